@@ -1,0 +1,1 @@
+"""Nätverksbot: a Slack bot for networks of municipalities."""

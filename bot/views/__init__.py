@@ -1,0 +1,1 @@
+"""How it looks: one file for each noun, over parts.py."""

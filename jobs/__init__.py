@@ -1,0 +1,1 @@
+"""One file for each kind of message that goes out by itself, found by being there."""
