@@ -1,0 +1,28 @@
+"""Who changed what when. Rows are written by `bot.changes`, never by a command."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base
+from bot.models.columns import Id
+
+
+class Change(Base):
+    """One column of one row that got another value."""
+
+    __tablename__ = "changes"
+
+    id: Mapped[Id]
+    at: Mapped[datetime]
+    by: Mapped[str]
+    """Slack id of who did it, or the name of the program ("load")."""
+    noun: Mapped[str]
+    row: Mapped[int] = mapped_column(index=True)
+    field: Mapped[str]
+    before: Mapped[Any | None] = mapped_column(JSON)
+    after: Mapped[Any | None] = mapped_column(JSON)

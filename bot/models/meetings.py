@@ -1,0 +1,279 @@
+"""Meetings, hosting turns, answers and what else belongs to a meeting (domain 6-12)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.db import Base
+from bot.models.columns import Id, enum, owner, reference
+from bot.models.networks import Member, Network, Period
+from bot.models.people import Person, Role
+
+
+class MeetingKind(StrEnum):
+    """What a meeting is for (domain 9, 10, 12)."""
+
+    PARTNERSHIP = "partnership"
+    OFFICIALS = "officials"
+    STUDY_VISIT = "study_visit"
+    WORKING_GROUP = "working_group"
+    SEMINAR = "seminar"
+    OTHER = "other"
+
+
+class MeetingState(StrEnum):
+    """Whether it is to take place."""
+
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+
+
+class Reply(StrEnum):
+    """What somebody answers to a meeting."""
+
+    YES = "yes"
+    NO = "no"
+    MAYBE = "maybe"
+    DIGITAL = "digital"
+    DEPUTY = "deputy"
+
+
+class SwapState(StrEnum):
+    """How a request to swap hosting ended."""
+
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class Meeting(Base):
+    """A meeting known by its month, its days or its exact hours (domain 11).
+
+    `month` is the first day of the month it is planned for. While `first_day` is empty it is preliminary and current
+    until the month ends. Hours are local to the network's time zone.
+    """
+
+    __tablename__ = "meetings"
+    __table_args__ = (
+        CheckConstraint("(first_day IS NULL) = (last_day IS NULL)", name="both_days"),
+        CheckConstraint("first_day <= last_day", name="order"),
+    )
+
+    id: Mapped[Id]
+    network_id: Mapped[int] = owner("networks")
+    period_id: Mapped[int | None] = reference("periods")
+    key: Mapped[str | None]
+    """Its name in the plan file; None when planned in Slack."""
+    kind: Mapped[MeetingKind] = mapped_column(enum(MeetingKind))
+    title: Mapped[str] = mapped_column(default="")
+    month: Mapped[date]
+    first_day: Mapped[date | None]
+    last_day: Mapped[date | None]
+    starts: Mapped[time | None]
+    """When it begins on its first day."""
+    ends: Mapped[time | None]
+    """When it ends on its last day."""
+    digital: Mapped[bool] = mapped_column(default=False)
+    place: Mapped[str] = mapped_column(default="")
+    link: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    state: Mapped[MeetingState] = mapped_column(enum(MeetingState), default=MeetingState.PLANNED)
+    sequence: Mapped[int] = mapped_column(default=0)
+    """Counts the changes that matter to a calendar (iCalendar SEQUENCE)."""
+    days_set_at: Mapped[datetime | None]
+    created_by_id: Mapped[int | None] = reference("people")
+    form_key: Mapped[str | None] = mapped_column(unique=True)
+    """The form it was planned with, so that a form sent twice makes one meeting."""
+    version: Mapped[int] = mapped_column()
+
+    network: Mapped[Network] = relationship()
+    period: Mapped[Period | None] = relationship()
+    turn: Mapped[HostingTurn | None] = relationship(back_populates="meeting")
+    answers: Mapped[list[Answer]] = relationship(back_populates="meeting")
+    attendances: Mapped[list[Attendance]] = relationship(back_populates="meeting")
+    programme: Mapped[list[ProgrammeItem]] = relationship(
+        back_populates="meeting", order_by="ProgrammeItem.position", cascade="all, delete-orphan"
+    )
+    checklist: Mapped[list[ChecklistItem]] = relationship(back_populates="meeting", order_by="ChecklistItem.position")
+    themes: Mapped[list[Theme]] = relationship(back_populates="meeting", order_by="Theme.id")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def host(self) -> Member | None:
+        """The member that hosts it, by its turn."""
+        return self.turn.member if self.turn else None
+
+
+class HostingTurn(Base):
+    """A member's turn to host. Stored, never computed: an order with exceptions (domain 7)."""
+
+    __tablename__ = "hosting_turns"
+
+    id: Mapped[Id]
+    network_id: Mapped[int] = owner("networks")
+    period_id: Mapped[int | None] = reference("periods")
+    member_id: Mapped[int] = owner("members")
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id", ondelete="SET NULL"), unique=True)
+    position: Mapped[int]
+    reason: Mapped[str] = mapped_column(default="")
+    """Why it departs from the order, where it does."""
+    handover: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column()
+
+    network: Mapped[Network] = relationship()
+    period: Mapped[Period | None] = relationship()
+    member: Mapped[Member] = relationship()
+    meeting: Mapped[Meeting | None] = relationship(back_populates="turn")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class SwapRequest(Base):
+    """One member asks another to swap hosting turns."""
+
+    __tablename__ = "swap_requests"
+
+    id: Mapped[Id]
+    turn_id: Mapped[int] = owner("hosting_turns")
+    other_turn_id: Mapped[int] = owner("hosting_turns")
+    asked_by_id: Mapped[int | None] = reference("people")
+    asked_at: Mapped[datetime]
+    note: Mapped[str] = mapped_column(default="")
+    state: Mapped[SwapState] = mapped_column(enum(SwapState), default=SwapState.ASKED)
+    decided_by_id: Mapped[int | None] = reference("people")
+    decided_at: Mapped[datetime | None]
+    form_key: Mapped[str | None] = mapped_column(unique=True)
+    version: Mapped[int] = mapped_column()
+
+    turn: Mapped[HostingTurn] = relationship(foreign_keys="SwapRequest.turn_id")
+    other_turn: Mapped[HostingTurn] = relationship(foreign_keys="SwapRequest.other_turn_id")
+    asked_by: Mapped[Person | None] = relationship(foreign_keys="SwapRequest.asked_by_id")
+    decided_by: Mapped[Person | None] = relationship(foreign_keys="SwapRequest.decided_by_id")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class Answer(Base):
+    """What one person said to one meeting, perhaps through somebody else."""
+
+    __tablename__ = "answers"
+    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
+
+    id: Mapped[Id]
+    meeting_id: Mapped[int] = owner("meetings")
+    person_id: Mapped[int] = owner("people")
+    reply: Mapped[Reply] = mapped_column(enum(Reply))
+    deputy_id: Mapped[int | None] = reference("people")
+    answered_by_id: Mapped[int | None] = reference("people")
+    answered_at: Mapped[datetime]
+
+    meeting: Mapped[Meeting] = relationship(back_populates="answers")
+    person: Mapped[Person] = relationship(foreign_keys="Answer.person_id")
+    deputy: Mapped[Person | None] = relationship(foreign_keys="Answer.deputy_id")
+
+
+class Attendance(Base):
+    """Who came. Member and role are kept as they were that day (domain 9)."""
+
+    __tablename__ = "attendances"
+    __table_args__ = (UniqueConstraint("meeting_id", "member_id", "role"),)
+
+    id: Mapped[Id]
+    meeting_id: Mapped[int] = owner("meetings")
+    member_id: Mapped[int] = owner("members")
+    role: Mapped[Role] = mapped_column(enum(Role))
+    person_id: Mapped[int | None] = reference("people")
+    came: Mapped[bool]
+    noted_by_id: Mapped[int | None] = reference("people")
+    noted_at: Mapped[datetime]
+
+    meeting: Mapped[Meeting] = relationship(back_populates="attendances")
+    member: Mapped[Member] = relationship()
+    person: Mapped[Person | None] = relationship(foreign_keys="Attendance.person_id")
+
+
+class AccessNeed(Base):
+    """Diet and access needs: for the host and the coordinator only, deleted two weeks after the meeting."""
+
+    __tablename__ = "access_needs"
+    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
+
+    id: Mapped[Id]
+    meeting_id: Mapped[int] = owner("meetings")
+    person_id: Mapped[int] = owner("people")
+    text: Mapped[str]
+
+    meeting: Mapped[Meeting] = relationship()
+    person: Mapped[Person] = relationship()
+
+
+class ProgrammeItem(Base):
+    """One line of a meeting's programme; `day` counts from 1, `starts` is local time."""
+
+    __tablename__ = "programme_items"
+
+    id: Mapped[Id]
+    meeting_id: Mapped[int] = owner("meetings")
+    position: Mapped[int]
+    day: Mapped[int] = mapped_column(default=1)
+    starts: Mapped[time | None]
+    title: Mapped[str]
+    who: Mapped[str] = mapped_column(default="")
+
+    meeting: Mapped[Meeting] = relationship(back_populates="programme")
+
+
+class ChecklistItem(Base):
+    """One thing the host sees to, so many days before the meeting (domain 8)."""
+
+    __tablename__ = "checklist_items"
+
+    id: Mapped[Id]
+    meeting_id: Mapped[int] = owner("meetings")
+    position: Mapped[int]
+    key: Mapped[str | None]
+    """Which of the usual things it is; None for the host's own."""
+    title: Mapped[str]
+    days_before: Mapped[int]
+    done_at: Mapped[datetime | None]
+    done_by_id: Mapped[int | None] = reference("people")
+    note: Mapped[str] = mapped_column(default="")
+
+    meeting: Mapped[Meeting] = relationship(back_populates="checklist")
+
+
+class Theme(Base):
+    """A theme somebody suggests; `meeting` is set when the officials have chosen it for one (domain 10)."""
+
+    __tablename__ = "themes"
+
+    id: Mapped[Id]
+    network_id: Mapped[int] = owner("networks")
+    meeting_id: Mapped[int | None] = reference("meetings")
+    text: Mapped[str]
+    suggested_by_id: Mapped[int | None] = reference("people")
+    suggested_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+    meeting: Mapped[Meeting | None] = relationship(back_populates="themes")
+    suggested_by: Mapped[Person | None] = relationship()
+    votes: Mapped[list[ThemeVote]] = relationship(back_populates="theme", cascade="all, delete-orphan")
+
+
+class ThemeVote(Base):
+    """One person's vote for a theme."""
+
+    __tablename__ = "theme_votes"
+    __table_args__ = (UniqueConstraint("theme_id", "person_id"),)
+
+    id: Mapped[Id]
+    theme_id: Mapped[int] = owner("themes")
+    person_id: Mapped[int] = owner("people")
+
+    theme: Mapped[Theme] = relationship(back_populates="votes")

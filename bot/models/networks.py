@@ -1,0 +1,165 @@
+"""Network, its periods and agreements, members and who of them takes part when (domain 1-6, 20)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.db import Base
+from bot.models.columns import Id, Words, enum, json_column, owner, reference
+
+if TYPE_CHECKING:
+    from bot.models.activities import Activity, Goal
+    from bot.models.people import Person
+
+
+class Coordination(StrEnum):
+    """Who keeps a period together (domain 6)."""
+
+    TROIKA = "troika"
+    COORDINATOR = "coordinator"
+
+
+class MemberKind(StrEnum):
+    """What sort of delegation a member is (domain 2)."""
+
+    MUNICIPALITY = "municipality"
+    PAIR = "pair"
+    DISTRICT = "district"
+    ACTOR = "actor"
+
+
+class MembershipState(StrEnum):
+    """Whether a member takes part in a period (domain 1)."""
+
+    ACTIVE = "active"
+    PENDING = "pending"
+    LEFT = "left"
+
+
+class Network(Base):
+    """A network of municipalities; one installation may hold several."""
+
+    __tablename__ = "networks"
+
+    id: Mapped[Id]
+    key: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    aim: Mapped[str] = mapped_column(default="")
+    website: Mapped[str] = mapped_column(default="")
+    channel: Mapped[str | None]
+    """Slack channel id, or `#name` until it has been looked up."""
+    language: Mapped[str] = mapped_column(default="sv")
+    timezone: Mapped[str] = mapped_column(default="Europe/Stockholm")
+    settings: Mapped[Words] = json_column()
+    planned_at: Mapped[datetime | None]
+    """When its deliveries were last laid out; None when something changed since."""
+
+    periods: Mapped[list[Period]] = relationship(back_populates="network", order_by="Period.starts")
+    members: Mapped[list[Member]] = relationship(back_populates="network", order_by="Member.name")
+
+
+class Period(Base):
+    """The time an agreement runs, with its work plan (domain 13, 20)."""
+
+    __tablename__ = "periods"
+    __table_args__ = (UniqueConstraint("network_id", "name"), CheckConstraint("starts <= ends", name="order"))
+
+    id: Mapped[Id]
+    network_id: Mapped[int] = owner("networks")
+    name: Mapped[str]
+    starts: Mapped[date]
+    ends: Mapped[date]
+    """The last day, itself included."""
+    coordination: Mapped[Coordination] = mapped_column(enum(Coordination))
+    agreement: Mapped[str] = mapped_column(default="")
+    focus: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Focus areas in words (domain 13)."""
+    terms: Mapped[Words] = json_column()
+    """What host and others pay, and the like (domain 8)."""
+    fee: Mapped[int | None]
+    """Fee for coordination, kronor a year and member (domain 8)."""
+    loaded: Mapped[Words | None] = mapped_column(JSON)
+    """The plan file's values when it was last loaded, so that a person's changes since can be told from the file's."""
+
+    network: Mapped[Network] = relationship(back_populates="periods")
+    goals: Mapped[list[Goal]] = relationship(back_populates="period", order_by="Goal.position")
+    activities: Mapped[list[Activity]] = relationship(back_populates="period", order_by="Activity.number")
+    memberships: Mapped[list[Membership]] = relationship(back_populates="period")
+
+
+class Member(Base):
+    """A delegation: a municipality, a pair, a city district or another actor (domain 2)."""
+
+    __tablename__ = "members"
+    __table_args__ = (UniqueConstraint("network_id", "name"),)
+
+    id: Mapped[Id]
+    network_id: Mapped[int] = owner("networks")
+    name: Mapped[str]
+    kind: Mapped[MemberKind] = mapped_column(enum(MemberKind), default=MemberKind.MUNICIPALITY)
+    municipalities: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """What it consists of: Degerfors and Karlskoga are two in one delegation (domain 1)."""
+    page_text: Mapped[str] = mapped_column(default="")
+    page_updated_at: Mapped[datetime | None]
+    """Its part of the website (domain 18)."""
+
+    network: Mapped[Network] = relationship(back_populates="members")
+    memberships: Mapped[list[Membership]] = relationship(back_populates="member")
+    people: Mapped[list[Person]] = relationship(back_populates="member")
+
+
+class Membership(Base):
+    """That a member takes part in a period, waits for its decision, or has left (domain 1)."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (UniqueConstraint("period_id", "member_id"),)
+
+    id: Mapped[Id]
+    period_id: Mapped[int] = owner("periods")
+    member_id: Mapped[int] = owner("members")
+    state: Mapped[MembershipState] = mapped_column(enum(MembershipState), default=MembershipState.ACTIVE)
+    starts: Mapped[date | None]
+    ends: Mapped[date | None]
+    note: Mapped[str] = mapped_column(default="")
+
+    period: Mapped[Period] = relationship(back_populates="memberships")
+    member: Mapped[Member] = relationship(back_populates="memberships")
+    decisions: Mapped[list[Decision]] = relationship(back_populates="membership")
+
+
+class Decision(Base):
+    """That a member's board adopted or renewed the agreement, or decided not to (domain 20)."""
+
+    __tablename__ = "decisions"
+
+    id: Mapped[Id]
+    membership_id: Mapped[int] = owner("memberships")
+    body: Mapped[str] = mapped_column(default="")
+    decided_on: Mapped[date | None]
+    case_number: Mapped[str] = mapped_column(default="")
+    outcome: Mapped[str] = mapped_column(default="")
+
+    membership: Mapped[Membership] = relationship(back_populates="decisions")
+
+
+class Mandate(Base):
+    """That somebody is appointed to a member's seat from one day to another (domain 4)."""
+
+    __tablename__ = "mandates"
+
+    id: Mapped[Id]
+    member_id: Mapped[int] = owner("members")
+    person_id: Mapped[int | None] = reference("people")
+    role: Mapped[str]
+    starts: Mapped[date | None]
+    ends: Mapped[date | None]
+    case_number: Mapped[str] = mapped_column(default="")
+    condition: Mapped[str] = mapped_column(default="")
+
+    member: Mapped[Member] = relationship()
+    person: Mapped[Person | None] = relationship()

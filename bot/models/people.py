@@ -1,0 +1,91 @@
+"""People, their roles and what Slack tells of them. No party is ever stored (domain 5)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.db import Base
+from bot.models.columns import Id, enum, owner, reference
+from bot.models.networks import Member, Network
+
+
+class Role(StrEnum):
+    """What a person is in the network (contract, Roles)."""
+
+    ELECTED = "elected"
+    OFFICIAL = "official"
+    DEPUTY = "deputy"
+    COORDINATOR = "coordinator"
+    GUEST = "guest"
+
+
+class PersonState(StrEnum):
+    """How far a person has come in joining."""
+
+    REQUESTED = "requested"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    LEFT = "left"
+
+
+class Person(Base):
+    """Somebody in a network. Without a Slack id: known, but answered for by others (domain 22)."""
+
+    __tablename__ = "people"
+    __table_args__ = (UniqueConstraint("network_id", "slack_id"),)
+
+    id: Mapped[Id]
+    network_id: Mapped[int] = owner("networks")
+    slack_id: Mapped[str | None]
+    name: Mapped[str]
+    role: Mapped[Role] = mapped_column(enum(Role))
+    state: Mapped[PersonState] = mapped_column(enum(PersonState), default=PersonState.CONFIRMED)
+    member_id: Mapped[int | None] = reference("members")
+    deputy_for_id: Mapped[int | None] = reference("people")
+    """Whom a deputy may replace (domain 3)."""
+    spokesperson: Mapped[bool] = mapped_column(default=False)
+    language: Mapped[str | None]
+    """Chosen by the person; None: the network's language."""
+    muted: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Kinds of reminder this person wants none of."""
+    requested_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+
+    network: Mapped[Network] = relationship()
+    member: Mapped[Member | None] = relationship(back_populates="people")
+    deputy_for: Mapped[Person | None] = relationship(remote_side="Person.id", back_populates="deputies")
+    deputies: Mapped[list[Person]] = relationship(back_populates="deputy_for")
+
+
+class SlackUser(Base):
+    """What Slack last told of an account that has met the bot, kept so that a restart needs not ask again."""
+
+    __tablename__ = "slack_users"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(default="")
+    locale: Mapped[str] = mapped_column(default="")
+    is_admin: Mapped[bool] = mapped_column(default=False)
+    is_outside: Mapped[bool] = mapped_column(default=False)
+    """A guest, or somebody from another workspace: reads only."""
+    is_gone: Mapped[bool] = mapped_column(default=False)
+    told_at: Mapped[datetime]
+
+
+class Feed(Base):
+    """A person's secret calendar address; the secret is stored only as its hash and can be revoked."""
+
+    __tablename__ = "feeds"
+
+    id: Mapped[Id]
+    person_id: Mapped[int] = owner("people")
+    secret_hash: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship()
