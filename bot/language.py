@@ -1,0 +1,125 @@
+"""Sentences in the reader's language, and text that is safe to show in Slack.
+
+Source sentences are English; `locale/sv.po` has the Swedish. Slack reads `& < >` as control characters in every text
+object, so whatever is put into a sentence is escaped unless it already is a `Text`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from gettext import NullTranslations
+from pathlib import Path
+from typing import Final
+
+LANGUAGES: Final = ("sv", "en")
+LOCALE: Final = Path(__file__).parent / "locale"
+
+
+class Text(str):
+    """Text that Slack may read as it is: what people typed in it is escaped already."""
+
+    __slots__ = ()
+
+    def __add__(self, other: str) -> Text:
+        return Text(str.__add__(self, escape(other)))
+
+
+def escape(value: object) -> Text:
+    """Make a value safe for any Slack text object."""
+    if isinstance(value, Text):
+        return value
+    return Text(str(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+
+
+def unescape(text: str) -> str:
+    """Give back what a person would read, for files and terminals."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def joined(between: str, texts: Iterable[object]) -> Text:
+    """Join texts, escaping those that are not yet safe; empty ones are left out."""
+    return Text(between.join(each for each in map(escape, texts) if each))
+
+
+def lines(*texts: object) -> Text:
+    """Put texts under each other; empty ones are left out."""
+    return joined("\n", texts)
+
+
+def bold(text: object) -> Text:
+    """Mark a text as bold; a line break in it would break the mark, so it becomes a space."""
+    return Text(f"*{' '.join(escape(text).split())}*")
+
+
+class Say:
+    """Says a source sentence in one language: `say("{name} hosts in {month}", name=…, month=…)`."""
+
+    def __init__(self, code: str, translations: NullTranslations) -> None:
+        self.code = code
+        self._one = translations.gettext
+        self._many = translations.ngettext
+
+    def __call__(self, sentence: str, /, **values: object) -> Text:
+        said = self._one(sentence)
+        return Text(said.format_map({name: escape(value) for name, value in values.items()}) if values else said)
+
+    def many(self, one: str, many: str, count: int, /, **values: object) -> Text:
+        """Say a sentence about a number of things; the number is `{count}` in it."""
+        said = self._many(one, many, count)
+        return Text(said.format_map({"count": count} | {name: escape(value) for name, value in values.items()}))
+
+    def plain(self, sentence: str, /, **values: object) -> str:
+        """Say a sentence for a file or a terminal, where nothing is escaped."""
+        return self._one(sentence).format_map(values)
+
+
+def N_(sentence: str) -> str:  # noqa: N802  (gettext's own name)
+    """Mark a sentence that is said later, so that its translation is asked for."""
+    return sentence
+
+
+@cache
+def speak(code: str) -> Say:
+    """The speaker of a language; English for one we do not have."""
+    if code not in LANGUAGES:
+        code = "en"
+    return Say(code, _translations(code))
+
+
+def _translations(code: str) -> NullTranslations:
+    source = LOCALE / f"{code}.po"
+    if not source.exists():
+        return NullTranslations()
+    from gettext import GNUTranslations
+    from io import BytesIO
+
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = BytesIO()
+    with source.open("rb") as catalogue:
+        write_mo(compiled, read_po(catalogue, locale=code))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def fold(text: str) -> str:
+    """Make words comparable: small letters, and å ä ö é ü typed without their dots are the same."""
+    return text.casefold().translate(_FOLDED)
+
+
+_FOLDED: Final = str.maketrans("åäáàöøóéèëüæ", "aaaaoooeeeua")
+
+
+def sorted_by_name(names: Iterable[str]) -> list[str]:
+    """Sort as Swedish does (å ä ö last, in that order); servers seldom have the locale for it."""
+    return sorted(names, key=swedish_order)
+
+
+def swedish_order(name: str) -> str:
+    """The key that sorts as Swedish does."""
+    return name.casefold().translate(_ORDERED)
+
+
+_ORDERED: Final = str.maketrans({"å": "zza", "ä": "zzb", "ö": "zzc", "æ": "zzb", "ø": "zzc", "é": "e", "ü": "y"})

@@ -1,0 +1,135 @@
+"""What is shown: `Message` and `Form`, checked against Slack's limits when they are made.
+
+slack_sdk checks most lengths by itself; what it lets pass (51 blocks, long fields, duplicate ids, markup in headers,
+empty alt texts) is checked here, so that a test meets it before Slack does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+
+MOST_BLOCKS = 50
+MOST_FORM_BLOCKS = 100
+LONGEST_TEXT = 4000
+LONGEST_ALL = 10_000
+
+
+class LimitExceeded(ValueError):
+    """A message or form is larger than Slack takes: a fault of ours, never of the person's."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """An answer or a post. `text` makes sense alone; `public` shows an answer to the whole channel."""
+
+    text: str
+    blocks: Sequence[Block] = ()
+    public: bool = False
+    payload: dict[str, Any] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if not self.text.strip() or len(self.text) > LONGEST_TEXT:
+            raise LimitExceeded(f"a message's text has {len(self.text)} characters")
+        rendered = _rendered(self.blocks, MOST_BLOCKS)
+        object.__setattr__(
+            self, "payload", {"text": self.text, "blocks": rendered} if rendered else {"text": self.text}
+        )
+
+
+@dataclass(frozen=True)
+class Form:
+    """A modal. `name` is the @form that takes it; `about` is handed back to it as `call.value`."""
+
+    name: str
+    title: str
+    blocks: Sequence[Block]
+    submit: str = ""
+    close: str = ""
+    about: str = ""
+    tells_close: bool = False
+    """Whether the form's function for closing (`@closed`) is to hear of it."""
+    rendered: list[dict[str, Any]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for label in (self.title, self.submit, self.close):
+            if len(label) > 24:
+                raise LimitExceeded(f"a form's title or button has more than 24 characters: {label!r}")
+        if len(self.about) > 2500:
+            raise LimitExceeded("a form's `about` has more than 2500 characters")
+        object.__setattr__(self, "rendered", _rendered(self.blocks, MOST_FORM_BLOCKS))
+
+
+@dataclass(frozen=True)
+class Home:
+    """What a person sees in the app's Home tab."""
+
+    blocks: Sequence[Block]
+    rendered: list[dict[str, Any]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rendered", _rendered(self.blocks, MOST_FORM_BLOCKS))
+
+
+def _rendered(blocks: Sequence[Block], most: int) -> list[dict[str, Any]]:
+    if len(blocks) > most:
+        raise LimitExceeded(f"{len(blocks)} blocks, Slack takes {most}")
+    rendered = [block.to_dict() for block in blocks]
+    names: set[str] = set()
+    total = sum(_checked(block, names) for block in rendered)
+    if total > LONGEST_ALL:
+        raise LimitExceeded(f"{total} characters in all blocks, Slack takes about {LONGEST_ALL}")
+    return rendered
+
+
+def _checked(block: dict[str, Any], names: set[str]) -> int:
+    """Check one block and count its characters."""
+    block_id = block.get("block_id")
+    if block_id is not None:
+        _once(f"block {block_id}", names)
+    total = 0
+    for text in _texts(block):
+        total += len(text)
+    for fields in block.get("fields", ()):
+        if len(fields["text"]) > 2000:
+            raise LimitExceeded("a section's field has more than 2000 characters")
+    if block["type"] == "header" and block["text"]["type"] != "plain_text":
+        raise LimitExceeded("a header takes plain text only")
+    if block["type"] == "image" and not block.get("alt_text", "").strip():
+        raise LimitExceeded("a picture lacks its alt text")
+    for element in _elements(block):
+        if "action_id" in element:
+            _once(f"action {block_id if block['type'] == 'input' else ''} {element['action_id']}", names)
+        if element.get("type") == "image" and not element.get("alt_text", "").strip():
+            raise LimitExceeded("a picture lacks its alt text")
+    return total
+
+
+def _once(name: str, names: set[str]) -> None:
+    if name in names:
+        raise LimitExceeded(f"{name} stands twice")
+    names.add(name)
+
+
+def _elements(block: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield from (each for each in block.get("elements", ()) if isinstance(each, dict))
+    for name in ("accessory", "element"):
+        if name in block:
+            yield block[name]
+
+
+def _texts(block: dict[str, Any]) -> Iterator[str]:
+    text = block.get("text")
+    if isinstance(text, dict):
+        yield text["text"]
+    for each in block.get("fields", ()):
+        yield each["text"]
+    for each in _elements(block):
+        inner = each.get("text")
+        if isinstance(inner, dict):
+            yield inner["text"]
+        elif isinstance(inner, str):
+            yield inner
