@@ -1,165 +1,53 @@
-"""What a feature is made of: the `Call` it gets, the decorators that say when it is called, and its two ways to say no.
+"""How a feature says when it is called: the decorators, and the register the doors read.
 
-A command is a function from a `Call` to an answer, a job a function from a `Run` to posts. Neither talks to Slack, opens
-a session or looks at a clock. The doors (`gateway`, `outbox`) read what is declared here.
+A command is a function from a `Call` to an answer, a job a function from a `Run` to posts. Neither talks to Slack,
+opens a session or looks at a clock. Features import everything they need for being called from here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from enum import Enum
 from typing import Any, Final, Literal
-from zoneinfo import ZoneInfo
 
-from sqlalchemy.orm import Session
-
-from bot.language import N_, Say
+from bot.call import Answer, By, Call, Does, FieldRefusal, Fields, Refusal, User
 from bot.messages import Form, Home, Message
-from bot.models import Network, Person, PersonState, Role
+from bot.posts import CHANNEL, Plans, Post, Run
 
-
-class Refusal(Exception):
-    """A rule says no: one sentence for the member, in the source language, with its values."""
-
-    def __init__(self, sentence: str, /, **values: object) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.values = values
-
-
-class FieldRefusal(Refusal):
-    """What stands in one field of a form is refused; said at the field, and everything typed stays."""
-
-    def __init__(self, name: str, sentence: str, /, **values: object) -> None:
-        super().__init__(sentence, **values)
-        self.field = name
-
-
-class By(Enum):
-    """Who may do something. Whoever may not is told so in words."""
-
-    ANYONE = "anyone"
-    """Reads only: also guests, strangers and the unconfirmed."""
-    INSIDER = "insider"
-    """Anybody in this workspace who is no guest."""
-    CONFIRMED = "confirmed"
-    """A confirmed person of the network (or a coordinator), guests not."""
-    COORDINATOR = "coordinator"
-
-
-@dataclass(frozen=True)
-class User:
-    """Somebody in Slack, as far as the bot knows them."""
-
-    id: str
-    name: str = ""
-    locale: str = ""
-    is_admin: bool = False
-    is_outside: bool = False
-
-
-@dataclass(frozen=True)
-class Fields:
-    """What stands in a form, by field name: text, chosen value(s), date or time. Text is trimmed."""
-
-    values: Mapping[str, str | tuple[str, ...] | date | time | None] = field(default_factory=dict)
-
-    def text(self, name: str) -> str:
-        """The text of a field, or the value chosen in a menu; empty when nothing is there."""
-        value = self.values.get(name)
-        return value if isinstance(value, str) else ""
-
-    def chosen(self, name: str) -> tuple[str, ...]:
-        """The ticked or chosen values of a field with several."""
-        value = self.values.get(name)
-        return value if isinstance(value, tuple) else ()
-
-    def day(self, name: str) -> date | None:
-        """The date picked."""
-        value = self.values.get(name)
-        return value if isinstance(value, date) else None
-
-    def time(self, name: str) -> time | None:
-        """The time of day picked, local to the network."""
-        value = self.values.get(name)
-        return value if isinstance(value, time) else None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Call:
-    """One thing somebody asks, with all that is needed to answer it."""
-
-    session: Session
-    now: datetime
-    """Aware, UTC; read once at the door."""
-    network: Network
-    user: User
-    person: Person | None
-    """Who they are in the network, confirmed or not."""
-    is_coordinator: bool
-    say: Say
-    words: str = ""
-    """What stands after the sub-word, cleaned, as typed."""
-    value: str = ""
-    """A button's or menu's value, or a form's `about`."""
-    chosen: tuple[str, ...] = ()
-    """What is ticked, for checkboxes and menus with several."""
-    fields: Fields = field(default_factory=Fields)
-    channel: str | None = None
-    form_key: str | None = None
-    """The form's own id: the same when it is sent twice."""
-    is_private: bool = True
-    """Whether only the asker sees the answer."""
-    coordinators: tuple[str, ...] = ()
-    """Slack ids of everybody who may administer."""
-    commands: Commands | None = None
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The network's time zone."""
-        return ZoneInfo(self.network.timezone)
-
-    @property
-    def today(self) -> date:
-        """The date where the network is."""
-        return self.now.astimezone(self.zone).date()
-
-    @property
-    def member_of(self) -> Person | None:
-        """The person, when confirmed."""
-        return self.person if self.person is not None and self.person.state is PersonState.CONFIRMED else None
-
-    @property
-    def may_write(self) -> bool:
-        """Whether they may do what is for the confirmed."""
-        person = self.member_of
-        return not self.user.is_outside and (
-            self.is_coordinator or (person is not None and person.role is not Role.GUEST)
-        )
-
-    @property
-    def me(self) -> Person:
-        """The confirmed person; only to be read where `by` has let only such through."""
-        person = self.member_of
-        if person is None:
-            raise Refusal(NOT_IN_NETWORK)
-        return person
-
-    def command(self, sv: str, en: str = "", words: str = "") -> str:
-        """Write a command as this person would type it, with the workspace's prefix."""
-        prefix = self.commands.prefix if self.commands else ""
-        name = en if en and self.say.code == "en" else sv
-        return f"/{prefix}{name}{' ' + words if words else ''}"
-
-
-NOT_IN_NETWORK: Final = N_(
-    "You have no seat in the network yet. Join with `/natverk gå med`; the coordinator confirms."
-)
-
-Answer = Message | Form | Home | None
-Does = Callable[[Call], Answer]
+__all__ = [
+    "CHANNEL",
+    "Act",
+    "Answer",
+    "By",
+    "Call",
+    "Command",
+    "Declared",
+    "DeclaredTwice",
+    "FieldRefusal",
+    "Fields",
+    "Form",
+    "Home",
+    "Job",
+    "Message",
+    "Post",
+    "Question",
+    "Refusal",
+    "Run",
+    "User",
+    "Word",
+    "button",
+    "closed",
+    "command",
+    "declared",
+    "form",
+    "home",
+    "job",
+    "number",
+    "otherwise",
+    "question",
+    "shortcut",
+    "word",
+]
 
 
 @dataclass(frozen=True)
@@ -201,60 +89,6 @@ class Act:
     by: By
     writes: bool
     label: str = ""
-
-
-@dataclass(frozen=True)
-class Commands:
-    """The declared commands as help and manifest want them."""
-
-    all: tuple[Command, ...]
-    prefix: str = ""
-
-
-@dataclass(frozen=True)
-class Post:
-    """One message that goes out by itself, to one receiver, once.
-
-    `key` says what it is about and for whom and is unique for ever; `due` and `useful_until` are aware moments.
-    `write` makes the words when they are needed, in the language it is given.
-    """
-
-    key: str
-    kind: str
-    to: str
-    """Slack user id, or `CHANNEL`."""
-    due: datetime
-    useful_until: datetime
-    write: Callable[[Say], Message]
-    about: Mapping[str, str] = field(default_factory=dict)
-    """What it speaks of ({"meeting": "3", "days": "2020-05-14"}), to find out later who was told what."""
-
-
-CHANNEL: Final = "channel"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Run:
-    """What a job gets: one network as it is, the moment, and how far ahead to look.
-
-    A job yields every post that is due up to `until` and was due after `since`; the outbox sends those whose time has come.
-    """
-
-    session: Session
-    network: Network
-    now: datetime
-    since: datetime
-    until: datetime
-    coordinators: tuple[str, ...] = ()
-    commands: Commands | None = None
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The network's time zone."""
-        return ZoneInfo(self.network.timezone)
-
-
-Plans = Callable[[Run], Iterable[Post]]
 
 
 @dataclass(frozen=True)
@@ -425,9 +259,3 @@ def job(kind: str, *, about: str, always: bool = False) -> Callable[[Plans], Pla
         return plans
 
     return declare
-
-
-def everything_posted(jobs: Iterable[Job], run: Run) -> Iterator[Post]:
-    """All posts of all jobs for one network."""
-    for each in jobs:
-        yield from each.plans(run)

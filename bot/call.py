@@ -1,0 +1,158 @@
+"""What a feature gets: the `Call`, who may make it, and the two ways to say no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import Enum
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from bot.language import N_, Say
+from bot.messages import Form, Home, Message
+from bot.models import Network, Person, PersonState, Role
+
+
+class Refusal(Exception):
+    """A rule says no: one sentence for the member, in the source language, with its values."""
+
+    def __init__(self, sentence: str, /, **values: object) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.values = values
+
+
+class FieldRefusal(Refusal):
+    """What stands in one field of a form is refused; said at the field, and everything typed stays."""
+
+    def __init__(self, name: str, sentence: str, /, **values: object) -> None:
+        super().__init__(sentence, **values)
+        self.field = name
+
+
+class By(Enum):
+    """Who may do something. Whoever may not is told so in words."""
+
+    ANYONE = "anyone"
+    """Reads only: also guests, strangers and the unconfirmed."""
+    INSIDER = "insider"
+    """Anybody in this workspace who is no guest."""
+    CONFIRMED = "confirmed"
+    """A confirmed person of the network (or a coordinator), guests not."""
+    COORDINATOR = "coordinator"
+
+
+@dataclass(frozen=True)
+class User:
+    """Somebody in Slack, as far as the bot knows them."""
+
+    id: str
+    name: str = ""
+    locale: str = ""
+    is_admin: bool = False
+    is_outside: bool = False
+
+
+@dataclass(frozen=True)
+class Fields:
+    """What stands in a form, by field name: text, chosen value(s), date or time. Text is trimmed."""
+
+    values: Mapping[str, str | tuple[str, ...] | date | time | None] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """The text of a field, or the value chosen in a menu; empty when nothing is there."""
+        value = self.values.get(name)
+        return value if isinstance(value, str) else ""
+
+    def chosen(self, name: str) -> tuple[str, ...]:
+        """The ticked or chosen values of a field with several."""
+        value = self.values.get(name)
+        return value if isinstance(value, tuple) else ()
+
+    def day(self, name: str) -> date | None:
+        """The date picked."""
+        value = self.values.get(name)
+        return value if isinstance(value, date) else None
+
+    def time(self, name: str) -> time | None:
+        """The time of day picked, local to the network."""
+        value = self.values.get(name)
+        return value if isinstance(value, time) else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """One thing somebody asks, with all that is needed to answer it."""
+
+    session: Session
+    now: datetime
+    """Aware, UTC; read once at the door."""
+    network: Network
+    user: User
+    person: Person | None
+    """Who they are in the network, confirmed or not."""
+    is_coordinator: bool
+    say: Say
+    words: str = ""
+    """What stands after the sub-word, cleaned, as typed."""
+    value: str = ""
+    """A button's or menu's value, or a form's `about`."""
+    chosen: tuple[str, ...] = ()
+    """What is ticked, for checkboxes and menus with several."""
+    fields: Fields = field(default_factory=Fields)
+    channel: str | None = None
+    form_key: str | None = None
+    """The form's own id: the same when it is sent twice."""
+    is_private: bool = True
+    """Whether only the asker sees the answer."""
+    coordinators: tuple[str, ...] = ()
+    """Slack ids of everybody who may administer."""
+    prefix: str = ""
+    """Stands before every command's name in this workspace."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The network's time zone."""
+        return ZoneInfo(self.network.timezone)
+
+    @property
+    def today(self) -> date:
+        """The date where the network is."""
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def member_of(self) -> Person | None:
+        """The person, when confirmed."""
+        return self.person if self.person is not None and self.person.state is PersonState.CONFIRMED else None
+
+    @property
+    def may_write(self) -> bool:
+        """Whether they may do what is for the confirmed."""
+        person = self.member_of
+        return not self.user.is_outside and (
+            self.is_coordinator or (person is not None and person.role is not Role.GUEST)
+        )
+
+    @property
+    def me(self) -> Person:
+        """The confirmed person; only to be read where `by` has let only such through."""
+        person = self.member_of
+        if person is None:
+            raise Refusal(NOT_IN_NETWORK)
+        return person
+
+    def command(self, sv: str, en: str = "", words: str = "") -> str:
+        """Write a command as this person would type it, with the workspace's prefix."""
+        name = en if en and self.say.code == "en" else sv
+        return f"/{self.prefix}{name}{' ' + words if words else ''}"
+
+
+NOT_IN_NETWORK: Final = N_(
+    "You have no seat in the network yet. Join with `/natverk gå med`; the coordinator confirms."
+)
+
+Answer = Message | Form | Home | None
+Does = Callable[[Call], Answer]

@@ -1,0 +1,61 @@
+"""What goes out by itself: a job gets a `Run` and yields `Post`s."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from bot.language import Say
+from bot.messages import Message
+from bot.models import Network
+
+
+@dataclass(frozen=True)
+class Post:
+    """One message that goes out by itself, to one receiver, once.
+
+    `key` says what it is about and for whom and is unique for ever; `due` and `useful_until` are aware moments.
+    `write` makes the words when they are needed, in the language it is given.
+    """
+
+    key: str
+    kind: str
+    to: str
+    """Slack user id, or `CHANNEL`."""
+    due: datetime
+    useful_until: datetime
+    write: Callable[[Say], Message]
+    about: Mapping[str, str] = field(default_factory=dict)
+    """What it speaks of ({"meeting": "3", "days": "2020-05-14"}), to find out later who was told what."""
+
+
+CHANNEL: Final = "channel"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """What a job gets: one network as it is, the moment, and how far ahead to look.
+
+    A job yields every post due after `since` and up to `until`; the outbox sends those whose time has come.
+    """
+
+    session: Session
+    network: Network
+    now: datetime
+    since: datetime
+    until: datetime
+    coordinators: tuple[str, ...] = ()
+    prefix: str = ""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The network's time zone."""
+        return ZoneInfo(self.network.timezone)
+
+
+Plans = Callable[[Run], Iterable[Post]]
