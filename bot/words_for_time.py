@@ -1,0 +1,171 @@
+"""Days, spans and hours in words, in Swedish and English.
+
+The names of days and months are Babel's, read once for each language; their order is the same in both (day, month,
+year). A language is its code: whatever begins with "sv" is Swedish, everything else English. Nothing here looks at
+the clock; moments are shown in the time zone that is given.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, tzinfo
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from bot.when import STOCKHOLM, Span
+
+Kind = Literal["day", "days", "week", "month", "season", "year", "ongoing"]
+
+
+class Names(NamedTuple):
+    """A locale's names; months at 1–12, weekdays at 0 (Monday)–6."""
+
+    months: tuple[str, ...]
+    short_months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    short_weekdays: tuple[str, ...]
+
+
+@lru_cache(maxsize=4)
+def names(locale: str) -> Names:
+    """The names of months and weekdays in a locale known to Babel."""
+    from babel import Locale
+
+    found = Locale.parse(locale)
+    months, weekdays = found.months["format"], found.days["format"]
+
+    def in_order(of: dict[int, str]) -> tuple[str, ...]:
+        return tuple(of[n] for n in sorted(of))
+
+    return Names(
+        ("", *in_order(months["wide"])), ("", *in_order(months["abbreviated"])),
+        in_order(weekdays["wide"]), in_order(weekdays["abbreviated"]),
+    )  # fmt: skip
+
+
+def is_swedish(language: str) -> bool:
+    return language.startswith("sv")
+
+
+def _names(language: str) -> Names:
+    return names("sv") if is_swedish(language) else names("en_GB")
+
+
+def day(day: date, language: str) -> str:
+    """As in "torsdag 14 maj 2020", "Thursday 14 May 2020"."""
+    return f"{_names(language).weekdays[day.weekday()]} {plain_day(day, language)}"
+
+
+def plain_day(day: date, language: str) -> str:
+    """As in "14 maj 2020", "14 May 2020"."""
+    return f"{day.day} {month(day, language)}"
+
+
+def short_day(day: date, language: str) -> str:
+    """For lists where the year is plain: "tors 14 maj", "Thu 14 May"."""
+    known = _names(language)
+    return f"{known.short_weekdays[day.weekday()]} {day.day} {known.short_months[day.month]}"
+
+
+def month(day: date, language: str) -> str:
+    """As in "maj 2020", "May 2020"."""
+    return f"{_names(language).months[day.month]} {day.year}"
+
+
+def short_month(day: date, language: str) -> str:
+    """As in "sep. 2020", "Sept 2020"."""
+    return f"{_names(language).short_months[day.month]} {day.year}"
+
+
+def span(of: Span, language: str) -> str:
+    """Say a span as shortly as it can be said in full: "14–15 maj 2020", "maj–juni 2020", "2020–2021"."""
+    return _span(of, _names(language).months, with_year=True)
+
+
+def short_span(of: Span, language: str) -> str:
+    """For lists where the year is plain: "14–15 maj", "30 apr.–1 maj"; the year is said when it changes."""
+    return _span(of, _names(language).short_months, with_year=False)
+
+
+def _span(of: Span, months: tuple[str, ...], *, with_year: bool) -> str:
+    first, last = of.first, of.last
+    same_year = first.year == last.year
+    if of.is_whole_months and first.month == 1 and last.month == 12:
+        return str(first.year) if same_year else f"{first.year}–{last.year}"
+    if not same_year:
+        return f"{_part(of, first, months)} {first.year}–{_part(of, last, months)} {last.year}"
+    year = f" {last.year}" if with_year else ""
+    if first.month != last.month:
+        return f"{_part(of, first, months)}–{_part(of, last, months)}{year}"
+    if of.is_whole_months:
+        return f"{months[first.month]}{year}"
+    days = str(first.day) if first == last else f"{first.day}–{last.day}"
+    return f"{days} {months[first.month]}{year}"
+
+
+def _part(of: Span, day: date, months: tuple[str, ...]) -> str:
+    return months[day.month] if of.is_whole_months else f"{day.day} {months[day.month]}"
+
+
+def understood(of: Span, kind: Kind, language: str) -> str:
+    """Echo what was typed in the words that name it: "våren 2021", "vecka 21 2021", "torsdag 14 maj 2020"."""
+    if kind == "day":
+        return day(of.first, language)
+    if kind == "week":
+        year, week, _ = of.first.isocalendar()
+        return f"vecka {week} {year}" if is_swedish(language) else f"week {week}, {year}"
+    if kind == "season":
+        return f"{_season(of, is_swedish(language))} {of.first.year}"
+    if kind == "ongoing":
+        return "löpande" if is_swedish(language) else "ongoing"
+    return span(of, language)
+
+
+def _season(of: Span, swedish: bool) -> str:
+    if of.first.month < 6:
+        return "våren" if swedish else "spring"
+    if of.first.month == 6 and of.last.month <= 8:
+        return "sommaren" if swedish else "summer"
+    return "hösten" if swedish else "autumn"
+
+
+def hour(at: time, language: str) -> str:
+    """As in "09.00", in English "09:00"."""
+    return f"{at:%H.%M}" if is_swedish(language) else f"{at:%H:%M}"
+
+
+def hours(start: time, end: time | None, language: str) -> str:
+    """As in "kl. 09.00–16.00", in English "09:00–16:00"."""
+    said = hour(start, language) if end is None else f"{hour(start, language)}–{hour(end, language)}"
+    return f"kl. {said}" if is_swedish(language) else said
+
+
+def span_with_hours(of: Span, start: time | None, end: time | None, language: str) -> str:
+    """As in "14 maj 2020 kl. 09.00–16.00"; over several days the start is the first day's and the end the last's."""
+    if start is None:
+        return span(of, language)
+    if of.first == of.last or end is None:
+        return _with_hours(span(of, language), hours(start, end, language), language)
+    begins, ends = hours(start, None, language), hours(end, None, language)
+    if is_swedish(language):
+        return f"{span(of, language)}, börjar {begins}, slutar {ends}"
+    return f"{span(of, language)}, starts at {begins}, ends at {ends}"
+
+
+def _with_hours(day: str, hours: str, language: str) -> str:
+    return f"{day} {hours}" if is_swedish(language) else f"{day}, {hours}"
+
+
+def moment(at: datetime, language: str, tz: tzinfo = STOCKHOLM) -> str:
+    """As in "torsdag 14 maj 2020 kl. 09.00", "Thursday 14 May 2020, 09:00", on the clock of that time zone."""
+    here = at.astimezone(tz)
+    return _with_hours(day(here.date(), language), hours(here.time(), None, language), language)
+
+
+def from_today(day: date, today: date, language: str) -> str:
+    """How far away a day is: "i dag", "i morgon", "om 12 dagar", "för 3 dagar sedan"."""
+    away = (day - today).days
+    if is_swedish(language):
+        near = {-1: "i går", 0: "i dag", 1: "i morgon"}
+        return near.get(away) or (f"om {away} dagar" if away > 0 else f"för {-away} dagar sedan")
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+    return near.get(away) or (f"in {away} days" if away > 0 else f"{-away} days ago")
