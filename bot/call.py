@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot.language import N_, Say
 from bot.messages import Form, Home, Message
 from bot.models import Network, Person, PersonState, Role
+from bot.posts import Post
 
 
 class Refusal(Exception):
@@ -83,6 +84,10 @@ class Fields:
         return value if isinstance(value, time) else None
 
 
+def _not_posted(post: Post) -> None:
+    raise RuntimeError(f"nobody takes posts here: {post.key}")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Call:
     """One thing somebody asks, with all that is needed to answer it."""
@@ -108,8 +113,10 @@ class Call:
     """The form's own id: the same when it is sent twice."""
     is_private: bool = True
     """Whether only the asker sees the answer."""
-    coordinators: tuple[str, ...] = ()
+    coordinators: Callable[[], tuple[str, ...]] = tuple
     """Slack ids of everybody who may administer."""
+    post: Callable[[Post], None] = _not_posted
+    """Queue a message to somebody, in the same transaction as what the call changes."""
     prefix: str = ""
     """Stands before every command's name in this workspace."""
 

@@ -1,0 +1,150 @@
+"""Who people are in Slack: asked once, remembered for an hour, kept in the database over restarts."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import store
+from bot.call import User
+from bot.db import Database
+from bot.models import SlackUser
+from bot.when import Clock, steady
+
+REMEMBERED_SECONDS: Final = 3600.0
+UNKNOWN_SECONDS: Final = 20.0
+"""After Slack did not tell, it is asked again this much later."""
+PATIENCE_SECONDS: Final = 1.2
+"""How long a command waits for Slack to tell who somebody is."""
+MOST_REMEMBERED: Final = 10_000
+MOST_PAGES: Final = 25
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class _Remembered:
+    user: User
+    until: float
+
+
+class Directory:
+    """Tells who a Slack id is. Never fails: whom Slack does not tell of is nobody special."""
+
+    def __init__(self, client: AsyncWebClient, database: Database, clock: Clock) -> None:
+        self._client = client
+        self._database = database
+        self._clock = clock
+        self._known: dict[str, _Remembered] = {}
+        self.team = ""
+        """Our workspace's id; somebody of another is from outside."""
+
+    def load(self) -> None:
+        """Read what was known before; old knowledge serves until Slack is asked again."""
+        with self._database.reading() as session:
+            for row in store.slack_users(session):
+                user = User(row.id, row.name, row.locale, row.is_admin, row.is_outside)
+                self._known[row.id] = _Remembered(user, steady() + UNKNOWN_SECONDS)
+
+    async def user(self, user_id: str, team: str = "") -> User:
+        """Say who somebody is; `team` is the workspace their request came with."""
+        known = self._known.get(user_id)
+        if known is None or known.until < steady():
+            known = await self._ask(user_id, known)
+        user = known.user
+        return replace(user, is_outside=True) if self.team and team and team != self.team else user
+
+    def forget(self, user_id: str) -> None:
+        """Ask Slack anew next time: something about the person has changed."""
+        self._known.pop(user_id, None)
+
+    async def _ask(self, user_id: str, known: _Remembered | None) -> _Remembered:
+        try:
+            answer = await asyncio.wait_for(
+                self._client.users_info(user=user_id, include_locale=True), timeout=PATIENCE_SECONDS
+            )
+            told = answer.get("user")
+            if isinstance(told, dict):
+                return await self._keep(told)
+        except (SlackApiError, TimeoutError, OSError, ValueError) as fault:
+            log.warning("slack_did_not_tell_who", fault=type(fault).__name__)
+        remembered = _Remembered(known.user if known else User(user_id), steady() + UNKNOWN_SECONDS)
+        self._remember(remembered)
+        return remembered
+
+    async def _keep(self, told: Mapping[str, Any]) -> _Remembered:
+        user = self._read(told)
+        remembered = _Remembered(user, steady() + REMEMBERED_SECONDS)
+        self._remember(remembered)
+        await asyncio.to_thread(self._save, [told], self._clock.now())
+        return remembered
+
+    def _remember(self, remembered: _Remembered) -> None:
+        if len(self._known) >= MOST_REMEMBERED:
+            self._known.clear()
+        self._known[remembered.user.id] = remembered
+
+    def _read(self, told: Mapping[str, Any]) -> User:
+        profile = told.get("profile") or {}
+        name = (
+            profile.get("display_name") or profile.get("real_name") or told.get("real_name") or told.get("name") or ""
+        )
+        return User(
+            id=str(told.get("id", "")),
+            name=str(name)[:150],
+            locale=str(told.get("locale") or ""),
+            is_admin=bool(told.get("is_admin") or told.get("is_owner")),
+            is_outside=bool(
+                told.get("is_restricted")
+                or told.get("is_ultra_restricted")
+                or told.get("is_stranger")
+                or (self.team and told.get("team_id") and told["team_id"] != self.team)
+            ),
+        )
+
+    def _save(self, told: list[Mapping[str, Any]], now: datetime) -> None:
+        from sqlalchemy.exc import SQLAlchemyError
+
+        try:
+            with self._database.writing() as session:
+                for each in told:
+                    user = self._read(each)
+                    session.merge(
+                        SlackUser(
+                            id=user.id,
+                            name=user.name,
+                            locale=user.locale,
+                            is_admin=user.is_admin,
+                            is_outside=user.is_outside,
+                            is_gone=bool(each.get("deleted")),
+                            told_at=now,
+                        )
+                    )
+        except SQLAlchemyError as fault:
+            log.warning("directory_not_saved", fault=type(fault).__name__)
+
+    async def meet_admins(self) -> None:
+        """Learn who administers the workspace, page by page; when Slack does not tell, later requests will."""
+        cursor = ""
+        for _ in range(MOST_PAGES):
+            try:
+                page = await self._client.users_list(limit=200, cursor=cursor, include_locale=True)
+            except (SlackApiError, TimeoutError, OSError, ValueError) as fault:
+                log.warning("slack_did_not_tell_who", fault=type(fault).__name__)
+                return
+            admins = [
+                each for each in page.get("members") or () if each.get("is_admin") or each.get("id") in self._known
+            ]
+            for each in admins:
+                self._remember(_Remembered(self._read(each), steady() + REMEMBERED_SECONDS))
+            await asyncio.to_thread(self._save, admins, self._clock.now())
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return

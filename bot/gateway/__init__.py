@@ -1,0 +1,255 @@
+"""The door in: from Slack to what was declared, and the answer back.
+
+Bolt tries listeners one after the other, so there is one for each type of payload and a dictionary behind it. What is
+declared runs in a thread, in one transaction, before the acknowledgement; what has to be asked of Slack comes after.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Final
+
+import structlog
+from aiohttp import ClientError
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.directory import Directory
+from bot.gateway import asks
+from bot.gateway.answering import Answered, Answering, new_reference
+from bot.gateway.asks import Ask
+from bot.gateway.replies import acknowledgement, home_of, notice, safe, view_of
+from bot.gateway.words import Lexicon
+from bot.messages import Form, Home, Message
+from bot.when import Clock
+
+log = structlog.get_logger()
+
+PATIENCE_SECONDS: Final = 2.4
+"""Slack waits three; what is not ready by now is answered after the acknowledgement."""
+SLACK_FAULTS: Final = (SlackApiError, ClientError, TimeoutError, OSError, ValueError)
+ANYTHING: Final = re.compile(r"", re.DOTALL)
+MOST_SPOKEN: Final = 10_000
+
+Body = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What the gateway works with, put together by the app."""
+
+    client: AsyncWebClient
+    directory: Directory
+    answering: Answering
+    lexicon: Lexicon
+    clock: Clock
+    after_commit: Callable[[], None]
+    """Called when something was changed and committed."""
+
+
+class Gateway:
+    """Takes what people do in Slack and answers it."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+        self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="answer")
+        self._following: set[asyncio.Task[None]] = set()
+        self._spoken: dict[str, str] = {}
+
+    def attach(self, app: AsyncApp) -> None:
+        """Register one listener for each type of payload."""
+        app.command(ANYTHING)(self._taking(lambda body: asks.command_asked(body)))
+        app.action(ANYTHING)(self._taking(lambda body: asks.button_asked(body)))
+        app.view(ANYTHING)(self._taking(lambda body: asks.form_asked(body, "form")))
+        app.view_closed(ANYTHING)(self._taking(lambda body: asks.form_asked(body, "closed")))
+        app.shortcut(ANYTHING)(self._taking(lambda body: asks.shortcut_asked(body)))
+        app.options(ANYTHING)(_no_options)
+        app.event("app_mention")(self._taking(lambda body: asks.words_asked(body)))
+        app.event("message")(self._take_message)
+        app.event("app_home_opened")(self._take_home)
+        app.event("user_change")(self._take_user_change)
+        app.event(ANYTHING)(_let_be)
+        app.error(_unhandled)
+
+    async def drain(self) -> None:
+        """Finish what is being answered."""
+        while self._following:
+            await asyncio.gather(*self._following, return_exceptions=True)
+        self._threads.shutdown(wait=False)
+
+    def _taking(self, read: Callable[[Body], Ask]) -> Callable[..., Awaitable[None]]:
+        async def listen(ack: AsyncAck, body: Body) -> None:
+            await self._take(ack, read(body))
+
+        return listen
+
+    async def _take_message(self, ack: AsyncAck, body: Body) -> None:
+        event = body.get("event") or {}
+        said_by_a_person = event.get("user") and not event.get("bot_id") and not event.get("subtype")
+        if event.get("channel_type") == "im" and said_by_a_person:
+            await self._take(ack, asks.words_asked(body))
+        else:
+            await ack()
+
+    async def _take_home(self, ack: AsyncAck, body: Body) -> None:
+        if (body.get("event") or {}).get("tab", "home") == "home":
+            await self._take(ack, asks.home_asked(body))
+        else:
+            await ack()
+
+    async def _take_user_change(self, ack: AsyncAck, body: Body) -> None:
+        user = (body.get("event") or {}).get("user")
+        if isinstance(user, dict):
+            self._tools.directory.forget(str(user.get("id")))
+        await ack()
+
+    async def _take(self, ack: AsyncAck, ask: Ask) -> None:
+        """Answer inside the acknowledgement if there is time, else acknowledge and answer after."""
+        work = asyncio.ensure_future(self._answer(ask))
+        done, _ = await asyncio.wait({work}, timeout=PATIENCE_SECONDS)
+        if done:
+            answered = work.result()
+            body = acknowledgement(ask, answered)
+            await ack(**body)
+            if not body:
+                self._follow(self._deliver(ask, answered))
+        else:
+            await ack()
+            self._follow(self._answer_late(ask, work))
+
+    async def _answer(self, ask: Ask) -> Answered:
+        tools = self._tools
+        user = await tools.directory.user(ask.who.id, ask.who.team)
+        loop = asyncio.get_running_loop()
+        spoken = self._language(ask, user.locale if user.is_outside else "")
+        answered = await loop.run_in_executor(
+            self._threads, tools.answering.answer, ask, user, tools.clock.now(), spoken
+        )
+        if answered.changed:
+            tools.after_commit()
+        return answered
+
+    async def _answer_late(self, ask: Ask, work: asyncio.Future[Answered]) -> None:
+        answered = await work
+        await self._deliver(ask, answered)
+
+    def _language(self, ask: Ask, locale_of_guest: str) -> str:
+        """The language somebody uses now: that of the command's name they typed last; a guest's own otherwise."""
+        if ask.kind == "command":
+            if ask.name in self._tools.lexicon.english:
+                if len(self._spoken) > MOST_SPOKEN:
+                    self._spoken.clear()
+                self._spoken[ask.who.id] = "en"
+            else:
+                self._spoken.pop(ask.who.id, None)
+        guests = "en" if locale_of_guest.startswith("en") else ""
+        return self._spoken.get(ask.who.id, "" if ask.kind == "command" and not guests else guests)
+
+    def _follow(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._following.add(task)
+        task.add_done_callback(self._following.discard)
+
+    async def _deliver(self, ask: Ask, answered: Answered) -> None:
+        """Bring an answer that was not in the acknowledgement; when Slack does not take it, apologise."""
+        try:
+            await self._bring(ask, answered)
+        except SLACK_FAULTS as fault:
+            reference = f"{id(answered) & 0xFFFFFF:06X}"
+            log.error(
+                "slack_did_not_take_answer", reference=reference, doing=ask.kind, name=ask.name, fault=_why(fault)
+            )
+            sentence = answered.say(
+                "Slack did not let the bot answer just now. Try again in a moment. Reference: {reference}",
+                reference=reference,
+            )
+            await self._apologise(ask, Message(sentence))
+
+    async def _bring(self, ask: Ask, answered: Answered) -> None:
+        answer, client = answered.answer, self._tools.client
+        if ask.container == "home" and isinstance(answer, Message):
+            answer = notice(answer, answered.say)
+        if isinstance(answer, Form):
+            await self._open(ask, answered, answer)
+        elif isinstance(answer, Home):
+            await client.views_publish(user_id=ask.who.id, view=home_of(answer))
+        elif isinstance(answer, Message):
+            await self._say(ask, answer, replace=ask.kind == "button" and not answered.refused)
+
+    async def _open(self, ask: Ask, answered: Answered, form: Form) -> None:
+        view = view_of(form, answered.say, ask.channel)
+        if ask.kind == "button" and ask.container == "view":
+            await self._tools.client.views_update(view_id=ask.view, view=view)
+        else:
+            await self._tools.client.views_open(trigger_id=ask.trigger, view=view)
+
+    async def _say(self, ask: Ask, message: Message, *, replace: bool = False) -> None:
+        """Say something to who asked: in place of what they clicked, in the conversation, or in person."""
+        client, payload = self._tools.client, safe(message.payload)
+        if ask.response_url:
+            await self._respond(ask.response_url, payload, replace=replace, public=message.public)
+        elif ask.kind == "words" and ask.channel:
+            thread = ask.thread or ("" if ask.in_direct_message else ask.ts)
+            await client.chat_postMessage(channel=ask.channel, thread_ts=thread or None, **payload)
+        else:
+            await self._say_alone(ask, payload)
+
+    async def _respond(self, url: str, payload: Body, *, replace: bool, public: bool) -> None:
+        client = self._tools.client
+        webhook = AsyncWebhookClient(url, session=client.session, timeout=10, retry_handlers=[])
+        how = {"replace_original": True} if replace else {"replace_original": False}
+        response = await webhook.send_dict(
+            {"response_type": "in_channel" if public else "ephemeral", **how, **payload},
+        )
+        if response.status_code != 200:
+            raise ValueError(f"response_url answered {response.status_code}")
+
+    async def _say_alone(self, ask: Ask, payload: Body) -> None:
+        client = self._tools.client
+        if ask.channel:
+            try:
+                await client.chat_postEphemeral(channel=ask.channel, user=ask.who.id, **payload)
+                return
+            except SlackApiError as fault:
+                log.info("not_in_that_conversation", fault=_why(fault))
+        await client.chat_postMessage(channel=ask.who.id, **payload)
+
+    async def _apologise(self, ask: Ask, message: Message) -> None:
+        try:
+            await self._say(ask, message)
+        except SLACK_FAULTS as fault:
+            log.warning("apology_not_taken", fault=_why(fault))
+            try:
+                await self._say_alone(ask, safe(message.payload))
+            except SLACK_FAULTS as again:
+                log.error("nothing_reaches_slack", fault=_why(again))
+
+
+async def _no_options(ack: AsyncAck) -> None:
+    await ack(options=[])
+
+
+async def _let_be(ack: AsyncAck) -> None:
+    await ack()
+
+
+async def _unhandled(error: Exception) -> BoltResponse:
+    """Acknowledge what nobody listens for, so that Slack does not send it again and again."""
+    if not isinstance(error, BoltUnhandledRequestError):
+        log.error("failed_at_the_door", exc_info=error)
+    return BoltResponse(status=200, body="")
+
+
+def _why(fault: BaseException) -> str:
+    if isinstance(fault, SlackApiError):
+        response = fault.response
+        return str(response.get("error") if isinstance(response.data, dict) else response.status_code)
+    return type(fault).__name__

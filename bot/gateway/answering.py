@@ -1,0 +1,269 @@
+"""From an `Ask` to what it is answered with: who asks, what was declared for it, may they, and one policy for errors.
+
+Runs in a thread, one transaction for each ask. The only place besides the outbox that catches everything.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+from typing import Final, Protocol
+
+import structlog
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from bot import store
+from bot.call import NOT_IN_NETWORK, Answer, By, Call, Does, FieldRefusal, Refusal, User
+from bot.changes import keep_record
+from bot.db import Database
+from bot.declare import Declared
+from bot.gateway.asks import Ask, one_line
+from bot.gateway.words import Lexicon
+from bot.language import N_, Say, speak, unescape
+from bot.messages import Message
+from bot.models import Network, Person, PersonState, Role, Seen
+from bot.posts import Post
+from bot.views.parts import section
+
+log = structlog.get_logger()
+
+AfterChange = Callable[[Session, Network, datetime], None]
+Posts = Callable[[Session, Network, datetime, Post], None]
+
+
+class Help(Protocol):
+    """Explains a command (all when `command` is empty); `unknown` is what was typed and not understood."""
+
+    def __call__(self, call: Call, command: str, unknown: str = "") -> Message: ...
+
+
+NO_NETWORK: Final = N_("No network is loaded yet. The person who runs the bot loads one with `natverksbot load`.")
+GUESTS_READ: Final = N_("As a guest in this workspace you can read everything here, but not change anything.")
+NOT_CONFIRMED: Final = N_(
+    "You can read and search, but the coordinator has not confirmed you yet, so this must wait until then."
+)
+COORDINATORS_ONLY: Final = N_("Only the coordinator can do this. Nothing was changed.")
+CHANGED_MEANWHILE: Final = N_(
+    "Somebody else changed the same thing just now, so nothing was saved. Look again and retry."
+)
+DATABASE_AWAY: Final = N_(
+    "The bot cannot reach its database just now, so nothing was saved. Try again in a minute. Reference: {reference}"
+)
+APOLOGY: Final = N_(
+    "Something went wrong on our side and nothing was saved. Tell the coordinator this reference: {reference}"
+)
+NO_SUCH_BUTTON: Final = N_(
+    "This button is from an older message and no longer does anything. Ask again to get a new one."
+)
+ALREADY: Final = N_("This has already been received.")
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What an ask came to."""
+
+    answer: Answer
+    say: Say
+    refused: bool = False
+    field_errors: dict[str, str] = field(default_factory=dict)
+    changed: bool = False
+
+
+@dataclass(frozen=True)
+class _Route:
+    does: Does
+    by: By
+    writes: bool
+    words: str = ""
+    value: str = ""
+
+
+class Answering:
+    """Answers asks with what is declared."""
+
+    def __init__(
+        self,
+        database: Database,
+        declared: Declared,
+        lexicon: Lexicon,
+        *,
+        coordinators: tuple[str, ...],
+        prefix: str,
+        help_with: Help,
+        after_change: AfterChange,
+        post: Posts,
+    ) -> None:
+        self._database = database
+        self._declared = declared
+        self._lexicon = lexicon
+        self._coordinators = coordinators
+        self._prefix = prefix
+        self._help_with = help_with
+        self._after_change = after_change
+        self._post = post
+
+    def answer(self, ask: Ask, user: User, now: datetime, spoken: str = "") -> Answered:
+        """Answer one ask. Never raises."""
+        say = speak(spoken or "sv")
+        try:
+            return self._answer_once(ask, user, now, spoken)
+        except StaleDataError:
+            return self._refused(ask, say, Refusal(CHANGED_MEANWHILE))
+        except OperationalError as fault:
+            reference = new_reference()
+            log.error("database_away", reference=reference, doing=ask.kind, fault=str(fault.orig))
+            return self._refused(ask, say, Refusal(DATABASE_AWAY, reference=reference))
+        except Exception:
+            reference = new_reference()
+            log.exception("failed", reference=reference, doing=ask.kind, name=ask.name)
+            return self._refused(ask, say, Refusal(APOLOGY, reference=reference))
+
+    def _answer_once(self, ask: Ask, user: User, now: datetime, spoken: str) -> Answered:
+        route = self._route(ask)
+        try:
+            with (self._database.writing if route.writes else self._database.reading)() as session:
+                return self._do(ask, route, self._call(session, ask, route, user, now, spoken))
+        except _SaidNo as no:
+            return self._refused(ask, no.say, no.refusal)
+
+    def _call(self, session: Session, ask: Ask, route: _Route, user: User, now: datetime, spoken: str) -> Call:
+        found = store.where_i_am(session, user.id, ask.channel)
+        if found is None:
+            raise _SaidNo(speak(spoken or "sv"), Refusal(NO_NETWORK))
+        network, person = found
+        return Call(
+            session=session,
+            now=now,
+            network=network,
+            user=user,
+            person=person,
+            is_coordinator=self._coordinates(user, person),
+            say=speak((person.language if person else None) or spoken or network.language),
+            words=route.words,
+            value=route.value,
+            chosen=ask.chosen,
+            fields=ask.fields,
+            channel=ask.channel,
+            form_key=ask.view or None,
+            is_private=ask.kind != "words" or ask.in_direct_message,
+            prefix=self._prefix,
+            coordinators=partial(store.coordinators, session, network, self._coordinators),
+            post=partial(self._post, session, network, now),
+        )
+
+    def _coordinates(self, user: User, person: Person | None) -> bool:
+        if user.is_outside:
+            return False
+        holds_role = person is not None and person.role is Role.COORDINATOR and person.state is PersonState.CONFIRMED
+        return holds_role or (user.id in self._coordinators if self._coordinators else user.is_admin)
+
+    def _do(self, ask: Ask, route: _Route, call: Call) -> Answered:
+        """Check that they may, then do it; what was changed and its consequences are one transaction."""
+        keep_record(call.session, call.user.id, call.now)
+        try:
+            allow(route.by, call)
+            if route.writes and ask.once and not self._first_time(call, ask.once):
+                return Answered(None if ask.kind != "form" else Message(call.say(ALREADY)), call.say)
+            answer = route.does(call)
+            if route.writes:
+                call.session.flush()
+            changed = bool(call.session.info.get("changed"))
+            if changed:
+                self._after_change(call.session, call.network, call.now)
+        except Refusal as refusal:
+            raise _SaidNo(call.say, refusal) from refusal
+        return Answered(answer, call.say, changed=changed)
+
+    def _first_time(self, call: Call, key: str) -> bool:
+        """Remember that this had its effect, in the same transaction as the effect."""
+        if call.session.get(Seen, key) is not None:
+            return False
+        call.session.add(Seen(key=key, at=call.now))
+        try:
+            call.session.flush()
+        except IntegrityError:
+            call.session.rollback()
+            return False
+        call.session.info.pop("changed", None)
+        return True
+
+    def _refused(self, ask: Ask, say: Say, refusal: Refusal) -> Answered:
+        sentence = say(refusal.sentence, **refusal.values)
+        if ask.kind == "form":
+            named = refusal.field if isinstance(refusal, FieldRefusal) else ask.first_field
+            if named:
+                return Answered(None, say, refused=True, field_errors={named: unescape(sentence)})
+        return Answered(Message(sentence, [section(sentence)]), say, refused=True)
+
+    def _route(self, ask: Ask) -> _Route:
+        """Find what was declared for this; for what nobody knows any longer, a sentence that says so."""
+        if ask.kind == "command":
+            return self._command_route(ask)
+        if ask.kind == "words":
+            return self._question_route(ask)
+        if ask.kind == "shortcut":
+            act = self._declared.shortcuts[ask.name][1] if ask.name in self._declared.shortcuts else None
+        else:
+            shelves = {"button": "buttons", "form": "forms", "closed": "closed", "home": "homes"}
+            act = getattr(self._declared, shelves[ask.kind]).get(ask.name)
+        if act is None:
+            return _Route(_nothing if ask.kind in ("closed", "home") else _no_such_button, By.ANYONE, writes=False)
+        return _Route(act.does, act.by, act.writes, words=ask.words, value=ask.value)
+
+    def _command_route(self, ask: Ask) -> _Route:
+        command = self._lexicon.by_name.get(ask.name)
+        if command is None:
+            return _Route(lambda call: self._help_with(call, ""), By.ANYONE, writes=False)
+        typed = self._lexicon.understand(command, ask.words)
+        if typed.word is None:
+            wanted = "" if typed.wants_help else one_line(typed.rest) or "?"
+            return _Route(lambda call: self._help_with(call, command.sv, wanted), By.ANYONE, writes=False)
+        return _Route(typed.word.does, typed.word.by, typed.word.writes, words=typed.rest, value=typed.number)
+
+    def _question_route(self, ask: Ask) -> _Route:
+        """Plain words always write: that they were answered is remembered."""
+        return _Route(lambda call: self._answer_words(call), By.ANYONE, writes=True, words=ask.words)
+
+    def _answer_words(self, call: Call) -> Answer:
+        for question in self._declared.questions.values():
+            value = question.recognises(call.words, call)
+            if value is not None:
+                return question.does(replace(call, value=value))
+        return self._help_with(call, "", call.words)
+
+
+class _SaidNo(Exception):
+    def __init__(self, say: Say, refusal: Refusal) -> None:
+        super().__init__(refusal.sentence)
+        self.say = say
+        self.refusal = refusal
+
+
+def allow(by: By, call: Call) -> None:
+    """Let the call through, or raise Refusal with the reason."""
+    if by is By.ANYONE:
+        return
+    if call.user.is_outside:
+        raise Refusal(GUESTS_READ)
+    if by is By.COORDINATOR and not call.is_coordinator:
+        raise Refusal(COORDINATORS_ONLY)
+    if by is By.CONFIRMED and not call.may_write:
+        raise Refusal(NOT_IN_NETWORK if call.person is None else NOT_CONFIRMED)
+
+
+def _no_such_button(call: Call) -> Answer:
+    raise Refusal(NO_SUCH_BUTTON)
+
+
+def _nothing(call: Call) -> Answer:
+    return None
+
+
+def new_reference() -> str:
+    """A short mark that a person can read out and a log be searched for."""
+    return secrets.token_hex(3).upper()

@@ -1,0 +1,231 @@
+"""From Slack's payloads to an `Ask`: the only place that knows how Slack's dictionaries look.
+
+Whatever Slack (or somebody who pretends to be Slack) puts in them, reading never raises: what is missing is empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Any, Final, Literal
+
+import orjson
+
+from bot.call import Fields
+from bot.language import unescape
+
+Kind = Literal["command", "button", "form", "closed", "shortcut", "words", "home"]
+Payload = Mapping[str, Any]
+
+LONGEST_TYPED: Final = 4000
+"""Characters read of what is typed after a command or said to the bot; nobody needs more, hostile text has more."""
+
+_UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Control characters and marks that turn text around: invisible, and PostgreSQL refuses NUL."""
+
+
+@dataclass(frozen=True)
+class Who:
+    """Who did it, as far as the payload says."""
+
+    id: str
+    name: str = ""
+    team: str = ""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What somebody did in Slack."""
+
+    kind: Kind
+    name: str
+    who: Who
+    channel: str | None = None
+    words: str = ""
+    value: str = ""
+    chosen: tuple[str, ...] = ()
+    fields: Fields = field(default_factory=Fields)
+    first_field: str = ""
+    """The form's first input, where what concerns the whole form is said."""
+    trigger: str = ""
+    response_url: str = ""
+    view: str = ""
+    container: Literal["message", "view", "home", ""] = ""
+    ts: str = ""
+    thread: str = ""
+    once: str = ""
+    """The same when Slack sends the same thing again."""
+    in_direct_message: bool = False
+
+
+def clean(value: object) -> str:
+    """Make typed text storable and showable: no control characters, no lone surrogates, no turned-around text."""
+    text = value if isinstance(value, str) else ""
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    return _UNSEEN.sub("", text.replace("\r\n", "\n")).strip()
+
+
+def one_line(text: str) -> str:
+    """What was typed, on one line and of bounded length."""
+    return " ".join(text[:LONGEST_TYPED].split())
+
+
+def command_asked(body: Payload) -> Ask:
+    """Read a slash command."""
+    return Ask(
+        kind="command",
+        name=clean(body.get("command")).removeprefix("/").casefold(),
+        who=Who(clean(body.get("user_id")), clean(body.get("user_name")), clean(body.get("team_id"))),
+        channel=clean(body.get("channel_id")) or None,
+        words=unescape(clean(body.get("text"))),
+        trigger=clean(body.get("trigger_id")),
+        response_url=clean(body.get("response_url")),
+    )
+
+
+def button_asked(body: Payload) -> Ask:
+    """Read a click on a button or a choice in a menu."""
+    action = _first(body.get("actions"))
+    name, _, behind = clean(action.get("action_id")).partition(":")
+    value, chosen = _chosen(action)
+    container = _mapping(body.get("container"))
+    view = _mapping(body.get("view"))
+    return Ask(
+        kind="button",
+        name=name,
+        value=value or behind,
+        chosen=chosen,
+        trigger=clean(body.get("trigger_id")),
+        response_url=clean(body.get("response_url")) or clean(_first(body.get("response_urls")).get("response_url")),
+        view=clean(view.get("id")),
+        container=("home" if view.get("type") == "home" else "view") if view else "message",
+        channel=clean(_mapping(body.get("channel")).get("id")) or clean(container.get("channel_id")) or None,
+        ts=clean(container.get("message_ts")),
+        once=_once("click", clean(body.get("trigger_id"))),
+        fields=fields_of(view)[0],
+        who=_who(body),
+    )
+
+
+def form_asked(body: Payload, kind: Literal["form", "closed"]) -> Ask:
+    """Read a form that was sent or closed."""
+    view = _mapping(body.get("view"))
+    fields, first = fields_of(view)
+    about, channel = read_metadata(clean(view.get("private_metadata")))
+    return Ask(
+        kind=kind,
+        name=clean(view.get("callback_id")),
+        value=about,
+        channel=channel,
+        fields=fields,
+        first_field=first,
+        view=clean(view.get("id")),
+        trigger=clean(body.get("trigger_id")),
+        once=_once(kind, clean(view.get("id"))),
+        who=_who(body),
+    )
+
+
+def shortcut_asked(body: Payload) -> Ask:
+    """Read a shortcut, of the whole workspace or of one message."""
+    message = _mapping(body.get("message"))
+    return Ask(
+        kind="shortcut",
+        name=clean(body.get("callback_id")),
+        words=clean(message.get("text")),
+        channel=clean(_mapping(body.get("channel")).get("id")) or None,
+        ts=clean(message.get("ts")),
+        trigger=clean(body.get("trigger_id")),
+        response_url=clean(body.get("response_url")),
+        who=_who(body),
+    )
+
+
+def words_asked(body: Payload) -> Ask:
+    """Read plain words said to the bot, in a direct message or by mentioning it."""
+    event = _mapping(body.get("event"))
+    said = re.sub(r"<@[A-Z0-9]+(\|[^>]*)?>", " ", unescape(clean(event.get("text"))[:LONGEST_TYPED]))
+    return Ask(
+        kind="words",
+        name="words",
+        who=Who(clean(event.get("user")), team=clean(event.get("user_team") or body.get("team_id"))),
+        channel=clean(event.get("channel")) or None,
+        words=one_line(said),
+        ts=clean(event.get("ts")),
+        thread=clean(event.get("thread_ts")),
+        once=_once("event", clean(body.get("event_id"))),
+        in_direct_message=event.get("channel_type") == "im" or clean(event.get("channel")).startswith("D"),
+    )
+
+
+def home_asked(body: Payload) -> Ask:
+    """Read that somebody opened the Home tab."""
+    event = _mapping(body.get("event"))
+    return Ask(kind="home", name="home", who=Who(clean(event.get("user")), team=clean(body.get("team_id"))))
+
+
+def write_metadata(about: str, channel: str | None) -> str:
+    """Write what a form carries along; read again by `read_metadata`."""
+    return orjson.dumps([about, channel]).decode()
+
+
+def read_metadata(text: str) -> tuple[str, str | None]:
+    """Read what a form carries along; somebody else's gives nothing."""
+    try:
+        about, channel = orjson.loads(text)
+    except (ValueError, TypeError):
+        return "", None
+    return clean(about), clean(channel) or None
+
+
+def fields_of(view: Payload) -> tuple[Fields, str]:
+    """Read a form's fields, and the name of its first input."""
+    values = {
+        clean(name): _field(_mapping(state))
+        for block in _mapping(_mapping(view.get("state")).get("values")).values()
+        for name, state in _mapping(block).items()
+    }
+    blocks = view.get("blocks")
+    inputs = [each for each in map(_mapping, blocks if isinstance(blocks, list) else ()) if each.get("type") == "input"]
+    return Fields(values), clean(inputs[0].get("block_id")) if inputs else ""
+
+
+def _field(state: Payload) -> str | tuple[str, ...] | date | time | None:
+    try:
+        if picked := state.get("selected_date"):
+            return date.fromisoformat(clean(picked))
+        if picked := state.get("selected_time"):
+            return time.fromisoformat(clean(picked))
+    except ValueError:
+        return None
+    value, chosen = _chosen(state)
+    return chosen if "selected_options" in state or "selected_users" in state else value
+
+
+def _chosen(element: Payload) -> tuple[str, tuple[str, ...]]:
+    """The value of a button, menu or input, and all values where there are several."""
+    several = element.get("selected_options") or element.get("selected_users") or ()
+    chosen = tuple(clean(_mapping(each).get("value")) if isinstance(each, Mapping) else clean(each) for each in several)
+    option = _mapping(element.get("selected_option"))
+    one = option.get("value") or element.get("value") or element.get("selected_user") or element.get("selected_date")
+    return clean(one), chosen
+
+
+def _who(body: Payload) -> Who:
+    user = _mapping(body.get("user"))
+    team = user.get("team_id") or _mapping(body.get("team")).get("id")
+    return Who(clean(user.get("id")), clean(user.get("name") or user.get("username")), clean(team))
+
+
+def _once(kind: str, name: str) -> str:
+    return f"{kind}/{name}" if name else ""
+
+
+def _mapping(value: object) -> Payload:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _first(values: object) -> Payload:
+    return _mapping(values[0]) if isinstance(values, list) and values else {}

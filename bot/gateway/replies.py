@@ -1,0 +1,63 @@
+"""From what an ask came to, to what Slack gets: the body of an acknowledgement, and what follows after it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.gateway.answering import Answered
+from bot.gateway.asks import Ask, write_metadata
+from bot.language import Say
+from bot.messages import Form, Home, Message
+from bot.views.parts import clip, section
+
+Payload = dict[str, Any]
+
+
+def view_of(form: Form, say: Say, channel: str | None) -> Payload:
+    """A form as views.open takes it."""
+    view: Payload = {
+        "type": "modal",
+        "callback_id": form.name,
+        "title": _plain(form.title),
+        "close": _plain(form.close or say("Close")),
+        "blocks": form.rendered,
+        "private_metadata": write_metadata(form.about, channel),
+        "notify_on_close": form.tells_close,
+    }
+    if form.submit:
+        view["submit"] = _plain(form.submit)
+    return view
+
+
+def home_of(home: Home) -> Payload:
+    """A Home tab as views.publish takes it."""
+    return {"type": "home", "blocks": home.rendered}
+
+
+def notice(message: Message, say: Say) -> Form:
+    """A message shown as a small window, where there is no conversation to answer in."""
+    return Form(
+        name="notice", title=str(say("Nätverksbot")), blocks=message.blocks[:90] or [section(clip(message.text, 2900))]
+    )
+
+
+def acknowledgement(ask: Ask, answered: Answered) -> Payload:
+    """What goes into the acknowledgement itself; empty when the answer comes after it."""
+    answer = answered.answer
+    if ask.kind == "command" and isinstance(answer, Message):
+        return {"response_type": "in_channel" if answer.public else "ephemeral", **safe(answer.payload)}
+    if ask.kind == "form":
+        if answered.field_errors:
+            return {"response_action": "errors", "errors": answered.field_errors}
+        if isinstance(answer, Form):
+            return {"response_action": "update", "view": view_of(answer, answered.say, ask.channel)}
+    return {}
+
+
+def safe(payload: Payload) -> Payload:
+    """A message that Slack does not decorate: no previews of links, nothing made a link by itself."""
+    return {**payload, "unfurl_links": False, "unfurl_media": False}
+
+
+def _plain(text: str) -> Payload:
+    return {"type": "plain_text", "text": text, "emoji": True}

@@ -1,0 +1,251 @@
+"""The parts every view is made of, over slack_sdk's typed blocks.
+
+Texts come as `Text` (escaped); a plain str is escaped here. What is too long for Slack is cut with an ellipsis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, time
+from typing import Final
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    CheckboxesElement,
+    ConfirmObject,
+    ContextBlock,
+    DatePickerElement,
+    DividerBlock,
+    HeaderBlock,
+    InputBlock,
+    MarkdownTextObject,
+    Option,
+    OverflowMenuElement,
+    PlainTextInputElement,
+    PlainTextObject,
+    SectionBlock,
+    StaticMultiSelectElement,
+    StaticSelectElement,
+    TimePickerElement,
+)
+
+from bot.language import Say, Text, escape, lines
+
+LONGEST_SECTION: Final = 2900
+Choice = tuple[str, object]
+"""A value and what it is called."""
+
+
+def clip(text: object, longest: int) -> Text:
+    """Cut a text to so many characters, never inside an escaped sign, with an ellipsis where it was cut."""
+    safe = escape(text)
+    if len(safe) <= longest:
+        return safe
+    cut = str(safe[: longest - 1])
+    broken = cut.rfind("&")
+    if broken >= 0 and ";" not in cut[broken:]:
+        cut = cut[:broken]
+    return Text(cut.rstrip() + "…")
+
+
+def markdown(text: object, longest: int = LONGEST_SECTION) -> MarkdownTextObject:
+    """Slack's markup; addresses in it do not become links by themselves."""
+    return MarkdownTextObject(text=clip(text, longest), verbatim=True)
+
+
+def plain(text: object, longest: int = 75) -> PlainTextObject:
+    """Plain words, for buttons, labels and menus."""
+    return PlainTextObject(text=clip(text, longest), emoji=True)
+
+
+def header(text: object) -> HeaderBlock:
+    """A heading, on one line."""
+    return HeaderBlock(text=plain(Text(" ".join(escape(text).split())), 150))
+
+
+def section(
+    text: object, accessory: ButtonElement | OverflowMenuElement | StaticSelectElement | None = None
+) -> SectionBlock:
+    """A paragraph, with a button or menu beside it if given."""
+    return SectionBlock(text=markdown(text), accessory=accessory)
+
+
+def facts(pairs: Iterable[tuple[object, object]]) -> SectionBlock:
+    """Up to ten short facts in two columns: what, and under it the fact. Those with nothing to say are left out."""
+    texts = [markdown(lines(Text(f"*{escape(what)}*"), fact), 1900) for what, fact in pairs if fact]
+    return SectionBlock(fields=texts[:10])
+
+
+def context(*texts: object) -> ContextBlock:
+    """Small grey words under something."""
+    return ContextBlock(elements=[markdown(text, 1900) for text in texts[:10]])
+
+
+def divider() -> DividerBlock:
+    """A thin line."""
+    return DividerBlock()
+
+
+def button(
+    name: str, label: object, value: object = "", *, style: str | None = None, sure: ConfirmObject | None = None
+) -> ButtonElement:
+    """A button that calls the @button of that name with that value. `style`: primary or danger."""
+    return ButtonElement(
+        text=plain(label), action_id=f"{name}:{value}", value=str(value) or None, style=style, confirm=sure
+    )
+
+
+def link_button(label: object, url: str) -> ButtonElement:
+    """A button that opens an address."""
+    return ButtonElement(text=plain(label), action_id=f"link:{url[:200]}", url=url)
+
+
+def are_you_sure(say: Say, title: object, text: object, yes: object) -> ConfirmObject:
+    """Ask once more before something that cannot easily be undone."""
+    return ConfirmObject(
+        title=plain(title, 100), text=plain(text, 300), confirm=plain(yes, 30), deny=plain(say("Cancel"), 30)
+    )
+
+
+def menu(name: str, label: object, choices: Sequence[Choice], chosen: str | None = None) -> StaticSelectElement:
+    """A menu in a message; a choice calls the @button of that name."""
+    options = _options(choices)
+    return StaticSelectElement(
+        placeholder=plain(label, 150), action_id=name, options=options, initial_option=_initial(options, chosen)
+    )
+
+
+def overflow(name: str, choices: Sequence[Choice]) -> OverflowMenuElement:
+    """The three dots: up to five further things to do; calls the @button of that name."""
+    return OverflowMenuElement(action_id=name, options=_options(choices[:5]))
+
+
+def actions(*elements: ButtonElement | StaticSelectElement | OverflowMenuElement | CheckboxesElement) -> ActionsBlock:
+    """A row of buttons and menus."""
+    return ActionsBlock(elements=list(elements))
+
+
+def text_field(
+    name: str,
+    label: object,
+    *,
+    value: str = "",
+    long: bool = False,
+    optional: bool = False,
+    hint: object = "",
+    most: int = 3000,
+) -> InputBlock:
+    """A field to type in; `value` is raw text, as it was typed."""
+    return InputBlock(
+        block_id=name,
+        label=plain(label, 2000),
+        hint=plain(hint, 2000) if hint else None,
+        optional=optional,
+        element=PlainTextInputElement(
+            action_id=name, initial_value=value[:most] or None, multiline=long, max_length=most
+        ),
+    )
+
+
+def choice_field(
+    name: str,
+    label: object,
+    choices: Sequence[Choice],
+    *,
+    chosen: str | None = None,
+    optional: bool = False,
+    hint: object = "",
+    placeholder: object = "",
+) -> InputBlock:
+    """A menu in a form."""
+    options = _options(choices)
+    element = StaticSelectElement(
+        action_id=name,
+        options=options,
+        initial_option=_initial(options, chosen),
+        placeholder=plain(placeholder, 150) if placeholder else None,
+    )
+    return _input(name, label, element, optional, hint)
+
+
+def choices_field(
+    name: str,
+    label: object,
+    choices: Sequence[Choice],
+    *,
+    chosen: Sequence[str] = (),
+    optional: bool = True,
+    hint: object = "",
+) -> InputBlock:
+    """A menu in a form where several may be chosen."""
+    options = _options(choices)
+    initial = [each for each in options if each.value in chosen]
+    element = StaticMultiSelectElement(action_id=name, options=options, initial_options=initial or None)
+    return _input(name, label, element, optional, hint)
+
+
+def ticks_field(
+    name: str,
+    label: object,
+    choices: Sequence[Choice],
+    *,
+    chosen: Sequence[str] = (),
+    optional: bool = True,
+    hint: object = "",
+) -> InputBlock:
+    """Boxes to tick in a form, at most ten."""
+    return _input(name, label, ticks(name, choices, chosen), optional, hint)
+
+
+def ticks(name: str, choices: Sequence[Choice], chosen: Sequence[str] = ()) -> CheckboxesElement:
+    """Boxes to tick, at most ten; in a message each tick calls the @button of that name with all that is ticked."""
+    options = [Option(value=value, text=markdown(label, 75)) for value, label in choices[:10]]
+    initial = [each for each in options if each.value in chosen]
+    return CheckboxesElement(action_id=name, options=options, initial_options=initial or None)
+
+
+def day_field(
+    name: str, label: object, *, value: date | None = None, optional: bool = False, hint: object = ""
+) -> InputBlock:
+    """A date picker."""
+    element = DatePickerElement(action_id=name, initial_date=value.isoformat() if value else None)
+    return _input(name, label, element, optional, hint)
+
+
+def time_field(
+    name: str, label: object, *, value: time | None = None, optional: bool = True, hint: object = ""
+) -> InputBlock:
+    """A time picker."""
+    element = TimePickerElement(action_id=name, initial_time=value.strftime("%H:%M") if value else None)
+    return _input(name, label, element, optional, hint)
+
+
+def _input(
+    name: str,
+    label: object,
+    element: StaticSelectElement | StaticMultiSelectElement | CheckboxesElement | DatePickerElement | TimePickerElement,
+    optional: bool,
+    hint: object,
+) -> InputBlock:
+    return InputBlock(
+        block_id=name,
+        label=plain(label, 2000),
+        element=element,
+        optional=optional,
+        hint=plain(hint, 2000) if hint else None,
+    )
+
+
+def _options(choices: Sequence[Choice]) -> list[Option]:
+    return [Option(value=value, text=plain(label)) for value, label in choices[:100]]
+
+
+def _initial(options: Sequence[Option], chosen: str | None) -> Option | None:
+    return next((each for each in options if each.value == chosen), None) if chosen else None
+
+
+def fitting(blocks: Sequence[Block], rest: Block, most: int = 48) -> list[Block]:
+    """As many blocks as a message takes; when some are left out, `rest` says so at the end."""
+    return list(blocks) if len(blocks) <= most else [*blocks[:most], rest]
