@@ -1,0 +1,118 @@
+"""Reads a network's plan file. `read_plan` gives the whole plan or all that is wrong with it, never half of it."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from typing import Final, TypeVar
+
+from bot.files.plan_checks import check
+from bot.files.plan_errors import Faults, PlanRefused
+from bot.files.plan_fields import read_record, unknown_field
+from bot.files.plan_file import read_text
+from bot.files.plan_nouns import (
+    Plan,
+    PlannedActivity,
+    PlannedAgreement,
+    PlannedArea,
+    PlannedGoal,
+    PlannedMeeting,
+    PlannedMember,
+    PlannedNetwork,
+    PlannedPeriod,
+)
+from bot.files.plan_settle import settle
+from bot.files.plan_text import Entries, Items, Scalar, read_tree
+from bot.language import N_
+from bot.when import FIRST_YEAR, LAST_YEAR
+
+__all__ = ["Plan", "PlanRefused", "plan_of", "read_plan"]
+
+T = TypeVar("T")
+
+SECTIONS: Final = [each.name for each in fields(Plan) if not each.metadata.get("computed")]
+
+
+def read_plan(path: Path, name: str | None = None) -> Plan:
+    """Read and check a plan file. PlanRefused holds every fault; `name` is what the file is called in them."""
+    faults = Faults(name or str(path))
+    text = read_text(path, faults)
+    faults.refuse()
+    return _plan(text or "", faults)
+
+
+def plan_of(text: str, name: str) -> Plan:
+    """Read a plan that is not in a file; `name` is what it is called in faults."""
+    return _plan(text, Faults(name))
+
+
+def _plan(text: str, faults: Faults) -> Plan:
+    tree = read_tree(text, faults)
+    if tree is None:
+        raise PlanRefused(faults.found)
+    plan = _Sections(tree, faults).read()
+    faults.refuse()
+    return plan
+
+
+class _Sections:
+    """Reads a plan's sections one by one; one with a fault is left out, so that the others are still checked."""
+
+    def __init__(self, tree: Entries, faults: Faults) -> None:
+        self._tree = tree
+        self._faults = faults
+
+    def read(self) -> Plan:
+        self._names_are_known()
+        network = self._one(PlannedNetwork, "network", PlannedNetwork(key="-", name="-"))
+        period = self._one(PlannedPeriod, "period", _ANY_TIME)
+        agreement = self._one(PlannedAgreement, "agreement", PlannedAgreement())
+        before = len(self._faults)
+        members = self._list(PlannedMember, "members")
+        members_known = len(self._faults) == before
+        plan = Plan(
+            network=network,
+            period=period,
+            agreement=agreement,
+            members=members,
+            goals=self._list(PlannedGoal, "goals"),
+            focus_areas=tuple(each.title for each in self._list(PlannedArea, "focus_areas")),
+            activities=self._list(PlannedActivity, "activities"),
+            meetings=self._list(PlannedMeeting, "meetings"),
+            file=self._faults.file,
+        )
+        plan = settle(plan, self._faults)
+        check(plan, self._faults, members_known=members_known)
+        return plan
+
+    def _names_are_known(self) -> None:
+        for name in self._tree.entries:
+            if name not in SECTIONS:
+                unknown_field(self._faults, self._tree.lines[name], name, None, SECTIONS)
+
+    def _is_empty(self, name: str) -> bool:
+        node = self._tree.entries.get(name)
+        return node is None or (isinstance(node, Scalar) and node.is_empty)
+
+    def _one(self, kind: type[T], name: str, otherwise: T) -> T:
+        if not self._is_empty(name):
+            return read_record(kind, self._tree.entries[name], name, self._faults) or otherwise
+        if name != "agreement":
+            line = self._tree.lines.get(name)
+            self._faults.add(line, N_("“{name}” is missing; a plan needs network and period."), name=name)
+        return otherwise
+
+    def _list(self, kind: type[T], name: str) -> tuple[T, ...]:
+        if self._is_empty(name):
+            return ()
+        node = self._tree.entries[name]
+        if not isinstance(node, Items):
+            self._faults.add(node.line, N_("“{name}” is a list: begin each of its parts with “- ”."), name=name)
+            return ()
+        read = [read_record(kind, each, name, self._faults) for each in node.items]
+        return tuple(each for each in read if each is not None)
+
+
+_ANY_TIME: Final = PlannedPeriod(name="-", starts=date(FIRST_YEAR, 1, 1), ends=date(LAST_YEAR, 12, 31))
+"""Stands in for a period with a fault while the rest is checked."""

@@ -1,0 +1,161 @@
+"""What must hold between the parts of a plan: numbers and names once, hosts among the members, days in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.files.plan_errors import Faults, listed, nearest, shown
+from bot.files.plan_nouns import Plan, PlannedMember, same_name
+from bot.language import LANGUAGES, N_
+from bot.models import MemberKind, MembershipState
+from bot.when import FIRST_YEAR, LAST_YEAR
+
+KEY: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,60}|-")
+LONGEST_NAME: Final = 120
+"""Characters; longer names do not fit on a button or in a menu."""
+LONGEST_TITLE: Final = 300
+
+
+def check(plan: Plan, faults: Faults, *, members_known: bool = True) -> None:
+    """Note what does not hold. Without `members_known` some members could not be read: hosts are then not checked."""
+    checks = _Checks(plan, faults)
+    checks.network()
+    checks.days()
+    checks.members()
+    checks.activities()
+    checks.goals()
+    checks.meetings()
+    if members_known:
+        checks.hosts()
+
+
+class _Checks:
+    def __init__(self, plan: Plan, faults: Faults) -> None:
+        self._plan = plan
+        self._add: Callable[..., None] = faults.add
+
+    def network(self) -> None:
+        network = self._plan.network
+        if not KEY.fullmatch(network.key):
+            sentence = N_("“key” is made of small letters a-z, digits and hyphens, not “{found}”.")
+            self._add(network.line, sentence, found=shown(network.key))
+        if network.language not in ("", *LANGUAGES):
+            sentence = N_("“{name}” is one of {allowed}, not “{found}”.")
+            self._add(network.line, sentence, name="language", allowed=listed(LANGUAGES), found=shown(network.language))
+        if network.timezone and not _is_a_zone(network.timezone):
+            sentence = N_("“timezone” is a name such as Europe/Stockholm, not “{found}”.")
+            self._add(network.line, sentence, found=shown(network.timezone))
+        self._fits("name", network.name, network.line, LONGEST_NAME)
+
+    def days(self) -> None:
+        """Every row of days in order, and within the years a network can speak of."""
+        period = self._plan.period
+        for day in (period.starts, period.ends):
+            if not FIRST_YEAR <= day.year <= LAST_YEAR:
+                sentence = N_("the year of {day} lies outside {first}-{last}.")
+                self._add(period.line, sentence, day=day, first=FIRST_YEAR, last=LAST_YEAR)
+        self._fits("name", period.name, period.line, LONGEST_NAME)
+        for member in self._plan.members:
+            self._in_order(member.starts, member.ends, member.line)
+            for mandate in member.mandates:
+                self._in_order(mandate.starts, mandate.ends, mandate.line)
+
+    def _in_order(self, starts: date | None, ends: date | None, line: int) -> None:
+        if starts and ends and ends < starts:
+            self._add(line, N_("“ends” ({ends}) lies before “starts” ({starts})."), starts=starts, ends=ends)
+
+    def members(self) -> None:
+        seen: dict[str, PlannedMember] = {}
+        for member in self._plan.members:
+            self._fits("name", member.name, member.line, LONGEST_NAME)
+            first = next(
+                (other for name, other in seen.items() if any(same_name(name, one) for one in member.names)), None
+            )
+            if first is not None:
+                sentence = N_("the member {name} stands twice (first on line {first}).")
+                self._add(member.line, sentence, name=shown(member.name), first=first.line)
+            seen |= dict.fromkeys(member.names, member)
+            if member.kind is MemberKind.PAIR and len(member.municipalities) != 2:
+                sentence = N_("a pair names its two in “municipalities”: [Degerfors, Karlskoga].")
+                self._add(member.line, sentence)
+
+    def activities(self) -> None:
+        seen: dict[int, int] = {}
+        for activity in self._plan.activities:
+            self._fits("title", activity.title, activity.line, LONGEST_TITLE)
+            for step in activity.steps:
+                self._fits("what", step.what, step.line, LONGEST_TITLE)
+                self._is_member(step.responsible, step.line)
+            if activity.number in seen:
+                sentence = N_(
+                    "activity number {number} stands twice (first on line {first}); give each its own number."
+                )
+                self._add(activity.line, sentence, number=activity.number, first=seen[activity.number])
+            seen.setdefault(activity.number, activity.line)
+
+    def goals(self) -> None:
+        self._once(((goal.title, goal.line) for goal in self._plan.goals), N_("the goal {name} stands twice."))
+        for goal in self._plan.goals:
+            self._fits("title", goal.title, goal.line, LONGEST_TITLE)
+
+    def meetings(self) -> None:
+        sentence = N_("two meetings are called {name}; give each its own “key”.")
+        self._once(((each.key, each.line) for each in self._plan.meetings if each.key), sentence)
+        for meeting in self._plan.meetings:
+            self._fits("title", meeting.title, meeting.line, LONGEST_NAME)
+            self._fits("place", meeting.place, meeting.line, LONGEST_TITLE)
+            self._fits("key", meeting.key, meeting.line, LONGEST_NAME)
+
+    def hosts(self) -> None:
+        for meeting in self._plan.meetings:
+            self._is_member(meeting.host, meeting.line)
+            if meeting.host_reason and not meeting.host:
+                self._add(meeting.line, N_("“host_reason” stands without a “host”."))
+
+    def _is_member(self, name: str, line: int) -> None:
+        if not name:
+            return
+        member = self._plan.member(name)
+        if member is None:
+            self._no_member(name, line)
+        elif member.state is not MembershipState.ACTIVE:
+            sentence = N_(
+                "{name} takes no part in this period (state: {state}) and can be neither host nor responsible."
+            )
+            self._add(line, sentence, name=shown(name), state=member.state.value)
+
+    def _no_member(self, name: str, line: int) -> None:
+        active = [each for each in self._plan.members if each.state is MembershipState.ACTIVE]
+        if not active:
+            self._add(line, N_("{name} is no member: the plan lists none that takes part."), name=shown(name))
+            return
+        meant = nearest(name, [one for each in active for one in each.names])
+        sentence = N_("{name} is no member; members are {allowed}.")
+        if meant:
+            sentence = N_("{name} is no member; perhaps {meant}? Members are {allowed}.")
+        allowed = listed(each.name for each in active)
+        self._add(line, sentence, name=shown(name), meant=meant, allowed=allowed)
+
+    def _once(self, named: Iterable[tuple[str, int]], sentence: str) -> None:
+        seen: set[str] = set()
+        for name, line in named:
+            if name in seen:
+                self._add(line, sentence, name=shown(name))
+            seen.add(name)
+
+    def _fits(self, field: str, text: str, line: int, most: int) -> None:
+        if len(text) > most or "\n" in text:
+            sentence = N_("“{name}” is one line of at most {most} characters.")
+            self._add(line, sentence, name=field, most=most)
+
+
+def _is_a_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

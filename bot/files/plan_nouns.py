@@ -1,0 +1,239 @@
+"""What a plan file says, as values. The field names are the file's own; docs/plan-format.md explains each.
+
+`line` is where the thing stands in its file. Texts are as written; times are both as written (`when`) and as days.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Any, ClassVar, Final
+
+from bot.language import fold
+from bot.models import Coordination, MeetingKind, MemberKind, MembershipState, Role
+from bot.when import Span
+
+COMPUTED: Final = {"computed": True}
+"""Marks what is worked out after reading and has no name in the file."""
+
+
+def between(least: int, most: int) -> Any:
+    """A whole number that may be left out, with what is allowed."""
+    return field(default=None, metadata={"least": least, "most": most})
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names of a member are one: case, dots over letters and spaces do not count."""
+    return "".join(fold(one).split()) == "".join(fold(other).split())
+
+
+@dataclass(frozen=True)
+class PlannedSeasons:
+    """First to last month of a season ("januari-juni"), where it is not the usual (domain 14)."""
+
+    spring: str = ""
+    summer: str = ""
+    autumn: str = ""
+    line: int = field(default=0, metadata=COMPUTED)
+
+
+@dataclass(frozen=True)
+class PlannedNetwork:
+    """The network, the same in all its periods' files; `key` ties them together."""
+
+    key: str
+    name: str
+    aim: str = ""
+    website: str = ""
+    language: str = ""
+    timezone: str = ""
+    seasons: PlannedSeasons | None = None
+    line: int = field(default=0, metadata=COMPUTED)
+
+
+@dataclass(frozen=True)
+class PlannedPeriod:
+    """A period, both days included, and how its members work together (domain 6, 9-12, 16, 21)."""
+
+    name: str
+    starts: date
+    ends: date
+    coordination: Coordination = Coordination.COORDINATOR
+    coordination_text: str = ""
+    meetings_a_year: int | None = between(0, 50)
+    days_a_meeting: int | None = between(1, 14)
+    background: tuple[str, ...] = ()
+    strategy: tuple[str, ...] = ()
+    ways_of_working: tuple[str, ...] = ()
+    peer_review: str = ""
+    final_report: str = ""
+    line: int = field(default=0, metadata=COMPUTED)
+
+
+@dataclass(frozen=True)
+class PlannedAgreement:
+    """What the members have agreed on (domain 8, 20)."""
+
+    title: str = ""
+    adopted_by: str = ""
+    laws: tuple[str, ...] = ()
+    fee: int | None = between(0, 10_000_000)
+    """Kronor a year and member."""
+    host_pays: tuple[str, ...] = ()
+    others_pay: tuple[str, ...] = ()
+    everyone_pays: tuple[str, ...] = ()
+    across_election: int | None = between(1990, 2100)
+    """The year of the general election it runs across."""
+    revised_after_years: int | None = between(1, 20)
+    text: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    line: int = field(default=0, metadata=COMPUTED)
+
+
+@dataclass(frozen=True)
+class PlannedMandate:
+    """A seat's mandate, never with a person's name (domain 4)."""
+
+    role: Role
+    starts: date | None = None
+    ends: date | None = None
+    case_number: str = ""
+    condition: str = ""
+    line: int = field(default=0, metadata=COMPUTED)
+
+
+@dataclass(frozen=True)
+class PlannedDecision:
+    """What a member's board decides on the agreement (domain 20)."""
+
+    body: str
+    decided_on: date | None = None
+    case_number: str = ""
+    outcome: str = ""
+    line: int = field(default=0, metadata=COMPUTED)
+
+
+@dataclass(frozen=True)
+class PlannedMember:
+    """A delegation and its part in this period (domain 1, 2)."""
+
+    shorthand: ClassVar[str] = "name"
+
+    name: str
+    kind: MemberKind = MemberKind.MUNICIPALITY
+    municipalities: tuple[str, ...] = ()
+    also_called: tuple[str, ...] = ()
+    state: MembershipState = MembershipState.ACTIVE
+    starts: date | None = None
+    ends: date | None = None
+    note: str = ""
+    decisions: tuple[PlannedDecision, ...] = ()
+    mandates: tuple[PlannedMandate, ...] = ()
+    line: int = field(default=0, metadata=COMPUTED)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its name and what else it is called."""
+        return (self.name, *self.also_called)
+
+
+@dataclass(frozen=True)
+class PlannedStep:
+    """A line of a plan's "Hur"; a step when it has a time (domain 13, 14)."""
+
+    shorthand: ClassVar[str] = "what"
+
+    what: str
+    when: str = ""
+    responsible: str = ""
+    days: Span | None = field(default=None, metadata=COMPUTED)
+    """When it is to be done; None while it only is ongoing."""
+    ongoing: bool = field(default=False, metadata=COMPUTED)
+    line: int = field(default=0, metadata=COMPUTED)
+
+
+@dataclass(frozen=True)
+class PlannedActivity:
+    """An activity of the plan (domain 13)."""
+
+    number: int = field(metadata={"least": 1, "most": 9999})
+    title: str
+    how: tuple[PlannedStep, ...] = ()
+    when: str = ""
+    comment: tuple[str, ...] = ()
+    open_question: tuple[str, ...] = ()
+    responsible: str = ""
+    steps: tuple[PlannedStep, ...] = field(default=(), metadata=COMPUTED)
+    """The lines that have a time, their own or the activity's; one without words when only the activity has a time."""
+    goal: str = field(default="", metadata=COMPUTED)
+    line: int = field(default=0, metadata=COMPUTED)
+
+
+@dataclass(frozen=True)
+class PlannedArea:
+    """A focus area (domain 13)."""
+
+    shorthand: ClassVar[str] = "title"
+
+    title: str
+    line: int = field(default=0, metadata=COMPUTED)
+
+
+@dataclass(frozen=True)
+class PlannedGoal:
+    """A goal with its activities (domain 13)."""
+
+    shorthand: ClassVar[str] = "title"
+
+    title: str
+    activities: tuple[PlannedActivity, ...] = ()
+    line: int = field(default=0, metadata=COMPUTED)
+
+
+@dataclass(frozen=True)
+class PlannedMeeting:
+    """A meeting, known by its month or its days (domain 7, 9-11)."""
+
+    when: str
+    kind: MeetingKind
+    key: str = ""
+    """What it is known by when the file is loaded again; made from kind and month when it is not written."""
+    title: str = ""
+    starts: str = ""
+    """When it begins on its first day, local time, as written."""
+    ends: str = ""
+    """When it ends on its last day."""
+    digital: bool = False
+    place: str = ""
+    link: str = ""
+    note: str = ""
+    host: str = ""
+    host_reason: str = ""
+    month: date = field(default=date.min, metadata=COMPUTED)
+    days: Span | None = field(default=None, metadata=COMPUTED)
+    """None while only the month is known."""
+    begins: time | None = field(default=None, metadata=COMPUTED)
+    """`starts` as a time."""
+    closes: time | None = field(default=None, metadata=COMPUTED)
+    """`ends` as a time."""
+    line: int = field(default=0, metadata=COMPUTED)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One period of one network, as its file says it. `activities` are all, those under goals too."""
+
+    network: PlannedNetwork
+    period: PlannedPeriod
+    agreement: PlannedAgreement = field(default_factory=PlannedAgreement)
+    members: tuple[PlannedMember, ...] = ()
+    goals: tuple[PlannedGoal, ...] = ()
+    focus_areas: tuple[str, ...] = ()
+    activities: tuple[PlannedActivity, ...] = ()
+    meetings: tuple[PlannedMeeting, ...] = ()
+    file: str = field(default="", metadata=COMPUTED)
+    line: int = field(default=0, metadata=COMPUTED)
+
+    def member(self, name: str) -> PlannedMember | None:
+        """The member of that name, by whatever it is also called."""
+        return next((each for each in self.members if any(same_name(name, other) for other in each.names)), None)

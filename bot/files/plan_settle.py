@@ -1,0 +1,174 @@
+"""Works out what a plan means by its times: the steps of its activities, the days of its meetings, its seasons.
+
+What is not understood, or lies outside the period, is noted as a fault.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, time
+from typing import Final
+
+from bot.files.plan_errors import Faults, shown
+from bot.files.plan_nouns import Plan, PlannedActivity, PlannedGoal, PlannedMeeting, PlannedSeasons, PlannedStep
+from bot.language import N_
+from bot.typed_dates import AmbiguousDate, NotADate, NotATime, Understood, parse_hours, parse_plan_times
+from bot.when import Seasons, Span
+
+LONGEST_MEETING: Final = 14
+"""Days."""
+
+
+def settle(plan: Plan, faults: Faults) -> Plan:
+    """Give the plan with all that can be worked out; its activities are all, also those under goals."""
+    if plan.period.ends < plan.period.starts:
+        faults.add(plan.period.line, N_("the period ends ({ends}) before it starts ({starts})."),
+                   ends=plan.period.ends, starts=plan.period.starts)  # fmt: skip
+        return plan
+    times = _Times(plan, faults)
+    under_goals = [_under(goal, each) for goal in plan.goals for each in goal.activities]
+    activities = tuple(times.activity(each) for each in (*under_goals, *plan.activities))
+    meetings = tuple(times.meeting(each) for each in plan.meetings)
+    return replace(plan, activities=activities, meetings=_with_keys(meetings))
+
+
+def _under(goal: PlannedGoal, activity: PlannedActivity) -> PlannedActivity:
+    return replace(activity, goal=goal.title)
+
+
+def seasons_of(written: PlannedSeasons | None, faults: Faults) -> Seasons:
+    """The network's seasons; those it says nothing of are the usual ones."""
+    if written is None:
+        return Seasons()
+    usual = Seasons()
+    return Seasons(
+        spring=_months(written.spring, written.line, faults) or usual.spring,
+        summer=_months(written.summer, written.line, faults) or usual.summer,
+        autumn=_months(written.autumn, written.line, faults) or usual.autumn,
+    )
+
+
+def _months(text: str, line: int, faults: Faults) -> tuple[int, int] | None:
+    if not text:
+        return None
+    try:
+        found = parse_plan_times(f"{text} 2021", Span.year(2021))
+    except (NotADate, AmbiguousDate):
+        found = []
+    if len(found) == 1 and found[0].span.is_whole_months:
+        return found[0].span.first.month, found[0].span.last.month
+    faults.add(
+        line, N_("a season is written as its first and last month (januari-juni), not “{found}”."), found=shown(text)
+    )
+    return None
+
+
+class _Times:
+    def __init__(self, plan: Plan, faults: Faults) -> None:
+        self._faults = faults
+        self._period = Span(plan.period.starts, plan.period.ends)
+        self._seasons = seasons_of(plan.network.seasons, faults)
+
+    def activity(self, activity: PlannedActivity) -> PlannedActivity:
+        self._read(activity.when, activity.line)
+        lines = tuple(self._step(each, each.when) for each in activity.how)
+        steps = tuple(each for each in lines if each.when)
+        if not steps and activity.when:
+            unwritten = PlannedStep("", line=activity.line)
+            steps = tuple(self._step(each, activity.when) for each in activity.how or (unwritten,))
+        steps = tuple(replace(each, responsible=each.responsible or activity.responsible) for each in steps)
+        return replace(activity, how=lines, steps=steps)
+
+    def _step(self, step: PlannedStep, when: str) -> PlannedStep:
+        found = self._read(when, step.line)
+        spans = [each.span for each in found if each.kind != "ongoing"]
+        days = Span(min(each.first for each in spans), max(each.last for each in spans)) if spans else None
+        return replace(step, when=when, days=days, ongoing=len(spans) < len(found))
+
+    def _read(self, when: str, line: int) -> list[Understood]:
+        try:
+            found = parse_plan_times(when, self._period, self._seasons)
+        except AmbiguousDate as doubt:
+            sentence = N_("“{found}” could mean two times; write the month as a word and the year with four digits.")
+            self._faults.add(line, sentence, found=shown(doubt.text))
+            return []
+        except NotADate as fault:
+            sentence = N_(
+                "“{found}” is no time; write for example Jan 2020, vår 2021, 14-15 maj 2020, 2020-05-14 or löpande, "
+                "and several with a comma between."
+            )
+            self._faults.add(line, sentence, found=shown(fault.text))
+            return []
+        return [each for each in found if self._is_within(each, line)]
+
+    def _is_within(self, time: Understood, line: int) -> bool:
+        if time.span.overlaps(self._period):
+            return True
+        sentence = N_("the time {first} – {last} lies outside the period ({starts} – {ends}).")
+        self._faults.add(
+            line,
+            sentence,
+            first=time.span.first,
+            last=time.span.last,
+            starts=self._period.first,
+            ends=self._period.last,
+        )
+        return False
+
+    def meeting(self, meeting: PlannedMeeting) -> PlannedMeeting:
+        faults_before = len(self._faults)
+        found = self._read(meeting.when, meeting.line)
+        if len(found) != 1 or not self._fits_a_meeting(found[0]):
+            if len(self._faults) == faults_before:
+                sentence = N_("a meeting’s time is one month (maj 2020) or its days (14-15 maj 2020), not “{found}”.")
+                self._faults.add(meeting.line, sentence, found=shown(meeting.when))
+            return meeting
+        days = None if found[0].kind == "month" else found[0].span
+        settled = replace(
+            meeting,
+            month=found[0].span.first.replace(day=1),
+            days=days,
+            begins=self._hour(meeting.starts, meeting.line, days),
+            closes=self._hour(meeting.ends, meeting.line, days),
+        )
+        self._in_order(settled)
+        return settled
+
+    def _fits_a_meeting(self, time: Understood) -> bool:
+        one_month = time.kind == "month" and time.span == Span.month(time.span.first.year, time.span.first.month)
+        return one_month or (time.kind in ("day", "days") and time.span.days <= LONGEST_MEETING)
+
+    def _hour(self, text: str, line: int, days: Span | None) -> time | None:
+        if not text:
+            return None
+        if days is None:
+            self._faults.add(line, N_("the meeting has an hour but no days; write its days in “when”."))
+            return None
+        try:
+            hour, until = parse_hours(text)
+        except NotATime:
+            until, hour = None, None
+        if hour is None or until is not None:
+            self._faults.add(line, N_("“{found}” is no time of day; write for example 13:00."), found=shown(text))
+        return hour
+
+    def _in_order(self, meeting: PlannedMeeting) -> None:
+        same_day = meeting.days is not None and meeting.days.days == 1
+        if same_day and meeting.begins and meeting.closes and meeting.closes <= meeting.begins:
+            sentence = N_("the meeting ends ({ends}) before it starts ({starts}).")
+            self._faults.add(meeting.line, sentence, starts=meeting.starts, ends=meeting.ends)
+
+
+def _with_keys(meetings: tuple[PlannedMeeting, ...]) -> tuple[PlannedMeeting, ...]:
+    """Name each meeting after kind and month ("partnership-2020-05"), a second one in the month "…-2"."""
+    seen: Counter[str] = Counter()
+    named = []
+    for meeting in meetings:
+        key = meeting.key
+        if not key and meeting.month != date.min:
+            usual = f"{meeting.kind.value}-{meeting.month:%Y-%m}"
+            seen[usual] += 1
+            key = usual if seen[usual] == 1 else f"{usual}-{seen[usual]}"
+        named.append(replace(meeting, key=key))
+    return tuple(named)
