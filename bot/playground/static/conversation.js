@@ -1,0 +1,87 @@
+// The middle of the page: a conversation with its header, messages and composer, or the app's home tab.
+
+import { Composer } from "./composer.js";
+import { h, icon } from "./dom.js";
+import { drawHome } from "./home.js";
+import { avatar, drawMessages } from "./messages.js";
+import { word } from "./words.js";
+
+const NEAR_PX = 120;
+
+/** The conversation pane, made once; `draw(state, place, desk)` keeps it true. */
+export class Conversation {
+  constructor(root, { desk, send, openSidebar }) {
+    this.title = h("h2", { class: "pane-title", tabindex: -1 });
+    this.tabs = h("div", { class: "tabs", role: "tablist" });
+    this.list = h("div", { class: "messages", role: "log", "aria-label": word("messages"), tabindex: 0 });
+    this.home = h("div", { class: "home", role: "tabpanel", "aria-label": word("home"), tabindex: 0 });
+    this.composer = new Composer({ desk, send });
+    const menu = h("button", { type: "button", class: "tool only-narrow", "aria-label": word("show_channels"), onclick: openSidebar }, icon("menu"));
+    root.append(h("header", { class: "pane-header" }, h("div", { class: "pane-line" }, menu, this.title), this.tabs), this.list, this.home, this.composer.form);
+    this.watchPictures();
+  }
+
+  // A picture that arrives late must not push the newest message out of sight.
+  watchPictures() {
+    this.list.addEventListener("load", () => this.wasNear && this.toTheEnd(), true);
+    this.list.addEventListener("scroll", () => (this.wasNear = this.isNearEnd()));
+  }
+
+  isNearEnd() {
+    return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < NEAR_PX;
+  }
+
+  toTheEnd() {
+    this.list.scrollTop = this.list.scrollHeight;
+  }
+
+  draw(state, place, desk) {
+    const channel = state.channels.find((one) => one.id === place.channel);
+    const bot = desk.names.bot;
+    const isBots = place.home || (channel.kind === "dm" && channel.user === bot?.id);
+    this.#drawTabs(isBots, place, state, desk);
+    this.home.hidden = !place.home;
+    this.list.hidden = this.composer.form.hidden = Boolean(place.home);
+    if (place.home) {
+      this.title.replaceChildren(avatar({ name: bot?.name ?? "", isBot: true }, "avatar-medium"), bot?.name ?? "");
+      return drawHome(this.home, state.home, state.me.id, desk);
+    }
+    return this.#drawChannel(state, channel, desk);
+  }
+
+  #drawChannel(state, channel, desk) {
+    const names = desk.names;
+    const person = channel.kind === "dm" ? (names.person(channel.user) ?? { name: names.user(channel.user) }) : null;
+    const name = names.place(channel);
+    this.title.replaceChildren(person ? avatar({ name: person.name, isBot: person.is_bot }, "avatar-medium") : icon(channel.is_private ? "lock" : "hash"), person?.name ?? channel.name);
+    this.composer.turnTo(`${state.me.id}/${channel.id}`, word("message_to", { name }));
+    const isAnother = this.shown !== `${state.me.id}/${channel.id}`;
+    const stay = !isAnother && !this.isNearEnd();
+    this.shown = `${state.me.id}/${channel.id}`;
+    const { roots, replies } = threads(channel.messages);
+    drawMessages(this.list, channel, roots, desk, { replies });
+    this.list.classList.toggle("is-empty", roots.length === 0);
+    this.list.dataset.empty = word("empty_channel", { name });
+    this.list.dataset.hint = word("empty_channel_hint");
+    if (!stay) this.toTheEnd();
+  }
+
+  #drawTabs(isShown, place, state, desk) {
+    this.tabs.hidden = !isShown;
+    const direct = state.channels.find((one) => one.kind === "dm" && one.user === desk.names.bot?.id);
+    const tab = (hash, name, isOpen) => h("button", { type: "button", role: "tab", class: "tab", "aria-selected": String(isOpen), onclick: () => (location.hash = hash) }, word(name));
+    const wanted = JSON.stringify([isShown, place.home, direct?.id]);
+    if (this.tabsLooks === wanted) return;
+    this.tabsLooks = wanted;
+    this.tabs.replaceChildren(tab("home", "home", Boolean(place.home)), ...(direct ? [tab(direct.id, "messages", !place.home)] : []));
+  }
+}
+
+/** Messages of the channel itself, and the replies by their thread. A reply whose thread is unknown stands in the channel. */
+export function threads(messages) {
+  const known = new Set(messages.map((one) => one.ts));
+  const isReply = (one) => one.thread_ts && one.thread_ts !== one.ts && known.has(one.thread_ts);
+  const replies = new Map();
+  for (const one of messages.filter(isReply)) replies.set(one.thread_ts, [...(replies.get(one.thread_ts) ?? []), one]);
+  return { roots: messages.filter((one) => !isReply(one) || one.broadcast), replies };
+}

@@ -1,0 +1,110 @@
+// Puts the page together: what the address says is open, what the server says is there, and what a person's acts become.
+
+import { Conversation } from "./conversation.js";
+import { Drafts } from "./draft.js";
+import { Modal } from "./modal.js";
+import { namesIn } from "./names.js";
+import { asSlackText } from "./outgoing.js";
+import { drawSidebar } from "./sidebar.js";
+import { Workspace } from "./state.js";
+import { Thread } from "./thread.js";
+import { notify } from "./toast.js";
+import { Topbar } from "./topbar.js";
+import { errorSentence, language, word } from "./words.js";
+
+const element = (id) => document.getElementById(id);
+const address = new URLSearchParams(location.search);
+const workspace = new Workspace(address.get("as"));
+const drafts = new Drafts();
+
+/** What is open: {home: true}, or {channel, thread?}. An unknown channel gives the first one. */
+function placeNow(state) {
+  const [id, thread] = location.hash.slice(1).split("/");
+  if (id === "home") return { home: true };
+  const known = state.channels.find((one) => one.id === id) ?? state.channels[0];
+  return { channel: known.id, thread };
+}
+
+/** What messages and forms act through. Made anew from the state of now. */
+function desk() {
+  const state = workspace.state;
+  return {
+    names: namesIn(state), now: new Date(state.now), commands: state.commands, shortcuts: state.shortcuts ?? [], drafts,
+    tell, ask, runShortcut, openThread: (ts) => (location.hash = `${placeNow(state).channel}/${ts}`),
+  };
+}
+
+async function act(path, body, what) {
+  const answer = await workspace.post(path, body);
+  if (answer.ok === false && !answer.errors) notify(errorSentence(answer.error, what));
+  await workspace.refresh();
+  return answer;
+}
+
+const tell = (body) => act("click", body);
+const ask = (body) => workspace.post("suggest", body);
+const runShortcut = (callback_id, channel, ts) => act("shortcut", { callback_id, channel, ts });
+const move = (to) => act("clock", { move: to }, word("the_clock"));
+
+function send(text, inThread) {
+  const { names } = desk();
+  const place = placeNow(workspace.state);
+  const isCommand = text.startsWith("/") && !inThread;
+  return act("send", { channel: place.channel, text: asSlackText(text, names), thread_ts: inThread ? place.thread : undefined }, isCommand ? text.split(/\s/)[0] : word("the_app"));
+}
+
+async function become(me) {
+  await workspace.become(me);
+  const query = new URLSearchParams(location.search);
+  query.set("as", workspace.me);
+  history.replaceState(null, "", `?${query}${location.hash}`);
+  visitHome();
+}
+
+// Slack tells the app each time its home tab is opened.
+function visitHome() {
+  if (placeNow(workspace.state).home) act("home", {});
+}
+
+const openSidebar = () => document.body.classList.add("sidebar-open");
+const closeSidebar = () => document.body.classList.remove("sidebar-open");
+
+const topbar = new Topbar(element("topbar"), { become, move });
+const conversation = new Conversation(element("conversation"), { desk, send: (text) => send(text, false), openSidebar });
+const thread = new Thread(element("thread"), { desk, send: (text) => send(text, true), close: () => (location.hash = placeNow(workspace.state).channel) });
+const modal = new Modal(workspace, desk);
+
+function draw() {
+  const { state } = workspace;
+  const place = placeNow(state);
+  const now = desk();
+  document.title = `${place.home ? word("home") : now.names.place(state.channels.find((one) => one.id === place.channel))} – ${state.team.name}`;
+  topbar.draw(state, now.names);
+  drawSidebar(element("sidebar"), state, now.names, place);
+  conversation.draw(state, place, now);
+  thread.draw(state, place, now);
+  modal.show(state.modal);
+  document.body.classList.add("ready");
+}
+
+function connection(isThere) {
+  element("connection").hidden = isThere;
+  element("connection").textContent = isThere ? "" : word("lost_connection");
+}
+
+document.documentElement.lang = language;
+element("sidebar").setAttribute("aria-label", word("workspace"));
+element("curtain").addEventListener("click", closeSidebar);
+element("loading").textContent = word("loading");
+workspace.addEventListener("change", draw);
+workspace.addEventListener("found", () => connection(true));
+workspace.addEventListener("lost", () => connection(false));
+window.addEventListener("hashchange", () => {
+  closeSidebar();
+  if (!workspace.state) return;
+  draw();
+  visitHome();
+  if (!placeNow(workspace.state).home) conversation.composer.field.focus({ preventScroll: true });
+});
+workspace.refresh().then(() => workspace.state && visitHome());
+workspace.listen();
