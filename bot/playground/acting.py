@@ -1,0 +1,165 @@
+"""People acting in the workspace: commands, messages, shortcuts, the home tab (clicks.py and forms.py add the rest)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bot.playground import payloads
+from bot.playground.backstage import Backstage, message_event
+from bot.playground.envelopes import Ack, Envelope, Kind
+from bot.playground.events import Post
+from bot.playground.messages import Posted
+from bot.playground.outcome import Outcome
+from bot.playground.replies import show_reply
+from bot.playground.team import Room
+from bot.playground.tickets import ReplyTo
+from bot.playground.workspace import Json, PlaygroundError, User
+
+MENTION = re.compile(r"&lt;([@#][A-Z0-9]+)&gt;")
+
+
+def escape(text: str) -> str:
+    """What Slack does to everything a person types."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+class Acting:
+    """What every person can do; each method returns what they saw, or raises PlaygroundError in Slack's words."""
+
+    def __init__(self, back: Backstage, post: Post) -> None:
+        self.back = back
+        self.post = post
+
+    # what the others stand on
+
+    async def hand(self, kind: Kind, payload: Json, *, accepts: bool = False) -> Ack:
+        return await self.post.hand(Envelope(self.back.team.new_id("e"), kind, payload, accepts))
+
+    def present(self, user_id: str, channel_id: str) -> tuple[User, Room]:
+        """The person and the conversation, if the person is in it."""
+        team = self.back.team
+        user = team.user(user_id)
+        if user.deleted:
+            raise PlaygroundError("account_inactive")
+        room = team.direct(user_id) if channel_id == "D" + user_id[1:] else team.room(channel_id)
+        if user.id not in room.members:
+            raise PlaygroundError("not_in_channel")
+        if room.archived:
+            raise PlaygroundError("is_archived")
+        return user, room
+
+    def outcome(self, user_id: str, ack: Ack, **more: Any) -> Outcome:
+        top = self.back.views.top(user_id)
+        view = None if top is None else self.back.views.as_slack(top)
+        return Outcome(ack_ms=ack.ms, ack=ack.payload, view=view, **more)
+
+    def reply_url(self, kind: str, key: str) -> str:
+        return f"{self.back.url}/{kind}/{key}"
+
+    # acts
+
+    async def command(self, user_id: str, channel_id: str, line: str) -> Outcome:
+        """Type a slash command, such as "/mote lista"; the answer in the acknowledgement is shown at once."""
+        user, room = self.present(user_id, channel_id)
+        name, _, words = line.partition(" ")
+        declared = self._declared(name)
+        text = self.typed(words.strip()) if declared.get("should_escape") else escape(words.strip())
+        key = self.back.tickets.reply(room.id, user.id)
+        trigger = self.back.tickets.trigger(user.id)
+        url = self.reply_url("commands", key)
+        payload = payloads.slash_command(self.back.team, user, room, name, text, trigger, url)
+        ack = await self.hand("slash_commands", payload, accepts=True)
+        return self.outcome(user.id, ack, message=self._answered(ack, room, user))
+
+    def _answered(self, ack: Ack, room: Room, user: User) -> Posted | None:
+        try:
+            return show_reply(self.back, ack.payload, ReplyTo(room.id, user.id, self.back.team.clock.now()))
+        except PlaygroundError as refusal:
+            raise PlaygroundError("invalid_command_response", (refusal.error, *refusal.messages)) from None
+
+    def _declared(self, name: str) -> Json:
+        commands = self.back.team.seed.commands
+        if commands is None:
+            return {}
+        for one in commands:
+            if one["command"] == name:
+                return one
+        raise PlaygroundError("unknown_command", [f"{name} is not a valid command."])
+
+    async def say(self, user_id: str, channel_id: str, text: str, thread_ts: str | None = None) -> Outcome:
+        """Write a message. A mention of the bot (`<@U…>` or @its name) tells it so."""
+        user, room = self.present(user_id, channel_id)
+        seed = self.back.team.seed
+        if room.kind == "im" and not seed.takes_direct_messages:
+            raise PlaygroundError("messages_tab_disabled", ["Sending messages to this app has been turned off."])
+        if thread_ts is not None and thread_ts not in room.messages:
+            raise PlaygroundError("thread_not_found")
+        said = self.typed(text)
+        team_id = payloads.team_of(seed, user)
+        message = Posted(self.back.team.next_ts(), room.id, user.id, said, thread_ts=thread_ts, team=team_id)
+        self._post(room, message)
+        return Outcome(message=message)
+
+    def _post(self, room: Room, message: Posted) -> None:
+        self.back.team.keep(message)
+        bot = self.back.team.seed.bot_user_id
+        if bot not in room.members:
+            return
+        event = message_event(room.kind, message)
+        event["client_msg_id"] = self.back.team.new_id("m")
+        self.back.tell(event)
+        if f"<@{bot}>" in message.text and room.kind != "im":
+            mention = {name: value for name, value in event.items() if name != "channel_type"}
+            self.back.tell({**mention, "type": "app_mention"})
+
+    def typed(self, text: str) -> str:
+        """A typed text as Slack stores it: escaped, with people and channels as their ids."""
+        said = MENTION.sub(r"<\1>", escape(text))
+        team = self.back.team
+        for user in sorted(team.users.values(), key=lambda one: -len(one.name)):
+            said = said.replace(f"@{escape(user.name)}", f"<@{user.id}>")
+        for room in team.rooms.values():
+            if room.kind == "channel":
+                said = re.sub(rf"#{re.escape(room.name)}\b(?!>)", f"<#{room.id}|{room.name}>", said)
+        return said
+
+    async def open_home(self, user_id: str, tab: str = "home") -> Outcome:
+        """Look at the app's Home (or Messages) tab."""
+        user = self.back.team.user(user_id)
+        room = self.back.team.direct(user.id)
+        event: Json = {
+            "type": "app_home_opened",
+            "user": user.id,
+            "channel": room.id,
+            "tab": tab,
+            "event_ts": self.back.team.next_ts(),
+        }
+        home = self.back.views.homes.get(user.id)
+        if tab == "home" and home is not None:
+            event["view"] = self.back.views.as_slack(home)
+        self.back.tell(event)
+        return Outcome(view=event.get("view"))
+
+    async def shortcut(
+        self, user_id: str, callback_id: str, channel: str | None = None, ts: str | None = None
+    ) -> Outcome:
+        """Use a global shortcut, or with a message's channel and ts a message shortcut."""
+        user, team = self.back.team.user(user_id), self.back.team
+        trigger = self.back.tickets.trigger(user.id)
+        if channel is None or ts is None:
+            payload = payloads.shortcut(team, user, callback_id, trigger)
+        else:
+            _, room = self.present(user_id, channel)
+            message = room.messages.get(ts)
+            if message is None or message.is_ephemeral:
+                raise PlaygroundError("message_not_found")
+            url = self.reply_url("actions", self.back.tickets.reply(room.id, user.id, ts))
+            payload = payloads.message_action(team, user, room, message.as_slack(), callback_id, trigger, url)
+        return self.outcome(user.id, await self.hand("interactive", payload))
+
+    async def send(self, payload: Mapping[str, Any], *, times: int = 1, kind: Kind = "interactive") -> list[Ack]:
+        """Hand over one raw payload in one envelope, `times` times, one after the other."""
+        envelope = Envelope(self.back.team.new_id("e"), kind, dict(payload), kind != "events_api")
+        return [await self.post.hand(envelope) for _ in range(times)]

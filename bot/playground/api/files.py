@@ -1,0 +1,78 @@
+"""files.*: the two steps of an upload, and what is known of a file."""
+
+from __future__ import annotations
+
+import mimetypes
+from typing import Any
+
+from bot.playground.api.chat import message_from_bot, room_to_write, said
+from bot.playground.api.method import Args, method
+from bot.playground.backstage import Backstage, Upload
+from bot.playground.strict.messages import refuse_blocks
+from bot.playground.workspace import Json, PlaygroundError
+
+
+def file_object(back: Backstage, upload: Upload) -> Json:
+    """The file object of messages and answers; its addresses are on this very server."""
+    address = f"{back.url}/files/{upload.id}/{upload.name}"
+    return {
+        "id": upload.id,
+        "name": upload.name,
+        "title": upload.title or upload.name,
+        "mimetype": upload.mimetype,
+        "filetype": upload.name.rpartition(".")[2].lower(),
+        "size": len(upload.content),
+        "mode": "hosted",
+        "user": back.team.seed.bot_user_id,
+        "alt_txt": upload.alt_text,
+        "url_private": address,
+        "url_private_download": address,
+        "permalink": address,
+    }
+
+
+@method("files.getUploadURLExternal", "files:write")
+def get_upload_url(back: Backstage, args: Args) -> Json:
+    name, length = args.need("filename"), args.number("length", 0, 10**9)
+    if not length:
+        raise PlaygroundError("invalid_arguments", ["[ERROR] missing required field: length"])
+    upload = Upload(back.team.new_id("F"), name.rpartition("/")[2], length)
+    upload.mimetype = mimetypes.guess_type(name)[0] or upload.mimetype
+    upload.alt_text = args.text("alt_txt")
+    back.uploads[upload.id] = upload
+    return {"upload_url": f"{back.url}/upload/{upload.id}", "file_id": upload.id}
+
+
+@method("files.completeUploadExternal", "files:write")
+def complete_upload(back: Backstage, args: Args) -> Json:
+    """Share uploaded files in a conversation with an optional comment."""
+    uploads = [_named_upload(back, one) for one in args.structure("files", "invalid_arguments") or ()]
+    if not uploads:
+        raise PlaygroundError("invalid_arguments", ["[ERROR] missing required field: files"])
+    told = [file_object(back, upload) for upload in uploads]
+    channel = args.text("channel_id") or args.text("channels").partition(",")[0]
+    if channel:
+        room, words = room_to_write(back, channel), said(args)
+        if "blocks" in words:
+            refuse_blocks(words["blocks"])
+        words["text"] = args.text("initial_comment")
+        thread = args.get("thread_ts")
+        back.post(message_from_bot(back, room, words, files=tuple(told), thread_ts=thread))
+    return {"files": told}
+
+
+def _named_upload(back: Backstage, one: Any) -> Upload:
+    upload = back.uploads.get(one.get("id", "")) if isinstance(one, dict) else None
+    if upload is None or len(upload.content) != upload.length:
+        raise PlaygroundError("file_not_found")
+    upload.title = one.get("title") or upload.name
+    upload.shared = True
+    return upload
+
+
+@method("files.info", "files:read")
+def info(back: Backstage, args: Args) -> Json:
+    upload = back.uploads.get(args.need("file"))
+    if upload is None or not upload.shared:
+        raise PlaygroundError("file_not_found")
+    return {"file": file_object(back, upload)}

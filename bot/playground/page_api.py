@@ -1,0 +1,202 @@
+"""The page's own door: the workspace as one person sees it, and what that person does in the browser."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+
+from bot.playground import wire
+from bot.playground.clicks import Place
+from bot.playground.forms import TROUBLE
+from bot.playground.messages import Posted
+from bot.playground.page_state import state
+from bot.playground.parts import elements
+from bot.playground.views import Shown
+from bot.playground.workspace import Json, PlaygroundError
+
+if TYPE_CHECKING:
+    from bot.playground.server import Playground
+
+INDEX = Path(__file__).parent / "static" / "index.html"
+CHOICES = (
+    "selected_option", "selected_options", "selected_date", "selected_time", "selected_date_time", "selected_user",
+    "selected_users", "selected_conversation", "selected_conversations", "selected_channel", "selected_channels",
+    "rich_text_value", "files",
+)  # fmt: skip
+Act = Callable[[Json], Awaitable[Json]]
+
+
+class PageApi:
+    """Routes below /page, all JSON, and the page itself at /."""
+
+    def __init__(self, playground: Playground) -> None:
+        self.ground = playground
+        self.back = playground.back
+
+    def add_routes(self, app: web.Application) -> None:
+        app.router.add_get("/", self._index)
+        app.router.add_get("/page/state", self._state)
+        app.router.add_get("/page/changes", self._changes)
+        acts: dict[str, Act] = {
+            "send": self.send,
+            "click": self.click,
+            "submit": self.submit,
+            "close": self.close,
+            "home": self.home,
+            "shortcut": self.shortcut,
+            "suggest": self.suggest,
+            "clock": self.clock,
+            "read": self.read,
+        }
+        for name, act in acts.items():
+            app.router.add_post(f"/page/{name}", self._door(act))
+
+    def _door(self, act: Act) -> Callable[[web.Request], Awaitable[web.Response]]:
+        async def answer(request: web.Request) -> web.Response:
+            refuse_other_sites(request)
+            try:
+                told = {"ok": True, **await act(wire.loads(await request.read()))}
+            except PlaygroundError as refusal:
+                told = {"ok": False, "error": refusal.error, "messages": list(refusal.messages)}
+            except (ValueError, KeyError, TypeError) as wrong:
+                return _json({"ok": False, "error": "invalid_arguments", "messages": [repr(wrong)]}, 400)
+            return _json(told)
+
+        return answer
+
+    async def _index(self, request: web.Request) -> web.StreamResponse:
+        return web.FileResponse(INDEX, headers={"Cache-Control": "no-cache"})
+
+    async def _state(self, request: web.Request) -> web.Response:
+        try:
+            return _json(state(self.back, request.query.get("as", "")))
+        except PlaygroundError as refusal:
+            return _json({"ok": False, "error": refusal.error}, 404)
+
+    async def _changes(self, request: web.Request) -> web.WebSocketResponse:
+        """Tell the revision at once and after each change; many changes together are one word."""
+        refuse_other_sites(request)
+        ws = web.WebSocketResponse(heartbeat=30.0)
+        await ws.prepare(request)
+        telling = asyncio.create_task(self._tell(ws))
+        async for _ in ws:
+            pass
+        telling.cancel()
+        return ws
+
+    async def _tell(self, ws: web.WebSocketResponse) -> None:
+        told = -1
+        while not ws.closed:
+            if told == self.back.team.revision:
+                await self.back.team.next_change()
+                await asyncio.sleep(0.02)
+            told = self.back.team.revision
+            await ws.send_str(wire.dumps({"revision": told}).decode())
+
+    # acts
+
+    async def send(self, body: Json) -> Json:
+        """A message, or with a leading slash a command."""
+        me, channel, text = body["as"], body["channel"], str(body["text"])
+        if text.startswith("/"):
+            try:
+                await self.ground.command(me, channel, text)
+            except PlaygroundError as refusal:
+                self._explain(me, channel, text.partition(" ")[0], refusal)
+                raise
+        else:
+            await self.ground.say(me, channel, text, body.get("thread_ts"))
+        return await self.read(body)
+
+    def _explain(self, me: str, channel: str, command: str, refusal: PlaygroundError) -> None:
+        """Slackbot's private word on a command that failed."""
+        text = f"{command} failed with the error “{refusal.error}”"
+        if refusal.error == "unknown_command":
+            text = refusal.messages[0]
+        if channel in self.back.team.rooms:
+            ts = self.back.team.next_ts()
+            self.back.team.keep(Posted(ts, channel, "USLACKBOT", text, only_for=me, username="Slackbot"))
+
+    async def click(self, body: Json) -> Json:
+        me, place = body["as"], self._place(body)
+        for block, element in elements(place.blocks):
+            if block["block_id"] == body["block_id"] and element["action_id"] == body["action_id"]:
+                chosen = {name: body[name] for name in CHOICES if name in body}
+                if "value" in body and element["type"] != "button":
+                    chosen["value"] = body["value"]
+                if place.shown is not None and body.get("values"):
+                    self.ground.fill_in(place.shown, body["values"])
+                await self.ground.act(me, place, block, element, chosen)
+                return {}
+        raise PlaygroundError("no_such_element")
+
+    def _place(self, body: Json) -> Place:
+        me = body["as"]
+        if body["container"] == "message":
+            message = self.back.team.room(body["channel"]).messages.get(body["ts"])
+            if message is None:
+                raise PlaygroundError("message_not_found")
+            return self.ground.place(me, message)
+        return self.ground.place(me, "home" if body["container"] == "home" else body["view_id"])
+
+    async def submit(self, body: Json) -> Json:
+        try:
+            outcome = await self.ground.submit(body["as"], body["view_id"], body.get("values", {}))
+        except PlaygroundError as refusal:
+            if refusal.error in ("operation_timeout", "dispatch_failed"):
+                raise PlaygroundError(TROUBLE, (refusal.error,)) from None
+            raise
+        return {"ok": not outcome.errors, "errors": outcome.errors} if outcome.errors else {}
+
+    async def close(self, body: Json) -> Json:
+        await self.ground.close(body["as"], body["view_id"])
+        return {}
+
+    async def home(self, body: Json) -> Json:
+        await self.ground.open_home(body["as"])
+        return {}
+
+    async def shortcut(self, body: Json) -> Json:
+        await self.ground.shortcut(body["as"], body["callback_id"], body.get("channel"), body.get("ts"))
+        return {}
+
+    async def suggest(self, body: Json) -> Json:
+        container = body.get("container", "view" if body.get("view_id") else "message")
+        place = self._place({**body, "container": container})
+        where: Posted | str = place.message if place.message is not None else _shown(place).id
+        return await self.ground.suggest(body["as"], where, body["action_id"], str(body.get("value", "")))
+
+    async def clock(self, body: Json) -> Json:
+        if body["move"] not in ("day", "week", "next"):
+            raise PlaygroundError("invalid_arguments")
+        now = await self.ground.clock.move(body["move"])
+        self.back.team.changed()
+        return {"now": now.isoformat()}
+
+    async def read(self, body: Json) -> Json:
+        """Note that this person has now seen everything in a channel."""
+        room = self.back.team.room(body["channel"])
+        if room.messages:
+            room.read[body["as"]] = next(reversed(room.messages))
+        return {}
+
+
+def _shown(place: Place) -> Shown:
+    assert place.shown is not None
+    return place.shown
+
+
+def refuse_other_sites(request: web.Request) -> None:
+    """Only the page itself may act: a site open in the same browser must not."""
+    origin = request.headers.get("Origin")
+    if origin is not None and origin.partition("://")[2] != request.host:
+        raise web.HTTPForbidden
+
+
+def _json(told: Any, status: int = 200) -> web.Response:
+    headers = {"Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store"}
+    return web.Response(body=wire.dumps(told), status=status, headers=headers)

@@ -1,0 +1,204 @@
+"""The local Slack as one aiohttp server on loopback: Web API, Socket Mode, response urls, files and the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from bot.playground.backstage import Backstage
+from bot.playground.envelopes import Line
+from bot.playground.events import Delivered, Post
+from bot.playground.faults import Faults
+from bot.playground.forms import Forms
+from bot.playground.http_events import HttpLine
+from bot.playground.messages import Posted
+from bot.playground.page_api import PageApi
+from bot.playground.replies import ReplyDoor
+from bot.playground.socket_mode import Reason, Socket, SocketLine
+from bot.playground.team import Team
+from bot.playground.tickets import Tickets
+from bot.playground.views import Views
+from bot.playground.web_api import Called, WebApi
+from bot.playground.workspace import Clock, Json, Workspace
+
+STATIC = Path(__file__).parent / "static"
+BODY_MOST = 64 * 1024 * 1024
+
+
+class Playground(Forms):
+    """A local Slack with one workspace and one app in it.
+
+    `port` 0 takes a free one. With `events_url` payloads are POSTed there, signed, instead of going over sockets; then
+    `signed_at` must give the real second, because the bot compares it with the real time.
+    """
+
+    bot_token = "xoxb-playground"
+    app_token = "xapp-playground"
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        clock: Clock,
+        port: int = 0,
+        faults: Faults | None = None,
+        events_url: str | None = None,
+        signing_secret: str = "playground-signing-secret",
+        *,
+        signed_at: Callable[[], float] | None = None,
+    ) -> None:
+        team = Team(workspace, clock)
+        self.team = team
+        self.clock = clock
+        self.faults = faults or Faults()
+        self.signing_secret = signing_secret
+        self.port = port
+        self.socket_line = SocketLine(workspace.app_id, team.changed)
+        self.http_line: HttpLine | None = None
+        if events_url is not None:
+            self.http_line = HttpLine(events_url, signing_secret, signed_at or (lambda: clock.now().timestamp()))
+        line: Line = self.http_line or self.socket_line
+        back = Backstage(team, Tickets(clock), Views(team), self.bot_token, self.app_token)
+        super().__init__(back, Post(team, line))
+        back.tell = self.post.tell
+        back.socket_ticket = self.socket_line.ticket
+        self.web_api = WebApi(back, self.faults)
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def api_url(self) -> str:
+        """What SLACK_API_URL is set to."""
+        return f"{self.url}/api/"
+
+    # life
+
+    async def start(self) -> None:
+        """Listen on loopback; OSError when the port is taken."""
+        self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=1.0)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", self.port)
+        await site.start()
+        self.port = self._runner.addresses[0][1]
+        self.back.url = self.url
+
+    async def stop(self) -> None:
+        """Close everything at once; nobody is told."""
+        self.post.stop()
+        for socket in list(self.sockets):
+            socket.drop()
+        if self._runner is not None:
+            await self._runner.cleanup()
+        if self.http_line is not None:
+            await self.http_line.close()
+
+    async def __aenter__(self) -> Playground:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+
+    def _app(self) -> web.Application:
+        app = web.Application(client_max_size=BODY_MOST)
+        replies, page = ReplyDoor(self.back), PageApi(self)
+        app.router.add_route("*", "/api/{method}", self.web_api.answer)
+        app.router.add_get("/link", self.socket_line.serve)
+        app.router.add_post("/commands/{key:.+}", replies.answer)
+        app.router.add_post("/actions/{key:.+}", replies.answer)
+        app.router.add_post("/upload/{file}", self._take_file)
+        app.router.add_get("/files/{file}/{name}", self._give_file)
+        page.add_routes(app)
+        if STATIC.is_dir():
+            app.router.add_static("/static/", STATIC)
+        return app
+
+    async def _take_file(self, request: web.Request) -> web.Response:
+        """The second step of an upload: the raw contents, or a form with them."""
+        upload = self.back.uploads.get(request.match_info["file"])
+        if upload is None:
+            raise web.HTTPNotFound
+        if request.content_type == "multipart/form-data":
+            parts = [part for part in (await request.post()).values() if isinstance(part, web.FileField)]
+            upload.content = parts[0].file.read() if parts else b""
+        else:
+            upload.content = await request.read()
+        return web.Response(text=f"OK - {len(upload.content)}")
+
+    async def _give_file(self, request: web.Request) -> web.Response:
+        upload = self.back.uploads.get(request.match_info["file"])
+        if upload is None:
+            raise web.HTTPNotFound
+        headers = {"Content-Type": upload.mimetype, "Content-Security-Policy": "sandbox"}
+        return web.Response(body=upload.content, headers=headers)
+
+    # for tests
+
+    @property
+    def sockets(self) -> list[Socket]:
+        """The open sockets; each can be made `deaf` or `drop()`ped."""
+        return self.socket_line.sockets
+
+    @property
+    def calls(self) -> list[Called]:
+        """The newest Web API calls, oldest first."""
+        return list(self.web_api.calls)
+
+    @property
+    def delivered(self) -> list[Delivered]:
+        """The newest payloads handed to the bot, with the time each acknowledgement took or what failed."""
+        return list(self.post.delivered)
+
+    async def disconnect(self, reason: Reason) -> None:
+        """Send a disconnect message on every socket, and close them unless it is a warning."""
+        await self.socket_line.say_disconnect(reason)
+
+    def messages(self, channel_id: str, *, ephemeral: bool = False) -> list[Posted]:
+        """The lasting messages of a conversation, oldest first, with metadata; `ephemeral` those for one person."""
+        room = self.team.rooms.get(channel_id)
+        found = list(room.messages.values()) if room else []
+        return [message for message in found if message.is_ephemeral is ephemeral]
+
+    def direct_messages(self, user_id: str) -> list[Posted]:
+        """What stands in the direct message between this person and the bot."""
+        return self.messages("D" + user_id[1:])
+
+    def modal(self, user_id: str) -> Json | None:
+        """The view this person has on top."""
+        top = self.back.views.top(user_id)
+        return None if top is None else self.back.views.as_slack(top)
+
+    def home(self, user_id: str) -> Json | None:
+        shown = self.back.views.homes.get(user_id)
+        return None if shown is None else self.back.views.as_slack(shown)
+
+    async def wait_for(self, predicate: Callable[[], Any], timeout: float = 5.0) -> Any:  # noqa: ASYNC109
+        """Wait until the predicate gives something true, looked at after each change, and return it."""
+        await self.team.until(predicate, timeout)
+        return predicate()
+
+    async def connected(self, count: int = 1, timeout: float = 10.0) -> None:  # noqa: ASYNC109
+        """Wait until the bot has opened so many sockets."""
+        await self.team.until(lambda: len(self.sockets) >= count, timeout)
+
+    def archive(self, channel_id: str, archived: bool = True) -> None:
+        self.team.room(channel_id).archived = archived
+        self.team.changed()
+
+    def remove_bot(self, channel_id: str) -> None:
+        """Take the bot out of a channel."""
+        self.team.room(channel_id).members.discard(self.team.seed.bot_user_id)
+        self.team.changed()
+
+    def deactivate(self, user_id: str) -> None:
+        self.team.set_user(user_id, deleted=True)
+
+    def revoke_token(self, revoked: bool = True) -> None:
+        """From now on every call answers token_revoked."""
+        self.back.revoked = revoked
+        self.team.changed()

@@ -1,0 +1,131 @@
+"""The living workspace: its people, conversations and messages, and the news that something has changed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Literal
+
+from bot.playground.messages import Posted
+from bot.playground.workspace import Channel, Clock, PlaygroundError, User, Workspace
+
+Kind = Literal["channel", "group", "im"]
+DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass
+class Room:
+    """A conversation: a public or private channel, or a direct message between the bot and `person`."""
+
+    id: str
+    name: str
+    kind: Kind
+    members: set[str]
+    archived: bool = False
+    person: str | None = None
+    created: int = 0
+    messages: dict[str, Posted] = field(default_factory=dict)
+    read: dict[str, str] = field(default_factory=dict)
+
+    def lasting(self) -> Iterator[Posted]:
+        """Messages that are really in the conversation, oldest first: no ephemeral ones."""
+        return (message for message in self.messages.values() if message.only_for is None)
+
+
+class Team:
+    """Everything Slack would remember of the workspace. Every change is told to those who wait for one."""
+
+    def __init__(self, seed: Workspace, clock: Clock) -> None:
+        self.seed = seed
+        self.clock = clock
+        self.users: dict[str, User] = {user.id: user for user in seed.users}
+        self.users.setdefault(seed.bot_user_id, User(seed.bot_user_id, seed.bot_name, is_bot=True))
+        self.rooms: dict[str, Room] = {channel.id: self._room_of(channel) for channel in seed.channels}
+        self.revision = 0
+        self.scopes = seed.scopes
+        self._last_ts = 0
+        self._numbers = count(1)
+        self._tide = asyncio.Event()
+
+    def _room_of(self, channel: Channel) -> Room:
+        members = set(self.users) if channel.members is None else set(channel.members)
+        created = int(self.clock.now().timestamp())
+        kind: Kind = "group" if channel.is_private else "channel"
+        return Room(channel.id, channel.name, kind, members, channel.is_archived, created=created)
+
+    # time and identity
+
+    def next_ts(self) -> str:
+        """A message's timestamp: the workspace's clock, yet always later than the one before."""
+        now = int(self.clock.now().timestamp() * 1_000_000)
+        self._last_ts = now if now > self._last_ts else self._last_ts + 1
+        return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
+
+    def new_id(self, prefix: str) -> str:
+        """An identity nobody has, such as V00000012."""
+        number, digits = next(self._numbers), ""
+        while number:
+            number, rest = divmod(number, 36)
+            digits = DIGITS[rest] + digits
+        return f"{prefix}{digits:0>8}"
+
+    # people and rooms
+
+    def user(self, user_id: str) -> User:
+        try:
+            return self.users[user_id]
+        except KeyError:
+            raise PlaygroundError("user_not_found") from None
+
+    def room(self, channel_id: str) -> Room:
+        try:
+            return self.rooms[channel_id]
+        except KeyError:
+            raise PlaygroundError("channel_not_found") from None
+
+    def direct(self, user_id: str) -> Room:
+        """The direct message between the bot and this person, opened if need be."""
+        channel_id = "D" + user_id[1:]
+        room = self.rooms.get(channel_id)
+        if room is None:
+            members = {user_id, self.seed.bot_user_id}
+            room = Room(channel_id, "directmessage", "im", members, person=self.user(user_id).id)
+            room.created = int(self.clock.now().timestamp())
+            self.rooms[channel_id] = room
+        return room
+
+    # change
+
+    def keep(self, message: Posted) -> Posted:
+        """Put a message, new or altered, where it belongs."""
+        self.rooms[message.channel].messages[message.ts] = message
+        self.changed()
+        return message
+
+    def forget(self, message: Posted) -> None:
+        self.rooms[message.channel].messages.pop(message.ts, None)
+        self.changed()
+
+    def set_user(self, user_id: str, **changes: object) -> User:
+        """Change a person, such as `deleted=True` for someone deactivated."""
+        self.users[user_id] = replace(self.user(user_id), **changes)  # type: ignore[arg-type]
+        self.changed()
+        return self.users[user_id]
+
+    def changed(self) -> None:
+        """Tell everybody who waits that something is different now."""
+        self.revision += 1
+        tide, self._tide = self._tide, asyncio.Event()
+        tide.set()
+
+    async def next_change(self) -> int:
+        await self._tide.wait()
+        return self.revision
+
+    async def until(self, predicate: Callable[[], object], within: float) -> None:
+        """Wait until the predicate holds, looked at after each change; TimeoutError after `within` seconds."""
+        async with asyncio.timeout(within):
+            while not predicate():
+                await self.next_change()

@@ -1,0 +1,160 @@
+"""Open modals (a stack for each person) and App Home tabs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.playground.parts import States, elements, named, state_of
+from bot.playground.strict import check_view
+from bot.playground.team import Team
+from bot.playground.workspace import Json, PlaygroundError
+
+STACK_MOST = 3
+
+
+@dataclass(slots=True)
+class Shown:
+    """A view somebody sees: what the bot gave, what has been typed into it, and what was refused."""
+
+    id: str
+    user_id: str
+    given: Json
+    blocks: tuple[Json, ...]
+    hash: str
+    root_id: str
+    previous_id: str | None = None
+    typed: States = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def external_id(self) -> str:
+        return str(self.given.get("external_id") or "")
+
+
+class Views:
+    """Opens, pushes, updates, publishes and closes views as Slack does."""
+
+    def __init__(self, team: Team) -> None:
+        self._team = team
+        self.stacks: dict[str, list[Shown]] = {}
+        self.homes: dict[str, Shown] = {}
+
+    def top(self, user_id: str) -> Shown | None:
+        stack = self.stacks.get(user_id)
+        return stack[-1] if stack else None
+
+    def get(self, view_id: str) -> Shown:
+        """An open modal or a home tab by id; refuses with not_found."""
+        for shown in self._all():
+            if shown.id == view_id:
+                return shown
+        raise PlaygroundError("not_found")
+
+    def open(self, user_id: str, view: Json) -> Shown:
+        """A new modal; whatever this person had open is gone."""
+        check_view(view, "modal")
+        self._refuse_second(view, {shown.id for shown in self.stacks.get(user_id, ())})
+        shown = self._new(user_id, view)
+        self.stacks[user_id] = [shown]
+        self._team.changed()
+        return shown
+
+    def push(self, user_id: str, view: Json) -> Shown:
+        check_view(view, "modal")
+        stack = self.stacks.get(user_id)
+        if not stack:
+            raise PlaygroundError("not_found")
+        if len(stack) >= STACK_MOST:
+            raise PlaygroundError("push_limit_reached")
+        self._refuse_second(view, set())
+        shown = self._new(user_id, view)
+        shown.root_id, shown.previous_id = stack[0].id, stack[-1].id
+        stack.append(shown)
+        self._team.changed()
+        return shown
+
+    def update(self, shown: Shown, view: Json, expected_hash: str | None = None) -> Shown:
+        """Replace a view's contents; what was typed stays in fields that keep their block_id and action_id."""
+        check_view(view, "home" if shown.given["type"] == "home" else "modal")
+        if expected_hash and expected_hash != shown.hash:
+            raise PlaygroundError("hash_conflict")
+        self._refuse_second(view, {shown.id})
+        shown.given, shown.blocks, shown.hash = view, self._named(view), self._new_hash()
+        here = {(block["block_id"], element["action_id"]) for block, element in elements(shown.blocks)}
+        shown.typed = {
+            block_id: {action_id: held for action_id, held in actions.items() if (block_id, action_id) in here}
+            for block_id, actions in shown.typed.items()
+        }
+        shown.errors = {}
+        self._team.changed()
+        return shown
+
+    def find(self, view_id: str | None, external_id: str | None) -> Shown:
+        for shown in self._all():
+            if (view_id and shown.id == view_id) or (external_id and shown.external_id == external_id):
+                return shown
+        raise PlaygroundError("not_found")
+
+    def publish(self, user_id: str, view: Json, expected_hash: str | None = None) -> Shown:
+        shown = self.homes.get(user_id)
+        if shown is not None:
+            return self.update(shown, view, expected_hash)
+        check_view(view, "home")
+        self._refuse_second(view, set())
+        self.homes[user_id] = self._new(user_id, view)
+        self._team.changed()
+        return self.homes[user_id]
+
+    def close(self, shown: Shown, *, whole_stack: bool = False) -> list[Shown]:
+        """Take away a modal and those above it, or all; returns those that went, topmost first."""
+        stack = self.stacks.get(shown.user_id, [])
+        keep = 0 if whole_stack or shown not in stack else stack.index(shown)
+        gone, self.stacks[shown.user_id] = stack[keep:][::-1], stack[:keep]
+        self._team.changed()
+        return gone
+
+    def as_slack(self, shown: Shown) -> Json:
+        """The view object of answers and payloads."""
+        given, seed = shown.given, self._team.seed
+        told: dict[str, Any] = {
+            "id": shown.id,
+            "team_id": seed.team_id,
+            "type": given["type"],
+            "blocks": list(shown.blocks),
+            "private_metadata": given.get("private_metadata", ""),
+            "callback_id": given.get("callback_id", ""),
+            "state": {"values": state_of(shown.blocks, shown.typed)},
+            "hash": shown.hash,
+            "title": given.get("title"),
+            "clear_on_close": given.get("clear_on_close", False),
+            "notify_on_close": given.get("notify_on_close", False),
+            "close": given.get("close"),
+            "submit": given.get("submit"),
+            "previous_view_id": shown.previous_id,
+            "root_view_id": shown.root_id,
+            "app_id": seed.app_id,
+            "external_id": shown.external_id,
+            "app_installed_team_id": seed.team_id,
+            "bot_id": seed.bot_id,
+        }
+        return told
+
+    def _all(self) -> list[Shown]:
+        return [shown for stack in self.stacks.values() for shown in stack] + list(self.homes.values())
+
+    def _new(self, user_id: str, view: Json) -> Shown:
+        view_id = self._team.new_id("V")
+        return Shown(view_id, user_id, view, self._named(view), self._new_hash(), view_id)
+
+    def _named(self, view: Json) -> tuple[Json, ...]:
+        return named(view["blocks"], lambda: self._team.new_id("b"))
+
+    def _new_hash(self) -> str:
+        return f"{int(self._team.clock.now().timestamp())}.{self._team.new_id('h')}"
+
+    def _refuse_second(self, view: Json, but: set[str]) -> None:
+        """No two views may have one external_id."""
+        name = view.get("external_id")
+        if name and any(shown.external_id == name and shown.id not in but for shown in self._all()):
+            raise PlaygroundError("duplicate_external_id")
