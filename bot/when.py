@@ -1,7 +1,7 @@
 """Every question about time: the clock, working days, moments and spans of days.
 
-This is the only place in the project that asks the computer what time it is. What people type is read in
-`typed_dates` and `typed_hours`, the "när" of a plan in `plan_times`, and time is put into words in `words_for_time`.
+This is the only place in the project that asks the computer what time it is. What people type is
+read in `typed_dates`, and time is put into words in `words_for_time`.
 Moments are aware and in UTC; a `date` is always a day in the network's own time zone.
 """
 
@@ -12,7 +12,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
-from typing import Protocol
+from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -20,6 +20,9 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 """The years a network can speak of; whatever is typed outside them is refused."""
 
 ONE_DAY = timedelta(days=1)
+
+Kind = Literal["day", "days", "week", "month", "season", "year", "ongoing"]
+"""How somebody named a span; `days` is any row of days that has no name of its own."""
 
 
 class Clock(Protocol):

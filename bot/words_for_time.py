@@ -9,11 +9,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, tzinfo
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from bot.when import STOCKHOLM, Span
-
-Kind = Literal["day", "days", "week", "month", "season", "year", "ongoing"]
+from bot.when import STOCKHOLM, Kind, Span
 
 
 class Names(NamedTuple):

@@ -1,0 +1,82 @@
+"""Reads the dates and hours that people type, in Swedish and English, and the "när" of a plan file.
+
+The languages are read side by side, in any case, with or without å ä ö. What is not a date, or could be two, is
+refused with an exception that carries the typed text; the doors say it in the reader's language. Any text whatever
+is read or refused in time proportional to its length.
+
+Without a year the current or next to come is meant (`towards="past"`: the current or latest): in October 2020
+"maj" is May 2021 and "oktober" October 2020.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.typed_dates.hours import NotATime, parse_hours
+from bot.typed_dates.parts import AmbiguousDate, Around, NotADate, Towards, Understood
+from bot.typed_dates.plan_times import parse_plan_times
+from bot.typed_dates.reading import read_at
+from bot.typed_dates.sentences import may_stand_in_a_sentence
+from bot.typed_dates.words import Line, tokens
+from bot.when import Seasons
+
+__all__ = [
+    "AmbiguousDate",
+    "NotADate",
+    "NotATime",
+    "Understood",
+    "find_date",
+    "parse_date",
+    "parse_hours",
+    "parse_plan_times",
+]
+
+_LONGEST = 100
+_LONGEST_SEARCHED = 4000  # characters; nobody puts the date of a question further away
+_CLOSING = ".?!,"
+
+
+def parse_date(text: str, today: date, *, towards: Towards = "coming", seasons: Seasons | None = None) -> Understood:
+    """Read a text that is a date and nothing else; NotADate or AmbiguousDate when it is not."""
+    typed = text.strip().rstrip(_CLOSING) if len(text) <= 2 * _LONGEST else text
+    if not typed or len(typed) > _LONGEST:
+        raise NotADate(text)
+    line = Line(tokens(typed))
+    try:
+        read = read_at(line, 0, Around(today, towards, seasons or Seasons()))
+    except NotADate as refused:
+        raise NotADate(text, refused.reason) from None
+    except AmbiguousDate as refused:
+        raise AmbiguousDate(text, refused.doubt) from None
+    if read is None or line.skip(read[1], ".") != len(line):
+        raise NotADate(text)
+    return read[0]
+
+
+def find_date(
+    text: str, today: date, *, towards: Towards = "coming", seasons: Seasons | None = None
+) -> Understood | None:
+    """Find the first date in a sentence ("vem är värd i november?"); None when there is none.
+
+    Words that mean something else as well ("may", "vår", "host") count only where a date is plain. When the first
+    date cannot be used (04/05, 31 februari), that is raised as by `parse_date`. The first 4,000 characters are read.
+    """
+    line = Line(tokens(text[:_LONGEST_SEARCHED]))
+    around = Around(today, towards, seasons or Seasons())
+    for i in range(len(line)):
+        try:
+            read = read_at(line, i, around)
+        except AmbiguousDate as refused:
+            raise AmbiguousDate(line.typed(i, 5), refused.doubt) from None
+        except NotADate as refused:
+            if _meant_as_a_date(refused, line, i):
+                raise NotADate(line.typed(i, 5), refused.reason) from None
+            continue
+        if read and may_stand_in_a_sentence(line, i, read[1]):
+            return read[0]
+    return None
+
+
+def _meant_as_a_date(refused: NotADate, line: Line, i: int) -> bool:
+    """Not so for a case number (KS 13/45) or an amount (1500 kr) that only looked like a date on its way."""
+    return refused.reason in ("impossible", "backwards") and line.word(i + 1) != "/"

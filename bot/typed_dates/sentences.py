@@ -1,0 +1,60 @@
+"""Tells dates in a sentence from words and numbers that only look like them."""
+
+from __future__ import annotations
+
+from bot.typed_dates.words import Line, months, weekdays
+
+_BEFORE = frozenset(
+    {"i", "in", "pa", "on", "under", "during", "till", "until", "to", "fran", "from", "efter", "after", "fore",
+     "before", "since", "of", "by", "the", "this", "next", "last", "nasta", "forra", "denna"}
+)  # fmt: skip
+_DOUBTFUL = frozenset({"may", "march", "spring", "fall", "vt", "ht", "host", "var"})
+_PLAIN_THOUGH_SHORT = frozenset({"maj", "mars", "juni", "juli", "june", "july"})
+_SHORT = 4  # letters; the abbreviations, of which many are words or names
+_NOT_AFTER_SWEDISH_I = frozenset({"may", "march"})  # "I may" is no May
+_CLASHING = frozenset({"var", "host", "man", "son", "lor"})  # without their rings and dots they are other words
+_NUMBERED = frozenset({"agenda", "nr", "nummer", "number"})
+_COUNTED = frozenset(
+    {"kr", "kronor", "sek", "euro", "personer", "barn", "elever", "people", "children", "members", "kommuner", "%"}
+)
+_GLUE = "#/:-._@=&+"
+
+
+def may_stand_in_a_sentence(line: Line, i: int, end: int) -> bool:
+    """Say whether what was read from i to end is a date among other words."""
+    if any(line.tokens[place].typed == "var" for place in range(i, end)):
+        return False
+    numbers = sum(line.tokens[place].number is not None for place in range(i, end))
+    if numbers:
+        return _stands_free(line, i, end)
+    return all(_has_a_reason(line, place, end) for place in range(i, end) if _is_doubtful(line, place))
+
+
+def _stands_free(line: Line, i: int, end: int) -> bool:
+    """Not part of a case number, a link or an amount: "KS 2019/76", "Agenda 2030", "2000 kr", "24/7"."""
+    before, after = line.word(i - 1), line.word(end)
+    glued = not line.tokens[i].spaced and (before in _GLUE or before.isalnum()) if before else False
+    return not (
+        glued
+        or before in _NUMBERED
+        or after in _COUNTED
+        or line.close(end, _GLUE)
+        or line.phrase(i, end - i) == "24 / 7"
+    )
+
+
+def _is_doubtful(line: Line, place: int) -> bool:
+    word = line.word(place)
+    if word in _DOUBTFUL:
+        return True
+    return len(word) <= _SHORT and word not in _PLAIN_THOUGH_SHORT and (word in months() or word in weekdays())
+
+
+def _has_a_reason(line: Line, place: int, end: int) -> bool:
+    """A doubtful word is a date after "i", "på", "next" …; "i vår" only where "vår" cannot mean "our"."""
+    word, before, after = line.word(place), line.word(place - 1), line.word(end)
+    if word in _CLASHING and line.tokens[place].typed == word:
+        return False
+    if before not in _BEFORE or (word in _NOT_AFTER_SWEDISH_I and before == "i"):
+        return False
+    return word != "var" or not after.isalpha() or after in _BEFORE
