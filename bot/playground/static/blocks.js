@@ -22,9 +22,13 @@ function drawBlock(block, context) {
   return draw ? draw(block, context) : h("p", { class: "block unknown" }, word("unknown_block", { type: block.type }));
 }
 
-const header = (block) => h("h3", { class: "block block-header" }, plainWords(block.text?.text));
+function header(block) {
+  return h("h3", { class: "block block-header" }, plainWords(block.text?.text));
+}
 
-const divider = () => h("hr", { class: "block block-divider" });
+function divider() {
+  return h("hr", { class: "block block-divider" });
+}
 
 const text = (object, context, attributes = {}) => h("div", { class: "text", ...attributes }, textNodes(object, context.names));
 

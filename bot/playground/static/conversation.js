@@ -13,7 +13,10 @@ export class Conversation {
   constructor(root, { desk, send, openSidebar }) {
     this.title = h("h2", { class: "pane-title", tabindex: -1 });
     this.tabs = h("div", { class: "tabs", role: "tablist" });
-    this.list = h("div", { class: "messages", role: "log", "aria-label": word("messages"), tabindex: 0 });
+    this.start = h("h3", {});
+    this.items = h("div", {});
+    this.list = h("div", { class: "messages", role: "log", "aria-label": word("messages"), tabindex: 0 },
+      h("div", { class: "intro" }, this.start, h("p", {}, word("empty_channel_hint"))), this.items);
     this.home = h("div", { class: "home", role: "tabpanel", "aria-label": word("home"), tabindex: 0 });
     this.composer = new Composer({ desk, send });
     const menu = h("button", { type: "button", class: "tool only-narrow", "aria-label": word("show_channels"), onclick: openSidebar }, icon("menu"));
@@ -59,10 +62,8 @@ export class Conversation {
     const stay = !isAnother && !this.isNearEnd();
     this.shown = `${state.me.id}/${channel.id}`;
     const { roots, replies } = threads(channel.messages);
-    drawMessages(this.list, channel, roots, desk, { replies });
-    this.list.classList.toggle("is-empty", roots.length === 0);
-    this.list.dataset.empty = word("empty_channel", { name });
-    this.list.dataset.hint = word("empty_channel_hint");
+    this.start.textContent = word("empty_channel", { name });
+    drawMessages(this.items, channel, roots, desk, { replies });
     if (!stay) this.toTheEnd();
   }
 

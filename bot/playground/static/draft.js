@@ -4,14 +4,15 @@
 export class Draft {
   #values = new Map();
   #drawn = new Set();
+  held = {};
 
-  /** The value to draw an element with: what was typed before, or else `initial`. */
+  /** The value to draw an element with: what was typed here before, or what the server holds, or `initial`. */
   begin(block, element, initial) {
     const key = keyOf(block, element);
     this.#drawn.add(key);
     const kept = this.#values.get(key);
     if (kept?.state.type === element.type) return kept.state;
-    return this.set(block, element, initial);
+    return this.set(block, element, this.held[block.block_id]?.[element.action_id] ?? initial);
   }
 
   set(block, element, value) {

@@ -45,6 +45,7 @@ function tellWhileTyping(field, element, block, context) {
 }
 
 function typed(element, text) {
+  if (element.type === "number_input") return { value: text.trim().replace(",", ".") || null };
   if (element.type !== "rich_text_input") return { value: text === "" ? null : text };
   if (typeof text !== "string") return { rich_text_value: text };
   if (text === "") return { rich_text_value: null };

@@ -7,7 +7,8 @@ import { word } from "./words.js";
 
 /** Draw the home view, or a word of what will come. Redrawn only when it has changed. */
 export function drawHome(root, view, me, desk) {
-  const looks = JSON.stringify([me, view]);
+  const { state, ...drawn } = view ?? {};
+  const looks = JSON.stringify([me, drawn]);
   if (root.looks === looks) return;
   const focus = rememberFocus(root);
   root.looks = looks;
@@ -16,6 +17,6 @@ export function drawHome(root, view, me, desk) {
 }
 
 const contextOf = (view, me, desk) =>
-  surface({ names: desk.names, draft: desk.drafts.of(`${me}/${view.id}`), where: { container: "home", view_id: view.id }, tell: desk.tell, ask: desk.ask });
+  surface({ names: desk.names, draft: desk.drafts.of(`${me}/${view.id}`), where: { container: "home", view_id: view.id }, tell: desk.tell, ask: desk.ask, held: view.state?.values });
 
 const empty = () => h("div", { class: "empty" }, icon("home"), h("h2", {}, word("empty_home")), h("p", {}, word("empty_home_hint")));

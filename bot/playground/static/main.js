@@ -4,7 +4,6 @@ import { Conversation } from "./conversation.js";
 import { Drafts } from "./draft.js";
 import { Modal } from "./modal.js";
 import { namesIn } from "./names.js";
-import { asSlackText } from "./outgoing.js";
 import { drawSidebar } from "./sidebar.js";
 import { Workspace } from "./state.js";
 import { Thread } from "./thread.js";
@@ -36,7 +35,7 @@ function desk() {
 
 async function act(path, body, what) {
   const answer = await workspace.post(path, body);
-  if (answer.ok === false && !answer.errors) notify(errorSentence(answer.error, what));
+  if (answer.ok === false && !answer.errors) notify(errorSentence(answer, what));
   await workspace.refresh();
   return answer;
 }
@@ -47,10 +46,9 @@ const runShortcut = (callback_id, channel, ts) => act("shortcut", { callback_id,
 const move = (to) => act("clock", { move: to }, word("the_clock"));
 
 function send(text, inThread) {
-  const { names } = desk();
   const place = placeNow(workspace.state);
   const isCommand = text.startsWith("/") && !inThread;
-  return act("send", { channel: place.channel, text: asSlackText(text, names), thread_ts: inThread ? place.thread : undefined }, isCommand ? text.split(/\s/)[0] : word("the_app"));
+  return act("send", { channel: place.channel, text, thread_ts: inThread ? place.thread : undefined }, isCommand ? text.split(/\s/)[0] : word("the_app"));
 }
 
 async function become(me) {

@@ -23,8 +23,7 @@ export class Modal {
   /** Show this view (or none). Nothing is redrawn while it stays what it was. */
   show(view) {
     if (!view) return this.#takeDown();
-    const person = this.workspace.me;
-    const looks = JSON.stringify([person, view]);
+    const looks = this.#looksOf(view);
     if (looks === this.#drawn) return undefined;
     const isSame = this.#view?.id === view.id && this.#dialog;
     this.#errors = view.errors && Object.keys(view.errors).length ? view.errors : isSame && this.#view.hash === view.hash ? this.#errors : {};
@@ -36,6 +35,11 @@ export class Modal {
     return undefined;
   }
 
+  // What the server knows of the typing is no reason to draw anew: the draft here is newer.
+  #looksOf({ state, ...view }) {
+    return JSON.stringify([this.workspace.me, view]);
+  }
+
   #takeDown() {
     this.#dialog?.remove();
     this.#dialog = this.#view = null;
@@ -45,7 +49,7 @@ export class Modal {
   #putUp(view) {
     this.#takeDown();
     this.#view = view;
-    this.#drawn = JSON.stringify([this.workspace.me, view]);
+    this.#drawn = this.#looksOf(view);
     const id = freshId("modal");
     this.title = h("h2", { id });
     this.alert = h("div", { class: "dialog-alert", role: "alert" });
@@ -78,7 +82,7 @@ export class Modal {
     const scrolled = this.body.scrollTop;
     this.title.replaceChildren(plainWords(view.title?.text));
     this.alert.replaceChildren();
-    const context = surface({ names, draft: this.#draft, where: { container: "view", view_id: view.id }, tell, ask, errors: this.#errors });
+    const context = surface({ names, draft: this.#draft, where: { container: "view", view_id: view.id }, tell, ask, errors: this.#errors, held: view.state?.values });
     this.body.replaceChildren(drawBlocks(view.blocks, context));
     this.#drawFooter(view);
     this.body.scrollTop = scrolled;
@@ -101,7 +105,7 @@ export class Modal {
 
   async #leave() {
     const answer = await this.workspace.post("close", { view_id: this.#view.id });
-    if (answer.ok === false) notify(errorSentence(answer.error));
+    if (answer.ok === false) notify(errorSentence(answer));
     await this.workspace.refresh();
   }
 
@@ -115,7 +119,7 @@ export class Modal {
     const answer = await this.workspace.post("submit", { view_id: view.id, values: this.#draft.values() });
     this.submit.removeAttribute("aria-busy");
     if (answer.errors && Object.keys(answer.errors).length) return this.#refuse(answer.errors);
-    if (!answer.ok) return notify(errorSentence(answer.error, plainWords(view.title?.text)));
+    if (!answer.ok) return notify(errorSentence(answer, plainWords(view.title?.text)));
     this.#errors = {};
     await this.workspace.refresh();
   }

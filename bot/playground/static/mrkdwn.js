@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 import { withEmoji } from "./emoji.js";
 
 const ATOM = /<([^<>\n]+)>/g;
-const BARE_URL = /https?:\/\/[^\s<>|"*~`\uFFFC]*[^\s<>|"*~`\uFFFC.,;:!?)\]'_]/g;
+const ATOM_OR_ADDRESS = /<([^<>\n]+)>|https?:\/\/[^\s<>|"*~`]*[^\s<>|"*~`.,;:!?)\]'_]/g;
 const PLACE = "\uFFFC";
 const STYLES = { "*": "strong", _: "em", "~": "s" };
 const STYLED = /(?<![\p{L}\p{N}*_~`])(?:`([^`\n]+)`|([*_~])(?=\S)((?:(?!\2)[^\n])*?[^\s\n])\2)(?![\p{L}\p{N}`])/u;
@@ -63,19 +63,22 @@ function joined(lines, names, verbatim) {
   const nodes = [];
   for (const [place, line] of lines.entries()) {
     const bullet = line.match(BULLET);
-    const inline = inlineNodes(line, names, verbatim);
-    if (bullet) nodes.push(h("span", { class: bullet[1].length > 1 ? "item item-inner" : "item" }, inline));
-    else nodes.push(...inline);
+    if (bullet) nodes.push(item(bullet, inlineNodes(line.slice(bullet[0].length), names, verbatim)));
+    else nodes.push(...inlineNodes(line, names, verbatim));
     if (place < lines.length - 1 && !bullet) nodes.push(document.createTextNode("\n"));
   }
   return nodes;
 }
 
+function item([mark, indent], words) {
+  return h("span", { class: indent.length > 1 ? "item item-inner" : "item" }, h("span", { class: "bullet" }, mark.trimStart()), h("span", {}, words));
+}
+
 function inlineNodes(line, names, verbatim) {
   const atoms = [];
   const keep = (node) => (atoms.push(node), PLACE);
-  let shielded = line.replaceAll(PLACE, "").replace(ATOM, (whole, inside) => keep(atomNode(whole, inside, names)));
-  if (!verbatim) shielded = shielded.replace(BARE_URL, (url) => keep(link(decoded(url), decoded(url))));
+  const shield = (whole, inside) => keep(inside === undefined ? link(decoded(whole), decoded(whole)) : atomNode(whole, inside, names));
+  const shielded = line.replaceAll(PLACE, "").replace(verbatim ? ATOM : ATOM_OR_ADDRESS, shield);
   return styledNodes(shielded, atoms);
 }
 

@@ -37,8 +37,8 @@ function textFault(element, { value }) {
 }
 
 function numberFault(element, { value }) {
-  const number = Number(value.replace(",", ".").replace(/\s/g, ""));
-  if (value.trim() === "" || Number.isNaN(number)) return word("bad_number");
+  const number = Number(value);
+  if (Number.isNaN(number)) return word("bad_number");
   if (!element.is_decimal_allowed && !Number.isInteger(number)) return word("whole_number");
   if (element.min_value !== undefined && number < Number(element.min_value)) return word("number_low", { n: element.min_value });
   if (element.max_value !== undefined && number > Number(element.max_value)) return word("number_high", { n: element.max_value });

@@ -75,8 +75,13 @@ const SWEDISH = {
   dismiss: "Ta bort meddelandet",
   error_timeout: "{what} svarade inte i tid (operation_timeout). Appen måste svara inom tre sekunder.",
   error_dispatch: "{what} gick inte att köra, eftersom ingen app är ansluten (dispatch_failed).",
-  error_unknown_command: "{what} är inget giltigt kommando (invalid_command).",
-  error_trigger: "Formuläret kunde inte öppnas: tiden gick ut ({error}).",
+  error_unknown_command: "{what} är inget giltigt kommando.",
+  error_trouble: "Formuläret kunde inte skickas (trouble_connecting). Det du skrev finns kvar; försök igen.",
+  error_read_only: "Den här appen tar inte emot meddelanden.",
+  error_not_member: "Du är inte med i den här kanalen.",
+  error_archived: "Kanalen är arkiverad: ingen kan skriva här.",
+  error_deactivated: "Det här kontot är avstängt.",
+  error_gone: "Det du tryckte på finns inte längre.",
   error_offline: "Lekplatsen svarar inte. Är den avstängd?",
   error_other: "{what} gick inte: {error}",
   the_app: "Appen",
@@ -160,8 +165,13 @@ const ENGLISH = {
   dismiss: "Dismiss the notice",
   error_timeout: "{what} did not answer in time (operation_timeout). An app must answer within three seconds.",
   error_dispatch: "{what} could not run, as no app is connected (dispatch_failed).",
-  error_unknown_command: "{what} is not a valid command (invalid_command).",
-  error_trigger: "The form could not be opened: time ran out ({error}).",
+  error_unknown_command: "{what} is not a valid command.",
+  error_trouble: "The form could not be sent (trouble_connecting). What you typed is still here; try again.",
+  error_read_only: "This app does not take messages.",
+  error_not_member: "You are not in this channel.",
+  error_archived: "The channel is archived: nobody can write here.",
+  error_deactivated: "This account is deactivated.",
+  error_gone: "What you pressed is no longer there.",
   error_offline: "The playground does not answer. Has it been stopped?",
   error_other: "{what} failed: {error}",
   the_app: "The app",
@@ -183,14 +193,20 @@ export function word(name, values = {}) {
 const ERRORS = {
   operation_timeout: "error_timeout",
   dispatch_failed: "error_dispatch",
-  invalid_command: "error_unknown_command",
-  dispatch_unknown_command: "error_unknown_command",
-  expired_trigger_id: "error_trigger",
-  trigger_exchanged: "error_trigger",
+  unknown_command: "error_unknown_command",
+  trouble_connecting: "error_trouble",
+  messages_tab_disabled: "error_read_only",
+  not_in_channel: "error_not_member",
+  is_archived: "error_archived",
+  account_inactive: "error_deactivated",
+  message_not_found: "error_gone",
+  not_found: "error_gone",
+  no_such_element: "error_gone",
   offline: "error_offline",
 };
 
-/** One sentence for an error the server named; `what` is what the person tried. */
-export function errorSentence(error, what) {
-  return word(ERRORS[error] ?? "error_other", { error, what: what ?? word("the_app") });
+/** One sentence for a refusal {error, messages?} of the server; `what` is what the person tried. */
+export function errorSentence({ error, messages = [] }, what) {
+  const sentence = word(ERRORS[error] ?? "error_other", { error, what: what ?? word("the_app") });
+  return ERRORS[error] && error !== "trouble_connecting" ? sentence : [sentence, ...messages].join(" ");
 }
