@@ -1,0 +1,146 @@
+"""Who sends what: finding what is due, claiming it under a lease, and giving up what cannot be told any more.
+
+Several processes may do this at once on one database. A lease is a moment on the wall clock, which may be wrong by
+any amount; it only decides when another worker looks at a delivery, never whether it is sent (see `sending`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.declare import CHANNEL
+from bot.models import DeliveryState
+from bot.outbox.tables import DELIVERIES, NETWORKS
+
+LEASE: Final = timedelta(seconds=60)
+LONGEST_PAUSE: Final = timedelta(minutes=15)
+"""A next try further away than this was set by a clock that has been set back since."""
+MOST_LOOKED_AT: Final = 500
+
+_D = DELIVERIES.c
+
+DUE = (
+    select(_D.id, _D.network_id, _D.to, _D.due_at)
+    .join(NETWORKS, NETWORKS.c.id == _D.network_id)
+    .where(
+        _D.state == DeliveryState.PENDING,
+        _D.due_at <= bindparam("now"),
+        or_(_D.next_try_at.is_(None), _D.next_try_at <= bindparam("now"), _D.next_try_at > bindparam("far")),
+        or_(_D.to != CHANNEL, NETWORKS.c.channel.is_not(None)),
+    )
+    .order_by(_D.due_at, _D.id)
+    .limit(MOST_LOOKED_AT)
+)
+_FREE = (
+    select(_D.id)
+    .where(_D.id.in_(bindparam("ids", expanding=True)), _D.state == DeliveryState.PENDING)
+    .with_for_update(skip_locked=True)
+)
+_CLAIM = (
+    update(DELIVERIES)
+    .where(_D.id.in_(_FREE.scalar_subquery()))
+    .values(
+        state=DeliveryState.SENDING,
+        claimed_by=bindparam("token"),
+        lease_until=bindparam("lease"),
+        attempts=_D.attempts + 1,
+        first_tried_at=func.coalesce(_D.first_tried_at, bindparam("moment", type_=_D.first_tried_at.type)),
+    )
+    .returning(
+        _D.id, _D.network_id, _D.key, _D.kind, _D.to, _D.message, _D.due_at, _D.useful_until, _D.attempts,
+        _D.first_tried_at, _D.about,
+    )
+)  # fmt: skip
+LAPSED = select(_D.id).where(
+    _D.state == DeliveryState.SENDING,
+    or_(_D.lease_until.is_(None), _D.lease_until <= bindparam("now"), _D.lease_until > bindparam("impossible")),
+)
+_GIVE_UP = (
+    update(DELIVERIES)
+    .where(_D.id == bindparam("row"), _D.state == DeliveryState.SENDING)
+    .values(state=DeliveryState.UNCERTAIN)
+)
+UNCERTAIN = select(
+    _D.id, _D.network_id, _D.key, _D.kind, _D.to, _D.claimed_by, _D.channel, _D.due_at, _D.first_tried_at,
+    _D.useful_until,
+).where(_D.state == DeliveryState.UNCERTAIN)  # fmt: skip
+USELESS = select(_D.id, _D.network_id).where(
+    _D.state == DeliveryState.PENDING, _D.due_at <= bindparam("now"), _D.useful_until <= bindparam("now")
+)
+LATE = select(_D.id, _D.network_id, _D.to, _D.kind, _D.due_at, _D.about).where(
+    _D.state == DeliveryState.PENDING, _D.due_at < bindparam("late"), _D.message.is_(None)
+)
+_EXPIRE = (
+    update(DELIVERIES)
+    .where(_D.id == bindparam("row"), _D.state == DeliveryState.PENDING)
+    .values(state=DeliveryState.EXPIRED)
+)
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A delivery this worker holds; `token` is of this claim alone."""
+
+    id: int
+    network_id: int
+    key: str
+    kind: str
+    to: str
+    message: Mapping[str, Any] | None
+    due_at: datetime
+    useful_until: datetime | None
+    attempts: int
+    first_tried_at: datetime
+    about: Mapping[str, str]
+    token: str
+    claimed_at: datetime
+
+    @property
+    def receiver(self) -> tuple[int, str]:
+        """Who gets it: one at a time for each."""
+        return self.network_id, self.to
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What the database holds that asks for something to be done now."""
+
+    due: Sequence[Any]
+    lapsed: Sequence[int]
+    uncertain: Sequence[Any]
+    useless: Sequence[Any]
+
+
+def look(session: Session, now: datetime) -> Waiting:
+    """See what there is to do; with nothing to do this is all a tick costs."""
+    run = session.connection().execute
+    due = run(DUE, {"now": now, "far": now + LONGEST_PAUSE}).all()
+    useless = run(USELESS, {"now": now}).all()
+    lapsed = run(LAPSED, {"now": now, "impossible": now + 2 * LEASE}).scalars().all()
+    return Waiting(due, lapsed, run(UNCERTAIN).all(), useless)
+
+
+def claim(session: Session, ids: Collection[int], token: str, now: datetime) -> list[Claimed]:
+    """Take those that are still free; what another worker is taking at this moment is left to it."""
+    if not ids:
+        return []
+    rows = session.connection().execute(_CLAIM, {"ids": list(ids), "token": token, "lease": now + LEASE, "moment": now})
+    return sorted(
+        (Claimed(**row._mapping, token=token, claimed_at=now) for row in rows), key=lambda each: (each.due_at, each.id)
+    )
+
+
+def give_up_leases(session: Session, ids: Collection[int]) -> None:
+    """Whoever held these may have died, or may just be sending: nobody knows, so they are uncertain."""
+    session.connection().execute(_GIVE_UP, [{"row": each} for each in ids])
+
+
+def expire(session: Session, ids: Collection[int]) -> None:
+    """Give up what is of no use any more."""
+    session.connection().execute(_EXPIRE, [{"row": each} for each in ids])

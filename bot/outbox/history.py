@@ -1,0 +1,59 @@
+"""Reading back what stands in Slack: the only way to know whether an unanswered post arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from bot.outbox.conversations import PATIENCE
+from bot.outbox.means import Means
+from bot.outbox.outcomes import Became, Ended, ended
+
+EVENT_TYPE: Final = "natverksbot_delivery"
+BEFORE_THE_FIRST_TRY: Final = timedelta(hours=24)
+"""How far before the first try history is read: our own clock may have been wrong."""
+PAGE: Final = 200
+
+
+def metadata(key: str) -> dict[str, Any]:
+    """What marks a post as a delivery; the whole workspace can read it."""
+    return {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
+
+
+@dataclass
+class Seen:
+    """The keys that stand in a conversation, each with its message's ts."""
+
+    ts: dict[str, str] = field(default_factory=dict)
+
+    def take_in(self, messages: Any) -> None:
+        """Note the deliveries among a page's messages."""
+        for each in messages or ():
+            marked = each.get("metadata") if isinstance(each, Mapping) else None
+            if marked and marked.get("event_type") == EVENT_TYPE:
+                self.ts[str((marked.get("event_payload") or {}).get("key"))] = str(each.get("ts"))
+
+
+async def read_history(means: Means, channel: str, tried: datetime) -> Seen | Ended:
+    """Read every page of a conversation from a day before the first try; Ended when any of it cannot be read."""
+    seen, cursor = Seen(), ""
+    oldest = f"{(tried - BEFORE_THE_FIRST_TRY).timestamp():.6f}"
+    while True:
+        if (wait := means.pace.wait("conversations.history")) > PATIENCE:
+            return Ended(Became.NOT_ACCEPTED, "pace", wait)
+        await means.pace.turn("conversations.history")
+        page = await ended(
+            means.client.conversations_history(
+                channel=channel, oldest=oldest, include_all_metadata=True, limit=PAGE, cursor=cursor or None
+            )
+        )
+        if page.became is not Became.DONE:
+            if page.retry_after:
+                means.pace.hold("conversations.history", page.retry_after)
+            return page
+        seen.take_in(page.data.get("messages"))
+        cursor = str((page.data.get("response_metadata") or {}).get("next_cursor") or "")
+        if not cursor:
+            return seen

@@ -1,0 +1,138 @@
+"""Laying out a network's deliveries, and looking again, right before sending, whether one still holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.declare import Job, Post, Run
+from bot.models import DeliveryState, Network
+from bot.outbox.tables import DELIVERIES, NETWORKS
+from bot.telling import delivery_row, put
+from bot.upcoming import AHEAD, BACK, Coordinators, Receivers, Yielded, receivers, run_jobs
+
+RELAY = timedelta(days=1)
+"""How long a plan is trusted when nothing changed."""
+AFTER_A_BREAK = timedelta(minutes=10)
+"""When it is laid out again after a job broke."""
+
+_LOCK = select(NETWORKS.c.id).where(NETWORKS.c.id == bindparam("network")).with_for_update()
+_LAID_OUT = select(
+    DELIVERIES.c.id, DELIVERIES.c.key, DELIVERIES.c.state, DELIVERIES.c.due_at, DELIVERIES.c.useful_until,
+    DELIVERIES.c.to, DELIVERIES.c.kind,
+).where(
+    DELIVERIES.c.network_id == bindparam("network"), DELIVERIES.c.due_at > bindparam("since"),
+    DELIVERIES.c.message.is_(None),
+)  # fmt: skip
+_CANCEL = update(DELIVERIES).where(
+    DELIVERIES.c.id == bindparam("row"), DELIVERIES.c.state == DeliveryState.PENDING
+).values(state=DeliveryState.CANCELLED)  # fmt: skip
+_AMEND = update(DELIVERIES).where(
+    DELIVERIES.c.id == bindparam("row"), DELIVERIES.c.state.in_((DeliveryState.PENDING, DeliveryState.CANCELLED))
+).values(
+    state=DeliveryState.PENDING, due_at=bindparam("due"), useful_until=bindparam("useful"), to=bindparam("whom"),
+    kind=bindparam("what"),
+)  # fmt: skip
+_PLANNED = update(NETWORKS).where(NETWORKS.c.id == bindparam("network")).values(planned_at=bindparam("moment"))
+NEED_A_PLAN = select(NETWORKS.c.id).where(
+    or_(
+        NETWORKS.c.planned_at.is_(None),
+        NETWORKS.c.planned_at < bindparam("stale"),
+        NETWORKS.c.planned_at > bindparam("ahead"),  # the clock was set back
+    )
+).limit(bindparam("most"))  # fmt: skip
+
+
+def to_plan(session: Session, now: datetime, most: int) -> Sequence[int]:
+    """The networks whose deliveries are to be laid out (again), so many at most."""
+    moments = {"stale": now - RELAY, "ahead": now + timedelta(hours=1), "most": most}
+    return session.connection().execute(NEED_A_PLAN, moments).scalars().all()
+
+
+@dataclass(frozen=True)
+class Planner:
+    """Runs the jobs for a network, in somebody's transaction but with eyes of its own."""
+
+    jobs: tuple[Job, ...]
+    coordinators: Coordinators
+    prefix: str = ""
+
+    def plan(self, session: Session, network_id: int, now: datetime) -> None:
+        """Make the network's deliveries what the jobs now yield; doing it twice is doing it once.
+
+        The network's row is locked first: whoever plans at the same time must see what the other has changed.
+        """
+        session.flush()
+        connection = session.connection()
+        connection.execute(_LOCK, {"network": network_id})
+        with self._looking(session) as looking:
+            run = self._run(looking, network_id, now, now - BACK, now + AHEAD)
+            yielded = run_jobs(self.jobs, run, receivers(looking, run.network))
+        _lay_out(session, network_id, now, yielded)
+        planned = now - RELAY + AFTER_A_BREAK if yielded.broken else now
+        connection.execute(_PLANNED, {"network": network_id, "moment": planned})
+
+    @contextmanager
+    def look_again(
+        self, session: Session, network_id: int, now: datetime, key: str, kind: str, due: datetime
+    ) -> Iterator[tuple[Post | None, bool, Receivers]]:
+        """Find what the jobs now say under a key: the post or None, whether a job broke, and the receivers.
+
+        The words are to be written inside the `with`, while what they speak of can be read.
+        """
+        with self._looking(session) as looking:
+            run = self._run(looking, network_id, now, min(due, now) - BACK, max(due, now))
+            wishes = receivers(looking, run.network)
+            yielded = run_jobs((job for job in self.jobs if job.kind == kind), run, wishes)
+            if key not in yielded.posts:
+                yielded = run_jobs(self.jobs, run, wishes)
+            yield yielded.posts.get(key), yielded.broken, wishes
+
+    @contextmanager
+    def _looking(self, session: Session) -> Iterator[Session]:
+        """A session in the same transaction that has loaded nothing yet and writes nothing."""
+        with Session(bind=session.connection(), autoflush=False) as looking, looking.no_autoflush:
+            yield looking
+
+    def _run(self, looking: Session, network_id: int, now: datetime, since: datetime, until: datetime) -> Run:
+        network = looking.get_one(Network, network_id)
+        return Run(
+            session=looking, network=network, now=now, since=since, until=until,
+            coordinators=self.coordinators(looking, network), prefix=self.prefix,
+        )  # fmt: skip
+
+
+def _lay_out(session: Session, network_id: int, now: datetime, yielded: Yielded) -> None:
+    """Insert what is missing, amend what waits, cancel what no job yields any more."""
+    connection = session.connection()
+    there = {row.key: row for row in connection.execute(_LAID_OUT, {"network": network_id, "since": now - BACK})}
+    useful = [post for post in yielded.posts.values() if post.useful_until > now]
+    put(session, [_new(network_id, post) for post in useful if post.key not in there])
+    amended = [_amended(there[post.key], post) for post in useful if post.key in there]
+    if changed := [each for each in amended if each]:
+        connection.execute(_AMEND, changed)
+    if not yielded.broken and (gone := _no_longer(there.values(), yielded)):
+        connection.execute(_CANCEL, gone)
+
+
+def _new(network_id: int, post: Post) -> dict[str, Any]:
+    return delivery_row(network_id, post.key, post.kind, post.to, post.due, post.useful_until, dict(post.about))
+
+
+def _amended(row: Any, post: Post) -> dict[str, Any] | None:
+    """How a waiting or cancelled row is to be changed; None when it is right, or out of our hands."""
+    same = (row.due_at, row.useful_until, row.to, row.kind) == (post.due, post.useful_until, post.to, post.kind)
+    waits = row.state is DeliveryState.PENDING
+    if not (waits or row.state is DeliveryState.CANCELLED) or (waits and same):
+        return None
+    return {"row": row.id, "due": post.due, "useful": post.useful_until, "whom": post.to, "what": post.kind}
+
+
+def _no_longer(rows: Iterable[Any], yielded: Yielded) -> list[dict[str, Any]]:
+    return [{"row": row.id} for row in rows if row.state is DeliveryState.PENDING and row.key not in yielded.posts]

@@ -1,0 +1,222 @@
+"""The way of one delivery: where to, is it there already, is it still mine, does it still hold, what became of it.
+
+A lease on the wall clock cannot keep two workers apart (clocks jump, machines stop). What does: right before sending
+the worker asks the database whether the claim is still its own, and starts the call within `GUARD_HOLDS` seconds on
+the steady clock. Whoever takes a delivery over waits the settle time, longer than that and the HTTP timeout together,
+before it reads history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import structlog
+from sqlalchemy.orm import Session
+
+from bot.declare import CHANNEL, Post
+from bot.language import speak
+from bot.models import Delivery, DeliveryState
+from bot.outbox.claiming import Claimed
+from bot.outbox.conversations import Conversations
+from bot.outbox.history import metadata, read_history
+from bot.outbox.marking import Back, Ends, Found, Gone, Mark, Sent, still_mine
+from bot.outbox.means import Means, Protection
+from bot.outbox.outcomes import HTTP_TIMEOUT, Became, Ended, ended
+from bot.outbox.trouble import Trouble
+from bot.upcoming import Receivers
+
+log = structlog.get_logger()
+
+LATE: Final = timedelta(minutes=2)
+"""Whatever is later than this may have been sent before a backup was restored: look first."""
+GUARD_HOLDS: Final = 5.0
+MARK: Final = "mark"
+"""The kind of post that changes an earlier one, whose delivery id is in `about["marks"]`."""
+
+
+@dataclass(frozen=True)
+class Approved:
+    """May be sent now: what to call with, what it speaks of, and when (steady) that was found out."""
+
+    payload: Mapping[str, Any]
+    about: dict[str, str]
+    at: float
+    changes: tuple[str, str, str] | None = None
+    """Channel, ts and key of the earlier message to be changed."""
+
+
+class NoToken(Exception):
+    """Slack doesn't know the bot; everything waits."""
+
+
+class Sender:
+    """Takes claimed deliveries to Slack."""
+
+    def __init__(self, means: Means, conversations: Conversations) -> None:
+        self._means = means
+        self._conversations = conversations
+
+    async def send(self, claimed: Claimed) -> Sequence[Mark]:
+        """Send one delivery, or find out why not; raises NoToken, with the delivery still claimed."""
+        where = await self._conversations.where(claimed)
+        if isinstance(where, Ended):
+            return await self._failed(claimed, where)
+        if found := await self._look_first(claimed, where):
+            return found
+        return await self._send(claimed, where)
+
+    async def _look_first(self, claimed: Claimed, where: str) -> Sequence[Mark]:
+        now = self._means.clock.now()
+        late = now - claimed.due_at > LATE
+        if claimed.kind == MARK or not late or Protection.LOOK_FIRST not in self._means.protections:
+            return []
+        seen = await read_history(self._means, where, min(claimed.due_at, claimed.first_tried_at))
+        if isinstance(seen, Ended):
+            return await self._unreadable(claimed, seen)
+        return [Found(claimed.id, where, seen.ts[claimed.key], now)] if claimed.key in seen.ts else []
+
+    async def _send(self, claimed: Claimed, where: str) -> Sequence[Mark]:
+        method = "chat.update" if claimed.kind == MARK else "chat.postMessage"
+        await self._means.pace.turn(method, where, lasting=HTTP_TIMEOUT + GUARD_HOLDS)
+        try:
+            approved = await self._means.in_thread(lambda: self._approve(claimed, where))
+            if not isinstance(approved, Approved):
+                return approved
+            if self._is_stale(approved):
+                return [Back(claimed, None, "stopped on the way")]
+            answer = await self._call(claimed, where, approved)
+        finally:
+            self._means.pace.answered(where)
+        if answer.became is Became.DONE:
+            return [self._sent(claimed, where, approved, answer)]
+        return await self._failed(claimed, answer)
+
+    def _is_stale(self, approved: Approved) -> bool:
+        guarded = Protection.GUARD in self._means.protections
+        return guarded and self._means.steady() - approved.at > GUARD_HOLDS
+
+    async def _call(self, claimed: Claimed, where: str, approved: Approved) -> Ended:
+        client = self._means.client
+        if approved.changes:
+            channel, ts, key = approved.changes
+            return await ended(client.chat_update(channel=channel, ts=ts, metadata=metadata(key), **approved.payload))
+        return await ended(
+            client.chat_postMessage(
+                channel=where, metadata=metadata(claimed.key), unfurl_links=False, unfurl_media=False,
+                **approved.payload,
+            )
+        )  # fmt: skip
+
+    def _sent(self, claimed: Claimed, where: str, approved: Approved, answer: Ended) -> Mark:
+        channel, ts = str(answer.data.get("channel") or where), str(answer.data.get("ts") or "")
+        return Sent(claimed, channel, ts, approved.about, self._means.clock.now())
+
+    # Does it still hold, and is it still mine?
+
+    def _approve(self, claimed: Claimed, where: str) -> Approved | Sequence[Mark]:
+        """Look again, in one transaction, whether it is still mine and still holds; and write the words."""
+        begun = self._means.steady()
+        now = self._means.clock.now()
+        with self._means.database.writing() as session:
+            if claimed.useful_until and claimed.useful_until <= now:
+                return [Ends(claimed, DeliveryState.EXPIRED)]
+            guarded = Protection.GUARD in self._means.protections
+            if not still_mine(session, claimed, where, now) and guarded:
+                log.info("a delivery was taken over", delivery=claimed.id)
+                return []
+            if claimed.message is not None:
+                return Approved(claimed.message, dict(claimed.about), begun)
+            if Protection.REVALIDATE not in self._means.protections:
+                return Approved({"text": claimed.key}, dict(claimed.about), begun)
+            return self._look_again(session, claimed, now, begun)
+
+    def _look_again(self, session: Session, claimed: Claimed, now: datetime, begun: float) -> Approved | Sequence[Mark]:
+        planner = self._means.planner
+        with planner.look_again(session, claimed.network_id, now, claimed.key, claimed.kind, claimed.due_at) as again:
+            post, broken, wishes = again
+            if post is None:
+                state = Back(claimed, now + timedelta(minutes=5), "a job broke") if broken else None
+                return [state or Ends(claimed, DeliveryState.CANCELLED)]
+            if post.due > now:
+                return [Back(claimed, None, due=post.due)]
+            if post.useful_until <= now:
+                return [Ends(claimed, DeliveryState.EXPIRED)]
+            return self._worded(session, claimed, post, wishes, begun)
+
+    def _worded(
+        self, session: Session, claimed: Claimed, post: Post, wishes: Receivers, begun: float
+    ) -> Approved | Sequence[Mark]:
+        try:
+            payload = post.write(speak(wishes.language_of(post.to))).payload
+        except Exception:
+            log.exception("the words of a delivery could not be written", delivery=claimed.id, kind=claimed.kind)
+            return [Ends(claimed, DeliveryState.DEAD, "unwritable"), self._trouble(claimed, "unwritable")]
+        changes = None
+        if post.kind == MARK:
+            earlier = session.get(Delivery, int(post.about["marks"]))
+            if earlier is None or not earlier.ts or not earlier.channel:
+                return [Ends(claimed, DeliveryState.CANCELLED)]
+            changes = (earlier.channel, earlier.ts, earlier.key)
+        return Approved(payload, dict(post.about), begun, changes)
+
+    # What became of it
+
+    async def _failed(self, claimed: Claimed, answer: Ended) -> Sequence[Mark]:
+        became = answer.became
+        if became is Became.NO_TOKEN and answer.error == "account_inactive":
+            became = await self._whose_account()
+        if became is Became.NO_TOKEN:
+            raise NoToken(answer.error)
+        if became is Became.NOT_ACCEPTED:
+            return self._not_accepted(claimed, answer)
+        if became is Became.UNKNOWN:
+            return [self._again(claimed, answer) if claimed.kind == MARK else self._uncertain(claimed, answer)]
+        if answer.error == "channel_not_found" and claimed.to != CHANNEL and self._conversations.doubt(claimed.to):
+            return [self._again(claimed, answer)]
+        return self._dead(claimed, answer.error, gone=became is Became.GONE)
+
+    async def _whose_account(self) -> Became:
+        """Slack says `account_inactive` of the bot's own account and, they say, of a receiver's."""
+        known = await ended(self._means.client.auth_test())
+        return Became.GONE if known.became is Became.DONE else Became.NO_TOKEN
+
+    def _not_accepted(self, claimed: Claimed, answer: Ended) -> Sequence[Mark]:
+        if answer.error == "ratelimited" and answer.retry_after:
+            self._means.pace.hold("chat.update" if claimed.kind == MARK else "chat.postMessage", answer.retry_after)
+        marks: list[Mark] = [self._again(claimed, answer)]
+        if answer.error in ("missing_scope", "no_permission", "channel_name_unknown"):
+            marks.append(self._trouble(claimed, answer.error))
+        return marks
+
+    def _again(self, claimed: Claimed, answer: Ended) -> Mark:
+        seconds = answer.retry_after or self._means.backoff(claimed.attempts)
+        return Back(claimed, self._means.clock.now() + timedelta(seconds=seconds), answer.error)
+
+    def _uncertain(self, claimed: Claimed, answer: Ended) -> Mark:
+        log.warning("nobody knows whether a delivery arrived", delivery=claimed.id, error=answer.error)
+        return Ends(claimed, DeliveryState.UNCERTAIN, answer.error)
+
+    def _dead(self, claimed: Claimed, error: str, *, gone: bool) -> Sequence[Mark]:
+        if claimed.kind == MARK:
+            return [Ends(claimed, DeliveryState.CANCELLED, error)]
+        log.warning("a delivery is refused for good", delivery=claimed.id, kind=claimed.kind, error=error)
+        marks: list[Mark] = [Ends(claimed, DeliveryState.DEAD, error)]
+        if gone:
+            marks.append(Gone(claimed.to, error, self._means.clock.now()))
+        return [*marks, self._trouble(claimed, error)]
+
+    async def _unreadable(self, claimed: Claimed, answer: Ended) -> Sequence[Mark]:
+        """Without history nobody knows whether it was sent before: it waits."""
+        if answer.became is Became.NO_TOKEN:
+            raise NoToken(answer.error)
+        marks: list[Mark] = [self._again(claimed, answer)]
+        if answer.became is Became.REFUSED or answer.error in ("missing_scope", "no_permission"):
+            marks.append(self._trouble(claimed, answer.error, unreadable=True))
+        return marks
+
+    def _trouble(self, claimed: Claimed, error: str, *, unreadable: bool = False) -> Mark:
+        coordinators, now = self._means.planner.coordinators, self._means.clock.now()
+        return Trouble(coordinators, claimed.network_id, error, claimed.to, claimed.kind, now, unreadable)

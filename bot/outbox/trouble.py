@@ -1,0 +1,157 @@
+"""Telling the coordinator what could not be delivered: once for each cause, with what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from bot.declare import CHANNEL, Message
+from bot.language import N_, Say, Text, escape, speak
+from bot.models import Network
+from bot.outbox.marking import Mark
+from bot.telling import tell
+from bot.upcoming import Coordinators, receivers
+
+KIND: Final = "trouble"
+
+_IN_CHANNEL: Final = {
+    "not_in_channel": N_(
+        "I could not post in {channel}, as I am not a member there. Write `/invite` in the channel and choose me."
+        " Then `natverksbot doctor` can send again what did not arrive."
+    ),
+    "is_archived": N_(
+        "I could not post in {channel}, as the channel is archived. Restore it, or choose another channel in the"
+        " network's settings. Then `natverksbot doctor` can send again what did not arrive."
+    ),
+    "channel_not_found": N_(
+        "I could not post in {channel}: Slack knows no such channel, or has not let me in. Choose the channel in the"
+        " network's settings, and invite me there with `/invite`."
+    ),
+    "channel_name_unknown": N_(
+        "I find no channel with the name {channel}. Create it, or invite me there with `/invite` if it is private."
+        " What is to be posted waits until then."
+    ),
+}
+_RESTRICTED: Final = N_(
+    "Slack does not let me post in {channel}. Ask an administrator of the workspace to let apps post there."
+    " Then `natverksbot doctor` can send again what did not arrive."
+)
+_GONE: Final = N_(
+    "I can no longer reach {person}: the account in Slack is closed. Nothing more is sent there."
+    " See to it that somebody else takes the seat, with `/natverk gå med`."
+)
+_UNREADABLE: Final = N_(
+    "I may not read the history of {channel}, so I cannot tell whether a message has arrived, and it waits."
+    " Run `natverksbot doctor`: it says which permission is missing."
+)
+_SCOPE: Final = N_(
+    "Slack does not let me send to {channel}: a permission is missing. Run `natverksbot doctor`: it says which."
+    " What is to be sent waits until then."
+)
+_OURS: Final = N_(
+    "A message of the kind “{kind}” could not be sent ({error}). The fault is in the bot: tell those who run it."
+    " Nobody else needs to do anything."
+)
+
+
+@dataclass(frozen=True)
+class Trouble(Mark):
+    """A cause for which something was not delivered; `error` is Slack's word for it."""
+
+    planner_coordinators: Coordinators
+    network_id: int
+    error: str
+    to: str
+    kind: str
+    at: datetime
+    unreadable: bool = False
+
+    def write(self, session: Session) -> None:
+        network = session.get(Network, self.network_id)
+        if network is None or self.kind == KIND:
+            return
+        wishes = receivers(session, network)
+        for coordinator in self.planner_coordinators(session, network):
+            if coordinator != self.to and coordinator not in wishes.gone:
+                say = speak(wishes.language_of(coordinator))
+                tell(
+                    session, network, key=f"{self._cause}/{coordinator}", kind=KIND, to=coordinator,
+                    message=Message(self._sentence(network, say)), now=self.at,
+                )  # fmt: skip
+
+    @property
+    def _cause(self) -> str:
+        what = "unreadable" if self.unreadable else self.error
+        about = self.kind if self._is_ours else self.to
+        return f"{KIND}/{self.network_id}/{what}/{about}/{self.at:%Y-%m}"
+
+    @property
+    def _is_ours(self) -> bool:
+        return self._source == _OURS
+
+    @property
+    def _source(self) -> str:
+        if self.unreadable:
+            return _UNREADABLE
+        if self.error in ("missing_scope", "no_permission"):
+            return _SCOPE
+        if self.to != CHANNEL:
+            return _GONE if self.error in PERSONS else _OURS
+        return _RESTRICTED if self.error.startswith("restricted_action") else _IN_CHANNEL.get(self.error, _OURS)
+
+    def _sentence(self, network: Network, say: Say) -> Text:
+        return say(
+            self._source,
+            channel=_shown(network.channel) if self.to == CHANNEL else Text(f"<@{self.to}>"),
+            person=Text(f"<@{self.to}>"),
+            kind=self.kind,
+            error=self.error,
+        )
+
+
+PERSONS: Final = frozenset(
+    [
+        "user_disabled",
+        "user_not_found",
+        "users_not_found",
+        "user_not_visible",
+        "cannot_dm_bot",
+        "account_inactive",
+        "channel_not_found",
+    ]
+)
+
+
+def _shown(channel: str | None) -> Text:
+    if not channel:
+        return Text("–")
+    return escape(channel) if channel.startswith("#") else Text(f"<#{channel}>")
+
+
+_EXPIRED_ONE: Final = N_("One message was not sent: its time had passed before I could send it.")
+_EXPIRED_MANY: Final = N_("{count} messages were not sent: their time had passed before I could send them.")
+_EXPIRED_WHAT_NOW: Final = N_("`/natverk kommande` shows what comes next.")
+
+
+@dataclass(frozen=True)
+class Expired(Mark):
+    """So many deliveries of a network lost their use before they could be sent; said once a day at most."""
+
+    planner_coordinators: Coordinators
+    network_id: int
+    count: int
+    at: datetime
+
+    def write(self, session: Session) -> None:
+        network = session.get(Network, self.network_id)
+        if network is None:
+            return
+        wishes = receivers(session, network)
+        for coordinator in self.planner_coordinators(session, network):
+            say = speak(wishes.language_of(coordinator))
+            said = say.many(_EXPIRED_ONE, _EXPIRED_MANY, self.count) + " " + say(_EXPIRED_WHAT_NOW)
+            key = f"expired/{self.network_id}/{self.at:%Y-%m-%d}/{coordinator}"
+            tell(session, network, key=key, kind=KIND, to=coordinator, message=Message(said), now=self.at)

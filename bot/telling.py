@@ -1,0 +1,105 @@
+"""What is to be said outside the order of the day, and what has been said to whom.
+
+Here a feature asks for a message in its own transaction; `bot.outbox` delivers it. Nothing here meets Slack.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, Insert, Table, bindparam, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from bot.messages import Message
+from bot.models import Delivery, DeliveryState, Network
+
+DELIVERIES = cast(Table, Delivery.__table__)
+
+
+def insert_once(dialect: str) -> Insert:
+    """The insert that leaves a key alone that is there already; it asks for every column but those with a default."""
+    insert = sqlite.insert(DELIVERIES) if dialect == "sqlite" else postgresql.insert(DELIVERIES)
+    return insert.on_conflict_do_nothing(index_elements=["key"])
+
+
+_ONCE = {dialect: insert_once(dialect) for dialect in ("sqlite", "postgresql")}
+
+
+def put(session: Session, rows: list[dict[str, Any]]) -> int:
+    """Store deliveries whose key is not there yet, and tell how many those were (-1 where the database cannot say)."""
+    if not rows:
+        return 0
+    connection = session.connection()
+    return cast(CursorResult[Any], connection.execute(_ONCE[connection.dialect.name], rows)).rowcount
+
+
+def tell(
+    session: Session,
+    network: Network,
+    *,
+    key: str,
+    kind: str,
+    to: str,
+    message: Message,
+    now: datetime,
+    useful_until: datetime | None = None,
+    due: datetime | None = None,
+    about: dict[str, str] | None = None,
+) -> None:
+    """Store a ready-made message in the caller's transaction; it goes out at `due`, or at once.
+
+    `to` is a Slack user id or `CHANNEL`. The key is unique for ever and for its receiver: a second message with it is
+    not stored. Slack shows the key to the whole workspace, so it holds ids, never names.
+    """
+    session.flush()
+    row = delivery_row(network.id, key, kind, to, due or now, useful_until, about or {})
+    put(session, [row | {"message": message.payload}])
+
+
+def delivery_row(
+    network_id: int,
+    key: str,
+    kind: str,
+    to: str,
+    due: datetime,
+    useful_until: datetime | None,
+    about: dict[str, str],
+) -> dict[str, Any]:
+    """A new delivery's columns, waiting to be sent."""
+    return {
+        "network_id": network_id, "key": key, "kind": kind, "to": to, "due_at": due, "useful_until": useful_until,
+        "about": about, "state": DeliveryState.PENDING, "attempts": 0,
+    }  # fmt: skip
+
+
+def told(session: Session, network: Network, about_key: str, about_value: str) -> list[Delivery]:
+    """Every message that went out about a thing (`told(…, "meeting", "3")`), the first first."""
+    query = (
+        select(Delivery)
+        .where(Delivery.network_id == network.id, Delivery.state == DeliveryState.SENT)
+        .where(Delivery.about[bindparam("key", about_key)].as_string() == about_value)
+        .order_by(Delivery.sent_at, Delivery.id)
+    )
+    return list(session.scalars(query))
+
+
+def last_told(session: Session, network: Network, about_key: str, about_value: str) -> dict[str, Delivery]:
+    """The last message about a thing for each receiver, by receiver."""
+    return {each.to: each for each in told(session, network, about_key, about_value)}
+
+
+def dead_letters(session: Session, network: Network | None = None) -> list[Delivery]:
+    """What could not be delivered and will not be tried again by itself, the oldest first."""
+    query = select(Delivery).where(Delivery.state == DeliveryState.DEAD).order_by(Delivery.due_at, Delivery.id)
+    return list(session.scalars(query if network is None else query.where(Delivery.network_id == network.id)))
+
+
+def send_again(session: Session, delivery: Delivery, now: datetime) -> bool:
+    """Put a dead letter back to be sent (True), or leave it: it is not dead, or its use has passed."""
+    if delivery.state is not DeliveryState.DEAD or (delivery.useful_until and delivery.useful_until <= now):
+        return False
+    delivery.state = DeliveryState.PENDING
+    delivery.attempts, delivery.next_try_at, delivery.error = 0, None, None
+    return True
