@@ -11,6 +11,7 @@ from bot.playground.backstage import Backstage, message_event
 from bot.playground.envelopes import Ack, Envelope, Kind
 from bot.playground.events import Post
 from bot.playground.messages import Posted
+from bot.playground.objects import team_of
 from bot.playground.outcome import Outcome
 from bot.playground.replies import show_reply
 from bot.playground.team import Room
@@ -18,6 +19,8 @@ from bot.playground.tickets import ReplyTo
 from bot.playground.workspace import Json, PlaygroundError, User
 
 MENTION = re.compile(r"&lt;([@#][A-Z0-9]+)&gt;")
+NAMED_USER = re.compile(r"<@([A-Z0-9]+)>")
+NAMED_ROOM = re.compile(r"<#([A-Z0-9]+)(?:\|[^>]*)?>")
 
 
 def escape(text: str) -> str:
@@ -62,10 +65,20 @@ class Acting:
 
     async def command(self, user_id: str, channel_id: str, line: str) -> Outcome:
         """Type a slash command, such as "/mote lista"; the answer in the acknowledgement is shown at once."""
-        user, room = self.present(user_id, channel_id)
         name, _, words = line.partition(" ")
-        declared = self._declared(name)
-        text = self.typed(words.strip()) if declared.get("should_escape") else escape(words.strip())
+        words = words.strip()
+        text = self.typed(words) if self._declared(name).get("should_escape") else escape(words)
+        return await self.call_command(user_id, channel_id, name, text)
+
+    async def command_as_sent(self, user_id: str, channel_id: str, line: str) -> Outcome:
+        """The same for a line already in Slack's form: escaped, with ids for the people and channels named."""
+        name, _, words = line.partition(" ")
+        words = words.strip()
+        text = words if self._declared(name).get("should_escape") else self.as_typed(words)
+        return await self.call_command(user_id, channel_id, name, text)
+
+    async def call_command(self, user_id: str, channel_id: str, name: str, text: str) -> Outcome:
+        user, room = self.present(user_id, channel_id)
         key = self.back.tickets.reply(room.id, user.id)
         trigger = self.back.tickets.trigger(user.id)
         url = self.reply_url("commands", key)
@@ -86,18 +99,21 @@ class Acting:
         for one in commands:
             if one["command"] == name:
                 return one
-        raise PlaygroundError("unknown_command", [f"{name} is not a valid command."])
+        raise PlaygroundError("invalid_command", [f"{name} is not a valid command."])
 
     async def say(self, user_id: str, channel_id: str, text: str, thread_ts: str | None = None) -> Outcome:
         """Write a message. A mention of the bot (`<@U…>` or @its name) tells it so."""
+        return await self.say_as_sent(user_id, channel_id, self.typed(text), thread_ts)
+
+    async def say_as_sent(self, user_id: str, channel_id: str, said: str, thread_ts: str | None = None) -> Outcome:
+        """The same for a text already in Slack's form."""
         user, room = self.present(user_id, channel_id)
         seed = self.back.team.seed
         if room.kind == "im" and not seed.takes_direct_messages:
             raise PlaygroundError("messages_tab_disabled", ["Sending messages to this app has been turned off."])
         if thread_ts is not None and thread_ts not in room.messages:
             raise PlaygroundError("thread_not_found")
-        said = self.typed(text)
-        team_id = payloads.team_of(seed, user)
+        team_id = team_of(seed, user)
         message = Posted(self.back.team.next_ts(), room.id, user.id, said, thread_ts=thread_ts, team=team_id)
         self._post(room, message)
         return Outcome(message=message)
@@ -124,6 +140,12 @@ class Acting:
             if room.kind == "channel":
                 said = re.sub(rf"#{re.escape(room.name)}\b(?!>)", f"<#{room.id}|{room.name}>", said)
         return said
+
+    def as_typed(self, said: str) -> str:
+        """The other way for ids: commands get names as typed unless the manifest says should_escape."""
+        users, rooms = self.back.team.users, self.back.team.rooms
+        said = NAMED_USER.sub(lambda found: f"@{escape(users[found[1]].name)}" if found[1] in users else found[0], said)
+        return NAMED_ROOM.sub(lambda found: f"#{rooms[found[1]].name}" if found[1] in rooms else found[0], said)
 
     async def open_home(self, user_id: str, tab: str = "home") -> Outcome:
         """Look at the app's Home (or Messages) tab."""

@@ -52,11 +52,27 @@ class Backstage:
             self.tell(message_event(room.kind, kept))
         return kept
 
+    def alter(self, old: Posted, new: Posted) -> Posted:
+        """Put a changed message in the old one's place and tell the bot of it."""
+        kept = self.team.keep(new)
+        now = {"message": new.as_slack(with_metadata=True), "previous_message": old.as_slack(with_metadata=True)}
+        self._tell_hidden(new, "message_changed", now)
+        return kept
 
-CHANNEL_TYPES = {"channel": "channel", "group": "group", "im": "im"}
+    def remove(self, message: Posted) -> None:
+        self.team.forget(message)
+        gone = {"deleted_ts": message.ts, "previous_message": message.as_slack(with_metadata=True)}
+        self._tell_hidden(message, "message_deleted", gone)
+
+    def _tell_hidden(self, message: Posted, subtype: str, more: Json) -> None:
+        if message.is_ephemeral:
+            return
+        kind, ts = self.team.rooms[message.channel].kind, self.team.next_ts()
+        event = {"type": "message", "subtype": subtype, "hidden": True, "channel": message.channel}
+        self.tell({**event, "channel_type": kind, "ts": ts, "event_ts": ts, **more})
 
 
 def message_event(kind: str, message: Posted) -> Json:
     """The event of a new message."""
     event = message.as_slack(with_metadata=True)
-    return {**event, "channel": message.channel, "channel_type": CHANNEL_TYPES[kind], "event_ts": message.ts}
+    return {**event, "channel": message.channel, "channel_type": kind, "event_ts": message.ts}

@@ -120,6 +120,14 @@ class Clicks(Acting):
             picked = self.back.picked.setdefault((place.message.channel, place.message.ts, user.id), {})
             picked.setdefault(block["block_id"], {})[element["action_id"]] = state
 
+    def remember(self, user_id: str, place: Place, values: Mapping[str, Mapping[str, Any]]) -> None:
+        """Take over what the page says is typed or chosen here; what is not there any more is left out."""
+        user = self.back.team.user(user_id)
+        for block, element in elements(place.blocks):
+            state = values.get(block["block_id"], {}).get(element["action_id"])
+            if state is not None and element["type"] in STATE:
+                self._hold(user, place, block, element, dict(state))
+
     def _described(self, user: User, place: Place) -> Json:
         """The part of a payload that says where it happened."""
         message = place.message

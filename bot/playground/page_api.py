@@ -11,7 +11,6 @@ from aiohttp import web
 
 from bot.playground import wire
 from bot.playground.clicks import Place
-from bot.playground.forms import TROUBLE
 from bot.playground.messages import Posted
 from bot.playground.page_state import state
 from bot.playground.parts import elements
@@ -100,26 +99,13 @@ class PageApi:
     # acts
 
     async def send(self, body: Json) -> Json:
-        """A message, or with a leading slash a command."""
-        me, channel, text = body["as"], body["channel"], str(body["text"])
-        if text.startswith("/"):
-            try:
-                await self.ground.command(me, channel, text)
-            except PlaygroundError as refusal:
-                self._explain(me, channel, text.partition(" ")[0], refusal)
-                raise
+        """A message, or with a leading slash (and not in a thread) a command. The text comes in Slack's form."""
+        me, channel, text, thread = body["as"], body["channel"], str(body["text"]), body.get("thread_ts")
+        if text.startswith("/") and not thread:
+            await self.ground.command_as_sent(me, channel, text)
         else:
-            await self.ground.say(me, channel, text, body.get("thread_ts"))
+            await self.ground.say_as_sent(me, channel, text, thread)
         return await self.read(body)
-
-    def _explain(self, me: str, channel: str, command: str, refusal: PlaygroundError) -> None:
-        """Slackbot's private word on a command that failed."""
-        text = f"{command} failed with the error “{refusal.error}”"
-        if refusal.error == "unknown_command":
-            text = refusal.messages[0]
-        if channel in self.back.team.rooms:
-            ts = self.back.team.next_ts()
-            self.back.team.keep(Posted(ts, channel, "USLACKBOT", text, only_for=me, username="Slackbot"))
 
     async def click(self, body: Json) -> Json:
         me, place = body["as"], self._place(body)
@@ -128,8 +114,7 @@ class PageApi:
                 chosen = {name: body[name] for name in CHOICES if name in body}
                 if "value" in body and element["type"] != "button":
                     chosen["value"] = body["value"]
-                if place.shown is not None and body.get("values"):
-                    self.ground.fill_in(place.shown, body["values"])
+                self.ground.remember(me, place, body.get("values") or {})
                 await self.ground.act(me, place, block, element, chosen)
                 return {}
         raise PlaygroundError("no_such_element")
@@ -144,12 +129,7 @@ class PageApi:
         return self.ground.place(me, "home" if body["container"] == "home" else body["view_id"])
 
     async def submit(self, body: Json) -> Json:
-        try:
-            outcome = await self.ground.submit(body["as"], body["view_id"], body.get("values", {}))
-        except PlaygroundError as refusal:
-            if refusal.error in ("operation_timeout", "dispatch_failed"):
-                raise PlaygroundError(TROUBLE, (refusal.error,)) from None
-            raise
+        outcome = await self.ground.submit(body["as"], body["view_id"], body.get("values", {}))
         return {"ok": not outcome.errors, "errors": outcome.errors} if outcome.errors else {}
 
     async def close(self, body: Json) -> Json:

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.playground.backstage import Backstage
 from bot.playground.messages import Posted, reactions_as_slack
-from bot.playground.payloads import ZONE
+from bot.playground.objects import ZONE
 from bot.playground.team import Room
 from bot.playground.views import Shown
 from bot.playground.workspace import Json, User
@@ -15,10 +15,10 @@ NEWEST = 300
 
 
 def state(back: Backstage, user_id: str) -> Json:
-    """Everything the page draws for this person; without a known id, for the first one."""
+    """Everything the page draws for this person, or for the first one; refuses with user_not_found."""
     team = back.team
     people = [user for user in team.users.values() if not user.is_bot]
-    me = team.users.get(user_id) or people[0]
+    me = team.user(user_id) if user_id else people[0]
     team.direct(me.id)
     seed = team.seed
     return {

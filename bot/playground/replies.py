@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
@@ -56,7 +57,7 @@ class ReplyDoor:
         original = self.back.team.room(to.channel_id).messages.get(to.ts or "")
         if payload.get("delete_original"):
             if original is not None:
-                self.back.team.forget(original)
+                self.back.remove(original)
         elif payload.get("replace_original") and original is not None:
             self._replace(original, payload)
         elif show_reply(self.back, payload, to) is None:
@@ -70,17 +71,10 @@ class ReplyDoor:
         fresh = message_from_bot(
             self.back, room, words, thread_ts=original.thread_ts, only_for=original.only_for, username=original.username
         )
-        if original.is_ephemeral:
-            kept = fresh
-            room.messages.pop(original.ts, None)
-            self.back.team.keep(kept)
-        else:
-            self.back.team.keep(_in_place(original, fresh))
+        self.back.alter(original, _in_place(original, fresh))
 
 
 def _in_place(original: Posted, fresh: Posted) -> Posted:
-    from dataclasses import replace
-
     metadata = fresh.metadata if fresh.metadata is not None else original.metadata
     return replace(fresh, ts=original.ts, metadata=metadata, reactions=original.reactions, files=original.files)
 

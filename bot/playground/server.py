@@ -114,8 +114,8 @@ class Playground(Forms):
         app.router.add_post("/upload/{file}", self._take_file)
         app.router.add_get("/files/{file}/{name}", self._give_file)
         page.add_routes(app)
-        if STATIC.is_dir():
-            app.router.add_static("/static/", STATIC)
+        app.router.add_static("/static/", STATIC)
+        app.router.add_static("/", STATIC)
         return app
 
     async def _take_file(self, request: web.Request) -> web.Response:

@@ -58,10 +58,10 @@ class Tickets:
         _keep_newest(self._triggers)
         return trigger_id
 
-    def exchange(self, trigger_id: str) -> Trigger:
-        """Redeem a trigger; refuses what is unknown, used, or older than three seconds."""
+    def exchange(self, trigger_id: str, *, in_modal: bool = False) -> Trigger:
+        """Redeem a trigger; refuses what is unknown, used, older than three seconds, or (`in_modal`) of no modal."""
         trigger = self._triggers.get(trigger_id)
-        if trigger is None:
+        if trigger is None or (in_modal and trigger.view_id is None):
             raise PlaygroundError("invalid_trigger_id")
         if trigger.used:
             raise PlaygroundError("exchanged_trigger_id")

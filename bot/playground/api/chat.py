@@ -105,7 +105,7 @@ def update(back: Backstage, args: Args) -> Json:
     old, words = _own(back, args, "cant_update_message"), said(args)
     check_message(words if words.keys() & {"text", "blocks", "attachments"} else {"text": ""}, text_most=UPDATE_MOST)
     new = replace(old, **_changes(back, words))
-    back.team.keep(new)
+    back.alter(old, new)
     told = new.as_slack(with_metadata=True)
     return {"channel": new.channel, "ts": new.ts, "text": new.text, "message": told}
 
@@ -125,7 +125,7 @@ def _changes(back: Backstage, words: Json) -> dict[str, Any]:
 @method("chat.delete", "chat:write")
 def delete(back: Backstage, args: Args) -> Json:
     message = _own(back, args, "cant_delete_message")
-    back.team.forget(message)
+    back.remove(message)
     return {"channel": message.channel, "ts": message.ts}
 
 

@@ -12,7 +12,7 @@ from bot.playground.api.method import (
 )
 from bot.playground.backstage import Backstage
 from bot.playground.messages import Posted
-from bot.playground.payloads import channel_object
+from bot.playground.objects import channel_object
 from bot.playground.team import Room
 from bot.playground.workspace import Json, PlaygroundError
 

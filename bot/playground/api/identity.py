@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.playground.api.method import Args, method, need_room_scope, page
 from bot.playground.backstage import Backstage
-from bot.playground.payloads import channel_object, user_object
+from bot.playground.objects import channel_object, user_object
 from bot.playground.workspace import Json, PlaygroundError
 
 

@@ -32,9 +32,7 @@ def push_view(back: Backstage, args: Args) -> Json:
     """Only a trigger that came out of an open modal can push."""
     view = _view(args)
     check_view(view, "modal")
-    trigger = back.tickets.exchange(_trigger(args))
-    if trigger.view_id is None:
-        raise PlaygroundError("invalid_trigger_id")
+    trigger = back.tickets.exchange(_trigger(args), in_modal=True)
     return {"view": back.views.as_slack(back.views.push(trigger.user_id, view))}
 
 

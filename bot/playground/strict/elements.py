@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from bot.playground.parts import options_of
 from bot.playground.strict.findings import (
     Findings,
     check_fields,
@@ -83,14 +84,6 @@ def _initial(value: dict[str, Any], at: str, findings: Findings) -> None:
     for option in chosen:
         if (option.get("text", {}).get("text"), option.get("value")) not in offered:
             found(findings, "initial option must match one of the options", at)
-
-
-def options_of(element: dict[str, Any]) -> list[dict[str, Any]]:
-    """All options of a menu, grouped or not."""
-    groups = element.get("option_groups")
-    if groups is None:
-        return list(element.get("options", ()))
-    return [option for group in groups for option in group["options"]]
 
 
 def _matching(field: str, shape: re.Pattern[str], say: str) -> Check:
