@@ -1,6 +1,6 @@
 """Sentences in the reader's language, and text that is safe to show in Slack.
 
-Source sentences are English; `locale/sv.po` has the Swedish. Slack reads `& < >` as control characters in every text
+Source sentences are English; `locale/sv/*.po` has the Swedish. Slack reads `& < >` as control characters in every text
 object, so whatever is put into a sentence is escaped unless it already is a `Text`.
 """
 
@@ -10,7 +10,10 @@ from collections.abc import Iterable
 from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
 
 LANGUAGES: Final = ("sv", "en")
 LOCALE: Final = Path(__file__).parent / "locale"
@@ -88,20 +91,32 @@ def speak(code: str) -> Say:
 
 
 def _translations(code: str) -> NullTranslations:
-    source = LOCALE / f"{code}.po"
-    if not source.exists():
+    sources = sorted((LOCALE / code).glob("*.po"))
+    if not sources:
         return NullTranslations()
     from gettext import GNUTranslations
     from io import BytesIO
 
     from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
 
     compiled = BytesIO()
-    with source.open("rb") as catalogue:
-        write_mo(compiled, read_po(catalogue, locale=code))
+    write_mo(compiled, catalogue(code))
     compiled.seek(0)
     return GNUTranslations(compiled)
+
+
+def catalogue(code: str) -> Catalog:
+    """All sentences of a language: `locale/<code>/*.po`, one file for each part of the bot."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import read_po
+
+    whole = Catalog(locale=code)
+    for source in sorted((LOCALE / code).glob("*.po")):
+        with source.open("rb") as part:
+            for message in read_po(part, locale=code):
+                if message.id:
+                    whole[message.id] = message
+    return whole
 
 
 def fold(text: str) -> str:

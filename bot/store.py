@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, bindparam, case, func, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy import and_, bindparam, case, func, or_, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from bot.models import Member, Network, Period, Person, PersonState, Role, SlackUser
+from bot.language import swedish_order
+from bot.models import (
+    Answer,
+    HostingTurn,
+    Meeting,
+    MeetingState,
+    Member,
+    Membership,
+    MembershipState,
+    Network,
+    Period,
+    Person,
+    PersonState,
+    Reply,
+    Role,
+    SlackUser,
+)
+from bot.rules.meetings import in_order, to_come
 
 _IN_NETWORK = (PersonState.CONFIRMED, PersonState.REQUESTED)
 
@@ -91,3 +109,93 @@ def coordinators(session: Session, network: Network, set_by_installer: tuple[str
     named = set_by_installer or tuple(session.scalars(_admins))
     held = [each for each in session.scalars(_coordinators, {"network": network.id}) if each]
     return tuple(dict.fromkeys((*named, *held)))
+
+
+_with_host = (joinedload(Meeting.turn).joinedload(HostingTurn.member),)
+_ends_after = or_(
+    Meeting.last_day >= bindparam("today"),
+    and_(Meeting.first_day.is_(None), Meeting.month >= bindparam("month")),
+)
+_coming = (
+    select(Meeting)
+    .where(Meeting.network_id == bindparam("network"), Meeting.state == MeetingState.PLANNED, _ends_after)
+    .options(*_with_host)
+)
+_meetings = select(Meeting).where(Meeting.network_id == bindparam("network")).options(*_with_host)
+_meeting = select(Meeting).where(Meeting.id == bindparam("id")).options(*_with_host)
+_answers = (
+    select(Answer)
+    .where(Answer.meeting_id == bindparam("meeting"))
+    .options(joinedload(Answer.person).joinedload(Person.member))
+)
+_replies = (
+    select(Answer.person_id, Answer.reply)
+    .join(Person, Person.id == Answer.person_id)
+    .where(Answer.meeting_id == bindparam("meeting"), Person.state == PersonState.CONFIRMED)
+)
+
+
+def coming_meetings(session: Session, network: Network, now: datetime) -> list[Meeting]:
+    """Meetings to come, first to last, with their hosts."""
+    zone = ZoneInfo(network.timezone)
+    today = now.astimezone(zone).date()
+    values = {"network": network.id, "today": today, "month": today.replace(day=1)}
+    return to_come(session.scalars(_coming, values), now, zone)
+
+
+def all_meetings(session: Session, network: Network) -> list[Meeting]:
+    """Every meeting of a network, first to last, also past and cancelled ones."""
+    return in_order(session.scalars(_meetings, {"network": network.id}))
+
+
+def meeting(session: Session, network: Network, meeting_id: str) -> Meeting | None:
+    """A meeting of this network by its row number, as a button's value carries it."""
+    found = (
+        session.scalar(_meeting, {"id": int(meeting_id)}) if meeting_id.isdecimal() and len(meeting_id) < 10 else None
+    )
+    return found if found is not None and found.network_id == network.id else None
+
+
+def answers(session: Session, meeting: Meeting) -> list[Answer]:
+    """All answers to a meeting, with who gave them."""
+    return list(session.scalars(_answers, {"meeting": meeting.id}))
+
+
+def replies(session: Session, meeting: Meeting) -> dict[int, Reply]:
+    """What each confirmed person has answered, by person id."""
+    return {row.person_id: row.reply for row in session.execute(_replies, {"meeting": meeting.id})}
+
+
+_people = (
+    select(Person)
+    .where(Person.network_id == bindparam("network"), Person.state == PersonState.CONFIRMED)
+    .options(joinedload(Person.member), joinedload(Person.deputy_for))
+)
+
+
+def people(session: Session, network: Network) -> list[Person]:
+    """Everybody confirmed in a network, with member and whom they stand in for."""
+    return sorted(session.scalars(_people, {"network": network.id}), key=lambda each: swedish_order(each.name))
+
+
+_active_members = (
+    select(Member)
+    .join(Membership, Membership.member_id == Member.id)
+    .where(Membership.period_id == bindparam("period"), Membership.state == MembershipState.ACTIVE)
+)
+
+
+def active_members(session: Session, period: Period | None) -> list[Member]:
+    """The members that take part in a period, in Swedish order."""
+    found = session.scalars(_active_members, {"period": period.id}) if period else ()
+    return sorted(found, key=lambda each: swedish_order(each.name))
+
+
+_language = select(Person.language).where(
+    Person.network_id == bindparam("network"), Person.slack_id == bindparam("who"), Person.language.is_not(None)
+)
+
+
+def language_of(session: Session, network: Network, who: str) -> str:
+    """The language a Slack user reads: their own choice, else the network's."""
+    return session.scalar(_language, {"network": network.id, "who": who}) or network.language

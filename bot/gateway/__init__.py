@@ -163,10 +163,8 @@ class Gateway:
         try:
             await self._bring(ask, answered)
         except SLACK_FAULTS as fault:
-            reference = f"{id(answered) & 0xFFFFFF:06X}"
-            log.error(
-                "slack_did_not_take_answer", reference=reference, doing=ask.kind, name=ask.name, fault=_why(fault)
-            )
+            reference = new_reference()
+            log.error("slack_did_not_take_answer", reference=reference, doing=ask.kind, fault=_why(fault))
             sentence = answered.say(
                 "Slack did not let the bot answer just now. Try again in a moment. Reference: {reference}",
                 reference=reference,

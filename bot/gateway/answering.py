@@ -28,12 +28,12 @@ from bot.language import N_, Say, speak, unescape
 from bot.messages import Message
 from bot.models import Network, Person, PersonState, Role, Seen
 from bot.posts import Post
+from bot.telling import tell
 from bot.views.parts import section
 
 log = structlog.get_logger()
 
 AfterChange = Callable[[Session, Network, datetime], None]
-Posts = Callable[[Session, Network, datetime, Post], None]
 
 
 class Help(Protocol):
@@ -96,7 +96,6 @@ class Answering:
         prefix: str,
         help_with: Help,
         after_change: AfterChange,
-        post: Posts,
     ) -> None:
         self._database = database
         self._declared = declared
@@ -105,7 +104,6 @@ class Answering:
         self._prefix = prefix
         self._help_with = help_with
         self._after_change = after_change
-        self._post = post
 
     def answer(self, ask: Ask, user: User, now: datetime, spoken: str = "") -> Answered:
         """Answer one ask. Never raises."""
@@ -136,13 +134,16 @@ class Answering:
         if found is None:
             raise _SaidNo(speak(spoken or "sv"), Refusal(NO_NETWORK))
         network, person = found
+        is_coordinator = self._coordinates(user, person)
+        if person is None and is_coordinator and route.writes:
+            person = _coordinator_joins(session, network, user, now)
         return Call(
             session=session,
             now=now,
             network=network,
             user=user,
             person=person,
-            is_coordinator=self._coordinates(user, person),
+            is_coordinator=is_coordinator,
             say=speak((person.language if person else None) or spoken or network.language),
             words=route.words,
             value=route.value,
@@ -153,7 +154,7 @@ class Answering:
             is_private=ask.kind != "words" or ask.in_direct_message,
             prefix=self._prefix,
             coordinators=partial(store.coordinators, session, network, self._coordinators),
-            post=partial(self._post, session, network, now),
+            post=partial(_post, session, network, now),
         )
 
     def _coordinates(self, user: User, person: Person | None) -> bool:
@@ -235,6 +236,33 @@ class Answering:
             if value is not None:
                 return question.does(replace(call, value=value))
         return self._help_with(call, "", call.words)
+
+
+def _coordinator_joins(session: Session, network: Network, user: User, now: datetime) -> Person:
+    """Whoever was named coordinator by the installer need not ask to join before they do something."""
+    person = Person(
+        network_id=network.id, slack_id=user.id, name=user.name or user.id, role=Role.COORDINATOR, confirmed_at=now
+    )
+    session.add(person)
+    session.flush()
+    return person
+
+
+def _post(session: Session, network: Network, now: datetime, post: Post) -> None:
+    """Store a message in its receiver's language, to go out as soon as the change is committed."""
+    say = speak(store.language_of(session, network, post.to))
+    tell(
+        session,
+        network,
+        key=post.key,
+        kind=post.kind,
+        to=post.to,
+        message=post.write(say),
+        now=now,
+        due=post.due,
+        useful_until=post.useful_until,
+        about=dict(post.about),
+    )
 
 
 class _SaidNo(Exception):

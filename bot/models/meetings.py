@@ -93,7 +93,9 @@ class Meeting(Base):
 
     network: Mapped[Network] = relationship()
     period: Mapped[Period | None] = relationship()
-    turn: Mapped[HostingTurn | None] = relationship(back_populates="meeting")
+    turn: Mapped[HostingTurn | None] = relationship(
+        back_populates="meeting", cascade="all, delete-orphan", single_parent=True
+    )
     answers: Mapped[list[Answer]] = relationship(back_populates="meeting")
     attendances: Mapped[list[Attendance]] = relationship(back_populates="meeting")
     programme: Mapped[list[ProgrammeItem]] = relationship(
@@ -120,7 +122,8 @@ class HostingTurn(Base):
     period_id: Mapped[int | None] = reference("periods")
     member_id: Mapped[int] = owner("members")
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id", ondelete="SET NULL"), unique=True)
-    position: Mapped[int]
+    position: Mapped[int] = mapped_column(default=0)
+    """Where it stands in the order, among turns that have no meeting yet."""
     reason: Mapped[str] = mapped_column(default="")
     """Why it departs from the order, where it does."""
     handover: Mapped[str] = mapped_column(default="")

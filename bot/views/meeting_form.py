@@ -1,0 +1,81 @@
+"""The form that plans a meeting or changes one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from slack_sdk.models.blocks import Block
+
+from bot.language import Say
+from bot.messages import Form
+from bot.models import Meeting, MeetingKind, MeetingState, Member
+from bot.views.meetings import KIND_NAMES
+from bot.views.parts import Choice, choice_field, day_field, text_field, ticks_field, time_field
+from bot.when import add_months
+from bot.words_for_time import month
+
+
+def plan_form(
+    say: Say, meeting: Meeting | None, hosts: Sequence[Member], today: date, kinds: Sequence[MeetingKind]
+) -> Form:
+    """The form that plans a meeting, or changes one. Without hosts: who hosts cannot be changed here."""
+    kind_choices: list[Choice] = [(each.value, say(KIND_NAMES[each])) for each in kinds]
+    chosen = meeting.kind.value if meeting else kinds[0].value
+    blocks: list[Block] = [choice_field("kind", say("Kind of meeting"), kind_choices, chosen=chosen)]
+    if hosts:
+        host = meeting.host if meeting else None
+        choices: list[Choice] = [(str(each.id), each.name) for each in hosts]
+        blocks.append(choice_field("host", say("Host"), choices, chosen=str(host.id) if host else None, optional=True))
+    blocks += [*_when_fields(say, meeting, today), *_where_fields(say, meeting), *_state_field(say, meeting)]
+    return Form(
+        name="meeting.plan",
+        title=say("Change the meeting") if meeting else say("Plan a meeting"),
+        blocks=blocks,
+        submit=say("Save"),
+        close=say("Cancel"),
+        about=f"{meeting.id}.{meeting.version}" if meeting else "",
+    )
+
+
+def _when_fields(say: Say, meeting: Meeting | None, today: date) -> list[Block]:
+    start = min(meeting.month, today.replace(day=1)) if meeting else today.replace(day=1)
+    months = [add_months(start, n) for n in range(36)]
+    month_choices: list[Choice] = [(each.isoformat(), month(each, say.code)) for each in months]
+    return [
+        day_field("first_day", say("First day"), value=meeting.first_day if meeting else None, optional=True),
+        day_field("last_day", say("Last day"), value=meeting.last_day if meeting else None, optional=True),
+        choice_field(
+            "month",
+            say("Month, if the days are not set yet"),
+            month_choices,
+            chosen=meeting.month.isoformat() if meeting else None,
+            optional=True,
+        ),
+        time_field("starts", say("Begins the first day"), value=meeting.starts if meeting else None),
+        time_field("ends", say("Ends the last day"), value=meeting.ends if meeting else None),
+    ]
+
+
+def _where_fields(say: Say, meeting: Meeting | None) -> list[Block]:
+    digital: list[Choice] = [("digital", say("The meeting is digital"))]
+    now = (meeting.place, meeting.link, meeting.title, meeting.note) if meeting else ("", "", "", "")
+    place, link, title, note = now
+    called = say("Without a title the meeting is called by its kind.")
+    return [
+        ticks_field("digital", say("Form"), digital, chosen=["digital"] if meeting and meeting.digital else []),
+        text_field("place", say("Place"), value=place, optional=True, most=200),
+        text_field("link", say("Link to the digital meeting"), value=link, optional=True, most=500),
+        text_field("title", say("Title"), value=title, optional=True, most=140, hint=called),
+        text_field("note", say("More to know"), value=note, optional=True, long=True, most=2000),
+    ]
+
+
+def _state_field(say: Say, meeting: Meeting | None) -> list[Block]:
+    if meeting is None:
+        return []
+    choices: list[Choice] = [
+        (MeetingState.PLANNED.value, say("It takes place")),
+        (MeetingState.CANCELLED.value, say("It is cancelled")),
+    ]
+    return [choice_field("state", say("Does it take place?"), choices, chosen=meeting.state.value)]

@@ -1,0 +1,73 @@
+"""/mote: the next meeting, all to come, one by its number, and one's answer."""
+
+from __future__ import annotations
+
+from bot import store
+from bot.declare import Answer, Call, Refusal, button, command, number, word
+from bot.language import N_
+from bot.meant import meeting_meant
+from bot.models import Answer as Given
+from bot.models import Meeting, MeetingState, Reply
+from bot.rules.meetings import is_to_come
+from bot.views.meetings import card_for, meeting_list, nothing_to_come
+
+
+@command("mote", "meeting", about=N_("The next meeting: when, where, host, the answers, and buttons to answer"))
+def next_meeting(call: Call) -> Answer:
+    """The next meeting, as the asker sees it."""
+    coming = store.coming_meetings(call.session, call.network, call.now)
+    return card_for(call, coming[0], is_next=True) if coming else nothing_to_come(call)
+
+
+@word("mote", "lista", "list", about=N_("All meetings to come"))
+def all_to_come(call: Call) -> Answer:
+    """Every meeting to come, with its number."""
+    coming = store.coming_meetings(call.session, call.network, call.now)
+    return meeting_list(call.say, coming, call.today) if coming else nothing_to_come(call)
+
+
+@number("mote", about=N_("The n-th meeting to come"))
+def numbered(call: Call) -> Answer:
+    """The n-th meeting to come."""
+    coming = store.coming_meetings(call.session, call.network, call.now)
+    if not coming:
+        return nothing_to_come(call)
+    n = int(call.value)
+    if not 1 <= n <= len(coming):
+        raise Refusal(
+            N_("There is no meeting number {number}; those to come are numbered 1 to {last}."),
+            number=n,
+            last=len(coming),
+        )
+    return card_for(call, coming[n - 1], is_next=n == 1)
+
+
+@button("meeting.show")
+def show(call: Call) -> Answer:
+    """The meeting of a list's button."""
+    return card_for(call, meeting_meant(call, call.value))
+
+
+@button("meeting.answer", writes=True)
+def answer(call: Call) -> Answer:
+    """Answer for the one who clicks, at once."""
+    meeting_id, _, reply = call.value.partition(".")
+    meeting = meeting_meant(call, meeting_id)
+    if reply not in (Reply.YES, Reply.NO, Reply.MAYBE):
+        raise Refusal(N_("That is not an answer the bot knows."))
+    if meeting.state is MeetingState.CANCELLED:
+        raise Refusal(N_("The meeting is cancelled, so your answer was not noted."))
+    if not is_to_come(meeting, call.now, call.zone):
+        raise Refusal(N_("The meeting has been, so your answer was not noted."))
+    note_answer(call, meeting, Reply(reply))
+    return card_for(call, meeting)
+
+
+def note_answer(call: Call, meeting: Meeting, reply: Reply) -> None:
+    """Keep one answer for each person and meeting: the last."""
+    mine = next((each for each in store.answers(call.session, meeting) if each.person_id == call.me.id), None)
+    if mine is None:
+        mine = Given(meeting_id=meeting.id, person_id=call.me.id)
+        call.session.add(mine)
+    mine.reply, mine.answered_at, mine.answered_by_id = reply, call.now, call.me.id
+    call.session.flush()

@@ -1,0 +1,164 @@
+"""/mote ny, /mote ändra: plan a meeting or change one, in a form."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from bot import store
+from bot.declare import Answer, By, Call, FieldRefusal, Form, Refusal, button, form, word
+from bot.language import N_
+from bot.meant import meeting_meant
+from bot.models import Meeting, MeetingKind, MeetingState, Member, Period
+from bot.rules.hosting import give_host
+from bot.rules.meetings import may_change, may_plan
+from bot.views.meeting_form import plan_form
+from bot.views.meetings import card_for, meeting_list, nothing_to_come
+from bot.when import Span
+
+CHANGED_MEANWHILE = N_("Somebody changed this meeting while you wrote. Close the form and open it again to see how.")
+
+
+@word("mote", "ny", "new", about=N_("Plan a meeting, in a form"), by=By.CONFIRMED)
+def plan(call: Call) -> Answer:
+    """The empty form, with the kinds of meeting the asker may plan."""
+    kinds = [each for each in MeetingKind if may_plan(call.member_of, each, call.is_coordinator)]
+    if not kinds:
+        raise Refusal(N_("Meetings are planned by the coordinator, and by officials where the agreement lets them."))
+    return plan_form(call.say, None, hosts(call), call.today, kinds)
+
+
+@word("mote", "ändra", "change", about=N_("Change a meeting, in a form"), argument="<n>", by=By.CONFIRMED)
+def change(call: Call) -> Answer:
+    """The form of the meeting of that number, or of the only one; else the list with a button at each."""
+    coming = store.coming_meetings(call.session, call.network, call.now)
+    mine = [each for each in coming if may_change(each, call.member_of, call.is_coordinator)]
+    if not coming:
+        return nothing_to_come(call)
+    if not mine:
+        raise Refusal(N_("Only the coordinator, the host or whoever planned the meeting can change it."))
+    if call.words.isdecimal() and 1 <= int(call.words[:9]) <= len(coming):
+        return form_for(call, coming[int(call.words[:9]) - 1])
+    return form_for(call, mine[0]) if len(mine) == 1 else meeting_list(call.say, mine, call.today, change=True)
+
+
+@button("meeting.change", by=By.CONFIRMED)
+def change_this(call: Call) -> Answer:
+    """The form of the button's meeting."""
+    return form_for(call, meeting_meant(call, call.value))
+
+
+def form_for(call: Call, meeting: Meeting) -> Form:
+    """A meeting's form, if the asker may change it."""
+    refuse_unless_theirs(call, meeting)
+    kinds = list(MeetingKind) if call.is_coordinator else [meeting.kind]
+    return plan_form(call.say, meeting, hosts(call), call.today, kinds)
+
+
+def hosts(call: Call) -> list[Member]:
+    """Whom the asker may choose as host: the coordinator anybody, others nobody (they ask for a swap)."""
+    if not call.is_coordinator:
+        return []
+    return store.active_members(call.session, store.period_at(call.session, call.network, call.today))
+
+
+@form("meeting.plan")
+def planned(call: Call) -> Answer:
+    """Keep what the form says; the answer is the meeting as it now is."""
+    meeting = meeting_written(call)
+    days, month = days_written(call, meeting)
+    meeting.first_day, meeting.last_day = (days.first, days.last) if days else (None, None)
+    meeting.month = month
+    meeting.starts, meeting.ends = hours_written(call, days)
+    meeting.days_set_at = (meeting.days_set_at or call.now) if days else None
+    meeting.digital = "digital" in call.fields.chosen("digital")
+    meeting.place, meeting.title = call.fields.text("place"), " ".join(call.fields.text("title").split())
+    meeting.link, meeting.note = link_written(call), call.fields.text("note")
+    meeting.period_id = period_of(call, days.first if days else month)
+    if meeting.id is not None and call.fields.text("state") in list(MeetingState):
+        meeting.state = MeetingState(call.fields.text("state"))
+    if call.session.is_modified(meeting):
+        meeting.sequence = (meeting.sequence or 0) + 1
+    call.session.add(meeting)
+    call.session.flush()
+    host_written(call, meeting)
+    return card_for(call, meeting)
+
+
+def meeting_written(call: Call) -> Meeting:
+    """The meeting the form is about, unless it has changed since; or a new one of a kind the asker may plan."""
+    kind = call.fields.text("kind")
+    if kind not in list(MeetingKind):
+        raise FieldRefusal("kind", N_("Choose what kind of meeting it is."))
+    if not call.value:
+        if not may_plan(call.member_of, MeetingKind(kind), call.is_coordinator):
+            raise FieldRefusal("kind", N_("Only the coordinator plans meetings of this kind."))
+        return Meeting(
+            network_id=call.network.id, kind=MeetingKind(kind), created_by_id=call.me.id, form_key=call.form_key
+        )
+    meeting_id, _, version = call.value.partition(".")
+    meeting = meeting_meant(call, meeting_id)
+    refuse_unless_theirs(call, meeting)
+    if str(meeting.version) != version:
+        raise Refusal(CHANGED_MEANWHILE)
+    if call.is_coordinator:
+        meeting.kind = MeetingKind(kind)
+    return meeting
+
+
+def refuse_unless_theirs(call: Call, meeting: Meeting) -> None:
+    """The host's people, whoever planned it, and the coordinator."""
+    if not may_change(meeting, call.member_of, call.is_coordinator):
+        raise Refusal(N_("Only the coordinator, the host or whoever planned the meeting can change it."))
+
+
+def days_written(call: Call, meeting: Meeting) -> tuple[Span | None, date]:
+    """The days, or the month while they are not set."""
+    first, last = call.fields.day("first_day"), call.fields.day("last_day")
+    month = call.fields.text("month")
+    if first is None and last is not None:
+        raise FieldRefusal("first_day", N_("Choose the first day too, or clear the last."))
+    if first is None:
+        if not month:
+            raise FieldRefusal("first_day", N_("Choose a day, or at least the month further down."))
+        return None, date.fromisoformat(month)
+    if last is not None and last < first:
+        raise FieldRefusal("last_day", N_("The last day is before the first."))
+    if first < call.today and first != meeting.first_day:
+        raise FieldRefusal("first_day", N_("That day has been. Choose one from today on."))
+    if last is not None and (last - first).days > 30:
+        raise FieldRefusal("last_day", N_("A meeting lasts at most a month."))
+    return Span(first, last or first), first.replace(day=1)
+
+
+def hours_written(call: Call, days: Span | None) -> tuple[time | None, time | None]:
+    """When it begins and ends, once the days are set."""
+    starts, ends = call.fields.time("starts"), call.fields.time("ends")
+    if days is None:
+        return None, None
+    if ends is not None and starts is None:
+        raise FieldRefusal("starts", N_("Choose when it begins too, or clear when it ends."))
+    if starts and ends and days.days == 1 and ends <= starts:
+        raise FieldRefusal("ends", N_("It ends before it begins."))
+    return starts, ends
+
+
+def link_written(call: Call) -> str:
+    """The address of the digital meeting; only web addresses, so that nothing else hides behind the link."""
+    link = call.fields.text("link")
+    if link and (not link.startswith(("https://", "http://")) or any(sign in link for sign in " <>|\n")):
+        raise FieldRefusal("link", N_("Write the whole address; it begins with https://"))
+    return link
+
+
+def period_of(call: Call, day: date) -> int | None:
+    """The period a day belongs to, if any."""
+    periods: list[Period] = store.periods(call.session, call.network)
+    return next((each.id for each in periods if each.starts <= day <= each.ends), None)
+
+
+def host_written(call: Call, meeting: Meeting) -> None:
+    """Give the meeting the host the form says; only the coordinator's form has that field."""
+    if not call.is_coordinator:
+        return
+    chosen = next((each for each in hosts(call) if str(each.id) == call.fields.text("host")), None)
+    give_host(meeting, chosen)

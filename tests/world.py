@@ -1,0 +1,315 @@
+"""Small worlds for tests: a database with a network, and people who ask the bot without Slack between.
+
+    world = World(database)
+    gavle = world.member("Gävle")
+    official = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, gavle)
+    world.meeting(MeetingKind.PARTNERSHIP, month=date(2020, 5, 1), host=gavle)
+    answered = world.ask(official, "/mote")
+    answered = world.click(official, answered, "Ja")
+    form = world.ask(coordinator, "/mote ny").answer
+    world.send(coordinator, form, kind="partnership", first_day=date(2020, 5, 14))
+
+Everything goes through the real `Answering`, in one transaction each, as from Slack.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+
+from bot.call import Fields, User
+from bot.db import Database
+from bot.features import find_features
+from bot.gateway.answering import Answered, Answering
+from bot.gateway.asks import Ask, Who
+from bot.gateway.words import Lexicon
+from bot.language import unescape
+from bot.messages import Form, Home, Message
+from bot.models import (
+    Activity,
+    Coordination,
+    HostingTurn,
+    Meeting,
+    MeetingKind,
+    Member,
+    Membership,
+    Network,
+    Period,
+    Person,
+    PersonState,
+    Role,
+    Step,
+)
+from bot.views.help import explainer
+
+NOW = datetime(2020, 2, 10, 8, 0, tzinfo=UTC)
+CHANNEL_ID = "C0NETWORK"
+_count = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A Slack user in a test, with the person they are in the network if any."""
+
+    user: User
+    person_id: int | None = None
+
+    @property
+    def slack_id(self) -> str:
+        return self.user.id
+
+
+class World:
+    """A network in a database, and doors to ask it through."""
+
+    def __init__(self, database: Database, *, coordinators: tuple[str, ...] = ("UCOORD",), prefix: str = "") -> None:
+        self.database = database
+        self.now = NOW
+        declared = find_features()
+        commands = declared.command_list()
+        self.answering = Answering(
+            database,
+            declared,
+            Lexicon(commands, prefix),
+            coordinators=coordinators,
+            prefix=prefix,
+            help_with=explainer(commands, declared.questions.values()),
+            after_change=lambda session, network, now: None,
+        )
+        with database.writing() as session:
+            network = Network(key="test", name="Testnätverket", channel=CHANNEL_ID, settings={})
+            period = Period(
+                network=network,
+                name="2020–2021",
+                starts=date(2020, 1, 1),
+                ends=date(2021, 12, 31),
+                coordination=Coordination.COORDINATOR,
+            )
+            session.add_all([network, period])
+            session.flush()
+            self.network_id, self.period_id = network.id, period.id
+        self.coordinator = Somebody(User("UCOORD", "Samordnare"))
+        self.stranger = Somebody(User("USTRANGER", "Någon utifrån", is_outside=True))
+        self.newcomer = Somebody(User("UNEW", "Ny tjänsteperson"))
+
+    # what there is
+
+    def add(self, *rows: Any) -> Any:
+        """Store rows; gives back the id of the first."""
+        with self.database.writing() as session:
+            session.add_all(rows)
+            session.flush()
+            return rows[0].id
+
+    def member(self, name: str, **more: Any) -> int:
+        """A member that takes part in the period; gives its id."""
+        member_id: int = self.add(Member(network_id=self.network_id, name=name, municipalities=[name], **more))
+        self.add(Membership(period_id=self.period_id, member_id=member_id))
+        return member_id
+
+    def person(
+        self,
+        name: str,
+        role: Role,
+        member: int | None = None,
+        *,
+        state: PersonState = PersonState.CONFIRMED,
+        **more: Any,
+    ) -> Somebody:
+        """Somebody with a Slack account and a seat."""
+        slack_id = f"U{next(_count):05d}"
+        row = Person(
+            network_id=self.network_id, slack_id=slack_id, name=name, role=role, member_id=member, state=state, **more
+        )
+        return Somebody(User(slack_id, name), self.add(row))
+
+    def meeting(self, kind: MeetingKind = MeetingKind.PARTNERSHIP, *, host: int | None = None, **more: Any) -> int:
+        """A meeting in the period, 95 days from NOW unless said otherwise; gives its id."""
+        first = more.get("first_day")
+        month = more.pop("month", (first or (NOW + timedelta(days=95)).date()).replace(day=1))
+        if first is not None:
+            more.setdefault("last_day", first)
+        meeting_id: int = self.add(
+            Meeting(network_id=self.network_id, period_id=self.period_id, kind=kind, month=month, **more)
+        )
+        if host is not None:
+            self.add(
+                HostingTurn(network_id=self.network_id, period_id=self.period_id, member_id=host, meeting_id=meeting_id)
+            )
+        return meeting_id
+
+    def activity(self, number: int, title: str, *steps: Mapping[str, Any], **more: Any) -> int:
+        """An activity with its steps; gives its id."""
+        activity_id: int = self.add(Activity(period_id=self.period_id, number=number, title=title, **more))
+        for position, step in enumerate(steps, 1):
+            self.add(Step(activity_id=activity_id, position=position, **step))
+        return activity_id
+
+    def rows(self, noun: type[Any]) -> list[Any]:
+        """All rows of a noun, as they are now."""
+        from sqlalchemy import select
+
+        with self.database.reading() as session:
+            return list(session.scalars(select(noun).order_by(noun.id)))
+
+    def row(self, noun: type[Any], row_id: int) -> Any:
+        """One row, as it is now."""
+        with self.database.reading() as session:
+            return session.get(noun, row_id)
+
+    # what people do
+
+    def ask(self, who: Somebody, typed: str, *, channel: str | None = CHANNEL_ID) -> Answered:
+        """Type a slash command."""
+        name, _, words = typed.removeprefix("/").partition(" ")
+        ask = Ask(kind="command", name=name, who=Who(who.user.id), words=words.strip(), channel=channel)
+        spoken = "en" if name in self.answering._lexicon.english else ""
+        return self.answering.answer(ask, who.user, self.now, spoken)
+
+    def say(self, who: Somebody, words: str, *, once: str = "", direct: bool = True) -> Answered:
+        """Write plain words to the bot."""
+        ask = Ask(
+            kind="words",
+            name="words",
+            who=Who(who.user.id),
+            words=words,
+            channel="D1",
+            once=once,
+            in_direct_message=direct,
+        )
+        return self.answering.answer(ask, who.user, self.now)
+
+    def click(self, who: Somebody, shown: Answered | Message | Home, label: str, nth: int = 0) -> Answered:
+        """Press the nth button of that label, or choose that option of a menu."""
+        found = [each for each in elements(shown) if label in each["labels"]]
+        assert found, f"no button {label!r} among {[each['labels'] for each in elements(shown)]}"
+        return self.press(who, found[nth]["action_id"], found[nth]["values"][label])
+
+    def press(self, who: Somebody, action_id: str, value: str = "", *, once: str = "", **more: Any) -> Answered:
+        """Send a click as Slack would, also a forged one."""
+        name, _, behind = action_id.partition(":")
+        ask = Ask(
+            kind="button",
+            name=name,
+            who=Who(who.user.id),
+            value=value or behind,
+            channel=CHANNEL_ID,
+            container="message",
+            once=once or f"click/{next(_count)}",
+        )
+        return self.answering.answer(replace(ask, **more), who.user, self.now)
+
+    def send(
+        self, who: Somebody, form: Form, *, view: str = "", **values: str | tuple[str, ...] | date | time | None
+    ) -> Answered:
+        """Fill in a form and send it; what is not named keeps what the form came with."""
+        fields = Fields({**prefilled(form), **values})
+        inputs = [each["block_id"] for each in form.rendered if each["type"] == "input"]
+        view = view or f"V{next(_count)}"
+        ask = Ask(
+            kind="form",
+            name=form.name,
+            who=Who(who.user.id),
+            value=form.about,
+            channel=CHANNEL_ID,
+            fields=fields,
+            first_field=inputs[0] if inputs else "",
+            view=view,
+            once=f"form/{view}",
+        )
+        return self.answering.answer(ask, who.user, self.now)
+
+    def home(self, who: Somebody) -> Answered:
+        """Open the Home tab."""
+        return self.answering.answer(Ask(kind="home", name="home", who=Who(who.user.id)), who.user, self.now)
+
+    def shortcut(self, who: Somebody, name: str, text: str = "") -> Answered:
+        """Use a shortcut, of a message with that text."""
+        ask = Ask(kind="shortcut", name=name, who=Who(who.user.id), words=text, channel=CHANNEL_ID)
+        return self.answering.answer(ask, who.user, self.now)
+
+
+def blocks_of(shown: Answered | Message | Form | Home | None) -> list[dict[str, Any]]:
+    """The blocks of whatever was answered."""
+    thing = shown.answer if isinstance(shown, Answered) else shown
+    if isinstance(thing, Message):
+        return list(thing.payload.get("blocks", ()))
+    return thing.rendered if isinstance(thing, Form | Home) else []
+
+
+def words_of(shown: Answered | Message | Form | Home | None) -> str:
+    """Everything a person reads in an answer, as they read it."""
+    thing = shown.answer if isinstance(shown, Answered) else shown
+    texts = list(_texts(blocks_of(thing)))
+    if isinstance(shown, Answered):
+        texts += shown.field_errors.values()
+    if isinstance(thing, Message):
+        texts.insert(0, thing.text)
+    return unescape("\n".join(texts))
+
+
+def elements(shown: Answered | Message | Form | Home) -> list[dict[str, Any]]:
+    """Buttons and menus with their labels and values."""
+    found = []
+    for block in blocks_of(shown):
+        for each in (*block.get("elements", ()), block.get("accessory"), block.get("element")):
+            if not isinstance(each, dict) or "action_id" not in each:
+                continue
+            options = each.get("options", ())
+            values = {unescape(option["text"]["text"]): option["value"] for option in options}
+            if each["type"] == "button":
+                values = {unescape(each["text"]["text"]): each.get("value", "")}
+            found.append(
+                {"action_id": each["action_id"], "labels": list(values), "values": values, "type": each["type"]}
+            )
+    return found
+
+
+def labels(shown: Answered | Message | Form | Home) -> list[str]:
+    """The labels of all buttons and menu options."""
+    return [label for each in elements(shown) for label in each["labels"]]
+
+
+def prefilled(form: Form) -> dict[str, Any]:
+    """What a form's fields hold when it opens."""
+    values: dict[str, Any] = {}
+    for block in form.rendered:
+        if block["type"] != "input":
+            continue
+        element = block["element"]
+        match element["type"]:
+            case "datepicker":
+                day = element.get("initial_date")
+                values[block["block_id"]] = date.fromisoformat(day) if day else None
+            case "timepicker":
+                at = element.get("initial_time")
+                values[block["block_id"]] = time.fromisoformat(at) if at else None
+            case "checkboxes" | "multi_static_select":
+                values[block["block_id"]] = tuple(each["value"] for each in element.get("initial_options", ()))
+            case "static_select" | "radio_buttons":
+                values[block["block_id"]] = (element.get("initial_option") or {}).get("value", "")
+            case _:
+                values[block["block_id"]] = element.get("initial_value", "")
+    return values
+
+
+def _texts(value: Any) -> Any:
+    if isinstance(value, dict):
+        if value.get("type") in ("plain_text", "mrkdwn") and "text" in value:
+            yield value["text"]
+        for name, each in value.items():
+            if name == "alt_text":
+                yield each
+            elif name != "text" or isinstance(each, dict):
+                yield from _texts(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts(each)
+
+
+__all__ = ["Block", "Somebody", "World", "blocks_of", "elements", "labels", "prefilled", "words_of"]
