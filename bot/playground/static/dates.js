@@ -39,6 +39,11 @@ export function dayWords(moment, now) {
   return words[0].toUpperCase() + words.slice(1);
 }
 
+/** The day of "2020-05-14" or "2020-05-14T09:30" in words; "" for anything else. */
+export function spelledDay(text) {
+  return /^[1-9]\d{3}-\d\d-\d\d/.test(text) ? LONG_DAY.format(new Date(`${text.slice(0, 10)}T12:00:00Z`)) : "";
+}
+
 /** Unix seconds of a wall-clock "2020-05-14T09:30" in the workspace's zone; null when nothing is typed. */
 export function secondsOfWallClock(text) {
   if (!text) return null;

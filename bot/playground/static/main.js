@@ -4,6 +4,7 @@ import { Conversation } from "./conversation.js";
 import { Drafts } from "./draft.js";
 import { Modal } from "./modal.js";
 import { namesIn } from "./names.js";
+import { asSlackText } from "./outgoing.js";
 import { drawSidebar } from "./sidebar.js";
 import { Workspace } from "./state.js";
 import { Thread } from "./thread.js";
@@ -48,7 +49,7 @@ const move = (to) => act("clock", { move: to }, word("the_clock"));
 function send(text, inThread) {
   const place = placeNow(workspace.state);
   const isCommand = text.startsWith("/") && !inThread;
-  return act("send", { channel: place.channel, text, thread_ts: inThread ? place.thread : undefined }, isCommand ? text.split(/\s/)[0] : word("the_app"));
+  return act("send", { channel: place.channel, text: asSlackText(text, namesIn(workspace.state)), thread_ts: inThread ? place.thread : undefined }, isCommand ? text.split(/\s/)[0] : word("the_app"));
 }
 
 async function become(me) {

@@ -41,7 +41,7 @@ function withDividers(messages, now) {
 }
 
 const continues = (before, message) =>
-  before.user === message.user && before.username === message.username && before.ephemeral === message.ephemeral && Number(message.ts) - Number(before.ts) < SAME_SPEAKER_SECONDS;
+  !message.ephemeral && !before.ephemeral && before.user === message.user && before.username === message.username && Number(message.ts) - Number(before.ts) < SAME_SPEAKER_SECONDS;
 
 const divider = (item) => h("div", { class: "day", role: "separator", "aria-label": item.words }, h("span", {}, item.words));
 

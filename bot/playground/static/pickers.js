@@ -1,7 +1,7 @@
 // Elements that pick a date, a time, a person or a conversation: the browser's own pickers.
 
 import { nativeMenu, settle } from "./choices.js";
-import { secondsOfWallClock, wallClockOfSeconds } from "./dates.js";
+import { secondsOfWallClock, spelledDay, wallClockOfSeconds } from "./dates.js";
 import { h } from "./dom.js";
 import { grouped } from "./names.js";
 import { named } from "./naming.js";
@@ -21,18 +21,22 @@ export const dateTimePicker = (element, block, context, naming) =>
 const asTyped = (text) => text || null;
 const asGiven = (value) => value ?? "";
 
+// The browser writes dates in its own language's order: 02/03/2020 may be either month. The day in words stands beside it.
 function picker(element, block, context, naming, { type, key, initial, read = asTyped, show = asGiven }) {
   const state = context.draft.begin(block, element, { [key]: initial });
   const input = h("input", { type, class: "control", ...named(element, naming) });
   input.value = show(state[key]);
   let settled = input.value;
+  const spelled = h("small", { class: "spelled" }, spelledDay(input.value));
+  input.addEventListener("input", () => spelled.replaceChildren(spelledDay(input.value)));
   input.addEventListener("change", async () => {
     if (isHalfTyped(input.value)) return;
     const now = input.value;
     const back = () => (input.value = settled);
     if (await settle(element, block, context, { [key]: read(now) }, back)) settled = now;
+    spelled.replaceChildren(spelledDay(input.value));
   });
-  return input;
+  return h("span", { class: "picker" }, input, spelled);
 }
 
 // The browser tells of a date at each digit of its year: 0002, 0020, 0202, 2020.
