@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Literal
@@ -12,6 +13,7 @@ from bot.playground.messages import Posted
 from bot.playground.workspace import Channel, Clock, PlaygroundError, User, Workspace
 
 Kind = Literal["channel", "group", "im"]
+LOOK_SECONDS = 0.05
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -125,7 +127,11 @@ class Team:
         return self.revision
 
     async def until(self, predicate: Callable[[], object], within: float) -> None:
-        """Wait until the predicate holds, looked at after each change; TimeoutError after `within` seconds."""
+        """Wait until the predicate holds; TimeoutError after `within` seconds.
+
+        It is looked at after each change, and now and then for what does not count as one.
+        """
         async with asyncio.timeout(within):
             while not predicate():
-                await self.next_change()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self.next_change(), LOOK_SECONDS)
