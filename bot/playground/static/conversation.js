@@ -62,7 +62,7 @@ export class Conversation {
     const stay = !isAnother && !this.isNearEnd();
     this.shown = `${state.me.id}/${channel.id}`;
     const { roots, replies } = threads(channel.messages);
-    this.start.textContent = word("empty_channel", { name });
+    this.start.textContent = word(person ? "empty_direct" : "empty_channel", { name });
     drawMessages(this.items, channel, roots, desk, { replies });
     if (!stay) this.toTheEnd();
   }

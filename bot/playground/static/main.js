@@ -16,13 +16,15 @@ const element = (id) => document.getElementById(id);
 const address = new URLSearchParams(location.search);
 const workspace = new Workspace(address.get("as"));
 const drafts = new Drafts();
+let reading = false;
 
-/** What is open: {home: true}, or {channel, thread?}. An unknown channel gives the first one. */
+/** What is open: {home: true}, or {channel, thread?}. Another person's direct message gives one's own; an unknown channel the first. */
 function placeNow(state) {
   const [id, thread] = location.hash.slice(1).split("/");
   if (id === "home") return { home: true };
-  const known = state.channels.find((one) => one.id === id) ?? state.channels[0];
-  return { channel: known.id, thread };
+  const known = state.channels.find((one) => one.id === id);
+  const like = id.startsWith("D") ? state.channels.find((one) => one.kind === "dm") : null;
+  return { channel: (known ?? like ?? state.channels[0]).id, thread: known && thread };
 }
 
 /** What messages and forms act through. Made anew from the state of now. */
@@ -42,7 +44,12 @@ async function act(path, body, what) {
 }
 
 const tell = (body) => act("click", body);
-const ask = (body) => workspace.post("suggest", body);
+async function ask(body) {
+  const answer = await workspace.post("suggest", body);
+  if (answer.ok === false) notify(errorSentence(answer));
+  return answer;
+}
+
 const runShortcut = (callback_id, channel, ts) => act("shortcut", { callback_id, channel, ts });
 const move = (to) => act("clock", { move: to }, word("the_clock"));
 
@@ -65,6 +72,16 @@ function visitHome() {
   if (placeNow(workspace.state).home) act("home", {});
 }
 
+// What is on the screen has been read, if the window is being looked at.
+async function markRead(state, place) {
+  const channel = state.channels.find((one) => one.id === place.channel);
+  if (!channel?.unread || document.hidden || reading) return;
+  reading = true;
+  await workspace.post("read", { channel: channel.id });
+  reading = false;
+  await workspace.refresh();
+}
+
 const openSidebar = () => document.body.classList.add("sidebar-open");
 const closeSidebar = () => document.body.classList.remove("sidebar-open");
 
@@ -83,6 +100,7 @@ function draw() {
   conversation.draw(state, place, now);
   thread.draw(state, place, now);
   modal.show(state.modal);
+  markRead(state, place);
   document.body.classList.add("ready");
 }
 

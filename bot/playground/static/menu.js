@@ -20,7 +20,7 @@ export function openMenu(button, label, entries) {
   document.addEventListener("pointerdown", outside);
   button.setAttribute("aria-expanded", "true");
   button.after(menu);
-  keepInWindow(menu);
+  keepInside(menu);
   items[0]?.focus();
 }
 
@@ -38,8 +38,10 @@ function walk(event, items, close) {
   }
 }
 
-function keepInWindow(menu) {
+// Opens upwards or to the left where the list of messages, or the form, would cut it off.
+function keepInside(menu) {
   const box = menu.getBoundingClientRect();
-  if (box.bottom > innerHeight - 8) menu.classList.add("menu-up");
-  if (box.right > innerWidth - 8) menu.classList.add("menu-left");
+  const frame = (menu.closest(".messages, .home, .dialog-body") ?? document.body).getBoundingClientRect();
+  menu.classList.toggle("menu-up", box.bottom > frame.bottom && box.top - box.height > frame.top);
+  menu.classList.toggle("menu-left", box.right > frame.right);
 }

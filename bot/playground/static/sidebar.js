@@ -29,7 +29,7 @@ const channelRow = (channel, place) =>
 function personRow(channel, names, place) {
   const person = names.person(channel.user) ?? { name: names.user(channel.user) };
   return row(`#${channel.id}`, place.channel === channel.id, channel.unread,
-    avatar({ name: person.name, isBot: person.is_bot }, "avatar-small"), h("span", { class: "side-name" }, person.name), person.is_bot ? h("span", { class: "badge" }, word("app")) : null);
+    avatar({ name: person.name, isBot: person.is_bot }, "avatar-small"), h("span", { class: "side-name" }, person.name), person.is_bot ? h("span", { class: "badge", "aria-hidden": "true" }, word("app")) : null);
 }
 
 const homeRow = (names, place) =>
