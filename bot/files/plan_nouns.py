@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any, ClassVar, Final
@@ -231,6 +232,8 @@ class Plan:
     focus_areas: tuple[str, ...] = ()
     activities: tuple[PlannedActivity, ...] = ()
     meetings: tuple[PlannedMeeting, ...] = ()
+    seasons: Mapping[str, tuple[int, int]] = field(default_factory=dict, metadata=COMPUTED)
+    """First and last month of each season the network has its own for: {"spring": (1, 5)}."""
     file: str = field(default="", metadata=COMPUTED)
     line: int = field(default=0, metadata=COMPUTED)
 

@@ -26,27 +26,24 @@ def settle(plan: Plan, faults: Faults) -> Plan:
         faults.add(plan.period.line, N_("the period ends ({ends}) before it starts ({starts})."),
                    ends=plan.period.ends, starts=plan.period.starts)  # fmt: skip
         return plan
-    times = _Times(plan, faults)
+    seasons = _seasons(plan.network.seasons, faults)
+    times = _Times(Span(plan.period.starts, plan.period.ends), Seasons(**seasons), faults)
     under_goals = [_under(goal, each) for goal in plan.goals for each in goal.activities]
     activities = tuple(times.activity(each) for each in (*under_goals, *plan.activities))
     meetings = tuple(times.meeting(each) for each in plan.meetings)
-    return replace(plan, activities=activities, meetings=_with_keys(meetings))
+    return replace(plan, activities=activities, meetings=_with_keys(meetings), seasons=seasons)
 
 
 def _under(goal: PlannedGoal, activity: PlannedActivity) -> PlannedActivity:
     return replace(activity, goal=goal.title)
 
 
-def seasons_of(written: PlannedSeasons | None, faults: Faults) -> Seasons:
-    """The network's seasons; those it says nothing of are the usual ones."""
+def _seasons(written: PlannedSeasons | None, faults: Faults) -> dict[str, tuple[int, int]]:
     if written is None:
-        return Seasons()
-    usual = Seasons()
-    return Seasons(
-        spring=_months(written.spring, written.line, faults) or usual.spring,
-        summer=_months(written.summer, written.line, faults) or usual.summer,
-        autumn=_months(written.autumn, written.line, faults) or usual.autumn,
-    )
+        return {}
+    said = {"spring": written.spring, "summer": written.summer, "autumn": written.autumn}
+    read = {name: _months(text, written.line, faults) for name, text in said.items()}
+    return {name: months for name, months in read.items() if months}
 
 
 def _months(text: str, line: int, faults: Faults) -> tuple[int, int] | None:
@@ -65,10 +62,10 @@ def _months(text: str, line: int, faults: Faults) -> tuple[int, int] | None:
 
 
 class _Times:
-    def __init__(self, plan: Plan, faults: Faults) -> None:
+    def __init__(self, period: Span, seasons: Seasons, faults: Faults) -> None:
+        self._period = period
+        self._seasons = seasons
         self._faults = faults
-        self._period = Span(plan.period.starts, plan.period.ends)
-        self._seasons = seasons_of(plan.network.seasons, faults)
 
     def activity(self, activity: PlannedActivity) -> PlannedActivity:
         self._read(activity.when, activity.line)

@@ -1,0 +1,194 @@
+"""Loads a plan's meetings and who hosts them (domain 7-11). Days set, places and swaps made by people are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Final
+
+from bot import plan_store
+from bot.files.load_members import Members
+from bot.files.plan_changes import CANCELLED, CHANGED, Month, Named
+from bot.files.plan_merge import Merge, Wish, paired
+from bot.files.plan_nouns import Plan, PlannedMeeting
+from bot.language import N_
+from bot.models import HostingTurn, Meeting, MeetingKind, MeetingState, Member, Period
+
+KINDS: Final[Mapping[MeetingKind, str]] = {
+    MeetingKind.PARTNERSHIP: N_("the partnership meeting in {month}"),
+    MeetingKind.OFFICIALS: N_("the officials’ meeting in {month}"),
+    MeetingKind.STUDY_VISIT: N_("the study visit in {month}"),
+    MeetingKind.WORKING_GROUP: N_("the working group’s meeting in {month}"),
+    MeetingKind.SEMINAR: N_("the seminar in {month}"),
+    MeetingKind.OTHER: N_("the meeting in {month}"),
+}
+IN_CALENDARS: Final = frozenset({"when", "kind", "title", "digital", "place", "link", "note", "host"})
+"""Fields that a calendar entry shows: when one changes, its SEQUENCE rises."""
+ABOUT_A_QUARTER: Final = timedelta(days=93)
+
+
+class Hosting:
+    """A meeting's host and why, as attributes that can be set; the turn behind them is made or taken away."""
+
+    def __init__(self, merge: Merge, meeting: Meeting) -> None:
+        self._merge = merge
+        self._meeting = meeting
+        found = plan_store.rows_of(merge.session, HostingTurn, meeting_id=meeting.id)
+        self._turn = found[0] if found else None
+        self.id = meeting.id
+
+    @property
+    def host(self) -> Member | None:
+        return self._turn.member if self._turn else None
+
+    @host.setter
+    def host(self, member: Member | None) -> None:
+        if self._turn is not None and member is not None:
+            self._turn.member = member
+        elif member is not None:
+            self._turn = self._new_turn(member)
+        elif self._turn is not None:
+            self._merge.session.delete(self._turn)
+            self._turn = None
+        self._merge.session.flush()
+
+    def _new_turn(self, member: Member) -> HostingTurn:
+        meeting = self._meeting
+        turn = HostingTurn(network_id=meeting.network_id, period_id=meeting.period_id, position=0)
+        turn.member, turn.meeting = member, meeting
+        self._merge.session.add(turn)
+        return turn
+
+    @property
+    def reason(self) -> str:
+        return self._turn.reason if self._turn else ""
+
+    @reason.setter
+    def reason(self, text: str) -> None:
+        if self._turn is not None:
+            self._turn.reason = text
+
+
+def load_meetings(merge: Merge, plan: Plan, period: Period, members: Members) -> None:
+    """Bring meetings and hosts in line with the plan."""
+    rows = plan_store.rows_of(merge.session, Meeting, period_id=period.id)
+
+    def was_moved(said: PlannedMeeting, row: Meeting) -> bool:
+        return merge.memory("meetings", row) is not None and _is_near(said, row)
+
+    for said, row in paired(plan.meetings, rows, _has_key, _was_planned_by_hand, was_moved):
+        meeting = _meeting(merge, said, row, period)
+        _host(merge, said, meeting, members)
+    for meeting in merge.gone("meetings", rows):
+        _drop(merge, meeting)
+    _number_turns(merge, period)
+
+
+def _has_key(said: PlannedMeeting, row: Meeting) -> bool:
+    return said.key == row.key
+
+
+def _was_planned_by_hand(said: PlannedMeeting, row: Meeting) -> bool:
+    return row.key is None and said.kind is row.kind and said.month == row.month
+
+
+def _is_near(said: PlannedMeeting, row: Meeting) -> bool:
+    """A meeting that the file has no more and one it has now are the same, moved, if of one kind within a quarter."""
+    return said.kind is row.kind and abs(said.month - row.month) <= ABOUT_A_QUARTER
+
+
+def _thing(kind: MeetingKind, meeting: PlannedMeeting | Meeting) -> Named:
+    return Named(KINDS[kind], {"month": Month(meeting.month)})
+
+
+def _meeting(merge: Merge, said: PlannedMeeting, row: Meeting | None, period: Period) -> Meeting:
+    thing, wishes = _thing(said.kind, said), _wishes(said)
+    if row is None:
+        row = Meeting(network_id=period.network_id, period_id=period.id)
+        merge.add("meetings", row, thing, wishes)
+        row.days_set_at = merge.now if row.first_day else None
+        return row
+    had_days = row.first_day is not None
+    changed = merge.change("meetings", row, thing, wishes)
+    if row.first_day and not had_days:
+        row.days_set_at = merge.now
+    if _was_cancelled_by_a_load(merge, row):
+        row.state = MeetingState.PLANNED
+        merge.report(CHANGED, thing, field="state", before=MeetingState.CANCELLED.value, after=row.state.value)
+        changed.add("when")
+    row.sequence += bool(changed & IN_CALENDARS)
+    return row
+
+
+def _was_cancelled_by_a_load(merge: Merge, row: Meeting) -> bool:
+    return row.state is MeetingState.CANCELLED and row.key is not None and merge.memory("meetings", row) is None
+
+
+def _wishes(said: PlannedMeeting) -> list[Wish]:
+    first, last = (said.days.first, said.days.last) if said.days else (None, None)
+    when = {"month": said.month, "first_day": first, "last_day": last, "starts": said.begins, "ends": said.closes}
+    return [
+        Wish("key", {"key": said.key}),
+        Wish("when", when),
+        Wish("kind", {"kind": said.kind}),
+        Wish("title", {"title": said.title}),
+        Wish("digital", {"digital": said.digital}),
+        Wish("place", {"place": said.place}),
+        Wish("link", {"link": said.link}),
+        Wish("note", {"note": said.note}),
+    ]
+
+
+def _host(merge: Merge, said: PlannedMeeting, meeting: Meeting, members: Members) -> None:
+    hosting = Hosting(merge, meeting)
+    wish = Wish("host", {"host": members.row(said.host), "reason": said.host_reason})
+    if merge.memory("meetings", meeting) is None and hosting.host is None:
+        merge.fill("hosts", hosting, [wish])
+    elif merge.change("hosts", hosting, _thing(said.kind, said), [wish]):
+        meeting.sequence += 1
+
+
+def _drop(merge: Merge, meeting: Meeting) -> None:
+    thing = _thing(meeting.kind, meeting)
+    turns = plan_store.rows_of(merge.session, HostingTurn, meeting_id=meeting.id)
+    in_use = plan_store.is_used(merge.session, meeting, but=("hosting_turns",)) or any(
+        plan_store.is_used(merge.session, turn) for turn in turns
+    )
+    if in_use or _is_set_by_people(merge, meeting) or plan_store.is_spoken_of(merge.session, meeting):
+        if meeting.state is not MeetingState.CANCELLED:
+            meeting.state = MeetingState.CANCELLED
+            meeting.sequence += 1
+            merge.report(CANCELLED, thing)
+        return
+    for turn in turns:
+        merge.session.delete(turn)
+    merge.session.flush()
+    merge.remove(meeting, thing)
+
+
+def _is_set_by_people(merge: Merge, meeting: Meeting) -> bool:
+    """Whether somebody has changed the meeting since the file was loaded."""
+    memory = merge.memory("meetings", meeting) or {}
+    return merge.differs("meetings", meeting, [wish for wish in _fields_of(meeting) if wish.field in memory])
+
+
+def _fields_of(meeting: Meeting) -> list[Wish]:
+    """The meeting's own values, in the fields a file has."""
+    when = {name: getattr(meeting, name) for name in ("month", "first_day", "last_day", "starts", "ends")}
+    plain = [Wish(name, {name: getattr(meeting, name)}) for name in ("title", "digital", "place", "link", "note")]
+    return [Wish("when", when), *plain]
+
+
+def _number_turns(merge: Merge, period: Period) -> None:
+    """Number the period's turns in the order of their meetings; those without a meeting come last."""
+    turns = plan_store.rows_of(merge.session, HostingTurn, period_id=period.id)
+    if all(turn.position for turn in turns):
+        return
+    dated = sorted((turn for turn in turns if turn.meeting), key=_time)
+    for position, turn in enumerate([*dated, *(turn for turn in turns if not turn.meeting)], start=1):
+        turn.position = position
+
+
+def _time(turn: HostingTurn) -> tuple[str, int]:
+    assert turn.meeting is not None  # only turns with a meeting are sorted
+    return (turn.meeting.first_day or turn.meeting.month).isoformat(), turn.id

@@ -1,0 +1,72 @@
+"""Loads a plan into the database, as often as one likes: `apply` changes only what the file says differently.
+
+The caller owns the transaction: committed it is a load, rolled back a dry run. Both give the same sentences.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from bot import plan_store
+from bot.files.load_meetings import load_meetings
+from bot.files.load_members import load_members
+from bot.files.load_network import find_period, load_network, load_period
+from bot.files.load_work import load_work
+from bot.files.plan_changes import CHANGED, Named, PlanChange
+from bot.files.plan_merge import Merge
+from bot.files.plan_nouns import Plan
+from bot.language import N_
+from bot.models import Network, Period
+from bot.store import network_by_key
+
+__all__ = ["PlanChange", "apply"]
+
+
+def apply(session: Session, plan: Plan, now: datetime, channel: str | None = None) -> list[PlanChange]:
+    """Bring the database in line with a plan and tell what that changed; an empty list: nothing.
+
+    `now` is aware; `channel` is the network's channel in Slack (an id or #name), kept as it is when None.
+    PlanRefused when the plan's period overlaps another one of its network.
+    """
+    known = network_by_key(session, plan.network.key)
+    periods = plan_store.rows_of(session, Period, network_id=known.id) if known else []
+    period = find_period(plan, periods)
+    network = known or _new_network(session, plan)
+    merge = Merge(session, now, before=(period.loaded or {}) if period else {})
+    load_network(merge, plan, periods, network, is_new=known is None)
+    _channel(merge, network, channel)
+    period = load_period(merge, plan, network, period)
+    today = now.astimezone(ZoneInfo(network.timezone)).date()
+    members = load_members(merge, plan, period, periods, today)
+    load_work(merge, plan, period, members)
+    load_meetings(merge, plan, period, members)
+    _finish(merge, network, period)
+    return merge.changes
+
+
+def _new_network(session: Session, plan: Plan) -> Network:
+    network = Network(key=plan.network.key, name=plan.network.name, settings={})
+    session.add(network)
+    session.flush()
+    return network
+
+
+def _channel(merge: Merge, network: Network, channel: str | None) -> None:
+    if channel and channel != network.channel:
+        thing = Named(N_("the network {name}"), {"name": network.name})
+        merge.report(CHANGED, thing, field="channel", before=network.channel, after=channel)
+        network.channel = channel
+
+
+def _finish(merge: Merge, network: Network, period: Period) -> None:
+    """Remember the file, and let what follows from the plan be laid out anew."""
+    if period.loaded != merge.seen:
+        period.loaded = merge.seen
+    if merge.changes:
+        network.planned_at = None
+    merge.session.flush()
+    merge.session.expire(network, ["periods", "members"])
+    merge.session.expire(period, ["goals", "activities", "memberships"])

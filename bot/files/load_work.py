@@ -1,0 +1,146 @@
+"""Loads a plan's goals, activities and steps (domain 13-15). What people have marked as done is never touched."""
+
+from __future__ import annotations
+
+from bot import plan_store
+from bot.files.load_members import Members
+from bot.files.plan_changes import STAYS, Named
+from bot.files.plan_merge import Merge, Wish, paired
+from bot.files.plan_nouns import Plan, PlannedActivity, PlannedGoal, PlannedStep
+from bot.language import N_
+from bot.models import Activity, Goal, Period, Step
+
+
+def load_work(merge: Merge, plan: Plan, period: Period, members: Members) -> None:
+    """Bring goals, activities and steps in line with the plan."""
+    goals = _goals(merge, plan, period)
+    rows = plan_store.rows_of(merge.session, Activity, period_id=period.id)
+    pairs = paired(plan.activities, rows, _is_unchanged, _has_title, _has_number)
+    _make_way(merge, [(said, row) for said, row in pairs if row is not None])
+    for said, row in pairs:
+        activity = _activity(merge, said, row, goals.get(said.goal), period)
+        _steps(merge, said, activity, members)
+    for row in merge.gone("activities", rows):
+        _drop_activity(merge, row)
+    for goal in merge.gone("goals", plan_store.rows_of(merge.session, Goal, period_id=period.id)):
+        merge.remove(goal, _goal_thing(goal.title))
+
+
+def _goals(merge: Merge, plan: Plan, period: Period) -> dict[str, Goal]:
+    rows = plan_store.rows_of(merge.session, Goal, period_id=period.id)
+    said = list(enumerate(plan.goals, start=1))
+    goals: dict[str, Goal] = {}
+    for (position, each), row in paired(said, rows, _is_goal, _has_position):
+        wishes = [Wish("title", {"title": each.title}), Wish("position", {"position": position})]
+        if row is None:
+            row = Goal(period_id=period.id)
+            merge.add("goals", row, _goal_thing(each.title), wishes)
+        else:
+            merge.change("goals", row, _goal_thing(each.title), wishes)
+        goals[each.title] = row
+    return goals
+
+
+def _is_goal(said: tuple[int, PlannedGoal], row: Goal) -> bool:
+    return said[1].title == row.title
+
+
+def _has_position(said: tuple[int, PlannedGoal], row: Goal) -> bool:
+    return said[0] == row.position
+
+
+def _goal_thing(title: str) -> Named:
+    return Named(N_("the goal {title}"), {"title": title})
+
+
+def _is_unchanged(said: PlannedActivity, row: Activity) -> bool:
+    return said.title == row.title and said.number == row.number
+
+
+def _has_title(said: PlannedActivity, row: Activity) -> bool:
+    return said.title == row.title
+
+
+def _has_number(said: PlannedActivity, row: Activity) -> bool:
+    return said.number == row.number
+
+
+def _make_way(merge: Merge, pairs: list[tuple[PlannedActivity, Activity]]) -> None:
+    """Free the numbers of activities that get another, so that two can change places."""
+    moved = [row for said, row in pairs if said.number != row.number]
+    for row in moved:
+        row.number = -row.id
+    if moved:
+        merge.session.flush()
+
+
+def _activity(merge: Merge, said: PlannedActivity, row: Activity | None, goal: Goal | None, period: Period) -> Activity:
+    thing = Named(N_("activity {number}"), {"number": said.number})
+    wishes = [
+        Wish("title", {"title": said.title}),
+        Wish("goal", {"goal": goal}),
+        Wish("how", {"how": [each.what for each in said.how]}),
+        Wish("when", {"when": said.when}),
+        Wish("comment", {"comment": "\n".join(said.comment)}),
+        Wish("open_question", {"open_question": "\n".join(said.open_question)}),
+    ]
+    if row is None:
+        row = Activity(period_id=period.id, number=said.number)
+        titled = Named(N_("activity {number}, {title}"), {"number": said.number, "title": said.title})
+        merge.add("activities", row, titled, wishes)
+        return row
+    merge.force("activities", row, thing, [Wish("number", {"number": said.number})])
+    merge.change("activities", row, thing, wishes)
+    return row
+
+
+def _steps(merge: Merge, said: PlannedActivity, activity: Activity, members: Members) -> None:
+    rows = plan_store.rows_of(merge.session, Step, activity_id=activity.id)
+    numbered = list(enumerate(said.steps, start=1))
+    for (position, each), row in paired(numbered, rows, _is_step, _says_step, _step_position):
+        thing = Named(N_("activity {number}, step {step}"), {"number": said.number, "step": each.what or position})
+        wishes = _step_wishes(each, position, members)
+        if row is None:
+            merge.add("steps", Step(activity_id=activity.id), thing, wishes)
+        else:
+            merge.change("steps", row, thing, wishes)
+    for row in merge.gone("steps", rows):
+        thing = Named(N_("activity {number}, step {step}"), {"number": said.number, "step": row.title})
+        merge.report(STAYS, thing) if row.done_at else merge.remove(row, thing)
+
+
+def _step_wishes(step: PlannedStep, position: int, members: Members) -> list[Wish]:
+    """An ongoing step has no last day, also when it begins with a time of its own ("höst 2020 samt löpande")."""
+    starts = step.days.first if step.days else None
+    ends = step.days.last if step.days and not step.ongoing else None
+    return [
+        Wish("what", {"title": step.what}),
+        Wish("when", {"when": step.when, "starts": starts, "ends": ends, "ongoing": step.ongoing}),
+        Wish("responsible", {"member": members.row(step.responsible)}),
+        Wish("position", {"position": position}),
+    ]
+
+
+def _is_step(said: tuple[int, PlannedStep], row: Step) -> bool:
+    return said[1].what == row.title and said[0] == row.position
+
+
+def _says_step(said: tuple[int, PlannedStep], row: Step) -> bool:
+    return said[1].what == row.title
+
+
+def _step_position(said: tuple[int, PlannedStep], row: Step) -> bool:
+    return said[0] == row.position
+
+
+def _drop_activity(merge: Merge, activity: Activity) -> None:
+    thing = Named(N_("activity {number}"), {"number": activity.number})
+    steps = plan_store.rows_of(merge.session, Step, activity_id=activity.id)
+    is_done = activity.done_at or any(step.done_at for step in steps)
+    if is_done or plan_store.is_used(merge.session, activity, but=("steps",)):
+        merge.report(STAYS, thing)
+        return
+    for step in steps:
+        merge.session.delete(step)
+    merge.session.flush()
+    merge.remove(activity, thing)

@@ -1,0 +1,77 @@
+"""What loading a plan did, in sentences: what was added, changed, taken away, or left because a person changed it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from bot.language import N_, Say, speak
+from bot.words_for_time import month
+
+ADDED = N_("Added: {thing}.")
+CHANGED = N_("{thing}: {field} changed from {before} to {after}.")
+KEPT = N_("{thing}: {field} stays {before}, as somebody has changed it since the last load; the file says {after}.")
+REMOVED = N_("Removed: {thing}.")
+CANCELLED = N_("Cancelled, because it is no longer in the file: {thing}.")
+LEFT = N_("Marked as left, because it is no longer in the file: {thing}.")
+STAYS = N_("No longer in the file, but stays because it is in use: {thing}.")
+NOTHING = N_("nothing")
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a sentence is about, itself sayable: `Named(N_("activity {number}"), {"number": 3})`."""
+
+    sentence: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def said(self, say: Say) -> str:
+        return say.plain(self.sentence, **{name: _shown(value, say) for name, value in self.values.items()})
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month, said in words: "maj 2020"."""
+
+    day: date
+
+
+@dataclass(frozen=True)
+class PlanChange:
+    """One thing loading did, or refrained from (`kept`)."""
+
+    sentence: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def kept(self) -> bool:
+        """Whether the database stayed as it was although the file says otherwise."""
+        return self.sentence in (KEPT, STAYS)
+
+    def said(self, say: Say) -> str:
+        """The change in one language, for a terminal: nothing in it is escaped for Slack."""
+        return Named(self.sentence, self.values).said(say)
+
+    def __str__(self) -> str:
+        return self.said(speak("en"))
+
+
+def _shown(value: object, say: Say) -> str:
+    if isinstance(value, Named):
+        return value.said(say)
+    if isinstance(value, Month):
+        return month(value.day, say.code)
+    if isinstance(value, bool):
+        return say.plain(N_("yes")) if value else say.plain(N_("no"))
+    if isinstance(value, Mapping):
+        return _shown([each for each in value.values() if each not in (None, "", False)], say)
+    if isinstance(value, list | tuple):
+        return ", ".join(_shown(each, say) for each in value) or say.plain(NOTHING)
+    if value is None or value == "":
+        return say.plain(NOTHING)
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)

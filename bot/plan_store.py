@@ -1,0 +1,46 @@
+"""What loading a plan asks the database."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, TypeVar
+
+from sqlalchemy import Table, exists, select, text
+from sqlalchemy.orm import Session
+
+from bot.db import Base
+from bot.models import Delivery, Mandate, Meeting, Member
+
+R = TypeVar("R", bound=Base)
+
+
+def rows_of(session: Session, kind: type[R], **where: object) -> list[R]:
+    """All rows of a noun with these values, in the order they were made."""
+    return list(session.scalars(select(kind).filter_by(**where).order_by(text("id"))))
+
+
+def mandates_of(session: Session, members: Iterable[Member]) -> list[Mandate]:
+    """The members' mandates."""
+    ids = [each.id for each in members]
+    return list(session.scalars(select(Mandate).where(Mandate.member_id.in_(ids)).order_by(Mandate.id)))
+
+
+def is_spoken_of(session: Session, meeting: Meeting) -> bool:
+    """Whether somebody has been told of a meeting: it is then cancelled, never taken away."""
+    spoken = Delivery.network_id == meeting.network_id, Delivery.sent_at.is_not(None)
+    abouts = session.scalars(select(Delivery.about).where(*spoken))
+    return any(str(about.get("meeting")) == str(meeting.id) for about in abouts)
+
+
+def is_used(session: Session, row: Any, but: Collection[str] = ()) -> bool:
+    """Whether anything in the database points to a row, the tables in `but` left out of account."""
+    return any(session.scalar(select(exists().where(column == row.id))) for column in _columns_to(row.__table__, but))
+
+
+def _columns_to(own: Table, but: Collection[str]) -> Iterator[Any]:
+    for table in Base.metadata.tables.values():
+        if table.name in but:
+            continue
+        for key in table.foreign_keys:
+            if key.column.table is own:
+                yield key.parent
