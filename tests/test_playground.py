@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.playground import HandClock, Playground, PlaygroundError
+from bot.playground import HandClock, Playground, PlaygroundError, User, Workspace
 from tests.playground_world import NOW, SCOPES, WORKSPACE, bolt, button, client, play, section
 
 METADATA = {"event_type": "natverksbot_delivery", "event_payload": {"key": "k1"}}
@@ -398,3 +398,66 @@ def test_two_playgrounds_do_not_share_anything() -> None:
             assert one.port != two.port
 
     asyncio.run(both())
+
+
+def test_a_changed_and_a_deleted_message_are_events_and_so_is_what_administrators_do() -> None:
+    everything = Workspace("Partnerskapet", WORKSPACE.users, WORKSPACE.channels, manifest={})
+
+    async def story() -> None:
+        async with Playground(everything, HandClock(NOW)) as slack:
+            slack.post.retry_seconds = ()
+            web = client(slack)
+            ts = (await web.chat_postMessage(channel="C1", text="a"))["ts"]
+            await web.chat_update(channel="C1", ts=ts, text="b")
+            await web.chat_delete(channel="C1", ts=ts)
+            slack.add_user(User("U5", "Ny"))
+            slack.invite("C1", "U5")
+            slack.remove("C1", "U5")
+            slack.deactivate("U5")
+            slack.archive("C1")
+            await slack.post.idle()
+            events = [one.envelope.payload["event"] for one in slack.delivered]
+            assert [event.get("subtype", event["type"]) for event in events] == [
+                "message",
+                "message_changed",
+                "message_deleted",
+                "team_join",
+                "member_joined_channel",
+                "member_left_channel",
+                "user_change",
+                "channel_archive",
+            ]
+            assert (events[1]["message"]["text"], events[1]["previous_message"]["text"]) == ("b", "a")
+            assert events[6]["user"]["deleted"]
+
+    asyncio.run(story())
+
+
+def test_what_slack_takes_but_advises_against_is_noted() -> None:
+    async def story(slack: Playground) -> None:
+        web = client(slack)
+        await web.chat_postMessage(channel="C1", text="bra", blocks=[section("bra")])
+        assert slack.warnings == []
+        await web.chat_postMessage(channel="C1", text="", blocks=[section("utan text")])
+        await web.chat_postMessage(channel="C1", text="x" * 4_001)
+        assert len(slack.warnings) == 2
+
+    play(story)
+
+
+def test_a_direct_message_is_there_after_the_playground_was_started_anew() -> None:
+    async def story(slack: Playground) -> None:
+        assert (await client(slack).chat_postMessage(channel="D2", text="hej"))["ok"]
+        assert await refusal(client(slack).chat_postMessage(channel="D9", text="hej")) == "channel_not_found"
+
+    play(story)
+
+
+def test_old_private_answers_are_let_go_so_that_a_long_run_does_not_grow() -> None:
+    async def story(slack: Playground) -> None:
+        async with bolt(slack, answering(text="svar")):
+            for _ in range(510):
+                await slack.command("U2", "C1", "/mote")
+        assert len(slack.messages("C1", ephemeral=True)) == 500
+
+    play(story)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -43,6 +44,7 @@ class Backstage:
     picked: dict[tuple[str, str, str], States] = field(default_factory=dict)
     page_most: int = 1000
     revoked: bool = False
+    warnings: deque[str] = field(default_factory=lambda: deque(maxlen=1000))
 
     def post(self, message: Posted) -> Posted:
         """Put a new message into its conversation and tell the bot of it."""

@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import dataclass, replace
 
 from bot.playground import payloads
-from bot.playground.envelopes import Ack, Envelope, Line
+from bot.playground.envelopes import PATIENCE, Ack, Envelope, Line
 from bot.playground.team import Team
 from bot.playground.workspace import Json, PlaygroundError
 
@@ -31,13 +31,14 @@ class Post:
         self.team = team
         self.line = line
         self.retry_seconds: tuple[float, ...] = RETRY_SECONDS
+        self.patience = PATIENCE
         self.delivered: deque[Delivered] = deque(maxlen=KEPT)
         self._running: set[asyncio.Task[None]] = set()
 
     async def hand(self, envelope: Envelope) -> Ack:
         """Deliver one envelope; raises `operation_timeout` or `dispatch_failed`."""
         try:
-            ack = await self.line.deliver(envelope)
+            ack = await self.line.deliver(envelope, self.patience)
         except PlaygroundError as failure:
             self.delivered.append(Delivered(envelope, None, failure.error))
             self.team.changed()

@@ -26,6 +26,7 @@ CHOICES = (
     "selected_users", "selected_conversation", "selected_conversations", "selected_channel", "selected_channels",
     "rich_text_value", "files",
 )  # fmt: skip
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 Act = Callable[[Json], Awaitable[Json]]
 
 
@@ -71,6 +72,7 @@ class PageApi:
         return web.FileResponse(INDEX, headers={"Cache-Control": "no-cache"})
 
     async def _state(self, request: web.Request) -> web.Response:
+        refuse_other_sites(request)
         try:
             return _json(state(self.back, request.query.get("as", "")))
         except PlaygroundError as refusal:
@@ -171,9 +173,9 @@ def _shown(place: Place) -> Shown:
 
 
 def refuse_other_sites(request: web.Request) -> None:
-    """Only the page itself may act: a site open in the same browser must not."""
+    """Only the page itself may look and act: a site open in the same browser must not, under whatever name."""
     origin = request.headers.get("Origin")
-    if origin is not None and origin.partition("://")[2] != request.host:
+    if request.url.host not in LOOPBACK or (origin is not None and origin.partition("://")[2] != request.host):
         raise web.HTTPForbidden
 
 

@@ -9,10 +9,10 @@ from typing import Any
 from aiohttp import web
 
 from bot.playground.backstage import Backstage
+from bot.playground.controls import Controls
 from bot.playground.envelopes import Line
 from bot.playground.events import Delivered, Post
 from bot.playground.faults import Faults
-from bot.playground.forms import Forms
 from bot.playground.http_events import HttpLine
 from bot.playground.messages import Posted
 from bot.playground.page_api import PageApi
@@ -28,7 +28,7 @@ STATIC = Path(__file__).parent / "static"
 BODY_MOST = 64 * 1024 * 1024
 
 
-class Playground(Forms):
+class Playground(Controls):
     """A local Slack with one workspace and one app in it.
 
     `port` 0 takes a free one. With `events_url` payloads are POSTed there, signed, instead of going over sockets; then
@@ -150,6 +150,11 @@ class Playground(Forms):
         return list(self.web_api.calls)
 
     @property
+    def warnings(self) -> list[str]:
+        """What the bot posted that Slack takes but advises against: blocks without text, texts over 4,000."""
+        return list(self.back.warnings)
+
+    @property
     def delivered(self) -> list[Delivered]:
         """The newest payloads handed to the bot, with the time each acknowledgement took or what failed."""
         return list(self.post.delivered)
@@ -185,20 +190,3 @@ class Playground(Forms):
     async def connected(self, count: int = 1, timeout: float = 10.0) -> None:  # noqa: ASYNC109
         """Wait until the bot has opened so many sockets."""
         await self.team.until(lambda: len(self.sockets) >= count, timeout)
-
-    def archive(self, channel_id: str, archived: bool = True) -> None:
-        self.team.room(channel_id).archived = archived
-        self.team.changed()
-
-    def remove_bot(self, channel_id: str) -> None:
-        """Take the bot out of a channel."""
-        self.team.room(channel_id).members.discard(self.team.seed.bot_user_id)
-        self.team.changed()
-
-    def deactivate(self, user_id: str) -> None:
-        self.team.set_user(user_id, deleted=True)
-
-    def revoke_token(self, revoked: bool = True) -> None:
-        """From now on every call answers token_revoked."""
-        self.back.revoked = revoked
-        self.team.changed()

@@ -6,6 +6,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from time import perf_counter
 from typing import Any, Literal
 
 from aiohttp import WSMsgType, web
@@ -49,7 +50,7 @@ class SocketLine:
     link_disabled: bool = False
     sockets: list[Socket] = field(default_factory=list)
     opened: int = 0
-    late: list[Json] = field(default_factory=list)
+    late: deque[Json] = field(default_factory=lambda: deque(maxlen=1000))
     _waiting: dict[str, deque[asyncio.Future[Any]]] = field(default_factory=dict)
     _tickets: set[str] = field(default_factory=set)
 
@@ -132,10 +133,9 @@ class SocketLine:
 
     async def deliver(self, envelope: Envelope, patience: float = PATIENCE) -> Ack:
         socket = self._pick()
-        loop = asyncio.get_running_loop()
-        answer: asyncio.Future[Any] = loop.create_future()
+        answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(envelope.id, deque()).append(answer)
-        began = loop.time()
+        began = perf_counter()
         try:
             await socket.ws.send_str(wire.dumps(envelope.as_slack()).decode())
             payload = await asyncio.wait_for(answer, patience)
@@ -145,7 +145,7 @@ class SocketLine:
             raise PlaygroundError("dispatch_failed") from None
         finally:
             self._forget(envelope.id, answer)
-        return Ack(payload, (loop.time() - began) * 1000)
+        return Ack(payload, (perf_counter() - began) * 1000)
 
     def _pick(self) -> Socket:
         """The socket that has had least; those about to go only when there is no other."""

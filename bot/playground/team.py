@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -14,7 +15,7 @@ from bot.playground.workspace import Channel, Clock, PlaygroundError, User, Work
 
 Kind = Literal["channel", "group", "im"]
 LOOK_SECONDS = 0.05
-DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+PRIVATE_KEPT = 500
 
 
 @dataclass
@@ -29,6 +30,7 @@ class Room:
     person: str | None = None
     created: int = 0
     messages: dict[str, Posted] = field(default_factory=dict)
+    private: deque[str] = field(default_factory=deque)
     read: dict[str, str] = field(default_factory=dict)
 
     def lasting(self) -> Iterator[Posted]:
@@ -66,12 +68,8 @@ class Team:
         return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
 
     def new_id(self, prefix: str) -> str:
-        """An identity nobody has, such as V00000012."""
-        number, digits = next(self._numbers), ""
-        while number:
-            number, rest = divmod(number, 36)
-            digits = DIGITS[rest] + digits
-        return f"{prefix}{digits:0>8}"
+        """An identity nobody has, such as V0000001F."""
+        return f"{prefix}{next(self._numbers):08X}"
 
     # people and rooms
 
@@ -82,10 +80,13 @@ class Team:
             raise PlaygroundError("user_not_found") from None
 
     def room(self, channel_id: str) -> Room:
-        try:
-            return self.rooms[channel_id]
-        except KeyError:
-            raise PlaygroundError("channel_not_found") from None
+        """A conversation by id; a direct message is there for everybody, opened or not."""
+        room = self.rooms.get(channel_id)
+        if room is not None:
+            return room
+        if channel_id[:1] == "D" and "U" + channel_id[1:] in self.users:
+            return self.direct("U" + channel_id[1:])
+        raise PlaygroundError("channel_not_found")
 
     def direct(self, user_id: str) -> Room:
         """The direct message between the bot and this person, opened if need be."""
@@ -102,7 +103,12 @@ class Team:
 
     def keep(self, message: Posted) -> Posted:
         """Put a message, new or altered, where it belongs."""
-        self.rooms[message.channel].messages[message.ts] = message
+        room = self.rooms[message.channel]
+        if message.only_for is not None and message.ts not in room.messages:
+            room.private.append(message.ts)
+            if len(room.private) > PRIVATE_KEPT:
+                room.messages.pop(room.private.popleft(), None)
+        room.messages[message.ts] = message
         self.changed()
         return message
 

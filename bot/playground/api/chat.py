@@ -14,6 +14,7 @@ from bot.playground.strict.messages import UPDATE_MOST
 from bot.playground.team import Room
 from bot.playground.workspace import Json, PlaygroundError
 
+TEXT_ADVISED = 4_000
 ERRORS = {
     "blocks": "invalid_blocks_format",
     "attachments": "invalid_attachments",
@@ -30,13 +31,17 @@ def said(args: Args) -> Json:
 
 
 def message_from_bot(back: Backstage, room: Room, words: Json, **more: Any) -> Posted:
-    """A message of the app's own, its blocks named."""
-    seed = back.team.seed
+    """A message of the app's own, its blocks named. What Slack takes but advises against is noted as a warning."""
+    seed, text = back.team.seed, words.get("text") or ""
+    if not text and words.get("blocks"):
+        back.warnings.append(f"{room.id}: blocks without text, which screen readers and notifications need")
+    if len(text) > TEXT_ADVISED:
+        back.warnings.append(f"{room.id}: a text of {len(text)} characters, over the {TEXT_ADVISED} advised")
     return Posted(
         ts=back.team.next_ts(),
         channel=room.id,
         user=seed.bot_user_id,
-        text=words.get("text") or "",
+        text=text,
         blocks=named(words.get("blocks") or (), lambda: back.team.new_id("b")),
         attachments=tuple(words.get("attachments") or ()),
         metadata=words.get("metadata"),
@@ -53,7 +58,7 @@ def room_to_write(back: Backstage, name: str) -> Room:
     if name[:1] in ("U", "W") and name in team.users:
         room = team.direct(name)
     else:
-        room = team.rooms.get(name) or _by_name(back, name.removeprefix("#"))
+        room = team.room(name) if name[:1] in ("C", "D", "G") else _by_name(back, name.removeprefix("#"))
     if room.kind == "im" and room.person is not None and team.users[room.person].deleted:
         raise PlaygroundError("channel_not_found")
     if team.seed.bot_user_id not in room.members and room.kind == "group":

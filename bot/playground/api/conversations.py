@@ -141,16 +141,25 @@ def _page_of_messages(back: Backstage, room: Room, found: list[Posted], args: Ar
         if start is None:
             raise PlaygroundError("invalid_cursor")
         found = found[start:]
-    told = [_told(room, message, args.flag("include_all_metadata")) for message in found[:limit]]
+    threads, with_metadata = _threads(room), args.flag("include_all_metadata")
+    told = [_told(message, threads.get(message.ts), with_metadata) for message in found[:limit]]
     answer: Json = {"messages": told, "has_more": len(found) > limit, "pin_count": 0}
     if len(found) > limit:
         answer["response_metadata"] = {"next_cursor": encode_cursor(f"next_ts:{found[limit].ts}")}
     return answer
 
 
-def _told(room: Room, message: Posted, with_metadata: bool) -> Json:
+def _threads(room: Room) -> dict[str, list[Posted]]:
+    """The replies in each thread, oldest first."""
+    found: dict[str, list[Posted]] = {}
+    for message in room.lasting():
+        if message.thread_ts is not None and message.thread_ts != message.ts:
+            found.setdefault(message.thread_ts, []).append(message)
+    return found
+
+
+def _told(message: Posted, below: list[Posted] | None, with_metadata: bool) -> Json:
     told = message.as_slack(with_metadata=with_metadata)
-    below = [reply for reply in room.lasting() if reply.thread_ts == message.ts and reply.ts != message.ts]
     if below:
         told |= {"thread_ts": message.ts, "reply_count": len(below), "latest_reply": below[-1].ts}
     return told
