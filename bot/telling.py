@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Insert, Table, bindparam, select
+from sqlalchemy import CursorResult, Insert, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -79,7 +79,7 @@ def told(session: Session, network: Network, about_key: str, about_value: str) -
     query = (
         select(Delivery)
         .where(Delivery.network_id == network.id, Delivery.state == DeliveryState.SENT)
-        .where(Delivery.about[bindparam("key", about_key)].as_string() == about_value)
+        .where(Delivery.about[about_key].as_string() == about_value)
         .order_by(Delivery.sent_at, Delivery.id)
     )
     return list(session.scalars(query))

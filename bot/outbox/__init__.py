@@ -1,5 +1,6 @@
 """The door out: delivers each message effectively once (design: Effectively once). Nobody else posts by itself."""
 
+from bot.outbox.health import Health, health, oldest_due
 from bot.outbox.means import Protection
 from bot.outbox.outbox import Outbox
 from bot.outbox.sending import MARK
@@ -8,11 +9,14 @@ from bot.upcoming import Previewed, preview
 
 __all__ = [
     "MARK",
+    "Health",
     "Outbox",
     "Previewed",
     "Protection",
     "dead_letters",
+    "health",
     "last_told",
+    "oldest_due",
     "preview",
     "send_again",
     "tell",

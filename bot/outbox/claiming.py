@@ -26,7 +26,7 @@ MOST_LOOKED_AT: Final = 500
 _D = DELIVERIES.c
 
 DUE = (
-    select(_D.id, _D.network_id, _D.to, _D.due_at)
+    select(_D.id, _D.network_id, _D.to, _D.due_at, _D.kind, _D.about, _D.message.is_(None).label("by_a_job"))
     .join(NETWORKS, NETWORKS.c.id == _D.network_id)
     .where(
         _D.state == DeliveryState.PENDING,
@@ -72,9 +72,6 @@ UNCERTAIN = select(
 ).where(_D.state == DeliveryState.UNCERTAIN)  # fmt: skip
 USELESS = select(_D.id, _D.network_id).where(
     _D.state == DeliveryState.PENDING, _D.due_at <= bindparam("now"), _D.useful_until <= bindparam("now")
-)
-LATE = select(_D.id, _D.network_id, _D.to, _D.kind, _D.due_at, _D.about).where(
-    _D.state == DeliveryState.PENDING, _D.due_at < bindparam("late"), _D.message.is_(None)
 )
 _EXPIRE = (
     update(DELIVERIES)

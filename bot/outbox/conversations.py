@@ -28,7 +28,7 @@ _USED_BEFORE = (
 )
 _KEEP_ID = (
     update(NETWORKS)
-    .where(NETWORKS.c.id == bindparam("network"), NETWORKS.c.channel == bindparam("name"))
+    .where(NETWORKS.c.id == bindparam("network"), NETWORKS.c.channel == bindparam("old"))
     .values(channel=bindparam("found"))
 )
 
@@ -90,7 +90,7 @@ class Conversations:
 
     def _keep(self, network_id: int, name: str, found: str) -> None:
         with self._means.database.writing() as session:
-            session.connection().execute(_KEEP_ID, {"network": network_id, "name": name, "found": found})
+            session.connection().execute(_KEEP_ID, {"network": network_id, "old": name, "found": found})
 
     async def _look_up(self, name: str) -> str | Ended:
         """Find a channel by its name, over all pages."""

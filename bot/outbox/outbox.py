@@ -21,6 +21,8 @@ from bot.models import Network
 from bot.outbox import claiming, planning
 from bot.outbox.claiming import Claimed, Waiting
 from bot.outbox.conversations import Conversations
+from bot.outbox.health import Health, health
+from bot.outbox.lateness import superseded
 from bot.outbox.ledger import Ledger
 from bot.outbox.marking import Back, Mark
 from bot.outbox.means import ALL_PROTECTIONS, InThread, Means, Protection, Threads
@@ -72,6 +74,7 @@ class Outbox:
         self._sender = Sender(self._means, self._conversations)
         self._reconciler = Reconciler(self._means, self._conversations)
         self._ledger = Ledger(self._means)
+        self._always = frozenset(job.kind for job in self._means.planner.jobs if job.always)
         self._name = token_hex(4)
         self._claims = 0
         self._mine: set[int] = set()
@@ -88,6 +91,10 @@ class Outbox:
     def plan(self, session: Session, network: Network, now: datetime) -> None:
         """Lay out a network's deliveries in the caller's transaction, after something was changed in it."""
         self._means.planner.plan(session, network.id, now)
+
+    def health(self, session: Session, now: datetime) -> Health:
+        """How the outbox is, for `/healthz`, `doctor` and the log."""
+        return health(session, now, self.refused)
 
     def wake(self) -> None:
         """Something may be due. Returns at once; may be called from any thread once `wake` was called in the loop's."""
@@ -158,10 +165,12 @@ class Outbox:
         if lapsed := [each for each in waiting.lapsed if each not in self._mine]:
             await self._means.in_thread(lambda: self._write(claiming.give_up_leases, lapsed))
             waiting = await self._means.in_thread(lambda: self._look(now))
-        await self._give_up(waiting.useless, now)
+        old = superseded(waiting.due, now, self._always)
+        await self._give_up([*waiting.useless, *old], now)
+        due = [row for row in waiting.due if row not in old]
         for place, rows in self._reconciler.ripe(waiting.uncertain).items():
             self._begin(self._reconcile(place, rows))
-        chosen, soon = self._choose(waiting.due)
+        chosen, soon = self._choose(due)
         for claimed in await self._claim(chosen, now):
             self._begin(self._deliver(claimed))
         return soon
@@ -206,8 +215,8 @@ class Outbox:
         await self._means.in_thread(lambda: self._write(claiming.expire, [row.id for row in useless]))
         log.warning("deliveries expired unsent", deliveries=len(useless))
         networks = [row.network_id for row in useless]
-        coordinators = self._means.planner.coordinators
-        await self._ledger.write([Expired(coordinators, each, networks.count(each), now) for each in set(networks)])
+        planner = self._means.planner
+        await self._ledger.write([Expired(planner, each, networks.count(each), now) for each in set(networks)])
 
     def _choose(self, due: Sequence[Any]) -> tuple[list[int], float | None]:
         """What may be claimed now, one for each receiver; and when the next may, if that is known."""

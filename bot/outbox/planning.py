@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -90,8 +90,8 @@ class Planner:
             run = self._run(looking, network_id, now, min(due, now) - BACK, max(due, now))
             wishes = receivers(looking, run.network)
             yielded = run_jobs((job for job in self.jobs if job.kind == kind), run, wishes)
-            if key not in yielded.posts:
-                yielded = run_jobs(self.jobs, run, wishes)
+            if key not in yielded.posts:  # of another job's making, or moved to later
+                yielded = run_jobs(self.jobs, replace(run, until=now + AHEAD), wishes)
             yield yielded.posts.get(key), yielded.broken, wishes
 
     @contextmanager

@@ -100,6 +100,5 @@ class Reconciler:
         ]
         if answer.became in (Became.REFUSED, Became.GONE) or answer.error in ("missing_scope", "no_permission"):
             network_id, to, _ = place
-            coordinators = self._means.planner.coordinators
-            marks.append(Trouble(coordinators, network_id, answer.error, to, rows[0].kind, now, unreadable=True))
+            marks.append(Trouble(self._means.planner, network_id, answer.error, to, rows[0].kind, now, unreadable=True))
         return marks

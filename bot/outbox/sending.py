@@ -175,7 +175,7 @@ class Sender:
         if became is Became.UNKNOWN:
             return [self._again(claimed, answer) if claimed.kind == MARK else self._uncertain(claimed, answer)]
         if answer.error == "channel_not_found" and claimed.to != CHANNEL and self._conversations.doubt(claimed.to):
-            return [self._again(claimed, answer)]
+            return [Back(claimed, None, answer.error)]
         return self._dead(claimed, answer.error, gone=became is Became.GONE)
 
     async def _whose_account(self) -> Became:
@@ -218,5 +218,5 @@ class Sender:
         return marks
 
     def _trouble(self, claimed: Claimed, error: str, *, unreadable: bool = False) -> Mark:
-        coordinators, now = self._means.planner.coordinators, self._means.clock.now()
-        return Trouble(coordinators, claimed.network_id, error, claimed.to, claimed.kind, now, unreadable)
+        planner, now = self._means.planner, self._means.clock.now()
+        return Trouble(planner, claimed.network_id, error, claimed.to, claimed.kind, now, unreadable)

@@ -9,11 +9,12 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from bot.declare import CHANNEL, Message
-from bot.language import N_, Say, Text, escape, speak
+from bot.language import N_, Say, Text, escape, joined, speak
 from bot.models import Network
 from bot.outbox.marking import Mark
+from bot.outbox.planning import Planner
 from bot.telling import tell
-from bot.upcoming import Coordinators, receivers
+from bot.upcoming import receivers
 
 KIND: Final = "trouble"
 
@@ -23,12 +24,12 @@ _IN_CHANNEL: Final = {
         " Then `natverksbot doctor` can send again what did not arrive."
     ),
     "is_archived": N_(
-        "I could not post in {channel}, as the channel is archived. Restore it, or choose another channel in the"
-        " network's settings. Then `natverksbot doctor` can send again what did not arrive."
+        "I could not post in {channel}, as the channel is archived. Restore it, or choose another channel with"
+        " `{command}`. Then `natverksbot doctor` can send again what did not arrive."
     ),
     "channel_not_found": N_(
-        "I could not post in {channel}: Slack knows no such channel, or has not let me in. Choose the channel in the"
-        " network's settings, and invite me there with `/invite`."
+        "I could not post in {channel}: Slack knows no such channel, or has not let me in. Choose the channel with"
+        " `{command}`, and invite me there with `/invite`."
     ),
     "channel_name_unknown": N_(
         "I find no channel with the name {channel}. Create it, or invite me there with `/invite` if it is private."
@@ -41,7 +42,7 @@ _RESTRICTED: Final = N_(
 )
 _GONE: Final = N_(
     "I can no longer reach {person}: the account in Slack is closed. Nothing more is sent there."
-    " See to it that somebody else takes the seat, with `/natverk gå med`."
+    " See to it that somebody else takes the seat, with `{command}`."
 )
 _UNREADABLE: Final = N_(
     "I may not read the history of {channel}, so I cannot tell whether a message has arrived, and it waits."
@@ -61,7 +62,7 @@ _OURS: Final = N_(
 class Trouble(Mark):
     """A cause for which something was not delivered; `error` is Slack's word for it."""
 
-    planner_coordinators: Coordinators
+    planner: Planner
     network_id: int
     error: str
     to: str
@@ -74,7 +75,7 @@ class Trouble(Mark):
         if network is None or self.kind == KIND:
             return
         wishes = receivers(session, network)
-        for coordinator in self.planner_coordinators(session, network):
+        for coordinator in self.planner.coordinators(session, network):
             if coordinator != self.to and coordinator not in wishes.gone:
                 say = speak(wishes.language_of(coordinator))
                 tell(
@@ -109,6 +110,7 @@ class Trouble(Mark):
             person=Text(f"<@{self.to}>"),
             kind=self.kind,
             error=self.error,
+            command=_command(self.planner, say, "gå med" if self._source == _GONE else "inställningar"),
         )
 
 
@@ -125,6 +127,16 @@ PERSONS: Final = frozenset(
 )
 
 
+_ENGLISH: Final = {"gå med": "join", "inställningar": "settings", "kommande": "coming"}
+
+
+def _command(planner: Planner, say: Say, words: str) -> str:
+    """How this person types a word of the network's command."""
+    if say.code == "en":
+        return f"/{planner.prefix}network {_ENGLISH[words]}"
+    return f"/{planner.prefix}natverk {words}"
+
+
 def _shown(channel: str | None) -> Text:
     if not channel:
         return Text("–")
@@ -133,14 +145,14 @@ def _shown(channel: str | None) -> Text:
 
 _EXPIRED_ONE: Final = N_("One message was not sent: its time had passed before I could send it.")
 _EXPIRED_MANY: Final = N_("{count} messages were not sent: their time had passed before I could send them.")
-_EXPIRED_WHAT_NOW: Final = N_("`/natverk kommande` shows what comes next.")
+_EXPIRED_WHAT_NOW: Final = N_("`{command}` shows what comes next.")
 
 
 @dataclass(frozen=True)
 class Expired(Mark):
     """So many deliveries of a network lost their use before they could be sent; said once a day at most."""
 
-    planner_coordinators: Coordinators
+    planner: Planner
     network_id: int
     count: int
     at: datetime
@@ -150,8 +162,9 @@ class Expired(Mark):
         if network is None:
             return
         wishes = receivers(session, network)
-        for coordinator in self.planner_coordinators(session, network):
+        for coordinator in self.planner.coordinators(session, network):
             say = speak(wishes.language_of(coordinator))
-            said = say.many(_EXPIRED_ONE, _EXPIRED_MANY, self.count) + " " + say(_EXPIRED_WHAT_NOW)
+            count = say.many(_EXPIRED_ONE, _EXPIRED_MANY, self.count)
+            said = joined(" ", (count, say(_EXPIRED_WHAT_NOW, command=_command(self.planner, say, "kommande"))))
             key = f"expired/{self.network_id}/{self.at:%Y-%m-%d}/{coordinator}"
             tell(session, network, key=key, kind=KIND, to=coordinator, message=Message(said), now=self.at)

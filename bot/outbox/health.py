@@ -1,0 +1,66 @@
+"""How the outbox is: what is overdue, what is dead, and what it waits for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from bot.declare import CHANNEL
+from bot.models import DeliveryState
+from bot.outbox.tables import DELIVERIES, NETWORKS
+
+_D = DELIVERIES.c
+_OLDEST = select(func.min(_D.due_at)).where(
+    _D.state.in_((DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNCERTAIN)),
+    _D.due_at <= bindparam("now"),
+)
+_COUNTS = (
+    select(_D.state, func.count()).where(_D.state.in_((DeliveryState.DEAD, DeliveryState.UNCERTAIN))).group_by(_D.state)
+)
+_NO_CHANNEL = (
+    select(NETWORKS.c.key)
+    .distinct()
+    .join(DELIVERIES, NETWORKS.c.id == _D.network_id)
+    .where(
+        NETWORKS.c.channel.is_(None),
+        _D.to == CHANNEL,
+        _D.state == DeliveryState.PENDING,
+        _D.due_at <= bindparam("now"),
+    )
+)
+
+
+@dataclass(frozen=True)
+class Health:
+    """`oldest_due` is how long the longest waiting delivery has been due; None when nothing waits."""
+
+    oldest_due: timedelta | None
+    dead: int
+    uncertain: int
+    without_channel: tuple[str, ...]
+    """Keys of networks that have something to post and no channel."""
+    refused: str
+    """Slack's word for why it does not take the bot's token; empty when it does."""
+
+    @property
+    def is_well(self) -> bool:
+        """Whether messages get out: the token is taken."""
+        return not self.refused
+
+
+def oldest_due(session: Session, now: datetime) -> timedelta | None:
+    """How long the longest waiting delivery has been due."""
+    due = session.connection().execute(_OLDEST, {"now": now}).scalar()
+    return None if due is None else now - due
+
+
+def health(session: Session, now: datetime, refused: str = "") -> Health:
+    """Ask the database how the outbox is; `refused` is what the running outbox knows of the token."""
+    connection = session.connection()
+    counts = {row[0]: row[1] for row in connection.execute(_COUNTS)}
+    without = tuple(sorted(connection.execute(_NO_CHANNEL, {"now": now}).scalars()))
+    dead, uncertain = (counts.get(state, 0) for state in (DeliveryState.DEAD, DeliveryState.UNCERTAIN))
+    return Health(oldest_due(session, now), dead, uncertain, without, refused)
