@@ -78,5 +78,7 @@ def find_date(
 
 
 def _meant_as_a_date(refused: NotADate, line: Line, i: int) -> bool:
-    """Not so for a case number (KS 13/45) or an amount (1500 kr) that only looked like a date on its way."""
-    return refused.reason in ("impossible", "backwards") and line.word(i + 1) != "/"
+    """Not so for a case number (KS 13/45), a telephone number or an amount that only looked like a date on its way."""
+    if refused.reason not in ("impossible", "backwards"):
+        return False
+    return line.word(i + 1) != "/" and len(line.word(i)) < 8

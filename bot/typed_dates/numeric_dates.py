@@ -34,12 +34,13 @@ def _year_first(line: Line, i: int) -> Read:
 
 
 def _day_first(line: Line, i: int) -> Read:
-    """As in 14.5.2021, 14/5/2021, 14-05-2021; a full stop is never written with the month first."""
+    """As in 14.5.2021, 14.5.21, 14/5/2021, 14-05-2021; only with full stops is the order sure, so that a short year
+    is taken there alone (20-05-14 may be read from either end)."""
     sign, year = line.word(i + 1), line.number(i + 4, 9999, digits=4)
     if not line.close(i + 1, "-/.") or not line.close(i + 3, sign) or year is None:
         return None
     one, other = line.number(i, 99), line.number(i + 2, 99)
-    if one is None or other is None or len(line.word(i + 4)) == 3:
+    if one is None or other is None or len(line.word(i + 4)) not in ((2, 4) if sign == "." else (4,)):
         return None
     day, month = (one, other) if sign == "." else _which_is_day(one, other)
     return _numeric(day, month, 2000 + year if year < 100 else year), i + 5
