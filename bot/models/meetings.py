@@ -145,6 +145,9 @@ class SwapRequest(Base):
     id: Mapped[Id]
     turn_id: Mapped[int] = owner("hosting_turns")
     other_turn_id: Mapped[int] = owner("hosting_turns")
+    member_id: Mapped[int | None] = reference("members")
+    """Who had the turn when it was asked for; a turn that has changed hands since is no longer to be swapped."""
+    other_member_id: Mapped[int | None] = reference("members")
     asked_by_id: Mapped[int | None] = reference("people")
     asked_at: Mapped[datetime]
     note: Mapped[str] = mapped_column(default="")
@@ -156,6 +159,8 @@ class SwapRequest(Base):
 
     turn: Mapped[HostingTurn] = relationship(foreign_keys="SwapRequest.turn_id")
     other_turn: Mapped[HostingTurn] = relationship(foreign_keys="SwapRequest.other_turn_id")
+    member: Mapped[Member | None] = relationship(foreign_keys="SwapRequest.member_id")
+    other_member: Mapped[Member | None] = relationship(foreign_keys="SwapRequest.other_member_id")
     asked_by: Mapped[Person | None] = relationship(foreign_keys="SwapRequest.asked_by_id")
     decided_by: Mapped[Person | None] = relationship(foreign_keys="SwapRequest.decided_by_id")
 

@@ -858,6 +858,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("turn_id", sa.Integer(), nullable=False),
         sa.Column("other_turn_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("other_member_id", sa.Integer(), nullable=True),
         sa.Column("asked_by_id", sa.Integer(), nullable=True),
         sa.Column("asked_at", bot.db.Moment(timezone=True), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
@@ -877,6 +879,15 @@ def upgrade() -> None:
             ["decided_by_id"], ["people.id"], name=op.f("fk_swap_requests_decided_by_id_people"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
+            ["member_id"], ["members.id"], name=op.f("fk_swap_requests_member_id_members"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_member_id"],
+            ["members.id"],
+            name=op.f("fk_swap_requests_other_member_id_members"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
             ["other_turn_id"],
             ["hosting_turns.id"],
             name=op.f("fk_swap_requests_other_turn_id_hosting_turns"),
@@ -891,6 +902,8 @@ def upgrade() -> None:
     with op.batch_alter_table("swap_requests", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_swap_requests_asked_by_id"), ["asked_by_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_swap_requests_decided_by_id"), ["decided_by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_swap_requests_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_swap_requests_other_member_id"), ["other_member_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_swap_requests_other_turn_id"), ["other_turn_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_swap_requests_turn_id"), ["turn_id"], unique=False)
 
@@ -925,6 +938,8 @@ def downgrade() -> None:
     with op.batch_alter_table("swap_requests", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_swap_requests_turn_id"))
         batch_op.drop_index(batch_op.f("ix_swap_requests_other_turn_id"))
+        batch_op.drop_index(batch_op.f("ix_swap_requests_other_member_id"))
+        batch_op.drop_index(batch_op.f("ix_swap_requests_member_id"))
         batch_op.drop_index(batch_op.f("ix_swap_requests_decided_by_id"))
         batch_op.drop_index(batch_op.f("ix_swap_requests_asked_by_id"))
 
