@@ -42,27 +42,33 @@ class _Checks:
         network = self._plan.network
         if not KEY.fullmatch(network.key):
             sentence = N_("“key” is made of small letters a-z, digits and hyphens, not “{found}”.")
-            self._add(network.line, sentence, found=shown(network.key))
+            self._add(network.at("key"), sentence, found=shown(network.key))
         if network.language not in ("", *LANGUAGES):
             sentence = N_("“{name}” is one of {allowed}, not “{found}”.")
-            self._add(network.line, sentence, name="language", allowed=listed(LANGUAGES), found=shown(network.language))
+            self._add(
+                network.at("language"),
+                sentence,
+                name="language",
+                allowed=listed(LANGUAGES),
+                found=shown(network.language),
+            )
         if network.timezone and not _is_a_zone(network.timezone):
             sentence = N_("“timezone” is a name such as Europe/Stockholm, not “{found}”.")
-            self._add(network.line, sentence, found=shown(network.timezone))
-        self._fits("name", network.name, network.line, LONGEST_NAME)
+            self._add(network.at("timezone"), sentence, found=shown(network.timezone))
+        self._fits("name", network.name, network.at("name"), LONGEST_NAME)
 
     def days(self) -> None:
         """Every row of days in order, and within the years a network can speak of."""
         period = self._plan.period
-        for day in (period.starts, period.ends):
+        for name, day in (("starts", period.starts), ("ends", period.ends)):
             if not FIRST_YEAR <= day.year <= LAST_YEAR:
                 sentence = N_("the year of {day} lies outside {first}-{last}.")
-                self._add(period.line, sentence, day=day, first=FIRST_YEAR, last=LAST_YEAR)
-        self._fits("name", period.name, period.line, LONGEST_NAME)
+                self._add(period.at(name), sentence, day=day, first=FIRST_YEAR, last=LAST_YEAR)
+        self._fits("name", period.name, period.at("name"), LONGEST_NAME)
         for member in self._plan.members:
-            self._in_order(member.starts, member.ends, member.line)
+            self._in_order(member.starts, member.ends, member.at("ends"))
             for mandate in member.mandates:
-                self._in_order(mandate.starts, mandate.ends, mandate.line)
+                self._in_order(mandate.starts, mandate.ends, mandate.at("ends"))
 
     def _in_order(self, starts: date | None, ends: date | None, line: int) -> None:
         if starts and ends and ends < starts:
@@ -71,50 +77,50 @@ class _Checks:
     def members(self) -> None:
         seen: dict[str, PlannedMember] = {}
         for member in self._plan.members:
-            self._fits("name", member.name, member.line, LONGEST_NAME)
+            self._fits("name", member.name, member.at("name"), LONGEST_NAME)
             first = next(
                 (other for name, other in seen.items() if any(same_name(name, one) for one in member.names)), None
             )
             if first is not None:
                 sentence = N_("the member {name} stands twice (first on line {first}).")
-                self._add(member.line, sentence, name=shown(member.name), first=first.line)
+                self._add(member.at("name"), sentence, name=shown(member.name), first=first.at("name"))
             seen |= dict.fromkeys(member.names, member)
             if member.kind is MemberKind.PAIR and len(member.municipalities) != 2:
                 sentence = N_("a pair names its two in “municipalities”: [Degerfors, Karlskoga].")
-                self._add(member.line, sentence)
+                self._add(member.at("kind"), sentence)
 
     def activities(self) -> None:
         seen: dict[int, int] = {}
         for activity in self._plan.activities:
-            self._fits("title", activity.title, activity.line, LONGEST_TITLE)
+            self._fits("title", activity.title, activity.at("title"), LONGEST_TITLE)
             for step in activity.steps:
-                self._fits("what", step.what, step.line, LONGEST_TITLE)
-                self._is_member(step.responsible, step.line)
+                self._fits("what", step.what, step.at("what"), LONGEST_TITLE)
+                self._is_member(step.responsible, step.at("responsible"))
             if activity.number in seen:
                 sentence = N_(
                     "activity number {number} stands twice (first on line {first}); give each its own number."
                 )
-                self._add(activity.line, sentence, number=activity.number, first=seen[activity.number])
-            seen.setdefault(activity.number, activity.line)
+                self._add(activity.at("number"), sentence, number=activity.number, first=seen[activity.number])
+            seen.setdefault(activity.number, activity.at("number"))
 
     def goals(self) -> None:
-        self._once(((goal.title, goal.line) for goal in self._plan.goals), N_("the goal {name} stands twice."))
+        self._once(((goal.title, goal.at("title")) for goal in self._plan.goals), N_("the goal {name} stands twice."))
         for goal in self._plan.goals:
-            self._fits("title", goal.title, goal.line, LONGEST_TITLE)
+            self._fits("title", goal.title, goal.at("title"), LONGEST_TITLE)
 
     def meetings(self) -> None:
         sentence = N_("two meetings are called {name}; give each its own “key”.")
-        self._once(((each.key, each.line) for each in self._plan.meetings if each.key), sentence)
+        self._once(((each.key, each.at("key")) for each in self._plan.meetings if each.key), sentence)
         for meeting in self._plan.meetings:
-            self._fits("title", meeting.title, meeting.line, LONGEST_NAME)
-            self._fits("place", meeting.place, meeting.line, LONGEST_TITLE)
-            self._fits("key", meeting.key, meeting.line, LONGEST_NAME)
+            self._fits("title", meeting.title, meeting.at("title"), LONGEST_NAME)
+            self._fits("place", meeting.place, meeting.at("place"), LONGEST_TITLE)
+            self._fits("key", meeting.key, meeting.at("key"), LONGEST_NAME)
 
     def hosts(self) -> None:
         for meeting in self._plan.meetings:
-            self._is_member(meeting.host, meeting.line)
+            self._is_member(meeting.host, meeting.at("host"))
             if meeting.host_reason and not meeting.host:
-                self._add(meeting.line, N_("“host_reason” stands without a “host”."))
+                self._add(meeting.at("host_reason"), N_("“host_reason” stands without a “host”."))
 
     def _is_member(self, name: str, line: int) -> None:
         if not name:

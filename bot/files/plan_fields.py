@@ -56,11 +56,12 @@ class _Reader:
 
     def record(self, kind: type[T], node: Node, name: str) -> T:
         entries = self._entries(kind, node, name)
-        values: dict[str, Any] = {"line": entries.line}
-        complete = self._names_are_known(kind, entries, name)
+        values: dict[str, Any] = {"line": entries.line, "lines": entries.lines}
+        unknown = self._unknown(kind, entries, name)
+        complete = not unknown
         for declared, hint in fields_of(cast(Hashable, kind)).values():
             try:
-                values |= self._field(declared, hint, entries, name)
+                values |= self._field(declared, hint, entries, name, misspelt=declared.name in unknown.values())
             except Missing:
                 complete = False
         if not complete:
@@ -78,18 +79,23 @@ class _Reader:
         allowed = listed(fields_of(kind))
         raise self._missing(node.line, N_("“{name}” has fields of its own: {allowed}."), name=name, allowed=allowed)
 
-    def _names_are_known(self, kind: type, entries: Entries, name: str) -> bool:
+    def _unknown(self, kind: type, entries: Entries, name: str) -> dict[str, str | None]:
+        """Names that stand for nothing, noted, with the field each was probably meant for."""
         allowed = list(fields_of(kind))
         unknown = [each for each in entries.entries if each not in allowed]
         for each in unknown:
             unknown_field(self._faults, entries.lines[each], each, name, allowed)
-        return not unknown
+        return {each: nearest(each, allowed) for each in unknown}
 
-    def _field(self, field: dataclasses.Field[Any], hint: Any, entries: Entries, name: str) -> dict[str, Any]:
+    def _field(
+        self, field: dataclasses.Field[Any], hint: Any, entries: Entries, name: str, *, misspelt: bool
+    ) -> dict[str, Any]:
         node = entries.entries.get(field.name)
         if node is not None and not (isinstance(node, Scalar) and node.is_empty):
             return {field.name: self._value(hint, node, field.name, field.metadata)}
         if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
+            if misspelt:
+                raise Missing  # it was told with the name that stands there instead
             line = entries.lines.get(field.name, entries.line)
             raise self._missing(line, N_("“{field}” is missing in “{name}”."), field=field.name, name=name)
         return {}

@@ -1,6 +1,6 @@
 """What a plan file says, as values. The field names are the file's own; docs/plan-format.md explains each.
 
-`line` is where the thing stands in its file. Texts are as written; times are both as written (`when`) and as days.
+Texts are as written; times are both as written (`when`) and as days.
 """
 
 from __future__ import annotations
@@ -29,17 +29,28 @@ def same_name(one: str, other: str) -> bool:
 
 
 @dataclass(frozen=True)
-class PlannedSeasons:
+class Placed:
+    """Something that stands in a file; its own line and those of its fields."""
+
+    line: int = field(default=0, kw_only=True, metadata=COMPUTED)
+    lines: Mapping[str, int] = field(default_factory=dict, kw_only=True, compare=False, repr=False, metadata=COMPUTED)
+
+    def at(self, name: str) -> int:
+        """The line of a field; the thing's own when the field was left out."""
+        return self.lines.get(name, self.line)
+
+
+@dataclass(frozen=True)
+class PlannedSeasons(Placed):
     """First to last month of a season ("januari-juni"), where it is not the usual (domain 14)."""
 
     spring: str = ""
     summer: str = ""
     autumn: str = ""
-    line: int = field(default=0, metadata=COMPUTED)
 
 
 @dataclass(frozen=True)
-class PlannedNetwork:
+class PlannedNetwork(Placed):
     """The network, the same in all its periods' files; `key` ties them together."""
 
     key: str
@@ -49,11 +60,10 @@ class PlannedNetwork:
     language: str = ""
     timezone: str = ""
     seasons: PlannedSeasons | None = None
-    line: int = field(default=0, metadata=COMPUTED)
 
 
 @dataclass(frozen=True)
-class PlannedPeriod:
+class PlannedPeriod(Placed):
     """A period, both days included, and how its members work together (domain 6, 9-12, 16, 21)."""
 
     name: str
@@ -68,11 +78,10 @@ class PlannedPeriod:
     ways_of_working: tuple[str, ...] = ()
     peer_review: str = ""
     final_report: str = ""
-    line: int = field(default=0, metadata=COMPUTED)
 
 
 @dataclass(frozen=True)
-class PlannedAgreement:
+class PlannedAgreement(Placed):
     """What the members have agreed on (domain 8, 20)."""
 
     title: str = ""
@@ -88,11 +97,10 @@ class PlannedAgreement:
     revised_after_years: int | None = between(1, 20)
     text: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
-    line: int = field(default=0, metadata=COMPUTED)
 
 
 @dataclass(frozen=True)
-class PlannedMandate:
+class PlannedMandate(Placed):
     """A seat's mandate, never with a person's name (domain 4)."""
 
     role: Role
@@ -100,22 +108,20 @@ class PlannedMandate:
     ends: date | None = None
     case_number: str = ""
     condition: str = ""
-    line: int = field(default=0, metadata=COMPUTED)
 
 
 @dataclass(frozen=True)
-class PlannedDecision:
+class PlannedDecision(Placed):
     """What a member's board decides on the agreement (domain 20)."""
 
     body: str
     decided_on: date | None = None
     case_number: str = ""
     outcome: str = ""
-    line: int = field(default=0, metadata=COMPUTED)
 
 
 @dataclass(frozen=True)
-class PlannedMember:
+class PlannedMember(Placed):
     """A delegation and its part in this period (domain 1, 2)."""
 
     shorthand: ClassVar[str] = "name"
@@ -130,7 +136,6 @@ class PlannedMember:
     note: str = ""
     decisions: tuple[PlannedDecision, ...] = ()
     mandates: tuple[PlannedMandate, ...] = ()
-    line: int = field(default=0, metadata=COMPUTED)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -139,7 +144,7 @@ class PlannedMember:
 
 
 @dataclass(frozen=True)
-class PlannedStep:
+class PlannedStep(Placed):
     """A line of a plan's "Hur"; a step when it has a time (domain 13, 14)."""
 
     shorthand: ClassVar[str] = "what"
@@ -150,11 +155,10 @@ class PlannedStep:
     days: Span | None = field(default=None, metadata=COMPUTED)
     """When it is to be done; None while it only is ongoing."""
     ongoing: bool = field(default=False, metadata=COMPUTED)
-    line: int = field(default=0, metadata=COMPUTED)
 
 
 @dataclass(frozen=True)
-class PlannedActivity:
+class PlannedActivity(Placed):
     """An activity of the plan (domain 13)."""
 
     number: int = field(metadata={"least": 1, "most": 9999})
@@ -167,32 +171,29 @@ class PlannedActivity:
     steps: tuple[PlannedStep, ...] = field(default=(), metadata=COMPUTED)
     """The lines that have a time, their own or the activity's; one without words when only the activity has a time."""
     goal: str = field(default="", metadata=COMPUTED)
-    line: int = field(default=0, metadata=COMPUTED)
 
 
 @dataclass(frozen=True)
-class PlannedArea:
+class PlannedArea(Placed):
     """A focus area (domain 13)."""
 
     shorthand: ClassVar[str] = "title"
 
     title: str
-    line: int = field(default=0, metadata=COMPUTED)
 
 
 @dataclass(frozen=True)
-class PlannedGoal:
+class PlannedGoal(Placed):
     """A goal with its activities (domain 13)."""
 
     shorthand: ClassVar[str] = "title"
 
     title: str
     activities: tuple[PlannedActivity, ...] = ()
-    line: int = field(default=0, metadata=COMPUTED)
 
 
 @dataclass(frozen=True)
-class PlannedMeeting:
+class PlannedMeeting(Placed):
     """A meeting, known by its month or its days (domain 7, 9-11)."""
 
     when: str
@@ -217,7 +218,6 @@ class PlannedMeeting:
     """`starts` as a time."""
     closes: time | None = field(default=None, metadata=COMPUTED)
     """`ends` as a time."""
-    line: int = field(default=0, metadata=COMPUTED)
 
 
 @dataclass(frozen=True)
@@ -235,7 +235,6 @@ class Plan:
     seasons: Mapping[str, tuple[int, int]] = field(default_factory=dict, metadata=COMPUTED)
     """First and last month of each season the network has its own for: {"spring": (1, 5)}."""
     file: str = field(default="", metadata=COMPUTED)
-    line: int = field(default=0, metadata=COMPUTED)
 
     def member(self, name: str) -> PlannedMember | None:
         """The member of that name, by whatever it is also called."""

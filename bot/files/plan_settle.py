@@ -23,7 +23,7 @@ LONGEST_MEETING: Final = 14
 def settle(plan: Plan, faults: Faults) -> Plan:
     """Give the plan with all that can be worked out; its activities are all, also those under goals."""
     if plan.period.ends < plan.period.starts:
-        faults.add(plan.period.line, N_("the period ends ({ends}) before it starts ({starts})."),
+        faults.add(plan.period.at("ends"), N_("the period ends ({ends}) before it starts ({starts})."),
                    ends=plan.period.ends, starts=plan.period.starts)  # fmt: skip
         return plan
     seasons = _seasons(plan.network.seasons, faults)
@@ -42,7 +42,7 @@ def _seasons(written: PlannedSeasons | None, faults: Faults) -> dict[str, tuple[
     if written is None:
         return {}
     said = {"spring": written.spring, "summer": written.summer, "autumn": written.autumn}
-    read = {name: _months(text, written.line, faults) for name, text in said.items()}
+    read = {name: _months(text, written.at(name), faults) for name, text in said.items()}
     return {name: months for name, months in read.items() if months}
 
 
@@ -68,17 +68,17 @@ class _Times:
         self._faults = faults
 
     def activity(self, activity: PlannedActivity) -> PlannedActivity:
-        self._read(activity.when, activity.line)
+        self._read(activity.when, activity.at("when"))
         lines = tuple(self._step(each, each.when) for each in activity.how)
         steps = tuple(each for each in lines if each.when)
         if not steps and activity.when:
-            unwritten = PlannedStep("", line=activity.line)
+            unwritten = PlannedStep("", line=activity.at("when"))
             steps = tuple(self._step(each, activity.when) for each in activity.how or (unwritten,))
         steps = tuple(replace(each, responsible=each.responsible or activity.responsible) for each in steps)
         return replace(activity, how=lines, steps=steps)
 
     def _step(self, step: PlannedStep, when: str) -> PlannedStep:
-        found = self._read(when, step.line)
+        found = self._read(when, step.at("when"))
         spans = [each.span for each in found if each.kind != "ongoing"]
         days = Span(min(each.first for each in spans), max(each.last for each in spans)) if spans else None
         return replace(step, when=when, days=days, ongoing=len(spans) < len(found))
@@ -115,19 +115,19 @@ class _Times:
 
     def meeting(self, meeting: PlannedMeeting) -> PlannedMeeting:
         faults_before = len(self._faults)
-        found = self._read(meeting.when, meeting.line)
+        found = self._read(meeting.when, meeting.at("when"))
         if len(found) != 1 or not self._fits_a_meeting(found[0]):
             if len(self._faults) == faults_before:
                 sentence = N_("a meeting’s time is one month (maj 2020) or its days (14-15 maj 2020), not “{found}”.")
-                self._faults.add(meeting.line, sentence, found=shown(meeting.when))
+                self._faults.add(meeting.at("when"), sentence, found=shown(meeting.when))
             return meeting
         days = None if found[0].kind == "month" else found[0].span
         settled = replace(
             meeting,
             month=found[0].span.first.replace(day=1),
             days=days,
-            begins=self._hour(meeting.starts, meeting.line, days),
-            closes=self._hour(meeting.ends, meeting.line, days),
+            begins=self._hour(meeting.starts, meeting.at("starts"), days),
+            closes=self._hour(meeting.ends, meeting.at("ends"), days),
         )
         self._in_order(settled)
         return settled
@@ -154,7 +154,7 @@ class _Times:
         same_day = meeting.days is not None and meeting.days.days == 1
         if same_day and meeting.begins and meeting.closes and meeting.closes <= meeting.begins:
             sentence = N_("the meeting ends ({ends}) before it starts ({starts}).")
-            self._faults.add(meeting.line, sentence, starts=meeting.starts, ends=meeting.ends)
+            self._faults.add(meeting.at("ends"), sentence, starts=meeting.starts, ends=meeting.ends)
 
 
 def _with_keys(meetings: tuple[PlannedMeeting, ...]) -> tuple[PlannedMeeting, ...]:
