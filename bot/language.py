@@ -55,6 +55,18 @@ def bold(text: object) -> Text:
     return Text(f"*{' '.join(escape(text).split())}*")
 
 
+def clip(text: object, longest: int) -> Text:
+    """Cut a text to so many characters, never inside an escaped sign, with an ellipsis where it was cut."""
+    safe = escape(text)
+    if len(safe) <= longest:
+        return safe
+    cut = str(safe[: longest - 1])
+    broken = cut.rfind("&")
+    if broken >= 0 and ";" not in cut[broken:]:
+        cut = cut[:broken]
+    return Text(cut.rstrip() + "…")
+
+
 class Say:
     """Says a source sentence in one language: `say("{name} hosts in {month}", name=…, month=…)`."""
 

@@ -12,9 +12,11 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
+from bot.language import Text, clip
+
 MOST_BLOCKS = 50
 MOST_FORM_BLOCKS = 100
-LONGEST_TEXT = 4000
+LONGEST_TEXT = 3000
 LONGEST_ALL = 10_000
 
 
@@ -24,7 +26,8 @@ class LimitExceeded(ValueError):
 
 @dataclass(frozen=True)
 class Message:
-    """An answer or a post. `text` makes sense alone; `public` shows an answer to the whole channel."""
+    """An answer or a post. `text` makes sense alone and is cut where Slack advises less; `public` shows an
+    answer to the whole channel."""
 
     text: str
     blocks: Sequence[Block] = ()
@@ -32,8 +35,9 @@ class Message:
     payload: dict[str, Any] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        if not self.text.strip() or len(self.text) > LONGEST_TEXT:
-            raise LimitExceeded(f"a message's text has {len(self.text)} characters")
+        if not self.text.strip():
+            raise LimitExceeded("a message lacks its text")
+        object.__setattr__(self, "text", clip(Text(self.text), LONGEST_TEXT))
         rendered = _rendered(self.blocks, MOST_BLOCKS)
         object.__setattr__(
             self, "payload", {"text": self.text, "blocks": rendered} if rendered else {"text": self.text}

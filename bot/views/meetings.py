@@ -144,7 +144,7 @@ def answers_line(say: Say, counts: Mapping[Reply, int], mine: Reply | None) -> T
     """How many have answered what, and one's own answer."""
     numbers = [f"{say(REPLY_NAMES[each])} {counts.get(each, 0)}" for each in (Reply.YES, Reply.NO, Reply.MAYBE)]
     own = say("Your answer: *{reply}*", reply=say(REPLY_NAMES[mine])) if mine else say("You have not answered yet.")
-    return lines(Text(f"{say('Answers:')} {' · '.join(numbers)}"), own)
+    return lines(joined(" ", [say("Answers:"), joined(" · ", numbers)]), own)
 
 
 def _buttons(say: Say, card: Card) -> list[Block]:

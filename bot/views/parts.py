@@ -31,23 +31,11 @@ from slack_sdk.models.blocks import (
     TimePickerElement,
 )
 
-from bot.language import Say, Text, escape, lines
+from bot.language import Say, Text, clip, escape, lines
 
 LONGEST_SECTION: Final = 2900
 Choice = tuple[str, object]
 """A value and what it is called."""
-
-
-def clip(text: object, longest: int) -> Text:
-    """Cut a text to so many characters, never inside an escaped sign, with an ellipsis where it was cut."""
-    safe = escape(text)
-    if len(safe) <= longest:
-        return safe
-    cut = str(safe[: longest - 1])
-    broken = cut.rfind("&")
-    if broken >= 0 and ";" not in cut[broken:]:
-        cut = cut[:broken]
-    return Text(cut.rstrip() + "…")
 
 
 def markdown(text: object, longest: int = LONGEST_SECTION) -> MarkdownTextObject:

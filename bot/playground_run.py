@@ -1,0 +1,210 @@
+"""The playground: the bot beside a local Slack, with a network whose people are all there, and a clock to move.
+
+Here alone bot and playground meet: this fills a workspace from a plan and moves the time for both.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from bot import store
+from bot.app import Bot
+from bot.config import Settings
+from bot.db import Database
+from bot.files.load_plan import apply
+from bot.files.plan import read_plan
+from bot.manifest import manifest
+from bot.models import Network, Person, Role
+from bot.playground import Channel, Playground, User, Workspace
+from bot.playground.workspace import Move
+from bot.rules.meetings import begins_at
+from bot.upcoming import preview
+from bot.when import MovedClock, moment
+
+PLANS: Final = Path(__file__).parent / "plans"
+DEFAULT_PLAN: Final = PLANS / "partnerskapet-2020-2021.yaml"
+CHANNEL: Final = Channel("C0PARTNERSKAP", "partnerskapet")
+BACK_OFFICE: Final = (CHANNEL, Channel("C0ALLMANT", "allmänt"))
+COORDINATOR: Final = User("U0SAMORD", "Samordnare", is_admin=True, title="Samordning")
+GUEST: Final = User("U0GAST", "Gäst", locale="en-GB", is_restricted=True, title="Utanför nätverket")
+NEWCOMER: Final = User("U0NY", "Ny tjänsteperson", title="Utanför nätverket")
+LOOKAHEAD: Final = timedelta(days=120)
+MOST_STOPS: Final = 60
+"""How many moments a move stops at on its way; after that it goes straight to its end."""
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Somebody in the playground who sits for a member."""
+
+    user: User
+    member: str
+    role: Role
+
+
+def seats_of(members: Sequence[str]) -> list[Seat]:
+    """An official and an elected for each member, and a deputy for the first; named by role, never invented."""
+    seats = []
+    for n, member in enumerate(members, 1):
+        official = User(f"U{n:02}TJP", f"Tjänsteperson, {member}", title=member)
+        elected = User(f"U{n:02}FTV", f"Förtroendevald, {member}", title=member)
+        seats += [Seat(official, member, Role.OFFICIAL), Seat(elected, member, Role.ELECTED)]
+    if members:
+        deputy = User("U01SUP", f"Suppleant, {members[0]}", title=members[0])
+        seats.append(Seat(deputy, members[0], Role.DEPUTY))
+    return seats
+
+
+def fill(database: Database, plan: Path, start: datetime) -> tuple[str, list[Seat]]:
+    """Load a plan and seat people; gives the network's name and who sits where."""
+    with database.writing() as session:
+        apply(session, read_plan(plan), start, CHANNEL.id)
+        network = store.networks(session)[0]
+        period = store.periods(session, network)[0]
+        members = {each.name: each for each in store.active_members(session, period)}
+        seats = seats_of(list(members))
+        people = {each.user.id: _seated(network, each, members[each.member].id, start) for each in seats}
+        deputies = [people[each.user.id] for each in seats if each.role is Role.DEPUTY]
+        session.add_all([each for each in people.values() if each.role is not Role.DEPUTY])
+        session.flush()
+        for deputy in deputies:
+            deputy.deputy_for_id = next(
+                each.id for each in people.values() if each.member_id == deputy.member_id and each.role is Role.OFFICIAL
+            )
+            session.add(deputy)
+        session.add(
+            Person(
+                network_id=network.id,
+                slack_id=COORDINATOR.id,
+                name=COORDINATOR.name,
+                role=Role.COORDINATOR,
+                confirmed_at=start,
+            )
+        )
+        return network.name, seats
+
+
+def _seated(network: Network, seat: Seat, member: int, start: datetime) -> Person:
+    return Person(
+        network_id=network.id,
+        slack_id=seat.user.id,
+        name=seat.user.name,
+        role=seat.role,
+        member_id=member,
+        confirmed_at=start,
+    )
+
+
+class PlayClock:
+    """The workspace's time, moved by the page; on its way it stops wherever the bot has something to do."""
+
+    def __init__(self, start: datetime) -> None:
+        self.time = MovedClock(start)
+        self.bot: Bot | None = None
+
+    def now(self) -> datetime:
+        return self.time.now()
+
+    async def move(self, to: Move) -> datetime:
+        """Go a day, a week, or to the next thing that happens."""
+        now = self.now()
+        if to == "next":
+            stops = await asyncio.to_thread(self._stops, now, now + LOOKAHEAD)
+            await self._go_to(stops[0] if stops else now + timedelta(weeks=1))
+        else:
+            end = now + (timedelta(days=1) if to == "day" else timedelta(weeks=1))
+            for stop in (await asyncio.to_thread(self._stops, now, end))[:MOST_STOPS]:
+                await self._go_to(stop)
+            await self._go_to(end)
+        return self.now()
+
+    async def _go_to(self, at: datetime) -> None:
+        self.time.set(max(at, self.now()))
+        if self.bot is not None:
+            await self.bot.catch_up()
+
+    def _stops(self, now: datetime, until: datetime) -> list[datetime]:
+        """When something happens: a message goes out, or a meeting begins."""
+        bot = self.bot
+        if bot is None:
+            return []
+        with bot.database.reading() as session:
+            networks = store.networks(session)
+            jobs = bot.declared.jobs.values()
+            due = {each.at for each in preview(session, jobs, networks, since=now, until=until, now=now)}
+            return sorted(at for at in due | _meetings(session, networks, now) if now < at <= until)
+
+
+def _meetings(session: Session, networks: Sequence[Network], now: datetime) -> set[datetime]:
+    from zoneinfo import ZoneInfo
+
+    return {
+        begins_at(each, ZoneInfo(network.timezone))
+        for network in networks
+        for each in store.coming_meetings(session, network, now)
+    }
+
+
+class Play:
+    """A playground with its bot, to be started and stopped together."""
+
+    def __init__(self, plan: Path, start: datetime, port: int, folder: Path) -> None:
+        self.clock = PlayClock(start)
+        self._settings = Settings(
+            _env_file=None,
+            database_url=f"sqlite:///{folder / 'playground.db'}",
+            coordinators=COORDINATOR.id,
+            port=0,
+            delivery_settle=5,
+        )
+        self._plan, self._start, self._port = plan, start, port
+
+    async def start(self) -> str:
+        """Start both; gives the address of the page."""
+        seed = Bot(self._settings, self.clock)
+        seed.prepare_database()
+        name, seats = await asyncio.to_thread(fill, seed.database, self._plan, self._start)
+        users = (COORDINATOR, *(each.user for each in seats), NEWCOMER, GUEST)
+        workspace = Workspace(name, users, BACK_OFFICE, manifest(seed.declared, self._settings))
+        self.slack = Playground(workspace, self.clock, self._port)
+        await self.slack.start()
+        self.bot = seed
+        seed.settings = self._settings.model_copy(
+            update={
+                "slack_bot_token": self.slack.bot_token,
+                "slack_app_token": self.slack.app_token,
+                "slack_signing_secret": self.slack.signing_secret,
+                "slack_api_url": self.slack.api_url,
+            }
+        )
+        await seed.start()
+        self.clock.bot = seed
+        return self.slack.url
+
+    async def stop(self) -> None:
+        """Stop both."""
+        await self.bot.stop()
+        await self.slack.stop()
+
+
+async def play(plan: Path, day: date, port: int, ready: Callable[[str], None], until: asyncio.Event) -> None:
+    """Run the playground until told to stop; `ready` gets the page's address when both answer."""
+    with tempfile.TemporaryDirectory(prefix="natverksbot-") as folder:
+        running = Play(plan, moment(day, 9), port, Path(folder))
+        address = await running.start()
+        try:
+            ready(address)
+            await until.wait()
+        finally:
+            await running.stop()
+
+
+__all__ = ["COORDINATOR", "DEFAULT_PLAN", "GUEST", "NEWCOMER", "Play", "play"]

@@ -1,0 +1,150 @@
+"""How the network looks at a glance, and the form for settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from bot.language import N_, Say, Text, bold, clip, joined, lines
+from bot.messages import Form, Message
+from bot.models import Coordination, Meeting, Member, Network, Period, Person, Role
+from bot.views.meetings import in_one_line
+from bot.views.parts import (
+    Choice,
+    actions,
+    button,
+    choice_field,
+    choices_field,
+    context,
+    facts,
+    header,
+    section,
+    ticks_field,
+)
+from bot.when import Span
+from bot.words_for_time import span
+
+LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
+COORDINATION_NAMES = {
+    Coordination.TROIKA: N_("the previous, current and next host together"),
+    Coordination.COORDINATOR: N_("a coordinator"),
+}
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What the network is, on one day."""
+
+    network: Network
+    period: Period | None
+    members: Sequence[Member]
+    people: Sequence[Person]
+    coming: Sequence[Meeting]
+    open_activities: int
+    today: date
+    is_in: bool
+
+
+def glance(say: Say, seen: Glance) -> Message:
+    """The network at a glance: period, members, contacts, coming dates."""
+    blocks: list[Block] = [header(seen.network.name)]
+    if seen.network.aim:
+        blocks.append(section(clip(seen.network.aim, 600)))
+    blocks.append(facts(_facts(say, seen)))
+    dates = [Text("• ") + in_one_line(say, each) for each in seen.coming[:4]]
+    blocks.append(section(lines(bold(say("Coming dates")), *(dates or [say("No meeting is planned.")]))))
+    blocks.append(_contacts(say, seen.people))
+    blocks.append(actions(*_doors(say, seen)))
+    period = seen.period.name if seen.period else ""
+    members = say.many("{count} member", "{count} members", len(seen.members))
+    first = in_one_line(say, seen.coming[0]) if seen.coming else say("No meeting is planned.")
+    return Message(lines(joined(" · ", [bold(seen.network.name), period, members]), first), blocks)
+
+
+def _facts(say: Say, seen: Glance) -> list[tuple[object, object]]:
+    period = seen.period
+    if period is None:
+        return [(say("Period"), say("no period is loaded"))]
+    days = span(Span(period.starts, period.ends), say.code)
+    ended = say("the period has ended") if period.ends < seen.today else ""
+    names = clip(joined(", ", [clip(each.name, 60) for each in seen.members]), 1500)
+    return [
+        (say("Period"), lines(days, ended)),
+        (say("Kept together by"), say(COORDINATION_NAMES[period.coordination])),
+        (say("Members ({count})", count=len(seen.members)), names or say("none loaded")),
+        (say("Open activities"), str(seen.open_activities)),
+    ]
+
+
+def _contacts(say: Say, people: Sequence[Person]) -> Block:
+    """The coordinator and the officials; the rest is in the list of members."""
+    coordinators = [each.name for each in people if each.role is Role.COORDINATOR]
+    officials = [
+        say("{name} ({member})", name=clip(each.name, 40), member=clip(each.member.name, 40))
+        for each in people
+        if each.role is Role.OFFICIAL and each.member
+    ]
+    rows = [
+        Text(say("Coordinator") + ": ") + joined(", ", coordinators[:5]) if coordinators else "",
+        Text(say("Officials") + ": ") + clip(joined(", ", officials), 1500) if officials else "",
+    ]
+    found = lines(*rows) or say("Nobody has joined yet.")
+    return section(lines(bold(say("Contacts")), found))
+
+
+def _doors(say: Say, seen: Glance) -> list[ButtonElement]:
+    first = [] if seen.is_in else [button("join.open", say("Join the network"), style="primary")]
+    return [*first, button("network.members", say("Members")), button("network.settings", say("Settings"))]
+
+
+def settings_form(say: Say, person: Person, kinds: Sequence[tuple[str, str]], network: Network | None) -> Form:
+    """One's own settings; with a network, also the network's (for a coordinator)."""
+    blocks: list[Block] = [
+        choice_field(
+            "language",
+            say("My language"),
+            [("network", say("As the network's")), *LANGUAGE_NAMES.items()],
+            chosen=person.language or "network",
+        )
+    ]
+    if kinds:
+        choices: list[Choice] = [(kind, say(about)) for kind, about in kinds]
+        blocks.append(
+            choices_field(
+                "muted",
+                say("Reminders I do not want"),
+                choices,
+                chosen=person.muted,
+                hint=say("Invitations always come."),
+            )
+        )
+    return Form(
+        "settings",
+        say("Settings"),
+        blocks + (_network_fields(say, network) if network else []),
+        say("Save"),
+        say("Cancel"),
+    )
+
+
+def _network_fields(say: Say, network: Network) -> list[Block]:
+    hours: list[Choice] = [(str(each), say("{hour}:00", hour=f"{each:02}")) for each in range(7, 19)]
+    weekly: list[Choice] = [("on", say("Send a digest to the channel on Mondays"))]
+    return [
+        header(say("For the whole network")),
+        context(say("Only coordinators see and change this.")),
+        choice_field(
+            "network_language", say("The network's language"), list(LANGUAGE_NAMES.items()), chosen=network.language
+        ),
+        choice_field("hour", say("Reminders go out at"), hours, chosen=str(network.settings.get("hour", 9))),
+        ticks_field("digest", say("Digest"), weekly, chosen=["on"] if network.settings.get("digest") else []),
+    ]
+
+
+def settings_saved(say: Say) -> Message:
+    """That the settings are saved."""
+    sentence = say("Your settings are saved.")
+    return Message(sentence, [section(sentence)])

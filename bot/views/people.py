@@ -1,0 +1,210 @@
+"""How people and seats look: roles, the members with who sits for them, and requests to join."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from slack_sdk.models.blocks import Block
+
+from bot.language import N_, Say, Text, bold, clip, joined, lines
+from bot.messages import Form, Message
+from bot.models import Member, MemberKind, Membership, MembershipState, Person, PersonState, Role
+from bot.rules.membership import SEATS, holder
+from bot.views.parts import Choice, actions, are_you_sure, button, choice_field, context, header, section, text_field
+
+ROLE_NAMES: Final[Mapping[Role, str]] = {
+    Role.ELECTED: N_("elected representative"),
+    Role.OFFICIAL: N_("official"),
+    Role.DEPUTY: N_("deputy"),
+    Role.COORDINATOR: N_("coordinator"),
+    Role.GUEST: N_("guest"),
+}
+SEAT_CHOICES: Final[Mapping[str, str]] = {
+    "elected": N_("Elected representative"),
+    "official": N_("Official"),
+    "deputy.elected": N_("Deputy of the elected representative"),
+    "deputy.official": N_("Deputy of the official"),
+    "coordinator": N_("Coordinator"),
+    "guest": N_("Guest"),
+}
+KIND_NOTES: Final[Mapping[MemberKind, str]] = {
+    MemberKind.MUNICIPALITY: "",
+    MemberKind.PAIR: N_("two municipalities, one delegation"),
+    MemberKind.DISTRICT: N_("city district"),
+    MemberKind.ACTOR: "",
+}
+STATE_NOTES: Final[Mapping[MembershipState, str]] = {
+    MembershipState.ACTIVE: "",
+    MembershipState.PENDING: N_("decision pending"),
+    MembershipState.LEFT: N_("has left"),
+}
+
+
+def seat_of(say: Say, person: Person) -> Text:
+    """What a person is, and for whom: "tjänsteperson för Gävle"."""
+    role = say(ROLE_NAMES[person.role])
+    if person.role is Role.DEPUTY and person.deputy_for is not None:
+        role = say("deputy of {name}", name=person.deputy_for.name)
+    return say("{role} for {member}", role=role, member=person.member.name) if person.member else role
+
+
+def join_form(say: Say, members: Sequence[Member], person: Person | None) -> Form:
+    """The form to join with: which member, which role."""
+    roles: list[Choice] = [(value, say(label)) for value, label in SEAT_CHOICES.items()]
+    choices: list[Choice] = [(str(each.id), each.name) for each in members]
+    where: Block = (
+        choice_field(
+            "member",
+            say("Member"),
+            choices,
+            chosen=str(person.member_id) if person and person.member_id else None,
+            optional=True,
+            hint=say("The municipality or other member you represent. A coordinator or guest may leave it empty."),
+            placeholder=say("Choose a member"),
+        )
+        if choices
+        else text_field(
+            "member_name", say("Member"), hint=say("The municipality or other member you represent."), most=100
+        )
+    )
+    what = choice_field("role", say("Role"), roles, placeholder=say("Choose a role"))
+    after = context(say("The coordinator confirms. Until then you can read and search."))
+    return Form("join", say("Join the network"), [where, what, after], say("Send"), say("Cancel"))
+
+
+def already_in(say: Say, person: Person) -> Message:
+    """What somebody who is in already can do about it."""
+    sentence = say("You are in the network as {seat}.", seat=seat_of(say, person))
+    leaving = are_you_sure(
+        say, say("Leave the network?"), say("What you wrote and answered stays."), say("Leave the network")
+    )
+    row = actions(
+        button("join.again", say("Change member or role")),
+        button("join.leave", say("Leave the network"), style="danger", sure=leaving),
+    )
+    return Message(sentence, [section(sentence), row])
+
+
+def request_to_join(say: Say, person: Person, instead_of: Person | None) -> Message:
+    """What a coordinator reads when somebody wants to join."""
+    asks = say("{name} wants to join as {seat}.", name=person.name, seat=seat_of(say, person))
+    note = say("{name} has that seat now and leaves it if you confirm.", name=instead_of.name) if instead_of else ""
+    return Message(lines(asks, note), [section(lines(asks, note)), decide_buttons(say, person)])
+
+
+def decide_buttons(say: Say, person: Person) -> Block:
+    """Confirm or decline a request."""
+    return actions(
+        button("join.confirm", say("Confirm"), person.id, style="primary"),
+        button("join.decline", say("Decline"), person.id),
+    )
+
+
+def asked_to_join(say: Say, person: Person, coordinators: int) -> Message:
+    """What somebody reads when they have asked to join."""
+    asked = say("Thank you. You have asked to join as {seat}.", seat=seat_of(say, person))
+    next_step = (
+        say("The coordinator has been told and confirms. Until then you can read and search.")
+        if coordinators
+        else say("No coordinator is known to the bot yet. Tell the person who runs it to set one.")
+    )
+    return Message(lines(asked, next_step), [section(lines(asked, next_step))])
+
+
+def member_list(
+    say: Say, memberships: Sequence[Membership], people: Sequence[Person], requests: Sequence[Person], decides: bool
+) -> Message:
+    """Every member with who sits for it, and for a coordinator the requests to join."""
+    title = say("Members")
+    rows = [_member_lines(say, each, people) for each in memberships] or [say("No members have been loaded yet.")]
+    others = _others(say, people)
+    blocks: list[Block] = [header(title), *packed(rows, lambda left: say("… and {left} more.", left=left))]
+    if others:
+        blocks.append(section(others))
+    asking = [say("{name} wants to join as {seat}.", name=each.name, seat=seat_of(say, each)) for each in requests]
+    if asking and decides:
+        blocks.append(header(say("Requests to join")))
+        for person, sentence in list(zip(requests, asking, strict=True))[:12]:
+            blocks += [section(sentence), decide_buttons(say, person)]
+        if len(requests) > 12:
+            blocks.append(context(say("There are more requests; they are shown when these are decided.")))
+    elif asking:
+        blocks.append(
+            context(say.many("{count} request to join waits.", "{count} requests to join wait.", len(asking)))
+        )
+    names = joined(", ", [each.member.name for each in memberships])
+    return Message(lines(Text(title + ": ") + names, *(asking if decides else ())), blocks)
+
+
+def packed(rows: Sequence[Text], rest: Callable[[int], Text], most: int = 8500) -> list[Block]:
+    """Rows put together into as few sections as hold them, so that forty members fit; `rest` says how many do not."""
+    sections: list[Text] = []
+    total = 0
+    for number, row in enumerate(rows):
+        total += len(row) + 1
+        if total > most:
+            sections.append(rest(len(rows) - number))
+            break
+        if sections and len(sections[-1]) + len(row) < 2400:
+            sections[-1] = lines(sections[-1], row)
+        else:
+            sections.append(row)
+    return [section(each) for each in sections]
+
+
+def _member_lines(say: Say, membership: Membership, people: Sequence[Person]) -> Text:
+    member = membership.member
+    notes = [KIND_NOTES[member.kind], STATE_NOTES[membership.state]]
+    note = joined(", ", [say(each) for each in notes if each])
+    name = joined(" – ", [bold(clip(member.name, 60)), note])
+    if membership.state is not MembershipState.ACTIVE:
+        return name
+    seats = [_seat(say, role, holder(people, member.id, role)) for role in SEATS]
+    deputies = [each for each in people if each.role is Role.DEPUTY and each.member_id == member.id]
+    named = [say("deputy: {name}", name=clip(each.name, 40)) for each in deputies[:3]]
+    return lines(name, joined(" · ", [*seats, *named]))
+
+
+def _seat(say: Say, role: Role, person: Person | None) -> Text:
+    name = clip(person.name, 40) if person else say("_vacant_")
+    spokes = say("(spokesperson)") if person and person.spokesperson else ""
+    return joined(" ", [say(ROLE_NAMES[role]) + ":", name, spokes])
+
+
+def _others(say: Say, people: Sequence[Person]) -> Text:
+    """Those who sit for no member."""
+    groups = [
+        (say("Coordinator"), [each.name for each in people if each.role is Role.COORDINATOR]),
+        (say("Guests"), [each.name for each in people if each.role is Role.GUEST]),
+    ]
+    return lines(*(Text(bold(title) + " ") + joined(", ", names[:20]) for title, names in groups if names))
+
+
+def decided(say: Say, person: Person, by: str, left: Person | None) -> Message:
+    """What stands where the buttons stood, once a request is decided."""
+    if person.state is PersonState.CONFIRMED:
+        sentence = say(
+            "✓ {name} is in as {seat}, confirmed by {by}.", name=person.name, seat=seat_of(say, person), by=by
+        )
+    else:
+        sentence = say("The request from {name} was declined by {by}.", name=person.name, by=by)
+    note = say("{name} has left the seat.", name=left.name) if left else ""
+    return Message(lines(sentence, note), [section(lines(sentence, note))])
+
+
+def told_decision(say: Say, person: Person) -> Message:
+    """What the one who asked reads when it is decided."""
+    if person.state is PersonState.CONFIRMED:
+        sentence = say(
+            "You are now in the network as {seat}. `/natverk hjälp` shows what you can do.", seat=seat_of(say, person)
+        )
+    else:
+        sentence = say("Your request to join was declined. Ask the coordinator if you think that is wrong.")
+    return Message(sentence, [section(sentence)])
+
+
+def has_left(say: Say) -> Message:
+    """What somebody reads who has left."""
+    sentence = say("You have left the network. What you wrote and answered stays.")
+    return Message(sentence, [section(sentence)])

@@ -1,0 +1,183 @@
+"""/natverk gå med: ask to join; a coordinator confirms or declines."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot import store, store_people
+from bot.declare import Answer, By, Call, FieldRefusal, Post, Refusal, button, form, word
+from bot.language import N_
+from bot.models import Member, Membership, MembershipState, Person, PersonState, Role
+from bot.rules.membership import SEATS, WITHOUT_MEMBER, confirm, holder, leave, replaced_by
+from bot.views.people import (
+    SEAT_CHOICES,
+    already_in,
+    asked_to_join,
+    decided,
+    has_left,
+    join_form,
+    request_to_join,
+    told_decision,
+)
+
+A_MONTH = timedelta(days=30)
+WRITTEN = "written when joining"
+"""Marks the membership of a member that no plan has named."""
+
+
+@word("natverk", "gå med", "join", about=N_("Join the network: choose member and role"), by=By.INSIDER)
+@button("join.open", by=By.INSIDER)
+def join(call: Call) -> Answer:
+    """The form to join with; somebody who is in already gets what they can do about it."""
+    if call.member_of is not None:
+        return already_in(call.say, call.member_of)
+    return form_to_join(call)
+
+
+@button("join.again", by=By.CONFIRMED)
+def join_again(call: Call) -> Answer:
+    """The form to join with, to ask for another seat."""
+    return form_to_join(call)
+
+
+def form_to_join(call: Call) -> Answer:
+    """The form, with the members of today's period."""
+    period = store.period_at(call.session, call.network, call.today)
+    taking_part = [
+        each.member for each in store_people.memberships(call.session, period) if each.state is not MembershipState.LEFT
+    ]
+    return join_form(call.say, taking_part, call.person)
+
+
+@form("join", by=By.INSIDER)
+def asked(call: Call) -> Answer:
+    """Note the request and tell every coordinator, with buttons to decide."""
+    role, deputises = role_written(call)
+    member = member_written(call, role)
+    person = call.person or store_people.account(call.session, call.network, call.user.id)
+    if person is None:
+        person = Person(network_id=call.network.id, slack_id=call.user.id)
+        call.session.add(person)
+    person.name, person.role, person.member = call.user.name or call.user.id, role, member
+    person.state, person.requested_at, person.left_at = PersonState.REQUESTED, call.now, None
+    people = store.people(call.session, call.network)
+    person.deputy_for = holder(people, member.id, deputises) if member and deputises else None
+    call.session.flush()
+    coordinators = call.coordinators()
+    for coordinator in coordinators:
+        tell_coordinator(call, person, replaced_by(person, people), coordinator)
+    return asked_to_join(call.say, person, len(coordinators))
+
+
+def role_written(call: Call) -> tuple[Role, Role | None]:
+    """The role that was chosen, and for a deputy whose."""
+    chosen = call.fields.text("role")
+    if chosen not in SEAT_CHOICES:
+        raise FieldRefusal("role", N_("Choose a role."))
+    role, _, deputises = chosen.partition(".")
+    return Role(role), Role(deputises) if deputises else None
+
+
+def member_written(call: Call, role: Role) -> Member | None:
+    """The member that was chosen; where none has been loaded, the one that was written, pending until confirmed."""
+    written = " ".join(call.fields.text("member_name").split())
+    if written:
+        return member_called(call, written)
+    chosen = call.fields.text("member")
+    period = store.period_at(call.session, call.network, call.today)
+    found = next(
+        (each.member for each in store_people.memberships(call.session, period) if str(each.member_id) == chosen), None
+    )
+    if found is None and (chosen or role not in WITHOUT_MEMBER):
+        raise FieldRefusal("member", N_("Choose the municipality or other member you represent."))
+    return found
+
+
+def member_called(call: Call, name: str) -> Member:
+    """The member of that name, made if there is none; its membership waits for the coordinator."""
+    period = store.period_at(call.session, call.network, call.today)
+    for each in store_people.memberships(call.session, period):
+        if each.member.name.casefold() == name.casefold():
+            return each.member
+    member = Member(network_id=call.network.id, name=name, municipalities=[name])
+    call.session.add(member)
+    if period is not None:
+        call.session.add(Membership(period=period, member=member, state=MembershipState.PENDING, note=WRITTEN))
+    call.session.flush()
+    return member
+
+
+def tell_coordinator(call: Call, person: Person, instead_of: Person | None, coordinator: str) -> None:
+    """A direct message with buttons; one for each time somebody asks."""
+    call.post(
+        Post(
+            key=f"join/{person.id}/{int(call.now.timestamp())}/{coordinator}",
+            kind="join",
+            to=coordinator,
+            due=call.now,
+            useful_until=call.now + A_MONTH,
+            write=lambda say: request_to_join(say, person, instead_of),
+        )
+    )
+
+
+@button("join.confirm", by=By.COORDINATOR, writes=True)
+def confirmed(call: Call) -> Answer:
+    """Let them in; whoever had the seat leaves it."""
+    person = waiting_person(call)
+    left = confirm(person, store.people(call.session, call.network), call.now)
+    let_member_in(call, person)
+    if person.role in SEATS and person.member_id:
+        for deputy in store_people.deputies_without_anybody(call.session, person.member_id):
+            deputy.deputy_for = person
+    tell_person(call, person)
+    return decided(call.say, person, call.user.name or call.user.id, left)
+
+
+@button("join.decline", by=By.COORDINATOR, writes=True)
+def declined(call: Call) -> Answer:
+    """Say no to a request."""
+    person = waiting_person(call)
+    person.state = PersonState.DECLINED
+    tell_person(call, person)
+    return decided(call.say, person, call.user.name or call.user.id, None)
+
+
+@button("join.leave", writes=True)
+def left(call: Call) -> Answer:
+    """Leave the network oneself."""
+    leave(call.me, call.now)
+    return has_left(call.say)
+
+
+def waiting_person(call: Call) -> Person:
+    """Whose request the button is about; a Refusal when it is decided already."""
+    person = store_people.person(call.session, call.network, call.value)
+    if person is None or person.state in (PersonState.LEFT, PersonState.DECLINED):
+        raise Refusal(N_("That request no longer waits."))
+    if person.state is PersonState.CONFIRMED:
+        raise Refusal(N_("{name} has been confirmed already."), name=person.name)
+    return person
+
+
+def let_member_in(call: Call, person: Person) -> None:
+    """A member somebody wrote by hand takes part from now on; one that a plan calls pending waits for its decision."""
+    period = store.period_at(call.session, call.network, call.today)
+    for each in store_people.memberships(call.session, period):
+        if each.member_id == person.member_id and each.note == WRITTEN:
+            each.state, each.note = MembershipState.ACTIVE, ""
+
+
+def tell_person(call: Call, person: Person) -> None:
+    """Tell the one who asked."""
+    if person.slack_id is not None:
+        call.post(
+            Post(
+                key=f"joined/{person.id}/{int(call.now.timestamp())}",
+                kind="join",
+                to=person.slack_id,
+                due=call.now,
+                useful_until=call.now + A_MONTH,
+                write=lambda say: told_decision(say, person),
+            )
+        )

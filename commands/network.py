@@ -1,0 +1,71 @@
+"""/natverk: the network at a glance, its members and settings."""
+
+from __future__ import annotations
+
+
+from bot import store, store_people
+from bot.declare import Answer, By, Call, button, command, declared, form, word
+from bot.language import LANGUAGES, N_
+from bot.views.network import Glance, glance, settings_form, settings_saved
+from bot.views.people import member_list
+
+
+@command("natverk", "network", about=N_("The network at a glance: period, members, contacts, coming dates"))
+def at_a_glance(call: Call) -> Answer:
+    """What the network is today."""
+    period = store.period_at(call.session, call.network, call.today)
+    return glance(
+        call.say,
+        Glance(
+            network=call.network,
+            period=period,
+            members=store.active_members(call.session, period),
+            people=store.people(call.session, call.network),
+            coming=store.coming_meetings(call.session, call.network, call.now),
+            open_activities=0,
+            today=call.today,
+            is_in=call.person is not None,
+        ),
+    )
+
+
+@word("natverk", "medlemmar", "members", about=N_("The members, and who sits for them"))
+@button("network.members")
+def members(call: Call) -> Answer:
+    """Every member of the period with its seats; for a coordinator also who wants to join."""
+    period = store.period_at(call.session, call.network, call.today)
+    return member_list(
+        call.say,
+        store_people.memberships(call.session, period),
+        store.people(call.session, call.network),
+        store_people.requests_to_join(call.session, call.network),
+        decides=call.is_coordinator,
+    )
+
+
+@word("natverk", "inställningar", "settings", about=N_("Language and reminders"), by=By.CONFIRMED, writes=True)
+@button("network.settings", writes=True)
+def settings(call: Call) -> Answer:
+    """One's own settings, and the network's for a coordinator."""
+    kinds = [(each.kind, each.about) for each in declared.jobs.values() if not each.always]
+    return settings_form(call.say, call.me, kinds, call.network if call.is_coordinator else None)
+
+
+@form("settings")
+def saved(call: Call) -> Answer:
+    """Keep the settings; the network's only from a coordinator."""
+    language = call.fields.text("language")
+    call.me.language = language if language in LANGUAGES else None
+    call.me.muted = [each for each in call.fields.chosen("muted") if each in declared.jobs]
+    if call.is_coordinator and call.fields.text("hour").isdecimal():
+        keep_network_settings(call)
+    return settings_saved(call.say)
+
+
+def keep_network_settings(call: Call) -> None:
+    """What holds for everybody in the network."""
+    if call.fields.text("network_language") in LANGUAGES:
+        call.network.language = call.fields.text("network_language")
+    hour = min(max(int(call.fields.text("hour")[:2]), 7), 18)
+    digest = "on" in call.fields.chosen("digest")
+    call.network.settings = {**call.network.settings, "hour": hour, "digest": digest}

@@ -1,0 +1,81 @@
+"""/natverk: the network at a glance, members, settings."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.messages import Form, Message
+from bot.models import Membership, MembershipState, Network, Person, Role
+from tests.world import World, blocks_of, words_of
+
+
+@pytest.fixture
+def official(world: World):
+    world.gavle = world.member("Gävle")
+    return world.person("Tjänsteperson, Gävle", Role.OFFICIAL, world.gavle)
+
+
+def test_the_network_at_a_glance(world, official):
+    world.meeting(month=date(2020, 5, 1), host=world.gavle)
+    words = words_of(world.ask(official, "/natverk"))
+    for each in ("Testnätverket", "2020–2021", "Medlemmar (1)", "Gävle", "maj 2020"):
+        assert each in words, words
+
+
+def test_the_first_day_without_anything(world):
+    words = words_of(world.ask(world.newcomer, "/natverk"))
+    assert "Inget möte är planerat." in words and "Ingen har gått med än." in words
+
+
+def test_members_with_seats_vacancies_and_those_who_left(world, official):
+    ostersund = world.member("Östersund")
+    with world.database.writing() as session:
+        membership = session.query(Membership).filter_by(member_id=ostersund).one()
+        membership.state = MembershipState.LEFT
+    words = words_of(world.ask(official, "/natverk medlemmar"))
+    assert "tjänsteperson: Tjänsteperson, Gävle" in words and "förtroendevald: _vakant_" in words
+    assert "*Östersund* – har lämnat" in words
+
+
+def test_forty_members_with_long_names_fit(world):
+    for n in range(40):
+        member = world.member(f"Kommunen med det mycket långa namnet nummer {n} " + "å" * 60)
+        world.person("Tjänsteperson med långt namn " + "x" * 80, Role.OFFICIAL, member)
+        world.person("Förtroendevald med långt namn " + "x" * 80, Role.ELECTED, member)
+    for typed in ("/natverk", "/natverk medlemmar"):
+        answered = world.ask(world.coordinator, typed)
+        assert isinstance(answered.answer, Message) and not answered.refused
+        assert len(blocks_of(answered)) <= 50
+    assert "nummer 39" in words_of(world.ask(world.coordinator, "/natverk medlemmar"))
+
+
+def test_a_saved_language_wins(world, official):
+    form = world.ask(official, "/natverk inställningar").answer
+    assert isinstance(form, Form)
+    world.send(official, form, language="en")
+    assert "Members (1)" in words_of(world.ask(official, "/natverk"))
+    world.send(official, form, language="network")
+    assert world.row(Person, official.person_id).language is None
+
+
+def test_only_the_coordinator_changes_the_networks_settings(world, official):
+    form = world.ask(world.coordinator, "/natverk installningar").answer
+    world.send(official, form, hour="7", digest=("on",))
+    assert world.row(Network, 1).settings == {}
+    world.send(world.coordinator, form, hour="8", digest=("on",))
+    assert world.row(Network, 1).settings == {"hour": 8, "digest": True}
+
+
+def test_help_explains_every_command(world, official):
+    words = words_of(world.ask(official, "/natverk hjälp"))
+    for each in ("/mote", "/natverk gå med", "/mote ändra"):
+        assert each in words
+    assert "/meeting list" in words_of(world.ask(official, "/network help"))
+
+
+def test_an_unknown_word_is_answered_with_those_that_work(world, official):
+    words = words_of(world.ask(official, "/natverk medlemar"))
+    assert "Menade du `/natverk medlemmar`?" in words and "gå med" in words
+    assert "&lt;!channel&gt;" in world.ask(official, "/natverk <!channel>").answer.text
