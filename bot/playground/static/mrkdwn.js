@@ -105,7 +105,7 @@ function placed(text, atoms) {
 function atomNode(whole, inside, names) {
   const [target, label] = split(inside);
   if (/^@[UW]\w+$/.test(target)) return mention(`@${names.user(target.slice(1))}`, target.slice(1) === names.me);
-  if (/^#C\w+$/.test(target)) return mention(`#${names.channel(target.slice(1)) ?? label ?? target.slice(1)}`, false);
+  if (/^#[CG]\w+$/.test(target)) return mention(`#${names.channel(target.slice(1)) ?? label ?? target.slice(1)}`, false);
   if (/^!(here|channel|everyone)$/.test(target)) return mention(`@${target.slice(1)}`, true);
   if (/^!subteam\^/.test(target)) return mention(label ?? `@${target.slice(9)}`, false);
   if (/^!date\^/.test(target)) return document.createTextNode(decoded(label ?? target));
