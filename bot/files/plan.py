@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 from bot.files.plan_checks import check
 from bot.files.plan_errors import Faults, PlanRefused
-from bot.files.plan_fields import read_record, unknown_field
+from bot.files.plan_fields import LONGEST_LIST, TOO_LONG, read_record, unknown_field
 from bot.files.plan_file import read_text
 from bot.files.plan_nouns import (
     Plan,
@@ -88,7 +88,7 @@ class _Sections:
 
     def _names_are_known(self) -> None:
         for name in self._tree.entries:
-            if name not in SECTIONS:
+            if name not in SECTIONS and not self._faults.is_full:
                 unknown_field(self._faults, self._tree.lines[name], name, None, SECTIONS)
 
     def _is_empty(self, name: str) -> bool:
@@ -109,6 +109,9 @@ class _Sections:
         node = self._tree.entries[name]
         if not isinstance(node, Items):
             self._faults.add(node.line, N_("“{name}” is a list: begin each of its parts with “- ”."), name=name)
+            return ()
+        if len(node.items) > LONGEST_LIST:
+            self._faults.add(node.line, TOO_LONG, name=name, most=LONGEST_LIST)
             return ()
         read = [read_record(kind, each, name, self._faults) for each in node.items]
         return tuple(each for each in read if each is not None)

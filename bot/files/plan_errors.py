@@ -63,10 +63,15 @@ class Faults:
     def __len__(self) -> int:
         return len(self._found)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether more would not be told anyway: reading on is then of no use."""
+        return len(self._found) >= self.MOST
+
     def add(self, line: int | None, sentence: str, /, **values: object) -> None:
         """Note a fault; the same one twice counts once."""
         key = (line, sentence, repr(values))
-        if len(self._found) < self.MOST:
+        if not self.is_full:
             self._found.setdefault(key, PlanFault(self.file, line, sentence, values))
 
     def refuse(self) -> None:

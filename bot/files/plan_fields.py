@@ -20,6 +20,10 @@ from bot.language import N_
 TRUE: Final = frozenset({"yes", "ja", "true", "on"})
 FALSE: Final = frozenset({"no", "nej", "false", "off"})
 
+LONGEST_LIST: Final = 300
+"""Parts; Sweden has 290 municipalities."""
+TOO_LONG: Final = N_("“{name}” has more than {most} parts.")
+
 T = TypeVar("T")
 
 
@@ -82,7 +86,7 @@ class _Reader:
     def _unknown(self, kind: type, entries: Entries, name: str) -> dict[str, str | None]:
         """Names that stand for nothing, noted, with the field each was probably meant for."""
         allowed = list(fields_of(kind))
-        unknown = [each for each in entries.entries if each not in allowed]
+        unknown = [each for each in entries.entries if each not in allowed][: Faults.MOST]
         for each in unknown:
             unknown_field(self._faults, entries.lines[each], each, name, allowed)
         return {each: nearest(each, allowed) for each in unknown}
@@ -114,8 +118,11 @@ class _Reader:
         if isinstance(node, Entries):
             sentence = N_("“{name}” is a list: begin each of its parts with “- ”.")
             raise self._missing(node.line, sentence, name=name)
+        items = node.items if isinstance(node, Items) else (node,)
+        if len(items) > LONGEST_LIST:
+            raise self._missing(node.line, TOO_LONG, name=name, most=LONGEST_LIST)
         values = []
-        for each in node.items if isinstance(node, Items) else (node,):
+        for each in items:
             try:
                 if isinstance(each, Scalar) and each.is_empty:
                     raise self._missing(each.line, N_("a part of the list “{name}” is empty; delete it."), name=name)

@@ -8,7 +8,7 @@ from typing import Final
 from bot.files.plan_errors import Faults
 from bot.language import N_
 
-LARGEST: Final = 500_000
+LARGEST: Final = 200_000
 """Bytes; the fullest plan we know of has 12,000."""
 
 
