@@ -1,0 +1,154 @@
+"""What the bot needs from outside, and the one sentence, in English for who runs it, when it is not to be had."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from sqlalchemy import text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+
+from bot.db import WRITES, Database, open_engine
+from bot.migrations import bring_up_to_date
+
+TOKEN_REFUSED: Final = frozenset(
+    ["invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type"]
+)
+
+
+class CannotWork(Exception):
+    """The bot cannot do what it was started for; the sentence says why, and what to do."""
+
+
+# the database
+
+
+def open_database(url: str, *, must_exist: bool = False) -> Database:
+    """Make the database's engine without connecting; CannotWork when the address is none."""
+    try:
+        parts = make_url(url)
+        if must_exist and (missing := _missing_file(parts)):
+            raise CannotWork(f"There is no database {missing}. Load a network's plan first: natverksbot load PLAN")
+        return Database(open_engine(url))
+    except ArgumentError as fault:
+        raise CannotWork(
+            "DATABASE_URL is no database address. Write sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME."
+        ) from fault
+    except (NoSuchModuleError, ModuleNotFoundError) as fault:
+        raise CannotWork(
+            f"DATABASE_URL begins with {parts.drivername}://, which the bot does not speak. "
+            "Write sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME."
+        ) from fault
+
+
+def prepare_database(database: Database) -> None:
+    """Bring the tables up to date and see that they can be written; CannotWork when not."""
+    try:
+        bring_up_to_date(database.engine)
+        with database.engine.execution_options(**{WRITES: True}).connect() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
+            connection.rollback()
+    except SQLAlchemyError as fault:
+        raise CannotWork(why_no_database(fault, database.engine.url)) from fault
+
+
+def why_no_database(fault: SQLAlchemyError, url: URL) -> str:
+    """Say in one sentence what is the matter with a database."""
+    said = str(fault.orig if isinstance(fault, DBAPIError) else fault).strip()
+    where = url.render_as_string(hide_password=True)
+    if url.get_backend_name() == "sqlite":
+        return _why_no_file(said, url.database or "")
+    line = " ".join(said.split())[:300]
+    return f"The database {where} cannot be used: {line}. Check DATABASE_URL, and that the server runs."
+
+
+def _why_no_file(said: str, file: str) -> str:
+    path = Path(file)
+    if "locked" in said:
+        return f"The database {file} is locked by another program. End that program, then start again."
+    if "readonly" in said:
+        return f"The database {file} may only be read. Give the bot the right to write the file and its folder."
+    if "unable to open" in said and not path.parent.is_dir():
+        return f"The folder {path.parent} for the database does not exist. Make it, or change DATABASE_URL."
+    if "unable to open" in said:
+        return f"The database {file} cannot be opened. Give the bot the right to read and write it and its folder."
+    if "not a database" in said:
+        return f"The file {file} is no SQLite database. Move it away, or change DATABASE_URL."
+    if "full" in said:
+        return f"The disk with the database {file} is full. Make room, then start again."
+    return f"The database {file} cannot be used: {said}."
+
+
+def _missing_file(url: URL) -> str:
+    """The SQLite file that an address names, when it is not there."""
+    file = url.database or ""
+    is_file = url.get_backend_name() == "sqlite" and file not in ("", ":memory:") and not file.startswith("file:")
+    return file if is_file and not Path(file).exists() else ""
+
+
+# Slack
+
+
+def why_no_slack(fault: BaseException, api: str) -> str:
+    """Say in one sentence why Slack does not take the bot's token or cannot be reached."""
+    error = slack_error(fault)
+    if error in TOKEN_REFUSED:
+        return (
+            f"Slack does not take SLACK_BOT_TOKEN ({error}). Copy the Bot User OAuth Token (xoxb-…) "
+            "from “OAuth & Permissions” on the app's page at api.slack.com/apps."
+        )
+    if error:
+        return f"Slack at {api} refuses the bot: {error}."
+    if isinstance(fault, SlackApiError):
+        return f"What answers at {api} is not Slack (HTTP {fault.response.status_code}). Check SLACK_API_URL."
+    return f"Slack cannot be reached at {api} ({_kind(fault)}). Check the network, and SLACK_API_URL if it is set."
+
+
+def why_no_socket(reason: str, api: str) -> str:
+    """Say in one sentence why Slack opens no socket; `reason` as `NoLine` has it."""
+    if reason in TOKEN_REFUSED:
+        return (
+            f"Slack does not take SLACK_APP_TOKEN ({reason}). Make an app-level token (xapp-…) with the scope "
+            "connections:write under “Basic Information” on the app's page at api.slack.com/apps."
+        )
+    if reason == "missing_scope":
+        return "SLACK_APP_TOKEN lacks the scope connections:write. Make a new app-level token (xapp-…) with it."
+    if reason == "link_disabled":
+        return (
+            "Socket Mode is turned off for the app. Turn it on under “Socket Mode” on its page at api.slack.com/apps."
+        )
+    if reason == "too_many_websockets":
+        return "Slack allows an app ten sockets, and all are in use. End other copies of the bot, then start again."
+    return f"Slack at {api} opens no socket ({reason}). Check the network, and SLACK_API_URL if it is set."
+
+
+def slack_error(fault: BaseException) -> str:
+    """Slack's own word for what it refused; empty when it was not Slack who did."""
+    if isinstance(fault, SlackApiError) and isinstance(fault.response.data, dict):
+        return str(fault.response.data.get("error") or "")
+    return ""
+
+
+def _kind(fault: BaseException) -> str:
+    if isinstance(fault, aiohttp.ClientConnectorError):
+        return (fault.os_error.strerror or type(fault).__name__).splitlines()[0].lower()
+    return "no answer in time" if isinstance(fault, TimeoutError) else type(fault).__name__
+
+
+# the port
+
+
+def why_no_port(fault: OSError, host: str, port: int) -> str:
+    """Say in one sentence why the HTTP door cannot be opened."""
+    import errno
+
+    if fault.errno == errno.EADDRINUSE:
+        return f"The port {port} is in use by another program. End that program, or choose another port with PORT."
+    if fault.errno in (errno.EACCES, errno.EPERM):
+        return f"The port {port} may not be used by this account. Choose one above 1023 with PORT."
+    if fault.errno == errno.EADDRNOTAVAIL or fault.errno is None:
+        return f"HOST={host} is no address of this machine. Use 127.0.0.1, or 0.0.0.0 to be reached from outside."
+    return f"The port {port} at {host} cannot be opened: {fault.strerror}. Check HOST and PORT."

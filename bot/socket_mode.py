@@ -1,0 +1,184 @@
+"""Slack's Socket Mode: keeps one good line open, hands over what comes on any, sends the acknowledgement back.
+
+Not the SDK's client, because that closes the old line before the new one has taken over, forgets what still stands in
+it, and acknowledges nothing that is being answered when it closes. Knows nothing of Bolt.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import aiohttp
+import structlog
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.socket_line import FAULTS, Envelope, Line, NoLine, open_line, read
+from bot.when import steady
+
+HEARTBEAT_SECONDS: Final = 15.0
+"""A ping this long after the line was last heard; half of it later without an answer the line is given up."""
+SEND_SECONDS: Final = 3.0
+"""As long as Slack waits for an acknowledgement."""
+OLD_LINE_SECONDS: Final = 30.0
+"""How long a line that Slack has warned of is still listened to."""
+AWAY_SECONDS: Final = 45.0
+"""Without a line for longer than this the bot is not well."""
+PAUSES: Final = (0.2, 1.0, 2.0, 3.0, 5.0, 5.0, 5.0, 10.0)
+"""Between tries to connect; the last is repeated."""
+PAUSES_WHEN_DISABLED: Final = (1.0, 2.0, 4.0, 8.0, 10.0, 15.0, 30.0)
+NEEDS_SOMEBODY: Final = frozenset(["link_disabled", "invalid_auth", "not_authed", "token_revoked", "account_inactive"])
+"""Reasons that do not pass by themselves: the bot is unwell at once."""
+
+log = structlog.get_logger()
+
+Take = Callable[[Envelope], Awaitable[bytes | None]]
+"""Takes an envelope and gives the JSON to acknowledge it with: b"" for no more than the acknowledgement, None for none.
+"""
+
+
+@dataclass
+class Socket:
+    """The bot's side of Socket Mode. `client` carries the app-level token and the address of the Web API."""
+
+    http: aiohttp.ClientSession
+    client: AsyncWebClient
+    take: Take
+    heartbeat: float = HEARTBEAT_SECONDS
+    lines: list[Line] = field(default_factory=list)
+    opened: int = 0
+    """How many lines there have been."""
+    _under_way: set[asyncio.Task[None]] = field(default_factory=set)
+    _lost: asyncio.Event = field(default_factory=asyncio.Event)
+    _found: asyncio.Event = field(default_factory=asyncio.Event)
+    _keeping: asyncio.Task[None] | None = None
+    _taking: bool = True
+    _away_since: float | None = None
+    _why_away: str = ""
+
+    async def open(self) -> None:
+        """Open the first line; NoLine when Slack gives none. From then on there is always one, as far as Slack lets."""
+        await self._connect()
+        self._keeping = asyncio.create_task(self._keep())
+
+    def trouble(self) -> str:
+        """Why nothing can come from Slack, in its own word; empty while a line is open or was until just now."""
+        if self._away_since is None:
+            return ""
+        is_long = steady() - self._away_since > AWAY_SECONDS
+        return self._why_away if is_long or self._why_away in NEEDS_SOMEBODY else ""
+
+    # the end
+
+    async def drain(self, patience: float) -> None:
+        """Take nothing more, and let what is being answered be acknowledged, so many seconds at most."""
+        self._taking = False
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=patience)
+
+    async def close(self) -> None:
+        """Close every line."""
+        self._taking = False
+        if self._keeping is not None:
+            self._keeping.cancel()
+        for line in list(self.lines):
+            await line.close()
+            line.stop_reading()
+
+    # connecting
+
+    async def _keep(self) -> None:
+        """Whenever no line stays, open another; the old one is listened to meanwhile."""
+        while True:
+            await self._lost.wait()
+            self._lost.clear()
+            tries = 0
+            while not any(line.stays for line in self.lines):
+                tries += 1
+                try:
+                    await self._connect()
+                except NoLine as fault:
+                    self._why_away = fault.reason
+                    pause = max(_pause(fault.reason, tries), fault.retry_after)
+                    log.warning("socket_not_opened", reason=fault.reason, tries=tries, next_try_in_seconds=pause)
+                    await asyncio.sleep(pause)
+
+    async def _connect(self) -> None:
+        line, early = await open_line(self.http, self.client, self.heartbeat)
+        self.lines.append(line)
+        self.opened += 1
+        self._away_since, self._why_away = None, ""
+        self._found.set()
+        if early is not None:
+            self._begin(line, early)
+        line.reading = asyncio.create_task(self._listen(line))
+        log.info("socket_open", lines=len(self.lines))
+
+    # listening
+
+    async def _listen(self, line: Line) -> None:
+        try:
+            async for message in line.ws:
+                if message.type in (aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.BINARY):
+                    self._hear(line, read(message.data))
+        finally:
+            self.lines.remove(line)
+            self._see_what_is_left("closed")
+            await line.close()
+
+    def _see_what_is_left(self, reason: str) -> None:
+        if any(line.stays for line in self.lines):
+            return
+        if not self.lines:
+            self._found.clear()
+            self._away_since = self._away_since or steady()
+        self._why_away = self._why_away or reason
+        self._lost.set()
+
+    def _hear(self, line: Line, told: dict[str, Any]) -> None:
+        if told.get("type") == "disconnect":
+            self._leave(line, str(told.get("reason") or ""))
+        elif envelope := Envelope.of(told):
+            self._begin(line, envelope)
+
+    def _leave(self, line: Line, reason: str) -> None:
+        log.info("socket_will_close", reason=reason)
+        line.leaving = True
+        self._see_what_is_left(reason)
+        asyncio.get_running_loop().call_later(OLD_LINE_SECONDS, line.stop_reading)
+
+    # answering
+
+    def _begin(self, line: Line, envelope: Envelope) -> None:
+        if self._taking:
+            task = asyncio.create_task(self._answer(line, envelope))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+
+    async def _answer(self, line: Line, envelope: Envelope) -> None:
+        body = await self.take(envelope)
+        if body is None:
+            return
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                await self._send(line, envelope.acknowledged_with(body))
+        except FAULTS as fault:
+            log.warning("acknowledgement_not_sent", kind=envelope.kind, fault=type(fault).__name__)
+
+    async def _send(self, line: Line, text: str) -> None:
+        """Send on the line it came by; when that is gone, on another, and if need be wait for one."""
+        while not line.is_open:
+            await self._found.wait()
+            open_lines = [each for each in self.lines if each.is_open]
+            if open_lines:
+                line = open_lines[-1]
+            else:
+                await asyncio.sleep(0.05)  # closed, but not yet noticed
+        await line.ws.send_str(text)
+
+
+def _pause(reason: str, tries: int) -> float:
+    pauses = PAUSES_WHEN_DISABLED if reason == "link_disabled" else PAUSES
+    return pauses[min(tries, len(pauses)) - 1]
