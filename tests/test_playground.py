@@ -461,3 +461,36 @@ def test_old_private_answers_are_let_go_so_that_a_long_run_does_not_grow() -> No
         assert len(slack.messages("C1", ephemeral=True)) == 500
 
     play(story)
+
+
+def test_an_event_comes_again_with_its_id_in_another_envelope_and_a_command_thrice_at_the_same_time() -> None:
+    heard: list[tuple[str, str]] = []
+
+    def dress(app: AsyncApp) -> None:
+        answering(text="svar")(app)
+
+        @app.event("reaction_added")
+        async def reaction(event: dict[str, Any], body: dict[str, Any]) -> None:
+            heard.append((body["event_id"], event["reaction"]))
+
+    async def story(slack: Playground) -> None:
+        async with bolt(slack, dress):
+            await slack.event({"type": "reaction_added", "reaction": "tada", "user": "U2"}, times=2, event_id="Ev1")
+            await slack.command("U2", "C1", "/mote")
+            payload = slack.delivered[-1].envelope.payload
+            acks = await slack.send(payload, times=3, kind="slash_commands", together=True)
+        assert heard == [("Ev1", "tada")] * 2
+        assert len({one.envelope.id for one in slack.delivered[:2]}) == 2
+        assert [ack.payload["text"] for ack in acks] == ["svar"] * 3
+
+    play(story)
+
+
+def test_a_bound_that_is_no_timestamp_is_refused() -> None:
+    async def story(slack: Playground) -> None:
+        web = client(slack)
+        assert await refusal(web.conversations_history(channel="C1", oldest="igår")) == "invalid_ts_oldest"
+        assert await refusal(web.conversations_history(channel="C1", latest="idag")) == "invalid_ts_latest"
+        assert await refusal(web.conversations_history(channel="C1", cursor="fel")) == "invalid_cursor"
+
+    play(story)

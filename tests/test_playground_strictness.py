@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import copy
+import functools
+import operator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models import blocks as sdk
 from slack_sdk.models.views import View
@@ -243,3 +250,37 @@ def test_the_sdk_is_told_where_a_block_is_wrong() -> None:
         ]
 
     play(story)
+
+
+WHOLE = modal(
+    section("Hej", accessory={**menu(2), "initial_option": OPTION, "placeholder": PLAIN}),
+    {"type": "section", "fields": [PLAIN, PLAIN]},
+    {"type": "context", "elements": [PLAIN, {"type": "image", "image_url": "http://a", "alt_text": "b"}]},
+    actions(
+        button("a", value="1", confirm={"title": PLAIN, "text": PLAIN, "confirm": PLAIN, "deny": PLAIN}),
+        {"type": "multi_static_select", "action_id": "b", "option_groups": [{"label": PLAIN, "options": [OPTION]}]},
+        {"type": "checkboxes", "action_id": "c", "options": [OPTION], "initial_options": [OPTION]},
+    ),
+    field("a", {"type": "plain_text_input", "min_length": 1, "max_length": 4}),
+    {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "rikt"}]}]},
+)
+NONSENSE: list[Any] = [None, True, -1, 1.5, "", "x", [], {}, ["x"], [{}], {"type": "x"}, {"type": ["x"]}, {"text": {}}]
+
+
+def places(value: Any, above: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The way to everything inside."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in inside:
+        yield (*above, key)
+        yield from places(part, (*above, key))
+
+
+@given(st.lists(st.tuples(st.sampled_from(sorted(places(WHOLE), key=str)), st.sampled_from(NONSENSE)), max_size=3))
+def test_no_nonsense_makes_the_checks_stumble(changes: list[tuple[tuple[Any, ...], Any]]) -> None:
+    view = copy.deepcopy(WHOLE)
+    for (*way, last), nonsense in changes:
+        with contextlib.suppress(KeyError, IndexError, TypeError):  # an earlier change may have taken the place away
+            functools.reduce(operator.getitem, way, view)[last] = copy.deepcopy(nonsense)
+    for check in (lambda: check_view(view, "modal"), lambda: check_message({"text": "t", **view})):
+        with contextlib.suppress(PlaygroundError):
+            check()

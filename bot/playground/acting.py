@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -181,7 +182,17 @@ class Acting:
             payload = payloads.message_action(team, user, room, message.as_slack(), callback_id, trigger, url)
         return self.outcome(user.id, await self.hand("interactive", payload))
 
-    async def send(self, payload: Mapping[str, Any], *, times: int = 1, kind: Kind = "interactive") -> list[Ack]:
-        """Hand over one raw payload in one envelope, `times` times, one after the other."""
+    async def send(
+        self, payload: Mapping[str, Any], *, times: int = 1, kind: Kind = "interactive", together: bool = False
+    ) -> list[Ack]:
+        """Hand over one raw payload in one envelope, `times` times, one after the other or all `together`."""
         envelope = Envelope(self.back.team.new_id("e"), kind, dict(payload), kind != "events_api")
+        if together:
+            return list(await asyncio.gather(*(self.post.hand(envelope) for _ in range(times))))
         return [await self.post.hand(envelope) for _ in range(times)]
+
+    async def event(self, event: Mapping[str, Any], *, times: int = 1, event_id: str | None = None) -> list[Ack]:
+        """Send an event, subscribed to or not; each time in an envelope of its own with the same event_id."""
+        event_id = event_id or self.back.team.new_id("Ev")
+        payload = payloads.event_callback(self.back.team, dict(event), event_id)
+        return [(await self.send(payload, kind="events_api"))[0] for _ in range(times)]

@@ -112,11 +112,7 @@ def replies(back: Backstage, args: Args) -> Json:
 
 def _between(messages: list[Posted], args: Args) -> list[Posted]:
     """Those after `oldest` and before `latest`; on the bounds themselves when inclusive."""
-    oldest, latest, inclusive = args.text("oldest", "0"), args.text("latest"), args.flag("inclusive")
-    try:
-        least, most = _micros(oldest or "0"), _micros(latest) if latest else None
-    except ValueError:
-        raise PlaygroundError("invalid_ts_oldest" if latest == "" else "invalid_ts_latest") from None
+    least, most, inclusive = _bound(args, "oldest") or 0, _bound(args, "latest"), args.flag("inclusive")
     found = []
     for message in messages:
         at = _micros(message.ts)
@@ -124,6 +120,13 @@ def _between(messages: list[Posted], args: Args) -> list[Posted]:
         if after and (most is None or at < most or (inclusive and at == most)):
             found.append(message)
     return found
+
+
+def _bound(args: Args, name: str) -> int | None:
+    try:
+        return _micros(args.text(name)) if args.text(name) else None
+    except ValueError:
+        raise PlaygroundError(f"invalid_ts_{name}") from None
 
 
 def _micros(ts: str) -> int:

@@ -20,6 +20,7 @@ from bot.playground.strict.findings import (
     check_string,
     check_strings,
     found,
+    kind_of,
 )
 from bot.playground.strict.rich_text import check_rich_text
 from bot.playground.strict.texts import PLAIN, check_text, check_texts
@@ -71,10 +72,9 @@ def _actions(block: dict[str, Any], at: str, findings: Findings) -> None:
     for number, element in enumerate(block["elements"]):
         check_element(element, IN_ACTIONS, f"{at}/elements/{number}", findings)
         name = element.get("action_id") if isinstance(element, dict) else None
-        if name in seen:
+        if isinstance(name, str) and name in seen:
             found(findings, f'`action_id` "{name}" already exists for `block_id`', f"{at}/elements/{number}/action_id")
-        if isinstance(name, str):
-            seen.add(name)
+        seen.add(str(name))
 
 
 def _input(block: dict[str, Any], at: str, findings: Findings) -> None:
@@ -149,8 +149,8 @@ def _check_block(block: Any, surface: Surface, at: str, findings: Findings) -> N
     if not isinstance(block, dict):
         found(findings, "must provide an object", at)
         return
-    kind = block.get("type")
-    rule = BLOCKS.get(kind) if isinstance(kind, str) else None
+    kind = kind_of(block)
+    rule = BLOCKS.get(kind)
     if rule is None or kind in NOT_ON[surface]:
         found(findings, f"unsupported type: {kind}", f"{at}/type")
         return

@@ -16,6 +16,7 @@ from bot.playground.strict.findings import (
     check_string,
     check_strings,
     found,
+    kind_of,
 )
 from bot.playground.strict.texts import (
     ANY,
@@ -82,8 +83,14 @@ def _initial(value: dict[str, Any], at: str, findings: Findings) -> None:
         return
     offered = [(o["text"]["text"], o["value"]) for o in options_of(value)]
     for option in chosen:
-        if (option.get("text", {}).get("text"), option.get("value")) not in offered:
+        if _said(option) not in offered:
             found(findings, "initial option must match one of the options", at)
+
+
+def _said(option: Any) -> tuple[Any, Any] | None:
+    """An option by its text and value; None for what is none."""
+    text = option.get("text") if isinstance(option, dict) else None
+    return (text.get("text"), option.get("value")) if isinstance(text, dict) else None
 
 
 def _matching(field: str, shape: re.Pattern[str], say: str) -> Check:
@@ -102,7 +109,8 @@ def _moment(value: dict[str, Any], at: str, findings: Findings) -> None:
 
 def _typed(value: dict[str, Any], at: str, findings: Findings) -> None:
     check_strings(value, {"initial_value": 3000}, at, findings, least=0)
-    if value.get("min_length", 0) > value.get("max_length", 3000):
+    least, most = value.get("min_length", 0), value.get("max_length", 3000)
+    if type(least) is int and type(most) is int and least > most:
         found(findings, "min_length must not exceed max_length", at)
 
 
@@ -171,7 +179,7 @@ def check_element(value: Any, where: frozenset[str], at: str, findings: Findings
     if not isinstance(value, dict):
         found(findings, "must provide an object", at)
         return
-    name = value.get("type")
+    name = kind_of(value)
     if name not in where:
         found(findings, f"unsupported type: {name}", f"{at}/type")
         return

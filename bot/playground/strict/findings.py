@@ -12,6 +12,12 @@ def found(findings: Findings, what: str, at: str) -> None:
     findings.append(f"{what} [json-pointer:{at}]")
 
 
+def kind_of(value: Any) -> str:
+    """The `type` of an object, or a word for there being none."""
+    kind = value.get("type") if isinstance(value, dict) else None
+    return kind if isinstance(kind, str) else str(kind)
+
+
 def check_fields(value: dict[str, Any], allowed: Set[str], needed: Set[str], at: str, findings: Findings) -> bool:
     """Refuse fields Slack does not know and miss those it needs; True when all needed ones are there."""
     if not value.keys() <= allowed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.playground.strict.findings import Findings, check_fields, check_list, check_string, found
+from bot.playground.strict.findings import Findings, check_fields, check_list, check_string, found, kind_of
 
 PARTS = {
     "rich_text_section": frozenset({"type", "elements"}),
@@ -33,7 +33,7 @@ def check_rich_text(block: dict[str, Any], at: str, findings: Findings) -> None:
 
 
 def _check_part(part: Any, at: str, findings: Findings) -> None:
-    kind = part.get("type") if isinstance(part, dict) else None
+    kind = kind_of(part)
     if kind not in PARTS:
         found(findings, f"unsupported type: {kind}", f"{at}/type")
         return
@@ -52,7 +52,7 @@ def _check_part(part: Any, at: str, findings: Findings) -> None:
 
 
 def _check_inline(element: Any, at: str, findings: Findings) -> None:
-    kind = element.get("type") if isinstance(element, dict) else None
+    kind = kind_of(element)
     if kind not in INLINE:
         found(findings, f"unsupported type: {kind}", f"{at}/type")
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.playground.strict.findings import Findings, check_fields, check_flags, check_list, check_string, found
+from bot.playground.strict.findings import Findings, check_fields, check_flags, check_list, check_string, found, kind_of
 
 PLAIN = frozenset({"plain_text"})
 ANY = frozenset({"plain_text", "mrkdwn"})
@@ -21,12 +21,12 @@ def check_text(value: Any, most: int, at: str, findings: Findings, kinds: frozen
     if not isinstance(value, dict):
         found(findings, "must provide an object", at)
         return
-    kind, text = value.get("type"), value.get("text")
+    kind, text = kind_of(value), value.get("text")
     if kind not in kinds:
         found(findings, f"unsupported type: {kind}" if kind not in ANY else f"must be one of: {', '.join(kinds)}", at)
     elif type(text) is str and 0 < len(text) <= most and value.keys() == NEEDED:
         return
-    elif check_fields(value, FIELDS[str(kind)], NEEDED, at, findings):
+    elif check_fields(value, FIELDS[kind], NEEDED, at, findings):
         check_string(text, most, f"{at}/text", findings)
         check_flags(value, ("emoji", "verbatim"), at, findings)
 
