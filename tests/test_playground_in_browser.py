@@ -21,7 +21,8 @@ DRAWN = """async (said) => {
     return box.innerHTML;
 }"""
 MRKDWN = {
-    "*fet* _kursiv_ ~struken~ `kod`": '<strong>fet</strong> <em>kursiv</em> <s>struken</s> <code class="code">kod</code>',
+    "*fet* _kursiv_ ~struken~": "<strong>fet</strong> <em>kursiv</em> <s>struken</s>",
+    "`kod`": '<code class="code">kod</code>',
     "*_båda_*": "<strong><em>båda</em></strong>",
     "2*3*4 snake_case_ord * fritt *": "2*3*4 snake_case_ord * fritt *",
     "`*inte fet*`": '<code class="code">*inte fet*</code>',

@@ -37,26 +37,32 @@ export function freshId(stem) {
   return `${stem}-${made}`;
 }
 
-/** Where the keyboard is, in words that outlive a redraw: the nearest `data-key`, the tag, and the selected text. */
+/** Where the keyboard is, in words that outlive a redraw: the keys around it, its place within, and the selected text. */
 export function rememberFocus(root) {
   const active = document.activeElement;
-  if (!active || active === document.body || !root.contains(active)) return null;
-  const key = active.closest("[data-key]")?.dataset.key;
+  if (!active || active === root || !root.contains(active)) return null;
+  const path = pathOf(active, root);
   const selection = canSelect(active) ? [active.selectionStart, active.selectionEnd] : null;
-  return key ? { key, place: focusable(root, key).indexOf(active), selection } : null;
+  return { path, place: focusable(root, path).indexOf(active), selection };
 }
 
-/** Put the keyboard back where `rememberFocus` found it, if that place still exists. */
+/** Put the keyboard back where `rememberFocus` found it; where that place is gone, to what scrolls around it. */
 export function restoreFocus(root, memory) {
-  if (!memory) return;
-  const element = focusable(root, memory.key)[memory.place];
-  if (!element || element === document.activeElement) return;
-  element.focus({ preventScroll: true });
-  if (memory.selection && canSelect(element)) element.setSelectionRange(...memory.selection);
+  if (!memory || root.contains(document.activeElement)) return;
+  const element = focusable(root, memory.path)[memory.place] ?? root.closest("[tabindex], dialog");
+  element?.focus({ preventScroll: true });
+  if (memory.selection && element && canSelect(element)) element.setSelectionRange(...memory.selection);
 }
 
-function focusable(root, key) {
-  const keyed = [...root.querySelectorAll("[data-key]")].find((element) => element.dataset.key === key);
+/** The `data-key`s from the root down to an element: the same key may stand in several messages. */
+function pathOf(element, root) {
+  const keys = [];
+  for (let at = element; at && at !== root; at = at.parentElement) if (at.dataset?.key) keys.unshift(at.dataset.key);
+  return keys.join("\n");
+}
+
+function focusable(root, path) {
+  const keyed = [...root.querySelectorAll("[data-key]")].find((element) => pathOf(element, root) === path);
   return keyed ? [keyed, ...keyed.querySelectorAll("button, input, select, textarea, a[href]")] : [];
 }
 

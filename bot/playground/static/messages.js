@@ -49,7 +49,7 @@ function drawMessage({ message, follows, answers }, channel, desk) {
   const moment = momentOf(message.ts);
   const author = authorOf(message, desk.names);
   const classes = ["message", message.ephemeral && "ephemeral", follows && "follows"].filter(Boolean).join(" ");
-  return h("article", { class: classes, "data-ts": message.ts, "aria-label": word("message_from", { name: author.name, time: longMoment(moment) }) },
+  return h("article", { class: classes, "data-key": message.ts, "aria-label": word("message_from", { name: author.name, time: longMoment(moment) }) },
     follows ? h("time", { class: "gutter-time", datetime: moment.toISOString() }, hour(moment)) : avatar(author),
     h("div", { class: "message-body" },
       message.ephemeral ? h("p", { class: "only-you" }, icon("eye"), word("only_you")) : null,

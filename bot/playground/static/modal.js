@@ -41,6 +41,7 @@ export class Modal {
   }
 
   #takeDown() {
+    this.#dialog?.close();
     this.#dialog?.remove();
     this.#dialog = this.#view = null;
     this.#drawn = "";

@@ -1,18 +1,20 @@
 // The workspace's name, its channels and direct messages, and the app's home tab.
 
-import { h, icon } from "./dom.js";
+import { h, icon, rememberFocus, restoreFocus } from "./dom.js";
 import { avatar } from "./messages.js";
 import { word } from "./words.js";
 
 /** Draw the sidebar; `place` is what is open: {home: true} or {channel: id}. */
 export function drawSidebar(nav, state, names, place) {
   const channels = state.channels.filter((one) => one.kind === "channel");
+  const focus = rememberFocus(nav);
   const direct = state.channels.filter((one) => one.kind === "dm");
   nav.replaceChildren(
     h("div", { class: "workspace" }, h("span", { class: "workspace-mark", "aria-hidden": "true" }, icon("network")), h("h1", {}, state.team.name)),
     group(word("channels"), channels.map((one) => channelRow(one, place))),
     group(word("direct_messages"), direct.map((one) => personRow(one, names, place))),
     group(word("apps"), [homeRow(names, place)]));
+  restoreFocus(nav, focus);
 }
 
 const group = (title, rows) => h("section", { class: "side-group" }, h("h2", {}, title), h("ul", {}, rows.map((row) => h("li", {}, row))));
