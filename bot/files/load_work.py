@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import plan_store
 from bot.files.load_members import Members
-from bot.files.plan_changes import STAYS, Named
+from bot.files.plan_changes import CHANGED, STAYS, Named
 from bot.files.plan_merge import Merge, Wish, paired
 from bot.files.plan_nouns import Plan, PlannedActivity, PlannedGoal, PlannedStep
 from bot.language import N_
@@ -16,7 +16,7 @@ def load_work(merge: Merge, plan: Plan, period: Period, members: Members) -> Non
     goals = _goals(merge, plan, period)
     rows = plan_store.rows_of(merge.session, Activity, period_id=period.id)
     pairs = paired(plan.activities, rows, _is_unchanged, _has_title, _has_number)
-    _make_way(merge, [(said, row) for said, row in pairs if row is not None])
+    _renumber(merge, [(said, row) for said, row in pairs if row is not None])
     for said, row in pairs:
         activity = _activity(merge, said, row, goals.get(said.goal), period)
         _steps(merge, said, activity, members)
@@ -65,17 +65,23 @@ def _has_number(said: PlannedActivity, row: Activity) -> bool:
     return said.number == row.number
 
 
-def _make_way(merge: Merge, pairs: list[tuple[PlannedActivity, Activity]]) -> None:
-    """Free the numbers of activities that get another, so that two can change places."""
-    moved = [row for said, row in pairs if said.number != row.number]
-    for row in moved:
+def _renumber(merge: Merge, pairs: list[tuple[PlannedActivity, Activity]]) -> None:
+    """Give activities their new numbers; two may change places, so all of them first let go of their old ones."""
+    moved = [(said, row, row.number) for said, row in pairs if said.number != row.number]
+    for _, row, _ in moved:
         row.number = -row.id
-    if moved:
-        merge.session.flush()
+    merge.session.flush()
+    for said, row, before in moved:
+        row.number = said.number
+        merge.report(CHANGED, _thing(said), field="number", before=before, after=said.number)
+    merge.session.flush()
+
+
+def _thing(said: PlannedActivity) -> Named:
+    return Named(N_("activity {number}"), {"number": said.number})
 
 
 def _activity(merge: Merge, said: PlannedActivity, row: Activity | None, goal: Goal | None, period: Period) -> Activity:
-    thing = Named(N_("activity {number}"), {"number": said.number})
     wishes = [
         Wish("title", {"title": said.title}),
         Wish("goal", {"goal": goal}),
@@ -89,8 +95,7 @@ def _activity(merge: Merge, said: PlannedActivity, row: Activity | None, goal: G
         titled = Named(N_("activity {number}, {title}"), {"number": said.number, "title": said.title})
         merge.add("activities", row, titled, wishes)
         return row
-    merge.force("activities", row, thing, [Wish("number", {"number": said.number})])
-    merge.change("activities", row, thing, wishes)
+    merge.change("activities", row, _thing(said), wishes)
     return row
 
 
