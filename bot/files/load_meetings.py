@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from bot import plan_store
+from bot import store_plans
 from bot.files.load_members import Members
 from bot.files.plan_changes import CANCELLED, CHANGED, Month, Named
 from bot.files.plan_merge import Merge, Wish, paired
@@ -33,7 +33,7 @@ class Hosting:
     def __init__(self, merge: Merge, meeting: Meeting) -> None:
         self._merge = merge
         self._meeting = meeting
-        found = plan_store.rows_of(merge.session, HostingTurn, meeting_id=meeting.id)
+        found = store_plans.rows_of(merge.session, HostingTurn, meeting_id=meeting.id)
         self._turn = found[0] if found else None
         self.id = meeting.id
 
@@ -71,7 +71,7 @@ class Hosting:
 
 def load_meetings(merge: Merge, plan: Plan, period: Period, members: Members) -> None:
     """Bring meetings and hosts in line with the plan."""
-    rows = plan_store.rows_of(merge.session, Meeting, period_id=period.id)
+    rows = store_plans.rows_of(merge.session, Meeting, period_id=period.id)
 
     def was_moved(said: PlannedMeeting, row: Meeting) -> bool:
         return merge.memory("meetings", row) is not None and _is_near(said, row)
@@ -150,11 +150,11 @@ def _host(merge: Merge, said: PlannedMeeting, meeting: Meeting, members: Members
 
 def _drop(merge: Merge, meeting: Meeting) -> None:
     thing = _thing(meeting.kind, meeting)
-    turns = plan_store.rows_of(merge.session, HostingTurn, meeting_id=meeting.id)
-    in_use = plan_store.is_used(merge.session, meeting, but=("hosting_turns",)) or any(
-        plan_store.is_used(merge.session, turn) for turn in turns
+    turns = store_plans.rows_of(merge.session, HostingTurn, meeting_id=meeting.id)
+    in_use = store_plans.is_used(merge.session, meeting, but=("hosting_turns",)) or any(
+        store_plans.is_used(merge.session, turn) for turn in turns
     )
-    if in_use or _is_set_by_people(merge, meeting) or plan_store.is_spoken_of(merge.session, meeting):
+    if in_use or _is_set_by_people(merge, meeting) or store_plans.is_spoken_of(merge.session, meeting):
         if meeting.state is not MeetingState.CANCELLED:
             meeting.state = MeetingState.CANCELLED
             meeting.sequence += 1
@@ -181,7 +181,7 @@ def _fields_of(meeting: Meeting) -> list[Wish]:
 
 def _number_turns(merge: Merge, period: Period) -> None:
     """Number the period's turns in the order of their meetings; those without a meeting come last."""
-    turns = plan_store.rows_of(merge.session, HostingTurn, period_id=period.id)
+    turns = store_plans.rows_of(merge.session, HostingTurn, period_id=period.id)
     if all(turn.position for turn in turns):
         return
     dated = sorted((turn for turn in turns if turn.meeting), key=_time)

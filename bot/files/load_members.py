@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot import plan_store
+from bot import store_plans
 from bot.files.load_network import shared
 from bot.files.plan_changes import LEFT, REMOVED, STAYS, Named
 from bot.files.plan_merge import Merge, Wish, paired
@@ -31,13 +31,13 @@ class Members:
 def load_members(merge: Merge, plan: Plan, period: Period, periods: Sequence[Period], today: date) -> Members:
     """Bring members and all that hangs on their part in the period in line with the plan."""
     members = Members(plan)
-    known = plan_store.rows_of(merge.session, Member, network_id=period.network_id)
+    known = store_plans.rows_of(merge.session, Member, network_id=period.network_id)
     for said, row in paired(plan.members, known, _is_called, _are_the_same_pair):
         members.rows[said.name] = _member(merge, said, row, period, periods)
         membership = _membership(merge, said, members.rows[said.name], period)
         _decisions(merge, said, membership)
     _mandates(merge, plan, members, known)
-    for membership in merge.gone("memberships", plan_store.rows_of(merge.session, Membership, period_id=period.id)):
+    for membership in merge.gone("memberships", store_plans.rows_of(merge.session, Membership, period_id=period.id)):
         _leave(merge, membership, period, today)
     return members
 
@@ -75,7 +75,7 @@ def _membership(merge: Merge, said: PlannedMember, member: Member, period: Perio
         Wish("state", {"state": said.state, "starts": said.starts, "ends": said.ends}),
         Wish("note", {"note": said.note}),
     ]
-    found = plan_store.rows_of(merge.session, Membership, period_id=period.id, member_id=member.id)
+    found = store_plans.rows_of(merge.session, Membership, period_id=period.id, member_id=member.id)
     thing = Named(N_("{name}, part in {period}"), {"name": said.name, "period": period.name})
     if not found:
         row = Membership(period_id=period.id, member_id=member.id)
@@ -90,7 +90,7 @@ def _membership(merge: Merge, said: PlannedMember, member: Member, period: Perio
 
 
 def _decisions(merge: Merge, said: PlannedMember, membership: Membership) -> None:
-    rows = plan_store.rows_of(merge.session, Decision, membership_id=membership.id)
+    rows = store_plans.rows_of(merge.session, Decision, membership_id=membership.id)
     thing = Named(N_("a decision of {name}"), {"name": said.name})
     for each, row in paired(said.decisions, rows, _is_decision, _is_decision_of):
         wishes = [
@@ -116,7 +116,7 @@ def _is_decision_of(said: PlannedDecision, row: Decision) -> bool:
 
 
 def _mandates(merge: Merge, plan: Plan, members: Members, known: Sequence[Member]) -> None:
-    rows = plan_store.mandates_of(merge.session, known)
+    rows = store_plans.mandates_of(merge.session, known)
     said = [(members.rows[member.name], each) for member in plan.members for each in member.mandates]
     for (member, each), row in paired(said, rows, _is_mandate):
         wishes = [
@@ -147,9 +147,9 @@ def _is_mandate(said: tuple[Member, PlannedMandate], row: Mandate) -> bool:
 
 def _leave(merge: Merge, membership: Membership, period: Period, today: date) -> None:
     member = membership.member
-    decisions = plan_store.rows_of(merge.session, Decision, membership_id=membership.id)
+    decisions = store_plans.rows_of(merge.session, Decision, membership_id=membership.id)
     of_people = [each for each in decisions if merge.memory("decisions", each) is None]
-    if of_people or plan_store.is_used(merge.session, member, but=("memberships",)):
+    if of_people or store_plans.is_used(merge.session, member, but=("memberships",)):
         membership.state = MembershipState.LEFT
         membership.ends = min(max(today, membership.starts or period.starts), period.ends)
         merge.report(LEFT, _thing(member.name))
@@ -159,7 +159,7 @@ def _leave(merge: Merge, membership: Membership, period: Period, today: date) ->
     merge.session.flush()
     merge.session.delete(membership)
     merge.session.flush()
-    if not plan_store.is_used(merge.session, member):
+    if not store_plans.is_used(merge.session, member):
         merge.session.delete(member)
         merge.session.flush()
     merge.report(REMOVED, _thing(member.name))

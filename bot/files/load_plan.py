@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot import plan_store
+from bot import store_plans
 from bot.files.load_meetings import load_meetings
 from bot.files.load_members import load_members
 from bot.files.load_network import find_period, load_network, load_period
@@ -32,7 +32,7 @@ def apply(session: Session, plan: Plan, now: datetime, channel: str | None = Non
     PlanRefused when the plan's period overlaps another one of its network.
     """
     known = network_by_key(session, plan.network.key)
-    periods = plan_store.rows_of(session, Period, network_id=known.id) if known else []
+    periods = store_plans.rows_of(session, Period, network_id=known.id) if known else []
     period = find_period(plan, periods)
     network = known or _new_network(session, plan)
     merge = Merge(session, now, before=(period.loaded or {}) if period else {})
