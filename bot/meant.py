@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot import store
+from bot import store, store_experiences
 from bot.call import Call, Refusal
 from bot.language import N_
-from bot.models import Meeting
+from bot.models import Experience, Meeting
+from bot.rules.experiences import Reader, may_read
 
 
 def meeting_meant(call: Call, meeting_id: str) -> Meeting:
@@ -14,3 +15,20 @@ def meeting_meant(call: Call, meeting_id: str) -> Meeting:
     if meeting is None:
         raise Refusal(N_("That meeting is no longer there. See those to come with `/mote lista`."))
     return meeting
+
+
+def reader_of(call: Call) -> Reader:
+    """Who reads the answer: in a channel everybody there, so only what may be published."""
+    return Reader(call.person.id if call.person else None, call.user.is_outside or not call.is_private)
+
+
+def experience_meant(call: Call, experience_id: str) -> Experience:
+    """The experience of that number, if the asker may read it; that it exists is not told to others."""
+    experience = store_experiences.experience(call.session, call.network, experience_id)
+    if experience is None or not may_read(experience, reader_of(call)):
+        raise Refusal(
+            N_("There is no experience #{number} that you can read. Find others with `{command}`."),
+            number=experience_id[:9],
+            command=call.command("erfarenhet", "experience", call.say("search")),
+        )
+    return experience

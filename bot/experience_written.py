@@ -1,0 +1,92 @@
+"""From what stands in the experience form to the experience; what is wrong is refused at its field."""
+
+from __future__ import annotations
+
+from bot import store_experiences
+from bot.call import Call, FieldRefusal
+from bot.language import N_
+from bot.models import Experience, ExperienceVersion, Network
+from bot.rules.experiences import CONSENTS, LONGEST, TEXTS, consents, content, is_theirs
+from bot.rules.search_words import searchable
+
+
+def write_texts(call: Call, experience: Experience) -> None:
+    """Put the texts and the activity in, and what search reads of them."""
+    texts = {name: text_written(call, name) for name in TEXTS}
+    if not texts["title"]:
+        raise FieldRefusal("title", N_("Give the experience a title."))
+    if not texts["did"]:
+        raise FieldRefusal("did", N_("Write what you did."))
+    if "yes" not in call.fields.chosen("no_child"):
+        raise FieldRefusal("no_child", N_("Confirm that no child can be recognised; change the text if one can."))
+    for name, text in texts.items():
+        if getattr(experience, name) != text:
+            setattr(experience, name, text)
+    experience.no_child_recognised = True
+    experience.changed_at = call.now
+    experience.search_text = searchable(texts["title"], [texts[name] for name in TEXTS if name != "title"])
+
+
+def text_written(call: Call, name: str) -> str:
+    """One text, not longer than its field."""
+    text = call.fields.text(name)
+    text = text if name in ("did", "result", "learned", "links") else " ".join(text.split())
+    if len(text) > LONGEST[name]:
+        raise FieldRefusal(
+            name,
+            N_("This is {count} characters long; at most {most} fit. Shorten it, or contribute two experiences."),
+            count=len(text),
+            most=LONGEST[name],
+        )
+    return text
+
+
+def write_activity(call: Call, experience: Experience) -> None:
+    """Put the chosen activity in: one of the experience's own period, or none."""
+    chosen = call.fields.text("activity")
+    offered = store_experiences.activities_of(call.session, experience.period_id)
+    found = next((each for each in offered if str(each.id) == chosen), None)
+    if chosen and found is None:
+        raise FieldRefusal("activity", N_("That activity is not in the plan. Choose one from the menu."))
+    experience.activity_id = found.id if found else None
+
+
+def write_consents(call: Call, experience: Experience) -> None:
+    """Put the consents in. Only the author, or who writes for them, gives one; others may only take them back."""
+    wanted = [each for each in CONSENTS if each in call.fields.chosen("consents")]
+    more = set(wanted) - set(consents(experience))
+    if more and experience.id is not None and not is_theirs(experience, call.me.id):
+        raise FieldRefusal("consents", N_("Only the author can allow more than before. You can take back."))
+    allow(experience, tuple(wanted))
+
+
+def allow(experience: Experience, wanted: tuple[str, ...]) -> None:
+    """Allow exactly this."""
+    experience.may_publish = "publication" in wanted
+    experience.may_research = "research" in wanted
+
+
+def keep_version(call: Call, experience: Experience) -> None:
+    """Keep the experience as it was before this change."""
+    call.session.add(
+        ExperienceVersion(
+            experience_id=experience.id,
+            number=experience.version,
+            content=content(experience),
+            changed_by_id=call.person.id if call.person else None,
+            changed_at=call.now,
+        )
+    )
+
+
+def new_experience(call: Call, network: Network, period_id: int | None) -> Experience:
+    """An experience of whoever writes, with nothing in it yet."""
+    return Experience(
+        network_id=network.id,
+        period_id=period_id,
+        author_id=call.me.id,
+        member_id=call.me.member_id,
+        form_key=call.form_key,
+        created_at=call.now,
+        changed_at=call.now,
+    )

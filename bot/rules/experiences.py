@@ -1,0 +1,88 @@
+"""What is true of experiences: who may read and change them, what a version holds, what to warn of (domain 16-19)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bot.models import Experience, ExperienceState, Person, PersonState, Role
+
+CONSENTS: Final = ("publication", "research")
+"""What an author may allow beyond the network; each by itself, neither by default (domain 16)."""
+LONGEST: Final = {"title": 140, "did": 3000, "result": 3000, "learned": 3000, "links": 3000, "time": 100}
+"""How many characters each text may have."""
+TEXTS: Final = tuple(LONGEST)
+READABLE: Final = (ExperienceState.CONTRIBUTED, ExperienceState.APPROVED)
+"""Drafts and what is withdrawn are their author's alone."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who wants to read. Somebody from outside the workspace, or a guest in it, reads what may be published."""
+
+    person_id: int | None = None
+    is_outside: bool = False
+
+
+def may_read(experience: Experience, reader: Reader) -> bool:
+    """Everybody inside reads what is contributed; strangers what may be published; its author also the rest."""
+    if is_theirs(experience, reader.person_id):
+        return True
+    return experience.state in READABLE and (experience.may_publish or not reader.is_outside)
+
+
+def is_theirs(experience: Experience, person_id: int | None) -> bool:
+    """Whether somebody is its author or wrote it for them."""
+    return person_id is not None and person_id in (experience.author_id, experience.written_by_id)
+
+
+def may_change(experience: Experience, person: Person | None, is_coordinator: bool) -> bool:
+    """Its author, who wrote it for them, and the coordinator while it is not withdrawn; guests never."""
+    if is_coordinator and experience.state in READABLE:
+        return True
+    if person is None or person.state is not PersonState.CONFIRMED or person.role is Role.GUEST:
+        return False
+    return is_theirs(experience, person.id)
+
+
+def consents(experience: Experience) -> tuple[str, ...]:
+    """What its author has allowed."""
+    return tuple(
+        name for name, given in zip(CONSENTS, (experience.may_publish, experience.may_research), strict=True) if given
+    )
+
+
+def content(experience: Experience) -> dict[str, Any]:
+    """All that a version keeps: the texts, whose it is, the consents and the state."""
+    return {name: getattr(experience, name) for name in TEXTS} | {
+        "activity_id": experience.activity_id,
+        "member_id": experience.member_id,
+        "author_id": experience.author_id,
+        "consents": list(consents(experience)),
+        "state": experience.state.value,
+    }
+
+
+_IDENTITY_NUMBER: Final = re.compile(
+    r"(?<!\d)(?:19|20)?\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])(?P<mark>[-+ ]?)\d{4}(?!\d)"
+)
+_PHONE: Final = re.compile(r"(?<![\d/.-])(?:\+46[\s(0)-]*|0)\d{1,3}[\s/-]?\d(?:[\s-]?\d){4,7}(?!\d)")
+_MAIL: Final = re.compile(r"[^\s@<>|]{1,64}@[^\s@<>|]{1,100}\.[^\W\d_]{2,}")
+
+
+def personal_data(texts: Sequence[str]) -> tuple[str, ...]:
+    """Which kinds of personal data seem to stand in the texts: identity number, phone, mail. A hint, never a proof."""
+    whole = "\n".join(texts)
+    numbers = [each for each in _IDENTITY_NUMBER.finditer(whole) if each["mark"] or _adds_up(each[0])]
+    for each in numbers:
+        whole = whole.replace(each[0], " ")
+    found = {"identity": bool(numbers), "phone": bool(_PHONE.search(whole)), "mail": bool(_MAIL.search(whole))}
+    return tuple(kind for kind, there in found.items() if there)
+
+
+def _adds_up(number: str) -> bool:
+    """The check digit of a Swedish identity number, which tells it from ten digits of anything else."""
+    doubled = [int(digit) * (2 if place % 2 == 0 else 1) for place, digit in enumerate(number[-10:])]
+    return sum(each - 9 if each > 9 else each for each in doubled) % 10 == 0

@@ -1,0 +1,118 @@
+"""Search among experiences: one function for SQLite (FTS5, trigrams) and PostgreSQL (pg_trgm).
+
+The two only differ in how they find the rows that hold the words; how these are ranked is the same SQL. A very common
+word is not ranked over everything: the newest `PROBED` rows that hold it are, which keeps any search fast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from sqlalchemy import TextClause, text
+from sqlalchemy.orm import Session
+
+from bot.models import Network
+from bot.rules.experiences import READABLE, Reader
+from bot.rules.search_words import SHORTEST_STEM, TITLE_ENDS, Term
+
+PROBED: Final = 2000
+
+
+@dataclass(frozen=True)
+class Hits:
+    """One page of what was found, best first. `all_words`: every word stands in each; else at least one does."""
+
+    ids: tuple[int, ...]
+    total: int
+    """How many there are; `PROBED` means that many or more."""
+    all_words: bool = True
+
+
+def search(
+    session: Session, network: Network, reader: Reader, terms: Sequence[Term], *, skip: int = 0, most: int = 8
+) -> Hits:
+    """Find what holds all the words, else any of them; only what the reader may read."""
+    found = _search(session, network, reader, terms, skip, most, all_words=True)
+    if found.total or len(terms) < 2:
+        return found
+    return _search(session, network, reader, terms, skip, most, all_words=False)
+
+
+def _search(
+    session: Session, network: Network, reader: Reader, terms: Sequence[Term], skip: int, most: int, *, all_words: bool
+) -> Hits:
+    if not terms:
+        return Hits((), 0)
+    dialect = session.get_bind().dialect.name
+    long = tuple(len(each.stem) >= SHORTEST_STEM for each in terms)
+    rows = session.execute(
+        _statement(dialect, long, reader.is_outside, all_words),
+        _values(network, terms, all_words) | {"skip": skip, "most": most},
+    ).all()
+    return Hits(tuple(row.id for row in rows), rows[0].total if rows else 0, all_words)
+
+
+def _values(network: Network, terms: Sequence[Term], all_words: bool) -> dict[str, Any]:
+    values: dict[str, Any] = {"network": network.id, "probed": PROBED, "ends": TITLE_ENDS}
+    for n, each in enumerate(terms):
+        looked_for = each.stem if len(each.stem) >= SHORTEST_STEM else f" {each.word} "
+        values |= {f"inside{n}": looked_for, f"start{n}": f" {each.stem}", f"whole{n}": f" {each.word} "}
+        values[f"like{n}"] = f"%{looked_for}%"
+    quoted = [f'"{each.stem}"' for each in terms if len(each.stem) >= SHORTEST_STEM]
+    return values | {"match": (" AND " if all_words else " OR ").join(quoted)}
+
+
+@lru_cache(maxsize=256)
+def _statement(dialect: str, long: tuple[bool, ...], is_outside: bool, all_words: bool) -> TextClause:
+    """The query for so many words: the newest rows that hold them, then their rank."""
+    holds = (_held_in_sqlite if dialect == "sqlite" else _held_in_postgresql)(long, all_words)
+    states = ", ".join(f"'{each.value}'" for each in READABLE)
+    consent = "AND e.may_publish" if is_outside else ""
+    score = " + ".join(_score(n, "instr" if dialect == "sqlite" else "strpos") for n in range(len(long)))
+    return text(f"""
+        WITH held AS (
+            SELECT e.id, e.search_text AS t FROM {holds}
+            AND e.network_id = :network AND e.state IN ({states}) {consent}
+            ORDER BY e.id DESC LIMIT :probed
+        )
+        SELECT id, count(*) OVER () AS total FROM held ORDER BY {score} DESC, id DESC LIMIT :most OFFSET :skip
+    """)
+
+
+def _held_in_sqlite(long: tuple[bool, ...], all_words: bool) -> str:
+    """Words of three letters or more come from the index; shorter ones are looked for in the rows."""
+    likes = [f"e.search_text LIKE :like{n}" for n, is_long in enumerate(long) if not is_long]
+    if not any(long) or (likes and not all_words):
+        every = [f"e.search_text LIKE :like{n}" for n in range(len(long))]
+        return f"experiences e WHERE ({_joined(every, all_words)})"
+    short = f"AND {_joined(likes, all_words)}" if likes else ""
+    return (
+        "experience_words w JOIN experiences e ON e.id = w.rowid "
+        f"WHERE experience_words MATCH :match {short}"
+    )  # fmt: skip
+
+
+def _held_in_postgresql(long: tuple[bool, ...], all_words: bool) -> str:
+    likes = [f"e.search_text LIKE :like{n}" for n in range(len(long))]
+    return f"experiences e WHERE ({_joined(likes, all_words)})"
+
+
+def _joined(conditions: Sequence[str], all_words: bool) -> str:
+    return (" AND " if all_words else " OR ").join(conditions)
+
+
+def _score(n: int, position: str) -> str:
+    """How well a row answers one word: in the title, as a word of its own, at a word's start, how often."""
+    title_ends = f"{position}(t, :ends)"
+    return f"""(
+        CASE WHEN {position}(t, :inside{n}) BETWEEN 1 AND {title_ends} THEN 4 ELSE 0 END
+        + CASE WHEN {position}(t, :start{n}) BETWEEN 1 AND {title_ends} THEN 5 ELSE 0 END
+        + CASE WHEN {position}(t, :whole{n}) > 0 THEN 3 ELSE 0 END
+        + CASE WHEN {position}(t, :start{n}) > 0 THEN 2 ELSE 0 END
+        + CASE WHEN {position}(t, :inside{n}) > 0 THEN 2 ELSE 0 END
+        + (length(t) - length(replace(t, :inside{n}, ''))) / length(:inside{n}) * 1.0
+          / (4 + (length(t) - length(replace(t, :inside{n}, ''))) / length(:inside{n})) * 4
+    )"""

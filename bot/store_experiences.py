@@ -1,0 +1,99 @@
+"""Every question about experiences we ask the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from bot.language import swedish_order
+from bot.models import (
+    Activity,
+    Experience,
+    Member,
+    Network,
+    Person,
+    PersonState,
+    Role,
+)
+from bot.rules.experiences import READABLE, Reader
+
+_SHOWN = (joinedload(Experience.member), joinedload(Experience.author), joinedload(Experience.activity))
+
+_experience = select(Experience).where(Experience.id == bindparam("id")).options(*_SHOWN)
+_several = select(Experience).where(Experience.id.in_(bindparam("ids", expanding=True))).options(*_SHOWN)
+_sent_with = select(Experience).where(Experience.form_key == bindparam("form_key")).options(*_SHOWN)
+_theirs = (
+    select(Experience)
+    .where(
+        Experience.network_id == bindparam("network"),
+        or_(Experience.author_id == bindparam("person"), Experience.written_by_id == bindparam("person")),
+    )
+    .options(*_SHOWN)
+    .order_by(Experience.changed_at.desc(), Experience.id.desc())
+)
+_contributed = (
+    select(Experience)
+    .where(Experience.network_id == bindparam("network"), Experience.state.in_(READABLE))
+    .options(*_SHOWN)
+    .order_by(Experience.created_at, Experience.id)
+)
+_to_publish = _contributed.where(Experience.may_publish)
+_activities = select(Activity).where(Activity.period_id == bindparam("period")).order_by(Activity.number)
+_colleagues = (
+    select(Person)
+    .where(
+        Person.network_id == bindparam("network"),
+        Person.member_id == bindparam("member"),
+        Person.state == PersonState.CONFIRMED,
+        Person.role != Role.GUEST,
+    )
+    .order_by(Person.id)
+)
+
+
+def experience(session: Session, network: Network, experience_id: str) -> Experience | None:
+    """An experience of this network by its number, as people and buttons write it."""
+    if not experience_id.isdecimal() or len(experience_id) > 9:
+        return None
+    found = session.scalar(_experience, {"id": int(experience_id)})
+    return found if found is not None and found.network_id == network.id else None
+
+
+def in_this_order(session: Session, ids: Sequence[int]) -> list[Experience]:
+    """The experiences with those numbers, in the order they are asked for."""
+    found = {each.id: each for each in session.scalars(_several, {"ids": list(ids)})} if ids else {}
+    return [found[each] for each in ids if each in found]
+
+
+def sent_with(session: Session, form_key: str | None) -> Experience | None:
+    """The experience that was made with a form, when that form has been sent before."""
+    return session.scalar(_sent_with, {"form_key": form_key}) if form_key else None
+
+
+def theirs(session: Session, network: Network, person: Person | None) -> list[Experience]:
+    """All that somebody contributed or wrote for another, also what is withdrawn; the last changed first."""
+    return list(session.scalars(_theirs, {"network": network.id, "person": person.id})) if person else []
+
+
+def contributed(session: Session, network: Network, reader: Reader) -> list[Experience]:
+    """What a reader may read, the first contributed first."""
+    query = _to_publish if reader.is_outside else _contributed
+    return list(session.scalars(query, {"network": network.id}))
+
+
+def of_activity(session: Session, activity: Activity, network: Network, reader: Reader) -> list[Experience]:
+    """What a reader may read of what was learned in an activity."""
+    return [each for each in contributed(session, network, reader) if each.activity_id == activity.id]
+
+
+def activities_of(session: Session, period_id: int | None) -> list[Activity]:
+    """A period's activities by their numbers."""
+    return list(session.scalars(_activities, {"period": period_id})) if period_id else []
+
+
+def colleagues(session: Session, network: Network, member: Member | None) -> list[Person]:
+    """The confirmed people of a member, in Swedish order."""
+    found = session.scalars(_colleagues, {"network": network.id, "member": member.id}) if member else ()
+    return sorted(found, key=lambda each: swedish_order(each.name))

@@ -1,0 +1,238 @@
+"""How experiences look: one in full, the thanks, one's own. What is found is in `experience_hits`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from bot.call import Call
+from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
+from bot.messages import Message
+from bot.models import Experience, ExperienceState
+from bot.rules.experiences import CONSENTS, consents, is_theirs, may_change, personal_data
+from bot.views.parts import actions, are_you_sure, button, context, divider, header, section
+from bot.words_for_time import plain_day
+
+LONGEST_PIECE: Final = 2600
+LONGEST_PART: Final = 8000
+"""Characters of one part of a long experience; Slack takes about 10,000 in all blocks together."""
+MINE_PER_PAGE: Final = 10
+
+LABELS: Final = {
+    "did": N_("What was done"),
+    "result": N_("What came of it"),
+    "learned": N_("What was learned"),
+    "links": N_("Links"),
+}
+WARNINGS: Final = {
+    "identity": N_("There seems to be a personal identity number in the text."),
+    "phone": N_("There seems to be a telephone number in the text."),
+    "mail": N_("There seems to be an e-mail address in the text."),
+}
+_ALLOW: Final = {"publication": N_("Allow publication"), "research": N_("Allow research")}
+_FORBID: Final = {"publication": N_("Take back publication"), "research": N_("Take back research")}
+
+
+def contribute_button(say: Say, activity: object = "") -> ButtonElement:
+    """A button that opens the form, with an activity (its row number) chosen if given."""
+    return button("experience.new", say("Contribute an experience"), activity, style="primary")
+
+
+def number_of(experience: Experience) -> Text:
+    """As people write it: #12."""
+    return Text(f"#{experience.id}")
+
+
+def whose(call: Call, experience: Experience) -> Text:
+    """The member it comes from, and inside the network also who wrote it."""
+    member = experience.member.name if experience.member else ""
+    is_open = call.user.is_outside or not call.is_private
+    author = experience.author.name if experience.author and not is_open else ""
+    return joined(", ", dict.fromkeys([member, author]))
+
+
+def origin(call: Call, experience: Experience) -> Text:
+    """Where it comes from, in one line."""
+    say = call.say
+    activity = say("activity {number}", number=experience.activity.number) if experience.activity else ""
+    day = plain_day(experience.created_at.astimezone(call.zone).date(), say.code)
+    return joined(
+        " · ", [number_of(experience), whose(call, experience), activity, clip(experience.time, 100), day]
+    )  # fmt: skip
+
+
+def consent_line(say: Say, experience: Experience) -> Text:
+    """What its author allows."""
+    if not consents(experience):
+        return say("Stays inside the network: it may be neither published nor used in research.")
+    if len(consents(experience)) == len(CONSENTS):
+        return say("May be published and used in research.")
+    if experience.may_publish:
+        return say("May be published, but not used in research.")
+    return say("May be used in research, but not published.")
+
+
+def card(call: Call, experience: Experience, *, lead: Sequence[Text] = (), part: int = 1) -> Message:
+    """One experience in full, a part at a time when it is long, with buttons for who may change it."""
+    parts = _parts(call.say, experience)
+    part = min(max(part, 1), len(parts))
+    blocks: list[Block] = [section(lines(*lead)), divider()] if lead else []
+    blocks += [header(experience.title), context(origin(call, experience))]
+    blocks += [section(each) for each in parts[part - 1]]
+    blocks += _turning(call.say, experience, part, len(parts))
+    if not call.user.is_outside:
+        blocks.append(context(_state_line(call.say, experience)))
+    if may_change(experience, call.member_of, call.is_coordinator):
+        blocks.append(actions(*_buttons(call, experience)))
+    text = lines(*lead, bold(experience.title), origin(call, experience), clip(experience.did, 1500))
+    return Message(clip(text, 3500), blocks)
+
+
+def thanks(call: Call, experience: Experience, *, is_new: bool) -> Message:
+    """Thank for it with its number and what was allowed; warn of what perhaps should not stand there."""
+    number = number_of(experience)
+    first = (
+        call.say("Thank you! The experience is saved as {number}.", number=number)
+        if is_new
+        else call.say("The experience {number} is changed.", number=number)
+    )
+    return card(call, experience, lead=[first, consent_line(call.say, experience), *_warnings(call.say, experience)])
+
+
+def _warnings(say: Say, experience: Experience) -> list[Text]:
+    found = personal_data([experience.title, experience.did, experience.result, experience.learned])
+    if not found:
+        return []
+    return [Text(f":warning: {joined(' ', [*(say(WARNINGS[each]) for each in found), say(LOOK_AGAIN)])}")]
+
+
+LOOK_AGAIN: Final = N_("Look whether it should stand there; if not, change the text.")
+
+
+def _state_line(say: Say, experience: Experience) -> Text:
+    if experience.state is ExperienceState.WITHDRAWN:
+        return say("Withdrawn: only you see it.")
+    approved = say("Approved for publication.") if experience.state is ExperienceState.APPROVED else ""
+    return joined(" ", [consent_line(say, experience), approved])
+
+
+def _parts(say: Say, experience: Experience) -> list[list[Text]]:
+    """Its texts in pieces Slack takes, and those in parts that fit one message."""
+    parts: list[list[Text]] = [[]]
+    for name, label in LABELS.items():
+        for nth, piece in enumerate(pieces(getattr(experience, name), links=name == "links")):
+            shown = lines(bold(say(label)), piece) if nth == 0 else piece
+            if parts[-1] and sum(map(len, parts[-1])) + len(shown) > LONGEST_PART:
+                parts.append([])
+            parts[-1].append(shown)
+    return parts
+
+
+def pieces(text: str, *, links: bool = False, longest: int = LONGEST_PIECE) -> list[Text]:
+    """Cut a text, between lines or words where it can, so that each piece fits when it is escaped."""
+    cut: list[Text] = []
+    while text:
+        most = longest
+        while len(escape(text[:most])) > longest:
+            most -= max(1, (len(escape(text[:most])) - longest) // 5)
+        if most < len(text):
+            most = max(text.rfind("\n", most // 2, most), text.rfind(" ", most // 2, most)) + 1 or most
+        cut.append(linked(text[:most]) if links else escape(text[:most].strip("\n")))
+        text = text[most:]
+    return [each for each in cut if each.strip()]
+
+
+def linked(text: str) -> Text:
+    """Lines of addresses, those of the web as links."""
+    return lines(*(Text(f"<{escape(each)}>") if is_web_address(each) else each for each in text.split("\n")))
+
+
+def is_web_address(line: str) -> bool:
+    """Whether a line is an address and nothing else, so that it can safely be made a link."""
+    return line.startswith(("https://", "http://")) and not set(line) & set(" <>|")
+
+
+def _turning(say: Say, experience: Experience, part: int, last: int) -> list[Block]:
+    if last == 1:
+        return []
+    back = [button("experience.show", say("Read from the beginning"), f"{experience.id}.1")] if part > 1 else []
+    on = [button("experience.show", say("Read on"), f"{experience.id}.{part + 1}")] if part < last else []
+    return [context(say("Part {part} of {last}", part=part, last=last)), actions(*back, *on)]
+
+
+def _buttons(call: Call, experience: Experience) -> list[ButtonElement]:
+    say, number = call.say, experience.id
+    if experience.state is ExperienceState.WITHDRAWN:
+        return [button("experience.restore", say("Restore"), number, style="primary")]
+    return [
+        *_consent_buttons(call, experience),
+        button("experience.change", say("Change"), number),
+        _withdraw(say, number),
+    ]
+
+
+def _consent_buttons(call: Call, experience: Experience) -> list[ButtonElement]:
+    """Giving consent is the author's own; taking it back the coordinator's too."""
+    given = consents(experience)
+    is_own = is_theirs(experience, call.person.id if call.person else None)
+    return [
+        button(
+            "experience.consent",
+            call.say(_FORBID[each] if each in given else _ALLOW[each]),
+            f"{experience.id}.{each}.{'no' if each in given else 'yes'}",
+        )
+        for each in CONSENTS
+        if is_own or each in given
+    ]
+
+
+def _withdraw(say: Say, number: int) -> ButtonElement:
+    sure = are_you_sure(
+        say,
+        say("Withdraw the experience?"),
+        say("It disappears for everybody but you, also where it is published. You can restore it."),
+        say("Withdraw"),
+    )
+    return button("experience.withdraw", say("Withdraw"), number, style="danger", sure=sure)
+
+
+def mine(call: Call, experiences: Sequence[Experience], page: int = 1) -> Message:
+    """One's own experiences, the last changed first, with buttons to change, withdraw or restore each."""
+    say = call.say
+    pages = max(1, -(-len(experiences) // MINE_PER_PAGE))
+    page = min(max(page, 1), pages)
+    shown = experiences[(page - 1) * MINE_PER_PAGE : page * MINE_PER_PAGE]
+    title = say.many(
+        "You have contributed {count} experience", "You have contributed {count} experiences", len(experiences)
+    )
+    blocks: list[Block] = [header(title)]
+    for each in shown:
+        row = lines(bold(clip(each.title, 200)), origin(call, each), _state_line(say, each))
+        blocks += [section(row), actions(button("experience.show", say("Show"), each.id), *_own_buttons(call, each))]
+    blocks += pages_row(say, "experience.mine", page, pages)
+    listed = (Text(f"{number_of(each)} {clip(each.title, 150)}") for each in shown)
+    return Message(lines(title, *listed), blocks)
+
+
+def _own_buttons(call: Call, experience: Experience) -> list[ButtonElement]:
+    if not may_change(experience, call.member_of, call.is_coordinator):
+        return []
+    return [each for each in _buttons(call, experience) if not str(each.action_id).startswith("experience.consent")]
+
+
+def pages_row(say: Say, name: str, page: int, pages: int, about: str = "") -> list[Block]:
+    """Buttons to the page before and after; their value is "page.about"."""
+    back = [button(name, say("Previous"), f"{page - 1}.{about}")] if page > 1 else []
+    on = [button(name, say("Next"), f"{page + 1}.{about}")] if page < pages else []
+    return [context(say("Page {page} of {last}", page=page, last=pages)), actions(*back, *on)] if pages > 1 else []
+
+
+def none_of_mine(call: Call) -> Message:
+    """Nothing contributed yet: say how."""
+    sentence = call.say(
+        "You have not contributed any experience yet. Open the form with `{command}`.",
+        command=call.command("erfarenhet", "experience"),
+    )
+    return Message(sentence, [section(sentence)])

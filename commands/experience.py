@@ -1,0 +1,121 @@
+"""/erfarenhet: contribute an experience in a form, read one by its number, see one's own."""
+
+from __future__ import annotations
+
+from bot import store, store_experiences
+from bot.declare import Answer, Call, FieldRefusal, Refusal, button, command, form, number, word
+from bot.experience_written import new_experience, write_activity, write_consents, write_texts
+from bot.language import N_
+from bot.meant import experience_meant
+from bot.models import Experience
+from bot.views.experience_form import Offered, experience_form
+from bot.views.experience_told import WRITTEN, tell_author
+from bot.views.experiences import card, mine, none_of_mine, thanks
+
+
+@command("erfarenhet", "experience", about=N_("Contribute an experience, in a form"))
+def contribute(call: Call) -> Answer:
+    """The empty form; who may not contribute is told what they may do."""
+    return empty_form(call)
+
+
+@word("erfarenhet", "ny", "new", about=N_("The same form"))
+def contribute_new(call: Call) -> Answer:
+    """The same, for who expects a word for it."""
+    return empty_form(call)
+
+
+@button("experience.new")
+def contribute_here(call: Call) -> Answer:
+    """The form from a message, with the activity of that message chosen."""
+    return empty_form(call, call.value)
+
+
+def empty_form(call: Call, activity: str = "") -> Answer:
+    """The form with what this person may choose."""
+    if not call.may_write:
+        raise Refusal(
+            N_("You can read and search experiences with `{command}`, but only confirmed members contribute them."),
+            command=call.command("erfarenhet", "experience", call.say("search")),
+        )
+    return experience_form(call.say, None, offered(call), activity)
+
+
+def offered(call: Call) -> Offered:
+    """The period's activities, and for whom else this person may write."""
+    period = store.period_at(call.session, call.network, call.today)
+    me = call.member_of
+    member = me.member if me else None
+    colleagues = store_experiences.colleagues(call.session, call.network, member)
+    return Offered(
+        activities=store_experiences.activities_of(call.session, period.id if period else None),
+        people=[each for each in colleagues if me is None or each.id != me.id],
+        members=store.active_members(call.session, period) if call.is_coordinator and member is None else (),
+    )
+
+
+@form("experience.contribute")
+def contributed(call: Call) -> Answer:
+    """Keep what the form says, once for each form opened."""
+    before = store_experiences.sent_with(call.session, call.form_key)
+    if before is not None:
+        return thanks(call, before, is_new=True)
+    period = store.period_at(call.session, call.network, call.today)
+    experience = new_experience(call, call.network, period.id if period else None)
+    write_texts(call, experience)
+    write_activity(call, experience)
+    write_owner(call, experience)
+    write_consents(call, experience)
+    call.session.add(experience)
+    call.session.flush()
+    call.session.refresh(experience, ["member", "author", "activity"])
+    tell_author(call, experience, WRITTEN)
+    return thanks(call, experience, is_new=True)
+
+
+def write_owner(call: Call, experience: Experience) -> None:
+    """Whose it is: the writer's, or another's of the same member; a coordinator without a member writes for any."""
+    choices = offered(call)
+    author, member = call.fields.text("author"), call.fields.text("member")
+    if author:
+        person = next((each for each in choices.people if str(each.id) == author), None)
+        if person is None:
+            raise FieldRefusal("author", N_("You can write on behalf of people of your own member."))
+        experience.author_id, experience.written_by_id = person.id, call.me.id
+    if member:
+        chosen = next((each for each in choices.members if str(each.id) == member), None)
+        if chosen is None:
+            raise FieldRefusal("member", N_("Choose one of the members in the menu."))
+        experience.member_id = chosen.id
+
+
+@number("erfarenhet", about=N_("One experience in full"))
+def numbered(call: Call) -> Answer:
+    """The experience of that number."""
+    return card(call, experience_meant(call, str(int(call.value))))
+
+
+@button("experience.show")
+def show(call: Call) -> Answer:
+    """The experience of a button, and which part of it when it is long."""
+    experience_id, _, part = call.value.partition(".")
+    return card(call, experience_meant(call, experience_id), part=int(part[:3]) if part.isdecimal() else 1)
+
+
+@word("erfarenhet", "mina", "mine", about=N_("Your own experiences, to change or withdraw"))
+def my_own(call: Call) -> Answer:
+    """All that the asker contributed."""
+    return page_of_mine(call, 1)
+
+
+@button("experience.mine")
+def my_own_further(call: Call) -> Answer:
+    """Another page of them."""
+    page = call.value.partition(".")[0]
+    return page_of_mine(call, int(page[:4]) if page.isdecimal() else 1)
+
+
+def page_of_mine(call: Call, page: int) -> Answer:
+    """One page of the asker's own."""
+    found = store_experiences.theirs(call.session, call.network, call.person)
+    return mine(call, found, page) if found else none_of_mine(call)

@@ -1,0 +1,214 @@
+"""/erfarenhet: the form, the thanks with its number, reading one, one's own."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.messages import Form
+from bot.models import Delivery, Experience, PersonState, Role
+from tests.world import NOW, World, blocks_of, elements, labels, words_of
+
+YES = ("yes",)
+
+
+@pytest.fixture
+def official(world: World):
+    world.gavle = world.member("Gävle")
+    return world.person("Tjänsteperson, Gävle", Role.OFFICIAL, world.gavle)
+
+
+def contribute(world, who, title="Skolval för alla elever", did="Vi lät eleverna välja.", **more):
+    form = world.ask(who, "/erfarenhet").answer
+    assert isinstance(form, Form), words_of(form)
+    return world.send(who, form, **{"title": title, "did": did, "no_child": YES} | more)
+
+
+def test_the_form_has_its_fields_and_only_three_are_required(world, official):
+    world.activity(1, "Fördjupad kunskap om lagen")
+    form = world.ask(official, "/erfarenhet").answer
+    inputs = {each["block_id"]: each for each in form.rendered if each["type"] == "input"}
+    assert {"title", "did", "result", "learned", "links", "time", "activity", "consents", "no_child"} <= set(inputs)
+    assert [name for name, each in inputs.items() if not each["optional"]] == ["title", "did", "no_child"]
+    assert inputs["title"]["label"]["text"] == "Rubrik"
+    assert inputs["did"]["label"]["text"] == "Text: vad ni gjorde"
+    assert "initial_options" not in inputs["consents"]["element"], "inside only is the default (domain 16)"
+
+
+def test_in_english_the_fields_are_english(world, official):
+    inputs = [each["label"]["text"] for each in world.ask(official, "/experience").answer.rendered if "label" in each]
+    assert "Title" in inputs and "Text: what you did" in inputs
+
+
+def test_the_thanks_say_number_and_consent(world, official):
+    words = words_of(contribute(world, official))
+    assert "#1" in words and "Stannar inom nätverket" in words
+    saved = world.row(Experience, 1)
+    assert (saved.member_id, saved.author_id, saved.written_by_id) == (world.gavle, official.person_id, None)
+    assert saved.created_at == NOW and saved.period_id == world.period_id
+    assert not saved.may_publish and not saved.may_research and saved.no_child_recognised
+
+
+def test_consents_are_apart_and_can_be_changed_in_the_thanks(world, official):
+    shown = contribute(world, official, consents=("publication",))
+    assert "Får publiceras, men inte användas i forskning" in words_of(shown)
+    shown = world.click(official, shown, "Tillåt forskning")
+    assert "Får publiceras och användas i forskning" in words_of(shown)
+    shown = world.click(official, shown, "Tillåt inte publicering")
+    assert "Får användas i forskning, men inte publiceras" in words_of(shown)
+    saved = world.row(Experience, 1)
+    assert not saved.may_publish and saved.may_research
+
+
+def test_the_same_form_twice_makes_one(world, official):
+    form = world.ask(official, "/erfarenhet").answer
+    for _ in range(2):
+        world.send(official, form, view="VSAME", title="En", did="Text", no_child=YES)
+    assert len(world.rows(Experience)) == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"title": ""}, "title"),
+        ({"did": ""}, "did"),
+        ({"no_child": ()}, "no_child"),
+        ({"did": "x" * 3001}, "did"),
+        ({"title": "x" * 141}, "title"),
+        ({"activity": "77"}, "activity"),
+        ({"author": "77"}, "author"),
+        ({"member": "77"}, "member"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_and_nothing_saved(world, official, values, field):
+    answered = contribute(world, official, **values)
+    assert list(answered.field_errors) == [field]
+    assert not world.rows(Experience)
+
+
+def test_another_networks_activity_is_refused(world, official):
+    from bot.models import Activity, Coordination, Network, Period
+
+    network = world.add(Network(key="other", name="Ett annat", settings={}))
+    period = world.add(
+        Period(network_id=network, name="2020", starts=NOW.date(), ends=NOW.date(), coordination=Coordination.TROIKA)
+    )
+    activity = world.add(Activity(period_id=period, number=1, title="Deras"))
+    assert contribute(world, official, activity=str(activity)).field_errors
+
+
+def test_the_unconfirmed_guests_and_newcomers_are_refused_in_words(world, official):
+    waiting = world.person("Ny", Role.OFFICIAL, world.gavle, state=PersonState.REQUESTED)
+    guest = world.person("Gäst", Role.GUEST)
+    for each in (waiting, guest, world.stranger, world.newcomer):
+        answered = world.ask(each, "/erfarenhet")
+        assert answered.refused and "/erfarenhet sök" in words_of(answered)
+    form = world.ask(official, "/erfarenhet").answer
+    for each in (waiting, guest, world.stranger, world.newcomer):
+        assert world.send(each, form, title="Förfalskad", did="x", no_child=YES).refused
+    assert not world.rows(Experience)
+
+
+def test_one_can_write_for_a_colleague_who_is_told_and_owns_it(world, official):
+    elected = world.person("Förtroendevald, Gävle", Role.ELECTED, world.gavle)
+    other = world.person("Tjänsteperson, Örebro", Role.OFFICIAL, world.member("Örebro"))
+    assert contribute(world, official, author=str(other.person_id)).field_errors
+    contribute(world, official, author=str(elected.person_id))
+    saved = world.row(Experience, 1)
+    assert (saved.author_id, saved.written_by_id) == (elected.person_id, official.person_id)
+    told = world.rows(Delivery)
+    assert [each.to for each in told] == [elected.slack_id] and "för din räkning" in told[0].message["text"]
+    assert "#1" in words_of(world.ask(elected, "/erfarenhet mina"))
+
+
+def test_a_coordinator_without_a_member_writes_for_any(world, official):
+    shown = contribute(world, world.coordinator, member=str(world.gavle))
+    assert "Gävle" in words_of(shown)
+    assert world.row(Experience, 1).member_id == world.gavle
+
+
+def test_the_button_of_an_activity_opens_the_form_with_it_chosen(world, official):
+    activity = world.activity(3, "Mål och styrning")
+    form = world.press(official, "experience.new", str(activity)).answer
+    world.send(official, form, title="En", did="Text", no_child=YES)
+    assert world.row(Experience, 1).activity_id == activity
+    assert "aktivitet 3" in words_of(world.ask(official, "/erfarenhet 1"))
+
+
+def test_likely_personal_data_is_warned_of_and_never_blocks(world, official):
+    words = words_of(contribute(world, official, did="Ring 070-174 06 05, 811218-9876 eller skriv till a@exempel.se"))
+    for each in ("personnummer", "telefonnummer", "e-postadress", "#1"):
+        assert each in words
+    quiet = words_of(contribute(world, official, did="Beslut KS 2019/76 gäller 2020-2022, 14-15 maj 2020, 10 000 kr."))
+    assert "ser ut att stå" not in quiet
+
+
+def test_one_is_shown_in_full_by_its_number(world, official):
+    contribute(
+        world, official, result="Fler röstade", learned="Börja tidigt", links="https://exempel.se/val\njavascript:x"
+    )
+    for typed in ("/erfarenhet 1", "/erfarenhet #1", "/experience 1"):
+        words = words_of(world.ask(world.newcomer, typed))
+        for each in ("Skolval för alla elever", "Fler röstade", "Börja tidigt", "<https://exempel.se/val>", "Gävle"):
+            assert each in words
+        assert "<javascript" not in words
+    assert "#7" in words_of(world.ask(official, "/erfarenhet 7"))
+    assert world.ask(official, "/erfarenhet 999999999").refused
+
+
+def test_the_longest_texts_are_all_readable_a_part_at_a_time(world, official):
+    long = {name: f"{name} börjar " + "å<&> ord " * 330 + f"{name} slutar" for name in ("did", "result", "learned")}
+    shown = contribute(world, official, **long, links="https://exempel.se/" + "x" * 2900)
+    seen = words_of(shown)
+    while "Läs vidare" in labels(shown):
+        shown = world.click(official, shown, "Läs vidare")
+        seen += words_of(shown)
+    for name in long:
+        assert f"{name} börjar" in seen and f"{name} slutar" in seen
+    assert "Läs från början" in labels(shown)
+
+
+def test_hostile_text_is_only_text(world, official):
+    contribute(world, official, title="<!channel> *hej* <script>", did="<@U1> & <https://ont.se|klicka>")
+    for typed in ("/erfarenhet 1", "/erfarenhet mina", "/erfarenhet sök klicka"):
+        raw = str(blocks_of(world.ask(official, typed)))
+        assert "<!channel>" not in raw and "<@U1>" not in raw and "<https://ont" not in raw
+        assert "&lt;!channel&gt;" in raw
+
+
+def test_mine_lists_my_own_with_buttons(world, official):
+    other = world.person("Tjänsteperson, Örebro", Role.OFFICIAL, world.member("Örebro"))
+    contribute(world, official, title="Min egen")
+    contribute(world, other, title="Någon annans")
+    shown = world.ask(official, "/erfarenhet mina")
+    assert "Min egen" in words_of(shown) and "Någon annans" not in words_of(shown)
+    assert {"Ändra", "Dra tillbaka", "Visa"} <= set(labels(shown))
+    assert "/erfarenhet" in words_of(world.ask(world.newcomer, "/erfarenhet mina"))
+
+
+def test_sixty_of_ones_own_fit_on_pages(world, official):
+    for n in range(60):
+        contribute(world, official, title=f"{n} " + "långt ord " * 13)
+    shown = world.ask(official, "/erfarenhet mina")
+    pages = 1
+    while "Nästa" in labels(shown):
+        shown, pages = world.click(official, shown, "Nästa"), pages + 1
+    assert pages == 6 and "0 långt" in words_of(shown)
+
+
+def test_a_stranger_reads_what_may_be_published_and_no_names(world, official):
+    contribute(world, official, title="Bara inne")
+    contribute(world, official, title="Får spridas", consents=("publication",))
+    assert world.ask(world.stranger, "/erfarenhet 1").refused
+    words = words_of(world.ask(world.stranger, "/erfarenhet 2"))
+    assert "Får spridas" in words and "Gävle" in words and "Tjänsteperson" not in words
+    assert not [each for each in elements(world.ask(world.stranger, "/erfarenhet 2")) if each["type"] == "button"]
+
+
+@pytest.mark.parametrize("value", ["", "x", "1.x", "1" * 3000, "-1", "1.publication", "1.publication.maybe", "٣"])
+@pytest.mark.parametrize("name", ["show", "mine", "found", "change", "consent", "withdraw", "restore", "new"])
+def test_forged_buttons_do_no_harm(world, official, name, value):
+    contribute(world, official)
+    before = world.row(Experience, 1).version
+    answered = world.press(world.newcomer, f"experience.{name}", value)
+    assert "Referens" not in words_of(answered)
+    assert world.row(Experience, 1).version == before
