@@ -21,13 +21,23 @@ export class Conversation {
     this.composer = new Composer({ desk, send });
     const menu = h("button", { type: "button", class: "tool only-narrow", "aria-label": word("show_channels"), onclick: openSidebar }, icon("menu"));
     root.append(h("header", { class: "pane-header" }, h("div", { class: "pane-line" }, menu, this.title), this.tabs), this.list, this.home, this.composer.form);
-    this.watchPictures();
+    this.#keepTheEnd();
   }
 
-  // A picture that arrives late must not push the newest message out of sight.
-  watchPictures() {
-    this.list.addEventListener("load", () => this.wasNear && this.toTheEnd(), true);
-    this.list.addEventListener("scroll", () => (this.wasNear = this.isNearEnd()));
+  // Neither a picture that arrives late nor a thread that opens beside may push the newest message out of sight.
+  #keepTheEnd() {
+    const stay = () => this.atEnd && this.toTheEnd();
+    this.list.addEventListener("load", stay, true);
+    this.list.addEventListener("scroll", () => this.#scrolled());
+    new ResizeObserver(stay).observe(this.items);
+    new ResizeObserver(stay).observe(this.list);
+  }
+
+  // Only who scrolls up leaves the end; that the list grew or shrank does not.
+  #scrolled() {
+    const wentUp = this.list.scrollTop < this.top;
+    this.top = this.list.scrollTop;
+    this.atEnd = this.isNearEnd() || (this.atEnd && !wentUp);
   }
 
   isNearEnd() {
@@ -36,6 +46,8 @@ export class Conversation {
 
   toTheEnd() {
     this.list.scrollTop = this.list.scrollHeight;
+    this.top = this.list.scrollTop;
+    this.atEnd = true;
   }
 
   draw(state, place, desk) {
@@ -59,7 +71,7 @@ export class Conversation {
     this.title.replaceChildren(person ? avatar({ name: person.name, isBot: person.is_bot }, "avatar-medium") : icon(channel.is_private ? "lock" : "hash"), person?.name ?? channel.name);
     this.composer.turnTo(`${state.me.id}/${channel.id}`, word("message_to", { name }));
     const isAnother = this.shown !== `${state.me.id}/${channel.id}`;
-    const stay = !isAnother && !this.isNearEnd();
+    const stay = !isAnother && !this.atEnd;
     this.shown = `${state.me.id}/${channel.id}`;
     const { roots, replies } = threads(channel.messages);
     this.start.textContent = word(person ? "empty_direct" : "empty_channel", { name });

@@ -121,7 +121,8 @@ window.addEventListener("hashchange", () => {
   if (!workspace.state) return;
   draw();
   visitHome();
-  if (!placeNow(workspace.state).home) conversation.composer.field.focus({ preventScroll: true });
+  const place = placeNow(workspace.state);
+  if (!place.home && !place.thread) conversation.composer.field.focus({ preventScroll: true });
 });
 workspace.refresh().then(() => workspace.state && visitHome());
 workspace.listen();
