@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 import bot
-from bot.files.plan import Plan, read_plan
+from bot.files import plan_nouns
+from bot.files.plan import Plan, plan_of, read_plan
+from bot.files.plan_fields import fields_of
 from bot.models import Coordination, MeetingKind, MemberKind, MembershipState, Role
 from bot.when import Span
 
@@ -303,3 +305,26 @@ def test_the_texts_have_no_traces_of_their_extraction(file: Path) -> None:
     assert "fortsatta ingå" in text or "2020-2021" not in file.stem  # the source's own slip is kept
     assert not re.search(r"[\uf000-\uf8ff\u00ad\t]", text)
     assert not re.search(r"\w- (?!och|samt)\w", text)
+
+
+DOCUMENTED = (Path(bot.__file__).parent.parent / "docs" / "plan-format.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("example", re.findall(r"```yaml\n(.*?)```", DOCUMENTED, re.DOTALL), ids=["smallest", "full"])
+def test_the_examples_in_the_documentation_can_be_read(example: str) -> None:
+    assert plan_of(example, "exempel.yaml").network.key == "mitt-natverk"
+
+
+def test_every_field_is_documented() -> None:
+    nouns = (
+        plan_nouns.PlannedNetwork, plan_nouns.PlannedSeasons, plan_nouns.PlannedPeriod, plan_nouns.PlannedAgreement,
+        plan_nouns.PlannedMember, plan_nouns.PlannedDecision, plan_nouns.PlannedMandate, plan_nouns.PlannedGoal,
+        plan_nouns.PlannedActivity, plan_nouns.PlannedStep, plan_nouns.PlannedMeeting, plan_nouns.Plan,
+    )  # fmt: skip
+    fields = {name for noun in nouns for name in fields_of(noun)}
+    assert not [name for name in fields if not re.search(rf"\b{name}\b", DOCUMENTED)]
+
+
+def test_every_choice_is_documented() -> None:
+    choices = (*MemberKind, *MembershipState, *MeetingKind, *Coordination)
+    assert not [each.value for each in choices if f"`{each.value}`" not in DOCUMENTED]
