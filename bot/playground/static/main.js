@@ -8,7 +8,7 @@ import { asSlackText } from "./outgoing.js";
 import { drawSidebar } from "./sidebar.js";
 import { Workspace } from "./state.js";
 import { Thread } from "./thread.js";
-import { notify } from "./toast.js";
+import { clearNotices, notify } from "./toast.js";
 import { Topbar } from "./topbar.js";
 import { errorSentence, language, word } from "./words.js";
 
@@ -37,6 +37,7 @@ function desk() {
 }
 
 async function act(path, body, what) {
+  clearNotices();
   const answer = await workspace.post(path, body);
   if (answer.ok === false && !answer.errors) notify(errorSentence(answer, what));
   await workspace.refresh();

@@ -5,6 +5,13 @@ import { word } from "./words.js";
 
 const STAYS_MS = 9000;
 
+/** Take away what was said of an earlier act. */
+export function clearNotices() {
+  const toasts = document.getElementById("toasts");
+  toasts.replaceChildren();
+  if (toasts.matches(":popover-open")) toasts.hidePopover();
+}
+
 /** Tell the person something that went wrong. */
 export function notify(sentence) {
   const place = document.querySelector("dialog[open] .dialog-alert");
