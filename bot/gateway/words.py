@@ -13,6 +13,8 @@ from bot.language import fold
 
 _NUMBER: Final = re.compile(r"#?(\d{1,9})(?:\s+|$)")
 HELP: Final = ("hjalp", "help", "?")
+NUMBER: Final = "<n>"
+"""The argument of a word that takes a number."""
 
 
 @dataclass(frozen=True)
@@ -38,15 +40,27 @@ class Lexicon:
         """Find the word that was typed; none: an unknown one."""
         if not typed:
             return Typed(command.alone)
+        if found := self._word(command, typed):
+            return found
+        if _simple(typed).split(" ", 1)[0] in HELP:
+            return Typed(None, wants_help=True)
+        if command.number and (numbered := _NUMBER.match(typed)):
+            return self._numbered(command, command.number, numbered[1], typed[numbered.end() :].strip())
+        return Typed(command.otherwise, rest=typed)
+
+    def _word(self, command: Command, typed: str) -> Typed | None:
         folded = _simple(typed)
         for name, word in self._words[command.sv]:
             if folded == name or folded.startswith(name + " "):
                 return Typed(word, rest=_after(typed, name.count(" ") + 1))
-        if folded.split(" ", 1)[0] in HELP:
-            return Typed(None, wants_help=True)
-        if command.number and (found := _NUMBER.match(typed)):
-            return Typed(command.number, found[1], typed[found.end() :].strip())
-        return Typed(command.otherwise, rest=typed)
+        return None
+
+    def _numbered(self, command: Command, alone: Word, number: str, rest: str) -> Typed:
+        """A word that takes a number is understood after it too: `6 klar` is `klar 6`."""
+        after = self._word(command, rest)
+        if after and after.word and after.word.argument == NUMBER:
+            return Typed(after.word, rest=f"{number} {after.rest}".strip())
+        return Typed(alone, number, rest)
 
 
 def _longest_first(command: Command) -> list[tuple[str, Word]]:

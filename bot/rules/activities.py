@@ -1,0 +1,136 @@
+"""What is true of activities: which are open, late or done, whose they are, and who may mark them (domain 13-15)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from bot.models import Activity, Network, Period, Person, PersonState, Role, Step
+from bot.typed_dates import AmbiguousDate, NotADate, parse_plan_times
+from bot.when import Seasons, Span
+
+
+class ActivityState(StrEnum):
+    """How an activity stands on a day."""
+
+    OPEN = "open"
+    DONE = "done"
+    ENDED = "ended"
+    """Its period is over, and nobody marked it as done."""
+    COMING = "coming"
+    """Its period has not begun."""
+
+
+def state_of(activity: Activity, today: date) -> ActivityState:
+    """An activity is open while its period runs and it is not marked as done; ongoing ones too (domain 14)."""
+    if activity.done_at is not None:
+        return ActivityState.DONE
+    if today < activity.period.starts:
+        return ActivityState.COMING
+    return ActivityState.ENDED if today > activity.period.ends else ActivityState.OPEN
+
+
+def open_ones(activities: Iterable[Activity], today: date) -> list[Activity]:
+    """Those that are open."""
+    return [each for each in activities if state_of(each, today) is ActivityState.OPEN]
+
+
+def seasons_of(network: Network) -> Seasons:
+    """The network's own seasons where it has them ({"spring": [1, 5]}), otherwise the usual (domain 14)."""
+    said: Any = network.settings.get("seasons")
+    known = ("spring", "summer", "autumn")
+    own = {name: (int(said[name][0]), int(said[name][1])) for name in known if name in said} if said else {}
+    return Seasons(**own)
+
+
+def last_day_of(step: Step, period: Period, seasons: Seasons) -> date | None:
+    """The last day of a step's time; None while it is ongoing or has no time. The plan's own words decide, read with
+    the network's seasons; the stored days count where there are no words."""
+    if step.ongoing:
+        return None
+    read = _last_day(step.when, Span(period.starts, period.ends), seasons) if step.when else None
+    return read or step.ends
+
+
+@lru_cache(maxsize=2048)
+def _last_day(when: str, period: Span, seasons: Seasons) -> date | None:
+    try:
+        times = parse_plan_times(when, period, seasons)
+    except (NotADate, AmbiguousDate):
+        return None
+    return max((each.span.last for each in times), default=None)
+
+
+def is_late(step: Step, activity: Activity, today: date, seasons: Seasons) -> bool:
+    """Whether a step's time has passed and neither it nor its activity is done."""
+    if step.done_at is not None or activity.done_at is not None:
+        return False
+    last = last_day_of(step, activity.period, seasons)
+    return last is not None and last < today
+
+
+def late_steps(activity: Activity, today: date, seasons: Seasons) -> list[Step]:
+    """An activity's late steps, in order."""
+    return [each for each in activity.steps if is_late(each, activity, today, seasons)]
+
+
+def may_mark(person: Person | None, is_coordinator: bool) -> bool:
+    """The officials see to it that the plan is carried out, so they and the coordinator say what is done."""
+    if is_coordinator:
+        return True
+    return person is not None and person.state is PersonState.CONFIRMED and person.role is Role.OFFICIAL
+
+
+def mark_done(thing: Activity | Step, by: Person, now: datetime) -> bool:
+    """Mark as done, or leave it when it is done already (False): the first who said so stays."""
+    if thing.done_at is not None:
+        return False
+    thing.done_at, thing.done_by_id = now, by.id
+    return True
+
+
+def reopen(thing: Activity | Step) -> bool:
+    """Take a mark back; False when there was none."""
+    if thing.done_at is None:
+        return False
+    thing.done_at, thing.done_by_id = None, None
+    return True
+
+
+def answers_for(person: Person, step: Step) -> bool:
+    """Whether a step is this person's, or their member's (domain 15)."""
+    own = step.person_id is not None and step.person_id == person.id
+    return own or (step.member_id is not None and step.member_id == person.member_id)
+
+
+@dataclass(frozen=True)
+class Mine:
+    """What a person has to do with the activities of a period. Each stands in one list only, the first that fits."""
+
+    answered_for: tuple[Activity, ...]
+    """They or their member answer for a step."""
+    waiting: tuple[Activity, ...]
+    """Open, and their member has contributed nothing: every member contributes (domain 17)."""
+    contributed: tuple[Activity, ...]
+    """Their member has contributed experiences."""
+
+
+def mine(
+    activities: Iterable[Activity], person: Person, contributors: Mapping[int, Collection[int]], today: date
+) -> Mine:
+    """Sort activities by what a person has to do with them. `contributors`: member ids by activity id."""
+    answered: list[Activity] = []
+    waiting: list[Activity] = []
+    contributed: list[Activity] = []
+    for each in activities:
+        if any(answers_for(person, step) for step in each.steps):
+            answered.append(each)
+        elif person.member_id is not None and person.member_id in contributors.get(each.id, ()):
+            contributed.append(each)
+        elif person.member_id is not None and state_of(each, today) is ActivityState.OPEN:
+            waiting.append(each)
+    return Mine(tuple(answered), tuple(waiting), tuple(contributed))

@@ -1,0 +1,87 @@
+"""Questions to the database about activities, their steps and what has been contributed to them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from bot.models import Activity, Experience, Network, Period, Person, Step
+from bot.rules.experiences import READABLE
+
+_with_steps = (
+    joinedload(Activity.goal),
+    joinedload(Activity.period),
+    selectinload(Activity.steps).options(joinedload(Step.member), joinedload(Step.person)),
+)
+_of_period = (
+    select(Activity).where(Activity.period_id == bindparam("period")).options(*_with_steps).order_by(Activity.number)
+)
+_of_network = (
+    select(Activity)
+    .join(Period, Period.id == Activity.period_id)
+    .where(Period.network_id == bindparam("network"))
+    .options(*_with_steps)
+    .order_by(Period.starts.desc(), Activity.number)
+)
+_one = select(Activity).where(Activity.id == bindparam("id")).options(*_with_steps)
+_step = select(Step).where(Step.id == bindparam("id"))
+_contributors = (
+    select(Experience.activity_id, Experience.member_id)
+    .join(Activity, Activity.id == Experience.activity_id)
+    .where(Activity.period_id == bindparam("period"), Experience.state.in_(READABLE), Experience.member_id.is_not(None))
+    .distinct()
+)
+_experiences = (
+    select(Experience)
+    .where(Experience.activity_id == bindparam("activity"), Experience.state.in_(READABLE))
+    .options(joinedload(Experience.member))
+    .order_by(Experience.id.desc())
+)
+
+
+def activities(session: Session, period: Period | None) -> list[Activity]:
+    """A period's activities by number, with goals and steps."""
+    return list(session.scalars(_of_period, {"period": period.id})) if period else []
+
+
+def all_activities(session: Session, network: Network) -> list[Activity]:
+    """The activities of all periods, the latest period first."""
+    return list(session.scalars(_of_network, {"network": network.id}))
+
+
+def activity(session: Session, network: Network, activity_id: str) -> Activity | None:
+    """An activity of this network by its row number, as a button's value carries it."""
+    found = session.scalar(_one, {"id": _row(activity_id)})
+    return found if found is not None and found.period.network_id == network.id else None
+
+
+def step(session: Session, network: Network, step_id: str) -> tuple[Activity, Step] | None:
+    """A step of this network by its row number, with its activity."""
+    found = session.scalar(_step, {"id": _row(step_id)})
+    whole = activity(session, network, str(found.activity_id)) if found is not None else None
+    return (whole, found) if whole is not None and found is not None else None
+
+
+def contributors(session: Session, period: Period | None) -> dict[int, set[int]]:
+    """Which members have contributed experiences to which activity: member ids by activity id."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for row in session.execute(_contributors, {"period": period.id}) if period else ():
+        found[row.activity_id].add(row.member_id)
+    return dict(found)
+
+
+def experiences_of(session: Session, activity: Activity) -> list[Experience]:
+    """What has been contributed to an activity, the newest first, with whose it is. Who may read which, rules say."""
+    return list(session.scalars(_experiences, {"activity": activity.id}))
+
+
+def who_marked(session: Session, thing: Activity | Step) -> Person | None:
+    """Who marked it as done; None when nobody did or they are gone."""
+    return session.get(Person, thing.done_by_id) if thing.done_by_id else None
+
+
+def _row(number: str) -> int:
+    """A row number from a button; one that nobody has for what is none."""
+    return int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0

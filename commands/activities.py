@@ -1,0 +1,167 @@
+"""/aktiviteter: the open activities, other lists, one with its steps; and marking as done (domain 13-15)."""
+
+from __future__ import annotations
+
+from bot import store, store_activities
+from bot.declare import Answer, Call, Refusal, button, command, number, word
+from bot.language import N_, clip
+from bot.models import Activity, Step
+from bot.rules.activities import mark_done, may_mark, reopen
+from bot.views.activities import all_for, late_for, mine_for, no_activities, open_for
+from bot.views.activity_card import Mark, activity_marked, card_for, reopened, step_marked, step_title
+from bot.when import local_day
+from bot.words_for_time import plain_day
+
+GONE = N_("That activity is no longer there. See those there are with `/aktiviteter`.")
+
+
+@command("aktiviteter", "activities", about=N_("The open activities with their time and state"))
+def open_activities(call: Call) -> Answer:
+    """Those that are open now."""
+    return open_for(call)
+
+
+@word("aktiviteter", "alla", "all", about=N_("All activities, also those done and those of ended periods"))
+def every_activity(call: Call) -> Answer:
+    """Those of every period."""
+    return all_for(call)
+
+
+@word("aktiviteter", "mina", "mine", about=N_("What you and your member answer for, and where your experiences lack"))
+def my_activities(call: Call) -> Answer:
+    """Those the asker has to do with."""
+    return mine_for(call)
+
+
+@word("aktiviteter", "sena", "late", about=N_("Activities with a step whose time has passed"))
+def late_activities(call: Call) -> Answer:
+    """Those with a late step."""
+    return late_for(call)
+
+
+LISTS = {"open": open_for, "all": all_for, "mine": mine_for, "late": late_for}
+
+
+@button("activity.list")
+def another_list(call: Call) -> Answer:
+    """The list a button leads to."""
+    return LISTS.get(call.value, open_for)(call)
+
+
+@number("aktiviteter", about=N_("One activity: its steps and experiences"))
+def one_activity(call: Call) -> Answer:
+    """The activity of that number in the current plan."""
+    activity = numbered(call, call.value)
+    if activity is None:
+        return no_activities(call)
+    if call.words:
+        raise Refusal(
+            N_("I know activity {number}, but not “{word}” after it. `{command}` marks it as done."),
+            number=activity.number,
+            word=clip(call.words, 60),
+            command=call.command(f"aktiviteter {activity.number} klar", f"activities {activity.number} done"),
+        )
+    return card_for(call, activity)
+
+
+@button("activity.show")
+def show(call: Call) -> Answer:
+    """The activity of a list's button."""
+    return card_for(call, activity_meant(call))
+
+
+@word("aktiviteter", "klar", "done", argument="<n>", about=N_("Mark an activity as done"), writes=True)
+def number_is_done(call: Call) -> Answer:
+    """Mark the activity of that number as done."""
+    typed = call.words.removeprefix("#").split(" ", 1)[0]
+    if not (typed.isascii() and typed.isdecimal() and len(typed) < 10):
+        raise Refusal(
+            N_("Say which activity is done, by its number: `{command}`"),
+            command=call.command("aktiviteter 6 klar", "activities 6 done"),
+        )
+    activity = numbered(call, typed)
+    return no_activities(call) if activity is None else done(call, activity)
+
+
+@button("activity.done", writes=True)
+def this_is_done(call: Call) -> Answer:
+    """Mark the button's activity as done."""
+    return done(call, activity_meant(call))
+
+
+@button("activity.reopen", writes=True)
+def open_this_again(call: Call) -> Answer:
+    """Take back that the button's activity is done."""
+    activity = activity_meant(call)
+    refuse_unless_official(call)
+    changed = reopen(activity)
+    call.session.flush()
+    return card_for(call, activity, reopened(call.say, clip(activity.title, 200), changed=changed))
+
+
+@button("step.done", writes=True)
+def step_is_done(call: Call) -> Answer:
+    """Mark the button's step as done."""
+    activity, step = step_meant(call)
+    refuse_unless_official(call)
+    return card_for(call, activity, step_marked(call.say, step, marked(call, step)))
+
+
+@button("step.reopen", writes=True)
+def open_step_again(call: Call) -> Answer:
+    """Take back that the button's step is done."""
+    activity, step = step_meant(call)
+    refuse_unless_official(call)
+    changed = reopen(step)
+    call.session.flush()
+    return card_for(call, activity, reopened(call.say, step_title(call.say, step), changed=changed))
+
+
+def done(call: Call, activity: Activity) -> Answer:
+    """Mark an activity as done; who said so first stays."""
+    refuse_unless_official(call)
+    return card_for(call, activity, activity_marked(call.say, activity, marked(call, activity)))
+
+
+def marked(call: Call, thing: Activity | Step) -> Mark:
+    """Mark as done, and tell what that came to."""
+    changed = mark_done(thing, call.me, call.now)
+    call.session.flush()
+    day = plain_day(local_day(thing.done_at, call.zone), call.say.code) if thing.done_at else ""
+    return Mark(changed, store_activities.who_marked(call.session, thing), day)
+
+
+def refuse_unless_official(call: Call) -> None:
+    """Officials and the coordinator."""
+    if not may_mark(call.member_of, call.is_coordinator):
+        raise Refusal(N_("The officials and the coordinator mark what is done. Nothing was changed."))
+
+
+def numbered(call: Call, typed: str) -> Activity | None:
+    """The activity of that number in the period's plan; None when the plan has none at all."""
+    found = store_activities.activities(call.session, store.period_at(call.session, call.network, call.today))
+    activity = next((each for each in found if each.number == int(typed)), None)
+    if found and activity is None:
+        raise Refusal(
+            N_("There is no activity number {number}; they are numbered {first} to {last}."),
+            number=int(typed),
+            first=found[0].number,
+            last=found[-1].number,
+        )
+    return activity
+
+
+def activity_meant(call: Call) -> Activity:
+    """The activity a button stands for."""
+    activity = store_activities.activity(call.session, call.network, call.value)
+    if activity is None:
+        raise Refusal(GONE)
+    return activity
+
+
+def step_meant(call: Call) -> tuple[Activity, Step]:
+    """The step a button stands for, with its activity."""
+    found = store_activities.step(call.session, call.network, call.value)
+    if found is None:
+        raise Refusal(GONE)
+    return found
