@@ -69,6 +69,7 @@ def _values(network: Network, terms: Sequence[Term], all_words: bool) -> dict[st
 def _statement(dialect: str, long: tuple[bool, ...], is_outside: bool, all_words: bool) -> TextClause:
     """The query for so many words: the newest rows that hold them, then their rank."""
     holds = (_held_in_sqlite if dialect == "sqlite" else _held_in_postgresql)(long, all_words)
+    newest = "w.rowid" if "experience_words w" in holds else "e.id"
     states = ", ".join(f"'{each.value}'" for each in READABLE)
     consent = "AND e.may_publish" if is_outside else ""
     score = " + ".join(_score(n, "instr" if dialect == "sqlite" else "strpos") for n in range(len(long)))
@@ -76,21 +77,22 @@ def _statement(dialect: str, long: tuple[bool, ...], is_outside: bool, all_words
         WITH held AS (
             SELECT e.id, e.search_text AS t FROM {holds}
             AND e.network_id = :network AND e.state IN ({states}) {consent}
-            ORDER BY e.id DESC LIMIT :probed
+            ORDER BY {newest} DESC LIMIT :probed
         )
         SELECT id, count(*) OVER () AS total FROM held ORDER BY {score} DESC, id DESC LIMIT :most OFFSET :skip
     """)
 
 
 def _held_in_sqlite(long: tuple[bool, ...], all_words: bool) -> str:
-    """Words of three letters or more come from the index; shorter ones are looked for in the rows."""
+    """Words of three letters or more come from the index, which CROSS JOIN makes the first to be read; shorter ones
+    are looked for in the rows."""
     likes = [f"e.search_text LIKE :like{n}" for n, is_long in enumerate(long) if not is_long]
     if not any(long) or (likes and not all_words):
         every = [f"e.search_text LIKE :like{n}" for n in range(len(long))]
         return f"experiences e WHERE ({_joined(every, all_words)})"
     short = f"AND {_joined(likes, all_words)}" if likes else ""
     return (
-        "experience_words w JOIN experiences e ON e.id = w.rowid "
+        "experience_words w CROSS JOIN experiences e ON e.id = w.rowid "
         f"WHERE experience_words MATCH :match {short}"
     )  # fmt: skip
 
@@ -108,8 +110,8 @@ def _score(n: int, position: str) -> str:
     """How well a row answers one word: in the title, as a word of its own, at a word's start, how often."""
     title_ends = f"{position}(t, :ends)"
     return f"""(
-        CASE WHEN {position}(t, :inside{n}) BETWEEN 1 AND {title_ends} THEN 4 ELSE 0 END
-        + CASE WHEN {position}(t, :start{n}) BETWEEN 1 AND {title_ends} THEN 5 ELSE 0 END
+        CASE WHEN {position}(t, :inside{n}) BETWEEN 1 AND {title_ends} THEN 8 ELSE 0 END
+        + CASE WHEN {position}(t, :start{n}) BETWEEN 1 AND {title_ends} THEN 3 ELSE 0 END
         + CASE WHEN {position}(t, :whole{n}) > 0 THEN 3 ELSE 0 END
         + CASE WHEN {position}(t, :start{n}) > 0 THEN 2 ELSE 0 END
         + CASE WHEN {position}(t, :inside{n}) > 0 THEN 2 ELSE 0 END

@@ -1,0 +1,92 @@
+"""Search on both databases gives the same, and stays fast when a very common word stands in many rows."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import insert, text
+
+from bot.db import Database, open_engine
+from bot.migrations import bring_up_to_date
+from bot.models import Experience, Network
+from bot.rules.experiences import Reader
+from bot.rules.search_words import searchable, terms
+from bot.search import PROBED, search
+from bot.when import steady
+from tests.postgres import new_database, postgres, postgres_server  # noqa: F401  (fixtures)
+from tests.world import NOW
+
+TEXTS = {
+    "Så gör vi barnkonsekvensanalyser": "En mall i tre steg, prövad i skolan.",
+    "Skolval för alla": "Eleverna valde. Åtta skolor deltog.",
+    "Budget med barnperspektiv": "En konsekvensanalys gjordes av budgeten; skolval nämns.",
+    "Örtagården": "Ungdomarna planterade.",
+    "100 % av förskolorna_": 'It\'s "done" a:b, IT-stöd.',
+}
+ASKED = ("konsekvensanalys", "skolan", "elever", "örtagård", "ortagard", "it", "%", "_", "a:b", "skolval budget", "100",
+         "budget rymdfart", "och", "år", "förskola")  # fmt: skip
+
+
+def fill(database: Database, many: int = 0) -> Network:
+    """A network with the texts, and so many rows that all hold one word."""
+    with database.writing() as session:
+        network = Network(key="n", name="N", settings={})
+        session.add(network)
+        session.flush()
+        rows = list(TEXTS.items()) + [(f"Barn {n}", "Barnen i kommunen. " * 40) for n in range(many)]
+        session.execute(
+            insert(Experience),
+            [
+                {
+                    "network_id": network.id, "title": title, "did": did, "created_at": NOW, "changed_at": NOW,
+                    "search_text": searchable(title, [did]), "may_publish": n % 2 == 0, "version": 1,
+                }
+                for n, (title, did) in enumerate(rows)
+            ],
+        )  # fmt: skip
+    return network
+
+
+def found(database: Database, network: Network, asked: str, **more) -> tuple[int, ...]:
+    with database.reading() as session:
+        return search(session, network, Reader(**more), terms(asked), most=50).ids
+
+
+def test_both_databases_find_the_same_in_the_same_order(database, postgres):  # noqa: F811
+    here, there = fill(database), fill(postgres)
+    for asked in ASKED:
+        for is_outside in (False, True):
+            one = found(database, here, asked, is_outside=is_outside)
+            assert one == found(postgres, there, asked, is_outside=is_outside), asked
+    assert found(database, here, "konsekvensanalys") == (1, 3)
+
+
+def test_without_the_right_to_install_trigrams_search_still_finds(postgres_server):  # noqa: F811
+    url = new_database(postgres_server)
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP ROLE IF EXISTS weak"))
+        connection.execute(text("CREATE ROLE weak LOGIN"))
+        connection.execute(text("GRANT CREATE ON SCHEMA public TO weak"))
+        connection.execute(text(f"REVOKE CREATE ON DATABASE {engine.url.database} FROM PUBLIC"))
+    engine.dispose()
+    weak = open_engine(url.replace("//test@", "//weak@"))
+    bring_up_to_date(weak)
+    with weak.connect() as connection:
+        assert not connection.scalar(text("SELECT count(*) FROM pg_extension WHERE extname = 'pg_trgm'"))
+    database = Database(weak)
+    network = fill(database)
+    assert found(database, network, "konsekvensanalyser") == (1, 3)
+    weak.dispose()
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_word_in_every_row_is_found_fast_and_a_rare_one_among_them(kind, request):
+    database = request.getfixturevalue("database" if kind == "sqlite" else "postgres")
+    network = fill(database, many=20_000)
+    for asked in ("barn", "skolval", "barn kommun", "barn rymdfart"):
+        began = steady()
+        with database.reading() as session:
+            hits = search(session, network, Reader(), terms(asked))
+        assert steady() - began < 1.0, asked
+        assert hits.ids and hits.total <= PROBED
+    assert found(database, network, "skolval")[0] == 2
