@@ -1,0 +1,1 @@
+"""How fast it is, beside something to compare with: `make bench`. Ratios count; the machines are noisy."""

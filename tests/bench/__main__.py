@@ -1,0 +1,7 @@
+"""`python -m tests.bench`: everything that is measured."""
+
+from __future__ import annotations
+
+from tests.bench import mote
+
+mote.run()

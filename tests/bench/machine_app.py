@@ -1,0 +1,65 @@
+"""slack-machine answering /mote with the same query and the same blocks, in its own way: an immediate answer.
+
+`python -m tests.bench.machine_app API_URL BOT_TOKEN APP_TOKEN DATABASE_URL`, in the environment that has slack-machine.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+from machine import Machine
+from machine.plugins.base import MachineBasePlugin
+from machine.plugins.decorators import command
+from machine.utils.collections import CaseInsensitiveDict
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import store
+from bot.call import Call, User
+from bot.db import Database, open_engine
+from bot.language import speak
+from bot.views.meetings import card_for
+from bot.when import MovedClock
+from tests.bench.worlds import ASKER, CHANNEL_ID, NOON
+
+API_URL, BOT_TOKEN, APP_TOKEN, DATABASE_URL = sys.argv[1:5]
+AsyncWebClient.BASE_URL = API_URL
+database = Database(open_engine(DATABASE_URL))
+clock = MovedClock(NOON)
+
+
+class Mote(MachineBasePlugin):
+    """The same answer as the bot's."""
+
+    @command("/mote")
+    async def mote(self, command):
+        with database.reading() as session:
+            network, person = store.where_i_am(session, ASKER, CHANNEL_ID)
+            call = Call(
+                session=session, now=clock.now(), network=network, user=User(ASKER), person=person,
+                is_coordinator=False, say=speak("sv"),
+            )  # fmt: skip
+            coming = store.coming_meetings(session, network, call.now)
+            payload = card_for(call, coming[0], is_next=True).payload
+        yield {"response_type": "ephemeral", **payload}
+
+
+async def main() -> None:
+    settings = CaseInsensitiveDict(
+        {
+            "PLUGINS": ["tests.bench.machine_app.Mote"],
+            "STORAGE_BACKEND": "machine.storage.backends.memory.MemoryStorage",
+            "SLACK_APP_TOKEN": APP_TOKEN,
+            "SLACK_BOT_TOKEN": BOT_TOKEN,
+            "HTTP_PROXY": None,
+            "TZ": "UTC",
+            "LOG_HANDLED_MESSAGES": False,
+            "LOGLEVEL": "ERROR",
+        }
+    )
+    await Machine(settings=settings).run()
+
+
+if __name__ == "__main__":
+    sys.modules["tests.bench.machine_app"] = sys.modules["__main__"]
+    asyncio.run(main())

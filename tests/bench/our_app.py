@@ -1,0 +1,9 @@
+"""The bot as it is, at noon on the day the bench asks about: the only thing changed is the clock."""
+
+from __future__ import annotations
+
+from bot import cli, when
+from tests.bench.worlds import NOON
+
+when.SystemClock.now = when.MovedClock(NOON).now  # type: ignore[method-assign]
+cli.main(["run"])

@@ -1,0 +1,43 @@
+"""The network the bench asks about: the real work plan of 2020–2021, with everybody in it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.db import Database, open_engine
+from bot.files.load_plan import apply
+from bot.files.plan import read_plan
+from bot.migrations import bring_up_to_date
+from bot.models import Answer, Meeting, Network, Person, Reply, Role
+from bot.playground import Channel, User, Workspace
+
+PLAN = Path("bot/plans/partnerskapet-2020-2021.yaml")
+NOON = datetime(2020, 2, 10, 11, tzinfo=UTC)
+CHANNEL_ID = "C0BENCH"
+ASKER = "U0001"
+
+
+def fill(url: str, seats: int = 16) -> None:
+    """Load the plan and seat people who have answered the coming meeting."""
+    engine = open_engine(url)
+    bring_up_to_date(engine)
+    with Database(engine).writing() as session:
+        apply(session, read_plan(PLAN), NOON, CHANNEL_ID)
+        network = session.query(Network).one()
+        members = [each.id for each in network.members]
+        coming = session.query(Meeting).filter(Meeting.month > NOON.date()).order_by(Meeting.month).first()
+        for n in range(seats):
+            role = (Role.OFFICIAL, Role.ELECTED)[n % 2]
+            member = members[n // 2 % len(members)]
+            person = Person(network_id=network.id, slack_id=f"U{n:04}", name=f"Plats {n}", role=role, member_id=member)
+            session.add(person)
+            session.flush()
+            session.add(Answer(meeting_id=coming.id, person_id=person.id, reply=list(Reply)[n % 3], answered_at=NOON))
+    engine.dispose()
+
+
+def workspace() -> Workspace:
+    """A workspace with those people; nothing the manifest would forbid."""
+    people = tuple(User(f"U{n:04}", f"Plats {n}") for n in range(16))
+    return Workspace("Bänken", people, (Channel(CHANNEL_ID, "natverket"),), manifest={})
