@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-
-from bot import store, store_people
+from bot import store, store_activities, store_people
 from bot.declare import Answer, By, Call, button, command, declared, form, word
 from bot.language import LANGUAGES, N_
+from bot.rules.activities import open_ones
 from bot.views.network import Glance, glance, settings_form, settings_saved
 from bot.views.people import member_list
 
@@ -22,7 +22,7 @@ def at_a_glance(call: Call) -> Answer:
             members=store.active_members(call.session, period),
             people=store.people(call.session, call.network),
             coming=store.coming_meetings(call.session, call.network, call.now),
-            open_activities=0,
+            open_activities=len(open_ones(store_activities.activities(call.session, period), call.today)),
             today=call.today,
             is_in=call.person is not None,
         ),

@@ -6,9 +6,9 @@ from typing import Any
 
 from bot.gateway.answering import Answered
 from bot.gateway.asks import Ask, write_metadata
-from bot.language import Say
+from bot.language import Say, clip
 from bot.messages import Form, Home, Message
-from bot.views.parts import clip, section
+from bot.views.parts import section
 
 Payload = dict[str, Any]
 

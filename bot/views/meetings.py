@@ -94,6 +94,11 @@ def when_of(say: Say, meeting: Meeting) -> Text:
     return escape(f"{days} {hours(meeting.starts, meeting.ends, say.code)}")
 
 
+def _away(say: Say, meeting: Meeting, today: date) -> str:
+    """How far away it is, once its days are set."""
+    return from_today(span_of(meeting).first, today, say.code) if has_days(meeting) else ""
+
+
 def where_of(say: Say, meeting: Meeting) -> Text:
     """Where it is: the place, digital, both, or not said yet."""
     parts = [say("digital") if meeting.digital else "", meeting.place]
@@ -128,11 +133,11 @@ def meeting_card(say: Say, card: Card) -> Message:
 
 def _facts(say: Say, card: Card) -> Block:
     meeting = card.meeting
-    when = lines(when_of(say, meeting), from_today(span_of(meeting).first, card.today, say.code))
+    when = lines(when_of(say, meeting), _away(say, meeting, card.today))
     link = Text(f"<{escape(meeting.link)}>") if meeting.link else ""
     return facts(
         [
-            (say("When"), when if has_days(meeting) else when_of(say, meeting)),
+            (say("When"), when),
             (say("Where"), lines(where_of(say, meeting), link)),
             (say("Host"), host_of(say, meeting)),
             (say("Kind"), say(KIND_NAMES[meeting.kind]) if meeting.title else ""),
@@ -187,7 +192,7 @@ def meeting_list(say: Say, meetings: Sequence[Meeting], today: date, *, change: 
     title = say("Meetings to come")
     rows: list[Block] = [
         section(
-            lines(Text(f"*{number}.* {in_one_line(say, each)}"), from_today(span_of(each).first, today, say.code)),
+            lines(Text(f"*{number}.* {in_one_line(say, each)}"), _away(say, each, today)),
             button("meeting.change", say("Change"), each.id)
             if change
             else button("meeting.show", say("Show"), each.id),

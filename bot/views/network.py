@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.language import N_, Say, Text, bold, clip, joined, lines
+from bot.language import N_, Say, Text, bold, clip, joined, lines, swedish_order
 from bot.messages import Form, Message
 from bot.models import Coordination, Meeting, Member, Network, Period, Person, Role
 from bot.views.meetings import in_one_line
@@ -32,6 +33,9 @@ COORDINATION_NAMES = {
     Coordination.TROIKA: N_("the previous, current and next host together"),
     Coordination.COORDINATOR: N_("a coordinator"),
 }
+
+
+MOST_CONTACTS: Final = 14
 
 
 @dataclass(frozen=True)
@@ -80,19 +84,18 @@ def _facts(say: Say, seen: Glance) -> list[tuple[object, object]]:
 
 
 def _contacts(say: Say, people: Sequence[Person]) -> Block:
-    """The coordinator and the officials; the rest is in the list of members."""
-    coordinators = [each.name for each in people if each.role is Role.COORDINATOR]
-    officials = [
-        say("{name} ({member})", name=clip(each.name, 40), member=clip(each.member.name, 40))
-        for each in people
-        if each.role is Role.OFFICIAL and each.member
+    """The coordinator and each member's official; the rest is in the list of members."""
+    coordinators = [clip(each.name, 40) for each in people if each.role is Role.COORDINATOR]
+    officials = [each for each in people if each.role is Role.OFFICIAL and each.member]
+    officials.sort(key=lambda each: swedish_order(each.member.name if each.member else ""))
+    rows = [joined(" ", [bold(say("Coordinator") + ":"), joined(", ", coordinators[:5])])] if coordinators else []
+    rows += [
+        joined(" ", [Text("• ") + clip(each.member.name if each.member else "", 40) + ":", clip(each.name, 40)])
+        for each in officials[:MOST_CONTACTS]
     ]
-    rows = [
-        Text(say("Coordinator") + ": ") + joined(", ", coordinators[:5]) if coordinators else "",
-        Text(say("Officials") + ": ") + clip(joined(", ", officials), 1500) if officials else "",
-    ]
-    found = lines(*rows) or say("Nobody has joined yet.")
-    return section(lines(bold(say("Contacts")), found))
+    if len(officials) > MOST_CONTACTS:
+        rows.append(say("… and {left} more.", left=len(officials) - MOST_CONTACTS))
+    return section(lines(bold(say("Contacts")), *(rows or [say("Nobody has joined yet.")])))
 
 
 def _doors(say: Say, seen: Glance) -> list[ButtonElement]:
