@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from sqlalchemy import func, select
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import create_engine, func, select
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
 
 import bot
 from bot.changes import keep_record
-from bot.db import Database
+from bot.db import Base, Database
 from bot.files.load_plan import PlanChange, apply
 from bot.files.plan import Plan, PlanRefused, plan_of, read_plan
 from bot.language import speak
@@ -608,3 +611,90 @@ def test_a_pair_written_the_other_way_round_is_the_same_member(database: Databas
     )
     load(database, plan_of(turned, "vänd.yaml"))
     assert count(database, Member) == 10
+
+
+EDITS = (
+    ("host: Uppsala", "host: Gävle"),
+    ("when: September 2020", "when: Oktober 2020"),
+    ("when: Maj 2021", "when: 18-19 maj 2021"),
+    ("    digital: yes\n", ""),
+    ("  - Haninge\n", ""),
+    ("  - Västerås\n", "  - Falun\n  - Västerås\n"),
+    ("state: pending", "state: active"),
+    ("number: 3\n", "number: 30\n"),
+    ("Följa domar", "Läsa domar"),
+    ("      - Omvärldsspaning\n", ""),
+    ("ends: 2022-12-31", "ends: 2022-09-30"),
+    ("focus_areas:\n", "goals: [Ett mål]\nfocus_areas:\n"),
+    ("  - when: November 2021\n    kind: partnership\n    host: Örebro\n", ""),
+)
+
+
+def _set_days(session: Session) -> None:
+    for found in session.scalars(select(Meeting).where(Meeting.month > date(2020, 8, 1), Meeting.first_day.is_(None))):
+        found.first_day = found.last_day = found.month
+
+
+def _finish_steps(session: Session) -> None:
+    for each in session.scalars(select(Step)):
+        each.done_at = NOW
+
+
+def _swap_all(session: Session) -> None:
+    turns = session.scalars(select(HostingTurn).order_by(HostingTurn.id)).all()
+    for one, other in zip(turns[::2], turns[1::2], strict=False):
+        one.member_id, other.member_id = other.member_id, one.member_id
+
+
+def _answer_all(session: Session) -> None:
+    who = session.scalars(select(Person)).first() or person(session, "Gävle")
+    for each in session.scalars(select(Meeting).where(~Meeting.answers.any())):
+        session.add(Answer(meeting_id=each.id, person_id=who.id, reply=Reply.YES, answered_at=NOW))
+
+
+ACTS = (_set_days, _finish_steps, _swap_all, _answer_all)
+
+
+def _memory() -> Database:
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    Base.metadata.create_all(engine)
+    return Database(engine)
+
+
+@given(st.lists(st.one_of(st.sets(st.sampled_from(EDITS)), st.sampled_from(ACTS)), min_size=1, max_size=6))
+@settings(max_examples=15, deadline=None)
+def test_whatever_people_and_files_do_in_turn_nothing_people_did_is_lost(
+    turns: list[set[tuple[str, str]] | Callable[[Session], None]],
+) -> None:
+    database = _memory()
+    load(database, SECOND)
+    for turn in turns:
+        if isinstance(turn, set):
+            plan = edited(*sorted(turn), text=FULL + "\n")
+            with database.reading() as session:
+                done, answers = _kept(session)
+            load(database, plan)
+            assert load(database, plan) == []
+            with database.reading() as session:
+                assert _kept(session) == (done, answers)
+        else:
+            do(database, turn)
+
+
+def _kept(session: Session) -> tuple[int, int]:
+    """How many steps are done and how many answers are given."""
+    done = session.scalar(select(func.count()).select_from(Step).where(Step.done_at.is_not(None))) or 0
+    return done, session.scalar(select(func.count()).select_from(Answer)) or 0
+
+
+@given(st.sets(st.sampled_from(EDITS)), st.sets(st.sampled_from(EDITS)))
+@settings(max_examples=15, deadline=None)
+def test_the_last_file_decides_whatever_was_loaded_before(
+    before: set[tuple[str, str]], after: set[tuple[str, str]]
+) -> None:
+    one, other = _memory(), _memory()
+    load(one, edited(*sorted(before), text=FULL + "\n"))
+    last = edited(*sorted(after), text=FULL + "\n")
+    load(one, last)
+    load(other, last)
+    assert contents(one) == contents(other)

@@ -30,9 +30,10 @@ ABOUT_A_QUARTER: Final = timedelta(days=93)
 class Hosting:
     """A meeting's host and why, as attributes that can be set; the turn behind them is made or taken away."""
 
-    def __init__(self, merge: Merge, meeting: Meeting) -> None:
+    def __init__(self, merge: Merge, meeting: Meeting, position: int) -> None:
         self._merge = merge
         self._meeting = meeting
+        self._position = position
         found = store_plans.rows_of(merge.session, HostingTurn, meeting_id=meeting.id)
         self._turn = found[0] if found else None
         self.id = meeting.id
@@ -51,10 +52,11 @@ class Hosting:
             self._merge.session.delete(self._turn)
             self._turn = None
         self._merge.session.flush()
+        self._merge.session.expire(self._meeting, ["turn"])
 
     def _new_turn(self, member: Member) -> HostingTurn:
         meeting = self._meeting
-        turn = HostingTurn(network_id=meeting.network_id, period_id=meeting.period_id, position=0)
+        turn = HostingTurn(network_id=meeting.network_id, period_id=meeting.period_id, position=self._position)
         turn.member, turn.meeting = member, meeting
         self._merge.session.add(turn)
         return turn
@@ -76,12 +78,13 @@ def load_meetings(merge: Merge, plan: Plan, period: Period, members: Members) ->
     def was_moved(said: PlannedMeeting, row: Meeting) -> bool:
         return merge.memory("meetings", row) is not None and _is_near(said, row)
 
+    turns = 0
     for said, row in paired(plan.meetings, rows, _has_key, _was_planned_by_hand, was_moved):
         meeting = _meeting(merge, said, row, period)
-        _host(merge, said, meeting, members)
+        turns += bool(said.host)
+        _host(merge, said, meeting, members.row(said.host), position=turns)
     for meeting in merge.gone("meetings", rows):
         _drop(merge, meeting)
-    _number_turns(merge, period)
 
 
 def _has_key(said: PlannedMeeting, row: Meeting) -> bool:
@@ -139,9 +142,9 @@ def _wishes(said: PlannedMeeting) -> list[Wish]:
     ]
 
 
-def _host(merge: Merge, said: PlannedMeeting, meeting: Meeting, members: Members) -> None:
-    hosting = Hosting(merge, meeting)
-    wish = Wish("host", {"host": members.row(said.host), "reason": said.host_reason})
+def _host(merge: Merge, said: PlannedMeeting, meeting: Meeting, member: Member | None, position: int) -> None:
+    hosting = Hosting(merge, meeting, position)
+    wish = Wish("host", {"host": member, "reason": said.host_reason})
     if merge.memory("meetings", meeting) is None and hosting.host is None:
         merge.fill("hosts", hosting, [wish])
     elif merge.change("hosts", hosting, _thing(said.kind, said), [wish]):
@@ -177,18 +180,3 @@ def _fields_of(meeting: Meeting) -> list[Wish]:
     when = {name: getattr(meeting, name) for name in ("month", "first_day", "last_day", "starts", "ends")}
     plain = [Wish(name, {name: getattr(meeting, name)}) for name in ("title", "digital", "place", "link", "note")]
     return [Wish("when", when), *plain]
-
-
-def _number_turns(merge: Merge, period: Period) -> None:
-    """Number the period's turns in the order of their meetings; those without a meeting come last."""
-    turns = store_plans.rows_of(merge.session, HostingTurn, period_id=period.id)
-    if all(turn.position for turn in turns):
-        return
-    dated = sorted((turn for turn in turns if turn.meeting), key=_time)
-    for position, turn in enumerate([*dated, *(turn for turn in turns if not turn.meeting)], start=1):
-        turn.position = position
-
-
-def _time(turn: HostingTurn) -> tuple[str, int]:
-    assert turn.meeting is not None  # only turns with a meeting are sorted
-    return (turn.meeting.first_day or turn.meeting.month).isoformat(), turn.id
