@@ -40,7 +40,7 @@ class Delivery(Base):
     kind: Mapped[str]
     to: Mapped[str]
     """Slack user id, or "channel" for the network's channel."""
-    message: Mapped[Words | None] = mapped_column(JSON)
+    message: Mapped[Words | None] = mapped_column(JSON(none_as_null=True))
     due_at: Mapped[datetime]
     useful_until: Mapped[datetime | None]
     state: Mapped[DeliveryState] = mapped_column(enum(DeliveryState), default=DeliveryState.PENDING)

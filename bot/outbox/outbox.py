@@ -153,7 +153,8 @@ class Outbox:
         try:
             return await self._round(now or self._means.clock.now())
         except SQLAlchemyError as failed:
-            log.warning("the outbox cannot use the database; it tries again", error=type(failed).__name__)
+            cause = str(getattr(failed, "orig", ""))[:200]
+            log.warning("the outbox cannot use the database; it tries again", error=type(failed).__name__, cause=cause)
             return None
 
     async def _round(self, now: datetime) -> float | None:

@@ -62,6 +62,10 @@ class Pace:
         """Let nobody call a method for so long: Slack said so (Retry-After)."""
         self._held[method] = max(self._held.get(method, 0.0), self._steady() + seconds)
 
+    def held(self, method: str) -> float:
+        """Seconds that Slack has still asked for silence; also for who had taken a turn before it said so."""
+        return max(0.0, self._held.get(method, 0.0) - self._steady())
+
     async def turn(self, method: str, channel: str = "", lasting: float = BETWEEN_POSTS) -> None:
         """Wait until a call may be made, and take it."""
         while (wait := self.wait(method, channel)) > 0:  # noqa: ASYNC110  (another may take the turn meanwhile)

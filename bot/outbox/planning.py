@@ -33,12 +33,20 @@ _LAID_OUT = select(
 _CANCEL = update(DELIVERIES).where(
     DELIVERIES.c.id == bindparam("row"), DELIVERIES.c.state == DeliveryState.PENDING
 ).values(state=DeliveryState.CANCELLED)  # fmt: skip
-_AMEND = update(DELIVERIES).where(
-    DELIVERIES.c.id == bindparam("row"), DELIVERIES.c.state.in_((DeliveryState.PENDING, DeliveryState.CANCELLED))
-).values(
-    state=DeliveryState.PENDING, due_at=bindparam("due"), useful_until=bindparam("useful"), to=bindparam("whom"),
-    kind=bindparam("what"),
-)  # fmt: skip
+_AMEND = (
+    update(DELIVERIES)
+    .where(  # an IN would not do: a statement run for many rows takes none
+        DELIVERIES.c.id == bindparam("row"),
+        or_(DELIVERIES.c.state == DeliveryState.PENDING, DELIVERIES.c.state == DeliveryState.CANCELLED),
+    )
+    .values(
+        state=DeliveryState.PENDING,
+        due_at=bindparam("due"),
+        useful_until=bindparam("useful"),
+        to=bindparam("whom"),
+        kind=bindparam("what"),
+    )
+)
 _PLANNED = update(NETWORKS).where(NETWORKS.c.id == bindparam("network")).values(planned_at=bindparam("moment"))
 NEED_A_PLAN = select(NETWORKS.c.id).where(
     or_(

@@ -87,6 +87,8 @@ class Sender:
                 return approved
             if self._is_stale(approved):
                 return [Back(claimed, None, "stopped on the way")]
+            if held := self._means.pace.held(method):
+                return [self._again(claimed, Ended(Became.NOT_ACCEPTED, "ratelimited", held))]
             answer = await self._call(claimed, where, approved)
         finally:
             self._means.pace.answered(where)

@@ -1,0 +1,191 @@
+"""Slack in virtual time: takes what it likes, answers what it likes, keeps its limits and remembers everything."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict, deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from types import SimpleNamespace
+from typing import Any, cast
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+FAULTS = ("drop after", "drop before", "hang", "late", "limit", "error after", "error before", "refuse", "fatal")
+
+
+@dataclass(frozen=True)
+class Stands:
+    """One message in Slack."""
+
+    key: str
+    ts: float
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer as slack_sdk hands it over with an error."""
+
+    status_code: int
+    data: Mapping[str, Any]
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def error(name: str, status: int = 200, **headers: str) -> SlackApiError:
+    return SlackApiError("no", Reply(status, {"ok": False, "error": name}, headers))
+
+
+@dataclass
+class FakeSlack:
+    """`fault_share` of all calls go wrong; `started` hears of every post when its call begins."""
+
+    chance: Random
+    true_now: Callable[[], datetime]
+    started: Callable[[str], None] = lambda key: None
+    fault_share: float = 0.0
+    faults: tuple[str, ...] = FAULTS
+    latest: float = 30.0
+    """Seconds after the call began until which a late one may still be accepted."""
+    page: int = 2
+    revoked: bool = False
+    rooms: dict[str, list[Stands]] = field(default_factory=lambda: defaultdict(list))
+    rude: list[str] = field(default_factory=list)
+    limits: dict[str, tuple[int, float]] = field(default_factory=dict)
+    calls: dict[str, deque[float]] = field(default_factory=lambda: defaultdict(deque))
+
+    def count(self, key: str) -> int:
+        return sum(each.key == key for room in self.rooms.values() for each in room)
+
+    def accept(self, channel: str, key: str) -> float:
+        ts = self.true_now().timestamp()
+        room = self.rooms[channel]
+        if room and room[-1].ts >= ts:
+            ts = room[-1].ts + 0.000001
+        room.append(Stands(key, ts))
+        return ts
+
+    def fault(self) -> str:
+        return self.chance.choice(self.faults) if self.chance.random() < self.fault_share else ""
+
+    def too_fast(self, method: str, channel: str = "") -> float:
+        """Slack's own pace: seconds to wait, 0 when the call is within it."""
+        if method not in self.limits:
+            return 0.0
+        most, seconds = self.limits[method]
+        made, now = self.calls[method + channel], asyncio.get_running_loop().time()
+        while made and made[0] <= now - seconds:
+            made.popleft()
+        if len(made) >= most:
+            self.rude.append(f"{method} too fast")
+            return seconds
+        made.append(now)
+        return 0.0
+
+
+class FakeClient:
+    """What one worker has of slack_sdk's client. `step` may stop the worker before each call and after each answer."""
+
+    def __init__(self, slack: FakeSlack, step: Callable[[], Any]) -> None:
+        self._slack = slack
+        self._step = step
+        self._held_until = 0.0
+        self._last: dict[str, float] = {}
+
+    async def auth_test(self) -> Mapping[str, Any]:
+        await self._begin("auth.test")
+        return {"ok": True}
+
+    async def conversations_open(self, users: list[str]) -> Mapping[str, Any]:
+        await self._begin("conversations.open")
+        await self._misbehave()
+        return {"ok": True, "channel": {"id": "D" + users[0][1:]}}
+
+    async def conversations_history(
+        self, channel: str, oldest: str, include_all_metadata: bool, limit: int, cursor: str | None
+    ) -> Mapping[str, Any]:
+        await self._begin("conversations.history")
+        await self._misbehave()
+        found = [each for each in reversed(self._slack.rooms[channel]) if each.ts > float(oldest)]
+        if cursor:
+            found = [each for each in found if each.ts <= float(cursor)]
+        here, rest = found[: self._slack.page], found[self._slack.page :]
+        messages = [_as_slack(each) if include_all_metadata else {"ts": str(each.ts)} for each in here]
+        more = f"{rest[0].ts:.6f}" if rest else ""
+        return {"ok": True, "messages": messages, "response_metadata": {"next_cursor": more}}
+
+    async def chat_postMessage(  # noqa: N802  (slack_sdk's name)
+        self, channel: str, metadata: Mapping[str, Any], **_: Any
+    ) -> Mapping[str, Any]:
+        await self._begin("chat.postMessage", channel)
+        slack, key = self._slack, str(metadata["event_payload"]["key"])
+        self._mind_the_pace(channel, key)
+        slack.started(key)
+        return await self._post(slack.fault(), channel, key)
+
+    async def _post(self, fault: str, channel: str, key: str) -> Mapping[str, Any]:
+        slack = self._slack
+        if fault == "limit":
+            seconds = slack.chance.randint(1, 30)
+            self._held_until = asyncio.get_running_loop().time() + seconds
+            raise error("ratelimited", 429, **{"Retry-After": str(seconds)})
+        if fault == "refuse":
+            raise aiohttp.ClientConnectorError(cast(Any, SimpleNamespace(host="slack", port=443, ssl=True)), OSError())
+        accepted: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+        if fault not in ("drop before", "error before"):
+            wait = slack.chance.uniform(1, slack.latest) if fault == "late" else slack.chance.uniform(0.01, 0.4)
+            # on the wire: it is accepted whatever becomes of the caller
+            asyncio.get_running_loop().call_later(
+                wait, lambda: accepted.cancelled() or accepted.set_result(slack.accept(channel, key))
+            )
+        if fault in ("late", "hang"):
+            await asyncio.sleep(10_000)
+        if fault in ("drop before", "error before"):
+            await asyncio.sleep(0.2)
+        else:
+            await asyncio.shield(accepted)
+        await self._step()
+        if fault.startswith("drop"):
+            raise aiohttp.ServerDisconnectedError
+        if fault.startswith("error"):
+            raise SlackApiError("garbage", Reply(500, {}))
+        if fault == "fatal":
+            raise error("fatal_error")
+        return {"ok": True, "channel": channel, "ts": f"{accepted.result():.6f}"}
+
+    async def _begin(self, method: str, channel: str = "") -> None:
+        await self._step()
+        if self._slack.revoked:
+            raise error("invalid_auth")
+        if wait := self._slack.too_fast(method, channel):
+            raise error("ratelimited", 429, **{"Retry-After": str(int(wait))})
+
+    async def _misbehave(self) -> None:
+        """What a call that only reads or opens can run into."""
+        fault = self._slack.fault()
+        await asyncio.sleep(10_000 if fault in ("late", "hang") else self._slack.chance.uniform(0.01, 0.3))
+        await self._step()
+        if fault == "limit":
+            raise error("ratelimited", 429, **{"Retry-After": "5"})
+        if fault.startswith("drop") or fault == "refuse":
+            raise aiohttp.ServerDisconnectedError
+        if fault:
+            raise error("internal_error", 500)
+
+    def _mind_the_pace(self, channel: str, key: str) -> None:
+        now = asyncio.get_running_loop().time()
+        if now < self._held_until:
+            self._slack.rude.append(f"{key} before Retry-After")
+        if now - self._last.get(channel, -10.0) < 1.0:
+            self._slack.rude.append(f"{key} within a second in its channel")
+        self._last[channel] = now
+
+
+def _as_slack(stands: Stands) -> dict[str, Any]:
+    metadata = {"event_type": "natverksbot_delivery", "event_payload": {"key": stands.key}}
+    return {"ts": f"{stands.ts:.6f}", "metadata": metadata}
+
+
+__all__ = ["FAULTS", "FakeClient", "FakeSlack", "timedelta"]
