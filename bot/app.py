@@ -2,96 +2,223 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Final
+import asyncio
+from collections.abc import Coroutine
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any, Final
+from urllib.parse import urlsplit
 
 import aiohttp
 import orjson
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.async_app import AsyncApp
+import structlog
+from aiohttp import web
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.orm import Session
 
+from bot import store
 from bot.config import Settings
-from bot.db import Database, open_engine
 from bot.declare import Declared
 from bot.directory import Directory
 from bot.features import find_features
 from bot.gateway import Gateway, Tools
 from bot.gateway.answering import Answering
+from bot.gateway.intake import Intake
 from bot.gateway.words import Lexicon
-from bot.migrations import bring_up_to_date
+from bot.logs import quiet_logger
+from bot.metrics import Counts
 from bot.models import Network
+from bot.outbox import Outbox
+from bot.reaching import CannotWork, open_database, prepare_database, why_no_slack, why_no_socket
+from bot.seen import forget_seen
+from bot.socket_line import FAULTS, NoLine
+from bot.socket_mode import Socket
 from bot.views.help import explainer
+from bot.watch import Watch
+from bot.web import Pages, Reading, Site, WebDoor
 from bot.when import Clock, SystemClock
 
 HTTP_SECONDS: Final = 10
 """How long one call to Slack may take; shorter than the time an uncertain post rests."""
+TICK_SECONDS: Final = 3
+ASK_SLACK_SECONDS: Final = 30
+FORGET_SECONDS: Final = 24 * 3600
+ANSWERS_SECONDS: Final = 2.6
+"""On stopping: how long what is being answered may take; the gateway acknowledges after 2.4 s at the latest."""
+AFTERWARDS_SECONDS: Final = 0.8
+"""On stopping: how long what follows an acknowledgement may take then."""
+
+PAGES: Final[tuple[Pages, ...]] = ()
+"""Who answers under which address; each part of the bot adds its own."""
+
+log = structlog.get_logger()
 
 
 class Bot:
-    """The bot, from its settings to its doors. `start` connects, `stop` finishes what is being done."""
+    """The bot, from its settings to its doors. `start` connects, `stop` finishes what is being done.
+
+    Making one raises CannotWork when the database's address is none.
+    """
 
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         self.settings = settings
         self.clock = clock or SystemClock()
         self.declared: Declared = find_features()
-        self.database = Database(open_engine(settings.database_url))
+        self.database = open_database(settings.database_url)
+        self.counts = Counts()
+        self.watch = Watch(self.database, self.clock, self.counts)
+        self.socket: Socket | None = None
+        self._background: set[asyncio.Task[None]] = set()
+        self._scheduler: Any = None
+
+    def prepare_database(self) -> None:
+        """Bring the tables up to date; CannotWork when the database cannot be used."""
+        prepare_database(self.database)
+
+    @property
+    def port(self) -> int:
+        """Where the HTTP door is, once started."""
+        return self.web.port
+
+    # starting
 
     async def start(self) -> None:
-        """Bring the database up to date, meet Slack, open the doors."""
-        bring_up_to_date(self.database.engine)
-        self.http = aiohttp.ClientSession(json_serialize=lambda value: orjson.dumps(value).decode())
-        self.client = self._client(self.settings.slack_bot_token)
-        who = await self.client.auth_test()
-        self.directory = Directory(self.client, self.database, self.clock)
-        self.directory.team = str(who.get("team_id") or "")
-        self.directory.load()
-        self.gateway = self._gateway()
-        self.bolt = self._bolt(
-            AuthorizeResult(
-                enterprise_id=who.get("enterprise_id"),
-                team_id=who.get("team_id"),
-                bot_user_id=who.get("user_id"),
-                bot_id=who.get("bot_id"),
-                bot_token=self.settings.slack_bot_token,
-            )
+        """Open the doors; CannotWork, with nothing left open, when one of them cannot be."""
+        self.prepare_database()
+        self.http = aiohttp.ClientSession(
+            json_serialize=lambda value: orjson.dumps(value).decode(),
+            timeout=aiohttp.ClientTimeout(total=HTTP_SECONDS),
         )
-        self.gateway.attach(self.bolt)
+        self.client = self._client(self.settings.slack_bot_token)
+        self.web = WebDoor(Reading(self.watch.faults, self.watch.numbers), self._routes())
+        try:
+            await self.web.open(self.settings.host, self.settings.port)
+            await self._meet_slack()
+        except BaseException:
+            await self._close()
+            raise
+        self._begin_ticking()
+        self.watch.is_ready = True
+
+    async def _meet_slack(self) -> None:
+        who = await self._who_am_i()
+        self.directory = Directory(self.client, self.database, self.clock)
+        self.directory.team = who.team_id or ""
+        self.directory.load()
+        self.outbox = self._outbox()
+        self.gateway = self._gateway()
+        self.intake = Intake(self.client, who, self.settings.slack_signing_secret, self.counts)
+        self.gateway.attach(self.intake.bolt)
+        self.watch.client, self.watch.outbox = self.client, self.outbox
         if self.settings.socket_mode:
-            app_client = self._client(self.settings.slack_app_token)
-            self.socket = AsyncSocketModeHandler(self.bolt, self.settings.slack_app_token, web_client=app_client)
-            await self.socket.connect_async()  # type: ignore[no-untyped-call]
+            self.socket = Socket(self.http, self._client(self.settings.slack_app_token), self.intake.take)
+            try:
+                await self.socket.open()
+            except NoLine as fault:
+                raise CannotWork(why_no_socket(fault.reason, self.settings.slack_api_url)) from fault
+            self.watch.socket = self.socket
+
+    async def _who_am_i(self) -> AuthorizeResult:
+        try:
+            who = await self.client.auth_test()
+        except FAULTS as fault:
+            raise CannotWork(why_no_slack(fault, self.settings.slack_api_url)) from fault
+        return AuthorizeResult(
+            enterprise_id=who.get("enterprise_id"),
+            team_id=who.get("team_id"),
+            bot_user_id=who.get("user_id"),
+            bot_id=who.get("bot_id"),
+            bot_token=self.settings.slack_bot_token,
+        )
+
+    def _begin_ticking(self) -> None:
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+        late = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+        self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=late)
+        self._scheduler.add_job(self._tick, "interval", seconds=TICK_SECONDS)
+        self._scheduler.add_job(self.watch.ask_slack, "interval", seconds=ASK_SLACK_SECONDS)
+        self._scheduler.add_job(self._forget, "interval", seconds=FORGET_SECONDS)
+        self._scheduler.start()
+        self.outbox.wake()
+        self._follow(self.directory.meet_admins())
+        self._follow(self._forget())
+
+    async def _tick(self) -> None:
+        self.outbox.wake()
+
+    async def _forget(self) -> None:
+        await asyncio.to_thread(forget_seen, self.database, self.clock.now())
+
+    def _follow(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+    async def catch_up(self) -> None:
+        """Send what is due by the bot's clock, and wait until it is done."""
+        await self.outbox.tick()
+
+    # stopping
 
     async def stop(self) -> None:
-        """Take nothing new, finish what is being answered, close."""
-        if self.settings.socket_mode:
-            await self.socket.disconnect_async()  # type: ignore[no-untyped-call]
-        await self.gateway.drain()
+        """Take nothing new, finish what is being answered, close; under five seconds."""
+        self.watch.is_ready = False
+        self._scheduler.shutdown(wait=False)
+        await self.web.stop_taking()
+        acknowledging = [self.socket.drain(ANSWERS_SECONDS)] if self.socket is not None else []
+        await asyncio.gather(self.outbox.stop(ANSWERS_SECONDS), *acknowledging)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.gateway.drain(), AFTERWARDS_SECONDS)
+        await self._close()
+
+    async def _close(self) -> None:
+        for task in self._background:
+            task.cancel()
+        if self.socket is not None:
+            await self.socket.close()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.web.close(), AFTERWARDS_SECONDS)
         await self.http.close()
         self.database.engine.dispose()
 
+    # the parts
+
+    def _routes(self) -> list[web.RouteDef]:
+        site = Site(self.database, self.clock, self.settings)
+        routes = [route for pages in PAGES for route in pages(site)]
+        if self.settings.slack_signing_secret:
+            routes.append(web.post("/slack/events", self._take_http))
+        return routes
+
+    async def _take_http(self, request: web.Request) -> web.Response:
+        if not self.watch.is_ready:
+            return web.Response(status=503)
+        return await self.intake.take_http(request)
+
     def _client(self, token: str) -> AsyncWebClient:
-        return AsyncWebClient(
+        client = AsyncWebClient(
             token=token,
             base_url=self.settings.slack_api_url,
             session=self.http,
             timeout=HTTP_SECONDS,
+            logger=quiet_logger(),
             retry_handlers=[],  # the SDK's own would resend a post whose answer was lost
         )
+        if urlsplit(self.settings.slack_api_url).hostname in ("127.0.0.1", "localhost", "::1"):
+            client.proxy = None  # a stand-in on this machine is not reached through the proxy to the world
+        return client
 
-    def _bolt(self, who: AuthorizeResult) -> AsyncApp:
-        async def authorize() -> AuthorizeResult:
-            return who
-
-        return AsyncApp(
-            client=self.client,
-            authorize=authorize,
-            signing_secret=self.settings.slack_signing_secret,
-            request_verification_enabled=not self.settings.socket_mode,
-            process_before_response=True,
-            raise_error_for_unhandled_request=True,
+    def _outbox(self) -> Outbox:
+        return Outbox(
+            self.database,
+            self.client,
+            self.clock,
+            self.declared.jobs.values(),
+            self.settings.delivery_settle,
+            self._coordinators,
+            self.settings.command_prefix,
         )
 
     def _gateway(self) -> Gateway:
@@ -106,10 +233,11 @@ class Bot:
             help_with=explainer(commands, self.declared.questions.values()),
             after_change=self._after_change,
         )
-        return Gateway(Tools(self.client, self.directory, answering, lexicon, self.clock, self._after_commit))
+        return Gateway(Tools(self.client, self.directory, answering, lexicon, self.clock, self.outbox.wake))
+
+    def _coordinators(self, session: Session, network: Network) -> tuple[str, ...]:
+        return store.coordinators(session, network, self.settings.coordinator_ids)
 
     def _after_change(self, session: Session, network: Network, now: datetime) -> None:
         """What was planned to be said follows the change, in its transaction."""
-
-    def _after_commit(self) -> None:
-        """Something new may be waiting to be sent."""
+        self.outbox.plan(session, network, now)

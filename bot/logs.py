@@ -47,10 +47,10 @@ def start_logging(out: TextIO, level: str = "INFO") -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-def quiet_logger() -> logging.Logger:
+def quiet_logger(level: int = logging.WARNING) -> logging.Logger:
     """The logger to give to Bolt and the SDK; without a level of its own they put every call into words for nothing."""
-    quiet = logging.getLogger("slack_sdk.quiet")
-    quiet.setLevel(logging.WARNING)
+    quiet = logging.getLogger(f"slack_sdk.{logging.getLevelName(level).lower()}")
+    quiet.setLevel(level)
     return quiet
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -160,7 +160,6 @@ class Play:
     def __init__(self, plan: Path, start: datetime, port: int, folder: Path) -> None:
         self.clock = PlayClock(start)
         self._settings = Settings(
-            _env_file=None,
             database_url=f"sqlite:///{folder / 'playground.db'}",
             coordinators=COORDINATOR.id,
             port=0,
@@ -178,13 +177,12 @@ class Play:
         self.slack = Playground(workspace, self.clock, self._port)
         await self.slack.start()
         self.bot = seed
-        seed.settings = self._settings.model_copy(
-            update={
-                "slack_bot_token": self.slack.bot_token,
-                "slack_app_token": self.slack.app_token,
-                "slack_signing_secret": self.slack.signing_secret,
-                "slack_api_url": self.slack.api_url,
-            }
+        seed.settings = replace(
+            self._settings,
+            slack_bot_token=self.slack.bot_token,
+            slack_app_token=self.slack.app_token,
+            slack_signing_secret=self.slack.signing_secret,
+            slack_api_url=self.slack.api_url,
         )
         await seed.start()
         self.clock.bot = seed

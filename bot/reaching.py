@@ -141,14 +141,14 @@ def _kind(fault: BaseException) -> str:
 # the port
 
 
-def why_no_port(fault: OSError, host: str, port: int) -> str:
+def why_no_port(fault: OSError, host: str, port: int, setting: str = "PORT") -> str:
     """Say in one sentence why the HTTP door cannot be opened."""
     import errno
 
     if fault.errno == errno.EADDRINUSE:
-        return f"The port {port} is in use by another program. End that program, or choose another port with PORT."
+        return f"The port {port} is in use by another program. End that program, or choose another port with {setting}."
     if fault.errno in (errno.EACCES, errno.EPERM):
-        return f"The port {port} may not be used by this account. Choose one above 1023 with PORT."
-    if fault.errno == errno.EADDRNOTAVAIL or fault.errno is None:
+        return f"The port {port} may not be used by this account. Choose one above 1023 with {setting}."
+    if fault.errno is None or fault.errno < 0 or fault.errno == errno.EADDRNOTAVAIL:
         return f"HOST={host} is no address of this machine. Use 127.0.0.1, or 0.0.0.0 to be reached from outside."
-    return f"The port {port} at {host} cannot be opened: {fault.strerror}. Check HOST and PORT."
+    return f"The port {port} at {host} cannot be opened: {fault.strerror}. Check HOST and {setting}."

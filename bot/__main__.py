@@ -1,0 +1,5 @@
+"""`python -m bot` is `natverksbot`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,80 @@
+"""Bolt between the ways Slack comes in (a socket, signed HTTP) and the gateway's listeners."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+import orjson
+import structlog
+from aiohttp import web
+from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.logs import quiet_logger
+from bot.metrics import Counts
+from bot.socket_line import Envelope
+from bot.when import steady
+
+log = structlog.get_logger()
+
+
+class Intake:
+    """Hands what comes in to Bolt, and Bolt's answer back.
+
+    `who` is what auth.test said once: Bolt need not ask again. Over HTTP everything must carry a good signature.
+    """
+
+    def __init__(self, client: AsyncWebClient, who: AuthorizeResult, signing_secret: str, counts: Counts) -> None:
+        async def authorize() -> AuthorizeResult:
+            return who
+
+        self._counts = counts
+        self.bolt = AsyncApp(
+            logger=quiet_logger(logging.ERROR),  # it warns of SLACK_BOT_TOKEN, which it reads by itself
+            client=client,
+            authorize=authorize,
+            signing_secret=signing_secret,
+            ssl_check_enabled=False,  # it answers without a signature
+            process_before_response=True,
+            raise_error_for_unhandled_request=True,
+        )
+
+    async def take(self, envelope: Envelope) -> bytes | None:
+        """Take an envelope; gives the answer as JSON, None when it is not to be acknowledged."""
+        began = steady()
+        request = AsyncBoltRequest(mode="socket_mode", body=envelope.payload, headers=_retries(envelope))
+        response = await self.bolt.async_dispatch(request)
+        acknowledged = response.status == 200
+        self._counts.took(envelope.kind, steady() - began, acknowledged=acknowledged)
+        if not acknowledged:
+            log.warning("not_acknowledged", kind=envelope.kind, status=response.status)
+            return None
+        content_type = response.headers.get("content-type", [""])[0]
+        if response.body and not content_type.startswith("application/json"):
+            return orjson.dumps({"text": response.body})
+        return response.body.encode()
+
+    async def take_http(self, request: web.Request) -> web.Response:
+        """Take a request to `/slack/events`. Bolt checks the signature; without a sound time none can be right."""
+        from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+
+        began = steady()
+        stamp = request.headers.get("X-Slack-Request-Timestamp", "")
+        if not (stamp.isascii() and stamp.isdecimal() and len(stamp) <= 12):
+            return web.json_response({"error": "invalid request"}, status=401)
+        try:
+            asked = await to_bolt_request(request)
+        except (UnicodeDecodeError, LookupError):
+            return web.json_response({"error": "invalid request"}, status=400)
+        response = await self.bolt.async_dispatch(asked)
+        self._counts.took("http", steady() - began, acknowledged=response.status == 200)
+        return await to_aiohttp_response(response)
+
+
+def _retries(envelope: Envelope) -> dict[str, str | Sequence[str]] | None:
+    """Slack's count of its tries, as Bolt knows it from HTTP."""
+    if not envelope.retry:
+        return None
+    return {"x-slack-retry-num": str(envelope.retry), "x-slack-retry-reason": envelope.retry_reason}

@@ -1,0 +1,88 @@
+"""Runs something until it is told to stop (SIGTERM, Ctrl-C), and then lets it end in order."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Final
+
+import structlog
+
+from bot.app import Bot
+from bot.config import Settings
+
+STOP_SECONDS: Final = 4.6
+"""After this the bot ends whatever still hangs; whoever told it to stop waits five."""
+
+log = structlog.get_logger()
+
+
+def run_bot(settings: Settings) -> None:
+    """Run the bot on Slack until it is told to stop; CannotWork when it cannot start."""
+    run_until_told(lambda told: _serve(Bot(settings), told))
+
+
+async def _serve(bot: Bot, told: asyncio.Event) -> None:
+    starting = asyncio.create_task(bot.start())
+    telling = asyncio.create_task(told.wait())
+    await asyncio.wait({starting, telling}, return_when=asyncio.FIRST_COMPLETED)
+    if not starting.done():
+        starting.cancel()
+        with suppress(asyncio.CancelledError):
+            await starting
+        return
+    starting.result()
+    mode = "socket" if bot.settings.socket_mode else "http"
+    log.info("ready", mode=mode, host=bot.settings.host, port=bot.port)
+    gc.freeze()  # what was loaded until now stays; it need not be looked through again and again
+    gc.enable()
+    await telling
+    log.info("stopping")
+    await bot.stop()
+    log.info("stopped")
+
+
+def run_until_told(main: Callable[[asyncio.Event], Awaitable[None]]) -> None:
+    """Run `main` in a fast event loop; SIGTERM or SIGINT sets the event it is given."""
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(_until_told(main))
+
+
+async def _until_told(main: Callable[[asyncio.Event], Awaitable[None]]) -> None:
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def tell() -> None:
+        if told.is_set():
+            _end_now()
+        told.set()
+        loop.call_later(STOP_SECONDS, _end_now)
+
+    for each in (signal.SIGTERM, signal.SIGINT):
+        with suppress(NotImplementedError):  # not on Windows
+            loop.add_signal_handler(each, tell)
+    await main(told)
+
+
+def leave_quietly_when_told() -> None:
+    """Until the loop runs, being told to stop is simply the end; nothing has been begun yet."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+
+
+def _end_now() -> None:
+    """End without waiting for threads: what they were doing stands in the database or will be done again."""
+    log.warning("ended_with_work_under_way")
+    os._exit(0)
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    try:
+        import uvloop
+    except ImportError:  # there is none for Windows
+        return None
+    return uvloop.new_event_loop

@@ -1,0 +1,185 @@
+"""What the terminal's commands do, and how what they found is printed. Results go to standard output, all else beside.
+
+Each raises CannotWork (or PlanRefused, SettingsRefused) when its job could not be done.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from datetime import time as time_of_day
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import typer
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import store
+from bot.config import read_settings, terminal_language
+from bot.db import Database
+from bot.language import speak
+from bot.models import Network
+from bot.reaching import CannotWork, open_database, prepare_database, why_no_database
+from bot.upcoming import Previewed, preview
+from bot.when import SystemClock, moment
+
+AHEAD: Final = timedelta(days=100)
+"""How far `preview` looks when no end is given."""
+_CHANNEL_ID: Final = re.compile(r"[CG][A-Z0-9]{1,20}")
+_CHANNEL_NAME: Final = re.compile(r"#?([^\s#@,.<>|]{1,80})")
+
+
+def load(file: Path, channel: str | None, dry_run: bool) -> None:
+    """Load a plan file in one transaction and print what changed; with `dry_run` nothing is kept."""
+    from bot.files.load_plan import apply
+    from bot.files.plan import read_plan
+
+    say = speak(terminal_language())
+    plan = read_plan(file)
+    database = _database()
+    with _database_faults(database), database.writing() as session:
+        changes = apply(session, plan, SystemClock().now(), channel)
+        if dry_run:
+            session.rollback()
+    for change in changes:
+        typer.echo(change.said(say))
+    count = sum(not change.kept for change in changes)
+    if not count:
+        typer.echo(say.plain("Nothing to change: the database says what {file} says.", file=file))
+    elif dry_run:
+        typer.echo(
+            say.many("{count} change would be made; none was.", "{count} changes would be made; none was.", count)
+        )
+    else:
+        typer.echo(say.many("Loaded, with {count} change.", "Loaded, with {count} changes.", count))
+
+
+def channel_of(typed: str) -> str:
+    """A channel as the database keeps it: its id, or #name; ValueError for what is neither."""
+    if _CHANNEL_ID.fullmatch(typed):
+        return typed
+    if found := _CHANNEL_NAME.fullmatch(typed):
+        return f"#{found[1].lower()}"
+    raise ValueError(f"{typed!r} is no channel; write its id (C0123ABCD) or its #name")
+
+
+def show_preview(first: date | None, last: date | None, as_json: bool) -> None:
+    """Print every message the bot would send from one day to another, both counted; none is sent."""
+    from bot.features import find_features
+
+    first = first or SystemClock().now().astimezone().date()
+    last = last or first + AHEAD
+    jobs = tuple(find_features().jobs.values())
+    settings = read_settings()
+    database = _database(must_exist=True)
+    with _database_faults(database), database.reading() as session:
+        look = partial(
+            preview, session, jobs, since=moment(first, 0) - timedelta(microseconds=1), until=_end_of(last),
+            coordinators=lambda session, network: store.coordinators(session, network, settings.coordinator_ids),
+            prefix=settings.command_prefix,
+        )  # fmt: skip
+        found = [each for network in _with_progress(_networks(session)) for each in look([network])]
+    found.sort(key=lambda each: (each.at, each.to, each.key))
+    (_print_json if as_json else _print_messages)(found)
+
+
+def write_report(out: Path) -> None:
+    """Write the final report to a file, in the form its name asks for."""
+    raise CannotWork("The final report cannot be written yet; this version of the bot has no report.")
+
+
+def forms_of_report() -> tuple[str, ...]:
+    """The endings a report's file may have."""
+    return (".docx", ".html", ".pdf", ".md")
+
+
+def open_playground(port: int, plan: Path | None, day: date | None, show: Callable[[str], None]) -> None:
+    """Run the playground until told to stop; `show` gets its address when both it and the bot answer."""
+    from bot.playground_run import DEFAULT_PLAN, play
+    from bot.reaching import why_no_port
+    from bot.running import run_until_told
+
+    file = plan or DEFAULT_PLAN
+    begin = day or _first_day(file)
+    try:
+        run_until_told(lambda told: play(file, begin, port, show, told))
+    except OSError as fault:
+        raise CannotWork(why_no_port(fault, "127.0.0.1", port, "--port")) from fault
+
+
+def _first_day(file: Path) -> date:
+    """Where a plan's story begins: the first working day after Epiphany (7 January 2020 in the plan that ships)."""
+    from bot.files.plan import read_plan
+    from bot.when import nth_working_day_after
+
+    return nth_working_day_after(read_plan(file).period.starts + timedelta(days=5), 1)
+
+
+# the database
+
+
+def _database(*, must_exist: bool = False) -> Database:
+    database = open_database(read_settings().database_url, must_exist=must_exist)
+    prepare_database(database)
+    return database
+
+
+@contextmanager
+def _database_faults(database: Database) -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as fault:
+        raise CannotWork(why_no_database(fault, database.engine.url)) from fault
+    finally:
+        database.engine.dispose()
+
+
+def _networks(session: Any) -> list[Network]:
+    networks = store.networks(session)
+    if not networks:
+        raise CannotWork("No network is loaded yet. Load one's plan first: natverksbot load PLAN")
+    return networks
+
+
+# printing
+
+
+def _print_json(messages: Iterable[Previewed]) -> None:
+    rows = [
+        {"key": each.key, "at": each.at.isoformat(), "to": each.to, "kind": each.kind, "text": each.text}
+        for each in messages
+    ]
+    typer.echo(json.dumps(rows, ensure_ascii=not _speaks_unicode(), indent=2))
+
+
+def _print_messages(messages: list[Previewed]) -> None:
+    for each in messages:
+        typer.echo(f"{each.at:%Y-%m-%d %H:%M}  {each.to}  {each.kind}")
+        typer.echo("".join(f"    {line}\n" for line in each.text.splitlines()))
+    say = speak(terminal_language())
+    count = len(messages)
+    typer.echo(say.many("{count} message would be sent.", "{count} messages would be sent.", count), err=bool(count))
+
+
+def _speaks_unicode() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+
+
+def _with_progress(networks: list[Network]) -> Iterator[Network]:
+    """The networks one by one, with a bar on a terminal."""
+    if not sys.stderr.isatty():
+        yield from networks
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(networks, description="", console=Console(stderr=True), transient=True)
+
+
+def _end_of(day: date) -> datetime:
+    return moment(day, time_of_day.max)

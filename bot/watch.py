@@ -1,0 +1,106 @@
+"""Watches over the running bot: whether it is well, and in numbers how it is. What `/healthz` and `/metrics` tell."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from typing import Final
+
+import structlog
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.db import Database
+from bot.metrics import Counts, Gauge, exposition
+from bot.outbox import Health, Outbox, health
+from bot.reaching import TOKEN_REFUSED, slack_error, why_no_database, why_no_slack, why_no_socket
+from bot.socket_line import FAULTS
+from bot.socket_mode import Socket
+from bot.when import Clock
+
+DATABASE_SECONDS: Final = 2.5
+"""How long the database may take to answer before it counts as away."""
+
+log = structlog.get_logger()
+
+
+class Watch:
+    """Asks each part how it is. The parts are given as they come to life; before that the bot is starting."""
+
+    def __init__(self, database: Database, clock: Clock, counts: Counts) -> None:
+        self._database = database
+        self._clock = clock
+        self._counts = counts
+        self.is_ready = False
+        self.client: AsyncWebClient | None = None
+        self.outbox: Outbox | None = None
+        self.socket: Socket | None = None
+        self._token_fault = ""
+
+    async def faults(self) -> list[str]:
+        """One sentence for each thing that keeps the bot from working; none when it is well."""
+        if not self.is_ready:
+            return ["The bot is starting or stopping."]
+        return [each for each in (self._slack_fault(), self._socket_fault(), await self._database_fault()) if each]
+
+    async def numbers(self) -> tuple[bytes, str]:
+        """What Prometheus reads, with its content type."""
+        return exposition(self._counts, [*self._gauges(), *_of_outbox(await self._outbox_health())])
+
+    async def ask_slack(self) -> None:
+        """See whether Slack still takes the bot's token; asked now and then, so that no post has to find out."""
+        if self.client is None:
+            return
+        try:
+            await self.client.auth_test()
+        except FAULTS as fault:
+            if slack_error(fault) in TOKEN_REFUSED:
+                self._token_fault = why_no_slack(fault, self.client.base_url)
+                log.error("token_refused", error=slack_error(fault))
+            return
+        self._token_fault = ""
+
+    def _slack_fault(self) -> str:
+        refused = self.outbox.refused if self.outbox is not None else ""
+        return self._token_fault or (f"Slack does not take SLACK_BOT_TOKEN ({refused})." if refused else "")
+
+    def _socket_fault(self) -> str:
+        reason = self.socket.trouble() if self.socket is not None else ""
+        return why_no_socket(reason, self.client.base_url) if reason and self.client is not None else ""
+
+    async def _database_fault(self) -> str:
+        try:
+            async with asyncio.timeout(DATABASE_SECONDS):
+                await asyncio.to_thread(self._look)
+        except TimeoutError:
+            return "The database does not answer."
+        except SQLAlchemyError as fault:
+            return why_no_database(fault, self._database.engine.url)
+        return ""
+
+    def _look(self) -> Health:
+        with self._database.reading() as session:
+            return health(session, self._clock.now(), self.outbox.refused if self.outbox is not None else "")
+
+    async def _outbox_health(self) -> Health | None:
+        try:
+            return await asyncio.to_thread(self._look)
+        except SQLAlchemyError:
+            return None
+
+    def _gauges(self) -> Iterable[Gauge]:
+        yield Gauge("ready", "1 while the bot takes what Slack hands over.", float(self.is_ready))
+        if self.socket is not None:
+            yield Gauge("sockets", "Open lines to Slack.", len(self.socket.lines))
+            yield Gauge("sockets_opened", "Lines opened since the start.", self.socket.opened)
+
+
+def _of_outbox(outbox: Health | None) -> Iterable[Gauge]:
+    yield Gauge("database_answers", "1 while the database can be asked.", float(outbox is not None))
+    if outbox is not None:
+        waits = outbox.oldest_due.total_seconds() if outbox.oldest_due else 0.0
+        yield Gauge("oldest_due_seconds", "How long the longest waiting message has been due.", waits)
+        yield Gauge("dead_letters", "Messages that could not be delivered.", outbox.dead)
+        yield Gauge(
+            "uncertain_deliveries", "Messages of which nobody knows yet whether they arrived.", outbox.uncertain
+        )

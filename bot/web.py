@@ -1,0 +1,115 @@
+"""The HTTP door: health, metrics, Slack's events in HTTP mode, and the pages others add.
+
+A page is a function from an aiohttp request to its response; `Site` is what a page may use. Whatever goes wrong in one
+is logged with a reference, and only the reference is told.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import structlog
+from aiohttp import web
+
+from bot.config import Settings
+from bot.db import Database
+from bot.reaching import CannotWork, why_no_port
+from bot.when import Clock
+
+LARGEST_BODY: Final = 2 * 1024 * 1024
+FINISHING_SECONDS: Final = 2.0
+SAFER: Final = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY"}
+
+log = structlog.get_logger()
+
+Answers = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@dataclass(frozen=True)
+class Site:
+    """What pages may use. The database is for threads: `await asyncio.to_thread(…)`."""
+
+    database: Database
+    clock: Clock
+    settings: Settings
+
+
+Pages = Callable[[Site], Iterable[web.RouteDef]]
+"""Gives the routes of one part of the bot, such as its calendar addresses."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What `/healthz` and `/metrics` say: why the bot is not well (nothing: it is), and the numbers."""
+
+    faults: Callable[[], Awaitable[list[str]]]
+    numbers: Callable[[], Awaitable[tuple[bytes, str]]]
+
+
+class WebDoor:
+    """A server on one port, of this machine only unless HOST says otherwise."""
+
+    def __init__(self, reading: Reading, routes: Iterable[web.RouteDef]) -> None:
+        self._reading = reading
+        app = web.Application(client_max_size=LARGEST_BODY, middlewares=[_one_error_policy])
+        app.router.add_get("/healthz", self._health)
+        app.router.add_get("/metrics", self._metrics)
+        app.router.add_routes(routes)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=FINISHING_SECONDS, handle_signals=False)
+        self._site: web.TCPSite | None = None
+        self.port = 0
+        """The port that is listened to, once open."""
+
+    async def open(self, host: str, port: int) -> None:
+        """Listen; CannotWork when the port is not to be had."""
+        await self._runner.setup()
+        self._site = web.TCPSite(self._runner, host, port)
+        try:
+            await self._site.start()
+        except OSError as fault:
+            await self._runner.cleanup()
+            raise CannotWork(why_no_port(fault, host, port)) from fault
+        self.port = self._runner.addresses[0][1]
+
+    async def stop_taking(self) -> None:
+        """Let nobody new in."""
+        if self._site is not None:
+            await self._site.stop()
+
+    async def close(self) -> None:
+        """Finish what is being answered, then close."""
+        await self._runner.cleanup()
+
+    async def _health(self, request: web.Request) -> web.Response:
+        faults = await self._reading.faults()
+        told = {"status": "unhealthy", "reasons": faults} if faults else {"status": "ok"}
+        return web.json_response(told, status=503 if faults else 200)
+
+    async def _metrics(self, request: web.Request) -> web.Response:
+        body, content_type = await self._reading.numbers()
+        return web.Response(body=body, headers={"Content-Type": content_type})
+
+
+@web.middleware
+async def _one_error_policy(request: web.Request, handler: Answers) -> web.StreamResponse:
+    try:
+        response = await handler(request)
+    except web.HTTPException as said:
+        said.headers.extend(SAFER)
+        raise
+    except Exception:
+        reference = secrets.token_hex(3).upper()
+        log.exception("page_failed", reference=reference, route=_route(request))
+        response = web.Response(status=500, text=f"Something went wrong here. Reference: {reference}\n")
+    if not response.prepared:
+        response.headers.update({name: value for name, value in SAFER.items() if name not in response.headers})
+    return response
+
+
+def _route(request: web.Request) -> str:
+    """The address without what is secret or personal in it."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource is not None else ""
