@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -43,6 +44,7 @@ def user_object(seed: Workspace, user: User, now: datetime, *, with_locale: bool
             "display_name": user.name,
             "display_name_normalized": user.name,
             "title": user.title,
+            "avatar_hash": f"g{zlib.crc32(user.id.encode()):08x}",
             "team": team_id,
         },
         "is_bot": user.is_bot,

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 async def main(api_url: str, bot_token: str, app_token: str, *flag: str) -> None:
     client = AsyncWebClient(bot_token, base_url=api_url)
-    app = AsyncApp(client=client, token=bot_token, process_before_response=bool(flag))
+    app = AsyncApp(client=client, process_before_response=bool(flag))
 
     @app.command("/mote")
     async def hi(ack):

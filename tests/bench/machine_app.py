@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from functools import partial
 
-from machine import Machine
+from machine import Machine, core
 from machine.plugins.base import MachineBasePlugin
 from machine.plugins.decorators import command
 from machine.utils.collections import CaseInsensitiveDict
@@ -23,7 +24,7 @@ from bot.when import MovedClock
 from tests.bench.worlds import ASKER, CHANNEL_ID, NOON
 
 API_URL, BOT_TOKEN, APP_TOKEN, DATABASE_URL = sys.argv[1:5]
-AsyncWebClient.BASE_URL = API_URL
+core.AsyncWebClient = partial(AsyncWebClient, base_url=API_URL)  # it has no setting for it
 database = Database(open_engine(DATABASE_URL))
 clock = MovedClock(NOON)
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 from bot import cli, when
 from tests.bench.worlds import NOON
 
 when.SystemClock.now = when.MovedClock(NOON).now  # type: ignore[method-assign]
-cli.main(["run"])
+sys.argv[1:] = ["run"]
+cli.main()
