@@ -1,8 +1,25 @@
-"""What is true of hosting: whose turn it is, and who coordinates (domain 6, 7)."""
+"""What is true of hosting: whose turn it is, who coordinates, and what may be swapped (domain 6, 7)."""
 
 from __future__ import annotations
 
-from bot.models import HostingTurn, Meeting, Member
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.models import (
+    HostingTurn,
+    Meeting,
+    MeetingKind,
+    MeetingState,
+    Member,
+    Person,
+    PersonState,
+    Role,
+    SwapRequest,
+)
+from bot.rules.meetings import begins_at, has_days, in_order, is_to_come, span_of
+from bot.when import moment
 
 
 def give_host(meeting: Meeting, member: Member | None) -> None:
@@ -13,3 +30,111 @@ def give_host(meeting: Meeting, member: Member | None) -> None:
         meeting.turn = HostingTurn(network_id=meeting.network_id, period_id=meeting.period_id, member=member)
     elif meeting.turn.member_id != member.id:
         meeting.turn.member = member
+
+
+@dataclass(frozen=True)
+class Order:
+    """Who hosted and who will host, first to last; the first to come is the next, or the one going on."""
+
+    past: tuple[Meeting, ...]
+    coming: tuple[Meeting, ...]
+
+
+def order_of(meetings: Iterable[Meeting], now: datetime, zone: ZoneInfo) -> Order:
+    """The meetings that have a host, and the partnership meetings that still want one; cancelled ones have none."""
+    hosted = [each for each in in_order(meetings) if _is_hosted(each)]
+    coming = tuple(each for each in hosted if is_to_come(each, now, zone))
+    past = tuple(each for each in hosted if each not in coming and each.host is not None)
+    return Order(past, coming)
+
+
+def _is_hosted(meeting: Meeting) -> bool:
+    wants_host = meeting.host is not None or meeting.kind is MeetingKind.PARTNERSHIP
+    return wants_host and meeting.state is MeetingState.PLANNED
+
+
+def is_going_on(meeting: Meeting, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether it has begun and is not over; one known by its month only has not."""
+    return has_days(meeting) and begins_at(meeting, zone) <= now and is_to_come(meeting, now, zone)
+
+
+@dataclass(frozen=True)
+class Troika:
+    """The hosts of the previous, the current and the next partnership meeting coordinate; the current host leads."""
+
+    previous: Meeting | None
+    current: Meeting
+    next: Meeting | None
+    is_over: bool
+    """Every partnership meeting has been; `current` is the last one."""
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """The different members in it, the leading one first; they may be only two, or one (domain 7)."""
+        meetings = (self.current, self.previous, self.next)
+        hosts = [each.host for each in meetings if each is not None and each.host is not None]
+        return tuple({each.name: each for each in hosts}.values())
+
+    @property
+    def twice(self) -> Member | None:
+        """A member that hosts more than one of the three."""
+        hosts = [each.host for each in (self.previous, self.current, self.next) if each is not None and each.host]
+        return next((each for n, each in enumerate(hosts) if each in hosts[:n]), None)
+
+
+def troika(meetings: Iterable[Meeting], now: datetime, zone: ZoneInfo) -> Troika | None:
+    """The troika at a moment; None when no partnership meeting is planned. The current meeting is the next to come or
+    the one going on; when all have been, the last (domain 6)."""
+    held = [
+        each
+        for each in in_order(meetings)
+        if each.kind is MeetingKind.PARTNERSHIP and each.state is MeetingState.PLANNED
+    ]
+    if not held:
+        return None
+    coming = next((n for n, each in enumerate(held) if is_to_come(each, now, zone)), None)
+    at = len(held) - 1 if coming is None else coming
+    following = held[at + 1] if at + 1 < len(held) else None
+    return Troika(held[at - 1] if at else None, held[at], following, is_over=coming is None)
+
+
+def swap_closes_at(meeting: Meeting, zone: ZoneInfo) -> datetime:
+    """Until when its host may be swapped: when it begins, or when its month ends while only that is known."""
+    if has_days(meeting):
+        return begins_at(meeting, zone)
+    return moment(span_of(meeting).last + timedelta(days=1), 0, zone)
+
+
+def may_be_swapped(turn: HostingTurn, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether a turn is for a meeting that is planned and has not begun."""
+    meeting = turn.meeting
+    return meeting is not None and meeting.state is MeetingState.PLANNED and now < swap_closes_at(meeting, zone)
+
+
+def is_unchanged(request: SwapRequest) -> bool:
+    """Whether the turns still belong to the members they belonged to when it was asked."""
+    now = (request.turn.member_id, request.other_turn.member_id)
+    return now == (request.member_id, request.other_member_id)
+
+
+def still_stands(request: SwapRequest, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether the two turns can still be swapped as it was asked."""
+    both = (request.turn, request.other_turn)
+    return is_unchanged(request) and all(may_be_swapped(each, now, zone) for each in both)
+
+
+def swap(turn: HostingTurn, other: HostingTurn) -> None:
+    """Let two members exchange turns. The meetings keep their dates; why a turn departed from the order no longer
+    holds, and calendars have something new to show."""
+    turn.member, other.member = other.member, turn.member
+    for each in (turn, other):
+        each.reason = ""
+        if each.meeting is not None:
+            each.meeting.sequence += 1
+
+
+def speaks_for(person: Person | None, member_id: int | None) -> bool:
+    """Whether a person may ask and answer for a member: its elected, its official and their deputies."""
+    if person is None or person.state is not PersonState.CONFIRMED or member_id is None:
+        return False
+    return person.member_id == member_id and person.role in (Role.ELECTED, Role.OFFICIAL, Role.DEPUTY)

@@ -15,14 +15,13 @@ from bot.language import Say, Text, bold, clip, joined, lines
 from bot.messages import Message
 from bot.models import Activity, Period, Step
 from bot.rules.activities import ActivityState, late_steps, mine, open_ones, seasons_of, state_of
-from bot.views.parts import actions, button, context, header, section
+from bot.views.parts import actions, button, context, header, section, whole_lines
 from bot.when import Span, local_day
 from bot.words_for_time import plain_day, span
 
 MOST_ROWS: Final = 36
 MOST_CHARACTERS: Final = 8000
 """Of a list's 50 blocks and about 10,000 characters; headings and buttons need the rest."""
-MOST_TEXT: Final = 3500
 
 
 @dataclass(frozen=True)
@@ -241,14 +240,7 @@ def _list(call: Call, title: Text, note: Text, groups: Iterable[Group], *, but: 
     if rows.left_out:
         hint = joined(" ", [say("There are more than fit here."), hint])
     blocks = [header(title), *([section(note)] if note else []), *rows.blocks, context(hint), _doors(say, but=but)]
-    return Message(_shortened(lines(title, note, *rows.short)), blocks)
-
-
-def _shortened(text: Text) -> Text:
-    """A text cut after a whole line, so that no mark is left open."""
-    if len(text) <= MOST_TEXT:
-        return text
-    return Text(text[: text.rindex("\n", 0, MOST_TEXT)] + "\n…")
+    return Message(whole_lines(lines(title, note, *rows.short)), blocks)
 
 
 def _doors(say: Say, *, but: str) -> Block:

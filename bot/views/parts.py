@@ -237,3 +237,11 @@ def _initial(options: Sequence[Option], chosen: str | None) -> Option | None:
 def fitting(blocks: Sequence[Block], rest: Block, most: int = 48) -> list[Block]:
     """As many blocks as a message takes; when some are left out, `rest` says so at the end."""
     return list(blocks) if len(blocks) <= most else [*blocks[:most], rest]
+
+
+def whole_lines(text: Text, longest: int = 3500) -> Text:
+    """A message's text cut after a whole line, so that no mark is left open."""
+    if len(text) <= longest:
+        return text
+    cut = text.rfind("\n", 0, longest)
+    return Text(text[:cut] + "\n…") if cut > 0 else clip(text, longest)

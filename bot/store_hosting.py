@@ -1,0 +1,109 @@
+"""Questions to the database about hosting turns, requests to swap them, and whom to ask."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, case, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from bot.models import (
+    HostingTurn,
+    Meeting,
+    Network,
+    Person,
+    PersonState,
+    Role,
+    SlackUser,
+    SwapRequest,
+    SwapState,
+)
+
+_turn_parts = (joinedload(HostingTurn.member), joinedload(HostingTurn.meeting))
+_turns = (
+    select(HostingTurn)
+    .join(Meeting, Meeting.id == HostingTurn.meeting_id)
+    .where(HostingTurn.network_id == bindparam("network"))
+    .options(*_turn_parts)
+)
+_queue = (
+    select(HostingTurn)
+    .where(HostingTurn.network_id == bindparam("network"), HostingTurn.meeting_id.is_(None))
+    .options(joinedload(HostingTurn.member))
+    .order_by(HostingTurn.position, HostingTurn.id)
+)
+_with_turns = (
+    joinedload(SwapRequest.turn).options(*_turn_parts),
+    joinedload(SwapRequest.other_turn).options(*_turn_parts),
+    joinedload(SwapRequest.member),
+    joinedload(SwapRequest.other_member),
+)
+_requests = (
+    select(SwapRequest)
+    .join(HostingTurn, HostingTurn.id == SwapRequest.turn_id)
+    .where(HostingTurn.network_id == bindparam("network"), SwapRequest.state == bindparam("state"))
+    .options(*_with_turns)
+    .order_by(SwapRequest.decided_at, SwapRequest.id)
+)
+_request = select(SwapRequest).where(SwapRequest.id == bindparam("id")).options(*_with_turns)
+_official_first = case((Person.role == Role.OFFICIAL, 0), else_=1)
+_voices = (
+    select(Person)
+    .where(
+        Person.member_id == bindparam("member"),
+        Person.state == PersonState.CONFIRMED,
+        Person.role.in_((Role.OFFICIAL, Role.ELECTED)),
+        Person.slack_id.is_not(None),
+    )
+    .order_by(_official_first, Person.id)
+)
+_coordinators = (
+    select(Person.slack_id, Person.name)
+    .where(
+        Person.network_id == bindparam("network"),
+        Person.role == Role.COORDINATOR,
+        Person.state == PersonState.CONFIRMED,
+    )
+    .order_by(Person.id)
+)
+_names = (
+    select(SlackUser.id, SlackUser.name, Person.name.label("known_as"))
+    .outerjoin(Person, (Person.slack_id == SlackUser.id) & (Person.network_id == bindparam("network")))
+    .where(SlackUser.id.in_(bindparam("ids", expanding=True)), or_(SlackUser.name != "", Person.id.is_not(None)))
+)
+
+
+def turns(session: Session, network: Network) -> list[HostingTurn]:
+    """Every turn that has a meeting, with both."""
+    return list(session.scalars(_turns, {"network": network.id}))
+
+
+def queue(session: Session, network: Network) -> list[HostingTurn]:
+    """The turns that have no meeting yet, in their order."""
+    return list(session.scalars(_queue, {"network": network.id}))
+
+
+def swap_requests(session: Session, network: Network, state: SwapState) -> list[SwapRequest]:
+    """Requests to swap in that state, in the order they were decided or made, with turns and members."""
+    return list(session.scalars(_requests, {"network": network.id, "state": state}))
+
+
+def swap_request(session: Session, network: Network, request_id: str) -> SwapRequest | None:
+    """A request of this network by its row number, as a button's value carries it."""
+    is_number = request_id.isascii() and request_id.isdecimal() and len(request_id) < 10
+    found = session.scalar(_request, {"id": int(request_id)}) if is_number else None
+    return found if found is not None and found.turn.network_id == network.id else None
+
+
+def voices(session: Session, member_id: int | None) -> list[Person]:
+    """Who can be asked for a member in Slack: its official first, then its elected."""
+    return list(session.scalars(_voices, {"member": member_id})) if member_id else []
+
+
+def coordinator_names(session: Session, network: Network, slack_ids: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Slack id and name of those who hold the coordinator's role; when nobody does, of those who may administer. One
+    of the two may be empty: not in Slack, or a name nobody has told us."""
+    held = [(row.slack_id or "", row.name) for row in session.execute(_coordinators, {"network": network.id})]
+    if held or not slack_ids:
+        return held
+    rows = session.execute(_names, {"network": network.id, "ids": slack_ids})
+    known = {row.id: row.known_as or row.name for row in rows}
+    return [(each, known.get(each, "")) for each in slack_ids]

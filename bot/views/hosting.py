@@ -1,0 +1,190 @@
+"""How hosting looks: who hosted, hosts and will host, who coordinates, and the requests to swap (domain 6, 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from slack_sdk.models.blocks import Block
+
+from bot import store, store_hosting
+from bot.call import Call
+from bot.language import Say, Text, bold, clip, joined, lines
+from bot.messages import Message
+from bot.models import Coordination, HostingTurn, Meeting, MeetingKind, Period, SwapState
+from bot.rules.hosting import Order, Troika, is_going_on, may_be_swapped, order_of, speaks_for, still_stands, troika
+from bot.rules.meetings import span_of
+from bot.views.hosting_swap import request_blocks
+from bot.views.meetings import title_of
+from bot.views.parts import actions, button, context, header, section, whole_lines
+from bot.words_for_time import span
+
+MOST_PAST: Final = 6
+MOST_COMING: Final = 8
+MOST_REQUESTS: Final = 3
+LONGEST_NAME: Final = 60
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading with its lines."""
+
+    title: Text
+    rows: Sequence[Text] = field(default_factory=tuple)
+
+    @property
+    def text(self) -> Text:
+        return lines(bold(self.title), *self.rows)
+
+
+def hosting_for(call: Call) -> Message:
+    """Hosting as the asker sees it."""
+    say, period = call.say, store.period_at(call.session, call.network, call.today)
+    meetings = store.all_meetings(call.session, call.network)
+    order = order_of(meetings, call.now, call.zone)
+    parts = [*_order(call, order), *_queue(call), _coordination(call, period, meetings)]
+    blocks: list[Block] = [header(say("Hosting")), *(section(each.text) for each in parts)]
+    words = period.terms.get("coordination_text") if period else None
+    if isinstance(words, str) and words:
+        blocks.append(context(clip(words, 400)))
+    blocks += _requests(call)
+    if _may_ask(call, order):
+        blocks.append(actions(button("hosting.swap", say("Swap hosting"))))
+    return Message(whole_lines(lines(*(each.text for each in parts))), blocks)
+
+
+def _order(call: Call, order: Order) -> list[Part]:
+    """The three lists; or one sentence when nobody has hosted and nobody is to."""
+    say = call.say
+    if not order.past and not order.coming:
+        command = call.command("mote ny", "meeting new")
+        return [Part(say("No hosting turns are in the plan"),
+                     [say("The coordinator chooses a host when planning a meeting, with `{command}`.",
+                          command=command)])]  # fmt: skip
+    swapped = _swapped(call)
+    past = [row_of(say, each, swapped) for each in order.past[-MOST_PAST:]]
+    coming = [row_of(say, each, swapped) for each in order.coming[: MOST_COMING + 1]]
+    earlier, later = len(order.past) - len(past), len(order.coming) - len(coming)
+    before = [say.many("and {count} earlier", "and {count} earlier", earlier)] if earlier else []
+    after = [say.many("and {count} later", "and {count} later", later)] if later else []
+    is_now = bool(order.coming) and is_going_on(order.coming[0], call.now, call.zone)
+    parts = [
+        Part(say("Have hosted"), [*before, *past]),
+        Part(say("Hosts now") if is_now else say("Hosts next"), coming[:1] or [_nothing_after(say, order)]),
+        Part(say("Will host"), [*coming[1:], *after]),
+    ]
+    return [each for each in parts if each.rows]
+
+
+def _nothing_after(say: Say, order: Order) -> Text:
+    last = Text(span(span_of(order.past[-1]), say.code))
+    return say("No meeting with a host is planned after {month}.", month=last)
+
+
+def row_of(say: Say, meeting: Meeting, swapped: Mapping[int, str]) -> Text:
+    """A meeting in a line: when, who hosts, and what is special about it."""
+    days = Text(span(span_of(meeting), say.code))
+    host = bold(clip(meeting.host.name, LONGEST_NAME)) if meeting.host else say("no host chosen yet")
+    kind = clip(title_of(say, meeting), 60) if meeting.kind is not MeetingKind.PARTNERSHIP else ""
+    digital = say("digital") if meeting.digital else ""
+    reason = clip(" ".join(meeting.turn.reason.split()), 100) if meeting.turn else ""
+    other = swapped.get(meeting.turn.id) if meeting.turn else None
+    swap = say("swapped with {member}", member=clip(other, LONGEST_NAME)) if other else ""
+    return Text("• ") + joined(" · ", [joined(" – ", [days, host]), kind, digital, reason, swap])
+
+
+def _swapped(call: Call) -> dict[int, str]:
+    """With whom the holder of a turn swapped to get it, by turn; swapped back is not swapped, and a host chosen since
+    has not swapped."""
+    found: dict[int, tuple[HostingTurn, int, str]] = {}
+    for each in store_hosting.swap_requests(call.session, call.network, SwapState.ACCEPTED):
+        if each.member is None or each.other_member is None:
+            continue
+        for turn, now, before in (
+            (each.turn, each.other_member, each.member),
+            (each.other_turn, each.member, each.other_member),
+        ):
+            if turn.id in found and found[turn.id][2] == now.name:
+                del found[turn.id]
+            else:
+                found[turn.id] = (turn, now.id, before.name)
+    return {key: name for key, (turn, holder, name) in found.items() if turn.member_id == holder}
+
+
+def _queue(call: Call) -> list[Part]:
+    """Whose turn it is after the meetings that are planned."""
+    turns = store_hosting.queue(call.session, call.network)
+    names = joined(", ", [clip(each.member.name, LONGEST_NAME) for each in turns[:10]])
+    return [Part(call.say("Then in turn"), [names])] if names else []
+
+
+def _coordination(call: Call, period: Period | None, meetings: Sequence[Meeting]) -> Part:
+    """Who coordinates, by the period's model (domain 6)."""
+    say = call.say
+    if period is not None and period.coordination is Coordination.TROIKA:
+        return Part(say("Coordination group"), _troika(say, troika(meetings, call.now, call.zone)))
+    names = store_hosting.coordinator_names(call.session, call.network, call.coordinators())
+    if not names:
+        return Part(say("Coordination"), [say("A coordinator on a fixed term; nobody is named yet.")])
+    named = joined(", ", [_named(*each) for each in names[:6]])
+    return Part(say("Coordination"), [say("A coordinator on a fixed term: {names}", names=named)])
+
+
+def _named(slack_id: str, name: str) -> Text:
+    """A name; Slack shows one itself where nobody has told us."""
+    return clip(name, LONGEST_NAME) if name else Text("<@") + slack_id + Text(">")
+
+
+def _troika(say: Say, group: Troika | None) -> list[Text]:
+    rule = say("The hosts of the previous, the current and the next partnership meeting; the current host leads.")
+    if group is None or not group.members:
+        return [rule, say("No partnership meeting has a host yet, so nobody can be named.")]
+    lead = say("Every partnership meeting planned has been. Last in the group:") if group.is_over else Text("")
+    rows = [
+        _seat(say, say("previous host"), group.previous),
+        _seat(say, say("host of the last meeting, led") if group.is_over else say("current host, leads"),
+              group.current),
+        _seat(say, say("next host"), group.next),
+    ]  # fmt: skip
+    told: list[Text] = [lead or rule, *rows, *_why_fewer(say, group)]
+    return [each for each in told if each]
+
+
+def _seat(say: Say, role: Text, meeting: Meeting | None) -> Text:
+    if meeting is None:
+        return Text("")
+    host = bold(clip(meeting.host.name, LONGEST_NAME)) if meeting.host else say("no host chosen yet")
+    return Text("• ") + joined(" – ", [host, joined(", ", [role, Text(span(span_of(meeting), say.code))])])
+
+
+def _why_fewer(say: Say, group: Troika) -> list[Text]:
+    """Be honest about a group of fewer than three (domain 7)."""
+    why: list[Text] = []
+    if group.twice is not None:
+        why.append(say.many(
+            "Only {count} member in the group now: {name} hosts more than one of these meetings.",
+            "Only {count} different members in the group now: {name} hosts more than one of these meetings.",
+            len(group.members), name=clip(group.twice.name, LONGEST_NAME),
+        ))  # fmt: skip
+    if group.previous is None:
+        why.append(say("It is the first partnership meeting, so there is no previous host."))
+    if group.next is None and not group.is_over:
+        why.append(say("No partnership meeting is planned after it, so there is no next host."))
+    return why
+
+
+def _requests(call: Call) -> list[Block]:
+    """The open requests the asker can do something about."""
+    opened = store_hosting.swap_requests(call.session, call.network, SwapState.ASKED)
+    blocks: list[Block] = []
+    for each in [each for each in opened if still_stands(each, call.now, call.zone)][: MOST_REQUESTS * 5]:
+        blocks += request_blocks(call, each)
+    return blocks[: MOST_REQUESTS * 2]
+
+
+def _may_ask(call: Call, order: Order) -> bool:
+    turns = [each.turn for each in order.coming if each.turn and may_be_swapped(each.turn, call.now, call.zone)]
+    if call.user.is_outside or len({each.member_id for each in turns}) < 2:
+        return False
+    return call.is_coordinator or any(speaks_for(call.member_of, each.member_id) for each in turns)

@@ -1,0 +1,145 @@
+"""How a swap of hosting looks: the form, the question to the other member, and what each is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from bot.call import Call
+from bot.language import Say, Text, bold, clip, lines
+from bot.messages import Form, Message
+from bot.models import HostingTurn, Member, SwapRequest, SwapState
+from bot.rules.hosting import speaks_for
+from bot.rules.meetings import span_of
+from bot.views.parts import Choice, actions, button, choice_field, section, text_field
+from bot.words_for_time import span
+
+ASK, AT_ONCE = "ask", "now"
+
+
+def days_of(say: Say, turn: HostingTurn) -> Text:
+    """When the meeting of a turn is."""
+    return Text(span(span_of(turn.meeting), say.code)) if turn.meeting else say("no meeting yet")
+
+
+def mark_of(turn: HostingTurn) -> str:
+    """A turn as it was shown, so that what has changed since is noticed: row, member and first day."""
+    return f"{turn.id}.{turn.member_id}.{first_day(turn)}"
+
+
+def first_day(turn: HostingTurn) -> str:
+    """The first day of its meeting, as a button carries it."""
+    return f"{span_of(turn.meeting).first:%Y%m%d}" if turn.meeting else "0"
+
+
+def swap_form(
+    say: Say, mine: Sequence[HostingTurn], others: Sequence[HostingTurn], *, own: HostingTurn | None, decides: bool
+) -> Form:
+    """The form that asks for a swap; the coordinator's can also make one at once."""
+    blocks: list[Block] = [
+        choice_field("turn", say("Turn to give away") if decides else say("Your turn"), _choices(say, mine),
+                     chosen=mark_of(own) if own else None, placeholder=say("Choose a turn")),
+        choice_field("other", say("Swap it with"), _choices(say, others), placeholder=say("Choose a turn"),
+                     hint=say("The meetings keep their dates; the hosts change places.")),
+    ]  # fmt: skip
+    if decides:
+        ways: list[Choice] = [
+            (ASK, say("Ask the other member first")),
+            (AT_ONCE, say("Swap at once; both have agreed")),
+        ]
+        blocks.append(choice_field("way", say("How"), ways, chosen=ASK))
+    blocks.append(text_field("note", say("A few words to the other member"), optional=True, long=True, most=400))
+    return Form("hosting.swap", say("Swap hosting"), blocks, submit=say("Send"), close=say("Cancel"))
+
+
+def _choices(say: Say, turns: Sequence[HostingTurn]) -> list[Choice]:
+    return [(mark_of(each), Text(f"{days_of(say, each)} – ") + clip(each.member.name, 40)) for each in turns]
+
+
+def _exchange(say: Say, request: SwapRequest) -> Text:
+    """What would be swapped, in a sentence that says who would host when."""
+    return say(
+        "{other} would host {day}, and {member} would host {other_day}.",
+        member=name_of(request.member),
+        other=name_of(request.other_member),
+        day=bold(days_of(say, request.turn)),
+        other_day=bold(days_of(say, request.other_turn)),
+    )
+
+
+def name_of(member: Member | None) -> Text:
+    """A member's name; members that asked stay, but names are clipped to fit."""
+    return clip(member.name, 60) if member else Text("?")
+
+
+def _note(say: Say, request: SwapRequest) -> Text:
+    return say("They write: {note}", note=clip(request.note, 400)) if request.note else Text("")
+
+
+def question(say: Say, request: SwapRequest, *, on_behalf: bool = False, anew: bool = False) -> Message:
+    """What the other member's people are asked; `on_behalf`: the coordinator, as nobody there is in Slack."""
+    asks = say("{member} asks {other} to swap hosting.", member=name_of(request.member),
+               other=name_of(request.other_member))  # fmt: skip
+    moved = say("A meeting has been moved since you were asked. This is how it is now.") if anew else ""
+    nobody = (
+        say("Nobody from {other} is in Slack. Ask them, and answer here for them.", other=name_of(request.other_member))
+        if on_behalf
+        else ""
+    )
+    text = lines(moved, asks, _exchange(say, request), _note(say, request), nobody)
+    return Message(text, [section(text), actions(*answer_buttons(say, request))])
+
+
+def answer_buttons(say: Say, request: SwapRequest) -> list[ButtonElement]:
+    """Yes and no; they carry the days that were shown."""
+    value = f"{request.id}.{first_day(request.turn)}.{first_day(request.other_turn)}"
+    return [
+        button("hosting.accept", say("Yes, we swap"), value, style="primary"),
+        button("hosting.decline", say("No"), value),
+    ]
+
+
+def request_blocks(call: Call, request: SwapRequest) -> list[Block]:
+    """An open request in the overview, for those who can answer it or take it back; nothing for others."""
+    say, person = call.say, call.member_of
+    if call.user.is_outside:
+        return []
+    buttons: list[ButtonElement] = []
+    if call.is_coordinator or speaks_for(person, request.other_member_id):
+        buttons += answer_buttons(say, request)
+    if call.is_coordinator or speaks_for(person, request.member_id):
+        buttons.append(button("hosting.withdraw", say("Take the request back"), request.id))
+    if not buttons:
+        return []
+    asks = say("{member} asks {other} to swap hosting.", member=name_of(request.member),
+               other=name_of(request.other_member))  # fmt: skip
+    return [section(lines(asks, _exchange(say, request), _note(say, request))), actions(*buttons)]
+
+
+def asked(say: Say, request: SwapRequest, names: Sequence[str]) -> Message:
+    """What the one who asked reads."""
+    if names:
+        sent = say("The question has gone to {names}.", names=clip(", ".join(names), 300))
+    else:
+        sent = say("Nobody from {other} is in Slack, so the question has gone to the coordinator.",
+                   other=name_of(request.other_member))  # fmt: skip
+    text = lines(sent, _exchange(say, request), say("Nothing is changed until they say yes."))
+    back = button("hosting.withdraw", say("Take the request back"), request.id)
+    return Message(text, [section(text), actions(back)])
+
+
+def outcome(say: Say, request: SwapRequest) -> Message:
+    """What both sides and the coordinator read when it is decided."""
+    member, other = name_of(request.member), name_of(request.other_member)
+    days, other_days = bold(days_of(say, request.turn)), bold(days_of(say, request.other_turn))
+    if request.state is SwapState.ACCEPTED:
+        text = say("Hosting is swapped: {other} hosts {day}, and {member} hosts {other_day}.",
+                   other=other, day=days, member=member, other_day=other_days)  # fmt: skip
+    elif request.state is SwapState.DECLINED:
+        text = say("{other} declined to swap hosting. {member} still hosts {day}, and {other} hosts {other_day}.",
+                   other=other, day=days, member=member, other_day=other_days)  # fmt: skip
+    else:
+        text = say("{member} has taken back the request to swap hosting. {member} still hosts {day}, and {other} "
+                   "hosts {other_day}.", other=other, day=days, member=member, other_day=other_days)  # fmt: skip
+    return Message(text, [section(text)])

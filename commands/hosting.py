@@ -1,0 +1,13 @@
+"""/vardskap: who hosted, hosts and will host, and who coordinates (domain 6, 7)."""
+
+from __future__ import annotations
+
+from bot.declare import Answer, Call, command
+from bot.language import N_
+from bot.views.hosting import hosting_for
+
+
+@command("vardskap", "hosting", about=N_("Who hosted, hosts and will host, and who coordinates"))
+def hosting(call: Call) -> Answer:
+    """The order of hosts and the coordination group."""
+    return hosting_for(call)

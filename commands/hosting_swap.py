@@ -1,0 +1,215 @@
+"""/vardskap byt: ask another member to swap hosting; they answer, and everybody concerned is told (domain 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from bot import store_hosting
+from bot.declare import Answer, By, Call, FieldRefusal, Form, Message, Post, Refusal, button, form, word
+from bot.language import N_, Say
+from bot.models import HostingTurn, SwapRequest, SwapState
+from bot.rules.hosting import may_be_swapped, speaks_for, still_stands, swap, swap_closes_at
+from bot.views.hosting_swap import AT_ONCE, asked, first_day, mark_of, outcome, question, swap_form
+
+KIND = "swap"
+CHANGED = N_("This turn has changed since the form was opened. Close it and open it again to see how.")
+ALREADY = {
+    SwapState.ACCEPTED: N_("This swap has already been made. `/vardskap` shows who hosts when."),
+    SwapState.DECLINED: N_("This request has already been declined. Nothing was changed."),
+    SwapState.WITHDRAWN: N_("This request has been taken back. Nothing was changed."),
+}
+
+
+@word("vardskap", "byt", "swap", about=N_("Ask another member to swap hosting, in a form"), by=By.CONFIRMED)
+def ask_to_swap(call: Call) -> Answer:
+    """The form, with the turns that can be swapped."""
+    return form_for(call)
+
+
+@button("hosting.swap", by=By.CONFIRMED)
+def swap_button(call: Call) -> Answer:
+    """The same form, from the overview."""
+    return form_for(call)
+
+
+def form_for(call: Call) -> Form:
+    """The form for the asker, or why there is nothing to swap."""
+    turns = swappable(call)
+    mine = own_of(call, turns)
+    if not turns:
+        raise Refusal(N_("No coming meeting has a host, so there is nothing to swap."))
+    if not call.is_coordinator:
+        refuse_without_turn(call, mine)
+    others = [each for each in turns if call.is_coordinator or each.member_id != call.me.member_id]
+    if len({each.member_id for each in turns}) < 2:
+        raise Refusal(N_("No other member has a coming turn to host, so there is nobody to swap with."))
+    return swap_form(call.say, turns if call.is_coordinator else mine, others,
+                     own=mine[0] if mine else None, decides=call.is_coordinator)  # fmt: skip
+
+
+def refuse_without_turn(call: Call, mine: Sequence[HostingTurn]) -> None:
+    """Only a member that is to host has something to swap."""
+    if call.me.member_id is None:
+        raise Refusal(N_("You belong to no member, so you have no turn to swap. The coordinator can swap for others."))
+    if not mine:
+        member = call.me.member.name if call.me.member else ""
+        raise Refusal(N_("{member} has no coming turn to host, so there is nothing to swap."), member=member)
+
+
+def swappable(call: Call) -> list[HostingTurn]:
+    """The turns of meetings that have not begun, first to last."""
+    turns = store_hosting.turns(call.session, call.network)
+    open_ones = [each for each in turns if may_be_swapped(each, call.now, call.zone)]
+    return sorted(open_ones, key=lambda each: (first_day(each), each.id))
+
+
+def own_of(call: Call, turns: Iterable[HostingTurn]) -> list[HostingTurn]:
+    """Those of the asker's own member."""
+    return [each for each in turns if speaks_for(call.member_of, each.member_id)]
+
+
+@form("hosting.swap")
+def swap_asked(call: Call) -> Answer:
+    """Ask the other member; or, for the coordinator who says so, swap at once."""
+    turns = swappable(call)
+    turn = turn_written(call, "turn", turns)
+    other = turn_written(call, "other", turns)
+    if not call.is_coordinator and turn not in own_of(call, turns):
+        raise FieldRefusal("turn", N_("That is not a turn of your member."))
+    if turn.member_id == other.member_id:
+        raise FieldRefusal("other", N_("Choose a turn of another member."))
+    refuse_if_asked(call, turn, other)
+    request = SwapRequest(
+        turn=turn, other_turn=other, member=turn.member, other_member=other.member, asked_by_id=call.me.id,
+        asked_at=call.now, note=" ".join(call.fields.text("note").split()), form_key=call.form_key,
+    )  # fmt: skip
+    call.session.add(request)
+    call.session.flush()
+    if call.is_coordinator and call.fields.text("way") == AT_ONCE:
+        return decide(call, request, SwapState.ACCEPTED)
+    return ask(call, request)
+
+
+def turn_written(call: Call, field: str, turns: Sequence[HostingTurn]) -> HostingTurn:
+    """The turn chosen in a menu, unless it has changed since it was shown or its meeting has begun."""
+    chosen = call.fields.text(field)
+    if not chosen:
+        raise FieldRefusal(field, N_("Choose a turn."))
+    found = next((each for each in turns if mark_of(each) == chosen), None)
+    if found is None:
+        raise FieldRefusal(field, CHANGED)
+    return found
+
+
+def refuse_if_asked(call: Call, *turns: HostingTurn) -> None:
+    """A turn is in one open request at a time, so that two yeses cannot cross."""
+    opened = store_hosting.swap_requests(call.session, call.network, SwapState.ASKED)
+    taken = {
+        turn.id for each in opened if still_stands(each, call.now, call.zone) for turn in (each.turn, each.other_turn)
+    }
+    for field, turn in zip(("turn", "other"), turns, strict=True):
+        if turn.id in taken:
+            raise FieldRefusal(
+                field,
+                N_("A request to swap this turn is already waiting for an answer. `{command}` shows it."),
+                command=call.command("vardskap", "hosting"),
+            )
+
+
+def ask(call: Call, request: SwapRequest) -> Answer:
+    """Ask the other member's people; the coordinator when none of them is in Slack."""
+    people = store_hosting.voices(call.session, request.other_member_id)
+    ids = tuple(each.slack_id for each in people if each.slack_id) or call.coordinators()
+    if not ids:
+        raise Refusal(N_("Nobody of that member is in Slack, and no coordinator is known. Ask them directly."))
+    post(call, request, ids, lambda say: question(say, request, on_behalf=not people))
+    return asked(call.say, request, [each.name for each in people])
+
+
+def post(call: Call, request: SwapRequest, to: Iterable[str], write: Callable[[Say], Message]) -> None:
+    """Tell some people, each once for each state of the request."""
+    until = useful_until(call, request)
+    for slack_id in dict.fromkeys(to):
+        key = f"{KIND}/{request.id}/{request.state}/{slack_id}"
+        call.post(Post(key=key, kind=KIND, to=slack_id, due=call.now, useful_until=until, write=write))
+
+
+def useful_until(call: Call, request: SwapRequest) -> datetime:
+    """Until the first of the two meetings begins."""
+    meetings = [each.meeting for each in (request.turn, request.other_turn) if each.meeting]
+    return min(swap_closes_at(each, call.zone) for each in meetings)
+
+
+@button("hosting.accept", writes=True)
+def accepted(call: Call) -> Answer:
+    """The other member says yes."""
+    return answered(call, SwapState.ACCEPTED)
+
+
+@button("hosting.decline", writes=True)
+def declined(call: Call) -> Answer:
+    """The other member says no."""
+    return answered(call, SwapState.DECLINED)
+
+
+def answered(call: Call, state: SwapState) -> Answer:
+    """Take the answer of the member that was asked, or of the coordinator for them."""
+    request_id, _, shown = call.value.partition(".")
+    request = request_meant(call, request_id)
+    refuse_unless_asked(call, request)
+    refuse_unless_open(call, request)
+    if state is SwapState.ACCEPTED and shown != f"{first_day(request.turn)}.{first_day(request.other_turn)}":
+        return question(call.say, request, anew=True)
+    return decide(call, request, state)
+
+
+@button("hosting.withdraw", writes=True)
+def withdrawn(call: Call) -> Answer:
+    """Whoever asked, or somebody of the same member, takes the request back."""
+    request = request_meant(call, call.value)
+    asker = request.asked_by_id is not None and request.asked_by_id == call.me.id
+    if not (call.is_coordinator or asker or speaks_for(call.member_of, request.member_id)):
+        raise Refusal(N_("Only the member that asked can take the request back."))
+    if request.state is not SwapState.ASKED:
+        raise Refusal(ALREADY[request.state])
+    return decide(call, request, SwapState.WITHDRAWN)
+
+
+def decide(call: Call, request: SwapRequest, state: SwapState) -> Answer:
+    """Close a request, swap if it was accepted, and tell both members and the coordinators."""
+    request.state, request.decided_by_id, request.decided_at = state, call.me.id, call.now
+    if state is SwapState.ACCEPTED:
+        swap(request.turn, request.other_turn)
+    call.session.flush()
+    sides = (request.member_id, request.other_member_id)
+    people = [each.slack_id for side in sides for each in store_hosting.voices(call.session, side) if each.slack_id]
+    told = [each for each in (*people, *call.coordinators()) if each != call.user.id]
+    post(call, request, told, lambda say: outcome(say, request))
+    return outcome(call.say, request)
+
+
+def request_meant(call: Call, request_id: str) -> SwapRequest:
+    """The request a button stands for."""
+    request = store_hosting.swap_request(call.session, call.network, request_id)
+    if request is None:
+        raise Refusal(N_("That request is no longer there. Nothing was changed."))
+    return request
+
+
+def refuse_unless_asked(call: Call, request: SwapRequest) -> None:
+    """The member that was asked answers; not the one that asks, nor a third."""
+    if call.is_coordinator or speaks_for(call.member_of, request.other_member_id):
+        return
+    other = request.other_member.name if request.other_member else ""
+    if speaks_for(call.member_of, request.member_id):
+        raise Refusal(N_("Your member asks, so {other} answers. Nothing was changed."), other=other)
+    raise Refusal(N_("Only {other} can answer this request. Nothing was changed."), other=other)
+
+
+def refuse_unless_open(call: Call, request: SwapRequest) -> None:
+    """A request is answered once, and only while both turns are as they were and still to come."""
+    if request.state is not SwapState.ASKED:
+        raise Refusal(ALREADY[request.state])
+    if not still_stands(request, call.now, call.zone):
+        raise Refusal(N_("One of the turns has changed or its meeting has begun, so there is nothing left to swap."))
