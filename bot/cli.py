@@ -130,7 +130,9 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a terminal that lacks å ä ö
     try:
-        app()
+        # `run` takes no words; without typer's reading of them (by pydantic) the bot is ready sooner and 12 MB smaller
+        run() if sys.argv[1:] == ["run"] else app()
+        sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:

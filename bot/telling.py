@@ -6,10 +6,10 @@ Here a feature asks for a message in its own transaction; `bot.outbox` delivers 
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, Insert, Table, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.messages import Message
@@ -18,13 +18,16 @@ from bot.models import Delivery, DeliveryState, Network
 DELIVERIES = cast(Table, Delivery.__table__)
 
 
+@cache
 def insert_once(dialect: str) -> Insert:
     """The insert that leaves a key alone that is there already; it asks for every column but those with a default."""
-    insert = sqlite.insert(DELIVERIES) if dialect == "sqlite" else postgresql.insert(DELIVERIES)
-    return insert.on_conflict_do_nothing(index_elements=["key"])
+    if dialect == "sqlite":
+        from sqlalchemy.dialects import sqlite
 
+        return sqlite.insert(DELIVERIES).on_conflict_do_nothing(index_elements=["key"])
+    from sqlalchemy.dialects import postgresql  # 3 MB, which a bot on SQLite need not carry
 
-_ONCE = {dialect: insert_once(dialect) for dialect in ("sqlite", "postgresql")}
+    return postgresql.insert(DELIVERIES).on_conflict_do_nothing(index_elements=["key"])
 
 
 def put(session: Session, rows: list[dict[str, Any]]) -> int:
@@ -32,7 +35,7 @@ def put(session: Session, rows: list[dict[str, Any]]) -> int:
     if not rows:
         return 0
     connection = session.connection()
-    return cast(CursorResult[Any], connection.execute(_ONCE[connection.dialect.name], rows)).rowcount
+    return cast(CursorResult[Any], connection.execute(insert_once(connection.dialect.name), rows)).rowcount
 
 
 def tell(
