@@ -81,6 +81,11 @@ class Bot:
         """Where the HTTP door is, once started."""
         return self.web.port
 
+    @property
+    def address(self) -> str:
+        """Where the HTTP door is reached from outside: as told, else as far as this machine knows."""
+        return self.settings.public_url or f"http://{self.settings.host}:{self.port}"
+
     # starting
 
     async def start(self) -> None:
@@ -232,6 +237,7 @@ class Bot:
             prefix=self.settings.command_prefix,
             help_with=explainer(commands, self.declared.questions.values()),
             after_change=self._after_change,
+            address=self.address,
         )
         return Gateway(Tools(self.client, self.directory, answering, lexicon, self.clock, self.outbox.wake))
 

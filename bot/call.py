@@ -119,6 +119,8 @@ class Call:
     """Queue a message to somebody, in the same transaction as what the call changes."""
     prefix: str = ""
     """Stands before every command's name in this workspace."""
+    address: str = ""
+    """Where the bot's HTTP door is reached, without a slash at the end; empty when it has none."""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -6,7 +6,7 @@ empty alt texts) is checked here, so that a test meets it before Slack does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,13 +25,34 @@ class LimitExceeded(ValueError):
 
 
 @dataclass(frozen=True)
+class File:
+    """A file that comes after an answer, in a direct message to whoever asked. A post carries none.
+
+    `make` is called after the acknowledgement, in a thread, when the session is closed: what it needs from the
+    database is read before. `alt` tells in words what a picture shows, `title` is what Slack shows as its name.
+    """
+
+    name: str
+    make: Callable[[], bytes]
+    alt: str
+    title: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.name.strip() or "/" in self.name:
+            raise LimitExceeded(f"a file needs a plain name: {self.name!r}")
+        if not self.alt.strip():
+            raise LimitExceeded("a file lacks its alt text")
+
+
+@dataclass(frozen=True)
 class Message:
     """An answer or a post. `text` makes sense alone and is cut where Slack advises less; `public` shows an
-    answer to the whole channel."""
+    answer to the whole channel; `files` follow an answer in person."""
 
     text: str
     blocks: Sequence[Block] = ()
     public: bool = False
+    files: tuple[File, ...] = ()
     payload: dict[str, Any] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -18,14 +18,15 @@ from aiohttp import ClientError
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.directory import Directory
 from bot.gateway import asks
-from bot.gateway.answering import Answered, Answering, new_reference
+from bot.gateway.answering import Answered, Answering, make_files, new_reference
 from bot.gateway.asks import Ask
+from bot.gateway.handing_over import hand_over
 from bot.gateway.replies import acknowledgement, home_of, notice, safe, view_of
 from bot.gateway.words import Lexicon
 from bot.messages import Form, Home, Message
@@ -35,7 +36,7 @@ log = structlog.get_logger()
 
 PATIENCE_SECONDS: Final = 2.4
 """Slack waits three; what is not ready by now is answered after the acknowledgement."""
-SLACK_FAULTS: Final = (SlackApiError, ClientError, TimeoutError, OSError, ValueError)
+SLACK_FAULTS: Final = (SlackClientError, ClientError, TimeoutError, OSError, ValueError)
 ANYTHING: Final = re.compile(r"", re.DOTALL)
 MOST_SPOKEN: Final = 10_000
 
@@ -119,8 +120,7 @@ class Gateway:
             answered = work.result()
             body = acknowledgement(ask, answered)
             await ack(**body)
-            if not body:
-                self._follow(self._deliver(ask, answered))
+            self._follow(self._hand_over(ask, answered) if body else self._deliver(ask, answered))
         else:
             await ack()
             self._follow(self._answer_late(ask, work))
@@ -159,9 +159,26 @@ class Gateway:
         task.add_done_callback(self._following.discard)
 
     async def _deliver(self, ask: Ask, answered: Answered) -> None:
-        """Bring an answer that was not in the acknowledgement; when Slack does not take it, apologise."""
+        """Bring an answer that was not in the acknowledgement, and its files."""
+        await self._or_apologise(ask, answered, self._bring(ask, answered))
+        await self._hand_over(ask, answered)
+
+    async def _hand_over(self, ask: Ask, answered: Answered) -> None:
+        """Make an answer's files and give them in person; for one that could not be made, apologise."""
+        files = answered.answer.files if isinstance(answered.answer, Message) else ()
+        if not files:
+            return
+        loop = asyncio.get_running_loop()
+        made, apology = await loop.run_in_executor(self._threads, make_files, files, answered.say)
+        if made:
+            await self._or_apologise(ask, answered, hand_over(self._tools.client, ask.who.id, made))
+        if apology is not None:
+            await self._apologise(ask, apology)
+
+    async def _or_apologise(self, ask: Ask, answered: Answered, work: Coroutine[Any, Any, None]) -> None:
+        """Do what needs Slack; when Slack does not take it, say so."""
         try:
-            await self._bring(ask, answered)
+            await work
         except SLACK_FAULTS as fault:
             reference = new_reference()
             log.error("slack_did_not_take_answer", reference=reference, doing=ask.kind, fault=_why(fault))

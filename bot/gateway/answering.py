@@ -25,7 +25,7 @@ from bot.declare import Declared
 from bot.gateway.asks import Ask, one_line
 from bot.gateway.words import Lexicon
 from bot.language import N_, Say, speak, unescape
-from bot.messages import Message
+from bot.messages import File, Message
 from bot.models import Network, Person, PersonState, Role, Seen
 from bot.posts import Post
 from bot.telling import tell
@@ -56,6 +56,9 @@ DATABASE_AWAY: Final = N_(
 )
 APOLOGY: Final = N_(
     "Something went wrong on our side and nothing was saved. Tell the coordinator this reference: {reference}"
+)
+FILE_NOT_MADE: Final = N_(
+    "The file could not be made; something went wrong on our side. Tell the coordinator this reference: {reference}"
 )
 NO_SUCH_BUTTON: Final = N_(
     "This button is from an older message and no longer does anything. Ask again to get a new one."
@@ -96,6 +99,7 @@ class Answering:
         prefix: str,
         help_with: Help,
         after_change: AfterChange,
+        address: str = "",
     ) -> None:
         self._database = database
         self._declared = declared
@@ -104,6 +108,7 @@ class Answering:
         self._prefix = prefix
         self._help_with = help_with
         self._after_change = after_change
+        self._address = address
 
     def answer(self, ask: Ask, user: User, now: datetime, spoken: str = "") -> Answered:
         """Answer one ask. Never raises."""
@@ -153,6 +158,7 @@ class Answering:
             form_key=ask.view or None,
             is_private=ask.kind != "words" or ask.in_direct_message,
             prefix=self._prefix,
+            address=self._address,
             coordinators=partial(store.coordinators, session, network, self._coordinators),
             post=partial(_post, session, network, now),
         )
@@ -290,6 +296,19 @@ def _no_such_button(call: Call) -> Answer:
 
 def _nothing(call: Call) -> Answer:
     return None
+
+
+def make_files(files: tuple[File, ...], say: Say) -> tuple[list[tuple[File, bytes]], Message | None]:
+    """Make files with their contents; if one could not be made, also an apology for it. Never raises."""
+    made: list[tuple[File, bytes]] = []
+    try:
+        for each in files:
+            made.append((each, each.make()))
+    except Exception:
+        reference = new_reference()
+        log.exception("file_not_made", reference=reference)
+        return made, Message(say(FILE_NOT_MADE, reference=reference))
+    return made, None
 
 
 def new_reference() -> str:
