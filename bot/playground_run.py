@@ -25,7 +25,7 @@ from bot.manifest import manifest
 from bot.models import Network, Person, Role
 from bot.playground import Channel, Playground, User, Workspace
 from bot.playground.workspace import Move
-from bot.rules.meetings import begins_at
+from bot.rules.meetings import begins_at, has_days
 from bot.upcoming import preview
 from bot.when import MovedClock, moment
 
@@ -151,6 +151,7 @@ def _meetings(session: Session, networks: Sequence[Network], now: datetime) -> s
         begins_at(each, ZoneInfo(network.timezone))
         for network in networks
         for each in store.coming_meetings(session, network, now)
+        if has_days(each)
     }
 
 
