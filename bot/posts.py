@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -51,6 +51,8 @@ class Run:
     until: datetime
     coordinators: tuple[str, ...] = ()
     prefix: str = ""
+    shared: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What one job has read and the next need not read again; lives as long as the run."""
 
     @property
     def zone(self) -> ZoneInfo:

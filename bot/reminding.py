@@ -1,0 +1,190 @@
+"""What every job needs: the network's affairs, who gets what, and a post made of it.
+
+Somebody who cannot be reached is replaced: the host's people by the coordinators, they by the channel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Concatenate, ParamSpec
+
+from bot.declare import CHANNEL, Message, Post, Run
+from bot.language import Say
+from bot.models import Meeting, Member, Person, Role
+from bot.rules.meetings import begins_at, roles_invited, span_of
+from bot.rules.reminders import (
+    Hours,
+    WhoComes,
+    facts_of,
+    invitation_due,
+    is_known_early_enough,
+    offsets,
+    speaks_of,
+    who_comes,
+)
+from bot.store_reminders import TELLS_OF_MEETINGS, Affairs
+from bot.views.reminders import Reminder
+
+P = ParamSpec("P")
+View = Callable[Concatenate[Say, Reminder, P], Message]
+"""Writes a message: `view(say, reminder, …what it is about)`."""
+
+
+def affairs_of(run: Run) -> Affairs:
+    """The network's affairs, read once for all jobs of a run."""
+    found: Affairs | None = run.shared.get("affairs")
+    if found is None:
+        found = run.shared["affairs"] = Affairs(run.session, run.network, run.now)
+    return found
+
+
+def hours_of(run: Run) -> Hours:
+    """The network's humane moments."""
+    return Hours.of(run.network)
+
+
+def is_wanted(run: Run, due: datetime) -> bool:
+    """Whether the run asks for what is due then; saves making what nobody reads."""
+    return run.since < due <= run.until
+
+
+# who
+
+
+def to_coordinators(run: Run) -> tuple[str, ...]:
+    """The coordinators, or the channel when there is none."""
+    return affairs_of(run).reachable(run.coordinators) or (CHANNEL,)
+
+
+def to_host(run: Run, meeting: Meeting) -> tuple[str, ...]:
+    """The host's official, else its elected, else the coordinators."""
+    if meeting.host is not None:
+        affairs = affairs_of(run)
+        for role in (Role.OFFICIAL, Role.ELECTED):
+            found = affairs.reach(affairs.seats.get((meeting.host.id, role)))
+            if found:
+                return (found,)
+    return to_coordinators(run)
+
+
+def to_officials(run: Run, members: Sequence[Member]) -> tuple[list[tuple[Person, str]], list[Member]]:
+    """The members' officials with their Slack ids, and the members who have none that can be reached."""
+    affairs = affairs_of(run)
+    reached: list[tuple[Person, str]] = []
+    missing: list[Member] = []
+    for each in members:
+        person = affairs.seats.get((each.id, Role.OFFICIAL))
+        slack_id = affairs.reach(person)
+        if person is not None and slack_id is not None:
+            reached.append((person, slack_id))
+        else:
+            missing.append(each)
+    return reached, missing
+
+
+def seats_of(run: Run, meeting: Meeting) -> list[Person]:
+    """Who sits for the members and is invited to a meeting, whether they are in Slack or not."""
+    affairs = affairs_of(run)
+    wanted = [
+        affairs.seats.get((member.id, role))
+        for member in affairs.members_on(span_of(meeting).first)
+        for role in roles_invited(meeting.kind)
+    ]
+    return [each for each in wanted if each is not None]
+
+
+def seats_invited(run: Run, meeting: Meeting) -> list[tuple[Person, str]]:
+    """Who sits for the members and is invited to a meeting, with their Slack ids."""
+    reached = [(each, affairs_of(run).reach(each)) for each in seats_of(run, meeting)]
+    return [(person, slack_id) for person, slack_id in reached if slack_id is not None]
+
+
+def answered(run: Run, meeting: Meeting) -> WhoComes:
+    """How the seats of a meeting have answered so far."""
+    replies = {each.person_id: each.reply for each in affairs_of(run).answers.get(meeting.id, {}).values()}
+    return who_comes(seats_of(run, meeting), replies)
+
+
+def invited_at(run: Run, meeting: Meeting, person: Person | None) -> datetime:
+    """When a person, or the channel, is invited; who joined later is invited when they joined."""
+    hours = hours_of(run)
+    due = invitation_due(
+        meeting, hours, offsets(run.network, "invitation")[0], with_others=_is_set_with_others(run, meeting)
+    )
+    if person is None or person.confirmed_at is None:
+        return due
+    return max(due, hours.soonest(person.confirmed_at))
+
+
+def _is_set_with_others(run: Run, meeting: Meeting) -> bool:
+    at = meeting.days_set_at
+    return any(each.days_set_at == at and each.id != meeting.id for each in affairs_of(run).meetings) if at else False
+
+
+# what
+
+
+def meetings_to_come(run: Run) -> list[Meeting]:
+    """The meetings that are not over when the run begins."""
+    zone = run.zone
+    first = run.since.astimezone(zone).date()
+    return [each for each in affairs_of(run).meetings if span_of(each).last >= first]
+
+
+@dataclass(frozen=True)
+class About:
+    """What a post is about and when it is due; `part` tells posts of one kind about one thing apart."""
+
+    kind: str
+    part: object
+    due: datetime
+    useful_until: datetime
+    day: date | None = None
+    """The day it speaks of, for the key of what is about no meeting."""
+
+
+def before_meeting(run: Run, meeting: Meeting, kind: str) -> Iterator[About]:
+    """What a kind has to say before a meeting, and when; each useful until the meeting begins."""
+    hours = hours_of(run)
+    begins = begins_at(meeting, run.zone)
+    for days in offsets(run.network, kind):
+        due = hours.before(span_of(meeting).first, days)
+        if is_wanted(run, due) and due < begins and is_known_early_enough(meeting, due):
+            yield About(kind, days, due, begins)
+
+
+def meeting_post(
+    run: Run, meeting: Meeting, about: About, to: str, view: View[P], /, *args: P.args, **more: P.kwargs
+) -> Post:
+    """A post about a meeting, for one receiver; its key holds the days it speaks of."""
+    key = f"{about.kind}/{meeting.id}/{about.part}/{to}/{speaks_of(meeting)}"
+    told = facts_of(meeting) if about.kind in TELLS_OF_MEETINGS else {}
+    return made(run, about, key, to, {"meeting": str(meeting.id), **told}, view, *args, **more)
+
+
+def post(run: Run, about: About, noun: object, to: str, view: View[P], /, *args: P.args, **more: P.kwargs) -> Post:
+    """A post about something else, for one receiver; `noun` is the row number that it is about."""
+    key = f"{about.kind}/{noun}/{about.part}/{to}/{about.day}"
+    return made(run, about, key, to, {}, view, *args, **more)
+
+
+def made(
+    run: Run,
+    about: About,
+    key: str,
+    to: str,
+    spoke_of: Mapping[str, str],
+    view: View[P],
+    /,
+    *args: P.args,
+    **more: P.kwargs,
+) -> Post:
+    """A post under a key; `view` writes it when it is needed, with the day it is said."""
+    said_at = max(run.now, about.due).astimezone(run.zone)
+    reminder = Reminder(key, about.kind, to, said_at.date(), run.prefix)
+    return Post(
+        key=key, kind=about.kind, to=to, due=about.due, useful_until=about.useful_until,
+        write=lambda say: view(say, reminder, *args, **more), about=spoke_of,
+    )  # fmt: skip

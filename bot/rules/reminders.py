@@ -1,0 +1,219 @@
+"""When something goes out by itself: offsets, humane hours, until when it is of use, and what was told. Pure.
+
+Days are counted from a meeting's first day, from the month's first day while only that is known. A network may set
+its hour ({"hour": 8}) and its offsets in days ({"offsets": {"silent": [21, 7]}}).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from bot.models import Meeting, MeetingKind, MeetingState, Network, Person, Reply
+from bot.rules.meetings import counted, has_days, span_of
+from bot.when import ONE_DAY, is_working_day, local, moment, nth_working_day_after, send_moment
+
+FIRST_HOUR: Final = 7
+LAST_HOUR: Final = 18
+LAST_MINUTE: Final = time(18, 45)
+"""Nothing is said before seven or from seven in the evening on."""
+USUAL_HOUR: Final = 9
+LONGEST_OFFSET: Final = 400
+
+USUAL: Final[Mapping[str, tuple[int, ...]]] = {
+    "dates": (180, 120, 90),
+    "invitation": (60,),
+    "silent": (30, 14, 7),
+    "summary": (7,),
+    "soon": (7, 1),
+    "checklist": (90, 60, 30, 14, 7),
+    "planning": (21,),
+    "came": (1,),
+    "experiences": (3,),
+    "agreement": (180, 90, 30),
+    "mandate": (60,),
+}
+"""Days before (for what follows a meeting: working days after), by kind of message."""
+
+LINK_MINUTES: Final = 15
+REST_AFTER_INVITATION: Final = timedelta(days=3)
+"""Who was invited later than this before a reminder need not be reminded yet."""
+EARLIEST_INVITATION: Final = 180
+"""Days before a meeting that a whole plan of days, set at one time, begins to be invited to."""
+PROMPT_IS_USEFUL: Final = timedelta(days=7)
+
+
+def offsets(network: Network, kind: str) -> tuple[int, ...]:
+    """A kind's offsets in days, the largest first: the network's own where they make sense, else the usual."""
+    said: Any = (network.settings or {}).get("offsets")
+    own = said.get(kind) if isinstance(said, dict) else None
+    kept = {each for each in own if type(each) is int and 0 < each <= LONGEST_OFFSET} if isinstance(own, list) else ()
+    return tuple(sorted(kept, reverse=True)) or USUAL[kind]
+
+
+@dataclass(frozen=True)
+class Hours:
+    """The humane moments of a network: one hour on working days (domain 24)."""
+
+    hour: int
+    zone: ZoneInfo
+
+    @classmethod
+    def of(cls, network: Network) -> Hours:
+        """A network's own hour, from 7 to 18; nine unless it says otherwise."""
+        said = (network.settings or {}).get("hour", USUAL_HOUR)
+        hour = said if type(said) is int else USUAL_HOUR
+        return cls(min(max(hour, FIRST_HOUR), LAST_HOUR), ZoneInfo(network.timezone))
+
+    def on(self, day: date) -> datetime:
+        """That hour on that day, or on the working day before."""
+        return send_moment(day, self.hour, self.zone)
+
+    def before(self, day: date, days: int) -> datetime:
+        """That hour so many days before, or on the working day before that."""
+        return self.on(day - timedelta(days=days))
+
+    def after(self, day: date, working_days: int) -> datetime:
+        """That hour on the n-th working day after a day."""
+        return moment(nth_working_day_after(day, working_days), self.hour, self.zone)
+
+    def soonest(self, at: datetime) -> datetime:
+        """That moment when people may be disturbed then, else that hour on the next working day."""
+        here = local(at, self.zone)
+        if is_working_day(here.date()):
+            if time(FIRST_HOUR) <= here.time() <= LAST_MINUTE:
+                return at
+            if here.time() < time(FIRST_HOUR):
+                return moment(here.date(), self.hour, self.zone)
+        return self.after(here.date(), 1)
+
+    def just_before(self, at: datetime, minutes: int) -> datetime:
+        """So many minutes before a moment; the last humane moment before that when people are not at work then."""
+        wanted = at - timedelta(minutes=minutes)
+        here = local(wanted, self.zone)
+        if not is_working_day(here.date()) or here.time() < time(FIRST_HOUR):
+            return self.on(here.date() - ONE_DAY if is_working_day(here.date()) else here.date())
+        return min(wanted, moment(here.date(), LAST_MINUTE, self.zone))
+
+
+# meetings
+
+
+def speaks_of(meeting: Meeting) -> str:
+    """The days a message about a meeting speaks of, for its key and for finding out later who was told what."""
+    if not has_days(meeting):
+        return f"{meeting.month:%Y-%m}"
+    first, last = span_of(meeting).first, span_of(meeting).last
+    return first.isoformat() if first == last else f"{first.isoformat()}.{last.isoformat()}"
+
+
+def is_known_early_enough(meeting: Meeting, due: datetime) -> bool:
+    """Whether the days were known when something about them should have been said; else it is not said late."""
+    return not has_days(meeting) or meeting.days_set_at is None or meeting.days_set_at <= due
+
+
+def invitation_due(meeting: Meeting, hours: Hours, days: int, *, with_others: bool) -> datetime:
+    """When a meeting is invited to: when its days are set, so many days before while only the month is known.
+
+    `with_others`: its days were set together with those of others (a whole plan); then not long before it comes.
+    """
+    first = span_of(meeting).first
+    usual = hours.before(first, days)
+    if not has_days(meeting) or meeting.days_set_at is None:
+        return usual
+    at_once = hours.soonest(meeting.days_set_at)
+    return max(at_once, hours.before(first, EARLIEST_INVITATION)) if with_others else at_once
+
+
+def takes_two_days(meeting: Meeting) -> bool:
+    """Whether it takes two days or more; the partnership's meetings do while only their month is known (domain 9)."""
+    return span_of(meeting).days > 1 if has_days(meeting) else meeting.kind is MeetingKind.PARTNERSHIP
+
+
+# what was told of a meeting
+
+Facts = Mapping[str, str]
+
+
+def facts_of(meeting: Meeting) -> dict[str, str]:
+    """What those who were told of a meeting need to hear when it changes; what is not known is left out."""
+    hours = "–".join(f"{each:%H:%M}" for each in (meeting.starts, meeting.ends) if each)
+    where = "|".join((*(["digital"] if meeting.digital else []), meeting.place.strip()))
+    said = {
+        "days": speaks_of(meeting),
+        "hours": hours if has_days(meeting) else "",
+        "where": where.strip("|"),
+        "host": str(meeting.host.id) if meeting.host else "",
+        "state": meeting.state.value if meeting.state is MeetingState.CANCELLED else "",
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def changed(told: Facts, now: Facts) -> frozenset[str]:
+    """Which of the facts that somebody was told no longer hold. What was not known then is no change."""
+    names = {each for each in ("days", "hours", "where", "host") if each in told and told[each] != now.get(each, "")}
+    if "days" in names and is_more_precise(told["days"], now.get("days", "")):
+        names.discard("days")
+    if told.get("state", "") != now.get("state", ""):
+        names.add("state")
+    return frozenset(names)
+
+
+def is_more_precise(told: str, now: str) -> bool:
+    """Whether a month was told and days in it are known now: an invitation says that, it is no change."""
+    return len(told) == 7 and now.startswith(f"{told}-")
+
+
+def was_told_other_days(told: str, now: str) -> bool:
+    """Whether somebody has heard of other days, or of another month; they are told of a change, not invited anew."""
+    return told != now and not is_more_precise(told, now)
+
+
+@dataclass(frozen=True)
+class WhoComes:
+    """How the seats of a meeting have answered."""
+
+    said: Mapping[Reply, Sequence[Person]]
+    silent: Sequence[Person]
+
+    @property
+    def counts(self) -> dict[Reply, int]:
+        """How many gave each reply; coming digitally or by deputy is coming."""
+        return counted(reply for reply, people in self.said.items() for _ in people)
+
+
+def who_comes(seats: Sequence[Person], replies: Mapping[int, Reply]) -> WhoComes:
+    """Sort the seats' people by what they replied (by person id); digitally and by deputy stand with yes."""
+    said: dict[Reply, list[Person]] = {}
+    for each in seats:
+        reply = replies.get(each.id)
+        if reply is not None:
+            said.setdefault(Reply.YES if reply in (Reply.DIGITAL, Reply.DEPUTY) else reply, []).append(each)
+    return WhoComes(said, [each for each in seats if each.id not in replies])
+
+
+# the year
+
+
+def general_election(year: int) -> date | None:
+    """The day of that year's general election: the second Sunday of September 2014, 2018, 2022 …; else None."""
+    if year % 4 != 2:
+        return None
+    first = date(year, 9, 1)
+    return first + timedelta(days=(6 - first.weekday()) % 7 + 7)
+
+
+def years(first: date, last: date) -> Iterator[int]:
+    """Every year that the days touch."""
+    yield from range(first.year, last.year + 1)
+
+
+def mondays(first: date, last: date) -> Iterator[date]:
+    """Every Monday from the first day to the last."""
+    day = first + timedelta(days=-first.weekday() % 7)
+    while day <= last:
+        yield day
+        day += timedelta(days=7)

@@ -1,0 +1,262 @@
+"""What the jobs ask the database: a network's affairs in a few questions, each asked once for all jobs of a run."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session, joinedload
+
+from bot import store, store_activities
+from bot.language import swedish_order
+from bot.models import (
+    Activity,
+    Answer,
+    Attendance,
+    ChecklistItem,
+    Delivery,
+    DeliveryState,
+    Experience,
+    Mandate,
+    Meeting,
+    MeetingState,
+    Member,
+    Membership,
+    MembershipState,
+    Network,
+    Period,
+    Person,
+    ProgrammeItem,
+    Role,
+    SlackUser,
+    Theme,
+)
+from bot.rules.experiences import READABLE
+
+TELLS_OF_MEETINGS = ("invitation", "silent", "soon", "change", "deputy")
+"""Kinds of message whose receivers are told when what they said no longer holds."""
+REMEMBERED = timedelta(days=400)
+
+_in_meetings_of = Meeting.network_id == bindparam("network")
+_answers = (
+    select(Answer)
+    .join(Meeting, Meeting.id == Answer.meeting_id)
+    .where(_in_meetings_of)
+    .options(joinedload(Answer.person), joinedload(Answer.deputy))
+)
+_ticks = (
+    select(ChecklistItem)
+    .join(Meeting, Meeting.id == ChecklistItem.meeting_id)
+    .where(_in_meetings_of)
+    .order_by(ChecklistItem.position, ChecklistItem.id)
+)
+_came = select(Attendance).join(Meeting, Meeting.id == Attendance.meeting_id).where(_in_meetings_of)
+_programme = (
+    select(ProgrammeItem)
+    .where(ProgrammeItem.meeting_id == bindparam("meeting"))
+    .order_by(ProgrammeItem.day, ProgrammeItem.position)
+)
+_themes = (
+    select(Theme)
+    .where(Theme.network_id == bindparam("network"), Theme.withdrawn_at.is_(None), Theme.meeting_id.is_(None))
+    .order_by(Theme.id)
+)
+_memberships = (
+    select(Membership)
+    .join(Period, Period.id == Membership.period_id)
+    .where(Period.network_id == bindparam("network"))
+    .options(joinedload(Membership.member))
+)
+_mandates = (
+    select(Mandate)
+    .join(Member, Member.id == Mandate.member_id)
+    .where(Member.network_id == bindparam("network"), Mandate.ends.is_not(None))
+    .options(joinedload(Mandate.member), joinedload(Mandate.person))
+    .order_by(Mandate.id)
+)
+_gone = select(SlackUser.id).where(SlackUser.is_gone)
+_contributed = select(Experience.activity_id, Experience.member_id, Experience.created_at).where(
+    Experience.network_id == bindparam("network"), Experience.state.in_(READABLE), Experience.member_id.is_not(None)
+)
+_told = (
+    select(Delivery.id, Delivery.to, Delivery.key, Delivery.kind, Delivery.about, Delivery.sent_at, Delivery.due_at)
+    .where(
+        Delivery.network_id == bindparam("network"),
+        Delivery.state == DeliveryState.SENT,
+        Delivery.sent_at > bindparam("since"),
+        Delivery.kind.in_(TELLS_OF_MEETINGS),
+    )
+    .order_by(Delivery.sent_at, Delivery.id)
+)
+_snoozed = select(
+    Delivery.id, Delivery.to, Delivery.key, Delivery.kind, Delivery.about, Delivery.due_at
+).where(
+    Delivery.network_id == bindparam("network"),
+    Delivery.state == DeliveryState.SENT,
+    Delivery.sent_at > bindparam("since"),
+    Delivery.about["again"].as_string().is_not(None),
+)  # fmt: skip
+_delivery = select(Delivery).where(Delivery.network_id == bindparam("network"), Delivery.key == bindparam("key"))
+_new_experiences = (
+    select(Experience)
+    .where(
+        Experience.network_id == bindparam("network"),
+        Experience.state.in_(READABLE),
+        Experience.created_at > bindparam("since"),
+        Experience.created_at <= bindparam("until"),
+    )
+    .options(joinedload(Experience.member))
+    .order_by(Experience.id)
+)
+_item = select(ChecklistItem).where(ChecklistItem.meeting_id == bindparam("meeting"))
+
+
+class Affairs:
+    """A network's affairs as they are now. Each question is asked when it is first needed."""
+
+    def __init__(self, session: Session, network: Network, now: datetime) -> None:
+        self.session, self.network, self.now = session, network, now
+        self._here = {"network": network.id}
+
+    @cached_property
+    def all_meetings(self) -> list[Meeting]:
+        """Every meeting, first to last, also past and cancelled ones."""
+        return store.all_meetings(self.session, self.network)
+
+    @cached_property
+    def meetings(self) -> list[Meeting]:
+        """Those that are to take place, or have."""
+        return [each for each in self.all_meetings if each.state is MeetingState.PLANNED]
+
+    @cached_property
+    def periods(self) -> list[Period]:
+        return store.periods(self.session, self.network)
+
+    def period_on(self, day: date) -> Period | None:
+        """The period whose agreement runs on a day."""
+        return next((each for each in self.periods if each.starts <= day <= each.ends), None)
+
+    @cached_property
+    def memberships(self) -> dict[int, list[Membership]]:
+        """By period."""
+        found: dict[int, list[Membership]] = defaultdict(list)
+        for each in self.session.scalars(_memberships, self._here):
+            found[each.period_id].append(each)
+        return found
+
+    def members_on(self, day: date) -> list[Member]:
+        """The members that take part on a day, in Swedish order."""
+        period = self.period_on(day)
+        there = self.memberships.get(period.id, []) if period else []
+        members = [each.member for each in there if each.state is MembershipState.ACTIVE]
+        return sorted(members, key=lambda each: swedish_order(each.name))
+
+    @cached_property
+    def people(self) -> list[Person]:
+        """Everybody confirmed."""
+        return store.people(self.session, self.network)
+
+    @cached_property
+    def by_slack_id(self) -> dict[str, Person]:
+        return {each.slack_id: each for each in self.people if each.slack_id}
+
+    @cached_property
+    def seats(self) -> dict[tuple[int, Role], Person]:
+        """Who holds which member's seat."""
+        held: dict[tuple[int, Role], Person] = {}
+        for each in self.people:
+            if each.member_id is not None and each.role in (Role.ELECTED, Role.OFFICIAL):
+                held[each.member_id, each.role] = each
+        return held
+
+    @cached_property
+    def _gone(self) -> frozenset[str]:
+        return frozenset(self.session.scalars(_gone))
+
+    def reach(self, person: Person | None) -> str | None:
+        """Somebody's Slack id, when they can be reached there."""
+        slack_id = person.slack_id if person else None
+        return slack_id if slack_id and slack_id not in self._gone else None
+
+    def reachable(self, slack_ids: Sequence[str]) -> tuple[str, ...]:
+        """Those of them who still have an account."""
+        return tuple(each for each in slack_ids if each not in self._gone)
+
+    @cached_property
+    def answers(self) -> dict[int, dict[int, Answer]]:
+        """What the confirmed have answered: by meeting, then by person."""
+        found: dict[int, dict[int, Answer]] = defaultdict(dict)
+        known = {each.id for each in self.people}
+        for each in self.session.scalars(_answers, self._here):
+            if each.person_id in known:
+                found[each.meeting_id][each.person_id] = each
+        return found
+
+    @cached_property
+    def ticks(self) -> dict[int, list[ChecklistItem]]:
+        """The hosts' stored items, by meeting."""
+        found: dict[int, list[ChecklistItem]] = defaultdict(list)
+        for each in self.session.scalars(_ticks, self._here):
+            found[each.meeting_id].append(each)
+        return found
+
+    @cached_property
+    def noted(self) -> frozenset[int]:
+        """Meetings for which it is noted who came."""
+        return frozenset(each.meeting_id for each in self.session.scalars(_came, self._here))
+
+    def programme(self, meeting: Meeting) -> list[ProgrammeItem]:
+        return list(self.session.scalars(_programme, {"meeting": meeting.id}))
+
+    @cached_property
+    def themes(self) -> list[Theme]:
+        """What has been suggested and not chosen yet."""
+        return list(self.session.scalars(_themes, self._here))
+
+    @cached_property
+    def mandates(self) -> list[Mandate]:
+        """Those with an end."""
+        return list(self.session.scalars(_mandates, self._here))
+
+    @cached_property
+    def contributed(self) -> list[tuple[int | None, int | None, datetime]]:
+        """Activity, member and moment of each experience."""
+        return [(row[0], row[1], row[2]) for row in self.session.execute(_contributed, self._here)]
+
+    @cached_property
+    def _activities(self) -> dict[int, list[Activity]]:
+        return {}
+
+    def activities(self, period: Period) -> list[Activity]:
+        """A period's activities with their steps."""
+        if period.id not in self._activities:
+            self._activities[period.id] = store_activities.activities(self.session, period)
+        return self._activities[period.id]
+
+    @cached_property
+    def told(self) -> list[Any]:
+        """What was said of meetings, the first first: id, to, key, kind, about, sent_at, due_at."""
+        return list(self.session.execute(_told, {**self._here, "since": self.now - REMEMBERED}))
+
+    @cached_property
+    def snoozed(self) -> list[Any]:
+        """What somebody wants to hear again: id, to, key, kind, about, due_at."""
+        return list(self.session.execute(_snoozed, {**self._here, "since": self.now - timedelta(days=60)}))
+
+    def new_experiences(self, since: datetime, until: datetime) -> list[Experience]:
+        """What was contributed in a time."""
+        return list(self.session.scalars(_new_experiences, {**self._here, "since": since, "until": until}))
+
+
+def delivery(session: Session, network: Network, key: str) -> Delivery | None:
+    """The delivery of a key in this network."""
+    return session.scalar(_delivery, {"network": network.id, "key": key})
+
+
+def checklist_rows(session: Session, meeting: Meeting) -> list[ChecklistItem]:
+    """A meeting's stored items."""
+    return list(session.scalars(_item, {"meeting": meeting.id}))

@@ -1,0 +1,102 @@
+"""How meetings look in what goes out before them: invitation, question, who comes, soon, the link."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block
+
+from bot.language import Say, Text, bold, clip, escape, joined, lines
+from bot.messages import Message
+from bot.models import Meeting, Person, ProgrammeItem, Reply
+from bot.rules.meetings import has_days
+from bot.rules.reminders import WhoComes
+from bot.views.meetings import REPLY_NAMES, answer_buttons, in_one_line
+from bot.views.parts import button, section
+from bot.views.reminders import Reminder, meeting_and_when, reminder
+from bot.words_for_time import hour
+
+
+def invitation(say: Say, about: Reminder, meeting: Meeting, mine: Reply | None) -> Message:
+    """The invitation in person, with buttons to answer."""
+    which = in_one_line(say, meeting)
+    if mine is not None:
+        ask = say("You have answered *{reply}*. Change it below if it no longer holds.", reply=say(REPLY_NAMES[mine]))
+    else:
+        ask = say("Can you come?")
+    sentence = lines(joined(" ", [say("You are invited:"), which]), _days_follow(say, meeting), _note(meeting), ask)
+    return reminder(say, about, sentence, buttons=answer_buttons(say, meeting, mine))
+
+
+def invitation_in_channel(say: Say, about: Reminder, meeting: Meeting) -> Message:
+    """The invitation for everybody to see; a button answers for the one who presses it."""
+    how = say("Answer with a button, or with `{command}`.", command=about.command(say, "mote", "meeting"))
+    lead = joined(" ", [say("Invitation:"), in_one_line(say, meeting)])
+    sentence = lines(lead, _days_follow(say, meeting), _note(meeting), how)
+    return reminder(say, about, sentence, buttons=answer_buttons(say, meeting, None))
+
+
+def _days_follow(say: Say, meeting: Meeting) -> Text:
+    if has_days(meeting):
+        return Text("")
+    return say("The days are not set yet. Keep the month in mind; you hear when they are.")
+
+
+def _note(meeting: Meeting) -> Text:
+    return clip(meeting.note, 800) if meeting.note else Text("")
+
+
+def not_answered(say: Say, about: Reminder, meeting: Meeting) -> Message:
+    """The question again, to who has not answered."""
+    which = meeting_and_when(say, meeting, about.today)
+    sentence = lines(joined(" ", [say("You have not answered yet:"), which]), say("Can you come?"))
+    return reminder(say, about, sentence, buttons=answer_buttons(say, meeting, None))
+
+
+def in_numbers(say: Say, who: WhoComes) -> Text:
+    """The counts on a line."""
+    counts = who.counts
+    told = [Text(f"{say(REPLY_NAMES[each])} {counts[each]}") for each in (Reply.YES, Reply.NO, Reply.MAYBE)]
+    return joined(" · ", [*told, say("Not answered {count}", count=len(who.silent))])
+
+
+def summary(say: Say, about: Reminder, meeting: Meeting, who: WhoComes) -> Message:
+    """Who comes and who has not answered, for the host and the coordinator."""
+    which = meeting_and_when(say, meeting, about.today)
+    silent = _row(say("Not answered"), who.silent)
+    text = lines(joined(" ", [say("Who comes:"), which]), in_numbers(say, who), silent)
+    rest = lines(*(_row(say(REPLY_NAMES[each]), who.said.get(each, ())) for each in (Reply.YES, Reply.MAYBE, Reply.NO)))
+    more: list[Block] = [section(rest)] if rest else []
+    return reminder(say, about, text, *more, buttons=[button("meeting.show", say("Show the meeting"), meeting.id)])
+
+
+def _row(label: Text, people: Sequence[Person]) -> Text:
+    names = clip(joined(", ", [clip(each.name, 60) for each in people]), 900)
+    return Text(f"{bold(label)}: {names}") if people else Text("")
+
+
+def soon(say: Say, about: Reminder, meeting: Meeting, who: WhoComes, programme: Sequence[ProgrammeItem]) -> Message:
+    """A week or a day before, for everybody: when, where, programme, who comes."""
+    lead = joined(" ", [say("Soon:"), meeting_and_when(say, meeting, about.today)])
+    text = lines(lead, _note(meeting), in_numbers(say, who) if has_days(meeting) else "")
+    more: list[Block] = []
+    if programme:
+        more.append(section(lines(bold(say("Programme")), *_programme(say, programme))))
+    return reminder(say, about, text, *more, buttons=[button("meeting.show", say("Show the meeting"), meeting.id)])
+
+
+def _programme(say: Say, items: Sequence[ProgrammeItem]) -> list[Text]:
+    several = len({each.day for each in items}) > 1
+    rows = []
+    for each in items[:20]:
+        day = say("day {number}", number=each.day) if several else ""
+        at = hour(each.starts, say.code) if each.starts else ""
+        rows.append(joined(" · ", [joined(" ", [day, at]), clip(each.title, 90), clip(each.who, 40)]))
+    return rows
+
+
+def link(say: Say, about: Reminder, meeting: Meeting) -> Message:
+    """Right before a digital meeting: how to get in."""
+    which = in_one_line(say, meeting)
+    address = Text(f"<{escape(meeting.link)}>")
+    return reminder(say, about, lines(joined(" ", [say("Here is the link:"), which]), address))

@@ -1,0 +1,83 @@
+"""What all that goes out by itself has in common: the sentence, its buttons, and the menu that puts it off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement, StaticSelectElement
+
+from bot.language import Say, Text, bold, clip, joined
+from bot.messages import Message
+from bot.models import Meeting, Member
+from bot.posts import CHANNEL
+from bot.rules.meetings import span_of
+from bot.views.meetings import in_one_line, title_of
+from bot.views.parts import Choice, actions, overflow, section
+from bot.words_for_time import from_today, span
+
+ALWAYS = ("invitation",)
+"""Kinds that cannot be muted."""
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """One message that goes out by itself, besides what it is about."""
+
+    key: str
+    kind: str
+    to: str
+    today: date
+    """The day it is said, in the network's time zone."""
+    prefix: str = ""
+
+    @property
+    def is_personal(self) -> bool:
+        return self.to != CHANNEL
+
+    def command(self, say: Say, sv: str, en: str, words: str = "") -> str:
+        """Write a command as the receiver would type it."""
+        return f"/{self.prefix}{en if say.code == 'en' else sv}{' ' + words if words else ''}"
+
+
+def reminder(
+    say: Say,
+    about: Reminder,
+    text: Text,
+    *more: Block,
+    buttons: Sequence[ButtonElement | StaticSelectElement] = (),
+) -> Message:
+    """A reminder: a sentence that makes sense alone, what belongs to it, what can be done, and how to put it off."""
+    row: list[ButtonElement | StaticSelectElement | OverflowMenuElement] = list(buttons)
+    if about.is_personal:
+        row.append(later_menu(say, about))
+    blocks: list[Block] = [section(text), *more]
+    return Message(text, [*blocks, actions(*row)] if row else blocks)
+
+
+def later_menu(say: Say, about: Reminder) -> OverflowMenuElement:
+    """Remind me tomorrow, in a week, or no more of this kind."""
+    choices: list[Choice] = [
+        (f"day|{about.key}", say("Remind me tomorrow")),
+        (f"week|{about.key}", say("Remind me in a week")),
+    ]
+    if about.kind not in ALWAYS:
+        choices.append((f"never|{about.key}", say("No more of this kind")))
+    return overflow("reminder.later", choices)
+
+
+def meeting_and_when(say: Say, meeting: Meeting, today: date) -> Text:
+    """A meeting in one line, and how far away it is."""
+    away = from_today(span_of(meeting).first, today, say.code)
+    return Text(f"{in_one_line(say, meeting)} ({away})") if meeting.first_day else in_one_line(say, meeting)
+
+
+def names_of(members: Sequence[Member]) -> Text:
+    """Members' names in a row, not endlessly long."""
+    return clip(joined(", ", [clip(each.name, 60) for each in members]), 1500)
+
+
+def held(say: Say, meeting: Meeting) -> Text:
+    """A meeting that has been: what it was and when."""
+    return joined(" · ", [bold(title_of(say, meeting)), span(span_of(meeting), say.code)])

@@ -1,0 +1,32 @@
+"""Dates wanted: the host of a meeting known only by its month is asked for its days, in good time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.declare import CHANNEL, Post, Run, job
+from bot.language import N_
+from bot.models import Meeting
+from bot.reminding import before_meeting, meeting_post, meetings_to_come, to_coordinators, to_host
+from bot.rules.meetings import has_days
+from bot.rules.reminders import offsets
+from bot.views.hosting_reminders import dates_wanted
+
+
+@job("dates", about=N_("Days wanted for a meeting known by its month"))
+def plan(run: Run) -> Iterator[Post]:
+    """180, 120 and 90 days before the month to the host; the last time to the coordinators too."""
+    last = offsets(run.network, "dates")[-1]
+    for meeting in meetings_to_come(run):
+        if has_days(meeting):
+            continue
+        for about in before_meeting(run, meeting, "dates"):
+            for to in _receivers(run, meeting, is_last=about.part == last):
+                yield meeting_post(run, meeting, about, to, dates_wanted, meeting)
+
+
+def _receivers(run: Run, meeting: Meeting, *, is_last: bool) -> tuple[str, ...]:
+    whom = to_host(run, meeting)
+    if not is_last or CHANNEL in whom:
+        return whom
+    return tuple(dict.fromkeys((*whom, *(each for each in to_coordinators(run) if each != CHANNEL))))

@@ -1,0 +1,39 @@
+"""After a partnership meeting each official is asked for what their member has learned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.declare import CHANNEL, Post, Run, job
+from bot.language import N_
+from bot.models import MeetingKind
+from bot.reminding import About, affairs_of, hours_of, is_wanted, meeting_post, to_officials
+from bot.reminding_activities import activities_in_question
+from bot.rules.meetings import span_of
+from bot.rules.reminders import PROMPT_IS_USEFUL, offsets
+from bot.views.experience_reminders import after_meeting
+
+NOT_AFTER = (MeetingKind.OFFICIALS,)
+"""Where the work is planned, nothing has been tried."""
+
+
+@job("experiences", about=N_("Experiences wanted after a meeting"))
+def plan(run: Run) -> Iterator[Post]:
+    """3 working days after; members without an official are asked in the channel."""
+    for meeting in affairs_of(run).meetings:
+        last = span_of(meeting).last
+        for days in offsets(run.network, "experiences"):
+            due = hours_of(run).after(last, days)
+            if meeting.kind in NOT_AFTER or not is_wanted(run, due):
+                continue
+            about = About("experiences", days, due, due + PROMPT_IS_USEFUL)
+            reached, missing = to_officials(run, affairs_of(run).members_on(last))
+            for person, to in reached:
+                activities = activities_in_question(run, due, [person.member_id])
+                yield meeting_post(run, meeting, about, to, after_meeting, meeting, activities)
+            if missing:
+                activities = activities_in_question(run, due, [each.id for each in missing])
+                whom = missing if reached else ()
+                yield meeting_post(
+                    run, meeting, about, CHANNEL, after_meeting, meeting, activities, missing if reached else ()
+                )

@@ -1,0 +1,43 @@
+"""Invitation: to the channel, and in person to both seats of every member, with buttons to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.declare import CHANNEL, Post, Run, job
+from bot.language import N_
+from bot.models import Meeting, Person
+from bot.reminding import About, affairs_of, invited_at, is_wanted, meeting_post, meetings_to_come, seats_invited
+from bot.rules.meetings import begins_at
+from bot.rules.reminders import speaks_of, was_told_other_days
+from bot.views.invitations import invitation, invitation_in_channel
+
+
+@job("invitation", about=N_("Invitations to meetings"), always=True)
+def plan(run: Run) -> Iterator[Post]:
+    """When the days are set, or 60 days before; who was told other days hears of a change instead."""
+    for meeting in meetings_to_come(run):
+        told = _told_other_days(run, meeting)
+        about = _about(run, meeting, None)
+        if about and CHANNEL not in told:
+            yield meeting_post(run, meeting, about, CHANNEL, invitation_in_channel, meeting)
+        answers = affairs_of(run).answers.get(meeting.id, {})
+        for person, to in seats_invited(run, meeting):
+            about = _about(run, meeting, person)
+            if about and to not in told:
+                mine = answers[person.id].reply if person.id in answers else None
+                yield meeting_post(run, meeting, about, to, invitation, meeting, mine)
+
+
+def _about(run: Run, meeting: Meeting, person: Person | None) -> About | None:
+    due, begins = invited_at(run, meeting, person), begins_at(meeting, run.zone)
+    return About("invitation", "days", due, begins) if due < begins and is_wanted(run, due) else None
+
+
+def _told_other_days(run: Run, meeting: Meeting) -> set[str]:
+    now = speaks_of(meeting)
+    return {
+        each.to
+        for each in affairs_of(run).told
+        if each.about.get("meeting") == str(meeting.id) and was_told_other_days(each.about.get("days", now), now)
+    }

@@ -1,0 +1,43 @@
+"""Soon: the channel is reminded a week and a day before a meeting, and gets the link right before a digital one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.declare import CHANNEL, Post, Run, job
+from bot.language import N_
+from bot.models import Meeting
+from bot.reminding import (
+    About,
+    affairs_of,
+    answered,
+    before_meeting,
+    hours_of,
+    is_wanted,
+    meeting_post,
+    meetings_to_come,
+)
+from bot.rules.meetings import begins_at, has_days
+from bot.rules.reminders import LINK_MINUTES, is_known_early_enough
+from bot.views.invitations import link, soon
+
+
+@job("soon", about=N_("A meeting is soon"))
+def plan(run: Run) -> Iterator[Post]:
+    """7 days and 1 day before, once the days are set; 15 minutes before a digital meeting its link."""
+    for meeting in meetings_to_come(run):
+        if not has_days(meeting):
+            continue
+        for about in before_meeting(run, meeting, "soon"):
+            programme = affairs_of(run).programme(meeting)
+            yield meeting_post(run, meeting, about, CHANNEL, soon, meeting, answered(run, meeting), programme)
+        yield from _link(run, meeting)
+
+
+def _link(run: Run, meeting: Meeting) -> Iterator[Post]:
+    if not (meeting.digital and meeting.link and meeting.starts):
+        return
+    begins = begins_at(meeting, run.zone)
+    due = hours_of(run).just_before(begins, LINK_MINUTES)
+    if is_wanted(run, due) and is_known_early_enough(meeting, due):
+        yield meeting_post(run, meeting, About("soon", "link", due, begins), CHANNEL, link, meeting)

@@ -1,0 +1,44 @@
+"""The silent: only who has not answered, 30, 14 and 7 days before, and not right after the invitation."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.models import Answer, Reply, Role
+from tests.played import days, told
+from tests.world import NOW, World
+
+YEAR = ("2020-01-07", "2020-12-31")
+MAY_14 = {"first_day": date(2020, 5, 14), "last_day": date(2020, 5, 15)}
+
+
+@pytest.fixture
+def people(world: World):
+    gavle = world.member("Gävle")
+    return world.person("Tjänsteperson", Role.OFFICIAL, gavle), world.person("Förtroendevald", Role.ELECTED, gavle)
+
+
+def test_who_has_not_answered_is_asked_three_times(world, people):
+    world.meeting(**MAY_14, days_set_at=NOW)
+    asked = told(world, "silent", *YEAR)
+    assert days(asked) == ["2020-04-14", "2020-04-29", "2020-05-07"]
+    assert {each.to for each in asked} == {each.slack_id for each in people}
+    assert "om 30 dagar" in asked[0].text and "om 7 dagar" in asked[-1].text
+
+
+def test_who_has_answered_anything_is_left_alone(world, people):
+    meeting = world.meeting(**MAY_14, days_set_at=NOW)
+    world.add(Answer(meeting_id=meeting, person_id=people[0].person_id, reply=Reply.MAYBE, answered_at=NOW))
+    assert {each.to for each in told(world, "silent", *YEAR)} == {people[1].slack_id}
+
+
+def test_nobody_is_reminded_right_after_the_invitation(world, people):
+    world.meeting(**MAY_14, days_set_at=datetime(2020, 4, 28, 10, 0, tzinfo=UTC))
+    assert days(told(world, "silent", *YEAR)) == ["2020-05-07"]
+
+
+def test_a_reminder_whose_day_had_passed_when_the_days_were_set_is_not_made_up_for(world, people):
+    world.meeting(**MAY_14, days_set_at=datetime(2020, 5, 8, 10, 0, tzinfo=UTC))
+    assert told(world, "silent", *YEAR) == []
