@@ -150,6 +150,12 @@ class World:
             self.add(Step(activity_id=activity_id, position=position, **step))
         return activity_id
 
+    def settings(self, **more: Any) -> None:
+        """Change the network's settings."""
+        with self.database.writing() as session:
+            network = session.get_one(Network, self.network_id)
+            network.settings = {**network.settings, **more}
+
     def rows(self, noun: type[Any]) -> list[Any]:
         """All rows of a noun, as they are now."""
         from sqlalchemy import select
