@@ -46,10 +46,11 @@ def _title(call: Call, asked: str, hits: Hits) -> Text:
 
 def nothing_found(call: Call, query: str) -> Message:
     """Nothing holds any of the words: say what may help."""
+    own = call.command("erfarenhet", "experience", call.say("mine"))
     sentence = call.say(
         "No experience with “{words}” was found. Try another word, or a part of it. `{command}` shows your own.",
         words=query[:LONGEST_QUERY],
-        command=call.command("erfarenhet", "experience", call.say("mine")),
+        command=own,
     )
     return Message(sentence, [section(sentence)])
 

@@ -1,0 +1,109 @@
+"""Small words the report's chapters share: days, states, shares, and an experience as it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from bot.files.report.document import Block, Bullets, Heading, Labelled, Paragraph, Quote
+from bot.files.report.model import ActivityTold, ExperienceTold, MeetingTold, MemberTold
+from bot.language import N_, Say
+from bot.models import MeetingKind, MeetingState, MembershipState
+from bot.when import Span
+from bot.words_for_time import plain_day, span
+
+KINDS: Final = {
+    MeetingKind.PARTNERSHIP: N_("Partnership meeting"),
+    MeetingKind.OFFICIALS: N_("Officials' meeting"),
+    MeetingKind.STUDY_VISIT: N_("Study visit"),
+    MeetingKind.WORKING_GROUP: N_("Working group"),
+    MeetingKind.SEMINAR: N_("Knowledge seminar"),
+    MeetingKind.OTHER: N_("Other meeting"),
+}
+PARTS: Final = {
+    MembershipState.ACTIVE: N_("takes part"),
+    MembershipState.PENDING: N_("has not decided yet"),
+    MembershipState.LEFT: N_("has left"),
+}
+
+
+def days_of(days: Span, say: Say) -> str:
+    """Days in words."""
+    return span(days, say.code)
+
+
+def day_of(day: date, say: Say) -> str:
+    """A day in words."""
+    return plain_day(day, say.code)
+
+
+def kind_of(meeting: MeetingTold, say: Say) -> str:
+    """What kind of meeting it is."""
+    return say.plain(KINDS[meeting.kind])
+
+
+def meeting_name(meeting: MeetingTold, say: Say) -> str:
+    """What a meeting is called."""
+    return meeting.title or kind_of(meeting, say)
+
+
+def place_of(meeting: MeetingTold, say: Say) -> str:
+    """Where it is."""
+    return ", ".join(each for each in (say.plain("digital") if meeting.is_digital else "", meeting.place) if each)
+
+
+def state_of_meeting(meeting: MeetingTold, say: Say) -> str:
+    """Held, planned or cancelled."""
+    if meeting.state is MeetingState.CANCELLED:
+        return say.plain("cancelled")
+    return say.plain("held") if meeting.is_held else say.plain("planned")
+
+
+def state_of_activity(activity: ActivityTold, say: Say) -> str:
+    """Done, or how many of its steps are."""
+    if activity.is_done:
+        return say.plain("done")
+    done = sum(each.is_done for each in activity.steps)
+    if not done:
+        return say.plain("not done")
+    return say.plain("{done} of {steps} steps done", done=done, steps=len(activity.steps))
+
+
+def state_of_member(member: MemberTold, say: Say) -> str:
+    """Whether a member takes part."""
+    return say.plain(PARTS[member.state])
+
+
+def per_cent(part: int, whole: int, say: Say) -> str:
+    """A share, rounded to whole per cent; halves go up."""
+    share = (200 * part + whole) // (2 * whole) if whole else 0
+    return f"{share}\u00a0%" if say.code == "sv" else f"{share}%"
+
+
+def coverage_mark(count: int) -> str:
+    """A count in the table of who contributed to what."""
+    return str(count) if count else "–"
+
+
+def experience_blocks(experiences: Iterable[ExperienceTold], say: Say) -> list[Block]:
+    """Experiences one after the other, each with its member and day."""
+    return [block for each in experiences for block in _experience(each, say)]
+
+
+def _experience(experience: ExperienceTold, say: Say) -> list[Block]:
+    day = day_of(experience.day, say)
+    source = ", ".join(each for each in (experience.member, day) if each)
+    where = " · ".join(each for each in (experience.member, experience.time, day, f"#{experience.number}") if each)
+    blocks: list[Block] = [
+        Heading(3, experience.title, f"experience-{experience.number}"),
+        Paragraph(where, is_source=True),
+        Paragraph(experience.did),
+    ]
+    if experience.result:
+        blocks.append(Labelled(say.plain("What came of it"), experience.result))
+    if experience.learned:
+        blocks.append(Quote(experience.learned, source))
+    if experience.links:
+        blocks += [Labelled(say.plain("Links"), ""), Bullets(experience.links)]
+    return blocks
