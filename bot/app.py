@@ -7,7 +7,6 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import aiohttp
 import orjson
@@ -26,12 +25,12 @@ from bot.gateway import Gateway, Tools
 from bot.gateway.answering import Answering
 from bot.gateway.intake import Intake
 from bot.gateway.words import Lexicon
-from bot.logs import quiet_logger
 from bot.metrics import Counts
 from bot.models import Network
 from bot.outbox import Outbox
 from bot.reaching import CannotWork, open_database, prepare_database, why_no_slack, why_no_socket
 from bot.seen import forget_seen
+from bot.slack_client import slack_client
 from bot.socket_line import FAULTS, NoLine
 from bot.socket_mode import Socket
 from bot.views.help import explainer
@@ -203,17 +202,7 @@ class Bot:
         return await self.intake.take_http(request)
 
     def _client(self, token: str) -> AsyncWebClient:
-        client = AsyncWebClient(
-            token=token,
-            base_url=self.settings.slack_api_url,
-            session=self.http,
-            timeout=HTTP_SECONDS,
-            logger=quiet_logger(),
-            retry_handlers=[],  # the SDK's own would resend a post whose answer was lost
-        )
-        if urlsplit(self.settings.slack_api_url).hostname in ("127.0.0.1", "localhost", "::1"):
-            client.proxy = None  # a stand-in on this machine is not reached through the proxy to the world
-        return client
+        return slack_client(self.settings.slack_api_url, token, self.http)
 
     def _outbox(self) -> Outbox:
         return Outbox(

@@ -131,7 +131,7 @@ def main() -> NoReturn:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a terminal that lacks å ä ö
     try:
         # `run` takes no words; without typer's reading of them (by pydantic) the bot is ready sooner and 12 MB smaller
-        run() if sys.argv[1:] == ["run"] else app()
+        run() if sys.argv[1:] == ["run"] else app(prog_name="natverksbot")
         sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -81,6 +81,11 @@ def read_settings(env_file: Path | None = ENV_FILE, *, for_slack: bool = False) 
     return Settings(**values)
 
 
+def missing_for_slack(settings: Settings) -> list[str]:
+    """Name every setting without which the bot cannot meet Slack."""
+    return _missing_for_slack({name: value for name, value in vars(settings).items() if value})
+
+
 def _given(env_file: Path | None) -> dict[str, str]:
     """What was set and is not empty, by the name of its field."""
     in_file = _read_file(env_file) if env_file is not None and env_file.exists() else {}
@@ -101,8 +106,7 @@ def _read_file(env_file: Path) -> Mapping[str, str | None]:
         raise SettingsRefused([f"{env_file} cannot be read: {fault.strerror}."]) from fault
 
 
-def _missing_for_slack(given: Mapping[str, str]) -> list[str]:
-    """Name every setting without which the bot cannot meet Slack."""
+def _missing_for_slack(given: Mapping[str, object]) -> list[str]:
     missing = [] if "slack_bot_token" in given else ["SLACK_BOT_TOKEN"]
     if "slack_app_token" not in given and "slack_signing_secret" not in given:
         missing.append("SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)")

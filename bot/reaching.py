@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -134,7 +135,8 @@ def slack_error(fault: BaseException) -> str:
 
 def _kind(fault: BaseException) -> str:
     if isinstance(fault, aiohttp.ClientConnectorError):
-        return (fault.os_error.strerror or type(fault).__name__).splitlines()[0].lower()
+        code = fault.os_error.errno
+        return os.strerror(code).lower() if code and code > 0 else "its name is not known"
     return "no answer in time" if isinstance(fault, TimeoutError) else type(fault).__name__
 
 

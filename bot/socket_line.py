@@ -108,20 +108,24 @@ async def open_line(
     return line, Envelope.of(told)
 
 
+async def address_of_line(client: AsyncWebClient) -> str:
+    """Ask Slack where a line may be opened, once; NoLine when it does not tell."""
+    try:
+        return str((await client.apps_connections_open(app_token=client.token or ""))["url"])
+    except SlackApiError as fault:
+        raise NoLine(*_said(fault)) from fault
+    except FAULTS as fault:
+        raise NoLine(type(fault).__name__) from fault
+
+
 async def _handshake(
     http: aiohttp.ClientSession, client: AsyncWebClient, heartbeat: float
 ) -> aiohttp.ClientWebSocketResponse:
+    url = await address_of_line(client)
     try:
-        answer = await client.apps_connections_open(app_token=client.token or "")
         return await http.ws_connect(
-            str(answer["url"]),
-            heartbeat=heartbeat,
-            max_msg_size=LARGEST,
-            proxy=client.proxy,
-            ssl=client.ssl or True,
+            url, heartbeat=heartbeat, max_msg_size=LARGEST, proxy=client.proxy, ssl=client.ssl or True
         )
-    except SlackApiError as fault:
-        raise NoLine(*_said(fault)) from fault
     except FAULTS as fault:
         raise NoLine(type(fault).__name__) from fault
 

@@ -29,6 +29,12 @@ def bring_up_to_date(engine: Engine) -> bool:
         return True
 
 
+def is_up_to_date(engine: Engine) -> bool:
+    """Whether the tables have the newest shape; nothing is changed."""
+    with engine.connect() as connection:
+        return _revision(connection) == HEAD
+
+
 def _revision(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
