@@ -15,6 +15,7 @@ from bot.language import N_, Say
 from bot.messages import Form, Home, Message
 from bot.models import Network, Person, PersonState, Role
 from bot.posts import Post
+from bot.rules.asked import Heard
 
 
 class Refusal(Exception):
@@ -108,6 +109,8 @@ class Call:
     chosen: tuple[str, ...] = ()
     """What is ticked, for checkboxes and menus with several."""
     fields: Fields = field(default_factory=Fields)
+    heard: Heard = field(default_factory=Heard)
+    """What was understood of a question in plain words."""
     channel: str | None = None
     form_key: str | None = None
     """The form's own id: the same when it is sent twice."""

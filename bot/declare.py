@@ -13,6 +13,8 @@ from typing import Any, Final, Literal
 from bot.call import Answer, By, Call, Does, FieldRefusal, Fields, Refusal, User
 from bot.messages import Form, Home, Message
 from bot.posts import CHANNEL, Plans, Post, Run
+from bot.rules.asked import Heard, Hearing
+from bot.rules.asked_for import Recognises
 
 __all__ = [
     "CHANNEL",
@@ -103,12 +105,22 @@ class Job:
 
 @dataclass(frozen=True)
 class Question:
-    """Plain words that ask for something: `recognises` gives what was understood, or None."""
+    """Something one can ask in plain words. `recognises` gives points for how well a text fits it."""
 
     name: str
     example: str
-    recognises: Callable[[str, Call], str | None]
+    """How one asks it, in help and on buttons; itself recognised as this question."""
+    recognises: Recognises
     does: Does
+
+
+@dataclass(frozen=True)
+class Likely:
+    """A question that a text may ask, with its points and the sentence that got them."""
+
+    question: Question
+    points: int
+    heard: Heard
 
 
 class DeclaredTwice(Exception):
@@ -141,6 +153,11 @@ class Declared:
         for slot, word in waiting:
             self._place(slot, word)
         return tuple(self.commands.values())
+
+    def likeliest(self, hearing: Hearing) -> list[Likely]:
+        """Every question with its points for a text, the best first; of equals the one declared first."""
+        found = [Likely(each, *each.recognises(hearing)) for each in self.questions.values()]
+        return sorted(found, key=lambda each: -each.points)
 
     def _place(self, slot: str, word: Word) -> None:
         command = self.commands[word.command]
@@ -241,8 +258,8 @@ def _act(shelf: dict[str, Act], name: str, by: By | None, writes: bool) -> Calla
     return declare
 
 
-def question(name: str, *, example: str, recognises: Callable[[str, Call], str | None]) -> Callable[[Does], Does]:
-    """Declare a question in plain words. What `recognises` gives back is in `call.value`."""
+def question(name: str, *, example: str, recognises: Recognises) -> Callable[[Does], Does]:
+    """Declare a question in plain words; what was heard is in `call.heard`. An answer of None: it was not asked."""
 
     def declare(does: Does) -> Does:
         declared.put(declared.questions, name, Question(name, example, recognises, does))

@@ -1,0 +1,81 @@
+"""How well a question fits what was heard: patterns of signs, and points from 0 to 100. Pure.
+
+A pattern names what must be there (`needs`: one sign of each row) and what may be there too (`takes`). Every other
+sign, and every word nobody knows, costs points: an answer to another question is worse than asking what was meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from bot.rules.asked import Heard, Hearing
+from bot.rules.asked_words import Sign
+
+ENOUGH: Final = 65
+"""Points from which a question is answered; below, the likeliest are offered."""
+_START, _NEED, _TAKE, _MOST_TAKEN = 60, 10, 4, 2
+_FOREIGN, _ACTION, _UNKNOWN, _STRANGE, _CORRECTED = 15, 40, 18, 30, 2
+
+ALWAYS: Final = frozenset(
+    {Sign.HELLO, Sign.THANKS, Sign.HELP, Sign.MY, Sign.TELL, Sign.TOPIC, Sign.WHAT, Sign.NETWORK, Sign.NAMED, Sign.FIND}
+)
+"""Signs that stand in any question."""
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One way to ask something."""
+
+    needs: tuple[frozenset[Sign], ...]
+    takes: frozenset[Sign] = frozenset()
+    never: frozenset[Sign] = frozenset()
+    about: bool = False
+    """Whether words nobody knows are what is asked about, and cost nothing."""
+    whole: bool = False
+    """Whether the whole text must be it, as of a greeting."""
+
+    def points(self, heard: Heard) -> int:
+        """How well it fits, 0 to 100; 0 when something needed is not there."""
+        if any(not need & heard.signs for need in self.needs) or self.never & heard.signs:
+            return 0
+        used = frozenset().union(*self.needs)
+        foreign = heard.signs - used - self.takes - ALWAYS
+        taken = min(len(heard.signs & (self.takes - used)), _MOST_TAKEN)
+        cost = (
+            _FOREIGN * len(foreign - {Sign.CHANGES})
+            + _ACTION * (Sign.CHANGES in foreign)
+            + _CORRECTED * heard.corrected
+        )
+        if not self.about:
+            cost += _STRANGE * heard.strange + _UNKNOWN * (len(heard.unknown) - heard.strange)
+        return max(0, min(100, _START + _NEED * len(self.needs) + _TAKE * taken - cost))
+
+
+def pattern(
+    *needs: Sign | tuple[Sign, ...], takes: Iterable[Sign] = (), never: Iterable[Sign] = (), about: bool = False,
+    whole: bool = False,
+) -> Pattern:  # fmt: skip
+    """A pattern; a need that is a row of signs wants one of them."""
+    rows = tuple(frozenset(each if isinstance(each, tuple) else (each,)) for each in needs)
+    return Pattern(rows, frozenset(takes), frozenset(never), about, whole)
+
+
+Recognises = Callable[[Hearing], tuple[int, Heard]]
+"""Points, and the sentence that got them."""
+
+
+def any_of(*patterns: Pattern) -> Recognises:
+    """Recognise a question by the pattern that fits best, in the sentence where it does."""
+
+    def recognises(hearing: Hearing) -> tuple[int, Heard]:
+        best = (0, hearing.whole)
+        for each in patterns:
+            for heard in (hearing.whole,) if each.whole else hearing.sentences:
+                points = each.points(heard)
+                if points > best[0]:
+                    best = (points, heard)
+        return best
+
+    return recognises

@@ -1,0 +1,27 @@
+"""What stands when plain words were not understood: the likeliest questions, as buttons that ask them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.call import Call
+from bot.declare import Likely
+from bot.language import lines
+from bot.messages import Message
+from bot.views.parts import actions, button, section
+
+MOST: Final = 3
+
+
+def not_understood(call: Call, likeliest: Sequence[Likely]) -> Message:
+    """Say so, and offer the likeliest questions; equals stand in the order they are declared in."""
+    say = call.say
+    offered = [each.question for each in likeliest[:MOST]]
+    sentence = say("I am not sure what you ask. Do you mean one of these?")
+    if not offered:
+        return Message(say("I am not sure what you ask. `{command}` shows what I can answer.",
+                           command=call.command("natverk", "network", say("help"))))  # fmt: skip
+    rows = [button("question.ask", say(each.example), f"{say.code}.{each.name}") for each in offered]
+    text = lines(sentence, *(say("• {question}", question=say(each.example)) for each in offered))
+    return Message(text, [section(sentence), actions(*rows)])
