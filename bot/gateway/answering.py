@@ -13,7 +13,8 @@ from functools import partial
 from typing import Final, Protocol
 
 import structlog
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -25,10 +26,14 @@ from bot.declare import Declared
 from bot.gateway.asks import Ask, one_line
 from bot.gateway.words import Lexicon
 from bot.language import N_, Say, speak, unescape
+from bot.meant import names_known
 from bot.messages import File, Message
 from bot.models import Network, Person, PersonState, Role, Seen
 from bot.posts import Post
+from bot.rules.asked import hear, language_of
+from bot.rules.asked_for import ENOUGH
 from bot.telling import tell
+from bot.views.not_understood import not_understood
 from bot.views.parts import section
 
 log = structlog.get_logger()
@@ -117,9 +122,9 @@ class Answering:
             return self._answer_once(ask, user, now, spoken)
         except StaleDataError:
             return self._refused(ask, say, Refusal(CHANGED_MEANWHILE))
-        except OperationalError as fault:
+        except (OperationalError, InterfaceError, PoolTimeoutError) as fault:
             reference = new_reference()
-            log.error("database_away", reference=reference, doing=ask.kind, fault=str(fault.orig))
+            log.error("database_away", reference=reference, doing=ask.kind, fault=str(getattr(fault, "orig", fault)))
             return self._refused(ask, say, Refusal(DATABASE_AWAY, reference=reference))
         except Exception:
             reference = new_reference()
@@ -139,6 +144,7 @@ class Answering:
         if found is None:
             raise _SaidNo(speak(spoken or "sv"), Refusal(NO_NETWORK))
         network, person = found
+        spoken = (language_of(ask.words) if ask.kind == "words" else "") or spoken
         is_coordinator = self._coordinates(user, person)
         if person is None and is_coordinator and route.writes:
             person = _coordinator_joins(session, network, user, now)
@@ -156,7 +162,7 @@ class Answering:
             fields=ask.fields,
             channel=ask.channel,
             form_key=ask.view or None,
-            is_private=ask.kind != "words" or ask.in_direct_message,
+            is_private=not ask.in_public if ask.kind == "button" else ask.kind != "words" or ask.in_direct_message,
             prefix=self._prefix,
             address=self._address,
             coordinators=partial(store.coordinators, session, network, self._coordinators),
@@ -237,11 +243,15 @@ class Answering:
         return _Route(lambda call: self._answer_words(call), By.ANYONE, writes=True, words=ask.words)
 
     def _answer_words(self, call: Call) -> Answer:
-        for question in self._declared.questions.values():
-            value = question.recognises(call.words, call)
-            if value is not None:
-                return question.does(replace(call, value=value))
-        return self._help_with(call, "", call.words)
+        """The question that fits best, when it fits well enough; else the likeliest, to choose from."""
+        likeliest = self._declared.likeliest(hear(call.words, names_known(call)))
+        for each in likeliest:
+            if each.points < ENOUGH:
+                break
+            answer = each.question.does(replace(call, heard=each.heard))
+            if answer is not None:
+                return answer
+        return not_understood(call, likeliest)
 
 
 def _coordinator_joins(session: Session, network: Network, user: User, now: datetime) -> Person:
