@@ -70,7 +70,14 @@ def show(call: Call) -> Answer:
     return card_for(call, activity_meant(call))
 
 
-@word("aktiviteter", "klar", "done", argument="<n>", about=N_("Mark an activity as done"), writes=True)
+@word(
+    "aktiviteter",
+    "klar",
+    "done",
+    argument="<n>",
+    about=N_("Mark an activity as done; the number may also come first"),
+    writes=True,
+)
 def number_is_done(call: Call) -> Answer:
     """Mark the activity of that number as done."""
     typed = call.words.removeprefix("#").split(" ", 1)[0]

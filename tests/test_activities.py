@@ -12,6 +12,7 @@ from sqlalchemy import delete
 
 from bot.files.load_plan import apply
 from bot.files.plan import read_plan
+from bot.messages import Form
 from bot.models import (
     Activity,
     Experience,
@@ -26,7 +27,7 @@ from bot.models import (
 )
 from bot.rules.activities import ActivityState, late_steps, open_ones, seasons_of, state_of
 from bot.when import Seasons
-from tests.world import NOW, World, blocks_of, labels, words_of
+from tests.world import NOW, World, blocks_of, labels, prefilled, words_of
 
 PLANS = Path(__file__).parent.parent / "bot" / "plans"
 JANUARY = {"title": "Samtal om kartläggning", "when": "Jan 2020", "starts": date(2020, 1, 1), "ends": date(2020, 1, 31)}
@@ -197,6 +198,13 @@ def test_a_step_of_ones_own_is_mine_also_without_a_member(world, official, repor
     assert "ingen plats i nätverket" in words_of(world.ask(world.newcomer, "/aktiviteter mina"))
 
 
+def test_when_nothing_is_mine_that_is_said(world, official, report):
+    world.now = on(2022, 1, 10)
+    assert "ingen öppen aktivitet väntar på Gävle" in words_of(world.ask(official, "/aktiviteter mina"))
+    lone = world.person("Kansliet", Role.OFFICIAL)
+    assert "inte till någon medlem" in words_of(world.ask(lone, "/aktiviteter mina"))
+
+
 def test_the_lists_lead_to_one_another(world, official, report):
     shown = world.ask(official, "/aktiviteter")
     for label, wanted in (("Mina aktiviteter", "Inget bidrag"), ("Alla aktiviteter", "Perioden 2020–2021"),
@@ -250,6 +258,14 @@ def test_a_word_not_known_after_the_number_is_answered_with_the_one_that_works(w
     assert answered.refused and "<!channel>" not in answered.answer.text
     assert "6 klar" in words_of(answered) or "6 done" in words_of(answered)
     assert world.row(Activity, report).done_at is None
+
+
+def test_the_experience_form_opens_with_the_activity_chosen(world, official, report):
+    form = world.click(official, world.ask(official, "/aktiviteter 6"), "Bidra med en erfarenhet").answer
+    assert isinstance(form, Form) and str(report) in prefilled(form).values()
+    elected = world.person("Förtroendevald, Gävle", Role.ELECTED, world.gavle)
+    assert "Bidra med en erfarenhet" in labels(world.ask(elected, "/aktiviteter 6"))
+    assert "Bidra med en erfarenhet" not in labels(world.ask(world.newcomer, "/aktiviteter 6"))
 
 
 # done

@@ -219,6 +219,19 @@ def test_the_plans_own_words_on_coordination_stand_below(world):
     assert "samordnare anställd på visstid" in words_of(world.ask(world.newcomer, "/vardskap"))
 
 
+def test_who_pays_for_what_stands_in_the_words_of_the_agreement(world):
+    load(world, "partnerskapet-2020-2021")
+    costs = parts_of(world.ask(world.newcomer, "/vardskap").answer.text)["Kostnader"]
+    assert costs == [
+        "Värden står för lokal, fika, lunch och middag.",
+        "Övriga står själva för resor och logi.",
+        "Samordningen kostar 10\u00a0000 kronor per år och medlem.",
+    ]
+    load(world, "regionalt-natverk-2013-2015")
+    costs = parts_of(world.ask(world.newcomer, "/vardskap").answer.text)["Kostnader"]
+    assert costs == ["Alla, även värden, står för egna kostnader: kost, resa och eventuell logi."]
+
+
 # limits
 
 

@@ -14,7 +14,8 @@ from bot.messages import Message
 from bot.models import Activity, Experience, Person, Step
 from bot.rules.activities import is_late, may_mark, seasons_of
 from bot.rules.experiences import Reader, may_read
-from bot.views.activities import period_named, state_in_words, titled, when_of
+from bot.views.activity_rows import period_named, state_in_words, titled, when_of
+from bot.views.experiences import contribute_button
 from bot.views.parts import actions, button, context, facts, header, section
 from bot.when import local_day
 from bot.words_for_time import plain_day
@@ -114,16 +115,16 @@ def _may_mark(call: Call) -> bool:
 
 def _buttons(call: Call, activity: Activity) -> list[ButtonElement]:
     say = call.say
-    back = button("activity.list", say("To the list"), "open")
-    if not _may_mark(call):
-        return [back]
-    if activity.done_at is not None:
-        return [button("activity.reopen", say("Open again"), activity.id), back]
-    return [button("activity.done", say("The activity is done"), activity.id, style="primary"), back]
+    found = [contribute_button(say, activity.id)] if call.may_write else []
+    if _may_mark(call) and activity.done_at is None:
+        found.append(button("activity.done", say("The activity is done"), activity.id))
+    elif _may_mark(call):
+        found.append(button("activity.reopen", say("Open again"), activity.id))
+    return [*found, button("activity.list", say("To the list"), "open")]
 
 
 def _experiences(call: Call, activity: Activity) -> Text:
-    """How many members have contributed, what, and how to add to it."""
+    """How many members have contributed, and what."""
     say = call.say
     found = store_activities.experiences_of(call.session, activity)
     active = {each.id for each in store.active_members(call.session, activity.period)}
@@ -132,13 +133,11 @@ def _experiences(call: Call, activity: Activity) -> Text:
     shown = [each for each in found if may_read(each, reader)]
     rows = [_experience(each) for each in shown[:MOST_EXPERIENCES]]
     more = len(shown) - len(rows)
-    add = say("Contribute with `{command}`.", command=call.command("erfarenhet", "experience"))
     return lines(
         bold(say("Experiences")),
         _coverage(say, len(given & active) if active else len(given), len(active)),
         *rows,
         say.many("and {count} more", "and {count} more", more) if more > 0 else "",
-        add,
     )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Final
 
 from slack_sdk.models.blocks import Block
@@ -12,9 +11,10 @@ from bot import store, store_hosting
 from bot.call import Call
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.messages import Message
-from bot.models import Coordination, HostingTurn, Meeting, MeetingKind, Period, SwapState
-from bot.rules.hosting import Order, Troika, is_going_on, may_be_swapped, order_of, speaks_for, still_stands, troika
+from bot.models import HostingTurn, Meeting, MeetingKind, SwapState
+from bot.rules.hosting import Order, is_going_on, may_be_swapped, order_of, speaks_for, still_stands
 from bot.rules.meetings import span_of
+from bot.views.coordination import LONGEST_NAME, Part, coordination_of, costs_of, words_of_plan
 from bot.views.hosting_swap import request_blocks
 from bot.views.meetings import title_of
 from bot.views.parts import actions, button, context, header, section, whole_lines
@@ -23,19 +23,6 @@ from bot.words_for_time import span
 MOST_PAST: Final = 6
 MOST_COMING: Final = 8
 MOST_REQUESTS: Final = 3
-LONGEST_NAME: Final = 60
-
-
-@dataclass(frozen=True)
-class Part:
-    """A heading with its lines."""
-
-    title: Text
-    rows: Sequence[Text] = field(default_factory=tuple)
-
-    @property
-    def text(self) -> Text:
-        return lines(bold(self.title), *self.rows)
 
 
 def hosting_for(call: Call) -> Message:
@@ -43,11 +30,10 @@ def hosting_for(call: Call) -> Message:
     say, period = call.say, store.period_at(call.session, call.network, call.today)
     meetings = store.all_meetings(call.session, call.network)
     order = order_of(meetings, call.now, call.zone)
-    parts = [*_order(call, order), *_queue(call), _coordination(call, period, meetings)]
+    parts = [*_order(call, order), *_queue(call), coordination_of(call, period, meetings), *costs_of(say, period)]
     blocks: list[Block] = [header(say("Hosting")), *(section(each.text) for each in parts)]
-    words = period.terms.get("coordination_text") if period else None
-    if isinstance(words, str) and words:
-        blocks.append(context(clip(words, 400)))
+    if words := words_of_plan(period):
+        blocks.append(context(words))
     blocks += _requests(call)
     if _may_ask(call, order):
         blocks.append(actions(button("hosting.swap", say("Swap hosting"))))
@@ -117,61 +103,6 @@ def _queue(call: Call) -> list[Part]:
     turns = store_hosting.queue(call.session, call.network)
     names = joined(", ", [clip(each.member.name, LONGEST_NAME) for each in turns[:10]])
     return [Part(call.say("Then in turn"), [names])] if names else []
-
-
-def _coordination(call: Call, period: Period | None, meetings: Sequence[Meeting]) -> Part:
-    """Who coordinates, by the period's model (domain 6)."""
-    say = call.say
-    if period is not None and period.coordination is Coordination.TROIKA:
-        return Part(say("Coordination group"), _troika(say, troika(meetings, call.now, call.zone)))
-    names = store_hosting.coordinator_names(call.session, call.network, call.coordinators())
-    if not names:
-        return Part(say("Coordination"), [say("A coordinator on a fixed term; nobody is named yet.")])
-    named = joined(", ", [_named(*each) for each in names[:6]])
-    return Part(say("Coordination"), [say("A coordinator on a fixed term: {names}", names=named)])
-
-
-def _named(slack_id: str, name: str) -> Text:
-    """A name; Slack shows one itself where nobody has told us."""
-    return clip(name, LONGEST_NAME) if name else Text("<@") + slack_id + Text(">")
-
-
-def _troika(say: Say, group: Troika | None) -> list[Text]:
-    rule = say("The hosts of the previous, the current and the next partnership meeting; the current host leads.")
-    if group is None or not group.members:
-        return [rule, say("No partnership meeting has a host yet, so nobody can be named.")]
-    lead = say("Every partnership meeting planned has been. Last in the group:") if group.is_over else Text("")
-    rows = [
-        _seat(say, say("previous host"), group.previous),
-        _seat(say, say("host of the last meeting, led") if group.is_over else say("current host, leads"),
-              group.current),
-        _seat(say, say("next host"), group.next),
-    ]  # fmt: skip
-    told: list[Text] = [lead or rule, *rows, *_why_fewer(say, group)]
-    return [each for each in told if each]
-
-
-def _seat(say: Say, role: Text, meeting: Meeting | None) -> Text:
-    if meeting is None:
-        return Text("")
-    host = bold(clip(meeting.host.name, LONGEST_NAME)) if meeting.host else say("no host chosen yet")
-    return Text("• ") + joined(" – ", [host, joined(", ", [role, Text(span(span_of(meeting), say.code))])])
-
-
-def _why_fewer(say: Say, group: Troika) -> list[Text]:
-    """Be honest about a group of fewer than three (domain 7)."""
-    why: list[Text] = []
-    if group.twice is not None:
-        why.append(say.many(
-            "Only {count} member in the group now: {name} hosts more than one of these meetings.",
-            "Only {count} different members in the group now: {name} hosts more than one of these meetings.",
-            len(group.members), name=clip(group.twice.name, LONGEST_NAME),
-        ))  # fmt: skip
-    if group.previous is None:
-        why.append(say("It is the first partnership meeting, so there is no previous host."))
-    if group.next is None and not group.is_over:
-        why.append(say("No partnership meeting is planned after it, so there is no next host."))
-    return why
 
 
 def _requests(call: Call) -> list[Block]:

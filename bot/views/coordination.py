@@ -1,0 +1,116 @@
+"""How it looks who coordinates a period, and what its agreement says of costs (domain 6, 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot import store_hosting
+from bot.call import Call
+from bot.language import Say, Text, bold, clip, joined, lines
+from bot.models import Coordination, Meeting, Period
+from bot.rules.hosting import Troika, troika
+from bot.rules.meetings import span_of
+from bot.words_for_time import span
+
+LONGEST_NAME: Final = 60
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading with its lines."""
+
+    title: Text
+    rows: Sequence[Text] = field(default_factory=tuple)
+
+    @property
+    def text(self) -> Text:
+        return lines(bold(self.title), *self.rows)
+
+
+def coordination_of(call: Call, period: Period | None, meetings: Sequence[Meeting]) -> Part:
+    """Who coordinates, by the period's model (domain 6)."""
+    say = call.say
+    if period is not None and period.coordination is Coordination.TROIKA:
+        return Part(say("Coordination group"), _troika(say, troika(meetings, call.now, call.zone)))
+    names = store_hosting.coordinator_names(call.session, call.network, call.coordinators())
+    if not names:
+        return Part(say("Coordination"), [say("A coordinator on a fixed term; nobody is named yet.")])
+    named = joined(", ", [_named(*each) for each in names[:6]])
+    return Part(say("Coordination"), [say("A coordinator on a fixed term: {names}", names=named)])
+
+
+def _named(slack_id: str, name: str) -> Text:
+    """A name; Slack shows one itself where nobody has told us."""
+    return clip(name, LONGEST_NAME) if name else Text("<@") + slack_id + Text(">")
+
+
+def _troika(say: Say, group: Troika | None) -> list[Text]:
+    rule = say("The hosts of the previous, the current and the next partnership meeting; the current host leads.")
+    if group is None or not group.members:
+        return [rule, say("No partnership meeting has a host yet, so nobody can be named.")]
+    lead = say("Every partnership meeting planned has been. Last in the group:") if group.is_over else Text("")
+    rows = [
+        _seat(say, say("previous host"), group.previous),
+        _seat(say, say("host of the last meeting, led") if group.is_over else say("current host, leads"),
+              group.current),
+        _seat(say, say("next host"), group.next),
+    ]  # fmt: skip
+    told: list[Text] = [lead or rule, *rows, *_why_fewer(say, group)]
+    return [each for each in told if each]
+
+
+def _seat(say: Say, role: Text, meeting: Meeting | None) -> Text:
+    if meeting is None:
+        return Text("")
+    host = bold(clip(meeting.host.name, LONGEST_NAME)) if meeting.host else say("no host chosen yet")
+    return Text("• ") + joined(" – ", [host, joined(", ", [role, Text(span(span_of(meeting), say.code))])])
+
+
+def _why_fewer(say: Say, group: Troika) -> list[Text]:
+    """Be honest about a group of fewer than three (domain 7)."""
+    why: list[Text] = []
+    if group.twice is not None:
+        why.append(say.many(
+            "Only {count} member in the group now: {name} hosts more than one of these meetings.",
+            "Only {count} different members in the group now: {name} hosts more than one of these meetings.",
+            len(group.members), name=clip(group.twice.name, LONGEST_NAME),
+        ))  # fmt: skip
+    if group.previous is None:
+        why.append(say("It is the first partnership meeting, so there is no previous host."))
+    if group.next is None and not group.is_over:
+        why.append(say("No partnership meeting is planned after it, so there is no next host."))
+    return why
+
+
+def words_of_plan(period: Period | None) -> Text:
+    """How the plan itself puts who coordinates."""
+    words = period.terms.get("coordination_text") if period else None
+    return clip(words, 400) if isinstance(words, str) else Text("")
+
+
+def costs_of(say: Say, period: Period | None) -> list[Part]:
+    """Who pays for what at a meeting, and the fee for coordination, as far as the agreement says (domain 8)."""
+    if period is None:
+        return []
+    host, others, everyone = (_listed(say, period, name) for name in ("host_pays", "others_pay", "everyone_pays"))
+    rows = [
+        say("The host pays for {what}.", what=host) if host else Text(""),
+        say("The others pay for {what} themselves.", what=others) if others else Text(""),
+        say("Everybody, the host too, pays for their own: {what}.", what=everyone) if everyone else Text(""),
+        say("Each member pays {fee} kronor a year for coordination.", fee=f"{period.fee:,}".replace(",", "\u00a0"))
+        if period.fee
+        else Text(""),
+    ]
+    said = [each for each in rows if each]
+    return [Part(say("Costs"), said)] if said else []
+
+
+def _listed(say: Say, period: Period, name: str) -> Text:
+    """A list of the agreement in words: "lokal, fika, lunch och middag"."""
+    found = period.terms.get(name)
+    items = [clip(each, 40) for each in found[:8] if isinstance(each, str)] if isinstance(found, list) else []
+    if len(items) < 2:
+        return joined("", items)
+    return say("{first} and {last}", first=joined(", ", items[:-1]), last=items[-1])
