@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import orjson
 import pytest
 
 from bot.messages import Form
@@ -212,3 +213,32 @@ def test_forged_buttons_do_no_harm(world, official, name, value):
     answered = world.press(world.newcomer, f"experience.{name}", value)
     assert "Referens" not in words_of(answered)
     assert world.row(Experience, 1).version == before
+
+
+def test_slack_takes_every_form_and_answer(world, official):
+    from bot.gateway.replies import view_of
+    from bot.playground.strict.blocks import check_blocks
+    from bot.playground.strict.views import check_view
+
+    for n in range(60):
+        world.activity(n + 1, "Aktivitet med ett mycket långt namn & tecken " * 5)
+    for n in range(40):
+        world.person(f"Tjänsteperson {n} " + "med ett långt namn " * 10, Role.OFFICIAL, world.gavle)
+    contribute(world, official, title="å" * 140, did="<" * 3000, result="&" * 3000, time="x" * 100)
+    forms = [
+        world.ask(official, "/erfarenhet"),
+        world.ask(world.coordinator, "/erfarenhet"),
+        world.press(official, "experience.change", "1"),
+    ]
+    for each in forms:
+        check_view(orjson.loads(orjson.dumps(view_of(each.answer, each.say, "C1"))), "modal")
+    for typed in (
+        "/erfarenhet 1",
+        "/erfarenhet mina",
+        "/erfarenhet sök å",
+        "/experience mine",
+        f"/erfarenhet {'å' * 140}",
+    ):
+        findings: list[str] = []
+        check_blocks(orjson.loads(orjson.dumps(blocks_of(world.ask(official, typed)))), "message", findings)
+        assert not findings, typed
