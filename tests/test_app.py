@@ -1,0 +1,391 @@
+"""The bot as a whole, as a process beside a local Slack: starting, answering, losing its socket, stopping."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.models import Answer
+from bot.playground import Outcome, Playground
+from tests.running_bot import environment, fill, finished, play_with_bot, running, start, until
+from tests.world import World
+
+
+async def asked(slack: Playground) -> str:
+    return (await slack.command("U2", "C1", "/mote")).words
+
+
+# starting
+
+
+def test_ready_is_said_once_slack_and_the_port_can_be_used(tmp_path: Path) -> None:
+    async def story(slack: Playground) -> None:
+        async with running(slack, tmp_path) as bot:
+            assert len(slack.sockets) == 1
+            assert await bot.health() == (200, [])
+            assert "3–4 maj 2090" in await asked(slack)
+            assert bot.events.count("ready") == 1
+
+    play_with_bot(story)
+
+
+def test_it_answers_on_a_database_that_nobody_has_filled(tmp_path: Path) -> None:
+    async def story(slack: Playground) -> None:
+        (tmp_path / "natverksbot.db").touch()
+        async with running(slack, tmp_path):
+            assert "natverksbot load" in await asked(slack)
+
+    play_with_bot(story)
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        (
+            {"SLACK_BOT_TOKEN": "", "SLACK_APP_TOKEN": ""},
+            ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"],
+        ),
+        ({"SLACK_BOT_TOKEN": "", "PORT": "many", "COORDINATORS": "@me"}, ["SLACK_BOT_TOKEN", "PORT", "COORDINATORS"]),
+        ({"SLACK_BOT_TOKEN": "xoxb-wrong"}, ["SLACK_BOT_TOKEN", "invalid_auth"]),
+        ({"SLACK_APP_TOKEN": "xapp-wrong"}, ["SLACK_APP_TOKEN", "invalid_auth"]),
+        ({"SLACK_API_URL": "http://127.0.0.1:9/api/"}, ["127.0.0.1:9", "refused"]),
+        ({"SLACK_API_URL": "slack.com"}, ["SLACK_API_URL"]),
+        ({"DATABASE_URL": "sqlite:////no/such/folder/x.db"}, ["/no/such/folder"]),
+        ({"DATABASE_URL": "mysql://x/y"}, ["DATABASE_URL", "postgresql+psycopg"]),
+        ({"DATABASE_URL": "nonsense"}, ["DATABASE_URL"]),
+        ({"DATABASE_URL": "postgresql+psycopg://bot:secret@127.0.0.1:9/x"}, ["127.0.0.1:9", "DATABASE_URL"]),
+        ({"HOST": "no.such.host.invalid"}, ["HOST"]),
+    ],
+    ids=lambda value: ",".join(value),
+)
+def test_what_it_cannot_start_with_is_one_sentence_and_status_1(
+    tmp_path: Path, settings: dict[str, str], named: list[str]
+) -> None:
+    async def story(slack: Playground) -> None:
+        status, out, err = await finished(slack, tmp_path, "run", **settings)
+        assert status == 1
+        assert all(each in err for each in named), err
+        assert len(err.strip().splitlines()) == 1 and "Traceback" not in err + out
+        assert "secret" not in err and not re.search(r"\bready\b", out)
+
+    play_with_bot(story)
+
+
+def test_a_port_in_use_is_said_before_slack_hears_of_the_bot(tmp_path: Path) -> None:
+    async def story(slack: Playground) -> None:
+        status, _, err = await finished(slack, tmp_path, "run", PORT=str(slack.port))
+        assert status == 1 and str(slack.port) in err and "PORT" in err
+        assert not slack.sockets and not [each for each in slack.calls if each.method == "apps.connections.open"]
+
+    play_with_bot(story)
+
+
+def test_socket_mode_turned_off_is_said_at_the_start(tmp_path: Path) -> None:
+    async def story(slack: Playground) -> None:
+        slack.socket_line.link_disabled = True
+        status, _, err = await finished(slack, tmp_path, "run")
+        assert status == 1 and "Socket Mode is turned off" in err
+
+    play_with_bot(story)
+
+
+def test_a_locked_database_is_said_at_the_start(tmp_path: Path) -> None:
+    import sqlite3
+
+    async def story(slack: Playground) -> None:
+        fill(tmp_path).engine.dispose()
+        other = sqlite3.connect(tmp_path / "natverksbot.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        status, _, err = await finished(slack, tmp_path, "run")
+        other.close()
+        assert status == 1 and "locked" in err and len(err.strip().splitlines()) == 1
+
+    play_with_bot(story)
+
+
+def test_what_is_no_database_is_said_at_the_start(tmp_path: Path) -> None:
+    async def story(slack: Playground) -> None:
+        (tmp_path / "natverksbot.db").write_bytes(b"GIF89a" * 1000)
+        status, _, err = await finished(slack, tmp_path, "run")
+        assert status == 1 and "no SQLite database" in err
+
+    play_with_bot(story)
+
+
+def test_two_bots_may_start_at_once_on_a_new_database(tmp_path: Path) -> None:
+    async def story(slack: Playground) -> None:
+        both = [await start(slack, tmp_path, "run") for _ in range(2)]
+        await slack.connected(2, 30)
+        for each in both:
+            each.terminate()
+        assert [await each.wait() for each in both] == [0, 0]
+
+    play_with_bot(story)
+
+
+# losing the socket
+
+
+async def new_socket(slack: Playground, old: int, seconds: float = 12.0) -> None:
+    await slack.wait_for(lambda: [each for each in slack.sockets if each.number > old], seconds)
+
+
+def test_a_cut_socket_is_back_within_twelve_seconds(tmp_path: Path) -> None:
+    async def story(slack: Playground) -> None:
+        async with running(slack, tmp_path):
+            slack.sockets[0].drop()
+            await new_socket(slack, 1)
+            assert "2090" in await asked(slack)
+
+    play_with_bot(story)
+
+
+def test_it_comes_back_though_slack_was_away_for_a_while(tmp_path: Path) -> None:
+    async def story(slack: Playground) -> None:
+        async with running(slack, tmp_path):
+            fault = slack.faults.server_error("apps.connections.open", 503, times=None)
+            slack.sockets[0].drop()
+            await slack.wait_for(lambda: fault.hits >= 2, 10)
+            slack.faults.clear()
+            await new_socket(slack, 1)
+            assert "2090" in await asked(slack)
+
+    play_with_bot(story)
+
+
+@pytest.mark.parametrize("reason", ["warning", "refresh_requested"])
+def test_nothing_is_lost_when_slack_renews_the_socket(tmp_path: Path, reason: str) -> None:
+    async def story(slack: Playground) -> None:
+        async with running(slack, tmp_path):
+            await asked(slack)
+            answers: list[asyncio.Task[str]] = []
+            for n in range(60):
+                answers.append(asyncio.create_task(asked(slack)))
+                await asyncio.sleep(0.01)
+                if n == 20:
+                    await slack.disconnect(reason)  # type: ignore[arg-type]
+                    await slack.wait_for(lambda: any(not each.leaving for each in slack.sockets), 5)
+            assert all("2090" in each for each in await asyncio.gather(*answers))
+
+    play_with_bot(story)
+
+
+def test_a_warned_socket_is_used_until_another_has_taken_over(tmp_path: Path) -> None:
+    async def story(slack: Playground) -> None:
+        async with running(slack, tmp_path):
+            held = slack.faults.accept_late("apps.connections.open", held=True)
+            await slack.disconnect("warning")
+            await slack.wait_for(lambda: held.hits, 5)
+            assert "2090" in await asked(slack)  # no other socket yet
+            held.let_go()
+            await new_socket(slack, 1)
+            assert len(slack.sockets) == 2
+
+    play_with_bot(story)
+
+
+def test_what_was_being_answered_when_the_socket_was_cut_is_acknowledged_on_the_next(tmp_path: Path) -> None:
+    async def story(slack: Playground) -> None:
+        async with running(slack, tmp_path):
+            slow = slack.faults.answer_late("users.info", 0.8)
+            asking = asyncio.create_task(slack.command("U1", "C1", "/mote"))
+            await slack.wait_for(lambda: slow.hits, 5)
+            slack.sockets[0].drop()
+            await new_socket(slack, 1)
+            assert "2090" in (await asking).words
+
+    play_with_bot(story)
+
+
+def test_with_socket_mode_turned_off_it_is_unhealthy_tries_ever_less_often_and_comes_back(tmp_path: Path) -> None:
+    async def story(slack: Playground) -> None:
+        async with running(slack, tmp_path) as bot:
+            await slack.disconnect("link_disabled")
+
+            async def unhealthy() -> bool:
+                return (await bot.health())[0] == 503
+
+            await until(unhealthy, 5)
+            assert "Socket Mode is turned off" in (await bot.health())[1][0]
+            await asyncio.sleep(4)
+            opened = slack.socket_line.opened
+            assert 3 <= opened <= 5  # the first, and a few more after ever longer pauses
+            slack.socket_line.link_disabled = False
+            await slack.connected(timeout=15)
+            assert await bot.health() == (200, [])
+
+    play_with_bot(story)
+
+
+@pytest.mark.timeout(90)
+def test_a_socket_that_answers_no_ping_is_replaced_within_a_minute(tmp_path: Path) -> None:
+    async def story(slack: Playground) -> None:
+        async with running(slack, tmp_path):
+            slack.sockets[0].deaf = True
+            await new_socket(slack, 1, 60)
+            slack.socket_line.sockets[:] = [each for each in slack.sockets if not each.deaf]
+            assert "2090" in await asked(slack)
+
+    play_with_bot(story)
+
+
+def test_no_more_sockets_are_opened_than_are_needed(tmp_path: Path) -> None:
+    async def story(slack: Playground) -> None:
+        async with running(slack, tmp_path):
+            for _ in range(3):
+                await slack.disconnect("warning")
+            await asyncio.sleep(1)
+            assert slack.socket_line.opened <= 4
+
+    play_with_bot(story)
+
+
+# being unwell
+
+
+def test_a_revoked_token_makes_it_unhealthy(tmp_path: Path) -> None:
+    async def story(slack: Playground) -> None:
+        async with running(slack, tmp_path) as bot:
+            slack.revoke_token()
+            slack.sockets[0].drop()
+
+            async def unhealthy() -> list[str]:
+                return (await bot.health())[1]
+
+            assert "token_revoked" in " ".join(await until(unhealthy, 10))
+            assert bot.process.returncode is None
+
+    play_with_bot(story)
+
+
+# stopping
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_told_to_stop_it_ends_in_order_with_status_0(tmp_path: Path, how: signal.Signals) -> None:
+    async def story(slack: Playground) -> None:
+        async with running(slack, tmp_path) as bot:
+            status, seconds = await bot.stop(how)
+            assert status == 0 and seconds < 5
+            assert not slack.sockets
+        assert bot.events[-1] == "stopped" and not bot.errors
+
+    play_with_bot(story)
+
+
+def test_ten_answers_under_way_are_acknowledged_before_it_ends(tmp_path: Path) -> None:
+    async def story(slack: Playground) -> None:
+        async with running(slack, tmp_path) as bot:
+            slow = slack.faults.answer_late("users.info", 0.7, times=None)
+            people = ["U1", "U3", "U4"]
+            asking = [asyncio.create_task(slack.command(each, "C1", "/mote")) for each in people * 3 + ["U1"]]
+            await slack.wait_for(lambda: slow.hits >= 3, 5)
+            await asyncio.sleep(0.1)
+            status, seconds = await bot.stop()
+            outcomes: list[Outcome] = await asyncio.gather(*asking)
+            assert [bool(each.words) for each in outcomes] == [True] * 10
+            assert status == 0 and seconds < 5
+
+    play_with_bot(story)
+
+
+def test_told_to_stop_while_it_starts_it_ends_with_status_0(tmp_path: Path) -> None:
+    async def story(slack: Playground) -> None:
+        held = slack.faults.answer_late("auth.test", 20)
+        process = await start(slack, tmp_path, "run")
+        await slack.wait_for(lambda: held.hits, 15)
+        began = time.perf_counter()
+        process.terminate()
+        assert await process.wait() == 0
+        assert time.perf_counter() - began < 5
+
+    play_with_bot(story)
+
+
+def test_what_hangs_does_not_keep_it_from_ending(tmp_path: Path) -> None:
+    async def story(slack: Playground) -> None:
+        async with running(slack, tmp_path) as bot:
+            held = slack.faults.accept_late("views.open", held=True, times=None)
+            asking = asyncio.create_task(slack.command("U1", "C1", "/mote ny"))
+            await slack.wait_for(lambda: held.hits, 5)
+            status, seconds = await bot.stop()
+            assert status == 0 and seconds < 5
+            held.let_go()
+            await asyncio.gather(asking, return_exceptions=True)
+
+    play_with_bot(story)
+
+
+# what is kept
+
+
+def test_an_answer_given_by_a_click_is_kept_and_counted_once(tmp_path: Path) -> None:
+    async def story(slack: Playground) -> None:
+        async with running(slack, tmp_path) as bot:
+            shown = await slack.command("U2", "C1", "/mote")
+            assert shown.message is not None
+            yes = next(
+                each
+                for block in shown.blocks
+                for each in block.get("elements", ())
+                if each.get("text", {}).get("text") == "Ja"
+            )
+            await slack.click("U2", shown.message, yes["action_id"])
+            await bot.stop()
+        assert len(_answers(tmp_path)) == 1
+
+    play_with_bot(story)
+
+
+def test_no_name_and_nothing_typed_stands_in_the_log(tmp_path: Path) -> None:
+    async def story(slack: Playground) -> None:
+        async with running(slack, tmp_path, LOG_LEVEL="DEBUG") as bot:
+            await slack.command("U2", "C1", "/mote hemligheten")
+            await slack.say("U2", "C1", "@Nätverksbot hemligheten")
+            await slack.open_home("U2")
+            await slack.send({"type": "block_actions", "actions": [{"action_id": "hemligheten"}], "user": {"id": "U2"}})
+            await slack.post.idle()
+            await bot.stop()
+        written = json.dumps(bot.lines, ensure_ascii=False) + bot.errors
+        for word in ("hemligheten", "Tjänsteperson", "xoxb", "xapp", "ticket"):
+            assert word not in written
+        assert "Traceback" not in written
+
+    play_with_bot(story)
+
+
+def test_odd_envelopes_are_acknowledged_without_a_traceback(tmp_path: Path) -> None:
+    async def story(slack: Playground) -> None:
+        async with running(slack, tmp_path) as bot:
+            for payload in (
+                {"type": "block_actions"},
+                {"type": "block_actions", "actions": [{"action_id": "gone.long.ago", "value": "\ud800"}]},
+                {"type": "view_submission", "view": {"callback_id": "nobody"}},
+                {"type": "something_new", "x": "\ud800"},
+                {},
+            ):
+                assert len(await slack.send(payload)) == 1
+            await slack.send({"type": "event_callback", "event": {"type": "never_heard_of"}}, kind="events_api")
+            await bot.stop()
+        assert not [each for each in bot.lines if "exception" in each]
+
+    play_with_bot(story)
+
+
+def test_the_environment_of_these_tests_is_their_own(tmp_path: Path) -> None:
+    assert "HOME" not in environment(None, tmp_path)
+
+
+def _answers(folder: Path) -> list[Answer]:
+    from bot.db import Database, open_engine
+    from tests.running_bot import url_in
+
+    world = World.__new__(World)
+    world.database = Database(open_engine(url_in(folder)))
+    return world.rows(Answer)
