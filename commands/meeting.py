@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bot import store
+from bot.answer_written import note_answer, open_meeting
 from bot.declare import Answer, Call, Refusal, button, command, number, word
 from bot.language import N_
 from bot.meant import meeting_meant
-from bot.models import Answer as Given
-from bot.models import Meeting, MeetingState, Reply
-from bot.rules.meetings import is_to_come
-from bot.views.meetings import card_for, meeting_list, nothing_to_come
+from bot.models import Reply
+from bot.views.meeting_list import meeting_list, nothing_to_come
+from bot.views.meetings import card_for
+
+BY_BUTTON = (Reply.YES, Reply.NO, Reply.MAYBE, Reply.DIGITAL)
+"""The answers that need nothing more said."""
 
 
 @command("mote", "meeting", about=N_("The next meeting: when, where, host, the answers, and buttons to answer"))
@@ -52,22 +55,8 @@ def show(call: Call) -> Answer:
 def answer(call: Call) -> Answer:
     """Answer for the one who clicks, at once."""
     meeting_id, _, reply = call.value.partition(".")
-    meeting = meeting_meant(call, meeting_id)
-    if reply not in (Reply.YES, Reply.NO, Reply.MAYBE):
+    if reply not in BY_BUTTON:
         raise Refusal(N_("That is not an answer the bot knows."))
-    if meeting.state is MeetingState.CANCELLED:
-        raise Refusal(N_("The meeting is cancelled, so your answer was not noted."))
-    if not is_to_come(meeting, call.now, call.zone):
-        raise Refusal(N_("The meeting has been, so your answer was not noted."))
-    note_answer(call, meeting, Reply(reply))
+    meeting = open_meeting(call, meeting_id)
+    note_answer(call, meeting, call.me, Reply(reply))
     return card_for(call, meeting)
-
-
-def note_answer(call: Call, meeting: Meeting, reply: Reply) -> None:
-    """Keep one answer for each person and meeting: the last."""
-    mine = next((each for each in store.answers(call.session, meeting) if each.person_id == call.me.id), None)
-    if mine is None:
-        mine = Given(meeting_id=meeting.id, person_id=call.me.id)
-        call.session.add(mine)
-    mine.reply, mine.answered_at, mine.answered_by_id = reply, call.now, call.me.id
-    call.session.flush()

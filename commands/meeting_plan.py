@@ -12,7 +12,8 @@ from bot.models import Meeting, MeetingKind, MeetingState, Member, Period
 from bot.rules.hosting import give_host
 from bot.rules.meetings import may_change, may_plan
 from bot.views.meeting_form import plan_form
-from bot.views.meetings import card_for, meeting_list, nothing_to_come
+from bot.views.meeting_list import meeting_list, nothing_to_come
+from bot.views.meetings import card_for
 from bot.when import Span
 
 CHANGED_MEANWHILE = N_("Somebody changed this meeting while you wrote. Close the form and open it again to see how.")

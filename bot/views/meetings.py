@@ -1,30 +1,23 @@
-"""How meetings look: one at a time, in a list, and the form that plans or changes one."""
+"""How a meeting looks: in a line, and in full with its seats and buttons."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot import store
+from bot import store_answers
 from bot.call import Call
 from bot.language import N_, Say, Text, bold, escape, joined, lines
 from bot.messages import Message
-from bot.models import Meeting, MeetingKind, MeetingState, Reply
-from bot.rules.meetings import counted, has_days, is_to_come, may_change, span_of
-from bot.views.parts import (
-    actions,
-    button,
-    context,
-    divider,
-    facts,
-    fitting,
-    header,
-    section,
-)
+from bot.models import Meeting, MeetingKind, MeetingState, Person, Reply, Role
+from bot.rules.meetings import has_days, is_to_come, may_change, span_of
+from bot.rules.seats import Given, Seats, is_of_member, sees_needs
+from bot.views import seats as seats_view
+from bot.views.parts import actions, button, facts, header, section
 from bot.words_for_time import from_today, hours, span
 
 KIND_NAMES: Final[Mapping[MeetingKind, str]] = {
@@ -50,33 +43,43 @@ class Card:
 
     meeting: Meeting
     today: date
-    counts: Mapping[Reply, int] = field(default_factory=dict)
-    mine: Reply | None = None
+    seats: Seats
+    mine: Given | None = None
+    me: Person | None = None
     may_answer: bool = False
+    may_answer_more: bool = False
+    """Whether they may also answer in other ways and for others, and say what they need."""
+    is_coordinator: bool = False
     may_change: bool = False
+    needs: int | None = None
+    """How many have said what they need; None: not for this person to know."""
     is_next: bool = True
 
 
 def card_for(call: Call, meeting: Meeting, *, is_next: bool = False) -> Message:
     """A meeting as the asker sees it."""
-    replies = store.replies(call.session, meeting)
-    mine = replies.get(call.person.id) if call.person and call.is_private else None
-    card = Card(
+    return meeting_card(call.say, card_of(call, meeting, is_next=is_next))
+
+
+def card_of(call: Call, meeting: Meeting, *, is_next: bool = False) -> Card:
+    """What is on a meeting's card for the asker."""
+    seats = store_answers.seats(call.session, call.network, meeting)
+    can_be_answered = is_to_come(meeting, call.now, call.zone)
+    host_id = meeting.host.id if meeting.host else None
+    shows_needs = call.is_private and sees_needs(call.member_of, host_id, call.is_coordinator)
+    return Card(
         meeting=meeting,
         today=call.today,
-        counts=counted(replies.values()),
-        mine=mine,
-        may_answer=not call.user.is_outside and is_to_come(meeting, call.now, call.zone),
+        seats=seats,
+        mine=seats.given.get(call.person.id) if call.person and call.is_private else None,
+        me=call.member_of,
+        may_answer=not call.user.is_outside and can_be_answered,
+        may_answer_more=call.may_write and call.is_private and can_be_answered,
+        is_coordinator=call.is_coordinator,
         may_change=may_change(meeting, call.member_of, call.is_coordinator),
+        needs=store_answers.count_needs(call.session, meeting) if shows_needs else None,
         is_next=is_next,
     )
-    return meeting_card(call.say, card)
-
-
-def nothing_to_come(call: Call) -> Message:
-    """Say that nothing is planned, and how it comes to be."""
-    held = [each for each in store.all_meetings(call.session, call.network) if each.state is MeetingState.PLANNED]
-    return no_meetings(call.say, held[-1] if held else None, call.command("mote", "meeting", call.say("new")))
 
 
 def title_of(say: Say, meeting: Meeting) -> Text:
@@ -94,7 +97,7 @@ def when_of(say: Say, meeting: Meeting) -> Text:
     return escape(f"{days} {hours(meeting.starts, meeting.ends, say.code)}")
 
 
-def _away(say: Say, meeting: Meeting, today: date) -> str:
+def away(say: Say, meeting: Meeting, today: date) -> str:
     """How far away it is, once its days are set."""
     return from_today(span_of(meeting).first, today, say.code) if has_days(meeting) else ""
 
@@ -126,14 +129,17 @@ def meeting_card(say: Say, card: Card) -> Message:
     if meeting.state is MeetingState.CANCELLED:
         blocks.append(section(say("*The meeting is cancelled.*")))
         return Message(lines(say("Cancelled:"), in_one_line(say, meeting)), blocks)
-    blocks += [section(answers_line(say, card.counts, card.mine)), *_buttons(say, card)]
+    answers = answers_line(say, card.seats.counts(), card.mine)
+    blocks += [section(answers), *seats_view.grid(say, card.seats), *seats_view.under_the_grid(say, card.seats)]
     lead = say("Next meeting:") if card.is_next else say("Meeting:")
-    return Message(Text(f"{lead} {in_one_line(say, meeting)}"), blocks)
+    text = lines(Text(f"{lead} {in_one_line(say, meeting)}"), answers, seats_view.coming_in_words(say, card.seats),
+                 seats_view.missing(say, card.seats))  # fmt: skip
+    return Message(text, [*blocks, *_buttons(say, card)])
 
 
 def _facts(say: Say, card: Card) -> Block:
     meeting = card.meeting
-    when = lines(when_of(say, meeting), _away(say, meeting, card.today))
+    when = lines(when_of(say, meeting), away(say, meeting, card.today))
     link = Text(f"<{escape(meeting.link)}>") if meeting.link else ""
     return facts(
         [
@@ -145,20 +151,27 @@ def _facts(say: Say, card: Card) -> Block:
     )
 
 
-def answers_line(say: Say, counts: Mapping[Reply, int], mine: Reply | None) -> Text:
+def answers_line(say: Say, counts: Mapping[Reply, int], mine: Given | None) -> Text:
     """How many have answered what, and one's own answer."""
     numbers = [f"{say(REPLY_NAMES[each])} {counts.get(each, 0)}" for each in (Reply.YES, Reply.NO, Reply.MAYBE)]
-    own = say("Your answer: *{reply}*", reply=say(REPLY_NAMES[mine])) if mine else say("You have not answered yet.")
-    return lines(joined(" ", [say("Answers:"), joined(" · ", numbers)]), own)
+    return lines(joined(" ", [say("Answers:"), joined(" · ", numbers)]), own_answer(say, mine))
+
+
+def own_answer(say: Say, mine: Given | None) -> Text:
+    """What one has answered oneself."""
+    if mine is None:
+        return say("You have not answered yet.")
+    own = say("Your answer: *{reply}*", reply=say(REPLY_NAMES[mine.reply]))
+    return joined(" – ", [own, mine.deputy]) if mine.reply is Reply.DEPUTY and mine.deputy else own
 
 
 def _buttons(say: Say, card: Card) -> list[Block]:
-    blocks: list[Block] = []
-    if card.may_answer:
-        blocks.append(actions(*answer_buttons(say, card.meeting, card.mine)))
-    if card.may_change:
-        blocks.append(actions(button("meeting.change", say("Change the meeting"), card.meeting.id)))
-    return blocks
+    rows = [
+        answer_buttons(say, card.meeting, card.mine.reply if card.mine else None) if card.may_answer else [],
+        more_buttons(say, card) if card.may_answer_more else [],
+        _keeping_buttons(say, card),
+    ]
+    return [actions(*each) for each in rows if each]
 
 
 def answer_buttons(say: Say, meeting: Meeting, mine: Reply | None) -> list[ButtonElement]:
@@ -174,31 +187,31 @@ def answer_buttons(say: Say, meeting: Meeting, mine: Reply | None) -> list[Butto
     ]
 
 
-def no_meetings(say: Say, last: Meeting | None, how_to_add: str) -> Message:
-    """Nothing is to come: say so, what was last, and how one is added."""
-    if last is None:
-        sentence = say("No meeting is planned yet. A coordinator adds the first with `{command}`.", command=how_to_add)
-    else:
-        sentence = say(
-            "No meeting is planned after {days}. A coordinator adds one with `{command}`.",
-            days=span(span_of(last), say.code),
-            command=how_to_add,
+def more_buttons(say: Say, card: Card) -> list[ButtonElement]:
+    """The other ways to answer; those that make no sense for this person are left out."""
+    meeting, mine = card.meeting, card.mine.reply if card.mine else None
+    found: list[ButtonElement] = []
+    if meeting.place or not meeting.digital:
+        label = say("I attend digitally")
+        found.append(
+            button("meeting.answer", f"✓ {label}" if mine is Reply.DIGITAL else label, f"{meeting.id}.digital")
         )
-    return Message(sentence, [section(sentence)])
+    if holds_seat(card.me):
+        label = say("My deputy attends")
+        found.append(button("answer.deputy", f"✓ {label}" if mine is Reply.DEPUTY else label, meeting.id))
+    if card.is_coordinator or (is_of_member(card.me) and card.me is not None and card.me.role is Role.OFFICIAL):
+        found.append(button("answer.for", say("Answer for …"), meeting.id))
+    return [*found, button("answer.needs", say("Food and accessibility"), meeting.id)]
 
 
-def meeting_list(say: Say, meetings: Sequence[Meeting], today: date, *, change: bool = False) -> Message:
-    """The meetings to come, each in a line with the number one types to see it."""
-    title = say("Meetings to come")
-    rows: list[Block] = [
-        section(
-            lines(Text(f"*{number}.* {in_one_line(say, each)}"), _away(say, each, today)),
-            button("meeting.change", say("Change"), each.id)
-            if change
-            else button("meeting.show", say("Show"), each.id),
-        )
-        for number, each in enumerate(meetings, 1)
-    ]
-    more = context(say("There are more meetings than fit here."))
-    text = lines(title, *(Text(f"{n}. {in_one_line(say, each)}") for n, each in enumerate(meetings[:20], 1)))
-    return Message(text, [header(title), divider(), *fitting(rows, more, 46)])
+def holds_seat(person: Person | None) -> bool:
+    """Whether a deputy may come instead of somebody."""
+    return is_of_member(person) and person is not None and person.role is not Role.DEPUTY
+
+
+def _keeping_buttons(say: Say, card: Card) -> list[ButtonElement]:
+    """What the host's people and the coordinator do."""
+    found = [button("meeting.change", say("Change the meeting"), card.meeting.id)] if card.may_change else []
+    if card.needs:
+        found.append(button("answer.needs_told", say("What people need ({count})", count=card.needs), card.meeting.id))
+    return found

@@ -1,0 +1,78 @@
+"""Keeping an answer to a meeting, and telling those it concerns: a deputy who is named, and whom a deputy replaces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot import store_answers
+from bot.call import Call, Refusal
+from bot.language import N_, Say
+from bot.meant import meeting_meant
+from bot.messages import Message
+from bot.models import Answer, Meeting, MeetingState, Person, Reply, Role
+from bot.posts import Post
+from bot.rules.hosting import swap_closes_at
+from bot.rules.meetings import is_to_come
+from bot.rules.reminders import facts_of, speaks_of
+from bot.views.answers import deputy_asked, deputy_cannot, deputy_not_needed
+
+KIND = "deputy"
+
+
+def open_meeting(call: Call, meeting_id: str) -> Meeting:
+    """The meeting a button or form is about, while it can still be answered."""
+    meeting = meeting_meant(call, meeting_id)
+    if meeting.state is MeetingState.CANCELLED:
+        raise Refusal(N_("The meeting is cancelled, so your answer was not noted."))
+    if not is_to_come(meeting, call.now, call.zone):
+        raise Refusal(N_("The meeting has been, so your answer was not noted."))
+    return meeting
+
+
+def note_answer(call: Call, meeting: Meeting, person: Person, reply: Reply, deputy: Person | None = None) -> None:
+    """Keep one answer for each person and meeting, the last; by whom it was given is kept too."""
+    given = store_answers.answer(call.session, meeting, person)
+    before = given.deputy if given is not None else None
+    if given is None:
+        given = Answer(meeting_id=meeting.id, person_id=person.id)
+        call.session.add(given)
+    said = (given.reply, given.deputy_id)
+    given.reply, given.deputy_id = reply, deputy.id if deputy else None
+    given.answered_at, given.answered_by_id = call.now, call.me.id
+    call.session.flush()
+    if said == (given.reply, given.deputy_id):
+        return
+    if before is not None and before is not deputy:
+        _tell(call, meeting, before, "free", lambda say: deputy_not_needed(say, meeting, person))
+    if deputy is not None and store_answers.answer(call.session, meeting, deputy) is None:
+        _tell(call, meeting, deputy, "ask", lambda say: deputy_asked(say, meeting, person))
+    if person.role is Role.DEPUTY and reply in (Reply.NO, Reply.MAYBE):
+        for each in store_answers.represented(call.session, meeting, person):
+            _tell(call, meeting, each, "cannot", lambda say: deputy_cannot(say, meeting, person, reply))
+
+
+def _tell(call: Call, meeting: Meeting, to: Person, what: str, write: Callable[[Say], Message]) -> None:
+    """Tell somebody in Slack; who is not there is told by those who answer for them."""
+    if to.slack_id is None or to.slack_id == call.user.id:
+        return
+    key = f"{KIND}/{meeting.id}/{what}/{to.slack_id}/{speaks_of(meeting)}/{call.now:%Y%m%d%H%M%S}"
+    until = swap_closes_at(meeting, call.zone)
+    about = {"meeting": str(meeting.id), **facts_of(meeting)} if what == "ask" else {}
+    call.post(Post(key=key, kind=KIND, to=to.slack_id, due=call.now, useful_until=until, write=write, about=about))
+
+
+def new_deputy(call: Call, person: Person, name: str) -> Person:
+    """A deputy who is not in Slack: known by name only, answered for by others."""
+    return _newcomer(call, Person(role=Role.DEPUTY, member_id=person.member_id, deputy_for_id=person.id, name=name))
+
+
+def new_holder(call: Call, member_id: int, role: Role, name: str) -> Person:
+    """Somebody who holds a seat and is not in Slack."""
+    return _newcomer(call, Person(role=role, member_id=member_id, name=name))
+
+
+def _newcomer(call: Call, person: Person) -> Person:
+    person.network_id, person.confirmed_at = call.network.id, call.now
+    call.session.add(person)
+    call.session.flush()
+    return person

@@ -1,0 +1,156 @@
+"""What is true of the seats at a meeting: who sits where, what each seat has answered, who is missing (domain 3, 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from bot.models import Person, PersonState, Reply, Role
+
+
+class Standing(StrEnum):
+    """What a seat has come to."""
+
+    YES = "yes"
+    DIGITAL = "digital"
+    DEPUTY = "deputy"
+    """Whoever holds it does not come, and their deputy does, or has been named and not said anything else."""
+    MAYBE = "maybe"
+    NO = "no"
+    SILENT = "silent"
+    VACANT = "vacant"
+    """Nobody holds it."""
+
+
+COMING: Final = frozenset({Standing.YES, Standing.DIGITAL, Standing.DEPUTY})
+COMES: Final = frozenset({Reply.YES, Reply.DIGITAL})
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A member's seat, and who holds it now."""
+
+    member_id: int
+    member: str
+    role: Role
+    person_id: int | None = None
+    person: str = ""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What one person has answered to a meeting."""
+
+    person_id: int
+    name: str
+    role: Role
+    reply: Reply
+    deputy_id: int | None = None
+    deputy: str = ""
+    deputy_for_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Seats:
+    """The seats a meeting is for, member by member, and all answers to it."""
+
+    sittings: tuple[Sitting, ...] = ()
+    given: Mapping[int, Given] = field(default_factory=dict)
+
+    def standing(self, sitting: Sitting) -> Standing:
+        """What a seat has come to: its holder's answer, or that of the deputy who comes instead."""
+        if sitting.person_id is None:
+            return Standing.VACANT
+        own = self.given.get(sitting.person_id)
+        if own is not None and own.reply is Reply.DEPUTY:
+            return _by_deputy(self.given.get(own.deputy_id or 0))
+        if (own is None or own.reply is Reply.NO) and self._somebody_comes_for(sitting.person_id):
+            return Standing.DEPUTY
+        return Standing(own.reply.value) if own is not None else Standing.SILENT
+
+    def _somebody_comes_for(self, person_id: int) -> bool:
+        return any(each.deputy_for_id == person_id and each.reply in COMES for each in self.given.values())
+
+    def counts(self) -> dict[Reply, int]:
+        """How many people answered each of yes, no and maybe; a deputy and whom they replace are one."""
+        counts = {Reply.YES: 0, Reply.NO: 0, Reply.MAYBE: 0}
+        named = {each.deputy_id for each in self.given.values() if each.reply is Reply.DEPUTY}
+        for each in self.given.values():
+            if each.person_id not in named:
+                counts[self._counted_as(each)] += 1
+        return counts
+
+    def _counted_as(self, given: Given) -> Reply:
+        if given.reply is Reply.DEPUTY:
+            standing = _by_deputy(self.given.get(given.deputy_id or 0))
+            return Reply.YES if standing is Standing.DEPUTY else Reply(standing.value)
+        return Reply.YES if given.reply is Reply.DIGITAL else given.reply
+
+    def missing(self) -> tuple[Sitting, ...]:
+        """The seats that somebody holds who has not answered."""
+        return tuple(each for each in self.sittings if self.standing(each) is Standing.SILENT)
+
+    def coming(self) -> tuple[Sitting, ...]:
+        """The seats that are to be taken."""
+        return tuple(each for each in self.sittings if self.standing(each) in COMING)
+
+    def deputies(self) -> tuple[tuple[Given, Given | None], ...]:
+        """Who said that a deputy comes, each with the deputy's own answer if there is one."""
+        said = [each for each in self.given.values() if each.reply is Reply.DEPUTY]
+        return tuple((each, self.given.get(each.deputy_id or 0)) for each in said)
+
+    def others_coming(self) -> tuple[Given, ...]:
+        """Who comes and neither holds one of the seats nor comes for somebody who does."""
+        holders = {each.person_id for each in self.sittings}
+        named = {each.deputy_id for each in self.given.values() if each.reply is Reply.DEPUTY}
+        return tuple(
+            each
+            for each in self.given.values()
+            if each.reply in COMES
+            and each.person_id not in holders | named
+            and (each.deputy_for_id is None or each.deputy_for_id not in holders)
+        )
+
+
+def _by_deputy(said: Given | None) -> Standing:
+    """A named deputy comes unless they say something else."""
+    if said is None or said.reply in COMES:
+        return Standing.DEPUTY
+    return Standing.MAYBE if said.reply is Reply.MAYBE else Standing.NO
+
+
+def is_of_member(person: Person | None) -> bool:
+    """Whether somebody holds a seat or stands in for one who does."""
+    return (
+        person is not None
+        and person.state is PersonState.CONFIRMED
+        and person.role in (Role.ELECTED, Role.OFFICIAL, Role.DEPUTY)
+    )
+
+
+def may_answer_for(me: Person | None, other: Person, is_coordinator: bool) -> bool:
+    """An official answers for their elected, who may seldom be in Slack, and for those of their member who never are;
+    the coordinator for all (domain 22)."""
+    if not is_of_member(other) or (me is not None and me.id == other.id):
+        return False
+    if is_coordinator:
+        return True
+    if me is None or me.state is not PersonState.CONFIRMED or me.role is not Role.OFFICIAL:
+        return False
+    return me.member_id == other.member_id and (other.role is Role.ELECTED or other.slack_id is None)
+
+
+def empty_seats(sittings: Iterable[Sitting], me: Person | None, is_coordinator: bool) -> list[Sitting]:
+    """The seats nobody holds that somebody may speak for: their own member's, or all of them."""
+    vacant = [each for each in sittings if each.person_id is None]
+    if is_coordinator:
+        return vacant
+    is_official = me is not None and me.role is Role.OFFICIAL and me.state is PersonState.CONFIRMED
+    return [each for each in vacant if is_official and me is not None and each.member_id == me.member_id]
+
+
+def sees_needs(me: Person | None, host_id: int | None, is_coordinator: bool) -> bool:
+    """Diet and access needs are for the host's people and the coordinator only."""
+    return is_coordinator or (host_id is not None and is_of_member(me) and me is not None and me.member_id == host_id)

@@ -1,0 +1,161 @@
+"""Questions to the database about answers to meetings: seats, deputies, diet and access needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import and_, bindparam, delete, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload
+
+from bot import store
+from bot.language import swedish_order
+from bot.models import (
+    AccessNeed,
+    Answer,
+    Meeting,
+    MeetingState,
+    Member,
+    Membership,
+    MembershipState,
+    Network,
+    Person,
+    PersonState,
+    Reply,
+    Role,
+)
+from bot.rules.meetings import roles_invited
+from bot.rules.seats import Given, Seats, Sitting
+from bot.when import ONE_DAY
+
+KEEP_NEEDS = timedelta(days=14)
+"""How long after a meeting diet and access needs are kept."""
+
+_SEATS = (Role.ELECTED, Role.OFFICIAL)
+_deputy = aliased(Person)
+
+_holders = (
+    select(Member.id, Member.name, Person.id, Person.name, Person.role)
+    .join(Membership, Membership.member_id == Member.id)
+    .outerjoin(
+        Person,
+        and_(Person.member_id == Member.id, Person.state == PersonState.CONFIRMED, Person.role.in_(_SEATS)),
+    )
+    .where(Membership.period_id == bindparam("period"), Membership.state == MembershipState.ACTIVE)
+)
+_given = (
+    select(
+        Answer.person_id, Person.name, Person.role, Answer.reply, Answer.deputy_id, _deputy.name, Person.deputy_for_id
+    )
+    .join(Person, Person.id == Answer.person_id)
+    .outerjoin(_deputy, _deputy.id == Answer.deputy_id)
+    .where(Answer.meeting_id == bindparam("meeting"), Person.state == PersonState.CONFIRMED)
+    .order_by(Answer.id)
+)
+_answer = (
+    select(Answer)
+    .where(Answer.meeting_id == bindparam("meeting"), Answer.person_id == bindparam("person"))
+    .options(joinedload(Answer.deputy))
+)
+_deputies = (
+    select(Person)
+    .where(
+        Person.deputy_for_id == bindparam("person"), Person.role == Role.DEPUTY, Person.state == PersonState.CONFIRMED
+    )
+    .order_by(Person.id)
+)
+_represented = (
+    select(Person)
+    .join(Answer, Answer.person_id == Person.id)
+    .where(
+        Answer.meeting_id == bindparam("meeting"),
+        Answer.deputy_id == bindparam("deputy"),
+        Answer.reply == Reply.DEPUTY,
+        Person.state == PersonState.CONFIRMED,
+    )
+)
+_need = select(AccessNeed).where(
+    AccessNeed.meeting_id == bindparam("meeting"), AccessNeed.person_id == bindparam("person")
+)
+_needs = (
+    select(AccessNeed)
+    .where(AccessNeed.meeting_id == bindparam("meeting"))
+    .options(joinedload(AccessNeed.person).joinedload(Person.member))
+    .order_by(AccessNeed.id)
+)
+_count_needs = select(func.count()).select_from(AccessNeed).where(AccessNeed.meeting_id == bindparam("meeting"))
+
+
+def sittings(session: Session, network: Network, meeting: Meeting) -> list[Sitting]:
+    """The seats a meeting is for, member by member in Swedish order, also those nobody holds."""
+    period_id = meeting.period_id
+    if period_id is None:
+        period = store.period_at(session, network, meeting.first_day or meeting.month)
+        period_id = period.id if period else 0
+    held: dict[tuple[int, Role | None], tuple[int, str]] = {}
+    members: dict[int, str] = {}
+    for member_id, member, person_id, person, role in session.execute(_holders, {"period": period_id}):
+        members[member_id] = member
+        held.setdefault((member_id, role), (person_id, person))
+    return [
+        Sitting(member_id, members[member_id], role, *held.get((member_id, role), (None, "")))
+        for member_id in sorted(members, key=lambda each: swedish_order(members[each]))
+        for role in roles_invited(meeting.kind)
+    ]
+
+
+def seats(session: Session, network: Network, meeting: Meeting) -> Seats:
+    """A meeting's seats with all answers of the confirmed."""
+    rows = session.execute(_given, {"meeting": meeting.id})
+    given = {row[0]: Given(row[0], row[1], row[2], row[3], row[4], row[5] or "", row[6]) for row in rows}
+    return Seats(tuple(sittings(session, network, meeting)), given)
+
+
+def answer(session: Session, meeting: Meeting, person: Person) -> Answer | None:
+    """What one person has said to one meeting."""
+    return session.scalar(_answer, {"meeting": meeting.id, "person": person.id})
+
+
+def deputies(session: Session, person: Person) -> list[Person]:
+    """Who may come instead of somebody."""
+    return list(session.scalars(_deputies, {"person": person.id}))
+
+
+def represented(session: Session, meeting: Meeting, deputy: Person) -> list[Person]:
+    """Who has said that this deputy comes instead of them."""
+    return list(session.scalars(_represented, {"meeting": meeting.id, "deputy": deputy.id}))
+
+
+def need(session: Session, meeting: Meeting, person: Person) -> AccessNeed | None:
+    """What one person needs at a meeting."""
+    return session.scalar(_need, {"meeting": meeting.id, "person": person.id})
+
+
+def needs(session: Session, meeting: Meeting) -> Sequence[AccessNeed]:
+    """What everybody needs at a meeting, with whose it is. For the host and the coordinator only."""
+    return list(session.scalars(_needs, {"meeting": meeting.id}))
+
+
+def count_needs(session: Session, meeting: Meeting) -> int:
+    """How many have told what they need."""
+    return session.scalar(_count_needs, {"meeting": meeting.id}) or 0
+
+
+def forget_needs(session: Session, now: datetime) -> int:
+    """Delete what people need two weeks after the meeting, at once when it is cancelled; gives how many. Every day."""
+    forgotten = 0
+    for network in store.networks(session):
+        last_kept = now.astimezone(ZoneInfo(network.timezone)).date() - KEEP_NEEDS
+        month = (last_kept + ONE_DAY).replace(day=1)
+        over = or_(
+            Meeting.state == MeetingState.CANCELLED,
+            Meeting.last_day <= last_kept,
+            and_(Meeting.first_day.is_(None), Meeting.month < month),
+        )
+        gone = exists().where(Meeting.id == AccessNeed.meeting_id, Meeting.network_id == network.id, over)
+        rows = list(session.scalars(select(AccessNeed.id).where(gone)))
+        if rows:
+            session.execute(delete(AccessNeed).where(AccessNeed.id.in_(rows)))
+        forgotten += len(rows)
+    return forgotten

@@ -1,0 +1,133 @@
+"""How answers in other ways look: by a deputy, for somebody else; diet and access needs; what those concerned read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import Block
+
+from bot.language import Say, bold, clip, lines
+from bot.messages import Form, Message
+from bot.models import AccessNeed, Meeting, Person, Reply
+from bot.rules.seats import Sitting
+from bot.views.meetings import REPLY_NAMES, answer_buttons, in_one_line
+from bot.views.parts import Choice, actions, choice_field, context, section, text_field
+from bot.views.people import seat_of
+from bot.views.seats import seat_name
+
+MOST_NEEDS = 90
+LONGEST_NEED = 500
+
+
+def deputy_form(say: Say, meeting: Meeting, deputies: Sequence[Person]) -> Form:
+    """Name the deputy who comes: one the bot knows, or anybody by name."""
+    blocks: list[Block] = [section(in_one_line(say, meeting))]
+    if deputies:
+        choices: list[Choice] = [(str(each.id), each.name) for each in deputies]
+        blocks.append(choice_field("deputy", say("Deputy"), choices, optional=True))
+    hint = say("The bot asks deputies who are in Slack. Somebody who is not, you ask yourself.")
+    label = say("Somebody else, by name") if deputies else say("The deputy's name")
+    blocks.append(text_field("name", label, optional=bool(deputies), hint=hint, most=100))
+    return Form("answer.deputy", say("My deputy attends"), blocks, say("Save"), say("Cancel"), str(meeting.id))
+
+
+@dataclass(frozen=True)
+class Represented:
+    """For whom somebody may answer: people, and seats whose holder is not known by name."""
+
+    people: Sequence[Person]
+    vacant: Sequence[Sitting]
+
+    def choices(self, say: Say) -> list[Choice]:
+        """Them all, by what they are called in the form's menu."""
+        named: list[Choice] = [(str(each.id), lines(each.name)) for each in self.people]
+        empty: list[Choice] = [
+            (f"{each.member_id}.{each.role}", say("{seat}, not in Slack", seat=seat_name(say, each)))
+            for each in self.vacant
+        ]
+        return (named + empty)[:100]
+
+
+def answer_for_form(say: Say, meeting: Meeting, represented: Represented) -> Form:
+    """Answer for somebody who is seldom or never in Slack."""
+    replies: list[Choice] = [
+        (each.value, say(REPLY_NAMES[each]) if each is not Reply.DEPUTY else say("The deputy attends"))
+        for each in Reply
+    ]
+    blocks: list[Block] = [
+        section(in_one_line(say, meeting)),
+        choice_field("person", say("For whom"), represented.choices(say), placeholder=say("Choose a person or a seat")),
+        choice_field("reply", say("Answer"), replies, placeholder=say("Choose an answer")),
+    ]
+    if represented.vacant:
+        hint = say("Only for a seat that nobody holds in Slack.")
+        blocks.append(text_field("name", say("Name"), optional=True, hint=hint, most=100))
+    blocks.append(
+        text_field("deputy_name", say("The deputy's name, if a deputy attends"), optional=True, most=100)
+    )  # fmt: skip
+    return Form("answer.for", say("Answer for …"), blocks, say("Save"), say("Cancel"), str(meeting.id))
+
+
+def needs_form(say: Say, meeting: Meeting, now: str) -> Form:
+    """Ask what somebody needs; say who reads it and for how long it is kept."""
+    who = say("Only the host and the coordinator see this. It is deleted two weeks after the meeting.")
+    hint = say("For example: vegetarian, step-free access, hearing loop. Leave it empty if you need nothing.")
+    field = text_field(
+        "needs", say("What you need"), value=now, long=True, optional=True, hint=hint, most=LONGEST_NEED
+    )  # fmt: skip
+    blocks: list[Block] = [section(in_one_line(say, meeting)), section(who), field]
+    return Form(
+        "answer.needs", say("Food and accessibility"), blocks, say("Save"), say("Cancel"), str(meeting.id)
+    )  # fmt: skip
+
+
+def needs_kept(say: Say, needs: str) -> Message:
+    """Thank for what was said, or confirm that it is gone."""
+    sentence = (
+        say("Noted. Only the host and the coordinator see it, and it is deleted two weeks after the meeting.")
+        if needs
+        else say("Nothing is noted about food or accessibility for you.")
+    )
+    return Message(sentence, [section(sentence)])
+
+
+def needs_told(say: Say, meeting: Meeting, needs: Sequence[AccessNeed]) -> Form:
+    """What everybody needs, in a window of its own: it is never left standing in a conversation."""
+    rows: list[Block] = [section(in_one_line(say, meeting))]
+    left = 6000
+    for each in needs[:MOST_NEEDS]:
+        told = lines(bold(clip(each.person.name, 60)), seat_of(say, each.person), each.text)
+        left -= len(told)
+        if left < 0:
+            break
+        rows.append(section(told))
+    missing = len(needs) - (len(rows) - 1)
+    more = say("… and {left} more.", left=missing) if missing else ""
+    until = say("Deleted two weeks after the meeting. Please do not copy it further than needed.")
+    return Form("answer.needs_told", say("What people need"), [*rows, context(lines(more, until))])
+
+
+def deputy_asked(say: Say, meeting: Meeting, person: Person) -> Message:
+    """What a deputy reads who is to come instead of somebody."""
+    lead = say("{name} cannot come and has named you as deputy. Can you come?", name=person.name)
+    return _question(say, lead, meeting)
+
+
+def deputy_not_needed(say: Say, meeting: Meeting, person: Person) -> Message:
+    """What a deputy reads who was named and is no longer needed."""
+    lead = say("You no longer need to come instead of {name}.", name=person.name)
+    return Message(lines(lead, in_one_line(say, meeting)), [section(lines(lead, in_one_line(say, meeting)))])
+
+
+def deputy_cannot(say: Say, meeting: Meeting, deputy: Person, reply: Reply) -> Message:
+    """What somebody reads whose deputy cannot come after all."""
+    lead = say(
+        "Your deputy {name} has answered *{reply}*. Can you come?", name=deputy.name, reply=say(REPLY_NAMES[reply])
+    )
+    return _question(say, lead, meeting)
+
+
+def _question(say: Say, lead: str, meeting: Meeting) -> Message:
+    text = lines(lead, in_one_line(say, meeting))
+    return Message(text, [section(text), actions(*answer_buttons(say, meeting, None))])

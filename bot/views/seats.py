@@ -1,0 +1,143 @@
+"""How the seats at a meeting look: a grid of members and roles, who is missing, who sends a deputy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from slack_sdk.models.blocks import Block
+
+from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
+from bot.models import Role
+from bot.rules.seats import Given, Seats, Sitting, Standing
+from bot.views.parts import context, section
+
+SIGNS: Final[Mapping[Standing, str]] = {
+    Standing.YES: "✓",
+    Standing.DIGITAL: "✓",
+    Standing.DEPUTY: "✓",
+    Standing.MAYBE: "?",
+    Standing.NO: "✗",
+    Standing.SILENT: "–",
+    Standing.VACANT: " ",
+}
+WORDS: Final[Mapping[Standing, str]] = {
+    Standing.YES: N_("yes"),
+    Standing.DIGITAL: N_("digitally"),
+    Standing.DEPUTY: N_("the deputy"),
+    Standing.MAYBE: N_("maybe"),
+    Standing.NO: N_("no"),
+    Standing.SILENT: "",
+    Standing.VACANT: N_("vacant"),
+}
+COLUMNS: Final[Mapping[Role, str]] = {Role.ELECTED: N_("Elected"), Role.OFFICIAL: N_("Official")}
+SEATS_OF: Final[Mapping[Role, str]] = {
+    Role.ELECTED: N_("{member} (elected)"),
+    Role.OFFICIAL: N_("{member} (official)"),
+}
+
+MOST_ROWS: Final = 60
+LONGEST_TABLE: Final = 2800
+LONGEST_NAME: Final = 20
+MOST_MISSING: Final = 24
+
+
+def grid(say: Say, seats: Seats) -> list[Block]:
+    """Every member in a row, each role in a column: a sign and a word. Nothing when nobody holds a seat."""
+    if all(each.person_id is None for each in seats.sittings):
+        return []
+    rows = _aligned(_rows(say, seats))
+    shown, left = rows[: MOST_ROWS + 1], len(rows) - MOST_ROWS - 1
+    more = say.many("and {count} more member", "and {count} more members", left) if left > 0 else ""
+    blocks: list[Block] = [section(each) for each in _tables(shown)]
+    return [*blocks, context(joined(" · ", [_legend(say, seats), more]))]
+
+
+def _rows(say: Say, seats: Seats) -> list[list[str]]:
+    """The cells, the heading first."""
+    roles = list(dict.fromkeys(each.role for each in seats.sittings))
+    cells: dict[int, list[str]] = {}
+    for each in seats.sittings:
+        cells.setdefault(each.member_id, [_short(each.member)]).append(_cell(say, seats.standing(each)))
+    return [["", *(say.plain(COLUMNS[each]) for each in roles)], *cells.values()]
+
+
+def _cell(say: Say, standing: Standing) -> str:
+    word = say.plain(WORDS[standing]) if WORDS[standing] else ""
+    return f"{SIGNS[standing]} {word}".rstrip()
+
+
+def _short(name: str) -> str:
+    """A name that fits its column; no backtick, which would end the table."""
+    name = " ".join(name.replace("`", "'").split())
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> list[Text]:
+    """The cells under each other, in a font whose letters are of one width."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    padded = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
+    return [escape(each.rstrip()) for each in padded]
+
+
+def _tables(rows: Sequence[Text]) -> list[Text]:
+    """The heading and the rows, cut into as many tables as Slack's longest paragraph asks for."""
+    parts: list[list[Text]] = [[]]
+    for each in rows[1:]:
+        if sum(len(row) + 1 for row in (rows[0], *parts[-1], each)) > LONGEST_TABLE:
+            parts.append([])
+        parts[-1].append(each)
+    return [Text("```\n{}\n```".format("\n".join([rows[0], *part]))) for part in parts]
+
+
+def _legend(say: Say, seats: Seats) -> Text:
+    """What the bare sign means, where it stands."""
+    return say("– has not answered yet") if seats.missing() else say("Everybody has answered.")
+
+
+def missing(say: Say, seats: Seats) -> Text:
+    """Who has not answered, by seat; empty when nobody is missing."""
+    silent = seats.missing()
+    if not silent:
+        return Text("")
+    named = [seat_name(say, each) for each in silent[:MOST_MISSING]]
+    if len(silent) > MOST_MISSING:
+        named.append(say("… and {left} more.", left=len(silent) - MOST_MISSING))
+    lead = say("Have not answered ({count}):", count=len(silent))
+    return Text(f"{bold(lead)} {joined(', ', named)}")
+
+
+def seat_name(say: Say, sitting: Sitting) -> Text:
+    """A seat in words: "Gävle (tjänsteperson)"."""
+    return say(SEATS_OF[sitting.role], member=clip(sitting.member, 40))
+
+
+def deputies(say: Say, seats: Seats) -> Text:
+    """Who comes for whom, and whether the deputy has said so themselves."""
+    told = [_deputy(say, given, own) for given, own in seats.deputies() if given.deputy]
+    return joined(" ", [bold(say("Deputies:")), joined(" · ", told[:12])]) if told else Text("")
+
+
+def _deputy(say: Say, given: Given, own: Given | None) -> Text:
+    names = {"deputy": clip(given.deputy, 40), "name": clip(given.name, 40)}
+    return say("{deputy} for {name}", **names) if own else say("{deputy} for {name}, asked", **names)
+
+
+def others(say: Say, seats: Seats) -> Text:
+    """Who else comes, beside the seats."""
+    names = [clip(each.name, 40) for each in seats.others_coming()]
+    more = [say("… and {left} more.", left=len(names) - 10)] if len(names) > 10 else []
+    return joined(" ", [bold(say("Also coming:")), joined(", ", [*names[:10], *more])]) if names else Text("")
+
+
+def under_the_grid(say: Say, seats: Seats) -> list[Block]:
+    """Who is missing, who comes for whom, who else comes; one paragraph each."""
+    told = [each for each in (missing(say, seats), deputies(say, seats), others(say, seats)) if each]
+    return [section(lines(*told))] if told else []
+
+
+def coming_in_words(say: Say, seats: Seats) -> Text:
+    """Which seats are to be taken, for those who do not see the grid."""
+    named = [seat_name(say, each) for each in seats.coming()]
+    more = [say("… and {left} more.", left=len(named) - 12)] if len(named) > 12 else []
+    return joined(" ", [say("Coming:"), joined(", ", [*named[:12], *more])]) if named else Text("")

@@ -1,0 +1,173 @@
+"""Answers to a meeting in other ways: by a deputy, for somebody else; and what one needs there (domain 3, 9, 22)."""
+
+from __future__ import annotations
+
+from bot import store, store_answers
+from bot.answer_written import new_deputy, new_holder, note_answer, open_meeting
+from bot.declare import Answer, By, Call, FieldRefusal, Refusal, button, form
+from bot.language import N_
+from bot.meant import meeting_meant
+from bot.models import AccessNeed, Meeting, Person, Reply, Role
+from bot.rules.seats import empty_seats, may_answer_for, sees_needs
+from bot.views.answers import (
+    LONGEST_NEED,
+    Represented,
+    answer_for_form,
+    deputy_form,
+    needs_form,
+    needs_kept,
+    needs_told,
+)
+from bot.views.meetings import card_for, holds_seat
+
+# a deputy comes
+
+
+@button("answer.deputy", writes=True)
+def deputy(call: Call) -> Answer:
+    """The only deputy is noted and asked at once; else the form asks which."""
+    meeting = open_meeting(call, call.value)
+    found = deputies_of(call)
+    if len(found) != 1:
+        return deputy_form(call.say, meeting, found)
+    note_answer(call, meeting, call.me, Reply.DEPUTY, found[0])
+    return card_for(call, meeting)
+
+
+@form("answer.deputy")
+def deputy_named(call: Call) -> Answer:
+    """Note the deputy of the form, known or new."""
+    meeting = open_meeting(call, call.value)
+    found = deputies_of(call)
+    chosen, name = call.fields.text("deputy"), name_written(call, "name")
+    known = next((each for each in found if str(each.id) == chosen), None)
+    if known is None and not name:
+        raise FieldRefusal("deputy" if found else "name", N_("Choose the deputy, or write the name."))
+    note_answer(call, meeting, call.me, Reply.DEPUTY, known or deputy_by_name(call, call.me, name))
+    return card_for(call, meeting)
+
+
+def deputies_of(call: Call) -> list[Person]:
+    """The asker's deputies; who holds no seat has none."""
+    if not holds_seat(call.me):
+        raise Refusal(N_("Only an elected representative or an official can send a deputy."))
+    return store_answers.deputies(call.session, call.me)
+
+
+def deputy_by_name(call: Call, person: Person, name: str) -> Person:
+    """The deputy of that name, made known if the bot has not heard of them."""
+    known = store_answers.deputies(call.session, person)
+    return next((each for each in known if each.name.casefold() == name.casefold()), None) or new_deputy(
+        call, person, name
+    )
+
+
+def name_written(call: Call, field: str) -> str:
+    """A name on one line."""
+    return " ".join(call.fields.text(field).split())[:100]
+
+
+# for somebody else
+
+
+@button("answer.for", by=By.CONFIRMED)
+def answer_for(call: Call) -> Answer:
+    """The form with those the asker may answer for."""
+    meeting = open_meeting(call, call.value)
+    found = represented_by(call, meeting)
+    if not found.people and not found.vacant:
+        raise Refusal(N_("There is nobody you can answer for at this meeting. The coordinator can answer for all."))
+    return answer_for_form(call.say, meeting, found)
+
+
+def represented_by(call: Call, meeting: Meeting) -> Represented:
+    """Whose answers the asker may give."""
+    people = store.people(call.session, call.network)
+    sittings = store_answers.sittings(call.session, call.network, meeting)
+    invited = {each.role for each in sittings}
+    mine = [
+        each
+        for each in people
+        if may_answer_for(call.member_of, each, call.is_coordinator)
+        and (each.role in invited or (each.deputy_for is not None and each.deputy_for.role in invited))
+    ]
+    return Represented(mine, empty_seats(sittings, call.member_of, call.is_coordinator))
+
+
+@form("answer.for")
+def answered_for(call: Call) -> Answer:
+    """Note the answer of whoever the form says."""
+    meeting = open_meeting(call, call.value)
+    if call.fields.text("reply") not in list(Reply):
+        raise FieldRefusal("reply", N_("Choose an answer."))
+    reply = Reply(call.fields.text("reply"))
+    person = person_written(call, represented_by(call, meeting))
+    note_answer(call, meeting, person, reply, deputy_written(call, person) if reply is Reply.DEPUTY else None)
+    return card_for(call, meeting)
+
+
+def person_written(call: Call, found: Represented) -> Person:
+    """Somebody known, or whoever is named for an empty seat."""
+    chosen = call.fields.text("person")
+    person = next((each for each in found.people if str(each.id) == chosen), None)
+    if person is not None:
+        return person
+    seat = next((each for each in found.vacant if f"{each.member_id}.{each.role}" == chosen), None)
+    if seat is None:
+        raise FieldRefusal("person", N_("Choose somebody you may answer for."))
+    name = name_written(call, "name")
+    if not name:
+        raise FieldRefusal("name", N_("Write the name of the person who holds this seat."))
+    return new_holder(call, seat.member_id, seat.role, name)
+
+
+def deputy_written(call: Call, person: Person) -> Person:
+    """The deputy of the form, or the only one there is."""
+    if person.role is Role.DEPUTY:
+        raise FieldRefusal("reply", N_("A deputy cannot send a deputy."))
+    name, known = name_written(call, "deputy_name"), store_answers.deputies(call.session, person)
+    if name:
+        return deputy_by_name(call, person, name)
+    if len(known) != 1:
+        raise FieldRefusal("deputy_name", N_("Write the deputy's name."))
+    return known[0]
+
+
+# food and accessibility
+
+
+@button("answer.needs", by=By.CONFIRMED)
+def needs(call: Call) -> Answer:
+    """The form with what one has said before."""
+    meeting = open_meeting(call, call.value)
+    mine = store_answers.need(call.session, meeting, call.member_of) if call.member_of else None
+    return needs_form(call.say, meeting, mine.text if mine else "")
+
+
+@form("answer.needs")
+def needs_written(call: Call) -> Answer:
+    """Keep what one needs; nothing written takes it back."""
+    meeting = open_meeting(call, call.value)
+    text = call.fields.text("needs")
+    if len(text) > LONGEST_NEED:
+        raise FieldRefusal("needs", N_("Write at most {most} characters."), most=LONGEST_NEED)
+    mine = store_answers.need(call.session, meeting, call.me)
+    if mine is not None and not text:
+        call.session.delete(mine)
+    elif mine is not None:
+        mine.text = text
+    elif text:
+        call.session.add(AccessNeed(meeting_id=meeting.id, person_id=call.me.id, text=text))
+    return needs_kept(call.say, text)
+
+
+@button("answer.needs_told", by=By.CONFIRMED)
+def needs_shown(call: Call) -> Answer:
+    """What everybody needs, for the host's people and the coordinator."""
+    meeting = meeting_meant(call, call.value)
+    if not sees_needs(call.member_of, meeting.host.id if meeting.host else None, call.is_coordinator):
+        raise Refusal(N_("Only the host and the coordinator see what people need."))
+    found = store_answers.needs(call.session, meeting)
+    if not found:
+        raise Refusal(N_("Nobody has said that they need anything."))
+    return needs_told(call.say, meeting, found)

@@ -1,0 +1,310 @@
+"""Answers per seat: by a deputy, for somebody else, digitally; food and accessibility; the grid of who comes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot import store_answers
+from bot.messages import Form, Message
+from bot.models import AccessNeed, Answer, Delivery, MeetingKind, Person, PersonState, Role
+from tests.world import NOW, World, blocks_of, labels, words_of
+
+DAY = (NOW + timedelta(days=30)).date()
+
+
+@pytest.fixture
+def seats(world: World):
+    """Two members with both seats each, and a deputy for one of the elected."""
+    gavle, orebro = world.member("Gävle"), world.member("Örebro")
+    world.elected = world.person("Förtroendevald, Gävle", Role.ELECTED, gavle)
+    world.official = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, gavle)
+    world.deputy = world.person("Suppleant, Gävle", Role.DEPUTY, gavle, deputy_for_id=world.elected.person_id)
+    world.other = world.person("Tjänsteperson, Örebro", Role.OFFICIAL, orebro)
+    world.gavle, world.orebro = gavle, orebro
+    world.at = world.meeting(first_day=DAY, host=orebro)
+    return world
+
+
+def row_of(shown, member: str) -> str:
+    """A member's row in the grid."""
+    return next(line for line in words_of(shown).splitlines() if line.startswith(f"{member}  "))
+
+
+def told(world: World, somebody) -> list[str]:
+    """What somebody has been sent directly."""
+    return [each.message["text"] for each in world.rows(Delivery) if each.to == somebody.slack_id]
+
+
+def test_the_grid_shows_both_seats_of_every_member_with_sign_and_word(seats):
+    seats.click(seats.elected, seats.ask(seats.elected, "/mote"), "Nej")
+    shown = seats.click(seats.official, seats.ask(seats.official, "/mote"), "Kanske")
+    assert "Förtroendevald  Tjänsteperson" in words_of(shown)
+    assert row_of(shown, "Gävle").split() == ["Gävle", "✗", "nej", "?", "kanske"]
+    assert row_of(shown, "Örebro").split() == ["Örebro", "vakant", "–"]
+    assert "Har inte svarat (1):* Örebro (tjänsteperson)" in words_of(shown)
+
+
+def test_the_columns_stand_under_each_other(seats):
+    lines = words_of(seats.ask(seats.official, "/mote")).splitlines()
+    head = next(line for line in lines if line.strip().startswith("Förtroendevald"))
+    assert head.index("Tjänsteperson") == row_of(seats.ask(seats.official, "/mote"), "Gävle").rindex("–")
+
+
+def test_the_officials_meeting_has_their_column_only(seats):
+    seats.meeting(MeetingKind.OFFICIALS, first_day=DAY - timedelta(days=2))
+    words = words_of(seats.ask(seats.official, "/mote"))
+    assert "Tjänstepersonsmöte" in words and "Förtroendevald" not in words
+
+
+def test_nobody_in_the_network_means_no_grid(world):
+    world.member("Gävle")
+    world.meeting(first_day=DAY)
+    assert "```" not in words_of(world.ask(world.coordinator, "/mote"))
+
+
+def test_to_attend_digitally_is_one_click_and_counts_as_coming(seats):
+    shown = seats.click(seats.official, seats.ask(seats.official, "/mote"), "Deltar digitalt")
+    assert "Ja 1" in words_of(shown) and "Ditt svar: *Ja, digitalt*" in words_of(shown)
+    assert "✓ digitalt" in row_of(shown, "Gävle") and "✓ Deltar digitalt" in labels(shown)
+
+
+def test_a_wholly_digital_meeting_is_not_attended_digitally_besides(seats):
+    seats.meeting(first_day=DAY - timedelta(days=1), digital=True)
+    assert "Deltar digitalt" not in labels(seats.ask(seats.official, "/mote"))
+
+
+def test_the_three_answers_stand_first(seats):
+    assert labels(seats.ask(seats.official, "/mote"))[:3] == ["Ja", "Nej", "Kanske"]
+    assert labels(seats.ask(seats.official, "/meeting"))[:3] == ["Yes", "No", "Maybe"]
+
+
+def test_the_only_deputy_is_noted_and_asked_at_once(seats):
+    shown = seats.click(seats.elected, seats.ask(seats.elected, "/mote"), "Min suppleant kommer")
+    words = words_of(shown)
+    assert "Ditt svar: *Min suppleant kommer* – Suppleant, Gävle" in words and "Ja 1" in words
+    assert "Suppleant, Gävle för Förtroendevald, Gävle, tillfrågad" in words
+    assert "✓ suppleant" in row_of(shown, "Gävle")
+    assert "Kan du komma?" in told(seats, seats.deputy)[0]
+
+
+def test_a_deputy_who_says_yes_is_counted_once(seats):
+    shown = seats.click(seats.elected, seats.ask(seats.elected, "/mote"), "Min suppleant kommer")
+    shown = seats.click(seats.deputy, shown, "Ja")
+    assert "Ja 1" in words_of(shown) and "tillfrågad" not in words_of(shown)
+
+
+def test_a_deputy_who_cannot_come_is_told_to_whom_they_replace(seats):
+    shown = seats.click(seats.elected, seats.ask(seats.elected, "/mote"), "Min suppleant kommer")
+    shown = seats.click(seats.deputy, shown, "Nej")
+    assert "✗ nej" in row_of(shown, "Gävle") and "Nej 1" in words_of(shown) and "Ja 0" in words_of(shown)
+    assert "har svarat *Nej*" in told(seats, seats.elected)[0]
+
+
+def test_who_comes_after_all_lets_the_deputy_know(seats):
+    shown = seats.click(seats.elected, seats.ask(seats.elected, "/mote"), "Min suppleant kommer")
+    seats.now += timedelta(hours=1)
+    seats.click(seats.elected, shown, "Ja")
+    assert "behöver inte längre komma" in told(seats, seats.deputy)[-1]
+    seats.now += timedelta(hours=1)
+    seats.click(seats.elected, shown, "✓ Min suppleant kommer")
+    assert len(told(seats, seats.deputy)) == 3
+
+
+def test_the_same_answer_twice_asks_the_deputy_once(seats):
+    shown = seats.click(seats.elected, seats.ask(seats.elected, "/mote"), "Min suppleant kommer")
+    seats.now += timedelta(hours=1)
+    seats.click(seats.elected, shown, "✓ Min suppleant kommer")
+    assert len(told(seats, seats.deputy)) == 1
+
+
+def test_a_deputy_who_comes_fills_the_seat_of_who_said_no(seats):
+    shown = seats.click(seats.elected, seats.ask(seats.elected, "/mote"), "Nej")
+    shown = seats.click(seats.deputy, shown, "Ja")
+    assert "✓ suppleant" in row_of(shown, "Gävle")
+
+
+def test_without_a_known_deputy_the_form_asks_for_a_name(seats):
+    shown = seats.ask(seats.official, "/mote")
+    form = seats.click(seats.official, shown, "Min suppleant kommer").answer
+    assert isinstance(form, Form)
+    assert seats.send(seats.official, form, name="  ").field_errors
+    shown = seats.send(seats.official, form, name="Kollega  på kontoret")
+    assert "Min suppleant kommer* – Kollega på kontoret" in words_of(shown)
+    person = seats.rows(Person)[-1]
+    assert (person.slack_id, person.role, person.deputy_for_id) == (None, Role.DEPUTY, seats.official.person_id)
+    assert "Kollega på kontoret" in words_of(seats.click(seats.official, shown, "✓ Min suppleant kommer"))
+    assert len(seats.rows(Person)) == 5
+
+
+def test_with_two_deputies_one_is_chosen(seats):
+    seats.person("Suppleant två, Gävle", Role.DEPUTY, seats.gavle, deputy_for_id=seats.elected.person_id)
+    form = seats.click(seats.elected, seats.ask(seats.elected, "/mote"), "Min suppleant kommer").answer
+    assert seats.send(seats.elected, form).field_errors
+    assert seats.send(seats.elected, form, deputy=str(seats.official.person_id)).field_errors
+    shown = seats.send(seats.elected, form, deputy=str(seats.deputy.person_id))
+    assert "– Suppleant, Gävle" in words_of(shown)
+
+
+def test_who_holds_no_seat_sends_no_deputy(seats):
+    for who in (seats.deputy, seats.coordinator):
+        assert "Min suppleant kommer" not in labels(seats.ask(who, "/mote"))
+        assert seats.press(who, "answer.deputy", str(seats.at)).refused
+    assert not seats.rows(Answer)
+
+
+def test_an_official_answers_for_their_elected(seats):
+    form = seats.click(seats.official, seats.ask(seats.official, "/mote"), "Svara åt …").answer
+    assert "Förtroendevald, Gävle" in labels(form) and "Tjänsteperson, Örebro" not in labels(form)
+    shown = seats.send(seats.official, form, person=str(seats.elected.person_id), reply="yes")
+    assert row_of(shown, "Gävle").split()[1:] == ["✓", "ja", "–"]
+    assert "Du har inte svarat än" in words_of(shown)
+    given = seats.rows(Answer)[0]
+    assert (given.person_id, given.answered_by_id) == (seats.elected.person_id, seats.official.person_id)
+
+
+def test_an_elected_answers_for_nobody_and_nobody_for_a_colleague_in_slack(seats):
+    assert "Svara åt …" not in labels(seats.ask(seats.elected, "/mote"))
+    assert seats.press(seats.elected, "answer.for", str(seats.at)).refused
+    form = seats.click(seats.official, seats.ask(seats.official, "/mote"), "Svara åt …").answer
+    for somebody in (seats.other, seats.official, seats.deputy):
+        assert "person" in seats.send(seats.official, form, person=str(somebody.person_id), reply="yes").field_errors
+    assert not seats.rows(Answer)
+
+
+def test_a_seat_nobody_holds_in_slack_is_answered_for_by_name(seats):
+    form = seats.click(seats.other, seats.ask(seats.other, "/mote"), "Svara åt …").answer
+    seat = f"{seats.orebro}.elected"
+    assert "name" in seats.send(seats.other, form, person=seat, reply="yes").field_errors
+    shown = seats.send(seats.other, form, person=seat, reply="maybe", name="Ledamot i styrelsen")
+    assert row_of(shown, "Örebro").split()[1:] == ["?", "kanske", "–"]
+    assert (
+        "person" in seats.send(seats.other, form, person=f"{seats.gavle}.elected", reply="yes", name="X").field_errors
+    )
+    form = seats.click(seats.other, shown, "Svara åt …").answer
+    assert "Ledamot i styrelsen" in labels(form)
+
+
+def test_the_coordinator_answers_for_all_also_with_a_deputy(seats):
+    form = seats.click(seats.coordinator, seats.ask(seats.coordinator, "/mote"), "Svara åt …").answer
+    shown = seats.send(seats.coordinator, form, person=str(seats.elected.person_id), reply="deputy")
+    assert "✓ suppleant" in row_of(shown, "Gävle")
+    answered = seats.send(seats.coordinator, form, person=str(seats.other.person_id), reply="deputy")
+    assert "deputy_name" in answered.field_errors
+    answered = seats.send(seats.coordinator, form, person=str(seats.deputy.person_id), reply="deputy")
+    assert "reply" in answered.field_errors
+    assert "reply" in seats.send(seats.coordinator, form, person=str(seats.other.person_id), reply="").field_errors
+    shown = seats.send(
+        seats.coordinator, form, person=str(seats.other.person_id), reply="deputy", deputy_name="En kollega"
+    )
+    assert "En kollega för Tjänsteperson, Örebro" in words_of(shown)
+
+
+def test_what_somebody_needs_is_kept_changed_and_taken_back(seats):
+    shown = seats.ask(seats.elected, "/mote")
+    form = seats.click(seats.elected, shown, "Mat och tillgänglighet").answer
+    seats.send(seats.elected, form, needs="Vegetariskt <!channel>")
+    form = seats.click(seats.elected, shown, "Mat och tillgänglighet").answer
+    assert "Vegetariskt <!channel>" in str(form.rendered[-1])
+    seats.send(seats.elected, form, needs="Hörslinga")
+    assert [each.text for each in seats.rows(AccessNeed)] == ["Hörslinga"]
+    assert "Hörslinga" not in words_of(seats.ask(seats.official, "/mote"))
+    assert "needs" in seats.send(seats.elected, form, needs="x" * 501).field_errors
+    assert "Inget är noterat" in words_of(seats.send(seats.elected, form, needs=""))
+    assert not seats.rows(AccessNeed)
+
+
+def test_only_the_host_and_the_coordinator_see_what_people_need(seats):
+    form = seats.press(seats.elected, "answer.needs", str(seats.at)).answer
+    seats.send(seats.elected, form, needs="Glutenfritt & *utan* <!channel>")
+    for who in (seats.elected, seats.official, seats.deputy):
+        assert not [each for each in labels(seats.ask(who, "/mote")) if "(1)" in each]
+        assert seats.press(who, "answer.needs_told", str(seats.at)).refused
+    for who in (seats.other, seats.coordinator):
+        form = seats.click(who, seats.ask(who, "/mote"), "Mat och tillgänglighet: svar (1)").answer
+        assert isinstance(form, Form) and "Glutenfritt & *utan* <!channel>" in words_of(form)
+        assert "<!channel>" not in str(form.rendered)
+    assert seats.press(seats.stranger, "answer.needs_told", str(seats.at)).refused
+
+
+def test_forty_long_needs_fit_in_the_window(seats):
+    for n in range(40):
+        somebody = seats.person("Namn " * 40, Role.OFFICIAL, seats.gavle)
+        seats.add(AccessNeed(meeting_id=seats.at, person_id=somebody.person_id, text=f"{n} " + "behov " * 80))
+    words = words_of(seats.press(seats.coordinator, "answer.needs_told", str(seats.at)))
+    assert "till." in words and "0 behov" in words
+
+
+def test_needs_are_forgotten_two_weeks_after_the_meeting(seats):
+    month_only = seats.meeting(month=DAY.replace(day=1))
+    cancelled = seats.meeting(first_day=DAY + timedelta(days=90), state="cancelled")
+    for meeting in (seats.at, month_only, cancelled):
+        seats.add(AccessNeed(meeting_id=meeting, person_id=seats.elected.person_id, text="Vegetariskt"))
+
+    def forget(after: timedelta) -> list[int]:
+        with seats.database.writing() as session:
+            store_answers.forget_needs(session, NOW + after)
+        return [each.meeting_id for each in seats.rows(AccessNeed)]
+
+    assert forget(timedelta(days=43)) == [seats.at, month_only]
+    assert forget(timedelta(days=44)) == [month_only]
+    assert forget(timedelta(days=63)) == [month_only]
+    assert forget(timedelta(days=64)) == []
+
+
+def test_guests_the_unconfirmed_and_strangers_answer_for_nobody(seats):
+    waiting = seats.person("Ny", Role.OFFICIAL, seats.gavle, state=PersonState.REQUESTED)
+    for who in (waiting, seats.stranger, seats.newcomer):
+        shown = seats.ask(who, "/mote")
+        assert not {"Svara åt …", "Min suppleant kommer", "Mat och tillgänglighet"} & set(labels(shown))
+        for name in ("answer.deputy", "answer.for", "answer.needs", "answer.needs_told"):
+            assert seats.press(who, name, str(seats.at)).refused, name
+
+
+@pytest.mark.parametrize("value", ["", "0", "99", "x", "1.2", "9" * 4000, "-1"])
+def test_forged_meetings_are_refused(seats, value):
+    for name in ("answer.deputy", "answer.for", "answer.needs", "answer.needs_told"):
+        assert seats.press(seats.coordinator, name, value).refused
+
+
+def test_nothing_is_answered_after_the_meeting(seats):
+    form = seats.press(seats.official, "answer.for", str(seats.at)).answer
+    needs = seats.press(seats.official, "answer.needs", str(seats.at)).answer
+    seats.now = NOW + timedelta(days=40)
+    assert seats.send(seats.official, form, person=str(seats.elected.person_id), reply="yes").field_errors
+    assert seats.send(seats.official, needs, needs="Vegetariskt").field_errors
+    assert not seats.rows(Answer) and not seats.rows(AccessNeed)
+
+
+def test_forty_members_with_long_names_fit(world):
+    host = world.member("Värd")
+    for n in range(44):
+        member = world.member(f"{n} " + "Mycket långt & <kommunnamn> `" * 7)
+        for role in (Role.ELECTED, Role.OFFICIAL):
+            world.person(f"{n} " + "Namn & <namn> " * 14, role, member)
+    world.meeting(first_day=DAY, host=host, note="Att veta & " * 180, place="P" * 200, link="https://x/" + "y" * 480)
+    answered = world.ask(world.coordinator, "/mote")
+    assert isinstance(answered.answer, Message)
+    assert "Har inte svarat (88)" in words_of(answered) and "… och 64 till." in words_of(answered)
+    assert words_of(answered).count("```") % 2 == 0 and len(blocks_of(answered)) <= 50
+    form = world.click(world.coordinator, answered, "Svara åt …").answer
+    assert len(labels(form)) <= 105
+
+
+def test_sixty_members_and_more_are_counted(world):
+    for n in range(70):
+        world.person(f"Tjänsteperson {n}", Role.OFFICIAL, world.member(f"Kommun {n:02}"))
+    world.meeting(first_day=DAY)
+    assert "och 10 medlemmar till" in words_of(world.ask(world.coordinator, "/mote"))
+
+
+def test_the_coordinator_who_comes_is_named_beside_the_seats(seats):
+    shown = seats.click(seats.coordinator, seats.ask(seats.coordinator, "/mote"), "Ja")
+    assert "Kommer också:* Samordnare" in words_of(shown) and "Ja 1" in words_of(shown)
+
+
+def test_answers_are_said_in_english_too(seats):
+    words = words_of(seats.ask(seats.official, "/meeting"))
+    for each in ("Elected", "Official", "Have not answered (3)", "– has not answered yet", "Answers: Yes 0"):
+        assert each in words
