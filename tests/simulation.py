@@ -183,6 +183,10 @@ class Story:
                     about,
                 )
 
+    def _due(self, meeting: str, day: int) -> float:
+        """Moved away and back is due when it was: what a key speaks of says when it is due."""
+        return Random(f"{self.seed}/{meeting}/{day}").uniform(0, self.length * 0.9)
+
     def keys(self) -> set[str]:
         """The keys that hold now."""
         return {f"soon/{meeting}/{to}/{plan[1]}" for meeting, plan in self.plan.items() for to in (CHANNEL, "U1", "U2")}
@@ -204,7 +208,7 @@ class Story:
     async def tell(self) -> Verdict:
         self._empty()
         for meeting in range(self.chance.randint(1, 3)):
-            self.plan[str(meeting)] = (self.chance.uniform(0, self.length * 0.7), 0)
+            self.plan[str(meeting)] = (self._due(str(meeting), 0), 0)
         with self.database.writing() as session:
             session.add(Network(key="net", name="Nätverket", channel="C1", settings=dict(self.plan)))
         self.workers = [Worker(self, number) for number in range(2)]
@@ -245,7 +249,7 @@ class Story:
             self.plan.pop(meeting, None)
         else:
             day = max(0, day + self.chance.choice((1, 1, -1)))
-            self.plan[meeting] = (self.chance.uniform(self.time, self.length * 0.9), day)
+            self.plan[meeting] = (self._due(meeting, day), day)
         with self.database.writing() as session:
             session.execute(update(Network).values(settings=dict(self.plan)))
             network = session.scalars(select(Network)).one()

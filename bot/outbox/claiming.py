@@ -140,4 +140,5 @@ def give_up_leases(session: Session, ids: Collection[int]) -> None:
 
 def expire(session: Session, ids: Collection[int]) -> None:
     """Give up what is of no use any more."""
-    session.connection().execute(_EXPIRE, [{"row": each} for each in ids])
+    if ids:
+        session.connection().execute(_EXPIRE, [{"row": each} for each in ids])

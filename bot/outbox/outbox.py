@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Coroutine, Iterable, Sequence
 from datetime import datetime
 from random import Random
-from secrets import token_hex
 from typing import Any, Final
 
 import structlog
@@ -18,11 +17,10 @@ from bot import when
 from bot.db import Database
 from bot.declare import Job
 from bot.models import Network
-from bot.outbox import claiming, planning
 from bot.outbox.claiming import Claimed, Waiting
 from bot.outbox.conversations import Conversations
+from bot.outbox.desk import Desk
 from bot.outbox.health import Health, health
-from bot.outbox.lateness import superseded
 from bot.outbox.ledger import Ledger
 from bot.outbox.marking import Back, Mark
 from bot.outbox.means import ALL_PROTECTIONS, InThread, Means, Protection, Threads
@@ -31,7 +29,6 @@ from bot.outbox.pace import Pace
 from bot.outbox.planning import Planner
 from bot.outbox.reconciling import Reconciler
 from bot.outbox.sending import NoToken, Sender
-from bot.outbox.trouble import Expired
 from bot.upcoming import Coordinators
 
 log = structlog.get_logger()
@@ -74,9 +71,7 @@ class Outbox:
         self._sender = Sender(self._means, self._conversations)
         self._reconciler = Reconciler(self._means, self._conversations)
         self._ledger = Ledger(self._means)
-        self._always = frozenset(job.kind for job in self._means.planner.jobs if job.always)
-        self._name = token_hex(4)
-        self._claims = 0
+        self._desk = Desk(database, self._means.planner)
         self._mine: set[int] = set()
         self._busy: set[tuple[int, str]] = set()
         self._under_way: set[asyncio.Task[None]] = set()
@@ -161,20 +156,28 @@ class Outbox:
         await self._ledger.write(())
         if not await self._is_known_to_slack():
             return None
-        await self._plan(now)
-        waiting = await self._means.in_thread(lambda: self._look(now))
-        if lapsed := [each for each in waiting.lapsed if each not in self._mine]:
-            await self._means.in_thread(lambda: self._write(claiming.give_up_leases, lapsed))
-            waiting = await self._means.in_thread(lambda: self._look(now))
-        old = superseded(waiting.due, now, self._always)
-        await self._give_up([*waiting.useless, *old], now)
-        due = [row for row in waiting.due if row not in old]
+        waiting = await self._see(now)
         for place, rows in self._reconciler.ripe(waiting.uncertain).items():
             self._begin(self._reconcile(place, rows))
-        chosen, soon = self._choose(due)
+        chosen, soon = self._choose(waiting.due)
         for claimed in await self._claim(chosen, now):
             self._begin(self._deliver(claimed))
         return soon
+
+    async def _see(self, now: datetime) -> Waiting:
+        """What there is to do, after planning what needs it and giving up what is lost or too old."""
+        in_thread, desk = self._means.in_thread, self._desk
+        for network_id in await in_thread(lambda: desk.to_plan(now, MOST_PLANS)):
+            await in_thread(lambda network_id=network_id: desk.plan(network_id, now))  # type: ignore[misc]
+        waiting = await in_thread(lambda: desk.look(now))
+        lapsed = [each for each in waiting.lapsed if each not in self._mine]
+        if lapsed:
+            await in_thread(lambda: desk.give_up_leases(lapsed))
+        too_old = desk.has_too_old(waiting, now)
+        if too_old:
+            count = await in_thread(lambda: desk.give_up_the_old(waiting, now))
+            log.warning("deliveries expired unsent", deliveries=count)
+        return await in_thread(lambda: desk.look(now)) if lapsed or too_old else waiting
 
     async def _is_known_to_slack(self) -> bool:
         """After a refused token: ask now and then whether it is taken again."""
@@ -188,36 +191,6 @@ class Outbox:
             return True
         self._refused_until = self._means.steady() + 15.0
         return False
-
-    async def _plan(self, now: datetime) -> None:
-        for network_id in await self._means.in_thread(lambda: self._to_plan(now)):
-            await self._means.in_thread(lambda network_id=network_id: self._plan_one(network_id, now))  # type: ignore[misc]
-
-    def _to_plan(self, now: datetime) -> Sequence[int]:
-        with self._means.database.reading() as session:
-            return planning.to_plan(session, now, MOST_PLANS)
-
-    def _plan_one(self, network_id: int, now: datetime) -> None:
-        with self._means.database.writing() as session:
-            self._means.planner.plan(session, network_id, now)
-
-    def _look(self, now: datetime) -> Waiting:
-        with self._means.database.reading() as session:
-            return claiming.look(session, now)
-
-    def _write(self, change: Any, ids: Sequence[int]) -> None:
-        with self._means.database.writing() as session:
-            change(session, ids)
-
-    async def _give_up(self, useless: Sequence[Any], now: datetime) -> None:
-        """Expire what is of no use any more; one line in the log and one message to the coordinator."""
-        if not useless:
-            return
-        await self._means.in_thread(lambda: self._write(claiming.expire, [row.id for row in useless]))
-        log.warning("deliveries expired unsent", deliveries=len(useless))
-        networks = [row.network_id for row in useless]
-        planner = self._means.planner
-        await self._ledger.write([Expired(planner, each, networks.count(each), now) for each in set(networks)])
 
     def _choose(self, due: Sequence[Any]) -> tuple[list[int], float | None]:
         """What may be claimed now, one for each receiver; and when the next may, if that is known."""
@@ -246,17 +219,11 @@ class Outbox:
     async def _claim(self, chosen: Sequence[int], now: datetime) -> list[Claimed]:
         if not chosen or self._stopping:
             return []
-        self._claims += 1
-        token = f"{self._name}:{self._claims}"
-        claimed = await self._means.in_thread(lambda: self._claim_in_transaction(chosen, token, now))
+        claimed = await self._means.in_thread(lambda: self._desk.claim(chosen, now))
         for each in claimed:
             self._mine.add(each.id)
             self._busy.add(each.receiver)
         return claimed
-
-    def _claim_in_transaction(self, chosen: Sequence[int], token: str, now: datetime) -> list[Claimed]:
-        with self._means.database.writing() as session:
-            return claiming.claim(session, chosen, token, now)
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

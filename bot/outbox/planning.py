@@ -33,11 +33,12 @@ _LAID_OUT = select(
 _CANCEL = update(DELIVERIES).where(
     DELIVERIES.c.id == bindparam("row"), DELIVERIES.c.state == DeliveryState.PENDING
 ).values(state=DeliveryState.CANCELLED)  # fmt: skip
+_NEVER_SENT = (DeliveryState.PENDING, DeliveryState.CANCELLED, DeliveryState.EXPIRED)
 _AMEND = (
     update(DELIVERIES)
     .where(  # an IN would not do: a statement run for many rows takes none
         DELIVERIES.c.id == bindparam("row"),
-        or_(DELIVERIES.c.state == DeliveryState.PENDING, DELIVERIES.c.state == DeliveryState.CANCELLED),
+        or_(*(DELIVERIES.c.state == state for state in _NEVER_SENT)),
     )
     .values(
         state=DeliveryState.PENDING,
@@ -136,10 +137,16 @@ def _new(network_id: int, post: Post) -> dict[str, Any]:
 def _amended(row: Any, post: Post) -> dict[str, Any] | None:
     """How a waiting or cancelled row is to be changed; None when it is right, or out of our hands."""
     same = (row.due_at, row.useful_until, row.to, row.kind) == (post.due, post.useful_until, post.to, post.kind)
-    waits = row.state is DeliveryState.PENDING
-    if not (waits or row.state is DeliveryState.CANCELLED) or (waits and same):
+    if not _may_come(row, post) or (row.state is DeliveryState.PENDING and same):
         return None
     return {"row": row.id, "due": post.due, "useful": post.useful_until, "whom": post.to, "what": post.kind}
+
+
+def _may_come(row: Any, post: Post) -> bool:
+    """Whether a row's message may still go out: it never has, and if its time had passed it has another now."""
+    if row.state is DeliveryState.EXPIRED:
+        return bool(post.due > row.due_at)
+    return row.state in (DeliveryState.PENDING, DeliveryState.CANCELLED)
 
 
 def _no_longer(rows: Iterable[Any], yielded: Yielded) -> list[dict[str, Any]]:

@@ -86,7 +86,7 @@ class Reconciler:
         ]
 
     def _unreadable(self, place: Place, rows: Sequence[Any], answer: Ended) -> list[Mark]:
-        """No resend until history can be read; what loses its use meanwhile is given up."""
+        """No resend until history can be read; what loses its use meanwhile is given up, for doctor to show."""
         if answer.became is Became.NO_TOKEN:
             raise NoToken(answer.error)
         tries = self._held.get(place, (0.0, 0))[1] + 1
@@ -94,7 +94,7 @@ class Reconciler:
         log.warning("history cannot be read; what is uncertain waits", error=answer.error, deliveries=len(rows))
         now = self._means.clock.now()
         marks: list[Mark] = [
-            NotThere(row.id, row.claimed_by, DeliveryState.EXPIRED)
+            NotThere(row.id, row.claimed_by, DeliveryState.DEAD)
             for row in rows
             if row.useful_until and row.useful_until + timedelta(days=1) <= now
         ]
