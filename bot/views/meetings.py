@@ -14,7 +14,7 @@ from bot.call import Call
 from bot.language import N_, Say, Text, bold, escape, joined, lines
 from bot.messages import Message
 from bot.models import Meeting, MeetingKind, MeetingState, Person, Reply, Role
-from bot.rules.meetings import has_days, is_to_come, may_change, span_of
+from bot.rules.meetings import has_days, is_to_come, may_change, roles_invited, span_of
 from bot.rules.seats import Given, Seats, is_of_member, sees_needs
 from bot.views import seats as seats_view
 from bot.views.parts import actions, button, facts, header, section
@@ -199,7 +199,7 @@ def more_buttons(say: Say, card: Card) -> list[ButtonElement]:
     if holds_seat(card.me):
         label = say("My deputy attends")
         found.append(button("answer.deputy", f"✓ {label}" if mine is Reply.DEPUTY else label, meeting.id))
-    if card.is_coordinator or (is_of_member(card.me) and card.me is not None and card.me.role is Role.OFFICIAL):
+    if card.is_coordinator or (_is_official(card.me) and Role.ELECTED in roles_invited(meeting.kind)):
         found.append(button("answer.for", say("Answer for …"), meeting.id))
     return [*found, button("answer.needs", say("Food and accessibility"), meeting.id)]
 
@@ -207,6 +207,10 @@ def more_buttons(say: Say, card: Card) -> list[ButtonElement]:
 def holds_seat(person: Person | None) -> bool:
     """Whether a deputy may come instead of somebody."""
     return is_of_member(person) and person is not None and person.role is not Role.DEPUTY
+
+
+def _is_official(person: Person | None) -> bool:
+    return is_of_member(person) and person is not None and person.role is Role.OFFICIAL
 
 
 def _keeping_buttons(say: Say, card: Card) -> list[ButtonElement]:

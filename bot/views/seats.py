@@ -38,7 +38,7 @@ SEATS_OF: Final[Mapping[Role, str]] = {
 
 MOST_ROWS: Final = 60
 LONGEST_TABLE: Final = 2800
-LONGEST_NAME: Final = 20
+LONGEST_NAME: Final = 26
 MOST_MISSING: Final = 24
 
 
@@ -100,7 +100,10 @@ def missing(say: Say, seats: Seats) -> Text:
     silent = seats.missing()
     if not silent:
         return Text("")
-    named = [seat_name(say, each) for each in silent[:MOST_MISSING]]
+    if len(silent) > 2 and len(silent) == sum(each.person_id is not None for each in seats.sittings):
+        return say("None of the {count} invited has answered yet.", count=len(silent))
+    one_role = len({each.role for each in seats.sittings}) == 1
+    named = [clip(each.member, 40) if one_role else seat_name(say, each) for each in silent[:MOST_MISSING]]
     if len(silent) > MOST_MISSING:
         named.append(say("… and {left} more.", left=len(silent) - MOST_MISSING))
     lead = say("Have not answered ({count}):", count=len(silent))
