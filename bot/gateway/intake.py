@@ -10,8 +10,10 @@ import structlog
 from aiohttp import web
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.gateway.answering import new_reference
 from bot.logs import quiet_logger
 from bot.metrics import Counts
 from bot.socket_line import Envelope
@@ -45,7 +47,7 @@ class Intake:
         """Take an envelope; gives the answer as JSON, None when it is not to be acknowledged."""
         began = steady()
         request = AsyncBoltRequest(mode="socket_mode", body=envelope.payload, headers=_retries(envelope))
-        response = await self.bolt.async_dispatch(request)
+        response = await self._dispatch(request, envelope.kind)
         acknowledged = response.status == 200
         self._counts.took(envelope.kind, steady() - began, acknowledged=acknowledged)
         if not acknowledged:
@@ -68,9 +70,20 @@ class Intake:
             asked = await to_bolt_request(request)
         except (UnicodeDecodeError, LookupError):
             return web.json_response({"error": "invalid request"}, status=400)
-        response = await self.bolt.async_dispatch(asked)
+        response = await self._dispatch(asked, "http")
         self._counts.took("http", steady() - began, acknowledged=response.status == 200)
         return await to_aiohttp_response(response)
+
+    async def _dispatch(self, request: AsyncBoltRequest, kind: str) -> BoltResponse:
+        """Let Bolt answer. What it cannot even read it raises on; that is acknowledged, or Slack would repeat it.
+
+        What fails in our own listeners does not come here: the gateway logs it with its traceback.
+        """
+        try:
+            return await self.bolt.async_dispatch(request)
+        except Exception as fault:
+            log.warning("unreadable", reference=new_reference(), kind=kind, fault=repr(fault)[:80])
+            return BoltResponse(status=200, body="")
 
 
 def _retries(envelope: Envelope) -> dict[str, str | Sequence[str]] | None:
