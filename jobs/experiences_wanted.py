@@ -6,15 +6,11 @@ from collections.abc import Iterator
 
 from bot.declare import CHANNEL, Post, Run, job
 from bot.language import N_
-from bot.models import MeetingKind
 from bot.reminding import About, affairs_of, hours_of, is_wanted, meeting_post, to_officials
-from bot.reminding_activities import activities_in_question
+from bot.reminding_activities import activities_in_question, asks_for_experiences
 from bot.rules.meetings import span_of
 from bot.rules.reminders import PROMPT_IS_USEFUL, offsets
 from bot.views.experience_reminders import after_meeting
-
-NOT_AFTER = (MeetingKind.OFFICIALS,)
-"""Where the work is planned, nothing has been tried."""
 
 
 @job("experiences", about=N_("Experiences wanted after a meeting"))
@@ -24,7 +20,7 @@ def plan(run: Run) -> Iterator[Post]:
         last = span_of(meeting).last
         for days in offsets(run.network, "experiences"):
             due = hours_of(run).after(last, days)
-            if meeting.kind in NOT_AFTER or not is_wanted(run, due):
+            if not asks_for_experiences(meeting) or not is_wanted(run, due):
                 continue
             about = About("experiences", days, due, due + PROMPT_IS_USEFUL)
             reached, missing = to_officials(run, affairs_of(run).members_on(last))
@@ -34,6 +30,4 @@ def plan(run: Run) -> Iterator[Post]:
             if missing:
                 activities = activities_in_question(run, due, [each.id for each in missing])
                 whom = missing if reached else ()
-                yield meeting_post(
-                    run, meeting, about, CHANNEL, after_meeting, meeting, activities, missing if reached else ()
-                )
+                yield meeting_post(run, meeting, about, CHANNEL, after_meeting, meeting, activities, whom)

@@ -6,15 +6,17 @@ its hour ({"hour": 8}) and its offsets in days ({"offsets": {"silent": [21, 7]}}
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from bot.models import Meeting, MeetingKind, MeetingState, Network, Person, Reply
-from bot.rules.meetings import counted, has_days, span_of
-from bot.when import ONE_DAY, is_working_day, local, moment, nth_working_day_after, send_moment
+from bot.models import Activity, Meeting, MeetingKind, MeetingState, Network, Period, Person, Reply, Step
+from bot.rules.activities import last_day_of
+from bot.rules.meetings import begins_at, counted, has_days, span_of
+from bot.when import ONE_DAY, Seasons, Span, is_working_day, local, moment, nth_working_day_after, send_moment
 
 FIRST_HOUR: Final = 7
 LAST_HOUR: Final = 18
@@ -44,6 +46,9 @@ REST_AFTER_INVITATION: Final = timedelta(days=3)
 EARLIEST_INVITATION: Final = 180
 """Days before a meeting that a whole plan of days, set at one time, begins to be invited to."""
 PROMPT_IS_USEFUL: Final = timedelta(days=7)
+ATTENDANCE_IS_USEFUL: Final = timedelta(days=30)
+ELECTION_IS_COUNTED: Final = 10
+"""Working days after an election when it is known who was elected."""
 
 
 def offsets(network: Network, kind: str) -> tuple[int, ...]:
@@ -172,6 +177,20 @@ def was_told_other_days(told: str, now: str) -> bool:
     return told != now and not is_more_precise(told, now)
 
 
+def days_told(told: str) -> Span:
+    """The days that a message spoke of."""
+    if len(told) == 7:
+        return Span.month(int(told[:4]), int(told[5:]))
+    first, _, last = told.partition(".")
+    return Span(date.fromisoformat(first), date.fromisoformat(last or first))
+
+
+def matters_until(meeting: Meeting, zone: ZoneInfo) -> datetime:
+    """Until when people need to hear of a change: when it begins, or when its month ends while only that is known."""
+    span = span_of(meeting)
+    return begins_at(meeting, zone) if has_days(meeting) else moment(span.last + ONE_DAY, 0, zone)
+
+
 @dataclass(frozen=True)
 class WhoComes:
     """How the seats of a meeting have answered."""
@@ -217,3 +236,28 @@ def mondays(first: date, last: date) -> Iterator[date]:
     while day <= last:
         yield day
         day += timedelta(days=7)
+
+
+def quarter_days(first: date, last: date) -> Iterator[date]:
+    """The middle of each quarter that lies between two days."""
+    for year in years(first, last):
+        for month in (2, 5, 8, 11):
+            day = date(year, month, 20)
+            if first <= day <= last:
+                yield day
+
+
+# the report
+
+
+def is_report(activity: Activity) -> bool:
+    """Whether an activity is the period's report (domain 17): its title says so, in Swedish or English."""
+    return re.search(r"rapport|report", activity.title, re.IGNORECASE) is not None
+
+
+def step_day(step: Step, period: Period, seasons: Seasons) -> date | None:
+    """The day to tell that a step has begun: the tenth of its time, so that people are back; None without a time."""
+    last = last_day_of(step, period, seasons)
+    if step.ongoing or last is None or step.starts is None:
+        return None
+    return min(step.starts + timedelta(days=9), last)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from bot.language import Say, joined, lines
+from collections.abc import Sequence
+
+from bot.language import Say, Text, bold, clip, joined, lines
 from bot.messages import Message
-from bot.models import Meeting
+from bot.models import Meeting, Theme
+from bot.rules.hosting import Troika
+from bot.rules.meetings import span_of
 from bot.views.meetings import in_one_line
 from bot.views.parts import button
-from bot.views.reminders import Reminder, reminder
+from bot.views.reminders import Reminder, held, meeting_and_when, reminder
+from bot.words_for_time import span
+
+MOST_THEMES = 10
 
 
 def dates_wanted(say: Say, about: Reminder, meeting: Meeting) -> Message:
@@ -25,3 +32,72 @@ def dates_wanted(say: Say, about: Reminder, meeting: Meeting) -> Message:
         lines(lead, ask),
         buttons=[button("meeting.change", say("Set the days"), meeting.id, style="primary")],
     )
+
+
+def who_came(say: Say, about: Reminder, meeting: Meeting) -> Message:
+    """After a meeting: who came?"""
+    lead = joined(" ", [say("Who came?"), held(say, meeting)])
+    ask = say("Note it while you remember: the answers are filled in already, you change what turned out otherwise.")
+    buttons = [button("attendance.note", say("Note who came"), meeting.id, style="primary")]
+    return reminder(say, about, lines(lead, ask), buttons=buttons)
+
+
+def handover(
+    say: Say, about: Reminder, held_meeting: Meeting, group: Troika | None, coordinators: Sequence[str]
+) -> Message:
+    """The day after: thanks to the host, who coordinates now, and what falls to each (domain 6).
+
+    `coordinators`: their names, when a coordinator keeps the period together; otherwise the group does.
+    """
+    host = clip(held_meeting.host.name, 100) if held_meeting.host else ""
+    lead = joined(" ", [say("A new coordination group after"), held(say, held_meeting)])
+    thanks = say("Thank you {host} for hosting.", host=host) if host else ""
+    rows = [*_falls_to(say, held_meeting, group), *_coordinator(say, coordinators)]
+    return reminder(say, about, lines(lead, thanks, *rows), buttons=[])
+
+
+def _falls_to(say: Say, held_meeting: Meeting, group: Troika | None) -> list[Text]:
+    rows = []
+    if held_meeting.host:
+        name = bold(clip(held_meeting.host.name, 100))
+        rows.append(say("{host}, host last time: notes who came and hands over what was learned.", host=name))
+    if group and not group.is_over:
+        rows += [_next_row(say, group.current), _later_row(say, group.next)]
+    return [each for each in rows if each]
+
+
+def _next_row(say: Say, meeting: Meeting) -> Text:
+    when = span(span_of(meeting), say.code)
+    if meeting.host is None:
+        return say("No host is chosen yet for {when}: the coordinator chooses one.", when=when)
+    name = bold(clip(meeting.host.name, 100))
+    return say("{host}, host {when}: leads the group, sets the days and prepares them.", host=name, when=when)
+
+
+def _later_row(say: Say, meeting: Meeting | None) -> Text:
+    if meeting is None or meeting.host is None:
+        return Text("")
+    name, when = bold(clip(meeting.host.name, 100)), span(span_of(meeting), say.code)
+    return say("{host}, host {when}: takes part and learns how it is done.", host=name, when=when)
+
+
+def _coordinator(say: Say, names: Sequence[str]) -> list[Text]:
+    if not names:
+        return []
+    return [say("{name}, coordinator: keeps it all together.", name=bold(joined(", ", names)))]
+
+
+def themes_wanted(
+    say: Say, about: Reminder, meeting: Meeting, coming: Meeting | None, themes: Sequence[Theme]
+) -> Message:
+    """Before an officials' meeting: which themes should the coming partnership meeting have? (domain 10)"""
+    lead = joined(" ", [say("Themes are wanted before"), meeting_and_when(say, meeting, about.today)])
+    if coming is not None:
+        ask = say("What should the partnership meeting in {when} be about?", when=span(span_of(coming), say.code))
+    else:
+        ask = say("What should the next partnership meeting be about?")
+    command = about.command(say, "mote", "meeting", say("theme"))
+    how = say("Suggest one with `{command} your text`.", command=command)
+    rows = [Text("• ") + clip(each.text, 150) for each in themes[:MOST_THEMES]]
+    known = [bold(say("Suggested so far")), *rows] if rows else []
+    return reminder(say, about, lines(lead, ask, how, *known))

@@ -1,0 +1,75 @@
+"""What a host sees to before a meeting: the usual things, the network's own list, and what is ticked (domain 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from zlib import crc32
+
+from bot.models import ChecklistItem, Meeting, Network
+
+USUAL: Final[Mapping[str, int]] = {
+    "venue": 90,
+    "programme": 60,
+    "invitation": 60,
+    "coffee": 30,
+    "lunch": 30,
+    "dinner": 30,
+    "link": 14,
+    "access": 14,
+}
+"""How many days before the meeting each of the usual things should be seen to."""
+ONLY_TOGETHER: Final = frozenset({"venue", "coffee", "lunch", "dinner"})
+"""What a meeting that is only digital needs none of (domain 7, 8)."""
+ONLY_DIGITAL: Final = frozenset({"link"})
+OWN_DAYS: Final = 30
+MOST_OWN: Final = 30
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to see to. `title` is empty for the usual things, which are named in the reader's language."""
+
+    key: str
+    title: str
+    days_before: int
+    row: ChecklistItem | None = None
+
+    @property
+    def token(self) -> str:
+        """What a button's value says to mean this thing."""
+        return self.key or f"t{crc32(self.title.encode()):08x}"
+
+    @property
+    def done_at(self) -> datetime | None:
+        return self.row.done_at if self.row else None
+
+
+def checklist(meeting: Meeting, network: Network, rows: Iterable[ChecklistItem]) -> list[Item]:
+    """Everything on a meeting's list, ticked or not, what is to be done first first."""
+    stored = {row.key or row.title: row for row in rows}
+    items = []
+    for each in _wished(network, meeting):
+        row = stored.pop(each.key or each.title, None)
+        items.append(Item(each.key, each.title, row.days_before if row else each.days_before, row))
+    items += [Item(row.key or "", row.title, row.days_before, row) for row in stored.values()]
+    return sorted(items, key=lambda each: -each.days_before)
+
+
+def not_ticked(items: Iterable[Item]) -> list[Item]:
+    """What is left."""
+    return [each for each in items if each.done_at is None]
+
+
+def _wished(network: Network, meeting: Meeting) -> list[Item]:
+    """The network's own list when it has one, else the usual things that such a meeting needs."""
+    said: Any = (network.settings or {}).get("checklist")
+    own = [" ".join(each.split())[:140] for each in said if isinstance(each, str)] if isinstance(said, list) else []
+    titles = list(dict.fromkeys(each for each in own if each))[:MOST_OWN]
+    if titles:
+        return [Item(each, "", USUAL[each]) if each in USUAL else Item("", each, OWN_DAYS) for each in titles]
+    is_only_digital = meeting.digital and not meeting.place.strip()
+    without = ONLY_TOGETHER if is_only_digital else frozenset() if meeting.digital else ONLY_DIGITAL
+    return [Item(key, "", days) for key, days in USUAL.items() if key not in without]

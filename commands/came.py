@@ -1,0 +1,77 @@
+"""Noting who came to a meeting, in a form that the answers have filled in already (domain 9)."""
+
+from __future__ import annotations
+
+from bot import store, store_reminders
+from bot.declare import Answer, By, Call, Form, Message, Refusal, button, form
+from bot.language import N_
+from bot.meant import meeting_meant
+from bot.models import Attendance, Meeting, Member, Role
+from bot.rules.attendance_noted import Seat, expected
+from bot.rules.meetings import may_change, roles_invited, span_of
+from bot.views.came import came_form, noted_so_far
+
+
+@button("attendance.note", by=By.CONFIRMED)
+def note(call: Call) -> Answer:
+    """The form of a meeting's seats."""
+    meeting = meeting_noted(call, call.value)
+    seats = seats_of(call, meeting)
+    if not seats:
+        raise Refusal(N_("No members are in the plan for that time, so there is nobody to note."))
+    return form_of(call, meeting, seats)
+
+
+def form_of(call: Call, meeting: Meeting, seats: list[tuple[Member, Role]]) -> Form:
+    """What is noted already is ticked; otherwise who said they would come."""
+    noted = {(each.member_id, each.role) for each in store_reminders.attendances(call.session, meeting) if each.came}
+    any_noted = bool(store_reminders.attendances(call.session, meeting))
+    said = expected(store.answers(call.session, meeting))
+    return came_form(call.say, meeting, seats, noted if any_noted else said)
+
+
+@form("attendance.noted")
+def noted(call: Call) -> Answer:
+    """Keep who came, for every seat."""
+    meeting = meeting_noted(call, call.value)
+    there = {(each.member_id, each.role): each for each in store_reminders.attendances(call.session, meeting)}
+    ticked = set(call.fields.chosen("came"))
+    seats = seats_of(call, meeting)
+    for member, role in seats:
+        row = there.get((member.id, role))
+        if row is None:
+            row = Attendance(meeting_id=meeting.id, member_id=member.id, role=role)
+            call.session.add(row)
+        row.came, row.noted_by_id, row.noted_at = f"{member.id}.{role}" in ticked, call.me.id, call.now
+        row.person_id = holder_id(call, member, role)
+    call.session.flush()
+    return shown(call, meeting)
+
+
+def holder_id(call: Call, member: Member, role: Role) -> int | None:
+    """Who holds the seat now."""
+    people = store.people(call.session, call.network)
+    return next((each.id for each in people if each.member_id == member.id and each.role is role), None)
+
+
+def shown(call: Call, meeting: Meeting) -> Message:
+    """What is noted."""
+    rows = store_reminders.attendances(call.session, meeting)
+    return noted_so_far(call.say, meeting, sum(each.came for each in rows), len(rows))
+
+
+def seats_of(call: Call, meeting: Meeting) -> list[Seat]:
+    """Every seat that the meeting was for, by member."""
+    last = span_of(meeting).last
+    members = store_reminders.Affairs(call.session, call.network, call.now).members_on(last)
+    return [(member, role) for member in members for role in roles_invited(meeting.kind)]
+
+
+def meeting_noted(call: Call, meeting_id: str) -> Meeting:
+    """The meeting, when it has begun and the asker may note it: the host's people and the coordinator."""
+    meeting = meeting_meant(call, meeting_id)
+    if not may_change(meeting, call.member_of, call.is_coordinator):
+        raise Refusal(N_("Only the host and the coordinator note who came."))
+    if span_of(meeting).first > call.today:
+        raise Refusal(N_("The meeting has not begun yet, so nobody can have come."))
+    return meeting

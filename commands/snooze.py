@@ -1,0 +1,58 @@
+"""The menu at every reminder: again tomorrow, in a week, or no more of this kind."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot import store_reminders
+from bot.declare import Answer, Call, Message, Refusal, button, declared
+from bot.language import N_
+from bot.models import Delivery, DeliveryState
+from bot.views.parts import section
+from bot.when import nth_working_day_after
+from bot.words_for_time import day
+
+REST = {"day": timedelta(0), "week": timedelta(days=6)}
+"""After so many days it comes again on the next working day."""
+
+
+@button("reminder.later", writes=True)
+def later(call: Call) -> Answer:
+    """Put a reminder off, or want no more of its kind."""
+    what, _, key = call.value.partition("|")
+    delivery = delivery_meant(call, key)
+    if what == "never":
+        return mute(call, delivery.kind)
+    if what not in REST:
+        raise Refusal(N_("That is not something the bot can do with a reminder."))
+    again = nth_working_day_after(call.today + REST[what], 1)
+    delivery.about = {**delivery.about, "again": again.isoformat()}
+    return sentence(call, N_("I remind you again on {day}, if it is still needed then."), day=day(again, call.say.code))
+
+
+def delivery_meant(call: Call, key: str) -> Delivery:
+    """The reminder of that key; everybody has only their own."""
+    found = store_reminders.delivery(call.session, call.network, key)
+    if found is None or found.to != call.user.id or found.state is not DeliveryState.SENT:
+        raise Refusal(N_("That reminder is no longer there."))
+    return found
+
+
+def mute(call: Call, kind: str) -> Answer:
+    """No more of a kind; invitations and changes always come."""
+    known = declared.jobs.get(kind)
+    if known is None or known.always:
+        raise Refusal(N_("Messages of this kind always come."))
+    if kind not in call.me.muted:
+        call.me.muted = [*call.me.muted, kind]
+    command = call.command("natverk", "network", call.say("settings"))
+    return sentence(
+        call, N_("No more of this kind: {kind}. You change that with `{command}`."),
+        kind=call.say(known.about), command=command,
+    )  # fmt: skip
+
+
+def sentence(call: Call, source: str, **values: object) -> Message:
+    """One sentence as an answer."""
+    said = call.say(source, **values)
+    return Message(said, [section(said)])

@@ -1,0 +1,30 @@
+"""/natverk kommande: what goes out by itself in the coming weeks, when and to whom."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot import store
+from bot.declare import Answer, By, Call, declared, word
+from bot.language import N_
+from bot.upcoming import preview
+from bot.views.upcoming import upcoming
+
+WEEKS = 6
+"""How far ahead, unless a number of weeks is given."""
+MOST_WEEKS = 52
+
+
+@word(
+    "natverk", "kommande", "coming", about=N_("What goes out by itself in the coming weeks, when and to whom"),
+    argument="<n>", by=By.COORDINATOR,
+)  # fmt: skip
+def coming(call: Call) -> Answer:
+    """Just what will be sent, as far as is known today."""
+    weeks = min(max(int(call.words[:4]), 1), MOST_WEEKS) if call.words.isdecimal() else WEEKS
+    found = preview(
+        call.session, declared.jobs.values(), [call.network], since=call.now, until=call.now + timedelta(weeks=weeks),
+        coordinators=lambda session, network: call.coordinators(), prefix=call.prefix,
+    )  # fmt: skip
+    names = {each.slack_id: each.name for each in store.people(call.session, call.network) if each.slack_id}
+    return upcoming(call.say, found, names, weeks)

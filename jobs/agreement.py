@@ -1,0 +1,40 @@
+"""The agreement ends: the members decide on going on, and need time for it (domain 20)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.declare import CHANNEL, Post, Run, job
+from bot.language import N_
+from bot.models import Member, MembershipState, Period
+from bot.reminding import About, affairs_of, hours_of, is_wanted, post
+from bot.rules.reminders import offsets
+from bot.views.period_reminders import agreement_ends
+from bot.when import ONE_DAY, moment
+
+
+@job("agreement", about=N_("The agreement ends"))
+def plan(run: Run) -> Iterator[Post]:
+    """180, 90 and 30 days before, in the channel; not when all members have decided on the next period already."""
+    for period in affairs_of(run).periods:
+        undecided = _undecided(run, period)
+        if undecided is not None and not undecided:
+            continue
+        until = moment(period.ends + ONE_DAY, 0, run.zone)
+        for days in offsets(run.network, "agreement"):
+            due = hours_of(run).before(period.ends, days)
+            if is_wanted(run, due):
+                about = About("agreement", days, due, until, period.ends)
+                yield post(run, about, period.id, CHANNEL, agreement_ends, period, undecided or ())
+
+
+def _undecided(run: Run, period: Period) -> list[Member] | None:
+    """This period's members that have not decided on the next; None when there is no next period yet."""
+    affairs = affairs_of(run)
+    following = next((each for each in affairs.periods if each.starts > period.ends), None)
+    if following is None:
+        return None
+    decided = {
+        each.member_id for each in affairs.memberships.get(following.id, []) if each.state != MembershipState.PENDING
+    }
+    return [each for each in affairs.members_on(period.ends) if each.id not in decided]

@@ -1,0 +1,46 @@
+"""Change of plan: those who were told the old are told the new, once, as a change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from bot.declare import CHANNEL, Post, Run, job
+from bot.language import N_
+from bot.models import Meeting
+from bot.reminding import About, affairs_of, hours_of, meeting_post
+from bot.rules.reminders import changed, facts_of, matters_until
+from bot.views.changes_told import change
+
+
+@job("change", about=N_("Changes in meetings you have been told of"), always=True)
+def plan(run: Run) -> Iterator[Post]:
+    """What each receiver heard last of a meeting is compared with what holds now; also for cancelled meetings.
+
+    The key names the message that no longer holds, so that moving away and back is told each time it was heard.
+    """
+    for meeting in affairs_of(run).all_meetings:
+        until = matters_until(meeting, run.zone)
+        due = hours_of(run).soonest(run.now)
+        if until <= due:
+            continue
+        for to, told in _last_told(run, meeting).items():
+            names = changed(told.about, facts_of(meeting))
+            if names and _is_still_here(run, to):
+                about = About("change", told.id, due, until)
+                yield meeting_post(run, meeting, about, to, change, meeting, names, told.about, _mine(run, meeting, to))
+
+
+def _last_told(run: Run, meeting: Meeting) -> dict[str, Any]:
+    rows = affairs_of(run).told
+    return {each.to: each for each in rows if each.about.get("meeting") == str(meeting.id) and "days" in each.about}
+
+
+def _is_still_here(run: Run, to: str) -> bool:
+    return to == CHANNEL or to in affairs_of(run).by_slack_id or to in run.coordinators
+
+
+def _mine(run: Run, meeting: Meeting, to: str) -> Any:
+    person = affairs_of(run).by_slack_id.get(to)
+    answer = affairs_of(run).answers.get(meeting.id, {}).get(person.id) if person else None
+    return answer.reply if answer else None

@@ -1,0 +1,36 @@
+"""Once a quarter the officials hear to which open activities their member has contributed nothing this year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.declare import CHANNEL, Post, Run, job
+from bot.language import N_
+from bot.models import Period
+from bot.reminding import About, affairs_of, hours_of, is_wanted, post, to_officials
+from bot.reminding_activities import activities_in_question, is_asked_after_a_meeting
+from bot.rules.reminders import PROMPT_IS_USEFUL, quarter_days
+from bot.views.experience_reminders import nothing_yet
+
+
+@job("contributions", about=N_("Open activities without experiences, once a quarter"))
+def plan(run: Run) -> Iterator[Post]:
+    """In the middle of each quarter of a period; not where a partnership meeting's question comes at that time."""
+    for period in affairs_of(run).periods:
+        for day in quarter_days(period.starts, period.ends):
+            due = hours_of(run).on(day)
+            if is_wanted(run, due) and not is_asked_after_a_meeting(run, due):
+                about = About("contributions", "quarter", due, due + PROMPT_IS_USEFUL, day)
+                yield from _asked(run, about, period, due)
+
+
+def _asked(run: Run, about: About, period: Period, due: datetime) -> Iterator[Post]:
+    reached, missing = to_officials(run, affairs_of(run).members_on(due.astimezone(run.zone).date()))
+    for person, to in reached:
+        activities = activities_in_question(run, due, [person.member_id])
+        if activities:
+            yield post(run, about, period.id, to, nothing_yet, activities)
+    activities = activities_in_question(run, due, [each.id for each in missing])
+    if missing and activities:
+        yield post(run, about, period.id, CHANNEL, nothing_yet, activities, missing if reached else ())

@@ -1,0 +1,42 @@
+"""No without deputy: who cannot come is asked at once whether a deputy does; the deputy is asked in person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.declare import Post, Run, job
+from bot.language import N_
+from bot.models import Answer, Meeting, Reply
+from bot.reminding import About, affairs_of, hours_of, is_wanted, meeting_post, meetings_to_come, seats_of
+from bot.rules.meetings import begins_at
+from bot.rules.reminders import is_known_early_enough
+from bot.store_reminders import deputies_of
+from bot.views.deputies import deputy_asked, deputy_wanted
+
+
+@job("deputy", about=N_("Deputies, when somebody cannot come"))
+def plan(run: Run) -> Iterator[Post]:
+    """For every no: to who said it while nobody is asked, to the deputy while they have not answered."""
+    for meeting in meetings_to_come(run):
+        for person in seats_of(run, meeting):
+            answer = affairs_of(run).answers.get(meeting.id, {}).get(person.id)
+            if answer is not None and answer.reply is Reply.NO:
+                yield from _of(run, meeting, answer)
+
+
+def _of(run: Run, meeting: Meeting, answer: Answer) -> Iterator[Post]:
+    begins = begins_at(meeting, run.zone)
+    due = answer.answered_at
+    if not is_known_early_enough(meeting, due):
+        return
+    if answer.deputy is None:
+        to = affairs_of(run).reach(answer.person)
+        if to and due < begins and is_wanted(run, due):
+            about = About("deputy", "wanted", due, begins)
+            deputies = deputies_of(affairs_of(run), answer.person)
+            yield meeting_post(run, meeting, about, to, deputy_wanted, meeting, deputies)
+        return
+    to, due = affairs_of(run).reach(answer.deputy), hours_of(run).soonest(due)
+    if to and due < begins and is_wanted(run, due):
+        about = About("deputy", answer.id, due, begins)
+        yield meeting_post(run, meeting, about, to, deputy_asked, meeting, answer)

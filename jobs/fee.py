@@ -1,0 +1,34 @@
+"""The fee: each January what the coordination costs that year (domain 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from bot.declare import CHANNEL, Post, Run, job
+from bot.language import N_
+from bot.reminding import About, affairs_of, hours_of, is_wanted, post, to_coordinators, to_officials
+from bot.rules.reminders import years
+from bot.views.period_reminders import fee
+
+DAY_IN_JANUARY = 15
+USEFUL = timedelta(days=30)
+
+
+@job("fee", about=N_("The year's fee, each January"))
+def plan(run: Run) -> Iterator[Post]:
+    """In the middle of January, to the coordinators and each official; where there is none, in the channel."""
+    for period in affairs_of(run).periods:
+        for year in years(period.starts, period.ends) if period.fee else ():
+            day = date(year, 1, DAY_IN_JANUARY)
+            due = hours_of(run).on(day)
+            if period.fee and period.starts <= day <= period.ends and is_wanted(run, due):
+                about = About("fee", "year", due, due + USEFUL, day)
+                for to in _whom(run, day):
+                    yield post(run, about, period.id, to, fee, year, period.fee)
+
+
+def _whom(run: Run, day: date) -> list[str]:
+    reached, missing = to_officials(run, affairs_of(run).members_on(day))
+    whom = [to for _, to in reached] + ([CHANNEL] if missing else [])
+    return list(dict.fromkeys((*whom, *(each for each in to_coordinators(run) if each != CHANNEL or not whom))))

@@ -1,0 +1,62 @@
+"""Mandates: before one ends, and after each general election, somebody is to be appointed (domain 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.declare import CHANNEL, Post, Run, job
+from bot.language import N_
+from bot.models import Mandate, MembershipState, Role
+from bot.reminding import About, affairs_of, hours_of, is_wanted, post, to_coordinators, to_officials
+from bot.rules.reminders import ELECTION_IS_COUNTED, general_election, offsets, years
+from bot.views.period_reminders import after_election, mandate_ends
+from bot.when import ONE_DAY, moment
+
+
+@job("mandate", about=N_("Mandates end, and elections"))
+def plan(run: Run) -> Iterator[Post]:
+    """60 days before a mandate ends; ten working days after an election, while an agreement runs."""
+    yield from _ends(run)
+    yield from _elections(run)
+
+
+def _ends(run: Run) -> Iterator[Post]:
+    for mandate in affairs_of(run).mandates:
+        if mandate.ends is None or _has_left(run, mandate.member_id):
+            continue
+        until = moment(mandate.ends + ONE_DAY, 0, run.zone)
+        for days in offsets(run.network, "mandate"):
+            due = hours_of(run).before(mandate.ends, days)
+            if is_wanted(run, due):
+                about = About("mandate", days, due, until, mandate.ends)
+                for to in _whom(run, mandate):
+                    yield post(run, about, mandate.id, to, mandate_ends, mandate)
+
+
+def _has_left(run: Run, member_id: int) -> bool:
+    states = [
+        each.state for there in affairs_of(run).memberships.values() for each in there if each.member_id == member_id
+    ]
+    return bool(states) and all(each is MembershipState.LEFT for each in states)
+
+
+def _whom(run: Run, mandate: Mandate) -> tuple[str, ...]:
+    affairs = affairs_of(run)
+    official = affairs.reach(affairs.seats.get((mandate.member_id, Role.OFFICIAL)))
+    found = official or affairs.reach(mandate.person)
+    return (found,) if found else to_coordinators(run)
+
+
+def _elections(run: Run) -> Iterator[Post]:
+    first, last = run.since.astimezone(run.zone).date(), run.until.astimezone(run.zone).date()
+    for year in years(first, last):
+        day = general_election(year)
+        due = hours_of(run).after(day, ELECTION_IS_COUNTED) if day else None
+        if day is None or due is None or not is_wanted(run, due) or affairs_of(run).period_on(day) is None:
+            continue
+        about = About("mandate", "election", due, moment(day.replace(month=12, day=31), 0, run.zone), day)
+        reached, missing = to_officials(run, affairs_of(run).members_on(day))
+        for _, to in reached:
+            yield post(run, about, run.network.id, to, after_election, day, ())
+        if missing:
+            yield post(run, about, run.network.id, CHANNEL, after_election, day, missing if reached else ())

@@ -1,0 +1,31 @@
+"""Marks: a message about a meeting that no longer holds is changed to say so, where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.declare import Post, Run, job
+from bot.language import N_
+from bot.reminding import About, affairs_of, hours_of, made
+from bot.rules.reminders import changed, facts_of, matters_until
+from bot.views.changes_told import outdated
+
+NOT_MARKED = ("deputy",)
+"""Its buttons still do what they say."""
+
+
+@job("mark", about=N_("Earlier messages that no longer hold"), always=True)
+def plan(run: Run) -> Iterator[Post]:
+    """Each message is marked once; what it then says stays true however often the plan changes again."""
+    meetings = {str(each.id): each for each in affairs_of(run).all_meetings}
+    due = hours_of(run).soonest(run.now)
+    for told in affairs_of(run).told:
+        meeting = meetings.get(told.about.get("meeting", ""))
+        if meeting is None or told.kind in NOT_MARKED or "days" not in told.about:
+            continue
+        until = matters_until(meeting, run.zone)
+        if until > due and changed(told.about, facts_of(meeting)):
+            about = About("mark", "", due, until)
+            yield made(
+                run, about, f"mark/{told.id}", told.to, {"marks": str(told.id)}, outdated, meeting, told.about
+            )  # fmt: skip

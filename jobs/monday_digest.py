@@ -1,0 +1,41 @@
+"""The Monday digest, for networks that have asked for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from bot.declare import CHANNEL, Post, Run, job
+from bot.language import N_, Say
+from bot.messages import Message
+from bot.reminding import About, affairs_of, hours_of, is_wanted, post
+from bot.rules.activities import late_steps, seasons_of
+from bot.rules.meetings import to_come
+from bot.rules.reminders import mondays
+from bot.views.digest import digest
+from bot.views.reminders import Reminder
+
+AHEAD = timedelta(days=90)
+A_WEEK = timedelta(days=7)
+
+
+@job("digest", about=N_("The week in the network, on Mondays"))
+def plan(run: Run) -> Iterator[Post]:
+    """Every Monday of a running period, in the channel; off unless the network's settings say otherwise."""
+    if not (run.network.settings or {}).get("digest"):
+        return
+    for day in mondays(run.since.astimezone(run.zone).date(), run.until.astimezone(run.zone).date() + A_WEEK):
+        due = hours_of(run).on(day)
+        if is_wanted(run, due) and affairs_of(run).period_on(day):
+            about = About("digest", "week", due, due + timedelta(days=3), day)
+            yield post(run, about, run.network.id, CHANNEL, _write, run, day, due)
+
+
+def _write(say: Say, about: Reminder, run: Run, day: date, due: datetime) -> Message:
+    affairs, period = affairs_of(run), affairs_of(run).period_on(day)
+    seasons = seasons_of(run.network)
+    late = [each for each in affairs.activities(period) if late_steps(each, day, seasons)] if period else []
+    coming = [each for each in to_come(affairs.meetings, due, run.zone) if each.month <= (due + AHEAD).date()]
+    new = affairs.new_experiences(due - A_WEEK, due)
+    published = [each for each in new if each.may_publish]
+    return digest(say, about, coming, late, published, len(new) - len(published))

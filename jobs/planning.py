@@ -1,0 +1,33 @@
+"""Planning: before an officials' meeting the officials are asked for themes for the coming partnership meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.declare import CHANNEL, Post, Run, job
+from bot.language import N_
+from bot.models import Meeting, MeetingKind
+from bot.reminding import affairs_of, before_meeting, meeting_post, meetings_to_come, to_officials
+from bot.rules.meetings import span_of
+from bot.views.hosting_reminders import themes_wanted
+
+
+@job("planning", about=N_("Themes wanted before an officials' meeting"))
+def plan(run: Run) -> Iterator[Post]:
+    """21 days before, to each official; in the channel when some member has none."""
+    for meeting in meetings_to_come(run):
+        if meeting.kind is not MeetingKind.OFFICIALS:
+            continue
+        for about in before_meeting(run, meeting, "planning"):
+            reached, missing = to_officials(run, affairs_of(run).members_on(span_of(meeting).first))
+            whom = [to for _, to in reached] + ([CHANNEL] if missing or not reached else [])
+            coming, themes = _prepared(run, meeting), affairs_of(run).themes
+            for to in whom:
+                yield meeting_post(run, meeting, about, to, themes_wanted, meeting, coming, themes)
+
+
+def _prepared(run: Run, meeting: Meeting) -> Meeting | None:
+    """The partnership meeting that an officials' meeting prepares: the next after it."""
+    last = span_of(meeting).first
+    later = [each for each in affairs_of(run).meetings if each.kind is MeetingKind.PARTNERSHIP]
+    return next((each for each in later if span_of(each).last >= last), None)

@@ -1,0 +1,29 @@
+"""Snoozed: what somebody wanted to be reminded of again is said again, if it still holds then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.declare import Post, Run, declared, job
+from bot.language import N_
+from bot.reminding import affairs_of, hours_of, is_wanted
+
+
+@job("snoozed", about=N_("What you asked to be reminded of again"), always=True)
+def plan(run: Run) -> Iterator[Post]:
+    """On the day asked for, with the words that hold then; nothing when the first reminder would no longer be sent."""
+    for told in affairs_of(run).snoozed:
+        day = date.fromisoformat(told.about["again"])
+        due = hours_of(run).on(day)
+        if not is_wanted(run, due) or told.kind not in declared.jobs:
+            continue
+        then = replace(run, now=max(run.now, due), since=told.due_at - timedelta(minutes=1), until=told.due_at)
+        first = next((each for each in declared.jobs[told.kind].plans(then) if each.key == told.key), None)
+        if first is not None and due < first.useful_until and due > told.due_at:
+            key = f"{told.key}/{told.about['again']}"
+            yield Post(
+                key=key, kind=told.kind, to=told.to, due=due, useful_until=first.useful_until, write=first.write,
+                about=first.about,
+            )  # fmt: skip

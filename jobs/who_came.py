@@ -1,0 +1,24 @@
+"""Who came: the working day after a meeting its host is asked to note it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.declare import Post, Run, job
+from bot.language import N_
+from bot.reminding import About, affairs_of, hours_of, is_wanted, meeting_post, to_host
+from bot.rules.meetings import span_of
+from bot.rules.reminders import ATTENDANCE_IS_USEFUL, offsets
+from bot.views.hosting_reminders import who_came
+
+
+@job("came", about=N_("Noting who came to a meeting"))
+def plan(run: Run) -> Iterator[Post]:
+    """1 working day after, unless it is noted already."""
+    for meeting in affairs_of(run).meetings:
+        for days in offsets(run.network, "came"):
+            due = hours_of(run).after(span_of(meeting).last, days)
+            if is_wanted(run, due) and meeting.id not in affairs_of(run).noted:
+                about = About("came", days, due, due + ATTENDANCE_IS_USEFUL)
+                for to in to_host(run, meeting):
+                    yield meeting_post(run, meeting, about, to, who_came, meeting)
