@@ -46,6 +46,11 @@ def test_the_grid_shows_both_seats_of_every_member_with_sign_and_word(seats):
     assert "Har inte svarat (1):* Örebro (tjänsteperson)" in words_of(shown)
 
 
+def test_a_member_whose_seats_are_both_missing_is_named_once(seats):
+    seats.click(seats.other, seats.ask(seats.other, "/mote"), "Ja")
+    assert "Har inte svarat (2):* båda platserna: Gävle" in words_of(seats.ask(seats.other, "/mote"))
+
+
 def test_the_columns_stand_under_each_other(seats):
     lines = words_of(seats.ask(seats.official, "/mote")).splitlines()
     head = next(line for line in lines if line.strip().startswith("Förtroendevald"))
@@ -287,7 +292,7 @@ def test_forty_members_with_long_names_fit(world):
     answered = world.ask(world.coordinator, "/mote")
     assert isinstance(answered.answer, Message)
     answered = world.click(world.person("En", Role.OFFICIAL, host), answered, "Ja")
-    assert "Har inte svarat (88)" in words_of(answered) and "… och 64 till." in words_of(answered)
+    assert "Har inte svarat (88)" in words_of(answered) and "… och 20 till." in words_of(answered)
     assert words_of(answered).count("```") % 2 == 0 and len(blocks_of(answered)) <= 50
     form = world.press(world.coordinator, "answer.for", "1").answer
     assert len(labels(form)) <= 105

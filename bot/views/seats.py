@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -102,12 +103,24 @@ def missing(say: Say, seats: Seats) -> Text:
         return Text("")
     if len(silent) > 2 and len(silent) == sum(each.person_id is not None for each in seats.sittings):
         return say("None of the {count} invited has answered yet.", count=len(silent))
-    one_role = len({each.role for each in seats.sittings}) == 1
-    named = [clip(each.member, 40) if one_role else seat_name(say, each) for each in silent[:MOST_MISSING]]
-    if len(silent) > MOST_MISSING:
-        named.append(say("… and {left} more.", left=len(silent) - MOST_MISSING))
-    lead = say("Have not answered ({count}):", count=len(silent))
-    return Text(f"{bold(lead)} {joined(', ', named)}")
+    lead = bold(say("Have not answered ({count}):", count=len(silent)))
+    return joined(" ", [lead, joined("; ", _grouped(say, silent, len({each.role for each in seats.sittings})))])
+
+
+def _grouped(say: Say, silent: Sequence[Sitting], roles: int) -> list[Text]:
+    """By seat; members all of whose seats are missing are named once."""
+    seats_of = Counter(each.member_id for each in silent)
+    whole = [each for each in silent if seats_of[each.member_id] == roles]
+    single = _some(say, [seat_name(say, each) for each in silent if seats_of[each.member_id] < roles])
+    both = _some(say, list({each.member_id: clip(each.member, 40) for each in whole}.values()))
+    if roles > 1 and both:
+        both = Text(f"{say('both seats:')} {both}")
+    return [each for each in (single, both) if each]
+
+
+def _some(say: Say, names: Sequence[Text]) -> Text:
+    more = [say("… and {left} more.", left=len(names) - MOST_MISSING)] if len(names) > MOST_MISSING else []
+    return joined(", ", [*names[:MOST_MISSING], *more])
 
 
 def seat_name(say: Say, sitting: Sitting) -> Text:
