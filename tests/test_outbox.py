@@ -17,11 +17,19 @@ from bot.playground import Fault
 from bot.posts import CHANNEL
 from bot.telling import dead_letters, last_told, send_again, tell, told
 from tests.outbox_world import COORDINATOR, DAY, HOUR, NOW, OTHER, PERSON, SETTLE, OutboxWorld, deliver, post
+from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 
 KEY = "soon/1/7"
 SENT, PENDING, DEAD, UNCERTAIN = (
     DeliveryState.SENT, DeliveryState.PENDING, DeliveryState.DEAD, DeliveryState.UNCERTAIN,
 )  # fmt: skip
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def either(request: pytest.FixtureRequest) -> Database:
+    """A database of each kind."""
+    database: Database = request.getfixturevalue("database" if request.param == "sqlite" else "postgres")
+    return database
 
 
 async def under_way(fault: Fault) -> None:
@@ -33,7 +41,7 @@ async def under_way(fault: Fault) -> None:
 # Goes out
 
 
-def test_what_is_due_goes_to_the_channel_once_with_its_key_and_nothing_unfolds(database: Database) -> None:
+def test_what_is_due_goes_to_the_channel_once_with_its_key_and_nothing_unfolds(either: Database) -> None:
     async def story(world: OutboxWorld) -> None:
         world.wish(post(KEY))
         for _ in range(3):
@@ -44,7 +52,7 @@ def test_what_is_due_goes_to_the_channel_once_with_its_key_and_nothing_unfolds(d
         args = world.calls("chat.postMessage")[0].args
         assert not args.flag("unfurl_links") and not args.flag("unfurl_media") and "link_names" not in args
 
-    deliver(database, story)
+    deliver(either, story)
 
 
 def test_what_is_not_yet_due_waits_for_its_moment(database: Database) -> None:
@@ -86,7 +94,7 @@ def test_a_muted_kind_is_not_sent_unless_it_is_one_that_always_is(database: Data
     deliver(database, story)
 
 
-def test_a_message_told_in_a_transaction_goes_out_at_once_and_once(database: Database) -> None:
+def test_a_message_told_in_a_transaction_goes_out_at_once_and_once(either: Database) -> None:
     async def story(world: OutboxWorld) -> None:
         for _ in range(2):
             with world.database.writing() as session:
@@ -97,7 +105,7 @@ def test_a_message_told_in_a_transaction_goes_out_at_once_and_once(database: Dat
         await world.the_outbox.idle()
         assert world.texts(COORDINATOR) == ["Hej"]
 
-    deliver(database, story)
+    deliver(either, story)
 
 
 def test_what_was_told_in_a_transaction_that_failed_is_not_sent(database: Database) -> None:
@@ -112,7 +120,7 @@ def test_what_was_told_in_a_transaction_that_failed_is_not_sent(database: Databa
     deliver(database, story)
 
 
-def test_a_channel_known_by_name_is_looked_up_once_and_kept(database: Database) -> None:
+def test_a_channel_known_by_name_is_looked_up_once_and_kept(either: Database) -> None:
     async def story(world: OutboxWorld) -> None:
         world.change(channel="#nätverket")
         world.wish(post("a"))
@@ -123,10 +131,10 @@ def test_a_channel_known_by_name_is_looked_up_once_and_kept(database: Database) 
         with world.database.reading() as session:
             assert session.get_one(Network, world.network_id).channel == "C1"
 
-    deliver(database, story)
+    deliver(either, story)
 
 
-def test_without_a_channel_posts_wait_and_health_says_so(database: Database) -> None:
+def test_without_a_channel_posts_wait_and_health_says_so(either: Database) -> None:
     async def story(world: OutboxWorld) -> None:
         world.change(channel=None)
         world.wish(post("a"), post("b", to=PERSON))
@@ -140,7 +148,7 @@ def test_without_a_channel_posts_wait_and_health_says_so(database: Database) -> 
         await world.tick()
         assert world.keys() == ["a"]
 
-    deliver(database, story)
+    deliver(either, story)
 
 
 def test_one_channel_gets_at_most_one_post_a_second_and_others_do_not_wait(database: Database) -> None:
@@ -180,7 +188,7 @@ def test_a_post_that_was_accepted_but_never_confirmed_stands_once(database: Data
 
 
 @pytest.mark.parametrize("to", [CHANNEL, PERSON])
-def test_a_post_dropped_before_slack_took_it_is_sent_again_after_history_was_read(database: Database, to: str) -> None:
+def test_a_post_dropped_before_slack_took_it_is_sent_again_after_history_was_read(either: Database, to: str) -> None:
     async def story(world: OutboxWorld) -> None:
         world.slack.faults.drop_before("chat.postMessage")
         world.wish(post(KEY, to=to))
@@ -191,7 +199,7 @@ def test_a_post_dropped_before_slack_took_it_is_sent_again_after_history_was_rea
             "chat.postMessage", "conversations.history", "chat.postMessage",
         ]  # fmt: skip
 
-    deliver(database, story)
+    deliver(either, story)
 
 
 def test_a_post_accepted_long_after_the_timeout_stands_once(
@@ -297,7 +305,7 @@ def test_a_channel_that_cannot_be_posted_in_is_tried_once_and_the_coordinator_to
     deliver(database, story)
 
 
-def test_a_closed_account_stops_what_is_for_it_and_nothing_else(database: Database) -> None:
+def test_a_closed_account_stops_what_is_for_it_and_nothing_else(either: Database) -> None:
     async def story(world: OutboxWorld) -> None:
         world.wish(post("a", to=PERSON))
         await world.tick()
@@ -314,7 +322,7 @@ def test_a_closed_account_stops_what_is_for_it_and_nothing_else(database: Databa
         with world.database.reading() as session:
             assert session.get_one(SlackUser, PERSON).is_gone
 
-    deliver(database, story)
+    deliver(either, story)
 
 
 def test_a_revoked_token_kills_nothing_and_when_it_is_good_again_all_goes_out(
@@ -369,7 +377,7 @@ def test_a_job_that_breaks_cancels_nothing(database: Database) -> None:
 # The plan changes
 
 
-def test_what_no_job_yields_any_more_is_cancelled_and_comes_back_when_it_does(database: Database) -> None:
+def test_what_no_job_yields_any_more_is_cancelled_and_comes_back_when_it_does(either: Database) -> None:
     async def story(world: OutboxWorld) -> None:
         old, new = post("soon/1/2020-05-14", due=NOW + HOUR), post("soon/1/2020-05-20", due=NOW + 2 * HOUR)
         for plan in ([old], [new], [old]):
@@ -380,7 +388,7 @@ def test_what_no_job_yields_any_more_is_cancelled_and_comes_back_when_it_does(da
         await world.tick()
         assert world.keys() == [old.key]
 
-    deliver(database, story)
+    deliver(either, story)
 
 
 def test_right_before_sending_it_is_asked_again_whether_it_still_holds(database: Database) -> None:
@@ -409,7 +417,7 @@ def test_what_is_cancelled_while_uncertain_is_not_sent_again(database: Database)
     deliver(database, story)
 
 
-def test_planning_follows_in_the_transaction_that_changed_something(database: Database) -> None:
+def test_planning_follows_in_the_transaction_that_changed_something(either: Database) -> None:
     async def story(world: OutboxWorld) -> None:
         world.wished.posts = [post("a")]
         with pytest.raises(RuntimeError), world.database.writing() as session:
@@ -423,7 +431,7 @@ def test_planning_follows_in_the_transaction_that_changed_something(database: Da
             assert world.wished.run is not None and world.wished.run.network.name == "Ett nytt namn"
         assert world.states() == {"a": PENDING}
 
-    deliver(database, story)
+    deliver(either, story)
 
 
 def test_a_change_made_while_a_message_was_on_its_way_is_planned_for_again(database: Database) -> None:
@@ -443,7 +451,7 @@ def test_a_change_made_while_a_message_was_on_its_way_is_planned_for_again(datab
     deliver(database, story)
 
 
-def test_who_was_told_what_is_known_and_an_earlier_message_can_be_marked(database: Database) -> None:
+def test_who_was_told_what_is_known_and_an_earlier_message_can_be_marked(either: Database) -> None:
     async def story(world: OutboxWorld) -> None:
         about = {"meeting": "3", "says": "2020-05-14"}
         world.wish(post("a", about=about), post("b", to=PERSON, about=about), post("c", about={"meeting": "4"}))
@@ -461,13 +469,13 @@ def test_who_was_told_what_is_known_and_an_earlier_message_can_be_marked(databas
         assert world.texts()[0] == "Inte längre aktuellt" and world.keys() == ["a", "c"]
         assert world.state("mark/a") is SENT
 
-    deliver(database, story)
+    deliver(either, story)
 
 
 # Late
 
 
-def test_late_but_useful_goes_out_and_useless_expires_and_is_counted_once(database: Database) -> None:
+def test_late_but_useful_goes_out_and_useless_expires_and_is_counted_once(either: Database) -> None:
     async def story(world: OutboxWorld) -> None:
         world.wish(
             post("old", due=NOW + HOUR, useful_until=NOW + DAY, about={"meeting": "1"}),
@@ -484,7 +492,7 @@ def test_late_but_useful_goes_out_and_useless_expires_and_is_counted_once(databa
             " `/natverk kommande` visar vad som kommer härnäst."
         ]
 
-    deliver(database, story)
+    deliver(either, story)
 
 
 def test_after_months_of_being_off_each_receiver_gets_a_handful(database: Database) -> None:
@@ -505,7 +513,7 @@ def test_after_months_of_being_off_each_receiver_gets_a_handful(database: Databa
     deliver(database, story)
 
 
-def test_after_a_backup_was_restored_nothing_is_said_twice(database: Database) -> None:
+def test_after_a_backup_was_restored_nothing_is_said_twice(either: Database) -> None:
     async def story(world: OutboxWorld) -> None:
         world.wish(post("a"), post("b", to=PERSON))
         await world.tick()
@@ -515,13 +523,13 @@ def test_after_a_backup_was_restored_nothing_is_said_twice(database: Database) -
         await world.until(lambda: set(world.states().values()) == {SENT}, outbox=outbox)
         assert world.keys() == ["a"] and world.keys(PERSON) == ["b"]
 
-    deliver(database, story)
+    deliver(either, story)
 
 
 # Several workers, and dying ones
 
 
-def test_two_workers_send_each_message_once(database: Database) -> None:
+def test_two_workers_send_each_message_once(either: Database) -> None:
     async def story(world: OutboxWorld) -> None:
         two = world.outbox(), world.outbox()
         world.wish(*(post(f"p/{n}", to=f"U{n % 3 + 1}", due=NOW) for n in range(6)), post("c"))
@@ -533,11 +541,11 @@ def test_two_workers_send_each_message_once(database: Database) -> None:
         keys = [key for place in ("C1", "U1", "U2", "U3") for key in world.keys(place)]
         assert sorted(keys) == sorted(["c", *(f"p/{n}" for n in range(6))])
 
-    deliver(database, story)
+    deliver(either, story)
 
 
 @pytest.mark.parametrize("accepted", [True, False])
-def test_what_a_dead_worker_held_is_found_out_from_history(database: Database, accepted: bool) -> None:
+def test_what_a_dead_worker_held_is_found_out_from_history(either: Database, accepted: bool) -> None:
     async def story(world: OutboxWorld) -> None:
         dying = world.outbox()
         faults = world.slack.faults
@@ -552,11 +560,11 @@ def test_what_a_dead_worker_held_is_found_out_from_history(database: Database, a
         await world.until(lambda: world.state() is SENT)
         assert world.keys() == [KEY]
 
-    deliver(database, story)
+    deliver(either, story)
 
 
 @pytest.mark.parametrize("jump", [HOUR, -HOUR])
-def test_a_clock_that_jumps_an_hour_sends_nothing_twice_and_loses_nothing(database: Database, jump: timedelta) -> None:
+def test_a_clock_that_jumps_an_hour_sends_nothing_twice_and_loses_nothing(either: Database, jump: timedelta) -> None:
     async def story(world: OutboxWorld) -> None:
         held = world.slack.faults.accept_late("chat.postMessage", held=True)
         world.wish(post(KEY), post("p", to=PERSON))
@@ -571,10 +579,10 @@ def test_a_clock_that_jumps_an_hour_sends_nothing_twice_and_loses_nothing(databa
         await world.until(lambda: set(world.states().values()) == {SENT}, outbox=other)
         assert world.keys() == [KEY] and world.keys(PERSON) == ["p"]
 
-    deliver(database, story)
+    deliver(either, story)
 
 
-def test_a_worker_that_has_lost_its_claim_does_not_send(database: Database) -> None:
+def test_a_worker_that_has_lost_its_claim_does_not_send(either: Database) -> None:
     async def story(world: OutboxWorld) -> None:
         slow = world.slack.faults.answer_late("conversations.open", 0.5)
         world.wish(post("p", to=PERSON))
@@ -584,7 +592,7 @@ def test_a_worker_that_has_lost_its_claim_does_not_send(database: Database) -> N
         await world.the_outbox.idle()
         assert world.keys(PERSON) == [] and world.state("p") is DeliveryState.SENDING
 
-    deliver(database, story)
+    deliver(either, story)
 
 
 def test_stopping_lets_what_is_under_way_finish_and_begins_nothing(database: Database) -> None:
@@ -611,3 +619,20 @@ def test_a_database_that_is_away_for_a_moment_is_waited_for(database: Database) 
         await world.until(lambda: world.keys() == ["a"])
 
     deliver(database, story)
+
+
+@pytest.mark.postgres
+def test_a_postgres_that_is_restarted_is_waited_for(postgres: Database) -> None:  # noqa: F811
+    async def story(world: OutboxWorld) -> None:
+        world.wish(post("a"))
+        await world.tick()
+        world.wish(post("a"), post("b", to=PERSON))
+        with postgres.engine.connect() as connection:  # every connection is cut, as by a restart
+            connection.exec_driver_sql(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        await world.until(lambda: world.keys(PERSON) == ["b"])
+        assert world.keys() == ["a"]
+
+    deliver(postgres, story)
