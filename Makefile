@@ -18,7 +18,7 @@ check: $(VENV)/.ready-dev
 soak: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest -m soak --timeout 0
 
-bench: $(VENV)/.ready-dev
+bench: $(VENV)/.ready-dev .venv-bench/.ready
 	$(BIN)/python -m tests.bench
 
 $(VENV)/.ready: pyproject.toml constraints.txt
@@ -30,5 +30,11 @@ $(VENV)/.ready-dev: $(VENV)/.ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	touch $@
 
+# slack-machine asks for older versions of what the bot uses, so it lives by itself
+.venv-bench/.ready: constraints-bench.txt
+	test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -r constraints-bench.txt
+	touch $@
+
 clean:
-	rm -rf $(VENV) build dist *.egg-info
+	rm -rf $(VENV) .venv-bench build dist *.egg-info
