@@ -79,7 +79,7 @@ def test_the_form_offers_my_coming_turns_and_those_of_others(world, gavle):
 
 def test_the_other_members_people_are_asked_with_buttons_the_official_first(world, gavle):
     answered = ask(world, gavle, note="Vår lokal <byggs> om\n& till")
-    assert "Tjänsteperson, Uppsala, Förtroendevald, Uppsala" in words_of(answered)
+    assert "Tjänsteperson, Uppsala och Förtroendevald, Uppsala" in words_of(answered)
     assert "Inget ändras förrän de svarar ja" in words_of(answered)
     assert hosts(world) == ["Gävle", "Uppsala", "Örebro"]
     deliveries = world.rows(Delivery)

@@ -111,6 +111,11 @@ def _listed(say: Say, period: Period, name: str) -> Text:
     """A list of the agreement in words: "lokal, fika, lunch och middag"."""
     found = period.terms.get(name)
     items = [clip(each, 40) for each in found[:8] if isinstance(each, str)] if isinstance(found, list) else []
+    return in_a_row(say, items)
+
+
+def in_a_row(say: Say, items: Sequence[Text]) -> Text:
+    """Names or things after one another, with "and" before the last."""
     if len(items) < 2:
         return joined("", items)
     return say("{first} and {last}", first=joined(", ", items[:-1]), last=items[-1])

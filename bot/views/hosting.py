@@ -30,7 +30,7 @@ def hosting_for(call: Call) -> Message:
     say, period = call.say, store.period_at(call.session, call.network, call.today)
     meetings = store.all_meetings(call.session, call.network)
     order = order_of(meetings, call.now, call.zone)
-    parts = [*_order(call, order), *_queue(call), coordination_of(call, period, meetings), *costs_of(say, period)]
+    parts = [*_order(call, order), *_queue(call), *costs_of(say, period), coordination_of(call, period, meetings)]
     blocks: list[Block] = [header(say("Hosting")), *(section(each.text) for each in parts)]
     if words := words_of_plan(period):
         blocks.append(context(words))

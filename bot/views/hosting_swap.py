@@ -12,6 +12,7 @@ from bot.messages import Form, Message
 from bot.models import HostingTurn, Member, SwapRequest, SwapState
 from bot.rules.hosting import speaks_for
 from bot.rules.meetings import span_of
+from bot.views.coordination import in_a_row
 from bot.views.parts import Choice, actions, button, choice_field, section, text_field
 from bot.words_for_time import span
 
@@ -120,7 +121,7 @@ def request_blocks(call: Call, request: SwapRequest) -> list[Block]:
 def asked(say: Say, request: SwapRequest, names: Sequence[str]) -> Message:
     """What the one who asked reads."""
     if names:
-        sent = say("The question has gone to {names}.", names=clip(", ".join(names), 300))
+        sent = say("The question has gone to {names}.", names=in_a_row(say, [clip(each, 80) for each in names[:6]]))
     else:
         sent = say("Nobody from {other} is in Slack, so the question has gone to the coordinator.",
                    other=name_of(request.other_member))  # fmt: skip
