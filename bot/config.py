@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from io import StringIO
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -99,7 +100,7 @@ def _read_file(env_file: Path) -> Mapping[str, str | None]:
     from dotenv import dotenv_values
 
     try:
-        return dotenv_values(env_file, interpolate=False, encoding="utf-8-sig")
+        return dotenv_values(stream=StringIO(env_file.read_text(encoding="utf-8-sig")), interpolate=False)
     except UnicodeDecodeError as fault:
         raise SettingsRefused([f"{env_file} is not written in UTF-8; save it again with that encoding."]) from fault
     except OSError as fault:

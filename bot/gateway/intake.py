@@ -82,7 +82,7 @@ class Intake:
         try:
             return await self.bolt.async_dispatch(request)
         except Exception as fault:
-            log.warning("unreadable", reference=new_reference(), kind=kind, fault=repr(fault)[:80])
+            log.warning("unreadable", reference=new_reference(), kind=kind, fault=type(fault).__name__)
             return BoltResponse(status=200, body="")
 
 
