@@ -109,7 +109,7 @@ class Question:
 
     name: str
     example: str
-    """How one asks it, in help and on buttons; itself recognised as this question."""
+    """How one asks it, in help and on buttons; itself recognised as this question. Without: never offered."""
     recognises: Recognises
     does: Does
 
@@ -258,7 +258,7 @@ def _act(shelf: dict[str, Act], name: str, by: By | None, writes: bool) -> Calla
     return declare
 
 
-def question(name: str, *, example: str, recognises: Recognises) -> Callable[[Does], Does]:
+def question(name: str, *, recognises: Recognises, example: str = "") -> Callable[[Does], Does]:
     """Declare a question in plain words; what was heard is in `call.heard`. An answer of None: it was not asked."""
 
     def declare(does: Does) -> Does:

@@ -9,6 +9,7 @@ from bot.models import Experience, Meeting
 from bot.rules.activities import seasons_of
 from bot.rules.asked import Known
 from bot.rules.experiences import Reader, may_read
+from bot.typed_dates import AmbiguousDate
 
 
 def meeting_meant(call: Call, meeting_id: str) -> Meeting:
@@ -45,3 +46,14 @@ def names_known(call: Call) -> Known:
         activities=tuple((each.number, each.title) for each in store_activities.activities(call.session, period)),
         seasons=seasons_of(call.network),
     )
+
+
+def refuse_doubtful_date(call: Call) -> None:
+    """Refuse a date that cannot be used, with what to write instead."""
+    doubt = call.heard.doubt
+    if isinstance(doubt, AmbiguousDate) and doubt.doubt == "weekday":
+        raise Refusal(N_("“{date}” is not on that weekday. Write the date without the weekday."), date=doubt.text)
+    if isinstance(doubt, AmbiguousDate):
+        raise Refusal(N_("“{date}” can be two dates. Write the month in letters, as in 4 May 2020."), date=doubt.text)
+    if doubt is not None:
+        raise Refusal(N_("“{date}” is no date. Write it as 14 May 2020, or just the month."), date=doubt.text)

@@ -36,7 +36,9 @@ _NUMBER_WORDS: Final = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "ettan": 1, "tvaan": 2, "trean": 3, "fyran": 4, "femman": 5, "sexan": 6, "sjuan": 7, "attan": 8,
 }  # fmt: skip
-_BEFORE_TOPIC: Final = frozenset(["om", "med", "for", "kring", "about", "with", "regarding", "concerning", "av", "of", "angaende", "gallande", "hos"])
+_BEFORE_TOPIC: Final = frozenset(
+    ["om", "med", "for", "kring", "about", "with", "regarding", "concerning", "av", "of", "angaende", "gallande", "hos"]
+)
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,10 @@ class Hearing:
     text: str
 
 
+Names = dict[str, tuple[int, ...]]
+"""Words, with the members or activities they name."""
+
+
 @dataclass(frozen=True)
 class _Token:
     raw: str
@@ -121,7 +127,9 @@ def language_of(text: str) -> str:
 
 
 def _composed(text: str) -> str:
-    text = text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS // 2] + " \n " + text[-MOST_CHARACTERS // 2 :]
+    text = (
+        text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS // 2] + " \n " + text[-MOST_CHARACTERS // 2 :]
+    )
     for loose, composed in _COMPOSED:
         text = text.replace(loose, composed)
     return text
@@ -140,14 +148,16 @@ def _heard(sentence: str, known: Known) -> Heard:
     raws = [each.lower() for each in _WORD.findall(sentence)[:MOST_WORDS]]
     typed = _WORD.findall(sentence)[:MOST_WORDS]
     names = _names(known)
-    tokens, corrected = _put_right(raws, names)
-    signs, unknown, strange = _signs(tokens, typed, names)
+    titles = _titles(tuple(known.activities))
+    tokens, corrected = _put_right(raws, names, titles)
+    signs, subject, strange = _signs(tokens, typed, names, titles, is_english=language_of(sentence) == "en")
+    unknown = [each for each in subject if _stem(fold(each)) not in titles]
     who = tuple(dict.fromkeys(number for each in tokens for number in names.get(each.word, ())))
     number = _number(tokens)
     is_past = bool(signs & {Sign.WAS, Sign.LAST})
     when, doubt = _when(sentence, raws, tokens, known, is_past)
     activities = _activities(tokens, known)
-    topic = _topic(tokens, typed, names)
+    topic = _topic(tokens, typed, names, subject)
     found = {
         Sign.MEMBER: bool(who), Sign.NUMBER: number is not None, Sign.DATE: bool(when or doubt),
         Sign.NAMED: bool(activities), Sign.TOPIC: bool(topic),
@@ -162,12 +172,18 @@ def _heard(sentence: str, known: Known) -> Heard:
 # words
 
 
-def _put_right(raws: Sequence[str], names: dict[str, tuple[int, ...]]) -> tuple[list[_Token], int]:
+def _put_right(raws: Sequence[str], names: Names, titles: Names) -> tuple[list[_Token], int]:
     """Fold the words, and replace those misspelled by what they were meant to be."""
     known, tokens, corrected = vocabulary().words, [], 0
     for raw in raws:
         word = _word(raw)
-        if word in known or word in names or word in vocabulary().first_words or word.isdecimal():
+        if (
+            word in known
+            or word in names
+            or _stem(word) in titles
+            or word in vocabulary().first_words
+            or word.isdecimal()
+        ):
             tokens.append(_Token(raw, word))
             continue
         meant = _meant(word, tuple(names)) or word
@@ -183,7 +199,14 @@ def _word(raw: str) -> str:
     return _APART.get(raw) or fold(raw)
 
 
-_APART: Final = {"vår": "var_season", "våra": "bot", "vårt": "bot", "höst": "host_season", "nås": "kontakt", "ns": "nasta"}
+_APART: Final = {
+    "vår": "var_season",
+    "våra": "bot",
+    "vårt": "bot",
+    "höst": "host_season",
+    "nås": "kontakt",
+    "ns": "nasta",
+}
 
 
 @lru_cache(maxsize=4096)
@@ -195,6 +218,7 @@ def _meant(word: str, names: tuple[str, ...]) -> str | None:
     spelled = vocabulary().spelled
     near = [each for length in range(len(word) - allowed, len(word) + allowed + 1) for each in spelled.get(length, ())]
     near += [each for each in names if abs(len(each) - len(word)) <= allowed]
+    near.sort(key=lambda each: vocabulary().words.get(each, Sign.TOPIC) is None)  # of equals one that says something
     if len(word) < 5:
         near = [each for each in near if len(each) >= 4 and each[0] == word[0] and len(each) >= len(word)]
     found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=allowed)
@@ -202,7 +226,7 @@ def _meant(word: str, names: tuple[str, ...]) -> str | None:
 
 
 def _signs(
-    tokens: Sequence[_Token], typed: Sequence[str], names: dict[str, tuple[int, ...]]
+    tokens: Sequence[_Token], typed: Sequence[str], names: Names, titles: Names, *, is_english: bool
 ) -> tuple[set[Sign], list[str], int]:
     """The signs in a sentence, the words nobody knows, and how many of those stand where a subject stands."""
     words, phrases, first_words, _, _ = vocabulary()
@@ -222,7 +246,8 @@ def _signs(
             _add(signs, words[word])
         elif len(word) > 1:
             unknown.append(typed[at])
-            strange += at > 0 and tokens[at - 1].word in _BEFORE_TOPIC
+            is_subject = at > 0 and tokens[at - 1].word in _BEFORE_TOPIC
+            strange += is_subject and _stem(word) not in titles
         at += length or 1
     return signs, unknown, strange
 
@@ -242,16 +267,22 @@ def _add(signs: set[Sign], sign: Sign | None) -> None:
         signs.add(sign)
 
 
-_ASKS: Final = frozenset(["vem", "vilka", "vilken", "vilket", "hur", "vad", "det", "som", "nar", "ni", "jag", "du", "vi", "han", "hon"])
+_ASKS: Final = frozenset(
+    ["vem", "vilka", "vilken", "vilket", "hur", "vad", "det", "som", "nar", "ni", "jag", "du", "vi", "han", "hon"]
+)
 
 
 def _var(tokens: Sequence[_Token], at: int) -> Sign | None:
-    """"Var" is where, was, or without its ring our and spring."""
+    """ "Var" is where, was, or without its ring our and spring."""
     before = tokens[at - 1].word if at else ""
     after = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if before in _SEASON_AFTER:
         return None
-    if before in _ASKS or after in ("det", "vard", "varden", "ni", "vi", "jag") or (at and vocabulary().words.get(before)):
+    if (
+        before in _ASKS
+        or after in ("det", "vard", "varden", "ni", "vi", "jag")
+        or (at and vocabulary().words.get(before))
+    ):
         return Sign.WAS
     return Sign.WHERE
 
@@ -273,20 +304,22 @@ def _number(tokens: Sequence[_Token]) -> int | None:
             continue
         for near in (at + 1, at + 2, at - 1):
             word = tokens[near].word if 0 <= near < len(tokens) else ""
-            if near == at + 2 and tokens[at + 1].word not in ("nr", "nummer", "number", "no"):
+            if word and near == at + 2 and tokens[at + 1].word not in ("nr", "nummer", "number", "no"):
                 continue
             if word.isdecimal() and word.isascii() and len(word) < 5:
                 return int(word)
             if near > at and word in _NUMBER_WORDS:
                 return _NUMBER_WORDS[word]
-    return next((_NUMBER_WORDS[each.word] for each in tokens if each.word.endswith("n") and each.word in _NUMBER_WORDS), None)
+    return next(
+        (_NUMBER_WORDS[each.word] for each in tokens if each.word.endswith("n") and each.word in _NUMBER_WORDS), None
+    )
 
 
 # names
 
 
 @lru_cache(maxsize=16)
-def _names_of(members: tuple[tuple[int, tuple[str, ...]], ...]) -> dict[str, tuple[int, ...]]:
+def _names_of(members: tuple[tuple[int, tuple[str, ...]], ...]) -> Names:
     found: dict[str, tuple[int, ...]] = {}
     for number, names in members:
         for word in {word for name in names for word in _WORD.findall(fold(name))}:
@@ -297,16 +330,18 @@ def _names_of(members: tuple[tuple[int, tuple[str, ...]], ...]) -> dict[str, tup
     return found
 
 
-_NOT_NAMES: Final = frozenset(["stadsdel", "stadsdelen", "kommun", "kommunen", "region", "regionen", "stad", "staden", "och", "and"])
+_NOT_NAMES: Final = frozenset(
+    ["stadsdel", "stadsdelen", "kommun", "kommunen", "region", "regionen", "stad", "staden", "och", "and"]
+)
 
 
-def _names(known: Known) -> dict[str, tuple[int, ...]]:
+def _names(known: Known) -> Names:
     """Every word of the members' names, also in the genitive, with whose it is."""
     return _names_of(tuple((number, tuple(names)) for number, names in known.members))
 
 
 @lru_cache(maxsize=16)
-def _titles(activities: tuple[tuple[int, str], ...]) -> dict[str, tuple[int, ...]]:
+def _titles(activities: tuple[tuple[int, str], ...]) -> Names:
     """The stems of the words of the activities' titles, with the numbers of the activities; none that all have."""
     found: dict[str, list[int]] = {}
     for number, title in activities:
@@ -359,29 +394,61 @@ def _when(
 
 _UNDOTTED: Final = re.compile(r"\b(i|nasta|under|till|forra) (host|var)\b(?! \w)", re.IGNORECASE)
 _MONTHS: Final = frozenset(
-    ["januari", "februari", "mars", "april", "augusti", "september", "oktober", "november", "december", "january", "february", "march", "august", "october"]
+    [
+        "januari",
+        "februari",
+        "mars",
+        "april",
+        "augusti",
+        "september",
+        "oktober",
+        "november",
+        "december",
+        "january",
+        "february",
+        "march",
+        "august",
+        "october",
+    ]
 )
 
 
 # topic
 
 
-def _topic(tokens: Sequence[_Token], typed: Sequence[str], names: dict[str, tuple[int, ...]]) -> str:
+def _topic(tokens: Sequence[_Token], typed: Sequence[str], names: Names, subject: Sequence[str]) -> str:
     """What a sentence is about, as typed: what follows "om", "av", "about" … after the word for what is looked for,
     else the words nobody knows. Members' names only when there is nothing else."""
     words = vocabulary().words
-    told = [one for one, each in zip(typed, tokens, strict=True) if words.get(each.word, Sign.TOPIC) is not None]
+    told = list(subject)
     for at, each in enumerate(tokens):
         if each.word in _LEADS_TO_TOPIC and any(words.get(before.word) in _HAS_TOPIC for before in tokens[:at]):
             after = zip(typed[at + 1 :], tokens[at + 1 :], strict=True)
             told = [one for one, each in after if words.get(each.word, Sign.TOPIC) not in _NEVER_TOPIC]
             break
-    else:
-        told = [one for one, each in zip(typed, tokens, strict=True) if each.word not in words and len(each.word) > 2]
     nameless = [each for each in told if fold(each) not in names]
     return " ".join(nameless or told)[:150]
 
 
-_LEADS_TO_TOPIC: Final = frozenset(["om", "av", "kring", "med", "med", "kring", "about", "of", "with", "regarding", "on", "gallande", "rorande", "pa", "efter", "for"])
+_LEADS_TO_TOPIC: Final = frozenset(
+    [
+        "om",
+        "av",
+        "kring",
+        "med",
+        "med",
+        "kring",
+        "about",
+        "of",
+        "with",
+        "regarding",
+        "on",
+        "gallande",
+        "rorande",
+        "pa",
+        "efter",
+        "for",
+    ]
+)
 _HAS_TOPIC: Final = (Sign.EXPERIENCE, Sign.SEARCH, Sign.WORKED, Sign.FIND)
 _NEVER_TOPIC: Final = (None, Sign.MY, Sign.HELLO, Sign.THANKS, Sign.WHO, Sign.WHICH, Sign.WHAT)

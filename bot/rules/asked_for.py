@@ -16,6 +16,7 @@ from bot.rules.asked_words import Sign
 ENOUGH: Final = 65
 """Points from which a question is answered; below, the likeliest are offered."""
 _START, _NEED, _TAKE, _MOST_TAKEN = 60, 10, 4, 2
+_HALF: Final = 40
 _FOREIGN, _ACTION, _UNKNOWN, _STRANGE, _CORRECTED = 15, 40, 18, 30, 2
 
 ALWAYS: Final = frozenset(
@@ -37,9 +38,10 @@ class Pattern:
     """Whether the whole text must be it, as of a greeting."""
 
     def points(self, heard: Heard) -> int:
-        """How well it fits, 0 to 100; 0 when something needed is not there."""
-        if any(not need & heard.signs for need in self.needs) or self.never & heard.signs:
-            return 0
+        """How well it fits, 0 to 100; at most `_HALF` when something needed is not there."""
+        met = sum(bool(need & heard.signs) for need in self.needs)
+        if met < len(self.needs) or self.never & heard.signs:
+            return min(_HALF, _NEED * met + _TAKE * len(heard.signs & self.takes)) if met else 0
         used = frozenset().union(*self.needs)
         foreign = heard.signs - used - self.takes - ALWAYS
         taken = min(len(heard.signs & (self.takes - used)), _MOST_TAKEN)

@@ -33,11 +33,13 @@ class Sign(StrEnum):
     MEET = "meet"
     HAPPENS = "happens"
     PARTNERSHIP = "partnership"
+    OFFICIALS_MEETING = "officials_meeting"
     STUDY_VISIT = "study_visit"
     WORKING_GROUP = "working_group"
     SEMINAR = "seminar"
     NEXT = "next"
     LAST = "last"
+    FINAL = "final"
     AFTER = "after"
     WAS = "was"
     DIGITAL = "digital"
@@ -54,6 +56,7 @@ class Sign(StrEnum):
     DONE = "done"
     ALL = "all"
     TO_DO = "to_do"
+    MY_TO_DO = "my_to_do"
     RESPONSIBLE = "responsible"
     ABOUT = "about"
     EXPERIENCE = "experience"
@@ -70,6 +73,8 @@ class Sign(StrEnum):
     COORDINATES = "coordinates"
     MEMBERS = "members"
     NETWORK = "network"
+    COSTS = "costs"
+    EXPENSE = "expense"
     WITH = "with"
     JOIN = "join"
     HELP = "help"
@@ -138,8 +143,10 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "happens happening happened whats_on coming_up going_on planned scheduled events event",
     ),
     Sign.PARTNERSHIP: (
-        _compounds("partnerskaps partnerkaps parnerskaps") + " stortraff stormote",
-        "partnership_meeting partnership_meetings network_meeting network_meetings",
+        _compounds("partnerskaps partnerkaps parnerskaps") + " stormote traffas_partnerskapet ses_partnerskapet "
+        "mots_partnerskapet partnerskapet_traffas partnerskapet_ses partnerskapet_mots partnerskapets_mote "
+        "partnerskapets_traff partnerskapets_traffar partnerskapets_moten",
+        "partnership_meet partnership_meets partnership_meeting partnership_meetings network_meeting network_meetings",
     ),
     Sign.STUDY_VISIT: ("studiebesok studiebesoket studiebesoken", "study_visit study_visits"),
     Sign.WORKING_GROUP: (
@@ -155,9 +162,10 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "next upcoming nearest soonest following future coming_months coming_meeting coming_meetings",
     ),
     Sign.LAST: (
-        "forra senaste sist senast tidigare foregaende forut forra_gangen sista_gangen historik haft",
+        "forra senaste sist senast tidigare foregaende forut forra_gangen sista_gangen_vi historik haft",
         "last previous latest past earlier previously before history",
     ),
+    Sign.FINAL: ("sista sista_gang", "final very_last"),
     Sign.AFTER: (
         "darefter efter_det efter_den efter_nasta nastnasta darpa sen sedan efter_dem",
         "after_that after_next thereafter afterwards the_one_after then after_them",
@@ -172,7 +180,7 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
     Sign.HOST: (
         "vard varden vardar vardarna varda vardskap vardskapet vardskapen vardkommun vardkommunen vardkommuner "
         "arrangor arrangoren arrangerar arrangerade arrangera bjuder_in haller_i_mote haller_i_motet haller_i_traffen "
-        "ordnar anordnar anordnade star_pa_tur pa_tur vems_tur vilkas_tur turen turordning turordningen vardordning "
+        "ordnar anordnar anordnade star_pa_tur pa_tur vems_tur vilkas_tur tur turen turordning turordningen vardordning "
         "tar_emot vardland vardlista star_for_motet haller_mote haller_motet ordnar_motet",
         "host hosts hosting hosted organise organises organised organising organize organizes organized organizing "
         "organizer organiser whose_turn turn invites rota hosting_order",
@@ -217,8 +225,12 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
     ),
     Sign.ALL: ("alla samtliga hela allihop", "all every entire whole everything"),
     Sign.TO_DO: (
-        "att_gora ska_goras ska_jag_gora bor_jag_gora behover_jag_gora maste_jag_gora ska_vi_gora ar_att_gora goras",
-        "to_do i_do we_do needs_doing to_be_done",
+        "att_gora ska_goras ska_vi_gora ar_att_gora goras",
+        "to_do we_do needs_doing to_be_done",
+    ),
+    Sign.MY_TO_DO: (
+        "ska_jag_gora bor_jag_gora behover_jag_gora maste_jag_gora har_jag_att_gora jag_gora aterstar_for_mig",
+        "i_have_to_do should_i_do i_need_to_do must_i_do i_do i_supposed_to_do expected_of_me",
     ),
     Sign.RESPONSIBLE: (
         "ansvarig ansvariga ansvarar ansvaret ansvar svarar_for ansvarige har_ansvar driver haller_i skoter leder "
@@ -236,13 +248,16 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "experience experiences lesson lessons learned learnt examples example contribution contributions learnings",
     ),
     Sign.CONTRIBUTE: (
-        "bidra bidrar bidragit lamna lamnar lamna_in dela dela_med delar skriva skriver_in skriva_in lagga lagger "
+        "bidra bidrar bidragit lamna lamnar lamna_in dela dela_med delar skriva skriver_in skriva_in skriver_jag skriver_man skriver_vi skriva_en lagger_jag lagger_man lagga lagger "
         "lagga_till lagga_in lagga_upp lagger_upp lagger_till lagger_in skicka_in skickar_in rapportera rapporterar "
         "registrera registrerar tipsa fylla_i formularet lamna_ett_bidrag dokumentera dokumenterar dela_erfarenhet",
         "contribute contributing contributes share sharing submit submitting add adding write post report register "
         "document put_in send_in hand_in",
     ),
-    Sign.SEARCH: ("sok soka soker sokning leta letar sok_efter sok_pa soka_efter leta_efter", "search look_for searching looking_for"),
+    Sign.SEARCH: (
+        "sok soka soker sokning leta letar sok_efter sok_pa soka_efter leta_efter",
+        "search look_for searching looking_for",
+    ),
     Sign.FIND: (
         "finns hitta hittar nagon nagot nagra fler har_nagon finns_det finns_nagot har_vi",
         "find any anything is_there are_there anyone somebody someone has_anyone has_anybody do_we_have",
@@ -264,10 +279,13 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "end ends ending ended expire expires expiry expiring valid runs_out run_out runs_until over terminate "
         "terminates last_until lasts renewal renew renewed expired finish finishes",
     ),
-    Sign.BEGINS: ("borjar borjade startar startade inleds startdatum tradde_i_kraft", "begin begins began start starts started"),
+    Sign.BEGINS: (
+        "borjar borjade startar startade inleds startdatum tradde_i_kraft",
+        "begin begins began start starts started",
+    ),
     Sign.CONTACT: (
         "kontakt kontakten kontakter kontaktar kontakta kontaktperson kontaktpersonen kontaktpersoner kontaktpersonerna "
-        "kontaktuppgift kontaktuppgifter kontaktuppgifterna na nar_jag nas far_tag_pa hor_jag_av_mig vander_jag_mig "
+        "kontaktuppgift kontaktuppgifter kontaktuppgifterna na nar_jag nas far_tag_pa far_jag_tag_pa far_man_tag_pa far_vi_tag_pa jag_tag_pa hor_jag_av_mig vander_jag_mig "
         "vanda_mig hora_av prata_med ska_jag_prata_med snacka_med representerar representera foretrader sitter_for "
         "mejlar mejla ringer ringa maila mailar natverkskontakt tar_kontakt fa_tag fa_tag_pa",
         "contact contacts reach represents representing talk_to speak_to get_hold get_in_touch contact_person ask "
@@ -283,16 +301,30 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
     Sign.OFFICIALS: (
         "tjansteperson tjanstepersonen tjanstepersoner tjanstepersonerna tjansteman tjanstemannen tjansteman_nen "
         "tjanstemannens tjanstepersonernas handlaggare handlaggaren handlaggarna tjanstemannagruppen "
-        + _compounds("tjanstepersons tjansteperson tjanstemanna tjanstemans tjansteman tjanstepersoners handlaggar"),
-        "official officials civil_servant civil_servants officers officer officials_meeting",
+        "tjanstepersonerna_s",
+        "official officials civil_servant civil_servants officers officer",
+    ),
+    Sign.OFFICIALS_MEETING: (
+        _compounds("tjanstepersons tjansteperson tjanstemanna tjanstemans tjansteman tjanstepersoners handlaggar"),
+        "officials_meeting officials_meetings official_meeting officials_s_meeting",
+    ),
+    Sign.COSTS: (
+        "kostar kosta kostnad kostnaden kostnader kostnaderna avgift avgiften avgifter betalar betala bekostar "
+        "star_for_kostnaden star_for_maten star_for_resan pris priset pengar betalas",
+        "cost costs fee fees price pay pays paid expenses expense money charge",
     ),
     Sign.COORDINATES: (
-        "samordnar samordnare samordnaren samordnarna samordning samordningen samordna koordinerar koordinator "
+        "samordnar samordnare samordnaren samordnarna samordning samordna koordinerar koordinator "
         "koordinatorn koordinatorer samordningsgrupp samordningsgruppen trojka trojkan troikan trepartssystem "
         "trepartssystemet haller_ihop processledare processledaren projektledare projektledaren leder_natverket "
         "leder_partnerskapet styr styrgrupp administrator administratoren samordnade",
         "coordinates coordinate coordinator coordinators coordination coordinating troika runs_the_network "
         "leads_the_network keeps_together admin administrator administrators runs_this in_charge_of_the_network",
+    ),
+    Sign.EXPENSE: (
+        "mat maten fika fikat middag middagen lunch lunchen hotell hotellet logi logiet boende boendet resor resorna "
+        "resan samordningen samordningsavgift samordningsavgiften",
+        "food lunch dinner hotel lodging accommodation travel meals coffee",
     ),
     Sign.MEMBERS: (
         "medlem medlemmar medlemmarna medlemmarnas medlemskommun medlemskommuner medlemskommunerna kommuner kommunerna "
@@ -303,7 +335,10 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "natverk natverket natverkets partnerskap partnerskapet partnerskapets samarbetet partnership_et",
         "network networks partnership partnerships",
     ),
-    Sign.WITH: ("ar_med ingar medverkar ar_alla_med vara_med var_med ar_man_med blir_med med_i", "part_of takes_part take_part taking_part belong belongs included"),
+    Sign.WITH: (
+        "ar_med ingar medverkar ar_alla_med vara_med var_med ar_man_med blir_med med_i",
+        "part_of takes_part take_part taking_part belong belongs included",
+    ),
     Sign.JOIN: (
         "ga_med gar_med gar_jag_med gar_man_med gar_vi_med bli_medlem blir_medlem blir_jag_medlem blir_man_medlem "
         "blir_vi_medlemmar bli_medlemmar ansluta ansluter anslut ansluta_oss anmala_mig anmala_oss anmala_sig medlemskap "
@@ -328,21 +363,22 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
     ),
     Sign.HELLO: (
         "hej hejsan hejhej heja hallo halloj tjena tjenare tja tjo morsning god_morgon godmorgon god_dag goddag "
-        "god_kvall godkvall god_middag hejdo hejda hej_da hej_hej adjo halla god_eftermiddag mors tjabba vi_ses vi_hors ha_det_bra "
+        "god_kvall godkvall god_middag hejdo hejda hej_da hej_hej adjo halla god_eftermiddag mors tjabba vi_hors ha_det_bra "
         "ha_det",
         "hello hi hey hiya good_morning good_afternoon good_evening greetings howdy bye goodbye morning "
         "good_day see_you see_ya",
     ),
     Sign.CHANGES: (
-        "skicka skickar boka bokar avboka flytta flyttar andra andrar stall_in stalla_in betala betalar kop kopa faktura "
+        "skicka skickar boka bokar avboka flytta flyttar andra andrar stall_in stalla_in kop kopa faktura "
         "fakturan fakturor fakturera byta byter byt avanmala avanmal ta_bort radera raderar mejla_ut paminn paminna "
         "bokade stryk stryka lagg_in skapa skapar satt_upp oversatt oversatta berakna raknar rakna",
-        "send book cancel move reschedule change delete remove pay buy invoice invoices swap remind create "
+        "send book cancel move reschedule change delete remove buy invoice invoices swap remind create "
         "translate calculate",
     ),
 }
 
 NOISE: Final = """
+    show_me give_me visa_oss show_us     att nagonstans inbjudan inbjudningar egentlig
     a a_lot actually again agreed ah aha aktuellt all alla_deltagare allt_bra alltsa also an and answer_me anteckna
     ar ar_det ar_det_dags are are_you aret as asap at at_present at_the_moment ater autumn aven bara bast basta
     battre be been behov behover being bekrafta bekraftad bekraftat best_regards bestamd bestamda bestamt bli blir
@@ -352,7 +388,7 @@ NOISE: Final = """
     dagarna dagens dags damn day days de decided deg dem den denna dess dessa det det_var_allt detta dig din dina
     ditt do do_you dock does dont down du du_kan dude e eftermiddag eg egentligen eh eller eller_hur en ens er era
     ert ett eventuellt everyone ex exactly fa fa_hjalp_med fa_reda_pa faktiskt fall far fast fick fin find_out
-    finnas fint first fixed fler_moten folks for for_hjalpen for_infon for_narvarande for_oss for_ovrigt for_svaret
+    finnas fint first fixed folks for for_hjalpen for_infon for_narvarande for_oss for_ovrigt for_svaret
     for_the_help for_tillfallet for_your_help forget forgot forgotten formiddag forra_aret forresten forst forsta
     fraga fragan fragar fram fran from fundera funderar fundering gallra gang gange gangen ganger ganska gar gatt ge
     ge_mig ger get gick give glad gladeligen glomde glommer glomt go god god_jul goda goes going gone gor gora got
@@ -365,12 +401,9 @@ NOISE: Final = """
     im imorgon in in_advance inne inom inplanerad into is it its ja jag_behover jag_behover_veta jag_funderar
     jag_har_glomt jag_hoppas jag_kan jag_skulle jag_skulle_vilja_veta jag_tror jag_undrar jag_vill jag_vill_veta ju
     just just_nu kalla kallas kan kan_du kan_du_hjalpa_mig kan_jag kan_ni kanske kara kindly kl klarlagt klockan
-    know koll kolla kolla_upp kollar kommer_att kommer_det kommer_ihag kommer_jag_ihag kommer_motet kommer_nasta
-    kommer_vi kommun kommunen kompis kompisen kunde kunna kvallen kvartal la laget last_year let let_me lets like
-    lilla lista_ut lite ll lol m madam man manad manaden manader manga many mao mar mate may may_i maybe med
-    med_vanlig_halsning med_vanliga_halsningar mellan men mer mest mig might min_kommun mina_fragor minns mitt_mote
-    mojligen mojligtvis moment month months more morgonen most mot much must mvh mycket nagon_gang nagon_traff
-    nagonsin nagonting nagot_mote nagra_moten name named namligen namn namnet nan nanting nasta_ar nasta_manad
+    know koll kolla kolla_upp kollar kommer_att kommer_det kommer_ihag kommer_jag_ihag     kommun kommunen kompis kompisen kunde kunna kvallen kvartal la laget last_year let let_me lets like
+    lilla lista_ut lite ll lol m madam man manad manaden manader manga many mao mar may may_i maybe med
+    med_vanlig_halsning med_vanliga_halsningar mellan men mer mest mig might min_kommun mina_fragor minns     mojligen mojligtvis moment month months more morgonen most mot much must mvh mycket nagon_gang     nagonsin nagonting name named namligen namn namnet nan nanting nasta_ar nasta_manad
     nasta_vecka nat need needs next_month next_week next_year ni ni_kan nice_to_meet_you nja no nog now nu numera
     nyfiken o o_clock och ocksa of off oh oj oja ok okay okej one ones or oss our out ovrigt pa pa_forhand
     pa_riktigt pal per perhaps person personen personer plan planen planera planerar planering plats_i please pls
@@ -391,7 +424,9 @@ NOISE: Final = """
 """
 """Words and phrases that change nothing about what is asked."""
 
-_HOMOGRAPHS: Final = frozenset(["i", "is", "on", "me", "in", "at", "all", "an", "a", "host", "digital", "period", "plan", "person", "to", "for"])
+_HOMOGRAPHS: Final = frozenset(
+    ["i", "is", "on", "me", "in", "at", "all", "an", "a", "host", "digital", "period", "plan", "person", "to", "for"]
+)
 """Words of both languages: they say nothing about which one is written."""
 _SPEAKS: Final = {
     "sv": "och att det som en ett pa ar av for med den till har inte om vi kan ska jag du hur vad nar vem vilka vilken "

@@ -7,18 +7,33 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
+from bot import store_experiences
 from bot.call import Call
 from bot.language import Text, bold, clip, escape, fold, joined, lines
+from bot.meant import reader_of
 from bot.messages import Message
 from bot.models import Experience
-from bot.rules.search_words import LONGEST_QUERY, Term
-from bot.search import PROBED, Hits
+from bot.rules.search_words import LONGEST_QUERY, Term, terms
+from bot.search import PROBED, Hits, search
 from bot.views.experiences import number_of, origin, pages_row
 from bot.views.parts import button, context, header, section
 
 PER_PAGE: Final = 8
 AROUND: Final = 90
 """Characters shown on each side of a word that was found."""
+
+
+def hits_for(call: Call, words: str, page: int) -> Message:
+    """One page of what holds the words, as the asker may read it; or what helps when nothing does."""
+    looked_for = terms(words)
+    if not looked_for:
+        return nothing_found(call, words) if words else what_to_search(call)
+    skip = (max(page, 1) - 1) * PER_PAGE
+    hits = search(call.session, call.network, reader_of(call), looked_for, skip=skip, most=PER_PAGE)
+    shown = store_experiences.in_this_order(call.session, hits.ids)
+    if not shown:
+        return nothing_found(call, words)
+    return found(call, " ".join(words.split()), looked_for, hits, shown, max(page, 1))
 
 
 def found(call: Call, query: str, terms: Sequence[Term], hits: Hits, shown: Sequence[Experience], page: int) -> Message:

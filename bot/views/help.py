@@ -18,7 +18,7 @@ Explains = Callable[..., Message]
 
 def explainer(commands: Sequence[Command], questions: Iterable[Question]) -> Explains:
     """Make the function that explains: all commands, or one with its words, or what works instead of a typo."""
-    asked = list(questions)
+    asked = [each for each in questions if each.example]
 
     def explain(call: Call, command: str, unknown: str = "") -> Message:
         found = next((each for each in commands if each.sv == command), None)

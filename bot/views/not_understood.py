@@ -17,7 +17,7 @@ MOST: Final = 3
 def not_understood(call: Call, likeliest: Sequence[Likely]) -> Message:
     """Say so, and offer the likeliest questions; equals stand in the order they are declared in."""
     say = call.say
-    offered = [each.question for each in likeliest[:MOST]]
+    offered = [each.question for each in likeliest if each.question.example][:MOST]
     sentence = say("I am not sure what you ask. Do you mean one of these?")
     if not offered:
         return Message(say("I am not sure what you ask. `{command}` shows what I can answer.",

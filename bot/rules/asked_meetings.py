@@ -1,0 +1,65 @@
+"""Which meetings somebody asks for in plain words: by kind, time, host, and whether next or last. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.models import Meeting, MeetingKind, MeetingState
+from bot.rules.asked import Heard
+from bot.rules.asked_words import Sign
+from bot.rules.meetings import in_order, is_to_come, span_of
+
+KINDS: Final = {
+    Sign.PARTNERSHIP: MeetingKind.PARTNERSHIP,
+    Sign.OFFICIALS_MEETING: MeetingKind.OFFICIALS,
+    Sign.STUDY_VISIT: MeetingKind.STUDY_VISIT,
+    Sign.WORKING_GROUP: MeetingKind.WORKING_GROUP,
+    Sign.SEMINAR: MeetingKind.SEMINAR,
+}
+MEETINGS: Final = (Sign.MEETING, Sign.MEET, *KINDS)
+"""The signs that stand for a meeting."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The meetings that were asked for, the one most meant first."""
+
+    meetings: tuple[Meeting, ...]
+    is_narrowed: bool
+    """Whether kind, time or host was named; else any to come would do."""
+    is_past: bool = False
+
+
+def kind_asked(heard: Heard) -> MeetingKind | None:
+    """The kind of meeting that was named. "When do the officials meet" names it too."""
+    if Sign.OFFICIALS in heard.signs and heard.signs & {Sign.MEETING, Sign.MEET}:
+        return MeetingKind.OFFICIALS
+    if Sign.SEAT in heard.signs and heard.signs & {Sign.MEETING, Sign.MEET}:
+        return MeetingKind.PARTNERSHIP
+    return next((kind for sign, kind in KINDS.items() if sign in heard.signs), None)
+
+
+def meetings_asked(meetings: Iterable[Meeting], heard: Heard, now: datetime, zone: ZoneInfo) -> Asked:
+    """Those asked for. A named time means every meeting in it, past or to come; else those to come, or the last ones
+    when it asks for what has been. Cancelled ones only when nothing else is there at that time."""
+    kind = kind_asked(heard)
+    found = [each for each in in_order(meetings) if kind is None or each.kind is kind]
+    if heard.who:
+        found = [each for each in found if each.host is not None and each.host.id in heard.who]
+    is_narrowed = kind is not None or bool(heard.who) or heard.when is not None
+    if heard.when is not None:
+        at_that_time = [each for each in found if span_of(each).overlaps(heard.when.span)]
+        planned = [each for each in at_that_time if each.state is MeetingState.PLANNED]
+        has_been = bool(planned) and not any(is_to_come(each, now, zone) for each in planned)
+        return Asked(tuple(planned or at_that_time), is_narrowed, has_been)
+    coming = [each for each in found if is_to_come(each, now, zone)]
+    past = [each for each in found if each.state is MeetingState.PLANNED and each not in coming]
+    if heard.is_past and Sign.NEXT not in heard.signs:
+        return Asked(tuple(reversed(past)), is_narrowed, is_past=True)
+    if Sign.FINAL in heard.signs:
+        return Asked(tuple(reversed(coming)), is_narrowed)
+    return Asked(tuple(coming[1:] if Sign.AFTER in heard.signs else coming), is_narrowed)

@@ -1,0 +1,211 @@
+"""Answers to plain questions about meetings, in a sentence: when, where, how long until, who hosts, who comes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from bot import store_answers
+from bot.call import Call
+from bot.language import N_, Say, Text, bold, clip, joined, lines
+from bot.messages import Message
+from bot.models import Meeting, MeetingKind, MeetingState
+from bot.rules.meetings import has_days, is_to_come, span_of
+from bot.rules.seats import Seats, Standing
+from bot.views import seats as seats_view
+from bot.views.meeting_list import nothing_to_come
+from bot.views.meetings import answers_line, away, card_for, in_one_line
+from bot.views.parts import section
+from bot.when import Span
+from bot.words_for_time import span, understood
+
+THE: Final[Mapping[MeetingKind, str]] = {
+    MeetingKind.PARTNERSHIP: N_("the partnership meeting"),
+    MeetingKind.OFFICIALS: N_("the officials' meeting"),
+    MeetingKind.STUDY_VISIT: N_("the study visit"),
+    MeetingKind.WORKING_GROUP: N_("the working group's meeting"),
+    MeetingKind.SEMINAR: N_("the knowledge seminar"),
+    MeetingKind.OTHER: N_("the meeting"),
+}
+MOST_LISTED: Final = 12
+
+
+def told(*sentences: Text | str) -> Message:
+    """A few sentences and nothing else."""
+    text = lines(*sentences)
+    return Message(text, [section(text)])
+
+
+def the_meeting(say: Say, meeting: Meeting) -> Text:
+    """A meeting inside a sentence: "partnerskapsträffen i maj 2020"."""
+    name = say("“{title}”", title=clip(meeting.title, 80)) if meeting.title else say(THE[meeting.kind])
+    days = span(span_of(meeting), say.code)
+    if has_days(meeting):
+        return say("{meeting} on {days}", meeting=name, days=days)
+    return say("{meeting} in {month}", meeting=name, month=days)
+
+
+def sentence(text: Text) -> Text:
+    """A sentence begins with a capital letter, whatever it begins with."""
+    return Text(text[:1].upper() + text[1:])
+
+
+# when
+
+
+def meeting_told(call: Call, meeting: Meeting, lead: Text, *, is_next: bool) -> Message:
+    """One meeting: its card for the asker alone; in a channel a sentence without anything of theirs."""
+    if call.is_private:
+        card = card_for(call, meeting, is_next=is_next)
+        return Message(lines(lead, card.text), [section(lead), *card.blocks]) if lead else card
+    return told(lead, _row(call, meeting), _counts(call, meeting))
+
+
+def _row(call: Call, meeting: Meeting) -> Text:
+    return joined(" · ", [in_one_line(call.say, meeting), away(call.say, meeting, call.today)])
+
+
+def _counts(call: Call, meeting: Meeting) -> Text:
+    if not is_to_come(meeting, call.now, call.zone):
+        return Text("")
+    counts = store_answers.seats(call.session, call.network, meeting).counts()
+    return Text(answers_line(call.say, counts, None).split("\n")[0])
+
+
+def meetings_told(call: Call, meetings: Sequence[Meeting], title: Text) -> Message:
+    """Several meetings, a line each."""
+    say = call.say
+    rows = [Text("• ") + _row(call, each) for each in meetings[:MOST_LISTED]]
+    left = len(meetings) - len(rows)
+    return told(bold(title), *rows, say("… and {left} more.", left=left) if left else "")
+
+
+def no_such_meeting(call: Call, coming: Sequence[Meeting], what: Text) -> Message:
+    """None is planned that fits; say which is next instead."""
+    if not coming:
+        return Message(lines(what, (nothing := nothing_to_come(call)).text), [section(what), *nothing.blocks])
+    return told(what, call.say("Next is {meeting}.", meeting=the_meeting(call.say, coming[0])))
+
+
+def in_that_time(say: Say, call: Call) -> Text:
+    """The time that was named, in the words we read it as: "i november 2020"."""
+    when = call.heard.when
+    assert when is not None
+    named = understood(when.span, when.kind, say.code)
+    return say("on {days}", days=named) if when.kind in ("day", "days") else say("in {time}", time=named)
+
+
+# where
+
+
+def where_told(call: Call, meeting: Meeting) -> Message:
+    """Where a meeting is, or that it is not settled and who would know."""
+    say, which = call.say, the_meeting(call.say, meeting)
+    link = Text("<") + meeting.link + Text(">") if meeting.link and meeting.digital else Text("")
+    if meeting.place and meeting.digital:
+        return told(
+            sentence(say("{meeting}: {place}, and digitally.", meeting=which, place=clip(meeting.place, 200))), link
+        )
+    if meeting.digital:
+        return told(sentence(say("{meeting} is digital.", meeting=which)), link or say("The link is not there yet."))
+    if meeting.place:
+        return told(sentence(say("{meeting}: {place}.", meeting=which, place=clip(meeting.place, 200))))
+    host = say("{host} hosts it.", host=meeting.host.name) if meeting.host else ""
+    return told(say("The place of {meeting} is not set yet.", meeting=which), host)
+
+
+# how long until
+
+
+def countdown_told(call: Call, meeting: Meeting) -> Message:
+    """How many days are left; with only a month known, what that means."""
+    say, which = call.say, the_meeting(call.say, meeting)
+    days = (span_of(meeting).first - call.today).days
+    if not has_days(meeting):
+        return told(_until_month(say, which, days))
+    if days <= 0:
+        return told(sentence(say("{meeting} is going on now.", meeting=which) if days < 0
+                             else say("{meeting} is today.", meeting=which)))  # fmt: skip
+    return told(say.many("{count} day is left until {meeting}.", "{count} days are left until {meeting}.", days,
+                         meeting=which))  # fmt: skip
+
+
+def _until_month(say: Say, which: Text, days: int) -> Text:
+    unset = say("Only its month is set yet, not the days.")
+    if days <= 0:
+        return joined(" ", [sentence(say("{meeting} is this month.", meeting=which)), unset])
+    left = say.many("{count} day is left until the month of {meeting} begins.",
+                    "{count} days are left until the month of {meeting} begins.", days, meeting=which)  # fmt: skip
+    return joined(" ", [left, unset])
+
+
+# who hosts
+
+
+def host_told(call: Call, meeting: Meeting) -> Text:
+    """Who hosts a meeting, or hosted it, in a sentence."""
+    say, which = call.say, the_meeting(call.say, meeting)
+    if meeting.state is MeetingState.CANCELLED:
+        return sentence(say("{meeting} is cancelled.", meeting=which))
+    if meeting.host is None:
+        return sentence(say("{meeting} has no host.", meeting=which))
+    host = clip(meeting.host.name, 80)
+    if is_to_come(meeting, call.now, call.zone):
+        return say("{host} hosts {meeting}.", host=bold(host), meeting=which)
+    return say("{host} hosted {meeting}.", host=bold(host), meeting=which)
+
+
+# who comes
+
+
+def coming_told(call: Call, meeting: Meeting) -> Message:
+    """Which seats are taken, and what the others said."""
+    say = call.say
+    seats = store_answers.seats(call.session, call.network, meeting)
+    title = bold(sentence(the_meeting(say, meeting)))
+    if not seats.given:
+        return told(title, say("Nobody has answered yet."), _ask_for_more(call))
+    groups = [
+        _group(say, seats, say("Coming:"), (Standing.YES, Standing.DIGITAL, Standing.DEPUTY)),
+        _group(say, seats, say("Perhaps:"), (Standing.MAYBE,)),
+        _group(say, seats, say("Not coming:"), (Standing.NO,)),
+    ]
+    return told(title, _short_counts(call, seats), *groups, _others(call, seats), seats_view.missing(say, seats))
+
+
+def _short_counts(call: Call, seats: Seats) -> Text:
+    return Text(answers_line(call.say, seats.counts(), None).split("\n")[0])
+
+
+def _group(say: Say, seats: Seats, lead: Text, standings: Sequence[Standing]) -> Text:
+    named = [seats_view.seat_name(say, each) for each in seats.sittings if seats.standing(each) in standings]
+    return joined(" ", [bold(lead), joined(", ", named[:40])]) if named else Text("")
+
+
+def _others(call: Call, seats: Seats) -> Text:
+    """People beside the seats are told by name, so only to one who asks alone."""
+    return seats_view.others(call.say, seats) if call.is_private and not call.user.is_outside else Text("")
+
+
+def _ask_for_more(call: Call) -> Text:
+    return call.say("Answer with `{command}`.", command=call.command("mote", "meeting"))
+
+
+def silent_told(call: Call, meeting: Meeting) -> Message:
+    """Which seats have not answered, or that all have."""
+    say = call.say
+    seats = store_answers.seats(call.session, call.network, meeting)
+    title = bold(sentence(the_meeting(say, meeting)))
+    if not any(each.person_id for each in seats.sittings):
+        return told(title, say("Nobody holds a seat yet, so nobody can answer."))
+    return told(title, seats_view.missing(say, seats) or say("Everybody who holds a seat has answered."))
+
+
+def own_answer_told(call: Call, coming: Sequence[Meeting]) -> Message:
+    """What the asker has answered to the meeting; only to be shown to them."""
+    return card_for(call, coming[0], is_next=True)
+
+
+def span_of_heard(call: Call) -> Span | None:
+    """The time that was named."""
+    return call.heard.when.span if call.heard.when else None

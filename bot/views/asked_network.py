@@ -1,0 +1,107 @@
+"""Answers to plain questions about the network: its agreement, members and contacts, how one joins; and greetings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.call import Call
+from bot.language import Text, bold, clip, joined, lines
+from bot.messages import Message
+from bot.models import Member, Membership, MembershipState, Period, Person, Role
+from bot.rules.membership import SEATS, holder
+from bot.views.asked_meetings import told
+from bot.views.parts import actions, button, section
+from bot.views.people import ROLE_NAMES, STATE_NOTES, already_in
+from bot.when import Span
+from bot.words_for_time import from_today, plain_day, span
+
+
+def period_told(call: Call, period: Period | None) -> Message:
+    """When the agreement began and when it ends, and how far away that is."""
+    say = call.say
+    if period is None:
+        return told(say("No period is loaded yet, so no agreement is known."))
+    days, last = span(Span(period.starts, period.ends), say.code), plain_day(period.ends, say.code)
+    away = from_today(period.ends, call.today, say.code)
+    named = bold(clip(period.agreement, 150)) if period.agreement else ""
+    if period.ends < call.today:
+        return told(named, say("The agreement for {period} ended on {day}, {away}.", period=days, day=last, away=away))
+    return told(named, say("The agreement for {period} ends on {day}, {away}.", period=days, day=last, away=away))
+
+
+def contacts_told(call: Call, members: Sequence[Member], people: Sequence[Person]) -> Message:
+    """Who sits for a member."""
+    return told(*(_contact(call, each, people) for each in members[:6]))
+
+
+def _contact(call: Call, member: Member, people: Sequence[Person]) -> Text:
+    say = call.say
+    seats = [(role, holder(people, member.id, role)) for role in SEATS]
+    deputies = [each for each in people if each.role is Role.DEPUTY and each.member_id == member.id]
+    rows = [Text("• ") + joined(": ", [say(ROLE_NAMES[role]), _person(call, each)]) for role, each in seats if each]
+    rows += [Text("• ") + joined(": ", [say(ROLE_NAMES[Role.DEPUTY]), _person(call, each)]) for each in deputies[:4]]
+    nobody = say("Nobody from {member} has joined yet.", member=clip(member.name, 80)) if not rows else ""
+    return lines(bold(clip(member.name, 80)), *rows, nobody)
+
+
+def _person(call: Call, person: Person) -> Text:
+    """Their name; for one who asks alone a link to write to them, which in a channel would call them."""
+    name = clip(person.name, 60)
+    if not person.slack_id or not call.is_private or call.user.is_outside:
+        return name
+    return joined(" ", [name, Text("(<@") + person.slack_id + Text(">)")])
+
+
+def no_such_member(call: Call, members: Sequence[Membership]) -> Message:
+    """Whom was asked for is no member: those there are."""
+    say = call.say
+    names = _listed(members)
+    if not names:
+        return told(say("No members have been loaded yet."))
+    return told(say("I know no member of that name. The members are {names}.", names=names))
+
+
+def members_told(call: Call, memberships: Sequence[Membership]) -> Message:
+    """Which members take part, and whose decision waits."""
+    say = call.say
+    active = [each for each in memberships if each.state is MembershipState.ACTIVE]
+    if not memberships:
+        return told(say("No members have been loaded yet."))
+    others = [
+        joined(" – ", [each.member.name, say(STATE_NOTES[each.state])])
+        for each in memberships
+        if each.state is not MembershipState.ACTIVE
+    ]
+    count = say.many("{count} member takes part:", "{count} members take part:", len(active))
+    return told(joined(" ", [bold(count), _listed(active)]), joined("; ", others))
+
+
+def is_member_told(call: Call, memberships: Sequence[Membership], asked: Sequence[int]) -> Message:
+    """Whether the members named take part."""
+    say = call.say
+    rows = []
+    for each in [each for each in memberships if each.member_id in asked]:
+        name = bold(clip(each.member.name, 80))
+        if each.state is MembershipState.ACTIVE:
+            rows.append(say("Yes, {member} takes part.", member=name))
+        else:
+            rows.append(say("No, {member} does not take part: {why}.", member=name, why=say(STATE_NOTES[each.state])))
+    return told(*rows[:6]) if rows else no_such_member(call, memberships)
+
+
+def _listed(memberships: Sequence[Membership]) -> Text:
+    return clip(joined(", ", [clip(each.member.name, 60) for each in memberships]), 2000)
+
+
+def how_to_join(call: Call) -> Message:
+    """How one joins, with the button; who is in already is told what they are."""
+    say = call.say
+    if call.member_of is not None and call.is_private:
+        return already_in(say, call.member_of)
+    text = say(
+        "Press the button, or write `{command}`: choose your municipality and your role. The coordinator confirms.",
+        command=call.command("natverk gå med", "network join"),
+    )
+    if call.user.is_outside:
+        return told(say("As a guest you can read everything here. To join you need an account in this workspace."))
+    return Message(text, [section(text), actions(button("join.open", say("Join the network"), style="primary"))])

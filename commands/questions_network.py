@@ -1,0 +1,177 @@
+"""Plain questions about the network: agreement, members, contacts, coordination, joining; help, thanks and greetings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot import store, store_people
+from bot.declare import Answer, Call, Refusal, button, declared, question
+from bot.language import LANGUAGES, N_, bold, speak
+from bot.meant import names_known
+from bot.models import Member, Membership, Period
+from bot.rules.asked import hear
+from bot.rules.asked_for import any_of, pattern
+from bot.rules.asked_words import Sign
+from bot.views.asked_meetings import told
+from bot.views.asked_network import (
+    contacts_told,
+    how_to_join,
+    is_member_told,
+    members_told,
+    no_such_member,
+    period_told,
+)
+from bot.views.coordination import coordination_of, costs_of, words_of_plan
+from bot.views.help import explainer
+from bot.views.people import member_list
+
+S = Sign
+
+
+def _period(call: Call) -> Period | None:
+    return store.period_at(call.session, call.network, call.today)
+
+
+def _memberships(call: Call) -> list[Membership]:
+    return store_people.memberships(call.session, _period(call))
+
+
+@question(
+    "period",
+    example=N_("When does the agreement end?"),
+    recognises=any_of(
+        pattern(S.AGREEMENT, (S.ENDS, S.BEGINS, S.HOW_LONG), takes=(S.WHEN, S.OPEN, S.NEXT, S.ENDS, S.BEGINS)),
+        pattern(S.AGREEMENT, (S.WHEN, S.WHICH, S.WHAT), takes=(S.OPEN, S.NEXT, S.HOW_LONG, S.ENDS)),
+        pattern(S.AGREEMENT, takes=(S.OPEN, S.ABOUT, S.LAST), never=[S.MEMBERS, S.ACTIVITY]),
+        pattern(S.NETWORK, S.ENDS, (S.WHEN, S.HOW_LONG), takes=(S.OPEN,)),
+    ),
+)
+def when_does_it_end(call: Call) -> Answer:
+    """When the period of the agreement ends."""
+    return period_told(call, _period(call))
+
+
+@question(
+    "contact",
+    example=N_("Who are the contact persons?"),
+    recognises=any_of(
+        pattern(S.CONTACT, S.MEMBER, takes=(S.WHO, S.HOW, S.MEMBERS, S.OFFICIALS, S.SEAT, S.WHICH, S.WITH)),
+        pattern((S.OFFICIALS, S.SEAT), S.MEMBER, takes=(S.WHO, S.WHICH, S.CONTACT, S.MEMBERS, S.ABOUT)),
+        pattern(S.WHO, S.MEMBER, takes=(S.CONTACT, S.WITH, S.COME), never=[S.HOST, S.ANSWERED, S.MEETING, S.DATE]),
+        pattern((S.CONTACT, S.OFFICIALS, S.SEAT), (S.WHO, S.WHICH, S.LIST, S.HOW), takes=(S.MEMBERS, S.CONTACT),
+                never=[S.MEETING, S.MEET, S.ANSWERED, S.MEMBER]),
+    ),
+)  # fmt: skip
+def whom_to_contact(call: Call) -> Answer:
+    """Who sits for the member named; without one, for all."""
+    people = store.people(call.session, call.network)
+    members = [each.member for each in _memberships(call)]
+    if call.heard.who:
+        named: list[Member] = [each for each in call.network.members if each.id in call.heard.who]
+        return contacts_told(call, named, people)
+    if call.heard.unknown:
+        return no_such_member(call, _memberships(call)) if members else None
+    return member_list(call.say, _memberships(call), people, (), decides=False)
+
+
+@question(
+    "coordinator",
+    example=N_("Who coordinates the network?"),
+    recognises=any_of(
+        pattern(S.COORDINATES, takes=(S.WHO, S.WHICH, S.CONTACT, S.HOW, S.WHEN, S.RESPONSIBLE, S.OPEN, S.NEXT, S.WITH)),
+        pattern(S.COORDINATES, (S.WHO, S.WHICH), takes=(S.CONTACT, S.RESPONSIBLE, S.OPEN, S.NEXT, S.WITH)),
+        pattern(S.RESPONSIBLE, S.WHO, S.NETWORK, never=[S.ACTIVITY, S.NUMBER, S.NAMED]),
+    ),
+)
+def who_coordinates(call: Call) -> Answer:
+    """Who keeps the network together, by the period's model."""
+    part = coordination_of(call, _period(call), store.all_meetings(call.session, call.network))
+    return told(bold(part.title), *part.rows, words_of_plan(_period(call)))
+
+
+@question(
+    "members",
+    example=N_("Which municipalities are members?"),
+    recognises=any_of(
+        pattern(S.MEMBERS, (S.WHICH, S.WHO, S.HOW_MANY, S.LIST, S.TELL), takes=(S.WITH, S.ALL, S.OPEN, S.JOIN)),
+        pattern(S.MEMBERS, takes=(S.LIST, S.ALL, S.WITH), never=[S.MY]),
+        pattern(S.WITH, S.NETWORK, (S.WHICH, S.WHO, S.HOW_MANY), takes=(S.MEMBERS, S.ALL), never=[S.MEETING]),
+        pattern((S.WITH, S.MEMBERS), S.MEMBER, takes=(S.NETWORK, S.OPEN), never=[S.WHO, S.MEETING, S.MEET, S.HOST, S.COME]),
+        pattern(S.COME, S.MEMBERS, S.NETWORK, takes=(S.WHICH, S.ALL), never=[S.MEETING, S.MEET, S.DATE, S.NEXT]),
+        pattern(S.NETWORK, (S.HOW_MANY, S.WHO), takes=(S.MEMBERS,), never=[S.WHEN, S.MEETING, S.HOST]),
+    ),
+)  # fmt: skip
+def which_members(call: Call) -> Answer:
+    """Which members take part; whether a named one does."""
+    if call.heard.who:
+        return is_member_told(call, _memberships(call), call.heard.who)
+    return members_told(call, _memberships(call))
+
+
+@question(
+    "join",
+    example=N_("How do I join?"),
+    recognises=any_of(
+        pattern(S.JOIN, takes=(S.HOW, S.MEMBERS, S.WHERE, S.MEMBER), never=[S.WHO, S.WHICH]),
+        pattern(S.JOIN, (S.HOW, S.MY), takes=(S.MEMBERS, S.WHERE, S.MEMBER), never=[S.WHICH]),
+        pattern(
+            S.WITH, (S.HOW, S.MY), takes=(S.NETWORK, S.WHERE, S.MEMBERS), never=[S.MEETING, S.WHO, S.WHICH, S.NUMBER]
+        ),
+    ),
+)
+def how_do_i_join(call: Call) -> Answer:
+    """How one joins."""
+    return how_to_join(call)
+
+
+@question(
+    "costs",
+    example=N_("Who pays for what?"),
+    recognises=any_of(
+        pattern(S.COSTS, (S.WHO, S.WHAT, S.HOW, S.HOW_MANY, S.WHICH), takes=(S.MEETING, S.HOST, S.WITH, S.MEMBERS, S.AGREEMENT, S.JOIN, S.EXPENSE)),
+    ),
+)  # fmt: skip
+def who_pays(call: Call) -> Answer:
+    """Who pays for what, as the agreement says; None where it says nothing."""
+    parts = costs_of(call.say, _period(call))
+    return told(*(each.text for each in parts)) if parts else None
+
+
+# about the bot itself
+
+
+@question(
+    "help",
+    example=N_("What can you do?"),
+    recognises=any_of(pattern(S.HELP, whole=True, takes=(S.HOW, S.WITH, S.ABOUT))),
+)
+def what_can_you_do(call: Call) -> Answer:
+    """All that can be asked and typed."""
+    return explainer(declared.command_list(), declared.questions.values())(call, "")
+
+
+@question("thanks", recognises=any_of(pattern(S.THANKS, whole=True)))
+def thanks(call: Call) -> Answer:
+    """A short reply."""
+    return told(call.say("You are welcome."))
+
+
+@question("hello", recognises=any_of(pattern(S.HELLO, whole=True)))
+def hello(call: Call) -> Answer:
+    """A short reply that says what one may ask."""
+    return told(call.say("Hello! Ask me for example “{first}” or “{second}”. `{command}` shows all I can answer.",
+                         first=call.say("When is the next meeting?"), second=call.say("Which activities are open?"),
+                         command=call.command("natverk hjälp", "network help")))  # fmt: skip
+
+
+@button("question.ask")
+def ask_this(call: Call) -> Answer:
+    """Ask the question of a button, in the language it is written in."""
+    language, _, name = call.value.partition(".")
+    chosen = declared.questions.get(name)
+    if chosen is None or language not in LANGUAGES:
+        raise Refusal(N_("That question is no longer among those I answer. Write `help` to see which are."))
+    saved = call.person.language if call.person else None
+    say = speak(saved or language)
+    _, heard = chosen.recognises(hear(say.plain(chosen.example), names_known(call)))
+    return chosen.does(replace(call, say=say, heard=heard))

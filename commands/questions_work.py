@@ -1,0 +1,182 @@
+"""Plain questions about the plan's activities and about experiences."""
+
+from __future__ import annotations
+
+from bot import store, store_activities, store_experiences
+from bot.declare import Answer, Call, question
+from bot.language import N_
+from bot.meant import reader_of
+from bot.models import Activity
+from bot.rules.asked_for import any_of, pattern
+from bot.rules.asked_words import Sign
+from bot.views.activities import all_for, late_for, mine_for, no_activities, open_for
+from bot.views.activity_card import card_for
+from bot.views.asked_meetings import told
+from bot.views.asked_work import experiences_told, how_to_contribute, responsible_told, several_activities
+from bot.views.experience_hits import hits_for
+from bot.views.experiences import card
+
+S = Sign
+_ABOUT = (S.ABOUT, S.STEP, S.WHICH, S.WHEN, S.HOW, S.LIST, S.HOW_MANY, S.DATE)
+
+
+@question(
+    "activities.open",
+    example=N_("Which activities are open?"),
+    recognises=any_of(
+        pattern(S.ACTIVITY, S.OPEN, takes=(*_ABOUT, S.ALL, S.HAPPENS, S.TO_DO, S.NOT, S.DONE), never=[S.NUMBER]),
+        pattern(S.ACTIVITY, (S.WHICH, S.WHAT, S.LIST, S.TELL, S.HOW_MANY), takes=(*_ABOUT, S.HAPPENS, S.TO_DO, S.WITH),
+                never=[S.NUMBER, S.LATE, S.DONE]),
+        pattern(S.ACTIVITY, S.NOT, S.DONE, takes=_ABOUT),
+        pattern(S.ACTIVITY, takes=_ABOUT, never=[S.NUMBER]),
+        pattern(S.TO_DO, S.WHAT, takes=_ABOUT, never=[S.MY]),
+        pattern(S.WORKED, (S.WHAT,), S.NETWORK, takes=_ABOUT, never=[S.MEMBER]),
+    ),
+)  # fmt: skip
+def which_are_open(call: Call) -> Answer:
+    """The open activities."""
+    return open_for(call)
+
+
+@question(
+    "activities.late",
+    example=N_("Which activities are late?"),
+    recognises=any_of(
+        pattern(S.ACTIVITY, S.LATE, takes=(*_ABOUT, S.NOT, S.ALL, S.WHO)),
+        pattern(S.LATE, (S.WHICH, S.WHAT, S.STEP, S.FIND), takes=(*_ABOUT, S.TO_DO), never=[S.MEETING, S.ANSWERED]),
+        pattern(S.LATE, takes=_ABOUT, never=[S.MEETING, S.ANSWERED, S.COME, S.EXPERIENCE]),
+    ),
+)
+def which_are_late(call: Call) -> Answer:
+    """The late activities."""
+    return late_for(call)
+
+
+@question(
+    "activities.all",
+    example=N_("What is in the work plan?"),
+    recognises=any_of(
+        pattern(S.ACTIVITY, S.ALL, takes=(*_ABOUT, S.HAPPENS), never=[S.NUMBER, S.OPEN, S.LATE]),
+        pattern(S.ACTIVITY, S.DONE, takes=_ABOUT, never=[S.NUMBER, S.NOT, S.NAMED]),
+    ),
+)
+def all_activities(call: Call) -> Answer:
+    """All activities, also those done."""
+    return all_for(call)
+
+
+@question(
+    "activities.mine",
+    example=N_("Which activities are mine?"),
+    recognises=any_of(
+        pattern(S.ACTIVITY, S.MY, takes=(*_ABOUT, S.OPEN, S.TO_DO, S.RESPONSIBLE, S.ALL), never=[S.NUMBER, S.LATE]),
+        pattern(S.MY, S.RESPONSIBLE, S.WHAT, takes=_ABOUT),
+        pattern(S.MY, S.TO_DO, takes=(*_ABOUT, S.WHAT)),
+        pattern(S.MY_TO_DO, takes=(*_ABOUT, S.WHAT, S.ACTIVITY)),
+    ),
+)
+def which_are_mine(call: Call) -> Answer:
+    """The asker's own; never where others read it."""
+    if not call.is_private:
+        return told(call.say("I tell that to you alone: write to me directly, or use `{command}`.",
+                             command=call.command("aktiviteter mina", "activities mine")))  # fmt: skip
+    return mine_for(call)
+
+
+@question(
+    "responsible",
+    example=N_("Who answers for activity 1?"),
+    recognises=any_of(
+        pattern(S.RESPONSIBLE, (S.ACTIVITY, S.NUMBER, S.NAMED), takes=(*_ABOUT, S.WHO, S.NUMBER, S.DONE)),
+        pattern(S.RESPONSIBLE, (S.WHO, S.WHICH), (S.ACTIVITY, S.NUMBER, S.NAMED), takes=(*_ABOUT, S.NUMBER)),
+    ),
+)
+def who_answers_for(call: Call) -> Answer:
+    """Who answers for an activity's steps."""
+    found = _named(call)
+    if not found:
+        return _no_such(call) if call.heard.number is not None else no_or_open(call)
+    return responsible_told(call, found[0]) if len(found) == 1 else several_activities(call, found)
+
+
+@question(
+    "activity",
+    example=N_("What is activity 1 about?"),
+    recognises=any_of(
+        pattern(S.ACTIVITY, S.NUMBER, takes=(*_ABOUT, S.DONE, S.LATE, S.OPEN, S.ENDS, S.BEGINS)),
+        pattern(S.ACTIVITY, S.NAMED, (S.ABOUT, S.TELL, S.HOW, S.WHEN), takes=(*_ABOUT, S.DONE, S.LATE, S.OPEN)),
+        pattern(S.NAMED, (S.WHEN, S.HOW, S.TELL, S.WHAT), takes=(*_ABOUT, S.DONE, S.LATE, S.ENDS, S.BEGINS, S.HAPPENS, S.ACTIVITY)),
+    ),
+)  # fmt: skip
+def about_activity(call: Call) -> Answer:
+    """One activity, by its number or by words of its title."""
+    found = _named(call)
+    if not found:
+        return _no_such(call) if call.heard.number is not None else None
+    return card_for(call, found[0]) if len(found) == 1 else several_activities(call, found)
+
+
+def _named(call: Call) -> list[Activity]:
+    """The activities of the period with that number, or whose titles have the words."""
+    period = store.period_at(call.session, call.network, call.today)
+    wanted = (call.heard.number,) if call.heard.number is not None else call.heard.activities
+    return [each for each in store_activities.activities(call.session, period) if each.number in wanted]
+
+
+def _no_such(call: Call) -> Answer:
+    period = store.period_at(call.session, call.network, call.today)
+    there = [each.number for each in store_activities.activities(call.session, period)]
+    if not there:
+        return no_activities(call)
+    return told(call.say("There is no activity number {number}; they are numbered {first} to {last}.",
+                         number=call.heard.number or 0, first=there[0], last=there[-1]))  # fmt: skip
+
+
+def no_or_open(call: Call) -> Answer:
+    """An activity was meant, but which was not said: those there are."""
+    return open_for(call)
+
+
+# experiences
+
+
+@question(
+    "contribute",
+    example=N_("How do I contribute an experience?"),
+    recognises=any_of(
+        pattern(S.CONTRIBUTE, S.EXPERIENCE, takes=(S.HOW, S.WHERE, S.NAMED, S.ABOUT, S.WHEN), never=[S.WHO, S.WHICH]),
+        pattern(S.CONTRIBUTE, (S.HOW, S.WHERE), takes=(S.EXPERIENCE, S.ABOUT), never=[S.ACTIVITY, S.MEETING]),
+        pattern(S.EXPERIENCE, S.HOW, (S.MY,), takes=(S.WHERE,), never=[S.HOW_MANY]),
+    ),
+)
+def how_do_i_contribute(call: Call) -> Answer:
+    """How one contributes."""
+    return how_to_contribute(call)
+
+
+@question(
+    "experiences",
+    example=N_("Are there experiences about the best interests of the child?"),
+    recognises=any_of(
+        pattern(S.EXPERIENCE, S.TOPIC, takes=(S.SEARCH, S.WHICH, S.WHO, S.ABOUT, S.MEMBER, S.WORKED, S.NUMBER, S.ALL, S.WITH,
+                                              S.ACTIVITY), never=[S.HOW_MANY], about=True),
+        pattern(S.SEARCH, S.TOPIC, takes=(S.ABOUT, S.EXPERIENCE, S.MEMBER, S.WHO), about=True),
+        pattern(S.WORKED, S.TOPIC, (S.WHO, S.FIND, S.WHAT, S.WHICH, S.MEMBER), takes=(S.ABOUT, S.WHO, S.MEMBERS, S.MEMBER, S.HOW),
+                about=True),
+        pattern(S.FIND, S.ABOUT, S.TOPIC, S.NAMED, takes=(S.WHO, S.EXPERIENCE), about=True),
+        pattern(S.EXPERIENCE, S.NUMBER, takes=(S.ABOUT,), never=[S.ACTIVITY]),
+        pattern(S.EXPERIENCE, takes=(S.WHICH, S.HOW_MANY, S.LAST, S.NEXT, S.ALL, S.LIST, S.WHERE)),
+        pattern(S.EXPERIENCE, (S.HOW_MANY, S.WHICH, S.LAST, S.LIST), takes=(S.ALL, S.WHERE, S.COME, S.WHO)),
+    ),
+)  # fmt: skip
+def experiences_about(call: Call) -> Answer:
+    """Search experiences; the one of a number; without a subject the newest."""
+    reader = reader_of(call)
+    if call.heard.number is not None and S.ACTIVITY not in call.heard.signs:
+        one = store_experiences.experience(call.session, call.network, str(call.heard.number))
+        readable = store_experiences.contributed(call.session, call.network, reader)
+        if one is not None and one in readable:
+            return card(call, one)
+    if call.heard.topic:
+        return hits_for(call, call.heard.topic, 1)
+    return experiences_told(call, store_experiences.contributed(call.session, call.network, reader))

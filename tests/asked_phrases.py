@@ -1,0 +1,477 @@
+"""What people write to the bot, and which question each must be understood as; read by tests/test_questions.py.
+
+After the bar stands what else must be understood: a month (2020-11), a member in brackets, a number after #.
+"""
+
+PHRASES = {
+    "meeting": """
+        När är nästa möte?
+        när är nästa möte
+        nar ar nasta mote
+        nästa mte
+        Nästa möte?
+        När träffas vi nästa gång?
+        när ses vi igen?
+        När ses vi nästa gång?
+        nar ses vi
+        vilket datum är nästa träff
+        Vilken dag är mötet?
+        Hej! När är nästa möte?
+        Hej, jag undrar när nästa träff är, tack på förhand
+        Kan du snälla säga när vi ses nästa gång?
+        kan du berätta när nästa partnerskapsträff är?
+        när är partnerskapsträffen i november | 2020-11
+        När är partnerskapsträffen?
+        när är nästa partnerskapsträfff
+        vet du när tjänstepersonsmötet är? | 2020-09
+        när träffas tjänstepersonerna? | 2020-09
+        När har tjänstemännen möte nästa gång? | 2020-09
+        nästa tjänstepersonsmöte | 2020-09
+        när ses vi i Uppsala | 2020-11
+        När ska vi till Uppsala? | 2020-11
+        När är mötet i Örebro? | 2021-11
+        nar ar motet i orebro | 2021-11
+        vilka möten har vi i höst?
+        vilka moten ar det i host
+        Vilka möten är planerade?
+        finns det något möte i maj?
+        Är det något möte i juni?
+        Vad händer i november? | 2020-11
+        Vad är på gång i höst?
+        när var förra mötet? | 2020-01
+        När träffades vi senast? | 2020-01
+        när sågs vi sist | 2020-01
+        Hur dags börjar mötet?
+        vilken tid börjar nästa träff
+        När börjar mötet i maj? | 2020-05
+        möten 2021
+        lista alla möten
+        Visa kommande möten
+        vad är det för datum på mötet i september | 2020-09
+        Jag har glömt när mötet är
+        När är mötet efter det?
+        när är nästnästa möte
+        Är mötet i november bestämt än? | 2020-11
+        När träffas partnerskapet? | 2020-05
+        God morgon! Jag ska boka tåg och undrar när vi ses i Uppsala. | 2020-11
+        When is the next meeting?
+        when is the next meting
+        wen is the nxt meeting
+        When do we meet next?
+        when do we meet again
+        next meeting pls
+        When is the next officials' meeting? | 2020-09
+        when is the next officials meeting | 2020-09
+        When is the partnership meeting in November? | 2020-11
+        What date is the meeting in Uppsala? | 2020-11
+        Could you tell me when the next meeting is, please?
+        When was the last meeting? | 2020-01
+        Is there a meeting in May? | 2020-05
+        which meetings do we have in 2021
+        What's happening in November? | 2020-11
+        what meetings are coming up
+        hi! quick question, when's the next meeting?
+        When are we going to Örebro? | 2021-11
+        When will the officials meet? | 2020-09
+        do we have any meetings this autumn
+        När är första mötet i höst?
+        datum för träffen i maj? | 2020-05
+        och när är mötet i januari då? | 2021-01
+        när hålls partnerskapsträffen våren 2021 | 2021-05
+        När är sista mötet? | 2021-11
+    """,
+    "where": """
+        Var är nästa möte?
+        var ar nasta mote
+        Var träffas vi i november? | 2020-11
+        var är partnerskapsträffen
+        vart är mötet
+        I vilken stad är mötet i november? | 2020-11
+        Vilken ort är vi på nästa gång vi ses?
+        Var håller vi till på nästa träff?
+        är mötet i maj digitalt? | 2020-05
+        Är nästa möte på Teams?
+        Finns det en länk till mötet?
+        adressen till mötet tack
+        Where is the next meeting?
+        where do we meet in November | 2020-11
+        where's the meeting
+        Is the meeting in May digital? | 2020-05
+        what is the venue for the next meeting?
+        var någonstans är mötet
+        i vilken lokal ses vi
+        Hur ansluter jag till mötet?
+        wheres the next meeting
+    """,
+    "countdown": """
+        Hur länge är det kvar till nästa möte?
+        hur lange ar det till motet
+        Hur många dagar är det kvar till nästa träff?
+        hur lång tid är det till partnerskapsträffen
+        How long until the next meeting?
+        how many days until the meeting
+        How many days are left until we meet?
+        hur många veckor är det till mötet i november | 2020-11
+        hur snart är nästa möte
+    """,
+    "host": """
+        Vem är värd?
+        vem e värd
+        vem ar vard
+        Vem är värd i november? | 2020-11
+        vem e värd i novmber? | 2020-11
+        Vem är värd nästa gång?
+        Vilken kommun är värd för nästa möte?
+        vilka är värdar
+        Vem står på tur att vara värd?
+        Vem har värdskapet i maj? | 2020-05
+        vem är vrd i maj | 2020-05
+        vems tur är det att vara värd
+        När är Uppsala värd? (Uppsala)
+        när är det Örebros tur? (Örebro)
+        Är Uppsala värd i november? (Uppsala) | 2020-11
+        Vem är värd efter det?
+        Vem var värd senast?
+        vem var värd förra gången?
+        vilka har varit värdar
+        Vem arrangerar nästa träff?
+        Vem ordnar mötet i november? | 2020-11
+        Hej vem ska vara värd 2021?
+        vem kommer att vara värd hösten 2021 | 2021-11
+        vem är värd för träffen våren 2021? | 2021-05
+        Vem bjuder in till nästa partnerskapsträff?
+        Who is hosting?
+        who is the host in May? | 2020-05
+        Who hosts next?
+        who's hosting in November | 2020-11
+        which municipality hosts the next meeting
+        Who hosted last time?
+        who was the host in January
+        When does Uppsala host? (Uppsala)
+        who will host after that
+        whos turn is it to host
+        Whose turn is it?
+        Who is organising the next meeting?
+        Vem tar emot oss i november? | 2020-11
+        värd i maj? | 2020-05
+        värdskap
+        Vem är värd för mötet efter nästa?
+    """,
+    "coming": """
+        Vem kommer på nästa möte?
+        vilka kommer
+        Vilka kommer till träffen i maj? | 2020-05
+        vilka kommuner kommer på mötet
+        Hur många kommer?
+        hur manga kommer pa motet
+        Hur många har tackat ja?
+        Vilka har tackat nej?
+        Vilka är anmälda?
+        deltagarlista
+        Vem är med på nästa möte?
+        Vilka har svarat?
+        hur många har svarat på inbjudan
+        vem kommer inte
+        Who is coming?
+        who's coming to the next meeting?
+        How many are coming to the meeting?
+        Who has answered?
+        who will attend the meeting in May | 2020-05
+        Which members are attending?
+        list of participants please
+        vilka deltar i maj? | 2020-05
+        Kommer Gävle på mötet? (Gävle)
+    """,
+    "silent": """
+        Vilka har inte svarat?
+        vem har inte svarat
+        Vem har inte svarat än?
+        vilka saknas?
+        Vilka svar saknas till mötet?
+        Hur många har inte svarat?
+        vilka har inte svart
+        Who has not answered?
+        who hasn't replied yet
+        Who hasn't responded to the invitation?
+        which members have not answered
+        Vilka har vi inte hört av?
+    """,
+    "my_answer": """
+        Vad har jag svarat?
+        har jag svarat
+        Har jag svarat på mötet?
+        Är jag anmäld?
+        mitt svar
+        Har jag tackat ja till nästa möte?
+        What have I answered?
+        have I replied
+        Am I signed up for the meeting?
+        vad svarade jag
+        What is my answer?
+    """,
+    "activities.open": """
+        Vilka aktiviteter är öppna?
+        vilka aktiviter är öppna
+        vilka aktiviteter pågår just nu
+        Öppna aktiviteter
+        visa aktiviteterna
+        aktiviteter
+        Vad har vi för aktiviteter?
+        vilka aktiviteter finns
+        Vilka aktiviteter är inte klara?
+        Which activities are open?
+        what activities are ongoing
+        list activities
+        show me the open activities please
+        Vilka aktiviteter har vi kvar?
+        Hej! Kan du visa vilka aktiviteter som är öppna?
+        hur många aktiviteter är öppna
+    """,
+    "activities.late": """
+        Vilka aktiviteter är sena?
+        Vilka aktiviteter är försenade?
+        är något försenat?
+        vad är forsenat
+        Ligger vi efter med något?
+        finns det försenade aktiviteter
+        Which activities are late?
+        what is overdue
+        Is anything late?
+        are we behind schedule
+        any overdue activities?
+    """,
+    "activities.all": """
+        Visa alla aktiviteter
+        alla aktiviteter
+        Vilka aktiviteter är klara?
+        Show all activities
+        which activities are done
+    """,
+    "activities.mine": """
+        Vilka aktiviteter är mina?
+        mina aktiviteter
+        vad ska jag göra
+        my activities
+        Vad har jag att göra?
+        Vad ansvarar jag för?
+        What do I have to do?
+    """,
+    "responsible": """
+        Vem ansvarar för aktivitet 6? | #6
+        vem svarar för aktivitet 1 | #1
+        Vem är ansvarig för aktivitet nummer 3? | #3
+        Vem ansvarar för rapporten? | #6
+        vem håller i hemsidan | #7
+        Vem skriver rapporten? | #6
+        Who is responsible for activity 6? | #6
+        who answers for activity 2 | #2
+        Who is in charge of activity 4? | #4
+        vem är ansvarig för akt 5 | #5
+    """,
+    "activity": """
+        Vad handlar aktivitet 6 om? | #6
+        aktivitet 6 | #6
+        berätta om aktivitet 3 | #3
+        Hur går det med aktivitet 1? | #1
+        Hur går det med rapporten? | #6
+        När ska rapporten vara klar? | #6
+        What is activity 5 about? | #5
+        activity 7 | #7
+        tell me about activity two | #2
+        När ska aktivitet 6 vara klar? | #6
+        är aktivitet 2 klar? | #2
+        berätta om hemsidan | #7
+    """,
+    "contribute": """
+        Hur bidrar jag med en erfarenhet?
+        hur lämnar jag in en erfarenhet
+        Jag vill bidra med en erfarenhet
+        jag vill dela en erfarenhet
+        hur lagger jag till en erfarenhet
+        Var skriver jag in erfarenheter?
+        How do I contribute an experience?
+        I want to share an experience
+        how can i add an experience
+        Hur bidrar man?
+    """,
+    "experiences": """
+        Finns det erfarenheter om skolval?
+        Vad finns det för erfarenheter av barnkonsekvensanalyser?
+        sök skolval
+        Har någon erfarenhet av elevråd?
+        har nån erfarnhet av ungdomsråd
+        Vilka har jobbat med barnkonsekvensanalyser?
+        Any experiences about school choice?
+        search playgrounds
+        Do we have experience of youth councils?
+        visa erfarenheter om lekplatser
+        Vilka erfarenheter finns?
+        Hur många erfarenheter har kommit in?
+        Vad har Gävle gjort kring trafiksäkerhet? (Gävle)
+        erfarenheter om barnets bästa
+    """,
+    "period": """
+        När går avtalet ut?
+        När slutar överenskommelsen?
+        hur länge gäller överenskommelsen
+        hur lange galler overenskommelsen
+        När tar perioden slut?
+        När är perioden slut?
+        Vilken period är vi i?
+        hur länge löper avtalet
+        När upphör överenskommelsen att gälla?
+        When does the agreement end?
+        when does the agrement expire
+        How long does the agreement last?
+        When is the period over?
+        hur lång tid är det kvar på perioden
+        överenskomelsen slutar när?
+    """,
+    "contact": """
+        Vem är kontaktperson i Gävle? (Gävle)
+        vem ar kontaktperson i gavle (Gävle)
+        Vem kontaktar jag i Uppsala? (Uppsala)
+        kontakt Haninge (Haninge)
+        Vem är tjänsteperson i Örebro? (Örebro)
+        Vem är förtroendevald för Västerås? (Västerås)
+        vem sitter för Borlänge (Borlänge)
+        Vem representerar Karlskoga? (Degerfors/Karlskoga)
+        Vem når jag i Göteborg? (Angered stadsdel/Göteborg)
+        Who is the contact in Gävle? (Gävle)
+        who do I contact in Uppsala (Uppsala)
+        Who represents Haninge? (Haninge)
+        Vilka är kontaktpersoner?
+        who is the elected representative of Örebro (Örebro)
+        Hur får jag tag på någon i Borlänge? (Borlänge)
+        Vem är kontaktperson i Gevle? (Gävle)
+        vem ska jag prata med i Västerås (Västerås)
+        kontaktuppgifter till Uppsala (Uppsala)
+    """,
+    "coordinator": """
+        Vem samordnar nätverket?
+        Vem är samordnare?
+        vem ar samordnare
+        Vilka ingår i samordningsgruppen?
+        Vem håller ihop partnerskapet?
+        vem är samordnren
+        Who coordinates the network?
+        who is the coordinator
+        Hur når jag samordnaren?
+        Vem leder nätverket?
+    """,
+    "members": """
+        Vilka kommuner är med?
+        Vilka är medlemmar?
+        vilka är med i nätverket
+        Hur många medlemmar är vi?
+        vilka kommuner deltar i partnerskapet
+        medlemmar
+        Visa medlemmarna
+        Which municipalities are members?
+        who are the members
+        How many members are there?
+        Är Gävle med i nätverket? (Gävle)
+        är Trelleborg medlem? (Trelleborg)
+        list the members
+        Which municipalities take part in the network?
+    """,
+    "join": """
+        Hur går jag med?
+        hur gar jag med
+        Hur blir man medlem?
+        Jag vill gå med i nätverket
+        Hur ansluter jag mig?
+        How do I join?
+        how can I become a member
+        I want to join the network
+        hur blir jag medlem i partnerskapet
+        Vi vill gå med, hur gör vi?
+    """,
+    "costs": """
+        Vad kostar det att vara med?
+        Vem betalar för maten?
+        hur mycket kostar samordningen
+        What does it cost?
+        Who pays for the hotel?
+    """,
+    "help": """
+        hjälp
+        hjalp
+        Hjälp!
+        help
+        Vad kan du?
+        Vad kan du göra?
+        what can you do?
+        Vad kan jag fråga om?
+        Hur fungerar du?
+        vem är du?
+        hej, vad kan du hjälpa mig med?
+    """,
+    "thanks": """
+        Tack!
+        tack så mycket
+        Tack för hjälpen
+        Thanks!
+        thank you so much
+        Toppen, tack!
+    """,
+    "hello": """
+        Hej
+        hej!
+        Hejsan
+        God morgon
+        Hello
+        hi there
+        Tjena
+        Hej hej
+    """,
+}
+
+NOT_OURS = """
+    Vad blir det för väder imorgon?
+    ska vi äta lunch?
+    Vad blir det till lunch?
+    hej kan du skicka fakturan
+    Hej! Kan du skicka fakturan?
+    Kan du boka ett rum åt mig?
+    What's the weather like?
+    När är lunchen?
+    vem vann matchen
+    När går bussen till Uppsala?
+    När är det föräldramöte?
+    Kan du flytta mötet till maj?
+    Boka om mötet
+    Var har jag lagt nycklarna?
+    Hur lagar man pannkakor?
+    Skriv en dikt om barn
+    Vad är huvudstaden i Frankrike?
+    Who won the game last night?
+    Can you translate this?
+    send me the invoice please
+    Jag kan inte logga in
+    Vem är statsminister?
+    Hur mycket är klockan i New York?
+    Jag är sjuk idag
+    Kan någon ringa vaktmästaren?
+    Har du sett min katt
+    när börjar skolan
+    När stänger affären
+    Who is the prime minister?
+    what is the meaning of life
+    När kommer tåget?
+    Hur många bor i Gävle?
+    Var ligger Örebro?
+    Vem är kung i Sverige?
+    asdf qwer zxcv
+    ???
+    12345
+    Ställ in mötet i maj
+    Hur mår du?
+    När fyller du år?
+    Vem är chef på Uppsala kommun?
+    Hur är vägen till Örebro?
+    Avboka mig
+    Kan vi ta en fika?
+    Do you like music?
+    När är mötet med kommunstyrelsen?
+"""
