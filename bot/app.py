@@ -171,7 +171,7 @@ class Bot:
         self.watch.is_ready = False
         self._scheduler.shutdown(wait=False)
         await self.web.stop_taking()
-        acknowledging = [self.socket.drain(ANSWERS_SECONDS)] if self.socket is not None else []
+        acknowledging = [each.drain(ANSWERS_SECONDS) for each in (self.intake, self.socket) if each is not None]
         await asyncio.gather(self.outbox.stop(ANSWERS_SECONDS), *acknowledging)
         with suppress(TimeoutError):
             await asyncio.wait_for(self.gateway.drain(), AFTERWARDS_SECONDS)

@@ -1,0 +1,258 @@
+"""The HTTP door: Slack's signed events, health and metrics, and what pages may go wrong with."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Awaitable, Callable
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+import structlog
+from aiohttp import web
+from prometheus_client.parser import text_string_to_metric_families
+
+from bot.config import Settings
+from bot.logs import start_logging
+from bot.metrics import Counts, Gauge, exposition
+from bot.playground import HandClock, Playground
+from bot.reaching import CannotWork, open_database
+from bot.watch import Watch
+from bot.web import Reading, WebDoor
+from bot.when import SystemClock
+from tests.playground_world import NOW
+from tests.running_bot import TEAM, Running, play_with_bot, running
+
+EVENT = b'{"type":"event_callback","event":{"type":"app_home_opened","user":"U2","tab":"home"}}'
+
+
+def free_port() -> int:
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+def over_http(tmp_path: Path, story: Callable[[Playground, Running], Awaitable[None]], **more: str) -> None:
+    """Run a story with a bot that Slack reaches over signed HTTP."""
+    port = free_port()
+
+    async def run() -> None:
+        url = f"http://127.0.0.1:{port}/slack/events"
+        async with (
+            Playground(TEAM, HandClock(NOW), events_url=url, signed_at=time.time) as slack,
+            running(
+                slack, tmp_path, SLACK_APP_TOKEN="", SLACK_SIGNING_SECRET=slack.signing_secret, PORT=str(port), **more
+            ) as bot,
+        ):
+            await story(slack, bot)
+
+    asyncio.run(run())
+
+
+def test_commands_clicks_and_events_are_answered_over_http(tmp_path: Path) -> None:
+    async def story(slack: Playground, bot: Running) -> None:
+        shown = await slack.command("U2", "C1", "/mote")
+        assert "2090" in shown.words and shown.message is not None
+        found = [each for block in shown.blocks for each in block.get("elements", ())]
+        yes = next(each for each in found if each["type"] == "button" and each["text"]["text"] == "Ja")
+        await slack.click("U2", shown.message, yes["action_id"])
+        await slack.say("U2", "C1", "@Nätverksbot hjälp")
+        await slack.wait_for(lambda: [each for each in slack.messages("C1") if each.user == "U0BOT"], 5)
+        assert not slack.sockets
+        assert bot.logged("ready")["mode"] == "http"
+
+    over_http(tmp_path, story)
+
+
+def test_the_address_is_proved_with_its_challenge(tmp_path: Path) -> None:
+    async def story(slack: Playground, bot: Running) -> None:
+        assert slack.http_line is not None
+        assert await slack.http_line.verify("utmaningen") == "utmaningen"
+
+    over_http(tmp_path, story)
+
+
+def test_a_wrong_old_or_missing_signature_is_401_and_its_body_is_not_logged(tmp_path: Path) -> None:
+    async def story(slack: Playground, bot: Running) -> None:
+        assert slack.http_line is not None
+        body = b'{"type":"event_callback","event":{"type":"message","text":"hemligheten"}}'
+        now = int(time.time())
+        attempts: list[dict[str, Any]] = [
+            {"extra": {"X-Slack-Signature": "v0=" + "0" * 64}},
+            {"extra": {"X-Slack-Signature": ""}},
+            {"extra": {"X-Slack-Signature": "åäö".encode().decode("latin-1")}},
+            {"timestamp": now - 360},
+            {"timestamp": now + 360},
+            {"extra": {"X-Slack-Request-Timestamp": "soon"}},
+            {"extra": {"X-Slack-Request-Timestamp": ""}},
+            {"extra": {"X-Slack-Request-Timestamp": "9" * 400}},
+        ]
+        for attempt in attempts:
+            assert (await slack.http_line.post(body, "application/json", **attempt))[0] == 401, attempt
+        for kind in ("application/x-www-form-urlencoded", "text/plain"):
+            status, _, _ = await slack.http_line.post(
+                b"ssl_check=1&text=hemligheten", kind, {"X-Slack-Signature": "v0=0"}
+            )
+            assert status == 401
+        assert (await slack.http_line.post(b"\xff\xfe", "application/json"))[0] == 401
+        async with aiohttp.ClientSession() as http:
+            async with http.post(slack.http_line.url, data=body) as answer:
+                assert answer.status == 401
+            async with http.get(slack.http_line.url) as answer:
+                assert answer.status == 405
+        await bot.stop()
+        await asyncio.sleep(0.2)
+        assert "hemligheten" not in json.dumps(bot.lines) + bot.errors
+
+    over_http(tmp_path, story, LOG_LEVEL="DEBUG")
+
+
+def test_a_signature_of_four_minutes_is_still_good(tmp_path: Path) -> None:
+    async def story(slack: Playground, bot: Running) -> None:
+        assert slack.http_line is not None
+        status, _, _ = await slack.http_line.post(EVENT, "application/json", timestamp=int(time.time()) - 240)
+        assert status == 200
+
+    over_http(tmp_path, story)
+
+
+def test_what_is_signed_but_senseless_breaks_nothing(tmp_path: Path) -> None:
+    async def story(slack: Playground, bot: Running) -> None:
+        assert slack.http_line is not None
+        for body in (b"", b"{}", b"[]", b"null", b"{", b'{"type":"view_submission","view":{}}', b'{"payload":"{"}'):
+            for kind in ("application/json", "application/x-www-form-urlencoded"):
+                status, _, _ = await slack.http_line.post(body, kind)
+                assert status in (200, 400), body
+        assert "2090" in (await slack.command("U2", "C1", "/mote")).words
+
+    over_http(tmp_path, story)
+
+
+def test_answers_under_way_over_http_are_finished_before_it_ends(tmp_path: Path) -> None:
+    async def story(slack: Playground, bot: Running) -> None:
+        slow = slack.faults.answer_late("users.info", 0.8, times=None)
+        asking = [asyncio.create_task(slack.command(each, "C1", "/mote")) for each in ("U3", "U4", "U3")]
+        await slack.wait_for(lambda: slow.hits >= 2, 5)
+        status, seconds = await bot.stop()
+        assert all(each.words for each in await asyncio.gather(*asking))
+        assert status == 0 and seconds < 5
+
+    over_http(tmp_path, story)
+
+
+def test_slacks_events_are_not_taken_over_http_without_a_signing_secret(tmp_path: Path) -> None:
+    async def story(slack: Playground) -> None:
+        async with (
+            running(slack, tmp_path) as bot,
+            aiohttp.ClientSession() as http,
+            http.post(f"http://127.0.0.1:{bot.port}/slack/events", data=b"{}") as answer,
+        ):
+            assert answer.status == 404
+
+    play_with_bot(story)
+
+
+def test_health_and_metrics_are_there_in_socket_mode_and_name_nobody(tmp_path: Path) -> None:
+    async def story(slack: Playground) -> None:
+        async with running(slack, tmp_path) as bot:
+            for _ in range(3):
+                await slack.command("U2", "C1", "/mote")
+            assert await bot.get("/healthz") == (200, '{"status": "ok"}')
+            status, text = await bot.get("/metrics")
+            metrics = {each.name: each for each in text_string_to_metric_families(text)}
+            taken = {each.labels["kind"]: each.value for each in metrics["natverksbot_taken"].samples}
+            assert status == 200 and taken["slash_commands"] == 3
+            assert metrics["natverksbot_sockets"].samples[0].value == 1
+            assert metrics["natverksbot_dead_letters"].samples[0].value == 0
+            assert "U2" not in text and "Gävle" not in text
+            assert (await bot.get("/nothing"))[0] == 404
+
+    play_with_bot(story)
+
+
+# a door alone
+
+
+def test_it_is_unwell_while_it_starts_and_when_its_database_is_away() -> None:
+    async def story() -> None:
+        database = open_database("postgresql+psycopg://bot:hemligheten@127.0.0.1:9/x")
+        watch = Watch(database, SystemClock(), Counts())
+        assert "starting" in (await watch.faults())[0]
+        watch.is_ready = True
+        faults = await watch.faults()
+        assert "127.0.0.1:9" in faults[0] and "hemligheten" not in faults[0]
+        body, _ = await watch.numbers()
+        assert b"natverksbot_database_answers 0.0" in body
+
+    asyncio.run(story())
+
+
+async def _well() -> list[str]:
+    return []
+
+
+async def _nothing() -> tuple[bytes, str]:
+    return b"", "text/plain"
+
+
+def test_what_fails_in_a_page_is_told_by_a_reference_only() -> None:
+    written = StringIO()
+    start_logging(written)
+
+    async def fails(request: web.Request) -> web.Response:
+        raise RuntimeError("hemligheten")
+
+    async def story() -> None:
+        door = WebDoor(Reading(_well, _nothing), [web.get("/page/{secret}", fails)])
+        await door.open("127.0.0.1", 0)
+        async with aiohttp.ClientSession() as http:
+            async with http.get(f"http://127.0.0.1:{door.port}/page/qwertyuiop") as answer:
+                text = await answer.text()
+                assert answer.status == 500 and "Reference: " in text
+                assert "hemligheten" not in text and "Traceback" not in text
+                assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            async with http.get(f"http://127.0.0.1:{door.port}/nowhere") as answer:
+                assert answer.status == 404 and answer.headers["Referrer-Policy"] == "no-referrer"
+        await door.close()
+
+    try:
+        asyncio.run(story())
+    finally:
+        structlog.reset_defaults()
+    assert "/page/{secret}" in written.getvalue() and "qwertyuiop" not in written.getvalue()
+
+
+def test_a_port_in_use_is_one_sentence() -> None:
+    async def story() -> None:
+        first, second = (WebDoor(Reading(_well, _nothing), []) for _ in range(2))
+        await first.open("127.0.0.1", 0)
+        with pytest.raises(CannotWork, match=f"port {first.port} is in use"):
+            await second.open("127.0.0.1", first.port)
+        await first.close()
+
+    asyncio.run(story())
+
+
+def test_counts_become_prometheus_numbers() -> None:
+    counts = Counts()
+    counts.took("slash_commands", 0.004, acknowledged=True)
+    counts.took("slash_commands", 2.5, acknowledged=True)
+    counts.took("interactive", 9.0, acknowledged=False)
+    body, _ = exposition(counts, [Gauge("sockets", "Lines.", 2)])
+    metrics = {each.name: each for each in text_string_to_metric_families(body.decode())}
+    buckets = {each.labels.get("le"): each.value for each in metrics["natverksbot_ack_seconds"].samples}
+    assert (buckets["0.005"], buckets["3.0"], buckets["+Inf"]) == (1, 2, 3)
+    assert {(each.labels["kind"], each.labels["ack"]): each.value for each in metrics["natverksbot_taken"].samples} == {
+        ("slash_commands", "yes"): 2,
+        ("interactive", "no"): 1,
+    }
+
+
+def test_it_listens_to_this_machine_only_unless_told_otherwise() -> None:
+    assert Settings().host == "127.0.0.1"
