@@ -14,7 +14,9 @@ from bot.posts import Post
 from bot.rules.hosting import swap_closes_at
 from bot.rules.meetings import is_to_come
 from bot.rules.reminders import facts_of, speaks_of
-from bot.views.answers import deputy_asked, deputy_cannot, deputy_not_needed
+from bot.rules.seats import COMES
+from bot.views.answers import deputy_asked, deputy_not_needed
+from bot.views.deputies import answer_told
 
 KIND = "deputy"
 
@@ -44,11 +46,28 @@ def note_answer(call: Call, meeting: Meeting, person: Person, reply: Reply, depu
         return
     if before is not None and before is not deputy:
         _tell(call, meeting, before, "free", lambda say: deputy_not_needed(say, meeting, person))
-    if deputy is not None and store_answers.answer(call.session, meeting, deputy) is None:
-        _tell(call, meeting, deputy, "ask", lambda say: deputy_asked(say, meeting, person))
-    if person.role is Role.DEPUTY and reply in (Reply.NO, Reply.MAYBE):
-        for each in store_answers.represented(call.session, meeting, person):
-            _tell(call, meeting, each, "cannot", lambda say: deputy_cannot(say, meeting, person, reply))
+    if deputy is not None and before is not deputy:
+        _ask(call, meeting, deputy, given)
+    if person.role is Role.DEPUTY and reply is not Reply.MAYBE:
+        _settle(call, meeting, person, comes=reply in COMES)
+
+
+def _ask(call: Call, meeting: Meeting, deputy: Person, given: Answer) -> None:
+    """Ask a deputy; one who has said on their own that they come need not be asked."""
+    own = store_answers.answer(call.session, meeting, deputy)
+    if own is not None and own.reply in COMES:
+        given.answered_by_id = deputy.id
+    else:
+        _tell(call, meeting, deputy, "ask", lambda say: deputy_asked(say, meeting, given))
+
+
+def _settle(call: Call, meeting: Meeting, deputy: Person, *, comes: bool) -> None:
+    """A deputy has answered: what it means for those who have named them, and let them know."""
+    for each in store_answers.naming(call.session, meeting, deputy):
+        each.reply = Reply.DEPUTY if comes else Reply.NO
+        each.deputy = deputy if comes else None
+        each.answered_at, each.answered_by_id = call.now, deputy.id
+        _tell(call, meeting, each.person, "told", lambda say: answer_told(say, meeting, deputy, comes=comes))
 
 
 def _tell(call: Call, meeting: Meeting, to: Person, what: str, write: Callable[[Say], Message]) -> None:

@@ -22,7 +22,6 @@ from bot.models import (
     Network,
     Person,
     PersonState,
-    Reply,
     Role,
 )
 from bot.rules.meetings import roles_invited
@@ -46,7 +45,14 @@ _holders = (
 )
 _given = (
     select(
-        Answer.person_id, Person.name, Person.role, Answer.reply, Answer.deputy_id, _deputy.name, Person.deputy_for_id
+        Answer.person_id,
+        Person.name,
+        Person.role,
+        Answer.reply,
+        Answer.deputy_id,
+        _deputy.name,
+        Person.deputy_for_id,
+        Answer.answered_by_id,
     )
     .join(Person, Person.id == Answer.person_id)
     .outerjoin(_deputy, _deputy.id == Answer.deputy_id)
@@ -65,15 +71,10 @@ _deputies = (
     )
     .order_by(Person.id)
 )
-_represented = (
-    select(Person)
-    .join(Answer, Answer.person_id == Person.id)
-    .where(
-        Answer.meeting_id == bindparam("meeting"),
-        Answer.deputy_id == bindparam("deputy"),
-        Answer.reply == Reply.DEPUTY,
-        Person.state == PersonState.CONFIRMED,
-    )
+_naming = (
+    select(Answer)
+    .where(Answer.meeting_id == bindparam("meeting"), Answer.deputy_id == bindparam("deputy"))
+    .options(joinedload(Answer.person))
 )
 _need = select(AccessNeed).where(
     AccessNeed.meeting_id == bindparam("meeting"), AccessNeed.person_id == bindparam("person")
@@ -108,7 +109,7 @@ def sittings(session: Session, network: Network, meeting: Meeting) -> list[Sitti
 def seats(session: Session, network: Network, meeting: Meeting) -> Seats:
     """A meeting's seats with all answers of the confirmed."""
     rows = session.execute(_given, {"meeting": meeting.id})
-    given = {row[0]: Given(row[0], row[1], row[2], row[3], row[4], row[5] or "", row[6]) for row in rows}
+    given = {row[0]: Given(row[0], row[1], row[2], row[3], row[4], row[5] or "", row[6], row[7]) for row in rows}
     return Seats(tuple(sittings(session, network, meeting)), given)
 
 
@@ -122,9 +123,9 @@ def deputies(session: Session, person: Person) -> list[Person]:
     return list(session.scalars(_deputies, {"person": person.id}))
 
 
-def represented(session: Session, meeting: Meeting, deputy: Person) -> list[Person]:
-    """Who has said that this deputy comes instead of them."""
-    return list(session.scalars(_represented, {"meeting": meeting.id, "deputy": deputy.id}))
+def naming(session: Session, meeting: Meeting, deputy: Person) -> list[Answer]:
+    """The answers that name somebody as deputy, with whose they are."""
+    return list(session.scalars(_naming, {"meeting": meeting.id, "deputy": deputy.id}))
 
 
 def need(session: Session, meeting: Meeting, person: Person) -> AccessNeed | None:

@@ -67,10 +67,11 @@ def planned(call: Call) -> Answer:
     """Keep what the form says; the answer is the meeting as it now is."""
     meeting = meeting_written(call)
     days, month = days_written(call, meeting)
+    if days is None or (days.first, days.last) != (meeting.first_day, meeting.last_day):
+        meeting.days_set_at = call.now if days else None  # moved days are known only from now on
     meeting.first_day, meeting.last_day = (days.first, days.last) if days else (None, None)
     meeting.month = month
     meeting.starts, meeting.ends = hours_written(call, days)
-    meeting.days_set_at = (meeting.days_set_at or call.now) if days else None
     meeting.digital = "digital" in call.fields.chosen("digital")
     meeting.place, meeting.title = call.fields.text("place"), " ".join(call.fields.text("title").split())
     meeting.link, meeting.note = link_written(call), call.fields.text("note")

@@ -94,17 +94,34 @@ def test_the_only_deputy_is_noted_and_asked_at_once(seats):
     assert "Kan du komma?" in told(seats, seats.deputy)[0]
 
 
-def test_a_deputy_who_says_yes_is_counted_once(seats):
-    shown = seats.click(seats.elected, seats.ask(seats.elected, "/mote"), "Min suppleant kommer")
-    shown = seats.click(seats.deputy, shown, "Ja")
-    assert "Ja 1" in words_of(shown) and "tillfrågad" not in words_of(shown)
+def asked(world: World, answer: int, reply: str):
+    """What the deputy's own button answers."""
+    return world.press(world.deputy, f"deputy.answer:{answer}.{reply}", f"{answer}.{reply}")
 
 
-def test_a_deputy_who_cannot_come_is_told_to_whom_they_replace(seats):
+@pytest.mark.parametrize("by_button", [True, False])
+def test_a_deputy_who_says_yes_is_counted_once(seats, by_button):
     shown = seats.click(seats.elected, seats.ask(seats.elected, "/mote"), "Min suppleant kommer")
-    shown = seats.click(seats.deputy, shown, "Nej")
-    assert "✗ nej" in row_of(shown, "Gävle") and "Nej 1" in words_of(shown) and "Ja 0" in words_of(shown)
-    assert "har svarat *Nej*" in told(seats, seats.elected)[0]
+    asked(seats, 1, "yes") if by_button else seats.click(seats.deputy, shown, "Ja")
+    shown = seats.ask(seats.deputy, "/mote")
+    assert "Ja 1" in words_of(shown) and "tillfrågad" not in words_of(shown) and "Ditt svar: *Ja*" in words_of(shown)
+    assert "kommer i ditt ställe" in told(seats, seats.elected)[-1]
+
+
+@pytest.mark.parametrize("by_button", [True, False])
+def test_a_deputy_who_cannot_come_is_told_to_whom_they_replace(seats, by_button):
+    shown = seats.click(seats.elected, seats.ask(seats.elected, "/mote"), "Min suppleant kommer")
+    asked(seats, 1, "no") if by_button else seats.click(seats.deputy, shown, "Nej")
+    shown = seats.ask(seats.elected, "/mote")
+    assert "✗ nej" in row_of(shown, "Gävle") and "Ja 0" in words_of(shown)
+    assert "kan inte heller komma" in told(seats, seats.elected)[-1]
+
+
+def test_a_deputy_who_had_said_yes_already_is_not_asked(seats):
+    shown = seats.click(seats.deputy, seats.ask(seats.deputy, "/mote"), "Ja")
+    shown = seats.click(seats.elected, shown, "Nej")
+    seats.press(seats.elected, "answer.deputy", str(seats.at))
+    assert not told(seats, seats.deputy) and "tillfrågad" not in words_of(seats.ask(seats.elected, "/mote"))
 
 
 def test_who_comes_after_all_lets_the_deputy_know(seats):

@@ -50,6 +50,13 @@ class Given:
     deputy_id: int | None = None
     deputy: str = ""
     deputy_for_id: int | None = None
+    by_id: int | None = None
+    """Who gave the answer, when somebody else did: a deputy who was asked answers for whom they replace."""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the deputy who was named has said so themselves."""
+        return self.deputy_id is not None and self.deputy_id == self.by_id
 
 
 @dataclass(frozen=True)
@@ -96,10 +103,17 @@ class Seats:
         """The seats that are to be taken."""
         return tuple(each for each in self.sittings if self.standing(each) in COMING)
 
-    def deputies(self) -> tuple[tuple[Given, Given | None], ...]:
-        """Who said that a deputy comes, each with the deputy's own answer if there is one."""
-        said = [each for each in self.given.values() if each.reply is Reply.DEPUTY]
-        return tuple((each, self.given.get(each.deputy_id or 0)) for each in said)
+    def own(self, person_id: int) -> Given | None:
+        """What somebody has answered; a deputy who was asked and comes has answered yes."""
+        asked = (each for each in self.given.values() if each.deputy_id == person_id and each.is_settled)
+        return self.given.get(person_id) or next(
+            (Given(person_id, each.deputy, Role.DEPUTY, Reply.YES) for each in asked), None
+        )
+
+    def deputies(self) -> tuple[tuple[Given, bool], ...]:
+        """Who has named a deputy, and whether that deputy has answered."""
+        named = [each for each in self.given.values() if each.deputy_id is not None]
+        return tuple((each, each.is_settled or each.deputy_id in self.given) for each in named)
 
     def others_coming(self) -> tuple[Given, ...]:
         """Who comes and neither holds one of the seats nor comes for somebody who does."""

@@ -9,10 +9,10 @@ from slack_sdk.models.blocks import Block
 
 from bot.language import Say, bold, clip, lines
 from bot.messages import Form, Message
-from bot.models import AccessNeed, Meeting, Person, Reply
+from bot.models import AccessNeed, Answer, Meeting, Person, Reply
 from bot.rules.seats import Sitting
-from bot.views.meetings import REPLY_NAMES, answer_buttons, in_one_line
-from bot.views.parts import Choice, actions, choice_field, context, section, text_field
+from bot.views.meetings import REPLY_NAMES, in_one_line
+from bot.views.parts import Choice, actions, button, choice_field, context, section, text_field
 from bot.views.people import seat_of
 from bot.views.seats import seat_name
 
@@ -108,26 +108,18 @@ def needs_told(say: Say, meeting: Meeting, needs: Sequence[AccessNeed]) -> Form:
     return Form("answer.needs_told", say("What people need"), [*rows, context(lines(more, until))])
 
 
-def deputy_asked(say: Say, meeting: Meeting, person: Person) -> Message:
+def deputy_asked(say: Say, meeting: Meeting, answer: Answer) -> Message:
     """What a deputy reads who is to come instead of somebody."""
-    lead = say("{name} cannot come and has named you as deputy. Can you come?", name=person.name)
-    return _question(say, lead, meeting)
+    lead = say("{name} cannot come and has named you as deputy. Can you come?", name=answer.person.name)
+    text = lines(lead, in_one_line(say, meeting))
+    buttons = actions(
+        button("deputy.answer", say(REPLY_NAMES[Reply.YES]), f"{answer.id}.yes"),
+        button("deputy.answer", say(REPLY_NAMES[Reply.NO]), f"{answer.id}.no"),
+    )
+    return Message(text, [section(text), buttons])
 
 
 def deputy_not_needed(say: Say, meeting: Meeting, person: Person) -> Message:
     """What a deputy reads who was named and is no longer needed."""
     lead = say("You no longer need to come instead of {name}.", name=person.name)
     return Message(lines(lead, in_one_line(say, meeting)), [section(lines(lead, in_one_line(say, meeting)))])
-
-
-def deputy_cannot(say: Say, meeting: Meeting, deputy: Person, reply: Reply) -> Message:
-    """What somebody reads whose deputy cannot come after all."""
-    lead = say(
-        "Your deputy {name} has answered *{reply}*. Can you come?", name=deputy.name, reply=say(REPLY_NAMES[reply])
-    )
-    return _question(say, lead, meeting)
-
-
-def _question(say: Say, lead: str, meeting: Meeting) -> Message:
-    text = lines(lead, in_one_line(say, meeting))
-    return Message(text, [section(text), actions(*answer_buttons(say, meeting, None))])

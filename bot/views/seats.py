@@ -130,13 +130,13 @@ def seat_name(say: Say, sitting: Sitting) -> Text:
 
 def deputies(say: Say, seats: Seats) -> Text:
     """Who comes for whom, and whether the deputy has said so themselves."""
-    told = [_deputy(say, given, own) for given, own in seats.deputies() if given.deputy]
+    told = [_deputy(say, given, has_answered) for given, has_answered in seats.deputies() if given.deputy]
     return joined(" ", [bold(say("Deputies:")), joined(" · ", told[:12])]) if told else Text("")
 
 
-def _deputy(say: Say, given: Given, own: Given | None) -> Text:
+def _deputy(say: Say, given: Given, has_answered: bool) -> Text:
     names = {"deputy": clip(given.deputy, 40), "name": clip(given.name, 40)}
-    return say("{deputy} for {name}", **names) if own else say("{deputy} for {name}, asked", **names)
+    return say("{deputy} for {name}", **names) if has_answered else say("{deputy} for {name}, asked", **names)
 
 
 def others(say: Say, seats: Seats) -> Text:
