@@ -86,14 +86,15 @@ class Hours:
         return moment(nth_working_day_after(day, working_days), self.hour, self.zone)
 
     def soonest(self, at: datetime) -> datetime:
-        """That moment when people may be disturbed then, else that hour on the next working day."""
-        here = local(at, self.zone)
+        """That moment when people may be disturbed then, else the next morning they work, at nine or the earlier hour
+        of the network."""
+        here, morning = local(at, self.zone), min(self.hour, USUAL_HOUR)
         if is_working_day(here.date()):
-            if time(FIRST_HOUR) <= here.time() <= LAST_MINUTE:
+            if time(morning) <= here.time() <= LAST_MINUTE:
                 return at
-            if here.time() < time(FIRST_HOUR):
-                return moment(here.date(), self.hour, self.zone)
-        return self.after(here.date(), 1)
+            if here.time() < time(morning):
+                return moment(here.date(), morning, self.zone)
+        return moment(nth_working_day_after(here.date(), 1), morning, self.zone)
 
     def just_before(self, at: datetime, minutes: int) -> datetime:
         """So many minutes before a moment; the last humane moment before that when people are not at work then."""

@@ -1,0 +1,20 @@
+"""The fee: each January of a period that has one."""
+
+from __future__ import annotations
+
+from bot.models import Period, Role
+from tests.played import CHANNEL_ID, days, told
+
+YEARS = ("2020-01-07", "2022-02-28")
+
+
+def test_officials_and_coordinator_hear_it_each_january(world):
+    official = world.person("Tjänsteperson", Role.OFFICIAL, world.member("Gävle"))
+    assert told(world, "fee", *YEARS) == []
+    with world.database.writing() as session:
+        session.get_one(Period, world.period_id).fee = 10_000
+    said = told(world, "fee", *YEARS)
+    assert days(said) == ["2020-01-15", "2021-01-15"] and {each.to for each in said} == {official.slack_id, "UCOORD"}
+    assert "10\u00a0000 kr" in said[0].text
+    world.member("Örebro")
+    assert CHANNEL_ID in {each.to for each in told(world, "fee", *YEARS)}

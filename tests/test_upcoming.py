@@ -1,0 +1,37 @@
+"""/natverk kommande: what will be sent when and to whom, for the coordinator only."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from bot.models import Role
+from tests.world import World, words_of
+
+
+def test_the_coordinator_sees_what_goes_out_when_and_to_whom(world: World):
+    gavle = world.member("Gävle")
+    world.person("Tjänsteperson, Gävle", Role.OFFICIAL, gavle)
+    world.meeting(month=date(2020, 5, 1), host=gavle)
+    words = words_of(world.ask(world.coordinator, "/natverk kommande"))
+    assert "måndag 2 mars 2020 09.00" in words and "Tjänsteperson, Gävle" in words and "<#C0NETWORK>" in words
+    assert "Inbjudan: Partnerskapsträff" in words
+
+
+def test_a_number_of_weeks_can_be_given(world):
+    world.meeting(month=date(2020, 11, 1))
+    assert "Inget går ut" in words_of(world.ask(world.coordinator, "/natverk kommande 2"))
+    assert "Days are wanted" in words_of(world.ask(world.coordinator, "/network coming 40"))
+
+
+def test_others_are_refused(world):
+    official = world.person("Tjänsteperson", Role.OFFICIAL, world.member("Gävle"))
+    for who in (official, world.stranger, world.newcomer):
+        assert world.ask(who, "/natverk kommande").refused
+
+
+def test_a_year_of_a_large_network_fits(world):
+    for n in range(40):
+        member = world.member(f"Kommun {n} " + "lång " * 30)
+        world.person("Tjänsteperson " * 12, Role.OFFICIAL, member)
+        world.meeting(first_day=date(2020, 4, 1) + timedelta(days=7 * n), host=member, title="Ett långt namn " * 12)
+    assert "natverksbot preview" in words_of(world.ask(world.coordinator, "/natverk kommande 52"))
