@@ -156,6 +156,13 @@ class World:
             network = session.get_one(Network, self.network_id)
             network.settings = {**network.settings, **more}
 
+    def change(self, meeting_id: int, **values: Any) -> None:
+        """Change a meeting, as somebody with the database in hand would."""
+        with self.database.writing() as session:
+            meeting = session.get_one(Meeting, meeting_id)
+            for name, value in values.items():
+                setattr(meeting, name, value)
+
     def rows(self, noun: type[Any]) -> list[Any]:
         """All rows of a noun, as they are now."""
         from sqlalchemy import select

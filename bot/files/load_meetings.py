@@ -111,9 +111,9 @@ def _meeting(merge: Merge, said: PlannedMeeting, row: Meeting | None, period: Pe
         merge.add("meetings", row, thing, wishes)
         row.days_set_at = merge.now if row.first_day else None
         return row
-    had_days = row.first_day is not None
+    before = (row.first_day, row.last_day)
     changed = merge.change("meetings", row, thing, wishes)
-    if row.first_day and not had_days:
+    if row.first_day and (row.first_day, row.last_day) != before:
         row.days_set_at = merge.now
     if _was_cancelled_by_a_load(merge, row):
         row.state = MeetingState.PLANNED
