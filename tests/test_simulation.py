@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-import pytest
+import asyncio
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any, TypeVar, cast
 
-from bot.outbox import Protection
-from tests.simulation import Mix, Verdict, simulate, without
+import pytest
+import structlog
+
+from bot.db import Database
+from bot.declare import Job, Message, Post, Run
+from bot.models import Network
+from bot.outbox import Outbox, Protection
+from tests import virtual_time
+from tests.fake_slack import FakeClient, FakeSlack
+from tests.simulation import BEGIN, Mix, Verdict, simulate, without
+
+T = TypeVar("T")
 
 CALM = Mix(faults=0, kills=0, stops=0, database=0, moves=0, jumps=0, restores=0, revokes=0)
 SCHEDULES, IN_ONE = 500, 50
@@ -59,3 +73,53 @@ def test_a_seed_replays_exactly() -> None:
         return simulate(seed, NEEDS[Protection.SETTLE], without(Protection.SETTLE))
 
     assert told(0) == told(0) and told(0).doubled
+
+
+class Alone:
+    """One worker without any trouble, whose job yields 300 direct messages due at once."""
+
+    def __init__(self, slack: FakeSlack, database: Database) -> None:
+        self.slack = slack
+        client = cast(Any, FakeClient(slack, self.step))
+        self.outbox = Outbox(
+            database, client, self, [Job("soon", "", self.posts)], 45.0, lambda session, network: (),
+            steady=lambda: asyncio.get_running_loop().time(), in_thread=self.in_thread, chance=Random(1),
+        )  # fmt: skip
+
+    def now(self) -> datetime:
+        return self.slack.true_now()
+
+    async def step(self) -> None:
+        await asyncio.sleep(0.001)
+
+    async def in_thread(self, work: Callable[[], T]) -> T:
+        await asyncio.sleep(0.001)
+        return work()
+
+    def posts(self, run: Run) -> Iterator[Post]:
+        for n in range(300):
+            yield Post(f"soon/{n}", "soon", f"U{n}", BEGIN, BEGIN + timedelta(days=1), lambda say: Message("."))
+
+
+@pytest.mark.parametrize("late", [timedelta(), timedelta(minutes=10)])
+def test_three_hundred_direct_messages_go_out_in_six_minutes_without_a_429(database: Database, late: timedelta) -> None:
+    async def story() -> None:
+        loop = asyncio.get_running_loop()
+        slack = FakeSlack(Random(1), lambda: BEGIN + late + timedelta(seconds=loop.time()))
+        slack.limits = {
+            "chat.postMessage": (300, 60),
+            "conversations.open": (50, 60),
+            "conversations.history": (50, 60),
+        }
+        worker = Alone(slack, database)
+        while sum(len(room) for room in slack.rooms.values()) < 300:
+            assert loop.time() < 360, f"only {len(slack.rooms)} after six minutes"
+            worker.outbox.wake()
+            await asyncio.sleep(2)
+        assert slack.rude == []
+        assert all(slack.count(f"soon/{n}") == 1 for n in range(300))
+
+    with database.writing() as session:
+        session.add(Network(key="net", name="Nätverket", channel="C1", settings={}))
+    with structlog.testing.capture_logs():
+        virtual_time.run(story())

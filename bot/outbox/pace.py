@@ -18,8 +18,8 @@ BETWEEN_POSTS: Final = 1.05
 MOST_A_MINUTE: Final = {
     "chat.postMessage": 100,  # "hundreds a minute a workspace"
     "chat.update": 48,
-    "conversations.open": 48,
-    "conversations.history": 48,
+    "conversations.open": 50,
+    "conversations.history": 50,
     "conversations.list": 18,
 }
 
