@@ -36,6 +36,7 @@ from bot.socket_mode import Socket
 from bot.views.help import explainer
 from bot.watch import Watch
 from bot.web import Pages, Reading, Site, WebDoor
+from bot.web_calendar import calendar_pages
 from bot.when import Clock, SystemClock
 
 HTTP_SECONDS: Final = 10
@@ -48,7 +49,7 @@ ANSWERS_SECONDS: Final = 2.6
 AFTERWARDS_SECONDS: Final = 0.8
 """On stopping: how long what follows an acknowledgement may take then."""
 
-PAGES: Final[tuple[Pages, ...]] = ()
+PAGES: Final[tuple[Pages, ...]] = (calendar_pages,)
 """Who answers under which address; each part of the bot adds its own."""
 
 log = structlog.get_logger()

@@ -65,6 +65,12 @@ class Directory:
         """Ask Slack anew next time: something about the person has changed."""
         self._known.pop(user_id, None)
 
+    async def hear(self, told: Mapping[str, Any]) -> None:
+        """Take in what Slack tells of somebody unasked: whose account is gone asks nothing more, and must be known."""
+        self.forget(str(told.get("id", "")))
+        if told.get("deleted"):
+            await self._keep(told)
+
     async def _ask(self, user_id: str, known: _Remembered | None) -> _Remembered:
         try:
             answer = await asyncio.wait_for(

@@ -65,7 +65,20 @@ def hosts(call: Call) -> list[Member]:
 @form("meeting.plan")
 def planned(call: Call) -> Answer:
     """Keep what the form says; the answer is the meeting as it now is."""
-    meeting = meeting_written(call)
+    with call.session.no_autoflush:  # once flushed, it would no longer be seen that something changed for calendars
+        meeting = meeting_written(call)
+        host = meeting.host
+        write(call, meeting)
+        host_written(call, meeting)
+        if call.session.is_modified(meeting) or meeting.host is not host:
+            meeting.sequence = (meeting.sequence or 0) + 1
+    call.session.add(meeting)
+    call.session.flush()
+    return card_for(call, meeting)
+
+
+def write(call: Call, meeting: Meeting) -> None:
+    """Put what the form says into the meeting."""
     days, month = days_written(call, meeting)
     if days is None or (days.first, days.last) != (meeting.first_day, meeting.last_day):
         meeting.days_set_at = call.now if days else None  # moved days are known only from now on
@@ -78,12 +91,6 @@ def planned(call: Call) -> Answer:
     meeting.period_id = period_of(call, days.first if days else month)
     if meeting.id is not None and call.fields.text("state") in list(MeetingState):
         meeting.state = MeetingState(call.fields.text("state"))
-    if call.session.is_modified(meeting):
-        meeting.sequence = (meeting.sequence or 0) + 1
-    call.session.add(meeting)
-    call.session.flush()
-    host_written(call, meeting)
-    return card_for(call, meeting)
 
 
 def meeting_written(call: Call) -> Meeting:

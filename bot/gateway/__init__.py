@@ -109,7 +109,7 @@ class Gateway:
     async def _take_user_change(self, ack: AsyncAck, body: Body) -> None:
         user = (body.get("event") or {}).get("user")
         if isinstance(user, dict):
-            self._tools.directory.forget(str(user.get("id")))
+            self._follow(self._tools.directory.hear(user))
         await ack()
 
     async def _take(self, ack: AsyncAck, ask: Ask) -> None:

@@ -1,0 +1,167 @@
+"""From meetings to what stands in a calendar about them.
+
+What people meet in Outlook decided two things. A meeting of several days is one entry from its first hour to its last,
+as in an invitation to a conference: it is moved, cancelled and answered as one, and when the first day ends nobody has
+said. A meeting known by its month is a note on the month's first day that takes no time, so that nobody's calendar is
+blocked by a guess. An hour of ending that nobody has set is taken to be five in the afternoon, and said so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from bot import store_calendar
+from bot.files.calendar import Entry, Status
+from bot.language import Say, unescape
+from bot.models import Meeting, MeetingState, Network, Person, ProgrammeItem, Reply
+from bot.rules.meetings import begins_at, has_days, span_of
+from bot.store_calendar import Told
+from bot.views.meetings import KIND_NAMES, REPLY_NAMES, title_of, where_of
+from bot.when import moment
+from bot.words_for_time import day as day_in_words
+from bot.words_for_time import hour, span
+
+ENDS_IF_NOT_SAID: Final = time(17, 0)
+ONE_DAY: Final = timedelta(days=1)
+ONE_HOUR: Final = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known about one meeting beside itself."""
+
+    changed_at: datetime
+    reply: Reply | None = None
+    told: Told | None = None
+
+
+def entries_for(
+    session: Session,
+    network: Network,
+    say: Say,
+    person: Person | None = None,
+    wanted: Callable[[Meeting], bool] = lambda meeting: True,
+) -> list[Entry]:
+    """The wanted meetings of a network, with a person's own answers when one is given."""
+    replies = store_calendar.own_replies(session, network, person)
+    changed = store_calendar.changed_at(session, network)
+    told = store_calendar.last_told(session, network, person.slack_id if person else None)
+    entries = []
+    for each in store_calendar.meetings_with_programme(session, network):
+        if wanted(each):
+            reply, answered_at = replies.get(each.id, (None, None))
+            moments = (changed.get(each.id), answered_at, each.days_set_at, _known_since(each, network))
+            last = max(at for at in moments if at is not None)
+            entries.append(entry_for(each, network, say, Known(last, reply, told.get(each.id))))
+    return entries
+
+
+def _known_since(meeting: Meeting, network: Network) -> datetime:
+    """A moment for a meeting that nobody has touched since its plan was loaded: when its period began."""
+    return moment(meeting.period.starts if meeting.period else meeting.month, 0, ZoneInfo(network.timezone))
+
+
+def entry_for(meeting: Meeting, network: Network, say: Say, known: Known) -> Entry:
+    """One meeting as a calendar shows it."""
+    begins, ends = _times(meeting, ZoneInfo(network.timezone))
+    is_cancelled = meeting.state is MeetingState.CANCELLED
+    return Entry(
+        uid=uid_of(meeting, network),
+        sequence=meeting.sequence or 0,
+        changed_at=known.changed_at,
+        summary=_summary(say, meeting),
+        begins=begins,
+        ends=ends,
+        status=Status.CANCELLED if is_cancelled else Status.CONFIRMED if has_days(meeting) else Status.TENTATIVE,
+        takes_time=has_days(meeting) and not is_cancelled and known.reply is not Reply.NO,
+        location=unescape(where_of(say, meeting)) if meeting.digital or meeting.place else "",
+        link=meeting.link,
+        description="\n".join(_description(say, meeting, known)),
+    )
+
+
+def uid_of(meeting: Meeting, network: Network) -> str:
+    """A meeting's name in every calendar, for ever: it stays when all else about the meeting changes."""
+    return f"meeting-{meeting.id}@{re.sub(r'[^a-z0-9-]+', '-', network.key.lower())}.natverksbot"
+
+
+def _times(meeting: Meeting, zone: ZoneInfo) -> tuple[date, date]:
+    """Moments while the hours are known, else days; the end is not a part of it."""
+    days = span_of(meeting)
+    if not has_days(meeting):
+        return days.first, days.first + ONE_DAY
+    if meeting.starts is None:
+        return days.first, days.last + ONE_DAY
+    begins = begins_at(meeting, zone)
+    ends = moment(days.last, meeting.ends or ENDS_IF_NOT_SAID, zone)
+    return begins, ends if ends > begins else begins + ONE_HOUR
+
+
+def _summary(say: Say, meeting: Meeting) -> str:
+    title = unescape(title_of(say, meeting))
+    if meeting.state is MeetingState.CANCELLED:
+        return say.plain("CANCELLED: {meeting}", meeting=title)
+    if not has_days(meeting):
+        month = span(span_of(meeting), say.code)
+        return say.plain("{meeting} in {month}, days not set yet", meeting=title, month=month)
+    return title
+
+
+def _description(say: Say, meeting: Meeting, known: Known) -> Iterator[str]:
+    yield from _what_it_is(say, meeting)
+    if known.reply is not None:
+        yield say.plain("Your answer: {reply}", reply=say.plain(REPLY_NAMES[known.reply]))
+    if meeting.programme:
+        yield ""
+        yield from _programme(say, meeting, meeting.programme)
+    if known.told is not None:
+        yield ""
+        yield say.plain("In Slack: {address}", address=address_in_slack(known.told))
+
+
+def _what_it_is(say: Say, meeting: Meeting) -> Iterator[str]:
+    if meeting.state is MeetingState.CANCELLED:
+        yield say.plain("The meeting is cancelled.")
+    elif not has_days(meeting):
+        yield say.plain("The days are not set yet; the month is {month}.", month=span(span_of(meeting), say.code))
+    elif meeting.starts is not None and meeting.ends is None:
+        yield say.plain("When it ends has not been said; the end here is a guess.")
+    if meeting.title:
+        yield say.plain(KIND_NAMES[meeting.kind])
+    if meeting.host is not None:
+        yield say.plain("Host: {name}", name=meeting.host.name)
+    if meeting.link:
+        yield say.plain("Digital: {address}", address=meeting.link)
+    if meeting.note:
+        yield meeting.note
+
+
+def _programme(say: Say, meeting: Meeting, items: Sequence[ProgrammeItem]) -> Iterator[str]:
+    yield say.plain("Programme")
+    in_order = sorted(items, key=lambda each: (each.day, each.starts or time(0), each.position))
+    for number in sorted({each.day for each in in_order}):
+        if meeting.first_day is not None and span_of(meeting).days > 1:
+            yield day_in_words(meeting.first_day + (number - 1) * ONE_DAY, say.code)
+        yield from (_line(say, each) for each in in_order if each.day == number)
+
+
+def _line(say: Say, item: ProgrammeItem) -> str:
+    at = f"{hour(item.starts, say.code)} " if item.starts is not None else ""
+    return f"{at}{item.title}{f' ({item.who})' if item.who else ''}"
+
+
+def address_in_slack(told: Told) -> str:
+    """Where a message is read; opens the channel where the message itself is gone."""
+    return f"https://slack.com/app_redirect?channel={told.channel}&message_ts={told.ts}"
+
+
+def last_change(entries: Iterable[Entry]) -> datetime | None:
+    """When anything in a calendar last changed; None when nothing stands in it."""
+    return max((each.changed_at for each in entries), default=None)

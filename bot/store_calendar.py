@@ -1,0 +1,127 @@
+"""Questions to the database about calendars: what stands in one, and whose secret address it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from bot.models import (
+    Answer,
+    Change,
+    Delivery,
+    DeliveryState,
+    Feed,
+    HostingTurn,
+    Meeting,
+    Network,
+    Person,
+    Reply,
+    SlackUser,
+)
+from bot.posts import CHANNEL
+from bot.rules.meetings import in_order
+
+_meetings = (
+    select(Meeting)
+    .where(Meeting.network_id == bindparam("network"))
+    .options(
+        joinedload(Meeting.turn).joinedload(HostingTurn.member),
+        joinedload(Meeting.period),
+        selectinload(Meeting.programme),
+    )
+)
+_answers = (
+    select(Answer.meeting_id, Answer.reply, Answer.answered_at)
+    .join(Meeting, Meeting.id == Answer.meeting_id)
+    .where(Answer.person_id == bindparam("person"), Meeting.network_id == bindparam("network"))
+)
+_changed = (
+    select(Change.row, func.max(Change.at).label("at"))
+    .join(Meeting, Meeting.id == Change.row)
+    .where(Change.noun == "Meeting", Meeting.network_id == bindparam("network"))
+    .group_by(Change.row)
+)
+_turn_changed = (
+    select(HostingTurn.meeting_id, func.max(Change.at).label("at"))
+    .join(Change, (Change.row == HostingTurn.id) & (Change.noun == "HostingTurn"))
+    .where(HostingTurn.network_id == bindparam("network"), HostingTurn.meeting_id.is_not(None))
+    .group_by(HostingTurn.meeting_id)
+)
+_about = Delivery.about["meeting"].as_string()
+_told = (
+    select(_about.label("meeting"), Delivery.to, Delivery.channel, Delivery.ts)
+    .where(
+        Delivery.network_id == bindparam("network"),
+        Delivery.state == DeliveryState.SENT,
+        Delivery.to.in_((CHANNEL, bindparam("who"))),
+        Delivery.channel.is_not(None),
+        Delivery.ts.is_not(None),
+        _about.is_not(None),
+    )
+    .order_by(Delivery.sent_at, Delivery.id)
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """Where in Slack a meeting was last spoken of."""
+
+    channel: str
+    ts: str
+
+
+def meetings_with_programme(session: Session, network: Network) -> list[Meeting]:
+    """Every meeting with host and programme, first to last; also past and cancelled ones."""
+    return in_order(session.scalars(_meetings, {"network": network.id}))
+
+
+def own_replies(session: Session, network: Network, person: Person | None) -> dict[int, tuple[Reply, datetime]]:
+    """What a person has answered and when, by meeting id; nothing for nobody."""
+    if person is None:
+        return {}
+    rows = session.execute(_answers, {"network": network.id, "person": person.id})
+    return {row.meeting_id: (row.reply, row.answered_at) for row in rows}
+
+
+def changed_at(session: Session, network: Network) -> dict[int, datetime]:
+    """When each meeting, or who hosts it, was last changed by somebody, by meeting id; those never changed lack."""
+    found = {row.row: row.at for row in session.execute(_changed, {"network": network.id})}
+    for row in session.execute(_turn_changed, {"network": network.id}):
+        found[row.meeting_id] = max(row.at, found.get(row.meeting_id, row.at))
+    return found
+
+
+def last_told(session: Session, network: Network, who: str | None) -> dict[int, Told]:
+    """Where each meeting was last spoken of, by meeting id: in the network's channel, else to that person."""
+    rows = session.execute(_told, {"network": network.id, "who": who or ""}).all()
+    told = {int(row.meeting): Told(row.channel, row.ts) for row in rows if row.meeting.isdecimal()}
+    in_channel = [row for row in rows if row.to == CHANNEL and row.meeting.isdecimal()]
+    return told | {int(row.meeting): Told(row.channel, row.ts) for row in in_channel}
+
+
+_feeds = (
+    select(Feed)
+    .where(Feed.person_id == bindparam("person"), Feed.revoked_at.is_(None))
+    .order_by(Feed.created_at.desc(), Feed.id.desc())
+)
+_by_hash = (
+    select(Feed, SlackUser.is_gone)
+    .join(Person, Person.id == Feed.person_id)
+    .outerjoin(SlackUser, SlackUser.id == Person.slack_id)
+    .where(Feed.secret_hash == bindparam("hash"))
+    .options(joinedload(Feed.person).joinedload(Person.network))
+)
+
+
+def open_feeds(session: Session, person: Person) -> list[Feed]:
+    """A person's calendar addresses that have not been closed, the newest first."""
+    return list(session.scalars(_feeds, {"person": person.id}))
+
+
+def feed_by_hash(session: Session, secret_hash: str) -> tuple[Feed, bool] | None:
+    """The calendar address of that hash with its person and network, and whether their Slack account is gone."""
+    found = session.execute(_by_hash, {"hash": secret_hash}).first()
+    return (found[0], bool(found[1])) if found else None

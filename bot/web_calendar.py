@@ -1,0 +1,77 @@
+"""The calendar addresses of the HTTP door: whoever has the secret reads that person's calendar."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+from typing import Final
+
+from aiohttp import web
+
+from bot import store_calendar
+from bot.db import Database
+from bot.files.calendar import calendar_file
+from bot.files.calendar_entries import entries_for, last_change
+from bot.language import speak
+from bot.rules.feeds import hash_of, still_answers
+from bot.web import Site
+
+NO_SUCH: Final = (
+    "Den här kalenderadressen gäller inte längre. Skriv /mote kalender i Slack för att få en ny.\n"
+    "This calendar address is no longer valid. Type /meeting calendar in Slack for a new one.\n"
+)
+UNSEEN: Final = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A calendar as it is served."""
+
+    body: bytes
+    changed_at: datetime | None
+
+    @property
+    def tag(self) -> str:
+        """The same for the same contents."""
+        return hashlib.sha256(self.body).hexdigest()[:32]
+
+
+def calendar_pages(site: Site) -> Iterable[web.RouteDef]:
+    """The route of the calendar addresses."""
+
+    async def answer(request: web.Request) -> web.Response:
+        page = await asyncio.to_thread(_page, site.database, request.match_info["secret"])
+        if page is None:
+            return web.Response(status=404, text=NO_SUCH, headers=UNSEEN)
+        if any(each.value in (page.tag, "*") for each in request.if_none_match or ()):
+            return web.Response(status=304, headers=_headers(page))
+        return web.Response(
+            body=page.body, content_type="text/calendar", charset="utf-8",
+            headers=_headers(page) | {"Content-Disposition": 'inline; filename="calendar.ics"'},
+        )  # fmt: skip
+
+    return [web.get("/calendar/{secret:[A-Za-z0-9_-]{20,200}}.ics", answer)]
+
+
+def _headers(page: Page) -> dict[str, str]:
+    """Kept by whoever asked only, and asked for anew each time, so that a closed address is closed at once."""
+    headers = {"ETag": f'"{page.tag}"', "Cache-Control": "private, no-cache", "X-Robots-Tag": "noindex"}
+    if page.changed_at is not None:
+        headers["Last-Modified"] = format_datetime(page.changed_at, usegmt=True)
+    return headers
+
+
+def _page(database: Database, secret: str) -> Page | None:
+    with database.reading() as session:
+        found = store_calendar.feed_by_hash(session, hash_of(secret))
+        if found is None or not still_answers(*found):
+            return None
+        person = found[0].person
+        say = speak(person.language or person.network.language)
+        entries = entries_for(session, person.network, say, person)
+        name = person.network.name
+    return Page(calendar_file(name, say.code, entries), last_change(entries))
