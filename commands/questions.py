@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot import store
 from bot.declare import Answer, Call, Message, question
-from bot.language import N_, Text, bold
+from bot.language import N_, Text, bold, joined
 from bot.meant import refuse_doubtful_date
 from bot.models import Meeting
 from bot.rules.asked_for import any_of, pattern
@@ -19,13 +19,13 @@ from bot.views.asked_meetings import (
     countdown_told,
     host_told,
     in_that_time,
+    last_meeting_told,
     meeting_told,
     meetings_told,
     no_such_meeting,
     own_answer_told,
     sentence,
     silent_told,
-    the_meeting,
     told,
     where_told,
 )
@@ -76,7 +76,9 @@ def when_is_it(call: Call) -> Answer:
         shown = asked.meetings if not asked.is_past or call.heard.when else tuple(reversed(asked.meetings))
         return meetings_told(call, shown, _title(call))
     first = asked.meetings[0]
-    return meeting_told(call, first, _lead(call, asked), is_next=bool(coming) and first is coming[0])
+    if asked.is_past and call.heard.when is None:
+        return last_meeting_told(call, first)
+    return meeting_told(call, first, is_next=bool(coming) and first is coming[0])
 
 
 def _asked(call: Call) -> Asked:
@@ -92,16 +94,7 @@ def _wants_all(call: Call) -> bool:
 
 def _title(call: Call) -> Text:
     say = call.say
-    return (
-        sentence(say("Meetings {time}", time=in_that_time(say, call))) if call.heard.when else say("Meetings to come")
-    )
-
-
-def _lead(call: Call, asked: Asked) -> Text:
-    """What else needs saying before the meeting itself."""
-    if asked.is_past and not call.heard.when:
-        return call.say("That was {meeting}.", meeting=the_meeting(call.say, asked.meetings[0]))
-    return Text("")
+    return sentence(say("Meetings {time}", time=in_that_time(call))) if call.heard.when else say("Meetings to come")
 
 
 def _none_fits(call: Call, asked: Asked, coming: list[Meeting]) -> Message:
@@ -109,7 +102,7 @@ def _none_fits(call: Call, asked: Asked, coming: list[Meeting]) -> Message:
     if asked.is_past and not asked.is_narrowed:
         return told(say("No meeting has been yet."))
     if call.heard.when is not None:
-        what = say("No meeting is planned {time}.", time=in_that_time(say, call))
+        what = say("No meeting is planned {time}.", time=in_that_time(call))
     elif call.heard.who:
         what = say("{member} hosts no meeting that is planned.", member=_names(call))
     elif kind_asked(call.heard) is not None or coming:
@@ -202,7 +195,12 @@ def _host_of_those(call: Call) -> Message:
         return _none_fits(call, asked, coming)
     shown = asked.meetings[:8] if call.heard.when is not None else asked.meetings[:1]
     hosted = [each for each in shown if each.host is not None]
-    return told(*(host_told(call, each) for each in hosted or shown))
+    further = next((each for each in coming if each.host is not None), None) if not hosted else None
+    next_host = call.say("Next host:") if further else ""
+    return told(
+        *(host_told(call, each) for each in hosted or shown),
+        joined(" ", [next_host, host_told(call, further) if further else ""]),
+    )
 
 
 def _turns_of(call: Call, hosted: list[Meeting]) -> Message:

@@ -57,6 +57,7 @@ def when_does_it_end(call: Call) -> Answer:
     recognises=any_of(
         pattern(S.CONTACT, S.MEMBER, takes=(S.WHO, S.HOW, S.MEMBERS, S.OFFICIALS, S.SEAT, S.WHICH, S.WITH)),
         pattern((S.OFFICIALS, S.SEAT), S.MEMBER, takes=(S.WHO, S.WHICH, S.CONTACT, S.MEMBERS, S.ABOUT)),
+        pattern(S.CONTACT, S.TOPIC, (S.WHO, S.HOW), about=True, never=[S.MEMBER]),
         pattern(S.WHO, S.MEMBER, takes=(S.CONTACT, S.WITH, S.COME), never=[S.HOST, S.ANSWERED, S.MEETING, S.DATE]),
         pattern((S.CONTACT, S.OFFICIALS, S.SEAT), (S.WHO, S.WHICH, S.LIST, S.HOW), takes=(S.MEMBERS, S.CONTACT),
                 never=[S.MEETING, S.MEET, S.ANSWERED, S.MEMBER]),
@@ -65,12 +66,12 @@ def when_does_it_end(call: Call) -> Answer:
 def whom_to_contact(call: Call) -> Answer:
     """Who sits for the member named; without one, for all."""
     people = store.people(call.session, call.network)
-    members = [each.member for each in _memberships(call)]
     if call.heard.who:
         named: list[Member] = [each for each in call.network.members if each.id in call.heard.who]
         return contacts_told(call, named, people)
     if call.heard.unknown:
-        return no_such_member(call, _memberships(call)) if members else None
+        is_a_name = call.heard.strange == 0 and call.heard.topic[:1].isupper()
+        return no_such_member(call, _memberships(call)) if is_a_name else None
     return member_list(call.say, _memberships(call), people, (), decides=False)
 
 

@@ -240,6 +240,8 @@ def _signs(
             _add(signs, phrases[tuple(each.word for each in tokens[at : at + length])])
         elif word == "var" or word.endswith("_season"):
             _add(signs, _var(tokens, at) if word == "var" else None)
+        elif word == "med" and at == len(tokens) - 1:
+            signs.add(Sign.WITH)
         elif (word == "host" and _is_autumn(tokens, at)) or word in names or word.lstrip("#").isdecimal():
             pass
         elif word in words:

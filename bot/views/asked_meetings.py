@@ -16,7 +16,6 @@ from bot.views import seats as seats_view
 from bot.views.meeting_list import nothing_to_come
 from bot.views.meetings import answers_line, away, card_for, in_one_line
 from bot.views.parts import section
-from bot.when import Span
 from bot.words_for_time import span, understood
 
 THE: Final[Mapping[MeetingKind, str]] = {
@@ -53,12 +52,22 @@ def sentence(text: Text) -> Text:
 # when
 
 
-def meeting_told(call: Call, meeting: Meeting, lead: Text, *, is_next: bool) -> Message:
-    """One meeting: its card for the asker alone; in a channel a sentence without anything of theirs."""
+def meeting_told(call: Call, meeting: Meeting, *, is_next: bool) -> Message:
+    """One meeting: to come, its card for the asker alone, in a channel a line without anything of theirs; or that it
+    has been."""
+    say = call.say
+    if meeting.state is MeetingState.PLANNED and not is_to_come(meeting, call.now, call.zone):
+        return told(sentence(say("{meeting} has been.", meeting=the_meeting(say, meeting))), _row(call, meeting))
     if call.is_private:
-        card = card_for(call, meeting, is_next=is_next)
-        return Message(lines(lead, card.text), [section(lead), *card.blocks]) if lead else card
-    return told(lead, _row(call, meeting), _counts(call, meeting))
+        return card_for(call, meeting, is_next=is_next)
+    lead = say("Next meeting:") if is_next else say("Meeting:")
+    return told(Text(f"{lead} {_row(call, meeting)}"), _counts(call, meeting))
+
+
+def last_meeting_told(call: Call, meeting: Meeting) -> Message:
+    """Which meeting was last."""
+    say = call.say
+    return told(say("The last one was {meeting}.", meeting=the_meeting(say, meeting)), _row(call, meeting))
 
 
 def _row(call: Call, meeting: Meeting) -> Text:
@@ -87,12 +96,14 @@ def no_such_meeting(call: Call, coming: Sequence[Meeting], what: Text) -> Messag
     return told(what, call.say("Next is {meeting}.", meeting=the_meeting(call.say, coming[0])))
 
 
-def in_that_time(say: Say, call: Call) -> Text:
-    """The time that was named, in the words we read it as: "i november 2020"."""
-    when = call.heard.when
+def in_that_time(call: Call) -> Text:
+    """The time that was named, in the words we read it as: "i november 2020", "hösten 2020"."""
+    say, when = call.say, call.heard.when
     assert when is not None
     named = understood(when.span, when.kind, say.code)
-    return say("on {days}", days=named) if when.kind in ("day", "days") else say("in {time}", time=named)
+    if when.kind == "month" or (when.kind == "days" and when.span.is_whole_months):
+        return say("in {month}", month=named)
+    return say("on {days}", days=named) if when.kind in ("day", "days") else say("during {time}", time=named)
 
 
 # where
@@ -204,8 +215,3 @@ def silent_told(call: Call, meeting: Meeting) -> Message:
 def own_answer_told(call: Call, coming: Sequence[Meeting]) -> Message:
     """What the asker has answered to the meeting; only to be shown to them."""
     return card_for(call, coming[0], is_next=True)
-
-
-def span_of_heard(call: Call) -> Span | None:
-    """The time that was named."""
-    return call.heard.when.span if call.heard.when else None
