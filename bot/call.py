@@ -63,6 +63,8 @@ class Fields:
     """What stands in a form, by field name: text, chosen value(s), date or time. Text is trimmed."""
 
     values: Mapping[str, str | tuple[str, ...] | date | time | None] = field(default_factory=dict)
+    about: str = ""
+    """The form's `about`, for what is pressed or typed inside it."""
 
     def text(self, name: str) -> str:
         """The text of a field, or the value chosen in a menu; empty when nothing is there."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import store_experiences
 from bot.call import Call, FieldRefusal
 from bot.language import N_
-from bot.models import Experience, ExperienceVersion, Network
+from bot.models import CoAuthor, Experience, ExperienceVersion, Member, Network
 from bot.rules.experiences import CONSENTS, LONGEST, TEXTS, consents, content, is_theirs
 from bot.rules.search_words import searchable
 
@@ -64,6 +64,18 @@ def allow(experience: Experience, wanted: tuple[str, ...]) -> None:
     """Allow exactly this."""
     experience.may_publish = "publication" in wanted
     experience.may_research = "research" in wanted
+
+
+def write_co_authors(call: Call, experience: Experience) -> None:
+    """Put in who took part in the writing: confirmed people of the experience's own member, its author left out."""
+    member = call.session.get(Member, experience.member_id) if experience.member_id else None
+    colleagues = {str(each.id): each.id for each in store_experiences.colleagues(call.session, call.network, member)}
+    chosen = {colleagues[each] for each in call.fields.chosen("co_authors") if each in colleagues}
+    chosen.discard(experience.author_id or 0)
+    now = {each.person_id: each for each in experience.co_authors}
+    if set(now) != chosen:
+        kept = [each for person, each in now.items() if person in chosen]
+        experience.co_authors = kept + [CoAuthor(person_id=each) for each in sorted(chosen - set(now))]
 
 
 def keep_version(call: Call, experience: Experience) -> None:

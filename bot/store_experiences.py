@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import bindparam, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from bot.language import swedish_order
 from bot.models import (
     Activity,
+    CoAuthor,
     Experience,
     Member,
     Network,
@@ -19,7 +20,12 @@ from bot.models import (
 )
 from bot.rules.experiences import READABLE, Reader
 
-_SHOWN = (joinedload(Experience.member), joinedload(Experience.author), joinedload(Experience.activity))
+_SHOWN = (
+    joinedload(Experience.member),
+    joinedload(Experience.author),
+    joinedload(Experience.activity),
+    selectinload(Experience.co_authors).joinedload(CoAuthor.person),
+)
 
 _experience = select(Experience).where(Experience.id == bindparam("id")).options(*_SHOWN)
 _several = select(Experience).where(Experience.id.in_(bindparam("ids", expanding=True))).options(*_SHOWN)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bot import store, store_experiences
 from bot.declare import Answer, Call, FieldRefusal, Refusal, button, command, form, number, word
-from bot.experience_written import new_experience, write_activity, write_consents, write_texts
+from bot.experience_draft import draft_meant, offered_to
+from bot.experience_written import allow, new_experience, write_activity, write_co_authors, write_texts
 from bot.language import N_
 from bot.meant import experience_meant
-from bot.models import Experience
-from bot.views.experience_form import Offered, experience_form
+from bot.models import Experience, ExperienceState
+from bot.rules.experiences import CONSENTS
+from bot.views.experience_form import experience_form
 from bot.views.experience_told import WRITTEN, tell_author
 from bot.views.experiences import card, mine, none_of_mine, thanks
 
@@ -38,34 +40,24 @@ def empty_form(call: Call, activity: str = "") -> Answer:
             N_("You can read and search experiences with `{command}`, but only confirmed members contribute them."),
             command=call.command("erfarenhet", "experience", call.say("search")),
         )
-    return experience_form(call.say, None, offered(call), activity)
-
-
-def offered(call: Call) -> Offered:
-    """The period's activities, and for whom else this person may write."""
-    period = store.period_at(call.session, call.network, call.today)
-    me = call.member_of
-    member = me.member if me else None
-    colleagues = store_experiences.colleagues(call.session, call.network, member)
-    return Offered(
-        activities=store_experiences.activities_of(call.session, period.id if period else None),
-        people=[each for each in colleagues if me is None or each.id != me.id],
-        members=store.active_members(call.session, period) if call.is_coordinator and member is None else (),
-    )
+    return experience_form(call.say, None, offered_to(call), activity)
 
 
 @form("experience.contribute")
 def contributed(call: Call) -> Answer:
     """Keep what the form says, once for each form opened."""
     before = store_experiences.sent_with(call.session, call.form_key)
-    if before is not None:
+    draft = draft_meant(call, call.value)
+    if before is not None and draft is None:
         return thanks(call, before, is_new=True)
     period = store.period_at(call.session, call.network, call.today)
-    experience = new_experience(call, call.network, period.id if period else None)
+    experience = draft or new_experience(call, call.network, period.id if period else None)
     write_texts(call, experience)
     write_activity(call, experience)
     write_owner(call, experience)
-    write_consents(call, experience)
+    allow(experience, tuple(each for each in CONSENTS if each in call.fields.chosen("consents")))
+    write_co_authors(call, experience)
+    experience.state, experience.created_at = ExperienceState.CONTRIBUTED, call.now
     call.session.add(experience)
     call.session.flush()
     call.session.refresh(experience, ["member", "author", "activity"])
@@ -75,7 +67,8 @@ def contributed(call: Call) -> Answer:
 
 def write_owner(call: Call, experience: Experience) -> None:
     """Whose it is: the writer's, or another's of the same member; a coordinator without a member writes for any."""
-    choices = offered(call)
+    choices = offered_to(call)
+    experience.author_id, experience.written_by_id = call.me.id, None
     author, member = call.fields.text("author"), call.fields.text("member")
     if author:
         person = next((each for each in choices.people if str(each.id) == author), None)

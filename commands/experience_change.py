@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import store_experiences
 from bot.declare import Answer, By, Call, Refusal, button, form
-from bot.experience_written import allow, keep_version, write_activity, write_consents, write_texts
+from bot.experience_written import allow, keep_version, write_activity, write_co_authors, write_consents, write_texts
 from bot.language import N_
 from bot.meant import experience_meant
 from bot.messages import Message
@@ -17,6 +17,7 @@ from bot.views.parts import section
 
 CHANGED_MEANWHILE = N_("Somebody changed this experience while you wrote. Close the form and open it again to see how.")
 NOT_YOURS = N_("Only its author and the coordinator can change an experience. Nothing was changed.")
+IS_DRAFT = N_("That is a draft still. Go on with it from `{command}`.")
 IS_WITHDRAWN = N_("The experience is withdrawn. Restore it first; you find it with `{command}`.")
 
 
@@ -26,7 +27,9 @@ def change(call: Call) -> Answer:
     experience = theirs_to_change(call, call.value)
     refuse_withdrawn(call, experience)
     activities = store_experiences.activities_of(call.session, experience.period_id)
-    return experience_form(call.say, experience, Offered(activities=activities))
+    colleagues = store_experiences.colleagues(call.session, call.network, experience.member)
+    others = [each for each in colleagues if each.id != experience.author_id]
+    return experience_form(call.say, experience, Offered(activities=activities, with_whom=others))
 
 
 @form("experience.change")
@@ -41,6 +44,7 @@ def changed(call: Call) -> Answer:
     write_texts(call, experience)
     write_activity(call, experience)
     write_consents(call, experience)
+    write_co_authors(call, experience)
     call.session.flush()
     call.session.refresh(experience, ["activity"])
     tell_author(call, experience, CHANGED)
@@ -74,6 +78,7 @@ def withdraw(call: Call) -> Answer:
     """Take it away for everybody but its author."""
     experience = theirs_to_change(call, call.value)
     if experience.state is not ExperienceState.WITHDRAWN:
+        refuse_withdrawn(call, experience)
         keep_version(call, experience)
         experience.state, experience.withdrawn_at = ExperienceState.WITHDRAWN, call.now
         experience.approved_at = experience.approved_by_id = None
@@ -103,6 +108,8 @@ def theirs_to_change(call: Call, experience_id: str) -> Experience:
 
 
 def refuse_withdrawn(call: Call, experience: Experience) -> None:
-    """What is withdrawn is restored before it is changed."""
+    """What is withdrawn is restored before it is changed; a draft is gone on with instead."""
+    if experience.state is ExperienceState.DRAFT:
+        raise Refusal(IS_DRAFT, command=call.command("erfarenhet", "experience", call.say("mine")))
     if experience.state is ExperienceState.WITHDRAWN:
         raise Refusal(IS_WITHDRAWN, command=call.command("erfarenhet", "experience", call.say("mine")))

@@ -198,7 +198,8 @@ def fields_of(view: Payload) -> tuple[Fields, str]:
     }
     blocks = view.get("blocks")
     inputs = [each for each in map(_mapping, blocks if isinstance(blocks, list) else ()) if each.get("type") == "input"]
-    return Fields(values), clean(inputs[0].get("block_id")) if inputs else ""
+    about, _ = read_metadata(clean(view.get("private_metadata")))
+    return Fields(values, about), clean(inputs[0].get("block_id")) if inputs else ""
 
 
 def _field(state: Payload) -> str | tuple[str, ...] | date | time | None:

@@ -40,6 +40,11 @@ def contribute_button(say: Say, activity: object = "") -> ButtonElement:
     return button("experience.new", say("Contribute an experience"), activity, style="primary")
 
 
+def title_of(say: Say, experience: Experience) -> str:
+    """Its title; a draft may have none yet."""
+    return experience.title or say("Without a title")
+
+
 def number_of(experience: Experience) -> Text:
     """As people write it: #12."""
     return Text(f"#{experience.id}")
@@ -49,8 +54,9 @@ def whose(call: Call, experience: Experience) -> Text:
     """The member it comes from, and inside the network also who wrote it."""
     member = experience.member.name if experience.member else ""
     is_open = call.user.is_outside or not call.is_private
-    author = experience.author.name if experience.author and not is_open else ""
-    return joined(", ", dict.fromkeys([member, author]))
+    authors = [experience.author.name] if experience.author else []
+    authors += [each.person.name for each in experience.co_authors]
+    return joined(", ", dict.fromkeys([member, *([] if is_open else authors)]))
 
 
 def origin(call: Call, experience: Experience) -> Text:
@@ -79,14 +85,14 @@ def card(call: Call, experience: Experience, *, lead: Sequence[Text] = (), part:
     parts = _parts(call.say, experience)
     part = min(max(part, 1), len(parts))
     blocks: list[Block] = [section(lines(*lead)), divider()] if lead else []
-    blocks += [header(experience.title), context(origin(call, experience))]
+    blocks += [header(title_of(call.say, experience)), context(origin(call, experience))]
     blocks += [section(each) for each in parts[part - 1]]
     blocks += _turning(call.say, experience, part, len(parts))
     if not call.user.is_outside:
         blocks.append(context(_state_line(call.say, experience)))
     if may_change(experience, call.member_of, call.is_coordinator):
         blocks.append(actions(*_buttons(call, experience)))
-    text = lines(*lead, bold(experience.title), origin(call, experience), clip(experience.did, 1500))
+    text = lines(*lead, bold(title_of(call.say, experience)), origin(call, experience), clip(experience.did, 1500))
     return Message(clip(text, 3500), blocks)
 
 
@@ -114,6 +120,8 @@ LOOK_AGAIN: Final = N_("Look whether it should stand there; if not, change the t
 def _state_line(say: Say, experience: Experience) -> Text:
     if experience.state is ExperienceState.WITHDRAWN:
         return say("Withdrawn: only you see it.")
+    if experience.state is ExperienceState.DRAFT:
+        return say("A draft: only you see it.")
     approved = say("Approved for publication.") if experience.state is ExperienceState.APPROVED else ""
     return joined(" ", [consent_line(say, experience), approved])
 
@@ -166,6 +174,8 @@ def _buttons(call: Call, experience: Experience) -> list[ButtonElement]:
     say, number = call.say, experience.id
     if experience.state is ExperienceState.WITHDRAWN:
         return [button("experience.restore", say("Restore"), number, style="primary")]
+    if experience.state is ExperienceState.DRAFT:
+        return [button("experience.continue", say("Go on writing"), number, style="primary"), _discard(say, number)]
     return [
         *_consent_buttons(call, experience),
         button("experience.change", say("Change"), number),
@@ -188,6 +198,19 @@ def _consent_buttons(call: Call, experience: Experience) -> list[ButtonElement]:
     ]
 
 
+def _discard(say: Say, number: int) -> ButtonElement:
+    sure = are_you_sure(
+        say, say("Throw the draft away?"), say("What you have written in it is gone."), say("Throw away")
+    )
+    return button("experience.discard", say("Throw away"), number, style="danger", sure=sure)
+
+
+def draft_kept(call: Call, draft: Experience) -> Message:
+    """The form was closed: where what stood in it is now."""
+    sentence = call.say("Your draft “{title}” is kept; only you see it.", title=clip(title_of(call.say, draft), 150))
+    return Message(sentence, [section(sentence), actions(*_buttons(call, draft))])
+
+
 def _withdraw(say: Say, number: int) -> ButtonElement:
     sure = are_you_sure(
         say,
@@ -204,15 +227,14 @@ def mine(call: Call, experiences: Sequence[Experience], page: int = 1) -> Messag
     pages = max(1, -(-len(experiences) // MINE_PER_PAGE))
     page = min(max(page, 1), pages)
     shown = experiences[(page - 1) * MINE_PER_PAGE : page * MINE_PER_PAGE]
-    title = say.many(
-        "You have contributed {count} experience", "You have contributed {count} experiences", len(experiences)
-    )
+    contributed = sum(each.state is not ExperienceState.DRAFT for each in experiences)
+    title = say.many("You have contributed {count} experience", "You have contributed {count} experiences", contributed)
     blocks: list[Block] = [header(title)]
     for each in shown:
-        row = lines(bold(clip(each.title, 200)), origin(call, each), _state_line(say, each))
+        row = lines(bold(clip(title_of(say, each), 200)), origin(call, each), _state_line(say, each))
         blocks += [section(row), actions(button("experience.show", say("Show"), each.id), *_own_buttons(call, each))]
     blocks += pages_row(say, "experience.mine", page, pages)
-    listed = (Text(f"{number_of(each)} {clip(each.title, 150)}") for each in shown)
+    listed = (Text(f"{number_of(each)} {clip(title_of(say, each), 150)}") for each in shown)
     return Message(lines(title, *listed), blocks)
 
 

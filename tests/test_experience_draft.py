@@ -1,0 +1,148 @@
+"""Drafts of experiences: nothing that was written is lost when the form is closed."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.call import Fields
+from bot.gateway.asks import Ask, Who, button_asked, write_metadata
+from bot.messages import Form, Message
+from bot.models import CoAuthor, Experience, ExperienceState, Role
+from tests.test_experience import contribute
+from tests.world import World, labels, prefilled, words_of
+
+YES = ("yes",)
+
+
+@pytest.fixture
+def official(world: World):
+    world.gavle = world.member("Gävle")
+    return world.person("Tjänsteperson, Gävle", Role.OFFICIAL, world.gavle)
+
+
+@pytest.fixture
+def elected(world: World, official):
+    return world.person("Förtroendevald, Gävle", Role.ELECTED, world.gavle)
+
+
+def type_in(world, who, view="V1", about="", name="did", **values):
+    """What Slack sends at a pause in the typing."""
+    return world.press(who, name, view=view, container="view", fields=Fields(values, about))
+
+
+def close(world, who, view="V1", about="", **values):
+    ask = Ask(kind="closed", name="experience.contribute", who=Who(who.slack_id), value=about, channel="C0NETWORK",
+              fields=Fields(values), view=view, once=f"closed/{view}")  # fmt: skip
+    return world.answering.answer(ask, who.user, world.now)
+
+
+def test_closing_the_form_loses_nothing_though_slack_says_nothing_of_it_then(world, official):
+    assert world.ask(official, "/erfarenhet").answer.tells_close
+    assert type_in(world, official, did="Vi hörde").answer is None
+    type_in(world, official, title="Barn hörs", did="Vi hörde alla barn.")
+    answered = close(world, official)
+    assert "Barn hörs" in words_of(answered) and "Skriv vidare" in labels(answered)
+    (draft,) = world.rows(Experience)
+    assert draft.state is ExperienceState.DRAFT and draft.did == "Vi hörde alla barn."
+
+
+def test_what_slack_does_tell_when_the_form_is_closed_is_kept_too(world, official):
+    close(world, official, title="Bara rubrik", consents=("research",))
+    (draft,) = world.rows(Experience)
+    assert (draft.title, draft.did, draft.may_research) == ("Bara rubrik", "", True)
+
+
+def test_an_empty_form_leaves_no_draft(world, official):
+    type_in(world, official, name="no_child", title="", did="")
+    assert close(world, official).answer is None
+    assert not world.rows(Experience)
+
+
+def test_mine_continues_a_draft_and_sending_it_contributes_it_once(world, official, elected):
+    activity = world.activity(1, "Lagen")
+    type_in(
+        world, official, title="Halv", activity=str(activity), consents=("research",), author=str(elected.person_id)
+    )
+    mine = world.ask(official, "/erfarenhet mina")
+    assert "Utkast" in words_of(mine) and "Du har bidragit med 0 erfarenheter" in words_of(mine)
+    form = world.click(official, mine, "Skriv vidare").answer
+    assert isinstance(form, Form)
+    held = prefilled(form)
+    assert (held["title"], held["activity"], held["author"]) == ("Halv", str(activity), whom)
+    assert held["consents"] == ("research",)
+    type_in(world, official, view="V2", about=form.about, title="Halv", did="Mer text", activity=str(activity))
+    assert len(world.rows(Experience)) == 1, "what is typed in a draft that is gone on with goes into that draft"
+    world.send(official, form, view="V2", did="Hel text", no_child=YES)
+    (saved,) = world.rows(Experience)
+    assert (saved.state, saved.did, saved.author_id) == (ExperienceState.CONTRIBUTED, "Hel text", elected.person_id)
+    assert saved.search_text and "#1" in words_of(world.ask(official, "/erfarenhet sök hel"))
+
+
+def test_sending_the_form_makes_its_draft_the_experience_and_what_comes_late_changes_nothing(world, official):
+    form = world.ask(official, "/erfarenhet").answer
+    type_in(world, official, did="Halv")
+    world.send(official, form, view="V1", title="Hel", did="Hel text", no_child=YES)
+    type_in(world, official, did="Försenat")
+    assert close(world, official, did="Försenat").answer is None
+    (saved,) = world.rows(Experience)
+    assert (saved.state, saved.did) == (ExperienceState.CONTRIBUTED, "Hel text")
+
+
+def test_a_refused_form_keeps_everything_and_what_was_typed_is_a_draft_besides(world, official):
+    form = world.ask(official, "/erfarenhet").answer
+    type_in(world, official, title="En", did="Lång text")
+    assert world.send(official, form, view="V1", title="En", did="Lång text").field_errors
+    assert world.row(Experience, 1).did == "Lång text"
+
+
+def test_the_button_in_the_form_keeps_it_and_says_so(world, official):
+    answered = world.press(official, "experience.draft", view="V1", container="view", fields=Fields({"title": "Kvar"}))
+    assert isinstance(answered.answer, Form) and "Sparat som utkast" in words_of(answered)
+    assert prefilled(answered.answer)["title"] == "Kvar" and answered.answer.about == "draft.1"
+    assert "inget att spara" in words_of(world.press(official, "experience.draft", view="V9", container="view"))
+
+
+def test_a_draft_is_nobody_elses_and_counts_nowhere(world, official, elected):
+    activity = world.activity(1, "Lagen")
+    type_in(world, official, title="Hemlig halva", did="Hemlig", activity=str(activity), consents=("publication",))
+    for who in (elected, world.coordinator, world.stranger):
+        assert "Hemlig" not in words_of(world.ask(who, "/erfarenhet 1"))
+        assert "Hemlig" not in words_of(world.ask(who, "/erfarenhet sök hemlig")).replace("hemlig", "")
+        for name in ("continue", "discard", "change", "withdraw", "restore"):
+            assert world.press(who, f"experience.{name}", "1").refused
+        type_in(world, who, view="V8", about="draft.1", did="Kapad")
+    assert world.row(Experience, 1).did == "Hemlig"
+    for name in ("change", "withdraw", "consent"):
+        assert world.press(official, f"experience.{name}", "1.research.yes" if name == "consent" else "1").refused
+
+
+def test_a_draft_can_be_thrown_away_and_then_its_old_button_says_so(world, official):
+    type_in(world, official, did="Text")
+    mine = world.ask(official, "/erfarenhet mina")
+    answered = world.click(official, mine, "Kasta")
+    assert isinstance(answered.answer, Message) and not world.rows(Experience)
+    assert world.click(official, mine, "Skriv vidare").refused
+
+
+def test_texts_that_are_too_long_are_kept_as_far_as_they_fit(world, official):
+    type_in(world, official, title="å" * 999, did="ä" * 9999)
+    assert len(world.row(Experience, 1).title) == 140 and len(world.row(Experience, 1).did) == 3000
+
+
+def test_the_form_carries_its_draft_along_when_something_is_typed_in_it():
+    view = {"id": "V1", "type": "modal", "private_metadata": write_metadata("draft.5", "C1"),
+            "state": {"values": {"did": {"did": {"type": "plain_text_input", "value": "Text"}}}}}  # fmt: skip
+    ask = button_asked({"user": {"id": "U1"}, "view": view, "actions": [{"action_id": "did", "value": "Text"}]})
+    assert (ask.fields.about, ask.fields.text("did"), ask.view) == ("draft.5", "Text", "V1")
+
+
+def test_co_authors_are_of_the_same_member_and_shown_inside_only(world, official, elected):
+    other = world.person("Tjänsteperson, Örebro", Role.OFFICIAL, world.member("Örebro"))
+    contribute(world, official, co_authors=(str(elected.person_id), str(other.person_id)), consents=("publication",))
+    assert [each.person_id for each in world.rows(CoAuthor)] == [elected.person_id]
+    assert "Förtroendevald, Gävle" in words_of(world.ask(other, "/erfarenhet 1"))
+    assert "Förtroendevald" not in words_of(world.ask(world.stranger, "/erfarenhet 1"))
+    form = world.press(official, "experience.change", "1").answer
+    assert prefilled(form)["co_authors"] == (str(elected.person_id),)
+    world.send(official, form, co_authors=())
+    assert not world.rows(CoAuthor)
