@@ -8,10 +8,11 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
-from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
+from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.models import Role
 from bot.rules.seats import Given, Seats, Sitting, Standing
 from bot.views.parts import context, section
+from bot.views.tables import aligned, cell, tables
 
 SIGNS: Final[Mapping[Standing, str]] = {
     Standing.YES: "✓",
@@ -38,8 +39,6 @@ SEATS_OF: Final[Mapping[Role, str]] = {
 }
 
 MOST_ROWS: Final = 60
-LONGEST_TABLE: Final = 2800
-LONGEST_NAME: Final = 26
 MOST_MISSING: Final = 24
 
 
@@ -47,10 +46,10 @@ def grid(say: Say, seats: Seats) -> list[Block]:
     """Every member in a row, each role in a column: a sign and a word. Nothing when nobody holds a seat."""
     if all(each.person_id is None for each in seats.sittings):
         return []
-    rows = _aligned(_rows(say, seats))
+    rows = aligned(_rows(say, seats))
     shown, left = rows[: MOST_ROWS + 1], len(rows) - MOST_ROWS - 1
     more = say.many("and {count} more member", "and {count} more members", left) if left > 0 else ""
-    blocks: list[Block] = [section(each) for each in _tables(shown)]
+    blocks: list[Block] = [section(each) for each in tables(shown)]
     return [*blocks, context(joined(" · ", [_legend(say, seats), more]))]
 
 
@@ -59,36 +58,13 @@ def _rows(say: Say, seats: Seats) -> list[list[str]]:
     roles = list(dict.fromkeys(each.role for each in seats.sittings))
     cells: dict[int, list[str]] = {}
     for each in seats.sittings:
-        cells.setdefault(each.member_id, [_short(each.member)]).append(_cell(say, seats.standing(each)))
+        cells.setdefault(each.member_id, [cell(each.member)]).append(_cell(say, seats.standing(each)))
     return [["", *(say.plain(COLUMNS[each]) for each in roles)], *cells.values()]
 
 
 def _cell(say: Say, standing: Standing) -> str:
     word = say.plain(WORDS[standing]) if WORDS[standing] else ""
     return f"{SIGNS[standing]} {word}".rstrip()
-
-
-def _short(name: str) -> str:
-    """A name that fits its column; no backtick, which would end the table."""
-    name = " ".join(name.replace("`", "'").split())
-    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> list[Text]:
-    """The cells under each other, in a font whose letters are of one width."""
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    padded = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
-    return [escape(each.rstrip()) for each in padded]
-
-
-def _tables(rows: Sequence[Text]) -> list[Text]:
-    """The heading and the rows, cut into as many tables as Slack's longest paragraph asks for."""
-    parts: list[list[Text]] = [[]]
-    for each in rows[1:]:
-        if sum(len(row) + 1 for row in (rows[0], *parts[-1], each)) > LONGEST_TABLE:
-            parts.append([])
-        parts[-1].append(each)
-    return [Text("```\n{}\n```".format("\n".join([rows[0], *part]))) for part in parts]
 
 
 def _legend(say: Say, seats: Seats) -> Text:

@@ -1,0 +1,156 @@
+"""How attendance over a period looks: in words, as a table, as a picture, and as a file for a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from slack_sdk.models.blocks import Block
+
+from bot.files.attendance_chart import Words, chart
+from bot.files.csv_table import csv_of
+from bot.files.picture import png_of
+from bot.language import N_, Say, Text, fold, joined, lines
+from bot.messages import File, Message
+from bot.models import Period, Role
+from bot.rules.attendance import Attended, Share
+from bot.views.parts import context, facts, header, section
+from bot.views.tables import aligned, cell, tables
+
+ROLES: Final[Mapping[Role, str]] = {Role.ELECTED: N_("Elected representatives"), Role.OFFICIAL: N_("Officials")}
+HEADINGS: Final = (
+    N_("Member"),
+    N_("Role"),
+    N_("Invited to"),
+    N_("Planned"),
+    N_("Planned, percent"),
+    N_("Noted"),
+    N_("Noted as there"),
+    N_("Came, percent"),
+)
+MOST_ROWS: Final = 60
+LONGEST_ALT: Final = 900
+
+
+def attendance(say: Say, period: Period, attended: Attended) -> Message:
+    """Planned and actual attendance, per member and role; the picture and the table follow in person."""
+    title = say("Attendance {period}", period=period.name)
+    totals = [(say(ROLES[role]), _total(say, attended.total(role))) for role in attended.roles]
+    counted = say.many("{count} meeting held", "{count} meetings held", attended.meetings)
+    noted = say("for {count} of them it is noted who came", count=attended.noted)
+    blocks: list[Block] = [header(title), context(joined(", ", [counted, noted])), facts(totals)]
+    blocks += [section(each) for each in tables(_lines(say, attended), heading=2)]
+    left = len(attended.rows) - MOST_ROWS
+    more = say.many("and {count} more member", "and {count} more members", left) if left > 0 else ""
+    follows = say("A chart and a file for spreadsheets follow in your direct messages from me.")
+    explained = say("Planned: answered that they or their deputy come. Came: noted by the host.")
+    blocks.append(context(joined(" ", [explained, more, follows])))
+    words = lines(title, *(joined(": ", [name, " ".join(total.split())]) for name, total in totals))
+    return Message(words, blocks, files=_files(say, period, attended))
+
+
+def _total(say: Say, share: Share) -> Text:
+    planned = say("planned {part} ({count} of {all})", part=percent(share.planned_part), count=share.planned,
+                  all=share.invited)  # fmt: skip
+    if not share.noted:
+        return lines(planned, say("nobody has noted who came yet"))
+    came = say("came {part} ({count} of {all})", part=percent(share.came_part), count=share.came, all=share.noted)
+    return lines(came, planned)
+
+
+def percent(part: float | None) -> str:
+    """A part as whole percent, "75 %"; a dash when there is none."""
+    return "–" if part is None else f"{round(part * 100)} %"
+
+
+def _lines(say: Say, attended: Attended) -> list[Text]:
+    """Two lines of heading, then a line for each member."""
+    roles = attended.roles
+    above = ["", *(name for role in roles for name in (say.plain(ROLES[role]), ""))]
+    under = ["", *(name for _ in roles for name in (say.plain("said yes"), say.plain("came")))]
+    rows = [
+        [cell(each.member), *(said for role in roles for said in _cells(each.shares[role]))]
+        for each in attended.rows[:MOST_ROWS]
+    ]
+    return aligned([above, under, *rows])
+
+
+def _cells(share: Share) -> tuple[str, str]:
+    """As in "2/3"; a dash where there is nothing to count."""
+    planned = f"{share.planned}/{share.invited}" if share.invited else "–"
+    return planned, f"{share.came}/{share.noted}" if share.noted else "–"
+
+
+def _files(say: Say, period: Period, attended: Attended) -> tuple[File, ...]:
+    called = fold(say.plain("attendance"))
+    name = f"{called}-" + "".join(each if each.isalnum() else "-" for each in period.name)
+    title = say.plain("Attendance {period}", period=period.name)
+    words = _words(say, title, attended)
+    picture = File(
+        f"{name}.png",
+        lambda: png_of(chart(words, attended.rows, attended.roles)),
+        alt_text(say, title, attended),
+        title,
+    )
+    described = say.plain("A table of who was to come and who came, for each member and role.")
+    table = File(f"{name}.csv", lambda: csv_of(rows_of(say, attended)), described, title)
+    return (picture, table)
+
+
+def _words(say: Say, title: str, attended: Attended) -> Words:
+    return Words(
+        title=title,
+        subtitle=say.plain("{noted} of {meetings} meetings held are noted", noted=attended.noted,
+                           meetings=attended.meetings),
+        roles={role: say.plain(name) for role, name in ROLES.items()},
+        planned=say.plain("were to come"),
+        of=say.plain("{came} of {noted} came", came="{came}", noted="{noted}"),
+        nothing=say.plain("not noted yet"),
+    )  # fmt: skip
+
+
+def alt_text(say: Say, title: str, attended: Attended) -> str:
+    """The chart in words: the totals, then each member while there is room."""
+    totals = [
+        f"{say.plain(ROLES[role])}: {percent(attended.total(role).came_part)}" for role in attended.roles
+    ]  # fmt: skip
+    told = say.plain("Bar chart. {title}, share that came. {totals}.", title=title, totals=", ".join(totals))
+    for row in attended.rows:
+        parts = [
+            f"{say.plain(ROLES[role])} {row.shares[role].came}/{row.shares[role].noted}"
+            for role in attended.roles
+            if row.shares[role].invited
+        ]
+        more = f" {row.member}: {', '.join(parts)}."
+        if len(told) + len(more) > LONGEST_ALT:
+            return told + " …"
+        told += more
+    return told
+
+
+def rows_of(say: Say, attended: Attended) -> list[list[object]]:
+    """The table for a spreadsheet: a row for each member and role, percents as whole numbers."""
+    rows: list[list[object]] = [[say.plain(each) for each in HEADINGS]]
+    for each in attended.rows:
+        for role in attended.roles:
+            share = each.shares[role]
+            rows.append([each.member, say.plain(ROLES[role]), share.invited, share.planned, _whole(share.planned_part),
+                         share.noted, share.came, _whole(share.came_part)])  # fmt: skip
+    return rows
+
+
+def _whole(part: float | None) -> object:
+    return "" if part is None else round(part * 100)
+
+
+def nothing_held(say: Say, period: Period | None) -> Message:
+    """No meeting has been held that could be counted."""
+    if period is None:
+        sentence = say("No period is loaded, so there is no attendance to show.")
+    else:
+        sentence = say(
+            "No meeting of {period} has been held yet, so there is no attendance to show. After each meeting the host "
+            "notes who came.",
+            period=period.name,
+        )
+    return Message(sentence, [section(sentence)])

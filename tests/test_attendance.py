@@ -1,0 +1,164 @@
+"""/natverk närvaro: planned and actual attendance over a period, in words, as a table, a picture and a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.files.csv_table import csv_of, harmless
+from bot.files.picture import png_of
+from bot.messages import Message
+from bot.models import Answer, Attendance, MeetingKind, MeetingState, Membership, MembershipState, Period, Reply, Role
+from bot.rules.attendance import Share
+from tests.world import NOW, World, blocks_of, words_of
+
+JANUARY, OCTOBER = date(2020, 1, 20), date(2020, 2, 3)
+
+
+@pytest.fixture
+def held(world: World):
+    """Two meetings that have been: of the officials, and of all; who came is noted for the second."""
+    world.gavle, world.orebro = world.member("Gävle"), world.member("Örebro")
+    world.official = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, world.gavle)
+    world.elected = world.person("Förtroendevald, Gävle", Role.ELECTED, world.gavle)
+    world.deputy = world.person("Suppleant", Role.DEPUTY, world.gavle, deputy_for_id=world.elected.person_id)
+    world.first = world.meeting(MeetingKind.OFFICIALS, first_day=JANUARY)
+    world.second = world.meeting(first_day=OCTOBER, host=world.gavle)
+    said(world, world.first, world.official, Reply.YES)
+    said(world, world.second, world.official, Reply.DIGITAL)
+    said(world, world.second, world.deputy, Reply.YES)
+    came(world, world.second, world.gavle, Role.ELECTED, True)
+    came(world, world.second, world.gavle, Role.OFFICIAL, False)
+    came(world, world.second, world.orebro, Role.OFFICIAL, True)
+    return world
+
+
+def said(world: World, meeting: int, who, reply: Reply) -> None:
+    world.add(Answer(meeting_id=meeting, person_id=who.person_id, reply=reply, answered_at=NOW))
+
+
+def came(world: World, meeting: int, member: int, role: Role, there: bool) -> None:
+    world.add(Attendance(meeting_id=meeting, member_id=member, role=role, came=there, noted_at=NOW))
+
+
+def cells(shown, member: str) -> list[str]:
+    """What stands in a member's row of the table."""
+    return next(line for line in words_of(shown).splitlines() if line.startswith(f"{member}  ")).split()[1:]
+
+
+def test_each_member_and_role_is_counted_as_planned_and_as_come(held):
+    shown = held.ask(held.official, "/natverk närvaro")
+    assert cells(shown, "Gävle") == ["1/1", "1/1", "2/2", "0/1"]
+    assert cells(shown, "Örebro") == ["0/1", "0/1", "0/2", "1/1"]
+    words = words_of(shown)
+    assert "anmälda 50 % (1 av 2)" in words and "kom 50 % (1 av 2)" in words
+    assert "2 hållna möten, för 1 av dem" in words
+
+
+def test_it_can_be_asked_in_english_and_from_home(held):
+    assert "Attendance 2020–2021" in words_of(held.ask(held.official, "/network attendance"))
+    assert "Närvaro 2020–2021" in words_of(held.press(held.official, "attendance.show"))
+
+
+def test_meetings_to_come_and_cancelled_ones_do_not_count(held):
+    held.meeting(first_day=(NOW + timedelta(days=3)).date())
+    held.meeting(first_day=JANUARY, state=MeetingState.CANCELLED)
+    assert cells(held.ask(held.official, "/natverk närvaro"), "Gävle") == ["1/1", "1/1", "2/2", "0/1"]
+
+
+def test_a_meeting_going_on_counts_once_it_is_noted(held):
+    today = held.meeting(first_day=NOW.date(), last_day=NOW.date() + timedelta(days=1))
+    assert cells(held.ask(held.official, "/natverk närvaro"), "Gävle")[0] == "1/1"
+    came(held, today, held.gavle, Role.ELECTED, True)
+    assert cells(held.ask(held.official, "/natverk närvaro"), "Gävle")[:2] == ["1/2", "2/2"]
+
+
+def test_a_member_that_left_counts_until_then_and_one_that_waits_not_at_all(held):
+    held.add(member_of(held, "Östersund", MembershipState.LEFT, ends=date(2020, 1, 31)))
+    held.add(member_of(held, "Trelleborg", MembershipState.PENDING))
+    shown = held.ask(held.official, "/natverk närvaro")
+    assert cells(shown, "Östersund") == ["–", "–", "0/1", "–"]
+    assert "Trelleborg" not in words_of(shown)
+
+
+def member_of(world: World, name: str, state: MembershipState, **more) -> Membership:
+    from bot.models import Member
+
+    member = world.add(Member(network_id=world.network_id, name=name))
+    return Membership(period_id=world.period_id, member_id=member, state=state, **more)
+
+
+def test_another_period_is_named(held):
+    held.add(Period(network_id=held.network_id, name="2016–2019", starts=date(2016, 1, 1), ends=date(2019, 12, 31),
+                    coordination="troika"))  # fmt: skip
+    assert "Närvaro 2020–2021" in words_of(held.ask(held.official, "/natverk narvaro 2020-2021"))
+    assert "Inget möte i 2016–2019" in words_of(held.ask(held.official, "/natverk närvaro 2016 - 2019"))
+    refused = held.ask(held.official, "/natverk närvaro <!channel>")
+    assert refused.refused and "2016–2019, 2020–2021" in words_of(refused)
+    assert "<!channel>" not in refused.answer.text
+
+
+def test_with_nothing_held_a_sentence_says_what_comes(world):
+    assert "värden vilka som kom" in words_of(world.ask(world.newcomer, "/natverk närvaro"))
+    world.now = NOW.replace(year=2019)
+    assert "2020–2021" in words_of(world.ask(world.stranger, "/natverk närvaro"))
+
+
+def test_a_picture_follows_with_words_for_those_who_do_not_see_it(held):
+    picture = held.ask(held.official, "/natverk närvaro").answer.files[0]
+    assert picture.name == "narvaro-2020-2021.png" and picture.make().startswith(b"\x89PNG")
+    assert "Förtroendevalda: 50 %" in picture.alt and "Gävle: Förtroendevalda 1/1, Tjänstepersoner 0/1." in picture.alt
+
+
+def test_the_font_comes_along():
+    def png(words: str) -> bytes:
+        return png_of(
+            '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40">'
+            f'<text x="5" y="25" font-family="DejaVu Sans">{words}</text></svg>'
+        )
+
+    assert len({png(""), png("Närvaro"), png("Narvaro")}) == 3
+
+
+def test_the_table_for_spreadsheets_has_a_row_for_each_member_and_role(held):
+    table = held.ask(held.official, "/natverk närvaro").answer.files[1]
+    rows = list(csv.reader(io.StringIO(table.make().decode("utf-8-sig")), delimiter=";"))
+    assert rows[1] == ["Gävle", "Förtroendevalda", "1", "1", "100", "1", "1", "100"]
+    assert len(rows) == 5
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+46", "-1", "@SUM(A1)", "\t=1", "\r=1", " =HYPERLINK(1)", "\n=1"])
+def test_no_cell_is_a_formula(text):
+    row = next(csv.reader(io.StringIO(csv_of([[text]]).decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert row[0] == f"'{text}"
+
+
+@given(st.text())
+def test_a_cell_never_begins_like_a_formula(text):
+    told = str(harmless(text))
+    assert not told.lstrip().startswith(("=", "+", "-", "@")) and told.endswith(text)
+
+
+def test_a_member_with_a_formula_for_a_name_is_harmless_everywhere(held):
+    held.member("=HYPERLINK(1) <b> & `x`")
+    shown = held.ask(held.official, "/natverk närvaro")
+    picture, table = shown.answer.files
+    assert picture.make() and b"'=HYPERLINK" in table.make() and "<b>" not in shown.answer.text
+
+
+def test_sixty_members_with_long_names_fit(held):
+    for n in range(70):
+        held.member(f"{n} " + "Mycket långt & kommunnamn " * 8)
+    answered = held.ask(held.official, "/natverk närvaro")
+    assert isinstance(answered.answer, Message) and len(blocks_of(answered)) <= 50
+    assert len(answered.answer.files[0].alt) < 1000 and answered.answer.files[0].make()
+
+
+def test_shares_of_nothing_are_none():
+    assert Share().planned_part is None and Share().came_part is None
+    assert (Share(1, 2, 1, 1) + Share(1, 2, 0, 1)).came_part == 0.5
