@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot import store
 from bot.declare import Answer, Call, Message, question
-from bot.language import N_, Text, bold, joined
+from bot.language import N_, Text, bold
 from bot.meant import refuse_doubtful_date
 from bot.models import Meeting
 from bot.rules.asked_for import any_of, pattern
@@ -38,6 +38,8 @@ _AROUND = (
     *MEETINGS, *_WHICH_ONE, S.WAS, S.OFFICIALS, S.SEAT, S.MEMBERS, S.ALL, S.HAPPENS, S.LIST, S.DIGITAL,
 )  # fmt: skip
 """Signs that say which meeting, and so stand in every question about one."""
+_NOT_WHEN = (S.WHERE, S.DIGITAL, S.LINK, S.JOIN, S.WHO, S.CONTRIBUTE, S.CHANGES)
+"""Signs of another question about a meeting, or of a wish."""
 
 
 # when
@@ -48,18 +50,21 @@ _AROUND = (
     example=N_("When is the next meeting?"),
     recognises=any_of(
         pattern(
-            (S.WHEN, S.HOW_LONG), MEETINGS, takes=(*_AROUND, S.WHERE, S.BEGINS, S.ENDS, S.WHICH), never=[S.HOW_LONG]
+            (S.WHEN, S.HOW_LONG),
+            MEETINGS,
+            takes=(*_AROUND, S.WHERE, S.BEGINS, S.ENDS, S.WHICH),
+            never=[S.HOW_LONG, S.WHO],
         ),
         pattern(
             (*_WHICH_ONE, S.LIST, S.HAPPENS),
             MEETINGS,
             takes=(*_AROUND, S.WHICH, S.HOW_MANY, S.WHEN),
-            never=[S.WHERE, S.DIGITAL, S.LINK, S.JOIN],
+            never=_NOT_WHEN,
         ),
         pattern(
             MEETINGS,
             takes=(*_AROUND, S.WHICH, S.HOW_MANY, S.BEGINS, S.ENDS),
-            never=[S.WHERE, S.DIGITAL, S.LINK, S.JOIN],
+            never=_NOT_WHEN,
         ),
         pattern(S.WHEN, (S.NEXT, S.LAST), takes=(*_AROUND, S.WHERE)),
         pattern(S.HAPPENS, (S.DATE, S.NEXT, S.WHICH, S.WHAT), takes=(*_AROUND, S.WHEN)),
@@ -162,6 +167,7 @@ def _one(call: Call, show: Callable[[Call, Meeting], Message]) -> Answer:
     "host",
     example=N_("Who hosts next time?"),
     recognises=any_of(
+        pattern(S.RESPONSIBLE, MEETINGS, (S.WHO, S.WHICH), takes=_AROUND, never=[S.ACTIVITY, S.NUMBER, S.NAMED]),
         pattern(S.HOST, takes=(*_AROUND, S.WHO, S.WHICH, S.WHEN, S.COME, S.BEGINS)),
         pattern(S.HOST, (S.WHO, S.WHICH, S.WHEN, *_WHICH_ONE), takes=(*_AROUND, S.WHO, S.WHICH, S.WHEN, S.COME)),
     ),
@@ -172,7 +178,7 @@ def who_hosts(call: Call) -> Answer:
     order = order_of(store.all_meetings(call.session, call.network), call.now, call.zone)
     if call.heard.when is not None or kind_asked(call.heard) is not None:
         return _host_of_those(call)
-    if call.heard.who:
+    if call.heard.who and S.AFTER not in call.heard.signs:
         return _turns_of(call, [*order.past, *order.coming])
     if call.heard.is_past and S.NEXT not in call.heard.signs:
         if S.WHICH in call.heard.signs and order.past:
@@ -181,11 +187,17 @@ def who_hosts(call: Call) -> Answer:
     if call.is_private and call.heard.signs & {S.LIST, S.ALL}:
         return hosting_for(call)
     hosted = [each for each in order.coming if each.host is not None]
-    shown = hosted[1:] if S.AFTER in call.heard.signs else hosted
+    shown = _after(call, hosted) if S.AFTER in call.heard.signs else hosted
     if not shown:
         return _no_host_to_come(call, hosted, order.past)
     many = S.WHICH in call.heard.signs and not call.heard.signs & {S.NEXT, S.AFTER}
     return told(*(host_told(call, each) for each in (shown[:8] if many else shown[:1])))
+
+
+def _after(call: Call, hosted: list[Meeting]) -> list[Meeting]:
+    """Those after the next, or after the member that was named."""
+    theirs = [n for n, each in enumerate(hosted) if each.host is not None and each.host.id in call.heard.who]
+    return hosted[(theirs[0] if theirs else 0) + 1 :]
 
 
 def _host_of_those(call: Call) -> Message:
@@ -196,11 +208,7 @@ def _host_of_those(call: Call) -> Message:
     shown = asked.meetings[:8] if call.heard.when is not None else asked.meetings[:1]
     hosted = [each for each in shown if each.host is not None]
     further = next((each for each in coming if each.host is not None), None) if not hosted else None
-    next_host = call.say("Next host:") if further else ""
-    return told(
-        *(host_told(call, each) for each in hosted or shown),
-        joined(" ", [next_host, host_told(call, further) if further else ""]),
-    )
+    return told(*(host_told(call, each) for each in hosted or shown), host_told(call, further) if further else "")
 
 
 def _turns_of(call: Call, hosted: list[Meeting]) -> Message:
@@ -232,6 +240,7 @@ def _no_host_to_come(call: Call, hosted: list[Meeting], past: tuple[Meeting, ...
         pattern(S.COME, takes=(S.LIST, S.ALL), never=[S.WHEN, S.MY]),
         pattern(S.WITH, (S.WHO, S.WHICH, S.HOW_MANY), (*MEETINGS, S.NEXT, S.DATE), takes=_AROUND),
         pattern(S.ANSWERED, (S.WHO, S.WHICH, S.HOW_MANY), takes=(*_AROUND, S.COME)),
+        pattern(S.ANSWERED, (S.TELL, S.LIST), takes=(*_AROUND, S.COME), never=[S.MY]),
         pattern(S.ANSWERED, MEETINGS, takes=(*_AROUND, S.COME), never=[S.MY]),
     ),
 )
@@ -261,6 +270,8 @@ def who_is_silent(call: Call) -> Answer:
         pattern(
             S.MY, (S.ANSWERED, S.COME), takes=(*_AROUND, S.WHAT, S.NOT), never=[S.WHO, S.WHICH, S.WHEN, S.HOW_MANY]
         ),
+        pattern(S.MY_ANSWER, takes=(*_AROUND, S.WHAT, S.NOT, S.ABOUT), never=[S.WHO, S.WHICH, S.WHEN, S.HOW_MANY]),
+        pattern(S.MY_ANSWER, (S.WHAT, *MEETINGS), takes=(*_AROUND, S.NOT, S.ABOUT), never=[S.WHO, S.WHICH]),
         pattern(S.MY, S.ANSWERED, (S.WHAT, *MEETINGS), takes=(*_AROUND, S.COME, S.NOT), never=[S.WHO, S.WHICH]),
     ),
 )

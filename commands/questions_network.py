@@ -56,9 +56,9 @@ def when_does_it_end(call: Call) -> Answer:
     example=N_("Who are the contact persons?"),
     recognises=any_of(
         pattern(S.CONTACT, S.MEMBER, takes=(S.WHO, S.HOW, S.MEMBERS, S.OFFICIALS, S.SEAT, S.WHICH, S.WITH)),
+        pattern(S.WORKED, S.WHO, S.MEMBER, takes=(S.WITH,), never=[S.TOPIC, S.HOST]),
         pattern((S.OFFICIALS, S.SEAT), S.MEMBER, takes=(S.WHO, S.WHICH, S.CONTACT, S.MEMBERS, S.ABOUT)),
         pattern(S.CONTACT, S.TOPIC, (S.WHO, S.HOW), about=True, never=[S.MEMBER]),
-        pattern(S.WHO, S.MEMBER, takes=(S.CONTACT, S.WITH, S.COME), never=[S.HOST, S.ANSWERED, S.MEETING, S.DATE]),
         pattern((S.CONTACT, S.OFFICIALS, S.SEAT), (S.WHO, S.WHICH, S.LIST, S.HOW), takes=(S.MEMBERS, S.CONTACT),
                 never=[S.MEETING, S.MEET, S.ANSWERED, S.MEMBER]),
     ),
@@ -114,7 +114,9 @@ def which_members(call: Call) -> Answer:
     example=N_("How do I join?"),
     recognises=any_of(
         pattern(S.JOIN, takes=(S.HOW, S.MEMBERS, S.WHERE, S.MEMBER), never=[S.WHO, S.WHICH]),
-        pattern(S.JOIN, (S.HOW, S.MY), takes=(S.MEMBERS, S.WHERE, S.MEMBER), never=[S.WHICH]),
+        pattern(
+            S.JOIN, (S.HOW, S.MY, S.MY_TO_DO), takes=(S.MY_TO_DO, S.WHAT, S.MEMBERS, S.WHERE, S.MEMBER), never=[S.WHICH]
+        ),
         pattern(
             S.WITH, (S.HOW, S.MY), takes=(S.NETWORK, S.WHERE, S.MEMBERS), never=[S.MEETING, S.WHO, S.WHICH, S.NUMBER]
         ),
@@ -129,7 +131,7 @@ def how_do_i_join(call: Call) -> Answer:
     "costs",
     example=N_("Who pays for what?"),
     recognises=any_of(
-        pattern(S.COSTS, (S.WHO, S.WHAT, S.HOW, S.HOW_MANY, S.WHICH), takes=(S.MEETING, S.HOST, S.WITH, S.MEMBERS, S.AGREEMENT, S.JOIN, S.EXPENSE)),
+        pattern(S.COSTS, (S.WHO, S.WHAT, S.HOW, S.HOW_MANY, S.WHICH), takes=(S.MEETING, S.HOST, S.WITH, S.MEMBERS, S.AGREEMENT, S.JOIN, S.EXPENSE, S.COORDINATES)),
     ),
 )  # fmt: skip
 def who_pays(call: Call) -> Answer:

@@ -30,7 +30,7 @@ _ABOUT = (S.ABOUT, S.STEP, S.WHICH, S.WHEN, S.HOW, S.LIST, S.HOW_MANY, S.DATE)
         pattern(S.ACTIVITY, S.NOT, S.DONE, takes=_ABOUT),
         pattern(S.ACTIVITY, takes=_ABOUT, never=[S.NUMBER]),
         pattern(S.TO_DO, S.WHAT, takes=_ABOUT, never=[S.MY]),
-        pattern(S.WORKED, (S.WHAT,), S.NETWORK, takes=_ABOUT, never=[S.MEMBER]),
+        pattern(S.WORKED, S.WHAT, takes=(*_ABOUT, S.OPEN), never=[S.MEMBER, S.TOPIC, S.NAMED]),
     ),
 )  # fmt: skip
 def which_are_open(call: Call) -> Answer:
@@ -105,7 +105,7 @@ def who_answers_for(call: Call) -> Answer:
     recognises=any_of(
         pattern(S.ACTIVITY, S.NUMBER, takes=(*_ABOUT, S.DONE, S.LATE, S.OPEN, S.ENDS, S.BEGINS)),
         pattern(S.ACTIVITY, S.NAMED, (S.ABOUT, S.TELL, S.HOW, S.WHEN), takes=(*_ABOUT, S.DONE, S.LATE, S.OPEN)),
-        pattern(S.NAMED, (S.WHEN, S.HOW, S.TELL, S.WHAT), takes=(*_ABOUT, S.DONE, S.LATE, S.ENDS, S.BEGINS, S.HAPPENS, S.ACTIVITY)),
+        pattern(S.NAMED, (S.WHEN, S.HOW, S.TELL), takes=(*_ABOUT, S.DONE, S.LATE, S.ENDS, S.BEGINS, S.HAPPENS, S.ACTIVITY)),
     ),
 )  # fmt: skip
 def about_activity(call: Call) -> Answer:
@@ -159,10 +159,12 @@ def how_do_i_contribute(call: Call) -> Answer:
     example=N_("Are there experiences about the best interests of the child?"),
     recognises=any_of(
         pattern(S.EXPERIENCE, S.TOPIC, takes=(S.SEARCH, S.WHICH, S.WHO, S.ABOUT, S.MEMBER, S.WORKED, S.NUMBER, S.ALL, S.WITH,
-                                              S.ACTIVITY), never=[S.HOW_MANY], about=True),
+                                              S.ACTIVITY), never=[S.HOW_MANY, S.CONTRIBUTE], about=True),
         pattern(S.SEARCH, S.TOPIC, takes=(S.ABOUT, S.EXPERIENCE, S.MEMBER, S.WHO), about=True),
         pattern(S.WORKED, S.TOPIC, (S.WHO, S.FIND, S.WHAT, S.WHICH, S.MEMBER), takes=(S.ABOUT, S.WHO, S.MEMBERS, S.MEMBER, S.HOW),
                 about=True),
+        pattern(S.WORKED, S.MEMBER, S.WHAT, takes=(S.ABOUT, S.EXPERIENCE)),
+        pattern(S.EXPERIENCE, S.MEMBER, takes=(S.WHICH, S.HOW_MANY, S.ALL, S.LIST, S.WORKED), never=[S.CONTRIBUTE]),
         pattern(S.FIND, S.ABOUT, S.TOPIC, S.NAMED, takes=(S.WHO, S.EXPERIENCE), about=True),
         pattern(S.EXPERIENCE, S.NUMBER, takes=(S.ABOUT,), never=[S.ACTIVITY]),
         pattern(S.EXPERIENCE, takes=(S.WHICH, S.HOW_MANY, S.LAST, S.NEXT, S.ALL, S.LIST, S.WHERE)),
@@ -179,4 +181,6 @@ def experiences_about(call: Call) -> Answer:
             return card(call, one)
     if call.heard.topic:
         return hits_for(call, call.heard.topic, 1)
-    return experiences_told(call, store_experiences.contributed(call.session, call.network, reader))
+    readable = store_experiences.contributed(call.session, call.network, reader)
+    theirs = [each for each in readable if each.member_id in call.heard.who]
+    return experiences_told(call, theirs if call.heard.who else readable)

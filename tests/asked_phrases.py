@@ -5,6 +5,37 @@ After the bar stands what else must be understood: a month (2020-11), a member i
 
 PHRASES = {
     "meeting": """
+        När äger nästa möte rum?
+        Vilket datum ses vi härnäst?
+        hej hej! när var det vi skulle träffas igen?
+        nästa gång vi ses?
+        Vilken månad är nästa träff?
+        när har vi möte
+        har vi något möte inplanerat i vår?
+        Nar traffas tjanstepersonerna nasta gang?
+        Vilka datum gäller för träffarna 2021?
+        Vad är det för möte i september?
+        När går nästa partnerskapsträff av stapeln?
+        när är vårens träff
+        när är höstmötet?
+        When's our next get-together?
+        What's the date of the next meeting?
+        What time does the meeting start?
+        Do you know when we're meeting in Uppsala?
+        any meeting in september?
+        when was our latest meeting
+        When is the autumn meeting?
+        hur ser mötesplanen ut?
+        kommande träffar
+        nästa möte tack
+        När börjar nästa partnerskapsmöte och var är det?
+        När är mötet i maj 2021?
+        vad är nästa möte
+        Skulle du kunna säga när partnerskapsträffen i november är?
+        närr är nästa möte
+        när är näst möte
+        när är nästa mötte
+        när e nästa träf
         När är nästa möte?
         när är nästa möte
         nar ar nasta mote
@@ -81,6 +112,13 @@ PHRASES = {
         När är sista mötet? | 2021-11
     """,
     "where": """
+        Vart ska vi åka nästa gång?
+        Var äger novemberträffen rum?
+        På vilken plats hålls mötet?
+        where are we meeting next
+        Which city is the November meeting in?
+        Träffas vi digitalt eller fysiskt i maj?
+        har du länken till nästa möte?
         Var är nästa möte?
         var ar nasta mote
         Var träffas vi i november? | 2020-11
@@ -104,6 +142,9 @@ PHRASES = {
         wheres the next meeting
     """,
     "countdown": """
+        hur långt är det kvar till nästa träff?
+        How long do we have until the next meeting?
+        hur många dagar kvar till mötet
         Hur länge är det kvar till nästa möte?
         hur lange ar det till motet
         Hur många dagar är det kvar till nästa träff?
@@ -115,6 +156,24 @@ PHRASES = {
         hur snart är nästa möte
     """,
     "host": """
+        Vem är värdkommun nästa gång?
+        Vilka ska vara värdar 2021?
+        vem håller i nästa möte?
+        Vem ansvarar för mötet i november?
+        Vem är värd för höstens träff?
+        Vem tar värdskapet efter Uppsala?
+        vilken kommun är vrd nästa gång
+        vem va värd i maj
+        Vem var värd i maj 2020?
+        Har Gävle varit värd?
+        Ska Gävle vara värd någon gång?
+        Which municipality is hosting in November 2021?
+        Who's up next as host?
+        who has hosted so far?
+        who is hosting the meeting in may?
+        Värd för nästa möte?
+        Vem är värd våren 2021?
+        vem är vär i november
         Vem är värd?
         vem e värd
         vem ar vard
@@ -158,6 +217,16 @@ PHRASES = {
         Vem är värd för mötet efter nästa?
     """,
     "coming": """
+        Vilka kommer att delta på nästa möte?
+        Vilka har anmält sig?
+        hur många har anmält sig till nästa träff?
+        Vem ska med till Uppsala?
+        Kommer alla på mötet?
+        hur ser svaren ut?
+        Who said yes?
+        How many have signed up?
+        who will be at the next meeting?
+        is anyone coming
         Vem kommer på nästa möte?
         vilka kommer
         Vilka kommer till träffen i maj? | 2020-05
@@ -183,6 +252,11 @@ PHRASES = {
         Kommer Gävle på mötet? (Gävle)
     """,
     "silent": """
+        Vilka har ännu inte svarat på inbjudan?
+        vem har vi inte fått svar från?
+        Who still has to answer?
+        who has yet to reply?
+        Vilka kommuner saknar vi svar från?
         Vilka har inte svarat?
         vem har inte svarat
         Vem har inte svarat än?
@@ -197,6 +271,9 @@ PHRASES = {
         Vilka har vi inte hört av?
     """,
     "my_answer": """
+        Har jag anmält mig?
+        Vad sa jag om nästa möte?
+        did I reply?
         Vad har jag svarat?
         har jag svarat
         Har jag svarat på mötet?
@@ -210,6 +287,14 @@ PHRASES = {
         What is my answer?
     """,
     "activities.open": """
+        Vilka aktiviteter är igång?
+        Vad jobbar vi med just nu?
+        Vad återstår att göra i arbetsplanen?
+        what are we working on
+        What's left in the work plan?
+        Lista öppna aktiviteter
+        pågående aktiviteter?
+        Vad står i arbetsplanen?
         Vilka aktiviteter är öppna?
         vilka aktiviter är öppna
         vilka aktiviteter pågår just nu
@@ -228,6 +313,12 @@ PHRASES = {
         hur många aktiviteter är öppna
     """,
     "activities.late": """
+        Vilka aktiviteter har passerat sin tid?
+        Har vi några sena aktiviteter?
+        Har vi missat något?
+        sena aktiviteter
+        which steps are overdue
+        är vi sena med något
         Vilka aktiviteter är sena?
         Vilka aktiviteter är försenade?
         är något försenat?
@@ -257,6 +348,12 @@ PHRASES = {
         What do I have to do?
     """,
     "responsible": """
+        Vem har ansvar för aktivitet 3?
+        vem ansvarar för aktivitet nr 7
+        Vem har hand om hemsidan?
+        Who owns activity 3?
+        Who's responsible for the report?
+        vilken kommun ansvarar för barnets bästa
         Vem ansvarar för aktivitet 6? | #6
         vem svarar för aktivitet 1 | #1
         Vem är ansvarig för aktivitet nummer 3? | #3
@@ -269,6 +366,12 @@ PHRASES = {
         vem är ansvarig för akt 5 | #5
     """,
     "activity": """
+        Vad innebär aktivitet 4?
+        Hur långt har vi kommit med rapporten?
+        när ska slutrapporten vara klar?
+        visa aktivitet 6
+        What's the status of activity 6?
+        status aktivitet 1
         Vad handlar aktivitet 6 om? | #6
         aktivitet 6 | #6
         berätta om aktivitet 3 | #3
@@ -283,6 +386,11 @@ PHRASES = {
         berätta om hemsidan | #7
     """,
     "contribute": """
+        Var kan jag lämna en erfarenhet?
+        Hur gör jag för att dela med mig av en erfarenhet?
+        hur rapporterar jag in erfarenheter
+        Where do I submit an experience?
+        Jag har en erfarenhet att dela med mig av
         Hur bidrar jag med en erfarenhet?
         hur lämnar jag in en erfarenhet
         Jag vill bidra med en erfarenhet
@@ -295,6 +403,14 @@ PHRASES = {
         Hur bidrar man?
     """,
     "experiences": """
+        Vad vet vi om skolval?
+        Har någon kommun jobbat med barnbokslut?
+        Vilka har erfarenhet av medborgardialog?
+        leta efter erfarenheter om trygghet
+        what experiences are there about playgrounds
+        Has anyone worked with youth councils?
+        sök efter barnkonsekvensanalys
+        Finns det något skrivet om elevhälsa?
         Finns det erfarenheter om skolval?
         Vad finns det för erfarenheter av barnkonsekvensanalyser?
         sök skolval
@@ -311,6 +427,13 @@ PHRASES = {
         erfarenheter om barnets bästa
     """,
     "period": """
+        Hur länge gäller avtalet?
+        när löper överenskommelsen ut
+        Till när gäller överenskommelsen?
+        Vilket datum upphör partnerskapet?
+        when is the agreement up for renewal?
+        How long is the period?
+        När ska överenskommelsen förnyas?
         När går avtalet ut?
         När slutar överenskommelsen?
         hur länge gäller överenskommelsen
@@ -328,6 +451,15 @@ PHRASES = {
         överenskomelsen slutar när?
     """,
     "contact": """
+        Vem är vår kontakt i Haninge?
+        Vem är politiker från Örebro?
+        Vem jobbar med detta i Gävle?
+        vem kan jag ringa i uppsala?
+        Vem är tjänsteman i Västerås?
+        Who is Gävle's contact person?
+        who should I talk to in Örebro?
+        Vem är suppleant för Gävle?
+        Kontaktperson Borlänge?
         Vem är kontaktperson i Gävle? (Gävle)
         vem ar kontaktperson i gavle (Gävle)
         Vem kontaktar jag i Uppsala? (Uppsala)
@@ -348,6 +480,11 @@ PHRASES = {
         kontaktuppgifter till Uppsala (Uppsala)
     """,
     "coordinator": """
+        Vem är vår samordnare?
+        Vem sköter samordningen?
+        Who is coordinating?
+        Vilka sitter i trojkan?
+        hur får jag tag på samordnaren?
         Vem samordnar nätverket?
         Vem är samordnare?
         vem ar samordnare
@@ -360,6 +497,13 @@ PHRASES = {
         Vem leder nätverket?
     """,
     "members": """
+        Vilka städer är med?
+        Hur många kommuner är vi?
+        Vilka ingår i partnerskapet?
+        who is in the network?
+        Is Uppsala a member?
+        Är Östersund fortfarande med?
+        which cities are in the partnership
         Vilka kommuner är med?
         Vilka är medlemmar?
         vilka är med i nätverket
@@ -376,6 +520,11 @@ PHRASES = {
         Which municipalities take part in the network?
     """,
     "join": """
+        Hur kan min kommun gå med?
+        Hur blir jag en del av nätverket?
+        vad måste jag göra för att gå med
+        how to join?
+        kan jag bli medlem
         Hur går jag med?
         hur gar jag med
         Hur blir man medlem?
@@ -395,6 +544,10 @@ PHRASES = {
         Who pays for the hotel?
     """,
     "help": """
+        vad kan jag göra här?
+        hur använder man dig?
+        Help me please
+        kan du hjälpa mig?
         hjälp
         hjalp
         Hjälp!
@@ -408,6 +561,9 @@ PHRASES = {
         hej, vad kan du hjälpa mig med?
     """,
     "thanks": """
+        tackar!
+        Tack ska du ha
+        great, thanks
         Tack!
         tack så mycket
         Tack för hjälpen
@@ -416,6 +572,9 @@ PHRASES = {
         Toppen, tack!
     """,
     "hello": """
+        hallå?
+        Good morning!
+        Hej boten
         Hej
         hej!
         Hejsan
@@ -428,6 +587,30 @@ PHRASES = {
 }
 
 NOT_OURS = """
+    Kan du påminna mig imorgon?
+    Vad tycker du om skolval?
+    När är skolavslutningen?
+    Vem ska köpa fika?
+    Hur många barn bor i Sverige?
+    When does the shop close?
+    Vem är Gävles kommunalråd?
+    Var kan jag parkera?
+    Hur bokar jag hotell?
+    Skicka protokollet från mötet
+    Vad blev beslutat på mötet?
+    Vilket parti tillhör Uppsalas politiker?
+    hur många dagar är det till jul
+    när är det val?
+    När börjar semestern?
+    Kan du lägga in ett möte den 3 maj?
+    Vad är barnkonventionen?
+    What is the weather in Uppsala in May?
+    Who is the mayor of Gävle?
+    är du en robot?
+    Hur lång är du?
+    vad heter du
+    När föddes du
+    Jag hittar inte mina nycklar
     Vad blir det för väder imorgon?
     ska vi äta lunch?
     Vad blir det till lunch?

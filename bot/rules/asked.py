@@ -18,7 +18,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.language import fold
-from bot.rules.asked_words import LANGUAGES, Sign, vocabulary
+from bot.rules.asked_words import LANGUAGES, MEETING_ENDS, Sign, vocabulary
 from bot.typed_dates import AmbiguousDate, NotADate, Understood, find_date
 from bot.when import Seasons
 
@@ -144,14 +144,22 @@ def _together(sentences: Sequence[Heard]) -> Heard:
     )
 
 
+_NAMED_BY_TIME: Final = re.compile(
+    r"\b(januari|februari|mars|april|maj|juni|augusti|september|oktober|november|december|vår|höst|host)s?"
+    rf"({'|'.join(MEETING_ENDS)})\b",
+    re.IGNORECASE,
+)
+
+
 def _heard(sentence: str, known: Known) -> Heard:
+    sentence = _NAMED_BY_TIME.sub(r"\2 i \1", sentence)
     raws = [each.lower() for each in _WORD.findall(sentence)[:MOST_WORDS]]
     typed = _WORD.findall(sentence)[:MOST_WORDS]
     names = _names(known)
     titles = _titles(tuple(known.activities))
     tokens, corrected = _put_right(raws, names, titles)
     signs, subject, strange = _signs(tokens, typed, names, titles, is_english=language_of(sentence) == "en")
-    unknown = [each for each in subject if _stem(fold(each)) not in titles]
+    unknown = [each for each in subject if _title_stem(fold(each)) not in titles]
     who = tuple(dict.fromkeys(number for each in tokens for number in names.get(each.word, ())))
     number = _number(tokens)
     is_past = bool(signs & {Sign.WAS, Sign.LAST})
@@ -180,8 +188,8 @@ def _put_right(raws: Sequence[str], names: Names, titles: Names) -> tuple[list[_
         if (
             word in known
             or word in names
-            or _stem(word) in titles
-            or word in vocabulary().first_words
+            or _title_stem(word) in titles
+            or word in vocabulary().parts
             or word.isdecimal()
         ):
             tokens.append(_Token(raw, word))
@@ -206,7 +214,11 @@ _APART: Final = {
     "höst": "host_season",
     "nås": "kontakt",
     "ns": "nasta",
+    "vär": "vard",
+    "värn": "varden",
 }
+_FOLLOWED_BY_NAME: Final = ("efter", "after")
+_DOUBLED: Final = re.compile(r"(\w)\1")
 
 
 @lru_cache(maxsize=4096)
@@ -214,6 +226,8 @@ def _meant(word: str, names: tuple[str, ...]) -> str | None:
     """The word that was misspelled: one letter wrong, left out, doubled or exchanged; two in long words."""
     if len(word) < 3 or not word.isalpha() or len(word) > 30:
         return None
+    if (single := _DOUBLED.sub(r"\1", word)) in vocabulary().words:
+        return single
     allowed = 1 if len(word) < 8 else 2
     spelled = vocabulary().spelled
     near = [each for length in range(len(word) - allowed, len(word) + allowed + 1) for each in spelled.get(length, ())]
@@ -229,7 +243,7 @@ def _signs(
     tokens: Sequence[_Token], typed: Sequence[str], names: Names, titles: Names, *, is_english: bool
 ) -> tuple[set[Sign], list[str], int]:
     """The signs in a sentence, the words nobody knows, and how many of those stand where a subject stands."""
-    words, phrases, first_words, _, _ = vocabulary()
+    words, phrases, _, first_words, _, _ = vocabulary()
     signs: set[Sign] = set()
     unknown: list[str] = []
     strange, at = 0, 0
@@ -242,14 +256,21 @@ def _signs(
             _add(signs, _var(tokens, at) if word == "var" else None)
         elif word == "med" and at == len(tokens) - 1:
             signs.add(Sign.WITH)
-        elif (word == "host" and _is_autumn(tokens, at)) or word in names or word.lstrip("#").isdecimal():
+        elif word in _FOLLOWED_BY_NAME and at + 1 < len(tokens) and tokens[at + 1].word in names:
+            signs.add(Sign.AFTER)
+        elif (
+            (word == "i" and not is_english)
+            or (word == "host" and _is_autumn(tokens, at))
+            or word in names
+            or word.lstrip("#").isdecimal()
+        ):
             pass
         elif word in words:
             _add(signs, words[word])
         elif len(word) > 1:
             unknown.append(typed[at])
             is_subject = at > 0 and tokens[at - 1].word in _BEFORE_TOPIC
-            strange += is_subject and _stem(word) not in titles
+            strange += is_subject and _title_stem(word) not in titles
         at += length or 1
     return signs, unknown, strange
 
@@ -280,6 +301,8 @@ def _var(tokens: Sequence[_Token], at: int) -> Sign | None:
     after = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if before in _SEASON_AFTER:
         return None
+    if at == len(tokens) - 1:
+        return Sign.WHERE
     if (
         before in _ASKS
         or after in ("det", "vard", "varden", "ni", "vi", "jag")
@@ -352,7 +375,14 @@ def _titles(activities: tuple[tuple[int, str], ...]) -> Names:
     return {stem: tuple(numbers) for stem, numbers in found.items() if len(numbers) <= 3}
 
 
+_ALSO_NAMED: Final = {
+    "report": "rapport", "slutrapport": "rapport", "website": "hemsid", "webbplats": "hemsid", "homepage": "hemsid",
+}  # fmt: skip
+
+
 def _may_name(word: str) -> bool:
+    if word == "report" or _ALSO_NAMED.get(_stem(word)):
+        return True
     return len(word) >= 5 and (vocabulary().words.get(word, Sign.TOPIC) is Sign.TOPIC or word in ("hemsidan",))
 
 
@@ -363,11 +393,16 @@ def _stem(word: str) -> str:
     return fold(str(stemmer("swedish").stemWord(word)))
 
 
+def _title_stem(word: str) -> str:
+    """The stem by which titles know a word; some things have two names, or an English one."""
+    return _ALSO_NAMED.get(_stem(word), _stem(word))
+
+
 def _activities(tokens: Sequence[_Token], known: Known) -> tuple[int, ...]:
     """The activities whose titles have the most of the words, the best first."""
     titles = _titles(tuple(known.activities))
     points: dict[int, float] = {}
-    for stem in {_stem(fold(each.raw)) for each in tokens if _may_name(fold(each.raw))}:
+    for stem in {_title_stem(fold(each.raw)) for each in tokens if _may_name(fold(each.raw))}:
         for number in titles.get(stem, ()):
             points[number] = points.get(number, 0) + 1 / len(titles[stem])
     best = max(points.values(), default=0)
@@ -420,7 +455,7 @@ _MONTHS: Final = frozenset(
 
 def _topic(tokens: Sequence[_Token], typed: Sequence[str], names: Names, subject: Sequence[str]) -> str:
     """What a sentence is about, as typed: what follows "om", "av", "about" … after the word for what is looked for,
-    else the words nobody knows. Members' names only when there is nothing else."""
+    else the words nobody knows. Members' names are whose it is, not what."""
     words = vocabulary().words
     told = list(subject)
     for at, each in enumerate(tokens):
@@ -428,8 +463,7 @@ def _topic(tokens: Sequence[_Token], typed: Sequence[str], names: Names, subject
             after = zip(typed[at + 1 :], tokens[at + 1 :], strict=True)
             told = [one for one, each in after if words.get(each.word, Sign.TOPIC) not in _NEVER_TOPIC]
             break
-    nameless = [each for each in told if fold(each) not in names]
-    return " ".join(nameless or told)[:150]
+    return " ".join(each for each in told if fold(each) not in names)[:150]
 
 
 _LEADS_TO_TOPIC: Final = frozenset(

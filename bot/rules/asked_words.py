@@ -57,6 +57,7 @@ class Sign(StrEnum):
     ALL = "all"
     TO_DO = "to_do"
     MY_TO_DO = "my_to_do"
+    MY_ANSWER = "my_answer"
     RESPONSIBLE = "responsible"
     ABOUT = "about"
     EXPERIENCE = "experience"
@@ -92,7 +93,12 @@ class Sign(StrEnum):
     """Words that name something, whatever it be."""
 
 
-_MEETING_ENDS = "mote motet moten motena motes motestid traff traffen traffar traffarna"
+MEETING_ENDS: Final = (
+    "mote", "motet", "moten", "motena", "motes", "traff", "traffen", "traffar", "traffarna",
+    "möte", "mötet", "möten", "mötena", "mötes", "träff", "träffen", "träffar", "träffarna",
+)  # fmt: skip
+"""How the word for a meeting ends, alone and in compounds."""
+_MEETING_ENDS: Final = "mote motet moten motena motes motestid traff traffen traffar traffarna"
 
 
 def _compounds(beginnings: str, ends: str = _MEETING_ENDS) -> str:
@@ -107,7 +113,7 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "schedule calendar",
     ),
     Sign.WHERE: (
-        "vart varstans plats platsen platser plat stalle stallet lokal lokalen lokaler ort orten adress adressen "
+        "motesplats motesplatsen vart varstans plats platsen platser plat stalle stallet lokal lokalen lokaler ort orten adress adressen "
         "vilken_stad vilken_ort",
         "where wheres place location venue address which_city which_town what_place",
     ),
@@ -123,17 +129,17 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
     ),
     Sign.HOW_MANY: ("hur_manga antal antalet hur_stor hur_stort", "how_many number_of count"),
     Sign.TELL: (
-        "beratta info information mer_om veta_mer visa visar detaljer",
-        "tell_me tell show details describe info information more_about",
+        "status laget_med hur_ser hur_langt_har_vi_kommit hur_langt_har hur_star_det beratta info information mer_om veta_mer visa visar detaljer",
+        "status progress tell_me tell show details describe info information more_about",
     ),
     Sign.LIST: ("lista listan listor kalender kalendern tidplan tidsplan schema", "list lists overview plan_for"),
     Sign.MEETING: (
-        f"{_MEETING_ENDS} tillfalle tillfallet moetet moete sammantrade sammantradet sammankomst mtoe mtoet "
+        f"{_MEETING_ENDS} motesplan motesplanen moteskalender motestider motesdatum tillfalle tillfallet moetet moete sammantrade sammantradet sammankomst mtoe mtoet "
         + _compounds("natverks"),
         "meeting meetings gathering gatherings meetup session sessions get_together mtg meet_up",
     ),
     Sign.MEET: (
-        "ses sags traffas traffades mots motas mottes samlas samlades traffa ses_vi sammantrader vi_aker aker_vi reser "
+        "aka vi_aka ses sags traffas traffades mots motas mottes samlas samlades traffa ses_vi sammantrader vi_aker aker_vi reser "
         "ska_vi_till aker ses_igen",
         "meet meets met see_each_other get_together gather gathers gathered convene travel going_to",
     ),
@@ -186,10 +192,10 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "organizer organiser whose_turn turn invites rota hosting_order",
     ),
     Sign.COME: (
-        "kommer kom kommit deltar deltog deltagit deltagare deltagarna delta deltagarlista deltagarlistan narvarar "
+        "ska_med vill_med hanger_med foljer_med kommer kom kommit deltar deltog deltagit deltagare deltagarna delta deltagarlista deltagarlistan narvarar "
         "narvarande narvarade anmald anmalda anmalt anmalan anmalningar anmalningarna anmalningslaget narvaro tackat_ja "
         "tackat_nej dyker_upp tackar_ja tackar_nej",
-        "coming come comes attend attends attending attended attendance attendees participants participate "
+        "will_be_at be_at be_there is_at are_at being_there coming come comes attend attends attending attended attendance attendees participants participate "
         "participates participating signed_up says_yes said_yes said_no turning_up accepted declined registered "
         "showing_up",
     ),
@@ -197,9 +203,14 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "svarat svar svaret svaren svarade osat osa svarslage svarslaget svarar besvarat atersvar meddelat hort_av",
         "answered answer answers responded respond response responses replied reply replies rsvp rsvpd heard_from",
     ),
+    Sign.MY_ANSWER: (
+        "sa_jag jag_sagt svarade_jag jag_svarat mitt_svar jag_anmald jag_anmalt_mig har_jag_tackat_ja har_jag_tackat_nej",
+        "i_said did_i_say my_answer my_reply did_i_reply did_i_answer have_i_answered have_i_replied i_answered "
+        "i_replied i_signed_up am_i_signed_up",
+    ),
     Sign.NOT: (
         "inte ej icke saknas saknar inget ingenting aldrig",
-        "not hasn haven didn missing nobody lacking yet_to isn aren silent",
+        "still_has_to still_have_to not hasn haven didn missing nobody lacking yet_to isn aren silent",
     ),
     Sign.MY: ("jag mig min mitt mina mej", "i my mine me am myself"),
     Sign.ACTIVITY: (
@@ -214,7 +225,7 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "open ongoing remaining remains current left active outstanding unfinished in_progress pending",
     ),
     Sign.LATE: (
-        "sena sent forsenade forsenad forsenat forsening forseningar forsenats efter_i_tid ligger_efter ligger_vi_efter "
+        "missat missade halkat_efter sena sent forsenade forsenad forsenat forsening forseningar forsenats efter_i_tid ligger_efter ligger_vi_efter "
         "ligger_vi_sent slapar passerat passerade utgangna overskridna i_fas efter_tidplan efter_tidplanen efter_planen",
         "late overdue delayed behind delays delay slipping past_due too_late behind_schedule missed_deadline",
     ),
@@ -233,9 +244,9 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "i_have_to_do should_i_do i_need_to_do must_i_do i_do i_supposed_to_do expected_of_me",
     ),
     Sign.RESPONSIBLE: (
-        "ansvarig ansvariga ansvarar ansvaret ansvar svarar_for ansvarige har_ansvar driver haller_i skoter leder "
-        "skriver haller_i_aktivitet ager ansvararfor",
-        "responsible responsibility in_charge answers_for accountable owns leads runs owner assigned writes leading "
+        "har_hand_om tar_hand_om hand_om ansvarig ansvariga ansvarar ansvaret ansvar svarar_for ansvarige har_ansvar driver haller_i skoter leder "
+        "skriver haller_i_aktivitet ansvararfor",
+        "taking_care looks_after responsible responsibility in_charge answers_for accountable owns leads runs owner assigned writes leading "
         "handles takes_care",
     ),
     Sign.ABOUT: (
@@ -263,8 +274,8 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "find any anything is_there are_there anyone somebody someone has_anyone has_anybody do_we_have",
     ),
     Sign.WORKED: (
-        "jobbat arbetat gjort testat provat arbetar jobbar jobbade arbetade arbete gjorde genomfort infort lyckats",
-        "worked tried tested done_with working_with worked_with works_with implemented doing_about done_about",
+        "skrivet vet_vi jobbat_med jobbat arbetat gjort testat provat arbetar jobbar jobbade arbetade arbete gjorde genomfort infort lyckats",
+        "working work_on do_we_know worked tried tested done_with working_with worked_with works_with implemented doing_about done_about",
     ),
     Sign.AGREEMENT: (
         "overenskommelse overenskommelsen overenskommelsens avtal avtalet avtals avtalsperiod avtalsperioden period "
@@ -309,12 +320,12 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "officials_meeting officials_meetings official_meeting officials_s_meeting",
     ),
     Sign.COSTS: (
-        "kostar kosta kostnad kostnaden kostnader kostnaderna avgift avgiften avgifter betalar betala bekostar "
+        "samordningsavgift samordningsavgiften arsavgift arsavgiften medlemsavgift kostar kosta kostnad kostnaden kostnader kostnaderna avgift avgiften avgifter betalar betala bekostar "
         "star_for_kostnaden star_for_maten star_for_resan pris priset pengar betalas",
         "cost costs fee fees price pay pays paid expenses expense money charge",
     ),
     Sign.COORDINATES: (
-        "samordnar samordnare samordnaren samordnarna samordning samordna koordinerar koordinator "
+        "samordningen samordnar samordnare samordnaren samordnarna samordning samordna koordinerar koordinator "
         "koordinatorn koordinatorer samordningsgrupp samordningsgruppen trojka trojkan troikan trepartssystem "
         "trepartssystemet haller_ihop processledare processledaren projektledare projektledaren leder_natverket "
         "leder_partnerskapet styr styrgrupp administrator administratoren samordnade",
@@ -323,11 +334,11 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
     ),
     Sign.EXPENSE: (
         "mat maten fika fikat middag middagen lunch lunchen hotell hotellet logi logiet boende boendet resor resorna "
-        "resan samordningen samordningsavgift samordningsavgiften",
+        "resan ",
         "food lunch dinner hotel lodging accommodation travel meals coffee",
     ),
     Sign.MEMBERS: (
-        "medlem medlemmar medlemmarna medlemmarnas medlemskommun medlemskommuner medlemskommunerna kommuner kommunerna "
+        "stader staderna medlem medlemmar medlemmarna medlemmarnas medlemskommun medlemskommuner medlemskommunerna kommuner kommunerna "
         "deltagande_kommuner delegationer delegationerna medlemslista medlemslistan medverkande_kommuner parter partnerkommuner",
         "member members municipality municipalities delegation delegations membership cities",
     ),
@@ -340,19 +351,19 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "part_of takes_part take_part taking_part belong belongs included",
     ),
     Sign.JOIN: (
-        "ga_med gar_med gar_jag_med gar_man_med gar_vi_med bli_medlem blir_medlem blir_jag_medlem blir_man_medlem "
+        "en_del_av ansluter_sig ga_med gar_med gar_jag_med gar_man_med gar_vi_med bli_medlem blir_medlem blir_jag_medlem blir_man_medlem "
         "blir_vi_medlemmar bli_medlemmar ansluta ansluter anslut ansluta_oss anmala_mig anmala_oss anmala_sig medlemskap "
         "ansluter_jag ansluter_vi ga_med_i registrera_mig gor_jag_for_att_ga_med kommer_jag_med",
-        "join joining become_a_member become_member sign_up register_myself apply enroll enrol becoming_a_member "
+        "part_of_the_network join joining become_a_member become_member sign_up register_myself apply enroll enrol becoming_a_member "
         "become_members be_a_member sign_me_up get_in",
     ),
     Sign.HELP: (
-        "hjalp hjalpa hjalper hjalpen vad_kan_du vad_kan_jag_fraga vad_gor_du vad_kan_man_fraga hur_funkar_du "
+        "kan_du_hjalpa_mig hjalpa_mig_med hjalp_mig_att hjalp_mig_hitta hjalp_mig fa_hjalp_med hjalp_med hjalp hjalpa hjalper hjalpen vad_kan_du vad_kan_jag_fraga vad_gor_du vad_kan_man_fraga hur_funkar_du "
         "hur_fungerar_du vem_ar_du vad_ar_du kommandon kommando instruktion instruktioner manual bruksanvisning "
         "hur_anvander_jag_dig hur_anvander_man_dig vad_kan_man_gora vad_kan_jag_gora vad_kan_du_svara_pa "
         "hur_funkar_det_har hur_fungerar_det_har hur_funkar_det hur_fungerar_det hur_fungerar_boten hur_funkar_boten "
         "vad_vet_du hur_gor_man hur_gor_jag lathund",
-        "help what_can_you_do what_can_i_ask what_do_you_do how_do_you_work who_are_you what_are_you commands command "
+        "can_you_help_me help_me_with help_me help_me_find help what_can_you_do what_can_i_ask what_do_you_do how_do_you_work who_are_you what_are_you commands command "
         "manual instructions how_do_i_use_you how_does_this_work how_does_it_work what_can_you_answer "
         "what_do_you_know how_do_i_use_this usage",
     ),
@@ -378,29 +389,31 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
 }
 
 NOISE: Final = """
+    rum av stapeln tar efter ser fortfarande still ager kommit_med annu even so some any_of among already redan_nu
+    lange_sedan jo jaha nae nej alltid hand hittills so_far samman tillsammans together behover_vi need_to dela_med_sig
     show_me give_me visa_oss show_us     att nagonstans inbjudan inbjudningar egentlig
     a a_lot actually again agreed ah aha aktuellt all alla_deltagare allt_bra alltsa also an and answer_me anteckna
     ar ar_det ar_det_dags are are_you aret as asap at at_present at_the_moment ater autumn aven bara bast basta
     battre be been behov behover being bekrafta bekraftad bekraftat best_regards bestamd bestamda bestamt bli blir
     blir_det boka_biljett boka_biljetter boka_hotell boka_in boka_in_tag boka_resa boka_tag book_a_hotel
     book_a_train book_hotel book_tickets book_train book_travel bor borde bot boten both bott bro buddy but by
-    called can can_i can_you can_you_help_me confirm confirmed could could_i could_you currently d da dag dagar
+    called can can_i can_you confirm confirmed could could_i could_you currently d da dag dagar
     dagarna dagens dags damn day days de decided deg dem den denna dess dessa det det_var_allt detta dig din dina
     ditt do do_you dock does dont down du du_kan dude e eftermiddag eg egentligen eh eller eller_hur en ens er era
-    ert ett eventuellt everyone ex exactly fa fa_hjalp_med fa_reda_pa faktiskt fall far fast fick fin find_out
+    ert ett eventuellt everyone ex exactly fa fa_reda_pa faktiskt fall far fast fick fin find_out
     finnas fint first fixed folks for for_hjalpen for_infon for_narvarande for_oss for_ovrigt for_svaret
     for_the_help for_tillfallet for_your_help forget forgot forgotten formiddag forra_aret forresten forst forsta
     fraga fragan fragar fram fran from fundera funderar fundering gallra gang gange gangen ganger ganska gar gatt ge
     ge_mig ger get gick give glad gladeligen glomde glommer glomt go god god_jul goda goes going gone gor gora got
     gott_nytt_ar guess guys ha ha_en_bra_dag had haha hall hallas haller haller_vi hallet halls hals halsningar
     halvar halvaret hamta han har har_du har_glomt har_ni has have have_a_good_day have_a_great_day have_a_nice_day
-    having he hehe hela_tiden helg helgen heller help_me_find help_me_with helt hen her here heter hette his
-    hjalp_att hjalp_med hjalp_mig_att hjalp_mig_hitta hjalpa_mig_med hon hoppas hoppas_du_mar_bra hora hors hort hos
+    having he hehe hela_tiden helg helgen heller helt hen her here heter hette his
+    hjalp_att hon hoppas hoppas_du_mar_bra hora hors hort hos
     hos_oss hosten hotell how_are_you ht hur_ar_laget hur_mar_du hur_star_det_till i i_ar i_d_like i_forgot i_forvag
     i_have_forgotten i_m i_need i_think i_want i_want_to_know i_wonder i_would iaf ibland id idag if igen ihop ill
     im imorgon in in_advance inne inom inplanerad into is it its ja jag_behover jag_behover_veta jag_funderar
     jag_har_glomt jag_hoppas jag_kan jag_skulle jag_skulle_vilja_veta jag_tror jag_undrar jag_vill jag_vill_veta ju
-    just just_nu kalla kallas kan kan_du kan_du_hjalpa_mig kan_jag kan_ni kanske kara kindly kl klarlagt klockan
+    just just_nu kalla kallas kan kan_du kan_jag kan_ni kanske kara kindly kl klarlagt klockan
     know koll kolla kolla_upp kollar kommer_att kommer_det kommer_ihag kommer_jag_ihag     kommun kommunen kompis kompisen kunde kunna kvallen kvartal la laget last_year let let_me lets like
     lilla lista_ut lite ll lol m madam man manad manaden manader manga many mao mar may may_i maybe med
     med_vanlig_halsning med_vanliga_halsningar mellan men mer mest mig might min_kommun mina_fragor minns     mojligen mojligtvis moment month months more morgonen most mot much must mvh mycket nagon_gang     nagonsin nagonting name named namligen namn namnet nan nanting nasta_ar nasta_manad
@@ -442,6 +455,8 @@ class Vocabulary(NamedTuple):
     words: dict[str, Sign | None]
     """Single words; None is noise."""
     phrases: dict[tuple[str, ...], Sign | None]
+    parts: frozenset[str]
+    """Every word of every phrase."""
     first_words: dict[str, int]
     """How many words the longest phrase has that begins with a word."""
     spelled: dict[int, list[str]]
@@ -462,7 +477,8 @@ def vocabulary() -> Vocabulary:
     for sign, (swedish, english) in WORDS.items():
         for each in (*swedish.split(), *english.split()):
             _put(each, sign, words, phrases)
-    return Vocabulary(words, phrases, _first_words(phrases), _spelled(words, phrases), _speaks())
+    parts = frozenset(part for phrase in phrases for part in phrase)
+    return Vocabulary(words, phrases, parts, _first_words(phrases), _spelled(words, phrases), _speaks())
 
 
 def _put(

@@ -14,7 +14,7 @@ from bot.rules.meetings import has_days, is_to_come, span_of
 from bot.rules.seats import Seats, Standing
 from bot.views import seats as seats_view
 from bot.views.meeting_list import nothing_to_come
-from bot.views.meetings import answers_line, away, card_for, in_one_line
+from bot.views.meetings import answers_line, away, card_for, in_one_line, where_of
 from bot.views.parts import section
 from bot.words_for_time import span, understood
 
@@ -57,7 +57,7 @@ def meeting_told(call: Call, meeting: Meeting, *, is_next: bool) -> Message:
     has been."""
     say = call.say
     if meeting.state is MeetingState.PLANNED and not is_to_come(meeting, call.now, call.zone):
-        return told(sentence(say("{meeting} has been.", meeting=the_meeting(say, meeting))), _row(call, meeting))
+        return told(sentence(say("{meeting} has been.", meeting=the_meeting(say, meeting))), *_was(call, meeting))
     if call.is_private:
         return card_for(call, meeting, is_next=is_next)
     lead = say("Next meeting:") if is_next else say("Meeting:")
@@ -67,7 +67,14 @@ def meeting_told(call: Call, meeting: Meeting, *, is_next: bool) -> Message:
 def last_meeting_told(call: Call, meeting: Meeting) -> Message:
     """Which meeting was last."""
     say = call.say
-    return told(say("The last one was {meeting}.", meeting=the_meeting(say, meeting)), _row(call, meeting))
+    return told(say("The last one was {meeting}.", meeting=the_meeting(say, meeting)), *_was(call, meeting))
+
+
+def _was(call: Call, meeting: Meeting) -> list[Text]:
+    """Where it was and who hosted it."""
+    where = where_of(call.say, meeting) if meeting.place or meeting.digital else ""
+    host = call.say("host: {name}", name=clip(meeting.host.name, 80)) if meeting.host else ""
+    return [joined(" · ", [where, host])]
 
 
 def _row(call: Call, meeting: Meeting) -> Text:

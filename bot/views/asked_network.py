@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from bot.call import Call
-from bot.language import Text, bold, clip, joined, lines
+from bot.language import N_, Text, bold, clip, joined, lines
 from bot.messages import Message
 from bot.models import Member, Membership, MembershipState, Period, Person, Role
 from bot.rules.membership import SEATS, holder
@@ -14,6 +15,11 @@ from bot.views.parts import actions, button, section
 from bot.views.people import ROLE_NAMES, STATE_NOTES, already_in
 from bot.when import Span
 from bot.words_for_time import from_today, plain_day, span
+
+NOT_IN: Final[Mapping[MembershipState, str]] = {
+    MembershipState.PENDING: N_("Not yet: {member} has still to decide."),
+    MembershipState.LEFT: N_("No, {member} has left."),
+}
 
 
 def period_told(call: Call, period: Period | None) -> Message:
@@ -55,7 +61,7 @@ def _person(call: Call, person: Person) -> Text:
 def no_such_member(call: Call, members: Sequence[Membership]) -> Message:
     """Whom was asked for is no member: those there are."""
     say = call.say
-    names = _listed(members)
+    names = _listed([each for each in members if each.state is MembershipState.ACTIVE])
     if not names:
         return told(say("No members have been loaded yet."))
     return told(say("I know no member of that name. The members are {names}.", names=names))
@@ -85,7 +91,7 @@ def is_member_told(call: Call, memberships: Sequence[Membership], asked: Sequenc
         if each.state is MembershipState.ACTIVE:
             rows.append(say("Yes, {member} takes part.", member=name))
         else:
-            rows.append(say("No, {member} does not take part: {why}.", member=name, why=say(STATE_NOTES[each.state])))
+            rows.append(say(NOT_IN[each.state], member=name))
     return told(*rows[:6]) if rows else no_such_member(call, memberships)
 
 
