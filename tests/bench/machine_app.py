@@ -21,7 +21,7 @@ from bot.db import Database, open_engine
 from bot.language import speak
 from bot.views.meetings import card_for
 from bot.when import MovedClock
-from tests.bench.worlds import ASKER, CHANNEL_ID, NOON
+from tests.bench.asked import ASKER, CHANNEL_ID, NOON
 
 API_URL, BOT_TOKEN, APP_TOKEN, DATABASE_URL = sys.argv[1:5]
 core.AsyncWebClient = partial(AsyncWebClient, base_url=API_URL)  # it has no setting for it

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.playground import HandClock, Playground
-from tests.bench.worlds import ASKER, CHANNEL_ID, NOON, fill, workspace
+from tests.bench.asked import ASKER, CHANNEL_ID, NOON
+from tests.bench.worlds import fill, workspace
 
 ROUNDS = 5
 ASKED = 400
@@ -37,8 +38,10 @@ class Measured:
 async def measure(arguments: list[str], environment: dict[str, str], slack: Playground) -> Measured:
     started = time.perf_counter()
     process = await asyncio.create_subprocess_exec(
-        *arguments, env=os.environ | environment, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL
+        *arguments, env=os.environ | environment, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE
     )
+    assert process.stderr is not None
+    said = asyncio.ensure_future(process.stderr.read())
     try:
         await slack.connected(1, timeout=30)
         ready = time.perf_counter() - started
@@ -53,8 +56,11 @@ async def measure(arguments: list[str], environment: dict[str, str], slack: Play
         rate = ASKED / (time.perf_counter() - began)
         memory = resident(process.pid)
     finally:
-        process.terminate()
+        if process.returncode is None:
+            process.terminate()
         await process.wait()
+        if process.returncode not in (0, -15):
+            print((await said).decode()[-2000:])
         while slack.sockets:
             await asyncio.sleep(0.02)
     return Measured(statistics.median(times) * 1000, rate, memory, ready)

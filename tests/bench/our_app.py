@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from bot import cli, when
-from tests.bench.worlds import NOON
+from tests.bench.asked import NOON
 
 when.SystemClock.now = when.MovedClock(NOON).now  # type: ignore[method-assign]
 sys.argv[1:] = ["run"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.db import Database, open_engine
@@ -11,11 +10,9 @@ from bot.files.plan import read_plan
 from bot.migrations import bring_up_to_date
 from bot.models import Answer, Meeting, Network, Person, Reply, Role
 from bot.playground import Channel, User, Workspace
+from tests.bench.asked import CHANNEL_ID, NOON
 
 PLAN = Path("bot/plans/partnerskapet-2020-2021.yaml")
-NOON = datetime(2020, 2, 10, 11, tzinfo=UTC)
-CHANNEL_ID = "C0BENCH"
-ASKER = "U0001"
 
 
 def fill(url: str, seats: int = 16) -> None:
