@@ -9,7 +9,6 @@ from bot.messages import Message
 from bot.models import Meeting, Theme
 from bot.rules.hosting import Troika
 from bot.rules.meetings import span_of
-from bot.views.meetings import in_one_line
 from bot.views.parts import button
 from bot.views.reminders import Reminder, held, meeting_and_when, reminder
 from bot.words_for_time import span
@@ -19,7 +18,7 @@ MOST_THEMES = 10
 
 def dates_wanted(say: Say, about: Reminder, meeting: Meeting) -> Message:
     """Which days will it be?"""
-    lead = joined(" ", [say("Days are wanted:"), in_one_line(say, meeting)])
+    lead = joined(" ", [say("Days are wanted:"), held(say, meeting)])
     if meeting.host is None:
         ask = say("Choose the days and set them here, so that all can keep them free.")
     else:
@@ -93,7 +92,7 @@ def themes_wanted(
     """Before an officials' meeting: which themes should the coming partnership meeting have? (domain 10)"""
     lead = joined(" ", [say("Themes are wanted before"), meeting_and_when(say, meeting, about.today)])
     if coming is not None:
-        ask = say("What should the partnership meeting in {when} be about?", when=span(span_of(coming), say.code))
+        ask = say("What should the next partnership meeting ({when}) be about?", when=span(span_of(coming), say.code))
     else:
         ask = say("What should the next partnership meeting be about?")
     command = about.command(say, "mote", "meeting", say("theme"))

@@ -39,7 +39,7 @@ def invitation_in_channel(say: Say, about: Reminder, meeting: Meeting) -> Messag
 def _days_follow(say: Say, meeting: Meeting) -> Text:
     if has_days(meeting):
         return Text("")
-    return say("The days are not set yet. Keep the month in mind; you hear when they are.")
+    return say("Keep the month in mind; you hear when the days are set.")
 
 
 def _note(meeting: Meeting) -> Text:

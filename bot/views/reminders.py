@@ -79,5 +79,5 @@ def names_of(members: Sequence[Member]) -> Text:
 
 
 def held(say: Say, meeting: Meeting) -> Text:
-    """A meeting that has been: what it was and when."""
+    """What a meeting is and when, no more: for one that has been, or whose days are asked for."""
     return joined(" · ", [bold(title_of(say, meeting)), span(span_of(meeting), say.code)])
