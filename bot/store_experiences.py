@@ -12,6 +12,7 @@ from bot.models import (
     Activity,
     CoAuthor,
     Experience,
+    ExperienceState,
     Member,
     Network,
     Person,
@@ -44,6 +45,12 @@ _contributed = (
     .where(Experience.network_id == bindparam("network"), Experience.state.in_(READABLE))
     .options(*_SHOWN)
     .order_by(Experience.created_at, Experience.id)
+)
+_to_review = (
+    select(Experience)
+    .where(Experience.network_id == bindparam("network"), Experience.state == ExperienceState.CONTRIBUTED)
+    .options(*_SHOWN)
+    .order_by(Experience.may_publish.desc(), Experience.created_at, Experience.id)
 )
 _to_publish = _contributed.where(Experience.may_publish)
 _activities = select(Activity).where(Activity.period_id == bindparam("period")).order_by(Activity.number)
@@ -87,6 +94,11 @@ def contributed(session: Session, network: Network, reader: Reader) -> list[Expe
     """What a reader may read, the first contributed first."""
     query = _to_publish if reader.is_outside else _contributed
     return list(session.scalars(query, {"network": network.id}))
+
+
+def to_review(session: Session, network: Network) -> list[Experience]:
+    """What is contributed and not approved; first what may be published, the oldest first."""
+    return list(session.scalars(_to_review, {"network": network.id}))
 
 
 def of_activity(session: Session, activity: Activity, network: Network, reader: Reader) -> list[Experience]:

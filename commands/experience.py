@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot import store, store_experiences
+from bot.announcing import announce
 from bot.declare import Answer, Call, FieldRefusal, Refusal, button, command, form, number, word
 from bot.experience_draft import draft_meant, offered_to
 from bot.experience_written import allow, new_experience, write_activity, write_co_authors, write_texts
@@ -62,6 +63,7 @@ def contributed(call: Call) -> Answer:
     call.session.flush()
     call.session.refresh(experience, ["member", "author", "activity"])
     tell_author(call, experience, WRITTEN)
+    announce(call, experience)
     return thanks(call, experience, is_new=True)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bot import store_experiences
+from bot.announcing import take_back
 from bot.declare import Answer, By, Call, Refusal, button, form
 from bot.experience_written import allow, keep_version, write_activity, write_co_authors, write_consents, write_texts
 from bot.language import N_
 from bot.meant import experience_meant
 from bot.messages import Message
 from bot.models import Experience, ExperienceState
-from bot.rules.experiences import CONSENTS, consents, is_theirs, may_change
+from bot.reviewing import send_back
+from bot.rules.experiences import CONSENTS, consents, content, is_theirs, may_change, says_the_same
 from bot.views.experience_form import Offered, experience_form
 from bot.views.experience_told import CHANGED, WITHDRAWN, tell_author
 from bot.views.experiences import card, thanks
@@ -41,14 +43,18 @@ def changed(call: Call) -> Answer:
     if str(experience.version) != version:
         raise Refusal(CHANGED_MEANWHILE)
     keep_version(call, experience)
+    before, was_open = content(experience), experience.may_publish
     write_texts(call, experience)
     write_activity(call, experience)
     write_consents(call, experience)
     write_co_authors(call, experience)
+    is_sent_back = not (experience.may_publish and says_the_same(before, experience)) and send_back(experience)
+    if was_open and not (experience.may_publish and says_the_same(before, experience)):
+        take_back(call, experience)
     call.session.flush()
     call.session.refresh(experience, ["activity"])
     tell_author(call, experience, CHANGED)
-    return thanks(call, experience, is_new=False)
+    return thanks(call, experience, is_new=False, is_sent_back=is_sent_back)
 
 
 @button("experience.consent", writes=True)
@@ -67,6 +73,9 @@ def consent(call: Call) -> Answer:
     if new != given:
         keep_version(call, experience)
         allow(experience, tuple(new))
+        if "publication" not in new:
+            send_back(experience)
+            take_back(call, experience)
         experience.changed_at = call.now
         call.session.flush()
         tell_author(call, experience, CHANGED)
@@ -82,6 +91,7 @@ def withdraw(call: Call) -> Answer:
         keep_version(call, experience)
         experience.state, experience.withdrawn_at = ExperienceState.WITHDRAWN, call.now
         experience.approved_at = experience.approved_by_id = None
+        take_back(call, experience)
         call.session.flush()
         tell_author(call, experience, WITHDRAWN)
     gone = call.say("The experience #{number} is withdrawn.", number=experience.id)

@@ -68,4 +68,5 @@ def keep_network_settings(call: Call) -> None:
         call.network.language = call.fields.text("network_language")
     hour = min(max(int(call.fields.text("hour")[:2]), 7), 18)
     digest = "on" in call.fields.chosen("digest")
-    call.network.settings = {**call.network.settings, "hour": hour, "digest": digest}
+    announce = "on" in call.fields.chosen("announce")
+    call.network.settings = {**call.network.settings, "hour": hour, "digest": digest, "announce": announce}

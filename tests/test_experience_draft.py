@@ -60,9 +60,8 @@ def test_an_empty_form_leaves_no_draft(world, official):
 
 def test_mine_continues_a_draft_and_sending_it_contributes_it_once(world, official, elected):
     activity = world.activity(1, "Lagen")
-    type_in(
-        world, official, title="Halv", activity=str(activity), consents=("research",), author=str(elected.person_id)
-    )
+    whom = str(elected.person_id)
+    type_in(world, official, title="Halv", activity=str(activity), consents=("research",), author=whom)
     mine = world.ask(official, "/erfarenhet mina")
     assert "Utkast" in words_of(mine) and "Du har bidragit med 0 erfarenheter" in words_of(mine)
     form = world.click(official, mine, "Skriv vidare").answer

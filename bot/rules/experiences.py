@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -52,6 +52,12 @@ def consents(experience: Experience) -> tuple[str, ...]:
     return tuple(
         name for name, given in zip(CONSENTS, (experience.may_publish, experience.may_research), strict=True) if given
     )
+
+
+def says_the_same(before: Mapping[str, Any], experience: Experience) -> bool:
+    """Whether an experience says what it said when its `content` was taken; consents and state aside."""
+    now = content(experience)
+    return all(before[name] == now[name] for name in (*TEXTS, "activity_id"))
 
 
 def content(experience: Experience) -> dict[str, Any]:

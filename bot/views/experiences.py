@@ -11,7 +11,9 @@ from bot.call import Call
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.messages import Message
 from bot.models import Experience, ExperienceState
-from bot.rules.experiences import CONSENTS, consents, is_theirs, may_change, personal_data
+from bot.reviewing import may_review
+from bot.rules.experiences import CONSENTS, READABLE, consents, is_theirs, may_change, personal_data
+from bot.views.experience_notes import notes_of, review_buttons
 from bot.views.parts import actions, are_you_sure, button, context, divider, header, section
 from bot.words_for_time import plain_day
 
@@ -90,13 +92,18 @@ def card(call: Call, experience: Experience, *, lead: Sequence[Text] = (), part:
     blocks += _turning(call.say, experience, part, len(parts))
     if not call.user.is_outside:
         blocks.append(context(_state_line(call.say, experience)))
+    reviews = may_review(call)
+    if reviews or is_theirs(experience, call.person.id if call.person else None):
+        blocks += notes_of(call, experience)
     if may_change(experience, call.member_of, call.is_coordinator):
         blocks.append(actions(*_buttons(call, experience)))
+    if reviews and experience.state in READABLE:
+        blocks.append(actions(*review_buttons(call, experience)))
     text = lines(*lead, bold(title_of(call.say, experience)), origin(call, experience), clip(experience.did, 1500))
     return Message(clip(text, 3500), blocks)
 
 
-def thanks(call: Call, experience: Experience, *, is_new: bool) -> Message:
+def thanks(call: Call, experience: Experience, *, is_new: bool, is_sent_back: bool = False) -> Message:
     """Thank for it with its number and what was allowed; warn of what perhaps should not stand there."""
     number = number_of(experience)
     first = (
@@ -104,7 +111,9 @@ def thanks(call: Call, experience: Experience, *, is_new: bool) -> Message:
         if is_new
         else call.say("The experience {number} is changed.", number=number)
     )
-    return card(call, experience, lead=[first, consent_line(call.say, experience), *_warnings(call.say, experience)])
+    again = [call.say("It is published again when it has been approved anew.")] if is_sent_back else []
+    lead = [first, consent_line(call.say, experience), *again, *_warnings(call.say, experience)]
+    return card(call, experience, lead=lead)
 
 
 def _warnings(say: Say, experience: Experience) -> list[Text]:

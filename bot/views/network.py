@@ -135,6 +135,7 @@ def settings_form(say: Say, person: Person, kinds: Sequence[tuple[str, str]], ne
 
 def _network_fields(say: Say, network: Network) -> list[Block]:
     hours: list[Choice] = [(str(each), say("{hour}:00", hour=f"{each:02}")) for each in range(7, 19)]
+    new: list[Choice] = [("on", say("Announce new experiences in the channel"))]
     weekly: list[Choice] = [("on", say("Send a digest to the channel on Mondays"))]
     return [
         header(say("For the whole network")),
@@ -144,6 +145,9 @@ def _network_fields(say: Say, network: Network) -> list[Block]:
         ),
         choice_field("hour", say("Reminders go out at"), hours, chosen=str(network.settings.get("hour", 9))),
         ticks_field("digest", say("Digest"), weekly, chosen=["on"] if network.settings.get("digest") else []),
+        ticks_field(
+            "announce", say("Experiences"), new, chosen=["on"] if network.settings.get("announce", True) else []
+        ),
     ]
 
 

@@ -1,0 +1,41 @@
+"""What a reviewer can do with an experience, and what reviewers have said of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from bot.call import Call
+from bot.language import clip, lines
+from bot.models import Experience, ExperienceState
+from bot.views.parts import button, context
+from bot.words_for_time import plain_day
+
+MOST_NOTES: Final = 3
+LONGEST_SHOWN: Final = 500
+
+
+def review_buttons(call: Call, experience: Experience) -> list[ButtonElement]:
+    """What a reviewer can do with an experience."""
+    say, number = call.say, experience.id
+    comment = button("experience.comment", say("Comment"), number)
+    if experience.state is ExperienceState.APPROVED:
+        return [comment, button("experience.unapprove", say("Take back the approval"), number)]
+    if not experience.may_publish:
+        return [comment]
+    return [button("experience.approve", say("Approve for publication"), number, style="primary"), comment]
+
+
+def notes_of(call: Call, experience: Experience) -> list[Block]:
+    """What reviewers said last, with the day."""
+    last = sorted(experience.notes, key=lambda each: each.id)[-MOST_NOTES:]
+    rows = [
+        call.say(
+            "Comment, {day}: {text}",
+            day=plain_day(each.at.astimezone(call.zone).date(), call.say.code),
+            text=clip(" ".join(each.text.split()), LONGEST_SHOWN),
+        )
+        for each in last
+    ]
+    return [context(lines(*rows))] if rows else []

@@ -1,0 +1,105 @@
+"""Reviewing experiences: what waits, a comment, asking for more, approving for publication and taking that back."""
+
+from __future__ import annotations
+
+from bot import store_experiences
+from bot.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
+from bot.experience_written import keep_version
+from bot.language import N_
+from bot.models import Experience, ExperienceState, ReviewNote
+from bot.reviewing import NOT_A_REVIEWER, experience_to_review, may_review, send_back
+from bot.views.experience_review import LONGEST_NOTE, comment_form, nothing_to_review, to_review
+from bot.views.experience_told import tell_author
+from bot.views.experiences import card
+
+APPROVED = N_("{name} approved your experience #{number}, “{title}”, for publication.")
+TAKEN_BACK = N_("{name} took back the approval of your experience #{number}, “{title}”. It is no longer published.")
+COMMENTED = N_("{name} comments on your experience #{number}, “{title}”: {text}")
+ASKED = N_("{name} asks for more in your experience #{number}, “{title}”, before it is published: {text}")
+
+
+@word("erfarenhet", "granska", "review", about=N_("Experiences that wait for review, for the coordinator"))
+def waiting(call: Call) -> Answer:
+    """The first page of what waits."""
+    return page_of_waiting(call, 1)
+
+
+@button("experience.review_list")
+def waiting_further(call: Call) -> Answer:
+    """Another page of it."""
+    page = call.value.partition(".")[0]
+    return page_of_waiting(call, int(page[:4]) if page.isdecimal() else 1)
+
+
+def page_of_waiting(call: Call, page: int) -> Answer:
+    """One page of what is contributed and not approved, for who reviews."""
+    if not may_review(call):
+        raise Refusal(NOT_A_REVIEWER)
+    found = store_experiences.to_review(call.session, call.network)
+    return to_review(call, found, page) if found else nothing_to_review(call.say)
+
+
+@button("experience.approve", writes=True)
+def approve(call: Call) -> Answer:
+    """Approve for publication what its author lets be published."""
+    experience = experience_to_review(call, call.value)
+    if not experience.may_publish:
+        raise Refusal(N_("Its author does not let it be published, so it cannot be approved for that."))
+    if experience.state is not ExperienceState.APPROVED:
+        keep_version(call, experience)
+        experience.state = ExperienceState.APPROVED
+        experience.approved_at, experience.approved_by_id = call.now, call.me.id
+        call.session.flush()
+        tell_author(call, experience, APPROVED)
+    lead = call.say("The experience #{number} is approved for publication.", number=experience.id)
+    return card(call, experience, lead=[lead])
+
+
+@button("experience.unapprove", writes=True)
+def unapprove(call: Call) -> Answer:
+    """Take back the approval; it is no longer published."""
+    experience = experience_to_review(call, call.value)
+    if experience.state is ExperienceState.APPROVED:
+        keep_version(call, experience)
+        send_back(experience)
+        call.session.flush()
+        tell_author(call, experience, TAKEN_BACK)
+    lead = call.say("The experience #{number} is no longer approved, so it is not published.", number=experience.id)
+    return card(call, experience, lead=[lead])
+
+
+@button("experience.comment", by=By.CONFIRMED)
+def comment(call: Call) -> Answer:
+    """The form for a comment."""
+    return comment_form(call.say, experience_to_review(call, call.value))
+
+
+@form("experience.comment")
+def commented(call: Call) -> Answer:
+    """Keep the comment and tell the author."""
+    experience = experience_to_review(call, call.value)
+    note = ReviewNote(experience_id=experience.id, by_id=call.me.id, at=call.now, text=note_written(call))
+    call.session.add(note)
+    call.session.flush()
+    call.session.refresh(experience, ["notes"])
+    asks = call.fields.text("kind") == "more"
+    tell_author(call, experience, ASKED if asks else COMMENTED, part=f"note{note.id}", text=note.text)
+    return card(call, experience, lead=[said_to(call, experience)])
+
+
+def said_to(call: Call, experience: Experience) -> str:
+    """Whether the author hears of it."""
+    author = experience.author
+    if author is None or author.slack_id is None:
+        return call.say("Your comment is kept. Its author is not in Slack, so nobody is told.")
+    return call.say("Your comment is kept, and its author is told.")
+
+
+def note_written(call: Call) -> str:
+    """The comment, not empty and not too long."""
+    text = call.fields.text("note")
+    if not text:
+        raise FieldRefusal("note", N_("Write what you want to say to the author."))
+    if len(text) > LONGEST_NOTE:
+        raise FieldRefusal("note", N_("At most {most} characters fit. Shorten it."), most=LONGEST_NOTE)
+    return text

@@ -1,0 +1,142 @@
+"""The life of an experience: announced, commented, approved, changed again, withdrawn."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.models import Coordination, Delivery, DeliveryState, Experience, ExperienceState, Period, ReviewNote, Role
+from tests.test_experience import contribute
+from tests.world import World, labels, words_of
+
+
+@pytest.fixture
+def official(world: World):
+    world.gavle = world.member("Gävle")
+    return world.person("Tjänsteperson, Gävle", Role.OFFICIAL, world.gavle)
+
+
+@pytest.fixture
+def other(world: World):
+    world.orebro = world.member("Örebro")
+    return world.person("Tjänsteperson, Örebro", Role.OFFICIAL, world.orebro)
+
+
+def told(world, to):
+    return [each for each in world.rows(Delivery) if each.to == to]
+
+
+def test_what_may_be_published_waits_first_and_is_approved_and_the_author_told(world, official):
+    contribute(world, official, title="Bara inne")
+    contribute(world, official, title="Får spridas", consents=("publication",))
+    shown = world.ask(world.coordinator, "/erfarenhet granska")
+    assert words_of(shown).index("Får spridas") < words_of(shown).index("Bara inne")
+    shown = world.click(world.coordinator, shown, "Visa")
+    shown = world.click(world.coordinator, shown, "Godkänn för publicering")
+    assert "är godkänd för publicering" in words_of(shown)
+    saved = world.row(Experience, 2)
+    assert saved.state is ExperienceState.APPROVED and saved.approved_at == world.now and saved.approved_by_id
+    (message,) = told(world, official.slack_id)
+    assert "har godkänt din erfarenhet #2" in message.message["text"]
+    assert "Får spridas" not in words_of(world.ask(world.coordinator, "/experience review"))
+
+
+def test_what_its_author_keeps_inside_cannot_be_approved(world, official):
+    contribute(world, official)
+    assert "Godkänn för publicering" not in labels(world.ask(world.coordinator, "/erfarenhet 1"))
+    assert world.press(world.coordinator, "experience.approve", "1").refused
+    assert world.row(Experience, 1).state is ExperienceState.CONTRIBUTED
+
+
+def test_others_do_not_review(world, official, other):
+    contribute(world, official, consents=("publication",))
+    assert world.ask(other, "/erfarenhet granska").refused and world.ask(world.stranger, "/erfarenhet granska").refused
+    for who in (official, other, world.stranger, world.newcomer):
+        for name in ("approve", "unapprove", "comment"):
+            assert world.press(who, f"experience.{name}", "1").refused
+    form = world.press(world.coordinator, "experience.comment", "1").answer
+    assert world.send(other, form, note="Förfalskad").refused and not world.rows(ReviewNote)
+
+
+def test_in_a_troika_the_hosts_review(world, official, other):
+    with world.database.writing() as session:
+        session.get_one(Period, world.period_id).coordination = Coordination.TROIKA
+    contribute(world, official, consents=("publication",))
+    assert world.press(other, "experience.approve", "1").refused
+    world.meeting(month=date(2020, 5, 1), host=world.orebro)
+    assert "är godkänd" in words_of(world.press(other, "experience.approve", "1"))
+
+
+def test_a_comment_reaches_the_author_and_stands_in_the_experience(world, official, other):
+    contribute(world, official)
+    form = world.press(world.coordinator, "experience.comment", "1").answer
+    assert world.send(world.coordinator, form, note="").field_errors
+    answered = world.send(world.coordinator, form, kind="more", note="Vad sa <barnen> själva?")
+    assert "får veta" in words_of(answered)
+    world.send(world.coordinator, world.press(world.coordinator, "experience.comment", "1").answer, note="Tack")
+    first, second = (each.message["text"] for each in told(world, official.slack_id))
+    assert "ber om mer" in first and "&lt;barnen&gt;" in first and "kommenterar" in second
+    assert "Vad sa <barnen> själva?" in words_of(world.ask(official, "/erfarenhet 1"))
+    assert "Vad sa" not in words_of(world.ask(other, "/erfarenhet 1"))
+
+
+def test_changing_the_text_of_what_is_approved_sends_it_back_and_consents_alone_do_not(world, official):
+    contribute(world, official, consents=("publication",))
+    world.press(world.coordinator, "experience.approve", "1")
+    world.send(official, world.press(official, "experience.change", "1").answer, consents=("publication", "research"))
+    assert world.row(Experience, 1).state is ExperienceState.APPROVED
+    answered = world.send(official, world.press(official, "experience.change", "1").answer, did="Ny text")
+    assert "godkänts på nytt" in words_of(answered)
+    saved = world.row(Experience, 1)
+    assert saved.state is ExperienceState.CONTRIBUTED and saved.approved_at is None and saved.approved_by_id is None
+
+
+def test_taking_publication_back_takes_the_approval_along(world, official):
+    contribute(world, official, consents=("publication",))
+    world.press(world.coordinator, "experience.approve", "1")
+    shown = world.ask(official, "/erfarenhet 1")
+    shown = world.click(official, shown, "Tillåt inte publicering")
+    world.click(official, shown, "Tillåt publicering")
+    assert world.row(Experience, 1).state is ExperienceState.CONTRIBUTED, "given again it waits for approval again"
+
+
+def test_an_approval_can_be_taken_back(world, official):
+    contribute(world, official, consents=("publication",))
+    world.press(world.coordinator, "experience.approve", "1")
+    world.click(world.coordinator, world.ask(world.coordinator, "/erfarenhet 1"), "Ta tillbaka godkännandet")
+    assert world.row(Experience, 1).state is ExperienceState.CONTRIBUTED
+    assert "inte längre publicerad" in told(world, official.slack_id)[-1].message["text"]
+
+
+def test_the_channel_reads_an_excerpt_only_of_what_may_be_published(world, official):
+    contribute(world, official, title="Bara inne", did="Hemligheten")
+    contribute(world, official, title="Får <spridas>", did="Berättelsen " * 100, consents=("publication",))
+    inside, open_one = (each.message["text"] for each in told(world, "channel"))
+    assert "Gävle, #1" in inside and "Bara inne" not in inside and "Hemligheten" not in inside
+    assert "Får &lt;spridas&gt;" in open_one and "Berättelsen" in open_one and len(open_one) < 700
+
+
+def test_the_network_can_do_without_announcements(world, official):
+    form = world.ask(world.coordinator, "/natverk inställningar").answer
+    world.send(world.coordinator, form, announce=())
+    contribute(world, official)
+    assert not told(world, "channel")
+
+
+@pytest.mark.parametrize("name", ["Dra tillbaka", "Tillåt inte publicering"])
+def test_an_announcement_that_still_waits_goes_with_the_consent(world, official, name):
+    shown = contribute(world, official, consents=("publication",))
+    world.click(official, shown, name)
+    assert [each.state for each in told(world, "channel")] == [DeliveryState.CANCELLED]
+
+
+def test_many_wait_on_pages(world, official):
+    for n in range(20):
+        contribute(world, official, title=f"{n} " + "lång rubrik " * 11)
+    shown = world.ask(world.coordinator, "/erfarenhet granska")
+    assert "20 erfarenheter väntar" in words_of(shown)
+    pages = 1
+    while "Nästa" in labels(shown):
+        shown, pages = world.click(world.coordinator, shown, "Nästa"), pages + 1
+    assert pages == 3
