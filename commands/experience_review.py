@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import store_experiences
 from bot.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
 from bot.experience_written import keep_version
-from bot.language import N_
+from bot.language import N_, Text
 from bot.models import Experience, ExperienceState, ReviewNote
 from bot.reviewing import NOT_A_REVIEWER, experience_to_review, may_review, send_back
 from bot.views.experience_review import LONGEST_NOTE, comment_form, nothing_to_review, to_review
@@ -87,7 +87,7 @@ def commented(call: Call) -> Answer:
     return card(call, experience, lead=[said_to(call, experience)])
 
 
-def said_to(call: Call, experience: Experience) -> str:
+def said_to(call: Call, experience: Experience) -> Text:
     """Whether the author hears of it."""
     author = experience.author
     if author is None or author.slack_id is None:

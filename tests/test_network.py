@@ -65,7 +65,7 @@ def test_only_the_coordinator_changes_the_networks_settings(world, official):
     world.send(official, form, hour="7", digest=("on",))
     assert world.row(Network, 1).settings == {}
     world.send(world.coordinator, form, hour="8", digest=("on",))
-    assert world.row(Network, 1).settings == {"hour": 8, "digest": True}
+    assert world.row(Network, 1).settings == {"hour": 8, "digest": True, "announce": True}
 
 
 def test_help_explains_every_command(world, official):
