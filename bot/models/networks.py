@@ -83,8 +83,9 @@ class Period(Base):
     """What host and others pay, and the like (domain 8)."""
     fee: Mapped[int | None]
     """Fee for coordination, kronor a year and member (domain 8)."""
-    loaded: Mapped[Words | None] = mapped_column(JSON)
-    """The plan file's values when it was last loaded, so that a person's changes since can be told from the file's."""
+    loaded: Mapped[Words | None] = mapped_column(JSON, deferred=True)
+    """The plan file's values when it was last loaded, so that a person's changes since can be told from the file's.
+    Large, so it is read only when asked for."""
 
     network: Mapped[Network] = relationship(back_populates="periods")
     goals: Mapped[list[Goal]] = relationship(back_populates="period", order_by="Goal.position")
