@@ -13,6 +13,7 @@ from typing import Any
 from slack_sdk.models.blocks import Block
 
 from bot.language import Text, clip
+from bot.rendering import render
 
 MOST_BLOCKS = 50
 MOST_FORM_BLOCKS = 100
@@ -102,7 +103,7 @@ class Home:
 def _rendered(blocks: Sequence[Block], most: int) -> list[dict[str, Any]]:
     if len(blocks) > most:
         raise LimitExceeded(f"{len(blocks)} blocks, Slack takes {most}")
-    rendered = [block.to_dict() for block in blocks]
+    rendered = [render(block) for block in blocks]
     names: set[str] = set()
     total = sum(_checked(block, names) for block in rendered)
     if total > LONGEST_ALL:
