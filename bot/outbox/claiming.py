@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import bindparam, func, or_, select, update
@@ -16,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from bot.declare import CHANNEL
 from bot.models import DeliveryState
-from bot.outbox.tables import DELIVERIES, NETWORKS
+from bot.outbox.tables import DELIVERIES, NETWORKS, the
 
 LEASE: Final = timedelta(seconds=60)
 LONGEST_PAUSE: Final = timedelta(minutes=15)
@@ -29,7 +30,7 @@ DUE = (
     select(_D.id, _D.network_id, _D.to, _D.due_at, _D.kind, _D.about, _D.message.is_(None).label("by_a_job"))
     .join(NETWORKS, NETWORKS.c.id == _D.network_id)
     .where(
-        _D.state == DeliveryState.PENDING,
+        _D.state == the(DeliveryState.PENDING),
         _D.due_at <= bindparam("now"),
         or_(_D.next_try_at.is_(None), _D.next_try_at <= bindparam("now"), _D.next_try_at > bindparam("far")),
         or_(_D.to != CHANNEL, NETWORKS.c.channel.is_not(None)),
@@ -39,14 +40,14 @@ DUE = (
 )
 _FREE = (
     select(_D.id)
-    .where(_D.id.in_(bindparam("ids", expanding=True)), _D.state == DeliveryState.PENDING)
+    .where(_D.id.in_(bindparam("ids", expanding=True)), _D.state == the(DeliveryState.PENDING))
     .with_for_update(skip_locked=True)
 )
 _CLAIM = (
     update(DELIVERIES)
     .where(_D.id.in_(_FREE.scalar_subquery()))
     .values(
-        state=DeliveryState.SENDING,
+        state=the(DeliveryState.SENDING),
         claimed_by=bindparam("token"),
         lease_until=bindparam("lease"),
         attempts=_D.attempts + 1,
@@ -58,32 +59,34 @@ _CLAIM = (
     )
 )  # fmt: skip
 LAPSED = select(_D.id).where(
-    _D.state == DeliveryState.SENDING,
+    _D.state == the(DeliveryState.SENDING),
     or_(_D.lease_until.is_(None), _D.lease_until <= bindparam("now"), _D.lease_until > bindparam("impossible")),
 )
 _GIVE_UP = (
     update(DELIVERIES)
-    .where(_D.id == bindparam("row"), _D.state == DeliveryState.SENDING)
-    .values(state=DeliveryState.UNCERTAIN)
+    .where(_D.id == bindparam("row"), _D.state == the(DeliveryState.SENDING))
+    .values(state=the(DeliveryState.UNCERTAIN))
 )
 UNCERTAIN = select(
     _D.id, _D.network_id, _D.key, _D.kind, _D.to, _D.claimed_by, _D.channel, _D.due_at, _D.first_tried_at,
     _D.useful_until,
-).where(_D.state == DeliveryState.UNCERTAIN)  # fmt: skip
+).where(_D.state == the(DeliveryState.UNCERTAIN))  # fmt: skip
 USELESS = select(_D.id, _D.network_id).where(
-    _D.state == DeliveryState.PENDING, _D.due_at <= bindparam("now"), _D.useful_until <= bindparam("now")
+    _D.state == the(DeliveryState.PENDING), _D.due_at <= bindparam("now"), _D.useful_until <= bindparam("now")
 )
 _EXPIRE = (
     update(DELIVERIES)
-    .where(_D.id == bindparam("row"), _D.state == DeliveryState.PENDING)
-    .values(state=DeliveryState.EXPIRED)
+    .where(_D.id == bindparam("row"), _D.state == the(DeliveryState.PENDING))
+    .values(state=the(DeliveryState.EXPIRED))
 )
 
 
 @dataclass(frozen=True)
 class Claimed:
-    """A delivery this worker holds; `token` is of this claim alone."""
+    """A delivery this worker holds, its columns in the order `_CLAIM` returns them; `token` is of this claim alone."""
 
+    token: str
+    claimed_at: datetime
     id: int
     network_id: int
     key: str
@@ -95,8 +98,6 @@ class Claimed:
     attempts: int
     first_tried_at: datetime
     about: Mapping[str, str]
-    token: str
-    claimed_at: datetime
 
     @property
     def receiver(self) -> tuple[int, str]:
@@ -127,10 +128,9 @@ def claim(session: Session, ids: Collection[int], token: str, now: datetime) -> 
     """Take those that are still free; what another worker is taking at this moment is left to it."""
     if not ids:
         return []
-    rows = session.connection().execute(_CLAIM, {"ids": list(ids), "token": token, "lease": now + LEASE, "moment": now})
-    return sorted(
-        (Claimed(**row._mapping, token=token, claimed_at=now) for row in rows), key=lambda each: (each.due_at, each.id)
-    )
+    values = {"ids": list(ids), "token": token, "lease": now + LEASE, "moment": now}
+    rows: Any = session.connection().execute(_CLAIM, values)
+    return sorted((Claimed(token, now, *row) for row in rows), key=attrgetter("due_at", "id"))
 
 
 def give_up_leases(session: Session, ids: Collection[int]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import structlog
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
-from bot.outbox.marking import Mark
+from bot.outbox.marking import Mark, write_marks
 from bot.outbox.means import Means
 
 log = structlog.get_logger()
@@ -36,8 +36,7 @@ class Ledger:
 
     def _write(self, marks: list[Mark]) -> None:
         with self._means.database.writing() as session:
-            for mark in marks:
-                mark.write(session)
+            write_marks(session, marks)
 
     async def _those_to_keep(self, batch: list[Mark], failed: SQLAlchemyError) -> list[Mark]:
         """After a failure: one that the database will never take is dropped, so that it does not hold the others."""

@@ -2,68 +2,91 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import Update, bindparam, null, or_, update
 from sqlalchemy.orm import Session
 
 from bot.models import DeliveryState, SlackUser
 from bot.outbox.claiming import LEASE, Claimed
-from bot.outbox.tables import DELIVERIES, NETWORKS, USERS
+from bot.outbox.tables import DELIVERIES, NETWORKS, USERS, the
 
 _D = DELIVERIES.c
 
-_OPEN = (DeliveryState.SENDING, DeliveryState.UNCERTAIN, DeliveryState.PENDING)
+_OPEN = [_D.state == the(each) for each in (DeliveryState.SENDING, DeliveryState.UNCERTAIN, DeliveryState.PENDING)]
 _MINE = update(DELIVERIES).where(
-    _D.id == bindparam("row"), _D.claimed_by == bindparam("token"), _D.state == DeliveryState.SENDING
+    _D.id == bindparam("row"), _D.claimed_by == bindparam("token"), _D.state == the(DeliveryState.SENDING)
 )
 GUARD = _MINE.values(channel=bindparam("where"), lease_until=bindparam("lease"))
 """The last look before sending: is it still mine? It also writes down where the post goes."""
 _SENT = (
     update(DELIVERIES)
-    .where(_D.id == bindparam("row"), _D.state.in_(_OPEN))
+    .where(_D.id == bindparam("row"), or_(*_OPEN))
     .values(
-        state=DeliveryState.SENT, sent_at=bindparam("moment"), channel=bindparam("where"), ts=bindparam("posted"),
-        about=bindparam("spoke_of"), error=None, next_try_at=None,
+        state=the(DeliveryState.SENT), sent_at=bindparam("moment"), channel=bindparam("where"), ts=bindparam("posted"),
+        about=bindparam("spoke_of"), error=null(), next_try_at=null(),
     )
 )  # fmt: skip
 _FOUND = (
     update(DELIVERIES)
-    .where(_D.id == bindparam("row"), _D.state.in_(_OPEN))
+    .where(_D.id == bindparam("row"), or_(*_OPEN))
     .values(
-        state=DeliveryState.SENT, sent_at=bindparam("moment"), channel=bindparam("where"), ts=bindparam("posted"),
-        error=None, next_try_at=None,
+        state=the(DeliveryState.SENT), sent_at=bindparam("moment"), channel=bindparam("where"), ts=bindparam("posted"),
+        error=null(), next_try_at=null(),
     )
 )  # fmt: skip
 _BACK = _MINE.values(
-    state=DeliveryState.PENDING, next_try_at=bindparam("again"), due_at=bindparam("due"), error=bindparam("why")
+    state=the(DeliveryState.PENDING), next_try_at=bindparam("again"), due_at=bindparam("due"), error=bindparam("why")
 )
 _ENDED = _MINE.values(state=bindparam("now_is"), error=bindparam("why"))
 _NOT_THERE = (
     update(DELIVERIES)
-    .where(_D.id == bindparam("row"), _D.claimed_by == bindparam("token"), _D.state == DeliveryState.UNCERTAIN)
-    .values(state=bindparam("now_is"), next_try_at=None)
+    .where(_D.id == bindparam("row"), _D.claimed_by == bindparam("token"), _D.state == the(DeliveryState.UNCERTAIN))
+    .values(state=bindparam("now_is"), next_try_at=null())
 )
 _REPLAN = (
     update(NETWORKS)
     .where(NETWORKS.c.id == bindparam("network"), NETWORKS.c.planned_at >= bindparam("claimed"))
-    .values(planned_at=None)
+    .values(planned_at=null())
 )
 _CANCEL_FOR = (
     update(DELIVERIES)
-    .where(_D.to == bindparam("whom"), _D.state == DeliveryState.PENDING)
-    .values(state=DeliveryState.CANCELLED, error=bindparam("why"))
+    .where(_D.to == bindparam("whom"), _D.state == the(DeliveryState.PENDING))
+    .values(state=the(DeliveryState.CANCELLED), error=bindparam("why"))
 )
 _GONE = update(USERS).where(USERS.c.id == bindparam("whom")).values(is_gone=True)
 
 
+Change = tuple[Update, dict[str, Any]]
+"""A prepared statement and the values for it."""
+
+
 class Mark:
-    """Something that became of a delivery."""
+    """Something that became of a delivery. Writing it twice is writing it once."""
+
+    def changes(self) -> Iterable[Change]:
+        """What is to be changed; the same statement of many marks is run for all at once."""
+        return ()
 
     def write(self, session: Session) -> None:
-        """Write it in the session's transaction; writing it twice is writing it once."""
-        raise NotImplementedError
+        """Whatever is not done by a prepared statement, in the session's transaction."""
+
+
+def write_marks(session: Session, marks: Iterable[Mark]) -> None:
+    """Write marks in the session's transaction."""
+    marks = list(marks)
+    gathered: dict[Update, list[dict[str, Any]]] = defaultdict(list)
+    for statement, values in (change for mark in marks for change in mark.changes()):
+        if values not in gathered[statement][-1:]:  # the same network is named by all that go together
+            gathered[statement].append(values)
+    for statement, many in gathered.items():
+        session.connection().execute(statement, many)
+    for mark in marks:
+        mark.write(session)
 
 
 @dataclass(frozen=True)
@@ -76,13 +99,12 @@ class Sent(Mark):
     about: dict[str, str]
     at: datetime
 
-    def write(self, session: Session) -> None:
-        run = session.connection().execute
-        run(_SENT, {
-            "row": self.claimed.id, "moment": self.at, "where": self.channel, "posted": self.ts, "spoke_of": self.about,
-        })  # fmt: skip
+    def changes(self) -> Iterable[Change]:
+        posted = {"row": self.claimed.id, "moment": self.at, "where": self.channel, "posted": self.ts}
+        as_planned = self.about == self.claimed.about
+        yield (_FOUND, posted) if as_planned else (_SENT, posted | {"spoke_of": self.about})
         # The plan may have changed while it was on its way: whoever was told the old must be found by the next plan.
-        run(_REPLAN, {"network": self.claimed.network_id, "claimed": self.claimed.claimed_at})
+        yield _REPLAN, {"network": self.claimed.network_id, "claimed": self.claimed.claimed_at}
 
 
 @dataclass(frozen=True)
@@ -94,9 +116,8 @@ class Found(Mark):
     ts: str
     at: datetime
 
-    def write(self, session: Session) -> None:
-        found = {"row": self.row, "moment": self.at, "where": self.channel, "posted": self.ts}
-        session.connection().execute(_FOUND, found)
+    def changes(self) -> Iterable[Change]:
+        yield _FOUND, {"row": self.row, "moment": self.at, "where": self.channel, "posted": self.ts}
 
 
 @dataclass(frozen=True)
@@ -108,9 +129,9 @@ class Back(Mark):
     why: str = ""
     due: datetime | None = None
 
-    def write(self, session: Session) -> None:
+    def changes(self) -> Iterable[Change]:
         back = {"again": self.again, "due": self.due or self.claimed.due_at, "why": self.why or None}
-        session.connection().execute(_BACK, {"row": self.claimed.id, "token": self.claimed.token, **back})
+        yield _BACK, {"row": self.claimed.id, "token": self.claimed.token, **back}
 
 
 @dataclass(frozen=True)
@@ -121,9 +142,9 @@ class Ends(Mark):
     state: DeliveryState
     why: str = ""
 
-    def write(self, session: Session) -> None:
+    def changes(self) -> Iterable[Change]:
         mine = {"row": self.claimed.id, "token": self.claimed.token}
-        session.connection().execute(_ENDED, {**mine, "now_is": self.state, "why": self.why or None})
+        yield _ENDED, {**mine, "now_is": self.state, "why": self.why or None}
 
 
 @dataclass(frozen=True)
@@ -134,8 +155,8 @@ class NotThere(Mark):
     token: str | None
     state: DeliveryState = DeliveryState.PENDING
 
-    def write(self, session: Session) -> None:
-        session.connection().execute(_NOT_THERE, {"row": self.row, "token": self.token, "now_is": self.state})
+    def changes(self) -> Iterable[Change]:
+        yield _NOT_THERE, {"row": self.row, "token": self.token, "now_is": self.state}
 
 
 @dataclass(frozen=True)
@@ -146,11 +167,13 @@ class Gone(Mark):
     why: str
     at: datetime
 
+    def changes(self) -> Iterable[Change]:
+        yield _CANCEL_FOR, {"whom": self.whom, "why": self.why}
+
     def write(self, session: Session) -> None:
-        connection = session.connection()
-        connection.execute(_CANCEL_FOR, {"whom": self.whom, "why": self.why})
-        if not connection.execute(_GONE, {"whom": self.whom}).rowcount:
+        if not session.connection().execute(_GONE, {"whom": self.whom}).rowcount:
             session.add(SlackUser(id=self.whom, is_gone=True, told_at=self.at))
+            session.flush()
 
 
 def still_mine(session: Session, claimed: Claimed, channel: str, now: datetime) -> bool:

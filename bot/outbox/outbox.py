@@ -33,7 +33,7 @@ from bot.upcoming import Coordinators
 
 log = structlog.get_logger()
 
-MOST_AT_ONCE: Final = 16
+MOST_AT_ONCE: Final = 32
 """Deliveries under way at the same time; each receiver has one."""
 MOST_PLANS: Final = 20
 """Networks planned in one round, so that sending need not wait for all of them."""

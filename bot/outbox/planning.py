@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.declare import Job, Post, Run
 from bot.models import DeliveryState, Network
-from bot.outbox.tables import DELIVERIES, NETWORKS
+from bot.outbox.tables import DELIVERIES, NETWORKS, the
 from bot.telling import delivery_row, put
 from bot.upcoming import AHEAD, BACK, Coordinators, Receivers, Yielded, receivers, run_jobs
 
@@ -31,17 +31,17 @@ _LAID_OUT = select(
     DELIVERIES.c.message.is_(None),
 )  # fmt: skip
 _CANCEL = update(DELIVERIES).where(
-    DELIVERIES.c.id == bindparam("row"), DELIVERIES.c.state == DeliveryState.PENDING
-).values(state=DeliveryState.CANCELLED)  # fmt: skip
+    DELIVERIES.c.id == bindparam("row"), DELIVERIES.c.state == the(DeliveryState.PENDING)
+).values(state=the(DeliveryState.CANCELLED))  # fmt: skip
 _NEVER_SENT = (DeliveryState.PENDING, DeliveryState.CANCELLED, DeliveryState.EXPIRED)
 _AMEND = (
     update(DELIVERIES)
     .where(  # an IN would not do: a statement run for many rows takes none
         DELIVERIES.c.id == bindparam("row"),
-        or_(*(DELIVERIES.c.state == state for state in _NEVER_SENT)),
+        or_(*(DELIVERIES.c.state == the(state) for state in _NEVER_SENT)),
     )
     .values(
-        state=DeliveryState.PENDING,
+        state=the(DeliveryState.PENDING),
         due_at=bindparam("due"),
         useful_until=bindparam("useful"),
         to=bindparam("whom"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bench import mote
+from tests.bench import mote, outbox
 
 mote.run()
+outbox.run()

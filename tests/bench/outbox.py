@@ -1,0 +1,236 @@
+"""The outbox at the size of 1,000 networks with 20,000 people and a year of deliveries, with the real jobs.
+
+Planning and claiming are measured at a tenth, a third and the whole: what grows linearly costs each network the same.
+Claiming and marking are measured against the same SQL on the bare driver, interleaved, on a copy of the same file.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from bot.db import Base, Database, open_engine
+from bot.features import find_features
+from bot.models import (
+    Coordination,
+    Delivery,
+    DeliveryState,
+    HostingTurn,
+    Meeting,
+    MeetingKind,
+    Member,
+    Membership,
+    Network,
+    Period,
+    Person,
+    PersonState,
+    Role,
+)
+from bot.outbox.claiming import Claimed
+from bot.outbox.desk import Desk
+from bot.outbox.marking import Sent, write_marks
+from bot.outbox.planning import Planner
+
+NOW = datetime(2020, 4, 14, 7, 0, tzinfo=UTC)
+SIZES = (100, 300, 1000)
+MEMBERS, PEOPLE = 10, 20
+SENT_IN_A_YEAR = 300
+"""So many for each network have gone out already."""
+ROUNDS, BATCH = 40, 32
+
+
+def fill(database: Database, first: int, last: int) -> None:
+    """Networks `first` to `last`, each with members, people, meetings and last year's deliveries."""
+    with database.writing() as session:
+        run = session.connection().execute
+        for network in range(first, last + 1):
+            base = network * 100
+            run(insert(Network), [{"id": network, "key": f"n{network}", "name": f"N{network}", "channel": f"C{network}", "settings": {}}])  # fmt: skip  # noqa: E501
+            run(insert(Period), [_period(network)])
+            members = [{"id": base + n, "network_id": network, "name": f"Kommun {n}", "municipalities": []} for n in range(MEMBERS)]  # fmt: skip  # noqa: E501
+            run(insert(Member), members)
+            run(insert(Membership), [{"period_id": network, "member_id": each["id"]} for each in members])
+            run(insert(Person), [_person(network, base, n) for n in range(PEOPLE)])
+            run(insert(Meeting), [_meeting(network, base, n) for n in range(4)])
+            run(insert(HostingTurn), [_turn(network, base, n) for n in range(4)])
+            run(insert(Delivery.__table__), [_delivery(network, n) for n in range(SENT_IN_A_YEAR)])
+
+
+def _period(network: int) -> dict[str, Any]:
+    return {
+        "id": network, "network_id": network, "name": "2020–2021", "starts": date(2020, 1, 1),
+        "ends": date(2021, 12, 31), "coordination": Coordination.COORDINATOR,
+    }  # fmt: skip
+
+
+def _person(network: int, base: int, n: int) -> dict[str, Any]:
+    role = Role.ELECTED if n % 2 else Role.OFFICIAL
+    return {
+        "id": base + n, "network_id": network, "slack_id": f"U{base + n}", "name": f"Person {n}", "role": role,
+        "state": PersonState.CONFIRMED, "member_id": base + n // 2,
+    }  # fmt: skip
+
+
+def _meeting(network: int, base: int, n: int) -> dict[str, Any]:
+    first = date(2020, 5, 14) + timedelta(days=90 * n)
+    days = (
+        {"first_day": first, "last_day": first + timedelta(days=1)} if n < 2 else {"first_day": None, "last_day": None}
+    )
+    kind = MeetingKind.OFFICIALS if n % 2 else MeetingKind.PARTNERSHIP
+    return {
+        "id": base + n, "network_id": network, "period_id": network, "kind": kind, "month": first.replace(day=1),
+        "version": 1, **days,
+    }  # fmt: skip
+
+
+def _turn(network: int, base: int, n: int) -> dict[str, Any]:
+    return {
+        "id": base + n, "network_id": network, "period_id": network, "member_id": base + n, "meeting_id": base + n,
+        "position": n, "version": 1,
+    }  # fmt: skip
+
+
+def _delivery(network: int, n: int) -> dict[str, Any]:
+    due = NOW - timedelta(days=360 * (n + 1) / SENT_IN_A_YEAR)
+    return {
+        "network_id": network, "key": f"old/{network}/{n}", "kind": "soon", "to": f"U{network * 100 + n % PEOPLE}",
+        "due_at": due, "useful_until": due + timedelta(days=7), "state": DeliveryState.SENT, "attempts": 1,
+        "about": {"meeting": "1"}, "sent_at": due, "channel": "D1", "ts": "1.1",
+    }  # fmt: skip
+
+
+@contextmanager
+def timed(into: list[float]) -> Iterator[None]:
+    began = time.perf_counter()
+    yield
+    into.append(time.perf_counter() - began)
+
+
+def of_each_size(path: Path) -> Database:
+    """Fill the database step by step, and say at each size what planning, a look and a claim cost."""
+    database = Database(open_engine(f"sqlite:///{path}"))
+    Base.metadata.create_all(database.engine)
+    planner = Planner(tuple(find_features().jobs.values()), lambda session, network: (f"U{network.id * 100}",))
+    desk = Desk(database, planner)
+    before, first_cost = 0, 0.0
+    for size in SIZES:
+        fill(database, before + 1, size)
+        planning, ticks = [], []
+        with timed(planning):
+            for network in range(before + 1, size + 1):
+                desk.plan(network, NOW)
+        _send_all_that_is_due(database)
+        for _ in range(50):
+            with timed(ticks):
+                assert not desk.to_plan(NOW, 20)
+                assert not desk.look(NOW).due
+        each = 1000 * planning[0] / (size - before)
+        first_cost = first_cost or each
+        print(
+            f"outbox at {size:4} networks: planning {each:.2f} ms a network ({each / first_cost:.2f} of the first"
+            f" hundred's); a tick with nothing due {1000 * statistics.median(ticks):.2f} ms (to be under 5)"
+        )
+        before = size
+    with database.reading() as session:
+        rows = session.execute(select(Delivery.state)).scalars().all()
+    print(f"outbox: {len(rows)} deliveries, {rows.count(DeliveryState.PENDING)} of them to come")
+    return database
+
+
+def _send_all_that_is_due(database: Database) -> None:
+    due = update(Delivery).where(Delivery.state == DeliveryState.PENDING, Delivery.due_at <= NOW)
+    with database.writing() as session:
+        session.execute(due.values(state=DeliveryState.SENT))
+
+
+def claiming_and_marking(database: Database, folder: Path) -> None:
+    """Claim and mark in batches, ours and bare in turn."""
+    with database.writing() as session:  # as if everything to come were due
+        session.execute(update(Delivery).where(Delivery.state == DeliveryState.PENDING).values(due_at=NOW))
+    desk = Desk(database, Planner((), lambda session, network: ()))
+    with database.reading() as session:
+        coming = select(Delivery.id).where(Delivery.state == DeliveryState.PENDING).limit(ROUNDS * BATCH)
+        ids = list(session.scalars(coming))
+    bare = Bare(folder / "bare.db", database)
+    ours: list[float] = []
+    theirs: list[float] = []
+    for n in range(ROUNDS):
+        batch = ids[n * BATCH : (n + 1) * BATCH]
+        with timed(ours):
+            _claim_and_mark(database, desk, batch)
+        with timed(theirs):
+            bare.claim_and_mark(batch)
+    mine, base = (1e6 * statistics.median(each) / BATCH for each in (ours, theirs))
+    print(f"outbox: claim and mark {mine:.0f} µs a delivery, bare SQL {base:.0f}: {mine / base:.2f} times (to be at most 2)")  # fmt: skip  # noqa: E501
+
+
+def _claim_and_mark(database: Database, desk: Desk, ids: list[int]) -> None:
+    claimed = desk.claim(ids, NOW)
+    assert len(claimed) == BATCH
+    _mark(database, claimed)
+
+
+def _mark(database: Database, claimed: list[Claimed]) -> None:
+    with database.writing() as session:
+        write_marks(session, [Sent(each, "D1", "1.1", dict(each.about), NOW) for each in claimed])
+
+
+class Bare:
+    """The same statements on sqlite3 itself, with the values as they are stored."""
+
+    def __init__(self, path: Path, database: Database) -> None:
+        with sqlite3.connect(path) as copy:
+            raw = database.engine.raw_connection()
+            raw.driver_connection.backup(copy)  # type: ignore[union-attr]
+            raw.close()
+        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=NORMAL")
+        self._db.execute("PRAGMA foreign_keys=ON")
+
+    def claim_and_mark(self, ids: list[int]) -> None:
+        run, stored = self._db.execute, NOW.strftime("%Y-%m-%d %H:%M:%S.%f")
+        run("BEGIN IMMEDIATE")
+        marks = ",".join("?" * len(ids))
+        rows = run(
+            "UPDATE deliveries SET state='sending', attempts=attempts+1, claimed_by='x', lease_until=?,"
+            f" first_tried_at=coalesce(first_tried_at, ?) WHERE id IN (SELECT id FROM deliveries WHERE id IN ({marks})"
+            ' AND state=?) RETURNING id, network_id, key, kind, "to", message, due_at, useful_until, attempts,'
+            " first_tried_at, about",
+            (stored, stored, *ids, "pending"),
+        ).fetchall()
+        for row in rows:  # what nobody can do without: moments and what it is about
+            datetime.fromisoformat(row[6]), datetime.fromisoformat(row[7]), datetime.fromisoformat(row[9])
+            json.loads(row[10])
+        run("COMMIT")
+        run("BEGIN IMMEDIATE")
+        for row in rows:
+            run(
+                "UPDATE deliveries SET state='sent', next_try_at=NULL, sent_at=?, channel='D1', ts='1.1', error=NULL"
+                " WHERE id=? AND state IN ('sending','uncertain','pending')",
+                (stored, row[0]),
+            )
+            run("UPDATE networks SET planned_at=NULL WHERE id=? AND planned_at >= ?", (row[1], stored))
+        run("COMMIT")
+
+
+def run() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = of_each_size(Path(folder) / "bench.db")
+        claiming_and_marking(database, Path(folder))
+        database.engine.dispose()
+
+
+if __name__ == "__main__":
+    run()
