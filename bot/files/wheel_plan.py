@@ -1,0 +1,162 @@
+"""From a network's plan to the annual wheel of a year, and the same in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy.orm import Session
+
+from bot import store, store_activities
+from bot.files.wheel_parts import Bow, Mark, Ring, Wheel, WheelWords
+from bot.language import N_, Say, unescape
+from bot.models import Activity, Meeting, MeetingState, Network, Period, Step
+from bot.rules.activities import seasons_of
+from bot.rules.meetings import has_days, span_of
+from bot.rules.reminders import is_report
+from bot.typed_dates import AmbiguousDate, NotADate, parse_plan_times
+from bot.views.meetings import KIND_NAMES, title_of, where_of
+from bot.when import Seasons, Span
+from bot.words_for_time import month, names, short_span, span
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LONGEST_ALT: Final = 1000
+
+
+def years_of(session: Session, network: Network) -> list[int]:
+    """The years the network's periods and meetings touch."""
+    spans = [Span(each.starts, each.ends) for each in store.periods(session, network)]
+    spans += [span_of(each) for each in store.all_meetings(session, network)]
+    return sorted({year for each in spans for year in range(each.first.year, each.last.year + 1)})
+
+
+def wheel_of(session: Session, network: Network, year: int, say: Say) -> Wheel:
+    """The wheel of a year; an empty one when the plan has nothing in it."""
+    whole = Span.year(year)
+    periods = [each for each in store.periods(session, network) if Span(each.starts, each.ends).overlaps(whole)]
+    rings = [ring for each in periods for ring in _rings(session, network, each, whole)]
+    marks = [
+        _mark(say, each)
+        for each in store.all_meetings(session, network)
+        if each.state is MeetingState.PLANNED and span_of(each).overlaps(whole)
+    ]
+    return Wheel(year, network.name, _words(say, year), tuple(marks), tuple(rings))
+
+
+def _words(say: Say, year: int) -> WheelWords:
+    return WheelWords(
+        title=say.plain("Annual wheel {year}", year=year),
+        activities=say.plain("Activities"),
+        months=names("sv" if say.code == "sv" else "en_GB").months[1:],
+        kinds={kind: say.plain(name) for kind, name in KIND_NAMES.items()},
+        step=say.plain("Step of an activity"),
+        report=say.plain("The report"),
+        preliminary=say.plain("Days not set yet"),
+        nothing=say.plain("No meeting is planned this year."),
+        more_meetings=partial(_more, say, ONE_MEETING, MORE_MEETINGS),
+        more_activities=partial(_more, say, ONE_ACTIVITY, MORE_ACTIVITIES),
+    )
+
+
+ONE_MEETING, MORE_MEETINGS = N_("and {count} more meeting, in the list"), N_("and {count} more meetings, in the list")
+ONE_ACTIVITY, MORE_ACTIVITIES = (
+    N_("and {count} more activity, in the list"),
+    N_("and {count} more activities, in the list"),
+)
+
+
+def _more(say: Say, one: str, many: str, count: int) -> str:
+    return say.plain(one if count == 1 else many, count=count)
+
+
+def _mark(say: Say, meeting: Meeting) -> Mark:
+    days = span_of(meeting)
+    host = say.plain("host: {name}", name=meeting.host.name) if meeting.host else ""
+    where = unescape(where_of(say, meeting)) if meeting.digital or meeting.place else ""
+    return Mark(
+        kind=meeting.kind,
+        first=days.first,
+        last=days.last,
+        has_days=has_days(meeting),
+        when=short_span(days, say.code) if has_days(meeting) else _month(days.first, say.code),
+        title=unescape(title_of(say, meeting)),
+        details=" · ".join(each for each in (host, where) if each),
+    )
+
+
+def _month(day: date, language: str) -> str:
+    return month(day, language).removesuffix(f" {day.year}")
+
+
+def _rings(session: Session, network: Network, period: Period, year: Span) -> Iterator[Ring]:
+    seasons = seasons_of(network)
+    within = Span(max(period.starts, year.first), min(period.ends, year.last))
+    for activity in store_activities.activities(session, period):
+        bows = [bow for step in activity.steps for bow in _bows(activity, step, period, seasons, within)]
+        yield Ring(
+            number=activity.number,
+            title=activity.title,
+            first=within.first,
+            last=within.last,
+            bows=tuple(bows),
+            is_report=is_report(activity),
+            is_done=activity.done_at is not None,
+        )
+
+
+def _bows(activity: Activity, step: Step, period: Period, seasons: Seasons, within: Span) -> Iterator[Bow]:
+    for each in _times(step, period, seasons):
+        if each.overlaps(within):
+            first, last = max(each.first, within.first), min(each.last, within.last)
+            yield Bow(first, last, step.title or activity.title, step.done_at is not None)
+
+
+def _times(step: Step, period: Period, seasons: Seasons) -> list[Span]:
+    """When a step is done, as its own words say, else the days that are stored; what is ongoing has no times."""
+    if step.when:
+        try:
+            read = parse_plan_times(step.when, Span(period.starts, period.ends), seasons)
+        except (NotADate, AmbiguousDate):
+            read = []
+        if read:
+            return [each.span for each in read if each.kind != "ongoing"]
+    return [Span(step.starts, step.ends)] if step.starts and step.ends and not step.ongoing else []
+
+
+def in_words(wheel: Wheel, language: str) -> str:
+    """What the picture shows, for those who do not see it; as long as Slack takes."""
+    parts = [f"{wheel.words.title}, {wheel.network}."]
+    parts += [f"{meeting_line(each)}." for each in wheel.marks] or [wheel.words.nothing]
+    parts += [f"{each.number} {each.title}{_bows_in_words(each.bows, language)}." for each in wheel.rings]
+    told = " ".join(parts)
+    return told if len(told) <= LONGEST_ALT else told[: LONGEST_ALT - 1] + "…"
+
+
+def meeting_line(mark: Mark) -> str:
+    """A meeting on one line."""
+    return ", ".join(each for each in (f"{mark.when}: {mark.title}", mark.details) if each)
+
+
+def bow_line(bow: Bow, language: str) -> str:
+    """A step on one line, with its time."""
+    return f"{span(Span(bow.first, bow.last), language)}: {'✓ ' if bow.is_done else ''}{bow.text}"
+
+
+def _bows_in_words(bows: Iterable[Bow], language: str) -> str:
+    told = "; ".join(bow_line(each, language) for each in bows)
+    return f" ({told})" if told else ""
+
+
+def write_wheel(session: Session, network: Network, year: int, say: Say, out: Path) -> None:
+    """Write a network's wheel to a file: SVG, or PNG when its name says so. OSError when that cannot be."""
+    from bot.files.wheel import wheel_png, wheel_svg
+
+    wheel = wheel_of(session, network, year, say)
+    if out.suffix.lower() == ".png":
+        out.write_bytes(wheel_png(wheel))
+    else:
+        out.write_text(wheel_svg(wheel, in_words(wheel, say.code)), encoding="utf-8")

@@ -1,0 +1,57 @@
+"""/natverk årshjul: the year as a wheel, a picture and the same as a list."""
+
+from __future__ import annotations
+
+from bot import store
+from bot.declare import Answer, Call, Refusal, button, word
+from bot.files.wheel import wheel_png
+from bot.files.wheel_plan import in_words, wheel_of, years_of
+from bot.language import N_
+from bot.messages import File
+from bot.views.wheel import wheel_given
+
+
+@word("natverk", "årshjul", "wheel", about=N_("The year as a picture: meetings, hosts, activities"), argument="<year>")
+def annual_wheel(call: Call) -> Answer:
+    """The wheel of the year that was typed, else of the current one."""
+    return wheel_for(call, call.words)
+
+
+@button("network.wheel")
+def another_year(call: Call) -> Answer:
+    """The wheel of a button's year."""
+    return wheel_for(call, call.value)
+
+
+def wheel_for(call: Call, typed: str) -> Answer:
+    """A year's wheel; when nothing was typed the current year's, or of the period's year that is nearest to it."""
+    years = years_of(call.session, call.network)
+    if not years:
+        raise Refusal(N_("The network has no plan yet, so there is no year to draw."))
+    year = year_meant(typed) if typed else nearest(call, years)
+    if year not in years:
+        raise Refusal(N_("Write a year the plan has something for: {years}."), years=", ".join(map(str, years[-12:])))
+    wheel = wheel_of(call.session, call.network, year, call.say)
+    return wheel_given(
+        call.say,
+        wheel,
+        File(
+            name=call.say.plain("annual-wheel-{year}.png", year=year),
+            make=lambda: wheel_png(wheel),
+            alt=in_words(wheel, call.say.code),
+            title=f"{wheel.words.title}, {wheel.network}",
+        ),
+        [each for each in years if each != year],
+    )
+
+
+def year_meant(typed: str) -> int | None:
+    """The year that was typed in digits, if it was one."""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) == 4 else None
+
+
+def nearest(call: Call, years: list[int]) -> int:
+    """This year, or the one of today's period that is nearest to it."""
+    period = store.period_at(call.session, call.network, call.today)
+    known = [each for each in years if period and period.starts.year <= each <= period.ends.year] or years
+    return min(known, key=lambda each: abs(each - call.today.year))
