@@ -254,6 +254,7 @@ def who_comes(call: Call) -> Answer:
     example=N_("Who has not answered yet?"),
     recognises=any_of(
         pattern(S.ANSWERED, S.NOT, takes=(*_AROUND, S.COME, S.WHO, S.WHICH, S.HOW_MANY), never=[S.MY]),
+        pattern(S.ANSWERED, S.ALL, takes=(*_AROUND, S.COME), never=[S.MY, S.WHO]),
         pattern(S.ANSWERED, S.NOT, (S.WHO, S.WHICH, S.HOW_MANY), takes=(*_AROUND, S.COME)),
         pattern(S.NOT, (S.WHO, S.WHICH), takes=(*_AROUND, S.OPEN), never=[S.COME, S.HOST, S.ACTIVITY, S.EXPERIENCE]),
     ),

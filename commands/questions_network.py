@@ -99,6 +99,7 @@ def who_coordinates(call: Call) -> Answer:
         pattern(S.WITH, S.NETWORK, (S.WHICH, S.WHO, S.HOW_MANY), takes=(S.MEMBERS, S.ALL), never=[S.MEETING]),
         pattern((S.WITH, S.MEMBERS), S.MEMBER, takes=(S.NETWORK, S.OPEN), never=[S.WHO, S.MEETING, S.MEET, S.HOST, S.COME]),
         pattern(S.COME, S.MEMBERS, S.NETWORK, takes=(S.WHICH, S.ALL), never=[S.MEETING, S.MEET, S.DATE, S.NEXT]),
+        pattern(S.MEMBER, S.NETWORK, takes=(S.OPEN,), never=[S.WHO, S.WHEN, S.MEETING, S.HOST, S.CONTACT, S.TOPIC]),
         pattern(S.NETWORK, (S.HOW_MANY, S.WHO), takes=(S.MEMBERS,), never=[S.WHEN, S.MEETING, S.HOST]),
     ),
 )  # fmt: skip
@@ -113,9 +114,9 @@ def which_members(call: Call) -> Answer:
     "join",
     example=N_("How do I join?"),
     recognises=any_of(
-        pattern(S.JOIN, takes=(S.HOW, S.MEMBERS, S.WHERE, S.MEMBER), never=[S.WHO, S.WHICH]),
+        pattern(S.JOIN, takes=(S.ABOUT, S.HOW, S.MEMBERS, S.WHERE, S.MEMBER), never=[S.WHO, S.WHICH]),
         pattern(
-            S.JOIN, (S.HOW, S.MY, S.MY_TO_DO), takes=(S.MY_TO_DO, S.WHAT, S.MEMBERS, S.WHERE, S.MEMBER), never=[S.WHICH]
+            S.JOIN, (S.HOW, S.MY, S.MY_TO_DO), takes=(S.ABOUT, S.MY_TO_DO, S.WHAT, S.MEMBERS, S.WHERE, S.MEMBER), never=[S.WHICH]
         ),
         pattern(
             S.WITH, (S.HOW, S.MY), takes=(S.NETWORK, S.WHERE, S.MEMBERS), never=[S.MEETING, S.WHO, S.WHICH, S.NUMBER]
@@ -146,7 +147,7 @@ def who_pays(call: Call) -> Answer:
 @question(
     "help",
     example=N_("What can you do?"),
-    recognises=any_of(pattern(S.HELP, whole=True, takes=(S.HOW, S.WITH, S.ABOUT))),
+    recognises=any_of(pattern(S.HELP, whole=True, takes=(S.HOW, S.WITH, S.ABOUT, S.CONTACT))),
 )
 def what_can_you_do(call: Call) -> Answer:
     """All that can be asked and typed."""

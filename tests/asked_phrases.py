@@ -5,6 +5,33 @@ After the bar stands what else must be understood: a month (2020-11), a member i
 
 PHRASES = {
     "meeting": """
+        När är vi inbokade nästa gång?
+        Nästa träffs datum?
+        Hej, vilka datum är bokade för träffarna under 2021?
+        när möts de förtroendevalda nästa gång
+        vilken dag i november ses vi
+        När är det dags för nästa möte?
+        Vet vi när mötet i maj är?
+        what day is the partnership meeting
+        Are there any upcoming meetings?
+        when will we meet again
+        How many meetings are left this year?
+        hur många möten är det kvar i år
+        när har tjänstepersonerna sitt möte
+        När är mötet för tjänstemän?
+        När startar mötet?
+        Kan man få datumet för nästa träff
+        Jag undrar över nästa möte
+        nästa partnerskapsmöte
+        har vi möte imorgon?
+        är det möte den här veckan
+        Nästa möte när?
+        When is next mtg
+        when's the meeting in may
+        when is the partnership metting
+        Vad händer härnäst?
+        vad är nästa träff för något
+        What meetings do we have in 2020?
         När äger nästa möte rum?
         Vilket datum ses vi härnäst?
         hej hej! när var det vi skulle träffas igen?
@@ -112,6 +139,14 @@ PHRASES = {
         När är sista mötet? | 2021-11
     """,
     "where": """
+        var kommer nästa möte att hållas
+        vilken stad ska vi till nästa gång
+        Where will the partnership meeting take place?
+        In which town do we meet in November?
+        var ligger mötet
+        Är träffen online?
+        Zoomlänk till mötet?
+        Var någonstans träffas vi nästa gång?
         Vart ska vi åka nästa gång?
         Var äger novemberträffen rum?
         På vilken plats hålls mötet?
@@ -142,6 +177,9 @@ PHRASES = {
         wheres the next meeting
     """,
     "countdown": """
+        hur många dagar tills vi ses
+        Hur lång tid kvar till nästa möte
+        how many weeks till the next meeting?
         hur långt är det kvar till nästa träff?
         How long do we have until the next meeting?
         hur många dagar kvar till mötet
@@ -156,6 +194,26 @@ PHRASES = {
         hur snart är nästa möte
     """,
     "host": """
+        när är nästa partnerskapsträff, och vem är värd?
+        Vem värdar nästa möte?
+        Vilken kommun bjuder in till träffen i november?
+        Vem är nästa värd?
+        Vilka kommuner ska vara värdar framöver?
+        Vem har varit värd tidigare?
+        När är det Gävles tur att vara värd?
+        vem är värd nästa ar
+        Vem är värd för nästa partnerskapsträff?
+        vilken kommun är värd i maj nästa år?
+        vem är värd just nu
+        Who's the next host?
+        Who will host the partnership meeting in May 2021?
+        What municipality is hosting next time?
+        Who hosts after Uppsala?
+        who hosted in May 2020?
+        when will Örebro host
+        vem e värd?
+        vem är väard i november
+        Vem är värd när vi ses i november?
         Vem är värdkommun nästa gång?
         Vilka ska vara värdar 2021?
         vem håller i nästa möte?
@@ -217,6 +275,17 @@ PHRASES = {
         Vem är värd för mötet efter nästa?
     """,
     "coming": """
+        Vilka kommer till Uppsala?
+        vem har svarat ja
+        Hur många blir vi på träffen?
+        Hur många har svarat?
+        Vilka kommer från Gävle?
+        vem deltar i nästa möte
+        What's the attendance for the next meeting?
+        Who has accepted?
+        who can't come?
+        Vilka har svarat nej?
+        Vilka har svarat kanske?
         Vilka kommer att delta på nästa möte?
         Vilka har anmält sig?
         hur många har anmält sig till nästa träff?
@@ -252,6 +321,11 @@ PHRASES = {
         Kommer Gävle på mötet? (Gävle)
     """,
     "silent": """
+        Vilka väntar vi på svar från?
+        vem har ej svarat
+        Har alla svarat?
+        has everyone answered
+        who are we still waiting for
         Vilka har ännu inte svarat på inbjudan?
         vem har vi inte fått svar från?
         Who still has to answer?
@@ -271,6 +345,10 @@ PHRASES = {
         Vilka har vi inte hört av?
     """,
     "my_answer": """
+        Kommer jag på nästa möte?
+        Har jag svarat på inbjudan?
+        am I coming to the meeting?
+        Visa mitt svar
         Har jag anmält mig?
         Vad sa jag om nästa möte?
         did I reply?
@@ -287,6 +365,12 @@ PHRASES = {
         What is my answer?
     """,
     "activities.open": """
+        Vad har vi för öppna aktiviteter just nu?
+        Vilka aktiviteter har vi i planen?
+        vilka aktiviteter är inte avslutade
+        which activities do we have
+        What activities are still open?
+        öppna aktivitter
         Vilka aktiviteter är igång?
         Vad jobbar vi med just nu?
         Vad återstår att göra i arbetsplanen?
@@ -313,6 +397,11 @@ PHRASES = {
         hur många aktiviteter är öppna
     """,
     "activities.late": """
+        är någon aktivitet försenad
+        Vilka aktiviteter ligger efter?
+        Vilka steg är försenade?
+        hur ligger vi till i tid
+        What activities are delayed?
         Vilka aktiviteter har passerat sin tid?
         Har vi några sena aktiviteter?
         Har vi missat något?
@@ -339,6 +428,9 @@ PHRASES = {
         which activities are done
     """,
     "activities.mine": """
+        Vilka aktiviteter har jag?
+        Vilka aktiviteter ansvarar jag för?
+        what am I responsible for?
         Vilka aktiviteter är mina?
         mina aktiviteter
         vad ska jag göra
@@ -348,6 +440,11 @@ PHRASES = {
         What do I have to do?
     """,
     "responsible": """
+        Vem ansvarar för hemsidan?
+        vem tar hand om rapporten
+        Vilka ansvarar för aktivitet 1?
+        ansvarig aktivitet 2
+        who leads activity 5
         Vem har ansvar för aktivitet 3?
         vem ansvarar för aktivitet nr 7
         Vem har hand om hemsidan?
@@ -366,6 +463,13 @@ PHRASES = {
         vem är ansvarig för akt 5 | #5
     """,
     "activity": """
+        Kan du berätta mer om aktivitet 2?
+        Vad ska göras i aktivitet 6?
+        info om aktivitet 4
+        hur är läget med aktivitet 3
+        Vad är aktivitet fyra?
+        när är aktivitet 6 klar
+        details on activity 3
         Vad innebär aktivitet 4?
         Hur långt har vi kommit med rapporten?
         när ska slutrapporten vara klar?
@@ -386,6 +490,12 @@ PHRASES = {
         berätta om hemsidan | #7
     """,
     "contribute": """
+        Hur skickar jag in en erfarenhet?
+        Vill bidra med en erfarenhet
+        hur gör jag för att bidra
+        Hur skriver jag en erfarenhet?
+        how to contribute?
+        I would like to contribute an experience
         Var kan jag lämna en erfarenhet?
         Hur gör jag för att dela med mig av en erfarenhet?
         hur rapporterar jag in erfarenheter
@@ -403,6 +513,14 @@ PHRASES = {
         Hur bidrar man?
     """,
     "experiences": """
+        Sök på elevhälsa
+        Har Uppsala några erfarenheter av barnbokslut?
+        Erfarenheter av trygghetsvandringar
+        visa de senaste erfarenheterna
+        what have others learned about school choice
+        experiences from Gävle
+        erfarenhet 12
+        Finns det goda exempel på medborgarbudget?
         Vad vet vi om skolval?
         Har någon kommun jobbat med barnbokslut?
         Vilka har erfarenhet av medborgardialog?
@@ -427,6 +545,13 @@ PHRASES = {
         erfarenheter om barnets bästa
     """,
     "period": """
+        Hur länge håller överenskommelsen?
+        när är avtalet slut
+        Vilken tid gäller överenskommelsen?
+        När börjar nästa period?
+        When did the agreement start?
+        What period does the agreement cover?
+        Gäller avtalet fortfarande?
         Hur länge gäller avtalet?
         när löper överenskommelsen ut
         Till när gäller överenskommelsen?
@@ -451,6 +576,15 @@ PHRASES = {
         överenskomelsen slutar när?
     """,
     "contact": """
+        Vem är kontaktpersonen för Haninge kommun?
+        Har ni kontaktuppgifter till någon i Örebro?
+        Vem företräder Göteborg?
+        Vem är Uppsalas tjänsteperson?
+        Vilka representerar Gävle?
+        who is the official from Gävle
+        how do I reach Örebro
+        Vem är vår politiker i Gävle?
+        vem kan jag prata med på Västerås kommun
         Vem är vår kontakt i Haninge?
         Vem är politiker från Örebro?
         Vem jobbar med detta i Gävle?
@@ -480,6 +614,10 @@ PHRASES = {
         kontaktuppgifter till Uppsala (Uppsala)
     """,
     "coordinator": """
+        Vem är det som samordnar?
+        samordnare?
+        Who is in charge of the network?
+        Who do I contact about coordination?
         Vem är vår samordnare?
         Vem sköter samordningen?
         Who is coordinating?
@@ -497,6 +635,13 @@ PHRASES = {
         Vem leder nätverket?
     """,
     "members": """
+        Vilka är med i partnerskapet?
+        lista medlemskommuner
+        hur många är vi i nätverket
+        Vilka kommuner ingår i nätverket?
+        How many municipalities are in the network?
+        Is Trelleborg in the network?
+        Är Karlskoga medlem?
         Vilka städer är med?
         Hur många kommuner är vi?
         Vilka ingår i partnerskapet?
@@ -520,6 +665,10 @@ PHRASES = {
         Which municipalities take part in the network?
     """,
     "join": """
+        Hur ansöker man om att gå med?
+        Kan vår kommun bli medlem?
+        vi vill bli medlemmar
+        can we join the partnership?
         Hur kan min kommun gå med?
         Hur blir jag en del av nätverket?
         vad måste jag göra för att gå med
@@ -537,6 +686,10 @@ PHRASES = {
         Vi vill gå med, hur gör vi?
     """,
     "costs": """
+        Vad är avgiften?
+        Vem står för maten på mötet?
+        How much is the fee?
+        vem betalar resorna
         Vad kostar det att vara med?
         Vem betalar för maten?
         hur mycket kostar samordningen
@@ -544,6 +697,11 @@ PHRASES = {
         Who pays for the hotel?
     """,
     "help": """
+        ?
+        Hjälp mig!
+        vad kan jag skriva till dig
+        Vilka frågor kan jag ställa?
+        What questions can I ask?
         vad kan jag göra här?
         hur använder man dig?
         Help me please
@@ -561,6 +719,9 @@ PHRASES = {
         hej, vad kan du hjälpa mig med?
     """,
     "thanks": """
+        Tack så jättemycket!
+        tusen tack för hjälpen
+        ok tack
         tackar!
         Tack ska du ha
         great, thanks
@@ -572,6 +733,9 @@ PHRASES = {
         Toppen, tack!
     """,
     "hello": """
+        hej där
+        tjo!
+        hej, hur mår du?
         hallå?
         Good morning!
         Hej boten
@@ -587,6 +751,37 @@ PHRASES = {
 }
 
 NOT_OURS = """
+    Vem ska vi rösta på?
+    Vad kostar en liter mjölk?
+    När går min semester ut?
+    kan du ringa Gävle?
+    Var ligger stadshuset i Uppsala?
+    skriv ett mejl till alla
+    Varför är himlen blå?
+    Hur många invånare har Örebro?
+    När är Uppsala grundat?
+    vem har mitt paraply
+    Is there a train to Uppsala?
+    I am late for work
+    I lost my password
+    vi behöver en ny skrivare
+    När öppnar biblioteket?
+    hur loggar jag in
+    Jag kan inte komma åt filen
+    vilken färg är bäst
+    Berätta en historia
+    Kom ihåg att köpa mjölk
+    Vem är bäst?
+    När slutar filmen?
+    Var är toaletten?
+    Where is my phone
+    who am I?
+    Vad är 2+2?
+    What time is it?
+    vad är klockan
+    ny laptop beställd
+    Möt mig vid stationen
+    Vem är rektor i Gävle?
     Kan du påminna mig imorgon?
     Vad tycker du om skolval?
     När är skolavslutningen?
@@ -646,7 +841,6 @@ NOT_OURS = """
     Var ligger Örebro?
     Vem är kung i Sverige?
     asdf qwer zxcv
-    ???
     12345
     Ställ in mötet i maj
     Hur mår du?

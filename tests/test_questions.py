@@ -1,4 +1,4 @@
-"""Plain questions: what people write is understood as what they mean, answered from the real plan, or not at all."""
+"""Plain questions: what people write is understood as what they mean, or not at all; and those about meetings."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ from hypothesis import strategies as st
 
 from bot.features import find_features
 from bot.language import speak
+from bot.models import Answer, MeetingKind, Role
 from bot.rules.asked import Heard, Known, hear, language_of
 from bot.rules.asked_for import ENOUGH
 from tests.asked_phrases import NOT_OURS, PHRASES
+from tests.plan_world import PlanWorld
+from tests.world import World, labels, words_of
 
 MEMBERS = (
-    (1, ("Borlänge",)), (2, ("Degerfors/Karlskoga", "Degerfors", "Karlskoga")), (3, ("Angered stadsdel/Göteborg", "Göteborg")),
-    (4, ("Gävle",)), (5, ("Haninge",)), (6, ("Uppsala",)), (7, ("Västerås",)), (8, ("Örebro",)),
-    (9, ("Trelleborg",)), (10, ("Östersund",)),
+    (1, ("Borlänge",)), (2, ("Degerfors/Karlskoga", "Degerfors", "Karlskoga")),
+    (3, ("Angered stadsdel/Göteborg", "Göteborg")), (4, ("Gävle",)), (5, ("Haninge",)), (6, ("Uppsala",)),
+    (7, ("Västerås",)), (8, ("Örebro",)), (9, ("Trelleborg",)), (10, ("Östersund",)),
 )  # fmt: skip
 ACTIVITIES = (
     (1, "Ta del av kunskap kring barnkonventionen som lag"),
@@ -32,6 +35,7 @@ ACTIVITIES = (
 )
 KNOWN = Known(date(2020, 2, 10), MEMBERS, ACTIVITIES)
 DECLARED = find_features()
+NAMES = {name: number for number, names in MEMBERS for name in names}
 
 
 def understood(text: str) -> tuple[str, Heard, int]:
@@ -40,11 +44,262 @@ def understood(text: str) -> tuple[str, Heard, int]:
     return (best.question.name if best.points >= ENOUGH else ""), best.heard, best.points
 
 
+def lines_of(text: str) -> list[str]:
+    return [each for each in map(str.strip, text.splitlines()) if each]
+
+
 def table() -> list[tuple[str, str, str]]:
     """Phrase, what else must be understood, and the question."""
     rows = []
     for name, phrases in PHRASES.items():
-        for line in filter(None, map(str.strip, phrases.splitlines())):
+        for line in lines_of(phrases):
             phrase, _, more = line.partition(" | ")
             rows.append((phrase, more, name))
     return rows
+
+
+# what is understood
+
+
+@pytest.mark.parametrize(("phrase", "more", "question"), table(), ids=lambda value: str(value)[:60])
+def test_what_people_write_is_understood_as_what_they_mean(phrase, more, question):
+    member = re.search(r" \(([^)]*)\)", phrase)
+    got, heard, _ = understood(phrase.replace(member[0], "") if member else phrase)
+    assert got == question, sorted(heard.signs)
+    if member:
+        assert NAMES[member[1]] in heard.who
+    if more.startswith("#"):
+        assert heard.number == int(more[1:]) or heard.activities == (int(more[1:]),)
+
+
+def test_the_table_is_long_enough_to_mean_something():
+    assert len(table()) >= 150 and len(lines_of(NOT_OURS)) >= 40
+
+
+@pytest.mark.parametrize("text", lines_of(NOT_OURS))
+def test_what_is_not_ours_is_not_answered(text):
+    got, heard, points = understood(text)
+    assert got == "", (got, points, sorted(heard.signs), heard.unknown)
+
+
+@pytest.mark.parametrize("name", [each for each, question in DECLARED.questions.items() if question.example])
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_example_in_help_and_on_buttons_is_understood_as_itself(name, language):
+    assert understood(speak(language).plain(DECLARED.questions[name].example))[0] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("När är nästa möte?", "sv"), ("nar ar nasta mote", "sv"), ("When is the next meeting?", "en"), ("who hosts", "en"),
+        ("vem e värd", "sv"), ("Gävle", "sv"), ("2020", ""), ("", ""), ("hi! vem är värd i maj?", "sv"),
+        ("activities", "en"), ("aktiviteter", "sv"), ("Who is the contact in Gävle?", "en"),
+    ],
+)  # fmt: skip
+def test_the_language_of_a_question_is_told(text, language):
+    assert language_of(text) == language
+
+
+def test_a_greeting_with_something_unknown_after_it_is_no_greeting():
+    assert understood("Hej!")[0] == "hello"
+    assert understood("Hej! Kan du skicka fakturan?")[0] == ""
+    assert understood("Hej! Jag tar tåget. När är nästa möte?")[0] == "meeting"
+
+
+def test_vard_with_a_ring_is_care_and_not_a_host():
+    assert understood("vem är värd")[0] == understood("vem är vard")[0] == "host"
+    assert understood("vem ger vård i november")[0] == ""
+
+
+def test_a_month_may_be_misspelled_and_a_season_lack_its_dots():
+    assert understood("vem är värd i novmber")[1].when.span.first == date(2020, 11, 1)
+    assert understood("vilka moten ar det i host")[1].when.span.first == date(2020, 7, 1)
+    assert understood("när är majmötet")[1].when.span.first == date(2020, 5, 1)
+
+
+_words = st.sampled_from(
+    "när är nästa möte var vem värd i november maj 04/05 31 februari hur länge inte svarat aktivitet 6 om hej tack "
+    "erfarenheter sök Gävle Uppsala . ? ! och the host in who när vår höst #12 sexan efter med".split()
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(max_size=200), st.lists(_words, max_size=25).map(" ".join)))
+@example("\ud800 när är mötet")
+@example("efter")
+@example("aktivitet")
+@example("med")
+def test_whatever_is_written_is_read_without_a_fault(text):
+    hearing = hear(text, KNOWN)
+    assert all(0 <= each.points <= 100 for each in DECLARED.likeliest(hearing))
+    assert language_of(text) in ("", "sv", "en")
+
+
+@pytest.mark.parametrize(
+    "piece", ["1-", "a ", "maj ", "? ", "när är ", "möte. ", "nästa ", "\u0316", "x", "hur länge ", "qwzx ", "åäö "]
+)
+def test_four_thousand_characters_are_read_at_once(piece):
+    text = (piece * 4000)[:4000]
+    understood(text)
+    took = []
+    for _ in range(5):
+        began = time.perf_counter()
+        understood(text)
+        took.append(time.perf_counter() - began)
+    assert min(took) < 0.005, min(took)
+
+
+# the real plan
+
+
+@pytest.fixture
+def plan(database) -> PlanWorld:
+    return PlanWorld(database)
+
+
+def at(plan: PlanWorld, day: str) -> PlanWorld:
+    plan.now = datetime.fromisoformat(day).replace(hour=8, tzinfo=UTC)
+    return plan
+
+
+def said(plan: PlanWorld, words: str, **how: bool) -> str:
+    return words_of(plan.say(plan.official, words, **how))
+
+
+DAYS = ("2020-02-10", "2020-10-01", "2021-06-01", "2022-01-10")
+
+
+@pytest.mark.parametrize(
+    ("day", "question", "expected"),
+    [
+        (DAYS[0], "När är nästa möte?", "maj 2020"),
+        (DAYS[1], "När är nästa möte?", "november 2020"),
+        (DAYS[2], "När är nästa möte?", "september 2021"),
+        (DAYS[3], "När är nästa möte?", "Inget möte är planerat efter november 2021"),
+        (DAYS[0], "När är partnerskapsträffen i november?", "november 2020"),
+        (DAYS[0], "When is the next officials' meeting?", "September 2020"),
+        (DAYS[0], "när ses vi i Uppsala", "november 2020"),
+        (DAYS[1], "finns det möte i mars?", "Inget möte är planerat i mars 2021"),
+        (DAYS[2], "när var förra mötet", "Det senaste var partnerskapsträffen i maj 2021."),
+        (DAYS[0], "Var är nästa möte?", "Partnerskapsträffen i maj 2020 hålls digitalt."),
+        (DAYS[1], "Var är nästa möte?", "Uppsala är värd."),
+        (DAYS[0], "hur länge är det kvar till nästa möte", "81 dagar"),
+        (DAYS[0], "Vem är värd?", "*Degerfors/Karlskoga* är värd för partnerskapsträffen i maj 2020."),
+        (DAYS[0], "Vem är värd i november?", "*Uppsala* är värd"),
+        (DAYS[0], "Who hosts in November?", "*Uppsala* hosts the partnership meeting in November 2020."),
+        (DAYS[0], "vem är värd i september", "Tjänstepersonsmötet i september 2020 har ingen värd."),
+        (DAYS[0], "vem är värd efter det", "*Uppsala* är värd"),
+        (DAYS[0], "vem är värd efter Uppsala", "*Degerfors/Karlskoga* är värd för partnerskapsträffen i maj 2021."),
+        (DAYS[0], "vem var värd senast?", "Ingen har varit värd för ett möte än."),
+        (DAYS[2], "vem var värd senast?", "*Degerfors/Karlskoga* var värd för partnerskapsträffen i maj 2021."),
+        (DAYS[2], "vem är värd efter det", "Ingen värd är utsedd för mötena därefter."),
+        (DAYS[3], "vem är värd?", "Ingen värd är utsedd för något kommande möte."),
+        (DAYS[0], "när är Gävle värd?", "*Gävle* är inte värd för något planerat möte."),
+        (DAYS[2], "när var Uppsala värd?", "*Uppsala* var värd för partnerskapsträffen i november 2020."),
+        (DAYS[0], "Vem kommer?", "Ingen har svarat än."),
+        (DAYS[0], "Vilka har inte svarat?", "Gävle (tjänsteperson), Örebro (förtroendevald)"),
+        (DAYS[0], "Har jag svarat?", "Du har inte svarat än."),
+        (DAYS[3], "vem kommer?", "Inget möte är planerat efter"),
+        (DAYS[0], "vem är värd 04/05?", "kan vara två olika datum"),
+        (DAYS[0], "vem är värd den 31 februari?", "finns inte som datum"),
+        (DAYS[0], "när är mötet fredag 14 maj 2020", "infaller inte på den veckodagen"),
+    ],
+)  # fmt: skip
+def test_the_real_plan_is_answered_from(plan, day, question, expected):
+    assert expected in said(at(plan, day), question)
+
+
+def test_all_meetings_of_a_time_are_listed(plan):
+    words = said(plan, "vilka möten har vi i höst?")
+    assert "Möten hösten 2020" in words and "september 2020" in words and "november 2020" in words
+    assert "maj 2020" not in words
+
+
+def test_a_meeting_with_days_is_counted_down_to_the_day(world: World):
+    who = world.person("Tjänsteperson", Role.OFFICIAL, world.member("Gävle"))
+    world.meeting(first_day=date(2020, 2, 12), place="Stadshuset <Gävle>", digital=True)
+    assert "Det är 2 dagar kvar till partnerskapsträffen 12 februari 2020." in words_of(
+        world.say(who, "hur många dagar är det kvar till mötet")
+    )
+    assert "Stadshuset <Gävle>, och digitalt" in words_of(world.say(who, "var är mötet"))
+    world.now = world.now.replace(day=12)
+    assert "är i dag" in words_of(world.say(who, "hur länge är det kvar till mötet"))
+
+
+def test_own_answers_are_told_and_those_of_seats_counted(plan):
+    shown = plan.say(plan.official, "när är nästa möte")
+    plan.click(plan.official, shown, "Ja")
+    assert len(plan.rows(Answer)) == 1
+    assert "Ditt svar: *Ja*" in said(plan, "har jag svarat?")
+    coming = said(plan, "vem kommer?")
+    assert "Gävle (tjänsteperson)" in coming and "Ja 1" in coming
+    assert "Gävle" not in said(plan, "vilka har inte svarat?")
+
+
+# in public
+
+
+def test_nothing_of_the_askers_own_is_told_where_others_read(plan):
+    plan.click(plan.official, plan.say(plan.official, "när är nästa möte"), "Ja")
+    for question in ("När är nästa möte?", "Vem är värd?", "Vem kommer?", "Vilka har inte svarat?", "Var är mötet?"):
+        words = said(plan, question, direct=False)
+        assert "Ditt svar" not in words and "Du har" not in words, words
+    assert "bara till dig" in said(plan, "Har jag svarat?", direct=False)
+    assert "maj 2020" in said(plan, "När är nästa möte?", direct=False)
+    assert not labels(plan.say(plan.official, "När är nästa möte?", direct=False))
+
+
+# not understood
+
+
+def test_what_is_not_understood_gets_three_questions_as_buttons_that_ask_them(plan):
+    answered = plan.say(plan.official, "november uppsala kanske?")
+    assert len(labels(answered)) == 3
+    pressed = plan.click(plan.official, answered, labels(answered)[0])
+    assert not pressed.refused and "Menar du" not in words_of(pressed)
+
+
+def test_the_likeliest_question_is_offered_first(plan):
+    assert labels(plan.say(plan.official, "mötet och värdskapet med kommunstyrelsens kansli"))[0] in (
+        "När är nästa möte?", "Vem är värd nästa gång?"
+    )  # fmt: skip
+
+
+def test_a_button_asks_in_its_own_language_unless_another_is_saved(plan):
+    answered = plan.say(plan.official, "could you please do the dishes")
+    label = labels(answered)[0]
+    assert label == "When is the next meeting?"
+    assert "Partnership meeting" in words_of(plan.click(plan.official, answered, label))
+
+
+@pytest.mark.parametrize("value", ["", "sv", "sv.", "xx.host", "sv.nothing", ".", "sv.host.more", "9" * 3000])
+def test_a_forged_question_button_is_refused(plan, value):
+    assert plan.press(plan.official, "question.ask", value).refused
+
+
+@pytest.mark.parametrize("name", sorted(DECLARED.questions))
+def test_every_question_has_its_empty_state(world, name):
+    phrase = lines_of(PHRASES[name])[0].partition(" | ")[0]
+    for who in (world.coordinator, world.newcomer, world.stranger):
+        for direct in (True, False):
+            answered = world.say(who, re.sub(r" \([^)]*\)", "", phrase), direct=direct)
+            assert not answered.refused and words_of(answered).strip()
+
+
+def test_the_answer_follows_the_language_of_the_question_and_a_saved_choice_wins(plan):
+    assert "Next meeting" in said(plan, "When is the next meeting?")
+    assert "Nästa möte" in said(plan, "När är nästa möte?")
+    english = plan.person("Official, Uppsala", Role.OFFICIAL, plan.members["Uppsala"], language="en")
+    assert "Next meeting" in words_of(plan.say(english, "När är nästa möte?"))
+
+
+def test_a_past_officials_meeting_is_found_by_its_month(plan):
+    words = said(at(plan, "2020-10-01"), "när var mötet i januari?")
+    assert "Tjänstepersonsmötet i januari 2020 har varit." in words
+
+
+def test_only_the_named_kind_is_told(plan):
+    world = at(plan, "2020-06-10")
+    world.meeting(MeetingKind.STUDY_VISIT, first_day=date(2020, 6, 12), place="Gävle")
+    assert "Studiebesök" in said(world, "när är studiebesöket")
+    assert "november 2020" in said(world, "när är partnerskapsträffen")

@@ -17,7 +17,7 @@ ENOUGH: Final = 65
 """Points from which a question is answered; below, the likeliest are offered."""
 _START, _NEED, _TAKE, _MOST_TAKEN = 60, 10, 4, 2
 _HALF: Final = 40
-_FOREIGN, _ACTION, _UNKNOWN, _STRANGE, _CORRECTED = 15, 40, 18, 30, 2
+_FOREIGN, _ACTION, _UNKNOWN, _STRANGE, _CORRECTED = 15, 40, 18, 30, 5
 
 ALWAYS: Final = frozenset(
     {Sign.HELLO, Sign.THANKS, Sign.HELP, Sign.MY, Sign.TELL, Sign.TOPIC, Sign.WHAT, Sign.NETWORK, Sign.NAMED, Sign.FIND}

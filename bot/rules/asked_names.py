@@ -1,0 +1,79 @@
+"""The names a sentence may hold: of members, and of activities by the words of their titles. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from bot.language import fold
+from bot.rules.asked_tokens import WORD, Token
+from bot.rules.asked_vocabulary import vocabulary
+from bot.rules.asked_words import Sign
+
+Names = dict[str, tuple[int, ...]]
+"""Words, with the members or activities they name."""
+SHORTEST_NAME: Final = 3
+MOST_NAMED: Final = 3
+"""A word that stands in more titles than this names none of them."""
+
+
+@lru_cache(maxsize=16)
+def member_words(members: tuple[tuple[int, tuple[str, ...]], ...]) -> Names:
+    """Every word of the members' names, also in the genitive, with whose it is."""
+    found: dict[str, tuple[int, ...]] = {}
+    for number, names in members:
+        for word in {word for name in names for word in WORD.findall(fold(name))}:
+            if len(word) < SHORTEST_NAME or word in vocabulary().words or word in _NOT_NAMES:
+                continue
+            for form in (word, word if word.endswith("s") else word + "s"):
+                found[form] = (*found.get(form, ()), number) if number not in found.get(form, ()) else found[form]
+    return found
+
+
+_NOT_NAMES: Final = frozenset(
+    ["stadsdel", "stadsdelen", "kommun", "kommunen", "region", "regionen", "stad", "staden", "och", "and"]
+)
+
+
+@lru_cache(maxsize=16)
+def title_words(activities: tuple[tuple[int, str], ...]) -> Names:
+    """The stems of the words of the activities' titles, with the numbers of the activities; none that all have."""
+    found: dict[str, list[int]] = {}
+    for number, title in activities:
+        for stem in {_stem(word) for word in WORD.findall(fold(title)) if _may_name(word)}:
+            found.setdefault(stem, []).append(number)
+    return {stem: tuple(numbers) for stem, numbers in found.items() if len(numbers) <= MOST_NAMED}
+
+
+_ALSO_NAMED: Final = {
+    "report": "rapport", "slutrapport": "rapport", "website": "hemsid", "webbplats": "hemsid", "homepage": "hemsid",
+}  # fmt: skip
+
+
+def _may_name(word: str) -> bool:
+    if word == "report" or _ALSO_NAMED.get(_stem(word)):
+        return True
+    return len(word) >= 5 and (vocabulary().words.get(word, Sign.TOPIC) is Sign.TOPIC or word in ("hemsidan",))
+
+
+@lru_cache(maxsize=4096)
+def _stem(word: str) -> str:
+    from snowballstemmer import stemmer  # it keeps state, so each call has its own
+
+    return fold(str(stemmer("swedish").stemWord(word)))
+
+
+def title_stem(word: str) -> str:
+    """The stem by which titles know a word; some things have two names, or an English one."""
+    return _ALSO_NAMED.get(_stem(word), _stem(word))
+
+
+def activities_named(tokens: Sequence[Token], titles: Names) -> tuple[int, ...]:
+    """The activities whose titles have the most of the words, the best first."""
+    points: dict[int, float] = {}
+    for stem in {title_stem(fold(each.raw)) for each in tokens if _may_name(fold(each.raw))}:
+        for number in titles.get(stem, ()):
+            points[number] = points.get(number, 0) + 1 / len(titles[stem])
+    best = max(points.values(), default=0)
+    return tuple(sorted(number for number, each in points.items() if each >= best - 0.01))

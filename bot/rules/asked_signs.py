@@ -1,0 +1,184 @@
+"""Which signs stand in a sentence, which words nobody knows, which number it names and what it is about. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.language import fold
+from bot.rules.asked_names import Names, title_stem
+from bot.rules.asked_tokens import Token
+from bot.rules.asked_vocabulary import vocabulary
+from bot.rules.asked_words import PAST, Sign
+
+_NUMBER_WORDS: Final = {
+    "ett": 1, "tva": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "atta": 8, "nio": 9, "tio": 10,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "ettan": 1, "tvaan": 2, "trean": 3, "fyran": 4, "femman": 5, "sexan": 6, "sjuan": 7, "attan": 8,
+}  # fmt: skip
+_BEFORE_TOPIC: Final = frozenset(
+    ["om", "med", "for", "kring", "about", "with", "regarding", "concerning", "av", "of", "angaende", "gallande", "hos"]
+)
+
+
+@dataclass
+class Signs:
+    """What the words of a sentence are signs of."""
+
+    found: set[Sign] = field(default_factory=set)
+    subject: list[str] = field(default_factory=list)
+    """Words that are nowhere in the vocabulary, as typed."""
+    unknown: list[str] = field(default_factory=list)
+    """Those of them that name no activity either."""
+    strange: int = 0
+    """How many unknown ones stand where a subject stands: after "om", "med", "about" …"""
+
+
+def signs_of(tokens: Sequence[Token], names: Names, titles: Names, *, is_english: bool) -> Signs:
+    """Read the words, the longest phrase first."""
+    known, signs, at = vocabulary(), Signs(), 0
+    while at < len(tokens):
+        length = _phrase(tokens, at)
+        word = tokens[at].word
+        if length:
+            _add(signs, known.phrases[tuple(each.word for each in tokens[at : at + length])])
+        elif (special := _special(tokens, at, names, is_english=is_english)) is not _PLAIN:
+            _add(signs, special)
+        elif word in known.words:
+            _add(signs, known.words[word])
+            _add(signs, Sign.WAS if word in PAST else None)
+        elif len(word) > 1:
+            _do_not_know(signs, tokens, at, titles)
+        at += length or 1
+    return signs
+
+
+_PLAIN: Final = Sign.TOPIC
+"""Says that a word is nothing special: no word of the vocabulary is this sign."""
+
+
+def _special(tokens: Sequence[Token], at: int, names: Names, *, is_english: bool) -> Sign | None:
+    """What words mean that only their neighbours, their dots or the language tell apart."""
+    word = tokens[at].word
+    after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    if word == "var":
+        return _var(tokens, at)
+    if word == "med" and not after:
+        return Sign.WITH
+    if word in _BEFORE_NAME and after in names:
+        return Sign.AFTER
+    is_season = word.endswith("_season") or (word == "host" and _is_autumn(tokens, at))
+    is_in = word == "i" and not is_english
+    return None if is_season or is_in or word in names or word.lstrip("#").isdecimal() else _PLAIN
+
+
+_BEFORE_NAME: Final = ("efter", "after")
+
+
+def _do_not_know(signs: Signs, tokens: Sequence[Token], at: int, titles: Names) -> None:
+    token = tokens[at]
+    signs.subject.append(token.typed)
+    if title_stem(fold(token.raw)) not in titles:
+        signs.unknown.append(token.typed)
+        signs.strange += at > 0 and tokens[at - 1].word in _BEFORE_TOPIC
+
+
+def _phrase(tokens: Sequence[Token], at: int) -> int:
+    """How many words the longest phrase has that begins there; 0 for none."""
+    known = vocabulary()
+    for length in range(min(known.first_words.get(tokens[at].word, 0), len(tokens) - at), 1, -1):
+        if tuple(each.word for each in tokens[at : at + length]) in known.phrases:
+            return length
+    return 0
+
+
+def _add(signs: Signs, sign: Sign | None) -> None:
+    if sign is not None:
+        signs.found.add(sign)
+
+
+_ASKS: Final = frozenset(
+    ["vem", "vilka", "vilken", "vilket", "hur", "vad", "det", "som", "nar", "ni", "jag", "du", "vi", "han", "hon"]
+)
+
+
+def _var(tokens: Sequence[Token], at: int) -> Sign | None:
+    """ "Var" is where, was, or without its ring our and spring."""
+    before = tokens[at - 1].word if at else ""
+    after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    if before in _SEASON_AFTER:
+        return None
+    if at == len(tokens) - 1:
+        return Sign.WHERE
+    if (
+        before in _ASKS
+        or after in ("det", "vard", "varden", "ni", "vi", "jag")
+        or (at and vocabulary().words.get(before))
+    ):
+        return Sign.WAS
+    return Sign.WHERE
+
+
+_SEASON_AFTER: Final = frozenset(["i", "till", "under", "nasta", "forra", "denna"])
+
+
+def _is_autumn(tokens: Sequence[Token], at: int) -> bool:
+    return at > 0 and tokens[at - 1].word in _SEASON_AFTER and tokens[at].raw == "host"
+
+
+def number_in(tokens: Sequence[Token]) -> int | None:
+    """The number of an activity or experience: "#12", or the one beside the word for it."""
+    for at, each in enumerate(tokens):
+        if each.word.startswith("#") and each.word[1:].isdecimal() and len(each.word) < 8:
+            return int(each.word[1:])
+        sign = vocabulary().words.get(each.word)
+        if sign not in (Sign.ACTIVITY, Sign.EXPERIENCE):
+            continue
+        for near in (at + 1, at + 2, at - 1):
+            word = tokens[near].word if 0 <= near < len(tokens) else ""
+            if word and near == at + 2 and tokens[at + 1].word not in ("nr", "nummer", "number", "no"):
+                continue
+            if word.isdecimal() and word.isascii() and len(word) < 5:
+                return int(word)
+            if near > at and word in _NUMBER_WORDS:
+                return _NUMBER_WORDS[word]
+    return next(
+        (_NUMBER_WORDS[each.word] for each in tokens if each.word.endswith("n") and each.word in _NUMBER_WORDS), None
+    )
+
+
+def topic_of(tokens: Sequence[Token], names: Names, subject: Sequence[str]) -> str:
+    """What a sentence is about, as typed: what follows "om", "av", "about" … after the word for what is looked for,
+    else the words nobody knows. Members' names are whose it is, not what."""
+    words = vocabulary().words
+    told = list(subject)
+    for at, each in enumerate(tokens):
+        if each.word in _LEADS_TO_TOPIC and any(words.get(before.word) in _HAS_TOPIC for before in tokens[:at]):
+            told = [each.typed for each in tokens[at + 1 :] if words.get(each.word, Sign.TOPIC) not in _NEVER_TOPIC]
+            break
+    return " ".join(each for each in told if fold(each) not in names)[:150]
+
+
+_LEADS_TO_TOPIC: Final = frozenset(
+    [
+        "om",
+        "av",
+        "kring",
+        "med",
+        "med",
+        "kring",
+        "about",
+        "of",
+        "with",
+        "regarding",
+        "on",
+        "gallande",
+        "rorande",
+        "pa",
+        "efter",
+        "for",
+    ]
+)
+_HAS_TOPIC: Final = (Sign.EXPERIENCE, Sign.SEARCH, Sign.WORKED, Sign.FIND)
+_NEVER_TOPIC: Final = (None, Sign.MY, Sign.HELLO, Sign.THANKS, Sign.WHO, Sign.WHICH, Sign.WHAT)

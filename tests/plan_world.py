@@ -1,0 +1,33 @@
+"""A small world that holds the Partnership's real plan for 2020–2021."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import select
+
+import bot
+from bot.db import Database
+from bot.files.load_plan import apply
+from bot.files.plan import read_plan
+from bot.models import Member, Network, Period, Role
+from tests.world import CHANNEL_ID, NOW, World
+
+PLAN = Path(bot.__file__).parent / "plans" / "partnerskapet-2020-2021.yaml"
+
+
+class PlanWorld(World):
+    """The real plan, with the official of Gävle and the elected of Örebro in it."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        with database.writing() as session:
+            for each in (*session.scalars(select(Period)), *session.scalars(select(Network))):
+                session.delete(each)
+        with database.writing() as session:
+            apply(session, read_plan(PLAN), NOW, CHANNEL_ID)
+            self.network_id = session.scalars(select(Network.id)).one()
+            self.period_id = session.scalars(select(Period.id)).one()
+            self.members = {each.name: each.id for each in session.scalars(select(Member))}
+        self.official = self.person("Tjänsteperson, Gävle", Role.OFFICIAL, self.members["Gävle"])
+        self.elected = self.person("Förtroendevald, Örebro", Role.ELECTED, self.members["Örebro"])

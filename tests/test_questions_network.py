@@ -1,0 +1,90 @@
+"""Plain questions about the network: agreement, members, contacts, who coordinates, joining, costs; and greetings."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.models import Role
+from tests.plan_world import PlanWorld
+from tests.world import labels, words_of
+
+
+@pytest.fixture
+def plan(database) -> PlanWorld:
+    return PlanWorld(database)
+
+
+def said(plan: PlanWorld, words: str, **how: bool) -> str:
+    return words_of(plan.say(plan.official, words, **how))
+
+
+def test_when_the_agreement_ends_and_when_it_has(plan):
+    assert "till och med 31 december 2021" in said(plan, "när går avtalet ut?")
+    assert "om 690 dagar" in said(plan, "hur länge gäller överenskommelsen?")
+    plan.now = datetime(2022, 1, 10, 8, tzinfo=UTC)
+    assert "löpte ut 31 december 2021, för 10 dagar sedan" in said(plan, "när går avtalet ut?")
+
+
+def test_the_contact_of_a_member_is_named_and_linked_for_one_who_asks_alone(plan):
+    words = said(plan, "vem är kontaktperson i Gävle?")
+    assert "Tjänsteperson, Gävle" in words and f"<@{plan.official.slack_id}>" in words
+    public = said(plan, "vem är kontaktperson i Gävle?", direct=False)
+    assert "Tjänsteperson, Gävle" in public and "<@" not in public
+    assert "<@" not in words_of(plan.say(plan.stranger, "vem är kontaktperson i Gävle?"))
+    assert "Ingen från Haninge har gått med än." in said(plan, "kontakt Haninge")
+    assert "Medlemmarna är" in said(plan, "vem är kontaktperson i Malmö?")
+
+
+def test_one_of_a_pair_and_a_district_are_found_by_each_of_their_names(plan):
+    assert "Degerfors/Karlskoga" in said(plan, "vem representerar Karlskoga?")
+    assert "Angered" in said(plan, "kontakt Göteborg")
+
+
+def test_the_coordinator_is_named(plan):
+    assert "samordnare" in said(plan, "vem samordnar nätverket?").lower()
+    plan.person("Samordnaren", Role.COORDINATOR)
+    assert "Samordnaren" in said(plan, "vem är samordnare?")
+
+
+def test_members_are_listed_and_one_may_be_asked_for(plan):
+    words = said(plan, "vilka kommuner är med?")
+    assert "8 medlemmar deltar" in words and "Haninge" in words and "Östersund – har lämnat" in words
+    assert "Ja, *Gävle* deltar." in said(plan, "är Gävle med i nätverket?")
+    assert "Trelleborg* har inte beslutat" in said(plan, "är Trelleborg med?")
+    assert "Nej, *Östersund* har lämnat." in said(plan, "är Östersund medlem?")
+
+
+def test_how_one_joins_depends_on_who_asks(plan):
+    assert "tjänsteperson för Gävle" in said(plan, "hur går jag med?")
+    assert labels(plan.say(plan.newcomer, "hur går jag med?")) == ["Gå med i nätverket"]
+    assert labels(plan.say(plan.stranger, "hur går jag med?")) == []
+    assert "tjänsteperson för" not in said(plan, "hur går jag med?", direct=False)
+
+
+def test_costs_are_told_as_the_agreement_says(plan):
+    assert "10\u00a0000 kronor" in said(plan, "vad kostar det att vara med?")
+    assert "lokal, fika, lunch och middag" in said(plan, "vem betalar för maten?")
+
+
+def test_where_the_agreement_says_nothing_of_costs_other_questions_are_offered(world):
+    assert len(labels(world.say(world.coordinator, "vad kostar det?"))) == 3
+
+
+def test_help_thanks_and_greetings_get_a_short_reply(plan):
+    words = said(plan, "hjälp")
+    assert "Vem är värd nästa gång?" in words and "/mote" in words
+    assert said(plan, "Tack!").startswith("Varsågod.")
+    assert said(plan, "Hej!").startswith("Hej!") and said(plan, "hello").startswith("Hello!")
+    assert "/mote" in said(plan, "") and "/mote" in said(plan, "?")
+
+
+def test_nothing_loaded_is_said_in_words(world):
+    for question, expected in [
+        ("vilka är medlemmar?", "Inga medlemmar"),
+        ("vem är kontaktperson i Gävle?", "Inga medlemmar"),
+    ]:
+        assert expected in words_of(world.say(world.coordinator, question)) or labels(
+            world.say(world.coordinator, question)
+        )

@@ -1,0 +1,97 @@
+"""Plain questions about activities and experiences, on the real plan and where there is none."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.models import Experience, Step
+from tests.plan_world import PlanWorld
+from tests.world import labels, words_of
+
+
+@pytest.fixture
+def plan(database) -> PlanWorld:
+    return PlanWorld(database)
+
+
+def said(plan: PlanWorld, words: str, **how: bool) -> str:
+    return words_of(plan.say(plan.official, words, **how))
+
+
+def contributed(plan: PlanWorld, title: str, **more: object) -> int:
+    from bot.rules.search_words import searchable
+
+    values = {"did": "Vi gjorde så", "created_at": plan.now, "changed_at": plan.now} | more
+    number: int = plan.add(
+        Experience(
+            network_id=plan.network_id,
+            period_id=plan.period_id,
+            title=title,
+            search_text=searchable(title, [str(values["did"])]),
+            **values,
+        )
+    )
+    return number
+
+
+def test_open_and_late_activities_are_listed(plan):
+    assert "7 öppna" in said(plan, "vilka aktiviteter är öppna?")
+    assert "Samtal om kartläggning" in said(plan, "vad är försenat?")
+    plan.now = datetime(2022, 1, 10, 8, tzinfo=UTC)
+    assert "tog slut den 31 december 2021" in said(plan, "vilka aktiviteter är öppna?")
+
+
+def test_who_answers_for_an_activity_or_that_nobody_does(plan):
+    words = said(plan, "Vem ansvarar för aktivitet 6?")
+    assert "Ingen är utpekad" in words and "Diskutera vem som skriver rapporten" in words
+    step = next(each for each in plan.rows(Step) if each.title.startswith("Slutföra"))
+    with plan.database.writing() as session:
+        session.get(Step, step.id).member_id = plan.members["Haninge"]
+    assert "Slutföra rapporten – *Haninge*" in said(plan, "vem skriver rapporten?")
+    assert "Haninge" in said(plan, "who is responsible for the report?")
+
+
+def test_an_activity_is_found_by_number_or_by_words_and_several_are_offered(plan):
+    assert "6. Dokumentera" in said(plan, "hur går det med rapporten?")
+    assert "3. Aktivt lyfta fram" in said(plan, "vad handlar aktivitet 3 om?")
+    answered = plan.say(plan.official, "vem ansvarar för barnkonventionen?")
+    assert labels(answered) == ["Visa", "Visa"]
+    assert "1 till 7" in said(plan, "vem ansvarar för aktivitet 99?")
+
+
+def test_my_activities_are_told_in_private_only(plan):
+    assert "Mina aktiviteter" in said(plan, "vilka aktiviteter är mina?")
+    assert "bara till dig" in said(plan, "vilka aktiviteter är mina?", direct=False)
+
+
+def test_how_one_contributes_with_the_button_for_who_may(plan):
+    answered = plan.say(plan.official, "hur bidrar jag med en erfarenhet?")
+    assert "/erfarenhet" in words_of(answered) and labels(answered) == ["Bidra med en erfarenhet"]
+    assert labels(plan.say(plan.newcomer, "hur bidrar jag med en erfarenhet?")) == []
+
+
+def test_experiences_are_searched_counted_and_shown(plan):
+    assert "ingen erfarenhet" in said(plan, "vilka erfarenheter finns?")
+    number = contributed(plan, "Skolval med barnens ögon", member_id=plan.members["Gävle"])
+    contributed(plan, "Lekplatser i centrum", member_id=plan.members["Uppsala"], may_publish=True)
+    assert "Skolval med" in said(plan, "finns det erfarenheter om skolval?")
+    assert "2 erfarenheter har kommit in." in said(plan, "hur många erfarenheter har kommit in?")
+    assert "Skolval med" in said(plan, f"visa erfarenhet {number}")
+    theirs = said(plan, "vilka erfarenheter har Uppsala?")
+    assert "Lekplatser" in theirs and "Skolval" not in theirs
+    assert "Prova ett annat ord" in said(plan, "sök ubåtar")
+
+
+def test_in_a_channel_only_what_may_be_published_is_told(plan):
+    contributed(plan, "Skolval med barnens ögon")
+    contributed(plan, "Lekplatser i centrum", may_publish=True)
+    words = said(plan, "vilka erfarenheter finns?", direct=False)
+    assert "Lekplatser" in words and "Skolval" not in words
+    assert "Skolval med" not in said(plan, "finns det erfarenheter om skolval?", direct=False)
+
+
+def test_without_a_plan_it_is_said_how_there_comes_to_be_one(world):
+    for question in ("vilka aktiviteter är öppna?", "vad är försenat?", "vem ansvarar för aktivitet 1?", "aktivitet 2"):
+        assert "planfilen" in words_of(world.say(world.coordinator, question))
