@@ -10,10 +10,9 @@ from collections.abc import Iterable
 from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
+from bot.catalogue import Catalogue
 
 LANGUAGES: Final = ("sv", "en")
 LOCALE: Final = Path(__file__).parent / "locale"
@@ -99,36 +98,7 @@ def speak(code: str) -> Say:
     """The speaker of a language; English for one we do not have."""
     if code not in LANGUAGES:
         code = "en"
-    return Say(code, _translations(code))
-
-
-def _translations(code: str) -> NullTranslations:
-    sources = sorted((LOCALE / code).glob("*.po"))
-    if not sources:
-        return NullTranslations()
-    from gettext import GNUTranslations
-    from io import BytesIO
-
-    from babel.messages.mofile import write_mo
-
-    compiled = BytesIO()
-    write_mo(compiled, catalogue(code))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
-
-
-def catalogue(code: str) -> Catalog:
-    """All sentences of a language: `locale/<code>/*.po`, one file for each part of the bot."""
-    from babel.messages.catalog import Catalog
-    from babel.messages.pofile import read_po
-
-    whole = Catalog(locale=code)
-    for source in sorted((LOCALE / code).glob("*.po")):
-        with source.open("rb") as part:
-            for message in read_po(part, locale=code):
-                if message.id:
-                    whole[message.id] = message
-    return whole
+    return Say(code, Catalogue(LOCALE / code))
 
 
 def fold(text: str) -> str:

@@ -15,6 +15,8 @@ from functools import lru_cache
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
+from bot.swedish_holidays import as_sundays, public_holidays
+
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """The years a network can speak of; whatever is typed outside them is refused."""
@@ -119,11 +121,8 @@ def nth_working_day_after(day: date, n: int) -> date:
 
 @lru_cache(maxsize=32)
 def _holidays_and_eves(year: int) -> frozenset[date]:
-    from holidays import country_holidays  # slow to import, and the bot is ready before it needs this
-
-    public = country_holidays("SE", years=[year, year + 1], expand=False, categories=("public",))
-    usual = country_holidays("SE", years=[year], expand=False, categories=("de_facto",))
-    return frozenset({*public, *usual, *(day - ONE_DAY for day in public)})
+    public = public_holidays(year) | public_holidays(year + 1)
+    return frozenset({*public, *as_sundays(year), *(day - ONE_DAY for day in public)})
 
 
 def add_months(day: date, months: int) -> date:

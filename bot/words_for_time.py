@@ -1,14 +1,13 @@
 """Days, spans and hours in words, in Swedish and English.
 
-The names of days and months are Babel's, read once for each language; their order is the same in both (day, month,
-year). A language is its code: whatever begins with "sv" is Swedish, everything else English. Nothing here looks at
-the clock; moments are shown in the time zone that is given.
+The names of days and months are Babel's (a test holds them to it; read from there they cost 4 MB); their order is the
+same in both languages (day, month, year). A language is its code: whatever begins with "sv" is Swedish, everything
+else English. Nothing here looks at the clock; moments are shown in the time zone that is given.
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime, time, tzinfo
-from functools import lru_cache
 from typing import NamedTuple
 
 from bot.when import STOCKHOLM, Kind, Span
@@ -23,21 +22,20 @@ class Names(NamedTuple):
     short_weekdays: tuple[str, ...]
 
 
-@lru_cache(maxsize=4)
-def names(locale: str) -> Names:
-    """The names of months and weekdays in a locale known to Babel."""
-    from babel import Locale
-
-    found = Locale.parse(locale)
-    months, weekdays = found.months["format"], found.days["format"]
-
-    def in_order(of: dict[int, str]) -> tuple[str, ...]:
-        return tuple(of[n] for n in sorted(of))
-
-    return Names(
-        ("", *in_order(months["wide"])), ("", *in_order(months["abbreviated"])),
-        in_order(weekdays["wide"]), in_order(weekdays["abbreviated"]),
-    )  # fmt: skip
+SWEDISH = Names(
+    ("", "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+     "december"),
+    ("", "jan.", "feb.", "mars", "apr.", "maj", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "dec."),
+    ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"),
+    ("mån", "tis", "ons", "tors", "fre", "lör", "sön"),
+)  # fmt: skip
+ENGLISH = Names(
+    ("", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+     "December"),
+    ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"),
+    ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+)  # fmt: skip
 
 
 def is_swedish(language: str) -> bool:
@@ -45,7 +43,7 @@ def is_swedish(language: str) -> bool:
 
 
 def _names(language: str) -> Names:
-    return names("sv") if is_swedish(language) else names("en_GB")
+    return SWEDISH if is_swedish(language) else ENGLISH
 
 
 def day(day: date, language: str) -> str:

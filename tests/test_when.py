@@ -5,10 +5,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
+from holidays import country_holidays
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.swedish_holidays import as_sundays, public_holidays
 from bot.when import (
+    FIRST_YEAR,
+    LAST_YEAR,
     ONE_DAY,
     STOCKHOLM,
     MovedClock,
@@ -65,12 +69,19 @@ def test_the_steady_clock_never_goes_back() -> None:
     assert all(earlier <= later for earlier, later in pairwise(readings))
 
 
-def test_holidays_are_not_loaded_before_they_are_asked_for() -> None:
+def test_what_is_heavy_and_only_for_tests_is_not_loaded() -> None:
     import subprocess
 
     program = "import sys, bot.when, bot.words_for_time; print('holidays' in sys.modules, 'babel' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert said.stdout.split() == ["False", "False"]
+
+
+@pytest.mark.parametrize("year", range(FIRST_YEAR, LAST_YEAR + 1))
+def test_the_holidays_are_those_of_the_law(year: int) -> None:
+    public = country_holidays("SE", years=[year], expand=False, categories=("public",))
+    usual = country_holidays("SE", years=[year], expand=False, categories=("de_facto",))
+    assert (public_holidays(year), as_sundays(year)) == (frozenset(public), frozenset(usual))
 
 
 @pytest.mark.parametrize(

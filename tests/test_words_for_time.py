@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -94,3 +95,12 @@ def test_every_span_can_be_said_and_names_its_years_when_they_differ(a: date, b:
     assert str(of.last.year) in words.span(of, language)
     if of.first.year != of.last.year:
         assert str(of.first.year) in words.short_span(of, language)
+
+
+@pytest.mark.parametrize(("locale", "names"), [("sv", words.SWEDISH), ("en_GB", words.ENGLISH)])
+def test_the_names_of_months_and_days_are_babels(locale: str, names: words.Names) -> None:
+    months, weekdays = Locale.parse(locale).months["format"], Locale.parse(locale).days["format"]
+    assert [*names.months[1:]] == [months["wide"][n] for n in range(1, 13)]
+    assert [*names.short_months[1:]] == [months["abbreviated"][n] for n in range(1, 13)]
+    assert [*names.weekdays] == [weekdays["wide"][n] for n in range(7)]
+    assert [*names.short_weekdays] == [weekdays["abbreviated"][n] for n in range(7)]

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.words_for_time import names
+from bot.words_for_time import ENGLISH, SWEDISH
 
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|\S")
 # Composed by hand: unicodedata.normalize takes quadratic time on a long row of combining marks.
@@ -79,8 +79,7 @@ def plain(name: str) -> str:
 @lru_cache(maxsize=1)
 def months() -> dict[str, int]:
     found = {"sept": 9}
-    for locale in ("sv", "en", "en_GB"):
-        known = names(locale)
+    for known in (SWEDISH, ENGLISH):
         for of in (known.months, known.short_months):
             found |= {plain(name): number for number, name in enumerate(of) if number}
     return found
@@ -89,17 +88,16 @@ def months() -> dict[str, int]:
 @lru_cache(maxsize=1)
 def weekdays() -> dict[str, int]:
     found = {"tor": 3, "tues": 1, "thur": 3, "thurs": 3}
-    for locale in ("sv", "en"):
-        known = names(locale)
+    for known in (SWEDISH, ENGLISH):
         for of in (known.weekdays, known.short_weekdays):
             found |= {plain(name): number for number, name in enumerate(of)}
-    return found | {plain(name) + "en": number for number, name in enumerate(names("sv").weekdays)}
+    return found | {plain(name) + "en": number for number, name in enumerate(SWEDISH.weekdays)}
 
 
 @lru_cache(maxsize=1)
 def past_weekdays() -> dict[str, int]:
     """As in "i torsdags"."""
-    return {plain(name) + "s": number for number, name in enumerate(names("sv").weekdays)}
+    return {plain(name) + "s": number for number, name in enumerate(SWEDISH.weekdays)}
 
 
 class Line:
