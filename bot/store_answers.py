@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, bindparam, delete, exists, func, or_, select
+from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from bot import store
@@ -14,6 +14,7 @@ from bot.language import swedish_order
 from bot.models import (
     AccessNeed,
     Answer,
+    Attendance,
     Meeting,
     MeetingState,
     Member,
@@ -87,6 +88,10 @@ _needs = (
 )
 _count_needs = select(func.count()).select_from(AccessNeed).where(AccessNeed.meeting_id == bindparam("meeting"))
 
+_count_came = select(func.sum(case((Attendance.came, 1), else_=0)), func.count()).where(
+    Attendance.meeting_id == bindparam("meeting")
+)
+
 
 def sittings(session: Session, network: Network, meeting: Meeting) -> list[Sitting]:
     """The seats a meeting is for, member by member in Swedish order, also those nobody holds."""
@@ -141,6 +146,12 @@ def needs(session: Session, meeting: Meeting) -> Sequence[AccessNeed]:
 def count_needs(session: Session, meeting: Meeting) -> int:
     """How many have told what they need."""
     return session.scalar(_count_needs, {"meeting": meeting.id}) or 0
+
+
+def count_came(session: Session, meeting: Meeting) -> tuple[int, int] | None:
+    """How many seats were taken, of how many; None while nobody has noted it."""
+    row = session.execute(_count_came, {"meeting": meeting.id}).one()
+    return (row[0] or 0, row[1]) if row[1] else None
 
 
 def forget_needs(session: Session, now: datetime) -> int:

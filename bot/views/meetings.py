@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot import store_answers
+from bot import store_answers, store_themes
 from bot.call import Call
-from bot.language import N_, Say, Text, bold, escape, joined, lines
-from bot.messages import Message
-from bot.models import Meeting, MeetingKind, MeetingState, Person, Reply, Role
+from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
+from bot.messages import LimitExceeded, Message
+from bot.models import Meeting, MeetingKind, MeetingState, Person, ProgrammeItem, Reply, Role, Theme
 from bot.rules.meetings import has_days, is_to_come, may_change, roles_invited, span_of
 from bot.rules.seats import Given, Seats, is_of_member, sees_needs
+from bot.rules.themes import may_choose
 from bot.views import seats as seats_view
-from bot.views.parts import actions, button, facts, header, section
-from bot.words_for_time import from_today, hours, span
+from bot.views.parts import actions, button, context, facts, header, section
+from bot.words_for_time import from_today, hour, hours, span
 
 KIND_NAMES: Final[Mapping[MeetingKind, str]] = {
     MeetingKind.PARTNERSHIP: N_("Partnership meeting"),
@@ -37,6 +38,10 @@ REPLY_NAMES: Final[Mapping[Reply, str]] = {
 }
 
 
+MOST_ITEMS: Final = 14
+LONGEST_NOTE: Final = 1200
+
+
 @dataclass(frozen=True)
 class Card:
     """A meeting as one person sees it."""
@@ -53,6 +58,13 @@ class Card:
     may_change: bool = False
     needs: int | None = None
     """How many have said what they need; None: not for this person to know."""
+    themes: Sequence[Theme] = ()
+    came: tuple[int, int] | None = None
+    """How many seats were taken, of how many; None while nobody has noted it."""
+    may_note: bool = False
+    """Whether they may note who came, now that it has begun."""
+    may_choose: bool = False
+    """Whether they may choose its themes."""
     is_next: bool = True
 
 
@@ -66,7 +78,9 @@ def card_of(call: Call, meeting: Meeting, *, is_next: bool = False) -> Card:
     seats = store_answers.seats(call.session, call.network, meeting)
     can_be_answered = is_to_come(meeting, call.now, call.zone)
     host_id = meeting.host.id if meeting.host else None
-    shows_needs = call.is_private and sees_needs(call.member_of, host_id, call.is_coordinator)
+    keeps = call.is_private and sees_needs(call.member_of, host_id, call.is_coordinator)
+    has_begun = span_of(meeting).first <= call.today
+    chooses = meeting.kind is MeetingKind.PARTNERSHIP and may_choose(call.member_of, call.is_coordinator)
     return Card(
         meeting=meeting,
         today=call.today,
@@ -77,7 +91,11 @@ def card_of(call: Call, meeting: Meeting, *, is_next: bool = False) -> Card:
         may_answer_more=call.may_write and call.is_private and can_be_answered,
         is_coordinator=call.is_coordinator,
         may_change=may_change(meeting, call.member_of, call.is_coordinator),
-        needs=store_answers.count_needs(call.session, meeting) if shows_needs else None,
+        needs=store_answers.count_needs(call.session, meeting) if keeps else None,
+        themes=store_themes.chosen(call.session, meeting),
+        came=store_answers.count_came(call.session, meeting) if has_begun else None,
+        may_note=keeps and has_begun,
+        may_choose=call.is_private and can_be_answered and chooses,
         is_next=is_next,
     )
 
@@ -123,18 +141,23 @@ def in_one_line(say: Say, meeting: Meeting) -> Text:
 def meeting_card(say: Say, card: Card) -> Message:
     """One meeting in full, with the answers and buttons to answer."""
     meeting = card.meeting
-    blocks: list[Block] = [header(title_of(say, meeting)), _facts(say, card)]
-    if meeting.note:
-        blocks.append(section(meeting.note))
+    told = lines(themes_line(say, card.themes), clip(meeting.note, LONGEST_NOTE))
+    head: list[Block] = [header(title_of(say, meeting)), _facts(say, card), *([section(told)] if told else [])]
     if meeting.state is MeetingState.CANCELLED:
-        blocks.append(section(say("*The meeting is cancelled.*")))
-        return Message(lines(say("Cancelled:"), in_one_line(say, meeting)), blocks)
-    answers = answers_line(say, card.seats.counts(), card.mine)
-    blocks += [section(answers), *seats_view.grid(say, card.seats), *seats_view.under_the_grid(say, card.seats)]
+        head.append(section(say("*The meeting is cancelled.*")))
+        return Message(lines(say("Cancelled:"), in_one_line(say, meeting)), head)
+    items = programme(say, meeting.programme)
+    answers = lines(came_line(say, card.came), answers_line(say, card.seats.counts(), card.mine))
+    body = [*([section(items)] if items else []), section(answers), *seats_view.grid(say, card.seats),
+            *seats_view.under_the_grid(say, card.seats)]  # fmt: skip
     lead = say("Next meeting:") if card.is_next else say("Meeting:")
     text = lines(Text(f"{lead} {in_one_line(say, meeting)}"), answers, seats_view.coming_in_words(say, card.seats),
                  seats_view.missing(say, card.seats))  # fmt: skip
-    return Message(text, [*blocks, *_buttons(say, card)])
+    try:
+        return Message(text, [*head, *body, *_buttons(say, card)])
+    except LimitExceeded:
+        much = context(say("There is more about this meeting than fits here."))
+        return Message(text, [*head, section(answers), much, *_buttons(say, card)])
 
 
 def _facts(say: Say, card: Card) -> Block:
@@ -149,6 +172,40 @@ def _facts(say: Say, card: Card) -> Block:
             (say("Kind"), say(KIND_NAMES[meeting.kind]) if meeting.title else ""),
         ]
     )
+
+
+def themes_line(say: Say, themes: Sequence[Theme]) -> Text:
+    """What it is about, once that is chosen."""
+    told = clip(joined("; ", [clip(each.text, 200) for each in themes]), 600)
+    return joined(" ", [bold(say("Theme:")), told]) if told else Text("")
+
+
+def programme(say: Say, items: Sequence[ProgrammeItem]) -> Text:
+    """The programme under its heading, the days apart when there are several; empty when there is none."""
+    if not items:
+        return Text("")
+    shown = sorted(items, key=lambda each: (each.day, each.position))[:MOST_ITEMS]
+    several = len({each.day for each in items}) > 1
+    told: list[Text] = [bold(say("Programme"))]
+    last = 0
+    for each in shown:
+        if several and each.day != last:
+            told.append(say("_Day {number}_", number=each.day))
+            last = each.day
+        told.append(_item(say, each))
+    left = len(items) - len(shown)
+    return lines(*told, say("… and {left} more.", left=left) if left else "")
+
+
+def _item(say: Say, item: ProgrammeItem) -> Text:
+    at = hour(item.starts, say.code) if item.starts else ""
+    what = joined(" – ", [clip(item.title, 90), clip(item.who, 50)])
+    return joined(" ", [at, what]) if at else Text("• ") + what
+
+
+def came_line(say: Say, came: tuple[int, int] | None) -> Text:
+    """How many came, once it is noted."""
+    return say("Noted: {came} of {seats} seats were taken.", came=came[0], seats=came[1]) if came else Text("")
 
 
 def answers_line(say: Say, counts: Mapping[Reply, int], mine: Given | None) -> Text:
@@ -214,8 +271,18 @@ def _is_official(person: Person | None) -> bool:
 
 
 def _keeping_buttons(say: Say, card: Card) -> list[ButtonElement]:
-    """What the host's people and the coordinator do."""
-    found = [button("meeting.change", say("Change the meeting"), card.meeting.id)] if card.may_change else []
+    """What the host's people, the officials and the coordinator do."""
+    meeting = card.meeting
+    found: list[ButtonElement] = []
+    if card.may_change:
+        found.append(button("meeting.change", say("Change the meeting"), meeting.id))
+        found.append(button("programme.edit", say("Write the programme"), meeting.id))
+    if card.may_choose:
+        found.append(button("theme.choose", say("Choose themes"), meeting.id))
+    if card.may_answer_more and meeting.kind is MeetingKind.OFFICIALS:
+        found.append(button("theme.list", say("Themes suggested"), meeting.id))
     if card.needs:
-        found.append(button("answer.needs_told", say("What people need ({count})", count=card.needs), card.meeting.id))
+        found.append(button("answer.needs_told", say("What people need ({count})", count=card.needs), meeting.id))
+    if card.may_note:
+        found.append(button("attendance.note", say("Note who came"), meeting.id))
     return found

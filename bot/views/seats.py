@@ -38,8 +38,8 @@ SEATS_OF: Final[Mapping[Role, str]] = {
     Role.OFFICIAL: N_("{member} (official)"),
 }
 
-MOST_ROWS: Final = 60
-MOST_MISSING: Final = 24
+MOST_ROWS: Final = 44
+MOST_MISSING: Final = 16
 
 
 def grid(say: Say, seats: Seats) -> list[Block]:
@@ -107,7 +107,7 @@ def seat_name(say: Say, sitting: Sitting) -> Text:
 def deputies(say: Say, seats: Seats) -> Text:
     """Who comes for whom, and whether the deputy has said so themselves."""
     told = [_deputy(say, given, has_answered) for given, has_answered in seats.deputies() if given.deputy]
-    return joined(" ", [bold(say("Deputies:")), joined(" · ", told[:12])]) if told else Text("")
+    return joined(" ", [bold(say("Deputies:")), joined(" · ", told[:8])]) if told else Text("")
 
 
 def _deputy(say: Say, given: Given, has_answered: bool) -> Text:

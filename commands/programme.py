@@ -1,0 +1,65 @@
+"""The programme of a meeting: written in a form, a line for each item."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.declare import Answer, By, Call, FieldRefusal, Refusal, button, form
+from bot.language import N_
+from bot.meant import meeting_meant
+from bot.models import Meeting, ProgrammeItem
+from bot.rules.meetings import may_change
+from bot.rules.programme import LONGEST_TITLE, MOST_LINES, Item, NotALine, days_of, read_programme
+from bot.views.meetings import card_for
+from bot.views.programme import programme_form
+
+WRONG: Final = {
+    "time": N_("Line {line}: “{words}” is no time. Write it like 09.00."),
+    "day": N_("Line {line}: the meeting has no “{words}”."),
+    "empty": N_("Line {line}: “{words}” does not say what happens."),
+    "long": N_("Line {line} is too long; an item has at most {most} characters."),
+    "many": N_("A programme has at most {lines} items. Leave out what is not needed."),
+}
+
+
+@button("programme.edit", by=By.CONFIRMED)
+def edit(call: Call) -> Answer:
+    """The form with the programme as it is."""
+    return programme_form(call.say, changeable(call, call.value))
+
+
+@form("programme.edit")
+def written(call: Call) -> Answer:
+    """Keep the programme; what is no item is refused at the field, with its line."""
+    meeting_id, _, version = call.value.partition(".")
+    meeting = changeable(call, meeting_id)
+    if str(meeting.version) != version:
+        raise Refusal(
+            N_("Somebody changed this meeting while you wrote. Close the form and open it again to see how.")
+        )  # fmt: skip
+    items = items_written(call, meeting)
+    meeting.programme = [
+        ProgrammeItem(position=place, day=each.day, starts=each.starts, title=each.title, who=each.who)
+        for place, each in enumerate(items, 1)
+    ]
+    meeting.sequence += 1
+    call.session.flush()
+    return card_for(call, meeting)
+
+
+def items_written(call: Call, meeting: Meeting) -> list[Item]:
+    """The items of the form."""
+    try:
+        return read_programme(call.fields.text("programme"), days_of(meeting))
+    except NotALine as no:
+        raise FieldRefusal(
+            "programme", WRONG[no.why], line=no.number, words=no.words, most=LONGEST_TITLE, lines=MOST_LINES
+        ) from no
+
+
+def changeable(call: Call, meeting_id: str) -> Meeting:
+    """The meeting, for those who may change it."""
+    meeting = meeting_meant(call, meeting_id)
+    if not may_change(meeting, call.member_of, call.is_coordinator):
+        raise Refusal(N_("Only the coordinator, the host or whoever planned the meeting can change it."))
+    return meeting

@@ -1,0 +1,177 @@
+"""/mote tema: suggest a theme, vote, choose for a meeting; what is not chosen waits for the next (domain 10)."""
+
+from __future__ import annotations
+
+from bot import store_themes
+from bot.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
+from bot.language import N_, Text
+from bot.meant import meeting_meant
+from bot.models import Meeting, Theme, ThemeVote
+from bot.rules.meetings import is_to_come
+from bot.rules.themes import LONGEST, has_voted, may_choose, may_withdraw, ranked, same
+from bot.views.themes import choose_form, theme_form, themes_for, withdraw_form
+
+ONLY_MEMBERS = N_("You can read the themes, but only confirmed members suggest and vote.")
+CHOSEN = N_("That theme has been chosen for a meeting or taken back, so it takes no more votes.")
+
+
+@word(
+    "mote",
+    "tema",
+    "theme",
+    about=N_("Suggest a theme for the next partnership meeting; alone: the suggestions, to vote for"),
+    argument="<text>",
+    by=By.ANYONE,
+    writes=True,
+)
+def theme(call: Call) -> Answer:
+    """Keep a suggestion, with its first vote; without words the list."""
+    if not call.words:
+        return themes_for(call)
+    if not call.may_write:
+        raise Refusal(ONLY_MEMBERS)
+    text = " ".join(call.words.split())
+    if len(text) > LONGEST:
+        raise Refusal(N_("A theme has at most {most} characters; this one has {count}."), most=LONGEST, count=len(text))
+    return suggested(call, text)
+
+
+@button("theme.list")
+def listed(call: Call) -> Answer:
+    """The list."""
+    return themes_for(call)
+
+
+@button("theme.new", by=By.CONFIRMED)
+def new(call: Call) -> Answer:
+    """The form that suggests one."""
+    return theme_form(call.say)
+
+
+@form("theme.new")
+def written(call: Call) -> Answer:
+    """Keep what the form says."""
+    text = " ".join(call.fields.text("text").split())
+    if not text:
+        raise FieldRefusal("text", N_("Write what the theme is."))
+    if len(text) > LONGEST:
+        raise FieldRefusal("text", N_("Write at most {most} characters."), most=LONGEST)
+    return suggested(call, text)
+
+
+def suggested(call: Call, text: str) -> Answer:
+    """Keep a new theme, or vote for the one that says the same."""
+    there = same(store_themes.waiting(call.session, call.network), text)
+    if there is None:
+        there = Theme(network_id=call.network.id, text=text, suggested_by_id=call.me.id, suggested_at=call.now)
+        call.session.add(there)
+        call.session.flush()
+        said = call.say("Thank you. The theme “{text}” is on the list, with your vote.", text=text)
+    else:
+        said = call.say("“{text}” is on the list already; it has your vote now.", text=there.text)
+    keep_vote(call, there)
+    return themes_for(call, first=said)
+
+
+def keep_vote(call: Call, theme: Theme) -> None:
+    """One vote a person and theme."""
+    if not has_voted(theme, call.me):
+        theme.votes.append(ThemeVote(person_id=call.me.id))
+        call.session.flush()
+
+
+@button("theme.vote", writes=True)
+def vote(call: Call) -> Answer:
+    """Give a vote or take it back, as the button said."""
+    theme_id, _, wish = call.value.partition(".")
+    found = theme_meant(call, theme_id)
+    if wish == "on":
+        keep_vote(call, found)
+        return themes_for(call)
+    mine = store_themes.vote(call.session, found, call.me)
+    if mine is not None:
+        found.votes.remove(mine)
+        call.session.flush()
+    return themes_for(call)
+
+
+def theme_meant(call: Call, theme_id: str) -> Theme:
+    """The theme of a button, while it waits."""
+    found = store_themes.theme(call.session, call.network, theme_id)
+    if found is None or found.meeting_id is not None:
+        raise Refusal(CHOSEN)
+    return found
+
+
+# choosing
+
+
+@button("theme.choose", by=By.CONFIRMED)
+def choose(call: Call) -> Answer:
+    """The form that chooses for a meeting."""
+    meeting = meeting_to_choose_for(call, call.value)
+    chosen = store_themes.chosen(call.session, meeting)
+    offered = [*chosen, *ranked(store_themes.waiting(call.session, call.network))]
+    if not offered:
+        raise Refusal(N_("There is no theme to choose from yet. Suggest one with `/mote tema`."))
+    return choose_form(call.say, meeting, offered, chosen)
+
+
+@form("theme.choose")
+def chosen(call: Call) -> Answer:
+    """Give the meeting the themes of the form; the rest go on waiting."""
+    meeting_id, _, before = call.value.partition(".")
+    meeting = meeting_to_choose_for(call, meeting_id)
+    there = store_themes.chosen(call.session, meeting)
+    if before != "-".join(sorted(str(each.id) for each in there)):
+        raise Refusal(N_("Somebody chose other themes while you did. Close the form and open it again to see which."))
+    wanted = set(call.fields.chosen("themes"))
+    offered = [*there, *store_themes.waiting(call.session, call.network)]
+    if not wanted <= {str(each.id) for each in offered}:
+        raise FieldRefusal("themes", CHOSEN)
+    for each in offered:
+        each.meeting_id = meeting.id if str(each.id) in wanted else None
+    if {str(each.id) for each in there} != wanted:
+        meeting.sequence += 1
+    call.session.flush()
+    return themes_for(call, first=call.say("The choice is saved."))
+
+
+def meeting_to_choose_for(call: Call, meeting_id: str) -> Meeting:
+    """The meeting, while it is to come and the asker may choose."""
+    if not may_choose(call.member_of, call.is_coordinator):
+        raise Refusal(N_("The officials choose the themes. You can vote for those you want."))
+    meeting = meeting_meant(call, meeting_id)
+    if not is_to_come(meeting, call.now, call.zone):
+        raise Refusal(N_("The meeting has been or is cancelled, so its themes stay as they are."))
+    return meeting
+
+
+# taking back
+
+
+@button("theme.withdraw", by=By.CONFIRMED)
+def withdraw(call: Call) -> Answer:
+    """The form with the suggestions the asker may take back."""
+    mine = withdrawable(call)
+    if not mine:
+        raise Refusal(N_("You have no suggestion to take back."))
+    return withdraw_form(call.say, mine)
+
+
+def withdrawable(call: Call) -> list[Theme]:
+    """Those the asker may take back."""
+    waiting = ranked(store_themes.waiting(call.session, call.network))
+    return [each for each in waiting if may_withdraw(each, call.member_of, call.is_coordinator)]
+
+
+@form("theme.withdraw")
+def withdrawn(call: Call) -> Answer:
+    """Take the chosen one back."""
+    found = next((each for each in withdrawable(call) if str(each.id) == call.fields.text("theme")), None)
+    if found is None:
+        raise FieldRefusal("theme", N_("Choose a suggestion of your own that waits."))
+    found.withdrawn_at = call.now
+    call.session.flush()
+    said = call.say("“{text}” has been taken back.", text=found.text)
+    return themes_for(call, first=Text(said))

@@ -1,0 +1,143 @@
+"""The programme of a meeting: typed a line for each item, read, refused at the field, shown on the card."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.models import Meeting, ProgrammeItem, Role
+from bot.rules.programme import MOST_LINES, Item, NotALine, read_programme, write_programme
+from tests.world import NOW, World, blocks_of, labels, prefilled, words_of
+
+DAY = (NOW + timedelta(days=30)).date()
+TYPED = """
+09.00 Inledning – Samordnare
+kl 9.30–10.15 Barnkonsekvensanalys i praktiken - en övning – Tjänsteperson, Gävle
+3 kommuner berättar
+
+Dag 2
+08:30: Studiebesök
+12.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "item"),
+    [
+        ("09.00 Inledning – Samordnare", Item(1, time(9), "Inledning", "Samordnare")),
+        ("9:15 Fika", Item(1, time(9, 15), "Fika", "")),
+        ("kl. 13 Lunch - i matsalen - Värden", Item(1, time(13), "Lunch – i matsalen", "Värden")),
+        ("9–10 Samtal", Item(1, time(9), "Samtal", "")),
+        ("3 kommuner berättar", Item(1, None, "3 kommuner berättar", "")),
+        ("2020 års arbete", Item(1, None, "2020 års arbete", "")),
+        ("Mingel", Item(1, None, "Mingel", "")),
+        ("  10.00   Kaffe  ", Item(1, time(10), "Kaffe", "")),
+    ],
+)
+def test_a_line_is_a_time_a_thing_and_who(line, item):
+    assert read_programme(line, 2) == [item]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "why"),
+    [
+        ("09.00 A\n25.00 B", 2, "time"),
+        ("12.00", 1, "empty"),
+        ("09.00 A\n\n09.75 B", 3, "time"),
+        ("Dag 3\nA", 1, "day"),
+        ("Dag 0", 1, "day"),
+        ("x" * 201, 1, "long"),
+        ("A – " + "x" * 101, 1, "long"),
+        ("A\n" * (MOST_LINES + 1), MOST_LINES + 1, "many"),
+        ("– ", 1, "empty"),
+    ],
+)
+def test_what_is_no_item_is_told_with_its_line(text, line, why):
+    with pytest.raises(NotALine) as no:
+        read_programme(text, 2)
+    assert (no.value.number, no.value.why) == (line, why)
+
+
+@given(st.text())
+def test_whatever_is_typed_is_read_or_refused(text):
+    try:
+        items = read_programme(text, None)
+    except NotALine:
+        return
+    assert all(each.title for each in items)
+
+
+words = st.text("abcåäö ", min_size=1, max_size=20).map(lambda each: " ".join(each.split())).filter(bool)
+
+
+@given(st.lists(st.tuples(st.integers(1, 3), st.none() | st.times(), words, st.just("") | words), max_size=20))
+def test_what_is_written_is_read_the_same_again(drawn):
+    drawn = sorted(drawn, key=lambda each: each[0])
+    items = [
+        ProgrammeItem(position=n, day=day, starts=at and at.replace(second=0, microsecond=0), title=title, who=who)
+        for n, (day, at, title, who) in enumerate(drawn)
+    ]
+    read = read_programme(write_programme(items, "Dag"), 3)
+    assert read == [Item(each.day, each.starts, each.title, each.who) for each in items]
+
+
+@pytest.fixture
+def host(world: World):
+    world.gavle = world.member("Gävle")
+    world.at = world.meeting(first_day=DAY, last_day=DAY + timedelta(days=1), host=world.gavle)
+    return world.person("Tjänsteperson, Gävle", Role.OFFICIAL, world.gavle)
+
+
+def test_the_host_writes_it_and_everybody_reads_it(world, host):
+    form = world.click(host, world.ask(host, "/mote"), "Skriv programmet").answer
+    world.send(host, form, programme=TYPED.replace("12.00\n", ""))
+    words = words_of(world.ask(world.stranger, "/mote"))
+    for each in ("*Program*", "_Dag 1_", "09.00 Inledning – Samordnare", "• 3 kommuner berättar", "08.30 Studiebesök"):
+        assert each in words, words
+    assert "09:00 Inledning" in words_of(world.ask(host, "/meeting"))
+    assert world.row(Meeting, world.at).sequence == 1
+
+
+def test_it_opens_again_as_it_was_and_can_be_emptied(world, host):
+    form = world.click(host, world.ask(host, "/mote"), "Skriv programmet").answer
+    world.send(host, form, programme="09.00 Inledning – Samordnare\nDag 2\nFika")
+    form = world.click(host, world.ask(host, "/mote"), "Skriv programmet").answer
+    assert prefilled(form)["programme"] == "09.00 Inledning – Samordnare\n\nDag 2\nFika"
+    world.send(host, form, programme="")
+    assert not world.rows(ProgrammeItem) and "*Program*" not in words_of(world.ask(host, "/mote"))
+
+
+def test_a_wrong_line_is_refused_at_the_field(world, host):
+    form = world.click(host, world.ask(host, "/mote"), "Skriv programmet").answer
+    errors = world.send(host, form, programme=TYPED).field_errors
+    assert errors == {"programme": "Rad 8: ”12.00” säger inte vad som händer."}
+    assert "Rad 1: mötet har ingen ”Dag 3”" in str(world.send(host, form, programme="Dag 3\nA").field_errors)
+    assert not world.rows(ProgrammeItem)
+
+
+def test_a_stale_programme_is_refused(world, host):
+    first = world.click(host, world.ask(host, "/mote"), "Skriv programmet").answer
+    second = world.press(world.coordinator, "programme.edit", str(world.at)).answer
+    world.send(host, first, programme="Ett")
+    assert "Någon ändrade" in str(world.send(world.coordinator, second, programme="Två").field_errors)
+    assert [each.title for each in world.rows(ProgrammeItem)] == ["Ett"]
+
+
+def test_only_those_who_may_change_the_meeting_write_it(world, host):
+    other = world.person("Tjänsteperson, Örebro", Role.OFFICIAL, world.member("Örebro"))
+    assert "Skriv programmet" not in labels(world.ask(other, "/mote"))
+    for who in (other, world.stranger, world.newcomer):
+        assert world.press(who, "programme.edit", str(world.at)).refused
+    form = world.press(host, "programme.edit", str(world.at)).answer
+    assert world.send(other, form, programme="Ett").field_errors
+    assert not world.rows(ProgrammeItem)
+
+
+def test_a_long_programme_fits_and_nothing_in_it_is_a_link_or_an_alarm(world, host):
+    form = world.press(host, "programme.edit", str(world.at)).answer
+    world.send(host, form, programme="<!channel> & <b>\n" + "\n".join(f"{n % 24:02}.00 {'å' * 40}" for n in range(59)))
+    answered = world.ask(host, "/mote")
+    assert "… och 46 till." in words_of(answered) and "<!channel>" not in str(blocks_of(answered))
