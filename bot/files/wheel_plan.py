@@ -19,7 +19,7 @@ from bot.rules.reminders import is_report
 from bot.typed_dates import AmbiguousDate, NotADate, parse_plan_times
 from bot.views.meetings import KIND_NAMES, title_of, where_of
 from bot.when import Seasons, Span
-from bot.words_for_time import month, names, short_span, span
+from bot.words_for_time import ENGLISH, SWEDISH, is_swedish, month, short_span, span
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +51,7 @@ def _words(say: Say, year: int) -> WheelWords:
     return WheelWords(
         title=say.plain("Annual wheel {year}", year=year),
         activities=say.plain("Activities"),
-        months=names("sv" if say.code == "sv" else "en_GB").months[1:],
+        months=(SWEDISH if is_swedish(say.code) else ENGLISH).months[1:],
         kinds={kind: say.plain(name) for kind, name in KIND_NAMES.items()},
         step=say.plain("Step of an activity"),
         report=say.plain("The report"),
