@@ -42,13 +42,14 @@ def is_swedish(language: str) -> bool:
     return language.startswith("sv")
 
 
-def _names(language: str) -> Names:
+def names(language: str) -> Names:
+    """A language's names of months and days."""
     return SWEDISH if is_swedish(language) else ENGLISH
 
 
 def day(day: date, language: str) -> str:
     """As in "torsdag 14 maj 2020", "Thursday 14 May 2020"."""
-    return f"{_names(language).weekdays[day.weekday()]} {plain_day(day, language)}"
+    return f"{names(language).weekdays[day.weekday()]} {plain_day(day, language)}"
 
 
 def plain_day(day: date, language: str) -> str:
@@ -58,28 +59,28 @@ def plain_day(day: date, language: str) -> str:
 
 def short_day(day: date, language: str) -> str:
     """For lists where the year is plain: "tors 14 maj", "Thu 14 May"."""
-    known = _names(language)
+    known = names(language)
     return f"{known.short_weekdays[day.weekday()]} {day.day} {known.short_months[day.month]}"
 
 
 def month(day: date, language: str) -> str:
     """As in "maj 2020", "May 2020"."""
-    return f"{_names(language).months[day.month]} {day.year}"
+    return f"{names(language).months[day.month]} {day.year}"
 
 
 def short_month(day: date, language: str) -> str:
     """As in "sep. 2020", "Sept 2020"."""
-    return f"{_names(language).short_months[day.month]} {day.year}"
+    return f"{names(language).short_months[day.month]} {day.year}"
 
 
 def span(of: Span, language: str) -> str:
     """Say a span as shortly as it can be said in full: "14–15 maj 2020", "maj–juni 2020", "2020–2021"."""
-    return _span(of, _names(language).months, with_year=True)
+    return _span(of, names(language).months, with_year=True)
 
 
 def short_span(of: Span, language: str) -> str:
     """For lists where the year is plain: "14–15 maj", "30 apr.–1 maj"; the year is said when it changes."""
-    return _span(of, _names(language).short_months, with_year=False)
+    return _span(of, names(language).short_months, with_year=False)
 
 
 def _span(of: Span, months: tuple[str, ...], *, with_year: bool) -> str:
