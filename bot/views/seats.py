@@ -90,7 +90,7 @@ def _grouped(say: Say, silent: Sequence[Sitting], roles: int) -> list[Text]:
     single = _some(say, [seat_name(say, each) for each in silent if seats_of[each.member_id] < roles])
     both = _some(say, list({each.member_id: clip(each.member, 40) for each in whole}.values()))
     if roles > 1 and both:
-        both = Text(f"{say('both seats:')} {both}")
+        both = joined(" ", [say("both seats:"), both])
     return [each for each in (single, both) if each]
 
 
