@@ -98,7 +98,7 @@ class Sheet:
     ) -> None:
         """Write along a circle around `at`, in the middle between two angles, never upside down."""
         middle = (start + end) / 2
-        turns = 90 < middle % 360 < 270
+        turns = 110 < middle % 360 < 250
         base = radius + (0.36 * size if turns else -0.36 * size)
         said = shortened(drawable(words), size, base * radians(end - start) - size, bold=bold)
         if len(said) < 3:
