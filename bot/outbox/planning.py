@@ -121,9 +121,9 @@ def _lay_out(session: Session, network_id: int, now: datetime, yielded: Yielded)
     """Insert what is missing, amend what waits, cancel what no job yields any more."""
     connection = session.connection()
     there = {row.key: row for row in connection.execute(_LAID_OUT, {"network": network_id, "since": now - BACK})}
-    useful = [post for post in yielded.posts.values() if post.useful_until > now]
-    put(session, [_new(network_id, post) for post in useful if post.key not in there])
-    amended = [_amended(there[post.key], post) for post in useful if post.key in there]
+    missing = [post for post in yielded.posts.values() if post.key not in there and post.useful_until > now]
+    put(session, [_new(network_id, post) for post in missing])
+    amended = [_amended(there[post.key], post, now) for post in yielded.posts.values() if post.key in there]
     if changed := [each for each in amended if each]:
         connection.execute(_AMEND, changed)
     if not yielded.broken and (gone := _no_longer(there.values(), yielded)):
@@ -134,19 +134,19 @@ def _new(network_id: int, post: Post) -> dict[str, Any]:
     return delivery_row(network_id, post.key, post.kind, post.to, post.due, post.useful_until, dict(post.about))
 
 
-def _amended(row: Any, post: Post) -> dict[str, Any] | None:
-    """How a waiting or cancelled row is to be changed; None when it is right, or out of our hands."""
+def _amended(row: Any, post: Post, now: datetime) -> dict[str, Any] | None:
+    """How a row that was never sent is to be changed; None when it is right, or out of our hands."""
     same = (row.due_at, row.useful_until, row.to, row.kind) == (post.due, post.useful_until, post.to, post.kind)
-    if not _may_come(row, post) or (row.state is DeliveryState.PENDING and same):
+    waits = row.state is DeliveryState.PENDING and not same
+    if not waits and not (_comes_back(row, post) and post.useful_until > now):
         return None
     return {"row": row.id, "due": post.due, "useful": post.useful_until, "whom": post.to, "what": post.kind}
 
 
-def _may_come(row: Any, post: Post) -> bool:
-    """Whether a row's message may still go out: it never has, and if its time had passed it has another now."""
-    if row.state is DeliveryState.EXPIRED:
-        return bool(post.due > row.due_at)
-    return row.state in (DeliveryState.PENDING, DeliveryState.CANCELLED)
+def _comes_back(row: Any, post: Post) -> bool:
+    """Whether a message that was called off, or whose time had passed, has a time again."""
+    has_new_time = row.state is DeliveryState.EXPIRED and post.due > row.due_at
+    return row.state is DeliveryState.CANCELLED or bool(has_new_time)
 
 
 def _no_longer(rows: Iterable[Any], yielded: Yielded) -> list[dict[str, Any]]:
