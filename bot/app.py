@@ -25,6 +25,7 @@ from bot.gateway import Gateway, Tools
 from bot.gateway.answering import Answering
 from bot.gateway.intake import Intake
 from bot.gateway.words import Lexicon
+from bot.language import LANGUAGES, speak
 from bot.metrics import Counts
 from bot.models import Network
 from bot.outbox import Outbox
@@ -37,6 +38,7 @@ from bot.views.help import explainer
 from bot.watch import Watch
 from bot.web import Pages, Reading, Site, WebDoor
 from bot.web_calendar import calendar_pages
+from bot.web_experiences import experience_pages
 from bot.when import Clock, SystemClock
 
 HTTP_SECONDS: Final = 10
@@ -49,7 +51,7 @@ ANSWERS_SECONDS: Final = 2.6
 AFTERWARDS_SECONDS: Final = 0.8
 """On stopping: how long what follows an acknowledgement may take then."""
 
-PAGES: Final[tuple[Pages, ...]] = (calendar_pages,)
+PAGES: Final[tuple[Pages, ...]] = (calendar_pages, experience_pages)
 """Who answers under which address; each part of the bot adds its own."""
 
 log = structlog.get_logger()
@@ -149,9 +151,15 @@ class Bot:
         self.outbox.wake()
         self._follow(self.directory.meet_admins())
         self._follow(self._forget())
+        self._follow(self._warm())
 
     async def _tick(self) -> None:
         self.outbox.wake()
+
+    async def _warm(self) -> None:
+        """Read the sentences of each language now, so that nobody waits for it."""
+        for code in LANGUAGES:
+            await asyncio.to_thread(speak, code)
 
     async def _forget(self) -> None:
         await asyncio.to_thread(forget_seen, self.database, self.clock.now())
