@@ -143,8 +143,6 @@ def _shown(channel: str | None) -> Text:
     return escape(channel) if channel.startswith("#") else Text(f"<#{channel}>")
 
 
-_EXPIRED_ONE: Final = N_("One message was not sent: its time had passed before I could send it.")
-_EXPIRED_MANY: Final = N_("{count} messages were not sent: their time had passed before I could send them.")
 _EXPIRED_WHAT_NOW: Final = N_("`{command}` shows what comes next.")
 
 
@@ -164,7 +162,11 @@ class Expired(Mark):
         wishes = receivers(session, network)
         for coordinator in self.planner.coordinators(session, network):
             say = speak(wishes.language_of(coordinator))
-            count = say.many(_EXPIRED_ONE, _EXPIRED_MANY, self.count)
+            count = say.many(
+                "One message was not sent: its time had passed before I could send it.",
+                "{count} messages were not sent: their time had passed before I could send them.",
+                self.count,
+            )
             said = joined(" ", (count, say(_EXPIRED_WHAT_NOW, command=_command(self.planner, say, "kommande"))))
             key = f"expired/{self.network_id}/{self.at:%Y-%m-%d}/{coordinator}"
             tell(session, network, key=key, kind=KIND, to=coordinator, message=Message(said), now=self.at)
