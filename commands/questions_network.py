@@ -1,4 +1,4 @@
-"""Plain questions about the network: agreement, members, contacts, coordination, joining; help, thanks and greetings."""
+"""Plain questions about the network: agreement, members, contacts, coordination, joining; help and greetings."""
 
 from __future__ import annotations
 
@@ -59,10 +59,14 @@ def when_does_it_end(call: Call) -> Answer:
         pattern(S.WORKED, S.WHO, S.MEMBER, takes=(S.WITH,), never=[S.TOPIC, S.HOST]),
         pattern((S.OFFICIALS, S.SEAT), S.MEMBER, takes=(S.WHO, S.WHICH, S.CONTACT, S.MEMBERS, S.ABOUT)),
         pattern(S.CONTACT, S.TOPIC, (S.WHO, S.HOW), about=True, never=[S.MEMBER]),
-        pattern((S.CONTACT, S.OFFICIALS, S.SEAT), (S.WHO, S.WHICH, S.LIST, S.HOW), takes=(S.MEMBERS, S.CONTACT),
-                never=[S.MEETING, S.MEET, S.ANSWERED, S.MEMBER]),
+        pattern(
+            (S.CONTACT, S.OFFICIALS, S.SEAT),
+            (S.WHO, S.WHICH, S.LIST, S.HOW),
+            takes=(S.MEMBERS, S.CONTACT),
+            never=[S.MEETING, S.MEET, S.ANSWERED, S.MEMBER],
+        ),
     ),
-)  # fmt: skip
+)
 def whom_to_contact(call: Call) -> Answer:
     """Who sits for the member named; without one, for all."""
     people = store.people(call.session, call.network)
@@ -97,12 +101,14 @@ def who_coordinates(call: Call) -> Answer:
         pattern(S.MEMBERS, (S.WHICH, S.WHO, S.HOW_MANY, S.LIST, S.TELL), takes=(S.WITH, S.ALL, S.OPEN, S.JOIN)),
         pattern(S.MEMBERS, takes=(S.LIST, S.ALL, S.WITH), never=[S.MY]),
         pattern(S.WITH, S.NETWORK, (S.WHICH, S.WHO, S.HOW_MANY), takes=(S.MEMBERS, S.ALL), never=[S.MEETING]),
-        pattern((S.WITH, S.MEMBERS), S.MEMBER, takes=(S.NETWORK, S.OPEN), never=[S.WHO, S.MEETING, S.MEET, S.HOST, S.COME]),
+        pattern(
+            (S.WITH, S.MEMBERS), S.MEMBER, takes=(S.NETWORK, S.OPEN), never=[S.WHO, S.MEETING, S.MEET, S.HOST, S.COME]
+        ),
         pattern(S.COME, S.MEMBERS, S.NETWORK, takes=(S.WHICH, S.ALL), never=[S.MEETING, S.MEET, S.DATE, S.NEXT]),
         pattern(S.MEMBER, S.NETWORK, takes=(S.OPEN,), never=[S.WHO, S.WHEN, S.MEETING, S.HOST, S.CONTACT, S.TOPIC]),
         pattern(S.NETWORK, (S.HOW_MANY, S.WHO), takes=(S.MEMBERS,), never=[S.WHEN, S.MEETING, S.HOST]),
     ),
-)  # fmt: skip
+)
 def which_members(call: Call) -> Answer:
     """Which members take part; whether a named one does."""
     if call.heard.who:
@@ -116,7 +122,10 @@ def which_members(call: Call) -> Answer:
     recognises=any_of(
         pattern(S.JOIN, takes=(S.ABOUT, S.HOW, S.MEMBERS, S.WHERE, S.MEMBER), never=[S.WHO, S.WHICH]),
         pattern(
-            S.JOIN, (S.HOW, S.MY, S.MY_TO_DO), takes=(S.ABOUT, S.MY_TO_DO, S.WHAT, S.MEMBERS, S.WHERE, S.MEMBER), never=[S.WHICH]
+            S.JOIN,
+            (S.HOW, S.MY, S.MY_TO_DO),
+            takes=(S.ABOUT, S.MY_TO_DO, S.WHAT, S.MEMBERS, S.WHERE, S.MEMBER),
+            never=[S.WHICH],
         ),
         pattern(
             S.WITH, (S.HOW, S.MY), takes=(S.NETWORK, S.WHERE, S.MEMBERS), never=[S.MEETING, S.WHO, S.WHICH, S.NUMBER]
@@ -132,9 +141,13 @@ def how_do_i_join(call: Call) -> Answer:
     "costs",
     example=N_("Who pays for what?"),
     recognises=any_of(
-        pattern(S.COSTS, (S.WHO, S.WHAT, S.HOW, S.HOW_MANY, S.WHICH), takes=(S.MEETING, S.HOST, S.WITH, S.MEMBERS, S.AGREEMENT, S.JOIN, S.EXPENSE, S.COORDINATES)),
+        pattern(
+            S.COSTS,
+            (S.WHO, S.WHAT, S.HOW, S.HOW_MANY, S.WHICH),
+            takes=(S.MEETING, S.HOST, S.WITH, S.MEMBERS, S.AGREEMENT, S.JOIN, S.EXPENSE, S.COORDINATES),
+        ),
     ),
-)  # fmt: skip
+)
 def who_pays(call: Call) -> Answer:
     """Who pays for what, as the agreement says; None where it says nothing."""
     parts = costs_of(call.say, _period(call))

@@ -25,14 +25,18 @@ _ABOUT = (S.ABOUT, S.STEP, S.WHICH, S.WHEN, S.HOW, S.LIST, S.HOW_MANY, S.DATE)
     example=N_("Which activities are open?"),
     recognises=any_of(
         pattern(S.ACTIVITY, S.OPEN, takes=(*_ABOUT, S.ALL, S.HAPPENS, S.TO_DO, S.NOT, S.DONE), never=[S.NUMBER]),
-        pattern(S.ACTIVITY, (S.WHICH, S.WHAT, S.LIST, S.TELL, S.HOW_MANY), takes=(*_ABOUT, S.HAPPENS, S.TO_DO, S.WITH),
-                never=[S.NUMBER, S.LATE, S.DONE]),
+        pattern(
+            S.ACTIVITY,
+            (S.WHICH, S.WHAT, S.LIST, S.TELL, S.HOW_MANY),
+            takes=(*_ABOUT, S.HAPPENS, S.TO_DO, S.WITH),
+            never=[S.NUMBER, S.LATE, S.DONE],
+        ),
         pattern(S.ACTIVITY, S.NOT, S.DONE, takes=_ABOUT),
         pattern(S.ACTIVITY, takes=_ABOUT, never=[S.NUMBER]),
         pattern(S.TO_DO, S.WHAT, takes=_ABOUT, never=[S.MY]),
         pattern(S.WORKED, S.WHAT, takes=(*_ABOUT, S.OPEN), never=[S.MEMBER, S.TOPIC, S.NAMED]),
     ),
-)  # fmt: skip
+)
 def which_are_open(call: Call) -> Answer:
     """The open activities."""
     return open_for(call)
@@ -54,7 +58,7 @@ def which_are_late(call: Call) -> Answer:
 
 @question(
     "activities.all",
-    example=N_("What is in the work plan?"),
+    example=N_("Show all activities"),
     recognises=any_of(
         pattern(S.ACTIVITY, S.ALL, takes=(*_ABOUT, S.HAPPENS), never=[S.NUMBER, S.OPEN, S.LATE]),
         pattern(S.ACTIVITY, S.DONE, takes=_ABOUT, never=[S.NUMBER, S.NOT, S.NAMED]),
@@ -105,9 +109,11 @@ def who_answers_for(call: Call) -> Answer:
     recognises=any_of(
         pattern(S.ACTIVITY, S.NUMBER, takes=(*_ABOUT, S.DONE, S.LATE, S.OPEN, S.ENDS, S.BEGINS)),
         pattern(S.ACTIVITY, S.NAMED, (S.ABOUT, S.TELL, S.HOW, S.WHEN), takes=(*_ABOUT, S.DONE, S.LATE, S.OPEN)),
-        pattern(S.NAMED, (S.WHEN, S.HOW, S.TELL), takes=(*_ABOUT, S.DONE, S.LATE, S.ENDS, S.BEGINS, S.HAPPENS, S.ACTIVITY)),
+        pattern(
+            S.NAMED, (S.WHEN, S.HOW, S.TELL), takes=(*_ABOUT, S.DONE, S.LATE, S.ENDS, S.BEGINS, S.HAPPENS, S.ACTIVITY)
+        ),
     ),
-)  # fmt: skip
+)
 def about_activity(call: Call) -> Answer:
     """One activity, by its number or by words of its title."""
     found = _named(call)
@@ -158,11 +164,21 @@ def how_do_i_contribute(call: Call) -> Answer:
     "experiences",
     example=N_("Are there experiences about the best interests of the child?"),
     recognises=any_of(
-        pattern(S.EXPERIENCE, S.TOPIC, takes=(S.SEARCH, S.WHICH, S.WHO, S.ABOUT, S.MEMBER, S.WORKED, S.NUMBER, S.ALL, S.WITH,
-                                              S.ACTIVITY), never=[S.HOW_MANY, S.CONTRIBUTE], about=True),
+        pattern(
+            S.EXPERIENCE,
+            S.TOPIC,
+            takes=(S.SEARCH, S.WHICH, S.WHO, S.ABOUT, S.MEMBER, S.WORKED, S.NUMBER, S.ALL, S.WITH, S.ACTIVITY),
+            never=[S.HOW_MANY, S.CONTRIBUTE],
+            about=True,
+        ),
         pattern(S.SEARCH, S.TOPIC, takes=(S.ABOUT, S.EXPERIENCE, S.MEMBER, S.WHO), about=True),
-        pattern(S.WORKED, S.TOPIC, (S.WHO, S.FIND, S.WHAT, S.WHICH, S.MEMBER), takes=(S.ABOUT, S.WHO, S.MEMBERS, S.MEMBER, S.HOW),
-                about=True),
+        pattern(
+            S.WORKED,
+            S.TOPIC,
+            (S.WHO, S.FIND, S.WHAT, S.WHICH, S.MEMBER),
+            takes=(S.ABOUT, S.WHO, S.MEMBERS, S.MEMBER, S.HOW),
+            about=True,
+        ),
         pattern(S.WORKED, S.MEMBER, S.WHAT, takes=(S.ABOUT, S.EXPERIENCE)),
         pattern(S.EXPERIENCE, S.MEMBER, takes=(S.WHICH, S.HOW_MANY, S.ALL, S.LIST, S.WORKED), never=[S.CONTRIBUTE]),
         pattern(S.FIND, S.ABOUT, S.TOPIC, S.NAMED, takes=(S.WHO, S.EXPERIENCE), about=True),
@@ -170,7 +186,7 @@ def how_do_i_contribute(call: Call) -> Answer:
         pattern(S.EXPERIENCE, takes=(S.WHICH, S.HOW_MANY, S.LAST, S.NEXT, S.ALL, S.LIST, S.WHERE)),
         pattern(S.EXPERIENCE, (S.HOW_MANY, S.WHICH, S.LAST, S.LIST), takes=(S.ALL, S.WHERE, S.COME, S.WHO)),
     ),
-)  # fmt: skip
+)
 def experiences_about(call: Call) -> Answer:
     """Search experiences; the one of a number; without a subject the newest."""
     reader = reader_of(call)

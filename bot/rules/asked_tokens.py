@@ -54,7 +54,7 @@ def tokens_of(sentence: str, most: int, names: Collection[str], is_named: Callab
 
 def word_of(raw: str) -> str:
     """A word as the vocabulary has it. Some that only dots tell apart are kept apart: vård is not värd."""
-    if raw.startswith("vård"):
+    if raw.startswith("vård") and len(raw) > 4:
         return raw
     return _APART.get(raw) or fold(raw)
 
@@ -75,7 +75,7 @@ _DOUBLED: Final = re.compile(r"(\w)\1")
 @lru_cache(maxsize=4096)
 def _meant(word: str, names: tuple[str, ...]) -> str | None:
     """The word that was misspelled: one letter wrong, left out, doubled or exchanged; two in long words."""
-    if len(word) < 3 or not word.isalpha() or len(word) > LONGEST_WORD:
+    if len(word) < 3 or word.startswith("vård") or not word.isalpha() or len(word) > LONGEST_WORD:
         return None
     if (single := _DOUBLED.sub(r"\1", word)) in vocabulary().words:
         return single
