@@ -93,12 +93,38 @@ def preview(
 @app.command(help="Write the final report, in the form the file's name asks for.")
 def report(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="A name ending in .docx, .html, .pdf or .md.")],
+    audience: Annotated[str, typer.Option(help="internal, public or research: whose consent it needs.")] = "internal",
 ) -> None:
-    from bot.terminal import forms_of_report, write_report
+    from bot.terminal_files import forms_of_report, write_report
 
     if out.suffix.lower() not in forms_of_report():
         raise typer.BadParameter(f"the name must end in one of {', '.join(forms_of_report())}", param_hint="OUT")
-    write_report(out)
+    if audience not in ("internal", "public", "research"):
+        raise typer.BadParameter("one of internal, public, research", param_hint="--audience")
+    write_report(out, audience)
+
+
+@app.command(help="Write what is published as a folder of web pages and feeds.")
+def site(
+    out: Annotated[Path, typer.Argument(metavar="OUT", file_okay=False, help="The folder.")],
+    address: Annotated[str, typer.Option(metavar="URL", help="Where the folder will be reached, for the feeds.")] = "",
+) -> None:
+    from bot.terminal_files import write_site
+
+    if address and not address.startswith(("https://", "http://")):
+        raise typer.BadParameter("write it as https://…", param_hint="--address")
+    write_site(out, address)
+
+
+@app.command(help="Write the experiences that research may use, without names of persons, with a codebook.")
+def research(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A name ending in .csv or .json.")],
+) -> None:
+    from bot.terminal_files import write_research
+
+    if out.suffix.lower() not in (".csv", ".json"):
+        raise typer.BadParameter("the name must end in .csv or .json", param_hint="OUT")
+    write_research(out)
 
 
 @app.command(help="Print the Slack app's manifest (JSON), to be pasted in at api.slack.com/apps.")

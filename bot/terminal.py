@@ -88,16 +88,6 @@ def show_preview(first: date | None, last: date | None, as_json: bool) -> None:
     (_print_json if as_json else _print_messages)(found)
 
 
-def write_report(out: Path) -> None:
-    """Write the final report to a file, in the form its name asks for."""
-    raise CannotWork("The final report cannot be written yet; this version of the bot has no report.")
-
-
-def forms_of_report() -> tuple[str, ...]:
-    """The endings a report's file may have."""
-    return (".docx", ".html", ".pdf", ".md")
-
-
 def open_playground(port: int, plan: Path | None, day: date | None, show: Callable[[str], None]) -> None:
     """Run the playground until told to stop; `show` gets its address when both it and the bot answer."""
     from bot.playground_run import DEFAULT_PLAN, play

@@ -75,6 +75,9 @@ _IDENTITY_NUMBER: Final = re.compile(
     r"(?<!\d)(?:19|20)?\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])(?P<mark>[-+ ]?)\d{4}(?!\d)"
 )
 _PHONE: Final = re.compile(r"(?<![\d/.-])(?:\+46[\s(0)-]*|0)\d{1,3}[\s/-]?\d(?:[\s-]?\d){4,7}(?!\d)")
+LEFT_OUT: Final = "[…]"
+SHORTEST_NAME: Final = 4
+"""Shorter ones are also other words."""
 _MAIL: Final = re.compile(r"[^\s@<>|]{1,64}@[^\s@<>|]{1,100}\.[^\W\d_]{2,}")
 
 
@@ -86,6 +89,16 @@ def personal_data(texts: Sequence[str]) -> tuple[str, ...]:
         whole = whole.replace(each[0], " ")
     found = {"identity": bool(numbers), "phone": bool(_PHONE.search(whole)), "mail": bool(_MAIL.search(whole))}
     return tuple(kind for kind, there in found.items() if there)
+
+
+def without_personal_data(text: str, names: Sequence[str]) -> str:
+    """The text with […] for identity numbers, phone numbers, addresses and those names. Help, never a guarantee."""
+    for pattern in (_IDENTITY_NUMBER, _MAIL, _PHONE):
+        text = pattern.sub(LEFT_OUT, text)
+    for name in sorted(names, key=len, reverse=True):
+        if len(name) >= SHORTEST_NAME:
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", LEFT_OUT, text, flags=re.IGNORECASE)
+    return text
 
 
 def _adds_up(number: str) -> bool:

@@ -1,0 +1,156 @@
+"""The public pages: HTML that needs nothing from outside, without scripts; everything in it is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from bot.files.report.document import is_web_address, paragraphs
+from bot.files.site.published import Published, Shelf, Told
+from bot.language import Say, speak
+from bot.words_for_time import plain_day
+
+NEWEST: Final = 20
+EXCERPT: Final = 240
+
+Link = Callable[[str], str]
+"""From a page's path ("", "12", "members/3") to what stands in a link to it."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What one page holds."""
+
+    path: str
+    title: str
+    lead: str = ""
+    above: str = ""
+    """A small line over the title."""
+    told: Told | None = None
+    listed: Sequence[Told] = ()
+    heading: str = ""
+    empty: str = ""
+    members: Sequence[tuple[Shelf, int]] = ()
+    activities: Sequence[tuple[Shelf, int]] = ()
+
+
+@cache
+def _template() -> Template:
+    loader = FileSystemLoader(Path(__file__).parent)
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template("site.html.j2")
+
+
+def all_pages(published: Published) -> list[Page]:
+    """Every page of the site."""
+    return [
+        index(published),
+        *(experience(each) for each in published.experiences),
+        *(member(published, each) for each in published.members),
+        *(activity(published, each) for each in published.activities),
+    ]
+
+
+def index(published: Published) -> Page:
+    """The first page: the newest, and the ways to the rest."""
+    say = speak(published.language)
+    return Page(
+        path="",
+        title=say.plain("Experiences"),
+        above=published.network,
+        lead=published.aim,
+        heading=say.plain("Newest"),
+        listed=published.experiences[:NEWEST],
+        empty=say.plain("Nothing is published yet."),
+        members=[(each, len(published.of_member(each.id))) for each in published.members],
+        activities=[(each, len(published.of_activity(each.id))) for each in published.activities],
+    )
+
+
+def experience(told: Told) -> Page:
+    """One experience."""
+    return Page(path=str(told.number), title=told.title, told=told)
+
+
+def member(published: Published, shelf: Shelf) -> Page:
+    """A member with its own text and what comes from it."""
+    say = speak(published.language)
+    return Page(
+        path=f"members/{shelf.id}",
+        title=shelf.name,
+        above=say.plain("Member"),
+        lead=shelf.about,
+        heading=say.plain("Experiences"),
+        listed=published.of_member(shelf.id),
+        empty=say.plain("Nothing is published from here yet."),
+    )
+
+
+def activity(published: Published, shelf: Shelf) -> Page:
+    """An activity and what was learned in it."""
+    say = speak(published.language)
+    return Page(
+        path=f"activities/{shelf.id}",
+        title=shelf.name,
+        above=say.plain("Activity in the plan {period}", period=shelf.period),
+        lead=shelf.about,
+        heading=say.plain("Experiences"),
+        listed=published.of_activity(shelf.id),
+        empty=say.plain("Nothing is published from here yet."),
+    )
+
+
+def gone(published: Published, number: int) -> Page:
+    """Instead of an experience that is no longer published."""
+    say = speak(published.language)
+    lead = say.plain("Its author or the network has taken it back.")
+    return Page(path=str(number), title=say.plain("This experience is no longer published"), lead=lead)
+
+
+def html(published: Published, page: Page, link: Link) -> bytes:
+    """A page, in UTF-8."""
+    say = speak(published.language)
+    text = _template().render(
+        site=published,
+        page=page,
+        words=_words(published, say),
+        link=link,
+        paragraphs=paragraphs,
+        is_web_address=is_web_address,
+        day=lambda moment: _day(published, say, moment),
+        published_on=lambda moment: say.plain("published {day}", day=_day(published, say, moment)),
+        excerpt=excerpt,
+    )
+    return text.encode()
+
+
+def _words(published: Published, say: Say) -> dict[str, str]:
+    """The fixed words of the template."""
+    return {
+        "skip": say.plain("To the text"),
+        "home": say.plain("Experiences from {network}", network=published.network),
+        "activity": say.plain("Activity"),
+        "did": say.plain("What was done"),
+        "result": say.plain("What came of it"),
+        "learned": say.plain("What was learned"),
+        "links": say.plain("Links"),
+        "by_activity": say.plain("By activity"),
+        "by_member": say.plain("By member"),
+        "follow": say.plain("Follow what is published:"),
+    }
+
+
+def _day(published: Published, say: Say, moment: datetime) -> str:
+    return plain_day(moment.astimezone(ZoneInfo(published.timezone)).date(), say.code)
+
+
+def excerpt(text: str) -> str:
+    """How a text begins, cut after a whole word."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= EXCERPT else flat[:EXCERPT].rpartition(" ")[0] + "…"

@@ -1,0 +1,114 @@
+"""What is published, as frozen values: approved experiences whose authors let them be published.
+
+No person's name is among them. It is read anew for every answer, so that what is withdrawn is gone at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot import store_published
+from bot.files.report.model import clean
+from bot.language import swedish_order
+from bot.models import Activity, Experience, Member, Network
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A member or an activity, under which experiences stand."""
+
+    id: int
+    name: str
+    about: str = ""
+    """A member's own page text; how an activity is done."""
+    period: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One experience as everybody may read it."""
+
+    number: int
+    title: str
+    did: str
+    result: str
+    learned: str
+    links: tuple[str, ...]
+    time: str
+    member: Shelf | None
+    activity: Shelf | None
+    published: datetime
+    """When it was approved; aware."""
+    changed: datetime
+
+
+@dataclass(frozen=True)
+class Published:
+    """All that a network publishes, the last approved first."""
+
+    network: str
+    aim: str
+    website: str
+    language: str
+    timezone: str
+    experiences: tuple[Told, ...]
+    members: tuple[Shelf, ...]
+    """Those that take part now, and those that something published comes from; in Swedish order."""
+    activities: tuple[Shelf, ...]
+    """Those that something published belongs to, the latest period first."""
+
+    def of_member(self, member_id: int) -> tuple[Told, ...]:
+        """What comes from a member."""
+        return tuple(each for each in self.experiences if each.member is not None and each.member.id == member_id)
+
+    def of_activity(self, activity_id: int) -> tuple[Told, ...]:
+        """What belongs to an activity."""
+        return tuple(each for each in self.experiences if each.activity is not None and each.activity.id == activity_id)
+
+
+def gather(session: Session, network: Network, now: datetime) -> Published:
+    """Everything a network publishes now."""
+    found = store_published.experiences(session, network)
+    members = {each.id: each for each in store_published.members_now(session, network, now)}
+    members |= {each.member.id: each.member for each in found if each.member is not None}
+    activities = {each.activity.id: each.activity for each in found if each.activity is not None}
+    told = tuple(_told(each) for each in found)
+    in_order = sorted(activities.values(), key=lambda each: (-each.period.starts.toordinal(), each.number))
+    return Published(
+        network=clean(network.name),
+        aim=clean(network.aim),
+        website=clean(network.website),
+        language=network.language,
+        timezone=network.timezone,
+        experiences=told,
+        members=tuple(_member(each) for each in sorted(members.values(), key=lambda each: swedish_order(each.name))),
+        activities=tuple(_activity(each) for each in in_order),
+    )
+
+
+def _told(experience: Experience) -> Told:
+    return Told(
+        number=experience.id,
+        title=clean(experience.title),
+        did=clean(experience.did),
+        result=clean(experience.result),
+        learned=clean(experience.learned),
+        links=tuple(each.strip() for each in clean(experience.links).split("\n") if each.strip()),
+        time=clean(experience.time),
+        member=_member(experience.member) if experience.member else None,
+        activity=_activity(experience.activity) if experience.activity else None,
+        published=experience.approved_at or experience.created_at,
+        changed=max(experience.changed_at, experience.approved_at or experience.created_at),
+    )
+
+
+def _member(member: Member) -> Shelf:
+    return Shelf(member.id, clean(member.name), clean(member.page_text))
+
+
+def _activity(activity: Activity) -> Shelf:
+    how = "\n\n".join(clean(str(each)) for each in activity.how if each)
+    return Shelf(activity.id, f"{activity.number}. {clean(activity.title)}", how, clean(activity.period.name))

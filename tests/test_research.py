@@ -1,0 +1,121 @@
+"""The research export: only what its authors allow, no persons, no formulas; and the terminal's commands for files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.files.research import COLUMNS, defused, research
+from bot.models import ExperienceState, Network, Role
+from bot.rules.experiences import without_personal_data
+from tests.published_world import HOSTILE, publish
+from tests.world import World
+
+
+def exported(world: World, ending: str) -> dict[str, bytes]:
+    with world.database.reading() as session:
+        return research(session, session.get(Network, world.network_id), ending)
+
+
+def rows(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+@pytest.fixture
+def full(world: World):
+    gavle = world.member("Gävle")
+    person = world.person("Tjänsteperson Etta", Role.OFFICIAL, gavle)
+    law = world.activity(1, "Lagen")
+    publish(world, 1, member_id=gavle, activity_id=law, author_id=person.person_id, may_publish=False,
+            did="Tjänsteperson Etta, etta@exempel.se, 070-174 06 05 och 811218-9876 hörde barn.\nRad två.")  # fmt: skip
+    publish(world, 2, may_research=False)
+    publish(world, 3, state=ExperienceState.WITHDRAWN)
+    publish(world, 4, state=ExperienceState.CONTRIBUTED)
+    return world
+
+
+def test_only_what_its_authors_allow_is_in_it(full):
+    assert [each["number"] for each in rows(exported(full, ".csv")[".csv"])] == ["1", "4"]
+    assert [each["number"] for each in json.loads(exported(full, ".json")[".json"])["experiences"]] == [1, 4]
+
+
+def test_no_person_can_be_read_from_it(full):
+    for ending in (".csv", ".json"):
+        for content in exported(full, ending).values():
+            text = content.decode("utf-8-sig")
+            assert "Etta" not in text and "etta@" not in text and "174 06" not in text and "811218" not in text
+    (first, _) = rows(exported(full, ".csv")[".csv"])
+    assert first["did"] == "[…], […], […] och […] hörde barn.\nRad två." and first["member"] == "Gävle"
+
+
+def test_the_codebook_tells_of_every_column(full):
+    files = exported(full, ".csv")
+    book = rows(files["-codebook.csv"])
+    assert [each["column"] for each in book] == list(COLUMNS) == list(rows(files[".csv"])[0])
+    assert all(each["holds"] for each in book)
+    told = json.loads(exported(full, ".json")[".json"])
+    assert [each["column"] for each in told["codebook"]] == list(told["experiences"][0])
+
+
+def test_hostile_text_is_never_a_formula(full):
+    for text in (HOSTILE, '=HYPERLINK("http://ont.se")', "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1"):
+        publish(full, 9, title=text, did=text, links=text)
+    for row in rows(exported(full, ".csv")[".csv"]):
+        for cell in row.values():
+            assert not cell.lstrip(" \n\xa0").startswith(("=", "+", "-", "@", "\t", "\r", "＝")), cell
+
+
+@given(st.text())
+def test_a_cell_says_the_same_and_is_no_formula(text):
+    cell = defused(text)
+    assert cell in (text, f"'{text}")
+    assert not cell.lstrip(" \n\xa0").startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@given(st.text(max_size=200), st.lists(st.text(max_size=12), max_size=4))
+def test_taking_out_personal_data_never_fails_and_takes_every_name(text, names):
+    told = without_personal_data(f"{text} Anna-Karin {text}", [*names, "Anna-Karin"])
+    assert " anna-karin " not in told.casefold()
+
+
+def natverksbot(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "bot", *words]
+    environment = {"DATABASE_URL": f"sqlite:///{folder / 'test.db'}", "PATH": "/usr/bin", "LANG": "C.UTF-8"}
+    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+
+
+def test_the_terminal_writes_report_site_and_research(full, tmp_path):
+    for words, made in (
+        (("report", str(tmp_path / "r.docx"), "--audience", "public"), "r.docx"),
+        (("site", str(tmp_path / "site"), "--address", "https://exempel.se/e"), "site/index.html"),
+        (("research", str(tmp_path / "r.csv")), "r-codebook.csv"),
+        (("research", str(tmp_path / "r.json")), "r.json"),
+    ):
+        done = natverksbot(tmp_path, *words)
+        assert (done.returncode, done.stderr) == (0, ""), done.stderr
+        assert (tmp_path / made).stat().st_size > 100 and done.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (("report", "r.docx", "--audience", "alla"), 2),
+        (("research", "r.xlsx"), 2),
+        (("site", "ut", "--address", "exempel.se"), 2),
+        (("research", "/no/such/folder/r.csv"), 1),
+        (("site", "/proc/nothing/site"), 1),
+        (("report", "/no/such/folder/r.md"), 1),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(full, tmp_path, words, status):
+    done = natverksbot(tmp_path, *words)
+    assert done.returncode == status and done.stderr.strip() and "Traceback" not in done.stderr
+    assert status == 2 or len(done.stderr.strip().splitlines()) == 1
