@@ -127,6 +127,19 @@ def research(
     write_research(out)
 
 
+@app.command(help="Draw a year of the network as a wheel, in the form the file's name asks for.")
+def wheel(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A name ending in .svg or .png.")],
+    year: Annotated[int | None, typer.Option(min=1900, max=2999, help="Else this year, or the nearest.")] = None,
+    network: Annotated[str, typer.Option(metavar="KEY", help="Its key in the plan file, when there are several.")] = "",
+) -> None:
+    from bot.terminal_wheel import FORMS, write_wheel
+
+    if out.suffix.lower() not in FORMS:
+        raise typer.BadParameter(f"the name must end in one of {', '.join(FORMS)}", param_hint="OUT")
+    write_wheel(out, year, network)
+
+
 @app.command(help="Print the Slack app's manifest (JSON), to be pasted in at api.slack.com/apps.")
 def manifest() -> None:
     import json

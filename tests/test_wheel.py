@@ -24,6 +24,7 @@ from bot.language import speak
 from bot.messages import Message
 from bot.models import HostingTurn, MeetingKind, MeetingState, Network, Role
 from bot.playground_run import COORDINATOR, DEFAULT_PLAN, Play
+from tests.running_bot import finished
 from tests.world import NOW, World, labels, words_of
 
 JANUARY = date(2020, 1, 1)
@@ -367,6 +368,26 @@ def test_the_file_from_the_terminal_is_svg_with_a_title_or_png(world, official, 
     assert root.find(f"{space}title").text == "Årshjul 2020: Testnätverket"
     assert "<Träff> & mer, värd: Gävle" in root.find(f"{space}desc").text
     assert (tmp_path / "hjul.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_terminal_writes_it_or_says_in_one_sentence_why_not(tmp_path):
+    async def story() -> None:
+        status, _, err = await finished(None, tmp_path, "wheel", "hjul.svg")
+        assert status == 1 and "Traceback" not in err
+        assert (await finished(None, tmp_path, "load", str(DEFAULT_PLAN)))[0] == 0
+        for words, sentence in (
+            (("hjul.svg", "--year", "1999"), "2020, 2021"),
+            (("hjul.svg", "--network", "annat"), "partnerskapet"),
+            (("saknas/hjul.svg",), "saknas/hjul.svg"),
+        ):
+            status, out, err = await finished(None, tmp_path, "wheel", *words)
+            assert (status, out) == (1, "") and sentence in err and "Traceback" not in err
+        assert (await finished(None, tmp_path, "wheel", "hjul.exe"))[0] == 2
+        status, out, err = await finished(None, tmp_path, "wheel", "hjul.svg", "--year", "2021")
+        assert status == 0 and "hjul.svg" in out and not err
+
+    asyncio.run(story())
+    assert "Örebro" in (tmp_path / "hjul.svg").read_text(encoding="utf-8")
 
 
 def test_in_slack_the_picture_comes_after_the_list(tmp_path):
