@@ -21,15 +21,15 @@ KIND: Final = "trouble"
 _IN_CHANNEL: Final = {
     "not_in_channel": N_(
         "I could not post in {channel}, as I am not a member there. Write `/invite` in the channel and choose me."
-        " Then `natverksbot doctor` can send again what did not arrive."
+        " Then `natverksbot doctor --send-again` sends what did not arrive."
     ),
     "is_archived": N_(
-        "I could not post in {channel}, as the channel is archived. Restore it, or choose another channel with"
-        " `{command}`. Then `natverksbot doctor` can send again what did not arrive."
+        "I could not post in {channel}, as the channel is archived. Restore it, or ask those who run the bot to"
+        " choose another with `natverksbot load`. Then `natverksbot doctor --send-again` sends what did not arrive."
     ),
     "channel_not_found": N_(
-        "I could not post in {channel}: Slack knows no such channel, or has not let me in. Choose the channel with"
-        " `{command}`, and invite me there with `/invite`."
+        "I could not post in {channel}: Slack knows no such channel, or has not let me in. Invite me there with"
+        " `/invite`, or ask those who run the bot to choose another with `natverksbot load`."
     ),
     "channel_name_unknown": N_(
         "I find no channel with the name {channel}. Create it, or invite me there with `/invite` if it is private."
@@ -38,7 +38,7 @@ _IN_CHANNEL: Final = {
 }
 _RESTRICTED: Final = N_(
     "Slack does not let me post in {channel}. Ask an administrator of the workspace to let apps post there."
-    " Then `natverksbot doctor` can send again what did not arrive."
+    " Then `natverksbot doctor --send-again` sends what did not arrive."
 )
 _GONE: Final = N_(
     "I can no longer reach {person}: the account in Slack is closed. Nothing more is sent there."
@@ -110,7 +110,7 @@ class Trouble(Mark):
             person=Text(f"<@{self.to}>"),
             kind=self.kind,
             error=self.error,
-            command=_command(self.planner, say, "gå med" if self._source == _GONE else "inställningar"),
+            command=_command(self.planner, say, "gå med"),
         )
 
 
@@ -127,7 +127,7 @@ PERSONS: Final = frozenset(
 )
 
 
-_ENGLISH: Final = {"gå med": "join", "inställningar": "settings", "kommande": "coming"}
+_ENGLISH: Final = {"gå med": "join", "kommande": "coming"}
 
 
 def _command(planner: Planner, say: Say, words: str) -> str:
