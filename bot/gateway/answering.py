@@ -162,7 +162,7 @@ class Answering:
             fields=ask.fields,
             channel=ask.channel,
             form_key=ask.view or None,
-            is_private=not ask.in_public if ask.kind == "button" else ask.kind != "words" or ask.in_direct_message,
+            is_private=ask.kind != "words" or ask.in_direct_message,
             prefix=self._prefix,
             address=self._address,
             coordinators=partial(store.coordinators, session, network, self._coordinators),

@@ -58,8 +58,8 @@ class Ask:
     once: str = ""
     """The same when Slack sends the same thing again."""
     in_direct_message: bool = False
-    in_public: bool = False
-    """Whether others see what a click is answered with, because the message it stands in is theirs too."""
+    seen_by_all: bool = False
+    """Whether the message a button stands in is the whole channel's."""
 
 
 def clean(value: object) -> str:
@@ -103,19 +103,15 @@ def button_asked(body: Payload) -> Ask:
         response_url=clean(body.get("response_url")) or clean(_first(body.get("response_urls")).get("response_url")),
         view=clean(view.get("id")),
         container=("home" if view.get("type") == "home" else "view") if view else "message",
+        seen_by_all=bool(container.get("channel_id"))
+        and not container.get("is_ephemeral")
+        and not clean(container.get("channel_id")).startswith("D"),
         channel=clean(_mapping(body.get("channel")).get("id")) or clean(container.get("channel_id")) or None,
         ts=clean(container.get("message_ts")),
         once=_once("click", clean(body.get("trigger_id"))),
-        in_public=_in_public(container),
         fields=fields_of(view)[0],
         who=_who(body),
     )
-
-
-def _in_public(container: Payload) -> bool:
-    """A message everybody in a channel sees: neither an answer to one person nor in a direct message."""
-    is_message = container.get("type") == "message" and container.get("is_ephemeral") is False
-    return is_message and not clean(container.get("channel_id")).startswith("D")
 
 
 def form_asked(body: Payload, kind: Literal["form", "closed"]) -> Ask:
