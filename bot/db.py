@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVarTuple
 
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event, types
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, Result, Select, create_engine, event, types
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
@@ -17,6 +17,9 @@ Without it 102 of 120 updates were lost (pitfalls)."""
 
 BUSY_SECONDS = 2.0
 """How long SQLite waits for another writer: under Slack's three seconds, so that the member still gets a sentence."""
+
+
+Columns = TypeVarTuple("Columns")
 
 
 class Moment(types.TypeDecorator[datetime]):
@@ -76,6 +79,13 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def rows(session: Session, select: Select[*Columns], values: Mapping[str, Any]) -> Result[*Columns]:
+    """Ask for columns, not nouns: twice as quick as the session, which prepares for nouns even where there are none."""
+    if session.autoflush:
+        session.flush()
+    return session.connection().execute(select, dict(values))
 
 
 class Database:

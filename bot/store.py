@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
+from bot.db import rows
 from bot.language import swedish_order
 from bot.models import (
     Answer,
@@ -21,13 +22,15 @@ from bot.models import (
     Period,
     Person,
     PersonState,
+    ProgrammeItem,
     Reply,
     Role,
     SlackUser,
 )
 from bot.rules.meetings import in_order, to_come
 
-_IN_NETWORK = (PersonState.CONFIRMED, PersonState.REQUESTED)
+_in_network = or_(Person.state == PersonState.CONFIRMED, Person.state == PersonState.REQUESTED)
+"""Not `in_`: a list is put into the statement anew each time it is run."""
 
 _last_period = select(func.max(Period.ends)).where(Period.network_id == Network.id).correlate(Network).scalar_subquery()
 
@@ -35,7 +38,7 @@ _where_i_am = (
     select(Network, Person)
     .outerjoin(
         Person,
-        and_(Person.network_id == Network.id, Person.slack_id == bindparam("who"), Person.state.in_(_IN_NETWORK)),
+        and_(Person.network_id == Network.id, Person.slack_id == bindparam("who"), _in_network),
     )
     .outerjoin(Member, Member.id == Person.member_id)
     .options(contains_eager(Person.member))
@@ -121,6 +124,17 @@ _coming = (
     .where(Meeting.network_id == bindparam("network"), Meeting.state == MeetingState.PLANNED, _ends_after)
     .options(*_with_host)
 )
+_is_not_over = or_(
+    Meeting.first_day.is_(None),
+    Meeting.last_day > bindparam("today"),
+    Meeting.ends.is_(None),
+    Meeting.ends > bindparam("hour"),
+)
+_next = _coming.where(_is_not_over).order_by(Meeting.month, Meeting.first_day.is_(None), Meeting.first_day, Meeting.id)
+_next = _next.limit(1)
+_programme = (
+    select(ProgrammeItem).where(ProgrammeItem.meeting_id == bindparam("meeting")).order_by(ProgrammeItem.position)
+)
 _meetings = select(Meeting).where(Meeting.network_id == bindparam("network")).options(*_with_host)
 _meeting = select(Meeting).where(Meeting.id == bindparam("id")).options(*_with_host)
 _answers = (
@@ -143,6 +157,19 @@ def coming_meetings(session: Session, network: Network, now: datetime) -> list[M
     return to_come(session.scalars(_coming, values), now, zone)
 
 
+def next_meeting(session: Session, network: Network, now: datetime) -> Meeting | None:
+    """The first of the meetings to come, with its host: what is asked for most, so the others are not read."""
+    here = now.astimezone(ZoneInfo(network.timezone))
+    today = here.date()
+    values = {"network": network.id, "today": today, "month": today.replace(day=1), "hour": here.time()}
+    return session.scalar(_next, values)
+
+
+def programme(session: Session, meeting: Meeting) -> list[ProgrammeItem]:
+    """What is to happen at a meeting, in order."""
+    return list(session.scalars(_programme, {"meeting": meeting.id}))
+
+
 def all_meetings(session: Session, network: Network) -> list[Meeting]:
     """Every meeting of a network, first to last, also past and cancelled ones."""
     return in_order(session.scalars(_meetings, {"network": network.id}))
@@ -163,7 +190,7 @@ def answers(session: Session, meeting: Meeting) -> list[Answer]:
 
 def replies(session: Session, meeting: Meeting) -> dict[int, Reply]:
     """What each confirmed person has answered, by person id."""
-    return {row.person_id: row.reply for row in session.execute(_replies, {"meeting": meeting.id})}
+    return {row.person_id: row.reply for row in rows(session, _replies, {"meeting": meeting.id})}
 
 
 _people = (

@@ -10,6 +10,7 @@ from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from bot import store
+from bot.db import rows
 from bot.language import swedish_order
 from bot.models import (
     AccessNeed,
@@ -101,7 +102,7 @@ def sittings(session: Session, network: Network, meeting: Meeting) -> list[Sitti
         period_id = period.id if period else 0
     held: dict[tuple[int, Role | None], tuple[int, str]] = {}
     members: dict[int, str] = {}
-    for member_id, member, person_id, person, role in session.execute(_holders, {"period": period_id}):
+    for member_id, member, person_id, person, role in rows(session, _holders, {"period": period_id}):
         members[member_id] = member
         held.setdefault((member_id, role), (person_id, person))
     return [
@@ -113,8 +114,8 @@ def sittings(session: Session, network: Network, meeting: Meeting) -> list[Sitti
 
 def seats(session: Session, network: Network, meeting: Meeting) -> Seats:
     """A meeting's seats with all answers of the confirmed."""
-    rows = session.execute(_given, {"meeting": meeting.id})
-    given = {row[0]: Given(row[0], row[1], row[2], row[3], row[4], row[5] or "", row[6], row[7]) for row in rows}
+    found = rows(session, _given, {"meeting": meeting.id})
+    given = {row[0]: Given(row[0], row[1], row[2], row[3], row[4], row[5] or "", row[6], row[7]) for row in found}
     return Seats(tuple(sittings(session, network, meeting)), given)
 
 

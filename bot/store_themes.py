@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from bot.db import rows
 from bot.models import Meeting, Network, Person, Theme, ThemeVote
 
 _parts = (selectinload(Theme.votes), joinedload(Theme.suggested_by).joinedload(Person.member))
@@ -20,6 +21,9 @@ _chosen = (
     .options(*_parts)
     .order_by(Theme.id)
 )
+_words = (
+    select(Theme.text).where(Theme.meeting_id == bindparam("meeting"), Theme.withdrawn_at.is_(None)).order_by(Theme.id)
+)
 _theme = select(Theme).where(Theme.id == bindparam("id")).options(*_parts)
 _vote = select(ThemeVote).where(ThemeVote.theme_id == bindparam("theme"), ThemeVote.person_id == bindparam("person"))
 
@@ -32,6 +36,11 @@ def waiting(session: Session, network: Network) -> list[Theme]:
 def chosen(session: Session, meeting: Meeting) -> list[Theme]:
     """The themes of a meeting."""
     return list(session.scalars(_chosen, {"meeting": meeting.id}))
+
+
+def words_of_chosen(session: Session, meeting: Meeting) -> tuple[str, ...]:
+    """The themes of a meeting in words, for who needs not know more of them."""
+    return tuple(text for (text,) in rows(session, _words, {"meeting": meeting.id}))
 
 
 def theme(session: Session, network: Network, theme_id: str) -> Theme | None:

@@ -18,8 +18,8 @@ BY_BUTTON = (Reply.YES, Reply.NO, Reply.MAYBE, Reply.DIGITAL)
 @command("mote", "meeting", about=N_("The next meeting: when, where, host, the answers, and buttons to answer"))
 def next_meeting(call: Call) -> Answer:
     """The next meeting, as the asker sees it."""
-    coming = store.coming_meetings(call.session, call.network, call.now)
-    return card_for(call, coming[0], is_next=True) if coming else nothing_to_come(call)
+    meeting = store.next_meeting(call.session, call.network, call.now)
+    return card_for(call, meeting, is_next=True) if meeting else nothing_to_come(call)
 
 
 @word("mote", "lista", "list", about=N_("All meetings to come"))

@@ -9,11 +9,11 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot import store_answers, store_themes
+from bot import store, store_answers, store_themes
 from bot.call import Call
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.messages import LimitExceeded, Message
-from bot.models import Meeting, MeetingKind, MeetingState, Person, ProgrammeItem, Reply, Role, Theme
+from bot.models import Meeting, MeetingKind, MeetingState, Person, ProgrammeItem, Reply, Role
 from bot.rules.meetings import has_days, is_to_come, may_change, roles_invited, span_of
 from bot.rules.seats import Given, Seats, is_of_member, sees_needs
 from bot.rules.themes import may_choose
@@ -58,13 +58,16 @@ class Card:
     may_change: bool = False
     needs: int | None = None
     """How many have said what they need; None: not for this person to know."""
-    themes: Sequence[Theme] = ()
+    themes: Sequence[str] = ()
+    programme: Sequence[ProgrammeItem] = ()
     came: tuple[int, int] | None = None
     """How many seats were taken, of how many; None while nobody has noted it."""
     may_note: bool = False
     """Whether they may note who came, now that it has begun."""
     may_choose: bool = False
     """Whether they may choose its themes."""
+    keeps_list: bool = False
+    """Whether they see to it that the host's list is done."""
     is_next: bool = True
 
 
@@ -92,9 +95,11 @@ def card_of(call: Call, meeting: Meeting, *, is_next: bool = False) -> Card:
         is_coordinator=call.is_coordinator,
         may_change=may_change(meeting, call.member_of, call.is_coordinator),
         needs=store_answers.count_needs(call.session, meeting) if keeps else None,
-        themes=store_themes.chosen(call.session, meeting),
+        themes=store_themes.words_of_chosen(call.session, meeting),
+        programme=store.programme(call.session, meeting),
         came=store_answers.count_came(call.session, meeting) if has_begun else None,
         may_note=keeps and has_begun,
+        keeps_list=keeps and host_id is not None and can_be_answered,
         may_choose=call.is_private and can_be_answered and chooses,
         is_next=is_next,
     )
@@ -146,7 +151,7 @@ def meeting_card(say: Say, card: Card) -> Message:
     if meeting.state is MeetingState.CANCELLED:
         head.append(section(say("*The meeting is cancelled.*")))
         return Message(lines(say("Cancelled:"), in_one_line(say, meeting)), head)
-    items = programme(say, meeting.programme)
+    items = programme(say, card.programme)
     answers = lines(came_line(say, card.came), answers_line(say, card.seats.counts(), card.mine))
     body = [*([section(items)] if items else []), section(answers), *seats_view.grid(say, card.seats),
             *seats_view.under_the_grid(say, card.seats)]  # fmt: skip
@@ -174,9 +179,9 @@ def _facts(say: Say, card: Card) -> Block:
     )
 
 
-def themes_line(say: Say, themes: Sequence[Theme]) -> Text:
+def themes_line(say: Say, themes: Sequence[str]) -> Text:
     """What it is about, once that is chosen."""
-    told = clip(joined("; ", [clip(each.text, 200) for each in themes]), 600)
+    told = clip(joined("; ", [clip(each, 200) for each in themes]), 600)
     return joined(" ", [bold(say("Theme:")), told]) if told else Text("")
 
 
@@ -283,6 +288,8 @@ def _keeping_buttons(say: Say, card: Card) -> list[ButtonElement]:
         found.append(button("theme.list", say("Themes suggested"), meeting.id))
     if card.needs:
         found.append(button("answer.needs_told", say("What people need ({count})", count=card.needs), meeting.id))
+    if card.keeps_list:
+        found.append(button("checklist.show", say("The host's list"), meeting.id))
     if card.may_note:
         found.append(button("attendance.note", say("Note who came"), meeting.id))
     return found

@@ -40,8 +40,8 @@ class Mote(MachineBasePlugin):
                 session=session, now=clock.now(), network=network, user=User(ASKER), person=person,
                 is_coordinator=False, say=speak("sv"),
             )  # fmt: skip
-            coming = store.coming_meetings(session, network, call.now)
-            payload = card_for(call, coming[0], is_next=True).payload
+            meeting = store.next_meeting(session, network, call.now)
+            payload = card_for(call, meeting, is_next=True).payload
         yield {"response_type": "ephemeral", **payload}
 
 
