@@ -61,4 +61,4 @@ def shown(call: Call, meeting: Meeting) -> Answer:
     """The list as it is now."""
     call.session.flush()
     rows = store_reminders.checklist_rows(call.session, meeting)
-    return list_now(call.say, meeting, checklist(meeting, call.network, rows))
+    return list_now(call.say, meeting, checklist(meeting, call.network, rows), call.today)

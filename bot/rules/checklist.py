@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from zlib import crc32
 
 from bot.models import ChecklistItem, Meeting, Network
+from bot.rules.meetings import span_of
 
 USUAL: Final[Mapping[str, int]] = {
     "venue": 90,
@@ -56,6 +57,18 @@ def checklist(meeting: Meeting, network: Network, rows: Iterable[ChecklistItem])
         items.append(Item(each.key, each.title, row.days_before if row else each.days_before, row))
     items += [Item(row.key or "", row.title, row.days_before, row) for row in stored.values()]
     return sorted(items, key=lambda each: -each.days_before)
+
+
+def due_day(item: Item, meeting: Meeting) -> date:
+    """The day by which a thing should be seen to, counted back from the meeting's first day."""
+    return span_of(meeting).first - timedelta(days=item.days_before)
+
+
+def is_own(item: Item, network: Network, meeting: Meeting) -> bool:
+    """Whether the host put it on the list; what is on every list cannot be taken off this one."""
+    return (
+        item.row is not None and not item.key and item.title not in {each.title for each in _wished(network, meeting)}
+    )
 
 
 def not_ticked(items: Iterable[Item]) -> list[Item]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.language import N_, Say, Text, clip, joined, lines
 from bot.messages import Message
 from bot.models import Meeting
-from bot.rules.checklist import Item, not_ticked
-from bot.views.meetings import in_one_line
-from bot.views.parts import button, section
+from bot.rules.checklist import Item, due_day, not_ticked
+from bot.views.parts import actions, button, section
 from bot.views.reminders import Reminder, later_menu, meeting_and_when
+from bot.words_for_time import plain_day
 
 NAMES: Final[Mapping[str, str]] = {
     "venue": N_("Venue"),
@@ -26,6 +27,7 @@ NAMES: Final[Mapping[str, str]] = {
     "access": N_("Diet and access needs"),
 }
 MOST_SHOWN: Final = 40
+NOTHING: Final = Text("")
 
 
 def name_of(say: Say, item: Item) -> Text:
@@ -43,21 +45,42 @@ def host_list(say: Say, about: Reminder, meeting: Meeting, items: Sequence[Item]
     return Message(lines(lead, names), [section(lead, menu), *rows])
 
 
-def list_now(say: Say, meeting: Meeting, items: Sequence[Item]) -> Message:
-    """The list after a tick: what is left with its buttons, and what is done, to take back."""
+def list_now(
+    say: Say, meeting: Meeting, items: Sequence[Item], today: date, *, keeps: bool = True, before: Text = NOTHING
+) -> Message:
+    """The whole list: what is left, each with its day and button, and what is done, to take back.
+
+    `keeps`: whether the reader ticks it; `before` is what the last host has handed over.
+    """
     left, done = not_ticked(items), [each for each in items if each.done_at is not None]
-    if left:
-        lead = joined(" ", [say("Left to see to:"), in_one_line(say, meeting)])
-    else:
-        lead = joined(" ", [say("All is seen to:"), in_one_line(say, meeting)])
-    rows: list[Block] = [_row(say, meeting, each) for each in [*left, *done][:MOST_SHOWN]]
-    names = joined(", ", [name_of(say, each) for each in left])
-    return Message(lines(lead, names), [section(lead), *rows])
+    which = meeting_and_when(say, meeting, today)
+    lead = joined(" ", [say("Left to see to:") if left else say("All is seen to:"), which])
+    rows: list[Block] = [_row(say, meeting, each, today, keeps=keeps) for each in [*left, *done][:MOST_SHOWN]]
+    told = [Text("• ") + _with_day(say, meeting, each, today) for each in left]
+    notes: list[Block] = [section(before)] if before else []
+    buttons = [actions(*_buttons(say, meeting))] if keeps else []
+    return Message(lines(lead, *told, before), [section(lead), *rows, *notes, *buttons])
 
 
-def _row(say: Say, meeting: Meeting, item: Item) -> Block:
+def _buttons(say: Say, meeting: Meeting) -> list[ButtonElement]:
+    row = [button("checklist.edit", say("Put on or take off"), meeting.id)]
+    if meeting.turn is not None:
+        row.append(button("handover.write", say("Write to the next host"), meeting.id))
+    return row
+
+
+def _row(say: Say, meeting: Meeting, item: Item, today: date | None = None, *, keeps: bool = True) -> Block:
     value = f"{meeting.id}.{item.token}"
     if item.done_at is not None:
         label = Text(f"✓ ~{' '.join(name_of(say, item).split())}~")
-        return section(label, button("checklist.untick", say("Take back"), value))
-    return section(name_of(say, item), button("checklist.tick", say("Done"), value))
+        return section(label, button("checklist.untick", say("Take back"), value) if keeps else None)
+    name = _with_day(say, meeting, item, today) if today else name_of(say, item)
+    return section(name, button("checklist.tick", say("Done"), value) if keeps else None)
+
+
+def _with_day(say: Say, meeting: Meeting, item: Item, today: date) -> Text:
+    """A thing with the day by which it should be seen to."""
+    due = due_day(item, meeting)
+    day = plain_day(due, say.code)
+    by = say("late, by {day}", day=day) if due < today else say("by {day}", day=day)
+    return joined(" – ", [name_of(say, item), by])

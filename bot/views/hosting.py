@@ -35,8 +35,11 @@ def hosting_for(call: Call) -> Message:
     if words := words_of_plan(period):
         blocks.append(context(words))
     blocks += _requests(call)
-    if _may_ask(call, order):
-        blocks.append(actions(button("hosting.swap", say("Swap hosting"))))
+    row = [button("hosting.swap", say("Swap hosting"))] if _may_ask(call, order) else []
+    if listed := _listed(call, order):
+        row.append(button("checklist.show", say("The host's list"), listed.id))
+    if row:
+        blocks.append(actions(*row))
     return Message(whole_lines(lines(*(each.text for each in parts))), blocks)
 
 
@@ -112,6 +115,13 @@ def _requests(call: Call) -> list[Block]:
     for each in [each for each in opened if still_stands(each, call.now, call.zone)][: MOST_REQUESTS * 5]:
         blocks += request_blocks(call, each)
     return blocks[: MOST_REQUESTS * 2]
+
+
+def _listed(call: Call, order: Order) -> Meeting | None:
+    """The next meeting whose host's list the asker keeps."""
+    mine = (each for each in order.coming if each.host and call.may_write
+            and (call.is_coordinator or speaks_for(call.member_of, each.host.id)))  # fmt: skip
+    return next(mine, None)
 
 
 def _may_ask(call: Call, order: Order) -> bool:

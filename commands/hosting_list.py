@@ -1,0 +1,214 @@
+"""/vardskap lista: what the host sees to, with what is put on, taken off and handed over (domain 6, 8)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot import store, store_hosting, store_reminders
+from bot.declare import Answer, By, Call, FieldRefusal, Post, Refusal, button, form, word
+from bot.language import N_, Text
+from bot.meant import meeting_meant
+from bot.models import ChecklistItem, Coordination, HostingTurn, Meeting
+from bot.rules.checklist import OWN_DAYS, Item, checklist, is_own
+from bot.rules.hosting import Order, order_of, speaks_for, swap_closes_at, troika
+from bot.rules.meetings import may_change, span_of
+from bot.views.checklist import list_now
+from bot.views.host_list import (
+    LONGEST_NOTES,
+    LONGEST_TITLE,
+    handed_over,
+    handover_form,
+    handover_kept,
+    handover_told,
+    list_form,
+    no_list,
+)
+
+ONLY_THE_HOST = N_("Only the host and the coordinator change the host's list.")
+
+
+@word(
+    "vardskap",
+    "lista",
+    "checklist",
+    about=N_("The host's list: what is to be seen to, and by when"),
+    by=By.CONFIRMED,
+)
+def host_list(call: Call) -> Answer:
+    """The list of the next meeting the asker hosts or coordinates."""
+    mine = meetings_of(call)
+    return shown(call, mine[0]) if mine else no_list(call.say, call.command("vardskap", "hosting"))
+
+
+@button("checklist.show", by=By.CONFIRMED)
+def show(call: Call) -> Answer:
+    """The list of the button's meeting."""
+    meeting = meeting_meant(call, call.value)
+    if meeting not in meetings_of(call):
+        raise Refusal(N_("Only the host and those who coordinate see the host's list."))
+    return shown(call, meeting)
+
+
+def meetings_of(call: Call) -> list[Meeting]:
+    """The hosted meetings to come whose list the asker sees: their own member's first, then those they coordinate."""
+    coming = [each for each in order(call).coming if each.host is not None]
+    own = [each for each in coming if each.host and speaks_for(call.member_of, each.host.id)]
+    return own + [each for each in coming if each not in own] if coordinates(call) else own
+
+
+def order(call: Call) -> Order:
+    """Who hosted and who will host."""
+    return order_of(store.all_meetings(call.session, call.network), call.now, call.zone)
+
+
+def coordinates(call: Call) -> bool:
+    """The coordinator, and the people of the coordination group (domain 6)."""
+    if call.is_coordinator:
+        return True
+    period = store.period_at(call.session, call.network, call.today)
+    if period is None or period.coordination is not Coordination.TROIKA:
+        return False
+    group = troika(store.all_meetings(call.session, call.network), call.now, call.zone)
+    return group is not None and any(speaks_for(call.member_of, each.id) for each in group.members)
+
+
+def shown(call: Call, meeting: Meeting) -> Answer:
+    """The list, with what the last host has handed over."""
+    items = items_of(call, meeting)
+    keeps = may_change(meeting, call.member_of, call.is_coordinator)
+    previous = neighbour(call, meeting, -1)
+    before = handed_over(call.say, previous) if previous else Text("")
+    return list_now(call.say, meeting, items, call.today, keeps=keeps, before=before)
+
+
+def items_of(call: Call, meeting: Meeting) -> list[Item]:
+    """Everything on a meeting's list."""
+    return checklist(meeting, call.network, store_reminders.checklist_rows(call.session, meeting))
+
+
+def neighbour(call: Call, meeting: Meeting, step: int) -> Meeting | None:
+    """The hosted meeting before (-1) or after (1) another."""
+    both = order(call)
+    row = [each for each in (*both.past, *both.coming) if each.host is not None]
+    place = next((n for n, each in enumerate(row) if each.id == meeting.id), None)
+    if place is None or not 0 <= place + step < len(row):
+        return None
+    return row[place + step]
+
+
+# put on, take off
+
+
+@button("checklist.edit", by=By.CONFIRMED)
+def edit(call: Call) -> Answer:
+    """The form that puts a thing on the list or takes one off."""
+    meeting = kept_meeting(call, call.value)
+    return list_form(call.say, meeting, own_items(call, meeting))
+
+
+def own_items(call: Call, meeting: Meeting) -> list[Item]:
+    """What was put on this list."""
+    return [each for each in items_of(call, meeting) if is_own(each, call.network, meeting)]
+
+
+@form("checklist.edit")
+def edited(call: Call) -> Answer:
+    """Keep what the form says."""
+    meeting = kept_meeting(call, call.value)
+    off = set(call.fields.chosen("off"))
+    for each in own_items(call, meeting):
+        if each.token in off and each.row is not None:
+            call.session.delete(each.row)
+    call.session.flush()
+    title = " ".join(call.fields.text("title").split())
+    if title:
+        put_on(call, meeting, title)
+    elif not off:
+        raise FieldRefusal("title", N_("Write what is to be seen to."))
+    return shown(call, meeting)
+
+
+def put_on(call: Call, meeting: Meeting, title: str) -> None:
+    """Put a thing on the list, once."""
+    items = items_of(call, meeting)
+    if len(title) > LONGEST_TITLE:
+        raise FieldRefusal("title", N_("Write at most {most} characters."), most=LONGEST_TITLE)
+    if any(each.title.casefold() == title.casefold() for each in items):
+        raise FieldRefusal("title", N_("That is on the list already."))
+    if len(items) >= 40:
+        raise FieldRefusal("title", N_("The list is full. Take something off first."))
+    days = days_before(call, meeting, call.fields.day("due"))
+    row = ChecklistItem(meeting_id=meeting.id, position=len(items) + 1, key=None, title=title, days_before=days)
+    call.session.add(row)
+    call.session.flush()
+
+
+def days_before(call: Call, meeting: Meeting, due: date | None) -> int:
+    """How many days before the meeting a day is."""
+    if due is None:
+        return OWN_DAYS
+    days = (span_of(meeting).first - due).days
+    if not 0 <= days <= 400:
+        raise FieldRefusal("due", N_("Choose a day before the meeting."))
+    return days
+
+
+def kept_meeting(call: Call, meeting_id: str) -> Meeting:
+    """The meeting, for those who keep its list."""
+    meeting = meeting_meant(call, meeting_id)
+    if not may_change(meeting, call.member_of, call.is_coordinator):
+        raise Refusal(ONLY_THE_HOST)
+    return meeting
+
+
+# handing over
+
+
+@button("handover.write", by=By.CONFIRMED)
+def write_handover(call: Call) -> Answer:
+    """The form with what is written so far."""
+    meeting = kept_meeting(call, call.value)
+    return handover_form(call.say, meeting, turn_of(meeting))
+
+
+def turn_of(meeting: Meeting) -> HostingTurn:
+    """The meeting's turn; without a host there is nobody who hands over."""
+    if meeting.turn is None:
+        raise Refusal(N_("The meeting has no host, so there is nothing to hand over."))
+    return meeting.turn
+
+
+@form("handover.write")
+def handover_written(call: Call) -> Answer:
+    """Keep the notes, and tell the next host once."""
+    meeting_id, _, version = call.value.partition(".")
+    meeting = kept_meeting(call, meeting_id)
+    turn = turn_of(meeting)
+    if str(turn.version) != version:
+        raise Refusal(N_("Somebody changed the notes while you wrote. Close the form and open it again to see how."))
+    notes = call.fields.text("notes")
+    if len(notes) > LONGEST_NOTES:
+        raise FieldRefusal("notes", N_("Write at most {most} characters."), most=LONGEST_NOTES)
+    turn.handover = notes
+    call.session.flush()
+    following = neighbour(call, meeting, 1)
+    if notes and following is not None:
+        tell_next_host(call, meeting, following)
+    return handover_kept(call.say, meeting, following)
+
+
+def tell_next_host(call: Call, meeting: Meeting, following: Meeting) -> None:
+    """The next host hears once that something is handed over; what is changed later they read in their list."""
+    command = call.command("vardskap lista", "hosting checklist")
+    for each in store_hosting.voices(call.session, following.host.id if following.host else None):
+        if each.slack_id and each.slack_id != call.user.id:
+            call.post(
+                Post(
+                    key=f"handover-notes/{meeting.id}/{following.id}/{each.slack_id}",
+                    kind="handover-notes",
+                    to=each.slack_id,
+                    due=call.now,
+                    useful_until=swap_closes_at(following, call.zone),
+                    write=lambda say: handover_told(say, meeting, command),
+                )
+            )
