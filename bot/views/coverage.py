@@ -1,0 +1,156 @@
+"""How it looks who has contributed to what: a grid of letters, a picture, and the question to who has not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from bot.call import Call
+from bot.files.coverage_chart import Square, Words, chart
+from bot.files.picture import png_of
+from bot.language import Say, Text, clip, escape, joined, lines
+from bot.messages import File, Message
+from bot.models import Activity, Period
+from bot.rules.coverage import Cell, Coverage
+from bot.views.parts import actions, are_you_sure, button, context, header, section
+
+NAME: Final = 20
+MOST_COLUMNS: Final = 40
+ROWS_IN_BLOCK: Final = 20
+MOST_ROWS: Final = 60
+MOST_ASKED_OF: Final = 5
+BEGUN, NOTHING, MANY = "u", "·", "+"
+
+
+def covered(call: Call, period: Period, seen: Coverage) -> Message:
+    """The grid with what it means, a picture of it, and for the coordinator a button that asks those missing."""
+    say, shows_drafts = call.say, call.is_coordinator
+    cells = len(seen.members) * len(seen.activities)
+    title = say("Who has contributed to what, {period}", period=period.name)
+    share = say("{count} of {cells} squares hold an experience.", count=seen.covered, cells=cells)
+    blocks: list[Block] = [header(title), section(share)]
+    blocks += [section(each) for each in _grid(seen, shows_drafts)]
+    blocks += [context(_key(say, seen, shows_drafts))]
+    silent = seen.silent()
+    names = joined(", ", [clip(each.name, 60) for each in silent[:40]])
+    missing = say("Nothing yet from: {members}.", members=names) if silent else Text("")
+    if missing:
+        blocks.append(section(missing))
+    if call.is_coordinator and seen.members and seen.activities:
+        blocks.append(actions(_chase(say)))
+    return Message(lines(title, share, missing), blocks, files=_picture(say, title, share, seen, shows_drafts))
+
+
+def _grid(seen: Coverage, shows_drafts: bool) -> list[Text]:
+    """The matrix in letters of one width, so many members in each block."""
+    activities = seen.activities[:MOST_COLUMNS]
+    heads = [f"{'':{NAME}} {_digits(activities, 10)}"] if any(each.number > 9 for each in activities) else []
+    heads.append(f"{'':{NAME}} {_digits(activities, 1)} –")
+    rows = [
+        f"{_short(member.name):{NAME}} "
+        + "".join(_mark(seen.cell(member, each), shows_drafts) for each in activities)
+        + f" {_mark(seen.cell(member, None), shows_drafts)}"
+        for member in seen.members[:MOST_ROWS]
+    ]
+    parts = [rows[n : n + ROWS_IN_BLOCK] for n in range(0, len(rows), ROWS_IN_BLOCK)]
+    return [Text("```\n") + escape("\n".join([*heads, *each])) + Text("\n```") for each in parts]
+
+
+def _digits(activities: Sequence[Activity], place: int) -> str:
+    return "".join(str(each.number // place % 10) if each.number >= place else " " for each in activities)
+
+
+def _short(name: str) -> str:
+    """A name that fits its column and cannot end the block it stands in."""
+    plain = " ".join(name.replace("`", "'").split())
+    return plain if len(plain) <= NAME else plain[: NAME - 1] + "…"
+
+
+def _mark(cell: Cell, shows_drafts: bool) -> str:
+    if cell.contributed:
+        return str(cell.contributed) if cell.contributed < 10 else MANY
+    return BEGUN if cell.drafted and shows_drafts else NOTHING
+
+
+def _key(say: Say, seen: Coverage, shows_drafts: bool) -> Text:
+    """What the signs mean."""
+    what = say("Digits count experiences ({many} is ten or more), {nothing} is none.", many=MANY, nothing=NOTHING)
+    begun = say("{begun} is a draft, which only you see here.", begun=BEGUN) if shows_drafts else ""
+    none = say("Columns are activities by number; the last is of no activity.")
+    left = max(len(seen.members) - MOST_ROWS, 0) + max(len(seen.activities) - MOST_COLUMNS, 0)
+    more = say("{count} more members or activities stand in the picture.", count=left) if left else ""
+    return joined(" ", [what, begun, none, more])
+
+
+def _chase(say: Say) -> ButtonElement:
+    sure = are_you_sure(
+        say,
+        say("Ask those missing?"),
+        say("Each member that lacks something gets one friendly question, at most once a fortnight."),
+        say("Ask"),
+    )
+    return button("coverage.chase", say("Ask those missing"), style="primary", sure=sure)
+
+
+def _picture(say: Say, title: Text, share: Text, seen: Coverage, shows_drafts: bool) -> tuple[File, ...]:
+    if not seen.members or not seen.activities:
+        return ()
+    words = Words(
+        title=say.plain("Who has contributed to what"),
+        subtitle=say.plain("Members down, activities across by number"),
+        contributed=say.plain("contributed"),
+        drafted=say.plain("draft") if shows_drafts else "",
+        missing=say.plain("nothing yet"),
+    )
+    columns = [str(each.number) for each in seen.activities]
+    rows = [(member.name, [_square(seen.cell(member, each), shows_drafts) for each in seen.activities])
+            for member in seen.members]  # fmt: skip
+    make = partial(_drawn, words, columns, rows)
+    return (File("tackning.png", make, alt=f"{title}. {share}", title=str(title)),)
+
+
+def _drawn(words: Words, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[Square]]]) -> bytes:
+    return png_of(chart(words, columns, rows))
+
+
+def _square(cell: Cell, shows_drafts: bool) -> Square:
+    return Square(cell.contributed, shows_drafts and bool(cell.drafted))
+
+
+def nothing_to_cover(say: Say) -> Message:
+    """No members or no activities yet."""
+    sentence = say("The current plan has no members or no activities yet, so there is nothing to cover.")
+    return Message(sentence, [section(sentence)])
+
+
+def asked_for(say: Say, member: str, lacking: Sequence[Activity]) -> Message:
+    """The friendly question to somebody of a member."""
+    lead = say("The network lacks experiences from {member} in these open activities. Two minutes are enough.",
+               member=member)  # fmt: skip
+    rows = [Text(f"• {each.number}. {clip(each.title, 150)}") for each in lacking[:MOST_ASKED_OF]]
+    left = len(lacking) - len(rows)
+    more = say("… and {count} more.", count=left) if left > 0 else ""
+    buttons = [
+        button("experience.new", say("Contribute to activity {number}", number=each.number), each.id)
+        for each in lacking[:MOST_ASKED_OF]
+    ]
+    text = lines(lead, *rows, more)
+    return Message(text, [section(text), actions(*buttons)])
+
+
+def chased(say: Say, asked: Sequence[str], lately: Sequence[str], unreached: Sequence[str]) -> Message:
+    """Whom the question went to, and whom not, and why."""
+    rows = [
+        say("Asked now: {members}.", members=_names(asked)) if asked else say("Nobody was asked now."),
+        say("Asked within a fortnight already: {members}.", members=_names(lately)) if lately else "",
+        say("Nobody in Slack to ask: {members}.", members=_names(unreached)) if unreached else "",
+    ]
+    text = lines(*rows)
+    return Message(text, [section(text)])
+
+
+def _names(names: Sequence[str]) -> Text:
+    return joined(", ", [clip(each, 60) for each in names[:40]])

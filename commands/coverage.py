@@ -1,0 +1,71 @@
+"""/aktiviteter täckning: which member has contributed to which activity; the coordinator asks those missing."""
+
+from __future__ import annotations
+
+from bot import store, store_coverage
+from bot.declare import Answer, By, Call, Post, button, word
+from bot.language import N_, Say
+from bot.messages import Message
+from bot.models import Activity, Member, Period, Person
+from bot.rules.coverage import CHASED_AGAIN_AFTER, Coverage, may_chase
+from bot.store_coverage import CHASE
+from bot.views.coverage import asked_for, chased, covered, nothing_to_cover
+
+
+@word("aktiviteter", "täckning", "coverage", about=N_("Who has contributed to what"), by=By.INSIDER)
+@button("coverage.show", by=By.INSIDER)
+def coverage(call: Call) -> Answer:
+    """The matrix of the current period."""
+    period, seen = seen_now(call)
+    if period is None or seen is None or not seen.members or not seen.activities:
+        return nothing_to_cover(call.say)
+    return covered(call, period, seen)
+
+
+def seen_now(call: Call) -> tuple[Period | None, Coverage | None]:
+    """The current period and its coverage."""
+    period = store.period_at(call.session, call.network, call.today)
+    return period, store_coverage.coverage_of(call.session, period) if period else None
+
+
+@button("coverage.chase", by=By.COORDINATOR, writes=True)
+def chase(call: Call) -> Answer:
+    """Ask each member that lacks something, unless it was asked within a fortnight."""
+    period, seen = seen_now(call)
+    if period is None or seen is None:
+        return nothing_to_cover(call.say)
+    last = store_coverage.last_chased(call.session, call.network)
+    voices = store_coverage.voices(call.session, call.network)
+    asked: list[str] = []
+    lately: list[str] = []
+    unreached: list[str] = []
+    for member in seen.members:
+        lacking, voice = seen.lacking(member, call.today), voices.get(member.id)
+        if not lacking:
+            continue
+        if not may_chase(last.get(member.id), call.now):
+            lately.append(member.name)
+        elif voice is None:
+            unreached.append(member.name)
+        else:
+            call.post(question_to(call, voice, member, lacking))
+            asked.append(member.name)
+    return chased(call.say, asked, lately, unreached)
+
+
+def question_to(call: Call, voice: Person, member: Member, lacking: list[Activity]) -> Post:
+    """The question to a member's voice."""
+    name, to = member.name, voice.slack_id or ""
+
+    def write(say: Say) -> Message:
+        return asked_for(say, name, lacking)
+
+    return Post(
+        key=f"{CHASE}/{member.id}/{to}/{call.today}",
+        kind=CHASE,
+        to=to,
+        due=call.now,
+        useful_until=call.now + CHASED_AGAIN_AFTER,
+        write=write,
+        about={"member": str(member.id)},
+    )
