@@ -1,0 +1,163 @@
+"""What can be typed after `natverksbot`. Each command is a few lines over a function that lives elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from bot.cli import run
+
+app: Final = typer.Typer(
+    name="natverksbot",
+    help="A Slack bot for networks of municipalities: meetings, hosting, activities and experiences.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+UNTIL_STOPPED: Final = "It runs until Ctrl-C."
+
+
+def _day(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError as fault:
+        raise typer.BadParameter(f"{typed!r} is no date; write it as 2020-01-07") from fault
+
+
+@app.command(help=f"The bot beside a local Slack workspace in the browser. {UNTIL_STOPPED}")
+def playground(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where the page is, on this machine.")] = 8765,
+    plan: Annotated[Path | None, typer.Option(metavar="FILE", help="A plan file; else 2020–2021's.")] = None,
+    from_: Annotated[
+        date | None, typer.Option("--from", parser=_day, metavar="DATE", help="The day it begins on.")
+    ] = None,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Do not open the browser.")] = False,
+) -> None:
+    from bot.logs import start_logging
+    from bot.running import leave_quietly_when_told
+    from bot.terminal import open_playground
+
+    leave_quietly_when_told()
+    start_logging(sys.stderr, "WARNING")
+    open_playground(port, plan, from_, lambda address: _show(address, open_page=not no_open))
+
+
+app.command(help=f"The bot on real Slack. {UNTIL_STOPPED}")(run)
+
+
+@app.command(help="Read a network's plan file into the database, and say what changed.")
+def load(
+    plan: Annotated[Path, typer.Argument(metavar="PLAN", help="The plan file (.yaml).")],
+    channel: Annotated[str | None, typer.Option(metavar="C…|#name", help="The network's channel in Slack.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+) -> None:
+    from bot import terminal
+
+    try:
+        where = terminal.channel_of(channel) if channel is not None else None
+    except ValueError as fault:
+        raise typer.BadParameter(str(fault), param_hint="--channel") from fault
+    terminal.load(plan, where, dry_run)
+
+
+@app.command(help="Every message the bot would send in a time, in order; none is sent.")
+def preview(
+    from_: Annotated[date | None, typer.Option("--from", parser=_day, metavar="DATE", help="Else today.")] = None,
+    to: Annotated[date | None, typer.Option(parser=_day, metavar="DATE", help="Else 100 days later.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As one JSON array.")] = False,
+) -> None:
+    from bot.terminal import show_preview
+
+    if from_ and to and to < from_:
+        raise typer.BadParameter("the last day lies before the first", param_hint="--to")
+    show_preview(from_, to, as_json)
+
+
+@app.command(help="Write the final report, in the form the file's name asks for.")
+def report(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A name ending in .docx, .html, .pdf or .md.")],
+    audience: Annotated[str, typer.Option(help="internal, public or research: whose consent it needs.")] = "internal",
+) -> None:
+    from bot.terminal_files import forms_of_report, write_report
+
+    if out.suffix.lower() not in forms_of_report():
+        raise typer.BadParameter(f"the name must end in one of {', '.join(forms_of_report())}", param_hint="OUT")
+    if audience not in ("internal", "public", "research"):
+        raise typer.BadParameter("one of internal, public, research", param_hint="--audience")
+    write_report(out, audience)
+
+
+@app.command(help="Write what is published as a folder of web pages and feeds.")
+def site(
+    out: Annotated[Path, typer.Argument(metavar="OUT", file_okay=False, help="The folder.")],
+    address: Annotated[str, typer.Option(metavar="URL", help="Where the folder will be reached, for the feeds.")] = "",
+) -> None:
+    from bot.terminal_files import write_site
+
+    if address and not address.startswith(("https://", "http://")):
+        raise typer.BadParameter("write it as https://…", param_hint="--address")
+    write_site(out, address)
+
+
+@app.command(help="Write the experiences that research may use, without names of persons, with a codebook.")
+def research(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A name ending in .csv or .json.")],
+) -> None:
+    from bot.terminal_files import write_research
+
+    if out.suffix.lower() not in (".csv", ".json"):
+        raise typer.BadParameter("the name must end in .csv or .json", param_hint="OUT")
+    write_research(out)
+
+
+@app.command(help="Draw a year of the network as a wheel, in the form the file's name asks for.")
+def wheel(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A name ending in .svg or .png.")],
+    year: Annotated[int | None, typer.Option(min=1900, max=2999, help="Else this year, or the nearest.")] = None,
+    network: Annotated[str, typer.Option(metavar="KEY", help="Its key in the plan file, when there are several.")] = "",
+) -> None:
+    from bot.terminal_wheel import FORMS, write_wheel
+
+    if out.suffix.lower() not in FORMS:
+        raise typer.BadParameter(f"the name must end in one of {', '.join(FORMS)}", param_hint="OUT")
+    write_wheel(out, year, network)
+
+
+@app.command(help="Print the Slack app's manifest (JSON), to be pasted in at api.slack.com/apps.")
+def manifest() -> None:
+    import json
+
+    from bot.config import read_settings
+    from bot.features import find_features
+    from bot.manifest import manifest as made
+
+    typer.echo(json.dumps(made(find_features(), read_settings()), ensure_ascii=False, indent=2))
+
+
+@app.command(help="Check settings, tokens, scopes, channel and database, and say what to do about each fault.")
+def doctor(
+    send_again: Annotated[
+        bool, typer.Option("--send-again", help="Send what could not be delivered once more.")
+    ] = False,
+) -> None:
+    from bot.doctor import examine
+    from bot.logs import start_logging
+
+    start_logging(sys.stderr, "ERROR")
+    raise typer.Exit(0 if examine(send_again=send_again) else 1)
+
+
+def _show(address: str, *, open_page: bool) -> None:
+    from bot.config import has_desktop
+
+    typer.echo(f"ready {address}")
+    if open_page and has_desktop():
+        import threading
+        import webbrowser
+
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
