@@ -15,13 +15,25 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.call import User
 from bot.config import Settings
-from bot.models import Feed, MeetingState, Person, PersonState, ProgrammeItem, Role, SlackUser
+from bot.models import (
+    Delivery,
+    DeliveryState,
+    Feed,
+    MeetingState,
+    Person,
+    PersonState,
+    ProgrammeItem,
+    Role,
+    SlackUser,
+)
 from bot.rules.feeds import hash_of, new_secret
 from bot.web import Reading, Site, WebDoor
 from bot.web_calendar import calendar_pages
 from bot.when import MovedClock
 from tests.calendar_read import event, events, refuse_what_outlook_refuses
+from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.world import NOW, Somebody, World, words_of
 
 MAY = date(2020, 5, 14)
@@ -247,3 +259,23 @@ def test_slack_tells_that_an_account_is_gone_and_the_address_goes_with_it(world,
 def test_moments_are_told_in_the_worlds_own_time(world, official):
     answer = got(world, path_in(world.ask(official, "/mote kalender")))
     assert parsedate_to_datetime(answer.headers["Last-Modified"]) == datetime(2019, 12, 31, 23, tzinfo=UTC)
+
+
+@pytest.mark.postgres
+def test_on_postgresql_the_address_answers_alike(postgres, database):  # noqa: F811
+    told = []
+    for each in (database, postgres):
+        world = World(each)
+        gavle = world.member("Gävle")
+        meeting = world.meeting(first_day=MAY, starts=time(9), host=gavle, title="Träff")
+        somebody = Somebody(User("UANY", "Tjänsteperson, Gävle"))
+        world.add(Person(network_id=world.network_id, slack_id="UANY", name="T", role=Role.OFFICIAL, member_id=gavle))
+        world.add(
+            Delivery(
+                network_id=world.network_id, key="a", kind="meeting", to="channel", due_at=NOW, sent_at=NOW,
+                channel="C1", ts="1.2", state=DeliveryState.SENT, about={"meeting": str(meeting)},
+            )
+        )  # fmt: skip
+        world.click(somebody, world.ask(somebody, "/mote"), "Ja")
+        told.append(got(world, path_in(world.ask(somebody, "/mote kalender"))).body)
+    assert told[0] == told[1] and b"message_ts=1.2" in told[1].replace(b"\r\n ", b"")
