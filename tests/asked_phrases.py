@@ -138,6 +138,19 @@ PHRASES = {
         när hålls partnerskapsträffen våren 2021 | 2021-05
         När är sista mötet? | 2021-11
     """,
+    "programme": """
+        Vad står på programmet?
+        vad är temat för nästa möte
+        vilket tema har vi i november | 2020-11
+        finns det en agenda till mötet
+        programmet för partnerskapsträffen
+        Vad ska vi prata om på nästa träff?
+        dagordning för mötet i maj
+        What is on the programme?
+        what's the theme of the next meeting
+        is there an agenda for the meeting?
+        What topics will be discussed in November?
+    """,
     "where": """
         var kommer nästa möte att hållas
         vilken stad ska vi till nästa gång

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.features import find_features
 from bot.language import speak
-from bot.models import Answer, MeetingKind, Role
+from bot.models import MeetingKind, Role
 from bot.rules.asked import Heard, Known, hear, language_of
 from bot.rules.asked_for import ENOUGH
 from tests.asked_phrases import NOT_OURS, PHRASES
@@ -185,22 +185,6 @@ DAYS = ("2020-02-10", "2020-10-01", "2021-06-01", "2022-01-10")
         (DAYS[0], "Var är nästa möte?", "Partnerskapsträffen i maj 2020 hålls digitalt."),
         (DAYS[1], "Var är nästa möte?", "Uppsala är värd."),
         (DAYS[0], "hur länge är det kvar till nästa möte", "81 dagar"),
-        (DAYS[0], "Vem är värd?", "*Degerfors/Karlskoga* är värd för partnerskapsträffen i maj 2020."),
-        (DAYS[0], "Vem är värd i november?", "*Uppsala* är värd"),
-        (DAYS[0], "Who hosts in November?", "*Uppsala* hosts the partnership meeting in November 2020."),
-        (DAYS[0], "vem är värd i september", "Tjänstepersonsmötet i september 2020 har ingen värd."),
-        (DAYS[0], "vem är värd efter det", "*Uppsala* är värd"),
-        (DAYS[0], "vem är värd efter Uppsala", "*Degerfors/Karlskoga* är värd för partnerskapsträffen i maj 2021."),
-        (DAYS[0], "vem var värd senast?", "Ingen har varit värd för ett möte än."),
-        (DAYS[2], "vem var värd senast?", "*Degerfors/Karlskoga* var värd för partnerskapsträffen i maj 2021."),
-        (DAYS[2], "vem är värd efter det", "Ingen värd är utsedd för mötena därefter."),
-        (DAYS[3], "vem är värd?", "Ingen värd är utsedd för något kommande möte."),
-        (DAYS[0], "när är Gävle värd?", "*Gävle* är inte värd för något planerat möte."),
-        (DAYS[2], "när var Uppsala värd?", "*Uppsala* var värd för partnerskapsträffen i november 2020."),
-        (DAYS[0], "Vem kommer?", "Ingen har svarat än."),
-        (DAYS[0], "Vilka har inte svarat?", "Gävle (tjänsteperson), Örebro (förtroendevald)"),
-        (DAYS[0], "Har jag svarat?", "Du har inte svarat än."),
-        (DAYS[3], "vem kommer?", "Inget möte är planerat efter"),
         (DAYS[0], "vem är värd 04/05?", "kan vara två olika datum"),
         (DAYS[0], "vem är värd den 31 februari?", "finns inte som datum"),
         (DAYS[0], "när är mötet fredag 14 maj 2020", "infaller inte på den veckodagen"),
@@ -225,16 +209,6 @@ def test_a_meeting_with_days_is_counted_down_to_the_day(world: World):
     assert "Stadshuset <Gävle>, och digitalt" in words_of(world.say(who, "var är mötet"))
     world.now = world.now.replace(day=12)
     assert "är i dag" in words_of(world.say(who, "hur länge är det kvar till mötet"))
-
-
-def test_own_answers_are_told_and_those_of_seats_counted(plan):
-    shown = plan.say(plan.official, "när är nästa möte")
-    plan.click(plan.official, shown, "Ja")
-    assert len(plan.rows(Answer)) == 1
-    assert "Ditt svar: *Ja*" in said(plan, "har jag svarat?")
-    coming = said(plan, "vem kommer?")
-    assert "Gävle (tjänsteperson)" in coming and "Ja 1" in coming
-    assert "Gävle" not in said(plan, "vilka har inte svarat?")
 
 
 # in public
@@ -267,7 +241,7 @@ def test_the_likeliest_question_is_offered_first(plan):
 
 
 def test_a_button_asks_in_its_own_language_unless_another_is_saved(plan):
-    answered = plan.say(plan.official, "could you talk about the meeting with the dishwasher people")
+    answered = plan.say(plan.official, "please cancel the next meeting with the dishwashers")
     assert "When is the next meeting?" in labels(answered)
     assert "Partnership meeting" in words_of(plan.click(plan.official, answered, "When is the next meeting?"))
     swedish = plan.person("Tjänsteperson, Haninge", Role.OFFICIAL, plan.members["Haninge"], language="sv")

@@ -22,6 +22,12 @@ KINDS: Final = {
 }
 MEETINGS: Final = (Sign.MEETING, Sign.MEET, *KINDS)
 """The signs that stand for a meeting."""
+WHICH_ONE: Final = (Sign.NEXT, Sign.LAST, Sign.FINAL, Sign.AFTER, Sign.DATE, Sign.MEMBER)
+AROUND: Final = (
+    *MEETINGS, *WHICH_ONE, Sign.WAS, Sign.OFFICIALS, Sign.SEAT, Sign.MEMBERS, Sign.ALL, Sign.HAPPENS, Sign.LIST,
+    Sign.DIGITAL,
+)  # fmt: skip
+"""Signs that say which meeting, and so stand in every question about one."""
 
 
 @dataclass(frozen=True)

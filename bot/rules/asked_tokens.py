@@ -66,6 +66,7 @@ _APART: Final = {
     "höst": "host_season",
     "nås": "kontakt",
     "ns": "nasta",
+    "över": "bot",
     "vär": "vard",
     "värn": "varden",
 }

@@ -37,6 +37,7 @@ class Sign(StrEnum):
     FINAL = "final"
     AFTER = "after"
     WAS = "was"
+    PROGRAMME = "programme"
     DIGITAL = "digital"
     LINK = "link"
     HOST = "host"
@@ -200,6 +201,11 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
     Sign.WAS: (
         "varit var_det holls hade blev",
         "was were been held did had took_place",
+    ),
+    Sign.PROGRAMME: (
+        "program programmet agenda agendan dagordning dagordningen tema temat teman temana amne amnet amnen innehall "
+        "innehallet ta_upp tar_upp tar_vi_upp ska_vi_prata_om pratar_vi_om diskuterar_vi ska_vi_diskutera motestema",
+        "programme program agenda theme themes topic topics what_will_we_discuss discussed we_discuss we_talk_about",
     ),
     Sign.DIGITAL: (
         "digital digitalt digitala fysisk fysiskt fysiska teams zoom distans online webben natet digitalmote "

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot import store_answers
+from bot import store, store_answers, store_themes
 from bot.call import Call
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.messages import Message
 from bot.models import Meeting, MeetingKind, MeetingState
 from bot.rules.meetings import has_days, is_to_come, span_of
-from bot.rules.seats import Seats, Standing
-from bot.views import seats as seats_view
 from bot.views.meeting_list import nothing_to_come
-from bot.views.meetings import answers_line, away, card_for, in_one_line, where_of
+from bot.views.meetings import answers_line, away, card_for, in_one_line, programme, themes_line, where_of
 from bot.views.parts import section
 from bot.words_for_time import span, understood
 
@@ -119,6 +117,8 @@ def in_that_time(call: Call) -> Text:
 def where_told(call: Call, meeting: Meeting) -> Message:
     """Where a meeting is, or that it is not settled and who would know."""
     say, which = call.say, the_meeting(call.say, meeting)
+    if not is_to_come(meeting, call.now, call.zone):
+        return meeting_told(call, meeting, is_next=False)
     link = Text("<") + meeting.link + Text(">") if meeting.link and meeting.digital else Text("")
     if meeting.place and meeting.digital:
         return told(
@@ -132,12 +132,29 @@ def where_told(call: Call, meeting: Meeting) -> Message:
     return told(say("The place of {meeting} is not set yet.", meeting=which), host)
 
 
+def programme_told(call: Call, meeting: Meeting) -> Message:
+    """The themes and the programme of a meeting; its card for one who asks alone, where both stand."""
+    say = call.say
+    themes = themes_line(say, store_themes.words_of_chosen(call.session, meeting))
+    items = programme(say, store.programme(call.session, meeting))
+    if not themes and not items:
+        nothing = say("No theme or programme is set yet for {meeting}.", meeting=the_meeting(say, meeting))
+        return told(nothing, say("Suggest a theme with `{command}`.", command=_suggest(call)))
+    return told(bold(sentence(the_meeting(say, meeting))), themes, items)
+
+
+def _suggest(call: Call) -> str:
+    return call.command("mote tema", "meeting theme")
+
+
 # how long until
 
 
 def countdown_told(call: Call, meeting: Meeting) -> Message:
     """How many days are left; with only a month known, what that means."""
     say, which = call.say, the_meeting(call.say, meeting)
+    if not is_to_come(meeting, call.now, call.zone):
+        return meeting_told(call, meeting, is_next=False)
     days = (span_of(meeting).first - call.today).days
     if not has_days(meeting):
         return told(_until_month(say, which, days))
@@ -155,70 +172,3 @@ def _until_month(say: Say, which: Text, days: int) -> Text:
     left = say.many("{count} day is left until the month of {meeting} begins.",
                     "{count} days are left until the month of {meeting} begins.", days, meeting=which)  # fmt: skip
     return joined(" ", [left, unset])
-
-
-# who hosts
-
-
-def host_told(call: Call, meeting: Meeting) -> Text:
-    """Who hosts a meeting, or hosted it, in a sentence."""
-    say, which = call.say, the_meeting(call.say, meeting)
-    if meeting.state is MeetingState.CANCELLED:
-        return sentence(say("{meeting} is cancelled.", meeting=which))
-    if meeting.host is None:
-        return sentence(say("{meeting} has no host.", meeting=which))
-    host = clip(meeting.host.name, 80)
-    if is_to_come(meeting, call.now, call.zone):
-        return say("{host} hosts {meeting}.", host=bold(host), meeting=which)
-    return say("{host} hosted {meeting}.", host=bold(host), meeting=which)
-
-
-# who comes
-
-
-def coming_told(call: Call, meeting: Meeting) -> Message:
-    """Which seats are taken, and what the others said."""
-    say = call.say
-    seats = store_answers.seats(call.session, call.network, meeting)
-    title = bold(sentence(the_meeting(say, meeting)))
-    if not seats.given:
-        return told(title, say("Nobody has answered yet."), _ask_for_more(call))
-    groups = [
-        _group(say, seats, say("Coming:"), (Standing.YES, Standing.DIGITAL, Standing.DEPUTY)),
-        _group(say, seats, say("Perhaps:"), (Standing.MAYBE,)),
-        _group(say, seats, say("Not coming:"), (Standing.NO,)),
-    ]
-    return told(title, _short_counts(call, seats), *groups, _others(call, seats), seats_view.missing(say, seats))
-
-
-def _short_counts(call: Call, seats: Seats) -> Text:
-    return Text(answers_line(call.say, seats.counts(), None).split("\n")[0])
-
-
-def _group(say: Say, seats: Seats, lead: Text, standings: Sequence[Standing]) -> Text:
-    named = [seats_view.seat_name(say, each) for each in seats.sittings if seats.standing(each) in standings]
-    return joined(" ", [bold(lead), joined(", ", named[:40])]) if named else Text("")
-
-
-def _others(call: Call, seats: Seats) -> Text:
-    """People beside the seats are told by name, so only to one who asks alone."""
-    return seats_view.others(call.say, seats) if call.is_private and not call.user.is_outside else Text("")
-
-
-def _ask_for_more(call: Call) -> Text:
-    return call.say("Answer with `{command}`.", command=call.command("mote", "meeting"))
-
-
-def silent_told(call: Call, meeting: Meeting) -> Message:
-    """Which seats have not answered, or that all have."""
-    say = call.say
-    seats = store_answers.seats(call.session, call.network, meeting)
-    title = bold(sentence(the_meeting(say, meeting)))
-    if not any(each.person_id for each in seats.sittings):
-        return told(title, say("Nobody holds a seat yet, so nobody can answer."))
-    return told(title, seats_view.missing(say, seats) or say("Everybody who holds a seat has answered."))
-
-
-def own_answer_told(call: Call, coming: Sequence[Meeting]) -> Message:
-    """What the asker has answered to the meeting; only to be shown to them."""
-    return card_for(call, coming[0], is_next=True)

@@ -1,0 +1,50 @@
+"""Which meeting a plain question is about, and what is said when there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot import store
+from bot.call import Call
+from bot.language import Text, bold
+from bot.meant import refuse_doubtful_date
+from bot.messages import Message
+from bot.models import Meeting
+from bot.rules.asked_meetings import Asked, kind_asked, meetings_asked
+from bot.views.asked_meetings import in_that_time, no_such_meeting, told
+from bot.views.meeting_list import nothing_to_come
+
+
+def asked_by(call: Call) -> Asked:
+    """The meetings that fit; a Refusal when the date in the question cannot be used."""
+    refuse_doubtful_date(call)
+    return meetings_asked(store.all_meetings(call.session, call.network), call.heard, call.now, call.zone)
+
+
+def first_asked(call: Call, show: Callable[[Call, Meeting], Message]) -> Message:
+    """The meeting most meant, shown; or that none fits."""
+    asked = asked_by(call)
+    return show(call, asked.meetings[0]) if asked.meetings else none_fits(call, asked)
+
+
+def none_fits(call: Call, asked: Asked) -> Message:
+    """Say that no meeting is as it was asked for, and which is next."""
+    say, coming = call.say, store.coming_meetings(call.session, call.network, call.now)
+    if asked.is_past:
+        return told(say("No such meeting has been.") if asked.is_narrowed else say("No meeting has been yet."))
+    if call.heard.when is not None:
+        what = say("No meeting is planned {time}.", time=in_that_time(call))
+    elif call.heard.who:
+        what = hosts_none(call)
+    elif kind_asked(call.heard) is not None or coming:
+        what = say("No such meeting is planned.")
+    else:
+        return nothing_to_come(call)
+    return no_such_meeting(call, coming, what)
+
+
+def hosts_none(call: Call) -> Text:
+    """That the members named host nothing."""
+    named = {each.id: each.name for each in call.network.members}
+    names = bold(" / ".join(named[each] for each in call.heard.who if each in named))
+    return call.say("{member} hosts no meeting that is planned.", member=names)

@@ -1,0 +1,144 @@
+"""Plain questions about people at meetings: who hosts, who comes, who has not answered, one's own answer."""
+
+from __future__ import annotations
+
+from bot import store
+from bot.declare import Answer, Call, Message, question
+from bot.language import N_
+from bot.meant import refuse_doubtful_date
+from bot.models import Meeting
+from bot.rules.asked_for import any_of, pattern
+from bot.rules.asked_meetings import AROUND, MEETINGS, WHICH_ONE, kind_asked
+from bot.rules.asked_words import Sign
+from bot.rules.hosting import order_of
+from bot.rules.meetings import is_to_come
+from bot.views.asked_choice import asked_by, first_asked, hosts_none, none_fits
+from bot.views.asked_meetings import told
+from bot.views.asked_people import coming_told, host_told, own_answer_told, silent_told
+from bot.views.hosting import hosting_for
+from bot.views.meeting_list import nothing_to_come
+
+S = Sign
+
+
+# who hosts
+
+
+@question(
+    "host",
+    example=N_("Who hosts next time?"),
+    recognises=any_of(
+        pattern(S.RESPONSIBLE, MEETINGS, (S.WHO, S.WHICH), takes=AROUND, never=[S.ACTIVITY, S.NUMBER, S.NAMED]),
+        pattern(S.HOST, takes=(*AROUND, S.WHO, S.WHICH, S.WHEN, S.COME, S.BEGINS)),
+        pattern(S.HOST, (S.WHO, S.WHICH, S.WHEN, *WHICH_ONE), takes=(*AROUND, S.WHO, S.WHICH, S.WHEN, S.COME)),
+    ),
+)
+def who_hosts(call: Call) -> Answer:
+    """Who hosts the meeting asked for: at a time, next, after that, last; or when a member hosts."""
+    refuse_doubtful_date(call)
+    order = order_of(store.all_meetings(call.session, call.network), call.now, call.zone)
+    if call.heard.when is not None or kind_asked(call.heard) is not None:
+        return _host_of_those(call)
+    if call.heard.who and S.AFTER not in call.heard.signs:
+        return _turns_of(call, [*order.past, *order.coming])
+    if call.heard.is_past and S.NEXT not in call.heard.signs:
+        if S.WHICH in call.heard.signs and order.past:
+            return told(*(host_told(call, each) for each in order.past[-8:]))
+        return told(host_told(call, order.past[-1]) if order.past else call.say("Nobody has hosted a meeting yet."))
+    if call.is_private and call.heard.signs & {S.LIST, S.ALL}:
+        return hosting_for(call)
+    hosted = [each for each in order.coming if each.host is not None]
+    shown = _after(call, hosted) if S.AFTER in call.heard.signs else hosted
+    if not shown:
+        return _no_host_to_come(call, hosted, order.past)
+    many = S.WHICH in call.heard.signs and not call.heard.signs & {S.NEXT, S.AFTER}
+    return told(*(host_told(call, each) for each in (shown[:8] if many else shown[:1])))
+
+
+def _after(call: Call, hosted: list[Meeting]) -> list[Meeting]:
+    """Those after the next, or after the member that was named."""
+    theirs = [n for n, each in enumerate(hosted) if each.host is not None and each.host.id in call.heard.who]
+    return hosted[(theirs[0] if theirs else 0) + 1 :]
+
+
+def _host_of_those(call: Call) -> Message:
+    """The hosts of the meetings at a time or of a kind."""
+    asked, coming = asked_by(call), store.coming_meetings(call.session, call.network, call.now)
+    if not asked.meetings:
+        return none_fits(call, asked)
+    shown = asked.meetings[:8] if call.heard.when is not None else asked.meetings[:1]
+    hosted = [each for each in shown if each.host is not None]
+    further = next((each for each in coming if each.host is not None), None) if not hosted else None
+    return told(*(host_told(call, each) for each in hosted or shown), host_told(call, further) if further else "")
+
+
+def _turns_of(call: Call, hosted: list[Meeting]) -> Message:
+    """When a member hosts: those to come, else those that have been."""
+    turns = [each for each in hosted if each.host is not None and each.host.id in call.heard.who]
+    coming = [each for each in turns if is_to_come(each, call.now, call.zone)]
+    shown = turns if call.heard.is_past else coming or turns
+    if not shown:
+        return told(hosts_none(call))
+    return told(*(host_told(call, each) for each in shown[:8]))
+
+
+def _no_host_to_come(call: Call, hosted: list[Meeting], past: tuple[Meeting, ...]) -> Message:
+    say = call.say
+    if hosted:
+        return told(host_told(call, hosted[0]), say("No host is chosen for any meeting after that."))
+    return told(say("No host is chosen for any meeting to come."), host_told(call, past[-1]) if past else "")
+
+
+# who comes
+
+
+@question(
+    "coming",
+    example=N_("Who is coming to the next meeting?"),
+    recognises=any_of(
+        pattern(S.COME, (S.WHO, S.WHICH, S.HOW_MANY), takes=(*AROUND, S.NOT, S.ANSWERED)),
+        pattern(S.COME, MEETINGS, takes=(*AROUND, S.NOT, S.ANSWERED, S.LIST), never=[S.WHEN, S.WHERE, S.HOW_LONG]),
+        pattern(S.COME, takes=(S.LIST, S.ALL), never=[S.WHEN, S.MY]),
+        pattern(S.WITH, (S.WHO, S.WHICH, S.HOW_MANY), (*MEETINGS, S.NEXT, S.DATE), takes=AROUND),
+        pattern(S.ANSWERED, (S.WHO, S.WHICH, S.HOW_MANY), takes=(*AROUND, S.COME)),
+        pattern(S.ANSWERED, (S.TELL, S.LIST), takes=(*AROUND, S.COME), never=[S.MY]),
+        pattern(S.ANSWERED, MEETINGS, takes=(*AROUND, S.COME), never=[S.MY]),
+    ),
+)
+def who_comes(call: Call) -> Answer:
+    """Which seats are taken, and what others said."""
+    return first_asked(call, coming_told)
+
+
+@question(
+    "silent",
+    example=N_("Who has not answered yet?"),
+    recognises=any_of(
+        pattern(S.ANSWERED, S.NOT, takes=(*AROUND, S.COME, S.WHO, S.WHICH, S.HOW_MANY), never=[S.MY]),
+        pattern(S.ANSWERED, S.ALL, takes=(*AROUND, S.COME), never=[S.MY, S.WHO]),
+        pattern(S.ANSWERED, S.NOT, (S.WHO, S.WHICH, S.HOW_MANY), takes=(*AROUND, S.COME)),
+        pattern(S.NOT, (S.WHO, S.WHICH), takes=(*AROUND, S.OPEN), never=[S.COME, S.HOST, S.ACTIVITY, S.EXPERIENCE]),
+    ),
+)
+def who_is_silent(call: Call) -> Answer:
+    """Which seats have not answered."""
+    return first_asked(call, silent_told)
+
+
+@question(
+    "my_answer",
+    example=N_("What have I answered?"),
+    recognises=any_of(
+        pattern(S.MY, (S.ANSWERED, S.COME), takes=(*AROUND, S.WHAT, S.NOT), never=[S.WHO, S.WHICH, S.WHEN, S.HOW_MANY]),
+        pattern(S.MY_ANSWER, takes=(*AROUND, S.WHAT, S.NOT, S.ABOUT), never=[S.WHO, S.WHICH, S.WHEN, S.HOW_MANY]),
+        pattern(S.MY_ANSWER, (S.WHAT, *MEETINGS), takes=(*AROUND, S.NOT, S.ABOUT), never=[S.WHO, S.WHICH]),
+        pattern(S.MY, S.ANSWERED, (S.WHAT, *MEETINGS), takes=(*AROUND, S.COME, S.NOT), never=[S.WHO, S.WHICH]),
+    ),
+)
+def what_have_i_answered(call: Call) -> Answer:
+    """The asker's own answer; never where others read it."""
+    if not call.is_private:
+        return told(call.say("I tell that to you alone: write to me directly, or use `{command}`.",
+                             command=call.command("mote", "meeting")))  # fmt: skip
+    asked = asked_by(call)
+    return own_answer_told(call, asked.meetings) if asked.meetings else nothing_to_come(call)

@@ -1,0 +1,84 @@
+"""Plain questions about people at meetings, on the real plan: who hosts, who comes, who has not answered."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.models import Answer, Reply, Role
+from tests.plan_world import PlanWorld
+from tests.world import words_of
+
+DAYS = ("2020-02-10", "2020-10-01", "2021-06-01", "2022-01-10")
+
+
+@pytest.fixture
+def plan(database) -> PlanWorld:
+    return PlanWorld(database)
+
+
+def said(plan: PlanWorld, words: str, **how: bool) -> str:
+    return words_of(plan.say(plan.official, words, **how))
+
+
+@pytest.mark.parametrize(
+    ("day", "question", "expected"),
+    [
+        (DAYS[0], "Vem är värd?", "*Degerfors/Karlskoga* är värd för partnerskapsträffen i maj 2020."),
+        (DAYS[0], "Vem är värd i november?", "*Uppsala* är värd"),
+        (DAYS[0], "Who hosts in November?", "*Uppsala* hosts the partnership meeting in November 2020."),
+        (DAYS[0], "vem är värd i september", "Tjänstepersonsmötet i september 2020 har ingen värd."),
+        (DAYS[0], "vem är värd efter det", "*Uppsala* är värd"),
+        (DAYS[0], "vem är värd efter Uppsala", "*Degerfors/Karlskoga* är värd för partnerskapsträffen i maj 2021."),
+        (DAYS[0], "vem var värd senast?", "Ingen har varit värd för ett möte än."),
+        (DAYS[2], "vem var värd senast?", "*Degerfors/Karlskoga* var värd för partnerskapsträffen i maj 2021."),
+        (DAYS[2], "vem är värd efter det", "Ingen värd är utsedd för mötena därefter."),
+        (DAYS[3], "vem är värd?", "Ingen värd är utsedd för något kommande möte."),
+        (DAYS[0], "när är Gävle värd?", "*Gävle* är inte värd för något planerat möte."),
+        (DAYS[2], "när var Uppsala värd?", "*Uppsala* var värd för partnerskapsträffen i november 2020."),
+        (DAYS[0], "Vem kommer?", "Ingen har svarat än."),
+        (DAYS[0], "Vilka har inte svarat?", "Gävle (tjänsteperson), Örebro (förtroendevald)"),
+        (DAYS[0], "Har jag svarat?", "Du har inte svarat än."),
+        (DAYS[3], "vem kommer?", "Inget möte är planerat efter"),
+    ],
+)  # fmt: skip
+def test_the_real_plan_is_answered_from(plan, day, question, expected):
+    plan.now = datetime.fromisoformat(day).replace(hour=8, tzinfo=UTC)
+    assert expected in said(plan, question)
+
+
+def test_all_hosts_are_told_when_several_are_asked_for(plan):
+    words = said(plan, "vilka är värdar?")
+    assert words.index("maj 2020") < words.index("november 2020") < words.index("maj 2021") < words.index("Örebro")
+    assert "Värdskap" in said(plan, "visa en lista över alla värdar")
+
+
+def test_own_answers_are_told_and_those_of_seats_counted(plan):
+    shown = plan.say(plan.official, "när är nästa möte")
+    plan.click(plan.official, shown, "Ja")
+    assert len(plan.rows(Answer)) == 1
+    assert "Ditt svar: *Ja*" in said(plan, "har jag svarat?")
+    coming = said(plan, "vem kommer?")
+    assert "Gävle (tjänsteperson)" in coming and "Ja 1" in coming
+    assert "Gävle" not in said(plan, "vilka har inte svarat?")
+
+
+def test_who_has_not_answered_is_told_by_seat_and_also_that_all_have(plan):
+    for who in (plan.official, plan.elected):
+        plan.click(who, plan.say(who, "när är nästa möte"), "Nej")
+    assert {each.reply for each in plan.rows(Answer)} == {Reply.NO}
+    assert "Alla som har en plats har svarat." in said(plan, "vilka har inte svarat?")
+    assert "*Kommer inte:* Gävle (tjänsteperson), Örebro (förtroendevald)" in said(plan, "vem kommer?")
+
+
+def test_people_beside_the_seats_are_named_only_in_private(plan):
+    guest = plan.person("Samordnaren", Role.COORDINATOR)
+    plan.click(guest, plan.say(guest, "när är nästa möte"), "Ja")
+    assert "Samordnaren" in said(plan, "vem kommer?")
+    assert "Samordnaren" not in said(plan, "vem kommer?", direct=False)
+
+
+def test_without_seats_nobody_can_answer(world):
+    world.meeting()
+    assert "Ingen har någon plats än" in words_of(world.say(world.coordinator, "vilka har inte svarat?"))
