@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.gateway.asks import button_asked
 from bot.models import Answer, MeetingKind, PersonState, Reply, Role
 from bot.rules.reminders import EARLIEST_INVITATION
 from tests.played import CHANNEL_ID, days, posts, told
@@ -88,3 +89,17 @@ def test_what_somebody_typed_is_shown_as_text(world):
     (payload,) = posts(world, "invitation", *YEAR)
     assert "<!channel>" not in str(payload) and "<@U1>" not in str(payload)
     assert "<!channel> & co" in told(world, "invitation", *YEAR)[0].text
+
+
+@pytest.mark.parametrize(
+    ("container", "seen"),
+    [
+        ({"type": "message", "channel_id": "C1", "is_ephemeral": False}, True),
+        ({"type": "message", "channel_id": "C1", "is_ephemeral": True}, False),
+        ({"type": "message", "channel_id": "D1", "is_ephemeral": False}, False),
+        ({}, False),
+    ],
+)
+def test_one_persons_click_does_not_replace_the_channels_invitation(container, seen):
+    body = {"actions": [{"action_id": "meeting.answer:1.yes", "value": "1.yes"}], "container": container}
+    assert button_asked(body).seen_by_all is seen

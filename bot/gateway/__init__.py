@@ -197,7 +197,8 @@ class Gateway:
         elif isinstance(answer, Home):
             await client.views_publish(user_id=ask.who.id, view=home_of(answer))
         elif isinstance(answer, Message):
-            await self._say(ask, answer, replace=ask.kind == "button" and not answered.refused)
+            is_theirs = answer.public or not ask.seen_by_all  # nobody's click takes a message from the channel
+            await self._say(ask, answer, replace=ask.kind == "button" and is_theirs and not answered.refused)
 
     async def _open(self, ask: Ask, answered: Answered, form: Form) -> None:
         view = view_of(form, answered.say, ask.channel)
