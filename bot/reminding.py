@@ -151,7 +151,7 @@ def before_meeting(run: Run, meeting: Meeting, kind: str) -> Iterator[About]:
     begins = begins_at(meeting, run.zone)
     for days in offsets(run.network, kind):
         due = hours.before(span_of(meeting).first, days)
-        if is_wanted(run, due) and due < begins and is_known_early_enough(meeting, due):
+        if is_wanted(run, due) and is_known_early_enough(meeting, due):
             yield About(kind, days, due, begins)
 
 
