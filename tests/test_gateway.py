@@ -1,4 +1,4 @@
-"""The door in, through real Bolt: any payload is acknowledged in time, once, in one sentence, and nothing is injected."""
+"""The door in, through real Bolt: any payload is acknowledged in time and once, and nothing typed is injected."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def test_whatever_is_typed_is_answered_without_a_fault(door, command, text, user
     said = str(body)
     assert "Referens" not in said and "Reference" not in said, said
     assert len(body.get("blocks", ())) <= 50
-    assert not re.search(r"<[!@#]", said)
+    assert not re.search(r"<[!@#]", said.replace("<@UCOORD>", ""))  # the coordinator is named so in /vardskap
 
 
 json_values = st.recursive(
