@@ -39,6 +39,7 @@ async def _serve(bot: Bot, told: asyncio.Event) -> None:
     starting.result()
     mode = "socket" if bot.settings.socket_mode else "http"
     log.info("ready", mode=mode, host=bot.settings.host, port=bot.port)
+    gc.collect()
     gc.freeze()  # what was loaded until now stays; it need not be looked through again and again
     gc.enable()
     await telling

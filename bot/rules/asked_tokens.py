@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from bot.language import fold
 from bot.rules.asked_vocabulary import vocabulary
 
@@ -76,6 +73,9 @@ _DOUBLED: Final = re.compile(r"(\w)\1")
 @lru_cache(maxsize=4096)
 def _meant(word: str, names: tuple[str, ...]) -> str | None:
     """The word that was misspelled: one letter wrong, left out, doubled or exchanged; two in long words."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     if len(word) < 3 or word.startswith("vård") or not word.isalpha() or len(word) > LONGEST_WORD:
         return None
     if (single := _DOUBLED.sub(r"\1", word)) in vocabulary().words:

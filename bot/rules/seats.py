@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from bot.models import Person, PersonState, Reply, Role
@@ -73,12 +74,14 @@ class Seats:
         own = self.given.get(sitting.person_id)
         if own is not None and own.reply is Reply.DEPUTY:
             return _by_deputy(self.given.get(own.deputy_id or 0))
-        if (own is None or own.reply is Reply.NO) and self._somebody_comes_for(sitting.person_id):
+        if (own is None or own.reply is Reply.NO) and sitting.person_id in self._replaced:
             return Standing.DEPUTY
         return Standing(own.reply.value) if own is not None else Standing.SILENT
 
-    def _somebody_comes_for(self, person_id: int) -> bool:
-        return any(each.deputy_for_id == person_id and each.reply in COMES for each in self.given.values())
+    @cached_property
+    def _replaced(self) -> frozenset[int | None]:
+        """For whom a deputy comes, whether or not they were asked to."""
+        return frozenset(each.deputy_for_id for each in self.given.values() if each.reply in COMES)
 
     def counts(self) -> dict[Reply, int]:
         """How many people answered each of yes, no and maybe; a deputy and whom they replace are one."""

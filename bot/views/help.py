@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from rapidfuzz import fuzz, process
 from slack_sdk.models.blocks import Block
 
 from bot.call import Call
@@ -53,6 +52,8 @@ def _everything(call: Call, commands: Sequence[Command], questions: Sequence[Que
 
 
 def _unknown_word(call: Call, command: Command, unknown: str) -> Message:
+    from rapidfuzz import fuzz, process  # only where somebody has mistyped
+
     say, name = call.say, _name(call, command)
     words = {fold(_word_name(call, each)): _word_name(call, each) for each in command.words}
     near = process.extractOne(fold(unknown[:60]), words.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=70)
