@@ -1,0 +1,75 @@
+"""How the report is handed over, and how its editor's texts are listed and written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from slack_sdk.models.blocks import Block
+
+from bot.files.report.chapters import FOR
+from bot.files.report.model import Audience
+from bot.language import N_, Say, bold, clip, lines
+from bot.messages import File, Form, Message
+from bot.models import ChapterText, Period
+from bot.views.parts import actions, button, context, header, section, text_field
+
+LONGEST_CHAPTER: Final = 3000
+EXCERPT: Final = 160
+NAMES: Final = {
+    Audience.INTERNAL: N_("For the network"),
+    Audience.PUBLIC: N_("For everybody"),
+    Audience.RESEARCH: N_("For research"),
+}
+
+
+def report_comes(say: Say, audience: Audience, file: File) -> Message:
+    """That the file comes in person, for whom it is, and what else can be had."""
+    comes = say("The report comes as a Word file in a direct message from me, in a moment.")
+    whom = say(FOR[audience])
+    others = [button("report.make", say(name), each.value) for each, name in NAMES.items() if each is not audience]
+    row = actions(*others, button("report.chapters", say("Write for its chapters")))
+    return Message(lines(comes, whom), [section(lines(comes, whom)), row], files=(file,))
+
+
+def chapter_texts(say: Say, titles: Sequence[tuple[str, str]], written: Mapping[str, ChapterText]) -> Message:
+    """The chapters, each with how its text begins and a button to write it."""
+    title = say("Texts for the report's chapters")
+    blocks: list[Block] = [
+        header(title),
+        context(say("What is written here stands first in its chapter, each time the report is made.")),
+    ]
+    for key, name in titles:
+        now = written.get(key)
+        what = clip(" ".join(now.text.split()), EXCERPT) if now else say("Nothing written.")
+        label = say("Change") if now else say("Write")
+        blocks.append(section(lines(bold(name), what), button("report.chapter", label, key)))
+    return Message(lines(title, *(bold(name) for _, name in titles)), blocks)
+
+
+def chapter_form(say: Say, period: Period, key: str, title: str, now: ChapterText | None) -> Form:
+    """The form for one chapter's text."""
+    hint = say("An empty line begins a new paragraph. Leave it empty to take the text away.")
+    version = now.changed_at.isoformat() if now else ""
+    return Form(
+        name="report.chapter",
+        title=say("Chapter of the report"),
+        blocks=[
+            section(bold(title)),
+            text_field("text", say("Text"), value=now.text if now else "", long=True, optional=True, hint=hint,
+                       most=LONGEST_CHAPTER),
+        ],
+        submit=say("Save"),
+        close=say("Cancel"),
+        about=f"{key} {period.id} {version}",
+    )  # fmt: skip
+
+
+def chapter_saved(say: Say, title: str, *, is_there: bool) -> Message:
+    """That the text is kept, or gone."""
+    said = (
+        say("The text for “{chapter}” is saved and stands in the report.", chapter=title)
+        if is_there
+        else say("“{chapter}” has no text of its own any longer.", chapter=title)
+    )
+    return Message(said, [section(said), actions(button("report.chapters", say("All chapters")))])

@@ -1,0 +1,112 @@
+"""How members' own texts for the network's pages look, the form for one, and the yearly question (domain 18)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from slack_sdk.models.blocks import Block
+
+from bot.call import Call
+from bot.language import Say, Text, bold, clip, escape, lines
+from bot.messages import Form, Message
+from bot.models import Member
+from bot.views.parts import actions, button, context, fitting, header, section, text_field
+from bot.views.reminders import Reminder, names_of, reminder
+from bot.words_for_time import plain_day
+
+LONGEST_PAGE: Final = 3000
+EXCERPT: Final = 150
+SHOWN: Final = 2500
+
+
+def one_text(call: Call, member: Member, *, is_theirs: bool, all_too: bool) -> Message:
+    """A member's text with when it was brought up to date."""
+    say = call.say
+    title = say("{member} on the network's pages", member=member.name)
+    text = clip(escape(member.page_text), SHOWN) if member.page_text else say("Nothing is written yet.")
+    when = _updated(say, member, call.zone)
+    row = []
+    if is_theirs or call.is_coordinator:
+        row.append(button("website.write", say("Write"), member.id, style="primary"))
+        if member.page_text:
+            row.append(button("website.confirm", say("It is right as it is"), member.id))
+    row += [button("website.all", say("All members"))] if all_too else []
+    blocks: list[Block] = [header(title), section(text), context(when)]
+    return Message(lines(title, text, when), [*blocks, *([actions(*row)] if row else [])])
+
+
+def all_texts(call: Call, members: Sequence[Member]) -> Message:
+    """Every member with how its text begins, for the coordinator."""
+    say = call.say
+    title = say("The members on the network's pages")
+    rows: list[Block] = [
+        section(
+            lines(
+                bold(clip(each.name, 100)),
+                clip(" ".join(each.page_text.split()), EXCERPT) or say("Nothing is written yet."),
+                _updated(say, each, call.zone),
+            ),
+            button("website.write", say("Write"), each.id),
+        )
+        for each in members
+    ]
+    rest = context(say("{count} more members are not shown.", count=max(len(members) - 45, 0)))
+    blocks = [header(title), *fitting(rows, rest, most=45)]
+    return Message(lines(title, *(Text("• ") + clip(each.name, 60) for each in members[:45])), blocks)
+
+
+def _updated(say: Say, member: Member, zone: ZoneInfo) -> Text:
+    at: datetime | None = member.page_updated_at
+    if at is None:
+        return say("Never brought up to date here.")
+    return say("Brought up to date {day}.", day=plain_day(at.astimezone(zone).date(), say.code))
+
+
+def page_form(say: Say, member: Member) -> Form:
+    """The form for a member's text."""
+    version = member.page_updated_at.isoformat() if member.page_updated_at else ""
+    hint = say(
+        "What you do for the rights of the child, and whom to turn to. Everybody can read it. No persons' names."
+    )
+    return Form(
+        name="website.page",
+        title=say("Text on the pages"),
+        blocks=[
+            section(bold(clip(member.name, 200))),
+            text_field("text", say("Text"), value=member.page_text, long=True, optional=True, hint=hint,
+                       most=LONGEST_PAGE),
+        ],
+        submit=say("Save"),
+        close=say("Cancel"),
+        about=f"{member.id} {version}",
+    )  # fmt: skip
+
+
+def page_saved(call: Call, member: Member) -> Message:
+    """That the text holds now, and where it is read."""
+    said = call.say("The text for {member} is up to date.", member=member.name)
+    where = (
+        call.say("It is read at {address}.", address=f"{call.address}/experiences/members/{member.id}")
+        if call.address
+        else Text("")
+    )
+    return Message(lines(said, where), [section(lines(said, where))])
+
+
+def bring_up_to_date(say: Say, about: Reminder, member: Member | None, last: date | None,
+                     whom: Sequence[Member] = ()) -> Message:  # fmt: skip
+    """Once a year: is the text still right? `whom`: in the channel, the members it goes to."""
+    command = about.command(say, "natverk", "network", say("website"))
+    if member is None:
+        lead = say("Is your part of the network's pages up to date? This goes to {members}.", members=names_of(whom))
+        return reminder(say, about, lines(lead, say("See it with `{command}`.", command=command)))
+    lead = say("Is the text about {member} on the network's pages up to date?", member=bold(clip(member.name, 100)))
+    when = say("It was last looked over {day}.", day=plain_day(last, say.code)) if last else ""
+    text = clip(" ".join(member.page_text.split()), 500) if member.page_text else say("Nothing is written yet.")
+    buttons = [button("website.write", say("Write"), member.id, style="primary")]
+    if member.page_text:
+        buttons.append(button("website.confirm", say("It is right as it is"), member.id))
+    return reminder(say, about, lines(lead, when, text), buttons=buttons)

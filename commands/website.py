@@ -1,0 +1,69 @@
+"""/natverk hemsida: each member's own text for the network's pages, and bringing it up to date (domain 18)."""
+
+from __future__ import annotations
+
+from bot import store
+from bot.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
+from bot.language import N_
+from bot.models import Member
+from bot.rules.hosting import speaks_for
+from bot.views.website import LONGEST_PAGE, all_texts, one_text, page_form, page_saved
+
+NOT_YOURS = N_("Only those who sit for the member and the coordinator write its text. Nothing was changed.")
+CHANGED_MEANWHILE = N_("Somebody else changed the text meanwhile. Close the form and open it again to see how.")
+
+
+@word("natverk", "hemsida", "website", about=N_("Your member's own text on the network's pages"), by=By.INSIDER)
+@button("website.texts", by=By.INSIDER)
+def texts(call: Call) -> Answer:
+    """One's own member's text; for a coordinator all."""
+    period = store.period_at(call.session, call.network, call.today)
+    members = store.active_members(call.session, period)
+    me = call.member_of
+    if me is not None and me.member is not None:
+        return one_text(call, me.member, is_theirs=speaks_for(me, me.member_id), all_too=call.is_coordinator)
+    if call.is_coordinator and members:
+        return all_texts(call, members)
+    raise Refusal(N_("You sit for no member, so there is no text of yours."))
+
+
+@button("website.all", by=By.COORDINATOR)
+def every_text(call: Call) -> Answer:
+    """All members' texts, for the coordinator."""
+    return all_texts(call, store.active_members(call.session, store.period_at(call.session, call.network, call.today)))
+
+
+@button("website.write", by=By.CONFIRMED)
+def write(call: Call) -> Answer:
+    """The form with the text as it is."""
+    return page_form(call.say, member_meant(call, call.value))
+
+
+@button("website.confirm", writes=True)
+def confirm(call: Call) -> Answer:
+    """The text is right as it is: it counts as brought up to date."""
+    member = member_meant(call, call.value)
+    member.page_updated_at = call.now
+    return page_saved(call, member)
+
+
+@form("website.page")
+def written(call: Call) -> Answer:
+    """Keep the text; one that somebody changed meanwhile is not overwritten."""
+    member_id, _, version = call.value.partition(" ")
+    member = member_meant(call, member_id)
+    if version != (member.page_updated_at.isoformat() if member.page_updated_at else ""):
+        raise Refusal(CHANGED_MEANWHILE)
+    text = call.fields.text("text")
+    if len(text) > LONGEST_PAGE:
+        raise FieldRefusal("text", N_("At most {most} characters fit. Shorten it."), most=LONGEST_PAGE)
+    member.page_text, member.page_updated_at = text, call.now
+    return page_saved(call, member)
+
+
+def member_meant(call: Call, member_id: str) -> Member:
+    """The member of that row number, if the asker may write for it."""
+    found = next((each for each in call.network.members if str(each.id) == member_id), None)
+    if found is None or not (call.is_coordinator or speaks_for(call.member_of, found.id)):
+        raise Refusal(NOT_YOURS)
+    return found

@@ -1,0 +1,78 @@
+"""/natverk rapport and /natverk kapitel: the report as a Word file, and an editor's texts in it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.models import ChapterText, Role
+from tests.published_world import publish
+from tests.test_report import text_in
+from tests.world import World, blocks_of, labels, prefilled, words_of
+
+
+@pytest.fixture
+def official(world: World):
+    gavle = world.member("Gävle")
+    world.activity(1, "Lagen")
+    publish(world, 1, member_id=gavle, title="Alla får läsa")
+    publish(world, 2, member_id=gavle, title="Bara inne", may_publish=False, may_research=False)
+    return world.person("Tjänsteperson, Gävle", Role.OFFICIAL, gavle)
+
+
+def report(world, words="") -> str:
+    (file,) = world.ask(world.coordinator, f"/natverk rapport {words}").answer.files
+    return text_in(file.make(), ".docx")
+
+
+def test_the_coordinator_gets_the_report_as_a_word_file(world, official):
+    assert "Bara inne" in report(world) and "Bara inne" not in report(world, "publik")
+    assert "Alla får läsa" in report(world, "forskning") and "Alla får läsa" in report(world, "public")
+    shown = world.ask(world.coordinator, "/network report")
+    assert {"For everybody", "For research"} <= set(labels(shown)) | {"För alla"} or "För alla" in labels(shown)
+    (file,) = world.press(world.coordinator, "report.make", "public").answer.files
+    assert file.name == "slutrapport-public.docx"
+    assert "forskning" in words_of(world.ask(world.coordinator, "/natverk rapport grannen"))
+
+
+def test_others_get_no_report_and_write_no_chapters(world, official):
+    for who in (official, world.stranger, world.newcomer):
+        assert world.ask(who, "/natverk rapport").refused and world.ask(who, "/natverk kapitel").refused
+        for name in ("make", "chapters", "chapter"):
+            assert world.press(who, f"report.{name}", "summary").refused
+    form = world.press(world.coordinator, "report.chapter", "summary").answer
+    assert world.send(official, form, text="Kapad").refused and not world.rows(ChapterText)
+
+
+def test_an_editors_text_stands_in_every_new_report(world, official):
+    shown = world.ask(world.coordinator, "/natverk kapitel")
+    assert "Sammanfattning" in words_of(shown) and "Inget skrivet" in words_of(shown)
+    form = world.click(world.coordinator, shown, "Skriv").answer
+    assert "är sparad" in words_of(world.send(world.coordinator, form, text="Från ord till <vana> & mer."))
+    assert "Från ord till <vana> & mer." in report(world)
+    again = world.press(world.coordinator, "report.chapter", "summary").answer
+    assert prefilled(again)["text"] == "Från ord till <vana> & mer."
+    world.now += timedelta(minutes=1)
+    world.send(world.coordinator, again, text="Ändrad")
+    assert "Ändrad" in report(world) and len(world.rows(ChapterText)) == 1
+    assert world.send(world.coordinator, again, text="Inaktuell").field_errors
+    world.send(world.coordinator, world.press(world.coordinator, "report.chapter", "summary").answer, text="")
+    assert not world.rows(ChapterText)
+
+
+def test_forged_chapters_and_too_long_texts_are_refused(world, official):
+    for value in ("", "finns inte", "x" * 2000):
+        assert world.press(world.coordinator, "report.chapter", value).refused
+    form = world.press(world.coordinator, "report.chapter", "summary").answer
+    assert world.send(world.coordinator, form, text="x" * 3001).field_errors
+    for about in ("summary", "summary 99 ", "påhittat 1 ", ""):
+        object.__setattr__(form, "about", about)
+        assert world.send(world.coordinator, form, text="x").refused
+    assert not world.rows(ChapterText)
+
+
+def test_the_list_of_chapters_fits_with_long_texts(world, official):
+    form = world.press(world.coordinator, "report.chapter", "summary").answer
+    world.send(world.coordinator, form, text="<&> " * 749)
+    assert "&lt;&amp;" in str(blocks_of(world.ask(world.coordinator, "/natverk kapitel")))
