@@ -8,13 +8,15 @@ import re
 import signal
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot.models import Answer
+from bot.db import Database, open_engine
+from bot.models import Answer, Theme
 from bot.playground import Outcome, Playground
-from tests.running_bot import environment, fill, finished, play_with_bot, running, start, until
-from tests.world import World
+from bot.playground.payloads import slash_command
+from tests.running_bot import environment, fill, finished, play_with_bot, running, start, until, url_in
 
 
 async def asked(slack: Playground) -> str:
@@ -338,7 +340,7 @@ def test_an_answer_given_by_a_click_is_kept_and_counted_once(tmp_path: Path) -> 
             yes = next(each for each in found if each["type"] == "button" and each["text"]["text"] == "Ja")
             await slack.click("U2", shown.message, yes["action_id"])
             await bot.stop()
-        assert len(_answers(tmp_path)) == 1
+        assert len(_rows(tmp_path, Answer)) == 1
 
     play_with_bot(story)
 
@@ -382,10 +384,29 @@ def test_the_environment_of_these_tests_is_their_own(tmp_path: Path) -> None:
     assert "HOME" not in environment(None, tmp_path)
 
 
-def _answers(folder: Path) -> list[Answer]:
-    from bot.db import Database, open_engine
-    from tests.running_bot import url_in
+def test_the_same_command_sent_three_times_has_its_effect_once(tmp_path: Path) -> None:
+    async def story(slack: Playground) -> None:
+        async with running(slack, tmp_path) as bot:
+            user, room = slack.present("U2", "C1")
+            payload = slash_command(
+                slack.team,
+                user,
+                room,
+                "/mote",
+                "tema Barnkonsekvensanalys",
+                "trigger.1",
+                slack.reply_url("commands", "x"),
+            )
+            for ack in await slack.send(payload, times=3, kind="slash_commands"):
+                assert ack.ms < 3000
+            await bot.stop()
+        assert len(_rows(tmp_path, Theme)) == 1
 
-    world = World.__new__(World)
-    world.database = Database(open_engine(url_in(folder)))
-    return world.rows(Answer)
+    play_with_bot(story)
+
+
+def _rows(folder: Path, noun: type[Any]) -> list[Any]:
+    from sqlalchemy import select
+
+    with Database(open_engine(url_in(folder))).reading() as session:
+        return list(session.scalars(select(noun)))
