@@ -576,6 +576,7 @@ def test_a_clock_that_jumps_an_hour_sends_nothing_twice_and_loses_nothing(either
             await other.tick()
         held.let_go()
         await world.the_outbox.idle()
+        world.clock.at = NOW + timedelta(minutes=1)  # what had not gone out waits until its time comes again
         await world.until(lambda: set(world.states().values()) == {SENT}, outbox=other)
         assert world.keys() == [KEY] and world.keys(PERSON) == ["p"]
 
@@ -604,6 +605,30 @@ def test_stopping_lets_what_is_under_way_finish_and_begins_nothing(database: Dat
         await under_way(slow)
         await outbox.stop()
         assert world.keys() == ["a"] and world.state("a") is SENT and world.state("b") is PENDING
+
+    deliver(database, story)
+
+
+def test_what_waits_for_its_turn_when_the_bot_stops_is_put_back_for_the_next_start(database: Database) -> None:
+    async def story(world: OutboxWorld) -> None:
+        world.wish(post("a"), post("b"))
+        outbox = world.outbox()
+        await outbox.tick()  # sends the first; the second may go a second later
+        await outbox.round()
+        await outbox.stop()
+        assert world.keys() == ["a"] and world.state("b") is PENDING
+
+    deliver(database, story)
+
+
+def test_a_no_that_nobody_has_foreseen_ends_as_a_dead_letter(database: Database) -> None:
+    async def story(world: OutboxWorld) -> None:
+        channel = {"where": lambda args: args["channel"] == "C1", "times": None}
+        world.slack.faults.refuse("chat.postMessage", "a_new_kind_of_no", **channel)
+        world.wish(post(KEY))
+        outbox = world.outbox(settle=0.05)
+        await world.until(lambda: world.state() is DEAD and world.texts(COORDINATOR), outbox=outbox, seconds=20)
+        assert len([each for each in world.calls("chat.postMessage") if each.args["channel"] == "C1"]) == 5
 
     deliver(database, story)
 

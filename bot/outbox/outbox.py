@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any, Final
 
@@ -80,6 +80,7 @@ class Outbox:
         self._again = False
         self._stopping = False
         self._refused_until = 0.0
+        self._silent_until = 0.0
         self.refused: str = ""
         """Slack's word for why the bot's token is not taken; empty when it is. Nothing is sent meanwhile."""
 
@@ -130,8 +131,9 @@ class Outbox:
 
         What is cut off then stays claimed; its lease runs out and history tells what became of it.
         """
-        self._stopping = True
-        if self._rounds is not None:
+        self._stopping = self._sender.stopping = True
+        if self._rounds is not None:  # not cut off: what it has just claimed would have to wait for its lease
+            await asyncio.wait({self._rounds}, timeout=patience)
             self._rounds.cancel()
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=patience)
@@ -157,12 +159,20 @@ class Outbox:
         if not await self._is_known_to_slack():
             return None
         waiting = await self._see(now)
+        self._say_what_waits(waiting, now)
         for place, rows in self._reconciler.ripe(waiting.uncertain).items():
             self._begin(self._reconcile(place, rows))
         chosen, soon = self._choose(waiting.due)
         for claimed in await self._claim(chosen, now):
             self._begin(self._deliver(claimed))
         return soon
+
+    def _say_what_waits(self, waiting: Waiting, now: datetime) -> None:
+        """Once a minute, a line in the log while something has been due for longer than that."""
+        oldest = min((row.due_at for row in (*waiting.due, *waiting.uncertain)), default=now)
+        if now - oldest > timedelta(minutes=1) and self._means.steady() >= self._silent_until:
+            self._silent_until = self._means.steady() + 60.0
+            log.info("deliveries wait", oldest_seconds=int((now - oldest).total_seconds()), due=len(waiting.due))
 
     async def _see(self, now: datetime) -> Waiting:
         """What there is to do, after planning what needs it and giving up what is lost or too old."""

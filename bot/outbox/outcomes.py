@@ -102,6 +102,14 @@ REFUSED: Final = frozenset(
 )
 
 
+MAY_HAVE_SUCCEEDED: Final = frozenset(["fatal_error", "internal_error", "service_unavailable"])
+
+
+def is_a_no(error: str) -> bool:
+    """Whether Slack itself said no, in a word we do not know, rather than broke down on the way."""
+    return error.replace("_", "").isalpha() and error.islower() and error not in MAY_HAVE_SUCCEEDED
+
+
 async def ended(call: Awaitable[Any]) -> Ended:
     """Make a call and tell how it ended; whatever Slack or the network does, nothing is raised."""
     try:

@@ -22,7 +22,8 @@ RELAY = timedelta(days=1)
 AFTER_A_BREAK = timedelta(minutes=10)
 """When it is laid out again after a job broke."""
 
-_LOCK = select(NETWORKS.c.id).where(NETWORKS.c.id == bindparam("network")).with_for_update()
+_LOCK = select(NETWORKS.c.id).where(NETWORKS.c.id == bindparam("network")).with_for_update(key_share=True)
+"""Keeps other planners out, but not who inserts a delivery that belongs to the network."""
 _LAID_OUT = select(
     DELIVERIES.c.id, DELIVERIES.c.key, DELIVERIES.c.state, DELIVERIES.c.due_at, DELIVERIES.c.useful_until,
     DELIVERIES.c.to, DELIVERIES.c.kind,

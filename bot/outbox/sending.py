@@ -24,7 +24,7 @@ from bot.outbox.conversations import Conversations
 from bot.outbox.history import metadata, read_history
 from bot.outbox.marking import Back, Ends, Found, Gone, Mark, Sent, still_mine
 from bot.outbox.means import Means, Protection
-from bot.outbox.outcomes import HTTP_TIMEOUT, Became, Ended, ended
+from bot.outbox.outcomes import HTTP_TIMEOUT, Became, Ended, ended, is_a_no
 from bot.outbox.trouble import Trouble
 from bot.upcoming import Receivers
 
@@ -33,6 +33,8 @@ log = structlog.get_logger()
 LATE: Final = timedelta(minutes=2)
 """Whatever is later than this may have been sent before a backup was restored: look first."""
 GUARD_HOLDS: Final = 5.0
+MOST_NOES: Final = 5
+"""How often an error that nobody has foreseen is answered before it is taken for a refusal."""
 MARK: Final = "mark"
 """The kind of post that changes an earlier one, whose delivery id is in `about["marks"]`."""
 
@@ -58,6 +60,8 @@ class Sender:
     def __init__(self, means: Means, conversations: Conversations) -> None:
         self._means = means
         self._conversations = conversations
+        self.stopping = False
+        """Whether nothing more is to be sent: what has not begun is put back."""
 
     async def send(self, claimed: Claimed) -> Sequence[Mark]:
         """Send one delivery, or find out why not; raises NoToken, with the delivery still claimed."""
@@ -82,6 +86,8 @@ class Sender:
         method = "chat.update" if claimed.kind == MARK else "chat.postMessage"
         await self._means.pace.turn(method, where, lasting=HTTP_TIMEOUT + GUARD_HOLDS)
         try:
+            if self.stopping:
+                return [Back(claimed, None)]
             approved = await self._means.in_thread(lambda: self._approve(claimed, where))
             if not isinstance(approved, Approved):
                 return approved
@@ -174,6 +180,8 @@ class Sender:
             raise NoToken(answer.error)
         if became is Became.NOT_ACCEPTED:
             return self._not_accepted(claimed, answer)
+        if became is Became.UNKNOWN and is_a_no(answer.error) and claimed.attempts >= MOST_NOES:
+            became = Became.REFUSED
         if became is Became.UNKNOWN:
             return [self._again(claimed, answer) if claimed.kind == MARK else self._uncertain(claimed, answer)]
         if answer.error == "channel_not_found" and claimed.to != CHANNEL and self._conversations.doubt(claimed.to):
