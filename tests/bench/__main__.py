@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.bench import mote, outbox
+from tests.bench import mote, outbox, search
 
 mote.run()
 outbox.run()
+search.run()
