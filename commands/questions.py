@@ -41,12 +41,12 @@ _NOT_WHEN = (S.WHERE, S.DIGITAL, S.LINK, S.JOIN, S.WHO, S.CONTRIBUTE, S.CHANGES)
         pattern(
             (*WHICH_ONE, S.LIST, S.HAPPENS),
             MEETINGS,
-            takes=(*AROUND, S.WHICH, S.HOW_MANY, S.WHEN),
+            takes=(*AROUND, S.WHICH, S.HOW_MANY, S.WHEN, S.OPEN),
             never=_NOT_WHEN,
         ),
         pattern(
             MEETINGS,
-            takes=(*AROUND, S.WHICH, S.HOW_MANY, S.BEGINS, S.ENDS),
+            takes=(*AROUND, S.WHICH, S.HOW_MANY, S.BEGINS, S.ENDS, S.OPEN),
             never=_NOT_WHEN,
         ),
         pattern(S.WHEN, (S.NEXT, S.LAST), takes=(*AROUND, S.WHERE)),

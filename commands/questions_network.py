@@ -104,6 +104,14 @@ def who_coordinates(call: Call) -> Answer:
         pattern(
             (S.WITH, S.MEMBERS), S.MEMBER, takes=(S.NETWORK, S.OPEN), never=[S.WHO, S.MEETING, S.MEET, S.HOST, S.COME]
         ),
+        pattern(
+            S.COME,
+            S.NETWORK,
+            (S.WHICH, S.WHO, S.HOW_MANY),
+            takes=(S.MEMBERS, S.ALL),
+            never=[S.MEETING, S.MEET, S.DATE, S.NEXT],
+        ),
+        pattern(S.JOIN, S.MEMBER, takes=(S.NETWORK, S.MEMBERS), never=[S.HOW, S.MY, S.MY_TO_DO, S.WHO]),
         pattern(S.COME, S.MEMBERS, S.NETWORK, takes=(S.WHICH, S.ALL), never=[S.MEETING, S.MEET, S.DATE, S.NEXT]),
         pattern(S.MEMBER, S.NETWORK, takes=(S.OPEN,), never=[S.WHO, S.WHEN, S.MEETING, S.HOST, S.CONTACT, S.TOPIC]),
         pattern(S.NETWORK, (S.HOW_MANY, S.WHO), takes=(S.MEMBERS,), never=[S.WHEN, S.MEETING, S.HOST]),

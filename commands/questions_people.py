@@ -129,7 +129,14 @@ def who_is_silent(call: Call) -> Answer:
     "my_answer",
     example=N_("What have I answered?"),
     recognises=any_of(
-        pattern(S.MY, (S.ANSWERED, S.COME), takes=(*AROUND, S.WHAT, S.NOT), never=[S.WHO, S.WHICH, S.WHEN, S.HOW_MANY]),
+        pattern(S.MY, S.ANSWERED, takes=(*AROUND, S.COME, S.WHAT, S.NOT), never=[S.WHO, S.WHICH, S.WHEN, S.HOW_MANY]),
+        pattern(
+            S.MY,
+            S.COME,
+            (*MEETINGS, S.NEXT),
+            takes=(*AROUND, S.NOT),
+            never=[S.WHO, S.WHICH, S.WHEN, S.HOW_MANY, S.LATE],
+        ),
         pattern(S.MY_ANSWER, takes=(*AROUND, S.WHAT, S.NOT, S.ABOUT), never=[S.WHO, S.WHICH, S.WHEN, S.HOW_MANY]),
         pattern(S.MY_ANSWER, (S.WHAT, *MEETINGS), takes=(*AROUND, S.NOT, S.ABOUT), never=[S.WHO, S.WHICH]),
         pattern(S.MY, S.ANSWERED, (S.WHAT, *MEETINGS), takes=(*AROUND, S.COME, S.NOT), never=[S.WHO, S.WHICH]),

@@ -29,7 +29,7 @@ _ABOUT = (S.ABOUT, S.STEP, S.WHICH, S.WHEN, S.HOW, S.LIST, S.HOW_MANY, S.DATE)
             S.ACTIVITY,
             (S.WHICH, S.WHAT, S.LIST, S.TELL, S.HOW_MANY),
             takes=(*_ABOUT, S.HAPPENS, S.TO_DO, S.WITH),
-            never=[S.NUMBER, S.LATE, S.DONE],
+            never=[S.NUMBER, S.LATE, S.DONE, S.MY],
         ),
         pattern(S.ACTIVITY, S.NOT, S.DONE, takes=_ABOUT),
         pattern(S.ACTIVITY, takes=_ABOUT, never=[S.NUMBER]),
@@ -48,7 +48,7 @@ def which_are_open(call: Call) -> Answer:
     recognises=any_of(
         pattern(S.ACTIVITY, S.LATE, takes=(*_ABOUT, S.NOT, S.ALL, S.WHO)),
         pattern(S.LATE, (S.WHICH, S.WHAT, S.STEP, S.FIND), takes=(*_ABOUT, S.TO_DO), never=[S.MEETING, S.ANSWERED]),
-        pattern(S.LATE, takes=_ABOUT, never=[S.MEETING, S.ANSWERED, S.COME, S.EXPERIENCE]),
+        pattern(S.LATE, takes=_ABOUT, never=[S.MEETING, S.ANSWERED, S.COME, S.EXPERIENCE, S.MY]),
     ),
 )
 def which_are_late(call: Call) -> Answer:
@@ -92,6 +92,7 @@ def which_are_mine(call: Call) -> Answer:
     example=N_("Who answers for activity 1?"),
     recognises=any_of(
         pattern(S.RESPONSIBLE, (S.ACTIVITY, S.NUMBER, S.NAMED), takes=(*_ABOUT, S.WHO, S.NUMBER, S.DONE)),
+        pattern(S.WHO, S.ACTIVITY, S.NUMBER, takes=_ABOUT),
         pattern(S.RESPONSIBLE, (S.WHO, S.WHICH), (S.ACTIVITY, S.NUMBER, S.NAMED), takes=(*_ABOUT, S.NUMBER)),
     ),
 )

@@ -5,6 +5,27 @@ After the bar stands what else must be understood: a month (2020-11), a member i
 
 PHRASES = {
     "meeting": """
+        Hur ser höstens möten ut?
+        har du koll på när vi ska ses nästa gång
+        när är nästa partnerskapsdagar
+        Vilka dagar är mötet i november?
+        Är datumet för novembermötet satt?
+        är det bestämt när vi ses i maj
+        Tid för nästa möte?
+        Hej! Jag ska planera min vår, när är mötena?
+        When do the civil servants meet next?
+        could you remind me when the next meeting is
+        When exactly is the May meeting?
+        What's next on the calendar?
+        vad är det för möten framöver
+        När var senaste partnerskapsträffen?
+        Hur många möten har vi kvar
+        möte november
+        när blir det möte nästa gång
+        möten?
+        Vilket är nästa möte?
+        nästa tjänstepersonsträff?
+        when's the next one
         När är vi inbokade nästa gång?
         Nästa träffs datum?
         Hej, vilka datum är bokade för träffarna under 2021?
@@ -139,6 +160,9 @@ PHRASES = {
         När är sista mötet? | 2021-11
     """,
     "programme": """
+        Vad är dagordningen?
+        vad tar vi upp på nästa möte
+        vilka teman har vi
         Vad står på programmet?
         vad är temat för nästa möte
         vilket tema har vi i november | 2020-11
@@ -152,6 +176,11 @@ PHRASES = {
         What topics will be discussed in November?
     """,
     "where": """
+        Var hålls nästa partnerskapsträff?
+        Är mötet på plats eller digitalt?
+        var nånstans ses vi i november
+        What's the address of the meeting?
+        Is it an online meeting?
         var kommer nästa möte att hållas
         vilken stad ska vi till nästa gång
         Where will the partnership meeting take place?
@@ -190,6 +219,8 @@ PHRASES = {
         wheres the next meeting
     """,
     "countdown": """
+        Hur lång tid har vi på oss till nästa möte?
+        dagar kvar till mötet?
         hur många dagar tills vi ses
         Hur lång tid kvar till nästa möte
         how many weeks till the next meeting?
@@ -207,6 +238,22 @@ PHRASES = {
         hur snart är nästa möte
     """,
     "host": """
+        vem står som värd för nästa träff
+        Vilken medlem är värd i november?
+        Vem är värd för nästa träff och när är den?
+        vem är värd i höst?
+        Vem har haft värdskapet?
+        Vilka har arrangerat tidigare möten?
+        Vem är värdskommun i maj
+        värden i november?
+        who are the hosts in 2021?
+        host in november
+        Which member is hosting next?
+        When is it Gävle's turn to host?
+        vem e våran nästa värd
+        när ska Uppsala vara värd?
+        vem ar vard i maj 2021
+        Vem var värd innan Uppsala?
         när är nästa partnerskapsträff, och vem är värd?
         Vem värdar nästa möte?
         Vilken kommun bjuder in till träffen i november?
@@ -288,6 +335,16 @@ PHRASES = {
         Vem är värd för mötet efter nästa?
     """,
     "coming": """
+        vilka ska komma på nästa möte
+        Kommer Örebro till nästa möte?
+        Hur många deltar?
+        Hur många kommer till träffen i november
+        Vilka har meddelat att de kommer?
+        hur många anmälda är det
+        How many people have replied?
+        participants?
+        vilka kommuner har inte anmält sig
+        who has not signed up
         Vilka kommer till Uppsala?
         vem har svarat ja
         Hur många blir vi på träffen?
@@ -334,6 +391,9 @@ PHRASES = {
         Kommer Gävle på mötet? (Gävle)
     """,
     "silent": """
+        Vem saknas det svar ifrån?
+        Vilka medlemmar har inte svarat?
+        Who didn't answer?
         Vilka väntar vi på svar från?
         vem har ej svarat
         Har alla svarat?
@@ -358,6 +418,9 @@ PHRASES = {
         Vilka har vi inte hört av?
     """,
     "my_answer": """
+        har jag osat
+        vad har jag svarat på nästa möte
+        Did I sign up?
         Kommer jag på nästa möte?
         Har jag svarat på inbjudan?
         am I coming to the meeting?
@@ -378,6 +441,13 @@ PHRASES = {
         What is my answer?
     """,
     "activities.open": """
+        Visa öppna aktiviteter
+        Vad är på gång i arbetsplanen?
+        vilka aktiviteter är kvar att göra
+        Vilka aktiviteter är aktuella?
+        vilka aktiviteter är aktiva
+        What are the current activities?
+        can you list all open activities
         Vad har vi för öppna aktiviteter just nu?
         Vilka aktiviteter har vi i planen?
         vilka aktiviteter är inte avslutade
@@ -410,6 +480,11 @@ PHRASES = {
         hur många aktiviteter är öppna
     """,
     "activities.late": """
+        Finns det något som är försenat?
+        vilka är sena
+        what's behind schedule?
+        late activities
+        Vad har vi inte hunnit med?
         är någon aktivitet försenad
         Vilka aktiviteter ligger efter?
         Vilka steg är försenade?
@@ -441,6 +516,7 @@ PHRASES = {
         which activities are done
     """,
     "activities.mine": """
+        visa mina aktiviteter
         Vilka aktiviteter har jag?
         Vilka aktiviteter ansvarar jag för?
         what am I responsible for?
@@ -453,6 +529,11 @@ PHRASES = {
         What do I have to do?
     """,
     "responsible": """
+        Vem är ansvarig för hemsidan?
+        Vem äger aktivitet 4?
+        vem gör aktivitet 5
+        Vem har ansvaret för rapporten?
+        Who does activity 3?
         Vem ansvarar för hemsidan?
         vem tar hand om rapporten
         Vilka ansvarar för aktivitet 1?
@@ -476,6 +557,12 @@ PHRASES = {
         vem är ansvarig för akt 5 | #5
     """,
     "activity": """
+        Vad går aktivitet 5 ut på?
+        När ska vi vara klara med rapporten?
+        visa aktivitet nummer två
+        how is activity 6 going
+        What is activity number 3?
+        Vilka steg ingår i aktivitet 6?
         Kan du berätta mer om aktivitet 2?
         Vad ska göras i aktivitet 6?
         info om aktivitet 4
@@ -503,6 +590,10 @@ PHRASES = {
         berätta om hemsidan | #7
     """,
     "contribute": """
+        Hur kan vi dela erfarenheter?
+        hur delar jag med mig
+        Jag vill skriva en erfarenhet
+        lägg till erfarenhet
         Hur skickar jag in en erfarenhet?
         Vill bidra med en erfarenhet
         hur gör jag för att bidra
@@ -526,6 +617,14 @@ PHRASES = {
         Hur bidrar man?
     """,
     "experiences": """
+        new experience
+        Finns det erfarenheter kring barnchecklistor?
+        vad har andra kommuner för erfarenheter av skolskjuts
+        har nån provat medborgarförslag?
+        Visa erfarenheter
+        Sök erfarenheter om lek
+        look for experiences on housing
+        Vad har Uppsala för erfarenheter?
         Sök på elevhälsa
         Har Uppsala några erfarenheter av barnbokslut?
         Erfarenheter av trygghetsvandringar
@@ -558,6 +657,11 @@ PHRASES = {
         erfarenheter om barnets bästa
     """,
     "period": """
+        När slutar avtalsperioden?
+        När är partnerskapet slut?
+        hur länge är vi med i avtalet
+        What's the end date of the agreement?
+        when does the current period end
         Hur länge håller överenskommelsen?
         när är avtalet slut
         Vilken tid gäller överenskommelsen?
@@ -589,6 +693,13 @@ PHRASES = {
         överenskomelsen slutar när?
     """,
     "contact": """
+        Vem är kontakten i Örebro?
+        vem ska jag kontakta i Gävle
+        vilka sitter för Uppsala
+        Vem är förtroendevald i Haninge?
+        Kontakta Borlänge hur?
+        email to Gävle?
+        who is our politician in Gävle
         Vem är kontaktpersonen för Haninge kommun?
         Har ni kontaktuppgifter till någon i Örebro?
         Vem företräder Göteborg?
@@ -627,6 +738,10 @@ PHRASES = {
         kontaktuppgifter till Uppsala (Uppsala)
     """,
     "coordinator": """
+        Vem är koordinator?
+        Vem håller i samordningen?
+        vem driver nätverket
+        who runs the network
         Vem är det som samordnar?
         samordnare?
         Who is in charge of the network?
@@ -648,6 +763,11 @@ PHRASES = {
         Vem leder nätverket?
     """,
     "members": """
+        Vilka är medlemskommuner?
+        Vilka deltar i nätverket?
+        antal medlemmar
+        Hur stort är nätverket?
+        is Göteborg part of the network?
         Vilka är med i partnerskapet?
         lista medlemskommuner
         hur många är vi i nätverket
@@ -678,6 +798,9 @@ PHRASES = {
         Which municipalities take part in the network?
     """,
     "join": """
+        Hur går man med i partnerskapet?
+        kan man ansluta sig
+        I'd like to become a member
         Hur ansöker man om att gå med?
         Kan vår kommun bli medlem?
         vi vill bli medlemmar
@@ -710,6 +833,9 @@ PHRASES = {
         Who pays for the hotel?
     """,
     "help": """
+        Kan du hjälpa mig?
+        hur funkar det här?
+        vad gör den här boten?
         ?
         Hjälp mig!
         vad kan jag skriva till dig
@@ -732,6 +858,8 @@ PHRASES = {
         hej, vad kan du hjälpa mig med?
     """,
     "thanks": """
+        Tack för svaret!
+        Thanks a lot
         Tack så jättemycket!
         tusen tack för hjälpen
         ok tack
@@ -746,6 +874,8 @@ PHRASES = {
         Toppen, tack!
     """,
     "hello": """
+        Hej på dig
+        Hi bot
         hej där
         tjo!
         hej, hur mår du?
@@ -764,6 +894,32 @@ PHRASES = {
 }
 
 NOT_OURS = """
+    Kan jag få semester i juli?
+    Vem vill gå på lunch?
+    Vem lagar kaffemaskinen?
+    När kommer brevet?
+    Hur skriver jag en ansökan om bygglov?
+    var är chefen
+    Jag kommer för sent idag
+    Jag blir försenad
+    kan du svara på mitt mejl
+    Vem har nyckeln till konferensrummet?
+    När är deadline för budgeten?
+    hur många timmar är det på ett dygn
+    Does anyone have a charger?
+    Where do I park my car?
+    Who is responsible for cleaning?
+    när är nästa helgdag
+    Hur går det för dig?
+    berätta om dig själv
+    Vad är meningen med livet?
+    Finns det kaffe?
+    How old are you?
+    please open the door
+    Vem ansvarar för städningen?
+    Hur blir vädret i Uppsala i november?
+    Kan någon hjälpa mig med skrivaren?
+    när slutar du jobba
     Vem ska vi rösta på?
     Vad kostar en liter mjölk?
     När går min semester ut?

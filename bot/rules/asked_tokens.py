@@ -64,6 +64,7 @@ _APART: Final = {
     "nås": "kontakt",
     "ns": "nasta",
     "över": "bot",
+    "ändra": "byta",
     "vär": "vard",
     "värn": "varden",
 }

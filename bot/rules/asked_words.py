@@ -106,12 +106,12 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
     Sign.WHEN: (
         "nar vilken_dag vilka_dagar vilket_datum vilka_datum datum datumet datumen tidpunkt klockslag hur_dags "
         "vilken_tid vad_for_datum vilken_vecka vilken_manad",
-        "when whens what_date what_day what_time which_date which_day which_days which_week which_month date "
-        "dates schedule calendar",
+        "when whens what_date what_day what_time which_date which_day which_days which_week which_month date dates "
+        "schedule calendar",
     ),
     Sign.WHERE: (
-        "motesplats motesplatsen vart varstans plats platsen platser plat stalle stallet lokal lokalen lokaler "
-        "ort orten adress adressen vilken_stad vilken_ort",
+        "motesplats motesplatsen vart varstans plats platsen platser plat stalle stallet lokal lokalen lokaler ort "
+        "orten adress adressen vilken_stad vilken_ort",
         "where wheres place location venue address which_city which_town what_place",
     ),
     Sign.WHO: (
@@ -131,8 +131,8 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "how hows",
     ),
     Sign.HOW_LONG: (
-        "hur_lange hur_lang_tid hur_manga_dagar hur_manga_veckor hur_manga_manader hur_langt dagar_kvar "
-        "veckor_kvar tid_kvar lang_tid_kvar hur_mycket_tid hur_snart",
+        "hur_lange hur_lang_tid hur_manga_dagar hur_manga_veckor hur_manga_manader hur_langt dagar_kvar veckor_kvar "
+        "tid_kvar lang_tid_kvar hur_mycket_tid hur_snart",
         "how_long how_many_days how_many_weeks how_many_months days_left weeks_left how_soon days_until time_left "
         "days_to_go how_far_off how_far_away how_much_time countdown",
     ),
@@ -155,19 +155,20 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "meeting meetings gathering gatherings meetup session sessions mtg meet_up",
     ),
     Sign.MEET: (
-        "aka vi_aka ses sags traffas traffades mots motas mottes samlas samlades traffa ses_vi sammantrader "
-        "vi_aker aker_vi reser ska_vi_till aker ses_igen",
+        "aka vi_aka ses sags traffas traffades mots motas mottes samlas samlades traffa ses_vi sammantrader vi_aker "
+        "aker_vi reser ska_vi_till aker ses_igen",
         "meet meets met see_each_other get_together gather gathers gathered convene going_to",
     ),
     Sign.HAPPENS: (
-        "hander hande handa pa_gang star_pa_tur_harnast planerat planerade planerad inplanerat inplanerade "
-        "inbokat inbokade handelser kalendariet",
+        "hander hande handa pa_gang star_pa_tur_harnast planerat planerade planerad inplanerat inplanerade inbokat "
+        "inbokade handelser kalendariet",
         "happens happening happened whats_on coming_up going_on planned scheduled events event",
     ),
     Sign.PARTNERSHIP: (
-        "stormote traffas_partnerskapet ses_partnerskapet mots_partnerskapet partnerskapet_traffas "
-        "partnerskapet_ses partnerskapet_mots partnerskapets_mote partnerskapets_traff partnerskapets_traffar "
-        "partnerskapets_moten " + _compounds("parnerskaps partnerkaps partnerskaps"),
+        "partnerskapsdagar partnerskapsdagarna partnerskapstraffdagar stormote traffas_partnerskapet "
+        "ses_partnerskapet mots_partnerskapet partnerskapet_traffas partnerskapet_ses partnerskapet_mots "
+        "partnerskapets_mote partnerskapets_traff partnerskapets_traffar partnerskapets_moten "
+        + _compounds("parnerskaps partnerkaps partnerskaps"),
         "partnership_meet partnership_meets partnership_meeting partnership_meetings network_meeting network_meetings",
     ),
     Sign.STUDY_VISIT: (
@@ -203,9 +204,10 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "was were been held did had took_place",
     ),
     Sign.PROGRAMME: (
-        "program programmet agenda agendan dagordning dagordningen tema temat teman temana amne amnet amnen innehall "
-        "innehallet ta_upp tar_upp tar_vi_upp ska_vi_prata_om pratar_vi_om diskuterar_vi ska_vi_diskutera motestema",
-        "programme program agenda theme themes topic topics what_will_we_discuss discussed we_discuss we_talk_about",
+        "program programmet agenda agendan dagordning dagordningen tema temat teman temana amne amnet amnen "
+        "innehall innehallet ta_upp tar_upp tar_vi_upp ska_vi_prata_om pratar_vi_om diskuterar_vi ska_vi_diskutera "
+        "motestema",
+        "programme theme themes topic topics what_will_we_discuss discussed we_discuss we_talk_about",
     ),
     Sign.DIGITAL: (
         "digital digitalt digitala fysisk fysiskt fysiska teams zoom distans online webben natet digitalmote "
@@ -221,14 +223,13 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "vard varden vardar vardarna varda vardskap vardskapet vardskapen vardkommun vardkommunen vardkommuner "
         "arrangor arrangoren arrangerar arrangerade arrangera bjuder_in haller_i_mote haller_i_motet "
         "haller_i_traffen ordnar anordnar anordnade star_pa_tur pa_tur vems_tur vilkas_tur tur turen turordning "
-        "turordningen vardordning tar_emot vardland vardlista star_for_motet haller_mote haller_motet "
-        "ordnar_motet",
-        "host hosts hosting hosted organise organises organised organising organize organizes organized "
-        "organizing organizer organiser whose_turn turn invites hosting_order",
+        "turordningen vardordning tar_emot vardland vardlista star_for_motet haller_mote haller_motet ordnar_motet",
+        "host hosts hosting hosted organise organises organised organising organize organizes organized organizing "
+        "organizer organiser whose_turn turn invites hosting_order",
     ),
     Sign.COME: (
-        "hur_manga_blir_vi hur_manga_blir_det hur_manga_blir ska_med vill_med hanger_med foljer_med kommer kom "
-        "kommit deltar deltog deltagit deltagare deltagarna delta deltagarlista deltagarlistan narvarar "
+        "komma hur_manga_blir_vi hur_manga_blir_det hur_manga_blir ska_med vill_med hanger_med foljer_med kommer "
+        "kom kommit deltar deltog deltagit deltagare deltagarna delta deltagarlista deltagarlistan narvarar "
         "narvarande narvarade anmald anmalda anmalt anmalan anmalningar anmalningarna anmalningslaget narvaro "
         "tackat_ja tackat_nej dyker_upp tackar_ja tackar_nej",
         "will_be_at be_at be_there is_at are_at being_there coming come comes attend attends attending attended "
@@ -243,22 +244,22 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
     Sign.MY_ANSWER: (
         "sa_jag jag_sagt svarade_jag jag_svarat mitt_svar jag_anmald jag_anmalt_mig har_jag_tackat_ja "
         "har_jag_tackat_nej",
-        "i_said did_i_say my_answer my_reply did_i_reply did_i_answer have_i_answered have_i_replied i_answered "
-        "i_replied i_signed_up am_i_signed_up",
+        "did_i_sign_up did_i_register i_said did_i_say my_answer my_reply did_i_reply did_i_answer have_i_answered "
+        "have_i_replied i_answered i_replied i_signed_up am_i_signed_up",
     ),
     Sign.NOT: (
         "vantar vantar_pa inte ej icke saknas saknar inget ingenting aldrig",
-        "waiting waiting_for still_has_to still_have_to not hasn haven didn missing nobody lacking yet_to isn "
-        "aren silent",
+        "waiting waiting_for still_has_to still_have_to not hasn haven didn missing nobody lacking yet_to isn aren "
+        "silent",
     ),
     Sign.MY: (
         "jag mig min mitt mina mej",
         "i my mine me am myself",
     ),
     Sign.ACTIVITY: (
-        "aktivitet aktiviteten aktiviteter aktiviteterna aktivitets aktivitetslista aktivitetslistan "
-        "aktivitetsplan aktivitetsplanen arbetsplan arbetsplanen verksamhetsplan verksamhetsplanen handlingsplan "
-        "handlingsplanen akt arbetsuppgifter planens_delar",
+        "aktivitet aktiviteten aktiviteter aktiviteterna aktivitets aktivitetslista aktivitetslistan aktivitetsplan "
+        "aktivitetsplanen arbetsplan arbetsplanen verksamhetsplan verksamhetsplanen handlingsplan handlingsplanen "
+        "akt arbetsuppgifter planens_delar",
         "activity activities work_plan workplan action_plan plan_activities task tasks",
     ),
     Sign.STEP: (
@@ -270,14 +271,14 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "open ongoing remaining remains current left active outstanding unfinished in_progress pending",
     ),
     Sign.LATE: (
-        "ligger_vi_till missat missade halkat_efter sena sent forsenade forsenad forsenat forsening forseningar "
-        "forsenats efter_i_tid ligger_efter ligger_vi_efter ligger_vi_sent slapar passerat passerade utgangna "
-        "overskridna i_fas efter_tidplan efter_tidplanen efter_planen",
+        "hunnit_med inte_hunnit ligger_vi_till missat missade halkat_efter sena sent forsenade forsenad forsenat "
+        "forsening forseningar forsenats efter_i_tid ligger_efter ligger_vi_efter ligger_vi_sent slapar passerat "
+        "passerade utgangna overskridna i_fas efter_tidplan efter_tidplanen efter_planen",
         "late overdue delayed behind delays delay slipping past_due too_late behind_schedule missed_deadline",
     ),
     Sign.DONE: (
-        "klara klar klart fardiga fardig fardigt avslutade avslutad avslutats avklarade genomforda gjorda "
-        "avbockade slutforda genomforts",
+        "klara klar klart fardiga fardig fardigt avslutade avslutad avslutats avklarade genomforda gjorda avbockade "
+        "slutforda genomforts",
         "done finished completed complete closed ready accomplished",
     ),
     Sign.ALL: (
@@ -297,8 +298,8 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
     Sign.RESPONSIBLE: (
         "har_hand_om tar_hand_om hand_om ansvarig ansvariga ansvarar ansvaret ansvar svarar_for ansvarige "
         "har_ansvar driver haller_i skoter leder skriver haller_i_aktivitet ansvararfor",
-        "taking_care looks_after responsible responsibility in_charge answers_for accountable owns leads runs "
-        "owner assigned writes leading handles takes_care",
+        "taking_care looks_after responsible responsibility in_charge answers_for accountable owns leads runs owner "
+        "assigned writes leading handles takes_care",
     ),
     Sign.ABOUT: (
         "om kring angaende avseende gallande rorande ang handlar_om gar_ut_pa innebar handlar beror",
@@ -310,38 +311,38 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "experience experiences lesson lessons learned learnt examples example contribution contributions learnings",
     ),
     Sign.CONTRIBUTE: (
-        "skickar_jag_in skickar_man_in skicka_jag_in bidra bidrar bidragit lamna lamnar lamna_in dela dela_med "
-        "delar skriva skriver_in skriva_in skriver_jag skriver_man skriver_vi skriva_en lagger_jag lagger_man "
-        "lagga lagger lagga_till lagga_in lagga_upp lagger_upp lagger_till lagger_in skicka_in skickar_in "
-        "rapportera rapporterar registrera registrerar tipsa fylla_i formularet lamna_ett_bidrag dokumentera "
-        "dokumenterar dela_erfarenhet",
-        "contribute contributing contributes share sharing submit submitting add adding write post report "
-        "register document put_in send_in hand_in",
+        "lagg_till lagg_in lagg_upp skickar_jag_in skickar_man_in skicka_jag_in bidra bidrar bidragit lamna lamnar "
+        "lamna_in dela dela_med delar skriva skriver_in skriva_in skriver_jag skriver_man skriver_vi skriva_en "
+        "lagger_jag lagger_man lagga lagger lagga_till lagga_in lagga_upp lagger_upp lagger_till lagger_in "
+        "skicka_in skickar_in rapportera rapporterar registrera registrerar tipsa fylla_i formularet "
+        "lamna_ett_bidrag dokumentera dokumenterar dela_erfarenhet",
+        "contribute contributing contributes share sharing submit submitting add adding write post report register "
+        "document put_in send_in hand_in",
     ),
     Sign.SEARCH: (
         "sok soka soker sokning leta letar sok_efter sok_pa soka_efter leta_efter",
         "search look_for searching looking_for",
     ),
     Sign.FIND: (
-        "finns hitta hittar nagon nagot nagra fler har_nagon finns_det finns_nagot har_vi",
+        "nan finns hitta hittar nagon nagot nagra fler har_nagon finns_det finns_nagot har_vi",
         "find any anything is_there are_there anyone somebody someone has_anyone has_anybody do_we_have",
     ),
     Sign.WORKED: (
-        "skrivet vet_vi jobbat_med jobbat arbetat gjort testat provat arbetar jobbar jobbade arbetade arbete "
-        "gjorde genomfort infort lyckats",
+        "skrivet vet_vi jobbat_med jobbat arbetat gjort testat provat arbetar jobbar jobbade arbetade arbete gjorde "
+        "genomfort infort lyckats",
         "working work_on do_we_know worked tried tested done_with working_with worked_with works_with implemented "
         "doing_about done_about",
     ),
     Sign.AGREEMENT: (
-        "overenskommelse overenskommelsen overenskommelsens avtal avtalet avtals avtalsperiod avtalsperioden "
-        "period perioden periodens avtalstid avtalstiden programperiod partnerskapsperioden samarbetsavtal "
+        "overenskommelse overenskommelsen overenskommelsens avtal avtalet avtals avtalsperiod avtalsperioden period "
+        "perioden periodens avtalstid avtalstiden programperiod partnerskapsperioden samarbetsavtal "
         "samarbetsavtalet partnerskapsavtal partnerskapsavtalet samverkansavtal samverkansavtalet",
         "agreement agreements contract term_of_the_agreement partnership_agreement",
     ),
     Sign.ENDS: (
-        "slutar slut slutet upphor gar_ut tar_slut loper_ut loper_till galler galler_till slutdatum giltig "
-        "giltigt giltighet giltighetstid avslutas tillsvidare lopa_ut ga_ut galler_tom loper fornyas fornya "
-        "fornyelse forlangs forlanga gatt_ut lopt_ut langd",
+        "slutar slut slutet upphor gar_ut tar_slut loper_ut loper_till galler galler_till slutdatum giltig giltigt "
+        "giltighet giltighetstid avslutas tillsvidare lopa_ut ga_ut galler_tom loper fornyas fornya fornyelse "
+        "forlangs forlanga gatt_ut lopt_ut langd",
         "end ends ending ended expire expires expiry expiring valid runs_out run_out runs_until over terminate "
         "terminates last_until lasts renewal renew renewed expired finish finishes",
     ),
@@ -395,9 +396,9 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "food dinner hotel lodging accommodation travel meals coffee",
     ),
     Sign.MEMBERS: (
-        "stader staderna medlem medlemmar medlemmarna medlemmarnas medlemskommun medlemskommuner "
-        "medlemskommunerna kommuner kommunerna deltagande_kommuner delegationer delegationerna medlemslista "
-        "medlemslistan medverkande_kommuner parter partnerkommuner",
+        "stader staderna medlem medlemmar medlemmarna medlemmarnas medlemskommun medlemskommuner medlemskommunerna "
+        "kommuner kommunerna deltagande_kommuner delegationer delegationerna medlemslista medlemslistan "
+        "medverkande_kommuner parter partnerkommuner",
         "member members municipality municipalities delegation delegations membership cities",
     ),
     Sign.NETWORK: (
@@ -409,24 +410,24 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "part_of takes_part take_part taking_part belong belongs included",
     ),
     Sign.JOIN: (
-        "ansoker ansoka ansokan en_del_av ansluter_sig ga_med gar_med gar_jag_med gar_man_med gar_vi_med "
-        "bli_medlem blir_medlem blir_jag_medlem blir_man_medlem blir_vi_medlemmar bli_medlemmar ansluta ansluter "
-        "anslut ansluta_oss anmala_mig anmala_oss anmala_sig medlemskap ansluter_jag ansluter_vi ga_med_i "
-        "registrera_mig gor_jag_for_att_ga_med kommer_jag_med",
-        "part_of_the_network join joining become_a_member become_member sign_up register_myself apply enroll "
-        "enrol becoming_a_member become_members be_a_member sign_me_up get_in",
+        "ansoker ansoka ansokan en_del_av ansluter_sig ga_med gar_med gar_jag_med gar_man_med gar_vi_med bli_medlem "
+        "blir_medlem blir_jag_medlem blir_man_medlem blir_vi_medlemmar bli_medlemmar ansluta ansluter anslut "
+        "ansluta_oss anmala_mig anmala_oss anmala_sig medlemskap ansluter_jag ansluter_vi ga_med_i registrera_mig "
+        "gor_jag_for_att_ga_med kommer_jag_med",
+        "part_of_the_network join joining become_a_member become_member sign_up register_myself apply enroll enrol "
+        "becoming_a_member become_members be_a_member sign_me_up get_in",
     ),
     Sign.HELP: (
-        "vad_kan_jag_skriva vad_kan_man_skriva vilka_fragor kan_du_hjalpa_mig hjalpa_mig_med hjalp_mig_att "
-        "hjalp_mig_hitta hjalp_mig fa_hjalp_med hjalp_med hjalp hjalpa hjalper hjalpen vad_kan_du "
-        "vad_kan_jag_fraga vad_gor_du vad_kan_man_fraga hur_funkar_du hur_fungerar_du vem_ar_du vad_ar_du "
-        "kommandon kommando instruktion instruktioner manual bruksanvisning hur_anvander_jag_dig "
-        "hur_anvander_man_dig vad_kan_man_gora vad_kan_jag_gora vad_kan_du_svara_pa hur_funkar_det_har "
-        "hur_fungerar_det_har hur_funkar_det hur_fungerar_det hur_fungerar_boten hur_funkar_boten vad_vet_du "
-        "lathund",
-        "what_questions which_questions can_you_help_me help_me_with help_me help_me_find help what_can_you_do "
-        "what_can_i_ask what_do_you_do how_do_you_work who_are_you what_are_you commands command instructions "
-        "how_do_i_use_you how_does_this_work how_does_it_work what_can_you_answer what_do_you_know "
+        "gor_boten gor_den_har_boten gor_denna_bot vad_kan_jag_skriva vad_kan_man_skriva vilka_fragor "
+        "kan_du_hjalpa_mig hjalpa_mig_med hjalp_mig_att hjalp_mig_hitta hjalp_mig fa_hjalp_med hjalp_med hjalp "
+        "hjalpa hjalper hjalpen vad_kan_du vad_kan_jag_fraga vad_gor_du vad_kan_man_fraga hur_funkar_du "
+        "hur_fungerar_du vem_ar_du vad_ar_du kommandon kommando instruktion instruktioner manual bruksanvisning "
+        "hur_anvander_jag_dig hur_anvander_man_dig vad_kan_man_gora vad_kan_jag_gora vad_kan_du_svara_pa "
+        "hur_funkar_det_har hur_fungerar_det_har hur_funkar_det hur_fungerar_det hur_fungerar_boten "
+        "hur_funkar_boten vad_vet_du lathund",
+        "does_this_bot_do what_questions which_questions can_you_help_me help_me_with help_me help_me_find help "
+        "what_can_you_do what_can_i_ask what_do_you_do how_do_you_work who_are_you what_are_you commands command "
+        "instructions how_do_i_use_you how_does_this_work how_does_it_work what_can_you_answer what_do_you_know "
         "how_do_i_use_this usage",
     ),
     Sign.THANKS: (
@@ -442,10 +443,9 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "see_you see_ya",
     ),
     Sign.CHANGES: (
-        "kan_du_ringa kan_du_kontakta kan_du_mejla skicka skickar boka bokar avboka flytta flyttar andra andrar "
-        "stall_in stalla_in kop kopa faktura fakturan fakturor fakturera byta byter byt avanmala avanmal ta_bort "
-        "radera raderar mejla_ut paminn paminna stryk stryka lagg_in skapa skapar satt_upp oversatt oversatta "
-        "berakna raknar rakna",
+        "kan_du_ringa kan_du_kontakta kan_du_mejla skicka skickar boka bokar avboka flytta flyttar andrar stall_in "
+        "stalla_in kop kopa faktura fakturan fakturor fakturera byta byter byt avanmala avanmal ta_bort radera "
+        "raderar mejla_ut paminn paminna stryk stryka skapa skapar satt_upp oversatt oversatta berakna raknar rakna",
         "can_you_call can_you_contact can_you_email send book cancel move reschedule change delete remove buy "
         "invoice invoices swap remind create translate calculate",
     ),
@@ -472,14 +472,14 @@ PAST: Final = frozenset(
 
 NOISE: Final = """
     a a_lot actually again ager agreed ah aha aktuellt alla_deltagare allt_bra alltid alltsa already also among an
-    and annu answer_me anteckna any_of ar ar_det ar_det_dags are are_you aret as asap at at_present at_the_moment
-    ater att atta autumn av aven bara bast basta battre be behov behover behover_vi being bekrafta bekraftad
-    bekraftat best_regards bestamd bestamda bestamt bli blir blir_det boka_biljett boka_biljetter boka_hotell
-    boka_in boka_in_tag boka_resa boka_tag bokade book_a_hotel book_a_train book_hotel book_tickets book_train
-    book_travel bor borde bot boten both bott bro buddy but by called can can_i can_you confirm confirmed could
-    could_i could_you cover covers currently d da dag dagar dagarna dagens dags damn dar day days de decided deg
-    dela_med_sig dem den denna dess dessa det det_var_allt detta dig din dina ditt do do_you dock does dont down du
-    du_kan dude e efter eftermiddag eg egentlig egentligen eh eight eller eller_hur en ens er era ert ett even
+    and andra annu answer_me anteckna any_of ar ar_det ar_det_dags are are_you aret as asap at at_present
+    at_the_moment ater att atta autumn av aven bara bast basta battre be behov behover behover_vi being bekrafta
+    bekraftad bekraftat best_regards bestamd bestamda bestamt bli blir blir_det boka_biljett boka_biljetter
+    boka_hotell boka_in boka_in_tag boka_resa boka_tag bokade book_a_hotel book_a_train book_hotel book_tickets
+    book_train book_travel bor borde bot boten both bott bro buddy but by called can can_i can_you confirm confirmed
+    could could_i could_you cover covers currently d da dag dagar dagarna dagens dags damn dar day days de decided
+    deg dela_med_sig dem den denna dess dessa det det_var_allt detta dig din dina ditt do do_you dock does dont down
+    du du_kan dude e efter eftermiddag eg egentlig egentligen eh eight eller eller_hur en ens er era ert ett even
     eventuellt ex exactly fa fa_reda_pa faktiskt fall far fast fem fick fin find_out finnas first five fixed folks
     for for_hjalpen for_infon for_narvarande for_oss for_ovrigt for_svaret for_the_help for_tillfallet for_your_help
     forget forgot forgotten formiddag forra_aret forresten forst forsta fortfarande four fraga fragan fragar fram
@@ -498,25 +498,25 @@ NOISE: Final = """
     last_year let let_me lets ligger like lilla lista_ut lite ll lol m madam man manad manaden manader manga many
     mao mar may may_i maybe med med_vanlig_halsning med_vanliga_halsningar mellan men mer mest might min_kommun
     mina_fragor minns mojligen mojligtvis moment month months more morgonen most mot much must mvh mycket nae
-    nagon_gang nagonsin nagonstans nagonting name named namligen namn namnet nan nanting nasta_ar nasta_manad
-    nasta_vecka nat need need_to needs nej next_month next_week next_year ni ni_kan nice_to_meet_you nja no nog now
-    nu numera nyfiken o o_clock och ocksa of off oh oj oja ok okay okej one ones or oss our out ovrigt pa pa_forhand
-    pa_riktigt pal per perhaps person personen personer plan planen planera planerar planering plats_i please pls
-    plz polare precis prick question questions quick really reda redan redan_nu regards remember remind_me rent resa
-    right right_now rum runt s sa sa_mycket sadan saga sager said samman samt sana sann sant sarskild sarskilt
-    sasong satt say says schemalagga second see senare ser set seven sex shall she should show_me show_us sig sin
-    sina sincerely sir sits sitt sitter six sjalv sjalva sju ska skall skriv skriv_ut skulle skulle_du skulle_jag
-    skulle_vilja slags snabb snabbfraga snabbt snalla snarast so so_far so_much som som_ar som_har som_kommer some
-    sommaren spikad spikade spikat spring stalla stammer stamning stapeln star still stod strax sug summer sure
-    svar_tack svara_mig t ta_fram ta_reda_pa tack_pa_forhand tacksam tacksamma tag taget take_place takes_place
-    taking_place tanka tankte tar team tell_me_please termin terminen that thats_all the their them there these they
-    thing things think this this_year those three tid tiden tider tidigt till tills tillsammans time times tips
-    titta tjohej to today together tom too tre tredje trevlig_dag trevlig_helg trevligt_att_traffas tror trots tva
-    two tycker typ um under undersoker undrade undran undrar undrar_jag undrar_om ungefar until up upp us ut utan
-    utav ute vad_tror_du vagen valdigt vanlig vanliga vanligaste vanligen vanligt vansterut var_sa_god vara
-    vara_vanlig vardag varen ve veckan veckor vem_vet verkligen very very_much vet vet_du veta vi via vidare vilja
-    vill vill_ni ville vintern visa_mig visa_oss visst vore vt want wants we week weeks well whats_up who_knows will
-    winter with wonder wondering would would_you yeah year years yes you your
+    nagon_gang nagonsin nagonstans nagonting name named namligen namn namnet nanting nasta_ar nasta_manad
+    nasta_vecka nat need need_to needs nej new next_month next_week next_year ni ni_kan nice_to_meet_you nja no nog
+    now nu number numera nummer ny nya nyfiken o o_clock och ocksa of off oh oj oja ok okay okej one ones or oss our
+    out ovrigt pa pa_forhand pa_riktigt pal people per perhaps person personen personer plan planen planera planerar
+    planering plats_i please pls plz polare precis prick question questions quick really reda redan redan_nu regards
+    remember remind_me rent resa right right_now rum runt s sa sa_mycket sadan saga sager said samman samt sana sann
+    sant sarskild sarskilt sasong satt say says schemalagga second see senare ser set seven sex shall she should
+    show_me show_us sig sin sina sincerely sir sits sitt sitter six sjalv sjalva sju ska skall skriv skriv_ut skulle
+    skulle_du skulle_jag skulle_vilja slags snabb snabbfraga snabbt snalla snarast so so_far so_much som som_ar
+    som_har som_kommer some sommaren spikad spikade spikat spring stalla stammer stamning stapeln star still stod
+    strax sug summer sure svar_tack svara_mig t ta_fram ta_reda_pa tack_pa_forhand tacksam tacksamma tag taget
+    take_place takes_place taking_place tanka tankte tar team tell_me_please termin terminen that thats_all the
+    their them there these they thing things think this this_year those three tid tiden tider tidigt till tills
+    tillsammans time times tips titta tjohej to today together tom too tre tredje trevlig_dag trevlig_helg
+    trevligt_att_traffas tror trots tva two tycker typ um under undersoker undrade undran undrar undrar_jag
+    undrar_om ungefar until up upp us ut utan utav ute vad_tror_du vagen valdigt vanlig vanliga vanligaste vanligen
+    vanligt vansterut var_sa_god vara vara_vanlig vardag varen ve veckan veckor vem_vet verkligen very very_much vet
+    vet_du veta vi via vidare vilja vill vill_ni ville vintern visa_mig visa_oss visst vore vt want wants we week
+    weeks well whats_up who_knows will winter with wonder wondering would would_you yeah year years yes you your
 """
 """Words and phrases that change nothing about what is asked."""
 
