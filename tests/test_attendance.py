@@ -97,7 +97,7 @@ def test_another_period_is_named(held):
     held.add(Period(network_id=held.network_id, name="2016–2019", starts=date(2016, 1, 1), ends=date(2019, 12, 31),
                     coordination="troika"))  # fmt: skip
     assert "Närvaro 2020–2021" in words_of(held.ask(held.official, "/natverk narvaro 2020-2021"))
-    assert "Inget möte i 2016–2019" in words_of(held.ask(held.official, "/natverk närvaro 2016 - 2019"))
+    assert "Inget möte under 2016–2019" in words_of(held.ask(held.official, "/natverk närvaro 2016 - 2019"))
     refused = held.ask(held.official, "/natverk närvaro <!channel>")
     assert refused.refused and "2016–2019, 2020–2021" in words_of(refused)
     assert "<!channel>" not in refused.answer.text

@@ -83,7 +83,7 @@ def test_a_meeting_known_by_its_month_is_a_tentative_note_that_takes_no_time(wor
     read = event(written(world))
     assert (read.dtstart.value, read.dtend.value) == (date(2020, 12, 1), date(2020, 12, 2))
     assert read.status.value == "TENTATIVE" and read.transp.value == "TRANSPARENT"
-    assert read.summary.value == "Partnerskapsträff i december 2020, dagarna är inte bestämda"
+    assert read.summary.value == "Partnerskapsträff i december 2020, dagarna är inte bestämda än"
     assert "X-MICROSOFT-CDO-BUSYSTATUS:FREE" in unfolded(written(world))
 
 

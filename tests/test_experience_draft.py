@@ -118,7 +118,7 @@ def test_a_draft_is_nobody_elses_and_counts_nowhere(world, official, elected):
 def test_a_draft_can_be_thrown_away_and_then_its_old_button_says_so(world, official):
     type_in(world, official, did="Text")
     mine = world.ask(official, "/erfarenhet mina")
-    answered = world.click(official, mine, "Kasta")
+    answered = world.click(official, mine, "Ta bort")
     assert isinstance(answered.answer, Message) and not world.rows(Experience)
     assert world.click(official, mine, "Skriv vidare").refused
 

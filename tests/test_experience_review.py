@@ -76,7 +76,7 @@ def test_a_comment_reaches_the_author_and_stands_in_the_experience(world, offici
     assert "får veta" in words_of(answered)
     world.send(world.coordinator, world.press(world.coordinator, "experience.comment", "1").answer, note="Tack")
     first, second = (each.message["text"] for each in told(world, official.slack_id))
-    assert "ber om mer" in first and "&lt;barnen&gt;" in first and "kommenterar" in second
+    assert "ber om ett tillägg" in first and "&lt;barnen&gt;" in first and "kommenterar" in second
     assert "Vad sa <barnen> själva?" in words_of(world.ask(official, "/erfarenhet 1"))
     assert "Vad sa" not in words_of(world.ask(other, "/erfarenhet 1"))
 

@@ -32,7 +32,7 @@ def test_files_come_in_the_direct_message_of_who_asked_in_one_message():
 def test_what_was_made_before_a_file_failed_is_kept_and_the_rest_apologised_for():
     made, apology = make_files((CALENDAR, File("hjul.png", never_made, alt="Hjulet"), CALENDAR), speak("sv"))
     assert [content for _, content in made] == [b"BEGIN:VCALENDAR"]
-    assert apology is not None and "Filen kunde inte göras" in apology.text and "no ink" not in apology.text
+    assert apology is not None and "Filen kunde inte skapas" in apology.text and "no ink" not in apology.text
 
 
 def test_all_well_needs_no_apology():
