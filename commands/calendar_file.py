@@ -26,6 +26,7 @@ from bot.views.meeting_list import nothing_to_come
     by=By.ANYONE,
     writes=True,
 )
+@button("calendar.get", by=By.ANYONE, writes=True)
 def calendar(call: Call) -> Answer:
     """A file with all meetings to come, or the n-th; and for the confirmed an own address, made the first time."""
     entries = entries_wanted(call)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.declare import Answer, Call, command
+from bot.declare import Answer, Call, button, command
 from bot.language import N_
 from bot.views.hosting import hosting_for
 
 
 @command("vardskap", "hosting", about=N_("Who hosted, hosts and will host, and who coordinates"))
+@button("hosting.show")
 def hosting(call: Call) -> Answer:
     """The order of hosts and the coordination group."""
     return hosting_for(call)

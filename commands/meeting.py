@@ -23,6 +23,7 @@ def next_meeting(call: Call) -> Answer:
 
 
 @word("mote", "lista", "list", about=N_("All meetings to come"))
+@button("meeting.list")
 def all_to_come(call: Call) -> Answer:
     """Every meeting to come, with its number."""
     coming = store.coming_meetings(call.session, call.network, call.now)

@@ -20,6 +20,7 @@ CHANGED_MEANWHILE = N_("Somebody changed this meeting while you wrote. Close the
 
 
 @word("mote", "ny", "new", about=N_("Plan a meeting, in a form"), by=By.CONFIRMED)
+@button("meeting.new", by=By.CONFIRMED)
 def plan(call: Call) -> Answer:
     """The empty form, with the kinds of meeting the asker may plan."""
     kinds = [each for each in MeetingKind if may_plan(call.member_of, each, call.is_coordinator)]

@@ -27,7 +27,7 @@ from bot.gateway import asks
 from bot.gateway.answering import Answered, Answering, make_files, new_reference
 from bot.gateway.asks import Ask
 from bot.gateway.handing_over import hand_over
-from bot.gateway.replies import acknowledgement, home_of, notice, safe, view_of
+from bot.gateway.replies import acknowledgement, home_of, in_window, safe, view_of
 from bot.gateway.words import Lexicon
 from bot.messages import Form, Home, Message
 from bot.when import Clock
@@ -64,6 +64,7 @@ class Gateway:
         self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="answer")
         self._following: set[asyncio.Task[None]] = set()
         self._spoken: dict[str, str] = {}
+        self._at_home: set[str] = set()
 
     def attach(self, app: AsyncApp) -> None:
         """Register one listener for each type of payload."""
@@ -102,7 +103,11 @@ class Gateway:
 
     async def _take_home(self, ack: AsyncAck, body: Body) -> None:
         if (body.get("event") or {}).get("tab", "home") == "home":
-            await self._take(ack, asks.home_asked(body))
+            ask = asks.home_asked(body)
+            if len(self._at_home) > MOST_SPOKEN:
+                self._at_home.clear()
+            self._at_home.add(ask.who.id)
+            await self._take(ack, ask)
         else:
             await ack()
 
@@ -135,7 +140,17 @@ class Gateway:
         )
         if answered.changed:
             tools.after_commit()
+            if ask.container == "home" or ask.who.id in self._at_home:
+                self._follow(self._refresh_home(ask))
         return answered
+
+    async def _refresh_home(self, ask: Ask) -> None:
+        """Show somebody's Home tab as it is after what they did."""
+        answered = await self._answer(asks.home_again(ask))
+        try:
+            await self._bring(asks.home_again(ask), answered)
+        except SLACK_FAULTS as fault:
+            log.warning("home_not_refreshed", fault=_why(fault))
 
     async def _answer_late(self, ask: Ask, work: asyncio.Future[Answered]) -> None:
         answered = await work
@@ -189,9 +204,8 @@ class Gateway:
             await self._apologise(ask, Message(sentence))
 
     async def _bring(self, ask: Ask, answered: Answered) -> None:
-        answer, client = answered.answer, self._tools.client
-        if ask.container == "home" and isinstance(answer, Message):
-            answer = notice(answer, answered.say)
+        client = self._tools.client
+        answer = in_window(ask, answered)
         if isinstance(answer, Form):
             await self._open(ask, answered, answer)
         elif isinstance(answer, Home):

@@ -53,6 +53,8 @@ class Ask:
     response_url: str = ""
     view: str = ""
     container: Literal["message", "view", "home", ""] = ""
+    in_notice: bool = False
+    """Clicked in a window that only tells something: what is answered may take its place."""
     ts: str = ""
     thread: str = ""
     once: str = ""
@@ -84,6 +86,7 @@ def command_asked(body: Payload) -> Ask:
         words=unescape(clean(body.get("text"))),
         trigger=clean(body.get("trigger_id")),
         response_url=clean(body.get("response_url")),
+        once=_once("command", clean(body.get("trigger_id"))),
     )
 
 
@@ -103,6 +106,7 @@ def button_asked(body: Payload) -> Ask:
         response_url=clean(body.get("response_url")) or clean(_first(body.get("response_urls")).get("response_url")),
         view=clean(view.get("id")),
         container=("home" if view.get("type") == "home" else "view") if view else "message",
+        in_notice=clean(view.get("callback_id")) == "notice",
         seen_by_all=bool(container.get("channel_id"))
         and not container.get("is_ephemeral")
         and not clean(container.get("channel_id")).startswith("D"),
@@ -139,13 +143,28 @@ def shortcut_asked(body: Payload) -> Ask:
     return Ask(
         kind="shortcut",
         name=clean(body.get("callback_id")),
-        words=clean(message.get("text")),
+        words=readable(clean(message.get("text"))),
         channel=clean(_mapping(body.get("channel")).get("id")) or None,
         ts=clean(message.get("ts")),
         trigger=clean(body.get("trigger_id")),
         response_url=clean(body.get("response_url")),
         who=_who(body),
     )
+
+
+_SLACK_MARK: Final = re.compile(r"<([@#!]?)([^|>]*)(?:\|([^>]*))?>")
+
+
+def readable(text: str) -> str:
+    """A message's text as people read it: no escapes, and names and addresses instead of Slack's own marks."""
+    return unescape(_SLACK_MARK.sub(_named, text))
+
+
+def _named(mark: re.Match[str]) -> str:
+    sign, target, label = mark[1], mark[2], mark[3] or ""
+    if sign:
+        return f"{'#' if sign == '#' else '@'}{label or (target if sign == '!' else '…')}"
+    return target if not label or label == target else f"{label} ({target})"
 
 
 def words_asked(body: Payload) -> Ask:
@@ -169,6 +188,11 @@ def home_asked(body: Payload) -> Ask:
     """Read that somebody opened the Home tab."""
     event = _mapping(body.get("event"))
     return Ask(kind="home", name="home", who=Who(clean(event.get("user")), team=clean(body.get("team_id"))))
+
+
+def home_again(ask: Ask) -> Ask:
+    """Ask for the Home tab of whoever asked something else."""
+    return Ask(kind="home", name="home", who=ask.who)
 
 
 def write_metadata(about: str, channel: str | None) -> str:

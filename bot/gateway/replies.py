@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.call import Answer
 from bot.gateway.answering import Answered
 from bot.gateway.asks import Ask, write_metadata
-from bot.language import Say, clip
+from bot.language import Say, Text, clip
 from bot.messages import Form, Home, Message
 from bot.views.parts import section
 
@@ -37,8 +38,25 @@ def home_of(home: Home) -> Payload:
 def notice(message: Message, say: Say) -> Form:
     """A message shown as a small window, where there is no conversation to answer in."""
     return Form(
-        name="notice", title=str(say("Nätverksbot")), blocks=message.blocks[:90] or [section(clip(message.text, 2900))]
+        name="notice",
+        title=str(say("Nätverksbot")),
+        blocks=message.blocks[:90] or [section(clip(Text(message.text), 2900))],
     )
+
+
+def in_window(ask: Ask, answered: Answered) -> Answer:
+    """What is shown where there is no conversation: a message becomes a small window, or the Home tab itself. What was
+    changed from the Home tab needs none: the tab shows it."""
+    answer = answered.answer
+    if not isinstance(answer, Message):
+        return answer
+    if ask.kind == "home":
+        return Home([section(clip(Text(answer.text), 2900))])
+    if ask.container == "home":
+        is_seen = answered.changed and not answered.refused and not answer.files
+        return None if is_seen else notice(answer, answered.say)
+    is_nowhere = ask.kind == "shortcut" and not ask.channel
+    return notice(answer, answered.say) if ask.in_notice or is_nowhere else answer
 
 
 def acknowledgement(ask: Ask, answered: Answered) -> Payload:

@@ -1,0 +1,156 @@
+"""The Home tab's parts that say how things are: the next meeting, one's member, hosting, dates, and the doors."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from bot import store_answers, store_home
+from bot.language import Say, Text, bold, clip, joined, lines
+from bot.models import MeetingKind, Member
+from bot.rules.activities import last_day_of, seasons_of
+from bot.rules.hosting import may_be_swapped, speaks_for
+from bot.rules.meetings import is_to_come, may_plan, span_of
+from bot.views.activity_rows import state_in_words, titled
+from bot.views.home_seen import Seen
+from bot.views.home_todo import next_of
+from bot.views.meetings import answer_buttons, answers_line, away, in_one_line
+from bot.views.parts import actions, button, context, section
+from bot.words_for_time import plain_day, span
+
+MOST_ACTIVITIES: Final = 8
+MOST_DATES: Final = 6
+MOST_STEPS: Final = 3
+MOST_HOSTS: Final = 4
+
+
+def next_meeting(seen: Seen) -> list[Block]:
+    """The next meeting with buttons to answer."""
+    call, say, meeting = seen.call, seen.call.say, next_of(seen)
+    if meeting is None:
+        return [section(lines(bold(say("Next meeting")), say("No meeting is planned.")))]
+    seats = store_answers.seats(call.session, call.network, meeting)
+    own = seats.own(call.person.id) if call.person else None
+    blocks: list[Block] = [
+        section(lines(bold(say("Next meeting")), in_one_line(say, meeting), away(say, meeting, call.today)))
+    ]
+    row = [button("meeting.show", say("Show the meeting"), meeting.id)]
+    if call.may_write and is_to_come(meeting, call.now, call.zone):
+        blocks.append(section(answers_line(say, seats.counts(), own)))
+        row = [*answer_buttons(say, meeting, own.reply if own else None), *row]
+    return [*blocks, actions(*row)]
+
+
+def my_member(seen: Seen) -> list[Block]:
+    """One's member: its activities and its newest experiences."""
+    me = seen.call.member_of
+    if me is None or me.member is None:
+        return []
+    say, shown = seen.call.say, seen.open_activities[:MOST_ACTIVITIES]
+    rows = [_activity(seen, number, me.member.id) for number in range(len(shown))]
+    left = len(seen.open_activities) - len(shown)
+    more = say("… and {left} more.", left=left) if left else ""
+    none = say("No activity is open now.") if not rows else ""
+    activities = section(lines(bold(clip(me.member.name, 100)), *rows, more, none))
+    row = actions(
+        button("activity.list", say("My activities"), "mine"), button("experience.mine", say("My experiences"), "")
+    )
+    return [activities, *_experiences(say, seen, me.member), row]
+
+
+def _activity(seen: Seen, place: int, member_id: int) -> Text:
+    """An open activity, and whether one's member has contributed to it."""
+    activity = seen.open_activities[place]
+    has = member_id in seen.contributors.get(activity.id, ())
+    late = seen.call.say("late") if activity in seen.late_activities else ""
+    told = seen.call.say("you have contributed") if has else ""
+    state = state_in_words(seen.call.say, activity, seen.call)
+    return joined(" · ", [clip(titled(activity), 120), late or state, told])
+
+
+def _experiences(say: Say, seen: Seen, member: Member) -> list[Block]:
+    found = store_home.latest_experiences(seen.call.session, member)
+    if not found:
+        return []
+    rows = [Text(f"#{each.id} ") + clip(each.title, 120) for each in found]
+    return [section(lines(bold(say("Your newest experiences")), *rows))]
+
+
+def hosting(seen: Seen) -> list[Block]:
+    """Who hosts next, and one's own turn."""
+    say, coming = seen.call.say, seen.order.coming
+    if not coming:
+        return []
+    rows = [
+        joined(" – ", [span(span_of(each), say.code), clip(each.host.name, 60) if each.host else say("no host yet")])
+        for each in coming[:MOST_HOSTS]
+    ]
+    blocks: list[Block] = [section(lines(bold(say("Hosting")), *(Text("• ") + each for each in rows)))]
+    turns = [each.turn for each in coming if each.turn and may_be_swapped(each.turn, seen.call.now, seen.call.zone)]
+    mine = any(speaks_for(seen.call.member_of, each.member_id) for each in turns) or seen.call.is_coordinator
+    if mine and len({each.member_id for each in turns}) > 1:
+        blocks.append(actions(button("hosting.swap", say("Swap hosting"))))
+    return blocks
+
+
+def dates(seen: Seen) -> list[Block]:
+    """The period's key dates: meetings, what is to be done by when, and its end."""
+    say = seen.call.say
+    rows = [in_one_line(say, each) for each in seen.coming[:MOST_DATES]]
+    rows += _steps(seen)
+    if seen.period is not None and seen.period.ends >= seen.call.today:
+        day = plain_day(seen.period.ends, say.code)
+        rows.append(say("{day}: the period {period} ends", day=day, period=seen.period.name))
+    return [section(lines(bold(say("Dates")), *(Text("• ") + each for each in rows)))] if rows else []
+
+
+def _steps(seen: Seen) -> list[Text]:
+    """The steps whose time ends next."""
+    say, today, seasons = seen.call.say, seen.call.today, seasons_of(seen.call.network)
+    ends = [
+        (day, activity, step)
+        for activity in seen.open_activities
+        for step in activity.steps
+        if step.done_at is None and (day := last_day_of(step, activity.period, seasons)) is not None and day >= today
+    ]
+    ends.sort(key=lambda each: (each[0], each[1].number))
+    return [
+        say("by {day}: activity {number}, {step}", day=plain_day(day, say.code), number=activity.number,
+            step=clip(step.title or activity.title, 100))
+        for day, activity, step in ends[:MOST_STEPS]
+    ]  # fmt: skip
+
+
+def doors(seen: Seen) -> list[Block]:
+    """Buttons to every form and list, so that nobody needs to know a command."""
+    call, say = seen.call, seen.call.say
+    write: list[ButtonElement] = []
+    if call.may_write:
+        write = [button("experience.new", say("Contribute an experience"), "home", style="primary"),
+                 button("theme.new", say("Suggest a theme"))]  # fmt: skip
+        if any(may_plan(call.member_of, each, call.is_coordinator) for each in MeetingKind):
+            write.append(button("meeting.new", say("Plan a meeting")))
+    read = [
+        button("home.search", say("Search experiences")),
+        button("meeting.list", say("All meetings")),
+        button("activity.list", say("Activities"), "open"),
+        button("hosting.show", say("Who hosts")),
+        button("theme.list", say("Themes")),
+        button("network.members", say("Members")),
+        button("attendance.show", say("Attendance")),
+        button("network.wheel", say("The year")),
+        button("calendar.get", say("Calendar file")),
+    ]
+    own = [button("network.settings", say("Settings"))] if call.may_write else []
+    if call.member_of is not None and not call.user.is_outside:
+        own.append(button("join.again", say("Change member or role")))
+    rows = [each for each in (write, read, own) if each]
+    return [section(bold(say("Everything else"))), *(actions(*each) for each in rows), context(_how(seen))]
+
+
+def _how(seen: Seen) -> Text:
+    return seen.call.say(
+        "You can also write to me in plain words, here under Messages. `{command}` shows every command.",
+        command=seen.call.command("natverk hjälp", "network help"),
+    )

@@ -1,0 +1,46 @@
+"""Shortcuts: contribute an experience or see the next meeting anywhere; make a message an experience or a theme."""
+
+from __future__ import annotations
+
+from bot import store
+from bot.declare import Answer, By, Call, shortcut
+from bot.experience_draft import offered_to
+from bot.language import N_
+from bot.models import Experience, ExperienceState
+from bot.views.experience_form import experience_form
+from bot.views.meeting_list import nothing_to_come
+from bot.views.meetings import card_for
+from bot.views.themes import theme_form
+
+
+@shortcut("contribute", label=N_("Contribute an experience"))
+def contribute(call: Call) -> Answer:
+    """The empty form."""
+    return experience_form(call.say, None, offered_to(call))
+
+
+@shortcut("next_meeting", label=N_("Next meeting"), by=By.ANYONE)
+def next_meeting(call: Call) -> Answer:
+    """The next meeting, in a window of its own."""
+    meeting = store.next_meeting(call.session, call.network, call.now)
+    return card_for(call, meeting, is_next=True) if meeting else nothing_to_come(call)
+
+
+@shortcut("save_as_experience", label=N_("Save as experience"), on="message")
+def save_as_experience(call: Call) -> Answer:
+    """The form with the message's text in it; nothing is kept before it is sent or written in."""
+    return experience_form(call.say, started_from(call.words), offered_to(call))
+
+
+def started_from(text: str) -> Experience:
+    """A draft that is in no session: it only fills the form."""
+    return Experience(
+        title="", did=text, result="", learned="", links="", time="", state=ExperienceState.DRAFT, may_publish=False,
+        may_research=False, no_child_recognised=False,
+    )  # fmt: skip
+
+
+@shortcut("make_theme", label=N_("Make it a theme"), on="message")
+def make_theme(call: Call) -> Answer:
+    """The form that suggests a theme, with the message's text in it."""
+    return theme_form(call.say, call.words)

@@ -1,0 +1,266 @@
+"""The Home tab: by role, within Slack's limits, and shown anew after what is done from it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.messages import Form, Home
+from bot.models import (
+    Answer,
+    Attendance,
+    Delivery,
+    DeliveryState,
+    Experience,
+    ExperienceState,
+    HostingTurn,
+    MeetingKind,
+    Network,
+    Person,
+    PersonState,
+    Reply,
+    Role,
+    SwapRequest,
+)
+from tests.test_playground_run import ELECTED, OFFICIAL, playing, user_named
+from tests.world import NOW, World, blocks_of, labels, words_of
+
+DAY = (NOW + timedelta(days=30)).date()
+
+
+@pytest.fixture
+def people(world: World):
+    world.gavle, world.orebro = world.member("Gävle"), world.member("Örebro")
+    world.official = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, world.gavle)
+    world.elected = world.person("Förtroendevald, Gävle", Role.ELECTED, world.gavle)
+    world.deputy = world.person("Suppleant", Role.DEPUTY, world.gavle, deputy_for_id=world.elected.person_id)
+    world.other = world.person("Tjänsteperson, Örebro", Role.OFFICIAL, world.orebro)
+    world.at = world.meeting(first_day=DAY, last_day=DAY + timedelta(days=1), host=world.gavle)
+    return world
+
+
+def experience(world: World, **more) -> int:
+    values = {"title": "Skolval", "did": "Vi frågade barnen", "state": ExperienceState.CONTRIBUTED, **more}
+    return world.add(Experience(network_id=world.network_id, period_id=world.period_id, created_at=NOW,
+                                changed_at=NOW, **values))  # fmt: skip
+
+
+def test_the_next_meeting_stands_first_and_is_answered_there(people):
+    shown = people.home(people.official)
+    assert isinstance(shown.answer, Home) and labels(shown)[:4] == ["Ja", "Nej", "Kanske", "Visa mötet"]
+    people.click(people.official, shown, "Ja")
+    assert "Ditt svar: *Ja*" in words_of(people.home(people.official))
+    assert "✓ Ja" in labels(people.home(people.official))
+
+
+def test_an_officials_meeting_is_not_the_next_one_of_an_elected(people):
+    people.meeting(MeetingKind.OFFICIALS, first_day=NOW.date() + timedelta(days=3))
+    assert "Tjänstepersonsmöte" in words_of(people.home(people.official)).split("Att göra")[0]
+    assert "Tjänstepersonsmöte" not in words_of(people.home(people.elected)).split("Att göra")[0]
+
+
+def test_other_meetings_that_wait_for_an_answer_are_to_do(people):
+    later = people.meeting(first_day=DAY + timedelta(days=20), host=people.orebro)
+    people.meeting(first_day=DAY + timedelta(days=300))
+    todo = words_of(people.home(people.elected)).split("Att göra")[1].split("*Gävle*")[0]
+    assert todo.count("Du har inte svarat än:") == 1
+    people.press(people.elected, "meeting.answer", f"{later}.no")
+    assert "Du har inte svarat än:" not in words_of(people.home(people.elected))
+
+
+def test_the_host_is_led_to_the_days_the_list_and_who_came(people):
+    people.meeting(month=DAY.replace(day=1) + timedelta(days=62), host=people.gavle)
+    past = people.meeting(first_day=NOW.date() - timedelta(days=9), host=people.gavle)
+    shown = people.home(people.official)
+    assert {"Ange dagarna", "Värdens lista", "Notera vilka som kom"} <= set(labels(shown))
+    assert not {"Ange dagarna", "Värdens lista", "Notera vilka som kom"} & set(labels(people.home(people.other)))
+    people.add(Attendance(meeting_id=past, member_id=people.gavle, role=Role.OFFICIAL, came=True, noted_at=NOW))
+    assert "Notera vilka som kom" not in labels(people.home(people.official))
+
+
+def test_a_deputy_who_is_asked_answers_from_here(people):
+    people.click(people.elected, people.ask(people.elected, "/mote"), "Min suppleant kommer")
+    shown = people.home(people.deputy)
+    assert "Kan du komma i stället för Förtroendevald, Gävle?" in words_of(shown)
+    people.press(people.deputy, "deputy.answer", "1.yes")
+    assert "Kan du komma i stället" not in words_of(people.home(people.deputy))
+    assert people.rows(Answer)[0].reply is Reply.DEPUTY
+
+
+def test_a_request_to_swap_waits_for_the_other_member(people):
+    theirs = people.meeting(first_day=DAY + timedelta(days=90), host=people.orebro)
+    turns = {each.meeting_id: each for each in people.rows(HostingTurn)}
+    people.add(SwapRequest(turn_id=turns[people.at].id, other_turn_id=turns[theirs].id, member_id=people.gavle,
+                           other_member_id=people.orebro, asked_at=NOW))  # fmt: skip
+    assert "frågar" in words_of(people.home(people.other)) or "ber" in words_of(people.home(people.other))
+    assert people.home(people.other).answer != people.home(people.elected).answer
+
+
+def test_ones_member_shows_its_activities_and_experiences(people):
+    people.activity(1, "Lagkunskap", {"title": "Läs", "starts": date(2020, 1, 1), "ends": date(2020, 1, 31)})
+    activity = people.activity(2, "Barnets bästa")
+    words = words_of(people.home(people.official))
+    assert "Gävle har inte bidragit med några erfarenheter till aktiviteterna 1, 2 än" in words
+    experience(people, member_id=people.gavle, activity_id=activity)
+    words = words_of(people.home(people.official))
+    assert "till aktivitet 1 än" in words and "2. Barnets bästa · öppen · ni har bidragit" in words
+    assert "1. Lagkunskap · försenad" in words and "#1 Skolval" in words
+
+
+def test_drafts_are_gone_on_with(people):
+    experience(people, author_id=people.official.person_id, state=ExperienceState.DRAFT)
+    shown = people.home(people.official)
+    assert "Du har 1 utkast" in words_of(shown) and "Fortsätt" in labels(shown)
+
+
+def test_the_coordinator_sees_who_is_silent_what_is_late_and_what_failed(people):
+    people.activity(1, "Lagkunskap", {"title": "Läs", "starts": date(2020, 1, 1), "ends": date(2020, 1, 31)})
+    people.click(people.official, people.home(people.official), "Ja")
+    people.add(Delivery(network_id=people.network_id, key="x", kind="invitation", to="U1", due_at=NOW, attempts=1,
+                        state=DeliveryState.DEAD, error="account_inactive"))  # fmt: skip
+    words = words_of(people.home(people.coordinator))
+    for each in (
+        "Har inte svarat (2)",
+        "Försenat (1):* \n• 1. Lagkunskap".replace(" \n", "\n"),
+        "1 meddelande kunde inte",
+    ):
+        assert each in words, words
+    assert "invitation: account_inactive" in words
+    assert "För samordnaren" not in words_of(people.home(people.official))
+
+
+def test_requests_to_join_are_decided_from_here(people):
+    waiting = people.person("Ny", Role.OFFICIAL, people.orebro, state=PersonState.REQUESTED, requested_at=NOW)
+    shown = people.home(people.coordinator)
+    assert "Ny vill gå med" in words_of(shown)
+    people.click(people.coordinator, shown, "Bekräfta")
+    assert "vill gå med" not in words_of(people.home(people.coordinator))
+    assert "tjänsteperson för Örebro" in words_of(people.home(waiting))
+
+
+def test_all_is_well_is_said_too(world):
+    words = words_of(world.home(world.coordinator))
+    assert "Alla har svarat, inget är försenat" in words and "Inget väntar på dig" in words
+
+
+def test_a_newcomer_reads_how_to_join(people):
+    shown = people.home(people.newcomer)
+    assert "Du är inte med i nätverket än" in words_of(shown) and "Gå med i nätverket" in labels(shown)
+    assert not {"Ja", "Inställningar", "Föreslå ett tema"} & set(labels(shown))
+    assert isinstance(people.click(people.newcomer, shown, "Gå med i nätverket").answer, Form)
+
+
+def test_who_waits_reads_that_and_a_guest_that_they_read(people):
+    waiting = people.person("Ny", Role.OFFICIAL, people.orebro, state=PersonState.REQUESTED)
+    assert "Du har bett att få gå med som tjänsteperson för Örebro" in words_of(people.home(waiting))
+    assert "Som gäst" in words_of(people.home(people.stranger))
+    for who in (waiting, people.stranger):
+        assert not {"Ja", "Gå med i nätverket", "Bidra med en erfarenhet"} & set(labels(people.home(who)))
+
+
+def test_every_button_there_is_answered(people):
+    for who in (people.official, people.coordinator, people.newcomer, people.stranger):
+        shown = people.home(who)
+        for label in dict.fromkeys(labels(shown)):
+            answered = people.click(who, shown, label)
+            assert answered.answer is not None and "Referens" not in words_of(answered), label
+            assert not answered.refused or label in ("Årshjulet", "Kalenderfil"), (label, words_of(answered))
+
+
+def test_experiences_are_searched_without_a_command(people):
+    experience(people, member_id=people.gavle, search_text="skolval")
+    form = people.click(people.stranger, people.home(people.official), "Sök erfarenheter").answer
+    found = people.send(people.official, form, words="finns inte")
+    assert isinstance(found.answer, Form) and found.answer.name == "notice"
+    assert "finns inte" in words_of(found)
+    assert people.send(people.official, form, words="<!channel> & ").answer
+
+
+def test_it_is_said_in_english_to_who_chose_it(people):
+    with people.database.writing() as session:
+        session.get(Person, people.official.person_id).language = "en"
+    words = words_of(people.home(people.official))
+    for each in ("Next meeting", "To do", "Hosting", "Dates", "Everything else"):
+        assert each in words
+
+
+def test_the_largest_network_fits(world):
+    members = [world.member(f"{n} " + "Mycket långt & namn " * 9) for n in range(44)]
+    for member in members:
+        for role in (Role.ELECTED, Role.OFFICIAL):
+            who = world.person("Namn & <namn> " * 14, role, member)
+    for n in range(60):
+        world.activity(n + 1, "Aktivitet & " * 16, {"title": "Steg & " * 20, "starts": date(2020, 1, 1),
+                                                     "ends": date(2020, 1, 20), "member_id": members[-1]})  # fmt: skip
+        world.meeting(first_day=DAY + timedelta(days=n), host=members[-1 - n % 2], title="T" * 140, place="P" * 200)
+        world.person("Väntar " * 28, Role.OFFICIAL, members[0], state=PersonState.REQUESTED, requested_at=NOW)
+        world.add(Delivery(network_id=world.network_id, key=f"x{n}", kind="invitation", to="U1", due_at=NOW,
+                           attempts=1, state=DeliveryState.DEAD, error=f"{n} " + "fel " * 60))  # fmt: skip
+    for seen, part in (
+        (world.home(world.coordinator), "För samordnaren"),
+        (world.home(who), "Att göra"),
+        (world.home(world.newcomer), "Du är inte med"),
+    ):
+        assert isinstance(seen.answer, Home) and len(blocks_of(seen)) <= 100
+        assert part in words_of(seen) and "Allt annat" in words_of(seen)
+
+
+def test_another_networks_things_are_not_shown(people):
+    other = people.add(Network(key="other", name="Annat", settings={}))
+    people.add(Delivery(network_id=other, key="y", kind="invitation", to="U1", due_at=NOW, attempts=1,
+                        state=DeliveryState.DEAD, error="hemligt"))  # fmt: skip
+    assert "hemligt" not in words_of(people.home(people.coordinator))
+
+
+# through the gateway, in the playground
+
+
+def meeting_button(home, reply: str) -> tuple[str, str]:
+    """The action id and value of an answer's button in a Home view."""
+    elements = [each for block in home["blocks"] for each in block.get("elements", ()) if "value" in each]
+    found = next(each for each in elements if each["value"].endswith(f".{reply}"))
+    return found["action_id"], found["value"]
+
+
+def test_an_answer_given_at_home_is_seen_there_at_once(tmp_path):
+    async def scene(play) -> None:
+        slack, user = play.slack, user_named(play, OFFICIAL)
+        await slack.open_home(user)
+        await slack.wait_for(lambda: slack.home(user), 3)
+        action, value = meeting_button(slack.home(user), "yes")
+        await slack.click(user, "home", action, value=value)
+        await slack.wait_for(lambda: "✓ Ja" in str(slack.home(user)), 3)
+        assert slack.modal(user) is None
+
+    playing(tmp_path)(scene)
+
+
+def test_what_is_only_read_opens_in_a_window_that_its_own_buttons_change(tmp_path):
+    async def scene(play) -> None:
+        slack, user = play.slack, user_named(play, ELECTED)
+        await slack.open_home(user)
+        await slack.wait_for(lambda: slack.home(user), 3)
+        meeting = meeting_button(slack.home(user), "yes")[1].partition(".")[0]
+        await slack.click(user, "home", f"meeting.show:{meeting}", value=meeting)
+        await slack.wait_for(lambda: slack.modal(user), 3)
+        window = slack.modal(user)
+        await slack.click(user, window["id"], f"meeting.answer:{meeting}.no", value=f"{meeting}.no")
+        await slack.wait_for(lambda: "✓ Nej" in str(slack.modal(user)), 3)
+        await slack.wait_for(lambda: "✓ Nej" in str(slack.home(user)), 3)
+        assert slack.modal(user)["id"] == window["id"]
+
+    playing(tmp_path)(scene)
+
+
+def test_what_is_done_by_command_is_seen_at_home_too(tmp_path):
+    async def scene(play) -> None:
+        slack, user = play.slack, user_named(play, OFFICIAL)
+        await slack.open_home(user)
+        await slack.wait_for(lambda: slack.home(user), 3)
+        shown = await slack.command(user, "C0PARTNERSKAP", "/mote")
+        action, value = meeting_button({"blocks": shown.message.blocks}, "maybe")
+        await slack.click(user, shown.message, action, value=value)
+        await slack.wait_for(lambda: "✓ Kanske" in str(slack.home(user)), 3)
+
+    playing(tmp_path)(scene)

@@ -1,0 +1,98 @@
+"""Shortcuts: from anywhere, and from a message whose text goes into a form."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.features import find_features
+from bot.gateway.asks import readable
+from bot.language import speak
+from bot.messages import Form
+from bot.models import Experience, Role, Theme
+from tests.test_playground_run import CHANNEL, OFFICIAL, playing, user_named
+from tests.world import World, prefilled, words_of
+
+
+@pytest.fixture
+def official(world: World):
+    return world.person("Tjänsteperson, Gävle", Role.OFFICIAL, world.member("Gävle"))
+
+
+def test_they_are_called_as_people_know_them():
+    labels = [speak("sv").plain(act.label) for _, act in find_features().shortcuts.values()]
+    assert {"Bidra med en erfarenhet", "Nästa möte", "Spara som erfarenhet", "Gör till tema"} <= set(labels)
+    assert all(len(each) <= 24 for each in labels)
+
+
+def test_an_experience_is_contributed_from_anywhere(world, official):
+    form = world.shortcut(official, "contribute").answer
+    assert isinstance(form, Form) and form.name == "experience.contribute"
+    world.send(official, form, title="Skolval", did="Vi frågade", no_child=("yes",))
+    assert world.rows(Experience)[0].title == "Skolval"
+
+
+def test_the_next_meeting_is_seen_by_everybody(world, official):
+    assert "/mote ny" in words_of(world.shortcut(official, "next_meeting"))
+    world.meeting()
+    for who in (official, world.stranger, world.newcomer):
+        assert "Partnerskapsträff" in words_of(world.shortcut(who, "next_meeting"))
+
+
+def test_a_message_becomes_an_experience_only_when_it_is_sent(world, official):
+    form = world.shortcut(official, "save_as_experience", "Vi provade <b> & barnen svarade").answer
+    assert prefilled(form)["did"] == "Vi provade <b> & barnen svarade" and not world.rows(Experience)
+    world.send(official, form, title="Prov", no_child=("yes",))
+    assert [each.did for each in world.rows(Experience)] == ["Vi provade <b> & barnen svarade"]
+
+
+def test_a_long_message_is_cut_to_what_the_form_takes(world, official):
+    form = world.shortcut(official, "save_as_experience", "ord " * 2000).answer
+    assert len(prefilled(form)["did"]) <= 3000
+
+
+def test_a_message_becomes_a_theme(world, official):
+    form = world.shortcut(official, "make_theme", "Barns\ndelaktighet i budgeten").answer
+    assert prefilled(form)["text"] == "Barns delaktighet i budgeten"
+    world.send(official, form)
+    assert [each.text for each in world.rows(Theme)] == ["Barns delaktighet i budgeten"]
+
+
+def test_only_the_confirmed_write(world, official):
+    for who in (world.stranger, world.newcomer):
+        for name in ("contribute", "save_as_experience", "make_theme"):
+            assert world.shortcut(who, name, "text").refused
+
+
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        ("a &amp; b &lt;c&gt;", "a & b <c>"),
+        ("<https://x.se|sidan> och <https://y.se>", "sidan (https://x.se) och https://y.se"),
+        ("<@U1|Tjänsteperson> och <@U2>", "@Tjänsteperson och @…"),
+        ("<#C1|kanalen> <!channel> <!here|here>", "#kanalen @channel @here"),
+        ("1 < 2", "1 < 2"),
+    ],
+)
+def test_a_message_is_read_as_people_read_it(sent, read):
+    assert readable(sent) == read
+
+
+def test_from_the_playground_the_next_meeting_opens_in_a_window(tmp_path):
+    async def scene(play) -> None:
+        slack, user = play.slack, user_named(play, OFFICIAL)
+        await slack.shortcut(user, "next_meeting")
+        await slack.wait_for(lambda: slack.modal(user), 3)
+        assert "Tjänstepersonsmöte" in str(slack.modal(user))
+
+    playing(tmp_path)(scene)
+
+
+def test_from_the_playground_a_message_goes_into_the_form(tmp_path):
+    async def scene(play) -> None:
+        slack, user = play.slack, user_named(play, OFFICIAL)
+        said = await slack.say(user, CHANNEL.id, "Barnen fick & tog plats")
+        await slack.shortcut(user, "save_as_experience", CHANNEL.id, said.message.ts)
+        await slack.wait_for(lambda: slack.modal(user), 3)
+        assert "Barnen fick & tog plats" in str(slack.modal(user))
+
+    playing(tmp_path)(scene)
