@@ -140,7 +140,7 @@ def test_turns_without_a_meeting_stand_in_their_order(four):
 def test_a_plan_without_turns_says_how_they_come_and_who_would_coordinate(world, plan):
     load(world, plan)
     words = words_of(world.ask(world.newcomer, "/vardskap"))
-    assert "/mote ny" in words and "Värdarna för förra, aktuella och nästa partnerskapsträff" in words
+    assert "/mote ny" in words and "Värdarna för föregående, nuvarande och nästa partnerskapsträff" in words
     assert "gruppen kan inte visas" in words
 
 
@@ -157,8 +157,8 @@ def test_the_troika_is_previous_current_and_next_host_and_the_current_leads(four
     run_as_troika(four)
     group = parts_of(four.ask(four.newcomer, "/vardskap").answer.text)["Samordningsgrupp"]
     assert group[1:] == [
-        "• *Gävle* – förra värden, november 2019",
-        "• *Haninge* – aktuell värd, leder arbetet, maj 2020",
+        "• *Gävle* – föregående värd, november 2019",
+        "• *Haninge* – nuvarande värd, leder arbetet, maj 2020",
         "• *Uppsala* – nästa värd, november 2020",
     ]
 
@@ -166,7 +166,7 @@ def test_the_troika_is_previous_current_and_next_host_and_the_current_leads(four
 @pytest.mark.parametrize(
     ("now", "why", "without"),
     [
-        (on(2019, 6, 1), "första partnerskapsträffen", "förra värden,"),
+        (on(2019, 6, 1), "första partnerskapsträffen", "föregående värd,"),
         (on(2021, 3, 1), "Ingen partnerskapsträff är planerad efter", "nästa värd,"),
         (on(2021, 7, 1), "Periodens partnerskapsträffar är över", "leder arbetet"),
     ],
