@@ -183,7 +183,7 @@ DAYS = ("2020-02-10", "2020-10-01", "2021-06-01", "2022-01-10")
         (DAYS[0], "When is the next officials' meeting?", "September 2020"),
         (DAYS[0], "när ses vi i Uppsala", "november 2020"),
         (DAYS[1], "finns det möte i mars?", "Inget möte är planerat i mars 2021"),
-        (DAYS[2], "när var förra mötet", "Det senaste var partnerskapsträffen i maj 2021."),
+        (DAYS[2], "när var förra mötet", "Senast hölls partnerskapsträffen i maj 2021."),
         (DAYS[0], "Var är nästa möte?", "Partnerskapsträffen i maj 2020 hålls digitalt."),
         (DAYS[1], "Var är nästa möte?", "Uppsala är värd."),
         (DAYS[0], "hur länge är det kvar till nästa möte", "81 dagar"),

@@ -21,10 +21,10 @@ def said(plan: PlanWorld, words: str, **how: bool) -> str:
 
 
 def test_when_the_agreement_ends_and_when_it_has(plan):
-    assert "till och med 31 december 2021" in said(plan, "när går avtalet ut?")
+    assert "till och med den 31 december 2021" in said(plan, "när går avtalet ut?")
     assert "om 690 dagar" in said(plan, "hur länge gäller överenskommelsen?")
     plan.now = datetime(2022, 1, 10, 8, tzinfo=UTC)
-    assert "löpte ut 31 december 2021, för 10 dagar sedan" in said(plan, "när går avtalet ut?")
+    assert "löpte ut den 31 december 2021, för 10 dagar sedan" in said(plan, "när går avtalet ut?")
 
 
 def test_the_contact_of_a_member_is_named_and_linked_for_one_who_asks_alone(plan):

@@ -45,7 +45,7 @@ def test_open_and_late_activities_are_listed(plan):
 
 def test_who_answers_for_an_activity_or_that_nobody_does(plan):
     words = said(plan, "Vem ansvarar för aktivitet 6?")
-    assert "Ingen är utpekad" in words and "Diskutera vem som skriver rapporten" in words
+    assert "Ingen ansvarig är utsedd" in words and "Diskutera vem som skriver rapporten" in words
     step = next(each for each in plan.rows(Step) if each.title.startswith("Slutföra"))
     with plan.database.writing() as session:
         session.get(Step, step.id).member_id = plan.members["Haninge"]
