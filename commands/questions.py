@@ -90,6 +90,7 @@ def _title(call: Call) -> Text:
         pattern(S.WHERE, (S.NEXT, S.LAST, S.DATE), takes=AROUND, never=[S.MEMBER]),
         pattern((S.DIGITAL, S.LINK), MEETINGS, takes=(*AROUND, S.WHERE, S.LINK, S.JOIN, S.HOW)),
         pattern(S.LINK, takes=(*AROUND, S.WHERE)),
+        pattern(S.WHERE, S.WAS, never=[S.MEMBER, S.TOPIC, S.MY]),
         pattern(S.JOIN, MEETINGS, S.HOW, takes=AROUND),
     ),
 )

@@ -36,6 +36,11 @@ def _memberships(call: Call) -> list[Membership]:
     return store_people.memberships(call.session, _period(call))
 
 
+def _is_a_name(call: Call) -> bool:
+    """Whether the words nobody knows are written as a place is: "Malmö"."""
+    return call.heard.strange == 0 and call.heard.topic[:1].isupper()
+
+
 @question(
     "period",
     example=N_("When does the agreement end?"),
@@ -74,8 +79,7 @@ def whom_to_contact(call: Call) -> Answer:
         named: list[Member] = [each for each in call.network.members if each.id in call.heard.who]
         return contacts_told(call, named, people)
     if call.heard.unknown:
-        is_a_name = call.heard.strange == 0 and call.heard.topic[:1].isupper()
-        return no_such_member(call, _memberships(call)) if is_a_name else None
+        return no_such_member(call, _memberships(call)) if _is_a_name(call) else None
     return member_list(call.say, _memberships(call), people, (), decides=False)
 
 
@@ -111,6 +115,9 @@ def who_coordinates(call: Call) -> Answer:
             takes=(S.MEMBERS, S.ALL),
             never=[S.MEETING, S.MEET, S.DATE, S.NEXT],
         ),
+        pattern(
+            S.WITH, S.TOPIC, about=True, takes=(S.NETWORK,), never=[S.WHO, S.WHICH, S.MEMBER, S.HOW, S.WHEN, S.HELP]
+        ),
         pattern(S.JOIN, S.MEMBER, takes=(S.NETWORK, S.MEMBERS), never=[S.HOW, S.MY, S.MY_TO_DO, S.WHO]),
         pattern(S.COME, S.MEMBERS, S.NETWORK, takes=(S.WHICH, S.ALL), never=[S.MEETING, S.MEET, S.DATE, S.NEXT]),
         pattern(S.MEMBER, S.NETWORK, takes=(S.OPEN,), never=[S.WHO, S.WHEN, S.MEETING, S.HOST, S.CONTACT, S.TOPIC]),
@@ -121,6 +128,8 @@ def which_members(call: Call) -> Answer:
     """Which members take part; whether a named one does."""
     if call.heard.who:
         return is_member_told(call, _memberships(call), call.heard.who)
+    if call.heard.unknown:
+        return no_such_member(call, _memberships(call)) if _is_a_name(call) else None
     return members_told(call, _memberships(call))
 
 

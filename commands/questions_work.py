@@ -111,7 +111,10 @@ def who_answers_for(call: Call) -> Answer:
         pattern(S.ACTIVITY, S.NUMBER, takes=(*_ABOUT, S.DONE, S.LATE, S.OPEN, S.ENDS, S.BEGINS)),
         pattern(S.ACTIVITY, S.NAMED, (S.ABOUT, S.TELL, S.HOW, S.WHEN), takes=(*_ABOUT, S.DONE, S.LATE, S.OPEN)),
         pattern(
-            S.NAMED, (S.WHEN, S.HOW, S.TELL), takes=(*_ABOUT, S.DONE, S.LATE, S.ENDS, S.BEGINS, S.HAPPENS, S.ACTIVITY)
+            S.NAMED,
+            (S.WHEN, S.HOW, S.TELL),
+            never=[S.CONTRIBUTE],
+            takes=(*_ABOUT, S.DONE, S.LATE, S.ENDS, S.BEGINS, S.HAPPENS, S.ACTIVITY),
         ),
     ),
 )
@@ -152,7 +155,7 @@ def no_or_open(call: Call) -> Answer:
     example=N_("How do I contribute an experience?"),
     recognises=any_of(
         pattern(S.CONTRIBUTE, S.EXPERIENCE, takes=(S.HOW, S.WHERE, S.NAMED, S.ABOUT, S.WHEN), never=[S.WHO, S.WHICH]),
-        pattern(S.CONTRIBUTE, (S.HOW, S.WHERE), takes=(S.EXPERIENCE, S.ABOUT), never=[S.ACTIVITY, S.MEETING]),
+        pattern(S.CONTRIBUTE, (S.HOW, S.WHERE), takes=(S.EXPERIENCE, S.ABOUT), never=[S.ACTIVITY, S.MEETING, S.NAMED]),
         pattern(S.EXPERIENCE, S.HOW, (S.MY,), takes=(S.WHERE,), never=[S.HOW_MANY]),
     ),
 )
@@ -176,7 +179,7 @@ def how_do_i_contribute(call: Call) -> Answer:
         pattern(
             S.WORKED,
             S.TOPIC,
-            (S.WHO, S.FIND, S.WHAT, S.WHICH, S.MEMBER),
+            (S.WHO, S.FIND, S.WHAT, S.WHICH, S.MEMBER, S.HOW),
             takes=(S.ABOUT, S.WHO, S.MEMBERS, S.MEMBER, S.HOW),
             about=True,
         ),

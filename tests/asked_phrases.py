@@ -5,6 +5,21 @@ After the bar stands what else must be understood: a month (2020-11), a member i
 
 PHRASES = {
     "meeting": """
+        Hej, nån som vet när nästa träff är?
+        vilket datum har vi nästa partnerskapsmöte
+        När går vi på möte igen?
+        Kan du ge mig datumet för mötet i september?
+        hej på er! när var det nu vi skulle ses
+        När är mötet i jan?
+        nar ar traffen i maj
+        När är träffen nu i höst?
+        next partnership meeting date?
+        So when are we meeting up again?
+        is the november meeting date decided
+        vad händer i maj?
+        När är studiebesöket?
+        finns det några fler möten i år
+        När har vi nästa digitala möte?
         Hur ser höstens möten ut?
         har du koll på när vi ska ses nästa gång
         när är nästa partnerskapsdagar
@@ -160,6 +175,8 @@ PHRASES = {
         När är sista mötet? | 2021-11
     """,
     "programme": """
+        Vad ska mötet handla om?
+        vad är det för tema i november
         Vad är dagordningen?
         vad tar vi upp på nästa möte
         vilka teman har vi
@@ -176,6 +193,9 @@ PHRASES = {
         What topics will be discussed in November?
     """,
     "where": """
+        var ska vi vara i november
+        Var är vi nästa gång?
+        where's it being held?
         Var hålls nästa partnerskapsträff?
         Är mötet på plats eller digitalt?
         var nånstans ses vi i november
@@ -219,6 +239,8 @@ PHRASES = {
         wheres the next meeting
     """,
     "countdown": """
+        Hur många dagar har vi kvar till träffen?
+        hur lång tid till nästa träff
         Hur lång tid har vi på oss till nästa möte?
         dagar kvar till mötet?
         hur många dagar tills vi ses
@@ -238,6 +260,17 @@ PHRASES = {
         hur snart är nästa möte
     """,
     "host": """
+        Vem har värdskap nästa år?
+        vem är värd nästa vår
+        Vilka är värdar i år?
+        vem är det som är värd nu i november?
+        Är det Uppsala som är värd nästa gång?
+        Vem var värd för förra partnerskapsträffen?
+        who is responsible for the next meeting
+        What's the hosting order?
+        who organises the meeting in november
+        vem är värd för mötet i uppsala
+        nästa värd?
         vem står som värd för nästa träff
         Vilken medlem är värd i november?
         Vem är värd för nästa träff och när är den?
@@ -335,6 +368,11 @@ PHRASES = {
         Vem är värd för mötet efter nästa?
     """,
     "coming": """
+        Vilka har anmält sig till mötet i maj?
+        Är det någon som kommer från Örebro?
+        vilka blir med i maj
+        Hur många har sagt ja?
+        Who'll be there?
         vilka ska komma på nästa möte
         Kommer Örebro till nästa möte?
         Hur många deltar?
@@ -391,6 +429,9 @@ PHRASES = {
         Kommer Gävle på mötet? (Gävle)
     """,
     "silent": """
+        vilka har inte hört av sig
+        Finns det några som inte svarat?
+        any missing answers?
         Vem saknas det svar ifrån?
         Vilka medlemmar har inte svarat?
         Who didn't answer?
@@ -418,6 +459,8 @@ PHRASES = {
         Vilka har vi inte hört av?
     """,
     "my_answer": """
+        svarade jag ja eller nej?
+        Har jag sagt att jag kommer?
         har jag osat
         vad har jag svarat på nästa möte
         Did I sign up?
@@ -441,6 +484,9 @@ PHRASES = {
         What is my answer?
     """,
     "activities.open": """
+        Vilka aktiviteter har vi?
+        status på aktiviteterna
+        Hur går det med aktiviteterna?
         Visa öppna aktiviteter
         Vad är på gång i arbetsplanen?
         vilka aktiviteter är kvar att göra
@@ -480,6 +526,8 @@ PHRASES = {
         hur många aktiviteter är öppna
     """,
     "activities.late": """
+        Är vi försenade med något?
+        Vilken aktivitet är försenad?
         Finns det något som är försenat?
         vilka är sena
         what's behind schedule?
@@ -529,6 +577,8 @@ PHRASES = {
         What do I have to do?
     """,
     "responsible": """
+        Vem är huvudansvarig för aktivitet 2?
+        vem ansvarar för aktiviteten om hemsidan
         Vem är ansvarig för hemsidan?
         Vem äger aktivitet 4?
         vem gör aktivitet 5
@@ -557,6 +607,9 @@ PHRASES = {
         vem är ansvarig för akt 5 | #5
     """,
     "activity": """
+        vad säger aktivitet 7
+        Hur ligger vi till med rapporten?
+        what's the deadline for the report
         Vad går aktivitet 5 ut på?
         När ska vi vara klara med rapporten?
         visa aktivitet nummer två
@@ -590,6 +643,8 @@ PHRASES = {
         berätta om hemsidan | #7
     """,
     "contribute": """
+        hur lämnar man in erfarenheter?
+        Kan jag lämna in en erfarenhet här?
         Hur kan vi dela erfarenheter?
         hur delar jag med mig
         Jag vill skriva en erfarenhet
@@ -617,6 +672,8 @@ PHRASES = {
         Hur bidrar man?
     """,
     "experiences": """
+        Hur har andra jobbat med barnkonsekvensanalys?
+        Finns erfarenheter från Uppsala?
         new experience
         Finns det erfarenheter kring barnchecklistor?
         vad har andra kommuner för erfarenheter av skolskjuts
@@ -657,6 +714,8 @@ PHRASES = {
         erfarenheter om barnets bästa
     """,
     "period": """
+        hur lång är avtalsperioden
+        När måste vi förnya avtalet?
         När slutar avtalsperioden?
         När är partnerskapet slut?
         hur länge är vi med i avtalet
@@ -693,6 +752,10 @@ PHRASES = {
         överenskomelsen slutar när?
     """,
     "contact": """
+        Vem kan jag höra av mig till i Haninge?
+        har du kontaktuppgifter till Gävle
+        Vem är vår kontaktperson i Västerås kommun?
+        Who represents us from Uppsala?
         Vem är kontakten i Örebro?
         vem ska jag kontakta i Gävle
         vilka sitter för Uppsala
@@ -738,6 +801,8 @@ PHRASES = {
         kontaktuppgifter till Uppsala (Uppsala)
     """,
     "coordinator": """
+        vem kan jag kontakta som samordnar
+        Vem är ansvarig för nätverket?
         Vem är koordinator?
         Vem håller i samordningen?
         vem driver nätverket
@@ -763,6 +828,9 @@ PHRASES = {
         Vem leder nätverket?
     """,
     "members": """
+        Vilka medlemmar har vi?
+        Hur många kommuner är med i nätverket
+        Är Malmö med?
         Vilka är medlemskommuner?
         Vilka deltar i nätverket?
         antal medlemmar
@@ -798,6 +866,8 @@ PHRASES = {
         Which municipalities take part in the network?
     """,
     "join": """
+        vi vill vara med i nätverket
+        Hur kommer man med i nätverket?
         Hur går man med i partnerskapet?
         kan man ansluta sig
         I'd like to become a member
@@ -833,6 +903,7 @@ PHRASES = {
         Who pays for the hotel?
     """,
     "help": """
+        Hur använder jag boten?
         Kan du hjälpa mig?
         hur funkar det här?
         vad gör den här boten?
@@ -858,6 +929,7 @@ PHRASES = {
         hej, vad kan du hjälpa mig med?
     """,
     "thanks": """
+        Tack snälla!
         Tack för svaret!
         Thanks a lot
         Tack så jättemycket!
@@ -874,6 +946,7 @@ PHRASES = {
         Toppen, tack!
     """,
     "hello": """
+        Hallå där
         Hej på dig
         Hi bot
         hej där
@@ -894,6 +967,18 @@ PHRASES = {
 }
 
 NOT_OURS = """
+    Vad tycker du om Uppsala?
+    Hur kommer jag till Örebro?
+    När är bröllopet?
+    Finns det parkering?
+    Kan jag ta med min hund?
+    vem är du gift med
+    hur skriver man en rapport
+    what should I wear
+    När kommer lönen?
+    Can you summarise the last meeting?
+    Vad sa de på mötet igår?
+    Hur många kilometer är det till Uppsala?
     Kan jag få semester i juli?
     Vem vill gå på lunch?
     Vem lagar kaffemaskinen?

@@ -41,11 +41,16 @@ def title_words(activities: tuple[tuple[int, str], ...]) -> Names:
     """The stems of the words of the activities' titles, with the numbers of the activities; none that all have."""
     found: dict[str, list[int]] = {}
     for number, title in activities:
-        for stem in {_stem(word) for word in WORD.findall(fold(title)) if _may_name(word)}:
+        words = WORD.findall(fold(title))
+        nouns = words[1:] if words and words[0].endswith("a") else words  # titles begin with what is to be done
+        for stem in {_stem(word) for word in nouns if _may_name(word) and word not in _VERBS}:
             found.setdefault(stem, []).append(number)
     return {stem: tuple(numbers) for stem, numbers in found.items() if len(numbers) <= MOST_NAMED}
 
 
+_VERBS: Final = (
+    "anvanda", "arbeta", "folja", "lata", "lyfta", "sprida", "utveckla", "aktivt", "innebar", "komma", "kommer",
+)  # fmt: skip
 _ALSO_NAMED: Final = {
     "report": "rapport", "slutrapport": "rapport", "website": "hemsid", "webbplats": "hemsid", "homepage": "hemsid",
 }  # fmt: skip

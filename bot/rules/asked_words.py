@@ -104,10 +104,10 @@ def _compounds(beginnings: str) -> str:
 
 WORDS: Final[dict[Sign, tuple[str, str]]] = {
     Sign.WHEN: (
-        "nar vilken_dag vilka_dagar vilket_datum vilka_datum datum datumet datumen tidpunkt klockslag hur_dags "
-        "vilken_tid vad_for_datum vilken_vecka vilken_manad",
-        "when whens what_date what_day what_time which_date which_day which_days which_week which_month date dates "
-        "schedule calendar",
+        "deadline deadlinen nar vilken_dag vilka_dagar vilket_datum vilka_datum datum datumet datumen tidpunkt "
+        "klockslag hur_dags vilken_tid vad_for_datum vilken_vecka vilken_manad",
+        "due_date when whens what_date what_day what_time which_date which_day which_days which_week which_month "
+        "date dates schedule calendar",
     ),
     Sign.WHERE: (
         "motesplats motesplatsen vart varstans plats platsen platser plat stalle stallet lokal lokalen lokaler ort "
@@ -131,8 +131,8 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "how hows",
     ),
     Sign.HOW_LONG: (
-        "hur_lange hur_lang_tid hur_manga_dagar hur_manga_veckor hur_manga_manader hur_langt dagar_kvar veckor_kvar "
-        "tid_kvar lang_tid_kvar hur_mycket_tid hur_snart",
+        "hur_lang hur_lange hur_lang_tid hur_manga_dagar hur_manga_veckor hur_manga_manader hur_langt dagar_kvar "
+        "veckor_kvar tid_kvar lang_tid_kvar hur_mycket_tid hur_snart",
         "how_long how_many_days how_many_weeks how_many_months days_left weeks_left how_soon days_until time_left "
         "days_to_go how_far_off how_far_away how_much_time countdown",
     ),
@@ -204,9 +204,9 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "was were been held did had took_place",
     ),
     Sign.PROGRAMME: (
-        "program programmet agenda agendan dagordning dagordningen tema temat teman temana amne amnet amnen "
-        "innehall innehallet ta_upp tar_upp tar_vi_upp ska_vi_prata_om pratar_vi_om diskuterar_vi ska_vi_diskutera "
-        "motestema",
+        "motet_handla_om traffen_handla_om handlar_motet_om handlar_traffen_om program programmet agenda agendan "
+        "dagordning dagordningen tema temat teman temana amne amnet amnen innehall innehallet ta_upp tar_upp "
+        "tar_vi_upp ska_vi_prata_om pratar_vi_om diskuterar_vi ska_vi_diskutera motestema",
         "programme theme themes topic topics what_will_we_discuss discussed we_discuss we_talk_about",
     ),
     Sign.DIGITAL: (
@@ -228,10 +228,10 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "organizer organiser whose_turn turn invites hosting_order",
     ),
     Sign.COME: (
-        "komma hur_manga_blir_vi hur_manga_blir_det hur_manga_blir ska_med vill_med hanger_med foljer_med kommer "
-        "kom kommit deltar deltog deltagit deltagare deltagarna delta deltagarlista deltagarlistan narvarar "
-        "narvarande narvarade anmald anmalda anmalt anmalan anmalningar anmalningarna anmalningslaget narvaro "
-        "tackat_ja tackat_nej dyker_upp tackar_ja tackar_nej",
+        "sagt_ja sagt_nej sager_ja sager_nej komma hur_manga_blir_vi hur_manga_blir_det hur_manga_blir ska_med "
+        "vill_med hanger_med foljer_med kommer kom kommit deltar deltog deltagit deltagare deltagarna delta "
+        "deltagarlista deltagarlistan narvarar narvarande narvarade anmald anmalda anmalt anmalan anmalningar "
+        "anmalningarna anmalningslaget narvaro tackat_ja tackat_nej dyker_upp tackar_ja tackar_nej",
         "will_be_at be_at be_there is_at are_at being_there coming come comes attend attends attending attended "
         "attendance attendees participants participate participates participating signed_up says_yes said_yes "
         "said_no turning_up accepted declined registered showing_up",
@@ -302,7 +302,7 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "assigned writes leading handles takes_care",
     ),
     Sign.ABOUT: (
-        "om kring angaende avseende gallande rorande ang handlar_om gar_ut_pa innebar handlar beror",
+        "handla_om om kring angaende avseende gallande rorande ang handlar_om gar_ut_pa innebar handlar beror",
         "about regarding concerning on on_the_topic re",
     ),
     Sign.EXPERIENCE: (
@@ -316,7 +316,7 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "lagger_jag lagger_man lagga lagger lagga_till lagga_in lagga_upp lagger_upp lagger_till lagger_in "
         "skicka_in skickar_in rapportera rapporterar registrera registrerar tipsa fylla_i formularet "
         "lamna_ett_bidrag dokumentera dokumenterar dela_erfarenhet",
-        "contribute contributing contributes share sharing submit submitting add adding write post report register "
+        "contribute contributing contributes share sharing submit submitting add adding write post register "
         "document put_in send_in hand_in",
     ),
     Sign.SEARCH: (
@@ -410,21 +410,21 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "part_of takes_part take_part taking_part belong belongs included",
     ),
     Sign.JOIN: (
-        "ansoker ansoka ansokan en_del_av ansluter_sig ga_med gar_med gar_jag_med gar_man_med gar_vi_med bli_medlem "
-        "blir_medlem blir_jag_medlem blir_man_medlem blir_vi_medlemmar bli_medlemmar ansluta ansluter anslut "
-        "ansluta_oss anmala_mig anmala_oss anmala_sig medlemskap ansluter_jag ansluter_vi ga_med_i registrera_mig "
-        "gor_jag_for_att_ga_med kommer_jag_med",
+        "vill_vara_med vill_vi_vara_med vill_bli_med ansoker ansoka ansokan en_del_av ansluter_sig ga_med gar_med "
+        "gar_jag_med gar_man_med gar_vi_med bli_medlem blir_medlem blir_jag_medlem blir_man_medlem "
+        "blir_vi_medlemmar bli_medlemmar ansluta ansluter anslut ansluta_oss anmala_mig anmala_oss anmala_sig "
+        "medlemskap ansluter_jag ansluter_vi ga_med_i registrera_mig gor_jag_for_att_ga_med kommer_jag_med",
         "part_of_the_network join joining become_a_member become_member sign_up register_myself apply enroll enrol "
         "becoming_a_member become_members be_a_member sign_me_up get_in",
     ),
     Sign.HELP: (
-        "gor_boten gor_den_har_boten gor_denna_bot vad_kan_jag_skriva vad_kan_man_skriva vilka_fragor "
-        "kan_du_hjalpa_mig hjalpa_mig_med hjalp_mig_att hjalp_mig_hitta hjalp_mig fa_hjalp_med hjalp_med hjalp "
-        "hjalpa hjalper hjalpen vad_kan_du vad_kan_jag_fraga vad_gor_du vad_kan_man_fraga hur_funkar_du "
-        "hur_fungerar_du vem_ar_du vad_ar_du kommandon kommando instruktion instruktioner manual bruksanvisning "
-        "hur_anvander_jag_dig hur_anvander_man_dig vad_kan_man_gora vad_kan_jag_gora vad_kan_du_svara_pa "
-        "hur_funkar_det_har hur_fungerar_det_har hur_funkar_det hur_fungerar_det hur_fungerar_boten "
-        "hur_funkar_boten vad_vet_du lathund",
+        "anvander_jag anvander_man anvanda_boten gor_boten gor_den_har_boten gor_denna_bot vad_kan_jag_skriva "
+        "vad_kan_man_skriva vilka_fragor kan_du_hjalpa_mig hjalpa_mig_med hjalp_mig_att hjalp_mig_hitta hjalp_mig "
+        "fa_hjalp_med hjalp_med hjalp hjalpa hjalper hjalpen vad_kan_du vad_kan_jag_fraga vad_gor_du "
+        "vad_kan_man_fraga hur_funkar_du hur_fungerar_du vem_ar_du vad_ar_du kommandon kommando instruktion "
+        "instruktioner manual bruksanvisning hur_anvander_jag_dig hur_anvander_man_dig vad_kan_man_gora "
+        "vad_kan_jag_gora vad_kan_du_svara_pa hur_funkar_det_har hur_fungerar_det_har hur_funkar_det "
+        "hur_fungerar_det hur_fungerar_boten hur_funkar_boten vad_vet_du lathund",
         "does_this_bot_do what_questions which_questions can_you_help_me help_me_with help_me help_me_find help "
         "what_can_you_do what_can_i_ask what_do_you_do how_do_you_work who_are_you what_are_you commands command "
         "instructions how_do_i_use_you how_does_this_work how_does_it_work what_can_you_answer what_do_you_know "
@@ -507,16 +507,16 @@ NOISE: Final = """
     sant sarskild sarskilt sasong satt say says schemalagga second see senare ser set seven sex shall she should
     show_me show_us sig sin sina sincerely sir sits sitt sitter six sjalv sjalva sju ska skall skriv skriv_ut skulle
     skulle_du skulle_jag skulle_vilja slags snabb snabbfraga snabbt snalla snarast so so_far so_much som som_ar
-    som_har som_kommer some sommaren spikad spikade spikat spring stalla stammer stamning stapeln star still stod
-    strax sug summer sure svar_tack svara_mig t ta_fram ta_reda_pa tack_pa_forhand tacksam tacksamma tag taget
-    take_place takes_place taking_place tanka tankte tar team tell_me_please termin terminen that thats_all the
-    their them there these they thing things think this this_year those three tid tiden tider tidigt till tills
-    tillsammans time times tips titta tjohej to today together tom too tre tredje trevlig_dag trevlig_helg
-    trevligt_att_traffas tror trots tva two tycker typ um under undersoker undrade undran undrar undrar_jag
-    undrar_om ungefar until up upp us ut utan utav ute vad_tror_du vagen valdigt vanlig vanliga vanligaste vanligen
-    vanligt vansterut var_sa_god vara vara_vanlig vardag varen ve veckan veckor vem_vet verkligen very very_much vet
-    vet_du veta vi via vidare vilja vill vill_ni ville vintern visa_mig visa_oss visst vore vt want wants we week
-    weeks well whats_up who_knows will winter with wonder wondering would would_you yeah year years yes you your
+    som_har some sommaren spikad spikade spikat spring stalla stammer stamning stapeln star still stod strax sug
+    summer sure svar_tack svara_mig t ta_fram ta_reda_pa tack_pa_forhand tacksam tacksamma tag taget take_place
+    takes_place taking_place tanka tankte tar team tell_me_please termin terminen that thats_all the their them
+    there these they thing things think this this_year those three tid tiden tider tidigt till tills tillsammans
+    time times tips titta tjohej to today together tom too tre tredje trevlig_dag trevlig_helg trevligt_att_traffas
+    tror trots tva two tycker typ um under undersoker undrade undran undrar undrar_jag undrar_om ungefar until up
+    upp us ut utan utav ute vad_tror_du vagen valdigt vanlig vanliga vanligaste vanligen vanligt vansterut
+    var_sa_god vara vara_vanlig vardag varen ve veckan veckor vem_vet verkligen very very_much vet vet_du veta vi
+    via vidare vilja vill vill_ni ville vintern visa_mig visa_oss visst vore vt want wants we week weeks well
+    whats_up who_knows will winter with wonder wondering would would_you yeah year years yes you your
 """
 """Words and phrases that change nothing about what is asked."""
 
