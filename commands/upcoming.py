@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot import store
-from bot.declare import Answer, By, Call, declared, word
+from bot.declare import Answer, By, Call, button, declared, word
 from bot.language import N_
 from bot.upcoming import preview
 from bot.views.upcoming import upcoming
@@ -19,6 +19,7 @@ MOST_WEEKS = 52
     "natverk", "kommande", "coming", about=N_("What goes out by itself in the coming weeks, when and to whom"),
     argument="<n>", by=By.COORDINATOR,
 )  # fmt: skip
+@button("network.coming", by=By.COORDINATOR)
 def coming(call: Call) -> Answer:
     """Just what will be sent, as far as is known today."""
     weeks = min(max(int(call.words[:4]), 1), MOST_WEEKS) if call.words.isdecimal() else WEEKS

@@ -32,6 +32,10 @@ def for_coordinator(seen: Seen) -> list[Block]:
     row = actions(
         button("activity.list", say("Late activities"), "late"),
         button("coverage.show", say("Who has contributed to what")),
+        button("experience.review_list", say("Experiences to review")),
+        button("network.coming", say("What goes out")),
+        button("report.make", say("The final report")),
+        button("report.chapters", say("The report's chapters")),
     )
     return [section(bold(say("For the coordinator"))), *requests(seen), *told, *quiet, row]
 

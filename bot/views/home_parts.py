@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot import store_answers, store_home
 from bot.language import Say, Text, bold, clip, joined, lines
-from bot.models import MeetingKind, Member
+from bot.models import Activity, MeetingKind, Member, Step
 from bot.rules.activities import last_day_of, seasons_of
 from bot.rules.hosting import may_be_swapped, speaks_for
 from bot.rules.meetings import is_to_come, may_plan, span_of
@@ -95,17 +96,17 @@ def hosting(seen: Seen) -> list[Block]:
 
 
 def dates(seen: Seen) -> list[Block]:
-    """The period's key dates: meetings, what is to be done by when, and its end."""
+    """The period's key dates, the first first: meetings, what is to be done by when, and its end."""
     say = seen.call.say
-    rows = [in_one_line(say, each) for each in seen.coming[:MOST_DATES]]
-    rows += _steps(seen)
+    rows = [(span_of(each).last, in_one_line(say, each)) for each in seen.coming[:MOST_DATES]] + _steps(seen)
     if seen.period is not None and seen.period.ends >= seen.call.today:
         day = plain_day(seen.period.ends, say.code)
-        rows.append(say("{day}: the period {period} ends", day=day, period=seen.period.name))
-    return [section(lines(bold(say("Dates")), *(Text("• ") + each for each in rows)))] if rows else []
+        rows.append((seen.period.ends, say("{day}: the period {period} ends", day=day, period=seen.period.name)))
+    told = [Text("• ") + words for _, words in sorted(rows, key=lambda each: each[0])]
+    return [section(lines(bold(say("Dates")), *told))] if told else []
 
 
-def _steps(seen: Seen) -> list[Text]:
+def _steps(seen: Seen) -> list[tuple[date, Text]]:
     """The steps whose time ends next."""
     say, today, seasons = seen.call.say, seen.call.today, seasons_of(seen.call.network)
     ends = [
@@ -115,11 +116,12 @@ def _steps(seen: Seen) -> list[Text]:
         if step.done_at is None and (day := last_day_of(step, activity.period, seasons)) is not None and day >= today
     ]
     ends.sort(key=lambda each: (each[0], each[1].number))
-    return [
-        say("by {day}: activity {number}, {step}", day=plain_day(day, say.code), number=activity.number,
-            step=clip(step.title or activity.title, 100))
-        for day, activity, step in ends[:MOST_STEPS]
-    ]  # fmt: skip
+    return [(day, _step(say, day, activity, step)) for day, activity, step in ends[:MOST_STEPS]]
+
+
+def _step(say: Say, day: date, activity: Activity, step: Step) -> Text:
+    called = clip(step.title or activity.title, 100)
+    return say("by {day}: activity {number}, {step}", day=plain_day(day, say.code), number=activity.number, step=called)
 
 
 def doors(seen: Seen) -> list[Block]:
@@ -142,6 +144,8 @@ def doors(seen: Seen) -> list[Block]:
         button("network.wheel", say("The year")),
         button("calendar.get", say("Calendar file")),
     ]
+    if call.may_write and call.member_of is not None and call.member_of.member is not None:
+        read.append(button("website.texts", say("Our part of the website")))
     own = [button("network.settings", say("Settings"))] if call.may_write else []
     if call.member_of is not None and not call.user.is_outside:
         own.append(button("join.again", say("Change member or role")))

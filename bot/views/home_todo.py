@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from slack_sdk.models.blocks import Block
@@ -24,7 +25,10 @@ from bot.words_for_time import plain_day
 MOST: Final = 24
 """Blocks of the list; what is left is said."""
 MOST_MEETINGS: Final = 3
-SOON_DAYS: Final = 120
+DAYS_ASKED_BEFORE: Final = 210
+LIST_SHOWN_BEFORE: Final = 60
+ANSWERED_BEFORE: Final = 150
+"""How many days ahead each thing is to do: the days of a meeting, what is on the host's list, an answer."""
 
 
 def todo(seen: Seen) -> list[Block]:
@@ -67,7 +71,7 @@ def _hosting(seen: Seen) -> Iterator[Block]:
             ask = joined(" ", [say("Who came?"), held(say, each)])
             yield section(ask, button("attendance.note", say("Note who came"), each.id))
     for each in [each for each in seen.order.coming if _is_own(seen, each)][:MOST_MEETINGS]:
-        if not has_days(each):
+        if not has_days(each) and is_near(seen, span_of(each).first, DAYS_ASKED_BEFORE):
             ask = joined(" ", [say("Days are wanted:"), in_one_line(say, each)])
             yield section(ask, button("meeting.change", say("Set the days"), each.id))
         yield from _list_of(seen, each)
@@ -87,7 +91,7 @@ def _list_of(seen: Seen, meeting: Meeting) -> Iterator[Block]:
     rows = store_reminders.checklist_rows(call.session, meeting)
     left = not_ticked(checklist(meeting, call.network, rows))
     late = [each for each in left if due_day(each, meeting) < call.today]
-    if left:
+    if left and is_near(seen, min(due_day(each, meeting) for each in left), LIST_SHOWN_BEFORE):
         count = say.many("{count} thing left on the host's list", "{count} things left on the host's list", len(left))
         of_them = say.many("{count} late", "{count} late", len(late)) if late else ""
         first = min(due_day(each, meeting) for each in left)
@@ -101,14 +105,19 @@ def _list_of(seen: Seen, meeting: Meeting) -> Iterator[Block]:
 def _meetings(seen: Seen) -> Iterator[Block]:
     """Meetings besides the next that wait for an answer."""
     call = seen.call
-    waiting = [each for each in seen.mine_to_answer if each.id not in seen.replies and _is_soon(seen, each)]
+    waiting = [
+        each
+        for each in seen.mine_to_answer
+        if each.id not in seen.replies and is_near(seen, span_of(each).first, ANSWERED_BEFORE)
+    ]
     for each in [each for each in waiting if each is not next_of(seen)][:MOST_MEETINGS]:
         yield section(lines(call.say("You have not answered yet:"), in_one_line(call.say, each)))
         yield actions(*answer_buttons(call.say, each, None))
 
 
-def _is_soon(seen: Seen, meeting: Meeting) -> bool:
-    return (span_of(meeting).first - seen.call.today).days <= SOON_DAYS
+def is_near(seen: Seen, day: date, days: int) -> bool:
+    """Whether a day is at most so many days away, or has been."""
+    return (day - seen.call.today).days <= days
 
 
 def next_of(seen: Seen) -> Meeting | None:
