@@ -21,8 +21,10 @@ def meeting_meant(call: Call, meeting_id: str) -> Meeting:
 
 
 def reader_of(call: Call) -> Reader:
-    """Who reads the answer: in a channel everybody there, so only what may be published."""
-    return Reader(call.person.id if call.person else None, call.user.is_outside or not call.is_private)
+    """Who reads the answer: in a channel everybody there, so only what may be published, whoever asks."""
+    if not call.is_private:
+        return Reader(is_outside=True)
+    return Reader(call.person.id if call.person else None, call.user.is_outside)
 
 
 def experience_meant(call: Call, experience_id: str) -> Experience:

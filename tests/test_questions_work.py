@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.models import Experience, Step
+from bot.models import Activity, Experience, ReviewNote, Step
 from tests.plan_world import PlanWorld
 from tests.world import labels, words_of
 
@@ -95,3 +95,21 @@ def test_in_a_channel_only_what_may_be_published_is_told(plan):
 def test_without_a_plan_it_is_said_how_there_comes_to_be_one(world):
     for question in ("vilka aktiviteter är öppna?", "vad är försenat?", "vem ansvarar för aktivitet 1?", "aktivitet 2"):
         assert "planfilen" in words_of(world.say(world.coordinator, question))
+
+
+def test_in_a_channel_an_activity_tells_of_nothing_that_stays_inside(plan):
+    activity = next(each for each in plan.rows(Activity) if each.number == 3)
+    contributed(plan, "Bara för nätverket", activity_id=activity.id, author_id=plan.official.person_id)
+    contributed(plan, "Får spridas vidare", activity_id=activity.id, may_publish=True)
+    assert "Bara för nätverket" in said(plan, "vad handlar aktivitet 3 om?")
+    words = said(plan, "vad handlar aktivitet 3 om?", direct=False)
+    assert "Får spridas vidare" in words and "Bara för nätverket" not in words
+
+
+def test_in_a_channel_nobody_reads_what_reviewers_wrote(plan):
+    number = contributed(plan, "Får spridas vidare", may_publish=True, author_id=plan.official.person_id)
+    note = ReviewNote(experience_id=number, by_id=plan.official.person_id, at=plan.now, text="Skriv om slutet")
+    plan.add(note)
+    assert "Skriv om slutet" in said(plan, f"visa erfarenhet {number}")
+    words = said(plan, f"visa erfarenhet {number}", direct=False)
+    assert "Får spridas vidare" in words and "Skriv om slutet" not in words

@@ -10,10 +10,11 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from bot import store, store_activities
 from bot.call import Call
 from bot.language import Say, Text, bold, clip, joined, lines
+from bot.meant import reader_of
 from bot.messages import Message
 from bot.models import Activity, Experience, Person, Step
 from bot.rules.activities import is_late, may_mark, seasons_of
-from bot.rules.experiences import Reader, may_read
+from bot.rules.experiences import may_read
 from bot.views.activity_rows import period_named, state_in_words, titled, when_of
 from bot.views.experiences import contribute_button
 from bot.views.parts import actions, button, context, facts, header, section
@@ -129,8 +130,7 @@ def _experiences(call: Call, activity: Activity) -> Text:
     found = store_activities.experiences_of(call.session, activity)
     active = {each.id for each in store.active_members(call.session, activity.period)}
     given = {each.member_id for each in found if each.member_id is not None}
-    reader = Reader(call.person.id if call.person else None, call.user.is_outside)
-    shown = [each for each in found if may_read(each, reader)]
+    shown = [each for each in found if may_read(each, reader_of(call))]
     rows = [_experience(each) for each in shown[:MOST_EXPERIENCES]]
     more = len(shown) - len(rows)
     return lines(

@@ -93,7 +93,7 @@ def card(call: Call, experience: Experience, *, lead: Sequence[Text] = (), part:
     if not call.user.is_outside:
         blocks.append(context(_state_line(call.say, experience)))
     reviews = may_review(call)
-    if reviews or is_theirs(experience, call.person.id if call.person else None):
+    if call.is_private and (reviews or is_theirs(experience, call.person.id if call.person else None)):
         blocks += notes_of(call, experience)
     if may_change(experience, call.member_of, call.is_coordinator):
         blocks.append(actions(*_buttons(call, experience)))
