@@ -10,6 +10,7 @@ from bot.language import N_
 from bot.models import Member, Membership, MembershipState, Person, PersonState, Role
 from bot.rules.membership import SEATS, WITHOUT_MEMBER, confirm, holder, leave, replaced_by
 from bot.views.people import (
+    LONGEST_MEMBER,
     SEAT_CHOICES,
     already_in,
     asked_to_join,
@@ -81,6 +82,8 @@ def role_written(call: Call) -> tuple[Role, Role | None]:
 def member_written(call: Call, role: Role) -> Member | None:
     """The member that was chosen; where none has been loaded, the one that was written, pending until confirmed."""
     written = " ".join(call.fields.text("member_name").split())
+    if len(written) > LONGEST_MEMBER:
+        raise FieldRefusal("member_name", N_("Write at most {most} characters."), most=LONGEST_MEMBER)
     if written:
         return member_called(call, written)
     chosen = call.fields.text("member")
@@ -94,13 +97,18 @@ def member_written(call: Call, role: Role) -> Member | None:
 
 
 def member_called(call: Call, name: str) -> Member:
-    """The member of that name, made if there is none; its membership waits for the coordinator."""
+    """The member of that name. Where no member takes part yet one is made, whose membership waits for the coordinator;
+    later nobody adds members but the plan."""
     period = store.period_at(call.session, call.network, call.today)
-    for each in store_people.memberships(call.session, period):
-        if each.member.name.casefold() == name.casefold():
-            return each.member
-    member = Member(network_id=call.network.id, name=name, municipalities=[name])
-    call.session.add(member)
+    there = store_people.memberships(call.session, period)
+    member = next((each for each in call.network.members if each.name.casefold() == name.casefold()), None)
+    if any(each.member is member for each in there):
+        return member
+    if any(each.note != WRITTEN for each in there):
+        raise FieldRefusal("member_name", N_("Choose the municipality or other member you represent."))
+    if member is None:
+        member = Member(network_id=call.network.id, name=name, municipalities=[name])
+        call.session.add(member)
     if period is not None:
         call.session.add(Membership(period=period, member=member, state=MembershipState.PENDING, note=WRITTEN))
     call.session.flush()

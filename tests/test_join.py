@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.call import User
 from bot.messages import Form
-from bot.models import Delivery, Meeting, Person, PersonState, Role
+from bot.models import Delivery, Meeting, Member, Period, Person, PersonState, Role
 from tests.world import Somebody, World, labels, words_of
 
 
@@ -133,3 +134,55 @@ def test_where_no_member_is_loaded_one_writes_it(world):
     world.press(world.coordinator, "join.confirm", str(world.rows(Person)[0].id))
     assert "Härjedalen" in words_of(world.ask(world.newcomer, "/natverk medlemmar"))
     assert "Härjedalen" in words_of(world.ask(world.newcomer, "/natverk"))
+
+
+def test_nobody_writes_a_new_member_where_the_plan_has_some(world, gavle):
+    form = world.ask(world.newcomer, "/natverk gå med").answer
+    refused = world.send(world.newcomer, form, member_name="Påhittad kommun", role="official")
+    assert "member_name" in refused.field_errors
+    assert [each.name for each in world.rows(Member)] == ["Gävle"]
+
+
+def test_a_member_that_is_written_is_not_too_long_and_is_one_for_two_who_join(world):
+    form = world.ask(world.newcomer, "/natverk gå med").answer
+    refused = world.send(world.newcomer, form, member_name="x" * 3001, role="official")
+    assert "member_name" in refused.field_errors
+    for who in (world.newcomer, Somebody(User("UTWO", "En till"))):
+        form = world.ask(who, "/natverk gå med").answer
+        answered = world.send(who, form, **written_or_chosen(world, form))
+        assert not answered.refused, words_of(answered)
+    assert [each.name for each in world.rows(Member)] == ["Åre"]
+
+
+def written_or_chosen(world: World, form: Form) -> dict[str, str]:
+    is_written = "member_name" in str(form.rendered)
+    return {"role": "elected"} | ({"member_name": "Åre"} if is_written else {"member": str(world.rows(Member)[0].id)})
+
+
+def test_two_write_the_same_member_before_any_period_is_loaded(world):
+    with world.database.writing() as session:
+        session.delete(session.get_one(Period, world.period_id))
+    for who in (world.newcomer, Somebody(User("UTWO", "En till"))):
+        form = world.ask(who, "/natverk gå med").answer
+        answered = world.send(who, form, member_name="Åre", role="elected")
+        assert not answered.refused, words_of(answered)
+    assert [each.name for each in world.rows(Member)] == ["Åre"]
+
+
+def test_a_coordinator_who_has_left_or_was_declined_is_taken_in_again_when_they_do_something(world, gavle):
+    for state in (PersonState.LEFT, PersonState.DECLINED):
+        with world.database.writing() as session:
+            for each in session.query(Person):
+                session.delete(each)
+        world.add(Person(network_id=world.network_id, slack_id="UCOORD", name="Samordnare", role=Role.OFFICIAL,
+                         member_id=gavle, state=state))  # fmt: skip
+        assert not world.say(world.coordinator, "när är nästa möte?").refused
+        assert world.rows(Person)[0].state is state, "a question takes nobody in"
+        assert not world.ask(world.coordinator, "/natverk inställningar").refused
+        [person] = world.rows(Person)
+        assert person.state is PersonState.CONFIRMED and person.role is Role.COORDINATOR
+
+
+def test_an_admin_who_only_asks_does_not_become_the_network_s_coordinator(world):
+    world.say(world.coordinator, "när är nästa möte?")
+    assert world.rows(Person) == []

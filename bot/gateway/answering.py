@@ -18,7 +18,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot import store
+from bot import store, store_people
 from bot.call import NOT_IN_NETWORK, Answer, By, Call, Does, FieldRefusal, Refusal, User
 from bot.changes import keep_record
 from bot.db import Database
@@ -146,7 +146,7 @@ class Answering:
         network, person = found
         spoken = (language_of(ask.words) if ask.kind == "words" else "") or spoken
         is_coordinator = self._coordinates(user, person)
-        if person is None and is_coordinator and route.writes:
+        if person is None and is_coordinator and route.writes and ask.kind != "words":
             person = _coordinator_joins(session, network, user, now)
         return Call(
             session=session,
@@ -255,11 +255,14 @@ class Answering:
 
 
 def _coordinator_joins(session: Session, network: Network, user: User, now: datetime) -> Person:
-    """Whoever was named coordinator by the installer need not ask to join before they do something."""
-    person = Person(
-        network_id=network.id, slack_id=user.id, name=user.name or user.id, role=Role.COORDINATOR, confirmed_at=now
-    )
-    session.add(person)
+    """Whoever was named coordinator by the installer need not ask to join before they do something; who once left or
+    was declined is the same person again."""
+    person = store_people.account(session, network, user.id)
+    if person is None:
+        person = Person(network_id=network.id, slack_id=user.id, name=user.name or user.id)
+        session.add(person)
+    person.role, person.state, person.confirmed_at = Role.COORDINATOR, PersonState.CONFIRMED, now
+    person.left_at = None
     session.flush()
     return person
 

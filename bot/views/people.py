@@ -28,6 +28,8 @@ SEAT_CHOICES: Final[Mapping[str, str]] = {
     "coordinator": N_("Coordinator"),
     "guest": N_("Guest"),
 }
+LONGEST_MEMBER: Final = 100
+"""Characters of a member's name that is written when joining."""
 KIND_NOTES: Final[Mapping[MemberKind, str]] = {
     MemberKind.MUNICIPALITY: "",
     MemberKind.PAIR: N_("two municipalities, one delegation"),
@@ -65,7 +67,10 @@ def join_form(say: Say, members: Sequence[Member], person: Person | None) -> For
         )
         if choices
         else text_field(
-            "member_name", say("Member"), hint=say("The municipality or other member you represent."), most=100
+            "member_name",
+            say("Member"),
+            hint=say("The municipality or other member you represent."),
+            most=LONGEST_MEMBER,
         )
     )
     what = choice_field("role", say("Role"), roles, placeholder=say("Choose a role"))
