@@ -42,7 +42,10 @@ def affairs_of(run: Run) -> Affairs:
 
 def hours_of(run: Run) -> Hours:
     """The network's humane moments."""
-    return Hours.of(run.network)
+    found: Hours | None = run.shared.get("hours")
+    if found is None:
+        found = run.shared["hours"] = Hours.of(run.network)
+    return found
 
 
 def is_wanted(run: Run, due: datetime) -> bool:
@@ -109,13 +112,13 @@ def answered(run: Run, meeting: Meeting) -> WhoComes:
 
 def invited_at(run: Run, meeting: Meeting, person: Person | None) -> datetime:
     """When a person, or the channel, is invited; who joined later is invited when they joined."""
-    hours = hours_of(run)
-    due = invitation_due(
-        meeting, hours, offsets(run.network, "invitation")[0], with_others=_is_set_with_others(run, meeting)
-    )
-    if person is None or person.confirmed_at is None:
-        return due
-    return max(due, hours.soonest(person.confirmed_at))
+    known: dict[int, datetime] = run.shared.setdefault("invited", {})
+    if meeting.id not in known:
+        days, others = offsets(run.network, "invitation")[0], _is_set_with_others(run, meeting)
+        known[meeting.id] = invitation_due(meeting, hours_of(run), days, with_others=others)
+    if person is None or person.confirmed_at is None or person.confirmed_at <= known[meeting.id]:
+        return known[meeting.id]
+    return hours_of(run).soonest(person.confirmed_at)
 
 
 def _is_set_with_others(run: Run, meeting: Meeting) -> bool:
