@@ -73,7 +73,7 @@ def test_a_comment_reaches_the_author_and_stands_in_the_experience(world, offici
     form = world.press(world.coordinator, "experience.comment", "1").answer
     assert world.send(world.coordinator, form, note="").field_errors
     answered = world.send(world.coordinator, form, kind="more", note="Vad sa <barnen> själva?")
-    assert "får veta" in words_of(answered)
+    assert "får ett meddelande" in words_of(answered)
     world.send(world.coordinator, world.press(world.coordinator, "experience.comment", "1").answer, note="Tack")
     first, second = (each.message["text"] for each in told(world, official.slack_id))
     assert "ber om ett tillägg" in first and "&lt;barnen&gt;" in first and "kommenterar" in second
