@@ -50,7 +50,7 @@ def test_all_who_were_invited_hear_of_new_days_once(played):
     told = heard(played)
     assert len(told) == 17 and len({each.to for each in told}) == 17 and "channel" in {each.to for each in told}
     assert "Flyttat" in told[0].text and "Var: 14–15 maj 2020" in told[0].text and "27–28 maj 2020" in told[0].text
-    played.go(played.now + timedelta(days=2))
+    played.go(played.now + timedelta(days=2), every=timedelta(hours=6))
     assert heard(played) == []
 
 
@@ -102,7 +102,7 @@ def test_a_first_hour_is_no_change_but_another_is(played):
     moved(played, starts=time(9))
     played.tick()
     assert heard(played) == []
-    played.go(datetime(2020, 4, 20, 8, 0, tzinfo=UTC))
+    played.go(datetime(2020, 4, 20, 8, 0, tzinfo=UTC), every=timedelta(days=1))
     played.sent.clear()
     moved(played, starts=time(10))
     played.tick()

@@ -32,5 +32,5 @@ def test_each_message_is_marked_once_and_names_the_one_it_changes(database):
 def test_a_message_that_still_holds_is_left_alone(database):
     played = Played(database, datetime(2020, 2, 10, 8, 0, tzinfo=UTC))
     played.load("partnerskapet-2020-2021")
-    played.go(played.now + timedelta(days=30))
+    played.go(played.now + timedelta(days=30), every=timedelta(days=1))
     assert played.sent and not [each for each in played.sent if each.kind == "mark"]
