@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
+
 import pytest
 
 from bot.call import Fields
 from bot.gateway.asks import Ask, Who, button_asked, write_metadata
 from bot.messages import Form, Message
 from bot.models import CoAuthor, Experience, ExperienceState, Role
+from bot.playground import Playground
+from tests.running_bot import play_with_bot, running
 from tests.test_experience import contribute
 from tests.world import World, labels, prefilled, words_of
 
@@ -145,3 +150,27 @@ def test_co_authors_are_of_the_same_member_and_shown_inside_only(world, official
     assert prefilled(form)["co_authors"] == (str(elected.person_id),)
     world.send(official, form, co_authors=())
     assert not world.rows(CoAuthor)
+
+
+def test_a_form_that_is_closed_through_slack_leaves_a_draft_to_go_on_with(tmp_path: Path) -> None:
+    async def story(slack: Playground) -> None:
+        async with running(slack, tmp_path):
+            await slack.command("U2", "C1", "/erfarenhet")
+            form = await slack.wait_for(lambda: slack.back.views.top("U2"))
+            await slack.click("U2", form.id, "did", selected="Vi hörde barnen.")
+            kept = await slack.click("U2", form.id, "experience.draft:")
+            assert kept.ack_ms < 3000
+            await slack.close("U2", form.id)
+            await slack.wait_for(lambda: _drafts(tmp_path) == ["Vi hörde barnen."])
+            mine = await slack.command("U2", "C1", "/erfarenhet mina")
+            assert "Utkast" in mine.words and mine.message is not None
+            await slack.click("U2", mine.message, "experience.continue:1")
+            again = await slack.wait_for(lambda: slack.back.views.top("U2"))
+            assert "Vi hörde barnen." in str(again.blocks)
+
+    play_with_bot(story)
+
+
+def _drafts(folder: Path) -> list[str]:
+    with sqlite3.connect(folder / "natverksbot.db") as database:
+        return [row[0] for row in database.execute("SELECT did FROM experiences WHERE state = 'draft'")]
