@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.models import (
@@ -20,6 +20,7 @@ from bot.models import (
     Reply,
 )
 from bot.rules.experiences import READABLE
+from bot.rules.meetings import in_order
 
 _mine = select(Answer.meeting_id, Answer.reply).where(Answer.person_id == bindparam("person"))
 _naming = (
@@ -38,12 +39,13 @@ _not_noted = (
     .where(
         Meeting.network_id == bindparam("network"),
         Meeting.state == MeetingState.PLANNED,
-        Meeting.last_day >= bindparam("since"),
-        Meeting.last_day <= bindparam("today"),
+        or_(
+            and_(Meeting.last_day >= bindparam("since"), Meeting.last_day <= bindparam("today")),
+            and_(Meeting.first_day.is_(None), Meeting.month >= bindparam("since"), Meeting.month < bindparam("month")),
+        ),
         ~exists().where(Attendance.meeting_id == Meeting.id),
     )
     .options(joinedload(Meeting.turn).joinedload(HostingTurn.member))
-    .order_by(Meeting.last_day)
 )
 _latest = (
     select(Experience)
@@ -65,8 +67,9 @@ def asks_me_as_deputy(session: Session, network: Network, person: Person) -> lis
 
 
 def not_noted(session: Session, network: Network, since: date, today: date) -> list[Meeting]:
-    """The meetings that ended in a time and of which nobody has noted who came."""
-    return list(session.scalars(_not_noted, {"network": network.id, "since": since, "today": today}))
+    """The meetings that ended in a time and of which nobody has noted who came; a month that was never made days too."""
+    values = {"network": network.id, "since": since, "today": today, "month": today.replace(day=1)}
+    return in_order(session.scalars(_not_noted, values))
 
 
 def latest_experiences(session: Session, member: Member) -> list[Experience]:

@@ -79,6 +79,13 @@ def test_the_host_is_led_to_the_days_the_list_and_who_came(people):
     assert "Notera vilka som kom" not in labels(people.home(people.official))
 
 
+def test_who_came_is_asked_of_the_coordinator_where_there_is_no_host_also_when_only_the_month_was_known(people):
+    people.meeting(MeetingKind.OFFICIALS, month=date(2020, 1, 1))
+    people.meeting(MeetingKind.OFFICIALS, month=date(2020, 2, 1))
+    assert labels(people.home(people.coordinator)).count("Notera vilka som kom") == 1
+    assert "Notera vilka som kom" not in labels(people.home(people.official))
+
+
 def test_a_deputy_who_is_asked_answers_from_here(people):
     people.click(people.elected, people.ask(people.elected, "/mote"), "Min suppleant kommer")
     shown = people.home(people.deputy)
