@@ -7,10 +7,12 @@ from datetime import timedelta
 import orjson
 import pytest
 
+from bot.files.research import research
 from bot.messages import LONGEST_ALL
-from bot.models import Delivery, ExperienceState, Role
+from bot.models import Delivery, ExperienceState, Network, Role
 from bot.playground.strict.blocks import check_blocks
-from tests.published_world import publish
+from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
+from tests.published_world import fetched, publish
 from tests.world import NOW, World, blocks_of, labels, words_of
 
 
@@ -110,3 +112,20 @@ def test_forty_members_with_long_and_hostile_names_fit(world, activities):
 
 def test_without_a_plan_it_says_so(world):
     assert "inga aktiviteter" in words_of(world.ask(world.coordinator, "/aktiviteter täckning"))
+
+
+def test_postgresql_answers_the_same(postgres):  # noqa: F811
+    world = World(postgres)
+    gavle, law = world.member("Gävle"), world.activity(1, "Lagen")
+    world.person("Tjänsteperson, Gävle", Role.OFFICIAL, gavle)
+    publish(world, 1, member_id=gavle, state=ExperienceState.DRAFT, activity_id=law)
+    shown = world.ask(world.coordinator, "/aktiviteter täckning")
+    assert [" ".join(each.split()) for each in grid(shown)] == ["Gävle u ·"]
+    assert "Tillfrågade nu: Gävle" in words_of(world.press(world.coordinator, "coverage.chase"))
+    publish(world, 2, member_id=gavle, activity_id=law)
+    publish(world, 3, member_id=gavle, state=ExperienceState.CONTRIBUTED)
+    assert "Rubrik 3" in words_of(world.ask(world.coordinator, "/erfarenhet granska"))
+    assert fetched(world, "/experiences/2")[0] == 200 and fetched(world, "/experiences/3")[0] == 404
+    with postgres.reading() as session:
+        network = session.get_one(Network, world.network_id)
+        assert b"Rubrik 2" in research(session, network, ".csv")[".csv"]
