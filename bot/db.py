@@ -58,13 +58,18 @@ class Base(DeclarativeBase):
 
 
 def open_engine(url: str) -> Engine:
-    """Make the engine for a SQLAlchemy URL; nothing is connected yet."""
+    """Make the engine for a SQLAlchemy URL; nothing is connected yet. Its errors do not quote what was typed, because
+    they are logged."""
     if url.startswith("sqlite"):
-        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+        engine = create_engine(
+            url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, hide_parameters=True
+        )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(url, pool_pre_ping=True, pool_size=10, connect_args={"connect_timeout": 5})
+    return create_engine(
+        url, pool_pre_ping=True, pool_size=10, connect_args={"connect_timeout": 5}, hide_parameters=True
+    )
 
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:

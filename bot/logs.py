@@ -22,8 +22,10 @@ SLACKS: Final = ("slack_bolt", "slack_sdk")
 _QUOTED: Final = re.compile(r"\s*[({\[\n].*", re.DOTALL)
 _SECRET: Final = re.compile(
     r"\bx(?:ox[a-z]|app)-[\w-]+|(?<=/)(?:commands|actions|services|link)/[^\s?]+|(?<=ticket=)[^&\s]+|(?<=://)[^/\s@]+@"
+    r"|(?s:(?<=DETAIL:  ).*?(?=\n\[SQL|\n\(Background|\n\nThe above|\n\nDuring|\Z))"
 )
-"""Tokens, Slack's one-time addresses, and a database's password, as they stand in tracebacks."""
+"""Tokens, Slack's one-time addresses, a database's password, and the row PostgreSQL quotes, as they stand in
+tracebacks."""
 
 
 def start_logging(out: TextIO, level: str = "INFO") -> None:
@@ -55,9 +57,8 @@ def quiet_logger(level: int = logging.WARNING) -> logging.Logger:
 
 
 def _renderer(on_terminal: bool) -> list[Any]:
-    if on_terminal:
-        return [_without_secrets, structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
-    return [structlog.processors.format_exc_info, _without_secrets, _json]
+    last = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback) if on_terminal else _json
+    return [structlog.processors.format_exc_info, _without_secrets, last]
 
 
 def _add_time(logger: Any, method: str, event: Event) -> Event:

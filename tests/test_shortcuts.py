@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from bot.features import find_features
@@ -75,6 +77,13 @@ def test_only_the_confirmed_write(world, official):
 )
 def test_a_message_is_read_as_people_read_it(sent, read):
     assert readable(sent) == read
+
+
+@pytest.mark.parametrize("text", ["<" * 40_000, "<a|" * 13_000, "<@U1|" * 8_000])
+def test_the_longest_message_is_read_at_once_whatever_marks_stand_in_it(text):
+    began = time.process_time()
+    assert len(readable(text)) == len(text)
+    assert time.process_time() - began < 0.5
 
 
 def test_from_the_playground_the_next_meeting_opens_in_a_window(tmp_path):

@@ -15,10 +15,12 @@ import pytest
 import structlog
 from aiohttp import web
 from prometheus_client.parser import text_string_to_metric_families
+from sqlalchemy.exc import IntegrityError
 
 from bot.config import Settings
 from bot.logs import start_logging
 from bot.metrics import Counts, Gauge, exposition
+from bot.models import Person, Role
 from bot.playground import HandClock, Playground
 from bot.reaching import CannotWork, open_database
 from bot.watch import Watch
@@ -26,6 +28,7 @@ from bot.web import Reading, WebDoor
 from bot.when import SystemClock
 from tests.playground_world import NOW
 from tests.running_bot import TEAM, Running, play_with_bot, running
+from tests.world import World
 
 EVENT = b'{"type":"event_callback","event":{"type":"app_home_opened","user":"U2","tab":"home"}}'
 
@@ -226,6 +229,40 @@ def test_what_fails_in_a_page_is_told_by_a_reference_only() -> None:
     finally:
         structlog.reset_defaults()
     assert "/page/{secret}" in written.getvalue() and "qwertyuiop" not in written.getvalue()
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("out", [StringIO, Terminal])
+def test_what_the_database_refuses_is_logged_without_what_was_typed(world: World, out: type[StringIO]) -> None:
+    written = out()
+    start_logging(written)
+    name = "".join(("Hemlig", "heten"))  # a traceback quotes the line it comes from
+    try:
+        for _ in range(2):
+            world.add(Person(network_id=world.network_id, slack_id="U1", name=name, role=Role.OFFICIAL))
+    except IntegrityError:
+        structlog.get_logger().exception("failed")
+    finally:
+        structlog.reset_defaults()
+    assert "IntegrityError" in written.getvalue() and name not in written.getvalue()
+
+
+@pytest.mark.parametrize("out", [StringIO, Terminal])
+def test_the_row_that_postgresql_quotes_and_tokens_are_not_logged(out: type[StringIO]) -> None:
+    written = out()
+    start_logging(written)
+    said = "null value\nDETAIL:  Failing row contains (1, Hemlig\nheten).\n[SQL: INSERT] xoxb-hemlig"
+    try:
+        raise ValueError(said)
+    except ValueError:
+        structlog.get_logger().exception("failed")
+    finally:
+        structlog.reset_defaults()
+    assert "INSERT" in written.getvalue() and "emlig" not in written.getvalue() and "heten" not in written.getvalue()
 
 
 def test_a_port_in_use_is_one_sentence() -> None:

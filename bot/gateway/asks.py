@@ -152,7 +152,8 @@ def shortcut_asked(body: Payload) -> Ask:
     )
 
 
-_SLACK_MARK: Final = re.compile(r"<([@#!]?)([^|>]*)(?:\|([^>]*))?>")
+_SLACK_MARK: Final = re.compile(r"<([@#!]?)([^|<>]*)(?:\|([^<>]*))?>")
+"""No `<` inside: a message of nothing but `<` would be read to its end from each of them."""
 
 
 def readable(text: str) -> str:
@@ -170,7 +171,7 @@ def _named(mark: re.Match[str]) -> str:
 def words_asked(body: Payload) -> Ask:
     """Read plain words said to the bot, in a direct message or by mentioning it."""
     event = _mapping(body.get("event"))
-    said = re.sub(r"<@[A-Z0-9]+(\|[^>]*)?>", " ", unescape(clean(event.get("text"))[:LONGEST_TYPED]))
+    said = re.sub(r"<@[A-Z0-9]+(\|[^<>]*)?>", " ", unescape(clean(event.get("text"))[:LONGEST_TYPED]))
     return Ask(
         kind="words",
         name="words",
