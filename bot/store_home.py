@@ -67,7 +67,7 @@ def asks_me_as_deputy(session: Session, network: Network, person: Person) -> lis
 
 
 def not_noted(session: Session, network: Network, since: date, today: date) -> list[Meeting]:
-    """The meetings that ended in a time and of which nobody has noted who came; a month that was never made days too."""
+    """The meetings that ended in a time of which nobody has noted who came, also those known by their month only."""
     values = {"network": network.id, "since": since, "today": today, "month": today.replace(day=1)}
     return in_order(session.scalars(_not_noted, values))
 
