@@ -12,12 +12,16 @@ from bot.messages import Message
 from bot.views.parts import actions, button, section
 
 MOST: Final = 3
+ANYBODY_ASKS: Final = ("meeting", "host", "activities.open")
+"""Offered when nothing at all was understood."""
 
 
 def not_understood(call: Call, likeliest: Sequence[Likely]) -> Message:
     """Say so, and offer the likeliest questions; equals stand in the order they are declared in."""
     say = call.say
-    offered = [each.question for each in likeliest if each.question.example][:MOST]
+    nothing = not likeliest or likeliest[0].points == 0
+    fitting = [each.question for each in likeliest if not nothing or each.question.name in ANYBODY_ASKS]
+    offered = [each for each in fitting if each.example][:MOST]
     sentence = say("I am not sure what you ask. Do you mean one of these?")
     if not offered:
         return Message(say("I am not sure what you ask. `{command}` shows what I can answer.",
