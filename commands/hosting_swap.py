@@ -10,7 +10,7 @@ from bot.declare import Answer, By, Call, FieldRefusal, Form, Message, Post, Ref
 from bot.language import N_, Say
 from bot.models import HostingTurn, SwapRequest, SwapState
 from bot.rules.hosting import may_be_swapped, speaks_for, still_stands, swap, swap_closes_at
-from bot.views.hosting_swap import AT_ONCE, asked, first_day, mark_of, outcome, question, swap_form
+from bot.views.hosting_swap import AT_ONCE, LONGEST_NOTE, asked, first_day, mark_of, outcome, question, swap_form
 
 KIND = "swap"
 CHANGED = N_("This turn has changed since the form was opened. Close it and open it again to see how.")
@@ -80,9 +80,12 @@ def swap_asked(call: Call) -> Answer:
     if turn.member_id == other.member_id:
         raise FieldRefusal("other", N_("Choose a turn of another member."))
     refuse_if_asked(call, turn, other)
+    note = " ".join(call.fields.text("note").split())
+    if len(note) > LONGEST_NOTE:
+        raise FieldRefusal("note", N_("Write at most {most} characters."), most=LONGEST_NOTE)
     request = SwapRequest(
         turn=turn, other_turn=other, member=turn.member, other_member=other.member, asked_by_id=call.me.id,
-        asked_at=call.now, note=" ".join(call.fields.text("note").split()), form_key=call.form_key,
+        asked_at=call.now, note=note, form_key=call.form_key,
     )  # fmt: skip
     call.session.add(request)
     call.session.flush()

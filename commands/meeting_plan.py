@@ -11,7 +11,7 @@ from bot.meant import meeting_meant
 from bot.models import Meeting, MeetingKind, MeetingState, Member, Period
 from bot.rules.hosting import give_host
 from bot.rules.meetings import may_change, may_plan
-from bot.views.meeting_form import plan_form
+from bot.views.meeting_form import LONGEST, plan_form
 from bot.views.meeting_list import meeting_list, nothing_to_come
 from bot.views.meetings import card_for
 from bot.when import Span
@@ -87,8 +87,8 @@ def write(call: Call, meeting: Meeting) -> None:
     meeting.month = month
     meeting.starts, meeting.ends = hours_written(call, days)
     meeting.digital = "digital" in call.fields.chosen("digital")
-    meeting.place, meeting.title = call.fields.text("place"), " ".join(call.fields.text("title").split())
-    meeting.link, meeting.note = link_written(call), call.fields.text("note")
+    meeting.place, meeting.title = text_written(call, "place"), " ".join(text_written(call, "title").split())
+    meeting.link, meeting.note = link_written(call), text_written(call, "note")
     meeting.period_id = period_of(call, days.first if days else month)
     if meeting.id is not None and call.fields.text("state") in list(MeetingState):
         meeting.state = MeetingState(call.fields.text("state"))
@@ -130,7 +130,7 @@ def days_written(call: Call, meeting: Meeting) -> tuple[Span | None, date]:
     if first is None:
         if not month:
             raise FieldRefusal("first_day", N_("Choose a day, or at least the month further down."))
-        return None, date.fromisoformat(month)
+        return None, month_written(month)
     if last is not None and last < first:
         raise FieldRefusal("last_day", N_("The last day is before the first."))
     if first < call.today and first != meeting.first_day:
@@ -138,6 +138,14 @@ def days_written(call: Call, meeting: Meeting) -> tuple[Span | None, date]:
     if last is not None and (last - first).days > 30:
         raise FieldRefusal("last_day", N_("A meeting lasts at most a month."))
     return Span(first, last or first), first.replace(day=1)
+
+
+def month_written(written: str) -> date:
+    """The first day of a month of the menu."""
+    try:
+        return date.fromisoformat(written).replace(day=1)
+    except ValueError:
+        raise FieldRefusal("month", N_("Choose a day, or at least the month further down.")) from None
 
 
 def hours_written(call: Call, days: Span | None) -> tuple[time | None, time | None]:
@@ -152,9 +160,17 @@ def hours_written(call: Call, days: Span | None) -> tuple[time | None, time | No
     return starts, ends
 
 
+def text_written(call: Call, name: str) -> str:
+    """One text, not longer than its field."""
+    text = call.fields.text(name)
+    if len(text) > LONGEST[name]:
+        raise FieldRefusal(name, N_("Write at most {most} characters."), most=LONGEST[name])
+    return text
+
+
 def link_written(call: Call) -> str:
     """The address of the digital meeting; only web addresses, so that nothing else hides behind the link."""
-    link = call.fields.text("link")
+    link = text_written(call, "link")
     if link and (not link.startswith(("https://", "http://")) or any(sign in link for sign in " <>|\n")):
         raise FieldRefusal("link", N_("Write the whole address; it begins with https://"))
     return link

@@ -385,3 +385,8 @@ def test_long_names_notes_and_many_turns_fit(world):
     assert isinstance(world.send(official, form, other=other, note="<!here> & " * 39).answer, Message)
     coordinators = world.ask(world.coordinator, "/vardskap")
     assert len(blocks_of(coordinators)) <= 50 and "<!here>" not in str(coordinators.answer.payload)
+
+
+def test_too_long_a_note_is_refused_at_its_field(world, gavle):
+    assert "note" in ask(world, gavle, note="x" * 3001).field_errors
+    assert world.rows(SwapRequest) == []

@@ -48,6 +48,11 @@ def test_the_same_form_twice_makes_one_meeting(world, official):
         ({"first_day": date(2020, 5, 14), "starts": time(9), "ends": time(8)}, "ends"),
         ({"first_day": date(2020, 5, 14), "ends": time(8)}, "starts"),
         ({"first_day": date(2020, 5, 14), "link": "javascript:alert(1)"}, "link"),
+        ({"first_day": date(2020, 5, 14), "link": "https://" + "x" * 3001}, "link"),
+        ({"first_day": date(2020, 5, 14), "title": "x" * 3001}, "title"),
+        ({"first_day": date(2020, 5, 14), "place": "x" * 3001}, "place"),
+        ({"first_day": date(2020, 5, 14), "note": "x" * 3001}, "note"),
+        ({"month": "maj"}, "month"),
         ({"first_day": date(2020, 5, 14), "kind": "party"}, "kind"),
     ],
 )

@@ -17,6 +17,7 @@ from bot.views.parts import Choice, actions, button, choice_field, section, text
 from bot.words_for_time import span
 
 ASK, AT_ONCE = "ask", "now"
+LONGEST_NOTE = 400
 
 
 def days_of(say: Say, turn: HostingTurn) -> Text:
@@ -50,7 +51,9 @@ def swap_form(
             (AT_ONCE, say("Swap at once; both have agreed")),
         ]
         blocks.append(choice_field("way", say("How"), ways, chosen=ASK))
-    blocks.append(text_field("note", say("A few words to the other member"), optional=True, long=True, most=400))
+    blocks.append(
+        text_field("note", say("A few words to the other member"), optional=True, long=True, most=LONGEST_NOTE)
+    )
     return Form("hosting.swap", say("Swap hosting"), blocks, submit=say("Send"), close=say("Cancel"))
 
 
@@ -75,7 +78,7 @@ def name_of(member: Member | None) -> Text:
 
 
 def _note(say: Say, request: SwapRequest) -> Text:
-    return say("They write: {note}", note=clip(request.note, 400)) if request.note else Text("")
+    return say("They write: {note}", note=clip(request.note, LONGEST_NOTE)) if request.note else Text("")
 
 
 def question(say: Say, request: SwapRequest, *, on_behalf: bool = False, anew: bool = False) -> Message:

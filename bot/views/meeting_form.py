@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from slack_sdk.models.blocks import Block
 
@@ -14,6 +15,9 @@ from bot.views.meetings import KIND_NAMES
 from bot.views.parts import Choice, choice_field, day_field, text_field, ticks_field, time_field
 from bot.when import add_months
 from bot.words_for_time import month
+
+LONGEST: Final = {"place": 200, "link": 500, "title": 140, "note": 2000}
+"""How many characters each text may have."""
 
 
 def plan_form(
@@ -64,10 +68,10 @@ def _where_fields(say: Say, meeting: Meeting | None) -> list[Block]:
     called = say("Without a title the meeting is called by its kind.")
     return [
         ticks_field("digital", say("Form"), digital, chosen=["digital"] if meeting and meeting.digital else []),
-        text_field("place", say("Place"), value=place, optional=True, most=200),
-        text_field("link", say("Link to the digital meeting"), value=link, optional=True, most=500),
-        text_field("title", say("Title"), value=title, optional=True, most=140, hint=called),
-        text_field("note", say("More to know"), value=note, optional=True, long=True, most=2000),
+        text_field("place", say("Place"), value=place, optional=True, most=LONGEST["place"]),
+        text_field("link", say("Link to the digital meeting"), value=link, optional=True, most=LONGEST["link"]),
+        text_field("title", say("Title"), value=title, optional=True, most=LONGEST["title"], hint=called),
+        text_field("note", say("More to know"), value=note, optional=True, long=True, most=LONGEST["note"]),
     ]
 
 
