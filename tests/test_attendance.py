@@ -57,7 +57,7 @@ def test_each_member_and_role_is_counted_as_planned_and_as_come(held):
     assert cells(shown, "Örebro") == ["0/1", "0/1", "0/2", "1/1"]
     words = words_of(shown)
     assert "anmälda 50 % (1 av 2)" in words and "kom 50 % (1 av 2)" in words
-    assert "2 hållna möten, för 1 av dem" in words
+    assert "2 hållna möten, närvaro noterad för 1" in words
 
 
 def test_it_can_be_asked_in_english_and_from_home(held):

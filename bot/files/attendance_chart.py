@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 WIDTH: Final = 860
 LEFT: Final = 230
 BAR: Final = 400
-ROW: Final = 52
+GAP: Final = 14
 BAR_HEIGHT: Final = 17
 TOP: Final = 118
 INK: Final = "#1f2328"
@@ -43,14 +43,15 @@ def chart(words: Words, rows: Sequence[MemberShare], roles: Sequence[Role]) -> s
     """Draw the chart as SVG."""
     import drawsvg
 
-    height = TOP + ROW * len(rows) + 20
+    row_height = (BAR_HEIGHT + 3) * len(roles) + GAP
+    height = TOP + row_height * len(rows) + 12
     drawing = drawsvg.Drawing(WIDTH, height)
     drawing.append(drawsvg.Rectangle(0, 0, WIDTH, height, fill="#ffffff"))
     _text(drawing, words.title, 24, 24, 40, weight="bold")
     _text(drawing, words.subtitle, 15, 24, 66, fill=GREY)
     _legend(drawing, words, roles)
     for number, row in enumerate(rows):
-        _member(drawing, words, row, roles, TOP + number * ROW)
+        _member(drawing, words, row, roles, TOP + number * row_height)
     return str(drawing.as_svg())
 
 
@@ -68,7 +69,7 @@ def _legend(drawing: Drawing, words: Words, roles: Sequence[Role]) -> None:
 
 def _member(drawing: Drawing, words: Words, row: MemberShare, roles: Sequence[Role], top: float) -> None:
     name = row.member if len(row.member) <= 26 else row.member[:25].rstrip() + "…"
-    _text(drawing, name, 15, LEFT - 12, top + BAR_HEIGHT + 5, anchor="end")
+    _text(drawing, name, 15, LEFT - 12, top + (BAR_HEIGHT + 3) * len(roles) / 2 + 4, anchor="end")
     for number, role in enumerate(roles):
         share = row.shares[role]
         if share.invited:

@@ -36,9 +36,11 @@ def attendance(say: Say, period: Period, attended: Attended) -> Message:
     """Planned and actual attendance, per member and role; the picture and the table follow in person."""
     title = say("Attendance {period}", period=period.name)
     totals = [(say(ROLES[role]), _total(say, attended.total(role))) for role in attended.roles]
-    counted = say.many("{count} meeting held", "{count} meetings held", attended.meetings)
-    noted = say("for {count} of them it is noted who came", count=attended.noted)
-    blocks: list[Block] = [header(title), context(joined(", ", [counted, noted])), facts(totals)]
+    counted = say.many(
+        "{count} meeting held, attendance noted for {noted}", "{count} meetings held, attendance noted for {noted}",
+        attended.meetings, noted=attended.noted,
+    )  # fmt: skip
+    blocks: list[Block] = [header(title), context(counted), facts(totals)]
     blocks += [section(each) for each in tables(_lines(say, attended), heading=2)]
     left = len(attended.rows) - MOST_ROWS
     more = say.many("and {count} more member", "and {count} more members", left) if left > 0 else ""
