@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot import store, store_reminders
 from bot.declare import Answer, By, Call, Form, Message, Refusal, button, form
 from bot.language import N_
@@ -24,17 +26,26 @@ def note(call: Call) -> Answer:
 
 def form_of(call: Call, meeting: Meeting, seats: list[tuple[Member, Role]]) -> Form:
     """What is noted already is ticked; otherwise who said they would come."""
-    noted = {(each.member_id, each.role) for each in store_reminders.attendances(call.session, meeting) if each.came}
-    any_noted = bool(store_reminders.attendances(call.session, meeting))
+    rows = store_reminders.attendances(call.session, meeting)
+    noted = {(each.member_id, each.role) for each in rows if each.came}
     said = expected(store.answers(call.session, meeting))
-    return came_form(call.say, meeting, seats, noted if any_noted else said)
+    return came_form(call.say, meeting, seats, noted if rows else said, version_of(rows))
+
+
+def version_of(rows: Sequence[Attendance]) -> str:
+    """When it was last noted, to find out whether somebody has noted it since; empty when nobody has."""
+    return max((each.noted_at.isoformat() for each in rows if each.noted_at), default="")
 
 
 @form("attendance.noted")
 def noted(call: Call) -> Answer:
     """Keep who came, for every seat."""
-    meeting = meeting_noted(call, call.value)
-    there = {(each.member_id, each.role): each for each in store_reminders.attendances(call.session, meeting)}
+    meeting_id, _, version = call.value.partition(".")
+    meeting = meeting_noted(call, meeting_id)
+    rows = store_reminders.attendances(call.session, meeting)
+    if version_of(rows) != version:
+        raise Refusal(N_("Somebody else noted who came meanwhile. Close the form and open it again to see whom."))
+    there = {(each.member_id, each.role): each for each in rows}
     ticked = set(call.fields.chosen("came"))
     seats = seats_of(call, meeting)
     for member, role in seats:

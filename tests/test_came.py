@@ -55,3 +55,11 @@ def test_forty_members_fit(world, met):
     for n in range(50):
         world.member(f"Kommun {n} " + "lång " * 30)
     assert world.press(world.host, "attendance.note", str(met)).answer.name == "attendance.noted"
+
+
+def test_what_somebody_else_noted_meanwhile_is_not_overwritten(world, met):
+    first, second = (world.press(who, "attendance.note", str(met)).answer for who in (world.host, world.coordinator))
+    assert not world.send(world.host, first, came=(f"{world.orebro}.elected",)).refused
+    refused = world.send(world.coordinator, second)
+    assert refused.refused and "came" in refused.field_errors
+    assert [each.member_id for each in world.rows(Attendance) if each.came] == [world.orebro]

@@ -14,8 +14,10 @@ from bot.views.reminders import held
 SEAT_NAMES = {Role.ELECTED: N_("elected"), Role.OFFICIAL: N_("official")}
 
 
-def came_form(say: Say, meeting: Meeting, seats: Sequence[Seat], ticked: Collection[tuple[int, Role]]) -> Form:
-    """One menu with every seat; those expected are chosen already."""
+def came_form(
+    say: Say, meeting: Meeting, seats: Sequence[Seat], ticked: Collection[tuple[int, Role]], version: str
+) -> Form:
+    """One menu with every seat; those expected are chosen already. `version`: what was noted when it was opened."""
     choices: list[Choice] = [
         (f"{member.id}.{role}", joined(", ", [clip(member.name, 50), say(SEAT_NAMES[role])])) for member, role in seats
     ]
@@ -28,7 +30,7 @@ def came_form(say: Say, meeting: Meeting, seats: Sequence[Seat], ticked: Collect
         blocks=[section(held(say, meeting)), menu],
         submit=say("Save"),
         close=say("Cancel"),
-        about=str(meeting.id),
+        about=f"{meeting.id}.{version}",
     )
 
 
