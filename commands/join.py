@@ -102,7 +102,7 @@ def member_called(call: Call, name: str) -> Member:
     period = store.period_at(call.session, call.network, call.today)
     there = store_people.memberships(call.session, period)
     member = next((each for each in call.network.members if each.name.casefold() == name.casefold()), None)
-    if any(each.member is member for each in there):
+    if member is not None and any(each.member is member for each in there):
         return member
     if any(each.note != WRITTEN for each in there):
         raise FieldRefusal("member_name", N_("Choose the municipality or other member you represent."))
