@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -271,3 +272,12 @@ def test_what_is_done_by_command_is_seen_at_home_too(tmp_path):
         await slack.wait_for(lambda: "✓ Kanske" in str(slack.home(user)), 3)
 
     playing(tmp_path)(scene)
+
+
+def test_a_guest_of_the_workspace_reads_only_what_may_be_published(people):
+    experience(people, title="Bara inne", member_id=people.gavle)
+    experience(people, title="Får spridas", member_id=people.gavle, may_publish=True)
+    assert "Bara inne" in words_of(people.home(people.official))
+    guest = replace(people.official, user=replace(people.official.user, is_outside=True))
+    words = words_of(people.home(guest))
+    assert "Får spridas" in words and "Bara inne" not in words

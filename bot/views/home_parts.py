@@ -9,8 +9,10 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot import store_answers, store_home
 from bot.language import Say, Text, bold, clip, joined, lines
+from bot.meant import reader_of
 from bot.models import Activity, MeetingKind, Member, Step
 from bot.rules.activities import last_day_of, seasons_of
+from bot.rules.experiences import may_read
 from bot.rules.hosting import may_be_swapped, speaks_for
 from bot.rules.meetings import is_to_come, may_plan, span_of
 from bot.views.activity_rows import state_in_words, titled
@@ -71,7 +73,8 @@ def _activity(seen: Seen, place: int, member_id: int) -> Text:
 
 
 def _experiences(say: Say, seen: Seen, member: Member) -> list[Block]:
-    found = store_home.latest_experiences(seen.call.session, member)
+    reader = reader_of(seen.call)
+    found = [each for each in store_home.latest_experiences(seen.call.session, member) if may_read(each, reader)]
     if not found:
         return []
     rows = [Text(f"#{each.id} ") + clip(each.title, 120) for each in found]
