@@ -185,9 +185,10 @@ def made(
     **more: P.kwargs,
 ) -> Post:
     """A post under a key; `view` writes it when it is needed, with the day it is said."""
-    said_at = max(run.now, about.due).astimezone(run.zone)
+    due = hours_of(run).when_late(about.due, run.now)
+    said_at = max(run.now, due).astimezone(run.zone)
     reminder = Reminder(key, about.kind, to, said_at.date(), run.prefix)
     return Post(
-        key=key, kind=about.kind, to=to, due=about.due, useful_until=about.useful_until,
+        key=key, kind=about.kind, to=to, due=due, useful_until=about.useful_until,
         write=lambda say: view(say, reminder, *args, **more), about=spoke_of,
     )  # fmt: skip

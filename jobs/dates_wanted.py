@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.models import Meeting
 from bot.reminding import before_meeting, meeting_post, meetings_to_come, to_coordinators, to_host
 from bot.rules.meetings import has_days
-from bot.rules.reminders import offsets
+from bot.rules.reminders import ASKED_AGAIN_IS_USEFUL, offsets
 from bot.views.hosting_reminders import dates_wanted
 
 
@@ -21,6 +22,8 @@ def plan(run: Run) -> Iterator[Post]:
         if has_days(meeting):
             continue
         for about in before_meeting(run, meeting, "dates"):
+            if about.part != last:
+                about = replace(about, useful_until=min(about.useful_until, about.due + ASKED_AGAIN_IS_USEFUL))
             for to in _receivers(run, meeting, is_last=about.part == last):
                 yield meeting_post(run, meeting, about, to, dates_wanted, meeting)
 

@@ -52,7 +52,7 @@ def _elections(run: Run) -> Iterator[Post]:
     for year in years(first, last):
         day = general_election(year)
         due = hours_of(run).after(day, ELECTION_IS_COUNTED) if day else None
-        if day is None or due is None or not is_wanted(run, due) or affairs_of(run).period_on(day) is None:
+        if day is None or due is None or not is_wanted(run, due):
             continue
         about = About("mandate", "election", due, moment(day.replace(month=12, day=31), 0, run.zone), day)
         reached, missing = to_officials(run, affairs_of(run).members_on(day))

@@ -22,8 +22,8 @@ def plan(run: Run) -> Iterator[Post]:
         then = replace(run, now=max(run.now, due), since=told.due_at - timedelta(minutes=1), until=told.due_at)
         first = next((each for each in declared.jobs[told.kind].plans(then) if each.key == told.key), None)
         if first is not None and due < first.useful_until and due > told.due_at:
-            key = f"{told.key}/{told.about['again']}"
+            key, late = f"{told.key}/{told.about['again']}", hours_of(run).when_late(due, run.now)
             yield Post(
-                key=key, kind=told.kind, to=told.to, due=due, useful_until=first.useful_until, write=first.write,
+                key=key, kind=told.kind, to=told.to, due=late, useful_until=first.useful_until, write=first.write,
                 about=first.about,
             )  # fmt: skip

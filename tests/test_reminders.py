@@ -294,7 +294,7 @@ def test_what_comes_before_a_meeting_comes_on_its_day_and_what_follows_after(pla
                 assert sent == working_day_before_or_on(span.first - timedelta(days=int(offset)))
                 assert meeting.days_set_at is None or not meeting.first_day or post.due >= meeting.days_set_at
             if post.kind in BEFORE:
-                assert post.useful_until == begins_at(meeting, STOCKHOLM)
+                assert post.useful_until <= begins_at(meeting, STOCKHOLM)
             if post.kind in AFTER:
                 assert sent > span.last
 
@@ -312,6 +312,17 @@ def test_what_was_foretold_is_what_is_said_when_its_time_comes(plan, now):
             assert said.due == foretold.due and said.to == foretold.to
             if foretold.kind != "digest":
                 assert said.write(speak("sv")).text == foretold.write(speak("sv")).text
+
+
+@MANY
+@given(PLANS, MOMENTS)
+def test_after_any_downtime_nothing_is_said_at_an_inhumane_hour(plan, now):
+    for made in drawn(plan):
+        due = made.posts(now - timedelta(days=70), now, now)
+        late = [each for each in due if now - each.due > timedelta(minutes=10)]
+        assert not late or is_humane(now), late
+        waiting = made.posts(now, now + timedelta(days=6), now)
+        assert all(is_humane(each.due) for each in waiting if not is_an_answer(each))
 
 
 @MANY

@@ -42,3 +42,10 @@ def test_nobody_is_reminded_right_after_the_invitation(world, people):
 def test_a_reminder_whose_day_had_passed_when_the_days_were_set_is_not_made_up_for(world, people):
     world.meeting(**MAY_14, days_set_at=datetime(2020, 5, 8, 10, 0, tzinfo=UTC))
     assert told(world, "silent", *YEAR) == []
+
+
+def test_what_became_late_at_night_waits_for_the_next_morning_people_work(world, people):
+    world.meeting(**MAY_14, days_set_at=NOW)
+    late = told(world, "silent", "2020-04-29", "2020-05-05", now="2020-04-30")
+    assert {f"{each.at:%Y-%m-%d %H}" for each in late} == {"2020-05-04 09"}  # Walpurgis Night, 1 May, a weekend
+    assert "om 10 dagar" in late[0].text

@@ -41,6 +41,10 @@ USUAL: Final[Mapping[str, tuple[int, ...]]] = {
 """Days before (for what follows a meeting: working days after), by kind of message."""
 
 LINK_MINUTES: Final = 15
+A_LITTLE: Final = timedelta(minutes=10)
+"""What is late by less is not late: it waited for its turn."""
+ASKED_AGAIN_IS_USEFUL: Final = timedelta(days=4)
+"""What is asked for again later need not be made up for long after."""
 REST_AFTER_INVITATION: Final = timedelta(days=3)
 """Who was invited later than this before a reminder need not be reminded yet."""
 EARLIEST_INVITATION: Final = 180
@@ -95,6 +99,13 @@ class Hours:
             if here.time() < time(morning):
                 return moment(here.date(), morning, self.zone)
         return moment(nth_working_day_after(here.date(), 1), morning, self.zone)
+
+    def when_late(self, due: datetime, now: datetime) -> datetime:
+        """When to say what was due: then, or when it is late by now, now if people may be disturbed, else the next
+        morning. Nobody is woken because the bot was off."""
+        if now - due < A_LITTLE or self.soonest(now) == now:
+            return due
+        return self.soonest(now)
 
     def just_before(self, at: datetime, minutes: int) -> datetime:
         """So many minutes before a moment; the last humane moment before that when people are not at work then."""
