@@ -165,8 +165,8 @@ def test_five_hundred_kills_lose_and_double_nothing(tmp_path: Path, seed: int) -
 @pytest.mark.parametrize("seed", range(10))
 def test_five_hundred_kills_of_two_replicas_lose_and_double_nothing(
     tmp_path: Path,
-    postgres_server: str,
-    seed: int,  # noqa: F811
+    postgres_server: str,  # noqa: F811
+    seed: int,
 ) -> None:
     url = new_database(postgres_server)
     _fill(url)

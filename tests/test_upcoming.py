@@ -21,7 +21,7 @@ def test_a_number_of_weeks_can_be_given(world):
     world.meeting(month=date(2020, 11, 1))
     assert "Inget går ut" in words_of(world.ask(world.coordinator, "/natverk kommande 2"))
     words = words_of(world.ask(world.coordinator, "/network coming 40"))
-    assert "the coming 40 weeks" in words and "Dagarna behöver bestämmas" in words  # the words as the receiver gets them
+    assert "the coming 40 weeks" in words and "Dagarna behöver bestämmas" in words  # as the receiver reads
 
 
 def test_others_are_refused(world):
