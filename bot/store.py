@@ -44,7 +44,7 @@ _where_i_am = (
     .options(contains_eager(Person.member))
     .order_by(
         case((Network.channel == bindparam("channel"), 0), (Person.id.is_not(None), 1), else_=2),
-        _last_period.desc(),
+        _last_period.desc().nulls_last(),
         Network.id,
     )
     .limit(1)
