@@ -33,6 +33,7 @@ def open_meeting(call: Call, meeting_id: str) -> Meeting:
 
 def note_answer(call: Call, meeting: Meeting, person: Person, reply: Reply, deputy: Person | None = None) -> None:
     """Keep one answer for each person and meeting, the last; by whom it was given is kept too."""
+    store_answers.wait_for_turn(call.session, person)
     given = store_answers.answer(call.session, meeting, person)
     before = given.deputy if given is not None else None
     if given is None:

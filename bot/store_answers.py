@@ -61,6 +61,7 @@ _given = (
     .where(Answer.meeting_id == bindparam("meeting"), Person.state == PersonState.CONFIRMED)
     .order_by(Answer.id)
 )
+_turn = select(Person.id).where(Person.id == bindparam("person")).with_for_update()
 _answer = (
     select(Answer)
     .where(Answer.meeting_id == bindparam("meeting"), Answer.person_id == bindparam("person"))
@@ -117,6 +118,11 @@ def seats(session: Session, network: Network, meeting: Meeting) -> Seats:
     found = rows(session, _given, {"meeting": meeting.id})
     given = {row[0]: Given(row[0], row[1], row[2], row[3], row[4], row[5] or "", row[6], row[7]) for row in found}
     return Seats(tuple(sittings(session, network, meeting)), given)
+
+
+def wait_for_turn(session: Session, person: Person) -> None:
+    """Let what one person does at the same time twice, a double click, happen one after the other."""
+    session.execute(_turn, {"person": person.id})
 
 
 def answer(session: Session, meeting: Meeting, person: Person) -> Answer | None:

@@ -151,6 +151,7 @@ def needs_written(call: Call) -> Answer:
     text = call.fields.text("needs")
     if len(text) > LONGEST_NEED:
         raise FieldRefusal("needs", N_("Write at most {most} characters."), most=LONGEST_NEED)
+    store_answers.wait_for_turn(call.session, call.me)
     mine = store_answers.need(call.session, meeting, call.me)
     if mine is not None and not text:
         call.session.delete(mine)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot import store_themes
+from bot import store_answers, store_themes
 from bot.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
 from bot.language import N_, Text
 from bot.meant import meeting_meant
 from bot.models import Meeting, Theme, ThemeVote
 from bot.rules.meetings import is_to_come
-from bot.rules.themes import LONGEST, has_voted, may_choose, may_withdraw, ranked, same
+from bot.rules.themes import LONGEST, may_choose, may_withdraw, ranked, same
 from bot.views.themes import choose_form, theme_form, themes_for, withdraw_form
 
 ONLY_MEMBERS = N_("You can read the themes, but only confirmed members suggest and vote.")
@@ -75,7 +75,8 @@ def suggested(call: Call, text: str) -> Answer:
 
 def keep_vote(call: Call, theme: Theme) -> None:
     """One vote a person and theme."""
-    if not has_voted(theme, call.me):
+    store_answers.wait_for_turn(call.session, call.me)
+    if store_themes.vote(call.session, theme, call.me) is None:
         theme.votes.append(ThemeVote(person_id=call.me.id))
         call.session.flush()
 

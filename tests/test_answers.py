@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 
 from bot import store_answers
 from bot.messages import Form, Message
-from bot.models import AccessNeed, Answer, Delivery, MeetingKind, Person, PersonState, Role
+from bot.models import AccessNeed, Answer, Delivery, MeetingKind, Person, PersonState, Role, Theme, ThemeVote
+from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.world import NOW, World, blocks_of, labels, words_of
 
 DAY = (NOW + timedelta(days=30)).date()
@@ -337,3 +339,15 @@ def test_answers_are_said_in_english_too(seats):
         "Answers: Yes 0",
     ):
         assert each in words
+
+
+def test_many_clicks_at_once_are_one_answer_on_postgresql(postgres):  # noqa: F811
+    world = World(postgres)
+    who = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, world.member("Gävle"))
+    meeting = world.meeting(first_day=DAY)
+    world.add(Theme(network_id=world.network_id, text="Skolval", suggested_at=NOW))
+    with ThreadPoolExecutor(8) as threads:
+        clicks = [threads.submit(world.press, who, "meeting.answer", f"{meeting}.yes") for _ in range(8)]
+        clicks += [threads.submit(world.press, who, "theme.vote", "1.on") for _ in range(8)]
+        assert not [each for each in clicks if each.result().refused]
+    assert len(world.rows(Answer)) == 1 and len(world.rows(ThemeVote)) == 1
