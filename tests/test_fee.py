@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.models import Period, Role
 from tests.played import CHANNEL_ID, days, told
 
@@ -18,3 +20,11 @@ def test_officials_and_coordinator_hear_it_each_january(world):
     assert "10\u00a0000 kr" in said[0].text
     world.member("Örebro")
     assert CHANNEL_ID in {each.to for each in told(world, "fee", *YEARS)}
+
+
+def test_a_period_that_begins_later_in_the_year_has_no_fee_that_january(world):
+    world.member("Örebro")
+    with world.database.writing() as session:
+        period = session.get_one(Period, world.period_id)
+        period.fee, period.starts = 10_000, date(2020, 2, 1)
+    assert days(told(world, "fee", *YEARS)) == ["2021-01-15"]

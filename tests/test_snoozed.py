@@ -57,4 +57,15 @@ def test_it_does_not_come_when_the_meeting_has_moved(played):
 
 def test_preview_shows_it(played):
     found = played.preview(datetime(2020, 4, 20, tzinfo=UTC), datetime(2020, 4, 22, tzinfo=UTC))
-    assert [each.to for each in found if each.kind == "silent"] == ["UE0"]
+    (shown,) = (each for each in found if each.kind == "silent")
+    assert shown.to == "UE0" and "om 23 dagar" in shown.text  # as it will be said, not as of the day looked from
+
+
+def test_it_does_not_come_after_the_meeting_has_begun(played):
+    def later(session: Any) -> None:
+        found = session.scalars(select(Delivery).where(Delivery.kind == "silent", Delivery.to == "UE0")).one()
+        found.about = {**found.about, "again": "2020-05-15"}
+
+    played.change(later)
+    found = played.preview(datetime(2020, 5, 14, tzinfo=UTC), datetime(2020, 5, 20, tzinfo=UTC))
+    assert not [each for each in found if each.kind == "silent"]

@@ -1,0 +1,120 @@
+"""From a change in the plan to Slack and back: real jobs, the real outbox, the playground as Slack."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.db import Database
+from bot.features import find_features
+from bot.models import (
+    Coordination,
+    Delivery,
+    DeliveryState,
+    Meeting,
+    MeetingKind,
+    Member,
+    Membership,
+    Network,
+    Period,
+    Person,
+    Role,
+)
+from bot.upcoming import preview
+from tests.outbox_world import COORDINATOR, DAY, PERSON, OutboxWorld, deliver
+
+
+def with_a_meeting(world: OutboxWorld) -> int:
+    """A member with an official in Slack, and a meeting whose days were set just now."""
+    world.jobs[:] = find_features().jobs.values()
+    world.the_outbox = world.outbox()
+    now = world.clock.now()
+    with world.database.writing() as session:
+        network = session.get_one(Network, world.network_id)
+        period = Period(
+            network=network, name="2020–2021", starts=date(2020, 1, 1), ends=date(2021, 12, 31),
+            coordination=Coordination.COORDINATOR,
+        )  # fmt: skip
+        member = Member(network=network, name="Gävle", municipalities=["Gävle"])
+        session.add_all([period, member])
+        session.flush()
+        session.add(Membership(period=period, member=member))
+        session.add(
+            Person(
+                network_id=network.id, slack_id=PERSON, name="Tjänsteperson, Gävle", role=Role.OFFICIAL,
+                member_id=member.id, muted=[],
+            )
+        )  # fmt: skip
+        meeting = Meeting(
+            network_id=network.id, period_id=period.id, kind=MeetingKind.PARTNERSHIP, month=date(2020, 6, 1),
+            first_day=date(2020, 6, 9), last_day=date(2020, 6, 10), days_set_at=now,
+        )  # fmt: skip
+        session.add(meeting)
+        session.flush()
+        return meeting.id
+
+
+def moved(world: OutboxWorld, meeting_id: int, **values: Any) -> None:
+    """Change the meeting and lay out what follows, in one transaction, as a form does."""
+    with world.database.writing() as session:
+        meeting, now = session.get_one(Meeting, meeting_id), world.clock.now()
+        for name, value in values.items():
+            setattr(meeting, name, value)
+        session.flush()
+        world.the_outbox.plan(session, session.get_one(Network, world.network_id), now)
+
+
+def test_an_invitation_a_move_and_a_cancellation_reach_channel_and_person(database: Database):
+    async def story(world: OutboxWorld) -> None:
+        meeting = with_a_meeting(world)
+        await world.until(lambda: world.texts("C1") and world.texts(PERSON))
+        assert "Inbjudan" in world.texts("C1")[0] and "9–10 juni 2020" in world.texts(PERSON)[0]
+
+        later = {"first_day": date(2020, 6, 16), "last_day": date(2020, 6, 17), "days_set_at": world.clock.now()}
+        moved(world, meeting, **later)
+        await world.until(lambda: len(world.texts("C1")) == len(world.texts(PERSON)) == 2)
+        await world.until(lambda: "~" in world.texts("C1")[0] and "~" in world.texts(PERSON)[0])
+        assert "Flyttat" in world.texts(PERSON)[1] and "16–17 juni 2020" in world.texts("C1")[1]
+
+        moved(world, meeting, state="cancelled")
+        await world.until(lambda: len(world.texts(PERSON)) == 3 and "~" in world.texts(PERSON)[1])
+        assert "Inställt" in world.texts("C1")[2]
+        await world.ticks(1.0)
+        assert len(world.texts("C1")) == 3 and len(world.texts(PERSON)) == 3
+
+    deliver(database, story)
+
+
+def test_what_becomes_due_at_night_because_the_bot_was_off_waits_for_the_morning(database: Database):
+    async def story(world: OutboxWorld) -> None:
+        with_a_meeting(world)
+        world.clock.at = datetime(2020, 4, 14, 20, 0, tzinfo=UTC)
+        await world.ticks(1.0)
+        assert not world.texts("C1") and not world.texts(PERSON)
+        world.clock.at = datetime(2020, 4, 15, 7, 0, tzinfo=UTC)
+        await world.until(lambda: world.texts("C1") and world.texts(PERSON))
+
+    deliver(database, story)
+
+
+def test_every_key_in_slack_was_foretold(database: Database):
+    async def story(world: OutboxWorld) -> None:
+        with_a_meeting(world)
+        now = world.clock.now()
+        with world.database.reading() as session:
+            networks = [session.get_one(Network, world.network_id)]
+            shown = preview(
+                session, world.jobs, networks, since=now - DAY, until=now + 60 * DAY,
+                coordinators=lambda session, network: (COORDINATOR,),
+            )  # fmt: skip
+        for _ in range(60):
+            world.clock.at += DAY
+            await world.the_outbox.tick()
+            await world.the_outbox.tick()
+        with world.database.reading() as session:
+            sent = set(session.scalars(select(Delivery.key).where(Delivery.state == DeliveryState.SENT)))
+        assert len(sent) > 5 and sent <= {each.key for each in shown}
+
+    deliver(database, story)
