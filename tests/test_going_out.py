@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.db import Database
 from bot.features import find_features
@@ -24,6 +25,8 @@ from bot.models import (
 )
 from bot.upcoming import preview
 from tests.outbox_world import COORDINATOR, DAY, PERSON, OutboxWorld, deliver
+from tests.played import Played
+from tests.postgres import postgres, postgres_server  # noqa: F401
 
 
 def with_a_meeting(world: OutboxWorld) -> int:
@@ -118,3 +121,25 @@ def test_every_key_in_slack_was_foretold(database: Database):
         assert len(sent) > 5 and sent <= {each.key for each in shown}
 
     deliver(database, story)
+
+
+def test_the_questions_of_the_jobs_are_understood_by_postgresql(postgres: Database):  # noqa: F811
+    """The same on PostgreSQL: what was told, what was put off, and the change that follows."""
+    played = Played(postgres, datetime(2020, 2, 10, 8, 0, tzinfo=UTC))
+    played.load("partnerskapet-2020-2021")
+    played.fill_seats()
+    for first in (date(2020, 5, 14), date(2020, 5, 27)):
+        days = {"first_day": first, "last_day": first, "days_set_at": played.now}
+        played.change(lambda session, days=days: session.execute(update(Meeting).where(Meeting.id == 2).values(**days)))
+        played.tick()
+        played.now += timedelta(hours=1)
+    kinds = Counter(each.kind for each in played.sent)
+    assert kinds["change"] == kinds["mark"] == kinds["invitation"] == 17
+
+    def put_off(session: Any) -> None:
+        found = session.scalars(select(Delivery).where(Delivery.kind == "invitation", Delivery.to == "UE0")).one()
+        found.about = {**found.about, "again": "2020-02-12"}
+
+    played.change(put_off)
+    played.go(datetime(2020, 2, 13, 8, 0, tzinfo=UTC), every=DAY)
+    assert not [each for each in played.sent if each.key.endswith("/2020-02-12")]  # it speaks of the old days
