@@ -21,6 +21,7 @@ from bot.config import Settings
 from bot.declare import Declared
 from bot.directory import Directory
 from bot.features import find_features
+from bot.forgetting import forget
 from bot.gateway import Gateway, Tools
 from bot.gateway.answering import Answering
 from bot.gateway.intake import Intake
@@ -30,7 +31,6 @@ from bot.metrics import Counts
 from bot.models import Network
 from bot.outbox import Outbox
 from bot.reaching import CannotWork, open_database, prepare_database, why_no_slack, why_no_socket
-from bot.seen import forget_seen
 from bot.slack_client import slack_client
 from bot.socket_line import FAULTS, NoLine
 from bot.socket_mode import Socket
@@ -162,7 +162,7 @@ class Bot:
             await asyncio.to_thread(speak, code)
 
     async def _forget(self) -> None:
-        await asyncio.to_thread(forget_seen, self.database, self.clock.now())
+        await asyncio.to_thread(forget, self.database, self.clock.now())
 
     def _follow(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -22,7 +22,7 @@ LAYERS = (
     {"bot.playground_run", "bot.running"},
     {"bot.app", "bot.doctor", "bot.watch"},
     {"commands", "jobs", "bot.gateway", "bot.outbox", "bot.web", "bot.features", "bot.manifest"},
-    {"bot.socket_mode", "bot.socket_line", "bot.reaching", "bot.metrics", "bot.seen"},
+    {"bot.socket_mode", "bot.socket_line", "bot.reaching", "bot.metrics", "bot.forgetting"},
     {"bot.views", "bot.files", "bot.directory", "bot.migrations"},
     {"bot.meant", "bot.telling", "bot.upcoming", "bot.search"},
     {"bot.store"},
