@@ -20,9 +20,9 @@ SOURCES = [each for folder in ("bot", "commands", "jobs") for each in sorted((RO
 LAYERS = (
     {"bot.__main__", "bot.cli", "bot.terminal"},
     {"bot.playground_run", "bot.running"},
-    {"bot.app", "bot.doctor", "bot.watch"},
+    {"bot.app", "bot.doctor", "bot.watch", "bot.forgetting"},
     {"commands", "jobs", "bot.gateway", "bot.outbox", "bot.web", "bot.features", "bot.manifest"},
-    {"bot.socket_mode", "bot.socket_line", "bot.reaching", "bot.metrics", "bot.forgetting"},
+    {"bot.socket_mode", "bot.socket_line", "bot.reaching", "bot.metrics"},
     {"bot.views", "bot.files", "bot.directory", "bot.migrations"},
     {"bot.meant", "bot.telling", "bot.upcoming", "bot.search"},
     {"bot.store"},
