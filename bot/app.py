@@ -170,8 +170,9 @@ class Bot:
         task.add_done_callback(self._background.discard)
 
     async def catch_up(self) -> None:
-        """Send what is due by the bot's clock, and wait until it is done."""
+        """Send what is due by the bot's clock and wait until it is done; what must keep Slack's pace follows."""
         await self.outbox.tick()
+        self.outbox.wake()
 
     # stopping
 

@@ -109,11 +109,6 @@ def fold(text: str) -> str:
 _FOLDED: Final = str.maketrans("åäáàöøóéèëüæ", "aaaaoooeeeua")
 
 
-def sorted_by_name(names: Iterable[str]) -> list[str]:
-    """Sort as Swedish does (å ä ö last, in that order); servers seldom have the locale for it."""
-    return sorted(names, key=swedish_order)
-
-
 def swedish_order(name: str) -> str:
     """The key that sorts as Swedish does."""
     return name.casefold().translate(_ORDERED)

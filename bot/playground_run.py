@@ -129,8 +129,7 @@ class PlayClock:
     async def _go_to(self, at: datetime) -> None:
         self.time.set(max(at, self.now()))
         if self.bot is not None:
-            await self.bot.outbox.tick()
-            self.bot.outbox.wake()
+            await self.bot.catch_up()
 
     def _stops(self, now: datetime, until: datetime) -> list[datetime]:
         """When something happens: a message goes out, or a meeting begins."""

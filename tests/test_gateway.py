@@ -19,8 +19,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.call import User
 from bot.gateway import Gateway, Tools
 from bot.gateway.asks import clean
+from bot.models import Answer, Role
 from bot.when import MovedClock
-from tests.world import CHANNEL_ID, NOW, World
+from tests.world import CHANNEL_ID, NOW, World, words_of
 
 TEAM = "T0TEST"
 
@@ -225,3 +226,21 @@ def test_cleaned_text_can_be_stored_anywhere(text):
     cleaned = clean(text)
     cleaned.encode("utf-8")
     assert "\x00" not in cleaned and "\u202e" not in cleaned
+
+
+def test_a_locked_database_is_one_sentence_in_time_and_nothing_is_half_written(world):
+    meeting = world.meeting(host=world.member("Gävle"))
+    official = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, 1)
+    with world.database.writing() as holding:
+        holding.connection()
+        started = time.perf_counter()
+        answered = world.press(official, "meeting.answer", f"{meeting}.yes")
+        assert time.perf_counter() - started < 3
+    assert answered.refused and "når inte sin databas" in words_of(answered)
+    assert not world.rows(Answer)
+
+
+def test_a_database_without_its_tables_is_one_sentence(world):
+    with world.database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE networks RENAME TO gone")
+    assert "når inte sin databas" in words_of(world.ask(world.coordinator, "/mote"))

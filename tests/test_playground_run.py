@@ -163,3 +163,23 @@ def test_what_slack_does_not_know_it_refuses(tmp_path):
             await play.slack.command(COORDINATOR.id, CHANNEL.id, "/finns-inte")
 
     playing(tmp_path)(scene)
+
+
+FAULTS = {
+    "429": lambda faults: faults.limit("views.open", 30),
+    "500": lambda faults: faults.server_error("views.open"),
+    "half an answer": lambda faults: faults.truncate("views.open"),
+    "an error": lambda faults: faults.refuse("views.open", "internal_error"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_when_slack_does_not_open_a_form_the_person_gets_an_apology_with_a_reference(tmp_path, fault):
+    async def scene(play: Play) -> None:
+        FAULTS[fault](play.slack.faults)
+        await play.slack.command(COORDINATOR.id, CHANNEL.id, "/mote ny")
+        await play.slack.wait_for(
+            lambda: any("Referens:" in each.text for each in play.slack.messages(CHANNEL.id, ephemeral=True)), 5
+        )
+
+    playing(tmp_path)(scene)

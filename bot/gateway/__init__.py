@@ -279,7 +279,10 @@ async def _unhandled(error: Exception) -> BoltResponse:
 
 
 def _why(fault: BaseException) -> str:
+    """Slack's word for what went wrong. An answer that could not be read is aiohttp's, not the SDK's."""
     if isinstance(fault, SlackApiError):
-        response = fault.response
-        return str(response.get("error") if isinstance(response.data, dict) else response.status_code)
+        data = getattr(fault.response, "data", None)
+        if isinstance(data, dict):
+            return str(data.get("error"))
+        return str(getattr(fault.response, "status_code", None) or "unreadable answer")
     return type(fault).__name__

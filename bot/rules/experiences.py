@@ -101,6 +101,11 @@ def without_personal_data(text: str, names: Sequence[str]) -> str:
     return text
 
 
+def links_of(typed: str) -> tuple[str, ...]:
+    """The links of an experience, one from each line that has something on it."""
+    return tuple(each.strip() for each in typed.split("\n") if each.strip())
+
+
 def _adds_up(number: str) -> bool:
     """The check digit of a Swedish identity number, which tells it from ten digits of anything else."""
     doubled = [int(digit) * (2 if place % 2 == 0 else 1) for place, digit in enumerate(number[-10:])]

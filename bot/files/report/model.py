@@ -30,6 +30,7 @@ from bot.models import (
     Period,
     Role,
 )
+from bot.rules.experiences import links_of
 from bot.rules.meetings import in_order, is_to_come, span_of
 from bot.when import Span
 
@@ -239,7 +240,7 @@ def _experience(experience: Experience, zone: ZoneInfo) -> ExperienceTold:
         did=clean(experience.did),
         result=clean(experience.result),
         learned=clean(experience.learned),
-        links=tuple(each.strip() for each in clean(experience.links).split("\n") if each.strip()),
+        links=links_of(clean(experience.links)),
         time=clean(experience.time),
         member=clean(experience.member.name) if experience.member else "",
         activity=experience.activity.number if experience.activity else None,

@@ -14,6 +14,7 @@ from bot import store_published
 from bot.files.report.model import clean
 from bot.language import swedish_order
 from bot.models import Activity, Experience, Member, Network
+from bot.rules.experiences import links_of
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def _told(experience: Experience) -> Told:
         did=clean(experience.did),
         result=clean(experience.result),
         learned=clean(experience.learned),
-        links=tuple(each.strip() for each in clean(experience.links).split("\n") if each.strip()),
+        links=links_of(clean(experience.links)),
         time=clean(experience.time),
         member=_member(experience.member) if experience.member else None,
         activity=_activity(experience.activity) if experience.activity else None,
