@@ -104,7 +104,8 @@ def why_no_slack(fault: BaseException, api: str) -> str:
     if error:
         return f"Slack at {api} refuses the bot: {error}."
     if isinstance(fault, SlackApiError):
-        return f"What answers at {api} is not Slack (HTTP {fault.response.status_code}). Check SLACK_API_URL."
+        status = getattr(fault.response, "status_code", None) or getattr(fault.response, "status", "?")
+        return f"What answers at {api} is not Slack (HTTP {status}). Check SLACK_API_URL."
     return f"Slack cannot be reached at {api} ({_kind(fault)}). Check the network, and SLACK_API_URL if it is set."
 
 
@@ -127,10 +128,12 @@ def why_no_socket(reason: str, api: str) -> str:
 
 
 def slack_error(fault: BaseException) -> str:
-    """Slack's own word for what it refused; empty when it was not Slack who did."""
-    if isinstance(fault, SlackApiError) and isinstance(fault.response.data, dict):
-        return str(fault.response.data.get("error") or "")
-    return ""
+    """Slack's own word for what it refused; empty when it was not Slack who did, or not readable.
+
+    An answer that could not be read stands in the fault as aiohttp's, not as the SDK's.
+    """
+    data = getattr(fault.response, "data", None) if isinstance(fault, SlackApiError) else None
+    return str(data.get("error") or "") if isinstance(data, dict) else ""
 
 
 def _kind(fault: BaseException) -> str:

@@ -410,3 +410,12 @@ def _rows(folder: Path, noun: type[Any]) -> list[Any]:
 
     with Database(open_engine(url_in(folder))).reading() as session:
         return list(session.scalars(select(noun)))
+
+
+def test_an_unreadable_answer_at_the_start_is_one_sentence(tmp_path: Path) -> None:
+    async def story(slack: Playground) -> None:
+        slack.faults.truncate("auth.test")
+        status, _, err = await finished(slack, tmp_path, "run")
+        assert status == 1 and "is not Slack" in err and len(err.strip().splitlines()) == 1
+
+    play_with_bot(story)

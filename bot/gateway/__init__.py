@@ -30,6 +30,7 @@ from bot.gateway.handing_over import hand_over
 from bot.gateway.replies import acknowledgement, home_of, in_window, safe, view_of
 from bot.gateway.words import Lexicon
 from bot.messages import Form, Home, Message
+from bot.reaching import slack_error
 from bot.when import Clock
 
 log = structlog.get_logger()
@@ -279,10 +280,4 @@ async def _unhandled(error: Exception) -> BoltResponse:
 
 
 def _why(fault: BaseException) -> str:
-    """Slack's word for what went wrong. An answer that could not be read is aiohttp's, not the SDK's."""
-    if isinstance(fault, SlackApiError):
-        data = getattr(fault.response, "data", None)
-        if isinstance(data, dict):
-            return str(data.get("error"))
-        return str(getattr(fault.response, "status_code", None) or "unreadable answer")
-    return type(fault).__name__
+    return slack_error(fault) or type(fault).__name__
