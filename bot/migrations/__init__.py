@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import OperationalError
 
 HERE: Final = Path(__file__).parent
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 """The newest revision in versions/; a test keeps the two the same."""
 ONE_AT_A_TIME: Final = 7_310_021
 """Our advisory lock in PostgreSQL."""

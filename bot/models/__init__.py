@@ -5,6 +5,7 @@ from bot.models.changes import Change
 from bot.models.deliveries import Delivery, DeliveryState, Seen
 from bot.models.experiences import (
     Attachment,
+    BegunChange,
     ChapterText,
     CoAuthor,
     Experience,
@@ -47,6 +48,7 @@ __all__ = [
     "Answer",
     "Attachment",
     "Attendance",
+    "BegunChange",
     "Challenge",
     "Change",
     "ChapterText",

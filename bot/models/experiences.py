@@ -101,7 +101,8 @@ class CoAuthor(Base):
 
 
 class Attachment(Base):
-    """A file in Slack that belongs to an experience, kept as a reference."""
+    """A file in Slack that belongs to an experience, kept as a reference. The file itself stays in Slack: it is never
+    read, copied or published, and its name and link are shown inside the network only."""
 
     __tablename__ = "attachments"
 
@@ -109,7 +110,24 @@ class Attachment(Base):
     experience_id: Mapped[int] = owner("experiences")
     slack_file_id: Mapped[str]
     name: Mapped[str] = mapped_column(default="")
+    mimetype: Mapped[str] = mapped_column(default="", server_default="")
     link: Mapped[str] = mapped_column(default="")
+    """Where Slack shows the file to those who may see it there."""
+
+
+class BegunChange(Base):
+    """What somebody has begun to change in a contributed experience and not sent; the experience stays as it is."""
+
+    __tablename__ = "begun_changes"
+    __table_args__ = (UniqueConstraint("experience_id", "person_id"),)
+
+    id: Mapped[Id]
+    experience_id: Mapped[int] = owner("experiences")
+    person_id: Mapped[int] = owner("people")
+    of_version: Mapped[int]
+    """Which version was being changed."""
+    content: Mapped[Words] = mapped_column(JSON)
+    changed_at: Mapped[datetime]
 
 
 class ReviewNote(Base):
