@@ -71,6 +71,8 @@ class Bot:
         self.counts = Counts()
         self.watch = Watch(self.database, self.clock, self.counts)
         self.socket: Socket | None = None
+        self.workspace = ""
+        """Where the Slack workspace is reached, once Slack has said it."""
         self._background: set[asyncio.Task[None]] = set()
         self._scheduler: Any = None
 
@@ -131,6 +133,7 @@ class Bot:
             who = await self.client.auth_test()
         except FAULTS as fault:
             raise CannotWork(why_no_slack(fault, self.settings.slack_api_url)) from fault
+        self.workspace = str(who.get("url") or "").rstrip("/")
         return AuthorizeResult(
             enterprise_id=who.get("enterprise_id"),
             team_id=who.get("team_id"),
@@ -200,7 +203,7 @@ class Bot:
     # the parts
 
     def _routes(self) -> list[web.RouteDef]:
-        site = Site(self.database, self.clock, self.settings)
+        site = Site(self.database, self.clock, self.settings, lambda: self.workspace)
         routes = [route for pages in PAGES for route in pages(site)]
         if self.settings.slack_signing_secret:
             routes.append(web.post("/slack/events", self._take_http))
@@ -237,6 +240,7 @@ class Bot:
             help_with=explainer(commands, self.declared.questions.values()),
             after_change=self._after_change,
             address=self.address,
+            workspace=self.workspace,
         )
         return Gateway(Tools(self.client, self.directory, answering, lexicon, self.clock, self.outbox.wake))
 

@@ -126,6 +126,8 @@ class Call:
     """Stands before every command's name in this workspace."""
     address: str = ""
     """Where the bot's HTTP door is reached, without a slash at the end; empty when it has none."""
+    workspace: str = ""
+    """Where the Slack workspace is reached, as in `https://example.slack.com`; empty when nobody knows."""
 
     @property
     def zone(self) -> ZoneInfo:

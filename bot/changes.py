@@ -6,25 +6,37 @@ from datetime import date, datetime, time
 from enum import Enum
 from typing import Any, Final
 
-from sqlalchemy import event, insert, inspect
-from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy import Connection, event, insert, inspect
+from sqlalchemy.orm import Mapper, Session, UOWTransaction, object_session
 
 from bot.models import (
     Activity,
+    Answer,
+    Attendance,
     Change,
+    ChecklistItem,
     Experience,
     HostingTurn,
     Meeting,
+    Member,
     Membership,
     Network,
     Period,
     Person,
+    ProgrammeItem,
     Step,
     SwapRequest,
+    Theme,
 )
 
-KEPT: Final = (Activity, Experience, HostingTurn, Meeting, Membership, Network, Period, Person, Step, SwapRequest)
-LEFT_OUT: Final = frozenset({"version", "search_text", "loaded", "planned_at", "did", "result", "learned", "links"})
+KEPT: Final = (
+    *(Activity, Answer, Attendance, ChecklistItem, Experience, HostingTurn, Meeting, Member, Membership, Network),
+    *(Period, Person, ProgrammeItem, Step, SwapRequest, Theme),
+)
+"""What is not: needs of food and accessibility, which are forgotten, and votes."""
+LEFT_OUT: Final = frozenset(
+    {"version", "search_text", "loaded", "planned_at", "answered_at", "noted_at", "did", "result", "learned", "links"}
+)
 """Bookkeeping, and texts that have versions of their own."""
 
 
@@ -40,13 +52,29 @@ def _record(session: Session, flush: UOWTransaction) -> None:
     if "by" not in session.info:
         return
     rows = [
-        {"at": session.info["now"], "by": session.info["by"], "noun": type(each).__name__, "row": each.id, **change}
+        _row(session, each) | change
         for each in (*session.new, *session.dirty)
         if isinstance(each, KEPT)
         for change in _changes(each, is_new=each in session.new)
     ]
     if rows:
         session.execute(insert(Change), rows)
+
+
+def _record_deleted(mapper: Mapper[Any], connection: Connection, noun: Any) -> None:
+    """Of what is deleted only a line of a programme is worth repeating; of people and their answers nothing is."""
+    session = object_session(noun)
+    if session is not None and "by" in session.info:
+        gist = noun.title if isinstance(noun, ProgrammeItem) else None
+        connection.execute(insert(Change), _row(session, noun) | {"field": "", "before": gist, "after": "deleted"})
+
+
+for _noun in KEPT:
+    event.listen(_noun, "after_delete", _record_deleted)
+
+
+def _row(session: Session, noun: Any) -> dict[str, Any]:
+    return {"at": session.info["now"], "by": session.info["by"], "noun": type(noun).__name__, "row": noun.id}
 
 
 def _changes(noun: Any, is_new: bool) -> list[dict[str, Any]]:

@@ -52,13 +52,14 @@ _turn_changed = (
 )
 _about = Delivery.about["meeting"].as_string()
 _told = (
-    select(_about.label("meeting"), Delivery.to, Delivery.channel, Delivery.ts)
+    select(_about.label("meeting"), Delivery.to, Delivery.channel, Delivery.ts, Delivery.sent_at)
     .where(
         Delivery.network_id == bindparam("network"),
         Delivery.state == DeliveryState.SENT,
         Delivery.to.in_((CHANNEL, bindparam("who"))),
         Delivery.channel.is_not(None),
         Delivery.ts.is_not(None),
+        Delivery.sent_at.is_not(None),
         _about.is_not(None),
     )
     .order_by(Delivery.sent_at, Delivery.id)
@@ -67,10 +68,11 @@ _told = (
 
 @dataclass(frozen=True)
 class Told:
-    """Where in Slack a meeting was last spoken of."""
+    """Where in Slack a meeting was last spoken of, and when."""
 
     channel: str
     ts: str
+    at: datetime
 
 
 def meetings_with_programme(session: Session, network: Network) -> list[Meeting]:
@@ -96,10 +98,10 @@ def changed_at(session: Session, network: Network) -> dict[int, datetime]:
 
 def last_told(session: Session, network: Network, who: str | None) -> dict[int, Told]:
     """Where each meeting was last spoken of, by meeting id: in the network's channel, else to that person."""
-    rows = session.execute(_told, {"network": network.id, "who": who or ""}).all()
-    told = {int(row.meeting): Told(row.channel, row.ts) for row in rows if row.meeting.isdecimal()}
-    in_channel = [row for row in rows if row.to == CHANNEL and row.meeting.isdecimal()]
-    return told | {int(row.meeting): Told(row.channel, row.ts) for row in in_channel}
+    found = session.execute(_told, {"network": network.id, "who": who or ""}).all()
+    rows = [row for row in found if row.meeting.isdecimal()]
+    in_order_of_worth = sorted(rows, key=lambda row: row.to == CHANNEL)  # of each kind the last one stays last
+    return {int(row.meeting): Told(row.channel, row.ts, row.sent_at) for row in in_order_of_worth}
 
 
 _feeds = (

@@ -24,6 +24,11 @@ _chosen = (
 _words = (
     select(Theme.text).where(Theme.meeting_id == bindparam("meeting"), Theme.withdrawn_at.is_(None)).order_by(Theme.id)
 )
+_all_words = (
+    select(Theme.meeting_id, Theme.text)
+    .where(Theme.network_id == bindparam("network"), Theme.meeting_id.is_not(None), Theme.withdrawn_at.is_(None))
+    .order_by(Theme.id)
+)
 _theme = select(Theme).where(Theme.id == bindparam("id")).options(*_parts)
 _vote = select(ThemeVote).where(ThemeVote.theme_id == bindparam("theme"), ThemeVote.person_id == bindparam("person"))
 
@@ -41,6 +46,14 @@ def chosen(session: Session, meeting: Meeting) -> list[Theme]:
 def words_of_chosen(session: Session, meeting: Meeting) -> tuple[str, ...]:
     """The themes of a meeting in words, for who needs not know more of them."""
     return tuple(text for (text,) in rows(session, _words, {"meeting": meeting.id}))
+
+
+def words_by_meeting(session: Session, network: Network) -> dict[int, list[str]]:
+    """The themes of every meeting in words, by meeting id."""
+    found: dict[int, list[str]] = {}
+    for meeting_id, text in rows(session, _all_words, {"network": network.id}):
+        found.setdefault(meeting_id or 0, []).append(text)
+    return found
 
 
 def theme(session: Session, network: Network, theme_id: str) -> Theme | None:

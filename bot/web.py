@@ -35,6 +35,8 @@ class Site:
     database: Database
     clock: Clock
     settings: Settings
+    workspace: Callable[[], str] = str
+    """Where the Slack workspace is reached; empty until Slack has said it."""
 
 
 Pages = Callable[[Site], Iterable[web.RouteDef]]

@@ -44,7 +44,7 @@ def calendar_pages(site: Site) -> Iterable[web.RouteDef]:
     """The route of the calendar addresses."""
 
     async def answer(request: web.Request) -> web.Response:
-        page = await asyncio.to_thread(_page, site.database, request.match_info["secret"])
+        page = await asyncio.to_thread(_page, site.database, request.match_info["secret"], site.workspace())
         if page is None:
             return web.Response(status=404, text=NO_SUCH, headers=UNSEEN)
         if any(each.value in (page.tag, "*") for each in request.if_none_match or ()):
@@ -65,13 +65,13 @@ def _headers(page: Page) -> dict[str, str]:
     return headers
 
 
-def _page(database: Database, secret: str) -> Page | None:
+def _page(database: Database, secret: str, workspace: str) -> Page | None:
     with database.reading() as session:
         found = store_calendar.feed_by_hash(session, hash_of(secret))
         if found is None or not still_answers(*found):
             return None
         person = found[0].person
         say = speak(person.language or person.network.language)
-        entries = entries_for(session, person.network, say, person)
+        entries = entries_for(session, person.network, say, person, workspace=workspace)
         name = person.network.name
     return Page(calendar_file(name, say.code, entries), last_change(entries))

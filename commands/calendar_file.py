@@ -52,7 +52,9 @@ def close(call: Call) -> Answer:
 
 def entries_wanted(call: Call) -> list[Entry]:
     """The meetings to come, or only the one whose number was typed; cancelled ones too, so that calendars learn it."""
-    entries = entries_for(call.session, call.network, call.say, call.member_of, lambda each: is_ahead(call, each))
+    entries = entries_for(
+        call.session, call.network, call.say, call.member_of, lambda each: is_ahead(call, each), call.workspace
+    )
     if not call.words:
         return entries
     planned = [each for each in entries if each.status is not each.status.CANCELLED]

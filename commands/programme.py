@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.declare import Answer, By, Call, FieldRefusal, Refusal, button, form
@@ -9,7 +10,7 @@ from bot.language import N_
 from bot.meant import meeting_meant
 from bot.models import Meeting, ProgrammeItem
 from bot.rules.meetings import may_change
-from bot.rules.programme import LONGEST_TITLE, MOST_LINES, Item, NotALine, days_of, read_programme
+from bot.rules.programme import LONGEST_TITLE, MOST_LINES, Item, NotALine, days_of, items_of, read_programme
 from bot.views.meetings import card_for
 from bot.views.programme import programme_form
 
@@ -38,13 +39,20 @@ def written(call: Call) -> Answer:
             N_("Somebody changed this meeting while you wrote. Close the form and open it again to see how.")
         )  # fmt: skip
     items = items_written(call, meeting)
-    meeting.programme = [
-        ProgrammeItem(position=place, day=each.day, starts=each.starts, title=each.title, who=each.who)
-        for place, each in enumerate(items, 1)
-    ]
-    meeting.sequence += 1
+    if items != items_of(meeting):
+        keep(meeting, items)
+        meeting.sequence += 1
     call.session.flush()
     return card_for(call, meeting)
+
+
+def keep(meeting: Meeting, items: Sequence[Item]) -> None:
+    """Write the items over those there were, so that the record shows what was changed."""
+    there = meeting.programme
+    there += [ProgrammeItem() for _ in range(len(items) - len(there))]
+    del there[len(items) :]
+    for place, (row, item) in enumerate(zip(there, items, strict=True), 1):
+        row.position, row.day, row.starts, row.title, row.who = place, item.day, item.starts, item.title, item.who
 
 
 def items_written(call: Call, meeting: Meeting) -> list[Item]:

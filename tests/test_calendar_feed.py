@@ -34,7 +34,7 @@ from bot.web_calendar import calendar_pages
 from bot.when import MovedClock
 from tests.calendar_read import event, events, refuse_what_outlook_refuses
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
-from tests.world import NOW, Somebody, World, words_of
+from tests.world import NOW, WORKSPACE, Somebody, World, words_of
 
 MAY = date(2020, 5, 14)
 
@@ -60,7 +60,7 @@ class Got:
 @asynccontextmanager
 async def door(world: World):
     """The web door with the calendar pages; gives a function that gets a path."""
-    site = Site(world.database, MovedClock(NOW), Settings())
+    site = Site(world.database, MovedClock(NOW), Settings(), lambda: WORKSPACE)
     server = WebDoor(Reading(None, None), calendar_pages(site))
     await server.open("127.0.0.1", 0)
 
@@ -278,4 +278,4 @@ def test_on_postgresql_the_address_answers_alike(postgres, database):  # noqa: F
         )  # fmt: skip
         world.click(somebody, world.ask(somebody, "/mote"), "Ja")
         told.append(got(world, path_in(world.ask(somebody, "/mote kalender"))).body)
-    assert told[0] == told[1] and b"message_ts=1.2" in told[1].replace(b"\r\n ", b"")
+    assert told[0] == told[1] and b"/archives/C1/p12" in told[1].replace(b"\r\n ", b"")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 
 from bot.files.calendar import Entry, Status, calendar_file, clean
 from bot.files.calendar_entries import entries_for
+from bot.files.load_plan import apply
+from bot.files.plan import plan_of
 from bot.language import speak
 from bot.messages import Message
 from bot.models import (
@@ -28,11 +31,13 @@ from bot.models import (
     ProgrammeItem,
     Reply,
     Role,
+    Theme,
 )
 from bot.playground_run import COORDINATOR, DEFAULT_PLAN, GUEST, Play
 from bot.when import STOCKHOLM, moment
 from tests.calendar_read import event, events, refuse_what_outlook_refuses, unfolded
-from tests.world import NOW, World, labels, words_of
+from tests.plan_world import PLAN, PlanWorld
+from tests.world import NOW, WORKSPACE, World, labels, words_of
 
 MAY = date(2020, 5, 14)
 ENTRY = Entry(
@@ -53,7 +58,7 @@ def written(world: World, person=None, language: str = "sv") -> bytes:
     with world.database.reading() as session:
         network = session.get(Network, world.network_id)
         whose = session.get(Person, person.person_id) if person else None
-        entries = entries_for(session, network, speak(language), whose)
+        entries = entries_for(session, network, speak(language), whose, workspace=WORKSPACE)
     data = calendar_file("Testnätverket", language, entries)
     refuse_what_outlook_refuses(data)
     return data
@@ -177,10 +182,10 @@ def test_an_entry_links_back_to_the_last_message_in_the_channel_else_to_the_own(
     sent("a", official.slack_id, "D1", "100.1")
     sent("b", "UOTHER", "D2", "100.2")
     sent("c", "channel", "C1", "100.3", DeliveryState.UNCERTAIN)
-    assert "app_redirect?channel=D1&message_ts=100.1" in event(written(world, official)).description.value
+    assert f"{WORKSPACE}/archives/D1/p1001" in event(written(world, official)).description.value
     sent("d", "channel", "C1", "99.1")
     sent("e", "channel", "C1", "99.2")
-    assert "app_redirect?channel=C1&message_ts=99.2" in event(written(world, official)).description.value
+    assert f"{WORKSPACE}/archives/C1/p992" in event(written(world, official)).description.value
     assert "D1" not in event(written(world)).description.value
 
 
@@ -198,6 +203,49 @@ def test_a_change_keeps_the_name_and_raises_the_sequence_and_the_stamp(world, of
     assert int(after.sequence.value) > int(before.sequence.value)
     assert after.dtstamp.value > before.dtstamp.value
     assert after.dtstart.value.date() == MAY + timedelta(days=7)
+
+
+WAYS: list[tuple[str, Callable[[World], object]]] = [
+    *(
+        (name, lambda world, field=field: world.send(world.coordinator, world.press(world.coordinator, "meeting.change",
+                                                                                    "1").answer, **field))
+        for name, field in {
+            "place": {"place": "Slottet"}, "link": {"link": "https://x.example"}, "digital": {"digital": ("digital",)},
+            "hours": {"starts": time(10)}, "note": {"note": "Ta med stövlar"}, "title": {"title": "Vårträff"},
+            "kind": {"kind": "seminar"}, "days": {"last_day": MAY + timedelta(days=1)}, "host": {"host": "2"},
+            "state": {"state": "cancelled"},
+        }.items()
+    ),
+    ("programme", lambda world: world.send(world.coordinator, world.press(world.coordinator, "programme.edit",
+                                                                          "1").answer, programme="09.00 Inledning")),
+    ("theme", lambda world: world.send(world.coordinator, world.press(world.coordinator, "theme.choose", "1").answer,
+                                       themes=("1",))),
+]  # fmt: skip
+"""Every way to change what a calendar shows of a meeting."""
+
+
+@pytest.mark.parametrize("change", [each for _, each in WAYS], ids=[name for name, _ in WAYS])
+def test_every_change_that_shows_raises_the_sequence_and_both_stamps(world, official, change):
+    orebro = world.member("Örebro")
+    world.meeting(first_day=MAY, starts=time(9), ends=time(16), host=world.gavle, place="Gävle")
+    world.add(Theme(network_id=world.network_id, text="Barnbokslut", suggested_at=NOW))
+    before = event(written(world))
+    world.now = NOW + timedelta(days=3)
+    assert orebro == 2 and not change(world).refused
+    after = event(written(world))
+    assert after.serialize() != before.serialize() and int(after.sequence.value) == int(before.sequence.value) + 1
+    assert after.dtstamp.value == after.last_modified.value == world.now.replace(microsecond=0) > before.dtstamp.value
+
+
+def test_another_host_in_the_plan_file_is_news_for_that_meeting_alone(database):
+    world = PlanWorld(database)
+    text = PLAN.read_text("utf-8")
+    before = {each.uid.value: each for each in events(written(world))}
+    later = NOW + timedelta(days=2)
+    with database.writing() as session:
+        apply(session, plan_of(text.replace("host: Uppsala", "host: Gävle"), "ändrad.yaml"), later)
+    changed = [each for each in events(written(world)) if each.serialize() != before[each.uid.value].serialize()]
+    assert [(int(each.sequence.value), each.dtstamp.value) for each in changed] == [(1, later)]
 
 
 def test_a_cancelled_meeting_stays_and_says_so(world):

@@ -17,7 +17,6 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
 import bot
-from bot.changes import keep_record
 from bot.db import Base, Database
 from bot.files.load_plan import PlanChange, apply
 from bot.files.plan import Plan, PlanRefused, plan_of, read_plan
@@ -60,7 +59,6 @@ NOW = datetime(2020, 2, 10, 8, 0, tzinfo=UTC)
 
 def load(database: Database, plan: Plan, channel: str | None = None) -> list[PlanChange]:
     with database.writing() as session:
-        keep_record(session, "load", NOW)
         return apply(session, plan, NOW, channel)
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.models import Meeting, ProgrammeItem, Role
+from bot.models import Change, Meeting, ProgrammeItem, Role
 from bot.rules.programme import MOST_LINES, Item, NotALine, read_programme, write_programme
 from tests.world import NOW, World, blocks_of, labels, prefilled, words_of
 
@@ -141,3 +141,22 @@ def test_a_long_programme_fits_and_nothing_in_it_is_a_link_or_an_alarm(world, ho
     world.send(host, form, programme="<!channel> & <b>\n" + "\n".join(f"{n % 24:02}.00 {'å' * 40}" for n in range(59)))
     answered = world.ask(host, "/mote")
     assert "… och 46 till." in words_of(answered) and "<!channel>" not in str(blocks_of(answered))
+
+
+def test_a_programme_sent_again_unchanged_is_no_news_for_calendars(world, host):
+    form = world.click(host, world.ask(host, "/mote"), "Skriv programmet").answer
+    world.send(host, form, programme="09.00 Inledning – Samordnare\nFika")
+    world.send(host, world.press(host, "programme.edit", str(world.at)).answer)
+    assert world.row(Meeting, world.at).sequence == 1
+
+
+def test_the_record_shows_who_changed_which_item_when(world, host):
+    for typed in ("09.00 Inledning\nFika\nAvslut", "09.30 Inledning\nFika"):
+        world.send(host, world.press(host, "programme.edit", str(world.at)).answer, programme=typed)
+    told = [(each.by, each.field, each.before, each.after) for each in world.rows(Change)
+            if each.noun == "ProgrammeItem"]  # fmt: skip
+    assert told[:3] == [(host.slack_id, "", None, "created")] * 3
+    assert set(told[3:]) == {
+        (host.slack_id, "starts", "09:00:00", "09:30:00"),
+        (host.slack_id, "", "Avslut", "deleted"),
+    }

@@ -49,6 +49,7 @@ from bot.views.help import explainer
 
 NOW = datetime(2020, 2, 10, 8, 0, tzinfo=UTC)
 CHANNEL_ID = "C0NETWORK"
+WORKSPACE = "https://natverk.slack.com"
 _count = itertools.count(1)
 
 
@@ -80,6 +81,7 @@ class World:
             prefix=prefix,
             help_with=explainer(commands, declared.questions.values()),
             after_change=lambda session, network, now: None,
+            workspace=WORKSPACE,
         )
         with database.writing() as session:
             network = Network(key="test", name="Testnätverket", channel=CHANNEL_ID, settings={})

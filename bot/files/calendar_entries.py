@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot import store_calendar
+from bot import store_calendar, store_themes
 from bot.files.calendar import Entry, Status
 from bot.language import Say, unescape
 from bot.models import Meeting, MeetingState, Network, Person, ProgrammeItem, Reply
@@ -39,7 +39,9 @@ class Known:
 
     changed_at: datetime
     reply: Reply | None = None
-    told: Told | None = None
+    themes: Sequence[str] = ()
+    in_slack: str = ""
+    """Where it was last spoken of."""
 
 
 def entries_for(
@@ -48,18 +50,24 @@ def entries_for(
     say: Say,
     person: Person | None = None,
     wanted: Callable[[Meeting], bool] = lambda meeting: True,
+    workspace: str = "",
 ) -> list[Entry]:
-    """The wanted meetings of a network, with a person's own answers when one is given."""
+    """The wanted meetings of a network, with a person's own answers when one is given, and where each is spoken of in
+    the workspace at that address."""
     replies = store_calendar.own_replies(session, network, person)
     changed = store_calendar.changed_at(session, network)
-    told = store_calendar.last_told(session, network, person.slack_id if person else None)
+    told = store_calendar.last_told(session, network, person.slack_id if person else None) if workspace else {}
+    themes = store_themes.words_by_meeting(session, network)
     entries = []
     for each in store_calendar.meetings_with_programme(session, network):
         if wanted(each):
             reply, answered_at = replies.get(each.id, (None, None))
-            moments = (changed.get(each.id), answered_at, each.days_set_at, _known_since(each, network))
-            last = max(at for at in moments if at is not None)
-            entries.append(entry_for(each, network, say, Known(last, reply, told.get(each.id))))
+            spoken = told.get(each.id)
+            moments = (changed.get(each.id), answered_at, each.days_set_at, spoken.at if spoken else None)
+            last = max((at for at in moments if at is not None), default=_known_since(each, network))
+            where = address_in_slack(workspace, spoken) if spoken else ""
+            known = Known(last, reply, themes.get(each.id, ()), where)
+            entries.append(entry_for(each, network, say, known))
     return entries
 
 
@@ -116,14 +124,16 @@ def _summary(say: Say, meeting: Meeting) -> str:
 
 def _description(say: Say, meeting: Meeting, known: Known) -> Iterator[str]:
     yield from _what_it_is(say, meeting)
+    if known.themes:
+        yield say.plain("Theme: {theme}", theme="; ".join(known.themes))
     if known.reply is not None:
         yield say.plain("Your answer: {reply}", reply=say.plain(REPLY_NAMES[known.reply]))
     if meeting.programme:
         yield ""
         yield from _programme(say, meeting, meeting.programme)
-    if known.told is not None:
+    if known.in_slack:
         yield ""
-        yield say.plain("In Slack: {address}", address=address_in_slack(known.told))
+        yield say.plain("In Slack: {address}", address=known.in_slack)
 
 
 def _what_it_is(say: Say, meeting: Meeting) -> Iterator[str]:
@@ -157,9 +167,9 @@ def _line(say: Say, item: ProgrammeItem) -> str:
     return f"{at}{item.title}{f' ({item.who})' if item.who else ''}"
 
 
-def address_in_slack(told: Told) -> str:
-    """Where a message is read; opens the channel where the message itself is gone."""
-    return f"https://slack.com/app_redirect?channel={told.channel}&message_ts={told.ts}"
+def address_in_slack(workspace: str, told: Told) -> str:
+    """A message's own address, as Slack's "Copy link" and chat.getPermalink write it."""
+    return f"{workspace}/archives/{told.channel}/p{told.ts.replace('.', '')}"
 
 
 def last_change(entries: Iterable[Entry]) -> datetime | None:

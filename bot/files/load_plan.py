@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from bot import store_plans
+from bot.changes import keep_record
 from bot.files.load_meetings import load_meetings
 from bot.files.load_members import load_members
 from bot.files.load_network import find_period, load_network, load_period
@@ -31,6 +32,7 @@ def apply(session: Session, plan: Plan, now: datetime, channel: str | None = Non
     `now` is aware; `channel` is the network's channel in Slack (an id or #name), kept as it is when None.
     PlanRefused when the plan's period overlaps another one of its network.
     """
+    keep_record(session, "load", now)
     known = network_by_key(session, plan.network.key)
     periods = store_plans.rows_of(session, Period, network_id=known.id) if known else []
     period = find_period(plan, periods)

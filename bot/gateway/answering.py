@@ -105,6 +105,7 @@ class Answering:
         help_with: Help,
         after_change: AfterChange,
         address: str = "",
+        workspace: str = "",
     ) -> None:
         self._database = database
         self._declared = declared
@@ -114,6 +115,7 @@ class Answering:
         self._help_with = help_with
         self._after_change = after_change
         self._address = address
+        self._workspace = workspace
 
     def answer(self, ask: Ask, user: User, now: datetime, spoken: str = "") -> Answered:
         """Answer one ask. Never raises."""
@@ -165,6 +167,7 @@ class Answering:
             is_private=ask.kind != "words" or ask.in_direct_message,
             prefix=self._prefix,
             address=self._address,
+            workspace=self._workspace,
             coordinators=partial(store.coordinators, session, network, self._coordinators),
             post=partial(_post, session, network, now),
         )

@@ -52,6 +52,11 @@ def days_of(meeting: Meeting) -> int | None:
     return span_of(meeting).days if has_days(meeting) else None
 
 
+def items_of(meeting: Meeting) -> list[Item]:
+    """The programme a meeting has."""
+    return [Item(each.day, each.starts, each.title, each.who) for each in meeting.programme]
+
+
 def read_programme(text: str, days: int | None) -> list[Item]:
     """Read every line; NotALine for the first that is none. "Dag 2" on a line begins the second day."""
     items: list[Item] = []
