@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import store, store_reminders
+from bot import store, store_attendance, store_people, store_reminders
 from bot.declare import Answer, By, Call, Form, Message, Refusal, button, form
 from bot.language import N_
 from bot.meant import meeting_meant
 from bot.models import Attendance, Meeting, Member, Role
-from bot.rules.attendance_noted import Seat, expected
+from bot.rules.attendance import took_part
 from bot.rules.meetings import may_change, roles_invited, span_of
-from bot.views.came import came_form, noted_so_far
+from bot.views.came import Seat, came_form, noted_so_far, ticked_in, value_of
 
 
 @button("attendance.note", by=By.CONFIRMED)
@@ -28,8 +28,8 @@ def form_of(call: Call, meeting: Meeting, seats: list[tuple[Member, Role]]) -> F
     """What is noted already is ticked; otherwise who said they would come."""
     rows = store_reminders.attendances(call.session, meeting)
     noted = {(each.member_id, each.role) for each in rows if each.came}
-    said = expected(store.answers(call.session, meeting))
-    return came_form(call.say, meeting, seats, noted if rows else said, version_of(rows))
+    ticked = noted if rows else store_attendance.said_of(call.session, meeting)
+    return came_form(call.say, meeting, seats, ticked, version_of(rows))
 
 
 def version_of(rows: Sequence[Attendance]) -> str:
@@ -46,23 +46,22 @@ def noted(call: Call) -> Answer:
     if version_of(rows) != version:
         raise Refusal(N_("Somebody else noted who came meanwhile. Close the form and open it again to see whom."))
     there = {(each.member_id, each.role): each for each in rows}
-    ticked = set(call.fields.chosen("came"))
-    seats = seats_of(call, meeting)
-    for member, role in seats:
+    ticked, held = ticked_in(call.fields), holders(call)
+    for member, role in seats_of(call, meeting):
         row = there.get((member.id, role))
         if row is None:
             row = Attendance(meeting_id=meeting.id, member_id=member.id, role=role)
             call.session.add(row)
-        row.came, row.noted_by_id, row.noted_at = f"{member.id}.{role}" in ticked, call.me.id, call.now
-        row.person_id = holder_id(call, member, role)
+        row.came, row.noted_by_id, row.noted_at = value_of(member, role) in ticked, call.me.id, call.now
+        row.person_id = held.get((member.id, role))
     call.session.flush()
     return shown(call, meeting)
 
 
-def holder_id(call: Call, member: Member, role: Role) -> int | None:
-    """Who holds the seat now."""
+def holders(call: Call) -> dict[tuple[int, Role], int]:
+    """Who holds which seat now, by member id and role."""
     people = store.people(call.session, call.network)
-    return next((each.id for each in people if each.member_id == member.id and each.role is role), None)
+    return {(each.member_id, each.role): each.id for each in people if each.member_id is not None}
 
 
 def shown(call: Call, meeting: Meeting) -> Message:
@@ -72,9 +71,10 @@ def shown(call: Call, meeting: Meeting) -> Message:
 
 
 def seats_of(call: Call, meeting: Meeting) -> list[Seat]:
-    """Every seat that the meeting was for, by member."""
-    last = span_of(meeting).last
-    members = store_reminders.Affairs(call.session, call.network, call.now).members_on(last)
+    """Every seat that the meeting was for, by member: also of those that have left since, not of those come since."""
+    first = span_of(meeting).first
+    there = store_people.memberships(call.session, store.period_at(call.session, call.network, first))
+    members = [each.member for each in there if took_part(each, first)]
     return [(member, role) for member in members for role in roles_invited(meeting.kind)]
 
 

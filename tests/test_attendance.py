@@ -13,7 +13,19 @@ from hypothesis import strategies as st
 from bot.files.csv_table import csv_of, harmless
 from bot.files.picture import png_of
 from bot.messages import Message
-from bot.models import Answer, Attendance, MeetingKind, MeetingState, Membership, MembershipState, Period, Reply, Role
+from bot.models import (
+    Answer,
+    Attendance,
+    MeetingKind,
+    MeetingState,
+    Membership,
+    MembershipState,
+    Period,
+    Person,
+    PersonState,
+    Reply,
+    Role,
+)
 from bot.rules.attendance import Share
 from tests.world import NOW, World, blocks_of, words_of
 
@@ -58,6 +70,27 @@ def test_each_member_and_role_is_counted_as_planned_and_as_come(held):
     words = words_of(shown)
     assert "anmälda 50 % (1 av 2)" in words and "kom 50 % (1 av 2)" in words
     assert "2 hållna möten, närvaro noterad för 1" in words
+
+
+def test_a_deputy_who_does_not_come_after_all_takes_no_seat(held):
+    """The elected named a deputy, who said no: that seat was not to be taken."""
+    with held.database.writing() as session:
+        session.query(Answer).filter_by(person_id=held.deputy.person_id).update({"reply": Reply.NO})
+    held.add(Answer(meeting_id=held.second, person_id=held.elected.person_id, reply=Reply.DEPUTY, answered_at=NOW,
+                    deputy_id=held.deputy.person_id))  # fmt: skip
+    assert cells(held.ask(held.official, "/natverk närvaro"), "Gävle") == ["0/1", "1/1", "2/2", "0/1"]
+
+
+def test_what_somebody_said_who_has_left_still_counts_and_a_newcomer_takes_over_nothing(held):
+    with held.database.writing() as session:
+        session.get_one(Person, held.official.person_id).state = PersonState.LEFT
+    held.person("Ny tjänsteperson, Gävle", Role.OFFICIAL, held.gavle)
+    assert cells(held.ask(held.coordinator, "/natverk närvaro"), "Gävle") == ["1/1", "1/1", "2/2", "0/1"]
+
+
+def test_a_member_that_joined_midway_counts_from_then_and_a_pair_as_one(held):
+    held.add(member_of(held, "Degerfors/Karlskoga", MembershipState.ACTIVE, starts=date(2020, 2, 1)))
+    assert cells(held.ask(held.official, "/natverk närvaro"), "Degerfors/Karlskoga") == ["0/1", "0/1", "0/1", "0/1"]
 
 
 def test_it_can_be_asked_in_english_and_from_home(held):

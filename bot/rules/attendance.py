@@ -86,7 +86,7 @@ def over(
     planned, noted = set(said), {meeting_id for meeting_id, _, _ in came}
     rows = []
     for each in memberships:
-        theirs = [meeting for meeting in meetings if _took_part(each, span_of(meeting).first)]
+        theirs = [meeting for meeting in meetings if took_part(each, span_of(meeting).first)]
         shares = {
             role: sum((_share(meeting, each.member_id, role, planned, came, noted) for meeting in theirs), Share())
             for role in TWO_SEATS
@@ -96,7 +96,7 @@ def over(
     return Attended(tuple(rows), len(meetings), sum(each.id in noted for each in meetings))
 
 
-def _took_part(membership: Membership, day: date) -> bool:
+def took_part(membership: Membership, day: date) -> bool:
     """Whether a member was in then; one that has left counts until it left."""
     if membership.state is MembershipState.PENDING:
         return False

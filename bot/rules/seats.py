@@ -131,6 +131,29 @@ class Seats:
         )
 
 
+@dataclass(frozen=True)
+class Answered:
+    """What one person has answered, with the seat they hold or stand in for."""
+
+    member_id: int
+    role: Role
+    given: Given
+
+    @property
+    def sitting(self) -> Sitting:
+        """The seat."""
+        given = self.given
+        return Sitting(self.member_id, "", self.role, given.deputy_for_id or given.person_id)
+
+
+def seats_taken(answered: Iterable[Answered]) -> set[tuple[int, Role]]:
+    """The seats (member id and role) that were to be taken, by their holders or those who stand in for them. Whoever
+    has left since counts as they did then."""
+    known = list(answered)
+    seats = Seats(given={each.given.person_id: each.given for each in known})
+    return {(each.member_id, each.role) for each in known if seats.standing(each.sitting) in COMING}
+
+
 def _by_deputy(said: Given | None) -> Standing:
     """A named deputy comes unless they say something else."""
     if said is None or said.reply in COMES:

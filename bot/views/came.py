@@ -2,36 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
 
+from slack_sdk.models.blocks import Block
+
+from bot.call import Fields
 from bot.language import N_, Say, clip, joined, lines
 from bot.messages import Form, Message
-from bot.models import Meeting, Role
-from bot.rules.attendance_noted import Seat
-from bot.views.parts import Choice, choices_field, section
+from bot.models import Meeting, Member, Role
+from bot.views.parts import Choice, choices_field, context, section
 from bot.views.reminders import held
 
-SEAT_NAMES = {Role.ELECTED: N_("elected"), Role.OFFICIAL: N_("official")}
+Seat = tuple[Member, Role]
+LABELS: Final = {Role.ELECTED: N_("Elected representatives who came"), Role.OFFICIAL: N_("Officials who came")}
+IN_A_MENU: Final = 100
+"""As many choices as Slack takes in one menu; more members get more menus."""
 
 
 def came_form(
     say: Say, meeting: Meeting, seats: Sequence[Seat], ticked: Collection[tuple[int, Role]], version: str
 ) -> Form:
-    """One menu with every seat; those expected are chosen already. `version`: what was noted when it was opened."""
-    choices: list[Choice] = [
-        (f"{member.id}.{role}", joined(", ", [clip(member.name, 50), say(SEAT_NAMES[role])])) for member, role in seats
-    ]
-    chosen = [f"{member.id}.{role}" for member, role in seats if (member.id, role) in ticked]
+    """A menu for each role with every member; those expected are chosen already. `version`: what was noted when it was
+    opened."""
+    menus = [menu for role in LABELS for menu in _menus(say, [each for each in seats if each[1] is role], ticked)]
     hint = say("Whoever said they would come is chosen already; a deputy counts for the one they replace.")
-    menu = choices_field("came", say("Who came"), choices, chosen=chosen, hint=hint)
     return Form(
         name="attendance.noted",
         title=say("Note who came"),
-        blocks=[section(held(say, meeting)), menu],
+        blocks=[section(held(say, meeting)), *menus, context(hint)],
         submit=say("Save"),
         close=say("Cancel"),
         about=f"{meeting.id}.{version}",
     )
+
+
+def _menus(say: Say, seats: Sequence[Seat], ticked: Collection[tuple[int, Role]]) -> Iterator[Block]:
+    for start in range(0, len(seats), IN_A_MENU):
+        part = seats[start : start + IN_A_MENU]
+        role = part[0][1]
+        choices: list[Choice] = [(value_of(member, role), clip(member.name, 70)) for member, _ in part]
+        chosen = [value_of(member, role) for member, _ in part if (member.id, role) in ticked]
+        which = say("from {first} to {last}", first=clip(part[0][0].name, 40), last=clip(part[-1][0].name, 40))
+        label = joined(", ", [say(LABELS[role]), which if len(seats) > IN_A_MENU else ""])
+        yield choices_field(f"came.{role}.{start}", label, choices, chosen=chosen)
+
+
+def ticked_in(fields: Fields) -> Collection[str]:
+    """What is chosen in the form's menus, to be asked with `value_of`."""
+    return {value for name in fields.values if name.startswith("came.") for value in fields.chosen(name)}
+
+
+def value_of(member: Member, role: Role) -> str:
+    """A seat as the form's menus carry it."""
+    return f"{member.id}.{role}"
 
 
 def noted_so_far(say: Say, meeting: Meeting, came: int, seats: int) -> Message:
