@@ -38,8 +38,8 @@ def theme(call: Call) -> Answer:
 
 @button("theme.list")
 def listed(call: Call) -> Answer:
-    """The list."""
-    return themes_for(call)
+    """The list, or a page of it."""
+    return themes_for(call, page=int(call.value) if call.value.isdecimal() and len(call.value) < 4 else 0)
 
 
 @button("theme.new", by=By.CONFIRMED)
@@ -70,7 +70,7 @@ def suggested(call: Call, text: str) -> Answer:
     else:
         said = call.say("“{text}” is on the list already; it has your vote now.", text=there.text)
     keep_vote(call, there)
-    return themes_for(call, first=said)
+    return themes_for(call, first=said, around=there)
 
 
 def keep_vote(call: Call, theme: Theme) -> None:
@@ -88,12 +88,12 @@ def vote(call: Call) -> Answer:
     found = theme_meant(call, theme_id)
     if wish == "on":
         keep_vote(call, found)
-        return themes_for(call)
+        return themes_for(call, around=found)
     mine = store_themes.vote(call.session, found, call.me)
     if mine is not None:
         found.votes.remove(mine)
         call.session.flush()
-    return themes_for(call)
+    return themes_for(call, around=found)
 
 
 def theme_meant(call: Call, theme_id: str) -> Theme:
@@ -161,9 +161,10 @@ def withdraw(call: Call) -> Answer:
 
 
 def withdrawable(call: Call) -> list[Theme]:
-    """Those the asker may take back."""
-    waiting = ranked(store_themes.waiting(call.session, call.network))
-    return [each for each in waiting if may_withdraw(each, call.member_of, call.is_coordinator)]
+    """Those the asker may take back: their own, then those with the fewest votes."""
+    waiting = reversed(ranked(store_themes.waiting(call.session, call.network)))
+    theirs = [each for each in waiting if may_withdraw(each, call.member_of, call.is_coordinator)]
+    return sorted(theirs, key=lambda each: not may_withdraw(each, call.member_of, is_coordinator=False))
 
 
 @form("theme.withdraw")

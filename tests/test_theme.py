@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.models import MeetingKind, MeetingState, PersonState, Role, Theme, ThemeVote
-from tests.world import NOW, World, blocks_of, labels, words_of
+from bot.models import Change, MeetingKind, MeetingState, PersonState, Role, Theme, ThemeVote
+from tests.world import NOW, World, blocks_of, labels, prefilled, words_of
 
 DAY = (NOW + timedelta(days=30)).date()
 
@@ -159,14 +159,68 @@ def test_the_officials_meeting_leads_to_the_list(people):
     assert "Ingen har föreslagit något tema än" in words_of(shown)
 
 
+def suggest_many(people, count: int) -> None:
+    people.add(
+        *(Theme(network_id=people.network_id, text=f"{n} " + "& <lång>" * 23, suggested_at=NOW) for n in range(count))
+    )
+
+
 def test_sixty_long_themes_fit(people):
-    for n in range(60):
-        people.add(Theme(network_id=people.network_id, text=f"{n} " + "& <lång>" * 23, suggested_at=NOW))
+    suggest_many(people, 60)
     answered = people.ask(people.official, "/mote tema")
-    assert len(blocks_of(answered)) <= 50 and "… och" in words_of(answered)
+    assert len(blocks_of(answered)) <= 50 and "30 till" in labels(answered)
     form = people.press(people.official, "theme.choose", str(people.at)).answer
     assert people.send(people.official, form, themes=tuple(str(n) for n in range(1, 61))).answer
     assert people.ask(people.official, "/mote").answer
+
+
+def test_every_theme_can_be_read_and_voted_for_however_many_there_are(people):
+    suggest_many(people, 130)
+    shown, seen = people.ask(people.official, "/mote tema"), 0
+    while True:
+        seen += labels(shown).count("Rösta")
+        more = [each for each in labels(shown) if each.endswith(" till")]
+        if not more:
+            break
+        shown = people.click(people.official, shown, more[0])
+    assert seen == 130 and "*130.*" in words_of(shown)
+    voted = people.click(people.official, shown, "Rösta", nth=9)
+    assert "*1.*" in words_of(voted) and labels(voted).count("✓ Ta tillbaka min röst") == 1
+    back = people.click(people.official, shown, "Föregående")
+    assert "*120.*" in words_of(back) and "*121.*" not in words_of(back)
+    for forged in ("-1", "9" * 400, "²", "x", "999"):
+        assert "*1.*" in words_of(people.press(people.official, "theme.list", forged))
+
+
+def test_of_more_than_a_menu_takes_the_first_hundred_are_offered_and_none_is_lost(people):
+    suggest_many(people, 130)
+    people.click(people.elected, people.press(people.elected, "theme.list", "4"), "Rösta", nth=9)
+    form = people.press(people.official, "theme.choose", str(people.at)).answer
+    options = form.rendered[1]["element"]["options"]
+    assert len(options) == 100 and options[0]["value"] == "130" and "100 första av 130" in words_of(form)
+    assert people.send(people.official, form, themes=("130", "1")).answer
+    form = people.press(people.official, "theme.choose", str(people.at)).answer
+    assert prefilled(form)["themes"] == ("1", "130")
+    people.send(people.official, form, themes=("1",))
+    assert [each.id for each in people.rows(Theme) if each.meeting_id] == [1]
+    assert sum(each.meeting_id is None and each.withdrawn_at is None for each in people.rows(Theme)) == 129
+    withdraw = people.press(people.coordinator, "theme.withdraw").answer
+    assert withdraw.rendered[0]["element"]["options"][0]["value"] == "129" and "100 första av 129" in words_of(withdraw)
+
+
+def test_the_record_says_who_suggested_chose_and_took_back_but_not_who_voted(people):
+    people.ask(people.elected, "/mote tema Barnbokslut")
+    people.ask(people.official, "/mote tema Skolval")
+    form = people.press(people.official, "theme.choose", str(people.at)).answer
+    people.send(people.official, form, themes=("1",))
+    people.send(people.official, people.press(people.official, "theme.withdraw").answer, theme="2")
+    told = [(each.by, each.row, each.field) for each in people.rows(Change) if each.noun.startswith("Theme")]
+    assert told == [
+        (people.elected.slack_id, 1, ""),
+        (people.official.slack_id, 2, ""),
+        (people.official.slack_id, 1, "meeting_id"),
+        (people.official.slack_id, 2, "withdrawn_at"),
+    ]
 
 
 def test_another_networks_theme_is_not_to_be_had(people):

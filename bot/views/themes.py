@@ -19,23 +19,45 @@ from bot.words_for_time import span
 
 MOST_SHOWN: Final = 30
 LONGEST_SHOWN: Final = 200
+IN_A_MENU: Final = 100
+"""As many choices as Slack takes."""
 
 
-def themes_for(call: Call, *, first: str = "") -> Message:
-    """The themes that wait, ranked, as the asker sees them; `first` says what was just done."""
+def themes_for(call: Call, *, first: str = "", around: Theme | None = None, page: int = 0) -> Message:
+    """The themes that wait, ranked, as the asker sees them: a page of them, or the page where one theme stands. `first`
+    says what was just done."""
     say, themes = call.say, ranked(store_themes.waiting(call.session, call.network))
     meeting = next_with_theme(call)
-    rows = [_row(call, place, each) for place, each in enumerate(themes[:MOST_SHOWN], 1)]
+    begin = _begin(themes, around, page)
+    rows = [_row(call, place, each) for place, each in enumerate(themes[begin : begin + MOST_SHOWN], begin + 1)]
     title = say("Themes suggested")
     none = say("Nobody has suggested a theme yet.") if not themes else ""
-    left = say("… and {left} more.", left=len(themes) - MOST_SHOWN) if len(themes) > MOST_SHOWN else ""
     already = chosen_line(say, meeting, store_themes.chosen(call.session, meeting)) if meeting else Text("")
     how = say("Suggest one with `{command}`.", command=_command(call))
-    told = [Text(f"{place}. {_votes(say, each)} · {clip(each.text, 120)}") for place, each in enumerate(themes[:15], 1)]
+    told = [
+        Text(f"{place}. {_votes(say, each)} · {clip(each.text, 120)}")
+        for place, each in enumerate(themes[begin : begin + 15], begin + 1)
+    ]
     blocks: list[Block] = [header(title)]
     blocks += [section(each) for each in (first, already, none) if each]
-    blocks += [*rows, context(joined(" ", [left, how])), *_buttons(call, themes, meeting)]
+    blocks += [*rows, *_pages(say, len(themes), begin), context(how), *_buttons(call, themes, meeting)]
     return Message(lines(first, title, *told, none, already, how), blocks)
+
+
+def _begin(themes: Sequence[Theme], around: Theme | None, page: int) -> int:
+    """The place, from 0, of the first theme on the page."""
+    place = themes.index(around) if around in themes else page * MOST_SHOWN
+    return place // MOST_SHOWN * MOST_SHOWN if place < len(themes) else 0
+
+
+def _pages(say: Say, count: int, begin: int) -> list[Block]:
+    """Buttons to the pages before and after, where there are any."""
+    page = begin // MOST_SHOWN
+    row = [button("theme.list", say("Previous"), page - 1)] if begin else []
+    left = count - begin - MOST_SHOWN
+    if left > 0:
+        row.append(button("theme.list", say("{count} more", count=left), page + 1))
+    return [actions(*row)] if row else []
 
 
 def _command(call: Call) -> Text:
@@ -100,18 +122,26 @@ def theme_form(say: Say, text: str = "") -> Form:
 
 
 def choose_form(say: Say, meeting: Meeting, themes: Sequence[Theme], chosen: Sequence[Theme]) -> Form:
-    """Choose a meeting's themes among those that wait; those not chosen go on waiting."""
+    """Choose a meeting's themes among those that wait, the first of them where they are many; those not chosen go on
+    waiting."""
     choices: list[Choice] = [(str(each.id), joined(" · ", [each.text, _votes(say, each)])) for each in themes]
     listed = lines(*(Text(f"• {clip(each.text, LONGEST_SHOWN)} ({_votes(say, each)})") for each in themes[:12]))
     lead = lines(bold(say("Chosen for {when}:", when=span(span_of(meeting), say.code))), listed)
-    hint = say("Those that are not chosen stay on the list for the next meeting.")
+    hint = joined(" ", [say("Those that are not chosen stay on the list for the next meeting."), _cut(say, themes)])
     menu = choices_field("themes", say("Themes"), choices, chosen=[str(each.id) for each in chosen], hint=hint)
     title, about = say("Choose themes"), f"{meeting.id}.{'-'.join(sorted(str(each.id) for each in chosen))}"
     return Form("theme.choose", title, [section(lead), menu], say("Save"), say("Cancel"), about)
 
 
+def _cut(say: Say, themes: Sequence[Theme]) -> Text:
+    """That the menu does not hold them all."""
+    if len(themes) <= IN_A_MENU:
+        return Text("")
+    return say("The menu has the first {most} of {count}.", most=IN_A_MENU, count=len(themes))
+
+
 def withdraw_form(say: Say, themes: Sequence[Theme]) -> Form:
     """Take a suggestion back."""
     choices: list[Choice] = [(str(each.id), each.text) for each in themes]
-    menu = choice_field("theme", say("Theme"), choices, placeholder=say("Choose a theme"))
+    menu = choice_field("theme", say("Theme"), choices, placeholder=say("Choose a theme"), hint=_cut(say, themes))
     return Form("theme.withdraw", say("Take back a suggestion"), [menu], say("Take back"), say("Cancel"))
