@@ -95,12 +95,18 @@ class Act:
 
 @dataclass(frozen=True)
 class Job:
-    """One kind of message that goes out by itself. Kinds can be muted unless `always`."""
+    """One kind of message that goes out by itself; `always` to whom it concerns, `in_channel` never to a person."""
 
     kind: str
     about: str
     plans: Plans
     always: bool = False
+    in_channel: bool = False
+
+    @property
+    def can_be_muted(self) -> bool:
+        """Whether a person can want none of it."""
+        return not self.always and not self.in_channel
 
 
 @dataclass(frozen=True)
@@ -268,11 +274,11 @@ def question(name: str, *, recognises: Recognises, example: str = "") -> Callabl
     return declare
 
 
-def job(kind: str, *, about: str, always: bool = False) -> Callable[[Plans], Plans]:
-    """Declare a kind of message that goes out by itself."""
+def job(kind: str, *, about: str, always: bool = False, in_channel: bool = False) -> Callable[[Plans], Plans]:
+    """Declare a kind of message that goes out by itself; `in_channel`: only there."""
 
     def declare(plans: Plans) -> Plans:
-        declared.put(declared.jobs, kind, Job(kind, about, plans, always))
+        declared.put(declared.jobs, kind, Job(kind, about, plans, always, in_channel))
         return plans
 
     return declare

@@ -47,8 +47,9 @@ def members(call: Call) -> Answer:
 @button("network.settings", writes=True)
 def settings(call: Call) -> Answer:
     """One's own settings, and the network's for a coordinator."""
-    kinds = [(each.kind, each.about) for each in declared.jobs.values() if not each.always]
-    return settings_form(call.say, call.me, kinds, call.network if call.is_coordinator else None)
+    kinds = [(each.kind, each.about) for each in declared.jobs.values() if each.can_be_muted]
+    more = call.command("natverk", "network", call.say("reminders"))
+    return settings_form(call.say, call.me, kinds, call.network if call.is_coordinator else None, more)
 
 
 @form("settings")
@@ -56,10 +57,15 @@ def saved(call: Call) -> Answer:
     """Keep the settings; the network's only from a coordinator."""
     language = call.fields.text("language")
     call.me.language = language if language in LANGUAGES else None
-    call.me.muted = [each for each in call.fields.chosen("muted") if each in declared.jobs]
+    call.me.muted = [each for each in call.fields.chosen("muted") if can_be_muted(each)]
     if call.is_coordinator and call.fields.text("hour").isdecimal():
         keep_network_settings(call)
     return settings_saved(call.say)
+
+
+def can_be_muted(kind: str) -> bool:
+    """Whether it is a kind of message that a person can want none of."""
+    return kind in declared.jobs and declared.jobs[kind].can_be_muted
 
 
 def keep_network_settings(call: Call) -> None:

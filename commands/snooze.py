@@ -41,7 +41,7 @@ def delivery_meant(call: Call, key: str) -> Delivery:
 def mute(call: Call, kind: str) -> Answer:
     """No more of a kind; invitations and changes always come."""
     known = declared.jobs.get(kind)
-    if known is None or known.always:
+    if known is None or not known.can_be_muted:
         raise Refusal(N_("Messages of this kind always come."))
     if kind not in call.me.muted:
         call.me.muted = [*call.me.muted, kind]

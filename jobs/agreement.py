@@ -13,7 +13,7 @@ from bot.views.period_reminders import agreement_ends
 from bot.when import ONE_DAY, moment
 
 
-@job("agreement", about=N_("The agreement ends"))
+@job("agreement", about=N_("The agreement ends"), in_channel=True)
 def plan(run: Run) -> Iterator[Post]:
     """180, 90 and 30 days before, in the channel; not when all members have decided on the next period already."""
     for period in affairs_of(run).periods:

@@ -14,7 +14,7 @@ from bot.rules.reminders import PROMPT_IS_USEFUL
 from bot.views.hosting_reminders import handover
 
 
-@job("handover", about=N_("The new coordination group after a partnership meeting"))
+@job("handover", about=N_("The new coordination group after a partnership meeting"), in_channel=True)
 def plan(run: Run) -> Iterator[Post]:
     """The working day after, in the channel, while there is a meeting to come in the same period."""
     affairs = affairs_of(run)

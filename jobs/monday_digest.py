@@ -19,7 +19,7 @@ AHEAD = timedelta(days=90)
 A_WEEK = timedelta(days=7)
 
 
-@job("digest", about=N_("The week in the network, on Mondays"))
+@job("digest", about=N_("The week in the network, on Mondays"), in_channel=True)
 def plan(run: Run) -> Iterator[Post]:
     """Every Monday of a running period, in the channel; off unless the network's settings say otherwise."""
     if not (run.network.settings or {}).get("digest"):

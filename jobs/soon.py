@@ -22,7 +22,7 @@ from bot.rules.reminders import LINK_MINUTES, is_known_early_enough
 from bot.views.invitations import link, soon
 
 
-@job("soon", about=N_("A meeting is soon"))
+@job("soon", about=N_("A meeting is soon"), in_channel=True)
 def plan(run: Run) -> Iterator[Post]:
     """7 days and 1 day before, once the days are set; 15 minutes before a digital meeting its link."""
     for meeting in meetings_to_come(run):

@@ -8,7 +8,7 @@ import pytest
 
 from bot.messages import Form, Message
 from bot.models import Membership, MembershipState, Network, Person, Role
-from tests.world import World, blocks_of, words_of
+from tests.world import World, blocks_of, elements, words_of
 
 
 @pytest.fixture
@@ -66,6 +66,14 @@ def test_only_the_coordinator_changes_the_networks_settings(world, official):
     assert world.row(Network, 1).settings == {}
     world.send(world.coordinator, form, hour="8", digest=("on",))
     assert world.row(Network, 1).settings == {"hour": 8, "digest": True, "announce": True}
+
+
+def test_only_what_reaches_a_person_can_be_muted(world, official):
+    form = world.ask(official, "/natverk inställningar").answer
+    kinds = next(each["values"].values() for each in elements(form) if each["action_id"] == "muted")
+    assert "silent" in kinds and not {"soon", "agreement", "handover", "digest", "invitation", "change"} & set(kinds)
+    world.send(official, form, muted=("silent", "soon", "invitation"))
+    assert world.row(Person, official.person_id).muted == ["silent"]
 
 
 def test_help_explains_every_command(world, official):

@@ -14,7 +14,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from bot.db import Base
-from bot.declare import Post, Run
+from bot.declare import CHANNEL, Post, Run
 from bot.features import find_features
 from bot.language import speak
 from bot.models import (
@@ -341,6 +341,15 @@ def test_what_is_late_tells_the_true_remaining_time(plan, now, days_off):
             if meeting.first_day and "/link/" not in post.key:
                 away = from_today(meeting.first_day, now.astimezone(STOCKHOLM).date(), "sv")
                 assert f"({away})" in post.write(speak("sv")).text
+
+
+@MANY
+@given(PLANS)
+def test_what_only_the_channel_hears_reaches_no_person(plan):
+    """Nobody can mute it for themselves."""
+    of_the_channel = {job.kind for job in JOBS if job.in_channel}
+    for made in drawn(plan):
+        assert {each.to for each in made.posts(*PERIOD) if each.kind in of_the_channel} <= {CHANNEL}
 
 
 @MANY

@@ -9,7 +9,7 @@ from typing import Any
 from bot.files.plan_changes import ADDED, Named
 from bot.files.plan_errors import PlanFault, PlanRefused
 from bot.files.plan_merge import Memory, Merge, Wish
-from bot.files.plan_nouns import Plan
+from bot.files.plan_nouns import Plan, PlannedReminders
 from bot.language import N_
 from bot.models import Network, Period
 from bot.when import Span
@@ -33,7 +33,14 @@ def _network_wishes(plan: Plan) -> list[Wish]:
     texts = {"name": said.name, "aim": said.aim, "website": said.website, "language": said.language}
     wishes = [Wish(name, {name: text}) for name, text in (texts | {"timezone": said.timezone}).items() if text]
     seasons = {name: list(months) for name, months in plan.seasons.items()}
-    return [*wishes, Wish("seasons", {"settings.seasons": seasons})] if seasons else wishes
+    own = said.reminders or PlannedReminders()
+    settings: dict[str, tuple[str, object]] = {
+        "seasons": ("seasons", seasons),
+        "host_list": ("checklist", list(said.host_list)),
+        "hour": ("hour", own.hour),
+        "reminders": ("offsets", own.offsets),
+    }
+    return wishes + [Wish(name, {f"settings.{key}": value}) for name, (key, value) in settings.items() if value]
 
 
 def shared(

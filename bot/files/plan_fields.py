@@ -106,7 +106,7 @@ class _Reader:
 
     def _value(self, hint: Any, node: Node, name: str, metadata: Mapping[str, Any]) -> Any:
         if get_origin(hint) is tuple:
-            return self._many(get_args(hint)[0], node, name)
+            return self._many(get_args(hint)[0], node, name, metadata)
         kind = next((each for each in get_args(hint) if each is not NoneType), hint)
         if dataclasses.is_dataclass(kind):
             return self.record(kind, node, name)  # type: ignore[arg-type]
@@ -114,7 +114,7 @@ class _Reader:
             raise self._missing(node.line, N_("“{name}” is one text, not a list or fields of its own."), name=name)
         return self._one(kind, node, name, metadata)
 
-    def _many(self, hint: Any, node: Node, name: str) -> tuple[Any, ...]:
+    def _many(self, hint: Any, node: Node, name: str, metadata: Mapping[str, Any]) -> tuple[Any, ...]:
         if isinstance(node, Entries):
             sentence = N_("“{name}” is a list: begin each of its parts with “- ”.")
             raise self._missing(node.line, sentence, name=name)
@@ -126,7 +126,7 @@ class _Reader:
             try:
                 if isinstance(each, Scalar) and each.is_empty:
                     raise self._missing(each.line, N_("a part of the list “{name}” is empty; delete it."), name=name)
-                values.append(self._value(hint, each, name, {}))
+                values.append(self._value(hint, each, name, metadata))
             except Missing:
                 continue  # noted; the whole plan is refused in the end, but the other parts are still read
         return tuple(values)

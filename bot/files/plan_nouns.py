@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Final
 
 from bot.language import fold
 from bot.models import Coordination, MeetingKind, MemberKind, MembershipState, Role
+from bot.rules.reminders import FIRST_HOUR, LAST_HOUR, LONGEST_OFFSET, USUAL
 from bot.when import Span
 
 COMPUTED: Final = {"computed": True}
@@ -49,6 +50,39 @@ class PlannedSeasons(Placed):
     autumn: str = ""
 
 
+def days_before() -> Any:
+    """A list of days that may be left out."""
+    return field(default=(), metadata={"least": 1, "most": LONGEST_OFFSET})
+
+
+@dataclass(frozen=True)
+class PlannedReminders(Placed):
+    """When reminders come, where it is not as usual: days before (`came`, `experiences`: working days after)."""
+
+    hour: int | None = between(FIRST_HOUR, LAST_HOUR)
+    dates: tuple[int, ...] = days_before()
+    invitation: int | None = between(1, LONGEST_OFFSET)
+    silent: tuple[int, ...] = days_before()
+    summary: tuple[int, ...] = days_before()
+    soon: tuple[int, ...] = days_before()
+    checklist: tuple[int, ...] = days_before()
+    planning: tuple[int, ...] = days_before()
+    came: tuple[int, ...] = days_before()
+    experiences: int | None = between(1, LONGEST_OFFSET)
+    agreement: tuple[int, ...] = days_before()
+    mandate: tuple[int, ...] = days_before()
+
+    @property
+    def offsets(self) -> dict[str, list[int]]:
+        """The days by kind, as far as they are written; the largest first."""
+        said = {name: getattr(self, name) for name in USUAL}
+        return {
+            name: [value] if isinstance(value, int) else sorted(set(value), reverse=True)
+            for name, value in said.items()
+            if value
+        }
+
+
 @dataclass(frozen=True)
 class PlannedNetwork(Placed):
     """The network, the same in all its periods' files; `key` ties them together."""
@@ -60,6 +94,9 @@ class PlannedNetwork(Placed):
     language: str = ""
     timezone: str = ""
     seasons: PlannedSeasons | None = None
+    reminders: PlannedReminders | None = None
+    host_list: tuple[str, ...] = ()
+    """What every host sees to, instead of the usual things."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,6 +11,7 @@ from zlib import crc32
 
 from bot.models import ChecklistItem, Meeting, Network
 from bot.rules.meetings import span_of
+from bot.rules.reminders import LONGEST_OFFSET
 
 USUAL: Final[Mapping[str, int]] = {
     "venue": 90,
@@ -22,11 +24,28 @@ USUAL: Final[Mapping[str, int]] = {
     "access": 14,
 }
 """How many days before the meeting each of the usual things should be seen to."""
+KNOWN_AS: Final[Mapping[str, str]] = {
+    "lokal": "venue",
+    "program": "programme",
+    "inbjudan": "invitation",
+    "inbjudan med praktisk information": "invitation",
+    "invitation with the details": "invitation",
+    "fika": "coffee",
+    "lunch": "lunch",
+    "middag": "dinner",
+    "digital länk": "link",
+    "digital link": "link",
+    "kost och tillgänglighet": "access",
+    "diet and access needs": "access",
+}
+"""What a network calls the usual things in its own list; they are shown in each reader's language then."""
 ONLY_TOGETHER: Final = frozenset({"venue", "coffee", "lunch", "dinner"})
 """What a meeting that is only digital needs none of (domain 7, 8)."""
 ONLY_DIGITAL: Final = frozenset({"link"})
 OWN_DAYS: Final = 30
 MOST_OWN: Final = 30
+_DAYS: Final = re.compile(r"(.+?)\s*\((\d{1,3})\)")
+"""A thing with the days before the meeting: "Namnskyltar (14)"."""
 
 
 @dataclass(frozen=True)
@@ -76,13 +95,25 @@ def not_ticked(items: Iterable[Item]) -> list[Item]:
     return [each for each in items if each.done_at is None]
 
 
+def wished(network: Network) -> list[Item]:
+    """The network's own list; empty when it has none."""
+    said: Any = (network.settings or {}).get("checklist")
+    own = [" ".join(each.split()) for each in said if isinstance(each, str)] if isinstance(said, list) else []
+    items = [_written(each) for each in own if each]
+    return list({each.key or each.title: each for each in items}.values())[:MOST_OWN]
+
+
+def _written(line: str) -> Item:
+    found = _DAYS.fullmatch(line)
+    title, days = (found[1], int(found[2])) if found else (line, 0)
+    key = KNOWN_AS.get(title.casefold(), title if title in USUAL else "")
+    usual = USUAL.get(key, OWN_DAYS)
+    return Item(key, "" if key else title[:140], days if 0 < days <= LONGEST_OFFSET else usual)
+
+
 def _wished(network: Network, meeting: Meeting) -> list[Item]:
     """The network's own list when it has one, else the usual things that such a meeting needs."""
-    said: Any = (network.settings or {}).get("checklist")
-    own = [" ".join(each.split())[:140] for each in said if isinstance(each, str)] if isinstance(said, list) else []
-    titles = list(dict.fromkeys(each for each in own if each))[:MOST_OWN]
-    if titles:
-        return [Item(each, "", USUAL[each]) if each in USUAL else Item("", each, OWN_DAYS) for each in titles]
     is_only_digital = meeting.digital and not meeting.place.strip()
     without = ONLY_TOGETHER if is_only_digital else frozenset() if meeting.digital else ONLY_DIGITAL
-    return [Item(key, "", days) for key, days in USUAL.items() if key not in without]
+    listed = wished(network) or [Item(key, "", days) for key, days in USUAL.items()]
+    return [each for each in listed if each.key not in without]

@@ -103,8 +103,10 @@ def _doors(say: Say, seen: Glance) -> list[ButtonElement]:
     return [*first, button("network.members", say("Members")), button("network.settings", say("Settings"))]
 
 
-def settings_form(say: Say, person: Person, kinds: Sequence[tuple[str, str]], network: Network | None) -> Form:
-    """One's own settings; with a network, also the network's (for a coordinator)."""
+def settings_form(
+    say: Say, person: Person, kinds: Sequence[tuple[str, str]], network: Network | None, more: str = ""
+) -> Form:
+    """One's own settings; with a network, also the network's (for a coordinator). `more`: the command for the rest."""
     blocks: list[Block] = [
         choice_field(
             "language",
@@ -121,19 +123,19 @@ def settings_form(say: Say, person: Person, kinds: Sequence[tuple[str, str]], ne
                 say("Reminders I do not want"),
                 choices,
                 chosen=person.muted,
-                hint=say("Invitations always come."),
+                hint=say("Invitations and changes always come."),
             )
         )
     return Form(
         "settings",
         say("Settings"),
-        blocks + (_network_fields(say, network) if network else []),
+        blocks + (_network_fields(say, network, more) if network else []),
         say("Save"),
         say("Cancel"),
     )
 
 
-def _network_fields(say: Say, network: Network) -> list[Block]:
+def _network_fields(say: Say, network: Network, more: str) -> list[Block]:
     hours: list[Choice] = [(str(each), say("{hour}:00", hour=f"{each:02}")) for each in range(7, 19)]
     new: list[Choice] = [("on", say("Announce new experiences in the channel"))]
     weekly: list[Choice] = [("on", say("Send a digest to the channel on Mondays"))]
@@ -147,6 +149,9 @@ def _network_fields(say: Say, network: Network) -> list[Block]:
         ticks_field("digest", say("Digest"), weekly, chosen=["on"] if network.settings.get("digest") else []),
         ticks_field(
             "announce", say("Experiences"), new, chosen=["on"] if network.settings.get("announce", True) else []
+        ),
+        context(
+            say("When each reminder comes, and what is on every host's list, is set with `{command}`.", command=more)
         ),
     ]
 

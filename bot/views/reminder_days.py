@@ -1,0 +1,78 @@
+"""The form that sets when the network's reminders come, and what is on every host's list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+from zlib import crc32
+
+from slack_sdk.models.blocks import Block
+
+from bot.language import N_, Say
+from bot.messages import Form, Message
+from bot.models import Network
+from bot.rules.checklist import MOST_OWN, wished
+from bot.rules.reminder_days import days_shown
+from bot.rules.reminders import USUAL
+from bot.views.checklist import name_of
+from bot.views.parts import context, section, text_field
+
+FIELDS: Final[Mapping[str, str]] = {
+    "dates": N_("The host is asked for the days: days before the month"),
+    "invitation": N_("Invitation while only the month is known: days before the month"),
+    "silent": N_("To who has not answered: days before"),
+    "summary": N_("To the host and the coordinator, who comes: days before"),
+    "soon": N_("To the channel, that a meeting is near: days before"),
+    "checklist": N_("The host's list: days before"),
+    "planning": N_("To the officials, themes for the next meeting: days before an officials' meeting"),
+    "came": N_("To the host, who came: working days after"),
+    "experiences": N_("To the officials, experiences: working days after"),
+    "agreement": N_("The agreement ends: days before"),
+    "mandate": N_("A mandate ends: days before"),
+}
+"""What each kind with offsets of its own is called here."""
+ONLY_ONE: Final = frozenset({"invitation", "experiences"})
+"""Kinds that go out once."""
+LONGEST_LIST: Final = 3000
+
+
+def days_form(say: Say, network: Network) -> Form:
+    """Every offset as it is now, and the list."""
+    fields = [
+        text_field(kind, say(label), value=days_shown(network, kind), optional=True, hint=_hint(say, kind), most=60)
+        for kind, label in FIELDS.items()
+    ]
+    hint = say(
+        "One thing a line, {most} at most. Days before the meeting may stand in brackets: Name tags (14)."
+        " Empty: the usual list.",
+        most=MOST_OWN,
+    )
+    host_list = text_field(
+        "list", say("On every host's list"), value=list_shown(say, network), optional=True, long=True, hint=hint,
+        most=LONGEST_LIST,
+    )  # fmt: skip
+    about = say("What comes on a weekend, a holiday or its eve goes out on the working day before.")
+    blocks: list[Block] = [context(about), *fields, host_list]
+    return Form("reminders.days", say("When reminders come"), blocks, say("Save"), say("Cancel"), version_of(network))
+
+
+def _hint(say: Say, kind: str) -> str:
+    return say("Usually {days}. Empty: as usual.", days=", ".join(str(each) for each in USUAL[kind]))
+
+
+def list_shown(say: Say, network: Network) -> str:
+    """The network's own list as it was written; empty while the usual one holds."""
+    if not (network.settings or {}).get("checklist"):
+        return ""
+    return "\n".join(f"{name_of(say, each)} ({each.days_before})" for each in wished(network))
+
+
+def version_of(network: Network) -> str:
+    """Tells whether the settings have been changed since the form was opened."""
+    return f"{crc32(repr(sorted((network.settings or {}).items())).encode()):08x}"
+
+
+def days_kept(say: Say) -> Message:
+    """That it is saved, and where to see it."""
+    sentence = say("Saved. From now on it holds for everybody in the network.")
+    return Message(sentence, [section(sentence)])

@@ -1,0 +1,53 @@
+"""/natverk påminnelser: when the network's reminders come, and what is on every host's list; for the coordinator."""
+
+from __future__ import annotations
+
+from bot.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
+from bot.language import N_
+from bot.rules.checklist import MOST_OWN
+from bot.rules.reminder_days import MOST_TIMES, NotDays, days_written, settings_with
+from bot.rules.reminders import LONGEST_OFFSET
+from bot.views.reminder_days import FIELDS, LONGEST_LIST, ONLY_ONE, days_form, days_kept, version_of
+
+CHANGED_MEANWHILE = N_("Somebody changed these settings while you wrote. Close the form and open it again to see how.")
+
+
+@word(
+    "natverk", "påminnelser", "reminders", about=N_("When reminders come, and what is on every host's list"),
+    by=By.COORDINATOR,
+)  # fmt: skip
+@button("reminders.days", by=By.COORDINATOR)
+def days(call: Call) -> Answer:
+    """The form, as the network has it now."""
+    return days_form(call.say, call.network)
+
+
+@form("reminders.days", by=By.COORDINATOR)
+def written(call: Call) -> Answer:
+    """Keep what the form says, unless somebody else has changed it meanwhile."""
+    if call.value != version_of(call.network):
+        raise Refusal(CHANGED_MEANWHILE)
+    found = {kind: days_of(call, kind) for kind in FIELDS}
+    lines = list_written(call)
+    call.network.settings = settings_with(call.network, found, lines)
+    return days_kept(call.say)
+
+
+def days_of(call: Call, kind: str) -> tuple[int, ...]:
+    """A field's days, the largest first."""
+    try:
+        found = days_written(call.fields.text(kind))
+    except NotDays:
+        sentence = N_("Write days from 1 to {longest}, {most} at most, with commas between: 30, 14, 7.")
+        raise FieldRefusal(kind, sentence, longest=LONGEST_OFFSET, most=MOST_TIMES) from None
+    if kind in ONLY_ONE and len(found) > 1:
+        raise FieldRefusal(kind, N_("This goes out once, so write one number."))
+    return found
+
+
+def list_written(call: Call) -> str:
+    """The list's lines, not too many."""
+    lines = call.fields.text("list")
+    if len(lines) > LONGEST_LIST or len([each for each in lines.splitlines() if each.strip()]) > MOST_OWN:
+        raise FieldRefusal("list", N_("Write at most {most} things, a line for each."), most=MOST_OWN)
+    return lines
