@@ -152,7 +152,7 @@ class Bot:
         self._scheduler.add_job(self._forget, "interval", seconds=FORGET_SECONDS)
         self._scheduler.start()
         self.outbox.wake()
-        self._follow(self.directory.meet_admins())
+        self._follow(self.directory.meet_admins(self.settings.coordinator_ids))
         self._follow(self._forget())
         self._follow(self._warm())
 

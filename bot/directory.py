@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -136,8 +136,10 @@ class Directory:
         except SQLAlchemyError as fault:
             log.warning("directory_not_saved", fault=type(fault).__name__)
 
-    async def meet_admins(self) -> None:
-        """Learn who administers the workspace, page by page; when Slack does not tell, later requests will."""
+    async def meet_admins(self, coordinators: Collection[str] = ()) -> None:
+        """Learn who administers the workspace and what the coordinators are called, page by page; when Slack does not
+        tell, later requests will."""
+        wanted = {*coordinators}
         cursor = ""
         for _ in range(MOST_PAGES):
             try:
@@ -145,12 +147,14 @@ class Directory:
             except (SlackApiError, TimeoutError, OSError, ValueError) as fault:
                 log.warning("slack_did_not_tell_who", fault=type(fault).__name__)
                 return
-            admins = [
-                each for each in page.get("members") or () if each.get("is_admin") or each.get("id") in self._known
+            met = [
+                each
+                for each in page.get("members") or ()
+                if each.get("is_admin") or each.get("id") in self._known or each.get("id") in wanted
             ]
-            for each in admins:
+            for each in met:
                 self._remember(_Remembered(self._read(each), steady() + REMEMBERED_SECONDS))
-            await asyncio.to_thread(self._save, admins, self._clock.now())
+            await asyncio.to_thread(self._save, met, self._clock.now())
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
+from bot.directory import Directory
 from bot.files.load_plan import apply
 from bot.files.plan import read_plan
 from bot.models import (
@@ -26,7 +27,8 @@ from bot.models import (
     SlackUser,
 )
 from bot.rules.hosting import order_of, troika
-from bot.when import STOCKHOLM, add_months
+from bot.when import STOCKHOLM, MovedClock, add_months
+from tests.playground_world import client, play
 from tests.world import NOW, World, blocks_of, labels, words_of
 
 PLANS = Path(__file__).parent.parent / "bot" / "plans"
@@ -296,3 +298,11 @@ def test_the_troika_is_three_neighbours_around_the_current_meeting(hosts, apart,
     assert group.next is (held[at + 1] if at + 1 < len(held) else None)
     assert group.is_over == (not order.coming) and (group.is_over or group.current is order.coming[0])
     assert group.members[0] is group.current.host and len(set(group.members)) == len(group.members) <= 3
+
+
+def test_slack_tells_at_the_start_what_the_coordinators_are_called(four):
+    async def story(slack) -> None:
+        await Directory(client(slack), four.database, MovedClock(NOW)).meet_admins(("U2",))
+
+    play(story)
+    assert {each.id: each.name for each in four.rows(SlackUser)} == {"U1": "Samordnare", "U2": "Tjänsteperson, Gävle"}

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.declare import declared
+from bot.language import LANGUAGES, speak
 from bot.models import Role
 from tests.plan_world import PlanWorld
 from tests.world import labels, words_of
@@ -46,6 +48,19 @@ def test_the_coordinator_is_named(plan):
     assert "samordnare" in said(plan, "vem samordnar nätverket?").lower()
     plan.person("Samordnaren", Role.COORDINATOR)
     assert "Samordnaren" in said(plan, "vem är samordnare?")
+
+
+def test_no_answer_in_a_channel_calls_anybody(plan):
+    """Whatever is asked, with names and without: a mention would alarm whoever is named."""
+    for role in (Role.ELECTED, Role.DEPUTY):
+        plan.person("", role, plan.members["Gävle"])
+    asked = [speak(code).plain(each.example) for each in declared.questions.values() for code in LANGUAGES]
+    for words in (*asked, "vem samordnar?", "vem är samordnare?", "vem svarar för aktivitet 1?", "kontakt Gävle"):
+        for who in (plan.official, plan.coordinator, plan.stranger):
+            shown = plan.say(who, words, direct=False)
+            assert "<@" not in words_of(shown) and "<!" not in words_of(shown), (words, words_of(shown))
+    assert "En samordnare på visstid." in said(plan, "vem samordnar?", direct=False)
+    assert "<@UCOORD>" in said(plan, "vem samordnar?")
 
 
 def test_members_are_listed_and_one_may_be_asked_for(plan):

@@ -37,13 +37,17 @@ def coordination_of(call: Call, period: Period | None, meetings: Sequence[Meetin
     names = store_hosting.coordinator_names(call.session, call.network, call.coordinators())
     if not names:
         return Part(say("Coordination"), [say("A coordinator on a fixed term; nobody is named yet.")])
-    named = joined(", ", [_named(*each) for each in names[:6]])
+    named = joined(", ", [told for each in names[:6] if (told := _named(call, *each))])
+    if not named:
+        return Part(say("Coordination"), [say("A coordinator on a fixed term.")])
     return Part(say("Coordination"), [say("A coordinator on a fixed term: {names}", names=named)])
 
 
-def _named(slack_id: str, name: str) -> Text:
-    """A name; Slack shows one itself where nobody has told us."""
-    return clip(name, LONGEST_NAME) if name else Text("<@") + slack_id + Text(">")
+def _named(call: Call, slack_id: str, name: str) -> Text:
+    """A name; where nobody has told us, one that Slack shows itself, but not in a channel, where it would call them."""
+    if name or not call.is_private:
+        return clip(name, LONGEST_NAME)
+    return Text("<@") + slack_id + Text(">")
 
 
 def _troika(say: Say, group: Troika | None) -> list[Text]:
