@@ -94,6 +94,7 @@ def everything() -> dict[str, Any]:
         "sökt": {"type": "external_select", "min_query_length": 1},
         "synlig": {"type": "radio_buttons", "options": options("Alla", "Några")},
         "villkor": {"type": "checkboxes", "options": options("Ett", "Två")},
+        "filer": {"type": "file_input", "max_files": 3},
     }
     return modal(*(field(name, {"action_id": "v", **kind}) for name, kind in kinds.items()), callback_id="everything")
 

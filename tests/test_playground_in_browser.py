@@ -183,6 +183,10 @@ def test_every_kind_of_field_reaches_the_bot_as_slack_writes_it(window: Window, 
     form.get_by_label("Några").check()
     form.get_by_label("Ett", exact=True).check()
     form.get_by_label("Två").check()
+    for name in ("plan.pdf", "fel.txt"):
+        form.get_by_label("Filer").set_input_files({"name": name, "mimeType": "text/plain", "buffer": b"x"})
+        form.locator(".files").get_by_text(name).wait_for()
+    form.get_by_role("button", name="Ta bort fel.txt").click()
     form.get_by_role("button", name="Spara").click()
     expect(form).to_have_count(0)
     received = {block: held["v"] for block, held in scene.guest.received.items()}
@@ -203,6 +207,9 @@ def test_every_kind_of_field_reaches_the_bot_as_slack_writes_it(window: Window, 
     assert received["sökt"]["selected_option"]["value"] == "barnråd"
     assert received["synlig"]["selected_option"]["value"] == "några"
     assert [one["value"] for one in received["villkor"]["selected_options"]] == ["ett", "två"]
+    (given,) = received["filer"]["files"]
+    assert (given["name"], given["mimetype"], given["user"]) == ("plan.pdf", "application/pdf", "U2")
+    assert given["permalink"].startswith(scene.slack.url)
 
 
 def test_what_slack_itself_refuses_in_a_form_never_reaches_the_bot(window: Window, scene: Stage) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import mimetypes
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from bot.playground import payloads
-from bot.playground.backstage import Backstage, message_event
+from bot.playground.api.files import file_object
+from bot.playground.backstage import Backstage, Upload, message_event
 from bot.playground.envelopes import Ack, Envelope, Kind
 from bot.playground.events import Post
 from bot.playground.messages import Posted
@@ -21,6 +23,7 @@ from bot.playground.workspace import Json, PlaygroundError, User
 
 MENTION = re.compile(r"&lt;([@#][A-Z0-9]+)&gt;")
 NAMED_USER = re.compile(r"<@([A-Z0-9]+)>")
+FILE_MOST = 10 * 1024 * 1024
 NAMED_ROOM = re.compile(r"<#([A-Z0-9]+)(?:\|[^>]*)?>")
 
 
@@ -147,6 +150,17 @@ class Acting:
         users, rooms = self.back.team.users, self.back.team.rooms
         said = NAMED_USER.sub(lambda found: f"@{escape(users[found[1]].name)}" if found[1] in users else found[0], said)
         return NAMED_ROOM.sub(lambda found: f"#{rooms[found[1]].name}" if found[1] in rooms else found[0], said)
+
+    def give_file(self, user_id: str, name: str, content: bytes) -> Json:
+        """Upload a file as the field of a form does; only the one who gave it and the bot can see it."""
+        user = self.back.team.user(user_id)
+        if not content or len(content) > FILE_MOST:
+            raise PlaygroundError("file_upload_size_restricted" if content else "no_file_data")
+        upload = Upload(self.back.team.new_id("F"), name.rpartition("/")[2], len(content), content=content)
+        upload.mimetype = mimetypes.guess_type(upload.name)[0] or upload.mimetype
+        upload.user, upload.shared = user.id, True
+        self.back.uploads[upload.id] = upload
+        return file_object(self.back, upload)
 
     async def open_home(self, user_id: str, tab: str = "home") -> Outcome:
         """Look at the app's Home (or Messages) tab."""

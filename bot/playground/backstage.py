@@ -26,6 +26,8 @@ class Upload:
     mimetype: str = "application/octet-stream"
     alt_text: str = ""
     shared: bool = False
+    user: str = ""
+    """Who gave it; the bot when nobody is named."""
 
 
 @dataclass

@@ -52,6 +52,7 @@ class PageApi:
             "clock": self.clock,
             "read": self.read,
         }
+        app.router.add_post("/page/upload", self._upload)
         for name, act in acts.items():
             app.router.add_post(f"/page/{name}", self._door(act))
 
@@ -67,6 +68,16 @@ class PageApi:
             return _json(told)
 
         return answer
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        """A file for a form's field: who gives it and its name in the query, its contents as they are."""
+        refuse_other_sites(request)
+        try:
+            me, name = request.query.get("as", ""), request.query.get("name", "") or "fil"
+            told: Json = {"ok": True, "file": self.ground.give_file(me, name, await request.read())}
+        except PlaygroundError as refusal:
+            told = {"ok": False, "error": refusal.error}
+        return _json(told)
 
     async def _index(self, request: web.Request) -> web.StreamResponse:
         return web.FileResponse(INDEX, headers={"Cache-Control": "no-cache"})

@@ -23,7 +23,7 @@ def file_object(back: Backstage, upload: Upload) -> Json:
         "filetype": upload.name.rpartition(".")[2].lower(),
         "size": len(upload.content),
         "mode": "hosted",
-        "user": back.team.seed.bot_user_id,
+        "user": upload.user or back.team.seed.bot_user_id,
         "alt_txt": upload.alt_text,
         "url_private": address,
         "url_private_download": address,

@@ -5,6 +5,7 @@ import { searchSelect } from "./combobox.js";
 import { confirmed } from "./confirm.js";
 import { h, icon } from "./dom.js";
 import { textField } from "./fields.js";
+import { fileField } from "./files.js";
 import { openMenu } from "./menu.js";
 import { plainWords, safeAddress, textNodes } from "./mrkdwn.js";
 import { datePicker, dateTimePicker, placeSelect, timePicker, userSelect } from "./pickers.js";
@@ -35,6 +36,7 @@ const DRAWERS = {
   url_text_input: textField,
   number_input: textField,
   rich_text_input: textField,
+  file_input: fileField,
 };
 
 /** Draw one element. `naming` is what gives a control its accessible name: {id, "aria-label", "aria-labelledby", "aria-describedby"}. */

@@ -32,7 +32,7 @@ function desk() {
   const state = workspace.state;
   return {
     names: namesIn(state), now: new Date(state.now), commands: state.commands, shortcuts: state.shortcuts ?? [], drafts,
-    tell, ask, runShortcut, openThread: (ts) => (location.hash = `${placeNow(state).channel}/${ts}`),
+    tell, ask, upload, runShortcut, openThread: (ts) => (location.hash = `${placeNow(state).channel}/${ts}`),
   };
 }
 
@@ -51,6 +51,7 @@ async function ask(body) {
   return answer;
 }
 
+const upload = (file) => workspace.upload(file);
 const runShortcut = (callback_id, channel, ts) => act("shortcut", { callback_id, channel, ts });
 const move = (to) => act("clock", { move: to }, word("the_clock"));
 

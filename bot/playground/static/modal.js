@@ -78,12 +78,12 @@ export class Modal {
 
   #draw() {
     const view = this.#view;
-    const { names, tell, ask } = this.desk();
+    const { names, tell, ask, upload } = this.desk();
     const focus = rememberFocus(this.#dialog);
     const scrolled = this.body.scrollTop;
     this.title.replaceChildren(plainWords(view.title?.text));
     this.alert.replaceChildren();
-    const context = surface({ names, draft: this.#draft, where: { container: "view", view_id: view.id }, tell, ask, errors: this.#errors, held: view.state?.values });
+    const context = surface({ names, draft: this.#draft, where: { container: "view", view_id: view.id }, tell, ask, upload, errors: this.#errors, held: view.state?.values });
     this.body.replaceChildren(drawBlocks(view.blocks, context));
     this.#drawFooter(view);
     this.body.scrollTop = scrolled;

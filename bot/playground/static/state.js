@@ -68,6 +68,14 @@ export class Workspace extends EventTarget {
     return answer.json().catch(() => ({ ok: false, error: `http_${answer.status}` }));
   }
 
+  /** Give the server a file; it answers with what Slack says of one. */
+  async upload(file) {
+    const query = new URLSearchParams({ as: this.#me, name: file.name });
+    const answer = await fetch(`/page/upload?${query}`, { method: "POST", body: file }).catch(() => null);
+    if (!answer) return { ok: false, error: "offline" };
+    return answer.json().catch(() => ({ ok: false, error: `http_${answer.status}` }));
+  }
+
   /** Listen for changes, for as long as the page is open. */
   listen() {
     const socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/page/changes`);

@@ -3,7 +3,7 @@
 /** The context of blocks in a message, form or home tab.
  *  `where` is the click's container ({container, channel, ts} or {container, view_id}); `tell(body)` posts and shows errors.
  *  `held` is what the server remembers having been typed (state.values), for a page that was reloaded. */
-export function surface({ names, draft, where, tell, ask, errors, held }) {
+export function surface({ names, draft, where, tell, ask, upload, errors, held }) {
   draft.held = held ?? {};
   const act = (block, element, value) =>
     tell({ ...where, block_id: block.block_id, action_id: element.action_id, type: element.type, ...value, values: draft.values() });
@@ -12,6 +12,7 @@ export function surface({ names, draft, where, tell, ask, errors, held }) {
     draft,
     errors,
     act,
+    upload,
     /** Remember a choice, and tell the bot of it unless it stands in a form's field that waits for the submit. */
     change(block, element, value) {
       draft.set(block, element, value);
