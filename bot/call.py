@@ -59,10 +59,24 @@ class User:
 
 
 @dataclass(frozen=True)
-class Fields:
-    """What stands in a form, by field name: text, chosen value(s), date or time. Text is trimmed."""
+class SlackFile:
+    """A file that lies in Slack, as far as Slack tells; the bot never reads it."""
 
-    values: Mapping[str, str | tuple[str, ...] | date | time | None] = field(default_factory=dict)
+    id: str
+    name: str = ""
+    mimetype: str = ""
+    link: str = ""
+    """Where Slack shows it to those who may see it."""
+
+
+Value = str | tuple[str, ...] | tuple[SlackFile, ...] | date | time | None
+
+
+@dataclass(frozen=True)
+class Fields:
+    """What stands in a form, by field name: text, chosen value(s), date, time or files. Text is trimmed."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
     about: str = ""
     """The form's `about`, for what is pressed or typed inside it."""
 
@@ -74,7 +88,12 @@ class Fields:
     def chosen(self, name: str) -> tuple[str, ...]:
         """The ticked or chosen values of a field with several."""
         value = self.values.get(name)
-        return value if isinstance(value, tuple) else ()
+        return tuple(each for each in value if isinstance(each, str)) if isinstance(value, tuple) else ()
+
+    def files(self, name: str) -> tuple[SlackFile, ...]:
+        """The files given in a field, or that came with a message."""
+        value = self.values.get(name)
+        return tuple(each for each in value if isinstance(each, SlackFile)) if isinstance(value, tuple) else ()
 
     def day(self, name: str) -> date | None:
         """The date picked."""

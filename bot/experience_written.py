@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from bot import store_experiences
-from bot.call import Call, FieldRefusal
+from bot.call import Call, FieldRefusal, SlackFile
 from bot.language import N_
-from bot.models import CoAuthor, Experience, ExperienceVersion, Member, Network
+from bot.models import Attachment, CoAuthor, Experience, ExperienceVersion, Member, Network
 from bot.rules.experiences import CONSENTS, LONGEST, TEXTS, consents, content, is_theirs
 from bot.rules.search_words import searchable
+from bot.rules.written import MOST_FILES, files_in
 
 
 def write_texts(call: Call, experience: Experience) -> None:
@@ -76,6 +79,25 @@ def write_co_authors(call: Call, experience: Experience) -> None:
     if set(now) != chosen:
         kept = [each for person, each in now.items() if person in chosen]
         experience.co_authors = kept + [CoAuthor(person_id=each) for each in sorted(chosen - set(now))]
+
+
+def write_files(call: Call, experience: Experience, known: Iterable[SlackFile]) -> None:
+    """Put in which files belong to it. `known`: those the form showed."""
+    files = files_in(call.fields.chosen("kept_files"), known, call.fields.files("files"))
+    if len(files) > MOST_FILES:
+        raise FieldRefusal("files", N_("At most {most} files fit. Leave some out."), most=MOST_FILES)
+    put_files(experience, files)
+
+
+def put_files(experience: Experience, files: Sequence[SlackFile]) -> None:
+    """Make its references those, keeping the rows of those that stay."""
+    now = {each.slack_file_id: each for each in experience.attachments}
+    if list(now) != [each.id for each in files]:
+        experience.attachments = [now.get(each.id) or _reference(each) for each in files]
+
+
+def _reference(file: SlackFile) -> Attachment:
+    return Attachment(slack_file_id=file.id, name=file.name, mimetype=file.mimetype, link=file.link)
 
 
 def keep_version(call: Call, experience: Experience) -> None:

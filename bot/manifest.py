@@ -23,6 +23,7 @@ SCOPES: Final = {
     "channels:read": "to find the network's channel by its name",
     "chat:write": "to answer and to remind",
     "commands": "for the slash commands and shortcuts",
+    "files:read": "to take files and pictures in the form of an experience; none is ever read",
     "files:write": "to give calendar files and pictures",
     "groups:history": "the same when the network's channel is private",
     "groups:read": "the same when the network's channel is private",

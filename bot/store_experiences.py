@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from bot.language import swedish_order
 from bot.models import (
     Activity,
+    BegunChange,
     CoAuthor,
     Experience,
     ExperienceState,
+    ExperienceVersion,
     Member,
     Network,
     Person,
@@ -26,6 +28,7 @@ _SHOWN = (
     joinedload(Experience.author),
     joinedload(Experience.activity),
     selectinload(Experience.co_authors).joinedload(CoAuthor.person),
+    selectinload(Experience.attachments),
 )
 
 _experience = select(Experience).where(Experience.id == bindparam("id")).options(*_SHOWN)
@@ -35,7 +38,11 @@ _theirs = (
     select(Experience)
     .where(
         Experience.network_id == bindparam("network"),
-        or_(Experience.author_id == bindparam("person"), Experience.written_by_id == bindparam("person")),
+        or_(
+            Experience.author_id == bindparam("person"),
+            Experience.written_by_id == bindparam("person"),
+            and_(Experience.state.in_(READABLE), Experience.co_authors.any(CoAuthor.person_id == bindparam("person"))),
+        ),
     )
     .options(*_SHOWN)
     .order_by(Experience.changed_at.desc(), Experience.id.desc())
@@ -51,6 +58,15 @@ _to_review = (
     .where(Experience.network_id == bindparam("network"), Experience.state == ExperienceState.CONTRIBUTED)
     .options(*_SHOWN)
     .order_by(Experience.may_publish.desc(), Experience.created_at, Experience.id)
+)
+_begun = select(BegunChange).where(
+    BegunChange.experience_id.in_(bindparam("experiences", expanding=True)),
+    BegunChange.person_id == bindparam("person"),
+)
+_changed_by = select(ExperienceVersion.id).where(
+    ExperienceVersion.experience_id == bindparam("experience"),
+    ExperienceVersion.number == bindparam("version"),
+    ExperienceVersion.changed_by_id == bindparam("person"),
 )
 _to_publish = _contributed.where(Experience.may_publish)
 _activities = select(Activity).where(Activity.period_id == bindparam("period")).order_by(Activity.number)
@@ -85,8 +101,27 @@ def sent_with(session: Session, form_key: str | None) -> Experience | None:
     return session.scalar(_sent_with, {"form_key": form_key}) if form_key else None
 
 
+def begun_changes(session: Session, experiences: Sequence[Experience], person: Person | None) -> dict[int, BegunChange]:
+    """What somebody has begun to change in experiences and not sent, by the experience's number."""
+    if person is None or not experiences:
+        return {}
+    found = session.scalars(_begun, {"experiences": [each.id for each in experiences], "person": person.id})
+    return {each.experience_id: each for each in found}
+
+
+def begun_change(session: Session, experience: Experience, person: Person | None) -> BegunChange | None:
+    """The same of one experience."""
+    return begun_changes(session, [experience], person).get(experience.id)
+
+
+def changed_by(session: Session, experience: Experience, version: int, person: Person) -> bool:
+    """Whether it was this person who changed that version into the next."""
+    asked = {"experience": experience.id, "version": version, "person": person.id}
+    return session.scalar(_changed_by, asked) is not None
+
+
 def theirs(session: Session, network: Network, person: Person | None) -> list[Experience]:
-    """All that somebody contributed or wrote for another, also what is withdrawn; the last changed first."""
+    """All that somebody contributed, wrote for another or with them, also what is withdrawn; the last changed first."""
     return list(session.scalars(_theirs, {"network": network.id, "person": person.id})) if person else []
 
 

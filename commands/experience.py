@@ -5,15 +5,24 @@ from __future__ import annotations
 from bot import store, store_experiences
 from bot.announcing import announce
 from bot.declare import Answer, Call, FieldRefusal, Refusal, button, command, form, number, word
-from bot.experience_draft import draft_meant, offered_to
-from bot.experience_written import allow, new_experience, write_activity, write_co_authors, write_texts
+from bot.experience_draft import draft_meant, files_carried, offered_to
+from bot.experience_written import (
+    allow,
+    new_experience,
+    write_activity,
+    write_co_authors,
+    write_files,
+    write_texts,
+)
 from bot.language import N_
 from bot.meant import experience_meant
 from bot.models import Experience, ExperienceState
 from bot.rules.experiences import CONSENTS
+from bot.rules.written import Written, files_of
 from bot.views.experience_form import experience_form
+from bot.views.experience_mine import mine, none_of_mine
 from bot.views.experience_told import WRITTEN, tell_author
-from bot.views.experiences import card, mine, none_of_mine, thanks
+from bot.views.experiences import card, thanks
 
 
 @command("erfarenhet", "experience", about=N_("Contribute an experience, in a form"))
@@ -41,7 +50,7 @@ def empty_form(call: Call, activity: str = "") -> Answer:
             N_("You can read and search experiences with `{command}`, but only confirmed members contribute them."),
             command=call.command("erfarenhet", "experience", call.say("search")),
         )
-    return experience_form(call.say, None, offered_to(call), activity)
+    return experience_form(call.say, Written(activity=activity), offered_to(call))
 
 
 @form("experience.contribute")
@@ -58,6 +67,7 @@ def contributed(call: Call) -> Answer:
     write_owner(call, experience)
     allow(experience, tuple(each for each in CONSENTS if each in call.fields.chosen("consents")))
     write_co_authors(call, experience)
+    write_files(call, experience, [*files_of(experience), *files_carried(call.value)])
     experience.state, experience.created_at = ExperienceState.CONTRIBUTED, call.now
     call.session.add(experience)
     call.session.flush()

@@ -4,34 +4,67 @@ from __future__ import annotations
 
 from bot import store_experiences
 from bot.announcing import take_back
-from bot.declare import Answer, By, Call, Refusal, button, form
-from bot.experience_written import allow, keep_version, write_activity, write_co_authors, write_consents, write_texts
+from bot.declare import Answer, By, Call, Refusal, button, closed, form
+from bot.experience_draft import change_meant, drop_change, files_of_change, keep_change, offered_in_change
+from bot.experience_written import (
+    allow,
+    keep_version,
+    write_activity,
+    write_co_authors,
+    write_consents,
+    write_files,
+    write_texts,
+)
 from bot.language import N_
 from bot.meant import experience_meant
 from bot.messages import Message
-from bot.models import Experience, ExperienceState
+from bot.models import BegunChange, Experience, ExperienceState
 from bot.reviewing import send_back
-from bot.rules.experiences import CONSENTS, consents, content, is_theirs, may_change, says_the_same
-from bot.views.experience_form import Offered, experience_form
+from bot.rules.experiences import CONSENTS, consents, content, is_theirs, may_change, may_decide, says_the_same
+from bot.rules.written import as_it_stands, kept
+from bot.views.experience_form import change_form
+from bot.views.experience_mine import change_kept
 from bot.views.experience_told import CHANGED, WITHDRAWN, tell_author
 from bot.views.experiences import card, thanks
 from bot.views.parts import section
 
-CHANGED_MEANWHILE = N_("Somebody changed this experience while you wrote. Close the form and open it again to see how.")
+CHANGED_MEANWHILE = N_(
+    "Somebody else changed this experience while you wrote, so nothing is saved yet. What you have written is kept: "
+    "close the form and choose Change again."
+)
 NOT_YOURS = N_("Only its author and the coordinator can change an experience. Nothing was changed.")
+NOT_YOURS_TO_DECIDE = N_(
+    "Only its author and the coordinator can withdraw it or alter its consents. Nothing was changed."
+)
 IS_DRAFT = N_("That is a draft still. Go on with it from `{command}`.")
 IS_WITHDRAWN = N_("The experience is withdrawn. Restore it first; you find it with `{command}`.")
 
 
 @button("experience.change", by=By.CONFIRMED)
 def change(call: Call) -> Answer:
-    """The form with what the experience says now."""
+    """The form with what the experience says now, or with the change of it that was begun."""
     experience = theirs_to_change(call, call.value)
     refuse_withdrawn(call, experience)
-    activities = store_experiences.activities_of(call.session, experience.period_id)
-    colleagues = store_experiences.colleagues(call.session, call.network, experience.member)
-    others = [each for each in colleagues if each.id != experience.author_id]
-    return experience_form(call.say, experience, Offered(activities=activities, with_whom=others))
+    begun = store_experiences.begun_change(call.session, experience, call.member_of)
+    written = kept(begun.content) if begun else as_it_stands(experience)
+    about = f"{experience.id}.{experience.version}"
+    return change_form(
+        call.say, written, offered_in_change(call, experience), about=about, note=said_of(call, experience, begun)
+    )
+
+
+def said_of(call: Call, experience: Experience, begun: BegunChange | None) -> str:
+    """What whoever goes on with a change should know first."""
+    if begun is None:
+        return ""
+    if begun.of_version == experience.version:
+        return call.say("This is the change you have begun. Nothing is changed before you save.")
+    command = call.command("erfarenhet", "experience", str(experience.id))
+    return call.say(
+        "This is the change you have begun. Somebody else has changed the experience since then: `{command}` shows how "
+        "it reads now. If you save, what stands here takes its place.",
+        command=command,
+    )
 
 
 @form("experience.change")
@@ -44,12 +77,10 @@ def changed(call: Call) -> Answer:
         raise Refusal(CHANGED_MEANWHILE)
     keep_version(call, experience)
     before, was_open = content(experience), experience.may_publish
-    write_texts(call, experience)
-    write_activity(call, experience)
-    write_consents(call, experience)
-    write_co_authors(call, experience)
-    is_sent_back = not (experience.may_publish and says_the_same(before, experience)) and send_back(experience)
-    if was_open and not (experience.may_publish and says_the_same(before, experience)):
+    write_all(call, experience)
+    is_as_open = experience.may_publish and says_the_same(before, experience)
+    is_sent_back = not is_as_open and send_back(experience)
+    if was_open and not is_as_open:
         take_back(call, experience)
     call.session.flush()
     call.session.refresh(experience, ["activity"])
@@ -57,12 +88,41 @@ def changed(call: Call) -> Answer:
     return thanks(call, experience, is_new=False, is_sent_back=is_sent_back)
 
 
+def write_all(call: Call, experience: Experience) -> None:
+    """Put everything in that stands in the form; the change that was begun is done with."""
+    begun = store_experiences.begun_change(call.session, experience, call.me)
+    write_texts(call, experience)
+    write_activity(call, experience)
+    write_consents(call, experience)
+    write_co_authors(call, experience)
+    write_files(call, experience, files_of_change(experience, begun))
+    drop_change(call, begun)
+
+
+@closed("experience.change")
+def change_closed(call: Call) -> Answer:
+    """Say where what stood in the form is now."""
+    keep_change(call, call.value)
+    experience = change_meant(call, call.value)
+    begun = store_experiences.begun_change(call.session, experience, call.me) if experience else None
+    return change_kept(call, experience) if experience and begun else None
+
+
+@button("experience.drop_change", writes=True)
+def drop_begun(call: Call) -> Answer:
+    """Forget the change that was begun; the experience stays as it is."""
+    experience = theirs_to_change(call, call.value)
+    drop_change(call, store_experiences.begun_change(call.session, experience, call.me))
+    gone = call.say("The change you had begun is thrown away. The experience is as it was.")
+    return card(call, experience, lead=[gone])
+
+
 @button("experience.consent", writes=True)
 def consent(call: Call) -> Answer:
     """Allow one thing or take it back, at once."""
     experience_id, _, rest = call.value.partition(".")
     name, _, wanted = rest.partition(".")
-    experience = theirs_to_change(call, experience_id)
+    experience = theirs_to_decide(call, experience_id)
     refuse_withdrawn(call, experience)
     if name not in CONSENTS or wanted not in ("yes", "no"):
         raise Refusal(N_("That is not a consent the bot knows."))
@@ -85,7 +145,7 @@ def consent(call: Call) -> Answer:
 @button("experience.withdraw", writes=True)
 def withdraw(call: Call) -> Answer:
     """Take it away for everybody but its author."""
-    experience = theirs_to_change(call, call.value)
+    experience = theirs_to_decide(call, call.value)
     if experience.state is not ExperienceState.WITHDRAWN:
         refuse_withdrawn(call, experience)
         keep_version(call, experience)
@@ -101,7 +161,7 @@ def withdraw(call: Call) -> Answer:
 @button("experience.restore", writes=True)
 def restore(call: Call) -> Answer:
     """Bring back what was withdrawn, with the consents it had; it has to be approved anew."""
-    experience = theirs_to_change(call, call.value)
+    experience = theirs_to_decide(call, call.value)
     if experience.state is ExperienceState.WITHDRAWN:
         keep_version(call, experience)
         experience.state, experience.withdrawn_at = ExperienceState.CONTRIBUTED, None
@@ -114,6 +174,14 @@ def theirs_to_change(call: Call, experience_id: str) -> Experience:
     experience = experience_meant(call, experience_id)
     if not may_change(experience, call.member_of, call.is_coordinator):
         raise Refusal(NOT_YOURS)
+    return experience
+
+
+def theirs_to_decide(call: Call, experience_id: str) -> Experience:
+    """The experience of that number, if the asker may withdraw it and alter its consents."""
+    experience = experience_meant(call, experience_id)
+    if not may_decide(experience, call.member_of, call.is_coordinator):
+        raise Refusal(NOT_YOURS_TO_DECIDE)
     return experience
 
 

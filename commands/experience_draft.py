@@ -2,42 +2,94 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot import store_experiences
 from bot.declare import Answer, By, Call, Refusal, button, closed
-from bot.experience_draft import keep_draft, offered_to
+from bot.experience_draft import change_meant, keep_change, keep_draft, offered_in_change, offered_to
 from bot.language import N_
 from bot.meant import experience_meant
 from bot.messages import Message
 from bot.models import Experience, ExperienceState
 from bot.rules.experiences import is_theirs
-from bot.views.experience_form import DRAFT, experience_form
-from bot.views.experiences import draft_kept
+from bot.rules.written import Written, as_it_stands, kept
+from bot.views.experience_form import DRAFT, MESSAGE, change_form, experience_form
+from bot.views.experience_mine import draft_kept
 from bot.views.parts import section
 
 NOT_A_DRAFT = N_("That draft is no longer there; perhaps it is contributed already. `{command}` shows your own.")
 
+NOT_TO_CHANGE = N_("That experience can no longer be changed here. Look it up with `/erfarenhet mina`.")
 
+
+@button("title", writes=True)
 @button("did", writes=True)
 @button("result", writes=True)
 @button("learned", writes=True)
+@button("time", writes=True)
+@button("links", writes=True)
+@button("activity", writes=True)
+@button("author", writes=True)
+@button("co_authors", writes=True)
 @button("consents", writes=True)
 @button("no_child", writes=True)
 def written(call: Call) -> Answer:
-    """Keep the draft while its author writes; nothing is shown."""
-    if _is_contributed_here(call.fields.about):
-        keep_draft(call, call.fields.about)
+    """Keep what is written while its author writes; nothing is shown."""
+    about = call.fields.about
+    if contributes(about):
+        keep_draft(call, about)
+    else:
+        keep_change(call, about)
     return None
 
 
 @button("experience.draft", writes=True)
 def save_draft(call: Call) -> Answer:
-    """Keep the draft, and say so in the form."""
-    draft = keep_draft(call, call.fields.about) if _is_contributed_here(call.fields.about) else None
+    """Keep what is written, and say so in the form."""
+    about = call.fields.about
+    return draft_saved(call, about) if contributes(about) else change_saved(call, about)
+
+
+def draft_saved(call: Call, about: str) -> Answer:
+    """The form that contributes, with where its draft is found."""
+    draft = keep_draft(call, about)
     if draft is None:
         note = call.say("There is nothing to keep yet: write a title or a text first.")
-    else:
-        command = call.command("erfarenhet", "experience", call.say("mine"))
-        note = call.say("Kept as a draft that only you see. You find it with `{command}`.", command=command)
-    return experience_form(call.say, draft, offered_to(call), note=note)
+        return experience_form(call.say, Written(), offered_to(call), about=about, note=note)
+    command = call.command("erfarenhet", "experience", call.say("mine"))
+    note = call.say("Kept as a draft that only you see. You find it with `{command}`.", command=command)
+    written = without_given(call, as_it_stands(draft))
+    return experience_form(call.say, written, offered_to(call), about=f"{DRAFT}{draft.id}", note=note)
+
+
+def change_saved(call: Call, about: str) -> Answer:
+    """The form that changes, with where the change is found."""
+    experience = change_meant(call, about)
+    if experience is None:
+        raise Refusal(NOT_TO_CHANGE)
+    keep_change(call, about)
+    begun = store_experiences.begun_change(call.session, experience, call.me)
+    command = call.command("erfarenhet", "experience", call.say("mine"))
+    note = call.say(
+        "Your change is kept; only you see it, and the experience stays as it is until you save. You find it with "
+        "`{command}`.",
+        command=command,
+    )
+    same = call.say("Nothing differs from what the experience says already, so there is nothing to keep.")
+    written = kept(begun.content) if begun else as_it_stands(experience)
+    return change_form(
+        call.say,
+        without_given(call, written),
+        offered_in_change(call, experience),
+        about=about,
+        note=note if begun else same,
+    )
+
+
+def without_given(call: Call, written: Written) -> Written:
+    """Leave out the files that stand in the form's own field, where they stay until it is sent."""
+    given = {each.id for each in call.fields.files("files")}
+    return replace(written, files=tuple(each for each in written.files if each.id not in given))
 
 
 @closed("experience.contribute")
@@ -50,7 +102,8 @@ def form_closed(call: Call) -> Answer:
 @button("experience.continue", by=By.CONFIRMED)
 def go_on(call: Call) -> Answer:
     """The form with what the draft says."""
-    return experience_form(call.say, own_draft(call), offered_to(call))
+    draft = own_draft(call)
+    return experience_form(call.say, as_it_stands(draft), offered_to(call), about=f"{DRAFT}{draft.id}")
 
 
 @button("experience.discard", writes=True)
@@ -69,6 +122,6 @@ def own_draft(call: Call) -> Experience:
     return experience
 
 
-def _is_contributed_here(about: str) -> bool:
+def contributes(about: str) -> bool:
     """Whether a form contributes, and does not change what is contributed already."""
-    return not about or about.startswith(DRAFT)
+    return not about or about.startswith((DRAFT, MESSAGE))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot import store
 from bot.declare import Answer, By, Call, shortcut
-from bot.experience_draft import offered_to
+from bot.experience_draft import carry_files, offered_to
 from bot.language import N_
-from bot.models import Experience, ExperienceState
+from bot.rules.written import MOST_FILES, Written
 from bot.views.experience_form import experience_form
 from bot.views.meeting_list import nothing_to_come
 from bot.views.meetings import card_for
@@ -16,7 +16,7 @@ from bot.views.themes import theme_form
 @shortcut("contribute", label=N_("Contribute an experience"))
 def contribute(call: Call) -> Answer:
     """The empty form."""
-    return experience_form(call.say, None, offered_to(call))
+    return experience_form(call.say, Written(), offered_to(call))
 
 
 @shortcut("next_meeting", label=N_("Next meeting"), by=By.ANYONE)
@@ -28,16 +28,9 @@ def next_meeting(call: Call) -> Answer:
 
 @shortcut("save_as_experience", label=N_("Save as experience"), on="message")
 def save_as_experience(call: Call) -> Answer:
-    """The form with the message's text in it; nothing is kept before it is sent or written in."""
-    return experience_form(call.say, started_from(call.words), offered_to(call))
-
-
-def started_from(text: str) -> Experience:
-    """A draft that is in no session: it only fills the form."""
-    return Experience(
-        title="", did=text, result="", learned="", links="", time="", state=ExperienceState.DRAFT, may_publish=False,
-        may_research=False, no_child_recognised=False,
-    )  # fmt: skip
+    """The form with the message's text and files in it; nothing is kept before it is sent or written in."""
+    files = call.fields.files("files")[:MOST_FILES]
+    return experience_form(call.say, Written(did=call.words, files=files), offered_to(call), about=carry_files(files))
 
 
 @shortcut("make_theme", label=N_("Make it a theme"), on="message")

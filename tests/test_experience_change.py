@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.models import Delivery, Experience, ExperienceState, ExperienceVersion, Role
+from bot.call import Fields
+from bot.gateway.asks import Ask, Who
+from bot.models import BegunChange, Delivery, Experience, ExperienceState, ExperienceVersion, Role
 from tests.test_experience import contribute
-from tests.world import World, labels, words_of
+from tests.world import World, labels, prefilled, words_of
 
 
 @pytest.fixture
@@ -100,3 +102,110 @@ def test_who_left_the_network_no_longer_changes(world, official):
     with world.database.writing() as session:
         session.get(Person, official.person_id).state = PersonState.LEFT
     assert world.press(official, "experience.withdraw", "1").refused
+
+
+def type_in(world, who, form, name="did", view="V1", **values):
+    """What Slack sends at a pause in the typing: the whole form as it stands."""
+    fields = Fields({**prefilled(form), **values}, form.about)
+    return world.press(who, name, view=view, container="view", fields=fields)
+
+
+def close(world, who, form):
+    """What Slack sends when a form is closed: nothing of what stood in it."""
+    ask = Ask(kind="closed", name=form.name, who=Who(who.slack_id), value=form.about, view="V1", once="closed/V1")
+    return world.answering.answer(ask, who.user, world.now)
+
+
+def test_a_change_that_is_closed_is_kept_beside_the_experience_and_gone_on_with(world, official, other):
+    contribute(world, official, title="Skolval", consents=("publication",))
+    form = form_of(world, official)
+    assert form.tells_close
+    type_in(world, official, form, title="Skolval för fler", did="Halv mening", consents=())
+    closed = close(world, official, form)
+    assert "Din ändring av ”Skolval” finns kvar" in words_of(closed) and "Fortsätt ändra" in labels(closed)
+    saved = world.row(Experience, 1)
+    assert (saved.title, saved.may_publish, saved.version) == ("Skolval", True, 1)
+    assert "Halv mening" not in words_of(world.ask(official, "/erfarenhet 1"))
+    assert (
+        "Halv" not in words_of(world.ask(other, "/erfarenhet 1")) + words_of(world.ask(other, "/erfarenhet halv"))[40:]
+    )
+    mine = world.ask(official, "/erfarenhet mina")
+    assert "Du har börjat på en ändring" in words_of(mine)
+    again = world.click(official, mine, "Fortsätt ändra").answer
+    assert "Inget ändras förrän du sparar" in words_of(again)
+    held = prefilled(again)
+    assert (held["title"], held["did"], held["consents"]) == ("Skolval för fler", "Halv mening", ())
+    world.send(official, again, view="V2", did="Hel mening")
+    assert world.row(Experience, 1).did == "Hel mening" and not world.rows(BegunChange)
+
+
+def test_what_arrives_after_the_change_was_saved_brings_nothing_back(world, official):
+    contribute(world, official)
+    form = form_of(world, official)
+    world.send(official, form, view="V1", did="Sparad")
+    type_in(world, official, form, did="Försenad")
+    assert close(world, official, form).answer is None and not world.rows(BegunChange)
+
+
+def test_a_form_that_is_opened_and_closed_unchanged_keeps_nothing(world, official):
+    contribute(world, official, author="")
+    form = form_of(world, official)
+    type_in(world, official, form)
+    assert close(world, official, form).answer is None and not world.rows(BegunChange)
+
+
+def test_a_begun_change_can_be_thrown_away(world, official):
+    contribute(world, official)
+    type_in(world, official, form_of(world, official), did="Ångrat")
+    answered = world.click(official, world.ask(official, "/erfarenhet 1"), "Ta bort ändringen")
+    assert "är som den var" in words_of(answered) and "Ångrat" not in words_of(answered)
+    assert not world.rows(BegunChange) and "Ändra" in labels(answered)
+
+
+def test_two_who_wrote_together_change_at_once_nothing_is_overwritten_and_nothing_lost(world, official):
+    elected = world.person("Förtroendevald, Gävle", Role.ELECTED, world.gavle)
+    contribute(world, official, co_authors=(str(elected.person_id),))
+    assert "Ändra" in labels(world.ask(elected, "/erfarenhet mina"))
+    hers, his = form_of(world, elected), form_of(world, official)
+    type_in(world, elected, hers, did="Hennes text", view="VHERS")
+    world.send(official, his, did="Hans text")
+    answered = world.send(elected, hers, did="Hennes text", view="VHERS")
+    assert answered.field_errors and "Någon annan ändrade" in words_of(answered)
+    assert world.row(Experience, 1).did == "Hans text"
+    again = form_of(world, elected)
+    assert prefilled(again)["did"] == "Hennes text" and "Någon annan har ändrat" in words_of(again)
+    world.send(elected, again)
+    assert world.row(Experience, 1).did == "Hennes text"
+    assert [each.content["did"] for each in world.rows(ExperienceVersion)][-1] == "Hans text"
+
+
+def test_who_wrote_together_changes_the_words_but_the_author_decides(world, official):
+    elected = world.person("Förtroendevald, Gävle", Role.ELECTED, world.gavle)
+    contribute(world, official, co_authors=(str(elected.person_id),))
+    assert not {"Dra tillbaka", "Tillåt publicering"} & set(labels(world.ask(elected, "/erfarenhet 1")))
+    assert world.press(elected, "experience.withdraw", "1").refused
+    assert world.press(elected, "experience.consent", "1.publication.yes").refused
+    assert world.send(elected, form_of(world, elected), consents=("publication",)).field_errors
+    world.press(official, "experience.withdraw", "1")
+    assert world.press(elected, "experience.change", "1").refused
+    assert "#1" not in words_of(world.ask(elected, "/erfarenhet mina"))
+
+
+def test_others_cannot_leave_a_begun_change_or_see_one(world, official, other):
+    contribute(world, official)
+    form = form_of(world, official)
+    type_in(world, official, form, did="Min halva")
+    type_in(world, other, form, did="Kapad", view="V9")
+    assert len(world.rows(BegunChange)) == 1
+    assert world.press(other, "experience.drop_change", "1").refused and world.rows(BegunChange)
+    theirs = world.press(world.coordinator, "experience.change", "1").answer
+    assert "Min halva" not in str(theirs.rendered)
+
+
+def test_the_button_in_the_form_keeps_the_change_and_says_so(world, official):
+    contribute(world, official)
+    form = form_of(world, official)
+    answered = type_in(world, official, form, name="experience.draft", title="Ny rubrik")
+    assert "Din ändring finns kvar" in words_of(answered) and prefilled(answered.answer)["title"] == "Ny rubrik"
+    assert answered.answer.about == form.about
+    assert "Inget skiljer sig" in words_of(type_in(world, official, form, name="experience.draft"))

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.call import Fields
+from bot.call import Fields, SlackFile
 from bot.gateway.asks import Ask, Who, button_asked, write_metadata
 from bot.messages import Form, Message
-from bot.models import CoAuthor, Experience, ExperienceState, Role
+from bot.models import Attachment, CoAuthor, Experience, ExperienceState, Role
 from bot.playground import Playground
 from tests.running_bot import play_with_bot, running
 from tests.test_experience import contribute
@@ -138,6 +138,7 @@ def test_the_form_carries_its_draft_along_when_something_is_typed_in_it():
             "state": {"values": {"did": {"did": {"type": "plain_text_input", "value": "Text"}}}}}  # fmt: skip
     ask = button_asked({"user": {"id": "U1"}, "view": view, "actions": [{"action_id": "did", "value": "Text"}]})
     assert (ask.fields.about, ask.fields.text("did"), ask.view) == ("draft.5", "Text", "V1")
+    assert ask.channel == "C1", "where it is answered when the form is drawn anew"
 
 
 def test_co_authors_are_of_the_same_member_and_shown_inside_only(world, official, elected):
@@ -150,6 +151,57 @@ def test_co_authors_are_of_the_same_member_and_shown_inside_only(world, official
     assert prefilled(form)["co_authors"] == (str(elected.person_id),)
     world.send(official, form, co_authors=())
     assert not world.rows(CoAuthor)
+
+
+PLAN = SlackFile("F1", "plan.pdf", "application/pdf", "https://partnerskapet.slack.com/files/U1/F1/plan.pdf")
+PICTURE = SlackFile("F2", "<b>elevråd</b>.png", "image/png", "https://partnerskapet.slack.com/files/U1/F2/bild.png")
+
+
+def test_files_are_kept_as_references_and_shown_inside_only(world, official):
+    contribute(world, official, files=(PLAN, PICTURE), consents=("publication",))
+    kept = [(each.slack_file_id, each.name, each.mimetype, each.link) for each in world.rows(Attachment)]
+    assert kept == [("F1", "plan.pdf", "application/pdf", PLAN.link), ("F2", PICTURE.name, "image/png", PICTURE.link)]
+    shown = world.ask(official, "/erfarenhet 1")
+    assert "Filer i Slack" in words_of(shown)
+    raw = str(shown.answer.payload)
+    assert f"<{PLAN.link}|plan.pdf>" in raw and "&lt;b&gt;elevråd&lt;/b&gt;.png>" in raw and "<b>" not in raw
+    for seen in (world.ask(world.stranger, "/erfarenhet 1"), world.say(official, "erfarenhet 1", direct=False)):
+        assert "plan.pdf" not in words_of(seen)
+
+
+def test_a_file_can_be_left_out_later_and_the_version_before_names_it(world, official):
+    contribute(world, official, files=(PLAN, PICTURE))
+    form = world.press(official, "experience.change", "1").answer
+    assert prefilled(form)["kept_files"] == ("F1", "F2")
+    world.send(official, form, kept_files=("F2",), files=(SlackFile("F3", "mall.docx"),))
+    assert [each.slack_file_id for each in world.rows(Attachment)] == ["F2", "F3"]
+    words = words_of(world.ask(official, "/erfarenhet 1"))
+    assert "mall.docx" in words and "plan.pdf" not in words
+
+
+def test_eleven_files_are_too_many(world, official):
+    many = tuple(SlackFile(f"F{n}", f"{n}.pdf") for n in range(11))
+    assert list(contribute(world, official, files=many).field_errors) == ["files"]
+    assert not contribute(world, official, files=many[:10]).field_errors
+
+
+def test_a_file_given_in_a_form_that_is_closed_is_in_its_draft_once(world, official):
+    type_in(world, official, did="Text", files=(PLAN,))
+    answered = world.press(official, "experience.draft", view="V1", container="view",
+                           fields=Fields({"did": "Text", "files": (PLAN,)}))  # fmt: skip
+    assert "kept_files" not in prefilled(answered.answer), "it stands in the field still"
+    form = world.press(official, "experience.continue", "1").answer
+    assert prefilled(form)["kept_files"] == ("F1",)
+    world.send(official, answered.answer, view="V1", title="Hel", no_child=YES, files=(PLAN,))
+    assert [each.slack_file_id for each in world.rows(Attachment)] == ["F1"]
+
+
+def test_the_longest_names_and_links_of_files_fit(world, official):
+    many = tuple(SlackFile(f"F{n}", "&" * 150, "", "https://x.se/" + "&" * 500) for n in range(10))
+    shown = contribute(world, official, did="å " * 1500, result="ä " * 1500, learned="ö " * 1500, files=many)
+    while "Läs vidare" in labels(shown):
+        shown = world.click(official, shown, "Läs vidare")
+    assert "Filer i Slack" in words_of(shown)
 
 
 def test_a_form_that_is_closed_through_slack_leaves_a_draft_to_go_on_with(tmp_path: Path) -> None:

@@ -44,6 +44,8 @@ SCOPES_OF_EVENTS = {
     "message.im": ("im:history",),
     "user_change": ("users:read",),
 }
+SCOPES_OF_FIELDS = {"FileInputElement": ("files:read",)}
+"""What Slack asks for before it shows some fields of forms, whatever is done with them."""
 FAMILIES = ("chat_", "conversations_", "users_", "views_", "files_", "reactions_", "auth_", "apps_", "team_", "pins_")
 
 
@@ -85,6 +87,8 @@ def test_it_asks_for_the_scopes_the_code_uses_and_no_others() -> None:
     assert not unknown, f"say in SCOPES_OF which scopes these need: {unknown}"
     used = {scope for method in called() for scope in SCOPES_OF[method]} | {"commands"}
     used |= {scope for event in EVENTS for scope in SCOPES_OF_EVENTS[event]}
+    sources = "".join(each.read_text(encoding="utf-8") for each in (BOT / "views").rglob("*.py"))
+    used |= {scope for name, scopes in SCOPES_OF_FIELDS.items() if name in sources for scope in scopes}
     assert set(SCOPES) == used
     assert made()["oauth_config"]["scopes"]["bot"] == sorted(used)
 

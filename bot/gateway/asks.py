@@ -13,11 +13,15 @@ from typing import Any, Final, Literal
 
 import orjson
 
-from bot.call import Fields
+from bot.call import Fields, SlackFile, Value
 from bot.language import unescape
 
 Kind = Literal["command", "button", "form", "closed", "shortcut", "words", "home"]
 Payload = Mapping[str, Any]
+
+MOST_FILES: Final = 20
+LONGEST_FILE_NAME: Final = 150
+LONGEST_LINK: Final = 1000
 
 LONGEST_TYPED: Final = 4000
 """Characters read of what is typed after a command or said to the bot; nobody needs more, hostile text has more."""
@@ -110,7 +114,9 @@ def button_asked(body: Payload) -> Ask:
         seen_by_all=bool(container.get("channel_id"))
         and not container.get("is_ephemeral")
         and not clean(container.get("channel_id")).startswith("D"),
-        channel=clean(_mapping(body.get("channel")).get("id")) or clean(container.get("channel_id")) or None,
+        channel=clean(_mapping(body.get("channel")).get("id"))
+        or clean(container.get("channel_id"))
+        or read_metadata(clean(view.get("private_metadata")))[1],
         ts=clean(container.get("message_ts")),
         once=_once("click", clean(body.get("trigger_id"))),
         fields=fields_of(view)[0],
@@ -144,6 +150,7 @@ def shortcut_asked(body: Payload) -> Ask:
         kind="shortcut",
         name=clean(body.get("callback_id")),
         words=readable(clean(message.get("text"))),
+        fields=Fields({"files": files_of(message)}),
         channel=clean(_mapping(body.get("channel")).get("id")) or None,
         ts=clean(message.get("ts")),
         trigger=clean(body.get("trigger_id")),
@@ -223,7 +230,24 @@ def fields_of(view: Payload) -> tuple[Fields, str]:
     return Fields(values, about), clean(inputs[0].get("block_id")) if inputs else ""
 
 
-def _field(state: Payload) -> str | tuple[str, ...] | date | time | None:
+def files_of(holder: Payload) -> tuple[SlackFile, ...]:
+    """Read the files of a message or of a form's field; those without an id are none."""
+    listed = holder.get("files")
+    told = [_mapping(each) for each in (listed if isinstance(listed, list) else ())[:MOST_FILES]]
+    return tuple(_file(each) for each in told if clean(each.get("id")))
+
+
+def _file(told: Payload) -> SlackFile:
+    link = clean(told.get("permalink"))
+    return SlackFile(
+        id=clean(told.get("id"))[:50],
+        name=one_line(clean(told.get("name")) or clean(told.get("title")))[:LONGEST_FILE_NAME],
+        mimetype=clean(told.get("mimetype"))[:100],
+        link=link if len(link) <= LONGEST_LINK else "",
+    )
+
+
+def _field(state: Payload) -> Value:
     try:
         if picked := state.get("selected_date"):
             return date.fromisoformat(clean(picked))
@@ -231,6 +255,8 @@ def _field(state: Payload) -> str | tuple[str, ...] | date | time | None:
             return time.fromisoformat(clean(picked))
     except ValueError:
         return None
+    if isinstance(state.get("files"), list):
+        return files_of(state)
     value, chosen = _chosen(state)
     return chosen if "selected_options" in state or "selected_users" in state else value
 

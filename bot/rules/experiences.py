@@ -38,13 +38,30 @@ def is_theirs(experience: Experience, person_id: int | None) -> bool:
     return person_id is not None and person_id in (experience.author_id, experience.written_by_id)
 
 
-def may_change(experience: Experience, person: Person | None, is_coordinator: bool) -> bool:
-    """Its author, who wrote it for them, and the coordinator while it is not withdrawn; guests never."""
+def took_part(experience: Experience, person_id: int | None) -> bool:
+    """Whether somebody is its author, wrote it for them, or wrote it together with them."""
+    together = (each.person_id for each in experience.co_authors)
+    return is_theirs(experience, person_id) or (person_id is not None and person_id in together)
+
+
+def may_decide(experience: Experience, person: Person | None, is_coordinator: bool) -> bool:
+    """Who withdraws it and alters its consents: its author, who wrote it for them, and the coordinator while it is
+    not withdrawn; guests never."""
     if is_coordinator and experience.state in READABLE:
         return True
-    if person is None or person.state is not PersonState.CONFIRMED or person.role is Role.GUEST:
-        return False
-    return is_theirs(experience, person.id)
+    return _writes(person) and person is not None and is_theirs(experience, person.id)
+
+
+def may_change(experience: Experience, person: Person | None, is_coordinator: bool) -> bool:
+    """Who changes its words: the same, and while it is contributed also its co-authors."""
+    if may_decide(experience, person, is_coordinator):
+        return True
+    together = experience.state in READABLE and person is not None and took_part(experience, person.id)
+    return together and _writes(person)
+
+
+def _writes(person: Person | None) -> bool:
+    return person is not None and person.state is PersonState.CONFIRMED and person.role is not Role.GUEST
 
 
 def consents(experience: Experience) -> tuple[str, ...]:
@@ -67,6 +84,7 @@ def content(experience: Experience) -> dict[str, Any]:
         "member_id": experience.member_id,
         "author_id": experience.author_id,
         "consents": list(consents(experience)),
+        "files": [each.name for each in experience.attachments],
         "state": experience.state.value,
     }
 

@@ -8,19 +8,20 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block, InputBlock
 from slack_sdk.models.blocks.basic_components import DispatchActionConfig
-from slack_sdk.models.blocks.block_elements import PlainTextInputElement
+from slack_sdk.models.blocks.block_elements import FileInputElement, PlainTextInputElement
 
 from bot.language import N_, Say
 from bot.messages import Form
-from bot.models import Activity, Experience, ExperienceState, Member, Person
-from bot.rules.experiences import LONGEST, consents
+from bot.models import Activity, Member, Person
+from bot.rules.experiences import LONGEST
+from bot.rules.written import MOST_FILES, Written
 from bot.views.parts import (
     Choice,
     actions,
     button,
     choice_field,
     choices_field,
-    context,
+    plain,
     section,
     text_field,
     ticks_field,
@@ -31,9 +32,10 @@ CONSENT_CHOICES: Final = {
     "research": N_("May be used in research"),
 }
 
-
-KEPT_WHILE_TYPING: Final = ("did", "result", "learned", "consents", "no_child")
-"""The fields that keep the draft when something is written in them."""
+KEPT_WHILE_TYPING: Final = (
+    "title", "did", "result", "learned", "time", "links", "activity", "author", "co_authors", "consents", "no_child",
+)  # fmt: skip
+"""The fields that keep what is written when something is written in them. Slack tells of no file before the next."""
 
 
 @dataclass(frozen=True)
@@ -51,40 +53,49 @@ class Offered:
 
 DRAFT: Final = "draft."
 """Stands before a draft's number in what the form carries along."""
+MESSAGE: Final = "message."
+"""Stands before the files of a message in what the form carries along."""
 
 
-def experience_form(
-    say: Say, experience: Experience | None, offered: Offered, activity: str = "", note: str = ""
-) -> Form:
-    """The empty form, with an activity chosen if given; or a draft to go on with; or an experience to change."""
-    is_new = experience is None or experience.state is ExperienceState.DRAFT
-    blocks: list[Block] = [
-        *([context(note)] if note else []),
-        section(
-            say("Only the title, the text and the confirmation at the end are needed. The rest can be added later.")
-        ),
-        *_text_fields(say, experience),
-        *_menus(say, experience, offered, activity),
-        *_ticks(say, experience),
-    ]
-    if not is_new and experience is not None:
-        return Form(
-            name="experience.change",
-            title=say("Change the experience"),
-            blocks=blocks,
-            submit=say("Save"),
-            close=say("Cancel"),
-            about=f"{experience.id}.{experience.version}",
-        )
+def experience_form(say: Say, written: Written, offered: Offered, *, about: str = "", note: str = "") -> Form:
+    """The form that contributes: empty, or with what is written so far. `about`: the draft or message it is of."""
+    blocks = [*_fields(say, written, offered, note), actions(button("experience.draft", say("Save as draft")))]
     return Form(
         name="experience.contribute",
         title=say("Contribute an experience"),
-        blocks=[*map(told_while_typing, blocks), actions(button("experience.draft", say("Save as draft")))],
+        blocks=blocks,
         submit=say("Save"),
         close=say("Close"),
-        about=f"{DRAFT}{experience.id}" if experience else "",
+        about=about,
         tells_close=True,
     )
+
+
+def change_form(say: Say, written: Written, offered: Offered, *, about: str, note: str = "") -> Form:
+    """The form that changes a contributed experience; `about` is its number and version."""
+    blocks = [*_fields(say, written, offered, note), actions(button("experience.draft", say("Save for later")))]
+    return Form(
+        name="experience.change",
+        title=say("Change the experience"),
+        blocks=blocks,
+        submit=say("Save"),
+        close=say("Close"),
+        about=about,
+        tells_close=True,
+    )
+
+
+def _fields(say: Say, written: Written, offered: Offered, note: str) -> list[Block]:
+    needed = say("Only the title, the text and the confirmation at the end are needed. The rest can be added later.")
+    blocks: list[Block] = [
+        *([section(note)] if note else []),
+        section(needed),
+        *_text_fields(say, written),
+        *_files(say, written),
+        *_menus(say, written, offered),
+        *_ticks(say, written),
+    ]
+    return [told_while_typing(each) for each in blocks]
 
 
 def told_while_typing(block: Block) -> Block:
@@ -97,12 +108,10 @@ def told_while_typing(block: Block) -> Block:
     return block
 
 
-def _text_fields(say: Say, now: Experience | None) -> list[Block]:
+def _text_fields(say: Say, now: Written) -> list[Block]:
     def field(name: str, label: str, *, long: bool = True, optional: bool = True, hint: str = "") -> Block:
-        value = getattr(now, name) if now else ""
-        return text_field(
-            name, label, value=value, long=long, optional=optional, hint=hint, most=LONGEST[name]
-        )  # fmt: skip
+        value = getattr(now, name)
+        return text_field(name, label, value=value, long=long, optional=optional, hint=hint, most=LONGEST[name])
 
     return [
         field("title", say("Title"), long=False, optional=False),
@@ -114,41 +123,59 @@ def _text_fields(say: Say, now: Experience | None) -> list[Block]:
     ]
 
 
-def _menus(say: Say, now: Experience | None, offered: Offered, activity: str) -> list[Block]:
+def _files(say: Say, now: Written) -> list[Block]:
+    """Files to add, and those that are there already, to take away."""
+    hint = say(
+        "They stay in Slack and are neither copied nor published. Only you can open a file from here until you share "
+        "it in Slack."
+    )
+    blocks: list[Block] = []
+    if now.files:
+        there: list[Choice] = [(each.id, each.name or say("File")) for each in now.files]
+        untick = say("Take away the tick to leave a file out. It stays in Slack.")
+        ticked = [each.id for each in now.files]
+        blocks.append(ticks_field("kept_files", say("Files so far"), there, chosen=ticked, hint=untick))
+    adding = InputBlock(
+        block_id="files",
+        label=plain(say("Files and pictures")),
+        hint=plain(hint, 2000),
+        optional=True,
+        element=FileInputElement(action_id="files", max_files=MOST_FILES),
+    )
+    return [*blocks, adding]
+
+
+def _menus(say: Say, now: Written, offered: Offered) -> list[Block]:
     blocks: list[Block] = []
     if offered.activities:
-        chosen = str(now.activity_id) if now and now.activity_id else activity
         choices: list[Choice] = [(str(each.id), f"{each.number}. {each.title}") for each in offered.activities]
-        blocks.append(
-            choice_field("activity", say("Activity in the plan"), choices, chosen=chosen or None, optional=True)
-        )
+        label = say("Activity in the plan")
+        blocks.append(choice_field("activity", label, choices, chosen=now.activity or None, optional=True))
     if offered.people:
         people: list[Choice] = [(str(each.id), each.name) for each in offered.people]
         hint = say("Leave it empty when you write for yourself.")
-        other = str(now.author_id) if now and now.written_by_id else None
+        other = now.author or None
         blocks.append(choice_field("author", say("On behalf of"), people, chosen=other, optional=True, hint=hint))
-    with_whom = offered.with_whom
-    if with_whom:
-        others: list[Choice] = [(str(each.id), each.name) for each in with_whom]
-        together = [str(each.person_id) for each in now.co_authors] if now else []
-        blocks.append(choices_field("co_authors", say("Written together with"), others, chosen=together))
+    if offered.with_whom:
+        others: list[Choice] = [(str(each.id), each.name) for each in offered.with_whom]
+        blocks.append(choices_field("co_authors", say("Written together with"), others, chosen=now.co_authors))
     if offered.members:
         members: list[Choice] = [(str(each.id), each.name) for each in offered.members]
         blocks.append(choice_field("member", say("On behalf of member"), members, optional=True))
     return blocks
 
 
-def _ticks(say: Say, now: Experience | None) -> list[Block]:
+def _ticks(say: Say, now: Written) -> list[Block]:
     allowed: list[Choice] = [(name, say(label)) for name, label in CONSENT_CHOICES.items()]
     confirmed: list[Choice] = [("yes", say("No child can be recognised in what I wrote"))]
     hint = say("Without a tick it stays inside the network. You can change your mind at any time.")
     return [
-        ticks_field("consents", say("Beyond the network"), allowed, chosen=consents(now) if now else (), hint=hint),
+        ticks_field("consents", say("Beyond the network"), allowed, chosen=now.consents, hint=hint),
         ticks_field(
             "no_child",
             say("Children's privacy"),
             confirmed,
-            chosen=["yes"] if now and now.no_child_recognised else [],
+            chosen=["yes"] if now.no_child else [],
             optional=False,
         ),
     ]

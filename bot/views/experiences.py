@@ -1,4 +1,5 @@
-"""How experiences look: one in full, the thanks, one's own. What is found is in `experience_hits`."""
+"""How experiences look: one in full, and the thanks. What is found is in `experience_hits`, one's own in
+`experience_mine`."""
 
 from __future__ import annotations
 
@@ -7,34 +8,24 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from bot import store_experiences
 from bot.call import Call
-from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
+from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.messages import Message
 from bot.models import Experience, ExperienceState
 from bot.reviewing import may_review
-from bot.rules.experiences import CONSENTS, READABLE, consents, is_theirs, may_change, personal_data
+from bot.rules.experiences import CONSENTS, READABLE, consents, personal_data, took_part
+from bot.views.experience_buttons import own_buttons
 from bot.views.experience_notes import notes_of, review_buttons
-from bot.views.parts import actions, are_you_sure, button, context, divider, header, section
+from bot.views.experience_text import parts_of
+from bot.views.parts import actions, button, context, divider, header, section
 from bot.words_for_time import plain_day
 
-LONGEST_PIECE: Final = 2600
-LONGEST_PART: Final = 8000
-"""Characters of one part of a long experience; Slack takes about 10,000 in all blocks together."""
-MINE_PER_PAGE: Final = 10
-
-LABELS: Final = {
-    "did": N_("What was done"),
-    "result": N_("What came of it"),
-    "learned": N_("What was learned"),
-    "links": N_("Links"),
-}
 WARNINGS: Final = {
     "identity": N_("There seems to be a personal identity number in the text."),
     "phone": N_("There seems to be a telephone number in the text."),
     "mail": N_("There seems to be an e-mail address in the text."),
 }
-_ALLOW: Final = {"publication": N_("Allow publication"), "research": N_("Allow research")}
-_FORBID: Final = {"publication": N_("Take back publication"), "research": N_("Take back research")}
 
 
 def contribute_button(say: Say, activity: object = "") -> ButtonElement:
@@ -84,19 +75,21 @@ def consent_line(say: Say, experience: Experience) -> Text:
 
 def card(call: Call, experience: Experience, *, lead: Sequence[Text] = (), part: int = 1) -> Message:
     """One experience in full, a part at a time when it is long, with buttons for who may change it."""
-    parts = _parts(call.say, experience)
+    is_inside = call.is_private and not call.user.is_outside
+    parts = parts_of(call.say, experience, with_files=is_inside)
     part = min(max(part, 1), len(parts))
     blocks: list[Block] = [section(lines(*lead)), divider()] if lead else []
     blocks += [header(title_of(call.say, experience)), context(origin(call, experience))]
     blocks += [section(each) for each in parts[part - 1]]
     blocks += _turning(call.say, experience, part, len(parts))
     if not call.user.is_outside:
-        blocks.append(context(_state_line(call.say, experience)))
+        blocks.append(context(state_line(call.say, experience)))
     reviews = may_review(call)
-    if call.is_private and (reviews or is_theirs(experience, call.person.id if call.person else None)):
+    if call.is_private and (reviews or took_part(experience, call.person.id if call.person else None)):
         blocks += notes_of(call, experience)
-    if may_change(experience, call.member_of, call.is_coordinator):
-        blocks.append(actions(*_buttons(call, experience)))
+    is_begun = store_experiences.begun_change(call.session, experience, call.member_of) is not None
+    if own := own_buttons(call, experience, is_begun=is_begun):
+        blocks.append(actions(*own))
     if reviews and experience.state in READABLE:
         blocks.append(actions(*review_buttons(call, experience)))
     text = lines(*lead, bold(title_of(call.say, experience)), origin(call, experience), clip(experience.did, 1500))
@@ -126,49 +119,14 @@ def _warnings(say: Say, experience: Experience) -> list[Text]:
 LOOK_AGAIN: Final = N_("Look whether it should stand there; if not, change the text.")
 
 
-def _state_line(say: Say, experience: Experience) -> Text:
+def state_line(say: Say, experience: Experience) -> Text:
+    """Who may read it, and where it stands."""
     if experience.state is ExperienceState.WITHDRAWN:
         return say("Withdrawn: only you see it.")
     if experience.state is ExperienceState.DRAFT:
         return say("A draft: only you see it.")
     approved = say("Approved for publication.") if experience.state is ExperienceState.APPROVED else ""
     return joined(" ", [consent_line(say, experience), approved])
-
-
-def _parts(say: Say, experience: Experience) -> list[list[Text]]:
-    """Its texts in pieces Slack takes, and those in parts that fit one message."""
-    parts: list[list[Text]] = [[]]
-    for name, label in LABELS.items():
-        for nth, piece in enumerate(pieces(getattr(experience, name), links=name == "links")):
-            shown = lines(bold(say(label)), piece) if nth == 0 else piece
-            if parts[-1] and sum(map(len, parts[-1])) + len(shown) > LONGEST_PART:
-                parts.append([])
-            parts[-1].append(shown)
-    return parts
-
-
-def pieces(text: str, *, links: bool = False, longest: int = LONGEST_PIECE) -> list[Text]:
-    """Cut a text, between lines or words where it can, so that each piece fits when it is escaped."""
-    cut: list[Text] = []
-    while text:
-        most = longest
-        while len(escape(text[:most])) > longest:
-            most -= max(1, (len(escape(text[:most])) - longest) // 5)
-        if most < len(text):
-            most = max(text.rfind("\n", most // 2, most), text.rfind(" ", most // 2, most)) + 1 or most
-        cut.append(linked(text[:most]) if links else escape(text[:most].strip("\n")))
-        text = text[most:]
-    return [each for each in cut if each.strip()]
-
-
-def linked(text: str) -> Text:
-    """Lines of addresses, those of the web as links."""
-    return lines(*(Text(f"<{escape(each)}>") if is_web_address(each) else each for each in text.split("\n")))
-
-
-def is_web_address(line: str) -> bool:
-    """Whether a line is an address and nothing else, so that it can safely be made a link."""
-    return line.startswith(("https://", "http://")) and not set(line) & set(" <>|")
 
 
 def _turning(say: Say, experience: Experience, part: int, last: int) -> list[Block]:
@@ -179,91 +137,8 @@ def _turning(say: Say, experience: Experience, part: int, last: int) -> list[Blo
     return [context(say("Part {part} of {last}", part=part, last=last)), actions(*back, *on)]
 
 
-def _buttons(call: Call, experience: Experience) -> list[ButtonElement]:
-    say, number = call.say, experience.id
-    if experience.state is ExperienceState.WITHDRAWN:
-        return [button("experience.restore", say("Restore"), number, style="primary")]
-    if experience.state is ExperienceState.DRAFT:
-        return [button("experience.continue", say("Go on writing"), number, style="primary"), _discard(say, number)]
-    return [
-        *_consent_buttons(call, experience),
-        button("experience.change", say("Change"), number),
-        _withdraw(say, number),
-    ]
-
-
-def _consent_buttons(call: Call, experience: Experience) -> list[ButtonElement]:
-    """Giving consent is the author's own; taking it back the coordinator's too."""
-    given = consents(experience)
-    is_own = is_theirs(experience, call.person.id if call.person else None)
-    return [
-        button(
-            "experience.consent",
-            call.say(_FORBID[each] if each in given else _ALLOW[each]),
-            f"{experience.id}.{each}.{'no' if each in given else 'yes'}",
-        )
-        for each in CONSENTS
-        if is_own or each in given
-    ]
-
-
-def _discard(say: Say, number: int) -> ButtonElement:
-    sure = are_you_sure(
-        say, say("Throw the draft away?"), say("What you have written in it is gone."), say("Throw away")
-    )
-    return button("experience.discard", say("Throw away"), number, style="danger", sure=sure)
-
-
-def draft_kept(call: Call, draft: Experience) -> Message:
-    """The form was closed: where what stood in it is now."""
-    sentence = call.say("Your draft “{title}” is kept; only you see it.", title=clip(title_of(call.say, draft), 150))
-    return Message(sentence, [section(sentence), actions(*_buttons(call, draft))])
-
-
-def _withdraw(say: Say, number: int) -> ButtonElement:
-    sure = are_you_sure(
-        say,
-        say("Withdraw the experience?"),
-        say("It disappears for everybody but you, also where it is published. You can restore it."),
-        say("Withdraw"),
-    )
-    return button("experience.withdraw", say("Withdraw"), number, style="danger", sure=sure)
-
-
-def mine(call: Call, experiences: Sequence[Experience], page: int = 1) -> Message:
-    """One's own experiences, the last changed first, with buttons to change, withdraw or restore each."""
-    say = call.say
-    pages = max(1, -(-len(experiences) // MINE_PER_PAGE))
-    page = min(max(page, 1), pages)
-    shown = experiences[(page - 1) * MINE_PER_PAGE : page * MINE_PER_PAGE]
-    contributed = sum(each.state is not ExperienceState.DRAFT for each in experiences)
-    title = say.many("You have contributed {count} experience", "You have contributed {count} experiences", contributed)
-    blocks: list[Block] = [header(title)]
-    for each in shown:
-        row = lines(bold(clip(title_of(say, each), 200)), origin(call, each), _state_line(say, each))
-        blocks += [section(row), actions(button("experience.show", say("Show"), each.id), *_own_buttons(call, each))]
-    blocks += pages_row(say, "experience.mine", page, pages)
-    listed = (Text(f"{number_of(each)} {clip(title_of(say, each), 150)}") for each in shown)
-    return Message(lines(title, *listed), blocks)
-
-
-def _own_buttons(call: Call, experience: Experience) -> list[ButtonElement]:
-    if not may_change(experience, call.member_of, call.is_coordinator):
-        return []
-    return [each for each in _buttons(call, experience) if not str(each.action_id).startswith("experience.consent")]
-
-
 def pages_row(say: Say, name: str, page: int, pages: int, about: str = "") -> list[Block]:
     """Buttons to the page before and after; their value is "page.about"."""
     back = [button(name, say("Previous"), f"{page - 1}.{about}")] if page > 1 else []
     on = [button(name, say("Next"), f"{page + 1}.{about}")] if page < pages else []
     return [context(say("Page {page} of {last}", page=page, last=pages)), actions(*back, *on)] if pages > 1 else []
-
-
-def none_of_mine(call: Call) -> Message:
-    """Nothing contributed yet: say how."""
-    sentence = call.say(
-        "You have not contributed any experience yet. Open the form with `{command}`.",
-        command=call.command("erfarenhet", "experience"),
-    )
-    return Message(sentence, [section(sentence)])
