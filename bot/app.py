@@ -46,6 +46,8 @@ HTTP_SECONDS: Final = 10
 TICK_SECONDS: Final = 3
 ASK_SLACK_SECONDS: Final = 30
 FORGET_SECONDS: Final = 24 * 3600
+ADMINS_SECONDS: Final = 5.0
+"""On starting: how long Slack may take to tell who administers."""
 ANSWERS_SECONDS: Final = 2.6
 """On stopping: how long what is being answered may take; the gateway acknowledges after 2.4 s at the latest."""
 AFTERWARDS_SECONDS: Final = 0.8
@@ -104,6 +106,7 @@ class Bot:
         try:
             await self.web.open(self.settings.host, self.settings.port)
             await self._meet_slack()
+            await self._meet_admins()
         except BaseException:
             await self._close()
             raise
@@ -127,6 +130,12 @@ class Bot:
             except NoLine as fault:
                 raise CannotWork(why_no_socket(fault.reason, self.settings.slack_api_url)) from fault
             self.watch.socket = self.socket
+
+    async def _meet_admins(self) -> None:
+        """Learn who administers; where the installer has named nobody, before anything is sent to the coordinators."""
+        meeting = self._follow(self.directory.meet_admins())
+        if not self.settings.coordinator_ids:
+            await asyncio.wait({meeting}, timeout=ADMINS_SECONDS)
 
     async def _who_am_i(self) -> AuthorizeResult:
         try:
@@ -167,10 +176,11 @@ class Bot:
     async def _forget(self) -> None:
         await asyncio.to_thread(forget, self.database, self.clock.now())
 
-    def _follow(self, work: Coroutine[Any, Any, None]) -> None:
+    def _follow(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._background.add(task)
         task.add_done_callback(self._background.discard)
+        return task
 
     async def catch_up(self) -> None:
         """Send what is due by the bot's clock and wait until it is done; what must keep Slack's pace follows."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
+import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import store
@@ -25,6 +26,8 @@ PATIENCE_SECONDS: Final = 1.2
 """How long a command waits for Slack to tell who somebody is."""
 MOST_REMEMBERED: Final = 10_000
 MOST_PAGES: Final = 25
+FAULTS: Final = (SlackApiError, SlackClientError, aiohttp.ClientError, OSError, TimeoutError, ValueError)
+"""What asking Slack can end in."""
 
 log = structlog.get_logger()
 
@@ -79,7 +82,7 @@ class Directory:
             told = answer.get("user")
             if isinstance(told, dict):
                 return await self._keep(told)
-        except (SlackApiError, TimeoutError, OSError, ValueError) as fault:
+        except FAULTS as fault:
             log.warning("slack_did_not_tell_who", fault=type(fault).__name__)
         remembered = _Remembered(known.user if known else User(user_id), steady() + UNKNOWN_SECONDS)
         self._remember(remembered)
@@ -144,7 +147,7 @@ class Directory:
         for _ in range(MOST_PAGES):
             try:
                 page = await self._client.users_list(limit=200, cursor=cursor, include_locale=True)
-            except (SlackApiError, TimeoutError, OSError, ValueError) as fault:
+            except FAULTS as fault:
                 log.warning("slack_did_not_tell_who", fault=type(fault).__name__)
                 return
             met = [

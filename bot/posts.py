@@ -32,6 +32,15 @@ class Post:
     write: Callable[[Say], Message]
     about: Mapping[str, str] = field(default_factory=dict)
     """What it speaks of ({"meeting": "3", "days": "2020-05-14"}), to find out later who was told what."""
+    subject: str = ""
+    """Of posts with the same subject, of which one is late, the newer is said; empty: nothing stands in for it."""
+    first_due: datetime | None = None
+    """When it was due before it was put off to a humane hour, if it was."""
+
+    @property
+    def was_due(self) -> datetime:
+        """When it should have been said: how late it is counts from then."""
+        return self.first_due or self.due
 
 
 CHANNEL: Final = "channel"

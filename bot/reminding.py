@@ -146,6 +146,12 @@ class About:
     useful_until: datetime
     day: date | None = None
     """The day it speaks of, for the key of what is about no meeting."""
+    stands_alone: bool = False
+    """Whether nothing newer of its kind about the same thing says what it says."""
+
+    def subject(self, noun: object, to: str) -> str:
+        """What a newer one must be about to be said in its stead when it is late."""
+        return f"{self.kind}/{noun}/{self.part if self.stands_alone else ''}/{to}"
 
 
 def before_meeting(run: Run, meeting: Meeting, kind: str) -> Iterator[About]:
@@ -164,19 +170,21 @@ def meeting_post(
     """A post about a meeting, for one receiver; its key holds the days it speaks of."""
     key = f"{about.kind}/{meeting.id}/{about.part}/{to}/{speaks_of(meeting)}"
     told = facts_of(meeting) if about.kind in TELLS_OF_MEETINGS else {}
-    return made(run, about, key, to, {"meeting": str(meeting.id), **told}, view, *args, **more)
+    subject = about.subject(meeting.id, to)
+    return made(run, about, key, subject, to, {"meeting": str(meeting.id), **told}, view, *args, **more)
 
 
 def post(run: Run, about: About, noun: object, to: str, view: View[P], /, *args: P.args, **more: P.kwargs) -> Post:
     """A post about something else, for one receiver; `noun` is the row number that it is about."""
     key = f"{about.kind}/{noun}/{about.part}/{to}/{about.day}"
-    return made(run, about, key, to, {}, view, *args, **more)
+    return made(run, about, key, about.subject(noun, to), to, {}, view, *args, **more)
 
 
 def made(
     run: Run,
     about: About,
     key: str,
+    subject: str,
     to: str,
     spoke_of: Mapping[str, str],
     view: View[P],
@@ -190,5 +198,5 @@ def made(
     reminder = Reminder(key, about.kind, to, said_at.date(), run.prefix)
     return Post(
         key=key, kind=about.kind, to=to, due=due, useful_until=about.useful_until,
-        write=lambda say: view(say, reminder, *args, **more), about=spoke_of,
+        write=lambda say: view(say, reminder, *args, **more), about=spoke_of, subject=subject, first_due=about.due,
     )  # fmt: skip

@@ -69,17 +69,23 @@ def channel_of(typed: str) -> str:
 
 
 def show_preview(first: date | None, last: date | None, as_json: bool) -> None:
-    """Print every message the bot would send from one day to another, both counted; none is sent."""
-    from bot.features import find_features
+    """Print every message the bot would send from one day to another, both counted; none is sent.
 
-    first = first or SystemClock().now().astimezone().date()
-    last = last or first + AHEAD
+    Without a first day from now on. A day that has been is looked at as if it were that day.
+    """
+    from bot.features import find_features
+    from bot.terminal_slack import meet_admins
+
+    now = SystemClock().now()
+    since = moment(first, 0) - timedelta(microseconds=1) if first else now
+    until = _end_of(last or (first or now.astimezone().date()) + AHEAD)
     jobs = tuple(find_features().jobs.values())
     settings = read_settings()
     database = _database(must_exist=True)
+    meet_admins(settings, database)
     with _database_faults(database), database.reading() as session:
         look = partial(
-            preview, session, jobs, since=moment(first, 0) - timedelta(microseconds=1), until=_end_of(last),
+            preview, session, jobs, since=since, until=until, now=min(now, since),
             coordinators=lambda session, network: store.coordinators(session, network, settings.coordinator_ids),
             prefix=settings.command_prefix,
         )  # fmt: skip

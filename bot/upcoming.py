@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from sqlalchemy import bindparam, select
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 from bot.declare import CHANNEL, Job, Post, Run
 from bot.language import speak, unescape
 from bot.models import Delivery, DeliveryState, Network, Person, SlackUser
+from bot.rules.lateness import replaced, too_many
 
 log = structlog.get_logger()
 
@@ -23,6 +25,21 @@ _RECEIVERS = select(Person.slack_id, Person.language, Person.muted).where(
     Person.network_id == bindparam("network"), Person.slack_id.is_not(None)
 )
 _GONE = select(SlackUser.id).where(SlackUser.is_gone)
+_LAID_OUT = select(
+    Delivery.id, Delivery.key, Delivery.state, Delivery.due_at, Delivery.useful_until, Delivery.to, Delivery.kind,
+    Delivery.sent_at,
+).where(
+    Delivery.network_id == bindparam("network"), Delivery.due_at > bindparam("since"), Delivery.message.is_(None)
+)  # fmt: skip
+_READY_MADE = select(Delivery).where(
+    Delivery.network_id == bindparam("network"), Delivery.message.is_not(None), Delivery.due_at <= bindparam("until"),
+    Delivery.state.in_((DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNCERTAIN)),
+)  # fmt: skip
+
+AHEAD = timedelta(days=40)
+"""How far ahead deliveries are laid out."""
+BACK = timedelta(days=70)
+"""How late something may be and still be laid out, when its use has not passed."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +82,8 @@ class Yielded:
 
 
 def run_jobs(jobs: Iterable[Job], run: Run, wishes: Receivers) -> Yielded:
-    """Run jobs for one network and keep what is due after `run.since`, up to `run.until`, and has a taker."""
+    """Run jobs for one network and keep what is due after `run.since`, up to `run.until`, and has a taker; of what is
+    late, only the newest about each thing."""
     yielded = Yielded()
     for job in jobs:
         try:
@@ -77,6 +95,8 @@ def run_jobs(jobs: Iterable[Job], run: Run, wishes: Receivers) -> Yielded:
         except Exception:
             yielded.broken = True
             log.exception("a job broke", job=job.kind, network=run.network.id)
+    for key in replaced(yielded.posts.values(), run.now):
+        del yielded.posts[key]
     return yielded
 
 
@@ -85,6 +105,37 @@ def _keep(yielded: Yielded, post: Post, job: Job) -> None:
         log.error("a job gave one key twice; the first counts", job=job.kind)
     else:
         yielded.posts[post.key] = post
+
+
+# what of the late still goes
+
+
+def laid_out(session: Session, network_id: int, since: datetime) -> dict[str, Any]:
+    """What the jobs have had laid out that is due after `since`, by key."""
+    rows = session.connection().execute(_LAID_OUT, {"network": network_id, "since": since})
+    return {row.key: row for row in rows}
+
+
+def is_to_go(row: Any, post: Post, now: datetime) -> bool:
+    """Whether a post is, or would be, laid out to be sent; `row` is what has become of its key so far, if anything."""
+    if post.useful_until <= now:
+        return False
+    return row is None or row.state is DeliveryState.PENDING or comes_back(row, post)
+
+
+def comes_back(row: Any, post: Post) -> bool:
+    """Whether a message that was called off, or whose time had passed, has a time again."""
+    has_new_time = row.state is DeliveryState.EXPIRED and post.was_due > row.due_at
+    return row.state is DeliveryState.CANCELLED or bool(has_new_time)
+
+
+def given_up(posts: Iterable[Post], there: Mapping[str, Any], now: datetime, jobs: Iterable[Job]) -> set[str]:
+    """The keys that do not go after all, because too many late ones have gathered for one receiver."""
+    waiting = [each for each in posts if is_to_go(there.get(each.key), each, now)]
+    return too_many(waiting, now, {job.kind for job in jobs if job.always})
+
+
+# preview
 
 
 @dataclass(frozen=True)
@@ -109,44 +160,62 @@ def preview(
     prefix: str = "",
     now: datetime | None = None,
 ) -> list[Previewed]:
-    """Every message due after `since` and up to `until`, in order of time; none is sent.
+    """Every message that goes out after `since` and up to `until`, in order of time; none is sent.
 
-    `now` is the moment looked from, `since` unless said. Each is in its receiver's language, unescaped.
+    `now` is the moment looked from, `since` unless said. What is late then, or was sent late in that time, is shown
+    too. Each is in its receiver's language, unescaped.
     """
     jobs = tuple(jobs)
     found: list[Previewed] = []
     for network in networks:
-        run = Run(
-            session=session, network=network, now=now or since, since=since, until=until,
-            coordinators=coordinators(session, network), prefix=prefix,
+        look = _Look(
+            Run(
+                session=session, network=network, now=now or since, since=min(now or since, since) - BACK, until=until,
+                coordinators=coordinators(session, network), prefix=prefix,
+            ),
+            since,
         )  # fmt: skip
-        found += _of_jobs(jobs, run)
-        found += _ready_made(run)
+        found += look.of_jobs(jobs)
+        found += look.ready_made()
     return sorted(found, key=lambda each: (each.at, each.to, each.key))
 
 
-def _of_jobs(jobs: tuple[Job, ...], run: Run) -> Iterator[Previewed]:
-    wishes = receivers(run.session, run.network)
-    for post in run_jobs(jobs, run, wishes).posts.values():
-        text = post.write(speak(wishes.language_of(post.to))).text
-        yield _previewed(run, post.key, post.due, post.to, post.kind, text)
+@dataclass(frozen=True)
+class _Look:
+    """A run that is only looked at, and from when on what goes out is shown."""
 
+    run: Run
+    since: datetime
 
-def _ready_made(run: Run) -> Iterator[Previewed]:
-    query = select(Delivery).where(
-        Delivery.network_id == run.network.id, Delivery.state == DeliveryState.PENDING, Delivery.message.is_not(None)
-    )
-    for each in run.session.scalars(query.where(Delivery.due_at > run.since, Delivery.due_at <= run.until)):
-        text = each.message["text"] if each.message else ""
-        yield _previewed(run, each.key, each.due_at, each.to, each.kind, text)
+    def of_jobs(self, jobs: tuple[Job, ...]) -> Iterator[Previewed]:
+        """What the jobs have to say."""
+        run, wishes = self.run, receivers(self.run.session, self.run.network)
+        posts = run_jobs(jobs, run, wishes).posts
+        there = laid_out(run.session, run.network.id, run.since)
+        dropped = given_up(posts.values(), there, run.now, jobs)
+        for post in posts.values():
+            if post.key not in dropped and self._goes(post, there.get(post.key)):
+                text = post.write(speak(wishes.language_of(post.to))).text
+                yield self._shown(post.key, post.due, post.to, post.kind, text)
 
+    def _goes(self, post: Post, row: Any) -> bool:
+        """Whether it goes out in the time looked at; what is late goes at once, when that has not happened yet."""
+        if post.due <= self.since and self.run.now < self.since:
+            return False  # gone by then
+        if post.was_due > self.since:
+            return True
+        was_sent_late = row is not None and row.state is DeliveryState.SENT and row.sent_at > self.since
+        return was_sent_late or is_to_go(row, post, self.run.now)
 
-def _previewed(run: Run, key: str, due: datetime, to: str, kind: str, text: str) -> Previewed:
-    where = run.network.channel or CHANNEL if to == CHANNEL else to
-    return Previewed(key, due.astimezone(run.zone), where, kind, unescape(text))
+    def ready_made(self) -> Iterator[Previewed]:
+        """What features have told and has not gone out."""
+        for each in self.run.session.scalars(_READY_MADE, {"network": self.run.network.id, "until": self.run.until}):
+            is_of_use = each.useful_until is None or each.useful_until > self.since
+            if each.due_at > self.since or (is_of_use and self.since <= self.run.now):
+                text = each.message["text"] if each.message else ""
+                yield self._shown(each.key, each.due_at, each.to, each.kind, text)
 
-
-AHEAD = timedelta(days=40)
-"""How far ahead deliveries are laid out."""
-BACK = timedelta(days=70)
-"""How late something may be and still be laid out, when its use has not passed."""
+    def _shown(self, key: str, due: datetime, to: str, kind: str, text: str) -> Previewed:
+        where = self.run.network.channel or CHANNEL if to == CHANNEL else to
+        at = max(due, self.since + timedelta(microseconds=1)).astimezone(self.run.zone)
+        return Previewed(key, at, where, kind, unescape(text))

@@ -38,5 +38,5 @@ def _of(run: Run, meeting: Meeting, answer: Answer) -> Iterator[Post]:
         return
     to, due = affairs_of(run).reach(answer.deputy), hours_of(run).soonest(due)
     if to and due < begins and is_wanted(run, due):
-        about = About("deputy", answer.id, due, begins)
+        about = About("deputy", answer.id, due, begins, stands_alone=True)
         yield meeting_post(run, meeting, about, to, deputy_asked, meeting, answer)

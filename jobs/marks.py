@@ -27,5 +27,5 @@ def plan(run: Run) -> Iterator[Post]:
         if until > due and changed(told.about, facts_of(meeting)):
             about = About("mark", "", due, until)
             yield made(
-                run, about, f"mark/{told.id}", told.to, {"marks": str(told.id)}, outdated, meeting, told.about
+                run, about, f"mark/{told.id}", "", told.to, {"marks": str(told.id)}, outdated, meeting, told.about
             )  # fmt: skip

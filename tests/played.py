@@ -148,14 +148,15 @@ def told(
 ) -> list[Previewed]:
     """What a job has to say from one day to another (both ISO, the last one counted), in the world of a test.
 
-    `now`: the day looked from; the first unless said.
+    `now`: the day looked from; a week before the first unless said, so that nothing is late.
     """
     job = find_features().jobs[kind]
     since, until = _midnight(first), _midnight(last) + timedelta(days=1)
+    looked_from = _midnight(now) if now else since - timedelta(days=7)
     with world.database.reading() as session:
         return preview(
             session, [job], store.networks(session), since=since, until=until,
-            coordinators=lambda session, network: coordinators, now=_midnight(now) if now else None,
+            coordinators=lambda session, network: coordinators, now=looked_from,
         )  # fmt: skip
 
 

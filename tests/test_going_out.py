@@ -109,7 +109,7 @@ def test_every_key_in_slack_was_foretold(database: Database):
         with world.database.reading() as session:
             networks = [session.get_one(Network, world.network_id)]
             shown = preview(
-                session, world.jobs, networks, since=now - DAY, until=now + 60 * DAY,
+                session, world.jobs, networks, since=now, until=now + 60 * DAY,
                 coordinators=lambda session, network: (COORDINATOR,),
             )  # fmt: skip
         for _ in range(60):

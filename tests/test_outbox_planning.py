@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -16,8 +15,8 @@ from sqlalchemy import delete, select
 from bot.db import Database
 from bot.declare import CHANNEL, Job, Message, Post, Run
 from bot.models import Delivery, DeliveryState, Network, Person, Role
-from bot.outbox.lateness import HANDFUL, LATE, VERY_LATE, superseded
 from bot.outbox.planning import Planner
+from bot.rules.lateness import HANDFUL, LATE, VERY_LATE, replaced, too_many
 from bot.telling import tell
 from bot.upcoming import AHEAD, BACK, preview
 
@@ -61,7 +60,7 @@ def a_network(database: Database) -> int:
 
 def plan(database: Database, network_id: int, posts: list[Post], now: datetime = NOW) -> None:
     with database.writing() as session:
-        Planner((job(*posts),), lambda session, network: ()).plan(session, network_id, now)
+        Planner((job(*posts),), lambda session, network: ("U9",)).plan(session, network_id, now)
 
 
 def rows(database: Database) -> dict[str, Delivery]:
@@ -135,46 +134,48 @@ def test_one_key_from_two_networks_is_stored_once_and_the_first_keeps_it(databas
 
 
 @dataclass(frozen=True)
-class Row:
-    """What `superseded` reads of a due delivery."""
+class Waits:
+    """What is looked at of a post."""
 
-    id: int
-    network_id: int
+    key: str
     to: str
     kind: str
-    due_at: datetime
-    about: dict[str, str] = field(default_factory=dict)
-    by_a_job: bool = True
+    subject: str
+    was_due: datetime
 
 
-ROWS = st.lists(
-    st.builds(
-        lambda network, to, kind, hours, meeting, by_a_job: (network, to, kind, hours, meeting, by_a_job),
-        st.integers(1, 2), st.sampled_from("UV"), st.sampled_from(["soon", "silent", "invitation"]),
-        st.integers(-500, 0), st.sampled_from("12"), st.booleans(),
+WAITING = st.lists(
+    st.tuples(
+        st.sampled_from("UV"), st.sampled_from(["soon", "silent", "invitation"]), st.sampled_from(["", "1", "2"]),
+        st.integers(-500, 24),
     ),
     max_size=40,
 )  # fmt: skip
 
 
-@given(ROWS)
-def test_of_the_late_each_receiver_gets_the_newest_and_a_handful_at_most(drawn: list[tuple[Any, ...]]) -> None:
-    due = [
-        Row(n, network, to, kind, NOW + timedelta(hours=hours), {"meeting": meeting}, by_a_job)
-        for n, (network, to, kind, hours, meeting, by_a_job) in enumerate(drawn)
+@given(WAITING)
+def test_of_the_late_the_newest_about_each_thing_is_said_and_a_handful_to_each(drawn: list[tuple[Any, ...]]) -> None:
+    posts = [
+        Waits(str(n), to, kind, subject and f"{kind}/{subject}/{to}", NOW + timedelta(hours=hours))
+        for n, (to, kind, subject, hours) in enumerate(drawn)
     ]
-    given_up = superseded(due, NOW, {"invitation"})
-    kept = [row for row in due if row not in given_up]
-    assert all(row.by_a_job and NOW - row.due_at > LATE for row in given_up)
-    very_late = Counter((row.network_id, row.to) for row in kept if row.by_a_job and NOW - row.due_at > VERY_LATE)
-    assert all(count <= HANDFUL for count in very_late.values())
-    for row in given_up:
-        same = [
-            each for each in due if each.by_a_job
-            and (each.network_id, each.to, each.kind, each.about) == (row.network_id, row.to, row.kind, row.about)
+    older = replaced(posts, NOW)
+    for each in posts:
+        newer = [
+            other for other in posts
+            if each.subject and other.subject == each.subject and each.was_due < other.was_due <= NOW
         ]  # fmt: skip
-        newest = max(each.due_at for each in same)
-        assert row.due_at < newest or very_late[row.network_id, row.to] == HANDFUL
+        assert (each.key in older) == bool(newer and NOW - each.was_due > LATE)
+    left = [each for each in posts if each.key not in older]
+    dropped = too_many(left, NOW, {"invitation"})
+    very_late = [each for each in left if NOW - each.was_due > VERY_LATE]
+    for to in "UV":
+        mine = [each for each in very_late if each.to == to]
+        kept = [each for each in mine if each.key not in dropped]
+        assert len(kept) == min(len(mine), HANDFUL)
+        if any(each.kind == "invitation" for each in mine if each.key in dropped):
+            assert {each.kind for each in kept} == {"invitation"}
+    assert dropped <= {each.key for each in very_late}
 
 
 # preview
@@ -208,17 +209,113 @@ def test_preview_shows_every_message_in_order_to_whom_and_in_their_words(databas
     assert rows(database).keys() == {"t"}
 
 
-@ANY_DATABASE
-@given(st.dictionaries(st.sampled_from("abcdefgh"), HOURS, max_size=8), st.integers(0, 30), st.integers(1, 40))
-def test_what_preview_shows_is_what_is_laid_out(database: Database, due: dict[str, int], first: int, days: int) -> None:
-    network_id = a_network(database)
-    posts = [post(key, hours) for key, hours in due.items()]
-    plan(database, network_id, posts)
-    since, until = NOW + timedelta(days=first), NOW + min(timedelta(days=first + days), AHEAD)
+FORETOLD = st.dictionaries(
+    st.sampled_from("abcdefghijklm"),
+    st.tuples(HOURS, st.integers(1, 900), st.sampled_from(["", "x", "y"])),
+    max_size=13,
+)
+
+
+def foretold(database: Database, posts: list[Post], since: datetime, until: datetime, now: datetime) -> list[Any]:
+    """What preview shows, put in order of time."""
     with database.reading() as session:
         networks = session.scalars(select(Network)).all()
-        shown = preview(session, [job(*posts)], networks, since=since, until=until)
-    laid_out = [row.key for row in rows(database).values() if since < row.due_at <= until]
-    assert sorted(each.key for each in shown) == sorted(laid_out)
+        shown = preview(session, [job(*posts)], networks, since=since, until=until, now=now)
     assert all(one.at <= other.at for one, other in pairwise(shown))
+    return shown
+
+
+@ANY_DATABASE
+@given(FORETOLD, st.integers(0, 30), st.integers(0, 40), st.booleans())
+def test_what_preview_shows_is_what_is_laid_out(
+    database: Database, drawn: dict[str, tuple[int, int, str]], first: int, days: int, was_off: bool
+) -> None:
+    """Also what is late when the bot starts, and without what the newer says or is too much."""
+    network_id = a_network(database)
+    posts = [replace(post(key, due, useful=useful), subject=about) for key, (due, useful, about) in drawn.items()]
+    since = NOW + timedelta(days=first)
+    until = min(since + timedelta(days=days), NOW + AHEAD)
+    now = since if was_off else NOW
+    shown = foretold(database, posts, since, until, now)
+    plan(database, network_id, posts, now)
+    goes = {
+        key for key, row in rows(database).items()
+        if row.message is None and row.state is DeliveryState.PENDING and row.due_at <= until
+        and (row.due_at > since or was_off or since == now)
+    }  # fmt: skip
+    assert {each.key for each in shown} == goes
+    assert all(each.at >= since for each in shown)
     assert timedelta(days=60) < BACK
+
+
+def test_what_was_late_at_the_start_is_foretold_until_it_is_sent_and_as_sent_afterwards(database: Database) -> None:
+    network_id = a_network(database)
+    posts = [post("a", -30), post("b", 3)]
+    hour = timedelta(hours=1)
+    assert [(each.key, each.at) for each in foretold(database, posts, NOW, NOW + 9 * hour, NOW)] == [
+        ("a", NOW + timedelta(microseconds=1)), ("b", NOW + 3 * hour),
+    ]  # fmt: skip
+    plan(database, network_id, posts)
+    with database.writing() as session:
+        sent = session.scalars(select(Delivery).where(Delivery.key == "a")).one()
+        sent.state, sent.sent_at = DeliveryState.SENT, NOW + hour
+    later = NOW + 2 * hour
+    assert [each.key for each in foretold(database, posts, later, NOW + 9 * hour, later)] == ["b"]
+    assert [each.key for each in foretold(database, posts, NOW, NOW + 9 * hour, NOW)] == ["a", "b"]
+
+
+# what is lost is told, what is said by something newer is not
+
+
+def told_of_the_lost(database: Database) -> list[str]:
+    with database.reading() as session:
+        return [
+            row.message["text"]
+            for row in session.scalars(select(Delivery))
+            if row.message and "inte" in row.message["text"]
+        ]
+
+
+def test_a_late_reminder_that_a_newer_one_replaces_is_not_counted_as_lost(database: Database) -> None:
+    network_id = a_network(database)
+    week, day = (replace(post(key, due, useful=400), subject="soon/1") for key, due in (("week", 1), ("day", 100)))
+    plan(database, network_id, [week, day])
+    plan(database, network_id, [week, day], NOW + timedelta(hours=150))
+    assert {key: row.state for key, row in rows(database).items()} == {
+        "week": DeliveryState.CANCELLED, "day": DeliveryState.PENDING,
+    }  # fmt: skip
+    assert told_of_the_lost(database) == []
+
+
+def test_a_reminder_of_which_all_that_is_newer_has_lost_its_use_too_is_counted_once(database: Database) -> None:
+    network_id = a_network(database)
+    week, day = (replace(post(key, due, useful=48), subject="soon/1") for key, due in (("week", 1), ("day", 20)))
+    plan(database, network_id, [week, day])
+    plan(database, network_id, [week, day], NOW + timedelta(hours=150))
+    assert len(told_of_the_lost(database)) == 1 and "Ett meddelande" in told_of_the_lost(database)[0]
+
+
+def test_what_is_about_different_things_is_all_said_however_late(database: Database) -> None:
+    network_id = a_network(database)
+    posts = [replace(post(f"mandate/{n}", n, useful=400), subject=f"mandate/{n}/U1") for n in (1, 2, 3)]
+    plan(database, network_id, posts)
+    plan(database, network_id, posts, NOW + timedelta(hours=150))
+    assert {row.state for row in rows(database).values()} == {DeliveryState.PENDING}
+
+
+def test_a_handful_goes_out_though_the_bot_is_started_at_night_and_all_is_put_off_to_the_morning(
+    database: Database,
+) -> None:
+    network_id = a_network(database)
+    morning = NOW + timedelta(days=40)
+    put_off = [
+        replace(post(f"soon/{n}", 48 * n, useful=2000, to="U1"), due=morning, first_due=NOW + timedelta(days=2 * n))
+        for n in range(15)
+    ]
+    plan(database, network_id, put_off, morning - timedelta(hours=9))
+    assert {
+        key for key, row in rows(database).items() if row.state is DeliveryState.PENDING and row.message is None
+    } == {f"soon/{n}" for n in range(10, 15)}
+    assert len(told_of_the_lost(database)) == 1 and "10 meddelanden" in told_of_the_lost(database)[0]
+    plan(database, network_id, put_off, morning + timedelta(hours=15))  # the next night nothing of it comes back
+    assert sum(row.state is DeliveryState.EXPIRED for row in rows(database).values()) == 10

@@ -1,4 +1,4 @@
-"""Who sends what: finding what is due, claiming it under a lease, and giving up what cannot be told any more.
+"""Who sends what: finding what is due, claiming it under a lease, and giving up the leases of the dead.
 
 Several processes may do this at once on one database. A lease is a moment on the wall clock, which may be wrong by
 any amount; it only decides when another worker looks at a delivery, never whether it is sent (see `sending`).
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from bot.declare import CHANNEL
 from bot.models import DeliveryState
-from bot.outbox.tables import DELIVERIES, NETWORKS, the
+from bot.outbox.tables import DELIVERIES, NETWORKS, is_useless, the
 
 LEASE: Final = timedelta(seconds=60)
 LONGEST_PAUSE: Final = timedelta(minutes=15)
@@ -27,7 +27,7 @@ MOST_LOOKED_AT: Final = 500
 _D = DELIVERIES.c
 
 DUE = (
-    select(_D.id, _D.network_id, _D.to, _D.due_at, _D.kind, _D.about, _D.message.is_(None).label("by_a_job"))
+    select(_D.id, _D.network_id, _D.to, _D.due_at, _D.message.is_(None).label("by_a_job"))
     .join(NETWORKS, NETWORKS.c.id == _D.network_id)
     .where(
         _D.state == the(DeliveryState.PENDING),
@@ -71,14 +71,7 @@ UNCERTAIN = select(
     _D.id, _D.network_id, _D.key, _D.kind, _D.to, _D.claimed_by, _D.channel, _D.due_at, _D.first_tried_at,
     _D.useful_until,
 ).where(_D.state == the(DeliveryState.UNCERTAIN))  # fmt: skip
-USELESS = select(_D.id, _D.network_id).where(
-    _D.state == the(DeliveryState.PENDING), _D.due_at <= bindparam("now"), _D.useful_until <= bindparam("now")
-)
-_EXPIRE = (
-    update(DELIVERIES)
-    .where(_D.id == bindparam("row"), _D.state == the(DeliveryState.PENDING))
-    .values(state=the(DeliveryState.EXPIRED))
-)
+USELESS = select(_D.network_id).distinct().where(is_useless(bindparam("now")))
 
 
 @dataclass(frozen=True)
@@ -112,14 +105,15 @@ class Waiting:
     due: Sequence[Any]
     lapsed: Sequence[int]
     uncertain: Sequence[Any]
-    useless: Sequence[Any]
+    useless: Sequence[int]
+    """Networks in which something waits that is of no use any more."""
 
 
 def look(session: Session, now: datetime) -> Waiting:
     """See what there is to do; with nothing to do this is all a tick costs."""
     run = session.connection().execute
     due = run(DUE, {"now": now, "far": now + LONGEST_PAUSE}).all()
-    useless = run(USELESS, {"now": now}).all()
+    useless = run(USELESS, {"now": now}).scalars().all()
     lapsed = run(LAPSED, {"now": now, "impossible": now + 2 * LEASE}).scalars().all()
     return Waiting(due, lapsed, run(UNCERTAIN).all(), useless)
 
@@ -136,9 +130,3 @@ def claim(session: Session, ids: Collection[int], token: str, now: datetime) -> 
 def give_up_leases(session: Session, ids: Collection[int]) -> None:
     """Whoever held these may have died, or may just be sending: nobody knows, so they are uncertain."""
     session.connection().execute(_GIVE_UP, [{"row": each} for each in ids])
-
-
-def expire(session: Session, ids: Collection[int]) -> None:
-    """Give up what is of no use any more."""
-    if ids:
-        session.connection().execute(_EXPIRE, [{"row": each} for each in ids])

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from secrets import token_hex
-
-from sqlalchemy.orm import Session
+from typing import Final
 
 from bot.db import Database
 from bot.outbox import claiming, planning
 from bot.outbox.claiming import Claimed, Waiting
-from bot.outbox.lateness import superseded
 from bot.outbox.planning import Planner
-from bot.outbox.trouble import Expired
+from bot.rules.lateness import LATE
+
+AGAIN: Final = timedelta(minutes=10)
+"""How long after planning a network with late deliveries is not planned again for them."""
 
 
 class Desk:
@@ -23,7 +23,7 @@ class Desk:
     def __init__(self, database: Database, planner: Planner) -> None:
         self._database = database
         self._planner = planner
-        self._always = frozenset(job.kind for job in planner.jobs if job.always)
+        self._planned: dict[int, datetime] = {}
         self._name = token_hex(4)
         self._claims = 0
 
@@ -32,42 +32,33 @@ class Desk:
         with self._database.reading() as session:
             return planning.to_plan(session, now, most)
 
-    def plan(self, network_id: int, now: datetime) -> None:
-        """Lay out one network's deliveries."""
+    def plan(self, network_id: int, now: datetime) -> int:
+        """Lay out one network's deliveries; tell how many were given up as too late."""
         with self._database.writing() as session:
-            self._planner.plan(session, network_id, now)
+            lost = self._planner.plan(session, network_id, now)
+        self._planned[network_id] = now
+        return lost
 
     def look(self, now: datetime) -> Waiting:
         """See what there is to do."""
         with self._database.reading() as session:
             return claiming.look(session, now)
 
-    def has_too_old(self, waiting: Waiting, now: datetime) -> bool:
-        """Whether anything is to be given up: of no use any more, or said by something newer."""
-        return bool(waiting.useless or superseded(waiting.due, now, self._always))
+    def to_plan_first(self, waiting: Waiting, now: datetime) -> list[int]:
+        """The networks in which something is late or of no use any more: planned before more is sent, as what nobody
+        said had changed must not push aside what holds, and what is newer may say the same."""
+        late = {row.network_id for row in waiting.due if row.by_a_job and now - row.due_at > LATE}
+        return sorted({*waiting.useless, *(each for each in late if not self._was_planned(each, now))})
+
+    def _was_planned(self, network_id: int, now: datetime) -> bool:
+        """Whether that was just done, by us: what is late then may wait for other reasons."""
+        planned = self._planned.get(network_id)
+        return planned is not None and abs(now - planned) < AGAIN
 
     def give_up_leases(self, ids: Collection[int]) -> None:
         """Make uncertain what others claimed and seem to have left."""
         with self._database.writing() as session:
             claiming.give_up_leases(session, ids)
-
-    def give_up_the_old(self, waiting: Waiting, now: datetime) -> int:
-        """Expire what is too old, and store the word to the coordinator about it; tell how many there were.
-
-        The networks are planned first: what nobody said had changed must not push aside what holds.
-        """
-        with self._database.writing() as session:
-            for network_id in sorted({row.network_id for row in (*waiting.useless, *waiting.due)}):
-                self._planner.plan(session, network_id, now)
-            waiting = claiming.look(session, now)
-            old = [*waiting.useless, *superseded(waiting.due, now, self._always)]
-            claiming.expire(session, {row.id for row in old})
-            self._say_so(session, Counter(row.network_id for row in old), now)
-            return len(old)
-
-    def _say_so(self, session: Session, expired: Counter[int], now: datetime) -> None:
-        for network_id, count in sorted(expired.items()):
-            Expired(self._planner, network_id, count, now).write(session)
 
     def claim(self, ids: Collection[int], now: datetime) -> list[Claimed]:
         """Claim what is still free, under a token of this claim alone."""

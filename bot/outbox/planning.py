@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,9 +13,21 @@ from sqlalchemy.orm import Session
 
 from bot.declare import Job, Post, Run
 from bot.models import DeliveryState, Network
-from bot.outbox.tables import DELIVERIES, NETWORKS, the
+from bot.outbox.tables import DELIVERIES, NETWORKS, is_useless, the
+from bot.outbox.trouble import Expired
 from bot.telling import delivery_row, put
-from bot.upcoming import AHEAD, BACK, Coordinators, Receivers, Yielded, receivers, run_jobs
+from bot.upcoming import (
+    AHEAD,
+    BACK,
+    Coordinators,
+    Receivers,
+    Yielded,
+    comes_back,
+    given_up,
+    laid_out,
+    receivers,
+    run_jobs,
+)
 
 RELAY = timedelta(days=1)
 """How long a plan is trusted when nothing changed."""
@@ -24,13 +36,6 @@ AFTER_A_BREAK = timedelta(minutes=10)
 
 _LOCK = select(NETWORKS.c.id).where(NETWORKS.c.id == bindparam("network")).with_for_update(key_share=True)
 """Keeps other planners out, but not who inserts a delivery that belongs to the network."""
-_LAID_OUT = select(
-    DELIVERIES.c.id, DELIVERIES.c.key, DELIVERIES.c.state, DELIVERIES.c.due_at, DELIVERIES.c.useful_until,
-    DELIVERIES.c.to, DELIVERIES.c.kind,
-).where(
-    DELIVERIES.c.network_id == bindparam("network"), DELIVERIES.c.due_at > bindparam("since"),
-    DELIVERIES.c.message.is_(None),
-)  # fmt: skip
 _CANCEL = update(DELIVERIES).where(
     DELIVERIES.c.id == bindparam("row"), DELIVERIES.c.state == the(DeliveryState.PENDING)
 ).values(state=the(DeliveryState.CANCELLED))  # fmt: skip
@@ -48,6 +53,16 @@ _AMEND = (
         to=bindparam("whom"),
         kind=bindparam("what"),
     )
+)
+_EXPIRE = (
+    update(DELIVERIES)
+    .where(DELIVERIES.c.id == bindparam("row"), or_(*(DELIVERIES.c.state == the(state) for state in _NEVER_SENT)))
+    .values(state=the(DeliveryState.EXPIRED))
+)
+_EXPIRE_USELESS = (
+    update(DELIVERIES)
+    .where(DELIVERIES.c.network_id == bindparam("network"), is_useless(bindparam("now")))
+    .values(state=the(DeliveryState.EXPIRED))
 )
 _PLANNED = update(NETWORKS).where(NETWORKS.c.id == bindparam("network")).values(planned_at=bindparam("moment"))
 NEED_A_PLAN = select(NETWORKS.c.id).where(
@@ -73,10 +88,11 @@ class Planner:
     coordinators: Coordinators
     prefix: str = ""
 
-    def plan(self, session: Session, network_id: int, now: datetime) -> None:
+    def plan(self, session: Session, network_id: int, now: datetime) -> int:
         """Make the network's deliveries what the jobs now yield; doing it twice is doing it once.
 
-        The network's row is locked first: whoever plans at the same time must see what the other has changed.
+        What can no longer be said is given up, the coordinator told how many that were, and the number returned. The
+        network's row is locked first: whoever plans at the same time must see what the other has changed.
         """
         session.flush()
         connection = session.connection()
@@ -84,9 +100,27 @@ class Planner:
         with self._looking(session) as looking:
             run = self._run(looking, network_id, now, now - BACK, now + AHEAD)
             yielded = run_jobs(self.jobs, run, receivers(looking, run.network))
-        _lay_out(session, network_id, now, yielded)
+        lost = self._lay_out(session, network_id, now, yielded)
         planned = now - RELAY + AFTER_A_BREAK if yielded.broken else now
         connection.execute(_PLANNED, {"network": network_id, "moment": planned})
+        if lost:
+            Expired(self, network_id, lost, now).write(session)
+        return lost
+
+    def _lay_out(self, session: Session, network_id: int, now: datetime, yielded: Yielded) -> int:
+        """Insert what is missing, amend what waits, cancel what no job yields any more, give up what is too late."""
+        connection = session.connection()
+        there = laid_out(session, network_id, now - BACK)
+        dropped = given_up(yielded.posts.values(), there, now, self.jobs)
+        posts = [post for post in yielded.posts.values() if post.key not in dropped]
+        missing = [post for post in posts if post.key not in there and post.useful_until > now]
+        put(session, [_new(network_id, post) for post in missing])
+        amended = [_amended(there[post.key], post, now) for post in posts if post.key in there]
+        if changed := [each for each in amended if each]:
+            connection.execute(_AMEND, changed)
+        if not yielded.broken and (gone := _no_longer(there.values(), yielded)):
+            connection.execute(_CANCEL, gone)
+        return _give_up(session, network_id, now, [yielded.posts[key] for key in dropped], there)
 
     @contextmanager
     def look_again(
@@ -118,19 +152,6 @@ class Planner:
         )  # fmt: skip
 
 
-def _lay_out(session: Session, network_id: int, now: datetime, yielded: Yielded) -> None:
-    """Insert what is missing, amend what waits, cancel what no job yields any more."""
-    connection = session.connection()
-    there = {row.key: row for row in connection.execute(_LAID_OUT, {"network": network_id, "since": now - BACK})}
-    missing = [post for post in yielded.posts.values() if post.key not in there and post.useful_until > now]
-    put(session, [_new(network_id, post) for post in missing])
-    amended = [_amended(there[post.key], post, now) for post in yielded.posts.values() if post.key in there]
-    if changed := [each for each in amended if each]:
-        connection.execute(_AMEND, changed)
-    if not yielded.broken and (gone := _no_longer(there.values(), yielded)):
-        connection.execute(_CANCEL, gone)
-
-
 def _new(network_id: int, post: Post) -> dict[str, Any]:
     return delivery_row(network_id, post.key, post.kind, post.to, post.due, post.useful_until, dict(post.about))
 
@@ -139,16 +160,20 @@ def _amended(row: Any, post: Post, now: datetime) -> dict[str, Any] | None:
     """How a row that was never sent is to be changed; None when it is right, or out of our hands."""
     same = (row.due_at, row.useful_until, row.to, row.kind) == (post.due, post.useful_until, post.to, post.kind)
     waits = row.state is DeliveryState.PENDING and not same
-    if not waits and not (_comes_back(row, post) and post.useful_until > now):
+    if not waits and not (comes_back(row, post) and post.useful_until > now):
         return None
     return {"row": row.id, "due": post.due, "useful": post.useful_until, "whom": post.to, "what": post.kind}
 
 
-def _comes_back(row: Any, post: Post) -> bool:
-    """Whether a message that was called off, or whose time had passed, has a time again."""
-    has_new_time = row.state is DeliveryState.EXPIRED and post.due > row.due_at
-    return row.state is DeliveryState.CANCELLED or bool(has_new_time)
-
-
 def _no_longer(rows: Iterable[Any], yielded: Yielded) -> list[dict[str, Any]]:
     return [{"row": row.id} for row in rows if row.state is DeliveryState.PENDING and row.key not in yielded.posts]
+
+
+def _give_up(session: Session, network_id: int, now: datetime, dropped: list[Post], there: Mapping[str, Any]) -> int:
+    """Expire what is too much or of no use any more, also what was not laid out yet; tell how many that were."""
+    connection = session.connection()
+    put(session, [_new(network_id, each) | {"state": DeliveryState.EXPIRED} for each in dropped])
+    if rows := [{"row": there[each.key].id} for each in dropped if each.key in there]:
+        connection.execute(_EXPIRE, rows)
+    useless = connection.execute(_EXPIRE_USELESS, {"network": network_id, "now": now}).rowcount
+    return len(dropped) + useless

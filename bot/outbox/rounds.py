@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -103,19 +104,25 @@ class Rounds:
             log.info("deliveries wait", oldest_seconds=int((now - oldest).total_seconds()), due=len(waiting.due))
 
     async def _see(self, now: datetime) -> Waiting:
-        """What there is to do, after planning what needs it and giving up what is lost or too old."""
+        """What there is to do, after planning what needs it and giving up the leases of the dead."""
         in_thread, desk = self._means.in_thread, self._desk
-        for network_id in await in_thread(lambda: desk.to_plan(now, MOST_PLANS)):
-            await in_thread(lambda network_id=network_id: desk.plan(network_id, now))  # type: ignore[misc]
+        await self._plan(await in_thread(lambda: desk.to_plan(now, MOST_PLANS)), now)
         waiting = await in_thread(lambda: desk.look(now))
         lapsed = [each for each in waiting.lapsed if each not in self._mine]
         if lapsed:
             await in_thread(lambda: desk.give_up_leases(lapsed))
-        too_old = desk.has_too_old(waiting, now)
-        if too_old:
-            count = await in_thread(lambda: desk.give_up_the_old(waiting, now))
-            log.warning("deliveries expired unsent", deliveries=count)
-        return await in_thread(lambda: desk.look(now)) if lapsed or too_old else waiting
+        first = desk.to_plan_first(waiting, now)
+        await self._plan(first[:MOST_PLANS], now)
+        if lapsed or first:
+            waiting = await in_thread(lambda: desk.look(now))
+        later = set(first[MOST_PLANS:])
+        return replace(waiting, due=[row for row in waiting.due if row.network_id not in later])
+
+    async def _plan(self, networks: Sequence[int], now: datetime) -> None:
+        for network_id in networks:
+            lost = await self._means.in_thread(lambda network_id=network_id: self._desk.plan(network_id, now))  # type: ignore[misc]
+            if lost:
+                log.warning("deliveries expired unsent", network=network_id, deliveries=lost)
 
     async def _is_known_to_slack(self) -> bool:
         """After a refused token: ask now and then whether it is taken again."""

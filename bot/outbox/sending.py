@@ -130,7 +130,7 @@ class Sender:
         now = self._means.clock.now()
         with self._means.database.writing() as session:
             if claimed.useful_until and claimed.useful_until <= now:
-                return [Ends(claimed, DeliveryState.EXPIRED)]
+                return [Back(claimed, None)]  # the next round gives it up, and the coordinator is told
             guarded = Protection.GUARD in self._means.protections
             if not still_mine(session, claimed, where, now) and guarded:
                 log.info("a delivery was taken over", delivery=claimed.id)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final, cast
+from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, Table, literal_column
+from sqlalchemy import BindParameter, ColumnElement, Table, and_, literal_column
 
 from bot.models import Delivery, DeliveryState, Network, SlackUser
 
@@ -16,3 +16,9 @@ USERS: Final = cast(Table, SlackUser.__table__)
 def the(state: DeliveryState) -> ColumnElement[DeliveryState]:
     """A state written into a statement's text: as a value it would be converted for every row."""
     return literal_column(f"'{state.value}'", DELIVERIES.c.state.type)
+
+
+def is_useless(now: BindParameter[Any]) -> ColumnElement[bool]:
+    """Which deliveries wait though their time has come and their use has passed."""
+    row = DELIVERIES.c
+    return and_(row.state == the(DeliveryState.PENDING), row.due_at <= now, row.useful_until <= now)

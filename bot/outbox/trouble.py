@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.orm import Session
 
@@ -12,9 +12,11 @@ from bot.declare import CHANNEL, Message
 from bot.language import N_, Say, Text, escape, joined, speak
 from bot.models import Network
 from bot.outbox.marking import Mark
-from bot.outbox.planning import Planner
 from bot.telling import tell
 from bot.upcoming import receivers
+
+if TYPE_CHECKING:
+    from bot.outbox.planning import Planner
 
 KIND: Final = "trouble"
 
