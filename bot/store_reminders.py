@@ -100,6 +100,12 @@ _snoozed = select(
     Delivery.sent_at > bindparam("since"),
     Delivery.about["again"].as_string().is_not(None),
 )  # fmt: skip
+_asked = select(Delivery.to, Delivery.key, Delivery.about["meeting"].as_string()).where(
+    Delivery.network_id == bindparam("network"),
+    Delivery.state == DeliveryState.SENT,
+    Delivery.sent_at > bindparam("since"),
+    Delivery.kind == bindparam("kind"),
+)
 _delivery = select(Delivery).where(Delivery.network_id == bindparam("network"), Delivery.key == bindparam("key"))
 _new_experiences = (
     select(Experience)
@@ -183,6 +189,11 @@ class Affairs:
         slack_id = person.slack_id if person else None
         return slack_id if slack_id and slack_id not in self._gone else None
 
+    def wants(self, slack_id: str, *kinds: str) -> bool:
+        """Whether somebody has muted none of these kinds."""
+        person = self.by_slack_id.get(slack_id)
+        return person is None or not set(kinds) & set(person.muted or ())
+
     def reachable(self, slack_ids: Sequence[str]) -> tuple[str, ...]:
         """Those of them who still have an account."""
         return tuple(each for each in slack_ids if each not in self._gone)
@@ -241,7 +252,18 @@ class Affairs:
     @cached_property
     def told(self) -> list[Any]:
         """What was said of meetings, the first first: id, to, key, kind, about, sent_at, due_at."""
-        return list(self.session.execute(_told, {**self._here, "since": self.now - REMEMBERED}))
+        return list(self.session.execute(_told, {**self._here, "since": self._remembered}))
+
+    def asked(self, kind: str) -> dict[tuple[str, str], set[str]]:
+        """The keys of what was said of a kind, by receiver and meeting."""
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for to, key, meeting in self.session.execute(_asked, {**self._here, "since": self._remembered, "kind": kind}):
+            found[to, meeting].add(key)
+        return found
+
+    @property
+    def _remembered(self) -> datetime:
+        return self.now - REMEMBERED
 
     @cached_property
     def snoozed(self) -> list[Any]:

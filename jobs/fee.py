@@ -24,11 +24,12 @@ def plan(run: Run) -> Iterator[Post]:
             due = hours_of(run).on(day)
             if period.fee and period.starts <= day <= period.ends and is_wanted(run, due):
                 about = About("fee", "year", due, due + USEFUL, day)
-                for to in _whom(run, day):
-                    yield post(run, about, period.id, to, fee, year, period.fee)
+                for to, pays in _whom(run, day).items():
+                    yield post(run, about, period.id, to, fee, year, period.fee, pays=pays)
 
 
-def _whom(run: Run, day: date) -> list[str]:
+def _whom(run: Run, day: date) -> dict[str, bool]:
+    """Who hears of it, and whether they pay or only need to know."""
     reached, missing = to_officials(run, affairs_of(run).members_on(day))
-    whom = [to for _, to in reached] + ([CHANNEL] if missing else [])
-    return list(dict.fromkeys((*whom, *(each for each in to_coordinators(run) if each != CHANNEL or not whom))))
+    pay = dict.fromkeys([*(to for _, to in reached), *([CHANNEL] if missing else [])], True)
+    return dict.fromkeys((each for each in to_coordinators(run) if each != CHANNEL), False) | (pay or {CHANNEL: True})

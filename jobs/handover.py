@@ -25,15 +25,12 @@ def plan(run: Run) -> Iterator[Post]:
         group = troika(affairs.meetings, due, run.zone)
         if group is not None and not group.is_over:
             about = About("handover", 1, due, due + PROMPT_IS_USEFUL)
-            yield meeting_post(
-                run, meeting, about, CHANNEL, handover, meeting, group, _coordinators(run, group.current)
-            )
+            leads_itself = _hosts_coordinate(run, group.current)
+            names = [] if leads_itself else [each.name for each in affairs.people if each.role is Role.COORDINATOR]
+            yield meeting_post(run, meeting, about, CHANNEL, handover, meeting, group, names, leads_itself=leads_itself)
 
 
-def _coordinators(run: Run, coming: Meeting) -> list[str]:
-    """The coordinators' names, where a coordinator keeps the coming meeting's period together."""
-    affairs = affairs_of(run)
-    period = affairs.period_on(span_of(coming).first)
-    if period is None or period.coordination is not Coordination.COORDINATOR:
-        return []
-    return [each.name for each in affairs.people if each.role is Role.COORDINATOR]
+def _hosts_coordinate(run: Run, coming: Meeting) -> bool:
+    """Whether the hosts, and not a coordinator, keep the coming meeting's period together (domain 6)."""
+    period = affairs_of(run).period_on(span_of(coming).first)
+    return period is None or period.coordination is Coordination.TROIKA

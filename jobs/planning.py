@@ -11,19 +11,29 @@ from bot.reminding import affairs_of, before_meeting, meeting_post, meetings_to_
 from bot.rules.meetings import span_of
 from bot.views.hosting_reminders import themes_wanted
 
+KIND = "planning"
 
-@job("planning", about=N_("Themes wanted before an officials' meeting"))
+
+@job(KIND, about=N_("Themes wanted before an officials' meeting"))
 def plan(run: Run) -> Iterator[Post]:
     """21 days before, to each official; in the channel when some member has none."""
     for meeting in meetings_to_come(run):
         if meeting.kind is not MeetingKind.OFFICIALS:
             continue
-        for about in before_meeting(run, meeting, "planning"):
+        for about in before_meeting(run, meeting, KIND):
             reached, missing = to_officials(run, affairs_of(run).members_on(span_of(meeting).first))
             whom = [to for _, to in reached] + ([CHANNEL] if missing or not reached else [])
             coming, themes = _prepared(run, meeting), affairs_of(run).themes
-            for to in whom:
-                yield meeting_post(run, meeting, about, to, themes_wanted, meeting, coming, themes)
+            posts = [meeting_post(run, meeting, about, to, themes_wanted, meeting, coming, themes) for to in whom]
+            yield from _not_asked_yet(run, posts)
+
+
+def _not_asked_yet(run: Run, posts: list[Post]) -> Iterator[Post]:
+    """Who was asked while only the month was known, or before the meeting moved, is not asked again."""
+    asked = affairs_of(run).asked(KIND) if posts else {}
+    for post in posts:
+        if not asked.get((post.to, post.about["meeting"]), set()) - {post.key}:
+            yield post
 
 
 def _prepared(run: Run, meeting: Meeting) -> Meeting | None:

@@ -1,26 +1,43 @@
-"""The silent: whoever has not answered an invitation is asked again, and nobody else."""
+"""The silent: whoever has not answered an invitation, or whether they stand in, is asked again, and nobody else."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from bot.declare import Post, Run, job
 from bot.language import N_
-from bot.reminding import affairs_of, before_meeting, invited_at, meeting_post, meetings_to_come, seats_invited
+from bot.models import Answer, Meeting
+from bot.reminding import About, affairs_of, before_meeting, invited_at, meeting_post, meetings_to_come, seats_invited
+from bot.rules.meetings import has_days
 from bot.rules.reminders import REST_AFTER_INVITATION
+from bot.rules.seats import is_replaced, waits_for_deputy
+from bot.views.deputies import deputy_not_answered
 from bot.views.invitations import not_answered
 
 
 @job("silent", about=N_("Reminders to answer an invitation"))
 def plan(run: Run) -> Iterator[Post]:
-    """30, 14 and 7 days before; not to whoever was invited only just now."""
+    """30, 14 and 7 days before, once the days are set; not to whoever was asked only just now."""
     for meeting in meetings_to_come(run):
-        abouts = list(before_meeting(run, meeting, "silent"))
+        abouts = list(before_meeting(run, meeting, "silent")) if has_days(meeting) else []
         answers = affairs_of(run).answers.get(meeting.id, {}) if abouts else {}
         for person, to in seats_invited(run, meeting) if abouts else ():
-            if person.id in answers:
-                continue
-            rested = invited_at(run, meeting, person) + REST_AFTER_INVITATION
-            for about in abouts:
-                if about.due >= rested:
+            if person.id not in answers and not is_replaced(person, answers):
+                for about in _rested(abouts, invited_at(run, meeting, person)):
                     yield meeting_post(run, meeting, about, to, not_answered, meeting)
+        for to, answer in _deputies(run, meeting).items() if abouts else ():
+            for about in _rested(abouts, answer.answered_at):
+                yield meeting_post(run, meeting, about, to, deputy_not_answered, meeting, answer)
+
+
+def _rested(abouts: list[About], asked: datetime) -> list[About]:
+    return [each for each in abouts if each.due >= asked + REST_AFTER_INVITATION]
+
+
+def _deputies(run: Run, meeting: Meeting) -> dict[str, Answer]:
+    """The deputies who were asked to stand in and have said nothing, with the answer they are named in."""
+    affairs = affairs_of(run)
+    answers = affairs.answers.get(meeting.id, {})
+    named = {affairs.reach(each.deputy): each for each in answers.values() if waits_for_deputy(each, answers)}
+    return {to: each for to, each in named.items() if to is not None}

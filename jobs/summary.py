@@ -6,25 +6,19 @@ from collections.abc import Iterator
 
 from bot.declare import CHANNEL, Post, Run, job
 from bot.language import N_
-from bot.reminding import (
-    answered,
-    before_meeting,
-    meeting_post,
-    meetings_to_come,
-    seats_of,
-    to_coordinators,
-    to_host,
-)
+from bot.reminding import answered, meeting_post, meetings_to_come, to_coordinators, to_host
+from bot.reminding_hosts import are_one, summaries_of
 from bot.views.invitations import summary
 
 
 @job("summary", about=N_("Who comes to a meeting, a week before"))
 def plan(run: Run) -> Iterator[Post]:
-    """7 days before, in person only: the channel is told the numbers by the reminder that the meeting is soon."""
+    """7 days before, in person only: the channel is told the numbers by the reminder that the meeting is soon.
+
+    Not to a host whose list says it the same morning.
+    """
     for meeting in meetings_to_come(run):
-        for about in before_meeting(run, meeting, "summary"):
-            if not seats_of(run, meeting):
-                continue
+        for about in summaries_of(run, meeting):
             for to in dict.fromkeys((*to_host(run, meeting), *to_coordinators(run))):
-                if to != CHANNEL:
+                if to != CHANNEL and not are_one(run, meeting, about, to):
                     yield meeting_post(run, meeting, about, to, summary, meeting, answered(run, meeting))

@@ -26,6 +26,7 @@ def test_the_channel_hears_it_three_times(world):
     said = told(world, "agreement", *YEARS)
     assert days(said) == ["2021-07-02", "2021-10-01", "2021-12-01"] and {each.to for each in said} == {CHANNEL_ID}
     assert "31 december 2021" in said[0].text and "diarienummer" in said[0].text
+    assert "dags nu" in said[2].text and "god tid" not in said[2].text
 
 
 def test_when_all_have_decided_on_the_next_nothing_is_said(world):

@@ -34,7 +34,21 @@ def test_a_troika_is_named_with_what_falls_to_each(hosts):
 
 def test_a_coordinator_is_named_where_there_is_one(hosts):
     hosts.person("Samordnaren", Role.COORDINATOR)
-    assert "*Samordnaren*, samordnare" in told(hosts, "handover", *YEAR)[0].text
+    text = told(hosts, "handover", *YEAR)[0].text
+    assert "*Samordnaren*, samordnare" in text and "Värdskapet går vidare" in text
+    assert "*Uppsala*, värd november 2020: bestämmer dagarna" in text and "samordningsgrupp" not in text
+
+
+def test_nobody_who_has_hosted_just_now_is_to_learn_how(world):
+    with world.database.writing() as session:
+        session.get_one(Period, world.period_id).coordination = Coordination.TROIKA
+    again, other = world.member("Degerfors/Karlskoga"), world.member("Uppsala")
+    world.meeting(**MAY_14, host=again)
+    world.meeting(first_day=date(2020, 11, 12), days_set_at=NOW, host=other)
+    world.meeting(month=date(2021, 5, 1), host=again)
+    text = told(world, "handover", *YEAR)[0].text
+    assert "*Degerfors/Karlskoga*, värd maj 2021: tar över efter det." in text
+    assert "leder gruppen och förbereder dagarna" in text
 
 
 def test_nothing_is_handed_over_after_the_last_meeting_or_an_officials_meeting(world):

@@ -56,7 +56,11 @@ def test_meetings_of_one_day_have_no_list(world, host):
 
 def test_a_month_only_meeting_asks_for_its_days_first(world, host):
     world.meeting(month=date(2020, 11, 1), host=world.gavle)
-    assert days(told(world, "checklist", *YEAR)) == ["2020-09-02", "2020-10-02", "2020-10-16", "2020-10-23"]
+    left = told(world, "checklist", *YEAR)
+    assert days(left) == ["2020-09-02", "2020-10-02", "2020-10-16", "2020-10-23"]
+    assert "Dagarna, Lokal" in left[0].text
+    first = next(each for each in posts(world, "checklist", *YEAR)[0]["blocks"][1:])
+    assert first["accessory"]["action_id"].startswith("meeting.change")
 
 
 def test_the_networks_own_list_and_the_hosts_own_things(world, host):

@@ -39,6 +39,49 @@ def test_nobody_is_reminded_right_after_the_invitation(world, people):
     assert days(told(world, "silent", *YEAR)) == ["2020-05-07"]
 
 
+def test_nobody_is_pressed_for_an_answer_while_only_the_month_is_known(world, people):
+    world.meeting(month=date(2020, 5, 1))
+    assert told(world, "silent", *YEAR) == []
+
+
+def test_a_deputy_who_was_asked_and_says_nothing_is_asked_again(world, people):
+    deputy = world.person("Suppleant", Role.DEPUTY, deputy_for_id=people[0].person_id)
+    meeting = world.meeting(**MAY_14, days_set_at=NOW)
+    no = {"meeting_id": meeting, "reply": Reply.NO, "answered_by_id": people[0].person_id}
+    world.add(
+        Answer(**no, person_id=people[0].person_id, deputy_id=deputy.person_id, answered_at=NOW),
+        Answer(**no, person_id=people[1].person_id, answered_at=NOW),
+    )
+    asked = told(world, "silent", *YEAR)
+    assert {each.to for each in asked} == {deputy.slack_id} and days(asked) == [
+        "2020-04-14",
+        "2020-04-29",
+        "2020-05-07",
+    ]
+    assert "Kan du komma i stället för Tjänsteperson?" in asked[0].text
+    world.add(Answer(meeting_id=meeting, person_id=deputy.person_id, reply=Reply.MAYBE, answered_at=NOW))
+    assert told(world, "silent", *YEAR) == []
+
+
+def test_a_deputy_asked_just_now_is_left_alone_at_first(world, people):
+    deputy = world.person("Suppleant", Role.DEPUTY, deputy_for_id=people[0].person_id)
+    meeting = world.meeting(**MAY_14, days_set_at=NOW)
+    world.add(
+        Answer(
+            meeting_id=meeting, person_id=people[0].person_id, reply=Reply.NO, deputy_id=deputy.person_id,
+            answered_at=datetime(2020, 4, 28, 10, 0, tzinfo=UTC),
+        )
+    )  # fmt: skip
+    assert days([each for each in told(world, "silent", *YEAR) if each.to == deputy.slack_id]) == ["2020-05-07"]
+
+
+def test_whose_deputy_comes_unasked_is_not_silent(world, people):
+    deputy = world.person("Suppleant", Role.DEPUTY, deputy_for_id=people[0].person_id)
+    meeting = world.meeting(**MAY_14, days_set_at=NOW)
+    world.add(Answer(meeting_id=meeting, person_id=deputy.person_id, reply=Reply.YES, answered_at=NOW))
+    assert {each.to for each in told(world, "silent", *YEAR)} == {people[1].slack_id}
+
+
 def test_a_reminder_whose_day_had_passed_when_the_days_were_set_is_not_made_up_for(world, people):
     world.meeting(**MAY_14, days_set_at=datetime(2020, 5, 8, 10, 0, tzinfo=UTC))
     assert told(world, "silent", *YEAR) == []

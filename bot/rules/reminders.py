@@ -51,6 +51,8 @@ EARLIEST_INVITATION: Final = 180
 """Days before a meeting that a whole plan of days, set at one time, begins to be invited to."""
 PROMPT_IS_USEFUL: Final = timedelta(days=7)
 ATTENDANCE_IS_USEFUL: Final = timedelta(days=30)
+SUMMER: Final = ((6, 22), (8, 17))
+"""Month and day from when on people are away, and when they are back."""
 ELECTION_IS_COUNTED: Final = 10
 """Working days after an election when it is known who was elected."""
 
@@ -268,8 +270,12 @@ def is_report(activity: Activity) -> bool:
 
 
 def step_day(step: Step, period: Period, seasons: Seasons) -> date | None:
-    """The day to tell that a step has begun: the tenth of its time, so that people are back; None without a time."""
+    """The day to tell that a step has begun: the tenth of its time, so that people are back, in summer when they are
+    back from that; None without a time."""
     last = last_day_of(step, period, seasons)
     if step.ongoing or last is None or step.starts is None:
         return None
-    return min(step.starts + timedelta(days=9), last)
+    day = step.starts + timedelta(days=9)
+    if SUMMER[0] <= (day.month, day.day) < SUMMER[1]:
+        day = day.replace(month=SUMMER[1][0], day=SUMMER[1][1])
+    return min(day, last)

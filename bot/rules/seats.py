@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
-from bot.models import Person, PersonState, Reply, Role
+from bot.models import Answer, Person, PersonState, Reply, Role
 
 
 class Standing(StrEnum):
@@ -152,6 +152,17 @@ def seats_taken(answered: Iterable[Answered]) -> set[tuple[int, Role]]:
     known = list(answered)
     seats = Seats(given={each.given.person_id: each.given for each in known})
     return {(each.member_id, each.role) for each in known if seats.standing(each.sitting) in COMING}
+
+
+def waits_for_deputy(answer: Answer, answers: Mapping[int, Answer]) -> bool:
+    """Whether a deputy is named in an answer and has not said anything themselves. `answers` by person."""
+    named = answer.deputy_id is not None and answer.reply in (Reply.NO, Reply.DEPUTY)
+    return named and answer.answered_by_id != answer.deputy_id and answer.deputy_id not in answers
+
+
+def is_replaced(person: Person, answers: Mapping[int, Answer]) -> bool:
+    """Whether a deputy of somebody has said of their own accord that they come. `answers` by person."""
+    return any(each.person.deputy_for_id == person.id and each.reply in COMES for each in answers.values())
 
 
 def _by_deputy(said: Given | None) -> Standing:

@@ -12,6 +12,9 @@ from bot.language import N_, Say, Text, clip, joined, lines
 from bot.messages import Message
 from bot.models import Meeting
 from bot.rules.checklist import Item, due_day, not_ticked
+from bot.rules.meetings import has_days
+from bot.rules.reminders import WhoComes
+from bot.views.invitations import who_comes_told
 from bot.views.parts import actions, button, section
 from bot.views.reminders import Reminder, later_menu, meeting_and_when
 from bot.words_for_time import plain_day
@@ -35,14 +38,19 @@ def name_of(say: Say, item: Item) -> Text:
     return say(NAMES[item.key]) if item.key in NAMES else clip(item.title, 140)
 
 
-def host_list(say: Say, about: Reminder, meeting: Meeting, items: Sequence[Item]) -> Message:
-    """What is left before a meeting, for its host."""
+def host_list(
+    say: Say, about: Reminder, meeting: Meeting, items: Sequence[Item], who: WhoComes | None = None
+) -> Message:
+    """What is left before a meeting, for its host: its days first. `who`: when it is told too who comes."""
     left = not_ticked(items)
     lead = joined(" ", [say("Left to see to:"), meeting_and_when(say, meeting, about.today)])
-    names = joined(", ", [name_of(say, each) for each in left])
+    names = joined(", ", [*([] if has_days(meeting) else [say("The days")]), *(name_of(say, each) for each in left)])
     menu = later_menu(say, about) if about.is_personal else None
     rows: list[Block] = [_row(say, meeting, each) for each in left[:MOST_SHOWN]]
-    return Message(lines(lead, names), [section(lead, menu), *rows])
+    if not has_days(meeting):
+        rows.insert(0, section(say("The days"), button("meeting.change", say("Set the days"), meeting.id)))
+    comes = who_comes_told(say, who) if who is not None else NOTHING
+    return Message(lines(lead, names, comes), [section(lead, menu), *rows, *([section(comes)] if comes else [])])
 
 
 def list_now(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from slack_sdk.models.blocks import ButtonElement
+
 from bot.language import N_, Say, Text, clip, joined, lines
 from bot.messages import Message
 from bot.models import Answer, Meeting, Person
 from bot.views.meetings import in_one_line
 from bot.views.parts import button, section
-from bot.views.reminders import Reminder, reminder
+from bot.views.reminders import Reminder, meeting_and_when, reminder
 
 MOST_DEPUTIES = 5
 
@@ -35,11 +37,21 @@ def deputy_asked(say: Say, about: Reminder, meeting: Meeting, answer: Answer) ->
     """The deputy is asked."""
     whom = clip(answer.person.name, 100)
     lead = joined(" ", [say("Can you come instead of {name}?", name=whom), in_one_line(say, meeting)])
-    buttons = [
+    return reminder(say, about, lead, buttons=_yes_or_no(say, answer))
+
+
+def deputy_not_answered(say: Say, about: Reminder, meeting: Meeting, answer: Answer) -> Message:
+    """The deputy is asked again."""
+    lead = joined(" ", [say("You have not answered yet:"), meeting_and_when(say, meeting, about.today)])
+    ask = say("Can you come instead of {name}?", name=clip(answer.person.name, 100))
+    return reminder(say, about, lines(lead, ask), buttons=_yes_or_no(say, answer))
+
+
+def _yes_or_no(say: Say, answer: Answer) -> list[ButtonElement]:
+    return [
         button("deputy.answer", say("Yes"), f"{answer.id}.yes"),
         button("deputy.answer", say("No"), f"{answer.id}.no"),
     ]
-    return reminder(say, about, lead, buttons=buttons)
 
 
 def is_asked(say: Say, deputy: Person) -> Message:

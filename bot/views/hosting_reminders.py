@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language import Say, Text, bold, clip, joined, lines
+from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.messages import Message
 from bot.models import Meeting, Theme
 from bot.rules.hosting import Troika
-from bot.rules.meetings import span_of
+from bot.rules.meetings import has_days, span_of
 from bot.views.parts import button
 from bot.views.reminders import Reminder, held, meeting_and_when, reminder
 from bot.words_for_time import span
@@ -42,42 +42,54 @@ def who_came(say: Say, about: Reminder, meeting: Meeting) -> Message:
 
 
 def handover(
-    say: Say, about: Reminder, held_meeting: Meeting, group: Troika | None, coordinators: Sequence[str]
+    say: Say, about: Reminder, held_meeting: Meeting, group: Troika, coordinators: Sequence[str], *, leads_itself: bool
 ) -> Message:
     """The day after: thanks to the host, who coordinates now, and what falls to each (domain 6).
 
-    `coordinators`: their names, when a coordinator keeps the period together; otherwise the group does.
+    `leads_itself`: the hosts coordinate; otherwise a coordinator does, whose names `coordinators` are.
     """
     host = clip(held_meeting.host.name, 100) if held_meeting.host else ""
-    lead = joined(" ", [say("A new coordination group after"), held(say, held_meeting)])
+    new = say("A new coordination group after") if leads_itself else say("The hosting goes on after")
+    lead = joined(" ", [new, held(say, held_meeting)])
     thanks = say("Thank you {host} for hosting.", host=host) if host else ""
-    rows = [*_falls_to(say, held_meeting, group), *_coordinator(say, coordinators)]
+    rows = [*_falls_to(say, held_meeting, group, leads_itself=leads_itself), *_coordinator(say, coordinators)]
     return reminder(say, about, lines(lead, thanks, *rows), buttons=[])
 
 
-def _falls_to(say: Say, held_meeting: Meeting, group: Troika | None) -> list[Text]:
+def _falls_to(say: Say, held_meeting: Meeting, group: Troika, *, leads_itself: bool) -> list[Text]:
     rows = []
     if held_meeting.host:
         name = bold(clip(held_meeting.host.name, 100))
         rows.append(say("{host}, host last time: notes who came and hands over what was learned.", host=name))
-    if group and not group.is_over:
-        rows += [_next_row(say, group.current), _later_row(say, group.next)]
+    rows += [
+        _next_row(say, group.current, leads_itself=leads_itself),
+        _later_row(say, group, leads_itself=leads_itself),
+    ]
     return [each for each in rows if each]
 
 
-def _next_row(say: Say, meeting: Meeting) -> Text:
+def _next_row(say: Say, meeting: Meeting, *, leads_itself: bool) -> Text:
     when = span(span_of(meeting), say.code)
     if meeting.host is None:
         return say("No host is chosen yet for {when}: the coordinator chooses one.", when=when)
     name = bold(clip(meeting.host.name, 100))
-    return say("{host}, host {when}: leads the group, sets the days and prepares them.", host=name, when=when)
+    if has_days(meeting):
+        source = N_("{host}, host {when}: leads the group and prepares the days.")
+        alone = N_("{host}, host {when}: prepares the days.")
+    else:
+        source = N_("{host}, host {when}: leads the group, sets the days and prepares them.")
+        alone = N_("{host}, host {when}: sets the days and prepares them.")
+    return say(source if leads_itself else alone, host=name, when=when)
 
 
-def _later_row(say: Say, meeting: Meeting | None) -> Text:
+def _later_row(say: Say, group: Troika, *, leads_itself: bool) -> Text:
+    meeting = group.next
     if meeting is None or meeting.host is None:
         return Text("")
     name, when = bold(clip(meeting.host.name, 100)), span(span_of(meeting), say.code)
-    return say("{host}, host {when}: takes part and learns how it is done.", host=name, when=when)
+    is_new = leads_itself and meeting.host not in [each.host for each in (group.previous, group.current) if each]
+    source = N_("{host}, host {when}: takes part and learns how it is done.")
+    return say(source if is_new else N_("{host}, host {when}: takes over after that."), host=name, when=when)
 
 
 def _coordinator(say: Say, names: Sequence[str]) -> list[Text]:

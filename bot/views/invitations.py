@@ -63,16 +63,31 @@ def in_numbers(say: Say, who: WhoComes) -> Text:
 def summary(say: Say, about: Reminder, meeting: Meeting, who: WhoComes) -> Message:
     """Who comes and who has not answered, for the host and the coordinator."""
     which = meeting_and_when(say, meeting, about.today)
-    silent = _row(say("Not answered"), who.silent)
-    text = lines(joined(" ", [say("Who comes:"), which]), in_numbers(say, who), silent)
-    rest = lines(*(_row(say(REPLY_NAMES[each]), who.said.get(each, ())) for each in (Reply.YES, Reply.MAYBE, Reply.NO)))
+    text = lines(joined(" ", [say("Who comes:"), which]), in_numbers(say, who), _row(say("Not answered"), who.silent))
+    rest = _by_reply(say, who)
     more: list[Block] = [section(rest)] if rest else []
     return reminder(say, about, text, *more, buttons=[button("meeting.show", say("Show the meeting"), meeting.id)])
 
 
+def who_comes_told(say: Say, who: WhoComes) -> Text:
+    """The same, as part of another message."""
+    lead = joined(" ", [say("Who comes:"), in_numbers(say, who)])
+    return lines(lead, _row(say("Not answered"), who.silent), _by_reply(say, who))
+
+
+def _by_reply(say: Say, who: WhoComes) -> Text:
+    return lines(*(_row(say(REPLY_NAMES[each]), who.said.get(each, ())) for each in (Reply.YES, Reply.MAYBE, Reply.NO)))
+
+
 def _row(label: Text, people: Sequence[Person]) -> Text:
-    names = clip(joined(", ", [clip(each.name, 60) for each in people]), 900)
+    names = clip(joined("; ", [_named(each) for each in people]), 900)
     return Text(f"{bold(label)}: {names}") if people else Text("")
+
+
+def _named(person: Person) -> Text:
+    """Somebody with their member, unless the name tells that already."""
+    name, member = clip(person.name, 60), clip(person.member.name, 40) if person.member else Text("")
+    return name if not member or member in name else Text(f"{name} ({member})")
 
 
 def soon(say: Say, about: Reminder, meeting: Meeting, who: WhoComes, programme: Sequence[ProgrammeItem]) -> Message:

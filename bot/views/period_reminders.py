@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.messages import Message
@@ -12,6 +13,8 @@ from bot.views.parts import button
 from bot.views.reminders import Reminder, names_of, reminder
 from bot.words_for_time import from_today, plain_day
 
+A_BOARD_NEEDS: Final = 60
+"""Days from when on it is late to begin with a decision."""
 ROLE_OF_MANDATE = {Role.ELECTED.value: N_("elected"), Role.OFFICIAL.value: N_("official")}
 
 
@@ -20,8 +23,11 @@ def agreement_ends(say: Say, about: Reminder, period: Period, undecided: Sequenc
     one already."""
     ends, away = plain_day(period.ends, say.code), from_today(period.ends, about.today, say.code)
     lead = say("The agreement {period} ends on {day} ({away}).", period=bold(period.name), day=ends, away=away)
+    left = (period.ends - about.today).days
     if undecided:
         ask = say("These members have not decided on the next one: {members}.", members=names_of(undecided))
+    elif left < A_BOARD_NEEDS:
+        ask = say("If your member has not decided on going on yet, it is time now: boards often need two months.")
     else:
         ask = say(
             "Each member decides on going on, with a date and case number of its own."
@@ -61,11 +67,15 @@ def after_election(say: Say, about: Reminder, day: date, whom: Sequence[Member])
     return reminder(say, about, lines(lead, goes_to, ask))
 
 
-def fee(say: Say, about: Reminder, year: int, amount: int) -> Message:
-    """The year's fee (domain 8)."""
+def fee(say: Say, about: Reminder, year: int, amount: int, *, pays: bool) -> Message:
+    """The year's fee (domain 8). `pays`: to a member, or the channel; otherwise to a coordinator."""
     kronor = Text(f"{amount:,}".replace(",", "\u00a0"))
     lead = say("The fee for the coordination in {year} is {kronor} kr a member.", year=year, kronor=kronor)
-    return reminder(say, about, lines(lead, say("See to it that it is in the budget and that the invoice is paid.")))
+    if pays:
+        more = say("See to it that it is in the budget and that the invoice is paid.")
+    else:
+        more = say("The members' officials are reminded of it today.")
+    return reminder(say, about, lines(lead, more))
 
 
 def report_step(

@@ -19,6 +19,8 @@ from bot.words_for_time import from_today, span
 
 ALWAYS = ("invitation",)
 """Kinds that cannot be muted."""
+SAID_ONCE = ("change",)
+"""Kinds that cannot be put off either: once told, what they tell is known."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def reminder(
 ) -> Message:
     """A reminder: a sentence that makes sense alone, what belongs to it, what can be done, and how to put it off."""
     row: list[ButtonElement | StaticSelectElement | OverflowMenuElement] = list(buttons)
-    if about.is_personal:
+    if about.is_personal and about.kind not in SAID_ONCE:
         row.append(later_menu(say, about))
     blocks: list[Block] = [section(text), *more]
     return Message(text, [*blocks, actions(*row)] if row else blocks)

@@ -103,9 +103,14 @@ def bring_up_to_date(say: Say, about: Reminder, member: Member | None, last: dat
     if member is None:
         lead = say("Is your part of the network's pages up to date? This goes to {members}.", members=names_of(whom))
         return reminder(say, about, lines(lead, say("See it with `{command}`.", command=command)))
-    lead = say("Is the text about {member} on the network's pages up to date?", member=bold(clip(member.name, 100)))
+    name = bold(clip(member.name, 100))
+    if member.page_text:
+        lead = say("Is the text about {member} on the network's pages up to date?", member=name)
+        text = clip(" ".join(member.page_text.split()), 500)
+    else:
+        lead = say("There is no text about {member} on the network's pages yet.", member=name)
+        text = say("Write what you do for the rights of the child, and whom to turn to.")
     when = say("It was last looked over {day}.", day=plain_day(last, say.code)) if last else ""
-    text = clip(" ".join(member.page_text.split()), 500) if member.page_text else say("Nothing is written yet.")
     buttons = [button("website.write", say("Write"), member.id, style="primary")]
     if member.page_text:
         buttons.append(button("website.confirm", say("It is right as it is"), member.id))
