@@ -17,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.orm import Session
 
 from bot import store
+from bot.changes import news
 from bot.config import Settings
 from bot.declare import Declared
 from bot.directory import Directory
@@ -167,6 +168,11 @@ class Bot:
 
     async def _tick(self) -> None:
         self.outbox.wake()
+        await self._hear_news()
+
+    async def _hear_news(self) -> None:
+        """Let the Home tabs follow what anybody, or any other process, has changed."""
+        self.gateway.homes.hear(await asyncio.to_thread(news, self.database, self.clock.now()))
 
     async def _warm(self) -> None:
         """Read the sentences of each language now, so that nobody waits for it."""
@@ -186,6 +192,7 @@ class Bot:
         """Send what is due by the bot's clock and wait until it is done; what must keep Slack's pace follows."""
         await self.outbox.tick()
         self.outbox.wake()
+        await self._hear_news()
 
     # stopping
 

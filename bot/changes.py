@@ -6,9 +6,11 @@ from datetime import date, datetime, time
 from enum import Enum
 from typing import Any, Final
 
-from sqlalchemy import Connection, event, insert, inspect
+from sqlalchemy import Connection, event, func, insert, inspect, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapper, Session, UOWTransaction, object_session
 
+from bot.db import Database
 from bot.models import (
     Activity,
     Answer,
@@ -38,6 +40,18 @@ LEFT_OUT: Final = frozenset(
     {"version", "search_text", "loaded", "planned_at", "answered_at", "noted_at", "did", "result", "learned", "links"}
 )
 """Bookkeeping, and texts that have versions of their own."""
+
+_LAST: Final = select(func.max(Change.id))
+
+
+def news(database: Database, now: datetime) -> tuple[int, datetime] | None:
+    """How far things have come, by what is recorded and by the hour: the same as long as nothing is new. None when the
+    database is away."""
+    try:
+        with database.reading() as session:
+            return session.scalar(_LAST) or 0, now.replace(minute=0, second=0, microsecond=0)
+    except SQLAlchemyError:
+        return None
 
 
 def keep_record(session: Session, by: str, now: datetime) -> None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.changes import keep_record
 from bot.messages import Form, Home
 from bot.models import (
     Answer,
@@ -16,6 +17,7 @@ from bot.models import (
     Experience,
     ExperienceState,
     HostingTurn,
+    Meeting,
     MeetingKind,
     Network,
     Person,
@@ -24,6 +26,7 @@ from bot.models import (
     Role,
     SwapRequest,
 )
+from bot.playground_run import COORDINATOR
 from tests.test_playground_run import ELECTED, OFFICIAL, playing, user_named
 from tests.world import NOW, World, blocks_of, labels, words_of
 
@@ -270,6 +273,28 @@ def test_what_is_done_by_command_is_seen_at_home_too(tmp_path):
         action, value = meeting_button({"blocks": shown.message.blocks}, "maybe")
         await slack.click(user, shown.message, action, value=value)
         await slack.wait_for(lambda: "✓ Kanske" in str(slack.home(user)), 3)
+
+    playing(tmp_path)(scene)
+
+
+def test_what_others_do_is_seen_at_home_too_whichever_process_did_it(tmp_path):
+    """The coordinator sees an answer given in the channel; an official a place that another process has set."""
+
+    async def scene(play) -> None:
+        slack, official, coordinator = play.slack, user_named(play, OFFICIAL), COORDINATOR.id
+        for user in (official, coordinator):
+            await slack.open_home(user)
+            await slack.wait_for(lambda user=user: slack.home(user), 3)
+        before = str(slack.home(coordinator))
+        shown = await slack.command(official, "C0PARTNERSKAP", "/mote")
+        action, value = meeting_button({"blocks": shown.message.blocks}, "yes")
+        await slack.click(official, shown.message, action, value=value)
+        with play.bot.database.writing() as session:
+            keep_record(session, "load", play.bot.clock.now())
+            session.get_one(Meeting, int(value.partition(".")[0])).place = "Slottet"
+        await play.bot.catch_up()
+        await slack.wait_for(lambda: all("Slottet" in str(slack.home(each)) for each in (official, coordinator)), 8)
+        assert "Ja 1 · Nej 0" in str(slack.home(coordinator)) and "Ja 0 · Nej 0" in before
 
     playing(tmp_path)(scene)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Final
@@ -27,6 +27,7 @@ from bot.gateway import asks
 from bot.gateway.answering import Answered, Answering, make_files, new_reference
 from bot.gateway.asks import Ask
 from bot.gateway.handing_over import hand_over
+from bot.gateway.homes import Homes
 from bot.gateway.replies import acknowledgement, home_of, in_window, safe, view_of
 from bot.gateway.words import Lexicon
 from bot.messages import Form, Home, Message
@@ -65,7 +66,7 @@ class Gateway:
         self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="answer")
         self._following: set[asyncio.Task[None]] = set()
         self._spoken: dict[str, str] = {}
-        self._at_home: set[str] = set()
+        self.homes = Homes(self._home, self._publish_home)
 
     def attach(self, app: AsyncApp) -> None:
         """Register one listener for each type of payload."""
@@ -84,6 +85,7 @@ class Gateway:
 
     async def drain(self) -> None:
         """Finish what is being answered."""
+        await self.homes.stop()
         while self._following:
             await asyncio.gather(*self._following, return_exceptions=True)
         self._threads.shutdown(wait=False)
@@ -103,14 +105,11 @@ class Gateway:
             await ack()
 
     async def _take_home(self, ack: AsyncAck, body: Body) -> None:
+        await ack()
         if (body.get("event") or {}).get("tab", "home") == "home":
-            ask = asks.home_asked(body)
-            if len(self._at_home) > MOST_SPOKEN:
-                self._at_home.clear()
-            self._at_home.add(ask.who.id)
-            await self._take(ack, ask)
-        else:
-            await ack()
+            who = asks.home_asked(body).who
+            self.homes.opened(who.id, who.team)
+            self._follow(self._show_home(who.id))
 
     async def _take_user_change(self, ack: AsyncAck, body: Body) -> None:
         user = (body.get("event") or {}).get("user")
@@ -141,17 +140,26 @@ class Gateway:
         )
         if answered.changed:
             tools.after_commit()
-            if ask.container == "home" or ask.who.id in self._at_home:
-                self._follow(self._refresh_home(ask))
+            if ask.container == "home" and not self.homes.is_open(ask.who.id):
+                self.homes.opened(ask.who.id, ask.who.team)
+            self._follow(self._show_home(ask.who.id))
         return answered
 
-    async def _refresh_home(self, ask: Ask) -> None:
-        """Show somebody's Home tab as it is after what they did."""
-        answered = await self._answer(asks.home_again(ask))
+    async def _show_home(self, user_id: str) -> None:
+        """Show somebody's Home tab as it is now, if they have opened it."""
         try:
-            await self._bring(asks.home_again(ask), answered)
+            await self.homes.show(user_id)
         except SLACK_FAULTS as fault:
-            log.warning("home_not_refreshed", fault=_why(fault))
+            log.warning("home_not_shown", fault=_why(fault))
+
+    async def _home(self, user_id: str, team: str) -> Body:
+        """How somebody's Home tab looks now."""
+        ask = asks.home_of(user_id, team)
+        answer = in_window(ask, await self._answer(ask))
+        return home_of(answer if isinstance(answer, Home) else Home([]))
+
+    async def _publish_home(self, user_id: str, view: Mapping[str, Any]) -> None:
+        await self._tools.client.views_publish(user_id=user_id, view=dict(view))
 
     async def _answer_late(self, ask: Ask, work: asyncio.Future[Answered]) -> None:
         answered = await work
@@ -205,12 +213,9 @@ class Gateway:
             await self._apologise(ask, Message(sentence))
 
     async def _bring(self, ask: Ask, answered: Answered) -> None:
-        client = self._tools.client
         answer = in_window(ask, answered)
         if isinstance(answer, Form):
             await self._open(ask, answered, answer)
-        elif isinstance(answer, Home):
-            await client.views_publish(user_id=ask.who.id, view=home_of(answer))
         elif isinstance(answer, Message):
             is_theirs = answer.public or not ask.seen_by_all  # nobody's click takes a message from the channel
             await self._say(ask, answer, replace=ask.kind == "button" and is_theirs and not answered.refused)

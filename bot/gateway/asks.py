@@ -198,9 +198,9 @@ def home_asked(body: Payload) -> Ask:
     return Ask(kind="home", name="home", who=Who(clean(event.get("user")), team=clean(body.get("team_id"))))
 
 
-def home_again(ask: Ask) -> Ask:
-    """Ask for the Home tab of whoever asked something else."""
-    return Ask(kind="home", name="home", who=ask.who)
+def home_of(user_id: str, team: str) -> Ask:
+    """Ask for somebody's Home tab."""
+    return Ask(kind="home", name="home", who=Who(user_id, team=team))
 
 
 def write_metadata(about: str, channel: str | None) -> str:
