@@ -103,7 +103,7 @@ class Bot:
             timeout=aiohttp.ClientTimeout(total=HTTP_SECONDS),
         )
         self.client = self._client(self.settings.slack_bot_token)
-        self.web = WebDoor(Reading(self.watch.faults, self.watch.numbers), self._routes())
+        self.web = WebDoor(Reading(self.watch.health, self.watch.numbers), self._routes())
         try:
             await self.web.open(self.settings.host, self.settings.port)
             await self._meet_slack()

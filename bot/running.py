@@ -15,15 +15,21 @@ import structlog
 
 from bot.app import Bot
 from bot.config import Settings
+from bot.reaching import CannotWork
 
 STOP_SECONDS: Final = 4.6
 """After this the bot ends whatever still hangs; whoever told it to stop waits five."""
+
+NO_SOCKET: Final = (
+    "Slack opened no socket for ten minutes, though it answers otherwise, so the bot ends to be started anew. "
+    "Let a supervisor (Docker, systemd) do that."
+)
 
 log = structlog.get_logger()
 
 
 def run_bot(settings: Settings) -> None:
-    """Run the bot on Slack until it is told to stop; CannotWork when it cannot start."""
+    """Run the bot on Slack until it is told to stop; CannotWork when it cannot start, or is stuck."""
     run_until_told(lambda told: _serve(Bot(settings), told))
 
 
@@ -42,10 +48,15 @@ async def _serve(bot: Bot, told: asyncio.Event) -> None:
     gc.collect()
     gc.freeze()  # what was loaded until now stays; it need not be looked through again and again
     gc.enable()
-    await telling
+    stuck = asyncio.create_task(bot.watch.is_stuck.wait())
+    await asyncio.wait({telling, stuck}, return_when=asyncio.FIRST_COMPLETED)
     log.info("stopping")
+    if not telling.done():
+        asyncio.get_running_loop().call_later(STOP_SECONDS, _end_now, 1)
     await bot.stop()
     log.info("stopped")
+    if not telling.done():
+        raise CannotWork(NO_SOCKET)
 
 
 def run_until_told(main: Callable[[asyncio.Event], Awaitable[None]]) -> None:
@@ -75,10 +86,10 @@ def leave_quietly_when_told() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 
 
-def _end_now() -> None:
+def _end_now(status: int = 0) -> None:
     """End without waiting for threads: what they were doing stands in the database or will be done again."""
     log.warning("ended_with_work_under_way")
-    os._exit(0)
+    os._exit(status)
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -67,8 +67,17 @@ class Socket:
         """Why nothing can come from Slack, in its own word; empty while a line is open or was until just now."""
         if self._away_since is None:
             return ""
-        is_long = steady() - self._away_since > AWAY_SECONDS
+        is_long = self.away_seconds > AWAY_SECONDS
         return self._why_away if is_long or self._why_away in NEEDS_SOMEBODY else ""
+
+    @property
+    def away_seconds(self) -> float:
+        """How long there has been no line; 0 while one is open."""
+        return 0.0 if self._away_since is None else steady() - self._away_since
+
+    def hangs(self, seconds: float) -> bool:
+        """Whether there has been no line for so long, and not because somebody must do something first."""
+        return self.away_seconds > seconds and self._why_away not in NEEDS_SOMEBODY
 
     # the end
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
@@ -20,8 +21,28 @@ from bot.when import Clock
 
 DATABASE_SECONDS: Final = 2.5
 """How long the database may take to answer before it counts as away."""
+GIVE_UP_SECONDS: Final = 600.0
+"""So long without a line to Slack, while Slack answers otherwise: something in this process or its network is stuck,
+and a new process is better off. Whoever runs the bot lets it be started again when it ends."""
 
 log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Wellbeing:
+    """One sentence for each thing that keeps the bot from working, none when it is well; and how its messages are, when
+    the database can say."""
+
+    faults: tuple[str, ...] = ()
+    outbox: Health | None = None
+
+    def told(self) -> dict[str, Any]:
+        """What `/healthz` says."""
+        told: dict[str, Any] = {"status": "unhealthy", "reasons": self.faults} if self.faults else {"status": "ok"}
+        if self.outbox is not None:
+            told["oldest_due_seconds"] = int(self.outbox.oldest_seconds)
+            told["dead_letters"] = self.outbox.dead
+        return told
 
 
 class Watch:
@@ -35,13 +56,23 @@ class Watch:
         self.client: AsyncWebClient | None = None
         self.outbox: Outbox | None = None
         self.socket: Socket | None = None
+        self.is_stuck = asyncio.Event()
+        """Set when only a new process can help: no line to Slack for long, though Slack answers."""
         self._token_fault = ""
 
-    async def faults(self) -> list[str]:
-        """One sentence for each thing that keeps the bot from working; none when it is well."""
+    async def wellbeing(self) -> Wellbeing:
+        """How the bot is, and how its messages are."""
         if not self.is_ready:
-            return ["The bot is starting or stopping."]
-        return [each for each in (self._slack_fault(), self._socket_fault(), await self._database_fault()) if each]
+            return Wellbeing(("The bot is starting or stopping.",))
+        outbox = await self._outbox_health()
+        database_fault = outbox if isinstance(outbox, str) else ""
+        faults = tuple(each for each in (self._slack_fault(), self._socket_fault(), database_fault) if each)
+        return Wellbeing(faults, None if isinstance(outbox, str) else outbox)
+
+    async def health(self) -> tuple[bool, dict[str, Any]]:
+        """Whether the bot is well, and what `/healthz` says."""
+        found = await self.wellbeing()
+        return not found.faults, found.told()
 
     async def numbers(self) -> tuple[bytes, str]:
         """What Prometheus reads, with its content type."""
@@ -59,6 +90,9 @@ class Watch:
                 log.error("token_refused", error=slack_error(fault))
             return
         self._token_fault = ""
+        if self.socket is not None and self.socket.hangs(GIVE_UP_SECONDS):
+            log.error("no_socket_for_long", reason=self.socket.trouble(), seconds=int(self.socket.away_seconds))
+            self.is_stuck.set()
 
     def _slack_fault(self) -> str:
         refused = self.outbox.refused if self.outbox is not None else ""
@@ -68,25 +102,19 @@ class Watch:
         reason = self.socket.trouble() if self.socket is not None else ""
         return why_no_socket(reason, self.client.base_url) if reason and self.client is not None else ""
 
-    async def _database_fault(self) -> str:
-        try:
-            async with asyncio.timeout(DATABASE_SECONDS):
-                await asyncio.to_thread(self._look)
-        except TimeoutError:
-            return "The database does not answer."
-        except SQLAlchemyError as fault:
-            return why_no_database(fault, self._database.engine.url)
-        return ""
-
     def _look(self) -> Health:
         with self._database.reading() as session:
             return health(session, self._clock.now(), self.outbox.refused if self.outbox is not None else "")
 
-    async def _outbox_health(self) -> Health | None:
+    async def _outbox_health(self) -> Health | str:
+        """How the messages are, or why the database cannot say."""
         try:
-            return await asyncio.to_thread(self._look)
-        except SQLAlchemyError:
-            return None
+            async with asyncio.timeout(DATABASE_SECONDS):
+                return await asyncio.to_thread(self._look)
+        except TimeoutError:
+            return "The database does not answer."
+        except SQLAlchemyError as fault:
+            return why_no_database(fault, self._database.engine.url)
 
     def _gauges(self) -> Iterable[Gauge]:
         yield Gauge("ready", "1 while the bot takes what Slack hands over.", float(self.is_ready))
@@ -95,11 +123,10 @@ class Watch:
             yield Gauge("sockets_opened", "Lines opened since the start.", self.socket.opened)
 
 
-def _of_outbox(outbox: Health | None) -> Iterable[Gauge]:
-    yield Gauge("database_answers", "1 while the database can be asked.", float(outbox is not None))
-    if outbox is not None:
-        waits = outbox.oldest_due.total_seconds() if outbox.oldest_due else 0.0
-        yield Gauge("oldest_due_seconds", "How long the longest waiting message has been due.", waits)
+def _of_outbox(outbox: Health | str) -> Iterable[Gauge]:
+    yield Gauge("database_answers", "1 while the database can be asked.", float(isinstance(outbox, Health)))
+    if isinstance(outbox, Health):
+        yield Gauge("oldest_due_seconds", "How long the longest waiting message has been due.", outbox.oldest_seconds)
         yield Gauge("dead_letters", "Messages that could not be delivered.", outbox.dead)
         yield Gauge(
             "uncertain_deliveries", "Messages of which nobody knows yet whether they arrived.", outbox.uncertain

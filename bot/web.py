@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import structlog
 from aiohttp import web
@@ -45,9 +45,9 @@ Pages = Callable[[Site], Iterable[web.RouteDef]]
 
 @dataclass(frozen=True)
 class Reading:
-    """What `/healthz` and `/metrics` say: why the bot is not well (nothing: it is), and the numbers."""
+    """What `/healthz` says, with whether the bot is well, and the numbers of `/metrics`."""
 
-    faults: Callable[[], Awaitable[list[str]]]
+    health: Callable[[], Awaitable[tuple[bool, dict[str, Any]]]]
     numbers: Callable[[], Awaitable[tuple[bytes, str]]]
 
 
@@ -86,9 +86,8 @@ class WebDoor:
         await self._runner.cleanup()
 
     async def _health(self, request: web.Request) -> web.Response:
-        faults = await self._reading.faults()
-        told = {"status": "unhealthy", "reasons": faults} if faults else {"status": "ok"}
-        return web.json_response(told, status=503 if faults else 200)
+        is_well, told = await self._reading.health()
+        return web.json_response(told, status=200 if is_well else 503)
 
     async def _metrics(self, request: web.Request) -> web.Response:
         body, content_type = await self._reading.numbers()

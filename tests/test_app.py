@@ -8,7 +8,7 @@ import re
 import signal
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -16,6 +16,8 @@ from bot.db import Database, open_engine
 from bot.models import Answer, Theme
 from bot.playground import Outcome, Playground
 from bot.playground.payloads import slash_command
+from bot.socket_mode import Socket
+from bot.when import steady
 from tests.running_bot import environment, fill, finished, play_with_bot, running, start, until, url_in
 
 
@@ -250,6 +252,33 @@ def test_no_more_sockets_are_opened_than_are_needed(tmp_path: Path) -> None:
             assert slack.socket_line.opened <= 4
 
     play_with_bot(story)
+
+
+SOONER = "import bot.app, bot.watch\nbot.watch.GIVE_UP_SECONDS, bot.app.ASK_SLACK_SECONDS = 1.0, 0.3"
+"""As if ten minutes were one second."""
+
+
+def test_without_a_socket_for_long_though_slack_answers_it_ends_to_be_started_anew(tmp_path: Path) -> None:
+    async def story(slack: Playground) -> None:
+        async with running(slack, tmp_path, changed=SOONER) as bot:
+            slack.faults.refuse("apps.connections.open", "internal_error", times=None)
+            slack.sockets[0].drop()
+            assert await asyncio.wait_for(bot.process.wait(), 12) == 1
+            assert bot.logged("no_socket_for_long")["seconds"] >= 1
+        assert bot.errors.count("\n") == 1 and "ends to be started anew" in bot.errors
+
+    play_with_bot(story)
+
+
+@pytest.mark.parametrize(
+    ("reason", "hangs"), [("closed", True), ("link_disabled", False), ("invalid_auth", False), ("no_hello", True)]
+)
+def test_it_does_not_end_while_somebody_must_do_something_first(reason: str, hangs: bool) -> None:
+    """A new process would not even start."""
+    socket = Socket(cast(Any, None), cast(Any, None), cast(Any, None))
+    assert not socket.hangs(600)
+    socket._away_since, socket._why_away = steady() - 601, reason
+    assert socket.hangs(600) == hangs
 
 
 # being unwell

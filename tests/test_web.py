@@ -166,7 +166,9 @@ def test_health_and_metrics_are_there_in_socket_mode_and_name_nobody(tmp_path: P
         async with running(slack, tmp_path) as bot:
             for _ in range(3):
                 await slack.command("U2", "C1", "/mote")
-            assert await bot.get("/healthz") == (200, '{"status": "ok"}')
+            status, text = await bot.get("/healthz")
+            assert status == 200
+            assert json.loads(text) == {"status": "ok", "oldest_due_seconds": 0, "dead_letters": 0}
             status, text = await bot.get("/metrics")
             metrics = {each.name: each for each in text_string_to_metric_families(text)}
             taken = {each.labels["kind"]: each.value for each in metrics["natverksbot_taken"].samples}
@@ -186,9 +188,9 @@ def test_it_is_unwell_while_it_starts_and_when_its_database_is_away() -> None:
     async def story() -> None:
         database = open_database("postgresql+psycopg://bot:hemligheten@127.0.0.1:9/x")
         watch = Watch(database, SystemClock(), Counts())
-        assert "starting" in (await watch.faults())[0]
+        assert "starting" in (await watch.wellbeing()).faults[0]
         watch.is_ready = True
-        faults = await watch.faults()
+        faults = (await watch.wellbeing()).faults
         assert "127.0.0.1:9" in faults[0] and "hemligheten" not in faults[0]
         body, _ = await watch.numbers()
         assert b"natverksbot_database_answers 0.0" in body
@@ -196,8 +198,8 @@ def test_it_is_unwell_while_it_starts_and_when_its_database_is_away() -> None:
     asyncio.run(story())
 
 
-async def _well() -> list[str]:
-    return []
+async def _well() -> tuple[bool, dict[str, Any]]:
+    return True, {}
 
 
 async def _nothing() -> tuple[bytes, str]:

@@ -46,6 +46,11 @@ class Health:
     """Slack's word for why it does not take the bot's token; empty when it does."""
 
     @property
+    def oldest_seconds(self) -> float:
+        """How long the longest waiting delivery has been due; 0 when nothing waits."""
+        return self.oldest_due.total_seconds() if self.oldest_due else 0.0
+
+    @property
     def is_well(self) -> bool:
         """Whether messages get out: the token is taken."""
         return not self.refused
