@@ -134,7 +134,7 @@ class Bot:
 
     async def _meet_admins(self) -> None:
         """Learn who administers; where the installer has named nobody, before anything is sent to the coordinators."""
-        meeting = self._follow(self.directory.meet_admins())
+        meeting = self._follow(self.directory.meet_admins(self.settings.coordinator_ids))
         if not self.settings.coordinator_ids:
             await asyncio.wait({meeting}, timeout=ADMINS_SECONDS)
 
@@ -162,7 +162,6 @@ class Bot:
         self._scheduler.add_job(self._forget, "interval", seconds=FORGET_SECONDS)
         self._scheduler.start()
         self.outbox.wake()
-        self._follow(self.directory.meet_admins(self.settings.coordinator_ids))
         self._follow(self._forget())
         self._follow(self._warm())
 

@@ -19,6 +19,8 @@ from bot.models import (
     HostingTurn,
     Meeting,
     MeetingKind,
+    Member,
+    Membership,
     Network,
     Person,
     PersonState,
@@ -196,11 +198,16 @@ def test_it_is_said_in_english_to_who_chose_it(people):
         assert each in words
 
 
-def test_the_largest_network_fits(world):
-    members = [world.member(f"{n} " + "Mycket långt & namn " * 9) for n in range(44)]
-    for member in members:
-        for role in (Role.ELECTED, Role.OFFICIAL):
-            who = world.person("Namn & <namn> " * 14, role, member)
+@pytest.mark.parametrize("size", [40, 200])
+def test_the_largest_networks_fit(world, size):
+    names = [f"{n} " + "Mycket långt & namn " * 9 for n in range(size)]
+    world.add(*(Member(network_id=world.network_id, name=each, municipalities=[each]) for each in names))
+    members = [each.id for each in world.rows(Member)]
+    world.add(*(Membership(period_id=world.period_id, member_id=each) for each in members))
+    world.add(*(Person(network_id=world.network_id, slack_id=f"U{role}{each}", name="Namn & <namn> " * 14, role=role,
+                       member_id=each, state=PersonState.CONFIRMED)
+                for each in members[:-1] for role in (Role.ELECTED, Role.OFFICIAL)))  # fmt: skip
+    who = world.person("Namn & <namn> " * 14, Role.OFFICIAL, members[-1])
     for n in range(60):
         world.activity(n + 1, "Aktivitet & " * 16, {"title": "Steg & " * 20, "starts": date(2020, 1, 1),
                                                      "ends": date(2020, 1, 20), "member_id": members[-1]})  # fmt: skip
