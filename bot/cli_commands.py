@@ -20,6 +20,7 @@ app: Final = typer.Typer(
 )
 
 UNTIL_STOPPED: Final = "It runs until Ctrl-C."
+Key = Annotated[str, typer.Option("--network", metavar="KEY", help="Its key in the plan file, when there are several.")]
 
 
 def _day(typed: str) -> date:
@@ -67,7 +68,7 @@ def load(
 
 @app.command(help="Every message the bot would send in a time, in order; none is sent.")
 def preview(
-    from_: Annotated[date | None, typer.Option("--from", parser=_day, metavar="DATE", help="Else today.")] = None,
+    from_: Annotated[date | None, typer.Option("--from", parser=_day, metavar="DATE", help="Else from now on.")] = None,
     to: Annotated[date | None, typer.Option(parser=_day, metavar="DATE", help="Else 100 days later.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As one JSON array.")] = False,
 ) -> None:
@@ -82,44 +83,50 @@ def preview(
 def report(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="A name ending in .docx, .html, .pdf or .md.")],
     audience: Annotated[str, typer.Option(help="internal, public or research: whose consent it needs.")] = "internal",
+    network: Key = "",
+    period: Annotated[
+        str, typer.Option(metavar="NAME", help="As 2020-2021; else the one that runs, or ran last.")
+    ] = "",
 ) -> None:
-    from bot.terminal_files import forms_of_report, write_report
+    from bot.terminal_files import FORMS, write_report
 
-    if out.suffix.lower() not in forms_of_report():
-        raise typer.BadParameter(f"the name must end in one of {', '.join(forms_of_report())}", param_hint="OUT")
+    if out.suffix.lower() not in FORMS:
+        raise typer.BadParameter(f"the name must end in one of {', '.join(FORMS)}", param_hint="OUT")
     if audience not in ("internal", "public", "research"):
         raise typer.BadParameter("one of internal, public, research", param_hint="--audience")
-    write_report(out, audience)
+    write_report(out, audience, network, period)
 
 
 @app.command(help="Write what is published as a folder of web pages and feeds.")
 def site(
     out: Annotated[Path, typer.Argument(metavar="OUT", file_okay=False, help="The folder.")],
     address: Annotated[str, typer.Option(metavar="URL", help="Where the folder will be reached, for the feeds.")] = "",
+    network: Key = "",
 ) -> None:
     from bot.terminal_files import write_site
 
     if address and not address.startswith(("https://", "http://")):
         raise typer.BadParameter("write it as https://…", param_hint="--address")
-    write_site(out, address)
+    write_site(out, address, network)
 
 
 @app.command(help="Write the experiences that research may use, without names of persons, with a codebook.")
 def research(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="A name ending in .csv or .json.")],
+    network: Key = "",
 ) -> None:
     from bot.terminal_files import write_research
 
     if out.suffix.lower() not in (".csv", ".json"):
         raise typer.BadParameter("the name must end in .csv or .json", param_hint="OUT")
-    write_research(out)
+    write_research(out, network)
 
 
 @app.command(help="Draw a year of the network as a wheel, in the form the file's name asks for.")
 def wheel(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="A name ending in .svg or .png.")],
     year: Annotated[int | None, typer.Option(min=1900, max=2999, help="Else this year, or the nearest.")] = None,
-    network: Annotated[str, typer.Option(metavar="KEY", help="Its key in the plan file, when there are several.")] = "",
+    network: Key = "",
 ) -> None:
     from bot.terminal_wheel import FORMS, write_wheel
 

@@ -8,13 +8,11 @@ from typing import Final
 
 import typer
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
-from bot import store, store_report
 from bot.config import read_settings, terminal_language
 from bot.language import speak
-from bot.models import Network
 from bot.reaching import CannotWork, open_database, prepare_database, why_no_database
+from bot.terminal_chosen import chosen_network, others
 from bot.when import SystemClock
 
 FORMS: Final = (".svg", ".png")
@@ -31,9 +29,10 @@ def write_wheel(out: Path, year: int | None, key: str = "") -> None:
     try:
         prepare_database(database)
         with database.reading() as session:
-            network = _network(session, key)
+            network = chosen_network(session, key)
             wanted = _year(wheel_plan.years_of(session, network), year, SystemClock().now().date())
             wheel_plan.write_wheel(session, network, wanted, speak(network.language), out)
+            rest = others(session, network, say)
     except SQLAlchemyError as fault:
         raise CannotWork(why_no_database(fault, database.engine.url)) from fault
     except OSError as fault:
@@ -41,16 +40,8 @@ def write_wheel(out: Path, year: int | None, key: str = "") -> None:
     finally:
         database.engine.dispose()
     typer.echo(say.plain("The annual wheel of {year} is in {path}.", year=wanted, path=out))
-
-
-def _network(session: Session, key: str) -> Network:
-    found = store.network_by_key(session, key) if key else store_report.network_that_runs_longest(session)
-    if found is not None:
-        return found
-    known = ", ".join(each.key for each in store.networks(session))
-    if known:
-        raise CannotWork(f"There is no network {key!r}. These are loaded: {known}.")
-    raise CannotWork("No network is loaded yet. Load one's plan first: natverksbot load PLAN")
+    if rest and not key:
+        typer.echo(rest)
 
 
 def _year(years: list[int], wanted: int | None, today: date) -> int:

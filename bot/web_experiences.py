@@ -1,19 +1,27 @@
-"""/experiences: what is published, as pages and feeds, read anew for each request; 410 for what no longer is."""
+"""/experiences: what is published, as pages and feeds, read anew for each request; 410 for what no longer is.
+
+One network has /experiences to itself. Where several share the bot, each is reached with its key, /experiences/KEY,
+which also works for one; addresses without a key, from before there were several, lead on to the network they are of.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from sqlalchemy.orm import Session
 
+from bot import store, store_published
+from bot.models import Network
 from bot.web import Site
 
 if TYPE_CHECKING:
+    from bot.files.site.pages import Page
     from bot.files.site.published import Published
 
 ROOT: Final = "/experiences"
@@ -29,6 +37,29 @@ class Shown:
     body: bytes
     kind: str = HTML
     status: int = 200
+    location: str = ""
+    """Where it is instead."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a network's pages are reached."""
+
+    home: str
+    """The bot's own address, without a slash at its end."""
+    base: str
+    """The path below it that all the network's pages have in common."""
+
+    def address(self, path: str) -> str:
+        """A page's whole address."""
+        return f"{self.home}{self._below(path)}"
+
+    def link(self, path: str) -> str:
+        """A link from the root of the host, below the path the bot is reached under."""
+        return urlsplit(self.home).path.rstrip("/") + self._below(path)
+
+    def _below(self, path: str) -> str:
+        return f"{self.base}/{path}" if path else self.base
 
 
 class Experiences:
@@ -47,62 +78,76 @@ class Experiences:
         return _response(request, shown)
 
     def _shown(self, path: str, home: str) -> Shown | None:
-        from bot import store_report
+        with self._site.database.reading() as session:
+            networks = sorted(store.networks(session), key=lambda each: each.id)
+            if len(networks) == 1 and (shown := self._of(session, networks[0], path, Place(home, ROOT))):
+                return shown
+            key, _, rest = path.partition("/")
+            named = next((each for each in networks if each.key == key), None)
+            if named is not None:
+                return self._of(session, named, rest, Place(home, f"{ROOT}/{key}"))
+            return self._among(session, networks, path, home) if len(networks) > 1 else None
+
+    def _of(self, session: Session, network: Network, path: str, place: Place) -> Shown | None:
+        """A network's page."""
         from bot.files.site.published import gather
 
-        now = self._site.clock.now()
-        with self._site.database.reading() as session:
-            network = store_report.network_that_runs_longest(session)
-            if network is None:
-                return None
-            published = gather(session, network, now)
-            shown = _made(published, path, home)
-            if shown is None and path.isascii() and path.isdecimal() and len(path) < 10:
-                from bot.store_published import was_published
-
-                return _gone(published, int(path), home) if was_published(session, network, int(path)) else None
+        published = gather(session, network, self._site.clock.now())
+        shown = _made(published, path, place)
+        if shown is None and path.isascii() and path.isdecimal() and len(path) < 10:
+            was_there = store_published.was_published(session, network, int(path))
+            return _gone(published, int(path), place) if was_there else None
         return shown
 
+    def _among(self, session: Session, networks: Sequence[Network], path: str, home: str) -> Shown | None:
+        """Without a key: the choice of networks, or where the page is now. The network that was loaded first goes
+        before the others, so that who follows its feed goes on with it."""
+        from bot.files.site.pages import choosing
 
-def _made(published: Published, path: str, home: str) -> Shown | None:
+        places = [(each, Place(home, f"{ROOT}/{each.key}")) for each in networks]
+        if not path:
+            return Shown(choosing([(each.name, place.link("")) for each, place in places], networks[0].language))
+        found = next((place for each, place in places if self._of(session, each, path, place)), None)
+        return Shown(b"", status=301, location=found.link(path)) if found else None
+
+
+def _made(published: Published, path: str, place: Place) -> Shown | None:
     from bot.files.site import feeds, pages
 
-    def address(path: str) -> str:
-        return f"{home}{ROOT}/{path}" if path else f"{home}{ROOT}"
-
     if path == "feed.json":
-        return Shown(feeds.json_feed(published, address), "application/feed+json; charset=utf-8")
+        return Shown(feeds.json_feed(published, place.address), "application/feed+json; charset=utf-8")
     if path == "feed.xml":
-        return Shown(feeds.rss(published, address), "application/rss+xml; charset=utf-8")
-    kind, _, number = path.rpartition("/")
-    page: pages.Page | None = pages.index(published) if not path else None
-    if number.isdecimal() and kind == "":
-        told = next((each for each in published.experiences if str(each.number) == number), None)
-        page = pages.experience(told) if told else None
-    elif kind == "members":
-        shelf = next((each for each in published.members if str(each.id) == number), None)
-        page = pages.member(published, shelf) if shelf else None
-    elif kind == "activities":
-        shelf = next((each for each in published.activities if str(each.id) == number), None)
-        page = pages.activity(published, shelf) if shelf else None
-    return Shown(pages.html(published, page, _linking(home))) if page else None
+        return Shown(feeds.rss(published, place.address), "application/rss+xml; charset=utf-8")
+    page = _page(published, path)
+    return Shown(pages.html(published, page, place.link)) if page else None
 
 
-def _gone(published: Published, number: int, home: str) -> Shown:
+def _page(published: Published, path: str) -> Page | None:
     from bot.files.site import pages
 
-    return Shown(pages.html(published, pages.gone(published, number), _linking(home)), status=410)
+    if not path:
+        return pages.index(published)
+    kind, _, number = path.rpartition("/")
+    if kind == "":
+        told = next((each for each in published.experiences if str(each.number) == number), None)
+        return pages.experience(told) if told else None
+    makers = {"members": (pages.member, published.members), "activities": (pages.activity, published.activities)}
+    make, shelves = makers.get(kind, (pages.member, ()))
+    shelf = next((each for each in shelves if str(each.id) == number), None)
+    return make(published, shelf) if shelf else None
 
 
-def _linking(home: str) -> Callable[[str], str]:
-    """Links from the root of the host, below the path the bot is reached under."""
-    base = urlsplit(home).path.rstrip("/") + ROOT
-    return lambda path: f"{base}/{path}" if path else base
+def _gone(published: Published, number: int, place: Place) -> Shown:
+    from bot.files.site import pages
+
+    return Shown(pages.html(published, pages.gone(published, number), place.link), status=410)
 
 
 def _response(request: web.Request, shown: Shown) -> web.Response:
     tag = hashlib.sha256(shown.body).hexdigest()[:32]
     headers = {"Cache-Control": "no-cache", "Content-Security-Policy": POLICY}
+    if shown.location:
+        return web.Response(status=shown.status, headers=headers | {"Location": shown.location})
     has_it = any(each.value in (tag, "*") for each in request.if_none_match or ())
     if shown.status == 200 and has_it:
         response = web.Response(status=304, headers=headers)

@@ -1,4 +1,4 @@
-"""/natverk rapport: the final report as a Word file; /natverk kapitel: the texts an editor writes for its chapters."""
+"""/natverk rapport: the final report as a Word file; /natverk kapitel: the texts an editor writes for it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from functools import partial
 from bot import store, store_report
 from bot.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
 from bot.files.report import WRITERS
-from bot.files.report.chapters import compose
-from bot.files.report.document import Document
-from bot.files.report.model import Audience, gather
+from bot.files.report.chapters import compose, editable
+from bot.files.report.gathering import gather
+from bot.files.report.model import Audience, Told
 from bot.language import N_, fold, speak
 from bot.messages import File
 from bot.models import ChapterText, Period
@@ -30,41 +30,59 @@ CHANGED_MEANWHILE = N_("Somebody else wrote this chapter meanwhile. Close the fo
     "rapport",
     "report",
     about=N_("The final report as a Word file, for the coordinator"),
-    argument="<intern|publik|forskning>",
+    argument="<intern|publik|forskning> <period>",
     by=By.COORDINATOR,
 )
 def report(call: Call) -> Answer:
-    """The report for the audience that is named, else for the network itself."""
-    return report_for(call, audience_meant(call.words))
+    """The report for the audience and the period that are named, else for the network itself on its present one."""
+    return report_for(call, call.words)
 
 
 @button("report.make", by=By.COORDINATOR)
 def report_here(call: Call) -> Answer:
     """The same, from a button."""
-    return report_for(call, audience_meant(call.value))
+    return report_for(call, call.value)
 
 
-def audience_meant(words: str) -> Audience:
-    """The audience of a word; Refusal for one nobody knows."""
-    wanted = fold(words.strip())
-    for audience, names in AUDIENCES.items():
-        if wanted in names or (not wanted and audience is Audience.INTERNAL):
-            return audience
-    raise Refusal(N_("The report is for `intern`, `publik` or `forskning`, not for “{word}”."), word=words[:40])
-
-
-def report_for(call: Call, audience: Audience) -> Answer:
+def report_for(call: Call, words: str) -> Answer:
     """That it comes, with the file; it is read now and written after the acknowledgement."""
-    document = document_now(call, period_now(call), audience)
+    audience, period = meant(call, words)
+    document = compose(told_now(call, period, audience), speak(call.network.language))
     name = f"slutrapport-{audience.value}{WORD}"
     file = File(name, partial(WRITERS[WORD], document), alt=f"{document.title} – {document.subtitle}", title=name)
-    return report_comes(call.say, audience, file)
+    return report_comes(call.say, audience, period, file)
 
 
-def document_now(call: Call, period: Period, audience: Audience) -> Document:
-    """The whole report of a period, in words."""
-    told = gather(call.session, call.network, period, now=call.now, audience=audience)
-    return compose(told, speak(call.network.language))
+def meant(call: Call, words: str) -> tuple[Audience, Period]:
+    """The audience and the period that some words name; Refusal for words that name neither."""
+    audience, rest = Audience.INTERNAL, []
+    for each in words.split():
+        known = next((one for one, names in AUDIENCES.items() if fold(each) in names), None)
+        audience = known or audience
+        rest += [] if known else [each]
+    return audience, period_named(call, " ".join(rest))
+
+
+def period_named(call: Call, name: str) -> Period:
+    """The period of a name; without one the period that runs, or ran last."""
+    if not name:
+        return period_now(call)
+    found = store_report.period_named(call.session, call.network, name)
+    if found is None:
+        periods = store.periods(call.session, call.network)
+        raise Refusal(
+            N_(
+                "“{word}” is neither whom the report is for (`intern`, `publik`, `forskning`) nor a period ({periods})."
+            ),
+            word=name[:40],
+            periods=", ".join(each.name for each in periods) or "–",
+        )
+    return found
+
+
+def told_now(call: Call, period: Period, audience: Audience = Audience.INTERNAL) -> Told:
+    """All that a report on a period tells."""
+    return gather(call.session, call.network, period, now=call.now, audience=audience)
 
 
 def period_now(call: Call) -> Period:
@@ -77,14 +95,27 @@ def period_now(call: Call) -> Period:
 
 @word(
     "natverk", "kapitel", "chapters", about=N_("Write texts for the report's chapters, for the coordinator"),
-    by=By.COORDINATOR,
+    argument="<period>", by=By.COORDINATOR,
 )  # fmt: skip
-@button("report.chapters", by=By.COORDINATOR)
 def chapters(call: Call) -> Answer:
-    """Every chapter with the text written for it."""
-    period = period_now(call)
-    titles = [(each.key, each.title) for each in document_now(call, period, Audience.INTERNAL).chapters]
-    return chapter_texts(call.say, titles, written_now(call, period))
+    """Every chapter with the text written for it, of the period that is named or runs."""
+    return chapters_of(call, meant(call, call.words)[1])
+
+
+@button("report.chapters", by=By.COORDINATOR)
+def chapters_here(call: Call) -> Answer:
+    """The same, from a button."""
+    return chapters_of(call, meant(call, call.value)[1])
+
+
+def chapters_of(call: Call, period: Period) -> Answer:
+    """A period's chapters, and the parts of them that can have a text of their own."""
+    return chapter_texts(call.say, period, titles_now(call, period), written_now(call, period))
+
+
+def titles_now(call: Call, period: Period) -> dict[str, str]:
+    """What can have a text, by the key it is kept under."""
+    return editable(told_now(call, period), speak(call.network.language))
 
 
 def written_now(call: Call, period: Period) -> dict[str, ChapterText]:
@@ -95,15 +126,22 @@ def written_now(call: Call, period: Period) -> dict[str, ChapterText]:
 @button("report.chapter", by=By.COORDINATOR)
 def chapter(call: Call) -> Answer:
     """The form for one chapter's text."""
-    period = period_now(call)
-    title = title_of(call, period, call.value)
-    return chapter_form(call.say, period, call.value, title, written_now(call, period).get(call.value))
+    key, _, period_id = call.value.partition(" ")
+    period = period_of(call, period_id)
+    return chapter_form(call.say, period, key, title_of(call, period, key), written_now(call, period).get(key))
+
+
+def period_of(call: Call, period_id: str) -> Period:
+    """The network's period of that id."""
+    found = next((each for each in store.periods(call.session, call.network) if str(each.id) == period_id), None)
+    if found is None:
+        raise Refusal(NO_PERIOD)
+    return found
 
 
 def title_of(call: Call, period: Period, key: str) -> str:
     """A chapter's title; Refusal for one that is none."""
-    found = document_now(call, period, Audience.INTERNAL).chapters
-    title = next((each.title for each in found if each.key == key), None)
+    title = titles_now(call, period).get(key)
     if title is None:
         raise Refusal(N_("The report has no such chapter."))
     return title
@@ -114,9 +152,7 @@ def chapter_written(call: Call) -> Answer:
     """Keep the text; an empty one takes it away. One that somebody else wrote meanwhile is not overwritten."""
     key, _, rest = call.value.partition(" ")
     period_id, _, version = rest.partition(" ")
-    period = next((each for each in store.periods(call.session, call.network) if str(each.id) == period_id), None)
-    if period is None:
-        raise Refusal(NO_PERIOD)
+    period = period_of(call, period_id)
     title, now = title_of(call, period, key), written_now(call, period).get(key)
     if version != (now.changed_at.isoformat() if now else ""):
         raise Refusal(CHANGED_MEANWHILE)
@@ -124,7 +160,7 @@ def chapter_written(call: Call) -> Answer:
     if len(text) > LONGEST_CHAPTER:
         raise FieldRefusal("text", N_("At most {most} characters fit. Shorten it."), most=LONGEST_CHAPTER)
     keep_text(call, period, key, text, now)
-    return chapter_saved(call.say, title, is_there=bool(text))
+    return chapter_saved(call.say, period, title, is_there=bool(text))
 
 
 def keep_text(call: Call, period: Period, key: str, text: str, now: ChapterText | None) -> None:

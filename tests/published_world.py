@@ -38,12 +38,12 @@ def publish(world: World, n: int = 1, **more) -> int:
     values = {
         "title": f"Rubrik {n}", "did": f"Vi hörde barn {n}.", "result": "", "learned": "", "links": "", "time": "",
         "may_publish": True, "may_research": True, "state": ExperienceState.APPROVED, "approved_at": NOW,
+        "period_id": world.period_id,
     } | more  # fmt: skip
     said = [str(values[name]) for name in ("did", "result", "learned", "links", "time")]
     number: int = world.add(
         Experience(
             network_id=world.network_id,
-            period_id=world.period_id,
             no_child_recognised=True,
             created_at=NOW - timedelta(days=1),
             changed_at=NOW - timedelta(days=1),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
@@ -141,6 +142,8 @@ def test_every_link_at_the_door_leads_somewhere(full):
         return len(seen)
 
     assert at_the_door(full, story) == 1 + 3 + 2 + 1 + 2
+    another_network(full)
+    assert at_the_door(full, story) == 1 + (1 + 3 + 2 + 1 + 2) + (1 + 1 + 2)
 
 
 def test_every_link_in_the_folder_leads_to_a_file(full, tmp_path):
@@ -170,9 +173,8 @@ def test_the_rss_is_read_by_another_library(full):
     assert not read.bozo and read.version == "rss20" and read.feed.language == "sv"
     assert sorted(each.title for each in read.entries) == ["Rubrik 1", "Rubrik 2", "Rubrik 3"]
     first = next(each for each in read.entries if each.title == "Rubrik 1")
-    assert (
-        first.link == first.id and first.link.endswith("/experiences/1") and first.published_parsed[:3] == (2020, 2, 10)
-    )
+    assert first.link.endswith("/experiences/1") and first.published_parsed[:3] == (2020, 2, 10)
+    assert first.id.startswith("urn:uuid:") and not first.guidislink
     assert {each.term for each in first.tags} == {"Gävle", "1. Lagen i vardagen"} and "Börja tidigt." in first.summary
 
 
@@ -190,6 +192,58 @@ def test_the_json_feed_holds_what_its_version_asks_for(full):
         )
         known = "id url title content_text summary date_published date_modified language authors tags"
         assert set(each) <= set(known.split())
+
+
+def ids(text: str) -> set[str]:
+    return {each["id"] for each in json.loads(text)["items"]}
+
+
+def test_an_experience_is_the_same_to_who_follows_it_wherever_the_feed_is(full):
+    feed, rss = fetched(full, "/experiences/feed.json")[1], fetched(full, "/experiences/feed.xml")[1]
+    assert ids(feed) == ids(site_of(full)["feed.json"].decode()) == {each.id for each in feedparser.parse(rss).entries}
+    another_network(full)
+    assert ids(feed) == ids(fetched(full, "/experiences/test/feed.json")[1])
+
+
+def another_network(world: World) -> int:
+    """A second network with something published; gives its number."""
+    other: int = world.add(Network(key="annat", name="Ett annat nätverk", settings={}))
+    here, world.network_id = world.network_id, other
+    number = publish(world, 7, title="Annans rubrik", period_id=None)
+    world.network_id = here
+    return number
+
+
+def test_several_networks_have_their_own_pages(full):
+    assert "Rubrik 1" in fetched(full, "/experiences/test")[1], "the key works for a single one too"
+    other = another_network(full)
+    status, choice, _ = fetched(full, "/experiences")
+    assert status == 200 and 'href="/experiences/test"' in choice and 'href="/experiences/annat"' in choice
+    for path, there, elsewhere in (
+        ("/test", "Rubrik 1", "Annans rubrik"), ("/annat", "Annans rubrik", "Rubrik 1"),
+        ("/test/feed.json", "/experiences/test/1", "Annans"),
+        ("/annat/feed.xml", f"/experiences/annat/{other}", "Rubrik 1"),
+    ):  # fmt: skip
+        status, page, _ = fetched(full, f"/experiences{path}")
+        assert status == 200 and there in page and elsewhere not in page
+    assert fetched(full, f"/experiences/test/{other}")[0] == 404, "never through another network's address"
+    assert fetched(full, "/experiences/tredje")[0] == 404
+
+
+def test_addresses_from_before_there_were_several_networks_lead_on(full):
+    other = another_network(full)
+
+    async def story(session: aiohttp.ClientSession, home: str) -> None:
+        for path, to in (
+            ("1", "test/1"), (str(other), f"annat/{other}"), (f"members/{full.gavle}", f"test/members/{full.gavle}"),
+            ("feed.xml", "test/feed.xml"),
+        ):  # fmt: skip
+            async with session.get(f"{home}/experiences/{path}", allow_redirects=False) as answer:
+                assert (answer.status, answer.headers["Location"]) == (301, f"/experiences/{to}")
+        async with session.get(f"{home}/experiences/4", allow_redirects=False) as answer:
+            assert answer.status == 404, "what is not published leads nowhere"
+
+    at_the_door(full, story)
 
 
 def test_the_public_address_is_used_where_one_is_set(full):
@@ -212,7 +266,7 @@ def test_hostile_text_is_only_text_on_pages_and_in_feeds(full):
         text = content.decode()
         assert "<script" not in text.replace("\\u003c", "<") or name == "feed.json", name
         assert "<img" not in text or name == "feed.json", name
-        assert "\x00" not in text and "\x1b" not in text and "49" not in text.replace("2049", "")
+        assert "\x00" not in text and "\x1b" not in text and "49" not in re.sub("2049|urn:uuid:[0-9a-f-]+", "", text)
     read = feedparser.parse(files["feed.xml"].decode(), sanitize_html=False)
     assert not read.bozo
     told = next(each for each in read.entries if each.link.endswith("/1.html"))

@@ -1,13 +1,10 @@
-"""The research export: only what its authors allow, no persons, no formulas; and the terminal's commands for files."""
+"""The research export: only what its authors allow, no persons, no formulas."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -84,38 +81,3 @@ def test_a_cell_says_the_same_and_is_no_formula(text):
 def test_taking_out_personal_data_never_fails_and_takes_every_name(text, names):
     told = without_personal_data(f"{text} Anna-Karin {text}", [*names, "Anna-Karin"])
     assert " anna-karin " not in told.casefold()
-
-
-def natverksbot(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "bot", *words]
-    environment = {"DATABASE_URL": f"sqlite:///{folder / 'test.db'}", "PATH": "/usr/bin", "LANG": "C.UTF-8"}
-    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
-
-
-def test_the_terminal_writes_report_site_and_research(full, tmp_path):
-    for words, made in (
-        (("report", str(tmp_path / "r.docx"), "--audience", "public"), "r.docx"),
-        (("site", str(tmp_path / "site"), "--address", "https://exempel.se/e"), "site/index.html"),
-        (("research", str(tmp_path / "r.csv")), "r-codebook.csv"),
-        (("research", str(tmp_path / "r.json")), "r.json"),
-    ):
-        done = natverksbot(tmp_path, *words)
-        assert (done.returncode, done.stderr) == (0, ""), done.stderr
-        assert (tmp_path / made).stat().st_size > 100 and done.stdout.strip()
-
-
-@pytest.mark.parametrize(
-    ("words", "status"),
-    [
-        (("report", "r.docx", "--audience", "alla"), 2),
-        (("research", "r.xlsx"), 2),
-        (("site", "ut", "--address", "exempel.se"), 2),
-        (("research", "/no/such/folder/r.csv"), 1),
-        (("site", "/proc/nothing/site"), 1),
-        (("report", "/no/such/folder/r.md"), 1),
-    ],
-)
-def test_what_cannot_be_done_is_said_in_a_sentence(full, tmp_path, words, status):
-    done = natverksbot(tmp_path, *words)
-    assert done.returncode == status and done.stderr.strip() and "Traceback" not in done.stderr
-    assert status == 2 or len(done.stderr.strip().splitlines()) == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from slack_sdk.models.blocks import Block
@@ -12,10 +12,15 @@ from bot.files.report.model import Audience
 from bot.language import N_, Say, bold, clip, lines
 from bot.messages import File, Form, Message
 from bot.models import ChapterText, Period
-from bot.views.parts import actions, button, context, header, section, text_field
+from bot.views.parts import actions, button, context, header, menu, section, text_field
 
 LONGEST_CHAPTER: Final = 3000
 EXCERPT: Final = 160
+MOST_BLOCKS: Final = 46
+"""Of the 50 that a message may have, so that the menus fit too."""
+MOST_CHOICES: Final = 100
+PARTS: Final = {"activity": N_("An activity's own text"), "member": N_("A member's own text")}
+"""The parts of chapters that can have a text, by how their keys begin."""
 NAMES: Final = {
     Audience.INTERNAL: N_("For the network"),
     Audience.PUBLIC: N_("For everybody"),
@@ -23,28 +28,46 @@ NAMES: Final = {
 }
 
 
-def report_comes(say: Say, audience: Audience, file: File) -> Message:
+def report_comes(say: Say, audience: Audience, period: Period, file: File) -> Message:
     """That the file comes in person, for whom it is, and what else can be had."""
-    comes = say("The report comes as a Word file in a direct message from me, in a moment.")
+    comes = say(
+        "The report on {period} comes as a Word file in a direct message from me, in a moment.", period=period.name
+    )
     whom = say(FOR[audience])
-    others = [button("report.make", say(name), each.value) for each, name in NAMES.items() if each is not audience]
-    row = actions(*others, button("report.chapters", say("Write for its chapters")))
-    return Message(lines(comes, whom), [section(lines(comes, whom)), row], files=(file,))
+    asks = say("Word asks whether to update fields: answer yes, and the contents get their page numbers.")
+    others = [
+        button("report.make", say(name), f"{each.value} {period.name}")
+        for each, name in NAMES.items()
+        if each is not audience
+    ]
+    row = actions(*others, button("report.chapters", say("Write for its chapters"), period.name))
+    return Message(lines(comes, whom), [section(lines(comes, whom)), context(asks), row], files=(file,))
 
 
-def chapter_texts(say: Say, titles: Sequence[tuple[str, str]], written: Mapping[str, ChapterText]) -> Message:
-    """The chapters, each with how its text begins and a button to write it."""
+def chapter_texts(say: Say, period: Period, titles: Mapping[str, str], written: Mapping[str, ChapterText]) -> Message:
+    """The chapters, each with how its text begins and a button to write it; its parts in menus."""
     title = say("Texts for the report's chapters")
+    whole = {key: name for key, name in titles.items() if "/" not in key}
+    parts = {key: name for key, name in titles.items() if "/" in key}
     blocks: list[Block] = [
         header(title),
         context(say("What is written here stands first in its chapter, each time the report is made.")),
-    ]
-    for key, name in titles:
-        now = written.get(key)
-        what = clip(" ".join(now.text.split()), EXCERPT) if now else say("Nothing written.")
-        label = say("Change") if now else say("Write")
-        blocks.append(section(lines(bold(name), what), button("report.chapter", label, key)))
-    return Message(lines(title, *(bold(name) for _, name in titles)), blocks)
+        *(_written(say, period, key, name, written.get(key)) for key, name in whole.items()),
+        *(_written(say, period, key, parts[key], written[key]) for key in list(parts) if key in written),
+    ][:MOST_BLOCKS]
+    for kind, label in PARTS.items():
+        choices = [(f"{key} {period.id}", name) for key, name in parts.items() if key.startswith(f"{kind}/")]
+        if choices:
+            blocks.append(
+                section(bold(say(label)), menu(f"report.chapter:{kind}", say("Choose"), choices[:MOST_CHOICES]))
+            )
+    return Message(lines(title, *(bold(name) for name in whole.values())), blocks)
+
+
+def _written(say: Say, period: Period, key: str, name: str, now: ChapterText | None) -> Block:
+    what = clip(" ".join(now.text.split()), EXCERPT) if now else say("Nothing written.")
+    label = say("Change") if now else say("Write")
+    return section(lines(bold(name), what), button("report.chapter", label, f"{key} {period.id}"))
 
 
 def chapter_form(say: Say, period: Period, key: str, title: str, now: ChapterText | None) -> Form:
@@ -65,11 +88,11 @@ def chapter_form(say: Say, period: Period, key: str, title: str, now: ChapterTex
     )  # fmt: skip
 
 
-def chapter_saved(say: Say, title: str, *, is_there: bool) -> Message:
+def chapter_saved(say: Say, period: Period, title: str, *, is_there: bool) -> Message:
     """That the text is kept, or gone."""
     said = (
         say("The text for “{chapter}” is saved and stands in the report.", chapter=title)
         if is_there
         else say("“{chapter}” has no text of its own any longer.", chapter=title)
     )
-    return Message(said, [section(said), actions(button("report.chapters", say("All chapters")))])
+    return Message(said, [section(said), actions(button("report.chapters", say("All chapters"), period.name))])

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC
 from email.utils import format_datetime
 from typing import Any, Final
+from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 
 from bot.files.report.document import paragraphs
@@ -39,7 +40,7 @@ def json_feed(published: Published, address: Address) -> bytes:
 
 def _item(published: Published, told: Told, address: Address) -> dict[str, Any]:
     item: dict[str, Any] = {
-        "id": address(str(told.number)),
+        "id": identity(published, told),
         "url": address(str(told.number)),
         "title": told.title,
         "content_text": _text(published, told),
@@ -79,13 +80,18 @@ def _rss_item(channel: ElementTree.Element, published: Published, told: Told, ad
     item = ElementTree.SubElement(channel, "item")
     ElementTree.SubElement(item, "title").text = told.title
     ElementTree.SubElement(item, "link").text = address(str(told.number))
-    ElementTree.SubElement(item, "guid", isPermaLink="true").text = address(str(told.number))
+    ElementTree.SubElement(item, "guid", isPermaLink="false").text = identity(published, told)
     ElementTree.SubElement(item, "pubDate").text = format_datetime(told.published.astimezone(UTC), usegmt=True)
     for name in (told.member.name if told.member else "", told.activity.name if told.activity else ""):
         if name:
             ElementTree.SubElement(item, "category").text = name
     parts = paragraphs(_text(published, told))
     ElementTree.SubElement(item, "description").text = "".join(f"<p>{html.escape(each)}</p>" for each in parts)
+
+
+def identity(published: Published, told: Told) -> str:
+    """What an experience is known by to who follows a feed: the same wherever the feed is reached."""
+    return uuid5(NAMESPACE_URL, f"natverksbot/{published.key}/{told.number}").urn
 
 
 def _title(published: Published) -> str:

@@ -42,9 +42,9 @@ class Page:
 
 
 @cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     loader = FileSystemLoader(Path(__file__).parent)
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template("site.html.j2")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template(name)
 
 
 def all_pages(published: Published) -> list[Page]:
@@ -116,7 +116,7 @@ def gone(published: Published, number: int) -> Page:
 def html(published: Published, page: Page, link: Link) -> bytes:
     """A page, in UTF-8."""
     say = speak(published.language)
-    text = _template().render(
+    text = _template("site.html.j2").render(
         site=published,
         page=page,
         words=_words(published, say),
@@ -128,6 +128,12 @@ def html(published: Published, page: Page, link: Link) -> bytes:
         excerpt=excerpt,
     )
     return text.encode()
+
+
+def choosing(networks: Sequence[tuple[str, str]], language: str) -> bytes:
+    """A page with each network's name and where its pages are, for an address that several share."""
+    title = speak(language).plain("Experiences")
+    return _template("networks.html.j2").render(networks=networks, language=language, title=title).encode()
 
 
 def _words(published: Published, say: Say) -> dict[str, str]:

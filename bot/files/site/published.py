@@ -50,6 +50,8 @@ class Told:
 class Published:
     """All that a network publishes, the last approved first."""
 
+    key: str
+    """The network's in its plan file, which never changes."""
     network: str
     aim: str
     website: str
@@ -79,6 +81,7 @@ def gather(session: Session, network: Network, now: datetime) -> Published:
     told = tuple(_told(each) for each in found)
     in_order = sorted(activities.values(), key=lambda each: (-each.period.starts.toordinal(), each.number))
     return Published(
+        key=network.key,
         network=clean(network.name),
         aim=clean(network.aim),
         website=clean(network.website),
