@@ -24,7 +24,7 @@ from bot.rules.reminders import (
     speaks_of,
     who_comes,
 )
-from bot.store_reminders import TELLS_OF_MEETINGS, Affairs
+from bot.store_reminders import SPEAK_OF_MEETINGS, Affairs
 from bot.views.reminders import Reminder
 
 P = ParamSpec("P")
@@ -72,18 +72,23 @@ def to_host(run: Run, meeting: Meeting) -> tuple[str, ...]:
     return to_coordinators(run)
 
 
-def to_officials(run: Run, members: Sequence[Member]) -> tuple[list[tuple[Person, str]], list[Member]]:
-    """The members' officials with their Slack ids, and the members who have none that can be reached."""
+def to_officials(
+    run: Run, members: Sequence[Member], due: datetime | None = None
+) -> tuple[list[tuple[Person, str]], list[Member]]:
+    """The members' officials with their Slack ids, and the members who have none that can be reached.
+
+    Whoever joined after `due` is left alone: it was said to those who were there then.
+    """
     affairs = affairs_of(run)
     reached: list[tuple[Person, str]] = []
     missing: list[Member] = []
     for each in members:
         person = affairs.seats.get((each.id, Role.OFFICIAL))
         slack_id = affairs.reach(person)
-        if person is not None and slack_id is not None:
-            reached.append((person, slack_id))
-        else:
+        if person is None or slack_id is None:
             missing.append(each)
+        elif due is None or person.confirmed_at is None or person.confirmed_at <= due:
+            reached.append((person, slack_id))
     return reached, missing
 
 
@@ -169,7 +174,7 @@ def meeting_post(
 ) -> Post:
     """A post about a meeting, for one receiver; its key holds the days it speaks of."""
     key = f"{about.kind}/{meeting.id}/{about.part}/{to}/{speaks_of(meeting)}"
-    told = facts_of(meeting) if about.kind in TELLS_OF_MEETINGS else {}
+    told = facts_of(meeting) if about.kind in SPEAK_OF_MEETINGS else {}
     subject = about.subject(meeting.id, to)
     return made(run, about, key, subject, to, {"meeting": str(meeting.id), **told}, view, *args, **more)
 

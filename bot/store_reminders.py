@@ -39,6 +39,8 @@ from bot.rules.experiences import READABLE
 
 TELLS_OF_MEETINGS = ("invitation", "silent", "soon", "change", "deputy")
 """Kinds of message whose receivers are told when what they said no longer holds."""
+SPEAK_OF_MEETINGS = (*TELLS_OF_MEETINGS, "dates", "checklist", "summary")
+"""Those that are marked when what they said no longer holds."""
 REMEMBERED = timedelta(days=400)
 
 _in_meetings_of = Meeting.network_id == bindparam("network")
@@ -88,7 +90,7 @@ _told = (
         Delivery.network_id == bindparam("network"),
         Delivery.state == DeliveryState.SENT,
         Delivery.sent_at > bindparam("since"),
-        Delivery.kind.in_(TELLS_OF_MEETINGS),
+        Delivery.kind.in_(SPEAK_OF_MEETINGS),
     )
     .order_by(Delivery.sent_at, Delivery.id)
 )
@@ -250,9 +252,14 @@ class Affairs:
         return self._activities[period.id]
 
     @cached_property
-    def told(self) -> list[Any]:
+    def said(self) -> list[Any]:
         """What was said of meetings, the first first: id, to, key, kind, about, sent_at, due_at."""
         return list(self.session.execute(_told, {**self._here, "since": self._remembered}))
+
+    @cached_property
+    def told(self) -> list[Any]:
+        """That of it whose receivers hear of a change."""
+        return [each for each in self.said if each.kind in TELLS_OF_MEETINGS]
 
     def asked(self, kind: str) -> dict[tuple[str, str], set[str]]:
         """The keys of what was said of a kind, by receiver and meeting."""

@@ -23,7 +23,7 @@ def plan(run: Run) -> Iterator[Post]:
             if not asks_for_experiences(meeting) or not is_wanted(run, due):
                 continue
             about = About("experiences", days, due, due + PROMPT_IS_USEFUL)
-            reached, missing = to_officials(run, affairs_of(run).members_on(last))
+            reached, missing = to_officials(run, affairs_of(run).members_on(last), due)
             for person, to in reached:
                 activities = activities_in_question(run, due, [person.member_id])
                 yield meeting_post(run, meeting, about, to, after_meeting, meeting, activities)

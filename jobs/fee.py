@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.declare import CHANNEL, Post, Run, job
 from bot.language import N_
@@ -24,12 +24,12 @@ def plan(run: Run) -> Iterator[Post]:
             due = hours_of(run).on(day)
             if period.fee and period.starts <= day <= period.ends and is_wanted(run, due):
                 about = About("fee", "year", due, due + USEFUL, day)
-                for to, pays in _whom(run, day).items():
+                for to, pays in _whom(run, day, due).items():
                     yield post(run, about, period.id, to, fee, year, period.fee, pays=pays)
 
 
-def _whom(run: Run, day: date) -> dict[str, bool]:
+def _whom(run: Run, day: date, due: datetime) -> dict[str, bool]:
     """Who hears of it, and whether they pay or only need to know."""
-    reached, missing = to_officials(run, affairs_of(run).members_on(day))
+    reached, missing = to_officials(run, affairs_of(run).members_on(day), due)
     pay = dict.fromkeys([*(to for _, to in reached), *([CHANNEL] if missing else [])], True)
     return dict.fromkeys((each for each in to_coordinators(run) if each != CHANNEL), False) | (pay or {CHANNEL: True})

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from bot.declare import Post, Run, job
 from bot.language import N_
+from bot.models import Meeting
 from bot.reminding import About, affairs_of, hours_of, made
+from bot.rules.meetings import has_days
 from bot.rules.reminders import changed, facts_of, matters_until
 from bot.views.changes_told import outdated
 
@@ -19,13 +21,18 @@ def plan(run: Run) -> Iterator[Post]:
     """Each message is marked once; what it then says stays true however often the plan changes again."""
     meetings = {str(each.id): each for each in affairs_of(run).all_meetings}
     due = hours_of(run).soonest(run.now)
-    for told in affairs_of(run).told:
+    for told in affairs_of(run).said:
         meeting = meetings.get(told.about.get("meeting", ""))
         if meeting is None or told.kind in NOT_MARKED or "days" not in told.about:
             continue
         until = matters_until(meeting, run.zone)
-        if until > due and changed(told.about, facts_of(meeting)):
+        if until > due and (changed(told.about, facts_of(meeting)) or _is_done(told.kind, meeting)):
             about = About("mark", "", due, until)
             yield made(
                 run, about, f"mark/{told.id}", "", told.to, {"marks": str(told.id)}, outdated, meeting, told.about
             )  # fmt: skip
+
+
+def _is_done(kind: str, meeting: Meeting) -> bool:
+    """Whether what was asked for has come: the days that were wanted are set."""
+    return kind == "dates" and has_days(meeting)

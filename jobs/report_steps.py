@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from bot.declare import CHANNEL, Post, Run, job
 from bot.language import N_
@@ -39,14 +40,14 @@ def _of(run: Run, period: Period, activity: Activity, step: Step) -> Iterator[Po
     about = About("report", "begins", due, due + 2 * PROMPT_IS_USEFUL, day)
     members = affairs_of(run).members_on(day)
     contributed, missing = members_without(run, period, members)
-    for to in _whom(run, step, members):
+    for to in _whom(run, step, members, due):
         yield post(run, about, step.id, to, report_step, activity, step, contributed, missing)
 
 
-def _whom(run: Run, step: Step, members: Sequence[Member]) -> list[str]:
+def _whom(run: Run, step: Step, members: Sequence[Member], due: datetime) -> list[str]:
     """Who answers for the step, when it is said who; else every official. The coordinators always."""
     affairs = affairs_of(run)
     own = affairs.reach(step.person)
-    reached, missing = to_officials(run, [step.member] if step.member else members)
+    reached, missing = to_officials(run, [step.member] if step.member else members, due)
     people = [own] if own else [to for _, to in reached] + ([CHANNEL] if missing else [])
     return list(dict.fromkeys((*people, *(each for each in to_coordinators(run) if each != CHANNEL or not people))))

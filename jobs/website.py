@@ -31,7 +31,7 @@ def plan(run: Run) -> Iterator[Post]:
             continue
         about = About("website", year, due, due + USEFUL, day)
         stale = [each for each in affairs_of(run).members_on(day) if not is_fresh(each, due)]
-        reached, missing = to_officials(run, stale)
+        reached, missing = to_officials(run, stale, due)
         for person, to in reached:
             if person.member is not None:
                 yield post(

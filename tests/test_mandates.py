@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -53,3 +53,11 @@ def test_after_an_election_in_the_period_officials_are_asked_who_comes_next(worl
     said = told(world, "mandate", "2022-08-01", "2022-12-31")
     assert {each.to for each in said} == {official.slack_id, CHANNEL_ID} and days(said) == ["2022-09-23"]
     assert "11 september 2022" in said[0].text
+
+
+def test_who_joins_later_is_not_told_of_what_was_said_before(world):
+    with world.database.writing() as session:
+        session.get_one(Period, world.period_id).ends = date(2023, 12, 31)
+    joined = datetime(2022, 10, 3, 8, 0, tzinfo=UTC)
+    world.person("Ny tjänsteperson", Role.OFFICIAL, world.member("Gävle"), confirmed_at=joined)
+    assert told(world, "mandate", "2022-08-01", "2022-12-31", now="2022-10-03") == []
