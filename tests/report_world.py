@@ -1,15 +1,17 @@
-# ruff: noqa: E501  (texts as people write them)
 """A whole period played through: the network's real plan, 60 experiences in Swedish, attendance, challenges, reviews.
 
-No person is named. Run `python -m tests.report_world OUT.docx …` to see the report it gives.
+No person is named. Run `python -m tests.report_world OUT.docx … [public|research]` to see the report it gives.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -41,20 +43,47 @@ from bot.rules.search_words import searchable
 PLAN = Path(bot.__file__).parent / "plans" / "partnerskapet-2020-2021.yaml"
 STARTS = datetime(2020, 1, 7, 8, 0, tzinfo=UTC)
 AFTER = datetime(2022, 1, 10, 8, 0, tzinfo=UTC)
+CONTRIBUTED: list[dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("played_experiences.yaml").read_text("utf-8")
+)
 
-SUBJECTS = (
-    ("Barnkonsekvensanalyser i tre steg", "Alla nämnder fick en mall med tre frågor: vilka barn berörs, vad säger de själva, och hur vägs deras bästa mot annat. Handläggarna prövade den på fem ärenden innan den togs i bruk.", "Mallen används nu i två av tre ärenden som rör barn.", "Börja med få ärenden. Den som skriver analysen behöver någon att fråga under de första månaderna."),
-    ("Elever hörda om skolvägar", "Elever i årskurs fyra ritade sin väg till skolan och märkte ut var det kändes otryggt. Kartorna lades ihop och visades för tekniska nämnden.", "Fyra övergångsställen byggdes om och två hastigheter sänktes.", "Låt barnen själva lämna över kartorna. Det gjorde mer än våra siffror."),
-    ("Budget med barnets bästa som rubrik", "I budgetanvisningarna fick varje nämnd skriva högst en halv sida om hur barns rättigheter påverkas.", "Nio av elva nämnder svarade, och två ändrade sina förslag.", "Frågan ska ställas tidigt på våren. I september är allt redan bestämt."),
-    ("Utbildning för nyvalda", "De förtroendevalda fick en halvdag om konventionen som lag, med egna ärenden som exempel i stället för föreläsning.", "Fyrtio av femtiotvå deltog, och tre nämnder bad om en fortsättning.", "Egna ärenden väcker fler frågor än paragrafer."),
-    ("Ungdomsråd som remissinstans", "Ungdomsrådet fick samma remisser som nämnderna och tre veckor på sig.", "Rådet svarade på sex av sju remisser.", "Ge rådet en tjänsteperson som förklarar orden, men som inte skriver svaret."),
-    ("Samtal med barn i familjerätten", "Vi tog fram ett samtalsstöd med bilder och prövade det i tolv samtal. Barnen fick välja rum.", "Samtalen blev kortare och barnen berättade mer.", "Ett tryggt rum betyder mer än rätt frågor."),
-    ("Kartläggning av beslut som rör barn", "Tre sommarjobbande ungdomar läste igenom ett års protokoll och märkte ut beslut där barn inte nämns.", "Vartannat beslut som rör barn saknade deras perspektiv.", "Ungdomarnas genomgång lästes av fler politiker än någon av våra egna."),
-    ("Digital träff i stället för resa", "När mötet blev digitalt delade vi upp det på fyra halvdagar och skickade frågorna i förväg.", "Fler förtroendevalda än vanligt kunde vara med.", "Korta pass, kamera på och en person som bara sköter tekniken."),
-)  # fmt: skip
+HELD = (
+    (None, "", ("Vad lagen ändrar i vardagen",)),
+    ((date(2020, 5, 14), date(2020, 5, 15)), "", ("Barnets bästa när allt stängs", "Att mötas på nätet")),
+    ((date(2020, 9, 10), date(2020, 9, 10)), "Örebro", ("Vägledningen i våra förvaltningar",)),
+    ((date(2020, 11, 19), date(2020, 11, 20)), "Uppsala slott", ("Att låta barn och unga komma till tals",)),
+    ((date(2021, 1, 21), date(2021, 1, 21)), "", ("Rapportens innehåll",)),
+    ((date(2021, 5, 6), date(2021, 5, 7)), "Karlskoga", ("Mål, styrning och ledning", "Budget med barnets bästa")),
+    ((date(2021, 9, 9), date(2021, 9, 9)), "Västerås", ()),
+    ((date(2021, 11, 18), date(2021, 11, 19)), "Örebro", ("Slutrapporten", "Vad vi tar med oss")),
+)
+"""Days, place and themes of the plan's eight meetings."""
+CHALLENGES = (
+    (
+        "Att nå barn som sällan hörs",
+        "De barn som berörs mest är de vi hör minst. Dialogerna når dem som redan är med.",
+    ),
+    ("Tid för analys i små ärenden", "Analyserna görs i de stora ärendena. I de små, som är flest, hinns de inte med."),
+    ("Att hålla i när människor byts", "Metoden sitter hos några få. När de slutar börjar arbetet om."),
+    ("Att visa vad det ledde till", "Barn frågas ofta men får sällan veta vad som hände sedan."),
+)
+FOUND = (
+    "Granskarna föreslog tre steg: varannan plats i dialogerna till nya ungdomar, mötesplatser utanför skolan och ett "
+    "svar till var och en som deltagit.\n\nSeminariet samlade fyrtio personer.",
+    "Granskarna föreslog en prövning på en halv sida för små ärenden, och att nämnden frågar efter den.",
+    "",
+    "Granskarna föreslog en gemensam introduktion för nya kontaktpersoner och att turordningen skrivs ned.",
+)
+WRITTEN = {
+    "summary": "Partnerskapet har gått från ord till vana. Det märks i ärendena, i budgeten och i hur barn bemöts.\n\n"
+    "Pandemin ändrade formerna men inte takten: alla åtta möten hölls, två av dem på nätet.",
+    "challenges": "Styrkan är att kommunerna visar varandra också det som inte gick. Utmaningen är att hinna.",
+    "activity/6": "Insamlingen började i januari 2020 och pågick hela perioden. Innehållet bestämdes i maj 2021.",
+    "next": "Medlemmarna tar ställning till en ny överenskommelse under våren 2022.",
+}  # fmt: skip
 
 
-def play(session: Session, how_many: int = 60) -> tuple[Network, Period]:
+def play(session: Session, how_many: int = len(CONTRIBUTED)) -> tuple[Network, Period]:
     """Load the plan and live through its two years."""
     apply(session, read_plan(PLAN), STARTS)
     session.flush()
@@ -63,45 +92,42 @@ def play(session: Session, how_many: int = 60) -> tuple[Network, Period]:
     active = select(Member).join(Membership).where(Membership.state == MembershipState.ACTIVE).order_by(Member.name)
     members = list(session.scalars(active))
     activities = list(session.scalars(select(Activity).order_by(Activity.number)))
+    by_name, by_number = {each.name: each.id for each in members}, {each.number: each.id for each in activities}
     for n in range(how_many):
-        session.add(_experience(n, network, period, members, activities))
+        one = CONTRIBUTED[n % len(CONTRIBUTED)]
+        whose = {"member_id": by_name[one["member"]], "activity_id": by_number.get(one.get("activity"))}
+        session.add(_experience(n, one, network_id=network.id, period_id=period.id, **whose))
     _meetings(session, members)
     _work(session, period, members, activities)
     session.flush()
     return network, period
 
 
-def _experience(
-    n: int, network: Network, period: Period, members: list[Member], activities: list[Activity]
-) -> Experience:
-    title, did, result, learned = SUBJECTS[n % len(SUBJECTS)]
-    at = STARTS + timedelta(days=11 * n)
-    member = members[(n * 3) % (len(members) - 1)]
+def _experience(n: int, one: Mapping[str, str], **whose: Any) -> Experience:
+    at = STARTS + timedelta(days=12 * n % 700)
+    said = {name: one.get(name, "") for name in ("title", "did", "result", "learned", "links", "time")}
     return Experience(
-        network_id=network.id,
-        period_id=period.id,
-        member_id=member.id,
-        activity_id=activities[n % 6].id if n % 9 else None,
-        title=f"{title} i {member.name}",
-        did=did + ("\n\nArbetet tog ett halvår och gjordes inom ordinarie tjänst." if n % 2 else ""),
-        result=result if n % 3 else "",
-        learned=learned if n % 4 else "",
-        links=f"https://exempel.se/{n}" if n % 5 == 0 else "",
-        time=("våren 2020", "hösten 2020", "våren 2021", "")[n % 4],
+        **whose,
+        **said,
         may_publish=n % 3 == 0,
         may_research=n % 4 == 0,
         no_child_recognised=True,
         state=ExperienceState.CONTRIBUTED,
         created_at=at,
         changed_at=at,
-        search_text=searchable(title, [did, result, learned]),
+        search_text=searchable(said["title"], [said["did"], said["result"], said["learned"]]),
     )
 
 
 def _meetings(session: Session, members: list[Member]) -> None:
-    for n, meeting in enumerate(session.scalars(select(Meeting).order_by(Meeting.month))):
-        session.add(Theme(meeting_id=meeting.id, network_id=meeting.network_id, suggested_at=STARTS,
-                          text=("Lagen i vardagen", "Barnets bästa", "Att höra barn", "Styrning och mål")[n % 4]))  # fmt: skip
+    meetings = session.scalars(select(Meeting).order_by(Meeting.month))
+    for n, (meeting, (days, place, themes)) in enumerate(zip(meetings, HELD, strict=True)):
+        if days:
+            meeting.first_day, meeting.last_day = days
+        meeting.place = place
+        meeting.digital = not place
+        session.add_all(Theme(meeting_id=meeting.id, network_id=meeting.network_id, suggested_at=STARTS, text=each)
+                        for each in themes)  # fmt: skip
         for m, member in enumerate(members):
             for role in (Role.ELECTED, Role.OFFICIAL):
                 came = (n + m + (role is Role.ELECTED)) % 6 != 0
@@ -113,22 +139,18 @@ def _work(session: Session, period: Period, members: list[Member], activities: l
     activities[0].done_at = STARTS + timedelta(days=700)
     for each in activities[1].steps:
         each.done_at = STARTS + timedelta(days=400)
-    for n, member in enumerate(members[:4]):
-        challenge = Challenge(period_id=period.id, member_id=member.id, created_at=STARTS,
-                              title=("Att nå barn som sällan hörs", "Tid för analys i små ärenden")[n % 2],
-                              text="De barn som berörs mest är de som vi hör minst.")  # fmt: skip
+    for n, (member, (title, text)) in enumerate(zip(members, CHALLENGES, strict=False)):
+        challenge = Challenge(period_id=period.id, member_id=member.id, created_at=STARTS, title=title, text=text)
         session.add(challenge)
         session.flush()
         review = PeerReview(period_id=period.id, member_id=member.id, challenge_id=challenge.id,
-                            held_on=date(2021, 3, 3 + n) if n else None, report="Granskarna föreslog tre steg.")  # fmt: skip
+                            held_on=date(2021, 3, 3 + n) if FOUND[n] else None, report=FOUND[n])  # fmt: skip
         session.add(review)
         session.flush()
         session.add_all(PeerReviewer(review_id=review.id, member_id=each.id) for each in members[n + 1 : n + 3])
-    members[0].page_text = "Kommunens sida om barnets rättigheter finns på webbplatsen."
-    session.add(ChapterText(period_id=period.id, chapter="summary", changed_at=STARTS,
-                            text="Partnerskapet har gått från ord till vana.\n\nDet märks i ärendena."))  # fmt: skip
-    session.add(ChapterText(period_id=period.id, chapter="challenges", changed_at=STARTS,
-                            text="Styrkan är att kommunerna visar varandra också det som inte gick."))  # fmt: skip
+    members[0].page_text = "Stadsdelens sida om barnets rättigheter berättar om pågående arbete, med filmer och mallar."
+    session.add_all(ChapterText(period_id=period.id, chapter=chapter, changed_at=STARTS, text=text)
+                    for chapter, text in WRITTEN.items())  # fmt: skip
 
 
 def world(url: str = "sqlite://") -> Database:
@@ -144,9 +166,10 @@ def world(url: str = "sqlite://") -> Database:
 if __name__ == "__main__":
     import tempfile
 
-    from bot.files.report import report
+    from bot.files.report import write_report
 
-    with tempfile.TemporaryDirectory() as folder:
-        played = world(f"sqlite:///{folder}/played.db")
-        for name in sys.argv[1:]:
-            report(played, Path(name), "internal", AFTER)
+    audience = next((each for each in sys.argv[1:] if "." not in each), "internal")
+    with tempfile.TemporaryDirectory() as folder, world(f"sqlite:///{folder}/played.db").reading() as played:
+        about = played.scalars(select(Network)).one(), played.scalars(select(Period)).one()
+        for name in (each for each in sys.argv[1:] if "." in each):
+            write_report(played, *about, Path(name), now=AFTER, audience=audience)

@@ -9,24 +9,14 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from bot import store, store_report
-from bot.db import Database
 from bot.files.report.chapters import compose
 from bot.files.report.document import Document
-from bot.files.report.model import Audience, gather
-from bot.language import N_, speak
+from bot.files.report.gathering import gather
+from bot.files.report.model import Audience
+from bot.language import speak
 from bot.models import Network, Period
 
 Writer = Callable[[Document], bytes]
-
-
-class ReportRefused(Exception):
-    """The report cannot be made: one sentence in the source language, with its values."""
-
-    def __init__(self, sentence: str, /, **values: object) -> None:
-        super().__init__(sentence.format_map(values))
-        self.sentence = sentence
-        self.values = values
 
 
 def _docx(document: Document) -> bytes:
@@ -57,46 +47,6 @@ WRITERS: Final[Mapping[str, Writer]] = {".docx": _docx, ".html": _html, ".pdf": 
 """By the file's ending; what a writer needs is imported when it is used."""
 
 
-def report(database: Database, out: Path | str, audience: str, now: datetime) -> Path:
-    """Write the report of the network that runs longest to a file, its kind given by the ending; tell where it is.
-
-    `audience` is internal, public or research. Raises ReportRefused with one sentence.
-    """
-    path, chosen = Path(out), _audience(audience)
-    writer_for(path)
-    with database.reading() as session:
-        network = store_report.network_that_runs_longest(session)
-        if network is None:
-            raise ReportRefused(N_("No network is loaded yet. Load one first: natverksbot load PLAN"))
-        period = store.period_at(session, network, now.date())
-        if period is None:
-            raise ReportRefused(N_("The network has no period to report on. Load its plan: natverksbot load PLAN"))
-        write_report(session, network, period, path, now=now, audience=chosen)
-    return path
-
-
-def write_report(
-    session: Session,
-    network: Network,
-    period: Period,
-    out: Path,
-    *,
-    now: datetime,
-    audience: Audience | str = Audience.INTERNAL,
-    language: str | None = None,
-) -> None:
-    """Write one period's report, in the network's language unless another is given. Raises ReportRefused."""
-    content = content_of(session, network, period, out.suffix, now=now, audience=audience, language=language)
-    try:
-        out.write_bytes(content)
-    except OSError as fault:
-        raise ReportRefused(
-            N_("{path} cannot be written: {why}. Choose another folder."),
-            path=out,
-            why=fault.strerror or type(fault).__name__,
-        ) from fault
-
-
 def content_of(
     session: Session,
     network: Network,
@@ -107,28 +57,19 @@ def content_of(
     audience: Audience | str = Audience.INTERNAL,
     language: str | None = None,
 ) -> bytes:
-    """The report's bytes, for who sends it on instead of saving it. Raises ReportRefused."""
-    writer = writer_for(Path(f"report{ending}"))
-    told = gather(session, network, period, now=now, audience=_audience(audience))
-    return writer(compose(told, speak(language or network.language)))
+    """One period's report as a file of that ending, in the network's language unless another is given."""
+    told = gather(session, network, period, now=now, audience=Audience(audience))
+    return WRITERS[ending](compose(told, speak(language or network.language)))
 
 
-def writer_for(path: Path) -> Writer:
-    """The writer for a file's ending. Raises ReportRefused."""
-    writer = WRITERS.get(path.suffix.lower())
-    if writer is None:
-        raise ReportRefused(
-            N_("A report ends in {known}, not in “{ending}”. For example: report.docx"),
-            known=", ".join(WRITERS),
-            ending=path.suffix or path.name,
-        )
-    return writer
-
-
-def _audience(name: str) -> Audience:
-    try:
-        return Audience(name)
-    except ValueError:
-        raise ReportRefused(
-            N_("A report is for {known}, not for “{name}”."), known=", ".join(Audience), name=name
-        ) from None
+def write_report(
+    session: Session,
+    network: Network,
+    period: Period,
+    out: Path,
+    *,
+    now: datetime,
+    audience: Audience | str = Audience.INTERNAL,
+) -> None:
+    """Write one period's report, its kind given by the name's ending. Raises OSError when it cannot be written."""
+    out.write_bytes(content_of(session, network, period, out.suffix.lower(), now=now, audience=audience))

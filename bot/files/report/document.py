@@ -5,8 +5,13 @@ All texts are plain words; each writer makes them safe for its own format.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -20,10 +25,25 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Words; an empty line in them begins a new paragraph. `source` is small and says where something comes from."""
+    """Words; an empty line in them begins a new paragraph."""
 
     text: str
-    is_source: bool = False
+    is_small: bool = False
+
+
+@dataclass(frozen=True)
+class Byline:
+    """Whose it is and when, small, under a heading and together with what follows."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead to an address of the web, or to a heading in the report ("#" and its anchor)."""
+
+    text: str
+    to: str
 
 
 @dataclass(frozen=True)
@@ -31,7 +51,7 @@ class Labelled:
     """A short label in bold, and the words that belong to it."""
 
     label: str
-    text: str
+    text: str | Link
 
 
 @dataclass(frozen=True)
@@ -44,9 +64,9 @@ class Quote:
 
 @dataclass(frozen=True)
 class Bullets:
-    """A list."""
+    """A list; some of it may lead somewhere."""
 
-    items: tuple[str, ...]
+    items: tuple[str | Link, ...]
 
 
 @dataclass(frozen=True)
@@ -67,7 +87,7 @@ class Table:
     """How wide the columns are in relation to each other."""
 
 
-Block = Heading | Paragraph | Labelled | Quote | Bullets | Figures | Table
+Block = Heading | Paragraph | Byline | Labelled | Quote | Bullets | Figures | Table
 
 
 @dataclass(frozen=True)
@@ -77,6 +97,8 @@ class Chapter:
     key: str
     title: str
     blocks: tuple[Block, ...]
+    begins_page: bool = False
+    """A long one stands on pages of its own; short ones follow one another."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +120,14 @@ class Document:
     chapters: tuple[Chapter, ...]
 
 
+def with_next(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
+    """Each block, and whether it is to stand on the same page as the one that follows: what leads to a list or to a
+    quote is never parted from it."""
+    for block, following in zip_longest(blocks, blocks[1:]):
+        leads_on = isinstance(block, Paragraph | Labelled) and isinstance(following, Quote | Bullets)
+        yield block, leads_on or isinstance(block, Byline)
+
+
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text; single line breaks stay inside them."""
     return [each.strip("\n") for each in text.split("\n\n") if each.strip()]
@@ -105,4 +135,26 @@ def paragraphs(text: str) -> list[str]:
 
 def is_web_address(text: str) -> bool:
     """Whether a text is an address of the web and nothing else, so that it may become a link."""
-    return text.startswith(("https://", "http://")) and not set(text) & set(' <>"|\n\t')
+    return text.startswith(("https://", "http://")) and not set(text) & set(' <>"|\\^`{}\n\t')
+
+
+def linked(text: str) -> str | Link:
+    """A text that somebody typed, as a link when it is an address."""
+    return Link(text, text) if is_web_address(text) else text
+
+
+def words_of(text: str | Link) -> str:
+    """What is read of it."""
+    return text.text if isinstance(text, Link) else text
+
+
+def whole_table(
+    caption: str, head: tuple[str, ...], rows: tuple[tuple[str, ...], ...], widths: tuple[int, ...]
+) -> Table:
+    """A table without the columns that hold nothing in any row."""
+    kept = [n for n in range(len(head)) if any(row[n] for row in rows)]
+
+    def only(row: Sequence[T]) -> tuple[T, ...]:
+        return tuple(row[n] for n in kept)
+
+    return Table(caption, only(head), tuple(map(only, rows)), only(widths))

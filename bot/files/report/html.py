@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.files.report.document import Document, is_web_address, paragraphs
+from bot.files.report.document import Document, paragraphs, words_of
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
@@ -22,6 +22,6 @@ def html(document: Document) -> bytes:
         document=document,
         kind_of=lambda block: type(block).__name__,
         paragraphs=paragraphs,
-        is_web_address=is_web_address,
+        words_of=words_of,
     )
     return page.encode()

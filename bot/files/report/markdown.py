@@ -9,6 +9,7 @@ from typing import Final
 from bot.files.report.document import (
     Block,
     Bullets,
+    Byline,
     Document,
     Figures,
     Heading,
@@ -17,6 +18,7 @@ from bot.files.report.document import (
     Quote,
     Table,
     paragraphs,
+    words_of,
 )
 
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -63,12 +65,12 @@ def _block(block: Block) -> list[str]:
     match block:
         case Heading(level, text, _):
             return [f"{'#' * (level + 1)} {inline(text)}"]
-        case Paragraph(text, True):
+        case Paragraph(text, True) | Byline(text):
             return [f"*{inline(text)}*"] if text else []
         case Paragraph(text, _):
             return [body(each) for each in paragraphs(text)]
         case Labelled(label, text):
-            first, *rest = paragraphs(text) or [""]
+            first, *rest = paragraphs(words_of(text)) or [""]
             return [f"**{inline(label)}{':' if text else ''}** {body(first)}".rstrip(), *map(body, rest)]
         case Quote(text, source):
             quoted = "\n>\n".join(
@@ -76,7 +78,7 @@ def _block(block: Block) -> list[str]:
             )
             return [f"{quoted}\n>\n> — {inline(source)}"]
         case Bullets(items):
-            return ["\n".join(f"- {inline(each)}" for each in items)]
+            return ["\n".join(f"- {inline(words_of(each))}" for each in items)]
         case Figures(items):
             return ["\n".join(f"- {inline(label)}: **{inline(value)}**" for value, label in items)]
         case Table():

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import orjson
 
-from bot.files.report.document import Block, Document, Labelled, Paragraph, Quote, paragraphs
+from bot.files.report.document import Block, Document, Labelled, Paragraph, Quote, paragraphs, with_next
 
 TEMPLATE: Final = Path(__file__).parent / "report.typ"
 UNKNOWN: Final = "□"
@@ -68,7 +68,13 @@ def _plain(document: Document) -> dict[str, Any]:
         "month": document.as_of.month,
         "day": document.as_of.day,
         "chapters": [
-            {"title": each.title, "blocks": [_block(block) for block in each.blocks]} for each in document.chapters
+            {
+                "key": each.key,
+                "title": each.title,
+                "begins_page": each.begins_page,
+                "blocks": [_block(block) | {"keep": keep} for block, keep in with_next(each.blocks)],
+            }
+            for each in document.chapters
         ],
     }
 
@@ -76,6 +82,6 @@ def _plain(document: Document) -> dict[str, Any]:
 def _block(block: Block) -> dict[str, Any]:
     """A block as data; a text becomes its paragraphs, each a list of lines."""
     plain: dict[str, Any] = {"kind": type(block).__name__} | asdict(block)
-    if isinstance(block, Paragraph | Labelled | Quote):
+    if isinstance(block, Paragraph | Labelled | Quote) and isinstance(block.text, str):
         plain["text"] = [each.split("\n") for each in paragraphs(block.text)]
     return plain

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from bot.files.report.document import Block, Bullets, Heading, Labelled, Paragraph, Quote
+from bot.files.report.document import Block, Bullets, Byline, Heading, Labelled, Paragraph, Quote, linked
 from bot.files.report.model import ActivityTold, ExperienceTold, MeetingTold, MemberTold
 from bot.language import N_, Say
 from bot.models import MeetingKind, MeetingState, MembershipState
@@ -26,6 +27,21 @@ PARTS: Final = {
     MembershipState.PENDING: N_("has not decided yet"),
     MembershipState.LEFT: N_("has left"),
 }
+
+
+def activity_key(number: int) -> str:
+    """Under which an editor's text for an activity is kept."""
+    return f"activity/{number}"
+
+
+def member_key(member_id: int) -> str:
+    """Under which an editor's text for a member is kept."""
+    return f"member/{member_id}"
+
+
+def years(name: str) -> str:
+    """A name with its years written as a book writes them: 2020–2021."""
+    return re.sub(r"(?<=\b\d{4})-(?=\d{4}\b)", "–", name)
 
 
 def days_of(days: Span, say: Say) -> str:
@@ -91,13 +107,19 @@ def experience_blocks(experiences: Iterable[ExperienceTold], say: Say) -> list[B
     return [block for each in experiences for block in _experience(each, say)]
 
 
+def experience_anchor(experience: ExperienceTold) -> str:
+    """Where in the report an experience is told."""
+    return f"experience-{experience.number}"
+
+
 def _experience(experience: ExperienceTold, say: Say) -> list[Block]:
     day = day_of(experience.day, say)
     source = ", ".join(each for each in (experience.member, day) if each)
-    where = " · ".join(each for each in (experience.member, experience.time, day, f"#{experience.number}") if each)
+    given = say.plain("contributed {day}", day=day)
+    where = " · ".join(each for each in (experience.member, experience.time, given, f"#{experience.number}") if each)
     blocks: list[Block] = [
-        Heading(3, experience.title, f"experience-{experience.number}"),
-        Paragraph(where, is_source=True),
+        Heading(3, experience.title, experience_anchor(experience)),
+        Byline(where),
         Paragraph(experience.did),
     ]
     if experience.result:
@@ -105,5 +127,5 @@ def _experience(experience: ExperienceTold, say: Say) -> list[Block]:
     if experience.learned:
         blocks.append(Quote(experience.learned, source))
     if experience.links:
-        blocks += [Labelled(say.plain("Links"), ""), Bullets(experience.links)]
+        blocks += [Labelled(say.plain("Links"), ""), Bullets(tuple(map(linked, experience.links)))]
     return blocks

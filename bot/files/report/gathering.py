@@ -1,0 +1,200 @@
+"""Gathers what the final report is made from, in one order, with only what its audience may read.
+
+No person's name is among it, and nothing that the clock says but what has been held and ended by `now`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from bot import store_activities, store_report
+from bot.files.report.model import (
+    ActivityTold,
+    Audience,
+    ExperienceTold,
+    MeetingTold,
+    MemberTold,
+    ReviewTold,
+    StepTold,
+    Told,
+    clean,
+)
+from bot.language import swedish_order
+from bot.models import Activity, Attendance, Experience, Meeting, MeetingState, Network, Period, Role
+from bot.rules.experiences import links_of
+from bot.rules.meetings import in_order, is_to_come, span_of
+from bot.when import Span
+
+
+def gather(session: Session, network: Network, period: Period, *, now: datetime, audience: Audience) -> Told:
+    """Everything a report tells of a period."""
+    zone = ZoneInfo(network.timezone)
+    kept, left_out = _experiences(session, period, audience)
+    told = [_experience(each, zone) for each in kept]
+    attendances = list(store_report.attendances(session, period))
+    meetings = [
+        (each, _meeting(each, attendances, now, zone)) for each in in_order(store_report.meetings(session, period))
+    ]
+    activities = store_activities.activities(session, period)
+    numbers = {each.number for each in activities}
+    return Told(
+        audience=audience,
+        network=clean(network.name),
+        aim=clean(network.aim),
+        website=clean(network.website),
+        period=clean(period.name),
+        days=Span(period.starts, period.ends),
+        agreement=clean(period.agreement),
+        coordination=period.coordination,
+        focus=_texts(period.focus),
+        terms={name: _texts(value) for name, value in sorted(period.terms.items())},
+        activities=tuple(_activity(each, told) for each in activities),
+        other_experiences=tuple(each for each in told if each.activity not in numbers),
+        members=_members(session, period, meetings, told, attendances, audience),
+        meetings=tuple(each for _, each in meetings),
+        reviews=_reviews(session, period, audience),
+        editorial={each.chapter: clean(each.text) for each in store_report.chapter_texts(session, period)},
+        left_out=left_out,
+        as_of=_as_of(session, period, activities, attendances, zone),
+        is_over=period.ends < now.astimezone(zone).date(),
+        seats_by_role=_by_role(attendances),
+    )
+
+
+def _experiences(session: Session, period: Period, audience: Audience) -> tuple[list[Experience], int]:
+    everything = store_report.experiences(session, period)
+    kept = [each for each in everything if _is_for(audience, each)]
+    return kept, len(everything) - len(kept)
+
+
+def _is_for(audience: Audience, experience: Experience) -> bool:
+    """Whether its author lets this audience read it."""
+    if audience is Audience.PUBLIC:
+        return experience.may_publish
+    return experience.may_research if audience is Audience.RESEARCH else True
+
+
+def _experience(experience: Experience, zone: ZoneInfo) -> ExperienceTold:
+    return ExperienceTold(
+        number=experience.id,
+        title=clean(experience.title),
+        did=clean(experience.did),
+        result=clean(experience.result),
+        learned=clean(experience.learned),
+        links=links_of(clean(experience.links)),
+        time=clean(experience.time),
+        member=clean(experience.member.name) if experience.member else "",
+        activity=experience.activity.number if experience.activity else None,
+        day=experience.created_at.astimezone(zone).date(),
+    )
+
+
+def _activity(activity: Activity, experiences: Iterable[ExperienceTold]) -> ActivityTold:
+    steps = [each for each in activity.steps if each.title]
+    return ActivityTold(
+        number=activity.number,
+        title=clean(activity.title),
+        goal=clean(activity.goal.title) if activity.goal else "",
+        when=clean(activity.when),
+        how=_texts(activity.how),
+        comment=clean(activity.comment),
+        open_question=clean(activity.open_question),
+        steps=tuple(StepTold(clean(each.title), clean(each.when), each.done_at is not None) for each in steps),
+        is_done=activity.done_at is not None,
+        experiences=tuple(each for each in experiences if each.activity == activity.number),
+    )
+
+
+def _meeting(meeting: Meeting, attendances: Iterable[Attendance], now: datetime, zone: ZoneInfo) -> MeetingTold:
+    noted = [each for each in attendances if each.meeting_id == meeting.id]
+    planned = meeting.state is MeetingState.PLANNED
+    return MeetingTold(
+        kind=meeting.kind,
+        title=clean(meeting.title),
+        days=span_of(meeting),
+        host=clean(meeting.host.name) if meeting.host else "",
+        place=clean(meeting.place),
+        is_digital=meeting.digital,
+        state=meeting.state,
+        is_held=planned and not is_to_come(meeting, now, zone),
+        themes=tuple(clean(each.text) for each in meeting.themes if each.withdrawn_at is None),
+        came=sum(each.came for each in noted),
+        seats=len(noted),
+    )
+
+
+def _members(
+    session: Session,
+    period: Period,
+    meetings: Iterable[tuple[Meeting, MeetingTold]],
+    experiences: Iterable[ExperienceTold],
+    attendances: Iterable[Attendance],
+    audience: Audience,
+) -> tuple[MemberTold, ...]:
+    challenges = store_report.challenges(session, period) if audience is Audience.INTERNAL else ()
+    meetings, experiences, attendances = list(meetings), list(experiences), list(attendances)
+    members = [
+        MemberTold(
+            id=each.member_id,
+            name=clean(each.member.name),
+            municipalities=_texts(each.member.municipalities),
+            state=each.state,
+            page_text=clean(each.member.page_text),
+            hosted=tuple(told for row, told in meetings if row.host is not None and row.host.id == each.member_id),
+            experiences=tuple(one for one in experiences if one.member == clean(each.member.name)),
+            challenges=tuple((clean(c.title), clean(c.text)) for c in challenges if c.member_id == each.member_id),
+            decisions=tuple(
+                (clean(d.body), clean(d.outcome), clean(d.case_number), d.decided_on) for d in each.decisions
+            ),
+            came=sum(a.came for a in attendances if a.member_id == each.member_id),
+            seats=sum(1 for a in attendances if a.member_id == each.member_id),
+        )
+        for each in store_report.memberships(session, period)
+    ]
+    return tuple(sorted(members, key=lambda each: swedish_order(each.name)))
+
+
+def _reviews(session: Session, period: Period, audience: Audience) -> tuple[ReviewTold, ...]:
+    """What a review found stays inside the network."""
+    inside = audience is Audience.INTERNAL
+    reviews = [
+        ReviewTold(
+            member=clean(each.member.name),
+            reviewers=tuple(sorted((clean(one.member.name) for one in each.reviewers), key=swedish_order)),
+            challenge=clean(each.challenge.title) if inside and each.challenge else "",
+            held_on=each.held_on,
+            report=clean(each.report) if inside else "",
+        )
+        for each in store_report.reviews(session, period)
+    ]
+    return tuple(sorted(reviews, key=lambda each: swedish_order(each.member)))
+
+
+def _by_role(attendances: Iterable[Attendance]) -> dict[Role, tuple[int, int]]:
+    noted = list(attendances)
+    came, seats = Counter(each.role for each in noted if each.came), Counter(each.role for each in noted)
+    return {role: (came[role], seats[role]) for role in (Role.ELECTED, Role.OFFICIAL) if seats[role]}
+
+
+def _as_of(
+    session: Session, period: Period, activities: Iterable[Activity], attendances: Iterable[Attendance], zone: ZoneInfo
+) -> date:
+    moments = [
+        store_report.last_change(session, period),
+        *(each.done_at for each in activities),
+        *(step.done_at for each in activities for step in each.steps),
+        *(each.noted_at for each in attendances),
+        *(each.changed_at for each in store_report.chapter_texts(session, period)),
+    ]
+    known = [each.astimezone(zone).date() for each in moments if each is not None]
+    return max(known, default=period.starts)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    values = value if isinstance(value, list | tuple) else [value]
+    return tuple(clean(str(each)) for each in values if each not in (None, ""))
