@@ -93,6 +93,14 @@ def rows(session: Session, select: Select[*Columns], values: Mapping[str, Any]) 
     return session.connection().execute(select, dict(values))
 
 
+def is_full(fault: BaseException) -> bool:
+    """Whether the database refused because its disk is full (or a file may not grow any more)."""
+    said = getattr(fault, "orig", None)
+    return getattr(said, "sqlstate", None) == "53100" or getattr(said, "sqlite_errorname", "") in (
+        "SQLITE_FULL", "SQLITE_IOERR_WRITE",
+    )  # fmt: skip
+
+
 class Database:
     """Opens sessions. Only the doors hold one."""
 

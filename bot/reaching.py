@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-from bot.db import WRITES, Database, open_engine
+from bot.db import WRITES, Database, is_full, open_engine
 from bot.migrations import bring_up_to_date
 
 TOKEN_REFUSED: Final = frozenset(
@@ -60,6 +60,8 @@ def why_no_database(fault: SQLAlchemyError, url: URL) -> str:
     """Say in one sentence what is the matter with a database."""
     said = str(fault.orig if isinstance(fault, DBAPIError) else fault).strip()
     where = url.render_as_string(hide_password=True)
+    if is_full(fault):
+        return f"The disk with the database {where} is full. Make room there."
     if url.get_backend_name() == "sqlite":
         return _why_no_file(said, url.database or "")
     line = " ".join(said.split())[:300]
@@ -78,8 +80,6 @@ def _why_no_file(said: str, file: str) -> str:
         return f"The database {file} cannot be opened. Give the bot the right to read and write it and its folder."
     if "not a database" in said:
         return f"The file {file} is no SQLite database. Move it away, or change DATABASE_URL."
-    if "full" in said:
-        return f"The disk with the database {file} is full. Make room, then start again."
     return f"The database {file} cannot be used: {said}."
 
 

@@ -65,7 +65,7 @@ class Watch:
         if not self.is_ready:
             return Wellbeing(("The bot is starting or stopping.",))
         outbox = await self._outbox_health()
-        database_fault = outbox if isinstance(outbox, str) else ""
+        database_fault = outbox if isinstance(outbox, str) else self._writing_fault()
         faults = tuple(each for each in (self._slack_fault(), self._socket_fault(), database_fault) if each)
         return Wellbeing(faults, None if isinstance(outbox, str) else outbox)
 
@@ -101,6 +101,11 @@ class Watch:
     def _socket_fault(self) -> str:
         reason = self.socket.trouble() if self.socket is not None else ""
         return why_no_socket(reason, self.client.base_url) if reason and self.client is not None else ""
+
+    def _writing_fault(self) -> str:
+        """Why deliveries cannot be written down, though the database can be read: a full disk, another's lock."""
+        fault = self.outbox.database_fault if self.outbox is not None else None
+        return why_no_database(fault, self._database.engine.url) if fault is not None else ""
 
     def _look(self) -> Health:
         with self._database.reading() as session:

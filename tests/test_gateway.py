@@ -19,8 +19,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.call import User
 from bot.gateway import Gateway, Tools
 from bot.gateway.asks import clean
-from bot.models import Answer, Role
+from bot.models import Answer, Role, Theme
 from bot.when import MovedClock
+from tests.full_disk import full_disk
+from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.world import CHANNEL_ID, NOW, World, words_of
 
 TEAM = "T0TEST"
@@ -244,3 +246,17 @@ def test_a_database_without_its_tables_is_one_sentence(world):
     with world.database.engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE networks RENAME TO gone")
     assert "når inte sin databas" in words_of(world.ask(world.coordinator, "/mote"))
+
+
+@pytest.mark.parametrize("which", ["database", pytest.param("postgres", marks=pytest.mark.postgres)])
+def test_a_full_disk_is_one_sentence_and_what_is_only_read_is_answered(which, request):
+    world = World(request.getfixturevalue(which))
+    world.meeting(host=world.member("Gävle"))
+    official = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, 1)
+    with full_disk(world.database):
+        themes = (world.ask(official, f"/mote tema {n} " + "barnets bästa " * 12) for n in range(60))
+        refused = next(each for each in themes if each.refused)  # until the last page is full
+        assert "Disken med botens databas är full" in words_of(refused)
+        assert "värd: Gävle" in words_of(world.ask(official, "/mote"))
+    assert not world.ask(official, "/mote tema att lyssna på barn").refused
+    assert world.rows(Theme)[-1].text == "att lyssna på barn"

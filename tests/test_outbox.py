@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from bot.db import Database
+from bot.db import Database, is_full
 from bot.messages import Message
 from bot.models import Delivery, DeliveryState, Network, Person, Role, SlackUser
 from bot.outbox import outcomes
 from bot.playground import Fault
 from bot.posts import CHANNEL
 from bot.telling import dead_letters, last_told, send_again, tell, told
+from tests.full_disk import full_disk
 from tests.outbox_world import COORDINATOR, DAY, HOUR, NOW, OTHER, PERSON, SETTLE, OutboxWorld, deliver, post
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 
@@ -644,6 +645,37 @@ def test_a_database_that_is_away_for_a_moment_is_waited_for(database: Database) 
         await world.until(lambda: world.keys() == ["a"])
 
     deliver(database, story)
+
+
+def test_with_a_full_disk_nothing_breaks_and_when_there_is_room_all_goes_out_once(either: Database) -> None:
+    async def story(world: OutboxWorld) -> None:
+        posts = [post(f"p/{n}", to=f"U{n % 3 + 1}", about={"says": "x" * 400}) for n in range(30)]
+        with full_disk(world.database):
+            world.wish(*posts)
+            await world.ticks(0.5)
+            fault = world.the_outbox.database_fault
+            assert fault is not None and is_full(fault) and world.states() == {}
+        await world.until(lambda: world.keys("U1") and world.keys("U2") and world.keys("U3"))
+        assert world.the_outbox.database_fault is None
+
+    deliver(either, story)
+
+
+@pytest.mark.postgres
+def test_what_was_sent_when_the_disk_was_full_is_marked_later_and_not_sent_again(postgres: Database) -> None:  # noqa: F811
+    async def story(world: OutboxWorld) -> None:
+        held = world.slack.faults.accept_late("chat.postMessage", held=True)
+        world.wish(post(KEY))
+        world.the_outbox.wake()
+        await under_way(held)
+        with full_disk(world.database):
+            held.let_go()
+            await world.ticks(0.5)
+            assert world.keys() == [KEY] and world.state() is DeliveryState.SENDING
+        await world.until(lambda: world.state() is SENT)
+        assert len(world.calls("chat.postMessage")) == 1
+
+    deliver(postgres, story)
 
 
 @pytest.mark.postgres

@@ -8,6 +8,7 @@ from datetime import datetime
 from random import Random
 
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot import when
@@ -58,6 +59,11 @@ class Outbox:
     def refused(self) -> str:
         """Slack's word for why the bot's token is not taken; empty when it is. Nothing is sent meanwhile."""
         return self._rounds.refused
+
+    @property
+    def database_fault(self) -> SQLAlchemyError | None:
+        """Why the outbox could not use the database just now; None when it could."""
+        return self._rounds.database_fault
 
     def plan(self, session: Session, network: Network, now: datetime) -> None:
         """Lay out a network's deliveries in the caller's transaction, after something was changed in it."""

@@ -51,6 +51,8 @@ class Rounds:
         self._silent_until = 0.0
         self.refused = ""
         """Slack's word for why it does not take the token; empty when it does. Nothing is sent meanwhile."""
+        self.database_fault: SQLAlchemyError | None = None
+        """Why the last round could not use the database; None when it could."""
 
     async def idle(self) -> None:
         """Wait until nothing is under way."""
@@ -74,8 +76,11 @@ class Rounds:
         Faults of Slack and of the database are logged, never raised.
         """
         try:
-            return await self._round(now or self._means.clock.now())
+            soon = await self._round(now or self._means.clock.now())
+            self.database_fault = None
+            return soon
         except SQLAlchemyError as failed:
+            self.database_fault = failed
             cause = str(getattr(failed, "orig", ""))[:200]
             log.warning("the outbox cannot use the database; it tries again", error=type(failed).__name__, cause=cause)
             return None
