@@ -21,7 +21,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from bot import store, store_people
 from bot.call import NOT_IN_NETWORK, Answer, By, Call, Does, FieldRefusal, Refusal, User
 from bot.changes import keep_record
-from bot.db import Database
+from bot.db import Database, is_full
 from bot.declare import Declared
 from bot.gateway.asks import Ask, one_line
 from bot.gateway.words import Lexicon
@@ -58,6 +58,10 @@ CHANGED_MEANWHILE: Final = N_(
 )
 DATABASE_AWAY: Final = N_(
     "The bot cannot reach its database just now, so nothing was saved. Try again in a minute. Reference: {reference}"
+)
+DISK_FULL: Final = N_(
+    "The disk of the bot's database is full, so nothing was saved. Tell those who run the bot to make room, and try"
+    " again then. Reference: {reference}"
 )
 APOLOGY: Final = N_(
     "Something went wrong on our side and nothing was saved. Tell the coordinator this reference: {reference}"
@@ -127,7 +131,7 @@ class Answering:
         except (OperationalError, InterfaceError, PoolTimeoutError) as fault:
             reference = new_reference()
             log.error("database_away", reference=reference, doing=ask.kind, fault=str(getattr(fault, "orig", fault)))
-            return self._refused(ask, say, Refusal(DATABASE_AWAY, reference=reference))
+            return self._refused(ask, say, Refusal(DISK_FULL if is_full(fault) else DATABASE_AWAY, reference=reference))
         except Exception:
             reference = new_reference()
             log.exception("failed", reference=reference, doing=ask.kind, name=ask.name)
