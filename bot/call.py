@@ -133,6 +133,8 @@ class Call:
     heard: Heard = field(default_factory=Heard)
     """What was understood of a question in plain words."""
     channel: str | None = None
+    about: Mapping[str, str] = field(default_factory=dict)
+    """For an answer in a thread: what the message at its head spoke of."""
     form_key: str | None = None
     """The form's own id: the same when it is sent twice."""
     is_private: bool = True

@@ -47,6 +47,7 @@ __all__ = [
     "number",
     "otherwise",
     "question",
+    "reply",
     "shortcut",
     "word",
 ]
@@ -144,6 +145,7 @@ class Declared:
         self.closed: dict[str, Act] = {}
         self.shortcuts: dict[str, tuple[Literal["global", "message"], Act]] = {}
         self.homes: dict[str, Act] = {}
+        self.replies: dict[str, Act] = {}
         self.questions: dict[str, Question] = {}
         self.jobs: dict[str, Job] = {}
 
@@ -242,6 +244,12 @@ def closed(name: str, *, by: By = By.CONFIRMED) -> Callable[[Does], Does]:
 def home() -> Callable[[Does], Does]:
     """Declare what the app's Home tab shows."""
     return _act(declared.homes, "home", By.ANYONE, False)
+
+
+def reply(kind: str, *, by: By = By.CONFIRMED) -> Callable[[Does], Does]:
+    """Declare what an answer in the thread of a direct message of that kind does; what was written is in `call.words`,
+    what the message spoke of in `call.about`."""
+    return _act(declared.replies, kind, by, True)
 
 
 def shortcut(

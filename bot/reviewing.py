@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from bot import store
 from bot.call import Call, Refusal
 from bot.language import N_
 from bot.meant import experience_meant
-from bot.models import Coordination, Experience, ExperienceState
-from bot.rules.experiences import READABLE
+from bot.models import Coordination, Experience, ExperienceState, Member
+from bot.rules.experiences import READABLE, says_the_same
 from bot.rules.hosting import speaks_for, troika
 
 NOT_A_REVIEWER = N_("The coordinator or the coordination group reviews experiences. Nothing was changed.")
@@ -19,11 +22,16 @@ def may_review(call: Call) -> bool:
         return False
     if call.is_coordinator:
         return True
-    period = store.period_at(call.session, call.network, call.today) if call.member_of else None
+    return call.member_of is not None and any(speaks_for(call.member_of, each.id) for each in group_members(call))
+
+
+def group_members(call: Call) -> tuple[Member, ...]:
+    """The members of the coordination group now; none in a period with a coordinator."""
+    period = store.period_at(call.session, call.network, call.today)
     if period is None or period.coordination is not Coordination.TROIKA:
-        return False
+        return ()
     group = troika(store.all_meetings(call.session, call.network), call.now, call.zone)
-    return group is not None and any(speaks_for(call.member_of, each.id) for each in group.members)
+    return tuple(group.members) if group is not None else ()
 
 
 def experience_to_review(call: Call, experience_id: str) -> Experience:
@@ -45,3 +53,10 @@ def send_back(experience: Experience) -> bool:
     experience.state = ExperienceState.CONTRIBUTED
     experience.approved_at = experience.approved_by_id = None
     return True
+
+
+def waits_anew(experience: Experience, *, was_open: bool, is_sent_back: bool, before: Mapping[str, Any]) -> bool:
+    """Whether those who review are to look: it may be published now, was approved, or they have asked of it."""
+    if not experience.may_publish or experience.state is not ExperienceState.CONTRIBUTED:
+        return False
+    return not was_open or is_sent_back or (bool(experience.notes) and not says_the_same(before, experience))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -12,6 +13,8 @@ from bot.models import (
     Activity,
     BegunChange,
     CoAuthor,
+    Delivery,
+    DeliveryState,
     Experience,
     ExperienceState,
     ExperienceVersion,
@@ -59,6 +62,35 @@ _to_review = (
     .options(*_SHOWN)
     .order_by(Experience.may_publish.desc(), Experience.created_at, Experience.id)
 )
+_changed_since = (
+    select(Experience)
+    .where(
+        Experience.network_id == bindparam("network"),
+        or_(Experience.changed_at > bindparam("since"), Experience.approved_at > bindparam("since")),
+        Experience.state != ExperienceState.DRAFT,
+    )
+    .options(*_SHOWN)
+    .order_by(Experience.id)
+)
+_told_of = (
+    select(Delivery)
+    .where(
+        Delivery.network_id == bindparam("network"),
+        Delivery.kind.in_(bindparam("kinds", expanding=True)),
+        Delivery.state == DeliveryState.SENT,
+        Delivery.about["experience"].as_string().in_(bindparam("experiences", expanding=True)),
+    )
+    .order_by(Delivery.sent_at, Delivery.id)
+)
+_threads = (
+    select(Delivery.to, Delivery.key)
+    .where(
+        Delivery.network_id == bindparam("network"),
+        Delivery.kind.in_(bindparam("kinds", expanding=True)),
+        Delivery.about["experience"].as_string() == bindparam("experience"),
+    )
+    .order_by(Delivery.id.desc())
+)
 _begun = select(BegunChange).where(
     BegunChange.experience_id.in_(bindparam("experiences", expanding=True)),
     BegunChange.person_id == bindparam("person"),
@@ -99,6 +131,23 @@ def in_this_order(session: Session, ids: Sequence[int]) -> list[Experience]:
 def sent_with(session: Session, form_key: str | None) -> Experience | None:
     """The experience that was made with a form, when that form has been sent before."""
     return session.scalar(_sent_with, {"form_key": form_key}) if form_key else None
+
+
+def changed_since(session: Session, network: Network, since: datetime) -> list[Experience]:
+    """What is or was contributed and has changed since then, also what is withdrawn."""
+    return list(session.scalars(_changed_since, {"network": network.id, "since": since}))
+
+
+def told_of(session: Session, network: Network, kinds: Sequence[str], experiences: Sequence[str]) -> list[Delivery]:
+    """The messages of those kinds that went out about those experiences, the first first."""
+    asked = {"network": network.id, "kinds": list(kinds), "experiences": list(experiences)}
+    return list(session.scalars(_told_of, asked))
+
+
+def threads(session: Session, network: Network, experience: Experience, kinds: Sequence[str]) -> dict[str, str]:
+    """The first message of those kinds about an experience, by receiver: its key. What follows goes in its thread."""
+    asked = {"network": network.id, "kinds": list(kinds), "experience": str(experience.id)}
+    return {row.to: row.key for row in session.execute(_threads, asked)}
 
 
 def begun_changes(session: Session, experiences: Sequence[Experience], person: Person | None) -> dict[int, BegunChange]:

@@ -93,6 +93,14 @@ def last_told(session: Session, network: Network, about_key: str, about_value: s
     return {each.to: each for each in told(session, network, about_key, about_value)}
 
 
+def told_at(session: Session, network: Network, to: str, ts: str) -> Delivery | None:
+    """The message that somebody got at that place in their direct messages, if the bot wrote it by itself."""
+    query = select(Delivery).where(
+        Delivery.network_id == network.id, Delivery.to == to, Delivery.ts == ts, Delivery.state == DeliveryState.SENT
+    )
+    return session.scalars(query).first()
+
+
 def dead_letters(session: Session, network: Network | None = None) -> list[Delivery]:
     """What could not be delivered and will not be tried again by itself, the oldest first."""
     query = select(Delivery).where(Delivery.state == DeliveryState.DEAD).order_by(Delivery.due_at, Delivery.id)

@@ -17,6 +17,7 @@ from bot.experience_written import (
 from bot.language import N_
 from bot.meant import experience_meant
 from bot.models import Experience, ExperienceState
+from bot.review_talk import ask_reviewers
 from bot.rules.experiences import CONSENTS
 from bot.rules.written import Written, files_of
 from bot.views.experience_form import experience_form
@@ -74,6 +75,8 @@ def contributed(call: Call) -> Answer:
     call.session.refresh(experience, ["member", "author", "activity"])
     tell_author(call, experience, WRITTEN)
     announce(call, experience)
+    if experience.may_publish:
+        ask_reviewers(call, experience)
     return thanks(call, experience, is_new=True)
 
 

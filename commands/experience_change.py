@@ -19,7 +19,8 @@ from bot.language import N_
 from bot.meant import experience_meant
 from bot.messages import Message
 from bot.models import BegunChange, Experience, ExperienceState
-from bot.reviewing import send_back
+from bot.review_talk import ask_reviewers
+from bot.reviewing import send_back, waits_anew
 from bot.rules.experiences import CONSENTS, consents, content, is_theirs, may_change, may_decide, says_the_same
 from bot.rules.written import as_it_stands, kept
 from bot.views.experience_form import change_form
@@ -85,6 +86,8 @@ def changed(call: Call) -> Answer:
     call.session.flush()
     call.session.refresh(experience, ["activity"])
     tell_author(call, experience, CHANGED)
+    if waits_anew(experience, was_open=was_open, is_sent_back=is_sent_back, before=before):
+        ask_reviewers(call, experience)
     return thanks(call, experience, is_new=False, is_sent_back=is_sent_back)
 
 
@@ -139,6 +142,8 @@ def consent(call: Call) -> Answer:
         experience.changed_at = call.now
         call.session.flush()
         tell_author(call, experience, CHANGED)
+        if name == "publication" and wanted == "yes":
+            ask_reviewers(call, experience)
     return thanks(call, experience, is_new=False)
 
 
@@ -151,6 +156,7 @@ def withdraw(call: Call) -> Answer:
         keep_version(call, experience)
         experience.state, experience.withdrawn_at = ExperienceState.WITHDRAWN, call.now
         experience.approved_at = experience.approved_by_id = None
+        experience.changed_at = call.now
         take_back(call, experience)
         call.session.flush()
         tell_author(call, experience, WITHDRAWN)
@@ -165,7 +171,10 @@ def restore(call: Call) -> Answer:
     if experience.state is ExperienceState.WITHDRAWN:
         keep_version(call, experience)
         experience.state, experience.withdrawn_at = ExperienceState.CONTRIBUTED, None
+        experience.changed_at = call.now
         call.session.flush()
+        if experience.may_publish:
+            ask_reviewers(call, experience)
     return card(call, experience, lead=[call.say("The experience #{number} is there again.", number=experience.id)])
 
 

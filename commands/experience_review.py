@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from bot import store_experiences
-from bot.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
+from bot.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, reply, word
 from bot.experience_written import keep_version
 from bot.language import N_, Text
+from bot.meant import experience_meant
+from bot.messages import Message
 from bot.models import Experience, ExperienceState, ReviewNote
+from bot.review_talk import ANSWERED, ASKED, COMMENTED, NOTE, tell_of_note
 from bot.reviewing import NOT_A_REVIEWER, experience_to_review, may_review, send_back
+from bot.rules.experiences import READABLE, is_theirs
+from bot.views.experience_posted import TO_REVIEW
 from bot.views.experience_review import LONGEST_NOTE, comment_form, nothing_to_review, to_review
 from bot.views.experience_told import tell_author
 from bot.views.experiences import card
 
 APPROVED = N_("{name} approved your experience #{number}, “{title}”, for publication.")
 TAKEN_BACK = N_("{name} took back the approval of your experience #{number}, “{title}”. It is no longer published.")
-COMMENTED = N_("{name} comments on your experience #{number}, “{title}”: {text}")
-ASKED = N_("{name} asks for more in your experience #{number}, “{title}”, before it is published: {text}")
 
 
 @word("erfarenhet", "granska", "review", about=N_("Experiences that wait for review, for the coordinator"))
@@ -62,6 +65,7 @@ def unapprove(call: Call) -> Answer:
     if experience.state is ExperienceState.APPROVED:
         keep_version(call, experience)
         send_back(experience)
+        experience.changed_at = call.now
         call.session.flush()
         tell_author(call, experience, TAKEN_BACK)
     lead = call.say("The experience #{number} is no longer approved, so it is not published.", number=experience.id)
@@ -78,13 +82,33 @@ def comment(call: Call) -> Answer:
 def commented(call: Call) -> Answer:
     """Keep the comment and tell the author."""
     experience = experience_to_review(call, call.value)
-    note = ReviewNote(experience_id=experience.id, by_id=call.me.id, at=call.now, text=note_written(call))
-    call.session.add(note)
+    text = note_written(call)
+    note(call, experience, text, ASKED if call.fields.text("kind") == "more" else COMMENTED)
+    return card(call, experience, lead=[said_to(call, experience)])
+
+
+@reply(TO_REVIEW)
+@reply(NOTE)
+def answered(call: Call) -> Answer:
+    """What is written in the thread of a message about a review: a comment, or the author's answer to one."""
+    experience = experience_meant(call, call.about.get("experience", ""))
+    if len(call.words) > LONGEST_NOTE:
+        raise Refusal(N_("At most {most} characters fit. Shorten it."), most=LONGEST_NOTE)
+    if is_theirs(experience, call.me.id) and experience.state in READABLE:
+        note(call, experience, call.words, ANSWERED)
+        return Message(call.say("Those who review the experience read your answer."))
+    experience = experience_to_review(call, str(experience.id))
+    note(call, experience, call.words, COMMENTED)
+    return Message(said_to(call, experience))
+
+
+def note(call: Call, experience: Experience, text: str, sentence: str) -> None:
+    """Keep what is said of an experience and tell the others in the conversation."""
+    said = ReviewNote(experience_id=experience.id, by_id=call.me.id, at=call.now, text=text)
+    call.session.add(said)
     call.session.flush()
     call.session.refresh(experience, ["notes"])
-    asks = call.fields.text("kind") == "more"
-    tell_author(call, experience, ASKED if asks else COMMENTED, part=f"note{note.id}", text=note.text)
-    return card(call, experience, lead=[said_to(call, experience)])
+    tell_of_note(call, experience, said, sentence)
 
 
 def said_to(call: Call, experience: Experience) -> Text:

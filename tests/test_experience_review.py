@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from bot.models import Coordination, Delivery, DeliveryState, Experience, ExperienceState, Period, ReviewNote, Role
 from tests.test_experience import contribute
@@ -75,8 +76,9 @@ def test_a_comment_reaches_the_author_and_stands_in_the_experience(world, offici
     answered = world.send(world.coordinator, form, kind="more", note="Vad sa <barnen> själva?")
     assert "får ett meddelande" in words_of(answered)
     world.send(world.coordinator, world.press(world.coordinator, "experience.comment", "1").answer, note="Tack")
-    first, second = (each.message["text"] for each in told(world, official.slack_id))
-    assert "ber om ett tillägg" in first and "&lt;barnen&gt;" in first and "kommenterar" in second
+    first, second = told(world, official.slack_id)
+    assert "ber om ett tillägg" in first.message["text"] and "&lt;barnen&gt;" in first.message["text"]
+    assert "kommenterar" in second.message["text"] and second.about["thread"] == first.key
     assert "Vad sa <barnen> själva?" in words_of(world.ask(official, "/erfarenhet 1"))
     assert "Vad sa" not in words_of(world.ask(other, "/erfarenhet 1"))
 
@@ -140,3 +142,93 @@ def test_many_wait_on_pages(world, official):
     while "Nästa" in labels(shown):
         shown, pages = world.click(world.coordinator, shown, "Nästa"), pages + 1
     assert pages == 3
+
+
+def sent(world, key, ts):
+    """Let a message have gone out."""
+    with world.database.writing() as session:
+        row = session.scalars(select(Delivery).where(Delivery.key == key)).one()
+        row.state, row.ts, row.channel, row.sent_at = DeliveryState.SENT, ts, "D1", world.now
+
+
+def test_those_who_review_are_asked_to_look_at_what_may_be_published(world, official):
+    contribute(world, official, title="Bara inne")
+    assert not told(world, "UCOORD")
+    contribute(world, official, title="Får <spridas>", consents=("publication",))
+    (asked,) = told(world, "UCOORD")
+    assert "#2 från Gävle får publiceras och väntar" in asked.message["text"]
+    assert "Får &lt;spridas&gt;" in asked.message["text"] and asked.kind == "experience_to_review"
+    world.press(official, "experience.consent", "1.publication.yes")
+    assert "#1" in told(world, "UCOORD")[-1].message["text"]
+
+
+def test_in_a_troika_the_voices_of_its_members_are_asked_too_but_not_the_author(world, official, other):
+    with world.database.writing() as session:
+        session.get_one(Period, world.period_id).coordination = Coordination.TROIKA
+    world.meeting(month=date(2020, 5, 1), host=world.orebro)
+    world.meeting(month=date(2020, 11, 1), host=world.gavle)
+    contribute(world, official, consents=("publication",))
+    assert len(told(world, other.slack_id)) == 1 and not told(world, official.slack_id)
+
+
+def test_a_review_is_a_conversation_in_threads(world, official, other):
+    contribute(world, official, consents=("publication",))
+    sent(world, "experience/1/review/UCOORD", "10.1")
+    answered = world.say(world.coordinator, "Vilka aktiviteter gällde det?", thread="10.1")
+    assert "får ett meddelande" in words_of(answered), "in a thread it is no question to the bot"
+    (note,) = told(world, official.slack_id)
+    assert "Samordnare kommenterar" in note.message["text"] and "Vilka aktiviteter" in note.message["text"]
+    sent(world, note.key, "20.1")
+    answered = world.say(official, "Alla <sju>", thread="20.1")
+    assert "får läsa ditt svar" in words_of(answered)
+    back = told(world, "UCOORD")[-1]
+    assert "Tjänsteperson, Gävle, som har skrivit" in back.message["text"] and "&lt;sju&gt;" in back.message["text"]
+    assert back.about["thread"] == "experience/1/review/UCOORD"
+    world.say(world.coordinator, "Tack, då godkänner jag", thread="10.1")
+    assert told(world, official.slack_id)[-1].about["thread"] == note.key
+    assert [each.text for each in world.rows(ReviewNote)] == [
+        "Vilka aktiviteter gällde det?", "Alla <sju>", "Tack, då godkänner jag",
+    ]  # fmt: skip
+    for who in (official, world.coordinator):
+        words = words_of(world.ask(who, "/erfarenhet 1"))
+        assert (
+            "Samordnare, 10 februari 2020: Tack, då" in words
+            and "Tjänsteperson, Gävle, 10 februari 2020: Alla" in words
+        )
+    assert "Tack, då" not in words_of(world.ask(other, "/erfarenhet 1"))
+
+
+def test_an_answer_in_a_thread_is_only_for_those_in_the_conversation(world, official, other):
+    contribute(world, official, consents=("publication",))
+    sent(world, "experience/1/review/UCOORD", "10.1")
+    for who in (other, world.stranger, world.newcomer, official):
+        world.say(who, "Kapad kommentar", thread="10.1")
+    world.say(world.coordinator, "I en kanal", thread="10.1", direct=False)
+    assert not world.rows(ReviewNote)
+    assert world.say(world.coordinator, "x" * 1600, thread="10.1").refused
+    world.press(official, "experience.withdraw", "1")
+    assert world.say(world.coordinator, "För sent", thread="10.1").refused
+    assert not world.rows(ReviewNote)
+
+
+def test_an_answer_that_slack_sends_twice_is_one_comment(world, official):
+    contribute(world, official, consents=("publication",))
+    sent(world, "experience/1/review/UCOORD", "10.1")
+    for _ in range(2):
+        world.say(world.coordinator, "En gång", thread="10.1", once="event/E1")
+    assert len(world.rows(ReviewNote)) == 1
+
+
+def test_who_asked_for_more_reads_in_the_thread_that_it_has_changed(world, official):
+    contribute(world, official, consents=("publication",))
+    world.send(official, world.press(official, "experience.change", "1").answer, did="Bättre innan någon frågat")
+    assert len(told(world, "UCOORD")) == 1
+    form = world.press(world.coordinator, "experience.comment", "1").answer
+    world.send(world.coordinator, form, kind="more", note="Vad sa barnen?")
+    world.send(official, world.press(official, "experience.change", "1").answer, did="Barnen sa ja")
+    again = told(world, "UCOORD")[-1]
+    assert "har ändrat erfarenheten #1" in again.message["text"]
+    assert again.about["thread"] == "experience/1/review/UCOORD"
+    world.press(world.coordinator, "experience.approve", "1")
+    world.send(official, world.press(official, "experience.change", "1").answer, did="Ändrad efter godkännandet")
+    assert len(told(world, "UCOORD")) == 3

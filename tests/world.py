@@ -186,7 +186,7 @@ class World:
         spoken = "en" if name in self.answering._lexicon.english else ""
         return self.answering.answer(ask, who.user, self.now, spoken)
 
-    def say(self, who: Somebody, words: str, *, once: str = "", direct: bool = True) -> Answered:
+    def say(self, who: Somebody, words: str, *, once: str = "", direct: bool = True, thread: str = "") -> Answered:
         """Write plain words to the bot."""
         ask = Ask(
             kind="words",
@@ -196,6 +196,7 @@ class World:
             channel="D1",
             once=once,
             in_direct_message=direct,
+            thread=thread,
         )
         return self.answering.answer(ask, who.user, self.now)
 

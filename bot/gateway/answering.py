@@ -32,7 +32,7 @@ from bot.models import Network, Person, PersonState, Role, Seen
 from bot.posts import Post
 from bot.rules.asked import hear, language_of
 from bot.rules.asked_for import ENOUGH
-from bot.telling import tell
+from bot.telling import tell, told_at
 from bot.views.not_understood import not_understood
 from bot.views.parts import section
 
@@ -247,10 +247,20 @@ class Answering:
 
     def _question_route(self, ask: Ask) -> _Route:
         """Plain words always write: that they were answered is remembered."""
-        return _Route(lambda call: self._answer_words(call), By.ANYONE, writes=True, words=ask.words)
+        thread = ask.thread if ask.in_direct_message else ""
+        return _Route(lambda call: self._answer_words(call, thread), By.ANYONE, writes=True, words=ask.words)
 
-    def _answer_words(self, call: Call) -> Answer:
-        """The question that fits best, when it fits well enough; else the likeliest, to choose from."""
+    def _answer_words(self, call: Call, thread: str) -> Answer:
+        """An answer in the thread of what the bot wrote goes to that; else the question that fits best, when it fits
+        well enough; else the likeliest, to choose from."""
+        head = told_at(call.session, call.network, call.user.id, thread) if thread else None
+        act = self._declared.replies.get(head.kind) if head else None
+        if head is not None and act is not None:
+            allow(act.by, call)
+            person = call.person
+            if person is None and call.is_coordinator:
+                person = _coordinator_joins(call.session, call.network, call.user, call.now)
+            return act.does(replace(call, about=head.about, person=person))
         likeliest = self._declared.likeliest(hear(call.words, names_known(call)))
         for each in likeliest:
             if each.points < ENOUGH:

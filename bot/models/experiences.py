@@ -131,7 +131,7 @@ class BegunChange(Base):
 
 
 class ReviewNote(Base):
-    """What a reviewer said of an experience."""
+    """What a reviewer said of an experience, or its author in answer."""
 
     __tablename__ = "review_notes"
 
@@ -140,6 +140,8 @@ class ReviewNote(Base):
     by_id: Mapped[int | None] = reference("people")
     at: Mapped[datetime]
     text: Mapped[str]
+
+    by: Mapped[Person | None] = relationship()
 
 
 class ChapterText(Base):

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 import structlog
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.declare import CHANNEL, Post
@@ -39,6 +40,16 @@ MARK: Final = "mark"
 """The kind of post that changes an earlier one, whose delivery id is in `about["marks"]`."""
 
 
+_HEAD = select(Delivery).where(Delivery.key == bindparam("key"))
+ON_ITS_WAY: Final = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNCERTAIN)
+HEAD_SOON: Final = timedelta(seconds=5)
+
+
+def in_thread(ts: str) -> dict[str, Any]:
+    """Where a post stands. An answer in a thread is shown in the conversation too: there history finds it again."""
+    return {"thread_ts": ts, "reply_broadcast": True} if ts else {}
+
+
 @dataclass(frozen=True)
 class Approved:
     """May be sent now: what to call with, what it speaks of, and when (steady) that was found out."""
@@ -48,6 +59,8 @@ class Approved:
     at: float
     changes: tuple[str, str, str] | None = None
     """Channel, ts and key of the earlier message to be changed."""
+    thread: str = ""
+    """The ts of the earlier message in whose thread it stands."""
 
 
 class NoToken(Exception):
@@ -114,7 +127,7 @@ class Sender:
         return await ended(
             client.chat_postMessage(
                 channel=where, metadata=metadata(claimed.key), unfurl_links=False, unfurl_media=False,
-                **approved.payload,
+                **in_thread(approved.thread), **approved.payload,
             )
         )  # fmt: skip
 
@@ -136,10 +149,22 @@ class Sender:
                 log.info("a delivery was taken over", delivery=claimed.id)
                 return []
             if claimed.message is not None:
-                return Approved(claimed.message, dict(claimed.about), begun)
+                return self._ready_made(session, claimed, where, now, begun)
             if Protection.REVALIDATE not in self._means.protections:
                 return Approved({"text": claimed.key}, dict(claimed.about), begun)
             return self._look_again(session, claimed, now, begun)
+
+    def _ready_made(
+        self, session: Session, claimed: Claimed, where: str, now: datetime, begun: float
+    ) -> Approved | Sequence[Mark]:
+        """One whose words are written; it waits for the head of its thread when that is still on its way."""
+        key = claimed.about.get("thread", "")
+        head = session.scalar(_HEAD, {"key": key}) if key else None
+        if head is not None and head.state in ON_ITS_WAY:
+            return [Back(claimed, now + HEAD_SOON)]
+        stands = head is not None and head.state is DeliveryState.SENT and head.channel == where
+        thread = (head.ts or "") if head is not None and stands else ""
+        return Approved(claimed.message or {}, dict(claimed.about), begun, thread=thread)
 
     def _look_again(self, session: Session, claimed: Claimed, now: datetime, begun: float) -> Approved | Sequence[Mark]:
         planner = self._means.planner

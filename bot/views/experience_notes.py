@@ -12,8 +12,8 @@ from bot.models import Experience, ExperienceState
 from bot.views.parts import button, context
 from bot.words_for_time import plain_day
 
-MOST_NOTES: Final = 3
-LONGEST_SHOWN: Final = 500
+MOST_NOTES: Final = 4
+LONGEST_SHOWN: Final = 400
 
 
 def review_buttons(call: Call, experience: Experience) -> list[ButtonElement]:
@@ -28,11 +28,12 @@ def review_buttons(call: Call, experience: Experience) -> list[ButtonElement]:
 
 
 def notes_of(call: Call, experience: Experience) -> list[Block]:
-    """What reviewers said last, with the day."""
+    """What was said last in its review, by whom and when; the answers of its author among it."""
     last = sorted(experience.notes, key=lambda each: each.id)[-MOST_NOTES:]
     rows = [
         call.say(
-            "Comment, {day}: {text}",
+            "{name}, {day}: {text}",
+            name=each.by.name if each.by else call.say("Comment"),
             day=plain_day(each.at.astimezone(call.zone).date(), call.say.code),
             text=clip(" ".join(each.text.split()), LONGEST_SHOWN),
         )

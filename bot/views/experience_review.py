@@ -8,11 +8,11 @@ from typing import Final
 from slack_sdk.models.blocks import Block
 
 from bot.call import Call
-from bot.language import Say, Text, bold, clip, lines
+from bot.language import N_, Say, Text, bold, clip, escape, lines
 from bot.messages import Form, Message
 from bot.models import Experience
 from bot.views.experiences import consent_line, number_of, origin, pages_row, title_of
-from bot.views.parts import button, choice_field, header, section, text_field
+from bot.views.parts import actions, button, choice_field, context, header, section, text_field
 
 PER_PAGE: Final = 8
 LONGEST_NOTE: Final = 1500
@@ -40,6 +40,19 @@ def nothing_to_review(say: Say) -> Message:
     """All that is contributed is approved, or nothing is contributed."""
     sentence = say("No experience waits for review.")
     return Message(sentence, [section(sentence)])
+
+
+def note_told(say: Say, lead: Text, text: str, number: int) -> Message:
+    """A note as those in the conversation read it: who says what of which experience."""
+    said = lines(lead, escape(text))
+    how = say("Answer in the thread, and the others in the conversation read what you write.")
+    show = actions(button("experience.show", say("Show"), number))
+    return Message(lines(said, how), [section(said), show, context(how)])
+
+
+CHANGED_AGAIN: Final = N_(
+    "{name} has changed the experience #{number}, “{title}”. It waits for somebody to approve it."
+)
 
 
 def comment_form(say: Say, experience: Experience) -> Form:

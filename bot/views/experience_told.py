@@ -21,23 +21,20 @@ CHANGED: Final = N_("{name} changed your experience #{number}, “{title}”. Ea
 WITHDRAWN: Final = N_("{name} withdrew your experience #{number}, “{title}”. You can restore it.")
 
 
-def tell_author(call: Call, experience: Experience, sentence: str, *, part: str = "", text: str = "") -> None:
-    """Tell the author what somebody else did with their experience; who did it themselves hears nothing.
-
-    `part` tells apart what does not change the experience, `text` is for a sentence with `{text}` in it.
-    """
+def tell_author(call: Call, experience: Experience, sentence: str) -> None:
+    """Tell the author what somebody else did with their experience; who did it themselves hears nothing."""
     author = experience.author
     if author is None or author.slack_id is None or author.id == call.me.id:
         return
     number, title, name = experience.id, experience.title, call.me.name
 
     def write(say: Say) -> Message:
-        said = say(sentence, name=name, number=number, title=title, text=text)
+        said = say(sentence, name=name, number=number, title=title)
         return Message(said, [section(said), actions(button("experience.show", say("Show"), number))])
 
     call.post(
         Post(
-            key=f"experience/{number}/{part or experience.version}/author/{author.id}",
+            key=f"experience/{number}/{experience.version}/author/{author.id}",
             kind="experience_changed",
             to=author.slack_id,
             due=call.now,

@@ -1,0 +1,101 @@
+"""Reviewing as a conversation: each reviewer has a message about the experience, its author has one, and what is said
+of it stands in their threads. It is told by direct messages alone, so nobody else reads it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from bot import store, store_coverage, store_experiences
+from bot.call import Call
+from bot.language import N_, Say
+from bot.messages import Message
+from bot.models import Experience, ReviewNote
+from bot.posts import Post
+from bot.reviewing import group_members
+from bot.views.experience_posted import TO_REVIEW, face_to_review, to_look_at
+from bot.views.experience_review import CHANGED_AGAIN, note_told
+from bot.views.parts import actions, button, section
+
+NOTE: Final = "experience_note"
+USEFUL: Final = timedelta(days=30)
+
+
+def reviewers(call: Call, experience: Experience) -> list[str]:
+    """Slack ids of those who review an experience: the coordinators, in a troika also its members' voices; never who
+    wrote it."""
+    found = list(call.coordinators())
+    voices = store_coverage.voices(call.session, call.network)
+    found += [voices[each.id].slack_id or "" for each in group_members(call) if each.id in voices]
+    author = experience.author.slack_id if experience.author else None
+    return [each for each in dict.fromkeys(found) if each and each not in (author, call.user.id)]
+
+
+def ask_reviewers(call: Call, experience: Experience) -> None:
+    """Ask for a look at what may be published; who was asked before reads in the thread that it has changed."""
+    asked = store_experiences.threads(call.session, call.network, experience, (TO_REVIEW,))
+    for whom in reviewers(call, experience):
+        call.post(_again(call, experience, whom, asked[whom]) if whom in asked else _first(call, experience, whom))
+
+
+def _first(call: Call, experience: Experience, whom: str) -> Post:
+    return Post(
+        key=f"experience/{experience.id}/review/{whom}",
+        kind=TO_REVIEW,
+        to=whom,
+        due=call.now,
+        useful_until=call.now + USEFUL,
+        write=lambda say: to_look_at(say, call.prefix, experience),
+        about={"experience": str(experience.id), "face": face_to_review(experience)},
+    )
+
+
+def _again(call: Call, experience: Experience, whom: str, thread: str) -> Post:
+    def write(say: Say) -> Message:
+        said = say(CHANGED_AGAIN, name=call.me.name, number=experience.id, title=experience.title)
+        return Message(said, [section(said), actions(button("experience.show", say("Read it"), experience.id))])
+
+    return Post(
+        key=f"experience/{experience.id}/review/{whom}/{experience.version}",
+        kind=NOTE,
+        to=whom,
+        due=call.now,
+        useful_until=call.now + USEFUL,
+        write=write,
+        about={"experience": str(experience.id), "thread": thread},
+    )
+
+
+def tell_of_note(call: Call, experience: Experience, note: ReviewNote, sentence: str) -> None:
+    """Let everybody in the conversation read a note: the author, the reviewers, and who has written in it."""
+    threads = store_experiences.threads(call.session, call.network, experience, (TO_REVIEW, NOTE))
+    for whom in listeners(call, experience):
+        call.post(_note(call, experience, note, sentence, whom, threads.get(whom, "")))
+
+
+def listeners(call: Call, experience: Experience) -> list[str]:
+    """Slack ids of those in the conversation, without who speaks."""
+    author = experience.author.slack_id if experience.author else None
+    told = store_experiences.threads(call.session, call.network, experience, (TO_REVIEW,))
+    wrote = {each.by_id for each in experience.notes}
+    spoke = {each.slack_id for each in store.people(call.session, call.network) if each.id in wrote}
+    still = [each for each in reviewers(call, experience) if each in told or each in spoke]
+    return [each for each in dict.fromkeys([author, *still]) if each and each != call.user.id]
+
+
+def _note(call: Call, experience: Experience, note: ReviewNote, sentence: str, whom: str, thread: str) -> Post:
+    name, number, title, text = call.me.name, experience.id, experience.title, note.text
+    return Post(
+        key=f"experience/{number}/note{note.id}/{whom}",
+        kind=NOTE,
+        to=whom,
+        due=call.now,
+        useful_until=call.now + USEFUL,
+        write=lambda say: note_told(say, say(sentence, name=name, number=number, title=title), text, number),
+        about={"experience": str(number)} | ({"thread": thread} if thread else {}),
+    )
+
+
+COMMENTED: Final = N_("{name} comments on the experience #{number}, “{title}”:")
+ASKED: Final = N_("{name} asks for more in the experience #{number}, “{title}”, before it is published:")
+ANSWERED: Final = N_("{name}, who wrote the experience #{number}, “{title}”, answers:")

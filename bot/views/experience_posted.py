@@ -1,0 +1,95 @@
+"""What stands in Slack about an experience and follows it when it changes: the announcement in the channel, and the
+message that asks a reviewer to look at it. When what it shows, its `face`, is another, it is drawn anew.
+
+The channel may hold guests, so only what may be published is shown there in words; of the rest, that it is there.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Final
+
+from bot.language import N_, Say, Text, bold, clip, lines
+from bot.messages import Message
+from bot.models import Experience, ExperienceState
+from bot.rules.experiences import READABLE
+from bot.views.parts import actions, button, context, section
+
+ANNOUNCED: Final = "experience_announced"
+TO_REVIEW: Final = "experience_to_review"
+EXCERPT: Final = 280
+
+
+def face_announced(experience: Experience) -> str:
+    """What the announcement shows of it."""
+    if experience.state not in READABLE:
+        return "gone"
+    return _seen(experience) if experience.may_publish else f"inside {_number(experience)}"
+
+
+def announcement(say: Say, prefix: str, experience: Experience) -> Message:
+    """What the channel reads of an experience as it is now."""
+    number, whose = experience.id, _whose(experience)
+    if experience.state not in READABLE:
+        text = say("The experience #{number} from {member} has been withdrawn.", member=whose, number=number)
+        return Message(text, [section(text)])
+    words = {"sv": "erfarenhet", "en": "experience"}[say.code]
+    new = say("A new experience from {member}, #{number}.", member=whose, number=number)
+    about = say("It belongs to activity {number}.", number=_number(experience)) if experience.activity else Text("")
+    read = say("Read it with `{command}`.", command=f"/{prefix}{words} {number}")
+    shown = (bold(experience.title), _excerpt(experience)) if experience.may_publish else ()
+    text = lines(new, *shown, about, read)
+    return Message(text, [section(text)])
+
+
+def face_to_review(experience: Experience) -> str:
+    """What a reviewer's message shows of it."""
+    if experience.state not in READABLE:
+        return "gone"
+    state = experience.state.value if experience.may_publish else "inside"
+    return f"{state} {_seen(experience)}"
+
+
+def to_look_at(say: Say, prefix: str, experience: Experience) -> Message:
+    """What a reviewer reads of an experience as it is now, with what can be done."""
+    number, whose = experience.id, _whose(experience)
+    if experience.state not in READABLE:
+        text = say("The experience #{number} from {member} has been withdrawn.", member=whose, number=number)
+        return Message(text, [section(text)])
+    lead = say(_lead(experience), member=whose, number=number)
+    text = lines(lead, bold(experience.title), _excerpt(experience))
+    row = [button("experience.show", say("Read it"), number)]
+    if experience.state is ExperienceState.CONTRIBUTED and experience.may_publish:
+        row.append(button("experience.approve", say("Approve for publication"), number, style="primary"))
+    how = say("Answer in the thread, and the author and the other reviewers read what you write.")
+    return Message(lines(text, how), [section(text), actions(*row), context(how)])
+
+
+def _lead(experience: Experience) -> str:
+    if experience.state is ExperienceState.APPROVED:
+        return APPROVED
+    return WAITS if experience.may_publish else KEPT_INSIDE
+
+
+APPROVED: Final = N_("The experience #{number} from {member} is approved for publication.")
+WAITS: Final = N_("The experience #{number} from {member} may be published and waits for somebody to approve it.")
+KEPT_INSIDE: Final = N_(
+    "The experience #{number} from {member} stays inside the network now: there is nothing to approve."
+)
+
+
+def _seen(experience: Experience) -> str:
+    whole = "\n".join((experience.title, _excerpt(experience), _number(experience), _whose(experience)))
+    return sha256(whole.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _excerpt(experience: Experience) -> Text:
+    return clip(" ".join(experience.did.split()), EXCERPT)
+
+
+def _number(experience: Experience) -> str:
+    return str(experience.activity.number) if experience.activity else ""
+
+
+def _whose(experience: Experience) -> str:
+    return experience.member.name if experience.member else experience.network.name

@@ -1,0 +1,60 @@
+"""What stands in Slack about an experience follows it: withdrawn, kept inside, changed or approved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
+from typing import Final
+
+from bot import store_experiences
+from bot.declare import Post, Run, job
+from bot.language import N_, Say
+from bot.messages import Message
+from bot.models import Delivery, Experience
+from bot.views.experience_posted import (
+    ANNOUNCED,
+    TO_REVIEW,
+    announcement,
+    face_announced,
+    face_to_review,
+    to_look_at,
+)
+
+USEFUL: Final = timedelta(days=60)
+MARK: Final = "mark"
+"""What the outbox does not post but changes an earlier message into."""
+FACES: Final[dict[str, Callable[[Experience], str]]] = {ANNOUNCED: face_announced, TO_REVIEW: face_to_review}
+DRAWN: Final[dict[str, Callable[[Say, str, Experience], Message]]] = {ANNOUNCED: announcement, TO_REVIEW: to_look_at}
+
+
+@job("experience_mark", about=N_("Earlier messages about experiences that have changed"), always=True)
+def plan(run: Run) -> Iterator[Post]:
+    """Each message is drawn anew when it shows something else than the experience says now; once for each change."""
+    changed = {str(each.id): each for each in store_experiences.changed_since(run.session, run.network, run.since)}
+    if not changed:
+        return
+    told = store_experiences.told_of(run.session, run.network, (*FACES, MARK), list(changed))
+    shows = {each.about.get("marks", ""): each.about.get("face", "") for each in told if each.kind == MARK}
+    for each in told:
+        if each.kind in FACES and "face" in each.about:
+            experience = changed[each.about["experience"]]
+            if FACES[each.kind](experience) != shows.get(str(each.id), each.about["face"]):
+                yield _drawn_anew(run, each, experience)
+
+
+def _drawn_anew(run: Run, told: Delivery, experience: Experience) -> Post:
+    due = max(experience.changed_at, experience.approved_at or experience.changed_at)
+    return Post(
+        key=f"mark/{told.id}/{experience.version}",
+        kind=MARK,
+        to=told.to,
+        due=due,
+        useful_until=due + USEFUL,
+        write=partial(_draw, DRAWN[told.kind], run.prefix, experience),
+        about={"marks": str(told.id), "experience": str(experience.id), "face": FACES[told.kind](experience)},
+    )
+
+
+def _draw(draw: Callable[[Say, str, Experience], Message], prefix: str, experience: Experience, say: Say) -> Message:
+    return draw(say, prefix, experience)
