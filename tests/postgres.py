@@ -14,6 +14,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,24 @@ def new_database(server: str) -> str:
         connection.execute(text(f"CREATE DATABASE {name}"))
     engine.dispose()
     return server.rpartition("/")[0] + f"/{name}"
+
+
+@contextmanager
+def stopped(url: str) -> Iterator[None]:
+    """Stop the server of a database, cutting everybody off, and start it again with the same settings."""
+    at, engine = programs(), create_engine(url)
+    assert at is not None
+    with engine.connect() as connection:
+        data = connection.execute(text("SHOW data_directory")).scalar_one()
+    engine.dispose()
+    options = " ".join((Path(data) / "postmaster.opts").read_text().split()[1:]).replace('"', "")
+    options = options.replace(f"-D {data} ", "")
+    folder = Path(data).parent
+    _run([str(at / "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop"], folder)
+    try:
+        yield
+    finally:
+        _run([str(at / "pg_ctl"), "-D", data, "-l", str(folder / "log"), "-w", "-o", options, "start"], folder)
 
 
 def _free_port() -> int:

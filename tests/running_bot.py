@@ -41,11 +41,11 @@ TEAM = replace(WORKSPACE, manifest=manifest(find_features(), Settings()))
 Story = Callable[[Playground], Awaitable[None]]
 
 
-def play_with_bot(story: Story, **how: Any) -> None:
-    """Run a story in a workspace whose app is ours."""
+def play_with_bot(story: Story, clock: Any = None, **how: Any) -> None:
+    """Run a story in a workspace whose app is ours; Slack's clock stands still unless another is given."""
 
     async def run() -> None:
-        async with Playground(TEAM, HandClock(NOW), **how) as slack:
+        async with Playground(TEAM, clock or HandClock(NOW), **how) as slack:
             await story(slack)
 
     asyncio.run(run())
