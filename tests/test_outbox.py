@@ -672,6 +672,7 @@ def test_what_was_sent_when_the_disk_was_full_is_marked_later_and_not_sent_again
             held.let_go()
             await world.ticks(0.5)
             assert world.keys() == [KEY] and world.state() is DeliveryState.SENDING
+            assert world.the_outbox.database_fault is not None
         await world.until(lambda: world.state() is SENT)
         assert len(world.calls("chat.postMessage")) == 1
 

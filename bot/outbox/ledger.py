@@ -21,6 +21,8 @@ class Ledger:
         self._means = means
         self._waiting: list[Mark] = []
         self._one_at_a_time = asyncio.Lock()
+        self.failed: SQLAlchemyError | None = None
+        """Why the last marks could not be written; None when they could."""
 
     async def write(self, marks: Sequence[Mark]) -> None:
         """Write marks, together with those that came while the last were being written."""
@@ -31,7 +33,9 @@ class Ledger:
                 return
             try:
                 await self._means.in_thread(lambda: self._write(batch))
+                self.failed = None
             except SQLAlchemyError as failed:
+                self.failed = failed
                 self._waiting = await self._those_to_keep(batch, failed) + self._waiting
 
     def _write(self, marks: list[Mark]) -> None:
@@ -40,7 +44,8 @@ class Ledger:
 
     async def _those_to_keep(self, batch: list[Mark], failed: SQLAlchemyError) -> list[Mark]:
         """After a failure: one that the database will never take is dropped, so that it does not hold the others."""
-        log.warning("deliveries could not be marked", marks=len(batch), error=type(failed).__name__)
+        cause = str(getattr(failed, "orig", ""))[:200]
+        log.warning("deliveries could not be marked", marks=len(batch), error=type(failed).__name__, cause=cause)
         if not isinstance(failed, (DataError, IntegrityError)):
             return batch
         return [] if len(batch) == 1 else await self._one_by_one(batch)

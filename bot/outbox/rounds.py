@@ -51,8 +51,12 @@ class Rounds:
         self._silent_until = 0.0
         self.refused = ""
         """Slack's word for why it does not take the token; empty when it does. Nothing is sent meanwhile."""
-        self.database_fault: SQLAlchemyError | None = None
+        self._failed: SQLAlchemyError | None = None
+
+    @property
+    def database_fault(self) -> SQLAlchemyError | None:
         """Why the last round could not use the database; None when it could."""
+        return self._failed or self._ledger.failed
 
     async def idle(self) -> None:
         """Wait until nothing is under way."""
@@ -77,10 +81,10 @@ class Rounds:
         """
         try:
             soon = await self._round(now or self._means.clock.now())
-            self.database_fault = None
+            self._failed = None
             return soon
         except SQLAlchemyError as failed:
-            self.database_fault = failed
+            self._failed = failed
             cause = str(getattr(failed, "orig", ""))[:200]
             log.warning("the outbox cannot use the database; it tries again", error=type(failed).__name__, cause=cause)
             return None
