@@ -7,8 +7,10 @@ import io
 import re
 import shutil
 import subprocess
+import tempfile
 import zipfile
 from datetime import timedelta
+from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -22,7 +24,7 @@ from bot.db import Database, open_engine
 from bot.files.report import content_of
 from bot.migrations import bring_up_to_date
 from bot.models import Activity, Challenge, ChapterText, Experience, Member, Network, PeerReview, Period, Person, Role
-from tests.report_world import AFTER, play
+from tests.report_world import AFTER, world
 
 HOSTILE = (
     "<script>alert(1)</script> =HYPERLINK(\"http://ont.se\") <!channel> &amp; ]]> {{ 7*7 }} #import \"x\" $x$ *b* _i_ [l](javascript:x) "
@@ -36,13 +38,20 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Database:
     return fresh(tmp_path_factory.mktemp("report") / "played.db")
 
 
+@cache
+def whole_period() -> bytes:
+    """A database file with the whole period in it, to be copied."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = world(f"sqlite:///{folder}/played.db")
+        with database.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        database.engine.dispose()
+        return (Path(folder) / "played.db").read_bytes()
+
+
 def fresh(path: Path) -> Database:
-    engine = open_engine(f"sqlite:///{path}")
-    bring_up_to_date(engine)
-    database = Database(engine)
-    with database.writing() as session:
-        play(session)
-    return database
+    path.write_bytes(whole_period())
+    return Database(open_engine(f"sqlite:///{path}"))
 
 
 def made(

@@ -84,32 +84,38 @@ def _title_lines(told: Told, say: Say) -> tuple[str, ...]:
 
 
 def _summary(told: Told, say: Say) -> list[Block]:
-    sentence = say.plain(
-        "During the period {held} of {planned} meetings were held. {contributing} of {members} members contributed "
-        "{experiences} experiences, to {touched} of the plan's {activities} activities.",
-        held=len(told.held),
-        planned=len(told.meetings),
-        contributing=sum(bool(each.experiences) for each in told.active),
-        members=len(told.active),
-        experiences=len(told.experiences),
-        touched=sum(bool(each.experiences) for each in told.activities),
-        activities=len(told.activities),
-    )
-    return [Paragraph(sentence), Figures(_figures(told, say))]
+    sentences = [
+        say.plain("During the period {held} of {planned} meetings were held.",
+                  held=len(told.held), planned=len(told.meetings)) if told.meetings else "",
+        say.plain(
+            "{contributing} of {members} members contributed {experiences} experiences, to {touched} of the plan's "
+            "{activities} activities.",
+            contributing=sum(bool(each.experiences) for each in told.active),
+            members=len(told.active),
+            experiences=len(told.experiences),
+            touched=sum(bool(each.experiences) for each in told.activities),
+            activities=len(told.activities),
+        ) if told.experiences else say.plain("No experience that may be told here has been contributed."),
+    ]  # fmt: skip
+    figures = Figures(_figures(told, say))
+    return [Paragraph(" ".join(each for each in sentences if each)), *([figures] if figures.items else [])]
 
 
 def _figures(told: Told, say: Say) -> tuple[tuple[str, str], ...]:
+    """The period in numbers; what there was nothing of is left out."""
     came, seats = sum(each.came for each in told.held), sum(each.seats for each in told.held)
     done = f"{sum(each.is_done for each in told.activities)}/{len(told.activities)}"
+    members, held, given = len(told.active), len(told.held), len(told.experiences)
+    reviewed = sum(each.held_on is not None for each in told.reviews)
     figures = [
-        (str(len(told.active)), say.plain("members")),
-        (str(len(told.held)), say.plain("meetings held")),
-        (per_cent(came, seats, say) if seats else "", say.plain("attendance")),
-        (done, say.plain("activities done")),
-        (str(len(told.experiences)), say.plain("experiences")),
-        (str(sum(each.held_on is not None for each in told.reviews)), say.plain("peer reviews")),
+        (members, str(members), say.many("member", "members", members)),
+        (told.meetings, str(held), say.many("meeting held", "meetings held", held)),
+        (seats, per_cent(came, seats, say), say.plain("attendance")),
+        (told.activities, done, say.plain("activities done")),
+        (given, str(given), say.many("experience", "experiences", given)),
+        (told.reviews, str(reviewed), say.many("peer review", "peer reviews", reviewed)),
     ]
-    return tuple(each for each in figures if each[0])
+    return tuple((number, str(label)) for there, number, label in figures if there)
 
 
 def _network(told: Told, say: Say) -> list[Block]:

@@ -35,6 +35,7 @@ def prepare(file: Any, document: Document) -> None:
     _styles(file.styles, document.language)
     _footer(page.footer.paragraphs[0], document.subtitle)
     _properties(file.core_properties, document)
+    _hyphenate(file.settings.element)
     _ask_for_page_numbers(file.settings.element)
     _without_old_styles(file.part)
 
@@ -86,6 +87,8 @@ def _heading(style: Any, size: int) -> None:
             each.getparent().remove(each)
     style.paragraph_format.space_before = Pt({20: 24}.get(size, size))
     style.paragraph_format.space_after, style.paragraph_format.keep_with_next = Pt(6), True
+    layout = style.element.get_or_add_pPr()
+    layout.insert_element_before(element("suppressAutoHyphens"), "w:spacing", "w:ind", "w:contextualSpacing", "w:jc")
 
 
 def _font(style: Any, size: float, colour: RGBColor = INK) -> None:
@@ -110,6 +113,11 @@ def _properties(properties: Any, document: Document) -> None:
     properties.author = properties.last_modified_by = document.author
     properties.language, properties.comments, properties.revision = document.language, "", 1
     properties.created = properties.modified = datetime.combine(document.as_of, time())
+
+
+def _hyphenate(settings: Any) -> None:
+    """Let long Swedish words be parted where they may be, as in narrow columns."""
+    settings.find(qn("w:defaultTabStop")).addnext(element("autoHyphenation"))
 
 
 def _ask_for_page_numbers(settings: Any) -> None:

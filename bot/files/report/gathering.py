@@ -60,7 +60,7 @@ def gather(session: Session, network: Network, period: Period, *, now: datetime,
         reviews=_reviews(session, period, audience),
         editorial={each.chapter: clean(each.text) for each in store_report.chapter_texts(session, period)},
         left_out=left_out,
-        as_of=_as_of(session, period, activities, attendances, zone),
+        as_of=_as_of(session, period, activities, attendances, [each for _, each in meetings], now.astimezone(zone)),
         is_over=period.ends < now.astimezone(zone).date(),
         seats_by_role=_by_role(attendances),
     )
@@ -98,7 +98,7 @@ def _activity(activity: Activity, experiences: Iterable[ExperienceTold]) -> Acti
     steps = [each for each in activity.steps if each.title]
     return ActivityTold(
         number=activity.number,
-        title=clean(activity.title),
+        title=_headline(clean(activity.title)),
         goal=clean(activity.goal.title) if activity.goal else "",
         when=clean(activity.when),
         how=_texts(activity.how),
@@ -108,6 +108,12 @@ def _activity(activity: Activity, experiences: Iterable[ExperienceTold]) -> Acti
         is_done=activity.done_at is not None,
         experiences=tuple(each for each in experiences if each.activity == activity.number),
     )
+
+
+def _headline(title: str) -> str:
+    """A title that may have been a part of a sentence in the plan, as it stands in a heading."""
+    shown = title[:1].upper() + title[1:]
+    return shown[:-1] if shown.endswith(".") and not shown.endswith("..") else shown
 
 
 def _meeting(meeting: Meeting, attendances: Iterable[Attendance], now: datetime, zone: ZoneInfo) -> MeetingTold:
@@ -182,8 +188,14 @@ def _by_role(attendances: Iterable[Attendance]) -> dict[Role, tuple[int, int]]:
 
 
 def _as_of(
-    session: Session, period: Period, activities: Iterable[Activity], attendances: Iterable[Attendance], zone: ZoneInfo
+    session: Session,
+    period: Period,
+    activities: Iterable[Activity],
+    attendances: Iterable[Attendance],
+    meetings: Iterable[MeetingTold],
+    now: datetime,
 ) -> date:
+    """The day of the newest thing told: what was changed, held or has ended."""
     moments = [
         store_report.last_change(session, period),
         *(each.done_at for each in activities),
@@ -191,8 +203,9 @@ def _as_of(
         *(each.noted_at for each in attendances),
         *(each.changed_at for each in store_report.chapter_texts(session, period)),
     ]
-    known = [each.astimezone(zone).date() for each in moments if each is not None]
-    return max(known, default=period.starts)
+    days = [each.astimezone(now.tzinfo).date() for each in moments if each is not None]
+    days += [min(each.days.last, now.date()) for each in meetings if each.is_held]
+    return max([*days, period.ends if period.ends < now.date() else period.starts])
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ from bot.files.report.document import Block, Document, Labelled, Paragraph, Quot
 TEMPLATE: Final = Path(__file__).parent / "report.typ"
 UNKNOWN: Final = "□"
 """Stands for a sign that the fonts do not have; PDF/UA refuses text that nobody can read."""
-MOST_TRIES: Final = 40
+MOST_TRIES: Final = 5
+"""How many kinds of missing signs are found one by one, before all that are rare are replaced at once."""
 _MISSING: Final = re.compile(r'the text `?"(.+?)"`? could not be displayed', re.DOTALL)
 _RARE: Final = re.compile(r"[^\u0000-\u052f\u1e00-\u20bf\u2100-\u22ff\u25a0-\u25ff]")
 
