@@ -21,7 +21,8 @@ from bot.views.asked_meetings import (
 )
 
 S = Sign
-_NOT_WHEN = (S.WHERE, S.DIGITAL, S.LINK, S.JOIN, S.WHO, S.CONTRIBUTE, S.CHANGES)
+_NOT_WHEN = (S.WHERE, S.DIGITAL, S.LINK, S.JOIN, S.WHO, S.CONTRIBUTE, S.CHANGES, S.SIGN_UP, S.SUGGEST, S.COME,
+             S.ANSWERED, S.CALENDAR)  # fmt: skip
 """Signs of another question about a meeting, or of a wish."""
 
 
@@ -50,8 +51,11 @@ _NOT_WHEN = (S.WHERE, S.DIGITAL, S.LINK, S.JOIN, S.WHO, S.CONTRIBUTE, S.CHANGES)
             never=_NOT_WHEN,
         ),
         pattern(S.WHEN, (S.NEXT, S.LAST), takes=(*AROUND, S.WHERE)),
-        pattern(S.HAPPENS, (S.DATE, S.NEXT, S.WHICH, S.WHAT), takes=(*AROUND, S.WHEN)),
+        pattern(S.HAPPENS, (S.DATE, S.NEXT, S.ALL, S.WHICH, S.WHAT), takes=(*AROUND, S.WHEN)),
         pattern(S.WHEN, S.MEMBER, S.COME, takes=AROUND, never=[S.ANSWERED]),
+        pattern(S.WHEN, S.BEGINS, takes=(S.ENDS, S.DATE), never=[S.AGREEMENT, S.ACTIVITY, S.NAMED, S.NUMBER, S.WORKED]),
+        pattern(S.MOVED, (*MEETINGS, S.DATE), takes=AROUND, never=[S.ACTIVITY, S.HOST]),
+        pattern(S.CALENDAR, (S.NEXT, S.HAPPENS), takes=(S.WHAT, S.OPEN), never=[S.MY]),
     ),
 )
 def when_is_it(call: Call) -> Answer:
@@ -69,14 +73,16 @@ def when_is_it(call: Call) -> Answer:
 
 
 def _wants_all(call: Call) -> bool:
-    return bool(call.heard.signs & {S.LIST, S.ALL, S.HOW_MANY}) or (
+    return bool(call.heard.signs & {S.LIST, S.ALL, S.HOW_MANY, S.CALENDAR}) or (
         S.WHICH in call.heard.signs and not call.heard.signs & {S.NEXT, S.FINAL, S.LAST, S.AFTER}
     )
 
 
 def _title(call: Call) -> Text:
     say = call.say
-    return sentence(say("Meetings {time}", time=in_that_time(call))) if call.heard.when else say("Meetings to come")
+    if call.heard.when is None or call.heard.side:
+        return say("Meetings to come")
+    return sentence(say("Meetings {time}", time=in_that_time(call)))
 
 
 # where
@@ -87,7 +93,7 @@ def _title(call: Call) -> Text:
     example=N_("Where is the next meeting?"),
     recognises=any_of(
         pattern(S.WHERE, MEETINGS, takes=AROUND),
-        pattern(S.WHERE, (S.NEXT, S.LAST, S.DATE), takes=AROUND, never=[S.MEMBER]),
+        pattern(S.WHERE, (S.NEXT, S.LAST, S.DATE), takes=AROUND, never=[S.MEMBER, S.HOST]),
         pattern((S.DIGITAL, S.LINK), MEETINGS, takes=(*AROUND, S.WHERE, S.LINK, S.JOIN, S.HOW)),
         pattern(S.LINK, takes=(*AROUND, S.WHERE)),
         pattern(S.WHERE, S.WAS, never=[S.MEMBER, S.TOPIC, S.MY]),

@@ -26,6 +26,7 @@ from bot.views.help import explainer
 from bot.views.people import member_list
 
 S = Sign
+_NOT_PERIOD = (S.ACTIVITY, S.TO_DO, S.MY_TO_DO, S.COME)
 
 
 def _period(call: Call) -> Period | None:
@@ -45,10 +46,17 @@ def _is_a_name(call: Call) -> bool:
     "period",
     example=N_("When does the agreement end?"),
     recognises=any_of(
-        pattern(S.AGREEMENT, (S.ENDS, S.BEGINS, S.HOW_LONG), takes=(S.WHEN, S.OPEN, S.NEXT, S.ENDS, S.BEGINS)),
-        pattern(S.AGREEMENT, (S.WHEN, S.WHICH, S.WHAT), takes=(S.OPEN, S.NEXT, S.HOW_LONG, S.ENDS)),
-        pattern(S.AGREEMENT, takes=(S.OPEN, S.ABOUT, S.LAST), never=[S.MEMBERS, S.ACTIVITY]),
-        pattern(S.NETWORK, S.ENDS, (S.WHEN, S.HOW_LONG), takes=(S.OPEN,)),
+        pattern(
+            S.AGREEMENT,
+            (S.ENDS, S.BEGINS, S.HOW_LONG),
+            takes=(S.WHEN, S.OPEN, S.NEXT, S.ENDS, S.BEGINS),
+            never=_NOT_PERIOD,
+        ),
+        pattern(S.AGREEMENT, (S.WHEN, S.WHICH, S.WHAT), takes=(S.OPEN, S.NEXT, S.HOW_LONG, S.ENDS), never=_NOT_PERIOD),
+        pattern(S.AGREEMENT, takes=(S.OPEN, S.ABOUT, S.LAST), never=[S.MEMBERS, *_NOT_PERIOD]),
+        pattern(S.NETWORK, (S.ENDS, S.OPEN), (S.WHEN, S.HOW_LONG), takes=(S.OPEN, S.ENDS)),
+        pattern(S.RENEW, takes=(S.AGREEMENT, S.WHEN, S.NETWORK, S.NEXT), never=[S.MEETING, S.ACTIVITY, S.MEMBER]),
+        pattern(S.RENEW, (S.AGREEMENT, S.NETWORK), takes=(S.WHEN, S.NETWORK, S.NEXT)),
     ),
 )
 def when_does_it_end(call: Call) -> Answer:
@@ -177,14 +185,18 @@ def who_pays(call: Call) -> Answer:
 @question(
     "help",
     example=N_("What can you do?"),
-    recognises=any_of(pattern(S.HELP, whole=True, takes=(S.HOW, S.WITH, S.ABOUT, S.CONTACT))),
+    recognises=any_of(
+        pattern(S.HELP, whole=True, takes=(S.HOW, S.WITH, S.ABOUT, S.CONTACT, S.WHICH), never=[S.THANKS])
+    ),
 )
 def what_can_you_do(call: Call) -> Answer:
     """All that can be asked and typed."""
     return explainer(declared.command_list(), declared.questions.values())(call, "")
 
 
-@question("thanks", recognises=any_of(pattern(S.THANKS, whole=True)))
+@question(
+    "thanks", recognises=any_of(pattern(S.THANKS, whole=True, takes=(S.HELP, S.ANSWERED, S.TELL, S.MEET, S.HELLO)))
+)
 def thanks(call: Call) -> Answer:
     """A short reply."""
     return told(call.say("You are welcome."))

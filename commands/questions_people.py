@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot import store
 from bot.declare import Answer, Call, Message, question
 from bot.language import N_
@@ -12,13 +14,14 @@ from bot.rules.asked_meetings import AROUND, MEETINGS, WHICH_ONE, kind_asked
 from bot.rules.asked_words import Sign
 from bot.rules.hosting import order_of
 from bot.rules.meetings import is_to_come
-from bot.views.asked_choice import asked_by, first_asked, hosts_none, none_fits
+from bot.views.asked_choice import asked_by, first_asked, hosted_none, hosts_none, none_fits
 from bot.views.asked_meetings import told
-from bot.views.asked_people import coming_told, host_told, own_answer_told, silent_told
+from bot.views.asked_people import coming_told, host_told, members_coming_told, own_answer_told, silent_told
 from bot.views.hosting import hosting_for
 from bot.views.meeting_list import nothing_to_come
 
 S = Sign
+_NOT_PEOPLE = (S.NAMED, S.ACTIVITY, S.NUMBER)
 
 
 # who hosts
@@ -29,8 +32,9 @@ S = Sign
     example=N_("Who hosts next time?"),
     recognises=any_of(
         pattern(S.RESPONSIBLE, MEETINGS, (S.WHO, S.WHICH), takes=AROUND, never=[S.ACTIVITY, S.NUMBER, S.NAMED]),
-        pattern(S.HOST, takes=(*AROUND, S.WHO, S.WHICH, S.WHEN, S.COME, S.BEGINS)),
-        pattern(S.HOST, (S.WHO, S.WHICH, S.WHEN, *WHICH_ONE), takes=(*AROUND, S.WHO, S.WHICH, S.WHEN, S.COME)),
+        pattern(S.HOST, takes=(*AROUND, S.WHO, S.WHICH, S.WHEN, S.COME, S.BEGINS), never=[S.CHANGES]),
+        pattern(S.HOST, (S.OURS, S.WE, S.MY), takes=(*AROUND, S.WHEN), never=[S.CHANGES, S.WHO]),
+        pattern(S.HOST, (S.WHO, S.WHICH, S.WHEN, S.WHERE, *WHICH_ONE), takes=(*AROUND, S.WHO, S.WHICH, S.WHEN, S.COME)),
     ),
 )
 def who_hosts(call: Call) -> Answer:
@@ -39,8 +43,9 @@ def who_hosts(call: Call) -> Answer:
     order = order_of(store.all_meetings(call.session, call.network), call.now, call.zone)
     if call.heard.when is not None or kind_asked(call.heard) is not None:
         return _host_of_those(call)
-    if call.heard.who and S.AFTER not in call.heard.signs:
-        return _turns_of(call, [*order.past, *order.coming])
+    whose = _whose_turn(call)
+    if whose and S.AFTER not in call.heard.signs:
+        return _turns_of(call, [*order.past, *order.coming], whose)
     if call.heard.is_past and S.NEXT not in call.heard.signs:
         if S.WHICH in call.heard.signs and order.past:
             return told(*(host_told(call, each) for each in order.past[-8:]))
@@ -55,6 +60,15 @@ def who_hosts(call: Call) -> Answer:
     return told(*(host_told(call, each) for each in (shown[:8] if many else shown[:1])))
 
 
+def _whose_turn(call: Call) -> tuple[int, ...]:
+    """The members named; or the asker's own, who says "our turn" or "when do we host"."""
+    asks_for_somebody = call.heard.signs & {S.WHO, S.WHICH, S.LIST, S.WHERE}
+    own = call.person.member_id if call.person else None
+    if call.heard.who or own is None or asks_for_somebody or not call.heard.signs & {S.OURS, S.WE, S.MY}:
+        return call.heard.who
+    return (own,)
+
+
 def _after(call: Call, hosted: list[Meeting]) -> list[Meeting]:
     """Those after the next, or after the member that was named."""
     theirs = [n for n, each in enumerate(hosted) if each.host is not None and each.host.id in call.heard.who]
@@ -66,19 +80,20 @@ def _host_of_those(call: Call) -> Message:
     asked, coming = asked_by(call), store.coming_meetings(call.session, call.network, call.now)
     if not asked.meetings:
         return none_fits(call, asked)
-    shown = asked.meetings[:8] if call.heard.when is not None else asked.meetings[:1]
+    several = call.heard.when is not None and call.heard.side != "after"
+    shown = asked.meetings[:8] if several else asked.meetings[:1]
     hosted = [each for each in shown if each.host is not None]
     further = next((each for each in coming if each.host is not None), None) if not hosted else None
     return told(*(host_told(call, each) for each in hosted or shown), host_told(call, further) if further else "")
 
 
-def _turns_of(call: Call, hosted: list[Meeting]) -> Message:
-    """When a member hosts: those to come, else those that have been."""
-    turns = [each for each in hosted if each.host is not None and each.host.id in call.heard.who]
+def _turns_of(call: Call, hosted: list[Meeting], whose: Collection[int]) -> Message:
+    """When members host: those to come, else those that have been."""
+    turns = [each for each in hosted if each.host is not None and each.host.id in whose]
     coming = [each for each in turns if is_to_come(each, call.now, call.zone)]
     shown = turns if call.heard.is_past else coming or turns
     if not shown:
-        return told(hosts_none(call))
+        return told(hosted_none(call, whose) if call.heard.is_past else hosts_none(call, whose))
     return told(*(host_told(call, each) for each in shown[:8]))
 
 
@@ -96,10 +111,12 @@ def _no_host_to_come(call: Call, hosted: list[Meeting], past: tuple[Meeting, ...
     "coming",
     example=N_("Who is coming to the next meeting?"),
     recognises=any_of(
-        pattern(S.COME, (S.WHO, S.WHICH, S.HOW_MANY), takes=(*AROUND, S.NOT, S.ANSWERED)),
+        pattern(S.COME, (S.WHO, S.WHICH, S.HOW_MANY), takes=(*AROUND, S.NOT, S.ANSWERED), never=_NOT_PEOPLE),
         pattern(S.COME, MEETINGS, takes=(*AROUND, S.NOT, S.ANSWERED, S.LIST), never=[S.WHEN, S.WHERE, S.HOW_LONG]),
-        pattern(S.COME, takes=(S.LIST, S.ALL), never=[S.WHEN, S.MY]),
-        pattern(S.COME, S.MEMBER, S.FIND, takes=AROUND, never=[S.WHEN, S.HOST]),
+        pattern(S.COME, takes=(S.LIST, S.ALL), never=[S.WHEN, S.MY, S.NOT, S.WANTS, *_NOT_PEOPLE]),
+        pattern(S.ATTENDANCE, S.NEXT, (*MEETINGS, S.WHAT), takes=AROUND),
+        pattern(S.COME, S.MEMBER, takes=AROUND, never=[S.WHEN, S.HOST, S.WHERE, S.HOW, S.NETWORK, S.SUGGEST]),
+        pattern(S.ANSWERED, S.MEMBER, takes=(*AROUND, S.COME, S.NOT), never=[S.HOST, S.HOW, S.WHEN]),
         pattern(S.WITH, (S.WHO, S.WHICH, S.HOW_MANY), (*MEETINGS, S.NEXT, S.DATE), takes=AROUND),
         pattern(S.ANSWERED, (S.WHO, S.WHICH, S.HOW_MANY), takes=(*AROUND, S.COME)),
         pattern(S.ANSWERED, (S.TELL, S.LIST), takes=(*AROUND, S.COME), never=[S.MY]),
@@ -107,7 +124,10 @@ def _no_host_to_come(call: Call, hosted: list[Meeting], past: tuple[Meeting, ...
     ),
 )
 def who_comes(call: Call) -> Answer:
-    """Which seats are taken, and what others said."""
+    """Which seats are taken, and what others said; of members that are named, what theirs have come to."""
+    named = tuple(each for each in call.heard.who if each not in call.heard.place)
+    if named and S.HOW_MANY not in call.heard.signs:
+        return first_asked(call, lambda call, meeting: members_coming_told(call, meeting, named))
     return first_asked(call, coming_told)
 
 

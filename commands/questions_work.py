@@ -9,14 +9,24 @@ from bot.meant import reader_of
 from bot.models import Activity
 from bot.rules.asked_for import any_of, pattern
 from bot.rules.asked_words import Sign
+from bot.rules.search_words import terms
+from bot.search import search
 from bot.views.activities import all_for, late_for, mine_for, no_activities, open_for
 from bot.views.activity_card import card_for
 from bot.views.asked_meetings import told
-from bot.views.asked_work import experiences_told, how_to_contribute, responsible_told, several_activities
+from bot.views.asked_work import (
+    experiences_told,
+    how_to_contribute,
+    responsible_told,
+    several_activities,
+    theirs_told,
+)
 from bot.views.experience_hits import hits_for
 from bot.views.experiences import card
 
 S = Sign
+_NOT_THEIRS = (S.NUMBER, S.NAMED, S.WORKED, S.EXPERIENCE, S.TOPIC, S.MEETING, S.CONTACT)
+_NOT_A_SEARCH = (S.WHEN, S.WHERE, S.MEETING, S.WHO, S.HOW, S.MY, S.HOST, S.COME, S.NOT)
 _ABOUT = (S.ABOUT, S.STEP, S.WHICH, S.WHEN, S.HOW, S.LIST, S.HOW_MANY, S.DATE)
 
 
@@ -31,10 +41,16 @@ _ABOUT = (S.ABOUT, S.STEP, S.WHICH, S.WHEN, S.HOW, S.LIST, S.HOW_MANY, S.DATE)
             takes=(*_ABOUT, S.HAPPENS, S.TO_DO, S.WITH),
             never=[S.NUMBER, S.LATE, S.DONE, S.MY],
         ),
+        pattern(S.ACTIVITY, S.NOT, takes=(*_ABOUT, S.DONE), never=[S.NUMBER, S.LATE]),
         pattern(S.ACTIVITY, S.NOT, S.DONE, takes=_ABOUT),
+        pattern(S.TO_DO, (S.OPEN, S.AGREEMENT), takes=(*_ABOUT, S.OPEN, S.WHAT, S.ENDS, S.AGREEMENT), never=[S.MY]),
         pattern(S.ACTIVITY, takes=_ABOUT, never=[S.NUMBER]),
         pattern(S.TO_DO, S.WHAT, takes=_ABOUT, never=[S.MY]),
-        pattern(S.WORKED, S.WHAT, takes=(*_ABOUT, S.OPEN), never=[S.MEMBER, S.TOPIC, S.NAMED]),
+        pattern(S.WORKED, S.WHAT, takes=(*_ABOUT, S.OPEN), never=[S.MEMBER, S.TOPIC, S.NAMED, S.OTHERS]),
+        pattern(S.DEADLINE, takes=(*_ABOUT, S.NEXT), never=[S.NUMBER, S.NAMED, S.MEETING]),
+        pattern(
+            S.DEADLINE, (S.WHICH, S.WHEN, S.WHAT, S.NEXT, S.LIST), takes=(*_ABOUT, S.NEXT), never=[S.NUMBER, S.NAMED]
+        ),
     ),
 )
 def which_are_open(call: Call) -> Answer:
@@ -75,7 +91,10 @@ def all_activities(call: Call) -> Answer:
     recognises=any_of(
         pattern(S.ACTIVITY, S.MY, takes=(*_ABOUT, S.OPEN, S.TO_DO, S.RESPONSIBLE, S.ALL), never=[S.NUMBER, S.LATE]),
         pattern(S.MY, S.RESPONSIBLE, S.WHAT, takes=_ABOUT),
+        pattern(S.MY, S.LATE, (S.WHAT, S.FIND), takes=(*_ABOUT, S.WHAT), never=[S.COME, S.MEETING, S.WORKED]),
+        pattern(S.MY, S.NEXT, S.WHAT, takes=_ABOUT, never=[S.MEETING, S.COME, S.HOST, S.WHEN, S.WHERE]),
         pattern(S.MY, S.TO_DO, takes=(*_ABOUT, S.WHAT)),
+        pattern(S.OURS, S.WHAT, (S.CONTRIBUTE, S.TO_DO, S.RESPONSIBLE), takes=_ABOUT, never=[S.HOST]),
         pattern(S.MY_TO_DO, takes=(*_ABOUT, S.WHAT, S.ACTIVITY)),
     ),
 )
@@ -85,6 +104,24 @@ def which_are_mine(call: Call) -> Answer:
         return told(call.say("I tell that to you alone: write to me directly, or use `{command}`.",
                              command=call.command("aktiviteter mina", "activities mine")))  # fmt: skip
     return mine_for(call)
+
+
+@question(
+    "activities.member",
+    example=N_("Which activities do the members answer for?"),
+    recognises=any_of(
+        pattern(S.ACTIVITY, S.MEMBER, takes=(*_ABOUT, S.OPEN, S.RESPONSIBLE, S.ALL, S.TO_DO), never=_NOT_THEIRS),
+        pattern(S.ACTIVITY, S.MEMBER, (S.RESPONSIBLE, S.WHICH), takes=(*_ABOUT, S.OPEN, S.ALL), never=_NOT_THEIRS),
+        pattern(S.RESPONSIBLE, S.MEMBER, S.WHAT, takes=_ABOUT, never=_NOT_THEIRS),
+        pattern(S.ACTIVITY, S.MEMBERS, S.RESPONSIBLE, takes=_ABOUT, never=_NOT_THEIRS),
+    ),
+)
+def which_are_theirs(call: Call) -> Answer:
+    """The activities of which a member answers for a step; without a name, of all."""
+    period = store.period_at(call.session, call.network, call.today)
+    found = store_activities.activities(call.session, period)
+    named = [each for each in call.network.members if each.id in call.heard.who]
+    return theirs_told(call, found, named) if found else no_activities(call)
 
 
 @question(
@@ -108,13 +145,28 @@ def who_answers_for(call: Call) -> Answer:
     "activity",
     example=N_("What is activity 1 about?"),
     recognises=any_of(
+        pattern(S.NUMBER, (S.TELL, S.HOW), takes=(*_ABOUT, S.DONE), never=[S.EXPERIENCE, S.MEETING, S.COME]),
         pattern(S.ACTIVITY, S.NUMBER, takes=(*_ABOUT, S.DONE, S.LATE, S.OPEN, S.ENDS, S.BEGINS)),
         pattern(S.ACTIVITY, S.NAMED, (S.ABOUT, S.TELL, S.HOW, S.WHEN), takes=(*_ABOUT, S.DONE, S.LATE, S.OPEN)),
         pattern(
             S.NAMED,
-            (S.WHEN, S.HOW, S.TELL),
+            (S.WHEN, S.HOW, S.TELL, S.DEADLINE),
             never=[S.CONTRIBUTE],
-            takes=(*_ABOUT, S.DONE, S.LATE, S.ENDS, S.BEGINS, S.HAPPENS, S.ACTIVITY),
+            takes=(
+                *_ABOUT,
+                S.DONE,
+                S.LATE,
+                S.ENDS,
+                S.BEGINS,
+                S.HAPPENS,
+                S.ACTIVITY,
+                S.DEADLINE,
+                S.FINAL,
+                S.COME,
+                S.WHAT,
+                S.WORKED,
+                S.PROGRAMME,
+            ),
         ),
     ),
 )
@@ -156,6 +208,7 @@ def no_or_open(call: Call) -> Answer:
     recognises=any_of(
         pattern(S.CONTRIBUTE, S.EXPERIENCE, takes=(S.HOW, S.WHERE, S.NAMED, S.ABOUT, S.WHEN), never=[S.WHO, S.WHICH]),
         pattern(S.CONTRIBUTE, (S.HOW, S.WHERE), takes=(S.EXPERIENCE, S.ABOUT), never=[S.ACTIVITY, S.MEETING, S.NAMED]),
+        pattern(S.NEW, takes=(S.HOW, S.MY, S.CONTRIBUTE)),
         pattern(S.EXPERIENCE, S.HOW, (S.MY,), takes=(S.WHERE,), never=[S.HOW_MANY]),
     ),
 )
@@ -172,22 +225,26 @@ def how_do_i_contribute(call: Call) -> Answer:
             S.EXPERIENCE,
             S.TOPIC,
             takes=(S.SEARCH, S.WHICH, S.WHO, S.ABOUT, S.MEMBER, S.WORKED, S.NUMBER, S.ALL, S.WITH, S.ACTIVITY),
-            never=[S.HOW_MANY, S.CONTRIBUTE],
+            never=[S.HOW_MANY, S.CONTRIBUTE, S.MY],
             about=True,
         ),
         pattern(S.SEARCH, S.TOPIC, takes=(S.ABOUT, S.EXPERIENCE, S.MEMBER, S.WHO), about=True),
         pattern(
             S.WORKED,
             S.TOPIC,
-            (S.WHO, S.FIND, S.WHAT, S.WHICH, S.MEMBER, S.HOW),
-            takes=(S.ABOUT, S.WHO, S.MEMBERS, S.MEMBER, S.HOW),
+            (S.WHO, S.FIND, S.WHAT, S.WHICH, S.MEMBER, S.OTHERS, S.ABOUT),
+            takes=(S.ABOUT, S.WHO, S.MEMBERS, S.MEMBER, S.HOW, S.OTHERS),
             about=True,
         ),
         pattern(S.WORKED, S.MEMBER, S.WHAT, takes=(S.ABOUT, S.EXPERIENCE)),
         pattern(S.EXPERIENCE, S.MEMBER, takes=(S.WHICH, S.HOW_MANY, S.ALL, S.LIST, S.WORKED), never=[S.CONTRIBUTE]),
-        pattern(S.FIND, S.ABOUT, S.TOPIC, S.NAMED, takes=(S.WHO, S.EXPERIENCE), about=True),
+        pattern(S.FIND, S.ABOUT, S.TOPIC, takes=(S.WHO, S.EXPERIENCE), about=True, never=_NOT_A_SEARCH),
+        pattern(S.OTHERS, S.ABOUT, S.TOPIC, takes=(S.WHAT, S.HOW, S.MEMBERS), about=True, never=[S.MEETING, S.WHO]),
+        pattern(S.WORKED, S.OTHERS, takes=(S.WHAT, S.HOW, S.WHICH, S.ABOUT, S.MEMBERS), about=True),
+        pattern(S.EXPERIENCE, S.OTHERS, takes=(S.WHAT, S.HOW, S.WHICH, S.ABOUT, S.MEMBERS), about=True),
         pattern(S.EXPERIENCE, S.NUMBER, takes=(S.ABOUT,), never=[S.ACTIVITY]),
-        pattern(S.EXPERIENCE, takes=(S.WHICH, S.HOW_MANY, S.LAST, S.NEXT, S.ALL, S.LIST, S.WHERE)),
+        pattern(S.EXPERIENCE, takes=(S.WHICH, S.HOW_MANY, S.LAST, S.NEXT, S.ALL, S.LIST, S.WHERE), never=[S.MY]),
+        pattern(S.WORKED, (S.MEMBERS, S.OTHERS), S.HOW, S.TOPIC, takes=(S.ABOUT,), about=True),
         pattern(S.EXPERIENCE, (S.HOW_MANY, S.WHICH, S.LAST, S.LIST), takes=(S.ALL, S.WHERE, S.COME, S.WHO)),
     ),
 )
@@ -200,7 +257,14 @@ def experiences_about(call: Call) -> Answer:
         if one is not None and one in readable:
             return card(call, one)
     if call.heard.topic:
-        return hits_for(call, call.heard.topic, 1)
+        return hits_for(call, call.heard.topic, 1) if _is_a_search(call) else None
     readable = store_experiences.contributed(call.session, call.network, reader)
     theirs = [each for each in readable if each.member_id in call.heard.who]
     return experiences_told(call, theirs if call.heard.who else readable)
+
+
+def _is_a_search(call: Call) -> bool:
+    """Whether a word says that experiences are looked for; else only what is found shows that they were meant."""
+    if call.heard.signs & {S.EXPERIENCE, S.SEARCH, S.WORKED}:
+        return True
+    return bool(search(call.session, call.network, reader_of(call), terms(call.heard.topic), skip=0, most=1).ids)

@@ -643,6 +643,8 @@ PHRASES = {
         berätta om hemsidan | #7
     """,
     "contribute": """
+        new experience
+        ny erfarenhet
         hur lämnar man in erfarenheter?
         Kan jag lämna in en erfarenhet här?
         Hur kan vi dela erfarenheter?
@@ -674,7 +676,7 @@ PHRASES = {
     "experiences": """
         Hur har andra jobbat med barnkonsekvensanalys?
         Finns erfarenheter från Uppsala?
-        new experience
+
         Finns det erfarenheter kring barnchecklistor?
         vad har andra kommuner för erfarenheter av skolskjuts
         har nån provat medborgarförslag?
@@ -901,6 +903,52 @@ PHRASES = {
         hur mycket kostar samordningen
         What does it cost?
         Who pays for the hotel?
+    """,
+    "activities.member": """
+        Vilka aktiviteter ansvarar Gävle för? (Gävle)
+        What is Uppsala responsible for? (Uppsala)
+    """,
+    "answer": """
+        Hur anmäler jag mig till mötet?
+        jag kan inte komma
+        how do I sign up for the meeting
+        ja vill komma
+        How do I answer the invitation?
+    """,
+    "themes": """
+        Vilka temaförslag har inkommit?
+        I want to propose a theme
+        jag har ett förslag på tema
+        Hur lämnar jag förslag på tema?
+    """,
+    "calendar": """
+        kalender
+        få in mötet i min kalender
+        Kan jag få en kalenderfil?
+        add the meetings to my calendar
+    """,
+    "attendance": """
+        närvaro
+        Hur ser närvaron ut under perioden?
+        attendance statistics
+    """,
+    "wheel": """
+        Kan du visa årshjulet?
+        arshjulet tack
+        show the annual wheel
+    """,
+    "experiences.mine": """
+        mina erfarenheter
+        Vilka erfarenheter har jag bidragit med?
+        experiences I have written
+    """,
+    "swap": """
+        Hur byter vi värdskap med en annan kommun?
+        byta vard
+    """,
+    "settings": """
+        Hur stänger jag av påminnelser?
+        Kan jag byta språk?
     """,
     "help": """
         Hur använder jag boten?

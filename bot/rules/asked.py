@@ -11,14 +11,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 from bot.language import fold
+from bot.rules.asked_dates import side_of, with_feasts_dated
 from bot.rules.asked_names import activities_named, member_words, title_stem, title_words
-from bot.rules.asked_signs import number_in, signs_of, topic_of
+from bot.rules.asked_signs import number_in, places_in, signs_of, topic_of
 from bot.rules.asked_tokens import WORD, Token, tokens_of
 from bot.rules.asked_vocabulary import LANGUAGES, vocabulary
-from bot.rules.asked_words import MEETING_ENDS, Sign
+from bot.rules.asked_words import Sign
 from bot.typed_dates import AmbiguousDate, NotADate, Understood, find_date
 from bot.typed_dates.words import months
 from bot.when import Seasons
@@ -57,7 +58,11 @@ class Heard:
     corrected: int = 0
     who: tuple[int, ...] = ()
     """Members named, by row number."""
+    place: tuple[int, ...] = ()
+    """Those of them named as a place: after "i", "till", "in" …"""
     when: Understood | None = None
+    side: Literal["", "before", "after"] = ""
+    """Whether what is asked for lies before or after `when`, not in it."""
     doubt: NotADate | AmbiguousDate | None = None
     """Why the date in it cannot be used."""
     number: int | None = None
@@ -123,18 +128,25 @@ def _together(sentences: Sequence[Heard]) -> Heard:
 
 
 _NAMED_BY_TIME: Final = re.compile(
-    r"\b(januari|februari|mars|april|maj|juni|augusti|september|oktober|november|december|vår|höst|host)s?"
-    rf"({'|'.join(MEETING_ENDS)})\b",
+    r"\b(januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|vår|höst|host|var)s?"
+    r"(\w{4,20})\b",
     re.IGNORECASE,
 )
 
 
+def _told_apart(found: re.Match[str]) -> str:
+    """ "Majmötet" is the meeting in May; "majoritet" is one word."""
+    sign = vocabulary().words.get(fold(found[2]))
+    return found[0] if sign is None or sign is Sign.WHEN else f"{found[2]} i {found[1]}"
+
+
 def _heard(sentence: str, known: Known) -> Heard:
-    sentence = _NAMED_BY_TIME.sub(r"\2 i \1", sentence)
+    sentence = with_feasts_dated(_NAMED_BY_TIME.sub(_told_apart, sentence))
     names = member_words(tuple((number, tuple(each)) for number, each in known.members))
     titles = title_words(tuple(known.activities))
-    tokens = tokens_of(sentence, MOST_WORDS, names, lambda word: title_stem(word) in titles)
-    signs = signs_of(tokens, names, titles, is_english=language_of(sentence) == "en")
+    is_english = language_of(sentence) == "en"
+    tokens = tokens_of(sentence, MOST_WORDS, names, lambda word: title_stem(word) in titles, is_english=is_english)
+    signs = signs_of(tokens, names, titles, is_english=is_english)
     when, doubt = (
         (None, None)
         if not signs.found
@@ -150,7 +162,8 @@ def _heard(sentence: str, known: Known) -> Heard:
     return Heard(
         signs=frozenset(signs.found) | {sign for sign, there in beside.items() if there},
         unknown=tuple(signs.unknown), strange=signs.strange, corrected=sum(each.is_corrected for each in tokens),
-        who=who, when=when, doubt=doubt, number=number, activities=activities, topic=topic,
+        who=who, place=places_in(tokens, names), when=when, side=side_of(sentence) if when else "", doubt=doubt,
+        number=number, activities=activities, topic=topic,
     )  # fmt: skip
 
 

@@ -17,10 +17,31 @@ ENOUGH: Final = 65
 """Points from which a question is answered; below, the likeliest are offered."""
 _START, _NEED, _TAKE, _MOST_TAKEN = 60, 10, 4, 2
 _HALF: Final = 40
-_FOREIGN, _ACTION, _UNKNOWN, _STRANGE, _CORRECTED = 15, 40, 18, 30, 5
+_FOREIGN, _UNKNOWN, _STRANGE, _CORRECTED = 15, 18, 30, 5
+_SAYS_LITTLE: Final = (
+    Sign.WHICH, Sign.HOW, Sign.LIST, Sign.ALL, Sign.OPEN, Sign.HAPPENS, Sign.WITH, Sign.STEP, Sign.ABOUT, Sign.WAS,
+    Sign.DONE, Sign.LAST, Sign.BEGINS, Sign.ENDS, Sign.WHEN, Sign.OTHERS, Sign.NEXT,
+)  # fmt: skip
+_WEIGHTS: Final = {**dict.fromkeys(_SAYS_LITTLE, 5), Sign.NOT: 25, Sign.CHANGES: 40, Sign.RECORD: 40}
+"""What a sign costs that has no place in a question, where it is not `_FOREIGN`: those that say little, a denial, the
+wish that something be done, and what only minutes know."""
 
 ALWAYS: Final = frozenset(
-    {Sign.HELLO, Sign.THANKS, Sign.HELP, Sign.MY, Sign.TELL, Sign.TOPIC, Sign.WHAT, Sign.NETWORK, Sign.NAMED, Sign.FIND}
+    {
+        Sign.HELLO,
+        Sign.THANKS,
+        Sign.HELP,
+        Sign.MY,
+        Sign.TELL,
+        Sign.TOPIC,
+        Sign.WHAT,
+        Sign.NETWORK,
+        Sign.NAMED,
+        Sign.FIND,
+        Sign.WANTS,
+        Sign.WE,
+        Sign.OURS,
+    }
 )
 """Signs that stand in any question."""
 
@@ -45,11 +66,7 @@ class Pattern:
         used = frozenset().union(*self.needs)
         foreign = heard.signs - used - self.takes - ALWAYS
         taken = min(len(heard.signs & (self.takes - used)), _MOST_TAKEN)
-        cost = (
-            _FOREIGN * len(foreign - {Sign.CHANGES})
-            + _ACTION * (Sign.CHANGES in foreign)
-            + _CORRECTED * heard.corrected
-        )
+        cost = sum(_WEIGHTS.get(each, _FOREIGN) for each in foreign) + _CORRECTED * heard.corrected
         if not self.about:
             cost += _STRANGE * heard.strange + _UNKNOWN * (len(heard.unknown) - heard.strange)
         return max(0, min(100, _START + _NEED * len(self.needs) + _TAKE * taken - cost))

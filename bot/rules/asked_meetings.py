@@ -23,6 +23,8 @@ KINDS: Final = {
 MEETINGS: Final = (Sign.MEETING, Sign.MEET, *KINDS)
 """The signs that stand for a meeting."""
 WHICH_ONE: Final = (Sign.NEXT, Sign.LAST, Sign.FINAL, Sign.AFTER, Sign.DATE, Sign.MEMBER)
+_PEOPLE_COME: Final = {Sign.COME, Sign.ANSWERED}
+"""With these "officials" are those who come, not those whose meeting it is."""
 AROUND: Final = (
     *MEETINGS, *WHICH_ONE, Sign.WAS, Sign.OFFICIALS, Sign.SEAT, Sign.MEMBERS, Sign.ALL, Sign.HAPPENS, Sign.LIST,
     Sign.DIGITAL,
@@ -42,6 +44,8 @@ class Asked:
 
 def kind_asked(heard: Heard) -> MeetingKind | None:
     """The kind of meeting that was named. "When do the officials meet" names it too."""
+    if heard.signs & _PEOPLE_COME:
+        return next((kind for sign, kind in KINDS.items() if sign in heard.signs), None)
     if Sign.OFFICIALS in heard.signs and heard.signs & {Sign.MEETING, Sign.MEET}:
         return MeetingKind.OFFICIALS
     if Sign.SEAT in heard.signs and heard.signs & {Sign.MEETING, Sign.MEET}:
@@ -54,18 +58,30 @@ def meetings_asked(meetings: Iterable[Meeting], heard: Heard, now: datetime, zon
     when it asks for what has been. Cancelled ones only when nothing else is there at that time."""
     kind = kind_asked(heard)
     found = [each for each in in_order(meetings) if kind is None or each.kind is kind]
-    if heard.who:
-        found = [each for each in found if each.host is not None and each.host.id in heard.who]
-    is_narrowed = kind is not None or bool(heard.who) or heard.when is not None
+    hosts = heard.place if heard.signs & _PEOPLE_COME else heard.who
+    if hosts:
+        found = [each for each in found if each.host is not None and each.host.id in hosts]
+    is_narrowed = kind is not None or bool(hosts) or heard.when is not None
+    coming = [each for each in found if is_to_come(each, now, zone)]
+    if heard.when is not None and heard.side:
+        return Asked(_beyond(heard, found if heard.is_past else coming), is_narrowed, heard.is_past)
     if heard.when is not None:
         at_that_time = [each for each in found if span_of(each).overlaps(heard.when.span)]
         planned = [each for each in at_that_time if each.state is MeetingState.PLANNED]
         has_been = bool(planned) and not any(is_to_come(each, now, zone) for each in planned)
         return Asked(tuple(planned or at_that_time), is_narrowed, has_been)
-    coming = [each for each in found if is_to_come(each, now, zone)]
     past = [each for each in found if each.state is MeetingState.PLANNED and each not in coming]
     if heard.is_past and Sign.NEXT not in heard.signs:
         return Asked(tuple(reversed(past)), is_narrowed, is_past=True)
     if Sign.FINAL in heard.signs:
         return Asked(tuple(reversed(coming)), is_narrowed)
     return Asked(tuple(coming[1:] if Sign.AFTER in heard.signs else coming), is_narrowed)
+
+
+def _beyond(heard: Heard, meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
+    """Those planned before or after the time that was named."""
+    assert heard.when is not None
+    when, planned = heard.when.span, [each for each in meetings if each.state is MeetingState.PLANNED]
+    if heard.side == "before":
+        return tuple(each for each in planned if span_of(each).last < when.first)
+    return tuple(each for each in planned if span_of(each).first > when.last)

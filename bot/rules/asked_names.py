@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.language import fold
+from bot.rules.asked_forms import stem
 from bot.rules.asked_tokens import WORD, Token
 from bot.rules.asked_vocabulary import vocabulary
 from bot.rules.asked_words import Sign
@@ -43,8 +44,8 @@ def title_words(activities: tuple[tuple[int, str], ...]) -> Names:
     for number, title in activities:
         words = WORD.findall(fold(title))
         nouns = words[1:] if words and words[0].endswith("a") else words  # titles begin with what is to be done
-        for stem in {_stem(word) for word in nouns if _may_name(word) and word not in _VERBS}:
-            found.setdefault(stem, []).append(number)
+        for each in {_stem(word) for word in nouns if _may_name(word) and word not in _VERBS}:
+            found.setdefault(each, []).append(number)
     return {stem: tuple(numbers) for stem, numbers in found.items() if len(numbers) <= MOST_NAMED}
 
 
@@ -52,21 +53,20 @@ _VERBS: Final = (
     "anvanda", "arbeta", "folja", "lata", "lyfta", "sprida", "utveckla", "aktivt", "innebar", "komma", "kommer",
 )  # fmt: skip
 _ALSO_NAMED: Final = {
-    "report": "rapport", "slutrapport": "rapport", "website": "hemsid", "webbplats": "hemsid", "homepage": "hemsid",
+    "report": "rapport", "slutrapport": "rapport",
+    **dict.fromkeys(("hemsid", "hemsida", "websit", "website", "webbplat", "webbplats", "webbsid", "webbsidan",
+                     "homepag", "homepage", "webb", "webbsajt", "sajt"), "hemsidan"),
 }  # fmt: skip
 
 
 def _may_name(word: str) -> bool:
     if word == "report" or _ALSO_NAMED.get(_stem(word)):
         return True
-    return len(word) >= 5 and (vocabulary().words.get(word, Sign.TOPIC) is Sign.TOPIC or word in ("hemsidan",))
+    return len(word) >= 5 and vocabulary().words.get(word, Sign.TOPIC) is Sign.TOPIC
 
 
-@lru_cache(maxsize=4096)
 def _stem(word: str) -> str:
-    from snowballstemmer import stemmer  # it keeps state, so each call has its own
-
-    return fold(str(stemmer("swedish").stemWord(word)))
+    return stem(word, "swedish")
 
 
 def title_stem(word: str) -> str:
@@ -77,8 +77,8 @@ def title_stem(word: str) -> str:
 def activities_named(tokens: Sequence[Token], titles: Names) -> tuple[int, ...]:
     """The activities whose titles have the most of the words, the best first."""
     points: dict[int, float] = {}
-    for stem in {title_stem(fold(each.raw)) for each in tokens if _may_name(fold(each.raw))}:
-        for number in titles.get(stem, ()):
-            points[number] = points.get(number, 0) + 1 / len(titles[stem])
+    for named in {title_stem(fold(each.raw)) for each in tokens if _may_name(fold(each.raw))}:
+        for number in titles.get(named, ()):
+            points[number] = points.get(number, 0) + 1 / len(titles[named])
     best = max(points.values(), default=0)
     return tuple(sorted(number for number, each in points.items() if each >= best - 0.01))

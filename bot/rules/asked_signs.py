@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from bot.language import fold
@@ -48,12 +49,15 @@ def signs_of(tokens: Sequence[Token], names: Names, titles: Names, *, is_english
         elif word in known.words:
             _add(signs, known.words[word])
             _add(signs, Sign.WAS if word in PAST else None)
+            _add(signs, Sign.ALL if word.endswith(_SEVERAL) and known.words[word] in _MEETINGS else None)
         elif len(word) > 1:
             _do_not_know(signs, tokens, at, titles)
         at += length or 1
     return signs
 
 
+_SEVERAL: Final = ("moten", "motena", "traffar", "traffarna", "meetings", "gatherings", "besoken", "seminarier")
+_MEETINGS: Final = (Sign.MEETING, Sign.PARTNERSHIP, Sign.OFFICIALS_MEETING, Sign.STUDY_VISIT, Sign.SEMINAR)
 _PLAIN: Final = Sign.TOPIC
 """Says that a word is nothing special: no word of the vocabulary is this sign."""
 
@@ -64,15 +68,22 @@ def _special(tokens: Sequence[Token], at: int, names: Names, *, is_english: bool
     after = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if word == "var":
         return _var(tokens, at)
-    if word == "med" and not after:
+    if word == "var_season" and after in _OUR:
+        return Sign.OURS
+    if word == "med" and after in _STILL:
         return Sign.WITH
     if word in _BEFORE_NAME and after in names:
         return Sign.AFTER
     is_season = word.endswith("_season") or (word == "host" and _is_autumn(tokens, at))
     is_in = word == "i" and not is_english
-    return None if is_season or is_in or word in names or word.lstrip("#").isdecimal() else _PLAIN
+    is_number = word.lstrip("#").isdecimal() or word in _NUMBER_WORDS
+    return None if is_season or is_in or word in names or is_number else _PLAIN
 
 
+_OUR: Final = ("tur", "kommun", "egen", "vard", "vardskap")
+"""After these "vår" is ours, and no spring."""
+_STILL: Final = ("", "fortfarande", "annu", "langre", "kvar", "nu")
+"""After these "med" says that somebody takes part."""
 _BEFORE_NAME: Final = ("efter", "after")
 
 
@@ -125,6 +136,20 @@ _SEASON_AFTER: Final = frozenset(["i", "till", "under", "nasta", "forra", "denna
 
 def _is_autumn(tokens: Sequence[Token], at: int) -> bool:
     return at > 0 and tokens[at - 1].word in _SEASON_AFTER and tokens[at].raw == "host"
+
+
+_BEFORE_PLACE: Final = frozenset(["i", "till", "in", "to", "at", "vid"])
+
+
+def places_in(tokens: Sequence[Token], names: Names) -> tuple[int, ...]:
+    """The members whose name stands where a place does."""
+    found = (
+        number
+        for before, each in pairwise(tokens)
+        if before.word in _BEFORE_PLACE
+        for number in names.get(each.word, ())
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def number_in(tokens: Sequence[Token]) -> int | None:

@@ -1,18 +1,18 @@
-"""Cuts a sentence into words, and puts right those that are misspelled. Pure."""
+"""Cuts a sentence into words, each as the vocabulary has it. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.language import fold
+from bot.rules.asked_forms import parts_of_compound, spelled_right, with_other_ending
 from bot.rules.asked_vocabulary import vocabulary
+from bot.rules.asked_words import SPOKEN
 
 WORD: Final = re.compile(r"#?[^\W_]+")
-LONGEST_WORD: Final = 30
 MOST_MISSPELLED: Final = 12
 """Words of a sentence that are tried to be put right; who misspells more is not understood anyway."""
 
@@ -23,37 +23,60 @@ class Token:
 
     typed: str
     word: str
-    """Folded, and put right."""
+    """Folded, and as the vocabulary has it."""
+    is_corrected: bool = False
+    """Whether it was misspelled."""
 
     @property
     def raw(self) -> str:
         """Small, with its dots."""
         return self.typed.lower()
 
-    @property
-    def is_corrected(self) -> bool:
-        """Whether it was misspelled."""
-        return self.word != word_of(self.raw)
+
+def tokens_of(
+    sentence: str, most: int, names: Collection[str], is_named: Callable[[str], bool], *, is_english: bool
+) -> list[Token]:
+    """The first words of a sentence. Members' names are words too, and what names an activity stays as it is; a
+    compound is its two words."""
+    reader = _Reader(frozenset(names), is_named, is_english)
+    found = [token for typed in WORD.findall(sentence)[:most] for token in reader.read(typed)]
+    return found if is_english else [_as_written(found, at) for at in range(len(found))]
 
 
-def tokens_of(sentence: str, most: int, names: Collection[str], is_named: Callable[[str], bool]) -> list[Token]:
-    """The first words of a sentence, put right. Members' names are words too, and what names an activity stays."""
-    known = vocabulary()
-    found, tried = [], 0
-    for typed in WORD.findall(sentence)[:most]:
+@dataclass
+class _Reader:
+    names: frozenset[str]
+    is_named: Callable[[str], bool]
+    is_english: bool
+    tried: int = 0
+
+    def read(self, typed: str) -> list[Token]:
         word = word_of(typed.lower())
-        if not (word in known.words or word in names or word in known.parts or word.isdecimal() or is_named(word)):
-            tried += 1
-            word = (_meant(word, tuple(names)) if tried <= MOST_MISSPELLED else None) or word
-        found.append(Token(typed, word))
-    return found
+        if self._is_known(word):
+            return [Token(typed, word)]
+        self.tried += 1
+        if self.tried > MOST_MISSPELLED:
+            return [Token(typed, word)]
+        if bent := with_other_ending(word, is_english=self.is_english):
+            return [Token(typed, bent)]
+        if parts := parts_of_compound(word, self.names, is_english=self.is_english):
+            return [Token(typed, each) for each in parts]
+        right = spelled_right(word, tuple(self.names))
+        return [Token(typed, right or word, is_corrected=right is not None)]
+
+    def _is_known(self, word: str) -> bool:
+        known = vocabulary()
+        return (
+            word in known.words or word in self.names or word in known.parts or word.isdecimal() or self.is_named(word)
+        )
 
 
 def word_of(raw: str) -> str:
     """A word as the vocabulary has it. Some that only dots tell apart are kept apart: vård is not värd."""
     if raw.startswith("vård") and len(raw) > 4:
         return raw
-    return _APART.get(raw) or fold(raw)
+    folded = _APART.get(raw) or fold(raw)
+    return SPOKEN.get(folded, folded)
 
 
 _APART: Final = {
@@ -62,32 +85,40 @@ _APART: Final = {
     "vårt": "bot",
     "höst": "host_season",
     "nås": "kontakt",
+    "sa": "sade",
     "ns": "nasta",
     "över": "bot",
     "ändra": "byta",
     "vär": "vard",
     "värn": "varden",
+    "nä": "nar",
+    "när": "nar",
+    "näe": "nar",
+    "närå": "nar",
+    "nåe": "nar",
 }
-_DOUBLED: Final = re.compile(r"(\w)\1")
 
 
-@lru_cache(maxsize=4096)
-def _meant(word: str, names: tuple[str, ...]) -> str | None:
-    """The word that was misspelled: one letter wrong, left out, doubled or exchanged; two in long words."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
+# words that spoken Swedish makes alike
 
-    if len(word) < 3 or word.startswith("vård") or not word.isalpha() or len(word) > LONGEST_WORD:
-        return None
-    if (single := _DOUBLED.sub(r"\1", word)) in vocabulary().words:
-        return single
-    allowed = 1 if len(word) < 8 else 2
-    lengths = range(len(word) if len(word) < 5 else len(word) - allowed, len(word) + allowed + 1)
-    spelled = vocabulary().spelled
-    near = [each for first in word[:2] for length in lengths for each in spelled.get((first, length), ())]
-    near += [each for each in names if each[0] == word[0] and len(each) in lengths]
-    if len(word) < 5:
-        near = [each for each in near if len(each) >= 4]
-    near = [each for each in near if each[0] == word[0] or each[:2] == word[1::-1]]
-    found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=allowed)
-    return found[0] if found else None
+
+def _as_written(tokens: Sequence[Token], at: int) -> Token:
+    """ "Ja" beside a verb is "jag", "me" is "med", and "va" is "vad", "var" or "vara"."""
+    word = tokens[at].word
+    if word not in _SPOKEN_ALIKE:
+        return tokens[at]
+    before = tokens[at - 1].word if at else ""
+    after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    if word == "ja":
+        return replace(tokens[at], word="jag") if {before, after} & _BESIDE_I else tokens[at]
+    if word == "me":
+        return replace(tokens[at], word="med")
+    return replace(tokens[at], word="var" if before in _BEFORE_WAS else "vara" if before in _BEFORE_BE else "vad")
+
+
+_SPOKEN_ALIKE: Final = frozenset(["ja", "me", "va"])
+_BESIDE_I: Final = frozenset(
+    "ska har kan vill maste borde bor far behover vet kommer undrar skulle tror gor".split()  # noqa: SIM905
+)
+_BEFORE_WAS: Final = frozenset(["vem", "vilka", "nar", "som", "det", "vilken"])
+_BEFORE_BE: Final = frozenset(["ska", "skulle", "kan", "vill", "vi", "ni", "du", "jag", "man", "far", "rapporten"])

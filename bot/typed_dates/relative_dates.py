@@ -19,7 +19,15 @@ _DAYS = {
     "igar": -1, "i gar": -1, "yesterday": -1,
     "forrgar": -2, "i forrgar": -2, "day before yesterday": -2, "the day before yesterday": -2,
 }  # fmt: skip
-_PERIODS = {"i ar": ("year", 0), "i fjol": ("year", -1), "i veckan": ("week", 0)}
+_PERIODS = {
+    "i ar": ("year", 0), "arets": ("year", 0), "i fjol": ("year", -1), "i veckan": ("week", 0), "veckans": ("week", 0),
+    "manadens": ("month", 0),
+}  # fmt: skip
+_YEARS = {
+    "i ar": 0, "this year": 0, "of this year": 0, "nasta ar": 1, "next year": 1, "of next year": 1, "i fjol": -1,
+    "forra aret": -1, "last year": -1, "of last year": -1, "foregaende ar": -1, "nasta ars": 1, "forra arets": -1,
+    "arets": 0,
+}  # fmt: skip
 _MODIFIERS = {
     "nasta": 1, "kommande": 1, "next": 1, "forra": -1, "foregaende": -1, "last": -1, "previous": -1,
     "denna": 0, "detta": 0, "den har": 0, "det har": 0, "this": 0, "innevarande": 0,
@@ -30,7 +38,8 @@ _LONGEST_PHRASE = 4
 
 def relative_date(line: Line, i: int, around: Around) -> Read:
     return (
-        _phrase(line, i, around.today)
+        _in_a_year(line, i, around)
+        or _phrase(line, i, around.today)
         or _counted(line, i, around.today)
         or _modified(line, i, around)
         or _weekday(line, i, around)
@@ -46,6 +55,27 @@ def _phrase(line: Line, i: int, today: date) -> Read:
         if phrase in _PERIODS:
             return moved(*_PERIODS[phrase], today), i + length
     return None
+
+
+def _in_a_year(line: Line, i: int, around: Around) -> Read:
+    """As in "maj nästa år", "next year in May", "november i år"."""
+    away, start = _year_away(line, i)
+    read = part(line, line.skip(start, ("i", "in", "pa")))
+    if read is None or read[0].year is not None or read[0].unit == "year":
+        return None
+    end = read[1]
+    if away is None:
+        away, end = _year_away(line, end)
+    if away is None:
+        return None
+    return resolve(replace(read[0], year=around.today.year + away), around), end
+
+
+def _year_away(line: Line, i: int) -> tuple[int | None, int]:
+    for length in (3, 2, 1):
+        if (away := _YEARS.get(line.phrase(i, length))) is not None:
+            return away, i + length
+    return None, i
 
 
 def _counted(line: Line, i: int, today: date) -> Read:

@@ -24,6 +24,8 @@ def may_stand_in_a_sentence(line: Line, i: int, end: int) -> bool:
     """Say whether what was read from i to end is a date among other words."""
     if any(line.tokens[place].typed == "var" for place in range(i, end)):
         return False
+    if end == i + 1 and line.word(i) == "jul":  # Christmas, in Swedish
+        return False
     numbers = sum(line.tokens[place].number is not None for place in range(i, end))
     if numbers:
         return _stands_free(line, i, end)

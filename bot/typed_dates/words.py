@@ -21,9 +21,9 @@ _PLAIN = str.maketrans("åäöéü", "aaoeu")
 _LONGEST_NUMBER = 8  # digits, as in 20210514; a longer number is not read at all
 
 SEASONS = {
-    "var": "spring", "varen": "spring", "spring": "spring", "vt": "spring", "varterminen": "spring",
-    "sommar": "summer", "sommaren": "summer", "summer": "summer",
-    "host": "autumn", "hosten": "autumn", "autumn": "autumn", "fall": "autumn",
+    "var": "spring", "varen": "spring", "varens": "spring", "spring": "spring", "vt": "spring", "varterminen": "spring",
+    "sommar": "summer", "sommaren": "summer", "sommarens": "summer", "summer": "summer",
+    "host": "autumn", "hosten": "autumn", "hostens": "autumn", "autumn": "autumn", "fall": "autumn",
     "ht": "autumn", "hostterminen": "autumn",
 }  # fmt: skip
 PAST_SEASONS = {"varas": "spring", "somras": "summer", "hostas": "autumn"}
@@ -39,7 +39,7 @@ UNITS = {
     "vecka": "week", "veckan": "week", "veckor": "week", "week": "week", "weeks": "week",
     "manad": "month", "manaden": "month", "manader": "month", "month": "month", "months": "month",
     "kvartal": "quarter", "kvartalet": "quarter", "quarter": "quarter", "quarters": "quarter",
-    "ar": "year", "aret": "year", "year": "year", "years": "year",
+    "ar": "year", "aret": "year", "arets": "year", "ars": "year", "year": "year", "years": "year",
 }  # fmt: skip
 NUMBERS = {
     word: number

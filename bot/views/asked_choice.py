@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from bot import store
 from bot.call import Call
@@ -32,10 +32,12 @@ def none_fits(call: Call, asked: Asked) -> Message:
     say, coming = call.say, store.coming_meetings(call.session, call.network, call.now)
     if asked.is_past:
         return told(say("No such meeting has been.") if asked.is_narrowed else say("No meeting has been yet."))
-    if call.heard.when is not None:
+    if call.heard.when is not None and not call.heard.side:
+        if call.heard.when.span.last < call.today:
+            return told(say("No meeting was held {time}.", time=in_that_time(call)))
         what = say("No meeting is planned {time}.", time=in_that_time(call))
     elif call.heard.who:
-        what = hosts_none(call)
+        what = hosts_none(call, call.heard.who)
     elif kind_asked(call.heard) is not None or coming:
         what = say("No such meeting is planned.")
     else:
@@ -43,8 +45,16 @@ def none_fits(call: Call, asked: Asked) -> Message:
     return no_such_meeting(call, coming, what)
 
 
-def hosts_none(call: Call) -> Text:
-    """That the members named host nothing."""
-    named = {each.id: each.name for each in call.network.members}
-    names = bold(" / ".join(named[each] for each in call.heard.who if each in named))
-    return call.say("{member} hosts no meeting that is planned.", member=names)
+def hosted_none(call: Call, members: Collection[int]) -> Text:
+    """That some members have hosted nothing."""
+    return call.say("{member} has hosted no meeting.", member=_named(call, members))
+
+
+def hosts_none(call: Call, members: Collection[int]) -> Text:
+    """That some members host nothing."""
+    return call.say("{member} hosts no meeting that is planned.", member=_named(call, members))
+
+
+def _named(call: Call, members: Collection[int]) -> Text:
+    names = {each.id: each.name for each in call.network.members}
+    return bold(" / ".join(names[each] for each in members if each in names))

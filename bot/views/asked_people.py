@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot import store_answers
 from bot.call import Call
@@ -10,7 +10,7 @@ from bot.language import Say, Text, bold, clip, joined
 from bot.messages import Message
 from bot.models import Meeting, MeetingState
 from bot.rules.meetings import is_to_come
-from bot.rules.seats import Seats, Standing
+from bot.rules.seats import Seats, Sitting, Standing
 from bot.views import seats as seats_view
 from bot.views.asked_meetings import sentence, the_meeting, told
 from bot.views.meetings import answers_line, card_for
@@ -42,6 +42,24 @@ def coming_told(call: Call, meeting: Meeting) -> Message:
         _group(say, seats, say("Not coming:"), (Standing.NO,)),
     ]
     return told(title, _short_counts(call, seats), *groups, _others(call, seats), seats_view.missing(say, seats))
+
+
+def members_coming_told(call: Call, meeting: Meeting, members: Collection[int]) -> Message:
+    """What the seats of some members have come to, each in a line."""
+    say = call.say
+    seats = store_answers.seats(call.session, call.network, meeting)
+    rows = [
+        Text("• ") + joined(": ", [seats_view.seat_name(say, each), _standing(say, seats, each)])
+        for each in seats.sittings
+        if each.member_id in members
+    ]
+    title = bold(sentence(the_meeting(say, meeting)))
+    return told(title, *rows[:20]) if rows else told(title, say("That member has no seat at this meeting."))
+
+
+def _standing(say: Say, seats: Seats, sitting: Sitting) -> Text:
+    standing = seats.standing(sitting)
+    return say("no answer yet") if standing is Standing.SILENT else say(seats_view.WORDS[standing])
 
 
 def _short_counts(call: Call, seats: Seats) -> Text:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from bot.call import Call
 from bot.language import Text, bold, clip, joined, lines
 from bot.messages import Message
-from bot.models import Activity, Experience
+from bot.models import Activity, Experience, Member
 from bot.views.activity_card import step_title
 from bot.views.activity_rows import titled, when_of
+from bot.views.asked_meetings import told
 from bot.views.experiences import contribute_button, number_of
 from bot.views.parts import actions, button, section
 
@@ -28,6 +29,22 @@ def responsible_told(call: Call, activity: Activity) -> Message:
     )
     text = lines(bold(titled(activity)), *rows[:20], nobody, question)
     return Message(text, [section(text), actions(button("activity.show", say("Show"), activity.id))])
+
+
+def theirs_told(call: Call, activities: Sequence[Activity], members: Sequence[Member]) -> Message:
+    """The steps that members answer for, themselves or by one of their people."""
+    say = call.say
+    rows = [
+        Text("• ") + joined(" – ", [bold(clip(member.name, 80)), titled(activity), step_title(say, step)])
+        for activity in activities
+        for step in activity.steps
+        if (member := step.member or (step.person.member if step.person else None)) is not None
+        and (not members or member in members)
+    ]
+    names = joined(", ", [clip(each.name, 80) for each in members[:4]])
+    if not rows and members:
+        return told(say("No step is given to {member}; every member takes part in all activities.", member=bold(names)))
+    return told(*rows[:20]) if rows else told(say("No step is given to a member yet; all take part in all activities."))
 
 
 def several_activities(call: Call, activities: Sequence[Activity]) -> Message:
