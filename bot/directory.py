@@ -46,6 +46,7 @@ class Directory:
         self._database = database
         self._clock = clock
         self._known: dict[str, _Remembered] = {}
+        self._asking: dict[str, asyncio.Task[_Remembered]] = {}
         self.team = ""
         """Our workspace's id; somebody of another is from outside."""
 
@@ -60,7 +61,7 @@ class Directory:
         """Say who somebody is; `team` is the workspace their request came with."""
         known = self._known.get(user_id)
         if known is None or known.until < steady():
-            known = await self._ask(user_id, known)
+            known = await self._ask_once(user_id, known)
         user = known.user
         return replace(user, is_outside=True) if self.team and team and team != self.team else user
 
@@ -73,6 +74,14 @@ class Directory:
         self.forget(str(told.get("id", "")))
         if told.get("deleted"):
             await self._keep(told)
+
+    async def _ask_once(self, user_id: str, known: _Remembered | None) -> _Remembered:
+        """Ask Slack, or wait with those who have just asked it about the same person."""
+        asking = self._asking.get(user_id)
+        if asking is None:
+            asking = self._asking[user_id] = asyncio.create_task(self._ask(user_id, known))
+            asking.add_done_callback(lambda _: self._asking.pop(user_id, None))
+        return await asyncio.shield(asking)
 
     async def _ask(self, user_id: str, known: _Remembered | None) -> _Remembered:
         try:

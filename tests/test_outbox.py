@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -12,10 +12,11 @@ import pytest
 from bot.db import Database, is_full
 from bot.messages import Message
 from bot.models import Delivery, DeliveryState, Network, Person, Role, SlackUser
-from bot.outbox import outcomes
+from bot.outbox import outcomes, pace
 from bot.playground import Fault
 from bot.posts import CHANNEL
 from bot.telling import dead_letters, last_told, send_again, tell, told
+from bot.when import STOCKHOLM, moment
 from tests.full_disk import full_disk
 from tests.outbox_world import COORDINATOR, DAY, HOUR, NOW, OTHER, PERSON, SETTLE, OutboxWorld, deliver, post
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
@@ -31,6 +32,12 @@ def either(request: pytest.FixtureRequest) -> Database:
     """A database of each kind."""
     database: Database = request.getfixturevalue("database" if request.param == "sqlite" else "postgres")
     return database
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Posts in one channel may follow one another at once; the local Slack does not mind."""
+    monkeypatch.setattr(pace, "BETWEEN_POSTS", 0.02)
 
 
 async def under_way(fault: Fault) -> None:
@@ -154,14 +161,14 @@ def test_without_a_channel_posts_wait_and_health_says_so(either: Database) -> No
 
 def test_one_channel_gets_at_most_one_post_a_second_and_others_do_not_wait(database: Database) -> None:
     async def story(world: OutboxWorld) -> None:
-        pace = world.slack.faults.keep_pace(calls=1, seconds=1.0)
+        limit = world.slack.faults.keep_pace(calls=1, seconds=1.0)
         world.wish(*(post(f"c/{n}") for n in range(3)), post("p", to=PERSON))
         started = asyncio.get_running_loop().time()
         world.the_outbox.wake()
         await world.slack.wait_for(lambda: world.keys(PERSON), 0.9)
         await world.slack.wait_for(lambda: len(world.keys()) == 3, 6)
         assert asyncio.get_running_loop().time() - started < 4
-        assert pace.refused == 0
+        assert limit.refused == 0
 
     deliver(database, story)
 
@@ -281,7 +288,7 @@ def test_nothing_is_called_before_retry_after_has_passed(database: Database) -> 
 
 @pytest.mark.parametrize("why", ["is_archived", "not_in_channel", "channel_not_found", "restricted_action"])
 def test_a_channel_that_cannot_be_posted_in_is_tried_once_and_the_coordinator_told_once(
-    database: Database, why: str
+    database: Database, why: str, hurried: None
 ) -> None:
     async def story(world: OutboxWorld) -> None:
         if why == "is_archived":
@@ -405,7 +412,7 @@ def test_right_before_sending_it_is_asked_again_whether_it_still_holds(database:
     deliver(database, story)
 
 
-def test_what_is_cancelled_while_uncertain_is_not_sent_again(database: Database) -> None:
+def test_what_is_cancelled_while_uncertain_is_not_sent_again(database: Database, hurried: None) -> None:
     async def story(world: OutboxWorld) -> None:
         world.slack.faults.drop_before("chat.postMessage")
         world.wish(post("old"))
@@ -452,7 +459,7 @@ def test_a_change_made_while_a_message_was_on_its_way_is_planned_for_again(datab
     deliver(database, story)
 
 
-def test_who_was_told_what_is_known_and_an_earlier_message_can_be_marked(either: Database) -> None:
+def test_who_was_told_what_is_known_and_an_earlier_message_can_be_marked(either: Database, hurried: None) -> None:
     async def story(world: OutboxWorld) -> None:
         about = {"meeting": "3", "says": "2020-05-14"}
         world.wish(post("a", about=about), post("b", to=PERSON, about=about), post("c", about={"meeting": "4"}))
@@ -496,7 +503,29 @@ def test_late_but_useful_goes_out_and_useless_expires_and_is_counted_once(either
     deliver(either, story)
 
 
-def test_after_months_of_being_off_each_receiver_gets_a_handful(database: Database) -> None:
+@pytest.mark.parametrize(
+    ("day", "goes"), [(date(2020, 10, 25), "2020-10-25T00:30+00:00"), (date(2020, 3, 29), "2020-03-29T01:30+00:00")]
+)
+def test_what_is_due_at_half_past_two_goes_once_in_the_doubled_hour_and_once_after_the_missing_one(
+    database: Database, day: date, goes: str
+) -> None:
+    async def story(world: OutboxWorld) -> None:
+        due = moment(day, time(2, 30))
+        world.clock.at = moment(day, 0)
+        world.wish(post(KEY, due=due))
+        first_seen = None
+        for _ in range(30):  # over both half past twos, and half past three
+            await world.tick()
+            first_seen = first_seen or (world.clock.at if world.keys() else None)
+            world.clock.at += timedelta(minutes=10)
+        assert world.keys() == [KEY] and first_seen == datetime.fromisoformat(goes)
+        shown = due.astimezone(STOCKHOLM)
+        assert f"{shown:%H:%M}" == ("02:30" if day.month == 10 else "03:30")
+
+    deliver(database, story)
+
+
+def test_after_months_of_being_off_each_receiver_gets_a_handful(database: Database, hurried: None) -> None:
     async def story(world: OutboxWorld) -> None:
         posts = [
             post(f"{kind}/{n}", to=PERSON, kind=kind, due=NOW + n * DAY, useful_until=NOW + 300 * DAY)
@@ -507,7 +536,7 @@ def test_after_months_of_being_off_each_receiver_gets_a_handful(database: Databa
         await world.tick()
         world.clock.at += 40 * DAY
         await world.until(lambda: len(world.keys(PERSON)) == 5, 12)
-        await world.ticks(1.2)
+        await world.ticks(0.3)
         assert len(world.keys(PERSON)) == 5
         assert {key.split("/")[1] for key in world.keys(PERSON)} == {"29"}
 
