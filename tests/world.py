@@ -276,7 +276,7 @@ def elements(shown: Answered | Message | Form | Home) -> list[dict[str, Any]]:
         for each in (*block.get("elements", ()), block.get("accessory"), block.get("element")):
             if not isinstance(each, dict) or "action_id" not in each:
                 continue
-            options = each.get("options", ())
+            options = options_of(each)
             values = {unescape(option["text"]["text"]): option["value"] for option in options}
             if each["type"] == "button":
                 values = {unescape(each["text"]["text"]): each.get("value", "")}
@@ -284,6 +284,12 @@ def elements(shown: Answered | Message | Form | Home) -> list[dict[str, Any]]:
                 {"action_id": each["action_id"], "labels": list(values), "values": values, "type": each["type"]}
             )
     return found
+
+
+def options_of(menu: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """A menu's options, also those in groups."""
+    groups = menu.get("option_groups", ())
+    return [*menu.get("options", ()), *(option for group in groups for option in group["options"])]
 
 
 def labels(shown: Answered | Message | Form | Home) -> list[str]:
@@ -328,4 +334,4 @@ def _texts(value: Any) -> Any:
             yield from _texts(each)
 
 
-__all__ = ["Block", "Somebody", "World", "blocks_of", "elements", "labels", "prefilled", "words_of"]
+__all__ = ["Block", "Somebody", "World", "blocks_of", "elements", "labels", "options_of", "prefilled", "words_of"]

@@ -46,7 +46,7 @@ class Represented:
             (f"{each.member_id}.{each.role}", say("{seat}, not in Slack", seat=seat_name(say, each)))
             for each in self.vacant
         ]
-        return (named + empty)[:100]
+        return named + empty
 
 
 def answer_for_form(say: Say, meeting: Meeting, represented: Represented) -> Form:

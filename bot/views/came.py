@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from slack_sdk.models.blocks import Block
 
 from bot.call import Fields
-from bot.language import N_, Say, clip, joined, lines
+from bot.language import N_, Say, clip, lines
 from bot.messages import Form, Message
 from bot.models import Meeting, Member, Role
 from bot.views.parts import Choice, choices_field, context, section
-from bot.views.reminders import held
+from bot.views.reminders import held as meeting_held
 
 Seat = tuple[Member, Role]
 LABELS: Final = {Role.ELECTED: N_("Elected representatives who came"), Role.OFFICIAL: N_("Officials who came")}
-IN_A_MENU: Final = 100
-"""As many choices as Slack takes in one menu; more members get more menus."""
 
 
 def came_form(
@@ -25,27 +23,22 @@ def came_form(
 ) -> Form:
     """A menu for each role with every member; those expected are chosen already. `version`: what was noted when it was
     opened."""
-    menus = [menu for role in LABELS for menu in _menus(say, [each for each in seats if each[1] is role], ticked)]
+    menus = [_menu(say, role, held, ticked) for role in LABELS if (held := [each for each in seats if each[1] is role])]
     hint = say("Whoever said they would come is chosen already; a deputy counts for the one they replace.")
     return Form(
         name="attendance.noted",
         title=say("Note who came"),
-        blocks=[section(held(say, meeting)), *menus, context(hint)],
+        blocks=[section(meeting_held(say, meeting)), *menus, context(hint)],
         submit=say("Save"),
         close=say("Cancel"),
         about=f"{meeting.id}.{version}",
     )
 
 
-def _menus(say: Say, seats: Sequence[Seat], ticked: Collection[tuple[int, Role]]) -> Iterator[Block]:
-    for start in range(0, len(seats), IN_A_MENU):
-        part = seats[start : start + IN_A_MENU]
-        role = part[0][1]
-        choices: list[Choice] = [(value_of(member, role), clip(member.name, 70)) for member, _ in part]
-        chosen = [value_of(member, role) for member, _ in part if (member.id, role) in ticked]
-        which = say("from {first} to {last}", first=clip(part[0][0].name, 40), last=clip(part[-1][0].name, 40))
-        label = joined(", ", [say(LABELS[role]), which if len(seats) > IN_A_MENU else ""])
-        yield choices_field(f"came.{role}.{start}", label, choices, chosen=chosen)
+def _menu(say: Say, role: Role, seats: Sequence[Seat], ticked: Collection[tuple[int, Role]]) -> Block:
+    choices: list[Choice] = [(value_of(member, role), clip(member.name, 70)) for member, _ in seats]
+    chosen = [value_of(member, role) for member, _ in seats if (member.id, role) in ticked]
+    return choices_field(f"came.{role}", say(LABELS[role]), choices, chosen=chosen)
 
 
 def ticked_in(fields: Fields) -> Collection[str]:
@@ -60,5 +53,5 @@ def value_of(member: Member, role: Role) -> str:
 
 def noted_so_far(say: Say, meeting: Meeting, came: int, seats: int) -> Message:
     """That it is noted."""
-    text = lines(held(say, meeting), say("Noted: {came} of {seats} seats were taken.", came=came, seats=seats))
+    text = lines(meeting_held(say, meeting), say("Noted: {came} of {seats} seats were taken.", came=came, seats=seats))
     return Message(text, [section(text)])

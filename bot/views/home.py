@@ -27,7 +27,8 @@ def home_for(call: Call) -> Home:
     """The Home tab as the reader needs it."""
     seen = Seen(call)
     if call.member_of is None and not call.is_coordinator:
-        return Home([*_greeting(call), *_how_to_join(call), divider(), *next_meeting(seen), *dates(seen), *doors(seen)])
+        parts = [part for part in (next_meeting(seen), dates(seen), doors(seen)) if part]
+        return Home([*_greeting(call), *_how_to_join(call), *(block for part in parts for block in (divider(), *part))])
     top = [*_greeting(call), *next_meeting(seen), divider(), *_todo(seen)]
     if call.is_coordinator:
         top += [divider(), *for_coordinator(seen)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, time
-from typing import Final
+from typing import Any, Final
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -22,6 +22,7 @@ from slack_sdk.models.blocks import (
     InputBlock,
     MarkdownTextObject,
     Option,
+    OptionGroup,
     OverflowMenuElement,
     PlainTextInputElement,
     PlainTextObject,
@@ -34,6 +35,8 @@ from slack_sdk.models.blocks import (
 from bot.language import Say, Text, clip, escape, lines
 
 LONGEST_SECTION: Final = 2900
+IN_A_ROW: Final = 100
+MOST_CHOICES: Final = 1000
 Choice = tuple[str, object]
 """A value and what it is called."""
 
@@ -101,7 +104,7 @@ def menu(name: str, label: object, choices: Sequence[Choice], chosen: str | None
     """A menu in a message; a choice calls the @button of that name."""
     options = _options(choices)
     return StaticSelectElement(
-        placeholder=plain(label, 150), action_id=name, options=options, initial_option=_initial(options, chosen)
+        placeholder=plain(label, 150), action_id=name, **_grouped(options), initial_option=_initial(options, chosen)
     )
 
 
@@ -151,7 +154,7 @@ def choice_field(
     options = _options(choices)
     element = StaticSelectElement(
         action_id=name,
-        options=options,
+        **_grouped(options),
         initial_option=_initial(options, chosen),
         placeholder=plain(placeholder, 150) if placeholder else None,
     )
@@ -170,7 +173,7 @@ def choices_field(
     """A menu in a form where several may be chosen."""
     options = _options(choices)
     initial = [each for each in options if each.value in chosen]
-    element = StaticMultiSelectElement(action_id=name, options=options, initial_options=initial or None)
+    element = StaticMultiSelectElement(action_id=name, **_grouped(options), initial_options=initial or None)
     return _input(name, label, element, optional, hint)
 
 
@@ -227,7 +230,20 @@ def _input(
 
 
 def _options(choices: Sequence[Choice]) -> list[Option]:
-    return [Option(value=value, text=plain(label)) for value, label in choices[:100]]
+    return [Option(value=value, text=plain(label)) for value, label in choices[:MOST_CHOICES]]
+
+
+def _grouped(options: Sequence[Option]) -> dict[str, Any]:
+    """A menu's options; more than Slack takes in a row stand in groups, named by their first and last."""
+    if len(options) <= IN_A_ROW:
+        return {"options": options}
+    groups = [options[start : start + IN_A_ROW] for start in range(0, len(options), IN_A_ROW)]
+    return {"option_groups": [OptionGroup(label=_from_to(each), options=each) for each in groups]}
+
+
+def _from_to(options: Sequence[Option]) -> PlainTextObject:
+    first, last = (clip(Text(each.text), 35) for each in (options[0], options[-1]))
+    return plain(Text(f"{first} – {last}"))
 
 
 def _initial(options: Sequence[Option], chosen: str | None) -> Option | None:

@@ -19,8 +19,6 @@ from bot.words_for_time import span
 
 MOST_SHOWN: Final = 30
 LONGEST_SHOWN: Final = 200
-IN_A_MENU: Final = 100
-"""As many choices as Slack takes."""
 
 
 def themes_for(call: Call, *, first: str = "", around: Theme | None = None, page: int = 0) -> Message:
@@ -122,26 +120,18 @@ def theme_form(say: Say, text: str = "") -> Form:
 
 
 def choose_form(say: Say, meeting: Meeting, themes: Sequence[Theme], chosen: Sequence[Theme]) -> Form:
-    """Choose a meeting's themes among those that wait, the first of them where they are many; those not chosen go on
-    waiting."""
+    """Choose a meeting's themes among those that wait; those not chosen go on waiting."""
     choices: list[Choice] = [(str(each.id), joined(" · ", [each.text, _votes(say, each)])) for each in themes]
     listed = lines(*(Text(f"• {clip(each.text, LONGEST_SHOWN)} ({_votes(say, each)})") for each in themes[:12]))
     lead = lines(bold(say("Chosen for {when}:", when=span(span_of(meeting), say.code))), listed)
-    hint = joined(" ", [say("Those that are not chosen stay on the list for the next meeting."), _cut(say, themes)])
+    hint = say("Those that are not chosen stay on the list for the next meeting.")
     menu = choices_field("themes", say("Themes"), choices, chosen=[str(each.id) for each in chosen], hint=hint)
     title, about = say("Choose themes"), f"{meeting.id}.{'-'.join(sorted(str(each.id) for each in chosen))}"
     return Form("theme.choose", title, [section(lead), menu], say("Save"), say("Cancel"), about)
 
 
-def _cut(say: Say, themes: Sequence[Theme]) -> Text:
-    """That the menu does not hold them all."""
-    if len(themes) <= IN_A_MENU:
-        return Text("")
-    return say("The menu has the first {most} of {count}.", most=IN_A_MENU, count=len(themes))
-
-
 def withdraw_form(say: Say, themes: Sequence[Theme]) -> Form:
     """Take a suggestion back."""
     choices: list[Choice] = [(str(each.id), each.text) for each in themes]
-    menu = choice_field("theme", say("Theme"), choices, placeholder=say("Choose a theme"), hint=_cut(say, themes))
+    menu = choice_field("theme", say("Theme"), choices, placeholder=say("Choose a theme"))
     return Form("theme.withdraw", say("Take back a suggestion"), [menu], say("Take back"), say("Cancel"))
