@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bot.declare import Answer, Call, button, otherwise, word
 from bot.language import N_
-from bot.views.experience_hits import hits_for
+from bot.rules.search_asked import read_again
+from bot.views.experience_hits import hits_for, hits_within
 
 
 @word("erfarenhet", "sök", "search", about=N_("Search the network's experiences"), argument="<words>")
 def search_words(call: Call) -> Answer:
-    """The first page of what holds the words."""
+    """The first page of what holds the words, of the member, activity or year that stands among them."""
     return hits_for(call, call.words, 1)
 
 
@@ -22,5 +23,11 @@ def search_otherwise(call: Call) -> Answer:
 @button("experience.found")
 def further(call: Call) -> Answer:
     """Another page of the same search."""
-    page, _, words = call.value.partition(".")
-    return hits_for(call, words, int(page[:3]) if page.isdecimal() else 1)
+    page, _, asked = call.value.partition(".")
+    return hits_within(call, read_again(asked), int(page[:3]) if page.isdecimal() else 1)
+
+
+@button("experience.narrow")
+def narrow(call: Call) -> Answer:
+    """The same search of one member, activity or year, or of all again."""
+    return hits_within(call, read_again(call.value), 1)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.models import Experience, Role
+from bot.playground.strict.blocks import check_blocks
 from bot.rules.search_words import searchable, terms
 from tests.test_experience import contribute
 from tests.world import NOW, World, blocks_of, labels, words_of
@@ -168,3 +170,100 @@ def test_a_changed_text_is_found_by_its_new_words_only(world, official):
     world.send(official, world.press(official, "experience.change", "1").answer, title="Budget")
     assert "#1" not in words_of(world.ask(official, "/erfarenhet sök skolval"))
     assert "#1" in words_of(world.ask(official, "/erfarenhet sök budget"))
+
+
+@pytest.fixture
+def filled(world, official):
+    """Experiences of two members, two activities and two years."""
+    other = world.person("Tjänsteperson, Degerfors", Role.OFFICIAL, world.member("Degerfors/Karlskoga"))
+    world.other = other
+    third, fourth = str(world.activity(3, "Mål och styrning")), str(world.activity(4, "Barnets bästa"))
+    contribute(world, official, title="Skolval i Gävle", activity=third)
+    contribute(world, other, title="Skolval i två kommuner", activity=third, time="våren 2019")
+    contribute(world, other, title="Elevråd som hörde av sig till Gävle", activity=fourth)
+    contribute(world, official, title="Skolval inne", consents=("publication",), time="2019-2021")
+    return world
+
+
+@pytest.mark.parametrize(
+    ("asked", "numbers"),
+    [
+        ("skolval gävle", {1, 4}),
+        ("skolval i Gävle kommun", {1, 4}),
+        ("skolval gavles", {1, 4}),
+        ("skolval från Karlskoga", {2}),
+        ("Degerfors/Karlskoga", {2, 3}),
+        ("skolval 2019", {2, 4}),
+        ("skolval 2020", {1}),
+        ("skolval aktivitet 3", {1, 2}),
+        ("aktivitet 4", {3}),
+        ("Gävle aktivitet 3 2020 skolval", {1}),
+        ("activity #3 degerfors 2019", {2}),
+        ("Gävle 2021", {4}),
+    ],
+)
+def test_a_member_an_activity_and_a_year_among_the_words_narrow_the_search(filled, official, asked, numbers):
+    words = words_of(filled.ask(official, f"/erfarenhet sök {asked}"))
+    assert {n for n in range(1, 5) if f"#{n} " in words} == numbers, words
+
+
+def test_a_name_that_narrows_to_nothing_is_looked_for_as_a_word(filled, official):
+    assert "#3" in words_of(filled.ask(official, "/erfarenhet sök elevråd gävle"))
+    shown = filled.ask(official, "/erfarenhet sök gävle")
+    assert "#3" not in words_of(shown)
+    assert "#3" in words_of(filled.click(official, shown, "Sök på orden i stället"))
+
+
+def test_what_the_search_is_narrowed_to_is_said_and_changed_in_menus(filled, official):
+    shown = filled.ask(official, "/erfarenhet sök skolval gävle aktivitet 3 2020")
+    assert "Gävle · aktivitet 3 · 2020" in words_of(shown) and "1 erfarenhet med ”skolval”" in words_of(shown)
+    shown = filled.click(official, shown, "Alla år")
+    shown = filled.click(official, shown, "Degerfors/Karlskoga")
+    assert "#2" in words_of(shown) and "#1" not in words_of(shown)
+    shown = filled.click(official, shown, "4. Barnets bästa")
+    assert "Ingen erfarenhet med ”skolval”" in words_of(shown)
+    shown = filled.click(official, filled.click(official, shown, "Alla aktiviteter"), "Alla medlemmar")
+    assert all(f"#{n}" in words_of(shown) for n in (1, 2, 4))
+
+
+def test_pages_stay_within_what_was_asked_for(filled, official):
+    for n in range(12):
+        contribute(filled, official, title=f"Skolval {n}")
+        contribute(filled, filled.other, title=f"Skolval andra {n}")
+    shown = filled.ask(official, "/erfarenhet sök skolval karlskoga 2020")
+    assert "12 erfarenheter" in words_of(shown)
+    shown = filled.click(official, shown, "Nästa")
+    assert labels(shown).count("Visa") == 4 and "Degerfors/Karlskoga · 2020" in words_of(shown)
+
+
+def test_guests_find_what_may_be_published_however_they_narrow(filled, official):
+    for asked in ("gävle", "skolval 2020", "aktivitet 3", "skolval", "2019"):
+        words = words_of(filled.ask(filled.stranger, f"/erfarenhet sök {asked}"))
+        assert not {n for n in (1, 2, 3) if f"#{n} " in words}, asked
+    assert "#4" in words_of(filled.ask(filled.stranger, "/erfarenhet sök gävle 2019"))
+    withdrawn = filled.press(official, "experience.withdraw", "4")
+    assert withdrawn.answer is not None
+    assert "#4 " not in words_of(filled.ask(filled.stranger, "/erfarenhet sök gävle 2019"))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [*("", "1", "a.b.c.d", "1.2.3.", "9" * 40 + "...x", "...", "..2050.", "..0.", "..99999.x", ".0..", "٣.٣.٣.x"),
+     "1.1.2020." + "x" * 3000],
+)  # fmt: skip
+def test_forged_menus_and_pages_are_answered_in_words(filled, official, value):
+    for name in ("narrow", "found"):
+        answered = filled.press(official, f"experience.{name}", value)
+        assert words_of(answered) and "Referens" not in words_of(answered)
+
+
+def test_forty_members_sixty_activities_and_the_longest_words_fit_slack(filled, official):
+    for n in range(40):
+        filled.member(f"{n} Kommunalförbundet för samverkan mellan flera kommuner i länet " * 2)
+    for n in range(10, 70):
+        filled.activity(n, "Aktivitet med ett mycket långt namn " * 5)
+    for asked in ("skolval", "x" * 400, "gävle " + "ö" * 400, ""):
+        findings: list[str] = []
+        check_blocks(orjson.loads(orjson.dumps(blocks_of(filled.ask(official, f"/erfarenhet sök {asked}")))),
+                     "message", findings)  # fmt: skip
+        assert not findings

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import insert, text, update
 
 from bot.db import Database, open_engine
 from bot.migrations import bring_up_to_date
 from bot.models import Experience, Network
 from bot.rules.experiences import Reader
 from bot.rules.search_words import searchable, terms
-from bot.search import PROBED, search
+from bot.search import EVERYTHING, PROBED, Within, search
 from bot.when import steady
 from tests.postgres import new_database, postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.world import NOW
@@ -46,9 +46,9 @@ def fill(database: Database, many: int = 0) -> Network:
     return network
 
 
-def found(database: Database, network: Network, asked: str, **more) -> tuple[int, ...]:
+def found(database: Database, network: Network, asked: str, within: Within = EVERYTHING, **more) -> tuple[int, ...]:
     with database.reading() as session:
-        return search(session, network, Reader(**more), terms(asked), most=50).ids
+        return search(session, network, Reader(**more), terms(asked), within=within, most=50).ids
 
 
 def test_both_databases_find_the_same_in_the_same_order(database, postgres):  # noqa: F811
@@ -58,6 +58,21 @@ def test_both_databases_find_the_same_in_the_same_order(database, postgres):  # 
             one = found(database, here, asked, is_outside=is_outside)
             assert one == found(postgres, there, asked, is_outside=is_outside), asked
     assert found(database, here, "konsekvensanalys") == (1, 3)
+
+
+def test_both_databases_narrow_alike(database, postgres):  # noqa: F811
+    starts, ends = NOW.replace(month=1, day=1), NOW.replace(year=2021, month=1, day=1)
+    this_year = Within(year=2020, year_starts=starts, year_ends=ends)
+    for each in (database, postgres):
+        network = fill(each)
+        with each.writing() as session:
+            session.execute(update(Experience).where(Experience.id == 2).values(time="hösten 2019"))
+        assert found(each, network, "skolval", this_year) == (3,)
+        assert found(each, network, "", this_year) == (5, 4, 3, 1)
+        assert found(each, network, "", this_year, is_outside=True) == (5, 3, 1)
+        assert found(each, network, "", Within(year=2019, year_starts=starts, year_ends=starts)) == (2,)
+        for nobody in (Within(member=7), Within(activities=()), Within(activities=(1, 2))):
+            assert found(each, network, "skolval", nobody) == found(each, network, "", nobody) == ()
 
 
 def test_without_the_right_to_install_trigrams_search_still_finds(postgres_server):  # noqa: F811

@@ -16,7 +16,7 @@ from typing import Final
 from bot.language import fold
 
 MOST_TERMS: Final = 8
-LONGEST_QUERY: Final = 150
+LONGEST_QUERY: Final = 120
 SHORTEST_STEM: Final = 3
 """FTS5's trigrams and pg_trgm find nothing shorter."""
 TITLE_ENDS: Final = "\n"
