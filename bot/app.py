@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -40,7 +40,7 @@ from bot.watch import Watch
 from bot.web import Pages, Reading, Site, WebDoor
 from bot.web_calendar import calendar_pages
 from bot.web_experiences import experience_pages
-from bot.when import Clock, SystemClock
+from bot.when import Clock, SystemClock, steady
 
 HTTP_SECONDS: Final = 10
 """How long one call to Slack may take; shorter than the time an uncertain post rests."""
@@ -66,9 +66,10 @@ class Bot:
     Making one raises CannotWork when the database's address is none.
     """
 
-    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+    def __init__(self, settings: Settings, clock: Clock | None = None, pace: Callable[[], float] = steady) -> None:
         self.settings = settings
         self.clock = clock or SystemClock()
+        self._pace = pace
         self.declared: Declared = find_features()
         self.database = open_database(settings.database_url)
         self.counts = Counts()
@@ -242,6 +243,7 @@ class Bot:
             self.settings.delivery_settle,
             self._coordinators,
             self.settings.command_prefix,
+            steady=self._pace,
         )
 
     def _gateway(self) -> Gateway:

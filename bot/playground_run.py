@@ -36,7 +36,13 @@ BACK_OFFICE: Final = (CHANNEL, Channel("C0ALLMANT", "allmänt"))
 COORDINATOR: Final = User("U0SAMORD", "Samordnare", is_admin=True, title="Samordning")
 GUEST: Final = User("U0GAST", "Gäst", locale="en-GB", is_restricted=True, title="Utanför nätverket")
 NEWCOMER: Final = User("U0NY", "Ny tjänsteperson", title="Utanför nätverket")
+COORDINATOR_IDS: Final = (COORDINATOR.id,)
+AT_ONCE: Final = timedelta(seconds=1)
+"""What is due sooner is late, and goes out wherever the clock stops."""
 LOOKAHEAD: Final = timedelta(days=120)
+MOST_LOOKS: Final = 15
+A_MOMENT: Final = 0.1
+"""Seconds between two looks whether all has gone out."""
 MOST_STOPS: Final = 60
 """How many moments a move stops at on its way; after that it goes straight to its end."""
 
@@ -113,6 +119,10 @@ class PlayClock:
     def now(self) -> datetime:
         return self.time.now()
 
+    def steady(self) -> float:
+        """Seconds for the bot to keep Slack's pace by: where days pass in a second, Slack need not be spared."""
+        return self.now().timestamp()
+
     async def move(self, to: Move) -> datetime:
         """Go a day, a week, or to the next thing that happens."""
         now = self.now()
@@ -129,7 +139,19 @@ class PlayClock:
     async def _go_to(self, at: datetime) -> None:
         self.time.set(max(at, self.now()))
         if self.bot is not None:
-            await self.bot.catch_up()
+            await self._until_said(self.bot)
+
+    async def _until_said(self, bot: Bot) -> None:
+        """Time goes on only when what is due now has gone out; what cannot is soon left behind."""
+        for _ in range(MOST_LOOKS):
+            await bot.catch_up()
+            if not await asyncio.to_thread(self._waits, bot):
+                return
+            await asyncio.sleep(A_MOMENT)
+
+    def _waits(self, bot: Bot) -> bool:
+        with bot.database.reading() as session:
+            return bot.outbox.health(session, self.now()).oldest_due is not None
 
     def _stops(self, now: datetime, until: datetime) -> list[datetime]:
         """When something happens: a message goes out, or a meeting begins."""
@@ -138,9 +160,12 @@ class PlayClock:
             return []
         with bot.database.reading() as session:
             networks = store.networks(session)
-            jobs = bot.declared.jobs.values()
-            due = {each.at for each in preview(session, jobs, networks, since=now, until=until, now=now)}
-            return sorted(at for at in due | _meetings(session, networks, now) if now < at <= until)
+            found = preview(
+                session, bot.declared.jobs.values(), networks, since=now, until=until, now=now,
+                coordinators=lambda session, network: store.coordinators(session, network, COORDINATOR_IDS),
+            )  # fmt: skip
+            due = {each.at for each in found} | _meetings(session, networks, now)
+            return sorted(at for at in due if now + AT_ONCE < at <= until)
 
 
 def _meetings(session: Session, networks: Sequence[Network], now: datetime) -> set[datetime]:
@@ -169,7 +194,7 @@ class Play:
 
     async def start(self) -> str:
         """Start both; gives the address of the page."""
-        seed = Bot(self._settings, self.clock)
+        seed = Bot(self._settings, self.clock, self.clock.steady)
         seed.prepare_database()
         name, seats = await asyncio.to_thread(fill, seed.database, self._plan, self._start)
         users = (COORDINATOR, *(each.user for each in seats), NEWCOMER, GUEST)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -155,6 +155,24 @@ def test_every_plan_can_be_played(tmp_path, plan):
             assert await play.clock.move(move) > before
 
     playing(tmp_path, PLANS / plan, f"{year}-01-07")(scene)
+
+
+def test_time_waits_until_what_is_due_has_gone_out_and_goes_on_when_it_cannot(tmp_path):
+    async def scene(play: Play) -> None:
+        while play.clock.now() < datetime(2020, 1, 15, 8, 0, tzinfo=UTC):
+            await play.clock.move("next")
+        fee = [each for each in play.slack.direct_messages(COORDINATOR.id) if "Avgiften" in each.text]
+        assert len(fee) == 1 and play.clock.now() < datetime(2020, 1, 15, 8, 1, tzinfo=UTC)
+        assert all(play.slack.direct_messages(user_named(play, name)) for name in (OFFICIAL, "Tjänsteperson, Örebro"))
+        play.slack.faults.refuse("chat.postMessage", "fatal_error")
+        before = play.clock.now()
+        await play.clock.move("next")
+        assert play.clock.now() - before > timedelta(hours=1)
+        before = play.clock.now()
+        await play.clock.move("next")
+        assert play.clock.now() - before > timedelta(hours=1)
+
+    playing(tmp_path)(scene)
 
 
 def test_what_slack_does_not_know_it_refuses(tmp_path):
