@@ -90,9 +90,13 @@ def content(experience: Experience) -> dict[str, Any]:
 
 
 _IDENTITY_NUMBER: Final = re.compile(
-    r"(?<!\d)(?:19|20)?\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])(?P<mark>[-+ ]?)\d{4}(?!\d)"
+    r"(?<!\d)(?:19|20)?\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])(?P<mark>[-+ ‐‑–]?)\d{4}(?!\d)"
 )
-_PHONE: Final = re.compile(r"(?<![\d/.-])(?:\+46[\s(0)-]*|0)\d{1,3}[\s/-]?\d(?:[\s-]?\d){4,7}(?!\d)")
+_PHONE: Final = re.compile(
+    r"(?<![\w/.-])(?:(?:\+|00)\d{1,3}[\s(0)-]{0,5}\d{1,3}|\(?0\d{1,3}\)?)[\s/‑–-]{0,3}\d(?:[\s‑–-]?\d){4,7}(?![\w/])"
+)
+_DATE: Final = re.compile(r"(?:0[1-9]|[12]\d|3[01])[-/ ]?(?:0[1-9]|[12]\d|3[01])[-/ ]?(?:19|20)\d\d|\d{4}-\d{4}\b.*")
+"""What looks like a telephone number and is a day, or a span of hours."""
 LEFT_OUT: Final = "[…]"
 SHORTEST_NAME: Final = 4
 """Shorter ones are also other words."""
@@ -102,10 +106,11 @@ _MAIL: Final = re.compile(r"[^\s@<>|]{1,64}@[^\s@<>|]{1,100}\.[^\W\d_]{2,}")
 def personal_data(texts: Sequence[str]) -> tuple[str, ...]:
     """Which kinds of personal data seem to stand in the texts: identity number, phone, mail. A hint, never a proof."""
     whole = "\n".join(texts)
-    numbers = [each for each in _IDENTITY_NUMBER.finditer(whole) if each["mark"] or _adds_up(each[0])]
+    numbers = [each for each in _IDENTITY_NUMBER.finditer(whole) if each["mark"].strip() or _adds_up(each[0])]
     for each in numbers:
         whole = whole.replace(each[0], " ")
-    found = {"identity": bool(numbers), "phone": bool(_PHONE.search(whole)), "mail": bool(_MAIL.search(whole))}
+    phones = [each for each in _PHONE.finditer(whole) if not _DATE.fullmatch(each[0])]
+    found = {"identity": bool(numbers), "phone": bool(phones), "mail": bool(_MAIL.search(whole))}
     return tuple(kind for kind, there in found.items() if there)
 
 
@@ -126,5 +131,6 @@ def links_of(typed: str) -> tuple[str, ...]:
 
 def _adds_up(number: str) -> bool:
     """The check digit of a Swedish identity number, which tells it from ten digits of anything else."""
-    doubled = [int(digit) * (2 if place % 2 == 0 else 1) for place, digit in enumerate(number[-10:])]
+    digits = "".join(each for each in number if each.isdecimal())[-10:]
+    doubled = [int(digit) * (2 if place % 2 == 0 else 1) for place, digit in enumerate(digits)]
     return sum(each - 9 if each > 9 else each for each in doubled) % 10 == 0
