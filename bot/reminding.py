@@ -61,15 +61,20 @@ def to_coordinators(run: Run) -> tuple[str, ...]:
     return affairs_of(run).reachable(run.coordinators) or (CHANNEL,)
 
 
+def of_host(run: Run, meeting: Meeting) -> str | None:
+    """The host's official, else its elected; None when neither can be reached."""
+    if meeting.host is None:
+        return None
+    affairs, host = affairs_of(run), meeting.host.id
+    return affairs.reach(affairs.seats.get((host, Role.OFFICIAL))) or affairs.reach(
+        affairs.seats.get((host, Role.ELECTED))
+    )
+
+
 def to_host(run: Run, meeting: Meeting) -> tuple[str, ...]:
     """The host's official, else its elected, else the coordinators."""
-    if meeting.host is not None:
-        affairs = affairs_of(run)
-        for role in (Role.OFFICIAL, Role.ELECTED):
-            found = affairs.reach(affairs.seats.get((meeting.host.id, role)))
-            if found:
-                return (found,)
-    return to_coordinators(run)
+    found = of_host(run, meeting)
+    return (found,) if found else to_coordinators(run)
 
 
 def to_officials(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.models import Meeting
-from bot.reminding import before_meeting, meeting_post, meetings_to_come, to_coordinators, to_host
+from bot.reminding import before_meeting, meeting_post, meetings_to_come, of_host, to_coordinators
 from bot.rules.meetings import has_days
 from bot.rules.reminders import ASKED_AGAIN_IS_USEFUL, offsets
 from bot.views.hosting_reminders import dates_wanted
@@ -24,12 +24,14 @@ def plan(run: Run) -> Iterator[Post]:
         for about in before_meeting(run, meeting, "dates"):
             if about.part != last:
                 about = replace(about, useful_until=min(about.useful_until, about.due + ASKED_AGAIN_IS_USEFUL))
-            for to in _receivers(run, meeting, is_last=about.part == last):
-                yield meeting_post(run, meeting, about, to, dates_wanted, meeting)
+            for to, is_host in _receivers(run, meeting, is_last=about.part == last).items():
+                yield meeting_post(run, meeting, about, to, dates_wanted, meeting, is_host=is_host)
 
 
-def _receivers(run: Run, meeting: Meeting, *, is_last: bool) -> tuple[str, ...]:
-    whom = to_host(run, meeting)
-    if not is_last or CHANNEL in whom:
-        return whom
-    return tuple(dict.fromkeys((*whom, *(each for each in to_coordinators(run) if each != CHANNEL))))
+def _receivers(run: Run, meeting: Meeting, *, is_last: bool) -> dict[str, bool]:
+    """Who hears it, and whether it is theirs to choose; the channel hears it as the host would."""
+    host = of_host(run, meeting)
+    whom = [*([host] if host else []), *(to_coordinators(run) if is_last or not host else ())]
+    if whom != [CHANNEL]:
+        whom = [each for each in whom if each != CHANNEL]
+    return {to: to in (host, CHANNEL) for to in whom}

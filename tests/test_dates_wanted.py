@@ -25,7 +25,8 @@ def test_the_coordinator_hears_it_the_last_time(world):
     gavle = world.member("Gävle")
     world.person("Tjänsteperson, Gävle", Role.OFFICIAL, gavle)
     world.meeting(month=NOVEMBER, host=gavle)
-    assert days([each for each in told(world, "dates", *YEAR) if each.to == "UCOORD"]) == ["2020-08-03"]
+    (heard,) = [each for each in told(world, "dates", *YEAR) if each.to == "UCOORD"]
+    assert days([heard]) == ["2020-08-03"] and "Hör efter hur det går" in heard.text
 
 
 def test_the_elected_then_the_coordinator_then_the_channel_stand_in(world: World):

@@ -27,7 +27,7 @@ def test_officials_and_coordinator_hear_of_each_step(world, official):
     said = told(world, "report", *PERIOD)
     assert days(said) == ["2021-01-08", "2021-08-17"]
     assert {each.to for each in said} == {official.slack_id, "UCOORD"}
-    assert "Besluta om innehållet" in said[0].text and "Inget än från Gävle" in said[0].text
+    assert "Besluta om innehållet" in said[0].text and "Ingen medlem har bidragit" in said[0].text
     assert "Vem skriver rapporten?" in said[0].text
 
 

@@ -16,11 +16,15 @@ from bot.words_for_time import span
 MOST_THEMES = 10
 
 
-def dates_wanted(say: Say, about: Reminder, meeting: Meeting) -> Message:
-    """Which days will it be?"""
+def dates_wanted(say: Say, about: Reminder, meeting: Meeting, *, is_host: bool) -> Message:
+    """Which days will it be? `is_host`: said to whoever is to choose them."""
     lead = joined(" ", [say("Days are wanted:"), held(say, meeting)])
     if meeting.host is None:
         ask = say("Choose the days and set them here, so that all can keep them free.")
+    elif not is_host:
+        ask = say(
+            "{host} hosts and has not set the days yet. Ask how it goes, or set them here.", host=meeting.host.name
+        )
     else:
         ask = say(
             "{host} hosts: choose the days and set them here, so that all can keep them free.", host=meeting.host.name
@@ -108,7 +112,8 @@ def themes_wanted(
     else:
         ask = say("What should the next partnership meeting be about?")
     command = about.command(say, "mote", "meeting", say("theme"))
-    how = say("Suggest one with `{command} your text`.", command=command)
+    how = say("Suggest one below, or with `{command} your text`.", command=command)
     rows = [Text("• ") + clip(each.text, 150) for each in themes[:MOST_THEMES]]
     known = [bold(say("Suggested so far")), *rows] if rows else []
-    return reminder(say, about, lines(lead, ask, how, *known))
+    buttons = [button("theme.new", say("Suggest a theme"), style="primary")]
+    return reminder(say, about, lines(lead, ask, how, *known), buttons=buttons)

@@ -84,8 +84,11 @@ def report_step(
     """A step of the report begins (domain 17)."""
     title = bold(clip(step.title or activity.title, 200))
     lead = say("Now in the report: {step} ({when}).", step=title, when=clip(step.when, 60) or "–")
-    so_far = say.many("{count} experience so far.", "{count} experiences so far.", contributed)
-    lack = say("Nothing yet from {members}.", members=names_of(missing)) if missing else ""
+    if contributed:
+        so_far = say.many("{count} experience so far.", "{count} experiences so far.", contributed)
+        lack = say("Nothing yet from {members}.", members=names_of(missing)) if missing else Text("")
+    else:
+        so_far, lack = say("No member has contributed an experience yet."), Text("")
     question = joined(" ", [say("Still open:"), clip(activity.open_question, 300)]) if activity.open_question else ""
     buttons = [button("experience.new", say("Contribute an experience"))]
     return reminder(say, about, lines(lead, joined(" ", [so_far, lack]), question), buttons=buttons)
