@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from bot import store
+from bot import store, store_hosting
 from bot.declare import Answer, By, Call, FieldRefusal, Form, Refusal, button, form, word
 from bot.language import N_
 from bot.meant import meeting_meant
@@ -26,7 +26,7 @@ def plan(call: Call) -> Answer:
     kinds = [each for each in MeetingKind if may_plan(call.member_of, each, call.is_coordinator)]
     if not kinds:
         raise Refusal(N_("Meetings are planned by the coordinator, and by officials where the agreement lets them."))
-    return plan_form(call.say, None, hosts(call), call.today, kinds)
+    return plan_form(call.say, None, hosts(call), call.today, kinds, in_turn(call))
 
 
 @word("mote", "ändra", "change", about=N_("Change a meeting, in a form"), argument="<n>", by=By.CONFIRMED)
@@ -53,7 +53,7 @@ def form_for(call: Call, meeting: Meeting) -> Form:
     """A meeting's form, if the asker may change it."""
     refuse_unless_theirs(call, meeting)
     kinds = list(MeetingKind) if call.is_coordinator else [meeting.kind]
-    return plan_form(call.say, meeting, hosts(call), call.today, kinds)
+    return plan_form(call.say, meeting, hosts(call), call.today, kinds, in_turn(call))
 
 
 def hosts(call: Call) -> list[Member]:
@@ -61,6 +61,11 @@ def hosts(call: Call) -> list[Member]:
     if not call.is_coordinator:
         return []
     return store.active_members(call.session, store.period_at(call.session, call.network, call.today))
+
+
+def in_turn(call: Call) -> Member | None:
+    """Whose turn it is after the meetings that are planned."""
+    return next((each.member for each in store_hosting.queue(call.session, call.network)), None)
 
 
 @form("meeting.plan")
@@ -187,4 +192,4 @@ def host_written(call: Call, meeting: Meeting) -> None:
     if not call.is_coordinator:
         return
     chosen = next((each for each in hosts(call) if str(each.id) == call.fields.text("host")), None)
-    give_host(meeting, chosen)
+    give_host(meeting, chosen, store_hosting.queue(call.session, call.network))

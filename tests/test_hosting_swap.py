@@ -357,7 +357,7 @@ def test_open_requests_stand_in_the_overview_for_both_sides_only(world, gavle):
     assert "De skriver: Lokalen byggs om" in words_of(theirs)
     assert "Ta tillbaka frågan" in labels(world.ask(gavle, "/vardskap"))
     third = world.ask(world.officials["Örebro"], "/vardskap")
-    assert "Lokalen" not in words_of(third) and labels(third) == ["Byt värdskap", "Värdens lista"]
+    assert "Lokalen" not in words_of(third) and labels(third) == ["Byt värdskap", "Värdens lista", "Turordning"]
     world.click(world.officials["Uppsala"], theirs, "Ja, vi byter")
     assert hosts(world) == ["Uppsala", "Gävle", "Örebro"]
 

@@ -22,12 +22,14 @@ from bot.rules.meetings import begins_at, has_days, in_order, is_to_come, span_o
 from bot.when import moment
 
 
-def give_host(meeting: Meeting, member: Member | None) -> None:
-    """Let a member host a meeting, or nobody."""
+def give_host(meeting: Meeting, member: Member | None, queue: Iterable[HostingTurn] = ()) -> None:
+    """Let a member host a meeting, or nobody. Whoever stands in the queue of turns is out of it then."""
     if member is None:
         meeting.turn = None
     elif meeting.turn is None:
-        meeting.turn = HostingTurn(network_id=meeting.network_id, period_id=meeting.period_id, member=member)
+        waiting = next((each for each in queue if each.member_id == member.id), None)
+        meeting.turn = waiting or HostingTurn(network_id=meeting.network_id, member=member)
+        meeting.turn.period_id = meeting.period_id
     elif meeting.turn.member_id != member.id:
         meeting.turn.member = member
 

@@ -38,6 +38,8 @@ def hosting_for(call: Call) -> Message:
     row = [button("hosting.swap", say("Swap hosting"))] if _may_ask(call, order) else []
     if listed := _listed(call, order):
         row.append(button("checklist.show", say("The host's list"), listed.id))
+    if call.may_write and (order.past or order.coming):
+        row.append(button("hosting.order", say("Hosting order")))
     if row:
         blocks.append(actions(*row))
     return Message(whole_lines(lines(*(each.text for each in parts))), blocks)

@@ -8,7 +8,7 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
-from bot.language import Say
+from bot.language import Say, clip
 from bot.messages import Form
 from bot.models import Meeting, MeetingKind, MeetingState, Member
 from bot.views.meetings import KIND_NAMES
@@ -21,16 +21,24 @@ LONGEST: Final = {"place": 200, "link": 500, "title": 140, "note": 2000}
 
 
 def plan_form(
-    say: Say, meeting: Meeting | None, hosts: Sequence[Member], today: date, kinds: Sequence[MeetingKind]
+    say: Say,
+    meeting: Meeting | None,
+    hosts: Sequence[Member],
+    today: date,
+    kinds: Sequence[MeetingKind],
+    in_turn: Member | None = None,
 ) -> Form:
-    """The form that plans a meeting, or changes one. Without hosts: who hosts cannot be changed here."""
+    """The form that plans a meeting, or changes one. Without hosts: who hosts cannot be changed here. `in_turn`: whose
+    turn it is after the meetings that are planned."""
     kind_choices: list[Choice] = [(each.value, say(KIND_NAMES[each])) for each in kinds]
     chosen = meeting.kind.value if meeting else kinds[0].value
     blocks: list[Block] = [choice_field("kind", say("Kind of meeting"), kind_choices, chosen=chosen)]
     if hosts:
         host = meeting.host if meeting else None
         choices: list[Choice] = [(str(each.id), each.name) for each in hosts]
-        blocks.append(choice_field("host", say("Host"), choices, chosen=str(host.id) if host else None, optional=True))
+        hint = say("Next in turn: {name}", name=clip(in_turn.name, 60)) if in_turn and host is None else ""
+        now = str(host.id) if host else None
+        blocks.append(choice_field("host", say("Host"), choices, chosen=now, optional=True, hint=hint))
     blocks += [*_when_fields(say, meeting, today), *_where_fields(say, meeting), *_state_field(say, meeting)]
     return Form(
         name="meeting.plan",

@@ -1,0 +1,106 @@
+"""/vardskap turordning: who has hosted how often and when last, and whose turn it would be."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.models import HostingTurn, Meeting, Member, Role
+from bot.rules.hosting import Order
+from bot.rules.hosting_order import hosting_shared, proposal
+from tests.world import World, blocks_of, labels, words_of
+
+
+@pytest.fixture
+def five(world: World):
+    """Gävle has hosted twice, Uppsala once and long ago, Haninge is to host; Borlänge and Örebro never."""
+    world.ids = {name: world.member(name) for name in ("Örebro", "Uppsala", "Haninge", "Gävle", "Borlänge")}
+    world.official = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, world.ids["Gävle"])
+    for month, host in ((date(2018, 5, 1), "Uppsala"), (date(2019, 5, 1), "Gävle"), (date(2019, 11, 1), "Gävle"),
+                        (date(2020, 5, 1), "Haninge")):  # fmt: skip
+        world.meeting(month=month, host=world.ids[host])
+    return world
+
+
+def rows(shown) -> list[list[str]]:
+    """The table's rows, cell by cell."""
+    table = next(each["text"]["text"] for each in blocks_of(shown) if "```" in str(each))
+    return [[cell.strip() for cell in line.split("  ") if cell.strip()] for line in table.split("\n")[2:-1]]
+
+
+def test_those_with_the_fewest_turns_stand_first_and_of_them_whoever_had_one_longest_ago(five):
+    assert rows(five.ask(five.official, "/vardskap turordning")) == [
+        ["Borlänge", "0", "–", "–"],
+        ["Örebro", "0", "–", "–"],
+        ["Uppsala", "1", "maj 2018", "–"],
+        ["Haninge", "0", "–", "maj 2020"],
+        ["Gävle", "2", "november 2019", "–"],
+    ]
+
+
+def test_the_proposal_is_for_as_many_meetings_as_the_period_has_and_only_the_coordinator_settles_it(five):
+    for month in (5, 11):
+        five.meeting(month=date(2021, month, 1))
+    shown = five.ask(five.official, "/hosting order")
+    assert "1. Borlänge\n2. Örebro\n3. Uppsala" in words_of(shown) and "4. Haninge" in words_of(shown)
+    assert "Proposal for the next period" in words_of(shown) and "Use this order" not in labels(shown)
+    shown = five.ask(five.coordinator, "/vardskap turordning")
+    settled = five.click(five.coordinator, shown, "Använd turordningen")
+    names = [five.row(Member, each.member_id).name for each in five.rows(HostingTurn) if each.meeting_id is None]
+    assert names[:3] == ["Borlänge", "Örebro", "Uppsala"] and "Därefter i tur" in words_of(settled)
+    assert "Använd turordningen" not in labels(settled)
+    assert "Borlänge, Örebro, Uppsala" in words_of(five.ask(five.official, "/vardskap"))
+
+
+def test_what_was_seen_is_what_is_settled(five):
+    shown = five.ask(five.coordinator, "/vardskap turordning")
+    five.add(HostingTurn(network_id=five.network_id, member_id=five.ids["Gävle"], position=1))
+    assert "har ändrats" in words_of(five.click(five.coordinator, shown, "Använd turordningen"))
+    for forged in ("", "1", "99.98", "x" * 3000):
+        assert five.press(five.coordinator, "hosting.settle", forged).refused
+    for who in (five.official, five.stranger, five.newcomer):
+        assert five.click(who, shown, "Använd turordningen").refused
+    assert len([each for each in five.rows(HostingTurn) if each.meeting_id is None]) == 1
+    again = five.ask(five.coordinator, "/vardskap turordning")
+    assert "1. Gävle\n2. Borlänge" in words_of(again)
+
+
+def test_a_planned_meeting_takes_its_hosts_turn_out_of_the_queue_and_the_form_says_whose_it_is(five):
+    five.click(five.coordinator, five.ask(five.coordinator, "/vardskap turordning"), "Använd turordningen")
+    form = five.ask(five.coordinator, "/mote ny").answer
+    assert "Närmast i tur: Borlänge" in words_of(form)
+    five.send(five.coordinator, form, kind="partnership", first_day=date(2020, 11, 12), host=str(five.ids["Borlänge"]))
+    turns = five.rows(HostingTurn)
+    waiting = [each.member_id for each in turns if each.meeting_id is None]
+    assert waiting == [five.ids[name] for name in ("Örebro", "Uppsala", "Haninge")] and len(turns) == 8
+    (taken,) = (each for each in turns if each.member_id == five.ids["Borlänge"])
+    assert taken.meeting_id == five.rows(Meeting)[-1].id and taken.period_id == five.period_id
+
+
+def test_without_members_or_hosts_it_says_what_there_is(world):
+    assert world.ask(world.coordinator, "/vardskap turordning").refused
+    world.member("Gävle")
+    assert rows(world.ask(world.coordinator, "/vardskap turordning")) == [["Gävle", "0", "–", "–"]]
+
+
+def test_two_hundred_members_with_long_names_fit(five):
+    for n in range(200):
+        five.member(f"{n} " + "Mycket långt & <namn> " * 8)
+    shown = five.ask(five.coordinator, "/vardskap turordning")
+    assert len(blocks_of(shown)) <= 50 and "145 medlemmar till" in words_of(shown)
+
+
+@given(st.lists(st.integers(0, 5), max_size=12), st.lists(st.integers(0, 5), max_size=4), st.integers(0, 12))
+def test_nobody_is_proposed_twice_and_who_has_hosted_less_never_stands_after_who_has_more(hosts, queued, most):
+    members = [Member(id=n, name=f"M{n}") for n in range(6)]
+    meetings = [Meeting(id=n, month=date(2020 + n, 5, 1), turn=HostingTurn(member=members[host]))
+                for n, host in enumerate(hosts)]  # fmt: skip
+    shared = hosting_shared(members, Order(tuple(meetings), ()))
+    queue = [HostingTurn(member=members[each]) for each in dict.fromkeys(queued)]
+    names = proposal(shared, queue, most)
+    assert len({each.id for each in names}) == len(names) == max(min(most, 6), len(queue))
+    counts = [hosts.count(each.id) for each in names[len(queue) :]]
+    assert counts == sorted(counts)
