@@ -38,9 +38,17 @@ def programs() -> Path | None:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """A running server; gives the URL of its first database."""
-    at = programs()
-    if at is None:
+    if programs() is None:
         pytest.skip("no PostgreSQL is installed here")
+    with server() as url:
+        yield url
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Start a server, in a folder of its own, for as long as it is needed."""
+    at = programs()
+    assert at is not None
     folder = Path(tempfile.mkdtemp(prefix="nb-pg-"))
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")

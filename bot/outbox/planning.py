@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.declare import Job, Post, Run
@@ -61,7 +61,10 @@ _EXPIRE = (
 )
 _EXPIRE_USELESS = (
     update(DELIVERIES)
-    .where(DELIVERIES.c.network_id == bindparam("network"), is_useless(bindparam("now")))
+    .where(  # coalesce: SQLite is to look among the network's, not among all that are due
+        DELIVERIES.c.network_id == bindparam("network"),
+        is_useless(bindparam("now"), func.coalesce(DELIVERIES.c.state, "")),
+    )
     .values(state=the(DeliveryState.EXPIRED))
 )
 _PLANNED = update(NETWORKS).where(NETWORKS.c.id == bindparam("network")).values(planned_at=bindparam("moment"))

@@ -18,7 +18,7 @@ def the(state: DeliveryState) -> ColumnElement[DeliveryState]:
     return literal_column(f"'{state.value}'", DELIVERIES.c.state.type)
 
 
-def is_useless(now: BindParameter[Any]) -> ColumnElement[bool]:
+def is_useless(now: BindParameter[Any], state: ColumnElement[Any] = DELIVERIES.c.state) -> ColumnElement[bool]:
     """Which deliveries wait though their time has come and their use has passed."""
     row = DELIVERIES.c
-    return and_(row.state == the(DeliveryState.PENDING), row.due_at <= now, row.useful_until <= now)
+    return and_(state == the(DeliveryState.PENDING), row.due_at <= now, row.useful_until <= now)

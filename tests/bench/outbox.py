@@ -1,7 +1,8 @@
 """The outbox at the size of 1,000 networks with 20,000 people and a year of deliveries, with the real jobs.
 
 Planning and claiming are measured at a tenth, a third and the whole: what grows linearly costs each network the same.
-Claiming and marking are measured against the same SQL on the bare driver, interleaved, on a copy of the same file.
+Claiming and marking are measured against the same SQL on the bare driver, in turn, on the same database. In time of
+this process, as others may use the machine; with PostgreSQL, which works in another, by the clock.
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ import sqlite3
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import insert, select, update
 
@@ -36,10 +37,10 @@ from bot.models import (
     PersonState,
     Role,
 )
-from bot.outbox.claiming import Claimed
 from bot.outbox.desk import Desk
 from bot.outbox.marking import Sent, write_marks
 from bot.outbox.planning import Planner
+from tests.postgres import programs, server
 
 NOW = datetime(2020, 4, 14, 7, 0, tzinfo=UTC)
 SIZES = (100, 300, 1000)
@@ -110,10 +111,10 @@ def _delivery(network: int, n: int) -> dict[str, Any]:
 
 
 @contextmanager
-def timed(into: list[float]) -> Iterator[None]:
-    began = time.perf_counter()
+def timed(into: list[float], clock: Callable[[], float] = time.process_time) -> Iterator[None]:
+    began = clock()
     yield
-    into.append(time.perf_counter() - began)
+    into.append(clock() - began)
 
 
 def of_each_size(path: Path) -> Database:
@@ -153,83 +154,122 @@ def _send_all_that_is_due(database: Database) -> None:
         session.execute(due.values(state=DeliveryState.SENT))
 
 
-def claiming_and_marking(database: Database, folder: Path) -> None:
+def claiming_and_marking(
+    name: str, database: Database, bare: Bare, clock: Callable[[], float] = time.process_time
+) -> None:
     """Claim and mark in batches, ours and bare in turn."""
     with database.writing() as session:  # as if everything to come were due
         session.execute(update(Delivery).where(Delivery.state == DeliveryState.PENDING).values(due_at=NOW))
     desk = Desk(database, Planner((), lambda session, network: ()))
     with database.reading() as session:
-        coming = select(Delivery.id).where(Delivery.state == DeliveryState.PENDING).limit(ROUNDS * BATCH)
+        coming = select(Delivery.id).where(Delivery.state == DeliveryState.PENDING).limit(2 * ROUNDS * BATCH)
         ids = list(session.scalars(coming))
-    bare = Bare(folder / "bare.db", database)
     ours: list[float] = []
     theirs: list[float] = []
-    for n in range(ROUNDS):
-        batch = ids[n * BATCH : (n + 1) * BATCH]
-        with timed(ours):
-            _claim_and_mark(database, desk, batch)
-        with timed(theirs):
-            bare.claim_and_mark(batch)
+    for n in range(0, 2 * ROUNDS, 2):
+        with timed(ours, clock):
+            _claim_and_mark(database, desk, ids[n * BATCH : (n + 1) * BATCH])
+        with timed(theirs, clock):
+            bare.claim_and_mark(ids[(n + 1) * BATCH : (n + 2) * BATCH])
     mine, base = (1e6 * statistics.median(each) / BATCH for each in (ours, theirs))
-    print(f"outbox: claim and mark {mine:.0f} µs a delivery, bare SQL {base:.0f}: {mine / base:.2f} times (to be at most 2)")  # fmt: skip  # noqa: E501
+    print(
+        f"outbox on {name}: claim and mark {mine:.0f} µs a delivery, bare SQL {base:.0f}: {mine / base:.2f} times"
+        " (to be at most 2)"
+    )
 
 
 def _claim_and_mark(database: Database, desk: Desk, ids: list[int]) -> None:
     claimed = desk.claim(ids, NOW)
     assert len(claimed) == BATCH
-    _mark(database, claimed)
-
-
-def _mark(database: Database, claimed: list[Claimed]) -> None:
     with database.writing() as session:
         write_marks(session, [Sent(each, "D1", "1.1", dict(each.about), NOW) for each in claimed])
 
 
-class Bare:
-    """The same statements on sqlite3 itself, with the values as they are stored."""
+CLAIM = (
+    "UPDATE deliveries SET state='sending', attempts=attempts+1, claimed_by='x', lease_until={0},"
+    " first_tried_at=coalesce(first_tried_at, {0}) WHERE id IN (SELECT id FROM deliveries WHERE id IN ({1})"
+    ' AND state={0}{2}) RETURNING id, network_id, key, kind, "to", message, due_at, useful_until, attempts,'
+    " first_tried_at, about"
+)
+MARK = (
+    "UPDATE deliveries SET state='sent', next_try_at=NULL, sent_at={0}, channel='D1', ts='1.1', error=NULL"
+    " WHERE id={0} AND state IN ('sending','uncertain','pending')"
+)
+REPLAN = "UPDATE networks SET planned_at=NULL WHERE id={0} AND planned_at >= {0}"
 
-    def __init__(self, path: Path, database: Database) -> None:
-        with sqlite3.connect(path) as copy:
-            raw = database.engine.raw_connection()
-            raw.driver_connection.backup(copy)  # type: ignore[union-attr]
-            raw.close()
+
+class Bare(Protocol):
+    """The same statements on the driver itself, in the same two transactions."""
+
+    def claim_and_mark(self, ids: list[int]) -> None: ...
+
+
+class BareSqlite:
+    """sqlite3, with the values as they are stored."""
+
+    def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(path, isolation_level=None)
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=NORMAL")
-        self._db.execute("PRAGMA foreign_keys=ON")
+        for said in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+            self._db.execute(f"PRAGMA {said}")
 
     def claim_and_mark(self, ids: list[int]) -> None:
         run, stored = self._db.execute, NOW.strftime("%Y-%m-%d %H:%M:%S.%f")
         run("BEGIN IMMEDIATE")
-        marks = ",".join("?" * len(ids))
-        rows = run(
-            "UPDATE deliveries SET state='sending', attempts=attempts+1, claimed_by='x', lease_until=?,"
-            f" first_tried_at=coalesce(first_tried_at, ?) WHERE id IN (SELECT id FROM deliveries WHERE id IN ({marks})"
-            ' AND state=?) RETURNING id, network_id, key, kind, "to", message, due_at, useful_until, attempts,'
-            " first_tried_at, about",
-            (stored, stored, *ids, "pending"),
-        ).fetchall()
+        claim = CLAIM.format("?", ",".join("?" * len(ids)), "")
+        rows = run(claim, (stored, stored, *ids, "pending")).fetchall()
+        assert len(rows) == len(ids)
         for row in rows:  # what nobody can do without: moments and what it is about
             datetime.fromisoformat(row[6]), datetime.fromisoformat(row[7]), datetime.fromisoformat(row[9])
             json.loads(row[10])
         run("COMMIT")
         run("BEGIN IMMEDIATE")
         for row in rows:
-            run(
-                "UPDATE deliveries SET state='sent', next_try_at=NULL, sent_at=?, channel='D1', ts='1.1', error=NULL"
-                " WHERE id=? AND state IN ('sending','uncertain','pending')",
-                (stored, row[0]),
-            )
-            run("UPDATE networks SET planned_at=NULL WHERE id=? AND planned_at >= ?", (row[1], stored))
+            run(MARK.format("?"), (stored, row[0]))
+            run(REPLAN.format("?"), (row[1], stored))
         run("COMMIT")
+
+
+class BarePostgres:
+    """psycopg, which reads moments and JSON itself."""
+
+    def __init__(self, url: str) -> None:
+        import psycopg
+
+        self._db = psycopg.connect(url.replace("+psycopg", ""))
+
+    def claim_and_mark(self, ids: list[int]) -> None:
+        with self._db.cursor() as cursor:
+            claim = CLAIM.format("%s", ",".join(["%s"] * len(ids)), " FOR UPDATE SKIP LOCKED")
+            rows = cursor.execute(claim, (NOW, NOW, *ids, "pending")).fetchall()
+            assert len(rows) == len(ids)
+            self._db.commit()
+            cursor.executemany(MARK.format("%s"), [(NOW, row[0]) for row in rows])
+            cursor.executemany(REPLAN.format("%s"), [(row[1], NOW) for row in rows])
+            self._db.commit()
+
+
+def on_postgres() -> None:
+    """The same for a tenth of it, where a server is installed."""
+    if programs() is None:
+        return
+    with server() as url:
+        database = Database(open_engine(url))
+        Base.metadata.create_all(database.engine)
+        fill(database, 1, SIZES[0])
+        planner = Planner(tuple(find_features().jobs.values()), lambda session, network: (f"U{network.id * 100}",))
+        for network in range(1, SIZES[0] + 1):
+            Desk(database, planner).plan(network, NOW)
+        claiming_and_marking("PostgreSQL", database, BarePostgres(url), time.perf_counter)
+        database.engine.dispose()
 
 
 def run() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as folder:
         database = of_each_size(Path(folder) / "bench.db")
-        claiming_and_marking(database, Path(folder))
+        claiming_and_marking("SQLite", database, BareSqlite(Path(folder) / "bench.db"))
         database.engine.dispose()
+    on_postgres()
 
 
 if __name__ == "__main__":
