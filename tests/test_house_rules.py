@@ -157,6 +157,20 @@ def test_no_sentence_hides_inside_an_f_string():
                         assert not isinstance(first, ast.Constant), f"{path.relative_to(ROOT)}:{inner.lineno}"
 
 
+def test_no_deliverys_key_names_anybody():
+    """Slack shows it to the whole workspace: ids, dates and our own words only."""
+    for path in SOURCES:
+        for node in ast.walk(parsed(path)):
+            keys = [node.value] if isinstance(node, ast.keyword) and node.arg == "key" else []
+            if isinstance(node, ast.Assign) and any(getattr(each, "id", "") == "key" for each in node.targets):
+                keys = [node.value]
+            for each in (inner for key in keys if isinstance(key, ast.JoinedStr) for inner in ast.walk(key)):
+                named = getattr(each, "attr", None)
+                assert named not in {"name", "title", "text", "words", "note", "email", "municipality"}, (
+                    f"{path.relative_to(ROOT)}:{each.lineno} puts {named} into a key"
+                )
+
+
 def test_every_setting_has_its_line_in_the_example():
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
     for name in Settings.__dataclass_fields__:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -101,6 +102,18 @@ def test_two_years_of_network_life(two_years):
         "dates", "invitation", "silent", "summary", "soon", "checklist", "planning", "came", "experiences", "change",
         "mark", "handover", "contributions", "report", "agreement", "fee",
     }  # fmt: skip
+
+
+def test_keys_hold_kinds_ids_and_days_only(two_years):
+    """They stand in the message's metadata, which the whole workspace can read."""
+    part = re.compile(r"[a-z]+|[0-9]+|U[A-Z0-9]+|[0-9]{4}-[0-9]{2}(-[0-9]{2}(\.[0-9]{4}-[0-9]{2}-[0-9]{2})?)?|None|")
+    words = set()
+    for said in two_years.sent:
+        parts = said.key.split("/")
+        assert all(part.fullmatch(each) for each in parts) and len(said.key) < 130, said.key
+        words |= {each for each in parts if each.isalpha() and each.islower()}
+    own = {"days", "link", "week", "quarter", "year", "election", "begins", "wanted", "channel"}
+    assert words <= own | {each.kind for each in two_years.sent}
 
 
 def test_after_the_change_nobody_is_told_of_the_old_days(two_years):
