@@ -78,6 +78,15 @@ def test_a_changed_text_stands_in_the_announcement_and_a_change_that_does_not_sh
     assert not go_out(world)
 
 
+def test_what_seems_to_hold_a_number_of_a_person_is_not_quoted_in_the_channel_before_it_is_mended(world, official):
+    contribute(world, official, title="Skolval", did="Ring 070-174 06 05", consents=("publication",))
+    channel = next(each for each in world.rows(Delivery) if each.to == "channel").message["text"]
+    assert "#1" in channel and "070" not in channel and "Skolval" not in channel
+    go_out(world)
+    world.send(official, world.press(official, "experience.change", "1").answer, did="Ring växeln")
+    assert "Ring växeln" in next(iter(go_out(world).values()))
+
+
 def test_whoever_reviews_sees_that_another_has_approved(world, official):
     contribute(world, official, consents=("publication",))
     go_out(world)

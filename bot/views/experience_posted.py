@@ -12,7 +12,7 @@ from typing import Final
 from bot.language import N_, Say, Text, bold, clip, lines
 from bot.messages import Message
 from bot.models import Experience, ExperienceState
-from bot.rules.experiences import READABLE
+from bot.rules.experiences import READABLE, personal_data
 from bot.views.parts import actions, button, context, section
 
 ANNOUNCED: Final = "experience_announced"
@@ -24,7 +24,7 @@ def face_announced(experience: Experience) -> str:
     """What the announcement shows of it."""
     if experience.state not in READABLE:
         return "gone"
-    return _seen(experience) if experience.may_publish else f"inside {_number(experience)}"
+    return _seen(experience) if _may_be_quoted(experience) else f"inside {_number(experience)}"
 
 
 def announcement(say: Say, prefix: str, experience: Experience) -> Message:
@@ -37,9 +37,14 @@ def announcement(say: Say, prefix: str, experience: Experience) -> Message:
     new = say("A new experience from {member}, #{number}.", member=whose, number=number)
     about = say("It belongs to activity {number}.", number=_number(experience)) if experience.activity else Text("")
     read = say("Read it with `{command}`.", command=f"/{prefix}{words} {number}")
-    shown = (bold(experience.title), _excerpt(experience)) if experience.may_publish else ()
+    shown = (bold(experience.title), _excerpt(experience)) if _may_be_quoted(experience) else ()
     text = lines(new, *shown, about, read)
     return Message(text, [section(text)])
+
+
+def _may_be_quoted(experience: Experience) -> bool:
+    """In the channel: what may be published, unless there seem to be numbers or addresses of persons in it."""
+    return experience.may_publish and not personal_data((experience.title, experience.did))
 
 
 def face_to_review(experience: Experience) -> str:
