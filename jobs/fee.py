@@ -29,7 +29,8 @@ def plan(run: Run) -> Iterator[Post]:
 
 
 def _whom(run: Run, day: date, due: datetime) -> dict[str, bool]:
-    """Who hears of it, and whether they pay or only need to know."""
+    """Who hears of it, and whether they see to it or only need to know."""
     reached, missing = to_officials(run, affairs_of(run).members_on(day), due)
     pay = dict.fromkeys([*(to for _, to in reached), *([CHANNEL] if missing else [])], True)
-    return dict.fromkeys((each for each in to_coordinators(run) if each != CHANNEL), False) | (pay or {CHANNEL: True})
+    others = dict.fromkeys((each for each in to_coordinators(run) if each != CHANNEL), not reached)
+    return others | (pay or {CHANNEL: True})

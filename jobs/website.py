@@ -38,7 +38,7 @@ def plan(run: Run) -> Iterator[Post]:
                     run, about, person.member.id, to, bring_up_to_date, person.member, looked_over(run, person.member)
                 )
         if missing:
-            yield post(run, about, run.network.id, CHANNEL, bring_up_to_date, None, None, missing)
+            yield post(run, about, run.network.id, CHANNEL, bring_up_to_date, None, None, missing if reached else ())
 
 
 def is_fresh(member: Member, due: datetime) -> bool:

@@ -22,6 +22,13 @@ def test_officials_and_coordinator_hear_it_each_january(world):
     assert CHANNEL_ID in {each.to for each in told(world, "fee", *YEARS)}
 
 
+def test_nobody_is_said_to_be_reminded_who_is_not(world):
+    world.member("Gävle")
+    with world.database.writing() as session:
+        session.get_one(Period, world.period_id).fee = 10_000
+    assert all("Se till att" in each.text for each in told(world, "fee", *YEARS))
+
+
 def test_a_period_that_begins_later_in_the_year_has_no_fee_that_january(world):
     world.member("Örebro")
     with world.database.writing() as session:

@@ -213,6 +213,11 @@ class WhoComes:
     silent: Sequence[Person]
 
     @property
+    def seats(self) -> int:
+        """How many people were asked."""
+        return len(self.silent) + sum(len(each) for each in self.said.values())
+
+    @property
     def counts(self) -> dict[Reply, int]:
         """How many gave each reply; coming digitally or by deputy is coming."""
         return counted(reply for reply, people in self.said.items() for _ in people)

@@ -93,7 +93,7 @@ def _named(person: Person) -> Text:
 def soon(say: Say, about: Reminder, meeting: Meeting, who: WhoComes, programme: Sequence[ProgrammeItem]) -> Message:
     """A week or a day before, for everybody: when, where, programme, who comes."""
     lead = joined(" ", [say("Soon:"), meeting_and_when(say, meeting, about.today)])
-    text = lines(lead, _note(meeting), in_numbers(say, who) if has_days(meeting) else "")
+    text = lines(lead, _note(meeting), in_numbers(say, who) if who.seats else "")
     more: list[Block] = []
     if programme:
         more.append(section(lines(bold(say("Programme")), *_programme(say, programme))))

@@ -101,8 +101,9 @@ def bring_up_to_date(say: Say, about: Reminder, member: Member | None, last: dat
     """Once a year: is the text still right? `whom`: in the channel, the members it goes to."""
     command = about.command(say, "natverk", "network", say("website"))
     if member is None:
-        lead = say("Is your part of the network's pages up to date? This goes to {members}.", members=names_of(whom))
-        return reminder(say, about, lines(lead, say("See it with `{command}`.", command=command)))
+        lead = say("Is your part of the network's pages up to date?")
+        goes_to = say("This goes to {members}.", members=names_of(whom)) if whom else ""
+        return reminder(say, about, lines(lead, goes_to, say("See it with `{command}`.", command=command)))
     name = bold(clip(member.name, 100))
     if member.page_text:
         lead = say("Is the text about {member} on the network's pages up to date?", member=name)
