@@ -129,3 +129,23 @@ def test_postgresql_answers_the_same(postgres):  # noqa: F811
     with postgres.reading() as session:
         network = session.get_one(Network, world.network_id)
         assert b"Rubrik 2" in research(session, network, ".csv")[".csv"]
+
+
+def test_the_coordinators_home_shows_it_and_others_do_not(full):
+    shown = full.home(full.coordinator)
+    assert "1 av 6 rutor" in words_of(shown) and grid(shown)[0].split() == ["Gävle", "2·", "·"]
+    assert "rutor" not in words_of(full.home(full.official))
+
+
+def test_forty_members_and_thirty_activities_with_long_names_fit_the_home_tab(world):
+    for n in range(30):
+        world.activity(n + 1, "Aktivitet med ett mycket långt namn & tecken " * 4)
+    for n in range(40):
+        member = world.member(f"{n} Kommunalförbundet för samverkan `i` länet " * 4)
+        world.person("Tjänsteperson " + "med långt namn " * 5, Role.OFFICIAL, member)
+    shown = world.home(world.coordinator)
+    assert (
+        "0 av 1200 rutor" in words_of(shown) and len(grid(shown)) == 21 and "och 20 medlemmar till" in words_of(shown)
+    )
+    (file,) = world.ask(world.coordinator, "/aktiviteter täckning").answer.files
+    assert file.make().startswith(b"\x89PNG")

@@ -70,6 +70,8 @@ def _message(message: Posted) -> Json:
         "ephemeral": message.is_ephemeral,
         "edited": message.edited_ts is not None,
     }
+    if message.broadcast:
+        told["broadcast"] = True
     for name in ("username", "thread_ts", "metadata"):
         if getattr(message, name) is not None:
             told[name] = getattr(message, name)

@@ -44,6 +44,11 @@ class Coverage:
         """How many cells hold something contributed."""
         return sum(bool(self.cell(one, each).contributed) for one in self.members for each in self.activities)
 
+    @property
+    def squares(self) -> int:
+        """How many cells there are."""
+        return len(self.members) * len(self.activities)
+
     def silent(self) -> list[Member]:
         """Members that have contributed nothing at all."""
         here = (*self.activities, None)

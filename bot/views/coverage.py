@@ -11,7 +11,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from bot.call import Call
 from bot.files.coverage_chart import Square, Words, chart
 from bot.files.picture import png_of
-from bot.language import Say, Text, clip, escape, joined, lines
+from bot.language import Say, Text, bold, clip, escape, joined, lines
 from bot.messages import File, Message
 from bot.models import Activity, Period
 from bot.rules.coverage import Cell, Coverage
@@ -28,11 +28,10 @@ BEGUN, NOTHING, MANY = "u", "·", "+"
 def covered(call: Call, period: Period, seen: Coverage) -> Message:
     """The grid with what it means, a picture of it, and for the coordinator a button that asks those missing."""
     say, shows_drafts = call.say, call.is_coordinator
-    cells = len(seen.members) * len(seen.activities)
     title = say("Who has contributed to what, {period}", period=period.name)
-    share = say("{count} of {cells} squares hold an experience.", count=seen.covered, cells=cells)
+    share = say("{count} of {cells} squares hold an experience.", count=seen.covered, cells=seen.squares)
     blocks: list[Block] = [header(title), section(share)]
-    blocks += [section(each) for each in _grid(seen, shows_drafts)]
+    blocks += [section(each) for each in grid(seen, shows_drafts)]
     blocks += [context(_key(say, seen, shows_drafts))]
     silent = seen.silent()
     names = joined(", ", [clip(each.name, 60) for each in silent[:40]])
@@ -44,7 +43,7 @@ def covered(call: Call, period: Period, seen: Coverage) -> Message:
     return Message(lines(title, share, missing), blocks, files=_picture(say, title, share, seen, shows_drafts))
 
 
-def _grid(seen: Coverage, shows_drafts: bool) -> list[Text]:
+def grid(seen: Coverage, shows_drafts: bool) -> list[Text]:
     """The matrix in letters of one width, so many members in each block."""
     activities = seen.activities[:MOST_COLUMNS]
     heads = [f"{'':{NAME}} {_digits(activities, 10)}"] if any(each.number > 9 for each in activities) else []
@@ -57,6 +56,18 @@ def _grid(seen: Coverage, shows_drafts: bool) -> list[Text]:
     ]
     parts = [rows[n : n + ROWS_IN_BLOCK] for n in range(0, len(rows), ROWS_IN_BLOCK)]
     return [Text("```\n") + escape("\n".join([*heads, *each])) + Text("\n```") for each in parts]
+
+
+def at_a_glance(say: Say, seen: Coverage) -> list[Block]:
+    """The grid's beginning with what is missing, for the coordinator's Home tab; nothing without members and plan."""
+    if not seen.members or not seen.activities:
+        return []
+    share = say("{count} of {cells} squares hold an experience.", count=seen.covered, cells=seen.squares)
+    lead = lines(bold(say("Who has contributed to what")), share)
+    left = len(seen.members) - ROWS_IN_BLOCK
+    more = say("… and {count} more members.", count=left) if left > 0 else ""
+    key = joined(" ", [more, _key(say, seen, shows_drafts=True)])
+    return [section(lead), section(grid(seen, shows_drafts=True)[0]), context(key)]
 
 
 def _digits(activities: Sequence[Activity], place: int) -> str:

@@ -6,11 +6,12 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
-from bot import store, store_answers, store_people
+from bot import store, store_answers, store_coverage, store_people
 from bot.language import Text, bold, clip, joined, lines
 from bot.rules.membership import replaced_by
 from bot.telling import dead_letters
 from bot.views.activity_rows import titled
+from bot.views.coverage import at_a_glance
 from bot.views.home_seen import Seen
 from bot.views.parts import actions, button, section
 from bot.views.people import decide_buttons, request_to_join
@@ -28,6 +29,8 @@ def for_coordinator(seen: Seen) -> list[Block]:
     say = seen.call.say
     parts = [_silent(seen), _late(seen), _failed(seen)]
     told = [section(each) for each in parts if each]
+    covered = store_coverage.coverage_of(seen.call.session, seen.period) if seen.period else None
+    grid = at_a_glance(say, covered) if covered else []
     quiet = [] if told else [section(say("Everybody has answered, nothing is late, and nothing failed."))]
     row = actions(
         button("activity.list", say("Late activities"), "late"),
@@ -37,7 +40,7 @@ def for_coordinator(seen: Seen) -> list[Block]:
         button("report.make", say("The final report")),
         button("report.chapters", say("The report's chapters")),
     )
-    return [section(bold(say("For the coordinator"))), *requests(seen), *told, *quiet, row]
+    return [section(bold(say("For the coordinator"))), *requests(seen), *told, *quiet, *grid, row]
 
 
 def requests(seen: Seen) -> list[Block]:
