@@ -12,7 +12,7 @@ import pytest
 from bot.db import Database, is_full
 from bot.messages import Message
 from bot.models import Delivery, DeliveryState, Network, Person, Role, SlackUser
-from bot.outbox import outcomes, pace
+from bot.outbox import outcomes, pace, reviving
 from bot.playground import Fault
 from bot.posts import CHANNEL
 from bot.telling import dead_letters, last_told, send_again, tell, told
@@ -309,6 +309,39 @@ def test_a_channel_that_cannot_be_posted_in_is_tried_once_and_the_coordinator_to
         world.slack.faults.clear()
         world.slack.team.room("C1").members.add("U0BOT")
         await world.until(lambda: world.keys() == ["a", "b"])
+
+    deliver(database, story)
+
+
+@pytest.mark.parametrize("why", ["is_archived", "not_in_channel"])
+def test_what_could_not_be_posted_comes_by_itself_once_the_bot_is_let_in(
+    either: Database, why: str, hurried: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(world: OutboxWorld) -> None:
+        world.slack.archive("C1") if why == "is_archived" else world.slack.remove_bot("C1")
+        world.wish(post("a"), post("b"), post("useless", useful_until=NOW + HOUR))
+        await world.until(lambda: {world.state(key) for key in ("a", "b", "useless")} == {DEAD})
+        await world.ticks(0.4)
+        assert len([each for each in world.calls("chat.postMessage") if each.args["channel"] == "C1"]) == 3
+        world.clock.at += 2 * HOUR
+        world.slack.archive("C1", False)
+        world.slack.team.room("C1").members.add("U0BOT")
+        await world.until(lambda: world.keys() == ["a", "b"])
+        assert world.state("useless") is DEAD
+
+    monkeypatch.setattr(reviving, "EVERY", 0.1)
+    deliver(either, story)
+
+
+def test_when_the_only_coordinators_account_is_closed_the_channel_is_told(database: Database, hurried: None) -> None:
+    async def story(world: OutboxWorld) -> None:
+        world.wish(post("a", to=COORDINATOR))
+        await world.tick()
+        world.slack.deactivate(COORDINATOR)
+        world.wish(post("b", to=COORDINATOR), post("c", to=COORDINATOR))
+        await world.until(lambda: world.texts())
+        await world.ticks(0.3)
+        assert len(world.texts()) == 1 and f"<@{COORDINATOR}>" in world.texts()[0]
 
     deliver(database, story)
 

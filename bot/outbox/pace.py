@@ -21,6 +21,7 @@ MOST_A_MINUTE: Final = {
     "conversations.open": 50,
     "conversations.history": 50,
     "conversations.list": 18,
+    "conversations.info": 48,
 }
 
 

@@ -19,6 +19,7 @@ from bot.outbox.marking import Back, Mark
 from bot.outbox.means import Means
 from bot.outbox.outcomes import Became, ended
 from bot.outbox.reconciling import Place, Reconciler
+from bot.outbox.reviving import Reviver
 from bot.outbox.sending import NoToken, Sender
 
 log = structlog.get_logger()
@@ -42,6 +43,7 @@ class Rounds:
         self._conversations = Conversations(means)
         self._sender = Sender(means, self._conversations)
         self._reconciler = Reconciler(means, self._conversations)
+        self._reviver = Reviver(means, self._conversations)
         self._ledger = Ledger(means)
         self._desk = Desk(means.database, means.planner)
         self._mine: set[int] = set()
@@ -96,6 +98,7 @@ class Rounds:
         await self._ledger.write(())
         if not await self._is_known_to_slack():
             return None
+        await self._reviver.revive()
         waiting = await self._see(now)
         self._say_what_waits(waiting, now)
         for place, rows in self._reconciler.ripe(waiting.uncertain).items():

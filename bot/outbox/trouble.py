@@ -13,7 +13,7 @@ from bot.language import N_, Say, Text, escape, joined, speak
 from bot.models import Network
 from bot.outbox.marking import Mark
 from bot.telling import tell
-from bot.upcoming import receivers
+from bot.upcoming import Receivers, receivers
 
 if TYPE_CHECKING:
     from bot.outbox.planning import Planner
@@ -23,15 +23,16 @@ KIND: Final = "trouble"
 _IN_CHANNEL: Final = {
     "not_in_channel": N_(
         "I could not post in {channel}, as I am not a member there. Write `/invite` in the channel and choose me."
-        " Then `natverksbot doctor --send-again` sends what did not arrive."
+        " What is still of use then comes within a few minutes."
     ),
     "is_archived": N_(
         "I could not post in {channel}, as the channel is archived. Restore it, or ask those who run the bot to"
-        " choose another with `natverksbot load`. Then `natverksbot doctor --send-again` sends what did not arrive."
+        " choose another with `natverksbot load`. What is still of use then comes within a few minutes."
     ),
     "channel_not_found": N_(
         "I could not post in {channel}: Slack knows no such channel, or has not let me in. Invite me there with"
-        " `/invite`, or ask those who run the bot to choose another with `natverksbot load`."
+        " `/invite`, or ask those who run the bot to choose another with `natverksbot load`. What is still of use then"
+        " comes within a few minutes."
     ),
     "channel_name_unknown": N_(
         "I find no channel with the name {channel}. Create it, or invite me there with `/invite` if it is private."
@@ -77,13 +78,12 @@ class Trouble(Mark):
         if network is None or self.kind == KIND:
             return
         wishes = receivers(session, network)
-        for coordinator in self.planner.coordinators(session, network):
-            if coordinator != self.to and coordinator not in wishes.gone:
-                say = speak(wishes.language_of(coordinator))
-                tell(
-                    session, network, key=f"{self._cause}/{coordinator}", kind=KIND, to=coordinator,
-                    message=Message(self._sentence(network, say)), now=self.at,
-                )  # fmt: skip
+        for whom in _who_hears(self.planner, session, network, wishes, apart_from=self.to):
+            say = speak(wishes.language_of(whom))
+            tell(
+                session, network, key=f"{self._cause}/{whom}", kind=KIND, to=whom,
+                message=Message(self._sentence(network, say)), now=self.at,
+            )  # fmt: skip
 
     @property
     def _cause(self) -> str:
@@ -129,6 +129,14 @@ PERSONS: Final = frozenset(
 )
 
 
+def _who_hears(
+    planner: Planner, session: Session, network: Network, wishes: Receivers, apart_from: str = ""
+) -> tuple[str, ...]:
+    """The coordinators who can be reached; the channel when there is none, as everything else that is for them."""
+    reached = [each for each in planner.coordinators(session, network) if each not in wishes.gone]
+    return tuple(each for each in reached or [CHANNEL] if each != apart_from)
+
+
 _ENGLISH: Final = {"gå med": "join", "kommande": "coming"}
 
 
@@ -162,13 +170,13 @@ class Expired(Mark):
         if network is None:
             return
         wishes = receivers(session, network)
-        for coordinator in self.planner.coordinators(session, network):
-            say = speak(wishes.language_of(coordinator))
+        for whom in _who_hears(self.planner, session, network, wishes):
+            say = speak(wishes.language_of(whom))
             count = say.many(
                 "One message was not sent: its time had passed before I could send it.",
                 "{count} messages were not sent: their time had passed before I could send them.",
                 self.count,
             )
             said = joined(" ", (count, say(_EXPIRED_WHAT_NOW, command=_command(self.planner, say, "kommande"))))
-            key = f"expired/{self.network_id}/{self.at:%Y-%m-%d}/{coordinator}"
-            tell(session, network, key=key, kind=KIND, to=coordinator, message=Message(said), now=self.at)
+            key = f"expired/{self.network_id}/{self.at:%Y-%m-%d}/{whom}"
+            tell(session, network, key=key, kind=KIND, to=whom, message=Message(said), now=self.at)
