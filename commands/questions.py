@@ -21,8 +21,10 @@ from bot.views.asked_meetings import (
 )
 
 S = Sign
-_NOT_WHEN = (S.WHERE, S.DIGITAL, S.LINK, S.JOIN, S.WHO, S.CONTRIBUTE, S.CHANGES, S.SIGN_UP, S.SUGGEST, S.COME,
-             S.ANSWERED, S.CALENDAR)  # fmt: skip
+_NOT_WHEN = (
+    S.WHERE, S.DIGITAL, S.LINK, S.JOIN, S.WHO, S.CONTRIBUTE, S.CHANGES, S.SIGN_UP, S.SUGGEST, S.COME, S.ANSWERED,
+    S.CALENDAR, S.PREPARE,
+)  # fmt: skip
 """Signs of another question about a meeting, or of a wish."""
 
 
@@ -55,6 +57,7 @@ _NOT_WHEN = (S.WHERE, S.DIGITAL, S.LINK, S.JOIN, S.WHO, S.CONTRIBUTE, S.CHANGES,
         pattern(S.WHEN, S.MEMBER, S.COME, takes=AROUND, never=[S.ANSWERED]),
         pattern(S.WHEN, S.BEGINS, takes=(S.ENDS, S.DATE), never=[S.AGREEMENT, S.ACTIVITY, S.NAMED, S.NUMBER, S.WORKED]),
         pattern(S.MOVED, (*MEETINGS, S.DATE), takes=AROUND, never=[S.ACTIVITY, S.HOST]),
+        pattern(S.FIND, S.DATE, S.WE, never=[*_NOT_WHEN, S.ACTIVITY, S.HOST, S.EXPERIENCE]),
         pattern(S.CALENDAR, (S.NEXT, S.HAPPENS), takes=(S.WHAT, S.OPEN), never=[S.MY]),
     ),
 )
@@ -92,8 +95,9 @@ def _title(call: Call) -> Text:
     "where",
     example=N_("Where is the next meeting?"),
     recognises=any_of(
-        pattern(S.WHERE, MEETINGS, takes=AROUND),
+        pattern(S.WHERE, MEETINGS, takes=(*AROUND, S.COME), never=[S.HOW_MANY, S.WHO]),
         pattern(S.WHERE, (S.NEXT, S.LAST, S.DATE), takes=AROUND, never=[S.MEMBER, S.HOST]),
+        pattern(S.DIGITAL, (S.NEXT, S.DATE), takes=(*AROUND, S.WHERE)),
         pattern((S.DIGITAL, S.LINK), MEETINGS, takes=(*AROUND, S.WHERE, S.LINK, S.JOIN, S.HOW)),
         pattern(S.LINK, takes=(*AROUND, S.WHERE)),
         pattern(S.WHERE, S.WAS, never=[S.MEMBER, S.TOPIC, S.MY]),
@@ -120,6 +124,7 @@ def how_long_until(call: Call) -> Answer:
     example=N_("What is on the programme?"),
     recognises=any_of(
         pattern(S.PROGRAMME, takes=(*AROUND, S.WHICH, S.WHEN, S.ABOUT), never=[S.WHO]),
+        pattern(S.PREPARE, (*MEETINGS, S.NEXT, S.WHAT), takes=(*AROUND, S.WHICH, S.WHEN, S.HOW, S.WHAT, S.TO_DO)),
         pattern(S.PROGRAMME, (*MEETINGS, S.NEXT, S.DATE, S.WHAT, S.WHICH), takes=(*AROUND, S.ABOUT), never=[S.WHO]),
     ),
 )

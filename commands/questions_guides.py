@@ -13,7 +13,9 @@ from bot.views.meeting_list import nothing_to_come
 from bot.views.themes import themes_for
 
 S = Sign
-_NOT_MINE = (S.LATE, S.WHO, S.WHICH, S.WHEN, S.MEMBER, S.MEMBERS, S.HOW, S.HOW_MANY, S.FIND, S.NETWORK, S.ANSWERED)
+_NOT_MINE = (
+    S.LATE, S.WHO, S.WHICH, S.WHEN, S.MEMBER, S.MEMBERS, S.HOW, S.HOW_MANY, S.FIND, S.NETWORK, S.ANSWERED,
+)  # fmt: skip
 _NOT_OWN = (S.WANTS, S.SEARCH, S.NUMBER, S.HOW, S.CONTRIBUTE, S.NEW, S.OTHERS)
 _ASKS = (S.HOW, S.WHERE, S.WHAT, S.WHICH, S.LIST, S.ALL, S.OPEN)
 """Signs that stand beside a wish."""
@@ -26,6 +28,7 @@ _ASKS = (S.HOW, S.WHERE, S.WHAT, S.WHICH, S.LIST, S.ALL, S.OPEN)
         pattern(S.SIGN_UP, takes=(*AROUND, *_ASKS, S.COME), never=[S.NETWORK, S.WHO]),
         pattern(S.SIGN_UP, (*MEETINGS, S.HOW), takes=(*AROUND, *_ASKS, S.COME), never=[S.NETWORK, S.WHO]),
         pattern(S.ANSWERED, S.HOW, takes=(*AROUND, S.COME), never=[S.MEMBER, S.WHO, S.LATE]),
+        pattern(S.MY_ANSWER, S.CHANGES, takes=AROUND),
         pattern(S.COME, (S.NOT, S.WANTS), takes=AROUND, never=_NOT_MINE),
         pattern(S.COME, (S.NOT, S.WANTS), S.MY, takes=AROUND, never=_NOT_MINE),
     ),
@@ -77,7 +80,8 @@ CALENDAR = Guide(
     "attendance",
     example=N_("What has the attendance been?"),
     recognises=any_of(
-        pattern(S.ATTENDANCE, takes=(*_ASKS, S.WAS, S.LAST, S.MEMBERS, S.AGREEMENT), never=[S.NEXT, S.MEETING]),
+        pattern(S.ATTENDANCE, takes=(*_ASKS, S.WAS, S.LAST, S.MEMBERS, S.AGREEMENT, S.DATE),
+                never=[S.NEXT, S.MEETING]),
         pattern(S.ATTENDANCE, (S.HOW, S.WHICH, S.WHAT, S.MEMBERS), takes=(*_ASKS, S.WAS, S.LAST, S.AGREEMENT, S.COME),
                 never=[S.NEXT]),
         pattern(S.COME, (S.WAS, S.LAST), S.NOT, takes=(*_ASKS, *AROUND, S.WHO), never=[S.NEXT, S.MY]),
@@ -110,8 +114,9 @@ WHEEL = Guide(N_("The year as a picture comes with `{command}`."), ("natverk år
     "experiences.mine",
     example=N_("Which experiences are mine?"),
     recognises=any_of(
-        pattern(S.EXPERIENCE, S.MY, takes=(*_ASKS, S.WORKED), never=_NOT_OWN),
-        pattern(S.EXPERIENCE, S.MY, (S.WHICH, S.LIST, S.WORKED), takes=(*_ASKS, S.WORKED), never=_NOT_OWN),
+        pattern(S.EXPERIENCE, S.MY, takes=(*_ASKS, S.WORKED, S.CONTRIBUTED), never=_NOT_OWN),
+        pattern(S.EXPERIENCE, S.MY, (S.WHICH, S.LIST, S.WORKED, S.CONTRIBUTED),
+                takes=(*_ASKS, S.WORKED, S.CONTRIBUTED), never=_NOT_OWN),
     ),
 )  # fmt: skip
 def my_experiences(call: Call) -> Answer:
@@ -121,6 +126,42 @@ def my_experiences(call: Call) -> Answer:
 
 MINE = Guide(N_("Your own experiences are shown by `{command}`; there you change and withdraw them."),
              ("erfarenhet mina", "experience mine"), "experience.mine", N_("Show mine"))  # fmt: skip
+
+
+@question(
+    "checklist",
+    example=N_("What does the host see to?"),
+    recognises=any_of(
+        pattern(S.CHECKLIST, takes=(*_ASKS, S.HOST, S.NEXT, *MEETINGS)),
+        pattern(S.CHECKLIST, (S.HOST, S.WHAT), takes=(*_ASKS, S.HOST, S.NEXT, S.OURS, *MEETINGS)),
+        pattern(S.HOST, S.TO_DO, takes=(*_ASKS, S.OURS, *MEETINGS), never=[S.WHO, S.WHEN]),
+    ),
+)
+def what_the_host_does(call: Call) -> Answer:
+    """The host's list."""
+    return guided(call, CHECKLIST)
+
+
+CHECKLIST = Guide(N_("What the host sees to, and by when, is shown by `{command}`."),
+                  ("vardskap lista", "hosting checklist"), "hosting.show", N_("Show the hosting"))  # fmt: skip
+
+
+@question(
+    "coverage",
+    example=N_("Who has contributed to the report?"),
+    recognises=any_of(
+        pattern(S.CONTRIBUTED, (S.WHO, S.WHICH, S.NOT, S.HOW_MANY, S.MEMBERS),
+                takes=(*_ASKS, S.NOT, S.MEMBERS, S.ACTIVITY, S.WHO, S.NUMBER, S.EXPERIENCE, S.WHICH), never=[S.MY]),
+    ),
+)  # fmt: skip
+def who_has_contributed(call: Call) -> Answer:
+    """Which member has contributed to which activity, and what is missing."""
+    return guided(call, COVERAGE)
+
+
+COVERAGE = Guide(N_("Which member has contributed to which activity, and what is missing, is shown by `{command}`."),
+                 ("aktiviteter täckning", "activities coverage"), "coverage.show",
+                 N_("Show who has contributed"))  # fmt: skip
 
 
 @question(

@@ -112,6 +112,7 @@ def who_coordinates(call: Call) -> Answer:
     recognises=any_of(
         pattern(S.MEMBERS, (S.WHICH, S.WHO, S.HOW_MANY, S.LIST, S.TELL), takes=(S.WITH, S.ALL, S.OPEN, S.JOIN)),
         pattern(S.MEMBERS, takes=(S.LIST, S.ALL, S.WITH), never=[S.MY]),
+        pattern(S.WITH, S.HOW_MANY, takes=(S.NETWORK, S.MEMBERS), never=[S.MEETING, S.MEET, S.NEXT, S.DATE, S.OPEN]),
         pattern(S.WITH, S.NETWORK, (S.WHICH, S.WHO, S.HOW_MANY), takes=(S.MEMBERS, S.ALL), never=[S.MEETING]),
         pattern(
             (S.WITH, S.MEMBERS), S.MEMBER, takes=(S.NETWORK, S.OPEN), never=[S.WHO, S.MEETING, S.MEET, S.HOST, S.COME]
@@ -124,7 +125,11 @@ def who_coordinates(call: Call) -> Answer:
             never=[S.MEETING, S.MEET, S.DATE, S.NEXT],
         ),
         pattern(
-            S.WITH, S.TOPIC, about=True, takes=(S.NETWORK,), never=[S.WHO, S.WHICH, S.MEMBER, S.HOW, S.WHEN, S.HELP]
+            (S.WITH, S.MEMBERS),
+            S.TOPIC,
+            about=True,
+            takes=(S.NETWORK, S.WITH),
+            never=[S.WHO, S.WHICH, S.MEMBER, S.HOW, S.WHEN, S.HELP],
         ),
         pattern(S.JOIN, S.MEMBER, takes=(S.NETWORK, S.MEMBERS), never=[S.HOW, S.MY, S.MY_TO_DO, S.WHO]),
         pattern(S.COME, S.MEMBERS, S.NETWORK, takes=(S.WHICH, S.ALL), never=[S.MEETING, S.MEET, S.DATE, S.NEXT]),
@@ -186,7 +191,7 @@ def who_pays(call: Call) -> Answer:
     "help",
     example=N_("What can you do?"),
     recognises=any_of(
-        pattern(S.HELP, whole=True, takes=(S.HOW, S.WITH, S.ABOUT, S.CONTACT, S.WHICH), never=[S.THANKS])
+        pattern(S.HELP, whole=True, takes=(S.HOW, S.WITH, S.ABOUT, S.CONTACT, S.WHICH, S.ANSWERED), never=[S.THANKS])
     ),
 )
 def what_can_you_do(call: Call) -> Answer:

@@ -21,6 +21,7 @@ from bot.views.hosting import hosting_for
 from bot.views.meeting_list import nothing_to_come
 
 S = Sign
+_NOT_SILENT = (S.COME, S.HOST, S.ACTIVITY, S.EXPERIENCE, S.NAMED, S.WORKED, S.CONTRIBUTED, S.CONTRIBUTE)
 _NOT_PEOPLE = (S.NAMED, S.ACTIVITY, S.NUMBER)
 
 
@@ -138,7 +139,12 @@ def who_comes(call: Call) -> Answer:
         pattern(S.ANSWERED, S.NOT, takes=(*AROUND, S.COME, S.WHO, S.WHICH, S.HOW_MANY), never=[S.MY]),
         pattern(S.ANSWERED, S.ALL, takes=(*AROUND, S.COME), never=[S.MY, S.WHO]),
         pattern(S.ANSWERED, S.NOT, (S.WHO, S.WHICH, S.HOW_MANY), takes=(*AROUND, S.COME)),
-        pattern(S.NOT, (S.WHO, S.WHICH), takes=(*AROUND, S.OPEN), never=[S.COME, S.HOST, S.ACTIVITY, S.EXPERIENCE]),
+        pattern(
+            S.NOT,
+            (S.WHO, S.WHICH),
+            takes=(*AROUND, S.OPEN),
+            never=_NOT_SILENT,
+        ),
     ),
 )
 def who_is_silent(call: Call) -> Answer:

@@ -25,6 +25,7 @@ from bot.views.experience_hits import hits_for
 from bot.views.experiences import card
 
 S = Sign
+_NOT_OUR_WORK = (S.HOST, S.COME, S.ANSWERED, S.MEETING, S.CONTACT, S.WHEN, S.EXPERIENCE)
 _NOT_THEIRS = (S.NUMBER, S.NAMED, S.WORKED, S.EXPERIENCE, S.TOPIC, S.MEETING, S.CONTACT)
 _NOT_A_SEARCH = (S.WHEN, S.WHERE, S.MEETING, S.WHO, S.HOW, S.MY, S.HOST, S.COME, S.NOT)
 _ABOUT = (S.ABOUT, S.STEP, S.WHICH, S.WHEN, S.HOW, S.LIST, S.HOW_MANY, S.DATE)
@@ -46,7 +47,7 @@ _ABOUT = (S.ABOUT, S.STEP, S.WHICH, S.WHEN, S.HOW, S.LIST, S.HOW_MANY, S.DATE)
         pattern(S.TO_DO, (S.OPEN, S.AGREEMENT), takes=(*_ABOUT, S.OPEN, S.WHAT, S.ENDS, S.AGREEMENT), never=[S.MY]),
         pattern(S.ACTIVITY, takes=_ABOUT, never=[S.NUMBER]),
         pattern(S.TO_DO, S.WHAT, takes=_ABOUT, never=[S.MY]),
-        pattern(S.WORKED, S.WHAT, takes=(*_ABOUT, S.OPEN), never=[S.MEMBER, S.TOPIC, S.NAMED, S.OTHERS]),
+        pattern(S.WORKED, (S.WHAT, S.OPEN), takes=(*_ABOUT, S.OPEN), never=[S.MEMBER, S.TOPIC, S.NAMED, S.OTHERS]),
         pattern(S.DEADLINE, takes=(*_ABOUT, S.NEXT), never=[S.NUMBER, S.NAMED, S.MEETING]),
         pattern(
             S.DEADLINE, (S.WHICH, S.WHEN, S.WHAT, S.NEXT, S.LIST), takes=(*_ABOUT, S.NEXT), never=[S.NUMBER, S.NAMED]
@@ -94,6 +95,7 @@ def all_activities(call: Call) -> Answer:
         pattern(S.MY, S.LATE, (S.WHAT, S.FIND), takes=(*_ABOUT, S.WHAT), never=[S.COME, S.MEETING, S.WORKED]),
         pattern(S.MY, S.NEXT, S.WHAT, takes=_ABOUT, never=[S.MEETING, S.COME, S.HOST, S.WHEN, S.WHERE]),
         pattern(S.MY, S.TO_DO, takes=(*_ABOUT, S.WHAT)),
+        pattern(S.OURS, S.WHAT, takes=_ABOUT, never=_NOT_OUR_WORK),
         pattern(S.OURS, S.WHAT, (S.CONTRIBUTE, S.TO_DO, S.RESPONSIBLE), takes=_ABOUT, never=[S.HOST]),
         pattern(S.MY_TO_DO, takes=(*_ABOUT, S.WHAT, S.ACTIVITY)),
     ),
@@ -225,7 +227,7 @@ def how_do_i_contribute(call: Call) -> Answer:
             S.EXPERIENCE,
             S.TOPIC,
             takes=(S.SEARCH, S.WHICH, S.WHO, S.ABOUT, S.MEMBER, S.WORKED, S.NUMBER, S.ALL, S.WITH, S.ACTIVITY),
-            never=[S.HOW_MANY, S.CONTRIBUTE, S.MY],
+            never=[S.HOW_MANY, S.CONTRIBUTE, S.MY, S.HOW],
             about=True,
         ),
         pattern(S.SEARCH, S.TOPIC, takes=(S.ABOUT, S.EXPERIENCE, S.MEMBER, S.WHO), about=True),

@@ -942,6 +942,15 @@ PHRASES = {
         Vilka erfarenheter har jag bidragit med?
         experiences I have written
     """,
+    "checklist": """
+        Vad gör en värd?
+        vad behöver vi som värd tänka på
+        What does the host see to?
+    """,
+    "coverage": """
+        Vilka har ännu inte bidragit till slutrapporten?
+        Who has contributed to the report?
+    """,
     "swap": """
         Hur byter vi värdskap med en annan kommun?
         byta vard

@@ -51,6 +51,8 @@ class Heard:
     """What stands in one sentence."""
 
     signs: frozenset[Sign] = frozenset()
+    in_topic: frozenset[Sign] = frozenset()
+    """Those of them that stand only in what is looked for: "erfarenheter om möten"."""
     unknown: tuple[str, ...] = ()
     """Words that are nowhere in the vocabulary, as typed."""
     strange: int = 0
@@ -134,6 +136,9 @@ _NAMED_BY_TIME: Final = re.compile(
 )
 
 
+_GOES_OUT: Final = re.compile(r"\b(går|gar|tar|löper|loper|gick|tog)\s+(\w+)\s+(ut|slut)\b", re.IGNORECASE)
+
+
 def _told_apart(found: re.Match[str]) -> str:
     """ "Majmötet" is the meeting in May; "majoritet" is one word."""
     sign = vocabulary().words.get(fold(found[2]))
@@ -141,6 +146,7 @@ def _told_apart(found: re.Match[str]) -> str:
 
 
 def _heard(sentence: str, known: Known) -> Heard:
+    sentence = _GOES_OUT.sub(r"\2 \1 \3", sentence)
     sentence = with_feasts_dated(_NAMED_BY_TIME.sub(_told_apart, sentence))
     names = member_words(tuple((number, tuple(each)) for number, each in known.members))
     titles = title_words(tuple(known.activities))
@@ -161,6 +167,7 @@ def _heard(sentence: str, known: Known) -> Heard:
     }  # fmt: skip
     return Heard(
         signs=frozenset(signs.found) | {sign for sign, there in beside.items() if there},
+        in_topic=frozenset(signs.found - signs.before_topic) if signs.before_topic else frozenset(),
         unknown=tuple(signs.unknown), strange=signs.strange, corrected=sum(each.is_corrected for each in tokens),
         who=who, place=places_in(tokens, names), when=when, side=side_of(sentence) if when else "", doubt=doubt,
         number=number, activities=activities, topic=topic,

@@ -64,7 +64,7 @@ class Pattern:
         if met < len(self.needs) or self.never & heard.signs:
             return min(_HALF, _NEED * met + _TAKE * len(heard.signs & self.takes)) if met else 0
         used = frozenset().union(*self.needs)
-        foreign = heard.signs - used - self.takes - ALWAYS
+        foreign = heard.signs - used - self.takes - ALWAYS - (heard.in_topic if self.about else frozenset())
         taken = min(len(heard.signs & (self.takes - used)), _MOST_TAKEN)
         cost = sum(_WEIGHTS.get(each, _FOREIGN) for each in foreign) + _CORRECTED * heard.corrected
         if not self.about:

@@ -109,7 +109,12 @@ def spelled_right(word: str, names: tuple[str, ...]) -> str | None:
     if (single := _DOUBLED.sub(r"\1", word)) in vocabulary().words:
         return single
     found = process.extractOne(word, _near(word, names), scorer=OSA.distance, score_cutoff=_allowed(word))
-    return found[0] if found else None
+    if found is None:
+        return None
+    if len(word) < 5 and len(found[0]) == len(word) and sorted(found[0]) != sorted(word):
+        return None  # "mate" is no "mote"
+    says_little = found[0] not in names and vocabulary().words.get(found[0]) is None
+    return None if says_little and found[1] > 1 else found[0]
 
 
 def _allowed(word: str) -> int:

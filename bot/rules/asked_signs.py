@@ -22,12 +22,20 @@ _BEFORE_TOPIC: Final = frozenset(
     ["om", "med", "for", "kring", "about", "with", "regarding", "concerning", "av", "of", "angaende", "gallande", "hos"]
 )
 
+_BEFORE_SUBJECT: Final = _BEFORE_TOPIC | frozenset(
+    ["nasta", "forra", "senaste", "next", "last", "the", "a", "an", "en", "ett", "den", "denna", "detta", "this",
+     "that", "min", "mitt", "mina", "my", "your", "din", "ditt", "dina", "our"]
+)  # fmt: skip
+"""Words after which a noun stands: one that nobody knows is what is asked about."""
+
 
 @dataclass
 class Signs:
     """What the words of a sentence are signs of."""
 
     found: set[Sign] = field(default_factory=set)
+    before_topic: set[Sign] = field(default_factory=set)
+    """Those that stand before what is looked for: in "erfarenheter om möten" nobody asks for a meeting."""
     subject: list[str] = field(default_factory=list)
     """Words that are nowhere in the vocabulary, as typed."""
     unknown: list[str] = field(default_factory=list)
@@ -52,6 +60,8 @@ def signs_of(tokens: Sequence[Token], names: Names, titles: Names, *, is_english
             _add(signs, Sign.ALL if word.endswith(_SEVERAL) and known.words[word] in _MEETINGS else None)
         elif len(word) > 1:
             _do_not_know(signs, tokens, at, titles)
+        if not signs.before_topic and word in _LEADS_TO_TOPIC and signs.found & set(_HAS_TOPIC):
+            signs.before_topic = set(signs.found)
         at += length or 1
     return signs
 
@@ -92,7 +102,7 @@ def _do_not_know(signs: Signs, tokens: Sequence[Token], at: int, titles: Names) 
     signs.subject.append(token.typed)
     if title_stem(fold(token.raw)) not in titles:
         signs.unknown.append(token.typed)
-        signs.strange += at > 0 and tokens[at - 1].word in _BEFORE_TOPIC
+        signs.strange += at > 0 and tokens[at - 1].word in _BEFORE_SUBJECT
 
 
 def _phrase(tokens: Sequence[Token], at: int) -> int:

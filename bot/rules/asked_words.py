@@ -85,6 +85,9 @@ class Sign(StrEnum):
     MOVED = "moved"
     NEW = "new"
     WE = "we"
+    PREPARE = "prepare"
+    CONTRIBUTED = "contributed"
+    CHECKLIST = "checklist"
     RENEW = "renew"
     RECORD = "record"
     """What was said and decided, which the bot does not know."""
@@ -132,7 +135,7 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
     ),
     Sign.WHICH: (
         "vilka vilken vilket vika vilkendera",
-        "which whichever",
+        "which whichever what_municipality what_member what_city",
     ),
     Sign.WHAT: (
         "vad va",
@@ -155,12 +158,13 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
     Sign.TELL: (
         "status laget_med hur_ser hur_langt_har_vi_kommit hur_langt_har hur_star_det beratta info information "
         "mer_om veta_mer visa visar detaljer fa_se vill_se far_jag_se far_vi_se kan_jag_se redogor fortskrider "
-        "framskrider gar_arbetet laget visas uppdatering forklara forklarar beskriv beskriva",
+        "framskrider gar_arbetet laget visas uppdatering forklara forklarar beskriv beskriva galler_kring "
+        "galler_for",
         "progress tell_me tell show details describe more_about status update state_of explain",
     ),
     Sign.LIST: (
         "lista listan listor tidplan tidsplan schema forteckning forteckningen sammanstallning oversikt oversikten "
-        "schemat uppstallning lista_over",
+        "schemat uppstallning lista_over ordning ordningen",
         "list lists overview plan_for schedule schedules timetable",
     ),
     Sign.MEETING: (
@@ -250,7 +254,7 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "star_vard sta_vard statt_vard agera_vard tar_hand_om_motet tar_hand_om_traffen ansvarar_for_motet "
         "ansvarar_for_traffen haller_i_traff haller_traffen holl_i_motet holl_i_traffen holl_i_forra haller_i_nasta "
         "arrangorskommun arrangorskommunen turordningslista vardskapsordning vardlistan ta_emot_oss tog_emot "
-        "tog_emot_oss",
+        "tog_emot_oss halla_i_motet halla_i_traffen halla_i_nasta halla_i_mote halla_i_traff",
         "host hosts hosting hosted organise organises organised organising organize organizes organized organizing "
         "organizer organiser whose_turn turn invites hosting_order hosting_schedule host_order organised_by "
         "hosted_by arranging arrange arranges arranged",
@@ -261,17 +265,17 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "deltagarlista deltagarlistan narvarar narvarande narvarade anmald anmalda anmalt anmalan anmalningar "
         "anmalningarna anmalningslaget tackat_ja tackat_nej dyker_upp tackar_ja tackar_nej narvara medverka "
         "deltagande deltagandet anmalt_sig kommit_med ar_anmalda sagt_att_de_kommer vara_dar ar_pa_plats "
-        "sagt_att_de sagt_att bekraftade bekraftat bekraftat_sig",
+        "sagt_att_de sagt_att bekraftade bekraftat bekraftat_sig ar_representerade representerade",
         "will_be_at be_at be_there is_at are_at being_there coming come comes attend attends attending attended "
         "attendees participants participate participates participating signed_up says_yes said_yes said_no "
         "turning_up accepted declined registered showing_up show_up turn_up joining_us be_present present_at "
         "make_it has_confirmed have_confirmed said_they_will",
     ),
     Sign.ANSWERED: (
-        "svara svarat svar svaret svaren svarade osat osa svarslage svarslaget svarar besvarat atersvar meddelat "
+        "svara svarat svar svaret svaren svarade osat svarslage svarslaget svarar besvarat atersvar meddelat "
         "hort_av svarslistan besked beskedet aterkommit hort_av_sig lamnat_besked gett_besked inkomna_svar "
         "anmalan_inne",
-        "answered answer answers responded respond response responses replied reply replies rsvp rsvpd heard_from "
+        "answered answer answers responded respond response responses replied reply replies rsvpd heard_from "
         "got_back reply_yet",
     ),
     Sign.MY_ANSWER: (
@@ -279,7 +283,7 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "har_jag_tackat_nej sade_jag jag_med_pa_listan jag_pa_listan fatt_mitt_svar mottagit_mitt_svar min_anmalan",
         "did_i_sign_up did_i_register i_said did_i_say my_answer my_reply did_i_reply did_i_answer have_i_answered "
         "have_i_replied i_answered i_replied i_signed_up am_i_signed_up i_on_the_list got_my_answer "
-        "received_my_answer",
+        "received_my_answer am_i_registered",
     ),
     Sign.NOT: (
         "vantar vantar_pa inte ej icke saknas saknar inget ingenting aldrig utebliven annu_inte inte_an obesvarad "
@@ -316,7 +320,7 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "efter_i_planen passerat_tiden gatt_over_tiden hanger_vi_med foljer_vi_tidplanen foljer_vi_planen "
         "enligt_plan enligt_tidplan enligt_tidplanen borde_redan borde_vara_klart borde_vara_klara "
         "skulle_ha_varit_klart skulle_varit_klart skulle_vara_klart tidplanen_haller haller_tidplanen "
-        "haller_vi_tidplanen vi_med_i_tidplanen hanger_vi_med_i_tidplanen",
+        "haller_vi_tidplanen vi_med_i_tidplanen hanger_vi_med_i_tidplanen mest_efter langst_efter",
         "late overdue delayed behind delays delay slipping past_due too_late behind_schedule missed_deadline "
         "lagging lags lag overrun missed_its_deadline on_schedule on_track should_have_been should_have_been_done "
         "missed slipped behind_plan",
@@ -329,7 +333,7 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
     ),
     Sign.ALL: (
         "alla samtliga hela allihop allt framover framat framtida",
-        "everyone everybody all every entire whole everything future coming_months coming_meetings",
+        "everyone everybody all every entire whole everything future coming_months coming_meetings full",
     ),
     Sign.TO_DO: (
         "att_gora ska_goras ska_vi_gora ar_att_gora goras",
@@ -339,21 +343,22 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "ansvarar_jag jag_ansvarar ansvarar_jag_for jag_ansvarig ansvarig_for_jag ska_jag_gora bor_jag_gora "
         "behover_jag_gora maste_jag_gora har_jag_att_gora jag_gora aterstar_for_mig mina_uppgifter min_uppgift "
         "forvantas_av_mig vantar_pa_mig min_att_gora_lista jag_pa_tur ska_jag_gora_nu behover_gora jag_glomt "
-        "pa_min_lista min_lista ligger_pa_mig ligger_hos_mig",
+        "pa_min_lista min_lista ligger_pa_mig ligger_hos_mig fran_mig jag_borde_gora jag_ska_gora jag_maste_gora "
+        "jag_behover_gora",
         "am_i_responsible i_responsible_for i_have_to_do should_i_do i_need_to_do must_i_do i_do i_supposed_to_do "
         "expected_of_me my_tasks my_to_do my_todo i_have_to_do_next expected_from_me my_list waiting_for_me "
-        "expected_of_us i_forgotten on_my_plate do_i_have_to_do",
+        "expected_of_us i_forgotten on_my_plate do_i_have_to_do from_me i_should_do i_must_do i_ought_to_do",
     ),
     Sign.RESPONSIBLE: (
         "har_hand_om tar_hand_om hand_om ansvarig ansvariga ansvarar ansvaret ansvar svarar_for ansvarige "
         "har_ansvar driver haller_i skoter leder skriver haller_i_aktivitet ansvararfor ansvariga_for ansvarsomrade "
-        "haller_koll huvudansvarig huvudansvar projektledare_for tar_ansvar ansvarat fixar skots",
+        "haller_koll huvudansvarig huvudansvar projektledare_for tar_ansvar ansvarat fixar skots halla_i",
         "taking_care looks_after responsible responsibility in_charge answers_for accountable owns leads runs owner "
         "assigned writes leading handles takes_care looking_after answer_for",
     ),
     Sign.ABOUT: (
         "handla_om om kring angaende avseende gallande rorande ang handlar_om gar_ut_pa innebar handlar beror ror "
-        "galler_for handlade berorande betyder",
+        " handlade berorande betyder",
         "about regarding concerning on on_the_topic re",
     ),
     Sign.EXPERIENCE: (
@@ -383,10 +388,10 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
     ),
     Sign.WORKED: (
         "skrivet jobbat_med jobbat arbetat gjort testat provat arbetar jobbar jobbade arbetade arbete gjorde "
-        "genomfort infort lyckats jobbat_kring arbetat_kring arbetat_med erfarit testade provade skrivit bidragit "
-        "delat vad_vet_vi",
+        "genomfort infort lyckats jobbat_kring arbetat_kring arbetat_med erfarit testade provade skrivit "
+        "delat vad_vet_vi skrev",
         "working work_on worked tried tested done_with working_with worked_with works_with implemented doing_about "
-        "done_about written contributed shared we_know",
+        "done_about written shared we_know are_we_doing we_doing what_are_you_working_on",
     ),
     Sign.AGREEMENT: (
         "overenskommelse overenskommelsen overenskommelsens avtal avtalet avtals avtalsperiod avtalsperioden period "
@@ -494,11 +499,11 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "vad_kan_jag_gora vad_kan_du_svara_pa hur_funkar_det_har hur_fungerar_det_har hur_funkar_det "
         "hur_fungerar_det hur_fungerar_boten hur_funkar_boten vad_vet_du lathund vilka_fragor_kan "
         "vad_kan_man_fraga_dig_om hur_anvander_jag_natverksbot anvander_man_natverksbot hur_anvander_man "
-        "vilka_kommandon anvanda_dig anvander_dig",
+        "vilka_kommandon anvanda_dig anvander_dig komma_igang kommer_igang",
         "does_this_bot_do what_questions which_questions can_you_help_me help_me_with help_me help_me_find help "
         "what_can_you_do what_can_i_ask what_do_you_do how_do_you_work who_are_you what_are_you commands command "
         "instructions how_do_i_use_you how_does_this_work how_does_it_work what_can_you_answer what_do_you_know "
-        "how_do_i_use_this usage what_are_you_able_to which_commands what_commands use_you help_with",
+        "how_do_i_use_this usage what_are_you_able_to which_commands what_commands use_you help_with get_started",
     ),
     Sign.THANKS: (
         "tack tackar tacka toppen perfekt jattebra kanon super fint jattetack bra_jobbat snyggt utmarkt klockrent "
@@ -536,9 +541,8 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
     ),
     Sign.SETTINGS: (
         "paminnelse paminnelser paminnelserna notis notiser notiserna avisering aviseringar installning "
-        "installningar "
-        "installningarna sprak spraket utskick utskicken",
-        "reminder reminders notification notifications setting settings language preferences",
+        "installningar installningarna sprak spraket utskick utskicken engelska svenska",
+        "reminder reminders notification notifications setting settings language preferences english swedish",
     ),
     Sign.DEADLINE: (
         "deadline deadlinen deadlines frist frister fristen fristerna tidsfrist tidsfrister tidsgrans tidsgransen",
@@ -546,8 +550,8 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
     ),
     Sign.SIGN_UP: (
         "anmala_mig anmala_oss anmala_sig anmaler_jag anmaler_man anmaler_vi anmaler_mig anmaler registrera_mig "
-        "anmalningslank anmalningslanken anmalningsformular anmala osar tacka_ja tacka_nej svara_ja svara_nej",
-        "sign_up sign_me_up register_myself register_for rsvp_for decline accept sign_us_up",
+        "anmalningslank anmalningslanken anmalningsformular anmala osar tacka_ja tacka_nej svara_ja svara_nej osa",
+        "sign_up sign_me_up register_myself register_for rsvp_for decline accept sign_us_up rsvp",
     ),
     Sign.OURS: (
         "min_kommun min_kommuns egen_tur min_tur egna_kommun",
@@ -577,6 +581,19 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "minutes was_decided were_decided was_said notes_from did_you_decide did_they_decide did_they_say "
         "was_discussed did_they_think",
     ),
+    Sign.CHECKLIST: (
+        "checklista checklistan gor_en_vard gor_varden vard_gora varden_gora vardens_uppgifter tanka_pa_som_vard "
+        "vard_tanka_pa varden_tanka_pa",
+        "checklist host_do a_host_do host_see_to host_sees_to",
+    ),
+    Sign.PREPARE: (
+        "forbereda forbereder forberedelser forberedelse ta_med_mig lasa_pa infor_motet infor_traffen",
+        "prepare preparation preparations bring",
+    ),
+    Sign.CONTRIBUTED: (
+        "bidragit har_bidragit bidragit_med bidragit_till tackning tackningen",
+        "contributed has_contributed have_contributed coverage",
+    ),
     Sign.WANTS: (
         "vill jag_vill jag_skulle_vilja skulle_vilja garna onskar_jag tankte ville",
         "want wants i_want i_would_like i_d_like would_like wish",
@@ -589,7 +606,7 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "kan_du_ringa kan_du_kontakta kan_du_mejla skicka skickar boka bokar avboka flytta flyttar andrar stall_in "
         "stalla_in kop kopa faktura fakturan fakturor fakturera byta byter byt avanmala avanmal ta_bort radera "
         "raderar mejla_ut paminn paminna stryk stryka skapa skapar satt_upp oversatt oversatta berakna raknar rakna "
-        "ring_mig tjata_pa be_dem be_honom bestall bestalla bestaller",
+        "ring_mig tjata_pa be_dem be_honom bestall bestalla bestaller komma_at kommer_at",
         "can_you_call can_you_contact can_you_email send book cancel move reschedule change delete remove buy "
         "invoice invoices swap remind create translate calculate call_me turn_off_the tell_the_host order pizza",
     ),
@@ -620,33 +637,33 @@ PAST: Final = frozenset(
 """Words that, beside what they are a sign of, speak of what has been."""
 
 NOISE: Final = """
-    a a_lot able above according across actually again against ager ager_rum agna agnar agreed ah aha aktuell_info
-    aktuellt aldre all_right alla_deltagare allmanna allmant allt_bra alltid alltihop allting alltsa along already
-    alright also although altogether always among amongst an and anda angar ange anger angett aningen annan annars
-    annat annu another anpassa anse ansett answer_me antagligen anteckna antligen anvanda anvande anvander anvants
-    any_of anyway anyways apart apparently approximately ar ar_det ar_det_dags ar_du ar_ni arbetet are are_you
-    arendet aret around aru as asap assa at at_present at_the_moment ater aterfinns aterge aterkomma aterkommer
-    atgard atgarda att atta autumn av available aven avgora avse avvakta away back bah bakom bara bara_undrar
-    based basically bast basta battre be because bedoma beforehand begara begrunda behov behover behover_vi behovs
-    being bekrafta bekraftad below beside besides beslut_fattas beslut_om besluta beslutar beslutas best
-    best_regards bestamd bestamda bestamma bestamt better between bista bit bland bli bli_av blir blir_det blire
-    blivit boka_biljett boka_biljetter boka_hotell boka_in boka_in_tag boka_resa boka_tag boka_upp book_a_hotel
-    book_a_train book_hotel book_tickets book_train book_travel bor bord borde bordet bort borta bot boten both
-    bott bredvid briefly bring bro bry buddy but by bygga byggs called came can can_i can_you certain certainly
-    check checking checks choose choosing chose chosen clear colleague colleagues concern concerns confirm
-    confirmations confirmed consist consists contain contains continue continues correct could could_i could_you
-    couldn couldnt course cover covering covers currently d da dag dagar dagarna dagens dags damn dar darfor
-    darifran dator day days de deal deals dear decide decided decides definite definitely definitiv definitivt deg
-    del dela_med_sig delen dels dem den denna deras dess dessa desto det det_var_allt detta different dig din
-    din_hjalp dina ditat ditt do do_you dock does doesn doesnt doing dom don dont down drygt du du_kan dubbelkolla
-    dude during dygnet dyka e each early efter efterfraga efterlysa eftermiddag eg egen egentlig egentliga
-    egentligen eget egna eh eight either eller eller_hur eller_nat else en ena enda endast enligt enough ens
-    entail entails er era ersatta ert especially etc ett ett_par even eventuellt ever ex exact exactly exakt
-    exakta except exklusive expect expected expects fa fa_besked fa_reda_pa faktiska faktiskt fall falls far fast
-    fastan faststalla faststalls faststallt fatt fatta_beslut fattas_beslut feel fem few fick figure figure_out
-    fin final_date finally find_out fine finna finnas first five fix fixa fixed fokusera folja foljer folk folks
-    follow follows for for_hjalpen for_infon for_oss for_ovrigt for_svaret for_the_help for_tillfallet
-    for_your_help forbered forbereda forbereder forbereds forbi fore forget forgot forgotten formedla formiddag
+    a a_lot able above according across actually aga_rum again against ager ager_rum agna agnar agreed ah aha
+    aker_rum aktuell_info aktuellt aldre all_right alla_deltagare allmanna allmant allt_bra alltid alltihop
+    allting alltsa along already alright also although altogether always among amongst an and anda angar ange
+    anger angett aningen annan annars annat annu another anpassa anse ansett answer_me antagligen anteckna
+    antligen anvanda anvande anvander anvants any_of anyway anyways apart apparently approximately ar ar_det
+    ar_det_dags ar_du ar_ni arbetet are are_you arendet aret around aru as asap assa at at_present at_the_moment
+    ater aterfinns aterge aterkomma aterkommer atgard atgarda att atta autumn av available aven avgora avse
+    avvakta away back bah bakom bara bara_undrar based basically bast basta battre be because bedoma beforehand
+    begara begrunda behov behover behover_vi behovs being bekrafta bekraftad below beside besides beslut_fattas
+    beslut_om besluta beslutar beslutas best best_regards bestamd bestamda bestamma bestamt better between bista
+    bit bland bli bli_av blir blir_det blire blivit boka_biljett boka_biljetter boka_hotell boka_in boka_in_tag
+    boka_resa boka_tag boka_upp book_a_hotel book_a_train book_hotel book_tickets book_train book_travel bor bord
+    borde bordet bort borta bot boten both bott bredvid briefly bro bry buddy but by bygga byggs called came can
+    can_i can_you certain certainly check checking checks choose choosing chose chosen clear colleague colleagues
+    concern concerns confirm confirmations confirmed consist consists contain contains continue continues correct
+    could could_i could_you couldn couldnt course cover covering covers currently d da dag dagar dagarna dagens
+    dags damn dar darfor darifran dator day days de deal deals dear decide decided decides definite definitely
+    definitiv definitivt deg del dela_med_sig delen dels dem den denna deras dess dessa desto det det_var_allt
+    detta different dig din din_hjalp dina ditat ditt do do_you dock does doesn doesnt doing dom don dont down
+    drygt du du_kan dubbelkolla dude during dygnet dyka e each early efter efterfraga efterlysa eftermiddag eg
+    egen egentlig egentliga egentligen eget egna eh eight either eller eller_hur eller_nat else en ena enda endast
+    enligt enough ens entail entails er era ersatta ert especially etc ett ett_par even eventuellt ever ex exact
+    exactly exakt exakta except exklusive expect expected expects fa fa_besked fa_reda_pa faktiska faktiskt fall
+    falls far fast fastan faststalla faststalls faststallt fatt fatta_beslut fattas_beslut feel fem few fick
+    figure figure_out fil file fin final_date finally find_out fine finna finnas first five fix fixa fixed
+    fokusera folja foljer folk folks follow follows for for_hjalpen for_infon for_oss for_ovrigt for_svaret
+    for_the_help for_tillfallet for_your_help forbereds forbi fore forget forgot forgotten formedla formiddag
     formodligen forra_aret forran forresten forrgar forsoka forsoker forst forsta forstar forstas fort fortfarande
     fortsatta fortsatter forutom forvanta forvantar forvantas forward four fraga fragan fragar fram framga framgar
     fran from fundera funderar fundering further fylla fylls fyra ga_till galla gallra gang gange gangen ganger
@@ -671,7 +688,7 @@ NOISE: Final = """
     kolla_om kolla_upp kollar kollega kolleger kollegor kommentera kommer_att kommer_ihag kommer_jag_ihag kommun
     kommunen kompis kompisen konkret konkreta kontor kontoret kontrollera koppla kopplas kort kortfattat krava
     kravs kunde kunna kvallen kvar_att kvartal la laggs lagligt lagom lange_sedan langre langs langst laptop lar
-    lara_mig large las lasa laser lasning last_year lat lata lately later latt least ledsen lemme less let let_me
+    lara_mig large las laser lasning last_year lat lata lately later latt least ledsen lemme less let let_me
     let_us lets level leverera levereras ligga ligger lika likadan likasa like likely liksom lilla list_out
     lista_ut lite lite_till little ll lol long look looking losa loser lot lots lyckas lyda lyder m ma madam made
     main mainly make makes making mala man manad manaden manader manage manages managing manga manniskor many mao
@@ -679,18 +696,18 @@ NOISE: Final = """
     med_vanliga_halsningar medan meddela meddelar mellan men mention mer mest might mina_fragor mind mindre minns
     minst missuppfattat mitt_i mobil mojlig mojligen mojligt mojligtvis moment month months more morgonen most
     mostly mot motsvara motta move_on much must mvh mycket nae nagon_gang nagonsin nagonstans nagonting nagorlunda
-    nama name named namligen namn namna namner namnet nanting nar_da nara narmare narre nasta_ar nasta_manad
-    nasta_vecka nat natverksbot natverksboten naval near nearly necessary need need_to need_to_know needs nej nere
-    never new next_month next_week next_year ni ni_kan nice_to_meet_you nja no nodvandigt nog none nor normally
-    note notera noterat nothing notify now nu number numera nummer nuvarande_laget ny nya nyfiken nyfiken_pa nyss
-    nytt_forsok nytta o o_clock oavsett obviously och ocksa of off official_date officiell officiella officiellt
-    ofta often oh oj oja ok okay okej oklart olika ombord omgaende omkring once one ones onto open_up or orka
-    osaker osakert oss ought ourselves out ovan ovanfor overall overens overfora overhuvudtaget overmorgon
-    overvaga ovrig ovrigt own oxa pa pa_forhand pa_nytt pa_riktigt paborja paborjad paborjade paborjat pabud pal
-    particular particularly parts pass passa passar paverka peka people per perhaps person personen personer pick
-    picked piece placera plan planen planera planerar planering planerna planning plans plate plats_i play please
-    plocka plotsligt pls plz point polare position possible possibly praktiskt pratade precis preliminar
-    preliminara preliminart preliminary prepare prepared prepares preparing present presentera presenterar
+    nama name named namligen namn namna namner namnet nanstans nanting nar_da nara narmare narre nasta_ar
+    nasta_manad nasta_vecka nat natverksbot natverksboten naval near nearly necessary need need_to need_to_know
+    needs nej nere never new next_month next_week next_year ni ni_kan nice_to_meet_you nja no nodvandigt nog none
+    nor normally note notera noterat nothing notify now nu number numera nummer nuvarande_laget ny nya nyfiken
+    nyfiken_pa nyss nytt_forsok nytta o o_clock oavsett obviously och ocksa of off official_date officiell
+    officiella officiellt ofta often oh oj oja ok okay okej oklart olika ombord omfatta omfattar omgaende omkring
+    once one ones onto open_up or orka osaker osakert oss ought ourselves out ovan ovanfor overall overens
+    overfora overhuvudtaget overmorgon overvaga ovrig ovrigt own oxa pa pa_forhand pa_nytt pa_riktigt paborja
+    paborjad paborjade paborjat pabud pal particular particularly parts pass passa passar paverka peka people per
+    perhaps person personen personer pick picked piece placera plan planen planera planerar planering planerna
+    planning plans plate plats_i play please plocka plotsligt pls plz point polare position possible possibly
+    praktiskt pratade precis preliminar preliminara preliminart preliminary present presentera presenterar
     presumably prick prioritera probably provide put puts question questions quick quick_one quickly racker rada
     raknas rakt rather ratt read real really recently reda redan redan_nu redovisa redovisar redovisas refer
     regards rekommendera relate related relates remain remember remind_me rent repeat require required requires
@@ -707,30 +724,30 @@ NOISE: Final = """
     snabbfraga snabbt snalla snallare snarare snarast so so_far so_much som som_ar som_har some somehow something
     sometime sometimes somewhat somewhere somliga sommaren somras soon sorja sorry sort spara specific
     specifically spela spikad spikade spikat spring stalla staller stalls stamd stamma_av stammer stamning stand
-    standigt stang_av stanga_av stapeln star status_of stay still stod stodja stor stora storre storst stort strax
-    stuff styrka such sug summer suppose supposed sure sure_thing svar_tack svara_mig svara_pa switch_off
-    switch_on syfta syftar syfte synas syns syssla sysslar t ta_fram ta_reda_pa tack_pa_forhand tacksam tacksamma
-    tag taget tagit take take_over take_place taken takes takes_over takes_place taking tala tala_om talat talk
-    tank tanka tanken tanker tar tar_plats team tell_me_please tentative termin terminen than that thats_all the
-    their theirs them themselves there therefore these they thing things think thinking this this_year tho those
-    though thought three through throughout thus tid tiden tider tidigare_i tidigast tidigt tidsmassigt till
-    tillbaka tillganglig tillgangliga tillgangligt tillhandahalla tillkomma tillkommit tills tillsammans tillsatt
-    tillsatta time times tips title titta tjohej to today together tolka tom tomorrow tonight too took took_over
-    top total toward towards tre tredje trevlig_dag trevlig_helg trevligt trevligt_att_traffas tro tror trots true
-    try trying turn_off turn_on turn_out tva tva_dagar tvungen two tycka tycker tycks tydlig tydligen tydligt typ
-    typ_sa type types tyvarr um undan under undersoker understand understood undrade undran undrande undrar
-    undrar_jag undrar_om unfortunately ungefar unless unlike until up updated updates upon upp uppdatera
-    uppdaterad uppdateras uppdaterat uppfatta uppfattat uppge uppger uppgift_om upplever upplysning upplysningar
-    upplysningen upprepa upptagna upptar us used useful using usual usually ut utan utanfor utarbeta utav ute
-    utforma utga utgor utom utover utreda utse utsedd utser utses utsett vad_tror_du vaga vagen vagleda val vald
-    valda valde valdigt valja valjer valkomnar valt valts vanda vanlig vanliga vanligaste vanligen vanligt vanner
-    vanster vansterut vanta vantas var_sa_god vara vara_kvar vara_vanlig varandra varda_att vardag vardera vare
-    varen varfor various varje vars vaxa ve veckan veckor vem_vet verify verka verkar verkliga verkligen version
-    versus very very_much vet vet_du veta veta_om vetat via vid vidare vidta viktig viktiga viktigt vilja vilkas
-    vilkens vill_ni vilt vintern visa_mig visa_oss visst vore vt wait wanna wanting wasn way ways week weeks well
-    whatever whats_up whenever wherever whether while who_knows why will winter with within without won wonder
-    wondered wondering work worked_out would would_you wouldnt yeah year years yep yes yesterday yet you your
-    yours yourself
+    standigt stang_av stanga_av stapeln star stay still stod stodja stor stora storre storst stort strax stuff
+    styrka such sug summer suppose supposed sure sure_thing svar_tack svara_mig svara_pa switch_off switch_on
+    syfta syftar syfte synas syns syssla sysslar t ta_fram ta_reda_pa tack_pa_forhand tacksam tacksamma tag taget
+    tagit take take_over take_place taken takes takes_over takes_place taking tala tala_om talat talk tank tanka
+    tanken tanker tar tar_plats team tell_me_please tentative termin terminen than that thats_all the their theirs
+    them themselves there therefore these they thing things think thinking this this_year tho those though thought
+    three through throughout thus tid tiden tider tidigare_i tidigast tidigt tidsmassigt till tillbaka tillganglig
+    tillgangliga tillgangligt tillhandahalla tillkomma tillkommit tills tillsammans tillsatt tillsatta time times
+    tips title titta tjohej to today together tolka tom tomorrow tonight too took took_over top total toward
+    towards tre tredje trevlig_dag trevlig_helg trevligt trevligt_att_traffas tro tror trots true try trying
+    turn_off turn_on turn_out tva tva_dagar tvungen two tycka tycker tycks tydlig tydligen tydligt typ typ_sa type
+    types tyvarr um undan under undersoker understand understood undrade undran undrande undrar undrar_jag
+    undrar_om unfortunately ungefar unless unlike until up updated updates upon upp uppdatera uppdaterad
+    uppdateras uppdaterat uppfatta uppfattat uppge uppger uppgift_om upplever upplysning upplysningar upplysningen
+    upprepa upptagna upptar us used useful using usual usually ut utan utanfor utarbeta utav ute utforma utga
+    utgor utom utover utreda utse utsedd utser utses utsett vad_tror_du vaga vagen vagleda val vald valda valde
+    valdigt valja valjer valkomnar valt valts vanda vanlig vanliga vanligaste vanligen vanligt vanner vanster
+    vansterut vanta vantas var_sa_god vara vara_kvar vara_vanlig varandra varda_att vardag vardera vare varen
+    varfor various varje vars vaxa ve veckan veckor vem_vet verify verka verkar verkliga verkligen version versus
+    very very_much vet vet_du veta veta_om vetat via vid vidare vidta viktig viktiga viktigt vilja vilkas vilkens
+    vill_ni vilt vintern visa_mig visa_oss visst vore vt wait wanna wanting wasn way ways week weeks well whatever
+    whats_up whenever wherever whether while who_knows why will winter with within without won wonder wondered
+    wondering work worked_out would would_you wouldnt yeah year years yep yes yesterday yet you your yours
+    yourself
 """
 """Words and phrases that change nothing about what is asked."""
 
