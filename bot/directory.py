@@ -70,10 +70,21 @@ class Directory:
         self._known.pop(user_id, None)
 
     async def hear(self, told: Mapping[str, Any]) -> None:
-        """Take in what Slack tells of somebody unasked: whose account is gone asks nothing more, and must be known."""
+        """Take in what Slack tells of somebody unasked: whose account is gone asks nothing more, and must be known; who
+        has come back is to be written to again."""
         self.forget(str(told.get("id", "")))
-        if told.get("deleted"):
+        if told.get("deleted") or await asyncio.to_thread(self._was_gone, str(told.get("id", ""))):
             await self._keep(told)
+
+    def _was_gone(self, user_id: str) -> bool:
+        from sqlalchemy.exc import SQLAlchemyError
+
+        try:
+            with self._database.reading() as session:
+                known = session.get(SlackUser, user_id)
+                return known is not None and known.is_gone
+        except SQLAlchemyError:
+            return False
 
     async def _ask_once(self, user_id: str, known: _Remembered | None) -> _Remembered:
         """Ask Slack, or wait with those who have just asked it about the same person."""

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from datetime import datetime
+from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from bot import store, telling
 from bot.config import Settings
 from bot.db import Database
-from bot.doctor_findings import Finding, fault, ok
+from bot.declare import CHANNEL
+from bot.doctor_findings import Finding, advice, fault, ok
 from bot.migrations import is_up_to_date
+from bot.models import Delivery
 from bot.outbox import health
 from bot.reaching import CannotWork, open_database, why_no_database
 from bot.when import Clock
 
 OVERDUE_MINUTES: Final = 30
+MOST_LISTED: Final = 10
 
 
 @dataclass(frozen=True)
@@ -60,14 +65,7 @@ def _contents(database: Database, clock: Clock) -> Iterator[Finding]:
         else:
             yield fault("plan", "No network is loaded. Load one's plan: natverksbot load PLAN --channel '#name'")
         found = health(session, now)
-        if found.dead:
-            yield fault(
-                "dead letters",
-                f"{found.dead} could not be delivered: {_reasons(telling.dead_letters(session))}. "
-                "Mend the cause, then: natverksbot doctor --send-again",
-            )
-        else:
-            yield ok("dead letters", "There are none.")
+        yield from _dead_letters(session, now)
         waited = found.oldest_due.total_seconds() / 60 if found.oldest_due else 0
         if waited > OVERDUE_MINUTES:
             yield fault(
@@ -75,8 +73,35 @@ def _contents(database: Database, clock: Clock) -> Iterator[Finding]:
             )
 
 
-def _reasons(letters: Iterable[Any]) -> str:
-    return ", ".join(sorted({each.error or "unknown" for each in letters}))
+def _dead_letters(session: Session, now: datetime) -> Iterator[Finding]:
+    """What could not be delivered: a fault while it can still be sent, else to be known."""
+    letters = telling.dead_letters(session)
+    channels = {each.id: each.channel or CHANNEL for each in store.networks(session)}
+    sent_again = [each for each in letters if telling.is_of_use(each, now)]
+    if sent_again:
+        yield fault(
+            "dead letters",
+            f"{len(sent_again)} could not be delivered: {_listed(sent_again, channels)}. "
+            "Mend the cause, then: natverksbot doctor --send-again",
+        )
+    if too_late := [each for each in letters if not telling.is_of_use(each, now)]:
+        yield advice(
+            "dead letters",
+            f"{len(too_late)} could not be delivered and are of no use any more: {_listed(too_late, channels)}.",
+        )
+    if not letters:
+        yield ok("dead letters", "There are none.")
+
+
+def _listed(letters: Sequence[Delivery], channels: Mapping[int, str]) -> str:
+    """Each with its kind, receiver, day and reason; of very many, the last."""
+    shown = [
+        f"{each.kind} to {channels.get(each.network_id, CHANNEL) if each.to == CHANNEL else each.to}, "
+        f"due {each.due_at.astimezone():%Y-%m-%d %H:%M} ({each.error or 'unknown'})"
+        for each in letters[-MOST_LISTED:]
+    ]
+    more = [f"and {len(letters) - MOST_LISTED} before"] if len(letters) > MOST_LISTED else []
+    return "; ".join([*shown, *more])
 
 
 def send_dead_letters_again(database: Database, clock: Clock) -> Finding:

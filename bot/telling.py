@@ -107,9 +107,14 @@ def dead_letters(session: Session, network: Network | None = None) -> list[Deliv
     return list(session.scalars(query if network is None else query.where(Delivery.network_id == network.id)))
 
 
+def is_of_use(delivery: Delivery, now: datetime) -> bool:
+    """Whether it is still worth sending."""
+    return delivery.useful_until is None or delivery.useful_until > now
+
+
 def send_again(session: Session, delivery: Delivery, now: datetime) -> bool:
     """Put a dead letter back to be sent (True), or leave it: it is not dead, or its use has passed."""
-    if delivery.state is not DeliveryState.DEAD or (delivery.useful_until and delivery.useful_until <= now):
+    if delivery.state is not DeliveryState.DEAD or not is_of_use(delivery, now):
         return False
     delivery.state = DeliveryState.PENDING
     delivery.attempts, delivery.next_try_at, delivery.error = 0, None, None

@@ -239,7 +239,7 @@ def test_a_calendar_of_an_empty_network_is_an_empty_calendar(world):
     assert answer.status == 200 and events(answer.body) == [] and "Last-Modified" not in answer.headers
 
 
-def test_slack_tells_that_an_account_is_gone_and_the_address_goes_with_it(world, official):
+def test_slack_tells_that_an_account_is_gone_and_the_address_goes_with_it_and_comes_back_with_it(world, official):
     from bot.directory import Directory
     from tests.playground_world import client, play
 
@@ -252,6 +252,8 @@ def test_slack_tells_that_an_account_is_gone_and_the_address_goes_with_it(world,
             assert (await get(path)).status == 200
             await directory.hear({"id": official.slack_id, "name": "x", "deleted": True})
             assert (await get(path)).status == 404
+            await directory.hear({"id": official.slack_id, "name": "x", "deleted": False})
+            assert (await get(path)).status == 200
 
     play(story)
 

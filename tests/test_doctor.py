@@ -160,7 +160,8 @@ def test_tables_of_another_version_are_a_fault(tmp_path: Path) -> None:
 def test_dead_letters_are_told_and_sent_again_when_asked(tmp_path: Path, database: Database) -> None:
     dead_letter(database)
     status, told = examined(tmp_path)
-    assert status == 1 and "is_archived" in told["dead letters"] and "--send-again" in told["dead letters"]
+    assert status == 1 and "--send-again" in told["dead letters"]
+    assert "k to C1, due 2" in told["dead letters"] and "(is_archived)" in told["dead letters"]
     status, told = examined(tmp_path, "--send-again")
     assert "1 will be sent again" in told["dead letters"]
     with database.reading() as session:
@@ -169,7 +170,9 @@ def test_dead_letters_are_told_and_sent_again_when_asked(tmp_path: Path, databas
 
 def test_a_dead_letter_of_no_use_any_more_stays(tmp_path: Path, database: Database) -> None:
     dead_letter(database, datetime.now(UTC) - timedelta(days=1))
-    assert "came too late" in examined(tmp_path, "--send-again")[1]["dead letters"]
+    status, told = examined(tmp_path, "--send-again", PUBLIC_URL="https://bot.example")
+    assert "came too late" in told["dead letters"] and "of no use any more: k to C1" in told["dead letters"]
+    assert status == 0
 
 
 def test_messages_long_overdue_mean_that_the_bot_does_not_run(tmp_path: Path, database: Database) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.declare import CHANNEL
 from bot.models import DeliveryState
-from bot.outbox.tables import DELIVERIES, NETWORKS
+from bot.outbox.tables import DELIVERIES, NETWORKS, the
 
 _D = DELIVERIES.c
 _OLDEST = select(func.min(_D.due_at)).where(
@@ -18,7 +18,17 @@ _OLDEST = select(func.min(_D.due_at)).where(
     _D.due_at <= bindparam("now"),
 )
 _COUNTS = (
-    select(_D.state, func.count()).where(_D.state.in_((DeliveryState.DEAD, DeliveryState.UNCERTAIN))).group_by(_D.state)
+    select(_D.state, func.count())
+    .where(
+        or_(
+            _D.state == the(DeliveryState.UNCERTAIN),
+            and_(
+                _D.state == the(DeliveryState.DEAD),
+                or_(_D.useful_until.is_(None), _D.useful_until > bindparam("now")),
+            ),
+        )
+    )
+    .group_by(_D.state)
 )
 _NO_CHANNEL = (
     select(NETWORKS.c.key)
@@ -35,7 +45,8 @@ _NO_CHANNEL = (
 
 @dataclass(frozen=True)
 class Health:
-    """`oldest_due` is how long the longest waiting delivery has been due; None when nothing waits."""
+    """`oldest_due` is how long the longest waiting delivery has been due, None when nothing waits; `dead` counts what
+    could still be sent again."""
 
     oldest_due: timedelta | None
     dead: int
@@ -65,7 +76,7 @@ def oldest_due(session: Session, now: datetime) -> timedelta | None:
 def health(session: Session, now: datetime, refused: str = "") -> Health:
     """Ask the database how the outbox is; `refused` is what the running outbox knows of the token."""
     connection = session.connection()
-    counts = {row[0]: row[1] for row in connection.execute(_COUNTS)}
+    counts = {row[0]: row[1] for row in connection.execute(_COUNTS, {"now": now})}
     without = tuple(sorted(connection.execute(_NO_CHANNEL, {"now": now}).scalars()))
     dead, uncertain = (counts.get(state, 0) for state in (DeliveryState.DEAD, DeliveryState.UNCERTAIN))
     return Health(oldest_due(session, now), dead, uncertain, without, refused)
