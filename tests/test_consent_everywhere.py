@@ -3,56 +3,95 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import aiohttp
 import pytest
 
 from bot.files.report import content_of
 from bot.files.research import research
-from bot.files.site import files_of
+from bot.files.site import files_of, write_site
 from bot.files.site.published import gather
 from bot.models import Experience, Network, Period, Role
-from tests.published_world import HOSTILE, fetched
+from tests.published_world import HOSTILE, at_the_door, fetched
 from tests.test_experience import contribute
 from tests.test_report import text_in
 from tests.world import World, blocks_of, words_of
 
 MARK = "Kännetecknet"
-INSIDE = {"slack/search", "slack/number", "report.docx/internal", "report.html/internal", "report.pdf/internal",
-          "report.md/internal"}  # fmt: skip
-OPEN = {"slack/search/guest", "slack/number/guest", "report.docx/public", "report.html/public", "report.pdf/public",
-        "report.md/public"}  # fmt: skip
-SITE = {"site", "feed.json", "feed.xml", "web", "web/feed.json", "web/feed.xml", "web/1"}
-RESEARCH = {"report.docx/research", "report.html/research", "report.pdf/research", "report.md/research",
-            "research.csv", "research.json"}  # fmt: skip
+AUDIENCES = ("internal", "public", "research")
+ENDINGS = (".docx", ".html", ".pdf", ".md")
+INSIDE = {"slack/search", "slack/number", "slack/activity", "slack/home", "slack/report intern"}
+INSIDE |= {f"report{ending}/internal" for ending in ENDINGS}
+OPEN = {"slack/search/guest", "slack/number/guest", "slack/activity/guest", "slack/report publik"}
+OPEN |= {f"report{ending}/public" for ending in ENDINGS}
+SITE = {"site", "folder", "feed.json", "feed.xml", "web", "web/feed.json", "web/feed.xml", "web/1", "web/members/1",
+        "web/activities/1", "web/test/1"}  # fmt: skip
+RESEARCH = {"research.csv", "research.json", "slack/report forskning"} | {f"report{each}/research" for each in ENDINGS}
 
 
 @pytest.fixture
 def official(world: World):
+    gavle = world.member("Gävle")
     world.other = world.person("Tjänsteperson, Örebro", Role.OFFICIAL, world.member("Örebro"))
-    return world.person("Tjänsteperson, Gävle", Role.OFFICIAL, world.member("Gävle"))
+    world.colleague = world.person("Förtroendevald, Gävle", Role.ELECTED, gavle)
+    world.law = world.activity(1, "Lagen i vardagen")
+    return world.person("Tjänsteperson, Gävle", Role.OFFICIAL, gavle)
+
+
+def in_slack(world: World) -> dict[str, str]:
+    """What is read in Slack, by somebody inside and by a guest."""
+    told = {
+        "slack/home": words_of(world.home(world.colleague)),
+        "slack/home/guest": words_of(world.home(world.stranger)),
+    }
+    for name, who in (("", world.other), ("/guest", world.stranger)):
+        told[f"slack/search{name}"] = words_of(world.ask(who, f"/erfarenhet sök {MARK[:8]}"))
+        told[f"slack/number{name}"] = words_of(world.ask(who, "/erfarenhet 1"))
+        told[f"slack/activity{name}"] = words_of(world.ask(who, "/aktiviteter 1"))
+    for audience in ("intern", "publik", "forskning"):
+        (file,) = world.ask(world.coordinator, f"/natverk rapport {audience}").answer.files
+        told[f"slack/report {audience}"] = text_in(file.make(), ".docx")
+    return told
+
+
+def in_files(world: World, folder: Path) -> dict[str, str]:
+    """What is read in the files that leave the bot; the folder is the same each time it is written."""
+    told = {}
+    with world.database.reading() as session:
+        network, period = session.get_one(Network, world.network_id), session.get_one(Period, world.period_id)
+        for ending in ENDINGS:
+            for audience in AUDIENCES:
+                content = content_of(session, network, period, ending, now=world.now, audience=audience)
+                told[f"report{ending}/{audience}"] = text_in(content, ending)
+        published = gather(session, network, world.now)
+        files = files_of(published, "https://exempel.se")
+        told |= {name: files.pop(name).decode() for name in ("feed.json", "feed.xml")}
+        told["site"] = b"".join(files.values()).decode()
+        for ending in (".csv", ".json"):
+            told[f"research{ending}"] = research(session, network, ending)[ending].decode()
+        write_site(published, folder, "https://exempel.se")
+    told["folder"] = "".join(each.read_text() for each in sorted(folder.rglob("*")) if each.is_file())
+    return told
+
+
+def on_the_web(world: World) -> dict[str, str]:
+    """What is read at the web door."""
+
+    async def story(session: aiohttp.ClientSession, home: str) -> dict[str, str]:
+        told = {}
+        for path in ("", "/feed.json", "/feed.xml", "/1", "/members/1", "/activities/1", "/test/1"):
+            async with session.get(f"{home}/experiences{path}") as answer:
+                told[f"web{path}"] = await answer.text()
+        return told
+
+    return at_the_door(world, story)
 
 
 def outputs(world: World) -> dict[str, str]:
     """Everything that can leave the bot, as a reader reads it."""
-    told = {}
-    for name, who in (("", world.other), ("/guest", world.stranger)):
-        shown = words_of(world.ask(who, f"/erfarenhet sök {MARK[:8]}"))
-        told[f"slack/search{name}"] = shown
-        told[f"slack/number{name}"] = words_of(world.ask(who, "/erfarenhet 1"))
-    with world.database.reading() as session:
-        network, period = session.get_one(Network, world.network_id), session.get_one(Period, world.period_id)
-        for ending in (".docx", ".html", ".pdf", ".md"):
-            for audience in ("internal", "public", "research"):
-                content = content_of(session, network, period, ending, now=world.now, audience=audience)
-                told[f"report{ending}/{audience}"] = text_in(content, ending)
-        files = files_of(gather(session, network, world.now), "https://exempel.se")
-        told |= {name: files.pop(name).decode() for name in ("feed.json", "feed.xml")}
-        told["site"] = b"".join(files.values()).decode()
-        told["research.csv"] = research(session, network, ".csv")[".csv"].decode()
-        told["research.json"] = research(session, network, ".json")[".json"].decode()
-    for path in ("", "/feed.json", "/feed.xml", "/1"):
-        told[f"web{path}"] = fetched(world, f"/experiences{path}")[1]
-    return told
+    folder = world.folder / "site"
+    return in_slack(world) | in_files(world, folder) | on_the_web(world)
 
 
 def where(world: World) -> set[str]:
@@ -60,12 +99,14 @@ def where(world: World) -> set[str]:
     return {name for name, text in outputs(world).items() if MARK in text}
 
 
-def test_every_consent_and_its_withdrawal_take_effect_everywhere(world, official):
+def test_every_consent_and_its_withdrawal_take_effect_everywhere(world, official, tmp_path):
+    world.folder = tmp_path
+
     def press(who, name, value):
         answered = world.press(who, f"experience.{name}", value)
         assert not answered.refused, words_of(answered)
 
-    contribute(world, official, title=MARK, did=f"{MARK} i texten.")
+    contribute(world, official, title=MARK, did=f"{MARK} i texten.", activity=str(world.law))
     assert where(world) == INSIDE
     press(official, "consent", "1.publication.yes")
     assert where(world) == INSIDE | OPEN, "outside only after approval"
@@ -83,14 +124,17 @@ def test_every_consent_and_its_withdrawal_take_effect_everywhere(world, official
     world.send(official, world.press(official, "experience.change", "1").answer, did=f"{MARK} ändrad.")
     assert where(world) == INSIDE | OPEN, "a changed text waits for approval"
     press(world.coordinator, "approve", "1")
+    press(official, "consent", "1.research.yes")
+    assert where(world) == INSIDE | OPEN | SITE | RESEARCH
     press(official, "withdraw", "1")
     assert where(world) == set()
     assert fetched(world, "/experiences/1")[0] == 410
     press(official, "restore", "1")
-    assert where(world) == INSIDE | OPEN, "restored with its consents, but not its approval"
+    assert where(world) == INSIDE | OPEN | RESEARCH, "restored with its consents, but not its approval"
 
 
-def test_hostile_text_is_only_text_in_every_output(world, official):
+def test_hostile_text_is_only_text_in_every_output(world, official, tmp_path):
+    world.folder = tmp_path
     hostile = HOSTILE.replace("\x00", "").replace("\x1b", "")
     values: dict = dict.fromkeys(("did", "result", "learned", "links"), hostile)
     shown = contribute(
