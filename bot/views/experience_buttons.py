@@ -30,12 +30,13 @@ def own_buttons(
     decides = may_decide(experience, call.member_of, call.is_coordinator)
     return [
         *(_consent_buttons(call, experience) if decides and with_consents else ()),
-        *_change_buttons(say, number, is_begun),
+        *change_buttons(say, number, is_begun),
         *([_withdraw(say, number)] if decides else ()),
     ]
 
 
-def _change_buttons(say: Say, number: int, is_begun: bool) -> list[ButtonElement]:
+def change_buttons(say: Say, number: int, is_begun: bool) -> list[ButtonElement]:
+    """To change it; when a change is begun, to go on with that or throw it away."""
     if not is_begun:
         return [button("experience.change", say("Change"), number)]
     sure = are_you_sure(

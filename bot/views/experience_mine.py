@@ -12,7 +12,7 @@ from bot.call import Call
 from bot.language import Text, bold, clip, lines
 from bot.messages import Message
 from bot.models import Experience, ExperienceState
-from bot.views.experience_buttons import own_buttons
+from bot.views.experience_buttons import change_buttons, own_buttons
 from bot.views.experiences import number_of, origin, pages_row, state_line, title_of
 from bot.views.parts import actions, button, header, section
 
@@ -51,8 +51,7 @@ def change_kept(call: Call, experience: Experience) -> Message:
     sentence = call.say(
         "Your change of “{title}” is kept; only you see it. The experience stays as it is until you save.", title=title
     )
-    own = own_buttons(call, experience, is_begun=True, with_consents=False)
-    return Message(sentence, [section(sentence), *([actions(*own)] if own else [])])
+    return Message(sentence, [section(sentence), actions(*change_buttons(call.say, experience.id, is_begun=True))])
 
 
 def none_of_mine(call: Call) -> Message:
