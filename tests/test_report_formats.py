@@ -7,10 +7,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 from sqlalchemy import select
 
 from bot.db import Database
+from bot.files.report.document import Link, linked, words_of
 from bot.models import Experience, Member
 from tests.pdf_read import Tagged, plain
 from tests.report_world import world
@@ -25,6 +28,13 @@ KNOWN = frozenset(
 """The standard's kinds of element that a report may hold."""
 
 
+ODD_ADDRESSES = (
+    "https://exempel.se/[a]{b}|c^d`", "https://åäö.se/vägen?hit=då#å", "https://", "https://[::1", "http://a:b@c.se",
+    "https://exempel.se:99999/x", "https://exempel.se/%zz", "https://exempel.se/" + "x" * 3000, "https://x..se/",
+    "https://exempel.se/\u202e", "http://exempel.se:80a", "https://exempel.se/a#b#c", "https://" + "å" * 80 + ".se",
+)  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def played() -> Database:
     """The whole period, with one experience and one member of hostile words."""
@@ -32,6 +42,7 @@ def played() -> Database:
     with database.writing() as session:
         one = session.scalars(select(Experience)).first()
         one.title = one.did = one.learned = text
+        one.links = "\n".join(ODD_ADDRESSES)
         session.scalars(select(Member)).first().page_text = text
     return database
 
@@ -39,6 +50,15 @@ def played() -> Database:
 @pytest.fixture(scope="module")
 def pdf(played) -> Tagged:
     return Tagged(made(played, ".pdf"))
+
+
+@given(st.one_of(st.text(), st.text().map("https://{}".format), st.sampled_from(ODD_ADDRESSES)))
+def test_whatever_is_typed_as_a_link_is_one_or_is_words(text):
+    shown = linked(text)
+    assert words_of(shown) == text
+    if isinstance(shown, Link):
+        assert shown.to.isascii() and re.fullmatch(r"https?://[^/?#@]+([/?#].*)?", shown.to)
+        assert linked(shown.to) == Link(shown.to, shown.to), "followed as it stands"
 
 
 def test_the_pdf_says_what_it_is(pdf):

@@ -5,13 +5,17 @@ All texts are plain words; each writer makes them safe for its own format.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
-from typing import TypeVar
+from typing import Final, TypeVar
+from urllib.parse import quote, urlsplit, urlunsplit
 
 T = TypeVar("T")
+KEPT: Final = "/:@!$&'()*+,;=%~-._?"
+"""What stands in an address as it is; the rest is written with % and its number."""
 
 
 @dataclass(frozen=True)
@@ -139,8 +143,23 @@ def is_web_address(text: str) -> bool:
 
 
 def linked(text: str) -> str | Link:
-    """A text that somebody typed, as a link when it is an address."""
-    return Link(text, text) if is_web_address(text) else text
+    """A text that somebody typed, as a link when it is an address that every program can follow."""
+    to = _followed(text) if is_web_address(text) else ""
+    return Link(text, to) if to else text
+
+
+def _followed(address: str) -> str:
+    """An address in plain ASCII, as Word wants it; empty for one that leads nowhere."""
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").encode("idna").decode()
+        port = f":{parts.port}" if parts.port is not None else ""
+    except ValueError:  # UnicodeError is one
+        return ""
+    if not re.fullmatch(r"[a-z0-9._-]+", host) or parts.username is not None:
+        return ""
+    path, query, fragment = (quote(each, safe=KEPT) for each in (parts.path, parts.query, parts.fragment))
+    return urlunsplit((parts.scheme, host + port, path, query, fragment))
 
 
 def words_of(text: str | Link) -> str:
