@@ -54,7 +54,7 @@ DAYS = st.dates(date(2019, 12, 1), date(2022, 3, 1))
 MOMENTS = st.datetimes(datetime(2019, 12, 1), datetime(2022, 3, 1), timezones=st.just(UTC))  # noqa: DTZ001
 HOURS = st.builds(Hours, st.integers(7, 18), st.just(STOCKHOLM))
 BEFORE = ("dates", "invitation", "silent", "summary", "soon", "checklist", "planning")
-AFTER = ("came", "experiences")
+AFTER = ("came", "experiences", "handover")
 COORDINATOR = "UCOORD"
 JOBS = tuple(find_features().jobs.values())
 MUTABLE = {job.kind: job.can_be_muted for job in JOBS}

@@ -25,7 +25,7 @@ def test_host_and_coordinator_hear_who_comes_and_who_is_silent(world):
     assert "Ja 2 · Nej 0 · Kanske 0 · Inte svarat 1" in heard.text and "Förtroendevald, Gävle" in heard.text
     (by_list,) = told(world, "checklist", "2020-05-05", "2020-05-14")
     assert by_list.to == host.slack_id and by_list.at == heard.at, "one message a morning is enough"
-    assert "Vilka kommer: Ja 2 · Nej 0 · Kanske 0 · Inte svarat 1" in by_list.text and "Lokal" in by_list.text
+    assert "*Vilka kommer:* Ja 2 · Nej 0 · Kanske 0 · Inte svarat 1" in by_list.text and "Lokal" in by_list.text
 
 
 def test_a_host_who_wants_no_list_or_has_done_it_all_hears_who_comes(world):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
 from bot.language import N_, Say, Text, clip, joined, lines
 from bot.messages import Message
@@ -50,7 +50,9 @@ def host_list(
     if not has_days(meeting):
         rows.insert(0, section(say("The days"), button("meeting.change", say("Set the days"), meeting.id)))
     comes = who_comes_told(say, who) if who is not None else NOTHING
-    return Message(lines(lead, names, comes), [section(lead, menu), *rows, *([section(comes)] if comes else [])])
+    return Message(
+        lines(lead, names, comes), [section(lead, menu), *rows, *([DividerBlock(), section(comes)] if comes else [])]
+    )
 
 
 def list_now(

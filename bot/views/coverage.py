@@ -141,7 +141,7 @@ def asked_for(say: Say, member: str, lacking: Sequence[Activity]) -> Message:
     """The friendly question to somebody of a member."""
     lead = say("The network lacks experiences from {member} in these open activities. Two minutes are enough.",
                member=member)  # fmt: skip
-    rows = [Text(f"• {each.number}. {clip(each.title, 150)}") for each in lacking[:MOST_ASKED_OF]]
+    rows = [Text(f"{each.number}. {clip(each.title, 150)}") for each in lacking[:MOST_ASKED_OF]]
     left = len(lacking) - len(rows)
     more = say("… and {count} more.", count=left) if left > 0 else ""
     buttons = [

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.messages import Message
 from bot.models import Activity, Experience, Meeting
-from bot.views.reminders import Reminder, meeting_and_when, reminder
+from bot.views.parts import header, section
+from bot.views.reminders import Reminder, meeting_and_when
 
 MOST = 5
 
@@ -22,7 +23,7 @@ def digest(
 ) -> Message:
     """The week in one message. `new`: what may be published; `more_inside`: how many more are for members only."""
     dates = [Text("• ") + meeting_and_when(say, each, about.today) for each in coming[:MOST]]
-    overdue = [Text(f"• {each.number}. ") + clip(each.title, 120) for each in late[:MOST]]
+    overdue = [Text(f"{each.number}. ") + clip(each.title, 120) for each in late[:MOST]]
     told = [Text(f"• #{each.id} ") + joined(" – ", [clip(each.title, 120), _whose(each)]) for each in new[:MOST]]
     if more_inside:
         told.append(say.many("{count} more, for members only.", "{count} more, for members only.", more_inside))
@@ -31,7 +32,8 @@ def digest(
         lines(bold(say("Late activities")), *overdue) if overdue else "",
         lines(bold(say("New experiences")), *told) if told else "",
     ]
-    return reminder(say, about, lines(say("The week in the network"), *parts))
+    text = lines(bold(say("The week in the network")), *parts)
+    return Message(text, [header(say("The week in the network")), *(section(each) for each in parts if each)])
 
 
 def _whose(experience: Experience) -> Text:

@@ -40,7 +40,7 @@ def _to(say: Say, members: Sequence[Member]) -> Text:
 
 def _asked(say: Say, about: Reminder, text: Text, activities: Sequence[Activity]) -> Message:
     shown = activities[:MOST_ACTIVITIES]
-    rows = [Text(f"• {each.number}. {clip(each.title, 150)}") for each in shown]
+    rows = [Text(f"{each.number}. {clip(each.title, 150)}") for each in shown]
     left = len(activities) - len(shown)
     command = about.command(say, "aktiviteter", "activities")
     more = say("{count} more are shown by `{command}`.", count=left, command=command) if left else ""

@@ -71,7 +71,7 @@ def summary(say: Say, about: Reminder, meeting: Meeting, who: WhoComes) -> Messa
 
 def who_comes_told(say: Say, who: WhoComes) -> Text:
     """The same, as part of another message."""
-    lead = joined(" ", [say("Who comes:"), in_numbers(say, who)])
+    lead = joined(" ", [bold(say("Who comes:")), in_numbers(say, who)])
     return lines(lead, _row(say("Not answered"), who.silent), _by_reply(say, who))
 
 
