@@ -24,6 +24,7 @@ from bot.models import (
     Network,
     Person,
     PersonState,
+    Reply,
     Role,
 )
 from bot.rules.meetings import roles_invited
@@ -82,13 +83,24 @@ _naming = (
 _need = select(AccessNeed).where(
     AccessNeed.meeting_id == bindparam("meeting"), AccessNeed.person_id == bindparam("person")
 )
+_stays_away = exists().where(
+    Answer.meeting_id == AccessNeed.meeting_id,
+    Answer.person_id == AccessNeed.person_id,
+    Answer.reply.in_((Reply.NO, Reply.DEPUTY)),
+)
+_of_use = (
+    AccessNeed.meeting_id == bindparam("meeting"),
+    AccessNeed.person.has(Person.state == PersonState.CONFIRMED),
+    ~_stays_away,
+)
+"""What somebody needs who has left or does not come is nobody's business."""
 _needs = (
     select(AccessNeed)
-    .where(AccessNeed.meeting_id == bindparam("meeting"))
+    .where(*_of_use)
     .options(joinedload(AccessNeed.person).joinedload(Person.member))
     .order_by(AccessNeed.id)
 )
-_count_needs = select(func.count()).select_from(AccessNeed).where(AccessNeed.meeting_id == bindparam("meeting"))
+_count_needs = select(func.count()).select_from(AccessNeed).where(*_of_use)
 
 _count_came = select(func.sum(case((Attendance.came, 1), else_=0)), func.count()).where(
     Attendance.meeting_id == bindparam("meeting")
@@ -146,12 +158,12 @@ def need(session: Session, meeting: Meeting, person: Person) -> AccessNeed | Non
 
 
 def needs(session: Session, meeting: Meeting) -> Sequence[AccessNeed]:
-    """What everybody needs at a meeting, with whose it is. For the host and the coordinator only."""
+    """What everybody needs who may come to a meeting, with whose it is. For the host and the coordinator only."""
     return list(session.scalars(_needs, {"meeting": meeting.id}))
 
 
 def count_needs(session: Session, meeting: Meeting) -> int:
-    """How many have told what they need."""
+    """How many have told what they need, of those who may come."""
     return session.scalar(_count_needs, {"meeting": meeting.id}) or 0
 
 
@@ -162,7 +174,8 @@ def count_came(session: Session, meeting: Meeting) -> tuple[int, int] | None:
 
 
 def forget_needs(session: Session, now: datetime) -> int:
-    """Delete what people need two weeks after the meeting, at once when it is cancelled; gives how many. Every day."""
+    """Delete what people need two weeks after the meeting, at once when it is cancelled or they have left; gives how
+    many. Every day."""
     forgotten = 0
     for network in store.networks(session):
         last_kept = now.astimezone(ZoneInfo(network.timezone)).date() - KEEP_NEEDS
@@ -172,7 +185,10 @@ def forget_needs(session: Session, now: datetime) -> int:
             Meeting.last_day <= last_kept,
             and_(Meeting.first_day.is_(None), Meeting.month < month),
         )
-        gone = exists().where(Meeting.id == AccessNeed.meeting_id, Meeting.network_id == network.id, over)
+        has_left = AccessNeed.person.has(Person.state != PersonState.CONFIRMED)
+        gone = exists().where(
+            Meeting.id == AccessNeed.meeting_id, Meeting.network_id == network.id, or_(over, has_left)
+        )
         rows = list(session.scalars(select(AccessNeed.id).where(gone)))
         if rows:
             session.execute(delete(AccessNeed).where(AccessNeed.id.in_(rows)))

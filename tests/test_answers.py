@@ -252,6 +252,23 @@ def test_only_the_host_and_the_coordinator_see_what_people_need(seats):
     assert seats.press(seats.stranger, "answer.needs_told", str(seats.at)).refused
 
 
+def test_what_somebody_needs_who_does_not_come_or_has_left_is_nobodys_business(seats):
+    form = seats.press(seats.elected, "answer.needs", str(seats.at)).answer
+    seats.send(seats.elected, form, needs="Glutenfritt")
+    for reply, is_told in (("no", False), ("maybe", True), ("yes", True)):
+        seats.press(seats.elected, "meeting.answer", f"{seats.at}.{reply}")
+        shown = seats.press(seats.coordinator, "answer.needs_told", str(seats.at))
+        assert ("Glutenfritt" in words_of(shown)) is is_told, reply
+        card = " ".join(labels(seats.ask(seats.coordinator, "/mote")))
+        assert ("svar (1)" in card) is is_told, card
+    with seats.database.writing() as session:
+        session.get_one(Person, seats.elected.person_id).state = PersonState.LEFT
+    assert seats.press(seats.coordinator, "answer.needs_told", str(seats.at)).refused
+    with seats.database.writing() as session:
+        assert store_answers.forget_needs(session, NOW) == 1
+    assert not seats.rows(AccessNeed)
+
+
 def test_forty_long_needs_fit_in_the_window(seats):
     for n in range(40):
         somebody = seats.person("Namn " * 40, Role.OFFICIAL, seats.gavle)
