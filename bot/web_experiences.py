@@ -127,6 +127,8 @@ def _page(published: Published, path: str) -> Page | None:
 
     if not path:
         return pages.index(published)
+    if path == pages.ALL and len(published.experiences) > pages.NEWEST:
+        return pages.everything(published)
     kind, _, number = path.rpartition("/")
     if kind == "":
         told = next((each for each in published.experiences if str(each.number) == number), None)

@@ -153,13 +153,13 @@ def _work(session: Session, period: Period, members: list[Member], activities: l
                     for chapter, text in WRITTEN.items())  # fmt: skip
 
 
-def world(url: str = "sqlite://") -> Database:
+def world(url: str = "sqlite://", how_many: int = len(CONTRIBUTED)) -> Database:
     """A database with the whole period in it."""
     engine = open_engine(url)
     bring_up_to_date(engine)
     database = Database(engine)
     with database.writing() as session:
-        play(session)
+        play(session, how_many)
     return database
 
 

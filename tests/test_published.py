@@ -10,13 +10,10 @@ from urllib.parse import urljoin
 import aiohttp
 import feedparser
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from bot.files.site import files_of, write_site
 from bot.files.site.published import gather
 from bot.models import Experience, ExperienceState, Network, Role
-from tests.browser_world import CHROMIUM
 from tests.published_world import HOSTILE, at_the_door, fetched, publish
 from tests.test_experience import contribute
 from tests.world import World
@@ -66,7 +63,7 @@ def test_an_experience_a_member_and_an_activity_have_their_pages(full):
     assert "Rubrik 1" in activity and "Rubrik 2" not in activity and "Kurser" in activity
 
 
-MISSING = ("x", "1/2", "members/99", "members/", "activities/x", "../etc", "٣", "1.html", "9" * 30)
+MISSING = ("x", "all", "1/2", "members/99", "members/", "activities/x", "../etc", "٣", "1.html", "9" * 30)
 
 
 @pytest.mark.parametrize("path", MISSING)
@@ -275,25 +272,19 @@ def test_hostile_text_is_only_text_on_pages_and_in_feeds(full):
     assert "content_html" not in item, "plain text only: nothing in it is read as HTML"
 
 
-@pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed")
-def test_the_pages_pass_an_automatic_accessibility_check(full, tmp_path):
-    with full.database.writing() as session:
-        session.get_one(Experience, 2).title = "Ett_mycket_långt_ord" * 12
-    folder = tmp_path / "site"
-    with full.database.reading() as session:
-        write_site(gather(session, session.get(Network, full.network_id), full.now), folder, "https://x.se")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        context = browser.new_context(bypass_csp=True)
-        for width in (1100, 320):
-            page = context.new_page()
-            page.set_viewport_size({"width": width, "height": 800})
-            for each in sorted(folder.rglob("*.html")):
-                page.goto(each.as_uri())
-                found = Axe().run(page)
-                assert found.violations_count == 0, (each.name, found.generate_report())
-                assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (each.name, width)
-        browser.close()
+def test_everything_published_can_be_reached_also_what_is_old_and_belongs_nowhere(full):
+    for n in range(30):
+        publish(full, 10 + n)
+
+    async def story(session: aiohttp.ClientSession, home: str) -> set[str]:
+        async with session.get(f"{home}/experiences") as answer:
+            assert 'href="/experiences/all">Alla 33 erfarenheter' in await answer.text()
+        async with session.get(f"{home}/experiences/all") as answer:
+            return set(Links(await answer.text()).found)
+
+    listed = at_the_door(full, story)
+    assert len([each for each in listed if each.rpartition("/")[2].isdecimal()]) == 33
+    assert "all.html" in site_of(full)
 
 
 def test_english_networks_have_english_pages(full):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.files.site.feeds import json_feed, rss
-from bot.files.site.pages import all_pages, html
+from bot.files.site.pages import ALL, all_pages, html
 from bot.files.site.published import Published
 
 __all__ = ["files_of", "write_site"]
@@ -37,9 +37,9 @@ def write_site(published: Published, folder: Path, address: str) -> int:
 
 
 def _ours(folder: Path) -> list[Path]:
-    """The pages an earlier run may have written: named by a number."""
+    """The pages an earlier run may have written: named by a number, and the list of all."""
     found = [each for part in (".", "members", "activities") for each in (folder / part).glob("*.html")]
-    return [each for each in found if each.stem.isdecimal()]
+    return [each for each in found if each.stem.isdecimal() or each == folder / f"{ALL}.html"]
 
 
 def _file(path: str) -> str:

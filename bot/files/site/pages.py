@@ -18,6 +18,8 @@ from bot.language import Say, speak
 from bot.words_for_time import plain_day
 
 NEWEST: Final = 20
+ALL: Final = "all"
+"""Where all experiences are listed."""
 EXCERPT: Final = 240
 
 Link = Callable[[str], str]
@@ -39,6 +41,8 @@ class Page:
     empty: str = ""
     members: Sequence[tuple[Shelf, int]] = ()
     activities: Sequence[tuple[Shelf, int]] = ()
+    rest: str = ""
+    """What the link to all of them is called, where some are left out."""
 
 
 @cache
@@ -51,6 +55,7 @@ def all_pages(published: Published) -> list[Page]:
     """Every page of the site."""
     return [
         index(published),
+        *([everything(published)] if len(published.experiences) > NEWEST else []),
         *(experience(each) for each in published.experiences),
         *(member(published, each) for each in published.members),
         *(activity(published, each) for each in published.activities),
@@ -67,10 +72,21 @@ def index(published: Published) -> Page:
         lead=published.aim,
         heading=say.plain("Newest"),
         listed=published.experiences[:NEWEST],
+        rest=_all(published, say) if len(published.experiences) > NEWEST else "",
         empty=say.plain("Nothing is published yet."),
         members=[(each, len(published.of_member(each.id))) for each in published.members],
         activities=[(each, len(published.of_activity(each.id))) for each in published.activities],
     )
+
+
+def everything(published: Published) -> Page:
+    """All experiences, the last approved first."""
+    say = speak(published.language)
+    return Page(path=ALL, title=_all(published, say), heading=say.plain("Newest first"), listed=published.experiences)
+
+
+def _all(published: Published, say: Say) -> str:
+    return say.plain("All {count} experiences", count=len(published.experiences))
 
 
 def experience(told: Told) -> Page:
@@ -126,6 +142,7 @@ def html(published: Published, page: Page, link: Link) -> bytes:
         day=lambda moment: _day(published, say, moment),
         published_on=lambda moment: say.plain("published {day}", day=_day(published, say, moment)),
         excerpt=excerpt,
+        all_path=ALL,
     )
     return text.encode()
 
