@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from bot import store, store_coverage, store_experiences
+from bot import store, store_coverage, store_experience_posts
 from bot.call import Call
 from bot.language import N_, Say
 from bot.messages import Message
@@ -33,7 +33,7 @@ def reviewers(call: Call, experience: Experience) -> list[str]:
 
 def ask_reviewers(call: Call, experience: Experience) -> None:
     """Ask for a look at what may be published; who was asked before reads in the thread that it has changed."""
-    asked = store_experiences.threads(call.session, call.network, experience, (TO_REVIEW,))
+    asked = store_experience_posts.threads(call.session, call.network, experience, (TO_REVIEW,))
     for whom in reviewers(call, experience):
         call.post(_again(call, experience, whom, asked[whom]) if whom in asked else _first(call, experience, whom))
 
@@ -68,7 +68,7 @@ def _again(call: Call, experience: Experience, whom: str, thread: str) -> Post:
 
 def tell_of_note(call: Call, experience: Experience, note: ReviewNote, sentence: str) -> None:
     """Let everybody in the conversation read a note: the author, the reviewers, and who has written in it."""
-    threads = store_experiences.threads(call.session, call.network, experience, (TO_REVIEW, NOTE))
+    threads = store_experience_posts.threads(call.session, call.network, experience, (TO_REVIEW, NOTE))
     for whom in listeners(call, experience):
         call.post(_note(call, experience, note, sentence, whom, threads.get(whom, "")))
 
@@ -76,7 +76,7 @@ def tell_of_note(call: Call, experience: Experience, note: ReviewNote, sentence:
 def listeners(call: Call, experience: Experience) -> list[str]:
     """Slack ids of those in the conversation, without who speaks."""
     author = experience.author.slack_id if experience.author else None
-    told = store_experiences.threads(call.session, call.network, experience, (TO_REVIEW,))
+    told = store_experience_posts.threads(call.session, call.network, experience, (TO_REVIEW,))
     wrote = {each.by_id for each in experience.notes}
     spoke = {each.slack_id for each in store.people(call.session, call.network) if each.id in wrote}
     still = [each for each in reviewers(call, experience) if each in told or each in spoke]

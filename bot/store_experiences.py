@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from bot.language import swedish_order
@@ -13,8 +12,6 @@ from bot.models import (
     Activity,
     BegunChange,
     CoAuthor,
-    Delivery,
-    DeliveryState,
     Experience,
     ExperienceState,
     ExperienceVersion,
@@ -26,7 +23,7 @@ from bot.models import (
 )
 from bot.rules.experiences import READABLE, Reader
 
-_SHOWN = (
+SHOWN = (
     joinedload(Experience.member),
     joinedload(Experience.author),
     joinedload(Experience.activity),
@@ -34,9 +31,9 @@ _SHOWN = (
     selectinload(Experience.attachments),
 )
 
-_experience = select(Experience).where(Experience.id == bindparam("id")).options(*_SHOWN)
-_several = select(Experience).where(Experience.id.in_(bindparam("ids", expanding=True))).options(*_SHOWN)
-_sent_with = select(Experience).where(Experience.form_key == bindparam("form_key")).options(*_SHOWN)
+_experience = select(Experience).where(Experience.id == bindparam("id")).options(*SHOWN)
+_several = select(Experience).where(Experience.id.in_(bindparam("ids", expanding=True))).options(*SHOWN)
+_sent_with = select(Experience).where(Experience.form_key == bindparam("form_key")).options(*SHOWN)
 _theirs = (
     select(Experience)
     .where(
@@ -47,49 +44,20 @@ _theirs = (
             and_(Experience.state.in_(READABLE), Experience.co_authors.any(CoAuthor.person_id == bindparam("person"))),
         ),
     )
-    .options(*_SHOWN)
+    .options(*SHOWN)
     .order_by(Experience.changed_at.desc(), Experience.id.desc())
 )
 _contributed = (
     select(Experience)
     .where(Experience.network_id == bindparam("network"), Experience.state.in_(READABLE))
-    .options(*_SHOWN)
+    .options(*SHOWN)
     .order_by(Experience.created_at, Experience.id)
 )
 _to_review = (
     select(Experience)
     .where(Experience.network_id == bindparam("network"), Experience.state == ExperienceState.CONTRIBUTED)
-    .options(*_SHOWN)
+    .options(*SHOWN)
     .order_by(Experience.may_publish.desc(), Experience.created_at, Experience.id)
-)
-_changed_since = (
-    select(Experience)
-    .where(
-        Experience.network_id == bindparam("network"),
-        or_(Experience.changed_at > bindparam("since"), Experience.approved_at > bindparam("since")),
-        Experience.state != ExperienceState.DRAFT,
-    )
-    .options(*_SHOWN)
-    .order_by(Experience.id)
-)
-_told_of = (
-    select(Delivery)
-    .where(
-        Delivery.network_id == bindparam("network"),
-        Delivery.kind.in_(bindparam("kinds", expanding=True)),
-        Delivery.state == DeliveryState.SENT,
-        Delivery.about["experience"].as_string().in_(bindparam("experiences", expanding=True)),
-    )
-    .order_by(Delivery.sent_at, Delivery.id)
-)
-_threads = (
-    select(Delivery.to, Delivery.key)
-    .where(
-        Delivery.network_id == bindparam("network"),
-        Delivery.kind.in_(bindparam("kinds", expanding=True)),
-        Delivery.about["experience"].as_string() == bindparam("experience"),
-    )
-    .order_by(Delivery.id.desc())
 )
 _begun = select(BegunChange).where(
     BegunChange.experience_id.in_(bindparam("experiences", expanding=True)),
@@ -99,6 +67,11 @@ _changed_by = select(ExperienceVersion.id).where(
     ExperienceVersion.experience_id == bindparam("experience"),
     ExperienceVersion.number == bindparam("version"),
     ExperienceVersion.changed_by_id == bindparam("person"),
+)
+_wait = select(func.count()).where(
+    Experience.network_id == bindparam("network"),
+    Experience.state == ExperienceState.CONTRIBUTED,
+    Experience.may_publish,
 )
 _to_publish = _contributed.where(Experience.may_publish)
 _activities = select(Activity).where(Activity.period_id == bindparam("period")).order_by(Activity.number)
@@ -131,23 +104,6 @@ def in_this_order(session: Session, ids: Sequence[int]) -> list[Experience]:
 def sent_with(session: Session, form_key: str | None) -> Experience | None:
     """The experience that was made with a form, when that form has been sent before."""
     return session.scalar(_sent_with, {"form_key": form_key}) if form_key else None
-
-
-def changed_since(session: Session, network: Network, since: datetime) -> list[Experience]:
-    """What is or was contributed and has changed since then, also what is withdrawn."""
-    return list(session.scalars(_changed_since, {"network": network.id, "since": since}))
-
-
-def told_of(session: Session, network: Network, kinds: Sequence[str], experiences: Sequence[str]) -> list[Delivery]:
-    """The messages of those kinds that went out about those experiences, the first first."""
-    asked = {"network": network.id, "kinds": list(kinds), "experiences": list(experiences)}
-    return list(session.scalars(_told_of, asked))
-
-
-def threads(session: Session, network: Network, experience: Experience, kinds: Sequence[str]) -> dict[str, str]:
-    """The first message of those kinds about an experience, by receiver: its key. What follows goes in its thread."""
-    asked = {"network": network.id, "kinds": list(kinds), "experience": str(experience.id)}
-    return {row.to: row.key for row in session.execute(_threads, asked)}
 
 
 def begun_changes(session: Session, experiences: Sequence[Experience], person: Person | None) -> dict[int, BegunChange]:
@@ -183,6 +139,11 @@ def contributed(session: Session, network: Network, reader: Reader) -> list[Expe
 def to_review(session: Session, network: Network) -> list[Experience]:
     """What is contributed and not approved; first what may be published, the oldest first."""
     return list(session.scalars(_to_review, {"network": network.id}))
+
+
+def wait_for_approval(session: Session, network: Network) -> int:
+    """How many may be published and are not approved."""
+    return session.scalar(_wait, {"network": network.id}) or 0
 
 
 def of_activity(session: Session, activity: Activity, network: Network, reader: Reader) -> list[Experience]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
-from bot import store_experiences
+from bot import store_experience_posts
 from bot.declare import Post, Run, job
 from bot.language import N_, Say
 from bot.messages import Message
@@ -31,10 +31,10 @@ DRAWN: Final[dict[str, Callable[[Say, str, Experience], Message]]] = {ANNOUNCED:
 @job("experience_mark", about=N_("Earlier messages about experiences that have changed"), always=True)
 def plan(run: Run) -> Iterator[Post]:
     """Each message is drawn anew when it shows something else than the experience says now; once for each change."""
-    changed = {str(each.id): each for each in store_experiences.changed_since(run.session, run.network, run.since)}
+    changed = {str(each.id): each for each in store_experience_posts.changed_since(run.session, run.network, run.since)}
     if not changed:
         return
-    told = store_experiences.told_of(run.session, run.network, (*FACES, MARK), list(changed))
+    told = store_experience_posts.told_of(run.session, run.network, (*FACES, MARK), list(changed))
     shows = {each.about.get("marks", ""): each.about.get("face", "") for each in told if each.kind == MARK}
     for each in told:
         if each.kind in FACES and "face" in each.about:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.call import Fields
 from bot.changes import keep_record
 from bot.messages import Form, Home
 from bot.models import (
@@ -29,6 +30,7 @@ from bot.models import (
     SwapRequest,
 )
 from bot.playground_run import COORDINATOR
+from tests.test_experience import contribute
 from tests.test_playground_run import ELECTED, OFFICIAL, playing, user_named
 from tests.world import NOW, World, blocks_of, labels, words_of
 
@@ -313,3 +315,14 @@ def test_a_guest_of_the_workspace_reads_only_what_may_be_published(people):
     guest = replace(people.official, user=replace(people.official.user, is_outside=True))
     words = words_of(people.home(guest))
     assert "Får spridas" in words and "Bara inne" not in words
+
+
+def test_what_is_begun_and_what_waits_for_approval_stands_in_it(world):
+    official = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, world.member("Gävle"))
+    contribute(world, official, consents=("publication",))
+    form = world.press(official, "experience.change", "1").answer
+    world.press(official, "did", view="VC", container="view", fields=Fields({"did": "Halv"}, form.about))
+    assert "börjat på 1 ändring" in words_of(world.home(official))
+    shown = world.home(world.coordinator)
+    assert "1 erfarenhet väntar på att godkännas" in words_of(shown)
+    assert "godkännas" not in words_of(world.home(official))

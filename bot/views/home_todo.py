@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import Block
 from bot import store_experiences, store_home, store_hosting, store_reminders
 from bot.language import Text, clip, joined, lines
 from bot.models import Activity, ExperienceState, Meeting, Reply, SwapState
+from bot.reviewing import may_review
 from bot.rules.activities import answers_for, late_steps, mine, seasons_of
 from bot.rules.checklist import checklist, due_day, not_ticked
 from bot.rules.hosting import speaks_for, still_stands
@@ -33,7 +34,9 @@ ANSWERED_BEFORE: Final = 150
 
 def todo(seen: Seen) -> list[Block]:
     """Everything that waits for this person, the most pressing first."""
-    found = [block for part in (_deputy, _swaps, _hosting, _meetings, _late, _experiences) for block in part(seen)]
+    found = [
+        block for part in (_deputy, _swaps, _hosting, _meetings, _late, _reviews, _experiences) for block in part(seen)
+    ]
     more = seen.call.say("There is more to do than fits here.")
     return found if len(found) <= MOST else [*found[:MOST], context(more)]
 
@@ -140,15 +143,35 @@ def _experiences(seen: Seen) -> Iterator[Block]:
     call, me = seen.call, seen.call.member_of
     if me is None:
         return
-    drafts = [each for each in store_experiences.theirs(call.session, call.network, me)
-              if each.state is ExperienceState.DRAFT]  # fmt: skip
+    own = store_experiences.theirs(call.session, call.network, me)
+    drafts = [each for each in own if each.state is ExperienceState.DRAFT]
     if drafts:
         text = call.say.many("You have {count} draft of an experience.", "You have {count} drafts of experiences.",
                              len(drafts))  # fmt: skip
         yield section(text, button("experience.mine", call.say("Continue"), 1))
+    if begun := store_experiences.begun_changes(call.session, own, me):
+        text = call.say.many(
+            "You have begun {count} change of an experience that is not saved.",
+            "You have begun {count} changes of experiences that are not saved.",
+            len(begun),
+        )
+        yield section(text, button("experience.mine", call.say("Continue"), "1.begun"))
     waiting = mine(seen.activities, me, seen.contributors, call.today).waiting
     if waiting and me.member is not None:
         yield section(_lacking(seen, me.member.name, waiting), button("experience.new", call.say("Contribute"), ""))
+
+
+def _reviews(seen: Seen) -> Iterator[Block]:
+    """The experiences that wait for this person's approval."""
+    call = seen.call
+    count = store_experiences.wait_for_approval(call.session, call.network) if may_review(call) else 0
+    if count:
+        text = call.say.many(
+            "{count} experience waits to be approved for publication.",
+            "{count} experiences wait to be approved for publication.",
+            count,
+        )
+        yield section(text, button("experience.review_list", call.say("Show"), 1))
 
 
 def _lacking(seen: Seen, member: str, waiting: tuple[Activity, ...]) -> Text:
