@@ -299,6 +299,12 @@ def delivery(session: Session, network: Network, key: str) -> Delivery | None:
     return session.scalar(_delivery, {"network": network.id, "key": key})
 
 
+def first_day(session: Session, network: Network, meeting_id: str) -> date | None:
+    """A meeting's first day, as a delivery tells which; None while only its month is known."""
+    found = session.get(Meeting, int(meeting_id)) if meeting_id.isdecimal() else None
+    return found.first_day if found is not None and found.network_id == network.id else None
+
+
 def checklist_rows(session: Session, meeting: Meeting) -> list[ChecklistItem]:
     """A meeting's stored items."""
     return list(session.scalars(_item, {"meeting": meeting.id}))

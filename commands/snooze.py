@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot import store_reminders
 from bot.declare import Answer, Call, Message, Refusal, button, declared
 from bot.language import N_
 from bot.models import Delivery, DeliveryState
+from bot.rules.reminders import BEFORE
 from bot.views.parts import section
 from bot.when import nth_working_day_after
 from bot.words_for_time import day
@@ -26,6 +27,7 @@ def later(call: Call) -> Answer:
     if what not in REST:
         raise Refusal(N_("That is not something the bot can do with a reminder."))
     again = nth_working_day_after(call.today + REST[what], 1)
+    refuse_when_too_late(call, delivery, again)
     delivery.about = {**delivery.about, "again": again.isoformat()}
     return sentence(call, N_("I remind you again on {day}, if it is still needed then."), day=day(again, call.say.code))
 
@@ -36,6 +38,15 @@ def delivery_meant(call: Call, key: str) -> Delivery:
     if found is None or found.to != call.user.id or found.state is not DeliveryState.SENT:
         raise Refusal(N_("That reminder is no longer there."))
     return found
+
+
+def refuse_when_too_late(call: Call, delivery: Delivery, again: date) -> None:
+    """No promise of a reminder on a day when the meeting it is about has begun."""
+    first = store_reminders.first_day(call.session, call.network, delivery.about.get("meeting", ""))
+    if delivery.kind in BEFORE and first is not None and again >= first:
+        raise Refusal(
+            N_("The meeting has begun by {day}, so I cannot remind you then."), day=day(again, call.say.code)
+        )
 
 
 def mute(call: Call, kind: str) -> Answer:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from bot.declare import Post, Run, declared, job
 from bot.language import N_
 from bot.reminding import affairs_of, hours_of, is_wanted
+from bot.rules.meetings import begins_at
+from bot.rules.reminders import ASKED_AGAIN, PROMPT_IS_USEFUL
 from bot.upcoming import BACK
 
 
@@ -22,9 +24,19 @@ def plan(run: Run) -> Iterator[Post]:
             continue
         then = replace(run, now=max(run.now, due), since=told.due_at - BACK, until=told.due_at)
         first = next((each for each in declared.jobs[told.kind].plans(then) if each.key == told.key), None)
-        if first is not None and due < first.useful_until and due > told.due_at:
+        until = _until(run, first, due) if first is not None else due
+        if first is not None and told.due_at < due < until:
             key, late = f"{told.key}/{told.about['again']}", hours_of(run).when_late(due, run.now)
             yield Post(
-                key=key, kind=told.kind, to=told.to, due=late, useful_until=first.useful_until, write=first.write,
+                key=key, kind=told.kind, to=told.to, due=late, useful_until=until, write=first.write,
                 about=first.about, first_due=due,
             )  # fmt: skip
+
+
+def _until(run: Run, first: Post, due: datetime) -> datetime:
+    """Until when it is of use: what is only not made up for late may still be asked for, before its meeting begins."""
+    meetings = {str(each.id): begins_at(each, run.zone) for each in affairs_of(run).meetings}
+    begins = meetings.get(first.about.get("meeting", ""))
+    if begins is not None and first.useful_until <= begins:
+        return begins
+    return max(first.useful_until, due + PROMPT_IS_USEFUL) if first.kind in ASKED_AGAIN else first.useful_until

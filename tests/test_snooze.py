@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -30,6 +30,13 @@ def test_it_is_put_off_to_a_working_day(world, official, what, day):
     shown = world.press(official, "reminder.later", f"{what}|{KEY}")
     assert world.rows(Delivery)[0].about == {"meeting": "1", "again": day}
     assert "Jag påminner dig igen" in words_of(shown)
+
+
+def test_no_promise_is_made_for_a_day_when_the_meeting_has_begun(world, official):
+    world.meeting(first_day=date(2020, 2, 14))
+    assert not world.press(official, "reminder.later", f"day|{KEY}").refused
+    shown = world.press(official, "reminder.later", f"week|{KEY}")
+    assert shown.refused and "har redan börjat måndag 17 februari" in words_of(shown)
 
 
 def test_tomorrow_is_monday_on_a_friday(world, official):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from bot.models import Answer, Delivery, Meeting, Reply
+from bot.models import Answer, Delivery, Meeting, Person, Reply
 from tests.played import Played
 
 
@@ -41,6 +41,32 @@ def test_it_comes_again_once_with_the_words_of_that_day(played):
     (said,) = again(played)
     assert said.to == "UE0" and f"{said.at:%Y-%m-%d %H}" == "2020-04-21 07"
     assert "om 23 dagar" in said.text and said.key.endswith("/2020-04-21")
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "again"),
+    [
+        ("contributions", "2020-02-20", "2020-02-27"),
+        ("dates", "2020-01-31", "2020-02-07"),
+        ("fee", "2020-01-15", "2020-03-02"),
+    ],
+)
+def test_what_is_not_made_up_for_late_still_comes_when_it_was_asked_for(database, kind, asked, again):
+    played = Played(database, datetime.fromisoformat(asked).replace(hour=8, tzinfo=UTC))
+    played.load("partnerskapet-2020-2021")
+    played.fill_seats()
+    played.change(lambda session: session.execute(update(Person).values(confirmed_at=datetime(2020, 1, 2, tzinfo=UTC))))
+    played.tick()
+
+    def put_off(session: Any) -> None:
+        found = session.scalars(select(Delivery).where(Delivery.kind == kind, Delivery.to.like("UO%"))).first()
+        found.about = {**found.about, "again": again}
+
+    played.change(put_off)
+    played.sent.clear()
+    played.now = datetime.fromisoformat(again).replace(hour=10, tzinfo=UTC)
+    played.tick()
+    assert [each.key.rsplit("/")[-1] for each in played.sent if each.kind == kind and each.to != "UCOORD"] == [again]
 
 
 def test_it_does_not_come_when_it_is_answered(played):

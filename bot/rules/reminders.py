@@ -45,6 +45,10 @@ A_LITTLE: Final = timedelta(minutes=10)
 """What is late by less is not late: it waited for its turn."""
 ASKED_AGAIN_IS_USEFUL: Final = timedelta(days=4)
 """What is asked for again later need not be made up for long after."""
+BEFORE: Final = frozenset({"dates", "invitation", "silent", "summary", "checklist", "planning", "deputy"})
+"""Kinds that are of no use once their meeting has begun."""
+ASKED_AGAIN: Final = frozenset({"experiences", "contributions", "report", "website", "fee", "came"})
+"""Kinds that may be put off as long as somebody likes: what they ask for can be done any day."""
 REST_AFTER_INVITATION: Final = timedelta(days=3)
 """Who was invited later than this before a reminder need not be reminded yet."""
 EARLIEST_INVITATION: Final = 180
