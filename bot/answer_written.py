@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot import store_answers
+from bot import store, store_answers
 from bot.call import Call, Refusal
 from bot.language import N_, Say
 from bot.meant import meeting_meant
@@ -68,14 +68,21 @@ def _settle(call: Call, meeting: Meeting, deputy: Person, *, comes: bool) -> Non
         each.reply = Reply.DEPUTY if comes else Reply.NO
         each.deputy = deputy if comes else None
         each.answered_at, each.answered_by_id = call.now, deputy.id
-        _tell(call, meeting, each.person, "told", lambda say: answer_told(say, meeting, deputy, comes=comes))
+        what = "comes" if comes else "stays"
+        _tell(call, meeting, each.person, what, lambda say: answer_told(say, meeting, deputy, comes=comes))
+
+
+def stand_down(call: Call, deputy: Person) -> None:
+    """A deputy is one no longer: whoever has named them for a meeting to come hears that they do not come."""
+    for meeting in store.coming_meetings(call.session, call.network, call.now):
+        _settle(call, meeting, deputy, comes=False)
 
 
 def _tell(call: Call, meeting: Meeting, to: Person, what: str, write: Callable[[Say], Message]) -> None:
     """Tell somebody in Slack; who is not there is told by those who answer for them."""
     if to.slack_id is None or to.slack_id == call.user.id:
         return
-    key = f"{KIND}/{meeting.id}/{what}/{to.slack_id}/{speaks_of(meeting)}/{call.now:%Y%m%d%H%M%S}"
+    key = f"{KIND}/{meeting.id}/{what}/{to.slack_id}/{speaks_of(meeting)}/{call.now:%Y%m%d%H%M%S%f}"
     until = swap_closes_at(meeting, call.zone)
     about = {"meeting": str(meeting.id), **facts_of(meeting)} if what == "ask" else {}
     call.post(Post(key=key, kind=KIND, to=to.slack_id, due=call.now, useful_until=until, write=write, about=about))

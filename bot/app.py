@@ -189,8 +189,10 @@ class Bot:
         return task
 
     async def catch_up(self) -> None:
-        """Send what is due by the bot's clock and wait until it is done; what must keep Slack's pace follows."""
+        """Send what is due by the bot's clock and wait until it is done; what must keep Slack's pace follows. What is
+        to be forgotten by then is."""
         await self.outbox.tick()
+        await self._forget()
         self.outbox.wake()
         await self._hear_news()
 

@@ -70,7 +70,7 @@ def tell_replaced(call: Call, meeting: Meeting, whom: Person, *, comes: bool) ->
     deputy = call.me
     call.post(
         Post(
-            key=f"deputy/{meeting.id}/told/{whom.slack_id}/{int(call.now.timestamp())}",
+            key=f"deputy/{meeting.id}/{'comes' if comes else 'stays'}/{whom.slack_id}/{call.now:%Y%m%d%H%M%S%f}",
             kind="deputy",
             to=whom.slack_id,
             due=call.now,

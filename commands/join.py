@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot import store, store_people
+from bot.answer_written import stand_down
 from bot.declare import Answer, By, Call, FieldRefusal, Post, Refusal, button, form, word
 from bot.language import N_
 from bot.models import Member, Membership, MembershipState, Person, PersonState, Role
@@ -55,6 +56,8 @@ def asked(call: Call) -> Answer:
     """Note the request and tell every coordinator, with buttons to decide."""
     role, deputises = role_written(call)
     member = member_written(call, role)
+    if call.member_of is not None:
+        stand_down(call, call.member_of)
     person = call.person or store_people.account(call.session, call.network, call.user.id)
     if person is None:
         person = Person(network_id=call.network.id, slack_id=call.user.id)
@@ -154,6 +157,7 @@ def declined(call: Call) -> Answer:
 @button("join.leave", writes=True)
 def left(call: Call) -> Answer:
     """Leave the network oneself."""
+    stand_down(call, call.me)
     leave(call.me, call.now)
     return has_left(call.say)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.models import Answer, MeetingState, Reply, Role
+from bot.models import Answer, Delivery, MeetingState, Reply, Role
 from tests.world import NOW, World, words_of
 
 
@@ -57,3 +57,19 @@ def test_after_a_cancellation_nobody_is_asked_or_answers(seat):
     assert seat.press(seat.deputy, "deputy.answer", f"{answer.id}.yes").refused
     assert seat.press(seat.official, "deputy.none", str(seat.met)).refused
     assert seat.rows(Answer)[0].answered_at == NOW
+
+
+@pytest.mark.parametrize("how", ["leaves", "asks to sit elsewhere"])
+def test_when_a_deputy_is_one_no_longer_whom_they_were_to_replace_hears_it_and_the_seat_is_open(seat, how):
+    seat.press(seat.official, "answer.deputy", str(seat.met))
+    seat.press(seat.deputy, "meeting.answer", f"{seat.met}.yes")
+    assert "✓ suppleant" in words_of(seat.ask(seat.official, "/mote"))
+    if how == "leaves":
+        seat.press(seat.deputy, "join.leave")
+    else:
+        form = seat.press(seat.deputy, "join.again").answer
+        assert not seat.send(seat.deputy, form, role="elected").refused
+    assert seat.rows(Answer)[0].reply is Reply.NO and seat.rows(Answer)[0].deputy_id is None
+    assert "✗ nej" in words_of(seat.ask(seat.official, "/mote"))
+    told = [each for each in seat.rows(Delivery) if each.to == seat.official.slack_id]
+    assert "Suppleant kan inte komma" in str(told[-1].message), told[-1].message
