@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -37,7 +38,7 @@ COLUMNS: Final = {
     "time": N_("When it was, in the author's own words."),
     "contributed": N_("The day it was contributed, as year-month-day."),
     "title": N_("Its title."),
-    "did": N_("What was done."),
+    "did": N_("What was done. In all texts […] stands where a name, a number or an address was taken out."),
     "result": N_("What came of it."),
     "learned": N_("What was learned and would be advised to others."),
     "links": N_("Addresses the author gave, with line breaks between."),
@@ -72,13 +73,20 @@ def codebook(say: Say) -> list[dict[str, Any]]:
 def rows_of(session: Session, network: Network) -> list[dict[str, Any]]:
     """One row for each experience, the first contributed first."""
     names = [clean(each) for each in store_published.names_of_people(session, network)]
+    known = _places(network)
     zone = ZoneInfo(network.timezone)
 
     def plain(text: str) -> str:
-        return without_personal_data(clean(text), names)
+        return without_personal_data(clean(text), names, known)
 
     found = store_published.for_research(session, network)
     return [_row(each, each.created_at.astimezone(zone).date(), plain) for each in found]
+
+
+def _places(network: Network) -> set[str]:
+    """The words of the members' names, which stay though somebody may be called the same."""
+    names = [each for member in network.members for each in (member.name, *map(str, member.municipalities))]
+    return {word for name in names for word in re.split(r"[^\w]+", name)}
 
 
 def _row(experience: Experience, day: date, plain: Callable[[str], str]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -114,14 +114,24 @@ def personal_data(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(kind for kind, there in found.items() if there)
 
 
-def without_personal_data(text: str, names: Sequence[str]) -> str:
-    """The text with […] for identity numbers, phone numbers, addresses and those names. Help, never a guarantee."""
+def without_personal_data(text: str, names: Sequence[str], known: Collection[str] = ()) -> str:
+    """The text with […] for identity numbers, phone numbers, addresses, those names, and the parts of them that are
+    written as names are; words in `known`, such as the municipalities', stay. Help, never a guarantee."""
     for pattern in (_IDENTITY_NUMBER, _MAIL, _PHONE):
         text = pattern.sub(LEFT_OUT, text)
     for name in sorted(names, key=len, reverse=True):
-        if len(name) >= SHORTEST_NAME:
-            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", LEFT_OUT, text, flags=re.IGNORECASE)
+        text = _without(text, name, re.IGNORECASE)
+    parts = {part for name in names for part in re.split(r"[\s,-]+", name) if part[:1].isupper()}
+    for part in sorted(parts.difference(known), key=lambda each: (-len(each), each)):
+        text = _without(text, part, re.NOFLAG)
     return text
+
+
+def _without(text: str, name: str, flags: re.RegexFlag) -> str:
+    """Without a name, nor as whose something is."""
+    if len(name) < SHORTEST_NAME:
+        return text
+    return re.sub(rf"(?<!\w){re.escape(name)}s?(?!\w)", LEFT_OUT, text, flags=flags)
 
 
 def links_of(typed: str) -> tuple[str, ...]:
