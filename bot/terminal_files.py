@@ -32,6 +32,8 @@ def write_report(out: Path, audience: str, key: str, period: str) -> None:
         with _writing(out):
             report.write_report(session, network, about, out, now=clock.now(), audience=audience)
         typer.echo(say.plain("The report on {period} is in {path}.", period=about.name, path=out))
+        if out.suffix.lower() == ".docx":
+            typer.echo(say.plain(report.WORD_ASKS))
 
 
 def write_site(folder: Path, address: str, key: str) -> None:

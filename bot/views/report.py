@@ -7,6 +7,7 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
+from bot.files.report import WORD_ASKS
 from bot.files.report.chapters import FOR
 from bot.files.report.model import Audience
 from bot.language import N_, Say, bold, clip, lines
@@ -34,14 +35,13 @@ def report_comes(say: Say, audience: Audience, period: Period, file: File) -> Me
         "The report on {period} comes as a Word file in a direct message from me, in a moment.", period=period.name
     )
     whom = say(FOR[audience])
-    asks = say("Word asks whether to update fields: answer yes, and the contents get their page numbers.")
     others = [
         button("report.make", say(name), f"{each.value} {period.name}")
         for each, name in NAMES.items()
         if each is not audience
     ]
     row = actions(*others, button("report.chapters", say("Write for its chapters"), period.name))
-    return Message(lines(comes, whom), [section(lines(comes, whom)), context(asks), row], files=(file,))
+    return Message(lines(comes, whom), [section(lines(comes, whom)), context(say(WORD_ASKS)), row], files=(file,))
 
 
 def chapter_texts(say: Say, period: Period, titles: Mapping[str, str], written: Mapping[str, ChapterText]) -> Message:

@@ -13,7 +13,7 @@ from bot.files.report.chapters import compose
 from bot.files.report.document import Document
 from bot.files.report.gathering import gather
 from bot.files.report.model import Audience
-from bot.language import speak
+from bot.language import N_, speak
 from bot.models import Network, Period
 
 Writer = Callable[[Document], bytes]
@@ -45,6 +45,8 @@ def _markdown(document: Document) -> bytes:
 
 WRITERS: Final[Mapping[str, Writer]] = {".docx": _docx, ".html": _html, ".pdf": _pdf, ".md": _markdown}
 """By the file's ending; what a writer needs is imported when it is used."""
+WORD_ASKS: Final = N_("Word asks whether to update fields: answer yes, and the contents get their page numbers.")
+"""What to tell whoever gets a Word file."""
 
 
 def content_of(
