@@ -49,7 +49,7 @@ def server() -> Iterator[str]:
     """Start a server, in a folder of its own, for as long as it is needed."""
     at = programs()
     assert at is not None
-    folder = Path(tempfile.mkdtemp(prefix="nb-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="nb-pg-", dir=_in_memory()))
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
     data, port = str(folder / "data"), _free_port()
@@ -99,6 +99,12 @@ def stopped(url: str) -> Iterator[None]:
         yield
     finally:
         _run([str(at / "pg_ctl"), "-D", data, "-l", str(folder / "log"), "-w", "-o", options, "start"], folder)
+
+
+def _in_memory() -> str | None:
+    """Where files need no disk, when there is room: making and removing fifty databases then costs seconds less."""
+    shm = Path("/dev/shm")
+    return str(shm) if shm.is_dir() and shutil.disk_usage(shm).free > 2 << 30 else None
 
 
 def _free_port() -> int:
