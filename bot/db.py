@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, TypeVarTuple
+from typing import Any, Final, TypeVarTuple
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, Result, Select, create_engine, event, types
 from sqlalchemy.engine import Connection
@@ -18,6 +18,11 @@ Without it 102 of 120 updates were lost (pitfalls)."""
 BUSY_SECONDS = 2.0
 """How long SQLite waits for another writer: under Slack's three seconds, so that the member still gets a sentence."""
 
+SERVER: Final = {
+    "connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}  # fmt: skip
+"""How soon a server that has silently gone away is noticed: within half a minute instead of hours."""
 
 Columns = TypeVarTuple("Columns")
 
@@ -67,9 +72,7 @@ def open_engine(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(
-        url, pool_pre_ping=True, pool_size=10, connect_args={"connect_timeout": 5}, hide_parameters=True
-    )
+    return create_engine(url, pool_pre_ping=True, pool_size=10, connect_args=dict(SERVER), hide_parameters=True)
 
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:

@@ -34,6 +34,8 @@ SLACK = Workspace(
     {},
 )
 SETTLE = 0.4
+OTHER_KINDS = ("mark", "silent", "list", "themes", "period", "dates", "other")
+"""Kinds that are known as well; the posts of all come from the one job."""
 
 
 @dataclass
@@ -67,7 +69,7 @@ class OutboxWorld:
     def __init__(self, database: Database, slack: Playground, clock: HandClock, http: aiohttp.ClientSession) -> None:
         self.database, self.slack, self.clock, self.http = database, slack, clock, http
         self.wished = Wished()
-        self.jobs = [Job("soon", "", self.wished.plans)]
+        self.jobs = [Job("soon", "", self.wished.plans), *(Job(kind, "", lambda run: ()) for kind in OTHER_KINDS)]
         with database.writing() as session:
             network = Network(key="net", name="Nätverket", channel="C1", settings={})
             session.add(network)
@@ -80,8 +82,9 @@ class OutboxWorld:
         client = AsyncWebClient(
             self.slack.bot_token, base_url=self.slack.api_url, session=self.http, retry_handlers=[], timeout=10
         )
-        database = how.pop("database", self.database)
-        return Outbox(database, client, self.clock, self.jobs, settle, lambda session, network: (COORDINATOR,), **how)
+        whom = how.pop("coordinators", lambda session, network: (COORDINATOR,))
+        jobs = how.pop("jobs", self.jobs)
+        return Outbox(self.database, client, self.clock, jobs, settle, whom, **how)
 
     def wish(self, *posts: Post) -> None:
         """Let the job yield just these from now on, and say that the plan has changed."""

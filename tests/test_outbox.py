@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.db import Database, is_full
+from bot.declare import Job
 from bot.messages import Message
 from bot.models import Delivery, DeliveryState, Network, Person, Role, SlackUser
 from bot.outbox import outcomes, pace, reviving
@@ -454,6 +455,58 @@ def test_what_is_cancelled_while_uncertain_is_not_sent_again(database: Database,
         world.wish(post("new"))
         await world.until(lambda: world.state("old") is DeliveryState.CANCELLED)
         assert world.keys() == ["new"]
+
+    deliver(database, story)
+
+
+def test_what_another_version_of_the_bot_knows_is_left_to_it(either: Database) -> None:
+    """While a new version takes over, the old one neither cancels nor sends what only the new one knows."""
+
+    async def story(world: OutboxWorld) -> None:
+        coming = post("n", kind="new", due=NOW + HOUR)
+        new = world.outbox(jobs=[*world.jobs, Job("new", "", lambda run: [coming])])
+        await world.tick(new)
+        world.changed()
+        await world.tick()  # the old one plans
+        assert world.state("n") is PENDING
+        world.clock.at += HOUR
+        await world.tick()
+        assert world.state("n") is PENDING and world.keys() == []
+        world.clock.at += timedelta(minutes=6)
+        await world.until(lambda: world.keys() == ["n"], outbox=new)
+
+    deliver(either, story)
+
+
+def test_a_worker_lays_out_anew_what_was_laid_out_before_it_began(database: Database) -> None:
+    """Its version may be another, or its settings."""
+
+    async def story(world: OutboxWorld) -> None:
+        world.wish(post("a", due=NOW + HOUR))
+        await world.tick()
+        world.wished.posts = [post("b", due=NOW + HOUR)]  # nobody says that anything has changed
+        world.clock.at += timedelta(minutes=1)
+        await world.tick()
+        assert world.states() == {"a": PENDING}
+        await world.tick(world.outbox())
+        assert world.states() == {"a": DeliveryState.CANCELLED, "b": PENDING}
+
+    deliver(database, story)
+
+
+def test_a_network_that_cannot_be_planned_keeps_no_other_waiting(database: Database) -> None:
+    def whom(session: Any, network: Network) -> tuple[str, ...]:
+        if network.key == "bad":
+            raise ValueError("a fault in a rule")
+        return (COORDINATOR,)
+
+    async def story(world: OutboxWorld) -> None:
+        with world.database.writing() as session:
+            session.get_one(Network, world.network_id).key = "bad"
+            session.add(Network(key="good", name="Nätverket", channel="C2", settings={}))
+        world.wish(post("a"))
+        outbox = world.outbox(coordinators=whom)
+        await world.until(lambda: world.keys("C2") == ["a"], outbox=outbox)
 
     deliver(database, story)
 

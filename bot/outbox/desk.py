@@ -24,13 +24,15 @@ class Desk:
         self._database = database
         self._planner = planner
         self._planned: dict[int, datetime] = {}
+        self._began: datetime | None = None
         self._name = token_hex(4)
         self._claims = 0
 
     def to_plan(self, now: datetime, most: int) -> Sequence[int]:
-        """The networks that are to be planned, so many at most."""
+        """The networks that are to be planned, so many at most; when this worker begins, all."""
+        self._began = self._began or now
         with self._database.reading() as session:
-            return planning.to_plan(session, now, most)
+            return planning.to_plan(session, now, self._began, most)
 
     def plan(self, network_id: int, now: datetime) -> int:
         """Lay out one network's deliveries; tell how many were given up as too late."""

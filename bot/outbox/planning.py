@@ -77,9 +77,13 @@ NEED_A_PLAN = select(NETWORKS.c.id).where(
 ).limit(bindparam("most"))  # fmt: skip
 
 
-def to_plan(session: Session, now: datetime, most: int) -> Sequence[int]:
-    """The networks whose deliveries are to be laid out (again), so many at most."""
-    moments = {"stale": now - RELAY, "ahead": now + timedelta(hours=1), "most": most}
+def to_plan(session: Session, now: datetime, began: datetime, most: int) -> Sequence[int]:
+    """The networks whose deliveries are to be laid out (again), so many at most.
+
+    What was laid out before this worker `began` may be of another version, or of other settings.
+    """
+    stale = now - RELAY if began > now else max(began, now - RELAY)
+    moments = {"stale": stale, "ahead": now + timedelta(hours=1), "most": most}
     return session.connection().execute(NEED_A_PLAN, moments).scalars().all()
 
 
@@ -90,6 +94,11 @@ class Planner:
     jobs: tuple[Job, ...]
     coordinators: Coordinators
     prefix: str = ""
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of message this version knows; those of another's are left to it."""
+        return frozenset(job.kind for job in self.jobs)
 
     def plan(self, session: Session, network_id: int, now: datetime) -> int:
         """Make the network's deliveries what the jobs now yield; doing it twice is doing it once.
@@ -121,9 +130,13 @@ class Planner:
         amended = [_amended(there[post.key], post, now) for post in posts if post.key in there]
         if changed := [each for each in amended if each]:
             connection.execute(_AMEND, changed)
-        if not yielded.broken and (gone := _no_longer(there.values(), yielded)):
+        if not yielded.broken and (gone := self._no_longer(there.values(), yielded)):
             connection.execute(_CANCEL, gone)
         return _give_up(session, network_id, now, [yielded.posts[key] for key in dropped], there)
+
+    def _no_longer(self, rows: Iterable[Any], yielded: Yielded) -> list[dict[str, Any]]:
+        waiting = [row for row in rows if row.state is DeliveryState.PENDING and row.kind in self.kinds]
+        return [{"row": row.id} for row in waiting if row.key not in yielded.posts]
 
     @contextmanager
     def look_again(
@@ -166,10 +179,6 @@ def _amended(row: Any, post: Post, now: datetime) -> dict[str, Any] | None:
     if not waits and not (comes_back(row, post) and post.useful_until > now):
         return None
     return {"row": row.id, "due": post.due, "useful": post.useful_until, "whom": post.to, "what": post.kind}
-
-
-def _no_longer(rows: Iterable[Any], yielded: Yielded) -> list[dict[str, Any]]:
-    return [{"row": row.id} for row in rows if row.state is DeliveryState.PENDING and row.key not in yielded.posts]
 
 
 def _give_up(session: Session, network_id: int, now: datetime, dropped: list[Post], there: Mapping[str, Any]) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -18,6 +17,7 @@ from bot.outbox.ledger import Ledger
 from bot.outbox.marking import Back, Mark
 from bot.outbox.means import Means
 from bot.outbox.outcomes import Became, ended
+from bot.outbox.overview import Overview
 from bot.outbox.reconciling import Place, Reconciler
 from bot.outbox.reviving import Reviver
 from bot.outbox.sending import NoToken, Sender
@@ -26,8 +26,6 @@ log = structlog.get_logger()
 
 MOST_AT_ONCE: Final = 32
 """Deliveries under way at the same time; each receiver has one."""
-MOST_PLANS: Final = 20
-"""Networks planned in one round, so that sending need not wait for all of them."""
 SOON: Final = 3.0
 """Seconds a round waits for what comes next, rather than leaving it to the next wake."""
 ASK_AGAIN: Final = 15.0
@@ -46,6 +44,7 @@ class Rounds:
         self._reviver = Reviver(means, self._conversations)
         self._ledger = Ledger(means)
         self._desk = Desk(means.database, means.planner)
+        self._overview = Overview(means, self._desk)
         self._mine: set[int] = set()
         self._busy: set[tuple[int, str]] = set()
         self._under_way: set[asyncio.Task[None]] = set()
@@ -99,7 +98,7 @@ class Rounds:
         if not await self._is_known_to_slack():
             return None
         await self._reviver.revive()
-        waiting = await self._see(now)
+        waiting = await self._overview.see(now, self._mine)
         self._say_what_waits(waiting, now)
         for place, rows in self._reconciler.ripe(waiting.uncertain).items():
             self._begin(self._reconcile(place, rows))
@@ -114,27 +113,6 @@ class Rounds:
         if now - oldest > timedelta(minutes=1) and self._means.steady() >= self._silent_until:
             self._silent_until = self._means.steady() + 60.0
             log.info("deliveries wait", oldest_seconds=int((now - oldest).total_seconds()), due=len(waiting.due))
-
-    async def _see(self, now: datetime) -> Waiting:
-        """What there is to do, after planning what needs it and giving up the leases of the dead."""
-        in_thread, desk = self._means.in_thread, self._desk
-        await self._plan(await in_thread(lambda: desk.to_plan(now, MOST_PLANS)), now)
-        waiting = await in_thread(lambda: desk.look(now))
-        lapsed = [each for each in waiting.lapsed if each not in self._mine]
-        if lapsed:
-            await in_thread(lambda: desk.give_up_leases(lapsed))
-        first = desk.to_plan_first(waiting, now)
-        await self._plan(first[:MOST_PLANS], now)
-        if lapsed or first:
-            waiting = await in_thread(lambda: desk.look(now))
-        later = set(first[MOST_PLANS:])
-        return replace(waiting, due=[row for row in waiting.due if row.network_id not in later])
-
-    async def _plan(self, networks: Sequence[int], now: datetime) -> None:
-        for network_id in networks:
-            lost = await self._means.in_thread(lambda network_id=network_id: self._desk.plan(network_id, now))  # type: ignore[misc]
-            if lost:
-                log.warning("deliveries expired unsent", network=network_id, deliveries=lost)
 
     async def _is_known_to_slack(self) -> bool:
         """After a refused token: ask now and then whether it is taken again."""

@@ -168,6 +168,8 @@ class Sender:
 
     def _look_again(self, session: Session, claimed: Claimed, now: datetime, begun: float) -> Approved | Sequence[Mark]:
         planner = self._means.planner
+        if claimed.kind not in planner.kinds:
+            return [Back(claimed, now + timedelta(minutes=5), "unknown kind")]
         with planner.look_again(session, claimed.network_id, now, claimed.key, claimed.kind, claimed.due_at) as again:
             post, broken, wishes = again
             if post is None:
