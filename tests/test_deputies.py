@@ -72,4 +72,4 @@ def test_when_a_deputy_is_one_no_longer_whom_they_were_to_replace_hears_it_and_t
     assert seat.rows(Answer)[0].reply is Reply.NO and seat.rows(Answer)[0].deputy_id is None
     assert "✗ nej" in words_of(seat.ask(seat.official, "/mote"))
     told = [each for each in seat.rows(Delivery) if each.to == seat.official.slack_id]
-    assert "Suppleant kan inte komma" in str(told[-1].message), told[-1].message
+    assert "Suppleant kan inte heller komma" in str(told[-1].message), told[-1].message
