@@ -135,6 +135,8 @@ class Drawn:
     network: Network
     meetings: list[Meeting] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
+    deputies: dict[int, Person] = field(default_factory=dict)
+    """By the id of whom they may replace."""
 
     def posts(self, since: datetime, until: datetime, now: datetime | None = None) -> list[Post]:
         """What all jobs yield that is due in a time."""
@@ -178,6 +180,7 @@ PLANS = st.fixed_dictionaries(
         "troika": st.booleans(),
         "fee": st.sampled_from([None, 10_000]),
         "answered": MOMENTS,
+        "names_deputy": st.booleans(),
         "joined": MOMENTS,
         "mandate": st.one_of(st.none(), NETWORK_DAYS),
     }
@@ -226,6 +229,8 @@ def _member(made: Drawn, period: Period, n: int, seats: str, joined: datetime) -
             slack_id=f"Udeputy{n}", deputy_for=made.people[-1], muted=[],
         )  # fmt: skip
         made.session.add(deputy)
+        made.session.flush()
+        made.deputies[made.people[-1].id] = deputy
     return member
 
 
@@ -240,9 +245,12 @@ def _plan(made: Drawn, period: Period, members: list[Member], plan: dict[str, An
             made.session.add(HostingTurn(network_id=made.network.id, member_id=host.id, meeting_id=meeting.id))
         for person, reply in zip(made.people, plan["replies"], strict=False):
             if reply is not None:
+                named = made.deputies.get(person.id) if reply is Reply.NO and plan["names_deputy"] else None
                 made.session.add(
-                    Answer(meeting_id=meeting.id, person=person, reply=reply, answered_at=plan["answered"])
-                )
+                    Answer(
+                        meeting_id=meeting.id, person=person, reply=reply, answered_at=plan["answered"], deputy=named
+                    )
+                )  # fmt: skip
     report = Activity(period_id=period.id, number=6, title="En rapport")
     report.steps = [Step(position=1, title="Besluta", when="Vår 2021", starts=date(2021, 1, 1), ends=date(2021, 6, 30))]
     made.session.add(report)
@@ -370,11 +378,12 @@ def test_everybody_is_spoken_to_in_both_languages_within_slacks_limits(plan):
 def test_only_the_invited_are_asked_and_only_once_for_each_reason(plan):
     for made in drawn(plan):
         asked = [each for each in made.posts(*PERIOD) if each.kind == "silent"]
-        people = {each.slack_id: each for each in made.people}
+        people = {each.slack_id: each for each in (*made.people, *made.deputies.values())}
         for post in asked:
-            meeting_id = int(post.about["meeting"])
-            answered = made.session.query(Answer).filter_by(meeting_id=meeting_id, person_id=people[post.to].id).all()
-            assert not answered
+            answers = made.session.query(Answer).filter_by(meeting_id=int(post.about["meeting"]))
+            assert not answers.filter_by(person_id=people[post.to].id).all()
+            is_named = bool(answers.filter_by(deputy_id=people[post.to].id).all())
+            assert is_named or people[post.to] in made.people
         invited = [(each.to, each.about["meeting"]) for each in made.posts(*PERIOD) if each.kind == "invitation"]
         assert len(invited) == len(set(invited))
 
