@@ -135,6 +135,13 @@ def test_no_swedish_is_left_over():
     assert not sentences.unused()
 
 
+def test_no_sentence_names_a_command_itself():
+    """A workspace may have put something before the names: `call.command` knows what. `/invite` is Slack's own."""
+    named = re.compile(r"`/(?!invite`)\w")
+    found = {said: file for file, said in sentences.sentences() if named.search(str(said))}
+    assert not found, "\n".join(f"{file}: {said}" for said, file in found.items())
+
+
 def test_translations_keep_their_names():
     for source, (file, told) in sentences.said().items():
         sources = source if isinstance(source, tuple) else (source,)
@@ -169,6 +176,13 @@ def test_no_deliverys_key_names_anybody():
                 assert named not in {"name", "title", "text", "words", "note", "email", "municipality"}, (
                     f"{path.relative_to(ROOT)}:{each.lineno} puts {named} into a key"
                 )
+
+
+def test_every_test_named_in_the_readme_is_there():
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "tests" / "README.md").read_text(encoding="utf-8")))
+    there = "".join(each.read_text(encoding="utf-8") for each in (ROOT / "tests").glob("test_*.py"))
+    assert len(named) > 30
+    assert not [each for each in named if f"def {each}(" not in there]
 
 
 def test_every_setting_has_its_line_in_the_example():
