@@ -7,13 +7,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.call import Fields
 from bot.features import find_features
 from bot.language import speak
 from bot.models import Delivery, DeliveryState, Network, Role
 from bot.posts import Run
 from bot.upcoming import BACK
+from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.test_experience import contribute
-from tests.world import World
+from tests.world import World, words_of
 
 
 @pytest.fixture
@@ -113,3 +115,19 @@ def test_what_was_withdrawn_long_ago_is_left_alone(world, official):
     world.press(official, "experience.withdraw", "1")
     world.now += timedelta(days=200)
     assert not go_out(world)
+
+
+def test_postgresql_is_asked_the_same(postgres):  # noqa: F811
+    world = World(postgres)
+    official = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, world.member("Gävle"))
+    contribute(world, official, title="Skolval", consents=("publication",))
+    assert not go_out(world)
+    form = world.press(world.coordinator, "experience.comment", "1").answer
+    world.send(world.coordinator, form, kind="more", note="Vad sa barnen?")
+    form = world.press(official, "experience.change", "1").answer
+    world.press(official, "did", view="VC", container="view", fields=Fields({"did": "Halv"}, form.about))
+    world.send(official, form, did="Barnen sa ja")
+    again = next(each for each in world.rows(Delivery) if "/review/UCOORD/" in each.key)
+    assert again.about["thread"] == "experience/1/review/UCOORD"
+    assert len(go_out(world)) == 2 and not go_out(world)
+    assert "#1" in words_of(world.ask(official, "/erfarenhet sök barnen gävle 2020"))
