@@ -17,6 +17,16 @@ def test_the_coordinator_sees_what_goes_out_when_and_to_whom(world: World):
     assert "Inbjudan: Partnerskapsträff" in words
 
 
+def test_the_same_to_many_is_one_row_whoever_gets_something_else_then(world):
+    members = [world.member(name) for name in ("Gävle", "Uppsala", "Örebro")]
+    for member in members:
+        world.person("Tjänsteperson", Role.OFFICIAL, member)
+        world.person("Förtroendevald", Role.ELECTED, member)
+    world.meeting(month=date(2020, 5, 1), host=members[1])
+    words = words_of(world.ask(world.coordinator, "/natverk kommande"))
+    assert words.count("Du är inbjuden") == 2 and "Kvar att ordna" in words  # once in the text, once in the blocks
+
+
 def test_a_number_of_weeks_can_be_given(world):
     world.meeting(month=date(2020, 11, 1))
     assert "Inget går ut" in words_of(world.ask(world.coordinator, "/natverk kommande 2"))

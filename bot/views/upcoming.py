@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 
 from slack_sdk.models.blocks import Block
 
@@ -31,11 +31,13 @@ def upcoming(say: Say, found: Sequence[Previewed], names: Mapping[str, str], wee
 
 def _rows(say: Say, found: Sequence[Previewed], names: Mapping[str, str]) -> list[Text]:
     """One for each moment and text, with all who get it."""
-    rows = []
-    for (at, text), same in groupby(found, key=lambda each: (each.at, first_line(each.text))):
-        to = list(dict.fromkeys(_whom(each.to, names) for each in same))
+    rows, same = [], defaultdict(list)
+    for each in found:
+        same[each.at, first_line(each.text)].append(_whom(each.to, names))
+    for (at, text), whom_all in same.items():
+        to = list(dict.fromkeys(whom_all))
         when = joined(" ", [day(at.date(), say.code), hour(at.time(), say.code)])
-        whom = joined(", ", to[:4]) + (say(" and {count} more", count=len(to) - 4) if len(to) > 4 else "")
+        whom = joined("; ", to[:4]) + (say(" and {count} more", count=len(to) - 4) if len(to) > 4 else "")
         rows.append(lines(Text(f"{bold(when)} → {whom}"), clip(text, 180)))
     return rows
 
