@@ -178,18 +178,20 @@ class Call:
         """The confirmed person; only to be read where `by` has let only such through."""
         person = self.member_of
         if person is None:
-            raise Refusal(NOT_IN_NETWORK)
+            raise self.has_no_seat()
         return person
 
-    def command(self, sv: str, en: str = "", words: str = "") -> str:
-        """Write a command as this person would type it, with the workspace's prefix."""
-        name = en if en and self.say.code == "en" else sv
+    def has_no_seat(self) -> Refusal:
+        """What is said to somebody who has not asked to join."""
+        return Refusal(NOT_IN_NETWORK, command=self.command("natverk gå med", "network join"))
+
+    def command(self, sv: str, en: str = "", words: str = "", *, say: Say | None = None) -> str:
+        """Write a command as this person would type it, or whoever `say` speaks to, with the workspace's prefix."""
+        name = en if en and (say or self.say).code == "en" else sv
         return f"/{self.prefix}{name}{' ' + words if words else ''}"
 
 
-NOT_IN_NETWORK: Final = N_(
-    "You have no seat in the network yet. Join with `/natverk gå med`; the coordinator confirms."
-)
+NOT_IN_NETWORK: Final = N_("You have no seat in the network yet. Join with `{command}`; the coordinator confirms.")
 
 Answer = Message | Form | Home | None
 Does = Callable[[Call], Answer]

@@ -131,5 +131,7 @@ async def _coordinators(client: AsyncWebClient, settings: Settings) -> AsyncIter
             continue
         if told.get("deleted"):
             yield fault("coordinators", f"The account {user} of COORDINATORS is deactivated. Name another.")
+        elif told.get("is_restricted") or told.get("is_ultra_restricted") or told.get("is_stranger"):
+            yield fault("coordinators", f"{user} of COORDINATORS is a guest, and guests only read. Name another.")
         else:
             yield ok("coordinators", f"{user} may administer.")

@@ -11,6 +11,9 @@ from bot.models import Attachment, CoAuthor, Experience, ExperienceVersion, Memb
 from bot.rules.experiences import CONSENTS, LONGEST, TEXTS, consents, content, is_theirs
 from bot.rules.search_words import searchable
 from bot.rules.written import MOST_FILES, files_in
+from bot.typed_dates import AmbiguousDate, NotADate, parse_date
+
+TWO_DATES = N_("“{date}” can be two dates. Write the month in letters, as in 4 May 2020.")
 
 
 def write_texts(call: Call, experience: Experience) -> None:
@@ -22,6 +25,7 @@ def write_texts(call: Call, experience: Experience) -> None:
         raise FieldRefusal("did", N_("Write what you did."))
     if "yes" not in call.fields.chosen("no_child"):
         raise FieldRefusal("no_child", N_("Confirm that no child can be recognised; change the text if one can."))
+    _refuse_two_dates(call, texts["time"])
     for name, text in texts.items():
         if getattr(experience, name) != text:
             setattr(experience, name, text)
@@ -42,6 +46,17 @@ def text_written(call: Call, name: str) -> str:
             most=LONGEST[name],
         )
     return text
+
+
+def _refuse_two_dates(call: Call, text: str) -> None:
+    """When it was is said in the author's own words, but not with digits that readers take for two different days."""
+    try:
+        parse_date(text, call.today, towards="past")
+    except AmbiguousDate as doubt:
+        if doubt.doubt == "day_or_month":
+            raise FieldRefusal("time", TWO_DATES, date=text) from doubt
+    except NotADate:
+        return
 
 
 def write_activity(call: Call, experience: Experience) -> None:

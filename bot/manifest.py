@@ -104,7 +104,7 @@ def _hint(command: Command, language: str) -> str:
 
 
 def _typed(word: Word, language: str) -> str:
-    return f"{word.en if language == 'en' else word.sv} {word.argument}".strip()
+    return f"{word.en if language == 'en' else word.sv} {speak(language).plain(word.argument)}".strip()
 
 
 def _shortcut(name: str, kind: str, act: Act) -> Json:

@@ -16,7 +16,8 @@ def meeting_meant(call: Call, meeting_id: str) -> Meeting:
     """The meeting of that row number."""
     meeting = store.meeting(call.session, call.network, meeting_id)
     if meeting is None:
-        raise Refusal(N_("That meeting is no longer there. See those to come with `/mote lista`."))
+        command = call.command("mote lista", "meeting list")
+        raise Refusal(N_("That meeting is no longer there. See those to come with `{command}`."), command=command)
     return meeting
 
 

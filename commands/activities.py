@@ -12,7 +12,7 @@ from bot.views.activity_card import Mark, activity_marked, card_for, reopened, s
 from bot.when import local_day
 from bot.words_for_time import plain_day
 
-GONE = N_("That activity is no longer there. See those there are with `/aktiviteter`.")
+GONE = N_("That activity is no longer there. See those there are with `{command}`.")
 
 
 @command("aktiviteter", "activities", about=N_("The open activities with their time and state"))
@@ -162,7 +162,7 @@ def activity_meant(call: Call) -> Activity:
     """The activity a button stands for."""
     activity = store_activities.activity(call.session, call.network, call.value)
     if activity is None:
-        raise Refusal(GONE)
+        raise Refusal(GONE, command=call.command("aktiviteter", "activities"))
     return activity
 
 
@@ -170,5 +170,5 @@ def step_meant(call: Call) -> tuple[Activity, Step]:
     """The step a button stands for, with its activity."""
     found = store_activities.step(call.session, call.network, call.value)
     if found is None:
-        raise Refusal(GONE)
+        raise Refusal(GONE, command=call.command("aktiviteter", "activities"))
     return found

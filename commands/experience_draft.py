@@ -19,7 +19,7 @@ from bot.views.parts import section
 
 NOT_A_DRAFT = N_("That draft is no longer there; perhaps it is contributed already. `{command}` shows your own.")
 
-NOT_TO_CHANGE = N_("That experience can no longer be changed here. Look it up with `/erfarenhet mina`.")
+NOT_TO_CHANGE = N_("That experience can no longer be changed here. Look it up with `{command}`.")
 
 
 @button("title", writes=True)
@@ -66,7 +66,7 @@ def change_saved(call: Call, about: str) -> Answer:
     """The form that changes, with where the change is found."""
     experience = change_meant(call, about)
     if experience is None:
-        raise Refusal(NOT_TO_CHANGE)
+        raise Refusal(NOT_TO_CHANGE, command=call.command("erfarenhet mina", "experience mine"))
     keep_change(call, about)
     begun = store_experiences.begun_change(call.session, experience, call.me)
     command = call.command("erfarenhet", "experience", call.say("mine"))

@@ -8,13 +8,13 @@ from bot.rules.search_asked import read_again
 from bot.views.experience_hits import hits_for, hits_within
 
 
-@word("erfarenhet", "sök", "search", about=N_("Search the network's experiences"), argument="<words>")
+@word("erfarenhet", "sök", "search", about=N_("Search the network's experiences"), argument=N_("<words>"))
 def search_words(call: Call) -> Answer:
     """The first page of what holds the words, of the member, activity or year that stands among them."""
     return hits_for(call, call.words, 1)
 
 
-@otherwise("erfarenhet", about=N_("The same: search"), argument="<words>")
+@otherwise("erfarenhet", about=N_("The same: search"), argument=N_("<words>"))
 def search_otherwise(call: Call) -> Answer:
     """The same, without the word for it."""
     return hits_for(call, call.words, 1)

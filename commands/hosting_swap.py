@@ -15,7 +15,7 @@ from bot.views.hosting_swap import AT_ONCE, LONGEST_NOTE, asked, first_day, mark
 KIND = "swap"
 CHANGED = N_("This turn has changed since the form was opened. Close it and open it again to see how.")
 ALREADY = {
-    SwapState.ACCEPTED: N_("This swap has already been made. `/vardskap` shows who hosts when."),
+    SwapState.ACCEPTED: N_("This swap has already been made. `{command}` shows who hosts when."),
     SwapState.DECLINED: N_("This request has already been declined. Nothing was changed."),
     SwapState.WITHDRAWN: N_("This request has been taken back. Nothing was changed."),
 }
@@ -175,7 +175,7 @@ def withdrawn(call: Call) -> Answer:
     if not (call.is_coordinator or asker or speaks_for(call.member_of, request.member_id)):
         raise Refusal(N_("Only the member that asked can take the request back."))
     if request.state is not SwapState.ASKED:
-        raise Refusal(ALREADY[request.state])
+        raise Refusal(ALREADY[request.state], command=call.command("vardskap", "hosting"))
     return decide(call, request, SwapState.WITHDRAWN)
 
 
@@ -213,6 +213,6 @@ def refuse_unless_asked(call: Call, request: SwapRequest) -> None:
 def refuse_unless_open(call: Call, request: SwapRequest) -> None:
     """A request is answered once, and only while both turns are as they were and still to come."""
     if request.state is not SwapState.ASKED:
-        raise Refusal(ALREADY[request.state])
+        raise Refusal(ALREADY[request.state], command=call.command("vardskap", "hosting"))
     if not still_stands(request, call.now, call.zone):
         raise Refusal(N_("One of the turns has changed or its meeting has begun, so there is nothing left to swap."))

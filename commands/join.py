@@ -190,6 +190,6 @@ def tell_person(call: Call, person: Person) -> None:
                 to=person.slack_id,
                 due=call.now,
                 useful_until=call.now + A_MONTH,
-                write=lambda say: told_decision(say, person),
+                write=lambda say: told_decision(say, person, call.command("natverk hjälp", "network help", say=say)),
             )
         )

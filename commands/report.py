@@ -30,7 +30,7 @@ CHANGED_MEANWHILE = N_("Somebody else wrote this chapter meanwhile. Close the fo
     "rapport",
     "report",
     about=N_("The final report as a Word file, for the coordinator"),
-    argument="<intern|publik|forskning> <period>",
+    argument=N_("<internal|public|research> <period>"),
     by=By.COORDINATOR,
 )
 def report(call: Call) -> Answer:

@@ -114,7 +114,8 @@ def choose(call: Call) -> Answer:
     chosen = store_themes.chosen(call.session, meeting)
     offered = [*chosen, *ranked(store_themes.waiting(call.session, call.network))]
     if not offered:
-        raise Refusal(N_("There is no theme to choose from yet. Suggest one with `/mote tema`."))
+        command = call.command("mote tema", "meeting theme")
+        raise Refusal(N_("There is no theme to choose from yet. Suggest one with `{command}`."), command=command)
     return choose_form(call.say, meeting, offered, chosen)
 
 

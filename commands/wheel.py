@@ -11,7 +11,9 @@ from bot.messages import File
 from bot.views.wheel import wheel_given
 
 
-@word("natverk", "årshjul", "wheel", about=N_("The year as a picture: meetings, hosts, activities"), argument="<year>")
+@word(
+    "natverk", "årshjul", "wheel", about=N_("The year as a picture: meetings, hosts, activities"), argument=N_("<year>")
+)
 def annual_wheel(call: Call) -> Answer:
     """The wheel of the year that was typed, else of the current one."""
     return wheel_for(call, call.words)

@@ -8,8 +8,7 @@ from bot.declare import Post, Run, job
 from bot.language import N_
 from bot.models import Answer, Meeting, Reply
 from bot.reminding import About, affairs_of, hours_of, is_wanted, meeting_post, meetings_to_come, seats_of
-from bot.rules.meetings import begins_at
-from bot.rules.reminders import is_known_early_enough
+from bot.rules.reminders import is_known_early_enough, matters_until
 from bot.store_reminders import deputies_of
 from bot.views.deputies import deputy_asked, deputy_wanted
 
@@ -25,18 +24,18 @@ def plan(run: Run) -> Iterator[Post]:
 
 
 def _of(run: Run, meeting: Meeting, answer: Answer) -> Iterator[Post]:
-    begins = begins_at(meeting, run.zone)
+    until = matters_until(meeting, run.zone)
     due = answer.answered_at
     if not is_known_early_enough(meeting, due):
         return
     if answer.deputy is None:
         to = affairs_of(run).reach(answer.person)
-        if to and due < begins and is_wanted(run, due):
-            about = About("deputy", "wanted", due, begins)
+        if to and due < until and is_wanted(run, due):
+            about = About("deputy", "wanted", due, until)
             deputies = deputies_of(affairs_of(run), answer.person)
             yield meeting_post(run, meeting, about, to, deputy_wanted, meeting, deputies)
         return
     to, due = affairs_of(run).reach(answer.deputy), hours_of(run).soonest(due)
-    if to and due < begins and is_wanted(run, due):
-        about = About("deputy", answer.id, due, begins, stands_alone=True)
+    if to and due < until and is_wanted(run, due):
+        about = About("deputy", answer.id, due, until, stands_alone=True)
         yield meeting_post(run, meeting, about, to, deputy_asked, meeting, answer)

@@ -33,6 +33,13 @@ def test_who_says_no_is_asked_at_once_and_only_they(seat):
     assert asked.to == seat.official.slack_id and asked.at == NOW and "suppleant" in asked.text
 
 
+def test_who_says_no_in_the_month_of_a_meeting_without_days_is_asked_too(seat):
+    month = seat.meeting(month=NOW.date().replace(day=1))
+    seat.press(seat.official, "meeting.answer", f"{month}.no")
+    (asked,) = told(seat, "deputy", "2020-02-01", "2020-02-29")
+    assert asked.to == seat.official.slack_id and asked.at == NOW
+
+
 def test_the_deputy_is_asked_in_person_and_comes(seat):
     said_no(seat)
     seat.press(seat.official, "deputy.ask", f"{seat.met}.{seat.deputy.person_id}")

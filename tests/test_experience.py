@@ -77,6 +77,8 @@ def test_the_same_form_twice_makes_one(world, official):
         ({"title": "x" * 141}, "title"),
         ({"activity": "77"}, "activity"),
         ({"author": "77"}, "author"),
+        ({"time": "04/05"}, "time"),
+        ({"time": " 1/2 2020 "}, "time"),
         ({"member": "77"}, "member"),
     ],
 )
@@ -84,6 +86,12 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_saved(world, official, v
     answered = contribute(world, official, **values)
     assert list(answered.field_errors) == [field]
     assert not world.rows(Experience)
+
+
+@pytest.mark.parametrize("time", ["våren 2020", "läsåret 2019/20", "årskurs 4/5, hösten", "14/5", "när det gick"])
+def test_when_it_was_is_said_in_the_authors_own_words(world, official, time):
+    contribute(world, official, time=time)
+    assert [each.time for each in world.rows(Experience)] == [time]
 
 
 def test_another_networks_activity_is_refused(world, official):

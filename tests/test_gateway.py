@@ -230,6 +230,11 @@ def test_cleaned_text_can_be_stored_anywhere(text):
     assert "\x00" not in cleaned and "\u202e" not in cleaned
 
 
+def test_letters_typed_as_two_signs_are_one_also_in_a_long_row():
+    assert clean("a\u0308ndra ga\u030a med hja\u0308lp") == "ändra gå med hjälp"
+    assert clean("a" + "\u0301\u0323" * 20_000).startswith("á")
+
+
 def test_a_locked_database_is_one_sentence_in_time_and_nothing_is_half_written(world):
     meeting = world.meeting(host=world.member("Gävle"))
     official = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot import store_plans
@@ -104,17 +104,22 @@ def _thing(kind: MeetingKind, meeting: PlannedMeeting | Meeting) -> Named:
     return Named(KINDS[kind], {"month": Month(meeting.month)})
 
 
+def _known_since(merge: Merge, row: Meeting) -> datetime | None:
+    """Now, for days to come. Since when days were known that have been, a plan does not tell."""
+    return merge.now if row.last_day and row.last_day >= merge.now.date() else None
+
+
 def _meeting(merge: Merge, said: PlannedMeeting, row: Meeting | None, period: Period) -> Meeting:
     thing, wishes = _thing(said.kind, said), _wishes(said)
     if row is None:
         row = Meeting(network_id=period.network_id, period_id=period.id)
         merge.add("meetings", row, thing, wishes)
-        row.days_set_at = merge.now if row.first_day else None
+        row.days_set_at = _known_since(merge, row)
         return row
     before = (row.first_day, row.last_day)
     changed = merge.change("meetings", row, thing, wishes)
     if row.first_day and (row.first_day, row.last_day) != before:
-        row.days_set_at = merge.now
+        row.days_set_at = _known_since(merge, row)
     if _was_cancelled_by_a_load(merge, row):
         row.state = MeetingState.PLANNED
         merge.report(CHANGED, thing, field="state", before=MeetingState.CANCELLED.value, after=row.state.value)

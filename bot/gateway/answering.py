@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot import store, store_people
-from bot.call import NOT_IN_NETWORK, Answer, By, Call, Does, FieldRefusal, Refusal, User
+from bot.call import Answer, By, Call, Does, FieldRefusal, Refusal, User
 from bot.changes import keep_record
 from bot.db import Database, is_full
 from bot.declare import Declared
@@ -317,7 +317,7 @@ def allow(by: By, call: Call) -> None:
     if by is By.COORDINATOR and not call.is_coordinator:
         raise Refusal(COORDINATORS_ONLY)
     if by is By.CONFIRMED and not call.may_write:
-        raise Refusal(NOT_IN_NETWORK if call.person is None else NOT_CONFIRMED)
+        raise call.has_no_seat() if call.person is None else Refusal(NOT_CONFIRMED)
 
 
 def _no_such_button(call: Call) -> Answer:

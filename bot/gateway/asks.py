@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any, Final, Literal
+from unicodedata import normalize
 
 import orjson
 
@@ -28,6 +29,9 @@ LONGEST_TYPED: Final = 4000
 
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 """Control characters and marks that turn text around: invisible, and PostgreSQL refuses NUL."""
+_TWO_SIGNS: Final = re.compile("[A-Za-z][\u0300-\u0304\u0308\u030a\u030c\u0327]")
+"""A letter and its accent or dots as two signs, as text from a Mac may have them. Put together one by one: `normalize`
+takes quadratic time on a long row of such signs."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +73,12 @@ class Ask:
 
 
 def clean(value: object) -> str:
-    """Make typed text storable and showable: no control characters, no lone surrogates, no turned-around text."""
+    """Make typed text storable and showable: no control characters, no lone surrogates, no turned-around text; a letter
+    and its dots are one sign."""
     text = value if isinstance(value, str) else ""
     text = text.encode("utf-8", "replace").decode("utf-8")
-    return _UNSEEN.sub("", text.replace("\r\n", "\n")).strip()
+    text = _UNSEEN.sub("", text.replace("\r\n", "\n")).strip()
+    return text if text.isascii() else _TWO_SIGNS.sub(lambda found: normalize("NFC", found[0]), text)
 
 
 def one_line(text: str) -> str:

@@ -84,7 +84,7 @@ def _words(command: Command) -> list[Word]:
 
 
 def _typed(call: Call, word: Word) -> str:
-    argument = word.argument.replace("<", "&lt;").replace(">", "&gt;")
+    argument = call.say.plain(word.argument).replace("<", "&lt;").replace(">", "&gt;")
     return f"{_word_name(call, word)} {argument}".strip()
 
 

@@ -198,11 +198,13 @@ def decided(say: Say, person: Person, by: str, left: Person | None) -> Message:
     return Message(lines(sentence, note), [section(lines(sentence, note))])
 
 
-def told_decision(say: Say, person: Person) -> Message:
+def told_decision(say: Say, person: Person, help_command: str) -> Message:
     """What the one who asked reads when it is decided."""
     if person.state is PersonState.CONFIRMED:
         sentence = say(
-            "You are now in the network as {seat}. `/natverk hjälp` shows what you can do.", seat=seat_of(say, person)
+            "You are now in the network as {seat}. `{command}` shows what you can do.",
+            seat=seat_of(say, person),
+            command=help_command,
         )
     else:
         sentence = say("Your request to join was declined. Ask the coordinator if you think that is wrong.")
