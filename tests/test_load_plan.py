@@ -316,6 +316,13 @@ def test_days_in_the_file_are_noted_as_set_now(database: Database) -> None:
         assert (found.days_set_at, found.sequence) == (NOW, 1)
 
 
+def test_since_when_days_were_known_that_have_been_a_plan_does_not_tell(database: Database) -> None:
+    """Else a preview of that time would say nothing of a meeting in it."""
+    load(database, edited(("when: Januari 2020", "when: 2020-01-16")))
+    with database.reading() as session:
+        assert meeting(session, "officials-2020-01").days_set_at is None
+
+
 def test_what_is_done_stays_done(database: Database) -> None:
     load(database, SECOND)
 
