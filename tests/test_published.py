@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 import aiohttp
 import feedparser
+import jsonfeed
 import pytest
 
 from bot.files.site import files_of, write_site
@@ -180,7 +181,9 @@ def test_the_json_feed_holds_what_its_version_asks_for(full):
     feed = json.loads(text)
     assert headers["Content-Type"].startswith("application/feed+json")
     assert feed["version"] == "https://jsonfeed.org/version/1.1" and feed["feed_url"].endswith("/experiences/feed.json")
-    assert len({each["id"] for each in feed["items"]}) == 3
+    read = jsonfeed.Feed.parse_string(text)
+    assert sorted(each.title for each in read.items) == ["Rubrik 1", "Rubrik 2", "Rubrik 3"]
+    assert len({each.id for each in read.items}) == 3 and read.home_page_url.endswith("/experiences")
     for each in feed["items"]:
         assert (
             each["url"].startswith("http://127.0.0.1:")
