@@ -8,6 +8,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.call import Fields, SlackFile
 from bot.files.report import content_of
 from bot.files.research import research
 from bot.files.site import files_of, write_site
@@ -19,6 +20,7 @@ from tests.test_report import text_in
 from tests.world import World, blocks_of, words_of
 
 MARK = "Kännetecknet"
+FILE, NOTE, BEGUN = "Filnamnet", "Granskarens", "Påbörjat"
 AUDIENCES = ("internal", "public", "research")
 ENDINGS = (".docx", ".html", ".pdf", ".md")
 INSIDE = {"slack/search", "slack/number", "slack/activity", "slack/home", "slack/report intern"}
@@ -96,7 +98,12 @@ def outputs(world: World) -> dict[str, str]:
 
 def where(world: World) -> set[str]:
     """In which outputs the experience can be read."""
-    return {name for name, text in outputs(world).items() if MARK in text}
+    told = outputs(world)
+    assert not [name for name, text in told.items() if BEGUN in text or NOTE in text], (
+        "only for who wrote it, or reviews"
+    )
+    assert {name for name, text in told.items() if FILE in text} <= INSIDE, "files are for those inside"
+    return {name for name, text in told.items() if MARK in text}
 
 
 def test_every_consent_and_its_withdrawal_take_effect_everywhere(world, official, tmp_path):
@@ -106,7 +113,14 @@ def test_every_consent_and_its_withdrawal_take_effect_everywhere(world, official
         answered = world.press(who, f"experience.{name}", value)
         assert not answered.refused, words_of(answered)
 
-    contribute(world, official, title=MARK, did=f"{MARK} i texten.", activity=str(world.law))
+    contribute(world, official, title=MARK, did=f"{MARK} i texten.", activity=str(world.law),
+               files=(SlackFile("F1", f"{FILE}.pdf", "", "https://x.se/F1"),),
+               co_authors=(str(world.colleague.person_id),))  # fmt: skip
+    form = world.press(world.colleague, "experience.change", "1").answer
+    world.press(world.colleague, "did", view="VC", container="view", fields=Fields({"did": BEGUN}, form.about))
+    note = world.press(world.coordinator, "experience.comment", "1").answer
+    world.send(world.coordinator, note, note=f"{NOTE} fråga")
+    assert FILE in words_of(world.ask(world.other, "/erfarenhet 1"))
     assert where(world) == INSIDE
     press(official, "consent", "1.publication.yes")
     assert where(world) == INSIDE | OPEN, "outside only after approval"
