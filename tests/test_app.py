@@ -7,18 +7,22 @@ import json
 import re
 import signal
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from sqlalchemy import delete
 
 from bot.db import Database, open_engine
-from bot.models import Answer, Theme
-from bot.playground import Outcome, Playground
+from bot.models import Answer, Person, SlackUser, Theme
+from bot.playground import HandClock, Outcome, Playground
 from bot.playground.payloads import slash_command
 from bot.socket_mode import Socket
 from bot.when import steady
-from tests.running_bot import environment, fill, finished, play_with_bot, running, start, until, url_in
+from tests.playground_world import NOW
+from tests.running_bot import TEAM, environment, fill, finished, play_with_bot, running, start, until, url_in
+from tests.test_cli import rows
 
 
 async def asked(slack: Playground) -> str:
@@ -37,6 +41,26 @@ def test_ready_is_said_once_slack_and_the_port_can_be_used(tmp_path: Path) -> No
             assert bot.events.count("ready") == 1
 
     play_with_bot(story)
+
+
+ADMINS = replace(TEAM, users=tuple(replace(each, is_admin=each.id == "U1") for each in TEAM.users))
+
+
+def test_where_nobody_is_named_the_admins_are_known_before_anything_is_sent_and_foretold_alike(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with Playground(ADMINS, HandClock(NOW)) as slack:
+            database = fill(tmp_path)
+            with database.writing() as session:
+                session.execute(delete(Person))  # what is for the host goes to the coordinators
+            _, out, err = await finished(slack, tmp_path, "preview", "--from", "2090-04-01", "--json", COORDINATORS="")
+            assert not err and {each["to"] for each in json.loads(out) if each["kind"] == "checklist"} == {"U1"}
+            with database.writing() as session:
+                session.execute(delete(SlackUser))
+            slack.faults.answer_late("users.list", 0.5)
+            async with running(slack, tmp_path, COORDINATORS=""):
+                assert rows(tmp_path, "SELECT id FROM slack_users WHERE is_admin") == [("U1",)]
+
+    asyncio.run(story())
 
 
 def test_it_answers_on_a_database_that_nobody_has_filled(tmp_path: Path) -> None:
