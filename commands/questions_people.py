@@ -81,8 +81,10 @@ def _host_of_those(call: Call) -> Message:
     asked, coming = asked_by(call), store.coming_meetings(call.session, call.network, call.now)
     if not asked.meetings:
         return none_fits(call, asked)
-    several = call.heard.when is not None and call.heard.side != "after"
-    shown = asked.meetings[:8] if several else asked.meetings[:1]
+    hosts = [each for each in asked.meetings if each.host is not None]
+    if call.heard.side and hosts:
+        return told(*(host_told(call, each) for each in hosts[: 1 if call.heard.side == "after" else 8]))
+    shown = asked.meetings[:8] if call.heard.when is not None else asked.meetings[:1]
     hosted = [each for each in shown if each.host is not None]
     further = next((each for each in coming if each.host is not None), None) if not hosted else None
     return told(*(host_told(call, each) for each in hosted or shown), host_told(call, further) if further else "")

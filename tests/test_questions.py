@@ -283,6 +283,54 @@ def test_only_the_named_kind_is_told(plan):
     assert "november 2020" in said(world, "när är partnerskapsträffen")
 
 
+# several questions
+
+
+def test_several_questions_are_answered_together_and_the_second_is_about_the_same_time(plan):
+    words = said(plan, "Hej! När är mötet i november? Vem är värd? Och när går avtalet ut?")
+    assert "november 2020" in words and "*Uppsala* är värd för partnerskapsträffen i november 2020" in words
+    assert "31 december 2021" in words and words.index("Uppsala") < words.index("31 december")
+
+
+def test_what_stands_between_questions_is_no_question_and_one_thing_is_told_once(plan):
+    assert said(plan, "Jag tar tåget. När är nästa möte? Tack!") == said(plan, "När är nästa möte?")
+    assert said(plan, "När är nästa möte? Har jag svarat?").count("Ditt svar") <= 1
+
+
+# when and whose
+
+
+@pytest.mark.parametrize(
+    ("day", "question", "expected", "never"),
+    [
+        (DAYS[0], "när är mötet i maj nästa år?", "maj 2021", "maj 2020"),
+        (DAYS[0], "vem är värd för höstens träff", "november 2020", "maj 2020"),
+        (DAYS[0], "vilka möten har vi före sommaren?", "maj 2020", "november"),
+        (DAYS[0], "any meetings before Christmas?", "November 2020", "2021"),
+        (DAYS[1], "vilka möten har vi efter jul?", "januari 2021", "2020"),
+        (DAYS[0], "vem är värd efter november?", "maj 2021", "2020"),
+        (DAYS[1], "vad hände i januari?", "januari 2020", "2021"),
+        (DAYS[0], "vilka möten var det förra året?", "Inget möte hölls 2019", "planerat"),
+        (DAYS[0], "visa de närmaste mötena", "november 2021", "inte säker"),
+        (DAYS[0], "vem är inte värd?", "inte säker", "Karlskoga"),
+        (DAYS[0], "när är vi värdar?", "Gävle* är inte värd", "Uppsala"),
+        (DAYS[2], "har Haninge varit värd?", "Haninge* har inte varit värd", "planerat"),
+        (DAYS[0], "har Örebro svarat?", "Örebro (förtroendevald): har inte svarat än", "november"),
+        (DAYS[0], "kommer Uppsala?", "maj 2020", "november"),
+        (DAYS[3], "kommer Uppsala?", "Inget möte är planerat efter", "värd för"),
+        (DAYS[0], "vilka kommer till Uppsala?", "november 2020", "maj"),
+        (DAYS[0], "vilka tjänstepersoner kommer på nästa möte?", "maj 2020", "september"),
+    ],
+)  # fmt: skip
+def test_the_meeting_and_the_member_that_were_meant(plan, day, question, expected, never):
+    words = said(at(plan, day), question)
+    assert expected in words and never not in words
+
+
+def test_our_turn_is_the_askers_members(plan):
+    assert "november 2021" in words_of(plan.say(plan.elected, "när är det vår tur att vara värd?"))
+
+
 # through Slack
 
 
@@ -296,5 +344,30 @@ def test_a_mention_is_answered_in_its_thread_and_a_direct_message_beside_it(tmp_
         assert asked is not None and public.thread_ts == asked.ts and not private.thread_ts
         assert "3–4 maj 2090" in public.text and "Du har inte svarat" not in public.text
         assert "Du har inte svarat än." in private.text
+
+    play_with_bot(story)
+
+
+def test_a_mention_in_a_thread_stays_there_and_bots_and_put_right_messages_are_let_be(tmp_path):
+    """Slack sends a mention again, with a new event id, when its message is edited."""
+
+    async def story(slack: Playground) -> None:
+        async with running(slack, tmp_path):
+            first = (await slack.say("U2", "C1", "vi pratar om mötet")).message
+            assert first is not None
+            asked = (await slack.say("U2", "C1", "@Nätverksbot när är nästa möte?", first.ts)).message
+            assert asked is not None
+            await slack.wait_for(lambda: len(slack.messages("C1")) == 3)
+            mention = {"channel": "C1", "text": f"<@{slack.back.team.seed.bot_user_id}> när är nästa möte?"}
+            slack.back.tell(
+                {"type": "app_mention", "user": "U2", "ts": asked.ts, "edited": {"user": "U2", "ts": "9.9"}, **mention}
+            )
+            slack.back.tell({"type": "app_mention", "user": "U9", "bot_id": "BOTHER", "ts": "9.8", **mention})
+            slack.back.tell(
+                {"type": "app_mention", "user": "U2", "ts": first.ts, "edited": {"user": "U2", "ts": "9.9"}, **mention}
+            )
+            await slack.wait_for(lambda: len(slack.messages("C1")) == 4)
+        answered, became_a_mention = slack.messages("C1")[2:]
+        assert answered.thread_ts == first.ts and became_a_mention.thread_ts == first.ts
 
     play_with_bot(story)

@@ -39,6 +39,8 @@ log = structlog.get_logger()
 PATIENCE_SECONDS: Final = 2.4
 """Slack waits three; what is not ready by now is answered after the acknowledgement."""
 SLACK_FAULTS: Final = (SlackClientError, ClientError, TimeoutError, OSError, ValueError)
+SAID_ALONG: Final = (None, "", "file_share", "thread_broadcast")
+"""Subtypes of what a person says: with a file, or from a thread to the channel too."""
 ANYTHING: Final = re.compile(r"", re.DOTALL)
 MOST_SPOKEN: Final = 10_000
 
@@ -76,7 +78,7 @@ class Gateway:
         app.view_closed(ANYTHING)(self._taking(lambda body: asks.form_asked(body, "closed")))
         app.shortcut(ANYTHING)(self._taking(lambda body: asks.shortcut_asked(body)))
         app.options(ANYTHING)(_no_options)
-        app.event("app_mention")(self._taking(lambda body: asks.words_asked(body)))
+        app.event("app_mention")(self._take_mention)
         app.event("message")(self._take_message)
         app.event("app_home_opened")(self._take_home)
         app.event("user_change")(self._take_user_change)
@@ -96,10 +98,15 @@ class Gateway:
 
         return listen
 
+    async def _take_mention(self, ack: AsyncAck, body: Body) -> None:
+        if _said_by_a_person(body.get("event") or {}):
+            await self._take(ack, asks.words_asked(body))
+        else:
+            await ack()
+
     async def _take_message(self, ack: AsyncAck, body: Body) -> None:
         event = body.get("event") or {}
-        said_by_a_person = event.get("user") and not event.get("bot_id") and not event.get("subtype")
-        if event.get("channel_type") == "im" and said_by_a_person:
+        if event.get("channel_type") == "im" and _said_by_a_person(event):
             await self._take(ack, asks.words_asked(body))
         else:
             await ack()
@@ -286,3 +293,8 @@ async def _unhandled(error: Exception) -> BoltResponse:
 
 def _why(fault: BaseException) -> str:
     return slack_error(fault) or type(fault).__name__
+
+
+def _said_by_a_person(event: Body) -> bool:
+    """Whether it is not another bot's message, ours, or a notice that one was edited or deleted."""
+    return bool(event.get("user")) and not event.get("bot_id") and event.get("subtype") in SAID_ALONG

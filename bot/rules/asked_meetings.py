@@ -23,7 +23,7 @@ KINDS: Final = {
 MEETINGS: Final = (Sign.MEETING, Sign.MEET, *KINDS)
 """The signs that stand for a meeting."""
 WHICH_ONE: Final = (Sign.NEXT, Sign.LAST, Sign.FINAL, Sign.AFTER, Sign.DATE, Sign.MEMBER)
-_PEOPLE_COME: Final = {Sign.COME, Sign.ANSWERED}
+PEOPLE_COME: Final = {Sign.COME, Sign.ANSWERED}
 """With these "officials" are those who come, not those whose meeting it is."""
 AROUND: Final = (
     *MEETINGS, *WHICH_ONE, Sign.WAS, Sign.OFFICIALS, Sign.SEAT, Sign.MEMBERS, Sign.ALL, Sign.HAPPENS, Sign.LIST,
@@ -44,7 +44,7 @@ class Asked:
 
 def kind_asked(heard: Heard) -> MeetingKind | None:
     """The kind of meeting that was named. "When do the officials meet" names it too."""
-    if heard.signs & _PEOPLE_COME:
+    if heard.signs & PEOPLE_COME:
         return next((kind for sign, kind in KINDS.items() if sign in heard.signs), None)
     if Sign.OFFICIALS in heard.signs and heard.signs & {Sign.MEETING, Sign.MEET}:
         return MeetingKind.OFFICIALS
@@ -58,7 +58,7 @@ def meetings_asked(meetings: Iterable[Meeting], heard: Heard, now: datetime, zon
     when it asks for what has been. Cancelled ones only when nothing else is there at that time."""
     kind = kind_asked(heard)
     found = [each for each in in_order(meetings) if kind is None or each.kind is kind]
-    hosts = heard.place if heard.signs & _PEOPLE_COME else heard.who
+    hosts = heard.place if heard.signs & PEOPLE_COME else heard.who
     if hosts:
         found = [each for each in found if each.host is not None and each.host.id in hosts]
     is_narrowed = kind is not None or bool(hosts) or heard.when is not None

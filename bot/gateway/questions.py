@@ -1,0 +1,70 @@
+"""From plain words to an answer: the question that fits best, several where several are asked, else a choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from bot.call import Answer, Call
+from bot.declare import Declared, Likely
+from bot.language import Text, lines
+from bot.meant import names_known
+from bot.messages import LimitExceeded, Message
+from bot.rules.asked import Heard, Hearing, hear
+from bot.rules.asked_for import ENOUGH
+from bot.rules.asked_words import Sign
+from bot.views.not_understood import not_understood
+from bot.views.parts import section
+
+MOST_ANSWERED: Final = 3
+"""Questions of one message that are answered."""
+
+
+def answer_words(declared: Declared, call: Call) -> Answer:
+    """Answer what was asked in plain words; what is not surely understood gets the likeliest, to choose from."""
+    hearing = hear(call.words, names_known(call))
+    asked = list(_each_asked(declared, hearing))
+    if len(asked) > 1 and (together := _together(call, asked)) is not None:
+        return together
+    likeliest = declared.likeliest(hearing)
+    for each in likeliest:
+        if each.points < ENOUGH:
+            break
+        answer = each.question.does(replace(call, heard=each.heard))
+        if answer is not None:
+            return answer
+    return not_understood(call, likeliest)
+
+
+def _each_asked(declared: Declared, hearing: Hearing) -> Iterator[Likely]:
+    """The different questions of a text, each from a sentence of its own; greetings are none."""
+    before, names = Heard(), set[str]()
+    for heard in hearing.sentences if len(hearing.sentences) > 1 else ():
+        heard = _goes_on(before, heard)
+        best = declared.likeliest(Hearing((heard,), Heard()))[0]
+        if best.points >= ENOUGH and best.question.name not in names:
+            names.add(best.question.name)
+            before = heard
+            yield best
+
+
+def _goes_on(before: Heard, heard: Heard) -> Heard:
+    """A sentence with the time of the one before it, when it names none: "När är mötet i november? Vem är värd?"."""
+    if heard.when is not None or heard.doubt or heard.signs & {Sign.NEXT, Sign.LAST, Sign.AFTER, Sign.FINAL}:
+        return heard
+    return replace(heard, when=before.when, side=before.side)
+
+
+def _together(call: Call, asked: list[Likely]) -> Message | None:
+    """The answers in one message; None when there are not several that can stand together."""
+    told = [each.question.does(replace(call, heard=each.heard)) for each in asked[:MOST_ANSWERED]]
+    messages = list({each.text: each for each in told if isinstance(each, Message)}.values())
+    if len(messages) < 2:
+        return None
+    blocks = [block for each in messages for block in each.blocks or [section(each.text)]]
+    files = tuple(file for each in messages for file in each.files)
+    try:
+        return Message(lines(*(Text(each.text) for each in messages)), blocks, files=files)
+    except LimitExceeded:
+        return None  # too much for one message, or two cards of one meeting
