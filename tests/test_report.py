@@ -24,6 +24,7 @@ from sqlalchemy import select
 
 from bot.db import Database, open_engine
 from bot.files.report import content_of
+from bot.files.report.document import Bullets, Byline, Labelled, Paragraph, Quote, with_next
 from bot.migrations import bring_up_to_date
 from bot.models import Activity, Challenge, ChapterText, Experience, Member, Network, PeerReview, Period, Person, Role
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
@@ -275,6 +276,17 @@ def test_the_pdf_is_tagged_and_says_so(played):
     content = made(played, ".pdf")
     assert b"/MarkInfo" in content and b"/StructTreeRoot" in content and b"/Lang" in content
     assert b"pdfuaid" in content and content.startswith(b"%PDF-1.7")
+
+
+def test_what_leads_to_something_stands_on_its_page(played):
+    blocks = (Paragraph("Ord."), Labelled("Har bidragit med", ""), Bullets(("Ett",)), Byline("Gävle"), Paragraph("Mer."),
+              Quote("Så.", "Gävle"), Labelled("Har varit värd för", "Maj"), Paragraph("Inget.", is_small=True))  # fmt: skip
+    assert [kept for _, kept in with_next(blocks)] == [False, True, False, True, True, False, True, False]
+    file = docx.Document(io.BytesIO(made(played, ".docx")))
+    for before, after in pairwise(file.paragraphs):
+        if after.style.name == "Quote" or before.text == "Har bidragit med":
+            assert before.paragraph_format.keep_with_next, before.text
+    assert all(row.trPr.find(qn("w:cantSplit")) is not None for each in file.tables for row in each._tbl.tr_lst)
 
 
 def test_it_speaks_english_too(played):

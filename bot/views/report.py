@@ -47,11 +47,12 @@ def report_comes(say: Say, audience: Audience, period: Period, file: File) -> Me
 def chapter_texts(say: Say, period: Period, titles: Mapping[str, str], written: Mapping[str, ChapterText]) -> Message:
     """The chapters, each with how its text begins and a button to write it; its parts in menus."""
     title = say("Texts for the report's chapters")
+    stands = say("What is written here stands first in its chapter each time the report is made, whoever it is for.")
     whole = {key: name for key, name in titles.items() if "/" not in key}
     parts = {key: name for key, name in titles.items() if "/" in key}
     blocks: list[Block] = [
         header(title),
-        context(say("What is written here stands first in its chapter, each time the report is made.")),
+        context(stands),
         *(_written(say, period, key, name, written.get(key)) for key, name in whole.items()),
         *(_written(say, period, key, parts[key], written[key]) for key in list(parts) if key in written),
     ][:MOST_BLOCKS]

@@ -125,11 +125,15 @@ class Document:
 
 
 def with_next(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
-    """Each block, and whether it is to stand on the same page as the one that follows: what leads to a list or to a
-    quote is never parted from it."""
+    """Each block, and whether it is to stand on the same page as the one that follows: what leads to a list, a quote or
+    a small remark is never parted from it."""
     for block, following in zip_longest(blocks, blocks[1:]):
-        leads_on = isinstance(block, Paragraph | Labelled) and isinstance(following, Quote | Bullets)
+        leads_on = isinstance(block, Paragraph | Labelled) and _is_led_to(following)
         yield block, leads_on or isinstance(block, Byline)
+
+
+def _is_led_to(block: Block | None) -> bool:
+    return isinstance(block, Quote | Bullets) or (isinstance(block, Paragraph) and block.is_small)
 
 
 def paragraphs(text: str) -> list[str]:
