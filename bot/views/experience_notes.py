@@ -19,7 +19,7 @@ LONGEST_SHOWN: Final = 400
 def review_buttons(call: Call, experience: Experience) -> list[ButtonElement]:
     """What a reviewer can do with an experience."""
     say, number = call.say, experience.id
-    comment = button("experience.comment", say("Comment"), number)
+    comment = button("experience.comment", say("Write a comment"), number)
     if experience.state is ExperienceState.APPROVED:
         return [comment, button("experience.unapprove", say("Take back the approval"), number)]
     if not experience.may_publish:
