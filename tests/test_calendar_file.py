@@ -9,11 +9,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from aiohttp import ClientSession
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.files.calendar import Entry, Status, calendar_file, clean
-from bot.files.calendar_entries import entries_for
+from bot.files.calendar_entries import address_in_slack, entries_for
 from bot.files.load_plan import apply
 from bot.files.plan import plan_of
 from bot.language import speak
@@ -34,9 +35,11 @@ from bot.models import (
     Theme,
 )
 from bot.playground_run import COORDINATOR, DEFAULT_PLAN, GUEST, Play
+from bot.store_calendar import Told
 from bot.when import STOCKHOLM, moment
 from tests.calendar_read import event, events, refuse_what_outlook_refuses, unfolded
 from tests.plan_world import PLAN, PlanWorld
+from tests.playground_world import client, play
 from tests.world import NOW, WORKSPACE, World, labels, words_of
 
 MAY = date(2020, 5, 14)
@@ -438,3 +441,16 @@ def test_in_slack_the_file_comes_in_a_direct_message_after_the_answer(tmp_path):
             await running.stop()
 
     asyncio.run(story())
+
+
+def test_the_link_back_is_the_address_slack_itself_gives_a_message(tmp_path):
+    async def story(slack) -> None:
+        web = client(slack)
+        ts = (await web.chat_postMessage(channel="C1", text="Inbjudan"))["ts"]
+        workspace = (await web.auth_test())["url"].rstrip("/")
+        address = address_in_slack(workspace, Told("C1", ts, NOW))
+        assert address == (await web.chat_getPermalink(channel="C1", message_ts=ts))["permalink"]
+        async with ClientSession() as session, session.get(address, allow_redirects=False) as answer:
+            assert answer.headers["Location"] == f"/#C1/{ts}"
+
+    play(story)

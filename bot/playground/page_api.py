@@ -39,6 +39,7 @@ class PageApi:
 
     def add_routes(self, app: web.Application) -> None:
         app.router.add_get("/", self._index)
+        app.router.add_get(r"/archives/{channel}/p{ts:\d{7,}}", self._message)
         app.router.add_get("/page/state", self._state)
         app.router.add_get("/page/changes", self._changes)
         acts: dict[str, Act] = {
@@ -81,6 +82,11 @@ class PageApi:
 
     async def _index(self, request: web.Request) -> web.StreamResponse:
         return web.FileResponse(INDEX, headers={"Cache-Control": "no-cache"})
+
+    async def _message(self, request: web.Request) -> web.StreamResponse:
+        """A message's own address leads to it."""
+        ts = request.match_info["ts"]
+        raise web.HTTPFound(f"/#{request.match_info['channel']}/{ts[:-6]}.{ts[-6:]}")
 
     async def _state(self, request: web.Request) -> web.Response:
         refuse_other_sites(request)

@@ -12,9 +12,11 @@ LONGEST_TABLE: Final = 2800
 
 
 def cell(words: str, longest: int = 26) -> str:
-    """What fits in a cell; no backtick, which would end the table."""
+    """What fits in a cell; no backtick, which would end the table. Cut in the middle, as long names often differ in
+    their last word."""
     words = " ".join(words.replace("`", "'").split())
-    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
+    end = longest // 3
+    return words if len(words) <= longest else words[: longest - 1 - end].rstrip() + "…" + words[-end:].lstrip()
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[Text]:

@@ -122,8 +122,8 @@ def theme_form(say: Say, text: str = "") -> Form:
 def choose_form(say: Say, meeting: Meeting, themes: Sequence[Theme], chosen: Sequence[Theme]) -> Form:
     """Choose a meeting's themes among those that wait; those not chosen go on waiting."""
     choices: list[Choice] = [(str(each.id), joined(" · ", [each.text, _votes(say, each)])) for each in themes]
-    listed = lines(*(Text(f"• {clip(each.text, LONGEST_SHOWN)} ({_votes(say, each)})") for each in themes[:12]))
-    lead = lines(bold(say("Chosen for {when}:", when=span(span_of(meeting), say.code))), listed)
+    first = [Text(f"• {clip(each.text, LONGEST_SHOWN)} ({_votes(say, each)})") for each in ranked(themes)[:12]]
+    lead = lines(bold(say("For {when}; most votes first:", when=span(span_of(meeting), say.code))), *first)
     hint = say("Those that are not chosen stay on the list for the next meeting.")
     menu = choices_field("themes", say("Themes"), choices, chosen=[str(each.id) for each in chosen], hint=hint)
     title, about = say("Choose themes"), f"{meeting.id}.{'-'.join(sorted(str(each.id) for each in chosen))}"

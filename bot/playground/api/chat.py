@@ -154,4 +154,4 @@ def get_permalink(back: Backstage, args: Args) -> Json:
     if ts not in room.messages:
         raise PlaygroundError("message_not_found")
     need_room_scope(back, room, "read")
-    return {"channel": room.id, "permalink": f"{back.url}/#{room.id}/{ts}"}
+    return {"channel": room.id, "permalink": f"{back.url}/archives/{room.id}/p{ts.replace('.', '')}"}
