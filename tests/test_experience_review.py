@@ -8,7 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.models import Coordination, Delivery, DeliveryState, Experience, ExperienceState, Period, ReviewNote, Role
+from bot.playground_run import CHANNEL, COORDINATOR
 from tests.test_experience import contribute
+from tests.test_playground_run import OFFICIAL, playing, user_named
 from tests.world import World, labels, words_of
 
 
@@ -232,3 +234,31 @@ def test_who_asked_for_more_reads_in_the_thread_that_it_has_changed(world, offic
     world.press(world.coordinator, "experience.approve", "1")
     world.send(official, world.press(official, "experience.change", "1").answer, did="Ändrad efter godkännandet")
     assert len(told(world, "UCOORD")) == 3
+
+
+def test_from_the_playground_a_review_is_talked_about_in_threads_with_a_file_beside(tmp_path):
+    async def scene(play) -> None:
+        slack, author, coordinator = play.slack, user_named(play, OFFICIAL), COORDINATOR.id
+        direct = {who: slack.back.team.direct(who).id for who in (author, coordinator)}
+
+        def read(who, words):
+            return next((each for each in slack.messages(direct[who]) if words in each.text), None)
+
+        await slack.command(author, CHANNEL.id, "/erfarenhet")
+        form = await slack.wait_for(lambda: slack.back.views.top(author), 3)
+        given = {"files": [slack.give_file(author, "plan.pdf", b"x")]}
+        fields = {"title": "Skolval", "did": "Eleverna valde.", "consents": ["publication"], "no_child": ["yes"]}
+        await slack.submit(author, form.id, {name: {name: each} for name, each in (fields | {"files": given}).items()})
+        asked = await slack.wait_for(lambda: read(coordinator, "#1 från Gävle får publiceras"), 8)
+        await slack.say(coordinator, direct[coordinator], "Hur många var med?", asked.ts)
+        told = await slack.wait_for(lambda: read(author, "Hur många var med?"), 8)
+        await slack.say(author, direct[author], "Alla sju klasser.", told.ts)
+        back = await slack.wait_for(lambda: read(coordinator, "Alla sju klasser."), 8)
+        assert back.thread_ts == asked.ts and "som har skrivit" in back.text
+        shown = await slack.command(author, CHANNEL.id, "/erfarenhet 1")
+        assert "plan.pdf" in shown.words and "Hur många var med?" in shown.words
+        await slack.click(author, shown.message, "experience.withdraw:1", value="1")
+        await slack.wait_for(lambda: read(coordinator, "#1 från Gävle är tillbakadragen"), 8)
+        assert not [each for each in slack.messages(CHANNEL.id) if "Skolval" in each.text and not each.is_ephemeral]
+
+    playing(tmp_path)(scene)
