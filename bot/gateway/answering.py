@@ -24,16 +24,14 @@ from bot.changes import keep_record
 from bot.db import Database, is_full
 from bot.declare import Declared
 from bot.gateway.asks import Ask, one_line
+from bot.gateway.questions import answer_words
 from bot.gateway.words import Lexicon
 from bot.language import N_, Say, speak, unescape
-from bot.meant import names_known
 from bot.messages import File, Message
 from bot.models import Network, Person, PersonState, Role, Seen
 from bot.posts import Post
-from bot.rules.asked import hear, language_of
-from bot.rules.asked_for import ENOUGH
+from bot.rules.asked import language_of
 from bot.telling import tell, told_at
-from bot.views.not_understood import not_understood
 from bot.views.parts import section
 
 log = structlog.get_logger()
@@ -187,7 +185,7 @@ class Answering:
         keep_record(call.session, call.user.id, call.now)
         try:
             allow(route.by, call)
-            if route.writes and ask.once and not self._first_time(call, ask.once):
+            if route.writes and not self._is_new(call, ask):
                 return Answered(None if ask.kind != "form" else Message(call.say(ALREADY)), call.say)
             answer = route.does(call)
             if route.writes:
@@ -198,6 +196,14 @@ class Answering:
         except Refusal as refusal:
             raise _SaidNo(call.say, refusal) from refusal
         return Answered(answer, call.say, changed=changed)
+
+    def _is_new(self, call: Call, ask: Ask) -> bool:
+        """Whether it has had no effect yet. A message that is put right is not answered twice (Slack sends a mention
+        again when its message is edited), but one that becomes a mention by being edited is answered."""
+        if ask.once and not self._first_time(call, ask.once):
+            return False
+        is_first = not ask.said or self._first_time(call, ask.said)
+        return is_first or not ask.is_edited
 
     def _first_time(self, call: Call, key: str) -> bool:
         """Remember that this had its effect, in the same transaction as the effect."""
@@ -251,8 +257,7 @@ class Answering:
         return _Route(lambda call: self._answer_words(call, thread), By.ANYONE, writes=True, words=ask.words)
 
     def _answer_words(self, call: Call, thread: str) -> Answer:
-        """An answer in the thread of what the bot wrote goes to that; else the question that fits best, when it fits
-        well enough; else the likeliest, to choose from."""
+        """An answer in the thread of what the bot wrote goes to that; else the questions in it are answered."""
         head = told_at(call.session, call.network, call.user.id, thread) if thread else None
         act = self._declared.replies.get(head.kind) if head else None
         if head is not None and act is not None:
@@ -261,14 +266,7 @@ class Answering:
             if person is None and call.is_coordinator:
                 person = _coordinator_joins(call.session, call.network, call.user, call.now)
             return act.does(replace(call, about=head.about, person=person))
-        likeliest = self._declared.likeliest(hear(call.words, names_known(call)))
-        for each in likeliest:
-            if each.points < ENOUGH:
-                break
-            answer = each.question.does(replace(call, heard=each.heard))
-            if answer is not None:
-                return answer
-        return not_understood(call, likeliest)
+        return answer_words(self._declared, call)
 
 
 def _coordinator_joins(session: Session, network: Network, user: User, now: datetime) -> Person:

@@ -67,6 +67,9 @@ class Ask:
     thread: str = ""
     once: str = ""
     """The same when Slack sends the same thing again."""
+    said: str = ""
+    """Of plain words: the same for the message they stand in, however often it is edited."""
+    is_edited: bool = False
     in_direct_message: bool = False
     seen_by_all: bool = False
     """Whether the message a button stands in is the whole channel's."""
@@ -194,6 +197,8 @@ def words_asked(body: Payload) -> Ask:
         ts=clean(event.get("ts")),
         thread=clean(event.get("thread_ts")),
         once=_once("event", clean(body.get("event_id"))),
+        said=_once("message", f"{clean(event.get('channel'))} {clean(event.get('ts'))}") if event.get("ts") else "",
+        is_edited=bool(event.get("edited")),
         in_direct_message=event.get("channel_type") == "im" or clean(event.get("channel")).startswith("D"),
     )
 
