@@ -159,6 +159,7 @@ class Bot:
         late = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=late)
         self._scheduler.add_job(self._tick, "interval", seconds=TICK_SECONDS)
+        self._scheduler.add_job(self._hear_news, "interval", seconds=TICK_SECONDS)
         self._scheduler.add_job(self.watch.ask_slack, "interval", seconds=ASK_SLACK_SECONDS)
         self._scheduler.add_job(self._forget, "interval", seconds=FORGET_SECONDS)
         self._scheduler.start()
@@ -168,7 +169,6 @@ class Bot:
 
     async def _tick(self) -> None:
         self.outbox.wake()
-        await self._hear_news()
 
     async def _hear_news(self) -> None:
         """Let the Home tabs follow what anybody, or any other process, has changed."""

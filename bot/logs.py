@@ -45,8 +45,9 @@ def start_logging(out: TextIO, level: str = "INFO") -> None:
     root = logging.getLogger()
     root.handlers = [_Passing()]
     root.setLevel(max(least, logging.INFO))
-    for name in (*SLACKS, "asyncio", "apscheduler", "aiohttp", "alembic", "sqlalchemy"):
+    for name in (*SLACKS, "asyncio", "aiohttp", "alembic", "sqlalchemy"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns every few seconds of what is still at work
 
 
 def quiet_logger(level: int = logging.WARNING) -> logging.Logger:
