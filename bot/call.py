@@ -90,10 +90,11 @@ class Fields:
         value = self.values.get(name)
         return tuple(each for each in value if isinstance(each, str)) if isinstance(value, tuple) else ()
 
-    def files(self, name: str) -> tuple[SlackFile, ...]:
-        """The files given in a field, or that came with a message."""
-        value = self.values.get(name)
-        return tuple(each for each in value if isinstance(each, SlackFile)) if isinstance(value, tuple) else ()
+    @property
+    def files(self) -> tuple[SlackFile, ...]:
+        """The files given in the form, or that came with a message."""
+        several = (value for value in self.values.values() if isinstance(value, tuple))
+        return tuple(each for value in several for each in value if isinstance(each, SlackFile))
 
     def day(self, name: str) -> date | None:
         """The date picked."""

@@ -83,7 +83,7 @@ def written_now(call: Call, known: Iterable[SlackFile]) -> Written:
         co_authors=tuple(sorted(fields.chosen("co_authors"))),
         consents=tuple(each for each in CONSENTS if each in fields.chosen("consents")),
         no_child="yes" in fields.chosen("no_child"),
-        files=files_in(fields.chosen("kept_files"), known, fields.files("files"))[:MOST_FILES],
+        files=files_in(fields.chosen("kept_files"), known, fields.files)[:MOST_FILES],
     )
 
 

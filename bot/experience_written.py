@@ -98,10 +98,19 @@ def write_co_authors(call: Call, experience: Experience) -> None:
 
 def write_files(call: Call, experience: Experience, known: Iterable[SlackFile]) -> None:
     """Put in which files belong to it. `known`: those the form showed."""
-    files = files_in(call.fields.chosen("kept_files"), known, call.fields.files("files"))
+    files = files_in(call.fields.chosen("kept_files"), known, call.fields.files)
     if len(files) > MOST_FILES:
-        raise FieldRefusal("files", N_("At most {most} files fit. Leave some out."), most=MOST_FILES)
+        raise FieldRefusal(_files_field(call), N_("At most {most} files fit. Leave some out."), most=MOST_FILES)
     put_files(experience, files)
+
+
+def _files_field(call: Call) -> str:
+    """Where files were given: the field has another name each time the form is drawn with other files."""
+    values = call.fields.values
+    return next(
+        (name for name, each in values.items() if isinstance(each, tuple) and set(each) & set(call.fields.files)),
+        "files",
+    )
 
 
 def put_files(experience: Experience, files: Sequence[SlackFile]) -> None:

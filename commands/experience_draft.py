@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot import store_experiences
 from bot.declare import Answer, By, Call, Refusal, button, closed
 from bot.experience_draft import change_meant, keep_change, keep_draft, offered_in_change, offered_to
@@ -58,8 +56,7 @@ def draft_saved(call: Call, about: str) -> Answer:
         return experience_form(call.say, Written(), offered_to(call), about=about, note=note)
     command = call.command("erfarenhet", "experience", call.say("mine"))
     note = call.say("Kept as a draft that only you see. You find it with `{command}`.", command=command)
-    written = without_given(call, as_it_stands(draft))
-    return experience_form(call.say, written, offered_to(call), about=f"{DRAFT}{draft.id}", note=note)
+    return experience_form(call.say, as_it_stands(draft), offered_to(call), about=f"{DRAFT}{draft.id}", note=note)
 
 
 def change_saved(call: Call, about: str) -> Answer:
@@ -79,17 +76,11 @@ def change_saved(call: Call, about: str) -> Answer:
     written = kept(begun.content) if begun else as_it_stands(experience)
     return change_form(
         call.say,
-        without_given(call, written),
+        written,
         offered_in_change(call, experience),
         about=about,
         note=note if begun else same,
     )
-
-
-def without_given(call: Call, written: Written) -> Written:
-    """Leave out the files that stand in the form's own field, where they stay until it is sent."""
-    given = {each.id for each in call.fields.files("files")}
-    return replace(written, files=tuple(each for each in written.files if each.id not in given))
 
 
 @closed("experience.contribute")

@@ -29,7 +29,7 @@ def next_meeting(call: Call) -> Answer:
 @shortcut("save_as_experience", label=N_("Save as experience"), on="message")
 def save_as_experience(call: Call) -> Answer:
     """The form with the message's text and files in it; nothing is kept before it is sent or written in."""
-    files = call.fields.files("files")[:MOST_FILES]
+    files = call.fields.files[:MOST_FILES]
     return experience_form(call.say, Written(did=call.words, files=files), offered_to(call), about=carry_files(files))
 
 

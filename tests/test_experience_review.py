@@ -248,7 +248,7 @@ def test_from_the_playground_a_review_is_talked_about_in_threads_with_a_file_bes
         form = await slack.wait_for(lambda: slack.back.views.top(author), 3)
         given = {"files": [slack.give_file(author, "plan.pdf", b"x")]}
         fields = {"title": "Skolval", "did": "Eleverna valde.", "consents": ["publication"], "no_child": ["yes"]}
-        await slack.submit(author, form.id, {name: {name: each} for name, each in (fields | {"files": given}).items()})
+        await slack.submit(author, form.id, {name: {name: each} for name, each in (fields | {"files0": given}).items()})
         asked = await slack.wait_for(lambda: read(coordinator, "#1 från Gävle får publiceras"), 8)
         await slack.say(coordinator, direct[coordinator], "Hur många var med?", asked.ts)
         told = await slack.wait_for(lambda: read(author, "Hur många var med?"), 8)

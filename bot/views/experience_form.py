@@ -135,12 +135,13 @@ def _files(say: Say, now: Written) -> list[Block]:
         untick = say("Take away the tick to leave a file out. It stays in Slack.")
         ticked = [each.id for each in now.files]
         blocks.append(ticks_field("kept_files", say("Files so far"), there, chosen=ticked, hint=untick))
+    name = f"files{len(now.files)}"  # another name empties the field when what was given in it stands above now
     adding = InputBlock(
-        block_id="files",
+        block_id=name,
         label=plain(say("Files and pictures")),
         hint=plain(hint, 2000),
         optional=True,
-        element=FileInputElement(action_id="files", max_files=MOST_FILES),
+        element=FileInputElement(action_id=name, max_files=MOST_FILES),
     )
     return [*blocks, adding]
 
