@@ -7,18 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.db import Database, open_engine
-from bot.migrations import bring_up_to_date
+from bot.db import Database
+from tests.databases import empty
 from tests.world import World
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     """An empty SQLite database with all tables."""
-    engine = open_engine(f"sqlite:///{tmp_path / 'test.db'}")
-    bring_up_to_date(engine)
-    yield Database(engine)
-    engine.dispose()
+    database = empty(tmp_path / "test.db")
+    yield database
+    database.engine.dispose()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -66,19 +67,32 @@ def server() -> Iterator[str]:
 @pytest.fixture
 def postgres(postgres_server: str) -> Iterator[Database]:
     """An empty PostgreSQL database with all tables."""
-    url = new_database(postgres_server)
+    database = empty(postgres_server)
+    yield database
+    database.engine.dispose()
+
+
+def empty(server: str) -> Database:
+    """A new database with all tables and nothing in them."""
+    return Database(open_engine(new_database(server, like=_tables(server))))
+
+
+@cache
+def _tables(server: str) -> str:
+    """The name of a database that was brought up to date once, to be copied."""
+    url = new_database(server)
     engine = open_engine(url)
     bring_up_to_date(engine)
-    yield Database(engine)
     engine.dispose()
+    return url.rpartition("/")[2]
 
 
-def new_database(server: str) -> str:
-    """Make an empty database, without tables, and give its URL."""
+def new_database(server: str, like: str = "template1") -> str:
+    """Make a database, without tables unless it is to be like another, and give its URL."""
     name = f"test_{os.getpid()}_{next(_numbers)}"
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {like}"))
     engine.dispose()
     return server.rpartition("/")[0] + f"/{name}"
 

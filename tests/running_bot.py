@@ -26,12 +26,12 @@ from typing import Any
 import aiohttp
 
 from bot.config import Settings
-from bot.db import Database, open_engine
+from bot.db import Database
 from bot.features import find_features
 from bot.manifest import manifest
-from bot.migrations import bring_up_to_date
 from bot.models import Member, Role
 from bot.playground import HandClock, Playground
+from tests.databases import empty
 from tests.playground_world import NOW, WORKSPACE
 from tests.world import World
 
@@ -53,8 +53,7 @@ def play_with_bot(story: Story, clock: Any = None, **how: Any) -> None:
 
 def fill(folder: Path) -> Database:
     """A database in that folder with a network of one meeting far ahead."""
-    database = Database(open_engine(url_in(folder)))
-    bring_up_to_date(database.engine)
+    database = empty(folder / "natverksbot.db")
     world = World(database, coordinators=("U1",))
     gavle = world.member("Gävle")
     world.meeting(first_day=date(2090, 5, 3), last_day=date(2090, 5, 4), host=gavle)

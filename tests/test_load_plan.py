@@ -45,6 +45,7 @@ from bot.models import (
     Role,
     Step,
 )
+from tests.databases import empty
 
 T = TypeVar("T")
 
@@ -185,18 +186,13 @@ def test_loading_again_changes_nothing_and_says_nothing(database: Database) -> N
 
 
 def test_any_order_gives_the_same_database(database: Database, tmp_path: Path) -> None:
-    from bot.db import open_engine
-    from bot.migrations import bring_up_to_date
-
     found = []
     for place, order in enumerate(permutations((FIRST, SECOND, REGIONAL))):
-        engine = open_engine(f"sqlite:///{tmp_path / f'{place}.db'}")
-        bring_up_to_date(engine)
-        other = Database(engine)
+        other = empty(tmp_path / f"{place}.db")
         for plan in order:
             load(other, plan)
         found.append(contents(other))
-        engine.dispose()
+        other.engine.dispose()
     assert all(each == found[0] for each in found)
     network = next(row for row in found[0]["networks"] if "partnerskapet" in repr(row))
     assert "Tanken med partnerskapet" in repr(network)  # the latest period's aim, whichever was loaded last

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.db import Database, open_engine
-from bot.migrations import bring_up_to_date
-from tests.postgres import new_database, postgres_server  # noqa: F401  (a fixture)
+from bot.db import Database
+from tests.postgres import empty, postgres_server  # noqa: F401  (a fixture)
 from tests.test_join import *  # noqa: F403
 from tests.test_meeting import *  # noqa: F403
 
@@ -18,7 +17,6 @@ pytestmark = pytest.mark.postgres
 @pytest.fixture
 def database(postgres_server: str) -> Iterator[Database]:  # noqa: F811
     """An empty PostgreSQL database with all tables, instead of SQLite's."""
-    engine = open_engine(new_database(postgres_server))
-    bring_up_to_date(engine)
-    yield Database(engine)
-    engine.dispose()
+    database = empty(postgres_server)
+    yield database
+    database.engine.dispose()
