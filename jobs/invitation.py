@@ -25,8 +25,7 @@ def plan(run: Run) -> Iterator[Post]:
         for person, to in seats_invited(run, meeting):
             about = _about(run, meeting, person)
             if about and to not in told:
-                mine = answers[person.id].reply if person.id in answers else None
-                yield meeting_post(run, meeting, about, to, invitation, meeting, mine)
+                yield meeting_post(run, meeting, about, to, invitation, meeting, answers.get(person.id))
 
 
 def _about(run: Run, meeting: Meeting, person: Person | None) -> About | None:

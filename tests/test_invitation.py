@@ -78,6 +78,14 @@ def test_one_button_answers_and_ones_answer_is_shown(world, gavle):
     assert "Du har svarat *Ja*" in posts(world, "invitation", *YEAR)[-1]["text"]
 
 
+def test_who_answered_for_the_month_is_asked_whether_it_holds_for_the_days(world, gavle):
+    official = world.person("Tjänsteperson", Role.OFFICIAL, gavle)
+    meeting = world.meeting(first_day=date(2020, 5, 14), days_set_at=SET_AT)
+    world.add(Answer(meeting_id=meeting, person_id=official.person_id, reply=Reply.YES, answered_at=NOW))
+    (mine,) = [each for each in told(world, "invitation", *YEAR) if each.to == official.slack_id]
+    assert "Du svarade *Ja* innan dagarna var bestämda." in mine.text
+
+
 def test_a_cancelled_or_past_meeting_is_not_invited_to(world):
     world.meeting(month=date(2020, 5, 1), state="cancelled")
     world.meeting(first_day=date(2020, 1, 14), days_set_at=NOW)

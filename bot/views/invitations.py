@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.language import Say, Text, bold, clip, escape, joined, lines
 from bot.messages import Message
-from bot.models import Meeting, Person, ProgrammeItem, Reply
+from bot.models import Answer, Meeting, Person, ProgrammeItem, Reply
 from bot.rules.meetings import has_days
 from bot.rules.reminders import WhoComes
 from bot.views.meetings import REPLY_NAMES, answer_buttons, in_one_line
@@ -17,15 +17,21 @@ from bot.views.reminders import Reminder, meeting_and_when, reminder
 from bot.words_for_time import hour
 
 
-def invitation(say: Say, about: Reminder, meeting: Meeting, mine: Reply | None) -> Message:
+def invitation(say: Say, about: Reminder, meeting: Meeting, mine: Answer | None) -> Message:
     """The invitation in person, with buttons to answer."""
-    which = in_one_line(say, meeting)
-    if mine is not None:
-        ask = say("You have answered *{reply}*. Change it below if it no longer holds.", reply=say(REPLY_NAMES[mine]))
-    else:
-        ask = say("Can you come?")
-    sentence = lines(joined(" ", [say("You are invited:"), which]), _days_follow(say, meeting), _note(meeting), ask)
-    return reminder(say, about, sentence, buttons=answer_buttons(say, meeting, mine))
+    lead = joined(" ", [say("You are invited:"), in_one_line(say, meeting)])
+    sentence = lines(lead, _days_follow(say, meeting), _note(meeting), _ask(say, meeting, mine))
+    return reminder(say, about, sentence, buttons=answer_buttons(say, meeting, mine.reply if mine else None))
+
+
+def _ask(say: Say, meeting: Meeting, mine: Answer | None) -> Text:
+    """Can you come? Or does what was answered still hold, perhaps before the days were known?"""
+    if mine is None:
+        return say("Can you come?")
+    reply = say(REPLY_NAMES[mine.reply])
+    if meeting.days_set_at is not None and mine.answered_at < meeting.days_set_at:
+        return say("You answered *{reply}* before the days were set. Does it hold for these days?", reply=reply)
+    return say("You have answered *{reply}*. Change it below if it no longer holds.", reply=reply)
 
 
 def invitation_in_channel(say: Say, about: Reminder, meeting: Meeting) -> Message:
