@@ -102,11 +102,12 @@ class Experiences:
     def _among(self, session: Session, networks: Sequence[Network], path: str, home: str) -> Shown | None:
         """Without a key: the choice of networks, or where the page is now. The network that was loaded first goes
         before the others, so that who follows its feed goes on with it."""
+        from bot.files.report.model import clean
         from bot.files.site.pages import choosing
 
         places = [(each, Place(home, f"{ROOT}/{each.key}")) for each in networks]
         if not path:
-            return Shown(choosing([(each.name, place.link("")) for each, place in places], networks[0].language))
+            return Shown(choosing([(clean(each.name), place.link("")) for each, place in places], networks[0].language))
         found = next((place for each, place in places if self._of(session, each, path, place)), None)
         return Shown(b"", status=301, location=found.link(path)) if found else None
 

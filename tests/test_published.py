@@ -14,7 +14,7 @@ import pytest
 
 from bot.files.site import files_of, write_site
 from bot.files.site.published import gather
-from bot.models import Experience, ExperienceState, Network, Role
+from bot.models import Activity, Experience, ExperienceState, Member, Network, Period, Role
 from tests.published_world import HOSTILE, at_the_door, fetched, publish
 from tests.test_experience import contribute
 from tests.world import World
@@ -258,9 +258,15 @@ def test_the_public_address_is_used_where_one_is_set(full):
 
 
 def test_hostile_text_is_only_text_on_pages_and_in_feeds(full):
+    hostile = {
+        Experience: ("title", "did", "result", "learned", "links", "time"), Network: ("name", "aim", "website"),
+        Member: ("name", "page_text"), Activity: ("title",), Period: ("name",),
+    }  # fmt: skip
     with full.database.writing() as session:
-        for name in ("title", "did", "result", "learned", "links", "time"):
-            setattr(session.get_one(Experience, 1), name, HOSTILE)
+        for noun, names in hostile.items():
+            for name in names:
+                setattr(session.get_one(noun, 1), name, HOSTILE)
+        session.get_one(Activity, 1).how = [HOSTILE]
     files = site_of(full)
     for name, content in files.items():
         text = content.decode()

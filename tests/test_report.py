@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -23,12 +23,26 @@ from docx.oxml.ns import qn
 from sqlalchemy import select
 
 from bot.db import Database, open_engine
+from bot.files.load_plan import apply
+from bot.files.plan import read_plan
 from bot.files.report import content_of
 from bot.files.report.document import Bullets, Byline, Labelled, Paragraph, Quote, with_next
 from bot.migrations import bring_up_to_date
-from bot.models import Activity, Challenge, ChapterText, Experience, Member, Network, PeerReview, Period, Person, Role
+from bot.models import (
+    Activity,
+    Challenge,
+    ChapterText,
+    Experience,
+    Member,
+    Membership,
+    Network,
+    PeerReview,
+    Period,
+    Person,
+    Role,
+)
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
-from tests.report_world import AFTER, play, world
+from tests.report_world import AFTER, PLAN, play, world
 
 HOSTILE = (
     "<script>alert(1)</script> =HYPERLINK(\"http://ont.se\") <!channel> &amp; ]]> {{ 7*7 }} #import \"x\" $x$ *b* _i_ [l](javascript:x) "
@@ -306,3 +320,33 @@ def test_an_empty_period_gives_a_short_report(tmp_path):
                            coordination="coordinator"))  # fmt: skip
     for ending in ENDINGS:
         assert "Nytt nätverk" in text_in(made(database, ending), ending)
+
+
+def test_until_the_period_ends_it_is_a_draft_and_then_dated_when_it_ended(tmp_path):
+    database = Database(open_engine("sqlite://"))
+    bring_up_to_date(database.engine)
+    with database.writing() as session:
+        apply(session, read_plan(PLAN.with_name("partnerskapet-2016-2019.yaml")), AFTER)
+    during = text_in(made(database, ".md", now=datetime(2019, 12, 31, 12, tzinfo=UTC)), ".md")
+    assert "Utkast: perioden pågår till och med den 31 december 2019" in during and "känt den 1 januari 2016" in during
+    after = text_in(made(database, ".md", now=datetime(2020, 1, 1, 12, tzinfo=UTC)), ".md")
+    assert "Utkast" not in after and "känt den 31 december 2019" in after
+    assert "Utveckla en gemensam arbetsmetod" in after, "a heading begins with a capital"
+    assert "0 av 0" not in after and "0 erfarenheter" not in after, "what there is none of is not counted"
+    assert "| Nr | Aktivitet | Läge |" in after, "a column with nothing in it is left out"
+
+
+def test_forty_members_and_thirty_activities_have_room(tmp_path):
+    database = fresh(tmp_path / "many.db")
+    with database.writing() as session:
+        network, period = session.scalars(select(Network)).one(), session.scalars(select(Period)).one()
+        session.add_all(Activity(period_id=period.id, number=n, title=f"Aktivitet {n}") for n in range(8, 31))
+        for n in range(32):
+            member = Member(network_id=network.id, name=f"Samhällsbyggnadsförvaltningskommunalförbundet {n}")
+            session.add(member)
+            session.flush()
+            session.add(Membership(period_id=period.id, member_id=member.id))
+    tables = docx.Document(io.BytesIO(made(database, ".docx"))).tables
+    counted = [each for each in tables if each.rows[0].cells[1].text.isdecimal()]
+    assert [len(each.columns) for each in counted] == [13, 13, 8]
+    assert {len(each.rows) for each in counted} == {41}
