@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -31,8 +32,9 @@ from bot.models import (
 )
 from bot.playground_run import COORDINATOR
 from tests.test_experience import contribute
+from tests.test_forged import rich  # noqa: F401  (a fixture)
 from tests.test_playground_run import ELECTED, OFFICIAL, playing, user_named
-from tests.world import NOW, World, blocks_of, labels, words_of
+from tests.world import NOW, Somebody, World, blocks_of, elements, labels, words_of
 
 DAY = (NOW + timedelta(days=30)).date()
 
@@ -224,6 +226,36 @@ def test_the_largest_networks_fit(world, size):
     ):
         assert isinstance(seen.answer, Home) and len(blocks_of(seen)) <= 100
         assert part in words_of(seen) and "Allt annat" in words_of(seen)
+
+
+def forms_reached(world: World, who: Somebody) -> set[str]:
+    """Every form that somebody opens who presses all they see, from Home on, a few of each kind."""
+    found: set[str] = set()
+    pressed: Counter[str] = Counter()
+    shown = [world.home(who)]
+    while shown:
+        seen = shown.pop(0)
+        if seen.answer is None:
+            continue
+        if isinstance(seen.answer, Form):
+            found.add(seen.answer.name)
+        for each in elements(seen):
+            name = each["action_id"].partition(":")[0]
+            is_pressed = each["type"] == "button" or not isinstance(seen.answer, Form)
+            for value in each["values"].values() if is_pressed and name not in ("link", "join.leave") else ():
+                pressed[name] += 1
+                if pressed[name] <= 2:
+                    shown.append(world.press(who, each["action_id"], value))
+    return found
+
+
+def test_every_form_is_reached_by_pressing_buttons_from_home_on(rich):  # noqa: F811
+    """Nobody needs to know a command. (Comments are written under the message that asks for them.)"""
+    rich.meeting(first_day=(NOW - timedelta(days=4)).date(), host=1)
+    experience(rich, member_id=2, author_id=rich.other.person_id)
+    reached = forms_reached(rich, rich.coordinator) | forms_reached(rich, rich.official)
+    reached |= forms_reached(rich, rich.newcomer)
+    assert set(rich.answering._declared.forms) <= reached | {"experience.comment"}
 
 
 def test_another_networks_things_are_not_shown(people):

@@ -37,6 +37,7 @@ def for_coordinator(seen: Seen) -> list[Block]:
         button("coverage.show", say("Who has contributed to what")),
         button("experience.review_list", say("Experiences to review")),
         button("network.coming", say("What goes out")),
+        button("reminders.days", say("When reminders come")),
         button("report.make", say("The final report")),
         button("report.chapters", say("The report's chapters")),
     )
