@@ -23,6 +23,7 @@ from bot.models import (
     Person,
     Role,
 )
+from bot.store_reminders import Affairs
 from bot.upcoming import preview
 from tests.outbox_world import COORDINATOR, DAY, PERSON, OutboxWorld, deliver
 from tests.played import Played
@@ -135,6 +136,9 @@ def test_the_questions_of_the_jobs_are_understood_by_postgresql(postgres: Databa
         played.now += timedelta(hours=1)
     kinds = Counter(each.kind for each in played.sent)
     assert kinds["change"] == kinds["mark"] == kinds["invitation"] == 17
+    with postgres.reading() as session:
+        asked = Affairs(session, session.scalars(select(Network)).one(), played.now).asked("invitation")
+    assert len(asked) == 17 and all(meeting == "2" for _, meeting in asked)
 
     def put_off(session: Any) -> None:
         found = session.scalars(select(Delivery).where(Delivery.kind == "invitation", Delivery.to == "UE0")).one()
