@@ -1,7 +1,8 @@
 """/experiences: what is published, as pages and feeds, read anew for each request; 410 for what no longer is.
 
-One network has /experiences to itself. Where several share the bot, each is reached with its key, /experiences/KEY,
-which also works for one; addresses without a key, from before there were several, lead on to the network they are of.
+One network has /experiences to itself. Where several share the bot, each has its own pages at /experiences/KEY, which
+also works for one; /experiences and its feeds then hold what all of them publish, and other addresses without a key,
+from before there were several, lead on to the network they are of.
 """
 
 from __future__ import annotations
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 
 ROOT: Final = "/experiences"
 HTML: Final = "text/html; charset=utf-8"
+FEEDS: Final = {
+    "feed.json": "application/feed+json; charset=utf-8",
+    "feed.xml": "application/rss+xml; charset=utf-8",
+}
+"""The feeds and what they are."""
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors *"
 """Nothing from elsewhere, no scripts; it may be shown inside a municipality's own page."""
 
@@ -100,25 +106,37 @@ class Experiences:
         return shown
 
     def _among(self, session: Session, networks: Sequence[Network], path: str, home: str) -> Shown | None:
-        """Without a key: the choice of networks, or where the page is now. The network that was loaded first goes
-        before the others, so that who follows its feed goes on with it."""
-        from bot.files.report.model import clean
-        from bot.files.site.pages import choosing
+        """Without a key: what all of them publish, or where a page is now."""
+        from bot.files.site.published import gather
 
-        places = [(each, Place(home, f"{ROOT}/{each.key}")) for each in networks]
-        if not path:
-            return Shown(choosing([(clean(each.name), place.link("")) for each, place in places], networks[0].language))
-        found = next((place for each, place in places if self._of(session, each, path, place)), None)
+        places = {each.key: Place(home, f"{ROOT}/{each.key}") for each in networks}
+        if path in ("", *FEEDS):
+            several = [(gather(session, each, self._site.clock.now()), places[each.key]) for each in networks]
+            return _of_all(several, path, Place(home, ROOT))
+        found = next((places[each.key] for each in networks if self._of(session, each, path, places[each.key])), None)
         return Shown(b"", status=301, location=found.link(path)) if found else None
 
 
-def _made(published: Published, path: str, place: Place) -> Shown | None:
-    from bot.files.site import feeds, pages
+def _of_all(several: Sequence[tuple[Published, Place]], path: str, place: Place) -> Shown:
+    from bot.files.site import pages
 
-    if path == "feed.json":
-        return Shown(feeds.json_feed(published, place.address), "application/feed+json; charset=utf-8")
-    if path == "feed.xml":
-        return Shown(feeds.rss(published, place.address), "application/rss+xml; charset=utf-8")
+    if path in FEEDS:
+        return _feed(several, path, place)
+    return Shown(pages.of_all([(published, its.link) for published, its in several], place.link))
+
+
+def _feed(several: Sequence[tuple[Published, Place]], path: str, place: Place) -> Shown:
+    from bot.files.site.feeds import Source, json_feed, rss
+
+    sources = [Source(published, its.address) for published, its in several]
+    return Shown((json_feed if path == "feed.json" else rss)(sources, place.address), FEEDS[path])
+
+
+def _made(published: Published, path: str, place: Place) -> Shown | None:
+    from bot.files.site import pages
+
+    if path in FEEDS:
+        return _feed([(published, place)], path, place)
     page = _page(published, path)
     return Shown(pages.html(published, page, place.link)) if page else None
 

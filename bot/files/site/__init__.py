@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.files.site.feeds import json_feed, rss
+from bot.files.site.feeds import Source, json_feed, rss
 from bot.files.site.pages import ALL, all_pages, html
 from bot.files.site.published import Published
 
@@ -16,9 +16,12 @@ def files_of(published: Published, address: str) -> dict[str, bytes]:
     """Every file of the site, by its path in the folder. `address` is where the folder will be reached."""
     home = address.rstrip("/")
     files = {_file(page.path): html(published, page, _from(page.path)) for page in all_pages(published)}
-    files["feed.json"] = json_feed(published, lambda path: f"{home}/{_file(path)}" if path else f"{home}/")
-    files["feed.xml"] = rss(published, lambda path: f"{home}/{_file(path)}" if path else f"{home}/")
-    return files
+
+    def whole(path: str) -> str:
+        return f"{home}/{_file(path)}" if path else f"{home}/"
+
+    sources = [Source(published, whole)]
+    return files | {"feed.json": json_feed(sources, whole), "feed.xml": rss(sources, whole)}
 
 
 def write_site(published: Published, folder: Path, address: str) -> int:

@@ -1,10 +1,12 @@
-"""What is published as feeds: JSON Feed 1.1 and RSS 2.0. Texts are plain text, or paragraphs of escaped text."""
+"""What is published as feeds, one network's or several's: JSON Feed 1.1 and RSS 2.0. Texts are plain text, or
+paragraphs of escaped text."""
 
 from __future__ import annotations
 
 import html
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC
 from email.utils import format_datetime
 from typing import Any, Final
@@ -24,18 +26,32 @@ Address = Callable[[str], str]
 """From a page's path to its whole address, "https://…"."""
 
 
-def json_feed(published: Published, address: Address) -> bytes:
-    """JSON Feed 1.1 (jsonfeed.org)."""
+@dataclass(frozen=True)
+class Source:
+    """What one network publishes, and where its pages are."""
+
+    published: Published
+    address: Address
+
+
+def json_feed(sources: Sequence[Source], address: Address) -> bytes:
+    """JSON Feed 1.1 (jsonfeed.org) of all sources together."""
     feed: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": _title(published),
+        "title": _title(sources),
         "home_page_url": address(""),
         "feed_url": address("feed.json"),
-        "description": published.aim,
-        "language": published.language,
-        "items": [_item(published, each, address) for each in published.experiences[:MOST]],
+        "description": _about(sources),
+        "language": sources[0].published.language,
+        "items": [_item(source.published, told, source.address) for source, told in _newest(sources)],
     }
     return json.dumps(feed, ensure_ascii=False, indent=1).encode()
+
+
+def _newest(sources: Sequence[Source]) -> list[tuple[Source, Told]]:
+    """The newest of all, the last approved first."""
+    found = [(source, told) for source in sources for told in source.published.experiences]
+    return sorted(found, key=lambda each: (each[1].published, each[1].number), reverse=True)[:MOST]
 
 
 def _item(published: Published, told: Told, address: Address) -> dict[str, Any]:
@@ -56,22 +72,22 @@ def _item(published: Published, told: Told, address: Address) -> dict[str, Any]:
     return item
 
 
-def rss(published: Published, address: Address) -> bytes:
-    """RSS 2.0; a description is HTML there, so its text is escaped before the XML escapes it again."""
+def rss(sources: Sequence[Source], address: Address) -> bytes:
+    """RSS 2.0 of all sources together; a description is HTML there: its text is escaped before the XML escapes it."""
     ElementTree.register_namespace("atom", ATOM)
     root = ElementTree.Element("rss", version="2.0")
     channel = ElementTree.SubElement(root, "channel")
     for name, text in (
-        ("title", _title(published)),
+        ("title", _title(sources)),
         ("link", address("")),
-        ("description", published.aim or _title(published)),
-        ("language", published.language),
+        ("description", _about(sources) or _title(sources)),
+        ("language", sources[0].published.language),
     ):
         ElementTree.SubElement(channel, name).text = text
     itself = {"href": address("feed.xml"), "rel": "self", "type": "application/rss+xml"}
     ElementTree.SubElement(channel, f"{{{ATOM}}}link", itself)
-    for each in published.experiences[:MOST]:
-        _rss_item(channel, published, each, address)
+    for source, told in _newest(sources):
+        _rss_item(channel, source.published, told, source.address)
     written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return written
 
@@ -94,8 +110,17 @@ def identity(published: Published, told: Told) -> str:
     return uuid5(NAMESPACE_URL, f"natverksbot/{published.key}/{told.number}").urn
 
 
-def _title(published: Published) -> str:
-    return speak(published.language).plain("Experiences from {network}", network=published.network)
+def _title(sources: Sequence[Source]) -> str:
+    say = speak(sources[0].published.language)
+    if len(sources) > 1:
+        return say.plain("Experiences")
+    return say.plain("Experiences from {network}", network=sources[0].published.network)
+
+
+def _about(sources: Sequence[Source]) -> str:
+    if len(sources) > 1:
+        return ", ".join(each.published.network for each in sources)
+    return sources[0].published.aim
 
 
 def _text(published: Published, told: Told) -> str:

@@ -18,6 +18,8 @@ from bot.language import Say, speak
 from bot.words_for_time import plain_day
 
 NEWEST: Final = 20
+FEW: Final = 5
+"""How many of each network's stand where several are shown."""
 ALL: Final = "all"
 """Where all experiences are listed."""
 EXCERPT: Final = 240
@@ -147,10 +149,14 @@ def html(published: Published, page: Page, link: Link) -> bytes:
     return text.encode()
 
 
-def choosing(networks: Sequence[tuple[str, str]], language: str) -> bytes:
-    """A page with each network's name and where its pages are, for an address that several share."""
+def of_all(several: Sequence[tuple[Published, Link]], link: Link) -> bytes:
+    """The first page of an address that several networks share: each with its newest, and the way to the rest."""
+    language = several[0][0].language
+    shown = [(each.network, to(""), [(told.title, to(str(told.number))) for told in each.experiences[:FEW]])
+             for each, to in several]  # fmt: skip
     title = speak(language).plain("Experiences")
-    return _template("networks.html.j2").render(networks=networks, language=language, title=title).encode()
+    template = _template("networks.html.j2")
+    return template.render(networks=shown, language=language, title=title, link=link).encode()
 
 
 def _words(published: Published, say: Say) -> dict[str, str]:
