@@ -12,7 +12,7 @@ from typing import Concatenate, ParamSpec
 
 from bot.declare import CHANNEL, Message, Post, Run
 from bot.language import Say
-from bot.models import Meeting, Member, Person, Role
+from bot.models import Meeting, Member, Person, Reply, Role
 from bot.rules.meetings import begins_at, roles_invited, span_of
 from bot.rules.reminders import (
     Hours,
@@ -24,6 +24,7 @@ from bot.rules.reminders import (
     speaks_of,
     who_comes,
 )
+from bot.rules.seats import is_replaced
 from bot.store_reminders import SPEAK_OF_MEETINGS, Affairs
 from bot.views.reminders import Reminder
 
@@ -115,9 +116,11 @@ def seats_invited(run: Run, meeting: Meeting) -> list[tuple[Person, str]]:
 
 
 def answered(run: Run, meeting: Meeting) -> WhoComes:
-    """How the seats of a meeting have answered so far."""
-    replies = {each.person_id: each.reply for each in affairs_of(run).answers.get(meeting.id, {}).values()}
-    return who_comes(seats_of(run, meeting), replies)
+    """How the seats of a meeting have answered so far; where a deputy comes of their own accord, the seat is taken."""
+    answers, seats = affairs_of(run).answers.get(meeting.id, {}), seats_of(run, meeting)
+    replies = {each.person_id: each.reply for each in answers.values()}
+    replaced = [each.id for each in seats if replies.get(each.id, Reply.NO) is Reply.NO and is_replaced(each, answers)]
+    return who_comes(seats, replies | dict.fromkeys(replaced, Reply.DEPUTY))
 
 
 def invited_at(run: Run, meeting: Meeting, person: Person | None) -> datetime:

@@ -44,6 +44,15 @@ def test_a_host_who_does_not_want_to_know_who_comes_gets_the_list_alone(world):
     assert not any("Vilka kommer" in each.text for each in told(world, "checklist", *YEAR))
 
 
+def test_a_deputy_who_comes_unasked_takes_the_seat(world):
+    official = world.person("Tjänsteperson", Role.OFFICIAL, world.member("Gävle"))
+    deputy = world.person("Suppleant", Role.DEPUTY, deputy_for_id=official.person_id)
+    meeting = world.meeting(MeetingKind.OFFICIALS, **MAY_14 | {"last_day": date(2020, 5, 14)})
+    world.add(Answer(meeting_id=meeting, person_id=deputy.person_id, reply=Reply.YES, answered_at=NOW))
+    (heard,) = told(world, "summary", *YEAR)
+    assert "Ja 1 · Nej 0 · Kanske 0 · Inte svarat 0" in heard.text
+
+
 def test_names_come_with_their_member(world):
     world.person("Samma namn", Role.OFFICIAL, world.member("Gävle"))
     world.person("Samma namn", Role.OFFICIAL, world.member("Örebro"))
