@@ -53,10 +53,19 @@ _NOT_WHEN = (
             never=_NOT_WHEN,
         ),
         pattern(S.WHEN, (S.NEXT, S.LAST), takes=(*AROUND, S.WHERE)),
-        pattern(S.HAPPENS, (S.DATE, S.NEXT, S.ALL, S.WHICH, S.WHAT), takes=(*AROUND, S.WHEN)),
+        pattern(S.HAPPENS, (S.DATE, S.NEXT, S.ALL, S.WHICH, S.WHAT), takes=(*AROUND, S.WHEN), never=[S.ENDS]),
         pattern(S.WHEN, S.MEMBER, S.COME, takes=AROUND, never=[S.ANSWERED]),
-        pattern(S.WHEN, S.BEGINS, takes=(S.ENDS, S.DATE), never=[S.AGREEMENT, S.ACTIVITY, S.NAMED, S.NUMBER, S.WORKED]),
+        pattern(
+            S.WHEN, S.BEGINS, takes=(S.ENDS,), never=[S.AGREEMENT, S.ACTIVITY, S.NAMED, S.NUMBER, S.WORKED, S.DATE]
+        ),
         pattern(S.MOVED, (*MEETINGS, S.DATE), takes=AROUND, never=[S.ACTIVITY, S.HOST]),
+        pattern(S.WHEN, S.WE, S.MEMBER, takes=AROUND, never=[S.HOST, S.CONTACT, S.TOPIC, S.COME, S.ANSWERED]),
+        pattern(
+            S.WHEN,
+            S.DATE,
+            (S.WE, S.ENDS),
+            never=[*_NOT_WHEN, S.TOPIC, S.AGREEMENT, S.ACTIVITY, S.HOST, S.BEGINS, S.NETWORK],
+        ),
         pattern(S.FIND, S.DATE, S.WE, never=[*_NOT_WHEN, S.ACTIVITY, S.HOST, S.EXPERIENCE]),
         pattern(S.CALENDAR, (S.NEXT, S.HAPPENS), takes=(S.WHAT, S.OPEN), never=[S.MY]),
     ),

@@ -47,7 +47,9 @@ _ABOUT = (S.ABOUT, S.STEP, S.WHICH, S.WHEN, S.HOW, S.LIST, S.HOW_MANY, S.DATE)
         pattern(S.TO_DO, (S.OPEN, S.AGREEMENT), takes=(*_ABOUT, S.OPEN, S.WHAT, S.ENDS, S.AGREEMENT), never=[S.MY]),
         pattern(S.ACTIVITY, takes=_ABOUT, never=[S.NUMBER]),
         pattern(S.TO_DO, S.WHAT, takes=_ABOUT, never=[S.MY]),
-        pattern(S.WORKED, (S.WHAT, S.OPEN), takes=(*_ABOUT, S.OPEN), never=[S.MEMBER, S.TOPIC, S.NAMED, S.OTHERS]),
+        pattern(
+            S.WORKED, (S.WHAT, S.OPEN, S.WHICH), takes=(*_ABOUT, S.OPEN), never=[S.MEMBER, S.TOPIC, S.NAMED, S.OTHERS]
+        ),
         pattern(S.DEADLINE, takes=(*_ABOUT, S.NEXT), never=[S.NUMBER, S.NAMED, S.MEETING]),
         pattern(
             S.DEADLINE, (S.WHICH, S.WHEN, S.WHAT, S.NEXT, S.LIST), takes=(*_ABOUT, S.NEXT), never=[S.NUMBER, S.NAMED]

@@ -1024,6 +1024,13 @@ PHRASES = {
 }
 
 NOT_OURS = """
+    när börjar våren
+    vilket datum är det idag
+    what day is it today
+    när är valet i september
+    När går nästa buss från Gävle?
+    vad betyder nästa mål
+    who won the hosting award
     Vad tycker du om Uppsala?
     Hur kommer jag till Örebro?
     När är bröllopet?

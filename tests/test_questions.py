@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections import Counter
 from datetime import UTC, date, datetime
 
 import pytest
@@ -16,6 +17,8 @@ from bot.models import MeetingKind, Role
 from bot.playground import Playground
 from bot.rules.asked import Heard, Known, hear, language_of
 from bot.rules.asked_for import ENOUGH
+from bot.rules.asked_words import NOISE
+from bot.rules.asked_words import WORDS as VOCABULARY
 from tests.asked_phrases import NOT_OURS, PHRASES
 from tests.plan_world import PlanWorld
 from tests.running_bot import play_with_bot, running
@@ -101,6 +104,27 @@ def test_every_example_in_help_and_on_buttons_is_understood_as_itself(name, lang
 )  # fmt: skip
 def test_the_language_of_a_question_is_told(text, language):
     assert language_of(text) == language
+
+
+def test_each_word_is_a_sign_of_one_thing():
+    signs = [
+        (word, sign) for sign, texts in VOCABULARY.items() for word in {each for text in texts for each in text.split()}
+    ]
+    assert not [word for word, count in Counter(word for word, _ in signs).items() if count > 1]
+    assert not {word for word, _ in signs} & set(NOISE.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("vilka temaförslagen har kommit", "themes"), ("deltagarstatistik", "attendance"),
+        ("nä e nästa möte", "meeting"),
+        ("vem va värd förra gången", "host"), ("Vem är värdinna på krogen?", ""), ("cheers mate", ""),
+        ("when is the invitation", ""), ("hur stavas erfarenhet", ""),
+    ],
+)  # fmt: skip
+def test_other_endings_compounds_and_speech_are_known_and_lookalikes_are_not(text, question):
+    assert understood(text)[0] == question
 
 
 def test_a_greeting_with_something_unknown_after_it_is_no_greeting():

@@ -27,7 +27,7 @@ PEOPLE_COME: Final = {Sign.COME, Sign.ANSWERED}
 """With these "officials" are those who come, not those whose meeting it is."""
 AROUND: Final = (
     *MEETINGS, *WHICH_ONE, Sign.WAS, Sign.OFFICIALS, Sign.SEAT, Sign.MEMBERS, Sign.ALL, Sign.HAPPENS, Sign.LIST,
-    Sign.DIGITAL,
+    Sign.DIGITAL, Sign.AGREEMENT,
 )  # fmt: skip
 """Signs that say which meeting, and so stand in every question about one."""
 

@@ -388,8 +388,8 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
     ),
     Sign.WORKED: (
         "skrivet jobbat_med jobbat arbetat gjort testat provat arbetar jobbar jobbade arbetade arbete gjorde "
-        "genomfort infort lyckats jobbat_kring arbetat_kring arbetat_med erfarit testade provade skrivit "
-        "delat vad_vet_vi skrev",
+        "genomfort infort lyckats jobbat_kring arbetat_kring arbetat_med erfarit testade provade skrivit delat "
+        "vad_vet_vi skrev haller_vi_pa_med haller_ni_pa_med haller_pa_med vi_haller_pa_med",
         "working work_on worked tried tested done_with working_with worked_with works_with implemented doing_about "
         "done_about written shared we_know are_we_doing we_doing what_are_you_working_on",
     ),
@@ -643,8 +643,8 @@ NOISE: Final = """
     anger angett aningen annan annars annat annu another anpassa anse ansett answer_me antagligen anteckna
     antligen anvanda anvande anvander anvants any_of anyway anyways apart apparently approximately ar ar_det
     ar_det_dags ar_du ar_ni arbetet are are_you arendet aret around aru as asap assa at at_present at_the_moment
-    ater aterfinns aterge aterkomma aterkommer atgard atgarda att atta autumn av available aven avgora avse
-    avvakta away back bah bakom bara bara_undrar based basically bast basta battre be because bedoma before
+    ater aterfinns aterge aterkomma aterkommer atgard atgarda atminstone att atta autumn av available aven avgora
+    avse avvakta away back bah bakom bara bara_undrar based basically bast basta battre be because bedoma before
     beforehand begara begrunda behov behover behover_vi behovs being bekrafta bekraftad below beside besides
     beslut_fattas beslut_om besluta beslutar beslutas best best_regards bestamd bestamda bestamma bestamt better
     between bista bit bland bli bli_av blir blir_det blire blivit boka_biljett boka_biljetter boka_hotell boka_in
@@ -653,7 +653,7 @@ NOISE: Final = """
     byggs called came can can_i can_you certain certainly check checking checks choose choosing chose chosen clear
     colleague colleagues concern concerns confirm confirmations confirmed consist consists contain contains
     continue continues correct could could_i could_you couldn couldnt course cover covering covers currently d da
-    dag dagar dagarna dagens dags damn dar darfor darifran dator day days de deal deals dear decide decided
+    dag dagar dagarna dagen dagens dags damn dar darfor darifran dator day days de deal deals dear decide decided
     decides definite definitely definitiv definitivt deg del dela_med_sig delen dels dem den denna deras dess
     dessa desto det det_var_allt detta different dig din din_hjalp dina ditat ditt do do_you dock does doesn
     doesnt doing dom don dont down drygt du du_kan dubbelkolla dude during dygnet dyka e each early efter
@@ -664,90 +664,91 @@ NOISE: Final = """
     fatta_beslut fattas_beslut feel fem few fick figure figure_out fil file fin final_date finally find_out fine
     finna finnas first five fix fixa fixed fokusera folja foljer folk folks follow follows for for_hjalpen
     for_infon for_oss for_ovrigt for_svaret for_the_help for_tillfallet for_your_help forbereds forbi fore forget
-    forgot forgotten formedla formiddag formodligen forra_aret forran forresten forrgar forsoka forsoker forst
-    forsta forstar forstas fort fortfarande fortsatta fortsatter forutom forvanta forvantar forvantas forward four
-    fraga fragan fragar fram framga framgar fran from fundera funderar fundering further fylla fylls fyra ga_till
-    galla gallra gang gange gangen ganger gangerna ganska gar gare gatt ge ge_besked ge_mig genast general
-    generally genom genomfora genomfors gentemot geografiskt ger get gets getting gick gimme give give_me given
-    gives glad gladeligen glomde glommer glomt go god god_jul goda goes going gone gonna good gor gora got
-    gott_nytt_ar gotta grund grunda guess guys ha ha_en_bra_dag ha_koll haha half hall halla_reda hallas haller
-    haller_vi hallet halls hals halsningar halvar halvaret hamna hamnar hamta han hand handlagga handlagger
-    hantera hanterar hanteras happy har har_du har_glomt har_ni hard hare haru has have have_a_good_day
+    forgot forgotten formedla formiddag formiddagen formodligen forra_aret forran forresten forrgar forsoka
+    forsoker forst forsta forstar forstas fort fortfarande fortsatta fortsatter forutom forvanta forvantar
+    forvantas forward four fraga fragan fragar fram framga framgar fran from fundera funderar fundering further
+    fylla fylls fyra ga_till galla gallra gang gange gangen ganger gangerna ganska gar gare gatt ge ge_besked
+    ge_mig genast general generally genom genomfora genomfors gentemot geografiskt ger get gets getting gick gimme
+    give give_me given gives glad gladeligen glomde glommer glomt go god god_jul goda goes going gone gonna good
+    gor gora got gott_nytt_ar gotta grund grunda guess guys ha ha_en_bra_dag ha_koll haha half hall halla_reda
+    hallas haller haller_vi hallet halls hals halsningar halvar halvaret hamna hamnar hamta han hand handlagga
+    handlagger hantera hanterar hanteras happy har har_du har_glomt har_ni hard hare haru has have have_a_good_day
     have_a_great_day have_a_nice_day havent having he hear heard hehe hela_tiden helg helgen heller helt hemma hen
-    hence her here hers heter hette him hinna hinner his hit hittills hjalp_att hjalpa_till hjalpas hold holds hon
-    hope hopefully hoppas hoppas_du_mar_bra hor hora hors hort hos hos_oss hosten how_are_you how_ever however ht
-    hur_ar_laget hur_mar_du hur_som hur_star_det_till hurre i_ar i_forgot i_forvag i_have_forgotten i_m i_need
-    i_think i_want_to_know i_wonder iaf iallafall ibland id idag if ifraga ifran igar igen ihag ihop ikvall ill
-    imorgon imorse important in in_advance inbjudan inbjudningar include includes including indeed infalla infor
-    infora inform informera informerar ingripa inklusive inkommit inleda innan inne innebara inneha inom instalda
-    instead interested into intresse intressera intresserad intresserade intresset inuti invanta invitation
-    invitations involve involved involves iovermorgon is isnt istallet it item items its itself ja jag_behover
-    jag_behover_veta jag_funderar jag_har_glomt jag_hoppas jag_kan jag_skulle jag_skulle_vilja_veta jag_tror
-    jag_undrar jag_vill_veta jaha jamfora jamfort jamt jattemycket jo ju just kalla kallas kan kan_du kan_jag
-    kan_ni kanner kanske kant kanu kara keep kind kinda kindly kl klarar klargora klarlagt klarna klockan knappt
-    knew know known knyta koll kolla kolla_av kolla_om kolla_upp kollar kollega kolleger kollegor kommentera
-    kommer_att kommer_ihag kommer_jag_ihag kommun kommunen kompis kompisen konkret konkreta kontor kontoret
-    kontrollera koppla kopplas kort kortfattat krava kravs kunde kunna kvallen kvar_att kvartal la laggs lagligt
-    lagom lange_sedan langre langs langst laptop lar lara_mig large las laser lasning last_year lat lata lately
-    later latt least ledsen lemme less let let_me let_us lets level leverera levereras ligga ligger lika likadan
-    likasa like likely liksom lilla list_out lista_ut lite lite_till little ll lol long look looking losa loser
-    lot lots lyckas lyda lyder m ma madam made main mainly make makes making mala man manad manaden manader manage
-    manages managing manga manniskor many mao mar markera markerat maste matter matters may may_i maybe mean means
-    meant med med_vanlig_halsning med_vanliga_halsningar medan meddela meddelar mellan men mention mer mest might
-    mina_fragor mind mindre minns minst missuppfattat mitt_i mobil mojlig mojligen mojligt mojligtvis moment month
-    months more morgonen most mostly mot motsvara motta move_on much must mvh mycket nae nagon_gang nagonsin
-    nagonstans nagonting nagorlunda nama name named namligen namn namna namner namnet nanstans nanting nar_da nara
-    narmare narre nasta_ar nasta_manad nasta_vecka nat natverksbot natverksboten naval near nearly necessary need
-    need_to need_to_know needs nej nere never new next_month next_week next_year ni ni_kan nice_to_meet_you nja no
-    nodvandigt nog none nor normally note notera noterat nothing notify now nu number numera nummer
-    nuvarande_laget ny nya nyfiken nyfiken_pa nyss nytt_forsok nytta o o_clock oavsett obviously och ocksa of off
-    official_date officiell officiella officiellt ofta often oh oj oja ok okay okej oklart olika ombord omfatta
-    omfattar omgaende omkring once one ones onto open_up or orka osaker osakert oss ought ourselves out ovan
-    ovanfor overall overens overfora overhuvudtaget overmorgon overvaga ovrig ovrigt own oxa pa pa_forhand pa_nytt
-    pa_riktigt paborja paborjad paborjade paborjat pabud pal particular particularly parts pass passa passar
-    paverka peka people per perhaps person personen personer pick picked piece placera plan planen planera
-    planerar planering planerna planning plans plate plats_i play please plocka plotsligt pls plz point polare
-    position possible possibly praktiskt pratade precis preliminar preliminara preliminart preliminary present
-    presentera presenterar presumably prick prioritera probably provide put puts question questions quick
-    quick_one quickly racker rada raknas rakt rather ratt read real really recently reda redan redan_nu redovisa
-    redovisar redovisas refer regards rekommendera relate related relates remain remember remind_me rent repeat
-    require required requires resa resp respect respectively respektive responsible_person rest resultera right
-    rikta riktig riktigt role rora roughly round rum run_through runt runtom rymmas s sa sa_mycket sadan sadana
-    sadant sade_mycket saga sager said sak saken saker saker_pa sallan same samla samlar samma samman sammanfalla
-    sammanhang sammanstall sammanstalla samt samtidigt sana sana_dar sann sanna sannolikt sant sant_dar sarskild
-    sarskilda sarskilt sasong satsa satt satta satte satts saval saw say says schemalagga se_till second see
-    seeing seem seems seen select selected senare senare_delen send_me_the_date ser ser_ut serve serves set set_up
-    sett settle settled seven several sex shall she short shortly should show_me show_us shown sida sidan side sig
-    simply sin sina sincerely sir sista_dagen sits sitt sitta sitter situation six sjalv sjalva sjalvklart sju ska
-    skall skaru ske skedde sker skett skilja skriv skriv_till skriv_ut skull skulle skulle_du skulle_jag
-    skulle_kunna skulle_ni sla_av sla_pa slags sluta sluter slutgiltig slutgiltigt slutit slutits small sms snabb
-    snabbare snabbast snabbfraga snabbt snalla snallare snarare snarast so so_far so_much som som_ar som_har some
-    somehow something sometime sometimes somewhat somewhere somliga sommaren somras soon sorja sorry sort spara
-    specific specifically spela spikad spikade spikat spring stalla staller stalls stamd stamma_av stammer
-    stamning stand standigt stang_av stanga_av stapeln star stay still stod stodja stor stora storre storst stort
-    strax stuff styrka such sug summer suppose supposed sure sure_thing svar_tack svara_mig svara_pa switch_off
-    switch_on syfta syftar syfte synas syns syssla sysslar t ta_fram ta_reda_pa tack_pa_forhand tacksam tacksamma
-    tag taget tagit take take_over take_place taken takes takes_over takes_place taking tala tala_om talat talk
-    tank tanka tanken tanker tar tar_plats team tell_me_please tentative termin terminen than that thats_all the
-    their theirs them themselves there therefore these they thing things think thinking this this_year tho those
-    though thought three through throughout thus tid tiden tider tidigare_i tidigast tidigt tidsmassigt till
-    tillbaka tillganglig tillgangliga tillgangligt tillhandahalla tillkomma tillkommit tills tillsammans tillsatt
-    tillsatta time times tips title titta tjohej to today together tolka tom tomorrow tonight too took took_over
-    top total toward towards tre tredje trevlig_dag trevlig_helg trevligt trevligt_att_traffas tro tror trots true
-    try trying turn_off turn_on turn_out tva tva_dagar tvungen two tycka tycker tycks tydlig tydligen tydligt typ
-    typ_sa type types tyvarr um undan under undersoker understand understood undrade undran undrande undrar
-    undrar_jag undrar_om unfortunately ungefar unless unlike until up updated updates upon upp uppdatera
+    hence her here hers heter hette him hinna hinner his hit hittills hjalp_att hjalpa_till hjalpas hold holds
+    holl holl_till hon hope hopefully hoppas hoppas_du_mar_bra hor hora hors hort hos hos_oss hosten how_are_you
+    how_ever however ht hur_ar_laget hur_mar_du hur_som hur_star_det_till hurre i_ar i_book i_forgot i_forvag
+    i_have_forgotten i_m i_need i_think i_want_to_know i_wonder iaf iallafall ibland id idag if ifraga ifran igar
+    igen ihag ihop ikvall ill imorgon imorse important in in_advance inbjudan inbjudningar include includes
+    including indeed infalla infor infora inform informera informerar ingripa inklusive inkommit inlagd inlagda
+    inlagt inleda innan inne innebara inneha inom instalda instead interested into intresse intressera intresserad
+    intresserade intresset inuti invanta invitation invitations involve involved involves iovermorgon is isnt
+    istallet it item items its itself ja jag_behover jag_behover_veta jag_boka jag_funderar jag_har_glomt
+    jag_hoppas jag_kan jag_skulle jag_skulle_vilja_veta jag_tror jag_undrar jag_vill_veta jaha jamfora jamfort
+    jamt jattemycket jo ju just kalla kallas kan kan_du kan_jag kan_ni kanner kanske kant kanu kara keep kind
+    kinda kindly kl klarar klargora klarlagt klarna klockan knappt knew know known knyta koll kolla kolla_av
+    kolla_om kolla_upp kollar kollega kolleger kollegor kommentera kommer_att kommer_ihag kommer_jag_ihag kommun
+    kommunen kompis kompisen konkret konkreta kontor kontoret kontrollera koppla kopplas kort kortfattat krava
+    kravs kunde kunna kvallen kvar_att kvartal la laggs lagligt lagom lange_sedan langre langs langst laptop lar
+    lara_mig large las laser lasning last_year lat lata lately later latt least ledsen lemme less let let_me
+    let_us lets level leverera levereras ligga ligger lika likadan likasa like likely liksom lilla list_out
+    lista_ut lite lite_till little ll lol long look looking losa loser lot lots lyckas lyda lyder m ma madam made
+    main mainly make makes making mala man manad manaden manader manage manages managing manga manniskor many mao
+    mar markera markerat maste matter matters may may_i maybe mean means meant med med_vanlig_halsning
+    med_vanliga_halsningar medan meddela meddelar mellan men mention mer mest might mina_fragor mind mindre minns
+    minst missuppfattat mitt_i mobil mojlig mojligen mojligt mojligtvis moment month months more morgonen most
+    mostly mot motsvara motta move_on much must mvh mycket nae nagon_gang nagonsin nagonstans nagonting nagorlunda
+    nama name named namligen namn namna namner namnet nanstans nanting nar_da nara narmare narre nasta_ar
+    nasta_manad nasta_vecka nat natverksbot natverksboten naval near nearly necessary need need_to need_to_know
+    needs nej nere never new next_month next_week next_year ni ni_kan nice_to_meet_you nja no nodvandigt nog none
+    nor normally note notera noterat nothing notify now nu number numera nummer nuvarande_laget ny nya nyfiken
+    nyfiken_pa nyss nytt_forsok nytta o o_clock oavsett obviously och ocksa of off official_date officiell
+    officiella officiellt ofta often oh oj oja ok okay okej oklart olika ombord omfatta omfattar omgaende omkring
+    once one ones onto open_up or orka osaker osakert oss ought ourselves out ovan ovanfor overall overens
+    overfora overhuvudtaget overmorgon overvaga ovrig ovrigt own oxa pa pa_forhand pa_nytt pa_riktigt paborja
+    paborjad paborjade paborjat pabud pal particular particularly parts pass passa passar paverka peka people per
+    perhaps person personen personer pick picked piece placera plan planen planera planerar planering planerna
+    planning plans plate plats_i play please plocka plotsligt pls plz point polare position possible possibly
+    praktiskt pratade precis preliminar preliminara preliminart preliminary present presentera presenterar
+    presumably prick prioritera probably provide put puts question questions quick quick_one quickly racker rada
+    raknas rakt rather ratt read real really recently reda redan redan_nu redovisa redovisar redovisas refer
+    regards rekommendera relate related relates remain remember remind_me rent repeat require required requires
+    resa resp respect respectively respektive responsible_person rest resultera right rikta riktig riktigt role
+    rora roughly round rum run_through runt runtom rymmas s sa sa_mycket sadan sadana sadant sade_mycket saga
+    sager said sak saken saker saker_pa sallan same samla samlar samma samman sammanfalla sammanhang sammanstall
+    sammanstalla samt samtidigt sana sana_dar sann sanna sannolikt sant sant_dar sarskild sarskilda sarskilt
+    sasong satsa satt satta satte satts saval saw say says schemalagga se_till second see seeing seem seems seen
+    select selected senare senare_delen send_me_the_date ser ser_ut serve serves set set_up sett settle settled
+    seven several sex shall she short shortly should show_me show_us shown sida sidan side sig simply sin sina
+    sincerely sir sista_dagen sits sitt sitta sitter situation six sjalv sjalva sjalvklart sju ska ska_boka skall
+    skaru ske skedde sker skett skilja skriv skriv_till skriv_ut skull skulle skulle_du skulle_jag skulle_kunna
+    skulle_ni sla_av sla_pa slags sluta sluter slutgiltig slutgiltigt slutit slutits small sms snabb snabbare
+    snabbast snabbfraga snabbt snalla snallare snarare snarast so so_far so_much som som_ar som_har some somehow
+    something sometime sometimes somewhat somewhere somliga sommaren somras soon sorja sorry sort spara specific
+    specifically spela spikad spikade spikat spring stalla staller stalls stamd stamma_av stammer stamning stand
+    standigt stang_av stanga_av stapeln star stay still stod stodja stor stora storre storst stort strax stuff
+    styrka such sug summer suppose supposed sure sure_thing svar_tack svara_mig svara_pa switch_off switch_on
+    syfta syftar syfte synas syns syssla sysslar t ta_fram ta_reda_pa tack_pa_forhand tacksam tacksamma tag taget
+    tagit take take_over take_place taken takes takes_over takes_place taking tala tala_om talat talk tank tanka
+    tanken tanker tar tar_plats team tell_me_please tentative termin terminen than that thats_all the their theirs
+    them themselves there therefore these they thing things think thinking this this_year tho those though thought
+    three through throughout thus tid tiden tider tidigare_i tidigast tidigt tidsmassigt till tillbaka tillganglig
+    tillgangliga tillgangligt tillhandahalla tillkomma tillkommit tills tillsammans tillsatt tillsatta time times
+    tips title titta tjohej to today together tolka tom tomorrow tonight too took took_over top total toward
+    towards tre tredje trevlig_dag trevlig_helg trevligt trevligt_att_traffas tro tror trots true try trying
+    turn_off turn_on turn_out tva tva_dagar tvungen two tycka tycker tycks tydlig tydligen tydligt typ typ_sa type
+    types tyvarr um undan under undersoker understand understood undrade undran undrande undrar undrar_jag
+    undrar_om unfortunately ungdomarna ungefar unless unlike until up updated updates upon upp uppdatera
     uppdaterad uppdateras uppdaterat uppfatta uppfattat uppge uppger uppgift_om upplever upplysning upplysningar
     upplysningen upprepa upptagna upptar us used useful using usual usually ut utan utanfor utarbeta utav ute
-    utforma utga utgor utom utover utreda utse utsedd utser utses utsett vad_tror_du vaga vagen vagleda val vald
-    valda valde valdigt valja valjer valkomnar valt valts vanda vanlig vanliga vanligaste vanligen vanligt vanner
+    utforma utga utgor utom utover utreda utse utsedd utser utses utsett vad_tror_du vaga vagen vagleda vald valda
+    valde valdigt valja valjer valkomnar valt valts vanda vanlig vanliga vanligaste vanligen vanligt vanner
     vanster vansterut vanta vantas var_sa_god vara vara_kvar vara_vanlig varandra varda_att vardag vardera vare
     varen varfor various varje vars vaxa ve veckan veckor vem_vet verify verka verkar verkliga verkligen version
-    versus very very_much vet vet_du veta veta_om vetat via vid vidare vidta viktig viktiga viktigt vilja vilkas
-    vilkens vill_ni vilt vintern visa_mig visa_oss visst vore vt wait wanna wanting wasn way ways week weeks well
-    whatever whats_up whenever wherever whether while who_knows why will winter with within without won wonder
-    wondered wondering work worked_out would would_you wouldnt yeah year years yep yes yesterday yet you your
-    yours yourself
+    versus very very_much vet vet_du veta veta_om vetat vi_boka via vid vidare vidta viktig viktiga viktigt vilja
+    vilkas vilkens vill_ni vilt vintern visa_mig visa_oss visst vore vt wait wanna wanting wasn way ways week
+    weeks well whatever whats_up whenever wherever whether while who_knows why will winter with within without won
+    wonder wondered wondering work worked_out would would_you wouldnt yeah year years yep yes yesterday yet you
+    your yours yourself
 """
 """Words and phrases that change nothing about what is asked."""
 
@@ -762,6 +763,8 @@ ALONE: Final = frozenset(
 """Signs whose words are no parts of compounds."""
 NEVER_TAKEN_FOR: Final = frozenset(
     [
+        "val",
+        "valet",
         "varde",
         "vardet",
         "vardera",
