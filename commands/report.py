@@ -125,9 +125,9 @@ def written_now(call: Call, period: Period) -> dict[str, ChapterText]:
 
 @button("report.chapter", by=By.COORDINATOR)
 def chapter(call: Call) -> Answer:
-    """The form for one chapter's text."""
+    """The form for one chapter's text; an old button names no period and means the one that runs."""
     key, _, period_id = call.value.partition(" ")
-    period = period_of(call, period_id)
+    period = period_of(call, period_id) if period_id else period_now(call)
     return chapter_form(call.say, period, key, title_of(call, period, key), written_now(call, period).get(key))
 
 
