@@ -8,7 +8,7 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
-from bot.language import N_, Say, Text, bold, clip, joined, lines
+from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.models import Role
 from bot.rules.seats import Given, Seats, Sitting, Standing
 from bot.views.parts import context, section
@@ -88,7 +88,7 @@ def _grouped(say: Say, silent: Sequence[Sitting], roles: int) -> list[Text]:
     seats_of = Counter(each.member_id for each in silent)
     whole = [each for each in silent if seats_of[each.member_id] == roles]
     single = _some(say, [seat_name(say, each) for each in silent if seats_of[each.member_id] < roles])
-    both = _some(say, list({each.member_id: clip(each.member, 40) for each in whole}.values()))
+    both = _some(say, list({each.member_id: escape(cell(each.member, 40)) for each in whole}.values()))
     if roles > 1 and both:
         both = joined(" ", [say("both seats:"), both])
     return [each for each in (single, both) if each]
@@ -101,7 +101,7 @@ def _some(say: Say, names: Sequence[Text]) -> Text:
 
 def seat_name(say: Say, sitting: Sitting) -> Text:
     """A seat in words: "Gävle (tjänsteperson)"."""
-    return say(SEATS_OF[sitting.role], member=clip(sitting.member, 40))
+    return say(SEATS_OF[sitting.role], member=cell(sitting.member, 40))
 
 
 def deputies(say: Say, seats: Seats) -> Text:
