@@ -47,6 +47,11 @@ def test_without_link_hour_or_screen_there_is_no_link_to_send(world, more):
     assert len(told(world, "soon", *YEAR)) == 2
 
 
+def test_without_an_hour_the_reminders_bring_the_link(world):
+    world.meeting(**MAY_14, digital=True, link="https://exempel.se/rum")
+    assert all("https://exempel.se/rum" in each.text for each in told(world, "soon", *YEAR))
+
+
 @pytest.mark.parametrize(
     ("day", "starts", "sent"),
     [

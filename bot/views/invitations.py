@@ -99,7 +99,7 @@ def _named(person: Person) -> Text:
 def soon(say: Say, about: Reminder, meeting: Meeting, who: WhoComes, programme: Sequence[ProgrammeItem]) -> Message:
     """A week or a day before, for everybody: when, where, programme, who comes."""
     lead = joined(" ", [say("Soon:"), meeting_and_when(say, meeting, about.today)])
-    text = lines(lead, _note(meeting), in_numbers(say, who) if who.seats else "")
+    text = lines(lead, _note(meeting), _link_now(say, meeting), in_numbers(say, who) if who.seats else "")
     more: list[Block] = []
     if programme:
         more.append(section(lines(bold(say("Programme")), *_programme(say, programme))))
@@ -114,6 +114,13 @@ def _programme(say: Say, items: Sequence[ProgrammeItem]) -> list[Text]:
         at = hour(each.starts, say.code) if each.starts else ""
         rows.append(joined(" · ", [joined(" ", [day, at]), clip(each.title, 90), clip(each.who, 40)]))
     return rows
+
+
+def _link_now(say: Say, meeting: Meeting) -> Text:
+    """The link, where no hour is known right before which it could be sent."""
+    if not (meeting.digital and meeting.link and meeting.starts is None):
+        return Text("")
+    return joined(" ", [say("Here is the link:"), Text(f"<{escape(meeting.link)}>")])
 
 
 def link(say: Say, about: Reminder, meeting: Meeting) -> Message:
