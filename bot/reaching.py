@@ -10,7 +10,8 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from sqlalchemy import text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.orm.exc import StaleDataError
 
 from bot.db import WRITES, Database, is_full, open_engine
 from bot.migrations import bring_up_to_date
@@ -60,6 +61,8 @@ def why_no_database(fault: SQLAlchemyError, url: URL) -> str:
     """Say in one sentence what is the matter with a database."""
     said = str(fault.orig if isinstance(fault, DBAPIError) else fault).strip()
     where = url.render_as_string(hide_password=True)
+    if isinstance(fault, (IntegrityError, StaleDataError)):
+        return f"Something else changed the database {where} at the same moment, so nothing was done. Try again."
     if is_full(fault):
         return f"The disk with the database {where} is full. Make room there."
     if url.get_backend_name() == "sqlite":

@@ -13,7 +13,10 @@ from typing import Any
 
 import aiohttp
 import pytest
+from sqlalchemy.exc import IntegrityError
 
+from bot.models import Network
+from bot.reaching import why_no_database
 from bot.terminal import channel_of
 from tests.running_bot import environment, fill, finished, start
 
@@ -116,6 +119,14 @@ def test_a_wrong_plan_is_status_1_with_file_line_and_no_traceback(tmp_path: Path
     status, out, err = run(tmp_path, "load", "plan.yaml")
     assert status == 1 and said in err and "Traceback" not in out + err
     assert not (tmp_path / "natverksbot.db").exists()
+
+
+def test_what_another_load_has_just_written_is_one_sentence_and_no_fault_of_the_database(tmp_path: Path) -> None:
+    database = fill(tmp_path)
+    with pytest.raises(IntegrityError) as clash, database.writing() as session:
+        session.add(Network(key="test", name="Samma nyckel", settings={}))
+    said = why_no_database(clash.value, database.engine.url)
+    assert "at the same moment" in said and "DATABASE_URL" not in said
 
 
 def test_a_locked_database_is_one_sentence(tmp_path: Path) -> None:
