@@ -200,8 +200,8 @@ class _Look:
 
     def _goes(self, post: Post, row: Any) -> bool:
         """Whether it goes out in the time looked at; what is late goes at once, when that has not happened yet."""
-        if post.due <= self.since and self.run.now < self.since:
-            return False  # gone by then
+        if post.useful_until <= post.due or (post.due <= self.since and self.run.now < self.since):
+            return False  # put off until it is of no use any more; gone by then
         if post.was_due > self.since:
             return True
         was_sent_late = row is not None and row.state is DeliveryState.SENT and row.sent_at > self.since

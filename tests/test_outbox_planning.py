@@ -142,12 +142,13 @@ class Waits:
     kind: str
     subject: str
     was_due: datetime
+    due: datetime
 
 
 WAITING = st.lists(
     st.tuples(
         st.sampled_from("UV"), st.sampled_from(["soon", "silent", "invitation"]), st.sampled_from(["", "1", "2"]),
-        st.integers(-500, 24),
+        st.integers(-500, 24), st.integers(0, 12),
     ),
     max_size=40,
 )  # fmt: skip
@@ -156,19 +157,22 @@ WAITING = st.lists(
 @given(WAITING)
 def test_of_the_late_the_newest_about_each_thing_is_said_and_a_handful_to_each(drawn: list[tuple[Any, ...]]) -> None:
     posts = [
-        Waits(str(n), to, kind, subject and f"{kind}/{subject}/{to}", NOW + timedelta(hours=hours))
-        for n, (to, kind, subject, hours) in enumerate(drawn)
-    ]
+        Waits(
+            str(n), to, kind, subject and f"{kind}/{subject}/{to}", NOW + timedelta(hours=hours),
+            NOW + timedelta(hours=put_off if hours < 0 else hours),
+        )
+        for n, (to, kind, subject, hours, put_off) in enumerate(drawn)
+    ]  # fmt: skip
     older = replaced(posts, NOW)
     for each in posts:
         newer = [
             other for other in posts
-            if each.subject and other.subject == each.subject and each.was_due < other.was_due <= NOW
+            if each.subject and other.subject == each.subject and each.was_due < other.was_due <= max(NOW, each.due)
         ]  # fmt: skip
-        assert (each.key in older) == bool(newer and NOW - each.was_due > LATE)
+        assert (each.key in older) == bool(newer and max(NOW, each.due) - each.was_due > LATE)
     left = [each for each in posts if each.key not in older]
     dropped = too_many(left, NOW, {"invitation"})
-    very_late = [each for each in left if NOW - each.was_due > VERY_LATE]
+    very_late = [each for each in left if max(NOW, each.due) - each.was_due > VERY_LATE]
     for to in "UV":
         mine = [each for each in very_late if each.to == to]
         kept = [each for each in mine if each.key not in dropped]

@@ -78,7 +78,10 @@ class Trouble(Mark):
         if network is None or self.kind == KIND:
             return
         wishes = receivers(session, network)
-        for whom in _who_hears(self.planner, session, network, wishes, apart_from=self.to):
+        # where there is no coordinator the channel, as with everything else that is for them
+        for whom in _reached(self.planner, session, network, wishes) or [CHANNEL]:
+            if whom == self.to:
+                continue
             say = speak(wishes.language_of(whom))
             tell(
                 session, network, key=f"{self._cause}/{whom}", kind=KIND, to=whom,
@@ -129,12 +132,9 @@ PERSONS: Final = frozenset(
 )
 
 
-def _who_hears(
-    planner: Planner, session: Session, network: Network, wishes: Receivers, apart_from: str = ""
-) -> tuple[str, ...]:
-    """The coordinators who can be reached; the channel when there is none, as everything else that is for them."""
-    reached = [each for each in planner.coordinators(session, network) if each not in wishes.gone]
-    return tuple(each for each in reached or [CHANNEL] if each != apart_from)
+def _reached(planner: Planner, session: Session, network: Network, wishes: Receivers) -> list[str]:
+    """The coordinators who can be reached."""
+    return [each for each in planner.coordinators(session, network) if each not in wishes.gone]
 
 
 _ENGLISH: Final = {"gå med": "join", "kommande": "coming"}
@@ -170,7 +170,7 @@ class Expired(Mark):
         if network is None:
             return
         wishes = receivers(session, network)
-        for whom in _who_hears(self.planner, session, network, wishes):
+        for whom in _reached(self.planner, session, network, wishes):
             say = speak(wishes.language_of(whom))
             count = say.many(
                 "One message was not sent: its time had passed before I could send it.",

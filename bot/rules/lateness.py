@@ -26,22 +26,38 @@ class Late(Protocol):
     @property
     def subject(self) -> str: ...
     @property
+    def due(self) -> datetime: ...
+    @property
     def was_due(self) -> datetime: ...
 
 
 def replaced(posts: Iterable[Late], now: datetime) -> set[str]:
-    """The keys of the late that need not be said: something newer, due by now too, says more about the same."""
-    posts = [each for each in posts if each.subject and each.was_due <= now]
-    newest: dict[str, datetime] = {}
-    for post in posts:
-        newest[post.subject] = max(post.was_due, newest.get(post.subject, post.was_due))
-    return {each.key for each in posts if now - each.was_due > LATE and each.was_due < newest[each.subject]}
+    """The keys of the late that need not be said: when they would be, something newer says more about the same."""
+    by_subject: dict[str, list[Late]] = defaultdict(list)
+    for each in posts:
+        if each.subject:
+            by_subject[each.subject].append(each)
+    return {
+        each.key
+        for same in by_subject.values()
+        for each in same
+        if lateness(each, now) > LATE and any(each.was_due < other.was_due <= _goes(each, now) for other in same)
+    }
 
 
 def too_many(waiting: Iterable[Late], now: datetime, always: Collection[str]) -> set[str]:
     """The keys of those given up because too many have gathered; of `waiting`, kinds in `always` are kept first."""
-    very_late = [each for each in waiting if now - each.was_due > VERY_LATE]
+    very_late = [each for each in waiting if lateness(each, now) > VERY_LATE]
     by_receiver: dict[str, list[str]] = defaultdict(list)
     for each in sorted(very_late, key=lambda each: (each.kind in always, each.was_due, each.key), reverse=True):
         by_receiver[each.to].append(each.key)
     return {key for keys in by_receiver.values() for key in keys[HANDFUL:]}
+
+
+def lateness(post: Late, now: datetime) -> timedelta:
+    """How late it will be when it is said: now, or when it was put off to."""
+    return _goes(post, now) - post.was_due
+
+
+def _goes(post: Late, now: datetime) -> datetime:
+    return max(now, post.due)
