@@ -7,17 +7,18 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, selectinload
 
 from bot import store
 from bot.models import Activity, Experience, ExperienceState, ExperienceVersion, Member, Network, Person
 from bot.rules.experiences import READABLE
 
 _SHOWN = (
-    joinedload(Experience.member),
-    joinedload(Experience.period),
-    joinedload(Experience.activity).options(joinedload(Activity.period), joinedload(Activity.goal)),
+    selectinload(Experience.member),
+    selectinload(Experience.period),
+    selectinload(Experience.activity).options(selectinload(Activity.period), selectinload(Activity.goal)),
 )
+"""Read once each: beside every experience they would be read as often as there are experiences, and their JSON too."""
 _published = (
     select(Experience)
     .where(

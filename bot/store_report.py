@@ -27,7 +27,7 @@ from bot.rules.experiences import READABLE
 _experiences = (
     select(Experience)
     .where(Experience.period_id == bindparam("period"), Experience.state.in_(READABLE))
-    .options(joinedload(Experience.member), joinedload(Experience.activity))
+    .options(selectinload(Experience.member), selectinload(Experience.activity))
     .order_by(Experience.created_at, Experience.id)
 )
 _memberships = (
