@@ -42,6 +42,8 @@ class Wellbeing:
         if self.outbox is not None:
             told["oldest_due_seconds"] = int(self.outbox.oldest_seconds)
             told["dead_letters"] = self.outbox.dead
+            if self.outbox.without_channel:
+                told["networks_without_channel"] = self.outbox.without_channel
         return told
 
 
