@@ -9,7 +9,7 @@ import pytest
 
 from bot import store_answers
 from bot.messages import Form, Message
-from bot.models import AccessNeed, Answer, Delivery, MeetingKind, Person, PersonState, Role, Theme, ThemeVote
+from bot.models import AccessNeed, Answer, Change, Delivery, MeetingKind, Person, PersonState, Role, Theme, ThemeVote
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.world import NOW, World, blocks_of, labels, words_of
 
@@ -267,6 +267,20 @@ def test_what_somebody_needs_who_does_not_come_or_has_left_is_nobodys_business(s
     with seats.database.writing() as session:
         assert store_answers.forget_needs(session, NOW) == 1
     assert not seats.rows(AccessNeed)
+    assert "Glutenfritt" not in str([vars(each) for each in seats.rows(Change)])
+
+
+def test_the_record_says_who_changed_whose_answer_when(seats):
+    seats.press(seats.elected, "meeting.answer", f"{seats.at}.yes")
+    seats.now = NOW + timedelta(days=1)
+    form = seats.press(seats.official, "answer.for", str(seats.at)).answer
+    seats.send(seats.official, form, person=str(seats.elected.person_id), reply="no")
+    told = [(each.at, each.by, each.field, each.before, each.after) for each in seats.rows(Change)]
+    assert told == [
+        (NOW, seats.elected.slack_id, "", None, "created"),
+        (seats.now, seats.official.slack_id, "reply", "yes", "no"),
+        (seats.now, seats.official.slack_id, "answered_by_id", seats.elected.person_id, seats.official.person_id),
+    ]
 
 
 def test_forty_long_needs_fit_in_the_window(seats):
