@@ -31,9 +31,11 @@ _LAID_OUT = select(
 ).where(
     Delivery.network_id == bindparam("network"), Delivery.due_at > bindparam("since"), Delivery.message.is_(None)
 )  # fmt: skip
+ON_THE_WAY = (DeliveryState.SENDING, DeliveryState.UNCERTAIN)
+"""Being sent, or perhaps sent: Slack has it now or soon."""
 _READY_MADE = select(Delivery).where(
     Delivery.network_id == bindparam("network"), Delivery.message.is_not(None), Delivery.due_at <= bindparam("until"),
-    Delivery.state.in_((DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNCERTAIN)),
+    Delivery.state.in_((DeliveryState.PENDING, *ON_THE_WAY)),
 )  # fmt: skip
 
 AHEAD = timedelta(days=40)
@@ -203,6 +205,8 @@ class _Look:
         if post.useful_until <= post.due or (post.due <= self.since and self.run.now < self.since):
             return False  # put off until it is of no use any more; gone by then
         if post.was_due > self.since:
+            return True
+        if row is not None and row.state in ON_THE_WAY:
             return True
         was_sent_late = row is not None and row.state is DeliveryState.SENT and row.sent_at > self.since
         return was_sent_late or is_to_go(row, post, self.run.now)

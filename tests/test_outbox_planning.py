@@ -260,6 +260,10 @@ def test_what_was_late_at_the_start_is_foretold_until_it_is_sent_and_as_sent_aft
         ("a", NOW + timedelta(microseconds=1)), ("b", NOW + 3 * hour),
     ]  # fmt: skip
     plan(database, network_id, posts)
+    for state in (DeliveryState.SENDING, DeliveryState.UNCERTAIN):
+        with database.writing() as session:
+            session.scalars(select(Delivery).where(Delivery.key == "a")).one().state = state
+        assert [each.key for each in foretold(database, posts, NOW, NOW + 9 * hour, NOW)] == ["a", "b"]
     with database.writing() as session:
         sent = session.scalars(select(Delivery).where(Delivery.key == "a")).one()
         sent.state, sent.sent_at = DeliveryState.SENT, NOW + hour
