@@ -47,7 +47,8 @@ def seat_of(say: Say, person: Person) -> Text:
     """What a person is, and for whom: "tjänsteperson för Gävle"."""
     role = say(ROLE_NAMES[person.role])
     if person.role is Role.DEPUTY and person.deputy_for is not None:
-        role = say("deputy of {name}", name=person.deputy_for.name)
+        deputy = say("deputy of {name}", name=person.deputy_for.name)
+        return joined(", ", [deputy, person.member.name if person.member else ""])
     return say("{role} for {member}", role=role, member=person.member.name) if person.member else role
 
 
