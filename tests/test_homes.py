@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from itertools import pairwise
 
+from aiohttp import ServerDisconnectedError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
@@ -20,7 +21,7 @@ class Wall:
         self.now: dict[str, str] = {}
         self.shown: dict[str, str] = {}
         self.published: list[tuple[float, str]] = []
-        self.refused: list[SlackApiError] = []
+        self.refused: list[Exception] = []
         self.homes = Homes(self.render, self.publish, lambda: asyncio.get_running_loop().time())
 
     async def render(self, user_id: str, team: str) -> dict[str, str]:
@@ -90,6 +91,18 @@ def test_told_to_wait_it_waits_and_what_was_not_taken_comes_at_the_next_change()
         wall.homes.hear(2)
         await asyncio.sleep(60)
         assert wall.shown["U2"] == "två"
+
+    told(story)
+
+
+def test_a_line_that_breaks_stops_nobody_elses_tab():
+    async def story(wall: Wall) -> None:
+        await wall.open("U1", "U2", "U3")
+        wall.refused += [TimeoutError(), ServerDisconnectedError()]
+        wall.now = dict.fromkeys(("U1", "U2", "U3"), "nytt")
+        wall.homes.hear(1)
+        await asyncio.sleep(60)
+        assert wall.shown == {"U1": "nytt", "U2": "", "U3": ""}
 
     told(story)
 
