@@ -11,7 +11,7 @@ import orjson
 
 from bot import store, store_experiences
 from bot.call import Call, SlackFile
-from bot.experience_written import allow, new_experience, put_files, write_co_authors
+from bot.experience_written import allow, new_experience, put_files, ticked, write_co_authors
 from bot.models import BegunChange, Experience, ExperienceState
 from bot.rules.experiences import CONSENTS, LONGEST, READABLE, TEXTS, is_theirs, may_change
 from bot.rules.written import MOST_FILES, Written, as_it_stands, files_in, files_of, kept, to_keep
@@ -83,7 +83,7 @@ def written_now(call: Call, known: Iterable[SlackFile]) -> Written:
         co_authors=tuple(sorted(fields.chosen("co_authors"))),
         consents=tuple(each for each in CONSENTS if each in fields.chosen("consents")),
         no_child="yes" in fields.chosen("no_child"),
-        files=files_in(fields.chosen("kept_files"), known, fields.files)[:MOST_FILES],
+        files=files_in(ticked(call), known, fields.files)[:MOST_FILES],
     )
 
 

@@ -12,6 +12,7 @@ from bot.rules.experiences import CONSENTS, LONGEST, TEXTS, consents, content, i
 from bot.rules.search_words import searchable
 from bot.rules.written import MOST_FILES, files_in
 from bot.typed_dates import AmbiguousDate, NotADate, parse_date
+from bot.views.experience_form import KEPT
 
 TWO_DATES = N_("“{date}” can be two dates. Write the month in letters, as in 4 May 2020.")
 
@@ -98,7 +99,7 @@ def write_co_authors(call: Call, experience: Experience) -> None:
 
 def write_files(call: Call, experience: Experience, known: Iterable[SlackFile]) -> None:
     """Put in which files belong to it. `known`: those the form showed."""
-    files = files_in(call.fields.chosen("kept_files"), known, call.fields.files)
+    files = files_in(ticked(call), known, call.fields.files)
     if len(files) > MOST_FILES:
         raise FieldRefusal(_files_field(call), N_("At most {most} files fit. Leave some out."), most=MOST_FILES)
     put_files(experience, files)
@@ -111,6 +112,12 @@ def _files_field(call: Call) -> str:
         (name for name, each in values.items() if isinstance(each, tuple) and set(each) & set(call.fields.files)),
         "files",
     )
+
+
+def ticked(call: Call) -> list[str]:
+    """The files that the form showed and that are to stay."""
+    names = (name for name in call.fields.values if name.startswith(KEPT))
+    return [each for name in names for each in call.fields.chosen(name)]
 
 
 def put_files(experience: Experience, files: Sequence[SlackFile]) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.messages import Form
 from bot.models import Delivery, Experience, PersonState, Role
-from tests.world import NOW, World, blocks_of, elements, labels, words_of
+from tests.world import NOW, World, blocks_of, elements, labels, prefilled, words_of
 
 YES = ("yes",)
 
@@ -22,6 +22,16 @@ def contribute(world, who, title="Skolval för alla elever", did="Vi lät elever
     form = world.ask(who, "/erfarenhet").answer
     assert isinstance(form, Form), words_of(form)
     return world.send(who, form, **{"title": title, "did": did, "no_child": YES} | more)
+
+
+def field_of(form, begins):
+    """The name of the form's field that begins so: those for files go on with what tells the files apart."""
+    return next(name for name in prefilled(form) if name.startswith(begins))
+
+
+def kept_files(form):
+    """Which files are ticked in the form."""
+    return prefilled(form)[field_of(form, "kept_files")]
 
 
 def test_the_form_has_its_fields_and_only_three_are_required(world, official):

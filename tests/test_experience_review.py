@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date
 
 import pytest
@@ -242,23 +243,49 @@ def test_from_the_playground_a_review_is_talked_about_in_threads_with_a_file_bes
         direct = {who: slack.back.team.direct(who).id for who in (author, coordinator)}
 
         def read(who, words):
-            return next((each for each in slack.messages(direct[who]) if words in each.text), None)
+            """The message with those words, once the bot knows too that it stands there."""
+            return next((each for each in slack.messages(direct[who]) if words in each.text and is_noted(each)), None)
+
+        def is_noted(message):
+            with sqlite3.connect(next(tmp_path.rglob("*.db"))) as database:
+                key = message.metadata["event_payload"]["key"]
+                noted = database.execute("SELECT state FROM deliveries WHERE key = ?", [key]).fetchone()
+            return noted == ("sent",)
+
+        def named(who, begins):
+            return [
+                each["block_id"] for each in slack.back.views.top(who).blocks if each["block_id"].startswith(begins)
+            ]
+
+        def kept(who, many):
+            ticks = named(who, "kept_files")
+            blocks = {each["block_id"]: each for each in slack.back.views.top(who).blocks}
+            return [each for each in ticks if len(blocks[each]["element"]["options"]) == many]
 
         await slack.command(author, CHANNEL.id, "/erfarenhet")
-        form = await slack.wait_for(lambda: slack.back.views.top(author), 3)
+        form = await slack.wait_for(lambda: slack.back.views.top(author), 10)
         given = {"files": [slack.give_file(author, "plan.pdf", b"x")]}
         fields = {"title": "Skolval", "did": "Eleverna valde.", "consents": ["publication"], "no_child": ["yes"]}
-        await slack.submit(author, form.id, {name: {name: each} for name, each in (fields | {"files0": given}).items()})
-        asked = await slack.wait_for(lambda: read(coordinator, "#1 från Gävle får publiceras"), 8)
+        slack.fill_in(form, {name: {name: each} for name, each in (fields | {"files": given}).items()})
+        await slack.click(author, form.id, "experience.draft:")
+        (ticks,) = await slack.wait_for(lambda: kept(author, 1), 10)
+        (adding,) = named(author, "files")
+        more = {adding: {adding: {"files": [slack.give_file(author, "bild.png", b"x")]}}}
+        slack.fill_in(slack.back.views.top(author), more | {ticks: {ticks: []}})
+        await slack.click(author, form.id, "experience.draft:")
+        await slack.wait_for(lambda: kept(author, 1) not in ([], [ticks]), 10)
+        await slack.submit(author, form.id, {})
+        asked = await slack.wait_for(lambda: read(coordinator, "#1 från Gävle får publiceras"), 30)
         await slack.say(coordinator, direct[coordinator], "Hur många var med?", asked.ts)
-        told = await slack.wait_for(lambda: read(author, "Hur många var med?"), 8)
+        told = await slack.wait_for(lambda: read(author, "Hur många var med?"), 30)
         await slack.say(author, direct[author], "Alla sju klasser.", told.ts)
-        back = await slack.wait_for(lambda: read(coordinator, "Alla sju klasser."), 8)
+        back = await slack.wait_for(lambda: read(coordinator, "Alla sju klasser."), 30)
         assert back.thread_ts == asked.ts and "som har skrivit" in back.text
         shown = await slack.command(author, CHANNEL.id, "/erfarenhet 1")
-        assert "plan.pdf" in shown.words and "Hur många var med?" in shown.words
+        assert "bild.png" in shown.words and "plan.pdf" not in shown.words, "the first was left out"
+        assert "Hur många var med?" in shown.words
         await slack.click(author, shown.message, "experience.withdraw:1", value="1")
-        await slack.wait_for(lambda: read(coordinator, "#1 från Gävle är tillbakadragen"), 8)
+        await slack.wait_for(lambda: read(coordinator, "#1 från Gävle är tillbakadragen"), 30)
         assert not [each for each in slack.messages(CHANNEL.id) if "Skolval" in each.text and not each.is_ephemeral]
 
     playing(tmp_path)(scene)

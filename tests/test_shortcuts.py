@@ -12,6 +12,7 @@ from bot.gateway.asks import readable, shortcut_asked
 from bot.language import speak
 from bot.messages import Form
 from bot.models import Attachment, Experience, Role, Theme
+from tests.test_experience import field_of, kept_files
 from tests.test_playground_run import CHANNEL, OFFICIAL, playing, user_named
 from tests.world import World, prefilled, words_of
 
@@ -65,12 +66,12 @@ def test_the_files_of_a_message_come_along_as_references(world, official):
     body = {"user": {"id": official.slack_id}, "callback_id": "save_as_experience", "channel": {"id": "C0NETWORK"},
             "message": {"ts": "1.2", "text": "Så gjorde vi", "files": [*told, {"mode": "tombstone"}, "x"]}}  # fmt: skip
     form = world.answering.answer(shortcut_asked(body), official.user, world.now).answer
-    assert prefilled(form)["kept_files"] == ("F1",)
+    assert kept_files(form) == ("F1",)
     world.send(official, form, title="En", no_child=("yes",))
     (kept,) = world.rows(Attachment)
     assert (kept.slack_file_id, kept.name, kept.link) == ("F1", "plan.pdf", "https://x.slack.com/f/F1")
     form = world.answering.answer(shortcut_asked(body), official.user, world.now).answer
-    world.send(official, form, title="Två", no_child=("yes",), kept_files=())
+    world.send(official, form, title="Två", no_child=("yes",), **{field_of(form, "kept_files"): ()})
     assert len(world.rows(Attachment)) == 1
 
 
@@ -79,7 +80,7 @@ def test_the_files_of_a_message_come_along_as_references(world, official):
 )
 def test_a_forged_message_of_a_form_gives_no_files_and_no_fault(world, official, about):
     form = world.shortcut(official, "save_as_experience", "text").answer
-    answered = world.send(official, replace(form, about=about), title="En", no_child=("yes",), kept_files=("F1",))
+    answered = world.send(official, replace(form, about=about), title="En", no_child=("yes",), kept_files1=("F1",))
     assert "#1" in words_of(answered)
 
 

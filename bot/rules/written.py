@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
+from zlib import crc32
 
 from bot.call import SlackFile
 from bot.models import Experience
@@ -31,6 +32,11 @@ class Written:
     consents: tuple[str, ...] = ()
     no_child: bool = False
     files: tuple[SlackFile, ...] = ()
+
+    @property
+    def files_mark(self) -> str:
+        """What tells this set of files from another, for names of fields."""
+        return f"{crc32(' '.join(each.id for each in self.files).encode()):08x}" if self.files else ""
 
     @property
     def has_words(self) -> bool:

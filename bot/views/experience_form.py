@@ -53,6 +53,10 @@ class Offered:
 
 DRAFT: Final = "draft."
 """Stands before a draft's number in what the form carries along."""
+KEPT: Final = "kept_files"
+ADDED: Final = "files"
+"""How the names of the two fields for files begin. What tells the files apart follows, so that the fields have other
+names when the form is drawn anew with others: Slack would keep the old ticks, and what was given in both."""
 MESSAGE: Final = "message."
 """Stands before the files of a message in what the form carries along."""
 
@@ -134,8 +138,8 @@ def _files(say: Say, now: Written) -> list[Block]:
         there: list[Choice] = [(each.id, each.name or say("File")) for each in now.files]
         untick = say("Take away the tick to leave a file out. It stays in Slack.")
         ticked = [each.id for each in now.files]
-        blocks.append(ticks_field("kept_files", say("Files so far"), there, chosen=ticked, hint=untick))
-    name = f"files{len(now.files)}"  # another name empties the field when what was given in it stands above now
+        blocks.append(ticks_field(f"{KEPT}{now.files_mark}", say("Files so far"), there, chosen=ticked, hint=untick))
+    name = f"{ADDED}{now.files_mark}"
     adding = InputBlock(
         block_id=name,
         label=plain(say("Files and pictures")),
