@@ -33,6 +33,7 @@ def test_the_official_is_asked_three_working_days_after_for_what_the_member_lack
     )  # fmt: skip
     (asked,) = told(world, "experiences", *YEAR)
     assert asked.to == official.slack_id and days([asked]) == ["2020-05-22"]  # not on Ascension Day's eve
+    assert "Dela en erfarenhet" in asked.text
     assert "1. Lagen" in asked.text and "Komma till tals" not in asked.text and "Klar sedan" not in asked.text
 
 

@@ -20,7 +20,7 @@ def after_meeting(
 ) -> Message:
     """After a meeting: what did you learn? `whom`: in the channel, the members it goes to."""
     lead = joined(" ", [say("What did you learn?"), held(say, meeting)])
-    ask = say("Tell it while it is fresh: two minutes are enough, and it goes into the report.")
+    ask = say("Share an experience while it is fresh: two minutes are enough, and it goes into the report.")
     return _asked(say, about, lines(lead, _to(say, whom), ask), activities)
 
 
