@@ -5,6 +5,7 @@ Here a feature asks for a message in its own transaction; `bot.outbox` delivers 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, cast
@@ -99,6 +100,17 @@ def told_at(session: Session, network: Network, to: str, ts: str) -> Delivery | 
         Delivery.network_id == network.id, Delivery.to == to, Delivery.ts == ts, Delivery.state == DeliveryState.SENT
     )
     return session.scalars(query).first()
+
+
+def is_uncertain(session: Session, network: Network, to: str, kinds: Sequence[str]) -> bool:
+    """Whether a message of those kinds may stand in Slack already without the bot knowing where."""
+    query = select(Delivery.id).where(
+        Delivery.network_id == network.id,
+        Delivery.to == to,
+        Delivery.kind.in_(kinds),
+        Delivery.state.in_((DeliveryState.SENDING, DeliveryState.UNCERTAIN)),
+    )
+    return session.scalars(query).first() is not None
 
 
 def dead_letters(session: Session, network: Network | None = None) -> list[Delivery]:

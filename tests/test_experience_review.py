@@ -214,6 +214,15 @@ def test_an_answer_in_a_thread_is_only_for_those_in_the_conversation(world, offi
     assert not world.rows(ReviewNote)
 
 
+def test_an_answer_to_what_nobody_knows_to_have_arrived_is_asked_for_again(world, official):
+    contribute(world, official, consents=("publication",))
+    with world.database.writing() as session:
+        session.scalars(select(Delivery).where(Delivery.to == "UCOORD")).one().state = DeliveryState.UNCERTAIN
+    assert "Skriv det igen om en minut" in words_of(world.say(world.coordinator, "Bra", thread="10.1"))
+    assert "Skriv det igen" not in words_of(world.say(world.coordinator, "hjälp"))
+    assert not world.rows(ReviewNote)
+
+
 def test_an_answer_that_slack_sends_twice_is_one_comment(world, official):
     contribute(world, official, consents=("publication",))
     sent(world, "experience/1/review/UCOORD", "10.1")

@@ -31,7 +31,7 @@ from bot.messages import File, Message
 from bot.models import Network, Person, PersonState, Role, Seen
 from bot.posts import Post
 from bot.rules.asked import language_of
-from bot.telling import tell, told_at
+from bot.telling import is_uncertain, tell, told_at
 from bot.views.parts import section
 
 log = structlog.get_logger()
@@ -70,6 +70,7 @@ FILE_NOT_MADE: Final = N_(
 NO_SUCH_BUTTON: Final = N_(
     "This button is from an older message and no longer does anything. Ask again to get a new one."
 )
+NOT_YET: Final = N_("I cannot see yet which message you are answering. Write it again in a minute.")
 ALREADY: Final = N_("This has already been received.")
 
 
@@ -266,6 +267,12 @@ class Answering:
             if person is None and call.is_coordinator:
                 person = _coordinator_joins(call.session, call.network, call.user, call.now)
             return act.does(replace(call, about=head.about, person=person))
+        if (
+            thread
+            and head is None
+            and is_uncertain(call.session, call.network, call.user.id, tuple(self._declared.replies))
+        ):
+            raise Refusal(NOT_YET)
         return answer_words(self._declared, call)
 
 
