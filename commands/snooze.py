@@ -44,9 +44,7 @@ def refuse_when_too_late(call: Call, delivery: Delivery, again: date) -> None:
     """No promise of a reminder on a day when the meeting it is about has begun."""
     first = store_reminders.first_day(call.session, call.network, delivery.about.get("meeting", ""))
     if delivery.kind in BEFORE and first is not None and again >= first:
-        raise Refusal(
-            N_("The meeting has begun by {day}, so I cannot remind you then."), day=day(again, call.say.code)
-        )
+        raise Refusal(N_("The meeting has begun by {day}, so I cannot remind you then."), day=day(again, call.say.code))
 
 
 def mute(call: Call, kind: str) -> Answer:
