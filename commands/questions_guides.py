@@ -31,6 +31,8 @@ _ASKS = (S.HOW, S.WHERE, S.WHAT, S.WHICH, S.LIST, S.ALL, S.OPEN)
         pattern(S.MY_ANSWER, S.CHANGES, takes=AROUND),
         pattern(S.COME, (S.NOT, S.WANTS), takes=AROUND, never=_NOT_MINE),
         pattern(S.COME, (S.NOT, S.WANTS), S.MY, takes=AROUND, never=_NOT_MINE),
+        pattern(S.COME, S.MY, takes=AROUND, never=_NOT_MINE),
+        pattern(S.INSTEAD, takes=(*AROUND, *_ASKS, S.COME, S.NOT, S.WHO, S.WANTS)),
     ),
 )
 def how_do_i_answer(call: Call) -> Answer:

@@ -26,6 +26,7 @@ from bot.views.help import explainer
 from bot.views.people import member_list
 
 S = Sign
+_SEATS = (S.OFFICIALS, S.ELECTED, S.SEAT)
 _NOT_PERIOD = (S.ACTIVITY, S.TO_DO, S.MY_TO_DO, S.COME)
 
 
@@ -68,12 +69,12 @@ def when_does_it_end(call: Call) -> Answer:
     "contact",
     example=N_("Who are the contact persons?"),
     recognises=any_of(
-        pattern(S.CONTACT, S.MEMBER, takes=(S.WHO, S.HOW, S.MEMBERS, S.OFFICIALS, S.SEAT, S.WHICH, S.WITH)),
+        pattern(S.CONTACT, S.MEMBER, takes=(S.WHO, S.HOW, S.MEMBERS, *_SEATS, S.WHICH, S.WITH)),
         pattern(S.WORKED, S.WHO, S.MEMBER, takes=(S.WITH,), never=[S.TOPIC, S.HOST]),
-        pattern((S.OFFICIALS, S.SEAT), S.MEMBER, takes=(S.WHO, S.WHICH, S.CONTACT, S.MEMBERS, S.ABOUT)),
+        pattern(_SEATS, S.MEMBER, takes=(S.WHO, S.WHICH, S.CONTACT, S.MEMBERS, S.ABOUT)),
         pattern(S.CONTACT, S.TOPIC, (S.WHO, S.HOW), about=True, never=[S.MEMBER]),
         pattern(
-            (S.CONTACT, S.OFFICIALS, S.SEAT),
+            (S.CONTACT, *_SEATS),
             (S.WHO, S.WHICH, S.LIST, S.HOW),
             takes=(S.MEMBERS, S.CONTACT),
             never=[S.MEETING, S.MEET, S.ANSWERED, S.MEMBER],
@@ -83,12 +84,18 @@ def when_does_it_end(call: Call) -> Answer:
 def whom_to_contact(call: Call) -> Answer:
     """Who sits for the member named; without one, for all."""
     people = store.people(call.session, call.network)
-    if call.heard.who:
-        named: list[Member] = [each for each in call.network.members if each.id in call.heard.who]
+    if whose := call.heard.who or _own_seat_asked(call):
+        named: list[Member] = [each for each in call.network.members if each.id in whose]
         return contacts_told(call, named, people)
     if call.heard.unknown:
         return no_such_member(call, _memberships(call)) if _is_a_name(call) else None
     return member_list(call.say, _memberships(call), people, (), decides=False)
+
+
+def _own_seat_asked(call: Call) -> tuple[int, ...]:
+    """The asker's own member, when they ask for "my deputy" or "our politician"."""
+    is_own = call.heard.signs & {S.MY, S.OURS, S.WE} and call.heard.signs & {*_SEATS}
+    return (call.person.member_id,) if is_own and call.person and call.person.member_id else ()
 
 
 @question(

@@ -35,7 +35,11 @@ _NOT_PEOPLE = (S.NAMED, S.ACTIVITY, S.NUMBER)
         pattern(S.RESPONSIBLE, MEETINGS, (S.WHO, S.WHICH), takes=AROUND, never=[S.ACTIVITY, S.NUMBER, S.NAMED]),
         pattern(S.HOST, takes=(*AROUND, S.WHO, S.WHICH, S.WHEN, S.COME, S.BEGINS), never=[S.CHANGES]),
         pattern(S.HOST, (S.OURS, S.WE, S.MY), takes=(*AROUND, S.WHEN), never=[S.CHANGES, S.WHO]),
-        pattern(S.HOST, (S.WHO, S.WHICH, S.WHEN, S.WHERE, *WHICH_ONE), takes=(*AROUND, S.WHO, S.WHICH, S.WHEN, S.COME)),
+        pattern(
+            S.HOST,
+            (S.WHO, S.WHICH, S.WHEN, S.WHERE, *WHICH_ONE),
+            takes=(*AROUND, S.WHO, S.WHICH, S.WHEN, S.COME, S.RESPONSIBLE),
+        ),
     ),
 )
 def who_hosts(call: Call) -> Answer:
@@ -94,9 +98,12 @@ def _turns_of(call: Call, hosted: list[Meeting], whose: Collection[int]) -> Mess
     """When members host: those to come, else those that have been."""
     turns = [each for each in hosted if each.host is not None and each.host.id in whose]
     coming = [each for each in turns if is_to_come(each, call.now, call.zone)]
+    past = [each for each in turns if each not in coming]
+    if call.heard.is_past and not past:
+        return told(hosted_none(call, whose), *(host_told(call, each) for each in coming[:1]))
     shown = turns if call.heard.is_past else coming or turns
     if not shown:
-        return told(hosted_none(call, whose) if call.heard.is_past else hosts_none(call, whose))
+        return told(hosts_none(call, whose))
     return told(*(host_told(call, each) for each in shown[:8]))
 
 
@@ -114,7 +121,12 @@ def _no_host_to_come(call: Call, hosted: list[Meeting], past: tuple[Meeting, ...
     "coming",
     example=N_("Who is coming to the next meeting?"),
     recognises=any_of(
-        pattern(S.COME, (S.WHO, S.WHICH, S.HOW_MANY), takes=(*AROUND, S.NOT, S.ANSWERED), never=_NOT_PEOPLE),
+        pattern(
+            S.COME,
+            (S.WHO, S.WHICH, S.HOW_MANY, S.TELL),
+            takes=(*AROUND, S.NOT, S.ANSWERED, S.PREPARE, S.HOW),
+            never=_NOT_PEOPLE,
+        ),
         pattern(S.COME, MEETINGS, takes=(*AROUND, S.NOT, S.ANSWERED, S.LIST), never=[S.WHEN, S.WHERE, S.HOW_LONG]),
         pattern(S.COME, takes=(S.LIST, S.ALL), never=[S.WHEN, S.MY, S.NOT, S.WANTS, *_NOT_PEOPLE]),
         pattern(S.ATTENDANCE, S.NEXT, (*MEETINGS, S.WHAT), takes=AROUND),
@@ -145,7 +157,7 @@ def who_comes(call: Call) -> Answer:
             S.NOT,
             (S.WHO, S.WHICH),
             takes=(*AROUND, S.OPEN),
-            never=_NOT_SILENT,
+            never=(*_NOT_SILENT, S.MY, S.INSTEAD),
         ),
     ),
 )

@@ -28,6 +28,7 @@ S = Sign
 _NOT_OUR_WORK = (S.HOST, S.COME, S.ANSWERED, S.MEETING, S.CONTACT, S.WHEN, S.EXPERIENCE)
 _NOT_THEIRS = (S.NUMBER, S.NAMED, S.WORKED, S.EXPERIENCE, S.TOPIC, S.MEETING, S.CONTACT)
 _NOT_A_SEARCH = (S.WHEN, S.WHERE, S.MEETING, S.WHO, S.HOW, S.MY, S.HOST, S.COME, S.NOT)
+_NOT_DONE = (S.MEETING, S.MEET, S.NUMBER, S.NAMED, S.NOT, S.HOST, S.COME, S.MY, S.WHEN, S.WHO, S.DATE, S.MEMBER)
 _ABOUT = (S.ABOUT, S.STEP, S.WHICH, S.WHEN, S.HOW, S.LIST, S.HOW_MANY, S.DATE)
 
 
@@ -81,6 +82,7 @@ def which_are_late(call: Call) -> Answer:
     recognises=any_of(
         pattern(S.ACTIVITY, S.ALL, takes=(*_ABOUT, S.HAPPENS), never=[S.NUMBER, S.OPEN, S.LATE]),
         pattern(S.ACTIVITY, S.DONE, takes=_ABOUT, never=[S.NUMBER, S.NOT, S.NAMED]),
+        pattern(S.DONE, (S.WHAT, S.STEP), takes=(*_ABOUT, S.WAS), never=_NOT_DONE),
     ),
 )
 def all_activities(call: Call) -> Answer:

@@ -100,6 +100,7 @@ def test_every_example_in_help_and_on_buttons_is_understood_as_itself(name, lang
         ("who hosts", "en"),
         ("vem e värd", "sv"), ("Gävle", "sv"), ("2020", ""), ("", ""), ("hi! vem är värd i maj?", "sv"),
         ("activities", "en"), ("aktiviteter", "sv"), ("Who is the contact in Gävle?", "en"),
+        ("is Gävle attending", "en"), ("sign me up", "en"), ("kommer Gävle", "sv"),
     ],
 )  # fmt: skip
 def test_the_language_of_a_question_is_told(text, language):
@@ -207,6 +208,7 @@ DAYS = ("2020-02-10", "2020-10-01", "2021-06-01", "2022-01-10")
         (DAYS[0], "When is the next officials' meeting?", "September 2020"),
         (DAYS[0], "när ses vi i Uppsala", "november 2020"),
         (DAYS[1], "finns det möte i mars?", "Inget möte är planerat i mars 2021"),
+        (DAYS[2], "när var det vi skulle ses igen", "september 2021"),
         (DAYS[2], "när var förra mötet", "Senast hölls partnerskapsträffen i maj 2021."),
         (DAYS[0], "Var är nästa möte?", "Partnerskapsträffen i maj 2020 hålls digitalt."),
         (DAYS[1], "Var är nästa möte?", "Uppsala är värd."),

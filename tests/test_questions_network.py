@@ -29,6 +29,11 @@ def test_when_the_agreement_ends_and_when_it_has(plan):
     assert "löpte ut den 31 december 2021, för 10 dagar sedan" in said(plan, "när går avtalet ut?")
 
 
+def test_who_sits_beside_the_asker_is_told_of_the_askers_own_member(plan):
+    words = said(plan, "vem är min suppleant")
+    assert "*Gävle*" in words and "Örebro" not in words
+
+
 def test_the_contact_of_a_member_is_named_and_linked_for_one_who_asks_alone(plan):
     words = said(plan, "vem är kontaktperson i Gävle?")
     assert "Tjänsteperson, Gävle" in words and f"<@{plan.official.slack_id}>" in words

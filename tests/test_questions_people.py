@@ -37,6 +37,12 @@ def said(plan: PlanWorld, words: str, **how: bool) -> str:
         (DAYS[3], "vem är värd?", "Ingen värd är utsedd för något kommande möte."),
         (DAYS[0], "när är Gävle värd?", "*Gävle* är inte värd för något planerat möte."),
         (DAYS[2], "när var Uppsala värd?", "*Uppsala* var värd för partnerskapsträffen i november 2020."),
+        (DAYS[0], "har Örebro varit värd?", "*Örebro* har inte varit värd för något möte."),
+        (DAYS[0], "har Örebro varit värd?", "*Örebro* är värd för partnerskapsträffen i november 2021."),
+        (DAYS[2], "vem svarade för värdskapet vid förra träffen", "*Degerfors/Karlskoga* var värd"),
+        (DAYS[2], "vilka förtroendevalda kommer?", "Partnerskapsträffen i november 2021"),
+        (DAYS[2], "vilka tjänstepersoner kommer?", "Tjänstepersonsmötet i september 2021"),
+        (DAYS[0], "vem ersätter mig om jag inte kan", "Min suppleant kommer"),
         (DAYS[0], "Vem kommer?", "Ingen har svarat än."),
         (DAYS[0], "Vilka har inte svarat?", "Gävle (tjänsteperson), Örebro (förtroendevald)"),
         (DAYS[0], "Har jag svarat?", "Du har inte svarat än."),
@@ -52,6 +58,7 @@ def test_all_hosts_are_told_when_several_are_asked_for(plan):
     words = said(plan, "vilka är värdar?")
     assert words.index("maj 2020") < words.index("november 2020") < words.index("maj 2021") < words.index("Örebro")
     assert "Värdskap" in said(plan, "visa en lista över alla värdar")
+    assert "Värdskap" in said(plan, "värdskapsordning")
 
 
 def test_own_answers_are_told_and_those_of_seats_counted(plan):

@@ -24,10 +24,10 @@ MEETINGS: Final = (Sign.MEETING, Sign.MEET, *KINDS)
 """The signs that stand for a meeting."""
 WHICH_ONE: Final = (Sign.NEXT, Sign.LAST, Sign.FINAL, Sign.AFTER, Sign.DATE, Sign.MEMBER)
 PEOPLE_COME: Final = {Sign.COME, Sign.ANSWERED}
-"""With these "officials" are those who come, not those whose meeting it is."""
+"""With these "officials" are those who come, not those whose meeting it is; the elected come to few others."""
 AROUND: Final = (
-    *MEETINGS, *WHICH_ONE, Sign.WAS, Sign.OFFICIALS, Sign.SEAT, Sign.MEMBERS, Sign.ALL, Sign.HAPPENS, Sign.LIST,
-    Sign.DIGITAL, Sign.AGREEMENT,
+    *MEETINGS, *WHICH_ONE, Sign.WAS, Sign.OFFICIALS, Sign.ELECTED, Sign.SEAT, Sign.MEMBERS, Sign.ALL, Sign.HAPPENS,
+    Sign.LIST, Sign.DIGITAL, Sign.AGREEMENT,
 )  # fmt: skip
 """Signs that say which meeting, and so stand in every question about one."""
 
@@ -44,11 +44,11 @@ class Asked:
 
 def kind_asked(heard: Heard) -> MeetingKind | None:
     """The kind of meeting that was named. "When do the officials meet" names it too."""
-    if heard.signs & PEOPLE_COME:
+    if heard.signs & PEOPLE_COME and Sign.ELECTED not in heard.signs:
         return next((kind for sign, kind in KINDS.items() if sign in heard.signs), None)
     if Sign.OFFICIALS in heard.signs and heard.signs & {Sign.MEETING, Sign.MEET}:
         return MeetingKind.OFFICIALS
-    if Sign.SEAT in heard.signs and heard.signs & {Sign.MEETING, Sign.MEET}:
+    if Sign.ELECTED in heard.signs and heard.signs & {Sign.MEETING, Sign.MEET, *PEOPLE_COME}:
         return MeetingKind.PARTNERSHIP
     return next((kind for sign, kind in KINDS.items() if sign in heard.signs), None)
 

@@ -11,7 +11,7 @@ from bot.language import fold
 from bot.rules.asked_names import Names, title_stem
 from bot.rules.asked_tokens import Token
 from bot.rules.asked_vocabulary import vocabulary
-from bot.rules.asked_words import PAST, Sign
+from bot.rules.asked_words import ALSO, Sign
 
 _NUMBER_WORDS: Final = {
     "ett": 1, "tva": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "atta": 8, "nio": 9, "tio": 10,
@@ -56,14 +56,20 @@ def signs_of(tokens: Sequence[Token], names: Names, titles: Names, *, is_english
             _add(signs, special)
         elif word in known.words:
             _add(signs, known.words[word])
-            _add(signs, Sign.WAS if word in PAST else None)
+            _add(signs, ALSO.get(word))
             _add(signs, Sign.ALL if word.endswith(_SEVERAL) and known.words[word] in _MEETINGS else None)
         elif len(word) > 1:
             _do_not_know(signs, tokens, at, titles)
         if not signs.before_topic and word in _LEADS_TO_TOPIC and signs.found & set(_HAS_TOPIC):
             signs.before_topic = set(signs.found)
         at += length or 1
+    if any(each.word in _STILL_TO_COME for each in tokens):
+        signs.found.discard(Sign.WAS)
     return signs
+
+
+_STILL_TO_COME: Final = ("skulle", "supposed")
+"""With these "was" is polite and speaks of what is to come: "när var det vi skulle ses"."""
 
 
 _SEVERAL: Final = ("moten", "motena", "traffar", "traffarna", "meetings", "gatherings", "besoken", "seminarier")

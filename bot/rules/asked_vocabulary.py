@@ -70,7 +70,7 @@ def _spelled(words: dict[str, Sign | None], parts: frozenset[str]) -> dict[tuple
 
 def _speaks() -> dict[str, frozenset[str]]:
     signs = {
-        language: {each for texts in WORDS.values() for each in texts[n].split() if "_" not in each}
+        language: {part for texts in WORDS.values() for each in texts[n].split() for part in each.split("_")}
         for n, language in enumerate(LANGUAGES)
     }
     both = (signs["sv"] & signs["en"]) | HOMOGRAPHS

@@ -68,6 +68,9 @@ class Sign(StrEnum):
     BEGINS = "begins"
     CONTACT = "contact"
     SEAT = "seat"
+    ELECTED = "elected"
+    INSTEAD = "instead"
+    """Somebody else comes in one's place."""
     OFFICIALS = "officials"
     COORDINATES = "coordinates"
     MEMBERS = "members"
@@ -184,9 +187,9 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
     Sign.HAPPENS: (
         "hander hande handa pa_gang star_pa_tur_harnast planerat planerade planerad inplanerat inplanerade inbokat "
         "inbokade handelser kalendariet inplanerad planeras bokat bokade inbokad star_pa_schemat star_i_kalendern "
-        "hander_det ligger_i_planeringen",
+        "hander_det ligger_i_planeringen datum_for datum_i datumen_for datumen_i",
         "happens happening happened whats_on coming_up going_on planned scheduled events event taking_place "
-        "what_s_on what_is_on",
+        "what_s_on what_is_on dates_for dates_in",
     ),
     Sign.PARTNERSHIP: (
         "partnerskapsdagar partnerskapsdagarna partnerskapstraffdagar stormote traffas_partnerskapet "
@@ -256,22 +259,24 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "star_vard sta_vard statt_vard agera_vard tar_hand_om_motet tar_hand_om_traffen ansvarar_for_motet "
         "ansvarar_for_traffen haller_i_traff haller_traffen holl_i_motet holl_i_traffen holl_i_forra haller_i_nasta "
         "arrangorskommun arrangorskommunen turordningslista vardskapsordning vardlistan ta_emot_oss tog_emot "
-        "tog_emot_oss halla_i_motet halla_i_traffen halla_i_nasta halla_i_mote halla_i_traff",
+        "tog_emot_oss halla_i_motet halla_i_traffen halla_i_nasta halla_i_mote halla_i_traff hos_vem hos_vilken "
+        "hos_vilka arrangerat anordnat",
         "host hosts hosting hosted organise organises organised organising organize organizes organized organizing "
         "organizer organiser whose_turn turn invites hosting_order hosting_schedule host_order organised_by "
-        "hosted_by arranging arrange arranges arranged",
+        "hosted_by arranging arrange arranges arranged is_hosted are_hosted be_hosted being_hosted",
     ),
     Sign.COME: (
         "sagt_ja sagt_nej sager_ja sager_nej komma hur_manga_blir_vi hur_manga_blir_det hur_manga_blir ska_med "
         "vill_med hanger_med foljer_med kommer kom kommit deltar deltog deltagit deltagare deltagarna delta "
         "deltagarlista deltagarlistan narvarar narvarande narvarade anmald anmalda anmalt anmalan anmalningar "
         "anmalningarna anmalningslaget tackat_ja tackat_nej dyker_upp tackar_ja tackar_nej narvara medverka "
-        "deltagande deltagandet anmalt_sig kommit_med ar_anmalda sagt_att_de_kommer vara_dar ar_pa_plats "
-        "sagt_att_de sagt_att bekraftade bekraftat bekraftat_sig ar_representerade representerade",
+        "deltagande deltagandet anmalt_sig kommit_med ar_anmalda sagt_att_de_kommer vara_dar ar_pa_plats sagt_att_de "
+        "sagt_att bekraftade bekraftat bekraftat_sig ar_representerade representerade forhinder forhindrad "
+        "forhindrade",
         "will_be_at be_at be_there is_at are_at being_there coming come comes attend attends attending attended "
         "attendees participants participate participates participating signed_up says_yes said_yes said_no "
         "turning_up accepted declined registered showing_up show_up turn_up joining_us be_present present_at "
-        "make_it has_confirmed have_confirmed said_they_will",
+        "make_it has_confirmed have_confirmed said_they_will unable_to_attend",
     ),
     Sign.ANSWERED: (
         "svara svarat svar svaret svaren svarade osat svarslage svarslaget svarar besvarat atersvar meddelat "
@@ -322,10 +327,11 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "efter_i_planen passerat_tiden gatt_over_tiden hanger_vi_med foljer_vi_tidplanen foljer_vi_planen "
         "enligt_plan enligt_tidplan enligt_tidplanen borde_redan borde_vara_klart borde_vara_klara "
         "skulle_ha_varit_klart skulle_varit_klart skulle_vara_klart tidplanen_haller haller_tidplanen "
-        "haller_vi_tidplanen vi_med_i_tidplanen hanger_vi_med_i_tidplanen mest_efter langst_efter",
+        "haller_vi_tidplanen vi_med_i_tidplanen hanger_vi_med_i_tidplanen mest_efter langst_efter borde_varit "
+        "borde_ha_varit borde_blivit skulle_ha_varit skulle_varit",
         "late overdue delayed behind delays delay slipping past_due too_late behind_schedule missed_deadline "
         "lagging lags lag overrun missed_its_deadline on_schedule on_track should_have_been should_have_been_done "
-        "missed slipped behind_plan",
+        "missed slipped behind_plan should_have_finished",
     ),
     Sign.DONE: (
         "klara klar klart fardiga fardig fardigt avslutade avslutad avslutats avklarade genomforda gjorda avbockade "
@@ -352,11 +358,12 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "expected_of_us i_forgotten on_my_plate do_i_have_to_do from_me i_should_do i_must_do i_ought_to_do",
     ),
     Sign.RESPONSIBLE: (
-        "har_hand_om tar_hand_om hand_om ansvarig ansvariga ansvarar ansvaret ansvar svarar_for ansvarige "
-        "har_ansvar driver haller_i skoter leder skriver haller_i_aktivitet ansvararfor ansvariga_for ansvarsomrade "
-        "haller_koll huvudansvarig huvudansvar projektledare_for tar_ansvar ansvarat fixar skots halla_i",
+        "har_hand_om tar_hand_om hand_om ansvarig ansvariga ansvarar ansvaret ansvar svarar_for ansvarige har_ansvar "
+        "driver haller_i skoter leder skriver haller_i_aktivitet ansvararfor ansvariga_for ansvarsomrade haller_koll "
+        "huvudansvarig huvudansvar projektledare_for tar_ansvar ansvarat fixar skots halla_i svarade_for svarat_for "
+        "vem_gor vem_ska_gora",
         "taking_care looks_after responsible responsibility in_charge answers_for accountable owns leads runs owner "
-        "assigned writes leading handles takes_care looking_after answer_for",
+        "assigned writes leading handles takes_care looking_after answer_for who_does who_is_doing who_s_doing",
     ),
     Sign.ABOUT: (
         "handla_om om kring angaende avseende gallande rorande ang handlar_om gar_ut_pa innebar handlar beror ror "
@@ -385,8 +392,8 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "search look_for searching looking_for",
     ),
     Sign.FIND: (
-        "nan finns hitta hittar nagon nagot nagra fler har_nagon finns_det finns_nagot har_vi",
-        "find any anything is_there are_there anyone somebody someone has_anyone has_anybody do_we_have",
+        "nan finns hitta hittar nagon nagot nagra fler har_nagon finns_det finns_nagot",
+        "find any anything is_there are_there anyone somebody someone has_anyone has_anybody",
     ),
     Sign.WORKED: (
         "skrivet jobbat_med jobbat arbetat gjort testat provat arbetar jobbar jobbade arbetade arbete gjorde "
@@ -429,11 +436,21 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "contact_information whom_to_contact contact_info",
     ),
     Sign.SEAT: (
-        "fortroendevald fortroendevalda fortroendevalde politiker politikern politikerna suppleant suppleanten "
-        "suppleanter ersattare ersattaren ledamot representant representanten representanter foretradare "
-        "fortroendevaldes talesperson talespersonen kommunpolitiker natverkspolitiker ordinarie",
-        "elected politician politicians representative representatives deputy deputies alternate elected_official "
-        "councillor spokesperson delegate delegates",
+        "suppleant suppleanten suppleanter ersattare ersattaren ledamot representant representanten representanter "
+        "foretradare talesperson talespersonen ordinarie",
+        "representative representatives deputy deputies alternate spokesperson delegate delegates",
+    ),
+    Sign.ELECTED: (
+        "fortroendevald fortroendevalda fortroendevalde fortroendevaldes politiker politikern politikerna "
+        "kommunpolitiker kommunpolitikern natverkspolitiker",
+        "elected elected_official elected_officials politician politicians councillor councillors",
+    ),
+    Sign.INSTEAD: (
+        "i_mitt_stalle i_vart_stalle i_stallet_for_mig istallet_for_mig ersatter_mig ersatta_mig min_ersattare_ga "
+        "min_ersattare_komma min_suppleant_komma skicka_min_ersattare skicka_ersattare skicka_en_ersattare "
+        "skicka_min_suppleant skicka_nagon_annan skicka_en_kollega ga_i_mitt_stalle vikariera",
+        "in_my_place in_my_stead instead_of_me stand_in replace_me substitute for_me_instead send_my_deputy "
+        "send_a_deputy send_someone_else send_a_colleague my_deputy_come my_deputy_go",
     ),
     Sign.OFFICIALS: (
         "tjansteperson tjanstepersonen tjanstepersoner tjanstepersonerna tjansteman tjanstemannen tjansteman_nen "
@@ -522,9 +539,8 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "see_you see_ya hiya_bot",
     ),
     Sign.CALENDAR: (
-        "kalender kalendern kalendrar kalenderfil kalenderfilen prenumerera prenumererar prenumeration outlook "
-        "ics ical "
-        "almanacka almanackan i_min_kalender googlekalender google_kalender kalenderprenumeration",
+        "kalender kalendern kalendrar kalenderfil kalenderfilen prenumerera prenumererar prenumeration outlook ics "
+        "ical almanacka almanackan i_min_kalender googlekalender google_kalender kalenderprenumeration",
         "calendar calendars ics ical outlook subscribe subscription feed google_calendar my_calendar",
     ),
     Sign.ATTENDANCE: (
@@ -552,8 +568,10 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
     ),
     Sign.SIGN_UP: (
         "anmala_mig anmala_oss anmala_sig anmaler_jag anmaler_man anmaler_vi anmaler_mig anmaler registrera_mig "
-        "anmalningslank anmalningslanken anmalningsformular anmala osar tacka_ja tacka_nej svara_ja svara_nej osa",
-        "sign_up sign_me_up register_myself register_for rsvp_for decline accept sign_us_up rsvp",
+        "anmalningslank anmalningslanken anmalningsformular anmala osar tacka_ja tacka_nej svara_ja svara_nej osa "
+        "avbokar_jag avbokar_man avanmaler_jag avanmaler_man avanmala_oss",
+        "sign_up sign_me_up register_myself register_for rsvp_for decline accept sign_us_up rsvp cancel_my_place "
+        "unregister",
     ),
     Sign.OURS: (
         "min_kommun min_kommuns egen_tur min_tur egna_kommun",
@@ -569,8 +587,8 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "new_experience new_contribution",
     ),
     Sign.WE: (
-        "vi ",
-        "we ",
+        "vi",
+        "we",
     ),
     Sign.RENEW: (
         "fornyas fornya fornyelse fornyelsen forlangs forlanga forlangning forlangningen forlangas omforhandlas",
@@ -597,7 +615,7 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "contributed has_contributed have_contributed coverage",
     ),
     Sign.WANTS: (
-        "vill jag_vill jag_skulle_vilja skulle_vilja garna onskar_jag tankte ville",
+        "vill jag_vill jag_skulle_vilja skulle_vilja garna onskar_jag tankte ville jag_onskar vi_onskar",
         "want wants i_want i_would_like i_d_like would_like wish",
     ),
     Sign.OTHERS: (
@@ -615,30 +633,17 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
 }
 """Swedish and English words by what they are a sign of."""
 
-PAST: Final = frozenset(
-    [
-        "hosted",
-        "hande",
-        "happened",
-        "hade",
-        "gick",
-        "var_pa",
-        "met",
-        "gathered",
-        "traffades",
-        "sags",
-        "mottes",
-        "samlades",
-        "deltog",
-        "narvarade",
-        "attended",
-        "arrangerade",
-        "anordnade",
-    ]
-)
-"""Words that, beside what they are a sign of, speak of what has been."""
+ALSO: Final = {
+    **dict.fromkeys(("hosted", "hande", "happened", "hade", "gick", "var_pa", "met", "gathered", "traffades", "sags",
+                     "mottes", "samlades", "deltog", "narvarade", "attended", "arrangerade", "anordnade",
+                     "organised", "organized", "arranged", "arrangerat", "anordnat"), Sign.WAS),
+    **dict.fromkeys(("vardlista", "vardlistan", "vardordning", "vardskapsordning", "turordning", "turordningen",
+                     "turordningslista", "vardskapen"), Sign.LIST),
+}  # fmt: skip
+"""What some words are a sign of besides: of what has been, of all there are."""
 
 NOISE: Final = """
+    upplysa upplys besvara delge kommer_tillbaka komma_tillbaka
     a a_lot able above according across actually aga_rum again against ager ager_rum agna agnar agreed ah aha
     aker_rum aktuell_info aktuellt aldre all_right alla_deltagare allmanna allmant allt_bra alltid alltihop
     allting alltsa along already alright also although altogether always among amongst an and anda angar ange
@@ -799,6 +804,9 @@ NEVER_TAKEN_FOR: Final = frozenset(
         "ledighet",
         "semester",
         "partiet",
+        "partier",
+        "partierna",
+        "partiers",
         "parti",
         "vars",
         "programvara",
