@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.declare import CHANNEL, Job, Post, Run
 from bot.language import speak, unescape
+from bot.lost import count_useless, words_of_lost
 from bot.models import Delivery, DeliveryState, Network, Person, SlackUser
 from bot.rules.lateness import replaced, too_many
 
@@ -31,6 +32,7 @@ _LAID_OUT = select(
 ).where(
     Delivery.network_id == bindparam("network"), Delivery.due_at > bindparam("since"), Delivery.message.is_(None)
 )  # fmt: skip
+_KNOWN = select(Delivery.id).where(Delivery.key == bindparam("key"))
 ON_THE_WAY = (DeliveryState.SENDING, DeliveryState.UNCERTAIN)
 """Being sent, or perhaps sent: Slack has it now or soon."""
 _READY_MADE = select(Delivery).where(
@@ -195,10 +197,21 @@ class _Look:
         posts = run_jobs(jobs, run, wishes).posts
         there = laid_out(run.session, run.network.id, run.since)
         dropped = given_up(posts.values(), there, run.now, jobs)
-        for post in posts.values():
-            if post.key not in dropped and self._goes(post, there.get(post.key)):
-                text = post.write(speak(wishes.language_of(post.to))).text
-                yield self._shown(post.key, post.due, post.to, post.kind, text)
+        going = [each for key, each in posts.items() if key not in dropped and self._goes(each, there.get(key))]
+        lost = len(dropped) + count_useless(run.session, run.network, run.now, posts, there)
+        for post in (*going, *self._of_lost(lost, wishes)):
+            text = post.write(speak(wishes.language_of(post.to))).text
+            yield self._shown(post.key, post.due, post.to, post.kind, text)
+
+    def _of_lost(self, lost: int, wishes: Receivers) -> Iterator[Post]:
+        """What the coordinators will be told of what is lost by now, unless they were told today."""
+        run = self.run
+        if self.since > run.now:
+            return
+        reached = [each for each in run.coordinators if each not in wishes.gone]
+        for each in words_of_lost(run.network, lost, run.now, reached, run.prefix):
+            if each.due <= run.until and run.session.scalar(_KNOWN, {"key": each.key}) is None:
+                yield each
 
     def _goes(self, post: Post, row: Any) -> bool:
         """Whether it goes out in the time looked at; what is late goes at once, when that has not happened yet."""

@@ -19,6 +19,8 @@ from bot.language import Say
 from bot.models import Delivery, DeliveryState, Network, Person, Role, SlackUser
 from bot.outbox import Outbox
 from bot.playground import Channel, Fault, HandClock, Playground, User, Workspace
+from bot.store import networks
+from bot.upcoming import preview
 
 NOW = datetime(2020, 4, 14, 7, 0, tzinfo=UTC)
 """A Tuesday, nine o'clock in Stockholm."""
@@ -115,6 +117,16 @@ class OutboxWorld:
             assert loop.time() < end, f"not within {seconds} s; {self.states()}"
             await self.tick(outbox)
             await asyncio.sleep(0.02)
+
+    def foretold(self) -> set[str]:
+        """The keys that preview shows of the next day."""
+        now = self.clock.now()
+        with self.database.reading() as session:
+            shown = preview(
+                session, self.jobs, networks(session), since=now, until=now + DAY,
+                coordinators=lambda session, network: (COORDINATOR,),
+            )  # fmt: skip
+            return {each.key for each in shown}
 
     def keys(self, place: str = "C1") -> list[str]:
         """The keys that stand in a conversation, in order; `place` may be a person."""

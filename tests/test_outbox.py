@@ -578,7 +578,9 @@ def test_late_but_useful_goes_out_and_useless_expires_and_is_counted_once(either
         )
         await world.tick()
         world.clock.at += 3 * DAY
+        foretold = world.foretold()
         await world.until(lambda: world.keys(OTHER) == ["useful"] and world.texts(COORDINATOR))
+        assert foretold == {*world.keys(OTHER), *world.keys(COORDINATOR)} and world.foretold() == set()
         assert world.keys() == [] and world.keys(PERSON) == []
         assert world.state("old") is DeliveryState.EXPIRED
         assert world.texts(COORDINATOR) == [
@@ -587,6 +589,21 @@ def test_late_but_useful_goes_out_and_useless_expires_and_is_counted_once(either
         ]
 
     deliver(either, story)
+
+
+def test_the_word_of_what_is_lost_wakes_nobody(database: Database) -> None:
+    async def story(world: OutboxWorld) -> None:
+        world.wish(post("old", due=NOW + HOUR, useful_until=NOW + DAY))
+        await world.tick()
+        world.clock.at += 3 * DAY - 5 * HOUR  # four in the morning
+        foretold = world.foretold()
+        await world.ticks(0.3)
+        assert world.state("old") is DeliveryState.EXPIRED and world.keys(COORDINATOR) == []
+        world.clock.at += 5 * HOUR
+        await world.until(lambda: world.texts(COORDINATOR))
+        assert foretold == set(world.keys(COORDINATOR))
+
+    deliver(database, story)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot.declare import Job, Post, Run
 from bot.models import DeliveryState, Network
 from bot.outbox.tables import DELIVERIES, NETWORKS, is_useless, the
-from bot.outbox.trouble import Expired
+from bot.outbox.trouble import Lost
 from bot.telling import delivery_row, put
 from bot.upcoming import (
     AHEAD,
@@ -116,7 +116,7 @@ class Planner:
         planned = now - RELAY + AFTER_A_BREAK if yielded.broken else now
         connection.execute(_PLANNED, {"network": network_id, "moment": planned})
         if lost:
-            Expired(self, network_id, lost, now).write(session)
+            Lost(self, network_id, lost, now).write(session)
         return lost
 
     def _lay_out(self, session: Session, network_id: int, now: datetime, yielded: Yielded) -> int:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy.orm import Session
 
 from bot.declare import CHANNEL, Message
-from bot.language import N_, Say, Text, escape, joined, speak
+from bot.language import N_, Say, Text, escape, speak
+from bot.lost import words_of_lost
 from bot.models import Network
 from bot.outbox.marking import Mark
 from bot.telling import tell
@@ -115,7 +116,7 @@ class Trouble(Mark):
             person=Text(f"<@{self.to}>"),
             kind=self.kind,
             error=self.error,
-            command=_command(self.planner, say, "gå med"),
+            command=_joining(self.planner, say),
         )
 
 
@@ -137,14 +138,9 @@ def _reached(planner: Planner, session: Session, network: Network, wishes: Recei
     return [each for each in planner.coordinators(session, network) if each not in wishes.gone]
 
 
-_ENGLISH: Final = {"gå med": "join", "kommande": "coming"}
-
-
-def _command(planner: Planner, say: Say, words: str) -> str:
-    """How this person types a word of the network's command."""
-    if say.code == "en":
-        return f"/{planner.prefix}network {_ENGLISH[words]}"
-    return f"/{planner.prefix}natverk {words}"
+def _joining(planner: Planner, say: Say) -> str:
+    """How this person types the word for joining."""
+    return f"/{planner.prefix}network join" if say.code == "en" else f"/{planner.prefix}natverk gå med"
 
 
 def _shown(channel: str | None) -> Text:
@@ -153,12 +149,9 @@ def _shown(channel: str | None) -> Text:
     return escape(channel) if channel.startswith("#") else Text(f"<#{channel}>")
 
 
-_EXPIRED_WHAT_NOW: Final = N_("`{command}` shows what comes next.")
-
-
 @dataclass(frozen=True)
-class Expired(Mark):
-    """So many deliveries of a network lost their use before they could be sent; said once a day at most."""
+class Lost(Mark):
+    """So many deliveries of a network lost their use before they could be sent."""
 
     planner: Planner
     network_id: int
@@ -166,17 +159,11 @@ class Expired(Mark):
     at: datetime
 
     def write(self, session: Session) -> None:
-        network = session.get(Network, self.network_id)
-        if network is None:
-            return
+        network = session.get_one(Network, self.network_id)
         wishes = receivers(session, network)
-        for whom in _reached(self.planner, session, network, wishes):
-            say = speak(wishes.language_of(whom))
-            count = say.many(
-                "One message was not sent: its time had passed before I could send it.",
-                "{count} messages were not sent: their time had passed before I could send them.",
-                self.count,
-            )
-            said = joined(" ", (count, say(_EXPIRED_WHAT_NOW, command=_command(self.planner, say, "kommande"))))
-            key = f"expired/{self.network_id}/{self.at:%Y-%m-%d}/{whom}"
-            tell(session, network, key=key, kind=KIND, to=whom, message=Message(said), now=self.at)
+        reached = _reached(self.planner, session, network, wishes)
+        for each in words_of_lost(network, self.count, self.at, reached, self.planner.prefix):
+            tell(
+                session, network, key=each.key, kind=each.kind, to=each.to, now=self.at, due=each.due,
+                useful_until=each.useful_until, message=each.write(speak(wishes.language_of(each.to))),
+            )  # fmt: skip
