@@ -22,8 +22,8 @@ from bot.views.asked_meetings import (
 
 S = Sign
 _NOT_WHEN = (
-    S.WHERE, S.DIGITAL, S.LINK, S.JOIN, S.WHO, S.CONTRIBUTE, S.CHANGES, S.SIGN_UP, S.SUGGEST, S.COME, S.ANSWERED,
-    S.CALENDAR, S.PREPARE,
+    S.WHERE, S.DIGITAL, S.LINK, S.JOIN, S.WHO, S.CONTRIBUTE, S.CHANGES, S.ERRAND, S.SIGN_UP, S.SUGGEST, S.COME,
+    S.ANSWERED, S.CALENDAR, S.PREPARE,
 )  # fmt: skip
 """Signs of another question about a meeting, or of a wish."""
 
@@ -39,7 +39,7 @@ _NOT_WHEN = (
             (S.WHEN, S.HOW_LONG),
             MEETINGS,
             takes=(*AROUND, S.WHERE, S.BEGINS, S.ENDS, S.WHICH),
-            never=[S.HOW_LONG, S.WHO],
+            never=[S.HOW_LONG, S.WHO, S.ANSWERED],
         ),
         pattern(
             (*WHICH_ONE, S.LIST, S.HAPPENS),

@@ -17,6 +17,7 @@ _NOT_MINE = (
     S.LATE, S.WHO, S.WHICH, S.WHEN, S.MEMBER, S.MEMBERS, S.HOW, S.HOW_MANY, S.FIND, S.NETWORK, S.ANSWERED,
 )  # fmt: skip
 _NOT_OWN = (S.WANTS, S.SEARCH, S.NUMBER, S.HOW, S.CONTRIBUTE, S.NEW, S.OTHERS)
+_DO = (S.CHANGES, S.ERRAND)
 _ASKS = (S.HOW, S.WHERE, S.WHAT, S.WHICH, S.LIST, S.ALL, S.OPEN)
 """Signs that stand beside a wish."""
 
@@ -33,6 +34,7 @@ _ASKS = (S.HOW, S.WHERE, S.WHAT, S.WHICH, S.LIST, S.ALL, S.OPEN)
         pattern(S.COME, (S.NOT, S.WANTS), S.MY, takes=AROUND, never=_NOT_MINE),
         pattern(S.COME, S.MY, takes=AROUND, never=_NOT_MINE),
         pattern(S.INSTEAD, takes=(*AROUND, *_ASKS, S.COME, S.NOT, S.WHO, S.WANTS)),
+        pattern(S.INSTEAD, S.COME, takes=(*AROUND, *_ASKS, S.NOT, S.WHO, S.WANTS), about=True),
     ),
 )
 def how_do_i_answer(call: Call) -> Answer:
@@ -61,9 +63,9 @@ THEMES = Guide(N_("The themes suggested are shown by `{command}`; there you vote
     "calendar",
     example=N_("How do I get the meetings into my calendar?"),
     recognises=any_of(
-        pattern(S.CALENDAR, takes=(*AROUND, *_ASKS, S.LINK, S.CONTRIBUTE, S.CHANGES)),
+        pattern(S.CALENDAR, takes=(*AROUND, *_ASKS, S.LINK, S.CONTRIBUTE, *_DO)),
         pattern(S.CALENDAR, (S.HOW, S.LINK, *MEETINGS, S.CONTRIBUTE, S.MY),
-                takes=(*AROUND, *_ASKS, S.LINK, S.CONTRIBUTE, S.CHANGES)),
+                takes=(*AROUND, *_ASKS, S.LINK, S.CONTRIBUTE, *_DO)),
     ),
 )  # fmt: skip
 def into_my_calendar(call: Call) -> Answer:
@@ -184,8 +186,8 @@ SWAP = Guide(N_("You ask another member to swap hosting with `{command}`; they s
     "settings",
     example=N_("How do I change language and reminders?"),
     recognises=any_of(
-        pattern(S.SETTINGS, takes=(*_ASKS, S.CHANGES, S.ENDS)),
-        pattern(S.SETTINGS, (S.HOW, S.CHANGES), takes=(*_ASKS, S.CHANGES, S.ENDS, S.MY)),
+        pattern(S.SETTINGS, takes=(*_ASKS, *_DO, S.ENDS)),
+        pattern(S.SETTINGS, (S.HOW, *_DO), takes=(*_ASKS, *_DO, S.ENDS, S.MY)),
     ),
 )
 def my_settings(call: Call) -> Answer:

@@ -77,7 +77,7 @@ def when_does_it_end(call: Call) -> Answer:
             (S.CONTACT, *_SEATS),
             (S.WHO, S.WHICH, S.LIST, S.HOW),
             takes=(S.MEMBERS, S.CONTACT),
-            never=[S.MEETING, S.MEET, S.ANSWERED, S.MEMBER],
+            never=[S.MEETING, S.MEET, S.ANSWERED, S.MEMBER, S.NAMED, S.CALENDAR],
         ),
     ),
 )

@@ -33,8 +33,9 @@ _NOT_PEOPLE = (S.NAMED, S.ACTIVITY, S.NUMBER)
     example=N_("Who hosts next time?"),
     recognises=any_of(
         pattern(S.RESPONSIBLE, MEETINGS, (S.WHO, S.WHICH), takes=AROUND, never=[S.ACTIVITY, S.NUMBER, S.NAMED]),
-        pattern(S.HOST, takes=(*AROUND, S.WHO, S.WHICH, S.WHEN, S.COME, S.BEGINS), never=[S.CHANGES]),
-        pattern(S.HOST, (S.OURS, S.WE, S.MY), takes=(*AROUND, S.WHEN), never=[S.CHANGES, S.WHO]),
+        pattern(S.HOST, takes=(*AROUND, S.WHO, S.WHICH, S.WHEN, S.COME, S.BEGINS), never=[S.CHANGES, S.ERRAND]),
+        pattern(S.HOST, (S.OURS, S.WE, S.MY), takes=(*AROUND, S.WHEN), never=[S.CHANGES, S.ERRAND, S.WHO]),
+        pattern(S.AFTER, S.MEMBER, (S.WHO, S.WHICH), takes=AROUND, never=[S.COME, S.ANSWERED, *_NOT_PEOPLE]),
         pattern(
             S.HOST,
             (S.WHO, S.WHICH, S.WHEN, S.WHERE, *WHICH_ONE),
@@ -129,13 +130,14 @@ def _no_host_to_come(call: Call, hosted: list[Meeting], past: tuple[Meeting, ...
         ),
         pattern(S.COME, MEETINGS, takes=(*AROUND, S.NOT, S.ANSWERED, S.LIST), never=[S.WHEN, S.WHERE, S.HOW_LONG]),
         pattern(S.COME, takes=(S.LIST, S.ALL), never=[S.WHEN, S.MY, S.NOT, S.WANTS, *_NOT_PEOPLE]),
+        pattern(S.COME, S.ALL, takes=AROUND, never=[S.WHEN, S.MY, S.HOW, S.NETWORK, *_NOT_PEOPLE]),
         pattern(S.ATTENDANCE, S.NEXT, (*MEETINGS, S.WHAT), takes=AROUND),
         pattern(S.COME, S.MEMBER, takes=AROUND, never=[S.WHEN, S.HOST, S.WHERE, S.HOW, S.NETWORK, S.SUGGEST]),
         pattern(S.ANSWERED, S.MEMBER, takes=(*AROUND, S.COME, S.NOT), never=[S.HOST, S.HOW, S.WHEN]),
         pattern(S.WITH, (S.WHO, S.WHICH, S.HOW_MANY), (*MEETINGS, S.NEXT, S.DATE), takes=AROUND),
         pattern(S.ANSWERED, (S.WHO, S.WHICH, S.HOW_MANY), takes=(*AROUND, S.COME)),
         pattern(S.ANSWERED, (S.TELL, S.LIST), takes=(*AROUND, S.COME), never=[S.MY]),
-        pattern(S.ANSWERED, MEETINGS, takes=(*AROUND, S.COME), never=[S.MY]),
+        pattern(S.ANSWERED, MEETINGS, takes=(*AROUND, S.COME), never=[S.MY, S.WHEN]),
     ),
 )
 def who_comes(call: Call) -> Answer:

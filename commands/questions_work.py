@@ -136,6 +136,7 @@ def which_are_theirs(call: Call) -> Answer:
     recognises=any_of(
         pattern(S.RESPONSIBLE, (S.ACTIVITY, S.NUMBER, S.NAMED), takes=(*_ABOUT, S.WHO, S.NUMBER, S.DONE)),
         pattern(S.WHO, S.ACTIVITY, S.NUMBER, takes=_ABOUT),
+        pattern(S.CONTACT, S.NAMED, S.WHO, takes=_ABOUT, never=[S.MEMBER]),
         pattern(S.RESPONSIBLE, (S.WHO, S.WHICH), (S.ACTIVITY, S.NUMBER, S.NAMED), takes=(*_ABOUT, S.NUMBER)),
     ),
 )

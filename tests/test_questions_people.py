@@ -42,6 +42,8 @@ def said(plan: PlanWorld, words: str, **how: bool) -> str:
         (DAYS[2], "vem svarade för värdskapet vid förra träffen", "*Degerfors/Karlskoga* var värd"),
         (DAYS[2], "vilka förtroendevalda kommer?", "Partnerskapsträffen i november 2021"),
         (DAYS[2], "vilka tjänstepersoner kommer?", "Tjänstepersonsmötet i september 2021"),
+        (DAYS[0], "är Göteborg med på nästa träff", "Angered stadsdel/Göteborg (förtroendevald): vakant"),
+        (DAYS[0], "vilka tar över efter Uppsala", "*Degerfors/Karlskoga* är värd för partnerskapsträffen i maj 2021."),
         (DAYS[0], "vem ersätter mig om jag inte kan", "Min suppleant kommer"),
         (DAYS[0], "Vem kommer?", "Ingen har svarat än."),
         (DAYS[0], "Vilka har inte svarat?", "Gävle (tjänsteperson), Örebro (förtroendevald)"),

@@ -22,7 +22,7 @@ _SAYS_LITTLE: Final = (
     Sign.WHICH, Sign.HOW, Sign.LIST, Sign.ALL, Sign.OPEN, Sign.HAPPENS, Sign.WITH, Sign.STEP, Sign.ABOUT, Sign.WAS,
     Sign.DONE, Sign.LAST, Sign.BEGINS, Sign.ENDS, Sign.WHEN, Sign.OTHERS, Sign.NEXT,
 )  # fmt: skip
-_WEIGHTS: Final = {**dict.fromkeys(_SAYS_LITTLE, 5), Sign.NOT: 25, Sign.CHANGES: 40, Sign.RECORD: 40}
+_WEIGHTS: Final = {**dict.fromkeys(_SAYS_LITTLE, 5), Sign.NOT: 25, Sign.CHANGES: 40, Sign.ERRAND: 40, Sign.RECORD: 40}
 """What a sign costs that has no place in a question, where it is not `_FOREIGN`: those that say little, a denial, the
 wish that something be done, and what only minutes know."""
 

@@ -111,8 +111,6 @@ def spelled_right(word: str, names: tuple[str, ...]) -> str | None:
     found = process.extractOne(word, _near(word, names), scorer=OSA.distance, score_cutoff=_allowed(word))
     if found is None:
         return None
-    if len(word) < 5 and len(found[0]) == len(word) and sorted(found[0]) != sorted(word):
-        return None  # "mate" is no "mote"
     says_little = found[0] not in names and vocabulary().words.get(found[0]) is None
     return None if says_little and found[1] > 1 else found[0]
 
@@ -128,4 +126,7 @@ def _near(word: str, names: tuple[str, ...]) -> list[str]:
     near = [each for first in word[:2] for length in lengths for each in spelled.get((first, length), ())]
     near += [each for each in names if each[0] == word[0] and len(each) in lengths]
     least = 4 if len(word) < 5 else 0
-    return [each for each in near if len(each) >= least and (each[0] == word[0] or each[:2] == word[1::-1])]
+    near = [each for each in near if len(each) >= least and (each[0] == word[0] or each[:2] == word[1::-1])]
+    if len(word) >= 5:
+        return near
+    return [each for each in near if len(each) > len(word) or sorted(each) == sorted(word)]  # "mate" is no "mote"

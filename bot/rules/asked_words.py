@@ -102,7 +102,9 @@ class Sign(StrEnum):
     OURS = "ours"
     WANTS = "wants"
     CHANGES = "changes"
-    """Somebody wants something done, which plain words never do."""
+    """Somebody wants something changed, which plain words never do."""
+    ERRAND = "errand"
+    """Somebody sends the bot on an errand: to call, book, buy, translate."""
     # what is found in a text, not in a word
     DATE = "date"
     MEMBER = "member"
@@ -157,8 +159,8 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "days_to_go how_far_off how_far_away how_much_time countdown",
     ),
     Sign.HOW_MANY: (
-        "hur_manga antal antalet hur_stor hur_stort",
-        "how_many number_of count",
+        "hur_manga antal antalet hur_stor hur_stort hur_ofta",
+        "how_many number_of count how_often",
     ),
     Sign.TELL: (
         "status laget_med hur_ser hur_langt_har_vi_kommit hur_langt_har hur_star_det beratta info information "
@@ -187,9 +189,11 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
     Sign.HAPPENS: (
         "hander hande handa pa_gang star_pa_tur_harnast planerat planerade planerad inplanerat inplanerade inbokat "
         "inbokade handelser kalendariet inplanerad planeras bokat bokade inbokad star_pa_schemat star_i_kalendern "
-        "hander_det ligger_i_planeringen datum_for datum_i datumen_for datumen_i",
+        "hander_det ligger_i_planeringen datum_for datum_i datumen_for datumen_i vilken_dag_i vilka_dagar_i "
+        "vilket_datum_i vilken_vecka_i",
         "happens happening happened whats_on coming_up going_on planned scheduled events event taking_place "
-        "what_s_on what_is_on dates_for dates_in",
+        "what_s_on what_is_on dates_for dates_in which_day_in which_days_in what_day_in what_date_in which_date_in "
+        "which_week_in",
     ),
     Sign.PARTNERSHIP: (
         "partnerskapsdagar partnerskapsdagarna partnerskapstraffdagar stormote traffas_partnerskapet "
@@ -237,7 +241,7 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "dagordning dagordningen tema temat teman temana amne amnet amnen innehall innehallet ta_upp tar_upp "
         "tar_vi_upp ska_vi_prata_om pratar_vi_om diskuterar_vi ska_vi_diskutera motestema schemapunkter halltider "
         "dagsprogram dagsprogrammet punkter punkterna prata_om pratar_om diskuteras diskutera behandlas avhandlas "
-        "motesinnehall star_pa_agendan",
+        "motesinnehall star_pa_agendan upplagg upplagget",
         "programme theme themes topic topics what_will_we_discuss discussed we_discuss we_talk_about agenda agendas "
         "discuss talk_about schedule_for_the_day",
     ),
@@ -272,7 +276,7 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "anmalningarna anmalningslaget tackat_ja tackat_nej dyker_upp tackar_ja tackar_nej narvara medverka "
         "deltagande deltagandet anmalt_sig kommit_med ar_anmalda sagt_att_de_kommer vara_dar ar_pa_plats sagt_att_de "
         "sagt_att bekraftade bekraftat bekraftat_sig ar_representerade representerade forhinder forhindrad "
-        "forhindrade",
+        "forhindrade tackade_ja tackade_nej tackar_vi_ja sade_ja sade_nej med_pa",
         "will_be_at be_at be_there is_at are_at being_there coming come comes attend attends attending attended "
         "attendees participants participate participates participating signed_up says_yes said_yes said_no "
         "turning_up accepted declined registered showing_up show_up turn_up joining_us be_present present_at "
@@ -361,9 +365,10 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "har_hand_om tar_hand_om hand_om ansvarig ansvariga ansvarar ansvaret ansvar svarar_for ansvarige har_ansvar "
         "driver haller_i skoter leder skriver haller_i_aktivitet ansvararfor ansvariga_for ansvarsomrade haller_koll "
         "huvudansvarig huvudansvar projektledare_for tar_ansvar ansvarat fixar skots halla_i svarade_for svarat_for "
-        "vem_gor vem_ska_gora",
+        "vem_gor vem_ska_gora vems_uppgift vems_ansvar vems_bord",
         "taking_care looks_after responsible responsibility in_charge answers_for accountable owns leads runs owner "
-        "assigned writes leading handles takes_care looking_after answer_for who_does who_is_doing who_s_doing",
+        "assigned writes leading handles takes_care looking_after answer_for who_does who_is_doing who_s_doing "
+        "whose_job whose_task",
     ),
     Sign.ABOUT: (
         "handla_om om kring angaende avseende gallande rorande ang handlar_om gar_ut_pa innebar handlar beror ror "
@@ -540,8 +545,10 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
     ),
     Sign.CALENDAR: (
         "kalender kalendern kalendrar kalenderfil kalenderfilen prenumerera prenumererar prenumeration outlook ics "
-        "ical almanacka almanackan i_min_kalender googlekalender google_kalender kalenderprenumeration",
-        "calendar calendars ics ical outlook subscribe subscription feed google_calendar my_calendar",
+        "ical almanacka almanackan i_min_kalender googlekalender google_kalender kalenderprenumeration synka synkar "
+        "synkronisera synkroniserar",
+        "calendar calendars ics ical outlook subscribe subscription feed google_calendar my_calendar sync syncs "
+        "synchronise synchronize",
     ),
     Sign.ATTENDANCE: (
         "narvaro narvaron statistik statistiken uppslutning uppslutningen narvarostatistik deltagarstatistik",
@@ -607,7 +614,8 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "checklist host_do a_host_do host_see_to host_sees_to",
     ),
     Sign.PREPARE: (
-        "forbereda forbereder forberedelser forberedelse ta_med_mig lasa_pa infor_motet infor_traffen",
+        "forbereda forbereder forberedelser forberedelse ta_med_mig lasa_pa infor_motet infor_traffen ta_med tar_med "
+        "ta_med_sig",
         "prepare preparation preparations bring",
     ),
     Sign.CONTRIBUTED: (
@@ -622,13 +630,17 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "andra andras ovriga nagon_annan",
         "others other_members other_municipalities somebody_else someone_else",
     ),
+    Sign.ERRAND: (
+        "kan_du_ringa kan_du_kontakta kan_du_mejla skicka skickar boka bokar kop kopa faktura fakturan fakturor "
+        "fakturera mejla_ut paminn paminna skapa skapar satt_upp oversatt oversatta berakna raknar rakna ring_mig "
+        "tjata_pa be_dem be_honom bestall bestalla bestaller",
+        "can_you_call can_you_contact can_you_email send book buy invoice invoices remind create translate calculate "
+        "call_me tell_the_host order pizza",
+    ),
     Sign.CHANGES: (
-        "kan_du_ringa kan_du_kontakta kan_du_mejla skicka skickar boka bokar avboka flytta flyttar andrar stall_in "
-        "stalla_in kop kopa faktura fakturan fakturor fakturera byta byter byt avanmala avanmal ta_bort radera "
-        "raderar mejla_ut paminn paminna stryk stryka skapa skapar satt_upp oversatt oversatta berakna raknar rakna "
-        "ring_mig tjata_pa be_dem be_honom bestall bestalla bestaller komma_at kommer_at",
-        "can_you_call can_you_contact can_you_email send book cancel move reschedule change delete remove buy "
-        "invoice invoices swap remind create translate calculate call_me turn_off_the tell_the_host order pizza",
+        "avboka flytta flyttar andrar stall_in stalla_in byta byter byt avanmala avanmal ta_bort radera raderar "
+        "stryk stryka komma_at kommer_at",
+        "cancel move reschedule change delete remove swap turn_off_the",
     ),
 }
 """Swedish and English words by what they are a sign of."""
@@ -643,6 +655,7 @@ ALSO: Final = {
 """What some words are a sign of besides: of what has been, of all there are."""
 
 NOISE: Final = """
+    ta lasa besked_om lasa_om
     upplysa upplys besvara delge kommer_tillbaka komma_tillbaka
     a a_lot able above according across actually aga_rum again against ager ager_rum agna agnar agreed ah aha
     aker_rum aktuell_info aktuellt aldre all_right alla_deltagare allmanna allmant allt_bra alltid alltihop
