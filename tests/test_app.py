@@ -18,7 +18,7 @@ from bot.db import Database, open_engine
 from bot.models import Answer, Person, SlackUser, Theme
 from bot.playground import HandClock, Outcome, Playground
 from bot.playground.payloads import slash_command
-from bot.socket_mode import Socket
+from bot.socket_mode import HEARTBEAT_SECONDS, Socket
 from bot.when import steady
 from tests.playground_world import NOW
 from tests.running_bot import TEAM, environment, fill, finished, play_with_bot, running, start, until, url_in
@@ -255,12 +255,15 @@ def test_with_socket_mode_turned_off_it_is_unhealthy_tries_ever_less_often_and_c
     play_with_bot(story)
 
 
-@pytest.mark.timeout(90)
+PINGED_SOONER = "import bot.app, functools\nbot.app.Socket = functools.partial(bot.app.Socket, heartbeat=2.0)"
+"""A ping every two seconds."""
+
+
 def test_a_socket_that_answers_no_ping_is_replaced_within_a_minute(tmp_path: Path) -> None:
     async def story(slack: Playground) -> None:
-        async with running(slack, tmp_path):
+        async with running(slack, tmp_path, changed=PINGED_SOONER):
             slack.sockets[0].deaf = True
-            await new_socket(slack, 1, 60)
+            await new_socket(slack, 1, 60 * 2 / HEARTBEAT_SECONDS)
             slack.socket_line.sockets[:] = [each for each in slack.sockets if not each.deaf]
             assert "2090" in await asked(slack)
 
