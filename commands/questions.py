@@ -52,7 +52,7 @@ _NOT_WHEN = (
             takes=(*AROUND, S.WHICH, S.HOW_MANY, S.BEGINS, S.ENDS, S.OPEN),
             never=_NOT_WHEN,
         ),
-        pattern(S.WHEN, (S.NEXT, S.LAST), takes=(*AROUND, S.WHERE)),
+        pattern(S.WHEN, (S.NEXT, S.LAST), takes=(*AROUND, S.WHERE), never=[S.STEP, S.ACTIVITY]),
         pattern(S.HAPPENS, (S.DATE, S.NEXT, S.ALL, S.WHICH, S.WHAT), takes=(*AROUND, S.WHEN), never=[S.ENDS]),
         pattern(S.WHEN, S.MEMBER, S.COME, takes=AROUND, never=[S.ANSWERED]),
         pattern(

@@ -8,6 +8,7 @@ from bot.language import N_
 from bot.rules.asked_for import any_of, pattern
 from bot.rules.asked_meetings import AROUND, MEETINGS
 from bot.rules.asked_words import Sign
+from bot.views.asked_choice import asked_by, none_fits
 from bot.views.asked_guides import Guide, answer_with_buttons, guided
 from bot.views.meeting_list import nothing_to_come
 from bot.views.themes import themes_for
@@ -38,9 +39,12 @@ _ASKS = (S.HOW, S.WHERE, S.WHAT, S.WHICH, S.LIST, S.ALL, S.OPEN)
     ),
 )
 def how_do_i_answer(call: Call) -> Answer:
-    """The next meeting with its buttons, which are the answer."""
-    coming = store.coming_meetings(call.session, call.network, call.now)
-    return answer_with_buttons(call, coming[0]) if coming else nothing_to_come(call)
+    """The meeting meant, else the next, with its buttons, which are the answer."""
+    asked, coming = asked_by(call), store.coming_meetings(call.session, call.network, call.now)
+    meant = [each for each in asked.meetings if each in coming] if asked.is_narrowed else coming
+    if not coming:
+        return nothing_to_come(call)
+    return answer_with_buttons(call, meant[0], is_next=meant[0] is coming[0]) if meant else none_fits(call, asked)
 
 
 @question(

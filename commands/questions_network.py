@@ -198,7 +198,9 @@ def who_pays(call: Call) -> Answer:
     "help",
     example=N_("What can you do?"),
     recognises=any_of(
-        pattern(S.HELP, whole=True, takes=(S.HOW, S.WITH, S.ABOUT, S.CONTACT, S.WHICH, S.ANSWERED), never=[S.THANKS])
+        pattern(
+            S.HELP, whole=True, takes=(S.HOW, S.NOT, S.WITH, S.ABOUT, S.CONTACT, S.WHICH, S.ANSWERED), never=[S.THANKS]
+        )
     ),
 )
 def what_can_you_do(call: Call) -> Answer:

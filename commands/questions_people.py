@@ -190,5 +190,8 @@ def what_have_i_answered(call: Call) -> Answer:
     if not call.is_private:
         return told(call.say("I tell that to you alone: write to me directly, or use `{command}`.",
                              command=call.command("mote", "meeting")))  # fmt: skip
-    asked = asked_by(call)
-    return own_answer_told(call, asked.meetings) if asked.meetings else nothing_to_come(call)
+    asked, coming = asked_by(call), store.coming_meetings(call.session, call.network, call.now)
+    if not asked.meetings:
+        return none_fits(call, asked) if coming else nothing_to_come(call)
+    first = asked.meetings[0]
+    return own_answer_told(call, first, is_next=bool(coming) and first is coming[0])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.models import Answer, Reply, Role
+from bot.models import Answer, Meeting, Reply, Role
 from tests.plan_world import PlanWorld
 from tests.world import words_of
 
@@ -42,6 +42,11 @@ def said(plan: PlanWorld, words: str, **how: bool) -> str:
         (DAYS[2], "vem svarade för värdskapet vid förra träffen", "*Degerfors/Karlskoga* var värd"),
         (DAYS[2], "vilka förtroendevalda kommer?", "Partnerskapsträffen i november 2021"),
         (DAYS[2], "vilka tjänstepersoner kommer?", "Tjänstepersonsmötet i september 2021"),
+        (DAYS[0], "vi kan inte delta i november", "Möte: *Partnerskapsträff* · november 2020"),
+        (DAYS[0], "jag vill anmäla mig i augusti", "Inget möte är planerat i augusti 2020."),
+        (DAYS[0], "har jag svarat för november", "Möte: *Partnerskapsträff* · november 2020"),
+        (DAYS[0], "har jag tackat ja till mötet i juli", "Inget möte är planerat i juli 2020."),
+        (DAYS[0], "jag kan inte komma", "Nästa möte: *Partnerskapsträff* · maj 2020"),
         (DAYS[0], "är Göteborg med på nästa träff", "Angered stadsdel/Göteborg (förtroendevald): vakant"),
         (DAYS[0], "vilka tar över efter Uppsala", "*Degerfors/Karlskoga* är värd för partnerskapsträffen i maj 2021."),
         (DAYS[0], "vem ersätter mig om jag inte kan", "Min suppleant kommer"),
@@ -71,6 +76,12 @@ def test_own_answers_are_told_and_those_of_seats_counted(plan):
     coming = said(plan, "vem kommer?")
     assert "Gävle (tjänsteperson)" in coming and "Ja 1" in coming
     assert "Gävle" not in said(plan, "vilka har inte svarat?")
+
+
+def test_who_cannot_come_in_a_month_answers_for_the_meeting_of_that_month(plan):
+    plan.click(plan.official, plan.say(plan.official, "vi kan inte delta i november"), "Nej")
+    (answer,) = plan.rows(Answer)
+    assert answer.reply is Reply.NO and plan.row(Meeting, answer.meeting_id).month == date(2020, 11, 1)
 
 
 def test_who_has_not_answered_is_told_by_seat_and_also_that_all_have(plan):

@@ -216,7 +216,7 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
     ),
     Sign.NEXT: (
         "nasta kommande nastkommande narmaste narmast harnast nastfoljande nast nasta_gang snart "
-        "stundande instundande forestaende upcomming",
+        "stundande instundande forestaende upcomming dags_igen",
         "next upcoming nearest soonest following coming_meeting coming_up_next",
     ),
     Sign.LAST: (
@@ -291,10 +291,11 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
     ),
     Sign.MY_ANSWER: (
         "sa_jag jag_sagt svarade_jag jag_svarat mitt_svar jag_anmald jag_anmalt_mig har_jag_tackat_ja "
-        "har_jag_tackat_nej sade_jag jag_med_pa_listan jag_pa_listan fatt_mitt_svar mottagit_mitt_svar min_anmalan",
+        "har_jag_tackat_nej sade_jag jag_med_pa_listan jag_pa_listan fatt_mitt_svar mottagit_mitt_svar min_anmalan "
+        "till_nej till_ja till_kanske",
         "did_i_sign_up did_i_register i_said did_i_say my_answer my_reply did_i_reply did_i_answer have_i_answered "
         "have_i_replied i_answered i_replied i_signed_up am_i_signed_up i_on_the_list got_my_answer "
-        "received_my_answer am_i_registered",
+        "received_my_answer am_i_registered to_no to_yes to_maybe",
     ),
     Sign.NOT: (
         "vantar vantar_pa inte ej icke saknas saknar inget ingenting aldrig utebliven annu_inte inte_an obesvarad "
@@ -335,7 +336,7 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "borde_ha_varit borde_blivit skulle_ha_varit skulle_varit",
         "late overdue delayed behind delays delay slipping past_due too_late behind_schedule missed_deadline "
         "lagging lags lag overrun missed_its_deadline on_schedule on_track should_have_been should_have_been_done "
-        "missed slipped behind_plan should_have_finished",
+        "missed slipped behind_plan should_have_finished past_their past_its",
     ),
     Sign.DONE: (
         "klara klar klart fardiga fardig fardigt avslutade avslutad avslutats avklarade genomforda gjorda avbockade "
@@ -398,7 +399,7 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
     ),
     Sign.FIND: (
         "nan finns hitta hittar nagon nagot nagra fler har_nagon finns_det finns_nagot",
-        "find any anything is_there are_there anyone somebody someone has_anyone has_anybody",
+        "find any anything is_there are_there anyone somebody someone has_anyone has_anybody anybody",
     ),
     Sign.WORKED: (
         "skrivet jobbat_med jobbat arbetat gjort testat provat arbetar jobbar jobbade arbetade arbete gjorde "
@@ -523,11 +524,13 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "vad_kan_jag_gora vad_kan_du_svara_pa hur_funkar_det_har hur_fungerar_det_har hur_funkar_det "
         "hur_fungerar_det hur_fungerar_boten hur_funkar_boten vad_vet_du lathund vilka_fragor_kan "
         "vad_kan_man_fraga_dig_om hur_anvander_jag_natverksbot anvander_man_natverksbot hur_anvander_man "
-        "vilka_kommandon anvanda_dig anvander_dig komma_igang kommer_igang",
+        "vilka_kommandon anvanda_dig anvander_dig komma_igang kommer_igang hur_du_funkar hur_du_fungerar "
+        "hur_den_funkar hur_den_fungerar",
         "does_this_bot_do what_questions which_questions can_you_help_me help_me_with help_me help_me_find help "
         "what_can_you_do what_can_i_ask what_do_you_do how_do_you_work who_are_you what_are_you commands command "
         "instructions how_do_i_use_you how_does_this_work how_does_it_work what_can_you_answer what_do_you_know "
-        "how_do_i_use_this usage what_are_you_able_to which_commands what_commands use_you help_with get_started",
+        "how_do_i_use_this usage what_are_you_able_to which_commands what_commands use_you help_with get_started "
+        "how_you_work",
     ),
     Sign.THANKS: (
         "tack tackar tacka toppen perfekt jattebra kanon super fint jattetack bra_jobbat snyggt utmarkt klockrent "
@@ -578,7 +581,7 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "anmalningslank anmalningslanken anmalningsformular anmala osar tacka_ja tacka_nej svara_ja svara_nej osa "
         "avbokar_jag avbokar_man avanmaler_jag avanmaler_man avanmala_oss",
         "sign_up sign_me_up register_myself register_for rsvp_for decline accept sign_us_up rsvp cancel_my_place "
-        "unregister",
+        "unregister cancel_my_attendance cancel_my_registration",
     ),
     Sign.OURS: (
         "min_kommun min_kommuns egen_tur min_tur egna_kommun",
@@ -655,6 +658,7 @@ ALSO: Final = {
 """What some words are a sign of besides: of what has been, of all there are."""
 
 NOISE: Final = """
+    fattar
     ta lasa besked_om lasa_om
     upplysa upplys besvara delge kommer_tillbaka komma_tillbaka
     a a_lot able above according across actually aga_rum again against ager ager_rum agna agnar agreed ah aha

@@ -36,12 +36,12 @@ def guided(call: Call, guide: Guide) -> Message:
 HOW_TO_ANSWER = N_("Answer with the buttons below.")
 
 
-def answer_with_buttons(call: Call, meeting: Meeting) -> Message:
+def answer_with_buttons(call: Call, meeting: Meeting, *, is_next: bool) -> Message:
     """The meeting's card, whose buttons answer; in a channel the command that shows it."""
     say = call.say
     if not call.is_private:
         return told(say("You answer for {meeting} with `{command}`.", meeting=the_meeting(say, meeting),
                         command=call.command("mote", "meeting")))  # fmt: skip
-    card = card_for(call, meeting, is_next=True)
+    card = card_for(call, meeting, is_next=is_next)
     lead = say(HOW_TO_ANSWER) if call.may_write else ""
     return Message(card.text, [*([section(lead)] if lead else []), *card.blocks])

@@ -90,6 +90,6 @@ def silent_told(call: Call, meeting: Meeting) -> Message:
     return told(title, seats_view.missing(say, seats) or say("Everybody who holds a seat has answered."))
 
 
-def own_answer_told(call: Call, coming: Sequence[Meeting]) -> Message:
+def own_answer_told(call: Call, meeting: Meeting, *, is_next: bool) -> Message:
     """What the asker has answered to the meeting; only to be shown to them."""
-    return card_for(call, coming[0], is_next=True)
+    return card_for(call, meeting, is_next=is_next)
