@@ -77,7 +77,7 @@ def when_is_it(call: Call) -> Answer:
         return none_fits(call, asked)
     if len(asked.meetings) > 1 and (call.heard.when is not None or _wants_all(call)):
         shown = asked.meetings if not asked.is_past or call.heard.when else tuple(reversed(asked.meetings))
-        return meetings_told(call, shown, _title(call))
+        return meetings_told(call, shown, _title(call, is_past=asked.is_past))
     first = asked.meetings[0]
     if asked.is_past and call.heard.when is None:
         return last_meeting_told(call, first)
@@ -90,10 +90,10 @@ def _wants_all(call: Call) -> bool:
     )
 
 
-def _title(call: Call) -> Text:
+def _title(call: Call, *, is_past: bool) -> Text:
     say = call.say
     if call.heard.when is None or call.heard.side:
-        return say("Meetings to come")
+        return say("Meetings that have been") if is_past else say("Meetings to come")
     return sentence(say("Meetings {time}", time=in_that_time(call)))
 
 

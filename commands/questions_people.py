@@ -33,7 +33,9 @@ _NOT_PEOPLE = (S.NAMED, S.ACTIVITY, S.NUMBER)
     example=N_("Who hosts next time?"),
     recognises=any_of(
         pattern(S.RESPONSIBLE, MEETINGS, (S.WHO, S.WHICH), takes=AROUND, never=[S.ACTIVITY, S.NUMBER, S.NAMED]),
-        pattern(S.HOST, takes=(*AROUND, S.WHO, S.WHICH, S.WHEN, S.COME, S.BEGINS), never=[S.CHANGES, S.ERRAND]),
+        pattern(
+            S.HOST, takes=(*AROUND, S.WHO, S.WHICH, S.WHEN, S.COME, S.BEGINS, S.HOW_MANY), never=[S.CHANGES, S.ERRAND]
+        ),
         pattern(S.HOST, (S.OURS, S.WE, S.MY), takes=(*AROUND, S.WHEN), never=[S.CHANGES, S.ERRAND, S.WHO]),
         pattern(S.AFTER, S.MEMBER, (S.WHO, S.WHICH), takes=AROUND, never=[S.COME, S.ANSWERED, *_NOT_PEOPLE]),
         pattern(
@@ -53,7 +55,7 @@ def who_hosts(call: Call) -> Answer:
     if whose and S.AFTER not in call.heard.signs:
         return _turns_of(call, [*order.past, *order.coming], whose)
     if call.heard.is_past and S.NEXT not in call.heard.signs:
-        if S.WHICH in call.heard.signs and order.past:
+        if call.heard.signs & {S.WHICH, S.HOW_MANY, S.ALL} and order.past:
             return told(*(host_told(call, each) for each in order.past[-8:]))
         return told(host_told(call, order.past[-1]) if order.past else call.say("Nobody has hosted a meeting yet."))
     if call.is_private and call.heard.signs & {S.LIST, S.ALL}:

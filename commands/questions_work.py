@@ -96,6 +96,7 @@ def all_activities(call: Call) -> Answer:
     recognises=any_of(
         pattern(S.ACTIVITY, S.MY, takes=(*_ABOUT, S.OPEN, S.TO_DO, S.RESPONSIBLE, S.ALL), never=[S.NUMBER, S.LATE]),
         pattern(S.MY, S.RESPONSIBLE, S.WHAT, takes=_ABOUT),
+        pattern(S.WE, S.RESPONSIBLE, S.ACTIVITY, takes=_ABOUT, never=[S.WHO, S.NUMBER, S.NAMED, S.MEMBER]),
         pattern(S.MY, S.LATE, (S.WHAT, S.FIND), takes=(*_ABOUT, S.WHAT), never=[S.COME, S.MEETING, S.WORKED]),
         pattern(S.MY, S.NEXT, S.WHAT, takes=_ABOUT, never=[S.MEETING, S.COME, S.HOST, S.WHEN, S.WHERE]),
         pattern(S.MY, S.TO_DO, takes=(*_ABOUT, S.WHAT)),

@@ -209,6 +209,8 @@ DAYS = ("2020-02-10", "2020-10-01", "2021-06-01", "2022-01-10")
         (DAYS[0], "när ses vi i Uppsala", "november 2020"),
         (DAYS[1], "finns det möte i mars?", "Inget möte är planerat i mars 2021"),
         (DAYS[2], "när var det vi skulle ses igen", "september 2021"),
+        (DAYS[2], "vilka möten har varit", "*Möten som har varit*"),
+        (DAYS[2], "vad hade förra mötet för tema", "finns antecknat för partnerskapsträffen i maj 2021."),
         (DAYS[2], "när var förra mötet", "Senast hölls partnerskapsträffen i maj 2021."),
         (DAYS[0], "Var är nästa möte?", "Partnerskapsträffen i maj 2020 hålls digitalt."),
         (DAYS[1], "Var är nästa möte?", "Uppsala är värd."),

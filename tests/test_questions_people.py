@@ -42,6 +42,8 @@ def said(plan: PlanWorld, words: str, **how: bool) -> str:
         (DAYS[2], "vem svarade för värdskapet vid förra träffen", "*Degerfors/Karlskoga* var värd"),
         (DAYS[2], "vilka förtroendevalda kommer?", "Partnerskapsträffen i november 2021"),
         (DAYS[2], "vilka tjänstepersoner kommer?", "Tjänstepersonsmötet i september 2021"),
+        (DAYS[2], "vem har varit värd flest gånger", "*Uppsala* var värd"),
+        (DAYS[2], "did Gävle answer?", "September 2021"),
         (DAYS[0], "vi kan inte delta i november", "Möte: *Partnerskapsträff* · november 2020"),
         (DAYS[0], "jag vill anmäla mig i augusti", "Inget möte är planerat i augusti 2020."),
         (DAYS[0], "har jag svarat för november", "Möte: *Partnerskapsträff* · november 2020"),

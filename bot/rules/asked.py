@@ -75,8 +75,8 @@ class Heard:
 
     @property
     def is_past(self) -> bool:
-        """Whether it asks for what has been."""
-        return bool(self.signs & {Sign.WAS, Sign.LAST})
+        """Whether it asks for what has been. "Did Gävle answer" is asked of what is to come."""
+        return Sign.LAST in self.signs or (Sign.WAS in self.signs and Sign.ANSWERED not in self.signs)
 
 
 @dataclass(frozen=True)

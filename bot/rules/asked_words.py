@@ -159,8 +159,8 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "days_to_go how_far_off how_far_away how_much_time countdown",
     ),
     Sign.HOW_MANY: (
-        "hur_manga antal antalet hur_stor hur_stort hur_ofta",
-        "how_many number_of count how_often",
+        "hur_manga antal antalet hur_stor hur_stort hur_ofta flest flest_ganger oftast",
+        "how_many number_of count how_often most_often most_times",
     ),
     Sign.TELL: (
         "status laget_med hur_ser hur_langt_har_vi_kommit hur_langt_har hur_star_det beratta info information "
@@ -276,7 +276,7 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "anmalningarna anmalningslaget tackat_ja tackat_nej dyker_upp tackar_ja tackar_nej narvara medverka "
         "deltagande deltagandet anmalt_sig kommit_med ar_anmalda sagt_att_de_kommer vara_dar ar_pa_plats sagt_att_de "
         "sagt_att bekraftade bekraftat bekraftat_sig ar_representerade representerade forhinder forhindrad "
-        "forhindrade tackade_ja tackade_nej tackar_vi_ja sade_ja sade_nej med_pa",
+        "forhindrade tackade_ja tackade_nej tackar_vi_ja sade_ja sade_nej med_pa representerat representerad",
         "will_be_at be_at be_there is_at are_at being_there coming come comes attend attends attending attended "
         "attendees participants participate participates participating signed_up says_yes said_yes said_no "
         "turning_up accepted declined registered showing_up show_up turn_up joining_us be_present present_at "
@@ -454,9 +454,10 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
     Sign.INSTEAD: (
         "i_mitt_stalle i_vart_stalle i_stallet_for_mig istallet_for_mig ersatter_mig ersatta_mig min_ersattare_ga "
         "min_ersattare_komma min_suppleant_komma skicka_min_ersattare skicka_ersattare skicka_en_ersattare "
-        "skicka_min_suppleant skicka_nagon_annan skicka_en_kollega ga_i_mitt_stalle vikariera",
+        "skicka_min_suppleant skicka_nagon_annan skicka_en_kollega ga_i_mitt_stalle vikariera suppleant_gar "
+        "ersattare_gar",
         "in_my_place in_my_stead instead_of_me stand_in replace_me substitute for_me_instead send_my_deputy "
-        "send_a_deputy send_someone_else send_a_colleague my_deputy_come my_deputy_go",
+        "send_a_deputy send_someone_else send_a_colleague my_deputy_come my_deputy_go deputy_goes deputy_is_going",
     ),
     Sign.OFFICIALS: (
         "tjansteperson tjanstepersonen tjanstepersoner tjanstepersonerna tjansteman tjanstemannen tjansteman_nen "
@@ -653,7 +654,7 @@ ALSO: Final = {
                      "mottes", "samlades", "deltog", "narvarade", "attended", "arrangerade", "anordnade",
                      "organised", "organized", "arranged", "arrangerat", "anordnat"), Sign.WAS),
     **dict.fromkeys(("vardlista", "vardlistan", "vardordning", "vardskapsordning", "turordning", "turordningen",
-                     "turordningslista", "vardskapen"), Sign.LIST),
+                     "turordningslista", "vardskapen", "svarslage", "svarslaget", "svarslistan"), Sign.LIST),
 }  # fmt: skip
 """What some words are a sign of besides: of what has been, of all there are."""
 

@@ -137,6 +137,8 @@ def programme_told(call: Call, meeting: Meeting) -> Message:
     say = call.say
     themes = themes_line(say, store_themes.words_of_chosen(call.session, meeting))
     items = programme(say, store.programme(call.session, meeting))
+    if not themes and not items and not is_to_come(meeting, call.now, call.zone):
+        return told(say("No theme or programme is noted for {meeting}.", meeting=the_meeting(say, meeting)))
     if not themes and not items:
         nothing = say("No theme or programme is set yet for {meeting}.", meeting=the_meeting(say, meeting))
         return told(nothing, say("Suggest a theme with `{command}`.", command=_suggest(call)))
