@@ -9,6 +9,7 @@ import pytest
 
 from bot.db import Database
 from tests.databases import empty
+from tests.plan_world import PlanWorld
 from tests.world import World
 
 
@@ -17,6 +18,14 @@ def database(tmp_path: Path) -> Iterator[Database]:
     """An empty SQLite database with all tables."""
     database = empty(tmp_path / "test.db")
     yield database
+    database.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def read_plan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlanWorld]:
+    """The real plan, loaded once for the tests that only ask of it; each says at what moment."""
+    database = empty(tmp_path_factory.mktemp("plan") / "read.db")
+    yield PlanWorld(database)
     database.engine.dispose()
 
 

@@ -220,8 +220,8 @@ DAYS = ("2020-02-10", "2020-10-01", "2021-06-01", "2022-01-10")
         (DAYS[0], "när är mötet fredag 14 maj 2020", "infaller inte på den veckodagen"),
     ],
 )  # fmt: skip
-def test_the_real_plan_is_answered_from(plan, day, question, expected):
-    assert expected in said(at(plan, day), question)
+def test_the_real_plan_is_answered_from(read_plan, day, question, expected):
+    assert expected in said(at(read_plan, day), question)
 
 
 def test_all_meetings_of_a_time_are_listed(plan):
@@ -350,8 +350,8 @@ def test_what_stands_between_questions_is_no_question_and_one_thing_is_told_once
         (DAYS[0], "vilka tjänstepersoner kommer på nästa möte?", "maj 2020", "september"),
     ],
 )  # fmt: skip
-def test_the_meeting_and_the_member_that_were_meant(plan, day, question, expected, never):
-    words = said(at(plan, day), question)
+def test_the_meeting_and_the_member_that_were_meant(read_plan, day, question, expected, never):
+    words = said(at(read_plan, day), question)
     assert expected in words and never not in words
 
 

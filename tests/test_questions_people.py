@@ -58,9 +58,9 @@ def said(plan: PlanWorld, words: str, **how: bool) -> str:
         (DAYS[3], "vem kommer?", "Inget möte är planerat efter"),
     ],
 )  # fmt: skip
-def test_the_real_plan_is_answered_from(plan, day, question, expected):
-    plan.now = datetime.fromisoformat(day).replace(hour=8, tzinfo=UTC)
-    assert expected in said(plan, question)
+def test_the_real_plan_is_answered_from(read_plan, day, question, expected):
+    read_plan.now = datetime.fromisoformat(day).replace(hour=8, tzinfo=UTC)
+    assert expected in said(read_plan, question)
 
 
 def test_all_hosts_are_told_when_several_are_asked_for(plan):
