@@ -26,7 +26,8 @@ def mine(call: Call, experiences: Sequence[Experience], page: int = 1) -> Messag
     page = min(max(page, 1), pages)
     shown = experiences[(page - 1) * MINE_PER_PAGE : page * MINE_PER_PAGE]
     contributed = sum(each.state is not ExperienceState.DRAFT for each in experiences)
-    title = say.many("You have contributed {count} experience", "You have contributed {count} experiences", contributed)
+    told = say.many("You have contributed {count} experience", "You have contributed {count} experiences", contributed)
+    title = told if contributed else say("Your drafts")
     begun = store_experiences.begun_changes(call.session, shown, call.person)
     blocks: list[Block] = [header(title)]
     for each in shown:
