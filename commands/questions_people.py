@@ -21,6 +21,7 @@ from bot.views.hosting import hosting_for
 from bot.views.meeting_list import nothing_to_come
 
 S = Sign
+_AROUND_HOST = (*AROUND, S.BEFORE)
 _NOT_SILENT = (S.COME, S.HOST, S.ACTIVITY, S.EXPERIENCE, S.NAMED, S.WORKED, S.CONTRIBUTED, S.CONTRIBUTE)
 _NOT_PEOPLE = (S.NAMED, S.ACTIVITY, S.NUMBER)
 
@@ -32,16 +33,24 @@ _NOT_PEOPLE = (S.NAMED, S.ACTIVITY, S.NUMBER)
     "host",
     example=N_("Who hosts next time?"),
     recognises=any_of(
-        pattern(S.RESPONSIBLE, MEETINGS, (S.WHO, S.WHICH), takes=AROUND, never=[S.ACTIVITY, S.NUMBER, S.NAMED]),
+        pattern(S.RESPONSIBLE, MEETINGS, (S.WHO, S.WHICH), takes=_AROUND_HOST, never=[S.ACTIVITY, S.NUMBER, S.NAMED]),
         pattern(
-            S.HOST, takes=(*AROUND, S.WHO, S.WHICH, S.WHEN, S.COME, S.BEGINS, S.HOW_MANY), never=[S.CHANGES, S.ERRAND]
+            S.HOST,
+            takes=(*_AROUND_HOST, S.WHO, S.WHICH, S.WHEN, S.COME, S.BEGINS, S.HOW_MANY),
+            never=[S.CHANGES, S.ERRAND],
         ),
-        pattern(S.HOST, (S.OURS, S.WE, S.MY), takes=(*AROUND, S.WHEN), never=[S.CHANGES, S.ERRAND, S.WHO]),
-        pattern(S.AFTER, S.MEMBER, (S.WHO, S.WHICH), takes=AROUND, never=[S.COME, S.ANSWERED, *_NOT_PEOPLE]),
+        pattern(S.HOST, (S.OURS, S.WE, S.MY), takes=(*_AROUND_HOST, S.WHEN), never=[S.CHANGES, S.ERRAND, S.WHO]),
+        pattern(
+            (S.AFTER, S.BEFORE),
+            S.MEMBER,
+            (S.WHO, S.WHICH),
+            takes=_AROUND_HOST,
+            never=[S.COME, S.ANSWERED, *_NOT_PEOPLE],
+        ),
         pattern(
             S.HOST,
             (S.WHO, S.WHICH, S.WHEN, S.WHERE, *WHICH_ONE),
-            takes=(*AROUND, S.WHO, S.WHICH, S.WHEN, S.COME, S.RESPONSIBLE),
+            takes=(*_AROUND_HOST, S.WHO, S.WHICH, S.WHEN, S.COME, S.RESPONSIBLE),
         ),
     ),
 )
@@ -51,6 +60,8 @@ def who_hosts(call: Call) -> Answer:
     order = order_of(store.all_meetings(call.session, call.network), call.now, call.zone)
     if call.heard.when is not None or kind_asked(call.heard) is not None:
         return _host_of_those(call)
+    if call.heard.who and call.heard.signs & {S.AFTER, S.BEFORE}:
+        return _beside_theirs(call, [*order.past, *order.coming])
     whose = _whose_turn(call)
     if whose and S.AFTER not in call.heard.signs:
         return _turns_of(call, [*order.past, *order.coming], whose)
@@ -61,7 +72,7 @@ def who_hosts(call: Call) -> Answer:
     if call.is_private and call.heard.signs & {S.LIST, S.ALL}:
         return hosting_for(call)
     hosted = [each for each in order.coming if each.host is not None]
-    shown = _after(call, hosted) if S.AFTER in call.heard.signs else hosted
+    shown = hosted[1:] if S.AFTER in call.heard.signs else hosted
     if not shown:
         return _no_host_to_come(call, hosted, order.past)
     many = S.WHICH in call.heard.signs and not call.heard.signs & {S.NEXT, S.AFTER}
@@ -77,10 +88,18 @@ def _whose_turn(call: Call) -> tuple[int, ...]:
     return (own,)
 
 
-def _after(call: Call, hosted: list[Meeting]) -> list[Meeting]:
-    """Those after the next, or after the member that was named."""
+def _beside_theirs(call: Call, order: list[Meeting]) -> Message:
+    """Who hosts before or after the member that was named: its next turn is meant, else its latest."""
+    hosted = [each for each in order if each.host is not None]
     theirs = [n for n, each in enumerate(hosted) if each.host is not None and each.host.id in call.heard.who]
-    return hosted[(theirs[0] if theirs else 0) + 1 :]
+    if not theirs:
+        return told(hosts_none(call, call.heard.who))
+    turn = next((n for n in theirs if is_to_come(hosted[n], call.now, call.zone)), theirs[-1])
+    if S.BEFORE not in call.heard.signs:
+        following = hosted[turn + 1 :]
+        return told(host_told(call, following[0])) if following else _none_after(call, hosted[turn])
+    none = call.say("No host is noted for any meeting before that.")
+    return told(host_told(call, hosted[turn - 1])) if turn else told(host_told(call, hosted[turn]), none)
 
 
 def _host_of_those(call: Call) -> Message:
@@ -110,11 +129,14 @@ def _turns_of(call: Call, hosted: list[Meeting], whose: Collection[int]) -> Mess
     return told(*(host_told(call, each) for each in shown[:8]))
 
 
+def _none_after(call: Call, last: Meeting) -> Message:
+    return told(host_told(call, last), call.say("No host is chosen for any meeting after that."))
+
+
 def _no_host_to_come(call: Call, hosted: list[Meeting], past: tuple[Meeting, ...]) -> Message:
-    say = call.say
     if hosted:
-        return told(host_told(call, hosted[0]), say("No host is chosen for any meeting after that."))
-    return told(say("No host is chosen for any meeting to come."), host_told(call, past[-1]) if past else "")
+        return _none_after(call, hosted[-1])
+    return told(call.say("No host is chosen for any meeting to come."), host_told(call, past[-1]) if past else "")
 
 
 # who comes

@@ -184,6 +184,7 @@ def test_letters_composed_of_two_characters_are_read_too() -> None:
         ("kan vi ses 14-15 maj 2021 i Örebro", "14–15 maj 2021"),
         ("vilka möten har vi våren 2021?", "januari–juni 2021"),
         ("är det möte i vår?", "januari–juni 2021"), ("vad händer i höst", "juli–december 2020"),
+        ("är det möte i vår eller", "januari–juni 2021"), ("vad händer i vår då", "januari–juni 2021"),
         ("i vår i Gävle", "januari–juni 2021"), ("vad händer 2021?", "2021"), ("(2021)", "2021"),
         ("finns det något nästa vecka eller i maj", "5–11 oktober 2020"), ("på fredag kl 9", "2 oktober 2020"),
         ("hur gick det i torsdags?", "24 september 2020"), ("vi möts den 14 maj, kl. 9", "14 maj 2021"),

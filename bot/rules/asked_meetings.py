@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -59,6 +59,8 @@ def meetings_asked(meetings: Iterable[Meeting], heard: Heard, now: datetime, zon
     kind = kind_asked(heard)
     found = [each for each in in_order(meetings) if kind is None or each.kind is kind]
     hosts = heard.place if heard.signs & PEOPLE_COME else heard.who
+    if hosts and Sign.AFTER in heard.signs and heard.when is None:
+        return Asked(_after_theirs(hosts, [each for each in found if is_to_come(each, now, zone)]), is_narrowed=True)
     if hosts:
         found = [each for each in found if each.host is not None and each.host.id in hosts]
     is_narrowed = kind is not None or bool(hosts) or heard.when is not None
@@ -76,6 +78,13 @@ def meetings_asked(meetings: Iterable[Meeting], heard: Heard, now: datetime, zon
     if Sign.FINAL in heard.signs:
         return Asked(tuple(reversed(coming)), is_narrowed)
     return Asked(tuple(coming[1:] if Sign.AFTER in heard.signs else coming), is_narrowed)
+
+
+def _after_theirs(hosts: Collection[int], coming: Sequence[Meeting]) -> tuple[Meeting, ...]:
+    """Those to come after the next that some members host."""
+    planned = [each for each in coming if each.state is MeetingState.PLANNED]
+    theirs = [n for n, each in enumerate(planned) if each.host is not None and each.host.id in hosts]
+    return tuple(planned[theirs[0] + 1 :]) if theirs else ()
 
 
 def _beyond(heard: Heard, meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:

@@ -88,8 +88,8 @@ def _special(tokens: Sequence[Token], at: int, names: Names, *, is_english: bool
         return Sign.OURS
     if word == "med" and after in _STILL:
         return Sign.WITH
-    if word in _BEFORE_NAME and after in names:
-        return Sign.AFTER
+    if word in _BESIDE_NAME and after in names:
+        return _BESIDE_NAME[word]
     is_season = word.endswith("_season") or (word == "host" and _is_autumn(tokens, at))
     is_in = word == "i" and not is_english
     is_number = word.lstrip("#").isdecimal() or word in _NUMBER_WORDS
@@ -100,7 +100,9 @@ _OUR: Final = ("tur", "kommun", "egen", "vard", "vardskap")
 """After these "vår" is ours, and no spring."""
 _STILL: Final = ("", "fortfarande", "annu", "langre", "kvar", "nu")
 """After these "med" says that somebody takes part."""
-_BEFORE_NAME: Final = ("efter", "after")
+_BESIDE_NAME: Final = {
+    **dict.fromkeys(("efter", "after"), Sign.AFTER), **dict.fromkeys(("fore", "innan", "before"), Sign.BEFORE),
+}  # fmt: skip
 
 
 def _do_not_know(signs: Signs, tokens: Sequence[Token], at: int, titles: Names) -> None:

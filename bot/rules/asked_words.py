@@ -38,6 +38,7 @@ class Sign(StrEnum):
     LAST = "last"
     FINAL = "final"
     AFTER = "after"
+    BEFORE = "before"
     WAS = "was"
     PROGRAMME = "programme"
     DIGITAL = "digital"
@@ -366,7 +367,7 @@ WORDS: Final[dict[Sign, tuple[str, str]]] = {
         "har_hand_om tar_hand_om hand_om ansvarig ansvariga ansvarar ansvaret ansvar svarar_for ansvarige har_ansvar "
         "driver haller_i skoter leder skriver haller_i_aktivitet ansvararfor ansvariga_for ansvarsomrade haller_koll "
         "huvudansvarig huvudansvar projektledare_for tar_ansvar ansvarat fixar skots halla_i svarade_for svarat_for "
-        "vem_gor vem_ska_gora vems_uppgift vems_ansvar vems_bord",
+        "vem_gor vem_ska_gora vem_ska_skriva vem_skulle_skriva ska_fixa skulle_fixa vems_uppgift vems_ansvar vems_bord",
         "taking_care looks_after responsible responsibility in_charge answers_for accountable owns leads runs owner "
         "assigned writes leading handles takes_care looking_after answer_for who_does who_is_doing who_s_doing "
         "whose_job whose_task",
@@ -738,7 +739,7 @@ NOISE: Final = """
     raknas rakt rather ratt read real really recently reda redan redan_nu redovisa redovisar redovisas refer
     regards rekommendera relate related relates remain remember remind_me rent repeat require required requires
     resa resp respect respectively respektive responsible_person rest resultera right rikta riktig riktigt role
-    rora roughly round rum run_through runt runtom rymmas s sa sa_mycket sadan sadana sadant sade_mycket saga
+    rora roughly round rum run_through runt runtom rymmas s sa sa_mycket sadan sadana sadant sade_mycket sag saga
     sager said sak saken saker saker_pa sallan same samla samlar samma samman sammanfalla sammanhang sammanstall
     sammanstalla samt samtidigt sana sana_dar sann sanna sannolikt sant sant_dar sarskild sarskilda sarskilt
     sasong satsa satt satta satte satts saval saw say says schemalagga se_till second see seeing seem seems seen

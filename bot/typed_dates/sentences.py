@@ -13,6 +13,7 @@ _PLAIN_THOUGH_SHORT = frozenset({"maj", "mars", "juni", "juli", "june", "july"})
 _SHORT = 4  # letters; the abbreviations, of which many are words or names
 _NOT_AFTER_SWEDISH_I = frozenset({"may", "march"})  # "I may" is no May
 _CLASHING = frozenset({"var", "host", "man", "son", "lor"})  # without their rings and dots they are other words
+_NEVER_AFTER_OUR = frozenset({"ar", "da", "egentligen", "eller", "ens", "har", "nu", "ocksa", "ska"})
 _NUMBERED = frozenset({"agenda", "nr", "nummer", "number"})
 _COUNTED = frozenset(
     {"kr", "kronor", "sek", "euro", "personer", "barn", "elever", "people", "children", "members", "kommuner", "%"}
@@ -59,4 +60,4 @@ def _has_a_reason(line: Line, place: int, end: int) -> bool:
         return False
     if before not in _BEFORE or (word in _NOT_AFTER_SWEDISH_I and before == "i"):
         return False
-    return word != "var" or not after.isalpha() or after in _BEFORE
+    return word != "var" or not after.isalpha() or after in _BEFORE | _NEVER_AFTER_OUR

@@ -11,6 +11,7 @@ from bot.meant import refuse_doubtful_date
 from bot.messages import Message
 from bot.models import Meeting
 from bot.rules.asked_meetings import PEOPLE_COME, Asked, kind_asked, meetings_asked
+from bot.rules.asked_words import Sign
 from bot.views.asked_meetings import in_that_time, no_such_meeting, told
 from bot.views.meeting_list import nothing_to_come
 
@@ -36,7 +37,7 @@ def none_fits(call: Call, asked: Asked) -> Message:
         if call.heard.when.span.last < call.today:
             return told(say("No meeting was held {time}.", time=in_that_time(call)))
         what = say("No meeting is planned {time}.", time=in_that_time(call))
-    elif call.heard.who and not call.heard.signs & PEOPLE_COME:
+    elif call.heard.who and not call.heard.signs & {*PEOPLE_COME, Sign.AFTER}:
         what = hosts_none(call, call.heard.who)
     elif kind_asked(call.heard) is not None or coming:
         what = say("No such meeting is planned.")
