@@ -165,7 +165,10 @@ def _no_host_to_come(call: Call, hosted: list[Meeting], past: tuple[Meeting, ...
     ),
 )
 def who_comes(call: Call) -> Answer:
-    """Which seats are taken, and what others said; of members that are named, what theirs have come to."""
+    """Which seats are taken, and what others said; of members that are named, what theirs have come to. Who comes
+    after a member may be asked of hosts as well: that is not answered."""
+    if call.heard.who and S.AFTER in call.heard.signs:
+        return None
     named = tuple(each for each in call.heard.who if each not in call.heard.place)
     if named and S.HOW_MANY not in call.heard.signs:
         return first_asked(call, lambda call, meeting: members_coming_told(call, meeting, named))

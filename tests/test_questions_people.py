@@ -37,6 +37,7 @@ def said(plan: PlanWorld, words: str, **how: bool) -> str:
         (DAYS[2], "vem var värd innan Örebro", "*Degerfors/Karlskoga* var värd för partnerskapsträffen i maj 2021."),
         (DAYS[0], "who hosts before Uppsala", "*Degerfors/Karlskoga* hosts the partnership meeting in May 2020."),
         (DAYS[0], "vem är värd före Karlskoga", "Ingen värd är antecknad för mötena dessförinnan."),
+        (DAYS[0], "vem kommer efter Uppsala", "Jag är inte säker på vad du frågar efter."),
         (DAYS[0], "vem var värd senast?", "Ingen har varit värd för ett möte än."),
         (DAYS[2], "vem var värd senast?", "*Degerfors/Karlskoga* var värd för partnerskapsträffen i maj 2021."),
         (DAYS[2], "vem är värd efter det", "Ingen värd är utsedd för mötena därefter."),
