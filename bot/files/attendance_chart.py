@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from bot.files.picture import FONT
+from bot.files.sheet import INK, Sheet
 from bot.models import Role
 from bot.rules.attendance import MemberShare, Share
-
-if TYPE_CHECKING:
-    from drawsvg import Drawing
 
 WIDTH: Final = 860
 LEFT: Final = 230
@@ -19,7 +16,6 @@ BAR: Final = 400
 GAP: Final = 14
 BAR_HEIGHT: Final = 17
 TOP: Final = 118
-INK: Final = "#1f2328"
 GREY: Final = "#57606a"
 EMPTY: Final = "#e7ebef"
 COLOURS: Final[Mapping[Role, str]] = {Role.ELECTED: "#1d4f63", Role.OFFICIAL: "#a3470f"}
@@ -41,59 +37,40 @@ class Words:
 
 def chart(words: Words, rows: Sequence[MemberShare], roles: Sequence[Role]) -> str:
     """Draw the chart as SVG."""
-    import drawsvg
-
     row_height = (BAR_HEIGHT + 3) * len(roles) + GAP
-    height = TOP + row_height * len(rows) + 12
-    drawing = drawsvg.Drawing(WIDTH, height)
-    drawing.append(drawsvg.Rectangle(0, 0, WIDTH, height, fill="#ffffff"))
-    _text(drawing, words.title, 24, 24, 40, weight="bold")
-    _text(drawing, words.subtitle, 15, 24, 66, fill=GREY)
-    _legend(drawing, words, roles)
+    sheet = Sheet(WIDTH, TOP + row_height * len(rows) + 12)
+    sheet.text(words.title, 24, 24, 40, room=WIDTH - 48, bold=True)
+    sheet.text(words.subtitle, 15, 24, 66, room=WIDTH - 48, fill=GREY)
+    _legend(sheet, words, roles)
     for number, row in enumerate(rows):
-        _member(drawing, words, row, roles, TOP + number * row_height)
-    return str(drawing.as_svg())
+        _member(sheet, words, row, roles, TOP + number * row_height)
+    return sheet.svg(words.title, words.subtitle)
 
 
-def _legend(drawing: Drawing, words: Words, roles: Sequence[Role]) -> None:
-    import drawsvg
-
+def _legend(sheet: Sheet, words: Words, roles: Sequence[Role]) -> None:
     x = 24.0
     for role in roles:
-        drawing.append(drawsvg.Rectangle(x, 84, 16, 16, fill=COLOURS[role]))
-        _text(drawing, words.roles[role], 14, x + 23, 97)
+        sheet.rectangle(x, 84, 16, 16, fill=COLOURS[role])
+        sheet.text(words.roles[role], 14, x + 23, 97, room=WIDTH - x - 23)
         x += 45 + 8.6 * len(words.roles[role])
-    drawing.append(drawsvg.Rectangle(x + 6, 82, 3, 20, fill=INK))
-    _text(drawing, words.planned, 14, x + 18, 97)
+    sheet.rectangle(x + 6, 82, 3, 20, fill=INK)
+    sheet.text(words.planned, 14, x + 18, 97, room=WIDTH - x - 18)
 
 
-def _member(drawing: Drawing, words: Words, row: MemberShare, roles: Sequence[Role], top: float) -> None:
-    name = row.member if len(row.member) <= 26 else row.member[:25].rstrip() + "…"
-    _text(drawing, name, 15, LEFT - 12, top + (BAR_HEIGHT + 3) * len(roles) / 2 + 4, anchor="end")
+def _member(sheet: Sheet, words: Words, row: MemberShare, roles: Sequence[Role], top: float) -> None:
+    middle = top + (BAR_HEIGHT + 3) * len(roles) / 2 + 4
+    sheet.text(row.member, 15, LEFT - 12, middle, room=LEFT - 12, anchor="end")
     for number, role in enumerate(roles):
         share = row.shares[role]
         if share.invited:
-            _bar(drawing, words, share, COLOURS[role], top + number * (BAR_HEIGHT + 3))
+            _bar(sheet, words, share, COLOURS[role], top + number * (BAR_HEIGHT + 3))
 
 
-def _bar(drawing: Drawing, words: Words, share: Share, colour: str, top: float) -> None:
-    import drawsvg
-
-    drawing.append(drawsvg.Rectangle(LEFT, top, BAR, BAR_HEIGHT, fill=EMPTY))
+def _bar(sheet: Sheet, words: Words, share: Share, colour: str, top: float) -> None:
+    sheet.rectangle(LEFT, top, BAR, BAR_HEIGHT, fill=EMPTY)
     if share.came_part:
-        drawing.append(drawsvg.Rectangle(LEFT, top, BAR * share.came_part, BAR_HEIGHT, fill=colour))
+        sheet.rectangle(LEFT, top, BAR * share.came_part, BAR_HEIGHT, fill=colour)
     if share.planned_part is not None:
-        drawing.append(drawsvg.Rectangle(LEFT + BAR * share.planned_part - 1.5, top - 1, 3, BAR_HEIGHT + 2, fill=INK))
+        sheet.rectangle(LEFT + BAR * share.planned_part - 1.5, top - 1, 3, BAR_HEIGHT + 2, fill=INK)
     count = words.of.format(came=share.came, noted=share.noted) if share.noted else words.nothing
-    _text(drawing, count, 13, LEFT + BAR + 12, top + 13.5)
-
-
-def _text(
-    drawing: Drawing, words: str, size: float, x: float, y: float, *, weight: str = "normal", fill: str = INK,
-    anchor: str = "start",
-) -> None:  # fmt: skip
-    import drawsvg
-
-    drawing.append(
-        drawsvg.Text(words, size, x, y, font_family=FONT, font_weight=weight, fill=fill, text_anchor=anchor)
-    )  # fmt: skip
+    sheet.text(count, 13, LEFT + BAR + 12, top + 13.5, room=WIDTH - LEFT - BAR - 12)

@@ -135,6 +135,10 @@ class Sheet:
             path.L(*point(at, inner, end)).A(inner, inner, 0, large, 0, *point(at, inner, start)).Z()
         self._put(path)
 
+    def rectangle(self, x: float, y: float, wide: float, high: float, fill: str) -> None:
+        """A rectangle from its upper left corner."""
+        self._put(self._draw.Rectangle(x, y, wide, high, fill=fill))
+
     def circle(self, at: Place, radius: float, **how: Any) -> None:
         """A disc."""
         self._put(self._draw.Circle(round(at[0], 2), round(at[1], 2), radius, **how))
