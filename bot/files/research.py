@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from bot import store_published
-from bot.files.report.model import clean
+from bot.files.written import clean
 from bot.language import N_, Say, speak
 from bot.models import Experience, Network
 from bot.rules.experiences import without_personal_data

@@ -22,11 +22,10 @@ from bot.files.report.model import (
     ReviewTold,
     StepTold,
     Told,
-    clean,
 )
+from bot.files.written import clean, written
 from bot.language import swedish_order
 from bot.models import Activity, Attendance, Experience, Meeting, MeetingState, Network, Period, Role
-from bot.rules.experiences import links_of
 from bot.rules.meetings import in_order, is_to_come, span_of
 from bot.when import Span
 
@@ -81,13 +80,7 @@ def _is_for(audience: Audience, experience: Experience) -> bool:
 
 def _experience(experience: Experience, zone: ZoneInfo) -> ExperienceTold:
     return ExperienceTold(
-        number=experience.id,
-        title=clean(experience.title),
-        did=clean(experience.did),
-        result=clean(experience.result),
-        learned=clean(experience.learned),
-        links=links_of(clean(experience.links)),
-        time=clean(experience.time),
+        **written(experience),
         member=clean(experience.member.name) if experience.member else "",
         activity=experience.activity.number if experience.activity else None,
         day=experience.created_at.astimezone(zone).date(),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from bot.files.written import Written
 from bot.models import Coordination, MeetingKind, MeetingState, MembershipState, Role
 from bot.when import Span
 
@@ -21,16 +21,9 @@ class Audience(StrEnum):
 
 
 @dataclass(frozen=True)
-class ExperienceTold:
+class ExperienceTold(Written):
     """One experience, as its member tells it."""
 
-    number: int
-    title: str
-    did: str
-    result: str
-    learned: str
-    links: tuple[str, ...]
-    time: str
     member: str
     activity: int | None
     """The activity's number."""
@@ -154,13 +147,3 @@ class Told:
     def held(self) -> tuple[MeetingTold, ...]:
         """The meetings that were held."""
         return tuple(each for each in self.meetings if each.is_held)
-
-
-_UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff0-\uffff\ud800-\udfff]"
-)
-
-
-def clean(text: str) -> str:
-    """Text without what no file format takes: control characters, lone surrogates, marks that turn text around."""
-    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()

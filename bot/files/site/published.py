@@ -11,10 +11,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot import store_published
-from bot.files.report.model import clean
+from bot.files.written import Written, clean, written
 from bot.language import swedish_order
 from bot.models import Activity, Experience, Member, Network
-from bot.rules.experiences import links_of
 
 
 @dataclass(frozen=True)
@@ -29,16 +28,9 @@ class Shelf:
 
 
 @dataclass(frozen=True)
-class Told:
+class Told(Written):
     """One experience as everybody may read it."""
 
-    number: int
-    title: str
-    did: str
-    result: str
-    learned: str
-    links: tuple[str, ...]
-    time: str
     member: Shelf | None
     activity: Shelf | None
     published: datetime
@@ -95,13 +87,7 @@ def gather(session: Session, network: Network, now: datetime) -> Published:
 
 def _told(experience: Experience) -> Told:
     return Told(
-        number=experience.id,
-        title=clean(experience.title),
-        did=clean(experience.did),
-        result=clean(experience.result),
-        learned=clean(experience.learned),
-        links=links_of(clean(experience.links)),
-        time=clean(experience.time),
+        **written(experience),
         member=_member(experience.member) if experience.member else None,
         activity=_activity(experience.activity) if experience.activity else None,
         published=experience.approved_at or experience.created_at,
