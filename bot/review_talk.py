@@ -3,6 +3,7 @@ of it stands in their threads. It is told by direct messages alone, so nobody el
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
@@ -39,15 +40,10 @@ def ask_reviewers(call: Call, experience: Experience) -> None:
 
 
 def _first(call: Call, experience: Experience, whom: str) -> Post:
-    return Post(
-        key=f"experience/{experience.id}/review/{whom}",
-        kind=TO_REVIEW,
-        to=whom,
-        due=call.now,
-        useful_until=call.now + USEFUL,
-        write=lambda say: to_look_at(say, call.prefix, experience),
-        about={"experience": str(experience.id), "face": face_to_review(experience)},
-    )
+    def write(say: Say) -> Message:
+        return to_look_at(say, call.prefix, experience)
+
+    return _post(call, experience, f"review/{whom}", TO_REVIEW, whom, write, face=face_to_review(experience))
 
 
 def _again(call: Call, experience: Experience, whom: str, thread: str) -> Post:
@@ -55,15 +51,7 @@ def _again(call: Call, experience: Experience, whom: str, thread: str) -> Post:
         said = say(CHANGED_AGAIN, name=call.me.name, number=experience.id, title=experience.title)
         return Message(said, [section(said), actions(button("experience.show", say("Read it"), experience.id))])
 
-    return Post(
-        key=f"experience/{experience.id}/review/{whom}/{experience.version}",
-        kind=NOTE,
-        to=whom,
-        due=call.now,
-        useful_until=call.now + USEFUL,
-        write=write,
-        about={"experience": str(experience.id), "thread": thread},
-    )
+    return _post(call, experience, f"review/{whom}/{experience.version}", NOTE, whom, write, thread=thread)
 
 
 def tell_of_note(call: Call, experience: Experience, note: ReviewNote, sentence: str) -> None:
@@ -85,14 +73,24 @@ def listeners(call: Call, experience: Experience) -> list[str]:
 
 def _note(call: Call, experience: Experience, note: ReviewNote, sentence: str, whom: str, thread: str) -> Post:
     name, number, title, text = call.me.name, experience.id, experience.title, note.text
+
+    def write(say: Say) -> Message:
+        return note_told(say, say(sentence, name=name, number=number, title=title), text, number)
+
+    return _post(call, experience, f"note{note.id}/{whom}", NOTE, whom, write, **({"thread": thread} if thread else {}))
+
+
+def _post(
+    call: Call, experience: Experience, key: str, kind: str, whom: str, write: Callable[[Say], Message], **about: str
+) -> Post:
     return Post(
-        key=f"experience/{number}/note{note.id}/{whom}",
-        kind=NOTE,
+        key=f"experience/{experience.id}/{key}",
+        kind=kind,
         to=whom,
         due=call.now,
         useful_until=call.now + USEFUL,
-        write=lambda say: note_told(say, say(sentence, name=name, number=number, title=title), text, number),
-        about={"experience": str(number)} | ({"thread": thread} if thread else {}),
+        write=write,
+        about={"experience": str(experience.id), **about},
     )
 
 
