@@ -32,8 +32,8 @@ from bot.metrics import Counts
 from bot.models import Network
 from bot.outbox import Outbox
 from bot.reaching import CannotWork, open_database, prepare_database, why_no_slack, why_no_socket
-from bot.slack_client import slack_client
-from bot.socket_line import FAULTS, NoLine
+from bot.slack_client import FAULTS, slack_client
+from bot.socket_line import NoLine
 from bot.socket_mode import Socket
 from bot.views.help import explainer
 from bot.watch import Watch

@@ -8,15 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import store
 from bot.call import User
 from bot.db import Database
 from bot.models import SlackUser
+from bot.slack_client import FAULTS
 from bot.when import Clock, steady
 
 REMEMBERED_SECONDS: Final = 3600.0
@@ -26,8 +25,6 @@ PATIENCE_SECONDS: Final = 1.2
 """How long a command waits for Slack to tell who somebody is."""
 MOST_REMEMBERED: Final = 10_000
 MOST_PAGES: Final = 25
-FAULTS: Final = (SlackApiError, SlackClientError, aiohttp.ClientError, OSError, TimeoutError, ValueError)
-"""What asking Slack can end in."""
 
 log = structlog.get_logger()
 

@@ -12,8 +12,8 @@ from bot.config import Settings
 from bot.doctor_findings import Finding, advice, fault, ok
 from bot.manifest import SCOPES
 from bot.reaching import slack_error, why_no_slack, why_no_socket
-from bot.slack_client import slack_client
-from bot.socket_line import FAULTS, NoLine, address_of_line
+from bot.slack_client import FAULTS, slack_client
+from bot.socket_line import NoLine, address_of_line
 
 HTTP_SECONDS: Final = 8
 MOST_PAGES: Final = 20

@@ -6,11 +6,14 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import aiohttp
+from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import quiet_logger
 
 HERE: Final = ("127.0.0.1", "localhost", "::1")
+FAULTS: Final = (SlackClientError, aiohttp.ClientError, OSError, TimeoutError, ValueError)
+"""What a call to Slack can end in; SlackClientError is also every refusal by Slack itself."""
 
 
 def slack_client(api_url: str, token: str, http: aiohttp.ClientSession) -> AsyncWebClient:

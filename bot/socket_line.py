@@ -10,14 +10,15 @@ from typing import Any, Final
 
 import aiohttp
 import orjson
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack_client import FAULTS
 
 HELLO_SECONDS: Final = 8.0
 CLOSE_SECONDS: Final = 0.5
 LARGEST: Final = 16 * 1024 * 1024
 
-FAULTS: Final = (SlackApiError, SlackClientError, aiohttp.ClientError, OSError, TimeoutError, ValueError)
 """What a call to Slack can end in."""
 
 

@@ -15,7 +15,8 @@ import aiohttp
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.socket_line import FAULTS, Envelope, Line, NoLine, open_line, read
+from bot.slack_client import FAULTS
+from bot.socket_line import Envelope, Line, NoLine, open_line, read
 from bot.when import steady
 
 HEARTBEAT_SECONDS: Final = 15.0

@@ -15,7 +15,7 @@ from bot.db import Database
 from bot.metrics import Counts, Gauge, exposition
 from bot.outbox import Health, Outbox, health
 from bot.reaching import TOKEN_REFUSED, slack_error, why_no_database, why_no_slack, why_no_socket
-from bot.socket_line import FAULTS
+from bot.slack_client import FAULTS
 from bot.socket_mode import Socket
 from bot.when import Clock
 

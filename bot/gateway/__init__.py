@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import structlog
-from aiohttp import ClientError
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
@@ -32,13 +31,13 @@ from bot.gateway.replies import acknowledgement, home_of, in_window, safe, view_
 from bot.gateway.words import Lexicon
 from bot.messages import Form, Home, Message
 from bot.reaching import slack_error
+from bot.slack_client import FAULTS
 from bot.when import Clock
 
 log = structlog.get_logger()
 
 PATIENCE_SECONDS: Final = 2.4
 """Slack waits three; what is not ready by now is answered after the acknowledgement."""
-SLACK_FAULTS: Final = (SlackClientError, ClientError, TimeoutError, OSError, ValueError)
 SAID_ALONG: Final = (None, "", "file_share", "thread_broadcast")
 """Subtypes of what a person says: with a file, or from a thread to the channel too."""
 ANYTHING: Final = re.compile(r"", re.DOTALL)
@@ -156,7 +155,7 @@ class Gateway:
         """Show somebody's Home tab as it is now, if they have opened it."""
         try:
             await self.homes.show(user_id)
-        except SLACK_FAULTS as fault:
+        except FAULTS as fault:
             log.warning("home_not_shown", fault=_why(fault))
 
     async def _home(self, user_id: str, team: str) -> Body:
@@ -210,7 +209,7 @@ class Gateway:
         """Do what needs Slack; when Slack does not take it, say so."""
         try:
             await work
-        except SLACK_FAULTS as fault:
+        except FAULTS as fault:
             reference = new_reference()
             log.error("slack_did_not_take_answer", reference=reference, doing=ask.kind, fault=_why(fault))
             sentence = answered.say(
@@ -268,11 +267,11 @@ class Gateway:
     async def _apologise(self, ask: Ask, message: Message) -> None:
         try:
             await self._say(ask, message)
-        except SLACK_FAULTS as fault:
+        except FAULTS as fault:
             log.warning("apology_not_taken", fault=_why(fault))
             try:
                 await self._say_alone(ask, safe(message.payload))
-            except SLACK_FAULTS as again:
+            except FAULTS as again:
                 log.error("nothing_reaches_slack", fault=_why(again))
 
 

@@ -15,10 +15,10 @@ from typing import Any, Final
 
 import orjson
 import structlog
-from aiohttp import ClientError
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 
 from bot.reaching import slack_error
+from bot.slack_client import FAULTS
 from bot.when import steady
 
 log = structlog.get_logger()
@@ -117,7 +117,7 @@ class Homes:
         wait = 0.0
         try:
             await self.show(user_id)
-        except (SlackClientError, ClientError, OSError, TimeoutError, ValueError) as fault:
+        except FAULTS as fault:
             log.warning("home_not_renewed", fault=slack_error(fault) or type(fault).__name__)
             wait = _asked_to_wait(fault)
         tab = self._tabs.get(user_id)

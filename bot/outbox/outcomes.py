@@ -9,7 +9,9 @@ from enum import Enum
 from typing import Any, Final
 
 import aiohttp
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
+
+from bot.slack_client import FAULTS
 
 HTTP_TIMEOUT: Final = 10.0
 """Seconds after which an answer is no longer waited for."""
@@ -119,7 +121,7 @@ async def ended(call: Awaitable[Any]) -> Ended:
         return _of_answer(said.response)
     except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as failed:
         return Ended(Became.NOT_ACCEPTED, type(failed).__name__)
-    except (aiohttp.ClientError, SlackClientError, OSError, TimeoutError, ValueError) as failed:
+    except FAULTS as failed:
         return Ended(Became.UNKNOWN, type(failed).__name__)
     data = getattr(answer, "data", answer)
     if isinstance(data, Mapping) and data.get("ok"):
