@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from bot import store
 from bot.changes import news
 from bot.config import Settings
+from bot.dates.when import Clock, SystemClock, steady
 from bot.declare import Declared
 from bot.directory import Directory
 from bot.features import find_features
@@ -40,7 +41,6 @@ from bot.watch import Watch
 from bot.web import Pages, Reading, Site, WebDoor
 from bot.web_calendar import calendar_pages
 from bot.web_experiences import experience_pages
-from bot.when import Clock, SystemClock, steady
 
 HTTP_SECONDS: Final = 10
 """How long one call to Slack may take; shorter than the time an uncertain post rests."""

@@ -13,10 +13,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import store
 from bot.call import User
+from bot.dates.when import Clock, steady
 from bot.db import Database
 from bot.models import SlackUser
 from bot.slack_client import FAULTS
-from bot.when import Clock, steady
 
 REMEMBERED_SECONDS: Final = 3600.0
 UNKNOWN_SECONDS: Final = 20.0

@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 import typer
 
 from bot.config import Settings, SettingsRefused, missing_for_slack, read_settings
+from bot.dates.when import SystemClock
 from bot.doctor_database import look_at_database, send_dead_letters_again
 from bot.doctor_findings import Finding, State, advice, fault, ok
 from bot.doctor_slack import look_at_slack
-from bot.when import SystemClock
 
 MARKS = {State.OK: "green", State.ADVICE: "yellow", State.FAULT: "bold red"}
 

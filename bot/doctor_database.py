@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot import store, telling
 from bot.config import Settings
+from bot.dates.when import Clock
 from bot.db import Database
 from bot.declare import CHANNEL
 from bot.doctor_findings import Finding, advice, fault, ok
@@ -19,7 +20,6 @@ from bot.migrations import is_up_to_date
 from bot.models import Delivery
 from bot.outbox import health
 from bot.reaching import CannotWork, open_database, why_no_database
-from bot.when import Clock
 
 OVERDUE_MINUTES: Final = 30
 MOST_LISTED: Final = 10

@@ -14,7 +14,7 @@ from typing import Any, Final, TextIO
 
 import structlog
 
-from bot.when import SystemClock
+from bot.dates.when import SystemClock
 
 Event = MutableMapping[str, Any]
 

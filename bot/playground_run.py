@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from bot import store
 from bot.app import Bot
 from bot.config import Settings
+from bot.dates.when import MovedClock, moment
 from bot.db import Database
 from bot.files.load_plan import apply
 from bot.files.plan import read_plan
@@ -27,7 +28,6 @@ from bot.playground import Channel, Playground, User, Workspace
 from bot.playground.workspace import Move
 from bot.rules.meetings import begins_at, has_days
 from bot.upcoming import preview
-from bot.when import MovedClock, moment
 
 PLANS: Final = Path(__file__).parent / "plans"
 DEFAULT_PLAN: Final = PLANS / "partnerskapet-2020-2021.yaml"

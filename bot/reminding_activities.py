@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from bot.dates.when import ONE_DAY, moment
 from bot.declare import Run
 from bot.models import Activity, Meeting, MeetingKind, Member, Period
 from bot.reminding import affairs_of, hours_of
 from bot.rules.activities import open_ones
 from bot.rules.meetings import span_of
 from bot.rules.reminders import offsets
-from bot.when import ONE_DAY, moment
 
 APART = timedelta(days=35)
 """Nobody is asked for experiences twice within so many days."""

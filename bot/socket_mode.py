@@ -15,9 +15,9 @@ import aiohttp
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.dates.when import steady
 from bot.slack_client import FAULTS
 from bot.socket_line import Envelope, Line, NoLine, open_line, read
-from bot.when import steady
 
 HEARTBEAT_SECONDS: Final = 15.0
 """A ping this long after the line was last heard; half of it later without an answer the line is given up."""

@@ -10,6 +10,7 @@ from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from bot import store
+from bot.dates.when import ONE_DAY
 from bot.db import rows
 from bot.language import swedish_order
 from bot.models import (
@@ -29,7 +30,6 @@ from bot.models import (
 )
 from bot.rules.meetings import roles_invited
 from bot.rules.seats import Given, Seats, Sitting
-from bot.when import ONE_DAY
 
 KEEP_NEEDS = timedelta(days=14)
 """How long after a meeting diet and access needs are kept."""

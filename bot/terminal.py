@@ -21,12 +21,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import store
 from bot.config import read_settings, terminal_language
+from bot.dates.when import SystemClock, moment
 from bot.db import Database
 from bot.language import speak
 from bot.models import Network
 from bot.reaching import CannotWork, open_database, prepare_database, why_no_database
 from bot.upcoming import Previewed, preview
-from bot.when import SystemClock, moment
 
 AHEAD: Final = timedelta(days=100)
 """How far `preview` looks when no end is given."""
@@ -110,8 +110,8 @@ def open_playground(port: int, plan: Path | None, day: date | None, show: Callab
 
 def _first_day(file: Path) -> date:
     """Where a plan's story begins: the first working day after Epiphany (7 January 2020 in the plan that ships)."""
+    from bot.dates.when import nth_working_day_after
     from bot.files.plan import read_plan
-    from bot.when import nth_working_day_after
 
     return nth_working_day_after(read_plan(file).period.starts + timedelta(days=5), 1)
 

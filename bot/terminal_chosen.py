@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from bot import store, store_report
+from bot.dates.when import Clock
 from bot.language import Say
 from bot.models import Network, Period
 from bot.reaching import CannotWork
-from bot.when import Clock
 
 NO_NETWORK: Final = "No network is loaded yet. Load one's plan first: natverksbot load PLAN"
 NO_PERIOD: Final = "The network has no period to report on. Load its plan: natverksbot load PLAN"

@@ -12,11 +12,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.config import read_settings, terminal_language
+from bot.dates.when import SystemClock
 from bot.language import Say, speak
 from bot.models import Network
 from bot.reaching import CannotWork, open_database, prepare_database, why_no_database
 from bot.terminal_chosen import chosen_network, chosen_period, others
-from bot.when import SystemClock
 
 FORMS: Final = (".docx", ".html", ".pdf", ".md")
 """The endings a report's file may have."""

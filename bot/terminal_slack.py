@@ -8,10 +8,10 @@ from typing import Final
 import aiohttp
 
 from bot.config import Settings
+from bot.dates.when import SystemClock
 from bot.db import Database
 from bot.directory import Directory
 from bot.slack_client import slack_client
-from bot.when import SystemClock
 
 HTTP_SECONDS: Final = 8
 

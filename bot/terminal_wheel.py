@@ -10,10 +10,10 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import read_settings, terminal_language
+from bot.dates.when import SystemClock
 from bot.language import speak
 from bot.reaching import CannotWork, open_database, prepare_database, why_no_database
 from bot.terminal_chosen import chosen_network, others
-from bot.when import SystemClock
 
 FORMS: Final = (".svg", ".png")
 """The endings a wheel's file may have."""

@@ -11,13 +11,13 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.dates.when import Clock
 from bot.db import Database
 from bot.metrics import Counts, Gauge, exposition
 from bot.outbox import Health, Outbox, health
 from bot.reaching import TOKEN_REFUSED, slack_error, why_no_database, why_no_slack, why_no_socket
 from bot.slack_client import FAULTS
 from bot.socket_mode import Socket
-from bot.when import Clock
 
 DATABASE_SECONDS: Final = 2.5
 """How long the database may take to answer before it counts as away."""

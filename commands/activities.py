@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bot import store, store_activities
+from bot.dates.in_words import plain_day
+from bot.dates.when import local_day
 from bot.declare import Answer, Call, Refusal, button, command, number, word
 from bot.language import N_, clip
 from bot.models import Activity, Step
 from bot.rules.activities import mark_done, may_mark, reopen
 from bot.views.activities import all_for, late_for, mine_for, no_activities, open_for
 from bot.views.activity_card import Mark, activity_marked, card_for, reopened, step_marked, step_title
-from bot.when import local_day
-from bot.words_for_time import plain_day
 
 GONE = N_("That activity is no longer there. See those there are with `{command}`.")
 

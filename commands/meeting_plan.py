@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 
 from bot import store, store_hosting
+from bot.dates.when import Span
 from bot.declare import Answer, By, Call, FieldRefusal, Form, Refusal, button, form, word
 from bot.language import N_
 from bot.meant import meeting_meant
@@ -14,7 +15,6 @@ from bot.rules.meetings import may_change, may_plan
 from bot.views.meeting_form import LONGEST, plan_form
 from bot.views.meeting_list import meeting_list, nothing_to_come
 from bot.views.meetings import card_for
-from bot.when import Span
 
 CHANGED_MEANWHILE = N_("Somebody changed this meeting while you wrote. Close the form and open it again to see how.")
 

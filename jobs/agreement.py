@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.dates.when import ONE_DAY, moment
 from bot.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.models import Member, MembershipState, Period
 from bot.reminding import About, affairs_of, hours_of, is_wanted, post
 from bot.rules.reminders import offsets
 from bot.views.period_reminders import agreement_ends
-from bot.when import ONE_DAY, moment
 
 
 @job("agreement", about=N_("The agreement ends"), in_channel=True)

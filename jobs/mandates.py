@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.dates.when import ONE_DAY, moment
 from bot.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.models import Mandate, MembershipState, Role
 from bot.reminding import About, affairs_of, hours_of, is_wanted, post, to_coordinators, to_officials
 from bot.rules.reminders import ELECTION_IS_COUNTED, general_election, offsets, years
 from bot.views.period_reminders import after_election, mandate_ends
-from bot.when import ONE_DAY, moment
 
 
 @job("mandate", about=N_("Mandates end, and elections"))

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
+from bot.dates.when import Seasons
 from bot.files.load_plan import apply
 from bot.files.plan import read_plan
 from bot.messages import Form
@@ -26,7 +27,6 @@ from bot.models import (
     Step,
 )
 from bot.rules.activities import ActivityState, late_steps, open_ones, seasons_of, state_of
-from bot.when import Seasons
 from tests.world import NOW, World, blocks_of, labels, prefilled, words_of
 
 PLANS = Path(__file__).parent.parent / "bot" / "plans"

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from bot.call import User
 from bot.config import Settings
+from bot.dates.when import MovedClock
 from bot.models import (
     Delivery,
     DeliveryState,
@@ -31,7 +32,6 @@ from bot.models import (
 from bot.rules.feeds import hash_of, new_secret
 from bot.web import Reading, Site, WebDoor
 from bot.web_calendar import calendar_pages
-from bot.when import MovedClock
 from tests.calendar_read import event, events, refuse_what_outlook_refuses
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.world import NOW, WORKSPACE, Somebody, World, words_of

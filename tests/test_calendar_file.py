@@ -13,6 +13,7 @@ from aiohttp import ClientSession
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.dates.when import STOCKHOLM, moment
 from bot.files.calendar import Entry, Status, calendar_file, clean
 from bot.files.calendar_entries import address_in_slack, entries_for
 from bot.files.load_plan import apply
@@ -36,7 +37,6 @@ from bot.models import (
 )
 from bot.playground_run import COORDINATOR, DEFAULT_PLAN, GUEST, Play
 from bot.store_calendar import Told
-from bot.when import STOCKHOLM, moment
 from tests.calendar_read import event, events, refuse_what_outlook_refuses, unfolded
 from tests.plan_world import PLAN, PlanWorld
 from tests.playground_world import client, play

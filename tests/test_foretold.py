@@ -13,11 +13,11 @@ import structlog
 from sqlalchemy import select
 
 from bot import store
+from bot.dates.when import STOCKHOLM
 from bot.db import Database
 from bot.models import Delivery, Meeting
 from bot.outbox import Outbox
 from bot.upcoming import Previewed, preview
-from bot.when import STOCKHOLM
 from tests import virtual_time
 from tests.fake_slack import FakeClient, FakeSlack
 from tests.played import Played

@@ -17,10 +17,10 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.call import User
+from bot.dates.when import MovedClock
 from bot.gateway import Gateway, Tools
 from bot.gateway.asks import clean
 from bot.models import Answer, Role, Theme
-from bot.when import MovedClock
 from tests.full_disk import full_disk
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.world import CHANNEL_ID, NOW, World, words_of

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
+from bot.dates.when import STOCKHOLM, MovedClock, add_months
 from bot.directory import Directory
 from bot.files.load_plan import apply
 from bot.files.plan import read_plan
@@ -27,7 +28,6 @@ from bot.models import (
     SlackUser,
 )
 from bot.rules.hosting import order_of, troika
-from bot.when import STOCKHOLM, MovedClock, add_months
 from tests.playground_world import client, play
 from tests.world import NOW, World, blocks_of, labels, words_of
 

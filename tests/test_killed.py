@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
+from bot.dates.when import SystemClock
 from bot.db import Database, open_engine
 from bot.messages import Message
 from bot.models import Delivery, DeliveryState, Network
@@ -20,7 +21,6 @@ from bot.playground import Playground
 from bot.playground.workspace import Move
 from bot.posts import CHANNEL
 from bot.telling import tell
-from bot.when import SystemClock
 from tests.postgres import new_database, postgres_server  # noqa: F401  (a fixture)
 from tests.running_bot import TEAM, fill, start, url_in
 from tests.world import World

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.dates.when import STOCKHOLM, moment
 from bot.db import Database, is_full
 from bot.declare import Job
 from bot.messages import Message
@@ -17,7 +18,6 @@ from bot.outbox import outcomes, pace, reviving
 from bot.playground import Fault
 from bot.posts import CHANNEL
 from bot.telling import dead_letters, last_told, send_again, tell, told
-from bot.when import STOCKHOLM, moment
 from tests.full_disk import full_disk
 from tests.outbox_world import COORDINATOR, DAY, HOUR, NOW, OTHER, PERSON, SETTLE, OutboxWorld, deliver, post
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)

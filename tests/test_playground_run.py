@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.dates.when import moment
 from bot.playground import PlaygroundError
 from bot.playground_run import CHANNEL, COORDINATOR, DEFAULT_PLAN, GUEST, NEWCOMER, PLANS, Play
-from bot.when import moment
 
 OFFICIAL, ELECTED = "Tjänsteperson, Gävle", "Förtroendevald, Örebro"
 COMMANDS = ("/mote", "/vardskap", "/aktiviteter", "/natverk")

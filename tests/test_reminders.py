@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
+from bot.dates.in_words import from_today
+from bot.dates.when import STOCKHOLM, is_working_day, working_day_before_or_on
 from bot.db import Base
 from bot.declare import CHANNEL, Post, Run
 from bot.features import find_features
@@ -47,8 +49,6 @@ from bot.rules.reminders import (
     offsets,
     speaks_of,
 )
-from bot.when import STOCKHOLM, is_working_day, working_day_before_or_on
-from bot.words_for_time import from_today
 
 DAYS = st.dates(date(2019, 12, 1), date(2022, 3, 1))
 MOMENTS = st.datetimes(datetime(2019, 12, 1), datetime(2022, 3, 1), timezones=st.just(UTC))  # noqa: DTZ001

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import words_for_time as words
+from bot.dates import in_words as words
 from bot.typed_dates import NotATime, parse_hours
 
 minutes = st.builds(time, st.integers(0, 23), st.integers(0, 59))

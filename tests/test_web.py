@@ -18,6 +18,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy.exc import IntegrityError
 
 from bot.config import Settings
+from bot.dates.when import SystemClock
 from bot.logs import start_logging
 from bot.metrics import Counts, Gauge, exposition
 from bot.models import Person, Role
@@ -25,7 +26,6 @@ from bot.playground import HandClock, Playground
 from bot.reaching import CannotWork, open_database
 from bot.watch import Watch
 from bot.web import Reading, WebDoor
-from bot.when import SystemClock
 from tests.playground_world import NOW
 from tests.running_bot import TEAM, Running, play_with_bot, running
 from tests.world import World

@@ -9,8 +9,8 @@ from holidays import country_holidays
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.swedish_holidays import as_sundays, public_holidays
-from bot.when import (
+from bot.dates.holidays import as_sundays, public_holidays
+from bot.dates.when import (
     FIRST_YEAR,
     LAST_YEAR,
     ONE_DAY,

@@ -7,8 +7,8 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import words_for_time as words
-from bot.when import Span
+from bot.dates import in_words as words
+from bot.dates.when import Span
 
 MAY_14, MAY_15 = date(2020, 5, 14), date(2020, 5, 15)
 languages = st.sampled_from(["sv", "en", "sv-SE", "en-US"])

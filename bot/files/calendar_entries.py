@@ -18,15 +18,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from bot import store_calendar, store_themes
+from bot.dates.in_words import day as day_in_words
+from bot.dates.in_words import hour, span
+from bot.dates.when import moment
 from bot.files.calendar import Entry, Status
 from bot.language import Say, unescape
 from bot.models import Meeting, MeetingState, Network, Person, ProgrammeItem, Reply
 from bot.rules.meetings import begins_at, has_days, span_of
 from bot.store_calendar import Told
 from bot.views.meetings import KIND_NAMES, REPLY_NAMES, title_of, where_of
-from bot.when import moment
-from bot.words_for_time import day as day_in_words
-from bot.words_for_time import hour, span
 
 ENDS_IF_NOT_SAID: Final = time(17, 0)
 ONE_DAY: Final = timedelta(days=1)

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from bot.dates.when import Span
 from bot.files.plan_changes import ADDED, Named
 from bot.files.plan_errors import PlanFault, PlanRefused
 from bot.files.plan_merge import Memory, Merge, Wish
 from bot.files.plan_nouns import Plan, PlannedReminders
 from bot.language import N_
 from bot.models import Network, Period
-from bot.when import Span
 
 OVERLAPS = N_("the period {name} overlaps {other} ({starts} – {ends}), which is loaded already.")
 

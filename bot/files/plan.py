@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final, TypeVar
 
+from bot.dates.when import FIRST_YEAR, LAST_YEAR
 from bot.files.plan_checks import check
 from bot.files.plan_errors import Faults, PlanRefused
 from bot.files.plan_fields import LONGEST_LIST, TOO_LONG, read_record, unknown_field
@@ -25,7 +26,6 @@ from bot.files.plan_nouns import (
 from bot.files.plan_settle import settle
 from bot.files.plan_text import Entries, Items, Scalar, read_tree
 from bot.language import N_
-from bot.when import FIRST_YEAR, LAST_YEAR
 
 __all__ = ["Plan", "PlanRefused", "plan_of", "read_plan"]
 

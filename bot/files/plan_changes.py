@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
+from bot.dates.in_words import month
 from bot.language import N_, Say, speak
-from bot.words_for_time import month
 
 ADDED = N_("Added: {thing}.")
 CHANGED = N_("{thing}: {field} changed from {before} to {after}.")

@@ -8,11 +8,11 @@ from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.dates.when import FIRST_YEAR, LAST_YEAR
 from bot.files.plan_errors import Faults, listed, nearest, shown
 from bot.files.plan_nouns import Plan, PlannedMember, same_name
 from bot.language import LANGUAGES, N_
 from bot.models import MemberKind, MembershipState
-from bot.when import FIRST_YEAR, LAST_YEAR
 
 KEY: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,60}|-")
 LONGEST_NAME: Final = 120

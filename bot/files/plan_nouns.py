@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any, ClassVar, Final
 
+from bot.dates.when import Span
 from bot.language import fold
 from bot.models import Coordination, MeetingKind, MemberKind, MembershipState, Role
 from bot.rules.reminders import FIRST_HOUR, LAST_HOUR, LONGEST_OFFSET, USUAL
-from bot.when import Span
 
 COMPUTED: Final = {"computed": True}
 """Marks what is worked out after reading and has no name in the file."""

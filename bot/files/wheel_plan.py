@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy.orm import Session
 
 from bot import store, store_activities
+from bot.dates.in_words import ENGLISH, SWEDISH, is_swedish, month, short_span, span
+from bot.dates.when import Seasons, Span
 from bot.files.wheel_parts import Bow, Mark, Ring, Wheel, WheelWords
 from bot.language import N_, Say, unescape
 from bot.models import Activity, Meeting, MeetingState, Network, Period, Step
@@ -18,8 +20,6 @@ from bot.rules.meetings import has_days, span_of
 from bot.rules.reminders import is_report
 from bot.typed_dates import AmbiguousDate, NotADate, parse_plan_times
 from bot.views.meetings import KIND_NAMES, title_of, where_of
-from bot.when import Seasons, Span
-from bot.words_for_time import ENGLISH, SWEDISH, is_swedish, month, short_span, span
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -21,6 +21,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.dates.when import Clock
 from bot.directory import Directory
 from bot.gateway import asks
 from bot.gateway.answering import Answered, Answering, make_files, new_reference
@@ -32,7 +33,6 @@ from bot.gateway.words import Lexicon
 from bot.messages import Form, Home, Message
 from bot.reaching import slack_error
 from bot.slack_client import FAULTS
-from bot.when import Clock
 
 log = structlog.get_logger()
 

@@ -17,9 +17,9 @@ import orjson
 import structlog
 from slack_sdk.errors import SlackApiError
 
+from bot.dates.when import steady
 from bot.reaching import slack_error
 from bot.slack_client import FAULTS
-from bot.when import steady
 
 log = structlog.get_logger()
 

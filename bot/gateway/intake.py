@@ -16,11 +16,11 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.dates.when import steady
 from bot.gateway.answering import new_reference
 from bot.logs import quiet_logger
 from bot.metrics import Counts
 from bot.socket_line import Envelope
-from bot.when import steady
 
 log = structlog.get_logger()
 

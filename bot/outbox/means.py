@@ -12,10 +12,10 @@ from typing import Final, Protocol, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.dates.when import Clock
 from bot.db import Database
 from bot.outbox.pace import Pace
 from bot.outbox.planning import Planner
-from bot.when import Clock
 
 T = TypeVar("T")
 

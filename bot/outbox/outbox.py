@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot import when
+from bot.dates import when
 from bot.db import Database
 from bot.declare import Job
 from bot.models import Network

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
+from bot.dates.when import Seasons
 from bot.language import fold
 from bot.rules.asked_dates import side_of, with_feasts_dated
 from bot.rules.asked_names import activities_named, member_words, title_stem, title_words
@@ -22,7 +23,6 @@ from bot.rules.asked_vocabulary import LANGUAGES, vocabulary
 from bot.rules.asked_words import Sign
 from bot.typed_dates import AmbiguousDate, NotADate, Understood, find_date
 from bot.typed_dates.words import months
-from bot.when import Seasons
 
 MOST_CHARACTERS: Final = 480
 MOST_SENTENCES: Final = 6

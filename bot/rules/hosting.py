@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.dates.when import moment
 from bot.models import (
     HostingTurn,
     Meeting,
@@ -19,7 +20,6 @@ from bot.models import (
     SwapRequest,
 )
 from bot.rules.meetings import begins_at, has_days, in_order, is_to_come, span_of
-from bot.when import moment
 
 
 def give_host(meeting: Meeting, member: Member | None, queue: Iterable[HostingTurn] = ()) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.dates.when import Span, moment
 from bot.models import Meeting, MeetingKind, MeetingState, Person, PersonState, Reply, Role
-from bot.when import Span, moment
 
 TWO_SEATS = (Role.ELECTED, Role.OFFICIAL)
 """Each member has exactly one of each (domain 3)."""

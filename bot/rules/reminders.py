@@ -13,10 +13,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from bot.dates.when import ONE_DAY, Seasons, Span, is_working_day, local, moment, nth_working_day_after, send_moment
 from bot.models import Activity, Meeting, MeetingKind, MeetingState, Network, Period, Person, Reply, Step
 from bot.rules.activities import last_day_of
 from bot.rules.meetings import begins_at, counted, has_days, span_of
-from bot.when import ONE_DAY, Seasons, Span, is_working_day, local, moment, nth_working_day_after, send_moment
 
 FIRST_HOUR: Final = 7
 LAST_HOUR: Final = 18

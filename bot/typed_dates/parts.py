@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from bot.when import FIRST_YEAR, LAST_YEAR, ONE_DAY, Kind, Seasons, Span
+from bot.dates.when import FIRST_YEAR, LAST_YEAR, ONE_DAY, Kind, Seasons, Span
 
 Towards = Literal["coming", "past", "next", "last"]
 """Which one is meant of what comes every year: the current or next to come, the current or latest begun, the next

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bot.dates.when import Seasons, Span
 from bot.typed_dates.named_dates import named_date
 from bot.typed_dates.parts import AmbiguousDate, Around, NotADate, Understood, in_range
 from bot.typed_dates.words import Line, tokens
-from bot.when import Seasons, Span
 
 _ONGOING = frozenset({"lopande", "fortlopande", "kontinuerligt", "ongoing", "continuously", "continuous"})
 _BETWEEN = frozenset({"samt", "och", "and", ",", ";", "+", "/", "&", "."})

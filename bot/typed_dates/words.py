@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.words_for_time import ENGLISH, SWEDISH
+from bot.dates.in_words import ENGLISH, SWEDISH
 
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|\S")
 # Composed by hand: unicodedata.normalize takes quadratic time on a long row of combining marks.

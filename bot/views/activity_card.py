@@ -9,6 +9,8 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot import store, store_activities
 from bot.call import Call
+from bot.dates.in_words import plain_day
+from bot.dates.when import local_day
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.meant import reader_of
 from bot.messages import Message
@@ -18,8 +20,6 @@ from bot.rules.experiences import may_read
 from bot.views.activity_rows import period_named, state_in_words, titled, when_of
 from bot.views.experiences import contribute_button
 from bot.views.parts import actions, button, context, facts, header, section
-from bot.when import local_day
-from bot.words_for_time import plain_day
 
 MOST_STEPS: Final = 12
 MOST_EXPERIENCES: Final = 6

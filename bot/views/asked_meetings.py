@@ -7,6 +7,7 @@ from typing import Final
 
 from bot import store, store_answers, store_themes
 from bot.call import Call
+from bot.dates.in_words import span, understood
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.messages import Message
 from bot.models import Meeting, MeetingKind, MeetingState
@@ -14,7 +15,6 @@ from bot.rules.meetings import has_days, is_to_come, span_of
 from bot.views.meeting_list import nothing_to_come
 from bot.views.meetings import answers_line, away, card_for, in_one_line, programme, themes_line, where_of
 from bot.views.parts import section
-from bot.words_for_time import span, understood
 
 THE: Final[Mapping[MeetingKind, str]] = {
     MeetingKind.PARTNERSHIP: N_("the partnership meeting"),

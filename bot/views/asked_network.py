@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.call import Call
+from bot.dates.in_words import from_today, plain_day, span
+from bot.dates.when import Span
 from bot.language import N_, Text, bold, clip, joined, lines
 from bot.messages import Message
 from bot.models import Member, Membership, MembershipState, Period, Person, Role
@@ -13,8 +15,6 @@ from bot.rules.membership import SEATS, holder
 from bot.views.asked_meetings import told
 from bot.views.parts import actions, button, section
 from bot.views.people import ROLE_NAMES, STATE_NOTES, already_in
-from bot.when import Span
-from bot.words_for_time import from_today, plain_day, span
 
 NOT_IN: Final[Mapping[MembershipState, str]] = {
     MembershipState.PENDING: N_("Not yet: {member} has still to decide."),

@@ -8,6 +8,7 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
+from bot.dates.in_words import plain_day
 from bot.language import N_, Say, Text, clip, joined, lines
 from bot.messages import Message
 from bot.models import Meeting
@@ -17,7 +18,6 @@ from bot.rules.reminders import WhoComes
 from bot.views.invitations import who_comes_told
 from bot.views.parts import actions, button, section
 from bot.views.reminders import Reminder, later_menu, meeting_and_when
-from bot.words_for_time import plain_day
 
 NAMES: Final[Mapping[str, str]] = {
     "venue": N_("Venue"),

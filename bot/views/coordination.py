@@ -8,11 +8,11 @@ from typing import Final
 
 from bot import store_hosting
 from bot.call import Call
+from bot.dates.in_words import span
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.models import Coordination, Meeting, Period
 from bot.rules.hosting import Troika, troika
 from bot.rules.meetings import span_of
-from bot.words_for_time import span
 
 LONGEST_NAME: Final = 60
 

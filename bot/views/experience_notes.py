@@ -7,10 +7,10 @@ from typing import Final
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.call import Call
+from bot.dates.in_words import plain_day
 from bot.language import clip, lines
 from bot.models import Experience, ExperienceState
 from bot.views.parts import button, context
-from bot.words_for_time import plain_day
 
 MOST_NOTES: Final = 4
 LONGEST_SHOWN: Final = 400

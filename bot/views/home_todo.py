@@ -9,6 +9,7 @@ from typing import Final
 from slack_sdk.models.blocks import Block
 
 from bot import store_experiences, store_home, store_hosting, store_reminders
+from bot.dates.in_words import plain_day
 from bot.language import Text, clip, joined, lines
 from bot.models import Activity, ExperienceState, Meeting, Reply, SwapState
 from bot.reviewing import may_review
@@ -21,7 +22,6 @@ from bot.views.hosting_swap import request_blocks
 from bot.views.meetings import REPLY_NAMES, answer_buttons, in_one_line
 from bot.views.parts import actions, button, context, section
 from bot.views.reminders import held
-from bot.words_for_time import plain_day
 
 MOST: Final = 24
 """Blocks of the list; what is left is said."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
+from bot.dates.in_words import span
 from bot.language import Say, Text, bold, clip, lines
 from bot.messages import Form, Message
 from bot.models import HostingTurn, Meeting
@@ -14,7 +15,6 @@ from bot.rules.checklist import Item
 from bot.rules.meetings import span_of
 from bot.views.meetings import in_one_line
 from bot.views.parts import Choice, choices_field, day_field, section, text_field
-from bot.words_for_time import span
 
 LONGEST_TITLE: Final = 140
 LONGEST_NOTES: Final = 2000

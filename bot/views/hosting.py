@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import Block
 
 from bot import store, store_hosting
 from bot.call import Call
+from bot.dates.in_words import span
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.messages import Message
 from bot.models import HostingTurn, Meeting, MeetingKind, SwapState
@@ -18,7 +19,6 @@ from bot.views.coordination import LONGEST_NAME, Part, coordination_of, costs_of
 from bot.views.hosting_swap import request_blocks
 from bot.views.meetings import title_of
 from bot.views.parts import actions, button, context, header, section, whole_lines
-from bot.words_for_time import span
 
 MOST_PAST: Final = 6
 MOST_COMING: Final = 8

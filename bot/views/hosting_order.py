@@ -7,6 +7,7 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from bot.dates.in_words import month
 from bot.language import N_, Say, Text, bold, clip, lines
 from bot.messages import Message
 from bot.models import HostingTurn, Meeting, Member
@@ -14,7 +15,6 @@ from bot.rules.hosting_order import Hosted
 from bot.rules.meetings import span_of
 from bot.views.parts import actions, are_you_sure, button, context, header, section
 from bot.views.tables import aligned, cell, tables
-from bot.words_for_time import month
 
 HEADINGS: Final = (N_("Member"), N_("Times hosted"), N_("Last"), N_("Next"))
 MOST_ROWS: Final = 60

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.dates.in_words import span
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.messages import Message
 from bot.models import Meeting, Theme
@@ -11,7 +12,6 @@ from bot.rules.hosting import Troika
 from bot.rules.meetings import has_days, span_of
 from bot.views.parts import button
 from bot.views.reminders import Reminder, held, meeting_and_when, reminder
-from bot.words_for_time import span
 
 MOST_THEMES = 10
 

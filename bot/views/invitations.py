@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block
 
+from bot.dates.in_words import hour
 from bot.language import Say, Text, bold, clip, escape, joined, lines
 from bot.messages import Message
 from bot.models import Answer, Meeting, Person, ProgrammeItem, Reply
@@ -14,7 +15,6 @@ from bot.rules.reminders import WhoComes
 from bot.views.meetings import REPLY_NAMES, answer_buttons, in_one_line
 from bot.views.parts import button, section
 from bot.views.reminders import Reminder, meeting_and_when, reminder
-from bot.words_for_time import hour
 
 
 def invitation(say: Say, about: Reminder, meeting: Meeting, mine: Answer | None) -> Message:

@@ -9,13 +9,13 @@ from slack_sdk.models.blocks import Block
 
 from bot import store
 from bot.call import Call
+from bot.dates.in_words import span
 from bot.language import Say, Text, lines
 from bot.messages import Message
 from bot.models import Meeting, MeetingState
 from bot.rules.meetings import span_of
 from bot.views.meetings import away, in_one_line
 from bot.views.parts import button, context, divider, fitting, header, section
-from bot.words_for_time import span
 
 
 def nothing_to_come(call: Call) -> Message:

@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot import store, store_answers, store_themes
 from bot.call import Call
+from bot.dates.in_words import from_today, hour, hours, span
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.messages import LimitExceeded, Message
 from bot.models import Meeting, MeetingKind, MeetingState, Person, ProgrammeItem, Reply, Role
@@ -19,7 +20,6 @@ from bot.rules.seats import Given, Seats, is_of_member, sees_needs
 from bot.rules.themes import may_choose
 from bot.views import seats as seats_view
 from bot.views.parts import actions, button, context, facts, header, section
-from bot.words_for_time import from_today, hour, hours, span
 
 KIND_NAMES: Final[Mapping[MeetingKind, str]] = {
     MeetingKind.PARTNERSHIP: N_("Partnership meeting"),

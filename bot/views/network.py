@@ -9,6 +9,8 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from bot.dates.in_words import span
+from bot.dates.when import Span
 from bot.language import N_, Say, Text, bold, clip, joined, lines, swedish_order
 from bot.messages import Form, Message
 from bot.models import Coordination, Meeting, Member, Network, Period, Person, Role
@@ -25,8 +27,6 @@ from bot.views.parts import (
     section,
     ticks_field,
 )
-from bot.when import Span
-from bot.words_for_time import span
 
 LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
 COORDINATION_NAMES = {

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from bot.dates.in_words import from_today, plain_day
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.messages import Message
 from bot.models import Activity, Mandate, Member, Period, Role, Step
 from bot.views.parts import button
 from bot.views.reminders import Reminder, names_of, reminder
-from bot.words_for_time import from_today, plain_day
 
 A_BOARD_NEEDS: Final = 60
 """Days from when on it is late to begin with a decision."""

@@ -8,6 +8,7 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement, StaticSelectElement
 
+from bot.dates.in_words import from_today, span
 from bot.language import Say, Text, bold, clip, joined
 from bot.messages import Message
 from bot.models import Meeting, Member
@@ -15,7 +16,6 @@ from bot.posts import CHANNEL
 from bot.rules.meetings import span_of
 from bot.views.meetings import in_one_line, title_of
 from bot.views.parts import Choice, actions, overflow, section
-from bot.words_for_time import from_today, span
 
 ALWAYS = ("invitation",)
 """Kinds that cannot be muted."""

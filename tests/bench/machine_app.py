@@ -17,10 +17,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import store
 from bot.call import Call, User
+from bot.dates.when import MovedClock
 from bot.db import Database, open_engine
 from bot.language import speak
 from bot.views.meetings import card_for
-from bot.when import MovedClock
 from tests.bench.asked import ASKER, CHANNEL_ID, NOON
 
 API_URL, BOT_TOKEN, APP_TOKEN, DATABASE_URL = sys.argv[1:5]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from bot import cli, when
+from bot import cli
+from bot.dates import when
 from tests.bench.asked import NOON
 
 when.SystemClock.now = when.MovedClock(NOON).now  # type: ignore[method-assign]

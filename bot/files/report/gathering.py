@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from bot import store_activities, store_report
+from bot.dates.when import Span
 from bot.files.report.model import (
     ActivityTold,
     Audience,
@@ -27,7 +28,6 @@ from bot.files.written import clean, written
 from bot.language import swedish_order
 from bot.models import Activity, Attendance, Experience, Meeting, MeetingState, Network, Period, Role
 from bot.rules.meetings import in_order, is_to_come, span_of
-from bot.when import Span
 
 
 def gather(session: Session, network: Network, period: Period, *, now: datetime, audience: Audience) -> Told:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from bot.dates.when import Span
 from bot.files.written import Written
 from bot.models import Coordination, MeetingKind, MeetingState, MembershipState, Role
-from bot.when import Span
 
 
 class Audience(StrEnum):

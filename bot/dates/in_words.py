@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, tzinfo
 from typing import NamedTuple
 
-from bot.when import STOCKHOLM, Kind, Span
+from bot.dates.when import STOCKHOLM, Kind, Span
 
 
 class Names(NamedTuple):

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
-from bot.swedish_holidays import as_sundays, public_holidays
+from bot.dates.holidays import as_sundays, public_holidays
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 FIRST_YEAR, LAST_YEAR = 1990, 2100
