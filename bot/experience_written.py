@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from bot import store_experiences
 from bot.call import Call, FieldRefusal, SlackFile
+from bot.dates.typed import AmbiguousDate, NotADate, parse_date
 from bot.language import N_
 from bot.models import Attachment, CoAuthor, Experience, ExperienceVersion, Member, Network
 from bot.rules.experiences import CONSENTS, LONGEST, TEXTS, consents, content, is_theirs
 from bot.rules.search_words import searchable
 from bot.rules.written import MOST_FILES, files_in
-from bot.typed_dates import AmbiguousDate, NotADate, parse_date
 from bot.views.experience_form import KEPT
 
 TWO_DATES = N_("“{date}” can be two dates. Write the month in letters, as in 4 May 2020.")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bot import store, store_activities, store_experiences
 from bot.call import Call, Refusal
+from bot.dates.typed import AmbiguousDate
 from bot.language import N_
 from bot.models import Experience, Meeting
 from bot.rules.activities import seasons_of
 from bot.rules.asked import Known
 from bot.rules.experiences import Reader, may_read
-from bot.typed_dates import AmbiguousDate
 
 
 def meeting_meant(call: Call, meeting_id: str) -> Meeting:

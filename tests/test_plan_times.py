@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.dates.typed import AmbiguousDate, NotADate, parse_plan_times
 from bot.dates.when import Seasons, Span
-from bot.typed_dates import AmbiguousDate, NotADate, parse_plan_times
 
 PERIOD = Span(date(2020, 1, 1), date(2021, 12, 31))
 JANUARY_2020 = (Span.month(2020, 1), "month")

@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.dates import in_words as words
+from bot.dates.typed import AmbiguousDate, NotADate, Understood, find_date, parse_date
 from bot.dates.when import ONE_DAY, Seasons, Span
-from bot.typed_dates import AmbiguousDate, NotADate, Understood, find_date, parse_date
 
 TODAY = date(2020, 10, 1)  # a Thursday, in week 40
 days = st.dates(date(1990, 1, 1), date(2098, 12, 31))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dates import in_words as words
-from bot.typed_dates import NotATime, parse_hours
+from bot.dates.typed import NotATime, parse_hours
 
 minutes = st.builds(time, st.integers(0, 23), st.integers(0, 59))
 

@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Final
 
+from bot.dates.typed import AmbiguousDate, NotADate, NotATime, Understood, parse_hours, parse_plan_times
 from bot.dates.when import Seasons, Span
 from bot.files.plan_errors import Faults, shown
 from bot.files.plan_nouns import Plan, PlannedActivity, PlannedGoal, PlannedMeeting, PlannedSeasons, PlannedStep
 from bot.language import N_
-from bot.typed_dates import AmbiguousDate, NotADate, NotATime, Understood, parse_hours, parse_plan_times
 
 LONGEST_MEETING: Final = 14
 """Days."""

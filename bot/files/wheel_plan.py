@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot import store, store_activities
 from bot.dates.in_words import ENGLISH, SWEDISH, is_swedish, month, short_span, span
+from bot.dates.typed import AmbiguousDate, NotADate, parse_plan_times
 from bot.dates.when import Seasons, Span
 from bot.files.wheel_parts import Bow, Mark, Ring, Wheel, WheelWords
 from bot.language import N_, Say, unescape
@@ -18,7 +19,6 @@ from bot.models import Activity, Meeting, MeetingState, Network, Period, Step
 from bot.rules.activities import seasons_of
 from bot.rules.meetings import has_days, span_of
 from bot.rules.reminders import is_report
-from bot.typed_dates import AmbiguousDate, NotADate, parse_plan_times
 from bot.views.meetings import KIND_NAMES, title_of, where_of
 
 if TYPE_CHECKING:

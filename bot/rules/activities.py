@@ -9,9 +9,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
+from bot.dates.typed import AmbiguousDate, NotADate, parse_plan_times
 from bot.dates.when import Seasons, Span
 from bot.models import Activity, Network, Period, Person, PersonState, Role, Step
-from bot.typed_dates import AmbiguousDate, NotADate, parse_plan_times
 
 
 class ActivityState(StrEnum):

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
+from bot.dates.typed import AmbiguousDate, NotADate, Understood, find_date
+from bot.dates.typed.words import months
 from bot.dates.when import Seasons
 from bot.language import fold
 from bot.rules.asked_dates import side_of, with_feasts_dated
@@ -21,8 +23,6 @@ from bot.rules.asked_signs import number_in, places_in, signs_of, topic_of
 from bot.rules.asked_tokens import WORD, Token, tokens_of
 from bot.rules.asked_vocabulary import LANGUAGES, vocabulary
 from bot.rules.asked_words import Sign
-from bot.typed_dates import AmbiguousDate, NotADate, Understood, find_date
-from bot.typed_dates.words import months
 
 MOST_CHARACTERS: Final = 480
 MOST_SENTENCES: Final = 6

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
+from bot.dates.typed.words import SEASONS, months, weekdays
 from bot.language import fold
-from bot.typed_dates.words import SEASONS, months, weekdays
 
 _BEYOND: Final = re.compile(r"\b(före|fore|innan|before|efter|after)\s+(?:den\s+|the\s+|i\s+)?(\w+)", re.IGNORECASE)
 _FEAST: Final = re.compile(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from bot.dates.typed.words import months, weekdays
 from bot.rules.asked_words import HOMOGRAPHS, NOISE, SPEAKS, WORDS, Sign
-from bot.typed_dates.words import months, weekdays
 
 LANGUAGES: Final = ("sv", "en")
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Final, Literal
 
+from bot.dates.typed import NotATime, parse_hours
 from bot.models import Meeting, ProgrammeItem
 from bot.rules.meetings import has_days, span_of
-from bot.typed_dates import NotATime, parse_hours
 
 MOST_LINES: Final = 60
 LONGEST_TITLE: Final = 200

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bot.dates.typed.named_dates import named_date
+from bot.dates.typed.parts import AmbiguousDate, Around, NotADate, Understood, in_range
+from bot.dates.typed.words import Line, tokens
 from bot.dates.when import Seasons, Span
-from bot.typed_dates.named_dates import named_date
-from bot.typed_dates.parts import AmbiguousDate, Around, NotADate, Understood, in_range
-from bot.typed_dates.words import Line, tokens
 
 _ONGOING = frozenset({"lopande", "fortlopande", "kontinuerligt", "ongoing", "continuously", "continuous"})
 _BETWEEN = frozenset({"samt", "och", "and", ",", ";", "+", "/", "&", "."})

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bot.dates.typed.parts import AmbiguousDate, NotADate, Part
+from bot.dates.typed.words import Line
 from bot.dates.when import FIRST_YEAR, LAST_YEAR
-from bot.typed_dates.parts import AmbiguousDate, NotADate, Part
-from bot.typed_dates.words import Line
 
 Read = tuple[Part, int] | None
 

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.dates.typed.hours import NotATime, parse_hours
+from bot.dates.typed.parts import AmbiguousDate, Around, NotADate, Towards, Understood
+from bot.dates.typed.plan_times import parse_plan_times
+from bot.dates.typed.reading import read_at
+from bot.dates.typed.sentences import may_stand_in_a_sentence
+from bot.dates.typed.words import Line, tokens
 from bot.dates.when import Seasons
-from bot.typed_dates.hours import NotATime, parse_hours
-from bot.typed_dates.parts import AmbiguousDate, Around, NotADate, Towards, Understood
-from bot.typed_dates.plan_times import parse_plan_times
-from bot.typed_dates.reading import read_at
-from bot.typed_dates.sentences import may_stand_in_a_sentence
-from bot.typed_dates.words import Line, tokens
 
 __all__ = [
     "AmbiguousDate",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.typed_dates.words import Line, months, weekdays
+from bot.dates.typed.words import Line, months, weekdays
 
 _BEFORE = frozenset(
     {"i", "in", "pa", "on", "under", "during", "till", "until", "to", "fran", "from", "efter", "after", "fore",

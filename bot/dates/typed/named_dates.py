@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.typed_dates.numeric_dates import four_digits, numeric_day, year_at
-from bot.typed_dates.parts import Around, NotADate, Part, Understood, resolve, resolve_range
-from bot.typed_dates.words import AND, FROM, ORDINALS, QUARTERS, SEASONS, TO, WEEKS, Line, months, weekdays
+from bot.dates.typed.numeric_dates import four_digits, numeric_day, year_at
+from bot.dates.typed.parts import Around, NotADate, Part, Understood, resolve, resolve_range
+from bot.dates.typed.words import AND, FROM, ORDINALS, QUARTERS, SEASONS, TO, WEEKS, Line, months, weekdays
 
 Read = tuple[Part, int] | None
 _LENDABLE = ("day", "week")

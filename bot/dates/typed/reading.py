@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.typed_dates.named_dates import named_date
-from bot.typed_dates.parts import Around, Understood, in_range
-from bot.typed_dates.relative_dates import relative_date
-from bot.typed_dates.words import BEFORE_A_DATE, Line
+from bot.dates.typed.named_dates import named_date
+from bot.dates.typed.parts import Around, Understood, in_range
+from bot.dates.typed.relative_dates import relative_date
+from bot.dates.typed.words import BEFORE_A_DATE, Line
 
 _MOST_WORDS_BEFORE = 2  # "nu på torsdag"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.dates.typed.named_dates import part, weekday_at
+from bot.dates.typed.parts import Around, NotADate, Part, Towards, Understood, nearest, resolve, this_week
+from bot.dates.typed.words import NUMBERS, PAST_SEASONS, UNITS, WEEKS, Line, past_weekdays
 from bot.dates.when import ONE_DAY, Kind, Span, add_months
-from bot.typed_dates.named_dates import part, weekday_at
-from bot.typed_dates.parts import Around, NotADate, Part, Towards, Understood, nearest, resolve, this_week
-from bot.typed_dates.words import NUMBERS, PAST_SEASONS, UNITS, WEEKS, Line, past_weekdays
 
 Read = tuple[Understood, int] | None
 
