@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot import store, store_answers
+from bot.blocks.messages import Message
 from bot.call import Call, Refusal
 from bot.language import N_, Say
 from bot.meant import meeting_meant
-from bot.messages import Message
 from bot.models import Answer, Meeting, MeetingState, Person, Reply, Role
 from bot.posts import Post
 from bot.rules.hosting import swap_closes_at

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from bot.blocks.messages import Form, Home, Message
 from bot.language import N_, Say
-from bot.messages import Form, Home, Message
 from bot.models import Network, Person, PersonState, Role
 from bot.posts import Post
 from bot.rules.asked import Heard

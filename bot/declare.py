@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
+from bot.blocks.messages import Form, Home, Message
 from bot.call import Answer, By, Call, Does, FieldRefusal, Fields, Refusal, User
-from bot.messages import Form, Home, Message
 from bot.posts import CHANNEL, Plans, Post, Run
 from bot.rules.asked import Heard, Hearing
 from bot.rules.asked_for import Recognises

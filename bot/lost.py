@@ -9,8 +9,8 @@ from typing import Any, Final
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from bot.blocks.messages import Message
 from bot.language import N_, Say, joined
-from bot.messages import Message
 from bot.models import Delivery, DeliveryState, Network
 from bot.posts import Post
 from bot.rules.reminders import Hours

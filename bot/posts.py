@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from bot.blocks.messages import Message
 from bot.language import Say
-from bot.messages import Message
 from bot.models import Network
 
 

@@ -8,15 +8,15 @@ from datetime import timedelta
 from typing import Final
 
 from bot import store, store_coverage, store_experience_posts
+from bot.blocks.messages import Message
+from bot.blocks.parts import actions, button, section
 from bot.call import Call
 from bot.language import N_, Say
-from bot.messages import Message
 from bot.models import Experience, ReviewNote
 from bot.posts import Post
 from bot.reviewing import group_members
 from bot.views.experience_posted import TO_REVIEW, face_to_review, to_look_at
 from bot.views.experience_review import CHANGED_AGAIN, note_told
-from bot.views.parts import actions, button, section
 
 NOTE: Final = "experience_note"
 USEFUL: Final = timedelta(days=30)

@@ -13,7 +13,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, Insert, Table, select
 from sqlalchemy.orm import Session
 
-from bot.messages import Message
+from bot.blocks.messages import Message
 from bot.models import Delivery, DeliveryState, Network
 
 DELIVERIES = cast(Table, Delivery.__table__)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from bot import store_calendar
+from bot.blocks.messages import File
 from bot.declare import Answer, By, Call, Refusal, button, word
 from bot.files.calendar import Entry, calendar_file
 from bot.files.calendar_entries import entries_for
 from bot.language import N_
-from bot.messages import File
 from bot.models import Meeting, MeetingState, Person
 from bot.rules.feeds import close_feeds, feed_for, new_secret
 from bot.rules.meetings import is_to_come, span_of

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot import store, store_coverage
+from bot.blocks.messages import Message
 from bot.declare import Answer, By, Call, Post, button, word
 from bot.language import N_, Say
-from bot.messages import Message
 from bot.models import Activity, Member, Period, Person
 from bot.rules.coverage import CHASED_AGAIN_AFTER, Coverage, may_chase
 from bot.store_coverage import CHASE

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot import store_experiences
 from bot.announcing import take_back
+from bot.blocks.messages import Message
+from bot.blocks.parts import section
 from bot.declare import Answer, By, Call, Refusal, button, closed, form
 from bot.experience_draft import change_meant, drop_change, files_of_change, keep_change, offered_in_change
 from bot.experience_written import (
@@ -17,7 +19,6 @@ from bot.experience_written import (
 )
 from bot.language import N_
 from bot.meant import experience_meant
-from bot.messages import Message
 from bot.models import BegunChange, Experience, ExperienceState
 from bot.review_talk import ask_reviewers
 from bot.reviewing import send_back, waits_anew
@@ -27,7 +28,6 @@ from bot.views.experience_form import change_form
 from bot.views.experience_mine import change_kept
 from bot.views.experience_told import CHANGED, WITHDRAWN, tell_author
 from bot.views.experiences import card, thanks
-from bot.views.parts import section
 
 CHANGED_MEANWHILE = N_(
     "Somebody else changed this experience while you wrote, so nothing is saved yet. What you have written is kept: "

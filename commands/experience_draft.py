@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bot import store_experiences
+from bot.blocks.messages import Message
+from bot.blocks.parts import section
 from bot.declare import Answer, By, Call, Refusal, button, closed
 from bot.experience_draft import change_meant, keep_change, keep_draft, offered_in_change, offered_to
 from bot.language import N_
 from bot.meant import experience_meant
-from bot.messages import Message
 from bot.models import Experience, ExperienceState
 from bot.rules.experiences import is_theirs
 from bot.rules.written import Written, as_it_stands, kept
 from bot.views.experience_form import DRAFT, MESSAGE, change_form, experience_form
 from bot.views.experience_mine import draft_kept
-from bot.views.parts import section
 
 NOT_A_DRAFT = N_("That draft is no longer there; perhaps it is contributed already. `{command}` shows your own.")
 

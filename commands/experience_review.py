@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot import store_experiences
+from bot.blocks.messages import Message
 from bot.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, reply, word
 from bot.experience_written import keep_version
 from bot.language import N_, Text
 from bot.meant import experience_meant
-from bot.messages import Message
 from bot.models import Experience, ExperienceState, ReviewNote
 from bot.review_talk import ANSWERED, ASKED, COMMENTED, NOTE, tell_of_note
 from bot.reviewing import NOT_A_REVIEWER, experience_to_review, may_review, send_back

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bot.blocks.messages import Form, Message
 from bot.declare import Answer, By, Call, button, form, home
-from bot.messages import Form, Message
 from bot.views.experience_hits import hits_for
 from bot.views.home import home_for, search_form
 

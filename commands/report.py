@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from bot import store, store_report
+from bot.blocks.messages import File
 from bot.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
 from bot.files.report import WRITERS
 from bot.files.report.chapters import compose, editable
 from bot.files.report.gathering import gather
 from bot.files.report.model import Audience, Told
 from bot.language import N_, fold, speak
-from bot.messages import File
 from bot.models import ChapterText, Period
 from bot.views.report import LONGEST_CHAPTER, chapter_form, chapter_saved, chapter_texts, report_comes
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot import store_reminders
+from bot.blocks.parts import section
 from bot.dates.in_words import day
 from bot.dates.when import nth_working_day_after
 from bot.declare import Answer, Call, Message, Refusal, button, declared
 from bot.language import N_
 from bot.models import Delivery, DeliveryState
 from bot.rules.reminders import BEFORE
-from bot.views.parts import section
 
 REST = {"day": timedelta(0), "week": timedelta(days=6)}
 """After so many days it comes again on the next working day."""

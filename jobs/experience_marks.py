@@ -8,9 +8,9 @@ from functools import partial
 from typing import Final
 
 from bot import store_experience_posts
+from bot.blocks.messages import Message
 from bot.declare import Post, Run, job
 from bot.language import N_, Say
-from bot.messages import Message
 from bot.models import Delivery, Experience
 from bot.views.experience_posted import (
     ANNOUNCED,

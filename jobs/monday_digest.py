@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from bot.blocks.messages import Message
 from bot.declare import CHANNEL, Post, Run, job
 from bot.language import N_, Say
-from bot.messages import Message
 from bot.reminding import About, affairs_of, hours_of, is_wanted, post
 from bot.rules.activities import late_steps, seasons_of
 from bot.rules.meetings import to_come

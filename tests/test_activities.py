@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
+from bot.blocks.messages import Form
 from bot.dates.when import Seasons
 from bot.files.load_plan import apply
 from bot.files.plan import read_plan
-from bot.messages import Form
 from bot.models import (
     Activity,
     Experience,

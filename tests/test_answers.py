@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot import store_answers
-from bot.messages import Form, Message
+from bot.blocks.messages import Form, Message
 from bot.models import AccessNeed, Answer, Change, Delivery, MeetingKind, Person, PersonState, Role, Theme, ThemeVote
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.world import NOW, World, blocks_of, labels, words_of

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.blocks.messages import Message
 from bot.files.csv_table import csv_of, harmless
 from bot.files.picture import png_of
-from bot.messages import Message
 from bot.models import (
     Answer,
     Attendance,

@@ -13,13 +13,13 @@ from aiohttp import ClientSession
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.blocks.messages import Message
 from bot.dates.when import STOCKHOLM, moment
 from bot.files.calendar import Entry, Status, calendar_file, clean
 from bot.files.calendar_entries import address_in_slack, entries_for
 from bot.files.load_plan import apply
 from bot.files.plan import plan_of
 from bot.language import speak
-from bot.messages import Message
 from bot.models import (
     Answer,
     Delivery,

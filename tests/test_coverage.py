@@ -7,8 +7,8 @@ from datetime import timedelta
 import orjson
 import pytest
 
+from bot.blocks.messages import LONGEST_ALL
 from bot.files.research import research
-from bot.messages import LONGEST_ALL
 from bot.models import Delivery, ExperienceState, Network, Role
 from bot.playground.strict.blocks import check_blocks
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)

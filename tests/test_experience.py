@@ -5,7 +5,7 @@ from __future__ import annotations
 import orjson
 import pytest
 
-from bot.messages import Form
+from bot.blocks.messages import Form
 from bot.models import Delivery, Experience, PersonState, Role
 from tests.world import NOW, World, blocks_of, elements, labels, prefilled, words_of
 

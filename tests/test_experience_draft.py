@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.blocks.messages import Form, Message
 from bot.call import Fields, SlackFile
 from bot.gateway.asks import Ask, Who, button_asked, write_metadata
-from bot.messages import Form, Message
 from bot.models import Attachment, CoAuthor, Experience, ExperienceState, Role
 from bot.playground import Playground
 from tests.running_bot import play_with_bot, running

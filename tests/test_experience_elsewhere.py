@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
+from bot.blocks.messages import Form
 from bot.call import Fields, SlackFile, User
 from bot.gateway.asks import Ask, Who
-from bot.messages import Form
 from bot.models import (
     BegunChange,
     Coordination,

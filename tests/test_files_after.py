@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.messages import Message
+from bot.blocks.messages import Message
 from tests.plan_world import PlanWorld
 from tests.world import NOW
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.blocks.messages import File, LimitExceeded, Message
 from bot.gateway.answering import make_files
 from bot.gateway.handing_over import hand_over
 from bot.language import speak
-from bot.messages import File, LimitExceeded, Message
 from bot.playground import Playground
 from tests.playground_world import client, play
 

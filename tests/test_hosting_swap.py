@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.messages import Form, Message
+from bot.blocks.messages import Form, Message
 from bot.models import (
     Delivery,
     HostingTurn,

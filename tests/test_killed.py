@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
+from bot.blocks.messages import Message
 from bot.dates.when import SystemClock
 from bot.db import Database, open_engine
-from bot.messages import Message
 from bot.models import Delivery, DeliveryState, Network
 from bot.playground import Playground
 from bot.playground.workspace import Move

@@ -6,7 +6,7 @@ from datetime import date, time
 
 import pytest
 
-from bot.messages import Form
+from bot.blocks.messages import Form
 from bot.models import Meeting, Role
 from tests.world import World, words_of
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.messages import Form, Message
+from bot.blocks.messages import Form, Message
 from bot.models import Membership, MembershipState, Network, Person, Role
 from tests.world import World, blocks_of, elements, words_of
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from bot.blocks.messages import Message
 from bot.dates.when import STOCKHOLM, moment
 from bot.db import Database, is_full
 from bot.declare import Job
-from bot.messages import Message
 from bot.models import Delivery, DeliveryState, Network, Person, Role, SlackUser
 from bot.outbox import outcomes, pace, reviving
 from bot.playground import Fault

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import update
 
+from bot.blocks.messages import Message
 from bot.db import Database
-from bot.messages import Message
 from bot.models import Delivery, DeliveryState, Network
 from bot.telling import tell
 from tests.outbox_world import HOUR, NOW, PERSON, OutboxWorld, deliver

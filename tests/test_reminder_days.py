@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.blocks.messages import Form
 from bot.files.load_plan import apply
 from bot.files.plan import PlanRefused, plan_of
-from bot.messages import Form
 from bot.models import Network, Role
 from bot.rules.reminder_days import NotDays, days_written
 from bot.rules.reminders import offsets

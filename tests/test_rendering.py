@@ -22,9 +22,9 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
+from bot.blocks import parts
+from bot.blocks.messages import render
 from bot.language import speak
-from bot.rendering import render
-from bot.views import parts
 
 TEXTS = st.text(min_size=1, max_size=40)
 SAY = speak("sv")

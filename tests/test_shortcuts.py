@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from bot.blocks.messages import Form
 from bot.features import find_features
 from bot.gateway.asks import readable, shortcut_asked
 from bot.language import speak
-from bot.messages import Form
 from bot.models import Attachment, Experience, Role, Theme
 from tests.test_experience import field_of, kept_files
 from tests.test_playground_run import CHANNEL, OFFICIAL, playing, user_named

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.blocks.messages import Message
 from bot.files import wheel as drawing
 from bot.files.lettering import drawable, shortened, width, wrapped
 from bot.files.sheet import INK, Sheet
@@ -21,7 +22,6 @@ from bot.files.wheel_beside import DETAIL, spread
 from bot.files.wheel_parts import Bow, Mark, Ring, Wheel, angle_of, end_of
 from bot.files.wheel_plan import in_words, wheel_of, write_wheel
 from bot.language import speak
-from bot.messages import Message
 from bot.models import HostingTurn, MeetingKind, MeetingState, Network, Role
 from bot.playground_run import COORDINATOR, DEFAULT_PLAN, Play
 from tests.running_bot import finished

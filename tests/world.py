@@ -22,6 +22,7 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
+from bot.blocks.messages import Form, Home, Message
 from bot.call import Fields, User
 from bot.db import Database
 from bot.features import find_features
@@ -29,7 +30,6 @@ from bot.gateway.answering import Answered, Answering
 from bot.gateway.asks import Ask, Who
 from bot.gateway.words import Lexicon
 from bot.language import unescape
-from bot.messages import Form, Home, Message
 from bot.models import (
     Activity,
     Coordination,

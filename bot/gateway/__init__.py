@@ -21,6 +21,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.blocks.messages import Form, Home, Message
 from bot.dates.when import Clock
 from bot.directory import Directory
 from bot.gateway import asks
@@ -30,7 +31,6 @@ from bot.gateway.handing_over import hand_over
 from bot.gateway.homes import Homes
 from bot.gateway.replies import acknowledgement, home_of, in_window, safe, view_of
 from bot.gateway.words import Lexicon
-from bot.messages import Form, Home, Message
 from bot.reaching import slack_error
 from bot.slack_client import FAULTS
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.messages import File
+from bot.blocks.messages import File
 
 
 async def hand_over(client: AsyncWebClient, whom: str, made: Sequence[tuple[File, bytes]]) -> None:

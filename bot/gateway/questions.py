@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from bot.blocks.messages import LimitExceeded, Message
+from bot.blocks.parts import section
 from bot.call import Answer, Call
 from bot.declare import Declared, Likely
 from bot.language import Text, lines
 from bot.meant import names_known
-from bot.messages import LimitExceeded, Message
 from bot.rules.asked import Heard, Hearing, hear
 from bot.rules.asked_for import ENOUGH
 from bot.rules.asked_words import Sign
 from bot.views.not_understood import not_understood
-from bot.views.parts import section
 
 MOST_ANSWERED: Final = 3
 """Questions of one message that are answered."""

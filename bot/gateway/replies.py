@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.blocks.messages import Form, Home, Message
+from bot.blocks.parts import section
 from bot.call import Answer
 from bot.gateway.answering import Answered
 from bot.gateway.asks import Ask, write_metadata
 from bot.language import Say, Text, clip
-from bot.messages import Form, Home, Message
-from bot.views.parts import section
 
 Payload = dict[str, Any]
 

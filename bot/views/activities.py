@@ -8,14 +8,14 @@ from itertools import groupby
 from slack_sdk.models.blocks import Block
 
 from bot import store, store_activities
+from bot.blocks.messages import Message
+from bot.blocks.parts import actions, button, context, header, section, whole_lines
 from bot.call import Call
 from bot.dates.in_words import plain_day
 from bot.language import Say, Text, clip, joined, lines
-from bot.messages import Message
 from bot.models import Activity, Period
 from bot.rules.activities import late_steps, mine, open_ones, seasons_of
 from bot.views.activity_rows import Group, Rows, period_named
-from bot.views.parts import actions, button, context, header, section, whole_lines
 
 
 def open_for(call: Call) -> Message:

@@ -8,18 +8,18 @@ from typing import Final
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot import store, store_activities
+from bot.blocks.messages import Message
+from bot.blocks.parts import actions, button, context, facts, header, section
 from bot.call import Call
 from bot.dates.in_words import plain_day
 from bot.dates.when import local_day
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.meant import reader_of
-from bot.messages import Message
 from bot.models import Activity, Experience, Person, Step
 from bot.rules.activities import is_late, may_mark, seasons_of
 from bot.rules.experiences import may_read
 from bot.views.activity_rows import period_named, state_in_words, titled, when_of
 from bot.views.experiences import contribute_button
-from bot.views.parts import actions, button, context, facts, header, section
 
 MOST_STEPS: Final = 12
 MOST_EXPERIENCES: Final = 6

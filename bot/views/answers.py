@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block
 
+from bot.blocks.messages import Form, Message
+from bot.blocks.parts import Choice, actions, button, choice_field, context, section, text_field
 from bot.language import Say, bold, clip, lines
-from bot.messages import Form, Message
 from bot.models import AccessNeed, Answer, Meeting, Person, Reply
 from bot.rules.seats import Sitting
 from bot.views.meetings import REPLY_NAMES, in_one_line
-from bot.views.parts import Choice, actions, button, choice_field, context, section, text_field
 from bot.views.people import seat_of
 from bot.views.seats import seat_name
 

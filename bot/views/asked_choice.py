@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from bot import store
+from bot.blocks.messages import Message
 from bot.call import Call
 from bot.language import Text, bold
 from bot.meant import refuse_doubtful_date
-from bot.messages import Message
 from bot.models import Meeting
 from bot.rules.asked_meetings import PEOPLE_COME, Asked, kind_asked, meetings_asked
 from bot.rules.asked_words import Sign

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from bot.blocks.messages import Message
+from bot.blocks.parts import actions, button, section
 from bot.call import Call
 from bot.language import N_
-from bot.messages import Message
 from bot.models import Meeting
 from bot.views.asked_meetings import the_meeting, told
 from bot.views.meetings import card_for
-from bot.views.parts import actions, button, section
 
 
 class Guide(NamedTuple):

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot import store, store_answers, store_themes
+from bot.blocks.messages import Message
+from bot.blocks.parts import section
 from bot.call import Call
 from bot.dates.in_words import span, understood
 from bot.language import N_, Say, Text, bold, clip, joined, lines
-from bot.messages import Message
 from bot.models import Meeting, MeetingKind, MeetingState
 from bot.rules.meetings import has_days, is_to_come, span_of
 from bot.views.meeting_list import nothing_to_come
 from bot.views.meetings import answers_line, away, card_for, in_one_line, programme, themes_line, where_of
-from bot.views.parts import section
 
 THE: Final[Mapping[MeetingKind, str]] = {
     MeetingKind.PARTNERSHIP: N_("the partnership meeting"),

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from bot.blocks.messages import Message
+from bot.blocks.parts import actions, button, section
 from bot.call import Call
 from bot.dates.in_words import from_today, plain_day, span
 from bot.dates.when import Span
 from bot.language import N_, Text, bold, clip, joined, lines
-from bot.messages import Message
 from bot.models import Member, Membership, MembershipState, Period, Person, Role
 from bot.rules.membership import SEATS, holder
 from bot.views.asked_meetings import told
-from bot.views.parts import actions, button, section
 from bot.views.people import ROLE_NAMES, STATE_NOTES, already_in
 
 NOT_IN: Final[Mapping[MembershipState, str]] = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot import store_answers
+from bot.blocks.messages import Message
 from bot.call import Call
 from bot.language import Say, Text, bold, clip, joined
-from bot.messages import Message
 from bot.models import Meeting, MeetingState
 from bot.rules.meetings import is_to_come
 from bot.rules.seats import Seats, Sitting, Standing

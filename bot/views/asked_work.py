@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.blocks.messages import Message
+from bot.blocks.parts import actions, button, section
 from bot.call import Call
 from bot.language import Text, bold, clip, joined, lines
-from bot.messages import Message
 from bot.models import Activity, Experience, Member
 from bot.views.activity_card import step_title
 from bot.views.activity_rows import titled, when_of
 from bot.views.asked_meetings import told
 from bot.views.experiences import contribute_button, number_of
-from bot.views.parts import actions, button, section
 
 
 def responsible_told(call: Call, activity: Activity) -> Message:

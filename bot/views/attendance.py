@@ -7,15 +7,14 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
+from bot.blocks.messages import File, Message
+from bot.blocks.parts import aligned, cell, context, facts, header, section, tables
 from bot.files.attendance_chart import Words, chart
 from bot.files.csv_table import csv_of
 from bot.files.picture import png_of
 from bot.language import N_, Say, Text, fold, joined, lines
-from bot.messages import File, Message
 from bot.models import Period, Role
 from bot.rules.attendance import Attended, Share
-from bot.views.parts import context, facts, header, section
-from bot.views.tables import aligned, cell, tables
 
 ROLES: Final[Mapping[Role, str]] = {Role.ELECTED: N_("Elected representatives"), Role.OFFICIAL: N_("Officials")}
 HEADINGS: Final = (

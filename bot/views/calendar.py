@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from bot.blocks.messages import File, Message
+from bot.blocks.parts import actions, are_you_sure, button, context, divider, header, section
 from bot.dates.in_words import plain_day
 from bot.language import Say, Text, lines
-from bot.messages import File, Message
-from bot.views.parts import actions, are_you_sure, button, context, divider, header, section
 
 ONLY_HERE: Final = ("127.0.0.1", "localhost", "::1", "0.0.0.0")
 

@@ -7,11 +7,11 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
+from bot.blocks.messages import Form, Message
+from bot.blocks.parts import Choice, choices_field, context, section
 from bot.call import Fields
 from bot.language import N_, Say, clip, lines
-from bot.messages import Form, Message
 from bot.models import Meeting, Member, Role
-from bot.views.parts import Choice, choices_field, context, section
 from bot.views.reminders import held as meeting_held
 
 Seat = tuple[Member, Role]

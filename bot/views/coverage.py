@@ -8,14 +8,14 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from bot.blocks.messages import File, Message
+from bot.blocks.parts import actions, are_you_sure, button, context, header, section
 from bot.call import Call
 from bot.files.coverage_chart import Square, Words, chart
 from bot.files.picture import png_of
 from bot.language import Say, Text, bold, clip, escape, joined, lines
-from bot.messages import File, Message
 from bot.models import Activity, Period
 from bot.rules.coverage import Cell, Coverage
-from bot.views.parts import actions, are_you_sure, button, context, header, section
 
 NAME: Final = 20
 MOST_COLUMNS: Final = 40

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import ButtonElement
 
+from bot.blocks.messages import Message
+from bot.blocks.parts import button, section
 from bot.language import N_, Say, Text, clip, joined, lines
-from bot.messages import Message
 from bot.models import Answer, Meeting, Person
 from bot.views.meetings import in_one_line
-from bot.views.parts import button, section
 from bot.views.reminders import Reminder, meeting_and_when, reminder
 
 MOST_DEPUTIES = 5

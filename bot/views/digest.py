@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.blocks.messages import Message
+from bot.blocks.parts import header, section
 from bot.language import Say, Text, bold, clip, joined, lines
-from bot.messages import Message
 from bot.models import Activity, Experience, Meeting
-from bot.views.parts import header, section
 from bot.views.reminders import Reminder, meeting_and_when
 
 MOST = 5

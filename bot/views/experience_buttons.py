@@ -6,11 +6,11 @@ from typing import Final
 
 from slack_sdk.models.blocks import ButtonElement
 
+from bot.blocks.parts import are_you_sure, button
 from bot.call import Call
 from bot.language import N_, Say
 from bot.models import Experience, ExperienceState
 from bot.rules.experiences import CONSENTS, consents, is_theirs, may_change, may_decide
-from bot.views.parts import are_you_sure, button
 
 _ALLOW: Final = {"publication": N_("Allow publication"), "research": N_("Allow research")}
 _FORBID: Final = {"publication": N_("Take back publication"), "research": N_("Take back research")}

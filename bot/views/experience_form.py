@@ -10,12 +10,8 @@ from slack_sdk.models.blocks import Block, InputBlock
 from slack_sdk.models.blocks.basic_components import DispatchActionConfig
 from slack_sdk.models.blocks.block_elements import FileInputElement, PlainTextInputElement
 
-from bot.language import N_, Say
-from bot.messages import Form
-from bot.models import Activity, Member, Person
-from bot.rules.experiences import LONGEST
-from bot.rules.written import MOST_FILES, Written
-from bot.views.parts import (
+from bot.blocks.messages import Form
+from bot.blocks.parts import (
     Choice,
     actions,
     button,
@@ -26,6 +22,10 @@ from bot.views.parts import (
     text_field,
     ticks_field,
 )
+from bot.language import N_, Say
+from bot.models import Activity, Member, Person
+from bot.rules.experiences import LONGEST
+from bot.rules.written import MOST_FILES, Written
 
 CONSENT_CHOICES: Final = {
     "publication": N_("May be published, for example on the website"),

@@ -7,18 +7,18 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from bot.blocks.messages import Message
+from bot.blocks.parts import actions, button, context, header, section
 from bot.call import Call
 from bot.experience_found import PER_PAGE, Found, find
 from bot.language import Text, bold, clip, escape, fold, joined, lines
 from bot.meant import names_known
-from bot.messages import Message
 from bot.models import Experience
 from bot.rules.search_asked import Asked, read, write
 from bot.rules.search_words import LONGEST_QUERY, Term
 from bot.search import PROBED
 from bot.views.experience_narrowing import menus, said
 from bot.views.experiences import number_of, origin, pages_row
-from bot.views.parts import actions, button, context, header, section
 
 AROUND: Final = 90
 """Characters shown on each side of a word that was found."""

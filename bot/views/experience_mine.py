@@ -8,13 +8,13 @@ from typing import Final
 from slack_sdk.models.blocks import Block
 
 from bot import store_experiences
+from bot.blocks.messages import Message
+from bot.blocks.parts import actions, button, header, section
 from bot.call import Call
 from bot.language import Text, bold, clip, lines
-from bot.messages import Message
 from bot.models import Experience, ExperienceState
 from bot.views.experience_buttons import change_buttons, own_buttons
 from bot.views.experiences import number_of, origin, pages_row, state_line, title_of
-from bot.views.parts import actions, button, header, section
 
 MINE_PER_PAGE: Final = 10
 

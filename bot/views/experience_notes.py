@@ -6,11 +6,11 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from bot.blocks.parts import button, context
 from bot.call import Call
 from bot.dates.in_words import plain_day
 from bot.language import clip, lines
 from bot.models import Experience, ExperienceState
-from bot.views.parts import button, context
 
 MOST_NOTES: Final = 4
 LONGEST_SHOWN: Final = 400

@@ -9,11 +9,11 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Final
 
+from bot.blocks.messages import Message
+from bot.blocks.parts import actions, button, context, section
 from bot.language import N_, Say, Text, bold, clip, lines
-from bot.messages import Message
 from bot.models import Experience, ExperienceState
 from bot.rules.experiences import READABLE, personal_data
-from bot.views.parts import actions, button, context, section
 
 ANNOUNCED: Final = "experience_announced"
 TO_REVIEW: Final = "experience_to_review"

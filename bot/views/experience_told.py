@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
+from bot.blocks.messages import Message
+from bot.blocks.parts import actions, button, section
 from bot.call import Call
 from bot.language import N_, Say
-from bot.messages import Message
 from bot.models import Experience
 from bot.posts import Post
-from bot.views.parts import actions, button, section
 
 USEFUL_DAYS: Final = 14
 

@@ -9,17 +9,17 @@ from typing import Final
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot import store_experiences
+from bot.blocks.messages import Message
+from bot.blocks.parts import actions, button, context, divider, header, section
 from bot.call import Call
 from bot.dates.in_words import plain_day
 from bot.language import N_, Say, Text, bold, clip, joined, lines
-from bot.messages import Message
 from bot.models import Experience, ExperienceState
 from bot.reviewing import may_review
 from bot.rules.experiences import CONSENTS, READABLE, consents, personal_data, took_part
 from bot.views.experience_buttons import own_buttons
 from bot.views.experience_notes import notes_of, review_buttons
 from bot.views.experience_text import parts_of
-from bot.views.parts import actions, button, context, divider, header, section
 
 WARNINGS: Final = {
     "identity": N_("There seems to be a personal identity number in the text."),

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 from slack_sdk.models.blocks import Block
 
+from bot.blocks.messages import Message
+from bot.blocks.parts import context, divider, header, section
 from bot.call import Call
 from bot.declare import Command, Question, Word
 from bot.language import Text, bold, fold, lines
-from bot.messages import Message
-from bot.views.parts import context, divider, header, section
 
 Explains = Callable[..., Message]
 

@@ -7,15 +7,15 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
+from bot.blocks.messages import Form, Home, LimitExceeded
+from bot.blocks.parts import actions, button, context, divider, header, section, text_field
 from bot.call import Call
 from bot.language import Say, bold, clip, lines
-from bot.messages import Form, Home, LimitExceeded
 from bot.models import PersonState
 from bot.views.home_coordinator import for_coordinator
 from bot.views.home_parts import dates, doors, hosting, my_member, next_meeting
 from bot.views.home_seen import Seen
 from bot.views.home_todo import todo
-from bot.views.parts import actions, button, context, divider, header, section, text_field
 from bot.views.people import seat_of
 
 Part = Callable[[Seen], list[Block]]

@@ -7,13 +7,13 @@ from typing import Final
 from slack_sdk.models.blocks import Block
 
 from bot import store, store_answers, store_coverage, store_people
+from bot.blocks.parts import actions, button, section
 from bot.language import Text, bold, clip, joined, lines
 from bot.rules.membership import replaced_by
 from bot.telling import dead_letters
 from bot.views.activity_rows import titled
 from bot.views.coverage import at_a_glance
 from bot.views.home_seen import Seen
-from bot.views.parts import actions, button, section
 from bot.views.people import decide_buttons, request_to_join
 from bot.views.seats import missing
 

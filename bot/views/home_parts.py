@@ -8,6 +8,7 @@ from typing import Final
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot import store_answers, store_home
+from bot.blocks.parts import actions, button, context, section
 from bot.dates.in_words import plain_day, span
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.meant import reader_of
@@ -20,7 +21,6 @@ from bot.views.activity_rows import state_in_words, titled
 from bot.views.home_seen import Seen
 from bot.views.home_todo import next_of
 from bot.views.meetings import answer_buttons, answers_line, away, in_one_line
-from bot.views.parts import actions, button, context, section
 
 MOST_ACTIVITIES: Final = 8
 MOST_DATES: Final = 6

@@ -9,6 +9,7 @@ from typing import Final
 from slack_sdk.models.blocks import Block
 
 from bot import store_experiences, store_home, store_hosting, store_reminders
+from bot.blocks.parts import actions, button, context, section
 from bot.dates.in_words import plain_day
 from bot.language import Text, clip, joined, lines
 from bot.models import Activity, ExperienceState, Meeting, Reply, SwapState
@@ -20,7 +21,6 @@ from bot.rules.meetings import has_days, is_to_come, span_of
 from bot.views.home_seen import Seen
 from bot.views.hosting_swap import request_blocks
 from bot.views.meetings import REPLY_NAMES, answer_buttons, in_one_line
-from bot.views.parts import actions, button, context, section
 from bot.views.reminders import held
 
 MOST: Final = 24

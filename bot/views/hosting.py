@@ -8,17 +8,17 @@ from typing import Final
 from slack_sdk.models.blocks import Block
 
 from bot import store, store_hosting
+from bot.blocks.messages import Message
+from bot.blocks.parts import actions, button, context, header, section, whole_lines
 from bot.call import Call
 from bot.dates.in_words import span
 from bot.language import Say, Text, bold, clip, joined, lines
-from bot.messages import Message
 from bot.models import HostingTurn, Meeting, MeetingKind, SwapState
 from bot.rules.hosting import Order, is_going_on, may_be_swapped, order_of, speaks_for, still_stands
 from bot.rules.meetings import span_of
 from bot.views.coordination import LONGEST_NAME, Part, coordination_of, costs_of, words_of_plan
 from bot.views.hosting_swap import request_blocks
 from bot.views.meetings import title_of
-from bot.views.parts import actions, button, context, header, section, whole_lines
 
 MOST_PAST: Final = 6
 MOST_COMING: Final = 8

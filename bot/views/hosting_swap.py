@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from bot.blocks.messages import Form, Message
+from bot.blocks.parts import Choice, actions, button, choice_field, section, text_field
 from bot.call import Call
 from bot.dates.in_words import span
 from bot.language import Say, Text, bold, clip, lines
-from bot.messages import Form, Message
 from bot.models import HostingTurn, Member, SwapRequest, SwapState
 from bot.rules.hosting import speaks_for
 from bot.rules.meetings import span_of
 from bot.views.coordination import in_a_row
-from bot.views.parts import Choice, actions, button, choice_field, section, text_field
 
 ASK, AT_ONCE = "ask", "now"
 LONGEST_NOTE = 400

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block
 
+from bot.blocks.messages import Message
+from bot.blocks.parts import button, section
 from bot.dates.in_words import hour
 from bot.language import Say, Text, bold, clip, escape, joined, lines
-from bot.messages import Message
 from bot.models import Answer, Meeting, Person, ProgrammeItem, Reply
 from bot.rules.meetings import has_days
 from bot.rules.reminders import WhoComes
 from bot.views.meetings import REPLY_NAMES, answer_buttons, in_one_line
-from bot.views.parts import button, section
 from bot.views.reminders import Reminder, meeting_and_when, reminder
 
 

@@ -8,13 +8,13 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
+from bot.blocks.messages import Form
+from bot.blocks.parts import Choice, choice_field, day_field, text_field, ticks_field, time_field
 from bot.dates.in_words import month
 from bot.dates.when import add_months
 from bot.language import Say, clip
-from bot.messages import Form
 from bot.models import Meeting, MeetingKind, MeetingState, Member
 from bot.views.meetings import KIND_NAMES
-from bot.views.parts import Choice, choice_field, day_field, text_field, ticks_field, time_field
 
 LONGEST: Final = {"place": 200, "link": 500, "title": 140, "note": 2000}
 """How many characters each text may have."""

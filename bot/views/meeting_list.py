@@ -8,14 +8,14 @@ from datetime import date
 from slack_sdk.models.blocks import Block
 
 from bot import store
+from bot.blocks.messages import Message
+from bot.blocks.parts import button, context, divider, fitting, header, section
 from bot.call import Call
 from bot.dates.in_words import span
 from bot.language import Say, Text, lines
-from bot.messages import Message
 from bot.models import Meeting, MeetingState
 from bot.rules.meetings import span_of
 from bot.views.meetings import away, in_one_line
-from bot.views.parts import button, context, divider, fitting, header, section
 
 
 def nothing_to_come(call: Call) -> Message:

@@ -9,13 +9,8 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.dates.in_words import span
-from bot.dates.when import Span
-from bot.language import N_, Say, Text, bold, clip, joined, lines, swedish_order
-from bot.messages import Form, Message
-from bot.models import Coordination, Meeting, Member, Network, Period, Person, Role
-from bot.views.meetings import in_one_line
-from bot.views.parts import (
+from bot.blocks.messages import Form, Message
+from bot.blocks.parts import (
     Choice,
     actions,
     button,
@@ -27,6 +22,11 @@ from bot.views.parts import (
     section,
     ticks_field,
 )
+from bot.dates.in_words import span
+from bot.dates.when import Span
+from bot.language import N_, Say, Text, bold, clip, joined, lines, swedish_order
+from bot.models import Coordination, Meeting, Member, Network, Period, Person, Role
+from bot.views.meetings import in_one_line
 
 LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
 COORDINATION_NAMES = {

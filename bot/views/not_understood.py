@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from bot.blocks.messages import Message
+from bot.blocks.parts import actions, button, section
 from bot.call import Call
 from bot.declare import Likely
 from bot.language import lines
-from bot.messages import Message
-from bot.views.parts import actions, button, section
 
 MOST: Final = 3
 ANYBODY_ASKS: Final = ("meeting", "host", "activities.open")

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from bot.blocks.messages import Message
+from bot.blocks.parts import button
 from bot.dates.in_words import from_today, plain_day
 from bot.language import N_, Say, Text, bold, clip, joined, lines
-from bot.messages import Message
 from bot.models import Activity, Mandate, Member, Period, Role, Step
-from bot.views.parts import button
 from bot.views.reminders import Reminder, names_of, reminder
 
 A_BOARD_NEEDS: Final = 60

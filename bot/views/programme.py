@@ -6,12 +6,12 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
+from bot.blocks.messages import Form
+from bot.blocks.parts import section, text_field
 from bot.language import Say, joined
-from bot.messages import Form
 from bot.models import Meeting
 from bot.rules.programme import days_of, write_programme
 from bot.views.meetings import in_one_line
-from bot.views.parts import section, text_field
 
 LONGEST: Final = 3000
 

@@ -8,14 +8,14 @@ from zlib import crc32
 
 from slack_sdk.models.blocks import Block
 
+from bot.blocks.messages import Form, Message
+from bot.blocks.parts import context, section, text_field
 from bot.language import N_, Say
-from bot.messages import Form, Message
 from bot.models import Network
 from bot.rules.checklist import MOST_OWN, wished
 from bot.rules.reminder_days import days_shown
 from bot.rules.reminders import USUAL
 from bot.views.checklist import name_of
-from bot.views.parts import context, section, text_field
 
 FIELDS: Final[Mapping[str, str]] = {
     "dates": N_("The host is asked for the days: days before the month"),

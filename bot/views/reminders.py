@@ -8,14 +8,14 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement, StaticSelectElement
 
+from bot.blocks.messages import Message
+from bot.blocks.parts import Choice, actions, overflow, section
 from bot.dates.in_words import from_today, span
 from bot.language import Say, Text, bold, clip, joined
-from bot.messages import Message
 from bot.models import Meeting, Member
 from bot.posts import CHANNEL
 from bot.rules.meetings import span_of
 from bot.views.meetings import in_one_line, title_of
-from bot.views.parts import Choice, actions, overflow, section
 
 ALWAYS = ("invitation",)
 """Kinds that cannot be muted."""

@@ -8,11 +8,10 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
+from bot.blocks.parts import aligned, cell, context, section, tables
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.models import Role
 from bot.rules.seats import Given, Seats, Sitting, Standing
-from bot.views.parts import context, section
-from bot.views.tables import aligned, cell, tables
 
 SIGNS: Final[Mapping[Standing, str]] = {
     Standing.YES: "✓",

@@ -8,14 +8,14 @@ from typing import Final
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot import store, store_themes
+from bot.blocks.messages import Form, Message
+from bot.blocks.parts import Choice, actions, button, choice_field, choices_field, context, header, section, text_field
 from bot.call import Call
 from bot.dates.in_words import span
 from bot.language import Say, Text, bold, clip, joined, lines
-from bot.messages import Form, Message
 from bot.models import Meeting, MeetingKind, Theme
 from bot.rules.meetings import span_of
 from bot.rules.themes import LONGEST, has_voted, may_choose, may_withdraw, ranked
-from bot.views.parts import Choice, actions, button, choice_field, choices_field, context, header, section, text_field
 
 MOST_SHOWN: Final = 30
 LONGEST_SHOWN: Final = 200

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from slack_sdk.models.blocks import Block
 
+from bot.blocks.messages import Message
+from bot.blocks.parts import context, header, section
 from bot.dates.in_words import day, hour
 from bot.language import Say, Text, bold, clip, escape, joined, lines
-from bot.messages import Message
 from bot.upcoming import Previewed
-from bot.views.parts import context, header, section
 
 MOST_ROWS = 25
 

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk.models.blocks import Block
 
+from bot.blocks.messages import Form, Message
+from bot.blocks.parts import actions, button, context, fitting, header, section, text_field
 from bot.call import Call
 from bot.dates.in_words import plain_day
 from bot.language import Say, Text, bold, clip, escape, lines
-from bot.messages import Form, Message
 from bot.models import Member
-from bot.views.parts import actions, button, context, fitting, header, section, text_field
 from bot.views.reminders import Reminder, names_of, reminder
 
 LONGEST_PAGE: Final = 3000

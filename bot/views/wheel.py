@@ -7,11 +7,11 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
+from bot.blocks.messages import File, Message
+from bot.blocks.parts import actions, button, context, header, section, whole_lines
 from bot.files.wheel_parts import Ring, Wheel
 from bot.files.wheel_plan import bow_line, meeting_line
 from bot.language import Say, Text, bold, escape, lines
-from bot.messages import File, Message
-from bot.views.parts import actions, button, context, header, section, whole_lines
 
 LONGEST: Final = 2800
 
