@@ -10,9 +10,9 @@ from typing import Final
 
 from sqlalchemy import bindparam, select
 
-from bot.call import Call
+from bot.feature.call import Call
+from bot.feature.post import CHANNEL, Post
 from bot.models import Delivery, DeliveryState, Experience
-from bot.posts import CHANNEL, Post
 from bot.views.experience_posted import ANNOUNCED, announcement, face_announced
 
 USEFUL: Final = timedelta(days=7)

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from bot import store, store_answers
 from bot.blocks.messages import Message
-from bot.call import Call, Refusal
+from bot.feature.call import Call, Refusal
+from bot.feature.post import Post
 from bot.language import N_, Say
 from bot.meant import meeting_meant
 from bot.models import Answer, Meeting, MeetingState, Person, Reply, Role
-from bot.posts import Post
 from bot.rules.hosting import swap_closes_at
 from bot.rules.meetings import is_to_come
 from bot.rules.reminders import facts_of, speaks_of

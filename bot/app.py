@@ -20,8 +20,8 @@ from bot import store
 from bot.changes import news
 from bot.config import Settings
 from bot.dates.when import Clock, SystemClock, steady
-from bot.declare import Declared
 from bot.directory import Directory
+from bot.feature.declare import Declared
 from bot.features import find_features
 from bot.forgetting import forget
 from bot.gateway import Gateway, Tools

@@ -12,9 +12,9 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import store
-from bot.call import User
 from bot.dates.when import Clock, steady
 from bot.db import Database
+from bot.feature.call import User
 from bot.models import SlackUser
 from bot.slack_client import FAULTS
 

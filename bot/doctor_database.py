@@ -14,8 +14,8 @@ from bot import store, telling
 from bot.config import Settings
 from bot.dates.when import Clock
 from bot.db import Database
-from bot.declare import CHANNEL
 from bot.doctor_findings import Finding, advice, fault, ok
+from bot.feature.declare import CHANNEL
 from bot.migrations import is_up_to_date
 from bot.models import Delivery
 from bot.outbox import health

@@ -10,8 +10,8 @@ from typing import Final
 import orjson
 
 from bot import store, store_experiences
-from bot.call import Call, SlackFile
 from bot.experience_written import allow, new_experience, put_files, ticked, write_co_authors
+from bot.feature.call import Call, SlackFile
 from bot.models import BegunChange, Experience, ExperienceState
 from bot.rules.experiences import CONSENTS, LONGEST, READABLE, TEXTS, is_theirs, may_change
 from bot.rules.written import MOST_FILES, Written, as_it_stands, files_in, files_of, kept, to_keep

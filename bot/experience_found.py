@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import store_activities, store_experiences
-from bot.call import Call
+from bot.feature.call import Call
 from bot.meant import reader_of
 from bot.models import Experience
 from bot.rules.search_asked import Asked

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot import store_experiences
-from bot.call import Call, FieldRefusal, SlackFile
 from bot.dates.typed import AmbiguousDate, NotADate, parse_date
+from bot.feature.call import Call, FieldRefusal, SlackFile
 from bot.language import N_
 from bot.models import Attachment, CoAuthor, Experience, ExperienceVersion, Member, Network
 from bot.rules.experiences import CONSENTS, LONGEST, TEXTS, consents, content, is_theirs

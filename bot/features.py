@@ -7,7 +7,7 @@ import pkgutil
 
 import commands
 import jobs
-from bot.declare import Declared, declared
+from bot.feature.declare import Declared, declared
 
 
 def find_features() -> Declared:

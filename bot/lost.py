@@ -10,9 +10,9 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.blocks.messages import Message
+from bot.feature.post import Post
 from bot.language import N_, Say, joined
 from bot.models import Delivery, DeliveryState, Network
-from bot.posts import Post
 from bot.rules.reminders import Hours
 
 KIND: Final = "expired"

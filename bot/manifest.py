@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from bot.config import Settings
-from bot.declare import Act, Command, Declared, Word
+from bot.feature.declare import Act, Command, Declared, Word
 from bot.language import speak
 
 Json = dict[str, Any]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot import store, store_activities, store_experiences
-from bot.call import Call, Refusal
 from bot.dates.typed import AmbiguousDate
+from bot.feature.call import Call, Refusal
 from bot.language import N_
 from bot.models import Experience, Meeting
 from bot.rules.activities import seasons_of

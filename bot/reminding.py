@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Concatenate, ParamSpec
 
-from bot.declare import CHANNEL, Message, Post, Run
+from bot.feature.declare import CHANNEL, Message, Post, Run
 from bot.language import Say
 from bot.models import Meeting, Member, Person, Reply, Role
 from bot.rules.meetings import begins_at, roles_invited, span_of

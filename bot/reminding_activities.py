@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from bot.dates.when import ONE_DAY, moment
-from bot.declare import Run
+from bot.feature.declare import Run
 from bot.models import Activity, Meeting, MeetingKind, Member, Period
 from bot.reminding import affairs_of, hours_of
 from bot.rules.activities import open_ones

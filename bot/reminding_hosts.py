@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.declare import CHANNEL, Run
+from bot.feature.declare import CHANNEL, Run
 from bot.models import Meeting
 from bot.reminding import About, affairs_of, before_meeting, seats_of, to_host
 from bot.rules.checklist import Item, checklist, not_ticked

@@ -10,10 +10,10 @@ from typing import Final
 from bot import store, store_coverage, store_experience_posts
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, section
-from bot.call import Call
+from bot.feature.call import Call
+from bot.feature.post import Post
 from bot.language import N_, Say
 from bot.models import Experience, ReviewNote
-from bot.posts import Post
 from bot.reviewing import group_members
 from bot.views.experience_posted import TO_REVIEW, face_to_review, to_look_at
 from bot.views.experience_review import CHANGED_AGAIN, note_told

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot import store
-from bot.call import Call, Refusal
+from bot.feature.call import Call, Refusal
 from bot.language import N_
 from bot.meant import experience_meant
 from bot.models import Coordination, Experience, ExperienceState, Member

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from bot.feature.post import CHANNEL
 from bot.models import (
     Answer,
     Change,
@@ -21,7 +22,6 @@ from bot.models import (
     Reply,
     SlackUser,
 )
-from bot.posts import CHANNEL
 from bot.rules.meetings import in_order
 
 _meetings = (

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.declare import CHANNEL, Job, Post, Run
+from bot.feature.declare import CHANNEL, Job, Post, Run
 from bot.language import speak, unescape
 from bot.lost import count_useless, words_of_lost
 from bot.models import Delivery, DeliveryState, Network, Person, SlackUser

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import store, store_activities
 from bot.dates.in_words import plain_day
 from bot.dates.when import local_day
-from bot.declare import Answer, Call, Refusal, button, command, number, word
+from bot.feature.declare import Answer, Call, Refusal, button, command, number, word
 from bot.language import N_, clip
 from bot.models import Activity, Step
 from bot.rules.activities import mark_done, may_mark, reopen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import store, store_answers
 from bot.answer_written import new_deputy, new_holder, note_answer, open_meeting
-from bot.declare import Answer, By, Call, FieldRefusal, Refusal, button, form
+from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form
 from bot.language import N_
 from bot.meant import meeting_meant
 from bot.models import AccessNeed, Meeting, Person, Reply, Role

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import store, store_attendance, store_people
-from bot.declare import Answer, Call, Refusal, button, word
+from bot.feature.declare import Answer, Call, Refusal, button, word
 from bot.language import N_, fold
 from bot.models import Period
 from bot.rules.attendance import held, over

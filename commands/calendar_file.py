@@ -6,7 +6,7 @@ import re
 
 from bot import store_calendar
 from bot.blocks.messages import File
-from bot.declare import Answer, By, Call, Refusal, button, word
+from bot.feature.declare import Answer, By, Call, Refusal, button, word
 from bot.files.calendar import Entry, calendar_file
 from bot.files.calendar_entries import entries_for
 from bot.language import N_

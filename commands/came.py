@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import store, store_attendance, store_people, store_reminders
-from bot.declare import Answer, By, Call, Form, Message, Refusal, button, form
+from bot.feature.declare import Answer, By, Call, Form, Message, Refusal, button, form
 from bot.language import N_
 from bot.meant import meeting_meant
 from bot.models import Attendance, Meeting, Member, Role

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import store_reminders
-from bot.declare import Answer, Call, Refusal, button
+from bot.feature.declare import Answer, Call, Refusal, button
 from bot.language import N_
 from bot.meant import meeting_meant
 from bot.models import ChecklistItem, Meeting

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import store, store_coverage
 from bot.blocks.messages import Message
-from bot.declare import Answer, By, Call, Post, button, word
+from bot.feature.declare import Answer, By, Call, Post, button, word
 from bot.language import N_, Say
 from bot.models import Activity, Member, Period, Person
 from bot.rules.coverage import CHASED_AGAIN_AFTER, Coverage, may_chase

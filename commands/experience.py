@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot import store, store_experiences
 from bot.announcing import announce
-from bot.declare import Answer, Call, FieldRefusal, Refusal, button, command, form, number, word
 from bot.experience_draft import draft_meant, files_carried, offered_to
 from bot.experience_written import (
     allow,
@@ -14,6 +13,7 @@ from bot.experience_written import (
     write_files,
     write_texts,
 )
+from bot.feature.declare import Answer, Call, FieldRefusal, Refusal, button, command, form, number, word
 from bot.language import N_
 from bot.meant import experience_meant
 from bot.models import Experience, ExperienceState

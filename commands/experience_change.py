@@ -6,7 +6,6 @@ from bot import store_experiences
 from bot.announcing import take_back
 from bot.blocks.messages import Message
 from bot.blocks.parts import section
-from bot.declare import Answer, By, Call, Refusal, button, closed, form
 from bot.experience_draft import change_meant, drop_change, files_of_change, keep_change, offered_in_change
 from bot.experience_written import (
     allow,
@@ -17,6 +16,7 @@ from bot.experience_written import (
     write_files,
     write_texts,
 )
+from bot.feature.declare import Answer, By, Call, Refusal, button, closed, form
 from bot.language import N_
 from bot.meant import experience_meant
 from bot.models import BegunChange, Experience, ExperienceState

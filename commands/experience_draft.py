@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot import store_experiences
 from bot.blocks.messages import Message
 from bot.blocks.parts import section
-from bot.declare import Answer, By, Call, Refusal, button, closed
 from bot.experience_draft import change_meant, keep_change, keep_draft, offered_in_change, offered_to
+from bot.feature.declare import Answer, By, Call, Refusal, button, closed
 from bot.language import N_
 from bot.meant import experience_meant
 from bot.models import Experience, ExperienceState

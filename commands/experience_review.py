@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot import store_experiences
 from bot.blocks.messages import Message
-from bot.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, reply, word
 from bot.experience_written import keep_version
+from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, reply, word
 from bot.language import N_, Text
 from bot.meant import experience_meant
 from bot.models import Experience, ExperienceState, ReviewNote

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.declare import Answer, Call, button, otherwise, word
+from bot.feature.declare import Answer, Call, button, otherwise, word
 from bot.language import N_
 from bot.rules.search_asked import read_again
 from bot.views.experience_hits import hits_for, hits_within

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.blocks.messages import Form, Message
-from bot.declare import Answer, By, Call, button, form, home
+from bot.feature.declare import Answer, By, Call, button, form, home
 from bot.views.experience_hits import hits_for
 from bot.views.home import home_for, search_form
 

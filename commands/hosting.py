@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.declare import Answer, Call, button, command
+from bot.feature.declare import Answer, Call, button, command
 from bot.language import N_
 from bot.views.hosting import hosting_for
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot import store, store_hosting, store_reminders
-from bot.declare import Answer, By, Call, FieldRefusal, Post, Refusal, button, form, word
+from bot.feature.declare import Answer, By, Call, FieldRefusal, Post, Refusal, button, form, word
 from bot.language import N_, Text
 from bot.meant import meeting_meant
 from bot.models import ChecklistItem, Coordination, HostingTurn, Meeting

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import store, store_hosting
-from bot.declare import Answer, By, Call, Refusal, button, word
+from bot.feature.declare import Answer, By, Call, Refusal, button, word
 from bot.language import N_
 from bot.models import HostingTurn, MeetingKind, MeetingState, Member
 from bot.rules.hosting import order_of

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from bot import store_hosting
-from bot.declare import Answer, By, Call, FieldRefusal, Form, Message, Post, Refusal, button, form, word
+from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, Message, Post, Refusal, button, form, word
 from bot.language import N_, Say
 from bot.models import HostingTurn, SwapRequest, SwapState
 from bot.rules.hosting import may_be_swapped, speaks_for, still_stands, swap, swap_closes_at

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot import store, store_people
 from bot.answer_written import stand_down
-from bot.declare import Answer, By, Call, FieldRefusal, Post, Refusal, button, form, word
+from bot.feature.declare import Answer, By, Call, FieldRefusal, Post, Refusal, button, form, word
 from bot.language import N_
 from bot.models import Member, Membership, MembershipState, Person, PersonState, Role
 from bot.rules.membership import SEATS, WITHOUT_MEMBER, confirm, holder, leave, replaced_by

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import store
 from bot.answer_written import note_answer, open_meeting
-from bot.declare import Answer, Call, Refusal, button, command, number, word
+from bot.feature.declare import Answer, Call, Refusal, button, command, number, word
 from bot.language import N_
 from bot.meant import meeting_meant
 from bot.models import Reply

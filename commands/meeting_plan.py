@@ -6,7 +6,7 @@ from datetime import date, time
 
 from bot import store, store_hosting
 from bot.dates.when import Span
-from bot.declare import Answer, By, Call, FieldRefusal, Form, Refusal, button, form, word
+from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, Refusal, button, form, word
 from bot.language import N_
 from bot.meant import meeting_meant
 from bot.models import Meeting, MeetingKind, MeetingState, Member, Period

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import store, store_activities, store_people
-from bot.declare import Answer, By, Call, button, command, declared, form, word
+from bot.feature.declare import Answer, By, Call, button, command, declared, form, word
 from bot.language import LANGUAGES, N_
 from bot.rules.activities import open_ones
 from bot.views.network import Glance, glance, settings_form, settings_saved

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from bot.declare import Answer, By, Call, FieldRefusal, Refusal, button, form
+from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form
 from bot.language import N_
 from bot.meant import meeting_meant
 from bot.models import Meeting, ProgrammeItem

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import store
-from bot.declare import Answer, Call, question
+from bot.feature.declare import Answer, Call, question
 from bot.language import N_, Text
 from bot.rules.asked_for import any_of, pattern
 from bot.rules.asked_meetings import AROUND, MEETINGS, WHICH_ONE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import store, store_people
-from bot.declare import Answer, Call, Refusal, button, declared, question
+from bot.feature.declare import Answer, Call, Refusal, button, declared, question
 from bot.language import LANGUAGES, N_, bold, speak
 from bot.meant import names_known
 from bot.models import Member, Membership, Period

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot import store
-from bot.declare import Answer, Call, Message, question
+from bot.feature.declare import Answer, Call, Message, question
 from bot.language import N_
 from bot.meant import refuse_doubtful_date
 from bot.models import Meeting

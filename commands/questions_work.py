@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import store, store_activities, store_experiences
-from bot.declare import Answer, Call, question
+from bot.feature.declare import Answer, Call, question
 from bot.language import N_
 from bot.meant import reader_of
 from bot.models import Activity

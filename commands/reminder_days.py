@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
+from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
 from bot.language import N_
 from bot.rules.checklist import MOST_OWN
 from bot.rules.reminder_days import MOST_TIMES, NotDays, days_written, settings_with

@@ -6,7 +6,7 @@ from functools import partial
 
 from bot import store, store_report
 from bot.blocks.messages import File
-from bot.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
+from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
 from bot.files.report import WRITERS
 from bot.files.report.chapters import compose, editable
 from bot.files.report.gathering import gather

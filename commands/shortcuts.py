@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot import store
-from bot.declare import Answer, By, Call, shortcut
 from bot.experience_draft import carry_files, offered_to
+from bot.feature.declare import Answer, By, Call, shortcut
 from bot.language import N_
 from bot.rules.written import MOST_FILES, Written
 from bot.views.experience_form import experience_form

@@ -8,7 +8,7 @@ from bot import store_reminders
 from bot.blocks.parts import section
 from bot.dates.in_words import day
 from bot.dates.when import nth_working_day_after
-from bot.declare import Answer, Call, Message, Refusal, button, declared
+from bot.feature.declare import Answer, Call, Message, Refusal, button, declared
 from bot.language import N_
 from bot.models import Delivery, DeliveryState
 from bot.rules.reminders import BEFORE

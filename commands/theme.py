@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import store_answers, store_themes
-from bot.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
+from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
 from bot.language import N_, Text
 from bot.meant import meeting_meant
 from bot.models import Meeting, Theme, ThemeVote

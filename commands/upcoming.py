@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot import store
-from bot.declare import Answer, By, Call, button, declared, word
+from bot.feature.declare import Answer, By, Call, button, declared, word
 from bot.language import N_
 from bot.upcoming import preview
 from bot.views.upcoming import upcoming

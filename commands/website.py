@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import store
-from bot.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
+from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
 from bot.language import N_
 from bot.models import Member
 from bot.rules.hosting import speaks_for

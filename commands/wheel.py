@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import store
 from bot.blocks.messages import File
-from bot.declare import Answer, Call, Refusal, button, word
+from bot.feature.declare import Answer, Call, Refusal, button, word
 from bot.files.wheel import wheel_png
 from bot.files.wheel_plan import in_words, wheel_of, years_of
 from bot.language import N_

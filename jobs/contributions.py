@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.declare import CHANNEL, Post, Run, job
+from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.models import Period
 from bot.reminding import About, affairs_of, hours_of, is_wanted, post, to_officials

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.declare import Post, Run, job
+from bot.feature.declare import Post, Run, job
 from bot.language import N_
 from bot.models import Answer, Meeting, Reply
 from bot.reminding import About, affairs_of, hours_of, is_wanted, meeting_post, meetings_to_come, seats_of

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot import store_experience_posts
 from bot.blocks.messages import Message
-from bot.declare import Post, Run, job
+from bot.feature.declare import Post, Run, job
 from bot.language import N_, Say
 from bot.models import Delivery, Experience
 from bot.views.experience_posted import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.declare import CHANNEL, Post, Run, job
+from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.reminding import About, affairs_of, hours_of, is_wanted, meeting_post, to_officials
 from bot.reminding_activities import activities_in_question, asks_for_experiences

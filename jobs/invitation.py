@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.declare import CHANNEL, Post, Run, job
+from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.models import Meeting, Person
 from bot.reminding import About, affairs_of, invited_at, is_wanted, meeting_post, meetings_to_come, seats_invited

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.declare import Post, Run, job
+from bot.feature.declare import Post, Run, job
 from bot.language import N_
 from bot.models import Meeting
 from bot.reminding import About, affairs_of, hours_of, made

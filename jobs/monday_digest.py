@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from bot.blocks.messages import Message
-from bot.declare import CHANNEL, Post, Run, job
+from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_, Say
 from bot.reminding import About, affairs_of, hours_of, is_wanted, post
 from bot.rules.activities import late_steps, seasons_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.declare import CHANNEL, Post, Run, job
+from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.models import Meeting, MeetingKind
 from bot.reminding import affairs_of, before_meeting, meeting_post, meetings_to_come, to_officials

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.declare import Post, Run, job
+from bot.feature.declare import Post, Run, job
 from bot.language import N_
 from bot.models import Answer, Meeting
 from bot.reminding import About, affairs_of, before_meeting, invited_at, meeting_post, meetings_to_come, seats_invited

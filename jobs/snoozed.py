@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.declare import Post, Run, declared, job
+from bot.feature.declare import Post, Run, declared, job
 from bot.language import N_
 from bot.reminding import affairs_of, hours_of, is_wanted
 from bot.rules.meetings import begins_at

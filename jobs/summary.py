@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.declare import CHANNEL, Post, Run, job
+from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.reminding import answered, meeting_post, meetings_to_come, to_coordinators, to_host
 from bot.reminding_hosts import are_one, summaries_of

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from bot.declare import CHANNEL, Post, Run, job
+from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.models import Member
 from bot.reminding import About, affairs_of, hours_of, is_wanted, post, to_officials

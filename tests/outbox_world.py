@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import select, update
 
 from bot.db import Database
-from bot.declare import CHANNEL, Job, Message, Post, Run
+from bot.feature.declare import CHANNEL, Job, Message, Post, Run
 from bot.language import Say
 from bot.models import Delivery, DeliveryState, Network, Person, Role, SlackUser
 from bot.outbox import Outbox

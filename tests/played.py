@@ -19,13 +19,13 @@ from sqlalchemy import select
 
 from bot import store
 from bot.db import Database
-from bot.declare import Job
+from bot.feature.declare import Job
+from bot.feature.post import Run
 from bot.features import find_features
 from bot.files.load_plan import apply
 from bot.files.plan import read_plan
 from bot.language import speak, unescape
 from bot.models import Delivery, DeliveryState, Network, Person, Role
-from bot.posts import Run
 from bot.upcoming import BACK, Previewed, preview, receivers, run_jobs
 
 PLANS = Path(__file__).parent.parent / "bot" / "plans"

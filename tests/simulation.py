@@ -24,7 +24,7 @@ from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.exc import OperationalError
 
 from bot.db import Base, Database, open_engine
-from bot.declare import CHANNEL, Job, Message, Post, Run
+from bot.feature.declare import CHANNEL, Job, Message, Post, Run
 from bot.models import Delivery, DeliveryState, Network, Person, SlackUser
 from bot.outbox import Outbox, Protection
 from bot.outbox.means import ALL_PROTECTIONS

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.call import User
 from bot.config import Settings
 from bot.dates.when import MovedClock
+from bot.feature.call import User
 from bot.models import (
     Delivery,
     DeliveryState,

@@ -8,7 +8,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.call import Fields, SlackFile
+from bot.feature.call import Fields, SlackFile
 from bot.files.report import content_of
 from bot.files.research import research
 from bot.files.site import files_of, write_site

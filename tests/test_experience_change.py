@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.call import Fields
+from bot.feature.call import Fields
 from bot.gateway.asks import Ask, Who
 from bot.models import BegunChange, Delivery, Experience, ExperienceState, ExperienceVersion, Role
 from tests.test_experience import contribute

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.blocks.messages import Form, Message
-from bot.call import Fields, SlackFile
+from bot.feature.call import Fields, SlackFile
 from bot.gateway.asks import Ask, Who, button_asked, write_metadata
 from bot.models import Attachment, CoAuthor, Experience, ExperienceState, Role
 from bot.playground import Playground

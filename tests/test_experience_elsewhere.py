@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bot.blocks.messages import Form
-from bot.call import Fields, SlackFile, User
+from bot.feature.call import Fields, SlackFile, User
 from bot.gateway.asks import Ask, Who
 from bot.models import (
     BegunChange,

@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.call import Fields
+from bot.feature.call import Fields
+from bot.feature.post import Run
 from bot.features import find_features
 from bot.language import speak
 from bot.models import Delivery, DeliveryState, Network, Role
-from bot.posts import Run
 from bot.upcoming import BACK
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.test_experience import contribute

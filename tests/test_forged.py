@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.call import By, Fields
 from bot.db import Base
+from bot.feature.call import By, Fields
 from bot.gateway.asks import Ask, Who
 from bot.models import (
     AccessNeed,

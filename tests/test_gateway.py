@@ -16,8 +16,8 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.call import User
 from bot.dates.when import MovedClock
+from bot.feature.call import User
 from bot.gateway import Gateway, Tools
 from bot.gateway.asks import clean
 from bot.models import Answer, Role, Theme

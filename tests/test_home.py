@@ -9,8 +9,8 @@ from datetime import date, timedelta
 import pytest
 
 from bot.blocks.messages import Form, Home
-from bot.call import Fields
 from bot.changes import keep_record
+from bot.feature.call import Fields
 from bot.models import (
     Answer,
     Attendance,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.blocks.messages import Form
-from bot.call import User
+from bot.feature.call import User
 from bot.models import Delivery, Meeting, Member, Period, Person, PersonState, Role
 from tests.world import Somebody, World, labels, words_of
 

@@ -12,11 +12,11 @@ import pytest
 from bot.blocks.messages import Message
 from bot.dates.when import STOCKHOLM, moment
 from bot.db import Database, is_full
-from bot.declare import Job
+from bot.feature.declare import Job
+from bot.feature.post import CHANNEL
 from bot.models import Delivery, DeliveryState, Network, Person, Role, SlackUser
 from bot.outbox import outcomes, pace, reviving
 from bot.playground import Fault
-from bot.posts import CHANNEL
 from bot.telling import dead_letters, last_told, send_again, tell, told
 from tests.full_disk import full_disk
 from tests.outbox_world import COORDINATOR, DAY, HOUR, NOW, OTHER, PERSON, SETTLE, OutboxWorld, deliver, post

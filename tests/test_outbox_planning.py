@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
 from bot.db import Database
-from bot.declare import CHANNEL, Job, Message, Post, Run
+from bot.feature.declare import CHANNEL, Job, Message, Post, Run
 from bot.models import Delivery, DeliveryState, Network, Person, Role
 from bot.outbox.planning import Planner
 from bot.rules.lateness import HANDFUL, LATE, VERY_LATE, replaced, too_many

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.declare import declared
+from bot.feature.declare import declared
 from bot.language import LANGUAGES, speak
 from bot.models import Role
 from tests.plan_world import PlanWorld

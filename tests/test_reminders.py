@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from bot.dates.in_words import from_today
 from bot.dates.when import STOCKHOLM, is_working_day, working_day_before_or_on
 from bot.db import Base
-from bot.declare import CHANNEL, Post, Run
+from bot.feature.declare import CHANNEL, Post, Run
 from bot.features import find_features
 from bot.language import speak
 from bot.models import (

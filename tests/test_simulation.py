@@ -12,7 +12,7 @@ import pytest
 import structlog
 
 from bot.db import Database
-from bot.declare import Job, Message, Post, Run
+from bot.feature.declare import Job, Message, Post, Run
 from bot.models import Network
 from bot.outbox import Outbox, Protection
 from tests import virtual_time

@@ -23,8 +23,8 @@ from typing import Any
 from slack_sdk.models.blocks import Block
 
 from bot.blocks.messages import Form, Home, Message
-from bot.call import Fields, User
 from bot.db import Database
+from bot.feature.call import Fields, User
 from bot.features import find_features
 from bot.gateway.answering import Answered, Answering
 from bot.gateway.asks import Ask, Who

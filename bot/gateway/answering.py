@@ -21,16 +21,16 @@ from sqlalchemy.orm.exc import StaleDataError
 from bot import store, store_people
 from bot.blocks.messages import File, Message
 from bot.blocks.parts import section
-from bot.call import Answer, By, Call, Does, FieldRefusal, Refusal, User
 from bot.changes import keep_record
 from bot.db import Database, is_full
-from bot.declare import Declared
+from bot.feature.call import Answer, By, Call, Does, FieldRefusal, Refusal, User
+from bot.feature.declare import Declared
+from bot.feature.post import Post
 from bot.gateway.asks import Ask, one_line
 from bot.gateway.questions import answer_words
 from bot.gateway.words import Lexicon
 from bot.language import N_, Say, speak, unescape
 from bot.models import Network, Person, PersonState, Role, Seen
-from bot.posts import Post
 from bot.rules.asked import language_of
 from bot.telling import is_uncertain, tell, told_at
 

@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 import orjson
 
-from bot.call import Fields, SlackFile, Value
+from bot.feature.call import Fields, SlackFile, Value
 from bot.language import unescape
 
 Kind = Literal["command", "button", "form", "closed", "shortcut", "words", "home"]

@@ -8,8 +8,8 @@ from typing import Final
 
 from bot.blocks.messages import LimitExceeded, Message
 from bot.blocks.parts import section
-from bot.call import Answer, Call
-from bot.declare import Declared, Likely
+from bot.feature.call import Answer, Call
+from bot.feature.declare import Declared, Likely
 from bot.language import Text, lines
 from bot.meant import names_known
 from bot.rules.asked import Heard, Hearing, hear

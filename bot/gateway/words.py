@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from bot.declare import Command, Word
+from bot.feature.declare import Command, Word
 from bot.language import fold
 
 _NUMBER: Final = re.compile(r"#?(\d{1,9})(?:\s+|$)")

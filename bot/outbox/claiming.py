@@ -15,7 +15,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.declare import CHANNEL
+from bot.feature.declare import CHANNEL
 from bot.models import DeliveryState
 from bot.outbox.tables import DELIVERIES, NETWORKS, is_useless, the
 

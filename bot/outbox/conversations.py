@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from bot.declare import CHANNEL
+from bot.feature.declare import CHANNEL
 from bot.outbox.means import Means
 from bot.outbox.outcomes import Became, Ended, ended
 from bot.outbox.tables import DELIVERIES, NETWORKS

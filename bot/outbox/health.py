@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from bot.declare import CHANNEL
+from bot.feature.declare import CHANNEL
 from bot.models import DeliveryState
 from bot.outbox.tables import DELIVERIES, NETWORKS, the
 

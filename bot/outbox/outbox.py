@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.dates import when
 from bot.db import Database
-from bot.declare import Job
+from bot.feature.declare import Job
 from bot.models import Network
 from bot.outbox.health import Health, health
 from bot.outbox.means import ALL_PROTECTIONS, InThread, Means, Protection, Threads

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.declare import Job, Post, Run
+from bot.feature.declare import Job, Post, Run
 from bot.models import DeliveryState, Network
 from bot.outbox.tables import DELIVERIES, NETWORKS, is_useless, the
 from bot.outbox.trouble import Lost

@@ -13,7 +13,7 @@ from typing import Final
 import structlog
 from sqlalchemy import bindparam, null, or_, select, update
 
-from bot.declare import CHANNEL
+from bot.feature.declare import CHANNEL
 from bot.models import DeliveryState
 from bot.outbox.conversations import Conversations
 from bot.outbox.means import Means

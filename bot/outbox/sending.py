@@ -17,7 +17,7 @@ import structlog
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from bot.declare import CHANNEL, Post
+from bot.feature.declare import CHANNEL, Post
 from bot.language import speak
 from bot.models import Delivery, DeliveryState
 from bot.outbox.claiming import Claimed

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.orm import Session
 
-from bot.declare import CHANNEL, Message
+from bot.feature.declare import CHANNEL, Message
 from bot.language import N_, Say, Text, escape, speak
 from bot.lost import words_of_lost
 from bot.models import Network

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 from zlib import crc32
 
-from bot.call import SlackFile
+from bot.feature.call import SlackFile
 from bot.models import Experience
 from bot.rules.experiences import TEXTS, consents
 

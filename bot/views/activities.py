@@ -10,8 +10,8 @@ from slack_sdk.models.blocks import Block
 from bot import store, store_activities
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, context, header, section, whole_lines
-from bot.call import Call
 from bot.dates.in_words import plain_day
+from bot.feature.call import Call
 from bot.language import Say, Text, clip, joined, lines
 from bot.models import Activity, Period
 from bot.rules.activities import late_steps, mine, open_ones, seasons_of

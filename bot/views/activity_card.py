@@ -10,9 +10,9 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from bot import store, store_activities
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, context, facts, header, section
-from bot.call import Call
 from bot.dates.in_words import plain_day
 from bot.dates.when import local_day
+from bot.feature.call import Call
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.meant import reader_of
 from bot.models import Activity, Experience, Person, Step

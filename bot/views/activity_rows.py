@@ -10,9 +10,9 @@ from typing import Final
 from slack_sdk.models.blocks import Block
 
 from bot.blocks.parts import button, section
-from bot.call import Call
 from bot.dates.in_words import plain_day, span
 from bot.dates.when import Span, local_day
+from bot.feature.call import Call
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.models import Activity, Period, Step
 from bot.rules.activities import ActivityState, late_steps, seasons_of, state_of

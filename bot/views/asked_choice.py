@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 
 from bot import store
 from bot.blocks.messages import Message
-from bot.call import Call
+from bot.feature.call import Call
 from bot.language import Text, bold
 from bot.meant import refuse_doubtful_date
 from bot.models import Meeting

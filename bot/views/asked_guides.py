@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, section
-from bot.call import Call
+from bot.feature.call import Call
 from bot.language import N_
 from bot.models import Meeting
 from bot.views.asked_meetings import the_meeting, told

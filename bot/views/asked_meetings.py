@@ -8,8 +8,8 @@ from typing import Final
 from bot import store, store_answers, store_themes
 from bot.blocks.messages import Message
 from bot.blocks.parts import section
-from bot.call import Call
 from bot.dates.in_words import span, understood
+from bot.feature.call import Call
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.models import Meeting, MeetingKind, MeetingState
 from bot.rules.meetings import has_days, is_to_come, span_of

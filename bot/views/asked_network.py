@@ -7,9 +7,9 @@ from typing import Final
 
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, section
-from bot.call import Call
 from bot.dates.in_words import from_today, plain_day, span
 from bot.dates.when import Span
+from bot.feature.call import Call
 from bot.language import N_, Text, bold, clip, joined, lines
 from bot.models import Member, Membership, MembershipState, Period, Person, Role
 from bot.rules.membership import SEATS, holder

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from bot import store_answers
 from bot.blocks.messages import Message
-from bot.call import Call
+from bot.feature.call import Call
 from bot.language import Say, Text, bold, clip, joined
 from bot.models import Meeting, MeetingState
 from bot.rules.meetings import is_to_come

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, section
-from bot.call import Call
+from bot.feature.call import Call
 from bot.language import Text, bold, clip, joined, lines
 from bot.models import Activity, Experience, Member
 from bot.views.activity_card import step_title

@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import Choice, choices_field, context, section
-from bot.call import Fields
+from bot.feature.call import Fields
 from bot.language import N_, Say, clip, lines
 from bot.models import Meeting, Member, Role
 from bot.views.reminders import held as meeting_held

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot import store_hosting
-from bot.call import Call
 from bot.dates.in_words import span
+from bot.feature.call import Call
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.models import Coordination, Meeting, Period
 from bot.rules.hosting import Troika, troika

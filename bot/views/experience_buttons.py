@@ -7,7 +7,7 @@ from typing import Final
 from slack_sdk.models.blocks import ButtonElement
 
 from bot.blocks.parts import are_you_sure, button
-from bot.call import Call
+from bot.feature.call import Call
 from bot.language import N_, Say
 from bot.models import Experience, ExperienceState
 from bot.rules.experiences import CONSENTS, consents, is_theirs, may_change, may_decide

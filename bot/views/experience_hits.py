@@ -9,8 +9,8 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, context, header, section
-from bot.call import Call
 from bot.experience_found import PER_PAGE, Found, find
+from bot.feature.call import Call
 from bot.language import Text, bold, clip, escape, fold, joined, lines
 from bot.meant import names_known
 from bot.models import Experience

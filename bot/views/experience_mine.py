@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import Block
 from bot import store_experiences
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, header, section
-from bot.call import Call
+from bot.feature.call import Call
 from bot.language import Text, bold, clip, lines
 from bot.models import Experience, ExperienceState
 from bot.views.experience_buttons import change_buttons, own_buttons

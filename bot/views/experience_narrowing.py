@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import StaticSelectElement
 
 from bot import store, store_activities
 from bot.blocks.parts import Choice, menu
-from bot.call import Call
+from bot.feature.call import Call
 from bot.language import Text, clip, joined, swedish_order
 from bot.models import Member
 from bot.rules.search_asked import Asked, write

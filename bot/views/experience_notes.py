@@ -7,8 +7,8 @@ from typing import Final
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.blocks.parts import button, context
-from bot.call import Call
 from bot.dates.in_words import plain_day
+from bot.feature.call import Call
 from bot.language import clip, lines
 from bot.models import Experience, ExperienceState
 

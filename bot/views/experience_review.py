@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import actions, button, choice_field, context, header, section, text_field
-from bot.call import Call
+from bot.feature.call import Call
 from bot.language import N_, Say, Text, bold, clip, escape, lines
 from bot.models import Experience
 from bot.views.experiences import consent_line, number_of, origin, pages_row, title_of

@@ -7,10 +7,10 @@ from typing import Final
 
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, section
-from bot.call import Call
+from bot.feature.call import Call
+from bot.feature.post import Post
 from bot.language import N_, Say
 from bot.models import Experience
-from bot.posts import Post
 
 USEFUL_DAYS: Final = 14
 

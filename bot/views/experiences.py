@@ -11,8 +11,8 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from bot import store_experiences
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, context, divider, header, section
-from bot.call import Call
 from bot.dates.in_words import plain_day
+from bot.feature.call import Call
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.models import Experience, ExperienceState
 from bot.reviewing import may_review

@@ -8,8 +8,8 @@ from slack_sdk.models.blocks import Block
 
 from bot.blocks.messages import Message
 from bot.blocks.parts import context, divider, header, section
-from bot.call import Call
-from bot.declare import Command, Question, Word
+from bot.feature.call import Call
+from bot.feature.declare import Command, Question, Word
 from bot.language import Text, bold, fold, lines
 
 Explains = Callable[..., Message]

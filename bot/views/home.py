@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.blocks.messages import Form, Home, LimitExceeded
 from bot.blocks.parts import actions, button, context, divider, header, section, text_field
-from bot.call import Call
+from bot.feature.call import Call
 from bot.language import Say, bold, clip, lines
 from bot.models import PersonState
 from bot.views.home_coordinator import for_coordinator

@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from bot import store, store_activities, store_home
-from bot.call import Call
+from bot.feature.call import Call
 from bot.models import Activity, Meeting, Period, Reply
 from bot.rules.activities import late_steps, open_ones, seasons_of
 from bot.rules.hosting import Order, order_of

@@ -10,8 +10,8 @@ from slack_sdk.models.blocks import Block
 from bot import store, store_hosting
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, context, header, section, whole_lines
-from bot.call import Call
 from bot.dates.in_words import span
+from bot.feature.call import Call
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.models import HostingTurn, Meeting, MeetingKind, SwapState
 from bot.rules.hosting import Order, is_going_on, may_be_swapped, order_of, speaks_for, still_stands

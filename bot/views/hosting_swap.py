@@ -8,8 +8,8 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import Choice, actions, button, choice_field, section, text_field
-from bot.call import Call
 from bot.dates.in_words import span
+from bot.feature.call import Call
 from bot.language import Say, Text, bold, clip, lines
 from bot.models import HostingTurn, Member, SwapRequest, SwapState
 from bot.rules.hosting import speaks_for

@@ -10,8 +10,8 @@ from slack_sdk.models.blocks import Block
 from bot import store
 from bot.blocks.messages import Message
 from bot.blocks.parts import button, context, divider, fitting, header, section
-from bot.call import Call
 from bot.dates.in_words import span
+from bot.feature.call import Call
 from bot.language import Say, Text, lines
 from bot.models import Meeting, MeetingState
 from bot.rules.meetings import span_of

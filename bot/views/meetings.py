@@ -12,8 +12,8 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from bot import store, store_answers, store_themes
 from bot.blocks.messages import LimitExceeded, Message
 from bot.blocks.parts import actions, button, context, facts, header, section
-from bot.call import Call
 from bot.dates.in_words import from_today, hour, hours, span
+from bot.feature.call import Call
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.models import Meeting, MeetingKind, MeetingState, Person, ProgrammeItem, Reply, Role
 from bot.rules.meetings import has_days, is_to_come, may_change, roles_invited, span_of

@@ -7,8 +7,8 @@ from typing import Final
 
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, section
-from bot.call import Call
-from bot.declare import Likely
+from bot.feature.call import Call
+from bot.feature.declare import Likely
 from bot.language import lines
 
 MOST: Final = 3

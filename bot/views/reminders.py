@@ -11,9 +11,9 @@ from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement, S
 from bot.blocks.messages import Message
 from bot.blocks.parts import Choice, actions, overflow, section
 from bot.dates.in_words import from_today, span
+from bot.feature.post import CHANNEL
 from bot.language import Say, Text, bold, clip, joined
 from bot.models import Meeting, Member
-from bot.posts import CHANNEL
 from bot.rules.meetings import span_of
 from bot.views.meetings import in_one_line, title_of
 

@@ -10,8 +10,8 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from bot import store, store_themes
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import Choice, actions, button, choice_field, choices_field, context, header, section, text_field
-from bot.call import Call
 from bot.dates.in_words import span
+from bot.feature.call import Call
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.models import Meeting, MeetingKind, Theme
 from bot.rules.meetings import span_of

@@ -11,8 +11,8 @@ from slack_sdk.models.blocks import Block
 
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import actions, button, context, fitting, header, section, text_field
-from bot.call import Call
 from bot.dates.in_words import plain_day
+from bot.feature.call import Call
 from bot.language import Say, Text, bold, clip, escape, lines
 from bot.models import Member
 from bot.views.reminders import Reminder, names_of, reminder

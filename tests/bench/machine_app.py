@@ -16,9 +16,9 @@ from machine.utils.collections import CaseInsensitiveDict
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import store
-from bot.call import Call, User
 from bot.dates.when import MovedClock
 from bot.db import Database, open_engine
+from bot.feature.call import Call, User
 from bot.language import speak
 from bot.views.meetings import card_for
 from tests.bench.asked import ASKER, CHANNEL_ID, NOON

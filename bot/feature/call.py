@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from bot.blocks.messages import Form, Home, Message
+from bot.feature.post import Post
 from bot.language import N_, Say
 from bot.models import Network, Person, PersonState, Role
-from bot.posts import Post
 from bot.rules.asked import Heard
 
 

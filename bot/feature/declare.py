@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from bot.blocks.messages import Form, Home, Message
-from bot.call import Answer, By, Call, Does, FieldRefusal, Fields, Refusal, User
-from bot.posts import CHANNEL, Plans, Post, Run
+from bot.feature.call import Answer, By, Call, Does, FieldRefusal, Fields, Refusal, User
+from bot.feature.post import CHANNEL, Plans, Post, Run
 from bot.rules.asked import Heard, Hearing
 from bot.rules.asked_for import Recognises
 
