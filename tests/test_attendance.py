@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.blocks.messages import Message
+from bot.drawing.picture import png_of
 from bot.files.csv_table import csv_of, harmless
-from bot.files.picture import png_of
 from bot.models import (
     Answer,
     Attendance,

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.blocks.messages import Message
+from bot.drawing.sheet import INK, Sheet
+from bot.drawing.text import drawable, shortened, width, wrapped
 from bot.files import wheel as drawing
-from bot.files.lettering import drawable, shortened, width, wrapped
-from bot.files.sheet import INK, Sheet
 from bot.files.wheel import WIDTH, drawn, wheel_png, wheel_svg
 from bot.files.wheel_beside import DETAIL, spread
 from bot.files.wheel_parts import Bow, Mark, Ring, Wheel, angle_of, end_of
@@ -223,7 +223,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def test_the_picture_is_a_png_with_its_letters_in_it(plain):
-    from bot.files.picture import png_of
+    from bot.drawing.picture import png_of
 
     full = replace(plain, marks=(mark(date(2020, 5, 14)),), rings=(ring(1),))
     with_text, without = wheel_png(full), png_of(wheel_svg(full).replace("Gävle", ""), zoom=1)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.files.sheet import INK, Sheet
+from bot.drawing.sheet import INK, Sheet
 from bot.models import Role
 from bot.rules.attendance import MemberShare, Share
 

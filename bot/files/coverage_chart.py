@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.files.sheet import Sheet
+from bot.drawing.sheet import Sheet
 
 LEFT: Final = 240
 SIDE: Final = 34

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
-from bot.files.lettering import drawable, width
-from bot.files.picture import png_of
-from bot.files.sheet import INK, Place, Sheet, point
+from bot.drawing.picture import png_of
+from bot.drawing.sheet import INK, Place, Sheet, point
+from bot.drawing.text import drawable, width
 from bot.files.wheel_beside import write_beside
 from bot.files.wheel_parts import Bow, Ring, Wheel, angle_of, end_of
 from bot.models import MeetingKind

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.files.lettering import drawable, shortened, wrapped
-from bot.files.sheet import Place, Sheet, point
+from bot.drawing.sheet import Place, Sheet, point
+from bot.drawing.text import drawable, shortened, wrapped
 from bot.files.wheel_parts import Mark, Wheel
 from bot.models import MeetingKind
 

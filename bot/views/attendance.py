@@ -9,9 +9,9 @@ from slack_sdk.models.blocks import Block
 
 from bot.blocks.messages import File, Message
 from bot.blocks.parts import aligned, cell, context, facts, header, section, tables
+from bot.drawing.picture import png_of
 from bot.files.attendance_chart import Words, chart
 from bot.files.csv_table import csv_of
-from bot.files.picture import png_of
 from bot.language import N_, Say, Text, fold, joined, lines
 from bot.models import Period, Role
 from bot.rules.attendance import Attended, Share

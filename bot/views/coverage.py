@@ -10,9 +10,9 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.blocks.messages import File, Message
 from bot.blocks.parts import actions, are_you_sure, button, context, header, section
+from bot.drawing.picture import png_of
 from bot.feature.call import Call
 from bot.files.coverage_chart import Square, Words, chart
-from bot.files.picture import png_of
 from bot.language import Say, Text, bold, clip, escape, joined, lines
 from bot.models import Activity, Period
 from bot.rules.coverage import Cell, Coverage

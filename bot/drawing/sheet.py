@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from math import cos, degrees, pi, radians, sin
 from typing import Any, Final
 
-from bot.files.lettering import drawable, shortened, width
-from bot.files.picture import FONT
+from bot.drawing.picture import FONT
+from bot.drawing.text import drawable, shortened, width
 
 FAMILY: Final = f"{FONT}, Verdana, sans-serif"
 """Verdana is as wide, where a drawing is opened on a machine without ours."""
