@@ -5,9 +5,10 @@ Exit status: 0 done, 1 the job could not be done (one sentence on standard error
 
 from __future__ import annotations
 
-import gc
 import sys
 from typing import NoReturn
+
+from bot.terminal.start import run
 
 
 def main() -> NoReturn:
@@ -18,7 +19,7 @@ def main() -> NoReturn:
         if sys.argv[1:] == ["run"]:
             run()  # takes no words; without what reads them the bot is ready sooner and smaller
         else:
-            from bot.cli_commands import app
+            from bot.terminal.commands import app
 
             app(prog_name="natverksbot")
         sys.exit(0)
@@ -44,19 +45,6 @@ def _sentences(fault: Exception) -> str:
     if isinstance(fault, PlanRefused):
         return fault.said(speak(terminal_language()))
     return str(fault) if isinstance(fault, CannotWork) else ""
-
-
-def run() -> None:
-    """Run the bot on Slack until it is told to stop."""
-    gc.disable()  # a fifth of the time until the bot is ready; `run_bot` turns it on again
-    from bot.config import read_settings
-    from bot.logs import start_logging
-    from bot.running import leave_quietly_when_told, run_bot
-
-    leave_quietly_when_told()
-    settings = read_settings(for_slack=True)
-    start_logging(sys.stdout, settings.log_level)
-    run_bot(settings)
 
 
 def _nobody_reads() -> NoReturn:

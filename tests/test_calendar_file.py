@@ -35,8 +35,8 @@ from bot.models import (
     Role,
     Theme,
 )
-from bot.playground_run import COORDINATOR, DEFAULT_PLAN, GUEST, Play
 from bot.store_calendar import Told
+from bot.terminal.playground import COORDINATOR, DEFAULT_PLAN, GUEST, Play
 from tests.calendar_read import event, events, refuse_what_outlook_refuses, unfolded
 from tests.plan_world import PLAN, PlanWorld
 from tests.playground_world import client, play

@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.models import Network
 from bot.reaching import why_no_database
-from bot.terminal import channel_of
+from bot.terminal.printing import channel_of
 from tests.running_bot import environment, fill, finished, start
 
 PLANS = Path(__file__).parent.parent / "bot" / "plans"

@@ -12,11 +12,10 @@ import pytest
 
 from bot.config import Settings
 from bot.db import Database, open_engine
-from bot.doctor import look_at_settings
-from bot.doctor_findings import State
 from bot.manifest import SCOPES
 from bot.models import Delivery, DeliveryState, Network
 from bot.playground import HandClock, Playground
+from bot.terminal.doctor import State, look_at_settings
 from tests.playground_world import NOW
 from tests.running_bot import TEAM, fill, finished, url_in
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.models import Coordination, Delivery, DeliveryState, Experience, ExperienceState, Period, ReviewNote, Role
-from bot.playground_run import CHANNEL, COORDINATOR
+from bot.terminal.playground import CHANNEL, COORDINATOR
 from tests.test_experience import contribute
 from tests.test_playground_run import OFFICIAL, playing, user_named
 from tests.world import World, labels, words_of

@@ -30,7 +30,7 @@ from bot.models import (
     Role,
     SwapRequest,
 )
-from bot.playground_run import COORDINATOR
+from bot.terminal.playground import COORDINATOR
 from tests.test_experience import contribute
 from tests.test_forged import rich  # noqa: F401  (a fixture)
 from tests.test_playground_run import ELECTED, OFFICIAL, playing, user_named

@@ -11,7 +11,7 @@ import pytest
 
 from bot.dates.when import moment
 from bot.playground import PlaygroundError
-from bot.playground_run import CHANNEL, COORDINATOR, DEFAULT_PLAN, GUEST, NEWCOMER, PLANS, Play
+from bot.terminal.playground import CHANNEL, COORDINATOR, DEFAULT_PLAN, GUEST, NEWCOMER, PLANS, Play
 
 OFFICIAL, ELECTED = "Tjänsteperson, Gävle", "Förtroendevald, Örebro"
 COMMANDS = ("/mote", "/vardskap", "/aktiviteter", "/natverk")

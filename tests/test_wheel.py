@@ -23,7 +23,7 @@ from bot.files.wheel_parts import Bow, Mark, Ring, Wheel, angle_of, end_of
 from bot.files.wheel_plan import in_words, wheel_of, write_wheel
 from bot.language import speak
 from bot.models import HostingTurn, MeetingKind, MeetingState, Network, Role
-from bot.playground_run import COORDINATOR, DEFAULT_PLAN, Play
+from bot.terminal.playground import COORDINATOR, DEFAULT_PLAN, Play
 from tests.running_bot import finished
 from tests.world import NOW, World, labels, words_of
 
@@ -101,7 +101,7 @@ def refuse_unreadable(sheet: Sheet) -> None:
 @pytest.mark.parametrize("year", [2020, 2021])
 def test_the_real_plan_is_drawn_with_everything_in_it(tmp_path, database, year, language):
     from bot import store
-    from bot.playground_run import fill
+    from bot.terminal.playground import fill
 
     fill(database, DEFAULT_PLAN, NOW)
     with database.reading() as session:

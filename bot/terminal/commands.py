@@ -9,7 +9,7 @@ from typing import Annotated, Final
 
 import typer
 
-from bot.cli import run
+from bot.terminal.start import run
 
 app: Final = typer.Typer(
     name="natverksbot",
@@ -40,8 +40,8 @@ def playground(
     no_open: Annotated[bool, typer.Option("--no-open", help="Do not open the browser.")] = False,
 ) -> None:
     from bot.logs import start_logging
-    from bot.running import leave_quietly_when_told
-    from bot.terminal import open_playground
+    from bot.terminal.printing import open_playground
+    from bot.terminal.running import leave_quietly_when_told
 
     leave_quietly_when_told()
     start_logging(sys.stderr, "WARNING")
@@ -57,13 +57,13 @@ def load(
     channel: Annotated[str | None, typer.Option(metavar="C…|#name", help="The network's channel in Slack.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
 ) -> None:
-    from bot import terminal
+    from bot.terminal import printing
 
     try:
-        where = terminal.channel_of(channel) if channel is not None else None
+        where = printing.channel_of(channel) if channel is not None else None
     except ValueError as fault:
         raise typer.BadParameter(str(fault), param_hint="--channel") from fault
-    terminal.load(plan, where, dry_run)
+    printing.load(plan, where, dry_run)
 
 
 @app.command(help="Every message the bot would send in a time, in order; none is sent.")
@@ -72,7 +72,7 @@ def preview(
     to: Annotated[date | None, typer.Option(parser=_day, metavar="DATE", help="Else 100 days later.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As one JSON array.")] = False,
 ) -> None:
-    from bot.terminal import show_preview
+    from bot.terminal.printing import show_preview
 
     if from_ and to and to < from_:
         raise typer.BadParameter("the last day lies before the first", param_hint="--to")
@@ -88,10 +88,10 @@ def report(
         str, typer.Option(metavar="NAME", help="As 2020-2021; else the one that runs, or ran last.")
     ] = "",
 ) -> None:
-    from bot.terminal_files import FORMS, write_report
+    from bot.terminal.files import REPORT_FORMATS, write_report
 
-    if out.suffix.lower() not in FORMS:
-        raise typer.BadParameter(f"the name must end in one of {', '.join(FORMS)}", param_hint="OUT")
+    if out.suffix.lower() not in REPORT_FORMATS:
+        raise typer.BadParameter(f"the name must end in one of {', '.join(REPORT_FORMATS)}", param_hint="OUT")
     if audience not in ("internal", "public", "research"):
         raise typer.BadParameter("one of internal, public, research", param_hint="--audience")
     write_report(out, audience, network, period)
@@ -103,7 +103,7 @@ def site(
     address: Annotated[str, typer.Option(metavar="URL", help="Where the folder will be reached, for the feeds.")] = "",
     network: Key = "",
 ) -> None:
-    from bot.terminal_files import write_site
+    from bot.terminal.files import write_site
 
     if address and not address.startswith(("https://", "http://")):
         raise typer.BadParameter("write it as https://…", param_hint="--address")
@@ -115,7 +115,7 @@ def research(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="A name ending in .csv or .json.")],
     network: Key = "",
 ) -> None:
-    from bot.terminal_files import write_research
+    from bot.terminal.files import write_research
 
     if out.suffix.lower() not in (".csv", ".json"):
         raise typer.BadParameter("the name must end in .csv or .json", param_hint="OUT")
@@ -128,10 +128,10 @@ def wheel(
     year: Annotated[int | None, typer.Option(min=1900, max=2999, help="Else this year, or the nearest.")] = None,
     network: Key = "",
 ) -> None:
-    from bot.terminal_wheel import FORMS, write_wheel
+    from bot.terminal.files import WHEEL_FORMATS, write_wheel
 
-    if out.suffix.lower() not in FORMS:
-        raise typer.BadParameter(f"the name must end in one of {', '.join(FORMS)}", param_hint="OUT")
+    if out.suffix.lower() not in WHEEL_FORMATS:
+        raise typer.BadParameter(f"the name must end in one of {', '.join(WHEEL_FORMATS)}", param_hint="OUT")
     write_wheel(out, year, network)
 
 
@@ -152,8 +152,8 @@ def doctor(
         bool, typer.Option("--send-again", help="Send what could not be delivered once more.")
     ] = False,
 ) -> None:
-    from bot.doctor import examine
     from bot.logs import start_logging
+    from bot.terminal.doctor import examine
 
     start_logging(sys.stderr, "ERROR")
     raise typer.Exit(0 if examine(send_again=send_again) else 1)

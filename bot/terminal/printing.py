@@ -5,6 +5,7 @@ Each raises CannotWork (or PlanRefused, SettingsRefused) when its job could not 
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import sys
@@ -16,16 +17,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+import aiohttp
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import store
-from bot.config import read_settings, terminal_language
+from bot.config import Settings, read_settings, terminal_language
 from bot.dates.when import SystemClock, moment
 from bot.db import Database
+from bot.directory import Directory
 from bot.language import speak
 from bot.models import Network
 from bot.reaching import CannotWork, open_database, prepare_database, why_no_database
+from bot.slack_client import slack_client
 from bot.upcoming import Previewed, preview
 
 AHEAD: Final = timedelta(days=100)
@@ -74,7 +78,6 @@ def show_preview(first: date | None, last: date | None, as_json: bool) -> None:
     Without a first day from now on. A day that has been is looked at as if it were that day.
     """
     from bot.features import find_features
-    from bot.terminal_slack import meet_admins
 
     now = SystemClock().now()
     since = moment(first, 0) - timedelta(microseconds=1) if first else now
@@ -96,9 +99,9 @@ def show_preview(first: date | None, last: date | None, as_json: bool) -> None:
 
 def open_playground(port: int, plan: Path | None, day: date | None, show: Callable[[str], None]) -> None:
     """Run the playground until told to stop; `show` gets its address when both it and the bot answer."""
-    from bot.playground_run import DEFAULT_PLAN, play
     from bot.reaching import why_no_port
-    from bot.running import run_until_told
+    from bot.terminal.playground import DEFAULT_PLAN, play
+    from bot.terminal.running import run_until_told
 
     file = plan or DEFAULT_PLAN
     begin = day or _first_day(file)
@@ -179,3 +182,21 @@ def _with_progress(networks: list[Network]) -> Iterator[Network]:
 
 def _end_of(day: date) -> datetime:
     return moment(day, time_of_day.max)
+
+
+HTTP_SECONDS: Final = 8
+
+
+def meet_admins(settings: Settings, database: Database) -> None:
+    """Learn who the workspace's admins are, as the bot does when it starts: what is for the coordinators goes to them.
+
+    Where COORDINATORS says who they are, or no token is set, nobody is asked.
+    """
+    if settings.slack_bot_token and not settings.coordinator_ids:
+        asyncio.run(_meet_admins(settings, database))
+
+
+async def _meet_admins(settings: Settings, database: Database) -> None:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=HTTP_SECONDS)) as http:
+        client = slack_client(settings.slack_api_url, settings.slack_bot_token, http)
+        await Directory(client, database, SystemClock()).meet_admins()

@@ -29,7 +29,7 @@ from bot.playground.workspace import Move
 from bot.rules.meetings import begins_at, has_days
 from bot.upcoming import preview
 
-PLANS: Final = Path(__file__).parent / "plans"
+PLANS: Final = Path(__file__).parent.parent / "plans"
 DEFAULT_PLAN: Final = PLANS / "partnerskapet-2020-2021.yaml"
 CHANNEL: Final = Channel("C0PARTNERSKAP", "partnerskapet")
 BACK_OFFICE: Final = (CHANNEL, Channel("C0ALLMANT", "allmänt"))

@@ -1,0 +1,345 @@
+"""Looks the installation over, part by part, and prints of each fault what to do.
+
+Changes nothing, unless asked to send dead letters again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import aiohttp
+import typer
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from bot import store, telling
+from bot.config import Settings, SettingsRefused, missing_for_slack, read_settings
+from bot.dates.when import Clock, SystemClock
+from bot.db import Database
+from bot.feature.declare import CHANNEL
+from bot.manifest import SCOPES
+from bot.migrations import is_up_to_date
+from bot.models import Delivery
+from bot.outbox import health
+from bot.reaching import CannotWork, open_database, slack_error, why_no_database, why_no_slack, why_no_socket
+from bot.slack_client import FAULTS, slack_client
+from bot.socket_line import NoLine, address_of_line
+
+
+class State(StrEnum):
+    """How a part was found. Advice is no fault."""
+
+    OK = "ok"
+    ADVICE = "advice"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One part with one sentence; of a fault it also says what to do."""
+
+    part: str
+    state: State
+    sentence: str
+
+
+def ok(part: str, sentence: str) -> Finding:
+    """Nothing is the matter."""
+    return Finding(part, State.OK, sentence)
+
+
+def advice(part: str, sentence: str) -> Finding:
+    """It works, but could be better."""
+    return Finding(part, State.ADVICE, sentence)
+
+
+def fault(part: str, sentence: str) -> Finding:
+    """Something is wrong; the sentence says what to do."""
+    return Finding(part, State.FAULT, sentence)
+
+
+OVERDUE_MINUTES: Final = 30
+MOST_LISTED: Final = 10
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What was found; the database when it can be asked further; each network's name and channel."""
+
+    findings: list[Finding]
+    database: Database | None = None
+    channels: tuple[tuple[str, str], ...] = ()
+
+
+def look_at_database(settings: Settings, clock: Clock) -> Looked:
+    """Look without changing anything, not even making a file."""
+    try:
+        database = open_database(settings.database_url, must_exist=True)
+    except CannotWork as no:
+        return Looked([fault("database", str(no))])
+    try:
+        if not is_up_to_date(database.engine):
+            return Looked(
+                [fault("database", "Its tables are not of this version. Start the bot once: natverksbot run")]
+            )
+        findings = [ok("database", "It answers, and its tables are of this version."), *_contents(database, clock)]
+        return Looked(findings, database, _channels(database))
+    except SQLAlchemyError as no:
+        return Looked([fault("database", why_no_database(no, database.engine.url))])
+
+
+def _channels(database: Database) -> tuple[tuple[str, str], ...]:
+    with database.reading() as session:
+        return tuple((each.name, each.channel or "") for each in store.networks(session))
+
+
+def _contents(database: Database, clock: Clock) -> Iterator[Finding]:
+    now = clock.now()
+    with database.reading() as session:
+        names = [each.name for each in store.networks(session)]
+        if names:
+            yield ok("plan", f"Loaded: {', '.join(names)}.")
+        else:
+            yield fault("plan", "No network is loaded. Load one's plan: natverksbot load PLAN --channel '#name'")
+        found = health(session, now)
+        yield from _dead_letters(session, now)
+        waited = found.oldest_due.total_seconds() / 60 if found.oldest_due else 0
+        if waited > OVERDUE_MINUTES:
+            yield fault(
+                "outbox", f"A message has been due for {waited:.0f} minutes. Is the bot running? natverksbot run"
+            )
+
+
+def _dead_letters(session: Session, now: datetime) -> Iterator[Finding]:
+    """What could not be delivered: a fault while it can still be sent, else to be known."""
+    letters = telling.dead_letters(session)
+    channels = {each.id: each.channel or CHANNEL for each in store.networks(session)}
+    sent_again = [each for each in letters if telling.is_of_use(each, now)]
+    if sent_again:
+        yield fault(
+            "dead letters",
+            f"{len(sent_again)} could not be delivered: {_listed(sent_again, channels)}. "
+            "Mend the cause, then: natverksbot doctor --send-again",
+        )
+    if too_late := [each for each in letters if not telling.is_of_use(each, now)]:
+        yield advice(
+            "dead letters",
+            f"{len(too_late)} could not be delivered and are of no use any more: {_listed(too_late, channels)}.",
+        )
+    if not letters:
+        yield ok("dead letters", "There are none.")
+
+
+def _listed(letters: Sequence[Delivery], channels: Mapping[int, str]) -> str:
+    """Each with its kind, receiver, day and reason; of very many, the last."""
+    shown = [
+        f"{each.kind} to {channels.get(each.network_id, CHANNEL) if each.to == CHANNEL else each.to}, "
+        f"due {each.due_at.astimezone():%Y-%m-%d %H:%M} ({each.error or 'unknown'})"
+        for each in letters[-MOST_LISTED:]
+    ]
+    more = [f"and {len(letters) - MOST_LISTED} before"] if len(letters) > MOST_LISTED else []
+    return "; ".join([*shown, *more])
+
+
+def send_dead_letters_again(database: Database, clock: Clock) -> Finding:
+    """Put back what could not be delivered; what is of no use any more stays."""
+    with database.writing() as session:
+        letters = telling.dead_letters(session)
+        sent = sum(telling.send_again(session, each, clock.now()) for each in letters)
+    left = len(letters) - sent
+    too_late = f"; {left} came too late to be of use and stay" if left else ""
+    return ok("dead letters", f"{sent} will be sent again by the running bot{too_late}.")
+
+
+HTTP_SECONDS: Final = 8
+MOST_PAGES: Final = 20
+
+
+Channels = tuple[tuple[str, str], ...]
+"""Each network's name and channel."""
+
+
+async def look_at_slack(settings: Settings, channels: Channels) -> list[Finding]:
+    """Ask Slack, with each token that is set."""
+    return [each async for each in _ask(settings, channels)]
+
+
+async def _ask(settings: Settings, channels: Channels) -> AsyncIterator[Finding]:
+    timeout = aiohttp.ClientTimeout(total=HTTP_SECONDS)
+    async with aiohttp.ClientSession(timeout=timeout) as http:
+        if settings.slack_bot_token:
+            client = slack_client(settings.slack_api_url, settings.slack_bot_token, http)
+            async for finding in _bot_token(client, settings, channels):
+                yield finding
+        if settings.slack_app_token:
+            yield await _app_token(slack_client(settings.slack_api_url, settings.slack_app_token, http))
+
+
+async def _bot_token(client: AsyncWebClient, settings: Settings, channels: Channels) -> AsyncIterator[Finding]:
+    try:
+        who = await client.auth_test()
+    except FAULTS as no:
+        yield fault("bot token", why_no_slack(no, client.base_url))
+        return
+    yield ok("bot token", f"Slack takes it; the workspace is {who.get('team') or who.get('team_id')}.")
+    yield _scopes(str(who.headers.get("x-oauth-scopes") or ""))
+    for network, channel in channels:
+        yield await _channel(client, network, channel)
+    async for finding in _coordinators(client, settings):
+        yield finding
+
+
+def _scopes(granted: str) -> Finding:
+    if not granted:
+        return advice("scopes", "Slack did not say which scopes the token has.")
+    lacking = sorted(set(SCOPES) - {each.strip() for each in granted.split(",")})
+    if not lacking:
+        return ok("scopes", f"All {len(SCOPES)} are granted.")
+    wanted = "; ".join(f"{each} ({SCOPES[each]})" for each in lacking)
+    return fault(
+        "scopes",
+        f"Missing: {wanted}. Add them under “OAuth & Permissions” (or paste what `natverksbot manifest` prints under "
+        "“App Manifest”) and install the app again.",
+    )
+
+
+async def _app_token(client: AsyncWebClient) -> Finding:
+    try:
+        await address_of_line(client)
+    except NoLine as no:
+        return fault("app token", why_no_socket(no.reason, client.base_url))
+    return ok("app token", "Slack takes it and opens a socket.")
+
+
+async def _channel(client: AsyncWebClient, network: str, name: str) -> Finding:
+    """Whether a network's channel is known, open, and the bot in it."""
+    if not name:
+        return fault("channel", f"{network} has none. Give it one: natverksbot load PLAN --channel '#name'")
+    try:
+        told = await _find_channel(client, name)
+    except FAULTS as no:
+        error = slack_error(no) or type(no).__name__
+        told = None
+        if error != "channel_not_found":
+            return fault("channel", f"Slack does not tell of {name} of {network}: {error}.")
+    if told is None:
+        return fault(
+            "channel",
+            f"{name} of {network} is not there, or private and without the bot. Write /invite @Nätverksbot in it, "
+            "or give another: natverksbot load PLAN --channel '#name'",
+        )
+    if told.get("is_archived"):
+        return fault(
+            "channel", f"{name} of {network} is archived. Give another: natverksbot load PLAN --channel '#name'"
+        )
+    if not told.get("is_member"):
+        return fault("channel", f"The bot is not in {name} of {network}. Write /invite @Nätverksbot in it.")
+    return ok("channel", f"The bot is in #{told.get('name') or name} of {network}.")
+
+
+async def _find_channel(client: AsyncWebClient, channel: str) -> dict[str, Any] | None:
+    if not channel.startswith("#"):
+        told: dict[str, Any] = (await client.conversations_info(channel=channel)).get("channel") or {}
+        return told
+    cursor = ""
+    for _ in range(MOST_PAGES):
+        page = await client.conversations_list(types="public_channel,private_channel", limit=500, cursor=cursor or None)
+        for each in page.get("channels") or ():
+            if each.get("name") == channel.removeprefix("#"):
+                return dict(each)
+        cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+        if not cursor:
+            break
+    return None
+
+
+async def _coordinators(client: AsyncWebClient, settings: Settings) -> AsyncIterator[Finding]:
+    if not settings.coordinator_ids:
+        yield ok("coordinators", "COORDINATORS is not set: the workspace's admins and owners administer.")
+    for user in settings.coordinator_ids:
+        try:
+            told = (await client.users_info(user=user)).get("user") or {}
+        except FAULTS as no:
+            error = slack_error(no) or type(no).__name__
+            yield fault(
+                "coordinators", f"Slack does not know {user} of COORDINATORS ({error}). Copy the id from the profile."
+            )
+            continue
+        if told.get("deleted"):
+            yield fault("coordinators", f"The account {user} of COORDINATORS is deactivated. Name another.")
+        elif told.get("is_restricted") or told.get("is_ultra_restricted") or told.get("is_stranger"):
+            yield fault("coordinators", f"{user} of COORDINATORS is a guest, and guests only read. Name another.")
+        else:
+            yield ok("coordinators", f"{user} may administer.")
+
+
+MARKS = {State.OK: "green", State.ADVICE: "yellow", State.FAULT: "bold red"}
+
+
+def examine(*, send_again: bool = False) -> bool:
+    """Look at everything and print what was found; True when nothing is wrong."""
+    findings = list(_findings(send_again=send_again))
+    (_print_table if sys.stdout.isatty() else _print_lines)(findings)
+    return not any(each.state is State.FAULT for each in findings)
+
+
+def _findings(*, send_again: bool) -> Iterator[Finding]:
+    try:
+        settings = read_settings()
+    except SettingsRefused as refused:
+        yield from (fault("settings", f"{each} Mend it in the environment or in .env.") for each in refused.faults)
+        return
+    clock = SystemClock()
+    yield from look_at_settings(settings)
+    found = look_at_database(settings, clock)
+    if send_again and found.database is not None:
+        yield send_dead_letters_again(found.database, clock)
+        found = look_at_database(settings, clock)
+    yield from found.findings
+    yield from asyncio.run(look_at_slack(settings, found.channels))
+
+
+def look_at_settings(settings: Settings) -> Iterator[Finding]:
+    """What can be said without asking anybody."""
+    missing = missing_for_slack(settings)
+    for name in missing:
+        yield fault(
+            "settings", f"{name} is not set. Set it in the environment or in .env; .env.example says where from."
+        )
+    if not missing:
+        how = "Socket Mode" if settings.socket_mode else f"HTTP on port {settings.port}"
+        yield ok("settings", f"Everything that is needed is set; Slack is met by {how}.")
+    if not settings.socket_mode and settings.slack_signing_secret and not settings.public_url:
+        yield fault(
+            "public url", "PUBLIC_URL is not set, so Slack cannot reach the bot. Set it to the bot's https address."
+        )
+    elif not settings.public_url:
+        yield advice("public url", "PUBLIC_URL is not set, so nobody can be given a calendar address.")
+    elif urlsplit(settings.public_url).scheme != "https":
+        yield advice("public url", "PUBLIC_URL does not begin with https://; calendar addresses are secrets.")
+    else:
+        yield ok("public url", f"Calendar addresses begin with {settings.public_url}.")
+
+
+def _print_lines(findings: Iterable[Finding]) -> None:
+    for each in findings:
+        typer.echo(f"{each.state.value:7} {each.part}: {each.sentence}")
+
+
+def _print_table(findings: Iterable[Finding]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table("", "Part", "Found", show_lines=True)
+    for each in findings:
+        table.add_row(Text(each.state.value, style=MARKS[each.state]), each.part, Text(each.sentence))
+    Console().print(table)

@@ -1,0 +1,171 @@
+"""The terminal's commands that write files: the final report, the public site, the research export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import typer
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from bot import store, store_report
+from bot.config import read_settings, terminal_language
+from bot.dates.when import Clock, SystemClock
+from bot.language import Say, speak
+from bot.models import Network, Period
+from bot.reaching import CannotWork, open_database, prepare_database, why_no_database
+
+NO_NETWORK: Final = "No network is loaded yet. Load one's plan first: natverksbot load PLAN"
+NO_PERIOD: Final = "The network has no period to report on. Load its plan: natverksbot load PLAN"
+
+
+def chosen_network(session: Session, key: str = "") -> Network:
+    """The network of that key; without one the network whose last period ends last."""
+    known = store.networks(session)
+    if not known:
+        raise CannotWork(NO_NETWORK)
+    if not key:
+        return store_report.network_that_runs_longest(session) or known[0]
+    found = store.network_by_key(session, key)
+    if found is None:
+        raise CannotWork(f"There is no network {key!r}. These are loaded: {', '.join(each.key for each in known)}.")
+    return found
+
+
+def chosen_period(session: Session, network: Network, name: str, clock: Clock) -> Period:
+    """The period of that name; without one the period that runs, else the one that ran last, else the first."""
+    if not name:
+        period = store.period_at(session, network, today_of(network, clock))
+        if period is None:
+            raise CannotWork(NO_PERIOD)
+        return period
+    found = store_report.period_named(session, network, name)
+    if found is None:
+        names = ", ".join(each.name for each in store.periods(session, network)) or "none"
+        raise CannotWork(f"{network.key} has no period {name!r}. Its periods are: {names}.")
+    return found
+
+
+def others(session: Session, network: Network, say: Say) -> str:
+    """A sentence on the networks that this was not about, or nothing."""
+    rest = [each.key for each in store.networks(session) if each.id != network.id]
+    if not rest:
+        return ""
+    return say.plain(
+        "It is about {network}. For another: --network {others}", network=network.key, others=" | ".join(rest)
+    )
+
+
+def today_of(network: Network, clock: Clock) -> date:
+    """The day it is where the network is."""
+    return clock.now().astimezone(ZoneInfo(network.timezone)).date()
+
+
+REPORT_FORMATS: Final = (".docx", ".html", ".pdf", ".md")
+"""The endings a report's file may have."""
+
+
+def write_report(out: Path, audience: str, key: str, period: str) -> None:
+    """Write the final report to a file, in the form its name asks for; `key` and `period` as in the plan file."""
+    from bot.files import report
+
+    clock = SystemClock()
+    with _reading(key) as (session, network, say):
+        about = chosen_period(session, network, period, clock)
+        with _writing(out):
+            report.write_report(session, network, about, out, now=clock.now(), audience=audience)
+        typer.echo(say.plain("The report on {period} is in {path}.", period=about.name, path=out))
+        if out.suffix.lower() == ".docx":
+            typer.echo(say.plain(report.WORD_ASKS))
+
+
+def write_site(folder: Path, address: str, key: str) -> None:
+    """Write what is published as a folder of pages and feeds. `address`: where the folder will be reached."""
+    from bot.files import site
+    from bot.files.site.published import gather
+
+    with _reading(key) as (session, network, say):
+        published = gather(session, network, SystemClock().now())
+        home = address or read_settings().public_url or network.website or "http://localhost"
+        with _writing(folder):
+            count = site.write_site(published, folder, home)
+        typer.echo(say.many("{count} file is in {folder}.", "{count} files are in {folder}.", count, folder=folder))
+
+
+def write_research(out: Path, key: str) -> None:
+    """Write the research export with its codebook."""
+    from bot.files import research
+
+    with _reading(key) as (session, network, _):
+        with _writing(out):
+            written = research.write_research(session, network, out)
+        for each in written:
+            typer.echo(str(each))
+
+
+@contextmanager
+def _reading(key: str) -> Iterator[tuple[Session, Network, Say]]:
+    """The network that is meant, to be read and told of; says at the end which others there are."""
+    database = open_database(read_settings().database_url, must_exist=True)
+    try:
+        prepare_database(database)
+        with database.reading() as session:
+            network = chosen_network(session, key)
+            say = speak(terminal_language())
+            yield session, network, say
+            if not key and (rest := others(session, network, say)):
+                typer.echo(rest)
+    except SQLAlchemyError as fault:
+        raise CannotWork(why_no_database(fault, database.engine.url)) from fault
+    finally:
+        database.engine.dispose()
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        raise CannotWork(f"{path} cannot be written: {fault.strerror or type(fault).__name__}.") from fault
+
+
+WHEEL_FORMATS: Final = (".svg", ".png")
+"""The endings a wheel's file may have."""
+
+
+def write_wheel(out: Path, year: int | None, key: str = "") -> None:
+    """Write a year's wheel to a file, and print where it is. `key`: the network's in its plan file; without one, the
+    network that runs longest; without a year, today's, or the nearest that the plan has something for."""
+    from bot.files import wheel_plan
+
+    database = open_database(read_settings().database_url, must_exist=True)
+    say = speak(terminal_language())
+    try:
+        prepare_database(database)
+        with database.reading() as session:
+            network = chosen_network(session, key)
+            wanted = _year(wheel_plan.years_of(session, network), year, SystemClock().now().date())
+            wheel_plan.write_wheel(session, network, wanted, speak(network.language), out)
+            rest = others(session, network, say)
+    except SQLAlchemyError as fault:
+        raise CannotWork(why_no_database(fault, database.engine.url)) from fault
+    except OSError as fault:
+        raise CannotWork(say.plain("{path} cannot be written: {fault}.", path=out, fault=fault.strerror)) from fault
+    finally:
+        database.engine.dispose()
+    typer.echo(say.plain("The annual wheel of {year} is in {path}.", year=wanted, path=out))
+    if rest and not key:
+        typer.echo(rest)
+
+
+def _year(years: list[int], wanted: int | None, today: date) -> int:
+    if not years:
+        raise CannotWork("The network has no period and no meeting, so there is no year to draw.")
+    if wanted is not None and wanted not in years:
+        raise CannotWork(f"The plan has nothing in {wanted}; it has for {', '.join(map(str, years))}.")
+    return wanted if wanted is not None else min(years, key=lambda each: abs(each - today.year))
