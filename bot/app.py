@@ -20,22 +20,21 @@ from bot import store
 from bot.changes import news
 from bot.config import Settings
 from bot.dates.when import Clock, SystemClock, steady
-from bot.directory import Directory
 from bot.feature.declare import Declared
 from bot.features import find_features
 from bot.forgetting import forget
-from bot.gateway import Gateway, Tools
-from bot.gateway.answering import Answering
-from bot.gateway.intake import Intake
-from bot.gateway.words import Lexicon
 from bot.language import LANGUAGES, speak
 from bot.metrics import Counts
 from bot.models import Network
 from bot.outbox import Outbox
 from bot.reaching import CannotWork, open_database, prepare_database, why_no_slack, why_no_socket
+from bot.slack.answering import Answering
+from bot.slack.directory import Directory
+from bot.slack.gateway import Gateway, Tools
+from bot.slack.intake import Intake
+from bot.slack.lexicon import Lexicon
+from bot.slack.socket import NoLine, Socket
 from bot.slack_client import FAULTS, slack_client
-from bot.socket_line import NoLine
-from bot.socket_mode import Socket
 from bot.views.help import explainer
 from bot.watch import Watch
 from bot.web import Pages, Reading, Site, WebDoor

@@ -16,8 +16,8 @@ from bot.db import Database
 from bot.metrics import Counts, Gauge, exposition
 from bot.outbox import Health, Outbox, health
 from bot.reaching import TOKEN_REFUSED, slack_error, why_no_database, why_no_slack, why_no_socket
+from bot.slack.socket import Socket
 from bot.slack_client import FAULTS
-from bot.socket_mode import Socket
 
 DATABASE_SECONDS: Final = 2.5
 """How long the database may take to answer before it counts as away."""

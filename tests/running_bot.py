@@ -28,9 +28,9 @@ import aiohttp
 from bot.config import Settings
 from bot.db import Database
 from bot.features import find_features
-from bot.manifest import manifest
 from bot.models import Member, Role
 from bot.playground import HandClock, Playground
+from bot.slack.manifest import manifest
 from tests.databases import empty
 from tests.playground_world import NOW, WORKSPACE
 from tests.world import World

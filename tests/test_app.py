@@ -19,7 +19,7 @@ from bot.db import Database, open_engine
 from bot.models import Answer, Person, SlackUser, Theme
 from bot.playground import HandClock, Outcome, Playground
 from bot.playground.payloads import slash_command
-from bot.socket_mode import HEARTBEAT_SECONDS, Socket
+from bot.slack.socket import HEARTBEAT_SECONDS, Socket
 from tests.playground_world import NOW
 from tests.running_bot import TEAM, environment, fill, finished, play_with_bot, running, start, until, url_in
 from tests.test_cli import rows

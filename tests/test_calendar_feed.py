@@ -240,7 +240,7 @@ def test_a_calendar_of_an_empty_network_is_an_empty_calendar(world):
 
 
 def test_slack_tells_that_an_account_is_gone_and_the_address_goes_with_it_and_comes_back_with_it(world, official):
-    from bot.directory import Directory
+    from bot.slack.directory import Directory
     from tests.playground_world import client, play
 
     path = path_in(world.ask(official, "/mote kalender"))

@@ -12,9 +12,9 @@ import pytest
 
 from bot.config import Settings
 from bot.db import Database, open_engine
-from bot.manifest import SCOPES
 from bot.models import Delivery, DeliveryState, Network
 from bot.playground import HandClock, Playground
+from bot.slack.manifest import SCOPES
 from bot.terminal.doctor import State, look_at_settings
 from tests.playground_world import NOW
 from tests.running_bot import TEAM, fill, finished, url_in

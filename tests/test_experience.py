@@ -234,9 +234,9 @@ def test_forged_buttons_do_no_harm(world, official, name, value):
 
 
 def test_slack_takes_every_form_and_answer(world, official):
-    from bot.gateway.replies import view_of
     from bot.playground.strict.blocks import check_blocks
     from bot.playground.strict.views import check_view
+    from bot.slack.replies import view_of
 
     for n in range(60):
         world.activity(n + 1, "Aktivitet med ett mycket långt namn & tecken " * 5)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.feature.call import Fields
-from bot.gateway.asks import Ask, Who
 from bot.models import BegunChange, Delivery, Experience, ExperienceState, ExperienceVersion, Role
+from bot.slack.payloads import Ask, Who
 from tests.test_experience import contribute
 from tests.world import World, labels, prefilled, words_of
 

@@ -9,9 +9,9 @@ import pytest
 
 from bot.blocks.messages import Form, Message
 from bot.feature.call import Fields, SlackFile
-from bot.gateway.asks import Ask, Who, button_asked, write_metadata
 from bot.models import Attachment, CoAuthor, Experience, ExperienceState, Role
 from bot.playground import Playground
+from bot.slack.payloads import Ask, Who, button_asked, write_metadata
 from tests.running_bot import play_with_bot, running
 from tests.test_experience import contribute, field_of, kept_files
 from tests.world import World, labels, prefilled, words_of

@@ -9,7 +9,6 @@ import pytest
 
 from bot.blocks.messages import Form
 from bot.feature.call import Fields, SlackFile, User
-from bot.gateway.asks import Ask, Who
 from bot.models import (
     BegunChange,
     Coordination,
@@ -26,6 +25,7 @@ from bot.models import (
     ReviewNote,
     Role,
 )
+from bot.slack.payloads import Ask, Who
 from tests.test_experience import contribute
 from tests.world import NOW, Somebody, World, blocks_of, words_of
 

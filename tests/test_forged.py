@@ -16,7 +16,6 @@ from sqlalchemy import select
 
 from bot.db import Base
 from bot.feature.call import By, Fields
-from bot.gateway.asks import Ask, Who
 from bot.models import (
     AccessNeed,
     Answer,
@@ -36,6 +35,7 @@ from bot.models import (
     Theme,
     ThemeVote,
 )
+from bot.slack.payloads import Ask, Who
 from tests.world import NOW, Somebody, World
 
 NOT_ASKED = {"seen", "slack_users"}

@@ -18,9 +18,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.dates.when import MovedClock
 from bot.feature.call import User
-from bot.gateway import Gateway, Tools
-from bot.gateway.asks import clean
 from bot.models import Answer, Role, Theme
+from bot.slack.gateway import Gateway, Tools
+from bot.slack.payloads import clean
 from tests.full_disk import full_disk
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.world import CHANNEL_ID, NOW, World, words_of

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.blocks.messages import File, LimitExceeded, Message
-from bot.gateway.answering import make_files
-from bot.gateway.handing_over import hand_over
 from bot.language import speak
 from bot.playground import Playground
+from bot.slack.answering import make_files
+from bot.slack.gateway import hand_over
 from tests.playground_world import client, play
 
 CALENDAR = File("moten.ics", lambda: b"BEGIN:VCALENDAR", alt="Mötena", title="Möten")

@@ -10,7 +10,7 @@ from aiohttp import ServerDisconnectedError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.gateway.homes import KEPT_SECONDS, MOST_KEPT, PACE_SECONDS, REST_SECONDS, Homes
+from bot.slack.homes import KEPT_SECONDS, MOST_KEPT, PACE_SECONDS, REST_SECONDS, Homes
 from tests import virtual_time
 
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 
 from bot.dates.when import STOCKHOLM, MovedClock, add_months
-from bot.directory import Directory
 from bot.files.load_plan import apply
 from bot.files.plan import read_plan
 from bot.models import (
@@ -28,6 +27,7 @@ from bot.models import (
     SlackUser,
 )
 from bot.rules.hosting import order_of, troika
+from bot.slack.directory import Directory
 from tests.playground_world import client, play
 from tests.world import NOW, World, blocks_of, labels, words_of
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.config import Settings
 from bot.features import find_features
-from bot.manifest import EVENTS, SCOPES, manifest
+from bot.slack.manifest import EVENTS, SCOPES, manifest
 
 BOT = Path(__file__).parent.parent / "bot"
 SCOPES_OF = {

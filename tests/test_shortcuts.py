@@ -9,9 +9,9 @@ import pytest
 
 from bot.blocks.messages import Form
 from bot.features import find_features
-from bot.gateway.asks import readable, shortcut_asked
 from bot.language import speak
 from bot.models import Attachment, Experience, Role, Theme
+from bot.slack.payloads import readable, shortcut_asked
 from tests.test_experience import field_of, kept_files
 from tests.test_playground_run import CHANNEL, OFFICIAL, playing, user_named
 from tests.world import World, prefilled, words_of

@@ -26,9 +26,6 @@ from bot.blocks.messages import Form, Home, Message
 from bot.db import Database
 from bot.feature.call import Fields, User
 from bot.features import find_features
-from bot.gateway.answering import Answered, Answering
-from bot.gateway.asks import Ask, Who
-from bot.gateway.words import Lexicon
 from bot.language import unescape
 from bot.models import (
     Activity,
@@ -45,6 +42,9 @@ from bot.models import (
     Role,
     Step,
 )
+from bot.slack.answering import Answered, Answering
+from bot.slack.lexicon import Lexicon
+from bot.slack.payloads import Ask, Who
 from bot.views.help import explainer
 
 NOW = datetime(2020, 2, 10, 8, 0, tzinfo=UTC)

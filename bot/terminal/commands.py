@@ -141,7 +141,7 @@ def manifest() -> None:
 
     from bot.config import read_settings
     from bot.features import find_features
-    from bot.manifest import manifest as made
+    from bot.slack.manifest import manifest as made
 
     typer.echo(json.dumps(made(find_features(), read_settings()), ensure_ascii=False, indent=2))
 

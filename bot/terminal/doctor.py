@@ -25,13 +25,13 @@ from bot.config import Settings, SettingsRefused, missing_for_slack, read_settin
 from bot.dates.when import Clock, SystemClock
 from bot.db import Database
 from bot.feature.declare import CHANNEL
-from bot.manifest import SCOPES
 from bot.migrations import is_up_to_date
 from bot.models import Delivery
 from bot.outbox import health
 from bot.reaching import CannotWork, open_database, slack_error, why_no_database, why_no_slack, why_no_socket
+from bot.slack.manifest import SCOPES
+from bot.slack.socket import NoLine, address_of_line
 from bot.slack_client import FAULTS, slack_client
-from bot.socket_line import NoLine, address_of_line
 
 
 class State(StrEnum):

@@ -22,11 +22,11 @@ from bot.dates.when import MovedClock, moment
 from bot.db import Database
 from bot.files.load_plan import apply
 from bot.files.plan import read_plan
-from bot.manifest import manifest
 from bot.models import Network, Person, Role
 from bot.playground import Channel, Playground, User, Workspace
 from bot.playground.workspace import Move
 from bot.rules.meetings import begins_at, has_days
+from bot.slack.manifest import manifest
 from bot.upcoming import preview
 
 PLANS: Final = Path(__file__).parent.parent / "plans"

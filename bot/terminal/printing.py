@@ -25,10 +25,10 @@ from bot import store
 from bot.config import Settings, read_settings, terminal_language
 from bot.dates.when import SystemClock, moment
 from bot.db import Database
-from bot.directory import Directory
 from bot.language import speak
 from bot.models import Network
 from bot.reaching import CannotWork, open_database, prepare_database, why_no_database
+from bot.slack.directory import Directory
 from bot.slack_client import slack_client
 from bot.upcoming import Previewed, preview
 

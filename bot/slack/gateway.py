@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Final
@@ -21,18 +21,28 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.blocks.messages import Form, Home, Message
+from bot.blocks.messages import File, Form, Home, Message
 from bot.dates.when import Clock
-from bot.directory import Directory
-from bot.gateway import asks
-from bot.gateway.answering import Answered, Answering, make_files, new_reference
-from bot.gateway.asks import Ask
-from bot.gateway.handing_over import hand_over
-from bot.gateway.homes import Homes
-from bot.gateway.replies import acknowledgement, home_of, in_window, safe, view_of
-from bot.gateway.words import Lexicon
 from bot.reaching import slack_error
+from bot.slack import payloads
+from bot.slack.answering import Answered, Answering, make_files, new_reference
+from bot.slack.directory import Directory
+from bot.slack.homes import Homes
+from bot.slack.lexicon import Lexicon
+from bot.slack.payloads import Ask
+from bot.slack.replies import acknowledgement, home_of, in_window, safe, view_of
 from bot.slack_client import FAULTS
+
+
+async def hand_over(client: AsyncWebClient, whom: str, made: Sequence[tuple[File, bytes]]) -> None:
+    """Give files to a person, all in one message. Raises what the SDK raises when Slack does not take them."""
+    conversation = await client.conversations_open(users=whom)
+    uploads = [
+        {"file": content, "filename": each.name, "title": each.title or each.name, "alt_txt": each.alt}
+        for each, content in made
+    ]
+    await client.files_upload_v2(channel=conversation["channel"]["id"], file_uploads=uploads)
+
 
 log = structlog.get_logger()
 
@@ -71,11 +81,11 @@ class Gateway:
 
     def attach(self, app: AsyncApp) -> None:
         """Register one listener for each type of payload."""
-        app.command(ANYTHING)(self._taking(lambda body: asks.command_asked(body)))
-        app.action(ANYTHING)(self._taking(lambda body: asks.button_asked(body)))
-        app.view(ANYTHING)(self._taking(lambda body: asks.form_asked(body, "form")))
-        app.view_closed(ANYTHING)(self._taking(lambda body: asks.form_asked(body, "closed")))
-        app.shortcut(ANYTHING)(self._taking(lambda body: asks.shortcut_asked(body)))
+        app.command(ANYTHING)(self._taking(lambda body: payloads.command_asked(body)))
+        app.action(ANYTHING)(self._taking(lambda body: payloads.button_asked(body)))
+        app.view(ANYTHING)(self._taking(lambda body: payloads.form_asked(body, "form")))
+        app.view_closed(ANYTHING)(self._taking(lambda body: payloads.form_asked(body, "closed")))
+        app.shortcut(ANYTHING)(self._taking(lambda body: payloads.shortcut_asked(body)))
         app.options(ANYTHING)(_no_options)
         app.event("app_mention")(self._take_mention)
         app.event("message")(self._take_message)
@@ -99,21 +109,21 @@ class Gateway:
 
     async def _take_mention(self, ack: AsyncAck, body: Body) -> None:
         if _said_by_a_person(body.get("event") or {}):
-            await self._take(ack, asks.words_asked(body))
+            await self._take(ack, payloads.words_asked(body))
         else:
             await ack()
 
     async def _take_message(self, ack: AsyncAck, body: Body) -> None:
         event = body.get("event") or {}
         if event.get("channel_type") == "im" and _said_by_a_person(event):
-            await self._take(ack, asks.words_asked(body))
+            await self._take(ack, payloads.words_asked(body))
         else:
             await ack()
 
     async def _take_home(self, ack: AsyncAck, body: Body) -> None:
         await ack()
         if (body.get("event") or {}).get("tab", "home") == "home":
-            who = asks.home_asked(body).who
+            who = payloads.home_asked(body).who
             self.homes.opened(who.id, who.team)
             self._follow(self._show_home(who.id))
 
@@ -160,7 +170,7 @@ class Gateway:
 
     async def _home(self, user_id: str, team: str) -> Body:
         """How somebody's Home tab looks now."""
-        ask = asks.home_of(user_id, team)
+        ask = payloads.home_of(user_id, team)
         answer = in_window(ask, await self._answer(ask))
         return home_of(answer if isinstance(answer, Home) else Home([]))
 

@@ -17,10 +17,10 @@ from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.dates.when import steady
-from bot.gateway.answering import new_reference
 from bot.logs import quiet_logger
 from bot.metrics import Counts
-from bot.socket_line import Envelope
+from bot.slack.answering import new_reference
+from bot.slack.socket import Envelope
 
 log = structlog.get_logger()
 

@@ -7,9 +7,9 @@ from typing import Any
 from bot.blocks.messages import Form, Home, Message
 from bot.blocks.parts import section
 from bot.feature.call import Answer
-from bot.gateway.answering import Answered
-from bot.gateway.asks import Ask, write_metadata
 from bot.language import Say, Text, clip
+from bot.slack.answering import Answered
+from bot.slack.payloads import Ask, write_metadata
 
 Payload = dict[str, Any]
 
