@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import aiohttp
@@ -14,32 +14,54 @@ import structlog
 from aiohttp import web
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import bindparam, delete
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot import store
 from bot.changes import news
 from bot.config import Settings
 from bot.dates.when import Clock, SystemClock, steady
+from bot.db import Database
+from bot.errors import CannotWork, open_database, prepare_database
 from bot.feature.declare import Declared
 from bot.features import find_features
-from bot.forgetting import forget
+from bot.health import Watch
 from bot.language import LANGUAGES, speak
 from bot.metrics import Counts
-from bot.models import Network
+from bot.models import Network, Seen
 from bot.outbox import Outbox
-from bot.reaching import CannotWork, open_database, prepare_database, why_no_slack, why_no_socket
 from bot.slack.answering import Answering
 from bot.slack.directory import Directory
 from bot.slack.gateway import Gateway, Tools
 from bot.slack.intake import Intake
 from bot.slack.lexicon import Lexicon
 from bot.slack.socket import NoLine, Socket
-from bot.slack_client import FAULTS, slack_client
+from bot.slack_api import FAULTS, slack_client, why_no_slack, why_no_socket
+from bot.store_answers import forget_needs
 from bot.views.help import explainer
-from bot.watch import Watch
 from bot.web import Pages, Reading, Site, WebDoor
 from bot.web_calendar import calendar_pages
 from bot.web_experiences import experience_pages
+
+REMEMBERED: Final = timedelta(days=3)
+"""Slack repeats an event for five minutes; a form may lie open much longer."""
+
+_FORGET = delete(Seen).where(Seen.at < bindparam("before"))
+
+
+def forget(database: Database, now: datetime) -> None:
+    """Delete what was seen more than three days ago and needs two weeks after their meeting.
+
+    When the database is away, another day will do.
+    """
+    try:
+        with database.writing() as session:
+            session.connection().execute(_FORGET, {"before": now - REMEMBERED})
+            forget_needs(session, now)
+    except SQLAlchemyError as fault:
+        log.warning("not_forgotten", fault=type(fault).__name__)
+
 
 HTTP_SECONDS: Final = 10
 """How long one call to Slack may take; shorter than the time an uncertain post rests."""

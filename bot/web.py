@@ -17,7 +17,7 @@ from aiohttp import web
 from bot.config import Settings
 from bot.dates.when import Clock
 from bot.db import Database
-from bot.reaching import CannotWork, why_no_port
+from bot.errors import CannotWork, why_no_port
 
 LARGEST_BODY: Final = 2 * 1024 * 1024
 FINISHING_SECONDS: Final = 2.0

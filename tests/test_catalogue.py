@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from babel.messages.pofile import read_po
 
-from bot.catalogue import Catalogue
-from bot.language import LOCALE, speak
+from bot.language import LOCALE, Catalogue, speak
 from tests import sentences
 
 WRITTEN = r"""# a comment

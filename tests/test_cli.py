@@ -15,8 +15,8 @@ import aiohttp
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from bot.errors import why_no_database
 from bot.models import Network
-from bot.reaching import why_no_database
 from bot.terminal.printing import channel_of
 from tests.running_bot import environment, fill, finished, start
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.forgetting import forget
+from bot.app import forget
 from bot.models import AccessNeed, Role, Seen
 from tests.world import NOW
 

@@ -11,9 +11,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.db import Database, open_engine
+from bot.errors import CannotWork
 from bot.migrations import bring_up_to_date
 from bot.models import Network, Period
-from bot.reaching import CannotWork
 from bot.terminal.commands import app
 from tests.published_world import publish
 from tests.world import World

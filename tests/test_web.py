@@ -19,12 +19,12 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.config import Settings
 from bot.dates.when import SystemClock
+from bot.errors import CannotWork, open_database
+from bot.health import Watch
 from bot.logs import start_logging
 from bot.metrics import Counts, Gauge, exposition
 from bot.models import Person, Role
 from bot.playground import HandClock, Playground
-from bot.reaching import CannotWork, open_database
-from bot.watch import Watch
 from bot.web import Reading, WebDoor
 from tests.playground_world import NOW
 from tests.running_bot import TEAM, Running, play_with_bot, running

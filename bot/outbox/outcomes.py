@@ -11,7 +11,7 @@ from typing import Any, Final
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from bot.slack_client import FAULTS
+from bot.slack_api import FAULTS
 
 HTTP_TIMEOUT: Final = 10.0
 """Seconds after which an answer is no longer waited for."""

@@ -16,7 +16,7 @@ from bot.dates.when import Clock, steady
 from bot.db import Database
 from bot.feature.call import User
 from bot.models import SlackUser
-from bot.slack_client import FAULTS
+from bot.slack_api import FAULTS
 
 REMEMBERED_SECONDS: Final = 3600.0
 UNKNOWN_SECONDS: Final = 20.0

@@ -23,7 +23,6 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.blocks.messages import File, Form, Home, Message
 from bot.dates.when import Clock
-from bot.reaching import slack_error
 from bot.slack import payloads
 from bot.slack.answering import Answered, Answering, make_files, new_reference
 from bot.slack.directory import Directory
@@ -31,7 +30,7 @@ from bot.slack.homes import Homes
 from bot.slack.lexicon import Lexicon
 from bot.slack.payloads import Ask
 from bot.slack.replies import acknowledgement, home_of, in_window, safe, view_of
-from bot.slack_client import FAULTS
+from bot.slack_api import FAULTS, slack_error
 
 
 async def hand_over(client: AsyncWebClient, whom: str, made: Sequence[tuple[File, bytes]]) -> None:

@@ -18,8 +18,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.dates.when import steady
-from bot.reaching import slack_error
-from bot.slack_client import FAULTS
+from bot.slack_api import FAULTS, slack_error
 
 log = structlog.get_logger()
 

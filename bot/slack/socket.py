@@ -20,7 +20,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.dates.when import steady
-from bot.slack_client import FAULTS
+from bot.slack_api import FAULTS
 
 HELLO_SECONDS: Final = 8.0
 CLOSE_SECONDS: Final = 0.5

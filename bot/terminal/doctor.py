@@ -24,14 +24,14 @@ from bot import store, telling
 from bot.config import Settings, SettingsRefused, missing_for_slack, read_settings
 from bot.dates.when import Clock, SystemClock
 from bot.db import Database
+from bot.errors import CannotWork, open_database, why_no_database
 from bot.feature.declare import CHANNEL
 from bot.migrations import is_up_to_date
 from bot.models import Delivery
 from bot.outbox import health
-from bot.reaching import CannotWork, open_database, slack_error, why_no_database, why_no_slack, why_no_socket
 from bot.slack.manifest import SCOPES
 from bot.slack.socket import NoLine, address_of_line
-from bot.slack_client import FAULTS, slack_client
+from bot.slack_api import FAULTS, slack_client, slack_error, why_no_slack, why_no_socket
 
 
 class State(StrEnum):

@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 from bot import store, store_report
 from bot.config import read_settings, terminal_language
 from bot.dates.when import Clock, SystemClock
+from bot.errors import CannotWork, open_database, prepare_database, why_no_database
 from bot.language import Say, speak
 from bot.models import Network, Period
-from bot.reaching import CannotWork, open_database, prepare_database, why_no_database
 
 NO_NETWORK: Final = "No network is loaded yet. Load one's plan first: natverksbot load PLAN"
 NO_PERIOD: Final = "The network has no period to report on. Load its plan: natverksbot load PLAN"

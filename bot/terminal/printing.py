@@ -25,11 +25,11 @@ from bot import store
 from bot.config import Settings, read_settings, terminal_language
 from bot.dates.when import SystemClock, moment
 from bot.db import Database
+from bot.errors import CannotWork, open_database, prepare_database, why_no_database
 from bot.language import speak
 from bot.models import Network
-from bot.reaching import CannotWork, open_database, prepare_database, why_no_database
 from bot.slack.directory import Directory
-from bot.slack_client import slack_client
+from bot.slack_api import slack_client
 from bot.upcoming import Previewed, preview
 
 AHEAD: Final = timedelta(days=100)
@@ -99,7 +99,7 @@ def show_preview(first: date | None, last: date | None, as_json: bool) -> None:
 
 def open_playground(port: int, plan: Path | None, day: date | None, show: Callable[[str], None]) -> None:
     """Run the playground until told to stop; `show` gets its address when both it and the bot answer."""
-    from bot.reaching import why_no_port
+    from bot.errors import why_no_port
     from bot.terminal.playground import DEFAULT_PLAN, play
     from bot.terminal.running import run_until_told
 

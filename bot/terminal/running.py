@@ -15,7 +15,7 @@ import structlog
 
 from bot.app import Bot
 from bot.config import Settings
-from bot.reaching import CannotWork
+from bot.errors import CannotWork
 
 STOP_SECONDS: Final = 4.6
 """After this the bot ends whatever still hangs; whoever told it to stop waits five."""

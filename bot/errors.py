@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-from typing import Final
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
 from sqlalchemy import text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
@@ -15,10 +11,6 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from bot.db import WRITES, Database, is_full, open_engine
 from bot.migrations import bring_up_to_date
-
-TOKEN_REFUSED: Final = frozenset(
-    ["invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type"]
-)
 
 
 class CannotWork(Exception):
@@ -91,59 +83,6 @@ def _missing_file(url: URL) -> str:
     file = url.database or ""
     is_file = url.get_backend_name() == "sqlite" and file not in ("", ":memory:") and not file.startswith("file:")
     return file if is_file and not Path(file).exists() else ""
-
-
-# Slack
-
-
-def why_no_slack(fault: BaseException, api: str) -> str:
-    """Say in one sentence why Slack does not take the bot's token or cannot be reached."""
-    error = slack_error(fault)
-    if error in TOKEN_REFUSED:
-        return (
-            f"Slack does not take SLACK_BOT_TOKEN ({error}). Copy the Bot User OAuth Token (xoxb-…) "
-            "from “OAuth & Permissions” on the app's page at api.slack.com/apps."
-        )
-    if error:
-        return f"Slack at {api} refuses the bot: {error}."
-    if isinstance(fault, SlackApiError):
-        status = getattr(fault.response, "status_code", None) or getattr(fault.response, "status", "?")
-        return f"What answers at {api} is not Slack (HTTP {status}). Check SLACK_API_URL."
-    return f"Slack cannot be reached at {api} ({_kind(fault)}). Check the network, and SLACK_API_URL if it is set."
-
-
-def why_no_socket(reason: str, api: str) -> str:
-    """Say in one sentence why Slack opens no socket; `reason` as `NoLine` has it."""
-    if reason in TOKEN_REFUSED:
-        return (
-            f"Slack does not take SLACK_APP_TOKEN ({reason}). Make an app-level token (xapp-…) with the scope "
-            "connections:write under “Basic Information” on the app's page at api.slack.com/apps."
-        )
-    if reason == "missing_scope":
-        return "SLACK_APP_TOKEN lacks the scope connections:write. Make a new app-level token (xapp-…) with it."
-    if reason == "link_disabled":
-        return (
-            "Socket Mode is turned off for the app. Turn it on under “Socket Mode” on its page at api.slack.com/apps."
-        )
-    if reason == "too_many_websockets":
-        return "Slack allows an app ten sockets, and all are in use. End other copies of the bot, then start again."
-    return f"Slack at {api} opens no socket ({reason}). Check the network, and SLACK_API_URL if it is set."
-
-
-def slack_error(fault: BaseException) -> str:
-    """Slack's own word for what it refused; empty when it was not Slack who did, or not readable.
-
-    An answer that could not be read stands in the fault as aiohttp's, not as the SDK's.
-    """
-    data = getattr(fault.response, "data", None) if isinstance(fault, SlackApiError) else None
-    return str(data.get("error") or "") if isinstance(data, dict) else ""
-
-
-def _kind(fault: BaseException) -> str:
-    if isinstance(fault, aiohttp.ClientConnectorError):
-        code = fault.os_error.errno
-        return os.strerror(code).lower() if code and code > 0 else "its name is not known"
-    return "no answer in time" if isinstance(fault, TimeoutError) else type(fault).__name__
 
 
 # the port

@@ -13,11 +13,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.dates.when import Clock
 from bot.db import Database
+from bot.errors import why_no_database
 from bot.metrics import Counts, Gauge, exposition
 from bot.outbox import Health, Outbox, health
-from bot.reaching import TOKEN_REFUSED, slack_error, why_no_database, why_no_slack, why_no_socket
 from bot.slack.socket import Socket
-from bot.slack_client import FAULTS
+from bot.slack_api import FAULTS, TOKEN_REFUSED, slack_error, why_no_slack, why_no_socket
 
 DATABASE_SECONDS: Final = 2.5
 """How long the database may take to answer before it counts as away."""
