@@ -37,8 +37,8 @@ def main() -> NoReturn:
 def _sentences(fault: Exception) -> str:
     from bot.config import SettingsRefused, terminal_language
     from bot.errors import CannotWork
-    from bot.files.plan_errors import PlanRefused
     from bot.language import speak
+    from bot.plan.errors import PlanRefused
 
     if isinstance(fault, SettingsRefused):
         return f"{fault} Settings stand in the environment or in .env; .env.example has a line for each."

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 import bot
 from bot.db import Database
-from bot.files.load_plan import apply
-from bot.files.plan import read_plan
 from bot.models import Member, Network, Period, Role
+from bot.plan.load import apply
+from bot.plan.reading import read_plan
 from tests.world import CHANNEL_ID, NOW, World
 
 PLAN = Path(bot.__file__).parent / "plans" / "partnerskapet-2020-2021.yaml"

@@ -22,10 +22,10 @@ from bot.db import Database
 from bot.feature.declare import Job
 from bot.feature.post import Run
 from bot.features import find_features
-from bot.files.load_plan import apply
-from bot.files.plan import read_plan
 from bot.language import speak, unescape
 from bot.models import Delivery, DeliveryState, Network, Person, Role
+from bot.plan.load import apply
+from bot.plan.reading import read_plan
 from bot.upcoming import BACK, Previewed, preview, receivers, run_jobs
 
 PLANS = Path(__file__).parent.parent / "bot" / "plans"

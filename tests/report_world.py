@@ -17,8 +17,6 @@ from sqlalchemy.orm import Session
 
 import bot
 from bot.db import Database, open_engine
-from bot.files.load_plan import apply
-from bot.files.plan import read_plan
 from bot.migrations import bring_up_to_date
 from bot.models import (
     Activity,
@@ -38,6 +36,8 @@ from bot.models import (
     Role,
     Theme,
 )
+from bot.plan.load import apply
+from bot.plan.reading import read_plan
 from bot.rules.search_words import searchable
 
 PLAN = Path(bot.__file__).parent / "plans" / "partnerskapet-2020-2021.yaml"

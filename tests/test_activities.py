@@ -12,8 +12,6 @@ from sqlalchemy import delete
 
 from bot.blocks.messages import Form
 from bot.dates.when import Seasons
-from bot.files.load_plan import apply
-from bot.files.plan import read_plan
 from bot.models import (
     Activity,
     Experience,
@@ -26,6 +24,8 @@ from bot.models import (
     Role,
     Step,
 )
+from bot.plan.load import apply
+from bot.plan.reading import read_plan
 from bot.rules.activities import ActivityState, late_steps, open_ones, seasons_of, state_of
 from tests.world import NOW, World, blocks_of, labels, prefilled, words_of
 

@@ -17,8 +17,6 @@ from bot.blocks.messages import Message
 from bot.dates.when import STOCKHOLM, moment
 from bot.files.calendar import Entry, Status, calendar_file, clean
 from bot.files.calendar_entries import address_in_slack, entries_for
-from bot.files.load_plan import apply
-from bot.files.plan import plan_of
 from bot.language import speak
 from bot.models import (
     Answer,
@@ -35,6 +33,8 @@ from bot.models import (
     Role,
     Theme,
 )
+from bot.plan.load import apply
+from bot.plan.reading import plan_of
 from bot.store_calendar import Told
 from bot.terminal.playground import COORDINATOR, DEFAULT_PLAN, GUEST, Play
 from tests.calendar_read import event, events, refuse_what_outlook_refuses, unfolded

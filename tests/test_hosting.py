@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 
 from bot.dates.when import STOCKHOLM, MovedClock, add_months
-from bot.files.load_plan import apply
-from bot.files.plan import read_plan
 from bot.models import (
     Coordination,
     HostingTurn,
@@ -26,6 +24,8 @@ from bot.models import (
     Role,
     SlackUser,
 )
+from bot.plan.load import apply
+from bot.plan.reading import read_plan
 from bot.rules.hosting import order_of, troika
 from bot.slack.directory import Directory
 from tests.playground_world import client, play

@@ -18,8 +18,6 @@ from sqlalchemy.pool import StaticPool
 
 import bot
 from bot.db import Base, Database
-from bot.files.load_plan import PlanChange, apply
-from bot.files.plan import Plan, PlanRefused, plan_of, read_plan
 from bot.language import speak
 from bot.models import (
     Activity,
@@ -45,6 +43,8 @@ from bot.models import (
     Role,
     Step,
 )
+from bot.plan.load import PlanChange, apply
+from bot.plan.reading import Plan, PlanRefused, plan_of, read_plan
 from tests.databases import empty
 
 T = TypeVar("T")

@@ -10,10 +10,10 @@ import pytest
 
 import bot
 from bot.dates.when import Span
-from bot.files import plan_nouns
-from bot.files.plan import Plan, plan_of, read_plan
-from bot.files.plan_fields import fields_of
 from bot.models import Coordination, MeetingKind, MemberKind, MembershipState, Role
+from bot.plan import nouns as plan_nouns
+from bot.plan.fields import fields_of
+from bot.plan.reading import Plan, plan_of, read_plan
 
 PLANS = Path(bot.__file__).parent / "plans"
 FILES = sorted(PLANS.glob("*.yaml"))

@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 
 import bot
 from bot.dates.when import Span
-from bot.files.plan import Plan, PlanRefused, plan_of, read_plan
-from bot.files.plan_errors import PlanFault
-from bot.files.plan_file import LARGEST
 from bot.language import speak
+from bot.plan.errors import PlanFault
+from bot.plan.reading import LARGEST, Plan, PlanRefused, plan_of, read_plan
 
 PLANS = Path(bot.__file__).parent / "plans"
 FULL = (PLANS / "partnerskapet-2020-2021.yaml").read_text("utf-8")

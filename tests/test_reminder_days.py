@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.blocks.messages import Form
-from bot.files.load_plan import apply
-from bot.files.plan import PlanRefused, plan_of
 from bot.models import Network, Role
+from bot.plan.load import apply
+from bot.plan.reading import PlanRefused, plan_of
 from bot.rules.reminder_days import NotDays, days_written
 from bot.rules.reminders import offsets
 from tests.played import days, told

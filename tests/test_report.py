@@ -23,8 +23,6 @@ from docx.oxml.ns import qn
 from sqlalchemy import select
 
 from bot.db import Database, open_engine
-from bot.files.load_plan import apply
-from bot.files.plan import read_plan
 from bot.files.report import content_of
 from bot.files.report.document import Bullets, Byline, Labelled, Paragraph, Quote, with_next
 from bot.migrations import bring_up_to_date
@@ -41,6 +39,8 @@ from bot.models import (
     Person,
     Role,
 )
+from bot.plan.load import apply
+from bot.plan.reading import read_plan
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.report_world import AFTER, PLAN, play, world
 

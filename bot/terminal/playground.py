@@ -20,9 +20,9 @@ from bot.app import Bot
 from bot.config import Settings
 from bot.dates.when import MovedClock, moment
 from bot.db import Database
-from bot.files.load_plan import apply
-from bot.files.plan import read_plan
 from bot.models import Network, Person, Role
+from bot.plan.load import apply
+from bot.plan.reading import read_plan
 from bot.playground import Channel, Playground, User, Workspace
 from bot.playground.workspace import Move
 from bot.rules.meetings import begins_at, has_days

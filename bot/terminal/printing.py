@@ -40,8 +40,8 @@ _CHANNEL_NAME: Final = re.compile(r"#?([^\s#@,.<>|]{1,80})")
 
 def load(file: Path, channel: str | None, dry_run: bool) -> None:
     """Load a plan file in one transaction and print what changed; with `dry_run` nothing is kept."""
-    from bot.files.load_plan import apply
-    from bot.files.plan import read_plan
+    from bot.plan.load import apply
+    from bot.plan.reading import read_plan
 
     say = speak(terminal_language())
     plan = read_plan(file)
@@ -114,7 +114,7 @@ def open_playground(port: int, plan: Path | None, day: date | None, show: Callab
 def _first_day(file: Path) -> date:
     """Where a plan's story begins: the first working day after Epiphany (7 January 2020 in the plan that ships)."""
     from bot.dates.when import nth_working_day_after
-    from bot.files.plan import read_plan
+    from bot.plan.reading import read_plan
 
     return nth_working_day_after(read_plan(file).period.starts + timedelta(days=5), 1)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.db import Database, open_engine
-from bot.files.load_plan import apply
-from bot.files.plan import read_plan
 from bot.migrations import bring_up_to_date
 from bot.models import Answer, Meeting, Network, Person, Reply, Role
+from bot.plan.load import apply
+from bot.plan.reading import read_plan
 from bot.playground import Channel, User, Workspace
 from tests.bench.asked import CHANNEL_ID, NOON
 

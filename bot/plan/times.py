@@ -12,9 +12,9 @@ from typing import Final
 
 from bot.dates.typed import AmbiguousDate, NotADate, NotATime, Understood, parse_hours, parse_plan_times
 from bot.dates.when import Seasons, Span
-from bot.files.plan_errors import Faults, shown
-from bot.files.plan_nouns import Plan, PlannedActivity, PlannedGoal, PlannedMeeting, PlannedSeasons, PlannedStep
 from bot.language import N_
+from bot.plan.errors import Faults, shown
+from bot.plan.nouns import Plan, PlannedActivity, PlannedGoal, PlannedMeeting, PlannedSeasons, PlannedStep
 
 LONGEST_MEETING: Final = 14
 """Days."""

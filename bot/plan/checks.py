@@ -9,10 +9,10 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.dates.when import FIRST_YEAR, LAST_YEAR
-from bot.files.plan_errors import Faults, listed, nearest, shown
-from bot.files.plan_nouns import Plan, PlannedMember, same_name
 from bot.language import LANGUAGES, N_
 from bot.models import MemberKind, MembershipState
+from bot.plan.errors import Faults, listed, nearest, shown
+from bot.plan.nouns import Plan, PlannedMember, same_name
 
 KEY: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,60}|-")
 LONGEST_NAME: Final = 120

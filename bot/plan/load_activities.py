@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from bot import store_plans
-from bot.files.load_members import Members
-from bot.files.plan_changes import CHANGED, STAYS, Named
-from bot.files.plan_merge import Merge, Wish, paired
-from bot.files.plan_nouns import Plan, PlannedActivity, PlannedGoal, PlannedStep
 from bot.language import N_
 from bot.models import Activity, Goal, Period, Step
+from bot.plan import store as plan_store
+from bot.plan.changes import CHANGED, STAYS, Named
+from bot.plan.load_network import Members
+from bot.plan.merge import Merge, Wish, paired
+from bot.plan.nouns import Plan, PlannedActivity, PlannedGoal, PlannedStep
 
 
 def load_work(merge: Merge, plan: Plan, period: Period, members: Members) -> None:
     """Bring goals, activities and steps in line with the plan."""
     goals = _goals(merge, plan, period)
-    rows = store_plans.rows_of(merge.session, Activity, period_id=period.id)
+    rows = plan_store.rows_of(merge.session, Activity, period_id=period.id)
     pairs = paired(plan.activities, rows, _is_unchanged, _has_title, _has_number)
     _renumber(merge, [(said, row) for said, row in pairs if row is not None])
     for said, row in pairs:
@@ -22,12 +22,12 @@ def load_work(merge: Merge, plan: Plan, period: Period, members: Members) -> Non
         _steps(merge, said, activity, members)
     for row in merge.gone("activities", rows):
         _drop_activity(merge, row)
-    for goal in merge.gone("goals", store_plans.rows_of(merge.session, Goal, period_id=period.id)):
+    for goal in merge.gone("goals", plan_store.rows_of(merge.session, Goal, period_id=period.id)):
         merge.remove(goal, _goal_thing(goal.title))
 
 
 def _goals(merge: Merge, plan: Plan, period: Period) -> dict[str, Goal]:
-    rows = store_plans.rows_of(merge.session, Goal, period_id=period.id)
+    rows = plan_store.rows_of(merge.session, Goal, period_id=period.id)
     said = list(enumerate(plan.goals, start=1))
     goals: dict[str, Goal] = {}
     for (position, each), row in paired(said, rows, _is_goal, _has_position):
@@ -100,7 +100,7 @@ def _activity(merge: Merge, said: PlannedActivity, row: Activity | None, goal: G
 
 
 def _steps(merge: Merge, said: PlannedActivity, activity: Activity, members: Members) -> None:
-    rows = store_plans.rows_of(merge.session, Step, activity_id=activity.id)
+    rows = plan_store.rows_of(merge.session, Step, activity_id=activity.id)
     numbered = list(enumerate(said.steps, start=1))
     for (position, each), row in paired(numbered, rows, _is_step, _says_step, _step_position):
         thing = Named(N_("activity {number}, step {step}"), {"number": said.number, "step": each.what or position})
@@ -140,9 +140,9 @@ def _step_position(said: tuple[int, PlannedStep], row: Step) -> bool:
 
 def _drop_activity(merge: Merge, activity: Activity) -> None:
     thing = Named(N_("activity {number}"), {"number": activity.number})
-    steps = store_plans.rows_of(merge.session, Step, activity_id=activity.id)
+    steps = plan_store.rows_of(merge.session, Step, activity_id=activity.id)
     is_done = activity.done_at or any(step.done_at for step in steps)
-    if is_done or store_plans.is_used(merge.session, activity, but=("steps",)):
+    if is_done or plan_store.is_used(merge.session, activity, but=("steps",)):
         merge.report(STAYS, thing)
         return
     for step in steps:

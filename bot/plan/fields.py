@@ -13,9 +13,9 @@ from functools import cache
 from types import NoneType
 from typing import Any, Final, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from bot.files.plan_errors import Faults, listed, nearest, shown
-from bot.files.plan_text import Entries, Items, Node, Scalar
 from bot.language import N_
+from bot.plan.errors import Faults, listed, nearest, shown
+from bot.plan.text import Entries, Items, Node, Scalar
 
 TRUE: Final = frozenset({"yes", "ja", "true", "on"})
 FALSE: Final = frozenset({"no", "nej", "false", "off"})

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot import store_plans
-from bot.files.load_members import Members
-from bot.files.plan_changes import CANCELLED, CHANGED, Month, Named
-from bot.files.plan_merge import Merge, Wish, paired
-from bot.files.plan_nouns import Plan, PlannedMeeting
 from bot.language import N_
 from bot.models import HostingTurn, Meeting, MeetingKind, MeetingState, Member, Period
+from bot.plan import store as plan_store
+from bot.plan.changes import CANCELLED, CHANGED, Month, Named
+from bot.plan.load_network import Members
+from bot.plan.merge import Merge, Wish, paired
+from bot.plan.nouns import Plan, PlannedMeeting
 
 KINDS: Final[Mapping[MeetingKind, str]] = {
     MeetingKind.PARTNERSHIP: N_("the partnership meeting in {month}"),
@@ -34,7 +34,7 @@ class Hosting:
         self._merge = merge
         self._meeting = meeting
         self._position = position
-        found = store_plans.rows_of(merge.session, HostingTurn, meeting_id=meeting.id)
+        found = plan_store.rows_of(merge.session, HostingTurn, meeting_id=meeting.id)
         self._turn = found[0] if found else None
         self.id = meeting.id
 
@@ -73,7 +73,7 @@ class Hosting:
 
 def load_meetings(merge: Merge, plan: Plan, period: Period, members: Members) -> None:
     """Bring meetings and hosts in line with the plan."""
-    rows = store_plans.rows_of(merge.session, Meeting, period_id=period.id)
+    rows = plan_store.rows_of(merge.session, Meeting, period_id=period.id)
 
     def was_moved(said: PlannedMeeting, row: Meeting) -> bool:
         return merge.memory("meetings", row) is not None and _is_near(said, row)
@@ -158,11 +158,11 @@ def _host(merge: Merge, said: PlannedMeeting, meeting: Meeting, member: Member |
 
 def _drop(merge: Merge, meeting: Meeting) -> None:
     thing = _thing(meeting.kind, meeting)
-    turns = store_plans.rows_of(merge.session, HostingTurn, meeting_id=meeting.id)
-    in_use = store_plans.is_used(merge.session, meeting, but=("hosting_turns",)) or any(
-        store_plans.is_used(merge.session, turn) for turn in turns
+    turns = plan_store.rows_of(merge.session, HostingTurn, meeting_id=meeting.id)
+    in_use = plan_store.is_used(merge.session, meeting, but=("hosting_turns",)) or any(
+        plan_store.is_used(merge.session, turn) for turn in turns
     )
-    if in_use or _is_set_by_people(merge, meeting) or store_plans.is_spoken_of(merge.session, meeting):
+    if in_use or _is_set_by_people(merge, meeting) or plan_store.is_spoken_of(merge.session, meeting):
         if meeting.state is not MeetingState.CANCELLED:
             meeting.state = MeetingState.CANCELLED
             meeting.sequence += 1

@@ -10,17 +10,16 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot import store_plans
 from bot.changes import keep_record
-from bot.files.load_meetings import load_meetings
-from bot.files.load_members import load_members
-from bot.files.load_network import find_period, load_network, load_period
-from bot.files.load_work import load_work
-from bot.files.plan_changes import CHANGED, Named, PlanChange
-from bot.files.plan_merge import Merge
-from bot.files.plan_nouns import Plan
 from bot.language import N_
 from bot.models import Network, Period
+from bot.plan import store as plan_store
+from bot.plan.changes import CHANGED, Named, PlanChange
+from bot.plan.load_activities import load_work
+from bot.plan.load_meetings import load_meetings
+from bot.plan.load_network import find_period, load_members, load_network, load_period
+from bot.plan.merge import Merge
+from bot.plan.nouns import Plan
 from bot.store import network_by_key
 
 __all__ = ["PlanChange", "apply"]
@@ -34,7 +33,7 @@ def apply(session: Session, plan: Plan, now: datetime, channel: str | None = Non
     """
     keep_record(session, "load", now)
     known = network_by_key(session, plan.network.key)
-    periods = store_plans.rows_of(session, Period, network_id=known.id) if known else []
+    periods = plan_store.rows_of(session, Period, network_id=known.id) if known else []
     period = find_period(plan, periods)
     network = known or _new_network(session, plan)
     merge = Merge(session, now, before=(period.loaded or {}) if period else {})

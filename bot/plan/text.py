@@ -14,8 +14,8 @@ from typing import Final
 import yaml
 from yaml import events
 
-from bot.files.plan_errors import Faults, shown
 from bot.language import N_
+from bot.plan.errors import Faults, shown
 
 DEEPEST: Final = 12
 LONGEST: Final = 5_000

@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
-from bot.files.plan_changes import ADDED, CHANGED, KEPT, REMOVED, Named, PlanChange
 from bot.models import Goal, Member
+from bot.plan.changes import ADDED, CHANGED, KEPT, REMOVED, Named, PlanChange
 
 Memory = dict[str, Any]
 """What the file said of one row: by the fields' names, their values as JSON."""

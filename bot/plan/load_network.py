@@ -1,0 +1,280 @@
+"""Loads a plan's network and period. What several periods' files say of a network or member, the latest one decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bot.dates.when import Span
+from bot.language import N_
+from bot.models import Decision, Mandate, Member, MemberKind, Membership, MembershipState, Network, Period
+from bot.plan import store as plan_store
+from bot.plan.changes import ADDED, LEFT, REMOVED, STAYS, Named
+from bot.plan.errors import PlanFault, PlanRefused
+from bot.plan.merge import Memory, Merge, Wish, paired
+from bot.plan.nouns import Plan, PlannedDecision, PlannedMandate, PlannedMember, PlannedReminders, same_name
+
+OVERLAPS = N_("the period {name} overlaps {other} ({starts} – {ends}), which is loaded already.")
+
+
+def load_network(merge: Merge, plan: Plan, periods: Sequence[Period], network: Network, *, is_new: bool) -> None:
+    """Bring name, aim and the like in line with the plan."""
+    thing = Named(N_("the network {name}"), {"name": plan.network.name})
+    wishes = _network_wishes(plan)
+    if is_new:
+        merge.fill("network", network, wishes)
+        merge.report(ADDED, thing)
+    else:
+        shared(merge, "network", network, thing, wishes, plan.period.starts, periods)
+
+
+def _network_wishes(plan: Plan) -> list[Wish]:
+    said = plan.network
+    texts = {"name": said.name, "aim": said.aim, "website": said.website, "language": said.language}
+    wishes = [Wish(name, {name: text}) for name, text in (texts | {"timezone": said.timezone}).items() if text]
+    seasons = {name: list(months) for name, months in plan.seasons.items()}
+    own = said.reminders or PlannedReminders()
+    settings: dict[str, tuple[str, object]] = {
+        "seasons": ("seasons", seasons),
+        "host_list": ("checklist", list(said.host_list)),
+        "hour": ("hour", own.hour),
+        "reminders": ("offsets", own.offsets),
+    }
+    return wishes + [Wish(name, {f"settings.{key}": value}) for name, (key, value) in settings.items() if value]
+
+
+def shared(
+    merge: Merge,
+    section: str,
+    row: Any,
+    thing: Named,
+    wishes: Iterable[Wish],
+    starts: date,
+    periods: Iterable[Period],
+) -> None:
+    """Bring in line what the files of several periods may say: the file of the latest period that says it decides."""
+    for wish in wishes:
+        says = [each for each in periods if wish.field in _remembered(each, section, row)]
+        last = max(says, key=lambda each: each.starts, default=None)
+        merge.remember(section, row, [wish])
+        if last is None or last.starts <= starts:
+            merge.settle(row, thing, wish, _remembered(last, section, row) if last else {})
+
+
+def _remembered(period: Period, section: str, row: Any) -> Memory:
+    found: Memory = (period.loaded or {}).get(section, {}).get(str(row.id), {})
+    return found
+
+
+def find_period(plan: Plan, periods: Iterable[Period]) -> Period | None:
+    """The plan's period by its name, else by its first day; PlanRefused when it would overlap another."""
+    name, span = plan.period.name, Span(plan.period.starts, plan.period.ends)
+    found = next((each for each in periods if each.name == name), None)
+    found = found or next((each for each in periods if each.starts == span.first), None)
+    for other in periods:
+        if other is not found and span.overlaps(Span(other.starts, other.ends)):
+            values = {"name": name, "other": other.name, "starts": other.starts, "ends": other.ends}
+            raise PlanRefused([PlanFault(plan.file, plan.period.line, OVERLAPS, values)])
+    return found
+
+
+def load_period(merge: Merge, plan: Plan, network: Network, period: Period | None) -> Period:
+    """Bring the period and its agreement in line with the plan; a new one is made."""
+    thing = Named(N_("the period {name}"), {"name": plan.period.name})
+    wishes = [*_period_wishes(plan), *_term_wishes(plan)]
+    if period is None:
+        period = Period(network_id=network.id)
+        merge.add("period", period, thing, wishes)
+    else:
+        merge.change("period", period, thing, wishes)
+    return period
+
+
+def _period_wishes(plan: Plan) -> list[Wish]:
+    said = plan.period
+    return [
+        Wish("name", {"name": said.name}),
+        Wish("starts", {"starts": said.starts}),
+        Wish("ends", {"ends": said.ends}),
+        Wish("coordination", {"coordination": said.coordination}),
+        Wish("title", {"agreement": plan.agreement.title}),
+        Wish("fee", {"fee": plan.agreement.fee}),
+        Wish("focus_areas", {"focus": list(plan.focus_areas)}),
+    ]
+
+
+def _term_wishes(plan: Plan) -> list[Wish]:
+    """What is told in words, or is of use to few: `Period.terms`, by the file's own names."""
+    period, agreement = plan.period, plan.agreement
+    terms: dict[str, object] = {
+        "coordination_text": period.coordination_text,
+        "meetings_a_year": period.meetings_a_year,
+        "days_a_meeting": period.days_a_meeting,
+        "background": list(period.background),
+        "strategy": list(period.strategy),
+        "ways_of_working": list(period.ways_of_working),
+        "peer_review": period.peer_review,
+        "final_report": period.final_report,
+        "adopted_by": agreement.adopted_by,
+        "laws": list(agreement.laws),
+        "host_pays": list(agreement.host_pays),
+        "others_pay": list(agreement.others_pay),
+        "everyone_pays": list(agreement.everyone_pays),
+        "across_election": agreement.across_election,
+        "revised_after_years": agreement.revised_after_years,
+        "text": list(agreement.text),
+        "conditions": list(agreement.conditions),
+    }
+    return [Wish(name, {f"terms.{name}": value}) for name, value in terms.items()]
+
+
+@dataclass
+class Members:
+    """The rows of a plan's members, found by any name the plan has for them."""
+
+    plan: Plan
+    rows: dict[str, Member] = field(default_factory=dict)
+
+    def row(self, name: str) -> Member | None:
+        """The member of that name; None for no name. The plan was checked: another name does not come."""
+        found = self.plan.member(name) if name else None
+        return self.rows[found.name] if found else None
+
+
+def load_members(merge: Merge, plan: Plan, period: Period, periods: Sequence[Period], today: date) -> Members:
+    """Bring members and all that hangs on their part in the period in line with the plan."""
+    members = Members(plan)
+    known = plan_store.rows_of(merge.session, Member, network_id=period.network_id)
+    for said, row in paired(plan.members, known, _is_called, _are_the_same_pair):
+        members.rows[said.name] = _member(merge, said, row, period, periods)
+        membership = _membership(merge, said, members.rows[said.name], period)
+        _decisions(merge, said, membership)
+    _mandates(merge, plan, members, known)
+    for membership in merge.gone("memberships", plan_store.rows_of(merge.session, Membership, period_id=period.id)):
+        _leave(merge, membership, period, today)
+    return members
+
+
+def _is_called(said: PlannedMember, row: Member) -> bool:
+    return any(same_name(name, row.name) for name in said.names)
+
+
+def _are_the_same_pair(said: PlannedMember, row: Member) -> bool:
+    pairs = said.kind is MemberKind.PAIR and row.kind is MemberKind.PAIR
+    return pairs and set(said.municipalities) == set(row.municipalities)
+
+
+def _thing(name: str) -> Named:
+    return Named(N_("the member {name}"), {"name": name})
+
+
+def _member(merge: Merge, said: PlannedMember, row: Member | None, period: Period, periods: Sequence[Period]) -> Member:
+    municipalities = said.municipalities or ((said.name,) if said.kind is MemberKind.MUNICIPALITY else ())
+    wishes = [
+        Wish("name", {"name": said.name}),
+        Wish("kind", {"kind": said.kind}),
+        Wish("municipalities", {"municipalities": list(municipalities)}),
+    ]
+    if row is None:
+        row = Member(network_id=period.network_id)
+        merge.add("members", row, _thing(said.name), wishes)
+    else:
+        shared(merge, "members", row, _thing(said.name), wishes, period.starts, periods)
+    return row
+
+
+def _membership(merge: Merge, said: PlannedMember, member: Member, period: Period) -> Membership:
+    wishes = [
+        Wish("state", {"state": said.state, "starts": said.starts, "ends": said.ends}),
+        Wish("note", {"note": said.note}),
+    ]
+    found = plan_store.rows_of(merge.session, Membership, period_id=period.id, member_id=member.id)
+    thing = Named(N_("{name}, part in {period}"), {"name": said.name, "period": period.name})
+    if not found:
+        row = Membership(period_id=period.id, member_id=member.id)
+        merge.add("memberships", row, thing, wishes)
+        return row
+    row = found[0]
+    if merge.memory("memberships", row) is None:
+        merge.force("memberships", row, thing, wishes)  # the file had lost it, and has it again
+    else:
+        merge.change("memberships", row, thing, wishes)
+    return row
+
+
+def _decisions(merge: Merge, said: PlannedMember, membership: Membership) -> None:
+    rows = plan_store.rows_of(merge.session, Decision, membership_id=membership.id)
+    thing = Named(N_("a decision of {name}"), {"name": said.name})
+    for each, row in paired(said.decisions, rows, _is_decision, _is_decision_of):
+        wishes = [
+            Wish("body", {"body": each.body}),
+            Wish("decided_on", {"decided_on": each.decided_on}),
+            Wish("case_number", {"case_number": each.case_number}),
+            Wish("outcome", {"outcome": each.outcome}),
+        ]
+        if row is None:
+            merge.add("decisions", Decision(membership_id=membership.id), thing, wishes)
+        else:
+            merge.change("decisions", row, thing, wishes)
+    for row in merge.gone("decisions", rows):
+        merge.remove(row, thing)
+
+
+def _is_decision(said: PlannedDecision, row: Decision) -> bool:
+    return (said.body, said.case_number) == (row.body, row.case_number)
+
+
+def _is_decision_of(said: PlannedDecision, row: Decision) -> bool:
+    return said.body == row.body
+
+
+def _mandates(merge: Merge, plan: Plan, members: Members, known: Sequence[Member]) -> None:
+    rows = plan_store.mandates_of(merge.session, known)
+    said = [(members.rows[member.name], each) for member in plan.members for each in member.mandates]
+    for (member, each), row in paired(said, rows, _is_mandate):
+        wishes = [
+            Wish("starts", {"starts": each.starts}),
+            Wish("ends", {"ends": each.ends}),
+            Wish("condition", {"condition": each.condition}),
+        ]
+        thing = _mandate(member, each.case_number)
+        if row is None:
+            row = Mandate(member_id=member.id, role=each.role.value, case_number=each.case_number)
+            merge.add("mandates", row, thing, wishes)
+        else:
+            merge.change("mandates", row, thing, wishes)
+    for row in merge.gone("mandates", rows):
+        thing = _mandate(row.member, row.case_number)
+        merge.remove(row, thing) if row.person_id is None else merge.report(STAYS, thing)
+
+
+def _mandate(member: Member, case_number: str) -> Named:
+    return Named(N_("a mandate of {name} {case_number}"), {"name": member.name, "case_number": case_number})
+
+
+def _is_mandate(said: tuple[Member, PlannedMandate], row: Mandate) -> bool:
+    member, each = said
+    same = (member.id, each.role.value, each.case_number) == (row.member_id, row.role, row.case_number)
+    return same and each.starts == row.starts
+
+
+def _leave(merge: Merge, membership: Membership, period: Period, today: date) -> None:
+    member = membership.member
+    decisions = plan_store.rows_of(merge.session, Decision, membership_id=membership.id)
+    of_people = [each for each in decisions if merge.memory("decisions", each) is None]
+    if of_people or plan_store.is_used(merge.session, member, but=("memberships",)):
+        membership.state = MembershipState.LEFT
+        membership.ends = min(max(today, membership.starts or period.starts), period.ends)
+        merge.report(LEFT, _thing(member.name))
+        return
+    for each in decisions:
+        merge.session.delete(each)
+    merge.session.flush()
+    merge.session.delete(membership)
+    merge.session.flush()
+    if not plan_store.is_used(merge.session, member):
+        merge.session.delete(member)
+        merge.session.flush()
+    merge.report(REMOVED, _thing(member.name))
