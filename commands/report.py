@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 
-from bot import store, store_report
+from bot import store
 from bot.blocks.messages import File
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
-from bot.files.report import WRITERS
-from bot.files.report.chapters import compose, editable
-from bot.files.report.gathering import gather
-from bot.files.report.model import Audience, Told
 from bot.language import N_, fold, speak
 from bot.models import ChapterText, Period
-from bot.views.report import LONGEST_CHAPTER, chapter_form, chapter_saved, chapter_texts, report_comes
+from bot.report import WRITERS
+from bot.report import store as report_store
+from bot.report.chapters import compose, editable
+from bot.report.gathering import gather
+from bot.report.model import Audience, Told
+from bot.report.view import LONGEST_CHAPTER, chapter_form, chapter_saved, chapter_texts, report_comes
 
 AUDIENCES = {
     Audience.INTERNAL: ("intern", "internal", "inside"),
@@ -67,7 +68,7 @@ def period_named(call: Call, name: str) -> Period:
     """The period of a name; without one the period that runs, or ran last."""
     if not name:
         return period_now(call)
-    found = store_report.period_named(call.session, call.network, name)
+    found = report_store.period_named(call.session, call.network, name)
     if found is None:
         periods = store.periods(call.session, call.network)
         raise Refusal(
@@ -120,7 +121,7 @@ def titles_now(call: Call, period: Period) -> dict[str, str]:
 
 def written_now(call: Call, period: Period) -> dict[str, ChapterText]:
     """What is written so far, by chapter."""
-    return {each.chapter: each for each in store_report.chapter_texts(call.session, period)}
+    return {each.chapter: each for each in report_store.chapter_texts(call.session, period)}
 
 
 @button("report.chapter", by=By.COORDINATOR)

@@ -166,7 +166,7 @@ def world(url: str = "sqlite://", how_many: int = len(CONTRIBUTED)) -> Database:
 if __name__ == "__main__":
     import tempfile
 
-    from bot.files.report import write_report
+    from bot.report import write_report
 
     audience = next((each for each in sys.argv[1:] if "." not in each), "internal")
     with tempfile.TemporaryDirectory() as folder, world(f"sqlite:///{folder}/played.db").reading() as played:

@@ -8,9 +8,9 @@ import orjson
 import pytest
 
 from bot.blocks.messages import LONGEST_ALL
-from bot.files.research import research
 from bot.models import Delivery, ExperienceState, Network, Role
 from bot.playground.strict.blocks import check_blocks
+from bot.report.research import research
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.published_world import fetched, publish
 from tests.world import NOW, World, blocks_of, labels, words_of

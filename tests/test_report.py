@@ -23,8 +23,6 @@ from docx.oxml.ns import qn
 from sqlalchemy import select
 
 from bot.db import Database, open_engine
-from bot.files.report import content_of
-from bot.files.report.document import Bullets, Byline, Labelled, Paragraph, Quote, with_next
 from bot.migrations import bring_up_to_date
 from bot.models import (
     Activity,
@@ -41,6 +39,8 @@ from bot.models import (
 )
 from bot.plan.load import apply
 from bot.plan.reading import read_plan
+from bot.report import content_of
+from bot.report.document import Bullets, Byline, Labelled, Paragraph, Quote, with_next
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.report_world import AFTER, PLAN, play, world
 

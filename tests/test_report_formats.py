@@ -13,8 +13,8 @@ from openxml_audit import OpenXmlValidator
 from sqlalchemy import select
 
 from bot.db import Database
-from bot.files.report.document import Link, linked, words_of
 from bot.models import Experience, Member
+from bot.report.document import Link, linked, words_of
 from tests.pdf_read import Tagged, plain
 from tests.report_world import world
 from tests.test_report import HOSTILE, made

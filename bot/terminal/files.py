@@ -13,12 +13,13 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot import store, store_report
+from bot import store
 from bot.config import read_settings, terminal_language
 from bot.dates.when import Clock, SystemClock
 from bot.errors import CannotWork, open_database, prepare_database, why_no_database
 from bot.language import Say, speak
 from bot.models import Network, Period
+from bot.report import store as report_store
 
 NO_NETWORK: Final = "No network is loaded yet. Load one's plan first: natverksbot load PLAN"
 NO_PERIOD: Final = "The network has no period to report on. Load its plan: natverksbot load PLAN"
@@ -30,7 +31,7 @@ def chosen_network(session: Session, key: str = "") -> Network:
     if not known:
         raise CannotWork(NO_NETWORK)
     if not key:
-        return store_report.network_that_runs_longest(session) or known[0]
+        return report_store.network_that_runs_longest(session) or known[0]
     found = store.network_by_key(session, key)
     if found is None:
         raise CannotWork(f"There is no network {key!r}. These are loaded: {', '.join(each.key for each in known)}.")
@@ -44,7 +45,7 @@ def chosen_period(session: Session, network: Network, name: str, clock: Clock) -
         if period is None:
             raise CannotWork(NO_PERIOD)
         return period
-    found = store_report.period_named(session, network, name)
+    found = report_store.period_named(session, network, name)
     if found is None:
         names = ", ".join(each.name for each in store.periods(session, network)) or "none"
         raise CannotWork(f"{network.key} has no period {name!r}. Its periods are: {names}.")
@@ -72,7 +73,7 @@ REPORT_FORMATS: Final = (".docx", ".html", ".pdf", ".md")
 
 def write_report(out: Path, audience: str, key: str, period: str) -> None:
     """Write the final report to a file, in the form its name asks for; `key` and `period` as in the plan file."""
-    from bot.files import report
+    from bot import report
 
     clock = SystemClock()
     with _reading(key) as (session, network, say):
@@ -99,7 +100,7 @@ def write_site(folder: Path, address: str, key: str) -> None:
 
 def write_research(out: Path, key: str) -> None:
     """Write the research export with its codebook."""
-    from bot.files import research
+    from bot.report import research
 
     with _reading(key) as (session, network, _):
         with _writing(out):

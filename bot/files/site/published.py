@@ -11,9 +11,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot import store_published
-from bot.files.written import Written, clean, written
 from bot.language import swedish_order
 from bot.models import Activity, Experience, Member, Network
+from bot.report.written import Written, clean, written
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from typing import Any, Final
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from bot.files.report.document import Table
-from bot.files.report.docx_parts import element, paragraph
-from bot.files.report.docx_styles import WIDTH_CM
+from bot.report.document import Table
+from bot.report.docx_parts import element, paragraph
+from bot.report.docx_styles import WIDTH_CM
 
 TINT: Final = "EEF4F3"
 LINE: Final = "B9C4CC"

@@ -9,36 +9,36 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from bot.files.report.chapters import compose
-from bot.files.report.document import Document
-from bot.files.report.gathering import gather
-from bot.files.report.model import Audience
 from bot.language import N_, speak
 from bot.models import Network, Period
+from bot.report.chapters import compose
+from bot.report.document import Document
+from bot.report.gathering import gather
+from bot.report.model import Audience
 
 Writer = Callable[[Document], bytes]
 
 
 def _docx(document: Document) -> bytes:
-    from bot.files.report.docx import docx
+    from bot.report.docx import docx
 
     return docx(document)
 
 
 def _html(document: Document) -> bytes:
-    from bot.files.report.html import html
+    from bot.report.html import html
 
     return html(document)
 
 
 def _pdf(document: Document) -> bytes:
-    from bot.files.report.pdf import pdf
+    from bot.report.pdf import pdf
 
     return pdf(document)
 
 
 def _markdown(document: Document) -> bytes:
-    from bot.files.report.markdown import markdown
+    from bot.report.markdown import markdown
 
     return markdown(document)
 

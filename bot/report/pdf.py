@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import orjson
 
-from bot.files.report.document import Block, Document, Labelled, Paragraph, Quote, paragraphs, with_next
+from bot.report.document import Block, Document, Labelled, Paragraph, Quote, paragraphs, with_next
 
 TEMPLATE: Final = Path(__file__).parent / "report.typ"
 UNKNOWN: Final = "□"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.files.report.document import Document, paragraphs, words_of
+from bot.report.document import Document, paragraphs, words_of
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from bot import store
 from bot.language import fold
 from bot.models import (
+    Activity,
     Attendance,
     Challenge,
     ChapterText,
@@ -21,6 +22,7 @@ from bot.models import (
     PeerReview,
     PeerReviewer,
     Period,
+    Person,
 )
 from bot.rules.experiences import READABLE
 
@@ -124,3 +126,28 @@ def chapter_texts(session: Session, period: Period) -> Sequence[ChapterText]:
 def last_change(session: Session, period: Period) -> datetime | None:
     """When an experience of the period was last changed in any way; aware."""
     return session.scalar(_last_change, {"period": period.id})
+
+
+_SHOWN = (
+    selectinload(Experience.member),
+    selectinload(Experience.period),
+    selectinload(Experience.activity).options(selectinload(Activity.period), selectinload(Activity.goal)),
+)
+"""Read once each: beside every experience they would be read as often as there are experiences, and their JSON too."""
+_for_research = (
+    select(Experience)
+    .where(Experience.network_id == bindparam("network"), Experience.state.in_(READABLE), Experience.may_research)
+    .options(*_SHOWN)
+    .order_by(Experience.created_at, Experience.id)
+)
+_names = select(Person.name).where(Person.network_id == bindparam("network")).order_by(Person.id)
+
+
+def for_research(session: Session, network: Network) -> Sequence[Experience]:
+    """What is contributed and may be used in research, the first contributed first."""
+    return session.scalars(_for_research, {"network": network.id}).all()
+
+
+def names_of_people(session: Session, network: Network) -> list[str]:
+    """Everybody's name in a network, also of those who have left."""
+    return list(session.scalars(_names, {"network": network.id}))

@@ -10,8 +10,8 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from bot.files.report.document import Document
-from bot.files.report.docx_parts import LEADING_TO, element, field
+from bot.report.document import Document
+from bot.report.docx_parts import LEADING_TO, element, field
 
 DEEP: Final = RGBColor(0x0F, 0x52, 0x57)
 SOFT: Final = RGBColor(0x51, 0x60, 0x6C)

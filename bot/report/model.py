@@ -8,8 +8,8 @@ from datetime import date
 from enum import StrEnum
 
 from bot.dates.when import Span
-from bot.files.written import Written
 from bot.models import Coordination, MeetingKind, MeetingState, MembershipState, Role
+from bot.report.written import Written
 
 
 class Audience(StrEnum):

@@ -9,10 +9,10 @@ from typing import Final
 
 from bot.dates.in_words import plain_day, span
 from bot.dates.when import Span
-from bot.files.report.document import Block, Bullets, Byline, Heading, Labelled, Paragraph, Quote, linked
-from bot.files.report.model import ActivityTold, ExperienceTold, MeetingTold, MemberTold
 from bot.language import N_, Say
 from bot.models import MeetingKind, MeetingState, MembershipState
+from bot.report.document import Block, Bullets, Byline, Heading, Labelled, Paragraph, Quote, linked
+from bot.report.model import ActivityTold, ExperienceTold, MeetingTold, MemberTold
 
 KINDS: Final = {
     MeetingKind.PARTNERSHIP: N_("Partnership meeting"),

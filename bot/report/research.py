@@ -17,10 +17,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot import store_published
-from bot.files.written import clean
 from bot.language import N_, Say, speak
 from bot.models import Experience, Network
+from bot.report import store as report_store
+from bot.report.written import clean
 from bot.rules.experiences import without_personal_data
 
 ENDINGS: Final = (".csv", ".json")
@@ -72,14 +72,14 @@ def codebook(say: Say) -> list[dict[str, Any]]:
 
 def rows_of(session: Session, network: Network) -> list[dict[str, Any]]:
     """One row for each experience, the first contributed first."""
-    names = [clean(each) for each in store_published.names_of_people(session, network)]
+    names = [clean(each) for each in report_store.names_of_people(session, network)]
     known = _places(network)
     zone = ZoneInfo(network.timezone)
 
     def plain(text: str) -> str:
         return without_personal_data(clean(text), names, known)
 
-    found = store_published.for_research(session, network)
+    found = report_store.for_research(session, network)
     return [_row(each, each.created_at.astimezone(zone).date(), plain) for each in found]
 
 

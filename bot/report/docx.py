@@ -11,7 +11,7 @@ from typing import Any, Final
 from docx import Document as NewDocument
 from docx.shared import Cm, Pt
 
-from bot.files.report.document import (
+from bot.report.document import (
     Block,
     Bullets,
     Byline,
@@ -27,9 +27,9 @@ from bot.files.report.document import (
     with_next,
     words_of,
 )
-from bot.files.report.docx_parts import begin_field, bookmark, bookmark_name, end_field, field, link, paragraph
-from bot.files.report.docx_styles import prepare
-from bot.files.report.docx_table import add_figures, add_table
+from bot.report.docx_parts import begin_field, bookmark, bookmark_name, end_field, field, link, paragraph
+from bot.report.docx_styles import prepare
+from bot.report.docx_table import add_figures, add_table
 
 ZIPPED_ON: Final = (1980, 1, 1, 0, 0, 0)
 """What every part of the file is dated in its archive: the earliest a zip file knows."""

@@ -9,11 +9,11 @@ from slack_sdk.models.blocks import Block
 
 from bot.blocks.messages import File, Form, Message
 from bot.blocks.parts import actions, button, context, header, menu, section, text_field
-from bot.files.report import WORD_ASKS
-from bot.files.report.chapters import FOR
-from bot.files.report.model import Audience
 from bot.language import N_, Say, bold, clip, lines
 from bot.models import ChapterText, Period
+from bot.report import WORD_ASKS
+from bot.report.chapters import FOR
+from bot.report.model import Audience
 
 LONGEST_CHAPTER: Final = 3000
 EXCERPT: Final = 160

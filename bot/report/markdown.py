@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from bot.files.report.document import (
+from bot.report.document import (
     Block,
     Bullets,
     Byline,

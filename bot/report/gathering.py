@@ -12,21 +12,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot import store_activities, store_report
+from bot import store_activities
 from bot.dates.when import Span
-from bot.files.report.model import (
-    ActivityTold,
-    Audience,
-    ExperienceTold,
-    MeetingTold,
-    MemberTold,
-    ReviewTold,
-    StepTold,
-    Told,
-)
-from bot.files.written import clean, written
 from bot.language import swedish_order
 from bot.models import Activity, Attendance, Experience, Meeting, MeetingState, Network, Period, Role
+from bot.report import store as report_store
+from bot.report.model import ActivityTold, Audience, ExperienceTold, MeetingTold, MemberTold, ReviewTold, StepTold, Told
+from bot.report.written import clean, written
 from bot.rules.meetings import in_order, is_to_come, span_of
 
 
@@ -35,9 +27,9 @@ def gather(session: Session, network: Network, period: Period, *, now: datetime,
     zone = ZoneInfo(network.timezone)
     kept, left_out = _experiences(session, period, audience)
     told = [_experience(each, zone) for each in kept]
-    attendances = list(store_report.attendances(session, period))
+    attendances = list(report_store.attendances(session, period))
     meetings = [
-        (each, _meeting(each, attendances, now, zone)) for each in in_order(store_report.meetings(session, period))
+        (each, _meeting(each, attendances, now, zone)) for each in in_order(report_store.meetings(session, period))
     ]
     activities = store_activities.activities(session, period)
     numbers = {each.number for each in activities}
@@ -57,7 +49,7 @@ def gather(session: Session, network: Network, period: Period, *, now: datetime,
         members=_members(session, period, meetings, told, attendances, audience),
         meetings=tuple(each for _, each in meetings),
         reviews=_reviews(session, period, audience),
-        editorial={each.chapter: clean(each.text) for each in store_report.chapter_texts(session, period)},
+        editorial={each.chapter: clean(each.text) for each in report_store.chapter_texts(session, period)},
         left_out=left_out,
         as_of=_as_of(session, period, activities, attendances, [each for _, each in meetings], now.astimezone(zone)),
         is_over=period.ends < now.astimezone(zone).date(),
@@ -66,7 +58,7 @@ def gather(session: Session, network: Network, period: Period, *, now: datetime,
 
 
 def _experiences(session: Session, period: Period, audience: Audience) -> tuple[list[Experience], int]:
-    everything = store_report.experiences(session, period)
+    everything = report_store.experiences(session, period)
     kept = [each for each in everything if _is_for(audience, each)]
     return kept, len(everything) - len(kept)
 
@@ -135,7 +127,7 @@ def _members(
     attendances: Iterable[Attendance],
     audience: Audience,
 ) -> tuple[MemberTold, ...]:
-    challenges = store_report.challenges(session, period) if audience is Audience.INTERNAL else ()
+    challenges = report_store.challenges(session, period) if audience is Audience.INTERNAL else ()
     meetings, experiences, attendances = list(meetings), list(experiences), list(attendances)
     members = [
         MemberTold(
@@ -153,7 +145,7 @@ def _members(
             came=sum(a.came for a in attendances if a.member_id == each.member_id),
             seats=sum(1 for a in attendances if a.member_id == each.member_id),
         )
-        for each in store_report.memberships(session, period)
+        for each in report_store.memberships(session, period)
     ]
     return tuple(sorted(members, key=lambda each: swedish_order(each.name)))
 
@@ -169,7 +161,7 @@ def _reviews(session: Session, period: Period, audience: Audience) -> tuple[Revi
             held_on=each.held_on,
             report=clean(each.report) if inside else "",
         )
-        for each in store_report.reviews(session, period)
+        for each in report_store.reviews(session, period)
     ]
     return tuple(sorted(reviews, key=lambda each: swedish_order(each.member)))
 
@@ -190,11 +182,11 @@ def _as_of(
 ) -> date:
     """The day of the newest thing told: what was changed, held or has ended."""
     moments = [
-        store_report.last_change(session, period),
+        report_store.last_change(session, period),
         *(each.done_at for each in activities),
         *(step.done_at for each in activities for step in each.steps),
         *(each.noted_at for each in attendances),
-        *(each.changed_at for each in store_report.chapter_texts(session, period)),
+        *(each.changed_at for each in report_store.chapter_texts(session, period)),
     ]
     days = [each.astimezone(now.tzinfo).date() for each in moments if each is not None]
     days += [min(each.days.last, now.date()) for each in meetings if each.is_held]

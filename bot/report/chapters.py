@@ -1,0 +1,408 @@
+"""The report's chapters in their order, and in words those that introduce and close it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from bot.language import N_, Say
+from bot.models import Role
+from bot.report.document import (
+    Block,
+    Bullets,
+    Chapter,
+    Document,
+    Figures,
+    Heading,
+    Labelled,
+    Link,
+    Paragraph,
+    Table,
+    linked,
+    whole_table,
+)
+from bot.report.model import ActivityTold, Audience, ExperienceTold, MeetingTold, MemberTold, ReviewTold, Told
+from bot.report.quotes import (
+    activity_key,
+    coverage_mark,
+    day_of,
+    days_of,
+    experience_anchor,
+    experience_blocks,
+    meeting_name,
+    member_key,
+    per_cent,
+    place_of,
+    state_of_activity,
+    state_of_meeting,
+    state_of_member,
+    years,
+)
+
+
+def meetings(told: Told, say: Say) -> list[Block]:
+    """The meetings with hosts, themes and attendance."""
+    blocks: list[Block] = []
+    if told.meetings:
+        head = tuple(say.plain(each) for each in (N_("When"), N_("Meeting"), N_("Host"), N_("Where"), N_("State")))
+        rows = tuple(_meeting(each, say) for each in told.meetings)
+        blocks.append(whole_table(say.plain("The period's meetings"), head, rows, (6, 6, 6, 4, 2)))
+    themes = [
+        f"{meeting_name(each, say)}, {days_of(each.days, say)}: {'; '.join(each.themes)}"
+        for each in told.meetings
+        if each.themes
+    ]
+    if themes:
+        blocks += [Heading(2, say.plain("Themes"), "themes"), Bullets(tuple(themes))]
+    return blocks + _attendance(told, say)
+
+
+def _meeting(meeting: MeetingTold, say: Say) -> tuple[str, ...]:
+    return (
+        days_of(meeting.days, say),
+        meeting_name(meeting, say),
+        meeting.host,
+        place_of(meeting, say),
+        state_of_meeting(meeting, say),
+    )
+
+
+def _attendance(told: Told, say: Say) -> list[Block]:
+    noted = [each for each in told.held if each.seats]
+    if not noted:
+        return []
+    names = {Role.ELECTED: say.plain("Elected representatives"), Role.OFFICIAL: say.plain("Officials")}
+    by_role = [
+        f"{names[role]}: {per_cent(came, seats, say)} ({came}/{seats})"
+        for role, (came, seats) in told.seats_by_role.items()
+    ]
+    return [
+        Heading(2, say.plain("Attendance"), "attendance"),
+        Paragraph(say.plain("High attendance of all is what the network calls its success factor.")),
+        Bullets(tuple(by_role)),
+        _shares(noted, say),
+    ]
+
+
+def _shares(noted: list[MeetingTold], say: Say) -> Table:
+    rows = tuple(
+        (
+            f"{meeting_name(each, say)}, {days_of(each.days, say)}",
+            f"{each.came}/{each.seats}",
+            per_cent(each.came, each.seats, say),
+        )
+        for each in noted
+    )
+    head = (say.plain("Meeting"), say.plain("Came"), say.plain("Share"))
+    return Table(say.plain("Attendance at each meeting where it was noted"), head, rows, (6, 2, 2))
+
+
+def challenges(told: Told, say: Say) -> list[Block]:
+    """What each member has taken on."""
+    blocks: list[Block] = []
+    for member in told.members:
+        if member.challenges:
+            blocks.append(Heading(2, member.name, f"challenges-{member.id}"))
+            blocks += [Labelled(title, text) for title, text in member.challenges]
+    return blocks
+
+
+def reviews(told: Told, say: Say) -> list[Block]:
+    """Each peer review."""
+    return [block for n, each in enumerate(told.reviews, 1) for block in _review(n, each, say)]
+
+
+def _review(n: int, review: ReviewTold, say: Say) -> list[Block]:
+    held = day_of(review.held_on, say) if review.held_on else say.plain("not held yet")
+    facts = [
+        (say.plain("Reviewed by"), ", ".join(review.reviewers)),
+        (say.plain("Challenge"), review.challenge),
+        (say.plain("Held"), held),
+        (say.plain("Found"), review.report),
+    ]
+    return [Heading(2, review.member, f"review-{n}"), *(Labelled(label, text) for label, text in facts if text)]
+
+
+def coming(told: Told, say: Say) -> list[Block]:
+    """What the boards decided and what is left."""
+    blocks: list[Block] = []
+    decided = tuple(
+        (each.name, body, outcome, case, day_of(day, say) if day else "")
+        for each in told.members
+        for body, outcome, case, day in each.decisions
+    )
+    if decided:
+        head = tuple(say.plain(each) for each in (N_("The member"), N_("Board"), N_("Decision"), N_("Case"), N_("Day")))
+        caption = say.plain("Decisions and proposals in the members' boards")
+        blocks.append(whole_table(caption, head, decided, (3, 4, 6, 3, 3)))
+    return blocks + (_left(told, say) if told.audience is Audience.INTERNAL else [])
+
+
+def _left(told: Told, say: Say) -> list[Block]:
+    questions = tuple(f"{each.number}. {each.open_question}" for each in told.activities if each.open_question)
+    undone = tuple(f"{each.number}. {each.title}" for each in told.activities if not each.is_done)
+    blocks: list[Block] = []
+    if questions:
+        blocks += [Labelled(say.plain("Open questions in the plan"), ""), Bullets(questions)]
+    if undone:
+        blocks += [Labelled(say.plain("Activities not marked as done"), ""), Bullets(undone)]
+    return blocks
+
+
+MOST_COLUMNS: Final = 12
+"""How many activities a table of who contributed what has room for."""
+
+
+def activities(told: Told, say: Say) -> list[Block]:
+    """How each activity went, with its experiences."""
+    blocks = [block for each in told.activities for block in _activity(told, each, say)]
+    if told.other_experiences:
+        blocks.append(Heading(2, say.plain("Experiences beside the plan's activities"), "activity-other"))
+        blocks += experience_blocks(told.other_experiences, say)
+    return blocks
+
+
+def _activity(told: Told, activity: ActivityTold, say: Say) -> list[Block]:
+    blocks: list[Block] = [Heading(2, f"{activity.number}. {activity.title}", f"activity-{activity.number}")]
+    written = told.editorial.get(activity_key(activity.number), "")
+    if written:
+        blocks.append(Paragraph(written))
+    if activity.when:
+        blocks.append(Labelled(say.plain("When"), activity.when))
+    steps = [_step(each.title, each.when, each.is_done, say) for each in activity.steps] or list(activity.how)
+    if steps:
+        blocks.append(Bullets(tuple(steps)))
+    if activity.comment:
+        blocks.append(Labelled(say.plain("Comment"), activity.comment))
+    if not activity.experiences:
+        none = say.plain("No experience that may be told here has been contributed to this activity.")
+        return [*blocks, Paragraph(none, is_small=True)]
+    return [*blocks, *experience_blocks(activity.experiences, say)]
+
+
+def _step(title: str, when: str, is_done: bool, say: Say) -> str:
+    told = f"{title} ({when})" if when else title
+    return say.plain("{step} – done", step=told) if is_done else told
+
+
+def members(told: Told, say: Say) -> list[Block]:
+    """A part for each member."""
+    return [block for each in told.active for block in _member(told, each, say)]
+
+
+def _member(told: Told, member: MemberTold, say: Say) -> list[Block]:
+    blocks: list[Block] = [Heading(2, member.name, f"member-{member.id}")]
+    written = told.editorial.get(member_key(member.id), "")
+    blocks += [Paragraph(each) for each in (written, member.page_text) if each]
+    hosted = [f"{meeting_name(each, say)}, {days_of(each.days, say)}" for each in member.hosted if each.is_held]
+    if hosted:
+        blocks.append(Labelled(say.plain("Has hosted"), "; ".join(hosted)))
+    if member.seats and told.audience is Audience.INTERNAL:
+        came = say.plain("{came} of {seats} seats filled", came=member.came, seats=member.seats)
+        blocks.append(Labelled(say.plain("Attendance"), came))
+    if not member.experiences:
+        none = say.plain("No experience from this member may be told here yet.")
+        return [*blocks, Paragraph(none, is_small=True)]
+    listed = tuple(_listed(each, say) for each in member.experiences)
+    return [*blocks, Labelled(say.plain("Has contributed"), ""), Bullets(listed)]
+
+
+def _listed(experience: ExperienceTold, say: Say) -> Link:
+    """An experience's title that leads to where it is told."""
+    to = f"#{experience_anchor(experience)}"
+    if experience.activity is None:
+        return Link(f"{experience.title} (#{experience.number})", to)
+    activity = say.plain("activity {number}", number=experience.activity)
+    return Link(f"{experience.title} (#{experience.number}, {activity})", to)
+
+
+def coverage(told: Told, say: Say) -> list[Block]:
+    """Which member has contributed to which activity, and what is missing (domain 17)."""
+    if not told.activities or not told.active:
+        return []
+    blocks: list[Block] = [
+        Paragraph(say.plain("The table counts the experiences of each member for each activity; – means none yet."))
+    ]
+    numbers = [each.number for each in told.activities]
+    for first in range(0, len(numbers), MOST_COLUMNS):
+        blocks.append(_counted(told, numbers[first : first + MOST_COLUMNS], first + MOST_COLUMNS >= len(numbers), say))
+    return blocks + (_missing(told, say) if told.audience is Audience.INTERNAL else [])
+
+
+def _counted(told: Told, numbers: Sequence[int], is_last: bool, say: Say) -> Table:
+    """The counts for some of the activities; the last table also counts what belongs to none."""
+    head = [say.plain("The member"), *map(str, numbers), *([say.plain("Other")] if is_last else [])]
+    rows = [(each.name, *_counts(each, numbers), *([_other(told, each)] if is_last else [])) for each in told.active]
+    widths = (8, *(1 for _ in numbers), *([2] if is_last else []))
+    return Table(say.plain("Experiences by member and activity number"), tuple(head), tuple(rows), widths)
+
+
+def _counts(member: MemberTold, numbers: Sequence[int]) -> list[str]:
+    return [coverage_mark(sum(one.activity == number for one in member.experiences)) for number in numbers]
+
+
+def _other(told: Told, member: MemberTold) -> str:
+    numbers = {each.number for each in told.activities}
+    return coverage_mark(sum(one.activity not in numbers for one in member.experiences))
+
+
+def _missing(told: Told, say: Say) -> list[Block]:
+    blocks: list[Block] = []
+    missing = [each.name for each in told.active if not each.experiences]
+    untouched = [f"{each.number}. {each.title}" for each in told.activities if not each.experiences]
+    if missing:
+        blocks.append(Labelled(say.plain("Members that have not contributed yet"), ", ".join(missing)))
+    if untouched:
+        blocks += [Labelled(say.plain("Activities without experiences yet"), ""), Bullets(tuple(untouched))]
+    return blocks
+
+
+FOR: Final = {
+    Audience.INTERNAL: N_("For the network itself. Not to be spread further as it is."),
+    Audience.PUBLIC: N_("For everybody. It holds the experiences whose authors allow publication."),
+    Audience.RESEARCH: N_("For research. It holds the experiences whose authors allow research."),
+}
+LONG: Final = frozenset(["summary", "activities", "members", "meetings"])
+"""The chapters that begin on a page of their own."""
+
+
+def compose(told: Told, say: Say) -> Document:
+    """The whole report; a chapter with nothing in it is left out."""
+    chapters = [_chapter(told, key, say.plain(title), make(told, say)) for key, (title, make) in CHAPTERS.items()]
+    days = days_of(told.days, say)
+    return Document(
+        title=say.plain("Final report {period}", period=years(told.period) or days),
+        subtitle=told.network,
+        author=told.network,
+        language="sv-SE" if say.code == "sv" else "en-GB",
+        about=_title_lines(told, say),
+        as_of=told.as_of,
+        contents=say.plain("Contents"),
+        skip=say.plain("To the text"),
+        chapters=tuple(each for each in chapters if each.blocks),
+    )
+
+
+def editable(told: Told, say: Say) -> dict[str, str]:
+    """Everything an editor may write a text for, by key: the chapters, also those that have nothing in them yet, then
+    each activity, then each member."""
+    whole = {key: say.plain(title) for key, (title, _) in CHAPTERS.items()}
+    whole |= {activity_key(each.number): f"{each.number}. {each.title}" for each in told.activities}
+    return whole | {member_key(each.id): each.name for each in told.active}
+
+
+def _chapter(told: Told, key: str, title: str, blocks: list[Block]) -> Chapter:
+    """A chapter, with its editorial text first."""
+    written = told.editorial.get(key, "")
+    return Chapter(key, title, (*((Paragraph(written),) if written else ()), *blocks), begins_page=key in LONG)
+
+
+def _title_lines(told: Told, say: Say) -> tuple[str, ...]:
+    ends = day_of(told.days.last, say)
+    lines = [
+        say.plain("The period {days}", days=days_of(told.days, say)),
+        "" if told.is_over else say.plain("Draft: the period runs until {day}.", day=ends),
+        say.plain(FOR[told.audience]),
+        say.plain("From what was known on {day}", day=day_of(told.as_of, say)),
+    ]
+    return tuple(each for each in lines if each)
+
+
+def _summary(told: Told, say: Say) -> list[Block]:
+    sentences = [
+        say.plain("During the period {held} of {planned} meetings were held.",
+                  held=len(told.held), planned=len(told.meetings)) if told.meetings else "",
+        say.plain(
+            "{contributing} of {members} members contributed {experiences} experiences, to {touched} of the plan's "
+            "{activities} activities.",
+            contributing=sum(bool(each.experiences) for each in told.active),
+            members=len(told.active),
+            experiences=len(told.experiences),
+            touched=sum(bool(each.experiences) for each in told.activities),
+            activities=len(told.activities),
+        ) if told.experiences else say.plain("No experience that may be told here has been contributed."),
+    ]  # fmt: skip
+    figures = Figures(_figures(told, say))
+    return [Paragraph(" ".join(each for each in sentences if each)), *([figures] if figures.items else [])]
+
+
+def _figures(told: Told, say: Say) -> tuple[tuple[str, str], ...]:
+    """The period in numbers; what there was nothing of is left out."""
+    came, seats = sum(each.came for each in told.held), sum(each.seats for each in told.held)
+    done = f"{sum(each.is_done for each in told.activities)}/{len(told.activities)}"
+    members, held, given = len(told.active), len(told.held), len(told.experiences)
+    reviewed = sum(each.held_on is not None for each in told.reviews)
+    figures = [
+        (members, str(members), say.many("member", "members", members)),
+        (told.meetings, str(held), say.many("meeting held", "meetings held", held)),
+        (seats, per_cent(came, seats, say), say.plain("attendance")),
+        (told.activities, done, say.plain("activities done")),
+        (given, str(given), say.many("experience", "experiences", given)),
+        (told.reviews, str(reviewed), say.many("peer review", "peer reviews", reviewed)),
+    ]
+    return tuple((number, str(label)) for there, number, label in figures if there)
+
+
+def _network(told: Told, say: Say) -> list[Block]:
+    terms = told.terms
+    blocks: list[Block] = [Paragraph(each) for each in (told.aim, *terms.get("background", ())) if each]
+    facts = [
+        (say.plain("Agreement"), years(told.agreement)),
+        (say.plain("Adopted by"), ", ".join(terms.get("adopted_by", ()))),
+        (say.plain("Law"), "; ".join(terms.get("laws", ()))),
+        (say.plain("Coordination"), " ".join(terms.get("coordination_text", ()))),
+        (say.plain("Website"), linked(told.website)),
+    ]
+    blocks += [Labelled(label, text) for label, text in facts if text]
+    blocks += [Paragraph(each) for each in terms.get("ways_of_working", ())]
+    rows = tuple((each.name, ", ".join(each.municipalities), state_of_member(each, say)) for each in told.members)
+    if rows:
+        head = (say.plain("The member"), say.plain("Municipalities"), say.plain("Takes part"))
+        blocks.append(whole_table(say.plain("The members during the period"), head, rows, (3, 3, 2)))
+    return blocks
+
+
+def _plan(told: Told, say: Say) -> list[Block]:
+    blocks: list[Block] = []
+    if told.focus:
+        blocks += [Heading(2, say.plain("Focus areas"), "focus"), Bullets(told.focus)]
+    head = tuple(say.plain(each) for each in (N_("No."), N_("Activity"), N_("When"), N_("State"), N_("Experiences")))
+    for n, goal in enumerate(dict.fromkeys(each.goal for each in told.activities), 1):
+        rows = tuple(
+            (str(each.number), each.title, each.when, state_of_activity(each, say), str(len(each.experiences)))
+            for each in told.activities
+            if each.goal == goal
+        )
+        blocks.append(Heading(2, goal or say.plain("Activities"), f"goal-{n}"))
+        blocks.append(whole_table(say.plain("The plan's activities"), head, rows, (3, 17, 10, 7, 8)))
+    return blocks
+
+
+def _about(told: Told, say: Say) -> list[Block]:
+    sentences = [
+        say.plain(FOR[told.audience]),
+        say.plain(
+            "It was written from what the members contributed and what was known on {day}.", day=day_of(told.as_of, say)
+        ),
+        say.plain("Every author has confirmed that no child can be recognised. No persons are named."),
+    ]
+    if told.left_out:
+        kept = say.plain("{count} further experiences are not told here, as their authors wish.", count=told.left_out)
+        sentences.append(kept)
+    return [Paragraph(each) for each in sentences]
+
+
+CHAPTERS: Final[dict[str, tuple[str, Callable[[Told, Say], list[Block]]]]] = {
+    "summary": (N_("Summary"), _summary),
+    "network": (N_("The network"), _network),
+    "plan": (N_("Plan, goals and activities"), _plan),
+    "activities": (N_("How each activity went"), activities),
+    "members": (N_("The members"), members),
+    "meetings": (N_("Meetings and themes"), meetings),
+    "challenges": (N_("Strengths and challenges"), challenges),
+    "reviews": (N_("Peer reviews"), reviews),
+    "coverage": (N_("Who has contributed to what"), coverage),
+    "next": (N_("What comes next"), coming),
+    "about": (N_("About this report"), _about),
+}
+"""Each chapter's title and what makes it, by the key its editorial text is kept under."""
