@@ -42,7 +42,7 @@ from bot.store_answers import forget_needs
 from bot.views.help import explainer
 from bot.web import Pages, Reading, Site, WebDoor
 from bot.web_calendar import calendar_pages
-from bot.web_experiences import experience_pages
+from bot.website.routes import experience_pages
 
 REMEMBERED: Final = timedelta(days=3)
 """Slack repeats an event for five minutes; a form may lie open much longer."""

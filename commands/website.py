@@ -7,7 +7,7 @@ from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button,
 from bot.language import N_
 from bot.models import Member
 from bot.rules.hosting import speaks_for
-from bot.views.website import LONGEST_PAGE, all_texts, one_text, page_form, page_saved
+from bot.website.view import LONGEST_PAGE, all_texts, one_text, page_form, page_saved
 
 NOT_YOURS = N_("Only those who sit for the member and the coordinator write its text. Nothing was changed.")
 CHANGED_MEANWHILE = N_("Somebody else changed the text meanwhile. Close the form and open it again to see how.")

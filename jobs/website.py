@@ -11,7 +11,7 @@ from bot.language import N_
 from bot.models import Member
 from bot.reminding import About, affairs_of, hours_of, is_wanted, post, to_officials
 from bot.rules.reminders import years
-from bot.views.website import bring_up_to_date
+from bot.website.view import bring_up_to_date
 
 MONTH, DAY = 10, 1
 """The first of October: after the summer and the officials' meeting of September."""

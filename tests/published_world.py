@@ -14,7 +14,7 @@ from bot.db import Database
 from bot.models import Experience, ExperienceState
 from bot.rules.search_words import searchable
 from bot.web import Reading, Site, WebDoor
-from bot.web_experiences import experience_pages
+from bot.website.routes import experience_pages
 from tests.world import NOW, World
 
 Told = TypeVar("Told")

@@ -9,11 +9,11 @@ import aiohttp
 import pytest
 
 from bot.feature.call import Fields, SlackFile
-from bot.files.site import files_of, write_site
-from bot.files.site.published import gather
 from bot.models import Experience, Network, Period, Role
 from bot.report import content_of
 from bot.report.research import research
+from bot.website import files_of, write_site
+from bot.website.published import gather
 from tests.published_world import HOSTILE, at_the_door, fetched
 from tests.test_experience import contribute
 from tests.test_report import text_in

@@ -11,10 +11,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import select
 
-from bot.files.site import write_site
-from bot.files.site.published import gather
 from bot.models import Experience, ExperienceState, Network, Period
 from bot.report import content_of
+from bot.website import write_site
+from bot.website.published import gather
 from tests.browser_world import CHROMIUM
 from tests.report_world import AFTER, world
 

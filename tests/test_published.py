@@ -12,9 +12,9 @@ import feedparser
 import jsonfeed
 import pytest
 
-from bot.files.site import files_of, write_site
-from bot.files.site.published import gather
 from bot.models import Activity, Experience, ExperienceState, Member, Network, Period, Role
+from bot.website import files_of, write_site
+from bot.website.published import gather
 from tests.published_world import HOSTILE, at_the_door, fetched, publish
 from tests.test_experience import contribute
 from tests.world import World

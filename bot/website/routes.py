@@ -17,13 +17,15 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from sqlalchemy.orm import Session
 
-from bot import store, store_published
+from bot import store
 from bot.models import Network
 from bot.web import Site
+from bot.website import store as website_store
 
 if TYPE_CHECKING:
-    from bot.files.site.pages import Page
-    from bot.files.site.published import Published
+    from bot.website.pages import Page
+    from bot.website.published import Published
+
 
 ROOT: Final = "/experiences"
 HTML: Final = "text/html; charset=utf-8"
@@ -96,18 +98,18 @@ class Experiences:
 
     def _of(self, session: Session, network: Network, path: str, place: Place) -> Shown | None:
         """A network's page."""
-        from bot.files.site.published import gather
+        from bot.website.published import gather
 
         published = gather(session, network, self._site.clock.now())
         shown = _made(published, path, place)
         if shown is None and path.isascii() and path.isdecimal() and len(path) < 10:
-            was_there = store_published.was_published(session, network, int(path))
+            was_there = website_store.was_published(session, network, int(path))
             return _gone(published, int(path), place) if was_there else None
         return shown
 
     def _among(self, session: Session, networks: Sequence[Network], path: str, home: str) -> Shown | None:
         """Without a key: what all of them publish, or where a page is now."""
-        from bot.files.site.published import gather
+        from bot.website.published import gather
 
         places = {each.key: Place(home, f"{ROOT}/{each.key}") for each in networks}
         if path in ("", *FEEDS):
@@ -118,50 +120,53 @@ class Experiences:
 
 
 def _of_all(several: Sequence[tuple[Published, Place]], path: str, place: Place) -> Shown:
-    from bot.files.site import pages
+    from bot.website import pages as website_pages
 
     if path in FEEDS:
         return _feed(several, path, place)
-    return Shown(pages.of_all([(published, its.link) for published, its in several], place.link))
+    return Shown(website_pages.of_all([(published, its.link) for published, its in several], place.link))
 
 
 def _feed(several: Sequence[tuple[Published, Place]], path: str, place: Place) -> Shown:
-    from bot.files.site.feeds import Source, json_feed, rss
+    from bot.website.feeds import Source, json_feed, rss
 
     sources = [Source(published, its.address) for published, its in several]
     return Shown((json_feed if path == "feed.json" else rss)(sources, place.address), FEEDS[path])
 
 
 def _made(published: Published, path: str, place: Place) -> Shown | None:
-    from bot.files.site import pages
+    from bot.website import pages as website_pages
 
     if path in FEEDS:
         return _feed([(published, place)], path, place)
     page = _page(published, path)
-    return Shown(pages.html(published, page, place.link)) if page else None
+    return Shown(website_pages.html(published, page, place.link)) if page else None
 
 
 def _page(published: Published, path: str) -> Page | None:
-    from bot.files.site import pages
+    from bot.website import pages as website_pages
 
     if not path:
-        return pages.index(published)
-    if path == pages.ALL and len(published.experiences) > pages.NEWEST:
-        return pages.everything(published)
+        return website_pages.index(published)
+    if path == website_pages.ALL and len(published.experiences) > website_pages.NEWEST:
+        return website_pages.everything(published)
     kind, _, number = path.rpartition("/")
     if kind == "":
         told = next((each for each in published.experiences if str(each.number) == number), None)
-        return pages.experience(told) if told else None
-    makers = {"members": (pages.member, published.members), "activities": (pages.activity, published.activities)}
-    make, shelves = makers.get(kind, (pages.member, ()))
+        return website_pages.experience(told) if told else None
+    makers = {
+        "members": (website_pages.member, published.members),
+        "activities": (website_pages.activity, published.activities),
+    }
+    make, shelves = makers.get(kind, (website_pages.member, ()))
     shelf = next((each for each in shelves if str(each.id) == number), None)
     return make(published, shelf) if shelf else None
 
 
 def _gone(published: Published, number: int, place: Place) -> Shown:
-    from bot.files.site import pages
+    from bot.website import pages as website_pages
 
-    return Shown(pages.html(published, pages.gone(published, number), place.link), status=410)
+    return Shown(website_pages.html(published, website_pages.gone(published, number), place.link), status=410)
 
 
 def _response(request: web.Request, shown: Shown) -> web.Response:

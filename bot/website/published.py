@@ -10,10 +10,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot import store_published
 from bot.language import swedish_order
 from bot.models import Activity, Experience, Member, Network
 from bot.report.written import Written, clean, written
+from bot.website import store as website_store
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,8 @@ class Published:
 
 def gather(session: Session, network: Network, now: datetime) -> Published:
     """Everything a network publishes now."""
-    found = store_published.experiences(session, network)
-    members = {each.id: each for each in store_published.members_now(session, network, now)}
+    found = website_store.experiences(session, network)
+    members = {each.id: each for each in website_store.members_now(session, network, now)}
     members |= {each.member.id: each.member for each in found if each.member is not None}
     activities = {each.activity.id: each.activity for each in found if each.activity is not None}
     told = tuple(_told(each) for each in found)

@@ -13,10 +13,10 @@ from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 
-from bot.files.site.pages import excerpt
-from bot.files.site.published import Published, Told
 from bot.language import speak
 from bot.report.document import paragraphs
+from bot.website.pages import excerpt
+from bot.website.published import Published, Told
 
 MOST: Final = 100
 """How many of the newest a feed holds."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.files.site.feeds import Source, json_feed, rss
-from bot.files.site.pages import ALL, all_pages, html
-from bot.files.site.published import Published
+from bot.website.feeds import Source, json_feed, rss
+from bot.website.pages import ALL, all_pages, html
+from bot.website.published import Published
 
 __all__ = ["files_of", "write_site"]
 

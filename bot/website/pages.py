@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from bot.dates.in_words import plain_day
-from bot.files.site.published import Published, Shelf, Told
 from bot.language import Say, speak
 from bot.report.document import is_web_address, paragraphs
+from bot.website.published import Published, Shelf, Told
 
 NEWEST: Final = 20
 FEW: Final = 5
