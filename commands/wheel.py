@@ -5,10 +5,10 @@ from __future__ import annotations
 from bot import store
 from bot.blocks.messages import File
 from bot.feature.declare import Answer, Call, Refusal, button, word
-from bot.files.wheel import wheel_png
-from bot.files.wheel_plan import in_words, wheel_of, years_of
 from bot.language import N_
-from bot.views.wheel import wheel_given
+from bot.wheel.plan import in_words, wheel_of, years_of
+from bot.wheel.view import wheel_given
+from bot.wheel.wheel import wheel_png
 
 
 @word(

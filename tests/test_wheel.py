@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 from bot.blocks.messages import Message
 from bot.drawing.sheet import INK, Sheet
 from bot.drawing.text import drawable, shortened, width, wrapped
-from bot.files import wheel as drawing
-from bot.files.wheel import WIDTH, drawn, wheel_png, wheel_svg
-from bot.files.wheel_beside import DETAIL, spread
-from bot.files.wheel_parts import Bow, Mark, Ring, Wheel, angle_of, end_of
-from bot.files.wheel_plan import in_words, wheel_of, write_wheel
 from bot.language import speak
 from bot.models import HostingTurn, MeetingKind, MeetingState, Network, Role
 from bot.terminal.playground import COORDINATOR, DEFAULT_PLAN, Play
+from bot.wheel import wheel as drawing
+from bot.wheel.beside import DETAIL, spread
+from bot.wheel.parts import Bow, Mark, Ring, Wheel, angle_of, end_of
+from bot.wheel.plan import in_words, wheel_of, write_wheel
+from bot.wheel.wheel import WIDTH, drawn, wheel_png, wheel_svg
 from tests.running_bot import finished
 from tests.world import NOW, World, labels, words_of
 
@@ -190,7 +190,7 @@ def test_whatever_is_planned_nothing_covers_anything_or_leaves_the_picture(marks
 
 
 def plain_words():
-    from bot.files.wheel_plan import _words
+    from bot.wheel.plan import _words
 
     return _words(speak("sv"), 2020)
 

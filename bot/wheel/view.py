@@ -9,9 +9,9 @@ from slack_sdk.models.blocks import Block
 
 from bot.blocks.messages import File, Message
 from bot.blocks.parts import actions, button, context, header, section, whole_lines
-from bot.files.wheel_parts import Ring, Wheel
-from bot.files.wheel_plan import bow_line, meeting_line
 from bot.language import Say, Text, bold, escape, lines
+from bot.wheel.parts import Ring, Wheel
+from bot.wheel.plan import bow_line, meeting_line
 
 LONGEST: Final = 2800
 

@@ -12,9 +12,9 @@ from typing import Final
 from bot.drawing.picture import png_of
 from bot.drawing.sheet import INK, Place, Sheet, point
 from bot.drawing.text import drawable, width
-from bot.files.wheel_beside import write_beside
-from bot.files.wheel_parts import Bow, Ring, Wheel, angle_of, end_of
 from bot.models import MeetingKind
+from bot.wheel.beside import write_beside
+from bot.wheel.parts import Bow, Ring, Wheel, angle_of, end_of
 
 WIDTH: Final = 2000
 CENTRE: Final = (1000.0, 690.0)

@@ -13,16 +13,17 @@ from bot import store, store_activities
 from bot.dates.in_words import ENGLISH, SWEDISH, is_swedish, month, short_span, span
 from bot.dates.typed import AmbiguousDate, NotADate, parse_plan_times
 from bot.dates.when import Seasons, Span
-from bot.files.wheel_parts import Bow, Mark, Ring, Wheel, WheelWords
 from bot.language import N_, Say, unescape
 from bot.models import Activity, Meeting, MeetingState, Network, Period, Step
 from bot.rules.activities import seasons_of
 from bot.rules.meetings import has_days, span_of
 from bot.rules.reminders import is_report
 from bot.views.meetings import KIND_NAMES, title_of, where_of
+from bot.wheel.parts import Bow, Mark, Ring, Wheel, WheelWords
 
 if TYPE_CHECKING:
     from pathlib import Path
+
 
 LONGEST_ALT: Final = 1000
 
@@ -153,7 +154,7 @@ def _bows_in_words(bows: Iterable[Bow], language: str) -> str:
 
 def write_wheel(session: Session, network: Network, year: int, say: Say, out: Path) -> None:
     """Write a network's wheel to a file: SVG, or PNG when its name says so. OSError when that cannot be."""
-    from bot.files.wheel import wheel_png, wheel_svg
+    from bot.wheel.wheel import wheel_png, wheel_svg
 
     wheel = wheel_of(session, network, year, say)
     if out.suffix.lower() == ".png":

@@ -12,8 +12,8 @@ from typing import Final
 
 from bot.drawing.sheet import Place, Sheet, point
 from bot.drawing.text import drawable, shortened, wrapped
-from bot.files.wheel_parts import Mark, Wheel
 from bot.models import MeetingKind
+from bot.wheel.parts import Mark, Wheel
 
 TOP: Final = 180.0
 BOTTOM: Final = 1200.0
