@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot import store
+from bot.calendar.pages import calendar_pages
 from bot.changes import news
 from bot.config import Settings
 from bot.dates.when import Clock, SystemClock, steady
@@ -41,7 +42,6 @@ from bot.slack_api import FAULTS, slack_client, why_no_slack, why_no_socket
 from bot.store_answers import forget_needs
 from bot.views.help import explainer
 from bot.web import Pages, Reading, Site, WebDoor
-from bot.web_calendar import calendar_pages
 from bot.website.routes import experience_pages
 
 REMEMBERED: Final = timedelta(days=3)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-from bot import store_calendar
 from bot.blocks.messages import File
+from bot.calendar import feeds as calendar_feeds
+from bot.calendar.entries import entries_for
+from bot.calendar.feeds import close_feeds, feed_for, new_secret
+from bot.calendar.file import Entry, calendar_file
+from bot.calendar.view import OwnAddress, calendar_given, no_file, own_address
 from bot.feature.declare import Answer, By, Call, Refusal, button, word
-from bot.files.calendar import Entry, calendar_file
-from bot.files.calendar_entries import entries_for
 from bot.language import N_
 from bot.models import Meeting, MeetingState, Person
-from bot.rules.feeds import close_feeds, feed_for, new_secret
 from bot.rules.meetings import is_to_come, span_of
-from bot.views.calendar import OwnAddress, calendar_given, no_file, own_address
 from bot.views.meeting_list import nothing_to_come
 
 
@@ -39,14 +39,14 @@ def calendar(call: Call) -> Answer:
 @button("calendar.renew", writes=True)
 def renew(call: Call) -> Answer:
     """A new address; the old one answers no more."""
-    close_feeds(store_calendar.open_feeds(call.session, call.me), call.now)
+    close_feeds(calendar_feeds.open_feeds(call.session, call.me), call.now)
     return own_address(call.say, made_for(call, call.me))
 
 
 @button("calendar.close", writes=True)
 def close(call: Call) -> Answer:
     """No address any longer."""
-    close_feeds(store_calendar.open_feeds(call.session, call.me), call.now)
+    close_feeds(calendar_feeds.open_feeds(call.session, call.me), call.now)
     return own_address(call.say, OwnAddress())
 
 
@@ -90,7 +90,7 @@ def own_address_of(call: Call) -> OwnAddress | None:
     """The asker's own address, made now if they have none; None for guests and the unconfirmed."""
     if call.member_of is None or not call.may_write:
         return None
-    feeds = store_calendar.open_feeds(call.session, call.me)
+    feeds = calendar_feeds.open_feeds(call.session, call.me)
     if feeds:
         return OwnAddress(since=feeds[0].created_at.astimezone(call.zone).date())
     return made_for(call, call.me)

@@ -15,6 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.calendar.feeds import hash_of, new_secret
+from bot.calendar.pages import calendar_pages
 from bot.config import Settings
 from bot.dates.when import MovedClock
 from bot.feature.call import User
@@ -29,9 +31,7 @@ from bot.models import (
     Role,
     SlackUser,
 )
-from bot.rules.feeds import hash_of, new_secret
 from bot.web import Reading, Site, WebDoor
-from bot.web_calendar import calendar_pages
 from tests.calendar_read import event, events, refuse_what_outlook_refuses
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.world import NOW, WORKSPACE, Somebody, World, words_of

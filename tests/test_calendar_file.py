@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.blocks.messages import Message
+from bot.calendar.entries import address_in_slack, entries_for
+from bot.calendar.feeds import Told
+from bot.calendar.file import Entry, Status, calendar_file, clean
 from bot.dates.when import STOCKHOLM, moment
-from bot.files.calendar import Entry, Status, calendar_file, clean
-from bot.files.calendar_entries import address_in_slack, entries_for
 from bot.language import speak
 from bot.models import (
     Answer,
@@ -35,7 +36,6 @@ from bot.models import (
 )
 from bot.plan.load import apply
 from bot.plan.reading import plan_of
-from bot.store_calendar import Told
 from bot.terminal.playground import COORDINATOR, DEFAULT_PLAN, GUEST, Play
 from tests.calendar_read import event, events, refuse_what_outlook_refuses, unfolded
 from tests.plan_world import PLAN, PlanWorld

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from icalendar import Event, Timezone
 
+
 TIME_ZONE: Final = "Europe/Stockholm"
 ASK_AGAIN: Final = timedelta(hours=4)
 """How often a subscribed calendar is asked to read again."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -19,6 +23,7 @@ from bot.models import (
     Meeting,
     Network,
     Person,
+    PersonState,
     Reply,
     SlackUser,
 )
@@ -127,3 +132,34 @@ def feed_by_hash(session: Session, secret_hash: str) -> tuple[Feed, bool] | None
     """The calendar address of that hash with its person and network, and whether their Slack account is gone."""
     found = session.execute(_by_hash, {"hash": secret_hash}).first()
     return (found[0], bool(found[1])) if found else None
+
+
+SECRET_BYTES: Final = 32
+
+
+def new_secret() -> str:
+    """A secret nobody can guess, fit for an address."""
+    return secrets.token_urlsafe(SECRET_BYTES)
+
+
+def hash_of(secret: str) -> str:
+    """What is kept of a secret. It is long and random, so a plain hash cannot be turned back."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def feed_for(person: Person, secret: str, now: datetime) -> Feed:
+    """A person's address with that secret."""
+    return Feed(person_id=person.id, secret_hash=hash_of(secret), created_at=now)
+
+
+def close_feeds(feeds: Iterable[Feed], now: datetime) -> None:
+    """Let addresses answer no more."""
+    for each in feeds:
+        each.revoked_at = each.revoked_at or now
+
+
+def still_answers(feed: Feed, is_gone: bool) -> bool:
+    """Whether an address is open and its person still in the network and in Slack."""
+    person = feed.person
+    stays = person.state is PersonState.CONFIRMED and person.left_at is None and not is_gone
+    return stays and feed.revoked_at is None

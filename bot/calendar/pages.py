@@ -12,12 +12,12 @@ from typing import Final
 
 from aiohttp import web
 
-from bot import store_calendar
+from bot.calendar import feeds
+from bot.calendar.entries import entries_for, last_change
+from bot.calendar.feeds import hash_of, still_answers
+from bot.calendar.file import calendar_file
 from bot.db import Database
-from bot.files.calendar import calendar_file
-from bot.files.calendar_entries import entries_for, last_change
 from bot.language import speak
-from bot.rules.feeds import hash_of, still_answers
 from bot.web import Site
 
 NO_SUCH: Final = (
@@ -67,7 +67,7 @@ def _headers(page: Page) -> dict[str, str]:
 
 def _page(database: Database, secret: str, workspace: str) -> Page | None:
     with database.reading() as session:
-        found = store_calendar.feed_by_hash(session, hash_of(secret))
+        found = feeds.feed_by_hash(session, hash_of(secret))
         if found is None or not still_answers(*found):
             return None
         person = found[0].person

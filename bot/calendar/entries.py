@@ -17,15 +17,16 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot import store_calendar, store_themes
+from bot import store_themes
+from bot.calendar import feeds
+from bot.calendar.feeds import Told
+from bot.calendar.file import Entry, Status
 from bot.dates.in_words import day as day_in_words
 from bot.dates.in_words import hour, span
 from bot.dates.when import moment
-from bot.files.calendar import Entry, Status
 from bot.language import Say, unescape
 from bot.models import Meeting, MeetingState, Network, Person, ProgrammeItem, Reply
 from bot.rules.meetings import begins_at, has_days, span_of
-from bot.store_calendar import Told
 from bot.views.meetings import KIND_NAMES, REPLY_NAMES, title_of, where_of
 
 ENDS_IF_NOT_SAID: Final = time(17, 0)
@@ -54,12 +55,12 @@ def entries_for(
 ) -> list[Entry]:
     """The wanted meetings of a network, with a person's own answers when one is given, and where each is spoken of in
     the workspace at that address."""
-    replies = store_calendar.own_replies(session, network, person)
-    changed = store_calendar.changed_at(session, network)
-    told = store_calendar.last_told(session, network, person.slack_id if person else None) if workspace else {}
+    replies = feeds.own_replies(session, network, person)
+    changed = feeds.changed_at(session, network)
+    told = feeds.last_told(session, network, person.slack_id if person else None) if workspace else {}
     themes = store_themes.words_by_meeting(session, network)
     entries = []
-    for each in store_calendar.meetings_with_programme(session, network):
+    for each in feeds.meetings_with_programme(session, network):
         if wanted(each):
             reply, answered_at = replies.get(each.id, (None, None))
             spoken = told.get(each.id)
