@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot import store, store_answers
+from bot import store_answers
 from bot.blocks.messages import Message
 from bot.feature.call import Call, Refusal
 from bot.feature.post import Post
 from bot.language import N_, Say
 from bot.meant import meeting_meant
 from bot.models import Answer, Meeting, MeetingState, Person, Reply, Role
+from bot.network import store as network_store
 from bot.rules.hosting import swap_closes_at
 from bot.rules.meetings import is_to_come
 from bot.rules.reminders import facts_of, speaks_of
@@ -74,7 +75,7 @@ def _settle(call: Call, meeting: Meeting, deputy: Person, *, comes: bool) -> Non
 
 def stand_down(call: Call, deputy: Person) -> None:
     """A deputy is one no longer: whoever has named them for a meeting to come hears that they do not come."""
-    for meeting in store.coming_meetings(call.session, call.network, call.now):
+    for meeting in network_store.coming_meetings(call.session, call.network, call.now):
         _settle(call, meeting, deputy, comes=False)
 
 

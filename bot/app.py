@@ -18,7 +18,6 @@ from sqlalchemy import bindparam, delete
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot import store
 from bot.calendar.pages import calendar_pages
 from bot.changes import news
 from bot.config import Settings
@@ -31,6 +30,7 @@ from bot.health import Watch
 from bot.language import LANGUAGES, speak
 from bot.metrics import Counts
 from bot.models import Network, Seen
+from bot.network import store as network_store
 from bot.outbox import Outbox
 from bot.slack.answering import Answering
 from bot.slack.directory import Directory
@@ -286,7 +286,7 @@ class Bot:
         return Gateway(Tools(self.client, self.directory, answering, lexicon, self.clock, self.outbox.wake))
 
     def _coordinators(self, session: Session, network: Network) -> tuple[str, ...]:
-        return store.coordinators(session, network, self.settings.coordinator_ids)
+        return network_store.coordinators(session, network, self.settings.coordinator_ids)
 
     def _after_change(self, session: Session, network: Network, now: datetime) -> None:
         """What was planned to be said follows the change, in its transaction."""

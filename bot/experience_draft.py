@@ -9,10 +9,11 @@ from typing import Final
 
 import orjson
 
-from bot import store, store_experiences
+from bot import store_experiences
 from bot.experience_written import allow, new_experience, put_files, ticked, write_co_authors
 from bot.feature.call import Call, SlackFile
 from bot.models import BegunChange, Experience, ExperienceState
+from bot.network import store as network_store
 from bot.rules.experiences import CONSENTS, LONGEST, READABLE, TEXTS, is_theirs, may_change
 from bot.rules.written import MOST_FILES, Written, as_it_stands, files_in, files_of, kept, to_keep
 from bot.views.experience_form import DRAFT, MESSAGE, Offered
@@ -52,7 +53,7 @@ def keep_draft(call: Call, about: str) -> Experience | None:
 
 
 def _new_draft(call: Call) -> Experience:
-    period = store.period_at(call.session, call.network, call.today)
+    period = network_store.period_at(call.session, call.network, call.today)
     draft = new_experience(call, call.network, period.id if period else None)
     draft.state = ExperienceState.DRAFT
     draft.title = draft.did = ""
@@ -149,7 +150,7 @@ def files_of_change(experience: Experience, begun: BegunChange | None) -> list[S
 
 def offered_to(call: Call) -> Offered:
     """What the asker may choose from: the period's activities, and for and with whom they may write."""
-    period = store.period_at(call.session, call.network, call.today)
+    period = network_store.period_at(call.session, call.network, call.today)
     me = call.member_of
     member = me.member if me else None
     colleagues = store_experiences.colleagues(call.session, call.network, member)
@@ -158,7 +159,7 @@ def offered_to(call: Call) -> Offered:
         activities=store_experiences.activities_of(call.session, period.id if period else None),
         people=others,
         with_whom=others,
-        members=store.active_members(call.session, period) if call.is_coordinator and member is None else (),
+        members=network_store.active_members(call.session, period) if call.is_coordinator and member is None else (),
     )
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot import store_activities, store_experiences
+from bot import store_experiences
 from bot.feature.call import Call
 from bot.meant import reader_of
 from bot.models import Experience
+from bot.network import plan
 from bot.rules.search_asked import Asked
 from bot.rules.search_words import Term, terms
 from bot.search import Hits, Within, search
@@ -51,6 +52,4 @@ def _within(call: Call, asked: Asked) -> Within:
 
 def _activities(call: Call, number: int) -> tuple[int, ...]:
     """The activities of that number, of whatever period."""
-    return tuple(
-        each.id for each in store_activities.all_activities(call.session, call.network) if each.number == number
-    )
+    return tuple(each.id for each in plan.all_activities(call.session, call.network) if each.number == number)

@@ -13,7 +13,7 @@ from bot.blocks.messages import Message
 from bot.feature.post import Post
 from bot.language import N_, Say, joined
 from bot.models import Delivery, DeliveryState, Network
-from bot.rules.reminders import Hours
+from bot.network.hours import Hours
 
 KIND: Final = "expired"
 KEPT: Final = timedelta(days=30)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from bot import store, store_activities, store_experiences
+from bot import store_experiences
 from bot.dates.typed import AmbiguousDate
 from bot.feature.call import Call, Refusal
 from bot.language import N_
 from bot.models import Experience, Meeting
-from bot.rules.activities import seasons_of
-from bot.rules.asked import Known
+from bot.network import store as network_store
 from bot.rules.experiences import Reader, may_read
 
 
 def meeting_meant(call: Call, meeting_id: str) -> Meeting:
     """The meeting of that row number."""
-    meeting = store.meeting(call.session, call.network, meeting_id)
+    meeting = network_store.meeting(call.session, call.network, meeting_id)
     if meeting is None:
         command = call.command("mote lista", "meeting list")
         raise Refusal(N_("That meeting is no longer there. See those to come with `{command}`."), command=command)
@@ -38,17 +37,6 @@ def experience_meant(call: Call, experience_id: str) -> Experience:
             command=call.command("erfarenhet", "experience", call.say("search")),
         )
     return experience
-
-
-def names_known(call: Call) -> Known:
-    """The names that plain words may hold: all members, also those that have left, and the period's activities."""
-    period = store.period_at(call.session, call.network, call.today)
-    return Known(
-        today=call.today,
-        members=tuple((each.id, (each.name, *each.municipalities)) for each in call.network.members),
-        activities=tuple((each.number, each.title) for each in store_activities.activities(call.session, period)),
-        seasons=seasons_of(call.network),
-    )
 
 
 def refuse_doubtful_date(call: Call) -> None:

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
-from bot import store, store_coverage, store_experience_posts
+from bot import store_experience_posts
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, section
 from bot.feature.call import Call
 from bot.feature.post import Post
 from bot.language import N_, Say
 from bot.models import Experience, ReviewNote
+from bot.network import store as network_store
 from bot.reviewing import group_members
 from bot.views.experience_posted import TO_REVIEW, face_to_review, to_look_at
 from bot.views.experience_review import CHANGED_AGAIN, note_told
@@ -26,7 +27,7 @@ def reviewers(call: Call, experience: Experience) -> list[str]:
     """Slack ids of those who review an experience: the coordinators, in a troika also its members' voices; never who
     wrote it."""
     found = list(call.coordinators())
-    voices = store_coverage.voices(call.session, call.network)
+    voices = network_store.voices(call.session, call.network)
     found += [voices[each.id].slack_id or "" for each in group_members(call) if each.id in voices]
     author = experience.author.slack_id if experience.author else None
     return [each for each in dict.fromkeys(found) if each and each not in (author, call.user.id)]
@@ -66,7 +67,7 @@ def listeners(call: Call, experience: Experience) -> list[str]:
     author = experience.author.slack_id if experience.author else None
     told = store_experience_posts.threads(call.session, call.network, experience, (TO_REVIEW,))
     wrote = {each.by_id for each in experience.notes}
-    spoke = {each.slack_id for each in store.people(call.session, call.network) if each.id in wrote}
+    spoke = {each.slack_id for each in network_store.people(call.session, call.network) if each.id in wrote}
     still = [each for each in reviewers(call, experience) if each in told or each in spoke]
     return [each for each in dict.fromkeys([author, *still]) if each and each != call.user.id]
 

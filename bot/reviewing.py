@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot import store
 from bot.feature.call import Call, Refusal
 from bot.language import N_
 from bot.meant import experience_meant
 from bot.models import Coordination, Experience, ExperienceState, Member
+from bot.network import store as network_store
+from bot.network.membership import speaks_for
 from bot.rules.experiences import READABLE, says_the_same
-from bot.rules.hosting import speaks_for, troika
+from bot.rules.hosting import troika
 
 NOT_A_REVIEWER = N_("The coordinator or the coordination group reviews experiences. Nothing was changed.")
 
@@ -27,10 +28,10 @@ def may_review(call: Call) -> bool:
 
 def group_members(call: Call) -> tuple[Member, ...]:
     """The members of the coordination group now; none in a period with a coordinator."""
-    period = store.period_at(call.session, call.network, call.today)
+    period = network_store.period_at(call.session, call.network, call.today)
     if period is None or period.coordination is not Coordination.TROIKA:
         return ()
-    group = troika(store.all_meetings(call.session, call.network), call.now, call.zone)
+    group = troika(network_store.all_meetings(call.session, call.network), call.now, call.zone)
     return tuple(group.members) if group is not None else ()
 
 

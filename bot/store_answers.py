@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from bot import store
 from bot.dates.when import ONE_DAY
 from bot.db import rows
 from bot.language import swedish_order
@@ -28,6 +27,7 @@ from bot.models import (
     Reply,
     Role,
 )
+from bot.network import store as network_store
 from bot.rules.meetings import roles_invited
 from bot.rules.seats import Given, Seats, Sitting
 
@@ -111,7 +111,7 @@ def sittings(session: Session, network: Network, meeting: Meeting) -> list[Sitti
     """The seats a meeting is for, member by member in Swedish order, also those nobody holds."""
     period_id = meeting.period_id
     if period_id is None:
-        period = store.period_at(session, network, meeting.first_day or meeting.month)
+        period = network_store.period_at(session, network, meeting.first_day or meeting.month)
         period_id = period.id if period else 0
     held: dict[tuple[int, Role | None], tuple[int, str]] = {}
     members: dict[int, str] = {}
@@ -177,7 +177,7 @@ def forget_needs(session: Session, now: datetime) -> int:
     """Delete what people need two weeks after the meeting, at once when it is cancelled or they have left; gives how
     many. Every day."""
     forgotten = 0
-    for network in store.networks(session):
+    for network in network_store.networks(session):
         last_kept = now.astimezone(ZoneInfo(network.timezone)).date() - KEEP_NEEDS
         month = (last_kept + ONE_DAY).replace(day=1)
         over = or_(

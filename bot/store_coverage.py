@@ -8,8 +8,9 @@ from typing import Final
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from bot import store, store_activities
-from bot.models import Delivery, Experience, ExperienceState, Network, Period, Person, PersonState, Role, SlackUser
+from bot.models import Delivery, Experience, ExperienceState, Network, Period
+from bot.network import plan
+from bot.network import store as network_store
 from bot.rules.coverage import Coverage, coverage
 from bot.rules.experiences import READABLE
 
@@ -29,27 +30,14 @@ _counts = (
 _chased = select(Delivery.about, Delivery.due_at).where(
     Delivery.network_id == bindparam("network"), Delivery.kind == CHASE
 )
-_voices = (
-    select(Person)
-    .join(SlackUser, SlackUser.id == Person.slack_id, isouter=True)
-    .where(
-        Person.network_id == bindparam("network"),
-        Person.state == PersonState.CONFIRMED,
-        Person.role.in_((Role.OFFICIAL, Role.ELECTED)),
-        Person.slack_id.is_not(None),
-        Person.member_id.is_not(None),
-        SlackUser.is_gone.is_not(True),
-    )
-    .order_by(Person.role == Role.ELECTED, Person.id)
-)
 
 
 def coverage_of(session: Session, period: Period) -> Coverage:
     """Who of a period's members has contributed to which of its activities."""
     rows = session.execute(_counts, {"period": period.id})
     return coverage(
-        store.active_members(session, period),
-        store_activities.activities(session, period),
+        network_store.active_members(session, period),
+        plan.activities(session, period),
         [(row.member_id, row.activity_id, bool(row.is_draft), row.how_many) for row in rows],
     )
 
@@ -60,13 +48,4 @@ def last_chased(session: Session, network: Network) -> dict[int, datetime]:
     for about, at in session.execute(_chased, {"network": network.id}):
         member = int(about.get("member", 0))
         found[member] = max(at, found.get(member, at))
-    return found
-
-
-def voices(session: Session, network: Network) -> dict[int, Person]:
-    """Whom to ask of each member: its official, else its elected, of those in Slack."""
-    found: dict[int, Person] = {}
-    for each in session.scalars(_voices, {"network": network.id}):
-        if each.member_id is not None:
-            found.setdefault(each.member_id, each)
     return found

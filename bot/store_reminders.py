@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
-from bot import store, store_activities
 from bot.language import swedish_order
 from bot.models import (
     Activity,
@@ -35,6 +34,8 @@ from bot.models import (
     SlackUser,
     Theme,
 )
+from bot.network import plan
+from bot.network import store as network_store
 from bot.rules.experiences import READABLE
 
 TELLS_OF_MEETINGS = ("invitation", "silent", "soon", "change", "deputy")
@@ -134,7 +135,7 @@ class Affairs:
     @cached_property
     def all_meetings(self) -> list[Meeting]:
         """Every meeting, first to last, also past and cancelled ones."""
-        return store.all_meetings(self.session, self.network)
+        return network_store.all_meetings(self.session, self.network)
 
     @cached_property
     def meetings(self) -> list[Meeting]:
@@ -143,7 +144,7 @@ class Affairs:
 
     @cached_property
     def periods(self) -> list[Period]:
-        return store.periods(self.session, self.network)
+        return network_store.periods(self.session, self.network)
 
     def period_on(self, day: date) -> Period | None:
         """The period whose agreement runs on a day."""
@@ -167,7 +168,7 @@ class Affairs:
     @cached_property
     def people(self) -> list[Person]:
         """Everybody confirmed."""
-        return store.people(self.session, self.network)
+        return network_store.people(self.session, self.network)
 
     @cached_property
     def by_slack_id(self) -> dict[str, Person]:
@@ -248,7 +249,7 @@ class Affairs:
     def activities(self, period: Period) -> list[Activity]:
         """A period's activities with their steps."""
         if period.id not in self._activities:
-            self._activities[period.id] = store_activities.activities(self.session, period)
+            self._activities[period.id] = plan.activities(self.session, period)
         return self._activities[period.id]
 
     @cached_property

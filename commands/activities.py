@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot import store, store_activities
 from bot.dates.in_words import plain_day
 from bot.dates.when import local_day
 from bot.feature.declare import Answer, Call, Refusal, button, command, number, word
 from bot.language import N_, clip
 from bot.models import Activity, Step
+from bot.network import plan
+from bot.network import store as network_store
 from bot.rules.activities import mark_done, may_mark, reopen
 from bot.views.activities import all_for, late_for, mine_for, no_activities, open_for
 from bot.views.activity_card import Mark, activity_marked, card_for, reopened, step_marked, step_title
@@ -135,7 +136,7 @@ def marked(call: Call, thing: Activity | Step) -> Mark:
     changed = mark_done(thing, call.me, call.now)
     call.session.flush()
     day = plain_day(local_day(thing.done_at, call.zone), call.say.code) if thing.done_at else ""
-    return Mark(changed, store_activities.who_marked(call.session, thing), day)
+    return Mark(changed, plan.who_marked(call.session, thing), day)
 
 
 def refuse_unless_official(call: Call) -> None:
@@ -146,7 +147,7 @@ def refuse_unless_official(call: Call) -> None:
 
 def numbered(call: Call, typed: str) -> Activity | None:
     """The activity of that number in the period's plan; None when the plan has none at all."""
-    found = store_activities.activities(call.session, store.period_at(call.session, call.network, call.today))
+    found = plan.activities(call.session, network_store.period_at(call.session, call.network, call.today))
     activity = next((each for each in found if each.number == int(typed)), None)
     if found and activity is None:
         raise Refusal(
@@ -160,7 +161,7 @@ def numbered(call: Call, typed: str) -> Activity | None:
 
 def activity_meant(call: Call) -> Activity:
     """The activity a button stands for."""
-    activity = store_activities.activity(call.session, call.network, call.value)
+    activity = plan.activity(call.session, call.network, call.value)
     if activity is None:
         raise Refusal(GONE, command=call.command("aktiviteter", "activities"))
     return activity
@@ -168,7 +169,7 @@ def activity_meant(call: Call) -> Activity:
 
 def step_meant(call: Call) -> tuple[Activity, Step]:
     """The step a button stands for, with its activity."""
-    found = store_activities.step(call.session, call.network, call.value)
+    found = plan.step(call.session, call.network, call.value)
     if found is None:
         raise Refusal(GONE, command=call.command("aktiviteter", "activities"))
     return found

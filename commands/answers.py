@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot import store, store_answers
+from bot import store_answers
 from bot.answer_written import new_deputy, new_holder, note_answer, open_meeting
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form
 from bot.language import N_
 from bot.meant import meeting_meant
 from bot.models import AccessNeed, Meeting, Person, Reply, Role
+from bot.network import store as network_store
 from bot.rules.seats import empty_seats, may_answer_for, sees_needs
 from bot.views.answers import (
     LONGEST_NEED,
@@ -82,7 +83,7 @@ def answer_for(call: Call) -> Answer:
 
 def represented_by(call: Call, meeting: Meeting) -> Represented:
     """Whose answers the asker may give."""
-    people = store.people(call.session, call.network)
+    people = network_store.people(call.session, call.network)
     sittings = store_answers.sittings(call.session, call.network, meeting)
     invited = {each.role for each in sittings}
     mine = [

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot import store, store_attendance, store_people
+from bot import store_attendance
 from bot.feature.declare import Answer, Call, Refusal, button, word
 from bot.language import N_, fold
 from bot.models import Period
+from bot.network import store as network_store
 from bot.rules.attendance import held, over
 from bot.views.attendance import attendance, nothing_held
 
@@ -28,14 +29,14 @@ def attended(call: Call) -> Answer:
     if not meetings:
         return nothing_held(call.say, period)
     said = store_attendance.said(call.session, period)
-    return attendance(call.say, period, over(meetings, store_people.memberships(call.session, period), said, came))
+    return attendance(call.say, period, over(meetings, network_store.memberships(call.session, period), said, came))
 
 
 def period_meant(call: Call) -> Period | None:
     """The period of that name, or the current one."""
-    periods = store.periods(call.session, call.network)
+    periods = network_store.periods(call.session, call.network)
     if not call.words or not periods:
-        return store.period_at(call.session, call.network, call.today)
+        return network_store.period_at(call.session, call.network, call.today)
     wanted = simple(call.words)
     found = next((each for each in periods if simple(each.name) == wanted), None)
     if found is None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import store, store_attendance, store_people, store_reminders
+from bot import store_attendance, store_reminders
 from bot.feature.declare import Answer, By, Call, Form, Message, Refusal, button, form
 from bot.language import N_
 from bot.meant import meeting_meant
 from bot.models import Attendance, Meeting, Member, Role
+from bot.network import store as network_store
 from bot.rules.attendance import took_part
 from bot.rules.meetings import may_change, roles_invited, span_of
 from bot.views.came import Seat, came_form, noted_so_far, ticked_in, value_of
@@ -60,7 +61,7 @@ def noted(call: Call) -> Answer:
 
 def holders(call: Call) -> dict[tuple[int, Role], int]:
     """Who holds which seat now, by member id and role."""
-    people = store.people(call.session, call.network)
+    people = network_store.people(call.session, call.network)
     return {(each.member_id, each.role): each.id for each in people if each.member_id is not None}
 
 
@@ -73,7 +74,7 @@ def shown(call: Call, meeting: Meeting) -> Message:
 def seats_of(call: Call, meeting: Meeting) -> list[Seat]:
     """Every seat that the meeting was for, by member: also of those that have left since, not of those come since."""
     first = span_of(meeting).first
-    there = store_people.memberships(call.session, store.period_at(call.session, call.network, first))
+    there = network_store.memberships(call.session, network_store.period_at(call.session, call.network, first))
     members = [each.member for each in there if took_part(each, first)]
     return [(member, role) for member in members for role in roles_invited(meeting.kind)]
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bot import store, store_coverage
+from bot import store_coverage
 from bot.blocks.messages import Message
 from bot.feature.declare import Answer, By, Call, Post, button, word
 from bot.language import N_, Say
 from bot.models import Activity, Member, Period, Person
+from bot.network import store as network_store
 from bot.rules.coverage import CHASED_AGAIN_AFTER, Coverage, may_chase
 from bot.store_coverage import CHASE
 from bot.views.coverage import asked_for, chased, covered, nothing_to_cover
@@ -24,7 +25,7 @@ def coverage(call: Call) -> Answer:
 
 def seen_now(call: Call) -> tuple[Period | None, Coverage | None]:
     """The current period and its coverage."""
-    period = store.period_at(call.session, call.network, call.today)
+    period = network_store.period_at(call.session, call.network, call.today)
     return period, store_coverage.coverage_of(call.session, period) if period else None
 
 
@@ -35,7 +36,7 @@ def chase(call: Call) -> Answer:
     if period is None or seen is None:
         return nothing_to_cover(call.say)
     last = store_coverage.last_chased(call.session, call.network)
-    voices = store_coverage.voices(call.session, call.network)
+    voices = network_store.voices(call.session, call.network)
     asked: list[str] = []
     lately: list[str] = []
     unreached: list[str] = []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot import store, store_reminders
+from bot import store_reminders
 from bot.feature.declare import Answer, Call, Post, Refusal, button
 from bot.language import N_
 from bot.meant import meeting_meant
 from bot.models import Answer as Given
 from bot.models import Meeting, Person, Reply
+from bot.network import store as network_store
 from bot.rules.meetings import begins_at, is_to_come
 from bot.views.deputies import answer_told, has_answered, is_asked, nobody_comes
 
@@ -17,7 +18,7 @@ def ask(call: Call) -> Answer:
     """Let the bot ask one of my deputies to come instead of me."""
     meeting_id, _, deputy_id = call.value.partition(".")
     mine = my_no(call, meeting_meant(call, meeting_id))
-    people = store.people(call.session, call.network)
+    people = network_store.people(call.session, call.network)
     deputy = next((each for each in people if str(each.id) == deputy_id and each.deputy_for_id == call.me.id), None)
     if deputy is None:
         raise Refusal(N_("That person is no deputy of yours any longer."))
@@ -37,7 +38,7 @@ def my_no(call: Call, meeting: Meeting) -> Given:
     """My answer to a meeting to come, when it is no."""
     if not is_to_come(meeting, call.now, call.zone):
         raise Refusal(N_("The meeting has been or is cancelled, so nobody is asked."))
-    answers = store.answers(call.session, meeting)
+    answers = network_store.answers(call.session, meeting)
     mine = next((each for each in answers if each.person_id == call.me.id and each.reply is Reply.NO), None)
     if mine is None:
         raise Refusal(N_("You have not answered no to this meeting, so no deputy is asked."))

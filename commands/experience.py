@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import store, store_experiences
+from bot import store_experiences
 from bot.announcing import announce
 from bot.experience_draft import draft_meant, files_carried, offered_to
 from bot.experience_written import (
@@ -17,6 +17,7 @@ from bot.feature.declare import Answer, Call, FieldRefusal, Refusal, button, com
 from bot.language import N_
 from bot.meant import experience_meant
 from bot.models import Experience, ExperienceState
+from bot.network import store as network_store
 from bot.review_talk import ask_reviewers
 from bot.rules.experiences import CONSENTS
 from bot.rules.written import Written, files_of
@@ -61,7 +62,7 @@ def contributed(call: Call) -> Answer:
     draft = draft_meant(call, call.value)
     if before is not None and draft is None:
         return thanks(call, before, is_new=True)
-    period = store.period_at(call.session, call.network, call.today)
+    period = network_store.period_at(call.session, call.network, call.today)
     experience = draft or new_experience(call, call.network, period.id if period else None)
     write_texts(call, experience)
     write_activity(call, experience)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot import store, store_hosting
+from bot import store_hosting
 from bot.feature.declare import Answer, By, Call, Refusal, button, word
 from bot.language import N_
 from bot.models import HostingTurn, MeetingKind, MeetingState, Member
+from bot.network import store as network_store
 from bot.rules.hosting import order_of
 from bot.rules.hosting_order import Hosted, hosting_shared, proposal
 from bot.views.hosting_order import in_words, shared_between
@@ -49,16 +50,20 @@ def settle(call: Call) -> Answer:
 
 def shared_now(call: Call) -> list[Hosted]:
     """How the members of the current period have shared hosting."""
-    members = store.active_members(call.session, store.period_at(call.session, call.network, call.today))
-    return hosting_shared(members, order_of(store.all_meetings(call.session, call.network), call.now, call.zone))
+    members = network_store.active_members(
+        call.session, network_store.period_at(call.session, call.network, call.today)
+    )
+    return hosting_shared(
+        members, order_of(network_store.all_meetings(call.session, call.network), call.now, call.zone)
+    )
 
 
 def proposed(call: Call, shared: list[Hosted], queue: list[HostingTurn]) -> list[Member]:
     """As many members as this period has partnership meetings."""
-    period = store.period_at(call.session, call.network, call.today)
+    period = network_store.period_at(call.session, call.network, call.today)
     meetings = [
         each
-        for each in store.all_meetings(call.session, call.network)
+        for each in network_store.all_meetings(call.session, call.network)
         if period is not None
         and each.period_id == period.id
         and each.kind is MeetingKind.PARTNERSHIP

@@ -9,7 +9,8 @@ from bot import store_hosting
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, Message, Post, Refusal, button, form, word
 from bot.language import N_, Say
 from bot.models import HostingTurn, SwapRequest, SwapState
-from bot.rules.hosting import may_be_swapped, speaks_for, still_stands, swap, swap_closes_at
+from bot.network.membership import speaks_for
+from bot.rules.hosting import may_be_swapped, still_stands, swap, swap_closes_at
 from bot.views.hosting_swap import AT_ONCE, LONGEST_NOTE, asked, first_day, mark_of, outcome, question, swap_form
 
 KIND = "swap"

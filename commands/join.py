@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot import store, store_people
 from bot.answer_written import stand_down
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Post, Refusal, button, form, word
 from bot.language import N_
 from bot.models import Member, Membership, MembershipState, Person, PersonState, Role
-from bot.rules.membership import SEATS, WITHOUT_MEMBER, confirm, holder, leave, replaced_by
-from bot.views.people import (
+from bot.network import store as network_store
+from bot.network.membership import SEATS, WITHOUT_MEMBER, confirm, holder, leave, replaced_by
+from bot.network.people import (
     LONGEST_MEMBER,
     SEAT_CHOICES,
     already_in,
@@ -44,9 +44,11 @@ def join_again(call: Call) -> Answer:
 
 def form_to_join(call: Call) -> Answer:
     """The form, with the members of today's period."""
-    period = store.period_at(call.session, call.network, call.today)
+    period = network_store.period_at(call.session, call.network, call.today)
     taking_part = [
-        each.member for each in store_people.memberships(call.session, period) if each.state is not MembershipState.LEFT
+        each.member
+        for each in network_store.memberships(call.session, period)
+        if each.state is not MembershipState.LEFT
     ]
     return join_form(call.say, taking_part, call.person)
 
@@ -58,13 +60,13 @@ def asked(call: Call) -> Answer:
     member = member_written(call, role)
     if call.member_of is not None:
         stand_down(call, call.member_of)
-    person = call.person or store_people.account(call.session, call.network, call.user.id)
+    person = call.person or network_store.account(call.session, call.network, call.user.id)
     if person is None:
         person = Person(network_id=call.network.id, slack_id=call.user.id)
         call.session.add(person)
     person.name, person.role, person.member = call.user.name or call.user.id, role, member
     person.state, person.requested_at, person.left_at = PersonState.REQUESTED, call.now, None
-    people = store.people(call.session, call.network)
+    people = network_store.people(call.session, call.network)
     person.deputy_for = holder(people, member.id, deputises) if member and deputises else None
     call.session.flush()
     coordinators = call.coordinators()
@@ -90,9 +92,9 @@ def member_written(call: Call, role: Role) -> Member | None:
     if written:
         return member_called(call, written)
     chosen = call.fields.text("member")
-    period = store.period_at(call.session, call.network, call.today)
+    period = network_store.period_at(call.session, call.network, call.today)
     found = next(
-        (each.member for each in store_people.memberships(call.session, period) if str(each.member_id) == chosen), None
+        (each.member for each in network_store.memberships(call.session, period) if str(each.member_id) == chosen), None
     )
     if found is None and (chosen or role not in WITHOUT_MEMBER):
         raise FieldRefusal("member", N_("Choose the municipality or other member you represent."))
@@ -102,8 +104,8 @@ def member_written(call: Call, role: Role) -> Member | None:
 def member_called(call: Call, name: str) -> Member:
     """The member of that name. Where no member takes part yet one is made, whose membership waits for the coordinator;
     later nobody adds members but the plan."""
-    period = store.period_at(call.session, call.network, call.today)
-    there = store_people.memberships(call.session, period)
+    period = network_store.period_at(call.session, call.network, call.today)
+    there = network_store.memberships(call.session, period)
     member = next((each for each in call.network.members if each.name.casefold() == name.casefold()), None)
     if member is not None and any(each.member is member for each in there):
         return member
@@ -136,10 +138,10 @@ def tell_coordinator(call: Call, person: Person, instead_of: Person | None, coor
 def confirmed(call: Call) -> Answer:
     """Let them in; whoever had the seat leaves it."""
     person = waiting_person(call)
-    left = confirm(person, store.people(call.session, call.network), call.now)
+    left = confirm(person, network_store.people(call.session, call.network), call.now)
     let_member_in(call, person)
     if person.role in SEATS and person.member_id:
-        for deputy in store_people.deputies_without_anybody(call.session, person.member_id):
+        for deputy in network_store.deputies_without_anybody(call.session, person.member_id):
             deputy.deputy_for = person
     tell_person(call, person)
     return decided(call.say, person, call.user.name or call.user.id, left)
@@ -164,7 +166,7 @@ def left(call: Call) -> Answer:
 
 def waiting_person(call: Call) -> Person:
     """Whose request the button is about; a Refusal when it is decided already."""
-    person = store_people.person(call.session, call.network, call.value)
+    person = network_store.person(call.session, call.network, call.value)
     if person is None or person.state in (PersonState.LEFT, PersonState.DECLINED):
         raise Refusal(N_("That request no longer waits."))
     if person.state is PersonState.CONFIRMED:
@@ -174,8 +176,8 @@ def waiting_person(call: Call) -> Person:
 
 def let_member_in(call: Call, person: Person) -> None:
     """A member somebody wrote by hand takes part from now on; one that a plan calls pending waits for its decision."""
-    period = store.period_at(call.session, call.network, call.today)
-    for each in store_people.memberships(call.session, period):
+    period = network_store.period_at(call.session, call.network, call.today)
+    for each in network_store.memberships(call.session, period):
         if each.member_id == person.member_id and each.note == WRITTEN:
             each.state, each.note = MembershipState.ACTIVE, ""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from bot import store, store_hosting
+from bot import store_hosting
 from bot.dates.when import Span
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, Refusal, button, form, word
 from bot.language import N_
 from bot.meant import meeting_meant
 from bot.models import Meeting, MeetingKind, MeetingState, Member, Period
+from bot.network import store as network_store
 from bot.rules.hosting import give_host
 from bot.rules.meetings import may_change, may_plan
 from bot.views.meeting_form import LONGEST, plan_form
@@ -32,7 +33,7 @@ def plan(call: Call) -> Answer:
 @word("mote", "ändra", "change", about=N_("Change a meeting, in a form"), argument="<n>", by=By.CONFIRMED)
 def change(call: Call) -> Answer:
     """The form of the meeting of that number, or of the only one; else the list with a button at each."""
-    coming = store.coming_meetings(call.session, call.network, call.now)
+    coming = network_store.coming_meetings(call.session, call.network, call.now)
     mine = [each for each in coming if may_change(each, call.member_of, call.is_coordinator)]
     if not coming:
         return nothing_to_come(call)
@@ -60,7 +61,7 @@ def hosts(call: Call) -> list[Member]:
     """Whom the asker may choose as host: the coordinator anybody, others nobody (they ask for a swap)."""
     if not call.is_coordinator:
         return []
-    return store.active_members(call.session, store.period_at(call.session, call.network, call.today))
+    return network_store.active_members(call.session, network_store.period_at(call.session, call.network, call.today))
 
 
 def in_turn(call: Call) -> Member | None:
@@ -183,7 +184,7 @@ def link_written(call: Call) -> str:
 
 def period_of(call: Call, day: date) -> int | None:
     """The period a day belongs to, if any."""
-    periods: list[Period] = store.periods(call.session, call.network)
+    periods: list[Period] = network_store.periods(call.session, call.network)
     return next((each.id for each in periods if each.starts <= day <= each.ends), None)
 
 

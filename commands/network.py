@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from bot import store, store_activities, store_people
 from bot.feature.declare import Answer, By, Call, button, command, declared, form, word
 from bot.language import LANGUAGES, N_
+from bot.network import plan
+from bot.network import store as network_store
+from bot.network.people import member_list
 from bot.rules.activities import open_ones
 from bot.views.network import Glance, glance, settings_form, settings_saved
-from bot.views.people import member_list
 
 
 @command("natverk", "network", about=N_("The network at a glance: period, members, contacts, coming dates"))
 def at_a_glance(call: Call) -> Answer:
     """What the network is today."""
-    period = store.period_at(call.session, call.network, call.today)
+    period = network_store.period_at(call.session, call.network, call.today)
     return glance(
         call.say,
         Glance(
             network=call.network,
             period=period,
-            members=store.active_members(call.session, period),
-            people=store.people(call.session, call.network),
-            coming=store.coming_meetings(call.session, call.network, call.now),
-            open_activities=len(open_ones(store_activities.activities(call.session, period), call.today)),
+            members=network_store.active_members(call.session, period),
+            people=network_store.people(call.session, call.network),
+            coming=network_store.coming_meetings(call.session, call.network, call.now),
+            open_activities=len(open_ones(plan.activities(call.session, period), call.today)),
             today=call.today,
             is_in=call.person is not None,
         ),
@@ -33,12 +34,12 @@ def at_a_glance(call: Call) -> Answer:
 @button("network.members")
 def members(call: Call) -> Answer:
     """Every member of the period with its seats; for a coordinator also who wants to join."""
-    period = store.period_at(call.session, call.network, call.today)
+    period = network_store.period_at(call.session, call.network, call.today)
     return member_list(
         call.say,
-        store_people.memberships(call.session, period),
-        store.people(call.session, call.network),
-        store_people.requests_to_join(call.session, call.network),
+        network_store.memberships(call.session, period),
+        network_store.people(call.session, call.network),
+        network_store.requests_to_join(call.session, call.network),
         decides=call.is_coordinator,
     )
 

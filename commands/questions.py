@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot import store
 from bot.feature.declare import Answer, Call, question
 from bot.language import N_, Text
+from bot.network import store as network_store
 from bot.rules.asked_for import any_of, pattern
 from bot.rules.asked_meetings import AROUND, MEETINGS, WHICH_ONE
 from bot.rules.asked_words import Sign
@@ -72,7 +72,7 @@ _NOT_WHEN = (
 )
 def when_is_it(call: Call) -> Answer:
     """The meeting asked for, or all of them when several fit a time."""
-    asked, coming = asked_by(call), store.coming_meetings(call.session, call.network, call.now)
+    asked, coming = asked_by(call), network_store.coming_meetings(call.session, call.network, call.now)
     if not asked.meetings:
         return none_fits(call, asked)
     if len(asked.meetings) > 1 and (call.heard.when is not None or _wants_all(call)):

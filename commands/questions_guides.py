@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot import store
 from bot.feature.declare import Answer, Call, question
 from bot.language import N_
+from bot.network import store as network_store
 from bot.rules.asked_for import any_of, pattern
 from bot.rules.asked_meetings import AROUND, MEETINGS
 from bot.rules.asked_words import Sign
@@ -40,7 +40,7 @@ _ASKS = (S.HOW, S.WHERE, S.WHAT, S.WHICH, S.LIST, S.ALL, S.OPEN)
 )
 def how_do_i_answer(call: Call) -> Answer:
     """The meeting meant, else the next, with its buttons, which are the answer."""
-    asked, coming = asked_by(call), store.coming_meetings(call.session, call.network, call.now)
+    asked, coming = asked_by(call), network_store.coming_meetings(call.session, call.network, call.now)
     meant = [each for each in asked.meetings if each in coming] if asked.is_narrowed else coming
     if not coming:
         return nothing_to_come(call)

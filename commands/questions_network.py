@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import store, store_people
 from bot.feature.declare import Answer, Call, Refusal, button, declared, question
 from bot.language import LANGUAGES, N_, bold, speak
-from bot.meant import names_known
 from bot.models import Member, Membership, Period
+from bot.network import store as network_store
+from bot.network.people import member_list
+from bot.network.plan import names_known
 from bot.rules.asked import hear
 from bot.rules.asked_for import any_of, pattern
 from bot.rules.asked_words import Sign
@@ -23,7 +24,6 @@ from bot.views.asked_network import (
 )
 from bot.views.coordination import coordination_of, costs_of, words_of_plan
 from bot.views.help import explainer
-from bot.views.people import member_list
 
 S = Sign
 _SEATS = (S.OFFICIALS, S.ELECTED, S.SEAT)
@@ -31,11 +31,11 @@ _NOT_PERIOD = (S.ACTIVITY, S.TO_DO, S.MY_TO_DO, S.COME)
 
 
 def _period(call: Call) -> Period | None:
-    return store.period_at(call.session, call.network, call.today)
+    return network_store.period_at(call.session, call.network, call.today)
 
 
 def _memberships(call: Call) -> list[Membership]:
-    return store_people.memberships(call.session, _period(call))
+    return network_store.memberships(call.session, _period(call))
 
 
 def _is_a_name(call: Call) -> bool:
@@ -83,7 +83,7 @@ def when_does_it_end(call: Call) -> Answer:
 )
 def whom_to_contact(call: Call) -> Answer:
     """Who sits for the member named; without one, for all."""
-    people = store.people(call.session, call.network)
+    people = network_store.people(call.session, call.network)
     if whose := call.heard.who or _own_seat_asked(call):
         named: list[Member] = [each for each in call.network.members if each.id in whose]
         return contacts_told(call, named, people)
@@ -109,7 +109,7 @@ def _own_seat_asked(call: Call) -> tuple[int, ...]:
 )
 def who_coordinates(call: Call) -> Answer:
     """Who keeps the network together, by the period's model."""
-    part = coordination_of(call, _period(call), store.all_meetings(call.session, call.network))
+    part = coordination_of(call, _period(call), network_store.all_meetings(call.session, call.network))
     return told(bold(part.title), *part.rows, words_of_plan(_period(call)))
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from bot import store, store_activities, store_experiences
+from bot import store_experiences
 from bot.feature.declare import Answer, Call, question
 from bot.language import N_
 from bot.meant import reader_of
 from bot.models import Activity
+from bot.network import plan
+from bot.network import store as network_store
 from bot.rules.asked_for import any_of, pattern
 from bot.rules.asked_words import Sign
 from bot.rules.search_words import terms
@@ -126,8 +128,8 @@ def which_are_mine(call: Call) -> Answer:
 )
 def which_are_theirs(call: Call) -> Answer:
     """The activities of which a member answers for a step; without a name, of all."""
-    period = store.period_at(call.session, call.network, call.today)
-    found = store_activities.activities(call.session, period)
+    period = network_store.period_at(call.session, call.network, call.today)
+    found = plan.activities(call.session, period)
     named = [each for each in call.network.members if each.id in call.heard.who]
     return theirs_told(call, found, named) if found else no_activities(call)
 
@@ -190,14 +192,14 @@ def about_activity(call: Call) -> Answer:
 
 def _named(call: Call) -> list[Activity]:
     """The activities of the period with that number, or whose titles have the words."""
-    period = store.period_at(call.session, call.network, call.today)
+    period = network_store.period_at(call.session, call.network, call.today)
     wanted = (call.heard.number,) if call.heard.number is not None else call.heard.activities
-    return [each for each in store_activities.activities(call.session, period) if each.number in wanted]
+    return [each for each in plan.activities(call.session, period) if each.number in wanted]
 
 
 def _no_such(call: Call) -> Answer:
-    period = store.period_at(call.session, call.network, call.today)
-    there = [each.number for each in store_activities.activities(call.session, period)]
+    period = network_store.period_at(call.session, call.network, call.today)
+    there = [each.number for each in plan.activities(call.session, period)]
     if not there:
         return no_activities(call)
     return told(call.say("There is no activity number {number}; they are numbered {first} to {last}.",

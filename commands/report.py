@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from bot import store
 from bot.blocks.messages import File
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
 from bot.language import N_, fold, speak
 from bot.models import ChapterText, Period
+from bot.network import store as network_store
 from bot.report import WRITERS
 from bot.report import store as report_store
 from bot.report.chapters import compose, editable
@@ -70,7 +70,7 @@ def period_named(call: Call, name: str) -> Period:
         return period_now(call)
     found = report_store.period_named(call.session, call.network, name)
     if found is None:
-        periods = store.periods(call.session, call.network)
+        periods = network_store.periods(call.session, call.network)
         raise Refusal(
             N_(
                 "“{word}” is neither whom the report is for (`intern`, `publik`, `forskning`) nor a period ({periods})."
@@ -88,7 +88,7 @@ def told_now(call: Call, period: Period, audience: Audience = Audience.INTERNAL)
 
 def period_now(call: Call) -> Period:
     """The period that runs, or ran last."""
-    period = store.period_at(call.session, call.network, call.today)
+    period = network_store.period_at(call.session, call.network, call.today)
     if period is None:
         raise Refusal(NO_PERIOD)
     return period
@@ -134,7 +134,9 @@ def chapter(call: Call) -> Answer:
 
 def period_of(call: Call, period_id: str) -> Period:
     """The network's period of that id."""
-    found = next((each for each in store.periods(call.session, call.network) if str(each.id) == period_id), None)
+    found = next(
+        (each for each in network_store.periods(call.session, call.network) if str(each.id) == period_id), None
+    )
     if found is None:
         raise Refusal(NO_PERIOD)
     return found

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot import store
 from bot.experience_draft import carry_files, offered_to
 from bot.feature.declare import Answer, By, Call, shortcut
 from bot.language import N_
+from bot.network import store as network_store
 from bot.rules.written import MOST_FILES, Written
 from bot.views.experience_form import experience_form
 from bot.views.meeting_list import nothing_to_come
@@ -22,7 +22,7 @@ def contribute(call: Call) -> Answer:
 @shortcut("next_meeting", label=N_("Next meeting"), by=By.ANYONE)
 def next_meeting(call: Call) -> Answer:
     """The next meeting, in a window of its own."""
-    meeting = store.next_meeting(call.session, call.network, call.now)
+    meeting = network_store.next_meeting(call.session, call.network, call.now)
     return card_for(call, meeting, is_next=True) if meeting else nothing_to_come(call)
 
 

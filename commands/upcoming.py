@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot import store
 from bot.feature.declare import Answer, By, Call, button, declared, word
 from bot.language import N_
+from bot.network import store as network_store
 from bot.upcoming import preview
 from bot.views.upcoming import upcoming
 
@@ -27,5 +27,5 @@ def coming(call: Call) -> Answer:
         call.session, declared.jobs.values(), [call.network], since=call.now, until=call.now + timedelta(weeks=weeks),
         coordinators=lambda session, network: call.coordinators(), prefix=call.prefix,
     )  # fmt: skip
-    names = {each.slack_id: each.name for each in store.people(call.session, call.network) if each.slack_id}
+    names = {each.slack_id: each.name for each in network_store.people(call.session, call.network) if each.slack_id}
     return upcoming(call.say, found, names, weeks)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot import store
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
 from bot.language import N_
 from bot.models import Member
-from bot.rules.hosting import speaks_for
+from bot.network import store as network_store
+from bot.network.membership import speaks_for
 from bot.website.view import LONGEST_PAGE, all_texts, one_text, page_form, page_saved
 
 NOT_YOURS = N_("Only those who sit for the member and the coordinator write its text. Nothing was changed.")
@@ -17,8 +17,8 @@ CHANGED_MEANWHILE = N_("Somebody else changed the text meanwhile. Close the form
 @button("website.texts", by=By.INSIDER)
 def texts(call: Call) -> Answer:
     """One's own member's text; for a coordinator all."""
-    period = store.period_at(call.session, call.network, call.today)
-    members = store.active_members(call.session, period)
+    period = network_store.period_at(call.session, call.network, call.today)
+    members = network_store.active_members(call.session, period)
     me = call.member_of
     if me is not None and me.member is not None:
         return one_text(call, me.member, is_theirs=speaks_for(me, me.member_id), all_too=call.is_coordinator)
@@ -30,7 +30,10 @@ def texts(call: Call) -> Answer:
 @button("website.all", by=By.COORDINATOR)
 def every_text(call: Call) -> Answer:
     """All members' texts, for the coordinator."""
-    return all_texts(call, store.active_members(call.session, store.period_at(call.session, call.network, call.today)))
+    return all_texts(
+        call,
+        network_store.active_members(call.session, network_store.period_at(call.session, call.network, call.today)),
+    )
 
 
 @button("website.write", by=By.CONFIRMED)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot import store
 from bot.blocks.messages import File
 from bot.feature.declare import Answer, Call, Refusal, button, word
 from bot.language import N_
+from bot.network import store as network_store
 from bot.wheel.plan import in_words, wheel_of, years_of
 from bot.wheel.view import wheel_given
 from bot.wheel.wheel import wheel_png
@@ -54,6 +54,6 @@ def year_meant(typed: str) -> int | None:
 
 def nearest(call: Call, years: list[int]) -> int:
     """This year, or the one of today's period that is nearest to it."""
-    period = store.period_at(call.session, call.network, call.today)
+    period = network_store.period_at(call.session, call.network, call.today)
     known = [each for each in years if period and period.starts.year <= each <= period.ends.year] or years
     return min(known, key=lambda each: abs(each - call.today.year))

@@ -8,8 +8,8 @@ from bot.dates.when import ONE_DAY, moment
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.models import Member, MembershipState, Period
+from bot.network.hours import offsets
 from bot.reminding import About, affairs_of, hours_of, is_wanted, post
-from bot.rules.reminders import offsets
 from bot.views.period_reminders import agreement_ends
 
 

@@ -8,8 +8,9 @@ from bot.dates.when import ONE_DAY, moment
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.models import Mandate, MembershipState, Role
+from bot.network.hours import offsets
 from bot.reminding import About, affairs_of, hours_of, is_wanted, post, to_coordinators, to_officials
-from bot.rules.reminders import ELECTION_IS_COUNTED, general_election, offsets, years
+from bot.rules.reminders import ELECTION_IS_COUNTED, general_election, years
 from bot.views.period_reminders import after_election, mandate_ends
 
 

@@ -17,9 +17,9 @@ from bot.db import Database
 from bot.feature.declare import CHANNEL, Job, Message, Post, Run
 from bot.language import Say
 from bot.models import Delivery, DeliveryState, Network, Person, Role, SlackUser
+from bot.network.store import networks
 from bot.outbox import Outbox
 from bot.playground import Channel, Fault, HandClock, Playground, User, Workspace
-from bot.store import networks
 from bot.upcoming import preview
 
 NOW = datetime(2020, 4, 14, 7, 0, tzinfo=UTC)

@@ -17,13 +17,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot import store
 from bot.db import Database
 from bot.feature.declare import Job
 from bot.feature.post import Run
 from bot.features import find_features
 from bot.language import speak, unescape
 from bot.models import Delivery, DeliveryState, Network, Person, Role
+from bot.network import store as network_store
 from bot.plan.load import apply
 from bot.plan.reading import read_plan
 from bot.upcoming import BACK, Previewed, preview, receivers, run_jobs
@@ -68,7 +68,7 @@ class Played:
         words = {Role.ELECTED: "Förtroendevald", Role.OFFICIAL: "Tjänsteperson"}
         with self.database.writing() as session:
             network = self.network(session)
-            members = store.active_members(session, store.period_at(session, network, self.now.date()))
+            members = network_store.active_members(session, network_store.period_at(session, network, self.now.date()))
             for number, member in enumerate(members):
                 for role in roles:
                     session.add(
@@ -133,7 +133,7 @@ class Played:
     def preview(self, since: datetime, until: datetime) -> list[Previewed]:
         """What `natverksbot preview` shows."""
         with self.database.reading() as session:
-            networks = store.networks(session)
+            networks = network_store.networks(session)
             return preview(
                 session, self.jobs, networks, since=since, until=until,
                 coordinators=lambda session, network: self.coordinators,
@@ -155,7 +155,7 @@ def told(
     looked_from = _midnight(now) if now else since - timedelta(days=7)
     with world.database.reading() as session:
         return preview(
-            session, [job], store.networks(session), since=since, until=until,
+            session, [job], network_store.networks(session), since=since, until=until,
             coordinators=lambda session, network: coordinators, now=looked_from,
         )  # fmt: skip
 
@@ -166,7 +166,7 @@ def posts(world: Any, kind: str, first: str, last: str) -> list[dict[str, Any]]:
     since, until = _midnight(first), _midnight(last) + timedelta(days=1)
     with world.database.reading() as session:
         run = Run(
-            session=session, network=store.networks(session)[0], now=since, since=since, until=until,
+            session=session, network=network_store.networks(session)[0], now=since, since=since, until=until,
             coordinators=("UCOORD",),
         )  # fmt: skip
         return [each.write(speak("sv")).payload for each in job.plans(run) if since < each.due <= until]

@@ -24,9 +24,10 @@ from bot.models import (
     Role,
     Step,
 )
+from bot.network.plan import seasons_of
 from bot.plan.load import apply
 from bot.plan.reading import read_plan
-from bot.rules.activities import ActivityState, late_steps, open_ones, seasons_of, state_of
+from bot.rules.activities import ActivityState, late_steps, open_ones, state_of
 from tests.world import NOW, World, blocks_of, labels, prefilled, words_of
 
 PLANS = Path(__file__).parent.parent / "bot" / "plans"

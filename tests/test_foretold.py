@@ -12,10 +12,10 @@ import pytest
 import structlog
 from sqlalchemy import select
 
-from bot import store
 from bot.dates.when import STOCKHOLM
 from bot.db import Database
 from bot.models import Delivery, Meeting
+from bot.network import store as network_store
 from bot.outbox import Outbox
 from bot.upcoming import Previewed, preview
 from tests import virtual_time
@@ -82,7 +82,7 @@ class Life:
         """What preview shows of so many days, by key."""
         with self.database.reading() as session:
             shown = preview(
-                session, self.played.jobs, store.networks(session), since=self.start,
+                session, self.played.jobs, network_store.networks(session), since=self.start,
                 until=self.start + timedelta(days=days), coordinators=lambda session, network: self.played.coordinators,
             )  # fmt: skip
         return {each.key: each for each in shown}

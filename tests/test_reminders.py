@@ -37,18 +37,9 @@ from bot.models import (
     Role,
     Step,
 )
+from bot.network.hours import LAST_MINUTE, USUAL, Hours, offsets
 from bot.rules.meetings import begins_at, span_of
-from bot.rules.reminders import (
-    LAST_MINUTE,
-    USUAL,
-    Hours,
-    changed,
-    facts_of,
-    invitation_due,
-    is_more_precise,
-    offsets,
-    speaks_of,
-)
+from bot.rules.reminders import changed, facts_of, invitation_due, is_more_precise, speaks_of
 
 DAYS = st.dates(date(2019, 12, 1), date(2022, 3, 1))
 MOMENTS = st.datetimes(datetime(2019, 12, 1), datetime(2022, 3, 1), timezones=st.just(UTC))  # noqa: DTZ001

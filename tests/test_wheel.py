@@ -100,12 +100,12 @@ def refuse_unreadable(sheet: Sheet) -> None:
 @pytest.mark.parametrize("language", ["sv", "en"])
 @pytest.mark.parametrize("year", [2020, 2021])
 def test_the_real_plan_is_drawn_with_everything_in_it(tmp_path, database, year, language):
-    from bot import store
+    from bot.network import store as network_store
     from bot.terminal.playground import fill
 
     fill(database, DEFAULT_PLAN, NOW)
     with database.reading() as session:
-        (network,) = store.networks(session)
+        (network,) = network_store.networks(session)
         wheel = wheel_of(session, network, year, speak(language))
     sheet = drawn(wheel)
     refuse_unreadable(sheet)

@@ -11,7 +11,7 @@ from bot.blocks.parts import section
 from bot.feature.call import Answer, Call
 from bot.feature.declare import Declared, Likely
 from bot.language import Text, lines
-from bot.meant import names_known
+from bot.network.plan import names_known
 from bot.rules.asked import Heard, Hearing, hear
 from bot.rules.asked_for import ENOUGH
 from bot.rules.asked_words import Sign

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from bot.changes import keep_record
 from bot.language import N_
 from bot.models import Network, Period
+from bot.network.store import network_by_key
 from bot.plan import store as plan_store
 from bot.plan.changes import CHANGED, Named, PlanChange
 from bot.plan.load_activities import load_work
@@ -20,7 +21,6 @@ from bot.plan.load_meetings import load_meetings
 from bot.plan.load_network import find_period, load_members, load_network, load_period
 from bot.plan.merge import Merge
 from bot.plan.nouns import Plan
-from bot.store import network_by_key
 
 __all__ = ["PlanChange", "apply"]
 

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Final
 from bot.dates.when import Span
 from bot.language import fold
 from bot.models import Coordination, MeetingKind, MemberKind, MembershipState, Role
-from bot.rules.reminders import FIRST_HOUR, LAST_HOUR, LONGEST_OFFSET, USUAL
+from bot.network.hours import FIRST_HOUR, LAST_HOUR, LONGEST_OFFSET, USUAL
 
 COMPUTED: Final = {"computed": True}
 """Marks what is worked out after reading and has no name in the file."""

@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot import store_activities
 from bot.dates.when import Span
 from bot.language import swedish_order
 from bot.models import Activity, Attendance, Experience, Meeting, MeetingState, Network, Period, Role
+from bot.network import plan
 from bot.report import store as report_store
 from bot.report.model import ActivityTold, Audience, ExperienceTold, MeetingTold, MemberTold, ReviewTold, StepTold, Told
 from bot.report.written import clean, written
@@ -31,7 +31,7 @@ def gather(session: Session, network: Network, period: Period, *, now: datetime,
     meetings = [
         (each, _meeting(each, attendances, now, zone)) for each in in_order(report_store.meetings(session, period))
     ]
-    activities = store_activities.activities(session, period)
+    activities = plan.activities(session, period)
     numbers = {each.number for each in activities}
     return Told(
         audience=audience,

@@ -8,7 +8,6 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from bot import store
 from bot.language import fold
 from bot.models import (
     Activity,
@@ -24,6 +23,7 @@ from bot.models import (
     Period,
     Person,
 )
+from bot.network import store as network_store
 from bot.rules.experiences import READABLE
 
 _experiences = (
@@ -80,7 +80,7 @@ def network_that_runs_longest(session: Session) -> Network | None:
 
 def period_named(session: Session, network: Network, typed: str) -> Period | None:
     """The period of that name, with a hyphen or a dash between its years."""
-    found = store.periods(session, network)
+    found = network_store.periods(session, network)
     return next((each for each in found if _plain(each.name) == _plain(typed)), None)
 
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
 
 from bot.dates.typed import AmbiguousDate, NotADate, parse_plan_times
 from bot.dates.when import Seasons, Span
-from bot.models import Activity, Network, Period, Person, PersonState, Role, Step
+from bot.models import Activity, Period, Person, PersonState, Role, Step
 
 
 class ActivityState(StrEnum):
@@ -37,14 +36,6 @@ def state_of(activity: Activity, today: date) -> ActivityState:
 def open_ones(activities: Iterable[Activity], today: date) -> list[Activity]:
     """Those that are open."""
     return [each for each in activities if state_of(each, today) is ActivityState.OPEN]
-
-
-def seasons_of(network: Network) -> Seasons:
-    """The network's own seasons where it has them ({"spring": [1, 5]}), otherwise the usual (domain 14)."""
-    said: Any = network.settings.get("seasons")
-    known = ("spring", "summer", "autumn")
-    own = {name: (int(said[name][0]), int(said[name][1])) for name in known if name in said} if said else {}
-    return Seasons(**own)
 
 
 def last_day_of(step: Step, period: Period, seasons: Seasons) -> date | None:

@@ -10,8 +10,8 @@ from typing import Any, Final
 from zlib import crc32
 
 from bot.models import ChecklistItem, Meeting, Network
+from bot.network.hours import LONGEST_OFFSET
 from bot.rules.meetings import span_of
-from bot.rules.reminders import LONGEST_OFFSET
 
 USUAL: Final[Mapping[str, int]] = {
     "venue": 90,

@@ -8,17 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.dates.when import moment
-from bot.models import (
-    HostingTurn,
-    Meeting,
-    MeetingKind,
-    MeetingState,
-    Member,
-    Person,
-    PersonState,
-    Role,
-    SwapRequest,
-)
+from bot.models import HostingTurn, Meeting, MeetingKind, MeetingState, Member, SwapRequest
 from bot.rules.meetings import begins_at, has_days, in_order, is_to_come, span_of
 
 
@@ -133,10 +123,3 @@ def swap(turn: HostingTurn, other: HostingTurn) -> None:
         each.reason = ""
         if each.meeting is not None:
             each.meeting.sequence += 1
-
-
-def speaks_for(person: Person | None, member_id: int | None) -> bool:
-    """Whether a person may ask and answer for a member: its elected, its official and their deputies."""
-    if person is None or person.state is not PersonState.CONFIRMED or member_id is None:
-        return False
-    return person.member_id == member_id and person.role in (Role.ELECTED, Role.OFFICIAL, Role.DEPUTY)

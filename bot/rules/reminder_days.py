@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.models import Network
-from bot.rules.reminders import LONGEST_OFFSET, USUAL, offsets
+from bot.network.hours import LONGEST_OFFSET, USUAL, offsets
 
 MOST_TIMES: Final = 8
 _NUMBERS: Final = re.compile(r"\d{1,3}(?:\s*(?:,|;|och|and|\s)\s*\d{1,3})*")

@@ -9,40 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from datetime import date, datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.dates.when import ONE_DAY, Seasons, Span, is_working_day, local, moment, nth_working_day_after, send_moment
-from bot.models import Activity, Meeting, MeetingKind, MeetingState, Network, Period, Person, Reply, Step
+from bot.dates.when import ONE_DAY, Seasons, Span, moment
+from bot.models import Activity, Meeting, MeetingKind, MeetingState, Period, Person, Reply, Step
+from bot.network.hours import Hours
 from bot.rules.activities import last_day_of
 from bot.rules.meetings import begins_at, counted, has_days, span_of
 
-FIRST_HOUR: Final = 7
-LAST_HOUR: Final = 18
-LAST_MINUTE: Final = time(18, 45)
-"""Nothing is said before seven or from seven in the evening on."""
-USUAL_HOUR: Final = 9
-LONGEST_OFFSET: Final = 400
-
-USUAL: Final[Mapping[str, tuple[int, ...]]] = {
-    "dates": (180, 120, 90),
-    "invitation": (60,),
-    "silent": (30, 14, 7),
-    "summary": (7,),
-    "soon": (7, 1),
-    "checklist": (90, 60, 30, 14, 7),
-    "planning": (21,),
-    "came": (1,),
-    "experiences": (3,),
-    "agreement": (180, 90, 30),
-    "mandate": (60,),
-}
-"""Days before (for what follows a meeting: working days after), by kind of message."""
-
 LINK_MINUTES: Final = 15
-A_LITTLE: Final = timedelta(minutes=10)
-"""What is late by less is not late: it waited for its turn."""
 ASKED_AGAIN_IS_USEFUL: Final = timedelta(days=4)
 """What is asked for again later need not be made up for long after."""
 BEFORE: Final = frozenset({"dates", "invitation", "silent", "summary", "checklist", "planning", "deputy"})
@@ -59,67 +36,6 @@ SUMMER: Final = ((6, 22), (8, 17))
 """Month and day from when on people are away, and when they are back."""
 ELECTION_IS_COUNTED: Final = 10
 """Working days after an election when it is known who was elected."""
-
-
-def offsets(network: Network, kind: str) -> tuple[int, ...]:
-    """A kind's offsets in days, the largest first: the network's own where they make sense, else the usual."""
-    said: Any = (network.settings or {}).get("offsets")
-    own = said.get(kind) if isinstance(said, dict) else None
-    kept = {each for each in own if type(each) is int and 0 < each <= LONGEST_OFFSET} if isinstance(own, list) else ()
-    return tuple(sorted(kept, reverse=True)) or USUAL[kind]
-
-
-@dataclass(frozen=True)
-class Hours:
-    """The humane moments of a network: one hour on working days (domain 24)."""
-
-    hour: int
-    zone: ZoneInfo
-
-    @classmethod
-    def of(cls, network: Network) -> Hours:
-        """A network's own hour, from 7 to 18; nine unless it says otherwise."""
-        said = (network.settings or {}).get("hour", USUAL_HOUR)
-        hour = said if type(said) is int else USUAL_HOUR
-        return cls(min(max(hour, FIRST_HOUR), LAST_HOUR), ZoneInfo(network.timezone))
-
-    def on(self, day: date) -> datetime:
-        """That hour on that day, or on the working day before."""
-        return send_moment(day, self.hour, self.zone)
-
-    def before(self, day: date, days: int) -> datetime:
-        """That hour so many days before, or on the working day before that."""
-        return self.on(day - timedelta(days=days))
-
-    def after(self, day: date, working_days: int) -> datetime:
-        """That hour on the n-th working day after a day."""
-        return moment(nth_working_day_after(day, working_days), self.hour, self.zone)
-
-    def soonest(self, at: datetime) -> datetime:
-        """That moment when people may be disturbed then, else the next morning they work, at nine or the earlier hour
-        of the network."""
-        here, morning = local(at, self.zone), min(self.hour, USUAL_HOUR)
-        if is_working_day(here.date()):
-            if time(morning) <= here.time() <= LAST_MINUTE:
-                return at
-            if here.time() < time(morning):
-                return moment(here.date(), morning, self.zone)
-        return moment(nth_working_day_after(here.date(), 1), morning, self.zone)
-
-    def when_late(self, due: datetime, now: datetime) -> datetime:
-        """When to say what was due: then, or when it is late by now, now if people may be disturbed, else the next
-        morning. Nobody is woken because the bot was off."""
-        if now - due < A_LITTLE or self.soonest(now) == now:
-            return due
-        return self.soonest(now)
-
-    def just_before(self, at: datetime, minutes: int) -> datetime:
-        """So many minutes before a moment; the last humane moment before that when people are not at work then."""
-        wanted = at - timedelta(minutes=minutes)
-        here = local(wanted, self.zone)
-        if not is_working_day(here.date()) or here.time() < time(FIRST_HOUR):
-            return self.on(here.date() - ONE_DAY if is_working_day(here.date()) else here.date())
-        return min(wanted, moment(here.date(), LAST_MINUTE, self.zone))
 
 
 # meetings

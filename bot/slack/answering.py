@@ -18,7 +18,6 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot import store, store_people
 from bot.blocks.messages import File, Message
 from bot.blocks.parts import section
 from bot.changes import keep_record
@@ -29,6 +28,7 @@ from bot.feature.post import Post
 from bot.gateway.questions import answer_words
 from bot.language import N_, Say, speak, unescape
 from bot.models import Network, Person, PersonState, Role, Seen
+from bot.network import store as network_store
 from bot.rules.asked import language_of
 from bot.slack.lexicon import Lexicon
 from bot.slack.payloads import Ask, one_line
@@ -145,7 +145,7 @@ class Answering:
             return self._refused(ask, no.say, no.refusal)
 
     def _call(self, session: Session, ask: Ask, route: _Route, user: User, now: datetime, spoken: str) -> Call:
-        found = store.where_i_am(session, user.id, ask.channel)
+        found = network_store.where_i_am(session, user.id, ask.channel)
         if found is None:
             raise _SaidNo(speak(spoken or "sv"), Refusal(NO_NETWORK))
         network, person = found
@@ -171,7 +171,7 @@ class Answering:
             prefix=self._prefix,
             address=self._address,
             workspace=self._workspace,
-            coordinators=partial(store.coordinators, session, network, self._coordinators),
+            coordinators=partial(network_store.coordinators, session, network, self._coordinators),
             post=partial(_post, session, network, now),
         )
 
@@ -279,7 +279,7 @@ class Answering:
 def _coordinator_joins(session: Session, network: Network, user: User, now: datetime) -> Person:
     """Whoever was named coordinator by the installer need not ask to join before they do something; who once left or
     was declined is the same person again."""
-    person = store_people.account(session, network, user.id)
+    person = network_store.account(session, network, user.id)
     if person is None:
         person = Person(network_id=network.id, slack_id=user.id, name=user.name or user.id)
         session.add(person)
@@ -291,7 +291,7 @@ def _coordinator_joins(session: Session, network: Network, user: User, now: date
 
 def _post(session: Session, network: Network, now: datetime, post: Post) -> None:
     """Store a message in its receiver's language, to go out as soon as the change is committed."""
-    say = speak(store.language_of(session, network, post.to))
+    say = speak(network_store.language_of(session, network, post.to))
     tell(
         session,
         network,

@@ -11,11 +11,11 @@ from typing import Any, Final
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import store
 from bot.dates.when import Clock, steady
 from bot.db import Database
 from bot.feature.call import User
 from bot.models import SlackUser
+from bot.network import store as network_store
 from bot.slack_api import FAULTS
 
 REMEMBERED_SECONDS: Final = 3600.0
@@ -50,7 +50,7 @@ class Directory:
     def load(self) -> None:
         """Read what was known before; old knowledge serves until Slack is asked again."""
         with self._database.reading() as session:
-            for row in store.slack_users(session):
+            for row in network_store.slack_users(session):
                 user = User(row.id, row.name, row.locale, row.is_admin, row.is_outside)
                 self._known[row.id] = _Remembered(user, steady() + UNKNOWN_SECONDS)
 

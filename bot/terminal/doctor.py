@@ -20,7 +20,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot import store, telling
+from bot import telling
 from bot.config import Settings, SettingsRefused, missing_for_slack, read_settings
 from bot.dates.when import Clock, SystemClock
 from bot.db import Database
@@ -28,6 +28,7 @@ from bot.errors import CannotWork, open_database, why_no_database
 from bot.feature.declare import CHANNEL
 from bot.migrations import is_up_to_date
 from bot.models import Delivery
+from bot.network import store as network_store
 from bot.outbox import health
 from bot.slack.manifest import SCOPES
 from bot.slack.socket import NoLine, address_of_line
@@ -98,13 +99,13 @@ def look_at_database(settings: Settings, clock: Clock) -> Looked:
 
 def _channels(database: Database) -> tuple[tuple[str, str], ...]:
     with database.reading() as session:
-        return tuple((each.name, each.channel or "") for each in store.networks(session))
+        return tuple((each.name, each.channel or "") for each in network_store.networks(session))
 
 
 def _contents(database: Database, clock: Clock) -> Iterator[Finding]:
     now = clock.now()
     with database.reading() as session:
-        names = [each.name for each in store.networks(session)]
+        names = [each.name for each in network_store.networks(session)]
         if names:
             yield ok("plan", f"Loaded: {', '.join(names)}.")
         else:
@@ -121,7 +122,7 @@ def _contents(database: Database, clock: Clock) -> Iterator[Finding]:
 def _dead_letters(session: Session, now: datetime) -> Iterator[Finding]:
     """What could not be delivered: a fault while it can still be sent, else to be known."""
     letters = telling.dead_letters(session)
-    channels = {each.id: each.channel or CHANNEL for each in store.networks(session)}
+    channels = {each.id: each.channel or CHANNEL for each in network_store.networks(session)}
     sent_again = [each for each in letters if telling.is_of_use(each, now)]
     if sent_again:
         yield fault(

@@ -13,12 +13,12 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot import store
 from bot.config import read_settings, terminal_language
 from bot.dates.when import Clock, SystemClock
 from bot.errors import CannotWork, open_database, prepare_database, why_no_database
 from bot.language import Say, speak
 from bot.models import Network, Period
+from bot.network import store as network_store
 from bot.report import store as report_store
 
 NO_NETWORK: Final = "No network is loaded yet. Load one's plan first: natverksbot load PLAN"
@@ -27,12 +27,12 @@ NO_PERIOD: Final = "The network has no period to report on. Load its plan: natve
 
 def chosen_network(session: Session, key: str = "") -> Network:
     """The network of that key; without one the network whose last period ends last."""
-    known = store.networks(session)
+    known = network_store.networks(session)
     if not known:
         raise CannotWork(NO_NETWORK)
     if not key:
         return report_store.network_that_runs_longest(session) or known[0]
-    found = store.network_by_key(session, key)
+    found = network_store.network_by_key(session, key)
     if found is None:
         raise CannotWork(f"There is no network {key!r}. These are loaded: {', '.join(each.key for each in known)}.")
     return found
@@ -41,20 +41,20 @@ def chosen_network(session: Session, key: str = "") -> Network:
 def chosen_period(session: Session, network: Network, name: str, clock: Clock) -> Period:
     """The period of that name; without one the period that runs, else the one that ran last, else the first."""
     if not name:
-        period = store.period_at(session, network, today_of(network, clock))
+        period = network_store.period_at(session, network, today_of(network, clock))
         if period is None:
             raise CannotWork(NO_PERIOD)
         return period
     found = report_store.period_named(session, network, name)
     if found is None:
-        names = ", ".join(each.name for each in store.periods(session, network)) or "none"
+        names = ", ".join(each.name for each in network_store.periods(session, network)) or "none"
         raise CannotWork(f"{network.key} has no period {name!r}. Its periods are: {names}.")
     return found
 
 
 def others(session: Session, network: Network, say: Say) -> str:
     """A sentence on the networks that this was not about, or nothing."""
-    rest = [each.key for each in store.networks(session) if each.id != network.id]
+    rest = [each.key for each in network_store.networks(session) if each.id != network.id]
     if not rest:
         return ""
     return say.plain(

@@ -15,12 +15,12 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from bot import store
 from bot.app import Bot
 from bot.config import Settings
 from bot.dates.when import MovedClock, moment
 from bot.db import Database
 from bot.models import Network, Person, Role
+from bot.network import store as network_store
 from bot.plan.load import apply
 from bot.plan.reading import read_plan
 from bot.playground import Channel, Playground, User, Workspace
@@ -73,9 +73,9 @@ def fill(database: Database, plan: Path, start: datetime) -> tuple[str, list[Sea
     """Load a plan and seat people; gives the network's name and who sits where."""
     with database.writing() as session:
         apply(session, read_plan(plan), start, CHANNEL.id)
-        network = store.networks(session)[0]
-        period = store.periods(session, network)[0]
-        members = {each.name: each for each in store.active_members(session, period)}
+        network = network_store.networks(session)[0]
+        period = network_store.periods(session, network)[0]
+        members = {each.name: each for each in network_store.active_members(session, period)}
         seats = seats_of(list(members))
         people = {each.user.id: _seated(network, each, members[each.member].id, start) for each in seats}
         deputies = [people[each.user.id] for each in seats if each.role is Role.DEPUTY]
@@ -159,10 +159,10 @@ class PlayClock:
         if bot is None:
             return []
         with bot.database.reading() as session:
-            networks = store.networks(session)
+            networks = network_store.networks(session)
             found = preview(
                 session, bot.declared.jobs.values(), networks, since=now, until=until, now=now,
-                coordinators=lambda session, network: store.coordinators(session, network, COORDINATOR_IDS),
+                coordinators=lambda session, network: network_store.coordinators(session, network, COORDINATOR_IDS),
             )  # fmt: skip
             due = {each.at for each in found} | _meetings(session, networks, now)
             return sorted(at for at in due if now + AT_ONCE < at <= until)
@@ -174,7 +174,7 @@ def _meetings(session: Session, networks: Sequence[Network], now: datetime) -> s
     return {
         begins_at(each, ZoneInfo(network.timezone))
         for network in networks
-        for each in store.coming_meetings(session, network, now)
+        for each in network_store.coming_meetings(session, network, now)
         if has_days(each)
     }
 

@@ -21,13 +21,13 @@ import aiohttp
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import store
 from bot.config import Settings, read_settings, terminal_language
 from bot.dates.when import SystemClock, moment
 from bot.db import Database
 from bot.errors import CannotWork, open_database, prepare_database, why_no_database
 from bot.language import speak
 from bot.models import Network
+from bot.network import store as network_store
 from bot.slack.directory import Directory
 from bot.slack_api import slack_client
 from bot.upcoming import Previewed, preview
@@ -89,7 +89,9 @@ def show_preview(first: date | None, last: date | None, as_json: bool) -> None:
     with _database_faults(database), database.reading() as session:
         look = partial(
             preview, session, jobs, since=since, until=until, now=min(now, since),
-            coordinators=lambda session, network: store.coordinators(session, network, settings.coordinator_ids),
+            coordinators=lambda session, network: network_store.coordinators(
+                session, network, settings.coordinator_ids
+            ),
             prefix=settings.command_prefix,
         )  # fmt: skip
         found = [each for network in _with_progress(_networks(session)) for each in look([network])]
@@ -139,7 +141,7 @@ def _database_faults(database: Database) -> Iterator[None]:
 
 
 def _networks(session: Any) -> list[Network]:
-    networks = store.networks(session)
+    networks = network_store.networks(session)
     if not networks:
         raise CannotWork("No network is loaded yet. Load one's plan first: natverksbot load PLAN")
     return networks

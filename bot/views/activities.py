@@ -7,21 +7,23 @@ from itertools import groupby
 
 from slack_sdk.models.blocks import Block
 
-from bot import store, store_activities
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, context, header, section, whole_lines
 from bot.dates.in_words import plain_day
 from bot.feature.call import Call
 from bot.language import Say, Text, clip, joined, lines
 from bot.models import Activity, Period
-from bot.rules.activities import late_steps, mine, open_ones, seasons_of
+from bot.network import plan
+from bot.network import store as network_store
+from bot.network.plan import seasons_of
+from bot.rules.activities import late_steps, mine, open_ones
 from bot.views.activity_rows import Group, Rows, period_named
 
 
 def open_for(call: Call) -> Message:
     """The open activities, or why none is."""
-    say, period = call.say, store.period_at(call.session, call.network, call.today)
-    found = store_activities.activities(call.session, period)
+    say, period = call.say, network_store.period_at(call.session, call.network, call.today)
+    found = plan.activities(call.session, period)
     opened = open_ones(found, call.today)
     if period is None or not opened:
         return _nothing_open(call, period, found)
@@ -66,7 +68,7 @@ def no_activities(call: Call) -> Message:
 
 def all_for(call: Call) -> Message:
     """All activities, also those done and those of periods that have ended."""
-    say, found = call.say, store_activities.all_activities(call.session, call.network)
+    say, found = call.say, plan.all_activities(call.session, call.network)
     if not found:
         return no_activities(call)
     groups = [_of_period(say, list(under)) for _, under in groupby(found, key=lambda each: each.period_id)]
@@ -82,8 +84,8 @@ def _of_period(say: Say, activities: Sequence[Activity]) -> Group:
 
 def late_for(call: Call) -> Message:
     """Activities with a step whose time has passed and that nobody has marked as done."""
-    say, period = call.say, store.period_at(call.session, call.network, call.today)
-    found = store_activities.activities(call.session, period)
+    say, period = call.say, network_store.period_at(call.session, call.network, call.today)
+    found = plan.activities(call.session, period)
     if period is None or not found:
         return no_activities(call)
     late = [each for each in found if late_steps(each, call.today, seasons_of(call.network))]
@@ -106,15 +108,15 @@ def _was_left(say: Say, period: Period) -> Text:
 def mine_for(call: Call) -> Message:
     """What the asker has to do with the activities of the period."""
     say, person = call.say, call.person
-    period = store.period_at(call.session, call.network, call.today)
-    found = store_activities.activities(call.session, period)
+    period = network_store.period_at(call.session, call.network, call.today)
+    found = plan.activities(call.session, period)
     if not found:
         return no_activities(call)
     if person is None:
         return _said(say("You have no seat in the network yet, so no activity is yours. `{command}` shows those open.",
                          command=call.command("aktiviteter", "activities")))  # fmt: skip
     member = clip(person.member.name, 80) if person.member else Text("")
-    sorted_out = mine(found, person, store_activities.contributors(call.session, period), call.today)
+    sorted_out = mine(found, person, plan.contributors(call.session, period), call.today)
     groups = [
         Group(say("You or {member} answer for a step", member=member or say("your member")), sorted_out.answered_for),
         Group(say("Nothing from {member} yet", member=member), sorted_out.waiting),

@@ -7,7 +7,6 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot import store, store_activities
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, context, facts, header, section
 from bot.dates.in_words import plain_day
@@ -16,7 +15,10 @@ from bot.feature.call import Call
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.meant import reader_of
 from bot.models import Activity, Experience, Person, Step
-from bot.rules.activities import is_late, may_mark, seasons_of
+from bot.network import plan
+from bot.network import store as network_store
+from bot.network.plan import seasons_of
+from bot.rules.activities import is_late, may_mark
 from bot.rules.experiences import may_read
 from bot.views.activity_rows import period_named, state_in_words, titled, when_of
 from bot.views.experiences import contribute_button
@@ -49,7 +51,7 @@ def _text(call: Call, activity: Activity, happened: Text | None) -> Text:
 
 def _facts(call: Call, activity: Activity) -> Block:
     say = call.say
-    person = store_activities.who_marked(call.session, activity)
+    person = plan.who_marked(call.session, activity)
     by = say("marked by {name}", name=clip(person.name, 80)) if person else ""
     return facts(
         [
@@ -127,8 +129,8 @@ def _buttons(call: Call, activity: Activity) -> list[ButtonElement]:
 def _experiences(call: Call, activity: Activity) -> Text:
     """How many members have contributed, and what."""
     say = call.say
-    found = store_activities.experiences_of(call.session, activity)
-    active = {each.id for each in store.active_members(call.session, activity.period)}
+    found = plan.experiences_of(call.session, activity)
+    active = {each.id for each in network_store.active_members(call.session, activity.period)}
     given = {each.member_id for each in found if each.member_id is not None}
     shown = [each for each in found if may_read(each, reader_of(call))]
     rows = [_experience(each) for each in shown[:MOST_EXPERIENCES]]

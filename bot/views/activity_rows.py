@@ -15,7 +15,8 @@ from bot.dates.when import Span, local_day
 from bot.feature.call import Call
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.models import Activity, Period, Step
-from bot.rules.activities import ActivityState, late_steps, seasons_of, state_of
+from bot.network.plan import seasons_of
+from bot.rules.activities import ActivityState, late_steps, state_of
 
 MOST_ROWS: Final = 36
 MOST_CHARACTERS: Final = 8000

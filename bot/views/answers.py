@@ -11,9 +11,9 @@ from bot.blocks.messages import Form, Message
 from bot.blocks.parts import Choice, actions, button, choice_field, context, section, text_field
 from bot.language import Say, bold, clip, lines
 from bot.models import AccessNeed, Answer, Meeting, Person, Reply
+from bot.network.people import seat_of
 from bot.rules.seats import Sitting
 from bot.views.meetings import REPLY_NAMES, in_one_line
-from bot.views.people import seat_of
 from bot.views.seats import seat_name
 
 MOST_NEEDS = 90

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from bot import store
 from bot.blocks.messages import Message
 from bot.feature.call import Call
 from bot.language import Text, bold
 from bot.meant import refuse_doubtful_date
 from bot.models import Meeting
+from bot.network import store as network_store
 from bot.rules.asked_meetings import PEOPLE_COME, Asked, kind_asked, meetings_asked
 from bot.rules.asked_words import Sign
 from bot.views.asked_meetings import in_that_time, no_such_meeting, told
@@ -19,7 +19,7 @@ from bot.views.meeting_list import nothing_to_come
 def asked_by(call: Call) -> Asked:
     """The meetings that fit; a Refusal when the date in the question cannot be used."""
     refuse_doubtful_date(call)
-    return meetings_asked(store.all_meetings(call.session, call.network), call.heard, call.now, call.zone)
+    return meetings_asked(network_store.all_meetings(call.session, call.network), call.heard, call.now, call.zone)
 
 
 def first_asked(call: Call, show: Callable[[Call, Meeting], Message]) -> Message:
@@ -30,7 +30,7 @@ def first_asked(call: Call, show: Callable[[Call, Meeting], Message]) -> Message
 
 def none_fits(call: Call, asked: Asked) -> Message:
     """Say that no meeting is as it was asked for, and which is next."""
-    say, coming = call.say, store.coming_meetings(call.session, call.network, call.now)
+    say, coming = call.say, network_store.coming_meetings(call.session, call.network, call.now)
     if asked.is_past:
         return told(say("No such meeting has been.") if asked.is_narrowed else say("No meeting has been yet."))
     if call.heard.when is not None and not call.heard.side:

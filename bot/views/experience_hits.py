@@ -12,8 +12,8 @@ from bot.blocks.parts import actions, button, context, header, section
 from bot.experience_found import PER_PAGE, Found, find
 from bot.feature.call import Call
 from bot.language import Text, bold, clip, escape, fold, joined, lines
-from bot.meant import names_known
 from bot.models import Experience
+from bot.network.plan import names_known
 from bot.rules.search_asked import Asked, read, write
 from bot.rules.search_words import LONGEST_QUERY, Term
 from bot.search import PROBED

@@ -8,11 +8,12 @@ from typing import Final
 
 from slack_sdk.models.blocks import StaticSelectElement
 
-from bot import store, store_activities
 from bot.blocks.parts import Choice, menu
 from bot.feature.call import Call
 from bot.language import Text, clip, joined, swedish_order
 from bot.models import Member
+from bot.network import plan
+from bot.network import store as network_store
 from bot.rules.search_asked import Asked, write
 
 MOST_CHOICES: Final = 99
@@ -49,14 +50,14 @@ def _members(call: Call, asked: Asked) -> list[tuple[Asked, str]]:
 
 
 def _activities(call: Call, asked: Asked) -> list[tuple[Asked, str]]:
-    period = store.period_at(call.session, call.network, call.today)
-    now = store_activities.activities(call.session, period)
+    period = network_store.period_at(call.session, call.network, call.today)
+    now = plan.activities(call.session, period)
     return [(replace(asked, activity=each.number), f"{each.number}. {each.title}") for each in now]
 
 
 def _years(call: Call, asked: Asked) -> list[tuple[Asked, str]]:
     """From the first period's first year to this one, the last first."""
-    periods = store.periods(call.session, call.network)
+    periods = network_store.periods(call.session, call.network)
     first = min((each.starts.year for each in periods), default=call.today.year)
     return [(replace(asked, year=each), str(each)) for each in range(call.today.year, first - 1, -1)]
 

@@ -12,11 +12,11 @@ from bot.blocks.parts import actions, button, context, divider, header, section,
 from bot.feature.call import Call
 from bot.language import Say, bold, clip, lines
 from bot.models import PersonState
+from bot.network.people import seat_of
 from bot.views.home_coordinator import for_coordinator
 from bot.views.home_parts import dates, doors, hosting, my_member, next_meeting
 from bot.views.home_seen import Seen
 from bot.views.home_todo import todo
-from bot.views.people import seat_of
 
 Part = Callable[[Seen], list[Block]]
 PARTS: Final[Sequence[Part]] = (my_member, hosting, dates)

@@ -6,15 +6,16 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
-from bot import store, store_answers, store_coverage, store_people
+from bot import store_answers, store_coverage
 from bot.blocks.parts import actions, button, section
 from bot.language import Text, bold, clip, joined, lines
-from bot.rules.membership import replaced_by
+from bot.network import store as network_store
+from bot.network.membership import replaced_by
+from bot.network.people import decide_buttons, request_to_join
 from bot.telling import dead_letters
 from bot.views.activity_rows import titled
 from bot.views.coverage import at_a_glance
 from bot.views.home_seen import Seen
-from bot.views.people import decide_buttons, request_to_join
 from bot.views.seats import missing
 
 MOST_REQUESTS: Final = 5
@@ -47,8 +48,8 @@ def for_coordinator(seen: Seen) -> list[Block]:
 def requests(seen: Seen) -> list[Block]:
     """Who wants to join, with buttons to decide."""
     call = seen.call
-    waiting = store_people.requests_to_join(call.session, call.network)
-    people = store.people(call.session, call.network) if waiting else []
+    waiting = network_store.requests_to_join(call.session, call.network)
+    people = network_store.people(call.session, call.network) if waiting else []
     blocks: list[Block] = []
     for each in waiting[:MOST_REQUESTS]:
         blocks += [

@@ -13,9 +13,11 @@ from bot.dates.in_words import plain_day, span
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.meant import reader_of
 from bot.models import Activity, MeetingKind, Member, Step
-from bot.rules.activities import last_day_of, seasons_of
+from bot.network.membership import speaks_for
+from bot.network.plan import seasons_of
+from bot.rules.activities import last_day_of
 from bot.rules.experiences import may_read
-from bot.rules.hosting import may_be_swapped, speaks_for
+from bot.rules.hosting import may_be_swapped
 from bot.rules.meetings import is_to_come, may_plan, span_of
 from bot.views.activity_rows import state_in_words, titled
 from bot.views.home_seen import Seen

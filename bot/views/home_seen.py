@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
-from bot import store, store_activities, store_home
+from bot import store_home
 from bot.feature.call import Call
 from bot.models import Activity, Meeting, Period, Reply
-from bot.rules.activities import late_steps, open_ones, seasons_of
+from bot.network import plan
+from bot.network import store as network_store
+from bot.network.plan import seasons_of
+from bot.rules.activities import late_steps, open_ones
 from bot.rules.hosting import Order, order_of
 from bot.rules.meetings import is_for
 
@@ -26,11 +29,11 @@ class Seen:
 
     @cached_property
     def period(self) -> Period | None:
-        return store.period_at(self.call.session, self.call.network, self.call.today)
+        return network_store.period_at(self.call.session, self.call.network, self.call.today)
 
     @cached_property
     def coming(self) -> list[Meeting]:
-        return store.coming_meetings(self.call.session, self.call.network, self.call.now)
+        return network_store.coming_meetings(self.call.session, self.call.network, self.call.now)
 
     @cached_property
     def mine_to_answer(self) -> list[Meeting]:
@@ -47,11 +50,11 @@ class Seen:
     @cached_property
     def order(self) -> Order:
         """Who hosted and who will host."""
-        return order_of(store.all_meetings(self.call.session, self.call.network), self.call.now, self.call.zone)
+        return order_of(network_store.all_meetings(self.call.session, self.call.network), self.call.now, self.call.zone)
 
     @cached_property
     def activities(self) -> Sequence[Activity]:
-        return store_activities.activities(self.call.session, self.period)
+        return plan.activities(self.call.session, self.period)
 
     @cached_property
     def open_activities(self) -> list[Activity]:
@@ -66,7 +69,7 @@ class Seen:
     @cached_property
     def contributors(self) -> Mapping[int, set[int]]:
         """Member ids by activity id."""
-        return store_activities.contributors(self.call.session, self.period)
+        return plan.contributors(self.call.session, self.period)
 
     @cached_property
     def not_noted(self) -> list[Meeting]:

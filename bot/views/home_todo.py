@@ -13,10 +13,12 @@ from bot.blocks.parts import actions, button, context, section
 from bot.dates.in_words import plain_day
 from bot.language import Text, clip, joined, lines
 from bot.models import Activity, ExperienceState, Meeting, Reply, SwapState
+from bot.network.membership import speaks_for
+from bot.network.plan import seasons_of
 from bot.reviewing import may_review
-from bot.rules.activities import answers_for, late_steps, mine, seasons_of
+from bot.rules.activities import answers_for, late_steps, mine
 from bot.rules.checklist import checklist, due_day, not_ticked
-from bot.rules.hosting import speaks_for, still_stands
+from bot.rules.hosting import still_stands
 from bot.rules.meetings import has_days, is_to_come, span_of
 from bot.views.home_seen import Seen
 from bot.views.hosting_swap import request_blocks

@@ -7,14 +7,16 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
-from bot import store, store_hosting
+from bot import store_hosting
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, context, header, section, whole_lines
 from bot.dates.in_words import span
 from bot.feature.call import Call
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.models import HostingTurn, Meeting, MeetingKind, SwapState
-from bot.rules.hosting import Order, is_going_on, may_be_swapped, order_of, speaks_for, still_stands
+from bot.network import store as network_store
+from bot.network.membership import speaks_for
+from bot.rules.hosting import Order, is_going_on, may_be_swapped, order_of, still_stands
 from bot.rules.meetings import span_of
 from bot.views.coordination import LONGEST_NAME, Part, coordination_of, costs_of, words_of_plan
 from bot.views.hosting_swap import request_blocks
@@ -27,8 +29,8 @@ MOST_REQUESTS: Final = 3
 
 def hosting_for(call: Call) -> Message:
     """Hosting as the asker sees it."""
-    say, period = call.say, store.period_at(call.session, call.network, call.today)
-    meetings = store.all_meetings(call.session, call.network)
+    say, period = call.say, network_store.period_at(call.session, call.network, call.today)
+    meetings = network_store.all_meetings(call.session, call.network)
     order = order_of(meetings, call.now, call.zone)
     parts = [*_order(call, order), *_queue(call), *costs_of(say, period), coordination_of(call, period, meetings)]
     blocks: list[Block] = [header(say("Hosting")), *(section(each.text) for each in parts)]

@@ -12,7 +12,7 @@ from bot.dates.in_words import span
 from bot.feature.call import Call
 from bot.language import Say, Text, bold, clip, lines
 from bot.models import HostingTurn, Member, SwapRequest, SwapState
-from bot.rules.hosting import speaks_for
+from bot.network.membership import speaks_for
 from bot.rules.meetings import span_of
 from bot.views.coordination import in_a_row
 

@@ -7,20 +7,22 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block
 
-from bot import store
 from bot.blocks.messages import Message
 from bot.blocks.parts import button, context, divider, fitting, header, section
 from bot.dates.in_words import span
 from bot.feature.call import Call
 from bot.language import Say, Text, lines
 from bot.models import Meeting, MeetingState
+from bot.network import store as network_store
 from bot.rules.meetings import span_of
 from bot.views.meetings import away, in_one_line
 
 
 def nothing_to_come(call: Call) -> Message:
     """Say that nothing is planned, and how it comes to be."""
-    held = [each for each in store.all_meetings(call.session, call.network) if each.state is MeetingState.PLANNED]
+    held = [
+        each for each in network_store.all_meetings(call.session, call.network) if each.state is MeetingState.PLANNED
+    ]
     return no_meetings(call.say, held[-1] if held else None, call.command("mote", "meeting", call.say("new")))
 
 

@@ -9,13 +9,14 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot import store, store_answers, store_themes
+from bot import store_answers, store_themes
 from bot.blocks.messages import LimitExceeded, Message
 from bot.blocks.parts import actions, button, context, facts, header, section
 from bot.dates.in_words import from_today, hour, hours, span
 from bot.feature.call import Call
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.models import Meeting, MeetingKind, MeetingState, Person, ProgrammeItem, Reply, Role
+from bot.network import store as network_store
 from bot.rules.meetings import has_days, is_to_come, may_change, roles_invited, span_of
 from bot.rules.seats import Given, Seats, is_of_member, sees_needs
 from bot.rules.themes import may_choose
@@ -96,7 +97,7 @@ def card_of(call: Call, meeting: Meeting, *, is_next: bool = False) -> Card:
         may_change=call.is_private and may_change(meeting, call.member_of, call.is_coordinator),
         needs=store_answers.count_needs(call.session, meeting) if keeps else None,
         themes=store_themes.words_of_chosen(call.session, meeting),
-        programme=store.programme(call.session, meeting),
+        programme=network_store.programme(call.session, meeting),
         came=store_answers.count_came(call.session, meeting) if has_begun else None,
         may_note=keeps and has_begun,
         keeps_list=keeps and host_id is not None and can_be_answered,

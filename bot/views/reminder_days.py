@@ -12,9 +12,9 @@ from bot.blocks.messages import Form, Message
 from bot.blocks.parts import context, section, text_field
 from bot.language import N_, Say
 from bot.models import Network
+from bot.network.hours import USUAL
 from bot.rules.checklist import MOST_OWN, wished
 from bot.rules.reminder_days import days_shown
-from bot.rules.reminders import USUAL
 from bot.views.checklist import name_of
 
 FIELDS: Final[Mapping[str, str]] = {

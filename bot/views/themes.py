@@ -7,13 +7,14 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot import store, store_themes
+from bot import store_themes
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import Choice, actions, button, choice_field, choices_field, context, header, section, text_field
 from bot.dates.in_words import span
 from bot.feature.call import Call
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.models import Meeting, MeetingKind, Theme
+from bot.network import store as network_store
 from bot.rules.meetings import span_of
 from bot.rules.themes import LONGEST, has_voted, may_choose, may_withdraw, ranked
 
@@ -64,7 +65,7 @@ def _command(call: Call) -> Text:
 
 def next_with_theme(call: Call) -> Meeting | None:
     """The meeting themes are for: the next partnership meeting."""
-    coming = store.coming_meetings(call.session, call.network, call.now)
+    coming = network_store.coming_meetings(call.session, call.network, call.now)
     return next((each for each in coming if each.kind is MeetingKind.PARTNERSHIP), None)
 
 

@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from sqlalchemy.orm import Session
 
-from bot import store
 from bot.models import Network
+from bot.network import store as network_store
 from bot.web import Site
 from bot.website import store as website_store
 
@@ -87,7 +87,7 @@ class Experiences:
 
     def _shown(self, path: str, home: str) -> Shown | None:
         with self._site.database.reading() as session:
-            networks = sorted(store.networks(session), key=lambda each: each.id)
+            networks = sorted(network_store.networks(session), key=lambda each: each.id)
             if len(networks) == 1 and (shown := self._of(session, networks[0], path, Place(home, ROOT))):
                 return shown
             key, _, rest = path.partition("/")

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from bot import store
 from bot.models import Experience, ExperienceState, ExperienceVersion, Member, Network
+from bot.network import store as network_store
 from bot.report.store import _SHOWN
 
 _published = (
@@ -47,4 +47,4 @@ def was_published(session: Session, network: Network, number: int) -> bool:
 def members_now(session: Session, network: Network, now: datetime) -> list[Member]:
     """The members that take part in the period that runs."""
     today = now.astimezone(ZoneInfo(network.timezone)).date()
-    return store.active_members(session, store.period_at(session, network, today))
+    return network_store.active_members(session, network_store.period_at(session, network, today))

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.orm import Session
 
-from bot import store, store_activities
 from bot.dates.in_words import ENGLISH, SWEDISH, is_swedish, month, short_span, span
 from bot.dates.typed import AmbiguousDate, NotADate, parse_plan_times
 from bot.dates.when import Seasons, Span
 from bot.language import N_, Say, unescape
 from bot.models import Activity, Meeting, MeetingState, Network, Period, Step
-from bot.rules.activities import seasons_of
+from bot.network import plan
+from bot.network import store as network_store
+from bot.network.plan import seasons_of
 from bot.rules.meetings import has_days, span_of
 from bot.rules.reminders import is_report
 from bot.views.meetings import KIND_NAMES, title_of, where_of
@@ -30,19 +31,19 @@ LONGEST_ALT: Final = 1000
 
 def years_of(session: Session, network: Network) -> list[int]:
     """The years the network's periods and meetings touch."""
-    spans = [Span(each.starts, each.ends) for each in store.periods(session, network)]
-    spans += [span_of(each) for each in store.all_meetings(session, network)]
+    spans = [Span(each.starts, each.ends) for each in network_store.periods(session, network)]
+    spans += [span_of(each) for each in network_store.all_meetings(session, network)]
     return sorted({year for each in spans for year in range(each.first.year, each.last.year + 1)})
 
 
 def wheel_of(session: Session, network: Network, year: int, say: Say) -> Wheel:
     """The wheel of a year; an empty one when the plan has nothing in it."""
     whole = Span.year(year)
-    periods = [each for each in store.periods(session, network) if Span(each.starts, each.ends).overlaps(whole)]
+    periods = [each for each in network_store.periods(session, network) if Span(each.starts, each.ends).overlaps(whole)]
     rings = [ring for each in periods for ring in _rings(session, network, each, whole)]
     marks = [
         _mark(say, each)
-        for each in store.all_meetings(session, network)
+        for each in network_store.all_meetings(session, network)
         if each.state is MeetingState.PLANNED and span_of(each).overlaps(whole)
     ]
     return Wheel(year, network.name, _words(say, year), tuple(marks), tuple(rings))
@@ -96,7 +97,7 @@ def _month(day: date, language: str) -> str:
 def _rings(session: Session, network: Network, period: Period, year: Span) -> Iterator[Ring]:
     seasons = seasons_of(network)
     within = Span(max(period.starts, year.first), min(period.ends, year.last))
-    for activity in store_activities.activities(session, period):
+    for activity in plan.activities(session, period):
         bows = [bow for step in activity.steps for bow in _bows(activity, step, period, seasons, within)]
         yield Ring(
             number=activity.number,

@@ -15,11 +15,11 @@ from machine.plugins.decorators import command
 from machine.utils.collections import CaseInsensitiveDict
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import store
 from bot.dates.when import MovedClock
 from bot.db import Database, open_engine
 from bot.feature.call import Call, User
 from bot.language import speak
+from bot.network import store as network_store
 from bot.views.meetings import card_for
 from tests.bench.asked import ASKER, CHANNEL_ID, NOON
 
@@ -35,12 +35,12 @@ class Mote(MachineBasePlugin):
     @command("/mote")
     async def mote(self, command):
         with database.reading() as session:
-            network, person = store.where_i_am(session, ASKER, CHANNEL_ID)
+            network, person = network_store.where_i_am(session, ASKER, CHANNEL_ID)
             call = Call(
                 session=session, now=clock.now(), network=network, user=User(ASKER), person=person,
                 is_coordinator=False, say=speak("sv"),
             )  # fmt: skip
-            meeting = store.next_meeting(session, network, call.now)
+            meeting = network_store.next_meeting(session, network, call.now)
             payload = card_for(call, meeting, is_next=True).payload
         yield {"response_type": "ephemeral", **payload}
 

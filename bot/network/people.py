@@ -11,7 +11,7 @@ from bot.blocks.messages import Form, Message
 from bot.blocks.parts import Choice, actions, are_you_sure, button, choice_field, context, header, section, text_field
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.models import Member, MemberKind, Membership, MembershipState, Person, PersonState, Role
-from bot.rules.membership import SEATS, holder
+from bot.network.membership import SEATS, holder
 
 ROLE_NAMES: Final[Mapping[Role, str]] = {
     Role.ELECTED: N_("elected representative"),

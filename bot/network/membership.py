@@ -46,3 +46,10 @@ def confirm(person: Person, people: list[Person], now: datetime) -> Person | Non
 def leave(person: Person, now: datetime) -> None:
     """Let a person go. What they wrote and answered stays."""
     person.state, person.left_at = PersonState.LEFT, now
+
+
+def speaks_for(person: Person | None, member_id: int | None) -> bool:
+    """Whether a person may ask and answer for a member: its elected, its official and their deputies."""
+    if person is None or person.state is not PersonState.CONFIRMED or member_id is None:
+        return False
+    return person.member_id == member_id and person.role in (Role.ELECTED, Role.OFFICIAL, Role.DEPUTY)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from bot.dates.when import Seasons
+from bot.feature.call import Call
 from bot.models import Activity, Experience, Network, Period, Person, Step
+from bot.network import store as network_store
+from bot.rules.asked import Known
 from bot.rules.experiences import READABLE
 
 _with_steps = (
@@ -85,3 +90,22 @@ def who_marked(session: Session, thing: Activity | Step) -> Person | None:
 def _row(number: str) -> int:
     """A row number from a button; one that nobody has for what is none."""
     return int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0
+
+
+def seasons_of(network: Network) -> Seasons:
+    """The network's own seasons where it has them ({"spring": [1, 5]}), otherwise the usual (domain 14)."""
+    said: Any = network.settings.get("seasons")
+    known = ("spring", "summer", "autumn")
+    own = {name: (int(said[name][0]), int(said[name][1])) for name in known if name in said} if said else {}
+    return Seasons(**own)
+
+
+def names_known(call: Call) -> Known:
+    """The names that plain words may hold: all members, also those that have left, and the period's activities."""
+    period = network_store.period_at(call.session, call.network, call.today)
+    return Known(
+        today=call.today,
+        members=tuple((each.id, (each.name, *each.municipalities)) for each in call.network.members),
+        activities=tuple((each.number, each.title) for each in activities(call.session, period)),
+        seasons=seasons_of(call.network),
+    )
