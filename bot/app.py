@@ -28,6 +28,7 @@ from bot.feature.declare import Declared
 from bot.features import find_features
 from bot.health import Watch
 from bot.language import LANGUAGES, speak
+from bot.meetings.store import forget_needs
 from bot.metrics import Counts
 from bot.models import Network, Seen
 from bot.network import store as network_store
@@ -39,7 +40,6 @@ from bot.slack.intake import Intake
 from bot.slack.lexicon import Lexicon
 from bot.slack.socket import NoLine, Socket
 from bot.slack_api import FAULTS, slack_client, why_no_slack, why_no_socket
-from bot.store_answers import forget_needs
 from bot.views.help import explainer
 from bot.web import Pages, Reading, Site, WebDoor
 from bot.website.routes import experience_pages

@@ -6,18 +6,8 @@ from bot import store_experiences
 from bot.dates.typed import AmbiguousDate
 from bot.feature.call import Call, Refusal
 from bot.language import N_
-from bot.models import Experience, Meeting
-from bot.network import store as network_store
+from bot.models import Experience
 from bot.rules.experiences import Reader, may_read
-
-
-def meeting_meant(call: Call, meeting_id: str) -> Meeting:
-    """The meeting of that row number."""
-    meeting = network_store.meeting(call.session, call.network, meeting_id)
-    if meeting is None:
-        command = call.command("mote lista", "meeting list")
-        raise Refusal(N_("That meeting is no longer there. See those to come with `{command}`."), command=command)
-    return meeting
 
 
 def reader_of(call: Call) -> Reader:

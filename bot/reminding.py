@@ -12,13 +12,13 @@ from typing import Concatenate, ParamSpec
 
 from bot.feature.declare import CHANNEL, Message, Post, Run
 from bot.language import Say
+from bot.meetings.reminder import Reminder
+from bot.meetings.rules import begins_at, facts_of, roles_invited, span_of, speaks_of
+from bot.meetings.seats import WhoComes, is_replaced, who_comes
 from bot.models import Meeting, Member, Person, Reply, Role
 from bot.network.hours import Hours, offsets
-from bot.rules.meetings import begins_at, roles_invited, span_of
-from bot.rules.reminders import WhoComes, facts_of, invitation_due, is_known_early_enough, speaks_of, who_comes
-from bot.rules.seats import is_replaced
+from bot.rules.reminders import invitation_due, is_known_early_enough
 from bot.store_reminders import SPEAK_OF_MEETINGS, Affairs
-from bot.views.reminders import Reminder
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Say, Reminder, P], Message]

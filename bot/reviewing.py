@@ -8,6 +8,7 @@ from typing import Any
 from bot.feature.call import Call, Refusal
 from bot.language import N_
 from bot.meant import experience_meant
+from bot.meetings import store as meetings_store
 from bot.models import Coordination, Experience, ExperienceState, Member
 from bot.network import store as network_store
 from bot.network.membership import speaks_for
@@ -31,7 +32,7 @@ def group_members(call: Call) -> tuple[Member, ...]:
     period = network_store.period_at(call.session, call.network, call.today)
     if period is None or period.coordination is not Coordination.TROIKA:
         return ()
-    group = troika(network_store.all_meetings(call.session, call.network), call.now, call.zone)
+    group = troika(meetings_store.all_meetings(call.session, call.network), call.now, call.zone)
     return tuple(group.members) if group is not None else ()
 
 

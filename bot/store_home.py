@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from bot.meetings.rules import in_order
 from bot.models import (
     Answer,
     Attendance,
@@ -20,7 +21,6 @@ from bot.models import (
     Reply,
 )
 from bot.rules.experiences import READABLE
-from bot.rules.meetings import in_order
 
 _mine = select(Answer.meeting_id, Answer.reply).where(Answer.person_id == bindparam("person"))
 _naming = (

@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.language import swedish_order
+from bot.meetings import store as meetings_store
 from bot.models import (
     Activity,
     Answer,
@@ -135,7 +136,7 @@ class Affairs:
     @cached_property
     def all_meetings(self) -> list[Meeting]:
         """Every meeting, first to last, also past and cancelled ones."""
-        return network_store.all_meetings(self.session, self.network)
+        return meetings_store.all_meetings(self.session, self.network)
 
     @cached_property
     def meetings(self) -> list[Meeting]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from bot import store_answers
-from bot.answer_written import new_deputy, new_holder, note_answer, open_meeting
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form
 from bot.language import N_
-from bot.meant import meeting_meant
-from bot.models import AccessNeed, Meeting, Person, Reply, Role
-from bot.network import store as network_store
-from bot.rules.seats import empty_seats, may_answer_for, sees_needs
-from bot.views.answers import (
+from bot.meetings import store as meetings_store
+from bot.meetings.answering import new_deputy, new_holder, note_answer, open_meeting
+from bot.meetings.card import card_for, holds_seat
+from bot.meetings.forms import (
     LONGEST_NEED,
     Represented,
     answer_for_form,
@@ -19,7 +16,10 @@ from bot.views.answers import (
     needs_kept,
     needs_told,
 )
-from bot.views.meetings import card_for, holds_seat
+from bot.meetings.seats import empty_seats, may_answer_for, sees_needs
+from bot.meetings.store import meeting_meant
+from bot.models import AccessNeed, Meeting, Person, Reply, Role
+from bot.network import store as network_store
 
 # a deputy comes
 
@@ -52,12 +52,12 @@ def deputies_of(call: Call) -> list[Person]:
     """The asker's deputies; who holds no seat has none."""
     if not holds_seat(call.me):
         raise Refusal(N_("Only an elected representative or an official can send a deputy."))
-    return store_answers.deputies(call.session, call.me)
+    return meetings_store.deputies(call.session, call.me)
 
 
 def deputy_by_name(call: Call, person: Person, name: str) -> Person:
     """The deputy of that name, made known if the bot has not heard of them."""
-    known = store_answers.deputies(call.session, person)
+    known = meetings_store.deputies(call.session, person)
     return next((each for each in known if each.name.casefold() == name.casefold()), None) or new_deputy(
         call, person, name
     )
@@ -84,7 +84,7 @@ def answer_for(call: Call) -> Answer:
 def represented_by(call: Call, meeting: Meeting) -> Represented:
     """Whose answers the asker may give."""
     people = network_store.people(call.session, call.network)
-    sittings = store_answers.sittings(call.session, call.network, meeting)
+    sittings = meetings_store.sittings(call.session, call.network, meeting)
     invited = {each.role for each in sittings}
     mine = [
         each
@@ -126,7 +126,7 @@ def deputy_written(call: Call, person: Person) -> Person:
     """The deputy of the form, or the only one there is."""
     if person.role is Role.DEPUTY:
         raise FieldRefusal("reply", N_("A deputy cannot send a deputy."))
-    name, known = name_written(call, "deputy_name"), store_answers.deputies(call.session, person)
+    name, known = name_written(call, "deputy_name"), meetings_store.deputies(call.session, person)
     if name:
         return deputy_by_name(call, person, name)
     if len(known) != 1:
@@ -141,7 +141,7 @@ def deputy_written(call: Call, person: Person) -> Person:
 def needs(call: Call) -> Answer:
     """The form with what one has said before."""
     meeting = open_meeting(call, call.value)
-    mine = store_answers.need(call.session, meeting, call.member_of) if call.member_of else None
+    mine = meetings_store.need(call.session, meeting, call.member_of) if call.member_of else None
     return needs_form(call.say, meeting, mine.text if mine else "")
 
 
@@ -152,8 +152,8 @@ def needs_written(call: Call) -> Answer:
     text = call.fields.text("needs")
     if len(text) > LONGEST_NEED:
         raise FieldRefusal("needs", N_("Write at most {most} characters."), most=LONGEST_NEED)
-    store_answers.wait_for_turn(call.session, call.me)
-    mine = store_answers.need(call.session, meeting, call.me)
+    meetings_store.wait_for_turn(call.session, call.me)
+    mine = meetings_store.need(call.session, meeting, call.me)
     if mine is not None and not text:
         call.session.delete(mine)
     elif mine is not None:
@@ -169,7 +169,7 @@ def needs_shown(call: Call) -> Answer:
     meeting = meeting_meant(call, call.value)
     if not sees_needs(call.member_of, meeting.host.id if meeting.host else None, call.is_coordinator):
         raise Refusal(N_("Only the host and the coordinator see what people need."))
-    found = store_answers.needs(call.session, meeting)
+    found = meetings_store.needs(call.session, meeting)
     if not found:
         raise Refusal(N_("Nobody has said that they need anything."))
     return needs_told(call.say, meeting, found)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot import store_attendance
 from bot.feature.declare import Answer, Call, Refusal, button, word
 from bot.language import N_, fold
+from bot.meetings import attendance as meetings_attendance
+from bot.meetings.attendance import held, over
+from bot.meetings.attendance_view import attendance, nothing_held
 from bot.models import Period
 from bot.network import store as network_store
-from bot.rules.attendance import held, over
-from bot.views.attendance import attendance, nothing_held
 
 
 @word(
@@ -24,11 +24,11 @@ def attended(call: Call) -> Answer:
     period = period_meant(call)
     if period is None:
         return nothing_held(call.say, None)
-    came = store_attendance.came(call.session, period)
-    meetings = held(store_attendance.meetings(call.session, period), {seat[0] for seat in came}, call.today)
+    came = meetings_attendance.came(call.session, period)
+    meetings = held(meetings_attendance.meetings(call.session, period), {seat[0] for seat in came}, call.today)
     if not meetings:
         return nothing_held(call.say, period)
-    said = store_attendance.said(call.session, period)
+    said = meetings_attendance.said(call.session, period)
     return attendance(call.say, period, over(meetings, network_store.memberships(call.session, period), said, came))
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import store_attendance, store_reminders
+from bot import store_reminders
 from bot.feature.declare import Answer, By, Call, Form, Message, Refusal, button, form
 from bot.language import N_
-from bot.meant import meeting_meant
+from bot.meetings import attendance
+from bot.meetings.attendance import took_part
+from bot.meetings.attendance_view import Seat, came_form, noted_so_far, ticked_in, value_of
+from bot.meetings.rules import may_change, roles_invited, span_of
+from bot.meetings.store import meeting_meant
 from bot.models import Attendance, Meeting, Member, Role
 from bot.network import store as network_store
-from bot.rules.attendance import took_part
-from bot.rules.meetings import may_change, roles_invited, span_of
-from bot.views.came import Seat, came_form, noted_so_far, ticked_in, value_of
 
 
 @button("attendance.note", by=By.CONFIRMED)
@@ -29,7 +30,7 @@ def form_of(call: Call, meeting: Meeting, seats: list[tuple[Member, Role]]) -> F
     """What is noted already is ticked; otherwise who said they would come."""
     rows = store_reminders.attendances(call.session, meeting)
     noted = {(each.member_id, each.role) for each in rows if each.came}
-    ticked = noted if rows else store_attendance.said_of(call.session, meeting)
+    ticked = noted if rows else attendance.said_of(call.session, meeting)
     return came_form(call.say, meeting, seats, ticked, version_of(rows))
 
 

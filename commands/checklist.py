@@ -5,10 +5,10 @@ from __future__ import annotations
 from bot import store_reminders
 from bot.feature.declare import Answer, Call, Refusal, button
 from bot.language import N_
-from bot.meant import meeting_meant
+from bot.meetings.rules import may_change
+from bot.meetings.store import meeting_meant
 from bot.models import ChecklistItem, Meeting
 from bot.rules.checklist import Item, checklist
-from bot.rules.meetings import may_change
 from bot.views.checklist import list_now
 
 

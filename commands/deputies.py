@@ -5,12 +5,13 @@ from __future__ import annotations
 from bot import store_reminders
 from bot.feature.declare import Answer, Call, Post, Refusal, button
 from bot.language import N_
-from bot.meant import meeting_meant
+from bot.meetings import store as meetings_store
+from bot.meetings.deputies import answer_told, has_answered, is_asked, nobody_comes
+from bot.meetings.rules import begins_at, is_to_come
+from bot.meetings.store import meeting_meant
 from bot.models import Answer as Given
 from bot.models import Meeting, Person, Reply
 from bot.network import store as network_store
-from bot.rules.meetings import begins_at, is_to_come
-from bot.views.deputies import answer_told, has_answered, is_asked, nobody_comes
 
 
 @button("deputy.ask", writes=True)
@@ -38,7 +39,7 @@ def my_no(call: Call, meeting: Meeting) -> Given:
     """My answer to a meeting to come, when it is no."""
     if not is_to_come(meeting, call.now, call.zone):
         raise Refusal(N_("The meeting has been or is cancelled, so nobody is asked."))
-    answers = network_store.answers(call.session, meeting)
+    answers = meetings_store.answers(call.session, meeting)
     mine = next((each for each in answers if each.person_id == call.me.id and each.reply is Reply.NO), None)
     if mine is None:
         raise Refusal(N_("You have not answered no to this meeting, so no deputy is asked."))

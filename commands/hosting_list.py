@@ -7,13 +7,14 @@ from datetime import date
 from bot import store_hosting, store_reminders
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Post, Refusal, button, form, word
 from bot.language import N_, Text
-from bot.meant import meeting_meant
+from bot.meetings import store as meetings_store
+from bot.meetings.rules import may_change, span_of, swap_closes_at
+from bot.meetings.store import meeting_meant
 from bot.models import ChecklistItem, Coordination, HostingTurn, Meeting
 from bot.network import store as network_store
 from bot.network.membership import speaks_for
 from bot.rules.checklist import OWN_DAYS, Item, checklist, is_own
-from bot.rules.hosting import Order, order_of, swap_closes_at, troika
-from bot.rules.meetings import may_change, span_of
+from bot.rules.hosting import Order, order_of, troika
 from bot.views.checklist import list_now
 from bot.views.host_list import (
     LONGEST_NOTES,
@@ -60,7 +61,7 @@ def meetings_of(call: Call) -> list[Meeting]:
 
 def order(call: Call) -> Order:
     """Who hosted and who will host."""
-    return order_of(network_store.all_meetings(call.session, call.network), call.now, call.zone)
+    return order_of(meetings_store.all_meetings(call.session, call.network), call.now, call.zone)
 
 
 def coordinates(call: Call) -> bool:
@@ -70,7 +71,7 @@ def coordinates(call: Call) -> bool:
     period = network_store.period_at(call.session, call.network, call.today)
     if period is None or period.coordination is not Coordination.TROIKA:
         return False
-    group = troika(network_store.all_meetings(call.session, call.network), call.now, call.zone)
+    group = troika(meetings_store.all_meetings(call.session, call.network), call.now, call.zone)
     return group is not None and any(speaks_for(call.member_of, each.id) for each in group.members)
 
 

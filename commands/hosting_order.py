@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot import store_hosting
 from bot.feature.declare import Answer, By, Call, Refusal, button, word
 from bot.language import N_
+from bot.meetings import store as meetings_store
 from bot.models import HostingTurn, MeetingKind, MeetingState, Member
 from bot.network import store as network_store
 from bot.rules.hosting import order_of
@@ -54,7 +55,7 @@ def shared_now(call: Call) -> list[Hosted]:
         call.session, network_store.period_at(call.session, call.network, call.today)
     )
     return hosting_shared(
-        members, order_of(network_store.all_meetings(call.session, call.network), call.now, call.zone)
+        members, order_of(meetings_store.all_meetings(call.session, call.network), call.now, call.zone)
     )
 
 
@@ -63,7 +64,7 @@ def proposed(call: Call, shared: list[Hosted], queue: list[HostingTurn]) -> list
     period = network_store.period_at(call.session, call.network, call.today)
     meetings = [
         each
-        for each in network_store.all_meetings(call.session, call.network)
+        for each in meetings_store.all_meetings(call.session, call.network)
         if period is not None
         and each.period_id == period.id
         and each.kind is MeetingKind.PARTNERSHIP

@@ -8,9 +8,10 @@ from datetime import datetime
 from bot import store_hosting
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, Message, Post, Refusal, button, form, word
 from bot.language import N_, Say
+from bot.meetings.rules import swap_closes_at
 from bot.models import HostingTurn, SwapRequest, SwapState
 from bot.network.membership import speaks_for
-from bot.rules.hosting import may_be_swapped, still_stands, swap, swap_closes_at
+from bot.rules.hosting import may_be_swapped, still_stands, swap
 from bot.views.hosting_swap import AT_ONCE, LONGEST_NOTE, asked, first_day, mark_of, outcome, question, swap_form
 
 KIND = "swap"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.answer_written import stand_down
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Post, Refusal, button, form, word
 from bot.language import N_
+from bot.meetings.answering import stand_down
 from bot.models import Member, Membership, MembershipState, Person, PersonState, Role
 from bot.network import store as network_store
 from bot.network.membership import SEATS, WITHOUT_MEMBER, confirm, holder, leave, replaced_by

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bot.answer_written import note_answer, open_meeting
 from bot.feature.declare import Answer, Call, Refusal, button, command, number, word
 from bot.language import N_
-from bot.meant import meeting_meant
+from bot.meetings import store as network_store
+from bot.meetings.answering import note_answer, open_meeting
+from bot.meetings.card import card_for, meeting_list, nothing_to_come
+from bot.meetings.store import meeting_meant
 from bot.models import Reply
-from bot.network import store as network_store
-from bot.views.meeting_list import meeting_list, nothing_to_come
-from bot.views.meetings import card_for
 
 BY_BUTTON = (Reply.YES, Reply.NO, Reply.MAYBE, Reply.DIGITAL)
 """The answers that need nothing more said."""

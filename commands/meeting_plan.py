@@ -8,14 +8,14 @@ from bot import store_hosting
 from bot.dates.when import Span
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, Refusal, button, form, word
 from bot.language import N_
-from bot.meant import meeting_meant
+from bot.meetings import store as meetings_store
+from bot.meetings.card import card_for, meeting_list, nothing_to_come
+from bot.meetings.forms import LONGEST, plan_form
+from bot.meetings.rules import may_change, may_plan
+from bot.meetings.store import meeting_meant
 from bot.models import Meeting, MeetingKind, MeetingState, Member, Period
 from bot.network import store as network_store
 from bot.rules.hosting import give_host
-from bot.rules.meetings import may_change, may_plan
-from bot.views.meeting_form import LONGEST, plan_form
-from bot.views.meeting_list import meeting_list, nothing_to_come
-from bot.views.meetings import card_for
 
 CHANGED_MEANWHILE = N_("Somebody changed this meeting while you wrote. Close the form and open it again to see how.")
 
@@ -33,7 +33,7 @@ def plan(call: Call) -> Answer:
 @word("mote", "ändra", "change", about=N_("Change a meeting, in a form"), argument="<n>", by=By.CONFIRMED)
 def change(call: Call) -> Answer:
     """The form of the meeting of that number, or of the only one; else the list with a button at each."""
-    coming = network_store.coming_meetings(call.session, call.network, call.now)
+    coming = meetings_store.coming_meetings(call.session, call.network, call.now)
     mine = [each for each in coming if may_change(each, call.member_of, call.is_coordinator)]
     if not coming:
         return nothing_to_come(call)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.feature.declare import Answer, By, Call, button, command, declared, form, word
 from bot.language import LANGUAGES, N_
+from bot.meetings import store as meetings_store
 from bot.network import plan
 from bot.network import store as network_store
 from bot.network.people import member_list
@@ -22,7 +23,7 @@ def at_a_glance(call: Call) -> Answer:
             period=period,
             members=network_store.active_members(call.session, period),
             people=network_store.people(call.session, call.network),
-            coming=network_store.coming_meetings(call.session, call.network, call.now),
+            coming=meetings_store.coming_meetings(call.session, call.network, call.now),
             open_activities=len(open_ones(plan.activities(call.session, period), call.today)),
             today=call.today,
             is_in=call.person is not None,

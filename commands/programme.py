@@ -7,12 +7,11 @@ from typing import Final
 
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form
 from bot.language import N_
-from bot.meant import meeting_meant
+from bot.meetings.card import card_for
+from bot.meetings.forms import programme_form
+from bot.meetings.rules import LONGEST_TITLE, MOST_LINES, Item, NotALine, days_of, items_of, may_change, read_programme
+from bot.meetings.store import meeting_meant
 from bot.models import Meeting, ProgrammeItem
-from bot.rules.meetings import may_change
-from bot.rules.programme import LONGEST_TITLE, MOST_LINES, Item, NotALine, days_of, items_of, read_programme
-from bot.views.meetings import card_for
-from bot.views.programme import programme_form
 
 WRONG: Final = {
     "time": N_("Line {line}: “{words}” is no time. Write it like 09.00."),

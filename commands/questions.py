@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.feature.declare import Answer, Call, question
 from bot.language import N_, Text
-from bot.network import store as network_store
+from bot.meetings import store as network_store
 from bot.rules.asked_for import any_of, pattern
 from bot.rules.asked_meetings import AROUND, MEETINGS, WHICH_ONE
 from bot.rules.asked_words import Sign

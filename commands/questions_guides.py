@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bot.feature.declare import Answer, Call, question
 from bot.language import N_
-from bot.network import store as network_store
+from bot.meetings import store as network_store
+from bot.meetings.card import nothing_to_come
+from bot.meetings.themes_view import themes_for
 from bot.rules.asked_for import any_of, pattern
 from bot.rules.asked_meetings import AROUND, MEETINGS
 from bot.rules.asked_words import Sign
 from bot.views.asked_choice import asked_by, none_fits
 from bot.views.asked_guides import Guide, answer_with_buttons, guided
-from bot.views.meeting_list import nothing_to_come
-from bot.views.themes import themes_for
 
 S = Sign
 _NOT_MINE = (

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.feature.declare import Answer, Call, Refusal, button, declared, question
 from bot.language import LANGUAGES, N_, bold, speak
+from bot.meetings import store as meetings_store
 from bot.models import Member, Membership, Period
 from bot.network import store as network_store
 from bot.network.people import member_list
@@ -109,7 +110,7 @@ def _own_seat_asked(call: Call) -> tuple[int, ...]:
 )
 def who_coordinates(call: Call) -> Answer:
     """Who keeps the network together, by the period's model."""
-    part = coordination_of(call, _period(call), network_store.all_meetings(call.session, call.network))
+    part = coordination_of(call, _period(call), meetings_store.all_meetings(call.session, call.network))
     return told(bold(part.title), *part.rows, words_of_plan(_period(call)))
 
 

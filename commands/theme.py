@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bot import store_answers, store_themes
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
 from bot.language import N_, Text
-from bot.meant import meeting_meant
+from bot.meetings import store as meetings_store
+from bot.meetings import themes
+from bot.meetings.rules import is_to_come
+from bot.meetings.store import meeting_meant
+from bot.meetings.themes import LONGEST, may_choose, may_withdraw, ranked, same
+from bot.meetings.themes_view import choose_form, theme_form, themes_for, withdraw_form
 from bot.models import Meeting, Theme, ThemeVote
-from bot.rules.meetings import is_to_come
-from bot.rules.themes import LONGEST, may_choose, may_withdraw, ranked, same
-from bot.views.themes import choose_form, theme_form, themes_for, withdraw_form
 
 ONLY_MEMBERS = N_("You can read the themes, but only confirmed members suggest and vote.")
 CHOSEN = N_("That theme has been chosen for a meeting or taken back, so it takes no more votes.")
@@ -61,7 +62,7 @@ def written(call: Call) -> Answer:
 
 def suggested(call: Call, text: str) -> Answer:
     """Keep a new theme, or vote for the one that says the same."""
-    there = same(store_themes.waiting(call.session, call.network), text)
+    there = same(themes.waiting(call.session, call.network), text)
     if there is None:
         there = Theme(network_id=call.network.id, text=text, suggested_by_id=call.me.id, suggested_at=call.now)
         call.session.add(there)
@@ -75,8 +76,8 @@ def suggested(call: Call, text: str) -> Answer:
 
 def keep_vote(call: Call, theme: Theme) -> None:
     """One vote a person and theme."""
-    store_answers.wait_for_turn(call.session, call.me)
-    if store_themes.vote(call.session, theme, call.me) is None:
+    meetings_store.wait_for_turn(call.session, call.me)
+    if themes.vote(call.session, theme, call.me) is None:
         theme.votes.append(ThemeVote(person_id=call.me.id))
         call.session.flush()
 
@@ -89,7 +90,7 @@ def vote(call: Call) -> Answer:
     if wish == "on":
         keep_vote(call, found)
         return themes_for(call, around=found)
-    mine = store_themes.vote(call.session, found, call.me)
+    mine = themes.vote(call.session, found, call.me)
     if mine is not None:
         found.votes.remove(mine)
         call.session.flush()
@@ -98,7 +99,7 @@ def vote(call: Call) -> Answer:
 
 def theme_meant(call: Call, theme_id: str) -> Theme:
     """The theme of a button, while it waits."""
-    found = store_themes.theme(call.session, call.network, theme_id)
+    found = themes.theme(call.session, call.network, theme_id)
     if found is None or found.meeting_id is not None:
         raise Refusal(CHOSEN)
     return found
@@ -111,8 +112,8 @@ def theme_meant(call: Call, theme_id: str) -> Theme:
 def choose(call: Call) -> Answer:
     """The form that chooses for a meeting."""
     meeting = meeting_to_choose_for(call, call.value)
-    chosen = store_themes.chosen(call.session, meeting)
-    offered = [*chosen, *ranked(store_themes.waiting(call.session, call.network))]
+    chosen = themes.chosen(call.session, meeting)
+    offered = [*chosen, *ranked(themes.waiting(call.session, call.network))]
     if not offered:
         command = call.command("mote tema", "meeting theme")
         raise Refusal(N_("There is no theme to choose from yet. Suggest one with `{command}`."), command=command)
@@ -124,11 +125,11 @@ def chosen(call: Call) -> Answer:
     """Give the meeting the themes of the form; the rest go on waiting."""
     meeting_id, _, before = call.value.partition(".")
     meeting = meeting_to_choose_for(call, meeting_id)
-    there = store_themes.chosen(call.session, meeting)
+    there = themes.chosen(call.session, meeting)
     if before != "-".join(sorted(str(each.id) for each in there)):
         raise Refusal(N_("Somebody chose other themes while you did. Close the form and open it again to see which."))
     wanted = set(call.fields.chosen("themes"))
-    offered = [*there, *store_themes.waiting(call.session, call.network)]
+    offered = [*there, *themes.waiting(call.session, call.network)]
     if not wanted <= {str(each.id) for each in offered}:
         raise FieldRefusal("themes", CHOSEN)
     for each in offered:
@@ -163,7 +164,7 @@ def withdraw(call: Call) -> Answer:
 
 def withdrawable(call: Call) -> list[Theme]:
     """Those the asker may take back: their own, then those with the fewest votes."""
-    waiting = reversed(ranked(store_themes.waiting(call.session, call.network)))
+    waiting = reversed(ranked(themes.waiting(call.session, call.network)))
     theirs = [each for each in waiting if may_withdraw(each, call.member_of, call.is_coordinator)]
     return sorted(theirs, key=lambda each: not may_withdraw(each, call.member_of, is_coordinator=False))
 

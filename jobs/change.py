@@ -7,9 +7,10 @@ from typing import Any
 
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
+from bot.meetings.rules import facts_of
 from bot.models import Meeting
 from bot.reminding import About, affairs_of, hours_of, meeting_post
-from bot.rules.reminders import changed, facts_of, matters_until
+from bot.rules.reminders import changed, matters_until
 from bot.views.changes_told import change
 
 

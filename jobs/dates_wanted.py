@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
+from bot.meetings.rules import has_days
 from bot.models import Meeting
 from bot.network.hours import offsets
 from bot.reminding import before_meeting, meeting_post, meetings_to_come, of_host, to_coordinators
-from bot.rules.meetings import has_days
 from bot.rules.reminders import ASKED_AGAIN_IS_USEFUL
 from bot.views.hosting_reminders import dates_wanted
 

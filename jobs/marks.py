@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from bot.feature.declare import Post, Run, job
 from bot.language import N_
+from bot.meetings.rules import facts_of, has_days
 from bot.models import Meeting
 from bot.reminding import About, affairs_of, hours_of, made
-from bot.rules.meetings import has_days
-from bot.rules.reminders import changed, facts_of, matters_until
+from bot.rules.reminders import changed, matters_until
 from bot.views.changes_told import outdated
 
 NOT_MARKED = ("deputy",)

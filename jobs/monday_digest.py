@@ -8,13 +8,13 @@ from datetime import date, datetime, timedelta
 from bot.blocks.messages import Message
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_, Say
+from bot.meetings.reminder import Reminder
+from bot.meetings.rules import to_come
 from bot.network.plan import seasons_of
 from bot.reminding import About, affairs_of, hours_of, is_wanted, post
 from bot.rules.activities import late_steps
-from bot.rules.meetings import to_come
 from bot.rules.reminders import mondays
 from bot.views.digest import digest
-from bot.views.reminders import Reminder
 
 AHEAD = timedelta(days=90)
 A_WEEK = timedelta(days=7)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
+from bot.meetings.rules import span_of
 from bot.models import Meeting, MeetingKind
 from bot.reminding import affairs_of, before_meeting, meeting_post, meetings_to_come, to_officials
-from bot.rules.meetings import span_of
 from bot.views.hosting_reminders import themes_wanted
 
 KIND = "planning"

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from bot.feature.declare import Post, Run, job
 from bot.language import N_
+from bot.meetings.deputies import deputy_not_answered
+from bot.meetings.rules import has_days
+from bot.meetings.seats import is_replaced, waits_for_deputy
 from bot.models import Answer, Meeting
 from bot.reminding import About, affairs_of, before_meeting, invited_at, meeting_post, meetings_to_come, seats_invited
-from bot.rules.meetings import has_days
 from bot.rules.reminders import REST_AFTER_INVITATION
-from bot.rules.seats import is_replaced, waits_for_deputy
-from bot.views.deputies import deputy_not_answered
 from bot.views.invitations import not_answered
 
 

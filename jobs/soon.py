@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
+from bot.meetings.rules import begins_at, has_days
 from bot.models import Meeting
 from bot.reminding import (
     About,
@@ -17,7 +18,6 @@ from bot.reminding import (
     meeting_post,
     meetings_to_come,
 )
-from bot.rules.meetings import begins_at, has_days
 from bot.rules.reminders import LINK_MINUTES, is_known_early_enough
 from bot.views.invitations import link, soon
 

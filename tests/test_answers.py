@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot import store_answers
 from bot.blocks.messages import Form, Message
+from bot.meetings import store as meetings_store
 from bot.models import AccessNeed, Answer, Change, Delivery, MeetingKind, Person, PersonState, Role, Theme, ThemeVote
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.world import NOW, World, blocks_of, labels, words_of
@@ -265,7 +265,7 @@ def test_what_somebody_needs_who_does_not_come_or_has_left_is_nobodys_business(s
         session.get_one(Person, seats.elected.person_id).state = PersonState.LEFT
     assert seats.press(seats.coordinator, "answer.needs_told", str(seats.at)).refused
     with seats.database.writing() as session:
-        assert store_answers.forget_needs(session, NOW) == 1
+        assert meetings_store.forget_needs(session, NOW) == 1
     assert not seats.rows(AccessNeed)
     assert "Glutenfritt" not in str([vars(each) for each in seats.rows(Change)])
 
@@ -299,7 +299,7 @@ def test_needs_are_forgotten_two_weeks_after_the_meeting(seats):
 
     def forget(after: timedelta) -> list[int]:
         with seats.database.writing() as session:
-            store_answers.forget_needs(session, NOW + after)
+            meetings_store.forget_needs(session, NOW + after)
         return [each.meeting_id for each in seats.rows(AccessNeed)]
 
     assert forget(timedelta(days=43)) == [seats.at, month_only]

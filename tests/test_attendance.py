@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from bot.blocks.messages import Message
 from bot.drawing.picture import png_of
-from bot.files.csv_table import csv_of, harmless
+from bot.meetings.attendance import Share
+from bot.meetings.attendance_files import csv_of, harmless
 from bot.models import (
     Answer,
     Attendance,
@@ -26,7 +27,6 @@ from bot.models import (
     Reply,
     Role,
 )
-from bot.rules.attendance import Share
 from tests.world import NOW, World, blocks_of, words_of
 
 JANUARY, OCTOBER = date(2020, 1, 20), date(2020, 2, 3)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.meetings import store as network_store
 from bot.models import Meeting, MeetingState, Network
-from bot.network import store as network_store
 from tests.world import NOW, World
 
 days = st.integers(-3, 3).map(lambda n: NOW.date() + timedelta(days=n))

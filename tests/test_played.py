@@ -12,9 +12,9 @@ from sqlalchemy import select, update
 
 from bot.dates.when import STOCKHOLM, is_working_day
 from bot.db import Database, open_engine
+from bot.meetings.rules import span_of
 from bot.migrations import bring_up_to_date
 from bot.models import Answer, Meeting, MeetingKind, Person, Reply
-from bot.rules.meetings import span_of
 from tests.played import START, Played
 
 PLANS = ("regionalt-natverk-2013-2015", "partnerskapet-2016-2019", "partnerskapet-2020-2021")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.meetings.rules import MOST_LINES, Item, NotALine, read_programme, write_programme
 from bot.models import Change, Meeting, ProgrammeItem, Role
-from bot.rules.programme import MOST_LINES, Item, NotALine, read_programme, write_programme
 from tests.world import NOW, World, blocks_of, labels, prefilled, words_of
 
 DAY = (NOW + timedelta(days=30)).date()

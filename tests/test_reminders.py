@@ -19,6 +19,7 @@ from bot.db import Base
 from bot.feature.declare import CHANNEL, Post, Run
 from bot.features import find_features
 from bot.language import speak
+from bot.meetings.rules import begins_at, facts_of, span_of, speaks_of
 from bot.models import (
     Activity,
     Answer,
@@ -38,8 +39,7 @@ from bot.models import (
     Step,
 )
 from bot.network.hours import LAST_MINUTE, USUAL, Hours, offsets
-from bot.rules.meetings import begins_at, span_of
-from bot.rules.reminders import changed, facts_of, invitation_due, is_more_precise, speaks_of
+from bot.rules.reminders import changed, invitation_due, is_more_precise
 
 DAYS = st.dates(date(2019, 12, 1), date(2022, 3, 1))
 MOMENTS = st.datetimes(datetime(2019, 12, 1), datetime(2022, 3, 1), timezones=st.just(UTC))  # noqa: DTZ001

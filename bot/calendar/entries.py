@@ -17,7 +17,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot import store_themes
 from bot.calendar import feeds
 from bot.calendar.feeds import Told
 from bot.calendar.file import Entry, Status
@@ -25,9 +24,10 @@ from bot.dates.in_words import day as day_in_words
 from bot.dates.in_words import hour, span
 from bot.dates.when import moment
 from bot.language import Say, unescape
+from bot.meetings import themes as meetings_themes
+from bot.meetings.card import KIND_NAMES, REPLY_NAMES, title_of, where_of
+from bot.meetings.rules import begins_at, has_days, span_of
 from bot.models import Meeting, MeetingState, Network, Person, ProgrammeItem, Reply
-from bot.rules.meetings import begins_at, has_days, span_of
-from bot.views.meetings import KIND_NAMES, REPLY_NAMES, title_of, where_of
 
 ENDS_IF_NOT_SAID: Final = time(17, 0)
 ONE_DAY: Final = timedelta(days=1)
@@ -58,7 +58,7 @@ def entries_for(
     replies = feeds.own_replies(session, network, person)
     changed = feeds.changed_at(session, network)
     told = feeds.last_told(session, network, person.slack_id if person else None) if workspace else {}
-    themes = store_themes.words_by_meeting(session, network)
+    themes = meetings_themes.words_by_meeting(session, network)
     entries = []
     for each in feeds.meetings_with_programme(session, network):
         if wanted(each):

@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from bot.feature.post import CHANNEL
+from bot.meetings.rules import in_order
 from bot.models import (
     Answer,
     Change,
@@ -27,7 +28,6 @@ from bot.models import (
     Reply,
     SlackUser,
 )
-from bot.rules.meetings import in_order
 
 _meetings = (
     select(Meeting)

@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 
 from bot.dates.when import Span
 from bot.language import swedish_order
+from bot.meetings.rules import in_order, is_to_come, span_of
 from bot.models import Activity, Attendance, Experience, Meeting, MeetingState, Network, Period, Role
 from bot.network import plan
 from bot.report import store as report_store
 from bot.report.model import ActivityTold, Audience, ExperienceTold, MeetingTold, MemberTold, ReviewTold, StepTold, Told
 from bot.report.written import clean, written
-from bot.rules.meetings import in_order, is_to_come, span_of
 
 
 def gather(session: Session, network: Network, period: Period, *, now: datetime, audience: Audience) -> Told:

@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from zlib import crc32
 
+from bot.meetings.rules import span_of
 from bot.models import ChecklistItem, Meeting, Network
 from bot.network.hours import LONGEST_OFFSET
-from bot.rules.meetings import span_of
 
 USUAL: Final[Mapping[str, int]] = {
     "venue": 90,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.dates.when import moment
+from bot.meetings.rules import begins_at, has_days, in_order, is_to_come, swap_closes_at
 from bot.models import HostingTurn, Meeting, MeetingKind, MeetingState, Member, SwapRequest
-from bot.rules.meetings import begins_at, has_days, in_order, is_to_come, span_of
 
 
 def give_host(meeting: Meeting, member: Member | None, queue: Iterable[HostingTurn] = ()) -> None:
@@ -88,13 +87,6 @@ def troika(meetings: Iterable[Meeting], now: datetime, zone: ZoneInfo) -> Troika
     at = len(held) - 1 if coming is None else coming
     following = held[at + 1] if at + 1 < len(held) else None
     return Troika(held[at - 1] if at else None, held[at], following, is_over=coming is None)
-
-
-def swap_closes_at(meeting: Meeting, zone: ZoneInfo) -> datetime:
-    """Until when its host may be swapped: when it begins, or when its month ends while only that is known."""
-    if has_days(meeting):
-        return begins_at(meeting, zone)
-    return moment(span_of(meeting).last + timedelta(days=1), 0, zone)
 
 
 def may_be_swapped(turn: HostingTurn, now: datetime, zone: ZoneInfo) -> bool:

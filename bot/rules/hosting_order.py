@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.language import swedish_order
+from bot.meetings.rules import span_of
 from bot.models import HostingTurn, Meeting, Member
 from bot.rules.hosting import Order
-from bot.rules.meetings import span_of
 
 
 @dataclass(frozen=True)

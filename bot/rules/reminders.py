@@ -7,17 +7,16 @@ its hour ({"hour": 8}) and its offsets in days ({"offsets": {"silent": [21, 7]}}
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.dates.when import ONE_DAY, Seasons, Span, moment
-from bot.models import Activity, Meeting, MeetingKind, MeetingState, Period, Person, Reply, Step
+from bot.meetings.rules import Facts, begins_at, has_days, span_of
+from bot.models import Activity, Meeting, MeetingKind, Period, Step
 from bot.network.hours import Hours
 from bot.rules.activities import last_day_of
-from bot.rules.meetings import begins_at, counted, has_days, span_of
 
 LINK_MINUTES: Final = 15
 ASKED_AGAIN_IS_USEFUL: Final = timedelta(days=4)
@@ -36,17 +35,6 @@ SUMMER: Final = ((6, 22), (8, 17))
 """Month and day from when on people are away, and when they are back."""
 ELECTION_IS_COUNTED: Final = 10
 """Working days after an election when it is known who was elected."""
-
-
-# meetings
-
-
-def speaks_of(meeting: Meeting) -> str:
-    """The days a message about a meeting speaks of, for its key and for finding out later who was told what."""
-    if not has_days(meeting):
-        return f"{meeting.month:%Y-%m}"
-    first, last = span_of(meeting).first, span_of(meeting).last
-    return first.isoformat() if first == last else f"{first.isoformat()}.{last.isoformat()}"
 
 
 def is_known_early_enough(meeting: Meeting, due: datetime) -> bool:
@@ -70,25 +58,6 @@ def invitation_due(meeting: Meeting, hours: Hours, days: int, *, with_others: bo
 def takes_two_days(meeting: Meeting) -> bool:
     """Whether it takes two days or more; the partnership's meetings do while only their month is known (domain 9)."""
     return span_of(meeting).days > 1 if has_days(meeting) else meeting.kind is MeetingKind.PARTNERSHIP
-
-
-# what was told of a meeting
-
-Facts = Mapping[str, str]
-
-
-def facts_of(meeting: Meeting) -> dict[str, str]:
-    """What those who were told of a meeting need to hear when it changes; what is not known is left out."""
-    hours = "–".join(f"{each:%H:%M}" for each in (meeting.starts, meeting.ends) if each)
-    where = "|".join((*(["digital"] if meeting.digital else []), meeting.place.strip()))
-    said = {
-        "days": speaks_of(meeting),
-        "hours": hours if has_days(meeting) else "",
-        "where": where.strip("|"),
-        "host": str(meeting.host.id) if meeting.host else "",
-        "state": meeting.state.value if meeting.state is MeetingState.CANCELLED else "",
-    }
-    return {name: value for name, value in said.items() if value}
 
 
 def changed(told: Facts, now: Facts) -> frozenset[str]:
@@ -123,34 +92,6 @@ def matters_until(meeting: Meeting, zone: ZoneInfo) -> datetime:
     """Until when people need to hear of a change: when it begins, or when its month ends while only that is known."""
     span = span_of(meeting)
     return begins_at(meeting, zone) if has_days(meeting) else moment(span.last + ONE_DAY, 0, zone)
-
-
-@dataclass(frozen=True)
-class WhoComes:
-    """How the seats of a meeting have answered."""
-
-    said: Mapping[Reply, Sequence[Person]]
-    silent: Sequence[Person]
-
-    @property
-    def seats(self) -> int:
-        """How many people were asked."""
-        return len(self.silent) + sum(len(each) for each in self.said.values())
-
-    @property
-    def counts(self) -> dict[Reply, int]:
-        """How many gave each reply; coming digitally or by deputy is coming."""
-        return counted(reply for reply, people in self.said.items() for _ in people)
-
-
-def who_comes(seats: Sequence[Person], replies: Mapping[int, Reply]) -> WhoComes:
-    """Sort the seats' people by what they replied (by person id); digitally and by deputy stand with yes."""
-    said: dict[Reply, list[Person]] = {}
-    for each in seats:
-        reply = replies.get(each.id)
-        if reply is not None:
-            said.setdefault(Reply.YES if reply in (Reply.DIGITAL, Reply.DEPUTY) else reply, []).append(each)
-    return WhoComes(said, [each for each in seats if each.id not in replies])
 
 
 # the year

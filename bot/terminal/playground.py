@@ -19,13 +19,14 @@ from bot.app import Bot
 from bot.config import Settings
 from bot.dates.when import MovedClock, moment
 from bot.db import Database
+from bot.meetings import store as meetings_store
+from bot.meetings.rules import begins_at, has_days
 from bot.models import Network, Person, Role
 from bot.network import store as network_store
 from bot.plan.load import apply
 from bot.plan.reading import read_plan
 from bot.playground import Channel, Playground, User, Workspace
 from bot.playground.workspace import Move
-from bot.rules.meetings import begins_at, has_days
 from bot.slack.manifest import manifest
 from bot.upcoming import preview
 
@@ -174,7 +175,7 @@ def _meetings(session: Session, networks: Sequence[Network], now: datetime) -> s
     return {
         begins_at(each, ZoneInfo(network.timezone))
         for network in networks
-        for each in network_store.coming_meetings(session, network, now)
+        for each in meetings_store.coming_meetings(session, network, now)
         if has_days(each)
     }
 

@@ -8,12 +8,12 @@ from bot.blocks.messages import Message
 from bot.feature.call import Call
 from bot.language import Text, bold
 from bot.meant import refuse_doubtful_date
+from bot.meetings import store as network_store
+from bot.meetings.card import nothing_to_come
 from bot.models import Meeting
-from bot.network import store as network_store
 from bot.rules.asked_meetings import PEOPLE_COME, Asked, kind_asked, meetings_asked
 from bot.rules.asked_words import Sign
 from bot.views.asked_meetings import in_that_time, no_such_meeting, told
-from bot.views.meeting_list import nothing_to_come
 
 
 def asked_by(call: Call) -> Asked:

@@ -8,9 +8,9 @@ from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, section
 from bot.feature.call import Call
 from bot.language import N_
+from bot.meetings.card import card_for
 from bot.models import Meeting
 from bot.views.asked_meetings import the_meeting, told
-from bot.views.meetings import card_for
 
 
 class Guide(NamedTuple):

@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot import store_answers, store_themes
 from bot.blocks.messages import Message
 from bot.blocks.parts import section
 from bot.dates.in_words import span, understood
 from bot.feature.call import Call
 from bot.language import N_, Say, Text, bold, clip, joined, lines
+from bot.meetings import store as meetings_store
+from bot.meetings import store as network_store
+from bot.meetings import themes as meetings_themes
+from bot.meetings.card import (
+    answers_line,
+    away,
+    card_for,
+    in_one_line,
+    nothing_to_come,
+    programme,
+    themes_line,
+    where_of,
+)
+from bot.meetings.rules import has_days, is_to_come, span_of
 from bot.models import Meeting, MeetingKind, MeetingState
-from bot.network import store as network_store
-from bot.rules.meetings import has_days, is_to_come, span_of
-from bot.views.meeting_list import nothing_to_come
-from bot.views.meetings import answers_line, away, card_for, in_one_line, programme, themes_line, where_of
 
 THE: Final[Mapping[MeetingKind, str]] = {
     MeetingKind.PARTNERSHIP: N_("the partnership meeting"),
@@ -83,7 +92,7 @@ def _row(call: Call, meeting: Meeting) -> Text:
 def _counts(call: Call, meeting: Meeting) -> Text:
     if not is_to_come(meeting, call.now, call.zone):
         return Text("")
-    counts = store_answers.seats(call.session, call.network, meeting).counts()
+    counts = meetings_store.seats(call.session, call.network, meeting).counts()
     return Text(answers_line(call.say, counts, None).split("\n")[0])
 
 
@@ -136,7 +145,7 @@ def where_told(call: Call, meeting: Meeting) -> Message:
 def programme_told(call: Call, meeting: Meeting) -> Message:
     """The themes and the programme of a meeting; its card for one who asks alone, where both stand."""
     say = call.say
-    themes = themes_line(say, store_themes.words_of_chosen(call.session, meeting))
+    themes = themes_line(say, meetings_themes.words_of_chosen(call.session, meeting))
     items = programme(say, network_store.programme(call.session, meeting))
     if not themes and not items and not is_to_come(meeting, call.now, call.zone):
         return told(say("No theme or programme is noted for {meeting}.", meeting=the_meeting(say, meeting)))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from bot import store_answers
 from bot.blocks.messages import Message
 from bot.feature.call import Call
 from bot.language import Say, Text, bold, clip, joined
+from bot.meetings import seats_view
+from bot.meetings import store as meetings_store
+from bot.meetings.card import answers_line, card_for
+from bot.meetings.rules import is_to_come
+from bot.meetings.seats import Seats, Sitting, Standing
 from bot.models import Meeting, MeetingState
-from bot.rules.meetings import is_to_come
-from bot.rules.seats import Seats, Sitting, Standing
-from bot.views import seats as seats_view
 from bot.views.asked_meetings import sentence, the_meeting, told
-from bot.views.meetings import answers_line, card_for
 
 
 def host_told(call: Call, meeting: Meeting) -> Text:
@@ -32,7 +32,7 @@ def host_told(call: Call, meeting: Meeting) -> Text:
 def coming_told(call: Call, meeting: Meeting) -> Message:
     """Which seats are taken, and what the others said."""
     say = call.say
-    seats = store_answers.seats(call.session, call.network, meeting)
+    seats = meetings_store.seats(call.session, call.network, meeting)
     title = bold(sentence(the_meeting(say, meeting)))
     if not seats.given:
         return told(title, say("Nobody has answered yet."), _ask_for_more(call))
@@ -47,7 +47,7 @@ def coming_told(call: Call, meeting: Meeting) -> Message:
 def members_coming_told(call: Call, meeting: Meeting, members: Collection[int]) -> Message:
     """What the seats of some members have come to, each in a line."""
     say = call.say
-    seats = store_answers.seats(call.session, call.network, meeting)
+    seats = meetings_store.seats(call.session, call.network, meeting)
     rows = [
         Text("• ") + joined(": ", [seats_view.seat_name(say, each), _standing(say, seats, each)])
         for each in seats.sittings
@@ -83,7 +83,7 @@ def _ask_for_more(call: Call) -> Text:
 def silent_told(call: Call, meeting: Meeting) -> Message:
     """Which seats have not answered, or that all have."""
     say = call.say
-    seats = store_answers.seats(call.session, call.network, meeting)
+    seats = meetings_store.seats(call.session, call.network, meeting)
     title = bold(sentence(the_meeting(say, meeting)))
     if not any(each.person_id for each in seats.sittings):
         return told(title, say("Nobody holds a seat yet, so nobody can answer."))

@@ -8,10 +8,11 @@ from bot.blocks.messages import Message
 from bot.blocks.parts import button, section
 from bot.dates.in_words import span
 from bot.language import Say, Text, joined, lines
+from bot.meetings.card import REPLY_NAMES, answer_buttons, host_of, in_one_line, title_of, when_of, where_of
+from bot.meetings.reminder import Reminder, reminder
+from bot.meetings.rules import Facts
 from bot.models import Meeting, MeetingState, Reply
-from bot.rules.reminders import Facts, days_told
-from bot.views.meetings import REPLY_NAMES, answer_buttons, host_of, in_one_line, title_of, when_of, where_of
-from bot.views.reminders import Reminder, reminder
+from bot.rules.reminders import days_told
 
 
 def change(

@@ -12,12 +12,11 @@ from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, section
 from bot.dates.in_words import plain_day
 from bot.language import N_, Say, Text, clip, joined, lines
+from bot.meetings.reminder import Reminder, later_menu, meeting_and_when, who_comes_told
+from bot.meetings.rules import has_days
+from bot.meetings.seats import WhoComes
 from bot.models import Meeting
 from bot.rules.checklist import Item, due_day, not_ticked
-from bot.rules.meetings import has_days
-from bot.rules.reminders import WhoComes
-from bot.views.invitations import who_comes_told
-from bot.views.reminders import Reminder, later_menu, meeting_and_when
 
 NAMES: Final[Mapping[str, str]] = {
     "venue": N_("Venue"),

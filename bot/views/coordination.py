@@ -10,9 +10,9 @@ from bot import store_hosting
 from bot.dates.in_words import span
 from bot.feature.call import Call
 from bot.language import Say, Text, bold, clip, joined, lines
+from bot.meetings.rules import span_of
 from bot.models import Coordination, Meeting, Period
 from bot.rules.hosting import Troika, troika
-from bot.rules.meetings import span_of
 
 LONGEST_NAME: Final = 60
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from bot.blocks.messages import Message
 from bot.blocks.parts import header, section
 from bot.language import Say, Text, bold, clip, joined, lines
+from bot.meetings.reminder import Reminder, meeting_and_when
 from bot.models import Activity, Experience, Meeting
-from bot.views.reminders import Reminder, meeting_and_when
 
 MOST = 5
 

@@ -9,8 +9,8 @@ from slack_sdk.models.blocks import ButtonElement
 from bot.blocks.messages import Message
 from bot.blocks.parts import button
 from bot.language import N_, Say, Text, clip, joined, lines
+from bot.meetings.reminder import Reminder, held, names_of, reminder
 from bot.models import Activity, Meeting, Member
-from bot.views.reminders import Reminder, held, names_of, reminder
 
 MOST_ACTIVITIES = 5
 

@@ -6,9 +6,11 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
-from bot import store_answers, store_coverage
+from bot import store_coverage
 from bot.blocks.parts import actions, button, section
 from bot.language import Text, bold, clip, joined, lines
+from bot.meetings import store as meetings_store
+from bot.meetings.seats_view import missing
 from bot.network import store as network_store
 from bot.network.membership import replaced_by
 from bot.network.people import decide_buttons, request_to_join
@@ -16,7 +18,6 @@ from bot.telling import dead_letters
 from bot.views.activity_rows import titled
 from bot.views.coverage import at_a_glance
 from bot.views.home_seen import Seen
-from bot.views.seats import missing
 
 MOST_REQUESTS: Final = 5
 MOST_LATE: Final = 6
@@ -65,7 +66,7 @@ def _silent(seen: Seen) -> Text:
     if not seen.coming:
         return Text("")
     call = seen.call
-    seats = store_answers.seats(call.session, call.network, seen.coming[0])
+    seats = meetings_store.seats(call.session, call.network, seen.coming[0])
     return missing(call.say, seats)
 
 

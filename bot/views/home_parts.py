@@ -7,22 +7,23 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot import store_answers, store_home
+from bot import store_home
 from bot.blocks.parts import actions, button, context, section
 from bot.dates.in_words import plain_day, span
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.meant import reader_of
+from bot.meetings import store as meetings_store
+from bot.meetings.card import answer_buttons, answers_line, away, in_one_line
+from bot.meetings.rules import is_to_come, may_plan, span_of
 from bot.models import Activity, MeetingKind, Member, Step
 from bot.network.membership import speaks_for
 from bot.network.plan import seasons_of
 from bot.rules.activities import last_day_of
 from bot.rules.experiences import may_read
 from bot.rules.hosting import may_be_swapped
-from bot.rules.meetings import is_to_come, may_plan, span_of
 from bot.views.activity_rows import state_in_words, titled
 from bot.views.home_seen import Seen
 from bot.views.home_todo import next_of
-from bot.views.meetings import answer_buttons, answers_line, away, in_one_line
 
 MOST_ACTIVITIES: Final = 8
 MOST_DATES: Final = 6
@@ -35,7 +36,7 @@ def next_meeting(seen: Seen) -> list[Block]:
     call, say, meeting = seen.call, seen.call.say, next_of(seen)
     if meeting is None:
         return [section(lines(bold(say("Next meeting")), say("No meeting is planned.")))]
-    seats = store_answers.seats(call.session, call.network, meeting)
+    seats = meetings_store.seats(call.session, call.network, meeting)
     own = seats.own(call.person.id) if call.person else None
     blocks: list[Block] = [
         section(lines(bold(say("Next meeting")), in_one_line(say, meeting), away(say, meeting, call.today)))

@@ -9,13 +9,14 @@ from functools import cached_property
 
 from bot import store_home
 from bot.feature.call import Call
+from bot.meetings import store as meetings_store
+from bot.meetings.rules import is_for
 from bot.models import Activity, Meeting, Period, Reply
 from bot.network import plan
 from bot.network import store as network_store
 from bot.network.plan import seasons_of
 from bot.rules.activities import late_steps, open_ones
 from bot.rules.hosting import Order, order_of
-from bot.rules.meetings import is_for
 
 REMEMBERED = timedelta(days=60)
 """How long after a meeting its host is still asked who came."""
@@ -33,7 +34,7 @@ class Seen:
 
     @cached_property
     def coming(self) -> list[Meeting]:
-        return network_store.coming_meetings(self.call.session, self.call.network, self.call.now)
+        return meetings_store.coming_meetings(self.call.session, self.call.network, self.call.now)
 
     @cached_property
     def mine_to_answer(self) -> list[Meeting]:
@@ -50,7 +51,9 @@ class Seen:
     @cached_property
     def order(self) -> Order:
         """Who hosted and who will host."""
-        return order_of(network_store.all_meetings(self.call.session, self.call.network), self.call.now, self.call.zone)
+        return order_of(
+            meetings_store.all_meetings(self.call.session, self.call.network), self.call.now, self.call.zone
+        )
 
     @cached_property
     def activities(self) -> Sequence[Activity]:

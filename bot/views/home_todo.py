@@ -12,6 +12,9 @@ from bot import store_experiences, store_home, store_hosting, store_reminders
 from bot.blocks.parts import actions, button, context, section
 from bot.dates.in_words import plain_day
 from bot.language import Text, clip, joined, lines
+from bot.meetings.card import REPLY_NAMES, answer_buttons, in_one_line
+from bot.meetings.reminder import held
+from bot.meetings.rules import has_days, is_to_come, span_of
 from bot.models import Activity, ExperienceState, Meeting, Reply, SwapState
 from bot.network.membership import speaks_for
 from bot.network.plan import seasons_of
@@ -19,11 +22,8 @@ from bot.reviewing import may_review
 from bot.rules.activities import answers_for, late_steps, mine
 from bot.rules.checklist import checklist, due_day, not_ticked
 from bot.rules.hosting import still_stands
-from bot.rules.meetings import has_days, is_to_come, span_of
 from bot.views.home_seen import Seen
 from bot.views.hosting_swap import request_blocks
-from bot.views.meetings import REPLY_NAMES, answer_buttons, in_one_line
-from bot.views.reminders import held
 
 MOST: Final = 24
 """Blocks of the list; what is left is said."""

@@ -11,10 +11,10 @@ from bot.blocks.messages import Form, Message
 from bot.blocks.parts import Choice, choices_field, day_field, section, text_field
 from bot.dates.in_words import span
 from bot.language import Say, Text, bold, clip, lines
+from bot.meetings.card import in_one_line
+from bot.meetings.rules import span_of
 from bot.models import HostingTurn, Meeting
 from bot.rules.checklist import Item
-from bot.rules.meetings import span_of
-from bot.views.meetings import in_one_line
 
 LONGEST_TITLE: Final = 140
 LONGEST_NOTES: Final = 2000

@@ -13,14 +13,15 @@ from bot.blocks.parts import actions, button, context, header, section, whole_li
 from bot.dates.in_words import span
 from bot.feature.call import Call
 from bot.language import Say, Text, bold, clip, joined, lines
+from bot.meetings import store as meetings_store
+from bot.meetings.card import title_of
+from bot.meetings.rules import span_of
 from bot.models import HostingTurn, Meeting, MeetingKind, SwapState
 from bot.network import store as network_store
 from bot.network.membership import speaks_for
 from bot.rules.hosting import Order, is_going_on, may_be_swapped, order_of, still_stands
-from bot.rules.meetings import span_of
 from bot.views.coordination import LONGEST_NAME, Part, coordination_of, costs_of, words_of_plan
 from bot.views.hosting_swap import request_blocks
-from bot.views.meetings import title_of
 
 MOST_PAST: Final = 6
 MOST_COMING: Final = 8
@@ -30,7 +31,7 @@ MOST_REQUESTS: Final = 3
 def hosting_for(call: Call) -> Message:
     """Hosting as the asker sees it."""
     say, period = call.say, network_store.period_at(call.session, call.network, call.today)
-    meetings = network_store.all_meetings(call.session, call.network)
+    meetings = meetings_store.all_meetings(call.session, call.network)
     order = order_of(meetings, call.now, call.zone)
     parts = [*_order(call, order), *_queue(call), *costs_of(say, period), coordination_of(call, period, meetings)]
     blocks: list[Block] = [header(say("Hosting")), *(section(each.text) for each in parts)]

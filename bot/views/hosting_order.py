@@ -11,9 +11,9 @@ from bot.blocks.messages import Message
 from bot.blocks.parts import actions, aligned, are_you_sure, button, cell, context, header, section, tables
 from bot.dates.in_words import month
 from bot.language import N_, Say, Text, bold, clip, lines
+from bot.meetings.rules import span_of
 from bot.models import HostingTurn, Meeting, Member
 from bot.rules.hosting_order import Hosted
-from bot.rules.meetings import span_of
 
 HEADINGS: Final = (N_("Member"), N_("Times hosted"), N_("Last"), N_("Next"))
 MOST_ROWS: Final = 60

@@ -8,10 +8,10 @@ from bot.blocks.messages import Message
 from bot.blocks.parts import button
 from bot.dates.in_words import span
 from bot.language import N_, Say, Text, bold, clip, joined, lines
+from bot.meetings.reminder import Reminder, held, meeting_and_when, reminder
+from bot.meetings.rules import has_days, span_of
 from bot.models import Meeting, Theme
 from bot.rules.hosting import Troika
-from bot.rules.meetings import has_days, span_of
-from bot.views.reminders import Reminder, held, meeting_and_when, reminder
 
 MOST_THEMES = 10
 

@@ -11,9 +11,9 @@ from bot.blocks.parts import Choice, actions, button, choice_field, section, tex
 from bot.dates.in_words import span
 from bot.feature.call import Call
 from bot.language import Say, Text, bold, clip, lines
+from bot.meetings.rules import span_of
 from bot.models import HostingTurn, Member, SwapRequest, SwapState
 from bot.network.membership import speaks_for
-from bot.rules.meetings import span_of
 from bot.views.coordination import in_a_row
 
 ASK, AT_ONCE = "ask", "now"

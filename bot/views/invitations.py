@@ -10,11 +10,11 @@ from bot.blocks.messages import Message
 from bot.blocks.parts import button, section
 from bot.dates.in_words import hour
 from bot.language import Say, Text, bold, clip, escape, joined, lines
-from bot.models import Answer, Meeting, Person, ProgrammeItem, Reply
-from bot.rules.meetings import has_days
-from bot.rules.reminders import WhoComes
-from bot.views.meetings import REPLY_NAMES, answer_buttons, in_one_line
-from bot.views.reminders import Reminder, meeting_and_when, reminder
+from bot.meetings.card import REPLY_NAMES, answer_buttons, in_one_line
+from bot.meetings.reminder import Reminder, _by_reply, _row, in_numbers, meeting_and_when, reminder
+from bot.meetings.rules import has_days
+from bot.meetings.seats import WhoComes
+from bot.models import Answer, Meeting, ProgrammeItem
 
 
 def invitation(say: Say, about: Reminder, meeting: Meeting, mine: Answer | None) -> Message:
@@ -59,13 +59,6 @@ def not_answered(say: Say, about: Reminder, meeting: Meeting) -> Message:
     return reminder(say, about, sentence, buttons=answer_buttons(say, meeting, None))
 
 
-def in_numbers(say: Say, who: WhoComes) -> Text:
-    """The counts on a line."""
-    counts = who.counts
-    told = [Text(f"{say(REPLY_NAMES[each])} {counts[each]}") for each in (Reply.YES, Reply.NO, Reply.MAYBE)]
-    return joined(" · ", [*told, say("Not answered {count}", count=len(who.silent))])
-
-
 def summary(say: Say, about: Reminder, meeting: Meeting, who: WhoComes) -> Message:
     """Who comes and who has not answered, for the host and the coordinator."""
     which = meeting_and_when(say, meeting, about.today)
@@ -73,27 +66,6 @@ def summary(say: Say, about: Reminder, meeting: Meeting, who: WhoComes) -> Messa
     rest = _by_reply(say, who)
     more: list[Block] = [section(rest)] if rest else []
     return reminder(say, about, text, *more, buttons=[button("meeting.show", say("Show the meeting"), meeting.id)])
-
-
-def who_comes_told(say: Say, who: WhoComes) -> Text:
-    """The same, as part of another message."""
-    lead = joined(" ", [bold(say("Who comes:")), in_numbers(say, who)])
-    return lines(lead, _row(say("Not answered"), who.silent), _by_reply(say, who))
-
-
-def _by_reply(say: Say, who: WhoComes) -> Text:
-    return lines(*(_row(say(REPLY_NAMES[each]), who.said.get(each, ())) for each in (Reply.YES, Reply.MAYBE, Reply.NO)))
-
-
-def _row(label: Text, people: Sequence[Person]) -> Text:
-    names = clip(joined("; ", [_named(each) for each in people]), 900)
-    return Text(f"{bold(label)}: {names}") if people else Text("")
-
-
-def _named(person: Person) -> Text:
-    """Somebody with their member, unless the name tells that already."""
-    name, member = clip(person.name, 60), clip(person.member.name, 40) if person.member else Text("")
-    return name if not member or member in name else Text(f"{name} ({member})")
 
 
 def soon(say: Say, about: Reminder, meeting: Meeting, who: WhoComes, programme: Sequence[ProgrammeItem]) -> Message:

@@ -25,8 +25,8 @@ from bot.blocks.parts import (
 from bot.dates.in_words import span
 from bot.dates.when import Span
 from bot.language import N_, Say, Text, bold, clip, joined, lines, swedish_order
+from bot.meetings.card import in_one_line
 from bot.models import Coordination, Meeting, Member, Network, Period, Person, Role
-from bot.views.meetings import in_one_line
 
 LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
 COORDINATION_NAMES = {

@@ -10,8 +10,8 @@ from bot.blocks.messages import Message
 from bot.blocks.parts import button
 from bot.dates.in_words import from_today, plain_day
 from bot.language import N_, Say, Text, bold, clip, joined, lines
+from bot.meetings.reminder import Reminder, names_of, reminder
 from bot.models import Activity, Mandate, Member, Period, Role, Step
-from bot.views.reminders import Reminder, names_of, reminder
 
 A_BOARD_NEEDS: Final = 60
 """Days from when on it is late to begin with a decision."""

@@ -14,8 +14,8 @@ from bot.blocks.parts import actions, button, context, fitting, header, section,
 from bot.dates.in_words import plain_day
 from bot.feature.call import Call
 from bot.language import Say, Text, bold, clip, escape, lines
+from bot.meetings.reminder import Reminder, names_of, reminder
 from bot.models import Member
-from bot.views.reminders import Reminder, names_of, reminder
 
 LONGEST_PAGE: Final = 3000
 EXCERPT: Final = 150

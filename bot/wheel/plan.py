@@ -13,13 +13,14 @@ from bot.dates.in_words import ENGLISH, SWEDISH, is_swedish, month, short_span, 
 from bot.dates.typed import AmbiguousDate, NotADate, parse_plan_times
 from bot.dates.when import Seasons, Span
 from bot.language import N_, Say, unescape
+from bot.meetings import store as meetings_store
+from bot.meetings.card import KIND_NAMES, title_of, where_of
+from bot.meetings.rules import has_days, span_of
 from bot.models import Activity, Meeting, MeetingState, Network, Period, Step
 from bot.network import plan
 from bot.network import store as network_store
 from bot.network.plan import seasons_of
-from bot.rules.meetings import has_days, span_of
 from bot.rules.reminders import is_report
-from bot.views.meetings import KIND_NAMES, title_of, where_of
 from bot.wheel.parts import Bow, Mark, Ring, Wheel, WheelWords
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ LONGEST_ALT: Final = 1000
 def years_of(session: Session, network: Network) -> list[int]:
     """The years the network's periods and meetings touch."""
     spans = [Span(each.starts, each.ends) for each in network_store.periods(session, network)]
-    spans += [span_of(each) for each in network_store.all_meetings(session, network)]
+    spans += [span_of(each) for each in meetings_store.all_meetings(session, network)]
     return sorted({year for each in spans for year in range(each.first.year, each.last.year + 1)})
 
 
@@ -43,7 +44,7 @@ def wheel_of(session: Session, network: Network, year: int, say: Say) -> Wheel:
     rings = [ring for each in periods for ring in _rings(session, network, each, whole)]
     marks = [
         _mark(say, each)
-        for each in network_store.all_meetings(session, network)
+        for each in meetings_store.all_meetings(session, network)
         if each.state is MeetingState.PLANNED and span_of(each).overlaps(whole)
     ]
     return Wheel(year, network.name, _words(say, year), tuple(marks), tuple(rings))

@@ -19,8 +19,9 @@ from bot.dates.when import MovedClock
 from bot.db import Database, open_engine
 from bot.feature.call import Call, User
 from bot.language import speak
+from bot.meetings import store as meetings_store
+from bot.meetings.card import card_for
 from bot.network import store as network_store
-from bot.views.meetings import card_for
 from tests.bench.asked import ASKER, CHANNEL_ID, NOON
 
 API_URL, BOT_TOKEN, APP_TOKEN, DATABASE_URL = sys.argv[1:5]
@@ -40,7 +41,7 @@ class Mote(MachineBasePlugin):
                 session=session, now=clock.now(), network=network, user=User(ASKER), person=person,
                 is_coordinator=False, say=speak("sv"),
             )  # fmt: skip
-            meeting = network_store.next_meeting(session, network, call.now)
+            meeting = meetings_store.next_meeting(session, network, call.now)
             payload = card_for(call, meeting, is_next=True).payload
         yield {"response_type": "ephemeral", **payload}
 

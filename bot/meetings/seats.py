@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
+from bot.meetings.rules import counted
 from bot.models import Answer, Person, PersonState, Reply, Role
 
 
@@ -205,3 +206,31 @@ def empty_seats(sittings: Iterable[Sitting], me: Person | None, is_coordinator: 
 def sees_needs(me: Person | None, host_id: int | None, is_coordinator: bool) -> bool:
     """Diet and access needs are for the host's people and the coordinator only."""
     return is_coordinator or (host_id is not None and is_of_member(me) and me is not None and me.member_id == host_id)
+
+
+@dataclass(frozen=True)
+class WhoComes:
+    """How the seats of a meeting have answered."""
+
+    said: Mapping[Reply, Sequence[Person]]
+    silent: Sequence[Person]
+
+    @property
+    def seats(self) -> int:
+        """How many people were asked."""
+        return len(self.silent) + sum(len(each) for each in self.said.values())
+
+    @property
+    def counts(self) -> dict[Reply, int]:
+        """How many gave each reply; coming digitally or by deputy is coming."""
+        return counted(reply for reply, people in self.said.items() for _ in people)
+
+
+def who_comes(seats: Sequence[Person], replies: Mapping[int, Reply]) -> WhoComes:
+    """Sort the seats' people by what they replied (by person id); digitally and by deputy stand with yes."""
+    said: dict[Reply, list[Person]] = {}
+    for each in seats:
+        reply = replies.get(each.id)
+        if reply is not None:
+            said.setdefault(Reply.YES if reply in (Reply.DIGITAL, Reply.DEPUTY) else reply, []).append(each)
+    return WhoComes(said, [each for each in seats if each.id not in replies])

@@ -7,16 +7,16 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot import store_themes
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import Choice, actions, button, choice_field, choices_field, context, header, section, text_field
 from bot.dates.in_words import span
 from bot.feature.call import Call
 from bot.language import Say, Text, bold, clip, joined, lines
+from bot.meetings import store as network_store
+from bot.meetings import themes as meetings_themes
+from bot.meetings.rules import span_of
+from bot.meetings.themes import LONGEST, has_voted, may_choose, may_withdraw, ranked
 from bot.models import Meeting, MeetingKind, Theme
-from bot.network import store as network_store
-from bot.rules.meetings import span_of
-from bot.rules.themes import LONGEST, has_voted, may_choose, may_withdraw, ranked
 
 MOST_SHOWN: Final = 30
 LONGEST_SHOWN: Final = 200
@@ -25,13 +25,13 @@ LONGEST_SHOWN: Final = 200
 def themes_for(call: Call, *, first: str = "", around: Theme | None = None, page: int = 0) -> Message:
     """The themes that wait, ranked, as the asker sees them: a page of them, or the page where one theme stands. `first`
     says what was just done."""
-    say, themes = call.say, ranked(store_themes.waiting(call.session, call.network))
+    say, themes = call.say, ranked(meetings_themes.waiting(call.session, call.network))
     meeting = next_with_theme(call)
     begin = _begin(themes, around, page)
     rows = [_row(call, place, each) for place, each in enumerate(themes[begin : begin + MOST_SHOWN], begin + 1)]
     title = say("Themes suggested")
     none = say("Nobody has suggested a theme yet.") if not themes else ""
-    already = chosen_line(say, meeting, store_themes.chosen(call.session, meeting)) if meeting else Text("")
+    already = chosen_line(say, meeting, meetings_themes.chosen(call.session, meeting)) if meeting else Text("")
     how = say("Suggest one with `{command}`.", command=_command(call))
     told = [
         Text(f"{place}. {_votes(say, each)} · {clip(each.text, 120)}")

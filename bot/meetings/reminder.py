@@ -12,10 +12,11 @@ from bot.blocks.messages import Message
 from bot.blocks.parts import Choice, actions, overflow, section
 from bot.dates.in_words import from_today, span
 from bot.feature.post import CHANNEL
-from bot.language import Say, Text, bold, clip, joined
-from bot.models import Meeting, Member
-from bot.rules.meetings import span_of
-from bot.views.meetings import in_one_line, title_of
+from bot.language import Say, Text, bold, clip, joined, lines
+from bot.meetings.card import REPLY_NAMES, in_one_line, title_of
+from bot.meetings.rules import span_of
+from bot.meetings.seats import WhoComes
+from bot.models import Meeting, Member, Person, Reply
 
 ALWAYS = ("invitation",)
 """Kinds that cannot be muted."""
@@ -83,3 +84,31 @@ def names_of(members: Sequence[Member]) -> Text:
 def held(say: Say, meeting: Meeting) -> Text:
     """What a meeting is and when, no more: for one that has been, or whose days are asked for."""
     return joined(" · ", [bold(title_of(say, meeting)), span(span_of(meeting), say.code)])
+
+
+def in_numbers(say: Say, who: WhoComes) -> Text:
+    """The counts on a line."""
+    counts = who.counts
+    told = [Text(f"{say(REPLY_NAMES[each])} {counts[each]}") for each in (Reply.YES, Reply.NO, Reply.MAYBE)]
+    return joined(" · ", [*told, say("Not answered {count}", count=len(who.silent))])
+
+
+def who_comes_told(say: Say, who: WhoComes) -> Text:
+    """The same, as part of another message."""
+    lead = joined(" ", [bold(say("Who comes:")), in_numbers(say, who)])
+    return lines(lead, _row(say("Not answered"), who.silent), _by_reply(say, who))
+
+
+def _by_reply(say: Say, who: WhoComes) -> Text:
+    return lines(*(_row(say(REPLY_NAMES[each]), who.said.get(each, ())) for each in (Reply.YES, Reply.MAYBE, Reply.NO)))
+
+
+def _row(label: Text, people: Sequence[Person]) -> Text:
+    names = clip(joined("; ", [_named(each) for each in people]), 900)
+    return Text(f"{bold(label)}: {names}") if people else Text("")
+
+
+def _named(person: Person) -> Text:
+    """Somebody with their member, unless the name tells that already."""
+    name, member = clip(person.name, 60), clip(person.member.name, 40) if person.member else Text("")
+    return name if not member or member in name else Text(f"{name} ({member})")

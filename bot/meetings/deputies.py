@@ -9,9 +9,9 @@ from slack_sdk.models.blocks import ButtonElement
 from bot.blocks.messages import Message
 from bot.blocks.parts import button, section
 from bot.language import N_, Say, Text, clip, joined, lines
+from bot.meetings.card import in_one_line
+from bot.meetings.reminder import Reminder, meeting_and_when, reminder
 from bot.models import Answer, Meeting, Person
-from bot.views.meetings import in_one_line
-from bot.views.reminders import Reminder, meeting_and_when, reminder
 
 MOST_DEPUTIES = 5
 

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot import store_answers
 from bot.blocks.messages import Message
 from bot.feature.call import Call, Refusal
 from bot.feature.post import Post
 from bot.language import N_, Say
-from bot.meant import meeting_meant
+from bot.meetings import store as meetings_store
+from bot.meetings import store as network_store
+from bot.meetings.deputies import answer_told
+from bot.meetings.forms import deputy_asked, deputy_not_needed
+from bot.meetings.rules import facts_of, is_to_come, speaks_of, swap_closes_at
+from bot.meetings.seats import COMES
+from bot.meetings.store import meeting_meant
 from bot.models import Answer, Meeting, MeetingState, Person, Reply, Role
-from bot.network import store as network_store
-from bot.rules.hosting import swap_closes_at
-from bot.rules.meetings import is_to_come
-from bot.rules.reminders import facts_of, speaks_of
-from bot.rules.seats import COMES
-from bot.views.answers import deputy_asked, deputy_not_needed
-from bot.views.deputies import answer_told
 
 KIND = "deputy"
 
@@ -34,8 +32,8 @@ def open_meeting(call: Call, meeting_id: str) -> Meeting:
 
 def note_answer(call: Call, meeting: Meeting, person: Person, reply: Reply, deputy: Person | None = None) -> None:
     """Keep one answer for each person and meeting, the last; by whom it was given is kept too."""
-    store_answers.wait_for_turn(call.session, person)
-    given = store_answers.answer(call.session, meeting, person)
+    meetings_store.wait_for_turn(call.session, person)
+    given = meetings_store.answer(call.session, meeting, person)
     before = given.deputy if given is not None else None
     if given is None:
         given = Answer(meeting_id=meeting.id, person_id=person.id)
@@ -56,7 +54,7 @@ def note_answer(call: Call, meeting: Meeting, person: Person, reply: Reply, depu
 
 def _ask(call: Call, meeting: Meeting, deputy: Person, given: Answer) -> None:
     """Ask a deputy; one who has said on their own that they come need not be asked."""
-    own = store_answers.answer(call.session, meeting, deputy)
+    own = meetings_store.answer(call.session, meeting, deputy)
     if own is not None and own.reply in COMES:
         given.answered_by_id = deputy.id
     else:
@@ -65,7 +63,7 @@ def _ask(call: Call, meeting: Meeting, deputy: Person, given: Answer) -> None:
 
 def _settle(call: Call, meeting: Meeting, deputy: Person, *, comes: bool) -> None:
     """A deputy has answered: what it means for those who have named them, and let them know."""
-    for each in store_answers.naming(call.session, meeting, deputy):
+    for each in meetings_store.naming(call.session, meeting, deputy):
         each.reply = Reply.DEPUTY if comes else Reply.NO
         each.deputy = deputy if comes else None
         each.answered_at, each.answered_by_id = call.now, deputy.id

@@ -9,18 +9,19 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot import store_answers, store_themes
 from bot.blocks.messages import LimitExceeded, Message
-from bot.blocks.parts import actions, button, context, facts, header, section
+from bot.blocks.parts import actions, button, context, divider, facts, fitting, header, section
 from bot.dates.in_words import from_today, hour, hours, span
 from bot.feature.call import Call
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
+from bot.meetings import seats_view
+from bot.meetings import store as meetings_store
+from bot.meetings import store as network_store
+from bot.meetings import themes as meetings_themes
+from bot.meetings.rules import has_days, is_to_come, may_change, roles_invited, span_of
+from bot.meetings.seats import Given, Seats, is_of_member, sees_needs
+from bot.meetings.themes import may_choose
 from bot.models import Meeting, MeetingKind, MeetingState, Person, ProgrammeItem, Reply, Role
-from bot.network import store as network_store
-from bot.rules.meetings import has_days, is_to_come, may_change, roles_invited, span_of
-from bot.rules.seats import Given, Seats, is_of_member, sees_needs
-from bot.rules.themes import may_choose
-from bot.views import seats as seats_view
 
 KIND_NAMES: Final[Mapping[MeetingKind, str]] = {
     MeetingKind.PARTNERSHIP: N_("Partnership meeting"),
@@ -79,7 +80,7 @@ def card_for(call: Call, meeting: Meeting, *, is_next: bool = False) -> Message:
 
 def card_of(call: Call, meeting: Meeting, *, is_next: bool = False) -> Card:
     """What is on a meeting's card for the asker."""
-    seats = store_answers.seats(call.session, call.network, meeting)
+    seats = meetings_store.seats(call.session, call.network, meeting)
     can_be_answered = is_to_come(meeting, call.now, call.zone)
     host_id = meeting.host.id if meeting.host else None
     keeps = call.is_private and sees_needs(call.member_of, host_id, call.is_coordinator)
@@ -95,10 +96,10 @@ def card_of(call: Call, meeting: Meeting, *, is_next: bool = False) -> Card:
         may_answer_more=call.may_write and call.is_private and can_be_answered,
         is_coordinator=call.is_coordinator,
         may_change=call.is_private and may_change(meeting, call.member_of, call.is_coordinator),
-        needs=store_answers.count_needs(call.session, meeting) if keeps else None,
-        themes=store_themes.words_of_chosen(call.session, meeting),
+        needs=meetings_store.count_needs(call.session, meeting) if keeps else None,
+        themes=meetings_themes.words_of_chosen(call.session, meeting),
         programme=network_store.programme(call.session, meeting),
-        came=store_answers.count_came(call.session, meeting) if has_begun else None,
+        came=meetings_store.count_came(call.session, meeting) if has_begun else None,
         may_note=keeps and has_begun,
         keeps_list=keeps and host_id is not None and can_be_answered,
         may_choose=call.is_private and can_be_answered and chooses,
@@ -294,3 +295,41 @@ def _keeping_buttons(say: Say, card: Card) -> list[ButtonElement]:
     if card.may_note:
         found.append(button("attendance.note", say("Note who came"), meeting.id))
     return found
+
+
+def nothing_to_come(call: Call) -> Message:
+    """Say that nothing is planned, and how it comes to be."""
+    held = [
+        each for each in network_store.all_meetings(call.session, call.network) if each.state is MeetingState.PLANNED
+    ]
+    return no_meetings(call.say, held[-1] if held else None, call.command("mote", "meeting", call.say("new")))
+
+
+def no_meetings(say: Say, last: Meeting | None, how_to_add: str) -> Message:
+    """Nothing is to come: say so, what was last, and how one is added."""
+    if last is None:
+        sentence = say("No meeting is planned yet. A coordinator adds the first with `{command}`.", command=how_to_add)
+    else:
+        sentence = say(
+            "No meeting is planned after {days}. A coordinator adds one with `{command}`.",
+            days=span(span_of(last), say.code),
+            command=how_to_add,
+        )
+    return Message(sentence, [section(sentence)])
+
+
+def meeting_list(say: Say, meetings: Sequence[Meeting], today: date, *, change: bool = False) -> Message:
+    """The meetings to come, each in a line with the number one types to see it."""
+    title = say("Meetings to come")
+    rows: list[Block] = [
+        section(
+            lines(Text(f"*{number}.* {in_one_line(say, each)}"), away(say, each, today)),
+            button("meeting.change", say("Change"), each.id)
+            if change
+            else button("meeting.show", say("Show"), each.id),
+        )
+        for number, each in enumerate(meetings, 1)
+    ]
+    more = context(say("There are more meetings than fit here."))
+    text = lines(title, *(Text(f"{n}. {in_one_line(say, each)}") for n, each in enumerate(meetings[:20], 1)))
+    return Message(text, [header(title), divider(), *fitting(rows, more, 46)])

@@ -11,11 +11,15 @@ from sqlalchemy.orm import Session, aliased, joinedload
 
 from bot.dates.when import ONE_DAY
 from bot.db import rows
-from bot.language import swedish_order
+from bot.feature.call import Call, Refusal
+from bot.language import N_, swedish_order
+from bot.meetings.rules import in_order, roles_invited, to_come
+from bot.meetings.seats import Given, Seats, Sitting
 from bot.models import (
     AccessNeed,
     Answer,
     Attendance,
+    HostingTurn,
     Meeting,
     MeetingState,
     Member,
@@ -24,12 +28,90 @@ from bot.models import (
     Network,
     Person,
     PersonState,
+    ProgrammeItem,
     Reply,
     Role,
 )
 from bot.network import store as network_store
-from bot.rules.meetings import roles_invited
-from bot.rules.seats import Given, Seats, Sitting
+
+_with_host = (joinedload(Meeting.turn).joinedload(HostingTurn.member),)
+_ends_after = or_(
+    Meeting.last_day >= bindparam("today"),
+    and_(Meeting.first_day.is_(None), Meeting.month >= bindparam("month")),
+)
+_coming = (
+    select(Meeting)
+    .where(Meeting.network_id == bindparam("network"), Meeting.state == MeetingState.PLANNED, _ends_after)
+    .options(*_with_host)
+)
+_is_not_over = or_(
+    Meeting.first_day.is_(None),
+    Meeting.last_day > bindparam("today"),
+    Meeting.ends.is_(None),
+    Meeting.ends > bindparam("hour"),
+)
+_next = _coming.where(_is_not_over).order_by(Meeting.month, Meeting.first_day.is_(None), Meeting.first_day, Meeting.id)
+_next = _next.limit(1)
+_programme = (
+    select(ProgrammeItem).where(ProgrammeItem.meeting_id == bindparam("meeting")).order_by(ProgrammeItem.position)
+)
+_meetings = select(Meeting).where(Meeting.network_id == bindparam("network")).options(*_with_host)
+_meeting = select(Meeting).where(Meeting.id == bindparam("id")).options(*_with_host)
+_answers = (
+    select(Answer)
+    .where(Answer.meeting_id == bindparam("meeting"))
+    .options(joinedload(Answer.person).joinedload(Person.member))
+)
+_replies = (
+    select(Answer.person_id, Answer.reply)
+    .join(Person, Person.id == Answer.person_id)
+    .where(Answer.meeting_id == bindparam("meeting"), Person.state == PersonState.CONFIRMED)
+)
+
+
+def coming_meetings(session: Session, network: Network, now: datetime) -> list[Meeting]:
+    """Meetings to come, first to last, with their hosts."""
+    zone = ZoneInfo(network.timezone)
+    today = now.astimezone(zone).date()
+    values = {"network": network.id, "today": today, "month": today.replace(day=1)}
+    return to_come(session.scalars(_coming, values), now, zone)
+
+
+def next_meeting(session: Session, network: Network, now: datetime) -> Meeting | None:
+    """The first of the meetings to come, with its host: what is asked for most, so the others are not read."""
+    here = now.astimezone(ZoneInfo(network.timezone))
+    today = here.date()
+    values = {"network": network.id, "today": today, "month": today.replace(day=1), "hour": here.time()}
+    return session.scalar(_next, values)
+
+
+def programme(session: Session, meeting: Meeting) -> list[ProgrammeItem]:
+    """What is to happen at a meeting, in order."""
+    return list(session.scalars(_programme, {"meeting": meeting.id}))
+
+
+def all_meetings(session: Session, network: Network) -> list[Meeting]:
+    """Every meeting of a network, first to last, also past and cancelled ones."""
+    return in_order(session.scalars(_meetings, {"network": network.id}))
+
+
+def meeting(session: Session, network: Network, meeting_id: str) -> Meeting | None:
+    """A meeting of this network by its row number, as a button's value carries it."""
+    found = (
+        session.scalar(_meeting, {"id": int(meeting_id)}) if meeting_id.isdecimal() and len(meeting_id) < 10 else None
+    )
+    return found if found is not None and found.network_id == network.id else None
+
+
+def answers(session: Session, meeting: Meeting) -> list[Answer]:
+    """All answers to a meeting, with who gave them."""
+    return list(session.scalars(_answers, {"meeting": meeting.id}))
+
+
+def replies(session: Session, meeting: Meeting) -> dict[int, Reply]:
+    """What each confirmed person has answered, by person id."""
+    return {row.person_id: row.reply for row in rows(session, _replies, {"meeting": meeting.id})}
+
 
 KEEP_NEEDS = timedelta(days=14)
 """How long after a meeting diet and access needs are kept."""
@@ -194,3 +276,12 @@ def forget_needs(session: Session, now: datetime) -> int:
             session.execute(delete(AccessNeed).where(AccessNeed.id.in_(rows)))
         forgotten += len(rows)
     return forgotten
+
+
+def meeting_meant(call: Call, meeting_id: str) -> Meeting:
+    """The meeting of that row number."""
+    found = meeting(call.session, call.network, meeting_id)
+    if found is None:
+        command = call.command("mote lista", "meeting list")
+        raise Refusal(N_("That meeting is no longer there. See those to come with `{command}`."), command=command)
+    return found

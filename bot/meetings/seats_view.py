@@ -10,8 +10,8 @@ from slack_sdk.models.blocks import Block
 
 from bot.blocks.parts import aligned, cell, context, section, tables
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
+from bot.meetings.seats import Given, Seats, Sitting, Standing
 from bot.models import Role
-from bot.rules.seats import Given, Seats, Sitting, Standing
 
 SIGNS: Final[Mapping[Standing, str]] = {
     Standing.YES: "✓",

@@ -1,12 +1,51 @@
-"""Questions to the database about themes and votes."""
+"""What is true of themes: how they are ranked, who may choose and withdraw them (domain 10)."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from bot.db import rows
-from bot.models import Meeting, Network, Person, Theme, ThemeVote
+from bot.language import fold
+from bot.models import Meeting, Network, Person, PersonState, Role, Theme, ThemeVote
+
+LONGEST: Final = 200
+
+
+def ranked(themes: Iterable[Theme]) -> list[Theme]:
+    """Those with most votes first; among equals the one suggested first."""
+    return sorted(themes, key=lambda each: (-len(each.votes), each.id))
+
+
+def same(themes: Iterable[Theme], text: str) -> Theme | None:
+    """The theme that says the same already, whatever its case, accents and spaces."""
+    return next((each for each in themes if _simple(each.text) == _simple(text)), None)
+
+
+def _simple(text: str) -> str:
+    return " ".join(fold(text).split()).rstrip(".!?")
+
+
+def has_voted(theme: Theme, person: Person | None) -> bool:
+    """Whether somebody has voted for it."""
+    return person is not None and any(each.person_id == person.id for each in theme.votes)
+
+
+def may_choose(person: Person | None, is_coordinator: bool) -> bool:
+    """The officials choose the themes of the partnership meeting (domain 10); the coordinator may too."""
+    is_official = person is not None and person.role is Role.OFFICIAL and person.state is PersonState.CONFIRMED
+    return is_coordinator or is_official
+
+
+def may_withdraw(theme: Theme, person: Person | None, is_coordinator: bool) -> bool:
+    """Whoever suggested it takes it back while it is not chosen; the coordinator any."""
+    if theme.meeting_id is not None:
+        return False
+    return is_coordinator or (person is not None and theme.suggested_by_id == person.id)
+
 
 _parts = (selectinload(Theme.votes), joinedload(Theme.suggested_by).joinedload(Person.member))
 _open = (

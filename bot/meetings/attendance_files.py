@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import csv
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from typing import Final
 
 from bot.drawing.sheet import INK, Sheet
+from bot.meetings.attendance import MemberShare, Share
 from bot.models import Role
-from bot.rules.attendance import MemberShare, Share
 
 WIDTH: Final = 860
 LEFT: Final = 230
@@ -74,3 +76,22 @@ def _bar(sheet: Sheet, words: Words, share: Share, colour: str, top: float) -> N
         sheet.rectangle(LEFT + BAR * share.planned_part - 1.5, top - 1, 3, BAR_HEIGHT + 2, fill=INK)
     count = words.of.format(came=share.came, noted=share.noted) if share.noted else words.nothing
     sheet.text(count, 13, LEFT + BAR + 12, top + 13.5, room=WIDTH - LEFT - BAR - 12)
+
+
+FORMULA_BEGINS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_of(rows: Iterable[Sequence[object]]) -> bytes:
+    """Write rows as Swedish spreadsheet programs expect them: semicolons, UTF-8 with its mark."""
+    paper = StringIO()
+    csv.writer(paper, delimiter=";", lineterminator="\r\n").writerows(
+        [[harmless(each) for each in row] for row in rows]
+    )
+    return paper.getvalue().encode("utf-8-sig")
+
+
+def harmless(value: object) -> object:
+    """A cell that no program runs: text that begins like a formula gets an apostrophe before it."""
+    if not isinstance(value, str):
+        return value
+    return f"'{value}" if value.startswith(FORMULA_BEGINS) or value.lstrip().startswith(FORMULA_BEGINS) else value

@@ -1,0 +1,238 @@
+"""What is true of meetings: which are to come, when they are, who may change them (domain 9-12)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final, Literal
+from zoneinfo import ZoneInfo
+
+from bot.dates.typed import NotATime, parse_hours
+from bot.dates.when import Span, moment
+from bot.models import Meeting, MeetingKind, MeetingState, Person, PersonState, ProgrammeItem, Reply, Role
+
+TWO_SEATS = (Role.ELECTED, Role.OFFICIAL)
+"""Each member has exactly one of each (domain 3)."""
+
+
+def span_of(meeting: Meeting) -> Span:
+    """The days it takes; the whole month while only that is known."""
+    if meeting.first_day is not None and meeting.last_day is not None:
+        return Span(meeting.first_day, meeting.last_day)
+    return Span.month(meeting.month.year, meeting.month.month)
+
+
+def has_days(meeting: Meeting) -> bool:
+    """Whether its days are set; until then it is preliminary (domain 11)."""
+    return meeting.first_day is not None
+
+
+def begins_at(meeting: Meeting, zone: ZoneInfo) -> datetime:
+    """The moment it begins: its hour on its first day, else when that day begins. Aware, UTC."""
+    return moment(span_of(meeting).first, meeting.starts or 0, zone)
+
+
+def is_to_come(meeting: Meeting, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether it is planned and not over: to its last hour, its last day, or the end of its month."""
+    here = now.astimezone(zone)
+    last = span_of(meeting).last
+    if meeting.state is MeetingState.CANCELLED or last < here.date():
+        return False
+    is_over_today = (
+        meeting.ends is not None and has_days(meeting) and last == here.date() and meeting.ends <= here.time()
+    )
+    return not is_over_today
+
+
+def in_order(meetings: Iterable[Meeting]) -> list[Meeting]:
+    """First to last. One known by its month stands after those whose days in that month are set."""
+    return sorted(meetings, key=lambda each: (_sorts_on(each), each.id or 0))
+
+
+def _sorts_on(meeting: Meeting) -> date:
+    return meeting.first_day or span_of(meeting).last
+
+
+def to_come(meetings: Iterable[Meeting], now: datetime, zone: ZoneInfo) -> list[Meeting]:
+    """Those to come, first to last."""
+    return in_order(each for each in meetings if is_to_come(each, now, zone))
+
+
+def roles_invited(kind: MeetingKind) -> tuple[Role, ...]:
+    """Which seats a kind of meeting is for: both, or the officials' only (domain 9, 10)."""
+    return (Role.OFFICIAL,) if kind in (MeetingKind.OFFICIALS, MeetingKind.WORKING_GROUP) else TWO_SEATS
+
+
+def is_for(person: Person, meeting: Meeting) -> bool:
+    """Whether a person is among those a meeting is for. A deputy is for whoever they replace."""
+    role = person.deputy_for.role if person.role is Role.DEPUTY and person.deputy_for else person.role
+    return role in roles_invited(meeting.kind) or person.role is Role.COORDINATOR
+
+
+def may_change(meeting: Meeting, person: Person | None, is_coordinator: bool) -> bool:
+    """The coordinator, the host's people and whoever planned it may change a meeting."""
+    if is_coordinator:
+        return True
+    if person is None or person.state is not PersonState.CONFIRMED or person.role is Role.GUEST:
+        return False
+    hosts = meeting.host is not None and person.member_id == meeting.host.id
+    return hosts or (meeting.created_by_id is not None and meeting.created_by_id == person.id)
+
+
+def may_plan(person: Person | None, kind: MeetingKind, is_coordinator: bool) -> bool:
+    """Officials arrange study visits, working groups, seminars and other meetings; the two kinds that the agreement
+    sets are the coordinator's (domain 10, 12)."""
+    if is_coordinator:
+        return True
+    set_by_agreement = kind in (MeetingKind.PARTNERSHIP, MeetingKind.OFFICIALS)
+    return person is not None and person.role is Role.OFFICIAL and not set_by_agreement
+
+
+def counted(replies: Iterable[Reply]) -> dict[Reply, int]:
+    """How many gave each reply; coming digitally or by deputy is coming."""
+    counts = {Reply.YES: 0, Reply.NO: 0, Reply.MAYBE: 0}
+    for each in replies:
+        counts[Reply.YES if each in (Reply.DIGITAL, Reply.DEPUTY) else each] += 1
+    return counts
+
+
+def swap_closes_at(meeting: Meeting, zone: ZoneInfo) -> datetime:
+    """Until when its host may be swapped: when it begins, or when its month ends while only that is known."""
+    if has_days(meeting):
+        return begins_at(meeting, zone)
+    return moment(span_of(meeting).last + timedelta(days=1), 0, zone)
+
+
+# meetings
+
+
+def speaks_of(meeting: Meeting) -> str:
+    """The days a message about a meeting speaks of, for its key and for finding out later who was told what."""
+    if not has_days(meeting):
+        return f"{meeting.month:%Y-%m}"
+    first, last = span_of(meeting).first, span_of(meeting).last
+    return first.isoformat() if first == last else f"{first.isoformat()}.{last.isoformat()}"
+
+
+# what was told of a meeting
+
+Facts = Mapping[str, str]
+
+
+def facts_of(meeting: Meeting) -> dict[str, str]:
+    """What those who were told of a meeting need to hear when it changes; what is not known is left out."""
+    hours = "–".join(f"{each:%H:%M}" for each in (meeting.starts, meeting.ends) if each)
+    where = "|".join((*(["digital"] if meeting.digital else []), meeting.place.strip()))
+    said = {
+        "days": speaks_of(meeting),
+        "hours": hours if has_days(meeting) else "",
+        "where": where.strip("|"),
+        "host": str(meeting.host.id) if meeting.host else "",
+        "state": meeting.state.value if meeting.state is MeetingState.CANCELLED else "",
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+MOST_LINES: Final = 60
+LONGEST_TITLE: Final = 200
+LONGEST_WHO: Final = 100
+MOST_DAYS: Final = 31
+
+_DAY: Final = re.compile(r"(?:dag|day)\s*([0-9]{1,3})\s*[:.]?", re.IGNORECASE)
+_TIME: Final = re.compile(
+    r"((?:(?:kl\.?|klockan)\s*)?[0-9]{1,3}[.:][0-9]{1,2}(?:\s*[-–—]\s*[0-9]{1,2}(?:[.:][0-9]{1,2})?)?"
+    r"|[0-9]{1,2}\s?[-–—]\s?[0-9]{1,2}|(?:kl\.?|klockan)\s*[0-9]{1,2})(?:\s*[:,]?\s+(.*)|)$",
+    re.IGNORECASE,
+)
+"""A time has minutes, an end, or "kl" before it: "3 kommuner berättar" has none."""
+_WHO: Final = re.compile(r"\s+[–—-]\s+")
+
+Why = Literal["time", "day", "empty", "long", "many"]
+
+
+class NotALine(ValueError):
+    """A line that is no item: its number from 1, the words it is about, and what is wrong."""
+
+    def __init__(self, number: int, words: str, why: Why) -> None:
+        super().__init__(f"line {number}: {why}")
+        self.number, self.words, self.why = number, words[:60], why
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item: the day counted from 1, when it begins if that is said, what and who."""
+
+    day: int
+    starts: time | None
+    title: str
+    who: str
+
+
+def days_of(meeting: Meeting) -> int | None:
+    """How many days a meeting takes; None while they are not set."""
+    return span_of(meeting).days if has_days(meeting) else None
+
+
+def items_of(meeting: Meeting) -> list[Item]:
+    """The programme a meeting has."""
+    return [Item(each.day, each.starts, each.title, each.who) for each in meeting.programme]
+
+
+def read_programme(text: str, days: int | None) -> list[Item]:
+    """Read every line; NotALine for the first that is none. "Dag 2" on a line begins the second day."""
+    items: list[Item] = []
+    day = 1
+    for number, line in _lines(text):
+        heading = _DAY.fullmatch(line)
+        if heading:
+            day = int(heading[1])
+            if not 1 <= day <= (days or MOST_DAYS):
+                raise NotALine(number, line, "day")
+            continue
+        if len(items) == MOST_LINES:
+            raise NotALine(number, line, "many")
+        items.append(_item(number, line, day))
+    return items
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(text.splitlines(), 1):
+        words = " ".join(line.split())
+        if words:
+            yield number, words
+
+
+def _item(number: int, line: str, day: int) -> Item:
+    starts, rest = None, line
+    timed = _TIME.match(line)
+    if timed:
+        starts, rest = _starts(number, timed[1]), timed[2] or ""
+    parts = _WHO.split(rest)
+    title, who = (" – ".join(parts[:-1]), parts[-1]) if len(parts) > 1 else (rest, "")
+    if not title.strip("–—- "):
+        raise NotALine(number, line, "empty")
+    if len(title) > LONGEST_TITLE or len(who) > LONGEST_WHO:
+        raise NotALine(number, line, "long")
+    return Item(day, starts, title.strip(), who.strip())
+
+
+def _starts(number: int, typed: str) -> time:
+    try:
+        return parse_hours(typed)[0]
+    except NotATime as no:
+        raise NotALine(number, typed, "time") from no
+
+
+def write_programme(items: Iterable[ProgrammeItem], day_word: str) -> str:
+    """Write a programme as `read_programme` reads it; days are headed when there is more than one."""
+    rows: list[str] = []
+    last = 1
+    for each in sorted(items, key=lambda item: (item.day, item.position)):
+        if each.day != last:
+            rows += ["", f"{day_word} {each.day}"]
+            last = each.day
+        at = f"{each.starts:%H.%M} " if each.starts else ""
+        rows.append(f"{at}{each.title}" + (f" – {each.who}" if each.who else ""))
+    return "\n".join(rows).strip()
