@@ -19,7 +19,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.calendar.pages import calendar_pages
-from bot.changes import news
 from bot.config import Settings
 from bot.dates.when import Clock, SystemClock, steady
 from bot.db import Database
@@ -31,6 +30,7 @@ from bot.language import LANGUAGES, speak
 from bot.meetings.store import forget_needs
 from bot.metrics import Counts
 from bot.models import Network, Seen
+from bot.models.record import news
 from bot.network import store as network_store
 from bot.outbox import Outbox
 from bot.slack.answering import Answering

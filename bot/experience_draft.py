@@ -13,8 +13,9 @@ from bot import store_experiences
 from bot.experience_written import allow, new_experience, put_files, ticked, write_co_authors
 from bot.feature.call import Call, SlackFile
 from bot.models import BegunChange, Experience, ExperienceState
+from bot.models.experiences import READABLE
 from bot.network import store as network_store
-from bot.rules.experiences import CONSENTS, LONGEST, READABLE, TEXTS, is_theirs, may_change
+from bot.rules.experiences import CONSENTS, LONGEST, TEXTS, is_theirs, may_change
 from bot.rules.written import MOST_FILES, Written, as_it_stands, files_in, files_of, kept, to_keep
 from bot.views.experience_form import DRAFT, MESSAGE, Offered
 

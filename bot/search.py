@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 
 from bot.db import Moment
 from bot.models import Network
-from bot.rules.experiences import READABLE, Reader
+from bot.models.experiences import READABLE
+from bot.rules.experiences import Reader
 from bot.rules.search_words import SHORTEST_STEM, TITLE_ENDS, Term
 
 PROBED: Final = 2000

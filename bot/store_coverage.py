@@ -9,10 +9,10 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from bot.models import Delivery, Experience, ExperienceState, Network, Period
+from bot.models.experiences import READABLE
 from bot.network import plan
 from bot.network import store as network_store
 from bot.rules.coverage import Coverage, coverage
-from bot.rules.experiences import READABLE
 
 CHASE: Final = "experiences_chased"
 """The kind of message that asks a member for what is missing."""

@@ -21,7 +21,8 @@ from bot.models import (
     PersonState,
     Role,
 )
-from bot.rules.experiences import READABLE, Reader
+from bot.models.experiences import READABLE
+from bot.rules.experiences import Reader
 
 SHOWN = (
     joinedload(Experience.member),

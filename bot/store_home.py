@@ -20,7 +20,7 @@ from bot.models import (
     Person,
     Reply,
 )
-from bot.rules.experiences import READABLE
+from bot.models.experiences import READABLE
 
 _mine = select(Answer.meeting_id, Answer.reply).where(Answer.person_id == bindparam("person"))
 _naming = (

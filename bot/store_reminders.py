@@ -35,9 +35,9 @@ from bot.models import (
     SlackUser,
     Theme,
 )
+from bot.models.experiences import READABLE
 from bot.network import plan
 from bot.network import store as network_store
-from bot.rules.experiences import READABLE
 
 TELLS_OF_MEETINGS = ("invitation", "silent", "soon", "change", "deputy")
 """Kinds of message whose receivers are told when what they said no longer holds."""

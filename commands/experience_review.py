@@ -9,9 +9,10 @@ from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button,
 from bot.language import N_, Text
 from bot.meant import experience_meant
 from bot.models import Experience, ExperienceState, ReviewNote
+from bot.models.experiences import READABLE
 from bot.review_talk import ANSWERED, ASKED, COMMENTED, NOTE, tell_of_note
 from bot.reviewing import NOT_A_REVIEWER, experience_to_review, may_review, send_back
-from bot.rules.experiences import READABLE, is_theirs
+from bot.rules.experiences import is_theirs
 from bot.views.experience_posted import TO_REVIEW
 from bot.views.experience_review import LONGEST_NOTE, comment_form, nothing_to_review, to_review
 from bot.views.experience_told import tell_author

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 import pytest
 
 from bot.blocks.messages import Form, Home
-from bot.changes import keep_record
 from bot.feature.call import Fields
 from bot.models import (
     Answer,
@@ -30,6 +29,7 @@ from bot.models import (
     Role,
     SwapRequest,
 )
+from bot.models.record import keep_record
 from bot.terminal.playground import COORDINATOR
 from tests.test_experience import contribute
 from tests.test_forged import rich  # noqa: F401  (a fixture)

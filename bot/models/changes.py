@@ -1,4 +1,4 @@
-"""Who changed what when. Rows are written by `bot.changes`, never by a command."""
+"""Who changed what when. Rows are written by `bot.models.record`, never by a command."""
 
 from __future__ import annotations
 

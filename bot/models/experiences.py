@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from sqlalchemy import JSON, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -156,3 +157,7 @@ class ChapterText(Base):
     text: Mapped[str]
     changed_by_id: Mapped[int | None] = reference("people")
     changed_at: Mapped[datetime]
+
+
+READABLE: Final = (ExperienceState.CONTRIBUTED, ExperienceState.APPROVED)
+"""Drafts and what is withdrawn are their author's alone."""

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from bot.dates.when import Seasons
 from bot.feature.call import Call
 from bot.models import Activity, Experience, Network, Period, Person, Step
+from bot.models.experiences import READABLE
 from bot.network import store as network_store
 from bot.rules.asked import Known
-from bot.rules.experiences import READABLE
 
 _with_steps = (
     joinedload(Activity.goal),

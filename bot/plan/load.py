@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot.changes import keep_record
 from bot.language import N_
 from bot.models import Network, Period
+from bot.models.record import keep_record
 from bot.network.store import network_by_key
 from bot.plan import store as plan_store
 from bot.plan.changes import CHANGED, Named, PlanChange

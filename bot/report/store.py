@@ -23,8 +23,8 @@ from bot.models import (
     Period,
     Person,
 )
+from bot.models.experiences import READABLE
 from bot.network import store as network_store
-from bot.rules.experiences import READABLE
 
 _experiences = (
     select(Experience)

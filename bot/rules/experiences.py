@@ -7,15 +7,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.models import Experience, ExperienceState, Person, PersonState, Role
+from bot.models import Experience, Person, PersonState, Role
+from bot.models.experiences import READABLE
 
 CONSENTS: Final = ("publication", "research")
 """What an author may allow beyond the network; each by itself, neither by default (domain 16)."""
 LONGEST: Final = {"title": 140, "did": 3000, "result": 3000, "learned": 3000, "links": 3000, "time": 100}
 """How many characters each text may have."""
 TEXTS: Final = tuple(LONGEST)
-READABLE: Final = (ExperienceState.CONTRIBUTED, ExperienceState.APPROVED)
-"""Drafts and what is withdrawn are their author's alone."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,6 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from bot.blocks.messages import File, Message
 from bot.blocks.parts import section
-from bot.changes import keep_record
 from bot.db import Database, is_full
 from bot.feature.call import Answer, By, Call, Does, FieldRefusal, Refusal, User
 from bot.feature.declare import Declared
@@ -28,6 +27,7 @@ from bot.feature.post import Post
 from bot.gateway.questions import answer_words
 from bot.language import N_, Say, speak, unescape
 from bot.models import Network, Person, PersonState, Role, Seen
+from bot.models.record import keep_record
 from bot.network import store as network_store
 from bot.rules.asked import language_of
 from bot.slack.lexicon import Lexicon

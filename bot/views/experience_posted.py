@@ -13,7 +13,8 @@ from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, context, section
 from bot.language import N_, Say, Text, bold, clip, lines
 from bot.models import Experience, ExperienceState
-from bot.rules.experiences import READABLE, personal_data
+from bot.models.experiences import READABLE
+from bot.rules.experiences import personal_data
 
 ANNOUNCED: Final = "experience_announced"
 TO_REVIEW: Final = "experience_to_review"

@@ -15,8 +15,9 @@ from bot.dates.in_words import plain_day
 from bot.feature.call import Call
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.models import Experience, ExperienceState
+from bot.models.experiences import READABLE
 from bot.reviewing import may_review
-from bot.rules.experiences import CONSENTS, READABLE, consents, personal_data, took_part
+from bot.rules.experiences import CONSENTS, consents, personal_data, took_part
 from bot.views.experience_buttons import own_buttons
 from bot.views.experience_notes import notes_of, review_buttons
 from bot.views.experience_text import parts_of
