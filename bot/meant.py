@@ -2,31 +2,9 @@
 
 from __future__ import annotations
 
-from bot import store_experiences
 from bot.dates.typed import AmbiguousDate
 from bot.feature.call import Call, Refusal
 from bot.language import N_
-from bot.models import Experience
-from bot.rules.experiences import Reader, may_read
-
-
-def reader_of(call: Call) -> Reader:
-    """Who reads the answer: in a channel everybody there, so only what may be published, whoever asks."""
-    if not call.is_private:
-        return Reader(is_outside=True)
-    return Reader(call.person.id if call.person else None, call.user.is_outside)
-
-
-def experience_meant(call: Call, experience_id: str) -> Experience:
-    """The experience of that number, if the asker may read it; that it exists is not told to others."""
-    experience = store_experiences.experience(call.session, call.network, experience_id)
-    if experience is None or not may_read(experience, reader_of(call)):
-        raise Refusal(
-            N_("There is no experience #{number} that you can read. Find others with `{command}`."),
-            number=experience_id[:9],
-            command=call.command("erfarenhet", "experience", call.say("search")),
-        )
-    return experience
 
 
 def refuse_doubtful_date(call: Call) -> None:

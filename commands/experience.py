@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from bot import store_experiences
-from bot.announcing import announce
-from bot.experience_draft import draft_meant, files_carried, offered_to
-from bot.experience_written import (
+from bot.experiences import store as experiences_store
+from bot.experiences.card import card, mine, none_of_mine, thanks
+from bot.experiences.form import Written, experience_form, files_of
+from bot.experiences.notices import WRITTEN, announce, tell_author
+from bot.experiences.review import ask_reviewers
+from bot.experiences.rules import CONSENTS
+from bot.experiences.writing import (
     allow,
+    draft_meant,
+    experience_meant,
+    files_carried,
     new_experience,
+    offered_to,
     write_activity,
     write_co_authors,
     write_files,
@@ -15,16 +22,8 @@ from bot.experience_written import (
 )
 from bot.feature.declare import Answer, Call, FieldRefusal, Refusal, button, command, form, number, word
 from bot.language import N_
-from bot.meant import experience_meant
 from bot.models import Experience, ExperienceState
 from bot.network import store as network_store
-from bot.review_talk import ask_reviewers
-from bot.rules.experiences import CONSENTS
-from bot.rules.written import Written, files_of
-from bot.views.experience_form import experience_form
-from bot.views.experience_mine import mine, none_of_mine
-from bot.views.experience_told import WRITTEN, tell_author
-from bot.views.experiences import card, thanks
 
 
 @command("erfarenhet", "experience", about=N_("Contribute an experience, in a form"))
@@ -58,7 +57,7 @@ def empty_form(call: Call, activity: str = "") -> Answer:
 @form("experience.contribute")
 def contributed(call: Call) -> Answer:
     """Keep what the form says, once for each form opened."""
-    before = store_experiences.sent_with(call.session, call.form_key)
+    before = experiences_store.sent_with(call.session, call.form_key)
     draft = draft_meant(call, call.value)
     if before is not None and draft is None:
         return thanks(call, before, is_new=True)
@@ -126,5 +125,5 @@ def my_own_further(call: Call) -> Answer:
 
 def page_of_mine(call: Call, page: int) -> Answer:
     """One page of the asker's own."""
-    found = store_experiences.theirs(call.session, call.network, call.person)
+    found = experiences_store.theirs(call.session, call.network, call.person)
     return mine(call, found, page) if found else none_of_mine(call)

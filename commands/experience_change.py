@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from bot import store_experiences
-from bot.announcing import take_back
 from bot.blocks.messages import Message
 from bot.blocks.parts import section
-from bot.experience_draft import change_meant, drop_change, files_of_change, keep_change, offered_in_change
-from bot.experience_written import (
+from bot.experiences import store as experiences_store
+from bot.experiences.card import card, change_kept, thanks
+from bot.experiences.form import as_it_stands, change_form, kept
+from bot.experiences.notices import CHANGED, WITHDRAWN, take_back, tell_author
+from bot.experiences.review import ask_reviewers
+from bot.experiences.reviewers import send_back, waits_anew
+from bot.experiences.rules import CONSENTS, consents, content, is_theirs, may_change, may_decide, says_the_same
+from bot.experiences.writing import (
     allow,
+    change_meant,
+    drop_change,
+    experience_meant,
+    files_of_change,
+    keep_change,
     keep_version,
+    offered_in_change,
     write_activity,
     write_co_authors,
     write_consents,
@@ -18,16 +28,7 @@ from bot.experience_written import (
 )
 from bot.feature.declare import Answer, By, Call, Refusal, button, closed, form
 from bot.language import N_
-from bot.meant import experience_meant
 from bot.models import BegunChange, Experience, ExperienceState
-from bot.review_talk import ask_reviewers
-from bot.reviewing import send_back, waits_anew
-from bot.rules.experiences import CONSENTS, consents, content, is_theirs, may_change, may_decide, says_the_same
-from bot.rules.written import as_it_stands, kept
-from bot.views.experience_form import change_form
-from bot.views.experience_mine import change_kept
-from bot.views.experience_told import CHANGED, WITHDRAWN, tell_author
-from bot.views.experiences import card, thanks
 
 CHANGED_MEANWHILE = N_(
     "Somebody else changed this experience while you wrote, so nothing is saved yet. What you have written is kept: "
@@ -46,7 +47,7 @@ def change(call: Call) -> Answer:
     """The form with what the experience says now, or with the change of it that was begun."""
     experience = theirs_to_change(call, call.value)
     refuse_withdrawn(call, experience)
-    begun = store_experiences.begun_change(call.session, experience, call.member_of)
+    begun = experiences_store.begun_change(call.session, experience, call.member_of)
     written = kept(begun.content) if begun else as_it_stands(experience)
     about = f"{experience.id}.{experience.version}"
     return change_form(
@@ -93,7 +94,7 @@ def changed(call: Call) -> Answer:
 
 def write_all(call: Call, experience: Experience) -> None:
     """Put everything in that stands in the form; the change that was begun is done with."""
-    begun = store_experiences.begun_change(call.session, experience, call.me)
+    begun = experiences_store.begun_change(call.session, experience, call.me)
     write_texts(call, experience)
     write_activity(call, experience)
     write_consents(call, experience)
@@ -107,7 +108,7 @@ def change_closed(call: Call) -> Answer:
     """Say where what stood in the form is now."""
     keep_change(call, call.value)
     experience = change_meant(call, call.value)
-    begun = store_experiences.begun_change(call.session, experience, call.me) if experience else None
+    begun = experiences_store.begun_change(call.session, experience, call.me) if experience else None
     return change_kept(call, experience) if experience and begun else None
 
 
@@ -115,7 +116,7 @@ def change_closed(call: Call) -> Answer:
 def drop_begun(call: Call) -> Answer:
     """Forget the change that was begun; the experience stays as it is."""
     experience = theirs_to_change(call, call.value)
-    drop_change(call, store_experiences.begun_change(call.session, experience, call.me))
+    drop_change(call, experiences_store.begun_change(call.session, experience, call.me))
     gone = call.say("The change you had begun is thrown away. The experience is as it was.")
     return card(call, experience, lead=[gone])
 

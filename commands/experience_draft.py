@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from bot import store_experiences
 from bot.blocks.messages import Message
 from bot.blocks.parts import section
-from bot.experience_draft import change_meant, keep_change, keep_draft, offered_in_change, offered_to
+from bot.experiences import store as experiences_store
+from bot.experiences.card import draft_kept
+from bot.experiences.form import DRAFT, MESSAGE, Written, as_it_stands, change_form, experience_form, kept
+from bot.experiences.rules import is_theirs
+from bot.experiences.writing import (
+    change_meant,
+    experience_meant,
+    keep_change,
+    keep_draft,
+    offered_in_change,
+    offered_to,
+)
 from bot.feature.declare import Answer, By, Call, Refusal, button, closed
 from bot.language import N_
-from bot.meant import experience_meant
 from bot.models import Experience, ExperienceState
-from bot.rules.experiences import is_theirs
-from bot.rules.written import Written, as_it_stands, kept
-from bot.views.experience_form import DRAFT, MESSAGE, change_form, experience_form
-from bot.views.experience_mine import draft_kept
 
 NOT_A_DRAFT = N_("That draft is no longer there; perhaps it is contributed already. `{command}` shows your own.")
 
@@ -65,7 +70,7 @@ def change_saved(call: Call, about: str) -> Answer:
     if experience is None:
         raise Refusal(NOT_TO_CHANGE, command=call.command("erfarenhet mina", "experience mine"))
     keep_change(call, about)
-    begun = store_experiences.begun_change(call.session, experience, call.me)
+    begun = experiences_store.begun_change(call.session, experience, call.me)
     command = call.command("erfarenhet", "experience", call.say("mine"))
     note = call.say(
         "Your change is kept; only you see it, and the experience stays as it is until you save. You find it with "

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from bot import store_experiences
 from bot.blocks.messages import Message
-from bot.experience_written import keep_version
+from bot.experiences import store as experiences_store
+from bot.experiences.card import card
+from bot.experiences.notices import TO_REVIEW, tell_author
+from bot.experiences.review import (
+    ANSWERED,
+    ASKED,
+    COMMENTED,
+    LONGEST_NOTE,
+    NOTE,
+    comment_form,
+    nothing_to_review,
+    tell_of_note,
+    to_review,
+)
+from bot.experiences.reviewers import NOT_A_REVIEWER, experience_to_review, may_review, send_back
+from bot.experiences.rules import is_theirs
+from bot.experiences.writing import experience_meant, keep_version
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, reply, word
 from bot.language import N_, Text
-from bot.meant import experience_meant
 from bot.models import Experience, ExperienceState, ReviewNote
 from bot.models.experiences import READABLE
-from bot.review_talk import ANSWERED, ASKED, COMMENTED, NOTE, tell_of_note
-from bot.reviewing import NOT_A_REVIEWER, experience_to_review, may_review, send_back
-from bot.rules.experiences import is_theirs
-from bot.views.experience_posted import TO_REVIEW
-from bot.views.experience_review import LONGEST_NOTE, comment_form, nothing_to_review, to_review
-from bot.views.experience_told import tell_author
-from bot.views.experiences import card
 
 APPROVED = N_("{name} approved your experience #{number}, “{title}”, for publication.")
 TAKEN_BACK = N_("{name} took back the approval of your experience #{number}, “{title}”. It is no longer published.")
@@ -39,7 +46,7 @@ def page_of_waiting(call: Call, page: int) -> Answer:
     """One page of what is contributed and not approved, for who reviews."""
     if not may_review(call):
         raise Refusal(NOT_A_REVIEWER)
-    found = store_experiences.to_review(call.session, call.network)
+    found = experiences_store.to_review(call.session, call.network)
     return to_review(call, found, page) if found else nothing_to_review(call.say)
 
 

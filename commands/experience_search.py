@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bot.experiences.results import hits_for, hits_within
+from bot.experiences.search import read_again
 from bot.feature.declare import Answer, Call, button, otherwise, word
 from bot.language import N_
-from bot.rules.search_asked import read_again
-from bot.views.experience_hits import hits_for, hits_within
 
 
 @word("erfarenhet", "sök", "search", about=N_("Search the network's experiences"), argument=N_("<words>"))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from bot import store_experiences
+from bot.experiences import store as experiences_store
+from bot.experiences.card import card
+from bot.experiences.results import hits_for
+from bot.experiences.rules import reader_of
+from bot.experiences.search import search, terms
 from bot.feature.declare import Answer, Call, question
 from bot.language import N_
-from bot.meant import reader_of
 from bot.models import Activity
 from bot.network import plan
 from bot.network import store as network_store
 from bot.rules.asked_for import any_of, pattern
 from bot.rules.asked_words import Sign
-from bot.rules.search_words import terms
-from bot.search import search
 from bot.views.activities import all_for, late_for, mine_for, no_activities, open_for
 from bot.views.activity_card import card_for
 from bot.views.asked_meetings import told
@@ -23,8 +24,6 @@ from bot.views.asked_work import (
     several_activities,
     theirs_told,
 )
-from bot.views.experience_hits import hits_for
-from bot.views.experiences import card
 
 S = Sign
 _NOT_OUR_WORK = (S.HOST, S.COME, S.ANSWERED, S.MEETING, S.CONTACT, S.WHEN, S.EXPERIENCE)
@@ -264,13 +263,13 @@ def experiences_about(call: Call) -> Answer:
     """Search experiences; the one of a number; without a subject the newest."""
     reader = reader_of(call)
     if call.heard.number is not None and S.ACTIVITY not in call.heard.signs:
-        one = store_experiences.experience(call.session, call.network, str(call.heard.number))
-        readable = store_experiences.contributed(call.session, call.network, reader)
+        one = experiences_store.experience(call.session, call.network, str(call.heard.number))
+        readable = experiences_store.contributed(call.session, call.network, reader)
         if one is not None and one in readable:
             return card(call, one)
     if call.heard.topic:
         return hits_for(call, call.heard.topic, 1) if _is_a_search(call) else None
-    readable = store_experiences.contributed(call.session, call.network, reader)
+    readable = experiences_store.contributed(call.session, call.network, reader)
     theirs = [each for each in readable if each.member_id in call.heard.who]
     return experiences_told(call, theirs if call.heard.who else readable)
 

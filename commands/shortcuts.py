@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bot.experience_draft import carry_files, offered_to
+from bot.experiences.form import MOST_FILES, Written, experience_form
+from bot.experiences.writing import carry_files, offered_to
 from bot.feature.declare import Answer, By, Call, shortcut
 from bot.language import N_
 from bot.meetings import store as network_store
 from bot.meetings.card import card_for, nothing_to_come
 from bot.meetings.themes_view import theme_form
-from bot.rules.written import MOST_FILES, Written
-from bot.views.experience_form import experience_form
 
 
 @shortcut("contribute", label=N_("Contribute an experience"))

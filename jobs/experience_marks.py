@@ -7,19 +7,12 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
-from bot import store_experience_posts
 from bot.blocks.messages import Message
+from bot.experiences import store as experiences_store
+from bot.experiences.notices import ANNOUNCED, TO_REVIEW, announcement, face_announced, face_to_review, to_look_at
 from bot.feature.declare import Post, Run, job
 from bot.language import N_, Say
 from bot.models import Delivery, Experience
-from bot.views.experience_posted import (
-    ANNOUNCED,
-    TO_REVIEW,
-    announcement,
-    face_announced,
-    face_to_review,
-    to_look_at,
-)
 
 USEFUL: Final = timedelta(days=60)
 MARK: Final = "mark"
@@ -31,10 +24,10 @@ DRAWN: Final[dict[str, Callable[[Say, str, Experience], Message]]] = {ANNOUNCED:
 @job("experience_mark", about=N_("Earlier messages about experiences that have changed"), always=True)
 def plan(run: Run) -> Iterator[Post]:
     """Each message is drawn anew when it shows something else than the experience says now; once for each change."""
-    changed = {str(each.id): each for each in store_experience_posts.changed_since(run.session, run.network, run.since)}
+    changed = {str(each.id): each for each in experiences_store.changed_since(run.session, run.network, run.since)}
     if not changed:
         return
-    told = store_experience_posts.told_of(run.session, run.network, (*FACES, MARK), list(changed))
+    told = experiences_store.told_of(run.session, run.network, (*FACES, MARK), list(changed))
     shows = {each.about.get("marks", ""): each.about.get("face", "") for each in told if each.kind == MARK}
     for each in told:
         if each.kind in FACES and "face" in each.about:

@@ -11,8 +11,8 @@ import aiohttp
 
 from bot.config import Settings
 from bot.db import Database
+from bot.experiences.search import searchable
 from bot.models import Experience, ExperienceState
-from bot.rules.search_words import searchable
 from bot.web import Reading, Site, WebDoor
 from bot.website.routes import experience_pages
 from tests.world import NOW, World

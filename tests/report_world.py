@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 import bot
 from bot.db import Database, open_engine
+from bot.experiences.search import searchable
 from bot.migrations import bring_up_to_date
 from bot.models import (
     Activity,
@@ -38,7 +39,6 @@ from bot.models import (
 )
 from bot.plan.load import apply
 from bot.plan.reading import read_plan
-from bot.rules.search_words import searchable
 
 PLAN = Path(bot.__file__).parent / "plans" / "partnerskapet-2020-2021.yaml"
 STARTS = datetime(2020, 1, 7, 8, 0, tzinfo=UTC)

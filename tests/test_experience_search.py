@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.experiences.search import searchable, terms
 from bot.models import Experience, Role
 from bot.playground.strict.blocks import check_blocks
-from bot.rules.search_words import searchable, terms
 from tests.test_experience import contribute
 from tests.world import NOW, World, blocks_of, labels, words_of
 

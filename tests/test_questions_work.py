@@ -21,7 +21,7 @@ def said(plan: PlanWorld, words: str, **how: bool) -> str:
 
 
 def contributed(plan: PlanWorld, title: str, **more: object) -> int:
-    from bot.rules.search_words import searchable
+    from bot.experiences.search import searchable
 
     values = {"did": "Vi gjorde så", "created_at": plan.now, "changed_at": plan.now} | more
     number: int = plan.add(

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.experiences.rules import without_personal_data
 from bot.models import ExperienceState, Network, Role
 from bot.report.research import COLUMNS, defused, research
-from bot.rules.experiences import without_personal_data
 from tests.published_world import HOSTILE, publish
 from tests.world import World
 

@@ -7,11 +7,10 @@ from sqlalchemy import insert, text, update
 
 from bot.dates.when import steady
 from bot.db import Database, open_engine
+from bot.experiences.rules import Reader
+from bot.experiences.search import EVERYTHING, PROBED, Within, search, searchable, terms
 from bot.migrations import bring_up_to_date
 from bot.models import Experience, Network
-from bot.rules.experiences import Reader
-from bot.rules.search_words import searchable, terms
-from bot.search import EVERYTHING, PROBED, Within, search
 from tests.postgres import new_database, postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.world import NOW
 

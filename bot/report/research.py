@@ -17,11 +17,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from bot.experiences.rules import without_personal_data
 from bot.language import N_, Say, speak
 from bot.models import Experience, Network
 from bot.report import store as report_store
 from bot.report.written import clean
-from bot.rules.experiences import without_personal_data
 
 ENDINGS: Final = (".csv", ".json")
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

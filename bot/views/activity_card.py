@@ -11,17 +11,16 @@ from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, context, facts, header, section
 from bot.dates.in_words import plain_day
 from bot.dates.when import local_day
+from bot.experiences.card import contribute_button
+from bot.experiences.rules import may_read, reader_of
 from bot.feature.call import Call
 from bot.language import Say, Text, bold, clip, joined, lines
-from bot.meant import reader_of
 from bot.models import Activity, Experience, Person, Step
 from bot.network import plan
 from bot.network import store as network_store
 from bot.network.plan import seasons_of
 from bot.rules.activities import is_late, may_mark
-from bot.rules.experiences import may_read
 from bot.views.activity_rows import period_named, state_in_words, titled, when_of
-from bot.views.experiences import contribute_button
 
 MOST_STEPS: Final = 12
 MOST_EXPERIENCES: Final = 6

@@ -8,9 +8,11 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
-from bot import store_experiences, store_home, store_hosting, store_reminders
+from bot import store_home, store_hosting, store_reminders
 from bot.blocks.parts import actions, button, context, section
 from bot.dates.in_words import plain_day
+from bot.experiences import store as experiences_store
+from bot.experiences.reviewers import may_review
 from bot.language import Text, clip, joined, lines
 from bot.meetings.card import REPLY_NAMES, answer_buttons, in_one_line
 from bot.meetings.reminder import held
@@ -18,7 +20,6 @@ from bot.meetings.rules import has_days, is_to_come, span_of
 from bot.models import Activity, ExperienceState, Meeting, Reply, SwapState
 from bot.network.membership import speaks_for
 from bot.network.plan import seasons_of
-from bot.reviewing import may_review
 from bot.rules.activities import answers_for, late_steps, mine
 from bot.rules.checklist import checklist, due_day, not_ticked
 from bot.rules.hosting import still_stands
@@ -145,13 +146,13 @@ def _experiences(seen: Seen) -> Iterator[Block]:
     call, me = seen.call, seen.call.member_of
     if me is None:
         return
-    own = store_experiences.theirs(call.session, call.network, me)
+    own = experiences_store.theirs(call.session, call.network, me)
     drafts = [each for each in own if each.state is ExperienceState.DRAFT]
     if drafts:
         text = call.say.many("You have {count} draft of an experience.", "You have {count} drafts of experiences.",
                              len(drafts))  # fmt: skip
         yield section(text, button("experience.mine", call.say("Continue"), 1))
-    if begun := store_experiences.begun_changes(call.session, own, me):
+    if begun := experiences_store.begun_changes(call.session, own, me):
         text = call.say.many(
             "You have begun {count} change of an experience that is not saved.",
             "You have begun {count} changes of experiences that are not saved.",
@@ -166,7 +167,7 @@ def _experiences(seen: Seen) -> Iterator[Block]:
 def _reviews(seen: Seen) -> Iterator[Block]:
     """The experiences that wait for this person's approval."""
     call = seen.call
-    count = store_experiences.wait_for_approval(call.session, call.network) if may_review(call) else 0
+    count = experiences_store.wait_for_approval(call.session, call.network) if may_review(call) else 0
     if count:
         text = call.say.many(
             "{count} experience waits to be approved for publication.",

@@ -19,11 +19,10 @@ import psycopg
 from sqlalchemy import event, insert, select, text
 
 from bot.db import Database, open_engine
+from bot.experiences.rules import Reader
+from bot.experiences.search import search, searchable, terms
 from bot.migrations import bring_up_to_date
 from bot.models import Experience, Network
-from bot.rules.experiences import Reader
-from bot.rules.search_words import searchable, terms
-from bot.search import search
 from tests.bench.worlds import NOON
 from tests.postgres import new_database, programs, server
 from tests.report_world import CONTRIBUTED

@@ -6,15 +6,20 @@ The channel may hold guests, so only what may be published is shown there in wor
 
 from __future__ import annotations
 
+from datetime import timedelta
 from hashlib import sha256
 from typing import Final
 
+from sqlalchemy import bindparam, select
+
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, context, section
+from bot.experiences.rules import personal_data
+from bot.feature.call import Call
+from bot.feature.post import CHANNEL, Post
 from bot.language import N_, Say, Text, bold, clip, lines
-from bot.models import Experience, ExperienceState
+from bot.models import Delivery, DeliveryState, Experience, ExperienceState
 from bot.models.experiences import READABLE
-from bot.rules.experiences import personal_data
 
 ANNOUNCED: Final = "experience_announced"
 TO_REVIEW: Final = "experience_to_review"
@@ -99,3 +104,67 @@ def _number(experience: Experience) -> str:
 
 def _whose(experience: Experience) -> str:
     return experience.member.name if experience.member else experience.network.name
+
+
+USEFUL: Final = timedelta(days=7)
+
+_waiting = select(Delivery).where(
+    Delivery.network_id == bindparam("network"), Delivery.kind == ANNOUNCED, Delivery.state == DeliveryState.PENDING
+)
+
+
+def announce(call: Call, experience: Experience) -> None:
+    """Tell the channel of a new experience, unless the network's settings say no."""
+    if not call.network.settings.get("announce", True):
+        return
+    call.post(
+        Post(
+            key=f"experience/{experience.id}/announced",
+            kind=ANNOUNCED,
+            to=CHANNEL,
+            due=call.now,
+            useful_until=call.now + USEFUL,
+            write=lambda say: announcement(say, call.prefix, experience),
+            about={"experience": str(experience.id), "face": face_announced(experience)},
+        )
+    )
+
+
+def take_back(call: Call, experience: Experience) -> None:
+    """Do not announce what has not been announced yet and must not be any longer as it was."""
+    for each in call.session.scalars(_waiting, {"network": call.network.id}):
+        if each.about.get("experience") == str(experience.id):
+            each.state = DeliveryState.CANCELLED
+
+
+USEFUL_DAYS: Final = 14
+
+WRITTEN: Final = N_(
+    "{name} wrote the experience #{number}, “{title}”, on your behalf. You can read, change and withdraw it."
+)
+CHANGED: Final = N_("{name} changed your experience #{number}, “{title}”. Earlier versions are kept.")
+WITHDRAWN: Final = N_("{name} withdrew your experience #{number}, “{title}”. You can restore it.")
+
+
+def tell_author(call: Call, experience: Experience, sentence: str) -> None:
+    """Tell the author what somebody else did with their experience; who did it themselves hears nothing."""
+    author = experience.author
+    if author is None or author.slack_id is None or author.id == call.me.id:
+        return
+    number, title, name = experience.id, experience.title, call.me.name
+
+    def write(say: Say) -> Message:
+        said = say(sentence, name=name, number=number, title=title)
+        return Message(said, [section(said), actions(button("experience.show", say("Show"), number))])
+
+    call.post(
+        Post(
+            key=f"experience/{number}/{experience.version}/author/{author.id}",
+            kind="experience_changed",
+            to=author.slack_id,
+            due=call.now,
+            useful_until=call.now + timedelta(days=USEFUL_DAYS),
+            write=write,
+            about={"experience": str(number)},
+        )
+    )

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from bot.feature.call import Call
 from bot.models import Experience, Person, PersonState, Role
 from bot.models.experiences import READABLE
 
@@ -143,3 +144,10 @@ def _adds_up(number: str) -> bool:
     digits = "".join(each for each in number if each.isdecimal())[-10:]
     doubled = [int(digit) * (2 if place % 2 == 0 else 1) for place, digit in enumerate(digits)]
     return sum(each - 9 if each > 9 else each for each in doubled) % 10 == 0
+
+
+def reader_of(call: Call) -> Reader:
+    """Who reads the answer: in a channel everybody there, so only what may be published, whoever asks."""
+    if not call.is_private:
+        return Reader(is_outside=True)
+    return Reader(call.person.id if call.person else None, call.user.is_outside)

@@ -3,22 +3,117 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block, ButtonElement, StaticSelectElement
 
 from bot.blocks.messages import Message
-from bot.blocks.parts import actions, button, context, header, section
-from bot.experience_found import PER_PAGE, Found, find
+from bot.blocks.parts import Choice, actions, button, context, header, menu, section
+from bot.experiences import store as experiences_store
+from bot.experiences.card import number_of, origin, pages_row
+from bot.experiences.rules import reader_of
+from bot.experiences.search import LONGEST_QUERY, PROBED, Asked, Hits, Term, Within, read, search, terms, write
 from bot.feature.call import Call
-from bot.language import Text, bold, clip, escape, fold, joined, lines
-from bot.models import Experience
+from bot.language import Text, bold, clip, escape, fold, joined, lines, swedish_order
+from bot.models import Experience, Member
+from bot.network import plan
+from bot.network import store as network_store
 from bot.network.plan import names_known
-from bot.rules.search_asked import Asked, read, write
-from bot.rules.search_words import LONGEST_QUERY, Term
-from bot.search import PROBED
-from bot.views.experience_narrowing import menus, said
-from bot.views.experiences import number_of, origin, pages_row
+
+MOST_CHOICES: Final = 99
+NARROW: Final = "experience.narrow"
+
+
+def menus(call: Call, asked: Asked) -> list[StaticSelectElement]:
+    """Whose, of which activity, of which year; each choice carries the whole search along."""
+    say = call.say
+    found = [
+        _menu("member", say("Member"), asked, replace(asked, member=None), say("All members"), _members(call, asked)),
+        _menu("activity", say("Activity"), asked, replace(asked, activity=None), say("All activities"),
+              _activity_menu(call, asked)),
+        _menu("year", say("Year"), asked, replace(asked, year=None), say("All years"), _years(call, asked)),
+    ]  # fmt: skip
+    return [each for each in found if each is not None]
+
+
+def _menu(
+    name: str, label: Text, asked: Asked, wider: Asked, all_of_them: Text, choices: Sequence[tuple[Asked, str]]
+) -> StaticSelectElement | None:
+    if not choices:
+        return None
+    rows: list[Choice] = [
+        (write(wider), all_of_them),
+        *((write(each), words) for each, words in choices[:MOST_CHOICES]),
+    ]
+    return menu(f"{NARROW}:{name}", label, rows, chosen=write(asked) if asked != wider else None)
+
+
+def _members(call: Call, asked: Asked) -> list[tuple[Asked, str]]:
+    members: Sequence[Member] = sorted(call.network.members, key=lambda each: swedish_order(each.name))
+    return [(replace(asked, member=each.id), each.name) for each in members]
+
+
+def _activity_menu(call: Call, asked: Asked) -> list[tuple[Asked, str]]:
+    period = network_store.period_at(call.session, call.network, call.today)
+    now = plan.activities(call.session, period)
+    return [(replace(asked, activity=each.number), f"{each.number}. {each.title}") for each in now]
+
+
+def _years(call: Call, asked: Asked) -> list[tuple[Asked, str]]:
+    """From the first period's first year to this one, the last first."""
+    periods = network_store.periods(call.session, call.network)
+    first = min((each.starts.year for each in periods), default=call.today.year)
+    return [(replace(asked, year=each), str(each)) for each in range(call.today.year, first - 1, -1)]
+
+
+def said(call: Call, asked: Asked) -> Text:
+    """To what a search is narrowed: "Gävle · aktivitet 3 · 2020"."""
+    member = next((each.name for each in call.network.members if each.id == asked.member), "")
+    activity = call.say("activity {number}", number=asked.activity) if asked.activity is not None else ""
+    return joined(" · ", [clip(member, 100), activity, str(asked.year or "")])
+
+
+PER_PAGE = 8
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of what was found, with what was looked for."""
+
+    asked: Asked
+    terms: tuple[Term, ...]
+    hits: Hits
+    shown: Sequence[Experience]
+    page: int
+
+
+def find(call: Call, asked: Asked, page: int) -> Found:
+    """One page of what answers it, best first; without words the newest first."""
+    looked_for, page = terms(asked.words), max(page, 1)
+    hits = search(
+        call.session, call.network, reader_of(call), looked_for,
+        within=_within(call, asked), skip=(page - 1) * PER_PAGE, most=PER_PAGE,
+    )  # fmt: skip
+    return Found(asked, looked_for, hits, experiences_store.in_this_order(call.session, hits.ids), page)
+
+
+def _within(call: Call, asked: Asked) -> Within:
+    year = asked.year
+    return Within(
+        member=asked.member,
+        activities=None if asked.activity is None else _activity_ids(call, asked.activity),
+        year=year,
+        year_starts=datetime(year, 1, 1, tzinfo=call.zone) if year else None,
+        year_ends=datetime(year + 1, 1, 1, tzinfo=call.zone) if year else None,
+    )
+
+
+def _activity_ids(call: Call, number: int) -> tuple[int, ...]:
+    """The activities of that number, of whatever period."""
+    return tuple(each.id for each in plan.all_activities(call.session, call.network) if each.number == number)
+
 
 AROUND: Final = 90
 """Characters shown on each side of a word that was found."""

@@ -6,7 +6,9 @@ word is not ranked over everything: the newest `PROBED` rows that hold it are, w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -16,10 +18,66 @@ from sqlalchemy import TextClause, bindparam, text
 from sqlalchemy.orm import Session
 
 from bot.db import Moment
+from bot.experiences.rules import Reader
+from bot.language import fold
 from bot.models import Network
 from bot.models.experiences import READABLE
-from bot.rules.experiences import Reader
-from bot.rules.search_words import SHORTEST_STEM, TITLE_ENDS, Term
+from bot.rules.asked_names import member_words
+
+MOST_TERMS: Final = 8
+LONGEST_QUERY: Final = 120
+SHORTEST_STEM: Final = 3
+"""FTS5's trigrams and pg_trgm find nothing shorter."""
+TITLE_ENDS: Final = "\n"
+"""Stands between the title and the rest in what search reads."""
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_QUALITY: Final = re.compile(r"(\w{3,}het)(?:s|ens?|ers?|ernas?)?$")
+_DEFINITE: Final = re.compile(r"(?<=\w{4})(?:ans?|ets?)$")
+_COMMON: Final = frozenset(
+    """alla allt an and are att av blev bli da de dem den det detta dig din du efter eller en er ett for fran fore gor
+    ha han har hon hos hur i inte is jag kan man med men mig min nar ni nu och of om oss pa sa sedan ska som the
+    till to under upp ut vad var varit vi via vid vilka vilken ar at in on with what how we when who""".split()  # noqa: SIM905  (a page of quotes reads worse)
+)
+"""Words so common that they say nothing, folded."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word looked for: as it was typed (folded), and the part of it that all its forms share."""
+
+    word: str
+    stem: str
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, small and without dots."""
+    return _WORD.findall(fold(unicodedata.normalize("NFKC", text)))
+
+
+def searchable(title: str, texts: Iterable[str]) -> str:
+    """What search reads of an experience: the title's words, then all others, a space around each."""
+    return f" {' '.join(words(title))} {TITLE_ENDS} {' '.join(word for text in texts for word in words(text))} "
+
+
+def terms(query: str) -> tuple[Term, ...]:
+    """What to look for; common words only when there is nothing else. Whatever was typed, none is a syntax error."""
+    typed = list(dict.fromkeys(words(query[:LONGEST_QUERY])))
+    telling = [each for each in typed if each not in _COMMON] or typed
+    raw = {fold(each): each for each in _WORD.findall(unicodedata.normalize("NFKC", query[:LONGEST_QUERY]).casefold())}
+    return tuple(Term(word, _stem(raw.get(word, word), word)) for word in telling[:MOST_TERMS])
+
+
+def _stem(raw: str, word: str) -> str:
+    """What all forms of a word share: Snowball's Swedish stem, with two departures. -het stays, which Snowball takes
+    off with what stands before it ("rättigheter" becomes "rätt"); -an and -et go, which Snowball leaves."""
+    if quality := _QUALITY.match(raw):
+        return fold(quality[1])
+    from snowballstemmer import stemmer  # only who searches needs it; it keeps state, so each call has its own
+
+    stem = fold(_DEFINITE.sub("", stemmer("swedish").stemWord(raw)))
+    return stem if len(stem) >= SHORTEST_STEM and stem in word else word
+
 
 PROBED: Final = 2000
 
@@ -189,3 +247,72 @@ def _score(n: int, position: str) -> str:
         + (length(t) - length(replace(t, :inside{n}, ''))) / length(:inside{n}) * 1.0
           / (4 + (length(t) - length(replace(t, :inside{n}, ''))) / length(:inside{n})) * 4
     )"""
+
+
+_ACTIVITY: Final = re.compile(r"(?<!\w)(?:aktivitet(?:en)?|activity)\s+(?:nr\.?\s*|nummer\s+|#)?(\d{1,3})(?!\w)", re.I)
+_TYPED: Final = re.compile(r"\S+")
+_YEAR: Final = re.compile(r"20\d\d")
+_EDGES: Final = "\"'”“.,:;!?()"
+_BEFORE_NAMES: Final = frozenset(["i", "fran", "from", "in", "av", "by", "of", "hos"])
+"""Small words that go with a name or year that is taken out."""
+_AFTER_NAMES: Final = frozenset(["kommun", "kommuns", "stad", "stads", "stadsdel", "municipality"])
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is looked for. `member` is a row number, `activity` the number in the plan."""
+
+    words: str = ""
+    member: int | None = None
+    activity: int | None = None
+    year: int | None = None
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but words is asked for."""
+        return any(each is not None for each in (self.member, self.activity, self.year))
+
+
+def read(typed: str, members: Sequence[tuple[int, Sequence[str]]]) -> Asked:
+    """What was typed; names of members, years and "activity 3" narrow the search instead of being looked for."""
+    typed = " ".join(typed.split())[:LONGEST_QUERY]
+    activity = _ACTIVITY.search(typed)
+    if activity:
+        typed = f"{typed[: activity.start()]} {typed[activity.end() :]}"
+    names = member_words(tuple((number, tuple(each)) for number, each in members))
+    left: list[str] = []
+    member = year = None
+    is_beside_name = False
+    for raw in _TYPED.findall(typed):
+        bare = raw.strip(_EDGES)
+        whose = {number for part in re.split(r"[/-]", fold(bare)) for number in names.get(part, ())}
+        if len(whose) == 1 and member in (None, *whose):
+            member = whose.pop()
+        elif member is not None and is_beside_name and fold(bare) in _AFTER_NAMES:
+            pass
+        elif year is None and _YEAR.fullmatch(bare):
+            year = int(bare)
+        else:
+            left.append(raw)
+            is_beside_name = False
+            continue
+        is_beside_name = True
+        if left and fold(left[-1]) in _BEFORE_NAMES:
+            left.pop()
+    return Asked(" ".join(left), member, int(activity[1]) if activity else None, year)
+
+
+def write(asked: Asked) -> str:
+    """As buttons and menus carry it."""
+    narrowed = (asked.member, asked.activity, asked.year)
+    return ".".join([*("" if each is None else str(each) for each in narrowed), asked.words[:LONGEST_QUERY]])
+
+
+def read_again(carried: str) -> Asked:
+    """What a button carries; anything else is words."""
+    parts = carried.split(".", 3)
+    if len(parts) < 4 or not all(not each or (each.isdecimal() and len(each) <= 9) for each in parts[:3]):
+        return Asked(carried[:LONGEST_QUERY])
+    member, activity, year = (int(each) if each else None for each in parts[:3])
+    in_reach = year is None or 2000 <= year <= 2099
+    return Asked(parts[3][:LONGEST_QUERY], member, activity, year if in_reach else None)

@@ -1,0 +1,359 @@
+"""How experiences look: one in full, and the thanks. What is found is in `experience_hits`, one's own in
+`experience_mine`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from bot.blocks.messages import Message
+from bot.blocks.parts import actions, are_you_sure, button, context, divider, header, section
+from bot.dates.in_words import plain_day
+from bot.experiences import store as experiences_store
+from bot.experiences.reviewers import may_review
+from bot.experiences.rules import CONSENTS, consents, is_theirs, may_change, may_decide, personal_data, took_part
+from bot.feature.call import Call
+from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
+from bot.models import Experience, ExperienceState
+from bot.models.experiences import READABLE
+
+LONGEST_PIECE: Final = 2600
+LONGEST_PART: Final = 8000
+"""Characters of one part of a long experience; Slack takes about 10,000 in all blocks together."""
+LONGEST_FILE: Final = 80
+LONGEST_LINK: Final = 400
+FILES_IN_PIECE: Final = 5
+
+LABELS: Final = {
+    "did": N_("What was done"),
+    "result": N_("What came of it"),
+    "learned": N_("What was learned"),
+    "links": N_("Links"),
+}
+
+
+def parts_of(say: Say, experience: Experience, *, with_files: bool) -> list[list[Text]]:
+    """Its texts in pieces Slack takes, and those in parts that fit one message."""
+    parts: list[list[Text]] = [[]]
+    for each in (*_texts(say, experience), *(_files(say, experience) if with_files else ())):
+        if parts[-1] and sum(map(len, parts[-1])) + len(each) > LONGEST_PART:
+            parts.append([])
+        parts[-1].append(each)
+    return parts
+
+
+def _texts(say: Say, experience: Experience) -> Iterator[Text]:
+    for name, label in LABELS.items():
+        for nth, piece in enumerate(pieces(getattr(experience, name), links=name == "links")):
+            yield lines(bold(say(label)), piece) if nth == 0 else piece
+
+
+def pieces(text: str, *, links: bool = False, longest: int = LONGEST_PIECE) -> list[Text]:
+    """Cut a text, between lines or words where it can, so that each piece fits when it is escaped."""
+    cut: list[Text] = []
+    while text:
+        most = longest
+        while len(escape(text[:most])) > longest:
+            most -= max(1, (len(escape(text[:most])) - longest) // 5)
+        if most < len(text):
+            most = max(text.rfind("\n", most // 2, most), text.rfind(" ", most // 2, most)) + 1 or most
+        cut.append(linked(text[:most]) if links else escape(text[:most].strip("\n")))
+        text = text[most:]
+    return [each for each in cut if each.strip()]
+
+
+def linked(text: str) -> Text:
+    """Lines of addresses, those of the web as links."""
+    return lines(*(Text(f"<{escape(each)}>") if is_web_address(each) else each for each in text.split("\n")))
+
+
+def is_web_address(line: str) -> bool:
+    """Whether a line is an address and nothing else, so that it can safely be made a link."""
+    return line.startswith(("https://", "http://")) and not set(line) & set(" <>|")
+
+
+def _files(say: Say, experience: Experience) -> Iterator[Text]:
+    """The files that belong to it, as links to where Slack shows them to those who may see them."""
+    names = [_file(say, each.name, each.link) for each in experience.attachments]
+    for n in range(0, len(names), FILES_IN_PIECE):
+        rows = names[n : n + FILES_IN_PIECE]
+        yield lines(bold(say("Files in Slack")), *rows) if n == 0 else lines(*rows)
+
+
+def _file(say: Say, name: str, link: str) -> Text:
+    shown, to = clip(name, LONGEST_FILE) or say("File"), escape(link)
+    return Text(f"• <{to}|{shown}>") if is_web_address(link) and len(to) <= LONGEST_LINK else Text(f"• {shown}")
+
+
+_ALLOW: Final = {"publication": N_("Allow publication"), "research": N_("Allow research")}
+_FORBID: Final = {"publication": N_("Take back publication"), "research": N_("Take back research")}
+
+
+def own_buttons(
+    call: Call, experience: Experience, *, is_begun: bool, with_consents: bool = True
+) -> list[ButtonElement]:
+    """The buttons for who may change or withdraw it; none for others. `is_begun`: they have begun a change."""
+    say, number = call.say, experience.id
+    if not may_change(experience, call.member_of, call.is_coordinator):
+        return []
+    if experience.state is ExperienceState.WITHDRAWN:
+        return [button("experience.restore", say("Restore"), number, style="primary")]
+    if experience.state is ExperienceState.DRAFT:
+        return [button("experience.continue", say("Go on writing"), number, style="primary"), _discard(say, number)]
+    decides = may_decide(experience, call.member_of, call.is_coordinator)
+    return [
+        *(_consent_buttons(call, experience) if decides and with_consents else ()),
+        *change_buttons(say, number, is_begun),
+        *([_withdraw(say, number)] if decides else ()),
+    ]
+
+
+def change_buttons(say: Say, number: int, is_begun: bool) -> list[ButtonElement]:
+    """To change it; when a change is begun, to go on with that or throw it away."""
+    if not is_begun:
+        return [button("experience.change", say("Change"), number)]
+    sure = are_you_sure(
+        say,
+        say("Throw the change away?"),
+        say("What you have begun to change is gone. The experience stays as it is."),
+        say("Throw away"),
+    )
+    return [
+        button("experience.change", say("Go on changing"), number, style="primary"),
+        button("experience.drop_change", say("Throw the change away"), number, sure=sure),
+    ]
+
+
+def _consent_buttons(call: Call, experience: Experience) -> list[ButtonElement]:
+    """Giving consent is the author's own; taking it back the coordinator's too."""
+    given = consents(experience)
+    is_own = is_theirs(experience, call.person.id if call.person else None)
+    return [
+        button(
+            "experience.consent",
+            call.say(_FORBID[each] if each in given else _ALLOW[each]),
+            f"{experience.id}.{each}.{'no' if each in given else 'yes'}",
+        )
+        for each in CONSENTS
+        if is_own or each in given
+    ]
+
+
+def _discard(say: Say, number: int) -> ButtonElement:
+    sure = are_you_sure(
+        say, say("Throw the draft away?"), say("What you have written in it is gone."), say("Throw away")
+    )
+    return button("experience.discard", say("Throw away"), number, style="danger", sure=sure)
+
+
+def _withdraw(say: Say, number: int) -> ButtonElement:
+    sure = are_you_sure(
+        say,
+        say("Withdraw the experience?"),
+        say("It disappears for everybody but you, also where it is published. You can restore it."),
+        say("Withdraw"),
+    )
+    return button("experience.withdraw", say("Withdraw"), number, style="danger", sure=sure)
+
+
+MOST_NOTES: Final = 4
+LONGEST_SHOWN: Final = 400
+
+
+def review_buttons(call: Call, experience: Experience) -> list[ButtonElement]:
+    """What a reviewer can do with an experience."""
+    say, number = call.say, experience.id
+    comment = button("experience.comment", say("Write a comment"), number)
+    if experience.state is ExperienceState.APPROVED:
+        return [comment, button("experience.unapprove", say("Take back the approval"), number)]
+    if not experience.may_publish:
+        return [comment]
+    return [button("experience.approve", say("Approve for publication"), number, style="primary"), comment]
+
+
+def notes_of(call: Call, experience: Experience) -> list[Block]:
+    """What was said last in its review, by whom and when; the answers of its author among it."""
+    last = sorted(experience.notes, key=lambda each: each.id)[-MOST_NOTES:]
+    rows = [
+        call.say(
+            "{name}, {day}: {text}",
+            name=each.by.name if each.by else call.say("Comment"),
+            day=plain_day(each.at.astimezone(call.zone).date(), call.say.code),
+            text=clip(" ".join(each.text.split()), LONGEST_SHOWN),
+        )
+        for each in last
+    ]
+    return [context(lines(*rows))] if rows else []
+
+
+WARNINGS: Final = {
+    "identity": N_("There seems to be a personal identity number in the text."),
+    "phone": N_("There seems to be a telephone number in the text."),
+    "mail": N_("There seems to be an e-mail address in the text."),
+}
+
+
+def contribute_button(say: Say, activity: object = "") -> ButtonElement:
+    """A button that opens the form, with an activity (its row number) chosen if given."""
+    return button("experience.new", say("Contribute an experience"), activity, style="primary")
+
+
+def title_of(say: Say, experience: Experience) -> str:
+    """Its title; a draft may have none yet."""
+    return experience.title or say("Without a title")
+
+
+def number_of(experience: Experience) -> Text:
+    """As people write it: #12."""
+    return Text(f"#{experience.id}")
+
+
+def whose(call: Call, experience: Experience) -> Text:
+    """The member it comes from, and inside the network also who wrote it."""
+    member = experience.member.name if experience.member else ""
+    is_open = call.user.is_outside or not call.is_private
+    authors = [experience.author.name] if experience.author else []
+    authors += [each.person.name for each in experience.co_authors]
+    return joined(", ", dict.fromkeys([member, *([] if is_open else authors)]))
+
+
+def origin(call: Call, experience: Experience) -> Text:
+    """Where it comes from, in one line."""
+    say = call.say
+    activity = say("activity {number}", number=experience.activity.number) if experience.activity else ""
+    day = plain_day(experience.created_at.astimezone(call.zone).date(), say.code)
+    return joined(
+        " · ", [number_of(experience), whose(call, experience), activity, clip(experience.time, 100), day]
+    )  # fmt: skip
+
+
+def consent_line(say: Say, experience: Experience) -> Text:
+    """What its author allows."""
+    if not consents(experience):
+        return say("Stays inside the network: it may be neither published nor used in research.")
+    if len(consents(experience)) == len(CONSENTS):
+        return say("May be published and used in research.")
+    if experience.may_publish:
+        return say("May be published, but not used in research.")
+    return say("May be used in research, but not published.")
+
+
+def card(call: Call, experience: Experience, *, lead: Sequence[Text] = (), part: int = 1) -> Message:
+    """One experience in full, a part at a time when it is long, with buttons for who may change it."""
+    is_inside = call.is_private and not call.user.is_outside
+    parts = parts_of(call.say, experience, with_files=is_inside)
+    part = min(max(part, 1), len(parts))
+    blocks: list[Block] = [section(lines(*lead)), divider()] if lead else []
+    blocks += [header(title_of(call.say, experience)), context(origin(call, experience))]
+    blocks += [section(each) for each in parts[part - 1]]
+    blocks += _turning(call.say, experience, part, len(parts))
+    if not call.user.is_outside:
+        blocks.append(context(state_line(call.say, experience)))
+    reviews = may_review(call)
+    if call.is_private and (reviews or took_part(experience, call.person.id if call.person else None)):
+        blocks += notes_of(call, experience)
+    is_begun = experiences_store.begun_change(call.session, experience, call.member_of) is not None
+    if own := own_buttons(call, experience, is_begun=is_begun):
+        blocks.append(actions(*own))
+    if reviews and experience.state in READABLE:
+        blocks.append(actions(*review_buttons(call, experience)))
+    text = lines(*lead, bold(title_of(call.say, experience)), origin(call, experience), clip(experience.did, 1500))
+    return Message(clip(text, 3500), blocks)
+
+
+def thanks(call: Call, experience: Experience, *, is_new: bool, is_sent_back: bool = False) -> Message:
+    """Thank for it with its number and what was allowed; warn of what perhaps should not stand there."""
+    number = number_of(experience)
+    first = (
+        call.say("Thank you! The experience is saved as {number}.", number=number)
+        if is_new
+        else call.say("The experience {number} is changed.", number=number)
+    )
+    again = [call.say("It is published again when it has been approved anew.")] if is_sent_back else []
+    lead = [first, consent_line(call.say, experience), *again, *_warnings(call.say, experience)]
+    return card(call, experience, lead=lead)
+
+
+def _warnings(say: Say, experience: Experience) -> list[Text]:
+    found = personal_data([experience.title, experience.did, experience.result, experience.learned])
+    if not found:
+        return []
+    return [Text(f":warning: {joined(' ', [*(say(WARNINGS[each]) for each in found), say(LOOK_AGAIN)])}")]
+
+
+LOOK_AGAIN: Final = N_("Look whether it should stand there; if not, change the text.")
+
+
+def state_line(say: Say, experience: Experience) -> Text:
+    """Who may read it, and where it stands."""
+    if experience.state is ExperienceState.WITHDRAWN:
+        return say("Withdrawn: only you see it.")
+    if experience.state is ExperienceState.DRAFT:
+        return say("A draft: only you see it.")
+    approved = say("Approved for publication.") if experience.state is ExperienceState.APPROVED else ""
+    return joined(" ", [consent_line(say, experience), approved])
+
+
+def _turning(say: Say, experience: Experience, part: int, last: int) -> list[Block]:
+    if last == 1:
+        return []
+    back = [button("experience.show", say("Read from the beginning"), f"{experience.id}.1")] if part > 1 else []
+    on = [button("experience.show", say("Read on"), f"{experience.id}.{part + 1}")] if part < last else []
+    return [context(say("Part {part} of {last}", part=part, last=last)), actions(*back, *on)]
+
+
+def pages_row(say: Say, name: str, page: int, pages: int, about: str = "") -> list[Block]:
+    """Buttons to the page before and after; their value is "page.about"."""
+    back = [button(name, say("Previous"), f"{page - 1}.{about}")] if page > 1 else []
+    on = [button(name, say("Next"), f"{page + 1}.{about}")] if page < pages else []
+    return [context(say("Page {page} of {last}", page=page, last=pages)), actions(*back, *on)] if pages > 1 else []
+
+
+MINE_PER_PAGE: Final = 10
+
+
+def mine(call: Call, experiences: Sequence[Experience], page: int = 1) -> Message:
+    """One's own experiences, the last changed first, with buttons to change, withdraw or restore each."""
+    say = call.say
+    pages = max(1, -(-len(experiences) // MINE_PER_PAGE))
+    page = min(max(page, 1), pages)
+    shown = experiences[(page - 1) * MINE_PER_PAGE : page * MINE_PER_PAGE]
+    contributed = sum(each.state is not ExperienceState.DRAFT for each in experiences)
+    told = say.many("You have contributed {count} experience", "You have contributed {count} experiences", contributed)
+    title = told if contributed else say("Your drafts")
+    begun = experiences_store.begun_changes(call.session, shown, call.person)
+    blocks: list[Block] = [header(title)]
+    for each in shown:
+        waits = say("You have begun a change that is not saved.") if each.id in begun else ""
+        row = lines(bold(clip(title_of(say, each), 200)), origin(call, each), state_line(say, each), waits)
+        own = own_buttons(call, each, is_begun=each.id in begun, with_consents=False)
+        blocks += [section(row), actions(button("experience.show", say("Show"), each.id), *own)]
+    blocks += pages_row(say, "experience.mine", page, pages)
+    listed = (Text(f"{number_of(each)} {clip(title_of(say, each), 150)}") for each in shown)
+    return Message(lines(title, *listed), blocks)
+
+
+def draft_kept(call: Call, draft: Experience) -> Message:
+    """The form was closed: where what stood in it is now."""
+    sentence = call.say("Your draft “{title}” is kept; only you see it.", title=clip(title_of(call.say, draft), 150))
+    return Message(sentence, [section(sentence), actions(*own_buttons(call, draft, is_begun=False))])
+
+
+def change_kept(call: Call, experience: Experience) -> Message:
+    """The form of a change was closed: where what stood in it is now."""
+    title = clip(title_of(call.say, experience), 150)
+    sentence = call.say(
+        "Your change of “{title}” is kept; only you see it. The experience stays as it is until you save.", title=title
+    )
+    return Message(sentence, [section(sentence), actions(*change_buttons(call.say, experience.id, is_begun=True))])
+
+
+def none_of_mine(call: Call) -> Message:
+    """Nothing contributed yet: say how."""
+    sentence = call.say(
+        "You have not contributed any experience yet. Open the form with `{command}`.",
+        command=call.command("erfarenhet", "experience"),
+    )
+    return Message(sentence, [section(sentence)])

@@ -1,0 +1,359 @@
+"""From what stands in the experience form to the experience; what is wrong is refused at its field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+import orjson
+
+from bot.dates.typed import AmbiguousDate, NotADate, parse_date
+from bot.experiences import store as experiences_store
+from bot.experiences.form import (
+    DRAFT,
+    KEPT,
+    MESSAGE,
+    MOST_FILES,
+    Offered,
+    Written,
+    as_it_stands,
+    files_in,
+    files_of,
+    kept,
+    to_keep,
+)
+from bot.experiences.rules import (
+    CONSENTS,
+    LONGEST,
+    TEXTS,
+    consents,
+    content,
+    is_theirs,
+    may_change,
+    may_read,
+    reader_of,
+)
+from bot.experiences.search import searchable
+from bot.feature.call import Call, FieldRefusal, Refusal, SlackFile
+from bot.language import N_
+from bot.models import (
+    Attachment,
+    BegunChange,
+    CoAuthor,
+    Experience,
+    ExperienceState,
+    ExperienceVersion,
+    Member,
+    Network,
+)
+from bot.models.experiences import READABLE
+from bot.network import store as network_store
+
+TWO_DATES = N_("“{date}” can be two dates. Write the month in letters, as in 4 May 2020.")
+
+
+def write_texts(call: Call, experience: Experience) -> None:
+    """Put the texts and the activity in, and what search reads of them."""
+    texts = {name: text_written(call, name) for name in TEXTS}
+    if not texts["title"]:
+        raise FieldRefusal("title", N_("Give the experience a title."))
+    if not texts["did"]:
+        raise FieldRefusal("did", N_("Write what you did."))
+    if "yes" not in call.fields.chosen("no_child"):
+        raise FieldRefusal("no_child", N_("Confirm that no child can be recognised; change the text if one can."))
+    _refuse_two_dates(call, texts["time"])
+    for name, text in texts.items():
+        if getattr(experience, name) != text:
+            setattr(experience, name, text)
+    experience.no_child_recognised = True
+    experience.changed_at = call.now
+    experience.search_text = searchable(texts["title"], [texts[name] for name in TEXTS if name != "title"])
+
+
+def text_written(call: Call, name: str) -> str:
+    """One text, not longer than its field."""
+    text = call.fields.text(name)
+    text = text if name in ("did", "result", "learned", "links") else " ".join(text.split())
+    if len(text) > LONGEST[name]:
+        raise FieldRefusal(
+            name,
+            N_("This is {count} characters long; at most {most} fit. Shorten it, or contribute two experiences."),
+            count=len(text),
+            most=LONGEST[name],
+        )
+    return text
+
+
+def _refuse_two_dates(call: Call, text: str) -> None:
+    """When it was is said in the author's own words, but not with digits that readers take for two different days."""
+    try:
+        parse_date(text, call.today, towards="past")
+    except AmbiguousDate as doubt:
+        if doubt.doubt == "day_or_month":
+            raise FieldRefusal("time", TWO_DATES, date=text) from doubt
+    except NotADate:
+        return
+
+
+def write_activity(call: Call, experience: Experience) -> None:
+    """Put the chosen activity in: one of the experience's own period, or none."""
+    chosen = call.fields.text("activity")
+    offered = experiences_store.activities_of(call.session, experience.period_id)
+    found = next((each for each in offered if str(each.id) == chosen), None)
+    if chosen and found is None:
+        raise FieldRefusal("activity", N_("That activity is not in the plan. Choose one from the menu."))
+    experience.activity_id = found.id if found else None
+
+
+def write_consents(call: Call, experience: Experience) -> None:
+    """Put the consents in. Only the author, or who writes for them, gives one; others may only take them back."""
+    wanted = [each for each in CONSENTS if each in call.fields.chosen("consents")]
+    more = set(wanted) - set(consents(experience))
+    if more and experience.id is not None and not is_theirs(experience, call.me.id):
+        raise FieldRefusal("consents", N_("Only the author can allow more than before. You can take back."))
+    allow(experience, tuple(wanted))
+
+
+def allow(experience: Experience, wanted: tuple[str, ...]) -> None:
+    """Allow exactly this."""
+    experience.may_publish = "publication" in wanted
+    experience.may_research = "research" in wanted
+
+
+def write_co_authors(call: Call, experience: Experience) -> None:
+    """Put in who took part in the writing: confirmed people of the experience's own member, its author left out."""
+    member = call.session.get(Member, experience.member_id) if experience.member_id else None
+    colleagues = {str(each.id): each.id for each in experiences_store.colleagues(call.session, call.network, member)}
+    chosen = {colleagues[each] for each in call.fields.chosen("co_authors") if each in colleagues}
+    chosen.discard(experience.author_id or 0)
+    now = {each.person_id: each for each in experience.co_authors}
+    if set(now) != chosen:
+        kept = [each for person, each in now.items() if person in chosen]
+        experience.co_authors = kept + [CoAuthor(person_id=each) for each in sorted(chosen - set(now))]
+
+
+def write_files(call: Call, experience: Experience, known: Iterable[SlackFile]) -> None:
+    """Put in which files belong to it. `known`: those the form showed."""
+    files = files_in(ticked(call), known, call.fields.files)
+    if len(files) > MOST_FILES:
+        raise FieldRefusal(_files_field(call), N_("At most {most} files fit. Leave some out."), most=MOST_FILES)
+    put_files(experience, files)
+
+
+def _files_field(call: Call) -> str:
+    """Where files were given: the field has another name each time the form is drawn with other files."""
+    values = call.fields.values
+    return next(
+        (name for name, each in values.items() if isinstance(each, tuple) and set(each) & set(call.fields.files)),
+        "files",
+    )
+
+
+def ticked(call: Call) -> list[str]:
+    """The files that the form showed and that are to stay."""
+    names = (name for name in call.fields.values if name.startswith(KEPT))
+    return [each for name in names for each in call.fields.chosen(name)]
+
+
+def put_files(experience: Experience, files: Sequence[SlackFile]) -> None:
+    """Make its references those, keeping the rows of those that stay."""
+    now = {each.slack_file_id: each for each in experience.attachments}
+    if list(now) != [each.id for each in files]:
+        experience.attachments = [now.get(each.id) or _reference(each) for each in files]
+
+
+def _reference(file: SlackFile) -> Attachment:
+    return Attachment(slack_file_id=file.id, name=file.name, mimetype=file.mimetype, link=file.link)
+
+
+def keep_version(call: Call, experience: Experience) -> None:
+    """Keep the experience as it was before this change."""
+    call.session.add(
+        ExperienceVersion(
+            experience_id=experience.id,
+            number=experience.version,
+            content=content(experience),
+            changed_by_id=call.person.id if call.person else None,
+            changed_at=call.now,
+        )
+    )
+
+
+def new_experience(call: Call, network: Network, period_id: int | None) -> Experience:
+    """An experience of whoever writes, with nothing in it yet."""
+    return Experience(
+        network_id=network.id,
+        period_id=period_id,
+        author_id=call.me.id,
+        member_id=call.me.member_id,
+        form_key=call.form_key,
+        created_at=call.now,
+        changed_at=call.now,
+    )
+
+
+def experience_meant(call: Call, experience_id: str) -> Experience:
+    """The experience of that number, if the asker may read it; that it exists is not told to others."""
+    experience = experiences_store.experience(call.session, call.network, experience_id)
+    if experience is None or not may_read(experience, reader_of(call)):
+        raise Refusal(
+            N_("There is no experience #{number} that you can read. Find others with `{command}`."),
+            number=experience_id[:9],
+            command=call.command("erfarenhet", "experience", call.say("search")),
+        )
+    return experience
+
+
+LONGEST_CARRIED: Final = 1800
+"""Characters of a message's files that a form carries along."""
+
+
+def draft_meant(call: Call, about: str) -> Experience | None:
+    """The asker's draft that a form carries along, or that was made while it was written in."""
+    number = about.removeprefix(DRAFT)
+    found = experiences_store.experience(call.session, call.network, number) if about.startswith(DRAFT) else None
+    found = found or experiences_store.sent_with(call.session, call.form_key)
+    person = call.member_of
+    if found is None or person is None or not is_theirs(found, person.id) or found.network_id != call.network.id:
+        return None
+    return found if found.state is ExperienceState.DRAFT else None
+
+
+def keep_draft(call: Call, about: str) -> Experience | None:
+    """Keep what stands in the form as far as it can be kept; nothing is refused. None: there is nothing to keep."""
+    draft = draft_meant(call, about)
+    written = written_now(call, [*(files_of(draft) if draft else ()), *files_carried(about)])
+    if not written.has_words:
+        return draft
+    if draft is None:
+        if experiences_store.sent_with(call.session, call.form_key) is not None:
+            return None  # sent already: what comes late must not bring it back
+        draft = _new_draft(call)
+    for name in TEXTS:
+        if getattr(draft, name) != getattr(written, name):
+            setattr(draft, name, getattr(written, name))
+    _keep_choices(call, draft, written)
+    draft.changed_at = call.now
+    call.session.flush()
+    return draft
+
+
+def _new_draft(call: Call) -> Experience:
+    period = network_store.period_at(call.session, call.network, call.today)
+    draft = new_experience(call, call.network, period.id if period else None)
+    draft.state = ExperienceState.DRAFT
+    draft.title = draft.did = ""
+    call.session.add(draft)
+    return draft
+
+
+def _keep_choices(call: Call, draft: Experience, written: Written) -> None:
+    """Keep what is chosen where it can be: what is wrong is said when the form is sent."""
+    offered = experiences_store.activities_of(call.session, draft.period_id)
+    draft.activity_id = next((each.id for each in offered if str(each.id) == written.activity), None)
+    allow(draft, written.consents)
+    draft.no_child_recognised = written.no_child
+    author = next((each for each in offered_to(call).people if str(each.id) == written.author), None)
+    draft.author_id = author.id if author else call.me.id
+    draft.written_by_id = call.me.id if author else None
+    put_files(draft, written.files)
+    write_co_authors(call, draft)
+
+
+def written_now(call: Call, known: Iterable[SlackFile]) -> Written:
+    """What stands in the form, cut where it is too long. `known`: the files it showed."""
+    fields = call.fields
+    return Written(
+        **{name: fields.text(name)[: LONGEST[name]] for name in TEXTS},
+        activity=fields.text("activity"),
+        author=fields.text("author"),
+        co_authors=tuple(sorted(fields.chosen("co_authors"))),
+        consents=tuple(each for each in CONSENTS if each in fields.chosen("consents")),
+        no_child="yes" in fields.chosen("no_child"),
+        files=files_in(ticked(call), known, fields.files)[:MOST_FILES],
+    )
+
+
+def carry_files(files: Iterable[SlackFile]) -> str:
+    """What a form made of a message carries along: its files, as many as fit."""
+    rows = [[each.id, each.name, each.mimetype, each.link] for each in files]
+    while rows and len(orjson.dumps(rows)) > LONGEST_CARRIED:
+        rows.pop()
+    return MESSAGE + orjson.dumps(rows).decode() if rows else ""
+
+
+def files_carried(about: str) -> list[SlackFile]:
+    """The files of the message that a form was made of; somebody else's words give none."""
+    if not about.startswith(MESSAGE):
+        return []
+    try:
+        return [SlackFile(*map(str, each)) for each in orjson.loads(about.removeprefix(MESSAGE))[:MOST_FILES]]
+    except (ValueError, TypeError):
+        return []
+
+
+def change_meant(call: Call, about: str) -> Experience | None:
+    """The contributed experience that a form changes, if the asker may change it."""
+    found = experiences_store.experience(call.session, call.network, about.partition(".")[0])
+    if found is None or found.state not in READABLE:
+        return None
+    return found if may_change(found, call.member_of, call.is_coordinator) else None
+
+
+def keep_change(call: Call, about: str) -> BegunChange | None:
+    """Keep what stands in the form of a change beside the experience, which stays as it is. None: nothing differs."""
+    experience, version = change_meant(call, about), about.partition(".")[2]
+    if experience is None or not version.isdecimal():
+        return None
+    if experiences_store.changed_by(call.session, experience, int(version[:9]), call.me):
+        return None  # sent already: what comes late must not bring it back
+    begun = experiences_store.begun_change(call.session, experience, call.me)
+    written = written_now(call, files_of_change(experience, begun))
+    if not written.has_words:
+        return begun
+    if written == replace(as_it_stands(experience), author=""):
+        drop_change(call, begun)
+        return None
+    if begun is None:
+        begun = BegunChange(experience_id=experience.id, person_id=call.me.id)
+        call.session.add(begun)
+    begun.of_version, begun.content, begun.changed_at = int(version[:9]), to_keep(written), call.now
+    call.session.flush()
+    return begun
+
+
+def drop_change(call: Call, begun: BegunChange | None) -> None:
+    """Forget a change that was begun."""
+    if begun is not None:
+        call.session.delete(begun)
+        call.session.flush()
+
+
+def files_of_change(experience: Experience, begun: BegunChange | None) -> list[SlackFile]:
+    """The files that the form of a change shows."""
+    return [*files_of(experience), *(kept(begun.content).files if begun else ())]
+
+
+def offered_to(call: Call) -> Offered:
+    """What the asker may choose from: the period's activities, and for and with whom they may write."""
+    period = network_store.period_at(call.session, call.network, call.today)
+    me = call.member_of
+    member = me.member if me else None
+    colleagues = experiences_store.colleagues(call.session, call.network, member)
+    others = [each for each in colleagues if me is None or each.id != me.id]
+    return Offered(
+        activities=experiences_store.activities_of(call.session, period.id if period else None),
+        people=others,
+        with_whom=others,
+        members=network_store.active_members(call.session, period) if call.is_coordinator and member is None else (),
+    )
+
+
+def offered_in_change(call: Call, experience: Experience) -> Offered:
+    """What may be chosen in changing an experience: its own period's activities, and its member's people."""
+    colleagues = experiences_store.colleagues(call.session, call.network, experience.member)
+    return Offered(
+        activities=experiences_store.activities_of(call.session, experience.period_id),
+        with_whom=[each for each in colleagues if each.id != experience.author_id],
+    )
