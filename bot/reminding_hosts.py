@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.feature.declare import CHANNEL, Run
+from bot.hosting.checklist import Item, checklist, not_ticked
 from bot.meetings.rules import has_days
 from bot.models import Meeting
 from bot.network.hours import offsets
 from bot.reminding import About, affairs_of, before_meeting, seats_of, to_host
-from bot.rules.checklist import Item, checklist, not_ticked
 from bot.rules.reminders import takes_two_days
 
 LIST, SUMMARY = "checklist", "summary"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bot import store_reminders
 from bot.feature.declare import Answer, Call, Refusal, button
+from bot.hosting.checklist import Item, checklist, list_now
 from bot.language import N_
 from bot.meetings.rules import may_change
 from bot.meetings.store import meeting_meant
 from bot.models import ChecklistItem, Meeting
-from bot.rules.checklist import Item, checklist
-from bot.views.checklist import list_now
 
 
 @button("checklist.tick", writes=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.feature.declare import Answer, Call, button, command
+from bot.hosting.card import hosting_for
 from bot.language import N_
-from bot.views.hosting import hosting_for
 
 
 @command("vardskap", "hosting", about=N_("Who hosted, hosts and will host, and who coordinates"))

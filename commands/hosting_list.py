@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot import store_hosting, store_reminders
+from bot import store_reminders
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Post, Refusal, button, form, word
-from bot.language import N_, Text
-from bot.meetings import store as meetings_store
-from bot.meetings.rules import may_change, span_of, swap_closes_at
-from bot.meetings.store import meeting_meant
-from bot.models import ChecklistItem, Coordination, HostingTurn, Meeting
-from bot.network import store as network_store
-from bot.network.membership import speaks_for
-from bot.rules.checklist import OWN_DAYS, Item, checklist, is_own
-from bot.rules.hosting import Order, order_of, troika
-from bot.views.checklist import list_now
-from bot.views.host_list import (
+from bot.hosting import store as hosting_store
+from bot.hosting.card import (
     LONGEST_NOTES,
     LONGEST_TITLE,
     handed_over,
@@ -26,6 +17,15 @@ from bot.views.host_list import (
     list_form,
     no_list,
 )
+from bot.hosting.checklist import OWN_DAYS, Item, checklist, is_own, list_now
+from bot.hosting.rules import Order, order_of, troika
+from bot.language import N_, Text
+from bot.meetings import store as meetings_store
+from bot.meetings.rules import may_change, span_of, swap_closes_at
+from bot.meetings.store import meeting_meant
+from bot.models import ChecklistItem, Coordination, HostingTurn, Meeting
+from bot.network import store as network_store
+from bot.network.membership import speaks_for
 
 ONLY_THE_HOST = N_("Only the host and the coordinator change the host's list.")
 
@@ -203,7 +203,7 @@ def handover_written(call: Call) -> Answer:
 def tell_next_host(call: Call, meeting: Meeting, following: Meeting) -> None:
     """The next host hears once that something is handed over; what is changed later they read in their list."""
     command = call.command("vardskap lista", "hosting checklist")
-    for each in store_hosting.voices(call.session, following.host.id if following.host else None):
+    for each in hosting_store.voices(call.session, following.host.id if following.host else None):
         if each.slack_id and each.slack_id != call.user.id:
             call.post(
                 Post(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bot import store_hosting
 from bot.feature.declare import Answer, By, Call, Refusal, button, word
+from bot.hosting import store as hosting_store
+from bot.hosting.card import in_words, shared_between
+from bot.hosting.rules import Hosted, hosting_shared, order_of, proposal
 from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.models import HostingTurn, MeetingKind, MeetingState, Member
 from bot.network import store as network_store
-from bot.rules.hosting import order_of
-from bot.rules.hosting_order import Hosted, hosting_shared, proposal
-from bot.views.hosting_order import in_words, shared_between
 
 FEWEST = 2
 """A proposal is for at least a year's partnership meetings (domain 9)."""
@@ -28,14 +27,14 @@ def shown(call: Call) -> Answer:
     shared = shared_now(call)
     if not shared:
         raise Refusal(N_("No members have been loaded yet."))
-    queue = store_hosting.queue(call.session, call.network)
+    queue = hosting_store.queue(call.session, call.network)
     return shared_between(call.say, shared, proposed(call, shared, queue), queue, decides=call.is_coordinator)
 
 
 @button("hosting.settle", by=By.COORDINATOR, writes=True)
 def settle(call: Call) -> Answer:
     """Make the proposal that was seen the order."""
-    shared, queue = shared_now(call), store_hosting.queue(call.session, call.network)
+    shared, queue = shared_now(call), hosting_store.queue(call.session, call.network)
     members = proposed(call, shared, queue)
     if call.value != in_words(members):
         raise Refusal(N_("The order has changed since you looked. Ask again to see the new proposal."))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from bot import store_hosting
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, Message, Post, Refusal, button, form, word
+from bot.hosting import store as hosting_store
+from bot.hosting.rules import may_be_swapped, still_stands, swap
+from bot.hosting.swap import AT_ONCE, LONGEST_NOTE, asked, first_day, mark_of, outcome, question, swap_form
 from bot.language import N_, Say
 from bot.meetings.rules import swap_closes_at
 from bot.models import HostingTurn, SwapRequest, SwapState
 from bot.network.membership import speaks_for
-from bot.rules.hosting import may_be_swapped, still_stands, swap
-from bot.views.hosting_swap import AT_ONCE, LONGEST_NOTE, asked, first_day, mark_of, outcome, question, swap_form
 
 KIND = "swap"
 CHANGED = N_("This turn has changed since the form was opened. Close it and open it again to see how.")
@@ -61,7 +61,7 @@ def refuse_without_turn(call: Call, mine: Sequence[HostingTurn]) -> None:
 
 def swappable(call: Call) -> list[HostingTurn]:
     """The turns of meetings that have not begun, first to last."""
-    turns = store_hosting.turns(call.session, call.network)
+    turns = hosting_store.turns(call.session, call.network)
     open_ones = [each for each in turns if may_be_swapped(each, call.now, call.zone)]
     return sorted(open_ones, key=lambda each: (first_day(each), each.id))
 
@@ -109,7 +109,7 @@ def turn_written(call: Call, field: str, turns: Sequence[HostingTurn]) -> Hostin
 
 def refuse_if_asked(call: Call, *turns: HostingTurn) -> None:
     """A turn is in one open request at a time, so that two yeses cannot cross."""
-    opened = store_hosting.swap_requests(call.session, call.network, SwapState.ASKED)
+    opened = hosting_store.swap_requests(call.session, call.network, SwapState.ASKED)
     taken = {
         turn.id for each in opened if still_stands(each, call.now, call.zone) for turn in (each.turn, each.other_turn)
     }
@@ -124,7 +124,7 @@ def refuse_if_asked(call: Call, *turns: HostingTurn) -> None:
 
 def ask(call: Call, request: SwapRequest) -> Answer:
     """Ask the other member's people; the coordinator when none of them is in Slack."""
-    people = store_hosting.voices(call.session, request.other_member_id)
+    people = hosting_store.voices(call.session, request.other_member_id)
     ids = tuple(each.slack_id for each in people if each.slack_id) or call.coordinators()
     if not ids:
         raise Refusal(N_("Nobody of that member is in Slack, and no coordinator is known. Ask them directly."))
@@ -188,7 +188,7 @@ def decide(call: Call, request: SwapRequest, state: SwapState) -> Answer:
         swap(request.turn, request.other_turn)
     call.session.flush()
     sides = (request.member_id, request.other_member_id)
-    people = [each.slack_id for side in sides for each in store_hosting.voices(call.session, side) if each.slack_id]
+    people = [each.slack_id for side in sides for each in hosting_store.voices(call.session, side) if each.slack_id]
     told = [each for each in (*people, *call.coordinators()) if each != call.user.id]
     post(call, request, told, lambda say: outcome(say, request))
     return outcome(call.say, request)
@@ -196,7 +196,7 @@ def decide(call: Call, request: SwapRequest, state: SwapState) -> Answer:
 
 def request_meant(call: Call, request_id: str) -> SwapRequest:
     """The request a button stands for."""
-    request = store_hosting.swap_request(call.session, call.network, request_id)
+    request = hosting_store.swap_request(call.session, call.network, request_id)
     if request is None:
         raise Refusal(N_("That request is no longer there. Nothing was changed."))
     return request

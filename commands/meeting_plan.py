@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from bot import store_hosting
 from bot.dates.when import Span
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, Refusal, button, form, word
+from bot.hosting import store as hosting_store
+from bot.hosting.rules import give_host
 from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.meetings.card import card_for, meeting_list, nothing_to_come
@@ -15,7 +16,6 @@ from bot.meetings.rules import may_change, may_plan
 from bot.meetings.store import meeting_meant
 from bot.models import Meeting, MeetingKind, MeetingState, Member, Period
 from bot.network import store as network_store
-from bot.rules.hosting import give_host
 
 CHANGED_MEANWHILE = N_("Somebody changed this meeting while you wrote. Close the form and open it again to see how.")
 
@@ -66,7 +66,7 @@ def hosts(call: Call) -> list[Member]:
 
 def in_turn(call: Call) -> Member | None:
     """Whose turn it is after the meetings that are planned."""
-    return next((each.member for each in store_hosting.queue(call.session, call.network)), None)
+    return next((each.member for each in hosting_store.queue(call.session, call.network)), None)
 
 
 @form("meeting.plan")
@@ -193,4 +193,4 @@ def host_written(call: Call, meeting: Meeting) -> None:
     if not call.is_coordinator:
         return
     chosen = next((each for each in hosts(call) if str(each.id) == call.fields.text("host")), None)
-    give_host(meeting, chosen, store_hosting.queue(call.session, call.network))
+    give_host(meeting, chosen, hosting_store.queue(call.session, call.network))

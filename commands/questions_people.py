@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot.feature.declare import Answer, Call, Message, question
+from bot.hosting.card import hosting_for
+from bot.hosting.rules import order_of
 from bot.language import N_
 from bot.meant import refuse_doubtful_date
 from bot.meetings import store as network_store
@@ -14,11 +16,9 @@ from bot.models import Meeting
 from bot.rules.asked_for import any_of, pattern
 from bot.rules.asked_meetings import AROUND, MEETINGS, WHICH_ONE, kind_asked
 from bot.rules.asked_words import Sign
-from bot.rules.hosting import order_of
 from bot.views.asked_choice import asked_by, first_asked, hosted_none, hosts_none, none_fits
 from bot.views.asked_meetings import told
 from bot.views.asked_people import coming_told, host_told, members_coming_told, own_answer_told, silent_told
-from bot.views.hosting import hosting_for
 
 S = Sign
 _AROUND_HOST = (*AROUND, S.BEFORE)

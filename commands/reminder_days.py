@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
+from bot.hosting.checklist import MOST_OWN
 from bot.language import N_
 from bot.network.hours import LONGEST_OFFSET
-from bot.rules.checklist import MOST_OWN
 from bot.rules.reminder_days import MOST_TIMES, NotDays, days_written, settings_with
 from bot.views.reminder_days import FIELDS, LONGEST_LIST, ONLY_ONE, days_form, days_kept, version_of
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.feature.declare import CHANNEL, Post, Run, job
+from bot.hosting.rules import troika
 from bot.language import N_
 from bot.meetings.rules import span_of
 from bot.models import Coordination, Meeting, MeetingKind, Role
 from bot.reminding import About, affairs_of, hours_of, is_wanted, meeting_post
-from bot.rules.hosting import troika
 from bot.rules.reminders import PROMPT_IS_USEFUL
 from bot.views.hosting_reminders import handover
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.feature.declare import Post, Run, job
+from bot.hosting.checklist import host_list
 from bot.language import N_
 from bot.reminding import answered, meeting_post, meetings_to_come, to_host
 from bot.reminding_hosts import are_one, lists_of, summaries_of
-from bot.views.checklist import host_list
 
 
 @job("checklist", about=N_("What the host has left to see to"))

@@ -43,7 +43,7 @@ def test_all_done_is_said(world, host):
     world.settings(checklist=["Namnskyltar"])
     shown = world.press(host, "checklist.tick", f"{world.met}.venue")
     assert shown.refused
-    from bot.rules.checklist import Item
+    from bot.hosting.checklist import Item
 
     shown = world.press(host, "checklist.tick", f"{world.met}.{Item('', 'Namnskyltar', 30).token}")
     assert "Allt är ordnat" in words_of(shown)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 
 from bot.dates.when import STOCKHOLM, MovedClock, add_months
+from bot.hosting.rules import order_of, troika
 from bot.models import (
     Coordination,
     HostingTurn,
@@ -26,7 +27,6 @@ from bot.models import (
 )
 from bot.plan.load import apply
 from bot.plan.reading import read_plan
-from bot.rules.hosting import order_of, troika
 from bot.slack.directory import Directory
 from tests.playground_world import client, play
 from tests.world import NOW, World, blocks_of, labels, words_of

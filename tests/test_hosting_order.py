@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.hosting.rules import Order, hosting_shared, proposal
 from bot.models import HostingTurn, Meeting, Member, Role
-from bot.rules.hosting import Order
-from bot.rules.hosting_order import hosting_shared, proposal
 from tests.world import World, blocks_of, labels, words_of
 
 

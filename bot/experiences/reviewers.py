@@ -8,13 +8,13 @@ from typing import Any
 from bot.experiences.rules import says_the_same
 from bot.experiences.writing import experience_meant
 from bot.feature.call import Call, Refusal
+from bot.hosting.rules import troika
 from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.models import Coordination, Experience, ExperienceState, Member
 from bot.models.experiences import READABLE
 from bot.network import store as network_store
 from bot.network.membership import speaks_for
-from bot.rules.hosting import troika
 
 NOT_A_REVIEWER = N_("The coordinator or the coordination group reviews experiences. Nothing was changed.")
 

@@ -11,6 +11,7 @@ from bot import store_home
 from bot.blocks.parts import actions, button, context, section
 from bot.dates.in_words import plain_day, span
 from bot.experiences.rules import may_read, reader_of
+from bot.hosting.rules import may_be_swapped
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.meetings import store as meetings_store
 from bot.meetings.card import answer_buttons, answers_line, away, in_one_line
@@ -19,7 +20,6 @@ from bot.models import Activity, MeetingKind, Member, Step
 from bot.network.membership import speaks_for
 from bot.network.plan import seasons_of
 from bot.rules.activities import last_day_of
-from bot.rules.hosting import may_be_swapped
 from bot.views.activity_rows import state_in_words, titled
 from bot.views.home_seen import Seen
 from bot.views.home_todo import next_of

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from bot import store_home
 from bot.feature.call import Call
+from bot.hosting.rules import Order, order_of
 from bot.meetings import store as meetings_store
 from bot.meetings.rules import is_for
 from bot.models import Activity, Meeting, Period, Reply
@@ -16,7 +17,6 @@ from bot.network import plan
 from bot.network import store as network_store
 from bot.network.plan import seasons_of
 from bot.rules.activities import late_steps, open_ones
-from bot.rules.hosting import Order, order_of
 
 REMEMBERED = timedelta(days=60)
 """How long after a meeting its host is still asked who came."""

@@ -8,11 +8,15 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
-from bot import store_home, store_hosting, store_reminders
+from bot import store_home, store_reminders
 from bot.blocks.parts import actions, button, context, section
 from bot.dates.in_words import plain_day
 from bot.experiences import store as experiences_store
 from bot.experiences.reviewers import may_review
+from bot.hosting import store as hosting_store
+from bot.hosting.checklist import checklist, due_day, not_ticked
+from bot.hosting.rules import still_stands
+from bot.hosting.swap import request_blocks
 from bot.language import Text, clip, joined, lines
 from bot.meetings.card import REPLY_NAMES, answer_buttons, in_one_line
 from bot.meetings.reminder import held
@@ -21,10 +25,7 @@ from bot.models import Activity, ExperienceState, Meeting, Reply, SwapState
 from bot.network.membership import speaks_for
 from bot.network.plan import seasons_of
 from bot.rules.activities import answers_for, late_steps, mine
-from bot.rules.checklist import checklist, due_day, not_ticked
-from bot.rules.hosting import still_stands
 from bot.views.home_seen import Seen
-from bot.views.hosting_swap import request_blocks
 
 MOST: Final = 24
 """Blocks of the list; what is left is said."""
@@ -63,7 +64,7 @@ def _deputy(seen: Seen) -> Iterator[Block]:
 def _swaps(seen: Seen) -> Iterator[Block]:
     """Requests to swap hosting that this person can answer."""
     call = seen.call
-    for each in store_hosting.swap_requests(call.session, call.network, SwapState.ASKED):
+    for each in hosting_store.swap_requests(call.session, call.network, SwapState.ASKED):
         mine = speaks_for(call.member_of, each.other_member_id) or call.is_coordinator
         if mine and still_stands(each, call.now, call.zone):
             yield from request_blocks(call, each)

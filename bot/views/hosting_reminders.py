@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from bot.blocks.messages import Message
 from bot.blocks.parts import button
 from bot.dates.in_words import span
+from bot.hosting.rules import Troika
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.meetings.reminder import Reminder, held, meeting_and_when, reminder
 from bot.meetings.rules import has_days, span_of
 from bot.models import Meeting, Theme
-from bot.rules.hosting import Troika
 
 MOST_THEMES = 10
 

@@ -10,12 +10,11 @@ from slack_sdk.models.blocks import Block
 
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import context, section, text_field
+from bot.hosting.checklist import MOST_OWN, name_of, wished
 from bot.language import N_, Say
 from bot.models import Network
 from bot.network.hours import USUAL
-from bot.rules.checklist import MOST_OWN, wished
 from bot.rules.reminder_days import days_shown
-from bot.views.checklist import name_of
 
 FIELDS: Final[Mapping[str, str]] = {
     "dates": N_("The host is asked for the days: days before the month"),

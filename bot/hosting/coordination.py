@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot import store_hosting
 from bot.dates.in_words import span
 from bot.feature.call import Call
+from bot.hosting import store as hosting_store
+from bot.hosting.rules import Troika, troika
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.meetings.rules import span_of
 from bot.models import Coordination, Meeting, Period
-from bot.rules.hosting import Troika, troika
 
 LONGEST_NAME: Final = 60
 
@@ -34,7 +34,7 @@ def coordination_of(call: Call, period: Period | None, meetings: Sequence[Meetin
     say = call.say
     if period is not None and period.coordination is Coordination.TROIKA:
         return Part(say("Coordination group"), _troika(say, troika(meetings, call.now, call.zone)))
-    names = store_hosting.coordinator_names(call.session, call.network, call.coordinators())
+    names = hosting_store.coordinator_names(call.session, call.network, call.coordinators())
     if not names:
         return Part(say("Coordination"), [say("A coordinator on a fixed term; nobody is named yet.")])
     named = joined(", ", [told for each in names[:6] if (told := _named(call, *each))])

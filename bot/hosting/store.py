@@ -5,17 +5,7 @@ from __future__ import annotations
 from sqlalchemy import bindparam, case, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from bot.models import (
-    HostingTurn,
-    Meeting,
-    Network,
-    Person,
-    PersonState,
-    Role,
-    SlackUser,
-    SwapRequest,
-    SwapState,
-)
+from bot.models import HostingTurn, Meeting, Network, Person, PersonState, Role, SlackUser, SwapRequest, SwapState
 
 _turn_parts = (joinedload(HostingTurn.member), joinedload(HostingTurn.meeting))
 _turns = (

@@ -10,11 +10,11 @@ from bot.blocks.messages import Form, Message
 from bot.blocks.parts import Choice, actions, button, choice_field, section, text_field
 from bot.dates.in_words import span
 from bot.feature.call import Call
+from bot.hosting.coordination import in_a_row
 from bot.language import Say, Text, bold, clip, lines
 from bot.meetings.rules import span_of
 from bot.models import HostingTurn, Member, SwapRequest, SwapState
 from bot.network.membership import speaks_for
-from bot.views.coordination import in_a_row
 
 ASK, AT_ONCE = "ask", "now"
 LONGEST_NOTE = 400
