@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from bot.activities.rules import open_ones
 from bot.dates.when import ONE_DAY, moment
 from bot.feature.declare import Run
 from bot.meetings.rules import span_of
 from bot.models import Activity, Meeting, MeetingKind, Member, Period
 from bot.network.hours import offsets
 from bot.reminding import affairs_of, hours_of
-from bot.rules.activities import open_ones
 
 APART = timedelta(days=35)
 """Nobody is asked for experiences twice within so many days."""

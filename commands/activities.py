@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bot.activities.card import Mark, activity_marked, card_for, reopened, step_marked, step_title
+from bot.activities.list import all_for, late_for, mine_for, no_activities, open_for
+from bot.activities.rules import mark_done, may_mark, reopen
 from bot.dates.in_words import plain_day
 from bot.dates.when import local_day
 from bot.feature.declare import Answer, Call, Refusal, button, command, number, word
@@ -9,9 +12,6 @@ from bot.language import N_, clip
 from bot.models import Activity, Step
 from bot.network import plan
 from bot.network import store as network_store
-from bot.rules.activities import mark_done, may_mark, reopen
-from bot.views.activities import all_for, late_for, mine_for, no_activities, open_for
-from bot.views.activity_card import Mark, activity_marked, card_for, reopened, step_marked, step_title
 
 GONE = N_("That activity is no longer there. See those there are with `{command}`.")
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bot import store_coverage
+from bot.activities import coverage as activities_coverage
+from bot.activities.coverage import CHASE, CHASED_AGAIN_AFTER, Coverage, may_chase
+from bot.activities.coverage_view import asked_for, chased, covered, nothing_to_cover
 from bot.blocks.messages import Message
 from bot.feature.declare import Answer, By, Call, Post, button, word
 from bot.language import N_, Say
 from bot.models import Activity, Member, Period, Person
 from bot.network import store as network_store
-from bot.rules.coverage import CHASED_AGAIN_AFTER, Coverage, may_chase
-from bot.store_coverage import CHASE
-from bot.views.coverage import asked_for, chased, covered, nothing_to_cover
 
 
 @word("aktiviteter", "täckning", "coverage", about=N_("Who has contributed to what"), by=By.INSIDER)
@@ -26,7 +25,7 @@ def coverage(call: Call) -> Answer:
 def seen_now(call: Call) -> tuple[Period | None, Coverage | None]:
     """The current period and its coverage."""
     period = network_store.period_at(call.session, call.network, call.today)
-    return period, store_coverage.coverage_of(call.session, period) if period else None
+    return period, activities_coverage.coverage_of(call.session, period) if period else None
 
 
 @button("coverage.chase", by=By.COORDINATOR, writes=True)
@@ -35,7 +34,7 @@ def chase(call: Call) -> Answer:
     period, seen = seen_now(call)
     if period is None or seen is None:
         return nothing_to_cover(call.say)
-    last = store_coverage.last_chased(call.session, call.network)
+    last = activities_coverage.last_chased(call.session, call.network)
     voices = network_store.voices(call.session, call.network)
     asked: list[str] = []
     lately: list[str] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.activities.card import card_for
+from bot.activities.list import all_for, late_for, mine_for, no_activities, open_for
 from bot.experiences import store as experiences_store
 from bot.experiences.card import card
 from bot.experiences.results import hits_for
@@ -14,8 +16,6 @@ from bot.network import plan
 from bot.network import store as network_store
 from bot.rules.asked_for import any_of, pattern
 from bot.rules.asked_words import Sign
-from bot.views.activities import all_for, late_for, mine_for, no_activities, open_for
-from bot.views.activity_card import card_for
 from bot.views.asked_meetings import told
 from bot.views.asked_work import (
     experiences_told,

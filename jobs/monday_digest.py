@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from bot.activities.rules import late_steps
 from bot.blocks.messages import Message
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_, Say
@@ -12,7 +13,6 @@ from bot.meetings.reminder import Reminder
 from bot.meetings.rules import to_come
 from bot.network.plan import seasons_of
 from bot.reminding import About, affairs_of, hours_of, is_wanted, post
-from bot.rules.activities import late_steps
 from bot.rules.reminders import mondays
 from bot.views.digest import digest
 

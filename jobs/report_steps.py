@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from bot.activities.rules import is_report
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.models import Activity, Member, Period, Step
 from bot.network.plan import seasons_of
 from bot.reminding import About, affairs_of, hours_of, is_wanted, post, to_coordinators, to_officials
 from bot.reminding_activities import members_without
-from bot.rules.reminders import PROMPT_IS_USEFUL, is_report, step_day
+from bot.rules.reminders import PROMPT_IS_USEFUL, step_day
 from bot.views.period_reminders import report_step
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
+from bot.activities.rules import ActivityState, late_steps, open_ones, state_of
 from bot.blocks.messages import Form
 from bot.dates.when import Seasons
 from bot.models import (
@@ -27,7 +28,6 @@ from bot.models import (
 from bot.network.plan import seasons_of
 from bot.plan.load import apply
 from bot.plan.reading import read_plan
-from bot.rules.activities import ActivityState, late_steps, open_ones, state_of
 from tests.world import NOW, World, blocks_of, labels, prefilled, words_of
 
 PLANS = Path(__file__).parent.parent / "bot" / "plans"

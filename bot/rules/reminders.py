@@ -6,17 +6,16 @@ its hour ({"hour": 8}) and its offsets in days ({"offsets": {"silent": [21, 7]}}
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.activities.rules import last_day_of
 from bot.dates.when import ONE_DAY, Seasons, Span, moment
 from bot.meetings.rules import Facts, begins_at, has_days, span_of
-from bot.models import Activity, Meeting, MeetingKind, Period, Step
+from bot.models import Meeting, MeetingKind, Period, Step
 from bot.network.hours import Hours
-from bot.rules.activities import last_day_of
 
 LINK_MINUTES: Final = 15
 ASKED_AGAIN_IS_USEFUL: Final = timedelta(days=4)
@@ -125,14 +124,6 @@ def quarter_days(first: date, last: date) -> Iterator[date]:
             day = date(year, month, 20)
             if first <= day <= last:
                 yield day
-
-
-# the report
-
-
-def is_report(activity: Activity) -> bool:
-    """Whether an activity is the period's report (domain 17): its title says so, in Swedish or English."""
-    return re.search(r"rapport|report", activity.title, re.IGNORECASE) is not None
 
 
 def step_day(step: Step, period: Period, seasons: Seasons) -> date | None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.activities.card import step_title, titled, when_of
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, section
 from bot.experiences.card import contribute_button, number_of
 from bot.feature.call import Call
 from bot.language import Text, bold, clip, joined, lines
 from bot.models import Activity, Experience, Member
-from bot.views.activity_card import step_title
-from bot.views.activity_rows import titled, when_of
 from bot.views.asked_meetings import told
 
 

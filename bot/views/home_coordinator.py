@@ -6,7 +6,9 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
-from bot import store_coverage
+from bot.activities import coverage
+from bot.activities.card import titled
+from bot.activities.coverage_view import at_a_glance
 from bot.blocks.parts import actions, button, section
 from bot.language import Text, bold, clip, joined, lines
 from bot.meetings import store as meetings_store
@@ -15,8 +17,6 @@ from bot.network import store as network_store
 from bot.network.membership import replaced_by
 from bot.network.people import decide_buttons, request_to_join
 from bot.telling import dead_letters
-from bot.views.activity_rows import titled
-from bot.views.coverage import at_a_glance
 from bot.views.home_seen import Seen
 
 MOST_REQUESTS: Final = 5
@@ -31,7 +31,7 @@ def for_coordinator(seen: Seen) -> list[Block]:
     say = seen.call.say
     parts = [_silent(seen), _late(seen), _failed(seen)]
     told = [section(each) for each in parts if each]
-    covered = store_coverage.coverage_of(seen.call.session, seen.period) if seen.period else None
+    covered = coverage.coverage_of(seen.call.session, seen.period) if seen.period else None
     grid = at_a_glance(say, covered) if covered else []
     quiet = [] if told else [section(say("Everybody has answered, nothing is late, and nothing failed."))]
     row = actions(

@@ -8,6 +8,8 @@ from typing import Final
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot import store_home
+from bot.activities.card import state_in_words, titled
+from bot.activities.rules import last_day_of
 from bot.blocks.parts import actions, button, context, section
 from bot.dates.in_words import plain_day, span
 from bot.experiences.rules import may_read, reader_of
@@ -19,8 +21,6 @@ from bot.meetings.rules import is_to_come, may_plan, span_of
 from bot.models import Activity, MeetingKind, Member, Step
 from bot.network.membership import speaks_for
 from bot.network.plan import seasons_of
-from bot.rules.activities import last_day_of
-from bot.views.activity_rows import state_in_words, titled
 from bot.views.home_seen import Seen
 from bot.views.home_todo import next_of
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from bot import store_home
+from bot.activities.rules import late_steps, open_ones
 from bot.feature.call import Call
 from bot.hosting.rules import Order, order_of
 from bot.meetings import store as meetings_store
@@ -16,7 +17,6 @@ from bot.models import Activity, Meeting, Period, Reply
 from bot.network import plan
 from bot.network import store as network_store
 from bot.network.plan import seasons_of
-from bot.rules.activities import late_steps, open_ones
 
 REMEMBERED = timedelta(days=60)
 """How long after a meeting its host is still asked who came."""

@@ -9,6 +9,7 @@ from typing import Final
 from slack_sdk.models.blocks import Block
 
 from bot import store_home, store_reminders
+from bot.activities.rules import answers_for, late_steps, mine
 from bot.blocks.parts import actions, button, context, section
 from bot.dates.in_words import plain_day
 from bot.experiences import store as experiences_store
@@ -24,7 +25,6 @@ from bot.meetings.rules import has_days, is_to_come, span_of
 from bot.models import Activity, ExperienceState, Meeting, Reply, SwapState
 from bot.network.membership import speaks_for
 from bot.network.plan import seasons_of
-from bot.rules.activities import answers_for, late_steps, mine
 from bot.views.home_seen import Seen
 
 MOST: Final = 24

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.orm import Session
 
+from bot.activities.rules import is_report
 from bot.dates.in_words import ENGLISH, SWEDISH, is_swedish, month, short_span, span
 from bot.dates.typed import AmbiguousDate, NotADate, parse_plan_times
 from bot.dates.when import Seasons, Span
@@ -20,7 +21,6 @@ from bot.models import Activity, Meeting, MeetingState, Network, Period, Step
 from bot.network import plan
 from bot.network import store as network_store
 from bot.network.plan import seasons_of
-from bot.rules.reminders import is_report
 from bot.wheel.parts import Bow, Mark, Ring, Wheel, WheelWords
 
 if TYPE_CHECKING:

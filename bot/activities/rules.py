@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -125,3 +126,11 @@ def mine(
         elif person.member_id is not None and state_of(each, today) is ActivityState.OPEN:
             waiting.append(each)
     return Mine(tuple(answered), tuple(waiting), tuple(contributed))
+
+
+# the report
+
+
+def is_report(activity: Activity) -> bool:
+    """Whether an activity is the period's report (domain 17): its title says so, in Swedish or English."""
+    return re.search(r"rapport|report", activity.title, re.IGNORECASE) is not None

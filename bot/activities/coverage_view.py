@@ -8,14 +8,14 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from bot.activities.coverage import Cell, Coverage
+from bot.activities.coverage_chart import Square, Words, chart
 from bot.blocks.messages import File, Message
 from bot.blocks.parts import actions, are_you_sure, button, context, header, section
 from bot.drawing.picture import png_of
 from bot.feature.call import Call
-from bot.files.coverage_chart import Square, Words, chart
 from bot.language import Say, Text, bold, clip, escape, joined, lines
 from bot.models import Activity, Period
-from bot.rules.coverage import Cell, Coverage
 
 NAME: Final = 20
 MOST_COLUMNS: Final = 40

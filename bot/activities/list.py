@@ -7,6 +7,8 @@ from itertools import groupby
 
 from slack_sdk.models.blocks import Block
 
+from bot.activities.card import Group, Rows, period_named
+from bot.activities.rules import late_steps, mine, open_ones
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, context, header, section, whole_lines
 from bot.dates.in_words import plain_day
@@ -16,8 +18,6 @@ from bot.models import Activity, Period
 from bot.network import plan
 from bot.network import store as network_store
 from bot.network.plan import seasons_of
-from bot.rules.activities import late_steps, mine, open_ones
-from bot.views.activity_rows import Group, Rows, period_named
 
 
 def open_for(call: Call) -> Message:
