@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import store_reminders
 from bot.feature.declare import Answer, By, Call, Form, Message, Refusal, button, form
 from bot.language import N_
 from bot.meetings import attendance
@@ -14,6 +13,7 @@ from bot.meetings.rules import may_change, roles_invited, span_of
 from bot.meetings.store import meeting_meant
 from bot.models import Attendance, Meeting, Member, Role
 from bot.network import store as network_store
+from bot.reminders import affairs
 
 
 @button("attendance.note", by=By.CONFIRMED)
@@ -28,7 +28,7 @@ def note(call: Call) -> Answer:
 
 def form_of(call: Call, meeting: Meeting, seats: list[tuple[Member, Role]]) -> Form:
     """What is noted already is ticked; otherwise who said they would come."""
-    rows = store_reminders.attendances(call.session, meeting)
+    rows = affairs.attendances(call.session, meeting)
     noted = {(each.member_id, each.role) for each in rows if each.came}
     ticked = noted if rows else attendance.said_of(call.session, meeting)
     return came_form(call.say, meeting, seats, ticked, version_of(rows))
@@ -44,7 +44,7 @@ def noted(call: Call) -> Answer:
     """Keep who came, for every seat."""
     meeting_id, _, version = call.value.partition(".")
     meeting = meeting_noted(call, meeting_id)
-    rows = store_reminders.attendances(call.session, meeting)
+    rows = affairs.attendances(call.session, meeting)
     if version_of(rows) != version:
         raise Refusal(N_("Somebody else noted who came meanwhile. Close the form and open it again to see whom."))
     there = {(each.member_id, each.role): each for each in rows}
@@ -68,7 +68,7 @@ def holders(call: Call) -> dict[tuple[int, Role], int]:
 
 def shown(call: Call, meeting: Meeting) -> Message:
     """What is noted."""
-    rows = store_reminders.attendances(call.session, meeting)
+    rows = affairs.attendances(call.session, meeting)
     return noted_so_far(call.say, meeting, sum(each.came for each in rows), len(rows))
 
 

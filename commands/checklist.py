@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot import store_reminders
 from bot.feature.declare import Answer, Call, Refusal, button
 from bot.hosting.checklist import Item, checklist, list_now
 from bot.language import N_
 from bot.meetings.rules import may_change
 from bot.meetings.store import meeting_meant
 from bot.models import ChecklistItem, Meeting
+from bot.reminders import affairs
 
 
 @button("checklist.tick", writes=True)
@@ -36,7 +36,7 @@ def item_meant(call: Call) -> tuple[Meeting, Item]:
     meeting = meeting_meant(call, meeting_id)
     if not may_change(meeting, call.member_of, call.is_coordinator):
         raise Refusal(N_("Only the host and the coordinator tick the host's list."))
-    items = checklist(meeting, call.network, store_reminders.checklist_rows(call.session, meeting))
+    items = checklist(meeting, call.network, affairs.checklist_rows(call.session, meeting))
     item = next((each for each in items if each.token == token), None)
     if item is None:
         raise Refusal(N_("That is no longer on the list."))
@@ -47,7 +47,7 @@ def new_row(call: Call, meeting: Meeting, item: Item) -> ChecklistItem:
     """Store a thing that was only on the usual list."""
     row = ChecklistItem(
         meeting_id=meeting.id,
-        position=len(store_reminders.checklist_rows(call.session, meeting)) + 1,
+        position=len(affairs.checklist_rows(call.session, meeting)) + 1,
         key=item.key or None,
         title=item.title or item.key,
         days_before=item.days_before,
@@ -59,5 +59,5 @@ def new_row(call: Call, meeting: Meeting, item: Item) -> ChecklistItem:
 def shown(call: Call, meeting: Meeting) -> Answer:
     """The list as it is now."""
     call.session.flush()
-    rows = store_reminders.checklist_rows(call.session, meeting)
+    rows = affairs.checklist_rows(call.session, meeting)
     return list_now(call.say, meeting, checklist(meeting, call.network, rows), call.today)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot import store_reminders
 from bot.feature.declare import Answer, Call, Post, Refusal, button
 from bot.language import N_
 from bot.meetings import store as meetings_store
@@ -12,6 +11,7 @@ from bot.meetings.store import meeting_meant
 from bot.models import Answer as Given
 from bot.models import Meeting, Person, Reply
 from bot.network import store as network_store
+from bot.reminders import affairs
 
 
 @button("deputy.ask", writes=True)
@@ -50,7 +50,7 @@ def my_no(call: Call, meeting: Meeting) -> Given:
 def answered(call: Call) -> Answer:
     """The deputy comes, or does not; whoever cannot come hears it."""
     answer_id, _, reply = call.value.partition(".")
-    given = store_reminders.answer(call.session, call.network, answer_id)
+    given = affairs.answer(call.session, call.network, answer_id)
     if given is None or given.deputy_id != call.me.id or reply not in (Reply.YES, Reply.NO):
         raise Refusal(N_("You are not asked to stand in any longer."))
     meeting, whom = given.meeting, given.person

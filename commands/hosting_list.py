@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot import store_reminders
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Post, Refusal, button, form, word
 from bot.hosting import store as hosting_store
 from bot.hosting.card import (
@@ -26,6 +25,7 @@ from bot.meetings.store import meeting_meant
 from bot.models import ChecklistItem, Coordination, HostingTurn, Meeting
 from bot.network import store as network_store
 from bot.network.membership import speaks_for
+from bot.reminders import affairs
 
 ONLY_THE_HOST = N_("Only the host and the coordinator change the host's list.")
 
@@ -86,7 +86,7 @@ def shown(call: Call, meeting: Meeting) -> Answer:
 
 def items_of(call: Call, meeting: Meeting) -> list[Item]:
     """Everything on a meeting's list."""
-    return checklist(meeting, call.network, store_reminders.checklist_rows(call.session, meeting))
+    return checklist(meeting, call.network, affairs.checklist_rows(call.session, meeting))
 
 
 def neighbour(call: Call, meeting: Meeting, step: int) -> Meeting | None:

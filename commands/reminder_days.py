@@ -6,8 +6,8 @@ from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button,
 from bot.hosting.checklist import MOST_OWN
 from bot.language import N_
 from bot.network.hours import LONGEST_OFFSET
-from bot.rules.reminder_days import MOST_TIMES, NotDays, days_written, settings_with
-from bot.views.reminder_days import FIELDS, LONGEST_LIST, ONLY_ONE, days_form, days_kept, version_of
+from bot.reminders.rules import MOST_TIMES, NotDays, days_written, settings_with
+from bot.reminders.settings import FIELDS, LONGEST_LIST, ONLY_ONE, days_form, days_kept, version_of
 
 CHANGED_MEANWHILE = N_("Somebody changed these settings while you wrote. Close the form and open it again to see how.")
 

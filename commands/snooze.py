@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot import store_reminders
 from bot.blocks.parts import section
 from bot.dates.in_words import day
 from bot.dates.when import nth_working_day_after
 from bot.feature.declare import Answer, Call, Message, Refusal, button, declared
 from bot.language import N_
 from bot.models import Delivery, DeliveryState
-from bot.rules.reminders import BEFORE
+from bot.reminders import affairs
+from bot.reminders.rules import BEFORE
 
 REST = {"day": timedelta(0), "week": timedelta(days=6)}
 """After so many days it comes again on the next working day."""
@@ -34,7 +34,7 @@ def later(call: Call) -> Answer:
 
 def delivery_meant(call: Call, key: str) -> Delivery:
     """The reminder of that key; everybody has only their own."""
-    found = store_reminders.delivery(call.session, call.network, key)
+    found = affairs.delivery(call.session, call.network, key)
     if found is None or found.to != call.user.id or found.state is not DeliveryState.SENT:
         raise Refusal(N_("That reminder is no longer there."))
     return found
@@ -42,7 +42,7 @@ def delivery_meant(call: Call, key: str) -> Delivery:
 
 def refuse_when_too_late(call: Call, delivery: Delivery, again: date) -> None:
     """No promise of a reminder on a day when the meeting it is about has begun."""
-    first = store_reminders.first_day(call.session, call.network, delivery.about.get("meeting", ""))
+    first = affairs.first_day(call.session, call.network, delivery.about.get("meeting", ""))
     if delivery.kind in BEFORE and first is not None and again >= first:
         raise Refusal(N_("The meeting has begun by {day}, so I cannot remind you then."), day=day(again, call.say.code))
 

@@ -9,8 +9,8 @@ from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.models import Member, MembershipState, Period
 from bot.network.hours import offsets
-from bot.reminding import About, affairs_of, hours_of, is_wanted, post
-from bot.views.period_reminders import agreement_ends
+from bot.reminders.posts import About, affairs_of, hours_of, is_wanted, post
+from bot.reminders.texts import agreement_ends
 
 
 @job("agreement", about=N_("The agreement ends"), in_channel=True)

@@ -9,9 +9,9 @@ from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.meetings.rules import facts_of
 from bot.models import Meeting
-from bot.reminding import About, affairs_of, hours_of, meeting_post
-from bot.rules.reminders import changed, matters_until
-from bot.views.changes_told import change
+from bot.reminders.invitations import change
+from bot.reminders.posts import About, affairs_of, hours_of, meeting_post
+from bot.reminders.rules import changed, matters_until
 
 
 @job("change", about=N_("Changes in meetings you have been told of"), always=True)

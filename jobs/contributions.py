@@ -8,10 +8,18 @@ from datetime import datetime
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.models import Period
-from bot.reminding import About, affairs_of, hours_of, is_wanted, post, to_officials
-from bot.reminding_activities import activities_in_question, is_asked_after_a_meeting
-from bot.rules.reminders import PROMPT_IS_USEFUL, quarter_days
-from bot.views.experience_reminders import nothing_yet
+from bot.reminders.posts import (
+    About,
+    activities_in_question,
+    affairs_of,
+    hours_of,
+    is_asked_after_a_meeting,
+    is_wanted,
+    post,
+    to_officials,
+)
+from bot.reminders.rules import PROMPT_IS_USEFUL, quarter_days
+from bot.reminders.texts import nothing_yet
 
 
 @job("contributions", about=N_("Open activities without experiences, once a quarter"))

@@ -10,9 +10,9 @@ from bot.language import N_
 from bot.meetings.rules import has_days
 from bot.models import Meeting
 from bot.network.hours import offsets
-from bot.reminding import before_meeting, meeting_post, meetings_to_come, of_host, to_coordinators
-from bot.rules.reminders import ASKED_AGAIN_IS_USEFUL
-from bot.views.hosting_reminders import dates_wanted
+from bot.reminders.posts import before_meeting, meeting_post, meetings_to_come, of_host, to_coordinators
+from bot.reminders.rules import ASKED_AGAIN_IS_USEFUL
+from bot.reminders.texts import dates_wanted
 
 
 @job("dates", about=N_("Days wanted for a meeting known by its month"))

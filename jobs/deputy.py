@@ -8,9 +8,9 @@ from bot.feature.declare import Post, Run, job
 from bot.language import N_
 from bot.meetings.deputies import deputy_asked, deputy_wanted
 from bot.models import Answer, Meeting, Reply
-from bot.reminding import About, affairs_of, hours_of, is_wanted, meeting_post, meetings_to_come, seats_of
-from bot.rules.reminders import is_known_early_enough, matters_until
-from bot.store_reminders import deputies_of
+from bot.reminders.affairs import deputies_of
+from bot.reminders.posts import About, affairs_of, hours_of, is_wanted, meeting_post, meetings_to_come, seats_of
+from bot.reminders.rules import is_known_early_enough, matters_until
 
 
 @job("deputy", about=N_("Deputies, when somebody cannot come"))

@@ -8,10 +8,18 @@ from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.meetings.rules import span_of
 from bot.network.hours import offsets
-from bot.reminding import About, affairs_of, hours_of, is_wanted, meeting_post, to_officials
-from bot.reminding_activities import activities_in_question, asks_for_experiences
-from bot.rules.reminders import PROMPT_IS_USEFUL
-from bot.views.experience_reminders import after_meeting
+from bot.reminders.posts import (
+    About,
+    activities_in_question,
+    affairs_of,
+    asks_for_experiences,
+    hours_of,
+    is_wanted,
+    meeting_post,
+    to_officials,
+)
+from bot.reminders.rules import PROMPT_IS_USEFUL
+from bot.reminders.texts import after_meeting
 
 
 @job("experiences", about=N_("Experiences wanted after a meeting"))

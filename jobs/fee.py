@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
-from bot.reminding import About, affairs_of, hours_of, is_wanted, post, to_coordinators, to_officials
-from bot.rules.reminders import years
-from bot.views.period_reminders import fee
+from bot.reminders.posts import About, affairs_of, hours_of, is_wanted, post, to_coordinators, to_officials
+from bot.reminders.rules import years
+from bot.reminders.texts import fee
 
 DAY_IN_JANUARY = 15
 USEFUL = timedelta(days=30)

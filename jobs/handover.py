@@ -9,9 +9,9 @@ from bot.hosting.rules import troika
 from bot.language import N_
 from bot.meetings.rules import span_of
 from bot.models import Coordination, Meeting, MeetingKind, Role
-from bot.reminding import About, affairs_of, hours_of, is_wanted, meeting_post
-from bot.rules.reminders import PROMPT_IS_USEFUL
-from bot.views.hosting_reminders import handover
+from bot.reminders.posts import About, affairs_of, hours_of, is_wanted, meeting_post
+from bot.reminders.rules import PROMPT_IS_USEFUL
+from bot.reminders.texts import handover
 
 
 @job("handover", about=N_("The new coordination group after a partnership meeting"), in_channel=True)

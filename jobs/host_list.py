@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from bot.feature.declare import Post, Run, job
 from bot.hosting.checklist import host_list
 from bot.language import N_
-from bot.reminding import answered, meeting_post, meetings_to_come, to_host
-from bot.reminding_hosts import are_one, lists_of, summaries_of
+from bot.reminders.posts import answered, are_one, lists_of, meeting_post, meetings_to_come, summaries_of, to_host
 
 
 @job("checklist", about=N_("What the host has left to see to"))

@@ -8,9 +8,9 @@ from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.meetings.rules import begins_at, speaks_of
 from bot.models import Meeting, Person
-from bot.reminding import About, affairs_of, invited_at, is_wanted, meeting_post, meetings_to_come, seats_invited
-from bot.rules.reminders import was_told_other_days
-from bot.views.invitations import invitation, invitation_in_channel
+from bot.reminders.invitations import invitation, invitation_in_channel
+from bot.reminders.posts import About, affairs_of, invited_at, is_wanted, meeting_post, meetings_to_come, seats_invited
+from bot.reminders.rules import was_told_other_days
 
 
 @job("invitation", about=N_("Invitations to meetings"), always=True)

@@ -9,9 +9,9 @@ from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.models import Mandate, MembershipState, Role
 from bot.network.hours import offsets
-from bot.reminding import About, affairs_of, hours_of, is_wanted, post, to_coordinators, to_officials
-from bot.rules.reminders import ELECTION_IS_COUNTED, general_election, years
-from bot.views.period_reminders import after_election, mandate_ends
+from bot.reminders.posts import About, affairs_of, hours_of, is_wanted, post, to_coordinators, to_officials
+from bot.reminders.rules import ELECTION_IS_COUNTED, general_election, years
+from bot.reminders.texts import after_election, mandate_ends
 
 
 @job("mandate", about=N_("Mandates end, and elections"))

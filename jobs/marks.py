@@ -8,9 +8,9 @@ from bot.feature.declare import Post, Run, job
 from bot.language import N_
 from bot.meetings.rules import facts_of, has_days
 from bot.models import Meeting
-from bot.reminding import About, affairs_of, hours_of, made
-from bot.rules.reminders import changed, matters_until
-from bot.views.changes_told import outdated
+from bot.reminders.invitations import outdated
+from bot.reminders.posts import About, affairs_of, hours_of, made
+from bot.reminders.rules import changed, matters_until
 
 NOT_MARKED = ("deputy",)
 """Its buttons still do what they say."""

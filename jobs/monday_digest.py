@@ -12,9 +12,9 @@ from bot.language import N_, Say
 from bot.meetings.reminder import Reminder
 from bot.meetings.rules import to_come
 from bot.network.plan import seasons_of
-from bot.reminding import About, affairs_of, hours_of, is_wanted, post
-from bot.rules.reminders import mondays
-from bot.views.digest import digest
+from bot.reminders.posts import About, affairs_of, hours_of, is_wanted, post
+from bot.reminders.rules import mondays
+from bot.reminders.texts import digest
 
 AHEAD = timedelta(days=90)
 A_WEEK = timedelta(days=7)

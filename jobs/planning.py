@@ -8,8 +8,8 @@ from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.meetings.rules import span_of
 from bot.models import Meeting, MeetingKind
-from bot.reminding import affairs_of, before_meeting, meeting_post, meetings_to_come, to_officials
-from bot.views.hosting_reminders import themes_wanted
+from bot.reminders.posts import affairs_of, before_meeting, meeting_post, meetings_to_come, to_officials
+from bot.reminders.texts import themes_wanted
 
 KIND = "planning"
 

@@ -10,10 +10,18 @@ from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.models import Activity, Member, Period, Step
 from bot.network.plan import seasons_of
-from bot.reminding import About, affairs_of, hours_of, is_wanted, post, to_coordinators, to_officials
-from bot.reminding_activities import members_without
-from bot.rules.reminders import PROMPT_IS_USEFUL, step_day
-from bot.views.period_reminders import report_step
+from bot.reminders.posts import (
+    About,
+    affairs_of,
+    hours_of,
+    is_wanted,
+    members_without,
+    post,
+    to_coordinators,
+    to_officials,
+)
+from bot.reminders.rules import PROMPT_IS_USEFUL, step_day
+from bot.reminders.texts import report_step
 
 
 @job("report", about=N_("Steps of the report"))

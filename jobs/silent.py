@@ -11,9 +11,17 @@ from bot.meetings.deputies import deputy_not_answered
 from bot.meetings.rules import has_days
 from bot.meetings.seats import is_replaced, waits_for_deputy
 from bot.models import Answer, Meeting
-from bot.reminding import About, affairs_of, before_meeting, invited_at, meeting_post, meetings_to_come, seats_invited
-from bot.rules.reminders import REST_AFTER_INVITATION
-from bot.views.invitations import not_answered
+from bot.reminders.invitations import not_answered
+from bot.reminders.posts import (
+    About,
+    affairs_of,
+    before_meeting,
+    invited_at,
+    meeting_post,
+    meetings_to_come,
+    seats_invited,
+)
+from bot.reminders.rules import REST_AFTER_INVITATION
 
 
 @job("silent", about=N_("Reminders to answer an invitation"))

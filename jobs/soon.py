@@ -8,7 +8,8 @@ from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.meetings.rules import begins_at, has_days
 from bot.models import Meeting
-from bot.reminding import (
+from bot.reminders.invitations import link, soon
+from bot.reminders.posts import (
     About,
     affairs_of,
     answered,
@@ -18,8 +19,7 @@ from bot.reminding import (
     meeting_post,
     meetings_to_come,
 )
-from bot.rules.reminders import LINK_MINUTES, is_known_early_enough
-from bot.views.invitations import link, soon
+from bot.reminders.rules import LINK_MINUTES, is_known_early_enough
 
 
 @job("soon", about=N_("A meeting is soon"), in_channel=True)

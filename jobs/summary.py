@@ -6,9 +6,16 @@ from collections.abc import Iterator
 
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
-from bot.reminding import answered, meeting_post, meetings_to_come, to_coordinators, to_host
-from bot.reminding_hosts import are_one, summaries_of
-from bot.views.invitations import summary
+from bot.reminders.invitations import summary
+from bot.reminders.posts import (
+    answered,
+    are_one,
+    meeting_post,
+    meetings_to_come,
+    summaries_of,
+    to_coordinators,
+    to_host,
+)
 
 
 @job("summary", about=N_("Who comes to a meeting, a week before"))

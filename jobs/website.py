@@ -9,8 +9,8 @@ from typing import Final
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.models import Member
-from bot.reminding import About, affairs_of, hours_of, is_wanted, post, to_officials
-from bot.rules.reminders import years
+from bot.reminders.posts import About, affairs_of, hours_of, is_wanted, post, to_officials
+from bot.reminders.rules import years
 from bot.website.view import bring_up_to_date
 
 MONTH, DAY = 10, 1

@@ -8,9 +8,9 @@ from bot.feature.declare import Post, Run, job
 from bot.language import N_
 from bot.meetings.rules import span_of
 from bot.network.hours import offsets
-from bot.reminding import About, affairs_of, hours_of, is_wanted, meeting_post, to_host
-from bot.rules.reminders import ATTENDANCE_IS_USEFUL
-from bot.views.hosting_reminders import who_came
+from bot.reminders.posts import About, affairs_of, hours_of, is_wanted, meeting_post, to_host
+from bot.reminders.rules import ATTENDANCE_IS_USEFUL
+from bot.reminders.texts import who_came
 
 
 @job("came", about=N_("Noting who came to a meeting"))

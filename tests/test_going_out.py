@@ -23,7 +23,7 @@ from bot.models import (
     Person,
     Role,
 )
-from bot.store_reminders import Affairs
+from bot.reminders.affairs import Affairs
 from bot.upcoming import preview
 from tests.outbox_world import COORDINATOR, DAY, PERSON, OutboxWorld, deliver
 from tests.played import Played

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.models import Answer, MeetingKind, PersonState, Reply, Role
-from bot.rules.reminders import EARLIEST_INVITATION
+from bot.reminders.rules import EARLIEST_INVITATION
 from bot.slack.payloads import button_asked
 from tests.played import CHANNEL_ID, days, posts, told
 from tests.world import NOW, World

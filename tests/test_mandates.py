@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.models import Mandate, Membership, MembershipState, Period, Role
-from bot.rules.reminders import general_election
+from bot.reminders.rules import general_election
 from tests.played import CHANNEL_ID, days, told
 
 END = date(2020, 12, 31)

@@ -13,7 +13,7 @@ from bot.models import Network, Role
 from bot.network.hours import offsets
 from bot.plan.load import apply
 from bot.plan.reading import PlanRefused, plan_of
-from bot.rules.reminder_days import NotDays, days_written
+from bot.reminders.rules import NotDays, days_written
 from tests.played import days, told
 from tests.world import NOW, World, prefilled, words_of
 

@@ -39,7 +39,7 @@ from bot.models import (
     Step,
 )
 from bot.network.hours import LAST_MINUTE, USUAL, Hours, offsets
-from bot.rules.reminders import changed, invitation_due, is_more_precise
+from bot.reminders.rules import changed, invitation_due, is_more_precise
 
 DAYS = st.dates(date(2019, 12, 1), date(2022, 3, 1))
 MOMENTS = st.datetimes(datetime(2019, 12, 1), datetime(2022, 3, 1), timezones=st.just(UTC))  # noqa: DTZ001

@@ -8,7 +8,7 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
-from bot import store_home, store_reminders
+from bot import store_home
 from bot.activities.rules import answers_for, late_steps, mine
 from bot.blocks.parts import actions, button, context, section
 from bot.dates.in_words import plain_day
@@ -25,6 +25,7 @@ from bot.meetings.rules import has_days, is_to_come, span_of
 from bot.models import Activity, ExperienceState, Meeting, Reply, SwapState
 from bot.network.membership import speaks_for
 from bot.network.plan import seasons_of
+from bot.reminders import affairs
 from bot.views.home_seen import Seen
 
 MOST: Final = 24
@@ -95,7 +96,7 @@ def _is_own(seen: Seen, meeting: Meeting) -> bool:
 
 def _list_of(seen: Seen, meeting: Meeting) -> Iterator[Block]:
     call, say = seen.call, seen.call.say
-    rows = store_reminders.checklist_rows(call.session, meeting)
+    rows = affairs.checklist_rows(call.session, meeting)
     left = not_ticked(checklist(meeting, call.network, rows))
     late = [each for each in left if due_day(each, meeting) < call.today]
     if left and is_near(seen, min(due_day(each, meeting) for each in left), LIST_SHOWN_BEFORE):

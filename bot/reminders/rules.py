@@ -6,7 +6,8 @@ its hour ({"hour": 8}) and its offsets in days ({"offsets": {"silent": [21, 7]}}
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -14,8 +15,8 @@ from zoneinfo import ZoneInfo
 from bot.activities.rules import last_day_of
 from bot.dates.when import ONE_DAY, Seasons, Span, moment
 from bot.meetings.rules import Facts, begins_at, has_days, span_of
-from bot.models import Meeting, MeetingKind, Period, Step
-from bot.network.hours import Hours
+from bot.models import Meeting, MeetingKind, Network, Period, Step
+from bot.network.hours import LONGEST_OFFSET, USUAL, Hours, offsets
 
 LINK_MINUTES: Final = 15
 ASKED_AGAIN_IS_USEFUL: Final = timedelta(days=4)
@@ -136,3 +137,35 @@ def step_day(step: Step, period: Period, seasons: Seasons) -> date | None:
     if SUMMER[0] <= (day.month, day.day) < SUMMER[1]:
         day = day.replace(month=SUMMER[1][0], day=SUMMER[1][1])
     return min(day, last)
+
+
+MOST_TIMES: Final = 8
+_NUMBERS: Final = re.compile(r"\d{1,3}(?:\s*(?:,|;|och|and|\s)\s*\d{1,3})*")
+
+
+class NotDays(ValueError):
+    """A text is no list of days."""
+
+
+def days_written(text: str) -> tuple[int, ...]:
+    """Read "30, 14 och 7": the days, the largest first; empty when nothing is written. NotDays for anything else."""
+    text = text.strip().casefold()
+    if not text:
+        return ()
+    found = {int(each) for each in re.findall(r"\d+", text)} if _NUMBERS.fullmatch(text) else set()
+    if not found or len(found) > MOST_TIMES or not all(0 < each <= LONGEST_OFFSET for each in found):
+        raise NotDays(text)
+    return tuple(sorted(found, reverse=True))
+
+
+def days_shown(network: Network, kind: str) -> str:
+    """A kind's offsets as they are written."""
+    return ", ".join(str(each) for each in offsets(network, kind))
+
+
+def settings_with(network: Network, days: Mapping[str, tuple[int, ...]], list_lines: str) -> dict[str, object]:
+    """The network's settings with these offsets and this list for hosts; what is as usual is left out."""
+    own = {kind: list(each) for kind, each in days.items() if each and each != USUAL[kind]}
+    items = list(dict.fromkeys(filter(None, (" ".join(each.split()) for each in list_lines.splitlines()))))
+    kept = {name: each for name, each in (network.settings or {}).items() if name not in ("offsets", "checklist")}
+    return kept | ({"offsets": own} if own else {}) | ({"checklist": items} if items else {})

@@ -5,20 +5,23 @@ Somebody who cannot be reached is replaced: the host's people by the coordinator
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Concatenate, ParamSpec
 
+from bot.activities.rules import open_ones
+from bot.dates.when import ONE_DAY, moment
 from bot.feature.declare import CHANNEL, Message, Post, Run
+from bot.hosting.checklist import Item, checklist, not_ticked
 from bot.language import Say
 from bot.meetings.reminder import Reminder
-from bot.meetings.rules import begins_at, facts_of, roles_invited, span_of, speaks_of
+from bot.meetings.rules import begins_at, facts_of, has_days, roles_invited, span_of, speaks_of
 from bot.meetings.seats import WhoComes, is_replaced, who_comes
-from bot.models import Meeting, Member, Person, Reply, Role
+from bot.models import Activity, Meeting, MeetingKind, Member, Period, Person, Reply, Role
 from bot.network.hours import Hours, offsets
-from bot.rules.reminders import invitation_due, is_known_early_enough
-from bot.store_reminders import SPEAK_OF_MEETINGS, Affairs
+from bot.reminders.affairs import SPEAK_OF_MEETINGS, Affairs
+from bot.reminders.rules import invitation_due, is_known_early_enough, takes_two_days
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Say, Reminder, P], Message]
@@ -205,3 +208,72 @@ def made(
         key=key, kind=about.kind, to=to, due=due, useful_until=about.useful_until,
         write=lambda say: view(say, reminder, *args, **more), about=spoke_of, subject=subject, first_due=about.due,
     )  # fmt: skip
+
+
+LIST, SUMMARY = "checklist", "summary"
+
+
+def lists_of(run: Run, meeting: Meeting) -> Iterator[tuple[About, list[Item]]]:
+    """The lists before a meeting of two days, while something is left; the first waits for the days to be set, which
+    are asked for that day."""
+    if not takes_two_days(meeting):
+        return
+    first = offsets(run.network, LIST)[0]
+    for about in before_meeting(run, meeting, LIST):
+        if about.part == first and not has_days(meeting):
+            continue
+        items = checklist(meeting, run.network, affairs_of(run).ticks.get(meeting.id, ()))
+        if not_ticked(items):
+            yield about, items
+
+
+def summaries_of(run: Run, meeting: Meeting) -> list[About]:
+    """When it is told who comes: once the days are set, for before that nobody can know."""
+    return list(before_meeting(run, meeting, SUMMARY)) if has_days(meeting) and seats_of(run, meeting) else []
+
+
+def are_one(run: Run, meeting: Meeting, summary: About, to: str) -> bool:
+    """Whether the host's list comes to somebody just when they are told who comes: then it says both."""
+    if to == CHANNEL or to not in to_host(run, meeting) or not affairs_of(run).wants(to, LIST, SUMMARY):
+        return False
+    return any(about.due == summary.due for about, _ in lists_of(run, meeting))
+
+
+APART = timedelta(days=35)
+"""Nobody is asked for experiences twice within so many days."""
+
+
+def activities_in_question(run: Run, due: datetime, members: Collection[int | None]) -> list[Activity]:
+    """The activities open then to which one of the members has contributed nothing that year."""
+    affairs, day = affairs_of(run), due.astimezone(run.zone).date()
+    period = affairs.period_on(day)
+    if period is None:
+        return []
+    told = {
+        (activity, member) for activity, member, at in affairs.contributed if at.astimezone(run.zone).year == day.year
+    }
+    return [
+        each
+        for each in open_ones(affairs.activities(period), day)
+        if any((each.id, member) not in told for member in members)
+    ]
+
+
+def is_asked_after_a_meeting(run: Run, due: datetime) -> bool:
+    """Whether the same people are asked for experiences around then because a meeting has been."""
+    hours, days = hours_of(run), offsets(run.network, "experiences")[0]
+    asked = [hours.after(span_of(each).last, days) for each in affairs_of(run).meetings if asks_for_experiences(each)]
+    return any(abs(each - due) <= APART for each in asked)
+
+
+def asks_for_experiences(meeting: Meeting) -> bool:
+    """Whether what was learned is asked for after a meeting: not where the work was only planned."""
+    return meeting.kind is not MeetingKind.OFFICIALS
+
+
+def members_without(run: Run, period: Period, members: Collection[Member]) -> tuple[int, list[Member]]:
+    """How many experiences a period has, and the members that have contributed none."""
+    affairs = affairs_of(run)
+    first, last = moment(period.starts, 0, run.zone), moment(period.ends + ONE_DAY, 0, run.zone)
+    told = [member for _, member, at in affairs.contributed if first <= at < last]
+    return len(told), [each for each in members if each.id not in told]

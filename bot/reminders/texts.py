@@ -1,0 +1,276 @@
+"""What a host is asked for by itself: the days, what is left to see to, and who came."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from slack_sdk.models.blocks import ButtonElement
+
+from bot.blocks.messages import Message
+from bot.blocks.parts import button, header, section
+from bot.dates.in_words import from_today, plain_day, span
+from bot.hosting.rules import Troika
+from bot.language import N_, Say, Text, bold, clip, joined, lines
+from bot.meetings.reminder import Reminder, held, meeting_and_when, names_of, reminder
+from bot.meetings.rules import has_days, span_of
+from bot.models import Activity, Experience, Mandate, Meeting, Member, Period, Role, Step, Theme
+
+MOST_THEMES = 10
+
+
+def dates_wanted(say: Say, about: Reminder, meeting: Meeting, *, is_host: bool) -> Message:
+    """Which days will it be? `is_host`: said to whoever is to choose them."""
+    lead = joined(" ", [say("Days are wanted:"), held(say, meeting)])
+    if meeting.host is None:
+        ask = say("Choose the days and set them here, so that all can keep them free.")
+    elif not is_host:
+        ask = say(
+            "{host} hosts and has not set the days yet. Ask how it goes, or set them here.", host=meeting.host.name
+        )
+    else:
+        ask = say(
+            "{host} hosts: choose the days and set them here, so that all can keep them free.", host=meeting.host.name
+        )
+    return reminder(
+        say,
+        about,
+        lines(lead, ask),
+        buttons=[button("meeting.change", say("Set the days"), meeting.id, style="primary")],
+    )
+
+
+def who_came(say: Say, about: Reminder, meeting: Meeting) -> Message:
+    """After a meeting: who came?"""
+    lead = joined(" ", [say("Who came?"), held(say, meeting)])
+    ask = say("Note it while you remember: the answers are filled in already, you change what turned out otherwise.")
+    buttons = [button("attendance.note", say("Note who came"), meeting.id, style="primary")]
+    return reminder(say, about, lines(lead, ask), buttons=buttons)
+
+
+def handover(
+    say: Say, about: Reminder, held_meeting: Meeting, group: Troika, coordinators: Sequence[str], *, leads_itself: bool
+) -> Message:
+    """The day after: thanks to the host, who coordinates now, and what falls to each (domain 6).
+
+    `leads_itself`: the hosts coordinate; otherwise a coordinator does, whose names `coordinators` are.
+    """
+    host = clip(held_meeting.host.name, 100) if held_meeting.host else ""
+    new = say("A new coordination group after") if leads_itself else say("The hosting goes on after")
+    lead = joined(" ", [new, held(say, held_meeting)])
+    thanks = say("Thank you {host} for hosting.", host=host) if host else ""
+    rows = [*_falls_to(say, held_meeting, group, leads_itself=leads_itself), *_coordinator(say, coordinators)]
+    return reminder(say, about, lines(lead, thanks, *rows), buttons=[])
+
+
+def _falls_to(say: Say, held_meeting: Meeting, group: Troika, *, leads_itself: bool) -> list[Text]:
+    rows = []
+    if held_meeting.host:
+        name = bold(clip(held_meeting.host.name, 100))
+        rows.append(say("{host}, host last time: notes who came and hands over what was learned.", host=name))
+    rows += [
+        _next_row(say, group.current, leads_itself=leads_itself),
+        _later_row(say, group, leads_itself=leads_itself),
+    ]
+    return [each for each in rows if each]
+
+
+def _next_row(say: Say, meeting: Meeting, *, leads_itself: bool) -> Text:
+    when = span(span_of(meeting), say.code)
+    if meeting.host is None:
+        return say("No host is chosen yet for {when}: the coordinator chooses one.", when=when)
+    name = bold(clip(meeting.host.name, 100))
+    if has_days(meeting):
+        source = N_("{host}, host {when}: leads the group and prepares the days.")
+        alone = N_("{host}, host {when}: prepares the days.")
+    else:
+        source = N_("{host}, host {when}: leads the group, sets the days and prepares them.")
+        alone = N_("{host}, host {when}: sets the days and prepares them.")
+    return say(source if leads_itself else alone, host=name, when=when)
+
+
+def _later_row(say: Say, group: Troika, *, leads_itself: bool) -> Text:
+    meeting = group.next
+    if meeting is None or meeting.host is None:
+        return Text("")
+    name, when = bold(clip(meeting.host.name, 100)), span(span_of(meeting), say.code)
+    is_new = leads_itself and meeting.host not in [each.host for each in (group.previous, group.current) if each]
+    source = N_("{host}, host {when}: takes part and learns how it is done.")
+    return say(source if is_new else N_("{host}, host {when}: takes over after that."), host=name, when=when)
+
+
+def _coordinator(say: Say, names: Sequence[str]) -> list[Text]:
+    if not names:
+        return []
+    return [say("{name}, coordinator: keeps it all together.", name=bold(joined(", ", names)))]
+
+
+def themes_wanted(
+    say: Say, about: Reminder, meeting: Meeting, coming: Meeting | None, themes: Sequence[Theme]
+) -> Message:
+    """Before an officials' meeting: which themes should the coming partnership meeting have? (domain 10)"""
+    lead = joined(" ", [say("Themes are wanted before"), meeting_and_when(say, meeting, about.today)])
+    if coming is not None:
+        ask = say("What should the next partnership meeting ({when}) be about?", when=span(span_of(coming), say.code))
+    else:
+        ask = say("What should the next partnership meeting be about?")
+    command = about.command(say, "mote", "meeting", say("theme"))
+    how = say("Suggest one below, or with `{command} your text`.", command=command)
+    rows = [Text("• ") + clip(each.text, 150) for each in themes[:MOST_THEMES]]
+    known = [bold(say("Suggested so far")), *rows] if rows else []
+    buttons = [button("theme.new", say("Suggest a theme"), style="primary")]
+    return reminder(say, about, lines(lead, ask, how, *known), buttons=buttons)
+
+
+A_BOARD_NEEDS: Final = 60
+"""Days from when on it is late to begin with a decision."""
+ROLE_OF_MANDATE = {Role.ELECTED.value: N_("elected"), Role.OFFICIAL.value: N_("official")}
+
+
+def agreement_ends(say: Say, about: Reminder, period: Period, undecided: Sequence[Member]) -> Message:
+    """The agreement ends: each member decides on going on (domain 20). `undecided`: of the next period, if there is
+    one already."""
+    ends, away = plain_day(period.ends, say.code), from_today(period.ends, about.today, say.code)
+    lead = say("The agreement {period} ends on {day} ({away}).", period=bold(period.name), day=ends, away=away)
+    left = (period.ends - about.today).days
+    if undecided:
+        ask = say("These members have not decided on the next one: {members}.", members=names_of(undecided))
+    elif left < A_BOARD_NEEDS:
+        ask = say("If your member has not decided on going on yet, it is time now: boards often need two months.")
+    else:
+        ask = say(
+            "Each member decides on going on, with a date and case number of its own."
+            " Begin in good time: boards often need two months."
+        )
+    return reminder(say, about, lines(lead, ask))
+
+
+def mandate_ends(say: Say, about: Reminder, mandate: Mandate) -> Message:
+    """A mandate ends: who is appointed next? (domain 4)"""
+    assert mandate.ends is not None
+    what = joined(" ", [_role(say, mandate), f"({mandate.case_number})" if mandate.case_number else ""])
+    lead = say(
+        "The mandate of {member} as {what} ends on {day}.",
+        member=bold(clip(mandate.member.name, 100)), what=what, day=plain_day(mandate.ends, say.code),
+    )  # fmt: skip
+    command = about.command(say, "natverk", "network", say("join"))
+    ask = say("See to it that somebody is appointed after it. Whoever is new joins with `{command}`.", command=command)
+    return reminder(say, about, lines(lead, ask))
+
+
+def _role(say: Say, mandate: Mandate) -> Text:
+    source = ROLE_OF_MANDATE.get(mandate.role)
+    return say(source) if source else clip(mandate.role, 60)
+
+
+def after_election(say: Say, about: Reminder, day: date, whom: Sequence[Member]) -> Message:
+    """A general election has been: mandates may change (domain 4)."""
+    lead = say("There was a general election on {day}.", day=plain_day(day, say.code))
+    command = about.command(say, "natverk", "network", say("join"))
+    ask = say(
+        "Will your elected change at the new year? Ask your board in good time whom it appoints."
+        " Whoever is new joins with `{command}`.",
+        command=command,
+    )
+    goes_to = say("This goes to {members}.", members=names_of(whom)) if whom else ""
+    return reminder(say, about, lines(lead, goes_to, ask))
+
+
+def fee(say: Say, about: Reminder, year: int, amount: int, *, pays: bool) -> Message:
+    """The year's fee (domain 8). `pays`: to a member, or the channel; otherwise to a coordinator."""
+    kronor = Text(f"{amount:,}".replace(",", "\u00a0"))
+    lead = say("The fee for the coordination in {year} is {kronor} kr a member.", year=year, kronor=kronor)
+    if pays:
+        more = say("See to it that it is in the budget and that the invoice is paid.")
+    else:
+        more = say("The members' officials are reminded of it today.")
+    return reminder(say, about, lines(lead, more))
+
+
+def report_step(
+    say: Say, about: Reminder, activity: Activity, step: Step, contributed: int, missing: Sequence[Member]
+) -> Message:
+    """A step of the report begins (domain 17)."""
+    title = bold(clip(step.title or activity.title, 200))
+    lead = say("Now in the report: {step} ({when}).", step=title, when=clip(step.when, 60) or "–")
+    if contributed:
+        so_far = say.many("{count} experience so far.", "{count} experiences so far.", contributed)
+        lack = say("Nothing yet from {members}.", members=names_of(missing)) if missing else Text("")
+    else:
+        so_far, lack = say("No member has contributed an experience yet."), Text("")
+    question = joined(" ", [say("Still open:"), clip(activity.open_question, 300)]) if activity.open_question else ""
+    buttons = [button("experience.new", say("Contribute an experience"))]
+    return reminder(say, about, lines(lead, joined(" ", [so_far, lack]), question), buttons=buttons)
+
+
+MOST_ACTIVITIES = 5
+
+
+def after_meeting(
+    say: Say, about: Reminder, meeting: Meeting, activities: Sequence[Activity], whom: Sequence[Member] = ()
+) -> Message:
+    """After a meeting: what did you learn? `whom`: in the channel, the members it goes to."""
+    lead = joined(" ", [say("What did you learn?"), held(say, meeting)])
+    ask = say("Share an experience while it is fresh: two minutes are enough, and it goes into the report.")
+    return _asked(say, about, lines(lead, _to(say, whom), ask), activities)
+
+
+def nothing_yet(say: Say, about: Reminder, activities: Sequence[Activity], whom: Sequence[Member] = ()) -> Message:
+    """Once a quarter: the open activities without anything from the member this year."""
+    if about.is_personal:
+        lead = say("Your member has not contributed any experience this year to these open activities.")
+    else:
+        lead = say("The open activities wait for experiences from this year.")
+    ask = say("What have you tried, and what came of it? Choose an activity and tell it in two minutes.")
+    return _asked(say, about, lines(lead, _to(say, whom), ask), activities)
+
+
+def _to(say: Say, members: Sequence[Member]) -> Text:
+    return say("This goes to {members}.", members=names_of(members)) if members else Text("")
+
+
+def _asked(say: Say, about: Reminder, text: Text, activities: Sequence[Activity]) -> Message:
+    shown = activities[:MOST_ACTIVITIES]
+    rows = [Text(f"{each.number}. {clip(each.title, 150)}") for each in shown]
+    left = len(activities) - len(shown)
+    command = about.command(say, "aktiviteter", "activities")
+    more = say("{count} more are shown by `{command}`.", count=left, command=command) if left else ""
+    return reminder(say, about, lines(text, *rows, more), buttons=_buttons(say, shown))
+
+
+def _buttons(say: Say, activities: Sequence[Activity]) -> list[ButtonElement]:
+    """One for each activity, or one for an experience of anything."""
+    label = N_("Contribute to activity {number}")
+    several = [button("experience.new", say(label, number=each.number), each.id) for each in activities]
+    return several or [button("experience.new", say("Contribute an experience"), style="primary")]
+
+
+MOST = 5
+
+
+def digest(
+    say: Say,
+    about: Reminder,
+    coming: Sequence[Meeting],
+    late: Sequence[Activity],
+    new: Sequence[Experience],
+    more_inside: int,
+) -> Message:
+    """The week in one message. `new`: what may be published; `more_inside`: how many more are for members only."""
+    dates = [Text("• ") + meeting_and_when(say, each, about.today) for each in coming[:MOST]]
+    overdue = [Text(f"{each.number}. ") + clip(each.title, 120) for each in late[:MOST]]
+    told = [Text(f"• #{each.id} ") + joined(" – ", [clip(each.title, 120), _whose(each)]) for each in new[:MOST]]
+    if more_inside:
+        told.append(say.many("{count} more, for members only.", "{count} more, for members only.", more_inside))
+    parts = [
+        lines(bold(say("Coming dates")), *(dates or [say("No meeting is planned.")])),
+        lines(bold(say("Late activities")), *overdue) if overdue else "",
+        lines(bold(say("New experiences")), *told) if told else "",
+    ]
+    text = lines(bold(say("The week in the network")), *parts)
+    return Message(text, [header(say("The week in the network")), *(section(each) for each in parts if each)])
+
+
+def _whose(experience: Experience) -> Text:
+    return clip(experience.member.name, 60) if experience.member else Text("")
