@@ -26,6 +26,7 @@ from bot.errors import CannotWork, open_database, prepare_database
 from bot.feature.declare import Declared
 from bot.features import find_features
 from bot.health import Watch
+from bot.home.help import explainer
 from bot.language import LANGUAGES, speak
 from bot.meetings.store import forget_needs
 from bot.metrics import Counts
@@ -40,7 +41,6 @@ from bot.slack.intake import Intake
 from bot.slack.lexicon import Lexicon
 from bot.slack.socket import NoLine, Socket
 from bot.slack_api import FAULTS, slack_client, why_no_slack, why_no_socket
-from bot.views.help import explainer
 from bot.web import Pages, Reading, Site, WebDoor
 from bot.website.routes import experience_pages
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.blocks.messages import Form, Message
 from bot.experiences.results import hits_for
 from bot.feature.declare import Answer, By, Call, button, form, home
-from bot.views.home import home_for, search_form
+from bot.home.home import home_for, search_form
 
 
 @home()

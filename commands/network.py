@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bot.activities.rules import open_ones
 from bot.feature.declare import Answer, By, Call, button, command, declared, form, word
+from bot.home.network import Glance, glance, settings_form, settings_saved
 from bot.language import LANGUAGES, N_
 from bot.meetings import store as meetings_store
 from bot.network import plan
 from bot.network import store as network_store
 from bot.network.people import member_list
-from bot.views.network import Glance, glance, settings_form, settings_saved
 
 
 @command("natverk", "network", about=N_("The network at a glance: period, members, contacts, coming dates"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.feature.declare import Answer, Call, Refusal, button, declared, question
+from bot.home.help import explainer
 from bot.hosting.coordination import coordination_of, costs_of, words_of_plan
 from bot.language import LANGUAGES, N_, bold, speak
 from bot.meetings import store as meetings_store
@@ -24,7 +25,6 @@ from bot.views.asked_network import (
     no_such_member,
     period_told,
 )
-from bot.views.help import explainer
 
 S = Sign
 _SEATS = (S.OFFICIALS, S.ELECTED, S.SEAT)

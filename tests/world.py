@@ -26,6 +26,7 @@ from bot.blocks.messages import Form, Home, Message
 from bot.db import Database
 from bot.feature.call import Fields, User
 from bot.features import find_features
+from bot.home.help import explainer
 from bot.language import unescape
 from bot.models import (
     Activity,
@@ -45,7 +46,6 @@ from bot.models import (
 from bot.slack.answering import Answered, Answering
 from bot.slack.lexicon import Lexicon
 from bot.slack.payloads import Ask, Who
-from bot.views.help import explainer
 
 NOW = datetime(2020, 2, 10, 8, 0, tzinfo=UTC)
 CHANNEL_ID = "C0NETWORK"

@@ -1,28 +1,33 @@
-"""The Home tab's parts that say how things are: the next meeting, one's member, hosting, dates, and the doors."""
+"""The app's Home tab: what its reader has to answer or do, and how things stand; by role, and for newcomers."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot import store_home
 from bot.activities.card import state_in_words, titled
 from bot.activities.rules import last_day_of
-from bot.blocks.parts import actions, button, context, section
+from bot.blocks.messages import Form, Home, LimitExceeded
+from bot.blocks.parts import actions, button, context, divider, header, section, text_field
 from bot.dates.in_words import plain_day, span
 from bot.experiences.rules import may_read, reader_of
+from bot.feature.call import Call
+from bot.home import seen as home_seen
+from bot.home.coordinator import for_coordinator
+from bot.home.seen import Seen
+from bot.home.todo import next_of, todo
 from bot.hosting.rules import may_be_swapped
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.meetings import store as meetings_store
 from bot.meetings.card import answer_buttons, answers_line, away, in_one_line
 from bot.meetings.rules import is_to_come, may_plan, span_of
-from bot.models import Activity, MeetingKind, Member, Step
+from bot.models import Activity, MeetingKind, Member, PersonState, Step
 from bot.network.membership import speaks_for
+from bot.network.people import seat_of
 from bot.network.plan import seasons_of
-from bot.views.home_seen import Seen
-from bot.views.home_todo import next_of
 
 MOST_ACTIVITIES: Final = 8
 MOST_DATES: Final = 6
@@ -76,7 +81,7 @@ def _activity(seen: Seen, place: int, member_id: int) -> Text:
 
 def _experiences(say: Say, seen: Seen, member: Member) -> list[Block]:
     reader = reader_of(seen.call)
-    found = [each for each in store_home.latest_experiences(seen.call.session, member) if may_read(each, reader)]
+    found = [each for each in home_seen.latest_experiences(seen.call.session, member) if may_read(each, reader)]
     if not found:
         return []
     rows = [Text(f"#{each.id} ") + clip(each.title, 120) for each in found]
@@ -163,3 +168,62 @@ def _how(seen: Seen) -> Text:
         "You can also write to me in plain words, here under Messages. `{command}` shows every command.",
         command=seen.call.command("natverk hjälp", "network help"),
     )
+
+
+Part = Callable[[Seen], list[Block]]
+PARTS: Final[Sequence[Part]] = (my_member, hosting, dates)
+"""What may be left out, the last first, when there is more than Slack takes."""
+
+
+def home_for(call: Call) -> Home:
+    """The Home tab as the reader needs it."""
+    seen = Seen(call)
+    if call.member_of is None and not call.is_coordinator:
+        parts = [part for part in (next_meeting(seen), dates(seen), doors(seen)) if part]
+        return Home([*_greeting(call), *_how_to_join(call), *(block for part in parts for block in (divider(), *part))])
+    top = [*_greeting(call), *next_meeting(seen), divider(), *_todo(seen)]
+    if call.is_coordinator:
+        top += [divider(), *for_coordinator(seen)]
+    for shown in range(len(PARTS), -1, -1):
+        more = [block for part in PARTS[:shown] if (found := part(seen)) for block in (divider(), *found)]
+        try:
+            return Home([*top, *more, divider(), *doors(seen)])
+        except LimitExceeded:
+            continue
+    return Home([*_greeting(call), *next_meeting(seen), divider(), *doors(seen)])
+
+
+def _greeting(call: Call) -> list[Block]:
+    """Where one is, and as whom."""
+    say, me = call.say, call.member_of
+    seat = say("You are in the network as {seat}.", seat=seat_of(say, me)) if me else ""
+    return [header(call.network.name), *([context(seat)] if seat else [])]
+
+
+def _todo(seen: Seen) -> list[Block]:
+    say, found = seen.call.say, todo(seen)
+    return [section(bold(say("To do"))), *(found or [section(say("Nothing waits for you just now."))])]
+
+
+def _how_to_join(call: Call) -> list[Block]:
+    """For those who are not in: what the network is, and how one joins; for guests that they read."""
+    say, aim = call.say, clip(call.network.aim, 600)
+    if call.user.is_outside:
+        return [
+            section(
+                lines(aim, say("As a guest in this workspace you can read everything here, but not change anything."))
+            )
+        ]
+    if call.person is not None and call.person.state is PersonState.REQUESTED:
+        waits = say("You have asked to join as {seat}.", seat=seat_of(say, call.person))
+        told = say("The coordinator has been told and confirms. Until then you can read and search.")
+        return [section(lines(aim, bold(waits), told))]
+    how = say("Choose your municipality and role; the coordinator confirms. Until then you can read and search.")
+    join = button("join.open", say("Join the network"), style="primary")
+    return [section(lines(aim, bold(say("You are not in the network yet.")), how)), actions(join)]
+
+
+def search_form(say: Say) -> Form:
+    """Search experiences without knowing a command."""
+    field = text_field("words", say("What do you look for?"), most=200, hint=say("Parts of words are found too."))
+    return Form("home.search", say("Search experiences"), [field], say("Search"), say("Cancel"))

@@ -8,12 +8,13 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
-from bot import store_home
 from bot.activities.rules import answers_for, late_steps, mine
 from bot.blocks.parts import actions, button, context, section
 from bot.dates.in_words import plain_day
 from bot.experiences import store as experiences_store
 from bot.experiences.reviewers import may_review
+from bot.home import seen as home_seen
+from bot.home.seen import Seen
 from bot.hosting import store as hosting_store
 from bot.hosting.checklist import checklist, due_day, not_ticked
 from bot.hosting.rules import still_stands
@@ -26,7 +27,6 @@ from bot.models import Activity, ExperienceState, Meeting, Reply, SwapState
 from bot.network.membership import speaks_for
 from bot.network.plan import seasons_of
 from bot.reminders import affairs
-from bot.views.home_seen import Seen
 
 MOST: Final = 24
 """Blocks of the list; what is left is said."""
@@ -49,7 +49,7 @@ def todo(seen: Seen) -> list[Block]:
 def _deputy(seen: Seen) -> Iterator[Block]:
     """Somebody asks whether this person comes instead of them."""
     call, me = seen.call, seen.call.member_of
-    for answer in store_home.asks_me_as_deputy(call.session, call.network, me) if me else ():
+    for answer in home_seen.asks_me_as_deputy(call.session, call.network, me) if me else ():
         if not is_to_come(answer.meeting, call.now, call.zone):
             continue
         ask = call.say("Can you come instead of {name}?", name=clip(answer.person.name, 60))

@@ -10,6 +10,7 @@ from bot.activities import coverage
 from bot.activities.card import titled
 from bot.activities.coverage_view import at_a_glance
 from bot.blocks.parts import actions, button, section
+from bot.home.seen import Seen
 from bot.language import Text, bold, clip, joined, lines
 from bot.meetings import store as meetings_store
 from bot.meetings.seats_view import missing
@@ -17,7 +18,6 @@ from bot.network import store as network_store
 from bot.network.membership import replaced_by
 from bot.network.people import decide_buttons, request_to_join
 from bot.telling import dead_letters
-from bot.views.home_seen import Seen
 
 MOST_REQUESTS: Final = 5
 MOST_LATE: Final = 6
