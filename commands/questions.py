@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.feature.declare import Answer, Call, question
+from bot.intents.matching import any_of, pattern
+from bot.intents.vocabulary import Sign
 from bot.language import N_, Text
 from bot.meetings import store as network_store
-from bot.rules.asked_for import any_of, pattern
 from bot.rules.asked_meetings import AROUND, MEETINGS, WHICH_ONE
-from bot.rules.asked_words import Sign
 from bot.views.asked_choice import asked_by, first_asked, none_fits
 from bot.views.asked_meetings import (
     countdown_told,

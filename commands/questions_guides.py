@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.feature.declare import Answer, Call, question
+from bot.intents.matching import any_of, pattern
+from bot.intents.vocabulary import Sign
 from bot.language import N_
 from bot.meetings import store as network_store
 from bot.meetings.card import nothing_to_come
 from bot.meetings.themes_view import themes_for
-from bot.rules.asked_for import any_of, pattern
 from bot.rules.asked_meetings import AROUND, MEETINGS
-from bot.rules.asked_words import Sign
 from bot.views.asked_choice import asked_by, none_fits
 from bot.views.asked_guides import Guide, answer_with_buttons, guided
 

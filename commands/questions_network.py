@@ -7,15 +7,15 @@ from dataclasses import replace
 from bot.feature.declare import Answer, Call, Refusal, button, declared, question
 from bot.home.help import explainer
 from bot.hosting.coordination import coordination_of, costs_of, words_of_plan
+from bot.intents.matching import any_of, pattern
+from bot.intents.reading import hear
+from bot.intents.vocabulary import Sign
 from bot.language import LANGUAGES, N_, bold, speak
 from bot.meetings import store as meetings_store
 from bot.models import Member, Membership, Period
 from bot.network import store as network_store
 from bot.network.people import member_list
 from bot.network.plan import names_known
-from bot.rules.asked import hear
-from bot.rules.asked_for import any_of, pattern
-from bot.rules.asked_words import Sign
 from bot.views.asked_meetings import told
 from bot.views.asked_network import (
     contacts_told,

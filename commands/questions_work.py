@@ -10,12 +10,12 @@ from bot.experiences.results import hits_for
 from bot.experiences.rules import reader_of
 from bot.experiences.search import search, terms
 from bot.feature.declare import Answer, Call, question
+from bot.intents.matching import any_of, pattern
+from bot.intents.vocabulary import Sign
 from bot.language import N_
 from bot.models import Activity
 from bot.network import plan
 from bot.network import store as network_store
-from bot.rules.asked_for import any_of, pattern
-from bot.rules.asked_words import Sign
 from bot.views.asked_meetings import told
 from bot.views.asked_work import (
     experiences_told,

@@ -12,13 +12,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.features import find_features
+from bot.intents.matching import ENOUGH
+from bot.intents.reading import Heard, Known, hear, language_of
+from bot.intents.vocabulary import NOISE
+from bot.intents.vocabulary import WORDS as VOCABULARY
 from bot.language import speak
 from bot.models import MeetingKind, Role
 from bot.playground import Playground
-from bot.rules.asked import Heard, Known, hear, language_of
-from bot.rules.asked_for import ENOUGH
-from bot.rules.asked_words import NOISE
-from bot.rules.asked_words import WORDS as VOCABULARY
 from tests.asked_phrases import NOT_OURS, PHRASES
 from tests.plan_world import PlanWorld
 from tests.running_bot import play_with_bot, running

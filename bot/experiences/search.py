@@ -19,10 +19,10 @@ from sqlalchemy.orm import Session
 
 from bot.db import Moment
 from bot.experiences.rules import Reader
+from bot.intents.names import member_words
 from bot.language import fold
 from bot.models import Network
 from bot.models.experiences import READABLE
-from bot.rules.asked_names import member_words
 
 MOST_TERMS: Final = 8
 LONGEST_QUERY: Final = 120

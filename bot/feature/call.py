@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from bot.blocks.messages import Form, Home, Message
 from bot.feature.post import Post
+from bot.intents.reading import Heard
 from bot.language import N_, Say
 from bot.models import Network, Person, PersonState, Role
-from bot.rules.asked import Heard
 
 
 class Refusal(Exception):

@@ -13,8 +13,8 @@ from typing import Any, Final, Literal
 from bot.blocks.messages import Form, Home, Message
 from bot.feature.call import Answer, By, Call, Does, FieldRefusal, Fields, Refusal, User
 from bot.feature.post import CHANNEL, Plans, Post, Run
-from bot.rules.asked import Heard, Hearing
-from bot.rules.asked_for import Recognises
+from bot.intents.matching import Recognises
+from bot.intents.reading import Heard, Hearing
 
 __all__ = [
     "CHANNEL",

@@ -10,11 +10,11 @@ from bot.blocks.messages import LimitExceeded, Message
 from bot.blocks.parts import section
 from bot.feature.call import Answer, Call
 from bot.feature.declare import Declared, Likely
+from bot.intents.matching import ENOUGH
+from bot.intents.reading import Heard, Hearing, hear
+from bot.intents.vocabulary import Sign
 from bot.language import Text, lines
 from bot.network.plan import names_known
-from bot.rules.asked import Heard, Hearing, hear
-from bot.rules.asked_for import ENOUGH
-from bot.rules.asked_words import Sign
 from bot.views.not_understood import not_understood
 
 MOST_ANSWERED: Final = 3

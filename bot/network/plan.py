@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from bot.dates.when import Seasons
 from bot.feature.call import Call
+from bot.intents.reading import Known
 from bot.models import Activity, Experience, Network, Period, Person, Step
 from bot.models.experiences import READABLE
 from bot.network import store as network_store
-from bot.rules.asked import Known
 
 _with_steps = (
     joinedload(Activity.goal),

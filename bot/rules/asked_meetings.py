@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.intents.reading import Heard
+from bot.intents.vocabulary import Sign
 from bot.meetings.rules import in_order, is_to_come, span_of
 from bot.models import Meeting, MeetingKind, MeetingState
-from bot.rules.asked import Heard
-from bot.rules.asked_words import Sign
 
 KINDS: Final = {
     Sign.PARTNERSHIP: MeetingKind.PARTNERSHIP,

@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection
 
 from bot.blocks.messages import Message
 from bot.feature.call import Call
+from bot.intents.vocabulary import Sign
 from bot.language import Text, bold
 from bot.meant import refuse_doubtful_date
 from bot.meetings import store as network_store
 from bot.meetings.card import nothing_to_come
 from bot.models import Meeting
 from bot.rules.asked_meetings import PEOPLE_COME, Asked, kind_asked, meetings_asked
-from bot.rules.asked_words import Sign
 from bot.views.asked_meetings import in_that_time, no_such_meeting, told
 
 

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from bot.intents.tokens import WORD, Token, stem
+from bot.intents.vocabulary import Sign, vocabulary
 from bot.language import fold
-from bot.rules.asked_forms import stem
-from bot.rules.asked_tokens import WORD, Token
-from bot.rules.asked_vocabulary import vocabulary
-from bot.rules.asked_words import Sign
 
 Names = dict[str, tuple[int, ...]]
 """Words, with the members or activities they name."""

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
+from bot.intents.names import Names, title_stem
+from bot.intents.tokens import Token
+from bot.intents.vocabulary import ALSO, Sign, vocabulary
 from bot.language import fold
-from bot.rules.asked_names import Names, title_stem
-from bot.rules.asked_tokens import Token
-from bot.rules.asked_vocabulary import vocabulary
-from bot.rules.asked_words import ALSO, Sign
 
 _NUMBER_WORDS: Final = {
     "ett": 1, "tva": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "atta": 8, "nio": 9, "tio": 10,

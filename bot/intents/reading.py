@@ -14,15 +14,40 @@ from datetime import date
 from typing import Final, Literal
 
 from bot.dates.typed import AmbiguousDate, NotADate, Understood, find_date
-from bot.dates.typed.words import months
+from bot.dates.typed.words import SEASONS, months, weekdays
 from bot.dates.when import Seasons
+from bot.intents.names import activities_named, member_words, title_stem, title_words
+from bot.intents.signs import number_in, places_in, signs_of, topic_of
+from bot.intents.tokens import WORD, Token, tokens_of
+from bot.intents.vocabulary import LANGUAGES, Sign, vocabulary
 from bot.language import fold
-from bot.rules.asked_dates import side_of, with_feasts_dated
-from bot.rules.asked_names import activities_named, member_words, title_stem, title_words
-from bot.rules.asked_signs import number_in, places_in, signs_of, topic_of
-from bot.rules.asked_tokens import WORD, Token, tokens_of
-from bot.rules.asked_vocabulary import LANGUAGES, vocabulary
-from bot.rules.asked_words import Sign
+
+_BEYOND: Final = re.compile(r"\b(före|fore|innan|before|efter|after)\s+(?:den\s+|the\s+|i\s+)?(\w+)", re.IGNORECASE)
+_FEAST: Final = re.compile(
+    r"\b(före|fore|innan|before|efter|after|till|until)\s+"
+    r"(jul|julen|christmas|nyår|nyar|årsskiftet|arsskiftet|new year|midsommar|midsummer|semestern|semestrarna)\b",
+    re.IGNORECASE,
+)
+_DATES: Final = {
+    "jul": "24 december", "christmas": "24 december", "nyar": "31 december", "arsskiftet": "31 december",
+    "new year": "31 december", "midsommar": "20 juni", "midsummer": "20 june", "semestern": "juli",
+    "semestrarna": "juli", "julen": "24 december",
+}  # fmt: skip
+
+
+def side_of(sentence: str) -> Literal["", "before", "after"]:
+    """Whether a sentence asks for what is before or after its date."""
+    for found in _BEYOND.finditer(sentence):
+        word = fold(found[2])
+        if word.isdecimal() or word in months() or word in SEASONS or word in weekdays():
+            return "after" if fold(found[1]) in ("efter", "after") else "before"
+    return ""
+
+
+def with_feasts_dated(sentence: str) -> str:
+    """Put a date where somebody counts from a feast: "före jul"."""
+    return _FEAST.sub(lambda found: f"{found[1]} {_DATES[fold(found[2])]}", sentence)
+
 
 MOST_CHARACTERS: Final = 480
 MOST_SENTENCES: Final = 6

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from bot.rules.asked import Heard, Hearing
-from bot.rules.asked_words import Sign
+from bot.intents.reading import Heard, Hearing
+from bot.intents.vocabulary import Sign
 
 ENOUGH: Final = 65
 """Points from which a question is answered; below, the likeliest are offered."""
