@@ -7,14 +7,18 @@ from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
 from bot.language import N_, Text
 from bot.meetings import store as network_store
-from bot.rules.asked_meetings import AROUND, MEETINGS, WHICH_ONE
-from bot.views.asked_choice import asked_by, first_asked, none_fits
-from bot.views.asked_meetings import (
+from bot.questions.meetings import (
+    AROUND,
+    MEETINGS,
+    WHICH_ONE,
+    asked_by,
     countdown_told,
+    first_asked,
     in_that_time,
     last_meeting_told,
     meeting_told,
     meetings_told,
+    none_fits,
     programme_told,
     sentence,
     where_told,

@@ -9,9 +9,8 @@ from bot.language import N_
 from bot.meetings import store as network_store
 from bot.meetings.card import nothing_to_come
 from bot.meetings.themes_view import themes_for
-from bot.rules.asked_meetings import AROUND, MEETINGS
-from bot.views.asked_choice import asked_by, none_fits
-from bot.views.asked_guides import Guide, answer_with_buttons, guided
+from bot.questions.meetings import AROUND, MEETINGS, asked_by, none_fits
+from bot.questions.work import Guide, answer_with_buttons, guided
 
 S = Sign
 _NOT_MINE = (

@@ -16,15 +16,8 @@ from bot.models import Member, Membership, Period
 from bot.network import store as network_store
 from bot.network.people import member_list
 from bot.network.plan import names_known
-from bot.views.asked_meetings import told
-from bot.views.asked_network import (
-    contacts_told,
-    how_to_join,
-    is_member_told,
-    members_told,
-    no_such_member,
-    period_told,
-)
+from bot.questions.meetings import told
+from bot.questions.network import contacts_told, how_to_join, is_member_told, members_told, no_such_member, period_told
 
 S = Sign
 _SEATS = (S.OFFICIALS, S.ELECTED, S.SEAT)

@@ -10,15 +10,24 @@ from bot.hosting.rules import order_of
 from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
 from bot.language import N_
-from bot.meant import refuse_doubtful_date
 from bot.meetings import store as network_store
 from bot.meetings.card import nothing_to_come
 from bot.meetings.rules import is_to_come
 from bot.models import Meeting
-from bot.rules.asked_meetings import AROUND, MEETINGS, WHICH_ONE, kind_asked
-from bot.views.asked_choice import asked_by, first_asked, hosted_none, hosts_none, none_fits
-from bot.views.asked_meetings import told
-from bot.views.asked_people import coming_told, host_told, members_coming_told, own_answer_told, silent_told
+from bot.questions.meetings import (
+    AROUND,
+    MEETINGS,
+    WHICH_ONE,
+    asked_by,
+    first_asked,
+    hosted_none,
+    hosts_none,
+    kind_asked,
+    none_fits,
+    refuse_doubtful_date,
+    told,
+)
+from bot.questions.people import coming_told, host_told, members_coming_told, own_answer_told, silent_told
 
 S = Sign
 _AROUND_HOST = (*AROUND, S.BEFORE)

@@ -16,14 +16,8 @@ from bot.language import N_
 from bot.models import Activity
 from bot.network import plan
 from bot.network import store as network_store
-from bot.views.asked_meetings import told
-from bot.views.asked_work import (
-    experiences_told,
-    how_to_contribute,
-    responsible_told,
-    several_activities,
-    theirs_told,
-)
+from bot.questions.meetings import told
+from bot.questions.work import experiences_told, how_to_contribute, responsible_told, several_activities, theirs_told
 
 S = Sign
 _NOT_OUR_WORK = (S.HOST, S.COME, S.ANSWERED, S.MEETING, S.CONTACT, S.WHEN, S.EXPERIENCE)

@@ -24,12 +24,12 @@ from bot.db import Database, is_full
 from bot.feature.call import Answer, By, Call, Does, FieldRefusal, Refusal, User
 from bot.feature.declare import Declared
 from bot.feature.post import Post
-from bot.gateway.questions import answer_words
 from bot.intents.reading import language_of
 from bot.language import N_, Say, speak, unescape
 from bot.models import Network, Person, PersonState, Role, Seen
 from bot.models.record import keep_record
 from bot.network import store as network_store
+from bot.questions.answering import answer_words
 from bot.slack.lexicon import Lexicon
 from bot.slack.payloads import Ask, one_line
 from bot.telling import is_uncertain, tell, told_at

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bot.activities.card import step_title, titled, when_of
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, section
 from bot.experiences.card import contribute_button, number_of
 from bot.feature.call import Call
-from bot.language import Text, bold, clip, joined, lines
-from bot.models import Activity, Experience, Member
-from bot.views.asked_meetings import told
+from bot.language import N_, Text, bold, clip, joined, lines
+from bot.meetings.card import card_for
+from bot.models import Activity, Experience, Meeting, Member
+from bot.questions.meetings import the_meeting, told
 
 
 def responsible_told(call: Call, activity: Activity) -> Message:
@@ -85,3 +87,37 @@ def experiences_told(call: Call, found: Sequence[Experience]) -> Message:
         say("Search with `{command}`.", command=call.command("erfarenhet sök skolval", "experience search school")),
     )  # fmt: skip
     return Message(text, [section(text)])
+
+
+class Guide(NamedTuple):
+    """Where something is found."""
+
+    sentence: str
+    """With the place for `{command}`."""
+    command: tuple[str, str]
+    """Swedish and English, without the slash."""
+    action: str
+    """The button that does the same."""
+    label: str
+
+
+def guided(call: Call, guide: Guide) -> Message:
+    """The sentence; the button only where nobody else presses it."""
+    text = call.say(guide.sentence, command=call.command(*guide.command))
+    if not call.is_private:
+        return told(text)
+    return Message(text, [section(text), actions(button(guide.action, call.say(guide.label)))])
+
+
+HOW_TO_ANSWER = N_("Answer with the buttons below.")
+
+
+def answer_with_buttons(call: Call, meeting: Meeting, *, is_next: bool) -> Message:
+    """The meeting's card, whose buttons answer; in a channel the command that shows it."""
+    say = call.say
+    if not call.is_private:
+        return told(say("You answer for {meeting} with `{command}`.", meeting=the_meeting(say, meeting),
+                        command=call.command("mote", "meeting")))  # fmt: skip
+    card = card_for(call, meeting, is_next=is_next)
+    lead = say(HOW_TO_ANSWER) if call.may_write else ""
+    return Message(card.text, [*([section(lead)] if lead else []), *card.blocks])

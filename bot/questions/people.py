@@ -13,7 +13,7 @@ from bot.meetings.card import answers_line, card_for
 from bot.meetings.rules import is_to_come
 from bot.meetings.seats import Seats, Sitting, Standing
 from bot.models import Meeting, MeetingState
-from bot.views.asked_meetings import sentence, the_meeting, told
+from bot.questions.meetings import sentence, the_meeting, told
 
 
 def host_told(call: Call, meeting: Meeting) -> Text:

@@ -14,7 +14,7 @@ from bot.language import N_, Text, bold, clip, joined, lines
 from bot.models import Member, Membership, MembershipState, Period, Person, Role
 from bot.network.membership import SEATS, holder
 from bot.network.people import ROLE_NAMES, STATE_NOTES, already_in
-from bot.views.asked_meetings import told
+from bot.questions.meetings import told
 
 NOT_IN: Final[Mapping[MembershipState, str]] = {
     MembershipState.PENDING: N_("Not yet: {member} has still to decide."),

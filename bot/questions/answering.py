@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from bot.blocks.messages import LimitExceeded, Message
-from bot.blocks.parts import section
+from bot.blocks.parts import actions, button, section
 from bot.feature.call import Answer, Call
 from bot.feature.declare import Declared, Likely
 from bot.intents.matching import ENOUGH
@@ -15,7 +15,26 @@ from bot.intents.reading import Heard, Hearing, hear
 from bot.intents.vocabulary import Sign
 from bot.language import Text, lines
 from bot.network.plan import names_known
-from bot.views.not_understood import not_understood
+
+MOST: Final = 3
+ANYBODY_ASKS: Final = ("meeting", "host", "activities.open")
+"""Offered when nothing at all was understood."""
+
+
+def not_understood(call: Call, likeliest: Sequence[Likely]) -> Message:
+    """Say so, and offer the likeliest questions; equals stand in the order they are declared in."""
+    say = call.say
+    nothing = not likeliest or likeliest[0].points == 0
+    fitting = [each.question for each in likeliest if not nothing or each.question.name in ANYBODY_ASKS]
+    offered = [each for each in fitting if each.example][:MOST]
+    sentence = say("I am not sure what you ask. Do you mean one of these?")
+    if not offered:
+        return Message(say("I am not sure what you ask. `{command}` shows what I can answer.",
+                           command=call.command("natverk", "network", say("help"))))  # fmt: skip
+    rows = [button("question.ask", say(each.example), f"{say.code}.{each.name}") for each in offered]
+    text = lines(sentence, *(say("• {question}", question=say(each.example)) for each in offered))
+    return Message(text, [section(sentence), actions(*rows)])
+
 
 MOST_ANSWERED: Final = 3
 """Questions of one message that are answered."""

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.blocks.messages import Message
 from bot.blocks.parts import section
 from bot.dates.in_words import span, understood
-from bot.feature.call import Call
+from bot.dates.typed import AmbiguousDate
+from bot.feature.call import Call, Refusal
+from bot.intents.reading import Heard
+from bot.intents.vocabulary import Sign
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.meetings import store as meetings_store
 from bot.meetings import store as network_store
@@ -23,7 +29,7 @@ from bot.meetings.card import (
     themes_line,
     where_of,
 )
-from bot.meetings.rules import has_days, is_to_come, span_of
+from bot.meetings.rules import has_days, in_order, is_to_come, span_of
 from bot.models import Meeting, MeetingKind, MeetingState
 
 THE: Final[Mapping[MeetingKind, str]] = {
@@ -184,3 +190,142 @@ def _until_month(say: Say, which: Text, days: int) -> Text:
     left = say.many("{count} day is left until the month of {meeting} begins.",
                     "{count} days are left until the month of {meeting} begins.", days, meeting=which)  # fmt: skip
     return joined(" ", [left, unset])
+
+
+def refuse_doubtful_date(call: Call) -> None:
+    """Refuse a date that cannot be used, with what to write instead."""
+    doubt = call.heard.doubt
+    if isinstance(doubt, AmbiguousDate) and doubt.doubt == "weekday":
+        raise Refusal(N_("“{date}” is not on that weekday. Write the date without the weekday."), date=doubt.text)
+    if isinstance(doubt, AmbiguousDate):
+        raise Refusal(N_("“{date}” can be two dates. Write the month in letters, as in 4 May 2020."), date=doubt.text)
+    if doubt is not None:
+        raise Refusal(N_("“{date}” is no date. Write it as 14 May 2020, or just the month."), date=doubt.text)
+
+
+KINDS: Final = {
+    Sign.PARTNERSHIP: MeetingKind.PARTNERSHIP,
+    Sign.OFFICIALS_MEETING: MeetingKind.OFFICIALS,
+    Sign.STUDY_VISIT: MeetingKind.STUDY_VISIT,
+    Sign.WORKING_GROUP: MeetingKind.WORKING_GROUP,
+    Sign.SEMINAR: MeetingKind.SEMINAR,
+}
+MEETINGS: Final = (Sign.MEETING, Sign.MEET, *KINDS)
+"""The signs that stand for a meeting."""
+WHICH_ONE: Final = (Sign.NEXT, Sign.LAST, Sign.FINAL, Sign.AFTER, Sign.DATE, Sign.MEMBER)
+PEOPLE_COME: Final = {Sign.COME, Sign.ANSWERED, Sign.MY_ANSWER, Sign.SIGN_UP, Sign.INSTEAD}
+"""With these "officials" are those who come, not those whose meeting it is; the elected come to few others."""
+AROUND: Final = (
+    *MEETINGS, *WHICH_ONE, Sign.WAS, Sign.OFFICIALS, Sign.ELECTED, Sign.SEAT, Sign.MEMBERS, Sign.ALL, Sign.HAPPENS,
+    Sign.LIST, Sign.DIGITAL, Sign.AGREEMENT,
+)  # fmt: skip
+"""Signs that say which meeting, and so stand in every question about one."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The meetings that were asked for, the one most meant first."""
+
+    meetings: tuple[Meeting, ...]
+    is_narrowed: bool
+    """Whether kind, time or host was named; else any to come would do."""
+    is_past: bool = False
+
+
+def kind_asked(heard: Heard) -> MeetingKind | None:
+    """The kind of meeting that was named. "When do the officials meet" names it too."""
+    if heard.signs & PEOPLE_COME and Sign.ELECTED not in heard.signs:
+        return next((kind for sign, kind in KINDS.items() if sign in heard.signs), None)
+    if Sign.OFFICIALS in heard.signs and heard.signs & {Sign.MEETING, Sign.MEET}:
+        return MeetingKind.OFFICIALS
+    if Sign.ELECTED in heard.signs and heard.signs & {Sign.MEETING, Sign.MEET, *PEOPLE_COME}:
+        return MeetingKind.PARTNERSHIP
+    return next((kind for sign, kind in KINDS.items() if sign in heard.signs), None)
+
+
+def meetings_asked(meetings: Iterable[Meeting], heard: Heard, now: datetime, zone: ZoneInfo) -> Asked:
+    """Those asked for. A named time means every meeting in it, past or to come; else those to come, or the last ones
+    when it asks for what has been. Cancelled ones only when nothing else is there at that time."""
+    kind = kind_asked(heard)
+    found = [each for each in in_order(meetings) if kind is None or each.kind is kind]
+    hosts = heard.place if heard.signs & PEOPLE_COME else heard.who
+    if hosts and Sign.AFTER in heard.signs and heard.when is None:
+        return Asked(_after_theirs(hosts, [each for each in found if is_to_come(each, now, zone)]), is_narrowed=True)
+    if hosts:
+        found = [each for each in found if each.host is not None and each.host.id in hosts]
+    is_narrowed = kind is not None or bool(hosts) or heard.when is not None
+    coming = [each for each in found if is_to_come(each, now, zone)]
+    if heard.when is not None and heard.side:
+        return Asked(_beyond(heard, found if heard.is_past else coming), is_narrowed, heard.is_past)
+    if heard.when is not None:
+        at_that_time = [each for each in found if span_of(each).overlaps(heard.when.span)]
+        planned = [each for each in at_that_time if each.state is MeetingState.PLANNED]
+        has_been = bool(planned) and not any(is_to_come(each, now, zone) for each in planned)
+        return Asked(tuple(planned or at_that_time), is_narrowed, has_been)
+    past = [each for each in found if each.state is MeetingState.PLANNED and each not in coming]
+    if heard.is_past and Sign.NEXT not in heard.signs:
+        return Asked(tuple(reversed(past)), is_narrowed, is_past=True)
+    if Sign.FINAL in heard.signs:
+        return Asked(tuple(reversed(coming)), is_narrowed)
+    return Asked(tuple(coming[1:] if Sign.AFTER in heard.signs else coming), is_narrowed)
+
+
+def _after_theirs(hosts: Collection[int], coming: Sequence[Meeting]) -> tuple[Meeting, ...]:
+    """Those to come after the next that some members host."""
+    planned = [each for each in coming if each.state is MeetingState.PLANNED]
+    theirs = [n for n, each in enumerate(planned) if each.host is not None and each.host.id in hosts]
+    return tuple(planned[theirs[0] + 1 :]) if theirs else ()
+
+
+def _beyond(heard: Heard, meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
+    """Those planned before or after the time that was named."""
+    assert heard.when is not None
+    when, planned = heard.when.span, [each for each in meetings if each.state is MeetingState.PLANNED]
+    if heard.side == "before":
+        return tuple(each for each in planned if span_of(each).last < when.first)
+    return tuple(each for each in planned if span_of(each).first > when.last)
+
+
+def asked_by(call: Call) -> Asked:
+    """The meetings that fit; a Refusal when the date in the question cannot be used."""
+    refuse_doubtful_date(call)
+    return meetings_asked(network_store.all_meetings(call.session, call.network), call.heard, call.now, call.zone)
+
+
+def first_asked(call: Call, show: Callable[[Call, Meeting], Message]) -> Message:
+    """The meeting most meant, shown; or that none fits."""
+    asked = asked_by(call)
+    return show(call, asked.meetings[0]) if asked.meetings else none_fits(call, asked)
+
+
+def none_fits(call: Call, asked: Asked) -> Message:
+    """Say that no meeting is as it was asked for, and which is next."""
+    say, coming = call.say, network_store.coming_meetings(call.session, call.network, call.now)
+    if asked.is_past:
+        return told(say("No such meeting has been.") if asked.is_narrowed else say("No meeting has been yet."))
+    if call.heard.when is not None and not call.heard.side:
+        if call.heard.when.span.last < call.today:
+            return told(say("No meeting was held {time}.", time=in_that_time(call)))
+        what = say("No meeting is planned {time}.", time=in_that_time(call))
+    elif call.heard.who and not call.heard.signs & {*PEOPLE_COME, Sign.AFTER}:
+        what = hosts_none(call, call.heard.who)
+    elif kind_asked(call.heard) is not None or coming:
+        what = say("No such meeting is planned.")
+    else:
+        return nothing_to_come(call)
+    return no_such_meeting(call, coming, what)
+
+
+def hosted_none(call: Call, members: Collection[int]) -> Text:
+    """That some members have hosted nothing."""
+    return call.say("{member} has hosted no meeting.", member=_named(call, members))
+
+
+def hosts_none(call: Call, members: Collection[int]) -> Text:
+    """That some members host nothing."""
+    return call.say("{member} hosts no meeting that is planned.", member=_named(call, members))
+
+
+def _named(call: Call, members: Collection[int]) -> Text:
+    names = {each.id: each.name for each in call.network.members}
+    return bold(" / ".join(names[each] for each in members if each in names))
