@@ -7,8 +7,8 @@ from datetime import timedelta
 from bot.feature.declare import Answer, By, Call, button, declared, word
 from bot.language import N_
 from bot.network import store as network_store
+from bot.outbox.preview import preview
 from bot.reminders.settings import upcoming
-from bot.upcoming import preview
 
 WEEKS = 6
 """How far ahead, unless a number of weeks is given."""

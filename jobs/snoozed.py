@@ -9,9 +9,9 @@ from datetime import date, datetime
 from bot.feature.declare import Post, Run, declared, job
 from bot.language import N_
 from bot.meetings.rules import begins_at
+from bot.outbox.preview import BACK
 from bot.reminders.posts import affairs_of, hours_of, is_wanted
 from bot.reminders.rules import ASKED_AGAIN, PROMPT_IS_USEFUL
-from bot.upcoming import BACK
 
 
 @job("snoozed", about=N_("What you asked to be reminded of again"), always=True)

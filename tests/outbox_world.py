@@ -19,8 +19,8 @@ from bot.language import Say
 from bot.models import Delivery, DeliveryState, Network, Person, Role, SlackUser
 from bot.network.store import networks
 from bot.outbox import Outbox
+from bot.outbox.preview import preview
 from bot.playground import Channel, Fault, HandClock, Playground, User, Workspace
-from bot.upcoming import preview
 
 NOW = datetime(2020, 4, 14, 7, 0, tzinfo=UTC)
 """A Tuesday, nine o'clock in Stockholm."""

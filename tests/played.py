@@ -24,9 +24,9 @@ from bot.features import find_features
 from bot.language import speak, unescape
 from bot.models import Delivery, DeliveryState, Network, Person, Role
 from bot.network import store as network_store
+from bot.outbox.preview import BACK, Previewed, preview, receivers, run_jobs
 from bot.plan.load import apply
 from bot.plan.reading import read_plan
-from bot.upcoming import BACK, Previewed, preview, receivers, run_jobs
 
 PLANS = Path(__file__).parent.parent / "bot" / "plans"
 START = datetime(2020, 1, 7, 7, 0, tzinfo=UTC)

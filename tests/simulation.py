@@ -27,7 +27,7 @@ from bot.db import Base, Database, open_engine
 from bot.feature.declare import CHANNEL, Job, Message, Post, Run
 from bot.models import Delivery, DeliveryState, Network, Person, SlackUser
 from bot.outbox import Outbox, Protection
-from bot.outbox.means import ALL_PROTECTIONS
+from bot.outbox.tools import ALL_PROTECTIONS
 from tests import virtual_time
 from tests.fake_slack import FAULTS, FakeClient, FakeSlack
 

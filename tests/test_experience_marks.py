@@ -12,7 +12,7 @@ from bot.feature.post import Run
 from bot.features import find_features
 from bot.language import speak
 from bot.models import Delivery, DeliveryState, Network, Role
-from bot.upcoming import BACK
+from bot.outbox.preview import BACK
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.test_experience import contribute
 from tests.world import World, words_of

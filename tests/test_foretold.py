@@ -17,7 +17,7 @@ from bot.db import Database
 from bot.models import Delivery, Meeting
 from bot.network import store as network_store
 from bot.outbox import Outbox
-from bot.upcoming import Previewed, preview
+from bot.outbox.preview import Previewed, preview
 from tests import virtual_time
 from tests.fake_slack import FakeClient, FakeSlack
 from tests.played import Played

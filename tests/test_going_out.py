@@ -23,8 +23,8 @@ from bot.models import (
     Person,
     Role,
 )
+from bot.outbox.preview import preview
 from bot.reminders.affairs import Affairs
-from bot.upcoming import preview
 from tests.outbox_world import COORDINATOR, DAY, PERSON, OutboxWorld, deliver
 from tests.played import Played
 from tests.postgres import postgres, postgres_server  # noqa: F401

@@ -18,9 +18,9 @@ from bot.dates.when import SystemClock
 from bot.db import Database, open_engine
 from bot.feature.post import CHANNEL
 from bot.models import Delivery, DeliveryState, Network
+from bot.outbox.deliveries import tell
 from bot.playground import Playground
 from bot.playground.workspace import Move
-from bot.telling import tell
 from tests.postgres import new_database, postgres_server  # noqa: F401  (a fixture)
 from tests.running_bot import TEAM, fill, start, url_in
 from tests.world import World

@@ -14,8 +14,8 @@ from bot.dates.when import SystemClock
 from bot.db import Database, open_engine
 from bot.migrations import bring_up_to_date
 from bot.models import Delivery, DeliveryState, Network
+from bot.outbox.deliveries import tell
 from bot.playground import Playground
-from bot.telling import tell
 from tests.postgres import new_database, postgres_server, stopped  # noqa: F401  (a fixture)
 from tests.running_bot import fill, play_with_bot, running, until
 from tests.test_killed import RealTime

@@ -15,9 +15,9 @@ from bot.db import Database, is_full
 from bot.feature.declare import Job
 from bot.feature.post import CHANNEL
 from bot.models import Delivery, DeliveryState, Network, Person, Role, SlackUser
-from bot.outbox import outcomes, pace, reviving
+from bot.outbox import outcomes, reconciling, tools
+from bot.outbox.deliveries import dead_letters, last_told, send_again, tell, told
 from bot.playground import Fault
-from bot.telling import dead_letters, last_told, send_again, tell, told
 from tests.full_disk import full_disk
 from tests.outbox_world import COORDINATOR, DAY, HOUR, NOW, OTHER, PERSON, SETTLE, OutboxWorld, deliver, post
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
@@ -38,7 +38,7 @@ def either(request: pytest.FixtureRequest) -> Database:
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Posts in one channel may follow one another at once; the local Slack does not mind."""
-    monkeypatch.setattr(pace, "BETWEEN_POSTS", 0.02)
+    monkeypatch.setattr(tools, "BETWEEN_POSTS", 0.02)
 
 
 async def under_way(fault: Fault) -> None:
@@ -330,7 +330,7 @@ def test_what_could_not_be_posted_comes_by_itself_once_the_bot_is_let_in(
         await world.until(lambda: world.keys() == ["a", "b"])
         assert world.state("useless") is DEAD
 
-    monkeypatch.setattr(reviving, "EVERY", 0.1)
+    monkeypatch.setattr(reconciling, "EVERY", 0.1)
     deliver(either, story)
 
 

@@ -15,10 +15,10 @@ from sqlalchemy import delete, select
 from bot.db import Database
 from bot.feature.declare import CHANNEL, Job, Message, Post, Run
 from bot.models import Delivery, DeliveryState, Network, Person, Role
+from bot.outbox.deliveries import tell
+from bot.outbox.lateness import HANDFUL, LATE, VERY_LATE, replaced, too_many
 from bot.outbox.planning import Planner
-from bot.rules.lateness import HANDFUL, LATE, VERY_LATE, replaced, too_many
-from bot.telling import tell
-from bot.upcoming import AHEAD, BACK, preview
+from bot.outbox.preview import AHEAD, BACK, preview
 
 NOW = datetime(2020, 4, 14, 7, 0, tzinfo=UTC)
 HOURS = st.integers(-30 * 24, 60 * 24)

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from bot.blocks.messages import Message
 from bot.db import Database
 from bot.models import Delivery, DeliveryState, Network
-from bot.telling import tell
+from bot.outbox.deliveries import tell
 from tests.outbox_world import HOUR, NOW, PERSON, OutboxWorld, deliver
 
 SENT, PENDING = DeliveryState.SENT, DeliveryState.PENDING

@@ -17,7 +17,7 @@ from bot.meetings.seats_view import missing
 from bot.network import store as network_store
 from bot.network.membership import replaced_by
 from bot.network.people import decide_buttons, request_to_join
-from bot.telling import dead_letters
+from bot.outbox.deliveries import dead_letters
 
 MOST_REQUESTS: Final = 5
 MOST_LATE: Final = 6

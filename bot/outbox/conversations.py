@@ -8,9 +8,9 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot.feature.declare import CHANNEL
-from bot.outbox.means import Means
 from bot.outbox.outcomes import Became, Ended, ended
 from bot.outbox.tables import DELIVERIES, NETWORKS
+from bot.outbox.tools import Means
 
 PATIENCE = 5.0
 """Seconds a claimed delivery waits for its turn; longer, and it is put back."""

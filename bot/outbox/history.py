@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from bot.outbox.conversations import PATIENCE
-from bot.outbox.means import Means
 from bot.outbox.outcomes import Became, Ended, ended
+from bot.outbox.tools import Means
 
 EVENT_TYPE: Final = "natverksbot_delivery"
 BEFORE_THE_FIRST_TRY: Final = timedelta(hours=24)

@@ -16,11 +16,10 @@ from bot.db import Database
 from bot.feature.declare import Job
 from bot.models import Network
 from bot.outbox.health import Health, health
-from bot.outbox.means import ALL_PROTECTIONS, InThread, Means, Protection, Threads
-from bot.outbox.pace import Pace
 from bot.outbox.planning import Planner
+from bot.outbox.preview import Coordinators
 from bot.outbox.rounds import SOON, Rounds
-from bot.upcoming import Coordinators
+from bot.outbox.tools import ALL_PROTECTIONS, InThread, Means, Pace, Protection, Threads
 
 
 class Outbox:

@@ -13,10 +13,8 @@ from sqlalchemy.orm import Session
 
 from bot.feature.declare import Job, Post, Run
 from bot.models import DeliveryState, Network
-from bot.outbox.tables import DELIVERIES, NETWORKS, is_useless, the
-from bot.outbox.trouble import Lost
-from bot.telling import delivery_row, put
-from bot.upcoming import (
+from bot.outbox.deliveries import delivery_row, put
+from bot.outbox.preview import (
     AHEAD,
     BACK,
     Coordinators,
@@ -28,6 +26,8 @@ from bot.upcoming import (
     receivers,
     run_jobs,
 )
+from bot.outbox.tables import DELIVERIES, NETWORKS, is_useless, the
+from bot.outbox.trouble import Lost
 
 RELAY = timedelta(days=1)
 """How long a plan is trusted when nothing changed."""

@@ -3,24 +3,175 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Collection, Coroutine, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from secrets import token_hex
 from typing import Any, Final
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from bot.outbox.claiming import Claimed, Waiting
+from bot.db import Database
+from bot.outbox import claims, planning
+from bot.outbox.claims import Claimed, Waiting
 from bot.outbox.conversations import Conversations
-from bot.outbox.desk import Desk
-from bot.outbox.ledger import Ledger
-from bot.outbox.marking import Back, Mark
-from bot.outbox.means import Means
+from bot.outbox.lateness import LATE
+from bot.outbox.marks import Back, Mark, write_marks
 from bot.outbox.outcomes import Became, ended
-from bot.outbox.overview import Overview
-from bot.outbox.reconciling import Place, Reconciler
-from bot.outbox.reviving import Reviver
+from bot.outbox.planning import AFTER_A_BREAK, Planner
+from bot.outbox.reconciling import Place, Reconciler, Reviver
 from bot.outbox.sending import NoToken, Sender
+from bot.outbox.tools import Means
+
+AGAIN: Final = timedelta(minutes=10)
+"""How long after planning a network with late deliveries is not planned again for them."""
+
+
+class Desk:
+    """One worker's hands on the database."""
+
+    def __init__(self, database: Database, planner: Planner) -> None:
+        self._database = database
+        self._planner = planner
+        self._planned: dict[int, datetime] = {}
+        self._began: datetime | None = None
+        self._name = token_hex(4)
+        self._claims = 0
+
+    def to_plan(self, now: datetime, most: int) -> Sequence[int]:
+        """The networks that are to be planned, so many at most; when this worker begins, all."""
+        self._began = self._began or now
+        with self._database.reading() as session:
+            return planning.to_plan(session, now, self._began, most)
+
+    def plan(self, network_id: int, now: datetime) -> int:
+        """Lay out one network's deliveries; tell how many were given up as too late."""
+        with self._database.writing() as session:
+            lost = self._planner.plan(session, network_id, now)
+        self._planned[network_id] = now
+        return lost
+
+    def look(self, now: datetime) -> Waiting:
+        """See what there is to do."""
+        with self._database.reading() as session:
+            return claims.look(session, now)
+
+    def to_plan_first(self, waiting: Waiting, now: datetime) -> list[int]:
+        """The networks in which something is late or of no use any more: planned before more is sent, as what nobody
+        said had changed must not push aside what holds, and what is newer may say the same."""
+        late = {row.network_id for row in waiting.due if row.by_a_job and now - row.due_at > LATE}
+        return sorted({*waiting.useless, *(each for each in late if not self._was_planned(each, now))})
+
+    def _was_planned(self, network_id: int, now: datetime) -> bool:
+        """Whether that was just done, by us: what is late then may wait for other reasons."""
+        planned = self._planned.get(network_id)
+        return planned is not None and abs(now - planned) < AGAIN
+
+    def give_up_leases(self, ids: Collection[int]) -> None:
+        """Make uncertain what others claimed and seem to have left."""
+        with self._database.writing() as session:
+            claims.give_up_leases(session, ids)
+
+    def claim(self, ids: Collection[int], now: datetime) -> list[Claimed]:
+        """Claim what is still free, under a token of this claim alone."""
+        self._claims += 1
+        with self._database.writing() as session:
+            return claims.claim(session, ids, f"{self._name}:{self._claims}", now)
+
+
+MOST_PLANS: Final = 20
+"""Networks planned in one round, so that sending need not wait for all of them."""
+
+
+class Overview:
+    """Sees what waits. One network's fault is no other's."""
+
+    def __init__(self, means: Means, desk: Desk) -> None:
+        self._means = means
+        self._desk = desk
+        self._broken: dict[int, float] = {}
+
+    async def see(self, now: datetime, mine: Collection[int]) -> Waiting:
+        """What there is to do, after planning what needs it and giving up the leases of the dead."""
+        in_thread, desk = self._means.in_thread, self._desk
+        most = MOST_PLANS + len(self._broken)
+        await self._plan(await in_thread(lambda: desk.to_plan(now, most)), now)
+        waiting = await in_thread(lambda: desk.look(now))
+        lapsed = [each for each in waiting.lapsed if each not in mine]
+        if lapsed:
+            await in_thread(lambda: desk.give_up_leases(lapsed))
+        first = desk.to_plan_first(waiting, now)
+        await self._plan(first[:MOST_PLANS], now)
+        if lapsed or first:
+            waiting = await in_thread(lambda: desk.look(now))
+        later = set(first[MOST_PLANS:])
+        return replace(waiting, due=[row for row in waiting.due if row.network_id not in later])
+
+    async def _plan(self, networks: Sequence[int], now: datetime) -> None:
+        """Plan networks; one that cannot be planned keeps no other waiting, and is tried again later."""
+        for network_id in networks:
+            if self._broken.get(network_id, 0.0) > self._means.steady():
+                continue
+            try:
+                lost = await self._means.in_thread(lambda network_id=network_id: self._desk.plan(network_id, now))  # type: ignore[misc]
+            except (OperationalError, InterfaceError, PoolTimeoutError):
+                raise  # the database is away: for all
+            except Exception:
+                log.exception("a network could not be planned", network=network_id)
+                self._broken[network_id] = self._means.steady() + AFTER_A_BREAK.total_seconds()
+                continue
+            self._broken.pop(network_id, None)
+            if lost:
+                log.warning("deliveries expired unsent", network=network_id, deliveries=lost)
+
+
+class Ledger:
+    """Keeps marks until the database has them. A lost ledger is no harm: history knows what was sent."""
+
+    def __init__(self, means: Means) -> None:
+        self._means = means
+        self._waiting: list[Mark] = []
+        self._one_at_a_time = asyncio.Lock()
+        self.failed: SQLAlchemyError | None = None
+        """Why the last marks could not be written; None when they could."""
+
+    async def write(self, marks: Sequence[Mark]) -> None:
+        """Write marks, together with those that came while the last were being written."""
+        self._waiting += marks
+        async with self._one_at_a_time:
+            batch, self._waiting = self._waiting, []
+            if not batch:
+                return
+            try:
+                await self._means.in_thread(lambda: self._write(batch))
+                self.failed = None
+            except SQLAlchemyError as failed:
+                self.failed = failed
+                self._waiting = await self._those_to_keep(batch, failed) + self._waiting
+
+    def _write(self, marks: list[Mark]) -> None:
+        with self._means.database.writing() as session:
+            write_marks(session, marks)
+
+    async def _those_to_keep(self, batch: list[Mark], failed: SQLAlchemyError) -> list[Mark]:
+        """After a failure: one that the database will never take is dropped, so that it does not hold the others."""
+        cause = str(getattr(failed, "orig", ""))[:200]
+        log.warning("deliveries could not be marked", marks=len(batch), error=type(failed).__name__, cause=cause)
+        if not isinstance(failed, (DataError, IntegrityError)):
+            return batch
+        return [] if len(batch) == 1 else await self._one_by_one(batch)
+
+    async def _one_by_one(self, batch: list[Mark]) -> list[Mark]:
+        kept: list[Mark] = []
+        for mark in batch:
+            try:
+                await self._means.in_thread(lambda mark=mark: self._write([mark]))  # type: ignore[misc]
+            except SQLAlchemyError as failed:
+                kept += await self._those_to_keep([mark], failed)
+        return kept
+
 
 log = structlog.get_logger()
 

@@ -20,14 +20,14 @@ from sqlalchemy.orm import Session
 from bot.feature.declare import CHANNEL, Post
 from bot.language import speak
 from bot.models import Delivery, DeliveryState
-from bot.outbox.claiming import Claimed
+from bot.outbox.claims import Claimed
 from bot.outbox.conversations import Conversations
 from bot.outbox.history import metadata, read_history
-from bot.outbox.marking import Back, Ends, Found, Gone, Mark, Sent, still_mine
-from bot.outbox.means import Means, Protection
+from bot.outbox.marks import Back, Ends, Found, Gone, Mark, Sent, still_mine
 from bot.outbox.outcomes import HTTP_TIMEOUT, Became, Ended, ended, is_a_no
+from bot.outbox.preview import Receivers
+from bot.outbox.tools import Means, Protection
 from bot.outbox.trouble import Trouble
-from bot.upcoming import Receivers
 
 log = structlog.get_logger()
 

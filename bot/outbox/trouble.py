@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from bot.feature.declare import CHANNEL, Message
 from bot.language import N_, Say, Text, escape, speak
-from bot.lost import words_of_lost
 from bot.models import Network
-from bot.outbox.marking import Mark
-from bot.telling import tell
-from bot.upcoming import Receivers, receivers
+from bot.outbox.deliveries import tell
+from bot.outbox.lost import words_of_lost
+from bot.outbox.marks import Mark
+from bot.outbox.preview import Receivers, receivers
 
 if TYPE_CHECKING:
     from bot.outbox.planning import Planner

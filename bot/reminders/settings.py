@@ -16,8 +16,8 @@ from bot.hosting.checklist import MOST_OWN, name_of, wished
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.models import Network
 from bot.network.hours import USUAL
+from bot.outbox.preview import Previewed
 from bot.reminders.rules import days_shown
-from bot.upcoming import Previewed
 
 FIELDS: Final[Mapping[str, str]] = {
     "dates": N_("The host is asked for the days: days before the month"),

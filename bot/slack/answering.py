@@ -29,10 +29,10 @@ from bot.language import N_, Say, speak, unescape
 from bot.models import Network, Person, PersonState, Role, Seen
 from bot.models.record import keep_record
 from bot.network import store as network_store
+from bot.outbox.deliveries import is_uncertain, tell, told_at
 from bot.questions.answering import answer_words
 from bot.slack.lexicon import Lexicon
 from bot.slack.payloads import Ask, one_line
-from bot.telling import is_uncertain, tell, told_at
 
 log = structlog.get_logger()
 

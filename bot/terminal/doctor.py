@@ -20,7 +20,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot import telling
 from bot.config import Settings, SettingsRefused, missing_for_slack, read_settings
 from bot.dates.when import Clock, SystemClock
 from bot.db import Database
@@ -29,7 +28,7 @@ from bot.feature.declare import CHANNEL
 from bot.migrations import is_up_to_date
 from bot.models import Delivery
 from bot.network import store as network_store
-from bot.outbox import health
+from bot.outbox import deliveries, health
 from bot.slack.manifest import SCOPES
 from bot.slack.socket import NoLine, address_of_line
 from bot.slack_api import FAULTS, slack_client, slack_error, why_no_slack, why_no_socket
@@ -121,16 +120,16 @@ def _contents(database: Database, clock: Clock) -> Iterator[Finding]:
 
 def _dead_letters(session: Session, now: datetime) -> Iterator[Finding]:
     """What could not be delivered: a fault while it can still be sent, else to be known."""
-    letters = telling.dead_letters(session)
+    letters = deliveries.dead_letters(session)
     channels = {each.id: each.channel or CHANNEL for each in network_store.networks(session)}
-    sent_again = [each for each in letters if telling.is_of_use(each, now)]
+    sent_again = [each for each in letters if deliveries.is_of_use(each, now)]
     if sent_again:
         yield fault(
             "dead letters",
             f"{len(sent_again)} could not be delivered: {_listed(sent_again, channels)}. "
             "Mend the cause, then: natverksbot doctor --send-again",
         )
-    if too_late := [each for each in letters if not telling.is_of_use(each, now)]:
+    if too_late := [each for each in letters if not deliveries.is_of_use(each, now)]:
         yield advice(
             "dead letters",
             f"{len(too_late)} could not be delivered and are of no use any more: {_listed(too_late, channels)}.",
@@ -153,8 +152,8 @@ def _listed(letters: Sequence[Delivery], channels: Mapping[int, str]) -> str:
 def send_dead_letters_again(database: Database, clock: Clock) -> Finding:
     """Put back what could not be delivered; what is of no use any more stays."""
     with database.writing() as session:
-        letters = telling.dead_letters(session)
-        sent = sum(telling.send_again(session, each, clock.now()) for each in letters)
+        letters = deliveries.dead_letters(session)
+        sent = sum(deliveries.send_again(session, each, clock.now()) for each in letters)
     left = len(letters) - sent
     too_late = f"; {left} came too late to be of use and stay" if left else ""
     return ok("dead letters", f"{sent} will be sent again by the running bot{too_late}.")

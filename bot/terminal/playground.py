@@ -23,12 +23,12 @@ from bot.meetings import store as meetings_store
 from bot.meetings.rules import begins_at, has_days
 from bot.models import Network, Person, Role
 from bot.network import store as network_store
+from bot.outbox.preview import preview
 from bot.plan.load import apply
 from bot.plan.reading import read_plan
 from bot.playground import Channel, Playground, User, Workspace
 from bot.playground.workspace import Move
 from bot.slack.manifest import manifest
-from bot.upcoming import preview
 
 PLANS: Final = Path(__file__).parent.parent / "plans"
 DEFAULT_PLAN: Final = PLANS / "partnerskapet-2020-2021.yaml"

@@ -28,9 +28,9 @@ from bot.errors import CannotWork, open_database, prepare_database, why_no_datab
 from bot.language import speak
 from bot.models import Network
 from bot.network import store as network_store
+from bot.outbox.preview import Previewed, preview
 from bot.slack.directory import Directory
 from bot.slack_api import slack_client
-from bot.upcoming import Previewed, preview
 
 AHEAD: Final = timedelta(days=100)
 """How far `preview` looks when no end is given."""

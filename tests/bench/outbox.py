@@ -37,9 +37,9 @@ from bot.models import (
     PersonState,
     Role,
 )
-from bot.outbox.desk import Desk
-from bot.outbox.marking import Sent, write_marks
+from bot.outbox.marks import Sent, write_marks
 from bot.outbox.planning import Planner
+from bot.outbox.rounds import Desk
 from tests.postgres import programs, server
 
 NOW = datetime(2020, 4, 14, 7, 0, tzinfo=UTC)

@@ -12,7 +12,7 @@ from sqlalchemy import Update, bindparam, null, or_, update
 from sqlalchemy.orm import Session
 
 from bot.models import DeliveryState, SlackUser
-from bot.outbox.claiming import LEASE, Claimed
+from bot.outbox.claims import LEASE, Claimed
 from bot.outbox.tables import DELIVERIES, NETWORKS, USERS, the
 
 _D = DELIVERIES.c

@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 
 from bot.feature.declare import CHANNEL, Job, Post, Run
 from bot.language import speak, unescape
-from bot.lost import count_useless, words_of_lost
 from bot.models import Delivery, DeliveryState, Network, Person, SlackUser
-from bot.rules.lateness import replaced, too_many
+from bot.outbox.lateness import replaced, too_many
+from bot.outbox.lost import count_useless, words_of_lost
 
 log = structlog.get_logger()
 
