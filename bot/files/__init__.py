@@ -1,1 +1,0 @@
-"""What comes in and leaves as a file."""

@@ -1,1 +1,0 @@
-"""What is true: pure functions over the nouns; no database, no Slack, no clock."""

@@ -1,1 +1,0 @@
-"""How it looks: one file for each noun, over parts.py."""
