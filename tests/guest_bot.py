@@ -9,7 +9,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import Channel, User, Workspace
-from tests.playground_world import MANIFEST, button, field, modal, section
+from tests.playground.playground_world import MANIFEST, button, field, modal, section
 
 COMMANDS = {
     "/mote": "Nästa möte",

@@ -32,7 +32,7 @@ from bot.models import Member, Role
 from bot.playground import HandClock, Playground
 from bot.slack.manifest import manifest
 from tests.databases import empty
-from tests.playground_world import NOW, WORKSPACE
+from tests.playground.playground_world import NOW, WORKSPACE
 from tests.world import World
 
 ROOT = Path(__file__).parent.parent

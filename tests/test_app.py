@@ -20,9 +20,9 @@ from bot.models import Answer, Person, SlackUser, Theme
 from bot.playground import HandClock, Outcome, Playground
 from bot.playground.payloads import slash_command
 from bot.slack.socket import HEARTBEAT_SECONDS, Socket
-from tests.playground_world import NOW
+from tests.playground.playground_world import NOW
 from tests.running_bot import TEAM, environment, fill, finished, play_with_bot, running, start, until, url_in
-from tests.test_cli import rows
+from tests.terminal.test_cli import rows
 
 
 async def asked(slack: Playground) -> str:

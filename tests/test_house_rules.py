@@ -162,7 +162,8 @@ def test_commands_do_not_import_one_another():
     ids=lambda path: str(path.relative_to(ROOT)),
 )
 def test_every_command_and_job_has_its_test_file(path):
-    assert (ROOT / "tests" / f"test_{path.stem}.py").exists(), f"add tests/test_{path.stem}.py"
+    there = [each.parent.name for each in (ROOT / "tests").rglob(f"test_{path.stem}.py")]
+    assert there, f"add tests/…/test_{path.stem}.py, in the folder of its noun"
 
 
 def test_every_sentence_has_its_swedish():
@@ -219,7 +220,7 @@ def test_no_deliverys_key_names_anybody():
 
 def test_every_test_named_in_the_readme_is_there():
     named = set(re.findall(r"`(test_\w+)`", (ROOT / "tests" / "README.md").read_text(encoding="utf-8")))
-    there = "".join(each.read_text(encoding="utf-8") for each in (ROOT / "tests").glob("test_*.py"))
+    there = "".join(each.read_text(encoding="utf-8") for each in (ROOT / "tests").rglob("test_*.py"))
     assert len(named) > 30
     assert not [each for each in named if f"def {each}(" not in there]
 

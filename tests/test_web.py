@@ -26,7 +26,7 @@ from bot.metrics import Counts, Gauge, exposition
 from bot.models import Person, Role
 from bot.playground import HandClock, Playground
 from bot.web import Reading, WebDoor
-from tests.playground_world import NOW
+from tests.playground.playground_world import NOW
 from tests.running_bot import TEAM, Running, play_with_bot, running
 from tests.world import World
 

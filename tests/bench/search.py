@@ -25,7 +25,7 @@ from bot.migrations import bring_up_to_date
 from bot.models import Experience, Network
 from tests.bench.worlds import NOON
 from tests.postgres import new_database, programs, server
-from tests.report_world import CONTRIBUTED
+from tests.report.report_world import CONTRIBUTED
 
 MANY: Final = 100_000
 AT_ONCE: Final = 5_000

@@ -1,0 +1,57 @@
+"""Handover: the day after a partnership meeting the coordination group is named, with what falls to each."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.models import Coordination, MeetingKind, Period, Role
+from tests.reminders.played import CHANNEL_ID, days, told
+from tests.world import NOW, World
+
+YEAR = ("2020-01-07", "2020-12-31")
+MAY_14 = {"first_day": date(2020, 5, 14), "last_day": date(2020, 5, 15), "days_set_at": NOW}
+
+
+@pytest.fixture
+def hosts(world: World):
+    world.first, world.second, world.third = world.member("Gävle"), world.member("Uppsala"), world.member("Örebro")
+    world.meeting(**MAY_14, host=world.first)
+    world.meeting(month=date(2020, 11, 1), host=world.second)
+    world.meeting(month=date(2021, 5, 1), host=world.third)
+    return world
+
+
+def test_a_troika_is_named_with_what_falls_to_each(hosts):
+    with hosts.database.writing() as session:
+        session.get_one(Period, hosts.period_id).coordination = Coordination.TROIKA
+    (said,) = [each for each in told(hosts, "handover", *YEAR) if days([each]) == ["2020-05-18"]]
+    assert said.to == CHANNEL_ID
+    for each in ("*Gävle*, värd senast", "*Uppsala*, värd november 2020: leder", "*Örebro*, värd maj 2021: deltar"):
+        assert each in said.text
+
+
+def test_a_coordinator_is_named_where_there_is_one(hosts):
+    hosts.person("Samordnaren", Role.COORDINATOR)
+    text = told(hosts, "handover", *YEAR)[0].text
+    assert "*Samordnaren*, samordnare" in text and "Värdskapet går vidare" in text
+    assert "*Uppsala*, värd november 2020: bestämmer dagarna" in text and "samordningsgrupp" not in text
+
+
+def test_nobody_who_has_hosted_just_now_is_to_learn_how(world):
+    with world.database.writing() as session:
+        session.get_one(Period, world.period_id).coordination = Coordination.TROIKA
+    again, other = world.member("Degerfors/Karlskoga"), world.member("Uppsala")
+    world.meeting(**MAY_14, host=again)
+    world.meeting(first_day=date(2020, 11, 12), days_set_at=NOW, host=other)
+    world.meeting(month=date(2021, 5, 1), host=again)
+    text = told(world, "handover", *YEAR)[0].text
+    assert "*Degerfors/Karlskoga*, värd maj 2021: tar över efter det." in text
+    assert "leder gruppen och förbereder dagarna" in text
+
+
+def test_nothing_is_handed_over_after_the_last_meeting_or_an_officials_meeting(world):
+    world.meeting(**MAY_14, host=world.member("Gävle"))
+    world.meeting(MeetingKind.OFFICIALS, month=date(2020, 9, 1))
+    assert told(world, "handover", *YEAR) == []

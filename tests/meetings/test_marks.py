@@ -1,0 +1,62 @@
+"""Marks: what an earlier message is changed into, and when."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.models import HostingTurn, Meeting, Member
+from tests.reminders.played import Played
+
+
+def test_each_message_is_marked_once_and_names_the_one_it_changes(database):
+    played = Played(database, datetime(2020, 2, 10, 8, 0, tzinfo=UTC))
+    played.load("partnerskapet-2020-2021")
+
+    def moved(first: date) -> None:
+        days = {"first_day": first, "last_day": first, "days_set_at": played.now}
+        played.change(lambda session: session.execute(update(Meeting).where(Meeting.id == 2).values(**days)))
+
+    moved(date(2020, 5, 14))
+    played.tick()
+    for first in (date(2020, 5, 20), date(2020, 5, 26)):
+        played.now += timedelta(hours=1)
+        moved(first)
+        played.tick()
+    marks = [each for each in played.sent if each.kind == "mark"]
+    assert len({each.key for each in marks}) == len(marks) == 2
+    assert "~Partnerskapsträff · 14 maj 2020~" in marks[0].text and "~Partnerskapsträff · 20 maj 2020~" in marks[1].text
+
+
+def test_what_was_asked_of_a_host_is_marked_when_it_is_done_or_no_longer_theirs(database):
+    played = Played(database, datetime(2020, 1, 30, 8, 0, tzinfo=UTC))
+    played.load("partnerskapet-2020-2021")
+    played.fill_seats()
+    played.go(datetime(2020, 2, 1, 8, 0, tzinfo=UTC))
+    asked = {each.to for each in played.sent if each.kind == "dates"}
+    days = {"first_day": date(2020, 5, 14), "last_day": date(2020, 5, 15), "days_set_at": played.now}
+    played.change(lambda session: session.execute(update(Meeting).where(Meeting.id == 2).values(**days)))
+    played.go(datetime(2020, 3, 2, 8, 0, tzinfo=UTC), every=timedelta(hours=8))
+    assert {each.to for each in played.sent if each.kind == "mark"} == asked and len(asked) == 2
+
+    def swap(session: Session) -> None:
+        turn = session.scalars(select(HostingTurn).where(HostingTurn.meeting_id == 2)).one()
+        turn.member_id = session.scalars(select(Member.id).where(Member.name == "Uppsala")).one()
+
+    (listed,) = [each for each in played.sent if each.kind == "checklist"]
+    played.change(swap)
+    played.sent.clear()
+    played.tick()
+    assert (
+        len([each for each in played.sent if each.kind == "mark" and each.to == listed.to]) == 2
+    )  # and the invitation
+    assert [each.to for each in played.sent if each.kind == "checklist"] != [listed.to]
+
+
+def test_a_message_that_still_holds_is_left_alone(database):
+    played = Played(database, datetime(2020, 2, 10, 8, 0, tzinfo=UTC))
+    played.load("partnerskapet-2020-2021")
+    played.go(played.now + timedelta(days=30), every=timedelta(days=1))
+    assert played.sent and not [each for each in played.sent if each.kind == "mark"]

@@ -1,0 +1,51 @@
+"""Planning: 21 days before an officials' meeting themes are asked for."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import update
+
+from bot.models import Meeting, MeetingKind, Role, Theme
+from tests.reminders.played import CHANNEL_ID, Played, days, told
+from tests.world import NOW
+
+YEAR = ("2020-01-07", "2020-12-31")
+
+
+def test_each_official_is_asked_for_themes_for_the_next_partnership_meeting(world):
+    gavle = world.member("Gävle")
+    official = world.person("Tjänsteperson", Role.OFFICIAL, gavle)
+    world.person("Förtroendevald", Role.ELECTED, gavle)
+    world.meeting(MeetingKind.OFFICIALS, month=date(2020, 9, 1))
+    world.meeting(month=date(2020, 5, 1))
+    world.meeting(month=date(2020, 11, 1))
+    world.add(Theme(network_id=world.network_id, text="Barn & unga <i> planen", suggested_at=NOW))
+    (asked,) = told(world, "planning", *YEAR)
+    assert asked.to == official.slack_id and days([asked]) == ["2020-08-11"]
+    assert "november 2020" in asked.text and "/mote tema" in asked.text and "Barn & unga <i> planen" in asked.text
+
+
+def test_the_channel_is_asked_where_a_member_has_no_official(world):
+    world.member("Gävle")
+    world.meeting(MeetingKind.OFFICIALS, month=date(2020, 9, 1))
+    (asked,) = told(world, "planning", *YEAR)
+    assert asked.to == CHANNEL_ID
+
+
+def test_who_was_asked_for_the_month_is_not_asked_again_for_its_days(database):
+    played = Played(database, datetime(2020, 8, 10, 8, 0, tzinfo=UTC))
+    played.load("partnerskapet-2020-2021")
+    played.fill_seats()
+    played.go(datetime(2020, 8, 12, 8, 0, tzinfo=UTC), every=timedelta(hours=6))
+    days = {"first_day": date(2020, 9, 15), "last_day": date(2020, 9, 15), "days_set_at": played.now}
+    played.change(lambda session: session.execute(update(Meeting).where(Meeting.id == 3).values(**days)))
+    played.go(datetime(2020, 9, 15, 8, 0, tzinfo=UTC), every=timedelta(hours=12))
+    asked = [each for each in played.sent if each.kind == "planning"]
+    assert len(asked) == len({each.to for each in asked}) == 8
+
+
+def test_other_meetings_are_not_planned_so(world):
+    world.member("Gävle")
+    world.meeting(month=date(2020, 11, 1))
+    assert told(world, "planning", *YEAR) == []

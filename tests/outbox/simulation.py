@@ -1,0 +1,354 @@
+"""A seeded simulation of the outbox in virtual time: two workers, one database, and all that can go wrong.
+
+    python -m tests.outbox.simulation 4711          one seed, with what happened
+    python -m tests.outbox.simulation 0 10000       many
+
+The outbox is the real one with real SQL (SQLite in memory). Only the wall clock, Slack and the threads are played.
+Workers are killed at any await, stopped for minutes, their clocks set wrong, the plan changed behind their backs and
+the database put back to an earlier state. Two things are left out, as nothing can survive them: a stop between the
+last look at the steady clock and the bytes on the wire, and a backup put back while the clock is wrong as well.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any, TypeVar, cast
+
+import structlog
+from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy.exc import OperationalError
+
+from bot.db import Base, Database, open_engine
+from bot.feature.declare import CHANNEL, Job, Message, Post, Run
+from bot.models import Delivery, DeliveryState, Network, Person, SlackUser
+from bot.outbox import Outbox, Protection
+from bot.outbox.tools import ALL_PROTECTIONS
+from tests.fake_slack import FAULTS, FakeClient, FakeSlack
+from tests.outbox import virtual_time
+
+T = TypeVar("T")
+
+BEGIN = datetime(2020, 4, 14, 7, 0, tzinfo=UTC)
+FINAL = {DeliveryState.SENT, DeliveryState.CANCELLED, DeliveryState.EXPIRED, DeliveryState.DEAD}
+NOUNS: tuple[type[Any], ...] = (Delivery, SlackUser, Person, Network)
+
+
+class KillWorker(BaseException):
+    """kill -9: no cleaning up."""
+
+
+@dataclass(frozen=True)
+class Mix:
+    """How often things go wrong; shares are of the calls or steps they concern, counts are most per schedule."""
+
+    faults: float = 0.25
+    kinds: tuple[str, ...] = FAULTS
+    kills: float = 0.012
+    stops: float = 0.006
+    database: float = 0.01
+    moves: int = 4
+    jumps: int = 2
+    restores: float = 0.15
+    revokes: float = 0.1
+    told: float = 0.8
+    """Share of the moves that the outbox is told of."""
+
+
+@dataclass
+class Verdict:
+    """What came of a schedule; all but `deliveries` must be empty."""
+
+    deliveries: int = 0
+    doubled: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    stale: list[str] = field(default_factory=list)
+    unfinished: list[str] = field(default_factory=list)
+    rude: list[str] = field(default_factory=list)
+
+    @property
+    def is_clean(self) -> bool:
+        return not (self.doubled or self.lost or self.stale or self.unfinished or self.rude)
+
+
+class Worker:
+    """One process: its outbox, its clock, and what befalls it."""
+
+    def __init__(self, story: Story, number: int) -> None:
+        self.story = story
+        self.chance = Random(f"{story.seed}/{number}")
+        self.offset = timedelta()
+        self.stopped_until = 0.0
+        self.dead = False
+        self.sleep_until = 0.0
+
+    def now(self) -> datetime:
+        return self.story.true_now() + self.offset
+
+    async def step(self) -> None:
+        """A moment at which a process may die or be stopped; nothing of it goes on while it is."""
+        story, mix = self.story, self.story.mix
+        if self.dead:
+            raise KillWorker
+        if story.troubled and self.chance.random() < mix.kills:
+            self.dead = True
+            raise KillWorker
+        if story.troubled and self.chance.random() < mix.stops:
+            self.stopped_until = story.time + 300.0
+        while story.time < self.stopped_until:  # noqa: ASYNC110
+            await asyncio.sleep(self.stopped_until - story.time)
+
+    async def in_thread(self, work: Callable[[], T]) -> T:
+        """One transaction, at one instant; the connection may break before or after it."""
+        await self.step()
+        await asyncio.sleep(self.chance.uniform(0.001, 0.01))
+        await self.step()
+        breaks = self.story.troubled and self.chance.random() < self.story.mix.database
+        if breaks and self.chance.random() < 0.5:
+            raise OperationalError("", {}, Exception("the connection broke before"))
+        result = work()
+        if breaks:
+            raise OperationalError("", {}, Exception("the connection broke after"))
+        await self.step()
+        return result
+
+    async def live(self) -> None:
+        """Work, die, be started again."""
+        while not self.story.over:
+            self.dead = False
+            outbox = self.story.outbox(self)
+            try:
+                while not self.dead and not self.story.over:
+                    soon = await outbox.round()
+                    await asyncio.sleep(max(0.5, min(soon or 15.0, 15.0)) * self.chance.uniform(0.8, 1.2))
+            except KillWorker:
+                pass
+            self.dead = True
+            await outbox.stop(patience=0)
+            await asyncio.sleep(self.chance.uniform(1, 90))
+            await asyncio.sleep(max(0.0, self.sleep_until - self.story.time))
+
+    def kill(self, sleep: float = 0.0) -> None:
+        self.dead = True
+        self.sleep_until = self.story.time + sleep
+
+
+class Story:
+    """One schedule."""
+
+    def __init__(self, seed: int, mix: Mix, protections: frozenset[Protection], engine: Engine) -> None:
+        self.seed, self.mix, self.protections = seed, mix, protections
+        self.chance = Random(seed)
+        self.database = Database(engine)
+        self.length = self.chance.uniform(600, 1800)
+        self.over = False
+        self.verdict = Verdict()
+        self.calls: set[str] = set()
+        self.slack = FakeSlack(
+            Random(f"{seed}/slack"), self.true_now, self.started, fault_share=mix.faults, faults=mix.kinds
+        )
+        self.plan: dict[str, tuple[float, int]] = {}
+        self.workers: list[Worker] = []
+
+    @property
+    def time(self) -> float:
+        return asyncio.get_running_loop().time()
+
+    @property
+    def troubled(self) -> bool:
+        return self.time < self.length
+
+    def true_now(self) -> datetime:
+        return BEGIN + timedelta(seconds=self.time)
+
+    # the plan: meetings, each with the second its messages are due and how often it was moved
+
+    def posts(self, run: Run) -> Iterator[Post]:
+        """The job: three messages for each meeting, their keys holding the day they speak of."""
+        for meeting, (due, day) in cast(dict[str, tuple[float, int]], run.network.settings).items():
+            for to in (CHANNEL, "U1", "U2"):
+                at = BEGIN + timedelta(seconds=due)
+                about = {"meeting": meeting}
+                yield Post(
+                    f"soon/{meeting}/{to}/{day}",
+                    "soon",
+                    to,
+                    at,
+                    at + timedelta(days=7),
+                    lambda say: Message("."),
+                    about,
+                )
+
+    def _due(self, meeting: str, day: int) -> float:
+        """Moved away and back is due when it was: what a key speaks of says when it is due."""
+        return Random(f"{self.seed}/{meeting}/{day}").uniform(0, self.length * 0.9)
+
+    def keys(self) -> set[str]:
+        """The keys that hold now."""
+        return {f"soon/{meeting}/{to}/{plan[1]}" for meeting, plan in self.plan.items() for to in (CHANNEL, "U1", "U2")}
+
+    def started(self, key: str) -> None:
+        """A post is on its way: what it says must hold at this moment."""
+        if key.startswith("soon/") and key not in self.keys():
+            self.verdict.stale.append(key)
+
+    def outbox(self, worker: Worker) -> Outbox:
+        return Outbox(
+            self.database, cast(Any, FakeClient(self.slack, worker.step)), worker, [Job("soon", "", self.posts)], 45.0,
+            lambda session, network: ("U9",), steady=lambda: self.time, in_thread=worker.in_thread,
+            chance=worker.chance, protections=self.protections,
+        )  # fmt: skip
+
+    # what happens
+
+    async def tell(self) -> Verdict:
+        self._empty()
+        for meeting in range(self.chance.randint(1, 3)):
+            self.plan[str(meeting)] = (self._due(str(meeting), 0), 0)
+        with self.database.writing() as session:
+            session.add(Network(key="net", name="Nätverket", channel="C1", settings=dict(self.plan)))
+        self.workers = [Worker(self, number) for number in range(2)]
+        living = [asyncio.ensure_future(each.live()) for each in self.workers]
+        happening = [asyncio.ensure_future(each) for each in self._happenings()]
+        await asyncio.sleep(self.length)
+        await asyncio.gather(*happening)
+        await self._calm_down()
+        self.over = True
+        for each in living:
+            each.cancel()
+        await asyncio.gather(*living, return_exceptions=True)
+        return self._judge()
+
+    def _happenings(self) -> Iterator[Awaitable[None]]:
+        restores = self.chance.random() < self.mix.restores
+        for _ in range(self.chance.randint(0, self.mix.moves)):
+            yield self._at(self.chance.uniform(0, self.length), self._move)
+        if restores:
+            yield self._restore()
+        else:
+            for _ in range(self.chance.randint(0, self.mix.jumps)):
+                yield self._at(self.chance.uniform(0, self.length), self._jump)
+        if self.chance.random() < self.mix.revokes:
+            begins = self.chance.uniform(0, self.length - 300)
+            yield self._at(begins, lambda: setattr(self.slack, "revoked", True))
+            yield self._at(begins + self.chance.uniform(10, 250), lambda: setattr(self.slack, "revoked", False))
+
+    async def _at(self, second: float, happens: Callable[[], None]) -> None:
+        await asyncio.sleep(second)
+        happens()
+
+    def _move(self) -> None:
+        """Move a meeting, or back to where it was, or call it off."""
+        meeting = self.chance.choice(sorted(self.plan) or ["0"])
+        _, day = self.plan.get(meeting, (0.0, 0))
+        if self.chance.random() < 0.2:
+            self.plan.pop(meeting, None)
+        else:
+            day = max(0, day + self.chance.choice((1, 1, -1)))
+            self.plan[meeting] = (self._due(meeting, day), day)
+        with self.database.writing() as session:
+            session.execute(update(Network).values(settings=dict(self.plan)))
+            network = session.scalars(select(Network)).one()
+            if self.chance.random() < self.mix.told:
+                self.outbox(self.workers[0]).plan(session, network, self.true_now())
+
+    def _jump(self) -> None:
+        hours = self.chance.choice((-1, 1, -0.1, 0.1, 24))
+        self.chance.choice(self.workers).offset = timedelta(hours=hours)
+
+    async def _restore(self) -> None:
+        """Everything stops, and the database is as it was some time ago."""
+        begins = self.chance.uniform(0, self.length * 0.6)
+        await asyncio.sleep(begins)
+        table = Delivery.__table__
+        with self.database.reading() as session:
+            backup = [dict(row._mapping) for row in session.connection().execute(select(table))]
+        await asyncio.sleep(self.chance.uniform(0, self.length * 0.3))
+        for each in self.workers:
+            each.kill(sleep=150)
+        await asyncio.sleep(60)  # what was on the wire has arrived
+        with self.database.writing() as session:
+            session.execute(delete(Delivery))
+            if backup:
+                session.connection().execute(insert(table), backup)
+            session.execute(update(Network).values(planned_at=None))
+
+    async def _calm_down(self) -> None:
+        """No more trouble: everything must come to its end within hours."""
+        self.slack.fault_share, self.slack.revoked = 0.0, False
+        for each in self.workers:
+            each.offset = timedelta()
+        with self.database.writing() as session:  # moves nobody was told of: the daily plan would find them
+            session.execute(update(Network).values(planned_at=None))
+        for _ in range(120):
+            await asyncio.sleep(60)
+            if not any(each.dead for each in self.workers) and self._is_finished():
+                await asyncio.sleep(60)
+                return
+
+    def _is_finished(self) -> bool:
+        states = self._states()
+        ends = FINAL - {DeliveryState.CANCELLED}
+        return set(states.values()) <= FINAL and all(states.get(key) in ends for key in self.keys())
+
+    def _states(self) -> dict[str, DeliveryState]:
+        """All that is due; what a clock a day ahead has put into the future is not."""
+        due = select(Delivery.key, Delivery.state).where(Delivery.due_at <= self.true_now())
+        with self.database.reading() as session:
+            return {row.key: row.state for row in session.execute(due)}
+
+    def _judge(self) -> Verdict:
+        states, verdict = self._states(), self.verdict
+        keys = {stands.key for room in self.slack.rooms.values() for stands in room}
+        verdict.deliveries = len(keys)
+        verdict.doubled = sorted(key for key in keys if self.slack.count(key) > 1)
+        verdict.lost = sorted(
+            {key for key in self.keys() if key not in keys}
+            | {key for key, state in states.items() if state is DeliveryState.SENT and key not in keys}
+        )
+        verdict.unfinished = sorted(key for key, state in states.items() if state not in FINAL)
+        verdict.rude = self.slack.rude
+        return verdict
+
+    def _empty(self) -> None:
+        with self.database.writing() as session:
+            for noun in NOUNS:
+                session.execute(delete(noun))
+
+
+_engines: list[Engine] = []
+
+
+def _engine() -> Engine:
+    """One database for all schedules of this process."""
+    if not _engines:
+        engine = open_engine("sqlite://")
+        tables: list[Any] = [noun.__table__ for noun in NOUNS]
+        Base.metadata.create_all(engine, tables=[*tables, *(Base.metadata.tables[name] for name in ("members",))])
+        _engines.append(engine)
+    return _engines[0]
+
+
+def simulate(seed: int, mix: Mix | None = None, protections: frozenset[Protection] = ALL_PROTECTIONS) -> Verdict:
+    """Run one schedule; the same seed gives the same."""
+    with structlog.testing.capture_logs():
+        return virtual_time.run(Story(seed, mix or Mix(), protections, _engine()).tell())
+
+
+def without(protection: Protection) -> frozenset[Protection]:
+    return ALL_PROTECTIONS - {protection}
+
+
+if __name__ == "__main__":
+    first, last = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else int(sys.argv[1]) + 1
+    total = 0
+    for each in range(first, last):
+        verdict = simulate(each)
+        total += verdict.deliveries
+        if not verdict.is_clean or last == first + 1:
+            print(each, replace(verdict))  # noqa: T201
+    print(total, "deliveries")  # noqa: T201

@@ -1,0 +1,285 @@
+"""What is typed in a terminal: what comes out, what is said on standard error, and the exit status."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import sqlite3
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from bot.errors import why_no_database
+from bot.models import Network
+from bot.terminal.printing import channel_of
+from tests.running_bot import environment, fill, finished, start
+
+PLANS = Path(__file__).parent.parent.parent / "bot" / "plans"
+PLAN = str(PLANS / "partnerskapet-2020-2021.yaml")
+
+
+def run(folder: Path, *words: str, **more: str) -> tuple[int, str, str]:
+    """Run `natverksbot` to its end: status, standard output, standard error."""
+    return asyncio.run(finished(None, folder, *words, **more))
+
+
+def rows(folder: Path, query: str) -> list[Any]:
+    connection = sqlite3.connect(folder / "natverksbot.db")
+    try:
+        return connection.execute(query).fetchall()
+    finally:
+        connection.close()
+
+
+# usage
+
+
+def test_without_words_it_explains_itself(tmp_path: Path) -> None:
+    status, out, err = run(tmp_path)
+    assert status == 2
+    for command in ("playground", "run", "load", "preview", "report", "manifest", "doctor"):
+        assert command in out + err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("fly",),
+        ("load",),
+        ("load", PLAN, "--channel", "two words"),
+        ("load", PLAN, "--chanel", "C1"),
+        ("preview", "--from", "31 feb"),
+        ("preview", "--from", "2020-02-30"),
+        ("preview", "--from", "2020-05-01", "--to", "2020-04-01"),
+        ("report",),
+        ("report", "report.exe"),
+        ("playground", "--port", "70000"),
+        ("playground", "--from", "soon"),
+        ("run", "fast"),
+        ("run", "--fast"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_status_2_and_does_nothing(tmp_path: Path, words: tuple[str, ...]) -> None:
+    status, out, err = run(tmp_path, *words)
+    assert status == 2 and err and "Traceback" not in out + err
+    assert not list(tmp_path.iterdir())
+
+
+def test_help_is_status_0_for_every_command(tmp_path: Path) -> None:
+    async def all_of_them() -> list[tuple[int, str, str]]:
+        commands = ("playground", "run", "load", "preview", "report", "manifest", "doctor")
+        return [await finished(None, tmp_path, each, "--help") for each in commands]
+
+    assert all(status == 0 and "--help" in out for status, out, _ in asyncio.run(all_of_them()))
+
+
+# load
+
+
+def test_a_plan_is_loaded_and_loading_it_again_changes_nothing(tmp_path: Path) -> None:
+    status, out, err = run(tmp_path, "load", PLAN, "--channel", "#Partnerskapet")
+    assert status == 0 and "Gävle" in out and not err
+    assert rows(tmp_path, "SELECT channel FROM networks") == [("#partnerskapet",)]
+    before = rows(tmp_path, "SELECT * FROM meetings") + rows(tmp_path, "SELECT * FROM networks")
+    status, out, _ = run(tmp_path, "load", PLAN)
+    assert status == 0 and "Nothing to change" in out
+    assert rows(tmp_path, "SELECT * FROM meetings") + rows(tmp_path, "SELECT * FROM networks") == before
+
+
+def test_a_dry_run_says_what_would_change_and_changes_nothing(tmp_path: Path) -> None:
+    status, out, _ = run(tmp_path, "load", PLAN, "--dry-run")
+    assert status == 0 and "none was" in out and "Gävle" in out
+    assert rows(tmp_path, "SELECT count(*) FROM networks") == [(0,)]
+
+
+def test_a_terminal_in_swedish_is_answered_in_swedish(tmp_path: Path) -> None:
+    _, out, _ = run(tmp_path, "load", PLAN, "--dry-run", LANG="sv_SE.UTF-8")
+    assert "ändringar skulle göras" in out
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (None, "no such file"),
+        ("network: [", "plan.yaml, line "),
+        ("netwrok:\n  key: x\n", "plan.yaml, line 1"),
+        ("\0\0", "plan.yaml"),
+    ],
+)
+def test_a_wrong_plan_is_status_1_with_file_line_and_no_traceback(tmp_path: Path, text: str | None, said: str) -> None:
+    if text is not None:
+        (tmp_path / "plan.yaml").write_text(text, encoding="utf-8")
+    status, out, err = run(tmp_path, "load", "plan.yaml")
+    assert status == 1 and said in err and "Traceback" not in out + err
+    assert not (tmp_path / "natverksbot.db").exists()
+
+
+def test_what_another_load_has_just_written_is_one_sentence_and_no_fault_of_the_database(tmp_path: Path) -> None:
+    database = fill(tmp_path)
+    with pytest.raises(IntegrityError) as clash, database.writing() as session:
+        session.add(Network(key="test", name="Samma nyckel", settings={}))
+    said = why_no_database(clash.value, database.engine.url)
+    assert "at the same moment" in said and "DATABASE_URL" not in said
+
+
+def test_a_locked_database_is_one_sentence(tmp_path: Path) -> None:
+    fill(tmp_path).engine.dispose()
+    other = sqlite3.connect(tmp_path / "natverksbot.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    status, _, err = run(tmp_path, "load", PLAN)
+    other.close()
+    assert status == 1 and "locked" in err and len(err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("C0123ABCD", "C0123ABCD"), ("G1", "G1"), ("#Allmänt", "#allmänt"), ("vart-natverk", "#vart-natverk")],
+)
+def test_a_channel_is_an_id_or_a_name(typed: str, kept: str) -> None:
+    assert channel_of(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["", "#", "two words", "<#C1|x>", "@anna", "a" * 90, "#a,b"])
+def test_what_is_no_channel_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match="no channel"):
+        channel_of(typed)
+
+
+# preview
+
+
+def test_a_preview_is_every_message_in_order_with_its_moment(tmp_path: Path) -> None:
+    run(tmp_path, "load", PLAN, "--channel", "C1")
+    status, out, err = run(tmp_path, "preview", "--from", "2020-01-07", "--to", "2020-12-31", "--json")
+    found = json.loads(out)
+    assert status == 0 and not err
+    assert all(set(each) == {"key", "at", "to", "kind", "text"} for each in found)
+    moments = [datetime.fromisoformat(each["at"]) for each in found]
+    assert moments == sorted(moments) and all(each.utcoffset() is not None for each in moments)
+    keys = [(each["to"], each["key"]) for each in found]
+    assert len(keys) == len(set(keys))
+    assert not rows(tmp_path, "SELECT * FROM deliveries WHERE state = 'sent'")
+
+
+def test_a_preview_in_two_halves_is_the_preview_of_the_whole(tmp_path: Path) -> None:
+    run(tmp_path, "load", PLAN, "--channel", "C1")
+
+    def keys(first: str, last: str) -> list[str]:
+        _, out, _ = run(tmp_path, "preview", "--from", first, "--to", last, "--json")
+        return [each["key"] for each in json.loads(out)]
+
+    whole = keys("2020-02-01", "2020-09-30")
+    assert set(whole) <= set(keys("2020-02-01", "2020-05-31")) | set(keys("2020-06-01", "2020-09-30"))
+
+
+def test_a_preview_for_people_counts_its_messages(tmp_path: Path) -> None:
+    run(tmp_path, "load", PLAN, "--channel", "C1")
+    status, out, err = run(tmp_path, "preview", "--from", "2015-01-01", "--to", "2015-01-02")
+    assert status == 0 and "0 messages" in out + err
+
+
+def test_a_preview_without_a_database_or_a_network_says_what_to_do(tmp_path: Path) -> None:
+    status, _, err = run(tmp_path, "preview")
+    assert status == 1 and "natverksbot load" in err
+    assert not list(tmp_path.iterdir())
+    run(tmp_path, "load", PLAN, "--dry-run")
+    status, _, err = run(tmp_path, "preview")
+    assert status == 1 and "No network is loaded" in err
+
+
+def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
+    run(tmp_path, "load", PLAN)
+    import subprocess
+
+    command = f"{sys.executable} -m bot manifest | head -c 10"
+    done = subprocess.run(command, shell=True, cwd=tmp_path, env=environment(None, tmp_path), capture_output=True)
+    assert done.stderr == b"" and done.stdout == b'{\n  "displ'
+
+
+# manifest, report
+
+
+def test_the_manifest_is_json_and_needs_no_settings(tmp_path: Path) -> None:
+    status, out, err = run(tmp_path, "manifest", COMMAND_PREFIX="bk-")
+    told = json.loads(out)
+    assert status == 0 and not err
+    assert "/bk-mote" in [each["command"] for each in told["features"]["slash_commands"]]
+
+
+def test_wrong_settings_are_one_sentence_for_every_command(tmp_path: Path) -> None:
+    status, _, err = run(tmp_path, "manifest", COMMAND_PREFIX="ÅÄÖ")
+    assert status == 1 and "COMMAND_PREFIX" in err and "Traceback" not in err
+
+
+def test_a_report_without_a_database_says_what_to_do(tmp_path: Path) -> None:
+    status, _, err = run(tmp_path, "report", "report.md")
+    assert status == 1 and err.strip() and "Traceback" not in err
+
+
+# playground
+
+
+async def until_ready(process: asyncio.subprocess.Process) -> str:
+    assert process.stdout is not None
+    line = (await asyncio.wait_for(process.stdout.readline(), 60)).decode()
+    found = re.match(r"ready (http://127\.0\.0\.1:\d+)$", line.strip())
+    assert found, line
+    return found[1]
+
+
+def test_the_playground_says_ready_with_its_address_and_both_answer(tmp_path: Path) -> None:
+    async def story() -> None:
+        process = await start(None, tmp_path, "playground", "--port", "0", "--no-open")
+        address = await until_ready(process)
+        async with aiohttp.ClientSession() as http:
+            async with http.get(f"{address}/") as page:
+                assert page.status == 200
+            async with http.get(f"{address}/page/state", params={"as": "U0SAMORD"}) as answer:
+                state = await answer.json()
+            assert state["now"].startswith("2020-01-07T09:")
+            channel = next(each["id"] for each in state["channels"] if each["kind"] == "channel")
+            sent = {"as": "U0SAMORD", "channel": channel, "text": "/mote"}
+            async with http.post(f"{address}/page/send", json=sent) as answer:
+                assert (await answer.json())["ok"]
+        process.terminate()
+        assert await asyncio.wait_for(process.wait(), 8) == 0
+        assert process.stderr is not None and b"Traceback" not in await process.stderr.read()
+
+    asyncio.run(story())
+
+
+def test_the_playground_of_another_plan_begins_where_that_plan_begins(tmp_path: Path) -> None:
+    async def story() -> None:
+        plan = str(PLANS / "regionalt-natverk-2013-2015.yaml")
+        process = await start(None, tmp_path, "playground", "--port", "0", "--no-open", "--plan", plan)
+        address = await until_ready(process)
+        async with aiohttp.ClientSession() as http, http.get(f"{address}/page/state?as=U0SAMORD") as answer:
+            assert (await answer.json())["now"].startswith("2013-01-07T09:")
+        process.terminate()
+        assert await asyncio.wait_for(process.wait(), 8) == 0
+
+    asyncio.run(story())
+
+
+def test_a_port_in_use_is_one_sentence(tmp_path: Path) -> None:
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        status, _, err = run(tmp_path, "playground", "--no-open", "--port", str(port))
+    assert status == 1 and f"port {port} is in use" in err and "--port" in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_a_playground_of_no_plan_is_one_sentence(tmp_path: Path) -> None:
+    status, _, err = run(tmp_path, "playground", "--no-open", "--port", "0", "--plan", "nope.yaml")
+    assert status == 1 and "no such file" in err and "Traceback" not in err

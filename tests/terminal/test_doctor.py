@@ -1,0 +1,194 @@
+"""The doctor finds each fault, says what to do about it in one line, and changes nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.config import Settings
+from bot.db import Database, open_engine
+from bot.models import Delivery, DeliveryState, Network
+from bot.playground import HandClock, Playground
+from bot.slack.manifest import SCOPES
+from bot.terminal.doctor import State, look_at_settings
+from tests.playground.playground_world import NOW
+from tests.running_bot import TEAM, fill, finished, url_in
+
+Story = Callable[[Playground], Awaitable[None]]
+
+
+def examined(
+    folder: Path, *words: str, team: object = None, before: Callable[[Playground], None] | None = None, **more: str
+) -> tuple[int, dict[str, str]]:
+    """Let the doctor look; its status, and what it said of each part."""
+    told: dict[str, str] = {}
+
+    async def run() -> int:
+        async with Playground(team or TEAM, HandClock(NOW)) as slack:  # type: ignore[arg-type]
+            if before is not None:
+                before(slack)
+            status, out, err = await finished(slack, folder, "doctor", *words, **more)
+            assert not err, err
+            for line in out.splitlines():
+                state, _, rest = line.partition(" ")
+                part, _, sentence = rest.strip().partition(": ")
+                told[part] = f"{told.get(part, '')}{state}: {sentence}\n"
+            return status
+
+    return asyncio.run(run()), told
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    filled = fill(tmp_path)
+    set_channel(filled, "C1")
+    return filled
+
+
+def set_channel(database: Database, channel: str | None) -> None:
+    with database.writing() as session:
+        session.get_one(Network, 1).channel = channel
+
+
+def dead_letter(database: Database, useful_until: datetime | None = None) -> None:
+    with database.writing() as session:
+        session.add(
+            Delivery(
+                network_id=1, key="dead/1", kind="k", to="channel", message={"text": "x"}, due_at=NOW, about={},
+                state=DeliveryState.DEAD, error="is_archived", useful_until=useful_until,
+            )
+        )  # fmt: skip
+
+
+def test_a_sound_installation_is_status_0(tmp_path: Path, database: Database) -> None:
+    status, told = examined(tmp_path, PUBLIC_URL="https://bot.example")
+    assert status == 0
+    assert {each.split(":")[0] for each in told.values()} == {"ok"}
+    assert set(told) == {
+        "settings", "public url", "database", "plan", "dead letters", "bot token", "scopes", "channel", "coordinators",
+        "app token",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("settings", "part", "said"),
+    [
+        ({"SLACK_BOT_TOKEN": ""}, "settings", "SLACK_BOT_TOKEN is not set"),
+        ({"SLACK_APP_TOKEN": ""}, "settings", "SLACK_APP_TOKEN"),
+        ({"PORT": "x"}, "settings", "PORT must be"),
+        ({"SLACK_BOT_TOKEN": "xoxb-wrong"}, "bot token", "invalid_auth"),
+        ({"SLACK_APP_TOKEN": "xapp-wrong"}, "app token", "invalid_auth"),
+        ({"SLACK_APP_TOKEN": "xoxb-playground"}, "app token", "not_allowed_token_type"),
+        ({"SLACK_API_URL": "http://127.0.0.1:9/"}, "bot token", "cannot be reached"),
+        ({"COORDINATORS": "U1,U404"}, "coordinators", "does not know U404"),
+        ({"COORDINATORS": "U1,U3"}, "coordinators", "U3 of COORDINATORS is a guest"),
+        ({"DATABASE_URL": "sqlite:////no/such/x.db"}, "database", "/no/such/x.db"),
+        ({"DATABASE_URL": "mysql://x"}, "database", "DATABASE_URL"),
+        ({"SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": "s"}, "public url", "PUBLIC_URL is not set"),
+    ],
+    ids=lambda value: str(value),
+)
+def test_each_fault_is_named_with_what_to_do(
+    tmp_path: Path, database: Database, settings: dict[str, str], part: str, said: str
+) -> None:
+    status, told = examined(tmp_path, **settings)
+    assert status == 1
+    assert any(line.startswith("fault: ") and said in line for line in told[part].splitlines()), told
+
+
+def test_missing_scopes_are_named_one_by_one_with_what_they_are_for(tmp_path: Path, database: Database) -> None:
+    scopes = sorted(set(SCOPES) - {"im:write", "users:read"})
+    team = replace(TEAM, manifest={**TEAM.manifest, "oauth_config": {"scopes": {"bot": scopes}}})
+    status, told = examined(tmp_path, team=team, COORDINATORS="")
+    assert status == 1
+    assert "im:write" in told["scopes"] and "users:read" in told["scopes"] and SCOPES["im:write"] in told["scopes"]
+    assert "chat:write" not in told["scopes"]
+
+
+@pytest.mark.parametrize(
+    ("channel", "before", "said"),
+    [
+        (None, None, "has none"),
+        ("C404", None, "is not there"),
+        ("#finns-inte", None, "is not there"),
+        ("C2", None, "The bot is not in"),
+        ("#utan-boten", None, "The bot is not in"),
+        ("C1", lambda slack: slack.archive("C1"), "is archived"),
+    ],
+)
+def test_a_channel_that_cannot_be_written_to_is_a_fault(
+    tmp_path: Path, database: Database, channel: str | None, before: Callable[[Playground], None] | None, said: str
+) -> None:
+    if channel == "C2":
+        before = lambda slack: slack.remove_bot("C2")  # noqa: E731
+    set_channel(database, channel)
+    status, told = examined(tmp_path, before=before)
+    assert status == 1 and said in told["channel"]
+
+
+def test_a_channel_may_be_known_by_its_name(tmp_path: Path, database: Database) -> None:
+    set_channel(database, "#nätverket")
+    assert examined(tmp_path)[1]["channel"].startswith("ok: The bot is in #nätverket")
+
+
+def test_without_a_plan_it_says_how_to_load_one(tmp_path: Path) -> None:
+    from bot.migrations import bring_up_to_date
+
+    bring_up_to_date(open_engine(url_in(tmp_path)))
+    status, told = examined(tmp_path)
+    assert status == 1 and "natverksbot load PLAN" in told["plan"]
+
+
+def test_it_makes_no_database(tmp_path: Path) -> None:
+    status, told = examined(tmp_path)
+    assert status == 1 and "natverksbot load PLAN" in told["database"]
+    assert not list(tmp_path.iterdir())
+
+
+def test_tables_of_another_version_are_a_fault(tmp_path: Path) -> None:
+    open_engine(url_in(tmp_path)).connect().close()
+    (tmp_path / "natverksbot.db").touch()
+    status, told = examined(tmp_path)
+    assert status == 1 and "not of this version" in told["database"]
+
+
+def test_dead_letters_are_told_and_sent_again_when_asked(tmp_path: Path, database: Database) -> None:
+    dead_letter(database)
+    status, told = examined(tmp_path)
+    assert status == 1 and "--send-again" in told["dead letters"]
+    assert "k to C1, due 2" in told["dead letters"] and "(is_archived)" in told["dead letters"]
+    status, told = examined(tmp_path, "--send-again")
+    assert "1 will be sent again" in told["dead letters"]
+    with database.reading() as session:
+        assert session.get_one(Delivery, 1).state is DeliveryState.PENDING
+
+
+def test_a_dead_letter_of_no_use_any_more_stays(tmp_path: Path, database: Database) -> None:
+    dead_letter(database, datetime.now(UTC) - timedelta(days=1))
+    status, told = examined(tmp_path, "--send-again", PUBLIC_URL="https://bot.example")
+    assert "came too late" in told["dead letters"] and "of no use any more: k to C1" in told["dead letters"]
+    assert status == 0
+
+
+def test_messages_long_overdue_mean_that_the_bot_does_not_run(tmp_path: Path, database: Database) -> None:
+    with database.writing() as session:
+        due = datetime.now(UTC) - timedelta(hours=3)
+        session.add(
+            Delivery(network_id=1, key="due/1", kind="k", to="channel", message={"text": "x"}, due_at=due, about={})
+        )
+    status, told = examined(tmp_path)
+    assert status == 1 and "180 minutes" in told["outbox"]
+
+
+def test_no_public_address_is_advice_in_socket_mode_and_a_fault_over_http() -> None:
+    def state(settings: Settings) -> State:
+        return next(each.state for each in look_at_settings(settings) if each.part == "public url")
+
+    assert state(Settings(slack_bot_token="b", slack_app_token="a")) is State.ADVICE
+    assert state(Settings(slack_bot_token="b", slack_signing_secret="s")) is State.FAULT
+    assert state(Settings(slack_bot_token="b", slack_app_token="a", public_url="http://x.example")) is State.ADVICE

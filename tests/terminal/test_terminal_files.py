@@ -1,0 +1,130 @@
+"""The terminal's commands that write files: which network and period they are about, what they say when they cannot."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.db import Database, open_engine
+from bot.errors import CannotWork
+from bot.migrations import bring_up_to_date
+from bot.models import Network, Period
+from bot.terminal.commands import app
+from tests.website.published_world import publish
+from tests.world import World
+
+Typed = Callable[..., Result]
+
+
+@pytest.fixture
+def typed(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Typed:
+    """Type a command; what it says when it cannot is raised, as the door in `bot.cli` would print it."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'test.db'}")
+    monkeypatch.chdir(tmp_path)
+
+    def type_(*words: str) -> Result:
+        done = CliRunner().invoke(app, words)
+        if isinstance(done.exception, CannotWork):
+            raise done.exception
+        return done
+
+    return type_
+
+
+def another_network(world: World) -> None:
+    other = world.add(Network(key="annat", name="Ett annat nätverk", settings={}))
+    world.add(Period(network_id=other, name="2013-2015", starts=date(2013, 1, 1), ends=date(2015, 12, 31),
+                     coordination="troika"))  # fmt: skip
+    here, world.network_id = world.network_id, other
+    publish(world, 1, title="Annans rubrik", period_id=None)
+    world.network_id = here
+
+
+def test_report_site_and_research_are_written(world, typed, tmp_path):
+    publish(world)
+    for words, made in (
+        (("report", "R.DOCX", "--audience", "public"), "R.DOCX"),
+        (("site", "site", "--address", "https://exempel.se/e"), "site/index.html"),
+        (("research", "r.csv"), "r-codebook.csv"),
+        (("research", "r.json"), "r.json"),
+    ):
+        done = typed(*words)
+        assert (done.exit_code, done.stderr) == (0, "") and done.stdout.strip()
+        assert (tmp_path / made).stat().st_size > 100
+    assert zipfile.is_zipfile(tmp_path / "R.DOCX")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("report", "r.odt"), ".docx, .html, .pdf, .md"),
+        (("report", "r.docx", "--audience", "alla"), "internal, public, research"),
+        (("research", "r.xlsx"), ".csv or .json"),
+        (("site", "ut", "--address", "exempel.se"), "https://"),
+    ],
+)
+def test_wrong_usage_is_said(typed, words, said):
+    done = typed(*words)
+    assert done.exit_code == 2 and said in " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("research", "/no/such/folder/r.csv"), "cannot be written"),
+        (("site", "/proc/nothing/site"), "cannot be written"),
+        (("report", "/no/such/folder/r.md"), "cannot be written"),
+        (("report", "."), ""),
+        (("report", "r.md", "--period", "1999"), "Its periods are: 2020–2021"),
+        (("report", "r.md", "--network", "okänt"), "These are loaded: test"),
+        (("site", "ut", "--network", "okänt"), "These are loaded: test"),
+        (("wheel", "w.svg", "--network", "okänt"), "These are loaded: test"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(typed, words, said):
+    if not said:
+        assert typed(*words).exit_code == 2
+        return
+    with pytest.raises(CannotWork) as told:
+        typed(*words)
+    assert said in str(told.value) and "\n" not in str(told.value)
+
+
+def test_without_a_network_or_a_period_it_is_said_what_to_load(typed, tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'none.db'}")
+    engine = open_engine(f"sqlite:///{tmp_path / 'none.db'}")
+    bring_up_to_date(engine)
+    for words in (("report", "r.md"), ("site", "ut"), ("research", "r.csv")):
+        with pytest.raises(CannotWork, match="natverksbot load"):
+            typed(*words)
+    with Database(engine).writing() as session:
+        session.add(Network(key="n", name="N", settings={}))
+    with pytest.raises(CannotWork, match="no period"):
+        typed("report", "r.md")
+
+
+def test_of_several_networks_the_one_that_runs_longest_is_meant_and_the_others_are_named(world, typed, tmp_path):
+    publish(world)
+    another_network(world)
+    for words in (("report", "r.md"), ("site", "ut"), ("research", "r.csv"), ("wheel", "w.svg")):
+        assert "test" in (said := typed(*words).stdout) and "--network annat" in said
+    assert "Testnätverket" in (tmp_path / "r.md").read_text()
+    assert "Annans" not in (tmp_path / "ut" / "feed.json").read_text() + (tmp_path / "r.csv").read_text()
+    for words in (("report", "a.md"), ("site", "annat"), ("research", "a.csv")):
+        assert "--network" not in typed(*words, "--network", "annat").stdout
+    assert "Ett annat nätverk" in (tmp_path / "a.md").read_text()
+    assert "Annans rubrik" in (tmp_path / "annat" / "feed.json").read_text() + (tmp_path / "a.csv").read_text()
+
+
+def test_an_earlier_period_is_reported_on_by_its_name(world, typed, tmp_path):
+    world.add(Period(network_id=world.network_id, name="2016-2019", starts=date(2016, 1, 1), ends=date(2019, 12, 31),
+                     coordination="troika"))  # fmt: skip
+    assert "2020–2021" in typed("report", "now.md").stdout
+    assert "2020–2021" in typed("report", "same.md", "--period", "2020-2021").stdout
+    assert "2016-2019" in typed("report", "then.md", "--period", "2016-2019").stdout
+    assert "2016–2019" in (tmp_path / "then.md").read_text() and "2016–2019" not in (tmp_path / "now.md").read_text()

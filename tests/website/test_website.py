@@ -1,0 +1,102 @@
+"""Each member's own text for the network's pages, and the question once a year whether it is up to date."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import orjson
+import pytest
+
+from bot.models import Member, Role
+from bot.playground.strict.blocks import check_blocks
+from tests.reminders.played import CHANNEL_ID, days, told
+from tests.website.published_world import fetched
+from tests.world import World, blocks_of, labels, prefilled, words_of
+
+
+@pytest.fixture
+def official(world: World):
+    world.gavle = world.member("Gävle")
+    return world.person("Tjänsteperson, Gävle", Role.OFFICIAL, world.gavle)
+
+
+@pytest.fixture
+def other(world: World):
+    return world.person("Tjänsteperson, Örebro", Role.OFFICIAL, world.member("Örebro"))
+
+
+def test_a_member_writes_its_own_text_and_it_is_shown_on_the_site(world, official):
+    shown = world.ask(official, "/natverk hemsida")
+    assert "Inget är skrivet än" in words_of(shown)
+    form = world.click(official, shown, "Skriv").answer
+    assert "är uppdaterad" in words_of(world.send(official, form, text="Vi hör <barn> & unga.\n\nVälkommen!"))
+    assert world.row(Member, world.gavle).page_updated_at == world.now
+    page = fetched(world, f"/experiences/members/{world.gavle}")[1]
+    assert "Vi hör &lt;barn&gt; &amp; unga." in page and "<p>Välkommen!</p>" in page
+    assert prefilled(world.press(official, "website.write", str(world.gavle)).answer)["text"].startswith(
+        "Vi hör <barn>"
+    )
+
+
+def test_only_who_sits_for_the_member_and_the_coordinator_write_it(world, official, other):
+    form = world.press(official, "website.write", str(world.gavle)).answer
+    for who in (other, world.newcomer, world.stranger):
+        assert world.press(who, "website.write", str(world.gavle)).refused
+        assert world.press(who, "website.confirm", str(world.gavle)).refused
+        assert world.send(who, form, text="Kapad").refused
+    assert world.row(Member, world.gavle).page_text == ""
+    shown = world.ask(world.coordinator, "/network website")
+    assert "Gävle" in words_of(shown) and "Örebro" in words_of(shown)
+    world.send(world.coordinator, world.press(world.coordinator, "website.write", str(world.gavle)).answer, text="Ny")
+    assert world.row(Member, world.gavle).page_text == "Ny"
+
+
+def test_a_stale_or_too_long_text_overwrites_nothing(world, official):
+    form = world.press(official, "website.write", str(world.gavle)).answer
+    world.send(official, form, text="Först")
+    assert world.send(official, form, text="Sedan").field_errors
+    again = world.press(official, "website.write", str(world.gavle)).answer
+    assert world.send(official, again, text="x" * 3001).field_errors
+    assert world.row(Member, world.gavle).page_text == "Först"
+
+
+def test_it_can_be_confirmed_as_it_is(world, official):
+    world.send(official, world.press(official, "website.write", str(world.gavle)).answer, text="Rätt")
+    world.now += timedelta(days=300)
+    world.click(official, world.ask(official, "/natverk hemsida"), "Den stämmer som den är")
+    assert world.row(Member, world.gavle).page_updated_at == world.now
+
+
+def test_who_sits_for_no_member_is_told_so(world, official):
+    assert "ingen medlem" in words_of(world.ask(world.newcomer, "/natverk hemsida"))
+    assert world.ask(world.stranger, "/natverk hemsida").refused
+
+
+def test_forty_members_fit(world):
+    for n in range(60):
+        world.member(f"{n} Kommun & <län> " * 10, page_text="<&>" * 900)
+    findings: list[str] = []
+    shown = world.ask(world.coordinator, "/natverk hemsida")
+    check_blocks(orjson.loads(orjson.dumps(blocks_of(shown))), "message", findings)
+    assert not findings and "fler" not in words_of(shown)
+
+
+def test_once_a_year_the_officials_are_asked_and_who_has_none_in_the_channel(world, official):
+    world.member("Haninge")
+    said = told(world, "website", "2020-01-07", "2021-12-31")
+    assert days(said) == ["2020-10-01", "2021-10-01"] and len(said) == 4
+    personal = next(each for each in said if each.to == official.slack_id)
+    assert "Gävle" in personal.text and "sidor" in personal.text
+    channel = next(each for each in said if each.to != official.slack_id)
+    assert channel.to in (CHANNEL_ID, "channel") and "Haninge" in channel.text and "/natverk hemsida" in channel.text
+
+
+def test_who_brought_it_up_to_date_lately_is_not_asked(world, official):
+    with world.database.writing() as session:
+        session.get_one(Member, world.gavle).page_updated_at = datetime(2020, 6, 1, tzinfo=UTC)
+    assert days(told(world, "website", "2020-01-07", "2021-12-31")) == ["2021-10-01"]
+
+
+def test_no_question_after_the_period(world, official):
+    assert not told(world, "website", "2022-01-07", "2022-12-31")
+    assert date(2020, 10, 1).weekday() < 5 and "Skriv" in labels(world.ask(official, "/natverk hemsida"))
