@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.feature.declare import Answer, Call, Refusal, button, command, number, word
 from bot.language import N_
-from bot.meetings import store as network_store
+from bot.meetings import store as meetings_store
 from bot.meetings.answering import note_answer, open_meeting
 from bot.meetings.card import card_for, meeting_list, nothing_to_come
 from bot.meetings.store import meeting_meant
@@ -17,7 +17,7 @@ BY_BUTTON = (Reply.YES, Reply.NO, Reply.MAYBE, Reply.DIGITAL)
 @command("mote", "meeting", about=N_("The next meeting: when, where, host, the answers, and buttons to answer"))
 def next_meeting(call: Call) -> Answer:
     """The next meeting, as the asker sees it."""
-    meeting = network_store.next_meeting(call.session, call.network, call.now)
+    meeting = meetings_store.next_meeting(call.session, call.network, call.now)
     return card_for(call, meeting, is_next=True) if meeting else nothing_to_come(call)
 
 
@@ -25,14 +25,14 @@ def next_meeting(call: Call) -> Answer:
 @button("meeting.list")
 def all_to_come(call: Call) -> Answer:
     """Every meeting to come, with its number."""
-    coming = network_store.coming_meetings(call.session, call.network, call.now)
+    coming = meetings_store.coming_meetings(call.session, call.network, call.now)
     return meeting_list(call.say, coming, call.today) if coming else nothing_to_come(call)
 
 
 @number("mote", about=N_("The n-th meeting to come"))
 def numbered(call: Call) -> Answer:
     """The n-th meeting to come."""
-    coming = network_store.coming_meetings(call.session, call.network, call.now)
+    coming = meetings_store.coming_meetings(call.session, call.network, call.now)
     if not coming:
         return nothing_to_come(call)
     n = int(call.value)

@@ -6,7 +6,7 @@ from bot.feature.declare import Answer, Call, question
 from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
 from bot.language import N_, Text
-from bot.meetings import store as network_store
+from bot.meetings import store as meetings_store
 from bot.questions.meetings import (
     AROUND,
     MEETINGS,
@@ -76,7 +76,7 @@ _NOT_WHEN = (
 )
 def when_is_it(call: Call) -> Answer:
     """The meeting asked for, or all of them when several fit a time."""
-    asked, coming = asked_by(call), network_store.coming_meetings(call.session, call.network, call.now)
+    asked, coming = asked_by(call), meetings_store.coming_meetings(call.session, call.network, call.now)
     if not asked.meetings:
         return none_fits(call, asked)
     if len(asked.meetings) > 1 and (call.heard.when is not None or _wants_all(call)):

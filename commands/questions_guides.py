@@ -6,7 +6,7 @@ from bot.feature.declare import Answer, Call, question
 from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
 from bot.language import N_
-from bot.meetings import store as network_store
+from bot.meetings import store as meetings_store
 from bot.meetings.card import nothing_to_come
 from bot.meetings.themes_view import themes_for
 from bot.questions.meetings import AROUND, MEETINGS, asked_by, none_fits
@@ -39,7 +39,7 @@ _ASKS = (S.HOW, S.WHERE, S.WHAT, S.WHICH, S.LIST, S.ALL, S.OPEN)
 )
 def how_do_i_answer(call: Call) -> Answer:
     """The meeting meant, else the next, with its buttons, which are the answer."""
-    asked, coming = asked_by(call), network_store.coming_meetings(call.session, call.network, call.now)
+    asked, coming = asked_by(call), meetings_store.coming_meetings(call.session, call.network, call.now)
     meant = [each for each in asked.meetings if each in coming] if asked.is_narrowed else coming
     if not coming:
         return nothing_to_come(call)

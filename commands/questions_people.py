@@ -10,7 +10,7 @@ from bot.hosting.rules import order_of
 from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
 from bot.language import N_
-from bot.meetings import store as network_store
+from bot.meetings import store as meetings_store
 from bot.meetings.card import nothing_to_come
 from bot.meetings.rules import is_to_come
 from bot.models import Meeting
@@ -66,7 +66,7 @@ _NOT_PEOPLE = (S.NAMED, S.ACTIVITY, S.NUMBER)
 def who_hosts(call: Call) -> Answer:
     """Who hosts the meeting asked for: at a time, next, after that, last; or when a member hosts."""
     refuse_doubtful_date(call)
-    order = order_of(network_store.all_meetings(call.session, call.network), call.now, call.zone)
+    order = order_of(meetings_store.all_meetings(call.session, call.network), call.now, call.zone)
     if call.heard.when is not None or kind_asked(call.heard) is not None:
         return _host_of_those(call)
     if call.heard.who and call.heard.signs & {S.AFTER, S.BEFORE}:
@@ -113,7 +113,7 @@ def _beside_theirs(call: Call, order: list[Meeting]) -> Message:
 
 def _host_of_those(call: Call) -> Message:
     """The hosts of the meetings at a time or of a kind."""
-    asked, coming = asked_by(call), network_store.coming_meetings(call.session, call.network, call.now)
+    asked, coming = asked_by(call), meetings_store.coming_meetings(call.session, call.network, call.now)
     if not asked.meetings:
         return none_fits(call, asked)
     hosts = [each for each in asked.meetings if each.host is not None]
@@ -226,7 +226,7 @@ def what_have_i_answered(call: Call) -> Answer:
     if not call.is_private:
         return told(call.say("I tell that to you alone: write to me directly, or use `{command}`.",
                              command=call.command("mote", "meeting")))  # fmt: skip
-    asked, coming = asked_by(call), network_store.coming_meetings(call.session, call.network, call.now)
+    asked, coming = asked_by(call), meetings_store.coming_meetings(call.session, call.network, call.now)
     if not asked.meetings:
         return none_fits(call, asked) if coming else nothing_to_come(call)
     first = asked.meetings[0]

@@ -6,7 +6,7 @@ from bot.experiences.form import MOST_FILES, Written, experience_form
 from bot.experiences.writing import carry_files, offered_to
 from bot.feature.declare import Answer, By, Call, shortcut
 from bot.language import N_
-from bot.meetings import store as network_store
+from bot.meetings import store as meetings_store
 from bot.meetings.card import card_for, nothing_to_come
 from bot.meetings.themes_view import theme_form
 
@@ -20,7 +20,7 @@ def contribute(call: Call) -> Answer:
 @shortcut("next_meeting", label=N_("Next meeting"), by=By.ANYONE)
 def next_meeting(call: Call) -> Answer:
     """The next meeting, in a window of its own."""
-    meeting = network_store.next_meeting(call.session, call.network, call.now)
+    meeting = meetings_store.next_meeting(call.session, call.network, call.now)
     return card_for(call, meeting, is_next=True) if meeting else nothing_to_come(call)
 
 

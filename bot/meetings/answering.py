@@ -9,7 +9,6 @@ from bot.feature.call import Call, Refusal
 from bot.feature.post import Post
 from bot.language import N_, Say
 from bot.meetings import store as meetings_store
-from bot.meetings import store as network_store
 from bot.meetings.deputies import answer_told
 from bot.meetings.forms import deputy_asked, deputy_not_needed
 from bot.meetings.rules import facts_of, is_to_come, speaks_of, swap_closes_at
@@ -73,7 +72,7 @@ def _settle(call: Call, meeting: Meeting, deputy: Person, *, comes: bool) -> Non
 
 def stand_down(call: Call, deputy: Person) -> None:
     """A deputy is one no longer: whoever has named them for a meeting to come hears that they do not come."""
-    for meeting in network_store.coming_meetings(call.session, call.network, call.now):
+    for meeting in meetings_store.coming_meetings(call.session, call.network, call.now):
         _settle(call, meeting, deputy, comes=False)
 
 

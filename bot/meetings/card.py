@@ -16,7 +16,6 @@ from bot.feature.call import Call
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.meetings import seats_view
 from bot.meetings import store as meetings_store
-from bot.meetings import store as network_store
 from bot.meetings import themes as meetings_themes
 from bot.meetings.rules import has_days, is_to_come, may_change, roles_invited, span_of
 from bot.meetings.seats import Given, Seats, is_of_member, sees_needs
@@ -98,7 +97,7 @@ def card_of(call: Call, meeting: Meeting, *, is_next: bool = False) -> Card:
         may_change=call.is_private and may_change(meeting, call.member_of, call.is_coordinator),
         needs=meetings_store.count_needs(call.session, meeting) if keeps else None,
         themes=meetings_themes.words_of_chosen(call.session, meeting),
-        programme=network_store.programme(call.session, meeting),
+        programme=meetings_store.programme(call.session, meeting),
         came=meetings_store.count_came(call.session, meeting) if has_begun else None,
         may_note=keeps and has_begun,
         keeps_list=keeps and host_id is not None and can_be_answered,
@@ -300,7 +299,7 @@ def _keeping_buttons(say: Say, card: Card) -> list[ButtonElement]:
 def nothing_to_come(call: Call) -> Message:
     """Say that nothing is planned, and how it comes to be."""
     held = [
-        each for each in network_store.all_meetings(call.session, call.network) if each.state is MeetingState.PLANNED
+        each for each in meetings_store.all_meetings(call.session, call.network) if each.state is MeetingState.PLANNED
     ]
     return no_meetings(call.say, held[-1] if held else None, call.command("mote", "meeting", call.say("new")))
 

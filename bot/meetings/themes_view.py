@@ -12,7 +12,7 @@ from bot.blocks.parts import Choice, actions, button, choice_field, choices_fiel
 from bot.dates.in_words import span
 from bot.feature.call import Call
 from bot.language import Say, Text, bold, clip, joined, lines
-from bot.meetings import store as network_store
+from bot.meetings import store as meetings_store
 from bot.meetings import themes as meetings_themes
 from bot.meetings.rules import span_of
 from bot.meetings.themes import LONGEST, has_voted, may_choose, may_withdraw, ranked
@@ -65,7 +65,7 @@ def _command(call: Call) -> Text:
 
 def next_with_theme(call: Call) -> Meeting | None:
     """The meeting themes are for: the next partnership meeting."""
-    coming = network_store.coming_meetings(call.session, call.network, call.now)
+    coming = meetings_store.coming_meetings(call.session, call.network, call.now)
     return next((each for each in coming if each.kind is MeetingKind.PARTNERSHIP), None)
 
 

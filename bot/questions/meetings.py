@@ -17,7 +17,6 @@ from bot.intents.reading import Heard
 from bot.intents.vocabulary import Sign
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.meetings import store as meetings_store
-from bot.meetings import store as network_store
 from bot.meetings import themes as meetings_themes
 from bot.meetings.card import (
     answers_line,
@@ -152,7 +151,7 @@ def programme_told(call: Call, meeting: Meeting) -> Message:
     """The themes and the programme of a meeting; its card for one who asks alone, where both stand."""
     say = call.say
     themes = themes_line(say, meetings_themes.words_of_chosen(call.session, meeting))
-    items = programme(say, network_store.programme(call.session, meeting))
+    items = programme(say, meetings_store.programme(call.session, meeting))
     if not themes and not items and not is_to_come(meeting, call.now, call.zone):
         return told(say("No theme or programme is noted for {meeting}.", meeting=the_meeting(say, meeting)))
     if not themes and not items:
@@ -289,7 +288,7 @@ def _beyond(heard: Heard, meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
 def asked_by(call: Call) -> Asked:
     """The meetings that fit; a Refusal when the date in the question cannot be used."""
     refuse_doubtful_date(call)
-    return meetings_asked(network_store.all_meetings(call.session, call.network), call.heard, call.now, call.zone)
+    return meetings_asked(meetings_store.all_meetings(call.session, call.network), call.heard, call.now, call.zone)
 
 
 def first_asked(call: Call, show: Callable[[Call, Meeting], Message]) -> Message:
@@ -300,7 +299,7 @@ def first_asked(call: Call, show: Callable[[Call, Meeting], Message]) -> Message
 
 def none_fits(call: Call, asked: Asked) -> Message:
     """Say that no meeting is as it was asked for, and which is next."""
-    say, coming = call.say, network_store.coming_meetings(call.session, call.network, call.now)
+    say, coming = call.say, meetings_store.coming_meetings(call.session, call.network, call.now)
     if asked.is_past:
         return told(say("No such meeting has been.") if asked.is_narrowed else say("No meeting has been yet."))
     if call.heard.when is not None and not call.heard.side:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.meetings import store as network_store
+from bot.meetings import store as meetings_store
 from bot.models import Meeting, MeetingState, Network
 from tests.world import NOW, World
 
@@ -40,8 +40,8 @@ def test_the_next_meeting_is_the_first_of_those_to_come(
         world.meeting(**each)
     with world.database.reading() as session:
         network = session.get_one(Network, world.network_id)
-        coming = network_store.coming_meetings(session, network, now)
-        assert network_store.next_meeting(session, network, now) is (coming[0] if coming else None)
+        coming = meetings_store.coming_meetings(session, network, now)
+        assert meetings_store.next_meeting(session, network, now) is (coming[0] if coming else None)
 
 
 @pytest.mark.parametrize(("hour", "is_over"), [(8, False), (9, True), (10, True)])
@@ -49,5 +49,5 @@ def test_a_meeting_is_no_longer_next_from_its_last_hour(world: World, hour: int,
     world.meeting(first_day=date(2020, 2, 10), starts=time(8), ends=time(10))
     with world.database.reading() as session:
         network = session.get_one(Network, world.network_id)
-        found = network_store.next_meeting(session, network, NOW.replace(hour=hour))
+        found = meetings_store.next_meeting(session, network, NOW.replace(hour=hour))
     assert (found is None) is is_over
