@@ -1,0 +1,60 @@
+"""What a button, menu or form carries along: one small class for each kind, written and read in the same place.
+
+A value lives in Slack for as long as the message it stands in, and may be forged: reading never raises. What cannot be
+read becomes what nothing has, 0 or the empty text, and the noun it was about is then not found.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from functools import cache
+from typing import Any, ClassVar, Final, Self, get_type_hints
+
+LONGEST_NUMBER: Final = 9
+"""Digits; row numbers are shorter, and PostgreSQL refuses to compare with longer ones."""
+
+
+def number_in(text: str) -> int:
+    """A row number as a button carries it; 0, which no row has, when it is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
+
+
+@dataclass(frozen=True)
+class ButtonValue:
+    """Base of what is carried: subclass it as a frozen dataclass of `int`, `str` and `StrEnum | None` fields.
+
+    `str(value)` is what Slack keeps: the fields in order, with dots between; the last may hold dots of its own.
+    """
+
+    between: ClassVar[str] = "."
+
+    def __str__(self) -> str:
+        texts = (getattr(self, each.name) for each in fields(self))
+        return self.between.join("" if each is None else str(each) for each in texts)
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """The value that was written so; fields that are missing or make no sense are 0, empty or None."""
+        kinds = _kinds(cls)
+        parts = text.split(cls.between, len(kinds) - 1)
+        parts += [""] * (len(kinds) - len(parts))
+        return cls(*(_field(kind, part) for kind, part in zip(kinds, parts, strict=True)))
+
+
+@cache
+def _kinds(kind: Any) -> tuple[type, ...]:
+    hints = get_type_hints(kind)
+    return tuple(_only_kind(hints[each.name]) for each in fields(kind))
+
+
+def _only_kind(hint: Any) -> type:
+    """`Reply` of `Reply | None`."""
+    kind: type = next((each for each in getattr(hint, "__args__", ()) if each is not type(None)), hint)
+    return kind
+
+
+def _field(kind: type, text: str) -> object:
+    if issubclass(kind, StrEnum):
+        return kind(text) if text in kind._value2member_map_ else None
+    return number_in(text) if kind is int else text
