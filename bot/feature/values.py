@@ -36,7 +36,8 @@ class ButtonValue:
     @classmethod
     def read(cls, text: str) -> Self:
         """The value that was written so; fields that are missing or make no sense are 0, empty or None."""
-        kinds = _kinds(cls)
+        this: Any = cls
+        kinds = _kinds(this)
         parts = text.split(cls.between, len(kinds) - 1)
         parts += [""] * (len(kinds) - len(parts))
         return cls(*(_field(kind, part) for kind, part in zip(kinds, parts, strict=True)))
