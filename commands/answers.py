@@ -6,7 +6,7 @@ from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button,
 from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.meetings.answering import new_deputy, new_holder, note_answer, open_meeting
-from bot.meetings.card import card_for, holds_seat
+from bot.meetings.card import holds_seat
 from bot.meetings.forms import (
     LONGEST_NEED,
     Represented,
@@ -17,6 +17,7 @@ from bot.meetings.forms import (
     needs_told,
 )
 from bot.meetings.seats import empty_seats, may_answer_for, sees_needs
+from bot.meetings.show import show_meeting
 from bot.meetings.store import meeting_meant
 from bot.models import AccessNeed, Meeting, Person, Reply, Role
 from bot.network import store as network_store
@@ -32,7 +33,7 @@ def deputy(call: Call) -> Answer:
     if len(found) != 1:
         return deputy_form(call.say, meeting, found)
     note_answer(call, meeting, call.me, Reply.DEPUTY, found[0])
-    return card_for(call, meeting)
+    return show_meeting(call, meeting)
 
 
 @form("answer.deputy")
@@ -45,7 +46,7 @@ def deputy_named(call: Call) -> Answer:
     if known is None and not name:
         raise FieldRefusal("deputy" if found else "name", N_("Choose the deputy, or write the name."))
     note_answer(call, meeting, call.me, Reply.DEPUTY, known or deputy_by_name(call, call.me, name))
-    return card_for(call, meeting)
+    return show_meeting(call, meeting)
 
 
 def deputies_of(call: Call) -> list[Person]:
@@ -104,7 +105,7 @@ def answered_for(call: Call) -> Answer:
     reply = Reply(call.fields.text("reply"))
     person = person_written(call, represented_by(call, meeting))
     note_answer(call, meeting, person, reply, deputy_written(call, person) if reply is Reply.DEPUTY else None)
-    return card_for(call, meeting)
+    return show_meeting(call, meeting)
 
 
 def person_written(call: Call, found: Represented) -> Person:

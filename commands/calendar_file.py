@@ -12,8 +12,8 @@ from bot.calendar.file import Entry, calendar_file
 from bot.calendar.view import OwnAddress, calendar_given, no_file, own_address
 from bot.feature.declare import Answer, By, Call, Refusal, button, word
 from bot.language import N_
-from bot.meetings.card import nothing_to_come
 from bot.meetings.rules import is_to_come, span_of
+from bot.meetings.show import nothing_to_come
 from bot.models import Meeting, MeetingState, Person
 
 

@@ -6,7 +6,8 @@ from bot.feature.declare import Answer, Call, Refusal, button, command, number, 
 from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.meetings.answering import note_answer, open_meeting
-from bot.meetings.card import card_for, meeting_list, nothing_to_come
+from bot.meetings.card import meeting_list
+from bot.meetings.show import nothing_to_come, show_meeting
 from bot.meetings.store import meeting_meant
 from bot.models import Reply
 
@@ -18,7 +19,7 @@ BY_BUTTON = (Reply.YES, Reply.NO, Reply.MAYBE, Reply.DIGITAL)
 def next_meeting(call: Call) -> Answer:
     """The next meeting, as the asker sees it."""
     meeting = meetings_store.next_meeting(call.session, call.network, call.now)
-    return card_for(call, meeting, is_next=True) if meeting else nothing_to_come(call)
+    return show_meeting(call, meeting, is_next=True) if meeting else nothing_to_come(call)
 
 
 @word("mote", "lista", "list", about=N_("All meetings to come"))
@@ -42,13 +43,13 @@ def numbered(call: Call) -> Answer:
             number=n,
             last=len(coming),
         )
-    return card_for(call, coming[n - 1], is_next=n == 1)
+    return show_meeting(call, coming[n - 1], is_next=n == 1)
 
 
 @button("meeting.show")
 def show(call: Call) -> Answer:
     """The meeting of a list's button."""
-    return card_for(call, meeting_meant(call, call.value))
+    return show_meeting(call, meeting_meant(call, call.value))
 
 
 @button("meeting.answer", writes=True)
@@ -59,4 +60,4 @@ def answer(call: Call) -> Answer:
         raise Refusal(N_("That is not an answer the bot knows."))
     meeting = open_meeting(call, meeting_id)
     note_answer(call, meeting, call.me, Reply(reply))
-    return card_for(call, meeting)
+    return show_meeting(call, meeting)

@@ -10,9 +10,10 @@ from bot.hosting import store as hosting_store
 from bot.hosting.rules import give_host
 from bot.language import N_
 from bot.meetings import store as meetings_store
-from bot.meetings.card import card_for, meeting_list, nothing_to_come
+from bot.meetings.card import meeting_list
 from bot.meetings.forms import LONGEST, plan_form
 from bot.meetings.rules import may_change, may_plan
+from bot.meetings.show import nothing_to_come, show_meeting
 from bot.meetings.store import meeting_meant
 from bot.models import Meeting, MeetingKind, MeetingState, Member, Period
 from bot.network import store as network_store
@@ -81,7 +82,7 @@ def planned(call: Call) -> Answer:
             meeting.sequence = (meeting.sequence or 0) + 1
     call.session.add(meeting)
     call.session.flush()
-    return card_for(call, meeting)
+    return show_meeting(call, meeting)
 
 
 def write(call: Call, meeting: Meeting) -> None:

@@ -7,9 +7,9 @@ from typing import Final
 
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form
 from bot.language import N_
-from bot.meetings.card import card_for
 from bot.meetings.forms import programme_form
 from bot.meetings.rules import LONGEST_TITLE, MOST_LINES, Item, NotALine, days_of, items_of, may_change, read_programme
+from bot.meetings.show import show_meeting
 from bot.meetings.store import meeting_meant
 from bot.models import Meeting, ProgrammeItem
 
@@ -42,7 +42,7 @@ def written(call: Call) -> Answer:
         keep(meeting, items)
         meeting.sequence += 1
     call.session.flush()
-    return card_for(call, meeting)
+    return show_meeting(call, meeting)
 
 
 def keep(meeting: Meeting, items: Sequence[Item]) -> None:

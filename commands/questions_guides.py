@@ -7,7 +7,7 @@ from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
 from bot.language import N_
 from bot.meetings import store as meetings_store
-from bot.meetings.card import nothing_to_come
+from bot.meetings.show import nothing_to_come
 from bot.meetings.themes_view import themes_for
 from bot.questions.meetings import AROUND, MEETINGS, asked_by, none_fits
 from bot.questions.work import Guide, answer_with_buttons, guided

@@ -11,8 +11,8 @@ from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
 from bot.language import N_
 from bot.meetings import store as meetings_store
-from bot.meetings.card import nothing_to_come
 from bot.meetings.rules import is_to_come
+from bot.meetings.show import nothing_to_come
 from bot.models import Meeting
 from bot.questions.meetings import (
     AROUND,

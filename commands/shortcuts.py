@@ -7,7 +7,7 @@ from bot.experiences.writing import carry_files, offered_to
 from bot.feature.declare import Answer, By, Call, shortcut
 from bot.language import N_
 from bot.meetings import store as meetings_store
-from bot.meetings.card import card_for, nothing_to_come
+from bot.meetings.show import nothing_to_come, show_meeting
 from bot.meetings.themes_view import theme_form
 
 
@@ -21,7 +21,7 @@ def contribute(call: Call) -> Answer:
 def next_meeting(call: Call) -> Answer:
     """The next meeting, in a window of its own."""
     meeting = meetings_store.next_meeting(call.session, call.network, call.now)
-    return card_for(call, meeting, is_next=True) if meeting else nothing_to_come(call)
+    return show_meeting(call, meeting, is_next=True) if meeting else nothing_to_come(call)
 
 
 @shortcut("save_as_experience", label=N_("Save as experience"), on="message")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -12,14 +11,11 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from bot.blocks.messages import LimitExceeded, Message
 from bot.blocks.parts import actions, button, context, divider, facts, fitting, header, section
 from bot.dates.in_words import from_today, hour, hours, span
-from bot.feature.call import Call
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.meetings import seats_view
-from bot.meetings import store as meetings_store
-from bot.meetings import themes as meetings_themes
-from bot.meetings.rules import has_days, is_to_come, may_change, roles_invited, span_of
-from bot.meetings.seats import Given, Seats, is_of_member, sees_needs
-from bot.meetings.themes import may_choose
+from bot.meetings.load import MeetingCard
+from bot.meetings.rules import has_days, roles_invited, span_of
+from bot.meetings.seats import Given, is_of_member
 from bot.models import Meeting, MeetingKind, MeetingState, Person, ProgrammeItem, Reply, Role
 
 KIND_NAMES: Final[Mapping[MeetingKind, str]] = {
@@ -41,69 +37,6 @@ REPLY_NAMES: Final[Mapping[Reply, str]] = {
 
 MOST_ITEMS: Final = 14
 LONGEST_NOTE: Final = 1200
-
-
-@dataclass(frozen=True)
-class Card:
-    """A meeting as one person sees it."""
-
-    meeting: Meeting
-    today: date
-    seats: Seats
-    mine: Given | None = None
-    me: Person | None = None
-    may_answer: bool = False
-    may_answer_more: bool = False
-    """Whether they may also answer in other ways and for others, and say what they need."""
-    is_coordinator: bool = False
-    may_change: bool = False
-    needs: int | None = None
-    """How many have said what they need; None: not for this person to know."""
-    themes: Sequence[str] = ()
-    programme: Sequence[ProgrammeItem] = ()
-    came: tuple[int, int] | None = None
-    """How many seats were taken, of how many; None while nobody has noted it."""
-    may_note: bool = False
-    """Whether they may note who came, now that it has begun."""
-    may_choose: bool = False
-    """Whether they may choose its themes."""
-    keeps_list: bool = False
-    """Whether they see to it that the host's list is done."""
-    is_next: bool = True
-
-
-def card_for(call: Call, meeting: Meeting, *, is_next: bool = False) -> Message:
-    """A meeting as the asker sees it."""
-    return meeting_card(call.say, card_of(call, meeting, is_next=is_next))
-
-
-def card_of(call: Call, meeting: Meeting, *, is_next: bool = False) -> Card:
-    """What is on a meeting's card for the asker."""
-    seats = meetings_store.seats(call.session, call.network, meeting)
-    can_be_answered = is_to_come(meeting, call.now, call.zone)
-    host_id = meeting.host.id if meeting.host else None
-    keeps = call.is_private and sees_needs(call.member_of, host_id, call.is_coordinator)
-    has_begun = span_of(meeting).first <= call.today
-    chooses = meeting.kind is MeetingKind.PARTNERSHIP and may_choose(call.member_of, call.is_coordinator)
-    return Card(
-        meeting=meeting,
-        today=call.today,
-        seats=seats,
-        mine=seats.own(call.person.id) if call.person and call.is_private else None,
-        me=call.member_of,
-        may_answer=not call.user.is_outside and can_be_answered,
-        may_answer_more=call.may_write and call.is_private and can_be_answered,
-        is_coordinator=call.is_coordinator,
-        may_change=call.is_private and may_change(meeting, call.member_of, call.is_coordinator),
-        needs=meetings_store.count_needs(call.session, meeting) if keeps else None,
-        themes=meetings_themes.words_of_chosen(call.session, meeting),
-        programme=meetings_store.programme(call.session, meeting),
-        came=meetings_store.count_came(call.session, meeting) if has_begun else None,
-        may_note=keeps and has_begun,
-        keeps_list=keeps and host_id is not None and can_be_answered,
-        may_choose=call.is_private and can_be_answered and chooses,
-        is_next=is_next,
-    )
 
 
 def title_of(say: Say, meeting: Meeting) -> Text:
@@ -144,7 +77,7 @@ def in_one_line(say: Say, meeting: Meeting) -> Text:
     return joined(" · ", [bold(title_of(say, meeting)), when_of(say, meeting), where, host])
 
 
-def meeting_card(say: Say, card: Card) -> Message:
+def meeting_card(say: Say, card: MeetingCard) -> Message:
     """One meeting in full, with the answers and buttons to answer."""
     meeting = card.meeting
     told = lines(themes_line(say, card.themes), clip(meeting.note, LONGEST_NOTE))
@@ -166,7 +99,7 @@ def meeting_card(say: Say, card: Card) -> Message:
         return Message(text, [*head, section(answers), much, *_buttons(say, card)])
 
 
-def _facts(say: Say, card: Card) -> Block:
+def _facts(say: Say, card: MeetingCard) -> Block:
     meeting = card.meeting
     when = lines(when_of(say, meeting), away(say, meeting, card.today))
     link = Text(f"<{escape(meeting.link)}>") if meeting.link else ""
@@ -228,7 +161,7 @@ def own_answer(say: Say, mine: Given | None) -> Text:
     return joined(" – ", [own, mine.deputy]) if mine.reply is Reply.DEPUTY and mine.deputy else own
 
 
-def _buttons(say: Say, card: Card) -> list[Block]:
+def _buttons(say: Say, card: MeetingCard) -> list[Block]:
     rows = [
         answer_buttons(say, card.meeting, card.mine.reply if card.mine else None) if card.may_answer else [],
         more_buttons(say, card) if card.may_answer_more else [],
@@ -250,7 +183,7 @@ def answer_buttons(say: Say, meeting: Meeting, mine: Reply | None) -> list[Butto
     ]
 
 
-def more_buttons(say: Say, card: Card) -> list[ButtonElement]:
+def more_buttons(say: Say, card: MeetingCard) -> list[ButtonElement]:
     """The other ways to answer; those that make no sense for this person are left out."""
     meeting, mine = card.meeting, card.mine.reply if card.mine else None
     found: list[ButtonElement] = []
@@ -276,7 +209,7 @@ def _is_official(person: Person | None) -> bool:
     return is_of_member(person) and person is not None and person.role is Role.OFFICIAL
 
 
-def _keeping_buttons(say: Say, card: Card) -> list[ButtonElement]:
+def _keeping_buttons(say: Say, card: MeetingCard) -> list[ButtonElement]:
     """What the host's people, the officials and the coordinator do."""
     meeting = card.meeting
     found: list[ButtonElement] = []
@@ -294,14 +227,6 @@ def _keeping_buttons(say: Say, card: Card) -> list[ButtonElement]:
     if card.may_note:
         found.append(button("attendance.note", say("Note who came"), meeting.id))
     return found
-
-
-def nothing_to_come(call: Call) -> Message:
-    """Say that nothing is planned, and how it comes to be."""
-    held = [
-        each for each in meetings_store.all_meetings(call.session, call.network) if each.state is MeetingState.PLANNED
-    ]
-    return no_meetings(call.say, held[-1] if held else None, call.command("mote", "meeting", call.say("new")))
 
 
 def no_meetings(say: Say, last: Meeting | None, how_to_add: str) -> Message:

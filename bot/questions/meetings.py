@@ -18,17 +18,9 @@ from bot.intents.vocabulary import Sign
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.meetings import store as meetings_store
 from bot.meetings import themes as meetings_themes
-from bot.meetings.card import (
-    answers_line,
-    away,
-    card_for,
-    in_one_line,
-    nothing_to_come,
-    programme,
-    themes_line,
-    where_of,
-)
+from bot.meetings.card import answers_line, away, in_one_line, programme, themes_line, where_of
 from bot.meetings.rules import has_days, in_order, is_to_come, span_of
+from bot.meetings.show import nothing_to_come, show_meeting
 from bot.models import Meeting, MeetingKind, MeetingState
 
 THE: Final[Mapping[MeetingKind, str]] = {
@@ -72,7 +64,7 @@ def meeting_told(call: Call, meeting: Meeting, *, is_next: bool) -> Message:
     if meeting.state is MeetingState.PLANNED and not is_to_come(meeting, call.now, call.zone):
         return told(sentence(say("{meeting} has been.", meeting=the_meeting(say, meeting))), *_was(call, meeting))
     if call.is_private:
-        return card_for(call, meeting, is_next=is_next)
+        return show_meeting(call, meeting, is_next=is_next)
     lead = say("Next meeting:") if is_next else say("Meeting:")
     return told(Text(f"{lead} {_row(call, meeting)}"), _counts(call, meeting))
 

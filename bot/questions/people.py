@@ -9,9 +9,10 @@ from bot.feature.call import Call
 from bot.language import Say, Text, bold, clip, joined
 from bot.meetings import seats_view
 from bot.meetings import store as meetings_store
-from bot.meetings.card import answers_line, card_for
+from bot.meetings.card import answers_line
 from bot.meetings.rules import is_to_come
 from bot.meetings.seats import Seats, Sitting, Standing
+from bot.meetings.show import show_meeting
 from bot.models import Meeting, MeetingState
 from bot.questions.meetings import sentence, the_meeting, told
 
@@ -92,4 +93,4 @@ def silent_told(call: Call, meeting: Meeting) -> Message:
 
 def own_answer_told(call: Call, meeting: Meeting, *, is_next: bool) -> Message:
     """What the asker has answered to the meeting; only to be shown to them."""
-    return card_for(call, meeting, is_next=is_next)
+    return show_meeting(call, meeting, is_next=is_next)

@@ -11,7 +11,7 @@ from bot.blocks.parts import actions, button, section
 from bot.experiences.card import contribute_button, number_of
 from bot.feature.call import Call
 from bot.language import N_, Text, bold, clip, joined, lines
-from bot.meetings.card import card_for
+from bot.meetings.show import show_meeting
 from bot.models import Activity, Experience, Meeting, Member
 from bot.questions.meetings import the_meeting, told
 
@@ -118,6 +118,6 @@ def answer_with_buttons(call: Call, meeting: Meeting, *, is_next: bool) -> Messa
     if not call.is_private:
         return told(say("You answer for {meeting} with `{command}`.", meeting=the_meeting(say, meeting),
                         command=call.command("mote", "meeting")))  # fmt: skip
-    card = card_for(call, meeting, is_next=is_next)
+    card = show_meeting(call, meeting, is_next=is_next)
     lead = say(HOW_TO_ANSWER) if call.may_write else ""
     return Message(card.text, [*([section(lead)] if lead else []), *card.blocks])

@@ -20,7 +20,7 @@ from bot.db import Database, open_engine
 from bot.feature.call import Call, User
 from bot.language import speak
 from bot.meetings import store as meetings_store
-from bot.meetings.card import card_for
+from bot.meetings.show import show_meeting
 from bot.network import store as network_store
 from tests.bench.asked import ASKER, CHANNEL_ID, NOON
 
@@ -42,7 +42,7 @@ class Mote(MachineBasePlugin):
                 is_coordinator=False, say=speak("sv"),
             )  # fmt: skip
             meeting = meetings_store.next_meeting(session, network, call.now)
-            payload = card_for(call, meeting, is_next=True).payload
+            payload = show_meeting(call, meeting, is_next=True).payload
         yield {"response_type": "ephemeral", **payload}
 
 

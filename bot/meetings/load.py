@@ -1,0 +1,73 @@
+"""What the views of meetings draw, as values, and how each is read from the database. Nothing is drawn here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.feature.call import Call
+from bot.meetings import store as meetings_store
+from bot.meetings import themes as meetings_themes
+from bot.meetings.rules import is_to_come, may_change, span_of
+from bot.meetings.seats import Given, Seats, sees_needs
+from bot.meetings.themes import may_choose
+from bot.models import Meeting, MeetingKind, Person, ProgrammeItem
+
+
+@dataclass(frozen=True)
+class MeetingCard:
+    """A meeting as one person sees it."""
+
+    meeting: Meeting
+    today: date
+    seats: Seats
+    mine: Given | None = None
+    me: Person | None = None
+    may_answer: bool = False
+    may_answer_more: bool = False
+    """Whether they may also answer in other ways and for others, and say what they need."""
+    is_coordinator: bool = False
+    may_change: bool = False
+    needs: int | None = None
+    """How many have said what they need; None: not for this person to know."""
+    themes: Sequence[str] = ()
+    programme: Sequence[ProgrammeItem] = ()
+    came: tuple[int, int] | None = None
+    """How many seats were taken, of how many; None while nobody has noted it."""
+    may_note: bool = False
+    """Whether they may note who came, now that it has begun."""
+    may_choose: bool = False
+    """Whether they may choose its themes."""
+    keeps_list: bool = False
+    """Whether they see to it that the host's list is done."""
+    is_next: bool = True
+
+    @classmethod
+    def load(cls, call: Call, meeting: Meeting, *, is_next: bool = False) -> MeetingCard:
+        """Read what is on the meeting's card for whoever asks."""
+        can_be_answered = is_to_come(meeting, call.now, call.zone)
+        has_begun = span_of(meeting).first <= call.today
+        host_id = meeting.host.id if meeting.host else None
+        keeps = call.is_private and sees_needs(call.member_of, host_id, call.is_coordinator)
+        chooses = meeting.kind is MeetingKind.PARTNERSHIP and may_choose(call.member_of, call.is_coordinator)
+        seats = meetings_store.seats(call.session, call.network, meeting)
+        return cls(
+            meeting=meeting,
+            today=call.today,
+            seats=seats,
+            mine=seats.own(call.person.id) if call.person and call.is_private else None,
+            me=call.member_of,
+            may_answer=not call.user.is_outside and can_be_answered,
+            may_answer_more=call.may_write and call.is_private and can_be_answered,
+            is_coordinator=call.is_coordinator,
+            may_change=call.is_private and may_change(meeting, call.member_of, call.is_coordinator),
+            needs=meetings_store.count_needs(call.session, meeting) if keeps else None,
+            themes=meetings_themes.words_of_chosen(call.session, meeting),
+            programme=meetings_store.programme(call.session, meeting),
+            came=meetings_store.count_came(call.session, meeting) if has_begun else None,
+            may_note=keeps and has_begun,
+            keeps_list=keeps and host_id is not None and can_be_answered,
+            may_choose=call.is_private and can_be_answered and chooses,
+            is_next=is_next,
+        )

@@ -1,0 +1,22 @@
+"""Load what a view of meetings draws and draw it: what several commands, buttons and questions answer alike."""
+
+from __future__ import annotations
+
+from bot.blocks.messages import Message
+from bot.feature.call import Call
+from bot.meetings import store as meetings_store
+from bot.meetings.card import meeting_card, no_meetings
+from bot.meetings.load import MeetingCard
+from bot.models import Meeting, MeetingState
+
+
+def show_meeting(call: Call, meeting: Meeting, *, is_next: bool = False) -> Message:
+    """A meeting in full, as whoever asks sees it."""
+    return meeting_card(call.say, MeetingCard.load(call, meeting, is_next=is_next))
+
+
+def nothing_to_come(call: Call) -> Message:
+    """Say that nothing is planned, what was last, and how a meeting is added."""
+    meetings = meetings_store.all_meetings(call.session, call.network)
+    planned = [each for each in meetings if each.state is MeetingState.PLANNED]
+    return no_meetings(call.say, planned[-1] if planned else None, call.command("mote", "meeting", call.say("new")))
