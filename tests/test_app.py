@@ -281,7 +281,7 @@ def test_no_more_sockets_are_opened_than_are_needed(tmp_path: Path) -> None:
     play_with_bot(story)
 
 
-SOONER = "import bot.app, bot.watch\nbot.watch.GIVE_UP_SECONDS, bot.app.ASK_SLACK_SECONDS = 1.0, 0.3"
+SOONER = "import bot.app, bot.health\nbot.health.GIVE_UP_SECONDS, bot.app.ASK_SLACK_SECONDS = 1.0, 0.3"
 """As if ten minutes were one second."""
 
 

@@ -72,7 +72,7 @@ def test_the_steady_clock_never_goes_back() -> None:
 def test_what_is_heavy_and_only_for_tests_is_not_loaded() -> None:
     import subprocess
 
-    program = "import sys, bot.when, bot.words_for_time; print('holidays' in sys.modules, 'babel' in sys.modules)"
+    program = "import sys, bot.dates.when, bot.dates.in_words; print('holidays' in sys.modules, 'babel' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert said.stdout.split() == ["False", "False"]
 

@@ -25,8 +25,8 @@ QUICKER = "import bot.app\nbot.app.TICK_SECONDS = 0.5\n"
 """Looks for what has been told twice a second."""
 SOONER = f"""{QUICKER}
 from datetime import timedelta
-from bot.outbox import claiming, marking, outcomes, sending
-claiming.LEASE = marking.LEASE = timedelta(seconds=1)
+from bot.outbox import claims, marks, outcomes, sending
+claims.LEASE = marks.LEASE = timedelta(seconds=1)
 outcomes.HTTP_TIMEOUT = sending.HTTP_TIMEOUT = 1.0
 sending.GUARD_HOLDS = 0.5
 """
