@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bot.activities.card import Mark, activity_marked, card_for, reopened, step_marked, step_title
-from bot.activities.list import all_for, late_for, mine_for, no_activities, open_for
+from bot.activities.card import DoneMark, activity_card, activity_marked, reopened, step_marked, step_title
+from bot.activities.list import activity_list, no_activities
+from bot.activities.load import ActivityCard, ActivityList, Which
 from bot.activities.rules import mark_done, may_mark, reopen
 from bot.dates.in_words import plain_day
 from bot.dates.when import local_day
-from bot.feature.declare import Answer, Call, Refusal, button, command, number, word
-from bot.language import N_, clip
+from bot.feature.declare import Answer, Call, Message, Refusal, button, command, number, word
+from bot.feature.values import number_in
+from bot.language import N_, Text, clip
 from bot.models import Activity, Step
 from bot.network import plan
 from bot.network import store as network_store
@@ -19,34 +21,36 @@ GONE = N_("That activity is no longer there. See those there are with `{command}
 @command("aktiviteter", "activities", about=N_("The open activities with their time and state"))
 def open_activities(call: Call) -> Answer:
     """Those that are open now."""
-    return open_for(call)
+    return show_list(call, Which.OPEN)
 
 
 @word("aktiviteter", "alla", "all", about=N_("All activities, also those done and those of ended periods"))
 def every_activity(call: Call) -> Answer:
     """Those of every period."""
-    return all_for(call)
+    return show_list(call, Which.ALL)
 
 
 @word("aktiviteter", "mina", "mine", about=N_("What you and your member answer for, and where your experiences lack"))
 def my_activities(call: Call) -> Answer:
     """Those the asker has to do with."""
-    return mine_for(call)
+    return show_list(call, Which.MINE)
 
 
 @word("aktiviteter", "sena", "late", about=N_("Activities with a step whose time has passed"))
 def late_activities(call: Call) -> Answer:
     """Those with a late step."""
-    return late_for(call)
-
-
-LISTS = {"open": open_for, "all": all_for, "mine": mine_for, "late": late_for}
+    return show_list(call, Which.LATE)
 
 
 @button("activity.list")
 def another_list(call: Call) -> Answer:
     """The list a button leads to."""
-    return LISTS.get(call.value, open_for)(call)
+    return show_list(call, Which(call.value) if call.value in set(Which) else Which.OPEN)
+
+
+def show_list(call: Call, which: Which) -> Message:
+    """A list as the asker sees it."""
+    return activity_list(call.say, ActivityList.load(call, which))
 
 
 @number("aktiviteter", about=N_("One activity: its steps and experiences"))
@@ -54,7 +58,7 @@ def one_activity(call: Call) -> Answer:
     """The activity of that number in the current plan."""
     activity = numbered(call, call.value)
     if activity is None:
-        return no_activities(call)
+        return no_activities(call.say)
     if call.words:
         raise Refusal(
             N_("I know activity {number}, but not “{word}” after it. `{command}` marks it as done."),
@@ -62,13 +66,13 @@ def one_activity(call: Call) -> Answer:
             word=clip(call.words, 60),
             command=call.command(f"aktiviteter {activity.number} klar", f"activities {activity.number} done"),
         )
-    return card_for(call, activity)
+    return show_card(call, activity)
 
 
 @button("activity.show")
 def show(call: Call) -> Answer:
     """The activity of a list's button."""
-    return card_for(call, activity_meant(call))
+    return show_card(call, activity_of_button(call))
 
 
 @word(
@@ -88,55 +92,60 @@ def number_is_done(call: Call) -> Answer:
             command=call.command("aktiviteter 6 klar", "activities 6 done"),
         )
     activity = numbered(call, typed)
-    return no_activities(call) if activity is None else done(call, activity)
+    return no_activities(call.say) if activity is None else done(call, activity)
 
 
 @button("activity.done", writes=True)
 def this_is_done(call: Call) -> Answer:
     """Mark the button's activity as done."""
-    return done(call, activity_meant(call))
+    return done(call, activity_of_button(call))
 
 
 @button("activity.reopen", writes=True)
 def open_this_again(call: Call) -> Answer:
     """Take back that the button's activity is done."""
-    activity = activity_meant(call)
+    activity = activity_of_button(call)
     refuse_unless_official(call)
     changed = reopen(activity)
     call.session.flush()
-    return card_for(call, activity, reopened(call.say, clip(activity.title, 200), changed=changed))
+    return show_card(call, activity, reopened(call.say, clip(activity.title, 200), changed=changed))
 
 
 @button("step.done", writes=True)
 def step_is_done(call: Call) -> Answer:
     """Mark the button's step as done."""
-    activity, step = step_meant(call)
+    activity, step = step_of_button(call)
     refuse_unless_official(call)
-    return card_for(call, activity, step_marked(call.say, step, marked(call, step)))
+    return show_card(call, activity, step_marked(call.say, step, marked(call, step)))
 
 
 @button("step.reopen", writes=True)
 def open_step_again(call: Call) -> Answer:
     """Take back that the button's step is done."""
-    activity, step = step_meant(call)
+    activity, step = step_of_button(call)
     refuse_unless_official(call)
     changed = reopen(step)
     call.session.flush()
-    return card_for(call, activity, reopened(call.say, step_title(call.say, step), changed=changed))
+    return show_card(call, activity, reopened(call.say, step_title(call.say, step), changed=changed))
 
 
 def done(call: Call, activity: Activity) -> Answer:
     """Mark an activity as done; who said so first stays."""
     refuse_unless_official(call)
-    return card_for(call, activity, activity_marked(call.say, activity, marked(call, activity)))
+    return show_card(call, activity, activity_marked(call.say, activity, marked(call, activity)))
 
 
-def marked(call: Call, thing: Activity | Step) -> Mark:
+def marked(call: Call, thing: Activity | Step) -> DoneMark:
     """Mark as done, and tell what that came to."""
     changed = mark_done(thing, call.me, call.now)
     call.session.flush()
     day = plain_day(local_day(thing.done_at, call.zone), call.say.code) if thing.done_at else ""
-    return Mark(changed, plan.who_marked(call.session, thing), day)
+    return DoneMark(changed, plan.who_marked(call.session, thing), day)
+
+
+def show_card(call: Call, activity: Activity, happened: Text | None = None) -> Message:
+    """An activity as the asker sees it; `happened` says what a click has just done."""
+    return activity_card(call.say, ActivityCard.load(call, activity), happened)
 
 
 def refuse_unless_official(call: Call) -> None:
@@ -147,29 +156,29 @@ def refuse_unless_official(call: Call) -> None:
 
 def numbered(call: Call, typed: str) -> Activity | None:
     """The activity of that number in the period's plan; None when the plan has none at all."""
-    found = plan.activities(call.session, network_store.period_at(call.session, call.network, call.today))
-    activity = next((each for each in found if each.number == int(typed)), None)
-    if found and activity is None:
+    activities = plan.activities(call.session, network_store.period_at(call.session, call.network, call.today))
+    activity = next((each for each in activities if each.number == int(typed)), None)
+    if activities and activity is None:
         raise Refusal(
             N_("There is no activity number {number}; they are numbered {first} to {last}."),
             number=int(typed),
-            first=found[0].number,
-            last=found[-1].number,
+            first=activities[0].number,
+            last=activities[-1].number,
         )
     return activity
 
 
-def activity_meant(call: Call) -> Activity:
+def activity_of_button(call: Call) -> Activity:
     """The activity a button stands for."""
-    activity = plan.activity(call.session, call.network, call.value)
+    activity = plan.activity(call.session, call.network, number_in(call.value))
     if activity is None:
         raise Refusal(GONE, command=call.command("aktiviteter", "activities"))
     return activity
 
 
-def step_meant(call: Call) -> tuple[Activity, Step]:
+def step_of_button(call: Call) -> tuple[Activity, Step]:
     """The step a button stands for, with its activity."""
-    found = plan.step(call.session, call.network, call.value)
-    if found is None:
+    step = plan.step(call.session, call.network, number_in(call.value))
+    if step is None:
         raise Refusal(GONE, command=call.command("aktiviteter", "activities"))
-    return found
+    return step

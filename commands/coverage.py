@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from bot.activities import coverage as activities_coverage
-from bot.activities.coverage import CHASE, CHASED_AGAIN_AFTER, Coverage, may_chase
-from bot.activities.coverage_view import asked_for, chased, covered, nothing_to_cover
+from bot.activities import store as activities_store
+from bot.activities.coverage import CHASE, CHASED_AGAIN_AFTER, may_chase
+from bot.activities.coverage_chart import picture_of
+from bot.activities.coverage_view import (
+    chase_outcome,
+    coverage_card,
+    nothing_to_cover,
+    question_to_member,
+    share_of,
+    title_of,
+)
+from bot.activities.load import CoverageOfPeriod
 from bot.blocks.messages import Message
 from bot.feature.declare import Answer, By, Call, Post, button, word
 from bot.language import N_, Say
-from bot.models import Activity, Member, Period, Person
+from bot.models import Activity, Member, Person
 from bot.network import store as network_store
 
 
@@ -16,31 +25,28 @@ from bot.network import store as network_store
 @button("coverage.show", by=By.INSIDER)
 def coverage(call: Call) -> Answer:
     """The matrix of the current period."""
-    period, seen = seen_now(call)
-    if period is None or seen is None or not seen.members or not seen.activities:
+    shown = CoverageOfPeriod.load(call)
+    if shown is None or not shown.coverage.members or not shown.coverage.activities:
         return nothing_to_cover(call.say)
-    return covered(call, period, seen)
-
-
-def seen_now(call: Call) -> tuple[Period | None, Coverage | None]:
-    """The current period and its coverage."""
-    period = network_store.period_at(call.session, call.network, call.today)
-    return period, activities_coverage.coverage_of(call.session, period) if period else None
+    title = title_of(call.say, shown)
+    alt = f"{title}. {share_of(call.say, shown.coverage)}"
+    picture = picture_of(call.say, shown.coverage, str(title), alt, shows_drafts=shown.for_coordinator)
+    return coverage_card(call.say, shown, picture)
 
 
 @button("coverage.chase", by=By.COORDINATOR, writes=True)
 def chase(call: Call) -> Answer:
     """Ask each member that lacks something, unless it was asked within a fortnight."""
-    period, seen = seen_now(call)
-    if period is None or seen is None:
+    shown = CoverageOfPeriod.load(call)
+    if shown is None:
         return nothing_to_cover(call.say)
-    last = activities_coverage.last_chased(call.session, call.network)
+    last = activities_store.last_chased(call.session, call.network)
     voices = network_store.voices(call.session, call.network)
     asked: list[str] = []
     lately: list[str] = []
     unreached: list[str] = []
-    for member in seen.members:
-        lacking, voice = seen.lacking(member, call.today), voices.get(member.id)
+    for member in shown.coverage.members:
+        lacking, voice = shown.coverage.lacking(member, call.today), voices.get(member.id)
         if not lacking:
             continue
         if not may_chase(last.get(member.id), call.now):
@@ -50,7 +56,7 @@ def chase(call: Call) -> Answer:
         else:
             call.post(question_to(call, voice, member, lacking))
             asked.append(member.name)
-    return chased(call.say, asked, lately, unreached)
+    return chase_outcome(call.say, asked, lately, unreached)
 
 
 def question_to(call: Call, voice: Person, member: Member, lacking: list[Activity]) -> Post:
@@ -58,7 +64,7 @@ def question_to(call: Call, voice: Person, member: Member, lacking: list[Activit
     name, to = member.name, voice.slack_id or ""
 
     def write(say: Say) -> Message:
-        return asked_for(say, name, lacking)
+        return question_to_member(say, name, lacking)
 
     return Post(
         key=f"{CHASE}/{member.id}/{to}/{call.today}",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.activities.card import card_for
-from bot.activities.list import all_for, late_for, mine_for, no_activities, open_for
+from bot.activities.card import activity_card
+from bot.activities.list import activity_list, no_activities
+from bot.activities.load import ActivityCard, ActivityList, Which
 from bot.experiences import store as experiences_store
 from bot.experiences.card import card
 from bot.experiences.results import hits_for
@@ -55,7 +56,7 @@ _ABOUT = (S.ABOUT, S.STEP, S.WHICH, S.WHEN, S.HOW, S.LIST, S.HOW_MANY, S.DATE)
 )
 def which_are_open(call: Call) -> Answer:
     """The open activities."""
-    return open_for(call)
+    return activity_list(call.say, ActivityList.load(call, Which.OPEN))
 
 
 @question(
@@ -69,7 +70,7 @@ def which_are_open(call: Call) -> Answer:
 )
 def which_are_late(call: Call) -> Answer:
     """The late activities."""
-    return late_for(call)
+    return activity_list(call.say, ActivityList.load(call, Which.LATE))
 
 
 @question(
@@ -83,7 +84,7 @@ def which_are_late(call: Call) -> Answer:
 )
 def all_activities(call: Call) -> Answer:
     """All activities, also those done."""
-    return all_for(call)
+    return activity_list(call.say, ActivityList.load(call, Which.ALL))
 
 
 @question(
@@ -106,7 +107,7 @@ def which_are_mine(call: Call) -> Answer:
     if not call.is_private:
         return told(call.say("I tell that to you alone: write to me directly, or use `{command}`.",
                              command=call.command("aktiviteter mina", "activities mine")))  # fmt: skip
-    return mine_for(call)
+    return activity_list(call.say, ActivityList.load(call, Which.MINE))
 
 
 @question(
@@ -124,7 +125,7 @@ def which_are_theirs(call: Call) -> Answer:
     period = network_store.period_at(call.session, call.network, call.today)
     found = plan.activities(call.session, period)
     named = [each for each in call.network.members if each.id in call.heard.who]
-    return theirs_told(call, found, named) if found else no_activities(call)
+    return theirs_told(call, found, named) if found else no_activities(call.say)
 
 
 @question(
@@ -180,7 +181,9 @@ def about_activity(call: Call) -> Answer:
     found = _named(call)
     if not found:
         return _no_such(call) if call.heard.number is not None else None
-    return card_for(call, found[0]) if len(found) == 1 else several_activities(call, found)
+    if len(found) > 1:
+        return several_activities(call, found)
+    return activity_card(call.say, ActivityCard.load(call, found[0]))
 
 
 def _named(call: Call) -> list[Activity]:
@@ -194,14 +197,14 @@ def _no_such(call: Call) -> Answer:
     period = network_store.period_at(call.session, call.network, call.today)
     there = [each.number for each in plan.activities(call.session, period)]
     if not there:
-        return no_activities(call)
+        return no_activities(call.say)
     return told(call.say("There is no activity number {number}; they are numbered {first} to {last}.",
                          number=call.heard.number or 0, first=there[0], last=there[-1]))  # fmt: skip
 
 
 def no_or_open(call: Call) -> Answer:
     """An activity was meant, but which was not said: those there are."""
-    return open_for(call)
+    return activity_list(call.say, ActivityList.load(call, Which.OPEN))
 
 
 # experiences

@@ -9,19 +9,15 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.activities.rules import ActivityState, is_late, late_steps, may_mark, state_of
+from bot.activities.load import ActivityCard, Today, Which
+from bot.activities.rules import ActivityState, is_late, late_steps, state_of
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, context, facts, header, section
 from bot.dates.in_words import plain_day, span
 from bot.dates.when import Span, local_day
 from bot.experiences.card import contribute_button
-from bot.experiences.rules import may_read, reader_of
-from bot.feature.call import Call
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.models import Activity, Experience, Period, Person, Step
-from bot.network import plan
-from bot.network import store as network_store
-from bot.network.plan import seasons_of
 
 MOST_ROWS: Final = 36
 MOST_CHARACTERS: Final = 8000
@@ -40,10 +36,9 @@ class Group:
 class Rows:
     """Writes activities for one reader on one day, until the message is full."""
 
-    def __init__(self, call: Call, *, marks_ended: bool = False) -> None:
-        self._call = call
+    def __init__(self, say: Say, today: Today, *, marks_ended: bool = False) -> None:
+        self._say, self._today = say, today
         self._marks_ended = marks_ended
-        self._seasons = seasons_of(call.network)
         self.blocks: list[Block] = []
         self.short: list[Text] = []
         self.left_out = 0
@@ -64,8 +59,8 @@ class Rows:
                 self._row(each)
 
     def _row(self, activity: Activity) -> None:
-        say, mark = self._call.say, self._mark(activity)
-        state = state_in_words(say, activity, self._call)
+        say, mark = self._say, self._mark(activity)
+        state = state_in_words(say, activity, self._today)
         text = lines(bold(titled(activity)), joined(" · ", [when_of(say, activity), state]), mark)
         show = button("activity.show", say("Show"), activity.id)
         if self._write(section(text, show), len(text) + 10):
@@ -73,10 +68,11 @@ class Rows:
 
     def _mark(self, activity: Activity) -> Text:
         """What is late, while it still can be done."""
-        is_open = state_of(activity, self._call.today) is ActivityState.OPEN
-        late = late_steps(activity, self._call.today, self._seasons) if is_open or self._marks_ended else []
+        say, day, seasons = self._say, self._today.day, self._today.seasons
+        is_open = state_of(activity, day) is ActivityState.OPEN
+        late = late_steps(activity, day, seasons) if is_open or self._marks_ended else []
         steps = joined(", ", [step_named(each) for each in late[:3]])
-        return self._call.say("⚠️ Late: {steps}", steps=steps) if late else Text("")
+        return say("⚠️ Late: {steps}", steps=steps) if late else Text("")
 
     def _write(self, block: Block, characters: int) -> bool:
         if self.left_out or len(self.blocks) >= MOST_ROWS or self._characters + characters > MOST_CHARACTERS:
@@ -103,13 +99,13 @@ def step_named(step: Step) -> Text:
     return joined(" ", [clip(step.title, 110), when])
 
 
-def state_in_words(say: Say, activity: Activity, call: Call) -> Text:
+def state_in_words(say: Say, activity: Activity, today: Today) -> Text:
     """Open, done and since when, or what its period makes of it."""
-    match state_of(activity, call.today):
+    match state_of(activity, today.day):
         case ActivityState.OPEN:
             return say("open")
         case ActivityState.DONE if activity.done_at is not None:
-            return say("✓ done {day}", day=plain_day(local_day(activity.done_at, call.zone), say.code))
+            return say("✓ done {day}", day=plain_day(local_day(activity.done_at, today.zone), say.code))
         case ActivityState.COMING:
             return say("opens {day}", day=plain_day(activity.period.starts, say.code))
     return say("ended with the period")
@@ -124,52 +120,52 @@ MOST_STEPS: Final = 12
 MOST_EXPERIENCES: Final = 6
 
 
-def card_for(call: Call, activity: Activity, happened: Text | None = None) -> Message:
-    """An activity as the asker sees it; `happened` says what a click has just done."""
-    say = call.say
+def activity_card(say: Say, card: ActivityCard, happened: Text | None = None) -> Message:
+    """One activity in full; `happened` says what a click has just done."""
+    activity = card.activity
     blocks: list[Block] = [section(happened)] if happened else []
-    blocks += [header(titled(activity)), _facts(call, activity), *_how(call, activity)]
+    blocks += [header(titled(activity)), _facts(say, card), *_how(say, card)]
     if activity.comment:
         blocks.append(section(lines(bold(say("Comment")), clip(activity.comment, 900))))
     if activity.open_question:
         blocks.append(section(lines(bold(say("Open question")), clip(activity.open_question, 500))))
-    blocks.append(section(_experiences(call, activity)))
-    blocks.append(actions(*_buttons(call, activity)))
-    return Message(_text(call, activity, happened), blocks)
+    blocks.append(section(_experiences(say, card)))
+    blocks.append(actions(*_buttons(say, card)))
+    return Message(_text(say, card, happened), blocks)
 
 
-def _text(call: Call, activity: Activity, happened: Text | None) -> Text:
+def _text(say: Say, card: ActivityCard, happened: Text | None) -> Text:
     """The activity in so many words as a notification takes."""
-    state = state_in_words(call.say, activity, call)
-    line = joined(" · ", [bold(titled(activity)), when_of(call.say, activity), state])
-    steps = [Text(" · ".join(_step_text(call, activity, each).split("\n"))) for each in activity.steps[:8]]
+    activity = card.activity
+    state = state_in_words(say, activity, card.today)
+    line = joined(" · ", [bold(titled(activity)), when_of(say, activity), state])
+    steps = [Text(" · ".join(_step_text(say, card, each).split("\n"))) for each in activity.steps[:8]]
     return lines(happened or "", line, *steps)
 
 
-def _facts(call: Call, activity: Activity) -> Block:
-    say = call.say
-    person = plan.who_marked(call.session, activity)
-    by = say("marked by {name}", name=clip(person.name, 80)) if person else ""
+def _facts(say: Say, card: ActivityCard) -> Block:
+    activity = card.activity
+    by = say("marked by {name}", name=clip(card.marked_by.name, 80)) if card.marked_by else ""
     return facts(
         [
             (say("When"), when_of(say, activity)),
-            (say("State"), lines(state_in_words(say, activity, call), by)),
+            (say("State"), lines(state_in_words(say, activity, card.today), by)),
             (say("Goal"), clip(activity.goal.title, 300) if activity.goal else ""),
             (say("Period"), period_named(say, activity.period)),
         ]
     )
 
 
-def _how(call: Call, activity: Activity) -> list[Block]:
+def _how(say: Say, card: ActivityCard) -> list[Block]:
     """The steps, each with its button, and the lines of the plan's "how" that are no steps."""
-    say, steps = call.say, activity.steps
+    steps = card.activity.steps
     titles = {each.title for each in steps}
-    others = [Text("• ") + clip(each, 180) for each in activity.how if each not in titles]
+    others = [Text("• ") + clip(each, 180) for each in card.activity.how if each not in titles]
     if not steps and not others:
         return []
     blocks: list[Block] = [section(bold(say("How")))]
     for each in steps[:MOST_STEPS]:
-        blocks.append(section(_step_text(call, activity, each), _step_button(call, each)))
+        blocks.append(section(_step_text(say, card, each), _step_button(say, each) if card.may_mark else None))
     if len(steps) > MOST_STEPS:
         blocks.append(context(say.many("and {count} more step", "and {count} more steps", len(steps) - MOST_STEPS)))
     if others:
@@ -177,20 +173,16 @@ def _how(call: Call, activity: Activity) -> list[Block]:
     return blocks
 
 
-def _step_text(call: Call, activity: Activity, step: Step) -> Text:
-    say = call.say
+def _step_text(say: Say, card: ActivityCard, step: Step) -> Text:
     box = Text("☑ ") if step.done_at else Text("☐ ")
-    title = step_title(say, step)
-    return box + lines(
-        title, joined(" · ", [clip(step.when, 60), _step_state(call, activity, step), _whose(say, step)])
-    )
+    state = _step_state(say, card, step)
+    return box + lines(step_title(say, step), joined(" · ", [clip(step.when, 60), state, _whose(say, step)]))
 
 
-def _step_state(call: Call, activity: Activity, step: Step) -> Text:
-    say = call.say
+def _step_state(say: Say, card: ActivityCard, step: Step) -> Text:
     if step.done_at is not None:
-        return say("done {day}", day=plain_day(local_day(step.done_at, call.zone), say.code))
-    if is_late(step, activity, call.today, seasons_of(call.network)):
+        return say("done {day}", day=plain_day(local_day(step.done_at, card.today.zone), say.code))
+    if is_late(step, card.activity, card.today.day, card.today.seasons):
         return say("⚠️ late")
     return Text("")
 
@@ -201,40 +193,29 @@ def _whose(say: Say, step: Step) -> Text:
     return say("{name} answers for it", name=clip(name, 80)) if name else Text("")
 
 
-def _step_button(call: Call, step: Step) -> ButtonElement | None:
-    if not _may_mark(call):
-        return None
+def _step_button(say: Say, step: Step) -> ButtonElement:
     if step.done_at is not None:
-        return button("step.reopen", call.say("Open again"), step.id)
-    return button("step.done", call.say("Done"), step.id)
+        return button("step.reopen", say("Open again"), step.id)
+    return button("step.done", say("Done"), step.id)
 
 
-def _may_mark(call: Call) -> bool:
-    return not call.user.is_outside and may_mark(call.person, call.is_coordinator)
+def _buttons(say: Say, card: ActivityCard) -> list[ButtonElement]:
+    activity = card.activity
+    row = [contribute_button(say, activity.id)] if card.may_contribute else []
+    if card.may_mark and activity.done_at is None:
+        row.append(button("activity.done", say("The activity is done"), activity.id))
+    elif card.may_mark:
+        row.append(button("activity.reopen", say("Open again"), activity.id))
+    return [*row, button("activity.list", say("To the list"), Which.OPEN)]
 
 
-def _buttons(call: Call, activity: Activity) -> list[ButtonElement]:
-    say = call.say
-    found = [contribute_button(say, activity.id)] if call.may_write else []
-    if _may_mark(call) and activity.done_at is None:
-        found.append(button("activity.done", say("The activity is done"), activity.id))
-    elif _may_mark(call):
-        found.append(button("activity.reopen", say("Open again"), activity.id))
-    return [*found, button("activity.list", say("To the list"), "open")]
-
-
-def _experiences(call: Call, activity: Activity) -> Text:
+def _experiences(say: Say, card: ActivityCard) -> Text:
     """How many members have contributed, and what."""
-    say = call.say
-    found = plan.experiences_of(call.session, activity)
-    active = {each.id for each in network_store.active_members(call.session, activity.period)}
-    given = {each.member_id for each in found if each.member_id is not None}
-    shown = [each for each in found if may_read(each, reader_of(call))]
-    rows = [_experience(each) for each in shown[:MOST_EXPERIENCES]]
-    more = len(shown) - len(rows)
+    rows = [_experience(each) for each in card.experiences[:MOST_EXPERIENCES]]
+    more = len(card.experiences) - len(rows)
     return lines(
         bold(say("Experiences")),
-        _coverage(say, len(given & active) if active else len(given), len(active)),
+        _coverage(say, card),
         *rows,
         say.many("and {count} more", "and {count} more", more) if more > 0 else "",
     )
@@ -245,14 +226,14 @@ def _experience(experience: Experience) -> Text:
     return Text(f"• *#{experience.id}* ") + joined(" – ", [clip(" ".join(experience.title.split()), 120), whose])
 
 
-def _coverage(say: Say, given: int, members: int) -> Text:
-    if not members:
-        return say.many("{count} member has contributed.", "{count} members have contributed.", given)
-    return say("{given} of {members} members have contributed.", given=given, members=members)
+def _coverage(say: Say, card: ActivityCard) -> Text:
+    if not card.members:
+        return say.many("{count} member has contributed.", "{count} members have contributed.", card.contributed)
+    return say("{given} of {members} members have contributed.", given=card.contributed, members=card.members)
 
 
 @dataclass(frozen=True)
-class Mark:
+class DoneMark:
     """What marking something as done came to: whether it was changed by this, who marked it and which day."""
 
     changed: bool
@@ -260,7 +241,7 @@ class Mark:
     day: str
 
 
-def activity_marked(say: Say, activity: Activity, mark: Mark) -> Text:
+def activity_marked(say: Say, activity: Activity, mark: DoneMark) -> Text:
     """Say that an activity is done now, or was before."""
     number = activity.number
     if mark.changed:
@@ -271,7 +252,7 @@ def activity_marked(say: Say, activity: Activity, mark: Mark) -> Text:
     return say("Activity {number} was already marked as done by {name}, {day}.", number=number, name=name, day=mark.day)
 
 
-def step_marked(say: Say, step: Step, mark: Mark) -> Text:
+def step_marked(say: Say, step: Step, mark: DoneMark) -> Text:
     """Say that a step is done now, or was before."""
     title = step_title(say, step)
     if mark.changed:

@@ -7,14 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session
-
 from bot.activities.rules import ActivityState, state_of
-from bot.models import Activity, Delivery, Experience, ExperienceState, Member, Network, Period
-from bot.models.experiences import READABLE
-from bot.network import plan
-from bot.network import store as network_store
+from bot.models import Activity, Member
 
 CHASED_AGAIN_AFTER: Final = timedelta(days=14)
 """A member is asked at most once a fortnight."""
@@ -26,10 +20,6 @@ class Cell:
 
     contributed: int = 0
     drafted: int = 0
-
-    @property
-    def is_missing(self) -> bool:
-        return not self.contributed and not self.drafted
 
 
 @dataclass(frozen=True)
@@ -87,36 +77,3 @@ def may_chase(last: datetime | None, now: datetime) -> bool:
 
 CHASE: Final = "experiences_chased"
 """The kind of message that asks a member for what is missing."""
-
-_is_draft = (Experience.state == ExperienceState.DRAFT).label("is_draft")
-_counts = (
-    select(Experience.member_id, Experience.activity_id, _is_draft, func.count().label("how_many"))
-    .where(
-        Experience.period_id == bindparam("period"),
-        Experience.state.in_((*READABLE, ExperienceState.DRAFT)),
-        Experience.member_id.is_not(None),
-    )
-    .group_by(Experience.member_id, Experience.activity_id, _is_draft)
-)
-_chased = select(Delivery.about, Delivery.due_at).where(
-    Delivery.network_id == bindparam("network"), Delivery.kind == CHASE
-)
-
-
-def coverage_of(session: Session, period: Period) -> Coverage:
-    """Who of a period's members has contributed to which of its activities."""
-    rows = session.execute(_counts, {"period": period.id})
-    return coverage(
-        network_store.active_members(session, period),
-        plan.activities(session, period),
-        [(row.member_id, row.activity_id, bool(row.is_draft), row.how_many) for row in rows],
-    )
-
-
-def last_chased(session: Session, network: Network) -> dict[int, datetime]:
-    """When each member was last asked for what is missing, by member id."""
-    found: dict[int, datetime] = {}
-    for about, at in session.execute(_chased, {"network": network.id}):
-        member = int(about.get("member", 0))
-        found[member] = max(at, found.get(member, at))
-    return found

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
+from bot.activities.coverage import Cell, Coverage
+from bot.blocks.messages import File
+from bot.drawing.picture import png_of
 from bot.drawing.sheet import Sheet
+from bot.language import Say
 
 LEFT: Final = 240
 SIDE: Final = 34
@@ -27,7 +32,7 @@ class Square:
 
 
 @dataclass(frozen=True)
-class Words:
+class ChartTexts:
     """What stands in the picture, in the reader's language."""
 
     title: str
@@ -37,23 +42,48 @@ class Words:
     missing: str
 
 
-def chart(words: Words, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[Square]]]) -> str:
+def picture_of(say: Say, coverage: Coverage, title: str, alt: str, *, shows_drafts: bool) -> File | None:
+    """The chart as a file, drawn when it is sent; None while there is nothing to draw."""
+    if not coverage.members or not coverage.activities:
+        return None
+    texts = ChartTexts(
+        title=say.plain("Who has contributed to what"),
+        subtitle=say.plain("Members down, activities across by number"),
+        contributed=say.plain("contributed"),
+        drafted=say.plain("draft") if shows_drafts else "",
+        missing=say.plain("nothing yet"),
+    )
+    columns = [str(each.number) for each in coverage.activities]
+    rows = [(member.name, [_square(coverage.cell(member, each), shows_drafts) for each in coverage.activities])
+            for member in coverage.members]  # fmt: skip
+    return File("tackning.png", partial(_png, texts, columns, rows), alt=alt, title=title)
+
+
+def _square(cell: Cell, shows_drafts: bool) -> Square:
+    return Square(cell.contributed, shows_drafts and bool(cell.drafted))
+
+
+def _png(texts: ChartTexts, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[Square]]]) -> bytes:
+    return png_of(chart(texts, columns, rows))
+
+
+def chart(texts: ChartTexts, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[Square]]]) -> str:
     """Draw the chart as SVG."""
     sheet = Sheet(max(LEFT + len(columns) * (SIDE + GAP) + 24, 760), TOP + len(rows) * (SIDE + GAP) + 24)
-    sheet.text(words.title, 24, 24, 42, room=sheet.width - 48, bold=True)
-    sheet.text(words.subtitle, 15, 24, 68, room=sheet.width - 48, fill=GREY)
-    _legend(sheet, words)
+    sheet.text(texts.title, 24, 24, 42, room=sheet.width - 48, bold=True)
+    sheet.text(texts.subtitle, 15, 24, 68, room=sheet.width - 48, fill=GREY)
+    _legend(sheet, texts)
     for n, column in enumerate(columns):
         middle = LEFT + n * (SIDE + GAP) + SIDE / 2
         sheet.text(column, 15, middle, TOP - 10, room=SIDE + GAP, anchor="middle", bold=True)
     for n, (name, squares) in enumerate(rows):
         _row(sheet, name, squares, TOP + n * (SIDE + GAP))
-    return sheet.svg(words.title, words.subtitle)
+    return sheet.svg(texts.title, texts.subtitle)
 
 
-def _legend(sheet: Sheet, words: Words) -> None:
+def _legend(sheet: Sheet, texts: ChartTexts) -> None:
     x = 24.0
-    for colour, label in ((CONTRIBUTED, words.contributed), (DRAFTED, words.drafted), (MISSING, words.missing)):
+    for colour, label in ((CONTRIBUTED, texts.contributed), (DRAFTED, texts.drafted), (MISSING, texts.missing)):
         if label:
             sheet.rectangle(x, 84, 16, 16, fill=colour)
             sheet.text(label, 14, x + 23, 97, room=sheet.width - x - 23)

@@ -1,21 +1,18 @@
-"""How it looks who has contributed to what: a grid of letters, a picture, and the question to who has not."""
+"""How it looks who has contributed to what: a grid of letters, and the question to whoever has not."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.activities.coverage import Cell, Coverage
-from bot.activities.coverage_chart import Square, Words, chart
+from bot.activities.load import CoverageOfPeriod
 from bot.blocks.messages import File, Message
 from bot.blocks.parts import actions, are_you_sure, button, context, header, section
-from bot.drawing.picture import png_of
-from bot.feature.call import Call
 from bot.language import Say, Text, bold, clip, escape, joined, lines
-from bot.models import Activity, Period
+from bot.models import Activity
 
 NAME: Final = 20
 MOST_COLUMNS: Final = 40
@@ -25,49 +22,57 @@ MOST_ASKED_OF: Final = 5
 BEGUN, NOTHING, MANY = "u", "·", "+"
 
 
-def covered(call: Call, period: Period, seen: Coverage) -> Message:
-    """The grid with what it means, a picture of it, and for the coordinator a button that asks those missing."""
-    say, shows_drafts = call.say, call.is_coordinator
-    title = say("Who has contributed to what, {period}", period=period.name)
-    share = say("{count} of {cells} squares hold an experience.", count=seen.covered, cells=seen.squares)
+def title_of(say: Say, shown: CoverageOfPeriod) -> Text:
+    """What the matrix is called."""
+    return say("Who has contributed to what, {period}", period=shown.period.name)
+
+
+def share_of(say: Say, coverage: Coverage) -> Text:
+    """How much of the matrix holds something."""
+    return say("{count} of {cells} squares hold an experience.", count=coverage.covered, cells=coverage.squares)
+
+
+def coverage_card(say: Say, shown: CoverageOfPeriod, picture: File | None) -> Message:
+    """The grid with what it means, the picture of it, and for the coordinator a button that asks those missing."""
+    coverage, shows_drafts = shown.coverage, shown.for_coordinator
+    title, share = title_of(say, shown), share_of(say, coverage)
     blocks: list[Block] = [header(title), section(share)]
-    blocks += [section(each) for each in grid(seen, shows_drafts)]
-    blocks += [context(_key(say, seen, shows_drafts))]
-    silent = seen.silent()
+    blocks += [section(each) for each in grid(coverage, shows_drafts)]
+    blocks += [context(_key(say, coverage, shows_drafts))]
+    silent = coverage.silent()
     names = joined(", ", [clip(each.name, 60) for each in silent[:40]])
     missing = say("Nothing yet from: {members}.", members=names) if silent else Text("")
     if missing:
         blocks.append(section(missing))
-    if call.is_coordinator and seen.members and seen.activities:
+    if shown.for_coordinator and coverage.members and coverage.activities:
         blocks.append(actions(_chase(say)))
-    return Message(lines(title, share, missing), blocks, files=_picture(say, title, share, seen, shows_drafts))
+    return Message(lines(title, share, missing), blocks, files=(picture,) if picture else ())
 
 
-def grid(seen: Coverage, shows_drafts: bool) -> list[Text]:
+def grid(coverage: Coverage, shows_drafts: bool) -> list[Text]:
     """The matrix in letters of one width, so many members in each block."""
-    activities = seen.activities[:MOST_COLUMNS]
+    activities = coverage.activities[:MOST_COLUMNS]
     heads = [f"{'':{NAME}} {_digits(activities, 10)}"] if any(each.number > 9 for each in activities) else []
     heads.append(f"{'':{NAME}} {_digits(activities, 1)} –")
     rows = [
         f"{_short(member.name):{NAME}} "
-        + "".join(_mark(seen.cell(member, each), shows_drafts) for each in activities)
-        + f" {_mark(seen.cell(member, None), shows_drafts)}"
-        for member in seen.members[:MOST_ROWS]
+        + "".join(_mark(coverage.cell(member, each), shows_drafts) for each in activities)
+        + f" {_mark(coverage.cell(member, None), shows_drafts)}"
+        for member in coverage.members[:MOST_ROWS]
     ]
     parts = [rows[n : n + ROWS_IN_BLOCK] for n in range(0, len(rows), ROWS_IN_BLOCK)]
     return [Text("```\n") + escape("\n".join([*heads, *each])) + Text("\n```") for each in parts]
 
 
-def at_a_glance(say: Say, seen: Coverage) -> list[Block]:
+def at_a_glance(say: Say, coverage: Coverage) -> list[Block]:
     """The grid's beginning with what is missing, for the coordinator's Home tab; nothing without members and plan."""
-    if not seen.members or not seen.activities:
+    if not coverage.members or not coverage.activities:
         return []
-    share = say("{count} of {cells} squares hold an experience.", count=seen.covered, cells=seen.squares)
-    lead = lines(bold(say("Who has contributed to what")), share)
-    left = len(seen.members) - ROWS_IN_BLOCK
+    lead = lines(bold(say("Who has contributed to what")), share_of(say, coverage))
+    left = len(coverage.members) - ROWS_IN_BLOCK
     more = say("… and {count} more members.", count=left) if left > 0 else ""
-    key = joined(" ", [more, _key(say, seen, shows_drafts=True)])
-    return [section(lead), section(grid(seen, shows_drafts=True)[0]), context(key)]
+    key = joined(" ", [more, _key(say, coverage, shows_drafts=True)])
+    return [section(lead), section(grid(coverage, shows_drafts=True)[0]), context(key)]
 
 
 def _digits(activities: Sequence[Activity], place: int) -> str:
@@ -86,12 +91,12 @@ def _mark(cell: Cell, shows_drafts: bool) -> str:
     return BEGUN if cell.drafted and shows_drafts else NOTHING
 
 
-def _key(say: Say, seen: Coverage, shows_drafts: bool) -> Text:
+def _key(say: Say, coverage: Coverage, shows_drafts: bool) -> Text:
     """What the signs mean."""
     what = say("Digits count experiences ({many} is ten or more), {nothing} is none.", many=MANY, nothing=NOTHING)
     begun = say("{begun} is a draft, which only you see here.", begun=BEGUN) if shows_drafts else ""
     none = say("Columns are activities by number; the last is of no activity.")
-    left = max(len(seen.members) - MOST_ROWS, 0) + max(len(seen.activities) - MOST_COLUMNS, 0)
+    left = max(len(coverage.members) - MOST_ROWS, 0) + max(len(coverage.activities) - MOST_COLUMNS, 0)
     more = say("{count} more members or activities stand in the picture.", count=left) if left else ""
     return joined(" ", [what, begun, none, more])
 
@@ -106,38 +111,13 @@ def _chase(say: Say) -> ButtonElement:
     return button("coverage.chase", say("Ask those missing"), style="primary", sure=sure)
 
 
-def _picture(say: Say, title: Text, share: Text, seen: Coverage, shows_drafts: bool) -> tuple[File, ...]:
-    if not seen.members or not seen.activities:
-        return ()
-    words = Words(
-        title=say.plain("Who has contributed to what"),
-        subtitle=say.plain("Members down, activities across by number"),
-        contributed=say.plain("contributed"),
-        drafted=say.plain("draft") if shows_drafts else "",
-        missing=say.plain("nothing yet"),
-    )
-    columns = [str(each.number) for each in seen.activities]
-    rows = [(member.name, [_square(seen.cell(member, each), shows_drafts) for each in seen.activities])
-            for member in seen.members]  # fmt: skip
-    make = partial(_drawn, words, columns, rows)
-    return (File("tackning.png", make, alt=f"{title}. {share}", title=str(title)),)
-
-
-def _drawn(words: Words, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[Square]]]) -> bytes:
-    return png_of(chart(words, columns, rows))
-
-
-def _square(cell: Cell, shows_drafts: bool) -> Square:
-    return Square(cell.contributed, shows_drafts and bool(cell.drafted))
-
-
 def nothing_to_cover(say: Say) -> Message:
     """No members or no activities yet."""
     sentence = say("The current plan has no members or no activities yet, so there is nothing to cover.")
     return Message(sentence, [section(sentence)])
 
 
-def asked_for(say: Say, member: str, lacking: Sequence[Activity]) -> Message:
+def question_to_member(say: Say, member: str, lacking: Sequence[Activity]) -> Message:
     """The friendly question to somebody of a member."""
     lead = say("The network lacks experiences from {member} in these open activities. Two minutes are enough.",
                member=member)  # fmt: skip
@@ -152,7 +132,7 @@ def asked_for(say: Say, member: str, lacking: Sequence[Activity]) -> Message:
     return Message(text, [section(text), actions(*buttons)])
 
 
-def chased(say: Say, asked: Sequence[str], lately: Sequence[str], unreached: Sequence[str]) -> Message:
+def chase_outcome(say: Say, asked: Sequence[str], lately: Sequence[str], unreached: Sequence[str]) -> Message:
     """Whom the question went to, and whom not, and why."""
     rows = [
         say("Asked now: {members}.", members=_names(asked)) if asked else say("Nobody was asked now."),

@@ -6,7 +6,7 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
-from bot.activities import coverage
+from bot.activities import store as activities_store
 from bot.activities.card import titled
 from bot.activities.coverage_view import at_a_glance
 from bot.blocks.parts import actions, button, section
@@ -31,7 +31,7 @@ def for_coordinator(seen: Seen) -> list[Block]:
     say = seen.call.say
     parts = [_silent(seen), _late(seen), _failed(seen)]
     told = [section(each) for each in parts if each]
-    covered = coverage.coverage_of(seen.call.session, seen.period) if seen.period else None
+    covered = activities_store.coverage_of(seen.call.session, seen.period) if seen.period else None
     grid = at_a_glance(say, covered) if covered else []
     quiet = [] if told else [section(say("Everybody has answered, nothing is late, and nothing failed."))]
     row = actions(

@@ -9,6 +9,7 @@ from typing import Final
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.activities.card import state_in_words, titled
+from bot.activities.load import Today
 from bot.activities.rules import last_day_of
 from bot.blocks.messages import Form, Home, LimitExceeded
 from bot.blocks.parts import actions, button, context, divider, header, section, text_field
@@ -75,7 +76,7 @@ def _activity(seen: Seen, place: int, member_id: int) -> Text:
     has = member_id in seen.contributors.get(activity.id, ())
     late = seen.call.say("late") if activity in seen.late_activities else ""
     told = seen.call.say("you have contributed") if has else ""
-    state = state_in_words(seen.call.say, activity, seen.call)
+    state = state_in_words(seen.call.say, activity, Today.of(seen.call))
     return joined(" · ", [clip(titled(activity), 120), late or state, told])
 
 

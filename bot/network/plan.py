@@ -56,17 +56,17 @@ def all_activities(session: Session, network: Network) -> list[Activity]:
     return list(session.scalars(_of_network, {"network": network.id}))
 
 
-def activity(session: Session, network: Network, activity_id: str) -> Activity | None:
-    """An activity of this network by its row number, as a button's value carries it."""
-    found = session.scalar(_one, {"id": _row(activity_id)})
-    return found if found is not None and found.period.network_id == network.id else None
+def activity(session: Session, network: Network, activity_id: int) -> Activity | None:
+    """An activity of this network by its row number."""
+    row = session.scalar(_one, {"id": activity_id})
+    return row if row is not None and row.period.network_id == network.id else None
 
 
-def step(session: Session, network: Network, step_id: str) -> tuple[Activity, Step] | None:
+def step(session: Session, network: Network, step_id: int) -> tuple[Activity, Step] | None:
     """A step of this network by its row number, with its activity."""
-    found = session.scalar(_step, {"id": _row(step_id)})
-    whole = activity(session, network, str(found.activity_id)) if found is not None else None
-    return (whole, found) if whole is not None and found is not None else None
+    row = session.scalar(_step, {"id": step_id})
+    whole = activity(session, network, row.activity_id) if row is not None else None
+    return (whole, row) if whole is not None and row is not None else None
 
 
 def contributors(session: Session, period: Period | None) -> dict[int, set[int]]:
@@ -85,11 +85,6 @@ def experiences_of(session: Session, activity: Activity) -> list[Experience]:
 def who_marked(session: Session, thing: Activity | Step) -> Person | None:
     """Who marked it as done; None when nobody did or they are gone."""
     return session.get(Person, thing.done_by_id) if thing.done_by_id else None
-
-
-def _row(number: str) -> int:
-    """A row number from a button; one that nobody has for what is none."""
-    return int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0
 
 
 def seasons_of(network: Network) -> Seasons:

@@ -1,0 +1,136 @@
+"""What the views of activities show, each loaded as one value: the card of one activity, and the lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.activities import store as activities_store
+from bot.activities.coverage import Coverage
+from bot.activities.rules import Mine, may_mark, mine
+from bot.dates.when import Seasons
+from bot.experiences.rules import may_read, reader_of
+from bot.feature.call import Call
+from bot.models import Activity, Experience, Member, Period, Person
+from bot.network import plan
+from bot.network import store as network_store
+from bot.network.plan import seasons_of
+
+
+@dataclass(frozen=True)
+class Today:
+    """The day on which activities are looked at, where the network is, and the network's seasons."""
+
+    day: date
+    zone: ZoneInfo
+    seasons: Seasons
+
+    @classmethod
+    def of(cls, call: Call) -> Today:
+        """The day of a call."""
+        return cls(call.today, call.zone, seasons_of(call.network))
+
+
+@dataclass(frozen=True)
+class ActivityCard:
+    """One activity as one person sees it."""
+
+    activity: Activity
+    today: Today
+    marked_by: Person | None
+    """Who marked it as done."""
+    experiences: Sequence[Experience]
+    """Those this person may read, the newest first."""
+    contributed: int
+    """How many members have contributed; of those that take part, where any do."""
+    members: int
+    """How many members take part in its period."""
+    may_mark: bool
+    may_contribute: bool
+
+    @classmethod
+    def load(cls, call: Call, activity: Activity) -> ActivityCard:
+        """Read what the card shows the asker."""
+        experiences = plan.experiences_of(call.session, activity)
+        active = {each.id for each in network_store.active_members(call.session, activity.period)}
+        contributors = {each.member_id for each in experiences if each.member_id is not None}
+        reader = reader_of(call)
+        return cls(
+            activity=activity,
+            today=Today.of(call),
+            marked_by=plan.who_marked(call.session, activity),
+            experiences=[each for each in experiences if may_read(each, reader)],
+            contributed=len(contributors & active) if active else len(contributors),
+            members=len(active),
+            may_mark=not call.user.is_outside and may_mark(call.person, call.is_coordinator),
+            may_contribute=call.may_write,
+        )
+
+
+class Which(StrEnum):
+    """The lists of activities, by the value of the button that leads to each."""
+
+    OPEN = "open"
+    MINE = "mine"
+    LATE = "late"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class ActivityList:
+    """A list of activities for one person, with the commands that are named beside it."""
+
+    which: Which
+    today: Today
+    period: Period | None
+    activities: Sequence[Activity]
+    """The period's, by number; in the list of all those of every period, the latest first."""
+    command: str
+    all_command: str
+    contribute_command: str
+    member: Member | None = None
+    """Whom the asker represents."""
+    mine: Mine | None = None
+    """What the asker has to do with the activities; None in the other lists, and for whoever has no seat."""
+
+    @classmethod
+    def load(cls, call: Call, which: Which) -> ActivityList:
+        """Read what a list shows the asker."""
+        period, person = None, call.person
+        if which is Which.ALL:
+            activities = plan.all_activities(call.session, call.network)
+        else:
+            period = network_store.period_at(call.session, call.network, call.today)
+            activities = plan.activities(call.session, period)
+        own = None
+        if which is Which.MINE and person is not None and activities:
+            own = mine(activities, person, plan.contributors(call.session, period), call.today)
+        return cls(
+            which=which,
+            today=Today.of(call),
+            period=period,
+            activities=activities,
+            command=call.command("aktiviteter", "activities"),
+            all_command=call.command("aktiviteter alla", "activities all"),
+            contribute_command=call.command("erfarenhet", "experience"),
+            member=person.member if person else None,
+            mine=own,
+        )
+
+
+@dataclass(frozen=True)
+class CoverageOfPeriod:
+    """Who has contributed to what in a period, and whether drafts are shown and those missing may be asked."""
+
+    period: Period
+    coverage: Coverage
+    for_coordinator: bool
+
+    @classmethod
+    def load(cls, call: Call) -> CoverageOfPeriod | None:
+        """Read it for today's period; None when the network has none."""
+        period = network_store.period_at(call.session, call.network, call.today)
+        return cls(period, activities_store.coverage_of(call.session, period), call.is_coordinator) if period else None
