@@ -91,7 +91,7 @@ class Bot:
         self.settings = settings
         self.clock = clock or SystemClock()
         self._pace = pace
-        self.declared: Declared = find_features()
+        self.declared: Declared = find_features(settings.features)
         self.database = open_database(settings.database_url)
         self.counts = Counts()
         self.watch = Watch(self.database, self.clock, self.counts)

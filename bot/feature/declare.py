@@ -15,6 +15,7 @@ from bot.feature.call import Answer, By, Call, Does, FieldRefusal, Fields, Refus
 from bot.feature.post import CHANNEL, Plans, Post, Run
 from bot.intents.matching import Recognises
 from bot.intents.reading import Heard, Hearing
+from bot.language import fold
 
 __all__ = [
     "CHANNEL",
@@ -24,13 +25,13 @@ __all__ = [
     "Call",
     "Command",
     "Declared",
-    "DeclaredTwice",
     "FieldRefusal",
     "Fields",
     "Form",
     "Home",
     "Job",
     "Message",
+    "Misdeclared",
     "Post",
     "Question",
     "Refusal",
@@ -130,8 +131,8 @@ class Likely:
     heard: Heard
 
 
-class DeclaredTwice(Exception):
-    """Two things have one name: the bot does not start."""
+class Misdeclared(Exception):
+    """Two things have one name, or a word's command is none: the bot does not start."""
 
 
 class Declared:
@@ -152,7 +153,7 @@ class Declared:
     def put(self, shelf: dict[str, Any], name: str, thing: object) -> None:
         """Keep a thing under its name; a second of that name is refused."""
         if name in shelf:
-            raise DeclaredTwice(f"{name!r} is declared twice; find both with: grep -rn '\"{name}\"' commands jobs")
+            raise Misdeclared(_twice(repr(name), shelf[name], thing))
         shelf[name] = thing
 
     def command_list(self) -> tuple[Command, ...]:
@@ -160,6 +161,7 @@ class Declared:
         waiting, self.waiting = self.waiting, []
         for slot, word in waiting:
             self._place(slot, word)
+        self._tell_apart()
         return tuple(self.commands.values())
 
     def likeliest(self, hearing: Hearing) -> list[Likely]:
@@ -168,16 +170,40 @@ class Declared:
         return sorted(found, key=lambda each: -each.points)
 
     def _place(self, slot: str, word: Word) -> None:
-        command = self.commands[word.command]
+        if (command := self.commands.get(word.command)) is None:
+            raise Misdeclared(f"{_module_of(word)} adds to /{word.command}, which is no command")
         if slot == "word":
-            names = {name for each in command.words for name in (each.sv, each.en)}
-            if names & {word.sv, word.en}:
-                raise DeclaredTwice(f"/{command.sv} {word.sv} is declared twice")
+            for each in command.words:
+                if _names(each) & _names(word):
+                    raise Misdeclared(_twice(f"/{command.sv} {word.sv}", each, word))
             command.words.append(word)
-        elif getattr(command, slot) is not None:
-            raise DeclaredTwice(f"/{command.sv} takes {slot} twice")
+        elif (other := getattr(command, slot)) is not None:
+            raise Misdeclared(_twice(f"/{command.sv} {word.argument}", other, word))
         else:
             setattr(command, slot, word)
+
+    def _tell_apart(self) -> None:
+        by_name: dict[str, Command] = {}
+        for command in self.commands.values():
+            for name in _names(command):
+                if by_name.setdefault(name, command) is not command:
+                    raise Misdeclared(_twice(f"/{name}", by_name[name], command))
+
+
+def _names(thing: Word | Command) -> set[str]:
+    """What it is typed as, with or without å ä ö."""
+    return {fold(thing.sv), fold(thing.en)}
+
+
+def _twice(name: str, first: object, second: object) -> str:
+    places = f"in {_module_of(first)} and again in {_module_of(second)}"
+    return f"{name} is declared {places}; one of them needs another name"
+
+
+def _module_of(thing: Any) -> str:
+    thing = thing[1] if isinstance(thing, tuple) else thing
+    function = getattr(thing, "plans", None) or getattr(thing, "alone", thing).does
+    return str(function.__module__)
 
 
 declared: Final = Declared()

@@ -143,7 +143,8 @@ def manifest() -> None:
     from bot.features import find_features
     from bot.slack.manifest import manifest as made
 
-    typer.echo(json.dumps(made(find_features(), read_settings()), ensure_ascii=False, indent=2))
+    settings = read_settings()
+    typer.echo(json.dumps(made(find_features(settings.features), settings), ensure_ascii=False, indent=2))
 
 
 @app.command(help="Check settings, tokens, scopes, channel and database, and say what to do about each fault.")

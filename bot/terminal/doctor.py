@@ -299,6 +299,7 @@ def _findings(*, send_again: bool) -> Iterator[Finding]:
         return
     clock = SystemClock()
     yield from look_at_settings(settings)
+    yield from look_at_features(settings)
     found = look_at_database(settings, clock)
     if send_again and found.database is not None:
         yield send_dead_letters_again(found.database, clock)
@@ -327,6 +328,23 @@ def look_at_settings(settings: Settings) -> Iterator[Finding]:
         yield advice("public url", "PUBLIC_URL does not begin with https://; calendar addresses are secrets.")
     else:
         yield ok("public url", f"Calendar addresses begin with {settings.public_url}.")
+
+
+def look_at_features(settings: Settings) -> Iterator[Finding]:
+    """Whether everything in the folder of one's own can be used."""
+    if not settings.features:
+        return
+    from bot.features import find_features, own_features
+
+    try:
+        find_features(settings.features)
+    except CannotWork as no:
+        yield fault("features", str(no))
+        return
+    if names := own_features(settings.features):
+        yield ok("features", f"From {settings.features}: {', '.join(names)}.")
+    else:
+        yield advice("features", f"There is no .py file in {settings.features}, the folder of FEATURES.")
 
 
 def _print_lines(findings: Iterable[Finding]) -> None:

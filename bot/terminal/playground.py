@@ -183,13 +183,14 @@ def _meetings(session: Session, networks: Sequence[Network], now: datetime) -> s
 class Play:
     """A playground with its bot, to be started and stopped together."""
 
-    def __init__(self, plan: Path, start: datetime, port: int, folder: Path) -> None:
+    def __init__(self, plan: Path, start: datetime, port: int, folder: Path, features: str = "") -> None:
         self.clock = PlayClock(start)
         self._settings = Settings(
             database_url=f"sqlite:///{folder / 'playground.db'}",
             coordinators=COORDINATOR.id,
             port=0,
             delivery_settle=5,
+            features=features,
         )
         self._plan, self._start, self._port = plan, start, port
 
@@ -220,10 +221,12 @@ class Play:
         await self.slack.stop()
 
 
-async def play(plan: Path, day: date, port: int, ready: Callable[[str], None], until: asyncio.Event) -> None:
+async def play(
+    plan: Path, day: date, port: int, ready: Callable[[str], None], until: asyncio.Event, features: str = ""
+) -> None:
     """Run the playground until told to stop; `ready` gets the page's address when both answer."""
     with tempfile.TemporaryDirectory(prefix="natverksbot-") as folder:
-        running = Play(plan, moment(day, 9), port, Path(folder))
+        running = Play(plan, moment(day, 9), port, Path(folder), features)
         address = await running.start()
         try:
             ready(address)

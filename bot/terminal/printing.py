@@ -82,8 +82,8 @@ def show_preview(first: date | None, last: date | None, as_json: bool) -> None:
     now = SystemClock().now()
     since = moment(first, 0) - timedelta(microseconds=1) if first else now
     until = _end_of(last or (first or now.astimezone().date()) + AHEAD)
-    jobs = tuple(find_features().jobs.values())
     settings = read_settings()
+    jobs = tuple(find_features(settings.features).jobs.values())
     database = _database(must_exist=True)
     meet_admins(settings, database)
     with _database_faults(database), database.reading() as session:
@@ -107,8 +107,9 @@ def open_playground(port: int, plan: Path | None, day: date | None, show: Callab
 
     file = plan or DEFAULT_PLAN
     begin = day or _first_day(file)
+    features = read_settings(only=["features"]).features
     try:
-        run_until_told(lambda told: play(file, begin, port, show, told))
+        run_until_told(lambda told: play(file, begin, port, show, told, features))
     except OSError as fault:
         raise CannotWork(why_no_port(fault, "127.0.0.1", port, "--port")) from fault
 
