@@ -147,7 +147,8 @@ def speak(code: str) -> Say:
 
 def fold(text: str) -> str:
     """Make words comparable: small letters, and å ä ö é ü typed without their dots are the same."""
-    return text.casefold().translate(_FOLDED)
+    small = text.casefold()
+    return small if small.isascii() else small.translate(_FOLDED)
 
 
 _FOLDED: Final = str.maketrans("åäáàöøóéèëüæ", "aaaaoooeeeua")

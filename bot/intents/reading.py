@@ -128,9 +128,9 @@ def hear(text: str, known: Known) -> Hearing:
 def language_of(text: str) -> str:
     """The language a text is written in; "" when its words do not tell."""
     text = text[:MOST_CHARACTERS].lower()
-    speaks = vocabulary().speaks
+    tells = vocabulary().languages
     words = [fold(each) for each in WORD.findall(text)]
-    count = {language: sum(each in speaks[language] for each in words) for language in LANGUAGES}
+    count = {language: sum(each in tells[language] for each in words) for language in LANGUAGES}
     if count["sv"] or not count["en"]:  # "is Gävle coming" has its dots from a name
         count["sv"] += sum(each in text for each in "åäö")
     if count["sv"] == count["en"]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.intents.names import Names, title_stem
 from bot.intents.tokens import Token
-from bot.intents.vocabulary import ALSO, Sign, vocabulary
+from bot.intents.vocabulary import Sign, vocabulary
 from bot.language import fold
 
 _NUMBER_WORDS: Final = {
@@ -55,7 +55,7 @@ def signs_of(tokens: Sequence[Token], names: Names, titles: Names, *, is_english
             _add(signs, special)
         elif word in known.words:
             _add(signs, known.words[word])
-            _add(signs, ALSO.get(word))
+            _add(signs, known.also.get(word))
             _add(signs, Sign.ALL if word.endswith(_SEVERAL) and known.words[word] in _MEETINGS else None)
         elif len(word) > 1:
             _do_not_know(signs, tokens, at, titles)

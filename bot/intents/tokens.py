@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from bot.intents.vocabulary import ALONE, NEVER_TAKEN_FOR, SPOKEN, vocabulary
+from bot.intents.vocabulary import ALONE, vocabulary
 from bot.language import fold
 
 LONGEST_WORD: Final = 30
@@ -30,7 +30,12 @@ _DOUBLED: Final = re.compile(r"(\w)\1")
 
 def with_other_ending(word: str, *, is_english: bool) -> str | None:
     """A word of the vocabulary that is the same but for its ending, when all such are a sign of the same."""
-    if len(word) < SHORTEST_BENT or word in NEVER_TAKEN_FOR or not word.isalpha() or word.endswith(_WHO_DOES_IT):
+    if (
+        len(word) < SHORTEST_BENT
+        or word in vocabulary().lookalikes
+        or not word.isalpha()
+        or word.endswith(_WHO_DOES_IT)
+    ):
         return None
     language = "english" if is_english else "swedish"
     found = [each for each in _bent(language).get(stem(word, language), ()) if _inflects(word, each, language)]
@@ -65,7 +70,7 @@ def _bent(language: str) -> dict[str, list[str]]:
 
 def parts_of_compound(word: str, names: frozenset[str], *, is_english: bool) -> tuple[str, str] | None:
     """The two known words a compound is made of: "temaförslag", "höstträffen", "Gävlemötet"."""
-    if is_english or not 2 * SHORTEST_PART <= len(word) <= LONGEST_WORD or word in NEVER_TAKEN_FOR:
+    if is_english or not 2 * SHORTEST_PART <= len(word) <= LONGEST_WORD or word in vocabulary().lookalikes:
         return None
     for at in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
         first = _first_part(word[:at], names)
@@ -101,7 +106,7 @@ def spelled_right(word: str, names: tuple[str, ...]) -> str | None:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    if len(word) < 3 or word in NEVER_TAKEN_FOR or not word.isalpha() or len(word) > LONGEST_WORD:
+    if len(word) < 3 or word in vocabulary().lookalikes or not word.isalpha() or len(word) > LONGEST_WORD:
         return None
     if (single := _DOUBLED.sub(r"\1", word)) in vocabulary().words:
         return single
@@ -118,7 +123,7 @@ def _allowed(word: str) -> int:
 
 def _near(word: str, names: tuple[str, ...]) -> list[str]:
     """Words of about that length that begin alike."""
-    allowed, spelled = _allowed(word), vocabulary().spelled
+    allowed, spelled = _allowed(word), _spelled()
     lengths = range(len(word) if len(word) < 5 else len(word) - allowed, len(word) + allowed + 1)
     near = [each for first in word[:2] for length in lengths for each in spelled.get((first, length), ())]
     near += [each for each in names if each[0] == word[0] and len(each) in lengths]
@@ -127,6 +132,17 @@ def _near(word: str, names: tuple[str, ...]) -> list[str]:
     if len(word) >= 5:
         return near
     return [each for each in near if len(each) > len(word) or sorted(each) == sorted(word)]  # "mate" is no "mote"
+
+
+@lru_cache(maxsize=1)
+def _spelled() -> dict[tuple[str, int], list[str]]:
+    """The words that misspelled ones are held against, by first letter and length; first those that are a sign."""
+    words, by_beginning = vocabulary().words, dict[tuple[str, int], list[str]]()
+    signs = {each for each, sign in words.items() if sign is not None}
+    for each in [*sorted(signs), *sorted({*words, *vocabulary().parts} - signs)]:
+        if len(each) >= SHORTEST_PART:
+            by_beginning.setdefault((each[0], len(each)), []).append(each)
+    return by_beginning
 
 
 WORD: Final = re.compile(r"#?[^\W_]+")
@@ -193,7 +209,7 @@ def word_of(raw: str) -> str:
     if raw.startswith("vård") and len(raw) > 4:
         return raw
     folded = _APART.get(raw) or fold(raw)
-    return SPOKEN.get(folded, folded)
+    return vocabulary().spoken.get(folded, folded)
 
 
 _APART: Final = {

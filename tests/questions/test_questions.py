@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections import Counter
 from datetime import UTC, date, datetime
 
 import pytest
@@ -14,8 +13,7 @@ from hypothesis import strategies as st
 from bot.features import find_features
 from bot.intents.matching import ENOUGH
 from bot.intents.reading import Heard, Known, hear, language_of
-from bot.intents.vocabulary import NOISE
-from bot.intents.vocabulary import WORDS as VOCABULARY
+from bot.intents.vocabulary import FILE, Sign, VocabularyError, read_vocabulary, vocabulary
 from bot.language import speak
 from bot.models import MeetingKind, Role
 from bot.playground import Playground
@@ -107,12 +105,44 @@ def test_the_language_of_a_question_is_told(text, language):
     assert language_of(text) == language
 
 
-def test_each_word_is_a_sign_of_one_thing():
-    signs = [
-        (word, sign) for sign, texts in VOCABULARY.items() for word in {each for text in texts for each in text.split()}
-    ]
-    assert not [word for word, count in Counter(word for word, _ in signs).items() if count > 1]
-    assert not {word for word, _ in signs} & set(NOISE.split())
+# the file of words
+
+
+def test_the_words_of_the_file_are_looked_up_as_they_are_typed():
+    words = read_vocabulary(
+        "# words\n\ncompound sv: möte, träffen\nwhen sv: När, vilken\tdag,\n  årets-\nnoise en: what's\n"
+    )
+    assert words.words["nar"] is Sign.WHEN and words.phrases["what", "s"] is None
+    assert words.words["aretsmote"] is words.words["aretstraffen"] is Sign.WHEN and "arets-" not in words.words
+    assert {"nar", "vilken", "dag"} <= words.languages["sv"] and not words.languages["en"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ("when sv: när\nwho sv: vem, när", 2, "“nar” stands under “when” as well"),
+        ("who sv: vem,\n  när\n\nnoise sv: att, när", 4, "“nar” stands under “who” as well"),
+        ("noise sv: att\nwho sv: vem,\n  att", 3, "“att” stands under “noise” as well"),
+        ("when sv när", 1, "a colon is missing"),
+        ("  när", 1, "“” is no sign and language"),
+        ("when: när", 1, "“when” is no sign and language"),
+        ("when fi: milloin", 1, "“when fi” is no sign and language"),
+        ("wehn sv: när", 1, "no sign is called “wehn”"),
+        ("also wehn sv: när", 1, "no sign is called “wehn”"),
+        ("spoken: vicka", 1, "“vicka” says not what it stands for"),
+    ],
+)
+def test_a_line_that_makes_no_sense_is_named(text, line, reason):
+    with pytest.raises(VocabularyError, match=rf"vocabulary.txt, line {line}: {re.escape(reason)}"):
+        read_vocabulary(text)
+
+
+def test_every_sign_that_a_word_can_be_has_words_of_both_languages():
+    text = FILE.read_text(encoding="utf-8")
+    of_entities = {Sign.DATE, Sign.MEMBER, Sign.NUMBER, Sign.NAMED, Sign.TOPIC, Sign.BEFORE}
+    for sign in set(Sign) - of_entities:
+        assert f"\n{sign} sv: " in text and f"\n{sign} en: " in text, sign
+    assert not of_entities & set(vocabulary().words.values())
 
 
 @pytest.mark.parametrize(
