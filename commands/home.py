@@ -5,13 +5,14 @@ from __future__ import annotations
 from bot.blocks.messages import Form, Message
 from bot.experiences.results import hits_for
 from bot.feature.declare import Answer, By, Call, button, form, home
-from bot.home.home import home_for, search_form
+from bot.home.home import home_tab, search_form
+from bot.home.load import HomePage
 
 
 @home()
-def shown(call: Call) -> Answer:
+def home_page(call: Call) -> Answer:
     """The Home tab as it is now."""
-    return home_for(call)
+    return home_tab(call.say, HomePage.load(call))
 
 
 @button("home.search")
@@ -21,7 +22,7 @@ def search(call: Call) -> Answer:
 
 
 @form("home.search", by=By.ANYONE)
-def searched(call: Call) -> Answer:
+def search_hits(call: Call) -> Answer:
     """What was found, in the same window."""
-    found: Message = hits_for(call, " ".join(call.fields.text("words").split()), 1)
-    return Form("notice", call.say("Search experiences"), found.blocks)
+    hits: Message = hits_for(call, " ".join(call.fields.text("words").split()), 1)
+    return Form("notice", call.say("Search experiences"), hits.blocks)

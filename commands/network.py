@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from bot.activities.rules import open_ones
 from bot.feature.declare import Answer, By, Call, button, command, declared, form, word
-from bot.home.network import Glance, glance, settings_form, settings_saved
+from bot.home.load import Glance
+from bot.home.network import glance, settings_form, settings_saved
 from bot.language import LANGUAGES, N_
-from bot.meetings import store as meetings_store
-from bot.network import plan
 from bot.network import store as network_store
 from bot.network.people import member_list
 
@@ -15,20 +13,7 @@ from bot.network.people import member_list
 @command("natverk", "network", about=N_("The network at a glance: period, members, contacts, coming dates"))
 def at_a_glance(call: Call) -> Answer:
     """What the network is today."""
-    period = network_store.period_at(call.session, call.network, call.today)
-    return glance(
-        call.say,
-        Glance(
-            network=call.network,
-            period=period,
-            members=network_store.active_members(call.session, period),
-            people=network_store.people(call.session, call.network),
-            coming=meetings_store.coming_meetings(call.session, call.network, call.now),
-            open_activities=len(open_ones(plan.activities(call.session, period), call.today)),
-            today=call.today,
-            is_in=call.person is not None,
-        ),
-    )
+    return glance(call.say, Glance.load(call))
 
 
 @word("natverk", "medlemmar", "members", about=N_("The members, and who sits for them"))

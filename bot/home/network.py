@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
@@ -24,9 +22,10 @@ from bot.blocks.parts import (
 )
 from bot.dates.in_words import span
 from bot.dates.when import Span
+from bot.home.load import Glance
 from bot.language import N_, Say, Text, bold, clip, joined, lines, swedish_order
 from bot.meetings.card import in_one_line
-from bot.models import Coordination, Meeting, Member, Network, Period, Person, Role
+from bot.models import Coordination, Network, Person, Role
 
 LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
 COORDINATION_NAMES = {
@@ -38,48 +37,34 @@ COORDINATION_NAMES = {
 MOST_CONTACTS: Final = 14
 
 
-@dataclass(frozen=True)
-class Glance:
-    """What the network is, on one day."""
-
-    network: Network
-    period: Period | None
-    members: Sequence[Member]
-    people: Sequence[Person]
-    coming: Sequence[Meeting]
-    open_activities: int
-    today: date
-    is_in: bool
-
-
-def glance(say: Say, seen: Glance) -> Message:
+def glance(say: Say, shown: Glance) -> Message:
     """The network at a glance: period, members, contacts, coming dates."""
-    blocks: list[Block] = [header(seen.network.name)]
-    if seen.network.aim:
-        blocks.append(section(clip(seen.network.aim, 600)))
-    blocks.append(facts(_facts(say, seen)))
-    dates = [Text("• ") + in_one_line(say, each) for each in seen.coming[:4]]
+    blocks: list[Block] = [header(shown.network.name)]
+    if shown.network.aim:
+        blocks.append(section(clip(shown.network.aim, 600)))
+    blocks.append(facts(_facts(say, shown)))
+    dates = [Text("• ") + in_one_line(say, each) for each in shown.coming[:4]]
     blocks.append(section(lines(bold(say("Coming dates")), *(dates or [say("No meeting is planned.")]))))
-    blocks.append(_contacts(say, seen.people))
-    blocks.append(actions(*_doors(say, seen)))
-    period = seen.period.name if seen.period else ""
-    members = say.many("{count} member", "{count} members", len(seen.members))
-    first = in_one_line(say, seen.coming[0]) if seen.coming else say("No meeting is planned.")
-    return Message(lines(joined(" · ", [bold(seen.network.name), period, members]), first), blocks)
+    blocks.append(_contacts(say, shown.people))
+    blocks.append(actions(*_doors(say, shown)))
+    period = shown.period.name if shown.period else ""
+    members = say.many("{count} member", "{count} members", len(shown.members))
+    first = in_one_line(say, shown.coming[0]) if shown.coming else say("No meeting is planned.")
+    return Message(lines(joined(" · ", [bold(shown.network.name), period, members]), first), blocks)
 
 
-def _facts(say: Say, seen: Glance) -> list[tuple[object, object]]:
-    period = seen.period
+def _facts(say: Say, shown: Glance) -> list[tuple[object, object]]:
+    period = shown.period
     if period is None:
         return [(say("Period"), say("no period is loaded"))]
     days = span(Span(period.starts, period.ends), say.code)
-    ended = say("the period has ended") if period.ends < seen.today else ""
-    names = clip(joined(", ", [clip(each.name, 60) for each in seen.members]), 1500)
+    ended = say("the period has ended") if period.ends < shown.today else ""
+    names = clip(joined(", ", [clip(each.name, 60) for each in shown.members]), 1500)
     return [
         (say("Period"), lines(days, ended)),
         (say("Kept together by"), say(COORDINATION_NAMES[period.coordination])),
-        (say("Members ({count})", count=len(seen.members)), names or say("none loaded")),
-        (say("Open activities"), str(seen.open_activities)),
+        (say("Members ({count})", count=len(shown.members)), names or say("none loaded")),
+        (say("Open activities"), str(shown.open_activities)),
     ]
 
 
@@ -98,8 +83,8 @@ def _contacts(say: Say, people: Sequence[Person]) -> Block:
     return section(lines(bold(say("Contacts")), *(rows or [say("Nobody has joined yet.")])))
 
 
-def _doors(say: Say, seen: Glance) -> list[ButtonElement]:
-    first = [] if seen.is_in else [button("join.open", say("Join the network"), style="primary")]
+def _doors(say: Say, shown: Glance) -> list[ButtonElement]:
+    first = [] if shown.is_in else [button("join.open", say("Join the network"), style="primary")]
     return [*first, button("network.members", say("Members")), button("network.settings", say("Settings"))]
 
 

@@ -35,7 +35,7 @@ from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.meetings import store as meetings_store
 from bot.meetings.card import in_one_line, title_of
 from bot.meetings.rules import span_of
-from bot.models import HostingTurn, Meeting, MeetingKind, Member, SwapState
+from bot.models import HostingTurn, Meeting, MeetingKind, Member, SwapRequest, SwapState
 from bot.network import store as network_store
 from bot.network.membership import speaks_for
 
@@ -134,8 +134,19 @@ def _requests(call: Call) -> list[Block]:
     opened = hosting_store.swap_requests(call.session, call.network, SwapState.ASKED)
     blocks: list[Block] = []
     for each in [each for each in opened if still_stands(each, call.now, call.zone)][: MOST_REQUESTS * 5]:
-        blocks += request_blocks(call, each)
+        blocks += _request(call, each)
     return blocks[: MOST_REQUESTS * 2]
+
+
+def _request(call: Call, request: SwapRequest) -> list[Block]:
+    if call.user.is_outside:
+        return []
+    return request_blocks(
+        call.say,
+        request,
+        may_answer=call.is_coordinator or speaks_for(call.member_of, request.other_member_id),
+        may_withdraw=call.is_coordinator or speaks_for(call.member_of, request.member_id),
+    )
 
 
 def _listed(call: Call, order: Order) -> Meeting | None:

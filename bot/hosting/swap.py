@@ -9,12 +9,10 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import Choice, actions, button, choice_field, section, text_field
 from bot.dates.in_words import span
-from bot.feature.call import Call
 from bot.hosting.coordination import in_a_row
 from bot.language import Say, Text, bold, clip, lines
 from bot.meetings.rules import span_of
 from bot.models import HostingTurn, Member, SwapRequest, SwapState
-from bot.network.membership import speaks_for
 
 ASK, AT_ONCE = "ask", "now"
 LONGEST_NOTE = 400
@@ -104,15 +102,12 @@ def answer_buttons(say: Say, request: SwapRequest) -> list[ButtonElement]:
     ]
 
 
-def request_blocks(call: Call, request: SwapRequest) -> list[Block]:
+def request_blocks(say: Say, request: SwapRequest, *, may_answer: bool, may_withdraw: bool) -> list[Block]:
     """An open request in the overview, for those who can answer it or take it back; nothing for others."""
-    say, person = call.say, call.member_of
-    if call.user.is_outside:
-        return []
     buttons: list[ButtonElement] = []
-    if call.is_coordinator or speaks_for(person, request.other_member_id):
+    if may_answer:
         buttons += answer_buttons(say, request)
-    if call.is_coordinator or speaks_for(person, request.member_id):
+    if may_withdraw:
         buttons.append(button("hosting.withdraw", say("Take the request back"), request.id))
     if not buttons:
         return []

@@ -1,0 +1,369 @@
+"""What the Home tab and the network at a glance show, each loaded as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from bot.activities import store as activities_store
+from bot.activities.coverage import Coverage
+from bot.activities.load import Today
+from bot.activities.rules import answers_for, late_steps, mine, open_ones
+from bot.experiences import store as experiences_store
+from bot.experiences.reviewers import may_review
+from bot.experiences.rules import may_read, reader_of
+from bot.feature.call import Call
+from bot.home import store as home_store
+from bot.hosting import store as hosting_store
+from bot.hosting.checklist import Item, checklist, due_day, not_ticked
+from bot.hosting.rules import may_be_swapped, order_of, still_stands
+from bot.meetings import store as meetings_store
+from bot.meetings.rules import has_days, is_for, is_to_come, may_plan, span_of
+from bot.meetings.seats import Given, Seats
+from bot.models import (
+    Activity,
+    Answer,
+    Delivery,
+    Experience,
+    ExperienceState,
+    Meeting,
+    MeetingKind,
+    Member,
+    Network,
+    Period,
+    Person,
+    SwapRequest,
+    SwapState,
+)
+from bot.network import plan
+from bot.network import store as network_store
+from bot.network.membership import replaced_by, speaks_for
+from bot.outbox.deliveries import dead_letters
+from bot.reminders import affairs
+
+REMEMBERED: Final = timedelta(days=60)
+"""How long after a meeting its host is still asked who came."""
+MOST_MEETINGS: Final = 3
+DAYS_ASKED_BEFORE: Final = 210
+LIST_SHOWN_BEFORE: Final = 60
+ANSWERED_BEFORE: Final = 150
+"""How many days ahead each thing is to do: the days of a meeting, what is on the host's list, an answer."""
+
+
+@dataclass(frozen=True)
+class NextMeeting:
+    """The meeting that stands first, with the answers so far."""
+
+    meeting: Meeting
+    seats: Seats
+    own: Given | None
+    may_answer: bool
+
+
+@dataclass(frozen=True)
+class Work:
+    """The activities of the period."""
+
+    all: Sequence[Activity]
+    open: Sequence[Activity]
+    late: Sequence[Activity]
+    """The open ones with a step whose time has passed."""
+    contributors: Mapping[int, Collection[int]]
+    """Member ids by activity id; empty for who is in no member."""
+
+    @classmethod
+    def load(cls, call: Call, period: Period | None, today: Today) -> Work:
+        """Read them."""
+        activities = plan.activities(call.session, period)
+        opened = open_ones(activities, today.day)
+        return cls(
+            all=activities,
+            open=opened,
+            late=[each for each in opened if late_steps(each, today.day, today.seasons)],
+            contributors=plan.contributors(call.session, period) if call.member_of is not None else {},
+        )
+
+
+@dataclass(frozen=True)
+class OwnHosting:
+    """A meeting one's member hosts, with what is left to do before it."""
+
+    meeting: Meeting
+    wants_days: bool
+    left: Sequence[Item]
+    """What is not ticked on the host's list, once that is near."""
+    first_due: date | None
+    late: int
+
+
+@dataclass(frozen=True)
+class Todo:
+    """What waits for the reader, the most pressing first."""
+
+    deputy_questions: Sequence[Answer] = ()
+    """The answers in which somebody names the reader as deputy."""
+    swap_requests: Sequence[tuple[SwapRequest, bool]] = ()
+    """Those the reader can answer, and whether they can also take them back."""
+    not_noted: Sequence[Meeting] = ()
+    """Meetings lately of which the reader is to note who came."""
+    hosting: Sequence[OwnHosting] = ()
+    unanswered: Sequence[Meeting] = ()
+    """Meetings besides the next that wait for an answer."""
+    late: Sequence[Activity] = ()
+    """Activities with a late step that the reader or their member answers for."""
+    to_review: int = 0
+    """How many experiences wait for the reader's approval."""
+    drafts: int = 0
+    begun_changes: int = 0
+    lacking: Sequence[Activity] = ()
+    """Open activities to which the reader's member has contributed nothing."""
+
+
+@dataclass(frozen=True)
+class ForCoordinator:
+    """What only the coordinator sees."""
+
+    requests: Sequence[tuple[Person, Person | None]]
+    """Who wants to join, and who would leave the seat for them."""
+    silent_at: Seats | None
+    """The seats of the next meeting."""
+    dead: Sequence[Delivery]
+    """What could not be delivered."""
+    coverage: Coverage | None
+
+    @classmethod
+    def load(cls, call: Call, period: Period | None, coming: Sequence[Meeting]) -> ForCoordinator:
+        """Read it."""
+        waiting = network_store.requests_to_join(call.session, call.network)
+        people = network_store.people(call.session, call.network) if waiting else []
+        return cls(
+            requests=[(each, replaced_by(each, people)) for each in waiting],
+            silent_at=meetings_store.seats(call.session, call.network, coming[0]) if coming else None,
+            dead=dead_letters(call.session, call.network),
+            coverage=activities_store.coverage_of(call.session, period) if period else None,
+        )
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """The Home tab as one person sees it."""
+
+    network: Network
+    today: Today
+    person: Person | None
+    """The reader, confirmed or not."""
+    me: Person | None
+    """The reader, when confirmed."""
+    is_outside: bool
+    is_coordinator: bool
+    may_write: bool
+    may_plan: bool
+    help_command: str
+    period: Period | None
+    coming: Sequence[Meeting]
+    next: NextMeeting | None
+    work: Work
+    todo: Todo
+    hosting: Sequence[Meeting]
+    """The meetings to come that have or want a host."""
+    may_swap: bool
+    experiences: Sequence[Experience]
+    """The newest of the reader's member."""
+    coordinator: ForCoordinator | None
+
+    @property
+    def is_in(self) -> bool:
+        """Whether the reader has anything to do with the network."""
+        return self.me is not None or self.is_coordinator
+
+    @classmethod
+    def load(cls, call: Call) -> HomePage:
+        """Read everything that the reader's Home tab shows."""
+        today, me, coordinates = Today.of(call), call.member_of, call.is_coordinator
+        is_in = me is not None or coordinates
+        period = network_store.period_at(call.session, call.network, call.today)
+        coming = meetings_store.coming_meetings(call.session, call.network, call.now)
+        work = Work.load(call, period, today)
+        hosted = _hosting(call) if is_in else ()
+        first = _first(call, coming)
+        return cls(
+            network=call.network,
+            today=today,
+            person=call.person,
+            me=me,
+            is_outside=call.user.is_outside,
+            is_coordinator=coordinates,
+            may_write=call.may_write,
+            may_plan=any(may_plan(me, each, coordinates) for each in MeetingKind),
+            help_command=call.command("natverk hjälp", "network help"),
+            period=period,
+            coming=coming,
+            next=_next_meeting(call, first) if first else None,
+            work=work,
+            todo=_todo(call, today, coming, first, hosted, work) if is_in else Todo(),
+            hosting=hosted,
+            may_swap=_may_swap(call, hosted),
+            experiences=_experiences(call, me.member) if me and me.member else (),
+            coordinator=ForCoordinator.load(call, period, coming) if coordinates else None,
+        )
+
+
+def _first(call: Call, coming: Sequence[Meeting]) -> Meeting | None:
+    """The meeting that stands first: the next one for this person, or at all."""
+    return next(iter(_for_me(call, coming) or coming), None)
+
+
+def _for_me(call: Call, coming: Sequence[Meeting]) -> list[Meeting]:
+    """Meetings to come that are for this person, first to last."""
+    me = call.member_of
+    return [each for each in coming if me is not None and is_for(me, each)]
+
+
+def _next_meeting(call: Call, meeting: Meeting) -> NextMeeting:
+    seats = meetings_store.seats(call.session, call.network, meeting)
+    return NextMeeting(
+        meeting=meeting,
+        seats=seats,
+        own=seats.own(call.person.id) if call.person else None,
+        may_answer=call.may_write and is_to_come(meeting, call.now, call.zone),
+    )
+
+
+def _hosting(call: Call) -> Sequence[Meeting]:
+    meetings = meetings_store.all_meetings(call.session, call.network)
+    return order_of(meetings, call.now, call.zone).coming
+
+
+def _may_swap(call: Call, hosted: Sequence[Meeting]) -> bool:
+    turns = [each.turn for each in hosted if each.turn and may_be_swapped(each.turn, call.now, call.zone)]
+    own = call.is_coordinator or any(speaks_for(call.member_of, each.member_id) for each in turns)
+    return own and len({each.member_id for each in turns}) > 1
+
+
+def _experiences(call: Call, member: Member) -> list[Experience]:
+    reader = reader_of(call)
+    return [each for each in home_store.latest_experiences(call.session, member) if may_read(each, reader)]
+
+
+# what waits for the reader
+
+
+def _todo(
+    call: Call,
+    today: Today,
+    coming: Sequence[Meeting],
+    first: Meeting | None,
+    hosted: Sequence[Meeting],
+    work: Work,
+) -> Todo:
+    me, session = call.member_of, call.session
+    own = experiences_store.theirs(session, call.network, me) if me else []
+    return Todo(
+        deputy_questions=_deputy_questions(call, me) if me else (),
+        swap_requests=_swap_requests(call),
+        not_noted=[
+            each
+            for each in home_store.not_noted(session, call.network, call.today - REMEMBERED, call.today)
+            if _notes_who_came(call, each)
+        ],
+        hosting=[_own_hosting(call, each) for each in [each for each in hosted if _is_own(call, each)][:MOST_MEETINGS]],
+        unanswered=_unanswered(call, coming, first),
+        late=[
+            each
+            for each in work.late
+            if me and any(answers_for(me, step) for step in late_steps(each, today.day, today.seasons))
+        ],
+        to_review=experiences_store.wait_for_approval(session, call.network) if may_review(call) else 0,
+        drafts=sum(each.state is ExperienceState.DRAFT for each in own),
+        begun_changes=len(experiences_store.begun_changes(session, own, me)) if me else 0,
+        lacking=mine(work.all, me, work.contributors, call.today).waiting if me else (),
+    )
+
+
+def _deputy_questions(call: Call, me: Person) -> list[Answer]:
+    questions = home_store.asks_me_as_deputy(call.session, call.network, me)
+    return [each for each in questions if is_to_come(each.meeting, call.now, call.zone)]
+
+
+def _swap_requests(call: Call) -> list[tuple[SwapRequest, bool]]:
+    if call.user.is_outside:
+        return []
+    requests = hosting_store.swap_requests(call.session, call.network, SwapState.ASKED)
+    return [
+        (each, call.is_coordinator or speaks_for(call.member_of, each.member_id))
+        for each in requests
+        if (call.is_coordinator or speaks_for(call.member_of, each.other_member_id))
+        and still_stands(each, call.now, call.zone)
+    ]
+
+
+def _notes_who_came(call: Call, meeting: Meeting) -> bool:
+    """The host's people; the coordinator where there is no host."""
+    return _is_own(call, meeting) or (call.is_coordinator and meeting.host is None)
+
+
+def _is_own(call: Call, meeting: Meeting) -> bool:
+    return meeting.host is not None and speaks_for(call.member_of, meeting.host.id)
+
+
+def _own_hosting(call: Call, meeting: Meeting) -> OwnHosting:
+    left = not_ticked(checklist(meeting, call.network, affairs.checklist_rows(call.session, meeting)))
+    first_due = min((due_day(each, meeting) for each in left), default=None)
+    is_shown = first_due is not None and _is_near(call, first_due, LIST_SHOWN_BEFORE)
+    return OwnHosting(
+        meeting=meeting,
+        wants_days=not has_days(meeting) and _is_near(call, span_of(meeting).first, DAYS_ASKED_BEFORE),
+        left=left if is_shown else (),
+        first_due=first_due,
+        late=sum(due_day(each, meeting) < call.today for each in left),
+    )
+
+
+def _unanswered(call: Call, coming: Sequence[Meeting], first: Meeting | None) -> list[Meeting]:
+    me = call.member_of
+    replies = home_store.my_replies(call.session, me) if me else {}
+    waiting = [
+        each
+        for each in _for_me(call, coming)
+        if each is not first and each.id not in replies and _is_near(call, span_of(each).first, ANSWERED_BEFORE)
+    ]
+    return waiting[:MOST_MEETINGS]
+
+
+def _is_near(call: Call, day: date, days: int) -> bool:
+    """Whether a day is at most so many days away, or has been."""
+    return (day - call.today).days <= days
+
+
+# the network at a glance
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What the network is, on one day."""
+
+    network: Network
+    period: Period | None
+    members: Sequence[Member]
+    people: Sequence[Person]
+    coming: Sequence[Meeting]
+    open_activities: int
+    today: date
+    is_in: bool
+
+    @classmethod
+    def load(cls, call: Call) -> Glance:
+        """Read what it is today."""
+        period = network_store.period_at(call.session, call.network, call.today)
+        return cls(
+            network=call.network,
+            period=period,
+            members=network_store.active_members(call.session, period),
+            people=network_store.people(call.session, call.network),
+            coming=meetings_store.coming_meetings(call.session, call.network, call.now),
+            open_activities=len(open_ones(plan.activities(call.session, period), call.today)),
+            today=call.today,
+            is_in=call.person is not None,
+        )

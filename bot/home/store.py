@@ -1,0 +1,77 @@
+"""Questions to the database that only the Home tab asks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import and_, bindparam, exists, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from bot.meetings.rules import in_order
+from bot.models import (
+    Answer,
+    Attendance,
+    Experience,
+    HostingTurn,
+    Meeting,
+    MeetingState,
+    Member,
+    Network,
+    Person,
+    Reply,
+)
+from bot.models.experiences import READABLE
+
+_mine = select(Answer.meeting_id, Answer.reply).where(Answer.person_id == bindparam("person"))
+_naming = (
+    select(Answer)
+    .join(Meeting, Meeting.id == Answer.meeting_id)
+    .where(
+        Meeting.network_id == bindparam("network"),
+        Answer.deputy_id == bindparam("person"),
+        Answer.reply.in_((Reply.NO, Reply.DEPUTY)),
+    )
+    .options(joinedload(Answer.person), joinedload(Answer.meeting).joinedload(Meeting.turn))
+    .order_by(Answer.id)
+)
+_not_noted = (
+    select(Meeting)
+    .where(
+        Meeting.network_id == bindparam("network"),
+        Meeting.state == MeetingState.PLANNED,
+        or_(
+            and_(Meeting.last_day >= bindparam("since"), Meeting.last_day <= bindparam("today")),
+            and_(Meeting.first_day.is_(None), Meeting.month >= bindparam("since"), Meeting.month < bindparam("month")),
+        ),
+        ~exists().where(Attendance.meeting_id == Meeting.id),
+    )
+    .options(joinedload(Meeting.turn).joinedload(HostingTurn.member))
+)
+_latest = (
+    select(Experience)
+    .where(Experience.member_id == bindparam("member"), Experience.state.in_(READABLE))
+    .order_by(Experience.id.desc())
+    .limit(3)
+)
+
+
+def my_replies(session: Session, person: Person) -> dict[int, Reply]:
+    """What somebody has answered, by meeting."""
+    return {row[0]: row[1] for row in session.execute(_mine, {"person": person.id})}
+
+
+def asks_me_as_deputy(session: Session, network: Network, person: Person) -> list[Answer]:
+    """The answers that name somebody as deputy who has not said whether they come."""
+    answers = session.scalars(_naming, {"network": network.id, "person": person.id})
+    return [each for each in answers if each.answered_by_id != person.id]
+
+
+def not_noted(session: Session, network: Network, since: date, today: date) -> list[Meeting]:
+    """The meetings that ended in a time of which nobody has noted who came, also those known by their month only."""
+    values = {"network": network.id, "since": since, "today": today, "month": today.replace(day=1)}
+    return in_order(session.scalars(_not_noted, values))
+
+
+def latest_experiences(session: Session, member: Member) -> list[Experience]:
+    """A member's newest experiences."""
+    return list(session.scalars(_latest, {"member": member.id}))
