@@ -87,14 +87,14 @@ def write_report(out: Path, audience: str, key: str, period: str) -> None:
 
 def write_site(folder: Path, address: str, key: str) -> None:
     """Write what is published as a folder of pages and feeds. `address`: where the folder will be reached."""
-    from bot import website
+    from bot.website import site
     from bot.website.published import gather
 
     with _reading(key) as (session, network, say):
         published = gather(session, network, SystemClock().now())
         home = address or read_settings().public_url or network.website or "http://localhost"
         with _writing(folder):
-            count = website.write_site(published, folder, home)
+            count = site.write_site(published, folder, home)
         typer.echo(say.many("{count} file is in {folder}.", "{count} files are in {folder}.", count, folder=folder))
 
 

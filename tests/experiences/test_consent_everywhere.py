@@ -12,8 +12,8 @@ from bot.feature.call import Fields, SlackFile
 from bot.models import Experience, Network, Period, Role
 from bot.report import content_of
 from bot.report.research import research
-from bot.website import files_of, write_site
 from bot.website.published import gather
+from bot.website.site import files_of, write_site
 from tests.experiences.test_experience import contribute
 from tests.report.test_report import text_in
 from tests.website.published_world import HOSTILE, at_the_door, fetched

@@ -13,8 +13,8 @@ from sqlalchemy import select
 
 from bot.models import Experience, ExperienceState, Network, Period
 from bot.report import content_of
-from bot.website import write_site
 from bot.website.published import gather
+from bot.website.site import write_site
 from tests.playground.browser_world import CHROMIUM
 from tests.report.report_world import AFTER, world
 

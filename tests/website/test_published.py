@@ -13,8 +13,8 @@ import jsonfeed
 import pytest
 
 from bot.models import Activity, Experience, ExperienceState, Member, Network, Period, Role
-from bot.website import files_of, write_site
 from bot.website.published import gather
+from bot.website.site import files_of, write_site
 from tests.experiences.test_experience import contribute
 from tests.website.published_world import HOSTILE, at_the_door, fetched, publish
 from tests.world import World
