@@ -57,20 +57,9 @@ def plain_day(day: date, language: str) -> str:
     return f"{day.day} {month(day, language)}"
 
 
-def short_day(day: date, language: str) -> str:
-    """For lists where the year is plain: "tors 14 maj", "Thu 14 May"."""
-    known = names(language)
-    return f"{known.short_weekdays[day.weekday()]} {day.day} {known.short_months[day.month]}"
-
-
 def month(day: date, language: str) -> str:
     """As in "maj 2020", "May 2020"."""
     return f"{names(language).months[day.month]} {day.year}"
-
-
-def short_month(day: date, language: str) -> str:
-    """As in "sep. 2020", "Sept 2020"."""
-    return f"{names(language).short_months[day.month]} {day.year}"
 
 
 def span(of: Span, language: str) -> str:
@@ -132,20 +121,8 @@ def hour(at: time, language: str) -> str:
 
 def hours(start: time, end: time | None, language: str) -> str:
     """As in "kl. 09.00–16.00", in English "09:00–16:00"."""
-    said = hour(start, language) if end is None else f"{hour(start, language)}–{hour(end, language)}"
-    return f"kl. {said}" if is_swedish(language) else said
-
-
-def span_with_hours(of: Span, start: time | None, end: time | None, language: str) -> str:
-    """As in "14 maj 2020 kl. 09.00–16.00"; over several days the start is the first day's and the end the last's."""
-    if start is None:
-        return span(of, language)
-    if of.first == of.last or end is None:
-        return _with_hours(span(of, language), hours(start, end, language), language)
-    begins, ends = hours(start, None, language), hours(end, None, language)
-    if is_swedish(language):
-        return f"{span(of, language)}, börjar {begins}, slutar {ends}"
-    return f"{span(of, language)}, starts at {begins}, ends at {ends}"
+    clock = hour(start, language) if end is None else f"{hour(start, language)}–{hour(end, language)}"
+    return f"kl. {clock}" if is_swedish(language) else clock
 
 
 def _with_hours(day: str, hours: str, language: str) -> str:

@@ -1,7 +1,7 @@
 """Every question about time: the clock, working days, moments and spans of days.
 
-This is the only place in the project that asks the computer what time it is. What people type is
-read in `typed_dates`, and time is put into words in `words_for_time`.
+This is the only place in the project that asks the computer what time it is. What people type is read in `typed`,
+and time is put into words in `in_words`.
 Moments are aware and in UTC; a `date` is always a day in the network's own time zone.
 """
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
-from bot.dates.typed import AmbiguousDate, NotADate, Understood, find_date
+from bot.dates.typed import AmbiguousDate, NamedSpan, NotADate, find_date
 from bot.dates.typed.words import SEASONS, months, weekdays
 from bot.dates.when import Seasons
 from bot.intents.names import activities_named, member_words, title_stem, title_words
@@ -87,7 +87,7 @@ class Heard:
     """Members named, by row number."""
     place: tuple[int, ...] = ()
     """Those of them named as a place: after "i", "till", "in" …"""
-    when: Understood | None = None
+    when: NamedSpan | None = None
     side: Literal["", "before", "after"] = ""
     """Whether what is asked for lies before or after `when`, not in it."""
     doubt: NotADate | AmbiguousDate | None = None
@@ -202,7 +202,7 @@ def _heard(sentence: str, known: Known) -> Heard:
 
 def _when(
     sentence: str, tokens: Sequence[Token], known: Known, *, is_past: bool
-) -> tuple[Understood | None, NotADate | AmbiguousDate | None]:
+) -> tuple[NamedSpan | None, NotADate | AmbiguousDate | None]:
     """The date or period in a sentence, misspelled months put right; or why it cannot be used."""
     for each in tokens:
         if each.word in months() and fold(each.raw) != each.word:

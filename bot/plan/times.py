@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Final
 
-from bot.dates.typed import AmbiguousDate, NotADate, NotATime, Understood, parse_hours, parse_plan_times
+from bot.dates.typed import AmbiguousDate, NamedSpan, NotADate, NotATime, parse_hours, parse_plan_times
 from bot.dates.when import Seasons, Span
 from bot.language import N_
 from bot.plan.errors import Faults, shown
@@ -83,7 +83,7 @@ class _Times:
         days = Span(min(each.first for each in spans), max(each.last for each in spans)) if spans else None
         return replace(step, when=when, days=days, ongoing=len(spans) < len(found))
 
-    def _read(self, when: str, line: int) -> list[Understood]:
+    def _read(self, when: str, line: int) -> list[NamedSpan]:
         try:
             found = parse_plan_times(when, self._period, self._seasons)
         except AmbiguousDate as doubt:
@@ -99,7 +99,7 @@ class _Times:
             return []
         return [each for each in found if self._is_within(each, line)]
 
-    def _is_within(self, time: Understood, line: int) -> bool:
+    def _is_within(self, time: NamedSpan, line: int) -> bool:
         if time.span.overlaps(self._period):
             return True
         sentence = N_("the time {first} – {last} lies outside the period ({starts} – {ends}).")
@@ -132,7 +132,7 @@ class _Times:
         self._in_order(settled)
         return settled
 
-    def _fits_a_meeting(self, time: Understood) -> bool:
+    def _fits_a_meeting(self, time: NamedSpan) -> bool:
         one_month = time.kind == "month" and time.span == Span.month(time.span.first.year, time.span.first.month)
         return one_month or (time.kind in ("day", "days") and time.span.days <= LONGEST_MEETING)
 

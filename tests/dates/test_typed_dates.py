@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.dates import in_words as words
-from bot.dates.typed import AmbiguousDate, NotADate, Understood, find_date, parse_date
+from bot.dates.typed import AmbiguousDate, NamedSpan, NotADate, find_date, parse_date
 from bot.dates.when import ONE_DAY, Seasons, Span
 
 TODAY = date(2020, 10, 1)  # a Thursday, in week 40
@@ -226,11 +226,11 @@ def test_every_span_we_say_is_read_back_as_the_same(first: date, length: int, la
 @given(days, languages)
 def test_every_name_of_a_period_is_read_back_as_the_same(day: date, language: str) -> None:
     for period in (
-        Understood(Span.day(day), "day"),
-        Understood(Span.week(*day.isocalendar()[:2]), "week"),
-        Understood(Span.month(day.year, day.month), "month"),
-        Understood(Seasons().span("spring", day.year), "season"),
-        Understood(Seasons().span("autumn", day.year), "season"),
+        NamedSpan(Span.day(day), "day"),
+        NamedSpan(Span.week(*day.isocalendar()[:2]), "week"),
+        NamedSpan(Span.month(day.year, day.month), "month"),
+        NamedSpan(Seasons().span("spring", day.year), "season"),
+        NamedSpan(Seasons().span("autumn", day.year), "season"),
     ):
         assert parse_date(words.understood(period.span, period.kind, language), TODAY) == period
 

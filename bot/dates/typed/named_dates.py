@@ -9,19 +9,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dates.typed.numeric_dates import four_digits, numeric_day, year_at
-from bot.dates.typed.parts import Around, NotADate, Part, Understood, resolve, resolve_range
-from bot.dates.typed.words import AND, FROM, ORDINALS, QUARTERS, SEASONS, TO, WEEKS, Line, months, weekdays
+from bot.dates.typed.parts import Around, DatePart, NamedSpan, NotADate, resolve, resolve_range
+from bot.dates.typed.words import AND, FROM, ORDINALS, QUARTERS, SEASONS, TO, WEEKS, DateTokens, months, weekdays
 
-Read = tuple[Part, int] | None
+Read = tuple[DatePart, int] | None
 _LENDABLE = ("day", "week")
 
 
-def named_date(line: Line, i: int, around: Around) -> tuple[Understood, int] | None:
+def named_date(line: DateTokens, i: int, around: Around) -> tuple[NamedSpan, int] | None:
     """A named date or a row of them: "14–15 maj 2021", "v. 21", "jan–mars", "våren 2021"."""
     start = line.skip(i, FROM)
     single = part(line, start)
-    if found := _row(line, start, single):
-        first, last, end, word = found
+    if row := _row(line, start, single):
+        first, last, end, word = row
         understood = resolve_range(first, last, around)
         if word in AND and start == i and understood.span.days != 2:  # "14 och 20 maj" are two days, not seven
             raise NotADate("", "unknown")
@@ -31,7 +31,7 @@ def named_date(line: Line, i: int, around: Around) -> tuple[Understood, int] | N
     return None
 
 
-def _row(line: Line, i: int, read: Read) -> tuple[Part, Part, int, str] | None:
+def _row(line: DateTokens, i: int, read: Read) -> tuple[DatePart, DatePart, int, str] | None:
     bare = None
     if read is None and (bare := _bare_day(line, i)) is None:
         return None
@@ -49,7 +49,7 @@ def _row(line: Line, i: int, read: Read) -> tuple[Part, Part, int, str] | None:
     return read[0], second[0], second[1], word
 
 
-def _lent(line: Line, i: int, first: Part) -> Read:
+def _lent(line: DateTokens, i: int, first: DatePart) -> Read:
     """The bare number that ends a row, as in "May 14-15, 2021" and "v. 21-22"."""
     if first.unit not in _LENDABLE or (number := line.number(i, 53 if first.unit == "week" else 31)) is None:
         return None
@@ -57,7 +57,7 @@ def _lent(line: Line, i: int, first: Part) -> Read:
     return replace(first, number=number, weekday=None, year=year or first.year), end
 
 
-def part(line: Line, i: int) -> Read:
+def part(line: DateTokens, i: int) -> Read:
     """One day, week, month, quarter, season or year."""
     return (
         _day(line, i)
@@ -69,58 +69,58 @@ def part(line: Line, i: int) -> Read:
     )
 
 
-def _day(line: Line, i: int) -> Read:
+def _day(line: DateTokens, i: int) -> Read:
     weekday, start = weekday_at(line, i)
     start = line.skip(start, ("den", "the")) if line.word(start) else start
     read = numeric_day(line, start) or _day_then_month(line, start) or _month_then_day(line, start)
     return (replace(read[0], weekday=weekday), read[1]) if read else None
 
 
-def weekday_at(line: Line, i: int) -> tuple[int | None, int]:
+def weekday_at(line: DateTokens, i: int) -> tuple[int | None, int]:
     weekday = weekdays().get(line.word(i))
     if weekday is None:
         return None, i
     return weekday, line.skip(line.skip(i + 1, "."), ",")
 
 
-def _bare_day(line: Line, i: int) -> tuple[int, int | None, int] | None:
+def _bare_day(line: DateTokens, i: int) -> tuple[int, int | None, int] | None:
     weekday, i = weekday_at(line, i)
     i = line.skip(i, ("den", "the"))
     day = line.number(i, 31)
     return None if day is None else (day, weekday, _after_ordinal(line, i + 1))
 
 
-def _day_then_month(line: Line, i: int) -> Read:
+def _day_then_month(line: DateTokens, i: int) -> Read:
     if (day := line.number(i, 31)) is None:
         return None
     month, end = month_at(line, line.skip(_after_ordinal(line, i + 1), ("of",)))
     if month is None:
         return None
     year, end = year_at(line, end)
-    return Part("day", day, month, year=year), end
+    return DatePart("day", day, month, year=year), end
 
 
-def _month_then_day(line: Line, i: int) -> Read:
+def _month_then_day(line: DateTokens, i: int) -> Read:
     month, i = month_at(line, i)
     i = line.skip(i, ("the",))
     if month is None or (day := line.number(i, 31)) is None or line.close(i + 1, ":."):
         return None
     year, end = year_at(line, _after_ordinal(line, i + 1))
-    return Part("day", day, month, year=year), end
+    return DatePart("day", day, month, year=year), end
 
 
-def _after_ordinal(line: Line, i: int) -> int:
+def _after_ordinal(line: DateTokens, i: int) -> int:
     if line.word(i) == ":" and line.word(i + 1) in ORDINALS:
         return i + 2
     return i + 1 if line.word(i) in ORDINALS and not line.tokens[i].spaced else i
 
 
-def month_at(line: Line, i: int) -> tuple[int | None, int]:
+def month_at(line: DateTokens, i: int) -> tuple[int | None, int]:
     month = months().get(line.word(i))
     return (None, i) if month is None else (month, line.skip(line.skip(i + 1, "."), ("manad",)))
 
 
-def _week(line: Line, i: int) -> Read:
+def _week(line: DateTokens, i: int) -> Read:
     """As in v. 21, vecka 21 2021, week 21 of 2021, 2021-W21, 2021 v 21."""
     year = four_digits(line, i) if line.word(i + 1) in WEEKS or line.word(i + 2) in WEEKS else None
     start = line.skip(i + 1, "-") if year else i
@@ -130,40 +130,40 @@ def _week(line: Line, i: int) -> Read:
     if (week := line.number(place, 53)) is None:
         return None
     later, end = (year, place + 1) if year else year_at(line, place + 1)
-    return Part("week", week, year=later), end
+    return DatePart("week", week, year=later), end
 
 
-def _month(line: Line, i: int) -> Read:
+def _month(line: DateTokens, i: int) -> Read:
     """As in maj, maj 2021, maj månad 2021, 2021-05."""
     if line.close(i + 1, "-") and len(line.word(i + 2)) == 2 and (number := line.number(i + 2, 12)):
         year = four_digits(line, i)
-        return None if year is None else (Part("month", number, year=year), i + 3)
+        return None if year is None else (DatePart("month", number, year=year), i + 3)
     month, end = month_at(line, i)
     if month is None:
         return None
     year, end = year_at(line, end)
-    return Part("month", month, year=year), end
+    return DatePart("month", month, year=year), end
 
 
-def _quarter(line: Line, i: int) -> Read:
+def _quarter(line: DateTokens, i: int) -> Read:
     """As in Q1 2021, kvartal 1 2021."""
     if line.word(i) not in QUARTERS or (quarter := line.number(i + 1, 4)) is None:
         return None
     year, end = year_at(line, i + 2)
-    return Part("quarter", quarter, year=year), end
+    return DatePart("quarter", quarter, year=year), end
 
 
-def _season(line: Line, i: int) -> Read:
+def _season(line: DateTokens, i: int) -> Read:
     """As in våren, våren 2021, vt 2021, vt21."""
     if (season := SEASONS.get(line.word(i))) is None:
         return None
     year, end = year_at(line, i + 1)
     if year is None and line.word(i) in ("vt", "ht") and (short := line.number(i + 1, 99)) is not None:
         year, end = 2000 + short, i + 2
-    return Part("season", season=season, year=year), end
+    return DatePart("season", season=season, year=year), end
 
 
-def _only_year(line: Line, i: int) -> Read:
+def _only_year(line: DateTokens, i: int) -> Read:
     i = line.skip(i, ("ar",))
     year = four_digits(line, i)
-    return None if year is None else (Part("year", year=year), i + 1)
+    return None if year is None else (DatePart("year", year=year), i + 1)

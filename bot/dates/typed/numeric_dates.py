@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from bot.dates.typed.parts import AmbiguousDate, NotADate, Part
-from bot.dates.typed.words import Line
+from bot.dates.typed.parts import AmbiguousDate, DatePart, NotADate
+from bot.dates.typed.words import DateTokens
 from bot.dates.when import FIRST_YEAR, LAST_YEAR
 
-Read = tuple[Part, int] | None
+Read = tuple[DatePart, int] | None
 
 
-def numeric_day(line: Line, i: int) -> Read:
+def numeric_day(line: DateTokens, i: int) -> Read:
     if line.number(i, 99999999, digits=8) is None:
         return None
     return _compact(line, i) or _year_first(line, i) or _day_first(line, i) or _slashed(line, i)
 
 
-def _compact(line: Line, i: int) -> Read:
+def _compact(line: DateTokens, i: int) -> Read:
     """As in 20210514."""
     digits = line.word(i)
     if len(digits) != 8:
@@ -23,7 +23,7 @@ def _compact(line: Line, i: int) -> Read:
     return _numeric(int(digits[6:]), int(digits[4:6]), int(digits[:4])), i + 1
 
 
-def _year_first(line: Line, i: int) -> Read:
+def _year_first(line: DateTokens, i: int) -> Read:
     """As in 2021-05-14, 2021/5/14."""
     if len(line.word(i)) != 4 or not line.close(i + 1, "-/.") or line.word(i + 3) != line.word(i + 1):
         return None
@@ -33,7 +33,7 @@ def _year_first(line: Line, i: int) -> Read:
     return _numeric(day, month, year), i + 5
 
 
-def _day_first(line: Line, i: int) -> Read:
+def _day_first(line: DateTokens, i: int) -> Read:
     """As in 14.5.2021, 14.5.21, 14/5/2021, 14-05-2021; only with full stops is the order sure, so that a short year
     is taken there alone (20-05-14 may be read from either end)."""
     sign, year = line.word(i + 1), line.number(i + 4, 9999, digits=4)
@@ -46,7 +46,7 @@ def _day_first(line: Line, i: int) -> Read:
     return _numeric(day, month, 2000 + year if year < 100 else year), i + 5
 
 
-def _slashed(line: Line, i: int) -> Read:
+def _slashed(line: DateTokens, i: int) -> Read:
     """As in 14/5, 14/5 2021; 04/05 is refused."""
     one, other = line.number(i, 99), line.number(i + 2, 99)
     if not line.close(i + 1, "/") or one is None or other is None or line.close(i + 3, "/"):
@@ -62,21 +62,21 @@ def _which_is_day(one: int, other: int) -> tuple[int, int]:
     return (other, one) if other > 12 >= one else (one, other)
 
 
-def _numeric(day: int, month: int, year: int | None) -> Part:
+def _numeric(day: int, month: int, year: int | None) -> DatePart:
     if not 1 <= month <= 12 or not 1 <= day <= 31:
         raise NotADate("", "impossible")
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
         raise NotADate("", "out_of_range")
-    return Part("day", day, month, year=year)
+    return DatePart("day", day, month, year=year)
 
 
-def year_at(line: Line, i: int) -> tuple[int | None, int]:
+def year_at(line: DateTokens, i: int) -> tuple[int | None, int]:
     start = line.skip(line.skip(i, ","), ("ar", "of"))
     year = four_digits(line, start)
     return (None, i) if year is None else (year, start + 1)
 
 
-def four_digits(line: Line, i: int) -> int | None:
+def four_digits(line: DateTokens, i: int) -> int | None:
     if len(line.word(i)) != 4 or (number := line.number(i, 9999, digits=4)) is None:
         return None
     if not FIRST_YEAR <= number <= LAST_YEAR:

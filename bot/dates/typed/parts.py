@@ -16,7 +16,7 @@ Reason = Literal["unknown", "impossible", "out_of_range", "backwards"]
 Doubt = Literal["day_or_month", "weekday"]
 Unit = Literal["day", "week", "month", "quarter", "season", "year"]
 
-_SHOWN = 80
+_MOST_QUOTED = 80
 _LONGEST_WAIT = 9  # years; 29 February can be eight years away
 
 
@@ -28,8 +28,8 @@ class NotADate(ValueError):
     """
 
     def __init__(self, text: str, reason: Reason = "unknown") -> None:
-        super().__init__(f"{reason}: {text[:_SHOWN]!r}")
-        self.text, self.reason = text[:_SHOWN], reason
+        super().__init__(f"{reason}: {text[:_MOST_QUOTED]!r}")
+        self.text, self.reason = text[:_MOST_QUOTED], reason
 
 
 class AmbiguousDate(ValueError):
@@ -39,8 +39,8 @@ class AmbiguousDate(ValueError):
     """
 
     def __init__(self, text: str, doubt: Doubt = "day_or_month") -> None:
-        super().__init__(f"{doubt}: {text[:_SHOWN]!r}")
-        self.text, self.doubt = text[:_SHOWN], doubt
+        super().__init__(f"{doubt}: {text[:_MOST_QUOTED]!r}")
+        self.text, self.doubt = text[:_MOST_QUOTED], doubt
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Around:
 
 
 @dataclass(frozen=True)
-class Understood:
+class NamedSpan:
     """The days that were meant, and how they were named; kind `days` is any row of days that no other kind names."""
 
     span: Span
@@ -61,7 +61,7 @@ class Understood:
 
 
 @dataclass(frozen=True)
-class Part:
+class DatePart:
     """One typed piece; `number` is the day, week, month or quarter, by its unit."""
 
     unit: Unit
@@ -95,17 +95,17 @@ class Part:
         return "days" if self.unit == "quarter" else self.unit
 
 
-def resolve(part: Part, around: Around) -> Understood:
+def resolve(part: DatePart, around: Around) -> NamedSpan:
     """The days of one piece, its year as typed or the nearest in the direction asked for."""
-    return Understood(_checked(_of(part, around), part, part), part.kind)
+    return NamedSpan(_checked(_of(part, around), part, part), part.kind)
 
 
-def resolve_range(first: Part, last: Part, around: Around) -> Understood:
+def resolve_range(first: DatePart, last: DatePart, around: Around) -> NamedSpan:
     """From the first piece to the last; a year typed at one end holds for both, or for the nearest that fits."""
     span = _checked(_between(first, last, around), first, last)
     if first.unit == "year":
-        return Understood(span, "days" if span.first.year != span.last.year else "year")
-    return Understood(span, "days" if span.first != span.last else "day")
+        return NamedSpan(span, "days" if span.first.year != span.last.year else "year")
+    return NamedSpan(span, "days" if span.first != span.last else "day")
 
 
 def nearest(of_year: Callable[[int], Span | None], around: Around) -> Span:
@@ -131,13 +131,13 @@ def in_range(span: Span) -> Span:
     return span
 
 
-def _of(part: Part, around: Around) -> Span:
+def _of(part: DatePart, around: Around) -> Span:
     if part.year is None:
         return nearest(lambda year: part.span(year, around.seasons), around)
     return _existing(part.span(part.year, around.seasons))
 
 
-def _between(first: Part, last: Part, around: Around) -> Span:
+def _between(first: DatePart, last: DatePart, around: Around) -> Span:
     if first.year is None and last.year is None:
         return nearest(lambda year: _joined(first, last, year, around.seasons), around)
     if last.year is None and first.year is not None:
@@ -150,7 +150,7 @@ def _between(first: Part, last: Part, around: Around) -> Span:
     return _forward(start, end)
 
 
-def _joined(first: Part, last: Part, year: int, seasons: Seasons) -> Span | None:
+def _joined(first: DatePart, last: DatePart, year: int, seasons: Seasons) -> Span | None:
     start, end = first.span(year, seasons), last.span(year, seasons)
     if start and end and end.last < start.first:
         if _in_one_month(first, last):
@@ -159,7 +159,7 @@ def _joined(first: Part, last: Part, year: int, seasons: Seasons) -> Span | None
     return Span(start.first, end.last) if start and end else None
 
 
-def _in_one_month(first: Part, last: Part) -> bool:
+def _in_one_month(first: DatePart, last: DatePart) -> bool:
     return first.unit == last.unit == "day" and first.month == last.month
 
 
@@ -175,7 +175,7 @@ def _existing(span: Span | None) -> Span:
     return span
 
 
-def _checked(span: Span, first: Part, last: Part) -> Span:
+def _checked(span: Span, first: DatePart, last: DatePart) -> Span:
     for part, day in ((first, span.first), (last, span.last)):
         if part.weekday is not None and part.weekday != day.weekday():
             raise AmbiguousDate("", "weekday")

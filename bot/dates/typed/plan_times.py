@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.dates.typed.named_dates import named_date
-from bot.dates.typed.parts import AmbiguousDate, Around, NotADate, Understood, in_range
-from bot.dates.typed.words import Line, tokens
+from bot.dates.typed.parts import AmbiguousDate, Around, NamedSpan, NotADate, in_range
+from bot.dates.typed.words import DateTokens, tokens
 from bot.dates.when import Seasons, Span
 
 _ONGOING = frozenset({"lopande", "fortlopande", "kontinuerligt", "ongoing", "continuously", "continuous"})
@@ -12,7 +12,7 @@ _BETWEEN = frozenset({"samt", "och", "and", ",", ";", "+", "/", "&", "."})
 _LONGEST = 500
 
 
-def parse_plan_times(text: str, period: Span, seasons: Seasons | None = None) -> list[Understood]:
+def parse_plan_times(text: str, period: Span, seasons: Seasons | None = None) -> list[NamedSpan]:
     """Read "Jan 2020 Höst 2020 Löpande" as its times in the order they stand, one for each.
 
     "Löpande" has kind `ongoing` and is the whole period. A month or season without a year is the first in the
@@ -20,20 +20,20 @@ def parse_plan_times(text: str, period: Span, seasons: Seasons | None = None) ->
     """
     if len(text) > _LONGEST:
         raise NotADate(text)
-    line, around = Line(tokens(text)), Around(period.first, "coming", seasons or Seasons())
-    found, i = [], 0
+    line, around = DateTokens(tokens(text)), Around(period.first, "coming", seasons or Seasons())
+    times, i = [], 0
     while i < len(line):
         if line.word(i) in _BETWEEN:
             i += 1
             continue
-        read, i = _one(line, i, period, around)
-        found.append(read)
-    return found
+        time, i = _one(line, i, period, around)
+        times.append(time)
+    return times
 
 
-def _one(line: Line, i: int, period: Span, around: Around) -> tuple[Understood, int]:
+def _one(line: DateTokens, i: int, period: Span, around: Around) -> tuple[NamedSpan, int]:
     if line.word(i) in _ONGOING:
-        return Understood(period, "ongoing"), i + 1
+        return NamedSpan(period, "ongoing"), i + 1
     rest = line.typed(i, 12)
     try:
         read = named_date(line, i, around)

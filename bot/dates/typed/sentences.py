@@ -1,8 +1,8 @@
-"""Tells dates in a sentence from words and numbers that only look like them."""
+"""Decides whether a date read in a sentence is one, or words and numbers that only look like it."""
 
 from __future__ import annotations
 
-from bot.dates.typed.words import Line, months, weekdays
+from bot.dates.typed.words import DateTokens, months, weekdays
 
 _BEFORE = frozenset(
     {"i", "in", "pa", "on", "under", "during", "till", "until", "to", "fran", "from", "efter", "after", "fore",
@@ -21,7 +21,7 @@ _COUNTED = frozenset(
 _GLUE = "#/:-._@=&+"
 
 
-def may_stand_in_a_sentence(line: Line, i: int, end: int) -> bool:
+def may_stand_in_a_sentence(line: DateTokens, i: int, end: int) -> bool:
     """Say whether what was read from i to end is a date among other words."""
     if any(line.tokens[place].typed == "var" for place in range(i, end)):
         return False
@@ -33,7 +33,7 @@ def may_stand_in_a_sentence(line: Line, i: int, end: int) -> bool:
     return all(_has_a_reason(line, place, end) for place in range(i, end) if _is_doubtful(line, place))
 
 
-def _stands_free(line: Line, i: int, end: int) -> bool:
+def _stands_free(line: DateTokens, i: int, end: int) -> bool:
     """Not part of a case number, a link or an amount: "KS 2019/76", "Agenda 2030", "2000 kr", "24/7"."""
     before, after = line.word(i - 1), line.word(end)
     glued = not line.tokens[i].spaced and (before in _GLUE or before.isalnum()) if before else False
@@ -46,14 +46,14 @@ def _stands_free(line: Line, i: int, end: int) -> bool:
     )
 
 
-def _is_doubtful(line: Line, place: int) -> bool:
+def _is_doubtful(line: DateTokens, place: int) -> bool:
     word = line.word(place)
     if word in _DOUBTFUL:
         return True
     return len(word) <= _SHORT and word not in _PLAIN_THOUGH_SHORT and (word in months() or word in weekdays())
 
 
-def _has_a_reason(line: Line, place: int, end: int) -> bool:
+def _has_a_reason(line: DateTokens, place: int, end: int) -> bool:
     """A doubtful word is a date after "i", "på", "next" …; "i vår" only where "vår" cannot mean "our"."""
     word, before, after = line.word(place), line.word(place - 1), line.word(end)
     if word in _CLASHING and line.tokens[place].typed == word:

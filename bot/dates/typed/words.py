@@ -7,11 +7,13 @@ time in proportion to the text, whatever it holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from bot.dates.in_words import ENGLISH, SWEDISH
+
+Meaning = TypeVar("Meaning")
 
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|\S")
 # Composed by hand: unicodedata.normalize takes quadratic time on a long row of combining marks.
@@ -50,7 +52,7 @@ NUMBERS = {
 }  # fmt: skip
 
 
-class Token(NamedTuple):
+class DateToken(NamedTuple):
     """One word, number or sign; `number` is None for a word and for a number too long to be a date."""
 
     word: str
@@ -59,17 +61,17 @@ class Token(NamedTuple):
     spaced: bool
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> list[DateToken]:
     text = text.lower().translate(_DASHES)
     for loose, composed in _COMPOSED:
         text = text.replace(loose, composed)
-    found, end = [], -1
+    pieces, end = [], -1
     for match in _TOKEN.finditer(text):
         typed = match[0]
         number = int(typed) if typed[0] in "0123456789" and len(typed) <= _LONGEST_NUMBER else None
-        found.append(Token(typed.translate(_PLAIN), typed, number, match.start() != end))
+        pieces.append(DateToken(typed.translate(_PLAIN), typed, number, match.start() != end))
         end = match.end()
-    return found
+    return pieces
 
 
 def plain(name: str) -> str:
@@ -78,20 +80,20 @@ def plain(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def months() -> dict[str, int]:
-    found = {"sept": 9}
-    for known in (SWEDISH, ENGLISH):
-        for of in (known.months, known.short_months):
-            found |= {plain(name): number for number, name in enumerate(of) if number}
-    return found
+    numbers = {"sept": 9}
+    for locale in (SWEDISH, ENGLISH):
+        for of in (locale.months, locale.short_months):
+            numbers |= {plain(name): number for number, name in enumerate(of) if number}
+    return numbers
 
 
 @lru_cache(maxsize=1)
 def weekdays() -> dict[str, int]:
-    found = {"tor": 3, "tues": 1, "thur": 3, "thurs": 3}
-    for known in (SWEDISH, ENGLISH):
-        for of in (known.weekdays, known.short_weekdays):
-            found |= {plain(name): number for number, name in enumerate(of)}
-    return found | {plain(name) + "en": number for number, name in enumerate(SWEDISH.weekdays)}
+    numbers = {"tor": 3, "tues": 1, "thur": 3, "thurs": 3}
+    for locale in (SWEDISH, ENGLISH):
+        for of in (locale.weekdays, locale.short_weekdays):
+            numbers |= {plain(name): number for number, name in enumerate(of)}
+    return numbers | {plain(name) + "en": number for number, name in enumerate(SWEDISH.weekdays)}
 
 
 @lru_cache(maxsize=1)
@@ -100,17 +102,18 @@ def past_weekdays() -> dict[str, int]:
     return {plain(name) + "s": number for number, name in enumerate(SWEDISH.weekdays)}
 
 
-class Line:
+class DateTokens:
     """The tokens of a text, to be looked at from any place; past the end are empty words."""
 
-    def __init__(self, of: Sequence[Token]) -> None:
+    def __init__(self, of: Sequence[DateToken]) -> None:
         self.tokens = of
+        self._words = [*(each.word for each in of), ""]
 
     def __len__(self) -> int:
         return len(self.tokens)
 
     def word(self, i: int) -> str:
-        return self.tokens[i].word if 0 <= i < len(self.tokens) else ""
+        return self._words[i] if i < len(self.tokens) else ""
 
     def number(self, i: int, most: int, *, digits: int = 2) -> int | None:
         """The number there when it is 1 to `most` and has at most so many digits."""
@@ -137,5 +140,23 @@ class Line:
 
     def phrase(self, i: int, length: int) -> str:
         """So many words from there; empty where the line is too short for it."""
-        there = self.tokens[i : i + length]
-        return " ".join(token.word for token in there) if len(there) == length else ""
+        return " ".join(self._words[i : i + length]) if i + length <= len(self.tokens) else ""
+
+
+class Phrases(Generic[Meaning]):
+    """Phrases of a few words, folded, each with what it means."""
+
+    def __init__(self, meanings: Mapping[str, Meaning]) -> None:
+        self._meanings = meanings
+        self._lengths: dict[str, list[int]] = {}
+        for words in sorted((each.split() for each in meanings), key=len, reverse=True):
+            lengths = self._lengths.setdefault(words[0], [])
+            if len(words) not in lengths:
+                lengths.append(len(words))
+
+    def at(self, line: DateTokens, i: int) -> tuple[Meaning | None, int]:
+        """What the longest phrase there means, and the place after it; None and the same place without any."""
+        for length in self._lengths.get(line.word(i), ()):
+            if (phrase := line.phrase(i, length)) in self._meanings:
+                return self._meanings[phrase], i + length
+        return None, i
