@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.experiences import store as experiences_store
 from bot.experiences.card import card, mine, none_of_mine, thanks
-from bot.experiences.form import Written, experience_form, files_of
+from bot.experiences.form import ExperienceEntry, experience_form, files_of
 from bot.experiences.notices import WRITTEN, announce, tell_author
 from bot.experiences.review import ask_reviewers
 from bot.experiences.rules import CONSENTS
@@ -51,7 +51,7 @@ def empty_form(call: Call, activity: str = "") -> Answer:
             N_("You can read and search experiences with `{command}`, but only confirmed members contribute them."),
             command=call.command("erfarenhet", "experience", call.say("search")),
         )
-    return experience_form(call.say, Written(activity=activity), offered_to(call))
+    return experience_form(call.say, ExperienceEntry(activity=activity), offered_to(call))
 
 
 @form("experience.contribute")

@@ -6,7 +6,16 @@ from bot.blocks.messages import Message
 from bot.blocks.parts import section
 from bot.experiences import store as experiences_store
 from bot.experiences.card import draft_kept
-from bot.experiences.form import DRAFT, MESSAGE, Written, as_it_stands, change_form, experience_form, kept
+from bot.experiences.form import (
+    DRAFT,
+    KEPT_WHILE_TYPING,
+    MESSAGE,
+    ExperienceEntry,
+    as_it_stands,
+    change_form,
+    experience_form,
+    kept,
+)
 from bot.experiences.rules import is_theirs
 from bot.experiences.writing import (
     change_meant,
@@ -25,18 +34,7 @@ NOT_A_DRAFT = N_("That draft is no longer there; perhaps it is contributed alrea
 NOT_TO_CHANGE = N_("That experience can no longer be changed here. Look it up with `{command}`.")
 
 
-@button("title", writes=True)
-@button("did", writes=True)
-@button("result", writes=True)
-@button("learned", writes=True)
-@button("time", writes=True)
-@button("links", writes=True)
-@button("activity", writes=True)
-@button("author", writes=True)
-@button("co_authors", writes=True)
-@button("consents", writes=True)
-@button("no_child", writes=True)
-def written(call: Call) -> Answer:
+def keep(call: Call) -> Answer:
     """Keep what is written while its author writes; nothing is shown."""
     about = call.fields.about
     if contributes(about):
@@ -44,6 +42,10 @@ def written(call: Call) -> Answer:
     else:
         keep_change(call, about)
     return None
+
+
+for name in KEPT_WHILE_TYPING:
+    button(name, writes=True)(keep)
 
 
 @button("experience.draft", writes=True)
@@ -58,7 +60,7 @@ def draft_saved(call: Call, about: str) -> Answer:
     draft = keep_draft(call, about)
     if draft is None:
         note = call.say("There is nothing to keep yet: write a title or a text first.")
-        return experience_form(call.say, Written(), offered_to(call), about=about, note=note)
+        return experience_form(call.say, ExperienceEntry(), offered_to(call), about=about, note=note)
     command = call.command("erfarenhet", "experience", call.say("mine"))
     note = call.say("Kept as a draft that only you see. You find it with `{command}`.", command=command)
     return experience_form(call.say, as_it_stands(draft), offered_to(call), about=f"{DRAFT}{draft.id}", note=note)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.experiences.form import MOST_FILES, Written, experience_form
+from bot.experiences.form import MOST_FILES, ExperienceEntry, entry_of_message, experience_form
 from bot.experiences.writing import carry_files, offered_to
 from bot.feature.declare import Answer, By, Call, shortcut
 from bot.language import N_
@@ -14,7 +14,7 @@ from bot.meetings.themes_view import theme_form
 @shortcut("contribute", label=N_("Contribute an experience"))
 def contribute(call: Call) -> Answer:
     """The empty form."""
-    return experience_form(call.say, Written(), offered_to(call))
+    return experience_form(call.say, ExperienceEntry(), offered_to(call))
 
 
 @shortcut("next_meeting", label=N_("Next meeting"), by=By.ANYONE)
@@ -28,7 +28,8 @@ def next_meeting(call: Call) -> Answer:
 def save_as_experience(call: Call) -> Answer:
     """The form with the message's text and files in it; nothing is kept before it is sent or written in."""
     files = call.fields.files[:MOST_FILES]
-    return experience_form(call.say, Written(did=call.words, files=files), offered_to(call), about=carry_files(files))
+    entry = entry_of_message(call.words, files)
+    return experience_form(call.say, entry, offered_to(call), about=carry_files(files))
 
 
 @shortcut("make_theme", label=N_("Make it a theme"), on="message")

@@ -10,10 +10,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from sqlalchemy import String
 
 from bot.config import Settings
 from bot.db import Base
+from bot.experiences.fields import NAMES, NO_TEXTS
 from bot.features import find_features
+from bot.models import Experience
 from tests import sentences
 
 ROOT = Path(__file__).parent.parent
@@ -166,6 +169,13 @@ def test_commands_do_not_import_one_another():
 def test_every_command_and_job_has_its_test_file(path):
     there = [each.parent.name for each in (ROOT / "tests").rglob(f"test_{path.stem}.py")]
     assert there, f"add tests/…/test_{path.stem}.py, in the folder of its noun"
+
+
+def test_every_text_of_an_experience_stands_in_the_list_of_its_fields():
+    """What is not in it is neither asked, shown, searched, warned of, reported, published nor exported."""
+    texts = {each.name for each in Experience.__table__.columns if type(each.type) is String}
+    assert texts - NO_TEXTS == set(NAMES), "add a line to FIELDS in bot/experiences/fields.py, or an exception there"
+    assert not NO_TEXTS - texts and not NO_TEXTS & set(NAMES)
 
 
 def test_every_sentence_has_its_swedish():
@@ -399,5 +409,6 @@ def test_every_column_of_a_noun_is_shown_or_excepted():
         for column in mapper.column_attrs
         if not column.columns[0].primary_key and not column.columns[0].foreign_keys
     }
-    hidden = {each for each in columns if each.partition(".")[2] not in read}
+    by_the_list = {f"Experience.{name}" for name in NAMES}  # test_fields.py sees to it
+    hidden = {each for each in columns - by_the_list if each.partition(".")[2] not in read}
     assert hidden == {f"{noun}.{name}" for noun, names in NEVER_SHOWN.items() for name in names}

@@ -12,6 +12,7 @@ from bot.blocks.messages import Message
 from bot.blocks.parts import actions, are_you_sure, button, context, divider, header, section
 from bot.dates.in_words import plain_day
 from bot.experiences import store as experiences_store
+from bot.experiences.fields import FACTS, FIELDS, Style, parts, texts_of
 from bot.experiences.reviewers import may_review
 from bot.experiences.rules import CONSENTS, consents, is_theirs, may_change, may_decide, personal_data, took_part
 from bot.feature.call import Call
@@ -20,34 +21,27 @@ from bot.models import Experience, ExperienceState
 from bot.models.experiences import READABLE
 
 LONGEST_PIECE: Final = 2600
-LONGEST_PART: Final = 8000
-"""Characters of one part of a long experience; Slack takes about 10,000 in all blocks together."""
+LONGEST_PORTION: Final = 8000
+"""Characters of one portion of a long experience; Slack takes about 10,000 in all blocks together."""
 LONGEST_FILE: Final = 80
 LONGEST_LINK: Final = 400
 FILES_IN_PIECE: Final = 5
 
-LABELS: Final = {
-    "did": N_("What was done"),
-    "result": N_("What came of it"),
-    "learned": N_("What was learned"),
-    "links": N_("Links"),
-}
 
-
-def parts_of(say: Say, experience: Experience, *, with_files: bool) -> list[list[Text]]:
-    """Its texts in pieces Slack takes, and those in parts that fit one message."""
-    parts: list[list[Text]] = [[]]
+def portions_of(say: Say, experience: Experience, *, with_files: bool) -> list[list[Text]]:
+    """Its texts in pieces Slack takes, and those in portions that fit one message."""
+    portions: list[list[Text]] = [[]]
     for each in (*_texts(say, experience), *(_files(say, experience) if with_files else ())):
-        if parts[-1] and sum(map(len, parts[-1])) + len(each) > LONGEST_PART:
-            parts.append([])
-        parts[-1].append(each)
-    return parts
+        if portions[-1] and sum(map(len, portions[-1])) + len(each) > LONGEST_PORTION:
+            portions.append([])
+        portions[-1].append(each)
+    return portions
 
 
 def _texts(say: Say, experience: Experience) -> Iterator[Text]:
-    for name, label in LABELS.items():
-        for nth, piece in enumerate(pieces(getattr(experience, name), links=name == "links")):
-            yield lines(bold(say(label)), piece) if nth == 0 else piece
+    for field, text in parts(texts_of(experience)):
+        for nth, piece in enumerate(pieces(text, links=field.style is Style.LINKS)):
+            yield lines(bold(say(field.label)), piece) if nth == 0 else piece
 
 
 def pieces(text: str, *, links: bool = False, longest: int = LONGEST_PIECE) -> list[Text]:
@@ -224,9 +218,8 @@ def origin(call: Call, experience: Experience) -> Text:
     say = call.say
     activity = say("activity {number}", number=experience.activity.number) if experience.activity else ""
     day = plain_day(experience.created_at.astimezone(call.zone).date(), say.code)
-    return joined(
-        " · ", [number_of(experience), whose(call, experience), activity, clip(experience.time, 100), day]
-    )  # fmt: skip
+    facts = [clip(text, field.longest) for field, text in parts(texts_of(experience), FACTS)]
+    return joined(" · ", [number_of(experience), whose(call, experience), activity, *facts, day])
 
 
 def consent_line(say: Say, experience: Experience) -> Text:
@@ -243,12 +236,12 @@ def consent_line(say: Say, experience: Experience) -> Text:
 def card(call: Call, experience: Experience, *, lead: Sequence[Text] = (), part: int = 1) -> Message:
     """One experience in full, a part at a time when it is long, with buttons for who may change it."""
     is_inside = call.is_private and not call.user.is_outside
-    parts = parts_of(call.say, experience, with_files=is_inside)
-    part = min(max(part, 1), len(parts))
+    portions = portions_of(call.say, experience, with_files=is_inside)
+    part = min(max(part, 1), len(portions))
     blocks: list[Block] = [section(lines(*lead)), divider()] if lead else []
     blocks += [header(title_of(call.say, experience)), context(origin(call, experience))]
-    blocks += [section(each) for each in parts[part - 1]]
-    blocks += _turning(call.say, experience, part, len(parts))
+    blocks += [section(each) for each in portions[part - 1]]
+    blocks += _turning(call.say, experience, part, len(portions))
     if not call.user.is_outside:
         blocks.append(context(state_line(call.say, experience)))
     reviews = may_review(call)
@@ -277,7 +270,7 @@ def thanks(call: Call, experience: Experience, *, is_new: bool, is_sent_back: bo
 
 
 def _warnings(say: Say, experience: Experience) -> list[Text]:
-    found = personal_data([experience.title, experience.did, experience.result, experience.learned])
+    found = personal_data([getattr(experience, each.name) for each in FIELDS if each.may_name_persons])
     if not found:
         return []
     return [Text(f":warning: {joined(' ', [*(say(WARNINGS[each]) for each in found), say(LOOK_AGAIN)])}")]

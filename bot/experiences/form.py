@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 from zlib import crc32
 
@@ -23,7 +23,8 @@ from bot.blocks.parts import (
     text_field,
     ticks_field,
 )
-from bot.experiences.rules import LONGEST, TEXTS, consents
+from bot.experiences.fields import FIELDS, NAMES, texts_of
+from bot.experiences.rules import consents
 from bot.feature.call import SlackFile
 from bot.language import N_, Say
 from bot.models import Activity, Experience, Member, Person
@@ -33,15 +34,10 @@ MOST_FILES: Final = 10
 
 
 @dataclass(frozen=True)
-class Written:
-    """The form's fields as the form names them."""
+class ExperienceEntry:
+    """What stands in the form: the texts by their fields' names, and what is chosen."""
 
-    title: str = ""
-    did: str = ""
-    result: str = ""
-    learned: str = ""
-    links: str = ""
-    time: str = ""
+    texts: Mapping[str, str] = field(default_factory=lambda: dict.fromkeys(NAMES, ""))
     activity: str = ""
     author: str = ""
     co_authors: tuple[str, ...] = ()
@@ -57,13 +53,18 @@ class Written:
     @property
     def has_words(self) -> bool:
         """Whether anything is written that is worth keeping."""
-        return any(getattr(self, name) for name in TEXTS) or bool(self.files)
+        return any(self.texts.values()) or bool(self.files)
 
 
-def as_it_stands(experience: Experience) -> Written:
+def entry_of_message(text: str, files: tuple[SlackFile, ...]) -> ExperienceEntry:
+    """What a message has, as the beginning of an experience."""
+    return ExperienceEntry(texts=dict.fromkeys(NAMES, "") | {"did": text}, files=files)
+
+
+def as_it_stands(experience: Experience) -> ExperienceEntry:
     """What an experience or a draft holds."""
-    return Written(
-        **{name: getattr(experience, name) or "" for name in TEXTS},
+    return ExperienceEntry(
+        texts=texts_of(experience),
         activity=str(experience.activity_id or ""),
         author=str(experience.author_id or "") if experience.written_by_id else "",
         co_authors=tuple(sorted(str(each.person_id) for each in experience.co_authors)),
@@ -78,15 +79,19 @@ def files_of(experience: Experience) -> tuple[SlackFile, ...]:
     return tuple(SlackFile(each.slack_file_id, each.name, each.mimetype, each.link) for each in experience.attachments)
 
 
-def to_keep(written: Written) -> dict[str, Any]:
+def to_keep(written: ExperienceEntry) -> dict[str, Any]:
     """As it is stored."""
-    return asdict(written)
+    stored = asdict(written)
+    texts: dict[str, Any] = stored.pop("texts")
+    return texts | stored
 
 
-def kept(content: Mapping[str, Any]) -> Written:
+def kept(content: Mapping[str, Any]) -> ExperienceEntry:
     """As it was stored."""
-    return Written(
-        **{name: str(content.get(name, "")) for name in (*TEXTS, "activity", "author")},
+    return ExperienceEntry(
+        texts={name: str(content.get(name, "")) for name in NAMES},
+        activity=str(content.get("activity", "")),
+        author=str(content.get("author", "")),
         co_authors=tuple(content.get("co_authors", ())),
         consents=tuple(content.get("consents", ())),
         no_child=bool(content.get("no_child")),
@@ -105,9 +110,7 @@ CONSENT_CHOICES: Final = {
     "research": N_("May be used in research"),
 }
 
-KEPT_WHILE_TYPING: Final = (
-    "title", "did", "result", "learned", "time", "links", "activity", "author", "co_authors", "consents", "no_child",
-)  # fmt: skip
+KEPT_WHILE_TYPING: Final = (*NAMES, "activity", "author", "co_authors", "consents", "no_child")
 """The fields that keep what is written when something is written in them. Slack tells of no file before the next."""
 
 
@@ -134,7 +137,7 @@ MESSAGE: Final = "message."
 """Stands before the files of a message in what the form carries along."""
 
 
-def experience_form(say: Say, written: Written, offered: Offered, *, about: str = "", note: str = "") -> Form:
+def experience_form(say: Say, written: ExperienceEntry, offered: Offered, *, about: str = "", note: str = "") -> Form:
     """The form that contributes: empty, or with what is written so far. `about`: the draft or message it is of."""
     blocks = [*_fields(say, written, offered, note), actions(button("experience.draft", say("Save as draft")))]
     return Form(
@@ -148,7 +151,7 @@ def experience_form(say: Say, written: Written, offered: Offered, *, about: str 
     )
 
 
-def change_form(say: Say, written: Written, offered: Offered, *, about: str, note: str = "") -> Form:
+def change_form(say: Say, written: ExperienceEntry, offered: Offered, *, about: str, note: str = "") -> Form:
     """The form that changes a contributed experience; `about` is its number and version."""
     blocks = [*_fields(say, written, offered, note), actions(button("experience.draft", say("Save for later")))]
     return Form(
@@ -162,7 +165,7 @@ def change_form(say: Say, written: Written, offered: Offered, *, about: str, not
     )
 
 
-def _fields(say: Say, written: Written, offered: Offered, note: str) -> list[Block]:
+def _fields(say: Say, written: ExperienceEntry, offered: Offered, note: str) -> list[Block]:
     needed = say("Only the title, the text and the confirmation at the end are needed. The rest can be added later.")
     blocks: list[Block] = [
         *([section(note)] if note else []),
@@ -185,22 +188,22 @@ def told_while_typing(block: Block) -> Block:
     return block
 
 
-def _text_fields(say: Say, now: Written) -> list[Block]:
-    def field(name: str, label: str, *, long: bool = True, optional: bool = True, hint: str = "") -> Block:
-        value = getattr(now, name)
-        return text_field(name, label, value=value, long=long, optional=optional, hint=hint, most=LONGEST[name])
-
+def _text_fields(say: Say, now: ExperienceEntry) -> list[Block]:
     return [
-        field("title", say("Title"), long=False, optional=False),
-        field("did", say("Text: what you did"), optional=False),
-        field("result", say("What came of it")),
-        field("learned", say("What you learned and would advise others")),
-        field("time", say("When it was"), long=False, hint=say("For example: spring 2020")),
-        field("links", say("Links"), hint=say("One on each line")),
+        text_field(
+            each.name,
+            say(each.form_label or each.label),
+            value=now.texts[each.name],
+            long=each.is_long,
+            optional=not each.refusal,
+            hint=say(each.hint) if each.hint else "",
+            most=each.longest,
+        )
+        for each in FIELDS
     ]
 
 
-def _files(say: Say, now: Written) -> list[Block]:
+def _files(say: Say, now: ExperienceEntry) -> list[Block]:
     """Files to add, and those that are there already, to take away."""
     hint = say(
         "They stay in Slack and are neither copied nor published. Only you can open a file from here until you share "
@@ -223,7 +226,7 @@ def _files(say: Say, now: Written) -> list[Block]:
     return [*blocks, adding]
 
 
-def _menus(say: Say, now: Written, offered: Offered) -> list[Block]:
+def _menus(say: Say, now: ExperienceEntry, offered: Offered) -> list[Block]:
     blocks: list[Block] = []
     if offered.activities:
         choices: list[Choice] = [(str(each.id), f"{each.number}. {each.title}") for each in offered.activities]
@@ -243,7 +246,7 @@ def _menus(say: Say, now: Written, offered: Offered) -> list[Block]:
     return blocks
 
 
-def _ticks(say: Say, now: Written) -> list[Block]:
+def _ticks(say: Say, now: ExperienceEntry) -> list[Block]:
     allowed: list[Choice] = [(name, say(label)) for name, label in CONSENT_CHOICES.items()]
     confirmed: list[Choice] = [("yes", say("No child can be recognised in what I wrote"))]
     hint = say("Without a tick it stays inside the network. You can change your mind at any time.")

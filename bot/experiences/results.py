@@ -13,6 +13,7 @@ from bot.blocks.messages import Message
 from bot.blocks.parts import Choice, actions, button, context, header, menu, section
 from bot.experiences import store as experiences_store
 from bot.experiences.card import number_of, origin, pages_row
+from bot.experiences.fields import BODY, FACTS, parts, texts_of
 from bot.experiences.rules import reader_of
 from bot.experiences.search import LONGEST_QUERY, PROBED, Asked, Hits, Term, Within, read, search, terms, write
 from bot.feature.call import Call
@@ -200,7 +201,7 @@ def what_to_search(call: Call) -> Message:
 
 def snippet(experience: Experience, terms: Sequence[Term]) -> Text:
     """The words around the first that was looked for, in bold what was found; else how the text begins."""
-    for text in (experience.did, experience.result, experience.learned, experience.links, experience.time):
+    for _, text in parts(texts_of(experience), (*BODY, *FACTS)):
         flat = " ".join(text.split())
         at = _first(flat, terms)
         if at is not None:

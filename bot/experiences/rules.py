@@ -7,15 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from bot.experiences.fields import NAMES, texts_of
 from bot.feature.call import Call
 from bot.models import Experience, Person, PersonState, Role
 from bot.models.experiences import READABLE
 
 CONSENTS: Final = ("publication", "research")
 """What an author may allow beyond the network; each by itself, neither by default (domain 16)."""
-LONGEST: Final = {"title": 140, "did": 3000, "result": 3000, "learned": 3000, "links": 3000, "time": 100}
-"""How many characters each text may have."""
-TEXTS: Final = tuple(LONGEST)
 
 
 @dataclass(frozen=True)
@@ -74,12 +72,12 @@ def consents(experience: Experience) -> tuple[str, ...]:
 def says_the_same(before: Mapping[str, Any], experience: Experience) -> bool:
     """Whether an experience says what it said when its `content` was taken; consents and state aside."""
     now = content(experience)
-    return all(before[name] == now[name] for name in (*TEXTS, "activity_id"))
+    return all(before[name] == now[name] for name in (*NAMES, "activity_id"))
 
 
 def content(experience: Experience) -> dict[str, Any]:
     """All that a version keeps: the texts, whose it is, the consents and the state."""
-    return {name: getattr(experience, name) for name in TEXTS} | {
+    return texts_of(experience) | {
         "activity_id": experience.activity_id,
         "member_id": experience.member_id,
         "author_id": experience.author_id,

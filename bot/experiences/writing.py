@@ -10,13 +10,14 @@ import orjson
 
 from bot.dates.typed import AmbiguousDate, NotADate, parse_date
 from bot.experiences import store as experiences_store
+from bot.experiences.fields import FIELDS, ExperienceField
 from bot.experiences.form import (
     DRAFT,
     KEPT,
     MESSAGE,
     MOST_FILES,
+    ExperienceEntry,
     Offered,
-    Written,
     as_it_stands,
     files_in,
     files_of,
@@ -25,8 +26,6 @@ from bot.experiences.form import (
 )
 from bot.experiences.rules import (
     CONSENTS,
-    LONGEST,
-    TEXTS,
     consents,
     content,
     is_theirs,
@@ -55,11 +54,10 @@ TWO_DATES = N_("“{date}” can be two dates. Write the month in letters, as in
 
 def write_texts(call: Call, experience: Experience) -> None:
     """Put the texts and the activity in, and what search reads of them."""
-    texts = {name: text_written(call, name) for name in TEXTS}
-    if not texts["title"]:
-        raise FieldRefusal("title", N_("Give the experience a title."))
-    if not texts["did"]:
-        raise FieldRefusal("did", N_("Write what you did."))
+    texts = {each.name: text_in(call, each) for each in FIELDS}
+    for each in FIELDS:
+        if each.refusal and not texts[each.name]:
+            raise FieldRefusal(each.name, each.refusal)
     if "yes" not in call.fields.chosen("no_child"):
         raise FieldRefusal("no_child", N_("Confirm that no child can be recognised; change the text if one can."))
     _refuse_two_dates(call, texts["time"])
@@ -68,19 +66,18 @@ def write_texts(call: Call, experience: Experience) -> None:
             setattr(experience, name, text)
     experience.no_child_recognised = True
     experience.changed_at = call.now
-    experience.search_text = searchable(texts["title"], [texts[name] for name in TEXTS if name != "title"])
+    experience.search_text = searchable(texts["title"], [text for name, text in texts.items() if name != "title"])
 
 
-def text_written(call: Call, name: str) -> str:
-    """One text, not longer than its field."""
-    text = call.fields.text(name)
-    text = text if name in ("did", "result", "learned", "links") else " ".join(text.split())
-    if len(text) > LONGEST[name]:
+def text_in(call: Call, field: ExperienceField) -> str:
+    """What stands in a field, not longer than it may be."""
+    text = field.in_one_piece(call.fields.text(field.name))
+    if len(text) > field.longest:
         raise FieldRefusal(
-            name,
+            field.name,
             N_("This is {count} characters long; at most {most} fit. Shorten it, or contribute two experiences."),
             count=len(text),
-            most=LONGEST[name],
+            most=field.longest,
         )
     return text
 
@@ -230,9 +227,9 @@ def keep_draft(call: Call, about: str) -> Experience | None:
         if experiences_store.sent_with(call.session, call.form_key) is not None:
             return None  # sent already: what comes late must not bring it back
         draft = _new_draft(call)
-    for name in TEXTS:
-        if getattr(draft, name) != getattr(written, name):
-            setattr(draft, name, getattr(written, name))
+    for name, text in written.texts.items():
+        if getattr(draft, name) != text:
+            setattr(draft, name, text)
     _keep_choices(call, draft, written)
     draft.changed_at = call.now
     call.session.flush()
@@ -248,7 +245,7 @@ def _new_draft(call: Call) -> Experience:
     return draft
 
 
-def _keep_choices(call: Call, draft: Experience, written: Written) -> None:
+def _keep_choices(call: Call, draft: Experience, written: ExperienceEntry) -> None:
     """Keep what is chosen where it can be: what is wrong is said when the form is sent."""
     offered = experiences_store.activities_of(call.session, draft.period_id)
     draft.activity_id = next((each.id for each in offered if str(each.id) == written.activity), None)
@@ -261,11 +258,11 @@ def _keep_choices(call: Call, draft: Experience, written: Written) -> None:
     write_co_authors(call, draft)
 
 
-def written_now(call: Call, known: Iterable[SlackFile]) -> Written:
+def written_now(call: Call, known: Iterable[SlackFile]) -> ExperienceEntry:
     """What stands in the form, cut where it is too long. `known`: the files it showed."""
     fields = call.fields
-    return Written(
-        **{name: fields.text(name)[: LONGEST[name]] for name in TEXTS},
+    return ExperienceEntry(
+        texts={each.name: fields.text(each.name)[: each.longest] for each in FIELDS},
         activity=fields.text("activity"),
         author=fields.text("author"),
         co_authors=tuple(sorted(fields.chosen("co_authors"))),

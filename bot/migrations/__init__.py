@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import OperationalError
 
 HERE: Final = Path(__file__).parent
-HEAD: Final = "0003"
-"""The newest revision in versions/; a test keeps the two the same."""
+HEAD: Final = max(each.name[:4] for each in (HERE / "versions").glob("[0-9]*.py"))
+"""The newest revision in versions/, by the number its file begins with."""
 ONE_AT_A_TIME: Final = 7_310_021
 """Our advisory lock in PostgreSQL."""
 

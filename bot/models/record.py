@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from enum import Enum
+from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Connection, event, func, insert, inspect, select
+from sqlalchemy import Connection, Enum, String, event, func, insert, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapper, Session, UOWTransaction, object_session
 
@@ -36,10 +36,14 @@ KEPT: Final = (
     *(Period, Person, ProgrammeItem, Step, SwapRequest, Theme),
 )
 """What is not: needs of food and accessibility, which are forgotten, and votes."""
-LEFT_OUT: Final = frozenset(
-    {"version", "search_text", "loaded", "planned_at", "answered_at", "noted_at", "did", "result", "learned", "links"}
-)
-"""Bookkeeping, and texts that have versions of their own."""
+BOOKKEEPING: Final = frozenset({"version", "loaded", "planned_at", "answered_at", "noted_at"})
+TEXTS: Final = frozenset(
+    each.name
+    for each in Experience.__table__.columns
+    if isinstance(each.type, String) and not isinstance(each.type, Enum)
+) - {"title", "time"}
+"""What an author writes is never copied into the record, whatever columns there come to be: experiences have versions
+of their own. The exceptions name an experience to who reads the record."""
 
 _LAST: Final = select(func.max(Change.id))
 
@@ -95,11 +99,12 @@ def _changes(noun: Any, is_new: bool) -> list[dict[str, Any]]:
     if is_new:
         return [{"field": "", "before": None, "after": "created"}]
     state = inspect(noun)
+    left_out = BOOKKEEPING | TEXTS if isinstance(noun, Experience) else BOOKKEEPING
     histories = ((each.key, each.history) for each in state.attrs if each.key in state.mapper.column_attrs)
     return [
         {"field": name, "before": _plain(history.deleted), "after": _plain(history.added)}
         for name, history in histories
-        if name not in LEFT_OUT and history.has_changes()
+        if name not in left_out and history.has_changes()
     ]
 
 
@@ -107,4 +112,4 @@ def _plain(values: Any) -> Any:
     value = values[0] if values else None
     if isinstance(value, date | time):
         return value.isoformat()
-    return value.value if isinstance(value, Enum) else value
+    return value.value if isinstance(value, StrEnum) else value

@@ -18,8 +18,8 @@ from bot.meetings.rules import in_order, is_to_come, span_of
 from bot.models import Activity, Attendance, Experience, Meeting, MeetingState, Network, Period, Role
 from bot.network import plan
 from bot.report import store as report_store
+from bot.report.experience_text import clean, clean_texts
 from bot.report.model import ActivityTold, Audience, ExperienceTold, MeetingTold, MemberTold, ReviewTold, StepTold, Told
-from bot.report.written import clean, written
 
 
 def gather(session: Session, network: Network, period: Period, *, now: datetime, audience: Audience) -> Told:
@@ -72,7 +72,8 @@ def _is_for(audience: Audience, experience: Experience) -> bool:
 
 def _experience(experience: Experience, zone: ZoneInfo) -> ExperienceTold:
     return ExperienceTold(
-        **written(experience),
+        number=experience.id,
+        texts=clean_texts(experience),
         member=clean(experience.member.name) if experience.member else "",
         activity=experience.activity.number if experience.activity else None,
         day=experience.created_at.astimezone(zone).date(),

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bot.dates.when import Span
 from bot.models import Coordination, MeetingKind, MeetingState, MembershipState, Role
-from bot.report.written import Written
+from bot.report.experience_text import ExperienceText
 
 
 class Audience(StrEnum):
@@ -21,7 +21,7 @@ class Audience(StrEnum):
 
 
 @dataclass(frozen=True)
-class ExperienceTold(Written):
+class ExperienceTold(ExperienceText):
     """One experience, as its member tells it."""
 
     member: str

@@ -9,6 +9,8 @@ from typing import Final
 
 from bot.dates.in_words import plain_day, span
 from bot.dates.when import Span
+from bot.experiences.fields import ExperienceField, Style
+from bot.experiences.rules import links_of
 from bot.language import N_, Say
 from bot.models import MeetingKind, MeetingState, MembershipState
 from bot.report.document import Block, Bullets, Byline, Heading, Labelled, Paragraph, Quote, linked
@@ -116,16 +118,20 @@ def _experience(experience: ExperienceTold, say: Say) -> list[Block]:
     day = day_of(experience.day, say)
     source = ", ".join(each for each in (experience.member, day) if each)
     given = say.plain("contributed {day}", day=day)
-    where = " · ".join(each for each in (experience.member, experience.time, given, f"#{experience.number}") if each)
-    blocks: list[Block] = [
-        Heading(3, experience.title, experience_anchor(experience)),
-        Byline(where),
-        Paragraph(experience.did),
-    ]
-    if experience.result:
-        blocks.append(Labelled(say.plain("What came of it"), experience.result))
-    if experience.learned:
-        blocks.append(Quote(experience.learned, source))
-    if experience.links:
-        blocks += [Labelled(say.plain("Links"), ""), Bullets(tuple(map(linked, experience.links)))]
-    return blocks
+    where = " · ".join(each for each in (experience.member, *experience.facts, given, f"#{experience.number}") if each)
+    head: list[Block] = [Heading(3, experience.title, experience_anchor(experience)), Byline(where)]
+    return [*head, *(block for field, text in experience.body for block in _paragraph(field, text, source, say))]
+
+
+def _paragraph(field: ExperienceField, text: str, source: str, say: Say) -> list[Block]:
+    """One of its texts, set as its field is."""
+    label = say.plain(field.label)
+    match field.style:
+        case Style.STORY:
+            return [Paragraph(text)]
+        case Style.ADVICE:
+            return [Quote(text, source)]
+        case Style.LINKS:
+            return [Labelled(label, ""), Bullets(tuple(map(linked, links_of(text))))]
+        case _:
+            return [Labelled(label, text)]

@@ -17,11 +17,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from bot.experiences.fields import FACTS, FIELDS, texts_of
 from bot.experiences.rules import without_personal_data
 from bot.language import N_, Say, speak
 from bot.models import Experience, Network
 from bot.report import store as report_store
-from bot.report.written import clean
+from bot.report.experience_text import clean
 
 ENDINGS: Final = (".csv", ".json")
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -35,13 +36,9 @@ COLUMNS: Final = {
     "goal": N_("The goal or focus area of the activity."),
     "activity_number": N_("The activity's number in the plan of the period; empty: no activity."),
     "activity": N_("The activity's title."),
-    "time": N_("When it was, in the author's own words."),
+    **{each.name: each.codebook for each in FACTS},
     "contributed": N_("The day it was contributed, as year-month-day."),
-    "title": N_("Its title."),
-    "did": N_("What was done. In all texts […] stands where a name, a number or an address was taken out."),
-    "result": N_("What came of it."),
-    "learned": N_("What was learned and would be advised to others."),
-    "links": N_("Addresses the author gave, with line breaks between."),
+    **{each.name: each.codebook for each in FIELDS if each not in FACTS},
 }
 """What each column holds."""
 
@@ -80,7 +77,8 @@ def rows_of(session: Session, network: Network) -> list[dict[str, Any]]:
         return without_personal_data(clean(text), names, known)
 
     found = report_store.for_research(session, network)
-    return [_row(each, each.created_at.astimezone(zone).date(), plain) for each in found]
+    rows = (_row(each, each.created_at.astimezone(zone).date(), plain) for each in found)
+    return [{name: row[name] for name in COLUMNS} for row in rows]
 
 
 def _places(network: Network) -> set[str]:
@@ -99,15 +97,14 @@ def _row(experience: Experience, day: date, plain: Callable[[str], str]) -> dict
         "goal": clean(activity.goal.title) if activity and activity.goal else "",
         "activity_number": activity.number if activity else None,
         "activity": clean(activity.title) if activity else "",
-        "time": plain(experience.time),
         "contributed": day.isoformat(),
-        **{name: plain(getattr(experience, name)) for name in ("title", "did", "result", "learned", "links")},
+        **{name: plain(text) for name, text in texts_of(experience).items()},
     }
 
 
 def _json(network: Network, rows: Sequence[dict[str, Any]], say: Say) -> bytes:
-    told = {"network": clean(network.name), "codebook": codebook(say), "experiences": rows}
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    export = {"network": clean(network.name), "codebook": codebook(say), "experiences": rows}
+    return (json.dumps(export, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _csv(columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> bytes:

@@ -13,7 +13,9 @@ from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 
-from bot.language import speak
+from bot.experiences.fields import ExperienceField, Style
+from bot.experiences.rules import links_of
+from bot.language import Say, speak
 from bot.report.document import paragraphs
 from bot.website.pages import excerpt
 from bot.website.published import Published, Told
@@ -126,8 +128,14 @@ def _about(sources: Sequence[Source]) -> str:
 def _text(published: Published, told: Told) -> str:
     """An experience in plain text."""
     say = speak(published.language)
-    parts = [told.did]
-    parts += [f"{say.plain('What came of it')}: {told.result}"] if told.result else []
-    parts += [f"{say.plain('What was learned')}: {told.learned}"] if told.learned else []
-    parts += ["\n".join(told.links)] if told.links else []
-    return "\n\n".join(parts)
+    return "\n\n".join(_paragraph(field, text, say) for field, text in told.body)
+
+
+def _paragraph(field: ExperienceField, text: str, say: Say) -> str:
+    match field.style:
+        case Style.STORY:
+            return text
+        case Style.LINKS:
+            return "\n".join(links_of(text))
+        case _:
+            return f"{say.plain(field.label)}: {text}"

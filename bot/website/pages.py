@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from bot.dates.in_words import plain_day
+from bot.experiences.rules import links_of
 from bot.language import Say, speak
 from bot.report.document import is_web_address, paragraphs
 from bot.website.published import Published, Shelf, Told
@@ -141,6 +142,8 @@ def html(published: Published, page: Page, link: Link) -> bytes:
         link=link,
         paragraphs=paragraphs,
         is_web_address=is_web_address,
+        links_of=links_of,
+        label=lambda field: say.plain(field.label),
         day=lambda moment: _day(published, say, moment),
         published_on=lambda moment: say.plain("published {day}", day=_day(published, say, moment)),
         excerpt=excerpt,
@@ -165,10 +168,6 @@ def _words(published: Published, say: Say) -> dict[str, str]:
         "skip": say.plain("To the text"),
         "home": say.plain("Experiences from {network}", network=published.network),
         "activity": say.plain("Activity"),
-        "did": say.plain("What was done"),
-        "result": say.plain("What came of it"),
-        "learned": say.plain("What was learned"),
-        "links": say.plain("Links"),
         "by_activity": say.plain("By activity"),
         "by_member": say.plain("By member"),
         "follow": say.plain("Follow what is published:"),

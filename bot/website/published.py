@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.language import swedish_order
 from bot.models import Activity, Experience, Member, Network
-from bot.report.written import Written, clean, written
+from bot.report.experience_text import ExperienceText, clean, clean_texts
 from bot.website import store as website_store
 
 
@@ -28,7 +28,7 @@ class Shelf:
 
 
 @dataclass(frozen=True)
-class Told(Written):
+class Told(ExperienceText):
     """One experience as everybody may read it."""
 
     member: Shelf | None
@@ -87,7 +87,8 @@ def gather(session: Session, network: Network, now: datetime) -> Published:
 
 def _told(experience: Experience) -> Told:
     return Told(
-        **written(experience),
+        number=experience.id,
+        texts=clean_texts(experience),
         member=_member(experience.member) if experience.member else None,
         activity=_activity(experience.activity) if experience.activity else None,
         published=experience.approved_at or experience.created_at,

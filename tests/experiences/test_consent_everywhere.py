@@ -8,6 +8,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.experiences.fields import FIELDS
 from bot.feature.call import Fields, SlackFile
 from bot.models import Experience, Network, Period, Role
 from bot.report import content_of
@@ -150,7 +151,7 @@ def test_every_consent_and_its_withdrawal_take_effect_everywhere(world, official
 def test_hostile_text_is_only_text_in_every_output(world, official, tmp_path):
     world.folder = tmp_path
     hostile = HOSTILE.replace("\x00", "").replace("\x1b", "")
-    values: dict = dict.fromkeys(("did", "result", "learned", "links"), hostile)
+    values: dict = {each.name: hostile[: each.longest] for each in FIELDS}
     shown = contribute(
         world, official, **values | {"title": f"{MARK} {hostile}"[:140]}, consents=("publication", "research")
     )

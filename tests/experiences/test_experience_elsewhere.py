@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from bot.blocks.messages import Form
+from bot.experiences.fields import FIELDS
 from bot.feature.call import Fields, SlackFile, User
 from bot.models import (
     BegunChange,
@@ -108,10 +109,9 @@ HOSTILE = "<!channel> <@U1> <https://ont.se|klicka> *fet* `kod` <script>alert(1)
 def test_hostile_text_in_every_field_is_text_in_every_message(world, official):
     world.activity(1, HOSTILE)
     form = world.ask(official, "/erfarenhet").answer
-    world.send(official, form, title=HOSTILE[:140], did=HOSTILE, result=HOSTILE, learned=HOSTILE, links=HOSTILE,
-               time=HOSTILE[:100], no_child=("yes",), consents=("publication", "research"),
-               files=(SlackFile("F1", HOSTILE, "", "https://x.se/|<!here>"), SlackFile("F2", "", "", "javascript:1")),
-               )  # fmt: skip
+    files = SlackFile("F1", HOSTILE, "", "https://x.se/|<!here>"), SlackFile("F2", "", "", "javascript:1")
+    texts = {each.name: HOSTILE[: each.longest] for each in FIELDS}
+    world.send(official, form, **texts, no_child=("yes",), consents=("publication", "research"), files=files)
     note = world.press(world.coordinator, "experience.comment", "1").answer
     world.send(world.coordinator, note, note=HOSTILE)
     world.send(official, world.press(official, "experience.change", "1").answer, did=HOSTILE + " igen")

@@ -23,6 +23,7 @@ from docx.oxml.ns import qn
 from sqlalchemy import select
 
 from bot.db import Database, open_engine
+from bot.experiences.fields import NAMES
 from bot.migrations import bring_up_to_date
 from bot.models import (
     Activity,
@@ -190,7 +191,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Database:
     text = HOSTILE.replace("\x00", "").replace("\ud800", "")
     with database.writing() as session:
         for noun, fields in (
-            (Experience, ("title", "did", "result", "learned", "links", "time")),
+            (Experience, NAMES),
             (Activity, ("title", "when", "comment", "open_question")),
             (ChapterText, ("text",)),
             (Challenge, ("title", "text")),

@@ -12,6 +12,7 @@ import feedparser
 import jsonfeed
 import pytest
 
+from bot.experiences.fields import NAMES
 from bot.models import Activity, Experience, ExperienceState, Member, Network, Period, Role
 from bot.website.published import gather
 from bot.website.site import files_of, write_site
@@ -268,7 +269,7 @@ def test_the_public_address_is_used_where_one_is_set(full):
 
 def test_hostile_text_is_only_text_on_pages_and_in_feeds(full):
     hostile = {
-        Experience: ("title", "did", "result", "learned", "links", "time"), Network: ("name", "aim", "website"),
+        Experience: NAMES, Network: ("name", "aim", "website"),
         Member: ("name", "page_text"), Activity: ("title",), Period: ("name",),
     }  # fmt: skip
     with full.database.writing() as session:
