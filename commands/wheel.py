@@ -6,8 +6,9 @@ from bot.blocks.messages import File
 from bot.feature.declare import Answer, Call, Refusal, button, word
 from bot.language import N_
 from bot.network import store as network_store
-from bot.wheel.plan import in_words, wheel_of, years_of
-from bot.wheel.view import wheel_given
+from bot.wheel.load import wheel_of, years_of
+from bot.wheel.parts import in_words
+from bot.wheel.view import wheel_message
 from bot.wheel.wheel import wheel_png
 
 
@@ -30,11 +31,11 @@ def wheel_for(call: Call, typed: str) -> Answer:
     years = years_of(call.session, call.network)
     if not years:
         raise Refusal(N_("The network has no plan yet, so there is no year to draw."))
-    year = year_meant(typed) if typed else nearest(call, years)
+    year = year_typed(typed) if typed else nearest(call, years)
     if year not in years:
         raise Refusal(N_("Write a year the plan has something for: {years}."), years=", ".join(map(str, years[-12:])))
     wheel = wheel_of(call.session, call.network, year, call.say)
-    return wheel_given(
+    return wheel_message(
         call.say,
         wheel,
         File(
@@ -47,7 +48,7 @@ def wheel_for(call: Call, typed: str) -> Answer:
     )
 
 
-def year_meant(typed: str) -> int | None:
+def year_typed(typed: str) -> int | None:
     """The year that was typed in digits, if it was one."""
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) == 4 else None
 
@@ -55,5 +56,5 @@ def year_meant(typed: str) -> int | None:
 def nearest(call: Call, years: list[int]) -> int:
     """This year, or the one of today's period that is nearest to it."""
     period = network_store.period_at(call.session, call.network, call.today)
-    known = [each for each in years if period and period.starts.year <= each <= period.ends.year] or years
-    return min(known, key=lambda each: abs(each - call.today.year))
+    within = [each for each in years if period and period.starts.year <= each <= period.ends.year] or years
+    return min(within, key=lambda each: abs(each - call.today.year))

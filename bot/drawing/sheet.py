@@ -15,7 +15,7 @@ from bot.drawing.text import drawable, shortened, width
 FAMILY: Final = f"{FONT}, Verdana, sans-serif"
 """Verdana is as wide, where a drawing is opened on a machine without ours."""
 INK: Final = "#1b242b"
-Place = tuple[float, float]
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Sheet:
 
     def text(
         self,
-        words: str,
+        text: str,
         size: float,
         x: float,
         y: float,
@@ -75,20 +75,20 @@ class Sheet:
         fill: str = INK,
     ) -> None:
         """Write on one line, with y its baseline; what has no room is cut with an ellipsis."""
-        said = shortened(drawable(words), size, room, bold=bold)
-        if not said:
+        fitting = shortened(drawable(text), size, room, bold=bold)
+        if not fitting:
             return
-        wide = width(said, size, bold=bold)
+        wide = width(fitting, size, bold=bold)
         left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
-        self.boxes.append(Box(said, left, y - 0.76 * size, left + wide, y + 0.24 * size))
+        self.boxes.append(Box(fitting, left, y - 0.76 * size, left + wide, y + 0.24 * size))
         weight = "bold" if bold else "normal"
-        self._put(self._draw.Text(said, size, x, y, text_anchor=anchor, font_weight=weight, fill=fill))
+        self._put(self._draw.Text(fitting, size, x, y, text_anchor=anchor, font_weight=weight, fill=fill))
 
     def bent_text(
         self,
-        words: str,
+        text: str,
         size: float,
-        at: Place,
+        at: Point,
         radius: float,
         start: float,
         end: float,
@@ -100,20 +100,20 @@ class Sheet:
         middle = (start + end) / 2
         turns = 110 < middle % 360 < 250
         base = radius + (0.36 * size if turns else -0.36 * size)
-        said = shortened(drawable(words), size, base * radians(end - start) - size, bold=bold)
-        if len(said) < 3:
+        fitting = shortened(drawable(text), size, base * radians(end - start) - size, bold=bold)
+        if len(fitting) < 3:
             return
-        half = degrees(width(said, size, bold=bold) / base / 2)
-        self.curves.append(Curve(said, radius - 0.5 * size, radius + 0.5 * size, middle - half, middle + half))
+        half = degrees(width(fitting, size, bold=bold) / base / 2)
+        self.curves.append(Curve(fitting, radius - 0.5 * size, radius + 0.5 * size, middle - half, middle + half))
         path = self._along(at, base, middle, turns)
         weight = "bold" if bold else "normal"
         self._put(
             self._draw.Text(
-                said, size, path=path, start_offset="50%", text_anchor="middle", font_weight=weight, fill=fill
+                fitting, size, path=path, start_offset="50%", text_anchor="middle", font_weight=weight, fill=fill
             )
         )
 
-    def _along(self, at: Place, radius: float, middle: float, turns: bool) -> Any:
+    def _along(self, at: Point, radius: float, middle: float, turns: bool) -> Any:
         """Half a turn or more around the middle, to write on."""
         first, last = (middle + 175, middle - 175) if turns else (middle - 175, middle + 175)
         path = self._draw.Path(fill="none")
@@ -122,7 +122,7 @@ class Sheet:
         path.A(radius, radius, 0, 0, int(not turns), *point(at, radius, last))
         return path
 
-    def sector(self, at: Place, inner: float, outer: float, start: float, end: float, **how: Any) -> None:
+    def sector(self, at: Point, inner: float, outer: float, start: float, end: float, **how: Any) -> None:
         """A part of a ring; a whole ring when it goes all the way round."""
         path = self._draw.Path(fill_rule="evenodd", **how)
         if end - start >= 359.99:
@@ -139,16 +139,16 @@ class Sheet:
         """A rectangle from its upper left corner."""
         self._put(self._draw.Rectangle(x, y, wide, high, fill=fill))
 
-    def circle(self, at: Place, radius: float, **how: Any) -> None:
+    def circle(self, at: Point, radius: float, **how: Any) -> None:
         """A disc."""
         self._put(self._draw.Circle(round(at[0], 2), round(at[1], 2), radius, **how))
 
-    def polygon(self, at: Place, radius: float, corners: int, turn: float, **how: Any) -> None:
+    def polygon(self, at: Point, radius: float, corners: int, turn: float, **how: Any) -> None:
         """A regular polygon with one corner at that angle."""
         places = [point(at, radius, turn + 360 * n / corners) for n in range(corners)]
         self._put(self._draw.Lines(*(each for place in places for each in place), close=True, **how))
 
-    def line(self, *places: Place, **how: Any) -> None:
+    def line(self, *places: Point, **how: Any) -> None:
         """A line from place to place."""
         rounded = [round(each, 2) for place in places for each in place]
         self._put(self._draw.Lines(*rounded, close=False, fill="none", **how))
@@ -157,7 +157,7 @@ class Sheet:
         self._drawing.append(shape)
 
 
-def point(at: Place, radius: float, angle: float) -> Place:
+def point(at: Point, radius: float, angle: float) -> Point:
     """The place at an angle and a distance from another."""
     turn = angle * pi / 180
     return round(at[0] + radius * sin(turn), 2), round(at[1] - radius * cos(turn), 2)

@@ -1,7 +1,7 @@
 """How wide words are in the font that comes along, so that they can be placed, shortened and wrapped before drawing.
 
 Only what is needed of a TrueType file is read: which glyph a character has, and how wide that is. Kerning is left out,
-which makes a text a little narrower than said, never wider.
+which makes a text a little narrower than measured, never wider.
 """
 
 from __future__ import annotations
@@ -42,23 +42,23 @@ def _glyphs(data: bytes, cmap: int) -> dict[int, int]:
     starts = (cmap + struct.unpack_from(">HHL", data, cmap + 4 + 8 * n)[2] for n in range(count))
     start = next(each for each in starts if struct.unpack_from(">H", data, each)[0] == 12)
     (groups,) = struct.unpack_from(">L", data, start + 12)
-    found: dict[int, int] = {}
+    glyphs: dict[int, int] = {}
     for n in range(groups):
         first, last, glyph = struct.unpack_from(">LLL", data, start + 16 + 12 * n)
-        found |= {code: glyph + code - first for code in range(first, last + 1)}
-    return found
+        glyphs |= {code: glyph + code - first for code in range(first, last + 1)}
+    return glyphs
 
 
 def drawable(text: str) -> str:
     """A text on one line with only what the font has: emoji and unknown scripts would be drawn as empty boxes."""
-    known = widths(REGULAR)
-    return " ".join("".join(each if each.isprintable() and ord(each) in known else " " for each in text).split())
+    characters = widths(REGULAR)
+    return " ".join("".join(each if each.isprintable() and ord(each) in characters else " " for each in text).split())
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """How wide a drawable text is in that size."""
-    known = widths(BOLD if bold else REGULAR)
-    return size * sum(known.get(ord(each), 1.0) for each in text)
+    by_character = widths(BOLD if bold else REGULAR)
+    return size * sum(by_character.get(ord(each), 1.0) for each in text)
 
 
 def shortened(text: str, size: float, room: float, *, bold: bool = False) -> str:

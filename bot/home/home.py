@@ -149,8 +149,8 @@ def doors(say: Say, page: HomePage) -> list[Block]:
     return [section(bold(say("Everything else"))), *(actions(*each) for each in rows), context(how)]
 
 
-Part = Callable[[Say, HomePage], list[Block]]
-PARTS: Final[Sequence[Part]] = (my_member, hosting, dates)
+HomePart = Callable[[Say, HomePage], list[Block]]
+PARTS: Final[Sequence[HomePart]] = (my_member, hosting, dates)
 """What may be left out, the last first, when there is more than Slack takes."""
 
 

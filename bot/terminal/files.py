@@ -142,7 +142,8 @@ WHEEL_FORMATS: Final = (".svg", ".png")
 def write_wheel(out: Path, year: int | None, key: str = "") -> None:
     """Write a year's wheel to a file, and print where it is. `key`: the network's in its plan file; without one, the
     network that runs longest; without a year, today's, or the nearest that the plan has something for."""
-    from bot.wheel import plan
+    from bot.wheel.load import write_wheel as write
+    from bot.wheel.load import years_of
 
     database = open_database(read_settings().database_url, must_exist=True)
     say = speak(terminal_language())
@@ -150,8 +151,8 @@ def write_wheel(out: Path, year: int | None, key: str = "") -> None:
         prepare_database(database)
         with database.reading() as session:
             network = chosen_network(session, key)
-            wanted = _year(plan.years_of(session, network), year, SystemClock().now().date())
-            plan.write_wheel(session, network, wanted, speak(network.language), out)
+            wanted = _year(years_of(session, network), year, SystemClock().now().date())
+            write(session, network, wanted, speak(network.language), out)
             rest = others(session, network, say)
     except SQLAlchemyError as fault:
         raise CannotWork(why_no_database(fault, database.engine.url)) from fault

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.drawing.sheet import Place, Sheet, point
+from bot.drawing.sheet import Point, Sheet, point
 from bot.drawing.text import drawable, shortened, wrapped
 from bot.models import MeetingKind
-from bot.wheel.parts import Mark, Wheel
+from bot.wheel.parts import MeetingMark, Wheel
 
 TOP: Final = 180.0
 BOTTOM: Final = 1200.0
@@ -21,7 +21,7 @@ AWAY: Final = 548.0
 """How far from the wheel's middle the texts begin."""
 REACH: Final = 540.0
 DETAIL: Final = "#37434b"
-Line = tuple[Mark, float, tuple[Place, ...]]
+Pointer = tuple[MeetingMark, float, tuple[Point, ...]]
 """A meeting, its angle, and the way from its mark to its text."""
 
 
@@ -49,7 +49,7 @@ MANNERS: Final = (
 class Note:
     """What is written of one meeting."""
 
-    mark: Mark
+    mark: MeetingMark
     angle: float
     title: tuple[str, ...]
     details: tuple[str, ...]
@@ -61,12 +61,12 @@ def write_beside(
     wheel: Wheel,
     angles: Sequence[float],
     colours: Mapping[MeetingKind, str],
-    centre: Place,
+    centre: Point,
     margin: float,
-) -> list[Line]:
+) -> list[Pointer]:
     """Write all meetings; gives for each that had room its angle and the line's further way to its text."""
     room = centre[0] - AWAY - margin
-    lines: list[Line] = []
+    lines: list[Pointer] = []
     for side in (1, -1):
         here = [each for each in zip(wheel.marks, angles, strict=True) if (each[1] < 180) == (side == 1)]
         here.sort(key=lambda each: side * each[1])
@@ -77,19 +77,19 @@ def write_beside(
 def _write_side(
     sheet: Sheet,
     wheel: Wheel,
-    marks: Sequence[tuple[Mark, float]],
+    marks: Sequence[tuple[MeetingMark, float]],
     colours: Mapping[MeetingKind, str],
-    centre: Place,
+    centre: Point,
     room: float,
     side: int,
-) -> list[Line]:
+) -> list[Pointer]:
     manner, notes, left_out = _fitting(marks, room)
     wanted = [point(centre, REACH, each.angle)[1] - each.height / 2 for each in notes]
     end = BOTTOM - (40 if left_out else 0)
     tops = spread(wanted, [each.height + manner.between for each in notes], TOP, end + manner.between)
     x = centre[0] + side * AWAY
     anchor = "start" if side == 1 else "end"
-    lines: list[Line] = []
+    lines: list[Pointer] = []
     for note, top in zip(notes, tops, strict=True):
         _write(sheet, note, manner, x, top, room, anchor, colours[note.mark.kind])
         y = top + manner.title * 0.55
@@ -112,7 +112,7 @@ def _write(
         y += 1.28 * manner.details
 
 
-def _fitting(marks: Sequence[tuple[Mark, float]], room: float) -> tuple[Manner, list[Note], int]:
+def _fitting(marks: Sequence[tuple[MeetingMark, float]], room: float) -> tuple[Manner, list[Note], int]:
     """The fullest manner in which all have room; in the shortest, as many as have, and how many are left out."""
     for manner in MANNERS:
         notes = [_note(mark, angle, manner, room) for mark, angle in marks]
@@ -122,14 +122,14 @@ def _fitting(marks: Sequence[tuple[Mark, float]], room: float) -> tuple[Manner, 
     return manner, notes[:count], len(notes) - count
 
 
-def _note(mark: Mark, angle: float, manner: Manner, room: float) -> Note:
+def _note(mark: MeetingMark, angle: float, manner: Manner, room: float) -> Note:
     when, title, details = drawable(mark.when), drawable(mark.title), drawable(mark.details)
     if manner.title_lines > 1:
         upper = [shortened(when, manner.title, room)]
         upper += wrapped(title, manner.title, room, manner.title_lines, bold=True)
     else:
-        said = (when, title) if manner.detail_lines else (when, title, details)
-        upper = [shortened(" · ".join(each for each in said if each), manner.title, room, bold=True)]
+        texts = (when, title) if manner.detail_lines else (when, title, details)
+        upper = [shortened(" · ".join(each for each in texts if each), manner.title, room, bold=True)]
     lower = wrapped(details, manner.details, room, manner.detail_lines) if manner.detail_lines else []
     height = 1.24 * manner.title * len(upper) + 1.28 * manner.details * len(lower)
     return Note(mark, angle, tuple(upper), tuple(lower), height)

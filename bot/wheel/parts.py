@@ -1,17 +1,22 @@
-"""What an annual wheel is made of, in plain words and days: no database, no drawing."""
+"""What an annual wheel is made of, in plain words and days, and the same in words: no database, no drawing."""
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
+from bot.dates.in_words import span
+from bot.dates.when import Span
 from bot.models import MeetingKind
+
+LONGEST_ALT: Final = 1000
 
 
 @dataclass(frozen=True)
-class Mark:
+class MeetingMark:
     """A meeting on the wheel's rim."""
 
     kind: MeetingKind
@@ -70,7 +75,7 @@ class Wheel:
     year: int
     network: str
     words: WheelWords
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[MeetingMark, ...] = ()
     rings: tuple[Ring, ...] = ()
 
     @property
@@ -87,3 +92,30 @@ def angle_of(day: date) -> float:
 def end_of(day: date) -> float:
     """Where a day ends on the wheel, in degrees; 31 December ends at 360."""
     return 30 * (day.month - 1) + 30 * day.day / monthrange(day.year, day.month)[1]
+
+
+# the same in words
+
+
+def in_words(wheel: Wheel, language: str) -> str:
+    """What the picture shows, for those who do not see it; as long as Slack takes."""
+    parts = [f"{wheel.words.title}, {wheel.network}."]
+    parts += [f"{meeting_line(each)}." for each in wheel.marks] or [wheel.words.nothing]
+    parts += [f"{each.number} {each.title}{_bows_in_words(each.bows, language)}." for each in wheel.rings]
+    text = " ".join(parts)
+    return text if len(text) <= LONGEST_ALT else text[: LONGEST_ALT - 1] + "…"
+
+
+def meeting_line(mark: MeetingMark) -> str:
+    """A meeting on one line."""
+    return ", ".join(each for each in (f"{mark.when}: {mark.title}", mark.details) if each)
+
+
+def bow_line(bow: Bow, language: str) -> str:
+    """A step on one line, with its time."""
+    return f"{span(Span(bow.first, bow.last), language)}: {'✓ ' if bow.is_done else ''}{bow.text}"
+
+
+def _bows_in_words(bows: Iterable[Bow], language: str) -> str:
+    text = "; ".join(bow_line(each, language) for each in bows)
+    return f" ({text})" if text else ""

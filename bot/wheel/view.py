@@ -10,22 +10,21 @@ from slack_sdk.models.blocks import Block
 from bot.blocks.messages import File, Message
 from bot.blocks.parts import actions, button, context, header, section, whole_lines
 from bot.language import Say, Text, bold, escape, lines
-from bot.wheel.parts import Ring, Wheel
-from bot.wheel.plan import bow_line, meeting_line
+from bot.wheel.parts import Ring, Wheel, bow_line, meeting_line
 
 LONGEST: Final = 2800
 
 
-def wheel_given(say: Say, wheel: Wheel, file: File, other_years: Sequence[int]) -> Message:
+def wheel_message(say: Say, wheel: Wheel, file: File, other_years: Sequence[int]) -> Message:
     """The list, and the picture on its way."""
     title = say("{wheel}, {network}", wheel=wheel.words.title, network=wheel.network)
     comes = say("The picture comes in a direct message from me. Here is the same as a list.")
     meetings = [escape(meeting_line(each)) for each in wheel.marks] or [escape(wheel.words.nothing)]
     blocks: list[Block] = [header(title), section(comes)]
-    blocks += _listed(say, say("Meetings"), meetings)
+    blocks += _rows(say, say("Meetings"), meetings)
     activities = [line for each in wheel.rings for line in _ring(say, each)]
     if activities:
-        blocks += _listed(say, escape(wheel.words.activities), activities)
+        blocks += _rows(say, escape(wheel.words.activities), activities)
     if other_years:
         blocks.append(actions(*(button("network.wheel", year, year) for year in other_years[-5:])))
     return Message(whole_lines(lines(title, *meetings[:40]), 2500), blocks, files=(file,))
@@ -38,7 +37,7 @@ def _ring(say: Say, ring: Ring) -> Iterator[Text]:
         yield escape(f"      {bow_line(each, say.code)}")
 
 
-def _listed(say: Say, title: Text, rows: Sequence[Text]) -> Iterator[Block]:
+def _rows(say: Say, title: Text, rows: Sequence[Text]) -> Iterator[Block]:
     """A list in one section; what has no room is counted."""
     chunk: list[Text] = [bold(title)]
     used = 0

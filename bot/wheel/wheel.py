@@ -10,7 +10,7 @@ from functools import partial
 from typing import Final
 
 from bot.drawing.picture import png_of
-from bot.drawing.sheet import INK, Place, Sheet, point
+from bot.drawing.sheet import INK, Point, Sheet, point
 from bot.drawing.text import drawable, width
 from bot.models import MeetingKind
 from bot.wheel.beside import write_beside
@@ -58,7 +58,7 @@ CORNERS: Final[Mapping[MeetingKind, int]] = {
     MeetingKind.OTHER: 8,
 }
 
-Sign = tuple[str, Callable[[Place], None]]
+Legend = tuple[str, Callable[[Point], None]]
 """What a sign means, and what draws it at a place."""
 
 
@@ -117,11 +117,11 @@ def _heading(sheet: Sheet, wheel: Wheel) -> None:
         x += _wide([(words, draw)], size)
 
 
-def _wide(signs: list[Sign], size: float) -> float:
+def _wide(signs: list[Legend], size: float) -> float:
     return sum(34 + width(drawable(words), size) + 34 for words, _ in signs)
 
 
-def _signs(sheet: Sheet, wheel: Wheel) -> Iterator[Sign]:
+def _signs(sheet: Sheet, wheel: Wheel) -> Iterator[Legend]:
     """What each sign that stands in the picture means, and how it is drawn."""
     words = wheel.words
     for kind in MeetingKind:
@@ -135,11 +135,11 @@ def _signs(sheet: Sheet, wheel: Wheel) -> Iterator[Sign]:
         yield words.report, partial(_piece, sheet, REPORT)
 
 
-def _hollow(sheet: Sheet, at: Place) -> None:
+def _hollow(sheet: Sheet, at: Point) -> None:
     sheet.circle(at, 10, fill=WHITE, stroke=INK, stroke_width=3, stroke_dasharray="4 3")
 
 
-def _piece(sheet: Sheet, colour: str, at: Place) -> None:
+def _piece(sheet: Sheet, colour: str, at: Point) -> None:
     sheet.sector((at[0], at[1] + 27), 18, 37, -24, 24, fill=colour, stroke=LINE)
 
 
@@ -249,7 +249,7 @@ def _places(wheel: Wheel) -> list[float]:
     return angles
 
 
-def _sign(sheet: Sheet, radius: float, kind: MeetingKind, is_set: bool, at: Place) -> None:
+def _sign(sheet: Sheet, radius: float, kind: MeetingKind, is_set: bool, at: Point) -> None:
     """A meeting's sign: its kind's colour and shape; hollow while its days are not set."""
     colour = KINDS[kind]
     how: dict[str, object] = {"fill": colour if is_set else WHITE, "stroke": colour if not is_set else WHITE}

@@ -21,8 +21,8 @@ from bot.models import HostingTurn, MeetingKind, MeetingState, Network, Role
 from bot.terminal.playground import COORDINATOR, DEFAULT_PLAN, Play
 from bot.wheel import wheel as drawing
 from bot.wheel.beside import DETAIL, spread
-from bot.wheel.parts import Bow, Mark, Ring, Wheel, angle_of, end_of
-from bot.wheel.plan import in_words, wheel_of, write_wheel
+from bot.wheel.load import wheel_of, write_wheel
+from bot.wheel.parts import Bow, MeetingMark, Ring, Wheel, angle_of, end_of, in_words
 from bot.wheel.wheel import WIDTH, drawn, wheel_png, wheel_svg
 from tests.running_bot import finished
 from tests.world import NOW, World, labels, words_of
@@ -48,8 +48,8 @@ def plain(world: World) -> Wheel:
     return wheel_in(world)
 
 
-def mark(day: date, title: str = "Träff", details: str = "värd: Gävle", **more) -> Mark:
-    made = Mark(MeetingKind.PARTNERSHIP, day, day, True, f"{day.day} {day.month}", title, details)
+def mark(day: date, title: str = "Träff", details: str = "värd: Gävle", **more) -> MeetingMark:
+    made = MeetingMark(MeetingKind.PARTNERSHIP, day, day, True, f"{day.day} {day.month}", title, details)
     return replace(made, **more)
 
 
@@ -190,7 +190,7 @@ def test_whatever_is_planned_nothing_covers_anything_or_leaves_the_picture(marks
 
 
 def plain_words():
-    from bot.wheel.plan import _words
+    from bot.wheel.load import _words
 
     return _words(speak("sv"), 2020)
 

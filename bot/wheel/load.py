@@ -1,16 +1,16 @@
-"""From a network's plan to the annual wheel of a year, and the same in words."""
+"""The annual wheel of a year, loaded from a network's plan; and written to a file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
 from bot.activities.rules import is_report
-from bot.dates.in_words import ENGLISH, SWEDISH, is_swedish, month, short_span, span
+from bot.dates.in_words import ENGLISH, SWEDISH, is_swedish, month, short_span
 from bot.dates.typed import AmbiguousDate, NotADate, parse_plan_times
 from bot.dates.when import Seasons, Span
 from bot.language import N_, Say, unescape
@@ -21,13 +21,10 @@ from bot.models import Activity, Meeting, MeetingState, Network, Period, Step
 from bot.network import plan
 from bot.network import store as network_store
 from bot.network.plan import seasons_of
-from bot.wheel.parts import Bow, Mark, Ring, Wheel, WheelWords
+from bot.wheel.parts import Bow, MeetingMark, Ring, Wheel, WheelWords, in_words
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-LONGEST_ALT: Final = 1000
 
 
 def years_of(session: Session, network: Network) -> list[int]:
@@ -76,11 +73,11 @@ def _more(say: Say, one: str, many: str, count: int) -> str:
     return say.plain(one if count == 1 else many, count=count)
 
 
-def _mark(say: Say, meeting: Meeting) -> Mark:
+def _mark(say: Say, meeting: Meeting) -> MeetingMark:
     days = span_of(meeting)
     host = say.plain("host: {name}", name=meeting.host.name) if meeting.host else ""
     where = unescape(where_of(say, meeting)) if meeting.digital or meeting.place else ""
-    return Mark(
+    return MeetingMark(
         kind=meeting.kind,
         first=days.first,
         last=days.last,
@@ -128,30 +125,6 @@ def _times(step: Step, period: Period, seasons: Seasons) -> list[Span]:
         if read:
             return [each.span for each in read if each.kind != "ongoing"]
     return [Span(step.starts, step.ends)] if step.starts and step.ends and not step.ongoing else []
-
-
-def in_words(wheel: Wheel, language: str) -> str:
-    """What the picture shows, for those who do not see it; as long as Slack takes."""
-    parts = [f"{wheel.words.title}, {wheel.network}."]
-    parts += [f"{meeting_line(each)}." for each in wheel.marks] or [wheel.words.nothing]
-    parts += [f"{each.number} {each.title}{_bows_in_words(each.bows, language)}." for each in wheel.rings]
-    told = " ".join(parts)
-    return told if len(told) <= LONGEST_ALT else told[: LONGEST_ALT - 1] + "…"
-
-
-def meeting_line(mark: Mark) -> str:
-    """A meeting on one line."""
-    return ", ".join(each for each in (f"{mark.when}: {mark.title}", mark.details) if each)
-
-
-def bow_line(bow: Bow, language: str) -> str:
-    """A step on one line, with its time."""
-    return f"{span(Span(bow.first, bow.last), language)}: {'✓ ' if bow.is_done else ''}{bow.text}"
-
-
-def _bows_in_words(bows: Iterable[Bow], language: str) -> str:
-    told = "; ".join(bow_line(each, language) for each in bows)
-    return f" ({told})" if told else ""
 
 
 def write_wheel(session: Session, network: Network, year: int, say: Say, out: Path) -> None:
