@@ -79,24 +79,24 @@ def when_is_it(call: Call) -> Answer:
     asked, coming = asked_by(call), meetings_store.coming_meetings(call.session, call.network, call.now)
     if not asked.meetings:
         return none_fits(call, asked)
-    if len(asked.meetings) > 1 and (call.heard.when is not None or _wants_all(call)):
-        shown = asked.meetings if not asked.is_past or call.heard.when else tuple(reversed(asked.meetings))
+    if len(asked.meetings) > 1 and (call.utterance.when is not None or _wants_all(call)):
+        shown = asked.meetings if not asked.is_past or call.utterance.when else tuple(reversed(asked.meetings))
         return meetings_told(call, shown, _title(call, is_past=asked.is_past))
     first = asked.meetings[0]
-    if asked.is_past and call.heard.when is None:
+    if asked.is_past and call.utterance.when is None:
         return last_meeting_told(call, first)
     return meeting_told(call, first, is_next=bool(coming) and first is coming[0])
 
 
 def _wants_all(call: Call) -> bool:
-    return bool(call.heard.signs & {S.LIST, S.ALL, S.HOW_MANY, S.CALENDAR}) or (
-        S.WHICH in call.heard.signs and not call.heard.signs & {S.NEXT, S.FINAL, S.LAST, S.AFTER}
+    return bool(call.utterance.signs & {S.LIST, S.ALL, S.HOW_MANY, S.CALENDAR}) or (
+        S.WHICH in call.utterance.signs and not call.utterance.signs & {S.NEXT, S.FINAL, S.LAST, S.AFTER}
     )
 
 
 def _title(call: Call, *, is_past: bool) -> Text:
     say = call.say
-    if call.heard.when is None or call.heard.side:
+    if call.utterance.when is None or call.utterance.side:
         return say("Meetings that have been") if is_past else say("Meetings to come")
     return sentence(say("Meetings {time}", time=in_that_time(call)))
 

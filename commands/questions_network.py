@@ -8,14 +8,14 @@ from bot.feature.declare import Answer, Call, Refusal, button, declared, questio
 from bot.home.help import explainer
 from bot.hosting.coordination import coordination_of, costs_of, words_of_plan
 from bot.intents.matching import any_of, pattern
-from bot.intents.reading import hear
+from bot.intents.reading import utterances_of
 from bot.intents.vocabulary import Sign
 from bot.language import LANGUAGES, N_, bold, speak
 from bot.meetings import store as meetings_store
 from bot.models import Member, Membership, Period
 from bot.network import store as network_store
 from bot.network.people import member_list
-from bot.network.plan import names_known
+from bot.network.plan import entities_of
 from bot.questions.meetings import told
 from bot.questions.network import contacts_told, how_to_join, is_member_told, members_told, no_such_member, period_told
 
@@ -34,7 +34,7 @@ def _memberships(call: Call) -> list[Membership]:
 
 def _is_a_name(call: Call) -> bool:
     """Whether the words nobody knows are written as a place is: "Malmö"."""
-    return call.heard.strange == 0 and call.heard.topic[:1].isupper()
+    return call.utterance.strange == 0 and call.utterance.topic[:1].isupper()
 
 
 @question(
@@ -78,17 +78,17 @@ def when_does_it_end(call: Call) -> Answer:
 def whom_to_contact(call: Call) -> Answer:
     """Who sits for the member named; without one, for all."""
     people = network_store.people(call.session, call.network)
-    if whose := call.heard.who or _own_seat_asked(call):
+    if whose := call.utterance.who or _own_seat_asked(call):
         named: list[Member] = [each for each in call.network.members if each.id in whose]
         return contacts_told(call, named, people)
-    if call.heard.unknown:
+    if call.utterance.unknown:
         return no_such_member(call, _memberships(call)) if _is_a_name(call) else None
     return member_list(call.say, _memberships(call), people, (), decides=False)
 
 
 def _own_seat_asked(call: Call) -> tuple[int, ...]:
     """The asker's own member, when they ask for "my deputy" or "our politician"."""
-    is_own = call.heard.signs & {S.MY, S.OURS, S.WE} and call.heard.signs & {*_SEATS}
+    is_own = call.utterance.signs & {S.MY, S.OURS, S.WE} and call.utterance.signs & {*_SEATS}
     return (call.person.member_id,) if is_own and call.person and call.person.member_id else ()
 
 
@@ -140,9 +140,9 @@ def who_coordinates(call: Call) -> Answer:
 )
 def which_members(call: Call) -> Answer:
     """Which members take part; whether a named one does."""
-    if call.heard.who:
-        return is_member_told(call, _memberships(call), call.heard.who)
-    if call.heard.unknown:
+    if call.utterance.who:
+        return is_member_told(call, _memberships(call), call.utterance.who)
+    if call.utterance.unknown:
         return no_such_member(call, _memberships(call)) if _is_a_name(call) else None
     return members_told(call, _memberships(call))
 
@@ -227,5 +227,5 @@ def ask_this(call: Call) -> Answer:
         raise Refusal(N_("That question is no longer among those I answer. Write `help` to see which are."))
     saved = call.person.language if call.person else None
     say = speak(saved or language)
-    _, heard = chosen.recognises(hear(say.plain(chosen.example), names_known(call)))
-    return chosen.does(replace(call, say=say, heard=heard))
+    _, utterance = chosen.recognises(utterances_of(say.plain(chosen.example), entities_of(call)))
+    return chosen.does(replace(call, say=say, utterance=utterance))

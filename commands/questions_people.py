@@ -67,44 +67,44 @@ def who_hosts(call: Call) -> Answer:
     """Who hosts the meeting asked for: at a time, next, after that, last; or when a member hosts."""
     refuse_doubtful_date(call)
     order = order_of(meetings_store.all_meetings(call.session, call.network), call.now, call.zone)
-    if call.heard.when is not None or kind_asked(call.heard) is not None:
+    if call.utterance.when is not None or kind_asked(call.utterance) is not None:
         return _host_of_those(call)
-    if call.heard.who and call.heard.signs & {S.AFTER, S.BEFORE}:
+    if call.utterance.who and call.utterance.signs & {S.AFTER, S.BEFORE}:
         return _beside_theirs(call, [*order.past, *order.coming])
     whose = _whose_turn(call)
-    if whose and S.AFTER not in call.heard.signs:
+    if whose and S.AFTER not in call.utterance.signs:
         return _turns_of(call, [*order.past, *order.coming], whose)
-    if call.heard.is_past and S.NEXT not in call.heard.signs:
-        if call.heard.signs & {S.WHICH, S.HOW_MANY, S.ALL} and order.past:
+    if call.utterance.is_past and S.NEXT not in call.utterance.signs:
+        if call.utterance.signs & {S.WHICH, S.HOW_MANY, S.ALL} and order.past:
             return told(*(host_told(call, each) for each in order.past[-8:]))
         return told(host_told(call, order.past[-1]) if order.past else call.say("Nobody has hosted a meeting yet."))
-    if call.is_private and call.heard.signs & {S.LIST, S.ALL}:
+    if call.is_private and call.utterance.signs & {S.LIST, S.ALL}:
         return hosting_for(call)
     hosted = [each for each in order.coming if each.host is not None]
-    shown = hosted[1:] if S.AFTER in call.heard.signs else hosted
+    shown = hosted[1:] if S.AFTER in call.utterance.signs else hosted
     if not shown:
         return _no_host_to_come(call, hosted, order.past)
-    many = S.WHICH in call.heard.signs and not call.heard.signs & {S.NEXT, S.AFTER}
+    many = S.WHICH in call.utterance.signs and not call.utterance.signs & {S.NEXT, S.AFTER}
     return told(*(host_told(call, each) for each in (shown[:8] if many else shown[:1])))
 
 
 def _whose_turn(call: Call) -> tuple[int, ...]:
     """The members named; or the asker's own, who says "our turn" or "when do we host"."""
-    asks_for_somebody = call.heard.signs & {S.WHO, S.WHICH, S.LIST, S.WHERE}
+    asks_for_somebody = call.utterance.signs & {S.WHO, S.WHICH, S.LIST, S.WHERE}
     own = call.person.member_id if call.person else None
-    if call.heard.who or own is None or asks_for_somebody or not call.heard.signs & {S.OURS, S.WE, S.MY}:
-        return call.heard.who
+    if call.utterance.who or own is None or asks_for_somebody or not call.utterance.signs & {S.OURS, S.WE, S.MY}:
+        return call.utterance.who
     return (own,)
 
 
 def _beside_theirs(call: Call, order: list[Meeting]) -> Message:
     """Who hosts before or after the member that was named: its next turn is meant, else its latest."""
     hosted = [each for each in order if each.host is not None]
-    theirs = [n for n, each in enumerate(hosted) if each.host is not None and each.host.id in call.heard.who]
+    theirs = [n for n, each in enumerate(hosted) if each.host is not None and each.host.id in call.utterance.who]
     if not theirs:
-        return told(hosts_none(call, call.heard.who))
+        return told(hosts_none(call, call.utterance.who))
     turn = next((n for n in theirs if is_to_come(hosted[n], call.now, call.zone)), theirs[-1])
-    if S.BEFORE not in call.heard.signs:
+    if S.BEFORE not in call.utterance.signs:
         following = hosted[turn + 1 :]
         return told(host_told(call, following[0])) if following else _none_after(call, hosted[turn])
     none = call.say("No host is noted for any meeting before that.")
@@ -117,9 +117,9 @@ def _host_of_those(call: Call) -> Message:
     if not asked.meetings:
         return none_fits(call, asked)
     hosts = [each for each in asked.meetings if each.host is not None]
-    if call.heard.side and hosts:
-        return told(*(host_told(call, each) for each in hosts[: 1 if call.heard.side == "after" else 8]))
-    shown = asked.meetings[:8] if call.heard.when is not None else asked.meetings[:1]
+    if call.utterance.side and hosts:
+        return told(*(host_told(call, each) for each in hosts[: 1 if call.utterance.side == "after" else 8]))
+    shown = asked.meetings[:8] if call.utterance.when is not None else asked.meetings[:1]
     hosted = [each for each in shown if each.host is not None]
     further = next((each for each in coming if each.host is not None), None) if not hosted else None
     return told(*(host_told(call, each) for each in hosted or shown), host_told(call, further) if further else "")
@@ -130,9 +130,9 @@ def _turns_of(call: Call, hosted: list[Meeting], whose: Collection[int]) -> Mess
     turns = [each for each in hosted if each.host is not None and each.host.id in whose]
     coming = [each for each in turns if is_to_come(each, call.now, call.zone)]
     past = [each for each in turns if each not in coming]
-    if call.heard.is_past and not past:
+    if call.utterance.is_past and not past:
         return told(hosted_none(call, whose), *(host_told(call, each) for each in coming[:1]))
-    shown = turns if call.heard.is_past else coming or turns
+    shown = turns if call.utterance.is_past else coming or turns
     if not shown:
         return told(hosts_none(call, whose))
     return told(*(host_told(call, each) for each in shown[:8]))
@@ -176,10 +176,10 @@ def _no_host_to_come(call: Call, hosted: list[Meeting], past: tuple[Meeting, ...
 def who_comes(call: Call) -> Answer:
     """Which seats are taken, and what others said; of members that are named, what theirs have come to. Who comes
     after a member may be asked of hosts as well: that is not answered."""
-    if call.heard.who and S.AFTER in call.heard.signs:
+    if call.utterance.who and S.AFTER in call.utterance.signs:
         return None
-    named = tuple(each for each in call.heard.who if each not in call.heard.place)
-    if named and S.HOW_MANY not in call.heard.signs:
+    named = tuple(each for each in call.utterance.who if each not in call.utterance.place)
+    if named and S.HOW_MANY not in call.utterance.signs:
         return first_asked(call, lambda call, meeting: members_coming_told(call, meeting, named))
     return first_asked(call, coming_told)
 

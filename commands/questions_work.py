@@ -124,7 +124,7 @@ def which_are_theirs(call: Call) -> Answer:
     """The activities of which a member answers for a step; without a name, of all."""
     period = network_store.period_at(call.session, call.network, call.today)
     found = plan.activities(call.session, period)
-    named = [each for each in call.network.members if each.id in call.heard.who]
+    named = [each for each in call.network.members if each.id in call.utterance.who]
     return theirs_told(call, found, named) if found else no_activities(call.say)
 
 
@@ -142,7 +142,7 @@ def who_answers_for(call: Call) -> Answer:
     """Who answers for an activity's steps."""
     found = _named(call)
     if not found:
-        return _no_such(call) if call.heard.number is not None else no_or_open(call)
+        return _no_such(call) if call.utterance.number is not None else no_or_open(call)
     return responsible_told(call, found[0]) if len(found) == 1 else several_activities(call, found)
 
 
@@ -180,7 +180,7 @@ def about_activity(call: Call) -> Answer:
     """One activity, by its number or by words of its title."""
     found = _named(call)
     if not found:
-        return _no_such(call) if call.heard.number is not None else None
+        return _no_such(call) if call.utterance.number is not None else None
     if len(found) > 1:
         return several_activities(call, found)
     return activity_card(call.say, ActivityCard.load(call, found[0]))
@@ -189,7 +189,7 @@ def about_activity(call: Call) -> Answer:
 def _named(call: Call) -> list[Activity]:
     """The activities of the period with that number, or whose titles have the words."""
     period = network_store.period_at(call.session, call.network, call.today)
-    wanted = (call.heard.number,) if call.heard.number is not None else call.heard.activities
+    wanted = (call.utterance.number,) if call.utterance.number is not None else call.utterance.activities
     return [each for each in plan.activities(call.session, period) if each.number in wanted]
 
 
@@ -199,7 +199,7 @@ def _no_such(call: Call) -> Answer:
     if not there:
         return no_activities(call.say)
     return told(call.say("There is no activity number {number}; they are numbered {first} to {last}.",
-                         number=call.heard.number or 0, first=there[0], last=there[-1]))  # fmt: skip
+                         number=call.utterance.number or 0, first=there[0], last=there[-1]))  # fmt: skip
 
 
 def no_or_open(call: Call) -> Answer:
@@ -259,20 +259,20 @@ def how_do_i_contribute(call: Call) -> Answer:
 def experiences_about(call: Call) -> Answer:
     """Search experiences; the one of a number; without a subject the newest."""
     reader = reader_of(call)
-    if call.heard.number is not None and S.ACTIVITY not in call.heard.signs:
-        one = experiences_store.experience(call.session, call.network, str(call.heard.number))
+    if call.utterance.number is not None and S.ACTIVITY not in call.utterance.signs:
+        one = experiences_store.experience(call.session, call.network, str(call.utterance.number))
         readable = experiences_store.contributed(call.session, call.network, reader)
         if one is not None and one in readable:
             return card(call, one)
-    if call.heard.topic:
-        return hits_for(call, call.heard.topic, 1) if _is_a_search(call) else None
+    if call.utterance.topic:
+        return hits_for(call, call.utterance.topic, 1) if _is_a_search(call) else None
     readable = experiences_store.contributed(call.session, call.network, reader)
-    theirs = [each for each in readable if each.member_id in call.heard.who]
-    return experiences_told(call, theirs if call.heard.who else readable)
+    theirs = [each for each in readable if each.member_id in call.utterance.who]
+    return experiences_told(call, theirs if call.utterance.who else readable)
 
 
 def _is_a_search(call: Call) -> bool:
     """Whether a word says that experiences are looked for; else only what is found shows that they were meant."""
-    if call.heard.signs & {S.EXPERIENCE, S.SEARCH, S.WORKED}:
+    if call.utterance.signs & {S.EXPERIENCE, S.SEARCH, S.WORKED}:
         return True
-    return bool(search(call.session, call.network, reader_of(call), terms(call.heard.topic), skip=0, most=1).ids)
+    return bool(search(call.session, call.network, reader_of(call), terms(call.utterance.topic), skip=0, most=1).ids)

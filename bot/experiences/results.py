@@ -21,7 +21,7 @@ from bot.language import Text, bold, clip, escape, fold, joined, lines, swedish_
 from bot.models import Experience, Member
 from bot.network import plan
 from bot.network import store as network_store
-from bot.network.plan import names_known
+from bot.network.plan import entities_of
 
 MOST_CHOICES: Final = 99
 NARROW: Final = "experience.narrow"
@@ -124,7 +124,7 @@ def hits_for(call: Call, typed: str, page: int) -> Message:
     """One page of what was asked for in words, as the asker may read it. A name or a year that narrows it to nothing
     is looked for as a word instead."""
     typed = " ".join(typed.split())[:LONGEST_QUERY]
-    asked, as_words = read(typed, names_known(call).members), Asked(typed)
+    asked, as_words = read(typed, entities_of(call).members), Asked(typed)
     found = find(call, asked, page)
     if not asked.is_narrowed:
         return told(call, found)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.blocks.messages import Form, Home, Message
 from bot.feature.post import Post
-from bot.intents.reading import Heard
+from bot.intents.reading import Utterance
 from bot.language import N_, Say
 from bot.models import Network, Person, PersonState, Role
 
@@ -131,8 +131,8 @@ class Call:
     chosen: tuple[str, ...] = ()
     """What is ticked, for checkboxes and menus with several."""
     fields: Fields = field(default_factory=Fields)
-    heard: Heard = field(default_factory=Heard)
-    """What was understood of a question in plain words."""
+    utterance: Utterance = field(default_factory=Utterance)
+    """A question in plain words, as it was read."""
     channel: str | None = None
     about: Mapping[str, str] = field(default_factory=dict)
     """For an answer in a thread: what the message at its head spoke of."""

@@ -14,7 +14,7 @@ from bot.blocks.messages import Form, Home, Message
 from bot.feature.call import Answer, By, Call, Does, FieldRefusal, Fields, Refusal, User
 from bot.feature.post import CHANNEL, Plans, Post, Run
 from bot.intents.matching import Recognises
-from bot.intents.reading import Heard, Hearing
+from bot.intents.reading import Utterance, Utterances
 from bot.language import fold
 
 __all__ = [
@@ -113,7 +113,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Question:
-    """Something one can ask in plain words. `recognises` gives points for how well a text fits it."""
+    """Something one can ask in plain words. `recognises` scores how well a text fits it."""
 
     name: str
     example: str
@@ -124,11 +124,11 @@ class Question:
 
 @dataclass(frozen=True)
 class Likely:
-    """A question that a text may ask, with its points and the sentence that got them."""
+    """A question that a text may ask, with its score and the sentence that got it."""
 
     question: Question
-    points: int
-    heard: Heard
+    score: int
+    utterance: Utterance
 
 
 class Misdeclared(Exception):
@@ -164,10 +164,10 @@ class Declared:
         self._tell_apart()
         return tuple(self.commands.values())
 
-    def likeliest(self, hearing: Hearing) -> list[Likely]:
-        """Every question with its points for a text, the best first; of equals the one declared first."""
-        found = [Likely(each, *each.recognises(hearing)) for each in self.questions.values()]
-        return sorted(found, key=lambda each: -each.points)
+    def likeliest(self, utterances: Utterances) -> list[Likely]:
+        """Every question with its score for a text, the best first; of equals the one declared first."""
+        found = [Likely(each, *each.recognises(utterances)) for each in self.questions.values()]
+        return sorted(found, key=lambda each: -each.score)
 
     def _place(self, slot: str, word: Word) -> None:
         if (command := self.commands.get(word.command)) is None:
@@ -299,7 +299,7 @@ def _act(shelf: dict[str, Act], name: str, by: By | None, writes: bool) -> Calla
 
 
 def question(name: str, *, recognises: Recognises, example: str = "") -> Callable[[Does], Does]:
-    """Declare a question in plain words; what was heard is in `call.heard`. An answer of None: it was not asked."""
+    """Declare a question in plain words; what it says is in `call.utterance`. Answer None: not asked."""
 
     def declare(does: Does) -> Does:
         declared.put(declared.questions, name, Question(name, example, recognises, does))

@@ -1,7 +1,7 @@
-"""How well a question fits what was heard: patterns of signs, and points from 0 to 100. Pure.
+"""Scores how well a question fits an utterance, 0 to 100, by patterns of signs. Pure.
 
 A pattern names what must be there (`needs`: one sign of each row) and what may be there too (`takes`). Every other
-sign, and every word nobody knows, costs points: an answer to another question is worse than asking what was meant.
+sign and every unknown word lowers the score: to answer another question is worse than to ask which one it is.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from bot.intents.reading import Heard, Hearing
+from bot.intents.reading import Utterance, Utterances
 from bot.intents.vocabulary import Sign
 
 ENOUGH: Final = 65
-"""Points from which a question is answered; below, the likeliest are offered."""
+"""The score from which a question is answered; below, the likeliest are offered."""
 _START, _NEED, _TAKE, _MOST_TAKEN = 60, 10, 4, 2
 _HALF: Final = 40
 _FOREIGN, _UNKNOWN, _STRANGE, _CORRECTED = 15, 18, 30, 5
@@ -55,21 +55,21 @@ class Pattern:
     takes: frozenset[Sign] = frozenset()
     never: frozenset[Sign] = frozenset()
     about: bool = False
-    """Whether words nobody knows are what is asked about, and cost nothing."""
+    """Whether unknown words are what is asked about, and cost nothing."""
     whole: bool = False
     """Whether the whole text must be it, as of a greeting."""
 
-    def points(self, heard: Heard) -> int:
+    def score(self, utterance: Utterance) -> int:
         """How well it fits, 0 to 100; at most `_HALF` when something needed is not there."""
-        met = sum(bool(need & heard.signs) for need in self.needs)
-        if met < len(self.needs) or self.never & heard.signs:
-            return min(_HALF, _NEED * met + _TAKE * len(heard.signs & self.takes)) if met else 0
+        met = sum(bool(need & utterance.signs) for need in self.needs)
+        if met < len(self.needs) or self.never & utterance.signs:
+            return min(_HALF, _NEED * met + _TAKE * len(utterance.signs & self.takes)) if met else 0
         used = frozenset().union(*self.needs)
-        foreign = heard.signs - used - self.takes - ALWAYS - (heard.in_topic if self.about else frozenset())
-        taken = min(len(heard.signs & (self.takes - used)), _MOST_TAKEN)
-        cost = sum(_WEIGHTS.get(each, _FOREIGN) for each in foreign) + _CORRECTED * heard.corrected
+        foreign = utterance.signs - used - self.takes - ALWAYS - (utterance.in_topic if self.about else frozenset())
+        taken = min(len(utterance.signs & (self.takes - used)), _MOST_TAKEN)
+        cost = sum(_WEIGHTS.get(each, _FOREIGN) for each in foreign) + _CORRECTED * utterance.corrected
         if not self.about:
-            cost += _STRANGE * heard.strange + _UNKNOWN * (len(heard.unknown) - heard.strange)
+            cost += _STRANGE * utterance.strange + _UNKNOWN * (len(utterance.unknown) - utterance.strange)
         return max(0, min(100, _START + _NEED * len(self.needs) + _TAKE * taken - cost))
 
 
@@ -82,20 +82,20 @@ def pattern(
     return Pattern(rows, frozenset(takes), frozenset(never), about, whole)
 
 
-Recognises = Callable[[Hearing], tuple[int, Heard]]
-"""Points, and the sentence that got them."""
+Recognises = Callable[[Utterances], tuple[int, Utterance]]
+"""The score, and the sentence that got it."""
 
 
 def any_of(*patterns: Pattern) -> Recognises:
     """Recognise a question by the pattern that fits best, in the sentence where it does."""
 
-    def recognises(hearing: Hearing) -> tuple[int, Heard]:
-        best = (0, hearing.whole)
+    def recognises(utterances: Utterances) -> tuple[int, Utterance]:
+        best = (0, utterances.whole)
         for each in patterns:
-            for heard in (hearing.whole,) if each.whole else hearing.sentences:
-                points = each.points(heard)
-                if points > best[0]:
-                    best = (points, heard)
+            for utterance in (utterances.whole,) if each.whole else utterances.sentences:
+                score = each.score(utterance)
+                if score > best[0]:
+                    best = (score, utterance)
         return best
 
     return recognises

@@ -1,4 +1,4 @@
-"""The names a sentence may hold: of members, and of activities by the words of their titles. Pure."""
+"""The names a sentence can hold: of members, and of activities by the words of their titles. Pure."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ MOST_NAMED: Final = 3
 @lru_cache(maxsize=16)
 def member_words(members: tuple[tuple[int, tuple[str, ...]], ...]) -> Names:
     """Every word of the members' names, also in the genitive, with whose it is."""
-    found: dict[str, tuple[int, ...]] = {}
+    owners: dict[str, tuple[int, ...]] = {}
     for number, names in members:
         for word in {word for name in names for word in WORD.findall(fold(name))}:
             if len(word) < SHORTEST_NAME or word in vocabulary().words or word in _NOT_NAMES:
                 continue
             for form in (word, word if word.endswith("s") else word + "s"):
-                found[form] = (*found.get(form, ()), number) if number not in found.get(form, ()) else found[form]
-    return found
+                owners[form] = (*owners.get(form, ()), number) if number not in owners.get(form, ()) else owners[form]
+    return owners
 
 
 _NOT_NAMES: Final = frozenset(
@@ -38,13 +38,13 @@ _NOT_NAMES: Final = frozenset(
 @lru_cache(maxsize=16)
 def title_words(activities: tuple[tuple[int, str], ...]) -> Names:
     """The stems of the words of the activities' titles, with the numbers of the activities; none that all have."""
-    found: dict[str, list[int]] = {}
+    numbers: dict[str, list[int]] = {}
     for number, title in activities:
         words = WORD.findall(fold(title))
         nouns = words[1:] if words and words[0].endswith("a") else words  # titles begin with what is to be done
         for each in {_stem(word) for word in nouns if _may_name(word) and word not in _VERBS}:
-            found.setdefault(each, []).append(number)
-    return {stem: tuple(numbers) for stem, numbers in found.items() if len(numbers) <= MOST_NAMED}
+            numbers.setdefault(each, []).append(number)
+    return {stem: tuple(each) for stem, each in numbers.items() if len(each) <= MOST_NAMED}
 
 
 _VERBS: Final = (
@@ -74,9 +74,9 @@ def title_stem(word: str) -> str:
 
 def activities_named(tokens: Sequence[Token], titles: Names) -> tuple[int, ...]:
     """The activities whose titles have the most of the words, the best first."""
-    points: dict[int, float] = {}
+    scores: dict[int, float] = {}
     for named in {title_stem(fold(each.raw)) for each in tokens if _may_name(fold(each.raw))}:
         for number in titles.get(named, ()):
-            points[number] = points.get(number, 0) + 1 / len(titles[named])
-    best = max(points.values(), default=0)
-    return tuple(sorted(number for number, each in points.items() if each >= best - 0.01))
+            scores[number] = scores.get(number, 0) + 1 / len(titles[named])
+    best = max(scores.values(), default=0)
+    return tuple(sorted(number for number, each in scores.items() if each >= best - 0.01))

@@ -1,8 +1,8 @@
-"""Reads plain words: which signs stand in a text, whom, when and what it is about. Pure; no text whatever fails.
+"""Reads plain words into utterances: the signs and entities (members, activities, dates) of each sentence. Pure.
 
-A text is cut into sentences, because people greet, explain and ask in one breath. In each the words are folded, put
-right where they are misspelled, and looked up in `asked_words`; names of members and activities and dates are found
-by their own readers. What the signs together ask for is decided in `asked_for`.
+A text is cut into sentences, because people greet, explain and ask in one breath. In each the words are corrected and
+looked up in the vocabulary; names and dates have readers of their own. Which question the signs come to is decided in
+`matching`. Any text whatever is read without an error, in time proportional to its length.
 """
 
 from __future__ import annotations
@@ -37,16 +37,16 @@ _DATES: Final = {
 
 def side_of(sentence: str) -> Literal["", "before", "after"]:
     """Whether a sentence asks for what is before or after its date."""
-    for found in _BEYOND.finditer(sentence):
-        word = fold(found[2])
+    for match in _BEYOND.finditer(sentence):
+        word = fold(match[2])
         if word.isdecimal() or word in months() or word in SEASONS or word in weekdays():
-            return "after" if fold(found[1]) in ("efter", "after") else "before"
+            return "after" if fold(match[1]) in ("efter", "after") else "before"
     return ""
 
 
 def with_feasts_dated(sentence: str) -> str:
     """Put a date where somebody counts from a feast: "före jul"."""
-    return _FEAST.sub(lambda found: f"{found[1]} {_DATES[fold(found[2])]}", sentence)
+    return _FEAST.sub(lambda match: f"{match[1]} {_DATES[fold(match[2])]}", sentence)
 
 
 MOST_CHARACTERS: Final = 480
@@ -60,8 +60,8 @@ _COMPOSED: Final = (("a\u030a", "å"), ("a\u0308", "ä"), ("o\u0308", "ö"), ("e
 
 
 @dataclass(frozen=True)
-class Known:
-    """What the network has names for."""
+class Entities:
+    """What a question can name: the members and activities of a network, and days, counted from today."""
 
     today: date
     members: Sequence[tuple[int, Sequence[str]]] = ()
@@ -72,14 +72,14 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Heard:
-    """What stands in one sentence."""
+class Utterance:
+    """One sentence as it was read."""
 
     signs: frozenset[Sign] = frozenset()
     in_topic: frozenset[Sign] = frozenset()
     """Those of them that stand only in what is looked for: "erfarenheter om möten"."""
     unknown: tuple[str, ...] = ()
-    """Words that are nowhere in the vocabulary, as typed."""
+    """Words that are not in the vocabulary, as typed."""
     strange: int = 0
     """How many of them stand where a subject stands: after "om", "med", "about" …"""
     corrected: int = 0
@@ -105,24 +105,24 @@ class Heard:
 
 
 @dataclass(frozen=True)
-class Hearing:
-    """A whole text: its sentences, and the text read as one."""
+class Utterances:
+    """The sentences of a text, and the text read as one."""
 
-    sentences: tuple[Heard, ...]
-    whole: Heard
+    sentences: tuple[Utterance, ...]
+    whole: Utterance
 
 
-def hear(text: str, known: Known) -> Hearing:
+def utterances_of(text: str, entities: Entities) -> Utterances:
     """Read a text. The first and the last of long ones are read, where people ask."""
     text = _composed(text)
     parts = [each for each in _SENTENCE.split(text) if each.strip()]
     if len(parts) > MOST_SENTENCES:
         parts = parts[: MOST_SENTENCES // 2] + parts[-MOST_SENTENCES // 2 :]
-    sentences = tuple(_heard(each[:MOST_IN_SENTENCE], known) for each in parts)
+    sentences = tuple(_utterance(each[:MOST_IN_SENTENCE], entities) for each in parts)
     if not WORD.search(text):
-        sentences = (Heard(signs=frozenset({Sign.HELP})),)  # a mention and nothing else, or "?"
-    whole = sentences[0] if len(sentences) == 1 else _together(sentences) if sentences else Heard()
-    return Hearing(sentences, whole)
+        sentences = (Utterance(signs=frozenset({Sign.HELP})),)  # a mention and nothing else, or "?"
+    whole = sentences[0] if len(sentences) == 1 else _together(sentences) if sentences else Utterance()
+    return Utterances(sentences, whole)
 
 
 def language_of(text: str) -> str:
@@ -146,9 +146,9 @@ def _composed(text: str) -> str:
     return text
 
 
-def _together(sentences: Sequence[Heard]) -> Heard:
+def _together(sentences: Sequence[Utterance]) -> Utterance:
     """All sentences as one: only what they hold, for greetings and thanks, which are all that is said or nothing."""
-    return Heard(
+    return Utterance(
         signs=frozenset(sign for each in sentences for sign in each.signs),
         unknown=tuple(word for each in sentences for word in each.unknown),
         strange=sum(each.strange for each in sentences),
@@ -165,24 +165,24 @@ _NAMED_BY_TIME: Final = re.compile(
 _GOES_OUT: Final = re.compile(r"\b(går|gar|tar|löper|loper|gick|tog)\s+(\w+)\s+(ut|slut)\b", re.IGNORECASE)
 
 
-def _told_apart(found: re.Match[str]) -> str:
+def _split_compound(match: re.Match[str]) -> str:
     """ "Majmötet" is the meeting in May; "majoritet" is one word."""
-    sign = vocabulary().words.get(fold(found[2]))
-    return found[0] if sign is None or sign is Sign.WHEN else f"{found[2]} i {found[1]}"
+    sign = vocabulary().words.get(fold(match[2]))
+    return match[0] if sign is None or sign is Sign.WHEN else f"{match[2]} i {match[1]}"
 
 
-def _heard(sentence: str, known: Known) -> Heard:
+def _utterance(sentence: str, entities: Entities) -> Utterance:
     sentence = _GOES_OUT.sub(r"\2 \1 \3", sentence)
-    sentence = with_feasts_dated(_NAMED_BY_TIME.sub(_told_apart, sentence))
-    names = member_words(tuple((number, tuple(each)) for number, each in known.members))
-    titles = title_words(tuple(known.activities))
+    sentence = with_feasts_dated(_NAMED_BY_TIME.sub(_split_compound, sentence))
+    names = member_words(tuple((number, tuple(each)) for number, each in entities.members))
+    titles = title_words(tuple(entities.activities))
     is_english = language_of(sentence) == "en"
     tokens = tokens_of(sentence, MOST_WORDS, names, lambda word: title_stem(word) in titles, is_english=is_english)
     signs = signs_of(tokens, names, titles, is_english=is_english)
     when, doubt = (
         (None, None)
-        if not signs.found
-        else _when(sentence, tokens, known, is_past=bool(signs.found & {Sign.WAS, Sign.LAST}))
+        if not signs.present
+        else _when(sentence, tokens, entities, is_past=bool(signs.present & {Sign.WAS, Sign.LAST}))
     )
     who = tuple(dict.fromkeys(number for each in tokens for number in names.get(each.word, ())))
     number, activities = number_in(tokens), activities_named(tokens, titles)
@@ -191,9 +191,9 @@ def _heard(sentence: str, known: Known) -> Heard:
         Sign.MEMBER: bool(who), Sign.NUMBER: number is not None, Sign.DATE: bool(when or doubt),
         Sign.NAMED: bool(activities), Sign.TOPIC: bool(topic),
     }  # fmt: skip
-    return Heard(
-        signs=frozenset(signs.found) | {sign for sign, there in beside.items() if there},
-        in_topic=frozenset(signs.found - signs.before_topic) if signs.before_topic else frozenset(),
+    return Utterance(
+        signs=frozenset(signs.present) | {sign for sign, there in beside.items() if there},
+        in_topic=frozenset(signs.present - signs.before_topic) if signs.before_topic else frozenset(),
         unknown=tuple(signs.unknown), strange=signs.strange, corrected=sum(each.is_corrected for each in tokens),
         who=who, place=places_in(tokens, names), when=when, side=side_of(sentence) if when else "", doubt=doubt,
         number=number, activities=activities, topic=topic,
@@ -201,19 +201,19 @@ def _heard(sentence: str, known: Known) -> Heard:
 
 
 def _when(
-    sentence: str, tokens: Sequence[Token], known: Known, *, is_past: bool
+    sentence: str, tokens: Sequence[Token], entities: Entities, *, is_past: bool
 ) -> tuple[NamedSpan | None, NotADate | AmbiguousDate | None]:
     """The date or period in a sentence, misspelled months put right; or why it cannot be used."""
     for each in tokens:
         if each.word in months() and fold(each.raw) != each.word:
             sentence = sentence.replace(each.typed, each.word, 1)
     if not any(each in sentence for each in "åäöÅÄÖ"):
-        sentence = _UNDOTTED.sub(lambda found: f"{found[1]} {'vår' if found[3] else 'höst'}", sentence)
+        sentence = _UNDOTTED.sub(lambda match: f"{match[1]} {'vår' if match[3] else 'höst'}", sentence)
     try:
-        found = find_date(sentence, known.today, towards="past" if is_past else "coming", seasons=known.seasons)
+        when = find_date(sentence, entities.today, towards="past" if is_past else "coming", seasons=entities.seasons)
     except (NotADate, AmbiguousDate) as doubt:
         return None, doubt
-    return found, None
+    return when, None
 
 
 _UNDOTTED: Final = re.compile(r"\b(i|nasta|under|till|forra) (?:(host)|(var)(?! \w))\b", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Which signs stand in a sentence, which words nobody knows, which number it names and what it is about. Pure."""
+"""Finds the signs of a sentence, its unknown words, the number it names and its topic. Pure."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ _BEFORE_SUBJECT: Final = _BEFORE_TOPIC | frozenset(
 class Signs:
     """What the words of a sentence are signs of."""
 
-    found: set[Sign] = field(default_factory=set)
+    present: set[Sign] = field(default_factory=set)
     before_topic: set[Sign] = field(default_factory=set)
     """Those that stand before what is looked for: in "erfarenheter om möten" nobody asks for a meeting."""
     subject: list[str] = field(default_factory=list)
-    """Words that are nowhere in the vocabulary, as typed."""
+    """Words that are not in the vocabulary, as typed."""
     unknown: list[str] = field(default_factory=list)
     """Those of them that name no activity either."""
     strange: int = 0
@@ -45,25 +45,25 @@ class Signs:
 
 def signs_of(tokens: Sequence[Token], names: Names, titles: Names, *, is_english: bool) -> Signs:
     """Read the words, the longest phrase first."""
-    known, signs, at = vocabulary(), Signs(), 0
+    lexicon, signs, at = vocabulary(), Signs(), 0
     while at < len(tokens):
         length = _phrase(tokens, at)
         word = tokens[at].word
         if length:
-            _add(signs, known.phrases[tuple(each.word for each in tokens[at : at + length])])
+            _add(signs, lexicon.phrases[tuple(each.word for each in tokens[at : at + length])])
         elif (special := _special(tokens, at, names, is_english=is_english)) is not _PLAIN:
             _add(signs, special)
-        elif word in known.words:
-            _add(signs, known.words[word])
-            _add(signs, known.also.get(word))
-            _add(signs, Sign.ALL if word.endswith(_SEVERAL) and known.words[word] in _MEETINGS else None)
+        elif word in lexicon.words:
+            _add(signs, lexicon.words[word])
+            _add(signs, lexicon.also.get(word))
+            _add(signs, Sign.ALL if word.endswith(_SEVERAL) and lexicon.words[word] in _MEETINGS else None)
         elif len(word) > 1:
-            _do_not_know(signs, tokens, at, titles)
-        if not signs.before_topic and word in _LEADS_TO_TOPIC and signs.found & set(_HAS_TOPIC):
-            signs.before_topic = set(signs.found)
+            _add_unknown(signs, tokens, at, titles)
+        if not signs.before_topic and word in _LEADS_TO_TOPIC and signs.present & set(_HAS_TOPIC):
+            signs.before_topic = set(signs.present)
         at += length or 1
     if any(each.word in _STILL_TO_COME for each in tokens):
-        signs.found.discard(Sign.WAS)
+        signs.present.discard(Sign.WAS)
     return signs
 
 
@@ -104,7 +104,7 @@ _BESIDE_NAME: Final = {
 }  # fmt: skip
 
 
-def _do_not_know(signs: Signs, tokens: Sequence[Token], at: int, titles: Names) -> None:
+def _add_unknown(signs: Signs, tokens: Sequence[Token], at: int, titles: Names) -> None:
     token = tokens[at]
     signs.subject.append(token.typed)
     if title_stem(fold(token.raw)) not in titles:
@@ -114,16 +114,16 @@ def _do_not_know(signs: Signs, tokens: Sequence[Token], at: int, titles: Names) 
 
 def _phrase(tokens: Sequence[Token], at: int) -> int:
     """How many words the longest phrase has that begins there; 0 for none."""
-    known = vocabulary()
-    for length in range(min(known.first_words.get(tokens[at].word, 0), len(tokens) - at), 1, -1):
-        if tuple(each.word for each in tokens[at : at + length]) in known.phrases:
+    lexicon = vocabulary()
+    for length in range(min(lexicon.first_words.get(tokens[at].word, 0), len(tokens) - at), 1, -1):
+        if tuple(each.word for each in tokens[at : at + length]) in lexicon.phrases:
             return length
     return 0
 
 
 def _add(signs: Signs, sign: Sign | None) -> None:
     if sign is not None:
-        signs.found.add(sign)
+        signs.present.add(sign)
 
 
 _ASKS: Final = frozenset(
@@ -160,13 +160,13 @@ _BEFORE_PLACE: Final = frozenset(["i", "till", "in", "to", "at", "vid"])
 
 def places_in(tokens: Sequence[Token], names: Names) -> tuple[int, ...]:
     """The members whose name stands where a place does."""
-    found = (
+    members = (
         number
         for before, each in pairwise(tokens)
         if before.word in _BEFORE_PLACE
         for number in names.get(each.word, ())
     )
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(members))
 
 
 def number_in(tokens: Sequence[Token]) -> int | None:
@@ -194,12 +194,12 @@ def topic_of(tokens: Sequence[Token], names: Names, subject: Sequence[str]) -> s
     """What a sentence is about, as typed: what follows "om", "av", "about" … after the word for what is looked for,
     else the words nobody knows. Members' names are whose it is, not what."""
     words = vocabulary().words
-    told = list(subject)
+    topic = list(subject)
     for at, each in enumerate(tokens):
         if each.word in _LEADS_TO_TOPIC and any(words.get(before.word) in _HAS_TOPIC for before in tokens[:at]):
-            told = [each.typed for each in tokens[at + 1 :] if words.get(each.word, Sign.TOPIC) not in _NEVER_TOPIC]
+            topic = [each.typed for each in tokens[at + 1 :] if words.get(each.word, Sign.TOPIC) not in _NEVER_TOPIC]
             break
-    return " ".join(each for each in told if fold(each) not in names)[:150]
+    return " ".join(each for each in topic if fold(each) not in names)[:150]
 
 
 _LEADS_TO_TOPIC: Final = frozenset(

@@ -38,9 +38,9 @@ def with_other_ending(word: str, *, is_english: bool) -> str | None:
     ):
         return None
     language = "english" if is_english else "swedish"
-    found = [each for each in _bent(language).get(stem(word, language), ()) if _inflects(word, each, language)]
-    signs = {vocabulary().words[each] for each in found}
-    return found[0] if len(signs) == 1 else None
+    forms = [each for each in _bent(language).get(stem(word, language), ()) if _inflects(word, each, language)]
+    signs = {vocabulary().words[each] for each in forms}
+    return forms[0] if len(signs) == 1 else None
 
 
 def _inflects(word: str, other: str, language: str) -> bool:
@@ -61,11 +61,11 @@ def stem(word: str, language: str) -> str:
 @lru_cache(maxsize=2)
 def _bent(language: str) -> dict[str, list[str]]:
     """Stems of the vocabulary, each with the words that have it."""
-    found: dict[str, list[str]] = {}
+    by_stem: dict[str, list[str]] = {}
     for word in vocabulary().words:
         if len(word) > SHORTEST_PART and word.isalpha():
-            found.setdefault(stem(word, language), []).append(word)
-    return found
+            by_stem.setdefault(stem(word, language), []).append(word)
+    return by_stem
 
 
 def parts_of_compound(word: str, names: frozenset[str], *, is_english: bool) -> tuple[str, str] | None:
@@ -101,7 +101,7 @@ def _is_sign(word: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def spelled_right(word: str, names: tuple[str, ...]) -> str | None:
+def corrected(word: str, names: tuple[str, ...]) -> str | None:
     """The word that was misspelled: one letter wrong, left out, doubled or exchanged; two in long words."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
@@ -110,11 +110,11 @@ def spelled_right(word: str, names: tuple[str, ...]) -> str | None:
         return None
     if (single := _DOUBLED.sub(r"\1", word)) in vocabulary().words:
         return single
-    found = process.extractOne(word, _near(word, names), scorer=OSA.distance, score_cutoff=_allowed(word))
-    if found is None:
+    nearest = process.extractOne(word, _near(word, names), scorer=OSA.distance, score_cutoff=_allowed(word))
+    if nearest is None:
         return None
-    says_little = found[0] not in names and vocabulary().words.get(found[0]) is None
-    return None if says_little and found[1] > 1 else found[0]
+    is_noise = nearest[0] not in names and vocabulary().words.get(nearest[0]) is None
+    return None if is_noise and nearest[1] > 1 else nearest[0]
 
 
 def _allowed(word: str) -> int:
@@ -172,8 +172,8 @@ def tokens_of(
     """The first words of a sentence. Members' names are words too, and what names an activity stays as it is; a
     compound is its two words."""
     reader = _Reader(frozenset(names), is_named, is_english)
-    found = [token for typed in WORD.findall(sentence)[:most] for token in reader.read(typed)]
-    return found if is_english else [_as_written(found, at) for at in range(len(found))]
+    tokens = [token for typed in WORD.findall(sentence)[:most] for token in reader.read(typed)]
+    return tokens if is_english else [_in_writing(tokens, at) for at in range(len(tokens))]
 
 
 @dataclass
@@ -194,13 +194,13 @@ class _Reader:
             return [Token(typed, bent)]
         if parts := parts_of_compound(word, self.names, is_english=self.is_english):
             return [Token(typed, each) for each in parts]
-        right = spelled_right(word, tuple(self.names))
+        right = corrected(word, tuple(self.names))
         return [Token(typed, right or word, is_corrected=right is not None)]
 
     def _is_known(self, word: str) -> bool:
-        known = vocabulary()
+        lexicon, names = vocabulary(), self.names
         return (
-            word in known.words or word in self.names or word in known.parts or word.isdecimal() or self.is_named(word)
+            word in lexicon.words or word in names or word in lexicon.parts or word.isdecimal() or self.is_named(word)
         )
 
 
@@ -235,7 +235,7 @@ _APART: Final = {
 # words that spoken Swedish makes alike
 
 
-def _as_written(tokens: Sequence[Token], at: int) -> Token:
+def _in_writing(tokens: Sequence[Token], at: int) -> Token:
     """ "Ja" beside a verb is "jag", "me" is "med", and "va" is "vad", "var" or "vara"."""
     word = tokens[at].word
     if word not in _SPOKEN_ALIKE:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from bot.dates.when import Seasons
 from bot.feature.call import Call
-from bot.intents.reading import Known
+from bot.intents.reading import Entities
 from bot.models import Activity, Experience, Network, Period, Person, Step
 from bot.models.experiences import READABLE
 from bot.network import store as network_store
@@ -95,10 +95,10 @@ def seasons_of(network: Network) -> Seasons:
     return Seasons(**own)
 
 
-def names_known(call: Call) -> Known:
+def entities_of(call: Call) -> Entities:
     """The names that plain words may hold: all members, also those that have left, and the period's activities."""
     period = network_store.period_at(call.session, call.network, call.today)
-    return Known(
+    return Entities(
         today=call.today,
         members=tuple((each.id, (each.name, *each.municipalities)) for each in call.network.members),
         activities=tuple((each.number, each.title) for each in activities(call.session, period)),

@@ -11,10 +11,10 @@ from bot.blocks.parts import actions, button, section
 from bot.feature.call import Answer, Call
 from bot.feature.declare import Declared, Likely
 from bot.intents.matching import ENOUGH
-from bot.intents.reading import Heard, Hearing, hear
+from bot.intents.reading import Utterance, Utterances, utterances_of
 from bot.intents.vocabulary import Sign
 from bot.language import Text, lines
-from bot.network.plan import names_known
+from bot.network.plan import entities_of
 
 MOST: Final = 3
 ANYBODY_ASKS: Final = ("meeting", "host", "activities.open")
@@ -24,7 +24,7 @@ ANYBODY_ASKS: Final = ("meeting", "host", "activities.open")
 def not_understood(call: Call, likeliest: Sequence[Likely]) -> Message:
     """Say so, and offer the likeliest questions; equals stand in the order they are declared in."""
     say = call.say
-    nothing = not likeliest or likeliest[0].points == 0
+    nothing = not likeliest or likeliest[0].score == 0
     fitting = [each.question for each in likeliest if not nothing or each.question.name in ANYBODY_ASKS]
     offered = [each for each in fitting if each.example][:MOST]
     sentence = say("I am not sure what you ask. Do you mean one of these?")
@@ -42,42 +42,42 @@ MOST_ANSWERED: Final = 3
 
 def answer_words(declared: Declared, call: Call) -> Answer:
     """Answer what was asked in plain words; what is not surely understood gets the likeliest, to choose from."""
-    hearing = hear(call.words, names_known(call))
-    asked = list(_each_asked(declared, hearing))
+    utterances = utterances_of(call.words, entities_of(call))
+    asked = list(_each_asked(declared, utterances))
     if len(asked) > 1 and (together := _together(call, asked)) is not None:
         return together
-    likeliest = declared.likeliest(hearing)
+    likeliest = declared.likeliest(utterances)
     for each in likeliest:
-        if each.points < ENOUGH:
+        if each.score < ENOUGH:
             break
-        answer = each.question.does(replace(call, heard=each.heard))
+        answer = each.question.does(replace(call, utterance=each.utterance))
         if answer is not None:
             return answer
     return not_understood(call, likeliest)
 
 
-def _each_asked(declared: Declared, hearing: Hearing) -> Iterator[Likely]:
+def _each_asked(declared: Declared, utterances: Utterances) -> Iterator[Likely]:
     """The different questions of a text, each from a sentence of its own; greetings are none."""
-    before, names = Heard(), set[str]()
-    for heard in hearing.sentences if len(hearing.sentences) > 1 else ():
-        heard = _goes_on(before, heard)
-        best = declared.likeliest(Hearing((heard,), Heard()))[0]
-        if best.points >= ENOUGH and best.question.name not in names:
+    before, names = Utterance(), set[str]()
+    for utterance in utterances.sentences if len(utterances.sentences) > 1 else ():
+        utterance = _goes_on(before, utterance)
+        best = declared.likeliest(Utterances((utterance,), Utterance()))[0]
+        if best.score >= ENOUGH and best.question.name not in names:
             names.add(best.question.name)
-            before = heard
+            before = utterance
             yield best
 
 
-def _goes_on(before: Heard, heard: Heard) -> Heard:
+def _goes_on(before: Utterance, this: Utterance) -> Utterance:
     """A sentence with the time of the one before it, when it names none: "När är mötet i november? Vem är värd?"."""
-    if heard.when is not None or heard.doubt or heard.signs & {Sign.NEXT, Sign.LAST, Sign.AFTER, Sign.FINAL}:
-        return heard
-    return replace(heard, when=before.when, side=before.side)
+    if this.when is not None or this.doubt or this.signs & {Sign.NEXT, Sign.LAST, Sign.AFTER, Sign.FINAL}:
+        return this
+    return replace(this, when=before.when, side=before.side)
 
 
 def _together(call: Call, asked: list[Likely]) -> Message | None:
     """The answers in one message; None when there are not several that can stand together."""
-    told = [each.question.does(replace(call, heard=each.heard)) for each in asked[:MOST_ANSWERED]]
+    told = [each.question.does(replace(call, utterance=each.utterance)) for each in asked[:MOST_ANSWERED]]
     messages = list({each.text: each for each in told if isinstance(each, Message)}.values())
     if len(messages) < 2:
         return None

@@ -13,7 +13,7 @@ from bot.blocks.parts import section
 from bot.dates.in_words import span, understood
 from bot.dates.typed import AmbiguousDate
 from bot.feature.call import Call, Refusal
-from bot.intents.reading import Heard
+from bot.intents.reading import Utterance
 from bot.intents.vocabulary import Sign
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.meetings import store as meetings_store
@@ -110,7 +110,7 @@ def no_such_meeting(call: Call, coming: Sequence[Meeting], what: Text) -> Messag
 
 def in_that_time(call: Call) -> Text:
     """The time that was named, in the words we read it as: "i november 2020", "hösten 2020"."""
-    say, when = call.say, call.heard.when
+    say, when = call.say, call.utterance.when
     assert when is not None
     named = understood(when.span, when.kind, say.code)
     if when.kind == "month" or (when.kind == "days" and when.span.is_whole_months):
@@ -185,7 +185,7 @@ def _until_month(say: Say, which: Text, days: int) -> Text:
 
 def refuse_doubtful_date(call: Call) -> None:
     """Refuse a date that cannot be used, with what to write instead."""
-    doubt = call.heard.doubt
+    doubt = call.utterance.doubt
     if isinstance(doubt, AmbiguousDate) and doubt.doubt == "weekday":
         raise Refusal(N_("“{date}” is not on that weekday. Write the date without the weekday."), date=doubt.text)
     if isinstance(doubt, AmbiguousDate):
@@ -223,42 +223,42 @@ class Asked:
     is_past: bool = False
 
 
-def kind_asked(heard: Heard) -> MeetingKind | None:
+def kind_asked(utterance: Utterance) -> MeetingKind | None:
     """The kind of meeting that was named. "When do the officials meet" names it too."""
-    if heard.signs & PEOPLE_COME and Sign.ELECTED not in heard.signs:
-        return next((kind for sign, kind in KINDS.items() if sign in heard.signs), None)
-    if Sign.OFFICIALS in heard.signs and heard.signs & {Sign.MEETING, Sign.MEET}:
+    if utterance.signs & PEOPLE_COME and Sign.ELECTED not in utterance.signs:
+        return next((kind for sign, kind in KINDS.items() if sign in utterance.signs), None)
+    if Sign.OFFICIALS in utterance.signs and utterance.signs & {Sign.MEETING, Sign.MEET}:
         return MeetingKind.OFFICIALS
-    if Sign.ELECTED in heard.signs and heard.signs & {Sign.MEETING, Sign.MEET, *PEOPLE_COME}:
+    if Sign.ELECTED in utterance.signs and utterance.signs & {Sign.MEETING, Sign.MEET, *PEOPLE_COME}:
         return MeetingKind.PARTNERSHIP
-    return next((kind for sign, kind in KINDS.items() if sign in heard.signs), None)
+    return next((kind for sign, kind in KINDS.items() if sign in utterance.signs), None)
 
 
-def meetings_asked(meetings: Iterable[Meeting], heard: Heard, now: datetime, zone: ZoneInfo) -> Asked:
+def meetings_asked(meetings: Iterable[Meeting], utterance: Utterance, now: datetime, zone: ZoneInfo) -> Asked:
     """Those asked for. A named time means every meeting in it, past or to come; else those to come, or the last ones
     when it asks for what has been. Cancelled ones only when nothing else is there at that time."""
-    kind = kind_asked(heard)
+    kind = kind_asked(utterance)
     found = [each for each in in_order(meetings) if kind is None or each.kind is kind]
-    hosts = heard.place if heard.signs & PEOPLE_COME else heard.who
-    if hosts and Sign.AFTER in heard.signs and heard.when is None:
+    hosts = utterance.place if utterance.signs & PEOPLE_COME else utterance.who
+    if hosts and Sign.AFTER in utterance.signs and utterance.when is None:
         return Asked(_after_theirs(hosts, [each for each in found if is_to_come(each, now, zone)]), is_narrowed=True)
     if hosts:
         found = [each for each in found if each.host is not None and each.host.id in hosts]
-    is_narrowed = kind is not None or bool(hosts) or heard.when is not None
+    is_narrowed = kind is not None or bool(hosts) or utterance.when is not None
     coming = [each for each in found if is_to_come(each, now, zone)]
-    if heard.when is not None and heard.side:
-        return Asked(_beyond(heard, found if heard.is_past else coming), is_narrowed, heard.is_past)
-    if heard.when is not None:
-        at_that_time = [each for each in found if span_of(each).overlaps(heard.when.span)]
+    if utterance.when is not None and utterance.side:
+        return Asked(_beyond(utterance, found if utterance.is_past else coming), is_narrowed, utterance.is_past)
+    if utterance.when is not None:
+        at_that_time = [each for each in found if span_of(each).overlaps(utterance.when.span)]
         planned = [each for each in at_that_time if each.state is MeetingState.PLANNED]
         has_been = bool(planned) and not any(is_to_come(each, now, zone) for each in planned)
         return Asked(tuple(planned or at_that_time), is_narrowed, has_been)
     past = [each for each in found if each.state is MeetingState.PLANNED and each not in coming]
-    if heard.is_past and Sign.NEXT not in heard.signs:
+    if utterance.is_past and Sign.NEXT not in utterance.signs:
         return Asked(tuple(reversed(past)), is_narrowed, is_past=True)
-    if Sign.FINAL in heard.signs:
+    if Sign.FINAL in utterance.signs:
         return Asked(tuple(reversed(coming)), is_narrowed)
-    return Asked(tuple(coming[1:] if Sign.AFTER in heard.signs else coming), is_narrowed)
+    return Asked(tuple(coming[1:] if Sign.AFTER in utterance.signs else coming), is_narrowed)
 
 
 def _after_theirs(hosts: Collection[int], coming: Sequence[Meeting]) -> tuple[Meeting, ...]:
@@ -268,11 +268,11 @@ def _after_theirs(hosts: Collection[int], coming: Sequence[Meeting]) -> tuple[Me
     return tuple(planned[theirs[0] + 1 :]) if theirs else ()
 
 
-def _beyond(heard: Heard, meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
+def _beyond(utterance: Utterance, meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
     """Those planned before or after the time that was named."""
-    assert heard.when is not None
-    when, planned = heard.when.span, [each for each in meetings if each.state is MeetingState.PLANNED]
-    if heard.side == "before":
+    assert utterance.when is not None
+    when, planned = utterance.when.span, [each for each in meetings if each.state is MeetingState.PLANNED]
+    if utterance.side == "before":
         return tuple(each for each in planned if span_of(each).last < when.first)
     return tuple(each for each in planned if span_of(each).first > when.last)
 
@@ -280,7 +280,7 @@ def _beyond(heard: Heard, meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
 def asked_by(call: Call) -> Asked:
     """The meetings that fit; a Refusal when the date in the question cannot be used."""
     refuse_doubtful_date(call)
-    return meetings_asked(meetings_store.all_meetings(call.session, call.network), call.heard, call.now, call.zone)
+    return meetings_asked(meetings_store.all_meetings(call.session, call.network), call.utterance, call.now, call.zone)
 
 
 def first_asked(call: Call, show: Callable[[Call, Meeting], Message]) -> Message:
@@ -294,13 +294,13 @@ def none_fits(call: Call, asked: Asked) -> Message:
     say, coming = call.say, meetings_store.coming_meetings(call.session, call.network, call.now)
     if asked.is_past:
         return told(say("No such meeting has been.") if asked.is_narrowed else say("No meeting has been yet."))
-    if call.heard.when is not None and not call.heard.side:
-        if call.heard.when.span.last < call.today:
+    if call.utterance.when is not None and not call.utterance.side:
+        if call.utterance.when.span.last < call.today:
             return told(say("No meeting was held {time}.", time=in_that_time(call)))
         what = say("No meeting is planned {time}.", time=in_that_time(call))
-    elif call.heard.who and not call.heard.signs & {*PEOPLE_COME, Sign.AFTER}:
-        what = hosts_none(call, call.heard.who)
-    elif kind_asked(call.heard) is not None or coming:
+    elif call.utterance.who and not call.utterance.signs & {*PEOPLE_COME, Sign.AFTER}:
+        what = hosts_none(call, call.utterance.who)
+    elif kind_asked(call.utterance) is not None or coming:
         what = say("No such meeting is planned.")
     else:
         return nothing_to_come(call)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.features import find_features
 from bot.intents.matching import ENOUGH
-from bot.intents.reading import Heard, Known, hear, language_of
+from bot.intents.reading import Entities, Utterance, language_of, utterances_of
 from bot.intents.vocabulary import FILE, Sign, VocabularyError, read_vocabulary, vocabulary
 from bot.language import speak
 from bot.models import MeetingKind, Role
@@ -36,15 +36,15 @@ ACTIVITIES = (
     (6, "Dokumentera våra erfarenheter i en rapport"),
     (7, "Använda hemsidan som ett sätt att sprida partnerskapets erfarenheter"),
 )
-KNOWN = Known(date(2020, 2, 10), MEMBERS, ACTIVITIES)
+KNOWN = Entities(date(2020, 2, 10), MEMBERS, ACTIVITIES)
 DECLARED = find_features()
 NAMES = {name: number for number, names in MEMBERS for name in names}
 
 
-def understood(text: str) -> tuple[str, Heard, int]:
-    """The question a text is understood as ("" for none), what was heard, and the points."""
-    best = DECLARED.likeliest(hear(text, KNOWN))[0]
-    return (best.question.name if best.points >= ENOUGH else ""), best.heard, best.points
+def understood(text: str) -> tuple[str, Utterance, int]:
+    """The question a text is understood as ("" for none), what was utterance, and the points."""
+    best = DECLARED.likeliest(utterances_of(text, KNOWN))[0]
+    return (best.question.name if best.score >= ENOUGH else ""), best.utterance, best.score
 
 
 def lines_of(text: str) -> list[str]:
@@ -67,12 +67,12 @@ def table() -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(("phrase", "more", "question"), table(), ids=lambda value: str(value)[:60])
 def test_what_people_write_is_understood_as_what_they_mean(phrase, more, question):
     member = re.search(r" \(([^)]*)\)", phrase)
-    got, heard, _ = understood(phrase.replace(member[0], "") if member else phrase)
-    assert got == question, sorted(heard.signs)
+    got, utterance, _ = understood(phrase.replace(member[0], "") if member else phrase)
+    assert got == question, sorted(utterance.signs)
     if member:
-        assert NAMES[member[1]] in heard.who
+        assert NAMES[member[1]] in utterance.who
     if more.startswith("#"):
-        assert heard.number == int(more[1:]) or heard.activities == (int(more[1:]),)
+        assert utterance.number == int(more[1:]) or utterance.activities == (int(more[1:]),)
 
 
 def test_the_table_is_long_enough_to_mean_something():
@@ -81,8 +81,8 @@ def test_the_table_is_long_enough_to_mean_something():
 
 @pytest.mark.parametrize("text", lines_of(NOT_OURS))
 def test_what_is_not_ours_is_not_answered(text):
-    got, heard, points = understood(text)
-    assert got == "", (got, points, sorted(heard.signs), heard.unknown)
+    got, utterance, points = understood(text)
+    assert got == "", (got, points, sorted(utterance.signs), utterance.unknown)
 
 
 @pytest.mark.parametrize("name", [each for each, question in DECLARED.questions.items() if question.example])
@@ -188,8 +188,8 @@ _words = st.sampled_from(WORDS.split())
 @example("aktivitet")
 @example("med")
 def test_whatever_is_written_is_read_without_a_fault(text):
-    hearing = hear(text, KNOWN)
-    assert all(0 <= each.points <= 100 for each in DECLARED.likeliest(hearing))
+    utterances = utterances_of(text, KNOWN)
+    assert all(0 <= each.score <= 100 for each in DECLARED.likeliest(utterances))
     assert language_of(text) in ("", "sv", "en")
 
 
