@@ -43,7 +43,7 @@ def _sentences(fault: Exception) -> str:
     if isinstance(fault, SettingsRefused):
         return f"{fault} Settings stand in the environment or in .env; .env.example has a line for each."
     if isinstance(fault, PlanRefused):
-        return fault.said(speak(terminal_language()))
+        return fault.in_words(speak(terminal_language()))
     return str(fault) if isinstance(fault, CannotWork) else ""
 
 

@@ -21,13 +21,14 @@ NOTHING = N_("nothing")
 
 @dataclass(frozen=True)
 class Named:
-    """What a sentence is about, itself sayable: `Named(N_("activity {number}"), {"number": 3})`."""
+    """What a sentence is about, itself translated: `Named(N_("activity {number}"), {"number": 3})`."""
 
     sentence: str
     values: Mapping[str, object] = field(default_factory=dict)
 
-    def said(self, say: Say) -> str:
-        return say.plain(self.sentence, **{name: _shown(value, say) for name, value in self.values.items()})
+    def in_words(self, say: Say) -> str:
+        """The name in one language."""
+        return say.plain(self.sentence, **{name: _in_words(value, say) for name, value in self.values.items()})
 
 
 @dataclass(frozen=True)
@@ -49,25 +50,25 @@ class PlanChange:
         """Whether the database stayed as it was although the file says otherwise."""
         return self.sentence in (KEPT, STAYS)
 
-    def said(self, say: Say) -> str:
+    def in_words(self, say: Say) -> str:
         """The change in one language, for a terminal: nothing in it is escaped for Slack."""
-        return Named(self.sentence, self.values).said(say)
+        return Named(self.sentence, self.values).in_words(say)
 
     def __str__(self) -> str:
-        return self.said(speak("en"))
+        return self.in_words(speak("en"))
 
 
-def _shown(value: object, say: Say) -> str:
+def _in_words(value: object, say: Say) -> str:
     if isinstance(value, Named):
-        return value.said(say)
+        return value.in_words(say)
     if isinstance(value, Month):
         return month(value.day, say.code)
     if isinstance(value, bool):
         return say.plain(N_("yes")) if value else say.plain(N_("no"))
     if isinstance(value, Mapping):
-        return _shown([each for each in value.values() if each not in (None, "", False)], say)
+        return _in_words([each for each in value.values() if each not in (None, "", False)], say)
     if isinstance(value, list | tuple):
-        return ", ".join(_shown(each, say) for each in value) or say.plain(NOTHING)
+        return ", ".join(_in_words(each, say) for each in value) or say.plain(NOTHING)
     if value is None or value == "":
         return say.plain(NOTHING)
     if isinstance(value, time):

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.dates.when import FIRST_YEAR, LAST_YEAR
 from bot.language import LANGUAGES, N_
 from bot.models import MemberKind, MembershipState
-from bot.plan.errors import Faults, listed, nearest, shown
+from bot.plan.errors import PlanFaults, in_a_row, nearest, quoted
 from bot.plan.nouns import Plan, PlannedMember, same_name
 
 KEY: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,60}|-")
@@ -20,8 +20,8 @@ LONGEST_NAME: Final = 120
 LONGEST_TITLE: Final = 300
 
 
-def check(plan: Plan, faults: Faults, *, members_known: bool = True) -> None:
-    """Note what does not hold. Without `members_known` some members could not be read: hosts are then not checked."""
+def check(plan: Plan, faults: PlanFaults, *, members_complete: bool = True) -> None:
+    """Note what does not hold. Hosts are checked when `members_complete`: all members could be read."""
     checks = _Checks(plan, faults)
     checks.network()
     checks.days()
@@ -29,12 +29,12 @@ def check(plan: Plan, faults: Faults, *, members_known: bool = True) -> None:
     checks.activities()
     checks.goals()
     checks.meetings()
-    if members_known:
+    if members_complete:
         checks.hosts()
 
 
 class _Checks:
-    def __init__(self, plan: Plan, faults: Faults) -> None:
+    def __init__(self, plan: Plan, faults: PlanFaults) -> None:
         self._plan = plan
         self._add: Callable[..., None] = faults.add
 
@@ -42,19 +42,19 @@ class _Checks:
         network = self._plan.network
         if not KEY.fullmatch(network.key):
             sentence = N_("“key” is made of small letters a-z, digits and hyphens, not “{found}”.")
-            self._add(network.at("key"), sentence, found=shown(network.key))
+            self._add(network.at("key"), sentence, found=quoted(network.key))
         if network.language not in ("", *LANGUAGES):
             sentence = N_("“{name}” is one of {allowed}, not “{found}”.")
             self._add(
                 network.at("language"),
                 sentence,
                 name="language",
-                allowed=listed(LANGUAGES),
-                found=shown(network.language),
+                allowed=in_a_row(LANGUAGES),
+                found=quoted(network.language),
             )
         if network.timezone and not _is_a_zone(network.timezone):
             sentence = N_("“timezone” is a name such as Europe/Stockholm, not “{found}”.")
-            self._add(network.at("timezone"), sentence, found=shown(network.timezone))
+            self._add(network.at("timezone"), sentence, found=quoted(network.timezone))
         self._fits("name", network.name, network.at("name"), LONGEST_NAME)
 
     def days(self) -> None:
@@ -75,33 +75,33 @@ class _Checks:
             self._add(line, N_("“ends” ({ends}) lies before “starts” ({starts})."), starts=starts, ends=ends)
 
     def members(self) -> None:
-        seen: dict[str, PlannedMember] = {}
+        by_name: dict[str, PlannedMember] = {}
         for member in self._plan.members:
             self._fits("name", member.name, member.at("name"), LONGEST_NAME)
             first = next(
-                (other for name, other in seen.items() if any(same_name(name, one) for one in member.names)), None
+                (other for name, other in by_name.items() if any(same_name(name, one) for one in member.names)), None
             )
             if first is not None:
                 sentence = N_("the member {name} stands twice (first on line {first}).")
-                self._add(member.at("name"), sentence, name=shown(member.name), first=first.at("name"))
-            seen |= dict.fromkeys(member.names, member)
+                self._add(member.at("name"), sentence, name=quoted(member.name), first=first.at("name"))
+            by_name |= dict.fromkeys(member.names, member)
             if member.kind is MemberKind.PAIR and len(member.municipalities) != 2:
                 sentence = N_("a pair names its two in “municipalities”: [Degerfors, Karlskoga].")
                 self._add(member.at("kind"), sentence)
 
     def activities(self) -> None:
-        seen: dict[int, int] = {}
+        line_of: dict[int, int] = {}
         for activity in self._plan.activities:
             self._fits("title", activity.title, activity.at("title"), LONGEST_TITLE)
             for step in activity.steps:
                 self._fits("what", step.what, step.at("what"), LONGEST_TITLE)
                 self._is_member(step.responsible, step.at("responsible"))
-            if activity.number in seen:
+            if activity.number in line_of:
                 sentence = N_(
                     "activity number {number} stands twice (first on line {first}); give each its own number."
                 )
-                self._add(activity.at("number"), sentence, number=activity.number, first=seen[activity.number])
-            seen.setdefault(activity.number, activity.at("number"))
+                self._add(activity.at("number"), sentence, number=activity.number, first=line_of[activity.number])
+            line_of.setdefault(activity.number, activity.at("number"))
 
     def goals(self) -> None:
         self._once(((goal.title, goal.at("title")) for goal in self._plan.goals), N_("the goal {name} stands twice."))
@@ -132,26 +132,26 @@ class _Checks:
             sentence = N_(
                 "{name} takes no part in this period (state: {state}) and can be neither host nor responsible."
             )
-            self._add(line, sentence, name=shown(name), state=member.state.value)
+            self._add(line, sentence, name=quoted(name), state=member.state.value)
 
     def _no_member(self, name: str, line: int) -> None:
         active = [each for each in self._plan.members if each.state is MembershipState.ACTIVE]
         if not active:
-            self._add(line, N_("{name} is no member: the plan lists none that takes part."), name=shown(name))
+            self._add(line, N_("{name} is no member: the plan lists none that takes part."), name=quoted(name))
             return
-        meant = nearest(name, [one for each in active for one in each.names])
+        near = nearest(name, [one for each in active for one in each.names])
         sentence = N_("{name} is no member; members are {allowed}.")
-        if meant:
+        if near:
             sentence = N_("{name} is no member; perhaps {meant}? Members are {allowed}.")
-        allowed = listed(each.name for each in active)
-        self._add(line, sentence, name=shown(name), meant=meant, allowed=allowed)
+        allowed = in_a_row(each.name for each in active)
+        self._add(line, sentence, name=quoted(name), meant=near, allowed=allowed)
 
     def _once(self, named: Iterable[tuple[str, int]], sentence: str) -> None:
-        seen: set[str] = set()
+        names: set[str] = set()
         for name, line in named:
-            if name in seen:
-                self._add(line, sentence, name=shown(name))
-            seen.add(name)
+            if name in names:
+                self._add(line, sentence, name=quoted(name))
+            names.add(name)
 
     def _fits(self, field: str, text: str, line: int, most: int) -> None:
         if len(text) > most or "\n" in text:

@@ -1,4 +1,4 @@
-"""What is wrong in a plan file: one sentence for each fault, with file and line, sayable in any language."""
+"""What is wrong in a plan file: one sentence for each fault, with file and line, in any language."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class PlanFault:
     sentence: str
     values: Mapping[str, object] = field(default_factory=dict)
 
-    def said(self, say: Say) -> str:
+    def in_words(self, say: Say) -> str:
         """The fault in one language, for a terminal: nothing in it is escaped for Slack."""
         fault = say.plain(self.sentence, **self.values)
         if self.line is None:
@@ -32,7 +32,7 @@ class PlanFault:
         return say.plain(WHERE, file=self.file, line=self.line, fault=fault)
 
     def __str__(self) -> str:
-        return self.said(speak("en"))
+        return self.in_words(speak("en"))
 
 
 class PlanRefused(Exception):
@@ -42,62 +42,62 @@ class PlanRefused(Exception):
         self.faults = tuple(sorted(faults, key=lambda fault: fault.line or 0))
         super().__init__("\n".join(map(str, self.faults)))
 
-    def said(self, say: Say) -> str:
+    def in_words(self, say: Say) -> str:
         """All faults in one language, one a line."""
-        return "\n".join(fault.said(say) for fault in self.faults)
+        return "\n".join(fault.in_words(say) for fault in self.faults)
 
 
-class Faults:
-    """Collects the faults of one file while it is read, so that all are told at once."""
+class PlanFaults:
+    """Collects the faults of one file while it is read, so that all are reported at once."""
 
     MOST = 50
-    """More are not told: a file that is no plan at all would otherwise fill the screen."""
+    """More are not reported: a file that is no plan at all would otherwise fill the screen."""
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self._found: dict[tuple[int | None, str, str], PlanFault] = {}
+        self._faults: dict[tuple[int | None, str, str], PlanFault] = {}
 
     def __bool__(self) -> bool:
-        return bool(self._found)
+        return bool(self._faults)
 
     def __len__(self) -> int:
-        return len(self._found)
+        return len(self._faults)
 
     @property
     def is_full(self) -> bool:
-        """Whether more would not be told anyway: reading on is then of no use."""
-        return len(self._found) >= self.MOST
+        """Whether no more would be reported, so that reading on is of no use."""
+        return len(self._faults) >= self.MOST
 
     def add(self, line: int | None, sentence: str, /, **values: object) -> None:
         """Note a fault; the same one twice counts once."""
         key = (line, sentence, repr(values))
         if not self.is_full:
-            self._found.setdefault(key, PlanFault(self.file, line, sentence, values))
+            self._faults.setdefault(key, PlanFault(self.file, line, sentence, values))
 
     def refuse(self) -> None:
         """Raise PlanRefused if anything was noted."""
-        if self._found:
-            raise PlanRefused(self._found.values())
+        if self._faults:
+            raise PlanRefused(self._faults.values())
 
     @property
-    def found(self) -> tuple[PlanFault, ...]:
+    def all(self) -> tuple[PlanFault, ...]:
         """What was noted so far."""
-        return tuple(self._found.values())
+        return tuple(self._faults.values())
 
 
 def nearest(word: str, allowed: Iterable[str]) -> str | None:
     """The allowed word that was probably meant; None when none is near."""
     by_fold = {fold(each): each for each in allowed}
-    found = get_close_matches(fold(word), by_fold, n=1, cutoff=0.6)
-    return by_fold[found[0]] if found else None
+    near = get_close_matches(fold(word), by_fold, n=1, cutoff=0.6)
+    return by_fold[near[0]] if near else None
 
 
-def listed(words: Iterable[str]) -> str:
+def in_a_row(words: Iterable[str]) -> str:
     """Words as they stand in a sentence: a, b, c."""
     return ", ".join(words)
 
 
-def shown(text: str, most: int = 60) -> str:
-    """What somebody wrote, short and on one line, to be quoted in a fault."""
+def quoted(text: str, most: int = 60) -> str:
+    """What the file says, short and on one line."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return line if len(line) <= most else line[: most - 1] + "…"

@@ -1,4 +1,4 @@
-"""Reads a plan's nodes into the values of `plan_nouns`, following their types; every fault is noted, none stops it.
+"""Reads a plan's nodes into the values of `nouns`, following their types; every fault is noted, none stops it.
 
 A field that is empty counts as left out. A record with a fault is left out of its list, so that the rest is read on.
 """
@@ -14,7 +14,7 @@ from types import NoneType
 from typing import Any, Final, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from bot.language import N_
-from bot.plan.errors import Faults, listed, nearest, shown
+from bot.plan.errors import PlanFaults, in_a_row, nearest, quoted
 from bot.plan.text import Entries, Items, Node, Scalar
 
 TRUE: Final = frozenset({"yes", "ja", "true", "on"})
@@ -31,10 +31,10 @@ class Missing(Exception):
     """A value could not be read; why is noted among the faults."""
 
 
-def read_record(kind: type[T], node: Node, name: str, faults: Faults) -> T | None:
+def read_record(kind: type[T], node: Node, name: str, faults: PlanFaults) -> T | None:
     """Read one noun; None when it has a fault, which then is noted. `name` is what the file calls it."""
     try:
-        return _Reader(faults).record(kind, node, name)
+        return _FieldReader(faults).record(kind, node, name)
     except Missing:
         return None
 
@@ -50,8 +50,8 @@ def fields_of(kind: Hashable) -> Mapping[str, tuple[dataclasses.Field[Any], Any]
     }
 
 
-class _Reader:
-    def __init__(self, faults: Faults) -> None:
+class _FieldReader:
+    def __init__(self, faults: PlanFaults) -> None:
         self._faults = faults
 
     def _missing(self, line: int, sentence: str, /, **values: object) -> Missing:
@@ -80,13 +80,13 @@ class _Reader:
             return node
         if isinstance(node, Scalar) and node.is_empty:
             return Entries(node.line)
-        allowed = listed(fields_of(kind))
+        allowed = in_a_row(fields_of(kind))
         raise self._missing(node.line, N_("“{name}” has fields of its own: {allowed}."), name=name, allowed=allowed)
 
     def _unknown(self, kind: type, entries: Entries, name: str) -> dict[str, str | None]:
-        """Names that stand for nothing, noted, with the field each was probably meant for."""
+        """Names that stand for nothing, noted, with the field each probably stands for."""
         allowed = list(fields_of(kind))
-        unknown = [each for each in entries.entries if each not in allowed][: Faults.MOST]
+        unknown = [each for each in entries.entries if each not in allowed][: PlanFaults.MOST]
         for each in unknown:
             unknown_field(self._faults, entries.lines[each], each, name, allowed)
         return {each: nearest(each, allowed) for each in unknown}
@@ -99,7 +99,7 @@ class _Reader:
             return {field.name: self._value(hint, node, field.name, field.metadata)}
         if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
             if misspelt:
-                raise Missing  # it was told with the name that stands there instead
+                raise Missing  # reported with the name that stands there instead
             line = entries.lines.get(field.name, entries.line)
             raise self._missing(line, N_("“{field}” is missing in “{name}”."), field=field.name, name=name)
         return {}
@@ -146,46 +146,46 @@ class _Reader:
         word = node.text.casefold()
         if word in TRUE | FALSE:
             return word in TRUE
-        raise self._missing(node.line, N_("“{name}” is yes or no, not “{found}”."), name=name, found=shown(node.text))
+        raise self._missing(node.line, N_("“{name}” is yes or no, not “{found}”."), name=name, found=quoted(node.text))
 
     def _number(self, node: Scalar, name: str, least: int, most: int) -> int:
         digits = node.text.replace(" ", "").replace("\u00a0", "")
         if digits.isascii() and digits.isdecimal() and len(digits) < 15 and least <= int(digits) <= most:
             return int(digits)
         sentence = N_("“{name}” is a whole number from {least} to {most}, not “{found}”.")
-        raise self._missing(node.line, sentence, name=name, least=least, most=most, found=shown(node.text))
+        raise self._missing(node.line, sentence, name=name, least=least, most=most, found=quoted(node.text))
 
     def _day(self, node: Scalar, name: str) -> date:
         try:
             if len(node.text) == 10:
                 return date.fromisoformat(node.text)
         except ValueError:
-            pass  # said below, the same as for any other text that is no date
+            pass  # reported below, the same as for any other text that is no date
         sentence = N_("“{name}” is a date written as 2020-05-14, not “{found}”.")
-        raise self._missing(node.line, sentence, name=name, found=shown(node.text))
+        raise self._missing(node.line, sentence, name=name, found=quoted(node.text))
 
     def _choice(self, kind: type[StrEnum], node: Scalar, name: str) -> StrEnum:
         allowed = [each.value for each in kind]
         word = node.text.casefold().replace(" ", "_")
         if word in allowed:
             return kind(word)
-        meant = nearest(word, allowed)
+        near = nearest(word, allowed)
         sentence = N_("“{name}” is one of {allowed}, not “{found}”.")
-        if meant:
+        if near:
             sentence = N_("“{name}” is one of {allowed}, not “{found}”; perhaps {meant}?")
-        values = {"name": name, "allowed": listed(allowed), "found": shown(node.text), "meant": meant}
+        values = {"name": name, "allowed": in_a_row(allowed), "found": quoted(node.text), "meant": near}
         raise self._missing(node.line, sentence, **values)
 
 
-def unknown_field(faults: Faults, line: int, found: str, name: str | None, allowed: list[str]) -> None:
-    """Note a name that stands for nothing, with the one that was probably meant. Without `name`: of the whole plan."""
-    meant = nearest(found, allowed)
+def unknown_field(faults: PlanFaults, line: int, word: str, name: str | None, allowed: list[str]) -> None:
+    """Note a name that stands for nothing, with the likeliest one. Without `name`: of the whole plan."""
+    near = nearest(word, allowed)
     if name is None:
         sentence = N_("“{found}” is no section of a plan; allowed are {allowed}.")
-        if meant:
+        if near:
             sentence = N_("“{found}” is no section of a plan; perhaps {meant}? Allowed are {allowed}.")
     else:
         sentence = N_("“{found}” is no field of “{name}”; allowed are {allowed}.")
-        if meant:
+        if near:
             sentence = N_("“{found}” is no field of “{name}”; perhaps {meant}? Allowed are {allowed}.")
-    faults.add(line, sentence, found=shown(found), name=name, meant=meant, allowed=listed(allowed))
+    faults.add(line, sentence, found=quoted(word), name=name, meant=near, allowed=in_a_row(allowed))

@@ -32,12 +32,12 @@ def apply(session: Session, plan: Plan, now: datetime, channel: str | None = Non
     PlanRefused when the plan's period overlaps another one of its network.
     """
     keep_record(session, "load", now)
-    known = network_by_key(session, plan.network.key)
-    periods = plan_store.rows_of(session, Period, network_id=known.id) if known else []
+    existing = network_by_key(session, plan.network.key)
+    periods = plan_store.rows_of(session, Period, network_id=existing.id) if existing else []
     period = find_period(plan, periods)
-    network = known or _new_network(session, plan)
+    network = existing or _new_network(session, plan)
     merge = Merge(session, now, before=(period.loaded or {}) if period else {})
-    load_network(merge, plan, periods, network, is_new=known is None)
+    load_network(merge, plan, periods, network, is_new=existing is None)
     _channel(merge, network, channel)
     period = load_period(merge, plan, network, period)
     today = now.astimezone(ZoneInfo(network.timezone)).date()
@@ -64,8 +64,8 @@ def _channel(merge: Merge, network: Network, channel: str | None) -> None:
 
 def _finish(merge: Merge, network: Network, period: Period) -> None:
     """Remember the file, and let what follows from the plan be laid out anew."""
-    if period.loaded != merge.seen:
-        period.loaded = merge.seen
+    if period.loaded != merge.after:
+        period.loaded = merge.after
     if merge.changes:
         network.planned_at = None
     merge.session.flush()

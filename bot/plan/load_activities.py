@@ -16,10 +16,10 @@ def load_work(merge: Merge, plan: Plan, period: Period, members: Members) -> Non
     goals = _goals(merge, plan, period)
     rows = plan_store.rows_of(merge.session, Activity, period_id=period.id)
     pairs = paired(plan.activities, rows, _is_unchanged, _has_title, _has_number)
-    _renumber(merge, [(said, row) for said, row in pairs if row is not None])
-    for said, row in pairs:
-        activity = _activity(merge, said, row, goals.get(said.goal), period)
-        _steps(merge, said, activity, members)
+    _renumber(merge, [(planned, row) for planned, row in pairs if row is not None])
+    for planned, row in pairs:
+        activity = _activity(merge, planned, row, goals.get(planned.goal), period)
+        _steps(merge, planned, activity, members)
     for row in merge.gone("activities", rows):
         _drop_activity(merge, row)
     for goal in merge.gone("goals", plan_store.rows_of(merge.session, Goal, period_id=period.id)):
@@ -28,9 +28,9 @@ def load_work(merge: Merge, plan: Plan, period: Period, members: Members) -> Non
 
 def _goals(merge: Merge, plan: Plan, period: Period) -> dict[str, Goal]:
     rows = plan_store.rows_of(merge.session, Goal, period_id=period.id)
-    said = list(enumerate(plan.goals, start=1))
+    planned = list(enumerate(plan.goals, start=1))
     goals: dict[str, Goal] = {}
-    for (position, each), row in paired(said, rows, _is_goal, _has_position):
+    for (position, each), row in paired(planned, rows, _is_goal, _has_position):
         wishes = [Wish("title", {"title": each.title}), Wish("position", {"position": position})]
         if row is None:
             row = Goal(period_id=period.id)
@@ -41,76 +41,78 @@ def _goals(merge: Merge, plan: Plan, period: Period) -> dict[str, Goal]:
     return goals
 
 
-def _is_goal(said: tuple[int, PlannedGoal], row: Goal) -> bool:
-    return said[1].title == row.title
+def _is_goal(planned: tuple[int, PlannedGoal], row: Goal) -> bool:
+    return planned[1].title == row.title
 
 
-def _has_position(said: tuple[int, PlannedGoal], row: Goal) -> bool:
-    return said[0] == row.position
+def _has_position(planned: tuple[int, PlannedGoal], row: Goal) -> bool:
+    return planned[0] == row.position
 
 
 def _goal_thing(title: str) -> Named:
     return Named(N_("the goal {title}"), {"title": title})
 
 
-def _is_unchanged(said: PlannedActivity, row: Activity) -> bool:
-    return said.title == row.title and said.number == row.number
+def _is_unchanged(planned: PlannedActivity, row: Activity) -> bool:
+    return planned.title == row.title and planned.number == row.number
 
 
-def _has_title(said: PlannedActivity, row: Activity) -> bool:
-    return said.title == row.title
+def _has_title(planned: PlannedActivity, row: Activity) -> bool:
+    return planned.title == row.title
 
 
-def _has_number(said: PlannedActivity, row: Activity) -> bool:
-    return said.number == row.number
+def _has_number(planned: PlannedActivity, row: Activity) -> bool:
+    return planned.number == row.number
 
 
 def _renumber(merge: Merge, pairs: list[tuple[PlannedActivity, Activity]]) -> None:
     """Give activities their new numbers; two may change places, so all of them first let go of their old ones."""
-    moved = [(said, row, row.number) for said, row in pairs if said.number != row.number]
+    moved = [(planned, row, row.number) for planned, row in pairs if planned.number != row.number]
     for _, row, _ in moved:
         row.number = -row.id
     merge.session.flush()
-    for said, row, before in moved:
-        row.number = said.number
-        merge.report(CHANGED, _thing(said), field="number", before=before, after=said.number)
+    for planned, row, before in moved:
+        row.number = planned.number
+        merge.report(CHANGED, _thing(planned), field="number", before=before, after=planned.number)
     merge.session.flush()
 
 
-def _thing(said: PlannedActivity) -> Named:
-    return Named(N_("activity {number}"), {"number": said.number})
+def _thing(planned: PlannedActivity) -> Named:
+    return Named(N_("activity {number}"), {"number": planned.number})
 
 
-def _activity(merge: Merge, said: PlannedActivity, row: Activity | None, goal: Goal | None, period: Period) -> Activity:
+def _activity(
+    merge: Merge, planned: PlannedActivity, row: Activity | None, goal: Goal | None, period: Period
+) -> Activity:
     wishes = [
-        Wish("title", {"title": said.title}),
+        Wish("title", {"title": planned.title}),
         Wish("goal", {"goal": goal}),
-        Wish("how", {"how": [each.what for each in said.how]}),
-        Wish("when", {"when": said.when}),
-        Wish("comment", {"comment": "\n".join(said.comment)}),
-        Wish("open_question", {"open_question": "\n".join(said.open_question)}),
+        Wish("how", {"how": [each.what for each in planned.how]}),
+        Wish("when", {"when": planned.when}),
+        Wish("comment", {"comment": "\n".join(planned.comment)}),
+        Wish("open_question", {"open_question": "\n".join(planned.open_question)}),
     ]
     if row is None:
-        row = Activity(period_id=period.id, number=said.number)
-        titled = Named(N_("activity {number}, {title}"), {"number": said.number, "title": said.title})
+        row = Activity(period_id=period.id, number=planned.number)
+        titled = Named(N_("activity {number}, {title}"), {"number": planned.number, "title": planned.title})
         merge.add("activities", row, titled, wishes)
         return row
-    merge.change("activities", row, _thing(said), wishes)
+    merge.change("activities", row, _thing(planned), wishes)
     return row
 
 
-def _steps(merge: Merge, said: PlannedActivity, activity: Activity, members: Members) -> None:
+def _steps(merge: Merge, planned: PlannedActivity, activity: Activity, members: Members) -> None:
     rows = plan_store.rows_of(merge.session, Step, activity_id=activity.id)
-    numbered = list(enumerate(said.steps, start=1))
+    numbered = list(enumerate(planned.steps, start=1))
     for (position, each), row in paired(numbered, rows, _is_step, _says_step, _step_position):
-        thing = Named(N_("activity {number}, step {step}"), {"number": said.number, "step": each.what or position})
+        thing = Named(N_("activity {number}, step {step}"), {"number": planned.number, "step": each.what or position})
         wishes = _step_wishes(each, position, members)
         if row is None:
             merge.add("steps", Step(activity_id=activity.id), thing, wishes)
         else:
             merge.change("steps", row, thing, wishes)
     for row in merge.gone("steps", rows):
-        thing = Named(N_("activity {number}, step {step}"), {"number": said.number, "step": row.title})
+        thing = Named(N_("activity {number}, step {step}"), {"number": planned.number, "step": row.title})
         merge.report(STAYS, thing) if row.done_at else merge.remove(row, thing)
 
 
@@ -126,16 +128,16 @@ def _step_wishes(step: PlannedStep, position: int, members: Members) -> list[Wis
     ]
 
 
-def _is_step(said: tuple[int, PlannedStep], row: Step) -> bool:
-    return said[1].what == row.title and said[0] == row.position
+def _is_step(planned: tuple[int, PlannedStep], row: Step) -> bool:
+    return planned[1].what == row.title and planned[0] == row.position
 
 
-def _says_step(said: tuple[int, PlannedStep], row: Step) -> bool:
-    return said[1].what == row.title
+def _says_step(planned: tuple[int, PlannedStep], row: Step) -> bool:
+    return planned[1].what == row.title
 
 
-def _step_position(said: tuple[int, PlannedStep], row: Step) -> bool:
-    return said[0] == row.position
+def _step_position(planned: tuple[int, PlannedStep], row: Step) -> bool:
+    return planned[0] == row.position
 
 
 def _drop_activity(merge: Merge, activity: Activity) -> None:

@@ -34,8 +34,8 @@ class Hosting:
         self._merge = merge
         self._meeting = meeting
         self._position = position
-        found = plan_store.rows_of(merge.session, HostingTurn, meeting_id=meeting.id)
-        self._turn = found[0] if found else None
+        turns = plan_store.rows_of(merge.session, HostingTurn, meeting_id=meeting.id)
+        self._turn = turns[0] if turns else None
         self.id = meeting.id
 
     @property
@@ -75,51 +75,51 @@ def load_meetings(merge: Merge, plan: Plan, period: Period, members: Members) ->
     """Bring meetings and hosts in line with the plan."""
     rows = plan_store.rows_of(merge.session, Meeting, period_id=period.id)
 
-    def was_moved(said: PlannedMeeting, row: Meeting) -> bool:
-        return merge.memory("meetings", row) is not None and _is_near(said, row)
+    def was_moved(planned: PlannedMeeting, row: Meeting) -> bool:
+        return merge.memory("meetings", row) is not None and _is_near(planned, row)
 
     turns = 0
-    for said, row in paired(plan.meetings, rows, _has_key, _was_planned_by_hand, was_moved):
-        meeting = _meeting(merge, said, row, period)
-        turns += bool(said.host)
-        _host(merge, said, meeting, members.row(said.host), position=turns)
+    for planned, row in paired(plan.meetings, rows, _has_key, _was_planned_by_hand, was_moved):
+        meeting = _meeting(merge, planned, row, period)
+        turns += bool(planned.host)
+        _host(merge, planned, meeting, members.row(planned.host), position=turns)
     for meeting in merge.gone("meetings", rows):
         _drop(merge, meeting)
 
 
-def _has_key(said: PlannedMeeting, row: Meeting) -> bool:
-    return said.key == row.key
+def _has_key(planned: PlannedMeeting, row: Meeting) -> bool:
+    return planned.key == row.key
 
 
-def _was_planned_by_hand(said: PlannedMeeting, row: Meeting) -> bool:
-    return row.key is None and said.kind is row.kind and said.month == row.month
+def _was_planned_by_hand(planned: PlannedMeeting, row: Meeting) -> bool:
+    return row.key is None and planned.kind is row.kind and planned.month == row.month
 
 
-def _is_near(said: PlannedMeeting, row: Meeting) -> bool:
+def _is_near(planned: PlannedMeeting, row: Meeting) -> bool:
     """A meeting that the file has no more and one it has now are the same, moved, if of one kind within a quarter."""
-    return said.kind is row.kind and abs(said.month - row.month) <= ABOUT_A_QUARTER
+    return planned.kind is row.kind and abs(planned.month - row.month) <= ABOUT_A_QUARTER
 
 
 def _thing(kind: MeetingKind, meeting: PlannedMeeting | Meeting) -> Named:
     return Named(KINDS[kind], {"month": Month(meeting.month)})
 
 
-def _known_since(merge: Merge, row: Meeting) -> datetime | None:
+def _days_set_at(merge: Merge, row: Meeting) -> datetime | None:
     """Now, for days to come. Since when days were known that have been, a plan does not tell."""
     return merge.now if row.last_day and row.last_day >= merge.now.date() else None
 
 
-def _meeting(merge: Merge, said: PlannedMeeting, row: Meeting | None, period: Period) -> Meeting:
-    thing, wishes = _thing(said.kind, said), _wishes(said)
+def _meeting(merge: Merge, planned: PlannedMeeting, row: Meeting | None, period: Period) -> Meeting:
+    thing, wishes = _thing(planned.kind, planned), _wishes(planned)
     if row is None:
         row = Meeting(network_id=period.network_id, period_id=period.id)
         merge.add("meetings", row, thing, wishes)
-        row.days_set_at = _known_since(merge, row)
+        row.days_set_at = _days_set_at(merge, row)
         return row
     before = (row.first_day, row.last_day)
     changed = merge.change("meetings", row, thing, wishes)
     if row.first_day and (row.first_day, row.last_day) != before:
-        row.days_set_at = _known_since(merge, row)
+        row.days_set_at = _days_set_at(merge, row)
     if _was_cancelled_by_a_load(merge, row):
         row.state = MeetingState.PLANNED
         merge.report(CHANGED, thing, field="state", before=MeetingState.CANCELLED.value, after=row.state.value)
@@ -132,27 +132,33 @@ def _was_cancelled_by_a_load(merge: Merge, row: Meeting) -> bool:
     return row.state is MeetingState.CANCELLED and row.key is not None and merge.memory("meetings", row) is None
 
 
-def _wishes(said: PlannedMeeting) -> list[Wish]:
-    first, last = (said.days.first, said.days.last) if said.days else (None, None)
-    when = {"month": said.month, "first_day": first, "last_day": last, "starts": said.begins, "ends": said.closes}
+def _wishes(planned: PlannedMeeting) -> list[Wish]:
+    first, last = (planned.days.first, planned.days.last) if planned.days else (None, None)
+    when = {
+        "month": planned.month,
+        "first_day": first,
+        "last_day": last,
+        "starts": planned.begins,
+        "ends": planned.closes,
+    }
     return [
-        Wish("key", {"key": said.key}),
+        Wish("key", {"key": planned.key}),
         Wish("when", when),
-        Wish("kind", {"kind": said.kind}),
-        Wish("title", {"title": said.title}),
-        Wish("digital", {"digital": said.digital}),
-        Wish("place", {"place": said.place}),
-        Wish("link", {"link": said.link}),
-        Wish("note", {"note": said.note}),
+        Wish("kind", {"kind": planned.kind}),
+        Wish("title", {"title": planned.title}),
+        Wish("digital", {"digital": planned.digital}),
+        Wish("place", {"place": planned.place}),
+        Wish("link", {"link": planned.link}),
+        Wish("note", {"note": planned.note}),
     ]
 
 
-def _host(merge: Merge, said: PlannedMeeting, meeting: Meeting, member: Member | None, position: int) -> None:
+def _host(merge: Merge, planned: PlannedMeeting, meeting: Meeting, member: Member | None, position: int) -> None:
     hosting = Hosting(merge, meeting, position)
-    wish = Wish("host", {"host": member, "reason": said.host_reason})
+    wish = Wish("host", {"host": member, "reason": planned.host_reason})
     if merge.memory("meetings", meeting) is None and hosting.host is None:
         merge.fill("hosts", hosting, [wish])
-    elif merge.change("hosts", hosting, _thing(said.kind, said), [wish]):
+    elif merge.change("hosts", hosting, _thing(planned.kind, planned), [wish]):
         meeting.sequence += 1
 
 

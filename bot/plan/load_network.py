@@ -1,4 +1,7 @@
-"""Loads a plan's network and period. What several periods' files say of a network or member, the latest one decides."""
+"""Loads a plan's network, period and members.
+
+Where the files of several periods say something of a network or a member, the latest one decides.
+"""
 
 from __future__ import annotations
 
@@ -31,14 +34,14 @@ def load_network(merge: Merge, plan: Plan, periods: Sequence[Period], network: N
 
 
 def _network_wishes(plan: Plan) -> list[Wish]:
-    said = plan.network
-    texts = {"name": said.name, "aim": said.aim, "website": said.website, "language": said.language}
-    wishes = [Wish(name, {name: text}) for name, text in (texts | {"timezone": said.timezone}).items() if text]
+    planned = plan.network
+    texts = {"name": planned.name, "aim": planned.aim, "website": planned.website, "language": planned.language}
+    wishes = [Wish(name, {name: text}) for name, text in (texts | {"timezone": planned.timezone}).items() if text]
     seasons = {name: list(months) for name, months in plan.seasons.items()}
-    own = said.reminders or PlannedReminders()
+    own = planned.reminders or PlannedReminders()
     settings: dict[str, tuple[str, object]] = {
         "seasons": ("seasons", seasons),
-        "host_list": ("checklist", list(said.host_list)),
+        "host_list": ("checklist", list(planned.host_list)),
         "hour": ("hour", own.hour),
         "reminders": ("offsets", own.offsets),
     }
@@ -64,20 +67,20 @@ def shared(
 
 
 def _remembered(period: Period, section: str, row: Any) -> Memory:
-    found: Memory = (period.loaded or {}).get(section, {}).get(str(row.id), {})
-    return found
+    memory: Memory = (period.loaded or {}).get(section, {}).get(str(row.id), {})
+    return memory
 
 
 def find_period(plan: Plan, periods: Iterable[Period]) -> Period | None:
     """The plan's period by its name, else by its first day; PlanRefused when it would overlap another."""
     name, span = plan.period.name, Span(plan.period.starts, plan.period.ends)
-    found = next((each for each in periods if each.name == name), None)
-    found = found or next((each for each in periods if each.starts == span.first), None)
+    period = next((each for each in periods if each.name == name), None)
+    period = period or next((each for each in periods if each.starts == span.first), None)
     for other in periods:
-        if other is not found and span.overlaps(Span(other.starts, other.ends)):
+        if other is not period and span.overlaps(Span(other.starts, other.ends)):
             values = {"name": name, "other": other.name, "starts": other.starts, "ends": other.ends}
             raise PlanRefused([PlanFault(plan.file, plan.period.line, OVERLAPS, values)])
-    return found
+    return period
 
 
 def load_period(merge: Merge, plan: Plan, network: Network, period: Period | None) -> Period:
@@ -93,12 +96,12 @@ def load_period(merge: Merge, plan: Plan, network: Network, period: Period | Non
 
 
 def _period_wishes(plan: Plan) -> list[Wish]:
-    said = plan.period
+    planned = plan.period
     return [
-        Wish("name", {"name": said.name}),
-        Wish("starts", {"starts": said.starts}),
-        Wish("ends", {"ends": said.ends}),
-        Wish("coordination", {"coordination": said.coordination}),
+        Wish("name", {"name": planned.name}),
+        Wish("starts", {"starts": planned.starts}),
+        Wish("ends", {"ends": planned.ends}),
+        Wish("coordination", {"coordination": planned.coordination}),
         Wish("title", {"agreement": plan.agreement.title}),
         Wish("fee", {"fee": plan.agreement.fee}),
         Wish("focus_areas", {"focus": list(plan.focus_areas)}),
@@ -106,7 +109,7 @@ def _period_wishes(plan: Plan) -> list[Wish]:
 
 
 def _term_wishes(plan: Plan) -> list[Wish]:
-    """What is told in words, or is of use to few: `Period.terms`, by the file's own names."""
+    """What is only quoted, or is of use to few: `Period.terms`, by the file's own names."""
     period, agreement = plan.period, plan.agreement
     terms: dict[str, object] = {
         "coordination_text": period.coordination_text,
@@ -132,71 +135,73 @@ def _term_wishes(plan: Plan) -> list[Wish]:
 
 @dataclass
 class Members:
-    """The rows of a plan's members, found by any name the plan has for them."""
+    """The rows of a plan's members, by any name the plan has for them."""
 
     plan: Plan
     rows: dict[str, Member] = field(default_factory=dict)
 
     def row(self, name: str) -> Member | None:
         """The member of that name; None for no name. The plan was checked: another name does not come."""
-        found = self.plan.member(name) if name else None
-        return self.rows[found.name] if found else None
+        member = self.plan.member(name) if name else None
+        return self.rows[member.name] if member else None
 
 
 def load_members(merge: Merge, plan: Plan, period: Period, periods: Sequence[Period], today: date) -> Members:
     """Bring members and all that hangs on their part in the period in line with the plan."""
     members = Members(plan)
-    known = plan_store.rows_of(merge.session, Member, network_id=period.network_id)
-    for said, row in paired(plan.members, known, _is_called, _are_the_same_pair):
-        members.rows[said.name] = _member(merge, said, row, period, periods)
-        membership = _membership(merge, said, members.rows[said.name], period)
-        _decisions(merge, said, membership)
-    _mandates(merge, plan, members, known)
+    earlier = plan_store.rows_of(merge.session, Member, network_id=period.network_id)
+    for planned, row in paired(plan.members, earlier, _is_called, _are_the_same_pair):
+        members.rows[planned.name] = _member(merge, planned, row, period, periods)
+        membership = _membership(merge, planned, members.rows[planned.name], period)
+        _decisions(merge, planned, membership)
+    _mandates(merge, plan, members, earlier)
     for membership in merge.gone("memberships", plan_store.rows_of(merge.session, Membership, period_id=period.id)):
         _leave(merge, membership, period, today)
     return members
 
 
-def _is_called(said: PlannedMember, row: Member) -> bool:
-    return any(same_name(name, row.name) for name in said.names)
+def _is_called(planned: PlannedMember, row: Member) -> bool:
+    return any(same_name(name, row.name) for name in planned.names)
 
 
-def _are_the_same_pair(said: PlannedMember, row: Member) -> bool:
-    pairs = said.kind is MemberKind.PAIR and row.kind is MemberKind.PAIR
-    return pairs and set(said.municipalities) == set(row.municipalities)
+def _are_the_same_pair(planned: PlannedMember, row: Member) -> bool:
+    pairs = planned.kind is MemberKind.PAIR and row.kind is MemberKind.PAIR
+    return pairs and set(planned.municipalities) == set(row.municipalities)
 
 
 def _thing(name: str) -> Named:
     return Named(N_("the member {name}"), {"name": name})
 
 
-def _member(merge: Merge, said: PlannedMember, row: Member | None, period: Period, periods: Sequence[Period]) -> Member:
-    municipalities = said.municipalities or ((said.name,) if said.kind is MemberKind.MUNICIPALITY else ())
+def _member(
+    merge: Merge, planned: PlannedMember, row: Member | None, period: Period, periods: Sequence[Period]
+) -> Member:
+    municipalities = planned.municipalities or ((planned.name,) if planned.kind is MemberKind.MUNICIPALITY else ())
     wishes = [
-        Wish("name", {"name": said.name}),
-        Wish("kind", {"kind": said.kind}),
+        Wish("name", {"name": planned.name}),
+        Wish("kind", {"kind": planned.kind}),
         Wish("municipalities", {"municipalities": list(municipalities)}),
     ]
     if row is None:
         row = Member(network_id=period.network_id)
-        merge.add("members", row, _thing(said.name), wishes)
+        merge.add("members", row, _thing(planned.name), wishes)
     else:
-        shared(merge, "members", row, _thing(said.name), wishes, period.starts, periods)
+        shared(merge, "members", row, _thing(planned.name), wishes, period.starts, periods)
     return row
 
 
-def _membership(merge: Merge, said: PlannedMember, member: Member, period: Period) -> Membership:
+def _membership(merge: Merge, planned: PlannedMember, member: Member, period: Period) -> Membership:
     wishes = [
-        Wish("state", {"state": said.state, "starts": said.starts, "ends": said.ends}),
-        Wish("note", {"note": said.note}),
+        Wish("state", {"state": planned.state, "starts": planned.starts, "ends": planned.ends}),
+        Wish("note", {"note": planned.note}),
     ]
-    found = plan_store.rows_of(merge.session, Membership, period_id=period.id, member_id=member.id)
-    thing = Named(N_("{name}, part in {period}"), {"name": said.name, "period": period.name})
-    if not found:
+    rows = plan_store.rows_of(merge.session, Membership, period_id=period.id, member_id=member.id)
+    thing = Named(N_("{name}, part in {period}"), {"name": planned.name, "period": period.name})
+    if not rows:
         row = Membership(period_id=period.id, member_id=member.id)
         merge.add("memberships", row, thing, wishes)
         return row
-    row = found[0]
+    row = rows[0]
     if merge.memory("memberships", row) is None:
         merge.force("memberships", row, thing, wishes)  # the file had lost it, and has it again
     else:
@@ -204,10 +209,10 @@ def _membership(merge: Merge, said: PlannedMember, member: Member, period: Perio
     return row
 
 
-def _decisions(merge: Merge, said: PlannedMember, membership: Membership) -> None:
+def _decisions(merge: Merge, planned: PlannedMember, membership: Membership) -> None:
     rows = plan_store.rows_of(merge.session, Decision, membership_id=membership.id)
-    thing = Named(N_("a decision of {name}"), {"name": said.name})
-    for each, row in paired(said.decisions, rows, _is_decision, _is_decision_of):
+    thing = Named(N_("a decision of {name}"), {"name": planned.name})
+    for each, row in paired(planned.decisions, rows, _is_decision, _is_decision_of):
         wishes = [
             Wish("body", {"body": each.body}),
             Wish("decided_on", {"decided_on": each.decided_on}),
@@ -222,18 +227,18 @@ def _decisions(merge: Merge, said: PlannedMember, membership: Membership) -> Non
         merge.remove(row, thing)
 
 
-def _is_decision(said: PlannedDecision, row: Decision) -> bool:
-    return (said.body, said.case_number) == (row.body, row.case_number)
+def _is_decision(planned: PlannedDecision, row: Decision) -> bool:
+    return (planned.body, planned.case_number) == (row.body, row.case_number)
 
 
-def _is_decision_of(said: PlannedDecision, row: Decision) -> bool:
-    return said.body == row.body
+def _is_decision_of(planned: PlannedDecision, row: Decision) -> bool:
+    return planned.body == row.body
 
 
-def _mandates(merge: Merge, plan: Plan, members: Members, known: Sequence[Member]) -> None:
-    rows = plan_store.mandates_of(merge.session, known)
-    said = [(members.rows[member.name], each) for member in plan.members for each in member.mandates]
-    for (member, each), row in paired(said, rows, _is_mandate):
+def _mandates(merge: Merge, plan: Plan, members: Members, earlier: Sequence[Member]) -> None:
+    rows = plan_store.mandates_of(merge.session, earlier)
+    planned = [(members.rows[member.name], each) for member in plan.members for each in member.mandates]
+    for (member, each), row in paired(planned, rows, _is_mandate):
         wishes = [
             Wish("starts", {"starts": each.starts}),
             Wish("ends", {"ends": each.ends}),
@@ -254,8 +259,8 @@ def _mandate(member: Member, case_number: str) -> Named:
     return Named(N_("a mandate of {name} {case_number}"), {"name": member.name, "case_number": case_number})
 
 
-def _is_mandate(said: tuple[Member, PlannedMandate], row: Mandate) -> bool:
-    member, each = said
+def _is_mandate(planned: tuple[Member, PlannedMandate], row: Mandate) -> bool:
+    member, each = planned
     same = (member.id, each.role.value, each.case_number) == (row.member_id, row.role, row.case_number)
     return same and each.starts == row.starts
 

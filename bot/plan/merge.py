@@ -43,19 +43,21 @@ class Merge:
     before: Mapping[str, Mapping[str, Memory]]
     """What is remembered of the last load: section, row id, field."""
     changes: list[PlanChange] = field(default_factory=list)
-    seen: dict[str, dict[str, Memory]] = field(default_factory=dict)
+    after: dict[str, dict[str, Memory]] = field(default_factory=dict)
+    """The same of this load."""
 
     def report(self, sentence: str, thing: Named, **values: object) -> None:
+        """Note what was done with a thing, or refrained from."""
         self.changes.append(PlanChange(sentence, {"thing": thing, **values}))
 
     def memory(self, section: str, row: Any) -> Memory | None:
         """What the file said of a row last time; None when it was not in it."""
-        found = self.before.get(section, {}).get(str(row.id))
-        return dict(found) if found is not None else None
+        memory = self.before.get(section, {}).get(str(row.id))
+        return dict(memory) if memory is not None else None
 
     def remember(self, section: str, row: Any, wishes: Iterable[Wish]) -> None:
         """Keep what the file says of a row, for the next load."""
-        memory = self.seen.setdefault(section, {}).setdefault(str(row.id), {})
+        memory = self.after.setdefault(section, {}).setdefault(str(row.id), {})
         memory |= {wish.field: as_json(wish.values) for wish in wishes}
 
     def add(self, section: str, row: Any, thing: Named, wishes: Sequence[Wish]) -> None:
@@ -74,7 +76,7 @@ class Merge:
         self.remember(section, row, wishes)
 
     def force(self, section: str, row: Any, thing: Named, wishes: Sequence[Wish]) -> None:
-        """Set what the file says, whatever is there; told when it differs."""
+        """Set what the file says, whatever is there; reported when it differs."""
         for wish in wishes:
             self.settle(row, thing, wish, {wish.field: as_json(values_of(row, wish))})
         self.remember(section, row, wishes)
@@ -104,34 +106,34 @@ class Merge:
             return False
         if wish.field in memory and memory[wish.field] == wanted:
             return False  # only a person changed it
-        told = {"field": wish.field, "before": _told(values_of(row, wish)), "after": _told(wish.values)}
+        values = {"field": wish.field, "before": _in_report(values_of(row, wish)), "after": _in_report(wish.values)}
         untouched = memory[wish.field] == current if wish.field in memory else _is_blank(current)
         if not untouched:
-            self.report(KEPT, thing, **told)
+            self.report(KEPT, thing, **values)
             return False
         _set(row, wish)
-        self.report(CHANGED, thing, **told)
+        self.report(CHANGED, thing, **values)
         return True
 
     def gone(self, section: str, rows: Iterable[R]) -> list[R]:
         """Those rows that the file had last time and has no more."""
-        return [each for each in rows if self.memory(section, each) is not None and not self._is_seen(section, each)]
+        return [each for each in rows if self.memory(section, each) is not None and not self._is_in_file(section, each)]
 
-    def _is_seen(self, section: str, row: Any) -> bool:
-        return str(row.id) in self.seen.get(section, {})
+    def _is_in_file(self, section: str, row: Any) -> bool:
+        return str(row.id) in self.after.get(section, {})
 
 
 def paired(wanted: Sequence[W], rows: Sequence[R], *rules: Callable[[W, R], bool]) -> list[tuple[W, R | None]]:
     """Find for each thing of the file its row: by the first rule as many as there are, by the next among the rest."""
-    found: dict[int, R] = {}
+    row_at: dict[int, R] = {}
     free = list(rows)
     for rule in rules:
         for place, each in enumerate(wanted):
-            row = None if place in found else next((row for row in free if rule(each, row)), None)
+            row = None if place in row_at else next((row for row in free if rule(each, row)), None)
             if row is not None:
-                found[place] = row
+                row_at[place] = row
                 free = [other for other in free if other is not row]
-    return [(each, found.get(place)) for place, each in enumerate(wanted)]
+    return [(each, row_at.get(place)) for place, each in enumerate(wanted)]
 
 
 def values_of(row: Any, wish: Wish) -> dict[str, object]:
@@ -175,8 +177,8 @@ def _is_blank(current: Any) -> bool:
     return all(value in (None, False, 0) for value in current.values())
 
 
-def _told(values: Mapping[str, object]) -> object:
-    shown = [getattr(each, "name", None) if isinstance(each, Member) else each for each in values.values()]
-    shown = [each.title if isinstance(each, Goal) else each for each in shown]
-    shown = [each.value if isinstance(each, Enum) else each for each in shown]
-    return shown[0] if len(shown) == 1 else [each for each in shown if each not in (None, "", False)]
+def _in_report(values: Mapping[str, object]) -> object:
+    texts = [getattr(each, "name", None) if isinstance(each, Member) else each for each in values.values()]
+    texts = [each.title if isinstance(each, Goal) else each for each in texts]
+    texts = [each.value if isinstance(each, Enum) else each for each in texts]
+    return texts[0] if len(texts) == 1 else [each for each in texts if each not in (None, "", False)]

@@ -75,10 +75,10 @@ class PlannedReminders(Placed):
     @property
     def offsets(self) -> dict[str, list[int]]:
         """The days by kind, as far as they are written; the largest first."""
-        said = {name: getattr(self, name) for name in USUAL}
+        days = {name: getattr(self, name) for name in USUAL}
         return {
             name: [value] if isinstance(value, int) else sorted(set(value), reverse=True)
-            for name, value in said.items()
+            for name, value in days.items()
             if value
         }
 

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from bot.dates.when import FIRST_YEAR, LAST_YEAR
 from bot.language import N_
 from bot.plan.checks import check
-from bot.plan.errors import Faults, PlanRefused
+from bot.plan.errors import PlanFaults, PlanRefused
 from bot.plan.fields import LONGEST_LIST, TOO_LONG, read_record, unknown_field
 from bot.plan.nouns import (
     Plan,
@@ -30,7 +30,7 @@ LARGEST: Final = 200_000
 """Bytes; the fullest plan we know of has 12,000."""
 
 
-def read_text(path: Path, faults: Faults) -> str | None:
+def read_text(path: Path, faults: PlanFaults) -> str | None:
     """Read a file that people wrote; None when it cannot be had, with the fault noted."""
     try:
         with path.open("rb") as file:
@@ -49,10 +49,11 @@ def read_text(path: Path, faults: Faults) -> str | None:
     return None
 
 
-def _decoded(raw: bytes, size: int, faults: Faults) -> str | None:
+def _decoded(raw: bytes, size: int, faults: PlanFaults) -> str | None:
     if len(raw) > LARGEST:
-        most, found = f"{LARGEST // 1000} kB", f"{max(size, len(raw)) // 1000} kB"
-        faults.add(None, N_("the file has {found}; a plan file has at most {most}."), found=found, most=most)
+        most, size_in_kb = f"{LARGEST // 1000} kB", f"{max(size, len(raw)) // 1000} kB"
+        sentence = N_("the file has {found}; a plan file has at most {most}.")
+        faults.add(None, sentence, found=size_in_kb, most=most)
         return None
     try:
         return raw.decode("utf-8-sig")
@@ -71,7 +72,7 @@ SECTIONS: Final = [each.name for each in fields(Plan) if not each.metadata.get("
 
 def read_plan(path: Path, name: str | None = None) -> Plan:
     """Read and check a plan file. PlanRefused holds every fault; `name` is what the file is called in them."""
-    faults = Faults(name or str(path))
+    faults = PlanFaults(name or str(path))
     text = read_text(path, faults)
     faults.refuse()
     return _plan(text or "", faults)
@@ -79,13 +80,13 @@ def read_plan(path: Path, name: str | None = None) -> Plan:
 
 def plan_of(text: str, name: str) -> Plan:
     """Read a plan that is not in a file; `name` is what it is called in faults."""
-    return _plan(text, Faults(name))
+    return _plan(text, PlanFaults(name))
 
 
-def _plan(text: str, faults: Faults) -> Plan:
+def _plan(text: str, faults: PlanFaults) -> Plan:
     tree = read_tree(text, faults)
     if tree is None:
-        raise PlanRefused(faults.found)
+        raise PlanRefused(faults.all)
     plan = _Sections(tree, faults).read()
     faults.refuse()
     return plan
@@ -94,18 +95,18 @@ def _plan(text: str, faults: Faults) -> Plan:
 class _Sections:
     """Reads a plan's sections one by one; one with a fault is left out, so that the others are still checked."""
 
-    def __init__(self, tree: Entries, faults: Faults) -> None:
+    def __init__(self, tree: Entries, faults: PlanFaults) -> None:
         self._tree = tree
         self._faults = faults
 
     def read(self) -> Plan:
-        self._names_are_known()
+        self._check_names()
         network = self._one(PlannedNetwork, "network", PlannedNetwork(key="-", name="-"))
         period = self._one(PlannedPeriod, "period", _ANY_TIME)
         agreement = self._one(PlannedAgreement, "agreement", PlannedAgreement())
         before = len(self._faults)
         members = self._list(PlannedMember, "members")
-        members_known = len(self._faults) == before
+        members_complete = len(self._faults) == before
         plan = Plan(
             network=network,
             period=period,
@@ -118,10 +119,10 @@ class _Sections:
             file=self._faults.file,
         )
         plan = settle(plan, self._faults)
-        check(plan, self._faults, members_known=members_known)
+        check(plan, self._faults, members_complete=members_complete)
         return plan
 
-    def _names_are_known(self) -> None:
+    def _check_names(self) -> None:
         for name in self._tree.entries:
             if name not in SECTIONS and not self._faults.is_full:
                 unknown_field(self._faults, self._tree.lines[name], name, None, SECTIONS)
@@ -148,8 +149,8 @@ class _Sections:
         if len(node.items) > LONGEST_LIST:
             self._faults.add(node.line, TOO_LONG, name=name, most=LONGEST_LIST)
             return ()
-        read = [read_record(kind, each, name, self._faults) for each in node.items]
-        return tuple(each for each in read if each is not None)
+        records = [read_record(kind, each, name, self._faults) for each in node.items]
+        return tuple(each for each in records if each is not None)
 
 
 _ANY_TIME: Final = PlannedPeriod(name="-", starts=date(FIRST_YEAR, 1, 1), ends=date(LAST_YEAR, 12, 31))

@@ -27,8 +27,8 @@ def mandates_of(session: Session, members: Iterable[Member]) -> list[Mandate]:
 
 def is_spoken_of(session: Session, meeting: Meeting) -> bool:
     """Whether somebody has been told of a meeting: it is then cancelled, never taken away."""
-    spoken = Delivery.network_id == meeting.network_id, Delivery.sent_at.is_not(None)
-    abouts = session.scalars(select(Delivery.about).where(*spoken))
+    sent = Delivery.network_id == meeting.network_id, Delivery.sent_at.is_not(None)
+    abouts = session.scalars(select(Delivery.about).where(*sent))
     return any(str(about.get("meeting")) == str(meeting.id) for about in abouts)
 
 

@@ -15,7 +15,7 @@ import yaml
 from yaml import events
 
 from bot.language import N_
-from bot.plan.errors import Faults, shown
+from bot.plan.errors import PlanFaults, quoted
 
 DEEPEST: Final = 12
 LONGEST: Final = 5_000
@@ -56,7 +56,7 @@ class _Stop(Exception):
     """The rest of the file cannot be read; the fault is noted."""
 
 
-def read_tree(text: str, faults: Faults) -> Entries | None:
+def read_tree(text: str, faults: PlanFaults) -> Entries | None:
     """Read YAML into fields; None when it is no set of fields at all, with the faults noted."""
     if not text.strip():
         faults.add(None, N_("the file is empty; a plan begins with network and period."))
@@ -79,7 +79,7 @@ def read_tree(text: str, faults: Faults) -> Entries | None:
 class _Tree:
     """Builds the nodes from YAML's events, one after the other, never deeper than DEEPEST."""
 
-    def __init__(self, text: str, faults: Faults) -> None:
+    def __init__(self, text: str, faults: PlanFaults) -> None:
         self._text = text
         self._faults = faults
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.SafeLoader)
@@ -183,7 +183,7 @@ class _Tree:
         key = name.text.replace(" ", "_").replace("-", "_").casefold()
         if key in tree.entries:
             sentence = N_("“{name}” stands here a second time (first on line {first}); keep one.")
-            self._faults.add(name.line, sentence, name=shown(name.text), first=tree.lines[key])
+            self._faults.add(name.line, sentence, name=quoted(name.text), first=tree.lines[key])
             return
         tree.entries[key] = value
         tree.lines[key] = name.line

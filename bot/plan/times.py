@@ -13,14 +13,14 @@ from typing import Final
 from bot.dates.typed import AmbiguousDate, NamedSpan, NotADate, NotATime, parse_hours, parse_plan_times
 from bot.dates.when import Seasons, Span
 from bot.language import N_
-from bot.plan.errors import Faults, shown
+from bot.plan.errors import PlanFaults, quoted
 from bot.plan.nouns import Plan, PlannedActivity, PlannedGoal, PlannedMeeting, PlannedSeasons, PlannedStep
 
 LONGEST_MEETING: Final = 14
 """Days."""
 
 
-def settle(plan: Plan, faults: Faults) -> Plan:
+def settle(plan: Plan, faults: PlanFaults) -> Plan:
     """Give the plan with all that can be worked out; its activities are all, also those under goals."""
     if plan.period.ends < plan.period.starts:
         faults.add(plan.period.at("ends"), N_("the period ends ({ends}) before it starts ({starts})."),
@@ -38,31 +38,31 @@ def _under(goal: PlannedGoal, activity: PlannedActivity) -> PlannedActivity:
     return replace(activity, goal=goal.title)
 
 
-def _seasons(written: PlannedSeasons | None, faults: Faults) -> dict[str, tuple[int, int]]:
-    if written is None:
+def _seasons(planned: PlannedSeasons | None, faults: PlanFaults) -> dict[str, tuple[int, int]]:
+    if planned is None:
         return {}
-    said = {"spring": written.spring, "summer": written.summer, "autumn": written.autumn}
-    read = {name: _months(text, written.at(name), faults) for name, text in said.items()}
-    return {name: months for name, months in read.items() if months}
+    texts = {"spring": planned.spring, "summer": planned.summer, "autumn": planned.autumn}
+    seasons = {name: _months(text, planned.at(name), faults) for name, text in texts.items()}
+    return {name: months for name, months in seasons.items() if months}
 
 
-def _months(text: str, line: int, faults: Faults) -> tuple[int, int] | None:
+def _months(text: str, line: int, faults: PlanFaults) -> tuple[int, int] | None:
     if not text:
         return None
     try:
-        found = parse_plan_times(f"{text} 2021", Span.year(2021))
+        times = parse_plan_times(f"{text} 2021", Span.year(2021))
     except (NotADate, AmbiguousDate):
-        found = []
-    if len(found) == 1 and found[0].span.is_whole_months:
-        return found[0].span.first.month, found[0].span.last.month
+        times = []
+    if len(times) == 1 and times[0].span.is_whole_months:
+        return times[0].span.first.month, times[0].span.last.month
     faults.add(
-        line, N_("a season is written as its first and last month (januari-juni), not “{found}”."), found=shown(text)
+        line, N_("a season is written as its first and last month (januari-juni), not “{found}”."), found=quoted(text)
     )
     return None
 
 
 class _Times:
-    def __init__(self, period: Span, seasons: Seasons, faults: Faults) -> None:
+    def __init__(self, period: Span, seasons: Seasons, faults: PlanFaults) -> None:
         self._period = period
         self._seasons = seasons
         self._faults = faults
@@ -72,32 +72,32 @@ class _Times:
         lines = tuple(self._step(each, each.when) for each in activity.how)
         steps = tuple(each for each in lines if each.when)
         if not steps and activity.when:
-            unwritten = PlannedStep("", line=activity.at("when"))
-            steps = tuple(self._step(each, activity.when) for each in activity.how or (unwritten,))
+            whole = PlannedStep("", line=activity.at("when"))
+            steps = tuple(self._step(each, activity.when) for each in activity.how or (whole,))
         steps = tuple(replace(each, responsible=each.responsible or activity.responsible) for each in steps)
         return replace(activity, how=lines, steps=steps)
 
     def _step(self, step: PlannedStep, when: str) -> PlannedStep:
-        found = self._read(when, step.at("when"))
-        spans = [each.span for each in found if each.kind != "ongoing"]
+        times = self._read(when, step.at("when"))
+        spans = [each.span for each in times if each.kind != "ongoing"]
         days = Span(min(each.first for each in spans), max(each.last for each in spans)) if spans else None
-        return replace(step, when=when, days=days, ongoing=len(spans) < len(found))
+        return replace(step, when=when, days=days, ongoing=len(spans) < len(times))
 
     def _read(self, when: str, line: int) -> list[NamedSpan]:
         try:
-            found = parse_plan_times(when, self._period, self._seasons)
+            times = parse_plan_times(when, self._period, self._seasons)
         except AmbiguousDate as doubt:
             sentence = N_("“{found}” could mean two times; write the month as a word and the year with four digits.")
-            self._faults.add(line, sentence, found=shown(doubt.text))
+            self._faults.add(line, sentence, found=quoted(doubt.text))
             return []
         except NotADate as fault:
             sentence = N_(
                 "“{found}” is no time; write for example Jan 2020, vår 2021, 14-15 maj 2020, 2020-05-14 or löpande, "
                 "and several with a comma between."
             )
-            self._faults.add(line, sentence, found=shown(fault.text))
+            self._faults.add(line, sentence, found=quoted(fault.text))
             return []
-        return [each for each in found if self._is_within(each, line)]
+        return [each for each in times if self._is_within(each, line)]
 
     def _is_within(self, time: NamedSpan, line: int) -> bool:
         if time.span.overlaps(self._period):
@@ -115,16 +115,16 @@ class _Times:
 
     def meeting(self, meeting: PlannedMeeting) -> PlannedMeeting:
         faults_before = len(self._faults)
-        found = self._read(meeting.when, meeting.at("when"))
-        if len(found) != 1 or not self._fits_a_meeting(found[0]):
+        times = self._read(meeting.when, meeting.at("when"))
+        if len(times) != 1 or not self._fits_a_meeting(times[0]):
             if len(self._faults) == faults_before:
                 sentence = N_("a meeting’s time is one month (maj 2020) or its days (14-15 maj 2020), not “{found}”.")
-                self._faults.add(meeting.at("when"), sentence, found=shown(meeting.when))
+                self._faults.add(meeting.at("when"), sentence, found=quoted(meeting.when))
             return meeting
-        days = None if found[0].kind == "month" else found[0].span
+        days = None if times[0].kind == "month" else times[0].span
         settled = replace(
             meeting,
-            month=found[0].span.first.replace(day=1),
+            month=times[0].span.first.replace(day=1),
             days=days,
             begins=self._hour(meeting.starts, meeting.at("starts"), days),
             closes=self._hour(meeting.ends, meeting.at("ends"), days),
@@ -147,7 +147,7 @@ class _Times:
         except NotATime:
             until, hour = None, None
         if hour is None or until is not None:
-            self._faults.add(line, N_("“{found}” is no time of day; write for example 13:00."), found=shown(text))
+            self._faults.add(line, N_("“{found}” is no time of day; write for example 13:00."), found=quoted(text))
         return hour
 
     def _in_order(self, meeting: PlannedMeeting) -> None:
@@ -159,13 +159,13 @@ class _Times:
 
 def _with_keys(meetings: tuple[PlannedMeeting, ...]) -> tuple[PlannedMeeting, ...]:
     """Name each meeting after kind and month ("partnership-2020-05"), a second one in the month "…-2"."""
-    seen: Counter[str] = Counter()
-    named = []
+    count: Counter[str] = Counter()
+    with_keys = []
     for meeting in meetings:
         key = meeting.key
         if not key and meeting.month != date.min:
             usual = f"{meeting.kind.value}-{meeting.month:%Y-%m}"
-            seen[usual] += 1
-            key = usual if seen[usual] == 1 else f"{usual}-{seen[usual]}"
-        named.append(replace(meeting, key=key))
-    return tuple(named)
+            count[usual] += 1
+            key = usual if count[usual] == 1 else f"{usual}-{count[usual]}"
+        with_keys.append(replace(meeting, key=key))
+    return tuple(with_keys)

@@ -51,7 +51,7 @@ def load(file: Path, channel: str | None, dry_run: bool) -> None:
         if dry_run:
             session.rollback()
     for change in changes:
-        typer.echo(change.said(say))
+        typer.echo(change.in_words(say))
     count = sum(not change.kept for change in changes)
     if not count:
         typer.echo(say.plain("Nothing to change: the database says what {file} says.", file=file))

@@ -252,7 +252,7 @@ def test_loading_the_old_file_again_undoes_what_a_new_one_changed(database: Data
 def test_changes_can_be_said_in_both_languages(database: Database) -> None:
     changes = load(database, SECOND) + load(database, edited(("digital: yes", "digital: no")))
     for language in ("sv", "en"):
-        assert all(each.said(speak(language)) for each in changes)
+        assert all(each.in_words(speak(language)) for each in changes)
     assert said(changes)[-1] == "the partnership meeting in May 2020: digital changed from yes to no."
 
 

@@ -263,7 +263,7 @@ def test_nothing_is_guessed_by_yaml() -> None:
 def test_a_fault_keeps_its_places_so_that_it_can_be_said_in_another_language() -> None:
     (fault,) = faults_of(HEAD + "xyzzy: 1\n")
     assert "{found}" in fault.sentence and fault.values["found"] == "xyzzy"
-    assert "xyzzy" in fault.said(speak("sv")) and "min.yaml" in fault.said(speak("sv"))
+    assert "xyzzy" in fault.in_words(speak("sv")) and "min.yaml" in fault.in_words(speak("sv"))
 
 
 def test_a_file_with_endless_faults_tells_at_most_fifty() -> None:
@@ -308,7 +308,7 @@ def _assert_plan_or_sentences(text: str) -> None:
     if isinstance(outcome, PlanRefused):
         assert outcome.faults and all(str(fault).startswith("min.yaml") for fault in outcome.faults)
         assert all("\n" not in str(fault) for fault in outcome.faults)
-        assert outcome.said(speak("sv"))
+        assert outcome.in_words(speak("sv"))
 
 
 SNIPPETS = st.sampled_from(
