@@ -15,8 +15,8 @@ from bot.language import speak
 from bot.models import BegunChange, Change, Experience, ExperienceState, ExperienceVersion, Network, Period, Role
 from bot.report import content_of
 from bot.report.research import research
-from bot.website import files_of
 from bot.website.published import gather
+from bot.website.site import files_of
 from tests.experiences.test_experience import contribute
 from tests.report.test_report import text_in
 from tests.world import NOW, World, prefilled, words_of
