@@ -50,8 +50,9 @@ def test_the_tables_have_the_shape_of_the_models(engine):
     assert not [each for each in found if not any(word in str(each) for word in WORDS)]
 
 
-def test_a_filled_database_keeps_its_experiences_and_files(engine):
-    upgrade(engine, "0002")
+@pytest.mark.parametrize("age", ["0002", "0003"])
+def test_a_filled_database_keeps_its_experiences_and_files(engine, age):
+    upgrade(engine, age)
     with engine.connect() as connection, connection.execution_options(writes=True).begin():
         for statement in (
             "INSERT INTO networks (id, key, name, aim, website, language, timezone, settings) "
@@ -66,4 +67,5 @@ def test_a_filled_database_keeps_its_experiences_and_files(engine):
     with engine.connect() as connection:
         ask = connection.exec_driver_sql
         assert ask("SELECT name, mimetype FROM attachments").one() == ("a.pdf", "")
+        assert ask("SELECT title, did, target_group FROM experiences").one() == ("Val", "x", "")
         assert ask("SELECT rowid FROM experience_words WHERE experience_words MATCH 'skolval'").scalar() == 1

@@ -87,6 +87,14 @@ FIELDS: Final = (
         codebook=N_("What was done. In all texts […] stands where a name, a number or an address was taken out."),
     ),
     ExperienceField(
+        name="target_group",
+        label=N_("Target group"),
+        longest=140,
+        is_long=False,
+        hint=N_("For example: children in years 4–6"),
+        codebook=N_("Whom it was for, in the author's own words."),
+    ),
+    ExperienceField(
         name="result",
         label=N_("What came of it"),
         longest=3000,

@@ -41,6 +41,7 @@ class Experience(Base):
     activity_id: Mapped[int | None] = reference("activities")
     title: Mapped[str]
     did: Mapped[str]
+    target_group: Mapped[str] = mapped_column(default="", server_default="")
     result: Mapped[str] = mapped_column(default="")
     learned: Mapped[str] = mapped_column(default="")
     links: Mapped[str] = mapped_column(default="")
