@@ -4,13 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from slack_sdk.models.basic_objects import JsonObject
+from slack_sdk.models.blocks import Block
 
+from bot.blocks import messages
 from bot.db import Database
 from tests.databases import empty
 from tests.plan_world import PlanWorld
 from tests.world import World
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_block_is_written_as_the_sdk_writes_it() -> Iterator[None]:
+    """Whatever a test has the bot draw is compared, block by block, with what slack_sdk makes of it."""
+    ours = messages.render
+
+    def compared(thing: JsonObject) -> dict[str, Any]:
+        rendered = ours(thing)
+        if isinstance(thing, Block):
+            assert rendered == thing.to_dict(), f"{type(thing).__name__} is written otherwise than by slack_sdk"
+        return rendered
+
+    messages.render = compared
+    yield
+    messages.render = ours
 
 
 @pytest.fixture
