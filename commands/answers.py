@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form
+from bot.feature.values import number_in
 from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.meetings.answering import new_deputy, new_holder, note_answer, open_meeting
@@ -13,12 +14,12 @@ from bot.meetings.forms import (
     answer_for_form,
     deputy_form,
     needs_form,
-    needs_kept,
-    needs_told,
+    needs_list,
+    needs_saved,
 )
-from bot.meetings.seats import empty_seats, may_answer_for, sees_needs
+from bot.meetings.seats import SeatValue, empty_seats, may_answer_for, sees_needs
 from bot.meetings.show import show_meeting
-from bot.meetings.store import meeting_meant
+from bot.meetings.store import meeting_of
 from bot.models import AccessNeed, Meeting, Person, Reply, Role
 from bot.network import store as network_store
 
@@ -28,24 +29,24 @@ from bot.network import store as network_store
 @button("answer.deputy", writes=True)
 def deputy(call: Call) -> Answer:
     """The only deputy is noted and asked at once; else the form asks which."""
-    meeting = open_meeting(call, call.value)
-    found = deputies_of(call)
-    if len(found) != 1:
-        return deputy_form(call.say, meeting, found)
-    note_answer(call, meeting, call.me, Reply.DEPUTY, found[0])
+    meeting = open_meeting(call, number_in(call.value))
+    deputies = deputies_of(call)
+    if len(deputies) != 1:
+        return deputy_form(call.say, meeting, deputies)
+    note_answer(call, meeting, call.me, Reply.DEPUTY, deputies[0])
     return show_meeting(call, meeting)
 
 
 @form("answer.deputy")
-def deputy_named(call: Call) -> Answer:
+def save_deputy(call: Call) -> Answer:
     """Note the deputy of the form, known or new."""
-    meeting = open_meeting(call, call.value)
-    found = deputies_of(call)
-    chosen, name = call.fields.text("deputy"), name_written(call, "name")
-    known = next((each for each in found if str(each.id) == chosen), None)
-    if known is None and not name:
-        raise FieldRefusal("deputy" if found else "name", N_("Choose the deputy, or write the name."))
-    note_answer(call, meeting, call.me, Reply.DEPUTY, known or deputy_by_name(call, call.me, name))
+    meeting = open_meeting(call, number_in(call.value))
+    deputies = deputies_of(call)
+    choice, name = call.fields.text("deputy"), name_in(call, "name")
+    deputy = next((each for each in deputies if str(each.id) == choice), None)
+    if deputy is None and not name:
+        raise FieldRefusal("deputy" if deputies else "name", N_("Choose the deputy, or write the name."))
+    note_answer(call, meeting, call.me, Reply.DEPUTY, deputy or deputy_by_name(call, call.me, name))
     return show_meeting(call, meeting)
 
 
@@ -58,14 +59,13 @@ def deputies_of(call: Call) -> list[Person]:
 
 def deputy_by_name(call: Call, person: Person, name: str) -> Person:
     """The deputy of that name, made known if the bot has not heard of them."""
-    known = meetings_store.deputies(call.session, person)
-    return next((each for each in known if each.name.casefold() == name.casefold()), None) or new_deputy(
-        call, person, name
-    )
+    deputies = meetings_store.deputies(call.session, person)
+    same = next((each for each in deputies if each.name.casefold() == name.casefold()), None)
+    return same or new_deputy(call, person, name)
 
 
-def name_written(call: Call, field: str) -> str:
-    """A name on one line."""
+def name_in(call: Call, field: str) -> str:
+    """The name in a field, on one line."""
     return " ".join(call.fields.text(field).split())[:100]
 
 
@@ -75,11 +75,11 @@ def name_written(call: Call, field: str) -> str:
 @button("answer.for", by=By.CONFIRMED)
 def answer_for(call: Call) -> Answer:
     """The form with those the asker may answer for."""
-    meeting = open_meeting(call, call.value)
-    found = represented_by(call, meeting)
-    if not found.people and not found.vacant:
+    meeting = open_meeting(call, number_in(call.value))
+    represented = represented_by(call, meeting)
+    if not represented.people and not represented.vacant:
         raise Refusal(N_("There is nobody you can answer for at this meeting. The coordinator can answer for all."))
-    return answer_for_form(call.say, meeting, found)
+    return answer_for_form(call.say, meeting, represented)
 
 
 def represented_by(call: Call, meeting: Meeting) -> Represented:
@@ -97,42 +97,45 @@ def represented_by(call: Call, meeting: Meeting) -> Represented:
 
 
 @form("answer.for")
-def answered_for(call: Call) -> Answer:
+def save_answer_for(call: Call) -> Answer:
     """Note the answer of whoever the form says."""
-    meeting = open_meeting(call, call.value)
+    meeting = open_meeting(call, number_in(call.value))
     if call.fields.text("reply") not in list(Reply):
         raise FieldRefusal("reply", N_("Choose an answer."))
     reply = Reply(call.fields.text("reply"))
-    person = person_written(call, represented_by(call, meeting))
-    note_answer(call, meeting, person, reply, deputy_written(call, person) if reply is Reply.DEPUTY else None)
+    person = person_in(call, represented_by(call, meeting))
+    note_answer(call, meeting, person, reply, deputy_in(call, person) if reply is Reply.DEPUTY else None)
     return show_meeting(call, meeting)
 
 
-def person_written(call: Call, found: Represented) -> Person:
-    """Somebody known, or whoever is named for an empty seat."""
-    chosen = call.fields.text("person")
-    person = next((each for each in found.people if str(each.id) == chosen), None)
+def person_in(call: Call, represented: Represented) -> Person:
+    """The person the form chooses, made known to the bot when an empty seat is chosen and a name written."""
+    choice = call.fields.text("person")
+    person = next((each for each in represented.people if str(each.id) == choice), None)
     if person is not None:
         return person
-    seat = next((each for each in found.vacant if f"{each.member_id}.{each.role}" == chosen), None)
+    value = SeatValue.read(choice)
+    seat = next(
+        (each for each in represented.vacant if (each.member_id, each.role) == (value.member, value.role)), None
+    )
     if seat is None:
         raise FieldRefusal("person", N_("Choose somebody you may answer for."))
-    name = name_written(call, "name")
+    name = name_in(call, "name")
     if not name:
         raise FieldRefusal("name", N_("Write the name of the person who holds this seat."))
     return new_holder(call, seat.member_id, seat.role, name)
 
 
-def deputy_written(call: Call, person: Person) -> Person:
+def deputy_in(call: Call, person: Person) -> Person:
     """The deputy of the form, or the only one there is."""
     if person.role is Role.DEPUTY:
         raise FieldRefusal("reply", N_("A deputy cannot send a deputy."))
-    name, known = name_written(call, "deputy_name"), meetings_store.deputies(call.session, person)
+    name, deputies = name_in(call, "deputy_name"), meetings_store.deputies(call.session, person)
     if name:
         return deputy_by_name(call, person, name)
-    if len(known) != 1:
+    if len(deputies) != 1:
         raise FieldRefusal("deputy_name", N_("Write the deputy's name."))
-    return known[0]
+    return deputies[0]
 
 
 # food and accessibility
@@ -141,15 +144,15 @@ def deputy_written(call: Call, person: Person) -> Person:
 @button("answer.needs", by=By.CONFIRMED)
 def needs(call: Call) -> Answer:
     """The form with what one has said before."""
-    meeting = open_meeting(call, call.value)
+    meeting = open_meeting(call, number_in(call.value))
     mine = meetings_store.need(call.session, meeting, call.member_of) if call.member_of else None
     return needs_form(call.say, meeting, mine.text if mine else "")
 
 
 @form("answer.needs")
-def needs_written(call: Call) -> Answer:
-    """Keep what one needs; nothing written takes it back."""
-    meeting = open_meeting(call, call.value)
+def save_needs(call: Call) -> Answer:
+    """Keep what one needs; an empty field takes it back."""
+    meeting = open_meeting(call, number_in(call.value))
     text = call.fields.text("needs")
     if len(text) > LONGEST_NEED:
         raise FieldRefusal("needs", N_("Write at most {most} characters."), most=LONGEST_NEED)
@@ -161,16 +164,16 @@ def needs_written(call: Call) -> Answer:
         mine.text = text
     elif text:
         call.session.add(AccessNeed(meeting_id=meeting.id, person_id=call.me.id, text=text))
-    return needs_kept(call.say, text)
+    return needs_saved(call.say, text)
 
 
 @button("answer.needs_told", by=By.CONFIRMED)
-def needs_shown(call: Call) -> Answer:
+def everybodys_needs(call: Call) -> Answer:
     """What everybody needs, for the host's people and the coordinator."""
-    meeting = meeting_meant(call, call.value)
+    meeting = meeting_of(call, number_in(call.value))
     if not sees_needs(call.member_of, meeting.host.id if meeting.host else None, call.is_coordinator):
         raise Refusal(N_("Only the host and the coordinator see what people need."))
-    found = meetings_store.needs(call.session, meeting)
-    if not found:
+    everybodys = meetings_store.needs(call.session, meeting)
+    if not everybodys:
         raise Refusal(N_("Nobody has said that they need anything."))
-    return needs_told(call.say, meeting, found)
+    return needs_list(call.say, meeting, everybodys)

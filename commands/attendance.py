@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.feature.declare import Answer, Call, Refusal, button, word
 from bot.language import N_, fold
-from bot.meetings import attendance as meetings_attendance
-from bot.meetings.attendance import held, over
-from bot.meetings.attendance_view import attendance, nothing_held
+from bot.meetings import store as meetings_store
+from bot.meetings.attendance import attendance_over, past_meetings
+from bot.meetings.attendance_files import attendance_files
+from bot.meetings.attendance_view import attendance, none_held
 from bot.models import Period
 from bot.network import store as network_store
 
@@ -19,33 +20,34 @@ from bot.network import store as network_store
     argument="<period>",
 )
 @button("attendance.show")
-def attended(call: Call) -> Answer:
-    """The attendance of the current period, or of the one that is named."""
-    period = period_meant(call)
+def attendance_of_period(call: Call) -> Answer:
+    """The attendance of the current period, or of the one whose name is typed."""
+    period = period_of(call)
     if period is None:
-        return nothing_held(call.say, None)
-    came = meetings_attendance.came(call.session, period)
-    meetings = held(meetings_attendance.meetings(call.session, period), {seat[0] for seat in came}, call.today)
+        return none_held(call.say, None)
+    came = meetings_store.seats_that_came(call.session, period)
+    all_meetings = meetings_store.meetings_of_period(call.session, period)
+    meetings = past_meetings(all_meetings, {meeting_id for meeting_id, _, _ in came}, call.today)
     if not meetings:
-        return nothing_held(call.say, period)
-    said = meetings_attendance.said(call.session, period)
-    return attendance(call.say, period, over(meetings, network_store.memberships(call.session, period), said, came))
+        return none_held(call.say, period)
+    planned = meetings_store.seats_planned(call.session, period)
+    counts = attendance_over(meetings, network_store.memberships(call.session, period), planned, came)
+    return attendance(call.say, period, counts, attendance_files(call.say, period, counts))
 
 
-def period_meant(call: Call) -> Period | None:
+def period_of(call: Call) -> Period | None:
     """The period of that name, or the current one."""
     periods = network_store.periods(call.session, call.network)
     if not call.words or not periods:
         return network_store.period_at(call.session, call.network, call.today)
-    wanted = simple(call.words)
-    found = next((each for each in periods if simple(each.name) == wanted), None)
-    if found is None:
+    period = next((each for each in periods if simple(each.name) == simple(call.words)), None)
+    if period is None:
         raise Refusal(
             N_("There is no period “{period}”. These there are: {known}."),
             period=call.words[:40],
             known=", ".join(each.name for each in periods[:20]),
         )
-    return found
+    return period
 
 
 def simple(name: str) -> str:

@@ -3,39 +3,46 @@
 from __future__ import annotations
 
 from bot.feature.declare import Answer, Call, Post, Refusal, button
+from bot.feature.values import number_in
 from bot.language import N_
 from bot.meetings import store as meetings_store
-from bot.meetings.deputies import answer_told, has_answered, is_asked, nobody_comes
+from bot.meetings.deputies import (
+    DeputyAnswer,
+    DeputyChoice,
+    deputy_is_asked,
+    deputys_answer,
+    nobody_comes,
+    thanks_deputy,
+)
 from bot.meetings.rules import begins_at, is_to_come
-from bot.meetings.store import meeting_meant
-from bot.models import Answer as Given
+from bot.meetings.store import meeting_of
+from bot.models import Answer as AnswerRow
 from bot.models import Meeting, Person, Reply
 from bot.network import store as network_store
-from bot.reminders import affairs
 
 
 @button("deputy.ask", writes=True)
 def ask(call: Call) -> Answer:
     """Let the bot ask one of my deputies to come instead of me."""
-    meeting_id, _, deputy_id = call.value.partition(".")
-    mine = my_no(call, meeting_meant(call, meeting_id))
+    choice = DeputyChoice.read(call.value)
+    mine = my_no(call, meeting_of(call, choice.meeting))
     people = network_store.people(call.session, call.network)
-    deputy = next((each for each in people if str(each.id) == deputy_id and each.deputy_for_id == call.me.id), None)
+    deputy = next((each for each in people if each.id == choice.deputy and each.deputy_for_id == call.me.id), None)
     if deputy is None:
         raise Refusal(N_("That person is no deputy of yours any longer."))
     mine.deputy, mine.answered_at = deputy, call.now
-    return is_asked(call.say, deputy)
+    return deputy_is_asked(call.say, deputy)
 
 
 @button("deputy.none", writes=True)
 def none(call: Call) -> Answer:
     """Nobody comes instead of me."""
-    mine = my_no(call, meeting_meant(call, call.value))
+    mine = my_no(call, meeting_of(call, number_in(call.value)))
     mine.deputy = None
     return nobody_comes(call.say)
 
 
-def my_no(call: Call, meeting: Meeting) -> Given:
+def my_no(call: Call, meeting: Meeting) -> AnswerRow:
     """My answer to a meeting to come, when it is no."""
     if not is_to_come(meeting, call.now, call.zone):
         raise Refusal(N_("The meeting has been or is cancelled, so nobody is asked."))
@@ -47,22 +54,22 @@ def my_no(call: Call, meeting: Meeting) -> Given:
 
 
 @button("deputy.answer", writes=True)
-def answered(call: Call) -> Answer:
+def stand_in(call: Call) -> Answer:
     """The deputy comes, or does not; whoever cannot come hears it."""
-    answer_id, _, reply = call.value.partition(".")
-    given = affairs.answer(call.session, call.network, answer_id)
-    if given is None or given.deputy_id != call.me.id or reply not in (Reply.YES, Reply.NO):
+    value = DeputyAnswer.read(call.value)
+    answer = meetings_store.answer_of_row(call.session, call.network, value.answer)
+    if answer is None or answer.deputy_id != call.me.id or value.reply not in (Reply.YES, Reply.NO):
         raise Refusal(N_("You are not asked to stand in any longer."))
-    meeting, whom = given.meeting, given.person
+    meeting, whom = answer.meeting, answer.person
     if not is_to_come(meeting, call.now, call.zone):
         raise Refusal(N_("The meeting has been or is cancelled, so nobody is asked."))
-    comes = reply == Reply.YES
+    comes = value.reply is Reply.YES
     if comes:
-        given.reply, given.answered_at, given.answered_by_id = Reply.DEPUTY, call.now, call.me.id
+        answer.reply, answer.answered_at, answer.answered_by_id = Reply.DEPUTY, call.now, call.me.id
     else:
-        given.reply, given.deputy = Reply.NO, None
+        answer.reply, answer.deputy = Reply.NO, None
     tell_replaced(call, meeting, whom, comes=comes)
-    return has_answered(call.say, meeting, whom, comes=comes)
+    return thanks_deputy(call.say, meeting, whom, comes=comes)
 
 
 def tell_replaced(call: Call, meeting: Meeting, whom: Person, *, comes: bool) -> None:
@@ -77,6 +84,6 @@ def tell_replaced(call: Call, meeting: Meeting, whom: Person, *, comes: bool) ->
             to=whom.slack_id,
             due=call.now,
             useful_until=begins_at(meeting, call.zone),
-            write=lambda say: answer_told(say, meeting, deputy, comes=comes),
+            write=lambda say: deputys_answer(say, meeting, deputy, comes=comes),
         )
     )

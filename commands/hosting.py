@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.feature.declare import Answer, Call, button, command
-from bot.hosting.card import hosting_for
+from bot.hosting.card import hosting_card
+from bot.hosting.load import HostingCard
 from bot.language import N_
 
 
@@ -11,4 +12,4 @@ from bot.language import N_
 @button("hosting.show")
 def hosting(call: Call) -> Answer:
     """The order of hosts and the coordination group."""
-    return hosting_for(call)
+    return hosting_card(call.say, HostingCard.load(call))

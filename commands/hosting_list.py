@@ -5,27 +5,25 @@ from __future__ import annotations
 from datetime import date
 
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Post, Refusal, button, form, word
+from bot.feature.values import number_in
 from bot.hosting import store as hosting_store
 from bot.hosting.card import (
     LONGEST_NOTES,
-    LONGEST_TITLE,
-    handed_over,
+    HandoverVersion,
     handover_form,
-    handover_kept,
-    handover_told,
-    list_form,
-    no_list,
+    handover_notes,
+    handover_notice,
+    handover_saved,
 )
-from bot.hosting.checklist import OWN_DAYS, Item, checklist, is_own, list_now
+from bot.hosting.checklist import LONGEST_TITLE, OWN_DAYS, HostTask, checklist, is_own, list_form, list_now, no_list
 from bot.hosting.rules import Order, order_of, troika
 from bot.language import N_, Text
 from bot.meetings import store as meetings_store
 from bot.meetings.rules import may_change, span_of, swap_closes_at
-from bot.meetings.store import meeting_meant
+from bot.meetings.store import meeting_of
 from bot.models import ChecklistItem, Coordination, HostingTurn, Meeting
 from bot.network import store as network_store
 from bot.network.membership import speaks_for
-from bot.reminders import affairs
 
 ONLY_THE_HOST = N_("Only the host and the coordinator change the host's list.")
 
@@ -40,16 +38,16 @@ ONLY_THE_HOST = N_("Only the host and the coordinator change the host's list.")
 def host_list(call: Call) -> Answer:
     """The list of the next meeting the asker hosts or coordinates."""
     mine = meetings_of(call)
-    return shown(call, mine[0]) if mine else no_list(call.say, call.command("vardskap", "hosting"))
+    return show_list(call, mine[0]) if mine else no_list(call.say, call.command("vardskap", "hosting"))
 
 
 @button("checklist.show", by=By.CONFIRMED)
 def show(call: Call) -> Answer:
     """The list of the button's meeting."""
-    meeting = meeting_meant(call, call.value)
+    meeting = meeting_of(call, number_in(call.value))
     if meeting not in meetings_of(call):
         raise Refusal(N_("Only the host and those who coordinate see the host's list."))
-    return shown(call, meeting)
+    return show_list(call, meeting)
 
 
 def meetings_of(call: Call) -> list[Meeting]:
@@ -75,18 +73,18 @@ def coordinates(call: Call) -> bool:
     return group is not None and any(speaks_for(call.member_of, each.id) for each in group.members)
 
 
-def shown(call: Call, meeting: Meeting) -> Answer:
+def show_list(call: Call, meeting: Meeting) -> Answer:
     """The list, with what the last host has handed over."""
-    items = items_of(call, meeting)
+    items = tasks_of(call, meeting)
     keeps = may_change(meeting, call.member_of, call.is_coordinator)
     previous = neighbour(call, meeting, -1)
-    before = handed_over(call.say, previous) if previous else Text("")
+    before = handover_notes(call.say, previous) if previous else Text("")
     return list_now(call.say, meeting, items, call.today, keeps=keeps, before=before)
 
 
-def items_of(call: Call, meeting: Meeting) -> list[Item]:
+def tasks_of(call: Call, meeting: Meeting) -> list[HostTask]:
     """Everything on a meeting's list."""
-    return checklist(meeting, call.network, affairs.checklist_rows(call.session, meeting))
+    return checklist(meeting, call.network, hosting_store.checklist_rows(call.session, meeting))
 
 
 def neighbour(call: Call, meeting: Meeting, step: int) -> Meeting | None:
@@ -105,19 +103,19 @@ def neighbour(call: Call, meeting: Meeting, step: int) -> Meeting | None:
 @button("checklist.edit", by=By.CONFIRMED)
 def edit(call: Call) -> Answer:
     """The form that puts a thing on the list or takes one off."""
-    meeting = kept_meeting(call, call.value)
+    meeting = own_meeting(call, number_in(call.value))
     return list_form(call.say, meeting, own_items(call, meeting))
 
 
-def own_items(call: Call, meeting: Meeting) -> list[Item]:
+def own_items(call: Call, meeting: Meeting) -> list[HostTask]:
     """What was put on this list."""
-    return [each for each in items_of(call, meeting) if is_own(each, call.network, meeting)]
+    return [each for each in tasks_of(call, meeting) if is_own(each, call.network, meeting)]
 
 
 @form("checklist.edit")
-def edited(call: Call) -> Answer:
+def save_list(call: Call) -> Answer:
     """Keep what the form says."""
-    meeting = kept_meeting(call, call.value)
+    meeting = own_meeting(call, number_in(call.value))
     off = set(call.fields.chosen("off"))
     for each in own_items(call, meeting):
         if each.token in off and each.row is not None:
@@ -128,12 +126,12 @@ def edited(call: Call) -> Answer:
         put_on(call, meeting, title)
     elif not off:
         raise FieldRefusal("title", N_("Write what is to be seen to."))
-    return shown(call, meeting)
+    return show_list(call, meeting)
 
 
 def put_on(call: Call, meeting: Meeting, title: str) -> None:
     """Put a thing on the list, once."""
-    items = items_of(call, meeting)
+    items = tasks_of(call, meeting)
     if len(title) > LONGEST_TITLE:
         raise FieldRefusal("title", N_("Write at most {most} characters."), most=LONGEST_TITLE)
     if any(each.title.casefold() == title.casefold() for each in items):
@@ -156,9 +154,9 @@ def days_before(call: Call, meeting: Meeting, due: date | None) -> int:
     return days
 
 
-def kept_meeting(call: Call, meeting_id: str) -> Meeting:
+def own_meeting(call: Call, meeting_id: int) -> Meeting:
     """The meeting, for those who keep its list."""
-    meeting = meeting_meant(call, meeting_id)
+    meeting = meeting_of(call, meeting_id)
     if not may_change(meeting, call.member_of, call.is_coordinator):
         raise Refusal(ONLY_THE_HOST)
     return meeting
@@ -170,7 +168,7 @@ def kept_meeting(call: Call, meeting_id: str) -> Meeting:
 @button("handover.write", by=By.CONFIRMED)
 def write_handover(call: Call) -> Answer:
     """The form with what is written so far."""
-    meeting = kept_meeting(call, call.value)
+    meeting = own_meeting(call, number_in(call.value))
     return handover_form(call.say, meeting, turn_of(meeting))
 
 
@@ -182,12 +180,12 @@ def turn_of(meeting: Meeting) -> HostingTurn:
 
 
 @form("handover.write")
-def handover_written(call: Call) -> Answer:
+def save_handover(call: Call) -> Answer:
     """Keep the notes, and tell the next host once."""
-    meeting_id, _, version = call.value.partition(".")
-    meeting = kept_meeting(call, meeting_id)
+    before = HandoverVersion.read(call.value)
+    meeting = own_meeting(call, before.meeting)
     turn = turn_of(meeting)
-    if str(turn.version) != version:
+    if turn.version != before.version:
         raise Refusal(N_("Somebody changed the notes while you wrote. Close the form and open it again to see how."))
     notes = call.fields.text("notes")
     if len(notes) > LONGEST_NOTES:
@@ -197,7 +195,7 @@ def handover_written(call: Call) -> Answer:
     following = neighbour(call, meeting, 1)
     if notes and following is not None:
         tell_next_host(call, meeting, following)
-    return handover_kept(call.say, meeting, following)
+    return handover_saved(call.say, meeting, following)
 
 
 def tell_next_host(call: Call, meeting: Meeting, following: Meeting) -> None:
@@ -212,6 +210,6 @@ def tell_next_host(call: Call, meeting: Meeting, following: Meeting) -> None:
                     to=each.slack_id,
                     due=call.now,
                     useful_until=swap_closes_at(following, call.zone),
-                    write=lambda say: handover_told(say, meeting, command),
+                    write=lambda say: handover_notice(say, meeting, command),
                 )
             )

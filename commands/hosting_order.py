@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.feature.declare import Answer, By, Call, Refusal, button, word
 from bot.hosting import store as hosting_store
-from bot.hosting.card import in_words, shared_between
-from bot.hosting.rules import Hosted, hosting_shared, order_of, proposal
+from bot.hosting.card import hosting_order, order_ids
+from bot.hosting.rules import HostingShare, hosting_shares, order_of, proposal
 from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.models import HostingTurn, MeetingKind, MeetingState, Member
@@ -22,21 +22,21 @@ FEWEST = 2
     about=N_("Who has hosted how often and when last, and whose turn it would be in the next period"),
 )
 @button("hosting.order")
-def shown(call: Call) -> Answer:
+def show_order(call: Call) -> Answer:
     """How hosting is shared, and the proposal."""
-    shared = shared_now(call)
-    if not shared:
+    shares = shares_now(call)
+    if not shares:
         raise Refusal(N_("No members have been loaded yet."))
     queue = hosting_store.queue(call.session, call.network)
-    return shared_between(call.say, shared, proposed(call, shared, queue), queue, decides=call.is_coordinator)
+    return hosting_order(call.say, shares, proposal_for(call, shares, queue), queue, decides=call.is_coordinator)
 
 
 @button("hosting.settle", by=By.COORDINATOR, writes=True)
 def settle(call: Call) -> Answer:
-    """Make the proposal that was seen the order."""
-    shared, queue = shared_now(call), hosting_store.queue(call.session, call.network)
-    members = proposed(call, shared, queue)
-    if call.value != in_words(members):
+    """Make the proposal that was shown the order."""
+    queue = hosting_store.queue(call.session, call.network)
+    members = proposal_for(call, shares_now(call), queue)
+    if call.value != order_ids(members):
         raise Refusal(N_("The order has changed since you looked. Ask again to see the new proposal."))
     last = max((each.position for each in queue), default=0)
     added = [
@@ -45,20 +45,20 @@ def settle(call: Call) -> Answer:
     ]
     call.session.add_all(added)
     call.session.flush()
-    return shown(call)
+    return show_order(call)
 
 
-def shared_now(call: Call) -> list[Hosted]:
+def shares_now(call: Call) -> list[HostingShare]:
     """How the members of the current period have shared hosting."""
     members = network_store.active_members(
         call.session, network_store.period_at(call.session, call.network, call.today)
     )
-    return hosting_shared(
+    return hosting_shares(
         members, order_of(meetings_store.all_meetings(call.session, call.network), call.now, call.zone)
     )
 
 
-def proposed(call: Call, shared: list[Hosted], queue: list[HostingTurn]) -> list[Member]:
+def proposal_for(call: Call, shares: list[HostingShare], queue: list[HostingTurn]) -> list[Member]:
     """As many members as this period has partnership meetings."""
     period = network_store.period_at(call.session, call.network, call.today)
     meetings = [
@@ -69,4 +69,4 @@ def proposed(call: Call, shared: list[Hosted], queue: list[HostingTurn]) -> list
         and each.kind is MeetingKind.PARTNERSHIP
         and each.state is MeetingState.PLANNED
     ]
-    return proposal(shared, queue, max(len(meetings), FEWEST))
+    return proposal(shares, queue, max(len(meetings), FEWEST))

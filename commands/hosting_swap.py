@@ -6,9 +6,20 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, Message, Post, Refusal, button, form, word
+from bot.feature.values import number_in
 from bot.hosting import store as hosting_store
 from bot.hosting.rules import may_be_swapped, still_stands, swap
-from bot.hosting.swap import AT_ONCE, LONGEST_NOTE, asked, first_day, mark_of, outcome, question, swap_form
+from bot.hosting.swap import (
+    AT_ONCE,
+    LONGEST_NOTE,
+    RequestButton,
+    TurnChoice,
+    first_day,
+    outcome,
+    question,
+    request_sent,
+    swap_form,
+)
 from bot.language import N_, Say
 from bot.meetings.rules import swap_closes_at
 from bot.models import HostingTurn, SwapRequest, SwapState
@@ -72,16 +83,16 @@ def own_of(call: Call, turns: Iterable[HostingTurn]) -> list[HostingTurn]:
 
 
 @form("hosting.swap")
-def swap_asked(call: Call) -> Answer:
+def save_request(call: Call) -> Answer:
     """Ask the other member; or, for the coordinator who says so, swap at once."""
     turns = swappable(call)
-    turn = turn_written(call, "turn", turns)
-    other = turn_written(call, "other", turns)
+    turn = turn_in(call, "turn", turns)
+    other = turn_in(call, "other", turns)
     if not call.is_coordinator and turn not in own_of(call, turns):
         raise FieldRefusal("turn", N_("That is not a turn of your member."))
     if turn.member_id == other.member_id:
         raise FieldRefusal("other", N_("Choose a turn of another member."))
-    refuse_if_asked(call, turn, other)
+    refuse_if_waiting(call, turn, other)
     note = " ".join(call.fields.text("note").split())
     if len(note) > LONGEST_NOTE:
         raise FieldRefusal("note", N_("Write at most {most} characters."), most=LONGEST_NOTE)
@@ -96,25 +107,25 @@ def swap_asked(call: Call) -> Answer:
     return ask(call, request)
 
 
-def turn_written(call: Call, field: str, turns: Sequence[HostingTurn]) -> HostingTurn:
+def turn_in(call: Call, field: str, turns: Sequence[HostingTurn]) -> HostingTurn:
     """The turn chosen in a menu, unless it has changed since it was shown or its meeting has begun."""
-    chosen = call.fields.text(field)
-    if not chosen:
+    choice = call.fields.text(field)
+    if not choice:
         raise FieldRefusal(field, N_("Choose a turn."))
-    found = next((each for each in turns if mark_of(each) == chosen), None)
-    if found is None:
+    turn = next((each for each in turns if TurnChoice.of(each) == TurnChoice.read(choice)), None)
+    if turn is None:
         raise FieldRefusal(field, CHANGED)
-    return found
+    return turn
 
 
-def refuse_if_asked(call: Call, *turns: HostingTurn) -> None:
+def refuse_if_waiting(call: Call, *turns: HostingTurn) -> None:
     """A turn is in one open request at a time, so that two yeses cannot cross."""
     opened = hosting_store.swap_requests(call.session, call.network, SwapState.ASKED)
-    taken = {
+    waiting = {
         turn.id for each in opened if still_stands(each, call.now, call.zone) for turn in (each.turn, each.other_turn)
     }
     for field, turn in zip(("turn", "other"), turns, strict=True):
-        if turn.id in taken:
+        if turn.id in waiting:
             raise FieldRefusal(
                 field,
                 N_("A request to swap this turn is already waiting for an answer. `{command}` shows it."),
@@ -129,7 +140,7 @@ def ask(call: Call, request: SwapRequest) -> Answer:
     if not ids:
         raise Refusal(N_("Nobody of that member is in Slack, and no coordinator is known. Ask them directly."))
     post(call, request, ids, lambda say: question(say, request, on_behalf=not people))
-    return asked(call.say, request, [each.name for each in people])
+    return request_sent(call.say, request, [each.name for each in people])
 
 
 def post(call: Call, request: SwapRequest, to: Iterable[str], write: Callable[[Say], Message]) -> None:
@@ -147,32 +158,32 @@ def useful_until(call: Call, request: SwapRequest) -> datetime:
 
 
 @button("hosting.accept", writes=True)
-def accepted(call: Call) -> Answer:
+def accept(call: Call) -> Answer:
     """The other member says yes."""
-    return answered(call, SwapState.ACCEPTED)
+    return close_request(call, SwapState.ACCEPTED)
 
 
 @button("hosting.decline", writes=True)
-def declined(call: Call) -> Answer:
+def decline(call: Call) -> Answer:
     """The other member says no."""
-    return answered(call, SwapState.DECLINED)
+    return close_request(call, SwapState.DECLINED)
 
 
-def answered(call: Call, state: SwapState) -> Answer:
+def close_request(call: Call, state: SwapState) -> Answer:
     """Take the answer of the member that was asked, or of the coordinator for them."""
-    request_id, _, shown = call.value.partition(".")
-    request = request_meant(call, request_id)
-    refuse_unless_asked(call, request)
+    value = RequestButton.read(call.value)
+    request = request_of(call, value.request)
+    refuse_unless_theirs(call, request)
     refuse_unless_open(call, request)
-    if state is SwapState.ACCEPTED and shown != f"{first_day(request.turn)}.{first_day(request.other_turn)}":
+    if state is SwapState.ACCEPTED and value != RequestButton.of(request):
         return question(call.say, request, anew=True)
     return decide(call, request, state)
 
 
 @button("hosting.withdraw", writes=True)
-def withdrawn(call: Call) -> Answer:
+def withdraw(call: Call) -> Answer:
     """Whoever asked, or somebody of the same member, takes the request back."""
-    request = request_meant(call, call.value)
+    request = request_of(call, number_in(call.value))
     asker = request.asked_by_id is not None and request.asked_by_id == call.me.id
     if not (call.is_coordinator or asker or speaks_for(call.member_of, request.member_id)):
         raise Refusal(N_("Only the member that asked can take the request back."))
@@ -189,12 +200,12 @@ def decide(call: Call, request: SwapRequest, state: SwapState) -> Answer:
     call.session.flush()
     sides = (request.member_id, request.other_member_id)
     people = [each.slack_id for side in sides for each in hosting_store.voices(call.session, side) if each.slack_id]
-    told = [each for each in (*people, *call.coordinators()) if each != call.user.id]
-    post(call, request, told, lambda say: outcome(say, request))
+    others = [each for each in (*people, *call.coordinators()) if each != call.user.id]
+    post(call, request, others, lambda say: outcome(say, request))
     return outcome(call.say, request)
 
 
-def request_meant(call: Call, request_id: str) -> SwapRequest:
+def request_of(call: Call, request_id: int) -> SwapRequest:
     """The request a button stands for."""
     request = hosting_store.swap_request(call.session, call.network, request_id)
     if request is None:
@@ -202,7 +213,7 @@ def request_meant(call: Call, request_id: str) -> SwapRequest:
     return request
 
 
-def refuse_unless_asked(call: Call, request: SwapRequest) -> None:
+def refuse_unless_theirs(call: Call, request: SwapRequest) -> None:
     """The member that was asked answers; not the one that asks, nor a third."""
     if call.is_coordinator or speaks_for(call.member_of, request.other_member_id):
         return

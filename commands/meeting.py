@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bot.feature.declare import Answer, Call, Refusal, button, command, number, word
+from bot.feature.values import number_in
 from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.meetings.answering import note_answer, open_meeting
-from bot.meetings.card import meeting_list
+from bot.meetings.card import AnswerButton, meeting_list
 from bot.meetings.show import nothing_to_come, show_meeting
-from bot.meetings.store import meeting_meant
+from bot.meetings.store import meeting_of
 from bot.models import Reply
 
 BY_BUTTON = (Reply.YES, Reply.NO, Reply.MAYBE, Reply.DIGITAL)
@@ -49,15 +50,15 @@ def numbered(call: Call) -> Answer:
 @button("meeting.show")
 def show(call: Call) -> Answer:
     """The meeting of a list's button."""
-    return show_meeting(call, meeting_meant(call, call.value))
+    return show_meeting(call, meeting_of(call, number_in(call.value)))
 
 
 @button("meeting.answer", writes=True)
 def answer(call: Call) -> Answer:
     """Answer for the one who clicks, at once."""
-    meeting_id, _, reply = call.value.partition(".")
-    if reply not in BY_BUTTON:
+    value = AnswerButton.read(call.value)
+    if value.reply not in BY_BUTTON:
         raise Refusal(N_("That is not an answer the bot knows."))
-    meeting = open_meeting(call, meeting_id)
-    note_answer(call, meeting, call.me, Reply(reply))
+    meeting = open_meeting(call, value.meeting)
+    note_answer(call, meeting, call.me, value.reply)
     return show_meeting(call, meeting)

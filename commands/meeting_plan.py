@@ -6,15 +6,16 @@ from datetime import date, time
 
 from bot.dates.when import Span
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, Refusal, button, form, word
+from bot.feature.values import number_in
 from bot.hosting import store as hosting_store
 from bot.hosting.rules import give_host
 from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.meetings.card import meeting_list
-from bot.meetings.forms import LONGEST, plan_form
+from bot.meetings.forms import LONGEST, MeetingVersion, plan_form
 from bot.meetings.rules import may_change, may_plan
 from bot.meetings.show import nothing_to_come, show_meeting
-from bot.meetings.store import meeting_meant
+from bot.meetings.store import meeting_of
 from bot.models import Meeting, MeetingKind, MeetingState, Member, Period
 from bot.network import store as network_store
 
@@ -48,7 +49,7 @@ def change(call: Call) -> Answer:
 @button("meeting.change", by=By.CONFIRMED)
 def change_this(call: Call) -> Answer:
     """The form of the button's meeting."""
-    return form_for(call, meeting_meant(call, call.value))
+    return form_for(call, meeting_of(call, number_in(call.value)))
 
 
 def form_for(call: Call, meeting: Meeting) -> Form:
@@ -74,10 +75,10 @@ def in_turn(call: Call) -> Member | None:
 def planned(call: Call) -> Answer:
     """Keep what the form says; the answer is the meeting as it now is."""
     with call.session.no_autoflush:  # once flushed, it would no longer be seen that something changed for calendars
-        meeting = meeting_written(call)
+        meeting = meeting_in(call)
         host = meeting.host
         write(call, meeting)
-        host_written(call, meeting)
+        give_chosen_host(call, meeting)
         if call.session.is_modified(meeting) or meeting.host is not host:
             meeting.sequence = (meeting.sequence or 0) + 1
     call.session.add(meeting)
@@ -87,21 +88,21 @@ def planned(call: Call) -> Answer:
 
 def write(call: Call, meeting: Meeting) -> None:
     """Put what the form says into the meeting."""
-    days, month = days_written(call, meeting)
+    days, month = days_in(call, meeting)
     if days is None or (days.first, days.last) != (meeting.first_day, meeting.last_day):
         meeting.days_set_at = call.now if days else None  # moved days are known only from now on
     meeting.first_day, meeting.last_day = (days.first, days.last) if days else (None, None)
     meeting.month = month
-    meeting.starts, meeting.ends = hours_written(call, days)
+    meeting.starts, meeting.ends = hours_in(call, days)
     meeting.digital = "digital" in call.fields.chosen("digital")
-    meeting.place, meeting.title = text_written(call, "place"), " ".join(text_written(call, "title").split())
-    meeting.link, meeting.note = link_written(call), text_written(call, "note")
+    meeting.place, meeting.title = text_in(call, "place"), " ".join(text_in(call, "title").split())
+    meeting.link, meeting.note = link_in(call), text_in(call, "note")
     meeting.period_id = period_of(call, days.first if days else month)
     if meeting.id is not None and call.fields.text("state") in list(MeetingState):
         meeting.state = MeetingState(call.fields.text("state"))
 
 
-def meeting_written(call: Call) -> Meeting:
+def meeting_in(call: Call) -> Meeting:
     """The meeting the form is about, unless it has changed since; or a new one of a kind the asker may plan."""
     kind = call.fields.text("kind")
     if kind not in list(MeetingKind):
@@ -112,10 +113,10 @@ def meeting_written(call: Call) -> Meeting:
         return Meeting(
             network_id=call.network.id, kind=MeetingKind(kind), created_by_id=call.me.id, form_key=call.form_key
         )
-    meeting_id, _, version = call.value.partition(".")
-    meeting = meeting_meant(call, meeting_id)
+    before = MeetingVersion.read(call.value)
+    meeting = meeting_of(call, before.meeting)
     refuse_unless_theirs(call, meeting)
-    if str(meeting.version) != version:
+    if before != MeetingVersion.of(meeting):
         raise Refusal(CHANGED_MEANWHILE)
     if call.is_coordinator:
         meeting.kind = MeetingKind(kind)
@@ -128,7 +129,7 @@ def refuse_unless_theirs(call: Call, meeting: Meeting) -> None:
         raise Refusal(N_("Only the coordinator, the host or whoever planned the meeting can change it."))
 
 
-def days_written(call: Call, meeting: Meeting) -> tuple[Span | None, date]:
+def days_in(call: Call, meeting: Meeting) -> tuple[Span | None, date]:
     """The days, or the month while they are not set."""
     first, last = call.fields.day("first_day"), call.fields.day("last_day")
     month = call.fields.text("month")
@@ -137,7 +138,7 @@ def days_written(call: Call, meeting: Meeting) -> tuple[Span | None, date]:
     if first is None:
         if not month:
             raise FieldRefusal("first_day", N_("Choose a day, or at least the month further down."))
-        return None, month_written(month)
+        return None, month_in(month)
     if last is not None and last < first:
         raise FieldRefusal("last_day", N_("The last day is before the first."))
     if first < call.today and first != meeting.first_day:
@@ -147,15 +148,15 @@ def days_written(call: Call, meeting: Meeting) -> tuple[Span | None, date]:
     return Span(first, last or first), first.replace(day=1)
 
 
-def month_written(written: str) -> date:
+def month_in(text: str) -> date:
     """The first day of a month of the menu."""
     try:
-        return date.fromisoformat(written).replace(day=1)
+        return date.fromisoformat(text).replace(day=1)
     except ValueError:
         raise FieldRefusal("month", N_("Choose a day, or at least the month further down.")) from None
 
 
-def hours_written(call: Call, days: Span | None) -> tuple[time | None, time | None]:
+def hours_in(call: Call, days: Span | None) -> tuple[time | None, time | None]:
     """When it begins and ends, once the days are set."""
     starts, ends = call.fields.time("starts"), call.fields.time("ends")
     if days is None:
@@ -167,7 +168,7 @@ def hours_written(call: Call, days: Span | None) -> tuple[time | None, time | No
     return starts, ends
 
 
-def text_written(call: Call, name: str) -> str:
+def text_in(call: Call, name: str) -> str:
     """One text, not longer than its field."""
     text = call.fields.text(name)
     if len(text) > LONGEST[name]:
@@ -175,9 +176,9 @@ def text_written(call: Call, name: str) -> str:
     return text
 
 
-def link_written(call: Call) -> str:
+def link_in(call: Call) -> str:
     """The address of the digital meeting; only web addresses, so that nothing else hides behind the link."""
-    link = text_written(call, "link")
+    link = text_in(call, "link")
     if link and (not link.startswith(("https://", "http://")) or any(sign in link for sign in " <>|\n")):
         raise FieldRefusal("link", N_("Write the whole address; it begins with https://"))
     return link
@@ -189,9 +190,9 @@ def period_of(call: Call, day: date) -> int | None:
     return next((each.id for each in periods if each.starts <= day <= each.ends), None)
 
 
-def host_written(call: Call, meeting: Meeting) -> None:
+def give_chosen_host(call: Call, meeting: Meeting) -> None:
     """Give the meeting the host the form says; only the coordinator's form has that field."""
     if not call.is_coordinator:
         return
-    chosen = next((each for each in hosts(call) if str(each.id) == call.fields.text("host")), None)
-    give_host(meeting, chosen, hosting_store.queue(call.session, call.network))
+    host = next((each for each in hosts(call) if str(each.id) == call.fields.text("host")), None)
+    give_host(meeting, host, hosting_store.queue(call.session, call.network))

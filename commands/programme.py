@@ -6,11 +6,21 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form
+from bot.feature.values import number_in
 from bot.language import N_
-from bot.meetings.forms import programme_form
-from bot.meetings.rules import LONGEST_TITLE, MOST_LINES, Item, NotALine, days_of, items_of, may_change, read_programme
+from bot.meetings.forms import MeetingVersion, programme_form
+from bot.meetings.rules import (
+    LONGEST_TITLE,
+    MOST_LINES,
+    AgendaItem,
+    NotALine,
+    agenda_of,
+    days_of,
+    may_change,
+    read_programme,
+)
 from bot.meetings.show import show_meeting
-from bot.meetings.store import meeting_meant
+from bot.meetings.store import meeting_of
 from bot.models import Meeting, ProgrammeItem
 
 WRONG: Final = {
@@ -25,27 +35,27 @@ WRONG: Final = {
 @button("programme.edit", by=By.CONFIRMED)
 def edit(call: Call) -> Answer:
     """The form with the programme as it is."""
-    return programme_form(call.say, changeable(call, call.value))
+    return programme_form(call.say, changeable(call, number_in(call.value)))
 
 
 @form("programme.edit")
-def written(call: Call) -> Answer:
+def save(call: Call) -> Answer:
     """Keep the programme; what is no item is refused at the field, with its line."""
-    meeting_id, _, version = call.value.partition(".")
-    meeting = changeable(call, meeting_id)
-    if str(meeting.version) != version:
+    before = MeetingVersion.read(call.value)
+    meeting = changeable(call, before.meeting)
+    if before != MeetingVersion.of(meeting):
         raise Refusal(
             N_("Somebody changed this meeting while you wrote. Close the form and open it again to see how.")
         )  # fmt: skip
-    items = items_written(call, meeting)
-    if items != items_of(meeting):
+    items = items_in(call, meeting)
+    if items != agenda_of(meeting):
         keep(meeting, items)
         meeting.sequence += 1
     call.session.flush()
     return show_meeting(call, meeting)
 
 
-def keep(meeting: Meeting, items: Sequence[Item]) -> None:
+def keep(meeting: Meeting, items: Sequence[AgendaItem]) -> None:
     """Write the items over those there were, so that the record shows what was changed."""
     there = meeting.programme
     there += [ProgrammeItem() for _ in range(len(items) - len(there))]
@@ -54,7 +64,7 @@ def keep(meeting: Meeting, items: Sequence[Item]) -> None:
         row.position, row.day, row.starts, row.title, row.who = place, item.day, item.starts, item.title, item.who
 
 
-def items_written(call: Call, meeting: Meeting) -> list[Item]:
+def items_in(call: Call, meeting: Meeting) -> list[AgendaItem]:
     """The items of the form."""
     try:
         return read_programme(call.fields.text("programme"), days_of(meeting))
@@ -64,9 +74,9 @@ def items_written(call: Call, meeting: Meeting) -> list[Item]:
         ) from no
 
 
-def changeable(call: Call, meeting_id: str) -> Meeting:
+def changeable(call: Call, meeting_id: int) -> Meeting:
     """The meeting, for those who may change it."""
-    meeting = meeting_meant(call, meeting_id)
+    meeting = meeting_of(call, meeting_id)
     if not may_change(meeting, call.member_of, call.is_coordinator):
         raise Refusal(N_("Only the coordinator, the host or whoever planned the meeting can change it."))
     return meeting

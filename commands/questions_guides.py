@@ -7,8 +7,7 @@ from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
 from bot.language import N_
 from bot.meetings import store as meetings_store
-from bot.meetings.show import nothing_to_come
-from bot.meetings.themes_view import themes_for
+from bot.meetings.show import nothing_to_come, show_themes
 from bot.questions.meetings import AROUND, MEETINGS, asked_by, none_fits
 from bot.questions.work import Guide, answer_with_buttons, guided
 
@@ -55,7 +54,7 @@ def how_do_i_answer(call: Call) -> Answer:
 )
 def which_themes(call: Call) -> Answer:
     """The themes that wait, where one votes and suggests; in a channel, where to do that."""
-    return themes_for(call) if call.is_private else guided(call, THEMES)
+    return show_themes(call) if call.is_private else guided(call, THEMES)
 
 
 THEMES = Guide(N_("The themes suggested are shown by `{command}`; there you vote and suggest your own."),

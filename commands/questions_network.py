@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from bot.feature.declare import Answer, Call, Refusal, button, declared, question
 from bot.home.help import explainer
-from bot.hosting.coordination import coordination_of, costs_of, words_of_plan
+from bot.hosting.coordination import coordination, costs_of, words_of_plan
+from bot.hosting.load import Coordinators
 from bot.intents.matching import any_of, pattern
 from bot.intents.reading import utterances_of
 from bot.intents.vocabulary import Sign
@@ -103,8 +104,9 @@ def _own_seat_asked(call: Call) -> tuple[int, ...]:
 )
 def who_coordinates(call: Call) -> Answer:
     """Who keeps the network together, by the period's model."""
-    part = coordination_of(call, _period(call), meetings_store.all_meetings(call.session, call.network))
-    return told(bold(part.title), *part.rows, words_of_plan(_period(call)))
+    period, meetings = _period(call), meetings_store.all_meetings(call.session, call.network)
+    part = coordination(call.say, Coordinators.load(call, period, meetings))
+    return told(bold(part.title), *part.rows, words_of_plan(period))
 
 
 @question(

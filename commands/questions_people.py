@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot.feature.declare import Answer, Call, Message, question
-from bot.hosting.card import hosting_for
+from bot.hosting.card import hosting_card
+from bot.hosting.load import HostingCard
 from bot.hosting.rules import order_of
 from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
@@ -79,7 +80,7 @@ def who_hosts(call: Call) -> Answer:
             return told(*(host_told(call, each) for each in order.past[-8:]))
         return told(host_told(call, order.past[-1]) if order.past else call.say("Nobody has hosted a meeting yet."))
     if call.is_private and call.utterance.signs & {S.LIST, S.ALL}:
-        return hosting_for(call)
+        return hosting_card(call.say, HostingCard.load(call))
     hosted = [each for each in order.coming if each.host is not None]
     shown = hosted[1:] if S.AFTER in call.utterance.signs else hosted
     if not shown:

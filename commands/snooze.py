@@ -9,24 +9,25 @@ from bot.dates.in_words import day
 from bot.dates.when import nth_working_day_after
 from bot.feature.declare import Answer, Call, Message, Refusal, button, declared
 from bot.language import N_
+from bot.meetings.reminder import Snooze, Until
 from bot.models import Delivery, DeliveryState
 from bot.reminders import affairs
 from bot.reminders.rules import BEFORE
 
-REST = {"day": timedelta(0), "week": timedelta(days=6)}
+REST = {Until.DAY: timedelta(0), Until.WEEK: timedelta(days=6)}
 """After so many days it comes again on the next working day."""
 
 
 @button("reminder.later", writes=True)
 def later(call: Call) -> Answer:
     """Put a reminder off, or want no more of its kind."""
-    what, _, key = call.value.partition("|")
-    delivery = delivery_meant(call, key)
-    if what == "never":
+    snooze = Snooze.read(call.value)
+    delivery = delivery_meant(call, snooze.key)
+    if snooze.until is Until.NEVER:
         return mute(call, delivery.kind)
-    if what not in REST:
+    if snooze.until is None:
         raise Refusal(N_("That is not something the bot can do with a reminder."))
-    again = nth_working_day_after(call.today + REST[what], 1)
+    again = nth_working_day_after(call.today + REST[snooze.until], 1)
     refuse_when_too_late(call, delivery, again)
     delivery.about = {**delivery.about, "again": again.isoformat()}
     return sentence(call, N_("I remind you again on {day}, if it is still needed then."), day=day(again, call.say.code))

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
-from bot.language import N_, Text
+from bot.feature.values import number_in
+from bot.language import N_
 from bot.meetings import store as meetings_store
-from bot.meetings import themes
 from bot.meetings.rules import is_to_come
-from bot.meetings.store import meeting_meant
+from bot.meetings.show import show_themes
+from bot.meetings.store import meeting_of
 from bot.meetings.themes import LONGEST, may_choose, may_withdraw, ranked, same
-from bot.meetings.themes_view import choose_form, theme_form, themes_for, withdraw_form
+from bot.meetings.themes_view import ThemeChoice, VoteButton, Wish, choose_form, theme_form, withdraw_form
 from bot.models import Meeting, Theme, ThemeVote
 
 ONLY_MEMBERS = N_("You can read the themes, but only confirmed members suggest and vote.")
-CHOSEN = N_("That theme has been chosen for a meeting or taken back, so it takes no more votes.")
+TOO_LATE = N_("That theme has been chosen for a meeting or taken back, so it takes no more votes.")
 
 
 @word(
@@ -28,19 +29,19 @@ CHOSEN = N_("That theme has been chosen for a meeting or taken back, so it takes
 def theme(call: Call) -> Answer:
     """Keep a suggestion, with its first vote; without words the list."""
     if not call.words:
-        return themes_for(call)
+        return show_themes(call)
     if not call.may_write:
         raise Refusal(ONLY_MEMBERS)
     text = " ".join(call.words.split())
     if len(text) > LONGEST:
         raise Refusal(N_("A theme has at most {most} characters; this one has {count}."), most=LONGEST, count=len(text))
-    return suggested(call, text)
+    return suggest(call, text)
 
 
 @button("theme.list")
-def listed(call: Call) -> Answer:
+def list_page(call: Call) -> Answer:
     """The list, or a page of it."""
-    return themes_for(call, page=int(call.value) if call.value.isdecimal() and len(call.value) < 4 else 0)
+    return show_themes(call, page=number_in(call.value))
 
 
 @button("theme.new", by=By.CONFIRMED)
@@ -50,34 +51,34 @@ def new(call: Call) -> Answer:
 
 
 @form("theme.new")
-def written(call: Call) -> Answer:
+def save_new(call: Call) -> Answer:
     """Keep what the form says."""
     text = " ".join(call.fields.text("text").split())
     if not text:
         raise FieldRefusal("text", N_("Write what the theme is."))
     if len(text) > LONGEST:
         raise FieldRefusal("text", N_("Write at most {most} characters."), most=LONGEST)
-    return suggested(call, text)
+    return suggest(call, text)
 
 
-def suggested(call: Call, text: str) -> Answer:
+def suggest(call: Call, text: str) -> Answer:
     """Keep a new theme, or vote for the one that says the same."""
-    there = same(themes.waiting(call.session, call.network), text)
+    there = same(meetings_store.themes_waiting(call.session, call.network), text)
     if there is None:
         there = Theme(network_id=call.network.id, text=text, suggested_by_id=call.me.id, suggested_at=call.now)
         call.session.add(there)
         call.session.flush()
-        said = call.say("Thank you. The theme “{text}” is on the list, with your vote.", text=text)
+        thanks = call.say("Thank you. The theme “{text}” is on the list, with your vote.", text=text)
     else:
-        said = call.say("“{text}” is on the list already; it has your vote now.", text=there.text)
+        thanks = call.say("“{text}” is on the list already; it has your vote now.", text=there.text)
     keep_vote(call, there)
-    return themes_for(call, first=said, around=there)
+    return show_themes(call, first=thanks, around=there)
 
 
 def keep_vote(call: Call, theme: Theme) -> None:
     """One vote a person and theme."""
     meetings_store.wait_for_turn(call.session, call.me)
-    if themes.vote(call.session, theme, call.me) is None:
+    if meetings_store.vote(call.session, theme, call.me) is None:
         theme.votes.append(ThemeVote(person_id=call.me.id))
         call.session.flush()
 
@@ -85,24 +86,18 @@ def keep_vote(call: Call, theme: Theme) -> None:
 @button("theme.vote", writes=True)
 def vote(call: Call) -> Answer:
     """Give a vote or take it back, as the button said."""
-    theme_id, _, wish = call.value.partition(".")
-    found = theme_meant(call, theme_id)
-    if wish == "on":
-        keep_vote(call, found)
-        return themes_for(call, around=found)
-    mine = themes.vote(call.session, found, call.me)
+    value = VoteButton.read(call.value)
+    theme = meetings_store.theme(call.session, call.network, value.theme)
+    if theme is None or theme.meeting_id is not None:
+        raise Refusal(TOO_LATE)
+    if value.wish is Wish.VOTE:
+        keep_vote(call, theme)
+        return show_themes(call, around=theme)
+    mine = meetings_store.vote(call.session, theme, call.me)
     if mine is not None:
-        found.votes.remove(mine)
+        theme.votes.remove(mine)
         call.session.flush()
-    return themes_for(call, around=found)
-
-
-def theme_meant(call: Call, theme_id: str) -> Theme:
-    """The theme of a button, while it waits."""
-    found = themes.theme(call.session, call.network, theme_id)
-    if found is None or found.meeting_id is not None:
-        raise Refusal(CHOSEN)
-    return found
+    return show_themes(call, around=theme)
 
 
 # choosing
@@ -111,40 +106,40 @@ def theme_meant(call: Call, theme_id: str) -> Theme:
 @button("theme.choose", by=By.CONFIRMED)
 def choose(call: Call) -> Answer:
     """The form that chooses for a meeting."""
-    meeting = meeting_to_choose_for(call, call.value)
-    chosen = themes.chosen(call.session, meeting)
-    offered = [*chosen, *ranked(themes.waiting(call.session, call.network))]
+    meeting = meeting_to_choose_for(call, number_in(call.value))
+    own = meetings_store.themes(call.session, meeting)
+    offered = [*own, *ranked(meetings_store.themes_waiting(call.session, call.network))]
     if not offered:
         command = call.command("mote tema", "meeting theme")
         raise Refusal(N_("There is no theme to choose from yet. Suggest one with `{command}`."), command=command)
-    return choose_form(call.say, meeting, offered, chosen)
+    return choose_form(call.say, meeting, offered, own)
 
 
 @form("theme.choose")
-def chosen(call: Call) -> Answer:
+def save_choice(call: Call) -> Answer:
     """Give the meeting the themes of the form; the rest go on waiting."""
-    meeting_id, _, before = call.value.partition(".")
-    meeting = meeting_to_choose_for(call, meeting_id)
-    there = themes.chosen(call.session, meeting)
-    if before != "-".join(sorted(str(each.id) for each in there)):
+    value = ThemeChoice.read(call.value)
+    meeting = meeting_to_choose_for(call, value.meeting)
+    own = meetings_store.themes(call.session, meeting)
+    if value != ThemeChoice.of(meeting, own):
         raise Refusal(N_("Somebody chose other themes while you did. Close the form and open it again to see which."))
-    wanted = set(call.fields.chosen("themes"))
-    offered = [*there, *themes.waiting(call.session, call.network)]
-    if not wanted <= {str(each.id) for each in offered}:
-        raise FieldRefusal("themes", CHOSEN)
+    choice = set(call.fields.chosen("themes"))
+    offered = [*own, *meetings_store.themes_waiting(call.session, call.network)]
+    if not choice <= {str(each.id) for each in offered}:
+        raise FieldRefusal("themes", TOO_LATE)
     for each in offered:
-        each.meeting_id = meeting.id if str(each.id) in wanted else None
-    if {str(each.id) for each in there} != wanted:
+        each.meeting_id = meeting.id if str(each.id) in choice else None
+    if {str(each.id) for each in own} != choice:
         meeting.sequence += 1
     call.session.flush()
-    return themes_for(call, first=call.say("The choice is saved."))
+    return show_themes(call, first=call.say("The choice is saved."))
 
 
-def meeting_to_choose_for(call: Call, meeting_id: str) -> Meeting:
+def meeting_to_choose_for(call: Call, meeting_id: int) -> Meeting:
     """The meeting, while it is to come and the asker may choose."""
     if not may_choose(call.member_of, call.is_coordinator):
         raise Refusal(N_("The officials choose the themes. You can vote for those you want."))
-    meeting = meeting_meant(call, meeting_id)
+    meeting = meeting_of(call, meeting_id)
     if not is_to_come(meeting, call.now, call.zone):
         raise Refusal(N_("The meeting has been or is cancelled, so its themes stay as they are."))
     return meeting
@@ -164,18 +159,17 @@ def withdraw(call: Call) -> Answer:
 
 def withdrawable(call: Call) -> list[Theme]:
     """Those the asker may take back: their own, then those with the fewest votes."""
-    waiting = reversed(ranked(themes.waiting(call.session, call.network)))
+    waiting = reversed(ranked(meetings_store.themes_waiting(call.session, call.network)))
     theirs = [each for each in waiting if may_withdraw(each, call.member_of, call.is_coordinator)]
     return sorted(theirs, key=lambda each: not may_withdraw(each, call.member_of, is_coordinator=False))
 
 
 @form("theme.withdraw")
-def withdrawn(call: Call) -> Answer:
+def save_withdrawal(call: Call) -> Answer:
     """Take the chosen one back."""
-    found = next((each for each in withdrawable(call) if str(each.id) == call.fields.text("theme")), None)
-    if found is None:
+    theme = next((each for each in withdrawable(call) if str(each.id) == call.fields.text("theme")), None)
+    if theme is None:
         raise FieldRefusal("theme", N_("Choose a suggestion of your own that waits."))
-    found.withdrawn_at = call.now
+    theme.withdrawn_at = call.now
     call.session.flush()
-    said = call.say("“{text}” has been taken back.", text=found.text)
-    return themes_for(call, first=Text(said))
+    return show_themes(call, first=call.say("“{text}” has been taken back.", text=theme.text))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.feature.declare import Post, Run, job
 from bot.language import N_
-from bot.meetings.deputies import deputy_asked, deputy_wanted
+from bot.meetings.deputies import asks_deputy, wants_deputy
 from bot.models import Answer, Meeting, Reply
 from bot.reminders.affairs import deputies_of
 from bot.reminders.posts import About, affairs_of, hours_of, is_wanted, meeting_post, meetings_to_come, seats_of
@@ -33,9 +33,9 @@ def _of(run: Run, meeting: Meeting, answer: Answer) -> Iterator[Post]:
         if to and due < until and is_wanted(run, due):
             about = About("deputy", "wanted", due, until)
             deputies = deputies_of(affairs_of(run), answer.person)
-            yield meeting_post(run, meeting, about, to, deputy_wanted, meeting, deputies)
+            yield meeting_post(run, meeting, about, to, wants_deputy, meeting, deputies)
         return
     to, due = affairs_of(run).reach(answer.deputy), hours_of(run).soonest(due)
     if to and due < until and is_wanted(run, due):
         about = About("deputy", answer.id, due, until, stands_alone=True)
-        yield meeting_post(run, meeting, about, to, deputy_asked, meeting, answer)
+        yield meeting_post(run, meeting, about, to, asks_deputy, meeting, answer)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.feature.declare import Post, Run, job
 from bot.language import N_
-from bot.meetings.deputies import deputy_not_answered
+from bot.meetings.deputies import asks_deputy_again
 from bot.meetings.rules import has_days
 from bot.meetings.seats import is_replaced, waits_for_deputy
 from bot.models import Answer, Meeting
@@ -36,7 +36,7 @@ def plan(run: Run) -> Iterator[Post]:
                     yield meeting_post(run, meeting, about, to, not_answered, meeting)
         for to, answer in _deputies(run, meeting).items() if abouts else ():
             for about in _rested(abouts, answer.answered_at):
-                yield meeting_post(run, meeting, about, to, deputy_not_answered, meeting, answer)
+                yield meeting_post(run, meeting, about, to, asks_deputy_again, meeting, answer)
 
 
 def _rested(abouts: list[About], asked: datetime) -> list[About]:

@@ -18,24 +18,24 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from bot.calendar import feeds
-from bot.calendar.feeds import Told
+from bot.calendar.feeds import Mention
 from bot.calendar.file import Entry, Status
 from bot.dates.in_words import day as day_in_words
 from bot.dates.in_words import hour, span
 from bot.dates.when import moment
 from bot.language import Say, unescape
-from bot.meetings import themes as meetings_themes
+from bot.meetings import store as meetings_store
 from bot.meetings.card import KIND_NAMES, REPLY_NAMES, title_of, where_of
 from bot.meetings.rules import begins_at, has_days, span_of
 from bot.models import Meeting, MeetingState, Network, Person, ProgrammeItem, Reply
 
-ENDS_IF_NOT_SAID: Final = time(17, 0)
+ENDS_IF_UNKNOWN: Final = time(17, 0)
 ONE_DAY: Final = timedelta(days=1)
 ONE_HOUR: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
-class Known:
+class EntryFacts:
     """What is known about one meeting beside itself."""
 
     changed_at: datetime
@@ -57,27 +57,27 @@ def entries_for(
     the workspace at that address."""
     replies = feeds.own_replies(session, network, person)
     changed = feeds.changed_at(session, network)
-    told = feeds.last_told(session, network, person.slack_id if person else None) if workspace else {}
-    themes = meetings_themes.words_by_meeting(session, network)
+    told = feeds.last_mentions(session, network, person.slack_id if person else None) if workspace else {}
+    themes = meetings_store.theme_texts_by_meeting(session, network)
     entries = []
     for each in feeds.meetings_with_programme(session, network):
         if wanted(each):
             reply, answered_at = replies.get(each.id, (None, None))
             spoken = told.get(each.id)
             moments = (changed.get(each.id), answered_at, each.days_set_at, spoken.at if spoken else None)
-            last = max((at for at in moments if at is not None), default=_known_since(each, network))
+            last = max((at for at in moments if at is not None), default=_untouched_since(each, network))
             where = address_in_slack(workspace, spoken) if spoken else ""
-            known = Known(last, reply, themes.get(each.id, ()), where)
+            known = EntryFacts(last, reply, themes.get(each.id, ()), where)
             entries.append(entry_for(each, network, say, known))
     return entries
 
 
-def _known_since(meeting: Meeting, network: Network) -> datetime:
+def _untouched_since(meeting: Meeting, network: Network) -> datetime:
     """A moment for a meeting that nobody has touched since its plan was loaded: when its period began."""
     return moment(meeting.period.starts if meeting.period else meeting.month, 0, ZoneInfo(network.timezone))
 
 
-def entry_for(meeting: Meeting, network: Network, say: Say, known: Known) -> Entry:
+def entry_for(meeting: Meeting, network: Network, say: Say, known: EntryFacts) -> Entry:
     """One meeting as a calendar shows it."""
     begins, ends = _times(meeting, ZoneInfo(network.timezone))
     is_cancelled = meeting.state is MeetingState.CANCELLED
@@ -109,7 +109,7 @@ def _times(meeting: Meeting, zone: ZoneInfo) -> tuple[date, date]:
     if meeting.starts is None:
         return days.first, days.last + ONE_DAY
     begins = begins_at(meeting, zone)
-    ends = moment(days.last, meeting.ends or ENDS_IF_NOT_SAID, zone)
+    ends = moment(days.last, meeting.ends or ENDS_IF_UNKNOWN, zone)
     return begins, ends if ends > begins else begins + ONE_HOUR
 
 
@@ -123,7 +123,7 @@ def _summary(say: Say, meeting: Meeting) -> str:
     return title
 
 
-def _description(say: Say, meeting: Meeting, known: Known) -> Iterator[str]:
+def _description(say: Say, meeting: Meeting, known: EntryFacts) -> Iterator[str]:
     yield from _what_it_is(say, meeting)
     if known.themes:
         yield say.plain("Theme: {theme}", theme="; ".join(known.themes))
@@ -168,7 +168,7 @@ def _line(say: Say, item: ProgrammeItem) -> str:
     return f"{at}{item.title}{f' ({item.who})' if item.who else ''}"
 
 
-def address_in_slack(workspace: str, told: Told) -> str:
+def address_in_slack(workspace: str, told: Mention) -> str:
     """A message's own address, as Slack's "Copy link" and chat.getPermalink write it."""
     return f"{workspace}/archives/{told.channel}/p{told.ts.replace('.', '')}"
 

@@ -56,7 +56,7 @@ _turn_changed = (
     .group_by(HostingTurn.meeting_id)
 )
 _about = Delivery.about["meeting"].as_string()
-_told = (
+_mentions = (
     select(_about.label("meeting"), Delivery.to, Delivery.channel, Delivery.ts, Delivery.sent_at)
     .where(
         Delivery.network_id == bindparam("network"),
@@ -72,7 +72,7 @@ _told = (
 
 
 @dataclass(frozen=True)
-class Told:
+class Mention:
     """Where in Slack a meeting was last spoken of, and when."""
 
     channel: str
@@ -101,12 +101,12 @@ def changed_at(session: Session, network: Network) -> dict[int, datetime]:
     return found
 
 
-def last_told(session: Session, network: Network, who: str | None) -> dict[int, Told]:
+def last_mentions(session: Session, network: Network, who: str | None) -> dict[int, Mention]:
     """Where each meeting was last spoken of, by meeting id: in the network's channel, else to that person."""
-    found = session.execute(_told, {"network": network.id, "who": who or ""}).all()
+    found = session.execute(_mentions, {"network": network.id, "who": who or ""}).all()
     rows = [row for row in found if row.meeting.isdecimal()]
     in_order_of_worth = sorted(rows, key=lambda row: row.to == CHANNEL)  # of each kind the last one stays last
-    return {int(row.meeting): Told(row.channel, row.ts, row.sent_at) for row in in_order_of_worth}
+    return {int(row.meeting): Mention(row.channel, row.ts, row.sent_at) for row in in_order_of_worth}
 
 
 _feeds = (

@@ -17,11 +17,11 @@ from bot.experiences.rules import may_read, reader_of
 from bot.feature.call import Call
 from bot.home import store as home_store
 from bot.hosting import store as hosting_store
-from bot.hosting.checklist import Item, checklist, due_day, not_ticked
+from bot.hosting.checklist import HostTask, checklist, due_day, not_ticked
 from bot.hosting.rules import may_be_swapped, order_of, still_stands
 from bot.meetings import store as meetings_store
 from bot.meetings.rules import has_days, is_for, is_to_come, may_plan, span_of
-from bot.meetings.seats import Given, Seats
+from bot.meetings.seats import PersonReply, Seats
 from bot.models import (
     Activity,
     Answer,
@@ -41,7 +41,6 @@ from bot.network import plan
 from bot.network import store as network_store
 from bot.network.membership import replaced_by, speaks_for
 from bot.outbox.deliveries import dead_letters
-from bot.reminders import affairs
 
 REMEMBERED: Final = timedelta(days=60)
 """How long after a meeting its host is still asked who came."""
@@ -58,7 +57,7 @@ class NextMeeting:
 
     meeting: Meeting
     seats: Seats
-    own: Given | None
+    own: PersonReply | None
     may_answer: bool
 
 
@@ -92,7 +91,7 @@ class OwnHosting:
 
     meeting: Meeting
     wants_days: bool
-    left: Sequence[Item]
+    left: Sequence[HostTask]
     """What is not ticked on the host's list, once that is near."""
     first_due: date | None
     late: int
@@ -309,7 +308,7 @@ def _is_own(call: Call, meeting: Meeting) -> bool:
 
 
 def _own_hosting(call: Call, meeting: Meeting) -> OwnHosting:
-    left = not_ticked(checklist(meeting, call.network, affairs.checklist_rows(call.session, meeting)))
+    left = not_ticked(checklist(meeting, call.network, hosting_store.checklist_rows(call.session, meeting)))
     first_due = min((due_day(each, meeting) for each in left), default=None)
     is_shown = first_due is not None and _is_near(call, first_due, LIST_SHOWN_BEFORE)
     return OwnHosting(

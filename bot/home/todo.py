@@ -13,7 +13,8 @@ from bot.home.load import HomePage, OwnHosting, Todo
 from bot.hosting.swap import request_blocks
 from bot.language import Say, Text, clip, joined, lines
 from bot.meetings.card import REPLY_NAMES, answer_buttons, in_one_line
-from bot.meetings.reminder import held
+from bot.meetings.deputies import DeputyAnswer
+from bot.meetings.reminder import name_and_days
 from bot.models import Reply
 
 MOST: Final = 24
@@ -42,7 +43,10 @@ def _deputy(say: Say, waiting: Todo) -> Iterator[Block]:
         ask = say("Can you come instead of {name}?", name=clip(answer.person.name, 60))
         yield section(lines(ask, in_one_line(say, answer.meeting)))
         yield actions(
-            *(button("deputy.answer", say(REPLY_NAMES[each]), f"{answer.id}.{each}") for each in (Reply.YES, Reply.NO))
+            *(
+                button("deputy.answer", say(REPLY_NAMES[each]), str(DeputyAnswer(answer.id, each)))
+                for each in (Reply.YES, Reply.NO)
+            )
         )
 
 
@@ -55,7 +59,7 @@ def _swaps(say: Say, waiting: Todo) -> Iterator[Block]:
 def _hosting(say: Say, waiting: Todo) -> Iterator[Block]:
     """What falls to the host: the days, the list, who came."""
     for meeting in waiting.not_noted:
-        ask = joined(" ", [say("Who came?"), held(say, meeting)])
+        ask = joined(" ", [say("Who came?"), name_and_days(say, meeting)])
         yield section(ask, button("attendance.note", say("Note who came"), meeting.id))
     for each in waiting.hosting:
         if each.wants_days:

@@ -1,4 +1,4 @@
-"""What a host sees to before a meeting: the usual things, the network's own list, and what is ticked (domain 8)."""
+"""The host's list: what a host sees to before a meeting, which things are usual, and how the list looks (domain 8)."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from zlib import crc32
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
-from bot.blocks.messages import Message
-from bot.blocks.parts import actions, button, section
+from bot.blocks.messages import Form, Message
+from bot.blocks.parts import Choice, actions, button, choices_field, day_field, section, text_field
 from bot.dates.in_words import plain_day
+from bot.feature.values import ButtonValue
 from bot.language import N_, Say, Text, clip, joined, lines
-from bot.meetings.reminder import Reminder, later_menu, meeting_and_when, who_comes_told
+from bot.meetings.card import in_one_line
+from bot.meetings.reminder import Reminder, later_menu, meeting_and_when, who_comes_text
 from bot.meetings.rules import has_days, span_of
 from bot.meetings.seats import WhoComes
 from bot.models import ChecklistItem, Meeting, Network
@@ -32,7 +34,7 @@ USUAL: Final[Mapping[str, int]] = {
     "access": 14,
 }
 """How many days before the meeting each of the usual things should be seen to."""
-KNOWN_AS: Final[Mapping[str, str]] = {
+NAMES_OF_USUAL: Final[Mapping[str, str]] = {
     "lokal": "venue",
     "program": "programme",
     "inbjudan": "invitation",
@@ -57,7 +59,15 @@ _DAYS: Final = re.compile(r"(.+?)\s*\((\d{1,3})\)")
 
 
 @dataclass(frozen=True)
-class Item:
+class TickButton(ButtonValue):
+    """A button that ticks a thing or takes its tick back: the meeting's row, and the thing's token."""
+
+    meeting: int
+    token: str
+
+
+@dataclass(frozen=True)
+class HostTask:
     """One thing to see to. `title` is empty for the usual things, which are named in the reader's language."""
 
     key: str
@@ -67,7 +77,7 @@ class Item:
 
     @property
     def token(self) -> str:
-        """What a button's value says to mean this thing."""
+        """What buttons and menus carry instead of its name."""
         return self.key or f"t{crc32(self.title.encode()):08x}"
 
     @property
@@ -75,56 +85,58 @@ class Item:
         return self.row.done_at if self.row else None
 
 
-def checklist(meeting: Meeting, network: Network, rows: Iterable[ChecklistItem]) -> list[Item]:
+def checklist(meeting: Meeting, network: Network, rows: Iterable[ChecklistItem]) -> list[HostTask]:
     """Everything on a meeting's list, ticked or not, what is to be done first first."""
-    stored = {row.key or row.title: row for row in rows}
+    row_of = {row.key or row.title: row for row in rows}
     items = []
-    for each in _wished(network, meeting):
-        row = stored.pop(each.key or each.title, None)
-        items.append(Item(each.key, each.title, row.days_before if row else each.days_before, row))
-    items += [Item(row.key or "", row.title, row.days_before, row) for row in stored.values()]
+    for each in _usual_for(network, meeting):
+        row = row_of.pop(each.key or each.title, None)
+        items.append(HostTask(each.key, each.title, row.days_before if row else each.days_before, row))
+    items += [HostTask(row.key or "", row.title, row.days_before, row) for row in row_of.values()]
     return sorted(items, key=lambda each: -each.days_before)
 
 
-def due_day(item: Item, meeting: Meeting) -> date:
+def due_day(item: HostTask, meeting: Meeting) -> date:
     """The day by which a thing should be seen to, counted back from the meeting's first day."""
     return span_of(meeting).first - timedelta(days=item.days_before)
 
 
-def is_own(item: Item, network: Network, meeting: Meeting) -> bool:
+def is_own(item: HostTask, network: Network, meeting: Meeting) -> bool:
     """Whether the host put it on the list; what is on every list cannot be taken off this one."""
     return (
-        item.row is not None and not item.key and item.title not in {each.title for each in _wished(network, meeting)}
+        item.row is not None
+        and not item.key
+        and item.title not in {each.title for each in _usual_for(network, meeting)}
     )
 
 
-def not_ticked(items: Iterable[Item]) -> list[Item]:
+def not_ticked(items: Iterable[HostTask]) -> list[HostTask]:
     """What is left."""
     return [each for each in items if each.done_at is None]
 
 
-def wished(network: Network) -> list[Item]:
+def own_list(network: Network) -> list[HostTask]:
     """The network's own list; empty when it has none."""
-    said: Any = (network.settings or {}).get("checklist")
-    own = [" ".join(each.split()) for each in said if isinstance(each, str)] if isinstance(said, list) else []
-    items = [_written(each) for each in own if each]
+    setting: Any = (network.settings or {}).get("checklist")
+    own = [" ".join(each.split()) for each in setting if isinstance(each, str)] if isinstance(setting, list) else []
+    items = [_task_in(each) for each in own if each]
     return list({each.key or each.title: each for each in items}.values())[:MOST_OWN]
 
 
-def _written(line: str) -> Item:
-    found = _DAYS.fullmatch(line)
-    title, days = (found[1], int(found[2])) if found else (line, 0)
-    key = KNOWN_AS.get(title.casefold(), title if title in USUAL else "")
+def _task_in(line: str) -> HostTask:
+    timed = _DAYS.fullmatch(line)
+    title, days = (timed[1], int(timed[2])) if timed else (line, 0)
+    key = NAMES_OF_USUAL.get(title.casefold(), title if title in USUAL else "")
     usual = USUAL.get(key, OWN_DAYS)
-    return Item(key, "" if key else title[:140], days if 0 < days <= LONGEST_OFFSET else usual)
+    return HostTask(key, "" if key else title[:140], days if 0 < days <= LONGEST_OFFSET else usual)
 
 
-def _wished(network: Network, meeting: Meeting) -> list[Item]:
+def _usual_for(network: Network, meeting: Meeting) -> list[HostTask]:
     """The network's own list when it has one, else the usual things that such a meeting needs."""
     is_only_digital = meeting.digital and not meeting.place.strip()
     without = ONLY_TOGETHER if is_only_digital else frozenset() if meeting.digital else ONLY_DIGITAL
-    listed = wished(network) or [Item(key, "", days) for key, days in USUAL.items()]
-    return [each for each in listed if each.key not in without]
+    tasks = own_list(network) or [HostTask(key, "", days) for key, days in USUAL.items()]
+    return [each for each in tasks if each.key not in without]
 
 
 NAMES: Final[Mapping[str, str]] = {
@@ -137,47 +149,47 @@ NAMES: Final[Mapping[str, str]] = {
     "link": N_("Digital link"),
     "access": N_("Diet and access needs"),
 }
-MOST_SHOWN: Final = 40
+MOST_ROWS: Final = 40
 NOTHING: Final = Text("")
 
 
-def name_of(say: Say, item: Item) -> Text:
+def name_of(say: Say, item: HostTask) -> Text:
     """What a thing is called."""
     return say(NAMES[item.key]) if item.key in NAMES else clip(item.title, 140)
 
 
 def host_list(
-    say: Say, about: Reminder, meeting: Meeting, items: Sequence[Item], who: WhoComes | None = None
+    say: Say, about: Reminder, meeting: Meeting, items: Sequence[HostTask], who: WhoComes | None = None
 ) -> Message:
-    """What is left before a meeting, for its host: its days first. `who`: when it is told too who comes."""
+    """What is left before a meeting, for its host: its days first. `who`: when the same message says who comes."""
     left = not_ticked(items)
     lead = joined(" ", [say("Left to see to:"), meeting_and_when(say, meeting, about.today)])
     names = joined(", ", [*([] if has_days(meeting) else [say("The days")]), *(name_of(say, each) for each in left)])
     menu = later_menu(say, about) if about.is_personal else None
-    rows: list[Block] = [_row(say, meeting, each) for each in left[:MOST_SHOWN]]
+    rows: list[Block] = [_row(say, meeting, each) for each in left[:MOST_ROWS]]
     if not has_days(meeting):
         rows.insert(0, section(say("The days"), button("meeting.change", say("Set the days"), meeting.id)))
-    comes = who_comes_told(say, who) if who is not None else NOTHING
+    comes = who_comes_text(say, who) if who is not None else NOTHING
     return Message(
         lines(lead, names, comes), [section(lead, menu), *rows, *([DividerBlock(), section(comes)] if comes else [])]
     )
 
 
 def list_now(
-    say: Say, meeting: Meeting, items: Sequence[Item], today: date, *, keeps: bool = True, before: Text = NOTHING
+    say: Say, meeting: Meeting, items: Sequence[HostTask], today: date, *, keeps: bool = True, before: Text = NOTHING
 ) -> Message:
     """The whole list: what is left, each with its day and button, and what is done, to take back.
 
-    `keeps`: whether the reader ticks it; `before` is what the last host has handed over.
+    `keeps`: whether the reader ticks it; `before`: the notes of the last host.
     """
     left, done = not_ticked(items), [each for each in items if each.done_at is not None]
     which = meeting_and_when(say, meeting, today)
     lead = joined(" ", [say("Left to see to:") if left else say("All is seen to:"), which])
-    rows: list[Block] = [_row(say, meeting, each, today, keeps=keeps) for each in [*left, *done][:MOST_SHOWN]]
-    told = [Text("• ") + _with_day(say, meeting, each, today) for each in left]
+    rows: list[Block] = [_row(say, meeting, each, today, keeps=keeps) for each in [*left, *done][:MOST_ROWS]]
+    texts = [Text("• ") + _with_day(say, meeting, each, today) for each in left]
     notes: list[Block] = [section(before)] if before else []
     buttons = [actions(*_buttons(say, meeting))] if keeps else []
-    return Message(lines(lead, *told, before), [section(lead), *rows, *notes, *buttons])
+    return Message(lines(lead, *texts, before), [section(lead), *rows, *notes, *buttons])
 
 
 def _buttons(say: Say, meeting: Meeting) -> list[ButtonElement]:
@@ -187,8 +199,8 @@ def _buttons(say: Say, meeting: Meeting) -> list[ButtonElement]:
     return row
 
 
-def _row(say: Say, meeting: Meeting, item: Item, today: date | None = None, *, keeps: bool = True) -> Block:
-    value = f"{meeting.id}.{item.token}"
+def _row(say: Say, meeting: Meeting, item: HostTask, today: date | None = None, *, keeps: bool = True) -> Block:
+    value = str(TickButton(meeting.id, item.token))
     if item.done_at is not None:
         label = Text(f"✓ ~{' '.join(name_of(say, item).split())}~")
         return section(label, button("checklist.untick", say("Take back"), value) if keeps else None)
@@ -196,9 +208,32 @@ def _row(say: Say, meeting: Meeting, item: Item, today: date | None = None, *, k
     return section(name, button("checklist.tick", say("Done"), value) if keeps else None)
 
 
-def _with_day(say: Say, meeting: Meeting, item: Item, today: date) -> Text:
+def _with_day(say: Say, meeting: Meeting, item: HostTask, today: date) -> Text:
     """A thing with the day by which it should be seen to."""
     due = due_day(item, meeting)
     day = plain_day(due, say.code)
     by = say("late, by {day}", day=day) if due < today else say("by {day}", day=day)
     return joined(" – ", [name_of(say, item), by])
+
+
+LONGEST_TITLE: Final = 140
+
+
+def list_form(say: Say, meeting: Meeting, own: Sequence[HostTask]) -> Form:
+    """Put a thing on the list, or take off one that was put there."""
+    hint = say("Empty: 30 days before the meeting.")
+    blocks: list[Block] = [
+        section(in_one_line(say, meeting)),
+        text_field("title", say("Put on the list"), optional=True, most=LONGEST_TITLE),
+        day_field("due", say("To be done by"), optional=True, hint=hint),
+    ]
+    if own:
+        choices: list[Choice] = [(each.token, each.title) for each in own]
+        blocks.append(choices_field("off", say("Take off the list"), choices))
+    return Form("checklist.edit", say("The host's list"), blocks, say("Save"), say("Cancel"), str(meeting.id))
+
+
+def no_list(say: Say, command: str) -> Message:
+    """Nobody the asker speaks for is to host."""
+    sentence = say("No coming meeting has a host's list for you. `{command}` shows who hosts when.", command=command)
+    return Message(sentence, [section(sentence)])

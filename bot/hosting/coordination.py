@@ -1,4 +1,4 @@
-"""How it looks who coordinates a period, and what its agreement says of costs (domain 6, 8)."""
+"""Who coordinates a period, and what its agreement says of costs, in words (domain 6, 8)."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.dates.in_words import span
-from bot.feature.call import Call
-from bot.hosting import store as hosting_store
-from bot.hosting.rules import Troika, troika
+from bot.hosting.load import Coordinators
+from bot.hosting.rules import Troika
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.meetings.rules import span_of
-from bot.models import Coordination, Meeting, Period
+from bot.models import Meeting, Period
 
 LONGEST_NAME: Final = 60
 
 
 @dataclass(frozen=True)
-class Part:
+class HeadedRows:
     """A heading with its lines."""
 
     title: Text
@@ -29,23 +28,21 @@ class Part:
         return lines(bold(self.title), *self.rows)
 
 
-def coordination_of(call: Call, period: Period | None, meetings: Sequence[Meeting]) -> Part:
+def coordination(say: Say, group: Coordinators) -> HeadedRows:
     """Who coordinates, by the period's model (domain 6)."""
-    say = call.say
-    if period is not None and period.coordination is Coordination.TROIKA:
-        return Part(say("Coordination group"), _troika(say, troika(meetings, call.now, call.zone)))
-    names = hosting_store.coordinator_names(call.session, call.network, call.coordinators())
+    if group.is_troika:
+        return HeadedRows(say("Coordination group"), _troika(say, group.troika))
+    if not group.people:
+        return HeadedRows(say("Coordination"), [say("A coordinator on a fixed term; nobody is named yet.")])
+    names = joined(", ", [name for each in group.people[:6] if (name := _name(*each, is_private=group.is_private))])
     if not names:
-        return Part(say("Coordination"), [say("A coordinator on a fixed term; nobody is named yet.")])
-    named = joined(", ", [told for each in names[:6] if (told := _named(call, *each))])
-    if not named:
-        return Part(say("Coordination"), [say("A coordinator on a fixed term.")])
-    return Part(say("Coordination"), [say("A coordinator on a fixed term: {names}", names=named)])
+        return HeadedRows(say("Coordination"), [say("A coordinator on a fixed term.")])
+    return HeadedRows(say("Coordination"), [say("A coordinator on a fixed term: {names}", names=names)])
 
 
-def _named(call: Call, slack_id: str, name: str) -> Text:
-    """A name; where nobody has told us, one that Slack shows itself, but not in a channel, where it would call them."""
-    if name or not call.is_private:
+def _name(slack_id: str, name: str, *, is_private: bool) -> Text:
+    """A name; where the bot knows none, one that Slack shows itself, but not in a channel, where it would call them."""
+    if name or not is_private:
         return clip(name, LONGEST_NAME)
     return Text("<@") + slack_id + Text(">")
 
@@ -61,8 +58,7 @@ def _troika(say: Say, group: Troika | None) -> list[Text]:
               group.current),
         _seat(say, say("next host"), group.next),
     ]  # fmt: skip
-    told: list[Text] = [lead or rule, *rows, *_why_fewer(say, group)]
-    return [each for each in told if each]
+    return [each for each in (lead or rule, *rows, *_why_fewer(say, group)) if each]
 
 
 def _seat(say: Say, role: Text, meeting: Meeting | None) -> Text:
@@ -94,11 +90,11 @@ def words_of_plan(period: Period | None) -> Text:
     return clip(words, 400) if isinstance(words, str) else Text("")
 
 
-def costs_of(say: Say, period: Period | None) -> list[Part]:
+def costs_of(say: Say, period: Period | None) -> list[HeadedRows]:
     """Who pays for what at a meeting, and the fee for coordination, as far as the agreement says (domain 8)."""
     if period is None:
         return []
-    host, others, everyone = (_listed(say, period, name) for name in ("host_pays", "others_pay", "everyone_pays"))
+    host, others, everyone = (_terms(say, period, name) for name in ("host_pays", "others_pay", "everyone_pays"))
     rows = [
         say("The host pays for {what}.", what=host) if host else Text(""),
         say("The others pay for {what} themselves.", what=others) if others else Text(""),
@@ -107,14 +103,14 @@ def costs_of(say: Say, period: Period | None) -> list[Part]:
         if period.fee
         else Text(""),
     ]
-    said = [each for each in rows if each]
-    return [Part(say("Costs"), said)] if said else []
+    terms = [each for each in rows if each]
+    return [HeadedRows(say("Costs"), terms)] if terms else []
 
 
-def _listed(say: Say, period: Period, name: str) -> Text:
+def _terms(say: Say, period: Period, name: str) -> Text:
     """A list of the agreement in words: "lokal, fika, lunch och middag"."""
-    found = period.terms.get(name)
-    items = [clip(each, 40) for each in found[:8] if isinstance(each, str)] if isinstance(found, list) else []
+    terms = period.terms.get(name)
+    items = [clip(each, 40) for each in terms[:8] if isinstance(each, str)] if isinstance(terms, list) else []
     return in_a_row(say, items)
 
 

@@ -1,4 +1,4 @@
-"""What is true of hosting: whose turn it is, who coordinates, and what may be swapped (domain 6, 7)."""
+"""Rules of hosting: whose turn it is, who coordinates, and what may be swapped (domain 6, 7). Nothing is read here."""
 
 from __future__ import annotations
 
@@ -77,17 +77,17 @@ class Troika:
 def troika(meetings: Iterable[Meeting], now: datetime, zone: ZoneInfo) -> Troika | None:
     """The troika at a moment; None when no partnership meeting is planned. The current meeting is the next to come or
     the one going on; when all have been, the last (domain 6)."""
-    held = [
+    planned = [
         each
         for each in in_order(meetings)
         if each.kind is MeetingKind.PARTNERSHIP and each.state is MeetingState.PLANNED
     ]
-    if not held:
+    if not planned:
         return None
-    coming = next((n for n, each in enumerate(held) if is_to_come(each, now, zone)), None)
-    at = len(held) - 1 if coming is None else coming
-    following = held[at + 1] if at + 1 < len(held) else None
-    return Troika(held[at - 1] if at else None, held[at], following, is_over=coming is None)
+    coming = next((n for n, each in enumerate(planned) if is_to_come(each, now, zone)), None)
+    at = len(planned) - 1 if coming is None else coming
+    following = planned[at + 1] if at + 1 < len(planned) else None
+    return Troika(planned[at - 1] if at else None, planned[at], following, is_over=coming is None)
 
 
 def may_be_swapped(turn: HostingTurn, now: datetime, zone: ZoneInfo) -> bool:
@@ -118,8 +118,28 @@ def swap(turn: HostingTurn, other: HostingTurn) -> None:
             each.meeting.sequence += 1
 
 
+def swapped_with(accepted: Iterable[SwapRequest]) -> dict[int, str]:
+    """With whom the holder of a turn swapped to get it, by turn id; `accepted` in the order they were decided.
+
+    A turn that was swapped back is not swapped, and a host chosen since has not swapped.
+    """
+    swaps: dict[int, tuple[HostingTurn, int, str]] = {}
+    for each in accepted:
+        if each.member is None or each.other_member is None:
+            continue
+        for turn, now, before in (
+            (each.turn, each.other_member, each.member),
+            (each.other_turn, each.member, each.other_member),
+        ):
+            if turn.id in swaps and swaps[turn.id][2] == now.name:
+                del swaps[turn.id]
+            else:
+                swaps[turn.id] = (turn, now.id, before.name)
+    return {turn_id: name for turn_id, (turn, holder, name) in swaps.items() if turn.member_id == holder}
+
+
 @dataclass(frozen=True)
-class Hosted:
+class HostingShare:
     """One member's hosting, first to last."""
 
     member: Member
@@ -132,10 +152,10 @@ class Hosted:
         return span_of((self.past + self.coming)[-1]).first if self.past or self.coming else date.min
 
 
-def hosting_shared(members: Iterable[Member], order: Order) -> list[Hosted]:
+def hosting_shares(members: Iterable[Member], order: Order) -> list[HostingShare]:
     """Every member's hosting: those with the fewest turns first, and of them whoever had one longest ago."""
-    found = [
-        Hosted(
+    shares = [
+        HostingShare(
             each,
             tuple(meeting for meeting in order.past if meeting.host is each),
             tuple(meeting for meeting in order.coming if meeting.host is each),
@@ -143,12 +163,12 @@ def hosting_shared(members: Iterable[Member], order: Order) -> list[Hosted]:
         for each in members
     ]
     return sorted(
-        found, key=lambda each: (len(each.past) + len(each.coming), each.last, swedish_order(each.member.name))
+        shares, key=lambda each: (len(each.past) + len(each.coming), each.last, swedish_order(each.member.name))
     )
 
 
-def proposal(shared: Sequence[Hosted], queue: Sequence[HostingTurn], most: int) -> list[Member]:
+def proposal(shares: Sequence[HostingShare], queue: Sequence[HostingTurn], most: int) -> list[Member]:
     """Whose turn it would be after the planned meetings: those decided already, then by how hosting has been shared."""
-    decided = [each.member for each in queue]
-    rest = [each.member for each in shared if each.member not in decided]
-    return decided + rest[: max(most - len(decided), 0)]
+    in_turn = [each.member for each in queue]
+    rest = [each.member for each in shares if each.member not in in_turn]
+    return in_turn + rest[: max(most - len(in_turn), 0)]

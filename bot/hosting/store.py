@@ -5,7 +5,18 @@ from __future__ import annotations
 from sqlalchemy import bindparam, case, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from bot.models import HostingTurn, Meeting, Network, Person, PersonState, Role, SlackUser, SwapRequest, SwapState
+from bot.models import (
+    ChecklistItem,
+    HostingTurn,
+    Meeting,
+    Network,
+    Person,
+    PersonState,
+    Role,
+    SlackUser,
+    SwapRequest,
+    SwapState,
+)
 
 _turn_parts = (joinedload(HostingTurn.member), joinedload(HostingTurn.meeting))
 _turns = (
@@ -34,6 +45,7 @@ _requests = (
     .order_by(SwapRequest.decided_at, SwapRequest.id)
 )
 _request = select(SwapRequest).where(SwapRequest.id == bindparam("id")).options(*_with_turns)
+_checklist_rows = select(ChecklistItem).where(ChecklistItem.meeting_id == bindparam("meeting"))
 _official_first = case((Person.role == Role.OFFICIAL, 0), else_=1)
 _voices = (
     select(Person)
@@ -66,6 +78,11 @@ def turns(session: Session, network: Network) -> list[HostingTurn]:
     return list(session.scalars(_turns, {"network": network.id}))
 
 
+def checklist_rows(session: Session, meeting: Meeting) -> list[ChecklistItem]:
+    """What is stored of a meeting's list: what was put on it or ticked."""
+    return list(session.scalars(_checklist_rows, {"meeting": meeting.id}))
+
+
 def queue(session: Session, network: Network) -> list[HostingTurn]:
     """The turns that have no meeting yet, in their order."""
     return list(session.scalars(_queue, {"network": network.id}))
@@ -76,11 +93,10 @@ def swap_requests(session: Session, network: Network, state: SwapState) -> list[
     return list(session.scalars(_requests, {"network": network.id, "state": state}))
 
 
-def swap_request(session: Session, network: Network, request_id: str) -> SwapRequest | None:
-    """A request of this network by its row number, as a button's value carries it."""
-    is_number = request_id.isascii() and request_id.isdecimal() and len(request_id) < 10
-    found = session.scalar(_request, {"id": int(request_id)}) if is_number else None
-    return found if found is not None and found.turn.network_id == network.id else None
+def swap_request(session: Session, network: Network, request_id: int) -> SwapRequest | None:
+    """A request of this network by its row number."""
+    request = session.scalar(_request, {"id": request_id}) if request_id else None
+    return request if request is not None and request.turn.network_id == network.id else None
 
 
 def voices(session: Session, member_id: int | None) -> list[Person]:
@@ -90,10 +106,10 @@ def voices(session: Session, member_id: int | None) -> list[Person]:
 
 def coordinator_names(session: Session, network: Network, slack_ids: tuple[str, ...]) -> list[tuple[str, str]]:
     """Slack id and name of those who hold the coordinator's role; when nobody does, of those who may administer. One
-    of the two may be empty: not in Slack, or a name nobody has told us."""
-    held = [(row.slack_id or "", row.name) for row in session.execute(_coordinators, {"network": network.id})]
-    if held or not slack_ids:
-        return held
+    of the two may be empty: not in Slack, or without a name the bot knows."""
+    coordinators = [(row.slack_id or "", row.name) for row in session.execute(_coordinators, {"network": network.id})]
+    if coordinators or not slack_ids:
+        return coordinators
     rows = session.execute(_names, {"network": network.id, "ids": slack_ids})
-    known = {row.id: row.known_as or row.name for row in rows}
-    return [(each, known.get(each, "")) for each in slack_ids]
+    names = {row.id: row.known_as or row.name for row in rows}
+    return [(each, names.get(each, "")) for each in slack_ids]

@@ -1,14 +1,16 @@
-"""How a swap of hosting looks: the form, the question to the other member, and what each is told."""
+"""How a swap of hosting looks: the form, the question to the other member, and what both sides read when it is over."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import Choice, actions, button, choice_field, section, text_field
 from bot.dates.in_words import span
+from bot.feature.values import ButtonValue
 from bot.hosting.coordination import in_a_row
 from bot.language import Say, Text, bold, clip, lines
 from bot.meetings.rules import span_of
@@ -23,9 +25,32 @@ def days_of(say: Say, turn: HostingTurn) -> Text:
     return Text(span(span_of(turn.meeting), say.code)) if turn.meeting else say("no meeting yet")
 
 
-def mark_of(turn: HostingTurn) -> str:
-    """A turn as it was shown, so that what has changed since is noticed: row, member and first day."""
-    return f"{turn.id}.{turn.member_id}.{first_day(turn)}"
+@dataclass(frozen=True)
+class TurnChoice(ButtonValue):
+    """A turn as the form's menus carry it, so that what has changed since is noticed: row, member and first day."""
+
+    turn: int
+    member: int
+    day: str
+
+    @classmethod
+    def of(cls, turn: HostingTurn) -> TurnChoice:
+        """A turn as it is now."""
+        return cls(turn.id, turn.member_id, first_day(turn))
+
+
+@dataclass(frozen=True)
+class RequestButton(ButtonValue):
+    """A button that answers a request: its row, and the first days of the two meetings as they were shown."""
+
+    request: int
+    day: str
+    other_day: str
+
+    @classmethod
+    def of(cls, request: SwapRequest) -> RequestButton:
+        """A request as it is now."""
+        return cls(request.id, first_day(request.turn), first_day(request.other_turn))
 
 
 def first_day(turn: HostingTurn) -> str:
@@ -39,7 +64,7 @@ def swap_form(
     """The form that asks for a swap; the coordinator's can also make one at once."""
     blocks: list[Block] = [
         choice_field("turn", say("Turn to give away") if decides else say("Your turn"), _choices(say, mine),
-                     chosen=mark_of(own) if own else None, placeholder=say("Choose a turn")),
+                     chosen=str(TurnChoice.of(own)) if own else None, placeholder=say("Choose a turn")),
         choice_field("other", say("Swap it with"), _choices(say, others), placeholder=say("Choose a turn"),
                      hint=say("The meetings keep their dates; the hosts change places.")),
     ]  # fmt: skip
@@ -56,7 +81,7 @@ def swap_form(
 
 
 def _choices(say: Say, turns: Sequence[HostingTurn]) -> list[Choice]:
-    return [(mark_of(each), Text(f"{days_of(say, each)} – ") + clip(each.member.name, 40)) for each in turns]
+    return [(str(TurnChoice.of(each)), Text(f"{days_of(say, each)} – ") + clip(each.member.name, 40)) for each in turns]
 
 
 def _exchange(say: Say, request: SwapRequest) -> Text:
@@ -67,6 +92,14 @@ def _exchange(say: Say, request: SwapRequest) -> Text:
         other=name_of(request.other_member),
         day=bold(days_of(say, request.turn)),
         other_day=bold(days_of(say, request.other_turn)),
+    )
+
+
+def _request(say: Say, request: SwapRequest) -> Text:
+    return say(
+        "{member} asks {other} to swap hosting.",
+        member=name_of(request.member),
+        other=name_of(request.other_member),
     )
 
 
@@ -81,21 +114,19 @@ def _note(say: Say, request: SwapRequest) -> Text:
 
 def question(say: Say, request: SwapRequest, *, on_behalf: bool = False, anew: bool = False) -> Message:
     """What the other member's people are asked; `on_behalf`: the coordinator, as nobody there is in Slack."""
-    asks = say("{member} asks {other} to swap hosting.", member=name_of(request.member),
-               other=name_of(request.other_member))  # fmt: skip
     moved = say("A meeting has been moved since you were asked. This is how it is now.") if anew else ""
     nobody = (
         say("Nobody from {other} is in Slack. Ask them, and answer here for them.", other=name_of(request.other_member))
         if on_behalf
         else ""
     )
-    text = lines(moved, asks, _exchange(say, request), _note(say, request), nobody)
-    return Message(text, [section(text), actions(*answer_buttons(say, request))])
+    text = lines(moved, _request(say, request), _exchange(say, request), _note(say, request), nobody)
+    return Message(text, [section(text), actions(*request_buttons(say, request))])
 
 
-def answer_buttons(say: Say, request: SwapRequest) -> list[ButtonElement]:
+def request_buttons(say: Say, request: SwapRequest) -> list[ButtonElement]:
     """Yes and no; they carry the days that were shown."""
-    value = f"{request.id}.{first_day(request.turn)}.{first_day(request.other_turn)}"
+    value = str(RequestButton.of(request))
     return [
         button("hosting.accept", say("Yes, we swap"), value, style="primary"),
         button("hosting.decline", say("No"), value),
@@ -106,24 +137,23 @@ def request_blocks(say: Say, request: SwapRequest, *, may_answer: bool, may_with
     """An open request in the overview, for those who can answer it or take it back; nothing for others."""
     buttons: list[ButtonElement] = []
     if may_answer:
-        buttons += answer_buttons(say, request)
+        buttons += request_buttons(say, request)
     if may_withdraw:
         buttons.append(button("hosting.withdraw", say("Take the request back"), request.id))
     if not buttons:
         return []
-    asks = say("{member} asks {other} to swap hosting.", member=name_of(request.member),
-               other=name_of(request.other_member))  # fmt: skip
-    return [section(lines(asks, _exchange(say, request), _note(say, request))), actions(*buttons)]
+    text = lines(_request(say, request), _exchange(say, request), _note(say, request))
+    return [section(text), actions(*buttons)]
 
 
-def asked(say: Say, request: SwapRequest, names: Sequence[str]) -> Message:
-    """What the one who asked reads."""
+def request_sent(say: Say, request: SwapRequest, names: Sequence[str]) -> Message:
+    """To whoever asks: whom the question has gone to."""
     if names:
-        sent = say("The question has gone to {names}.", names=in_a_row(say, [clip(each, 80) for each in names[:6]]))
+        whom = say("The question has gone to {names}.", names=in_a_row(say, [clip(each, 80) for each in names[:6]]))
     else:
-        sent = say("Nobody from {other} is in Slack, so the question has gone to the coordinator.",
+        whom = say("Nobody from {other} is in Slack, so the question has gone to the coordinator.",
                    other=name_of(request.other_member))  # fmt: skip
-    text = lines(sent, _exchange(say, request), say("Nothing is changed until they say yes."))
+    text = lines(whom, _exchange(say, request), say("Nothing is changed until they say yes."))
     back = button("hosting.withdraw", say("Take the request back"), request.id)
     return Message(text, [section(text), actions(back)])
 

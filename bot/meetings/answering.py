@@ -9,19 +9,18 @@ from bot.feature.call import Call, Refusal
 from bot.feature.post import Post
 from bot.language import N_, Say
 from bot.meetings import store as meetings_store
-from bot.meetings.deputies import answer_told
-from bot.meetings.forms import deputy_asked, deputy_not_needed
+from bot.meetings.deputies import deputy_not_needed, deputys_answer, names_deputy
 from bot.meetings.rules import facts_of, is_to_come, speaks_of, swap_closes_at
 from bot.meetings.seats import COMES
-from bot.meetings.store import meeting_meant
+from bot.meetings.store import meeting_of
 from bot.models import Answer, Meeting, MeetingState, Person, Reply, Role
 
 KIND = "deputy"
 
 
-def open_meeting(call: Call, meeting_id: str) -> Meeting:
+def open_meeting(call: Call, meeting_id: int) -> Meeting:
     """The meeting a button or form is about, while it can still be answered."""
-    meeting = meeting_meant(call, meeting_id)
+    meeting = meeting_of(call, meeting_id)
     if meeting.state is MeetingState.CANCELLED:
         raise Refusal(N_("The meeting is cancelled, so your answer was not noted."))
     if not is_to_come(meeting, call.now, call.zone):
@@ -32,32 +31,32 @@ def open_meeting(call: Call, meeting_id: str) -> Meeting:
 def note_answer(call: Call, meeting: Meeting, person: Person, reply: Reply, deputy: Person | None = None) -> None:
     """Keep one answer for each person and meeting, the last; by whom it was given is kept too."""
     meetings_store.wait_for_turn(call.session, person)
-    given = meetings_store.answer(call.session, meeting, person)
-    before = given.deputy if given is not None else None
-    if given is None:
-        given = Answer(meeting_id=meeting.id, person_id=person.id)
-        call.session.add(given)
-    said = (given.reply, given.deputy_id)
-    given.reply, given.deputy_id = reply, deputy.id if deputy else None
-    given.answered_at, given.answered_by_id = call.now, call.me.id
+    answer = meetings_store.answer(call.session, meeting, person)
+    deputy_before = answer.deputy if answer is not None else None
+    if answer is None:
+        answer = Answer(meeting_id=meeting.id, person_id=person.id)
+        call.session.add(answer)
+    before = (answer.reply, answer.deputy_id)
+    answer.reply, answer.deputy_id = reply, deputy.id if deputy else None
+    answer.answered_at, answer.answered_by_id = call.now, call.me.id
     call.session.flush()
-    if said == (given.reply, given.deputy_id):
+    if before == (answer.reply, answer.deputy_id):
         return
-    if before is not None and before is not deputy:
-        _tell(call, meeting, before, "free", lambda say: deputy_not_needed(say, meeting, person))
-    if deputy is not None and before is not deputy:
-        _ask(call, meeting, deputy, given)
+    if deputy_before is not None and deputy_before is not deputy:
+        _tell(call, meeting, deputy_before, "free", lambda say: deputy_not_needed(say, meeting, person))
+    if deputy is not None and deputy_before is not deputy:
+        _ask(call, meeting, deputy, answer)
     if person.role is Role.DEPUTY and reply is not Reply.MAYBE:
         _settle(call, meeting, person, comes=reply in COMES)
 
 
-def _ask(call: Call, meeting: Meeting, deputy: Person, given: Answer) -> None:
+def _ask(call: Call, meeting: Meeting, deputy: Person, answer: Answer) -> None:
     """Ask a deputy; one who has said on their own that they come need not be asked."""
     own = meetings_store.answer(call.session, meeting, deputy)
     if own is not None and own.reply in COMES:
-        given.answered_by_id = deputy.id
+        answer.answered_by_id = deputy.id
     else:
-        _tell(call, meeting, deputy, "ask", lambda say: deputy_asked(say, meeting, given))
+        _tell(call, meeting, deputy, "ask", lambda say: names_deputy(say, meeting, answer))
 
 
 def _settle(call: Call, meeting: Meeting, deputy: Person, *, comes: bool) -> None:
@@ -67,7 +66,7 @@ def _settle(call: Call, meeting: Meeting, deputy: Person, *, comes: bool) -> Non
         each.deputy = deputy if comes else None
         each.answered_at, each.answered_by_id = call.now, deputy.id
         what = "comes" if comes else "stays"
-        _tell(call, meeting, each.person, what, lambda say: answer_told(say, meeting, deputy, comes=comes))
+        _tell(call, meeting, each.person, what, lambda say: deputys_answer(say, meeting, deputy, comes=comes))
 
 
 def stand_down(call: Call, deputy: Person) -> None:

@@ -1,4 +1,6 @@
-"""Attendance as a picture: for each member and role a bar for who came, and a mark for how many were to come."""
+"""A period's attendance as files: a table for spreadsheets, and a chart.
+
+The chart has a bar for each member and role that shows how many came, and a mark for how many were to come."""
 
 from __future__ import annotations
 
@@ -8,9 +10,13 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import Final
 
+from bot.blocks.messages import File
+from bot.drawing.picture import png_of
 from bot.drawing.sheet import INK, Sheet
-from bot.meetings.attendance import MemberShare, Share
-from bot.models import Role
+from bot.language import N_, Say, fold
+from bot.meetings.attendance import MemberShare, PeriodAttendance, Share
+from bot.meetings.attendance_view import ROLES, percent
+from bot.models import Period, Role
 
 WIDTH: Final = 860
 LEFT: Final = 230
@@ -25,7 +31,7 @@ COLOURS: Final[Mapping[Role, str]] = {Role.ELECTED: "#1d4f63", Role.OFFICIAL: "#
 
 
 @dataclass(frozen=True)
-class Words:
+class ChartTexts:
     """What stands in the picture, in the reader's language."""
 
     title: str
@@ -37,45 +43,121 @@ class Words:
     nothing: str
 
 
-def chart(words: Words, rows: Sequence[MemberShare], roles: Sequence[Role]) -> str:
+def chart(texts: ChartTexts, rows: Sequence[MemberShare], roles: Sequence[Role]) -> str:
     """Draw the chart as SVG."""
     row_height = (BAR_HEIGHT + 3) * len(roles) + GAP
     sheet = Sheet(WIDTH, TOP + row_height * len(rows) + 12)
-    sheet.text(words.title, 24, 24, 40, room=WIDTH - 48, bold=True)
-    sheet.text(words.subtitle, 15, 24, 66, room=WIDTH - 48, fill=GREY)
-    _legend(sheet, words, roles)
+    sheet.text(texts.title, 24, 24, 40, room=WIDTH - 48, bold=True)
+    sheet.text(texts.subtitle, 15, 24, 66, room=WIDTH - 48, fill=GREY)
+    _legend(sheet, texts, roles)
     for number, row in enumerate(rows):
-        _member(sheet, words, row, roles, TOP + number * row_height)
-    return sheet.svg(words.title, words.subtitle)
+        _member(sheet, texts, row, roles, TOP + number * row_height)
+    return sheet.svg(texts.title, texts.subtitle)
 
 
-def _legend(sheet: Sheet, words: Words, roles: Sequence[Role]) -> None:
+def _legend(sheet: Sheet, texts: ChartTexts, roles: Sequence[Role]) -> None:
     x = 24.0
     for role in roles:
         sheet.rectangle(x, 84, 16, 16, fill=COLOURS[role])
-        sheet.text(words.roles[role], 14, x + 23, 97, room=WIDTH - x - 23)
-        x += 45 + 8.6 * len(words.roles[role])
+        sheet.text(texts.roles[role], 14, x + 23, 97, room=WIDTH - x - 23)
+        x += 45 + 8.6 * len(texts.roles[role])
     sheet.rectangle(x + 6, 82, 3, 20, fill=INK)
-    sheet.text(words.planned, 14, x + 18, 97, room=WIDTH - x - 18)
+    sheet.text(texts.planned, 14, x + 18, 97, room=WIDTH - x - 18)
 
 
-def _member(sheet: Sheet, words: Words, row: MemberShare, roles: Sequence[Role], top: float) -> None:
+def _member(sheet: Sheet, texts: ChartTexts, row: MemberShare, roles: Sequence[Role], top: float) -> None:
     middle = top + (BAR_HEIGHT + 3) * len(roles) / 2 + 4
     sheet.text(row.member, 15, LEFT - 12, middle, room=LEFT - 12, anchor="end")
     for number, role in enumerate(roles):
         share = row.shares[role]
         if share.invited:
-            _bar(sheet, words, share, COLOURS[role], top + number * (BAR_HEIGHT + 3))
+            _bar(sheet, texts, share, COLOURS[role], top + number * (BAR_HEIGHT + 3))
 
 
-def _bar(sheet: Sheet, words: Words, share: Share, colour: str, top: float) -> None:
+def _bar(sheet: Sheet, texts: ChartTexts, share: Share, colour: str, top: float) -> None:
     sheet.rectangle(LEFT, top, BAR, BAR_HEIGHT, fill=EMPTY)
     if share.came_part:
         sheet.rectangle(LEFT, top, BAR * share.came_part, BAR_HEIGHT, fill=colour)
     if share.planned_part is not None:
         sheet.rectangle(LEFT + BAR * share.planned_part - 1.5, top - 1, 3, BAR_HEIGHT + 2, fill=INK)
-    count = words.of.format(came=share.came, noted=share.noted) if share.noted else words.nothing
+    count = texts.of.format(came=share.came, noted=share.recorded) if share.recorded else texts.nothing
     sheet.text(count, 13, LEFT + BAR + 12, top + 13.5, room=WIDTH - LEFT - BAR - 12)
+
+
+HEADINGS: Final = (
+    N_("Member"),
+    N_("Role"),
+    N_("Invited to"),
+    N_("Planned"),
+    N_("Planned, percent"),
+    N_("Noted"),
+    N_("Noted as there"),
+    N_("Came, percent"),
+)
+LONGEST_ALT: Final = 900
+
+
+def attendance_files(say: Say, period: Period, counts: PeriodAttendance) -> tuple[File, ...]:
+    """A period's attendance as a picture and as a table; each is made when it is sent."""
+    called = fold(say.plain("attendance"))
+    name = f"{called}-" + "".join(each if each.isalnum() else "-" for each in period.name)
+    title = say.plain("Attendance {period}", period=period.name)
+    texts = _chart_texts(say, title, counts)
+    picture = File(
+        f"{name}.png",
+        lambda: png_of(chart(texts, counts.rows, counts.roles)),
+        alt_text(say, title, counts),
+        title,
+    )
+    described = say.plain("A table of who was to come and who came, for each member and role.")
+    table = File(f"{name}.csv", lambda: csv_of(rows_of(say, counts)), described, title)
+    return (picture, table)
+
+
+def _chart_texts(say: Say, title: str, counts: PeriodAttendance) -> ChartTexts:
+    return ChartTexts(
+        title=title,
+        subtitle=say.plain("{noted} of {meetings} meetings held are noted", noted=counts.recorded,
+                           meetings=counts.meetings),
+        roles={role: say.plain(name) for role, name in ROLES.items()},
+        planned=say.plain("were to come"),
+        of=say.plain("{came} of {noted} came", came="{came}", noted="{noted}"),
+        nothing=say.plain("not noted yet"),
+    )  # fmt: skip
+
+
+def alt_text(say: Say, title: str, counts: PeriodAttendance) -> str:
+    """The chart in words: the totals, then each member while there is room."""
+    totals = [
+        f"{say.plain(ROLES[role])}: {percent(counts.total(role).came_part)}" for role in counts.roles
+    ]  # fmt: skip
+    text = say.plain("Bar chart. {title}, share that came. {totals}.", title=title, totals=", ".join(totals))
+    for row in counts.rows:
+        parts = [
+            f"{say.plain(ROLES[role])} {row.shares[role].came}/{row.shares[role].recorded}"
+            for role in counts.roles
+            if row.shares[role].invited
+        ]
+        more = f" {row.member}: {', '.join(parts)}."
+        if len(text) + len(more) > LONGEST_ALT:
+            return text + " …"
+        text += more
+    return text
+
+
+def rows_of(say: Say, counts: PeriodAttendance) -> list[list[object]]:
+    """The table for a spreadsheet: a row for each member and role, percents as whole numbers."""
+    rows: list[list[object]] = [[say.plain(each) for each in HEADINGS]]
+    for each in counts.rows:
+        for role in counts.roles:
+            share = each.shares[role]
+            rows.append([each.member, say.plain(ROLES[role]), share.invited, share.planned, _whole(share.planned_part),
+                         share.recorded, share.came, _whole(share.came_part)])  # fmt: skip
+    return rows
+
+
+def _whole(part: float | None) -> object:
+    return "" if part is None else round(part * 100)
 
 
 FORMULA_BEGINS: Final = ("=", "+", "-", "@", "\t", "\r")

@@ -1,8 +1,9 @@
-"""How a meeting looks: in a line, and in full with its seats and buttons."""
+"""How a meeting looks: in one line, in full with its seats and buttons, and in a list with others."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -11,11 +12,12 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from bot.blocks.messages import LimitExceeded, Message
 from bot.blocks.parts import actions, button, context, divider, facts, fitting, header, section
 from bot.dates.in_words import from_today, hour, hours, span
+from bot.feature.values import ButtonValue
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.meetings import seats_view
 from bot.meetings.load import MeetingCard
 from bot.meetings.rules import has_days, roles_invited, span_of
-from bot.meetings.seats import Given, is_of_member
+from bot.meetings.seats import PersonReply, is_of_member
 from bot.models import Meeting, MeetingKind, MeetingState, Person, ProgrammeItem, Reply, Role
 
 KIND_NAMES: Final[Mapping[MeetingKind, str]] = {
@@ -37,6 +39,14 @@ REPLY_NAMES: Final[Mapping[Reply, str]] = {
 
 MOST_ITEMS: Final = 14
 LONGEST_NOTE: Final = 1200
+
+
+@dataclass(frozen=True)
+class AnswerButton(ButtonValue):
+    """A button that answers at once: the meeting's row and the answer."""
+
+    meeting: int
+    reply: Reply | None
 
 
 def title_of(say: Say, meeting: Meeting) -> Text:
@@ -80,14 +90,14 @@ def in_one_line(say: Say, meeting: Meeting) -> Text:
 def meeting_card(say: Say, card: MeetingCard) -> Message:
     """One meeting in full, with the answers and buttons to answer."""
     meeting = card.meeting
-    told = lines(themes_line(say, card.themes), clip(meeting.note, LONGEST_NOTE))
-    head: list[Block] = [header(title_of(say, meeting)), _facts(say, card), *([section(told)] if told else [])]
+    notes = lines(themes_line(say, card.themes), clip(meeting.note, LONGEST_NOTE))
+    head: list[Block] = [header(title_of(say, meeting)), _facts(say, card), *([section(notes)] if notes else [])]
     if meeting.state is MeetingState.CANCELLED:
         head.append(section(say("*The meeting is cancelled.*")))
         return Message(lines(say("Cancelled:"), in_one_line(say, meeting)), head)
-    items = programme(say, card.programme)
+    agenda = programme(say, card.programme)
     answers = lines(came_line(say, card.came), answers_line(say, card.seats.counts(), card.mine))
-    body = [*([section(items)] if items else []), section(answers), *seats_view.grid(say, card.seats),
+    body = [*([section(agenda)] if agenda else []), section(answers), *seats_view.grid(say, card.seats),
             *seats_view.under_the_grid(say, card.seats)]  # fmt: skip
     lead = say("Next meeting:") if card.is_next else say("Meeting:")
     text = lines(Text(f"{lead} {in_one_line(say, meeting)}"), answers, seats_view.coming_in_words(say, card.seats),
@@ -115,25 +125,25 @@ def _facts(say: Say, card: MeetingCard) -> Block:
 
 def themes_line(say: Say, themes: Sequence[str]) -> Text:
     """What it is about, once that is chosen."""
-    told = clip(joined("; ", [clip(each, 200) for each in themes]), 600)
-    return joined(" ", [bold(say("Theme:")), told]) if told else Text("")
+    texts = clip(joined("; ", [clip(each, 200) for each in themes]), 600)
+    return joined(" ", [bold(say("Theme:")), texts]) if texts else Text("")
 
 
 def programme(say: Say, items: Sequence[ProgrammeItem]) -> Text:
     """The programme under its heading, the days apart when there are several; empty when there is none."""
     if not items:
         return Text("")
-    shown = sorted(items, key=lambda each: (each.day, each.position))[:MOST_ITEMS]
+    first = sorted(items, key=lambda each: (each.day, each.position))[:MOST_ITEMS]
     several = len({each.day for each in items}) > 1
-    told: list[Text] = [bold(say("Programme"))]
+    rows: list[Text] = [bold(say("Programme"))]
     last = 0
-    for each in shown:
+    for each in first:
         if several and each.day != last:
-            told.append(say("_Day {number}_", number=each.day))
+            rows.append(say("_Day {number}_", number=each.day))
             last = each.day
-        told.append(_item(say, each))
-    left = len(items) - len(shown)
-    return lines(*told, say("… and {left} more.", left=left) if left else "")
+        rows.append(_item(say, each))
+    left = len(items) - len(first)
+    return lines(*rows, say("… and {left} more.", left=left) if left else "")
 
 
 def _item(say: Say, item: ProgrammeItem) -> Text:
@@ -143,17 +153,17 @@ def _item(say: Say, item: ProgrammeItem) -> Text:
 
 
 def came_line(say: Say, came: tuple[int, int] | None) -> Text:
-    """How many came, once it is noted."""
+    """How many came, once that is recorded."""
     return say("Noted: {came} of {seats} seats were taken.", came=came[0], seats=came[1]) if came else Text("")
 
 
-def answers_line(say: Say, counts: Mapping[Reply, int], mine: Given | None) -> Text:
+def answers_line(say: Say, counts: Mapping[Reply, int], mine: PersonReply | None) -> Text:
     """How many have answered what, and one's own answer."""
     numbers = [f"{say(REPLY_NAMES[each])} {counts.get(each, 0)}" for each in (Reply.YES, Reply.NO, Reply.MAYBE)]
     return lines(joined(" ", [say("Answers:"), joined(" · ", numbers)]), own_answer(say, mine))
 
 
-def own_answer(say: Say, mine: Given | None) -> Text:
+def own_answer(say: Say, mine: PersonReply | None) -> Text:
     """What one has answered oneself."""
     if mine is None:
         return say("You have not answered yet.")
@@ -176,7 +186,7 @@ def answer_buttons(say: Say, meeting: Meeting, mine: Reply | None) -> list[Butto
         button(
             "meeting.answer",
             f"✓ {say(REPLY_NAMES[each])}" if each is mine else say(REPLY_NAMES[each]),
-            f"{meeting.id}.{each}",
+            str(AnswerButton(meeting.id, each)),
             style="primary" if each is mine else None,
         )
         for each in (Reply.YES, Reply.NO, Reply.MAYBE)
@@ -186,18 +196,17 @@ def answer_buttons(say: Say, meeting: Meeting, mine: Reply | None) -> list[Butto
 def more_buttons(say: Say, card: MeetingCard) -> list[ButtonElement]:
     """The other ways to answer; those that make no sense for this person are left out."""
     meeting, mine = card.meeting, card.mine.reply if card.mine else None
-    found: list[ButtonElement] = []
+    row: list[ButtonElement] = []
     if meeting.place or not meeting.digital:
         label = say("I attend digitally")
-        found.append(
-            button("meeting.answer", f"✓ {label}" if mine is Reply.DIGITAL else label, f"{meeting.id}.digital")
-        )
+        value = str(AnswerButton(meeting.id, Reply.DIGITAL))
+        row.append(button("meeting.answer", f"✓ {label}" if mine is Reply.DIGITAL else label, value))
     if holds_seat(card.me):
         label = say("My deputy attends")
-        found.append(button("answer.deputy", f"✓ {label}" if mine is Reply.DEPUTY else label, meeting.id))
+        row.append(button("answer.deputy", f"✓ {label}" if mine is Reply.DEPUTY else label, meeting.id))
     if card.is_coordinator or (_is_official(card.me) and Role.ELECTED in roles_invited(meeting.kind)):
-        found.append(button("answer.for", say("Answer for …"), meeting.id))
-    return [*found, button("answer.needs", say("Food and accessibility"), meeting.id)]
+        row.append(button("answer.for", say("Answer for …"), meeting.id))
+    return [*row, button("answer.needs", say("Food and accessibility"), meeting.id)]
 
 
 def holds_seat(person: Person | None) -> bool:
@@ -212,21 +221,21 @@ def _is_official(person: Person | None) -> bool:
 def _keeping_buttons(say: Say, card: MeetingCard) -> list[ButtonElement]:
     """What the host's people, the officials and the coordinator do."""
     meeting = card.meeting
-    found: list[ButtonElement] = []
+    row: list[ButtonElement] = []
     if card.may_change:
-        found.append(button("meeting.change", say("Change the meeting"), meeting.id))
-        found.append(button("programme.edit", say("Write the programme"), meeting.id))
+        row.append(button("meeting.change", say("Change the meeting"), meeting.id))
+        row.append(button("programme.edit", say("Write the programme"), meeting.id))
     if card.may_choose:
-        found.append(button("theme.choose", say("Choose themes"), meeting.id))
+        row.append(button("theme.choose", say("Choose themes"), meeting.id))
     if card.may_answer_more and meeting.kind is MeetingKind.OFFICIALS:
-        found.append(button("theme.list", say("Themes suggested"), meeting.id))
+        row.append(button("theme.list", say("Themes suggested"), meeting.id))
     if card.needs:
-        found.append(button("answer.needs_told", say("What people need ({count})", count=card.needs), meeting.id))
+        row.append(button("answer.needs_told", say("What people need ({count})", count=card.needs), meeting.id))
     if card.keeps_list:
-        found.append(button("checklist.show", say("The host's list"), meeting.id))
+        row.append(button("checklist.show", say("The host's list"), meeting.id))
     if card.may_note:
-        found.append(button("attendance.note", say("Note who came"), meeting.id))
-    return found
+        row.append(button("attendance.note", say("Note who came"), meeting.id))
+    return row
 
 
 def no_meetings(say: Say, last: Meeting | None, how_to_add: str) -> Message:

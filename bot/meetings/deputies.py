@@ -1,22 +1,41 @@
-"""How somebody who cannot come is asked for a deputy, and the deputy asked to come."""
+"""What is said about deputies: whoever cannot come is asked for one, the deputy is asked to come, and both hear the
+answer."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from slack_sdk.models.blocks import ButtonElement
 
 from bot.blocks.messages import Message
-from bot.blocks.parts import button, section
+from bot.blocks.parts import actions, button, section
+from bot.feature.values import ButtonValue
 from bot.language import N_, Say, Text, clip, joined, lines
-from bot.meetings.card import in_one_line
+from bot.meetings.card import REPLY_NAMES, in_one_line
 from bot.meetings.reminder import Reminder, meeting_and_when, reminder
-from bot.models import Answer, Meeting, Person
+from bot.models import Answer, Meeting, Person, Reply
 
 MOST_DEPUTIES = 5
 
 
-def deputy_wanted(say: Say, about: Reminder, meeting: Meeting, deputies: Sequence[Person]) -> Message:
+@dataclass(frozen=True)
+class DeputyChoice(ButtonValue):
+    """A button that has a deputy asked: the meeting's row and the deputy's."""
+
+    meeting: int
+    deputy: int
+
+
+@dataclass(frozen=True)
+class DeputyAnswer(ButtonValue):
+    """A deputy's own answer: the row of the answer that names them, and yes or no."""
+
+    answer: int
+    reply: Reply | None
+
+
+def wants_deputy(say: Say, about: Reminder, meeting: Meeting, deputies: Sequence[Person]) -> Message:
     """You cannot come: does a deputy?"""
     lead = joined(" ", [say("You cannot come:"), in_one_line(say, meeting)])
     if deputies:
@@ -26,35 +45,49 @@ def deputy_wanted(say: Say, about: Reminder, meeting: Meeting, deputies: Sequenc
         how = N_("Can a deputy come instead? Let them join with `{command}`, as deputy, so that I can ask them.")
         ask = say(how, command=command)
     buttons = [
-        button("deputy.ask", say("Ask {name}", name=clip(each.name, 60)), f"{meeting.id}.{each.id}")
+        button("deputy.ask", say("Ask {name}", name=clip(each.name, 60)), str(DeputyChoice(meeting.id, each.id)))
         for each in deputies[:MOST_DEPUTIES]
     ]
     buttons.append(button("deputy.none", say("Nobody comes"), meeting.id))
     return reminder(say, about, lines(lead, ask), buttons=buttons)
 
 
-def deputy_asked(say: Say, about: Reminder, meeting: Meeting, answer: Answer) -> Message:
+def asks_deputy(say: Say, about: Reminder, meeting: Meeting, answer: Answer) -> Message:
     """The deputy is asked."""
     whom = clip(answer.person.name, 100)
     lead = joined(" ", [say("Can you come instead of {name}?", name=whom), in_one_line(say, meeting)])
-    return reminder(say, about, lead, buttons=_yes_or_no(say, answer))
+    return reminder(say, about, lead, buttons=yes_or_no(say, answer))
 
 
-def deputy_not_answered(say: Say, about: Reminder, meeting: Meeting, answer: Answer) -> Message:
+def asks_deputy_again(say: Say, about: Reminder, meeting: Meeting, answer: Answer) -> Message:
     """The deputy is asked again."""
     lead = joined(" ", [say("You have not answered yet:"), meeting_and_when(say, meeting, about.today)])
     ask = say("Can you come instead of {name}?", name=clip(answer.person.name, 100))
-    return reminder(say, about, lines(lead, ask), buttons=_yes_or_no(say, answer))
+    return reminder(say, about, lines(lead, ask), buttons=yes_or_no(say, answer))
 
 
-def _yes_or_no(say: Say, answer: Answer) -> list[ButtonElement]:
+def yes_or_no(say: Say, answer: Answer) -> list[ButtonElement]:
+    """The buttons of a deputy who is asked; they carry the answer that names them."""
     return [
-        button("deputy.answer", say("Yes"), f"{answer.id}.yes"),
-        button("deputy.answer", say("No"), f"{answer.id}.no"),
+        button("deputy.answer", say(REPLY_NAMES[each]), str(DeputyAnswer(answer.id, each)))
+        for each in (Reply.YES, Reply.NO)
     ]
 
 
-def is_asked(say: Say, deputy: Person) -> Message:
+def names_deputy(say: Say, meeting: Meeting, answer: Answer) -> Message:
+    """To the deputy, at once when somebody names them: can they come?"""
+    lead = say("{name} cannot come and has named you as deputy. Can you come?", name=answer.person.name)
+    text = lines(lead, in_one_line(say, meeting))
+    return Message(text, [section(text), actions(*yes_or_no(say, answer))])
+
+
+def deputy_not_needed(say: Say, meeting: Meeting, person: Person) -> Message:
+    """To a deputy who was named: they need not come after all."""
+    lead = say("You no longer need to come instead of {name}.", name=person.name)
+    return _sentence(lines(lead, in_one_line(say, meeting)))
+
+
+def deputy_is_asked(say: Say, deputy: Person) -> Message:
     """To the one who cannot come: the deputy is being asked."""
     return _sentence(say("I ask {name}, and you hear what the answer is.", name=clip(deputy.name, 100)))
 
@@ -64,7 +97,7 @@ def nobody_comes(say: Say) -> Message:
     return _sentence(say("Thank you, then we know that nobody comes in your place."))
 
 
-def has_answered(say: Say, meeting: Meeting, whom: Person, *, comes: bool) -> Message:
+def thanks_deputy(say: Say, meeting: Meeting, whom: Person, *, comes: bool) -> Message:
     """To the deputy: what was noted."""
     if not comes:
         return _sentence(say("Thank you for answering. {name} hears that you cannot.", name=clip(whom.name, 100)))
@@ -72,11 +105,11 @@ def has_answered(say: Say, meeting: Meeting, whom: Person, *, comes: bool) -> Me
     return _sentence(lines(lead, in_one_line(say, meeting)))
 
 
-def answer_told(say: Say, meeting: Meeting, deputy: Person, *, comes: bool) -> Message:
+def deputys_answer(say: Say, meeting: Meeting, deputy: Person, *, comes: bool) -> Message:
     """To the one who cannot come: what the deputy answered."""
     name = clip(deputy.name, 100)
-    said = say("{name} comes in your place.", name=name) if comes else say("{name} cannot come either.", name=name)
-    return _sentence(lines(said, in_one_line(say, meeting)))
+    reply = say("{name} comes in your place.", name=name) if comes else say("{name} cannot come either.", name=name)
+    return _sentence(lines(reply, in_one_line(say, meeting)))
 
 
 def _sentence(text: Text) -> Message:

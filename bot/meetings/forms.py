@@ -1,4 +1,4 @@
-"""How answers in other ways look: by a deputy, for somebody else; diet and access needs; what those concerned read."""
+"""The forms of a meeting: its plan, its programme, answers by deputy or for somebody else, diet and access needs."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from slack_sdk.models.blocks import Block
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import (
     Choice,
-    actions,
-    button,
     choice_field,
     context,
     day_field,
@@ -24,16 +22,30 @@ from bot.blocks.parts import (
 )
 from bot.dates.in_words import month
 from bot.dates.when import add_months
+from bot.feature.values import ButtonValue
 from bot.language import Say, bold, clip, joined, lines
 from bot.meetings.card import KIND_NAMES, REPLY_NAMES, in_one_line
 from bot.meetings.rules import days_of, write_programme
-from bot.meetings.seats import Sitting
+from bot.meetings.seats import SeatValue, Sitting
 from bot.meetings.seats_view import seat_name
-from bot.models import AccessNeed, Answer, Meeting, MeetingKind, MeetingState, Member, Person, Reply
+from bot.models import AccessNeed, Meeting, MeetingKind, MeetingState, Member, Person, Reply
 from bot.network.people import seat_of
 
 MOST_NEEDS = 90
 LONGEST_NEED = 500
+
+
+@dataclass(frozen=True)
+class MeetingVersion(ButtonValue):
+    """What a form that changes a meeting carries: the meeting's row, and its version when the form was opened."""
+
+    meeting: int
+    version: int
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> MeetingVersion:
+        """A meeting as it is now."""
+        return cls(meeting.id, meeting.version)
 
 
 def deputy_form(say: Say, meeting: Meeting, deputies: Sequence[Person]) -> Form:
@@ -57,12 +69,12 @@ class Represented:
 
     def choices(self, say: Say) -> list[Choice]:
         """Them all, by what they are called in the form's menu."""
-        named: list[Choice] = [(str(each.id), lines(each.name)) for each in self.people]
+        people: list[Choice] = [(str(each.id), lines(each.name)) for each in self.people]
         empty: list[Choice] = [
-            (f"{each.member_id}.{each.role}", say("{seat}, not in Slack", seat=seat_name(say, each)))
+            (str(SeatValue(each.member_id, each.role)), say("{seat}, not in Slack", seat=seat_name(say, each)))
             for each in self.vacant
         ]
-        return named + empty
+        return people + empty
 
 
 def answer_for_form(say: Say, meeting: Meeting, represented: Represented) -> Form:
@@ -98,8 +110,8 @@ def needs_form(say: Say, meeting: Meeting, now: str) -> Form:
     )  # fmt: skip
 
 
-def needs_kept(say: Say, needs: str) -> Message:
-    """Thank for what was said, or confirm that it is gone."""
+def needs_saved(say: Say, needs: str) -> Message:
+    """Confirm what was saved, or that nothing is."""
     sentence = (
         say("Noted. Only the host and the coordinator see it, and it is deleted two weeks after the meeting.")
         if needs
@@ -108,37 +120,20 @@ def needs_kept(say: Say, needs: str) -> Message:
     return Message(sentence, [section(sentence)])
 
 
-def needs_told(say: Say, meeting: Meeting, needs: Sequence[AccessNeed]) -> Form:
+def needs_list(say: Say, meeting: Meeting, needs: Sequence[AccessNeed]) -> Form:
     """What everybody needs, in a window of its own: it is never left standing in a conversation."""
     rows: list[Block] = [section(in_one_line(say, meeting))]
     left = 6000
     for each in needs[:MOST_NEEDS]:
-        told = lines(bold(clip(each.person.name, 60)), seat_of(say, each.person), each.text)
-        left -= len(told)
+        text = lines(bold(clip(each.person.name, 60)), seat_of(say, each.person), each.text)
+        left -= len(text)
         if left < 0:
             break
-        rows.append(section(told))
+        rows.append(section(text))
     missing = len(needs) - (len(rows) - 1)
     more = say("… and {left} more.", left=missing) if missing else ""
     until = say("Deleted two weeks after the meeting. Please do not copy it further than needed.")
     return Form("answer.needs_told", say("What people need"), [*rows, context(lines(more, until))])
-
-
-def deputy_asked(say: Say, meeting: Meeting, answer: Answer) -> Message:
-    """What a deputy reads who is to come instead of somebody."""
-    lead = say("{name} cannot come and has named you as deputy. Can you come?", name=answer.person.name)
-    text = lines(lead, in_one_line(say, meeting))
-    buttons = actions(
-        button("deputy.answer", say(REPLY_NAMES[Reply.YES]), f"{answer.id}.yes"),
-        button("deputy.answer", say(REPLY_NAMES[Reply.NO]), f"{answer.id}.no"),
-    )
-    return Message(text, [section(text), buttons])
-
-
-def deputy_not_needed(say: Say, meeting: Meeting, person: Person) -> Message:
-    """What a deputy reads who was named and is no longer needed."""
-    lead = say("You no longer need to come instead of {name}.", name=person.name)
-    return Message(lines(lead, in_one_line(say, meeting)), [section(lines(lead, in_one_line(say, meeting)))])
 
 
 LONGEST: Final = {"place": 200, "link": 500, "title": 140, "note": 2000}
@@ -171,7 +166,7 @@ def plan_form(
         blocks=blocks,
         submit=say("Save"),
         close=say("Cancel"),
-        about=f"{meeting.id}.{meeting.version}" if meeting else "",
+        about=str(MeetingVersion.of(meeting)) if meeting else "",
     )
 
 
@@ -237,5 +232,5 @@ def programme_form(say: Say, meeting: Meeting) -> Form:
         most=LONGEST_PROGRAMME,
     )
     blocks: list[Block] = [section(in_one_line(say, meeting)), field]
-    about = f"{meeting.id}.{meeting.version}"
+    about = str(MeetingVersion.of(meeting))
     return Form("programme.edit", say("Programme"), blocks, say("Save"), say("Cancel"), about)

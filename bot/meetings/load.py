@@ -8,11 +8,10 @@ from datetime import date
 
 from bot.feature.call import Call
 from bot.meetings import store as meetings_store
-from bot.meetings import themes as meetings_themes
 from bot.meetings.rules import is_to_come, may_change, span_of
-from bot.meetings.seats import Given, Seats, sees_needs
-from bot.meetings.themes import may_choose
-from bot.models import Meeting, MeetingKind, Person, ProgrammeItem
+from bot.meetings.seats import PersonReply, Seats, sees_needs
+from bot.meetings.themes import may_choose, ranked
+from bot.models import Meeting, MeetingKind, Person, ProgrammeItem, Theme
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class MeetingCard:
     meeting: Meeting
     today: date
     seats: Seats
-    mine: Given | None = None
+    mine: PersonReply | None = None
     me: Person | None = None
     may_answer: bool = False
     may_answer_more: bool = False
@@ -34,7 +33,7 @@ class MeetingCard:
     themes: Sequence[str] = ()
     programme: Sequence[ProgrammeItem] = ()
     came: tuple[int, int] | None = None
-    """How many seats were taken, of how many; None while nobody has noted it."""
+    """How many seats were taken, of how many; None while it is not recorded."""
     may_note: bool = False
     """Whether they may note who came, now that it has begun."""
     may_choose: bool = False
@@ -63,11 +62,43 @@ class MeetingCard:
             is_coordinator=call.is_coordinator,
             may_change=call.is_private and may_change(meeting, call.member_of, call.is_coordinator),
             needs=meetings_store.count_needs(call.session, meeting) if keeps else None,
-            themes=meetings_themes.words_of_chosen(call.session, meeting),
+            themes=meetings_store.theme_texts(call.session, meeting),
             programme=meetings_store.programme(call.session, meeting),
             came=meetings_store.count_came(call.session, meeting) if has_begun else None,
             may_note=keeps and has_begun,
             keeps_list=keeps and host_id is not None and can_be_answered,
             may_choose=call.is_private and can_be_answered and chooses,
             is_next=is_next,
+        )
+
+
+@dataclass(frozen=True)
+class ThemeList:
+    """The themes that wait for a meeting, ranked, as one person sees them."""
+
+    themes: Sequence[Theme]
+    how_to_suggest: str
+    """The command that suggests a theme."""
+    me: Person | None = None
+    is_coordinator: bool = False
+    may_write: bool = False
+    """Whether they may suggest and vote."""
+    meeting: Meeting | None = None
+    """The next partnership meeting, which themes are chosen for; None while none is planned."""
+    meeting_themes: Sequence[Theme] = ()
+    """What is chosen for it already."""
+
+    @classmethod
+    def load(cls, call: Call) -> ThemeList:
+        """Read the list for whoever asks."""
+        coming = meetings_store.coming_meetings(call.session, call.network, call.now)
+        meeting = next((each for each in coming if each.kind is MeetingKind.PARTNERSHIP), None)
+        return cls(
+            themes=ranked(meetings_store.themes_waiting(call.session, call.network)),
+            how_to_suggest=call.command("mote tema", "meeting theme"),
+            me=call.member_of,
+            is_coordinator=call.is_coordinator,
+            may_write=call.may_write,
+            meeting=meeting,
+            meeting_themes=meetings_store.themes(call.session, meeting) if meeting else (),
         )

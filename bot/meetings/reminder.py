@@ -1,10 +1,11 @@
-"""What all that goes out by itself has in common: the sentence, its buttons, and the menu that puts it off."""
+"""What every message that goes out by itself has in common: a sentence, its buttons, and the menu that puts it off."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement, StaticSelectElement
 
@@ -12,6 +13,7 @@ from bot.blocks.messages import Message
 from bot.blocks.parts import Choice, actions, overflow, section
 from bot.dates.in_words import from_today, span
 from bot.feature.post import CHANNEL
+from bot.feature.values import ButtonValue
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.meetings.card import REPLY_NAMES, in_one_line, title_of
 from bot.meetings.rules import span_of
@@ -20,19 +22,37 @@ from bot.models import Meeting, Member, Person, Reply
 
 ALWAYS = ("invitation",)
 """Kinds that cannot be muted."""
-SAID_ONCE = ("change",)
-"""Kinds that cannot be put off either: once told, what they tell is known."""
+ONCE = ("change",)
+"""Kinds that cannot be put off: they are read once and then known."""
+
+
+class Until(StrEnum):
+    """For how long a reminder is put off; NEVER mutes its kind."""
+
+    DAY = "day"
+    WEEK = "week"
+    NEVER = "never"
+
+
+@dataclass(frozen=True)
+class Snooze(ButtonValue):
+    """A choice of the menu that puts a reminder off: until when, and the reminder's delivery key."""
+
+    between = "|"
+
+    until: Until | None
+    key: str
 
 
 @dataclass(frozen=True)
 class Reminder:
-    """One message that goes out by itself, besides what it is about."""
+    """A message that goes out by itself: what it is called, to whom and on which day it goes."""
 
     key: str
     kind: str
     to: str
     today: date
-    """The day it is said, in the network's time zone."""
+    """The day it goes out, in the network's time zone."""
     prefix: str = ""
 
     @property
@@ -53,7 +73,7 @@ def reminder(
 ) -> Message:
     """A reminder: a sentence that makes sense alone, what belongs to it, what can be done, and how to put it off."""
     row: list[ButtonElement | StaticSelectElement | OverflowMenuElement] = list(buttons)
-    if about.is_personal and about.kind not in SAID_ONCE:
+    if about.is_personal and about.kind not in ONCE:
         row.append(later_menu(say, about))
     blocks: list[Block] = [section(text), *more]
     return Message(text, [*blocks, actions(*row)] if row else blocks)
@@ -62,11 +82,11 @@ def reminder(
 def later_menu(say: Say, about: Reminder) -> OverflowMenuElement:
     """Remind me tomorrow, in a week, or no more of this kind."""
     choices: list[Choice] = [
-        (f"day|{about.key}", say("Remind me tomorrow")),
-        (f"week|{about.key}", say("Remind me in a week")),
+        (str(Snooze(Until.DAY, about.key)), say("Remind me tomorrow")),
+        (str(Snooze(Until.WEEK, about.key)), say("Remind me in a week")),
     ]
     if about.kind not in ALWAYS:
-        choices.append((f"never|{about.key}", say("No more of this kind")))
+        choices.append((str(Snooze(Until.NEVER, about.key)), say("No more of this kind")))
     return overflow("reminder.later", choices)
 
 
@@ -81,7 +101,7 @@ def names_of(members: Sequence[Member]) -> Text:
     return clip(joined(", ", [clip(each.name, 60) for each in members]), 1500)
 
 
-def held(say: Say, meeting: Meeting) -> Text:
+def name_and_days(say: Say, meeting: Meeting) -> Text:
     """What a meeting is and when, no more: for one that has been, or whose days are asked for."""
     return joined(" · ", [bold(title_of(say, meeting)), span(span_of(meeting), say.code)])
 
@@ -89,26 +109,30 @@ def held(say: Say, meeting: Meeting) -> Text:
 def in_numbers(say: Say, who: WhoComes) -> Text:
     """The counts on a line."""
     counts = who.counts
-    told = [Text(f"{say(REPLY_NAMES[each])} {counts[each]}") for each in (Reply.YES, Reply.NO, Reply.MAYBE)]
-    return joined(" · ", [*told, say("Not answered {count}", count=len(who.silent))])
+    numbers = [Text(f"{say(REPLY_NAMES[each])} {counts[each]}") for each in (Reply.YES, Reply.NO, Reply.MAYBE)]
+    return joined(" · ", [*numbers, say("Not answered {count}", count=len(who.silent))])
 
 
-def who_comes_told(say: Say, who: WhoComes) -> Text:
-    """The same, as part of another message."""
+def who_comes_text(say: Say, who: WhoComes) -> Text:
+    """The counts, then the names of those who have not answered and of those who have, for a part of a message."""
     lead = joined(" ", [bold(say("Who comes:")), in_numbers(say, who)])
-    return lines(lead, _row(say("Not answered"), who.silent), _by_reply(say, who))
+    return lines(lead, names_row(say("Not answered"), who.silent), names_by_reply(say, who))
 
 
-def _by_reply(say: Say, who: WhoComes) -> Text:
-    return lines(*(_row(say(REPLY_NAMES[each]), who.said.get(each, ())) for each in (Reply.YES, Reply.MAYBE, Reply.NO)))
+def names_by_reply(say: Say, who: WhoComes) -> Text:
+    """A line of names for each answer."""
+    return lines(
+        *(names_row(say(REPLY_NAMES[each]), who.by_reply.get(each, ())) for each in (Reply.YES, Reply.MAYBE, Reply.NO))
+    )
 
 
-def _row(label: Text, people: Sequence[Person]) -> Text:
-    names = clip(joined("; ", [_named(each) for each in people]), 900)
+def names_row(label: Text, people: Sequence[Person]) -> Text:
+    """Names after their label, not endlessly many; empty for nobody."""
+    names = clip(joined("; ", [_with_member(each) for each in people]), 900)
     return Text(f"{bold(label)}: {names}") if people else Text("")
 
 
-def _named(person: Person) -> Text:
+def _with_member(person: Person) -> Text:
     """Somebody with their member, unless the name tells that already."""
     name, member = clip(person.name, 60), clip(person.member.name, 40) if person.member else Text("")
     return name if not member or member in name else Text(f"{name} ({member})")

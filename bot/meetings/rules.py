@@ -161,7 +161,7 @@ class NotALine(ValueError):
 
 
 @dataclass(frozen=True)
-class Item:
+class AgendaItem:
     """One item: the day counted from 1, when it begins if that is said, what and who."""
 
     day: int
@@ -175,14 +175,14 @@ def days_of(meeting: Meeting) -> int | None:
     return span_of(meeting).days if has_days(meeting) else None
 
 
-def items_of(meeting: Meeting) -> list[Item]:
+def agenda_of(meeting: Meeting) -> list[AgendaItem]:
     """The programme a meeting has."""
-    return [Item(each.day, each.starts, each.title, each.who) for each in meeting.programme]
+    return [AgendaItem(each.day, each.starts, each.title, each.who) for each in meeting.programme]
 
 
-def read_programme(text: str, days: int | None) -> list[Item]:
+def read_programme(text: str, days: int | None) -> list[AgendaItem]:
     """Read every line; NotALine for the first that is none. "Dag 2" on a line begins the second day."""
-    items: list[Item] = []
+    items: list[AgendaItem] = []
     day = 1
     for number, line in _lines(text):
         heading = _DAY.fullmatch(line)
@@ -204,7 +204,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
             yield number, words
 
 
-def _item(number: int, line: str, day: int) -> Item:
+def _item(number: int, line: str, day: int) -> AgendaItem:
     starts, rest = None, line
     timed = _TIME.match(line)
     if timed:
@@ -215,7 +215,7 @@ def _item(number: int, line: str, day: int) -> Item:
         raise NotALine(number, line, "empty")
     if len(title) > LONGEST_TITLE or len(who) > LONGEST_WHO:
         raise NotALine(number, line, "long")
-    return Item(day, starts, title.strip(), who.strip())
+    return AgendaItem(day, starts, title.strip(), who.strip())
 
 
 def _starts(number: int, typed: str) -> time:

@@ -1,4 +1,5 @@
-"""What is true of the seats at a meeting: who sits where, what each seat has answered, who is missing (domain 3, 9)."""
+"""The seats at a meeting: who sits where, what each seat has answered, and who may answer for whom (domain 3, 9, 22).
+Rules only, nothing is read here."""
 
 from __future__ import annotations
 
@@ -8,12 +9,13 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
+from bot.feature.values import ButtonValue
 from bot.meetings.rules import counted
 from bot.models import Answer, Person, PersonState, Reply, Role
 
 
 class Standing(StrEnum):
-    """What a seat has come to."""
+    """What is known of a seat, from its holder's answer or the deputy's."""
 
     YES = "yes"
     DIGITAL = "digital"
@@ -31,6 +33,14 @@ COMES: Final = frozenset({Reply.YES, Reply.DIGITAL})
 
 
 @dataclass(frozen=True)
+class SeatValue(ButtonValue):
+    """A seat as a form's menu carries it: the member's row and the role."""
+
+    member: int
+    role: Role | None
+
+
+@dataclass(frozen=True)
 class Sitting:
     """A member's seat, and who holds it now."""
 
@@ -42,7 +52,7 @@ class Sitting:
 
 
 @dataclass(frozen=True)
-class Given:
+class PersonReply:
     """What one person has answered to a meeting."""
 
     person_id: int
@@ -66,15 +76,15 @@ class Seats:
     """The seats a meeting is for, member by member, and all answers to it."""
 
     sittings: tuple[Sitting, ...] = ()
-    given: Mapping[int, Given] = field(default_factory=dict)
+    replies: Mapping[int, PersonReply] = field(default_factory=dict)
 
     def standing(self, sitting: Sitting) -> Standing:
-        """What a seat has come to: its holder's answer, or that of the deputy who comes instead."""
+        """The state of a seat: its holder's answer, or that of the deputy who comes instead."""
         if sitting.person_id is None:
             return Standing.VACANT
-        own = self.given.get(sitting.person_id)
+        own = self.replies.get(sitting.person_id)
         if own is not None and own.reply is Reply.DEPUTY:
-            return _by_deputy(self.given.get(own.deputy_id or 0))
+            return _by_deputy(self.replies.get(own.deputy_id or 0))
         if (own is None or own.reply is Reply.NO) and sitting.person_id in self._replaced:
             return Standing.DEPUTY
         return Standing(own.reply.value) if own is not None else Standing.SILENT
@@ -82,22 +92,22 @@ class Seats:
     @cached_property
     def _replaced(self) -> frozenset[int | None]:
         """For whom a deputy comes, whether or not they were asked to."""
-        return frozenset(each.deputy_for_id for each in self.given.values() if each.reply in COMES)
+        return frozenset(each.deputy_for_id for each in self.replies.values() if each.reply in COMES)
 
     def counts(self) -> dict[Reply, int]:
         """How many people answered each of yes, no and maybe; a deputy and whom they replace are one."""
         counts = {Reply.YES: 0, Reply.NO: 0, Reply.MAYBE: 0}
-        named = {each.deputy_id for each in self.given.values() if each.reply is Reply.DEPUTY}
-        for each in self.given.values():
-            if each.person_id not in named:
+        deputies = {each.deputy_id for each in self.replies.values() if each.reply is Reply.DEPUTY}
+        for each in self.replies.values():
+            if each.person_id not in deputies:
                 counts[self._counted_as(each)] += 1
         return counts
 
-    def _counted_as(self, given: Given) -> Reply:
-        if given.reply is Reply.DEPUTY:
-            standing = _by_deputy(self.given.get(given.deputy_id or 0))
+    def _counted_as(self, answer: PersonReply) -> Reply:
+        if answer.reply is Reply.DEPUTY:
+            standing = _by_deputy(self.replies.get(answer.deputy_id or 0))
             return Reply.YES if standing is Standing.DEPUTY else Reply(standing.value)
-        return Reply.YES if given.reply is Reply.DIGITAL else given.reply
+        return Reply.YES if answer.reply is Reply.DIGITAL else answer.reply
 
     def missing(self) -> tuple[Sitting, ...]:
         """The seats that somebody holds who has not answered."""
@@ -107,58 +117,57 @@ class Seats:
         """The seats that are to be taken."""
         return tuple(each for each in self.sittings if self.standing(each) in COMING)
 
-    def own(self, person_id: int) -> Given | None:
+    def own(self, person_id: int) -> PersonReply | None:
         """What somebody has answered; a deputy who was asked and comes has answered yes."""
-        asked = (each for each in self.given.values() if each.deputy_id == person_id and each.is_settled)
-        return self.given.get(person_id) or next(
-            (Given(person_id, each.deputy, Role.DEPUTY, Reply.YES) for each in asked), None
+        settled = (each for each in self.replies.values() if each.deputy_id == person_id and each.is_settled)
+        return self.replies.get(person_id) or next(
+            (PersonReply(person_id, each.deputy, Role.DEPUTY, Reply.YES) for each in settled), None
         )
 
-    def deputies(self) -> tuple[tuple[Given, bool], ...]:
+    def deputies(self) -> tuple[tuple[PersonReply, bool], ...]:
         """Who has named a deputy, and whether that deputy has answered."""
-        named = [each for each in self.given.values() if each.deputy_id is not None]
-        return tuple((each, each.is_settled or each.deputy_id in self.given) for each in named)
+        absent = [each for each in self.replies.values() if each.deputy_id is not None]
+        return tuple((each, each.is_settled or each.deputy_id in self.replies) for each in absent)
 
-    def others_coming(self) -> tuple[Given, ...]:
+    def others_coming(self) -> tuple[PersonReply, ...]:
         """Who comes and neither holds one of the seats nor comes for somebody who does."""
         holders = {each.person_id for each in self.sittings}
-        named = {each.deputy_id for each in self.given.values() if each.reply is Reply.DEPUTY}
+        deputies = {each.deputy_id for each in self.replies.values() if each.reply is Reply.DEPUTY}
         return tuple(
             each
-            for each in self.given.values()
+            for each in self.replies.values()
             if each.reply in COMES
-            and each.person_id not in holders | named
+            and each.person_id not in holders | deputies
             and (each.deputy_for_id is None or each.deputy_for_id not in holders)
         )
 
 
 @dataclass(frozen=True)
-class Answered:
+class SeatReply:
     """What one person has answered, with the seat they hold or stand in for."""
 
     member_id: int
     role: Role
-    given: Given
+    reply: PersonReply
 
     @property
     def sitting(self) -> Sitting:
         """The seat."""
-        given = self.given
-        return Sitting(self.member_id, "", self.role, given.deputy_for_id or given.person_id)
+        return Sitting(self.member_id, "", self.role, self.reply.deputy_for_id or self.reply.person_id)
 
 
-def seats_taken(answered: Iterable[Answered]) -> set[tuple[int, Role]]:
+def seats_taken(replies: Iterable[SeatReply]) -> set[tuple[int, Role]]:
     """The seats (member id and role) that were to be taken, by their holders or those who stand in for them. Whoever
     has left since counts as they did then."""
-    known = list(answered)
-    seats = Seats(given={each.given.person_id: each.given for each in known})
-    return {(each.member_id, each.role) for each in known if seats.standing(each.sitting) in COMING}
+    all_replies = list(replies)
+    seats = Seats(replies={each.reply.person_id: each.reply for each in all_replies})
+    return {(each.member_id, each.role) for each in all_replies if seats.standing(each.sitting) in COMING}
 
 
 def waits_for_deputy(answer: Answer, answers: Mapping[int, Answer]) -> bool:
     """Whether a deputy is named in an answer and has not said anything themselves. `answers` by person."""
-    named = answer.deputy_id is not None and answer.reply in (Reply.NO, Reply.DEPUTY)
-    return named and answer.answered_by_id != answer.deputy_id and answer.deputy_id not in answers
+    has_deputy = answer.deputy_id is not None and answer.reply in (Reply.NO, Reply.DEPUTY)
+    return has_deputy and answer.answered_by_id != answer.deputy_id and answer.deputy_id not in answers
 
 
 def is_replaced(person: Person, answers: Mapping[int, Answer]) -> bool:
@@ -166,11 +175,11 @@ def is_replaced(person: Person, answers: Mapping[int, Answer]) -> bool:
     return any(each.person.deputy_for_id == person.id and each.reply in COMES for each in answers.values())
 
 
-def _by_deputy(said: Given | None) -> Standing:
+def _by_deputy(answer: PersonReply | None) -> Standing:
     """A named deputy comes unless they say something else."""
-    if said is None or said.reply in COMES:
+    if answer is None or answer.reply in COMES:
         return Standing.DEPUTY
-    return Standing.MAYBE if said.reply is Reply.MAYBE else Standing.NO
+    return Standing.MAYBE if answer.reply is Reply.MAYBE else Standing.NO
 
 
 def is_of_member(person: Person | None) -> bool:
@@ -212,25 +221,25 @@ def sees_needs(me: Person | None, host_id: int | None, is_coordinator: bool) -> 
 class WhoComes:
     """How the seats of a meeting have answered."""
 
-    said: Mapping[Reply, Sequence[Person]]
+    by_reply: Mapping[Reply, Sequence[Person]]
     silent: Sequence[Person]
 
     @property
     def seats(self) -> int:
         """How many people were asked."""
-        return len(self.silent) + sum(len(each) for each in self.said.values())
+        return len(self.silent) + sum(len(each) for each in self.by_reply.values())
 
     @property
     def counts(self) -> dict[Reply, int]:
         """How many gave each reply; coming digitally or by deputy is coming."""
-        return counted(reply for reply, people in self.said.items() for _ in people)
+        return counted(reply for reply, people in self.by_reply.items() for _ in people)
 
 
 def who_comes(seats: Sequence[Person], replies: Mapping[int, Reply]) -> WhoComes:
-    """Sort the seats' people by what they replied (by person id); digitally and by deputy stand with yes."""
-    said: dict[Reply, list[Person]] = {}
+    """Sort the seats' people by their reply (`replies` by person id); digitally and by deputy count as yes."""
+    by_reply: dict[Reply, list[Person]] = {}
     for each in seats:
         reply = replies.get(each.id)
         if reply is not None:
-            said.setdefault(Reply.YES if reply in (Reply.DIGITAL, Reply.DEPUTY) else reply, []).append(each)
-    return WhoComes(said, [each for each in seats if each.id not in replies])
+            by_reply.setdefault(Reply.YES if reply in (Reply.DIGITAL, Reply.DEPUTY) else reply, []).append(each)
+    return WhoComes(by_reply, [each for each in seats if each.id not in replies])

@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.blocks.parts import aligned, cell, context, section, tables
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
-from bot.meetings.seats import Given, Seats, Sitting, Standing
+from bot.meetings.seats import PersonReply, Seats, Sitting, Standing
 from bot.models import Role
 
 SIGNS: Final[Mapping[Standing, str]] = {
@@ -46,9 +46,9 @@ def grid(say: Say, seats: Seats) -> list[Block]:
     if all(each.person_id is None for each in seats.sittings):
         return []
     rows = aligned(_rows(say, seats))
-    shown, left = rows[: MOST_ROWS + 1], len(rows) - MOST_ROWS - 1
+    first, left = rows[: MOST_ROWS + 1], len(rows) - MOST_ROWS - 1
     more = say.many("and {count} more member", "and {count} more members", left) if left > 0 else ""
-    blocks: list[Block] = [section(each) for each in tables(shown)]
+    blocks: list[Block] = [section(each) for each in tables(first)]
     return [*blocks, context(joined(" · ", [_legend(say, seats), more]))]
 
 
@@ -105,12 +105,12 @@ def seat_name(say: Say, sitting: Sitting) -> Text:
 
 def deputies(say: Say, seats: Seats) -> Text:
     """Who comes for whom, and whether the deputy has said so themselves."""
-    told = [_deputy(say, given, has_answered) for given, has_answered in seats.deputies() if given.deputy]
-    return joined(" ", [bold(say("Deputies:")), joined(" · ", told[:8])]) if told else Text("")
+    rows = [_deputy(say, reply, has_answered) for reply, has_answered in seats.deputies() if reply.deputy]
+    return joined(" ", [bold(say("Deputies:")), joined(" · ", rows[:8])]) if rows else Text("")
 
 
-def _deputy(say: Say, given: Given, has_answered: bool) -> Text:
-    names = {"deputy": clip(given.deputy, 40), "name": clip(given.name, 40)}
+def _deputy(say: Say, reply: PersonReply, has_answered: bool) -> Text:
+    names = {"deputy": clip(reply.deputy, 40), "name": clip(reply.name, 40)}
     return say("{deputy} for {name}", **names) if has_answered else say("{deputy} for {name}, asked", **names)
 
 
@@ -123,12 +123,12 @@ def others(say: Say, seats: Seats) -> Text:
 
 def under_the_grid(say: Say, seats: Seats) -> list[Block]:
     """Who is missing, who comes for whom, who else comes; one paragraph each."""
-    told = [each for each in (missing(say, seats), deputies(say, seats), others(say, seats)) if each]
-    return [section(lines(*told))] if told else []
+    rows = [each for each in (missing(say, seats), deputies(say, seats), others(say, seats)) if each]
+    return [section(lines(*rows))] if rows else []
 
 
 def coming_in_words(say: Say, seats: Seats) -> Text:
     """Which seats are to be taken, for those who do not see the grid."""
-    named = [seat_name(say, each) for each in seats.coming()]
-    more = [say("… and {left} more.", left=len(named) - 12)] if len(named) > 12 else []
-    return joined(" ", [say("Coming:"), joined(", ", [*named[:12], *more])]) if named else Text("")
+    names = [seat_name(say, each) for each in seats.coming()]
+    more = [say("… and {left} more.", left=len(names) - 12)] if len(names) > 12 else []
+    return joined(" ", [say("Coming:"), joined(", ", [*names[:12], *more])]) if names else Text("")

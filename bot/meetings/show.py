@@ -6,8 +6,9 @@ from bot.blocks.messages import Message
 from bot.feature.call import Call
 from bot.meetings import store as meetings_store
 from bot.meetings.card import meeting_card, no_meetings
-from bot.meetings.load import MeetingCard
-from bot.models import Meeting, MeetingState
+from bot.meetings.load import MeetingCard, ThemeList
+from bot.meetings.themes_view import theme_list
+from bot.models import Meeting, MeetingState, Theme
 
 
 def show_meeting(call: Call, meeting: Meeting, *, is_next: bool = False) -> Message:
@@ -20,3 +21,9 @@ def nothing_to_come(call: Call) -> Message:
     meetings = meetings_store.all_meetings(call.session, call.network)
     planned = [each for each in meetings if each.state is MeetingState.PLANNED]
     return no_meetings(call.say, planned[-1] if planned else None, call.command("mote", "meeting", call.say("new")))
+
+
+def show_themes(call: Call, *, first: str = "", around: Theme | None = None, page: int = 0) -> Message:
+    """The themes that wait, ranked: a page of them, or the page where one theme stands. `first` says what was just
+    done."""
+    return theme_list(call.say, ThemeList.load(call), first=first, around=around, page=page)

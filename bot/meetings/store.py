@@ -1,20 +1,22 @@
-"""Questions to the database about answers to meetings: seats, deputies, diet and access needs."""
+"""Questions to the database about meetings: which there are, their answers, seats, needs, themes and attendance."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, select
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy import Row, and_, bindparam, case, delete, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from bot.dates.when import ONE_DAY
 from bot.db import rows
 from bot.feature.call import Call, Refusal
 from bot.language import N_, swedish_order
+from bot.meetings.attendance import Seat
 from bot.meetings.rules import in_order, roles_invited, to_come
-from bot.meetings.seats import Given, Seats, Sitting
+from bot.meetings.seats import PersonReply, SeatReply, Seats, Sitting, seats_taken
 from bot.models import (
     AccessNeed,
     Answer,
@@ -26,11 +28,14 @@ from bot.models import (
     Membership,
     MembershipState,
     Network,
+    Period,
     Person,
     PersonState,
     ProgrammeItem,
     Reply,
     Role,
+    Theme,
+    ThemeVote,
 )
 from bot.network import store as network_store
 
@@ -50,8 +55,11 @@ _is_not_over = or_(
     Meeting.ends.is_(None),
     Meeting.ends > bindparam("hour"),
 )
-_next = _coming.where(_is_not_over).order_by(Meeting.month, Meeting.first_day.is_(None), Meeting.first_day, Meeting.id)
-_next = _next.limit(1)
+_next = (
+    _coming.where(_is_not_over)
+    .order_by(Meeting.month, Meeting.first_day.is_(None), Meeting.first_day, Meeting.id)
+    .limit(1)
+)
 _programme = (
     select(ProgrammeItem).where(ProgrammeItem.meeting_id == bindparam("meeting")).order_by(ProgrammeItem.position)
 )
@@ -95,12 +103,19 @@ def all_meetings(session: Session, network: Network) -> list[Meeting]:
     return in_order(session.scalars(_meetings, {"network": network.id}))
 
 
-def meeting(session: Session, network: Network, meeting_id: str) -> Meeting | None:
-    """A meeting of this network by its row number, as a button's value carries it."""
-    found = (
-        session.scalar(_meeting, {"id": int(meeting_id)}) if meeting_id.isdecimal() and len(meeting_id) < 10 else None
-    )
-    return found if found is not None and found.network_id == network.id else None
+def meeting(session: Session, network: Network, meeting_id: int) -> Meeting | None:
+    """A meeting of this network by its row number."""
+    meeting = session.scalar(_meeting, {"id": meeting_id}) if meeting_id else None
+    return meeting if meeting is not None and meeting.network_id == network.id else None
+
+
+def meeting_of(call: Call, meeting_id: int) -> Meeting:
+    """The meeting of that row number, as a button carries it; refused when it is gone."""
+    there = meeting(call.session, call.network, meeting_id)
+    if there is None:
+        command = call.command("mote lista", "meeting list")
+        raise Refusal(N_("That meeting is no longer there. See those to come with `{command}`."), command=command)
+    return there
 
 
 def answers(session: Session, meeting: Meeting) -> list[Answer]:
@@ -128,7 +143,7 @@ _holders = (
     )
     .where(Membership.period_id == bindparam("period"), Membership.state == MembershipState.ACTIVE)
 )
-_given = (
+_person_replies = (
     select(
         Answer.person_id,
         Person.name,
@@ -144,7 +159,7 @@ _given = (
     .where(Answer.meeting_id == bindparam("meeting"), Person.state == PersonState.CONFIRMED)
     .order_by(Answer.id)
 )
-_turn = select(Person.id).where(Person.id == bindparam("person")).with_for_update()
+_lock = select(Person.id).where(Person.id == bindparam("person")).with_for_update()
 _answer = (
     select(Answer)
     .where(Answer.meeting_id == bindparam("meeting"), Answer.person_id == bindparam("person"))
@@ -195,13 +210,13 @@ def sittings(session: Session, network: Network, meeting: Meeting) -> list[Sitti
     if period_id is None:
         period = network_store.period_at(session, network, meeting.first_day or meeting.month)
         period_id = period.id if period else 0
-    held: dict[tuple[int, Role | None], tuple[int, str]] = {}
+    holders: dict[tuple[int, Role | None], tuple[int, str]] = {}
     members: dict[int, str] = {}
     for member_id, member, person_id, person, role in rows(session, _holders, {"period": period_id}):
         members[member_id] = member
-        held.setdefault((member_id, role), (person_id, person))
+        holders.setdefault((member_id, role), (person_id, person))
     return [
-        Sitting(member_id, members[member_id], role, *held.get((member_id, role), (None, "")))
+        Sitting(member_id, members[member_id], role, *holders.get((member_id, role), (None, "")))
         for member_id in sorted(members, key=lambda each: swedish_order(members[each]))
         for role in roles_invited(meeting.kind)
     ]
@@ -209,19 +224,27 @@ def sittings(session: Session, network: Network, meeting: Meeting) -> list[Sitti
 
 def seats(session: Session, network: Network, meeting: Meeting) -> Seats:
     """A meeting's seats with all answers of the confirmed."""
-    found = rows(session, _given, {"meeting": meeting.id})
-    given = {row[0]: Given(row[0], row[1], row[2], row[3], row[4], row[5] or "", row[6], row[7]) for row in found}
-    return Seats(tuple(sittings(session, network, meeting)), given)
+    replies = {
+        row[0]: PersonReply(row[0], row[1], row[2], row[3], row[4], row[5] or "", row[6], row[7])
+        for row in rows(session, _person_replies, {"meeting": meeting.id})
+    }
+    return Seats(tuple(sittings(session, network, meeting)), replies)
 
 
 def wait_for_turn(session: Session, person: Person) -> None:
     """Let what one person does at the same time twice, a double click, happen one after the other."""
-    session.execute(_turn, {"person": person.id})
+    session.execute(_lock, {"person": person.id})
 
 
 def answer(session: Session, meeting: Meeting, person: Person) -> Answer | None:
     """What one person has said to one meeting."""
     return session.scalar(_answer, {"meeting": meeting.id, "person": person.id})
+
+
+def answer_of_row(session: Session, network: Network, answer_id: int) -> Answer | None:
+    """An answer to one of the network's meetings by its row number."""
+    answer = session.get(Answer, answer_id) if answer_id else None
+    return answer if answer is not None and answer.meeting.network_id == network.id else None
 
 
 def deputies(session: Session, person: Person) -> list[Person]:
@@ -245,12 +268,12 @@ def needs(session: Session, meeting: Meeting) -> Sequence[AccessNeed]:
 
 
 def count_needs(session: Session, meeting: Meeting) -> int:
-    """How many have told what they need, of those who may come."""
+    """How many of those who may come have said what they need."""
     return session.scalar(_count_needs, {"meeting": meeting.id}) or 0
 
 
 def count_came(session: Session, meeting: Meeting) -> tuple[int, int] | None:
-    """How many seats were taken, of how many; None while nobody has noted it."""
+    """How many seats were taken, of how many; None while it is not recorded."""
     row = session.execute(_count_came, {"meeting": meeting.id}).one()
     return (row[0] or 0, row[1]) if row[1] else None
 
@@ -260,11 +283,11 @@ def forget_needs(session: Session, now: datetime) -> int:
     many. Every day."""
     forgotten = 0
     for network in network_store.networks(session):
-        last_kept = now.astimezone(ZoneInfo(network.timezone)).date() - KEEP_NEEDS
-        month = (last_kept + ONE_DAY).replace(day=1)
+        last_day = now.astimezone(ZoneInfo(network.timezone)).date() - KEEP_NEEDS
+        month = (last_day + ONE_DAY).replace(day=1)
         over = or_(
             Meeting.state == MeetingState.CANCELLED,
-            Meeting.last_day <= last_kept,
+            Meeting.last_day <= last_day,
             and_(Meeting.first_day.is_(None), Meeting.month < month),
         )
         has_left = AccessNeed.person.has(Person.state != PersonState.CONFIRMED)
@@ -278,10 +301,121 @@ def forget_needs(session: Session, now: datetime) -> int:
     return forgotten
 
 
-def meeting_meant(call: Call, meeting_id: str) -> Meeting:
-    """The meeting of that row number."""
-    found = meeting(call.session, call.network, meeting_id)
-    if found is None:
-        command = call.command("mote lista", "meeting list")
-        raise Refusal(N_("That meeting is no longer there. See those to come with `{command}`."), command=command)
-    return found
+_with_votes = (selectinload(Theme.votes), joinedload(Theme.suggested_by).joinedload(Person.member))
+_is_chosen = (Theme.meeting_id == bindparam("meeting"), Theme.withdrawn_at.is_(None))
+_themes_waiting = (
+    select(Theme)
+    .where(Theme.network_id == bindparam("network"), Theme.withdrawn_at.is_(None), Theme.meeting_id.is_(None))
+    .options(*_with_votes)
+    .order_by(Theme.id)
+)
+_themes = select(Theme).where(*_is_chosen).options(*_with_votes).order_by(Theme.id)
+_theme_texts = select(Theme.text).where(*_is_chosen).order_by(Theme.id)
+_all_theme_texts = (
+    select(Theme.meeting_id, Theme.text)
+    .where(Theme.network_id == bindparam("network"), Theme.meeting_id.is_not(None), Theme.withdrawn_at.is_(None))
+    .order_by(Theme.id)
+)
+_theme = select(Theme).where(Theme.id == bindparam("id")).options(*_with_votes)
+_vote = select(ThemeVote).where(ThemeVote.theme_id == bindparam("theme"), ThemeVote.person_id == bindparam("person"))
+
+
+def themes_waiting(session: Session, network: Network) -> list[Theme]:
+    """What has been suggested and not been chosen for a meeting, with votes and by whom."""
+    return list(session.scalars(_themes_waiting, {"network": network.id}))
+
+
+def themes(session: Session, meeting: Meeting) -> list[Theme]:
+    """The themes chosen for a meeting, with votes and by whom."""
+    return list(session.scalars(_themes, {"meeting": meeting.id}))
+
+
+def theme_texts(session: Session, meeting: Meeting) -> tuple[str, ...]:
+    """The texts alone of the themes chosen for a meeting."""
+    return tuple(text for (text,) in rows(session, _theme_texts, {"meeting": meeting.id}))
+
+
+def theme_texts_by_meeting(session: Session, network: Network) -> dict[int, list[str]]:
+    """The texts of the themes chosen for every meeting, by meeting id."""
+    texts: dict[int, list[str]] = {}
+    for meeting_id, text in rows(session, _all_theme_texts, {"network": network.id}):
+        texts.setdefault(meeting_id or 0, []).append(text)
+    return texts
+
+
+def theme(session: Session, network: Network, theme_id: int) -> Theme | None:
+    """A theme of this network by its row number; None when it was taken back."""
+    theme = session.scalar(_theme, {"id": theme_id}) if theme_id else None
+    return theme if theme is not None and theme.network_id == network.id and theme.withdrawn_at is None else None
+
+
+def vote(session: Session, theme: Theme, person: Person) -> ThemeVote | None:
+    """Somebody's vote for a theme."""
+    return session.scalar(_vote, {"theme": theme.id, "person": person.id})
+
+
+_replaced = aliased(Person)
+_meetings_of_period = select(Meeting).where(Meeting.period_id == bindparam("period")).options(*_with_host)
+_seat_replies = (
+    select(
+        Answer.meeting_id,
+        Person.member_id,
+        case((Person.role == Role.DEPUTY, _replaced.role), else_=Person.role).label("seat"),
+        Person.id.label("person_id"),
+        Person.role,
+        Answer.reply,
+        Answer.deputy_id,
+        case((Person.role == Role.DEPUTY, Person.deputy_for_id), else_=None).label("deputy_for_id"),
+        Answer.answered_by_id,
+    )
+    .join(Meeting, Meeting.id == Answer.meeting_id)
+    .join(Person, Person.id == Answer.person_id)
+    .outerjoin(_replaced, _replaced.id == Person.deputy_for_id)
+    .where(
+        Person.member_id.is_not(None),
+        or_(Person.role.in_(_SEATS), _replaced.role.is_not(None)),
+    )
+)
+_seat_replies_in_period = _seat_replies.where(Meeting.period_id == bindparam("period"))
+_seat_replies_to_meeting = _seat_replies.where(Meeting.id == bindparam("meeting"))
+_came_in_period = (
+    select(Attendance.meeting_id, Attendance.member_id, Attendance.role, Attendance.came)
+    .join(Meeting, Meeting.id == Attendance.meeting_id)
+    .where(Meeting.period_id == bindparam("period"))
+)
+_attendances = select(Attendance).where(Attendance.meeting_id == bindparam("meeting"))
+
+
+def meetings_of_period(session: Session, period: Period) -> list[Meeting]:
+    """A period's meetings, first to last, with their hosts."""
+    return in_order(session.scalars(_meetings_of_period, {"period": period.id}))
+
+
+def seats_planned(session: Session, period: Period) -> list[Seat]:
+    """The seats that were to be taken, in every meeting of a period."""
+    replies: dict[int, list[SeatReply]] = {}
+    for row in session.execute(_seat_replies_in_period, {"period": period.id}):
+        replies.setdefault(row.meeting_id, []).append(_seat_reply(row))
+    return [(meeting_id, *seat) for meeting_id, each in replies.items() for seat in seats_taken(each)]
+
+
+def seats_planned_at(session: Session, meeting: Meeting) -> set[tuple[int, Role]]:
+    """The seats that were to be taken in one meeting: member id and role."""
+    return seats_taken(_seat_reply(row) for row in session.execute(_seat_replies_to_meeting, {"meeting": meeting.id}))
+
+
+def _seat_reply(row: Row[Any]) -> SeatReply:
+    reply = PersonReply(
+        row.person_id, "", row.role, row.reply, row.deputy_id, deputy_for_id=row.deputy_for_id, by_id=row.answered_by_id
+    )
+    return SeatReply(row.member_id, Role(row.seat), reply)
+
+
+def seats_that_came(session: Session, period: Period) -> dict[Seat, bool]:
+    """For each seat whose attendance is recorded: whether somebody came."""
+    return {(row[0], row[1], row[2]): row[3] for row in session.execute(_came_in_period, {"period": period.id})}
+
+
+def attendances(session: Session, meeting: Meeting) -> list[Attendance]:
+    """What is recorded of who came to a meeting, a row for each seat."""
+    return list(session.scalars(_attendances, {"meeting": meeting.id}))

@@ -17,7 +17,6 @@ from bot.intents.reading import Utterance
 from bot.intents.vocabulary import Sign
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.meetings import store as meetings_store
-from bot.meetings import themes as meetings_themes
 from bot.meetings.card import answers_line, away, in_one_line, programme, themes_line, where_of
 from bot.meetings.rules import has_days, in_order, is_to_come, span_of
 from bot.meetings.show import nothing_to_come, show_meeting
@@ -142,7 +141,7 @@ def where_told(call: Call, meeting: Meeting) -> Message:
 def programme_told(call: Call, meeting: Meeting) -> Message:
     """The themes and the programme of a meeting; its card for one who asks alone, where both stand."""
     say = call.say
-    themes = themes_line(say, meetings_themes.words_of_chosen(call.session, meeting))
+    themes = themes_line(say, meetings_store.theme_texts(call.session, meeting))
     items = programme(say, meetings_store.programme(call.session, meeting))
     if not themes and not items and not is_to_come(meeting, call.now, call.zone):
         return told(say("No theme or programme is noted for {meeting}.", meeting=the_meeting(say, meeting)))

@@ -35,7 +35,7 @@ def coming_told(call: Call, meeting: Meeting) -> Message:
     say = call.say
     seats = meetings_store.seats(call.session, call.network, meeting)
     title = bold(sentence(the_meeting(say, meeting)))
-    if not seats.given:
+    if not seats.replies:
         return told(title, say("Nobody has answered yet."), _ask_for_more(call))
     groups = [
         _group(say, seats, say("Coming:"), (Standing.YES, Standing.DIGITAL, Standing.DEPUTY)),

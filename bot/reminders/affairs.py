@@ -122,8 +122,6 @@ _new_experiences = (
     .options(joinedload(Experience.member))
     .order_by(Experience.id)
 )
-_noted = select(Attendance).where(Attendance.meeting_id == bindparam("meeting"))
-_item = select(ChecklistItem).where(ChecklistItem.meeting_id == bindparam("meeting"))
 
 
 class Affairs:
@@ -289,13 +287,6 @@ def deputies_of(affairs: Affairs, person: Person) -> list[Person]:
     return [each for each in affairs.people if each.deputy_for_id == person.id and affairs.reach(each)]
 
 
-def answer(session: Session, network: Network, answer_id: str) -> Answer | None:
-    """An answer to one of the network's meetings, as a button's value carries it."""
-    is_number = answer_id.isascii() and answer_id.isdecimal() and len(answer_id) < 10
-    found = session.get(Answer, int(answer_id)) if is_number else None
-    return found if found is not None and found.meeting.network_id == network.id else None
-
-
 def delivery(session: Session, network: Network, key: str) -> Delivery | None:
     """The delivery of a key in this network."""
     return session.scalar(_delivery, {"network": network.id, "key": key})
@@ -305,13 +296,3 @@ def first_day(session: Session, network: Network, meeting_id: str) -> date | Non
     """A meeting's first day, as a delivery tells which; None while only its month is known."""
     found = session.get(Meeting, int(meeting_id)) if meeting_id.isdecimal() else None
     return found.first_day if found is not None and found.network_id == network.id else None
-
-
-def checklist_rows(session: Session, meeting: Meeting) -> list[ChecklistItem]:
-    """A meeting's stored items."""
-    return list(session.scalars(_item, {"meeting": meeting.id}))
-
-
-def attendances(session: Session, meeting: Meeting) -> list[Attendance]:
-    """What is noted of who came to a meeting."""
-    return list(session.scalars(_noted, {"meeting": meeting.id}))

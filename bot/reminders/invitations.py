@@ -11,7 +11,7 @@ from bot.blocks.parts import button, section
 from bot.dates.in_words import hour, span
 from bot.language import Say, Text, bold, clip, escape, joined, lines
 from bot.meetings.card import REPLY_NAMES, answer_buttons, host_of, in_one_line, title_of, when_of, where_of
-from bot.meetings.reminder import Reminder, _by_reply, _row, in_numbers, meeting_and_when, reminder
+from bot.meetings.reminder import Reminder, in_numbers, meeting_and_when, names_by_reply, names_row, reminder
 from bot.meetings.rules import Facts, has_days
 from bot.meetings.seats import WhoComes
 from bot.models import Answer, Meeting, MeetingState, ProgrammeItem, Reply
@@ -63,8 +63,10 @@ def not_answered(say: Say, about: Reminder, meeting: Meeting) -> Message:
 def summary(say: Say, about: Reminder, meeting: Meeting, who: WhoComes) -> Message:
     """Who comes and who has not answered, for the host and the coordinator."""
     which = meeting_and_when(say, meeting, about.today)
-    text = lines(joined(" ", [say("Who comes:"), which]), in_numbers(say, who), _row(say("Not answered"), who.silent))
-    rest = _by_reply(say, who)
+    text = lines(
+        joined(" ", [say("Who comes:"), which]), in_numbers(say, who), names_row(say("Not answered"), who.silent)
+    )
+    rest = names_by_reply(say, who)
     more: list[Block] = [section(rest)] if rest else []
     return reminder(say, about, text, *more, buttons=[button("meeting.show", say("Show the meeting"), meeting.id)])
 

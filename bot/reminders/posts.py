@@ -13,7 +13,7 @@ from typing import Concatenate, ParamSpec
 from bot.activities.rules import open_ones
 from bot.dates.when import ONE_DAY, moment
 from bot.feature.declare import CHANNEL, Message, Post, Run
-from bot.hosting.checklist import Item, checklist, not_ticked
+from bot.hosting.checklist import HostTask, checklist, not_ticked
 from bot.language import Say
 from bot.meetings.reminder import Reminder
 from bot.meetings.rules import begins_at, facts_of, has_days, roles_invited, span_of, speaks_of
@@ -213,7 +213,7 @@ def made(
 LIST, SUMMARY = "checklist", "summary"
 
 
-def lists_of(run: Run, meeting: Meeting) -> Iterator[tuple[About, list[Item]]]:
+def lists_of(run: Run, meeting: Meeting) -> Iterator[tuple[About, list[HostTask]]]:
     """The lists before a meeting of two days, while something is left; the first waits for the days to be set, which
     are asked for that day."""
     if not takes_two_days(meeting):

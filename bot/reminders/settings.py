@@ -12,7 +12,7 @@ from slack_sdk.models.blocks import Block
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import context, header, section, text_field
 from bot.dates.in_words import day, hour
-from bot.hosting.checklist import MOST_OWN, name_of, wished
+from bot.hosting.checklist import MOST_OWN, name_of, own_list
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.models import Network
 from bot.network.hours import USUAL
@@ -66,7 +66,7 @@ def list_shown(say: Say, network: Network) -> str:
     """The network's own list as it was written; empty while the usual one holds."""
     if not (network.settings or {}).get("checklist"):
         return ""
-    return "\n".join(f"{name_of(say, each)} ({each.days_before})" for each in wished(network))
+    return "\n".join(f"{name_of(say, each)} ({each.days_before})" for each in own_list(network))
 
 
 def version_of(network: Network) -> str:

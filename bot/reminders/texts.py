@@ -13,7 +13,7 @@ from bot.blocks.parts import button, header, section
 from bot.dates.in_words import from_today, plain_day, span
 from bot.hosting.rules import Troika
 from bot.language import N_, Say, Text, bold, clip, joined, lines
-from bot.meetings.reminder import Reminder, held, meeting_and_when, names_of, reminder
+from bot.meetings.reminder import Reminder, meeting_and_when, name_and_days, names_of, reminder
 from bot.meetings.rules import has_days, span_of
 from bot.models import Activity, Experience, Mandate, Meeting, Member, Period, Role, Step, Theme
 
@@ -22,7 +22,7 @@ MOST_THEMES = 10
 
 def dates_wanted(say: Say, about: Reminder, meeting: Meeting, *, is_host: bool) -> Message:
     """Which days will it be? `is_host`: said to whoever is to choose them."""
-    lead = joined(" ", [say("Days are wanted:"), held(say, meeting)])
+    lead = joined(" ", [say("Days are wanted:"), name_and_days(say, meeting)])
     if meeting.host is None:
         ask = say("Choose the days and set them here, so that all can keep them free.")
     elif not is_host:
@@ -43,7 +43,7 @@ def dates_wanted(say: Say, about: Reminder, meeting: Meeting, *, is_host: bool) 
 
 def who_came(say: Say, about: Reminder, meeting: Meeting) -> Message:
     """After a meeting: who came?"""
-    lead = joined(" ", [say("Who came?"), held(say, meeting)])
+    lead = joined(" ", [say("Who came?"), name_and_days(say, meeting)])
     ask = say("Note it while you remember: the answers are filled in already, you change what turned out otherwise.")
     buttons = [button("attendance.note", say("Note who came"), meeting.id, style="primary")]
     return reminder(say, about, lines(lead, ask), buttons=buttons)
@@ -58,7 +58,7 @@ def handover(
     """
     host = clip(held_meeting.host.name, 100) if held_meeting.host else ""
     new = say("A new coordination group after") if leads_itself else say("The hosting goes on after")
-    lead = joined(" ", [new, held(say, held_meeting)])
+    lead = joined(" ", [new, name_and_days(say, held_meeting)])
     thanks = say("Thank you {host} for hosting.", host=host) if host else ""
     rows = [*_falls_to(say, held_meeting, group, leads_itself=leads_itself), *_coordinator(say, coordinators)]
     return reminder(say, about, lines(lead, thanks, *rows), buttons=[])
@@ -211,7 +211,7 @@ def after_meeting(
     say: Say, about: Reminder, meeting: Meeting, activities: Sequence[Activity], whom: Sequence[Member] = ()
 ) -> Message:
     """After a meeting: what did you learn? `whom`: in the channel, the members it goes to."""
-    lead = joined(" ", [say("What did you learn?"), held(say, meeting)])
+    lead = joined(" ", [say("What did you learn?"), name_and_days(say, meeting)])
     ask = say("Share an experience while it is fresh: two minutes are enough, and it goes into the report.")
     return _asked(say, about, lines(lead, _to(say, whom), ask), activities)
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bot.blocks.messages import Message
 from bot.calendar.entries import address_in_slack, entries_for
-from bot.calendar.feeds import Told
+from bot.calendar.feeds import Mention
 from bot.calendar.file import Entry, Status, calendar_file, clean
 from bot.dates.when import STOCKHOLM, moment
 from bot.language import speak
@@ -448,7 +448,7 @@ def test_the_link_back_is_the_address_slack_itself_gives_a_message(tmp_path):
         web = client(slack)
         ts = (await web.chat_postMessage(channel="C1", text="Inbjudan"))["ts"]
         workspace = (await web.auth_test())["url"].rstrip("/")
-        address = address_in_slack(workspace, Told("C1", ts, NOW))
+        address = address_in_slack(workspace, Mention("C1", ts, NOW))
         assert address == (await web.chat_getPermalink(channel="C1", message_ts=ts))["permalink"]
         async with ClientSession() as session, session.get(address, allow_redirects=False) as answer:
             assert answer.headers["Location"] == f"/#C1/{ts}"

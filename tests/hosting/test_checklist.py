@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from bot.hosting.checklist import HostTask
 from bot.models import ChecklistItem, Role
 from tests.world import World, words_of
 
@@ -43,7 +44,5 @@ def test_all_done_is_said(world, host):
     world.settings(checklist=["Namnskyltar"])
     shown = world.press(host, "checklist.tick", f"{world.met}.venue")
     assert shown.refused
-    from bot.hosting.checklist import Item
-
-    shown = world.press(host, "checklist.tick", f"{world.met}.{Item('', 'Namnskyltar', 30).token}")
+    shown = world.press(host, "checklist.tick", f"{world.met}.{HostTask('', 'Namnskyltar', 30).token}")
     assert "Allt är ordnat" in words_of(shown)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.hosting.rules import Order, hosting_shared, proposal
+from bot.hosting.rules import Order, hosting_shares, proposal
 from bot.models import HostingTurn, Meeting, Member, Role
 from tests.world import World, blocks_of, labels, words_of
 
@@ -97,7 +97,7 @@ def test_nobody_is_proposed_twice_and_who_has_hosted_less_never_stands_after_who
     members = [Member(id=n, name=f"M{n}") for n in range(6)]
     meetings = [Meeting(id=n, month=date(2020 + n, 5, 1), turn=HostingTurn(member=members[host]))
                 for n, host in enumerate(hosts)]  # fmt: skip
-    shared = hosting_shared(members, Order(tuple(meetings), ()))
+    shared = hosting_shares(members, Order(tuple(meetings), ()))
     queue = [HostingTurn(member=members[each]) for each in dict.fromkeys(queued)]
     names = proposal(shared, queue, most)
     assert len({each.id for each in names}) == len(names) == max(min(most, 6), len(queue))

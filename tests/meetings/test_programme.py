@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.meetings.rules import MOST_LINES, Item, NotALine, read_programme, write_programme
+from bot.meetings.rules import MOST_LINES, AgendaItem, NotALine, read_programme, write_programme
 from bot.models import Change, Meeting, ProgrammeItem, Role
 from tests.world import NOW, World, blocks_of, labels, prefilled, words_of
 
@@ -27,14 +27,14 @@ Dag 2
 @pytest.mark.parametrize(
     ("line", "item"),
     [
-        ("09.00 Inledning – Samordnare", Item(1, time(9), "Inledning", "Samordnare")),
-        ("9:15 Fika", Item(1, time(9, 15), "Fika", "")),
-        ("kl. 13 Lunch - i matsalen - Värden", Item(1, time(13), "Lunch – i matsalen", "Värden")),
-        ("9–10 Samtal", Item(1, time(9), "Samtal", "")),
-        ("3 kommuner berättar", Item(1, None, "3 kommuner berättar", "")),
-        ("2020 års arbete", Item(1, None, "2020 års arbete", "")),
-        ("Mingel", Item(1, None, "Mingel", "")),
-        ("  10.00   Kaffe  ", Item(1, time(10), "Kaffe", "")),
+        ("09.00 Inledning – Samordnare", AgendaItem(1, time(9), "Inledning", "Samordnare")),
+        ("9:15 Fika", AgendaItem(1, time(9, 15), "Fika", "")),
+        ("kl. 13 Lunch - i matsalen - Värden", AgendaItem(1, time(13), "Lunch – i matsalen", "Värden")),
+        ("9–10 Samtal", AgendaItem(1, time(9), "Samtal", "")),
+        ("3 kommuner berättar", AgendaItem(1, None, "3 kommuner berättar", "")),
+        ("2020 års arbete", AgendaItem(1, None, "2020 års arbete", "")),
+        ("Mingel", AgendaItem(1, None, "Mingel", "")),
+        ("  10.00   Kaffe  ", AgendaItem(1, time(10), "Kaffe", "")),
     ],
 )
 def test_a_line_is_a_time_a_thing_and_who(line, item):
@@ -81,7 +81,7 @@ def test_what_is_written_is_read_the_same_again(drawn):
         for n, (day, at, title, who) in enumerate(drawn)
     ]
     read = read_programme(write_programme(items, "Dag"), 3)
-    assert read == [Item(each.day, each.starts, each.title, each.who) for each in items]
+    assert read == [AgendaItem(each.day, each.starts, each.title, each.who) for each in items]
 
 
 @pytest.fixture

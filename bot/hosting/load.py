@@ -1,0 +1,122 @@
+"""What the views of hosting draw, as values, and how each is read from the database. Nothing is drawn here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.feature.call import Call
+from bot.hosting import store as hosting_store
+from bot.hosting.rules import (
+    Order,
+    Troika,
+    is_going_on,
+    may_be_swapped,
+    order_of,
+    still_stands,
+    swapped_with,
+    troika,
+)
+from bot.meetings import store as meetings_store
+from bot.models import Coordination, HostingTurn, Meeting, Period, SwapRequest, SwapState
+from bot.network import store as network_store
+from bot.network.membership import speaks_for
+
+
+@dataclass(frozen=True)
+class Coordinators:
+    """Who coordinates: the hosts of a troika, or people on a fixed term (domain 6)."""
+
+    is_troika: bool
+    troika: Troika | None = None
+    """None also where no partnership meeting is planned."""
+    people: Sequence[tuple[str, str]] = ()
+    """Slack id and name, either of which may be empty."""
+    is_private: bool = True
+
+    @classmethod
+    def load(cls, call: Call, period: Period | None, meetings: Sequence[Meeting]) -> Coordinators:
+        """Read who coordinates a period, by its model; `meetings` are all of the network's."""
+        if period is not None and period.coordination is Coordination.TROIKA:
+            return cls(is_troika=True, troika=troika(meetings, call.now, call.zone), is_private=call.is_private)
+        people = hosting_store.coordinator_names(call.session, call.network, call.coordinators())
+        return cls(is_troika=False, people=people, is_private=call.is_private)
+
+
+@dataclass(frozen=True)
+class OpenRequest:
+    """A request to swap, and what one person may do about it."""
+
+    request: SwapRequest
+    may_answer: bool
+    may_withdraw: bool
+
+    @classmethod
+    def of(cls, call: Call, request: SwapRequest) -> OpenRequest:
+        """A request as whoever asks sees it."""
+        if call.user.is_outside:
+            return cls(request, may_answer=False, may_withdraw=False)
+        return cls(
+            request,
+            may_answer=call.is_coordinator or speaks_for(call.member_of, request.other_member_id),
+            may_withdraw=call.is_coordinator or speaks_for(call.member_of, request.member_id),
+        )
+
+
+@dataclass(frozen=True)
+class HostingCard:
+    """Hosting as one person sees it."""
+
+    order: Order
+    coordinators: Coordinators
+    how_to_plan: str
+    """The command that plans a meeting."""
+    period: Period | None = None
+    is_going_on: bool = False
+    """Whether the first of the meetings to come has begun."""
+    swapped: Mapping[int, str] = field(default_factory=dict)
+    """With whom the holder of a turn swapped to get it, by turn id."""
+    queue: Sequence[HostingTurn] = ()
+    requests: Sequence[OpenRequest] = ()
+    may_swap: bool = False
+    own_list: Meeting | None = None
+    """The next meeting whose host's list they keep."""
+    may_see_order: bool = False
+
+    @classmethod
+    def load(cls, call: Call) -> HostingCard:
+        """Read what is on the card for whoever asks."""
+        period = network_store.period_at(call.session, call.network, call.today)
+        meetings = meetings_store.all_meetings(call.session, call.network)
+        order = order_of(meetings, call.now, call.zone)
+        accepted = hosting_store.swap_requests(call.session, call.network, SwapState.ACCEPTED)
+        open_requests = hosting_store.swap_requests(call.session, call.network, SwapState.ASKED)
+        return cls(
+            order=order,
+            coordinators=Coordinators.load(call, period, meetings),
+            how_to_plan=call.command("mote ny", "meeting new"),
+            period=period,
+            is_going_on=bool(order.coming) and is_going_on(order.coming[0], call.now, call.zone),
+            swapped=swapped_with(accepted),
+            queue=hosting_store.queue(call.session, call.network),
+            requests=[OpenRequest.of(call, each) for each in open_requests if still_stands(each, call.now, call.zone)],
+            may_swap=_may_swap(call, order),
+            own_list=_own_list(call, order),
+            may_see_order=call.may_write and bool(order.past or order.coming),
+        )
+
+
+def _may_swap(call: Call, order: Order) -> bool:
+    turns = [each.turn for each in order.coming if each.turn and may_be_swapped(each.turn, call.now, call.zone)]
+    if call.user.is_outside or len({each.member_id for each in turns}) < 2:
+        return False
+    return call.is_coordinator or any(speaks_for(call.member_of, each.member_id) for each in turns)
+
+
+def _own_list(call: Call, order: Order) -> Meeting | None:
+    mine = (
+        each
+        for each in order.coming
+        if each.host and call.may_write and (call.is_coordinator or speaks_for(call.member_of, each.host.id))
+    )
+    return next(mine, None)
