@@ -42,7 +42,7 @@ def chase(call: Call) -> Answer:
         return nothing_to_cover(call.say)
     last = activities_store.last_chased(call.session, call.network)
     voices = network_store.voices(call.session, call.network)
-    asked: list[str] = []
+    asked_now: list[str] = []
     lately: list[str] = []
     unreached: list[str] = []
     for member in shown.coverage.members:
@@ -55,8 +55,8 @@ def chase(call: Call) -> Answer:
             unreached.append(member.name)
         else:
             call.post(question_to(call, voice, member, lacking))
-            asked.append(member.name)
-    return chase_outcome(call.say, asked, lately, unreached)
+            asked_now.append(member.name)
+    return chase_outcome(call.say, asked_now, lately, unreached)
 
 
 def question_to(call: Call, voice: Person, member: Member, lacking: list[Activity]) -> Post:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Post, Refusal, button, form, word
+from bot.feature.values import number_in
 from bot.language import N_
 from bot.meetings.answering import stand_down
 from bot.models import Member, Membership, MembershipState, Person, PersonState, Role
@@ -13,13 +14,14 @@ from bot.network.membership import SEATS, WITHOUT_MEMBER, confirm, holder, leave
 from bot.network.people import (
     LONGEST_MEMBER,
     SEAT_CHOICES,
+    SeatChoice,
     already_in,
-    asked_to_join,
-    decided,
+    decision_for_asker,
+    decision_for_coordinator,
     has_left,
     join_form,
     request_to_join,
-    told_decision,
+    thanks_for_asking,
 )
 
 A_MONTH = timedelta(days=30)
@@ -54,10 +56,10 @@ def form_to_join(call: Call) -> Answer:
 
 
 @form("join", by=By.INSIDER)
-def asked(call: Call) -> Answer:
+def ask_to_join(call: Call) -> Answer:
     """Note the request and tell every coordinator, with buttons to decide."""
-    role, deputises = role_written(call)
-    member = member_written(call, role)
+    role, deputises = role_chosen(call)
+    member = member_chosen(call, role)
     if call.member_of is not None:
         stand_down(call, call.member_of)
     person = call.person or network_store.account(call.session, call.network, call.user.id)
@@ -72,33 +74,33 @@ def asked(call: Call) -> Answer:
     coordinators = call.coordinators()
     for coordinator in coordinators:
         tell_coordinator(call, person, replaced_by(person, people), coordinator)
-    return asked_to_join(call.say, person, len(coordinators))
+    return thanks_for_asking(call.say, person, len(coordinators))
 
 
-def role_written(call: Call) -> tuple[Role, Role | None]:
+def role_chosen(call: Call) -> tuple[Role, Role | None]:
     """The role that was chosen, and for a deputy whose."""
     chosen = call.fields.text("role")
-    if chosen not in SEAT_CHOICES:
+    seat = SeatChoice.read(chosen)
+    if chosen not in SEAT_CHOICES or seat.role is None:
         raise FieldRefusal("role", N_("Choose a role."))
-    role, _, deputises = chosen.partition(".")
-    return Role(role), Role(deputises) if deputises else None
+    return seat.role, seat.deputises
 
 
-def member_written(call: Call, role: Role) -> Member | None:
+def member_chosen(call: Call, role: Role) -> Member | None:
     """The member that was chosen; where none has been loaded, the one that was written, pending until confirmed."""
-    written = " ".join(call.fields.text("member_name").split())
-    if len(written) > LONGEST_MEMBER:
+    name = " ".join(call.fields.text("member_name").split())
+    if len(name) > LONGEST_MEMBER:
         raise FieldRefusal("member_name", N_("Write at most {most} characters."), most=LONGEST_MEMBER)
-    if written:
-        return member_called(call, written)
+    if name:
+        return member_called(call, name)
     chosen = call.fields.text("member")
     period = network_store.period_at(call.session, call.network, call.today)
-    found = next(
+    member = next(
         (each.member for each in network_store.memberships(call.session, period) if str(each.member_id) == chosen), None
     )
-    if found is None and (chosen or role not in WITHOUT_MEMBER):
+    if member is None and (chosen or role not in WITHOUT_MEMBER):
         raise FieldRefusal("member", N_("Choose the municipality or other member you represent."))
-    return found
+    return member
 
 
 def member_called(call: Call, name: str) -> Member:
@@ -135,7 +137,7 @@ def tell_coordinator(call: Call, person: Person, instead_of: Person | None, coor
 
 
 @button("join.confirm", by=By.COORDINATOR, writes=True)
-def confirmed(call: Call) -> Answer:
+def let_in(call: Call) -> Answer:
     """Let them in; whoever had the seat leaves it."""
     person = waiting_person(call)
     left = confirm(person, network_store.people(call.session, call.network), call.now)
@@ -144,20 +146,20 @@ def confirmed(call: Call) -> Answer:
         for deputy in network_store.deputies_without_anybody(call.session, person.member_id):
             deputy.deputy_for = person
     tell_person(call, person)
-    return decided(call.say, person, call.user.name or call.user.id, left)
+    return decision_for_coordinator(call.say, person, call.user.name or call.user.id, left)
 
 
 @button("join.decline", by=By.COORDINATOR, writes=True)
-def declined(call: Call) -> Answer:
+def decline(call: Call) -> Answer:
     """Say no to a request."""
     person = waiting_person(call)
     person.state = PersonState.DECLINED
     tell_person(call, person)
-    return decided(call.say, person, call.user.name or call.user.id, None)
+    return decision_for_coordinator(call.say, person, call.user.name or call.user.id, None)
 
 
 @button("join.leave", writes=True)
-def left(call: Call) -> Answer:
+def leave_network(call: Call) -> Answer:
     """Leave the network oneself."""
     stand_down(call, call.me)
     leave(call.me, call.now)
@@ -166,7 +168,7 @@ def left(call: Call) -> Answer:
 
 def waiting_person(call: Call) -> Person:
     """Whose request the button is about; a Refusal when it is decided already."""
-    person = network_store.person(call.session, call.network, call.value)
+    person = network_store.person(call.session, call.network, number_in(call.value))
     if person is None or person.state in (PersonState.LEFT, PersonState.DECLINED):
         raise Refusal(N_("That request no longer waits."))
     if person.state is PersonState.CONFIRMED:
@@ -192,6 +194,8 @@ def tell_person(call: Call, person: Person) -> None:
                 to=person.slack_id,
                 due=call.now,
                 useful_until=call.now + A_MONTH,
-                write=lambda say: told_decision(say, person, call.command("natverk hjälp", "network help", say=say)),
+                write=lambda say: decision_for_asker(
+                    say, person, call.command("natverk hjälp", "network help", say=say)
+                ),
             )
         )

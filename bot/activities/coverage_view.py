@@ -132,10 +132,10 @@ def question_to_member(say: Say, member: str, lacking: Sequence[Activity]) -> Me
     return Message(text, [section(text), actions(*buttons)])
 
 
-def chase_outcome(say: Say, asked: Sequence[str], lately: Sequence[str], unreached: Sequence[str]) -> Message:
+def chase_outcome(say: Say, asked_now: Sequence[str], lately: Sequence[str], unreached: Sequence[str]) -> Message:
     """Whom the question went to, and whom not, and why."""
     rows = [
-        say("Asked now: {members}.", members=_names(asked)) if asked else say("Nobody was asked now."),
+        say("Asked now: {members}.", members=_names(asked_now)) if asked_now else say("Nobody was asked now."),
         say("Asked within a fortnight already: {members}.", members=_names(lately)) if lately else "",
         say("Nobody in Slack to ask: {members}.", members=_names(unreached)) if unreached else "",
     ]

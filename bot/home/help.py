@@ -17,13 +17,13 @@ Explains = Callable[..., Message]
 
 def explainer(commands: Sequence[Command], questions: Iterable[Question]) -> Explains:
     """Make the function that explains: all commands, or one with its words, or what works instead of a typo."""
-    asked = [each for each in questions if each.example]
+    examples = [each for each in questions if each.example]
 
     def explain(call: Call, command: str, unknown: str = "") -> Message:
-        found = next((each for each in commands if each.sv == command), None)
-        if found is None:
-            return _everything(call, commands, asked, unknown)
-        return _unknown_word(call, found, unknown) if unknown else _one(call, found, commands)
+        one = next((each for each in commands if each.sv == command), None)
+        if one is None:
+            return _everything(call, commands, examples, unknown)
+        return _unknown_word(call, one, unknown) if unknown else _one(call, one, commands)
 
     return explain
 
@@ -57,16 +57,16 @@ def _unknown_word(call: Call, command: Command, unknown: str) -> Message:
     say, name = call.say, _name(call, command)
     words = {fold(_word_name(call, each)): _word_name(call, each) for each in command.words}
     near = process.extractOne(fold(unknown[:60]), words.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=70)
-    known = ", ".join(f"`{_typed(call, each)}`" for each in _words(command) if each is not command.alone)
+    working = ", ".join(f"`{_typed(call, each)}`" for each in _words(command) if each is not command.alone)
     sentence = say(
         "`/{name}` does not know “{word}”. These work: {known}.",
         name=call.prefix + name,
         word=unknown[:60],
-        known=Text(known),
+        known=Text(working),
     )
     if near:
-        meant = say("Did you mean `{command}`?", command=f"/{call.prefix}{name} {words[near[0]]}")
-        sentence = Text(f"{sentence} {meant}")
+        guess = say("Did you mean `{command}`?", command=f"/{call.prefix}{name} {words[near[0]]}")
+        sentence = Text(f"{sentence} {guess}")
     return Message(sentence, [section(sentence)])
 
 

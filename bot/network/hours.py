@@ -1,3 +1,8 @@
+"""When a network is written to: the humane hours of its working days, and how long before a meeting each kind goes out.
+
+A network may set its hour ({"hour": 8}) and its offsets in days ({"offsets": {"silent": [21, 7]}}).
+"""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -12,7 +17,7 @@ from bot.models import Network
 FIRST_HOUR: Final = 7
 LAST_HOUR: Final = 18
 LAST_MINUTE: Final = time(18, 45)
-"""Nothing is said before seven or from seven in the evening on."""
+"""Nothing goes out before seven, or from seven in the evening on."""
 USUAL_HOUR: Final = 9
 LONGEST_OFFSET: Final = 400
 
@@ -36,10 +41,10 @@ A_LITTLE: Final = timedelta(minutes=10)
 
 def offsets(network: Network, kind: str) -> tuple[int, ...]:
     """A kind's offsets in days, the largest first: the network's own where they make sense, else the usual."""
-    said: Any = (network.settings or {}).get("offsets")
-    own = said.get(kind) if isinstance(said, dict) else None
-    kept = {each for each in own if type(each) is int and 0 < each <= LONGEST_OFFSET} if isinstance(own, list) else ()
-    return tuple(sorted(kept, reverse=True)) or USUAL[kind]
+    settings: Any = (network.settings or {}).get("offsets")
+    own = settings.get(kind) if isinstance(settings, dict) else None
+    days = {each for each in own if type(each) is int and 0 < each <= LONGEST_OFFSET} if isinstance(own, list) else ()
+    return tuple(sorted(days, reverse=True)) or USUAL[kind]
 
 
 @dataclass(frozen=True)
@@ -52,8 +57,8 @@ class Hours:
     @classmethod
     def of(cls, network: Network) -> Hours:
         """A network's own hour, from 7 to 18; nine unless it says otherwise."""
-        said = (network.settings or {}).get("hour", USUAL_HOUR)
-        hour = said if type(said) is int else USUAL_HOUR
+        setting = (network.settings or {}).get("hour", USUAL_HOUR)
+        hour = setting if type(setting) is int else USUAL_HOUR
         return cls(min(max(hour, FIRST_HOUR), LAST_HOUR), ZoneInfo(network.timezone))
 
     def on(self, day: date) -> datetime:
@@ -80,7 +85,7 @@ class Hours:
         return moment(nth_working_day_after(here.date(), 1), morning, self.zone)
 
     def when_late(self, due: datetime, now: datetime) -> datetime:
-        """When to say what was due: then, or when it is late by now, now if people may be disturbed, else the next
+        """When to send what was due: then, or when it is late by now, now if people may be disturbed, else the next
         morning. Nobody is woken because the bot was off."""
         if now - due < A_LITTLE or self.soonest(now) == now:
             return due

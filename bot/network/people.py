@@ -1,14 +1,16 @@
-"""How people and seats look: roles, the members with who sits for them, and requests to join."""
+"""How people and seats look: roles, the list of members with who sits for each, and requests to join."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from slack_sdk.models.blocks import Block
 
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import Choice, actions, are_you_sure, button, choice_field, context, header, section, text_field
+from bot.feature.values import ButtonValue
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.models import Member, MemberKind, Membership, MembershipState, Person, PersonState, Role
 from bot.network.membership import SEATS, holder
@@ -28,8 +30,18 @@ SEAT_CHOICES: Final[Mapping[str, str]] = {
     "coordinator": N_("Coordinator"),
     "guest": N_("Guest"),
 }
+
+
+@dataclass(frozen=True)
+class SeatChoice(ButtonValue):
+    """What one asks to join as: a role, and for a deputy whose seat; the keys of SEAT_CHOICES are such values."""
+
+    role: Role | None
+    deputises: Role | None
+
+
 LONGEST_MEMBER: Final = 100
-"""Characters of a member's name that is written when joining."""
+"""Characters of a member's name that somebody writes when joining."""
 KIND_NOTES: Final[Mapping[MemberKind, str]] = {
     MemberKind.MUNICIPALITY: "",
     MemberKind.PAIR: N_("two municipalities, one delegation"),
@@ -107,15 +119,15 @@ def decide_buttons(say: Say, person: Person) -> Block:
     )
 
 
-def asked_to_join(say: Say, person: Person, coordinators: int) -> Message:
+def thanks_for_asking(say: Say, person: Person, coordinators: int) -> Message:
     """What somebody reads when they have asked to join."""
-    asked = say("Thank you. You have asked to join as {seat}.", seat=seat_of(say, person))
+    thanks = say("Thank you. You have asked to join as {seat}.", seat=seat_of(say, person))
     next_step = (
         say("The coordinator has been told and confirms. Until then you can read and search.")
         if coordinators
         else say("No coordinator is known to the bot yet. Tell the person who runs it to set one.")
     )
-    return Message(lines(asked, next_step), [section(lines(asked, next_step))])
+    return Message(lines(thanks, next_step), [section(lines(thanks, next_step))])
 
 
 def member_list(
@@ -187,7 +199,7 @@ def _others(say: Say, people: Sequence[Person]) -> Text:
     return lines(*(Text(bold(title) + " ") + joined(", ", names[:20]) for title, names in groups if names))
 
 
-def decided(say: Say, person: Person, by: str, left: Person | None) -> Message:
+def decision_for_coordinator(say: Say, person: Person, by: str, left: Person | None) -> Message:
     """What stands where the buttons stood, once a request is decided."""
     if person.state is PersonState.CONFIRMED:
         sentence = say(
@@ -199,7 +211,7 @@ def decided(say: Say, person: Person, by: str, left: Person | None) -> Message:
     return Message(lines(sentence, note), [section(lines(sentence, note))])
 
 
-def told_decision(say: Say, person: Person, help_command: str) -> Message:
+def decision_for_asker(say: Say, person: Person, help_command: str) -> Message:
     """What the one who asked reads when it is decided."""
     if person.state is PersonState.CONFIRMED:
         sentence = say(

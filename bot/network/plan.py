@@ -71,10 +71,10 @@ def step(session: Session, network: Network, step_id: int) -> tuple[Activity, St
 
 def contributors(session: Session, period: Period | None) -> dict[int, set[int]]:
     """Which members have contributed experiences to which activity: member ids by activity id."""
-    found: dict[int, set[int]] = defaultdict(set)
+    member_ids: dict[int, set[int]] = defaultdict(set)
     for row in session.execute(_contributors, {"period": period.id}) if period else ():
-        found[row.activity_id].add(row.member_id)
-    return dict(found)
+        member_ids[row.activity_id].add(row.member_id)
+    return dict(member_ids)
 
 
 def experiences_of(session: Session, activity: Activity) -> list[Experience]:
@@ -89,9 +89,9 @@ def who_marked(session: Session, thing: Activity | Step) -> Person | None:
 
 def seasons_of(network: Network) -> Seasons:
     """The network's own seasons where it has them ({"spring": [1, 5]}), otherwise the usual (domain 14)."""
-    said: Any = network.settings.get("seasons")
-    known = ("spring", "summer", "autumn")
-    own = {name: (int(said[name][0]), int(said[name][1])) for name in known if name in said} if said else {}
+    setting: Any = network.settings.get("seasons") or {}
+    names = [name for name in ("spring", "summer", "autumn") if name in setting]
+    own = {name: (int(setting[name][0]), int(setting[name][1])) for name in names}
     return Seasons(**own)
 
 

@@ -1,4 +1,7 @@
-"""Every question we ask the database. Statements are built once: building one costs more than running it."""
+"""Questions to the database about a network, its periods, members and people.
+
+Statements are built once, when the module is read: building one costs more than running it.
+"""
 
 from __future__ import annotations
 
@@ -45,8 +48,8 @@ _where_i_am = (
 def where_i_am(session: Session, who: str, channel: str | None) -> tuple[Network, Person | None] | None:
     """Find the network somebody means: the channel's, else their own, else the one that runs longest; and who they are
     in it. None: no network is loaded."""
-    found = session.execute(_where_i_am, {"who": who, "channel": channel or ""}).first()
-    return (found[0], found[1]) if found else None
+    row = session.execute(_where_i_am, {"who": who, "channel": channel or ""}).first()
+    return (row[0], row[1]) if row else None
 
 
 _network = select(Network).where(Network.key == bindparam("key"))
@@ -73,9 +76,9 @@ def periods(session: Session, network: Network) -> list[Period]:
 
 def period_at(session: Session, network: Network, today: date) -> Period | None:
     """The period that runs today; between and after periods the one that ran last; before all the first."""
-    found = periods(session, network)
-    started = [each for each in found if each.starts <= today]
-    return started[-1] if started else found[0] if found else None
+    every = periods(session, network)
+    started = [each for each in every if each.starts <= today]
+    return started[-1] if started else every[0] if every else None
 
 
 _slack_users = select(SlackUser)
@@ -93,7 +96,7 @@ _coordinators = (
 
 
 def slack_users(session: Session) -> list[SlackUser]:
-    """Everybody the bot has been told of."""
+    """Everybody in Slack that the bot has heard of."""
     return list(session.scalars(_slack_users))
 
 
@@ -126,8 +129,8 @@ _active_members = (
 
 def active_members(session: Session, period: Period | None) -> list[Member]:
     """The members that take part in a period, in Swedish order."""
-    found = session.scalars(_active_members, {"period": period.id}) if period else ()
-    return sorted(found, key=lambda each: swedish_order(each.name))
+    members = session.scalars(_active_members, {"period": period.id}) if period else ()
+    return sorted(members, key=lambda each: swedish_order(each.name))
 
 
 _language = select(Person.language).where(
@@ -157,11 +160,11 @@ _voices = (
 
 def voices(session: Session, network: Network) -> dict[int, Person]:
     """Whom to ask of each member: its official, else its elected, of those in Slack."""
-    found: dict[int, Person] = {}
+    by_member: dict[int, Person] = {}
     for each in session.scalars(_voices, {"network": network.id}):
         if each.member_id is not None:
-            found.setdefault(each.member_id, each)
-    return found
+            by_member.setdefault(each.member_id, each)
+    return by_member
 
 
 _memberships = (
@@ -186,8 +189,8 @@ _loose_deputies = select(Person).where(
 
 def memberships(session: Session, period: Period | None) -> list[Membership]:
     """Who takes part in a period, waits or has left, in Swedish order."""
-    found = session.scalars(_memberships, {"period": period.id}) if period else ()
-    return sorted(found, key=lambda each: swedish_order(each.member.name))
+    rows = session.scalars(_memberships, {"period": period.id}) if period else ()
+    return sorted(rows, key=lambda each: swedish_order(each.member.name))
 
 
 def requests_to_join(session: Session, network: Network) -> list[Person]:
@@ -195,10 +198,10 @@ def requests_to_join(session: Session, network: Network) -> list[Person]:
     return list(session.scalars(_asking, {"network": network.id}))
 
 
-def person(session: Session, network: Network, person_id: str) -> Person | None:
-    """Somebody of this network by row number, as a button's value carries it."""
-    found = session.scalar(_person, {"id": int(person_id)}) if person_id.isdecimal() and len(person_id) < 10 else None
-    return found if found is not None and found.network_id == network.id else None
+def person(session: Session, network: Network, person_id: int) -> Person | None:
+    """Somebody of this network by row number."""
+    row = session.scalar(_person, {"id": person_id})
+    return row if row is not None and row.network_id == network.id else None
 
 
 def account(session: Session, network: Network, slack_id: str) -> Person | None:
