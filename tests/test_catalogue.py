@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
@@ -36,13 +35,8 @@ msgstr ""
 """
 
 
-def everything(of: Catalogue) -> dict[Any, Any]:
-    return dict(of.one) | dict(of.many)
-
-
 def test_our_own_files_are_read_as_babel_reads_them() -> None:
-    found = Catalogue(LOCALE / "sv")
-    assert everything(found) == {key: told for key, (_, told) in sentences.said().items()}
+    assert Catalogue(LOCALE / "sv").sentences == {key: told for key, (_, told) in sentences.said().items()}
 
 
 def test_everything_a_po_file_may_hold_is_read_as_babel_reads_it(tmp_path: Path) -> None:
@@ -50,8 +44,7 @@ def test_everything_a_po_file_may_hold_is_read_as_babel_reads_it(tmp_path: Path)
     source.write_text(WRITTEN, encoding="utf-8")
     with source.open("rb") as part:
         theirs = {each.id: each.string for each in read_po(part, locale="sv") if each.id and each.string}
-    found = Catalogue(tmp_path)
-    assert everything(found) == theirs
+    assert Catalogue(tmp_path).sentences == theirs
 
 
 @pytest.mark.parametrize(("count", "said"), [(0, "0 dagar"), (1, "1 dag"), (2, "2 dagar")])
