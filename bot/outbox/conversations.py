@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.feature.declare import CHANNEL
 from bot.outbox.outcomes import Became, Ended, ended
 from bot.outbox.tables import DELIVERIES, NETWORKS
-from bot.outbox.tools import Means
+from bot.outbox.tools import Tools
 
 PATIENCE = 5.0
 """Seconds a claimed delivery waits for its turn; longer, and it is put back."""
@@ -29,7 +29,7 @@ _USED_BEFORE = (
 _KEEP_ID = (
     update(NETWORKS)
     .where(NETWORKS.c.id == bindparam("network"), NETWORKS.c.channel == bindparam("old"))
-    .values(channel=bindparam("found"))
+    .values(channel=bindparam("conversation"))
 )
 
 
@@ -45,8 +45,8 @@ class Addressed(Protocol):
 class Conversations:
     """Finds conversation ids, and remembers those of direct messages."""
 
-    def __init__(self, means: Means) -> None:
-        self._means = means
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
         self._direct: dict[str, str] = {}
         self._doubted: set[str] = set()
 
@@ -57,50 +57,43 @@ class Conversations:
     def doubt(self, to: str) -> bool:
         """Forget where a person was met: Slack no longer knows that place. False when it had just been opened."""
         self._direct.pop(to, None)
-        known = to not in self._doubted
+        had_been_used = to not in self._doubted
         self._doubted.add(to)
-        return known
+        return had_been_used
 
     async def where(self, delivery: Addressed) -> str | Ended:
         """The id of the conversation it goes to, or why there is none."""
         to = str(delivery.to)
         if to in self._direct:
             return self._direct[to]
-        known = await self._means.in_thread(lambda: self._known(int(delivery.network_id), to))
+        used_before = await self._tools.read(lambda session: _id_or_name(session, int(delivery.network_id), to))
         if to == CHANNEL:
-            return await self._channel(int(delivery.network_id), known)
-        if known and to not in self._doubted:
-            self._direct[to] = known
-            return known
+            return await self._channel(int(delivery.network_id), used_before)
+        if used_before and to not in self._doubted:
+            self._direct[to] = used_before
+            return used_before
         return await self._open(to)
-
-    def _known(self, network_id: int, to: str) -> str | None:
-        with self._means.database.reading() as session:
-            return _known(session, network_id, to)
 
     async def _channel(self, network_id: int, name: str | None) -> str | Ended:
         if not name:
             return Ended(Became.NOT_ACCEPTED, "no_channel")
         if not name.startswith("#"):
             return name
-        found = await self._look_up(name.removeprefix("#"))
-        if isinstance(found, str):
-            await self._means.in_thread(lambda: self._keep(network_id, name, found))
-        return found
-
-    def _keep(self, network_id: int, name: str, found: str) -> None:
-        with self._means.database.writing() as session:
-            session.connection().execute(_KEEP_ID, {"network": network_id, "old": name, "found": found})
+        channel_id = await self._look_up(name.removeprefix("#"))
+        if isinstance(channel_id, str):
+            values = {"network": network_id, "old": name, "conversation": channel_id}
+            await self._tools.write(lambda session: session.connection().execute(_KEEP_ID, values))
+        return channel_id
 
     async def _look_up(self, name: str) -> str | Ended:
         """Find a channel by its name, over all pages."""
         cursor = ""
         while True:
-            if (wait := self._means.pace.wait("conversations.list")) > PATIENCE:
+            if (wait := self._tools.pace.wait("conversations.list")) > PATIENCE:
                 return Ended(Became.NOT_ACCEPTED, "pace", wait)
-            await self._means.pace.turn("conversations.list")
+            await self._tools.pace.turn("conversations.list")
             page = await ended(
-                self._means.client.conversations_list(
+                self._tools.client.conversations_list(
                     types="public_channel,private_channel", exclude_archived=True, limit=500, cursor=cursor or None
                 )
             )
@@ -114,21 +107,21 @@ class Conversations:
                 return Ended(Became.NOT_ACCEPTED, "channel_name_unknown", 60.0)
 
     async def _open(self, to: str) -> str | Ended:
-        if (wait := self._means.pace.wait("conversations.open")) > PATIENCE:
+        if (wait := self._tools.pace.wait("conversations.open")) > PATIENCE:
             return Ended(Became.NOT_ACCEPTED, "pace", wait)
-        await self._means.pace.turn("conversations.open")
-        opened = await ended(self._means.client.conversations_open(users=[to]))
+        await self._tools.pace.turn("conversations.open")
+        opened = await ended(self._tools.client.conversations_open(users=[to]))
         if opened.became is Became.DONE:
             self._direct[to] = str(opened.data["channel"]["id"])
             return self._direct[to]
         if opened.retry_after:
-            self._means.pace.hold("conversations.open", opened.retry_after)
+            self._tools.pace.hold("conversations.open", opened.retry_after)
         # Opening twice is opening once, so whatever is not known here may be tried again.
         unknown = opened.became is Became.UNKNOWN
         return Ended(Became.NOT_ACCEPTED, opened.error) if unknown else opened
 
 
-def _known(session: Session, network_id: int, to: str) -> str | None:
+def _id_or_name(session: Session, network_id: int, to: str) -> str | None:
     connection = session.connection()
     if to == CHANNEL:
         return connection.execute(_CHANNEL, {"network": network_id}).scalar()

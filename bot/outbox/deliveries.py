@@ -78,23 +78,7 @@ def delivery_row(
     }  # fmt: skip
 
 
-def told(session: Session, network: Network, about_key: str, about_value: str) -> list[Delivery]:
-    """Every message that went out about a thing (`told(…, "meeting", "3")`), the first first."""
-    query = (
-        select(Delivery)
-        .where(Delivery.network_id == network.id, Delivery.state == DeliveryState.SENT)
-        .where(Delivery.about[about_key].as_string() == about_value)
-        .order_by(Delivery.sent_at, Delivery.id)
-    )
-    return list(session.scalars(query))
-
-
-def last_told(session: Session, network: Network, about_key: str, about_value: str) -> dict[str, Delivery]:
-    """The last message about a thing for each receiver, by receiver."""
-    return {each.to: each for each in told(session, network, about_key, about_value)}
-
-
-def told_at(session: Session, network: Network, to: str, ts: str) -> Delivery | None:
+def delivery_at(session: Session, network: Network, to: str, ts: str) -> Delivery | None:
     """The message that somebody got at that place in their direct messages, if the bot wrote it by itself."""
     query = select(Delivery).where(
         Delivery.network_id == network.id, Delivery.to == to, Delivery.ts == ts, Delivery.state == DeliveryState.SENT

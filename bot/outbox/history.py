@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from bot.outbox.conversations import PATIENCE
 from bot.outbox.outcomes import Became, Ended, ended
-from bot.outbox.tools import Means
+from bot.outbox.tools import Tools
 
 EVENT_TYPE: Final = "natverksbot_delivery"
 BEFORE_THE_FIRST_TRY: Final = timedelta(hours=24)
@@ -23,7 +23,7 @@ def metadata(key: str) -> dict[str, Any]:
 
 
 @dataclass
-class Seen:
+class History:
     """The keys that stand in a conversation, each with its message's ts."""
 
     ts: dict[str, str] = field(default_factory=dict)
@@ -36,24 +36,24 @@ class Seen:
                 self.ts[str((marked.get("event_payload") or {}).get("key"))] = str(each.get("ts"))
 
 
-async def read_history(means: Means, channel: str, tried: datetime) -> Seen | Ended:
+async def read_history(tools: Tools, channel: str, tried: datetime) -> History | Ended:
     """Read every page of a conversation from a day before the first try; Ended when any of it cannot be read."""
-    seen, cursor = Seen(), ""
+    history, cursor = History(), ""
     oldest = f"{(tried - BEFORE_THE_FIRST_TRY).timestamp():.6f}"
     while True:
-        if (wait := means.pace.wait("conversations.history")) > PATIENCE:
+        if (wait := tools.pace.wait("conversations.history")) > PATIENCE:
             return Ended(Became.NOT_ACCEPTED, "pace", wait)
-        await means.pace.turn("conversations.history")
+        await tools.pace.turn("conversations.history")
         page = await ended(
-            means.client.conversations_history(
+            tools.client.conversations_history(
                 channel=channel, oldest=oldest, include_all_metadata=True, limit=PAGE, cursor=cursor or None
             )
         )
         if page.became is not Became.DONE:
             if page.retry_after:
-                means.pace.hold("conversations.history", page.retry_after)
+                tools.pace.hold("conversations.history", page.retry_after)
             return page
-        seen.take_in(page.data.get("messages"))
+        history.take_in(page.data.get("messages"))
         cursor = str((page.data.get("response_metadata") or {}).get("next_cursor") or "")
         if not cursor:
-            return seen
+            return history

@@ -52,10 +52,10 @@ def count_useless(
 
 
 def _lost(say: Say, count: int, prefix: str) -> Message:
-    said = say.many(
+    sentence = say.many(
         "One message was not sent: its time had passed before I could send it.",
         "{count} messages were not sent: their time had passed before I could send them.",
         count,
     )
     command = f"/{prefix}network coming" if say.code == "en" else f"/{prefix}natverk kommande"
-    return Message(joined(" ", (said, say(WHAT_NOW, command=command))))
+    return Message(joined(" ", (sentence, say(WHAT_NOW, command=command))))

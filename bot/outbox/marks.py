@@ -65,7 +65,7 @@ Change = tuple[Update, dict[str, Any]]
 """A prepared statement and the values for it."""
 
 
-class Mark:
+class DeliveryMark:
     """Something that became of a delivery. Writing it twice is writing it once."""
 
     def changes(self) -> Iterable[Change]:
@@ -76,7 +76,7 @@ class Mark:
         """Whatever is not done by a prepared statement, in the session's transaction."""
 
 
-def write_marks(session: Session, marks: Iterable[Mark]) -> None:
+def write_marks(session: Session, marks: Iterable[DeliveryMark]) -> None:
     """Write marks in the session's transaction."""
     marks = list(marks)
     gathered: dict[Update, list[dict[str, Any]]] = defaultdict(list)
@@ -90,7 +90,7 @@ def write_marks(session: Session, marks: Iterable[Mark]) -> None:
 
 
 @dataclass(frozen=True)
-class Sent(Mark):
+class Sent(DeliveryMark):
     """It stands in Slack. Evidence counts whoever holds the lease. `about` is what its words really spoke of."""
 
     claimed: Claimed
@@ -108,7 +108,7 @@ class Sent(Mark):
 
 
 @dataclass(frozen=True)
-class Found(Mark):
+class Arrived(DeliveryMark):
     """Its key was read in the conversation's history: it had been sent."""
 
     row: int
@@ -121,7 +121,7 @@ class Found(Mark):
 
 
 @dataclass(frozen=True)
-class Back(Mark):
+class Back(DeliveryMark):
     """Surely not sent: to be tried again at `again`, and at `due` when the plan moved it."""
 
     claimed: Claimed
@@ -135,7 +135,7 @@ class Back(Mark):
 
 
 @dataclass(frozen=True)
-class Ends(Mark):
+class Ends(DeliveryMark):
     """It is uncertain, cancelled, expired or dead now."""
 
     claimed: Claimed
@@ -148,7 +148,7 @@ class Ends(Mark):
 
 
 @dataclass(frozen=True)
-class NotThere(Mark):
+class NotThere(DeliveryMark):
     """History was read after the settle time and has not the key; `token` says which attempt that speaks of."""
 
     row: int
@@ -160,7 +160,7 @@ class NotThere(Mark):
 
 
 @dataclass(frozen=True)
-class Gone(Mark):
+class Gone(DeliveryMark):
     """A person has no account any more: nothing more is sent to them."""
 
     whom: str

@@ -18,8 +18,8 @@ from bot.models import Network
 from bot.outbox.health import Health, health
 from bot.outbox.planning import Planner
 from bot.outbox.preview import Coordinators
-from bot.outbox.rounds import SOON, Rounds
-from bot.outbox.tools import ALL_PROTECTIONS, InThread, Means, Pace, Protection, Threads
+from bot.outbox.round import SOON, Worker, run_round
+from bot.outbox.tools import ALL_PROTECTIONS, InThread, Pace, Protection, Threads, Tools
 
 
 class Outbox:
@@ -44,11 +44,11 @@ class Outbox:
         chance: Random | None = None,
         protections: frozenset[Protection] = ALL_PROTECTIONS,
     ) -> None:
-        self._means = Means(
+        self._tools = Tools(
             database, client, clock, steady, Planner(tuple(jobs), coordinators, prefix), settle,
             in_thread or Threads(), Pace(steady), chance or Random(), protections,
         )  # fmt: skip
-        self._rounds = Rounds(self._means, self._finished)
+        self._worker = Worker(self._tools, self._done)
         self._going: asyncio.Task[None] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._again = False
@@ -57,20 +57,20 @@ class Outbox:
     @property
     def refused(self) -> str:
         """Slack's word for why the bot's token is not taken; empty when it is. Nothing is sent meanwhile."""
-        return self._rounds.refused
+        return self._worker.refused
 
     @property
     def database_fault(self) -> SQLAlchemyError | None:
         """Why the outbox could not use the database just now; None when it could."""
-        return self._rounds.database_fault
+        return self._worker.database_fault
 
     def plan(self, session: Session, network: Network, now: datetime) -> None:
         """Lay out a network's deliveries in the caller's transaction, after something was changed in it."""
-        self._means.planner.plan(session, network.id, now)
+        self._tools.planner.plan(session, network.id, now)
 
     def health(self, session: Session, now: datetime) -> Health:
         """How the outbox is, for `/healthz`, `doctor` and the log."""
-        return health(session, now, self._rounds.refused)
+        return health(session, now, self._worker.refused)
 
     def wake(self) -> None:
         """Something may be due. Returns at once; may be called from any thread once `wake` was called in the loop's."""
@@ -94,9 +94,9 @@ class Outbox:
             if not self._again and soon:
                 await asyncio.sleep(min(soon, 0.2))  # often enough to see what has been added meanwhile
             self._again = False
-            soon = await self._rounds.round()
+            soon = await run_round(self._worker)
 
-    def _finished(self) -> None:
+    def _done(self) -> None:
         """A delivery has come to its end: its receiver's next may go. Where only `tick` is called, that waits."""
         self._again = True
         if self._going is not None:
@@ -104,16 +104,16 @@ class Outbox:
 
     async def round(self, now: datetime | None = None) -> float | None:
         """See what there is to do and begin it; tell in how many seconds more can be done, if that is known."""
-        return await self._rounds.round(now)
+        return await run_round(self._worker, now)
 
     async def tick(self, now: datetime | None = None) -> None:
         """One round, until what it began is finished. For tests and the terminal; a running bot calls `wake`."""
-        await self._rounds.round(now)
+        await run_round(self._worker, now)
         await self.idle()
 
     async def idle(self) -> None:
         """Wait until nothing is under way."""
-        await self._rounds.idle()
+        await self._worker.idle()
 
     async def stop(self, patience: float = 3.0) -> None:
         """Start nothing more and let what is under way finish, so many seconds at most.
@@ -121,10 +121,10 @@ class Outbox:
         What is cut off then stays claimed; its lease runs out and history tells what became of it.
         """
         self._stopping = True
-        self._rounds.begin_nothing()
+        self._worker.sender.stopping = True
         if self._going is not None:  # not cut off: what it has just claimed would have to wait for its lease
             await asyncio.wait({self._going}, timeout=patience)
             self._going.cancel()
-        await self._rounds.finish(patience)
-        if isinstance(self._means.in_thread, Threads):
-            self._means.in_thread.close()
+        await self._worker.finish(patience)
+        if isinstance(self._tools.in_thread, Threads):
+            self._tools.in_thread.close()

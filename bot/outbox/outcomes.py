@@ -117,8 +117,8 @@ async def ended(call: Awaitable[Any]) -> Ended:
     try:
         async with asyncio.timeout(HTTP_TIMEOUT):
             answer = await call
-    except SlackApiError as said:
-        return _of_answer(said.response)
+    except SlackApiError as refusal:
+        return _of_answer(refusal.response)
     except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as failed:
         return Ended(Became.NOT_ACCEPTED, type(failed).__name__)
     except FAULTS as failed:
@@ -151,8 +151,8 @@ def _meaning(error: str) -> Became:
 
 
 def _retry_after(headers: Mapping[str, str]) -> float:
-    said = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
+    seconds = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
     try:
-        return min(max(float(said), 1.0), 3600.0)
+        return min(max(float(seconds), 1.0), 3600.0)
     except (TypeError, ValueError):
         return 30.0

@@ -116,7 +116,7 @@ class Planner:
         planned = now - RELAY + AFTER_A_BREAK if yielded.broken else now
         connection.execute(_PLANNED, {"network": network_id, "moment": planned})
         if lost:
-            Lost(self, network_id, lost, now).write(session)
+            Lost(self.coordinators, self.prefix, network_id, lost, now).write(session)
         return lost
 
     def _lay_out(self, session: Session, network_id: int, now: datetime, yielded: Yielded) -> int:

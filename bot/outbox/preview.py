@@ -170,7 +170,7 @@ def preview(
     too. Each is in its receiver's language, unescaped.
     """
     jobs = tuple(jobs)
-    found: list[Previewed] = []
+    messages: list[Previewed] = []
     for network in networks:
         look = _Look(
             Run(
@@ -179,9 +179,9 @@ def preview(
             ),
             since,
         )  # fmt: skip
-        found += look.of_jobs(jobs)
-        found += look.ready_made()
-    return sorted(found, key=lambda each: (each.at, each.to, each.key))
+        messages += look.of_jobs(jobs)
+        messages += look.ready_made()
+    return sorted(messages, key=lambda each: (each.at, each.to, each.key))
 
 
 @dataclass(frozen=True)

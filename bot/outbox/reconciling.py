@@ -14,41 +14,42 @@ from typing import Any, Final
 
 import structlog
 from sqlalchemy import bindparam, null, or_, select, update
+from sqlalchemy.orm import Session
 
 from bot.feature.declare import CHANNEL
 from bot.models import DeliveryState
 from bot.outbox.conversations import Conversations
-from bot.outbox.history import Seen, read_history
-from bot.outbox.marks import Found, Mark, NotThere
+from bot.outbox.history import History, read_history
+from bot.outbox.marks import Arrived, DeliveryMark, NotThere
 from bot.outbox.outcomes import Became, Ended, ended
 from bot.outbox.sending import MARK, NoToken
 from bot.outbox.tables import DELIVERIES, NETWORKS, the
-from bot.outbox.tools import Means, Protection
+from bot.outbox.tools import Protection, Tools
 from bot.outbox.trouble import Trouble
 
 log = structlog.get_logger()
 
-Place = tuple[int, str, str | None]
+Uncertainty = tuple[int, str, str | None]
 """Network, receiver, and the conversation tried: all that is uncertain there is found out at once."""
 
 
 class Reconciler:
     """Remembers since when each uncertain delivery rests, and reads history for those that have."""
 
-    def __init__(self, means: Means, conversations: Conversations) -> None:
-        self._means = means
+    def __init__(self, tools: Tools, conversations: Conversations) -> None:
+        self._tools = tools
         self._conversations = conversations
         self._since: dict[tuple[int, str | None], float] = {}
-        self._held: dict[Place, tuple[float, int]] = {}
-        self._reading: set[Place] = set()
+        self._held: dict[Uncertainty, tuple[float, int]] = {}
+        self._reading: set[Uncertainty] = set()
 
-    def ripe(self, uncertain: Sequence[Any]) -> dict[Place, list[Any]]:
+    def ripe(self, uncertain: Sequence[Any]) -> dict[Uncertainty, list[Any]]:
         """Those that have settled, by place; the others have their rest noted."""
-        now = self._means.steady()
+        now = self._tools.steady()
         there = {(row.id, row.claimed_by) for row in uncertain}
         self._since = {each: self._since.get(each, now) for each in there}
-        settle = self._means.settle if Protection.SETTLE in self._means.protections else 0.0
-        places: dict[Place, list[Any]] = defaultdict(list)
+        settle = self._tools.settle if Protection.SETTLE in self._tools.protections else 0.0
+        places: dict[Uncertainty, list[Any]] = defaultdict(list)
         for row in uncertain:
             place = (row.network_id, row.to, row.channel)
             rested = now - self._since[row.id, row.claimed_by] >= settle
@@ -56,7 +57,7 @@ class Reconciler:
                 places[place].append(row)
         return places
 
-    async def find_out(self, place: Place, rows: Sequence[Any]) -> Sequence[Mark]:
+    async def find_out(self, place: Uncertainty, rows: Sequence[Any]) -> Sequence[DeliveryMark]:
         """Read the place's history and say of each whether it stands there; raises NoToken."""
         self._reading.add(place)
         try:
@@ -64,47 +65,48 @@ class Reconciler:
         finally:
             self._reading.discard(place)
 
-    async def _find_out(self, place: Place, rows: Sequence[Any]) -> Sequence[Mark]:
+    async def _find_out(self, place: Uncertainty, rows: Sequence[Any]) -> Sequence[DeliveryMark]:
         repeatable = [row for row in rows if row.kind == MARK]
         rows = [row for row in rows if row.kind != MARK]
-        marks: list[Mark] = [NotThere(row.id, row.claimed_by) for row in repeatable]
+        marks: list[DeliveryMark] = [NotThere(row.id, row.claimed_by) for row in repeatable]
         if not rows:
             return marks
-        if Protection.RECONCILE not in self._means.protections:
+        if Protection.RECONCILE not in self._tools.protections:
             return [*marks, *(NotThere(row.id, row.claimed_by) for row in rows)]
         where = place[2] or await self._conversations.where(rows[0])
-        seen = where if isinstance(where, Ended) else await self._read(where, rows)
-        if isinstance(seen, Ended):
-            return [*marks, *self._unreadable(place, rows, seen)]
+        history = where if isinstance(where, Ended) else await self._read(where, rows)
+        if isinstance(history, Ended):
+            return [*marks, *self._unreadable(place, rows, history)]
         self._held.pop(place, None)
-        return [*marks, *self._judged(rows, seen, str(where))]
+        return [*marks, *self._judged(rows, history, str(where))]
 
-    async def _read(self, where: str, rows: Sequence[Any]) -> Seen | Ended:
-        return await read_history(self._means, where, min(min(r.first_tried_at or r.due_at, r.due_at) for r in rows))
+    async def _read(self, where: str, rows: Sequence[Any]) -> History | Ended:
+        return await read_history(self._tools, where, min(min(r.first_tried_at or r.due_at, r.due_at) for r in rows))
 
-    def _judged(self, rows: Iterable[Any], seen: Seen, where: str) -> list[Mark]:
-        now = self._means.clock.now()
+    def _judged(self, rows: Iterable[Any], history: History, where: str) -> list[DeliveryMark]:
+        now = self._tools.clock.now()
         return [
-            Found(row.id, where, seen.ts[row.key], now) if row.key in seen.ts else NotThere(row.id, row.claimed_by)
+            Arrived(row.id, where, ts, now) if (ts := history.ts.get(row.key)) else NotThere(row.id, row.claimed_by)
             for row in rows
         ]
 
-    def _unreadable(self, place: Place, rows: Sequence[Any], answer: Ended) -> list[Mark]:
+    def _unreadable(self, place: Uncertainty, rows: Sequence[Any], answer: Ended) -> list[DeliveryMark]:
         """No resend until history can be read; what loses its use meanwhile is given up, for doctor to show."""
         if answer.became is Became.NO_TOKEN:
             raise NoToken(answer.error)
         tries = self._held.get(place, (0.0, 0))[1] + 1
-        self._held[place] = (self._means.steady() + (answer.retry_after or self._means.backoff(tries)), tries)
+        self._held[place] = (self._tools.steady() + (answer.retry_after or self._tools.backoff(tries)), tries)
         log.warning("history cannot be read; what is uncertain waits", error=answer.error, deliveries=len(rows))
-        now = self._means.clock.now()
-        marks: list[Mark] = [
+        now = self._tools.clock.now()
+        marks: list[DeliveryMark] = [
             NotThere(row.id, row.claimed_by, DeliveryState.DEAD)
             for row in rows
             if row.useful_until and row.useful_until + timedelta(days=1) <= now
         ]
         if answer.became in (Became.REFUSED, Became.GONE) or answer.error in ("missing_scope", "no_permission"):
-            network_id, to, _ = place
-            marks.append(Trouble(self._means.planner, network_id, answer.error, to, rows[0].kind, now, unreadable=True))
+            (network_id, to, _), planner, kind = place, self._tools.planner, rows[0].kind
+            why = planner.coordinators, planner.prefix, network_id, answer.error, to, kind, now
+            marks.append(Trouble(*why, unreadable=True))
         return marks
 
 
@@ -147,35 +149,35 @@ class _Post:
 class Reviver:
     """Looks now and then whether a channel can be posted in again."""
 
-    def __init__(self, means: Means, conversations: Conversations) -> None:
-        self._means = means
+    def __init__(self, tools: Tools, conversations: Conversations) -> None:
+        self._tools = tools
         self._conversations = conversations
         self._next = 0.0
 
     async def revive(self) -> None:
         """Put back what is dead for want of a way into its channel and still of use, where there is a way now."""
-        if self._means.steady() < self._next:
+        if self._tools.steady() < self._next:
             return
-        self._next = self._means.steady() + EVERY
-        now = self._means.clock.now()
-        for network_id in await self._means.in_thread(lambda: self._networks(now)):
+        self._next = self._tools.steady() + EVERY
+        now = self._tools.clock.now()
+        for network_id in await self._tools.read(lambda session: _networks(session, now)):
             if await self._can_post(network_id):
-                count = await self._means.in_thread(lambda network_id=network_id: self._put_back(network_id, now))  # type: ignore[misc]
+                count = await self._tools.write(lambda session, network=network_id: _put_back(session, network, now))  # type: ignore[misc]
                 log.info("a channel can be posted in again", network=network_id, deliveries=count)
 
     async def _can_post(self, network_id: int) -> bool:
         where = await self._conversations.where(_Post(network_id))
-        if isinstance(where, Ended) or self._means.pace.wait("conversations.info") > 0:
+        if isinstance(where, Ended) or self._tools.pace.wait("conversations.info") > 0:
             return False
-        self._means.pace.take("conversations.info")
-        told = await ended(self._means.client.conversations_info(channel=where))
-        channel = told.data.get("channel") or {}
-        return told.became is Became.DONE and bool(channel.get("is_member")) and not channel.get("is_archived")
+        self._tools.pace.take("conversations.info")
+        answer = await ended(self._tools.client.conversations_info(channel=where))
+        channel = answer.data.get("channel") or {}
+        return answer.became is Became.DONE and bool(channel.get("is_member")) and not channel.get("is_archived")
 
-    def _networks(self, now: datetime) -> Sequence[int]:
-        with self._means.database.reading() as session:
-            return session.connection().execute(_WHERE, {"now": now}).scalars().all()
 
-    def _put_back(self, network_id: int, now: datetime) -> int:
-        with self._means.database.writing() as session:
-            return session.connection().execute(_REVIVE, {"network": network_id, "now": now}).rowcount
+def _networks(session: Session, now: datetime) -> Sequence[int]:
+    return session.connection().execute(_WHERE, {"now": now}).scalars().all()
+
+
+def _put_back(session: Session, network_id: int, now: datetime) -> int:
+    return session.connection().execute(_REVIVE, {"network": network_id, "now": now}).rowcount

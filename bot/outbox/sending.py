@@ -23,10 +23,10 @@ from bot.models import Delivery, DeliveryState
 from bot.outbox.claims import Claimed
 from bot.outbox.conversations import Conversations
 from bot.outbox.history import metadata, read_history
-from bot.outbox.marks import Back, Ends, Found, Gone, Mark, Sent, still_mine
+from bot.outbox.marks import Arrived, Back, DeliveryMark, Ends, Gone, Sent, still_mine
 from bot.outbox.outcomes import HTTP_TIMEOUT, Became, Ended, ended, is_a_no
 from bot.outbox.preview import Receivers
-from bot.outbox.tools import Means, Protection
+from bot.outbox.tools import Protection, Tools
 from bot.outbox.trouble import Trouble
 
 log = structlog.get_logger()
@@ -70,57 +70,57 @@ class NoToken(Exception):
 class Sender:
     """Takes claimed deliveries to Slack."""
 
-    def __init__(self, means: Means, conversations: Conversations) -> None:
-        self._means = means
+    def __init__(self, tools: Tools, conversations: Conversations) -> None:
+        self._tools = tools
         self._conversations = conversations
         self.stopping = False
         """Whether nothing more is to be sent: what has not begun is put back."""
 
-    async def send(self, claimed: Claimed) -> Sequence[Mark]:
+    async def send(self, claimed: Claimed) -> Sequence[DeliveryMark]:
         """Send one delivery, or find out why not; raises NoToken, with the delivery still claimed."""
         where = await self._conversations.where(claimed)
         if isinstance(where, Ended):
             return await self._failed(claimed, where)
-        if found := await self._look_first(claimed, where):
-            return found
+        if earlier := await self._look_first(claimed, where):
+            return earlier
         return await self._send(claimed, where)
 
-    async def _look_first(self, claimed: Claimed, where: str) -> Sequence[Mark]:
-        now = self._means.clock.now()
+    async def _look_first(self, claimed: Claimed, where: str) -> Sequence[DeliveryMark]:
+        now = self._tools.clock.now()
         late = now - claimed.due_at > LATE
-        if claimed.kind == MARK or not late or Protection.LOOK_FIRST not in self._means.protections:
+        if claimed.kind == MARK or not late or Protection.LOOK_FIRST not in self._tools.protections:
             return []
-        seen = await read_history(self._means, where, min(claimed.due_at, claimed.first_tried_at))
-        if isinstance(seen, Ended):
-            return await self._unreadable(claimed, seen)
-        return [Found(claimed.id, where, seen.ts[claimed.key], now)] if claimed.key in seen.ts else []
+        history = await read_history(self._tools, where, min(claimed.due_at, claimed.first_tried_at))
+        if isinstance(history, Ended):
+            return await self._unreadable(claimed, history)
+        return [Arrived(claimed.id, where, history.ts[claimed.key], now)] if claimed.key in history.ts else []
 
-    async def _send(self, claimed: Claimed, where: str) -> Sequence[Mark]:
+    async def _send(self, claimed: Claimed, where: str) -> Sequence[DeliveryMark]:
         method = "chat.update" if claimed.kind == MARK else "chat.postMessage"
-        await self._means.pace.turn(method, where, lasting=HTTP_TIMEOUT + GUARD_HOLDS)
+        await self._tools.pace.turn(method, where, lasting=HTTP_TIMEOUT + GUARD_HOLDS)
         try:
             if self.stopping:
                 return [Back(claimed, None)]
-            approved = await self._means.in_thread(lambda: self._approve(claimed, where))
+            approved = await self._tools.in_thread(lambda: self._approve(claimed, where))
             if not isinstance(approved, Approved):
                 return approved
             if self._is_stale(approved):
                 return [Back(claimed, None, "stopped on the way")]
-            if held := self._means.pace.held(method):
+            if held := self._tools.pace.held(method):
                 return [self._again(claimed, Ended(Became.NOT_ACCEPTED, "ratelimited", held))]
             answer = await self._call(claimed, where, approved)
         finally:
-            self._means.pace.answered(where)
+            self._tools.pace.answered(where)
         if answer.became is Became.DONE:
             return [self._sent(claimed, where, approved, answer)]
         return await self._failed(claimed, answer)
 
     def _is_stale(self, approved: Approved) -> bool:
-        guarded = Protection.GUARD in self._means.protections
-        return guarded and self._means.steady() - approved.at > GUARD_HOLDS
+        guarded = Protection.GUARD in self._tools.protections
+        return guarded and self._tools.steady() - approved.at > GUARD_HOLDS
 
     async def _call(self, claimed: Claimed, where: str, approved: Approved) -> Ended:
-        client = self._means.client
+        client = self._tools.client
         if approved.changes:
             channel, ts, key = approved.changes
             return await ended(client.chat_update(channel=channel, ts=ts, metadata=metadata(key), **approved.payload))
@@ -131,32 +131,32 @@ class Sender:
             )
         )  # fmt: skip
 
-    def _sent(self, claimed: Claimed, where: str, approved: Approved, answer: Ended) -> Mark:
+    def _sent(self, claimed: Claimed, where: str, approved: Approved, answer: Ended) -> DeliveryMark:
         channel, ts = str(answer.data.get("channel") or where), str(answer.data.get("ts") or "")
-        return Sent(claimed, channel, ts, approved.about, self._means.clock.now())
+        return Sent(claimed, channel, ts, approved.about, self._tools.clock.now())
 
     # Does it still hold, and is it still mine?
 
-    def _approve(self, claimed: Claimed, where: str) -> Approved | Sequence[Mark]:
+    def _approve(self, claimed: Claimed, where: str) -> Approved | Sequence[DeliveryMark]:
         """Look again, in one transaction, whether it is still mine and still holds; and write the words."""
-        begun = self._means.steady()
-        now = self._means.clock.now()
-        with self._means.database.writing() as session:
+        begun = self._tools.steady()
+        now = self._tools.clock.now()
+        with self._tools.database.writing() as session:
             if claimed.useful_until and claimed.useful_until <= now:
                 return [Back(claimed, None)]  # the next round gives it up, and the coordinator is told
-            guarded = Protection.GUARD in self._means.protections
+            guarded = Protection.GUARD in self._tools.protections
             if not still_mine(session, claimed, where, now) and guarded:
                 log.info("a delivery was taken over", delivery=claimed.id)
                 return []
             if claimed.message is not None:
                 return self._ready_made(session, claimed, where, now, begun)
-            if Protection.REVALIDATE not in self._means.protections:
+            if Protection.REVALIDATE not in self._tools.protections:
                 return Approved({"text": claimed.key}, dict(claimed.about), begun)
             return self._look_again(session, claimed, now, begun)
 
     def _ready_made(
         self, session: Session, claimed: Claimed, where: str, now: datetime, begun: float
-    ) -> Approved | Sequence[Mark]:
+    ) -> Approved | Sequence[DeliveryMark]:
         """One whose words are written; it waits for the head of its thread when that is still on its way."""
         key = claimed.about.get("thread", "")
         head = session.scalar(_HEAD, {"key": key}) if key else None
@@ -166,8 +166,10 @@ class Sender:
         thread = (head.ts or "") if head is not None and stands else ""
         return Approved(claimed.message or {}, dict(claimed.about), begun, thread=thread)
 
-    def _look_again(self, session: Session, claimed: Claimed, now: datetime, begun: float) -> Approved | Sequence[Mark]:
-        planner = self._means.planner
+    def _look_again(
+        self, session: Session, claimed: Claimed, now: datetime, begun: float
+    ) -> Approved | Sequence[DeliveryMark]:
+        planner = self._tools.planner
         if claimed.kind not in planner.kinds:
             return [Back(claimed, now + timedelta(minutes=5), "unknown kind")]
         with planner.look_again(session, claimed.network_id, now, claimed.key, claimed.kind, claimed.due_at) as again:
@@ -183,7 +185,7 @@ class Sender:
 
     def _worded(
         self, session: Session, claimed: Claimed, post: Post, wishes: Receivers, begun: float
-    ) -> Approved | Sequence[Mark]:
+    ) -> Approved | Sequence[DeliveryMark]:
         try:
             payload = post.write(speak(wishes.language_of(post.to))).payload
         except Exception:
@@ -199,7 +201,7 @@ class Sender:
 
     # What became of it
 
-    async def _failed(self, claimed: Claimed, answer: Ended) -> Sequence[Mark]:
+    async def _failed(self, claimed: Claimed, answer: Ended) -> Sequence[DeliveryMark]:
         became = answer.became
         if became is Became.NO_TOKEN and answer.error == "account_inactive":
             became = await self._whose_account()
@@ -217,43 +219,45 @@ class Sender:
 
     async def _whose_account(self) -> Became:
         """Slack says `account_inactive` of the bot's own account and, they say, of a receiver's."""
-        known = await ended(self._means.client.auth_test())
-        return Became.GONE if known.became is Became.DONE else Became.NO_TOKEN
+        bot_account = await ended(self._tools.client.auth_test())
+        return Became.GONE if bot_account.became is Became.DONE else Became.NO_TOKEN
 
-    def _not_accepted(self, claimed: Claimed, answer: Ended) -> Sequence[Mark]:
+    def _not_accepted(self, claimed: Claimed, answer: Ended) -> Sequence[DeliveryMark]:
         if answer.error == "ratelimited" and answer.retry_after:
-            self._means.pace.hold("chat.update" if claimed.kind == MARK else "chat.postMessage", answer.retry_after)
-        marks: list[Mark] = [self._again(claimed, answer)]
+            self._tools.pace.hold("chat.update" if claimed.kind == MARK else "chat.postMessage", answer.retry_after)
+        marks: list[DeliveryMark] = [self._again(claimed, answer)]
         if answer.error in ("missing_scope", "no_permission", "channel_name_unknown"):
             marks.append(self._trouble(claimed, answer.error))
         return marks
 
-    def _again(self, claimed: Claimed, answer: Ended) -> Mark:
-        seconds = answer.retry_after or self._means.backoff(claimed.attempts)
-        return Back(claimed, self._means.clock.now() + timedelta(seconds=seconds), answer.error)
+    def _again(self, claimed: Claimed, answer: Ended) -> DeliveryMark:
+        seconds = answer.retry_after or self._tools.backoff(claimed.attempts)
+        return Back(claimed, self._tools.clock.now() + timedelta(seconds=seconds), answer.error)
 
-    def _uncertain(self, claimed: Claimed, answer: Ended) -> Mark:
+    def _uncertain(self, claimed: Claimed, answer: Ended) -> DeliveryMark:
         log.warning("nobody knows whether a delivery arrived", delivery=claimed.id, error=answer.error)
         return Ends(claimed, DeliveryState.UNCERTAIN, answer.error)
 
-    def _dead(self, claimed: Claimed, error: str, *, gone: bool) -> Sequence[Mark]:
+    def _dead(self, claimed: Claimed, error: str, *, gone: bool) -> Sequence[DeliveryMark]:
         if claimed.kind == MARK:
             return [Ends(claimed, DeliveryState.CANCELLED, error)]
         log.warning("a delivery is refused for good", delivery=claimed.id, kind=claimed.kind, error=error)
-        marks: list[Mark] = [Ends(claimed, DeliveryState.DEAD, error)]
+        marks: list[DeliveryMark] = [Ends(claimed, DeliveryState.DEAD, error)]
         if gone:
-            marks.append(Gone(claimed.to, error, self._means.clock.now()))
+            marks.append(Gone(claimed.to, error, self._tools.clock.now()))
         return [*marks, self._trouble(claimed, error)]
 
-    async def _unreadable(self, claimed: Claimed, answer: Ended) -> Sequence[Mark]:
+    async def _unreadable(self, claimed: Claimed, answer: Ended) -> Sequence[DeliveryMark]:
         """Without history nobody knows whether it was sent before: it waits."""
         if answer.became is Became.NO_TOKEN:
             raise NoToken(answer.error)
-        marks: list[Mark] = [self._again(claimed, answer)]
+        marks: list[DeliveryMark] = [self._again(claimed, answer)]
         if answer.became is Became.REFUSED or answer.error in ("missing_scope", "no_permission"):
             marks.append(self._trouble(claimed, answer.error, unreadable=True))
         return marks
 
-    def _trouble(self, claimed: Claimed, error: str, *, unreadable: bool = False) -> Mark:
-        planner, now = self._means.planner, self._means.clock.now()
-        return Trouble(planner, claimed.network_id, error, claimed.to, claimed.kind, now, unreadable)
+    def _trouble(self, claimed: Claimed, error: str, *, unreadable: bool = False) -> DeliveryMark:
+        planner, now = self._tools.planner, self._tools.clock.now()
+        return Trouble(
+            planner.coordinators, planner.prefix, claimed.network_id, error, claimed.to, claimed.kind, now, unreadable
+        )

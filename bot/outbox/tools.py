@@ -12,6 +12,7 @@ from random import Random
 from typing import Final, Protocol, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.orm import Session
 
 from bot.dates.when import Clock
 from bot.db import Database
@@ -118,7 +119,7 @@ class Threads:
 
 
 @dataclass(frozen=True)
-class Means:
+class Tools:
     """The doors and clocks of one worker. `clock` is the wall's and may jump; `steady` never does."""
 
     database: Database
@@ -131,6 +132,24 @@ class Means:
     pace: Pace
     chance: Random = field(default_factory=Random)
     protections: frozenset[Protection] = ALL_PROTECTIONS
+
+    def read(self, ask: Callable[[Session], T]) -> Awaitable[T]:
+        """Ask the database, in a thread."""
+
+        def work() -> T:
+            with self.database.reading() as session:
+                return ask(session)
+
+        return self.in_thread(work)
+
+    def write(self, change: Callable[[Session], T]) -> Awaitable[T]:
+        """Change the database, in a thread and one transaction."""
+
+        def work() -> T:
+            with self.database.writing() as session:
+                return change(session)
+
+        return self.in_thread(work)
 
     def backoff(self, attempts: int) -> float:
         """Seconds until the next try after so many: 1, 2, 4 … 20, each with jitter."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -13,11 +13,8 @@ from bot.language import N_, Say, Text, escape, speak
 from bot.models import Network
 from bot.outbox.deliveries import tell
 from bot.outbox.lost import words_of_lost
-from bot.outbox.marks import Mark
-from bot.outbox.preview import Receivers, receivers
-
-if TYPE_CHECKING:
-    from bot.outbox.planning import Planner
+from bot.outbox.marks import DeliveryMark
+from bot.outbox.preview import Coordinators, Receivers, receivers
 
 KIND: Final = "trouble"
 
@@ -63,10 +60,11 @@ _OURS: Final = N_(
 
 
 @dataclass(frozen=True)
-class Trouble(Mark):
+class Trouble(DeliveryMark):
     """A cause for which something was not delivered; `error` is Slack's word for it."""
 
-    planner: Planner
+    coordinators: Coordinators
+    prefix: str
     network_id: int
     error: str
     to: str
@@ -80,7 +78,7 @@ class Trouble(Mark):
             return
         wishes = receivers(session, network)
         # where there is no coordinator the channel, as with everything else that is for them
-        for whom in _reached(self.planner, session, network, wishes) or [CHANNEL]:
+        for whom in _reached(self.coordinators, session, network, wishes) or [CHANNEL]:
             if whom == self.to:
                 continue
             say = speak(wishes.language_of(whom))
@@ -116,7 +114,7 @@ class Trouble(Mark):
             person=Text(f"<@{self.to}>"),
             kind=self.kind,
             error=self.error,
-            command=_joining(self.planner, say),
+            command=_joining(self.prefix, say),
         )
 
 
@@ -133,14 +131,14 @@ PERSONS: Final = frozenset(
 )
 
 
-def _reached(planner: Planner, session: Session, network: Network, wishes: Receivers) -> list[str]:
+def _reached(coordinators: Coordinators, session: Session, network: Network, wishes: Receivers) -> list[str]:
     """The coordinators who can be reached."""
-    return [each for each in planner.coordinators(session, network) if each not in wishes.gone]
+    return [each for each in coordinators(session, network) if each not in wishes.gone]
 
 
-def _joining(planner: Planner, say: Say) -> str:
+def _joining(prefix: str, say: Say) -> str:
     """How this person types the word for joining."""
-    return f"/{planner.prefix}network join" if say.code == "en" else f"/{planner.prefix}natverk gå med"
+    return f"/{prefix}network join" if say.code == "en" else f"/{prefix}natverk gå med"
 
 
 def _shown(channel: str | None) -> Text:
@@ -150,10 +148,11 @@ def _shown(channel: str | None) -> Text:
 
 
 @dataclass(frozen=True)
-class Lost(Mark):
+class Lost(DeliveryMark):
     """So many deliveries of a network lost their use before they could be sent."""
 
-    planner: Planner
+    coordinators: Coordinators
+    prefix: str
     network_id: int
     count: int
     at: datetime
@@ -161,8 +160,8 @@ class Lost(Mark):
     def write(self, session: Session) -> None:
         network = session.get_one(Network, self.network_id)
         wishes = receivers(session, network)
-        reached = _reached(self.planner, session, network, wishes)
-        for each in words_of_lost(network, self.count, self.at, reached, self.planner.prefix):
+        reached = _reached(self.coordinators, session, network, wishes)
+        for each in words_of_lost(network, self.count, self.at, reached, self.prefix):
             tell(
                 session, network, key=each.key, kind=each.kind, to=each.to, now=self.at, due=each.due,
                 useful_until=each.useful_until, message=each.write(speak(wishes.language_of(each.to))),

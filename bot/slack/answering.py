@@ -29,7 +29,7 @@ from bot.language import N_, Say, speak, unescape
 from bot.models import Network, Person, PersonState, Role, Seen
 from bot.models.record import keep_record
 from bot.network import store as network_store
-from bot.outbox.deliveries import is_uncertain, tell, told_at
+from bot.outbox.deliveries import delivery_at, is_uncertain, tell
 from bot.questions.answering import answer_words
 from bot.slack.lexicon import Lexicon
 from bot.slack.payloads import Ask, one_line
@@ -259,7 +259,7 @@ class Answering:
 
     def _answer_words(self, call: Call, thread: str) -> Answer:
         """An answer in the thread of what the bot wrote goes to that; else the questions in it are answered."""
-        head = told_at(call.session, call.network, call.user.id, thread) if thread else None
+        head = delivery_at(call.session, call.network, call.user.id, thread) if thread else None
         act = self._declared.replies.get(head.kind) if head else None
         if head is not None and act is not None:
             allow(act.by, call)

@@ -12,10 +12,11 @@ import sqlite3
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, Protocol
 
 from sqlalchemy import insert, select, update
@@ -37,9 +38,9 @@ from bot.models import (
     PersonState,
     Role,
 )
+from bot.outbox import claims, planning
 from bot.outbox.marks import Sent, write_marks
 from bot.outbox.planning import Planner
-from bot.outbox.rounds import Desk
 from tests.postgres import programs, server
 
 NOW = datetime(2020, 4, 14, 7, 0, tzinfo=UTC)
@@ -122,20 +123,21 @@ def of_each_size(path: Path) -> Database:
     database = Database(open_engine(f"sqlite:///{path}"))
     Base.metadata.create_all(database.engine)
     planner = Planner(tuple(find_features().jobs.values()), lambda session, network: (f"U{network.id * 100}",))
-    desk = Desk(database, planner)
     before, first_cost = 0, 0.0
     for size in SIZES:
         fill(database, before + 1, size)
-        planning, ticks = [], []
-        with timed(planning):
-            for network in range(before + 1, size + 1):
-                desk.plan(network, NOW)
+        plans: list[float] = []
+        ticks: list[float] = []
+        with timed(plans):
+            plan(database, planner, range(before + 1, size + 1))
         _send_all_that_is_due(database)
         for _ in range(50):
             with timed(ticks):
-                assert not desk.to_plan(NOW, 20)
-                assert not desk.look(NOW).due
-        each = 1000 * planning[0] / (size - before)
+                with database.reading() as session:
+                    assert not planning.to_plan(session, NOW, NOW, 20)
+                with database.reading() as session:
+                    assert not claims.look(session, NOW).due
+        each = 1000 * plans[0] / (size - before)
         first_cost = first_cost or each
         print(
             f"outbox at {size:4} networks: planning {each:.2f} ms a network ({each / first_cost:.2f} of the first"
@@ -146,6 +148,12 @@ def of_each_size(path: Path) -> Database:
         rows = session.execute(select(Delivery.state)).scalars().all()
     print(f"outbox: {len(rows)} deliveries, {rows.count(DeliveryState.PENDING)} of them to come")
     return database
+
+
+def plan(database: Database, planner: Planner, networks: Iterable[int]) -> None:
+    for network in networks:
+        with database.writing() as session:
+            planner.plan(session, network, NOW)
 
 
 def _send_all_that_is_due(database: Database) -> None:
@@ -160,7 +168,6 @@ def claiming_and_marking(
     """Claim and mark in batches, ours and bare in turn."""
     with database.writing() as session:  # as if everything to come were due
         session.execute(update(Delivery).where(Delivery.state == DeliveryState.PENDING).values(due_at=NOW))
-    desk = Desk(database, Planner((), lambda session, network: ()))
     with database.reading() as session:
         coming = select(Delivery.id).where(Delivery.state == DeliveryState.PENDING).limit(2 * ROUNDS * BATCH)
         ids = list(session.scalars(coming))
@@ -168,7 +175,7 @@ def claiming_and_marking(
     theirs: list[float] = []
     for n in range(0, 2 * ROUNDS, 2):
         with timed(ours, clock):
-            _claim_and_mark(database, desk, ids[n * BATCH : (n + 1) * BATCH])
+            _claim_and_mark(database, ids[n * BATCH : (n + 1) * BATCH])
         with timed(theirs, clock):
             bare.claim_and_mark(ids[(n + 1) * BATCH : (n + 2) * BATCH])
     mine, base = (1e6 * statistics.median(each) / BATCH for each in (ours, theirs))
@@ -178,8 +185,9 @@ def claiming_and_marking(
     )
 
 
-def _claim_and_mark(database: Database, desk: Desk, ids: list[int]) -> None:
-    claimed = desk.claim(ids, NOW)
+def _claim_and_mark(database: Database, ids: list[int]) -> None:
+    with database.writing() as session:
+        claimed = claims.claim(session, ids, token_hex(4), NOW)
     assert len(claimed) == BATCH
     with database.writing() as session:
         write_marks(session, [Sent(each, "D1", "1.1", dict(each.about), NOW) for each in claimed])
@@ -257,8 +265,7 @@ def on_postgres() -> None:
         Base.metadata.create_all(database.engine)
         fill(database, 1, SIZES[0])
         planner = Planner(tuple(find_features().jobs.values()), lambda session, network: (f"U{network.id * 100}",))
-        for network in range(1, SIZES[0] + 1):
-            Desk(database, planner).plan(network, NOW)
+        plan(database, planner, range(1, SIZES[0] + 1))
         claiming_and_marking("PostgreSQL", database, BarePostgres(url), time.perf_counter)
         database.engine.dispose()
 

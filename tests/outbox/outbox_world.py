@@ -12,6 +12,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from bot.db import Database
 from bot.feature.declare import CHANNEL, Job, Message, Post, Run
@@ -187,3 +188,13 @@ __all__ = [
     "COORDINATOR", "DAY", "HOUR", "NOW", "OTHER", "PERSON", "Fault", "OutboxWorld", "Person", "Role", "SlackUser",
     "deliver", "post", "replace",
 ]  # fmt: skip
+
+
+def sent_about(session: Session, network_id: int, what: str, value: str) -> list[Delivery]:
+    """Every message that went out about a thing, the first first."""
+    query = select(Delivery).where(
+        Delivery.network_id == network_id,
+        Delivery.state == DeliveryState.SENT,
+        Delivery.about[what].as_string() == value,
+    )
+    return list(session.scalars(query.order_by(Delivery.sent_at, Delivery.id)))

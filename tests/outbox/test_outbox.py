@@ -16,10 +16,22 @@ from bot.feature.declare import Job
 from bot.feature.post import CHANNEL
 from bot.models import Delivery, DeliveryState, Network, Person, Role, SlackUser
 from bot.outbox import outcomes, reconciling, tools
-from bot.outbox.deliveries import dead_letters, last_told, send_again, tell, told
+from bot.outbox.deliveries import dead_letters, send_again, tell
 from bot.playground import Fault
 from tests.outbox.full_disk import full_disk
-from tests.outbox.outbox_world import COORDINATOR, DAY, HOUR, NOW, OTHER, PERSON, SETTLE, OutboxWorld, deliver, post
+from tests.outbox.outbox_world import (
+    COORDINATOR,
+    DAY,
+    HOUR,
+    NOW,
+    OTHER,
+    PERSON,
+    SETTLE,
+    OutboxWorld,
+    deliver,
+    post,
+    sent_about,
+)
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 
 KEY = "soon/1/7"
@@ -378,7 +390,7 @@ def test_a_revoked_token_kills_nothing_and_when_it_is_good_again_all_goes_out(
         assert world.the_outbox.refused == "token_revoked"
         assert len(world.slack.calls) <= 3
         world.slack.revoke_token(False)
-        world.the_outbox._rounds._refused_until = 0.0  # as if a quarter of a minute had passed
+        world.the_outbox._worker.refused_until = 0.0  # as if a quarter of a minute had passed
         await world.until(lambda: world.keys() == ["a"] and world.keys(PERSON) == ["b"])
         assert world.the_outbox.refused == ""
 
@@ -551,9 +563,9 @@ def test_who_was_told_what_is_known_and_an_earlier_message_can_be_marked(either:
         world.wish(post("a", about=about), post("b", to=PERSON, about=about), post("c", about={"meeting": "4"}))
         await world.until(lambda: len(world.keys()) == 2 and world.keys(PERSON) == ["b"])
         with world.database.reading() as session:
-            network = session.get_one(Network, world.network_id)
-            assert {each.key for each in told(session, network, "meeting", "3")} == {"a", "b"}
-            last = last_told(session, network, "meeting", "3")
+            sent = sent_about(session, world.network_id, "meeting", "3")
+            assert {each.key for each in sent} == {"a", "b"}
+            last = {each.to: each for each in sent}
             assert last[PERSON].key == "b" and last[CHANNEL].about == about
             marks = {"marks": str(last[CHANNEL].id)}
         world.wish(
