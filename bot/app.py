@@ -36,7 +36,7 @@ from bot.network import store as network_store
 from bot.outbox import Outbox
 from bot.slack.answering import Answering
 from bot.slack.directory import Directory
-from bot.slack.gateway import Gateway, Tools
+from bot.slack.gateway import Gateway, GatewayTools
 from bot.slack.intake import Intake
 from bot.slack.lexicon import Lexicon
 from bot.slack.socket import NoLine, Socket
@@ -283,7 +283,7 @@ class Bot:
             address=self.address,
             workspace=self.workspace,
         )
-        return Gateway(Tools(self.client, self.directory, answering, lexicon, self.clock, self.outbox.wake))
+        return Gateway(GatewayTools(self.client, self.directory, answering, lexicon, self.clock, self.outbox.wake))
 
     def _coordinators(self, session: Session, network: Network) -> tuple[str, ...]:
         return network_store.coordinators(session, network, self.settings.coordinator_ids)

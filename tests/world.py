@@ -43,7 +43,7 @@ from bot.models import (
     Role,
     Step,
 )
-from bot.slack.answering import Answered, Answering
+from bot.slack.answering import Answering, Response
 from bot.slack.lexicon import Lexicon
 from bot.slack.payloads import Ask, Who
 
@@ -179,14 +179,14 @@ class World:
 
     # what people do
 
-    def ask(self, who: Somebody, typed: str, *, channel: str | None = CHANNEL_ID) -> Answered:
+    def ask(self, who: Somebody, typed: str, *, channel: str | None = CHANNEL_ID) -> Response:
         """Type a slash command."""
         name, _, words = typed.removeprefix("/").partition(" ")
         ask = Ask(kind="command", name=name, who=Who(who.user.id), words=words.strip(), channel=channel)
         spoken = "en" if name in self.answering._lexicon.english else ""
         return self.answering.answer(ask, who.user, self.now, spoken)
 
-    def say(self, who: Somebody, words: str, *, once: str = "", direct: bool = True, thread: str = "") -> Answered:
+    def say(self, who: Somebody, words: str, *, once: str = "", direct: bool = True, thread: str = "") -> Response:
         """Write plain words to the bot."""
         ask = Ask(
             kind="words",
@@ -200,13 +200,13 @@ class World:
         )
         return self.answering.answer(ask, who.user, self.now)
 
-    def click(self, who: Somebody, shown: Answered | Message | Home, label: str, nth: int = 0) -> Answered:
+    def click(self, who: Somebody, shown: Response | Message | Home, label: str, nth: int = 0) -> Response:
         """Press the nth button of that label, or choose that option of a menu."""
         found = [each for each in elements(shown) if label in each["labels"]]
         assert found, f"no button {label!r} among {[each['labels'] for each in elements(shown)]}"
         return self.press(who, found[nth]["action_id"], found[nth]["values"][label])
 
-    def press(self, who: Somebody, action_id: str, value: str = "", *, once: str = "", **more: Any) -> Answered:
+    def press(self, who: Somebody, action_id: str, value: str = "", *, once: str = "", **more: Any) -> Response:
         """Send a click as Slack would, also a forged one."""
         name, _, behind = action_id.partition(":")
         ask = Ask(
@@ -222,7 +222,7 @@ class World:
 
     def send(
         self, who: Somebody, form: Form, *, view: str = "", **values: str | tuple[str, ...] | date | time | None
-    ) -> Answered:
+    ) -> Response:
         """Fill in a form and send it; what is not named keeps what the form came with."""
         fields = Fields({**prefilled(form), **values})
         inputs = [each["block_id"] for each in form.rendered if each["type"] == "input"]
@@ -240,36 +240,36 @@ class World:
         )
         return self.answering.answer(ask, who.user, self.now)
 
-    def home(self, who: Somebody) -> Answered:
+    def home(self, who: Somebody) -> Response:
         """Open the Home tab."""
         return self.answering.answer(Ask(kind="home", name="home", who=Who(who.user.id)), who.user, self.now)
 
-    def shortcut(self, who: Somebody, name: str, text: str = "") -> Answered:
+    def shortcut(self, who: Somebody, name: str, text: str = "") -> Response:
         """Use a shortcut, of a message with that text."""
         ask = Ask(kind="shortcut", name=name, who=Who(who.user.id), words=text, channel=CHANNEL_ID)
         return self.answering.answer(ask, who.user, self.now)
 
 
-def blocks_of(shown: Answered | Message | Form | Home | None) -> list[dict[str, Any]]:
+def blocks_of(shown: Response | Message | Form | Home | None) -> list[dict[str, Any]]:
     """The blocks of whatever was answered."""
-    thing = shown.answer if isinstance(shown, Answered) else shown
+    thing = shown.answer if isinstance(shown, Response) else shown
     if isinstance(thing, Message):
         return list(thing.payload.get("blocks", ()))
     return thing.rendered if isinstance(thing, Form | Home) else []
 
 
-def words_of(shown: Answered | Message | Form | Home | None) -> str:
+def words_of(shown: Response | Message | Form | Home | None) -> str:
     """Everything a person reads in an answer, as they read it."""
-    thing = shown.answer if isinstance(shown, Answered) else shown
+    thing = shown.answer if isinstance(shown, Response) else shown
     texts = list(_texts(blocks_of(thing)))
-    if isinstance(shown, Answered):
+    if isinstance(shown, Response):
         texts += shown.field_errors.values()
     if isinstance(thing, Message):
         texts.insert(0, thing.text)
     return unescape("\n".join(texts))
 
 
-def elements(shown: Answered | Message | Form | Home) -> list[dict[str, Any]]:
+def elements(shown: Response | Message | Form | Home) -> list[dict[str, Any]]:
     """Buttons and menus with their labels and values."""
     found = []
     for block in blocks_of(shown):
@@ -292,7 +292,7 @@ def options_of(menu: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [*menu.get("options", ()), *(option for group in groups for option in group["options"])]
 
 
-def labels(shown: Answered | Message | Form | Home) -> list[str]:
+def labels(shown: Response | Message | Form | Home) -> list[str]:
     """The labels of all buttons and menu options."""
     return [label for each in elements(shown) for label in each["labels"]]
 

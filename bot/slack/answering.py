@@ -75,7 +75,7 @@ ALREADY: Final = N_("This has already been received.")
 
 
 @dataclass(frozen=True)
-class Answered:
+class Response:
     """What an ask came to."""
 
     answer: Answer
@@ -120,7 +120,7 @@ class Answering:
         self._address = address
         self._workspace = workspace
 
-    def answer(self, ask: Ask, user: User, now: datetime, spoken: str = "") -> Answered:
+    def answer(self, ask: Ask, user: User, now: datetime, spoken: str = "") -> Response:
         """Answer one ask. Never raises."""
         say = speak(spoken or "sv")
         try:
@@ -136,19 +136,19 @@ class Answering:
             log.exception("failed", reference=reference, doing=ask.kind, name=ask.name)
             return self._refused(ask, say, Refusal(APOLOGY, reference=reference))
 
-    def _answer_once(self, ask: Ask, user: User, now: datetime, spoken: str) -> Answered:
+    def _answer_once(self, ask: Ask, user: User, now: datetime, spoken: str) -> Response:
         route = self._route(ask)
         try:
             with (self._database.writing if route.writes else self._database.reading)() as session:
                 return self._do(ask, route, self._call(session, ask, route, user, now, spoken))
-        except _SaidNo as no:
+        except _Refused as no:
             return self._refused(ask, no.say, no.refusal)
 
     def _call(self, session: Session, ask: Ask, route: _Route, user: User, now: datetime, spoken: str) -> Call:
-        found = network_store.where_i_am(session, user.id, ask.channel)
-        if found is None:
-            raise _SaidNo(speak(spoken or "sv"), Refusal(NO_NETWORK))
-        network, person = found
+        membership = network_store.where_i_am(session, user.id, ask.channel)
+        if membership is None:
+            raise _Refused(speak(spoken or "sv"), Refusal(NO_NETWORK))
+        network, person = membership
         spoken = (language_of(ask.words) if ask.kind == "words" else "") or spoken
         is_coordinator = self._coordinates(user, person)
         if person is None and is_coordinator and route.writes and ask.kind != "words":
@@ -181,13 +181,13 @@ class Answering:
         holds_role = person is not None and person.role is Role.COORDINATOR and person.state is PersonState.CONFIRMED
         return holds_role or (user.id in self._coordinators if self._coordinators else user.is_admin)
 
-    def _do(self, ask: Ask, route: _Route, call: Call) -> Answered:
+    def _do(self, ask: Ask, route: _Route, call: Call) -> Response:
         """Check that they may, then do it; what was changed and its consequences are one transaction."""
         keep_record(call.session, call.user.id, call.now)
         try:
             allow(route.by, call)
             if route.writes and not self._is_new(call, ask):
-                return Answered(None if ask.kind != "form" else Message(call.say(ALREADY)), call.say)
+                return Response(None if ask.kind != "form" else Message(call.say(ALREADY)), call.say)
             answer = route.does(call)
             if route.writes:
                 call.session.flush()
@@ -195,15 +195,15 @@ class Answering:
             if changed:
                 self._after_change(call.session, call.network, call.now)
         except Refusal as refusal:
-            raise _SaidNo(call.say, refusal) from refusal
-        return Answered(answer, call.say, changed=changed)
+            raise _Refused(call.say, refusal) from refusal
+        return Response(answer, call.say, changed=changed)
 
     def _is_new(self, call: Call, ask: Ask) -> bool:
         """Whether it has had no effect yet. A message that is put right is not answered twice (Slack sends a mention
         again when its message is edited), but one that becomes a mention by being edited is answered."""
         if ask.once and not self._first_time(call, ask.once):
             return False
-        is_first = not ask.said or self._first_time(call, ask.said)
+        is_first = not ask.message or self._first_time(call, ask.message)
         return is_first or not ask.is_edited
 
     def _first_time(self, call: Call, key: str) -> bool:
@@ -219,13 +219,13 @@ class Answering:
         call.session.info.pop("changed", None)
         return True
 
-    def _refused(self, ask: Ask, say: Say, refusal: Refusal) -> Answered:
+    def _refused(self, ask: Ask, say: Say, refusal: Refusal) -> Response:
         sentence = say(refusal.sentence, **refusal.values)
         if ask.kind == "form":
             named = refusal.field if isinstance(refusal, FieldRefusal) else ask.first_field
             if named:
-                return Answered(None, say, refused=True, field_errors={named: unescape(sentence)})
-        return Answered(Message(sentence, [section(sentence)]), say, refused=True)
+                return Response(None, say, refused=True, field_errors={named: unescape(sentence)})
+        return Response(Message(sentence, [section(sentence)]), say, refused=True)
 
     def _route(self, ask: Ask) -> _Route:
         """Find what was declared for this; for what nobody knows any longer, a sentence that says so."""
@@ -306,7 +306,7 @@ def _post(session: Session, network: Network, now: datetime, post: Post) -> None
     )
 
 
-class _SaidNo(Exception):
+class _Refused(Exception):
     def __init__(self, say: Say, refusal: Refusal) -> None:
         super().__init__(refusal.sentence)
         self.say = say

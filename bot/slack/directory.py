@@ -42,7 +42,7 @@ class Directory:
         self._client = client
         self._database = database
         self._clock = clock
-        self._known: dict[str, _Remembered] = {}
+        self._users: dict[str, _Remembered] = {}
         self._asking: dict[str, asyncio.Task[_Remembered]] = {}
         self.team = ""
         """Our workspace's id; somebody of another is from outside."""
@@ -52,95 +52,94 @@ class Directory:
         with self._database.reading() as session:
             for row in network_store.slack_users(session):
                 user = User(row.id, row.name, row.locale, row.is_admin, row.is_outside)
-                self._known[row.id] = _Remembered(user, steady() + UNKNOWN_SECONDS)
+                self._users[row.id] = _Remembered(user, steady() + UNKNOWN_SECONDS)
 
     async def user(self, user_id: str, team: str = "") -> User:
         """Say who somebody is; `team` is the workspace their request came with."""
-        known = self._known.get(user_id)
-        if known is None or known.until < steady():
-            known = await self._ask_once(user_id, known)
-        user = known.user
+        remembered = self._users.get(user_id)
+        if remembered is None or remembered.until < steady():
+            remembered = await self._ask_once(user_id, remembered)
+        user = remembered.user
         return replace(user, is_outside=True) if self.team and team and team != self.team else user
 
     def forget(self, user_id: str) -> None:
         """Ask Slack anew next time: something about the person has changed."""
-        self._known.pop(user_id, None)
+        self._users.pop(user_id, None)
 
-    async def hear(self, told: Mapping[str, Any]) -> None:
+    async def hear(self, account: Mapping[str, Any]) -> None:
         """Take in what Slack tells of somebody unasked: whose account is gone asks nothing more, and must be known; who
         has come back is to be written to again."""
-        self.forget(str(told.get("id", "")))
-        if told.get("deleted") or await asyncio.to_thread(self._was_gone, str(told.get("id", ""))):
-            await self._keep(told)
+        self.forget(str(account.get("id", "")))
+        if account.get("deleted") or await asyncio.to_thread(self._was_gone, str(account.get("id", ""))):
+            await self._keep(account)
 
     def _was_gone(self, user_id: str) -> bool:
         from sqlalchemy.exc import SQLAlchemyError
 
         try:
             with self._database.reading() as session:
-                known = session.get(SlackUser, user_id)
-                return known is not None and known.is_gone
+                row = session.get(SlackUser, user_id)
+                return row is not None and row.is_gone
         except SQLAlchemyError:
             return False
 
-    async def _ask_once(self, user_id: str, known: _Remembered | None) -> _Remembered:
+    async def _ask_once(self, user_id: str, old: _Remembered | None) -> _Remembered:
         """Ask Slack, or wait with those who have just asked it about the same person."""
         asking = self._asking.get(user_id)
         if asking is None:
-            asking = self._asking[user_id] = asyncio.create_task(self._ask(user_id, known))
+            asking = self._asking[user_id] = asyncio.create_task(self._ask(user_id, old))
             asking.add_done_callback(lambda _: self._asking.pop(user_id, None))
         return await asyncio.shield(asking)
 
-    async def _ask(self, user_id: str, known: _Remembered | None) -> _Remembered:
+    async def _ask(self, user_id: str, old: _Remembered | None) -> _Remembered:
         try:
             answer = await asyncio.wait_for(
                 self._client.users_info(user=user_id, include_locale=True), timeout=PATIENCE_SECONDS
             )
-            told = answer.get("user")
-            if isinstance(told, dict):
-                return await self._keep(told)
+            account = answer.get("user")
+            if isinstance(account, dict):
+                return await self._keep(account)
         except FAULTS as fault:
             log.warning("slack_did_not_tell_who", fault=type(fault).__name__)
-        remembered = _Remembered(known.user if known else User(user_id), steady() + UNKNOWN_SECONDS)
+        remembered = _Remembered(old.user if old else User(user_id), steady() + UNKNOWN_SECONDS)
         self._remember(remembered)
         return remembered
 
-    async def _keep(self, told: Mapping[str, Any]) -> _Remembered:
-        user = self._read(told)
+    async def _keep(self, account: Mapping[str, Any]) -> _Remembered:
+        user = self._read(account)
         remembered = _Remembered(user, steady() + REMEMBERED_SECONDS)
         self._remember(remembered)
-        await asyncio.to_thread(self._save, [told], self._clock.now())
+        await asyncio.to_thread(self._save, [account], self._clock.now())
         return remembered
 
     def _remember(self, remembered: _Remembered) -> None:
-        if len(self._known) >= MOST_REMEMBERED:
-            self._known.clear()
-        self._known[remembered.user.id] = remembered
+        if len(self._users) >= MOST_REMEMBERED:
+            self._users.clear()
+        self._users[remembered.user.id] = remembered
 
-    def _read(self, told: Mapping[str, Any]) -> User:
-        profile = told.get("profile") or {}
-        name = (
-            profile.get("display_name") or profile.get("real_name") or told.get("real_name") or told.get("name") or ""
-        )
+    def _read(self, account: Mapping[str, Any]) -> User:
+        profile = account.get("profile") or {}
+        names = (profile.get("display_name"), profile.get("real_name"), account.get("real_name"), account.get("name"))
+        name = next((each for each in names if each), "")
         return User(
-            id=str(told.get("id", "")),
+            id=str(account.get("id", "")),
             name=str(name)[:150],
-            locale=str(told.get("locale") or ""),
-            is_admin=bool(told.get("is_admin") or told.get("is_owner")),
+            locale=str(account.get("locale") or ""),
+            is_admin=bool(account.get("is_admin") or account.get("is_owner")),
             is_outside=bool(
-                told.get("is_restricted")
-                or told.get("is_ultra_restricted")
-                or told.get("is_stranger")
-                or (self.team and told.get("team_id") and told["team_id"] != self.team)
+                account.get("is_restricted")
+                or account.get("is_ultra_restricted")
+                or account.get("is_stranger")
+                or (self.team and account.get("team_id") and account["team_id"] != self.team)
             ),
         )
 
-    def _save(self, told: list[Mapping[str, Any]], now: datetime) -> None:
+    def _save(self, accounts: list[Mapping[str, Any]], now: datetime) -> None:
         from sqlalchemy.exc import SQLAlchemyError
 
         try:
             with self._database.writing() as session:
-                for each in told:
+                for each in accounts:
                     user = self._read(each)
                     session.merge(
                         SlackUser(
@@ -167,14 +166,14 @@ class Directory:
             except FAULTS as fault:
                 log.warning("slack_did_not_tell_who", fault=type(fault).__name__)
                 return
-            met = [
+            accounts = [
                 each
                 for each in page.get("members") or ()
-                if each.get("is_admin") or each.get("id") in self._known or each.get("id") in wanted
+                if each.get("is_admin") or each.get("id") in self._users or each.get("id") in wanted
             ]
-            for each in met:
+            for each in accounts:
                 self._remember(_Remembered(self._read(each), steady() + REMEMBERED_SECONDS))
-            await asyncio.to_thread(self._save, met, self._clock.now())
+            await asyncio.to_thread(self._save, accounts, self._clock.now())
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return

@@ -24,7 +24,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.blocks.messages import File, Form, Home, Message
 from bot.dates.when import Clock
 from bot.slack import payloads
-from bot.slack.answering import Answered, Answering, make_files, new_reference
+from bot.slack.answering import Answering, Response, make_files, new_reference
 from bot.slack.directory import Directory
 from bot.slack.homes import Homes
 from bot.slack.lexicon import Lexicon
@@ -47,7 +47,7 @@ log = structlog.get_logger()
 
 PATIENCE_SECONDS: Final = 2.4
 """Slack waits three; what is not ready by now is answered after the acknowledgement."""
-SAID_ALONG: Final = (None, "", "file_share", "thread_broadcast")
+PLAIN_SUBTYPES: Final = (None, "", "file_share", "thread_broadcast")
 """Subtypes of what a person says: with a file, or from a thread to the channel too."""
 ANYTHING: Final = re.compile(r"", re.DOTALL)
 MOST_SPOKEN: Final = 10_000
@@ -56,7 +56,7 @@ Body = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Tools:
+class GatewayTools:
     """What the gateway works with, put together by the app."""
 
     client: AsyncWebClient
@@ -71,7 +71,7 @@ class Tools:
 class Gateway:
     """Takes what people do in Slack and answers it."""
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: GatewayTools) -> None:
         self._tools = tools
         self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="answer")
         self._following: set[asyncio.Task[None]] = set()
@@ -80,11 +80,11 @@ class Gateway:
 
     def attach(self, app: AsyncApp) -> None:
         """Register one listener for each type of payload."""
-        app.command(ANYTHING)(self._taking(lambda body: payloads.command_asked(body)))
-        app.action(ANYTHING)(self._taking(lambda body: payloads.button_asked(body)))
-        app.view(ANYTHING)(self._taking(lambda body: payloads.form_asked(body, "form")))
-        app.view_closed(ANYTHING)(self._taking(lambda body: payloads.form_asked(body, "closed")))
-        app.shortcut(ANYTHING)(self._taking(lambda body: payloads.shortcut_asked(body)))
+        app.command(ANYTHING)(self._taking(lambda body: payloads.command_payload(body)))
+        app.action(ANYTHING)(self._taking(lambda body: payloads.button_payload(body)))
+        app.view(ANYTHING)(self._taking(lambda body: payloads.form_payload(body, "form")))
+        app.view_closed(ANYTHING)(self._taking(lambda body: payloads.form_payload(body, "closed")))
+        app.shortcut(ANYTHING)(self._taking(lambda body: payloads.shortcut_payload(body)))
         app.options(ANYTHING)(_no_options)
         app.event("app_mention")(self._take_mention)
         app.event("message")(self._take_message)
@@ -107,22 +107,22 @@ class Gateway:
         return listen
 
     async def _take_mention(self, ack: AsyncAck, body: Body) -> None:
-        if _said_by_a_person(body.get("event") or {}):
-            await self._take(ack, payloads.words_asked(body))
+        if _is_from_a_person(body.get("event") or {}):
+            await self._take(ack, payloads.words_payload(body))
         else:
             await ack()
 
     async def _take_message(self, ack: AsyncAck, body: Body) -> None:
         event = body.get("event") or {}
-        if event.get("channel_type") == "im" and _said_by_a_person(event):
-            await self._take(ack, payloads.words_asked(body))
+        if event.get("channel_type") == "im" and _is_from_a_person(event):
+            await self._take(ack, payloads.words_payload(body))
         else:
             await ack()
 
     async def _take_home(self, ack: AsyncAck, body: Body) -> None:
         await ack()
         if (body.get("event") or {}).get("tab", "home") == "home":
-            who = payloads.home_asked(body).who
+            who = payloads.home_payload(body).who
             self.homes.opened(who.id, who.team)
             self._follow(self._show_home(who.id))
 
@@ -137,28 +137,28 @@ class Gateway:
         work = asyncio.ensure_future(self._answer(ask))
         done, _ = await asyncio.wait({work}, timeout=PATIENCE_SECONDS)
         if done:
-            answered = work.result()
-            body = acknowledgement(ask, answered)
+            response = work.result()
+            body = acknowledgement(ask, response)
             await ack(**body)
-            self._follow(self._hand_over(ask, answered) if body else self._deliver(ask, answered))
+            self._follow(self._hand_over(ask, response) if body else self._deliver(ask, response))
         else:
             await ack()
             self._follow(self._answer_late(ask, work))
 
-    async def _answer(self, ask: Ask) -> Answered:
+    async def _answer(self, ask: Ask) -> Response:
         tools = self._tools
         user = await tools.directory.user(ask.who.id, ask.who.team)
         loop = asyncio.get_running_loop()
         spoken = self._language(ask, user.locale if user.is_outside else "")
-        answered = await loop.run_in_executor(
+        response = await loop.run_in_executor(
             self._threads, tools.answering.answer, ask, user, tools.clock.now(), spoken
         )
-        if answered.changed:
+        if response.changed:
             tools.after_commit()
             if ask.container == "home" and not self.homes.is_open(ask.who.id):
                 self.homes.opened(ask.who.id, ask.who.team)
             self._follow(self._show_home(ask.who.id))
-        return answered
+        return response
 
     async def _show_home(self, user_id: str) -> None:
         """Show somebody's Home tab as it is now, if they have opened it."""
@@ -176,9 +176,9 @@ class Gateway:
     async def _publish_home(self, user_id: str, view: Mapping[str, Any]) -> None:
         await self._tools.client.views_publish(user_id=user_id, view=dict(view))
 
-    async def _answer_late(self, ask: Ask, work: asyncio.Future[Answered]) -> None:
-        answered = await work
-        await self._deliver(ask, answered)
+    async def _answer_late(self, ask: Ask, work: asyncio.Future[Response]) -> None:
+        response = await work
+        await self._deliver(ask, response)
 
     def _language(self, ask: Ask, locale_of_guest: str) -> str:
         """The language somebody uses now: that of the command's name they typed last; a guest's own otherwise."""
@@ -197,46 +197,46 @@ class Gateway:
         self._following.add(task)
         task.add_done_callback(self._following.discard)
 
-    async def _deliver(self, ask: Ask, answered: Answered) -> None:
+    async def _deliver(self, ask: Ask, response: Response) -> None:
         """Bring an answer that was not in the acknowledgement, and its files."""
-        await self._or_apologise(ask, answered, self._bring(ask, answered))
-        await self._hand_over(ask, answered)
+        await self._or_apologise(ask, response, self._bring(ask, response))
+        await self._hand_over(ask, response)
 
-    async def _hand_over(self, ask: Ask, answered: Answered) -> None:
+    async def _hand_over(self, ask: Ask, response: Response) -> None:
         """Make an answer's files and give them in person; for one that could not be made, apologise."""
-        files = answered.answer.files if isinstance(answered.answer, Message) else ()
+        files = response.answer.files if isinstance(response.answer, Message) else ()
         if not files:
             return
         loop = asyncio.get_running_loop()
-        made, apology = await loop.run_in_executor(self._threads, make_files, files, answered.say)
+        made, apology = await loop.run_in_executor(self._threads, make_files, files, response.say)
         if made:
-            await self._or_apologise(ask, answered, hand_over(self._tools.client, ask.who.id, made))
+            await self._or_apologise(ask, response, hand_over(self._tools.client, ask.who.id, made))
         if apology is not None:
             await self._apologise(ask, apology)
 
-    async def _or_apologise(self, ask: Ask, answered: Answered, work: Coroutine[Any, Any, None]) -> None:
+    async def _or_apologise(self, ask: Ask, response: Response, work: Coroutine[Any, Any, None]) -> None:
         """Do what needs Slack; when Slack does not take it, say so."""
         try:
             await work
         except FAULTS as fault:
             reference = new_reference()
             log.error("slack_did_not_take_answer", reference=reference, doing=ask.kind, fault=_why(fault))
-            sentence = answered.say(
+            sentence = response.say(
                 "Slack did not let the bot answer just now. Try again in a moment. Reference: {reference}",
                 reference=reference,
             )
             await self._apologise(ask, Message(sentence))
 
-    async def _bring(self, ask: Ask, answered: Answered) -> None:
-        answer = in_window(ask, answered)
+    async def _bring(self, ask: Ask, response: Response) -> None:
+        answer = in_window(ask, response)
         if isinstance(answer, Form):
-            await self._open(ask, answered, answer)
+            await self._open(ask, response, answer)
         elif isinstance(answer, Message):
             is_theirs = answer.public or not ask.seen_by_all  # nobody's click takes a message from the channel
-            await self._say(ask, answer, replace=ask.kind == "button" and is_theirs and not answered.refused)
+            await self._say(ask, answer, replace=ask.kind == "button" and is_theirs and not response.refused)
 
-    async def _open(self, ask: Ask, answered: Answered, form: Form) -> None:
-        view = view_of(form, answered.say, ask.channel)
+    async def _open(self, ask: Ask, response: Response, form: Form) -> None:
+        view = view_of(form, response.say, ask.channel)
         if ask.kind == "button" and ask.container == "view":
             await self._tools.client.views_update(view_id=ask.view, view=view)
         else:
@@ -257,11 +257,11 @@ class Gateway:
         client = self._tools.client
         webhook = AsyncWebhookClient(url, session=client.session, timeout=10, retry_handlers=[])
         how = {"replace_original": True} if replace else {"replace_original": False}
-        response = await webhook.send_dict(
+        reply = await webhook.send_dict(
             {"response_type": "in_channel" if public else "ephemeral", **how, **payload},
         )
-        if response.status_code != 200:
-            raise ValueError(f"response_url answered {response.status_code}")
+        if reply.status_code != 200:
+            raise ValueError(f"response_url answered {reply.status_code}")
 
     async def _say_alone(self, ask: Ask, payload: Body) -> None:
         client = self._tools.client
@@ -303,6 +303,6 @@ def _why(fault: BaseException) -> str:
     return slack_error(fault) or type(fault).__name__
 
 
-def _said_by_a_person(event: Body) -> bool:
+def _is_from_a_person(event: Body) -> bool:
     """Whether it is not another bot's message, ours, or a notice that one was edited or deleted."""
-    return bool(event.get("user")) and not event.get("bot_id") and event.get("subtype") in SAID_ALONG
+    return bool(event.get("user")) and not event.get("bot_id") and event.get("subtype") in PLAIN_SUBTYPES

@@ -118,14 +118,14 @@ class Homes:
             await self.show(user_id)
         except FAULTS as fault:
             log.warning("home_not_renewed", fault=slack_error(fault) or type(fault).__name__)
-            wait = _asked_to_wait(fault)
+            wait = _seconds_to_wait(fault)
         tab = self._tabs.get(user_id)
         if wait or (tab is not None and tab.looks != before):
             await asyncio.sleep(max(wait, PACE_SECONDS))
 
 
-def _asked_to_wait(fault: Exception) -> float:
+def _seconds_to_wait(fault: Exception) -> float:
     """The seconds Slack wants to be left alone."""
     headers = getattr(fault.response, "headers", None) if isinstance(fault, SlackApiError) else None
-    told = str((headers or {}).get("Retry-After", ""))
-    return float(min(int(told), LONGEST_WAIT)) if told.isdecimal() and len(told) < 6 else 0.0
+    seconds = str((headers or {}).get("Retry-After", ""))
+    return float(min(int(seconds), LONGEST_WAIT)) if seconds.isdecimal() and len(seconds) < 6 else 0.0

@@ -90,12 +90,12 @@ class Intake:
         if not self._is_signed(request, raw):
             return web.json_response({"error": "invalid request"}, status=401)
         try:
-            asked = AsyncBoltRequest(
+            bolt_request = AsyncBoltRequest(
                 body=raw.decode(), query=request.query_string, headers=dict(request.headers.items())
             )
         except (ValueError, AttributeError, TypeError):  # signed, but neither a form nor a JSON object
             return web.json_response({"error": "unreadable"}, status=400)
-        response = await self._dispatch(asked, "http")
+        response = await self._dispatch(bolt_request, "http")
         self._counts.took("http", steady() - began, acknowledged=response.status == 200)
         return await to_aiohttp_response(response)
 

@@ -40,8 +40,8 @@ class Lexicon:
         """Find the word that was typed; none: an unknown one."""
         if not typed:
             return Typed(command.alone)
-        if found := self._word(command, typed):
-            return found
+        if typed_word := self._word(command, typed):
+            return typed_word
         if _simple(typed).split(" ", 1)[0] in HELP:
             return Typed(None, wants_help=True)
         if command.number and (numbered := _NUMBER.match(typed)):

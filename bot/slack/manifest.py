@@ -82,13 +82,13 @@ def _address(events_url: str) -> Json:
 def _slash_commands(command: Command, prefix: str) -> Iterable[Json]:
     """The Swedish name and the English one, each described in its own language."""
     for name, language in ((command.sv, "sv"), (command.en, "en")):
-        told = {
+        entry = {
             "command": f"/{prefix}{name}",
             "description": speak(language).plain(command.about)[:LONGEST_DESCRIPTION],
             "should_escape": False,
         }
         hint = _hint(command, language)
-        yield told | ({"usage_hint": hint} if hint else {})
+        yield entry | ({"usage_hint": hint} if hint else {})
 
 
 def _hint(command: Command, language: str) -> str:

@@ -67,7 +67,7 @@ class Ask:
     thread: str = ""
     once: str = ""
     """The same when Slack sends the same thing again."""
-    said: str = ""
+    message: str = ""
     """Of plain words: the same for the message they stand in, however often it is edited."""
     is_edited: bool = False
     in_direct_message: bool = False
@@ -89,7 +89,7 @@ def one_line(text: str) -> str:
     return " ".join(text[:LONGEST_TYPED].split())
 
 
-def command_asked(body: Payload) -> Ask:
+def command_payload(body: Payload) -> Ask:
     """Read a slash command."""
     return Ask(
         kind="command",
@@ -103,7 +103,7 @@ def command_asked(body: Payload) -> Ask:
     )
 
 
-def button_asked(body: Payload) -> Ask:
+def button_payload(body: Payload) -> Ask:
     """Read a click on a button or a choice in a menu."""
     action = _first(body.get("actions"))
     name, _, behind = clean(action.get("action_id")).partition(":")
@@ -133,7 +133,7 @@ def button_asked(body: Payload) -> Ask:
     )
 
 
-def form_asked(body: Payload, kind: Literal["form", "closed"]) -> Ask:
+def form_payload(body: Payload, kind: Literal["form", "closed"]) -> Ask:
     """Read a form that was sent or closed."""
     view = _mapping(body.get("view"))
     fields, first = fields_of(view)
@@ -152,7 +152,7 @@ def form_asked(body: Payload, kind: Literal["form", "closed"]) -> Ask:
     )
 
 
-def shortcut_asked(body: Payload) -> Ask:
+def shortcut_payload(body: Payload) -> Ask:
     """Read a shortcut, of the whole workspace or of one message."""
     message = _mapping(body.get("message"))
     return Ask(
@@ -168,42 +168,42 @@ def shortcut_asked(body: Payload) -> Ask:
     )
 
 
-_SLACK_MARK: Final = re.compile(r"<([@#!]?)([^|<>]*)(?:\|([^<>]*))?>")
+_SLACK_REFERENCE: Final = re.compile(r"<([@#!]?)([^|<>]*)(?:\|([^<>]*))?>")
 """No `<` inside: a message of nothing but `<` would be read to its end from each of them."""
 
 
 def readable(text: str) -> str:
     """A message's text as people read it: no escapes, and names and addresses instead of Slack's own marks."""
-    return unescape(_SLACK_MARK.sub(_named, text))
+    return unescape(_SLACK_REFERENCE.sub(_label_of, text))
 
 
-def _named(mark: re.Match[str]) -> str:
+def _label_of(mark: re.Match[str]) -> str:
     sign, target, label = mark[1], mark[2], mark[3] or ""
     if sign:
         return f"{'#' if sign == '#' else '@'}{label or (target if sign == '!' else '…')}"
     return target if not label or label == target else f"{label} ({target})"
 
 
-def words_asked(body: Payload) -> Ask:
+def words_payload(body: Payload) -> Ask:
     """Read plain words said to the bot, in a direct message or by mentioning it."""
     event = _mapping(body.get("event"))
-    said = re.sub(r"<@[A-Z0-9]+(\|[^<>]*)?>", " ", unescape(clean(event.get("text"))[:LONGEST_TYPED]))
+    text = re.sub(r"<@[A-Z0-9]+(\|[^<>]*)?>", " ", unescape(clean(event.get("text"))[:LONGEST_TYPED]))
     return Ask(
         kind="words",
         name="words",
         who=Who(clean(event.get("user")), team=clean(event.get("user_team") or body.get("team_id"))),
         channel=clean(event.get("channel")) or None,
-        words=one_line(said),
+        words=one_line(text),
         ts=clean(event.get("ts")),
         thread=clean(event.get("thread_ts")),
         once=_once("event", clean(body.get("event_id"))),
-        said=_once("message", f"{clean(event.get('channel'))} {clean(event.get('ts'))}") if event.get("ts") else "",
+        message=_once("message", f"{clean(event.get('channel'))} {clean(event.get('ts'))}") if event.get("ts") else "",
         is_edited=bool(event.get("edited")),
         in_direct_message=event.get("channel_type") == "im" or clean(event.get("channel")).startswith("D"),
     )
 
 
-def home_asked(body: Payload) -> Ask:
+def home_payload(body: Payload) -> Ask:
     """Read that somebody opened the Home tab."""
     event = _mapping(body.get("event"))
     return Ask(kind="home", name="home", who=Who(clean(event.get("user")), team=clean(body.get("team_id"))))
@@ -244,16 +244,16 @@ def fields_of(view: Payload) -> tuple[Fields, str]:
 def files_of(holder: Payload) -> tuple[SlackFile, ...]:
     """Read the files of a message or of a form's field; those without an id are none."""
     listed = holder.get("files")
-    told = [_mapping(each) for each in (listed if isinstance(listed, list) else ())[:MOST_FILES]]
-    return tuple(_file(each) for each in told if clean(each.get("id")))
+    items = [_mapping(each) for each in (listed if isinstance(listed, list) else ())[:MOST_FILES]]
+    return tuple(_file(each) for each in items if clean(each.get("id")))
 
 
-def _file(told: Payload) -> SlackFile:
-    link = clean(told.get("permalink"))
+def _file(item: Payload) -> SlackFile:
+    link = clean(item.get("permalink"))
     return SlackFile(
-        id=clean(told.get("id"))[:50],
-        name=one_line(clean(told.get("name")) or clean(told.get("title")))[:LONGEST_FILE_NAME],
-        mimetype=clean(told.get("mimetype"))[:100],
+        id=clean(item.get("id"))[:50],
+        name=one_line(clean(item.get("name")) or clean(item.get("title")))[:LONGEST_FILE_NAME],
+        mimetype=clean(item.get("mimetype"))[:100],
         link=link if len(link) <= LONGEST_LINK else "",
     )
 

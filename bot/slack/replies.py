@@ -8,7 +8,7 @@ from bot.blocks.messages import Form, Home, Message
 from bot.blocks.parts import section
 from bot.feature.call import Answer
 from bot.language import Say, Text, clip
-from bot.slack.answering import Answered
+from bot.slack.answering import Response
 from bot.slack.payloads import Ask, write_metadata
 
 Payload = dict[str, Any]
@@ -44,31 +44,31 @@ def notice(message: Message, say: Say) -> Form:
     )
 
 
-def in_window(ask: Ask, answered: Answered) -> Answer:
+def in_window(ask: Ask, response: Response) -> Answer:
     """What is shown where there is no conversation: a message becomes a small window, or the Home tab itself. What was
     changed from the Home tab needs none: the tab shows it."""
-    answer = answered.answer
+    answer = response.answer
     if not isinstance(answer, Message):
         return answer
     if ask.kind == "home":
         return Home([section(clip(Text(answer.text), 2900))])
     if ask.container == "home":
-        is_seen = answered.changed and not answered.refused and not answer.files
-        return None if is_seen else notice(answer, answered.say)
+        is_seen = response.changed and not response.refused and not answer.files
+        return None if is_seen else notice(answer, response.say)
     is_nowhere = ask.kind == "shortcut" and not ask.channel
-    return notice(answer, answered.say) if ask.in_notice or is_nowhere else answer
+    return notice(answer, response.say) if ask.in_notice or is_nowhere else answer
 
 
-def acknowledgement(ask: Ask, answered: Answered) -> Payload:
+def acknowledgement(ask: Ask, response: Response) -> Payload:
     """What goes into the acknowledgement itself; empty when the answer comes after it."""
-    answer = answered.answer
+    answer = response.answer
     if ask.kind == "command" and isinstance(answer, Message):
         return {"response_type": "in_channel" if answer.public else "ephemeral", **safe(answer.payload)}
     if ask.kind == "form":
-        if answered.field_errors:
-            return {"response_action": "errors", "errors": answered.field_errors}
+        if response.field_errors:
+            return {"response_action": "errors", "errors": response.field_errors}
         if isinstance(answer, Form):
-            return {"response_action": "update", "view": view_of(answer, answered.say, ask.channel)}
+            return {"response_action": "update", "view": view_of(answer, response.say, ask.channel)}
     return {}
 
 

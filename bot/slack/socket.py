@@ -40,25 +40,25 @@ class Envelope:
     retry_reason: str = ""
 
     @classmethod
-    def of(cls, told: dict[str, Any]) -> Envelope | None:
+    def of(cls, message: dict[str, Any]) -> Envelope | None:
         """The envelope in what Slack told; None when it is something else."""
-        if not isinstance(told.get("payload"), dict) or not told.get("envelope_id"):
+        if not isinstance(message.get("payload"), dict) or not message.get("envelope_id"):
             return None
-        retry = told.get("retry_attempt")
+        retry = message.get("retry_attempt")
         return cls(
-            str(told["envelope_id"]),
-            str(told.get("type") or ""),
-            told["payload"],
+            str(message["envelope_id"]),
+            str(message.get("type") or ""),
+            message["payload"],
             retry if isinstance(retry, int) else 0,
-            str(told.get("retry_reason") or ""),
+            str(message.get("retry_reason") or ""),
         )
 
     def acknowledged_with(self, body: bytes) -> str:
         """The acknowledgement as Slack wants it; `body` is JSON already, empty when there is nothing more to say."""
-        told: dict[str, Any] = {"envelope_id": self.id}
+        answer: dict[str, Any] = {"envelope_id": self.id}
         if body:
-            told["payload"] = orjson.Fragment(body)
-        return orjson.dumps(told).decode()
+            answer["payload"] = orjson.Fragment(body)
+        return orjson.dumps(answer).decode()
 
 
 class NoLine(Exception):
@@ -109,11 +109,11 @@ async def open_line(
     except TimeoutError as fault:
         await line.close()
         raise NoLine("no_hello") from fault
-    told = read(message.data) if message.type is aiohttp.WSMsgType.TEXT else {}
-    if told.get("type") == "disconnect" or not told:
+    hello = read(message.data) if message.type is aiohttp.WSMsgType.TEXT else {}
+    if hello.get("type") == "disconnect" or not hello:
         await line.close()
-        raise NoLine(str(told.get("reason") or "closed_at_once"))
-    return line, Envelope.of(told)
+        raise NoLine(str(hello.get("reason") or "closed_at_once"))
+    return line, Envelope.of(hello)
 
 
 async def address_of_line(client: AsyncWebClient) -> str:
@@ -121,7 +121,7 @@ async def address_of_line(client: AsyncWebClient) -> str:
     try:
         return str((await client.apps_connections_open(app_token=client.token or ""))["url"])
     except SlackApiError as fault:
-        raise NoLine(*_said(fault)) from fault
+        raise NoLine(*_reason_and_pause(fault)) from fault
     except FAULTS as fault:
         raise NoLine(type(fault).__name__) from fault
 
@@ -141,16 +141,16 @@ async def _handshake(
 def read(data: str | bytes) -> dict[str, Any]:
     """Read Slack's JSON, lone surrogates included; what is none says nothing."""
     try:
-        told = orjson.loads(data)
+        message = orjson.loads(data)
     except ValueError:
         try:
-            told = json.loads(data)
+            message = json.loads(data)
         except ValueError:
             return {}
-    return told if isinstance(told, dict) else {}
+    return message if isinstance(message, dict) else {}
 
 
-def _said(fault: SlackApiError) -> tuple[str, float]:
+def _reason_and_pause(fault: SlackApiError) -> tuple[str, float]:
     response = fault.response
     error = response.get("error") if isinstance(response.data, dict) else None
     after = str(response.headers.get("Retry-After", "0"))
@@ -190,8 +190,8 @@ class Socket:
     opened: int = 0
     """How many lines there have been."""
     _under_way: set[asyncio.Task[None]] = field(default_factory=set)
-    _lost: asyncio.Event = field(default_factory=asyncio.Event)
-    _found: asyncio.Event = field(default_factory=asyncio.Event)
+    _is_missing: asyncio.Event = field(default_factory=asyncio.Event)
+    _is_open: asyncio.Event = field(default_factory=asyncio.Event)
     _keeping: asyncio.Task[None] | None = None
     _taking: bool = True
     _away_since: float | None = None
@@ -240,8 +240,8 @@ class Socket:
     async def _keep(self) -> None:
         """Whenever no line stays, open another; the old one is listened to meanwhile."""
         while True:
-            await self._lost.wait()
-            self._lost.clear()
+            await self._is_missing.wait()
+            self._is_missing.clear()
             tries = 0
             while not any(line.stays for line in self.lines):
                 tries += 1
@@ -258,7 +258,7 @@ class Socket:
         self.lines.append(line)
         self.opened += 1
         self._away_since, self._why_away = None, ""
-        self._found.set()
+        self._is_open.set()
         if early is not None:
             self._begin(line, early)
         line.reading = asyncio.create_task(self._listen(line))
@@ -273,28 +273,28 @@ class Socket:
                     self._hear(line, read(message.data))
         finally:
             self.lines.remove(line)
-            self._see_what_is_left("closed")
+            self._look_for_a_line("closed")
             await line.close()
 
-    def _see_what_is_left(self, reason: str) -> None:
+    def _look_for_a_line(self, reason: str) -> None:
         if any(line.stays for line in self.lines):
             return
         if not self.lines:
-            self._found.clear()
+            self._is_open.clear()
             self._away_since = self._away_since or steady()
         self._why_away = self._why_away or reason
-        self._lost.set()
+        self._is_missing.set()
 
-    def _hear(self, line: Line, told: dict[str, Any]) -> None:
-        if told.get("type") == "disconnect":
-            self._leave(line, str(told.get("reason") or ""))
-        elif envelope := Envelope.of(told):
+    def _hear(self, line: Line, message: dict[str, Any]) -> None:
+        if message.get("type") == "disconnect":
+            self._leave(line, str(message.get("reason") or ""))
+        elif envelope := Envelope.of(message):
             self._begin(line, envelope)
 
     def _leave(self, line: Line, reason: str) -> None:
         log.info("socket_will_close", reason=reason)
         line.leaving = True
-        self._see_what_is_left(reason)
+        self._look_for_a_line(reason)
         asyncio.get_running_loop().call_later(OLD_LINE_SECONDS, line.stop_reading)
 
     # answering
@@ -318,7 +318,7 @@ class Socket:
     async def _send(self, line: Line, text: str) -> None:
         """Send on the line it came by; when that is gone, on another, and if need be wait for one."""
         while not line.is_open:
-            await self._found.wait()
+            await self._is_open.wait()
             open_lines = [each for each in self.lines if each.is_open]
             if open_lines:
                 line = open_lines[-1]

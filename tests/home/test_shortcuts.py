@@ -11,7 +11,7 @@ from bot.blocks.messages import Form
 from bot.features import find_features
 from bot.language import speak
 from bot.models import Attachment, Experience, Role, Theme
-from bot.slack.payloads import readable, shortcut_asked
+from bot.slack.payloads import readable, shortcut_payload
 from tests.experiences.test_experience import field_of, kept_files
 from tests.playground.test_playground_run import CHANNEL, OFFICIAL, playing, user_named
 from tests.world import World, prefilled, words_of
@@ -65,12 +65,12 @@ def test_the_files_of_a_message_come_along_as_references(world, official):
     told = [{"id": "F1", "name": "plan.pdf", "mimetype": "application/pdf", "permalink": "https://x.slack.com/f/F1"}]
     body = {"user": {"id": official.slack_id}, "callback_id": "save_as_experience", "channel": {"id": "C0NETWORK"},
             "message": {"ts": "1.2", "text": "Så gjorde vi", "files": [*told, {"mode": "tombstone"}, "x"]}}  # fmt: skip
-    form = world.answering.answer(shortcut_asked(body), official.user, world.now).answer
+    form = world.answering.answer(shortcut_payload(body), official.user, world.now).answer
     assert kept_files(form) == ("F1",)
     world.send(official, form, title="En", no_child=("yes",))
     (kept,) = world.rows(Attachment)
     assert (kept.slack_file_id, kept.name, kept.link) == ("F1", "plan.pdf", "https://x.slack.com/f/F1")
-    form = world.answering.answer(shortcut_asked(body), official.user, world.now).answer
+    form = world.answering.answer(shortcut_payload(body), official.user, world.now).answer
     world.send(official, form, title="Två", no_child=("yes",), **{field_of(form, "kept_files"): ()})
     assert len(world.rows(Attachment)) == 1
 

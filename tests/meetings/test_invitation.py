@@ -8,7 +8,7 @@ import pytest
 
 from bot.models import Answer, MeetingKind, PersonState, Reply, Role
 from bot.reminders.rules import EARLIEST_INVITATION
-from bot.slack.payloads import button_asked
+from bot.slack.payloads import button_payload
 from tests.reminders.played import CHANNEL_ID, days, posts, told
 from tests.world import NOW, World
 
@@ -110,4 +110,4 @@ def test_what_somebody_typed_is_shown_as_text(world):
 )
 def test_one_persons_click_does_not_replace_the_channels_invitation(container, seen):
     body = {"actions": [{"action_id": "meeting.answer:1.yes", "value": "1.yes"}], "container": container}
-    assert button_asked(body).seen_by_all is seen
+    assert button_payload(body).seen_by_all is seen

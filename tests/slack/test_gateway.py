@@ -19,7 +19,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.dates.when import MovedClock
 from bot.feature.call import User
 from bot.models import Answer, Role, Theme
-from bot.slack.gateway import Gateway, Tools
+from bot.slack.gateway import Gateway, GatewayTools
 from bot.slack.payloads import clean
 from tests.outbox.full_disk import full_disk
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
@@ -48,7 +48,9 @@ class Door:
         client = AsyncWebClient("xoxb-test", base_url="http://127.0.0.1:9/", timeout=1, retry_handlers=[])
         users = {"UCOORD": User("UCOORD", "Samordnare")}
         self.gateway = Gateway(
-            Tools(client, Nobody(users), world.answering, world.answering._lexicon, MovedClock(NOW), lambda: None)
+            GatewayTools(
+                client, Nobody(users), world.answering, world.answering._lexicon, MovedClock(NOW), lambda: None
+            )
         )
 
         async def authorize() -> AuthorizeResult:
