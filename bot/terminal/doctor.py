@@ -1,6 +1,6 @@
-"""Looks the installation over, part by part, and prints of each fault what to do.
+"""Looks the installation over, part by part, and says of each fault what to do.
 
-Changes nothing, unless asked to send dead letters again.
+Each part is a function from what there is to `Finding`s. Nothing is changed, unless dead letters are to be sent again.
 """
 
 from __future__ import annotations
@@ -17,13 +17,12 @@ from urllib.parse import urlsplit
 import aiohttp
 import typer
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.config import Settings, SettingsRefused, missing_for_slack, read_settings
 from bot.dates.when import Clock, SystemClock
 from bot.db import Database
-from bot.errors import CannotWork, open_database, why_no_database
+from bot.errors import CannotWork
 from bot.feature.declare import CHANNEL
 from bot.migrations import is_up_to_date
 from bot.models import Delivery
@@ -32,6 +31,7 @@ from bot.outbox import deliveries, health
 from bot.slack.manifest import SCOPES
 from bot.slack.socket import NoLine, address_of_line
 from bot.slack_api import FAULTS, slack_client, slack_error, why_no_slack, why_no_socket
+from bot.terminal.database import opened
 
 
 class State(StrEnum):
@@ -66,56 +66,106 @@ def fault(part: str, sentence: str) -> Finding:
     return Finding(part, State.FAULT, sentence)
 
 
+def examine(*, send_again: bool = False) -> bool:
+    """Look at everything and print what was found; True when nothing is wrong."""
+    findings = list(_findings(send_again=send_again))
+    (_print_table if sys.stdout.isatty() else _print_lines)(findings)
+    return not any(each.state is State.FAULT for each in findings)
+
+
+def _findings(*, send_again: bool) -> Iterator[Finding]:
+    try:
+        settings = read_settings()
+    except SettingsRefused as refused:
+        yield from (fault("settings", f"{each} Mend it in the environment or in .env.") for each in refused.faults)
+        return
+    yield from look_at_settings(settings)
+    yield from look_at_features(settings)
+    findings, channels = look_at_database(settings, SystemClock(), send_again=send_again)
+    yield from findings
+    yield from asyncio.run(look_at_slack(settings, channels))
+
+
+# settings and features
+
+
+def look_at_settings(settings: Settings) -> Iterator[Finding]:
+    """What can be said without asking anybody."""
+    missing = missing_for_slack(settings)
+    for name in missing:
+        yield fault(
+            "settings", f"{name} is not set. Set it in the environment or in .env; .env.example says where from."
+        )
+    if not missing:
+        how = "Socket Mode" if settings.socket_mode else f"HTTP on port {settings.port}"
+        yield ok("settings", f"Everything that is needed is set; Slack is met by {how}.")
+    if not settings.socket_mode and settings.slack_signing_secret and not settings.public_url:
+        yield fault(
+            "public url", "PUBLIC_URL is not set, so Slack cannot reach the bot. Set it to the bot's https address."
+        )
+    elif not settings.public_url:
+        yield advice("public url", "PUBLIC_URL is not set, so nobody can be given a calendar address.")
+    elif urlsplit(settings.public_url).scheme != "https":
+        yield advice("public url", "PUBLIC_URL does not begin with https://; calendar addresses are secrets.")
+    else:
+        yield ok("public url", f"Calendar addresses begin with {settings.public_url}.")
+
+
+def look_at_features(settings: Settings) -> Iterator[Finding]:
+    """Whether everything in the folder of one's own can be used."""
+    if not settings.features:
+        return
+    from bot.features import find_features, own_features
+
+    try:
+        find_features(settings.features)
+    except CannotWork as no:
+        yield fault("features", str(no))
+        return
+    if names := own_features(settings.features):
+        yield ok("features", f"From {settings.features}: {', '.join(names)}.")
+    else:
+        yield advice("features", f"There is no .py file in {settings.features}, the folder of FEATURES.")
+
+
+# the database
+
+
+Channels = tuple[tuple[str, str], ...]
+"""Each network's name and channel."""
+
+
+def look_at_database(settings: Settings, clock: Clock, *, send_again: bool = False) -> tuple[list[Finding], Channels]:
+    """Look without changing anything, not even making a file; with `send_again` put back the dead letters first."""
+    try:
+        with opened(settings.database_url, must_exist=True, bring_up_to_date=False) as database:
+            if not is_up_to_date(database.engine):
+                stale = "Its tables are not of this version. Start the bot once: natverksbot run"
+                return [fault("database", stale)], ()
+            again = [send_dead_letters_again(database, clock)] if send_again else []
+            answers = ok("database", "It answers, and its tables are of this version.")
+            with database.reading() as session:
+                channels = tuple((each.name, each.channel or "") for each in network_store.networks(session))
+                return [*again, answers, *_contents(session, clock.now())], channels
+    except CannotWork as no:
+        return [fault("database", str(no))], ()
+
+
 OVERDUE_MINUTES: Final = 30
 MOST_LISTED: Final = 10
 
 
-@dataclass(frozen=True)
-class Looked:
-    """What was found; the database when it can be asked further; each network's name and channel."""
-
-    findings: list[Finding]
-    database: Database | None = None
-    channels: tuple[tuple[str, str], ...] = ()
-
-
-def look_at_database(settings: Settings, clock: Clock) -> Looked:
-    """Look without changing anything, not even making a file."""
-    try:
-        database = open_database(settings.database_url, must_exist=True)
-    except CannotWork as no:
-        return Looked([fault("database", str(no))])
-    try:
-        if not is_up_to_date(database.engine):
-            return Looked(
-                [fault("database", "Its tables are not of this version. Start the bot once: natverksbot run")]
-            )
-        findings = [ok("database", "It answers, and its tables are of this version."), *_contents(database, clock)]
-        return Looked(findings, database, _channels(database))
-    except SQLAlchemyError as no:
-        return Looked([fault("database", why_no_database(no, database.engine.url))])
-
-
-def _channels(database: Database) -> tuple[tuple[str, str], ...]:
-    with database.reading() as session:
-        return tuple((each.name, each.channel or "") for each in network_store.networks(session))
-
-
-def _contents(database: Database, clock: Clock) -> Iterator[Finding]:
-    now = clock.now()
-    with database.reading() as session:
-        names = [each.name for each in network_store.networks(session)]
-        if names:
-            yield ok("plan", f"Loaded: {', '.join(names)}.")
-        else:
-            yield fault("plan", "No network is loaded. Load one's plan: natverksbot load PLAN --channel '#name'")
-        found = health(session, now)
-        yield from _dead_letters(session, now)
-        waited = found.oldest_due.total_seconds() / 60 if found.oldest_due else 0
-        if waited > OVERDUE_MINUTES:
-            yield fault(
-                "outbox", f"A message has been due for {waited:.0f} minutes. Is the bot running? natverksbot run"
-            )
+def _contents(session: Session, now: datetime) -> Iterator[Finding]:
+    names = [each.name for each in network_store.networks(session)]
+    if names:
+        yield ok("plan", f"Loaded: {', '.join(names)}.")
+    else:
+        yield fault("plan", "No network is loaded. Load one's plan: natverksbot load PLAN --channel '#name'")
+    outbox = health(session, now)
+    yield from _dead_letters(session, now)
+    waited = outbox.oldest_due.total_seconds() / 60 if outbox.oldest_due else 0
+    if waited > OVERDUE_MINUTES:
+        yield fault("outbox", f"A message has been due for {waited:.0f} minutes. Is the bot running? natverksbot run")
 
 
 def _dead_letters(session: Session, now: datetime) -> Iterator[Finding]:
@@ -140,13 +190,13 @@ def _dead_letters(session: Session, now: datetime) -> Iterator[Finding]:
 
 def _listed(letters: Sequence[Delivery], channels: Mapping[int, str]) -> str:
     """Each with its kind, receiver, day and reason; of very many, the last."""
-    shown = [
+    listed = [
         f"{each.kind} to {channels.get(each.network_id, CHANNEL) if each.to == CHANNEL else each.to}, "
         f"due {each.due_at.astimezone():%Y-%m-%d %H:%M} ({each.error or 'unknown'})"
         for each in letters[-MOST_LISTED:]
     ]
     more = [f"and {len(letters) - MOST_LISTED} before"] if len(letters) > MOST_LISTED else []
-    return "; ".join([*shown, *more])
+    return "; ".join([*listed, *more])
 
 
 def send_dead_letters_again(database: Database, clock: Clock) -> Finding:
@@ -159,12 +209,11 @@ def send_dead_letters_again(database: Database, clock: Clock) -> Finding:
     return ok("dead letters", f"{sent} will be sent again by the running bot{too_late}.")
 
 
+# Slack
+
+
 HTTP_SECONDS: Final = 8
 MOST_PAGES: Final = 20
-
-
-Channels = tuple[tuple[str, str], ...]
-"""Each network's name and channel."""
 
 
 async def look_at_slack(settings: Settings, channels: Channels) -> list[Finding]:
@@ -224,36 +273,36 @@ async def _channel(client: AsyncWebClient, network: str, name: str) -> Finding:
     if not name:
         return fault("channel", f"{network} has none. Give it one: natverksbot load PLAN --channel '#name'")
     try:
-        told = await _find_channel(client, name)
+        channel = await _find_channel(client, name)
     except FAULTS as no:
         error = slack_error(no) or type(no).__name__
-        told = None
+        channel = None
         if error != "channel_not_found":
             return fault("channel", f"Slack does not tell of {name} of {network}: {error}.")
-    if told is None:
+    if channel is None:
         return fault(
             "channel",
             f"{name} of {network} is not there, or private and without the bot. Write /invite @Nätverksbot in it, "
             "or give another: natverksbot load PLAN --channel '#name'",
         )
-    if told.get("is_archived"):
+    if channel.get("is_archived"):
         return fault(
             "channel", f"{name} of {network} is archived. Give another: natverksbot load PLAN --channel '#name'"
         )
-    if not told.get("is_member"):
+    if not channel.get("is_member"):
         return fault("channel", f"The bot is not in {name} of {network}. Write /invite @Nätverksbot in it.")
-    return ok("channel", f"The bot is in #{told.get('name') or name} of {network}.")
+    return ok("channel", f"The bot is in #{channel.get('name') or name} of {network}.")
 
 
-async def _find_channel(client: AsyncWebClient, channel: str) -> dict[str, Any] | None:
-    if not channel.startswith("#"):
-        told: dict[str, Any] = (await client.conversations_info(channel=channel)).get("channel") or {}
-        return told
+async def _find_channel(client: AsyncWebClient, name: str) -> dict[str, Any] | None:
+    if not name.startswith("#"):
+        channel: dict[str, Any] = (await client.conversations_info(channel=name)).get("channel") or {}
+        return channel
     cursor = ""
     for _ in range(MOST_PAGES):
         page = await client.conversations_list(types="public_channel,private_channel", limit=500, cursor=cursor or None)
         for each in page.get("channels") or ():
-            if each.get("name") == channel.removeprefix("#"):
+            if each.get("name") == name.removeprefix("#"):
                 return dict(each)
         cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
         if not cursor:
@@ -266,85 +315,25 @@ async def _coordinators(client: AsyncWebClient, settings: Settings) -> AsyncIter
         yield ok("coordinators", "COORDINATORS is not set: the workspace's admins and owners administer.")
     for user in settings.coordinator_ids:
         try:
-            told = (await client.users_info(user=user)).get("user") or {}
+            account = (await client.users_info(user=user)).get("user") or {}
         except FAULTS as no:
             error = slack_error(no) or type(no).__name__
             yield fault(
                 "coordinators", f"Slack does not know {user} of COORDINATORS ({error}). Copy the id from the profile."
             )
             continue
-        if told.get("deleted"):
+        if account.get("deleted"):
             yield fault("coordinators", f"The account {user} of COORDINATORS is deactivated. Name another.")
-        elif told.get("is_restricted") or told.get("is_ultra_restricted") or told.get("is_stranger"):
+        elif account.get("is_restricted") or account.get("is_ultra_restricted") or account.get("is_stranger"):
             yield fault("coordinators", f"{user} of COORDINATORS is a guest, and guests only read. Name another.")
         else:
             yield ok("coordinators", f"{user} may administer.")
 
 
+# printing
+
+
 MARKS = {State.OK: "green", State.ADVICE: "yellow", State.FAULT: "bold red"}
-
-
-def examine(*, send_again: bool = False) -> bool:
-    """Look at everything and print what was found; True when nothing is wrong."""
-    findings = list(_findings(send_again=send_again))
-    (_print_table if sys.stdout.isatty() else _print_lines)(findings)
-    return not any(each.state is State.FAULT for each in findings)
-
-
-def _findings(*, send_again: bool) -> Iterator[Finding]:
-    try:
-        settings = read_settings()
-    except SettingsRefused as refused:
-        yield from (fault("settings", f"{each} Mend it in the environment or in .env.") for each in refused.faults)
-        return
-    clock = SystemClock()
-    yield from look_at_settings(settings)
-    yield from look_at_features(settings)
-    found = look_at_database(settings, clock)
-    if send_again and found.database is not None:
-        yield send_dead_letters_again(found.database, clock)
-        found = look_at_database(settings, clock)
-    yield from found.findings
-    yield from asyncio.run(look_at_slack(settings, found.channels))
-
-
-def look_at_settings(settings: Settings) -> Iterator[Finding]:
-    """What can be said without asking anybody."""
-    missing = missing_for_slack(settings)
-    for name in missing:
-        yield fault(
-            "settings", f"{name} is not set. Set it in the environment or in .env; .env.example says where from."
-        )
-    if not missing:
-        how = "Socket Mode" if settings.socket_mode else f"HTTP on port {settings.port}"
-        yield ok("settings", f"Everything that is needed is set; Slack is met by {how}.")
-    if not settings.socket_mode and settings.slack_signing_secret and not settings.public_url:
-        yield fault(
-            "public url", "PUBLIC_URL is not set, so Slack cannot reach the bot. Set it to the bot's https address."
-        )
-    elif not settings.public_url:
-        yield advice("public url", "PUBLIC_URL is not set, so nobody can be given a calendar address.")
-    elif urlsplit(settings.public_url).scheme != "https":
-        yield advice("public url", "PUBLIC_URL does not begin with https://; calendar addresses are secrets.")
-    else:
-        yield ok("public url", f"Calendar addresses begin with {settings.public_url}.")
-
-
-def look_at_features(settings: Settings) -> Iterator[Finding]:
-    """Whether everything in the folder of one's own can be used."""
-    if not settings.features:
-        return
-    from bot.features import find_features, own_features
-
-    try:
-        find_features(settings.features)
-    except CannotWork as no:
-        yield fault("features", str(no))
-        return
-    if names := own_features(settings.features):
-        yield ok("features", f"From {settings.features}: {', '.join(names)}.")
-    else:
-        yield advice("features", f"There is no .py file in {settings.features}, the folder of FEATURES.")
 
 
 def _print_lines(findings: Iterable[Finding]) -> None:

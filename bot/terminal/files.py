@@ -1,4 +1,4 @@
-"""The terminal's commands that write files: the final report, the public site, the research export."""
+"""The terminal's commands that write files: the final report, the public site, the research export, the wheel."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 import typer
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.config import read_settings, terminal_language
 from bot.dates.when import Clock, SystemClock
-from bot.errors import CannotWork, open_database, prepare_database, why_no_database
+from bot.errors import CannotWork
 from bot.language import Say, speak
 from bot.models import Network, Period
 from bot.network import store as network_store
 from bot.report import store as report_store
+from bot.terminal.database import opened
 
 NO_NETWORK: Final = "No network is loaded yet. Load one's plan first: natverksbot load PLAN"
 NO_PERIOD: Final = "The network has no period to report on. Load its plan: natverksbot load PLAN"
@@ -27,15 +27,15 @@ NO_PERIOD: Final = "The network has no period to report on. Load its plan: natve
 
 def chosen_network(session: Session, key: str = "") -> Network:
     """The network of that key; without one the network whose last period ends last."""
-    known = network_store.networks(session)
-    if not known:
+    networks = network_store.networks(session)
+    if not networks:
         raise CannotWork(NO_NETWORK)
     if not key:
-        return report_store.network_that_runs_longest(session) or known[0]
-    found = network_store.network_by_key(session, key)
-    if found is None:
-        raise CannotWork(f"There is no network {key!r}. These are loaded: {', '.join(each.key for each in known)}.")
-    return found
+        return report_store.network_that_runs_longest(session) or networks[0]
+    network = network_store.network_by_key(session, key)
+    if network is None:
+        raise CannotWork(f"There is no network {key!r}. These are loaded: {', '.join(each.key for each in networks)}.")
+    return network
 
 
 def chosen_period(session: Session, network: Network, name: str, clock: Clock) -> Period:
@@ -45,11 +45,11 @@ def chosen_period(session: Session, network: Network, name: str, clock: Clock) -
         if period is None:
             raise CannotWork(NO_PERIOD)
         return period
-    found = report_store.period_named(session, network, name)
-    if found is None:
+    named = report_store.period_named(session, network, name)
+    if named is None:
         names = ", ".join(each.name for each in network_store.periods(session, network)) or "none"
         raise CannotWork(f"{network.key} has no period {name!r}. Its periods are: {names}.")
-    return found
+    return named
 
 
 def others(session: Session, network: Network, say: Say) -> str:
@@ -78,7 +78,7 @@ def write_report(out: Path, audience: str, key: str, period: str) -> None:
     clock = SystemClock()
     with _reading(key) as (session, network, say):
         about = chosen_period(session, network, period, clock)
-        with _writing(out):
+        with _writing(out, say):
             report.write_report(session, network, about, out, now=clock.now(), audience=audience)
         typer.echo(say.plain("The report on {period} is in {path}.", period=about.name, path=out))
         if out.suffix.lower() == ".docx":
@@ -93,7 +93,7 @@ def write_site(folder: Path, address: str, key: str) -> None:
     with _reading(key) as (session, network, say):
         published = gather(session, network, SystemClock().now())
         home = address or read_settings().public_url or network.website or "http://localhost"
-        with _writing(folder):
+        with _writing(folder, say):
             count = site.write_site(published, folder, home)
         typer.echo(say.many("{count} file is in {folder}.", "{count} files are in {folder}.", count, folder=folder))
 
@@ -102,37 +102,31 @@ def write_research(out: Path, key: str) -> None:
     """Write the research export with its codebook."""
     from bot.report import research
 
-    with _reading(key) as (session, network, _):
-        with _writing(out):
-            written = research.write_research(session, network, out)
-        for each in written:
+    with _reading(key) as (session, network, say):
+        with _writing(out, say):
+            files = research.write_research(session, network, out)
+        for each in files:
             typer.echo(str(each))
 
 
 @contextmanager
 def _reading(key: str) -> Iterator[tuple[Session, Network, Say]]:
     """The network that is meant, to be read and told of; says at the end which others there are."""
-    database = open_database(read_settings().database_url, must_exist=True)
-    try:
-        prepare_database(database)
-        with database.reading() as session:
-            network = chosen_network(session, key)
-            say = speak(terminal_language())
-            yield session, network, say
-            if not key and (rest := others(session, network, say)):
-                typer.echo(rest)
-    except SQLAlchemyError as fault:
-        raise CannotWork(why_no_database(fault, database.engine.url)) from fault
-    finally:
-        database.engine.dispose()
+    with opened(read_settings().database_url, must_exist=True) as database, database.reading() as session:
+        network = chosen_network(session, key)
+        say = speak(terminal_language())
+        yield session, network, say
+        if not key and (rest := others(session, network, say)):
+            typer.echo(rest)
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[None]:
+def _writing(path: Path, say: Say) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        raise CannotWork(f"{path} cannot be written: {fault.strerror or type(fault).__name__}.") from fault
+        why = fault.strerror or type(fault).__name__
+        raise CannotWork(say.plain("{path} cannot be written: {fault}.", path=path, fault=why)) from fault
 
 
 WHEEL_FORMATS: Final = (".svg", ".png")
@@ -145,24 +139,11 @@ def write_wheel(out: Path, year: int | None, key: str = "") -> None:
     from bot.wheel.load import write_wheel as write
     from bot.wheel.load import years_of
 
-    database = open_database(read_settings().database_url, must_exist=True)
-    say = speak(terminal_language())
-    try:
-        prepare_database(database)
-        with database.reading() as session:
-            network = chosen_network(session, key)
-            wanted = _year(years_of(session, network), year, SystemClock().now().date())
+    with _reading(key) as (session, network, say):
+        wanted = _year(years_of(session, network), year, SystemClock().now().date())
+        with _writing(out, say):
             write(session, network, wanted, speak(network.language), out)
-            rest = others(session, network, say)
-    except SQLAlchemyError as fault:
-        raise CannotWork(why_no_database(fault, database.engine.url)) from fault
-    except OSError as fault:
-        raise CannotWork(say.plain("{path} cannot be written: {fault}.", path=out, fault=fault.strerror)) from fault
-    finally:
-        database.engine.dispose()
-    typer.echo(say.plain("The annual wheel of {year} is in {path}.", year=wanted, path=out))
-    if rest and not key:
-        typer.echo(rest)
+        typer.echo(say.plain("The annual wheel of {year} is in {path}.", year=wanted, path=out))
 
 
 def _year(years: list[int], wanted: int | None, today: date) -> int:

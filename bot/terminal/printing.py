@@ -1,4 +1,4 @@
-"""What the terminal's commands do, and how what they found is printed. Results go to standard output, all else beside.
+"""What `load`, `preview` and `playground` do in the terminal. Results go to standard output, all else beside.
 
 Each raises CannotWork (or PlanRefused, SettingsRefused) when its job could not be done.
 """
@@ -10,7 +10,6 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from datetime import time as time_of_day
 from functools import partial
@@ -19,18 +18,18 @@ from typing import Any, Final
 
 import aiohttp
 import typer
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import Settings, read_settings, terminal_language
 from bot.dates.when import SystemClock, moment
 from bot.db import Database
-from bot.errors import CannotWork, open_database, prepare_database, why_no_database
+from bot.errors import CannotWork
 from bot.language import speak
 from bot.models import Network
 from bot.network import store as network_store
 from bot.outbox.preview import Previewed, preview
 from bot.slack.directory import Directory
 from bot.slack_api import slack_client
+from bot.terminal.database import opened
 
 AHEAD: Final = timedelta(days=100)
 """How far `preview` looks when no end is given."""
@@ -45,8 +44,7 @@ def load(file: Path, channel: str | None, dry_run: bool) -> None:
 
     say = speak(terminal_language())
     plan = read_plan(file)
-    database = _database()
-    with _database_faults(database), database.writing() as session:
+    with opened(read_settings().database_url) as database, database.writing() as session:
         changes = apply(session, plan, SystemClock().now(), channel)
         if dry_run:
             session.rollback()
@@ -67,8 +65,8 @@ def channel_of(typed: str) -> str:
     """A channel as the database keeps it: its id, or #name; ValueError for what is neither."""
     if _CHANNEL_ID.fullmatch(typed):
         return typed
-    if found := _CHANNEL_NAME.fullmatch(typed):
-        return f"#{found[1].lower()}"
+    if name := _CHANNEL_NAME.fullmatch(typed):
+        return f"#{name[1].lower()}"
     raise ValueError(f"{typed!r} is no channel; write its id (C0123ABCD) or its #name")
 
 
@@ -84,19 +82,19 @@ def show_preview(first: date | None, last: date | None, as_json: bool) -> None:
     until = _end_of(last or (first or now.astimezone().date()) + AHEAD)
     settings = read_settings()
     jobs = tuple(find_features(settings.features).jobs.values())
-    database = _database(must_exist=True)
-    meet_admins(settings, database)
-    with _database_faults(database), database.reading() as session:
-        look = partial(
-            preview, session, jobs, since=since, until=until, now=min(now, since),
-            coordinators=lambda session, network: network_store.coordinators(
-                session, network, settings.coordinator_ids
-            ),
-            prefix=settings.command_prefix,
-        )  # fmt: skip
-        found = [each for network in _with_progress(_networks(session)) for each in look([network])]
-    found.sort(key=lambda each: (each.at, each.to, each.key))
-    (_print_json if as_json else _print_messages)(found)
+    with opened(settings.database_url, must_exist=True) as database:
+        meet_admins(settings, database)
+        with database.reading() as session:
+            look = partial(
+                preview, session, jobs, since=since, until=until, now=min(now, since),
+                coordinators=lambda session, network: network_store.coordinators(
+                    session, network, settings.coordinator_ids
+                ),
+                prefix=settings.command_prefix,
+            )  # fmt: skip
+            messages = [each for network in _with_progress(_networks(session)) for each in look([network])]
+    messages.sort(key=lambda each: (each.at, each.to, each.key))
+    (_print_json if as_json else _print_messages)(messages)
 
 
 def open_playground(port: int, plan: Path | None, day: date | None, show: Callable[[str], None]) -> None:
@@ -120,25 +118,6 @@ def _first_day(file: Path) -> date:
     from bot.plan.reading import read_plan
 
     return nth_working_day_after(read_plan(file).period.starts + timedelta(days=5), 1)
-
-
-# the database
-
-
-def _database(*, must_exist: bool = False) -> Database:
-    database = open_database(read_settings().database_url, must_exist=must_exist)
-    prepare_database(database)
-    return database
-
-
-@contextmanager
-def _database_faults(database: Database) -> Iterator[None]:
-    try:
-        yield
-    except SQLAlchemyError as fault:
-        raise CannotWork(why_no_database(fault, database.engine.url)) from fault
-    finally:
-        database.engine.dispose()
 
 
 def _networks(session: Any) -> list[Network]:
