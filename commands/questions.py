@@ -6,23 +6,9 @@ from bot.feature.declare import Answer, Call, question
 from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
 from bot.language import N_, Text
-from bot.meetings import store as meetings_store
-from bot.questions.meetings import (
-    AROUND,
-    MEETINGS,
-    WHICH_ONE,
-    asked_by,
-    countdown_told,
-    first_asked,
-    in_that_time,
-    last_meeting_told,
-    meeting_told,
-    meetings_told,
-    none_fits,
-    programme_told,
-    sentence,
-    where_told,
-)
+from bot.questions.meetings import in_that_time, last_meeting, none_fits, sentence, several_meetings
+from bot.questions.selection import AROUND, MEETINGS, WHICH_ONE, Selection
+from bot.questions.show import about_first, show_countdown, show_one, show_place, show_programme
 
 S = Sign
 _NOT_WHEN = (
@@ -75,17 +61,18 @@ _NOT_WHEN = (
     ),
 )
 def when_is_it(call: Call) -> Answer:
-    """The meeting asked for, or all of them when several fit a time."""
-    asked, coming = asked_by(call), meetings_store.coming_meetings(call.session, call.network, call.now)
-    if not asked.meetings:
-        return none_fits(call, asked)
-    if len(asked.meetings) > 1 and (call.utterance.when is not None or _wants_all(call)):
-        shown = asked.meetings if not asked.is_past or call.utterance.when else tuple(reversed(asked.meetings))
-        return meetings_told(call, shown, _title(call, is_past=asked.is_past))
-    first = asked.meetings[0]
-    if asked.is_past and call.utterance.when is None:
-        return last_meeting_told(call, first)
-    return meeting_told(call, first, is_next=bool(coming) and first is coming[0])
+    """The likeliest meeting, or all of them when several fit a time."""
+    selection = Selection.load(call)
+    if not selection.meetings:
+        return none_fits(call, selection)
+    if len(selection.meetings) > 1 and (call.utterance.when is not None or _wants_all(call)):
+        last_first = selection.is_past and not call.utterance.when
+        meetings = selection.meetings[::-1] if last_first else selection.meetings
+        return several_meetings(call, meetings, _title(call, is_past=selection.is_past))
+    first = selection.meetings[0]
+    if selection.is_past and call.utterance.when is None:
+        return last_meeting(call, first)
+    return show_one(call, first, is_next=selection.is_next(first))
 
 
 def _wants_all(call: Call) -> bool:
@@ -118,8 +105,8 @@ def _title(call: Call, *, is_past: bool) -> Text:
     ),
 )
 def where_is_it(call: Call) -> Answer:
-    """Where the meeting asked for is."""
-    return first_asked(call, where_told)
+    """Where the meeting is."""
+    return about_first(call, show_place)
 
 
 @question(
@@ -129,7 +116,7 @@ def where_is_it(call: Call) -> Answer:
 )
 def how_long_until(call: Call) -> Answer:
     """How many days are left."""
-    return first_asked(call, countdown_told)
+    return about_first(call, show_countdown)
 
 
 @question(
@@ -142,5 +129,5 @@ def how_long_until(call: Call) -> Answer:
     ),
 )
 def what_is_on(call: Call) -> Answer:
-    """The themes and the programme of the meeting asked for."""
-    return first_asked(call, programme_told)
+    """The themes and the programme of the meeting."""
+    return about_first(call, show_programme)

@@ -17,8 +17,15 @@ from bot.models import Member, Membership, Period
 from bot.network import store as network_store
 from bot.network.people import member_list
 from bot.network.plan import entities_of
-from bot.questions.meetings import told
-from bot.questions.network import contacts_told, how_to_join, is_member_told, members_told, no_such_member, period_told
+from bot.questions.network import (
+    agreement,
+    contacts,
+    how_to_join,
+    no_such_member,
+    whether_they_take_part,
+    who_takes_part,
+)
+from bot.questions.view import QuestionButton, paragraph
 
 S = Sign
 _SEATS = (S.OFFICIALS, S.ELECTED, S.SEAT)
@@ -34,7 +41,7 @@ def _memberships(call: Call) -> list[Membership]:
 
 
 def _is_a_name(call: Call) -> bool:
-    """Whether the words nobody knows are written as a place is: "Malmö"."""
+    """Whether the unknown words look like a place: "Malmö"."""
     return call.utterance.strange == 0 and call.utterance.topic[:1].isupper()
 
 
@@ -57,7 +64,7 @@ def _is_a_name(call: Call) -> bool:
 )
 def when_does_it_end(call: Call) -> Answer:
     """When the period of the agreement ends."""
-    return period_told(call, _period(call))
+    return agreement(call, _period(call))
 
 
 @question(
@@ -77,17 +84,17 @@ def when_does_it_end(call: Call) -> Answer:
     ),
 )
 def whom_to_contact(call: Call) -> Answer:
-    """Who sits for the member named; without one, for all."""
+    """Who sits for a member; without its name, for all."""
     people = network_store.people(call.session, call.network)
-    if whose := call.utterance.who or _own_seat_asked(call):
-        named: list[Member] = [each for each in call.network.members if each.id in whose]
-        return contacts_told(call, named, people)
+    if whose := call.utterance.who or _own_member(call):
+        members: list[Member] = [each for each in call.network.members if each.id in whose]
+        return contacts(call, members, people)
     if call.utterance.unknown:
         return no_such_member(call, _memberships(call)) if _is_a_name(call) else None
     return member_list(call.say, _memberships(call), people, (), decides=False)
 
 
-def _own_seat_asked(call: Call) -> tuple[int, ...]:
+def _own_member(call: Call) -> tuple[int, ...]:
     """The asker's own member, when they ask for "my deputy" or "our politician"."""
     is_own = call.utterance.signs & {S.MY, S.OURS, S.WE} and call.utterance.signs & {*_SEATS}
     return (call.person.member_id,) if is_own and call.person and call.person.member_id else ()
@@ -106,7 +113,7 @@ def who_coordinates(call: Call) -> Answer:
     """Who keeps the network together, by the period's model."""
     period, meetings = _period(call), meetings_store.all_meetings(call.session, call.network)
     part = coordination(call.say, Coordinators.load(call, period, meetings))
-    return told(bold(part.title), *part.rows, words_of_plan(period))
+    return paragraph(bold(part.title), *part.rows, words_of_plan(period))
 
 
 @question(
@@ -141,12 +148,12 @@ def who_coordinates(call: Call) -> Answer:
     ),
 )
 def which_members(call: Call) -> Answer:
-    """Which members take part; whether a named one does."""
+    """Which members take part; whether one does, by its name."""
     if call.utterance.who:
-        return is_member_told(call, _memberships(call), call.utterance.who)
+        return whether_they_take_part(call, _memberships(call), call.utterance.who)
     if call.utterance.unknown:
         return no_such_member(call, _memberships(call)) if _is_a_name(call) else None
-    return members_told(call, _memberships(call))
+    return who_takes_part(call, _memberships(call))
 
 
 @question(
@@ -184,7 +191,7 @@ def how_do_i_join(call: Call) -> Answer:
 def who_pays(call: Call) -> Answer:
     """Who pays for what, as the agreement says; None where it says nothing."""
     parts = costs_of(call.say, _period(call))
-    return told(*(each.text for each in parts)) if parts else None
+    return paragraph(*(each.text for each in parts)) if parts else None
 
 
 # about the bot itself
@@ -200,7 +207,7 @@ def who_pays(call: Call) -> Answer:
     ),
 )
 def what_can_you_do(call: Call) -> Answer:
-    """All that can be asked and typed."""
+    """Everything one can ask and type."""
     return explainer(declared.command_list(), declared.questions.values())(call, "")
 
 
@@ -209,13 +216,13 @@ def what_can_you_do(call: Call) -> Answer:
 )
 def thanks(call: Call) -> Answer:
     """A short reply."""
-    return told(call.say("You are welcome."))
+    return paragraph(call.say("You are welcome."))
 
 
 @question("hello", recognises=any_of(pattern(S.HELLO, whole=True)))
 def hello(call: Call) -> Answer:
     """A short reply that says what one may ask."""
-    return told(call.say("Hello! Ask me for example “{first}” or “{second}”. `{command}` shows all I can answer.",
+    return paragraph(call.say("Hello! Ask me for example “{first}” or “{second}”. `{command}` shows all I can answer.",
                          first=call.say("When is the next meeting?"), second=call.say("Which activities are open?"),
                          command=call.command("natverk hjälp", "network help")))  # fmt: skip
 
@@ -223,11 +230,11 @@ def hello(call: Call) -> Answer:
 @button("question.ask")
 def ask_this(call: Call) -> Answer:
     """Ask the question of a button, in the language it is written in."""
-    language, _, name = call.value.partition(".")
-    chosen = declared.questions.get(name)
-    if chosen is None or language not in LANGUAGES:
+    value = QuestionButton.read(call.value)
+    chosen = declared.questions.get(value.name)
+    if chosen is None or value.language not in LANGUAGES:
         raise Refusal(N_("That question is no longer among those I answer. Write `help` to see which are."))
     saved = call.person.language if call.person else None
-    say = speak(saved or language)
+    say = speak(saved or value.language)
     _, utterance = chosen.recognises(utterances_of(say.plain(chosen.example), entities_of(call)))
     return chosen.does(replace(call, say=say, utterance=utterance))

@@ -13,22 +13,13 @@ from bot.intents.vocabulary import Sign
 from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.meetings.rules import is_to_come
-from bot.meetings.show import nothing_to_come
+from bot.meetings.show import show_meeting
 from bot.models import Meeting
-from bot.questions.meetings import (
-    AROUND,
-    MEETINGS,
-    WHICH_ONE,
-    asked_by,
-    first_asked,
-    hosted_none,
-    hosts_none,
-    kind_asked,
-    none_fits,
-    refuse_doubtful_date,
-    told,
-)
-from bot.questions.people import coming_told, host_told, members_coming_told, own_answer_told, silent_told
+from bot.questions.meetings import hosted_nothing, hosts_nothing, none_fits, nothing_to_come
+from bot.questions.people import coming, host_of, members_coming, silent
+from bot.questions.selection import AROUND, MEETINGS, WHICH_ONE, Selection, kind_of, refuse_doubtful_date
+from bot.questions.show import about_seats
+from bot.questions.view import paragraph, to_you_alone
 
 S = Sign
 _AROUND_HOST = (*AROUND, S.BEFORE)
@@ -65,10 +56,10 @@ _NOT_PEOPLE = (S.NAMED, S.ACTIVITY, S.NUMBER)
     ),
 )
 def who_hosts(call: Call) -> Answer:
-    """Who hosts the meeting asked for: at a time, next, after that, last; or when a member hosts."""
-    refuse_doubtful_date(call)
+    """Who hosts the meeting: at a time, next, after that, last; or when a member hosts."""
+    refuse_doubtful_date(call.utterance)
     order = order_of(meetings_store.all_meetings(call.session, call.network), call.now, call.zone)
-    if call.utterance.when is not None or kind_asked(call.utterance) is not None:
+    if call.utterance.when is not None or kind_of(call.utterance) is not None:
         return _host_of_those(call)
     if call.utterance.who and call.utterance.signs & {S.AFTER, S.BEFORE}:
         return _beside_theirs(call, [*order.past, *order.coming])
@@ -77,20 +68,20 @@ def who_hosts(call: Call) -> Answer:
         return _turns_of(call, [*order.past, *order.coming], whose)
     if call.utterance.is_past and S.NEXT not in call.utterance.signs:
         if call.utterance.signs & {S.WHICH, S.HOW_MANY, S.ALL} and order.past:
-            return told(*(host_told(call, each) for each in order.past[-8:]))
-        return told(host_told(call, order.past[-1]) if order.past else call.say("Nobody has hosted a meeting yet."))
+            return paragraph(*(host_of(call, each) for each in order.past[-8:]))
+        return paragraph(host_of(call, order.past[-1]) if order.past else call.say("Nobody has hosted a meeting yet."))
     if call.is_private and call.utterance.signs & {S.LIST, S.ALL}:
         return hosting_card(call.say, HostingCard.load(call))
     hosted = [each for each in order.coming if each.host is not None]
-    shown = hosted[1:] if S.AFTER in call.utterance.signs else hosted
-    if not shown:
+    turns = hosted[1:] if S.AFTER in call.utterance.signs else hosted
+    if not turns:
         return _no_host_to_come(call, hosted, order.past)
     many = S.WHICH in call.utterance.signs and not call.utterance.signs & {S.NEXT, S.AFTER}
-    return told(*(host_told(call, each) for each in (shown[:8] if many else shown[:1])))
+    return paragraph(*(host_of(call, each) for each in turns[: 8 if many else 1]))
 
 
 def _whose_turn(call: Call) -> tuple[int, ...]:
-    """The members named; or the asker's own, who says "our turn" or "when do we host"."""
+    """The members by name; or the asker's own, who says "our turn" or "when do we host"."""
     asks_for_somebody = call.utterance.signs & {S.WHO, S.WHICH, S.LIST, S.WHERE}
     own = call.person.member_id if call.person else None
     if call.utterance.who or own is None or asks_for_somebody or not call.utterance.signs & {S.OURS, S.WE, S.MY}:
@@ -99,54 +90,54 @@ def _whose_turn(call: Call) -> tuple[int, ...]:
 
 
 def _beside_theirs(call: Call, order: list[Meeting]) -> Message:
-    """Who hosts before or after the member that was named: its next turn is meant, else its latest."""
+    """Who hosts before or after a member: its next turn, else its latest."""
     hosted = [each for each in order if each.host is not None]
     theirs = [n for n, each in enumerate(hosted) if each.host is not None and each.host.id in call.utterance.who]
     if not theirs:
-        return told(hosts_none(call, call.utterance.who))
+        return paragraph(hosts_nothing(call, call.utterance.who))
     turn = next((n for n in theirs if is_to_come(hosted[n], call.now, call.zone)), theirs[-1])
     if S.BEFORE not in call.utterance.signs:
         following = hosted[turn + 1 :]
-        return told(host_told(call, following[0])) if following else _none_after(call, hosted[turn])
+        return paragraph(host_of(call, following[0])) if following else _none_after(call, hosted[turn])
     none = call.say("No host is noted for any meeting before that.")
-    return told(host_told(call, hosted[turn - 1])) if turn else told(host_told(call, hosted[turn]), none)
+    return paragraph(host_of(call, hosted[turn - 1])) if turn else paragraph(host_of(call, hosted[turn]), none)
 
 
 def _host_of_those(call: Call) -> Message:
     """The hosts of the meetings at a time or of a kind."""
-    asked, coming = asked_by(call), meetings_store.coming_meetings(call.session, call.network, call.now)
-    if not asked.meetings:
-        return none_fits(call, asked)
-    hosts = [each for each in asked.meetings if each.host is not None]
+    selection = Selection.load(call)
+    if not selection.meetings:
+        return none_fits(call, selection)
+    hosts = [each for each in selection.meetings if each.host is not None]
     if call.utterance.side and hosts:
-        return told(*(host_told(call, each) for each in hosts[: 1 if call.utterance.side == "after" else 8]))
-    shown = asked.meetings[:8] if call.utterance.when is not None else asked.meetings[:1]
-    hosted = [each for each in shown if each.host is not None]
-    further = next((each for each in coming if each.host is not None), None) if not hosted else None
-    return told(*(host_told(call, each) for each in hosted or shown), host_told(call, further) if further else "")
+        return paragraph(*(host_of(call, each) for each in hosts[: 1 if call.utterance.side == "after" else 8]))
+    meetings = selection.meetings[: 8 if call.utterance.when is not None else 1]
+    hosted = [each for each in meetings if each.host is not None]
+    further = next((each for each in selection.coming if each.host is not None), None) if not hosted else None
+    return paragraph(*(host_of(call, each) for each in hosted or meetings), host_of(call, further) if further else "")
 
 
 def _turns_of(call: Call, hosted: list[Meeting], whose: Collection[int]) -> Message:
     """When members host: those to come, else those that have been."""
     turns = [each for each in hosted if each.host is not None and each.host.id in whose]
-    coming = [each for each in turns if is_to_come(each, call.now, call.zone)]
-    past = [each for each in turns if each not in coming]
+    to_come = [each for each in turns if is_to_come(each, call.now, call.zone)]
+    past = [each for each in turns if each not in to_come]
     if call.utterance.is_past and not past:
-        return told(hosted_none(call, whose), *(host_told(call, each) for each in coming[:1]))
-    shown = turns if call.utterance.is_past else coming or turns
-    if not shown:
-        return told(hosts_none(call, whose))
-    return told(*(host_told(call, each) for each in shown[:8]))
+        return paragraph(hosted_nothing(call, whose), *(host_of(call, each) for each in to_come[:1]))
+    theirs = turns if call.utterance.is_past else to_come or turns
+    if not theirs:
+        return paragraph(hosts_nothing(call, whose))
+    return paragraph(*(host_of(call, each) for each in theirs[:8]))
 
 
 def _none_after(call: Call, last: Meeting) -> Message:
-    return told(host_told(call, last), call.say("No host is chosen for any meeting after that."))
+    return paragraph(host_of(call, last), call.say("No host is chosen for any meeting after that."))
 
 
 def _no_host_to_come(call: Call, hosted: list[Meeting], past: tuple[Meeting, ...]) -> Message:
     if hosted:
         return _none_after(call, hosted[-1])
-    return told(call.say("No host is chosen for any meeting to come."), host_told(call, past[-1]) if past else "")
+    return paragraph(call.say("No host is chosen for any meeting to come."), host_of(call, past[-1]) if past else "")
 
 
 # who comes
@@ -175,14 +166,14 @@ def _no_host_to_come(call: Call, hosted: list[Meeting], past: tuple[Meeting, ...
     ),
 )
 def who_comes(call: Call) -> Answer:
-    """Which seats are taken, and what others said; of members that are named, what theirs have come to. Who comes
-    after a member may be asked of hosts as well: that is not answered."""
+    """Which seats are taken, and what others said; of members by name, what theirs have come to. Who comes
+    after a member may be a question of hosts as well: that is not answered."""
     if call.utterance.who and S.AFTER in call.utterance.signs:
         return None
-    named = tuple(each for each in call.utterance.who if each not in call.utterance.place)
-    if named and S.HOW_MANY not in call.utterance.signs:
-        return first_asked(call, lambda call, meeting: members_coming_told(call, meeting, named))
-    return first_asked(call, coming_told)
+    members = tuple(each for each in call.utterance.who if each not in call.utterance.place)
+    if members and S.HOW_MANY not in call.utterance.signs:
+        return about_seats(call, lambda call, meeting, seats: members_coming(call, meeting, seats, members))
+    return about_seats(call, coming)
 
 
 @question(
@@ -202,7 +193,7 @@ def who_comes(call: Call) -> Answer:
 )
 def who_is_silent(call: Call) -> Answer:
     """Which seats have not answered."""
-    return first_asked(call, silent_told)
+    return about_seats(call, silent)
 
 
 @question(
@@ -225,10 +216,9 @@ def who_is_silent(call: Call) -> Answer:
 def what_have_i_answered(call: Call) -> Answer:
     """The asker's own answer; never where others read it."""
     if not call.is_private:
-        return told(call.say("I tell that to you alone: write to me directly, or use `{command}`.",
-                             command=call.command("mote", "meeting")))  # fmt: skip
-    asked, coming = asked_by(call), meetings_store.coming_meetings(call.session, call.network, call.now)
-    if not asked.meetings:
-        return none_fits(call, asked) if coming else nothing_to_come(call)
-    first = asked.meetings[0]
-    return own_answer_told(call, first, is_next=bool(coming) and first is coming[0])
+        return to_you_alone(call, "mote", "meeting")
+    selection = Selection.load(call)
+    if not selection.meetings:
+        return none_fits(call, selection) if selection.coming else nothing_to_come(call, selection)
+    first = selection.meetings[0]
+    return show_meeting(call, first, is_next=selection.is_next(first))

@@ -17,8 +17,14 @@ from bot.language import N_
 from bot.models import Activity
 from bot.network import plan
 from bot.network import store as network_store
-from bot.questions.meetings import told
-from bot.questions.work import experiences_told, how_to_contribute, responsible_told, several_activities, theirs_told
+from bot.questions.view import paragraph, to_you_alone
+from bot.questions.work import (
+    experiences_in_brief,
+    how_to_contribute,
+    responsible_for,
+    several_activities,
+    steps_of,
+)
 
 S = Sign
 _NOT_OUR_WORK = (S.HOST, S.COME, S.ANSWERED, S.MEETING, S.CONTACT, S.WHEN, S.EXPERIENCE)
@@ -105,8 +111,7 @@ def all_activities(call: Call) -> Answer:
 def which_are_mine(call: Call) -> Answer:
     """The asker's own; never where others read it."""
     if not call.is_private:
-        return told(call.say("I tell that to you alone: write to me directly, or use `{command}`.",
-                             command=call.command("aktiviteter mina", "activities mine")))  # fmt: skip
+        return to_you_alone(call, "aktiviteter mina", "activities mine")
     return activity_list(call.say, ActivityList.load(call, Which.MINE))
 
 
@@ -123,9 +128,9 @@ def which_are_mine(call: Call) -> Answer:
 def which_are_theirs(call: Call) -> Answer:
     """The activities of which a member answers for a step; without a name, of all."""
     period = network_store.period_at(call.session, call.network, call.today)
-    found = plan.activities(call.session, period)
-    named = [each for each in call.network.members if each.id in call.utterance.who]
-    return theirs_told(call, found, named) if found else no_activities(call.say)
+    activities = plan.activities(call.session, period)
+    members = [each for each in call.network.members if each.id in call.utterance.who]
+    return steps_of(call, activities, members) if activities else no_activities(call.say)
 
 
 @question(
@@ -140,10 +145,10 @@ def which_are_theirs(call: Call) -> Answer:
 )
 def who_answers_for(call: Call) -> Answer:
     """Who answers for an activity's steps."""
-    found = _named(call)
-    if not found:
+    activities = _by_name(call)
+    if not activities:
         return _no_such(call) if call.utterance.number is not None else no_or_open(call)
-    return responsible_told(call, found[0]) if len(found) == 1 else several_activities(call, found)
+    return responsible_for(call, activities[0]) if len(activities) == 1 else several_activities(call, activities)
 
 
 @question(
@@ -178,15 +183,15 @@ def who_answers_for(call: Call) -> Answer:
 )
 def about_activity(call: Call) -> Answer:
     """One activity, by its number or by words of its title."""
-    found = _named(call)
-    if not found:
+    activities = _by_name(call)
+    if not activities:
         return _no_such(call) if call.utterance.number is not None else None
-    if len(found) > 1:
-        return several_activities(call, found)
-    return activity_card(call.say, ActivityCard.load(call, found[0]))
+    if len(activities) > 1:
+        return several_activities(call, activities)
+    return activity_card(call.say, ActivityCard.load(call, activities[0]))
 
 
-def _named(call: Call) -> list[Activity]:
+def _by_name(call: Call) -> list[Activity]:
     """The activities of the period with that number, or whose titles have the words."""
     period = network_store.period_at(call.session, call.network, call.today)
     wanted = (call.utterance.number,) if call.utterance.number is not None else call.utterance.activities
@@ -198,12 +203,12 @@ def _no_such(call: Call) -> Answer:
     there = [each.number for each in plan.activities(call.session, period)]
     if not there:
         return no_activities(call.say)
-    return told(call.say("There is no activity number {number}; they are numbered {first} to {last}.",
+    return paragraph(call.say("There is no activity number {number}; they are numbered {first} to {last}.",
                          number=call.utterance.number or 0, first=there[0], last=there[-1]))  # fmt: skip
 
 
 def no_or_open(call: Call) -> Answer:
-    """An activity was meant, but which was not said: those there are."""
+    """It is about an activity, but nobody says which: those there are."""
     return activity_list(call.say, ActivityList.load(call, Which.OPEN))
 
 
@@ -268,11 +273,11 @@ def experiences_about(call: Call) -> Answer:
         return hits_for(call, call.utterance.topic, 1) if _is_a_search(call) else None
     readable = experiences_store.contributed(call.session, call.network, reader)
     theirs = [each for each in readable if each.member_id in call.utterance.who]
-    return experiences_told(call, theirs if call.utterance.who else readable)
+    return experiences_in_brief(call, theirs if call.utterance.who else readable)
 
 
 def _is_a_search(call: Call) -> bool:
-    """Whether a word says that experiences are looked for; else only what is found shows that they were meant."""
+    """Whether a word says that experiences are looked for; else only a hit shows that it is so."""
     if call.utterance.signs & {S.EXPERIENCE, S.SEARCH, S.WORKED}:
         return True
     return bool(search(call.session, call.network, reader_of(call), terms(call.utterance.topic), skip=0, most=1).ids)

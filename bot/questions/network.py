@@ -1,4 +1,4 @@
-"""Answers to plain questions about the network: its agreement, members and contacts, how one joins; and greetings."""
+"""Answers about the network: its agreement, its members and their contacts, how one joins."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.language import N_, Text, bold, clip, joined, lines
 from bot.models import Member, Membership, MembershipState, Period, Person, Role
 from bot.network.membership import SEATS, holder
 from bot.network.people import ROLE_NAMES, STATE_NOTES, already_in
-from bot.questions.meetings import told
+from bot.questions.view import paragraph
 
 NOT_IN: Final[Mapping[MembershipState, str]] = {
     MembershipState.PENDING: N_("Not yet: {member} has still to decide."),
@@ -22,22 +22,23 @@ NOT_IN: Final[Mapping[MembershipState, str]] = {
 }
 
 
-def period_told(call: Call, period: Period | None) -> Message:
+def agreement(call: Call, period: Period | None) -> Message:
     """When the agreement began and when it ends, and how far away that is."""
     say = call.say
     if period is None:
-        return told(say("No period is loaded yet, so no agreement is known."))
+        return paragraph(say("No period is loaded yet, so no agreement is known."))
     days, last = span(Span(period.starts, period.ends), say.code), plain_day(period.ends, say.code)
     away = from_today(period.ends, call.today, say.code)
-    named = bold(clip(period.agreement, 150)) if period.agreement else ""
+    title = bold(clip(period.agreement, 150)) if period.agreement else ""
     if period.ends < call.today:
-        return told(named, say("The agreement for {period} ended on {day}, {away}.", period=days, day=last, away=away))
-    return told(named, say("The agreement for {period} ends on {day}, {away}.", period=days, day=last, away=away))
+        ended = say("The agreement for {period} ended on {day}, {away}.", period=days, day=last, away=away)
+        return paragraph(title, ended)
+    return paragraph(title, say("The agreement for {period} ends on {day}, {away}.", period=days, day=last, away=away))
 
 
-def contacts_told(call: Call, members: Sequence[Member], people: Sequence[Person]) -> Message:
+def contacts(call: Call, members: Sequence[Member], people: Sequence[Person]) -> Message:
     """Who sits for a member."""
-    return told(*(_contact(call, each, people) for each in members[:6]))
+    return paragraph(*(_contact(call, each, people) for each in members[:6]))
 
 
 def _contact(call: Call, member: Member, people: Sequence[Person]) -> Text:
@@ -59,40 +60,40 @@ def _person(call: Call, person: Person) -> Text:
 
 
 def no_such_member(call: Call, members: Sequence[Membership]) -> Message:
-    """Whom was asked for is no member: those there are."""
+    """Nobody of that name is a member: those who are."""
     say = call.say
     names = _listed([each for each in members if each.state is MembershipState.ACTIVE])
     if not names:
-        return told(say("No members have been loaded yet."))
-    return told(say("I know no member of that name. The members are {names}.", names=names))
+        return paragraph(say("No members have been loaded yet."))
+    return paragraph(say("I know no member of that name. The members are {names}.", names=names))
 
 
-def members_told(call: Call, memberships: Sequence[Membership]) -> Message:
+def who_takes_part(call: Call, memberships: Sequence[Membership]) -> Message:
     """Which members take part, and whose decision waits."""
     say = call.say
     active = [each for each in memberships if each.state is MembershipState.ACTIVE]
     if not memberships:
-        return told(say("No members have been loaded yet."))
+        return paragraph(say("No members have been loaded yet."))
     others = [
         joined(" – ", [each.member.name, say(STATE_NOTES[each.state])])
         for each in memberships
         if each.state is not MembershipState.ACTIVE
     ]
     count = say.many("{count} member takes part:", "{count} members take part:", len(active))
-    return told(joined(" ", [bold(count), _listed(active)]), joined("; ", others))
+    return paragraph(joined(" ", [bold(count), _listed(active)]), joined("; ", others))
 
 
-def is_member_told(call: Call, memberships: Sequence[Membership], asked: Sequence[int]) -> Message:
-    """Whether the members named take part."""
+def whether_they_take_part(call: Call, memberships: Sequence[Membership], members: Sequence[int]) -> Message:
+    """Whether some members take part."""
     say = call.say
     rows = []
-    for each in [each for each in memberships if each.member_id in asked]:
+    for each in [each for each in memberships if each.member_id in members]:
         name = bold(clip(each.member.name, 80))
         if each.state is MembershipState.ACTIVE:
             rows.append(say("Yes, {member} takes part.", member=name))
         else:
             rows.append(say(NOT_IN[each.state], member=name))
-    return told(*rows[:6]) if rows else no_such_member(call, memberships)
+    return paragraph(*rows[:6]) if rows else no_such_member(call, memberships)
 
 
 def _listed(memberships: Sequence[Membership]) -> Text:
@@ -100,7 +101,7 @@ def _listed(memberships: Sequence[Membership]) -> Text:
 
 
 def how_to_join(call: Call) -> Message:
-    """How one joins, with the button; who is in already is told what they are."""
+    """How one joins, with the button; who is in already gets what they are."""
     say = call.say
     if call.member_of is not None and call.is_private:
         return already_in(say, call.member_of)
@@ -109,5 +110,5 @@ def how_to_join(call: Call) -> Message:
         command=call.command("natverk gå med", "network join"),
     )
     if call.user.is_outside:
-        return told(say("As a guest you can read everything here. To join you need an account in this workspace."))
+        return paragraph(say("As a guest you can read everything here. To join you need an account in this workspace."))
     return Message(text, [section(text), actions(button("join.open", say("Join the network"), style="primary"))])

@@ -1,22 +1,20 @@
-"""Answers to plain questions about the plan and experiences: who answers for what, how one contributes."""
+"""Answers about the plan and experiences: who answers for what, how one contributes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from bot.activities.card import step_title, titled, when_of
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, section
 from bot.experiences.card import contribute_button, number_of
 from bot.feature.call import Call
-from bot.language import N_, Text, bold, clip, joined, lines
-from bot.meetings.show import show_meeting
-from bot.models import Activity, Experience, Meeting, Member
-from bot.questions.meetings import the_meeting, told
+from bot.language import Text, bold, clip, joined, lines
+from bot.models import Activity, Experience, Member
+from bot.questions.view import paragraph
 
 
-def responsible_told(call: Call, activity: Activity) -> Message:
+def responsible_for(call: Call, activity: Activity) -> Message:
     """Who answers for an activity's steps, or that nobody is named yet."""
     say = call.say
     rows = [
@@ -32,7 +30,7 @@ def responsible_told(call: Call, activity: Activity) -> Message:
     return Message(text, [section(text), actions(button("activity.show", say("Show"), activity.id))])
 
 
-def theirs_told(call: Call, activities: Sequence[Activity], members: Sequence[Member]) -> Message:
+def steps_of(call: Call, activities: Sequence[Activity], members: Sequence[Member]) -> Message:
     """The steps that members answer for, themselves or by one of their people."""
     say = call.say
     rows = [
@@ -43,13 +41,16 @@ def theirs_told(call: Call, activities: Sequence[Activity], members: Sequence[Me
         and (not members or member in members)
     ]
     names = joined(", ", [clip(each.name, 80) for each in members[:4]])
-    if not rows and members:
-        return told(say("No step is given to {member}; every member takes part in all activities.", member=bold(names)))
-    return told(*rows[:20]) if rows else told(say("No step is given to a member yet; all take part in all activities."))
+    if rows:
+        return paragraph(*rows[:20])
+    if members:
+        none = say("No step is given to {member}; every member takes part in all activities.", member=bold(names))
+        return paragraph(none)
+    return paragraph(say("No step is given to a member yet; all take part in all activities."))
 
 
 def several_activities(call: Call, activities: Sequence[Activity]) -> Message:
-    """Several activities fit what was named: choose."""
+    """Several activities fit: which one is it?"""
     say = call.say
     title = say("Several activities fit. Which do you mean?")
     rows = [joined(" · ", [bold(titled(each)), when_of(say, each)]) for each in activities[:10]]
@@ -74,50 +75,17 @@ def how_to_contribute(call: Call) -> Message:
     return Message(text, [section(text), actions(contribute_button(say))])
 
 
-def experiences_told(call: Call, found: Sequence[Experience]) -> Message:
-    """How many experiences there are to read, the newest, and how one searches."""
+def experiences_in_brief(call: Call, experiences: Sequence[Experience]) -> Message:
+    """How many experiences the asker may read, the newest, and how one searches."""
     say = call.say
-    if not found:
+    if not experiences:
         none = say("No experience that you can read has been contributed yet.")
         return Message(none, [section(none)])
-    newest = [Text("• ") + joined(" ", [number_of(each), clip(each.title, 120)]) for each in found[::-1][:5]]
+    newest = [Text("• ") + joined(" ", [number_of(each), clip(each.title, 120)]) for each in experiences[::-1][:5]]
     text = lines(
-        say.many("{count} experience has been contributed.", "{count} experiences have been contributed.", len(found)),
+        say.many("{count} experience has been contributed.", "{count} experiences have been contributed.",
+                 len(experiences)),
         bold(say("The newest")), *newest,
         say("Search with `{command}`.", command=call.command("erfarenhet sök skolval", "experience search school")),
     )  # fmt: skip
     return Message(text, [section(text)])
-
-
-class Guide(NamedTuple):
-    """Where something is found."""
-
-    sentence: str
-    """With the place for `{command}`."""
-    command: tuple[str, str]
-    """Swedish and English, without the slash."""
-    action: str
-    """The button that does the same."""
-    label: str
-
-
-def guided(call: Call, guide: Guide) -> Message:
-    """The sentence; the button only where nobody else presses it."""
-    text = call.say(guide.sentence, command=call.command(*guide.command))
-    if not call.is_private:
-        return told(text)
-    return Message(text, [section(text), actions(button(guide.action, call.say(guide.label)))])
-
-
-HOW_TO_ANSWER = N_("Answer with the buttons below.")
-
-
-def answer_with_buttons(call: Call, meeting: Meeting, *, is_next: bool) -> Message:
-    """The meeting's card, whose buttons answer; in a channel the command that shows it."""
-    say = call.say
-    if not call.is_private:
-        return told(say("You answer for {meeting} with `{command}`.", meeting=the_meeting(say, meeting),
-                        command=call.command("mote", "meeting")))  # fmt: skip
-    card = show_meeting(call, meeting, is_next=is_next)
-    lead = say(HOW_TO_ANSWER) if call.may_write else ""
-    return Message(card.text, [*([section(lead)] if lead else []), *card.blocks])

@@ -1,0 +1,71 @@
+"""Loads what a question about meetings needs and draws the answer: what several questions answer alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.blocks.messages import Message
+from bot.feature.call import Call
+from bot.meetings import store as meetings_store
+from bot.meetings.rules import is_to_come
+from bot.meetings.seats import Seats
+from bot.meetings.show import show_meeting
+from bot.models import Meeting, MeetingState
+from bot.questions.meetings import (
+    countdown,
+    meeting_in_brief,
+    none_fits,
+    past_meeting,
+    place,
+    programme_of,
+    ready_to_answer,
+    where_to_answer,
+)
+from bot.questions.selection import Selection
+
+
+def about_first(call: Call, show: Callable[[Call, Meeting], Message]) -> Message:
+    """The likeliest of the meetings a question is about, shown; or that none fits."""
+    selection = Selection.load(call)
+    return show(call, selection.meetings[0]) if selection.meetings else none_fits(call, selection)
+
+
+def about_seats(call: Call, draw: Callable[[Call, Meeting, Seats], Message]) -> Message:
+    """The same, of its seats."""
+    return about_first(call, lambda call, meeting: draw(call, meeting, _seats(call, meeting)))
+
+
+def show_one(call: Call, meeting: Meeting, *, is_next: bool = False) -> Message:
+    """One meeting: its card for one who asks alone, a line in a channel; or that it has been."""
+    if meeting.state is MeetingState.PLANNED and not is_to_come(meeting, call.now, call.zone):
+        return past_meeting(call, meeting)
+    if call.is_private:
+        return show_meeting(call, meeting, is_next=is_next)
+    return meeting_in_brief(call, meeting, _seats(call, meeting), is_next=is_next)
+
+
+def show_place(call: Call, meeting: Meeting) -> Message:
+    """Where a meeting is."""
+    return place(call, meeting) if is_to_come(meeting, call.now, call.zone) else show_one(call, meeting)
+
+
+def show_countdown(call: Call, meeting: Meeting) -> Message:
+    """How long it is until a meeting."""
+    return countdown(call, meeting) if is_to_come(meeting, call.now, call.zone) else show_one(call, meeting)
+
+
+def show_programme(call: Call, meeting: Meeting) -> Message:
+    """The themes and the programme of a meeting."""
+    chosen = meetings_store.theme_texts(call.session, meeting)
+    return programme_of(call, meeting, chosen, meetings_store.programme(call.session, meeting))
+
+
+def show_how_to_answer(call: Call, meeting: Meeting, *, is_next: bool) -> Message:
+    """The meeting's card, whose buttons answer; in a channel the command that shows it."""
+    if not call.is_private:
+        return where_to_answer(call, meeting)
+    return ready_to_answer(call, show_meeting(call, meeting, is_next=is_next))
+
+
+def _seats(call: Call, meeting: Meeting) -> Seats:
+    return meetings_store.seats(call.session, call.network, meeting)

@@ -1,0 +1,92 @@
+"""How answers in plain words look, whatever they are about: a paragraph, a guide, several at once, or a choice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.blocks.messages import LimitExceeded, Message
+from bot.blocks.parts import actions, button, section
+from bot.feature.call import Call
+from bot.feature.declare import Likely
+from bot.feature.values import ButtonValue
+from bot.intents.matching import Recognises
+from bot.language import Text, lines
+
+MOST: Final = 3
+"""Questions that are offered."""
+ANYBODY_ASKS: Final = ("meeting", "host", "activities.open")
+"""Offered when nothing at all was understood."""
+
+
+def paragraph(*sentences: Text | str) -> Message:
+    """A few sentences and nothing else."""
+    text = lines(*sentences)
+    return Message(text, [section(text)])
+
+
+def to_you_alone(call: Call, sv: str, en: str) -> Message:
+    """Where others read, only the way to what is one's own."""
+    text = call.say("I tell that to you alone: write to me directly, or use `{command}`.", command=call.command(sv, en))
+    return paragraph(text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guide:
+    """A question that something else answers better than words: where it is."""
+
+    name: str
+    example: str
+    answer: str
+    """With the place for `{command}`."""
+    command: tuple[str, str]
+    """Swedish and English, without the slash."""
+    button: tuple[str, str]
+    """The one that does the same as the command, and its label."""
+    recognises: Recognises
+
+
+def guide(call: Call, to: Guide) -> Message:
+    """Where something is; with the button only where nobody else presses it."""
+    text = call.say(to.answer, command=call.command(*to.command))
+    if not call.is_private:
+        return paragraph(text)
+    action, label = to.button
+    return Message(text, [section(text), actions(button(action, call.say(label)))])
+
+
+def answers_together(answers: Sequence[Message]) -> Message | None:
+    """The answers to several questions in one message; None when they are not several that can stand together."""
+    messages = list({each.text: each for each in answers}.values())
+    if len(messages) < 2:
+        return None
+    blocks = [block for each in messages for block in each.blocks or [section(each.text)]]
+    files = tuple(file for each in messages for file in each.files)
+    try:
+        return Message(lines(*(Text(each.text) for each in messages)), blocks, files=files)
+    except LimitExceeded:
+        return None  # too much for one message, or two cards of one meeting
+
+
+@dataclass(frozen=True)
+class QuestionButton(ButtonValue):
+    """What a button that asks a question carries: the language it was offered in, and which question."""
+
+    language: str
+    name: str
+
+
+def not_understood(call: Call, likeliest: Sequence[Likely]) -> Message:
+    """Say so, and offer the likeliest questions; equals stand in the order they are declared in."""
+    say = call.say
+    nothing = not likeliest or likeliest[0].score == 0
+    fitting = [each.question for each in likeliest if not nothing or each.question.name in ANYBODY_ASKS]
+    offers = [each for each in fitting if each.example][:MOST]
+    sentence = say("I am not sure what you ask. Do you mean one of these?")
+    if not offers:
+        return Message(say("I am not sure what you ask. `{command}` shows what I can answer.",
+                           command=call.command("natverk", "network", say("help"))))  # fmt: skip
+    rows = [button("question.ask", say(each.example), QuestionButton(say.code, each.name)) for each in offers]
+    text = lines(sentence, *(say("• {question}", question=say(each.example)) for each in offers))
+    return Message(text, [section(sentence), actions(*rows)])
