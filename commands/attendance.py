@@ -7,7 +7,7 @@ from bot.language import N_, fold
 from bot.meetings import store as meetings_store
 from bot.meetings.attendance import attendance_over, past_meetings
 from bot.meetings.attendance_files import attendance_files
-from bot.meetings.attendance_view import attendance, none_held
+from bot.meetings.attendance_view import attendance, no_attendance
 from bot.models import Period
 from bot.network import store as network_store
 
@@ -24,12 +24,12 @@ def attendance_of_period(call: Call) -> Answer:
     """The attendance of the current period, or of the one whose name is typed."""
     period = period_of(call)
     if period is None:
-        return none_held(call.say, None)
+        return no_attendance(call.say, None)
     came = meetings_store.seats_that_came(call.session, period)
     all_meetings = meetings_store.meetings_of_period(call.session, period)
     meetings = past_meetings(all_meetings, {meeting_id for meeting_id, _, _ in came}, call.today)
     if not meetings:
-        return none_held(call.say, period)
+        return no_attendance(call.say, period)
     planned = meetings_store.seats_planned(call.session, period)
     counts = attendance_over(meetings, network_store.memberships(call.session, period), planned, came)
     return attendance(call.say, period, counts, attendance_files(call.say, period, counts))

@@ -9,7 +9,7 @@ from bot.calendar import feeds as calendar_feeds
 from bot.calendar.entries import entries_for
 from bot.calendar.feeds import close_feeds, feed_for, new_secret
 from bot.calendar.file import Entry, calendar_file
-from bot.calendar.view import OwnAddress, calendar_given, no_file, own_address
+from bot.calendar.view import OwnAddress, calendar_card, no_file, own_address
 from bot.feature.declare import Answer, By, Call, Refusal, button, word
 from bot.language import N_
 from bot.meetings.rules import is_to_come, span_of
@@ -29,11 +29,11 @@ from bot.models import Meeting, MeetingState, Person
 @button("calendar.get", by=By.ANYONE, writes=True)
 def calendar(call: Call) -> Answer:
     """A file with all meetings to come, or the n-th; and for the confirmed an own address, made the first time."""
-    entries = entries_wanted(call)
+    entries = entries_of(call)
     own = own_address_of(call)
     if not entries:
         return no_file(call.say, nothing_to_come(call), own)
-    return calendar_given(call.say, file_of(call, entries), len(entries), own)
+    return calendar_card(call.say, file_of(call, entries), len(entries), own)
 
 
 @button("calendar.renew", writes=True)
@@ -50,7 +50,7 @@ def close(call: Call) -> Answer:
     return own_address(call.say, OwnAddress())
 
 
-def entries_wanted(call: Call) -> list[Entry]:
+def entries_of(call: Call) -> list[Entry]:
     """The meetings to come, or only the one whose number was typed; cancelled ones too, so that calendars learn it."""
     entries = entries_for(
         call.session, call.network, call.say, call.member_of, lambda each: is_ahead(call, each), call.workspace

@@ -10,7 +10,7 @@ from bot.meetings.rules import is_to_come
 from bot.meetings.show import show_themes
 from bot.meetings.store import meeting_of
 from bot.meetings.themes import LONGEST, may_choose, may_withdraw, ranked, same
-from bot.meetings.themes_view import ThemeChoice, VoteButton, Wish, choose_form, theme_form, withdraw_form
+from bot.meetings.themes_view import ThemeChoice, VoteButton, VoteWish, choose_form, theme_form, withdraw_form
 from bot.models import Meeting, Theme, ThemeVote
 
 ONLY_MEMBERS = N_("You can read the themes, but only confirmed members suggest and vote.")
@@ -90,7 +90,7 @@ def vote(call: Call) -> Answer:
     theme = meetings_store.theme(call.session, call.network, value.theme)
     if theme is None or theme.meeting_id is not None:
         raise Refusal(TOO_LATE)
-    if value.wish is Wish.VOTE:
+    if value.wish is VoteWish.VOTE:
         keep_vote(call, theme)
         return show_themes(call, around=theme)
     mine = meetings_store.vote(call.session, theme, call.me)

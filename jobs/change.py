@@ -25,14 +25,17 @@ def plan(run: Run) -> Iterator[Post]:
         due = hours_of(run).soonest(run.now)
         if until <= due:
             continue
-        for to, told in _last_told(run, meeting).items():
-            names = changed(told.about, facts_of(meeting))
+        for to, delivery in _last_deliveries(run, meeting).items():
+            names = changed(delivery.about, facts_of(meeting))
             if names and _is_still_here(run, to):
-                about = About("change", told.id, due, until)
-                yield meeting_post(run, meeting, about, to, change, meeting, names, told.about, _mine(run, meeting, to))
+                about = About("change", delivery.id, due, until)
+                yield meeting_post(
+                    run, meeting, about, to, change, meeting, names, delivery.about, _mine(run, meeting, to)
+                )
 
 
-def _last_told(run: Run, meeting: Meeting) -> dict[str, Any]:
+def _last_deliveries(run: Run, meeting: Meeting) -> dict[str, Any]:
+    """The last message about a meeting that each receiver got."""
     rows = affairs_of(run).told
     return {each.to: each for each in rows if each.about.get("meeting") == str(meeting.id) and "days" in each.about}
 

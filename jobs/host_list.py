@@ -14,9 +14,9 @@ from bot.reminders.posts import answered, are_one, lists_of, meeting_post, meeti
 def plan(run: Run) -> Iterator[Post]:
     """90, 60, 30, 14 and 7 days before; with who comes where that is told the same morning."""
     for meeting in meetings_to_come(run):
-        told_then = {each.due: each for each in summaries_of(run, meeting)}
+        summary_at = {each.due: each for each in summaries_of(run, meeting)}
         for about, items in lists_of(run, meeting):
-            summary = told_then.get(about.due)
+            summary = summary_at.get(about.due)
             for to in to_host(run, meeting):
                 says_both = summary is not None and are_one(run, meeting, summary, to)
                 who = answered(run, meeting) if says_both else None

@@ -17,14 +17,14 @@ from bot.reminders.rules import was_told_other_days
 def plan(run: Run) -> Iterator[Post]:
     """When the days are set, or 60 days before; who was told other days hears of a change instead."""
     for meeting in meetings_to_come(run):
-        told = _told_other_days(run, meeting)
+        outdated = _receivers_of_other_days(run, meeting)
         about = _about(run, meeting, None)
-        if about and CHANNEL not in told:
+        if about and CHANNEL not in outdated:
             yield meeting_post(run, meeting, about, CHANNEL, invitation_in_channel, meeting)
         answers = affairs_of(run).answers.get(meeting.id, {})
         for person, to in seats_invited(run, meeting):
             about = _about(run, meeting, person)
-            if about and to not in told:
+            if about and to not in outdated:
                 yield meeting_post(run, meeting, about, to, invitation, meeting, answers.get(person.id))
 
 
@@ -33,7 +33,8 @@ def _about(run: Run, meeting: Meeting, person: Person | None) -> About | None:
     return About("invitation", "days", due, begins) if due < begins and is_wanted(run, due) else None
 
 
-def _told_other_days(run: Run, meeting: Meeting) -> set[str]:
+def _receivers_of_other_days(run: Run, meeting: Meeting) -> set[str]:
+    """Who has a message that speaks of other days than those that hold now."""
     now = speaks_of(meeting)
     return {
         each.to

@@ -21,16 +21,15 @@ def plan(run: Run) -> Iterator[Post]:
     """Each message is marked once; what it then says stays true however often the plan changes again."""
     meetings = {str(each.id): each for each in affairs_of(run).all_meetings}
     due = hours_of(run).soonest(run.now)
-    for told in affairs_of(run).said:
-        meeting = meetings.get(told.about.get("meeting", ""))
-        if meeting is None or told.kind in NOT_MARKED or "days" not in told.about:
+    for delivery in affairs_of(run).said:
+        meeting = meetings.get(delivery.about.get("meeting", ""))
+        if meeting is None or delivery.kind in NOT_MARKED or "days" not in delivery.about:
             continue
         until = matters_until(meeting, run.zone)
-        if until > due and (changed(told.about, facts_of(meeting)) or _is_done(told.kind, meeting)):
+        if until > due and (changed(delivery.about, facts_of(meeting)) or _is_done(delivery.kind, meeting)):
             about = About("mark", "", due, until)
-            yield made(
-                run, about, f"mark/{told.id}", "", told.to, {"marks": str(told.id)}, outdated, meeting, told.about
-            )  # fmt: skip
+            key, marks = f"mark/{delivery.id}", {"marks": str(delivery.id)}
+            yield made(run, about, key, "", delivery.to, marks, outdated, meeting, delivery.about)
 
 
 def _is_done(kind: str, meeting: Meeting) -> bool:

@@ -25,14 +25,14 @@ def plan(run: Run) -> Iterator[Post]:
             whom = [to for _, to in reached] + ([CHANNEL] if missing or not reached else [])
             coming, themes = _prepared(run, meeting), affairs_of(run).themes
             posts = [meeting_post(run, meeting, about, to, themes_wanted, meeting, coming, themes) for to in whom]
-            yield from _not_asked_yet(run, posts)
+            yield from _first_questions(run, posts)
 
 
-def _not_asked_yet(run: Run, posts: list[Post]) -> Iterator[Post]:
+def _first_questions(run: Run, posts: list[Post]) -> Iterator[Post]:
     """Who was asked while only the month was known, or before the meeting moved, is not asked again."""
-    asked = affairs_of(run).asked(KIND) if posts else {}
+    keys = affairs_of(run).asked(KIND) if posts else {}
     for post in posts:
-        if not asked.get((post.to, post.about["meeting"]), set()) - {post.key}:
+        if not keys.get((post.to, post.about["meeting"]), set()) - {post.key}:
             yield post
 
 

@@ -39,13 +39,13 @@ def plan(run: Run) -> Iterator[Post]:
                 yield meeting_post(run, meeting, about, to, asks_deputy_again, meeting, answer)
 
 
-def _rested(abouts: list[About], asked: datetime) -> list[About]:
-    return [each for each in abouts if each.due >= asked + REST_AFTER_INVITATION]
+def _rested(abouts: list[About], question: datetime) -> list[About]:
+    return [each for each in abouts if each.due >= question + REST_AFTER_INVITATION]
 
 
 def _deputies(run: Run, meeting: Meeting) -> dict[str, Answer]:
     """The deputies who were asked to stand in and have said nothing, with the answer they are named in."""
     affairs = affairs_of(run)
     answers = affairs.answers.get(meeting.id, {})
-    named = {affairs.reach(each.deputy): each for each in answers.values() if waits_for_deputy(each, answers)}
-    return {to: each for to, each in named.items() if to is not None}
+    by_receiver = {affairs.reach(each.deputy): each for each in answers.values() if waits_for_deputy(each, answers)}
+    return {to: each for to, each in by_receiver.items() if to is not None}

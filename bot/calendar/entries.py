@@ -1,4 +1,4 @@
-"""From meetings to what stands in a calendar about them.
+"""Which entries the meetings of a network become in a calendar.
 
 What people meet in Outlook decided two things. A meeting of several days is one entry from its first hour to its last,
 as in an invitation to a conference: it is moved, cancelled and answered as one, and when the first day ends nobody has
@@ -36,7 +36,7 @@ ONE_HOUR: Final = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class EntryFacts:
-    """What is known about one meeting beside itself."""
+    """What an entry shows that does not stand in the meeting itself."""
 
     changed_at: datetime
     reply: Reply | None = None
@@ -50,25 +50,27 @@ def entries_for(
     network: Network,
     say: Say,
     person: Person | None = None,
-    wanted: Callable[[Meeting], bool] = lambda meeting: True,
+    includes: Callable[[Meeting], bool] = lambda meeting: True,
     workspace: str = "",
 ) -> list[Entry]:
-    """The wanted meetings of a network, with a person's own answers when one is given, and where each is spoken of in
-    the workspace at that address."""
+    """The entries of a network's meetings, or of those that `includes` takes.
+
+    With a `person` their own answers stand in them, with the `workspace`'s address where each was last spoken of.
+    """
     replies = feeds.own_replies(session, network, person)
     changed = feeds.changed_at(session, network)
-    told = feeds.last_mentions(session, network, person.slack_id if person else None) if workspace else {}
+    mentions = feeds.last_mentions(session, network, person.slack_id if person else None) if workspace else {}
     themes = meetings_store.theme_texts_by_meeting(session, network)
     entries = []
     for each in feeds.meetings_with_programme(session, network):
-        if wanted(each):
+        if includes(each):
             reply, answered_at = replies.get(each.id, (None, None))
-            spoken = told.get(each.id)
-            moments = (changed.get(each.id), answered_at, each.days_set_at, spoken.at if spoken else None)
+            mention = mentions.get(each.id)
+            moments = (changed.get(each.id), answered_at, each.days_set_at, mention.at if mention else None)
             last = max((at for at in moments if at is not None), default=_untouched_since(each, network))
-            where = address_in_slack(workspace, spoken) if spoken else ""
-            known = EntryFacts(last, reply, themes.get(each.id, ()), where)
-            entries.append(entry_for(each, network, say, known))
+            where = address_in_slack(workspace, mention) if mention else ""
+            facts = EntryFacts(last, reply, themes.get(each.id, ()), where)
+            entries.append(entry_for(each, network, say, facts))
     return entries
 
 
@@ -77,22 +79,22 @@ def _untouched_since(meeting: Meeting, network: Network) -> datetime:
     return moment(meeting.period.starts if meeting.period else meeting.month, 0, ZoneInfo(network.timezone))
 
 
-def entry_for(meeting: Meeting, network: Network, say: Say, known: EntryFacts) -> Entry:
+def entry_for(meeting: Meeting, network: Network, say: Say, facts: EntryFacts) -> Entry:
     """One meeting as a calendar shows it."""
     begins, ends = _times(meeting, ZoneInfo(network.timezone))
     is_cancelled = meeting.state is MeetingState.CANCELLED
     return Entry(
         uid=uid_of(meeting, network),
         sequence=meeting.sequence or 0,
-        changed_at=known.changed_at,
+        changed_at=facts.changed_at,
         summary=_summary(say, meeting),
         begins=begins,
         ends=ends,
         status=Status.CANCELLED if is_cancelled else Status.CONFIRMED if has_days(meeting) else Status.TENTATIVE,
-        takes_time=has_days(meeting) and not is_cancelled and known.reply is not Reply.NO,
+        takes_time=has_days(meeting) and not is_cancelled and facts.reply is not Reply.NO,
         location=unescape(where_of(say, meeting)) if meeting.digital or meeting.place else "",
         link=meeting.link,
-        description="\n".join(_description(say, meeting, known)),
+        description="\n".join(_description(say, meeting, facts)),
     )
 
 
@@ -123,18 +125,18 @@ def _summary(say: Say, meeting: Meeting) -> str:
     return title
 
 
-def _description(say: Say, meeting: Meeting, known: EntryFacts) -> Iterator[str]:
+def _description(say: Say, meeting: Meeting, facts: EntryFacts) -> Iterator[str]:
     yield from _what_it_is(say, meeting)
-    if known.themes:
-        yield say.plain("Theme: {theme}", theme="; ".join(known.themes))
-    if known.reply is not None:
-        yield say.plain("Your answer: {reply}", reply=say.plain(REPLY_NAMES[known.reply]))
+    if facts.themes:
+        yield say.plain("Theme: {theme}", theme="; ".join(facts.themes))
+    if facts.reply is not None:
+        yield say.plain("Your answer: {reply}", reply=say.plain(REPLY_NAMES[facts.reply]))
     if meeting.programme:
         yield ""
         yield from _programme(say, meeting, meeting.programme)
-    if known.in_slack:
+    if facts.in_slack:
         yield ""
-        yield say.plain("In Slack: {address}", address=known.in_slack)
+        yield say.plain("In Slack: {address}", address=facts.in_slack)
 
 
 def _what_it_is(say: Say, meeting: Meeting) -> Iterator[str]:
@@ -168,9 +170,9 @@ def _line(say: Say, item: ProgrammeItem) -> str:
     return f"{at}{item.title}{f' ({item.who})' if item.who else ''}"
 
 
-def address_in_slack(workspace: str, told: Mention) -> str:
+def address_in_slack(workspace: str, mention: Mention) -> str:
     """A message's own address, as Slack's "Copy link" and chat.getPermalink write it."""
-    return f"{workspace}/archives/{told.channel}/p{told.ts.replace('.', '')}"
+    return f"{workspace}/archives/{mention.channel}/p{mention.ts.replace('.', '')}"
 
 
 def last_change(entries: Iterable[Entry]) -> datetime | None:

@@ -1,4 +1,4 @@
-"""Questions to the database about calendars: what stands in one, and whose secret address it is."""
+"""Calendar feeds: the questions to the database about what stands in a calendar, and people's secret addresses."""
 
 from __future__ import annotations
 
@@ -95,16 +95,16 @@ def own_replies(session: Session, network: Network, person: Person | None) -> di
 
 def changed_at(session: Session, network: Network) -> dict[int, datetime]:
     """When each meeting, or who hosts it, was last changed by somebody, by meeting id; those never changed lack."""
-    found = {row.row: row.at for row in session.execute(_changed, {"network": network.id})}
+    moments = {row.row: row.at for row in session.execute(_changed, {"network": network.id})}
     for row in session.execute(_turn_changed, {"network": network.id}):
-        found[row.meeting_id] = max(row.at, found.get(row.meeting_id, row.at))
-    return found
+        moments[row.meeting_id] = max(row.at, moments.get(row.meeting_id, row.at))
+    return moments
 
 
 def last_mentions(session: Session, network: Network, who: str | None) -> dict[int, Mention]:
     """Where each meeting was last spoken of, by meeting id: in the network's channel, else to that person."""
-    found = session.execute(_mentions, {"network": network.id, "who": who or ""}).all()
-    rows = [row for row in found if row.meeting.isdecimal()]
+    sent = session.execute(_mentions, {"network": network.id, "who": who or ""})
+    rows = [row for row in sent if row.meeting.isdecimal()]
     in_order_of_worth = sorted(rows, key=lambda row: row.to == CHANNEL)  # of each kind the last one stays last
     return {int(row.meeting): Mention(row.channel, row.ts, row.sent_at) for row in in_order_of_worth}
 
@@ -130,8 +130,8 @@ def open_feeds(session: Session, person: Person) -> list[Feed]:
 
 def feed_by_hash(session: Session, secret_hash: str) -> tuple[Feed, bool] | None:
     """The calendar address of that hash with its person and network, and whether their Slack account is gone."""
-    found = session.execute(_by_hash, {"hash": secret_hash}).first()
-    return (found[0], bool(found[1])) if found else None
+    row = session.execute(_by_hash, {"hash": secret_hash}).first()
+    return (row[0], bool(row[1])) if row else None
 
 
 SECRET_BYTES: Final = 32

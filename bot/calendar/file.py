@@ -62,7 +62,7 @@ def calendar_file(name: str, language: str, entries: Iterable[Entry]) -> bytes:
     """Write a calendar of that name; `language` is the code of the one its texts are in."""
     from icalendar import Calendar, vText
 
-    known = sorted(entries, key=lambda each: each.uid)
+    in_order = sorted(entries, key=lambda each: each.uid)
     calendar = Calendar()
     for key, value in (("prodid", MADE_BY), ("version", "2.0"), ("calscale", "GREGORIAN"), ("method", "PUBLISH")):
         calendar.add(key, value)
@@ -71,12 +71,12 @@ def calendar_file(name: str, language: str, entries: Iterable[Entry]) -> bytes:
     calendar.add("x-wr-timezone", TIME_ZONE)
     calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT4H")
-    if any(_has_hours(each) for each in known):
+    if any(_has_hours(each) for each in in_order):
         calendar.add_component(_stockholm())
-    for each in known:
+    for each in in_order:
         calendar.add_component(_event(each, language))
-    written: bytes = calendar.to_ical()
-    return written
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def clean(text: str) -> str:
@@ -105,12 +105,12 @@ def _event(entry: Entry, language: str) -> Event:
 
 
 def _add_texts(event: Event, entry: Entry, language: str) -> None:
-    spoken = {"LANGUAGE": language}
-    event.add("summary", _one_line(entry.summary) or "–", parameters=spoken)
+    in_language = {"LANGUAGE": language}
+    event.add("summary", _one_line(entry.summary) or "–", parameters=in_language)
     if location := _one_line(entry.location):
-        event.add("location", location, parameters=spoken)
+        event.add("location", location, parameters=in_language)
     if description := clean(entry.description):
-        event.add("description", description, parameters=spoken)
+        event.add("description", description, parameters=in_language)
     if _ADDRESS.fullmatch(link := clean(entry.link)):
         event.add("url", link)
 

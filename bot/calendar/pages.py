@@ -1,4 +1,4 @@
-"""The calendar addresses of the HTTP door: whoever has the secret reads that person's calendar."""
+"""The web addresses of calendars: whoever has the secret in one reads that person's calendar."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ UNSEEN: Final = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
 
 @dataclass(frozen=True)
-class Page:
+class CalendarPage:
     """A calendar as it is served."""
 
     body: bytes
@@ -57,7 +57,7 @@ def calendar_pages(site: Site) -> Iterable[web.RouteDef]:
     return [web.get("/calendar/{secret:[A-Za-z0-9_-]{20,200}}.ics", answer)]
 
 
-def _headers(page: Page) -> dict[str, str]:
+def _headers(page: CalendarPage) -> dict[str, str]:
     """Kept by whoever asked only, and asked for anew each time, so that a closed address is closed at once."""
     headers = {"ETag": f'"{page.tag}"', "Cache-Control": "private, no-cache", "X-Robots-Tag": "noindex"}
     if page.changed_at is not None:
@@ -65,13 +65,13 @@ def _headers(page: Page) -> dict[str, str]:
     return headers
 
 
-def _page(database: Database, secret: str, workspace: str) -> Page | None:
+def _page(database: Database, secret: str, workspace: str) -> CalendarPage | None:
     with database.reading() as session:
-        found = feeds.feed_by_hash(session, hash_of(secret))
-        if found is None or not still_answers(*found):
+        feed_and_account = feeds.feed_by_hash(session, hash_of(secret))
+        if feed_and_account is None or not still_answers(*feed_and_account):
             return None
-        person = found[0].person
+        person = feed_and_account[0].person
         say = speak(person.language or person.network.language)
         entries = entries_for(session, person.network, say, person, workspace=workspace)
         name = person.network.name
-    return Page(calendar_file(name, say.code, entries), last_change(entries))
+    return CalendarPage(calendar_file(name, say.code, entries), last_change(entries))

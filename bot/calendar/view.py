@@ -1,4 +1,4 @@
-"""How it looks when calendars are given: the file, and a person's own secret address."""
+"""How somebody gets the meetings into their calendar: the file, and their own secret address."""
 
 from __future__ import annotations
 
@@ -36,18 +36,18 @@ class OwnAddress:
         return bool(self.address) and urlsplit(self.address).hostname in ONLY_HERE
 
 
-def calendar_given(say: Say, file: File, count: int, own: OwnAddress | None) -> Message:
+def calendar_card(say: Say, file: File, count: int, own: OwnAddress | None) -> Message:
     """The file is on its way; and the own address, for those who may have one."""
-    told = say.many(
+    sentence = say.many(
         "A calendar file with {count} meeting comes in a direct message from me.",
         "A calendar file with {count} meetings comes in a direct message from me.",
         count,
     )
     how = say("Open it, and the meetings stand in your calendar. The file does not change when the meetings do.")
-    blocks: list[Block] = [header(say("Meetings in your calendar")), section(lines(told, how))]
+    blocks: list[Block] = [header(say("Meetings in your calendar")), section(lines(sentence, how))]
     if own is None:
-        return Message(told, blocks, files=(file,))
-    return Message(lines(told, _in_words(say, own)), [*blocks, divider(), *_own(say, own)], files=(file,))
+        return Message(sentence, blocks, files=(file,))
+    return Message(lines(sentence, _in_words(say, own)), [*blocks, divider(), *_own(say, own)], files=(file,))
 
 
 def own_address(say: Say, own: OwnAddress) -> Message:

@@ -1,4 +1,4 @@
-"""Keeping an answer to a meeting, and telling those it concerns: a deputy who is named, and whom a deputy replaces."""
+"""Save an answer to a meeting, and tell those it concerns: a deputy who is named, and whoever a deputy replaces."""
 
 from __future__ import annotations
 

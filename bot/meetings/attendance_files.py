@@ -31,7 +31,7 @@ COLOURS: Final[Mapping[Role, str]] = {Role.ELECTED: "#1d4f63", Role.OFFICIAL: "#
 
 
 @dataclass(frozen=True)
-class ChartTexts:
+class AttendanceTexts:
     """What stands in the picture, in the reader's language."""
 
     title: str
@@ -43,7 +43,7 @@ class ChartTexts:
     nothing: str
 
 
-def chart(texts: ChartTexts, rows: Sequence[MemberShare], roles: Sequence[Role]) -> str:
+def chart(texts: AttendanceTexts, rows: Sequence[MemberShare], roles: Sequence[Role]) -> str:
     """Draw the chart as SVG."""
     row_height = (BAR_HEIGHT + 3) * len(roles) + GAP
     sheet = Sheet(WIDTH, TOP + row_height * len(rows) + 12)
@@ -55,7 +55,7 @@ def chart(texts: ChartTexts, rows: Sequence[MemberShare], roles: Sequence[Role])
     return sheet.svg(texts.title, texts.subtitle)
 
 
-def _legend(sheet: Sheet, texts: ChartTexts, roles: Sequence[Role]) -> None:
+def _legend(sheet: Sheet, texts: AttendanceTexts, roles: Sequence[Role]) -> None:
     x = 24.0
     for role in roles:
         sheet.rectangle(x, 84, 16, 16, fill=COLOURS[role])
@@ -65,7 +65,7 @@ def _legend(sheet: Sheet, texts: ChartTexts, roles: Sequence[Role]) -> None:
     sheet.text(texts.planned, 14, x + 18, 97, room=WIDTH - x - 18)
 
 
-def _member(sheet: Sheet, texts: ChartTexts, row: MemberShare, roles: Sequence[Role], top: float) -> None:
+def _member(sheet: Sheet, texts: AttendanceTexts, row: MemberShare, roles: Sequence[Role], top: float) -> None:
     middle = top + (BAR_HEIGHT + 3) * len(roles) / 2 + 4
     sheet.text(row.member, 15, LEFT - 12, middle, room=LEFT - 12, anchor="end")
     for number, role in enumerate(roles):
@@ -74,7 +74,7 @@ def _member(sheet: Sheet, texts: ChartTexts, row: MemberShare, roles: Sequence[R
             _bar(sheet, texts, share, COLOURS[role], top + number * (BAR_HEIGHT + 3))
 
 
-def _bar(sheet: Sheet, texts: ChartTexts, share: Share, colour: str, top: float) -> None:
+def _bar(sheet: Sheet, texts: AttendanceTexts, share: Share, colour: str, top: float) -> None:
     sheet.rectangle(LEFT, top, BAR, BAR_HEIGHT, fill=EMPTY)
     if share.came_part:
         sheet.rectangle(LEFT, top, BAR * share.came_part, BAR_HEIGHT, fill=colour)
@@ -114,8 +114,8 @@ def attendance_files(say: Say, period: Period, counts: PeriodAttendance) -> tupl
     return (picture, table)
 
 
-def _chart_texts(say: Say, title: str, counts: PeriodAttendance) -> ChartTexts:
-    return ChartTexts(
+def _chart_texts(say: Say, title: str, counts: PeriodAttendance) -> AttendanceTexts:
+    return AttendanceTexts(
         title=title,
         subtitle=say.plain("{noted} of {meetings} meetings held are noted", noted=counts.recorded,
                            meetings=counts.meetings),

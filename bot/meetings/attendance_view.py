@@ -74,7 +74,7 @@ def _cells(share: Share) -> tuple[str, str]:
     return planned, f"{share.came}/{share.recorded}" if share.recorded else "–"
 
 
-def none_held(say: Say, period: Period | None) -> Message:
+def no_attendance(say: Say, period: Period | None) -> Message:
     """No meeting has been held that could be counted."""
     if period is None:
         sentence = say("No period is loaded, so there is no attendance to show.")

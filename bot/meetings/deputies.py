@@ -1,5 +1,4 @@
-"""What is said about deputies: whoever cannot come is asked for one, the deputy is asked to come, and both hear the
-answer."""
+"""Messages about deputies: whoever cannot come is asked for one, the deputy is asked to come, both hear the answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is true of meetings: which are to come, when they are, who may change them (domain 9-12)."""
+"""Rules of meetings: which are to come, when, who may change them, and how a programme is written (domain 9-12)."""
 
 from __future__ import annotations
 
@@ -105,34 +105,29 @@ def swap_closes_at(meeting: Meeting, zone: ZoneInfo) -> datetime:
     return moment(span_of(meeting).last + timedelta(days=1), 0, zone)
 
 
-# meetings
-
-
 def speaks_of(meeting: Meeting) -> str:
-    """The days a message about a meeting speaks of, for its key and for finding out later who was told what."""
+    """The days a message about a meeting speaks of, for its key and to find out later who was told other days."""
     if not has_days(meeting):
         return f"{meeting.month:%Y-%m}"
     first, last = span_of(meeting).first, span_of(meeting).last
     return first.isoformat() if first == last else f"{first.isoformat()}.{last.isoformat()}"
 
 
-# what was told of a meeting
-
 Facts = Mapping[str, str]
 
 
 def facts_of(meeting: Meeting) -> dict[str, str]:
-    """What those who were told of a meeting need to hear when it changes; what is not known is left out."""
+    """What a message about a meeting told, so that receivers hear when it changes; what is not known is left out."""
     hours = "–".join(f"{each:%H:%M}" for each in (meeting.starts, meeting.ends) if each)
     where = "|".join((*(["digital"] if meeting.digital else []), meeting.place.strip()))
-    said = {
+    facts = {
         "days": speaks_of(meeting),
         "hours": hours if has_days(meeting) else "",
         "where": where.strip("|"),
         "host": str(meeting.host.id) if meeting.host else "",
         "state": meeting.state.value if meeting.state is MeetingState.CANCELLED else "",
     }
-    return {name: value for name, value in said.items() if value}
+    return {name: value for name, value in facts.items() if value}
 
 
 MOST_LINES: Final = 60

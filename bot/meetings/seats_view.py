@@ -1,4 +1,4 @@
-"""How the seats at a meeting look: a grid of members and roles, who is missing, who sends a deputy."""
+"""How the seats at a meeting look: a grid of members and roles, who has not answered, who sends a deputy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is true of themes: how they are ranked, who may choose and withdraw them (domain 10)."""
+"""Rules of themes: how they are ranked, who may choose and withdraw them (domain 10)."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ MOST_OF_A_TEXT: Final = 200
 """Characters of a theme in the list."""
 
 
-class Wish(StrEnum):
+class VoteWish(StrEnum):
     """What a voting button asks for."""
 
     VOTE = "on"
@@ -36,7 +36,7 @@ class VoteButton(ButtonValue):
     """A voting button: the theme's row and what is wished."""
 
     theme: int
-    wish: Wish | None
+    wish: VoteWish | None
 
 
 @dataclass(frozen=True)
@@ -96,9 +96,11 @@ def _row(say: Say, listing: ThemeList, place: int, theme: Theme) -> Block:
     )
     if not listing.may_write:
         return section(text)
-    mine = has_voted(theme, listing.me)
-    label = say("✓ Take back my vote") if mine else say("Vote")
-    return section(text, button("theme.vote", label, str(VoteButton(theme.id, Wish.TAKE_BACK if mine else Wish.VOTE))))
+    if has_voted(theme, listing.me):
+        label, wish = say("✓ Take back my vote"), VoteWish.TAKE_BACK
+    else:
+        label, wish = say("Vote"), VoteWish.VOTE
+    return section(text, button("theme.vote", label, str(VoteButton(theme.id, wish))))
 
 
 def _votes(say: Say, theme: Theme) -> Text:
