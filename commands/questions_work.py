@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.activities.card import activity_card
 from bot.activities.list import activity_list, no_activities
 from bot.activities.load import ActivityCard, ActivityList, Which
@@ -10,17 +12,18 @@ from bot.experiences.card import card
 from bot.experiences.results import hits_for
 from bot.experiences.rules import reader_of
 from bot.experiences.search import search, terms
-from bot.feature.declare import Answer, Call, question
+from bot.feature.declare import Answer, Call, Message, question
 from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
 from bot.language import N_
 from bot.models import Activity
 from bot.network import plan
 from bot.network import store as network_store
-from bot.questions.view import paragraph, to_you_alone
+from bot.questions.view import to_you_alone
 from bot.questions.work import (
     experiences_in_brief,
     how_to_contribute,
+    no_such_activity,
     responsible_for,
     several_activities,
     steps_of,
@@ -62,7 +65,7 @@ _ABOUT = (S.ABOUT, S.STEP, S.WHICH, S.WHEN, S.HOW, S.LIST, S.HOW_MANY, S.DATE)
 )
 def which_are_open(call: Call) -> Answer:
     """The open activities."""
-    return activity_list(call.say, ActivityList.load(call, Which.OPEN))
+    return _list(call, Which.OPEN)
 
 
 @question(
@@ -76,7 +79,7 @@ def which_are_open(call: Call) -> Answer:
 )
 def which_are_late(call: Call) -> Answer:
     """The late activities."""
-    return activity_list(call.say, ActivityList.load(call, Which.LATE))
+    return _list(call, Which.LATE)
 
 
 @question(
@@ -90,7 +93,7 @@ def which_are_late(call: Call) -> Answer:
 )
 def all_activities(call: Call) -> Answer:
     """All activities, also those done."""
-    return activity_list(call.say, ActivityList.load(call, Which.ALL))
+    return _list(call, Which.ALL)
 
 
 @question(
@@ -112,7 +115,7 @@ def which_are_mine(call: Call) -> Answer:
     """The asker's own; never where others read it."""
     if not call.is_private:
         return to_you_alone(call, "aktiviteter mina", "activities mine")
-    return activity_list(call.say, ActivityList.load(call, Which.MINE))
+    return _list(call, Which.MINE)
 
 
 @question(
@@ -127,8 +130,7 @@ def which_are_mine(call: Call) -> Answer:
 )
 def which_are_theirs(call: Call) -> Answer:
     """The activities of which a member answers for a step; without a name, of all."""
-    period = network_store.period_at(call.session, call.network, call.today)
-    activities = plan.activities(call.session, period)
+    activities = _activities(call)
     members = [each for each in call.network.members if each.id in call.utterance.who]
     return steps_of(call, activities, members) if activities else no_activities(call.say)
 
@@ -144,11 +146,8 @@ def which_are_theirs(call: Call) -> Answer:
     ),
 )
 def who_answers_for(call: Call) -> Answer:
-    """Who answers for an activity's steps."""
-    activities = _by_name(call)
-    if not activities:
-        return _no_such(call) if call.utterance.number is not None else no_or_open(call)
-    return responsible_for(call, activities[0]) if len(activities) == 1 else several_activities(call, activities)
+    """Who answers for an activity's steps; all that are open, when nobody says which activity."""
+    return _about_one(call, responsible_for) or _list(call, Which.OPEN)
 
 
 @question(
@@ -183,33 +182,27 @@ def who_answers_for(call: Call) -> Answer:
 )
 def about_activity(call: Call) -> Answer:
     """One activity, by its number or by words of its title."""
-    activities = _by_name(call)
-    if not activities:
-        return _no_such(call) if call.utterance.number is not None else None
-    if len(activities) > 1:
-        return several_activities(call, activities)
-    return activity_card(call.say, ActivityCard.load(call, activities[0]))
+    return _about_one(call, lambda call, activity: activity_card(call.say, ActivityCard.load(call, activity)))
 
 
-def _by_name(call: Call) -> list[Activity]:
-    """The activities of the period with that number, or whose titles have the words."""
-    period = network_store.period_at(call.session, call.network, call.today)
-    wanted = (call.utterance.number,) if call.utterance.number is not None else call.utterance.activities
-    return [each for each in plan.activities(call.session, period) if each.number in wanted]
+def _about_one(call: Call, show: Callable[[Call, Activity], Message]) -> Message | None:
+    """The activity with the number or the words of the question, shown; a choice of several. None: it names none."""
+    utterance, activities = call.utterance, _activities(call)
+    numbers = (utterance.number,) if utterance.number is not None else utterance.activities
+    fitting = [each for each in activities if each.number in numbers]
+    if fitting:
+        return show(call, fitting[0]) if len(fitting) == 1 else several_activities(call, fitting)
+    if utterance.number is None:
+        return None
+    return no_such_activity(call, activities) if activities else no_activities(call.say)
 
 
-def _no_such(call: Call) -> Answer:
-    period = network_store.period_at(call.session, call.network, call.today)
-    there = [each.number for each in plan.activities(call.session, period)]
-    if not there:
-        return no_activities(call.say)
-    return paragraph(call.say("There is no activity number {number}; they are numbered {first} to {last}.",
-                         number=call.utterance.number or 0, first=there[0], last=there[-1]))  # fmt: skip
+def _activities(call: Call) -> list[Activity]:
+    return plan.activities(call.session, network_store.period_at(call.session, call.network, call.today))
 
 
-def no_or_open(call: Call) -> Answer:
-    """It is about an activity, but nobody says which: those there are."""
-    return activity_list(call.say, ActivityList.load(call, Which.OPEN))
+def _list(call: Call, which: Which) -> Message:
+    return activity_list(call.say, ActivityList.load(call, which))
 
 
 # experiences

@@ -185,7 +185,7 @@ class _Reader:
 
     def read(self, typed: str) -> list[Token]:
         word = word_of(typed.lower())
-        if self._is_known(word):
+        if self._is_word(word):
             return [Token(typed, word)]
         self.tried += 1
         if self.tried > MOST_MISSPELLED:
@@ -197,7 +197,7 @@ class _Reader:
         right = corrected(word, tuple(self.names))
         return [Token(typed, right or word, is_corrected=right is not None)]
 
-    def _is_known(self, word: str) -> bool:
+    def _is_word(self, word: str) -> bool:
         lexicon, names = vocabulary(), self.names
         return (
             word in lexicon.words or word in names or word in lexicon.parts or word.isdecimal() or self.is_named(word)

@@ -60,6 +60,14 @@ def several_activities(call: Call, activities: Sequence[Activity]) -> Message:
     return Message(lines(title, *rows), [section(title), *show])
 
 
+def no_such_activity(call: Call, activities: Sequence[Activity]) -> Message:
+    """No activity has the number of the question: the numbers there are."""
+    number, first, last = call.utterance.number or 0, activities[0].number, activities[-1].number
+    text = call.say("There is no activity number {number}; they are numbered {first} to {last}.",
+                    number=number, first=first, last=last)  # fmt: skip
+    return paragraph(text)
+
+
 def how_to_contribute(call: Call) -> Message:
     """How one contributes an experience, with the button that opens the form."""
     say = call.say

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import time
 
-_SHOWN = 80
+_MOST_QUOTED = 80
 _LONGEST = 60
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _OPENING = re.compile(r"\b(?:kl\b\.?|klockan\b|at\b|fr[åa]n\b|from\b)|[.\s]+$")
@@ -17,8 +17,8 @@ class NotATime(ValueError):
     """What was typed is no time of day, or ends before it begins; `text` is what was typed, shortened."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(repr(text[:_SHOWN]))
-        self.text = text[:_SHOWN]
+        super().__init__(repr(text[:_MOST_QUOTED]))
+        self.text = text[:_MOST_QUOTED]
 
 
 def parse_hours(text: str) -> tuple[time, time | None]:
