@@ -48,8 +48,8 @@ def _translations(po: Path) -> dict[Sentence, Sentence]:
     return {source: translation for source, translation in messages if source and all(translation or [""])}
 
 
-def _sentence(text: str | Sequence[str]) -> Sentence:
-    return text if isinstance(text, str) else tuple(text)
+def _sentence(text: str | Sequence[str] | None) -> Sentence:
+    return text if isinstance(text, str) else tuple(text or ())
 
 
 class Text(str):

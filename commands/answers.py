@@ -85,7 +85,7 @@ def answer_for(call: Call) -> Answer:
 def represented_by(call: Call, meeting: Meeting) -> Represented:
     """Whose answers the asker may give."""
     people = network_store.people(call.session, call.network)
-    sittings = meetings_store.sittings(call.session, call.network, meeting)
+    sittings = meetings_store.seats(call.session, call.network, meeting).sittings
     invited = {each.role for each in sittings}
     mine = [
         each

@@ -16,7 +16,7 @@ from bot.feature.values import ButtonValue
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.meetings import seats_view
 from bot.meetings.load import MeetingCard
-from bot.meetings.rules import has_days, roles_invited, span_of
+from bot.meetings.rules import AgendaItem, has_days, roles_invited, span_of
 from bot.meetings.seats import PersonReply, is_of_member
 from bot.models import Meeting, MeetingKind, MeetingState, Person, ProgrammeItem, Reply, Role
 
@@ -129,11 +129,12 @@ def themes_line(say: Say, themes: Sequence[str]) -> Text:
     return joined(" ", [bold(say("Theme:")), texts]) if texts else Text("")
 
 
-def programme(say: Say, items: Sequence[ProgrammeItem]) -> Text:
-    """The programme under its heading, the days apart when there are several; empty when there is none."""
+def programme(say: Say, items: Sequence[AgendaItem | ProgrammeItem]) -> Text:
+    """The programme, given in its order, under its heading; the days apart when there are several. Empty when there is
+    none."""
     if not items:
         return Text("")
-    first = sorted(items, key=lambda each: (each.day, each.position))[:MOST_ITEMS]
+    first = items[:MOST_ITEMS]
     several = len({each.day for each in items}) > 1
     rows: list[Text] = [bold(say("Programme"))]
     last = 0
@@ -146,7 +147,7 @@ def programme(say: Say, items: Sequence[ProgrammeItem]) -> Text:
     return lines(*rows, say("… and {left} more.", left=left) if left else "")
 
 
-def _item(say: Say, item: ProgrammeItem) -> Text:
+def _item(say: Say, item: AgendaItem | ProgrammeItem) -> Text:
     at = hour(item.starts, say.code) if item.starts else ""
     what = joined(" – ", [clip(item.title, 90), clip(item.who, 50)])
     return joined(" ", [at, what]) if at else Text("• ") + what

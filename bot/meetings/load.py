@@ -8,10 +8,10 @@ from datetime import date
 
 from bot.feature.call import Call
 from bot.meetings import store as meetings_store
-from bot.meetings.rules import is_to_come, may_change, span_of
+from bot.meetings.rules import AgendaItem, is_to_come, may_change, span_of
 from bot.meetings.seats import PersonReply, Seats, sees_needs
 from bot.meetings.themes import may_choose, ranked
-from bot.models import Meeting, MeetingKind, Person, ProgrammeItem, Theme
+from bot.models import Meeting, MeetingKind, Person, Theme
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class MeetingCard:
     needs: int | None = None
     """How many have said what they need; None: not for this person to know."""
     themes: Sequence[str] = ()
-    programme: Sequence[ProgrammeItem] = ()
+    programme: Sequence[AgendaItem] = ()
     came: tuple[int, int] | None = None
     """How many seats were taken, of how many; None while it is not recorded."""
     may_note: bool = False
@@ -51,6 +51,7 @@ class MeetingCard:
         keeps = call.is_private and sees_needs(call.member_of, host_id, call.is_coordinator)
         chooses = meeting.kind is MeetingKind.PARTNERSHIP and may_choose(call.member_of, call.is_coordinator)
         seats = meetings_store.seats(call.session, call.network, meeting)
+        details = meetings_store.details(call.session, meeting)
         return cls(
             meeting=meeting,
             today=call.today,
@@ -61,10 +62,10 @@ class MeetingCard:
             may_answer_more=call.may_write and call.is_private and can_be_answered,
             is_coordinator=call.is_coordinator,
             may_change=call.is_private and may_change(meeting, call.member_of, call.is_coordinator),
-            needs=meetings_store.count_needs(call.session, meeting) if keeps else None,
-            themes=meetings_store.theme_texts(call.session, meeting),
-            programme=meetings_store.programme(call.session, meeting),
-            came=meetings_store.count_came(call.session, meeting) if has_begun else None,
+            needs=details.needs if keeps else None,
+            themes=details.themes,
+            programme=details.programme,
+            came=details.came if has_begun else None,
             may_note=keeps and has_begun,
             keeps_list=keeps and host_id is not None and can_be_answered,
             may_choose=call.is_private and can_be_answered and chooses,

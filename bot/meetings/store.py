@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, and_, bindparam, case, delete, exists, func, or_, select
+from sqlalchemy import (
+    CompoundSelect,
+    Row,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from bot.dates.when import ONE_DAY
@@ -15,7 +30,7 @@ from bot.db import rows
 from bot.feature.call import Call, Refusal
 from bot.language import N_, swedish_order
 from bot.meetings.attendance import Seat
-from bot.meetings.rules import in_order, roles_invited, to_come
+from bot.meetings.rules import AgendaItem, in_order, roles_invited, to_come
 from bot.meetings.seats import PersonReply, SeatReply, Seats, Sitting, seats_taken
 from bot.models import (
     AccessNeed,
@@ -60,9 +75,6 @@ _next = (
     .order_by(Meeting.month, Meeting.first_day.is_(None), Meeting.first_day, Meeting.id)
     .limit(1)
 )
-_programme = (
-    select(ProgrammeItem).where(ProgrammeItem.meeting_id == bindparam("meeting")).order_by(ProgrammeItem.position)
-)
 _meetings = select(Meeting).where(Meeting.network_id == bindparam("network")).options(*_with_host)
 _meeting = select(Meeting).where(Meeting.id == bindparam("id")).options(*_with_host)
 _answers = (
@@ -91,11 +103,6 @@ def next_meeting(session: Session, network: Network, now: datetime) -> Meeting |
     today = here.date()
     values = {"network": network.id, "today": today, "month": today.replace(day=1), "hour": here.time()}
     return session.scalar(_next, values)
-
-
-def programme(session: Session, meeting: Meeting) -> list[ProgrammeItem]:
-    """What is to happen at a meeting, in order."""
-    return list(session.scalars(_programme, {"meeting": meeting.id}))
 
 
 def all_meetings(session: Session, network: Network) -> list[Meeting]:
@@ -134,17 +141,11 @@ KEEP_NEEDS = timedelta(days=14)
 _SEATS = (Role.ELECTED, Role.OFFICIAL)
 _deputy = aliased(Person)
 
-_holders = (
-    select(Member.id, Member.name, Person.id, Person.name, Person.role)
-    .join(Membership, Membership.member_id == Member.id)
-    .outerjoin(
-        Person,
-        and_(Person.member_id == Member.id, Person.state == PersonState.CONFIRMED, Person.role.in_(_SEATS)),
-    )
-    .where(Membership.period_id == bindparam("period"), Membership.state == MembershipState.ACTIVE)
-)
-_person_replies = (
+_replies_of_people = (
     select(
+        Answer.id.label("answer_id"),
+        null(),
+        null(),
         Answer.person_id,
         Person.name,
         Person.role,
@@ -157,8 +158,18 @@ _person_replies = (
     .join(Person, Person.id == Answer.person_id)
     .outerjoin(_deputy, _deputy.id == Answer.deputy_id)
     .where(Answer.meeting_id == bindparam("meeting"), Person.state == PersonState.CONFIRMED)
-    .order_by(Answer.id)
 )
+_holders_of_seats = (
+    select(null(), Member.id, Member.name, Person.id, Person.name, Person.role, *[null()] * 5)
+    .join(Membership, Membership.member_id == Member.id)
+    .outerjoin(
+        Person,
+        and_(Person.member_id == Member.id, Person.state == PersonState.CONFIRMED, Person.role.in_(_SEATS)),
+    )
+    .where(Membership.period_id == bindparam("period"), Membership.state == MembershipState.ACTIVE)
+)
+_seats: CompoundSelect[*tuple[Any, ...]] = union_all(_replies_of_people, _holders_of_seats).order_by("answer_id")
+"""Both in one statement: an answer has no member here, and a seat no answer."""
 _lock = select(Person.id).where(Person.id == bindparam("person")).with_for_update()
 _answer = (
     select(Answer)
@@ -197,38 +208,34 @@ _needs = (
     .options(joinedload(AccessNeed.person).joinedload(Person.member))
     .order_by(AccessNeed.id)
 )
-_count_needs = select(func.count()).select_from(AccessNeed).where(*_of_use)
-
-_count_came = select(func.sum(case((Attendance.came, 1), else_=0)), func.count()).where(
-    Attendance.meeting_id == bindparam("meeting")
-)
 
 
-def sittings(session: Session, network: Network, meeting: Meeting) -> list[Sitting]:
-    """The seats a meeting is for, member by member in Swedish order, also those nobody holds."""
+def seats(session: Session, network: Network, meeting: Meeting) -> Seats:
+    """A meeting's seats, member by member in Swedish order, also those nobody holds; with the answers of all who are
+    confirmed."""
     period_id = meeting.period_id
     if period_id is None:
         period = network_store.period_at(session, network, meeting.first_day or meeting.month)
         period_id = period.id if period else 0
-    holders: dict[tuple[int, Role | None], tuple[int, str]] = {}
+    replies: dict[int, PersonReply] = {}
     members: dict[int, str] = {}
-    for member_id, member, person_id, person, role in rows(session, _holders, {"period": period_id}):
-        members[member_id] = member
-        holders.setdefault((member_id, role), (person_id, person))
-    return [
+    holders: dict[tuple[int, Role], tuple[int, str]] = {}
+    for _, member_id, member, person_id, name, role, reply, deputy_id, deputy, deputy_for_id, by_id in rows(
+        session, _seats, {"meeting": meeting.id, "period": period_id}
+    ):
+        if member_id is None:
+            replies[person_id] = PersonReply(
+                person_id, name, role, reply, deputy_id, deputy or "", deputy_for_id, by_id
+            )
+        else:
+            members[member_id] = member
+            holders.setdefault((member_id, role), (person_id, name))
+    sittings = (
         Sitting(member_id, members[member_id], role, *holders.get((member_id, role), (None, "")))
         for member_id in sorted(members, key=lambda each: swedish_order(members[each]))
         for role in roles_invited(meeting.kind)
-    ]
-
-
-def seats(session: Session, network: Network, meeting: Meeting) -> Seats:
-    """A meeting's seats with all answers of the confirmed."""
-    replies = {
-        row[0]: PersonReply(row[0], row[1], row[2], row[3], row[4], row[5] or "", row[6], row[7])
-        for row in rows(session, _person_replies, {"meeting": meeting.id})
-    }
-    return Seats(tuple(sittings(session, network, meeting)), replies)
+    )
+    return Seats(tuple(sittings), replies)
 
 
 def wait_for_turn(session: Session, person: Person) -> None:
@@ -267,17 +274,6 @@ def needs(session: Session, meeting: Meeting) -> Sequence[AccessNeed]:
     return list(session.scalars(_needs, {"meeting": meeting.id}))
 
 
-def count_needs(session: Session, meeting: Meeting) -> int:
-    """How many of those who may come have said what they need."""
-    return session.scalar(_count_needs, {"meeting": meeting.id}) or 0
-
-
-def count_came(session: Session, meeting: Meeting) -> tuple[int, int] | None:
-    """How many seats were taken, of how many; None while it is not recorded."""
-    row = session.execute(_count_came, {"meeting": meeting.id}).one()
-    return (row[0] or 0, row[1]) if row[1] else None
-
-
 def forget_needs(session: Session, now: datetime) -> int:
     """Delete what people need two weeks after the meeting, at once when it is cancelled or they have left; gives how
     many. Every day."""
@@ -310,7 +306,6 @@ _themes_waiting = (
     .order_by(Theme.id)
 )
 _themes = select(Theme).where(*_is_chosen).options(*_with_votes).order_by(Theme.id)
-_theme_texts = select(Theme.text).where(*_is_chosen).order_by(Theme.id)
 _all_theme_texts = (
     select(Theme.meeting_id, Theme.text)
     .where(Theme.network_id == bindparam("network"), Theme.meeting_id.is_not(None), Theme.withdrawn_at.is_(None))
@@ -328,11 +323,6 @@ def themes_waiting(session: Session, network: Network) -> list[Theme]:
 def themes(session: Session, meeting: Meeting) -> list[Theme]:
     """The themes chosen for a meeting, with votes and by whom."""
     return list(session.scalars(_themes, {"meeting": meeting.id}))
-
-
-def theme_texts(session: Session, meeting: Meeting) -> tuple[str, ...]:
-    """The texts alone of the themes chosen for a meeting."""
-    return tuple(text for (text,) in rows(session, _theme_texts, {"meeting": meeting.id}))
 
 
 def theme_texts_by_meeting(session: Session, network: Network) -> dict[int, list[str]]:
@@ -419,3 +409,51 @@ def seats_that_came(session: Session, period: Period) -> dict[Seat, bool]:
 def attendances(session: Session, meeting: Meeting) -> list[Attendance]:
     """What is recorded of who came to a meeting, a row for each seat."""
     return list(session.scalars(_attendances, {"meeting": meeting.id}))
+
+
+_details = union_all(
+    select(
+        literal("item").label("kind"),
+        ProgrammeItem.day.label("day"),
+        ProgrammeItem.position.label("position"),
+        ProgrammeItem.starts,
+        ProgrammeItem.title,
+        ProgrammeItem.who,
+    ).where(ProgrammeItem.meeting_id == bindparam("meeting")),
+    select(literal("theme"), literal(0), Theme.id, null(), Theme.text, literal("")).where(*_is_chosen),
+    select(literal("needs"), literal(0), func.count(), null(), literal(""), literal(""))
+    .select_from(AccessNeed)
+    .where(*_of_use),
+    select(literal("seat"), literal(0), case((Attendance.came, 1), else_=0), null(), literal(""), literal("")).where(
+        Attendance.meeting_id == bindparam("meeting")
+    ),
+).order_by("day", "position")
+
+
+@dataclass(frozen=True)
+class MeetingDetails:
+    """What else is recorded of a meeting, beside when and where it is and who answered."""
+
+    programme: tuple[AgendaItem, ...]
+    themes: tuple[str, ...]
+    needs: int
+    """How many of those who may come have said what they need; for the host and the coordinator only."""
+    came: tuple[int, int] | None
+    """How many seats were taken, of how many; None while it is not recorded."""
+
+
+def details(session: Session, meeting: Meeting) -> MeetingDetails:
+    """A meeting's programme and themes in order, and the numbers of needs and of seats taken: in one statement."""
+    programme: list[AgendaItem] = []
+    themes: list[str] = []
+    needs, seats, taken = 0, 0, 0
+    for kind, day, number, starts, text, who in rows(session, _details, {"meeting": meeting.id}):
+        if kind == "item":
+            programme.append(AgendaItem(day, starts, text, who))
+        elif kind == "theme":
+            themes.append(text)
+        elif kind == "needs":
+            needs = number
+        else:
+            seats, taken = seats + 1, taken + number
+    return MeetingDetails(tuple(programme), tuple(themes), needs, (taken, seats) if seats else None)

@@ -12,9 +12,9 @@ from bot.feature.call import Call
 from bot.intents.vocabulary import Sign
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.meetings.card import answers_line, away, in_one_line, no_meetings, programme, themes_line, where_of
-from bot.meetings.rules import has_days, is_to_come, span_of
+from bot.meetings.rules import AgendaItem, has_days, is_to_come, span_of
 from bot.meetings.seats import Seats
-from bot.models import Meeting, MeetingKind, ProgrammeItem
+from bot.models import Meeting, MeetingKind
 from bot.questions.selection import PEOPLE_COME, Selection, kind_of
 from bot.questions.view import paragraph
 
@@ -117,7 +117,7 @@ def place(call: Call, meeting: Meeting) -> Message:
     return paragraph(say("The place of {meeting} is not set yet.", meeting=name), host)
 
 
-def programme_of(call: Call, meeting: Meeting, chosen: Sequence[str], items: Sequence[ProgrammeItem]) -> Message:
+def programme_of(call: Call, meeting: Meeting, chosen: Sequence[str], items: Sequence[AgendaItem]) -> Message:
     """The chosen themes and the programme of a meeting."""
     say, name = call.say, the_meeting(call.say, meeting)
     if chosen or items:

@@ -56,8 +56,8 @@ def show_countdown(call: Call, meeting: Meeting) -> Message:
 
 def show_programme(call: Call, meeting: Meeting) -> Message:
     """The themes and the programme of a meeting."""
-    chosen = meetings_store.theme_texts(call.session, meeting)
-    return programme_of(call, meeting, chosen, meetings_store.programme(call.session, meeting))
+    details = meetings_store.details(call.session, meeting)
+    return programme_of(call, meeting, details.themes, details.programme)
 
 
 def show_how_to_answer(call: Call, meeting: Meeting, *, is_next: bool) -> Message:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from bot.models import Answer, MeetingKind, MeetingState, PersonState, Reply, Role
 from tests.world import NOW, World, labels, words_of
@@ -23,6 +24,22 @@ def test_the_next_meeting_is_told_with_when_where_and_host(world, official):
     words = words_of(world.ask(official, "/mote"))
     for each in ("Partnerskapsträff", "maj 2020", "digitalt", "Degerfors/Karlskoga", "Ja 0", "Nej 0", "Kanske 0"):
         assert each in words, words
+
+
+@pytest.mark.parametrize("asker", ["official", "host", "coordinator"])
+def test_the_next_meeting_takes_four_questions_to_the_database(world, official, asker):
+    world.meeting(first_day=NOW.date(), host=world.gavle)
+    who = {"official": world.person("Annan", Role.OFFICIAL, world.member("Örebro")), "host": official}.get(
+        asker, world.person("Samordnare", Role.COORDINATOR)
+    )
+    sent: list[str] = []
+
+    @event.listens_for(world.database.engine, "before_cursor_execute")
+    def count(_connection, _cursor, statement, *_):
+        sent.append(statement)
+
+    assert "Partnerskapsträff" in words_of(world.ask(who, "/mote"))
+    assert len([each for each in sent if each != "BEGIN"]) <= 4, sent
 
 
 def test_meeting_answers_in_english(world, official):
