@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.playground import Channel, User, Workspace
+from bot.playground import Channel, Workspace, WorkspaceUser
 from tests.playground.playground_world import MANIFEST, button, field, modal, section
 
 COMMANDS = {
@@ -22,10 +22,10 @@ COMMANDS = {
 WORKSPACE = Workspace(
     "Partnerskapet",
     (
-        User("U1", "Samordnare", title="Samordning"),
-        User("U2", "Tjänsteperson, Gävle", title="Gävle"),
-        User("U3", "Förtroendevald, Gävle", title="Gävle"),
-        User("U4", "Gäst", is_restricted=True),
+        WorkspaceUser("U1", "Samordnare", title="Samordning"),
+        WorkspaceUser("U2", "Tjänsteperson, Gävle", title="Gävle"),
+        WorkspaceUser("U3", "Förtroendevald, Gävle", title="Gävle"),
+        WorkspaceUser("U4", "Gäst", is_restricted=True),
     ),
     (Channel("C1", "nätverket"), Channel("C2", "övrigt")),
     {

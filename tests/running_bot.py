@@ -29,23 +29,24 @@ from bot.config import Settings
 from bot.db import Database
 from bot.features import find_features
 from bot.models import Member, Role
-from bot.playground import HandClock, Playground
+from bot.playground import HandClock
 from bot.slack.manifest import manifest
 from tests.databases import empty
+from tests.playground.faulty_slack import FaultySlack
 from tests.playground.playground_world import NOW, WORKSPACE
 from tests.world import World
 
 ROOT = Path(__file__).parent.parent
 TEAM = replace(WORKSPACE, manifest=manifest(find_features(), Settings()))
 
-Story = Callable[[Playground], Awaitable[None]]
+Story = Callable[[FaultySlack], Awaitable[None]]
 
 
 def play_with_bot(story: Story, clock: Any = None, **how: Any) -> None:
     """Run a story in a workspace whose app is ours; Slack's clock stands still unless another is given."""
 
     async def run() -> None:
-        async with Playground(TEAM, clock or HandClock(NOW), **how) as slack:
+        async with FaultySlack(TEAM, clock or HandClock(NOW), **how) as slack:
             await story(slack)
 
     asyncio.run(run())
@@ -103,7 +104,7 @@ class Running:
         return status, time.perf_counter() - began
 
 
-def environment(slack: Playground | None, folder: Path, **more: str) -> dict[str, str]:
+def environment(slack: FaultySlack | None, folder: Path, **more: str) -> dict[str, str]:
     """The environment of a bot for that Slack; an empty value takes a setting away."""
     given = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "DATABASE_URL": url_in(folder), "PORT": "0"}
     if slack is not None:
@@ -118,7 +119,7 @@ def environment(slack: Playground | None, folder: Path, **more: str) -> dict[str
 
 
 async def start(
-    slack: Playground | None, folder: Path, *words: str, program: Sequence[str] = ("-m", "bot"), **more: str
+    slack: FaultySlack | None, folder: Path, *words: str, program: Sequence[str] = ("-m", "bot"), **more: str
 ) -> asyncio.subprocess.Process:
     """Start `natverksbot` with these words, in that folder."""
     return await asyncio.create_subprocess_exec(
@@ -127,7 +128,7 @@ async def start(
     )  # fmt: skip
 
 
-async def finished(slack: Playground | None, folder: Path, *words: str, **more: str) -> tuple[int, str, str]:
+async def finished(slack: FaultySlack | None, folder: Path, *words: str, **more: str) -> tuple[int, str, str]:
     """Run `natverksbot` to its end: status, standard output, standard error."""
     process = await start(slack, folder, *words, **more)
     out, err = await asyncio.wait_for(process.communicate(), 60)
@@ -135,7 +136,7 @@ async def finished(slack: Playground | None, folder: Path, *words: str, **more: 
 
 
 @asynccontextmanager
-async def running(slack: Playground, folder: Path, *, changed: str = "", **more: str) -> AsyncIterator[Running]:
+async def running(slack: FaultySlack, folder: Path, *, changed: str = "", **more: str) -> AsyncIterator[Running]:
     """The bot, ready, on a filled database; stopped at the end if it still runs.
 
     `changed`: statements that set some of its constants, so that a test need not wait for ten minutes.

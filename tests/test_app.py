@@ -17,15 +17,16 @@ from sqlalchemy import delete
 from bot.dates.when import steady
 from bot.db import Database, open_engine
 from bot.models import Answer, Person, SlackUser, Theme
-from bot.playground import HandClock, Outcome, Playground
+from bot.playground import HandClock, Outcome
 from bot.playground.payloads import slash_command
 from bot.slack.socket import HEARTBEAT_SECONDS, Socket
+from tests.playground.faulty_slack import FaultySlack
 from tests.playground.playground_world import NOW
 from tests.running_bot import TEAM, environment, fill, finished, play_with_bot, running, start, until, url_in
 from tests.terminal.test_cli import rows
 
 
-async def asked(slack: Playground) -> str:
+async def asked(slack: FaultySlack) -> str:
     return (await slack.command("U2", "C1", "/mote")).words
 
 
@@ -33,7 +34,7 @@ async def asked(slack: Playground) -> str:
 
 
 def test_ready_is_said_once_slack_and_the_port_can_be_used(tmp_path: Path) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with running(slack, tmp_path) as bot:
             assert len(slack.sockets) == 1
             assert await bot.health() == (200, [])
@@ -48,7 +49,7 @@ ADMINS = replace(TEAM, users=tuple(replace(each, is_admin=each.id == "U1") for e
 
 def test_where_nobody_is_named_the_admins_are_known_before_anything_is_sent_and_foretold_alike(tmp_path: Path) -> None:
     async def story() -> None:
-        async with Playground(ADMINS, HandClock(NOW)) as slack:
+        async with FaultySlack(ADMINS, HandClock(NOW)) as slack:
             database = fill(tmp_path)
             with database.writing() as session:
                 session.execute(delete(Person))  # what is for the host goes to the coordinators
@@ -64,7 +65,7 @@ def test_where_nobody_is_named_the_admins_are_known_before_anything_is_sent_and_
 
 
 def test_it_answers_on_a_database_that_nobody_has_filled(tmp_path: Path) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         (tmp_path / "natverksbot.db").touch()
         async with running(slack, tmp_path):
             assert "natverksbot load" in await asked(slack)
@@ -95,7 +96,7 @@ def test_it_answers_on_a_database_that_nobody_has_filled(tmp_path: Path) -> None
 def test_what_it_cannot_start_with_is_one_sentence_and_status_1(
     tmp_path: Path, settings: dict[str, str], named: list[str]
 ) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         status, out, err = await finished(slack, tmp_path, "run", **settings)
         assert status == 1
         assert all(each in err for each in named), err
@@ -106,7 +107,7 @@ def test_what_it_cannot_start_with_is_one_sentence_and_status_1(
 
 
 def test_a_port_in_use_is_said_before_slack_hears_of_the_bot(tmp_path: Path) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         status, _, err = await finished(slack, tmp_path, "run", PORT=str(slack.port))
         assert status == 1 and str(slack.port) in err and "PORT" in err
         assert not slack.sockets and not [each for each in slack.calls if each.method == "apps.connections.open"]
@@ -115,7 +116,7 @@ def test_a_port_in_use_is_said_before_slack_hears_of_the_bot(tmp_path: Path) -> 
 
 
 def test_socket_mode_turned_off_is_said_at_the_start(tmp_path: Path) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         slack.socket_line.link_disabled = True
         status, _, err = await finished(slack, tmp_path, "run")
         assert status == 1 and "Socket Mode is turned off" in err
@@ -126,7 +127,7 @@ def test_socket_mode_turned_off_is_said_at_the_start(tmp_path: Path) -> None:
 def test_a_locked_database_is_said_at_the_start(tmp_path: Path) -> None:
     import sqlite3
 
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         fill(tmp_path).engine.dispose()
         other = sqlite3.connect(tmp_path / "natverksbot.db", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
@@ -138,7 +139,7 @@ def test_a_locked_database_is_said_at_the_start(tmp_path: Path) -> None:
 
 
 def test_what_is_no_database_is_said_at_the_start(tmp_path: Path) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         (tmp_path / "natverksbot.db").write_bytes(b"GIF89a" * 1000)
         status, _, err = await finished(slack, tmp_path, "run")
         assert status == 1 and "no SQLite database" in err
@@ -147,7 +148,7 @@ def test_what_is_no_database_is_said_at_the_start(tmp_path: Path) -> None:
 
 
 def test_two_bots_may_start_at_once_on_a_new_database(tmp_path: Path) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         both = [await start(slack, tmp_path, "run") for _ in range(2)]
         await slack.connected(2, 30)
         for each in both:
@@ -160,12 +161,12 @@ def test_two_bots_may_start_at_once_on_a_new_database(tmp_path: Path) -> None:
 # losing the socket
 
 
-async def new_socket(slack: Playground, old: int, seconds: float = 12.0) -> None:
+async def new_socket(slack: FaultySlack, old: int, seconds: float = 12.0) -> None:
     await slack.wait_for(lambda: [each for each in slack.sockets if each.number > old], seconds)
 
 
 def test_a_cut_socket_is_back_within_twelve_seconds(tmp_path: Path) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with running(slack, tmp_path):
             slack.sockets[0].drop()
             await new_socket(slack, 1)
@@ -175,7 +176,7 @@ def test_a_cut_socket_is_back_within_twelve_seconds(tmp_path: Path) -> None:
 
 
 def test_it_comes_back_though_slack_was_away_for_a_while(tmp_path: Path) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with running(slack, tmp_path):
             fault = slack.faults.server_error("apps.connections.open", 503, times=None)
             slack.sockets[0].drop()
@@ -189,7 +190,7 @@ def test_it_comes_back_though_slack_was_away_for_a_while(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("reason", ["warning", "refresh_requested"])
 def test_nothing_is_lost_when_slack_renews_the_socket(tmp_path: Path, reason: str) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with running(slack, tmp_path):
             await asked(slack)
             answers: list[asyncio.Task[str]] = []
@@ -205,7 +206,7 @@ def test_nothing_is_lost_when_slack_renews_the_socket(tmp_path: Path, reason: st
 
 
 def test_a_warned_socket_is_used_until_another_has_taken_over(tmp_path: Path) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with running(slack, tmp_path):
             held = slack.faults.accept_late("apps.connections.open", held=True)
             await slack.disconnect("warning")
@@ -219,7 +220,7 @@ def test_a_warned_socket_is_used_until_another_has_taken_over(tmp_path: Path) ->
 
 
 def test_what_was_being_answered_when_the_socket_was_cut_is_acknowledged_on_the_next(tmp_path: Path) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with running(slack, tmp_path):
             slow = slack.faults.answer_late("users.info", 0.8)
             asking = asyncio.create_task(slack.command("U3", "C1", "/mote"))
@@ -232,7 +233,7 @@ def test_what_was_being_answered_when_the_socket_was_cut_is_acknowledged_on_the_
 
 
 def test_with_socket_mode_turned_off_it_is_unhealthy_tries_ever_less_often_and_comes_back(tmp_path: Path) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with running(slack, tmp_path) as bot:
             await slack.disconnect("link_disabled")
 
@@ -260,7 +261,7 @@ PINGED_SOONER = "import bot.app, functools\nbot.app.Socket = functools.partial(b
 
 
 def test_a_socket_that_answers_no_ping_is_replaced_within_a_minute(tmp_path: Path) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with running(slack, tmp_path, changed=PINGED_SOONER):
             slack.sockets[0].deaf = True
             await new_socket(slack, 1, 60 * 2 / HEARTBEAT_SECONDS)
@@ -271,7 +272,7 @@ def test_a_socket_that_answers_no_ping_is_replaced_within_a_minute(tmp_path: Pat
 
 
 def test_no_more_sockets_are_opened_than_are_needed(tmp_path: Path) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with running(slack, tmp_path):
             for _ in range(3):
                 await slack.disconnect("warning")
@@ -286,7 +287,7 @@ SOONER = "import bot.app, bot.health\nbot.health.GIVE_UP_SECONDS, bot.app.ASK_SL
 
 
 def test_without_a_socket_for_long_though_slack_answers_it_ends_to_be_started_anew(tmp_path: Path) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with running(slack, tmp_path, changed=SOONER) as bot:
             slack.faults.refuse("apps.connections.open", "internal_error", times=None)
             slack.sockets[0].drop()
@@ -309,7 +310,7 @@ def test_it_does_not_end_while_somebody_must_do_something_first(reason: str, han
 
 
 def test_sixty_commands_at_once_are_each_acknowledged_within_a_second(tmp_path: Path) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with running(slack, tmp_path):
             await asked(slack)  # the first also reads what nobody has needed yet
             words = ("/mote", "/mote tema att lyssna", "/aktiviteter", "/vardskap", "/natverk", "/erfarenhet sök barn")
@@ -325,7 +326,7 @@ def test_sixty_commands_at_once_are_each_acknowledged_within_a_second(tmp_path: 
 
 
 def test_a_revoked_token_makes_it_unhealthy(tmp_path: Path) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with running(slack, tmp_path) as bot:
             slack.revoke_token()
             slack.sockets[0].drop()
@@ -344,7 +345,7 @@ def test_a_revoked_token_makes_it_unhealthy(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_told_to_stop_it_ends_in_order_with_status_0(tmp_path: Path, how: signal.Signals) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with running(slack, tmp_path) as bot:
             status, seconds = await bot.stop(how)
             assert status == 0 and seconds < 5
@@ -355,7 +356,7 @@ def test_told_to_stop_it_ends_in_order_with_status_0(tmp_path: Path, how: signal
 
 
 def test_ten_answers_under_way_are_acknowledged_before_it_ends(tmp_path: Path) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with running(slack, tmp_path) as bot:
             slow = slack.faults.answer_late("users.info", 0.7, times=None)
             people = ["U1", "U3", "U4"]
@@ -371,7 +372,7 @@ def test_ten_answers_under_way_are_acknowledged_before_it_ends(tmp_path: Path) -
 
 
 def test_told_to_stop_while_it_starts_it_ends_with_status_0(tmp_path: Path) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         held = slack.faults.answer_late("auth.test", 20)
         process = await start(slack, tmp_path, "run")
         await slack.wait_for(lambda: held.hits, 15)
@@ -384,7 +385,7 @@ def test_told_to_stop_while_it_starts_it_ends_with_status_0(tmp_path: Path) -> N
 
 
 def test_what_hangs_does_not_keep_it_from_ending(tmp_path: Path) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with running(slack, tmp_path) as bot:
             held = slack.faults.accept_late("views.open", held=True, times=None)
             asking = asyncio.create_task(slack.command("U1", "C1", "/mote ny"))
@@ -401,7 +402,7 @@ def test_what_hangs_does_not_keep_it_from_ending(tmp_path: Path) -> None:
 
 
 def test_an_answer_given_by_a_click_is_kept_and_counted_once(tmp_path: Path) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with running(slack, tmp_path) as bot:
             shown = await slack.command("U2", "C1", "/mote")
             assert shown.message is not None
@@ -415,7 +416,7 @@ def test_an_answer_given_by_a_click_is_kept_and_counted_once(tmp_path: Path) -> 
 
 
 def test_no_name_and_nothing_typed_stands_in_the_log(tmp_path: Path) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with running(slack, tmp_path, LOG_LEVEL="DEBUG") as bot:
             await slack.command("U2", "C1", "/mote hemligheten")
             await slack.say("U2", "C1", "@Nätverksbot hemligheten")
@@ -432,7 +433,7 @@ def test_no_name_and_nothing_typed_stands_in_the_log(tmp_path: Path) -> None:
 
 
 def test_odd_envelopes_are_acknowledged(tmp_path: Path) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with running(slack, tmp_path) as bot:
             for payload in (
                 {"type": "block_actions"},
@@ -454,7 +455,7 @@ def test_the_environment_of_these_tests_is_their_own(tmp_path: Path) -> None:
 
 
 def test_the_same_command_sent_three_times_has_its_effect_once(tmp_path: Path) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with running(slack, tmp_path) as bot:
             user, room = slack.present("U2", "C1")
             payload = slash_command(
@@ -482,7 +483,7 @@ def _rows(folder: Path, noun: type[Any]) -> list[Any]:
 
 
 def test_an_unreadable_answer_at_the_start_is_one_sentence(tmp_path: Path) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         slack.faults.truncate("auth.test")
         status, _, err = await finished(slack, tmp_path, "run")
         assert status == 1 and "is not Slack" in err and len(err.strip().splitlines()) == 1

@@ -16,7 +16,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.playground import HandClock, Playground
+from bot.playground import HandClock
+from tests.playground.faulty_slack import FaultySlack
 from tests.playground.playground_world import NOW, WORKSPACE
 from tests.running_bot import ROOT, fill, finished, running, start
 
@@ -76,7 +77,7 @@ def test_what_lies_in_the_folder_is_in_the_manifest_and_answered(tmp_path: Path)
         _, manifest, err = await finished(None, tmp_path, "manifest", FEATURES="own")
         assert not err and {"/parkering", "/parking", "/mote"} <= names_in(manifest)
         async with (
-            Playground(replace(WORKSPACE, manifest=json.loads(manifest)), HandClock(NOW)) as slack,
+            FaultySlack(replace(WORKSPACE, manifest=json.loads(manifest)), HandClock(NOW)) as slack,
             running(slack, tmp_path, FEATURES=str(folder)),
         ):
             for typed in ("/parkering", "/parking", "/mote parkering"):

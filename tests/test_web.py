@@ -24,8 +24,9 @@ from bot.health import Watch
 from bot.logs import start_logging
 from bot.metrics import Counts, Gauge, exposition
 from bot.models import Person, Role
-from bot.playground import HandClock, Playground
+from bot.playground import HandClock
 from bot.web import Reading, WebDoor
+from tests.playground.faulty_slack import FaultySlack
 from tests.playground.playground_world import NOW
 from tests.running_bot import TEAM, Running, play_with_bot, running
 from tests.world import World
@@ -41,14 +42,14 @@ def free_port() -> int:
         return int(taken.getsockname()[1])
 
 
-def over_http(tmp_path: Path, story: Callable[[Playground, Running], Awaitable[None]], **more: str) -> None:
+def over_http(tmp_path: Path, story: Callable[[FaultySlack, Running], Awaitable[None]], **more: str) -> None:
     """Run a story with a bot that Slack reaches over signed HTTP."""
     port = free_port()
 
     async def run() -> None:
         url = f"http://127.0.0.1:{port}/slack/events"
         async with (
-            Playground(TEAM, HandClock(NOW), events_url=url, signed_at=time.time) as slack,
+            FaultySlack(TEAM, HandClock(NOW), events_url=url, signed_at=time.time) as slack,
             running(
                 slack, tmp_path, SLACK_APP_TOKEN="", SLACK_SIGNING_SECRET=slack.signing_secret, PORT=str(port), **more
             ) as bot,
@@ -59,7 +60,7 @@ def over_http(tmp_path: Path, story: Callable[[Playground, Running], Awaitable[N
 
 
 def test_commands_clicks_and_events_are_answered_over_http(tmp_path: Path) -> None:
-    async def story(slack: Playground, bot: Running) -> None:
+    async def story(slack: FaultySlack, bot: Running) -> None:
         shown = await slack.command("U2", "C1", "/mote")
         assert "2090" in shown.words and shown.message is not None
         found = [each for block in shown.blocks for each in block.get("elements", ())]
@@ -74,7 +75,7 @@ def test_commands_clicks_and_events_are_answered_over_http(tmp_path: Path) -> No
 
 
 def test_the_address_is_proved_with_its_challenge(tmp_path: Path) -> None:
-    async def story(slack: Playground, bot: Running) -> None:
+    async def story(slack: FaultySlack, bot: Running) -> None:
         assert slack.http_line is not None
         assert await slack.http_line.verify("utmaningen") == "utmaningen"
 
@@ -82,7 +83,7 @@ def test_the_address_is_proved_with_its_challenge(tmp_path: Path) -> None:
 
 
 def test_a_wrong_old_or_missing_signature_is_401_and_its_body_is_not_logged(tmp_path: Path) -> None:
-    async def story(slack: Playground, bot: Running) -> None:
+    async def story(slack: FaultySlack, bot: Running) -> None:
         assert slack.http_line is not None
         body = b'{"type":"event_callback","event":{"type":"message","text":"hemligheten"}}'
         now = int(time.time())
@@ -117,7 +118,7 @@ def test_a_wrong_old_or_missing_signature_is_401_and_its_body_is_not_logged(tmp_
 
 
 def test_a_signature_of_four_minutes_is_still_good(tmp_path: Path) -> None:
-    async def story(slack: Playground, bot: Running) -> None:
+    async def story(slack: FaultySlack, bot: Running) -> None:
         assert slack.http_line is not None
         status, _, _ = await slack.http_line.post(EVENT, "application/json", timestamp=int(time.time()) - 240)
         assert status == 200
@@ -126,7 +127,7 @@ def test_a_signature_of_four_minutes_is_still_good(tmp_path: Path) -> None:
 
 
 def test_what_is_signed_but_senseless_breaks_nothing(tmp_path: Path) -> None:
-    async def story(slack: Playground, bot: Running) -> None:
+    async def story(slack: FaultySlack, bot: Running) -> None:
         assert slack.http_line is not None
         for body in (b"", b"{}", b"[]", b"null", b"{", b'{"type":"view_submission","view":{}}', b'{"payload":"{"}'):
             for kind in ("application/json", "application/x-www-form-urlencoded"):
@@ -138,7 +139,7 @@ def test_what_is_signed_but_senseless_breaks_nothing(tmp_path: Path) -> None:
 
 
 def test_answers_under_way_over_http_are_finished_before_it_ends(tmp_path: Path) -> None:
-    async def story(slack: Playground, bot: Running) -> None:
+    async def story(slack: FaultySlack, bot: Running) -> None:
         slow = slack.faults.answer_late("users.info", 0.8, times=None)
         asking = [asyncio.create_task(slack.command(each, "C1", "/mote")) for each in ("U3", "U4", "U3")]
         await slack.wait_for(lambda: slow.hits >= 2, 5)
@@ -150,7 +151,7 @@ def test_answers_under_way_over_http_are_finished_before_it_ends(tmp_path: Path)
 
 
 def test_slacks_events_are_not_taken_over_http_without_a_signing_secret(tmp_path: Path) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with (
             running(slack, tmp_path) as bot,
             aiohttp.ClientSession() as http,
@@ -162,7 +163,7 @@ def test_slacks_events_are_not_taken_over_http_without_a_signing_secret(tmp_path
 
 
 def test_health_and_metrics_are_there_in_socket_mode_and_name_nobody(tmp_path: Path) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with running(slack, tmp_path) as bot:
             for _ in range(3):
                 await slack.command("U2", "C1", "/mote")

@@ -6,31 +6,25 @@
         await bot.connect_async()       # app = AsyncApp(client=AsyncWebClient(slack.bot_token, base_url=slack.api_url))
         assert "Gävle" in (await slack.command("U1", "C1", "/mote")).words
 
-Things go wrong on request: `slack.faults.drop_after("chat.postMessage")`, `slack.sockets[0].deaf = True`,
-`await slack.disconnect("refresh_requested")`, `slack.archive("C1")`. Then look: `slack.messages("C1")`, `slack.calls`,
-`slack.delivered`, `slack.modal("U1")`, or wait: `await slack.wait_for(lambda: slack.direct_messages("U1"))`.
-Nothing here imports the rest of the bot.
+Then look: `slack.messages("C1")`, `slack.calls`, `slack.delivered`, `slack.modal("U1")`, or wait:
+`await slack.wait_for(lambda: slack.direct_messages("U1"))`. What goes wrong on request stands beside the tests
+(`tests/playground/faulty_slack.py`). Nothing here imports the rest of the bot.
 """
 
-from bot.playground.envelopes import Ack, Envelope
-from bot.playground.faults import Fault, Faults
+from bot.playground.envelopes import Ack
 from bot.playground.messages import Posted
 from bot.playground.outcome import Outcome
 from bot.playground.server import Playground
-from bot.playground.workspace import Channel, Clock, HandClock, PlaygroundError, User, Workspace
+from bot.playground.workspace import Channel, HandClock, PlaygroundError, Workspace, WorkspaceUser
 
 __all__ = [
     "Ack",
     "Channel",
-    "Clock",
-    "Envelope",
-    "Fault",
-    "Faults",
     "HandClock",
     "Outcome",
     "Playground",
     "PlaygroundError",
     "Posted",
-    "User",
     "Workspace",
+    "WorkspaceUser",
 ]

@@ -12,25 +12,25 @@ from bot.playground.messages import Posted
 from bot.playground.outcome import Outcome
 from bot.playground.parts import STATE, elements, full_state, option, state_of
 from bot.playground.strict.texts import check_option_groups, check_options
-from bot.playground.views import Shown
-from bot.playground.workspace import Json, PlaygroundError, User
+from bot.playground.views import OpenView
+from bot.playground.workspace import Json, PlaygroundError, WorkspaceUser
 
 Where = Posted | str
 KEPT_OF_BUTTON = ("value", "style", "url", "accessibility_label", "placeholder", "confirm")
 
 
 @dataclass(frozen=True)
-class Place:
+class ClickPlace:
     """Where something is clicked: a message or a view."""
 
     blocks: Sequence[Json]
     message: Posted | None = None
-    shown: Shown | None = None
+    open_view: OpenView | None = None
 
     @property
     def view_id(self) -> str | None:
         """The modal a trigger comes from; none for a message or the home tab."""
-        return self.shown.id if self.shown is not None and self.shown.given["type"] == "modal" else None
+        return self.open_view.id if self.open_view is not None and self.open_view.given["type"] == "modal" else None
 
 
 class Clicks(Acting):
@@ -58,30 +58,30 @@ class Clicks(Acting):
         chosen = self._chosen(element, selected if selected is not None else value)
         return await self.act(user_id, place, block, element, {**chosen, **(forged or {})})
 
-    def place(self, user_id: str, where: Where) -> Place:
+    def place(self, user_id: str, where: Where) -> ClickPlace:
         """A place as this person sees it now; a message that has gone or is another's is not found."""
         if isinstance(where, Posted):
-            message = self.back.team.room(where.channel).messages.get(where.ts)
+            message = self.local.team.room(where.channel).messages.get(where.ts)
             if message is None or message.only_for not in (None, user_id):
                 raise PlaygroundError("message_not_found")
-            return Place(message.blocks, message=message)
-        shown = self.back.views.homes.get(user_id) if where == "home" else self.back.views.get(where)
-        if shown is None or shown.user_id != user_id:
+            return ClickPlace(message.blocks, message=message)
+        open_view = self.local.views.homes.get(user_id) if where == "home" else self.local.views.get(where)
+        if open_view is None or open_view.user_id != user_id:
             raise PlaygroundError("not_found")
-        return Place(shown.blocks, shown=shown)
+        return ClickPlace(open_view.blocks, open_view=open_view)
 
-    def _find(self, place: Place, action_id: str, block_id: str | None, value: str | None) -> tuple[Json, Json]:
-        found = [
+    def _find(self, place: ClickPlace, action_id: str, block_id: str | None, value: str | None) -> tuple[Json, Json]:
+        matches = [
             (block, element)
             for block, element in elements(place.blocks)
             if element["action_id"] == action_id and block_id in (None, block["block_id"])
         ]
-        if value is not None and any(element["type"] == "button" for _, element in found):
-            found = [(block, element) for block, element in found if element.get("value") == value]
-        if not found:
+        if value is not None and any(element["type"] == "button" for _, element in matches):
+            matches = [(block, element) for block, element in matches if element.get("value") == value]
+        if not matches:
             there = sorted({element["action_id"] for _, element in elements(place.blocks)})
             raise PlaygroundError("no_such_element", [f"{action_id} ({value}) is not among {there}"])
-        return found[0]
+        return matches[0]
 
     def _chosen(self, element: Json, selected: Any) -> Json:
         """What the action says was chosen."""
@@ -91,9 +91,11 @@ class Clicks(Acting):
             return {}
         return full_state(element, selected)
 
-    async def act(self, user_id: str, place: Place, block: Json, element: Json, chosen: Mapping[str, Any]) -> Outcome:
+    async def act(
+        self, user_id: str, place: ClickPlace, block: Json, element: Json, chosen: Mapping[str, Any]
+    ) -> Outcome:
         """Send the click of an element that was found."""
-        user = self.back.team.user(user_id)
+        user = self.local.team.user(user_id)
         if user.deleted:
             raise PlaygroundError("account_inactive")
         if element["type"] in STATE:
@@ -105,47 +107,47 @@ class Clicks(Acting):
             **{name: element[name] for name in KEPT_OF_BUTTON if name in element},
             **({"text": element["text"]} if "text" in element else {}),
             **chosen,
-            "action_ts": self.back.team.next_ts(),
+            "action_ts": self.local.team.next_ts(),
         }
-        trigger = self.back.tickets.trigger(user.id, place.view_id)
-        payload = payloads.block_actions(self.back.team, user, self._described(user, place), action, trigger)
+        trigger = self.local.tickets.trigger(user.id, place.view_id)
+        payload = payloads.block_actions(self.local.team, user, self._described(user, place), action, trigger)
         return self.outcome(user.id, await self.hand("interactive", payload))
 
-    def _hold(self, user: User, place: Place, block: Json, element: Json, state: Json) -> None:
+    def _hold(self, user: WorkspaceUser, place: ClickPlace, block: Json, element: Json, state: Json) -> None:
         """Remember what a menu now holds, for this person."""
         state = {"type": element["type"], **state}
-        if place.shown is not None:
-            place.shown.typed.setdefault(block["block_id"], {})[element["action_id"]] = state
+        if place.open_view is not None:
+            place.open_view.typed.setdefault(block["block_id"], {})[element["action_id"]] = state
         elif place.message is not None:
-            picked = self.back.picked.setdefault((place.message.channel, place.message.ts, user.id), {})
+            picked = self.local.picked.setdefault((place.message.channel, place.message.ts, user.id), {})
             picked.setdefault(block["block_id"], {})[element["action_id"]] = state
 
-    def remember(self, user_id: str, place: Place, values: Mapping[str, Mapping[str, Any]]) -> None:
+    def remember(self, user_id: str, place: ClickPlace, values: Mapping[str, Mapping[str, Any]]) -> None:
         """Take over what the page says is typed or chosen here; what is not there any more is left out."""
-        user = self.back.team.user(user_id)
+        user = self.local.team.user(user_id)
         for block, element in elements(place.blocks):
             state = values.get(block["block_id"], {}).get(element["action_id"])
             if state is not None and element["type"] in STATE:
                 self._hold(user, place, block, element, dict(state))
 
-    def _described(self, user: User, place: Place) -> Json:
+    def _described(self, user: WorkspaceUser, place: ClickPlace) -> Json:
         """The part of a payload that says where it happened."""
         message = place.message
         if message is None:
-            assert place.shown is not None
-            return payloads.in_view(self.back.views.as_slack(place.shown))
-        room = self.back.team.room(message.channel)
-        state = state_of(message.blocks, self.back.picked.get((room.id, message.ts, user.id), {}))
-        key = self.back.tickets.reply(room.id, user.id, message.ts, message.thread_ts)
+            assert place.open_view is not None
+            return payloads.in_view(self.local.views.as_slack(place.open_view))
+        room = self.local.team.room(message.channel)
+        state = state_of(message.blocks, self.local.picked.get((room.id, message.ts, user.id), {}))
+        key = self.local.tickets.reply(room.id, user.id, message.ts, message.thread_ts)
         seen = None if message.is_ephemeral else message.as_slack()
         return payloads.in_message(room, message.ts, seen, state, self.reply_url("actions", key))
 
     async def suggest(self, user_id: str, where: Where, action_id: str, value: str) -> Json:
         """What an external menu offers for these letters: {"options"} or {"option_groups"}."""
-        user, place = self.back.team.user(user_id), self.place(user_id, where)
+        user, place = self.local.team.user(user_id), self.place(user_id, where)
         block, _ = self._find(place, action_id, None, None)
         described = self._described(user, place)
-        payload = payloads.block_suggestion(self.back.team, user, described, block["block_id"], action_id, value)
+        payload = payloads.block_suggestion(self.local.team, user, described, block["block_id"], action_id, value)
         ack = await self.hand("interactive", payload, accepts=True)
         return _checked_options(ack.payload)
 

@@ -12,7 +12,7 @@ PATIENCE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Envelope:
+class SentEnvelope:
     """One thing sent to the bot. Sending the same envelope again is what Slack does when unsure."""
 
     id: str
@@ -23,15 +23,15 @@ class Envelope:
     retry_reason: str = ""
 
     def as_slack(self) -> Json:
-        told: Json = {
+        message: Json = {
             "envelope_id": self.id,
             "payload": self.payload,
             "type": self.kind,
             "accepts_response_payload": self.accepts_response,
         }
         if self.kind == "events_api":
-            told |= {"retry_attempt": self.retry_attempt, "retry_reason": self.retry_reason}
-        return told
+            message |= {"retry_attempt": self.retry_attempt, "retry_reason": self.retry_reason}
+        return message
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ class Ack:
     ms: float
 
 
-class Line(Protocol):
+class EventLine(Protocol):
     """A way to the bot."""
 
-    async def deliver(self, envelope: Envelope, patience: float = PATIENCE) -> Ack:
+    async def deliver(self, envelope: SentEnvelope, patience: float = PATIENCE) -> Ack:
         """Send and wait; PlaygroundError `operation_timeout` when late, `dispatch_failed` when it cannot be sent."""
         ...

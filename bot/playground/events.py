@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import dataclass, replace
 
 from bot.playground import payloads
-from bot.playground.envelopes import PATIENCE, Ack, Envelope, Line
+from bot.playground.envelopes import PATIENCE, Ack, EventLine, SentEnvelope
 from bot.playground.team import Team
 from bot.playground.workspace import Json, PlaygroundError
 
@@ -19,15 +19,15 @@ KEPT = 1_000
 class Delivered:
     """One try to hand something to the bot: how long the acknowledgement took, or Slack's word for what failed."""
 
-    envelope: Envelope
+    envelope: SentEnvelope
     ms: float | None
     error: str = ""
 
 
-class Post:
+class EventPost:
     """Hands envelopes to the bot and keeps the record of it."""
 
-    def __init__(self, team: Team, line: Line) -> None:
+    def __init__(self, team: Team, line: EventLine) -> None:
         self.team = team
         self.line = line
         self.retry_seconds: tuple[float, ...] = RETRY_SECONDS
@@ -35,7 +35,7 @@ class Post:
         self.delivered: deque[Delivered] = deque(maxlen=KEPT)
         self._running: set[asyncio.Task[None]] = set()
 
-    async def hand(self, envelope: Envelope) -> Ack:
+    async def hand(self, envelope: SentEnvelope) -> Ack:
         """Deliver one envelope; raises `operation_timeout` or `dispatch_failed`."""
         try:
             ack = await self.line.deliver(envelope, self.patience)
@@ -52,7 +52,7 @@ class Post:
             return
         event_id = self.team.new_id("Ev")
         payload = payloads.event_callback(self.team, event, event_id)
-        envelope = Envelope(self.team.new_id("e"), "events_api", payload)
+        envelope = SentEnvelope(self.team.new_id("e"), "events_api", payload)
         task = asyncio.get_running_loop().create_task(self._insist(envelope))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
@@ -66,7 +66,7 @@ class Post:
             kind = f"message.{payloads.EVENT_FAMILY[event['channel_type']]}"
         return kind in wanted
 
-    async def _insist(self, envelope: Envelope) -> None:
+    async def _insist(self, envelope: SentEnvelope) -> None:
         """Slack tries an event again at once, after a minute and after five."""
         for attempt, pause in enumerate((0.0, *self.retry_seconds)):
             await asyncio.sleep(pause)

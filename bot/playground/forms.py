@@ -11,7 +11,7 @@ from bot.playground.clicks import Clicks
 from bot.playground.envelopes import Ack
 from bot.playground.outcome import Outcome
 from bot.playground.parts import STATE, elements, full_state, state_of
-from bot.playground.views import Shown
+from bot.playground.views import OpenView
 from bot.playground.workspace import Json, PlaygroundError
 
 EMPTY: tuple[Any, ...] = (None, "", [], {})
@@ -34,81 +34,81 @@ class Forms(Clicks):
 
         Fields not named keep what they hold. `forged` overwrites fields of the view, as an attacker would.
         """
-        shown = self._on_top(user_id, view_id)
-        self.fill_in(shown, values or {})
-        shown.errors = missing_or_wrong(shown)
-        if shown.errors:
-            self.back.team.changed()
-            return Outcome(errors=shown.errors, view=self.back.views.as_slack(shown), sent=False)
-        user = self.back.team.user(user_id)
-        view = {**self.back.views.as_slack(shown), **(forged or {})}
-        trigger = self.back.tickets.trigger(user.id, shown.id)
-        payload = payloads.view_submission(self.back.team, user, view, trigger)
+        open_view = self._on_top(user_id, view_id)
+        self.fill_in(open_view, values or {})
+        open_view.errors = missing_or_wrong(open_view)
+        if open_view.errors:
+            self.local.team.changed()
+            return Outcome(errors=open_view.errors, view=self.local.views.as_slack(open_view), sent=False)
+        user = self.local.team.user(user_id)
+        view = {**self.local.views.as_slack(open_view), **(forged or {})}
+        trigger = self.local.tickets.trigger(user.id, open_view.id)
+        payload = payloads.view_submission(self.local.team, user, view, trigger)
         ack = await self.hand("interactive", payload, accepts=True)
-        self._obey(shown, ack)
-        return self.outcome(user.id, ack, errors=dict(shown.errors))
+        self._obey(open_view, ack)
+        return self.outcome(user.id, ack, errors=dict(open_view.errors))
 
-    def _on_top(self, user_id: str, view_id: str) -> Shown:
-        shown = self.back.views.top(user_id)
-        if shown is None or shown.id != view_id:
+    def _on_top(self, user_id: str, view_id: str) -> OpenView:
+        open_view = self.local.views.top(user_id)
+        if open_view is None or open_view.id != view_id:
             raise PlaygroundError("not_found")
-        return shown
+        return open_view
 
-    def fill_in(self, shown: Shown, values: Mapping[str, Mapping[str, Any]]) -> None:
+    def fill_in(self, open_view: OpenView, values: Mapping[str, Mapping[str, Any]]) -> None:
         """Put values into the fields of a modal; one that is not there is refused with no_such_element."""
-        here = {(block["block_id"], element["action_id"]): element for block, element in elements(shown.blocks)}
+        here = {(block["block_id"], element["action_id"]): element for block, element in elements(open_view.blocks)}
         for block_id, actions in values.items():
             for action_id, given in actions.items():
                 element = here.get((block_id, action_id))
                 if element is None:
                     raise PlaygroundError("no_such_element", [f"{block_id}/{action_id} is not among {sorted(here)}"])
-                shown.typed.setdefault(block_id, {})[action_id] = full_state(element, given)
+                open_view.typed.setdefault(block_id, {})[action_id] = full_state(element, given)
 
-    def _obey(self, shown: Shown, ack: Ack) -> None:
+    def _obey(self, open_view: OpenView, ack: Ack) -> None:
         """Close the modal, or do what `response_action` says."""
         answer = ack.payload if isinstance(ack.payload, dict) else {}
         asked = answer.get("response_action")
         if asked == "errors":
-            self._mark(shown, answer.get("errors"))
+            self._mark(open_view, answer.get("errors"))
         elif asked == "update":
-            self.back.views.update(shown, answer.get("view", {}))
+            self.local.views.update(open_view, answer.get("view", {}))
         elif asked == "push":
-            self.back.views.push(shown.user_id, answer.get("view", {}))
+            self.local.views.push(open_view.user_id, answer.get("view", {}))
         elif asked in (None, "clear"):
-            self.back.views.close(shown, whole_stack=asked == "clear")
+            self.local.views.close(open_view, whole_stack=asked == "clear")
         else:
             raise PlaygroundError(TROUBLE, [f"unknown response_action {asked!r}"])
 
-    def _mark(self, shown: Shown, errors: Any) -> None:
+    def _mark(self, open_view: OpenView, errors: Any) -> None:
         """Show refusals at their fields; each must belong to an input block of this modal."""
-        inputs = {block["block_id"] for block in shown.blocks if block["type"] == "input"}
+        inputs = {block["block_id"] for block in open_view.blocks if block["type"] == "input"}
         if not isinstance(errors, dict) or not errors or not errors.keys() <= inputs:
             raise PlaygroundError(TROUBLE, [f"errors {errors!r} must name input blocks among {sorted(inputs)}"])
         if not all(isinstance(text, str) and text for text in errors.values()):
             raise PlaygroundError(TROUBLE, ["each error must be a text"])
-        shown.errors = dict(errors)
-        self.back.team.changed()
+        open_view.errors = dict(errors)
+        self.local.team.changed()
 
     async def close(self, user_id: str, view_id: str, *, whole_stack: bool = False) -> Outcome:
         """Close a modal by its button or cross (`whole_stack`); the bot hears of it if the view asked for that."""
-        shown = self._on_top(user_id, view_id)
-        cleared = whole_stack or bool(shown.given.get("clear_on_close"))
-        gone = self.back.views.close(shown, whole_stack=cleared)
-        user = self.back.team.user(user_id)
+        open_view = self._on_top(user_id, view_id)
+        cleared = whole_stack or bool(open_view.given.get("clear_on_close"))
+        gone = self.local.views.close(open_view, whole_stack=cleared)
+        user = self.local.team.user(user_id)
         last = Ack(None, 0.0)
         for one in gone:
             if one.given.get("notify_on_close"):
-                view = self.back.views.as_slack(one)
-                payload = payloads.view_closed(self.back.team, user, view, is_cleared=cleared)
+                view = self.local.views.as_slack(one)
+                payload = payloads.view_closed(self.local.team, user, view, is_cleared=cleared)
                 last = await self.hand("interactive", payload)
         return self.outcome(user_id, last)
 
 
-def missing_or_wrong(shown: Shown) -> dict[str, str]:
+def missing_or_wrong(open_view: OpenView) -> dict[str, str]:
     """What Slack's own client refuses before the bot hears of it, by block_id."""
-    held = state_of(shown.blocks, shown.typed)
+    held = state_of(open_view.blocks, open_view.typed)
     found: dict[str, str] = {}
-    for block, element in elements(shown.blocks):
+    for block, element in elements(open_view.blocks):
         if block["type"] == "input" and element["type"] in STATE:
             value = held[block["block_id"]][element["action_id"]].get(STATE[element["type"]][0])
             wrong = _wrong(block, element, value)

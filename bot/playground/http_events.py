@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import aiohttp
 
 from bot.playground import wire
-from bot.playground.envelopes import PATIENCE, Ack, Envelope
+from bot.playground.envelopes import PATIENCE, Ack, SentEnvelope
 from bot.playground.workspace import Json, PlaygroundError
 
 FORM = "application/x-www-form-urlencoded"
@@ -39,7 +39,7 @@ class HttpLine:
     signed_at: Callable[[], float]
     _session: aiohttp.ClientSession | None = None
 
-    async def deliver(self, envelope: Envelope, patience: float = PATIENCE) -> Ack:
+    async def deliver(self, envelope: SentEnvelope, patience: float = PATIENCE) -> Ack:
         body, kind = _body(envelope)
         began = perf_counter()
         try:
@@ -71,17 +71,17 @@ class HttpLine:
 
     async def verify(self, challenge: str) -> str:
         """Ask the bot to prove that the address is its own; what it answered."""
-        told = {"type": "url_verification", "token": "playground", "challenge": challenge}
-        _, raw, _ = await self.post(wire.dumps(told), "application/json")
-        found = _read(raw, "application/json")
-        return str(found["challenge"] if isinstance(found, dict) and "challenge" in found else raw.decode())
+        question = {"type": "url_verification", "token": "playground", "challenge": challenge}
+        _, raw, _ = await self.post(wire.dumps(question), "application/json")
+        reply = _read(raw, "application/json")
+        return str(reply["challenge"] if isinstance(reply, dict) and "challenge" in reply else raw.decode())
 
     async def close(self) -> None:
         if self._session is not None:
             await self._session.close()
 
 
-def _body(envelope: Envelope) -> tuple[bytes, str]:
+def _body(envelope: SentEnvelope) -> tuple[bytes, str]:
     if envelope.kind == "events_api":
         return wire.dumps(envelope.payload), "application/json"
     if envelope.kind == "interactive":
@@ -89,7 +89,7 @@ def _body(envelope: Envelope) -> tuple[bytes, str]:
     return urlencode(envelope.payload, errors="surrogatepass").encode(), FORM
 
 
-def _retry(envelope: Envelope) -> Json:
+def _retry(envelope: SentEnvelope) -> Json:
     if not envelope.retry_attempt:
         return {}
     return {

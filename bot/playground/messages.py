@@ -41,22 +41,22 @@ class Posted:
 
     def as_slack(self, *, with_metadata: bool = False) -> Json:
         """The message object of the Web API and of payloads."""
-        told: Json = {"type": "message", "user": self.user, "text": self.text, "ts": self.ts, "team": self.team}
+        fields: Json = {"type": "message", "user": self.user, "text": self.text, "ts": self.ts, "team": self.team}
         if self.bot_id is not None:
-            told |= {"bot_id": self.bot_id, "app_id": self.app_id}
+            fields |= {"bot_id": self.bot_id, "app_id": self.app_id}
         for name in ("thread_ts", "username"):
             if getattr(self, name) is not None:
-                told[name] = getattr(self, name)
+                fields[name] = getattr(self, name)
         for name in ("blocks", "attachments", "files"):
             if getattr(self, name):
-                told[name] = list(getattr(self, name))
+                fields[name] = list(getattr(self, name))
         if self.edited_ts is not None:
-            told["edited"] = {"user": self.user, "ts": self.edited_ts}
+            fields["edited"] = {"user": self.user, "ts": self.edited_ts}
         if self.reactions:
-            told["reactions"] = reactions_as_slack(self.reactions)
+            fields["reactions"] = reactions_as_slack(self.reactions)
         if with_metadata and self.metadata is not None:
-            told["metadata"] = self.metadata
-        return told
+            fields["metadata"] = self.metadata
+        return fields
 
 
 def reactions_as_slack(reactions: tuple[tuple[str, str], ...]) -> list[dict[str, Any]]:

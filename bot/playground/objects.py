@@ -9,27 +9,27 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.playground.team import Room, Team
-from bot.playground.workspace import Json, User, Workspace
+from bot.playground.workspace import Json, Workspace, WorkspaceUser
 
 ZONE = ZoneInfo("Europe/Stockholm")
 
 
-def handle(user: User) -> str:
+def handle(user: WorkspaceUser) -> str:
     """A user's short name, such as tjansteperson.gavle."""
     bare = unicodedata.normalize("NFKD", user.name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", ".", bare).strip(".") or user.id.lower()
 
 
-def team_of(seed: Workspace, user: User) -> str:
+def team_of(seed: Workspace, user: WorkspaceUser) -> str:
     """The workspace a person belongs to; a stranger's is another."""
     return "T0OTHER" if user.is_stranger else seed.team_id
 
 
-def user_object(seed: Workspace, user: User, now: datetime, *, with_locale: bool = False) -> Json:
+def user_object(seed: Workspace, user: WorkspaceUser, now: datetime, *, with_locale: bool = False) -> Json:
     """The user object of users.info and users.list."""
     team_id = team_of(seed, user)
     offset = now.astimezone(ZONE).utcoffset()
-    told: Json = {
+    fields: Json = {
         "id": user.id,
         "team_id": team_id,
         "name": handle(user),
@@ -52,8 +52,8 @@ def user_object(seed: Workspace, user: User, now: datetime, *, with_locale: bool
         "updated": 1_577_836_800,
     }
     if user.deleted:
-        return told
-    told |= {
+        return fields
+    fields |= {
         "is_admin": user.is_admin or user.is_owner,
         "is_owner": user.is_owner,
         "is_primary_owner": False,
@@ -61,16 +61,16 @@ def user_object(seed: Workspace, user: User, now: datetime, *, with_locale: bool
         "is_ultra_restricted": False,
     }
     if user.is_stranger:
-        told["is_stranger"] = True
+        fields["is_stranger"] = True
     if with_locale:
-        told["locale"] = user.locale
-    return told
+        fields["locale"] = user.locale
+    return fields
 
 
 def channel_object(team: Team, room: Room) -> Json:
     """The conversation object of conversations.info and .list."""
     bot = team.seed.bot_user_id
-    told: Json = {
+    fields: Json = {
         "id": room.id,
         "created": room.created,
         "is_archived": room.archived,
@@ -82,8 +82,8 @@ def channel_object(team: Team, room: Room) -> Json:
     }
     if room.kind == "im":
         gone = team.users[room.person].deleted if room.person else False
-        return told | {"user": room.person, "is_user_deleted": gone, "priority": 0}
-    return told | {
+        return fields | {"user": room.person, "is_user_deleted": gone, "priority": 0}
+    return fields | {
         "name": room.name,
         "name_normalized": room.name,
         "is_channel": room.kind == "channel",

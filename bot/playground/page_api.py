@@ -5,20 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import web
 
 from bot.playground import wire
-from bot.playground.clicks import Place
+from bot.playground.clicks import ClickPlace
+from bot.playground.forms import Forms
 from bot.playground.messages import Posted
 from bot.playground.page_state import state
 from bot.playground.parts import elements
-from bot.playground.views import Shown
+from bot.playground.views import OpenView
 from bot.playground.workspace import Json, PlaygroundError
-
-if TYPE_CHECKING:
-    from bot.playground.server import Playground
 
 INDEX = Path(__file__).parent / "static" / "index.html"
 CHOICES = (
@@ -33,9 +31,9 @@ Act = Callable[[Json], Awaitable[Json]]
 class PageApi:
     """Routes below /page, all JSON, and the page itself at /."""
 
-    def __init__(self, playground: Playground) -> None:
-        self.ground = playground
-        self.back = playground.back
+    def __init__(self, people: Forms) -> None:
+        self.people = people
+        self.local = people.local
 
     def add_routes(self, app: web.Application) -> None:
         app.router.add_get("/", self._index)
@@ -61,12 +59,12 @@ class PageApi:
         async def answer(request: web.Request) -> web.Response:
             refuse_other_sites(request)
             try:
-                told = {"ok": True, **await act(wire.loads(await request.read()))}
+                result = {"ok": True, **await act(wire.loads(await request.read()))}
             except PlaygroundError as refusal:
-                told = {"ok": False, "error": refusal.error, "messages": list(refusal.messages)}
+                result = {"ok": False, "error": refusal.error, "messages": list(refusal.messages)}
             except (ValueError, KeyError, TypeError) as wrong:
                 return _json({"ok": False, "error": "invalid_arguments", "messages": [repr(wrong)]}, 400)
-            return _json(told)
+            return _json(result)
 
         return answer
 
@@ -75,10 +73,10 @@ class PageApi:
         refuse_other_sites(request)
         try:
             me, name = request.query.get("as", ""), request.query.get("name", "") or "fil"
-            told: Json = {"ok": True, "file": self.ground.give_file(me, name, await request.read())}
+            result: Json = {"ok": True, "file": self.people.give_file(me, name, await request.read())}
         except PlaygroundError as refusal:
-            told = {"ok": False, "error": refusal.error}
-        return _json(told)
+            result = {"ok": False, "error": refusal.error}
+        return _json(result)
 
     async def _index(self, request: web.Request) -> web.StreamResponse:
         return web.FileResponse(INDEX, headers={"Cache-Control": "no-cache"})
@@ -91,7 +89,7 @@ class PageApi:
     async def _state(self, request: web.Request) -> web.Response:
         refuse_other_sites(request)
         try:
-            return _json(state(self.back, request.query.get("as", "")))
+            return _json(state(self.local, request.query.get("as", "")))
         except PlaygroundError as refusal:
             return _json({"ok": False, "error": refusal.error}, 404)
 
@@ -107,13 +105,13 @@ class PageApi:
         return ws
 
     async def _tell(self, ws: web.WebSocketResponse) -> None:
-        told = -1
+        result = -1
         while not ws.closed:
-            if told == self.back.team.revision:
-                await self.back.team.next_change()
+            if result == self.local.team.revision:
+                await self.local.team.next_change()
                 await asyncio.sleep(0.02)
-            told = self.back.team.revision
-            await ws.send_str(wire.dumps({"revision": told}).decode())
+            result = self.local.team.revision
+            await ws.send_str(wire.dumps({"revision": result}).decode())
 
     # acts
 
@@ -121,9 +119,9 @@ class PageApi:
         """A message, or with a leading slash (and not in a thread) a command. The text comes in Slack's form."""
         me, channel, text, thread = body["as"], body["channel"], str(body["text"]), body.get("thread_ts")
         if text.startswith("/") and not thread:
-            await self.ground.command_as_sent(me, channel, text)
+            await self.people.command_as_sent(me, channel, text)
         else:
-            await self.ground.say_as_sent(me, channel, text, thread)
+            await self.people.say_as_sent(me, channel, text, thread)
         return await self.read(body)
 
     async def click(self, body: Json) -> Json:
@@ -133,60 +131,60 @@ class PageApi:
                 chosen = {name: body[name] for name in CHOICES if name in body}
                 if "value" in body and element["type"] != "button":
                     chosen["value"] = body["value"]
-                self.ground.remember(me, place, body.get("values") or {})
-                await self.ground.act(me, place, block, element, chosen)
+                self.people.remember(me, place, body.get("values") or {})
+                await self.people.act(me, place, block, element, chosen)
                 return {}
         raise PlaygroundError("no_such_element")
 
-    def _place(self, body: Json) -> Place:
+    def _place(self, body: Json) -> ClickPlace:
         me = body["as"]
         if body["container"] == "message":
-            message = self.back.team.room(body["channel"]).messages.get(body["ts"])
+            message = self.local.team.room(body["channel"]).messages.get(body["ts"])
             if message is None:
                 raise PlaygroundError("message_not_found")
-            return self.ground.place(me, message)
-        return self.ground.place(me, "home" if body["container"] == "home" else body["view_id"])
+            return self.people.place(me, message)
+        return self.people.place(me, "home" if body["container"] == "home" else body["view_id"])
 
     async def submit(self, body: Json) -> Json:
-        outcome = await self.ground.submit(body["as"], body["view_id"], body.get("values", {}))
+        outcome = await self.people.submit(body["as"], body["view_id"], body.get("values", {}))
         return {"ok": not outcome.errors, "errors": outcome.errors} if outcome.errors else {}
 
     async def close(self, body: Json) -> Json:
-        await self.ground.close(body["as"], body["view_id"])
+        await self.people.close(body["as"], body["view_id"])
         return {}
 
     async def home(self, body: Json) -> Json:
-        await self.ground.open_home(body["as"])
+        await self.people.open_home(body["as"])
         return {}
 
     async def shortcut(self, body: Json) -> Json:
-        await self.ground.shortcut(body["as"], body["callback_id"], body.get("channel"), body.get("ts"))
+        await self.people.shortcut(body["as"], body["callback_id"], body.get("channel"), body.get("ts"))
         return {}
 
     async def suggest(self, body: Json) -> Json:
         container = body.get("container", "view" if body.get("view_id") else "message")
         place = self._place({**body, "container": container})
-        where: Posted | str = place.message if place.message is not None else _shown(place).id
-        return await self.ground.suggest(body["as"], where, body["action_id"], str(body.get("value", "")))
+        where: Posted | str = place.message if place.message is not None else _view_of(place).id
+        return await self.people.suggest(body["as"], where, body["action_id"], str(body.get("value", "")))
 
     async def clock(self, body: Json) -> Json:
         if body["move"] not in ("day", "week", "next"):
             raise PlaygroundError("invalid_arguments")
-        now = await self.ground.clock.move(body["move"])
-        self.back.team.changed()
+        now = await self.local.team.clock.move(body["move"])
+        self.local.team.changed()
         return {"now": now.isoformat()}
 
     async def read(self, body: Json) -> Json:
         """Note that this person has now seen everything in a channel."""
-        room = self.back.team.room(body["channel"])
+        room = self.local.team.room(body["channel"])
         if room.messages:
             room.read[body["as"]] = next(reversed(room.messages))
         return {}
 
 
-def _shown(place: Place) -> Shown:
-    assert place.shown is not None
-    return place.shown
+def _view_of(place: ClickPlace) -> OpenView:
+    assert place.open_view is not None
+    return place.open_view
 
 
 def refuse_other_sites(request: web.Request) -> None:
@@ -196,6 +194,6 @@ def refuse_other_sites(request: web.Request) -> None:
         raise web.HTTPForbidden
 
 
-def _json(told: Any, status: int = 200) -> web.Response:
+def _json(result: Any, status: int = 200) -> web.Response:
     headers = {"Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store"}
-    return web.Response(body=wire.dumps(told), status=status, headers=headers)
+    return web.Response(body=wire.dumps(result), status=status, headers=headers)

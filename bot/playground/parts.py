@@ -83,19 +83,19 @@ def first_state(element: Json) -> Json:
     return {"type": element["type"], field: held}
 
 
-def full_state(element: Json, given: Any) -> Json:
+def full_state(element: Json, wanted_state: Any) -> Json:
     """A state for this element from a full one, or from what a person would say: a text, an option's value, a date."""
     kind = element["type"]
-    if isinstance(given, dict) and ("type" in given or STATE[kind][0] in given):
-        return {**given, "type": kind}
-    if kind in HOLDS_MANY and given is not None and not isinstance(given, list | tuple):
-        given = [given]
+    if isinstance(wanted_state, dict) and ("type" in wanted_state or STATE[kind][0] in wanted_state):
+        return {**wanted_state, "type": kind}
+    if kind in HOLDS_MANY and wanted_state is not None and not isinstance(wanted_state, list | tuple):
+        wanted_state = [wanted_state]
     field = STATE[kind][0]
     if field == "selected_option":
-        return {"type": kind, field: None if given is None else option(element, given)}
+        return {"type": kind, field: None if wanted_state is None else option(element, wanted_state)}
     if field == "selected_options":
-        return {"type": kind, field: [option(element, one) for one in given or ()]}
-    return {"type": kind, field: list(given) if isinstance(given, tuple) else given}
+        return {"type": kind, field: [option(element, one) for one in wanted_state or ()]}
+    return {"type": kind, field: list(wanted_state) if isinstance(wanted_state, tuple) else wanted_state}
 
 
 def options_of(element: Json) -> list[Json]:

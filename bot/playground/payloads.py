@@ -7,18 +7,18 @@ from typing import Any
 
 from bot.playground.objects import handle, team_of
 from bot.playground.team import Room, Team
-from bot.playground.workspace import Json, User
+from bot.playground.workspace import Json, WorkspaceUser
 
 TOKEN = "playground-verification-token"
 EVENT_FAMILY = {"channel": "channels", "group": "groups", "im": "im"}
 
 
-def _who(team: Team, user: User) -> Json:
+def _who(team: Team, user: WorkspaceUser) -> Json:
     name = handle(user)
     return {"id": user.id, "username": name, "name": name, "team_id": team_of(team.seed, user)}
 
 
-def _common(team: Team, user: User, kind: str) -> Json:
+def _common(team: Team, user: WorkspaceUser, kind: str) -> Json:
     """What every interactive payload begins with."""
     seed = team.seed
     return {
@@ -32,7 +32,9 @@ def _common(team: Team, user: User, kind: str) -> Json:
     }
 
 
-def slash_command(team: Team, user: User, room: Room, command: str, text: str, trigger: str, reply: str) -> Json:
+def slash_command(
+    team: Team, user: WorkspaceUser, room: Room, command: str, text: str, trigger: str, reply: str
+) -> Json:
     return {
         "token": TOKEN,
         "team_id": team_of(team.seed, user),
@@ -54,14 +56,14 @@ def _hidden_name(room: Room) -> str:
     return "directmessage" if room.kind == "im" else "privategroup"
 
 
-def block_actions(team: Team, user: User, where: Json, action: Json, trigger: str) -> Json:
+def block_actions(team: Team, user: WorkspaceUser, where: Json, action: Json, trigger: str) -> Json:
     """A click; `where` is what `in_message` or `in_view` says of the place."""
     return {**_common(team, user, "block_actions"), "trigger_id": trigger, **where, "actions": [action]}
 
 
-def block_suggestion(team: Team, user: User, where: Json, block_id: str, action_id: str, value: str) -> Json:
-    asked = {"block_id": block_id, "action_id": action_id, "value": value}
-    return {**_common(team, user, "block_suggestion"), **where, **asked}
+def block_suggestion(team: Team, user: WorkspaceUser, where: Json, block_id: str, action_id: str, value: str) -> Json:
+    details = {"block_id": block_id, "action_id": action_id, "value": value}
+    return {**_common(team, user, "block_suggestion"), **where, **details}
 
 
 def in_message(room: Room, ts: str, message: Json | None, state: Json, reply: str) -> Json:
@@ -83,21 +85,21 @@ def in_view(view: Json) -> Json:
     return {"container": {"type": "view", "view_id": view["id"]}, "view": view}
 
 
-def view_submission(team: Team, user: User, view: Json, trigger: str) -> Json:
+def view_submission(team: Team, user: WorkspaceUser, view: Json, trigger: str) -> Json:
     return {**_common(team, user, "view_submission"), "trigger_id": trigger, "view": view, "response_urls": []}
 
 
-def view_closed(team: Team, user: User, view: Json, *, is_cleared: bool) -> Json:
+def view_closed(team: Team, user: WorkspaceUser, view: Json, *, is_cleared: bool) -> Json:
     return {**_common(team, user, "view_closed"), "view": view, "is_cleared": is_cleared}
 
 
-def shortcut(team: Team, user: User, callback_id: str, trigger: str) -> Json:
-    asked = {"callback_id": callback_id, "trigger_id": trigger, "action_ts": team.next_ts()}
-    return {**_common(team, user, "shortcut"), **asked}
+def shortcut(team: Team, user: WorkspaceUser, callback_id: str, trigger: str) -> Json:
+    details = {"callback_id": callback_id, "trigger_id": trigger, "action_ts": team.next_ts()}
+    return {**_common(team, user, "shortcut"), **details}
 
 
 def message_action(
-    team: Team, user: User, room: Room, message: Json, callback_id: str, trigger: str, reply: str
+    team: Team, user: WorkspaceUser, room: Room, message: Json, callback_id: str, trigger: str, reply: str
 ) -> Json:
     return {
         **_common(team, user, "message_action"),

@@ -8,27 +8,26 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.playground.backstage import Backstage
-from bot.playground.controls import Controls
-from bot.playground.envelopes import Line
-from bot.playground.events import Delivered, Post
-from bot.playground.faults import Faults
+from bot.playground.envelopes import EventLine
+from bot.playground.events import Delivered, EventPost
+from bot.playground.forms import Forms
 from bot.playground.http_events import HttpLine
 from bot.playground.messages import Posted
 from bot.playground.page_api import PageApi
 from bot.playground.replies import ReplyDoor
-from bot.playground.socket_mode import Reason, Socket, SocketLine
+from bot.playground.socket_mode import BotSocket, Reason, SocketLine
 from bot.playground.team import Team
 from bot.playground.tickets import Tickets
 from bot.playground.views import Views
 from bot.playground.web_api import Called, WebApi
-from bot.playground.workspace import Clock, Json, Workspace
+from bot.playground.workspace import Json, Workspace, WorkspaceClock
+from bot.playground.workspace_state import WorkspaceState
 
 STATIC = Path(__file__).parent / "static"
 BODY_MOST = 64 * 1024 * 1024
 
 
-class Playground(Controls):
+class Playground(Forms):
     """A local Slack with one workspace and one app in it.
 
     `port` 0 takes a free one. With `events_url` payloads are POSTed there, signed, instead of going over sockets; then
@@ -41,9 +40,8 @@ class Playground(Controls):
     def __init__(
         self,
         workspace: Workspace,
-        clock: Clock,
+        clock: WorkspaceClock,
         port: int = 0,
-        faults: Faults | None = None,
         events_url: str | None = None,
         signing_secret: str = "playground-signing-secret",
         *,
@@ -52,19 +50,18 @@ class Playground(Controls):
         team = Team(workspace, clock)
         self.team = team
         self.clock = clock
-        self.faults = faults or Faults()
         self.signing_secret = signing_secret
         self.port = port
         self.socket_line = SocketLine(workspace.app_id, team.changed)
         self.http_line: HttpLine | None = None
         if events_url is not None:
             self.http_line = HttpLine(events_url, signing_secret, signed_at or (lambda: clock.now().timestamp()))
-        line: Line = self.http_line or self.socket_line
-        back = Backstage(team, Tickets(clock), Views(team), self.bot_token, self.app_token)
-        super().__init__(back, Post(team, line))
-        back.tell = self.post.tell
-        back.socket_ticket = self.socket_line.ticket
-        self.web_api = WebApi(back, self.faults)
+        line: EventLine = self.http_line or self.socket_line
+        local = WorkspaceState(team, Tickets(clock), Views(team), self.bot_token, self.app_token)
+        super().__init__(local, EventPost(team, line))
+        local.tell = self.post.tell
+        local.socket_ticket = self.socket_line.ticket
+        self.web_api = WebApi(local)
         self._runner: web.AppRunner | None = None
 
     @property
@@ -85,7 +82,7 @@ class Playground(Controls):
         site = web.TCPSite(self._runner, "127.0.0.1", self.port)
         await site.start()
         self.port = self._runner.addresses[0][1]
-        self.back.url = self.url
+        self.local.url = self.url
 
     async def stop(self) -> None:
         """Close everything at once; nobody is told."""
@@ -106,7 +103,7 @@ class Playground(Controls):
 
     def _app(self) -> web.Application:
         app = web.Application(client_max_size=BODY_MOST)
-        replies, page = ReplyDoor(self.back), PageApi(self)
+        replies, page = ReplyDoor(self.local), PageApi(self)
         app.router.add_route("*", "/api/{method}", self.web_api.answer)
         app.router.add_get("/link", self.socket_line.serve)
         app.router.add_post("/commands/{key:.+}", replies.answer)
@@ -120,7 +117,7 @@ class Playground(Controls):
 
     async def _take_file(self, request: web.Request) -> web.Response:
         """The second step of an upload: the raw contents, or a form with them."""
-        upload = self.back.uploads.get(request.match_info["file"])
+        upload = self.local.uploads.get(request.match_info["file"])
         if upload is None:
             raise web.HTTPNotFound
         if request.content_type == "multipart/form-data":
@@ -131,7 +128,7 @@ class Playground(Controls):
         return web.Response(text=f"OK - {len(upload.content)}")
 
     async def _give_file(self, request: web.Request) -> web.Response:
-        upload = self.back.uploads.get(request.match_info["file"])
+        upload = self.local.uploads.get(request.match_info["file"])
         if upload is None:
             raise web.HTTPNotFound
         headers = {"Content-Type": upload.mimetype, "Content-Security-Policy": "sandbox"}
@@ -140,7 +137,7 @@ class Playground(Controls):
     # for tests
 
     @property
-    def sockets(self) -> list[Socket]:
+    def sockets(self) -> list[BotSocket]:
         """The open sockets; each can be made `deaf` or `drop()`ped."""
         return self.socket_line.sockets
 
@@ -152,7 +149,7 @@ class Playground(Controls):
     @property
     def warnings(self) -> list[str]:
         """What the bot posted that Slack takes but advises against: blocks without text, texts over 4,000."""
-        return list(self.back.warnings)
+        return list(self.local.warnings)
 
     @property
     def delivered(self) -> list[Delivered]:
@@ -166,8 +163,8 @@ class Playground(Controls):
     def messages(self, channel_id: str, *, ephemeral: bool = False) -> list[Posted]:
         """The lasting messages of a conversation, oldest first, with metadata; `ephemeral` those for one person."""
         room = self.team.rooms.get(channel_id)
-        found = list(room.messages.values()) if room else []
-        return [message for message in found if message.is_ephemeral is ephemeral]
+        messages_there = list(room.messages.values()) if room else []
+        return [message for message in messages_there if message.is_ephemeral is ephemeral]
 
     def direct_messages(self, user_id: str) -> list[Posted]:
         """What stands in the direct message between this person and the bot."""
@@ -175,12 +172,12 @@ class Playground(Controls):
 
     def modal(self, user_id: str) -> Json | None:
         """The view this person has on top."""
-        top = self.back.views.top(user_id)
-        return None if top is None else self.back.views.as_slack(top)
+        top = self.local.views.top(user_id)
+        return None if top is None else self.local.views.as_slack(top)
 
     def home(self, user_id: str) -> Json | None:
-        shown = self.back.views.homes.get(user_id)
-        return None if shown is None else self.back.views.as_slack(shown)
+        open_view = self.local.views.homes.get(user_id)
+        return None if open_view is None else self.local.views.as_slack(open_view)
 
     async def wait_for(self, predicate: Callable[[], Any], timeout: float = 5.0) -> Any:  # noqa: ASYNC109
         """Wait until the predicate gives something true, looked at after each change, and return it."""

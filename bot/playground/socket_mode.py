@@ -12,7 +12,7 @@ from typing import Any, Literal
 from aiohttp import WSMsgType, web
 
 from bot.playground import wire
-from bot.playground.envelopes import PATIENCE, Ack, Envelope
+from bot.playground.envelopes import PATIENCE, Ack, SentEnvelope
 from bot.playground.workspace import Json, PlaygroundError
 
 SOCKETS_MOST = 10
@@ -21,7 +21,7 @@ Reason = Literal["warning", "refresh_requested", "link_disabled", "too_many_webs
 
 
 @dataclass(eq=False)
-class Socket:
+class BotSocket:
     """One connection from the bot. `deaf` makes it half open: it takes all and answers nothing, not even pings."""
 
     number: int
@@ -48,7 +48,7 @@ class SocketLine:
     app_id: str
     on_change: Callable[[], None]
     link_disabled: bool = False
-    sockets: list[Socket] = field(default_factory=list)
+    sockets: list[BotSocket] = field(default_factory=list)
     opened: int = 0
     late: deque[Json] = field(default_factory=lambda: deque(maxlen=1000))
     _waiting: dict[str, deque[asyncio.Future[Any]]] = field(default_factory=dict)
@@ -69,7 +69,7 @@ class SocketLine:
         ws = web.WebSocketResponse(autoping=False, compress=False, max_msg_size=0)
         await ws.prepare(request)
         self.opened += 1
-        socket = Socket(self.opened, ws, request.transport)
+        socket = BotSocket(self.opened, ws, request.transport)
         if not await self._greet(socket):
             return ws
         self.sockets.append(socket)
@@ -83,7 +83,7 @@ class SocketLine:
             self.on_change()
         return ws
 
-    async def _greet(self, socket: Socket) -> bool:
+    async def _greet(self, socket: BotSocket) -> bool:
         refusal: Reason | None = "link_disabled" if self.link_disabled else None
         if len(self.sockets) >= SOCKETS_MOST:
             refusal = "too_many_websockets"
@@ -100,7 +100,7 @@ class SocketLine:
         await socket.ws.send_str(wire.dumps(hello).decode())
         return True
 
-    async def _listen(self, socket: Socket) -> None:
+    async def _listen(self, socket: BotSocket) -> None:
         async for message in socket.ws:
             if message.type in (WSMsgType.TEXT, WSMsgType.BINARY) and not socket.deaf:
                 self._take(message.data)
@@ -109,7 +109,7 @@ class SocketLine:
                 if not socket.deaf:
                     await socket.ws.pong(message.data)
 
-    async def _ping(self, socket: Socket) -> None:
+    async def _ping(self, socket: BotSocket) -> None:
         """Slack pings too; a deaf socket does not."""
         while True:
             await asyncio.sleep(PING_SECONDS)
@@ -124,14 +124,14 @@ class SocketLine:
             if reason != "warning":
                 await socket.close()
 
-    async def _say_disconnect(self, socket: Socket, reason: Reason) -> None:
+    async def _say_disconnect(self, socket: BotSocket, reason: Reason) -> None:
         socket.leaving = True
-        told = {"type": "disconnect", "reason": reason, "debug_info": {"host": "playground"}}
-        await socket.ws.send_str(wire.dumps(told).decode())
+        incoming = {"type": "disconnect", "reason": reason, "debug_info": {"host": "playground"}}
+        await socket.ws.send_str(wire.dumps(incoming).decode())
 
     # payloads
 
-    async def deliver(self, envelope: Envelope, patience: float = PATIENCE) -> Ack:
+    async def deliver(self, envelope: SentEnvelope, patience: float = PATIENCE) -> Ack:
         socket = self._pick()
         answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(envelope.id, deque()).append(answer)
@@ -147,7 +147,7 @@ class SocketLine:
             self._forget(envelope.id, answer)
         return Ack(payload, (perf_counter() - began) * 1000)
 
-    def _pick(self) -> Socket:
+    def _pick(self) -> BotSocket:
         """The socket that has had least; those about to go only when there is no other."""
         able = [socket for socket in self.sockets if not socket.ws.closed]
         if not able:
@@ -159,14 +159,14 @@ class SocketLine:
 
     def _take(self, raw: str | bytes) -> None:
         """An acknowledgement from the bot; one that nobody waits for any more is late."""
-        told = wire.loads(raw)
-        waiting = self._waiting.get(told.get("envelope_id", ""))
+        incoming = wire.loads(raw)
+        waiting = self._waiting.get(incoming.get("envelope_id", ""))
         while waiting:
             answer = waiting.popleft()
             if not answer.done():
-                answer.set_result(told.get("payload"))
+                answer.set_result(incoming.get("payload"))
                 return
-        self.late.append(told)
+        self.late.append(incoming)
 
     def _forget(self, envelope_id: str, answer: asyncio.Future[Any]) -> None:
         waiting = self._waiting.get(envelope_id)

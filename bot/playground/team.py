@@ -11,7 +11,7 @@ from itertools import count
 from typing import Literal
 
 from bot.playground.messages import Posted
-from bot.playground.workspace import Channel, Clock, PlaygroundError, User, Workspace
+from bot.playground.workspace import Channel, PlaygroundError, Workspace, WorkspaceClock, WorkspaceUser
 
 Kind = Literal["channel", "group", "im"]
 LOOK_SECONDS = 0.05
@@ -41,11 +41,11 @@ class Room:
 class Team:
     """Everything Slack would remember of the workspace. Every change is told to those who wait for one."""
 
-    def __init__(self, seed: Workspace, clock: Clock) -> None:
+    def __init__(self, seed: Workspace, clock: WorkspaceClock) -> None:
         self.seed = seed
         self.clock = clock
-        self.users: dict[str, User] = {user.id: user for user in seed.users}
-        self.users.setdefault(seed.bot_user_id, User(seed.bot_user_id, seed.bot_name, is_bot=True))
+        self.users: dict[str, WorkspaceUser] = {user.id: user for user in seed.users}
+        self.users.setdefault(seed.bot_user_id, WorkspaceUser(seed.bot_user_id, seed.bot_name, is_bot=True))
         self.rooms: dict[str, Room] = {channel.id: self._room_of(channel) for channel in seed.channels}
         self.revision = 0
         self.scopes = seed.scopes
@@ -73,7 +73,7 @@ class Team:
 
     # people and rooms
 
-    def user(self, user_id: str) -> User:
+    def user(self, user_id: str) -> WorkspaceUser:
         try:
             return self.users[user_id]
         except KeyError:
@@ -116,7 +116,7 @@ class Team:
         self.rooms[message.channel].messages.pop(message.ts, None)
         self.changed()
 
-    def set_user(self, user_id: str, **changes: object) -> User:
+    def set_user(self, user_id: str, **changes: object) -> WorkspaceUser:
         """Change a person, such as `deleted=True` for someone deactivated."""
         self.users[user_id] = replace(self.user(user_id), **changes)  # type: ignore[arg-type]
         self.changed()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
 
-from bot.playground.workspace import Clock, PlaygroundError
+from bot.playground.workspace import PlaygroundError, WorkspaceClock
 
 TRIGGER_SECONDS = 3.0
 REPLY_USES = 5
@@ -27,7 +27,7 @@ class Trigger:
 
 
 @dataclass(slots=True)
-class ReplyTo:
+class ReplyTicket:
     """Where a response url answers: a channel, to whom, and the message that was clicked if there was one."""
 
     channel_id: str
@@ -41,11 +41,11 @@ class ReplyTo:
 class Tickets:
     """Issues and redeems. Trigger life is real seconds, a response url's half hour is the workspace's time."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: WorkspaceClock) -> None:
         self._clock = clock
         self._numbers = count(1)
         self._triggers: dict[str, Trigger] = {}
-        self._replies: dict[str, ReplyTo] = {}
+        self._replies: dict[str, ReplyTicket] = {}
 
     def _name(self) -> tuple[int, str]:
         number = next(self._numbers)
@@ -74,11 +74,11 @@ class Tickets:
         """A new response url's path below /commands or /actions."""
         number, secret = self._name()
         key = f"{number}/{secret}"
-        self._replies[key] = ReplyTo(channel_id, user_id, self._clock.now(), ts, thread_ts)
+        self._replies[key] = ReplyTicket(channel_id, user_id, self._clock.now(), ts, thread_ts)
         _keep_newest(self._replies)
         return key
 
-    def use_reply(self, key: str) -> ReplyTo:
+    def use_reply(self, key: str) -> ReplyTicket:
         """Redeem one use of a response url."""
         reply = self._replies.get(key)
         if reply is None or self._clock.now() - reply.issued > REPLY_LIFE:
@@ -89,7 +89,7 @@ class Tickets:
         return reply
 
 
-def _keep_newest(tickets: dict[str, Trigger] | dict[str, ReplyTo]) -> None:
+def _keep_newest(tickets: dict[str, Trigger] | dict[str, ReplyTicket]) -> None:
     """Let go of the oldest, so that a long run does not grow."""
     if len(tickets) > KEPT:
         del tickets[next(iter(tickets))]

@@ -22,7 +22,7 @@ class PlaygroundError(Exception):
         self.extra = extra
 
 
-class Clock(Protocol):
+class WorkspaceClock(Protocol):
     """The workspace's time. The playground never looks at any other clock."""
 
     def now(self) -> datetime:
@@ -51,7 +51,7 @@ class HandClock:
 
 
 @dataclass(frozen=True)
-class User:
+class WorkspaceUser:
     """A person. `title` groups them in the page's chooser; a stranger belongs to another workspace (Slack Connect)."""
 
     id: str
@@ -83,7 +83,7 @@ class Workspace:
     `settings`) are not enforced: every command, scope or event goes."""
 
     name: str
-    users: tuple[User, ...]
+    users: tuple[WorkspaceUser, ...]
     channels: tuple[Channel, ...]
     manifest: Json
     team_id: str = "T0PLAYGROUND"

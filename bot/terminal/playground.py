@@ -26,7 +26,7 @@ from bot.network import store as network_store
 from bot.outbox.preview import preview
 from bot.plan.load import apply
 from bot.plan.reading import read_plan
-from bot.playground import Channel, Playground, User, Workspace
+from bot.playground import Channel, Playground, Workspace, WorkspaceUser
 from bot.playground.workspace import Move
 from bot.slack.manifest import manifest
 
@@ -34,9 +34,9 @@ PLANS: Final = Path(__file__).parent.parent / "plans"
 DEFAULT_PLAN: Final = PLANS / "partnerskapet-2020-2021.yaml"
 CHANNEL: Final = Channel("C0PARTNERSKAP", "partnerskapet")
 BACK_OFFICE: Final = (CHANNEL, Channel("C0ALLMANT", "allmänt"))
-COORDINATOR: Final = User("U0SAMORD", "Samordnare", is_admin=True, title="Samordning")
-GUEST: Final = User("U0GAST", "Gäst", locale="en-GB", is_restricted=True, title="Utanför nätverket")
-NEWCOMER: Final = User("U0NY", "Ny tjänsteperson", title="Utanför nätverket")
+COORDINATOR: Final = WorkspaceUser("U0SAMORD", "Samordnare", is_admin=True, title="Samordning")
+GUEST: Final = WorkspaceUser("U0GAST", "Gäst", locale="en-GB", is_restricted=True, title="Utanför nätverket")
+NEWCOMER: Final = WorkspaceUser("U0NY", "Ny tjänsteperson", title="Utanför nätverket")
 COORDINATOR_IDS: Final = (COORDINATOR.id,)
 AT_ONCE: Final = timedelta(seconds=1)
 """What is due sooner is late, and goes out wherever the clock stops."""
@@ -52,7 +52,7 @@ MOST_STOPS: Final = 60
 class Seat:
     """Somebody in the playground who sits for a member."""
 
-    user: User
+    user: WorkspaceUser
     member: str
     role: Role
 
@@ -61,11 +61,11 @@ def seats_of(members: Sequence[str]) -> list[Seat]:
     """An official and an elected for each member, and a deputy for the first; named by role, never invented."""
     seats = []
     for n, member in enumerate(members, 1):
-        official = User(f"U{n:02}TJP", f"Tjänsteperson, {member}", title=member)
-        elected = User(f"U{n:02}FTV", f"Förtroendevald, {member}", title=member)
+        official = WorkspaceUser(f"U{n:02}TJP", f"Tjänsteperson, {member}", title=member)
+        elected = WorkspaceUser(f"U{n:02}FTV", f"Förtroendevald, {member}", title=member)
         seats += [Seat(official, member, Role.OFFICIAL), Seat(elected, member, Role.ELECTED)]
     if members:
-        deputy = User("U01SUP", f"Suppleant, {members[0]}", title=members[0])
+        deputy = WorkspaceUser("U01SUP", f"Suppleant, {members[0]}", title=members[0])
         seats.append(Seat(deputy, members[0], Role.DEPUTY))
     return seats
 
@@ -183,6 +183,8 @@ def _meetings(session: Session, networks: Sequence[Network], now: datetime) -> s
 class Play:
     """A playground with its bot, to be started and stopped together."""
 
+    kind: type[Playground] = Playground
+
     def __init__(self, plan: Path, start: datetime, port: int, folder: Path, features: str = "") -> None:
         self.clock = PlayClock(start)
         self._settings = Settings(
@@ -201,7 +203,7 @@ class Play:
         name, seats = await asyncio.to_thread(fill, seed.database, self._plan, self._start)
         users = (COORDINATOR, *(each.user for each in seats), NEWCOMER, GUEST)
         workspace = Workspace(name, users, BACK_OFFICE, manifest(seed.declared, self._settings))
-        self.slack = Playground(workspace, self.clock, self._port)
+        self.slack = self.kind(workspace, self.clock, self._port)
         await self.slack.start()
         self.bot = seed
         seed.settings = replace(

@@ -9,7 +9,7 @@ from bot.migrations import bring_up_to_date
 from bot.models import Answer, Meeting, Network, Person, Reply, Role
 from bot.plan.load import apply
 from bot.plan.reading import read_plan
-from bot.playground import Channel, User, Workspace
+from bot.playground import Channel, Workspace, WorkspaceUser
 from tests.bench.asked import CHANNEL_ID, NOON
 
 PLAN = Path("bot/plans/partnerskapet-2020-2021.yaml")
@@ -36,5 +36,5 @@ def fill(url: str, seats: int = 16) -> None:
 
 def workspace() -> Workspace:
     """A workspace with those people; nothing the manifest would forbid."""
-    people = tuple(User(f"U{n:04}", f"Plats {n}") for n in range(16))
+    people = tuple(WorkspaceUser(f"U{n:04}", f"Plats {n}") for n in range(16))
     return Workspace("Bänken", people, (Channel(CHANNEL_ID, "natverket"),), manifest={})

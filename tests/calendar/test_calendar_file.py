@@ -434,7 +434,7 @@ def test_in_slack_the_file_comes_in_a_direct_message_after_the_answer(tmp_path):
                 )
                 (message,) = (each for each in running.slack.direct_messages(who) if each.files)
                 (file,) = message.files
-                data = running.slack.back.uploads[file["id"]].content
+                data = running.slack.local.uploads[file["id"]].content
                 refuse_what_outlook_refuses(data)
                 assert len(events(data)) == 7 and file["name"].endswith(".ics") and file["alt_txt"]
         finally:

@@ -10,9 +10,9 @@ import pytest
 from bot.blocks.messages import Form, Message
 from bot.feature.call import Fields, SlackFile
 from bot.models import Attachment, CoAuthor, Experience, ExperienceState, Role
-from bot.playground import Playground
 from bot.slack.payloads import Ask, Who, button_payload, write_metadata
 from tests.experiences.test_experience import contribute, field_of, kept_files
+from tests.playground.faulty_slack import FaultySlack
 from tests.running_bot import play_with_bot, running
 from tests.world import World, labels, prefilled, words_of
 
@@ -205,10 +205,10 @@ def test_the_longest_names_and_links_of_files_fit(world, official):
 
 
 def test_a_form_that_is_closed_through_slack_leaves_a_draft_to_go_on_with(tmp_path: Path) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with running(slack, tmp_path):
             await slack.command("U2", "C1", "/erfarenhet")
-            form = await slack.wait_for(lambda: slack.back.views.top("U2"))
+            form = await slack.wait_for(lambda: slack.local.views.top("U2"))
             await slack.click("U2", form.id, "did", selected="Vi hörde barnen.")
             kept = await slack.click("U2", form.id, "experience.draft:")
             assert kept.ack_ms < 3000
@@ -217,7 +217,7 @@ def test_a_form_that_is_closed_through_slack_leaves_a_draft_to_go_on_with(tmp_pa
             mine = await slack.command("U2", "C1", "/erfarenhet mina")
             assert "Utkast" in mine.words and mine.message is not None
             await slack.click("U2", mine.message, "experience.continue:1")
-            again = await slack.wait_for(lambda: slack.back.views.top("U2"))
+            again = await slack.wait_for(lambda: slack.local.views.top("U2"))
             assert "Vi hörde barnen." in str(again.blocks)
 
     play_with_bot(story)

@@ -249,7 +249,7 @@ def test_who_asked_for_more_reads_in_the_thread_that_it_has_changed(world, offic
 def test_from_the_playground_a_review_is_talked_about_in_threads_with_a_file_beside(tmp_path):
     async def scene(play) -> None:
         slack, author, coordinator = play.slack, user_named(play, OFFICIAL), COORDINATOR.id
-        direct = {who: slack.back.team.direct(who).id for who in (author, coordinator)}
+        direct = {who: slack.local.team.direct(who).id for who in (author, coordinator)}
 
         def read(who, words):
             """The message with those words, once the bot knows too that it stands there."""
@@ -263,16 +263,16 @@ def test_from_the_playground_a_review_is_talked_about_in_threads_with_a_file_bes
 
         def named(who, begins):
             return [
-                each["block_id"] for each in slack.back.views.top(who).blocks if each["block_id"].startswith(begins)
+                each["block_id"] for each in slack.local.views.top(who).blocks if each["block_id"].startswith(begins)
             ]
 
         def kept(who, many):
             ticks = named(who, "kept_files")
-            blocks = {each["block_id"]: each for each in slack.back.views.top(who).blocks}
+            blocks = {each["block_id"]: each for each in slack.local.views.top(who).blocks}
             return [each for each in ticks if len(blocks[each]["element"]["options"]) == many]
 
         await slack.command(author, CHANNEL.id, "/erfarenhet")
-        form = await slack.wait_for(lambda: slack.back.views.top(author), 10)
+        form = await slack.wait_for(lambda: slack.local.views.top(author), 10)
         given = {"files": [slack.give_file(author, "plan.pdf", b"x")]}
         fields = {"title": "Skolval", "did": "Eleverna valde.", "consents": ["publication"], "no_child": ["yes"]}
         slack.fill_in(form, {name: {name: each} for name, each in (fields | {"files": given}).items()})
@@ -280,7 +280,7 @@ def test_from_the_playground_a_review_is_talked_about_in_threads_with_a_file_bes
         (ticks,) = await slack.wait_for(lambda: kept(author, 1), 10)
         (adding,) = named(author, "files")
         more = {adding: {adding: {"files": [slack.give_file(author, "bild.png", b"x")]}}}
-        slack.fill_in(slack.back.views.top(author), more | {ticks: {ticks: []}})
+        slack.fill_in(slack.local.views.top(author), more | {ticks: {ticks: []}})
         await slack.click(author, form.id, "experience.draft:")
         await slack.wait_for(lambda: kept(author, 1) not in ([], [ticks]), 10)
         await slack.submit(author, form.id, {})

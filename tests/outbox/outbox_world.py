@@ -21,7 +21,8 @@ from bot.models import Delivery, DeliveryState, Network, Person, Role, SlackUser
 from bot.network.store import networks
 from bot.outbox import Outbox
 from bot.outbox.preview import preview
-from bot.playground import Channel, Fault, HandClock, Playground, User, Workspace
+from bot.playground import Channel, HandClock, Workspace, WorkspaceUser
+from tests.playground.faulty_slack import Fault, FaultySlack
 
 NOW = datetime(2020, 4, 14, 7, 0, tzinfo=UTC)
 """A Tuesday, nine o'clock in Stockholm."""
@@ -32,7 +33,11 @@ PERSON = "U2"
 OTHER = "U3"
 SLACK = Workspace(
     "Nätverket",
-    (User("U1", "Samordnare"), User("U2", "Tjänsteperson, Gävle"), User("U3", "Tjänsteperson, Örebro")),
+    (
+        WorkspaceUser("U1", "Samordnare"),
+        WorkspaceUser("U2", "Tjänsteperson, Gävle"),
+        WorkspaceUser("U3", "Tjänsteperson, Örebro"),
+    ),
     (Channel("C1", "nätverket"), Channel("C2", "andra"), Channel("C3", "utan-boten", members=("U1",))),
     {},
 )
@@ -69,7 +74,7 @@ def _says(key: str) -> Callable[[Say], Message]:
 class OutboxWorld:
     """One network in a database, in front of a playground; `outbox()` makes as many workers as wanted."""
 
-    def __init__(self, database: Database, slack: Playground, clock: HandClock, http: aiohttp.ClientSession) -> None:
+    def __init__(self, database: Database, slack: FaultySlack, clock: HandClock, http: aiohttp.ClientSession) -> None:
         self.database, self.slack, self.clock, self.http = database, slack, clock, http
         self.wished = Wished()
         self.jobs = [Job("soon", "", self.wished.plans), *(Job(kind, "", lambda run: ()) for kind in OTHER_KINDS)]
@@ -178,7 +183,7 @@ def deliver(database: Database, story: Story) -> None:
 @asynccontextmanager
 async def delivering(database: Database) -> AsyncIterator[OutboxWorld]:
     clock = HandClock(NOW)
-    async with Playground(SLACK, clock) as slack, aiohttp.ClientSession() as http:
+    async with FaultySlack(SLACK, clock) as slack, aiohttp.ClientSession() as http:
         world = OutboxWorld(database, slack, clock, http)
         yield world
         await world.the_outbox.stop(patience=0)

@@ -19,8 +19,8 @@ from bot.db import Database, open_engine
 from bot.feature.post import CHANNEL
 from bot.models import Delivery, DeliveryState, Network
 from bot.outbox.deliveries import tell
-from bot.playground import Playground
 from bot.playground.workspace import Move
+from tests.playground.faulty_slack import FaultySlack
 from tests.postgres import new_database, postgres_server  # noqa: F401  (a fixture)
 from tests.running_bot import TEAM, fill, start, url_in
 from tests.world import World
@@ -39,7 +39,7 @@ class RealTime(SystemClock):
 class Killed:
     """Bots on one database, killed again and again while there is something to send."""
 
-    def __init__(self, slack: Playground, folder: Path, url: str, replicas: int, seed: int) -> None:
+    def __init__(self, slack: FaultySlack, folder: Path, url: str, replicas: int, seed: int) -> None:
         self.slack, self.folder, self.url, self.replicas = slack, folder, url, replicas
         self.chance = random.Random(seed)
         self.database = Database(open_engine(url))
@@ -120,7 +120,7 @@ def play(folder: Path, url: str, kills: int, replicas: int, seed: int) -> None:
     """Kill the bots so many times, then look at what stands in Slack."""
 
     async def story() -> None:
-        async with Playground(TEAM, RealTime()) as slack:
+        async with FaultySlack(TEAM, RealTime()) as slack:
             for how in ("answer_late", "accept_late"):  # leaves time to be killed before and after the acceptance
                 getattr(slack.faults, how)("chat.postMessage", 0.3, times=None)
                 slack.faults.active[-1].where = lambda args, how=how: (len(args["text"]) % 2 == 0) == (how[1] == "n")

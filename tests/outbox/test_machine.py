@@ -15,8 +15,8 @@ from bot.db import Database, open_engine
 from bot.migrations import bring_up_to_date
 from bot.models import Delivery, DeliveryState, Network
 from bot.outbox.deliveries import tell
-from bot.playground import Playground
 from tests.outbox.test_killed import RealTime
+from tests.playground.faulty_slack import FaultySlack
 from tests.postgres import new_database, postgres_server, stopped  # noqa: F401  (a fixture)
 from tests.running_bot import fill, play_with_bot, running, until
 from tests.world import World
@@ -55,13 +55,13 @@ def told(database: Database, key: str, to: str = "U1") -> None:
         tell(session, network, key=key, kind="told", to=to, message=Message(key), now=now)
 
 
-def keys(slack: Playground, room: str = "D1") -> list[str]:
+def keys(slack: FaultySlack, room: str = "D1") -> list[str]:
     """What stands in a conversation, in order."""
     marked = [each.metadata for each in slack.messages(room) if each.metadata]
     return [str(each["event_payload"]["key"]) for each in marked]
 
 
-async def said(slack: Playground) -> str:
+async def said(slack: FaultySlack) -> str:
     return (await slack.command("U2", "C1", "/mote")).words
 
 
@@ -73,7 +73,7 @@ def test_postgres_restarted_under_a_running_bot_is_told_in_one_sentence_and_then
     url = new_database(postgres_server)
     database = filled(url)
 
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with running(slack, tmp_path, changed=QUICKER, DATABASE_URL=url) as bot:
             told(database, "before")
             await slack.wait_for(lambda: keys(slack) == ["before"], 10)
@@ -97,7 +97,7 @@ def test_a_process_that_was_stopped_in_the_middle_of_a_post_sends_it_once(tmp_pa
     database = fill(tmp_path)
     say_channel(database)
 
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with running(slack, tmp_path, changed=SOONER) as first:
             held = slack.faults.accept_late("chat.postMessage", held=True)
             told(database, "a")

@@ -17,7 +17,6 @@ from bot.feature.post import CHANNEL
 from bot.models import Delivery, DeliveryState, Network, Person, Role, SlackUser
 from bot.outbox import outcomes, reconciling, tools
 from bot.outbox.deliveries import dead_letters, send_again, tell
-from bot.playground import Fault
 from tests.outbox.full_disk import full_disk
 from tests.outbox.outbox_world import (
     COORDINATOR,
@@ -32,6 +31,7 @@ from tests.outbox.outbox_world import (
     post,
     sent_about,
 )
+from tests.playground.faulty_slack import Fault
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 
 KEY = "soon/1/7"
@@ -253,7 +253,7 @@ def test_while_history_cannot_be_read_nothing_is_sent_again(database: Database) 
 
 def test_a_key_on_historys_second_page_is_found(database: Database) -> None:
     async def story(world: OutboxWorld) -> None:
-        world.slack.back.page_most = 3
+        world.slack.local.page_most = 3
         world.slack.faults.drop_after("chat.postMessage")
         world.wish(post(KEY))
         await world.tick()

@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 from playwright.sync_api import Browser, Page, sync_playwright
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.playground import HandClock, Playground
+from bot.playground import HandClock
 from tests.guest_bot import WORKSPACE, GuestBot
+from tests.playground.faulty_slack import FaultySlack
 from tests.playground.playground_world import NOW, bolt
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -23,7 +24,7 @@ Told = TypeVar("Told")
 class Stage:
     """A playground and its bot on a loop of their own, so that the browser may be driven from the test's thread."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, slack: Playground, guest: GuestBot) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, slack: FaultySlack, guest: GuestBot) -> None:
         self.loop, self.slack, self.guest = loop, slack, guest
 
     def do(self, work: Coroutine[Any, Any, Told]) -> Told:
@@ -42,7 +43,7 @@ def stage() -> Iterator[Stage]:
 
     async def play() -> None:
         guest = GuestBot()
-        async with Playground(WORKSPACE, HandClock(NOW)) as slack, bolt(slack, guest.dress):
+        async with FaultySlack(WORKSPACE, HandClock(NOW)) as slack, bolt(slack, guest.dress):
             built.append(Stage(loop, slack, guest))
             ready.set()
             await done.wait()

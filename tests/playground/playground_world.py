@@ -12,14 +12,15 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.playground import Channel, HandClock, Playground, User, Workspace
+from bot.playground import Channel, HandClock, Workspace, WorkspaceUser
+from tests.playground.faulty_slack import FaultySlack
 
 NOW = datetime(2020, 2, 10, 8, 0, tzinfo=UTC)
 PEOPLE = (
-    User("U1", "Samordnare", is_admin=True),
-    User("U2", "Tjänsteperson, Gävle", title="Gävle"),
-    User("U3", "Gäst", is_restricted=True),
-    User("U4", "Utomstående", is_stranger=True),
+    WorkspaceUser("U1", "Samordnare", is_admin=True),
+    WorkspaceUser("U2", "Tjänsteperson, Gävle", title="Gävle"),
+    WorkspaceUser("U3", "Gäst", is_restricted=True),
+    WorkspaceUser("U4", "Utomstående", is_stranger=True),
 )
 CHANNELS = (
     Channel("C1", "nätverket"),
@@ -45,7 +46,7 @@ MANIFEST: dict[str, Any] = {
 }
 WORKSPACE = Workspace("Partnerskapet", PEOPLE, CHANNELS, MANIFEST)
 
-Story = Callable[[Playground], Awaitable[None]]
+Story = Callable[[FaultySlack], Awaitable[None]]
 Dress = Callable[[AsyncApp], None]
 
 
@@ -53,18 +54,18 @@ def play(story: Story, **how: Any) -> None:
     """Run a story in a fresh playground."""
 
     async def run() -> None:
-        async with Playground(WORKSPACE, HandClock(NOW), **how) as slack:
+        async with FaultySlack(WORKSPACE, HandClock(NOW), **how) as slack:
             await story(slack)
 
     asyncio.run(run())
 
 
-def client(slack: Playground, token: str | None = None, **how: Any) -> AsyncWebClient:
+def client(slack: FaultySlack, token: str | None = None, **how: Any) -> AsyncWebClient:
     return AsyncWebClient(token or slack.bot_token, base_url=slack.api_url, **how)
 
 
 @asynccontextmanager
-async def bolt(slack: Playground, dress: Dress, *, ping_interval: float = 10) -> AsyncIterator[AsyncApp]:
+async def bolt(slack: FaultySlack, dress: Dress, *, ping_interval: float = 10) -> AsyncIterator[AsyncApp]:
     """A real Bolt app on a real socket, dressed with listeners."""
     app = AsyncApp(client=client(slack), process_before_response=True)
     dress(app)

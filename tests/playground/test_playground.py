@@ -13,7 +13,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.playground import HandClock, Playground, PlaygroundError, User, Workspace
+from bot.playground import HandClock, PlaygroundError, Workspace, WorkspaceUser
+from tests.playground.faulty_slack import FaultySlack
 from tests.playground.playground_world import NOW, SCOPES, WORKSPACE, bolt, button, client, play, section
 
 METADATA = {"event_type": "natverksbot_delivery", "event_payload": {"key": "k1"}}
@@ -43,7 +44,7 @@ def test_a_command_is_answered_in_the_acknowledgement_and_shown_to_the_one_who_a
         async def mote(ack: Any, command: dict[str, Any]) -> None:
             await ack(text=f"{command['user_id']} frågade: {command['text']}")
 
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with bolt(slack, dress):
             outcome = await slack.command("U2", "C1", "/mote lista <!channel>")
         assert outcome.text == "U2 frågade: lista &lt;!channel&gt;"
@@ -57,7 +58,7 @@ def test_a_command_is_answered_in_the_acknowledgement_and_shown_to_the_one_who_a
 
 
 def test_an_answer_in_channel_is_seen_by_all() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with bolt(slack, answering(text="Hej alla", response_type="in_channel")):
             await slack.command("U2", "C1", "/mote")
         assert [message.text for message in slack.messages("C1")] == ["Hej alla"]
@@ -72,7 +73,7 @@ def test_a_late_acknowledgement_is_a_timeout_for_the_person_and_stands_in_the_re
             await asyncio.sleep(3.3)
             await ack("för sent")
 
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with bolt(slack, dress):
             with pytest.raises(PlaygroundError, match="operation_timeout"):
                 await slack.command("U2", "C1", "/mote")
@@ -84,7 +85,7 @@ def test_a_late_acknowledgement_is_a_timeout_for_the_person_and_stands_in_the_re
 
 
 def test_without_a_bot_a_command_fails_to_dispatch_and_an_unknown_one_is_refused_by_slack() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         with pytest.raises(PlaygroundError, match="dispatch_failed"):
             await slack.command("U2", "C1", "/mote")
         with pytest.raises(PlaygroundError, match="invalid_command"):
@@ -96,7 +97,7 @@ def test_without_a_bot_a_command_fails_to_dispatch_and_an_unknown_one_is_refused
 def test_an_answer_with_blocks_slack_refuses_is_not_shown() -> None:
     blocks = [section("x" * 3001)]
 
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with bolt(slack, answering(text="Hej", blocks=blocks)):
             with pytest.raises(PlaygroundError, match="less than 3001 characters"):
                 await slack.command("U2", "C1", "/mote")
@@ -116,7 +117,7 @@ def test_a_response_url_works_five_times_and_for_half_an_hour() -> None:
             statuses = [(await respond(f"svar {number}")).status_code for number in range(6)]
             assert statuses == [200] * 5 + [404]
 
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with bolt(slack, dress):
             await slack.command("U2", "C1", "/mote")
             assert [one.text for one in slack.messages("C1", ephemeral=True)] == [f"svar {n}" for n in range(5)]
@@ -128,7 +129,7 @@ def test_a_response_url_works_five_times_and_for_half_an_hour() -> None:
 
 
 def test_a_posted_message_keeps_its_metadata_and_is_read_back_when_asked_for() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         web = client(slack)
         posted = await web.chat_postMessage(channel="C1", text="Hej", metadata=METADATA)
         bare = await web.conversations_history(channel="C1")
@@ -142,7 +143,7 @@ def test_a_posted_message_keeps_its_metadata_and_is_read_back_when_asked_for() -
 
 
 def test_timestamps_come_from_the_clock_and_always_rise() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         web = client(slack)
         stamps = [(await web.chat_postMessage(channel="C1", text=str(number)))["ts"] for number in range(3)]
         slack.clock.at -= timedelta(hours=1)  # type: ignore[attr-defined]
@@ -153,7 +154,7 @@ def test_timestamps_come_from_the_clock_and_always_rise() -> None:
 
 
 def test_history_is_newest_first_in_pages_without_replies_or_private_answers() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         web = client(slack)
         stamps = [(await web.chat_postMessage(channel="C1", text=str(number)))["ts"] for number in range(5)]
         await web.chat_postMessage(channel="C1", text="svar", thread_ts=stamps[0])
@@ -176,8 +177,8 @@ def test_history_is_newest_first_in_pages_without_replies_or_private_answers() -
 
 
 def test_slack_may_give_smaller_pages_than_asked_for() -> None:
-    async def story(slack: Playground) -> None:
-        slack.back.page_most = 2
+    async def story(slack: FaultySlack) -> None:
+        slack.local.page_most = 2
         web = client(slack)
         for number in range(3):
             await web.chat_postMessage(channel="C1", text=str(number))
@@ -188,7 +189,7 @@ def test_slack_may_give_smaller_pages_than_asked_for() -> None:
 
 
 def test_refusals_have_slacks_own_words() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         web = client(slack)
         post, told = web.chat_postMessage, {"text": "Hej"}
         assert await refusal(post(channel="C9", **told)) == "channel_not_found"
@@ -215,7 +216,7 @@ def test_refusals_have_slacks_own_words() -> None:
 
 
 def test_a_direct_message_is_reached_by_a_persons_id_or_by_opening_it() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         web = client(slack)
         opened = await web.conversations_open(users="U2")
         again = await web.conversations_open(users="U2")
@@ -228,7 +229,7 @@ def test_a_direct_message_is_reached_by_a_persons_id_or_by_opening_it() -> None:
 
 
 def test_only_own_messages_are_changed_and_a_new_text_takes_the_old_blocks_away() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         web = client(slack)
         said = await slack.say("U2", "C1", "mitt eget")
         assert said.message is not None
@@ -245,7 +246,7 @@ def test_only_own_messages_are_changed_and_a_new_text_takes_the_old_blocks_away(
 
 
 def test_people_are_listed_in_pages_with_their_roles_and_strangers_are_only_found_one_by_one() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         web = client(slack)
         first = await web.users_list(limit=2)
         rest = await web.users_list(limit=2, cursor=first["response_metadata"]["next_cursor"])
@@ -263,7 +264,7 @@ def test_people_are_listed_in_pages_with_their_roles_and_strangers_are_only_foun
 
 
 def test_channels_are_listed_described_and_joined() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         web = client(slack)
         assert [one["id"] for one in (await web.conversations_list())["channels"]] == ["C1", "C2"]
         assert not (await web.conversations_info(channel="C2"))["channel"]["is_member"]
@@ -279,7 +280,7 @@ def test_channels_are_listed_described_and_joined() -> None:
 
 
 def test_a_file_is_uploaded_shared_and_served_back() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         web = client(slack)
         shared = await web.files_upload_v2(
             channel="C1", content="BEGIN:VCALENDAR", filename="möte.ics", initial_comment="Kalenderfil", alt_txt="Möte"
@@ -294,7 +295,7 @@ def test_a_file_is_uploaded_shared_and_served_back() -> None:
 
 
 def test_reactions_are_kept_once() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         web = client(slack)
         ts = (await web.chat_postMessage(channel="C1", text="Hej"))["ts"]
         await web.reactions_add(channel="C1", timestamp=ts, name="tada")
@@ -325,7 +326,7 @@ def test_mentions_direct_messages_and_the_home_tab_reach_the_bot_as_events() -> 
             view = {"type": "home", "blocks": [section("Välkommen")]}
             await client.views_publish(user_id=event["user"], view=view)
 
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with bolt(slack, dress):
             await slack.say("U2", "C1", "@Nätverksbot när är nästa möte & var?")
             await slack.say("U2", "C1", "detta hör boten inte, den prenumererar inte på kanaler")
@@ -342,7 +343,7 @@ def test_mentions_direct_messages_and_the_home_tab_reach_the_bot_as_events() -> 
 def test_an_event_nobody_acknowledges_is_sent_again_with_its_attempt_and_the_same_id() -> None:
     attempts: list[tuple[int, str]] = []
 
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         slack.post.retry_seconds = (0.0, 0.1)
         await slack.say("U2", "D2", "hej")
         await slack.post.idle()
@@ -364,7 +365,7 @@ def test_the_same_envelope_can_be_sent_three_times_and_each_is_acknowledged() ->
             seen.append(command["trigger_id"])
             await ack("ok")
 
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with bolt(slack, dress):
             await slack.command("U2", "C1", "/mote")
             payload = slack.delivered[0].envelope.payload
@@ -377,7 +378,7 @@ def test_the_same_envelope_can_be_sent_three_times_and_each_is_acknowledged() ->
 
 
 def test_people_who_are_not_there_cannot_act() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         with pytest.raises(PlaygroundError, match="not_in_channel"):
             await slack.say("U3", "C2", "hej")
         slack.deactivate("U2")
@@ -389,7 +390,7 @@ def test_people_who_are_not_there_cannot_act() -> None:
 
 def test_two_playgrounds_do_not_share_anything() -> None:
     async def both() -> None:
-        async with Playground(WORKSPACE, HandClock(NOW)) as one, Playground(WORKSPACE, HandClock(NOW)) as two:
+        async with FaultySlack(WORKSPACE, HandClock(NOW)) as one, FaultySlack(WORKSPACE, HandClock(NOW)) as two:
             await client(one).chat_postMessage(
                 channel="C1", text="hej", blocks=[{"type": "actions", "elements": [button("a")]}]
             )
@@ -404,13 +405,13 @@ def test_a_changed_and_a_deleted_message_are_events_and_so_is_what_administrator
     everything = Workspace("Partnerskapet", WORKSPACE.users, WORKSPACE.channels, manifest={})
 
     async def story() -> None:
-        async with Playground(everything, HandClock(NOW)) as slack:
+        async with FaultySlack(everything, HandClock(NOW)) as slack:
             slack.post.retry_seconds = ()
             web = client(slack)
             ts = (await web.chat_postMessage(channel="C1", text="a"))["ts"]
             await web.chat_update(channel="C1", ts=ts, text="b")
             await web.chat_delete(channel="C1", ts=ts)
-            slack.add_user(User("U5", "Ny"))
+            slack.add_user(WorkspaceUser("U5", "Ny"))
             slack.invite("C1", "U5")
             slack.remove("C1", "U5")
             slack.deactivate("U5")
@@ -434,7 +435,7 @@ def test_a_changed_and_a_deleted_message_are_events_and_so_is_what_administrator
 
 
 def test_what_slack_takes_but_advises_against_is_noted() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         web = client(slack)
         await web.chat_postMessage(channel="C1", text="bra", blocks=[section("bra")])
         assert slack.warnings == []
@@ -446,7 +447,7 @@ def test_what_slack_takes_but_advises_against_is_noted() -> None:
 
 
 def test_a_direct_message_is_there_after_the_playground_was_started_anew() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         assert (await client(slack).chat_postMessage(channel="D2", text="hej"))["ok"]
         assert await refusal(client(slack).chat_postMessage(channel="D9", text="hej")) == "channel_not_found"
 
@@ -454,7 +455,7 @@ def test_a_direct_message_is_there_after_the_playground_was_started_anew() -> No
 
 
 def test_old_private_answers_are_let_go_so_that_a_long_run_does_not_grow() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with bolt(slack, answering(text="svar")):
             for _ in range(510):
                 await slack.command("U2", "C1", "/mote")
@@ -473,7 +474,7 @@ def test_an_event_comes_again_with_its_id_in_another_envelope_and_a_command_thri
         async def reaction(event: dict[str, Any], body: dict[str, Any]) -> None:
             heard.append((body["event_id"], event["reaction"]))
 
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with bolt(slack, dress):
             await slack.event({"type": "reaction_added", "reaction": "tada", "user": "U2"}, times=2, event_id="Ev1")
             await slack.command("U2", "C1", "/mote")
@@ -487,7 +488,7 @@ def test_an_event_comes_again_with_its_id_in_another_envelope_and_a_command_thri
 
 
 def test_a_bound_that_is_no_timestamp_is_refused() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         web = client(slack)
         assert await refusal(web.conversations_history(channel="C1", oldest="igår")) == "invalid_ts_oldest"
         assert await refusal(web.conversations_history(channel="C1", latest="idag")) == "invalid_ts_latest"

@@ -11,23 +11,23 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.playground import Playground
+from tests.playground.faulty_slack import FaultySlack
 from tests.playground.playground_world import client, play
 
 METADATA = {"event_type": "natverksbot_delivery", "event_payload": {"key": "k1"}}
 
 
-def careful(slack: Playground, **how: Any) -> AsyncWebClient:
+def careful(slack: FaultySlack, **how: Any) -> AsyncWebClient:
     """A client that never sends again on its own."""
     return client(slack, retry_handlers=[], **how)
 
 
-def texts(slack: Playground) -> list[str]:
+def texts(slack: FaultySlack) -> list[str]:
     return [message.text for message in slack.messages("C1")]
 
 
 def test_an_answer_dropped_after_acceptance_leaves_the_message_there() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         slack.faults.drop_after("chat.postMessage")
         with pytest.raises(aiohttp.ServerDisconnectedError):
             await careful(slack).chat_postMessage(channel="C1", text="hej", metadata=METADATA)
@@ -39,7 +39,7 @@ def test_an_answer_dropped_after_acceptance_leaves_the_message_there() -> None:
 
 
 def test_the_sdks_own_retry_doubles_a_message_whose_answer_was_dropped() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         slack.faults.drop_after("chat.postMessage")
         await client(slack).chat_postMessage(channel="C1", text="hej")
         assert texts(slack) == ["hej", "hej"]
@@ -48,7 +48,7 @@ def test_the_sdks_own_retry_doubles_a_message_whose_answer_was_dropped() -> None
 
 
 def test_a_call_dropped_before_acceptance_leaves_nothing() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         slack.faults.drop_before("chat.postMessage")
         with pytest.raises(aiohttp.ServerDisconnectedError):
             await careful(slack).chat_postMessage(channel="C1", text="hej")
@@ -58,7 +58,7 @@ def test_a_call_dropped_before_acceptance_leaves_nothing() -> None:
 
 
 def test_a_message_can_be_accepted_long_after_the_caller_has_given_up() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         fault = slack.faults.accept_late("chat.postMessage", held=True)
         with pytest.raises(TimeoutError):
             await careful(slack, timeout=1).chat_postMessage(channel="C1", text="hej")
@@ -70,7 +70,7 @@ def test_a_message_can_be_accepted_long_after_the_caller_has_given_up() -> None:
 
 
 def test_a_late_answer_comes_after_its_message() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         slack.faults.answer_late("chat.postMessage", 0.3)
         began = time.monotonic()
         posting = asyncio.create_task(careful(slack).chat_postMessage(channel="C1", text="hej"))
@@ -84,7 +84,7 @@ def test_a_late_answer_comes_after_its_message() -> None:
 
 @pytest.mark.parametrize("accepts", [True, False])
 def test_an_http_error_may_hide_an_accepted_message(accepts: bool) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         slack.faults.server_error("chat.postMessage", accepts=accepts)
         with pytest.raises(SlackApiError) as failed:
             await careful(slack).chat_postMessage(channel="C1", text="hej")
@@ -96,7 +96,7 @@ def test_an_http_error_may_hide_an_accepted_message(accepts: bool) -> None:
 
 @pytest.mark.parametrize("accepts", [True, False])
 def test_fatal_error_may_hide_an_accepted_message(accepts: bool) -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         slack.faults.refuse("chat.postMessage", "fatal_error", accepts=accepts)
         with pytest.raises(SlackApiError, match="fatal_error"):
             await careful(slack).chat_postMessage(channel="C1", text="hej")
@@ -106,7 +106,7 @@ def test_fatal_error_may_hide_an_accepted_message(accepts: bool) -> None:
 
 
 def test_truncated_json_is_an_accepted_message_with_an_unreadable_answer() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         slack.faults.truncate("chat.postMessage")
         with pytest.raises(SlackApiError):
             await careful(slack).chat_postMessage(channel="C1", text="hej")
@@ -116,7 +116,7 @@ def test_truncated_json_is_an_accepted_message_with_an_unreadable_answer() -> No
 
 
 def test_429_says_how_long_to_wait_and_accepts_nothing() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         fault = slack.faults.limit("chat.postMessage", 30, times=2, skip=1)
         web = careful(slack)
         await web.chat_postMessage(channel="C1", text="ett")
@@ -139,7 +139,7 @@ def test_429_says_how_long_to_wait_and_accepts_nothing() -> None:
 
 
 def test_a_fault_can_be_for_one_channel_and_history_can_be_hidden_until_it_is_taken_away() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         web = careful(slack)
         here = lambda args: args["channel"] == "C1"  # noqa: E731
         slack.faults.refuse("chat.postMessage", "restricted_action", times=None, where=here)
@@ -159,7 +159,7 @@ def test_a_fault_can_be_for_one_channel_and_history_can_be_hidden_until_it_is_ta
 
 
 def test_a_pace_is_kept_for_each_channel_and_for_the_workspace() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         pace = slack.faults.keep_pace("chat.postMessage", calls=1, seconds=1.0)
         web = careful(slack)
         await web.chat_postMessage(channel="C1", text="ett")
@@ -168,7 +168,7 @@ def test_a_pace_is_kept_for_each_channel_and_for_the_workspace() -> None:
             await web.chat_postMessage(channel="C1", text="två")
         assert limited.value.response.headers["Retry-After"] in ("1", "2")
         assert pace.refused == 1
-        slack.faults.paces.clear()
+        slack.faults.limits.clear()
         everywhere = slack.faults.keep_pace("chat.postMessage", calls=2, seconds=60.0, by_channel=False)
         await web.chat_postMessage(channel="C1", text="tre")
         await web.chat_postMessage(channel="U1", text="tre")
@@ -180,7 +180,7 @@ def test_a_pace_is_kept_for_each_channel_and_for_the_workspace() -> None:
 
 
 def test_a_stopped_playground_refuses_connections_and_can_be_reached_again_on_its_port() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         web = careful(slack)
         await web.chat_postMessage(channel="C1", text="före")
         await slack.stop()

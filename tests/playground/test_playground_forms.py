@@ -10,7 +10,8 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.playground import Playground, PlaygroundError
+from bot.playground import PlaygroundError
+from tests.playground.faulty_slack import FaultySlack
 from tests.playground.playground_world import bolt, button, client, field, modal, play, section
 
 MENU = {
@@ -57,7 +58,7 @@ def test_a_button_tells_the_bot_all_about_itself_and_its_message_is_replaced_by_
             bodies.append(body)
             await respond(text="Du kommer", replace_original=True)
 
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with bolt(slack, dress):
             await client(slack).chat_postMessage(channel="C1", text="Kommer du?", blocks=blocks)
             (message,) = slack.messages("C1")
@@ -101,7 +102,7 @@ def test_a_private_answer_comes_without_its_message_and_can_be_replaced_and_dele
             await ack()
             await respond(delete_original=True)
 
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with bolt(slack, dress):
             shown = (await slack.command("U2", "C1", "/mote")).message
             assert shown is not None
@@ -132,7 +133,7 @@ def test_what_is_chosen_in_a_message_stands_in_the_state_of_the_next_click() -> 
             states.append(body["state"]["values"])
             await ack()
 
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with bolt(slack, dress):
             blocks = [section("Roll", block_id="r", accessory=MENU), {"type": "actions", "elements": [button("save")]}]
             await client(slack).chat_postMessage(channel="C1", text="Roll?", blocks=blocks)
@@ -157,7 +158,7 @@ def test_a_form_is_opened_filled_in_and_sent() -> None:
             views.append(view)
             await ack()
 
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with bolt(slack, dress):
             opened = await slack.command("U2", "C1", "/mote")
             assert opened.view is not None
@@ -183,7 +184,7 @@ def test_what_is_refused_is_said_at_its_field_and_everything_typed_stays() -> No
         async def sent(ack: Any, view: dict[str, Any]) -> None:
             await ack(response_action="errors", errors={"dag": "Dagen har varit"})
 
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with bolt(slack, dress):
             opened = await slack.command("U2", "C1", "/mote")
             assert opened.view is not None
@@ -208,7 +209,7 @@ def test_refusals_at_fields_that_are_not_there_are_trouble_as_in_slack() -> None
         async def sent(ack: Any) -> None:
             await ack(response_action="errors", errors={"finns-inte": "fel"})
 
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with bolt(slack, dress):
             opened = await slack.command("U2", "C1", "/mote")
             assert opened.view is not None
@@ -240,7 +241,7 @@ def test_forms_are_pushed_updated_and_cleared_and_closing_is_told_when_asked_for
             closed.append((body["view"]["id"], body["is_cleared"]))
             await ack()
 
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with bolt(slack, dress):
             opened = (await slack.command("U2", "C1", "/mote")).view
             assert opened is not None
@@ -275,7 +276,7 @@ def test_a_trigger_opens_one_form_and_only_within_three_seconds() -> None:
             await call
         return str(refused.value.response["error"])
 
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         web = client(slack)
         async with bolt(slack, dress):
             for _ in range(2):
@@ -294,7 +295,7 @@ def test_a_trigger_opens_one_form_and_only_within_three_seconds() -> None:
 
 
 def test_a_view_is_updated_only_by_who_knows_its_hash_and_external_ids_are_unique() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         web = client(slack)
         async with bolt(slack, opening({**FORM, "external_id": "one"})):
             opened = (await slack.command("U2", "C1", "/mote")).view
@@ -328,7 +329,7 @@ def test_shortcuts_come_globally_and_from_a_message() -> None:
             heard.append(shortcut)
             await respond("tack")
 
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with bolt(slack, dress):
             said = (await slack.say("U1", "C1", "barnets bästa")).message
             assert said is not None
@@ -358,7 +359,7 @@ def test_an_external_menu_asks_the_bot_for_its_options() -> None:
             chosen = view["state"]["values"]["medlem"]["member"]["selected_option"]["value"]
             await ack(response_action="errors", errors={"medlem": chosen})
 
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with bolt(slack, dress):
             view = (await slack.command("U2", "C1", "/mote")).view
             assert view is not None
@@ -385,7 +386,7 @@ def test_an_attacker_may_forge_a_buttons_value_and_a_forms_metadata() -> None:
             seen.append(f"{view['private_metadata']} {body['user']['team_id']}")
             await ack()
 
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with bolt(slack, dress):
             blocks = [{"type": "actions", "elements": [button("a", value="1")]}]
             await client(slack).chat_postMessage(channel="C1", text="a", blocks=blocks)

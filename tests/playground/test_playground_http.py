@@ -13,14 +13,15 @@ from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.playground import HandClock, Playground, PlaygroundError
+from bot.playground import HandClock, PlaygroundError
+from tests.playground.faulty_slack import FaultySlack
 from tests.playground.playground_world import NOW, WORKSPACE, button, client, field, modal
 
 SECRET = "playground-signing-secret"
 
 
 @asynccontextmanager
-async def bolt_over_http() -> AsyncIterator[tuple[Playground, AsyncApp]]:
+async def bolt_over_http() -> AsyncIterator[tuple[FaultySlack, AsyncApp]]:
     """Bolt listening on a port, and a playground that sends to it. Bolt finds the Web API once it has started."""
     web_client = AsyncWebClient("xoxb-playground")
     app = AsyncApp(client=web_client, signing_secret=SECRET, process_before_response=True)
@@ -29,7 +30,7 @@ async def bolt_over_http() -> AsyncIterator[tuple[Playground, AsyncApp]]:
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
     try:
-        async with Playground(WORKSPACE, HandClock(NOW), events_url=url, signed_at=time.time) as slack:
+        async with FaultySlack(WORKSPACE, HandClock(NOW), events_url=url, signed_at=time.time) as slack:
             web_client.base_url = slack.api_url
             yield slack, app
     finally:
@@ -94,7 +95,7 @@ def test_a_bot_that_is_not_there_or_fails_is_a_failed_dispatch() -> None:
         async with bolt_over_http() as (slack, _):
             with pytest.raises(PlaygroundError, match="dispatch_failed"):
                 await slack.command("U2", "C1", "/mote")  # no listener: Bolt answers 404
-        async with Playground(WORKSPACE, HandClock(NOW), events_url="http://127.0.0.1:9/slack/events") as slack:
+        async with FaultySlack(WORKSPACE, HandClock(NOW), events_url="http://127.0.0.1:9/slack/events") as slack:
             with pytest.raises(PlaygroundError, match="dispatch_failed"):
                 await slack.command("U2", "C1", "/mote")
             assert (await client(slack).auth_test())["ok"]

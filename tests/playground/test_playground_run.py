@@ -12,6 +12,7 @@ import pytest
 from bot.dates.when import moment
 from bot.playground import PlaygroundError
 from bot.terminal.playground import CHANNEL, COORDINATOR, DEFAULT_PLAN, GUEST, NEWCOMER, PLANS, Play
+from tests.playground.faulty_slack import FaultySlack
 
 OFFICIAL, ELECTED = "Tjänsteperson, Gävle", "Förtroendevald, Örebro"
 COMMANDS = ("/mote", "/vardskap", "/aktiviteter", "/natverk")
@@ -23,6 +24,7 @@ def playing(tmp_path: Path, plan: Path = DEFAULT_PLAN, day: str = "2020-01-07"):
     def run(scene: Callable[[Play], Awaitable[None]]) -> None:
         async def whole() -> None:
             play = Play(plan, moment(datetime.fromisoformat(day).date(), 9), 0, tmp_path)
+            play.kind = FaultySlack
             await play.start()
             try:
                 await scene(play)

@@ -9,7 +9,8 @@ import aiohttp
 import pytest
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.playground import Playground, PlaygroundError
+from bot.playground import PlaygroundError
+from tests.playground.faulty_slack import FaultySlack
 from tests.playground.playground_world import bolt, client, play
 
 
@@ -21,12 +22,12 @@ def dress(app: AsyncApp) -> None:
         await ack("svar")
 
 
-async def asked(slack: Playground) -> str:
+async def asked(slack: FaultySlack) -> str:
     return (await slack.command("U2", "C1", "/mote")).text
 
 
 def test_a_warned_socket_stays_and_still_works() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with bolt(slack, dress):
             await slack.disconnect("warning")
             assert await asked(slack) == "svar"
@@ -35,7 +36,7 @@ def test_a_warned_socket_stays_and_still_works() -> None:
 
 
 def test_a_refreshed_socket_comes_back_as_a_new_one() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with bolt(slack, dress):
             old = slack.sockets[0].number
             await slack.disconnect("refresh_requested")
@@ -46,7 +47,7 @@ def test_a_refreshed_socket_comes_back_as_a_new_one() -> None:
 
 
 def test_a_cut_socket_comes_back() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with bolt(slack, dress, ping_interval=1):
             slack.sockets[0].drop()
             await slack.wait_for(lambda: not slack.sockets, 5)
@@ -57,7 +58,7 @@ def test_a_cut_socket_comes_back() -> None:
 
 
 def test_a_socket_cut_while_a_command_is_under_way_is_a_timeout_for_the_person() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with bolt(slack, dress, ping_interval=1):
             asking = asyncio.create_task(slack.command("U2", "C1", "/mote långsamt"))
             await asyncio.sleep(0.1)
@@ -69,7 +70,7 @@ def test_a_socket_cut_while_a_command_is_under_way_is_a_timeout_for_the_person()
 
 
 def test_a_deaf_socket_answers_no_ping_and_takes_no_acknowledgement() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with bolt(slack, dress, ping_interval=1):
             socket = slack.sockets[0]
             socket.deaf = True
@@ -82,7 +83,7 @@ def test_a_deaf_socket_answers_no_ping_and_takes_no_acknowledgement() -> None:
 
 
 def test_when_the_link_is_disabled_each_new_socket_is_turned_away_until_it_is_enabled_again() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with bolt(slack, dress, ping_interval=1):
             await slack.disconnect("link_disabled")
             await slack.wait_for(lambda: slack.socket_line.opened >= 2, 15)
@@ -95,7 +96,7 @@ def test_when_the_link_is_disabled_each_new_socket_is_turned_away_until_it_is_en
 
 
 def test_payloads_are_spread_over_all_sockets_and_an_eleventh_is_refused() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         web = client(slack)
         async with aiohttp.ClientSession() as session:
             sockets = []
@@ -120,7 +121,7 @@ def test_payloads_are_spread_over_all_sockets_and_an_eleventh_is_refused() -> No
 
 
 def test_a_sockets_address_is_good_for_one_connection() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with aiohttp.ClientSession() as session:
             url = (await client(slack).apps_connections_open(app_token=slack.app_token))["url"]
             await session.ws_connect(url)
@@ -131,7 +132,7 @@ def test_a_sockets_address_is_good_for_one_connection() -> None:
 
 
 def test_sixty_commands_at_once_are_all_acknowledged() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with bolt(slack, dress):
             outcomes = await asyncio.gather(*(slack.command("U2", "C1", "/mote") for _ in range(60)))
         assert len(outcomes) == 60

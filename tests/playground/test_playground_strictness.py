@@ -16,8 +16,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.models import blocks as sdk
 from slack_sdk.models.views import View
 
-from bot.playground import Playground, PlaygroundError
+from bot.playground import PlaygroundError
 from bot.playground.strict import check_blocks, check_message, check_view
+from tests.playground.faulty_slack import FaultySlack
 from tests.playground.playground_world import button, client, field, modal, play, section
 
 PLAIN = {"type": "plain_text", "text": "Text"}
@@ -242,7 +243,7 @@ def test_blocks_as_slacks_own_models_write_them_are_taken_on_every_surface() -> 
 
 
 def test_the_sdk_is_told_where_a_block_is_wrong() -> None:
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         with pytest.raises(SlackApiError) as refused:
             await client(slack).chat_postMessage(channel="C1", text="t", blocks=[section("")])
         assert refused.value.response["response_metadata"]["messages"] == [

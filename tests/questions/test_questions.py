@@ -16,8 +16,8 @@ from bot.intents.reading import Entities, Utterance, language_of, utterances_of
 from bot.intents.vocabulary import FILE, Sign, VocabularyError, read_vocabulary, vocabulary
 from bot.language import speak
 from bot.models import MeetingKind, Role
-from bot.playground import Playground
 from tests.plan_world import PlanWorld
+from tests.playground.faulty_slack import FaultySlack
 from tests.questions.asked_phrases import NOT_OURS, PHRASES
 from tests.running_bot import play_with_bot, running
 from tests.world import World, labels, words_of
@@ -396,7 +396,7 @@ def test_our_turn_is_the_askers_members(plan):
 
 
 def test_a_mention_is_answered_in_its_thread_and_a_direct_message_beside_it(tmp_path):
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with running(slack, tmp_path):
             asked = (await slack.say("U2", "C1", "@Nätverksbot när är nästa möte?")).message
             await slack.say("U2", "D2", "har jag svarat?")
@@ -412,19 +412,19 @@ def test_a_mention_is_answered_in_its_thread_and_a_direct_message_beside_it(tmp_
 def test_a_mention_in_a_thread_stays_there_and_bots_and_put_right_messages_are_let_be(tmp_path):
     """Slack sends a mention again, with a new event id, when its message is edited."""
 
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         async with running(slack, tmp_path):
             first = (await slack.say("U2", "C1", "vi pratar om mötet")).message
             assert first is not None
             asked = (await slack.say("U2", "C1", "@Nätverksbot när är nästa möte?", first.ts)).message
             assert asked is not None
             await slack.wait_for(lambda: len(slack.messages("C1")) == 3)
-            mention = {"channel": "C1", "text": f"<@{slack.back.team.seed.bot_user_id}> när är nästa möte?"}
-            slack.back.tell(
+            mention = {"channel": "C1", "text": f"<@{slack.local.team.seed.bot_user_id}> när är nästa möte?"}
+            slack.local.tell(
                 {"type": "app_mention", "user": "U2", "ts": asked.ts, "edited": {"user": "U2", "ts": "9.9"}, **mention}
             )
-            slack.back.tell({"type": "app_mention", "user": "U9", "bot_id": "BOTHER", "ts": "9.8", **mention})
-            slack.back.tell(
+            slack.local.tell({"type": "app_mention", "user": "U9", "bot_id": "BOTHER", "ts": "9.8", **mention})
+            slack.local.tell(
                 {"type": "app_mention", "user": "U2", "ts": first.ts, "edited": {"user": "U2", "ts": "9.9"}, **mention}
             )
             await slack.wait_for(lambda: len(slack.messages("C1")) == 4)

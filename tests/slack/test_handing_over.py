@@ -6,9 +6,9 @@ import pytest
 
 from bot.blocks.messages import File, LimitExceeded, Message
 from bot.language import speak
-from bot.playground import Playground
 from bot.slack.answering import make_files
 from bot.slack.gateway import hand_over
+from tests.playground.faulty_slack import FaultySlack
 from tests.playground.playground_world import client, play
 
 CALENDAR = File("moten.ics", lambda: b"BEGIN:VCALENDAR", alt="Mötena", title="Möten")
@@ -19,7 +19,7 @@ def never_made() -> bytes:
 
 
 def test_files_come_in_the_direct_message_of_who_asked_in_one_message():
-    async def story(slack: Playground) -> None:
+    async def story(slack: FaultySlack) -> None:
         await hand_over(client(slack), "U2", [(CALENDAR, CALENDAR.make()), (CALENDAR, b"another")])
         (message,) = slack.direct_messages("U2")
         assert [each["name"] for each in message.files] == ["moten.ics", "moten.ics"]

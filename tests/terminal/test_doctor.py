@@ -13,23 +13,24 @@ import pytest
 from bot.config import Settings
 from bot.db import Database, open_engine
 from bot.models import Delivery, DeliveryState, Network
-from bot.playground import HandClock, Playground
+from bot.playground import HandClock
 from bot.slack.manifest import SCOPES
 from bot.terminal.doctor import State, look_at_settings
+from tests.playground.faulty_slack import FaultySlack
 from tests.playground.playground_world import NOW
 from tests.running_bot import TEAM, fill, finished, url_in
 
-Story = Callable[[Playground], Awaitable[None]]
+Story = Callable[[FaultySlack], Awaitable[None]]
 
 
 def examined(
-    folder: Path, *words: str, team: object = None, before: Callable[[Playground], None] | None = None, **more: str
+    folder: Path, *words: str, team: object = None, before: Callable[[FaultySlack], None] | None = None, **more: str
 ) -> tuple[int, dict[str, str]]:
     """Let the doctor look; its status, and what it said of each part."""
     told: dict[str, str] = {}
 
     async def run() -> int:
-        async with Playground(team or TEAM, HandClock(NOW)) as slack:  # type: ignore[arg-type]
+        async with FaultySlack(team or TEAM, HandClock(NOW)) as slack:  # type: ignore[arg-type]
             if before is not None:
                 before(slack)
             status, out, err = await finished(slack, folder, "doctor", *words, **more)
@@ -122,7 +123,7 @@ def test_missing_scopes_are_named_one_by_one_with_what_they_are_for(tmp_path: Pa
     ],
 )
 def test_a_channel_that_cannot_be_written_to_is_a_fault(
-    tmp_path: Path, database: Database, channel: str | None, before: Callable[[Playground], None] | None, said: str
+    tmp_path: Path, database: Database, channel: str | None, before: Callable[[FaultySlack], None] | None, said: str
 ) -> None:
     if channel == "C2":
         before = lambda slack: slack.remove_bot("C2")  # noqa: E731

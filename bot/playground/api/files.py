@@ -5,16 +5,16 @@ from __future__ import annotations
 import mimetypes
 from typing import Any
 
-from bot.playground.api.chat import message_from_bot, room_to_write, said
+from bot.playground.api.chat import contents_of, message_from_bot, room_to_write
 from bot.playground.api.method import Args, method
-from bot.playground.backstage import Backstage, Upload
 from bot.playground.strict.messages import refuse_blocks
 from bot.playground.workspace import Json, PlaygroundError
+from bot.playground.workspace_state import Upload, WorkspaceState
 
 
-def file_object(back: Backstage, upload: Upload) -> Json:
+def file_object(local: WorkspaceState, upload: Upload) -> Json:
     """The file object of messages and answers; its addresses are on this very server."""
-    address = f"{back.url}/files/{upload.id}/{upload.name}"
+    address = f"{local.url}/files/{upload.id}/{upload.name}"
     return {
         "id": upload.id,
         "name": upload.name,
@@ -23,7 +23,7 @@ def file_object(back: Backstage, upload: Upload) -> Json:
         "filetype": upload.name.rpartition(".")[2].lower(),
         "size": len(upload.content),
         "mode": "hosted",
-        "user": upload.user or back.team.seed.bot_user_id,
+        "user": upload.user or local.team.seed.bot_user_id,
         "alt_txt": upload.alt_text,
         "url_private": address,
         "url_private_download": address,
@@ -32,37 +32,37 @@ def file_object(back: Backstage, upload: Upload) -> Json:
 
 
 @method("files.getUploadURLExternal", "files:write")
-def get_upload_url(back: Backstage, args: Args) -> Json:
+def get_upload_url(local: WorkspaceState, args: Args) -> Json:
     name, length = args.need("filename"), args.number("length", 0, 10**9)
     if not length:
         raise PlaygroundError("invalid_arguments", ["[ERROR] missing required field: length"])
-    upload = Upload(back.team.new_id("F"), name.rpartition("/")[2], length)
+    upload = Upload(local.team.new_id("F"), name.rpartition("/")[2], length)
     upload.mimetype = mimetypes.guess_type(name)[0] or upload.mimetype
     upload.alt_text = args.text("alt_txt")
-    back.uploads[upload.id] = upload
-    return {"upload_url": f"{back.url}/upload/{upload.id}", "file_id": upload.id}
+    local.uploads[upload.id] = upload
+    return {"upload_url": f"{local.url}/upload/{upload.id}", "file_id": upload.id}
 
 
 @method("files.completeUploadExternal", "files:write")
-def complete_upload(back: Backstage, args: Args) -> Json:
+def complete_upload(local: WorkspaceState, args: Args) -> Json:
     """Share uploaded files in a conversation with an optional comment."""
-    uploads = [_named_upload(back, one) for one in args.structure("files", "invalid_arguments") or ()]
+    uploads = [_named_upload(local, one) for one in args.structure("files", "invalid_arguments") or ()]
     if not uploads:
         raise PlaygroundError("invalid_arguments", ["[ERROR] missing required field: files"])
-    told = [file_object(back, upload) for upload in uploads]
+    objects = [file_object(local, upload) for upload in uploads]
     channel = args.text("channel_id") or args.text("channels").partition(",")[0]
     if channel:
-        room, words = room_to_write(back, channel), said(args)
+        room, words = room_to_write(local, channel), contents_of(args)
         if "blocks" in words:
             refuse_blocks(words["blocks"])
         words["text"] = args.text("initial_comment")
         thread = args.get("thread_ts")
-        back.post(message_from_bot(back, room, words, files=tuple(told), thread_ts=thread))
-    return {"files": told}
+        local.post(message_from_bot(local, room, words, files=tuple(objects), thread_ts=thread))
+    return {"files": objects}
 
 
-def _named_upload(back: Backstage, one: Any) -> Upload:
-    upload = back.uploads.get(one.get("id", "")) if isinstance(one, dict) else None
+def _named_upload(local: WorkspaceState, one: Any) -> Upload:
+    upload = local.uploads.get(one.get("id", "")) if isinstance(one, dict) else None
     if upload is None or len(upload.content) != upload.length:
         raise PlaygroundError("file_not_found")
     upload.title = one.get("title") or upload.name
@@ -71,8 +71,8 @@ def _named_upload(back: Backstage, one: Any) -> Upload:
 
 
 @method("files.info", "files:read")
-def info(back: Backstage, args: Args) -> Json:
-    upload = back.uploads.get(args.need("file"))
+def info(local: WorkspaceState, args: Args) -> Json:
+    upload = local.uploads.get(args.need("file"))
     if upload is None or not upload.shared:
         raise PlaygroundError("file_not_found")
-    return {"file": file_object(back, upload)}
+    return {"file": file_object(local, upload)}

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.playground import wire
-from bot.playground.backstage import Backstage
 from bot.playground.team import Room
 from bot.playground.workspace import Json, PlaygroundError
+from bot.playground.workspace_state import WorkspaceState
 
 
 class Args(dict[str, Any]):
@@ -52,7 +52,7 @@ class Args(dict[str, Any]):
             raise PlaygroundError(error) from None
 
 
-Run = Callable[[Backstage, Args], Json]
+Run = Callable[[WorkspaceState, Args], Json]
 
 
 @dataclass(frozen=True)
@@ -78,9 +78,9 @@ def method(name: str, scope: str | None = None, *, app_token: bool = False) -> C
     return declare
 
 
-def need_scope(back: Backstage, scope: str) -> None:
+def need_scope(local: WorkspaceState, scope: str) -> None:
     """Refuse with missing_scope unless the app has it."""
-    granted = back.team.scopes
+    granted = local.team.scopes
     if granted is not None and scope not in granted:
         raise PlaygroundError("missing_scope", needed=scope, provided=",".join(sorted(granted)))
 
@@ -88,9 +88,9 @@ def need_scope(back: Backstage, scope: str) -> None:
 FAMILY = {"channel": "channels", "group": "groups", "im": "im"}
 
 
-def need_room_scope(back: Backstage, room: Room, right: str) -> None:
+def need_room_scope(local: WorkspaceState, room: Room, right: str) -> None:
     """The scope for this kind of conversation, such as im:history."""
-    need_scope(back, f"{FAMILY[room.kind]}:{right}")
+    need_scope(local, f"{FAMILY[room.kind]}:{right}")
 
 
 def page(things: list[Any], args: Args, default: int, most: int) -> tuple[list[Any], str]:

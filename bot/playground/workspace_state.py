@@ -31,7 +31,7 @@ class Upload:
 
 
 @dataclass
-class Backstage:
+class WorkspaceState:
     """The whole of the local Slack but its doors."""
 
     team: Team
