@@ -6,8 +6,8 @@ from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button,
 from bot.hosting.checklist import MOST_OWN
 from bot.language import N_
 from bot.network.hours import LONGEST_OFFSET
-from bot.reminders.rules import MOST_TIMES, NotDays, days_written, settings_with
-from bot.reminders.settings import FIELDS, LONGEST_LIST, ONLY_ONE, days_form, days_kept, version_of
+from bot.reminders.rules import MOST_TIMES, NotDays, days_in, settings_with
+from bot.reminders.settings import FIELDS, LONGEST_LIST, ONLY_ONE, days_form, days_saved, version_of
 
 CHANGED_MEANWHILE = N_("Somebody changed these settings while you wrote. Close the form and open it again to see how.")
 
@@ -23,29 +23,28 @@ def days(call: Call) -> Answer:
 
 
 @form("reminders.days", by=By.COORDINATOR)
-def written(call: Call) -> Answer:
+def save(call: Call) -> Answer:
     """Keep what the form says, unless somebody else has changed it meanwhile."""
     if call.value != version_of(call.network):
         raise Refusal(CHANGED_MEANWHILE)
-    found = {kind: days_of(call, kind) for kind in FIELDS}
-    lines = list_written(call)
-    call.network.settings = settings_with(call.network, found, lines)
-    return days_kept(call.say)
+    days_by_kind = {kind: days_of(call, kind) for kind in FIELDS}
+    call.network.settings = settings_with(call.network, days_by_kind, host_list_of(call))
+    return days_saved(call.say)
 
 
 def days_of(call: Call, kind: str) -> tuple[int, ...]:
     """A field's days, the largest first."""
     try:
-        found = days_written(call.fields.text(kind))
+        typed = days_in(call.fields.text(kind))
     except NotDays:
         sentence = N_("Write days from 1 to {longest}, {most} at most, with commas between: 30, 14, 7.")
         raise FieldRefusal(kind, sentence, longest=LONGEST_OFFSET, most=MOST_TIMES) from None
-    if kind in ONLY_ONE and len(found) > 1:
+    if kind in ONLY_ONE and len(typed) > 1:
         raise FieldRefusal(kind, N_("This goes out once, so write one number."))
-    return found
+    return typed
 
 
-def list_written(call: Call) -> str:
+def host_list_of(call: Call) -> str:
     """The list's lines, not too many."""
     lines = call.fields.text("list")
     if len(lines) > LONGEST_LIST or len([each for each in lines.splitlines() if each.strip()]) > MOST_OWN:

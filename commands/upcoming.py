@@ -23,9 +23,9 @@ MOST_WEEKS = 52
 def coming(call: Call) -> Answer:
     """Just what will be sent, as far as is known today."""
     weeks = min(max(int(call.words[:4]), 1), MOST_WEEKS) if call.words.isdecimal() else WEEKS
-    found = preview(
+    previews = preview(
         call.session, declared.jobs.values(), [call.network], since=call.now, until=call.now + timedelta(weeks=weeks),
         coordinators=lambda session, network: call.coordinators(), prefix=call.prefix,
     )  # fmt: skip
     names = {each.slack_id: each.name for each in network_store.people(call.session, call.network) if each.slack_id}
-    return upcoming(call.say, found, names, weeks)
+    return upcoming(call.say, previews, names, weeks)

@@ -36,7 +36,7 @@ def plan(run: Run) -> Iterator[Post]:
 
 def _last_deliveries(run: Run, meeting: Meeting) -> dict[str, Any]:
     """The last message about a meeting that each receiver got."""
-    rows = affairs_of(run).told
+    rows = affairs_of(run).to_follow_up
     return {each.to: each for each in rows if each.about.get("meeting") == str(meeting.id) and "days" in each.about}
 
 

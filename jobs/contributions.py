@@ -30,10 +30,10 @@ def plan(run: Run) -> Iterator[Post]:
             due = hours_of(run).on(day)
             if is_wanted(run, due) and not is_asked_after_a_meeting(run, due):
                 about = About("contributions", "quarter", due, due + PROMPT_IS_USEFUL, day)
-                yield from _asked(run, about, period, due)
+                yield from _questions(run, about, period, due)
 
 
-def _asked(run: Run, about: About, period: Period, due: datetime) -> Iterator[Post]:
+def _questions(run: Run, about: About, period: Period, due: datetime) -> Iterator[Post]:
     reached, missing = to_officials(run, affairs_of(run).members_on(due.astimezone(run.zone).date()), due)
     for person, to in reached:
         activities = activities_in_question(run, due, [person.member_id])

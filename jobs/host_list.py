@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.feature.declare import Post, Run, job
 from bot.hosting.checklist import host_list
 from bot.language import N_
-from bot.reminders.posts import answered, are_one, lists_of, meeting_post, meetings_to_come, summaries_of, to_host
+from bot.reminders.posts import are_one, lists_of, meeting_post, meetings_to_come, replies_to, summaries_of, to_host
 
 
 @job("checklist", about=N_("What the host has left to see to"))
@@ -19,5 +19,5 @@ def plan(run: Run) -> Iterator[Post]:
             summary = summary_at.get(about.due)
             for to in to_host(run, meeting):
                 says_both = summary is not None and are_one(run, meeting, summary, to)
-                who = answered(run, meeting) if says_both else None
+                who = replies_to(run, meeting) if says_both else None
                 yield meeting_post(run, meeting, about, to, host_list, meeting, items, who)

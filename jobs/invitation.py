@@ -10,7 +10,7 @@ from bot.meetings.rules import begins_at, speaks_of
 from bot.models import Meeting, Person
 from bot.reminders.invitations import invitation, invitation_in_channel
 from bot.reminders.posts import About, affairs_of, invited_at, is_wanted, meeting_post, meetings_to_come, seats_invited
-from bot.reminders.rules import was_told_other_days
+from bot.reminders.rules import speaks_of_other_days
 
 
 @job("invitation", about=N_("Invitations to meetings"), always=True)
@@ -38,6 +38,6 @@ def _receivers_of_other_days(run: Run, meeting: Meeting) -> set[str]:
     now = speaks_of(meeting)
     return {
         each.to
-        for each in affairs_of(run).told
-        if each.about.get("meeting") == str(meeting.id) and was_told_other_days(each.about.get("days", now), now)
+        for each in affairs_of(run).to_follow_up
+        if each.about.get("meeting") == str(meeting.id) and speaks_of_other_days(each.about.get("days", now), now)
     }

@@ -44,8 +44,8 @@ def _has_left(run: Run, member_id: int) -> bool:
 def _whom(run: Run, mandate: Mandate) -> tuple[str, ...]:
     affairs = affairs_of(run)
     official = affairs.reach(affairs.seats.get((mandate.member_id, Role.OFFICIAL)))
-    found = official or affairs.reach(mandate.person)
-    return (found,) if found else to_coordinators(run)
+    receiver = official or affairs.reach(mandate.person)
+    return (receiver,) if receiver else to_coordinators(run)
 
 
 def _elections(run: Run) -> Iterator[Post]:

@@ -9,7 +9,7 @@ from bot.language import N_
 from bot.meetings.rules import facts_of, has_days
 from bot.models import Meeting
 from bot.reminders.invitations import outdated
-from bot.reminders.posts import About, affairs_of, hours_of, made
+from bot.reminders.posts import About, affairs_of, hours_of, post_with_key
 from bot.reminders.rules import changed, matters_until
 
 NOT_MARKED = ("deputy",)
@@ -21,7 +21,7 @@ def plan(run: Run) -> Iterator[Post]:
     """Each message is marked once; what it then says stays true however often the plan changes again."""
     meetings = {str(each.id): each for each in affairs_of(run).all_meetings}
     due = hours_of(run).soonest(run.now)
-    for delivery in affairs_of(run).said:
+    for delivery in affairs_of(run).deliveries:
         meeting = meetings.get(delivery.about.get("meeting", ""))
         if meeting is None or delivery.kind in NOT_MARKED or "days" not in delivery.about:
             continue
@@ -29,7 +29,7 @@ def plan(run: Run) -> Iterator[Post]:
         if until > due and (changed(delivery.about, facts_of(meeting)) or _is_done(delivery.kind, meeting)):
             about = About("mark", "", due, until)
             key, marks = f"mark/{delivery.id}", {"marks": str(delivery.id)}
-            yield made(run, about, key, "", delivery.to, marks, outdated, meeting, delivery.about)
+            yield post_with_key(run, about, key, "", delivery.to, marks, outdated, meeting, delivery.about)
 
 
 def _is_done(kind: str, meeting: Meeting) -> bool:

@@ -30,7 +30,7 @@ def plan(run: Run) -> Iterator[Post]:
 
 def _first_questions(run: Run, posts: list[Post]) -> Iterator[Post]:
     """Who was asked while only the month was known, or before the meeting moved, is not asked again."""
-    keys = affairs_of(run).asked(KIND) if posts else {}
+    keys = affairs_of(run).keys_of_kind(KIND) if posts else {}
     for post in posts:
         if not keys.get((post.to, post.about["meeting"]), set()) - {post.key}:
             yield post

@@ -17,18 +17,18 @@ from bot.reminders.rules import ASKED_AGAIN, PROMPT_IS_USEFUL
 @job("snoozed", about=N_("What you asked to be reminded of again"), always=True)
 def plan(run: Run) -> Iterator[Post]:
     """On the day asked for, with the words that hold then; nothing when the first reminder would no longer be sent."""
-    for told in affairs_of(run).snoozed:
-        day = date.fromisoformat(told.about["again"])
+    for delivery in affairs_of(run).snoozed:
+        day = date.fromisoformat(delivery.about["again"])
         due = hours_of(run).on(day)
-        if not is_wanted(run, due) or told.kind not in declared.jobs:
+        if not is_wanted(run, due) or delivery.kind not in declared.jobs:
             continue
-        then = replace(run, now=max(run.now, due), since=told.due_at - BACK, until=told.due_at)
-        first = next((each for each in declared.jobs[told.kind].plans(then) if each.key == told.key), None)
+        then = replace(run, now=max(run.now, due), since=delivery.due_at - BACK, until=delivery.due_at)
+        first = next((each for each in declared.jobs[delivery.kind].plans(then) if each.key == delivery.key), None)
         until = _until(run, first, due) if first is not None else due
-        if first is not None and told.due_at < due < until:
-            key, late = f"{told.key}/{told.about['again']}", hours_of(run).when_late(due, run.now)
+        if first is not None and delivery.due_at < due < until:
+            key, late = f"{delivery.key}/{delivery.about['again']}", hours_of(run).when_late(due, run.now)
             yield Post(
-                key=key, kind=told.kind, to=told.to, due=late, useful_until=until, write=first.write,
+                key=key, kind=delivery.kind, to=delivery.to, due=late, useful_until=until, write=first.write,
                 about=first.about, first_due=due,
             )  # fmt: skip
 

@@ -12,12 +12,12 @@ from bot.reminders.invitations import link, soon
 from bot.reminders.posts import (
     About,
     affairs_of,
-    answered,
     before_meeting,
     hours_of,
     is_wanted,
     meeting_post,
     meetings_to_come,
+    replies_to,
 )
 from bot.reminders.rules import LINK_MINUTES, is_known_early_enough
 
@@ -30,7 +30,7 @@ def plan(run: Run) -> Iterator[Post]:
             continue
         for about in before_meeting(run, meeting, "soon"):
             programme = affairs_of(run).programme(meeting)
-            yield meeting_post(run, meeting, about, CHANNEL, soon, meeting, answered(run, meeting), programme)
+            yield meeting_post(run, meeting, about, CHANNEL, soon, meeting, replies_to(run, meeting), programme)
         yield from _link(run, meeting)
 
 

@@ -8,10 +8,10 @@ from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.reminders.invitations import summary
 from bot.reminders.posts import (
-    answered,
     are_one,
     meeting_post,
     meetings_to_come,
+    replies_to,
     summaries_of,
     to_coordinators,
     to_host,
@@ -28,4 +28,4 @@ def plan(run: Run) -> Iterator[Post]:
         for about in summaries_of(run, meeting):
             for to in dict.fromkeys((*to_host(run, meeting), *to_coordinators(run))):
                 if to != CHANNEL and not are_one(run, meeting, about, to):
-                    yield meeting_post(run, meeting, about, to, summary, meeting, answered(run, meeting))
+                    yield meeting_post(run, meeting, about, to, summary, meeting, replies_to(run, meeting))

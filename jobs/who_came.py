@@ -19,7 +19,7 @@ def plan(run: Run) -> Iterator[Post]:
     for meeting in affairs_of(run).meetings:
         for days in offsets(run.network, "came"):
             due = hours_of(run).after(span_of(meeting).last, days)
-            if is_wanted(run, due) and meeting.id not in affairs_of(run).noted:
+            if is_wanted(run, due) and meeting.id not in affairs_of(run).with_attendance:
                 about = About("came", days, due, due + ATTENDANCE_IS_USEFUL)
                 for to in to_host(run, meeting):
                     yield meeting_post(run, meeting, about, to, who_came, meeting)

@@ -1,4 +1,4 @@
-"""What the jobs ask the database: a network's affairs in a few questions, each asked once for all jobs of a run."""
+"""Questions to the database that the jobs ask: a network's affairs, each read once for all jobs of a run."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ from bot.models.experiences import READABLE
 from bot.network import plan
 from bot.network import store as network_store
 
-TELLS_OF_MEETINGS = ("invitation", "silent", "soon", "change", "deputy")
-"""Kinds of message whose receivers are told when what they said no longer holds."""
-SPEAK_OF_MEETINGS = (*TELLS_OF_MEETINGS, "dates", "checklist", "summary")
-"""Those that are marked when what they said no longer holds."""
+FOLLOWED_UP = ("invitation", "silent", "soon", "change", "deputy")
+"""Kinds of message whose receivers hear when a meeting is changed after it."""
+SPEAK_OF_MEETINGS = (*FOLLOWED_UP, "dates", "checklist", "summary")
+"""Those that are marked as outdated when a meeting is changed after them."""
 REMEMBERED = timedelta(days=400)
 
 _in_meetings_of = Meeting.network_id == bindparam("network")
@@ -58,7 +58,7 @@ _ticks = (
     .where(_in_meetings_of)
     .order_by(ChecklistItem.position, ChecklistItem.id)
 )
-_came = select(Attendance).join(Meeting, Meeting.id == Attendance.meeting_id).where(_in_meetings_of)
+_attendance = select(Attendance).join(Meeting, Meeting.id == Attendance.meeting_id).where(_in_meetings_of)
 _programme = (
     select(ProgrammeItem)
     .where(ProgrammeItem.meeting_id == bindparam("meeting"))
@@ -86,7 +86,7 @@ _gone = select(SlackUser.id).where(SlackUser.is_gone)
 _contributed = select(Experience.activity_id, Experience.member_id, Experience.created_at).where(
     Experience.network_id == bindparam("network"), Experience.state.in_(READABLE), Experience.member_id.is_not(None)
 )
-_told = (
+_deliveries = (
     select(Delivery.id, Delivery.to, Delivery.key, Delivery.kind, Delivery.about, Delivery.sent_at, Delivery.due_at)
     .where(
         Delivery.network_id == bindparam("network"),
@@ -104,7 +104,7 @@ _snoozed = select(
     Delivery.sent_at > bindparam("since"),
     Delivery.about["again"].as_string().is_not(None),
 )  # fmt: skip
-_asked = select(Delivery.to, Delivery.key, Delivery.about["meeting"].as_string()).where(
+_keys_of_kind = select(Delivery.to, Delivery.key, Delivery.about["meeting"].as_string()).where(
     Delivery.network_id == bindparam("network"),
     Delivery.state == DeliveryState.SENT,
     Delivery.sent_at > bindparam("since"),
@@ -152,10 +152,10 @@ class Affairs:
     @cached_property
     def memberships(self) -> dict[int, list[Membership]]:
         """By period."""
-        found: dict[int, list[Membership]] = defaultdict(list)
+        by_period: dict[int, list[Membership]] = defaultdict(list)
         for each in self.session.scalars(_memberships, self._here):
-            found[each.period_id].append(each)
-        return found
+            by_period[each.period_id].append(each)
+        return by_period
 
     def members_on(self, day: date) -> list[Member]:
         """The members that take part on a day, in Swedish order."""
@@ -203,25 +203,25 @@ class Affairs:
     @cached_property
     def answers(self) -> dict[int, dict[int, Answer]]:
         """What the confirmed have answered: by meeting, then by person."""
-        found: dict[int, dict[int, Answer]] = defaultdict(dict)
-        known = {each.id for each in self.people}
+        by_meeting: dict[int, dict[int, Answer]] = defaultdict(dict)
+        confirmed = {each.id for each in self.people}
         for each in self.session.scalars(_answers, self._here):
-            if each.person_id in known:
-                found[each.meeting_id][each.person_id] = each
-        return found
+            if each.person_id in confirmed:
+                by_meeting[each.meeting_id][each.person_id] = each
+        return by_meeting
 
     @cached_property
     def ticks(self) -> dict[int, list[ChecklistItem]]:
         """The hosts' stored items, by meeting."""
-        found: dict[int, list[ChecklistItem]] = defaultdict(list)
+        by_meeting: dict[int, list[ChecklistItem]] = defaultdict(list)
         for each in self.session.scalars(_ticks, self._here):
-            found[each.meeting_id].append(each)
-        return found
+            by_meeting[each.meeting_id].append(each)
+        return by_meeting
 
     @cached_property
-    def noted(self) -> frozenset[int]:
+    def with_attendance(self) -> frozenset[int]:
         """Meetings for which it is noted who came."""
-        return frozenset(each.meeting_id for each in self.session.scalars(_came, self._here))
+        return frozenset(each.meeting_id for each in self.session.scalars(_attendance, self._here))
 
     def programme(self, meeting: Meeting) -> list[ProgrammeItem]:
         return list(self.session.scalars(_programme, {"meeting": meeting.id}))
@@ -237,7 +237,7 @@ class Affairs:
         return list(self.session.scalars(_mandates, self._here))
 
     @cached_property
-    def contributed(self) -> list[tuple[int | None, int | None, datetime]]:
+    def contributions(self) -> list[tuple[int | None, int | None, datetime]]:
         """Activity, member and moment of each experience."""
         return [(row[0], row[1], row[2]) for row in self.session.execute(_contributed, self._here)]
 
@@ -252,21 +252,23 @@ class Affairs:
         return self._activities[period.id]
 
     @cached_property
-    def said(self) -> list[Any]:
-        """What was said of meetings, the first first: id, to, key, kind, about, sent_at, due_at."""
-        return list(self.session.execute(_told, {**self._here, "since": self._remembered}))
+    def deliveries(self) -> list[Any]:
+        """What went out about meetings, the first first: id, to, key, kind, about, sent_at, due_at."""
+        return list(self.session.execute(_deliveries, {**self._here, "since": self._remembered}))
 
     @cached_property
-    def told(self) -> list[Any]:
-        """That of it whose receivers hear of a change."""
-        return [each for each in self.said if each.kind in TELLS_OF_MEETINGS]
+    def to_follow_up(self) -> list[Any]:
+        """Those of them whose receivers hear of a change."""
+        return [each for each in self.deliveries if each.kind in FOLLOWED_UP]
 
-    def asked(self, kind: str) -> dict[tuple[str, str], set[str]]:
-        """The keys of what was said of a kind, by receiver and meeting."""
-        found: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for to, key, meeting in self.session.execute(_asked, {**self._here, "since": self._remembered, "kind": kind}):
-            found[to, meeting].add(key)
-        return found
+    def keys_of_kind(self, kind: str) -> dict[tuple[str, str], set[str]]:
+        """The keys of what went out of a kind, by receiver and meeting."""
+        keys: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for to, key, meeting in self.session.execute(
+            _keys_of_kind, {**self._here, "since": self._remembered, "kind": kind}
+        ):
+            keys[to, meeting].add(key)
+        return keys
 
     @property
     def _remembered(self) -> datetime:
@@ -292,7 +294,7 @@ def delivery(session: Session, network: Network, key: str) -> Delivery | None:
     return session.scalar(_delivery, {"network": network.id, "key": key})
 
 
-def first_day(session: Session, network: Network, meeting_id: str) -> date | None:
-    """A meeting's first day, as a delivery tells which; None while only its month is known."""
-    found = session.get(Meeting, int(meeting_id)) if meeting_id.isdecimal() else None
-    return found.first_day if found is not None and found.network_id == network.id else None
+def first_day(session: Session, network: Network, meeting_id: int) -> date | None:
+    """A meeting's first day; None while only its month is known."""
+    meeting = session.get(Meeting, meeting_id)
+    return meeting.first_day if meeting is not None and meeting.network_id == network.id else None

@@ -1,4 +1,4 @@
-"""How meetings look in what goes out before them: invitation, question, who comes, soon, the link."""
+"""How reminders of a meeting look: the invitation, the question again, who comes, soon, the link, and what changed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.meetings.reminder import Reminder, in_numbers, meeting_and_when, names_
 from bot.meetings.rules import Facts, has_days
 from bot.meetings.seats import WhoComes
 from bot.models import Answer, Meeting, MeetingState, ProgrammeItem, Reply
-from bot.reminders.rules import days_told
+from bot.reminders.rules import days_of_fact
 
 
 def invitation(say: Say, about: Reminder, meeting: Meeting, mine: Answer | None) -> Message:
@@ -106,14 +106,16 @@ def link(say: Say, about: Reminder, meeting: Meeting) -> Message:
 
 
 def change(
-    say: Say, about: Reminder, meeting: Meeting, names: Collection[str], told: Facts, mine: Reply | None
+    say: Say, about: Reminder, meeting: Meeting, names: Collection[str], before: Facts, mine: Reply | None
 ) -> Message:
     """What has changed in a meeting, what it was, and what one has answered. `names`: the facts that changed."""
     if meeting.state is MeetingState.CANCELLED:
         lead = joined(" ", [say("Cancelled:"), in_one_line(say, meeting)])
         return reminder(say, about, lines(lead, say("The meeting does not take place. You need not do anything.")))
     again = say("It takes place after all.") if "state" in names else ""
-    text = lines(joined(" ", [_lead(say, names), in_one_line(say, meeting)]), again, *_rows(say, meeting, names, told))
+    text = lines(
+        joined(" ", [_lead(say, names), in_one_line(say, meeting)]), again, *_rows(say, meeting, names, before)
+    )
     if "days" not in names and "hours" not in names:
         return reminder(say, about, text, buttons=[button("meeting.show", say("Show the meeting"), meeting.id)])
     if mine is None:
@@ -129,11 +131,15 @@ def _lead(say: Say, names: Collection[str]) -> Text:
     return say("Moved:") if "days" in names else say("Changed:")
 
 
-def _rows(say: Say, meeting: Meeting, names: Collection[str], told: Facts) -> list[Text]:
+def _rows(say: Say, meeting: Meeting, names: Collection[str], before: Facts) -> list[Text]:
     rows = []
     if "days" in names:
         rows.append(
-            say("Was: {days}. Is: *{now}*.", days=span(days_told(told["days"]), say.code), now=when_of(say, meeting))
+            say(
+                "Was: {days}. Is: *{now}*.",
+                days=span(days_of_fact(before["days"]), say.code),
+                now=when_of(say, meeting),
+            )
         )
     elif "hours" in names:
         rows.append(say("New time: *{now}*.", now=when_of(say, meeting)))
@@ -146,9 +152,9 @@ def _rows(say: Say, meeting: Meeting, names: Collection[str], told: Facts) -> li
     return rows
 
 
-def outdated(say: Say, about: Reminder, meeting: Meeting, told: Facts) -> Message:
+def outdated(say: Say, about: Reminder, meeting: Meeting, before: Facts) -> Message:
     """What an earlier message is changed into. It names nothing that can change again."""
-    days = Text(span(days_told(told["days"]), say.code)) if "days" in told else Text("")
+    days = Text(span(days_of_fact(before["days"]), say.code)) if "days" in before else Text("")
     what = joined(" · ", [title_of(say, meeting), days])
     command = about.command(say, "mote", "meeting")
     more = say("This no longer holds. A later message says what does, and `{command}` shows it.", command=command)

@@ -1,4 +1,4 @@
-"""What every job needs: the network's affairs, who gets what, and a post made of it.
+"""What the jobs have in common: the network's affairs, who gets a message, when it is due, and the post made of it.
 
 Somebody who cannot be reached is replaced: the host's people by the coordinators, they by the channel.
 """
@@ -30,18 +30,18 @@ View = Callable[Concatenate[Say, Reminder, P], Message]
 
 def affairs_of(run: Run) -> Affairs:
     """The network's affairs, read once for all jobs of a run."""
-    found: Affairs | None = run.shared.get("affairs")
-    if found is None:
-        found = run.shared["affairs"] = Affairs(run.session, run.network, run.now)
-    return found
+    affairs: Affairs | None = run.shared.get("affairs")
+    if affairs is None:
+        affairs = run.shared["affairs"] = Affairs(run.session, run.network, run.now)
+    return affairs
 
 
 def hours_of(run: Run) -> Hours:
     """The network's humane moments."""
-    found: Hours | None = run.shared.get("hours")
-    if found is None:
-        found = run.shared["hours"] = Hours.of(run.network)
-    return found
+    hours: Hours | None = run.shared.get("hours")
+    if hours is None:
+        hours = run.shared["hours"] = Hours.of(run.network)
+    return hours
 
 
 def is_wanted(run: Run, due: datetime) -> bool:
@@ -69,8 +69,8 @@ def of_host(run: Run, meeting: Meeting) -> str | None:
 
 def to_host(run: Run, meeting: Meeting) -> tuple[str, ...]:
     """The host's official, else its elected, else the coordinators."""
-    found = of_host(run, meeting)
-    return (found,) if found else to_coordinators(run)
+    slack_id = of_host(run, meeting)
+    return (slack_id,) if slack_id else to_coordinators(run)
 
 
 def to_officials(
@@ -78,7 +78,7 @@ def to_officials(
 ) -> tuple[list[tuple[Person, str]], list[Member]]:
     """The members' officials with their Slack ids, and the members who have none that can be reached.
 
-    Whoever joined after `due` is left alone: it was said to those who were there then.
+    Whoever joined after `due` is left alone: it went to those who were there then.
     """
     affairs = affairs_of(run)
     reached: list[tuple[Person, str]] = []
@@ -110,7 +110,7 @@ def seats_invited(run: Run, meeting: Meeting) -> list[tuple[Person, str]]:
     return [(person, slack_id) for person, slack_id in reached if slack_id is not None]
 
 
-def answered(run: Run, meeting: Meeting) -> WhoComes:
+def replies_to(run: Run, meeting: Meeting) -> WhoComes:
     """How the seats of a meeting have answered so far; where a deputy comes of their own accord, the seat is taken."""
     answers, seats = affairs_of(run).answers.get(meeting.id, {}), seats_of(run, meeting)
     replies = {each.person_id: each.reply for each in answers.values()}
@@ -120,12 +120,12 @@ def answered(run: Run, meeting: Meeting) -> WhoComes:
 
 def invited_at(run: Run, meeting: Meeting, person: Person | None) -> datetime:
     """When a person, or the channel, is invited; who joined later is invited when they joined."""
-    known: dict[int, datetime] = run.shared.setdefault("invited", {})
-    if meeting.id not in known:
+    invited: dict[int, datetime] = run.shared.setdefault("invited", {})
+    if meeting.id not in invited:
         days, others = offsets(run.network, "invitation")[0], _is_set_with_others(run, meeting)
-        known[meeting.id] = invitation_due(meeting, hours_of(run), days, with_others=others)
-    if person is None or person.confirmed_at is None or person.confirmed_at <= known[meeting.id]:
-        return known[meeting.id]
+        invited[meeting.id] = invitation_due(meeting, hours_of(run), days, with_others=others)
+    if person is None or person.confirmed_at is None or person.confirmed_at <= invited[meeting.id]:
+        return invited[meeting.id]
     return hours_of(run).soonest(person.confirmed_at)
 
 
@@ -177,18 +177,18 @@ def meeting_post(
 ) -> Post:
     """A post about a meeting, for one receiver; its key holds the days it speaks of."""
     key = f"{about.kind}/{meeting.id}/{about.part}/{to}/{speaks_of(meeting)}"
-    told = facts_of(meeting) if about.kind in SPEAK_OF_MEETINGS else {}
+    facts = facts_of(meeting) if about.kind in SPEAK_OF_MEETINGS else {}
     subject = about.subject(meeting.id, to)
-    return made(run, about, key, subject, to, {"meeting": str(meeting.id), **told}, view, *args, **more)
+    return post_with_key(run, about, key, subject, to, {"meeting": str(meeting.id), **facts}, view, *args, **more)
 
 
 def post(run: Run, about: About, noun: object, to: str, view: View[P], /, *args: P.args, **more: P.kwargs) -> Post:
     """A post about something else, for one receiver; `noun` is the row number that it is about."""
     key = f"{about.kind}/{noun}/{about.part}/{to}/{about.day}"
-    return made(run, about, key, about.subject(noun, to), to, {}, view, *args, **more)
+    return post_with_key(run, about, key, about.subject(noun, to), to, {}, view, *args, **more)
 
 
-def made(
+def post_with_key(
     run: Run,
     about: About,
     key: str,
@@ -202,8 +202,8 @@ def made(
 ) -> Post:
     """A post under a key; `view` writes it when it is needed, with the day it is said."""
     due = hours_of(run).when_late(about.due, run.now)
-    said_at = max(run.now, due).astimezone(run.zone)
-    reminder = Reminder(key, about.kind, to, said_at.date(), run.prefix)
+    at = max(run.now, due).astimezone(run.zone)
+    reminder = Reminder(key, about.kind, to, at.date(), run.prefix)
     return Post(
         key=key, kind=about.kind, to=to, due=due, useful_until=about.useful_until,
         write=lambda say: view(say, reminder, *args, **more), about=spoke_of, subject=subject, first_due=about.due,
@@ -249,21 +249,21 @@ def activities_in_question(run: Run, due: datetime, members: Collection[int | No
     period = affairs.period_on(day)
     if period is None:
         return []
-    told = {
-        (activity, member) for activity, member, at in affairs.contributed if at.astimezone(run.zone).year == day.year
+    contributions = {
+        (activity, member) for activity, member, at in affairs.contributions if at.astimezone(run.zone).year == day.year
     }
     return [
         each
         for each in open_ones(affairs.activities(period), day)
-        if any((each.id, member) not in told for member in members)
+        if any((each.id, member) not in contributions for member in members)
     ]
 
 
 def is_asked_after_a_meeting(run: Run, due: datetime) -> bool:
     """Whether the same people are asked for experiences around then because a meeting has been."""
     hours, days = hours_of(run), offsets(run.network, "experiences")[0]
-    asked = [hours.after(span_of(each).last, days) for each in affairs_of(run).meetings if asks_for_experiences(each)]
-    return any(abs(each - due) <= APART for each in asked)
+    moments = [hours.after(span_of(each).last, days) for each in affairs_of(run).meetings if asks_for_experiences(each)]
+    return any(abs(each - due) <= APART for each in moments)
 
 
 def asks_for_experiences(meeting: Meeting) -> bool:
@@ -275,5 +275,5 @@ def members_without(run: Run, period: Period, members: Collection[Member]) -> tu
     """How many experiences a period has, and the members that have contributed none."""
     affairs = affairs_of(run)
     first, last = moment(period.starts, 0, run.zone), moment(period.ends + ONE_DAY, 0, run.zone)
-    told = [member for _, member, at in affairs.contributed if first <= at < last]
-    return len(told), [each for each in members if each.id not in told]
+    contributors = [member for _, member, at in affairs.contributions if first <= at < last]
+    return len(contributors), [each for each in members if each.id not in contributors]

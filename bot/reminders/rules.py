@@ -1,4 +1,4 @@
-"""When something goes out by itself: offsets, humane hours, until when it is of use, and what was told. Pure.
+"""When something goes out by itself: until when it is of use, and which changes its receivers must hear of. Pure.
 
 Days are counted from a meeting's first day, from the month's first day while only that is known. A network may set
 its hour ({"hour": 8}) and its offsets in days ({"offsets": {"silent": [21, 7]}}).
@@ -60,31 +60,33 @@ def takes_two_days(meeting: Meeting) -> bool:
     return span_of(meeting).days > 1 if has_days(meeting) else meeting.kind is MeetingKind.PARTNERSHIP
 
 
-def changed(told: Facts, now: Facts) -> frozenset[str]:
-    """Which of the facts that somebody was told no longer hold. What was not known then is no change."""
-    names = {each for each in ("days", "hours", "where", "host") if each in told and told[each] != now.get(each, "")}
-    if "days" in names and is_more_precise(told["days"], now.get("days", "")):
+def changed(earlier: Facts, now: Facts) -> frozenset[str]:
+    """Which of the facts in an earlier message no longer hold. What was not known then is no change."""
+    names = {
+        each for each in ("days", "hours", "where", "host") if each in earlier and earlier[each] != now.get(each, "")
+    }
+    if "days" in names and is_more_precise(earlier["days"], now.get("days", "")):
         names.discard("days")
-    if told.get("state", "") != now.get("state", ""):
+    if earlier.get("state", "") != now.get("state", ""):
         names.add("state")
     return frozenset(names)
 
 
-def is_more_precise(told: str, now: str) -> bool:
-    """Whether a month was told and days in it are known now: an invitation says that, it is no change."""
-    return len(told) == 7 and now.startswith(f"{told}-")
+def is_more_precise(earlier: str, now: str) -> bool:
+    """Whether a month was named earlier and days in it are known now: an invitation says that, it is no change."""
+    return len(earlier) == 7 and now.startswith(f"{earlier}-")
 
 
-def was_told_other_days(told: str, now: str) -> bool:
-    """Whether somebody has heard of other days, or of another month; they are told of a change, not invited anew."""
-    return told != now and not is_more_precise(told, now)
+def speaks_of_other_days(earlier: str, now: str) -> bool:
+    """Whether an earlier message named other days or another month: its receiver hears of a change instead."""
+    return earlier != now and not is_more_precise(earlier, now)
 
 
-def days_told(told: str) -> Span:
+def days_of_fact(text: str) -> Span:
     """The days that a message spoke of."""
-    if len(told) == 7:
-        return Span.month(int(told[:4]), int(told[5:]))
-    first, _, last = told.partition(".")
+    if len(text) == 7:
+        return Span.month(int(text[:4]), int(text[5:]))
+    first, _, last = text.partition(".")
     return Span(date.fromisoformat(first), date.fromisoformat(last or first))
 
 
@@ -147,18 +149,18 @@ class NotDays(ValueError):
     """A text is no list of days."""
 
 
-def days_written(text: str) -> tuple[int, ...]:
+def days_in(text: str) -> tuple[int, ...]:
     """Read "30, 14 och 7": the days, the largest first; empty when nothing is written. NotDays for anything else."""
     text = text.strip().casefold()
     if not text:
         return ()
-    found = {int(each) for each in re.findall(r"\d+", text)} if _NUMBERS.fullmatch(text) else set()
-    if not found or len(found) > MOST_TIMES or not all(0 < each <= LONGEST_OFFSET for each in found):
+    days = {int(each) for each in re.findall(r"\d+", text)} if _NUMBERS.fullmatch(text) else set()
+    if not days or len(days) > MOST_TIMES or not all(0 < each <= LONGEST_OFFSET for each in days):
         raise NotDays(text)
-    return tuple(sorted(found, reverse=True))
+    return tuple(sorted(days, reverse=True))
 
 
-def days_shown(network: Network, kind: str) -> str:
+def offsets_text(network: Network, kind: str) -> str:
     """A kind's offsets as they are written."""
     return ", ".join(str(each) for each in offsets(network, kind))
 
@@ -167,5 +169,5 @@ def settings_with(network: Network, days: Mapping[str, tuple[int, ...]], list_li
     """The network's settings with these offsets and this list for hosts; what is as usual is left out."""
     own = {kind: list(each) for kind, each in days.items() if each and each != USUAL[kind]}
     items = list(dict.fromkeys(filter(None, (" ".join(each.split()) for each in list_lines.splitlines()))))
-    kept = {name: each for name, each in (network.settings or {}).items() if name not in ("offsets", "checklist")}
-    return kept | ({"offsets": own} if own else {}) | ({"checklist": items} if items else {})
+    others = {name: each for name, each in (network.settings or {}).items() if name not in ("offsets", "checklist")}
+    return others | ({"offsets": own} if own else {}) | ({"checklist": items} if items else {})

@@ -1,10 +1,10 @@
-"""The form that sets when the network's reminders come, and what is on every host's list."""
+"""What the coordinator sees of reminders: the form for when they come, with the host's list, and the coming weeks."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
 from slack_sdk.models.blocks import Block
@@ -16,8 +16,10 @@ from bot.hosting.checklist import MOST_OWN, name_of, own_list
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.models import Network
 from bot.network.hours import USUAL
-from bot.outbox.preview import Previewed
-from bot.reminders.rules import days_shown
+from bot.reminders.rules import offsets_text
+
+if TYPE_CHECKING:
+    from bot.outbox.preview import Previewed
 
 FIELDS: Final[Mapping[str, str]] = {
     "dates": N_("The host is asked for the days: days before the month"),
@@ -41,7 +43,7 @@ LONGEST_LIST: Final = 3000
 def days_form(say: Say, network: Network) -> Form:
     """Every offset as it is now, and the list."""
     fields = [
-        text_field(kind, say(label), value=days_shown(network, kind), optional=True, hint=_hint(say, kind), most=60)
+        text_field(kind, say(label), value=offsets_text(network, kind), optional=True, hint=_hint(say, kind), most=60)
         for kind, label in FIELDS.items()
     ]
     hint = say(
@@ -50,7 +52,7 @@ def days_form(say: Say, network: Network) -> Form:
         most=MOST_OWN,
     )
     host_list = text_field(
-        "list", say("On every host's list"), value=list_shown(say, network), optional=True, long=True, hint=hint,
+        "list", say("On every host's list"), value=own_list_text(say, network), optional=True, long=True, hint=hint,
         most=LONGEST_LIST,
     )  # fmt: skip
     about = say("What comes on a weekend, a holiday or its eve goes out on the working day before.")
@@ -62,7 +64,7 @@ def _hint(say: Say, kind: str) -> str:
     return say("Usually {days}. Empty: as usual.", days=", ".join(str(each) for each in USUAL[kind]))
 
 
-def list_shown(say: Say, network: Network) -> str:
+def own_list_text(say: Say, network: Network) -> str:
     """The network's own list as it was written; empty while the usual one holds."""
     if not (network.settings or {}).get("checklist"):
         return ""
@@ -74,7 +76,7 @@ def version_of(network: Network) -> str:
     return f"{crc32(repr(sorted((network.settings or {}).items())).encode()):08x}"
 
 
-def days_kept(say: Say) -> Message:
+def days_saved(say: Say) -> Message:
     """That it is saved, and where to see it."""
     sentence = say("Saved. From now on it holds for everybody in the network.")
     return Message(sentence, [section(sentence)])
@@ -83,23 +85,23 @@ def days_kept(say: Say) -> Message:
 MOST_ROWS = 25
 
 
-def upcoming(say: Say, found: Sequence[Previewed], names: Mapping[str, str], weeks: int) -> Message:
+def upcoming(say: Say, previews: Sequence[Previewed], names: Mapping[str, str], weeks: int) -> Message:
     """Every message of the coming weeks: when, to whom, and how it begins."""
     title = say.many("What goes out in the coming week", "What goes out in the coming {count} weeks", weeks)
-    if not found:
+    if not previews:
         nothing = say("Nothing goes out by itself in that time.")
         return Message(lines(title, nothing), [header(title), section(nothing)])
-    rows = _rows(say, found, names)
+    rows = _rows(say, previews, names)
     blocks: list[Block] = [header(title), *(section(each) for each in rows[:MOST_ROWS])]
     if len(rows) > MOST_ROWS:
         blocks.append(context(say("There is more than fits here; `natverksbot preview` shows all.")))
     return Message(lines(title, *rows[:MOST_ROWS]), blocks)
 
 
-def _rows(say: Say, found: Sequence[Previewed], names: Mapping[str, str]) -> list[Text]:
+def _rows(say: Say, previews: Sequence[Previewed], names: Mapping[str, str]) -> list[Text]:
     """One for each moment and text, with all who get it."""
     rows, same = [], defaultdict(list)
-    for each in found:
+    for each in previews:
         same[each.at, first_line(each.text)].append(_whom(each.to, names))
     for (at, text), whom_all in same.items():
         to = list(dict.fromkeys(whom_all))

@@ -1,4 +1,6 @@
-"""What a host is asked for by itself: the days, what is left to see to, and who came."""
+"""How reminders look that are not about answering a meeting: to hosts, about the plan, the agreement, mandates, the
+fee, experiences and the report, and the Monday digest. Those that ask who comes stand in invitations.py.
+"""
 
 from __future__ import annotations
 
@@ -118,9 +120,9 @@ def themes_wanted(
     command = about.command(say, "mote", "meeting", say("theme"))
     how = say("Suggest one below, or with `{command} your text`.", command=command)
     rows = [Text("• ") + clip(each.text, 150) for each in themes[:MOST_THEMES]]
-    known = [bold(say("Suggested so far")), *rows] if rows else []
+    suggestions = [bold(say("Suggested so far")), *rows] if rows else []
     buttons = [button("theme.new", say("Suggest a theme"), style="primary")]
-    return reminder(say, about, lines(lead, ask, how, *known), buttons=buttons)
+    return reminder(say, about, lines(lead, ask, how, *suggestions), buttons=buttons)
 
 
 A_BOARD_NEEDS: Final = 60
@@ -213,7 +215,7 @@ def after_meeting(
     """After a meeting: what did you learn? `whom`: in the channel, the members it goes to."""
     lead = joined(" ", [say("What did you learn?"), name_and_days(say, meeting)])
     ask = say("Share an experience while it is fresh: two minutes are enough, and it goes into the report.")
-    return _asked(say, about, lines(lead, _to(say, whom), ask), activities)
+    return _ask_for_experiences(say, about, lines(lead, _to(say, whom), ask), activities)
 
 
 def nothing_yet(say: Say, about: Reminder, activities: Sequence[Activity], whom: Sequence[Member] = ()) -> Message:
@@ -223,14 +225,14 @@ def nothing_yet(say: Say, about: Reminder, activities: Sequence[Activity], whom:
     else:
         lead = say("The open activities wait for experiences from this year.")
     ask = say("What have you tried, and what came of it? Choose an activity and tell it in two minutes.")
-    return _asked(say, about, lines(lead, _to(say, whom), ask), activities)
+    return _ask_for_experiences(say, about, lines(lead, _to(say, whom), ask), activities)
 
 
 def _to(say: Say, members: Sequence[Member]) -> Text:
     return say("This goes to {members}.", members=names_of(members)) if members else Text("")
 
 
-def _asked(say: Say, about: Reminder, text: Text, activities: Sequence[Activity]) -> Message:
+def _ask_for_experiences(say: Say, about: Reminder, text: Text, activities: Sequence[Activity]) -> Message:
     shown = activities[:MOST_ACTIVITIES]
     rows = [Text(f"{each.number}. {clip(each.title, 150)}") for each in shown]
     left = len(activities) - len(shown)
@@ -260,13 +262,13 @@ def digest(
     """The week in one message. `new`: what may be published; `more_inside`: how many more are for members only."""
     dates = [Text("• ") + meeting_and_when(say, each, about.today) for each in coming[:MOST]]
     overdue = [Text(f"{each.number}. ") + clip(each.title, 120) for each in late[:MOST]]
-    told = [Text(f"• #{each.id} ") + joined(" – ", [clip(each.title, 120), _whose(each)]) for each in new[:MOST]]
+    experiences = [Text(f"• #{each.id} ") + joined(" – ", [clip(each.title, 120), _whose(each)]) for each in new[:MOST]]
     if more_inside:
-        told.append(say.many("{count} more, for members only.", "{count} more, for members only.", more_inside))
+        experiences.append(say.many("{count} more, for members only.", "{count} more, for members only.", more_inside))
     parts = [
         lines(bold(say("Coming dates")), *(dates or [say("No meeting is planned.")])),
         lines(bold(say("Late activities")), *overdue) if overdue else "",
-        lines(bold(say("New experiences")), *told) if told else "",
+        lines(bold(say("New experiences")), *experiences) if experiences else "",
     ]
     text = lines(bold(say("The week in the network")), *parts)
     return Message(text, [header(say("The week in the network")), *(section(each) for each in parts if each)])

@@ -13,7 +13,7 @@ from bot.models import Network, Role
 from bot.network.hours import offsets
 from bot.plan.load import apply
 from bot.plan.reading import PlanRefused, plan_of
-from bot.reminders.rules import NotDays, days_written
+from bot.reminders.rules import NotDays, days_in
 from tests.reminders.played import days, told
 from tests.world import NOW, World, prefilled, words_of
 
@@ -87,7 +87,7 @@ def test_others_neither_see_nor_change_it(world: World):
 @given(st.text(alphabet="0123456789 ,;ochand-.", max_size=20) | st.text(max_size=20))
 def test_any_text_is_days_or_refused(text: str):
     try:
-        found = days_written(text)
+        found = days_in(text)
     except NotDays:
         return
     assert all(0 < each <= 400 for each in found) and list(found) == sorted(set(found), reverse=True)
