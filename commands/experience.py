@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from bot.experiences import store as experiences_store
-from bot.experiences.card import card, mine, none_of_mine, thanks
+from bot.experiences.answers import show, show_own, thanks
+from bot.experiences.card import PageValue, PartValue
 from bot.experiences.form import ExperienceEntry, experience_form, files_of
-from bot.experiences.notices import WRITTEN, announce, tell_author
-from bot.experiences.review import ask_reviewers
+from bot.experiences.posts import WRITTEN, announce, ask_reviewers, tell_author
 from bot.experiences.rules import CONSENTS
 from bot.experiences.writing import (
     allow,
-    draft_meant,
-    experience_meant,
-    files_carried,
+    choices_for,
+    draft_of,
+    experience_of,
+    files_of_message,
     new_experience,
-    offered_to,
     write_activity,
     write_co_authors,
     write_files,
@@ -51,14 +51,14 @@ def empty_form(call: Call, activity: str = "") -> Answer:
             N_("You can read and search experiences with `{command}`, but only confirmed members contribute them."),
             command=call.command("erfarenhet", "experience", call.say("search")),
         )
-    return experience_form(call.say, ExperienceEntry(activity=activity), offered_to(call))
+    return experience_form(call.say, ExperienceEntry(activity=activity), choices_for(call))
 
 
 @form("experience.contribute")
 def contributed(call: Call) -> Answer:
     """Keep what the form says, once for each form opened."""
     before = experiences_store.sent_with(call.session, call.form_key)
-    draft = draft_meant(call, call.value)
+    draft = draft_of(call, call.value)
     if before is not None and draft is None:
         return thanks(call, before, is_new=True)
     period = network_store.period_at(call.session, call.network, call.today)
@@ -68,7 +68,7 @@ def contributed(call: Call) -> Answer:
     write_owner(call, experience)
     allow(experience, tuple(each for each in CONSENTS if each in call.fields.chosen("consents")))
     write_co_authors(call, experience)
-    write_files(call, experience, [*files_of(experience), *files_carried(call.value)])
+    write_files(call, experience, [*files_of(experience), *files_of_message(call.value)])
     experience.state, experience.created_at = ExperienceState.CONTRIBUTED, call.now
     call.session.add(experience)
     call.session.flush()
@@ -82,7 +82,7 @@ def contributed(call: Call) -> Answer:
 
 def write_owner(call: Call, experience: Experience) -> None:
     """Whose it is: the writer's, or another's of the same member; a coordinator without a member writes for any."""
-    choices = offered_to(call)
+    choices = choices_for(call)
     experience.author_id, experience.written_by_id = call.me.id, None
     author, member = call.fields.text("author"), call.fields.text("member")
     if author:
@@ -100,30 +100,23 @@ def write_owner(call: Call, experience: Experience) -> None:
 @number("erfarenhet", about=N_("One experience in full"))
 def numbered(call: Call) -> Answer:
     """The experience of that number."""
-    return card(call, experience_meant(call, str(int(call.value))))
+    return show(call, experience_of(call, int(call.value)))
 
 
 @button("experience.show")
-def show(call: Call) -> Answer:
+def show_part(call: Call) -> Answer:
     """The experience of a button, and which part of it when it is long."""
-    experience_id, _, part = call.value.partition(".")
-    return card(call, experience_meant(call, experience_id), part=int(part[:3]) if part.isdecimal() else 1)
+    value = PartValue.read(call.value)
+    return show(call, experience_of(call, value.experience), part=value.part)
 
 
 @word("erfarenhet", "mina", "mine", about=N_("Your own experiences, to change or withdraw"))
 def my_own(call: Call) -> Answer:
     """All that the asker contributed."""
-    return page_of_mine(call, 1)
+    return show_own(call, 1)
 
 
 @button("experience.mine")
 def my_own_further(call: Call) -> Answer:
     """Another page of them."""
-    page = call.value.partition(".")[0]
-    return page_of_mine(call, int(page[:4]) if page.isdecimal() else 1)
-
-
-def page_of_mine(call: Call, page: int) -> Answer:
-    """One page of the asker's own."""
-    found = experiences_store.theirs(call.session, call.network, call.person)
-    return mine(call, found, page) if found else none_of_mine(call)
+    return show_own(call, PageValue.read(call.value).page)

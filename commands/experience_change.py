@@ -5,21 +5,21 @@ from __future__ import annotations
 from bot.blocks.messages import Message
 from bot.blocks.parts import section
 from bot.experiences import store as experiences_store
-from bot.experiences.card import card, change_kept, thanks
-from bot.experiences.form import as_it_stands, change_form, kept
-from bot.experiences.notices import CHANGED, WITHDRAWN, take_back, tell_author
-from bot.experiences.review import ask_reviewers
+from bot.experiences.answers import show, thanks
+from bot.experiences.card import ConsentValue, change_kept
+from bot.experiences.form import ChangeValue, as_it_stands, change_form, entry_of
+from bot.experiences.posts import CHANGED, WITHDRAWN, ask_reviewers, take_back, tell_author
 from bot.experiences.reviewers import send_back, waits_anew
 from bot.experiences.rules import CONSENTS, consents, content, is_theirs, may_change, may_decide, says_the_same
 from bot.experiences.writing import (
     allow,
-    change_meant,
+    choices_in_change,
     drop_change,
-    experience_meant,
+    experience_of,
+    experience_to_change,
     files_of_change,
     keep_change,
     keep_version,
-    offered_in_change,
     write_activity,
     write_co_authors,
     write_consents,
@@ -27,6 +27,7 @@ from bot.experiences.writing import (
     write_texts,
 )
 from bot.feature.declare import Answer, By, Call, Refusal, button, closed, form
+from bot.feature.values import number_in
 from bot.language import N_
 from bot.models import BegunChange, Experience, ExperienceState
 
@@ -45,17 +46,17 @@ IS_WITHDRAWN = N_("The experience is withdrawn. Restore it first; you find it wi
 @button("experience.change", by=By.CONFIRMED)
 def change(call: Call) -> Answer:
     """The form with what the experience says now, or with the change of it that was begun."""
-    experience = theirs_to_change(call, call.value)
+    experience = theirs_to_change(call, number_in(call.value))
     refuse_withdrawn(call, experience)
     begun = experiences_store.begun_change(call.session, experience, call.member_of)
-    written = kept(begun.content) if begun else as_it_stands(experience)
-    about = f"{experience.id}.{experience.version}"
+    entry = entry_of(begun.content) if begun else as_it_stands(experience)
+    about = str(ChangeValue(experience.id, experience.version))
     return change_form(
-        call.say, written, offered_in_change(call, experience), about=about, note=said_of(call, experience, begun)
+        call.say, entry, choices_in_change(call, experience), about=about, note=note_on(call, experience, begun)
     )
 
 
-def said_of(call: Call, experience: Experience, begun: BegunChange | None) -> str:
+def note_on(call: Call, experience: Experience, begun: BegunChange | None) -> str:
     """What whoever goes on with a change should know first."""
     if begun is None:
         return ""
@@ -72,10 +73,10 @@ def said_of(call: Call, experience: Experience, begun: BegunChange | None) -> st
 @form("experience.change")
 def changed(call: Call) -> Answer:
     """Keep the change, and the version before it; a form that is older than the experience is refused."""
-    experience_id, _, version = call.value.partition(".")
-    experience = theirs_to_change(call, experience_id)
+    value = ChangeValue.read(call.value)
+    experience = theirs_to_change(call, value.experience)
     refuse_withdrawn(call, experience)
-    if str(experience.version) != version:
+    if experience.version != value.version:
         raise Refusal(CHANGED_MEANWHILE)
     keep_version(call, experience)
     before, was_open = content(experience), experience.may_publish
@@ -106,35 +107,36 @@ def write_all(call: Call, experience: Experience) -> None:
 @closed("experience.change")
 def change_closed(call: Call) -> Answer:
     """Say where what stood in the form is now."""
-    keep_change(call, call.value)
-    experience = change_meant(call, call.value)
+    value = ChangeValue.read(call.value)
+    keep_change(call, value)
+    experience = experience_to_change(call, value)
     begun = experiences_store.begun_change(call.session, experience, call.me) if experience else None
-    return change_kept(call, experience) if experience and begun else None
+    return change_kept(call.say, experience) if experience and begun else None
 
 
 @button("experience.drop_change", writes=True)
 def drop_begun(call: Call) -> Answer:
     """Forget the change that was begun; the experience stays as it is."""
-    experience = theirs_to_change(call, call.value)
+    experience = theirs_to_change(call, number_in(call.value))
     drop_change(call, experiences_store.begun_change(call.session, experience, call.me))
     gone = call.say("The change you had begun is thrown away. The experience is as it was.")
-    return card(call, experience, lead=[gone])
+    return show(call, experience, lead=[gone])
 
 
 @button("experience.consent", writes=True)
 def consent(call: Call) -> Answer:
     """Allow one thing or take it back, at once."""
-    experience_id, _, rest = call.value.partition(".")
-    name, _, wanted = rest.partition(".")
-    experience = theirs_to_decide(call, experience_id)
+    value = ConsentValue.read(call.value)
+    name, allows = value.consent, value.answer == "yes"
+    experience = theirs_to_decide(call, value.experience)
     refuse_withdrawn(call, experience)
-    if name not in CONSENTS or wanted not in ("yes", "no"):
+    if name not in CONSENTS or value.answer not in ("yes", "no"):
         raise Refusal(N_("That is not a consent the bot knows."))
-    given = set(consents(experience))
-    if wanted == "yes" and name not in given and not is_theirs(experience, call.me.id):
+    before = set(consents(experience))
+    if allows and name not in before and not is_theirs(experience, call.me.id):
         raise Refusal(N_("Only the author can allow more than before. You can take back."))
-    new = given | {name} if wanted == "yes" else given - {name}
-    if new != given:
+    new = before | {name} if allows else before - {name}
+    if new != before:
         keep_version(call, experience)
         allow(experience, tuple(new))
         if "publication" not in new:
@@ -143,7 +145,7 @@ def consent(call: Call) -> Answer:
         experience.changed_at = call.now
         call.session.flush()
         tell_author(call, experience, CHANGED)
-        if name == "publication" and wanted == "yes":
+        if name == "publication" and allows:
             ask_reviewers(call, experience)
     return thanks(call, experience, is_new=False)
 
@@ -151,7 +153,7 @@ def consent(call: Call) -> Answer:
 @button("experience.withdraw", writes=True)
 def withdraw(call: Call) -> Answer:
     """Take it away for everybody but its author."""
-    experience = theirs_to_decide(call, call.value)
+    experience = theirs_to_decide(call, number_in(call.value))
     if experience.state is not ExperienceState.WITHDRAWN:
         refuse_withdrawn(call, experience)
         keep_version(call, experience)
@@ -162,13 +164,13 @@ def withdraw(call: Call) -> Answer:
         call.session.flush()
         tell_author(call, experience, WITHDRAWN)
     gone = call.say("The experience #{number} is withdrawn.", number=experience.id)
-    return card(call, experience, lead=[gone]) if is_theirs(experience, call.me.id) else Message(gone, [section(gone)])
+    return show(call, experience, lead=[gone]) if is_theirs(experience, call.me.id) else Message(gone, [section(gone)])
 
 
 @button("experience.restore", writes=True)
 def restore(call: Call) -> Answer:
     """Bring back what was withdrawn, with the consents it had; it has to be approved anew."""
-    experience = theirs_to_decide(call, call.value)
+    experience = theirs_to_decide(call, number_in(call.value))
     if experience.state is ExperienceState.WITHDRAWN:
         keep_version(call, experience)
         experience.state, experience.withdrawn_at = ExperienceState.CONTRIBUTED, None
@@ -176,20 +178,20 @@ def restore(call: Call) -> Answer:
         call.session.flush()
         if experience.may_publish:
             ask_reviewers(call, experience)
-    return card(call, experience, lead=[call.say("The experience #{number} is there again.", number=experience.id)])
+    return show(call, experience, lead=[call.say("The experience #{number} is there again.", number=experience.id)])
 
 
-def theirs_to_change(call: Call, experience_id: str) -> Experience:
+def theirs_to_change(call: Call, number: int) -> Experience:
     """The experience of that number, if the asker may change it."""
-    experience = experience_meant(call, experience_id)
+    experience = experience_of(call, number)
     if not may_change(experience, call.member_of, call.is_coordinator):
         raise Refusal(NOT_YOURS)
     return experience
 
 
-def theirs_to_decide(call: Call, experience_id: str) -> Experience:
+def theirs_to_decide(call: Call, number: int) -> Experience:
     """The experience of that number, if the asker may withdraw it and alter its consents."""
-    experience = experience_meant(call, experience_id)
+    experience = experience_of(call, number)
     if not may_decide(experience, call.member_of, call.is_coordinator):
         raise Refusal(NOT_YOURS_TO_DECIDE)
     return experience

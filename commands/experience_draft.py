@@ -7,25 +7,28 @@ from bot.blocks.parts import section
 from bot.experiences import store as experiences_store
 from bot.experiences.card import draft_kept
 from bot.experiences.form import (
-    DRAFT,
     KEPT_WHILE_TYPING,
-    MESSAGE,
+    ChangeValue,
+    ContributeValue,
     ExperienceEntry,
+    Origin,
     as_it_stands,
     change_form,
+    entry_of,
     experience_form,
-    kept,
 )
+from bot.experiences.load import Viewer
 from bot.experiences.rules import is_theirs
 from bot.experiences.writing import (
-    change_meant,
-    experience_meant,
+    choices_for,
+    choices_in_change,
+    experience_of,
+    experience_to_change,
     keep_change,
     keep_draft,
-    offered_in_change,
-    offered_to,
 )
 from bot.feature.declare import Answer, By, Call, Refusal, button, closed
+from bot.feature.values import number_in
 from bot.language import N_
 from bot.models import Experience, ExperienceState
 
@@ -40,7 +43,7 @@ def keep(call: Call) -> Answer:
     if contributes(about):
         keep_draft(call, about)
     else:
-        keep_change(call, about)
+        keep_change(call, ChangeValue.read(about))
     return None
 
 
@@ -60,18 +63,19 @@ def draft_saved(call: Call, about: str) -> Answer:
     draft = keep_draft(call, about)
     if draft is None:
         note = call.say("There is nothing to keep yet: write a title or a text first.")
-        return experience_form(call.say, ExperienceEntry(), offered_to(call), about=about, note=note)
+        return experience_form(call.say, ExperienceEntry(), choices_for(call), about=about, note=note)
     command = call.command("erfarenhet", "experience", call.say("mine"))
     note = call.say("Kept as a draft that only you see. You find it with `{command}`.", command=command)
-    return experience_form(call.say, as_it_stands(draft), offered_to(call), about=f"{DRAFT}{draft.id}", note=note)
+    return experience_form(call.say, as_it_stands(draft), choices_for(call), about=draft_value(draft), note=note)
 
 
 def change_saved(call: Call, about: str) -> Answer:
     """The form that changes, with where the change is found."""
-    experience = change_meant(call, about)
+    value = ChangeValue.read(about)
+    experience = experience_to_change(call, value)
     if experience is None:
         raise Refusal(NOT_TO_CHANGE, command=call.command("erfarenhet mina", "experience mine"))
-    keep_change(call, about)
+    keep_change(call, value)
     begun = experiences_store.begun_change(call.session, experience, call.me)
     command = call.command("erfarenhet", "experience", call.say("mine"))
     note = call.say(
@@ -80,11 +84,11 @@ def change_saved(call: Call, about: str) -> Answer:
         command=command,
     )
     same = call.say("Nothing differs from what the experience says already, so there is nothing to keep.")
-    written = kept(begun.content) if begun else as_it_stands(experience)
+    entry = entry_of(begun.content) if begun else as_it_stands(experience)
     return change_form(
         call.say,
-        written,
-        offered_in_change(call, experience),
+        entry,
+        choices_in_change(call, experience),
         about=about,
         note=note if begun else same,
     )
@@ -94,27 +98,27 @@ def change_saved(call: Call, about: str) -> Answer:
 def form_closed(call: Call) -> Answer:
     """Keep what stood in the form as far as Slack tells it, and say where it is."""
     draft = keep_draft(call, call.value)
-    return draft_kept(call, draft) if draft is not None else None
+    return draft_kept(call.say, draft, Viewer.of(call)) if draft is not None else None
 
 
 @button("experience.continue", by=By.CONFIRMED)
 def go_on(call: Call) -> Answer:
     """The form with what the draft says."""
     draft = own_draft(call)
-    return experience_form(call.say, as_it_stands(draft), offered_to(call), about=f"{DRAFT}{draft.id}")
+    return experience_form(call.say, as_it_stands(draft), choices_for(call), about=draft_value(draft))
 
 
 @button("experience.discard", writes=True)
 def discard(call: Call) -> Answer:
     """Throw the draft away."""
     call.session.delete(own_draft(call))
-    said = call.say("The draft is thrown away.")
-    return Message(said, [section(said)])
+    sentence = call.say("The draft is thrown away.")
+    return Message(sentence, [section(sentence)])
 
 
 def own_draft(call: Call) -> Experience:
     """The asker's draft of that number."""
-    experience = experience_meant(call, call.value)
+    experience = experience_of(call, number_in(call.value))
     if experience.state is not ExperienceState.DRAFT or not is_theirs(experience, call.me.id):
         raise Refusal(NOT_A_DRAFT, command=call.command("erfarenhet", "experience", call.say("mine")))
     return experience
@@ -122,4 +126,9 @@ def own_draft(call: Call) -> Experience:
 
 def contributes(about: str) -> bool:
     """Whether a form contributes, and does not change what is contributed already."""
-    return not about or about.startswith((DRAFT, MESSAGE))
+    return not about or ContributeValue.read(about).origin is not None
+
+
+def draft_value(draft: Experience) -> str:
+    """What the form carries along that goes on with a draft."""
+    return str(ContributeValue(Origin.DRAFT, str(draft.id)))

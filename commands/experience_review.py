@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from bot.blocks.messages import Message
 from bot.experiences import store as experiences_store
-from bot.experiences.card import card
-from bot.experiences.notices import TO_REVIEW, tell_author
-from bot.experiences.review import (
-    ANSWERED,
-    ASKED,
-    COMMENTED,
-    LONGEST_NOTE,
-    NOTE,
-    comment_form,
-    nothing_to_review,
-    tell_of_note,
-    to_review,
-)
+from bot.experiences.answers import show
+from bot.experiences.card import PageValue
+from bot.experiences.load import Viewer
+from bot.experiences.notices import TO_REVIEW
+from bot.experiences.posts import ANSWERED, ASKED, COMMENTED, NOTE, tell_author, tell_of_note
+from bot.experiences.review import LONGEST_NOTE, comment_form, nothing_to_review, to_review
 from bot.experiences.reviewers import NOT_A_REVIEWER, experience_to_review, may_review, send_back
 from bot.experiences.rules import is_theirs
-from bot.experiences.writing import experience_meant, keep_version
+from bot.experiences.writing import experience_of, keep_version
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, reply, word
+from bot.feature.values import number_in
 from bot.language import N_, Text
 from bot.models import Experience, ExperienceState, ReviewNote
 from bot.models.experiences import READABLE
@@ -30,30 +24,29 @@ TAKEN_BACK = N_("{name} took back the approval of your experience #{number}, “
 
 
 @word("erfarenhet", "granska", "review", about=N_("Experiences that wait for review, for the coordinator"))
-def waiting(call: Call) -> Answer:
+def first_waiting(call: Call) -> Answer:
     """The first page of what waits."""
     return page_of_waiting(call, 1)
 
 
 @button("experience.review_list")
-def waiting_further(call: Call) -> Answer:
+def further_waiting(call: Call) -> Answer:
     """Another page of it."""
-    page = call.value.partition(".")[0]
-    return page_of_waiting(call, int(page[:4]) if page.isdecimal() else 1)
+    return page_of_waiting(call, PageValue.read(call.value).page)
 
 
 def page_of_waiting(call: Call, page: int) -> Answer:
     """One page of what is contributed and not approved, for who reviews."""
     if not may_review(call):
         raise Refusal(NOT_A_REVIEWER)
-    found = experiences_store.to_review(call.session, call.network)
-    return to_review(call, found, page) if found else nothing_to_review(call.say)
+    waiting = experiences_store.to_review(call.session, call.network)
+    return to_review(call.say, waiting, page, Viewer.of(call)) if waiting else nothing_to_review(call.say)
 
 
 @button("experience.approve", writes=True)
 def approve(call: Call) -> Answer:
     """Approve for publication what its author lets be published."""
-    experience = experience_to_review(call, call.value)
+    experience = experience_to_review(call, number_in(call.value))
     if not experience.may_publish:
         raise Refusal(N_("Its author does not let it be published, so it cannot be approved for that."))
     if experience.state is not ExperienceState.APPROVED:
@@ -63,13 +56,13 @@ def approve(call: Call) -> Answer:
         call.session.flush()
         tell_author(call, experience, APPROVED)
     lead = call.say("The experience #{number} is approved for publication.", number=experience.id)
-    return card(call, experience, lead=[lead])
+    return show(call, experience, lead=[lead])
 
 
 @button("experience.unapprove", writes=True)
 def unapprove(call: Call) -> Answer:
     """Take back the approval; it is no longer published."""
-    experience = experience_to_review(call, call.value)
+    experience = experience_to_review(call, number_in(call.value))
     if experience.state is ExperienceState.APPROVED:
         keep_version(call, experience)
         send_back(experience)
@@ -77,49 +70,49 @@ def unapprove(call: Call) -> Answer:
         call.session.flush()
         tell_author(call, experience, TAKEN_BACK)
     lead = call.say("The experience #{number} is no longer approved, so it is not published.", number=experience.id)
-    return card(call, experience, lead=[lead])
+    return show(call, experience, lead=[lead])
 
 
 @button("experience.comment", by=By.CONFIRMED)
 def comment(call: Call) -> Answer:
     """The form for a comment."""
-    return comment_form(call.say, experience_to_review(call, call.value))
+    return comment_form(call.say, experience_to_review(call, number_in(call.value)))
 
 
 @form("experience.comment")
 def commented(call: Call) -> Answer:
     """Keep the comment and tell the author."""
-    experience = experience_to_review(call, call.value)
-    text = note_written(call)
+    experience = experience_to_review(call, number_in(call.value))
+    text = comment_in(call)
     note(call, experience, text, ASKED if call.fields.text("kind") == "more" else COMMENTED)
-    return card(call, experience, lead=[said_to(call, experience)])
+    return show(call, experience, lead=[receipt(call, experience)])
 
 
 @reply(TO_REVIEW)
 @reply(NOTE)
 def answered(call: Call) -> Answer:
     """What is written in the thread of a message about a review: a comment, or the author's answer to one."""
-    experience = experience_meant(call, call.about.get("experience", ""))
+    experience = experience_of(call, number_in(call.about.get("experience", "")))
     if len(call.words) > LONGEST_NOTE:
         raise Refusal(N_("At most {most} characters fit. Shorten it."), most=LONGEST_NOTE)
     if is_theirs(experience, call.me.id) and experience.state in READABLE:
         note(call, experience, call.words, ANSWERED)
         return Message(call.say("Those who review the experience read your answer."))
-    experience = experience_to_review(call, str(experience.id))
+    experience = experience_to_review(call, experience.id)
     note(call, experience, call.words, COMMENTED)
-    return Message(said_to(call, experience))
+    return Message(receipt(call, experience))
 
 
 def note(call: Call, experience: Experience, text: str, sentence: str) -> None:
     """Keep what is said of an experience and tell the others in the conversation."""
-    said = ReviewNote(experience_id=experience.id, by_id=call.me.id, at=call.now, text=text)
-    call.session.add(said)
+    row = ReviewNote(experience_id=experience.id, by_id=call.me.id, at=call.now, text=text)
+    call.session.add(row)
     call.session.flush()
     call.session.refresh(experience, ["notes"])
-    tell_of_note(call, experience, said, sentence)
+    tell_of_note(call, experience, row, sentence)
 
 
-def said_to(call: Call, experience: Experience) -> Text:
+def receipt(call: Call, experience: Experience) -> Text:
     """Whether the author hears of it."""
     author = experience.author
     if author is None or author.slack_id is None:
@@ -127,7 +120,7 @@ def said_to(call: Call, experience: Experience) -> Text:
     return call.say("Your comment is kept, and its author is told.")
 
 
-def note_written(call: Call) -> str:
+def comment_in(call: Call) -> str:
     """The comment, not empty and not too long."""
     text = call.fields.text("note")
     if not text:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.experiences.results import hits_for, hits_within
-from bot.experiences.search import read_again
+from bot.experiences.answers import hits_for, hits_within
+from bot.experiences.card import PageValue
+from bot.experiences.search import Query
 from bot.feature.declare import Answer, Call, button, otherwise, word
 from bot.language import N_
 
@@ -23,11 +24,11 @@ def search_otherwise(call: Call) -> Answer:
 @button("experience.found")
 def further(call: Call) -> Answer:
     """Another page of the same search."""
-    page, _, asked = call.value.partition(".")
-    return hits_within(call, read_again(asked), int(page[:3]) if page.isdecimal() else 1)
+    value = PageValue.read(call.value)
+    return hits_within(call, Query.read(value.about), value.page)
 
 
 @button("experience.narrow")
 def narrow(call: Call) -> Answer:
     """The same search of one member, activity or year, or of all again."""
-    return hits_within(call, read_again(call.value), 1)
+    return hits_within(call, Query.read(call.value), 1)

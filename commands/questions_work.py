@@ -8,8 +8,7 @@ from bot.activities.card import activity_card
 from bot.activities.list import activity_list, no_activities
 from bot.activities.load import ActivityCard, ActivityList, Which
 from bot.experiences import store as experiences_store
-from bot.experiences.card import card
-from bot.experiences.results import hits_for
+from bot.experiences.answers import hits_for, show
 from bot.experiences.rules import reader_of
 from bot.experiences.search import search, terms
 from bot.feature.declare import Answer, Call, Message, question
@@ -258,10 +257,10 @@ def experiences_about(call: Call) -> Answer:
     """Search experiences; the one of a number; without a subject the newest."""
     reader = reader_of(call)
     if call.utterance.number is not None and S.ACTIVITY not in call.utterance.signs:
-        one = experiences_store.experience(call.session, call.network, str(call.utterance.number))
+        one = experiences_store.experience(call.session, call.network, call.utterance.number)
         readable = experiences_store.contributed(call.session, call.network, reader)
         if one is not None and one in readable:
-            return card(call, one)
+            return show(call, one)
     if call.utterance.topic:
         return hits_for(call, call.utterance.topic, 1) if _is_a_search(call) else None
     readable = experiences_store.contributed(call.session, call.network, reader)

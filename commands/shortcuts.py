@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.experiences.form import MOST_FILES, ExperienceEntry, entry_of_message, experience_form
-from bot.experiences.writing import carry_files, offered_to
+from bot.experiences.writing import carry_files, choices_for
 from bot.feature.declare import Answer, By, Call, shortcut
 from bot.language import N_
 from bot.meetings import store as meetings_store
@@ -14,7 +14,7 @@ from bot.meetings.themes_view import theme_form
 @shortcut("contribute", label=N_("Contribute an experience"))
 def contribute(call: Call) -> Answer:
     """The empty form."""
-    return experience_form(call.say, ExperienceEntry(), offered_to(call))
+    return experience_form(call.say, ExperienceEntry(), choices_for(call))
 
 
 @shortcut("next_meeting", label=N_("Next meeting"), by=By.ANYONE)
@@ -29,7 +29,7 @@ def save_as_experience(call: Call) -> Answer:
     """The form with the message's text and files in it; nothing is kept before it is sent or written in."""
     files = call.fields.files[:MOST_FILES]
     entry = entry_of_message(call.words, files)
-    return experience_form(call.say, entry, offered_to(call), about=carry_files(files))
+    return experience_form(call.say, entry, choices_for(call), about=carry_files(files))
 
 
 @shortcut("make_theme", label=N_("Make it a theme"), on="message")

@@ -27,25 +27,25 @@ def plan(run: Run) -> Iterator[Post]:
     changed = {str(each.id): each for each in experiences_store.changed_since(run.session, run.network, run.since)}
     if not changed:
         return
-    told = experiences_store.told_of(run.session, run.network, (*FACES, MARK), list(changed))
-    shows = {each.about.get("marks", ""): each.about.get("face", "") for each in told if each.kind == MARK}
-    for each in told:
+    messages = experiences_store.messages_about(run.session, run.network, (*FACES, MARK), list(changed))
+    shows = {each.about.get("marks", ""): each.about.get("face", "") for each in messages if each.kind == MARK}
+    for each in messages:
         if each.kind in FACES and "face" in each.about:
             experience = changed[each.about["experience"]]
             if FACES[each.kind](experience) != shows.get(str(each.id), each.about["face"]):
                 yield _drawn_anew(run, each, experience)
 
 
-def _drawn_anew(run: Run, told: Delivery, experience: Experience) -> Post:
+def _drawn_anew(run: Run, message: Delivery, experience: Experience) -> Post:
     due = max(experience.changed_at, experience.approved_at or experience.changed_at)
     return Post(
-        key=f"mark/{told.id}/{experience.version}",
+        key=f"mark/{message.id}/{experience.version}",
         kind=MARK,
-        to=told.to,
+        to=message.to,
         due=due,
         useful_until=due + USEFUL,
-        write=partial(_draw, DRAWN[told.kind], run.prefix, experience),
-        about={"marks": str(told.id), "experience": str(experience.id), "face": FACES[told.kind](experience)},
+        write=partial(_draw, DRAWN[message.kind], run.prefix, experience),
+        about={"marks": str(message.id), "experience": str(experience.id), "face": FACES[message.kind](experience)},
     )
 
 

@@ -1,24 +1,51 @@
-"""How experiences look: one in full, and the thanks. What is found is in `experience_hits`, one's own in
-`experience_mine`."""
+"""How experiences look: one in full, the thanks, one's own; and the buttons and lines that other views share."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, are_you_sure, button, context, divider, header, section
 from bot.dates.in_words import plain_day
-from bot.experiences import store as experiences_store
 from bot.experiences.fields import FACTS, FIELDS, Style, parts, texts_of
-from bot.experiences.reviewers import may_review
+from bot.experiences.load import ExperienceCard, OwnExperiences, Viewer
 from bot.experiences.rules import CONSENTS, consents, is_theirs, may_change, may_decide, personal_data, took_part
 from bot.feature.call import Call
+from bot.feature.values import ButtonValue
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.models import Experience, ExperienceState
 from bot.models.experiences import READABLE
+
+
+@dataclass(frozen=True)
+class PartValue(ButtonValue):
+    """Which part of an experience to show; 0: the first."""
+
+    experience: int
+    part: int = 0
+
+
+@dataclass(frozen=True)
+class ConsentValue(ButtonValue):
+    """What to allow or take back: one of `CONSENTS`, and "yes" or "no"."""
+
+    experience: int
+    consent: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class PageValue(ButtonValue):
+    """Which page of a list to show, and of what list."""
+
+    page: int
+    about: str = ""
+
 
 LONGEST_PIECE: Final = 2600
 LONGEST_PORTION: Final = 8000
@@ -77,8 +104,8 @@ def _files(say: Say, experience: Experience) -> Iterator[Text]:
 
 
 def _file(say: Say, name: str, link: str) -> Text:
-    shown, to = clip(name, LONGEST_FILE) or say("File"), escape(link)
-    return Text(f"• <{to}|{shown}>") if is_web_address(link) and len(to) <= LONGEST_LINK else Text(f"• {shown}")
+    title, to = clip(name, LONGEST_FILE) or say("File"), escape(link)
+    return Text(f"• <{to}|{title}>") if is_web_address(link) and len(to) <= LONGEST_LINK else Text(f"• {title}")
 
 
 _ALLOW: Final = {"publication": N_("Allow publication"), "research": N_("Allow research")}
@@ -86,27 +113,27 @@ _FORBID: Final = {"publication": N_("Take back publication"), "research": N_("Ta
 
 
 def own_buttons(
-    call: Call, experience: Experience, *, is_begun: bool, with_consents: bool = True
+    say: Say, experience: Experience, viewer: Viewer, *, has_begun: bool, with_consents: bool = True
 ) -> list[ButtonElement]:
-    """The buttons for who may change or withdraw it; none for others. `is_begun`: they have begun a change."""
-    say, number = call.say, experience.id
-    if not may_change(experience, call.member_of, call.is_coordinator):
+    """The buttons for who may change or withdraw it; none for others. `has_begun`: they have begun a change."""
+    number = experience.id
+    if not may_change(experience, viewer.confirmed, viewer.is_coordinator):
         return []
     if experience.state is ExperienceState.WITHDRAWN:
         return [button("experience.restore", say("Restore"), number, style="primary")]
     if experience.state is ExperienceState.DRAFT:
         return [button("experience.continue", say("Go on writing"), number, style="primary"), _discard(say, number)]
-    decides = may_decide(experience, call.member_of, call.is_coordinator)
+    decides = may_decide(experience, viewer.confirmed, viewer.is_coordinator)
     return [
-        *(_consent_buttons(call, experience) if decides and with_consents else ()),
-        *change_buttons(say, number, is_begun),
+        *(_consent_buttons(say, experience, viewer) if decides and with_consents else ()),
+        *change_buttons(say, number, has_begun=has_begun),
         *([_withdraw(say, number)] if decides else ()),
     ]
 
 
-def change_buttons(say: Say, number: int, is_begun: bool) -> list[ButtonElement]:
+def change_buttons(say: Say, number: int, *, has_begun: bool) -> list[ButtonElement]:
     """To change it; when a change is begun, to go on with that or throw it away."""
-    if not is_begun:
+    if not has_begun:
         return [button("experience.change", say("Change"), number)]
     sure = are_you_sure(
         say,
@@ -120,18 +147,18 @@ def change_buttons(say: Say, number: int, is_begun: bool) -> list[ButtonElement]
     ]
 
 
-def _consent_buttons(call: Call, experience: Experience) -> list[ButtonElement]:
+def _consent_buttons(say: Say, experience: Experience, viewer: Viewer) -> list[ButtonElement]:
     """Giving consent is the author's own; taking it back the coordinator's too."""
-    given = consents(experience)
-    is_own = is_theirs(experience, call.person.id if call.person else None)
+    now = consents(experience)
+    is_own = is_theirs(experience, viewer.person.id if viewer.person else None)
     return [
         button(
             "experience.consent",
-            call.say(_FORBID[each] if each in given else _ALLOW[each]),
-            f"{experience.id}.{each}.{'no' if each in given else 'yes'}",
+            say(_FORBID[each] if each in now else _ALLOW[each]),
+            str(ConsentValue(experience.id, each, "no" if each in now else "yes")),
         )
         for each in CONSENTS
-        if is_own or each in given
+        if is_own or each in now
     ]
 
 
@@ -153,12 +180,12 @@ def _withdraw(say: Say, number: int) -> ButtonElement:
 
 
 MOST_NOTES: Final = 4
-LONGEST_SHOWN: Final = 400
+LONGEST_NOTE_LINE: Final = 400
 
 
-def review_buttons(call: Call, experience: Experience) -> list[ButtonElement]:
+def review_buttons(say: Say, experience: Experience) -> list[ButtonElement]:
     """What a reviewer can do with an experience."""
-    say, number = call.say, experience.id
+    number = experience.id
     comment = button("experience.comment", say("Write a comment"), number)
     if experience.state is ExperienceState.APPROVED:
         return [comment, button("experience.unapprove", say("Take back the approval"), number)]
@@ -167,15 +194,15 @@ def review_buttons(call: Call, experience: Experience) -> list[ButtonElement]:
     return [button("experience.approve", say("Approve for publication"), number, style="primary"), comment]
 
 
-def notes_of(call: Call, experience: Experience) -> list[Block]:
+def notes_of(say: Say, experience: Experience, zone: ZoneInfo) -> list[Block]:
     """What was said last in its review, by whom and when; the answers of its author among it."""
     last = sorted(experience.notes, key=lambda each: each.id)[-MOST_NOTES:]
     rows = [
-        call.say(
+        say(
             "{name}, {day}: {text}",
-            name=each.by.name if each.by else call.say("Comment"),
-            day=plain_day(each.at.astimezone(call.zone).date(), call.say.code),
-            text=clip(" ".join(each.text.split()), LONGEST_SHOWN),
+            name=each.by.name if each.by else say("Comment"),
+            day=plain_day(each.at.astimezone(zone).date(), say.code),
+            text=clip(" ".join(each.text.split()), LONGEST_NOTE_LINE),
         )
         for each in last
     ]
@@ -204,22 +231,20 @@ def number_of(experience: Experience) -> Text:
     return Text(f"#{experience.id}")
 
 
-def whose(call: Call, experience: Experience) -> Text:
+def whose(experience: Experience, viewer: Viewer) -> Text:
     """The member it comes from, and inside the network also who wrote it."""
     member = experience.member.name if experience.member else ""
-    is_open = call.user.is_outside or not call.is_private
     authors = [experience.author.name] if experience.author else []
     authors += [each.person.name for each in experience.co_authors]
-    return joined(", ", dict.fromkeys([member, *([] if is_open else authors)]))
+    return joined(", ", dict.fromkeys([member, *(authors if viewer.is_inside else [])]))
 
 
-def origin(call: Call, experience: Experience) -> Text:
+def origin(say: Say, experience: Experience, viewer: Viewer) -> Text:
     """Where it comes from, in one line."""
-    say = call.say
     activity = say("activity {number}", number=experience.activity.number) if experience.activity else ""
-    day = plain_day(experience.created_at.astimezone(call.zone).date(), say.code)
+    day = plain_day(experience.created_at.astimezone(viewer.zone).date(), say.code)
     facts = [clip(text, field.longest) for field, text in parts(texts_of(experience), FACTS)]
-    return joined(" · ", [number_of(experience), whose(call, experience), activity, *facts, day])
+    return joined(" · ", [number_of(experience), whose(experience, viewer), activity, *facts, day])
 
 
 def consent_line(say: Say, experience: Experience) -> Text:
@@ -233,47 +258,44 @@ def consent_line(say: Say, experience: Experience) -> Text:
     return say("May be used in research, but not published.")
 
 
-def card(call: Call, experience: Experience, *, lead: Sequence[Text] = (), part: int = 1) -> Message:
+def experience_card(say: Say, card: ExperienceCard, *, lead: Sequence[Text] = (), part: int = 1) -> Message:
     """One experience in full, a part at a time when it is long, with buttons for who may change it."""
-    is_inside = call.is_private and not call.user.is_outside
-    portions = portions_of(call.say, experience, with_files=is_inside)
+    experience, viewer = card.experience, card.viewer
+    portions = portions_of(say, experience, with_files=viewer.is_inside)
     part = min(max(part, 1), len(portions))
     blocks: list[Block] = [section(lines(*lead)), divider()] if lead else []
-    blocks += [header(title_of(call.say, experience)), context(origin(call, experience))]
+    blocks += [header(title_of(say, experience)), context(origin(say, experience, viewer))]
     blocks += [section(each) for each in portions[part - 1]]
-    blocks += _turning(call.say, experience, part, len(portions))
-    if not call.user.is_outside:
-        blocks.append(context(state_line(call.say, experience)))
-    reviews = may_review(call)
-    if call.is_private and (reviews or took_part(experience, call.person.id if call.person else None)):
-        blocks += notes_of(call, experience)
-    is_begun = experiences_store.begun_change(call.session, experience, call.member_of) is not None
-    if own := own_buttons(call, experience, is_begun=is_begun):
+    blocks += _turning(say, experience, part, len(portions))
+    if not viewer.is_outside:
+        blocks.append(context(state_line(say, experience)))
+    if viewer.is_private and (card.reviews or took_part(experience, viewer.person.id if viewer.person else None)):
+        blocks += notes_of(say, experience, viewer.zone)
+    if own := own_buttons(say, experience, viewer, has_begun=card.has_begun):
         blocks.append(actions(*own))
-    if reviews and experience.state in READABLE:
-        blocks.append(actions(*review_buttons(call, experience)))
-    text = lines(*lead, bold(title_of(call.say, experience)), origin(call, experience), clip(experience.did, 1500))
-    return Message(clip(text, 3500), blocks)
+    if card.reviews and experience.state in READABLE:
+        blocks.append(actions(*review_buttons(say, experience)))
+    title, whole_origin = bold(title_of(say, experience)), origin(say, experience, viewer)
+    return Message(clip(lines(*lead, title, whole_origin, clip(experience.did, 1500)), 3500), blocks)
 
 
-def thanks(call: Call, experience: Experience, *, is_new: bool, is_sent_back: bool = False) -> Message:
-    """Thank for it with its number and what was allowed; warn of what perhaps should not stand there."""
+def thanks(say: Say, experience: Experience, *, is_new: bool, is_sent_back: bool) -> list[Text]:
+    """Thanks for it with its number and what was allowed; a warning of what perhaps should not stand there."""
     number = number_of(experience)
     first = (
-        call.say("Thank you! The experience is saved as {number}.", number=number)
+        say("Thank you! The experience is saved as {number}.", number=number)
         if is_new
-        else call.say("The experience {number} is changed.", number=number)
+        else say("The experience {number} is changed.", number=number)
     )
-    again = [call.say("It is published again when it has been approved anew.")] if is_sent_back else []
-    lead = [first, consent_line(call.say, experience), *again, *_warnings(call.say, experience)]
-    return card(call, experience, lead=lead)
+    again = [say("It is published again when it has been approved anew.")] if is_sent_back else []
+    return [first, consent_line(say, experience), *again, *_warnings(say, experience)]
 
 
 def _warnings(say: Say, experience: Experience) -> list[Text]:
-    found = personal_data([getattr(experience, each.name) for each in FIELDS if each.may_name_persons])
-    if not found:
+    kinds = personal_data([getattr(experience, each.name) for each in FIELDS if each.may_name_persons])
+    if not kinds:
         return []
-    return [Text(f":warning: {joined(' ', [*(say(WARNINGS[each]) for each in found), say(LOOK_AGAIN)])}")]
+    return [Text(f":warning: {joined(' ', [*(say(WARNINGS[each]) for each in kinds), say(LOOK_AGAIN)])}")]
 
 
 LOOK_AGAIN: Final = N_("Look whether it should stand there; if not, change the text.")
@@ -292,58 +314,56 @@ def state_line(say: Say, experience: Experience) -> Text:
 def _turning(say: Say, experience: Experience, part: int, last: int) -> list[Block]:
     if last == 1:
         return []
-    back = [button("experience.show", say("Read from the beginning"), f"{experience.id}.1")] if part > 1 else []
-    on = [button("experience.show", say("Read on"), f"{experience.id}.{part + 1}")] if part < last else []
+    first, further = str(PartValue(experience.id, 1)), str(PartValue(experience.id, part + 1))
+    back = [button("experience.show", say("Read from the beginning"), first)] if part > 1 else []
+    on = [button("experience.show", say("Read on"), further)] if part < last else []
     return [context(say("Part {part} of {last}", part=part, last=last)), actions(*back, *on)]
 
 
-def pages_row(say: Say, name: str, page: int, pages: int, about: str = "") -> list[Block]:
-    """Buttons to the page before and after; their value is "page.about"."""
-    back = [button(name, say("Previous"), f"{page - 1}.{about}")] if page > 1 else []
-    on = [button(name, say("Next"), f"{page + 1}.{about}")] if page < pages else []
-    return [context(say("Page {page} of {last}", page=page, last=pages)), actions(*back, *on)] if pages > 1 else []
+def pages_row(say: Say, name: str, number: int, pages: int, about: str = "") -> list[Block]:
+    """Buttons to the page before and after; `about`: of what it is a page."""
+    back = [button(name, say("Previous"), str(PageValue(number - 1, about)))] if number > 1 else []
+    on = [button(name, say("Next"), str(PageValue(number + 1, about)))] if number < pages else []
+    return [context(say("Page {page} of {last}", page=number, last=pages)), actions(*back, *on)] if pages > 1 else []
 
 
-MINE_PER_PAGE: Final = 10
-
-
-def mine(call: Call, experiences: Sequence[Experience], page: int = 1) -> Message:
+def own_experiences(say: Say, own: OwnExperiences) -> Message:
     """One's own experiences, the last changed first, with buttons to change, withdraw or restore each."""
-    say = call.say
-    pages = max(1, -(-len(experiences) // MINE_PER_PAGE))
-    page = min(max(page, 1), pages)
-    shown = experiences[(page - 1) * MINE_PER_PAGE : page * MINE_PER_PAGE]
-    contributed = sum(each.state is not ExperienceState.DRAFT for each in experiences)
-    told = say.many("You have contributed {count} experience", "You have contributed {count} experiences", contributed)
-    title = told if contributed else say("Your drafts")
-    begun = experiences_store.begun_changes(call.session, shown, call.person)
+    page, count = own.page, own.contributed
+    counted = say.many("You have contributed {count} experience", "You have contributed {count} experiences", count)
+    title = counted if count else say("Your drafts")
     blocks: list[Block] = [header(title)]
-    for each in shown:
-        waits = say("You have begun a change that is not saved.") if each.id in begun else ""
-        row = lines(bold(clip(title_of(say, each), 200)), origin(call, each), state_line(say, each), waits)
-        own = own_buttons(call, each, is_begun=each.id in begun, with_consents=False)
-        blocks += [section(row), actions(button("experience.show", say("Show"), each.id), *own)]
-    blocks += pages_row(say, "experience.mine", page, pages)
-    listed = (Text(f"{number_of(each)} {clip(title_of(say, each), 150)}") for each in shown)
-    return Message(lines(title, *listed), blocks)
+    for each in page.experiences:
+        waits = say("You have begun a change that is not saved.") if each.id in own.begun else ""
+        row = lines(bold(clip(title_of(say, each), 200)), origin(say, each, own.viewer), state_line(say, each), waits)
+        buttons = own_buttons(say, each, own.viewer, has_begun=each.id in own.begun, with_consents=False)
+        blocks += [section(row), actions(button("experience.show", say("Show"), each.id), *buttons)]
+    blocks += pages_row(say, "experience.mine", page.number, page.pages)
+    return Message(lines(title, *titles(say, page.experiences)), blocks)
 
 
-def draft_kept(call: Call, draft: Experience) -> Message:
+def titles(say: Say, experiences: Sequence[Experience]) -> list[Text]:
+    """Each with its number and title, for where no blocks are read."""
+    return [Text(f"{number_of(each)} {clip(title_of(say, each), 150)}") for each in experiences]
+
+
+def draft_kept(say: Say, draft: Experience, viewer: Viewer) -> Message:
     """The form was closed: where what stood in it is now."""
-    sentence = call.say("Your draft “{title}” is kept; only you see it.", title=clip(title_of(call.say, draft), 150))
-    return Message(sentence, [section(sentence), actions(*own_buttons(call, draft, is_begun=False))])
+    sentence = say("Your draft “{title}” is kept; only you see it.", title=clip(title_of(say, draft), 150))
+    return Message(sentence, [section(sentence), actions(*own_buttons(say, draft, viewer, has_begun=False))])
 
 
-def change_kept(call: Call, experience: Experience) -> Message:
+def change_kept(say: Say, experience: Experience) -> Message:
     """The form of a change was closed: where what stood in it is now."""
-    title = clip(title_of(call.say, experience), 150)
-    sentence = call.say(
-        "Your change of “{title}” is kept; only you see it. The experience stays as it is until you save.", title=title
+    title = clip(title_of(say, experience), 150)
+    sentence = say(
+        "Your change of “{title}” is kept; only you see it. The experience stays as it is until you save.",
+        title=title,
     )
-    return Message(sentence, [section(sentence), actions(*change_buttons(call.say, experience.id, is_begun=True))])
+    return Message(sentence, [section(sentence), actions(*change_buttons(say, experience.id, has_begun=True))])
 
 
-def none_of_mine(call: Call) -> Message:
+def none_of_own(call: Call) -> Message:
     """Nothing contributed yet: say how."""
     sentence = call.say(
         "You have not contributed any experience yet. Open the form with `{command}`.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from typing import Any, Final
 from zlib import crc32
 
@@ -26,6 +27,7 @@ from bot.blocks.parts import (
 from bot.experiences.fields import FIELDS, NAMES, texts_of
 from bot.experiences.rules import consents
 from bot.feature.call import SlackFile
+from bot.feature.values import ButtonValue, number_in
 from bot.language import N_, Say
 from bot.models import Activity, Experience, Member, Person
 
@@ -79,14 +81,14 @@ def files_of(experience: Experience) -> tuple[SlackFile, ...]:
     return tuple(SlackFile(each.slack_file_id, each.name, each.mimetype, each.link) for each in experience.attachments)
 
 
-def to_keep(written: ExperienceEntry) -> dict[str, Any]:
+def content_of(entry: ExperienceEntry) -> dict[str, Any]:
     """As it is stored."""
-    stored = asdict(written)
+    stored = asdict(entry)
     texts: dict[str, Any] = stored.pop("texts")
     return texts | stored
 
 
-def kept(content: Mapping[str, Any]) -> ExperienceEntry:
+def entry_of(content: Mapping[str, Any]) -> ExperienceEntry:
     """As it was stored."""
     return ExperienceEntry(
         texts={name: str(content.get(name, "")) for name in NAMES},
@@ -99,10 +101,10 @@ def kept(content: Mapping[str, Any]) -> ExperienceEntry:
     )
 
 
-def files_in(chosen: Sequence[str], known: Iterable[SlackFile], given: Iterable[SlackFile]) -> tuple[SlackFile, ...]:
-    """The files of a form: of those it showed the ones still ticked, and those given in it; each once."""
-    ticked = [each for each in known if each.id in chosen]
-    return tuple({each.id: each for each in (*ticked, *given)}.values())
+def files_in(chosen: Sequence[str], before: Iterable[SlackFile], added: Iterable[SlackFile]) -> tuple[SlackFile, ...]:
+    """The files of a form: of those it had before the ones still ticked, and those added in it; each once."""
+    ticked = [each for each in before if each.id in chosen]
+    return tuple({each.id: each for each in (*ticked, *added)}.values())
 
 
 CONSENT_CHOICES: Final = {
@@ -115,7 +117,7 @@ KEPT_WHILE_TYPING: Final = (*NAMES, "activity", "author", "co_authors", "consent
 
 
 @dataclass(frozen=True)
-class Offered:
+class FormChoices:
     """What there is to choose from in the form; an empty menu is left out."""
 
     activities: Sequence[Activity] = ()
@@ -127,19 +129,43 @@ class Offered:
     """For whom a coordinator without a member may write."""
 
 
-DRAFT: Final = "draft."
-"""Stands before a draft's number in what the form carries along."""
 KEPT: Final = "kept_files"
 ADDED: Final = "files"
 """How the names of the two fields for files begin. What tells the files apart follows, so that the fields have other
 names when the form is drawn anew with others: Slack would keep the old ticks, and what was given in both."""
-MESSAGE: Final = "message."
-"""Stands before the files of a message in what the form carries along."""
 
 
-def experience_form(say: Say, written: ExperienceEntry, offered: Offered, *, about: str = "", note: str = "") -> Form:
+class Origin(StrEnum):
+    """What a form that contributes was made of."""
+
+    DRAFT = "draft"
+    MESSAGE = "message"
+
+
+@dataclass(frozen=True)
+class ContributeValue(ButtonValue):
+    """What the form that contributes carries along: the number of its draft, or the files of a message as JSON."""
+
+    origin: Origin | None = None
+    rest: str = ""
+
+    @property
+    def draft(self) -> int:
+        """The number of its draft; 0: it is of none."""
+        return number_in(self.rest) if self.origin is Origin.DRAFT else 0
+
+
+@dataclass(frozen=True)
+class ChangeValue(ButtonValue):
+    """What the form that changes carries along: which experience, and in which version it was opened."""
+
+    experience: int
+    version: int
+
+
+def experience_form(say: Say, entry: ExperienceEntry, choices: FormChoices, *, about: str = "", note: str = "") -> Form:
     """The form that contributes: empty, or with what is written so far. `about`: the draft or message it is of."""
-    blocks = [*_fields(say, written, offered, note), actions(button("experience.draft", say("Save as draft")))]
+    blocks = [*_fields(say, entry, choices, note), actions(button("experience.draft", say("Save as draft")))]
     return Form(
         name="experience.contribute",
         title=say("Contribute an experience"),
@@ -151,9 +177,9 @@ def experience_form(say: Say, written: ExperienceEntry, offered: Offered, *, abo
     )
 
 
-def change_form(say: Say, written: ExperienceEntry, offered: Offered, *, about: str, note: str = "") -> Form:
+def change_form(say: Say, entry: ExperienceEntry, choices: FormChoices, *, about: str, note: str = "") -> Form:
     """The form that changes a contributed experience; `about` is its number and version."""
-    blocks = [*_fields(say, written, offered, note), actions(button("experience.draft", say("Save for later")))]
+    blocks = [*_fields(say, entry, choices, note), actions(button("experience.draft", say("Save for later")))]
     return Form(
         name="experience.change",
         title=say("Change the experience"),
@@ -165,20 +191,20 @@ def change_form(say: Say, written: ExperienceEntry, offered: Offered, *, about: 
     )
 
 
-def _fields(say: Say, written: ExperienceEntry, offered: Offered, note: str) -> list[Block]:
+def _fields(say: Say, entry: ExperienceEntry, choices: FormChoices, note: str) -> list[Block]:
     needed = say("Only the title, the text and the confirmation at the end are needed. The rest can be added later.")
     blocks: list[Block] = [
         *([section(note)] if note else []),
         section(needed),
-        *_text_fields(say, written),
-        *_files(say, written),
-        *_menus(say, written, offered),
-        *_ticks(say, written),
+        *_text_fields(say, entry),
+        *_files(say, entry),
+        *_menus(say, entry, choices),
+        *_ticks(say, entry),
     ]
-    return [told_while_typing(each) for each in blocks]
+    return [listening(each) for each in blocks]
 
 
-def told_while_typing(block: Block) -> Block:
+def listening(block: Block) -> Block:
     """Let the bot hear of a text at each pause in the typing: when a form is closed, Slack does not say what stood
     in it (its view_closed comes with an empty state)."""
     if isinstance(block, InputBlock) and block.block_id in KEPT_WHILE_TYPING:
@@ -226,22 +252,22 @@ def _files(say: Say, now: ExperienceEntry) -> list[Block]:
     return [*blocks, adding]
 
 
-def _menus(say: Say, now: ExperienceEntry, offered: Offered) -> list[Block]:
+def _menus(say: Say, now: ExperienceEntry, choices: FormChoices) -> list[Block]:
     blocks: list[Block] = []
-    if offered.activities:
-        choices: list[Choice] = [(str(each.id), f"{each.number}. {each.title}") for each in offered.activities]
+    if choices.activities:
+        activities: list[Choice] = [(str(each.id), f"{each.number}. {each.title}") for each in choices.activities]
         label = say("Activity in the plan")
-        blocks.append(choice_field("activity", label, choices, chosen=now.activity or None, optional=True))
-    if offered.people:
-        people: list[Choice] = [(str(each.id), each.name) for each in offered.people]
+        blocks.append(choice_field("activity", label, activities, chosen=now.activity or None, optional=True))
+    if choices.people:
+        people: list[Choice] = [(str(each.id), each.name) for each in choices.people]
         hint = say("Leave it empty when you write for yourself.")
         other = now.author or None
         blocks.append(choice_field("author", say("On behalf of"), people, chosen=other, optional=True, hint=hint))
-    if offered.with_whom:
-        others: list[Choice] = [(str(each.id), each.name) for each in offered.with_whom]
+    if choices.with_whom:
+        others: list[Choice] = [(str(each.id), each.name) for each in choices.with_whom]
         blocks.append(choices_field("co_authors", say("Written together with"), others, chosen=now.co_authors))
-    if offered.members:
-        members: list[Choice] = [(str(each.id), each.name) for each in offered.members]
+    if choices.members:
+        members: list[Choice] = [(str(each.id), each.name) for each in choices.members]
         blocks.append(choice_field("member", say("On behalf of member"), members, optional=True))
     return blocks
 

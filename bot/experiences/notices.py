@@ -6,19 +6,14 @@ The channel may hold guests, so only what may be published is shown there in wor
 
 from __future__ import annotations
 
-from datetime import timedelta
 from hashlib import sha256
 from typing import Final
-
-from sqlalchemy import bindparam, select
 
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, context, section
 from bot.experiences.rules import personal_data
-from bot.feature.call import Call
-from bot.feature.post import CHANNEL, Post
-from bot.language import N_, Say, Text, bold, clip, lines
-from bot.models import Delivery, DeliveryState, Experience, ExperienceState
+from bot.language import N_, Say, Text, bold, clip, escape, lines
+from bot.models import Experience, ExperienceState
 from bot.models.experiences import READABLE
 
 ANNOUNCED: Final = "experience_announced"
@@ -30,7 +25,7 @@ def face_announced(experience: Experience) -> str:
     """What the announcement shows of it."""
     if experience.state not in READABLE:
         return "gone"
-    return _seen(experience) if _may_be_quoted(experience) else f"inside {_number(experience)}"
+    return _digest(experience) if _may_be_quoted(experience) else f"inside {_number(experience)}"
 
 
 def announcement(say: Say, prefix: str, experience: Experience) -> Message:
@@ -43,8 +38,8 @@ def announcement(say: Say, prefix: str, experience: Experience) -> Message:
     new = say("A new experience from {member}, #{number}.", member=whose, number=number)
     about = say("It belongs to activity {number}.", number=_number(experience)) if experience.activity else Text("")
     read = say("Read it with `{command}`.", command=f"/{prefix}{words} {number}")
-    shown = (bold(experience.title), _excerpt(experience)) if _may_be_quoted(experience) else ()
-    text = lines(new, *shown, about, read)
+    quoted = (bold(experience.title), _excerpt(experience)) if _may_be_quoted(experience) else ()
+    text = lines(new, *quoted, about, read)
     return Message(text, [section(text)])
 
 
@@ -58,7 +53,7 @@ def face_to_review(experience: Experience) -> str:
     if experience.state not in READABLE:
         return "gone"
     state = experience.state.value if experience.may_publish else "inside"
-    return f"{state} {_seen(experience)}"
+    return f"{state} {_digest(experience)}"
 
 
 def to_look_at(say: Say, prefix: str, experience: Experience) -> Message:
@@ -89,7 +84,7 @@ KEPT_INSIDE: Final = N_(
 )
 
 
-def _seen(experience: Experience) -> str:
+def _digest(experience: Experience) -> str:
     whole = "\n".join((experience.title, _excerpt(experience), _number(experience), _whose(experience)))
     return sha256(whole.encode("utf-8", "replace")).hexdigest()[:16]
 
@@ -106,65 +101,26 @@ def _whose(experience: Experience) -> str:
     return experience.member.name if experience.member else experience.network.name
 
 
-USEFUL: Final = timedelta(days=7)
+def author_notice(say: Say, sentence: str, experience_id: int, **values: object) -> Message:
+    """What its author reads of what somebody else did with an experience."""
+    text = say(sentence, number=experience_id, **values)
+    return Message(text, [section(text), actions(button("experience.show", say("Show"), experience_id))])
 
-_waiting = select(Delivery).where(
-    Delivery.network_id == bindparam("network"), Delivery.kind == ANNOUNCED, Delivery.state == DeliveryState.PENDING
+
+def changed_again(say: Say, name: str, experience: Experience) -> Message:
+    """What a reviewer reads who was asked before."""
+    text = say(CHANGED_AGAIN, name=name, number=experience.id, title=experience.title)
+    return Message(text, [section(text), actions(button("experience.show", say("Read it"), experience.id))])
+
+
+CHANGED_AGAIN: Final = N_(
+    "{name} has changed the experience #{number}, “{title}”. It waits for somebody to approve it."
 )
 
 
-def announce(call: Call, experience: Experience) -> None:
-    """Tell the channel of a new experience, unless the network's settings say no."""
-    if not call.network.settings.get("announce", True):
-        return
-    call.post(
-        Post(
-            key=f"experience/{experience.id}/announced",
-            kind=ANNOUNCED,
-            to=CHANNEL,
-            due=call.now,
-            useful_until=call.now + USEFUL,
-            write=lambda say: announcement(say, call.prefix, experience),
-            about={"experience": str(experience.id), "face": face_announced(experience)},
-        )
-    )
-
-
-def take_back(call: Call, experience: Experience) -> None:
-    """Do not announce what has not been announced yet and must not be any longer as it was."""
-    for each in call.session.scalars(_waiting, {"network": call.network.id}):
-        if each.about.get("experience") == str(experience.id):
-            each.state = DeliveryState.CANCELLED
-
-
-USEFUL_DAYS: Final = 14
-
-WRITTEN: Final = N_(
-    "{name} wrote the experience #{number}, “{title}”, on your behalf. You can read, change and withdraw it."
-)
-CHANGED: Final = N_("{name} changed your experience #{number}, “{title}”. Earlier versions are kept.")
-WITHDRAWN: Final = N_("{name} withdrew your experience #{number}, “{title}”. You can restore it.")
-
-
-def tell_author(call: Call, experience: Experience, sentence: str) -> None:
-    """Tell the author what somebody else did with their experience; who did it themselves hears nothing."""
-    author = experience.author
-    if author is None or author.slack_id is None or author.id == call.me.id:
-        return
-    number, title, name = experience.id, experience.title, call.me.name
-
-    def write(say: Say) -> Message:
-        said = say(sentence, name=name, number=number, title=title)
-        return Message(said, [section(said), actions(button("experience.show", say("Show"), number))])
-
-    call.post(
-        Post(
-            key=f"experience/{number}/{experience.version}/author/{author.id}",
-            kind="experience_changed",
-            to=author.slack_id,
-            due=call.now,
-            useful_until=call.now + timedelta(days=USEFUL_DAYS),
-            write=write,
-            about={"experience": str(number)},
-        )
-    )
+def note_notice(say: Say, lead: Text, text: str, experience_id: int) -> Message:
+    """A note as those in the conversation read it: who says what of which experience."""
+    note = lines(lead, escape(text))
+    how = say("Answer in the thread, and the others in the conversation read what you write.")
+    show = actions(button("experience.show", say("Show"), experience_id))
+    return Message(lines(note, how), [section(note), show, context(how)])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.experiences.rules import says_the_same
-from bot.experiences.writing import experience_meant
+from bot.experiences.writing import experience_of
 from bot.feature.call import Call, Refusal
 from bot.hosting.rules import troika
 from bot.language import N_
@@ -37,11 +37,21 @@ def group_members(call: Call) -> tuple[Member, ...]:
     return tuple(group.members) if group is not None else ()
 
 
-def experience_to_review(call: Call, experience_id: str) -> Experience:
+def reviewers(call: Call, experience: Experience) -> list[str]:
+    """Slack ids of those who review an experience: the coordinators, in a troika also its members' voices; never who
+    wrote it."""
+    people = list(call.coordinators())
+    voices = network_store.voices(call.session, call.network)
+    people += [voices[each.id].slack_id or "" for each in group_members(call) if each.id in voices]
+    author = experience.author.slack_id if experience.author else None
+    return [each for each in dict.fromkeys(people) if each and each not in (author, call.user.id)]
+
+
+def experience_to_review(call: Call, number: int) -> Experience:
     """The contributed experience of that number, if the asker reviews."""
     if not may_review(call):
         raise Refusal(NOT_A_REVIEWER)
-    experience = experience_meant(call, experience_id)
+    experience = experience_of(call, number)
     if experience.state not in READABLE:
         raise Refusal(
             N_("The experience #{number} is not contributed, so it cannot be reviewed."), number=experience.id

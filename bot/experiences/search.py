@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from bot.db import Moment
 from bot.experiences.rules import Reader
+from bot.feature.values import ButtonValue, number_in
 from bot.intents.names import member_words
 from bot.language import fold
 from bot.models import Network
@@ -84,7 +85,7 @@ PROBED: Final = 2000
 
 @dataclass(frozen=True)
 class Hits:
-    """One page of what was found, best first. `all_words`: every word stands in each; else at least one does."""
+    """The hits of one page, best first. `all_words`: every word stands in each; else at least one does."""
 
     ids: tuple[int, ...]
     total: int
@@ -134,15 +135,13 @@ def search(
     """Find what holds all the words, else any of them, or without words the newest; only what the reader may read."""
     if not terms and within == EVERYTHING:
         return Hits((), 0)
-    asked = _Asked(session.get_bind().dialect.name, network, reader, tuple(terms), within, skip, most)
-    found = _search(session, asked, all_words=True)
-    if found.total or len(terms) < 2:
-        return found
-    return _search(session, asked, all_words=False)
+    lookup = _Lookup(session.get_bind().dialect.name, network, reader, tuple(terms), within, skip, most)
+    hits = _hits(session, lookup, all_words=True)
+    return hits if hits.total or len(terms) < 2 else _hits(session, lookup, all_words=False)
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _Lookup:
     dialect: str
     network: Network
     reader: Reader
@@ -152,13 +151,13 @@ class _Asked:
     most: int
 
 
-def _search(session: Session, asked: _Asked, *, all_words: bool) -> Hits:
-    long = tuple(len(each.stem) >= SHORTEST_STEM for each in asked.terms)
+def _hits(session: Session, lookup: _Lookup, *, all_words: bool) -> Hits:
+    long = tuple(len(each.stem) >= SHORTEST_STEM for each in lookup.terms)
     rows = session.execute(
-        _statement(asked.dialect, long, asked.reader.is_outside, all_words, asked.within.shape),
-        _values(asked.network, asked.terms, all_words)
-        | asked.within.values()
-        | {"skip": asked.skip, "most": asked.most},
+        _statement(lookup.dialect, long, lookup.reader.is_outside, all_words, lookup.within.shape),
+        _values(lookup.network, lookup.terms, all_words)
+        | lookup.within.values()
+        | {"skip": lookup.skip, "most": lookup.most},
     ).all()
     return Hits(tuple(row.id for row in rows), rows[0].total if rows else 0, all_words)
 
@@ -169,9 +168,9 @@ def _values(network: Network, terms: Sequence[Term], all_words: bool) -> dict[st
         return values
     values["ends"] = TITLE_ENDS
     for n, each in enumerate(terms):
-        looked_for = each.stem if len(each.stem) >= SHORTEST_STEM else f" {each.word} "
-        values |= {f"inside{n}": looked_for, f"start{n}": f" {each.stem}", f"whole{n}": f" {each.word} "}
-        values[f"like{n}"] = f"%{looked_for}%"
+        pattern = each.stem if len(each.stem) >= SHORTEST_STEM else f" {each.word} "
+        values |= {f"inside{n}": pattern, f"start{n}": f" {each.stem}", f"whole{n}": f" {each.word} "}
+        values[f"like{n}"] = f"%{pattern}%"
     quoted = [f'"{each.stem}"' for each in terms if len(each.stem) >= SHORTEST_STEM]
     return values | {"match": (" AND " if all_words else " OR ").join(quoted)}
 
@@ -259,7 +258,7 @@ _AFTER_NAMES: Final = frozenset(["kommun", "kommuns", "stad", "stads", "stadsdel
 
 
 @dataclass(frozen=True)
-class Asked:
+class Query(ButtonValue):
     """What is looked for. `member` is a row number, `activity` the number in the plan."""
 
     words: str = ""
@@ -272,8 +271,22 @@ class Asked:
         """Whether anything but words is asked for."""
         return any(each is not None for each in (self.member, self.activity, self.year))
 
+    def __str__(self) -> str:
+        """As buttons and menus carry it: what it is narrowed to, then the words."""
+        narrowed = (self.member, self.activity, self.year)
+        return ".".join([*("" if each is None else str(each) for each in narrowed), self.words[:LONGEST_QUERY]])
 
-def read(typed: str, members: Sequence[tuple[int, Sequence[str]]]) -> Asked:
+    @classmethod
+    def read(cls, text: str) -> Query:
+        """What a button carries; anything else is words."""
+        parts = text.split(".", 3)
+        if len(parts) < 4 or not all(not each or number_in(each) for each in parts[:3]):
+            return cls(text[:LONGEST_QUERY])
+        member, activity, year = (number_in(each) or None for each in parts[:3])
+        return cls(parts[3][:LONGEST_QUERY], member, activity, year if year and 2000 <= year <= 2099 else None)
+
+
+def query_of(typed: str, members: Sequence[tuple[int, Sequence[str]]]) -> Query:
     """What was typed; names of members, years and "activity 3" narrow the search instead of being looked for."""
     typed = " ".join(typed.split())[:LONGEST_QUERY]
     activity = _ACTIVITY.search(typed)
@@ -299,20 +312,4 @@ def read(typed: str, members: Sequence[tuple[int, Sequence[str]]]) -> Asked:
         is_beside_name = True
         if left and fold(left[-1]) in _BEFORE_NAMES:
             left.pop()
-    return Asked(" ".join(left), member, int(activity[1]) if activity else None, year)
-
-
-def write(asked: Asked) -> str:
-    """As buttons and menus carry it."""
-    narrowed = (asked.member, asked.activity, asked.year)
-    return ".".join([*("" if each is None else str(each) for each in narrowed), asked.words[:LONGEST_QUERY]])
-
-
-def read_again(carried: str) -> Asked:
-    """What a button carries; anything else is words."""
-    parts = carried.split(".", 3)
-    if len(parts) < 4 or not all(not each or (each.isdecimal() and len(each) <= 9) for each in parts[:3]):
-        return Asked(carried[:LONGEST_QUERY])
-    member, activity, year = (int(each) if each else None for each in parts[:3])
-    in_reach = year is None or 2000 <= year <= 2099
-    return Asked(parts[3][:LONGEST_QUERY], member, activity, year if in_reach else None)
+    return Query(" ".join(left), member, int(activity[1]) if activity else None, year)

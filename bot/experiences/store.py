@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from bot.experiences.rules import Reader
+from bot.feature.values import LONGEST_NUMBER
 from bot.language import swedish_order
 from bot.models import (
     Activity,
@@ -34,6 +36,9 @@ SHOWN = (
     selectinload(Experience.co_authors).joinedload(CoAuthor.person),
     selectinload(Experience.attachments),
 )
+
+BEYOND: Final = 10**LONGEST_NUMBER
+"""No row has so high a number, and PostgreSQL refuses to compare with much higher ones."""
 
 _experience = select(Experience).where(Experience.id == bindparam("id")).options(*SHOWN)
 _several = select(Experience).where(Experience.id.in_(bindparam("ids", expanding=True))).options(*SHOWN)
@@ -91,18 +96,18 @@ _colleagues = (
 )
 
 
-def experience(session: Session, network: Network, experience_id: str) -> Experience | None:
-    """An experience of this network by its number, as people and buttons write it."""
-    if not experience_id.isdecimal() or len(experience_id) > 9:
+def experience(session: Session, network: Network, number: int) -> Experience | None:
+    """An experience of this network by its number."""
+    if not 0 < number < BEYOND:
         return None
-    found = session.scalar(_experience, {"id": int(experience_id)})
-    return found if found is not None and found.network_id == network.id else None
+    row = session.scalar(_experience, {"id": number})
+    return row if row is not None and row.network_id == network.id else None
 
 
 def in_this_order(session: Session, ids: Sequence[int]) -> list[Experience]:
     """The experiences with those numbers, in the order they are asked for."""
-    found = {each.id: each for each in session.scalars(_several, {"ids": list(ids)})} if ids else {}
-    return [found[each] for each in ids if each in found]
+    rows = {each.id: each for each in session.scalars(_several, {"ids": list(ids)})} if ids else {}
+    return [rows[each] for each in ids if each in rows]
 
 
 def sent_with(session: Session, form_key: str | None) -> Experience | None:
@@ -114,8 +119,8 @@ def begun_changes(session: Session, experiences: Sequence[Experience], person: P
     """What somebody has begun to change in experiences and not sent, by the experience's number."""
     if person is None or not experiences:
         return {}
-    found = session.scalars(_begun, {"experiences": [each.id for each in experiences], "person": person.id})
-    return {each.experience_id: each for each in found}
+    rows = session.scalars(_begun, {"experiences": [each.id for each in experiences], "person": person.id})
+    return {each.experience_id: each for each in rows}
 
 
 def begun_change(session: Session, experience: Experience, person: Person | None) -> BegunChange | None:
@@ -125,8 +130,8 @@ def begun_change(session: Session, experience: Experience, person: Person | None
 
 def changed_by(session: Session, experience: Experience, version: int, person: Person) -> bool:
     """Whether it was this person who changed that version into the next."""
-    asked = {"experience": experience.id, "version": version, "person": person.id}
-    return session.scalar(_changed_by, asked) is not None
+    values = {"experience": experience.id, "version": version, "person": person.id}
+    return session.scalar(_changed_by, values) is not None
 
 
 def theirs(session: Session, network: Network, person: Person | None) -> list[Experience]:
@@ -162,8 +167,8 @@ def activities_of(session: Session, period_id: int | None) -> list[Activity]:
 
 def colleagues(session: Session, network: Network, member: Member | None) -> list[Person]:
     """The confirmed people of a member, in Swedish order."""
-    found = session.scalars(_colleagues, {"network": network.id, "member": member.id}) if member else ()
-    return sorted(found, key=lambda each: swedish_order(each.name))
+    people = session.scalars(_colleagues, {"network": network.id, "member": member.id}) if member else ()
+    return sorted(people, key=lambda each: swedish_order(each.name))
 
 
 _changed_since = (
@@ -176,7 +181,7 @@ _changed_since = (
     .options(*SHOWN)
     .order_by(Experience.id)
 )
-_told_of = (
+_messages_about = (
     select(Delivery)
     .where(
         Delivery.network_id == bindparam("network"),
@@ -185,6 +190,11 @@ _told_of = (
         Delivery.about["experience"].as_string().in_(bindparam("experiences", expanding=True)),
     )
     .order_by(Delivery.sent_at, Delivery.id)
+)
+_pending = select(Delivery).where(
+    Delivery.network_id == bindparam("network"),
+    Delivery.kind == bindparam("kind"),
+    Delivery.state == DeliveryState.PENDING,
 )
 _threads = (
     select(Delivery.to, Delivery.key)
@@ -197,18 +207,25 @@ _threads = (
 )
 
 
+def pending(session: Session, network: Network, kind: str) -> list[Delivery]:
+    """The messages of a kind that have not gone out."""
+    return list(session.scalars(_pending, {"network": network.id, "kind": kind}))
+
+
 def changed_since(session: Session, network: Network, since: datetime) -> list[Experience]:
     """What is or was contributed and has changed since then, also what is withdrawn."""
     return list(session.scalars(_changed_since, {"network": network.id, "since": since}))
 
 
-def told_of(session: Session, network: Network, kinds: Sequence[str], experiences: Sequence[str]) -> list[Delivery]:
+def messages_about(
+    session: Session, network: Network, kinds: Sequence[str], experiences: Sequence[str]
+) -> list[Delivery]:
     """The messages of those kinds that went out about those experiences, the first first."""
-    asked = {"network": network.id, "kinds": list(kinds), "experiences": list(experiences)}
-    return list(session.scalars(_told_of, asked))
+    values = {"network": network.id, "kinds": list(kinds), "experiences": list(experiences)}
+    return list(session.scalars(_messages_about, values))
 
 
 def threads(session: Session, network: Network, experience: Experience, kinds: Sequence[str]) -> dict[str, str]:
     """The first message of those kinds about an experience, by receiver: its key. What follows goes in its thread."""
-    asked = {"network": network.id, "kinds": list(kinds), "experience": str(experience.id)}
-    return {row.to: row.key for row in session.execute(_threads, asked)}
+    values = {"network": network.id, "kinds": list(kinds), "experience": str(experience.id)}
+    return {row.to: row.key for row in session.execute(_threads, values)}

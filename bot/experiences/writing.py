@@ -12,17 +12,18 @@ from bot.dates.typed import AmbiguousDate, NotADate, parse_date
 from bot.experiences import store as experiences_store
 from bot.experiences.fields import FIELDS, ExperienceField
 from bot.experiences.form import (
-    DRAFT,
     KEPT,
-    MESSAGE,
     MOST_FILES,
+    ChangeValue,
+    ContributeValue,
     ExperienceEntry,
-    Offered,
+    FormChoices,
+    Origin,
     as_it_stands,
+    content_of,
+    entry_of,
     files_in,
     files_of,
-    kept,
-    to_keep,
 )
 from bot.experiences.rules import (
     CONSENTS,
@@ -35,6 +36,7 @@ from bot.experiences.rules import (
 )
 from bot.experiences.search import searchable
 from bot.feature.call import Call, FieldRefusal, Refusal, SlackFile
+from bot.feature.values import LONGEST_NUMBER
 from bot.language import N_
 from bot.models import (
     Attachment,
@@ -97,10 +99,10 @@ def write_activity(call: Call, experience: Experience) -> None:
     """Put the chosen activity in: one of the experience's own period, or none."""
     chosen = call.fields.text("activity")
     offered = experiences_store.activities_of(call.session, experience.period_id)
-    found = next((each for each in offered if str(each.id) == chosen), None)
-    if chosen and found is None:
+    activity = next((each for each in offered if str(each.id) == chosen), None)
+    if chosen and activity is None:
         raise FieldRefusal("activity", N_("That activity is not in the plan. Choose one from the menu."))
-    experience.activity_id = found.id if found else None
+    experience.activity_id = activity.id if activity else None
 
 
 def write_consents(call: Call, experience: Experience) -> None:
@@ -126,20 +128,20 @@ def write_co_authors(call: Call, experience: Experience) -> None:
     chosen.discard(experience.author_id or 0)
     now = {each.person_id: each for each in experience.co_authors}
     if set(now) != chosen:
-        kept = [each for person, each in now.items() if person in chosen]
-        experience.co_authors = kept + [CoAuthor(person_id=each) for each in sorted(chosen - set(now))]
+        still = [each for person, each in now.items() if person in chosen]
+        experience.co_authors = still + [CoAuthor(person_id=each) for each in sorted(chosen - set(now))]
 
 
-def write_files(call: Call, experience: Experience, known: Iterable[SlackFile]) -> None:
-    """Put in which files belong to it. `known`: those the form showed."""
-    files = files_in(ticked(call), known, call.fields.files)
+def write_files(call: Call, experience: Experience, before: Iterable[SlackFile]) -> None:
+    """Put in which files belong to it. `before`: those the form had."""
+    files = files_in(ticked(call), before, call.fields.files)
     if len(files) > MOST_FILES:
         raise FieldRefusal(_files_field(call), N_("At most {most} files fit. Leave some out."), most=MOST_FILES)
     put_files(experience, files)
 
 
 def _files_field(call: Call) -> str:
-    """Where files were given: the field has another name each time the form is drawn with other files."""
+    """Where files were added: the field has another name each time the form is drawn with other files."""
     values = call.fields.values
     return next(
         (name for name, each in values.items() if isinstance(each, tuple) and set(each) & set(call.fields.files)),
@@ -190,13 +192,13 @@ def new_experience(call: Call, network: Network, period_id: int | None) -> Exper
     )
 
 
-def experience_meant(call: Call, experience_id: str) -> Experience:
-    """The experience of that number, if the asker may read it; that it exists is not told to others."""
-    experience = experiences_store.experience(call.session, call.network, experience_id)
+def experience_of(call: Call, number: int) -> Experience:
+    """The experience of that number, if the asker may read it; others do not learn that it exists."""
+    experience = experiences_store.experience(call.session, call.network, number)
     if experience is None or not may_read(experience, reader_of(call)):
         raise Refusal(
             N_("There is no experience #{number} that you can read. Find others with `{command}`."),
-            number=experience_id[:9],
+            number=str(number)[:LONGEST_NUMBER],
             command=call.command("erfarenhet", "experience", call.say("search")),
         )
     return experience
@@ -206,31 +208,30 @@ LONGEST_CARRIED: Final = 1800
 """Characters of a message's files that a form carries along."""
 
 
-def draft_meant(call: Call, about: str) -> Experience | None:
+def draft_of(call: Call, about: str) -> Experience | None:
     """The asker's draft that a form carries along, or that was made while it was written in."""
-    number = about.removeprefix(DRAFT)
-    found = experiences_store.experience(call.session, call.network, number) if about.startswith(DRAFT) else None
-    found = found or experiences_store.sent_with(call.session, call.form_key)
+    draft = experiences_store.experience(call.session, call.network, ContributeValue.read(about).draft)
+    draft = draft or experiences_store.sent_with(call.session, call.form_key)
     person = call.member_of
-    if found is None or person is None or not is_theirs(found, person.id) or found.network_id != call.network.id:
+    if draft is None or person is None or not is_theirs(draft, person.id) or draft.network_id != call.network.id:
         return None
-    return found if found.state is ExperienceState.DRAFT else None
+    return draft if draft.state is ExperienceState.DRAFT else None
 
 
 def keep_draft(call: Call, about: str) -> Experience | None:
     """Keep what stands in the form as far as it can be kept; nothing is refused. None: there is nothing to keep."""
-    draft = draft_meant(call, about)
-    written = written_now(call, [*(files_of(draft) if draft else ()), *files_carried(about)])
-    if not written.has_words:
+    draft = draft_of(call, about)
+    entry = entry_now(call, [*(files_of(draft) if draft else ()), *files_of_message(about)])
+    if not entry.has_words:
         return draft
     if draft is None:
         if experiences_store.sent_with(call.session, call.form_key) is not None:
             return None  # sent already: what comes late must not bring it back
         draft = _new_draft(call)
-    for name, text in written.texts.items():
+    for name, text in entry.texts.items():
         if getattr(draft, name) != text:
             setattr(draft, name, text)
-    _keep_choices(call, draft, written)
+    _keep_choices(call, draft, entry)
     draft.changed_at = call.now
     call.session.flush()
     return draft
@@ -245,21 +246,21 @@ def _new_draft(call: Call) -> Experience:
     return draft
 
 
-def _keep_choices(call: Call, draft: Experience, written: ExperienceEntry) -> None:
+def _keep_choices(call: Call, draft: Experience, entry: ExperienceEntry) -> None:
     """Keep what is chosen where it can be: what is wrong is said when the form is sent."""
     offered = experiences_store.activities_of(call.session, draft.period_id)
-    draft.activity_id = next((each.id for each in offered if str(each.id) == written.activity), None)
-    allow(draft, written.consents)
-    draft.no_child_recognised = written.no_child
-    author = next((each for each in offered_to(call).people if str(each.id) == written.author), None)
+    draft.activity_id = next((each.id for each in offered if str(each.id) == entry.activity), None)
+    allow(draft, entry.consents)
+    draft.no_child_recognised = entry.no_child
+    author = next((each for each in choices_for(call).people if str(each.id) == entry.author), None)
     draft.author_id = author.id if author else call.me.id
     draft.written_by_id = call.me.id if author else None
-    put_files(draft, written.files)
+    put_files(draft, entry.files)
     write_co_authors(call, draft)
 
 
-def written_now(call: Call, known: Iterable[SlackFile]) -> ExperienceEntry:
-    """What stands in the form, cut where it is too long. `known`: the files it showed."""
+def entry_now(call: Call, before: Iterable[SlackFile]) -> ExperienceEntry:
+    """What stands in the form, cut where it is too long. `before`: the files it had."""
     fields = call.fields
     return ExperienceEntry(
         texts={each.name: fields.text(each.name)[: each.longest] for each in FIELDS},
@@ -268,7 +269,7 @@ def written_now(call: Call, known: Iterable[SlackFile]) -> ExperienceEntry:
         co_authors=tuple(sorted(fields.chosen("co_authors"))),
         consents=tuple(each for each in CONSENTS if each in fields.chosen("consents")),
         no_child="yes" in fields.chosen("no_child"),
-        files=files_in(ticked(call), known, fields.files)[:MOST_FILES],
+        files=files_in(ticked(call), before, fields.files)[:MOST_FILES],
     )
 
 
@@ -277,45 +278,46 @@ def carry_files(files: Iterable[SlackFile]) -> str:
     rows = [[each.id, each.name, each.mimetype, each.link] for each in files]
     while rows and len(orjson.dumps(rows)) > LONGEST_CARRIED:
         rows.pop()
-    return MESSAGE + orjson.dumps(rows).decode() if rows else ""
+    return str(ContributeValue(Origin.MESSAGE, orjson.dumps(rows).decode())) if rows else ""
 
 
-def files_carried(about: str) -> list[SlackFile]:
+def files_of_message(about: str) -> list[SlackFile]:
     """The files of the message that a form was made of; somebody else's words give none."""
-    if not about.startswith(MESSAGE):
+    value = ContributeValue.read(about)
+    if value.origin is not Origin.MESSAGE:
         return []
     try:
-        return [SlackFile(*map(str, each)) for each in orjson.loads(about.removeprefix(MESSAGE))[:MOST_FILES]]
+        return [SlackFile(*map(str, each)) for each in orjson.loads(value.rest)[:MOST_FILES]]
     except (ValueError, TypeError):
         return []
 
 
-def change_meant(call: Call, about: str) -> Experience | None:
+def experience_to_change(call: Call, value: ChangeValue) -> Experience | None:
     """The contributed experience that a form changes, if the asker may change it."""
-    found = experiences_store.experience(call.session, call.network, about.partition(".")[0])
-    if found is None or found.state not in READABLE:
+    experience = experiences_store.experience(call.session, call.network, value.experience)
+    if experience is None or experience.state not in READABLE:
         return None
-    return found if may_change(found, call.member_of, call.is_coordinator) else None
+    return experience if may_change(experience, call.member_of, call.is_coordinator) else None
 
 
-def keep_change(call: Call, about: str) -> BegunChange | None:
+def keep_change(call: Call, value: ChangeValue) -> BegunChange | None:
     """Keep what stands in the form of a change beside the experience, which stays as it is. None: nothing differs."""
-    experience, version = change_meant(call, about), about.partition(".")[2]
-    if experience is None or not version.isdecimal():
+    experience = experience_to_change(call, value)
+    if experience is None or not value.version:
         return None
-    if experiences_store.changed_by(call.session, experience, int(version[:9]), call.me):
+    if experiences_store.changed_by(call.session, experience, value.version, call.me):
         return None  # sent already: what comes late must not bring it back
     begun = experiences_store.begun_change(call.session, experience, call.me)
-    written = written_now(call, files_of_change(experience, begun))
-    if not written.has_words:
+    entry = entry_now(call, files_of_change(experience, begun))
+    if not entry.has_words:
         return begun
-    if written == replace(as_it_stands(experience), author=""):
+    if entry == replace(as_it_stands(experience), author=""):
         drop_change(call, begun)
         return None
     if begun is None:
         begun = BegunChange(experience_id=experience.id, person_id=call.me.id)
         call.session.add(begun)
-    begun.of_version, begun.content, begun.changed_at = int(version[:9]), to_keep(written), call.now
+    begun.of_version, begun.content, begun.changed_at = value.version, content_of(entry), call.now
     call.session.flush()
     return begun
 
@@ -329,17 +331,17 @@ def drop_change(call: Call, begun: BegunChange | None) -> None:
 
 def files_of_change(experience: Experience, begun: BegunChange | None) -> list[SlackFile]:
     """The files that the form of a change shows."""
-    return [*files_of(experience), *(kept(begun.content).files if begun else ())]
+    return [*files_of(experience), *(entry_of(begun.content).files if begun else ())]
 
 
-def offered_to(call: Call) -> Offered:
+def choices_for(call: Call) -> FormChoices:
     """What the asker may choose from: the period's activities, and for and with whom they may write."""
     period = network_store.period_at(call.session, call.network, call.today)
     me = call.member_of
     member = me.member if me else None
     colleagues = experiences_store.colleagues(call.session, call.network, member)
     others = [each for each in colleagues if me is None or each.id != me.id]
-    return Offered(
+    return FormChoices(
         activities=experiences_store.activities_of(call.session, period.id if period else None),
         people=others,
         with_whom=others,
@@ -347,10 +349,10 @@ def offered_to(call: Call) -> Offered:
     )
 
 
-def offered_in_change(call: Call, experience: Experience) -> Offered:
+def choices_in_change(call: Call, experience: Experience) -> FormChoices:
     """What may be chosen in changing an experience: its own period's activities, and its member's people."""
     colleagues = experiences_store.colleagues(call.session, call.network, experience.member)
-    return Offered(
+    return FormChoices(
         activities=experiences_store.activities_of(call.session, experience.period_id),
         with_whom=[each for each in colleagues if each.id != experience.author_id],
     )

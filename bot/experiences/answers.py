@@ -1,0 +1,57 @@
+"""What commands about experiences answer: each loads what is shown and hands it to the view. Nothing is drawn here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.blocks.messages import Message
+from bot.experiences import card, results
+from bot.experiences.load import ExperienceCard, OwnExperiences, SearchChoices, SearchPage
+from bot.experiences.search import LONGEST_QUERY, Query, query_of
+from bot.feature.call import Call
+from bot.language import Text
+from bot.models import Experience
+from bot.network.plan import entities_of
+
+
+def show(call: Call, experience: Experience, *, lead: Sequence[Text] = (), part: int = 1) -> Message:
+    """One experience in full, a part at a time when it is long."""
+    return card.experience_card(call.say, ExperienceCard.load(call, experience), lead=lead, part=part)
+
+
+def thanks(call: Call, experience: Experience, *, is_new: bool, is_sent_back: bool = False) -> Message:
+    """The same, with thanks, what was allowed, and warnings of what perhaps should not stand there."""
+    return show(call, experience, lead=card.thanks(call.say, experience, is_new=is_new, is_sent_back=is_sent_back))
+
+
+def show_own(call: Call, number: int) -> Message:
+    """One page of the asker's own experiences, or how one contributes."""
+    own = OwnExperiences.load(call, number)
+    return card.own_experiences(call.say, own) if own else card.none_of_own(call)
+
+
+def hits_for(call: Call, typed: str, number: int) -> Message:
+    """One page of what was asked for in words, as the asker may read it. A name or a year that narrows it to nothing
+    is looked for as a word instead."""
+    typed = " ".join(typed.split())[:LONGEST_QUERY]
+    query, as_words = query_of(typed, entities_of(call).members), Query(typed)
+    page = SearchPage.load(call, query, number)
+    if not query.is_narrowed:
+        return _results(call, page)
+    if not page.experiences and (wider := SearchPage.load(call, as_words, number)).experiences:
+        return _results(call, wider)
+    return _results(call, page, instead=as_words)
+
+
+def hits_within(call: Call, query: Query, number: int) -> Message:
+    """The same for what a button or menu asks for: just that."""
+    return _results(call, SearchPage.load(call, query, number))
+
+
+def _results(call: Call, page: SearchPage, instead: Query | None = None) -> Message:
+    """What there is, or what helps when there is nothing."""
+    if page.experiences:
+        return results.listed(call.say, page, instead)
+    if not page.query.words and not page.query.is_narrowed:
+        return results.what_to_search(call, SearchChoices.load(call))
+    return results.nothing(call, page)

@@ -1,0 +1,179 @@
+"""What the views of experiences draw, as values, and how each is read from the database. Nothing is drawn here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Self
+from zoneinfo import ZoneInfo
+
+from bot.experiences import store as experiences_store
+from bot.experiences.reviewers import may_review
+from bot.experiences.rules import reader_of
+from bot.experiences.search import Hits, Query, Term, Within, search, terms
+from bot.feature.call import Call
+from bot.language import swedish_order
+from bot.models import Experience, ExperienceState, Person
+from bot.network import plan
+from bot.network import store as network_store
+
+MINE_PER_PAGE: Final = 10
+HITS_PER_PAGE: Final = 8
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who looks at experiences, and where."""
+
+    zone: ZoneInfo
+    person: Person | None
+    """Who they are in the network, confirmed or not."""
+    confirmed: Person | None
+    is_coordinator: bool
+    is_outside: bool
+    is_inside: bool
+    """Whether only they see it, and they are no guest: people are named then."""
+    is_private: bool
+
+    @classmethod
+    def of(cls, call: Call) -> Viewer:
+        """Who asks."""
+        return cls(
+            zone=call.zone,
+            person=call.person,
+            confirmed=call.member_of,
+            is_coordinator=call.is_coordinator,
+            is_outside=call.user.is_outside,
+            is_inside=call.is_private and not call.user.is_outside,
+            is_private=call.is_private,
+        )
+
+
+@dataclass(frozen=True)
+class ExperienceCard:
+    """One experience as one person sees it."""
+
+    experience: Experience
+    viewer: Viewer
+    reviews: bool
+    """Whether they review experiences."""
+    has_begun: bool
+    """Whether they have begun a change of it that is not saved."""
+
+    @classmethod
+    def load(cls, call: Call, experience: Experience) -> ExperienceCard:
+        """Read what its card shows the asker."""
+        begun = experiences_store.begun_change(call.session, experience, call.member_of)
+        return cls(experience, Viewer.of(call), reviews=may_review(call), has_begun=begun is not None)
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """One page of a list of experiences."""
+
+    experiences: Sequence[Experience]
+    number: int
+    pages: int
+
+    @classmethod
+    def cut(cls, experiences: Sequence[Experience], number: int, size: int) -> Self:
+        """The page of that number, or the nearest there is."""
+        pages = max(1, -(-len(experiences) // size))
+        number = min(max(number, 1), pages)
+        return cls(experiences[(number - 1) * size : number * size], number, pages)
+
+
+@dataclass(frozen=True)
+class OwnExperiences:
+    """One page of somebody's own, the last changed first."""
+
+    page: ListPage
+    contributed: int
+    """How many are no drafts, on all pages."""
+    begun: frozenset[int]
+    """Those they have begun to change."""
+    viewer: Viewer
+
+    @classmethod
+    def load(cls, call: Call, number: int) -> OwnExperiences | None:
+        """Read the page; None: there is nothing of theirs."""
+        experiences = experiences_store.theirs(call.session, call.network, call.person)
+        if not experiences:
+            return None
+        page = ListPage.cut(experiences, number, MINE_PER_PAGE)
+        begun = experiences_store.begun_changes(call.session, page.experiences, call.person)
+        contributed = sum(each.state is not ExperienceState.DRAFT for each in experiences)
+        return cls(page, contributed, frozenset(begun), Viewer.of(call))
+
+
+@dataclass(frozen=True)
+class SearchChoices:
+    """To what a search can be narrowed: members and activities with their names, and years, the last first."""
+
+    members: Sequence[tuple[int, str]]
+    activities: Sequence[tuple[int, str]]
+    years: Sequence[int]
+
+    @classmethod
+    def load(cls, call: Call) -> SearchChoices:
+        """The network's members, the period's activities, and the years from the first period's to this one."""
+        members = sorted(call.network.members, key=lambda each: swedish_order(each.name))
+        period = network_store.period_at(call.session, call.network, call.today)
+        activities = plan.activities(call.session, period)
+        periods = network_store.periods(call.session, call.network)
+        first = min((each.starts.year for each in periods), default=call.today.year)
+        return cls(
+            members=[(each.id, each.name) for each in members],
+            activities=[(each.number, f"{each.number}. {each.title}") for each in activities],
+            years=range(call.today.year, first - 1, -1),
+        )
+
+    def member_name(self, member_id: int | None) -> str:
+        """What a member is called; empty for none."""
+        return dict(self.members).get(member_id, "") if member_id is not None else ""
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """One page of what answers a search, best first; without words the newest first."""
+
+    query: Query
+    terms: tuple[Term, ...]
+    hits: Hits
+    experiences: Sequence[Experience]
+    number: int
+    choices: SearchChoices
+    viewer: Viewer
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return -(-self.hits.total // HITS_PER_PAGE)
+
+    @classmethod
+    def load(cls, call: Call, query: Query, number: int) -> SearchPage:
+        """Search as the asker may read."""
+        wanted, number = terms(query.words), max(number, 1)
+        hits = search(
+            call.session, call.network, reader_of(call), wanted,
+            within=_within(call, query), skip=(number - 1) * HITS_PER_PAGE, most=HITS_PER_PAGE,
+        )  # fmt: skip
+        experiences = experiences_store.in_this_order(call.session, hits.ids)
+        return cls(query, wanted, hits, experiences, number, SearchChoices.load(call), Viewer.of(call))
+
+
+def _within(call: Call, query: Query) -> Within:
+    year = query.year
+    return Within(
+        member=query.member,
+        activities=None if query.activity is None else _activity_ids(call, query.activity),
+        year=year,
+        year_starts=datetime(year, 1, 1, tzinfo=call.zone) if year else None,
+        year_ends=datetime(year + 1, 1, 1, tzinfo=call.zone) if year else None,
+    )
+
+
+def _activity_ids(call: Call, number: int) -> tuple[int, ...]:
+    """The activities of that number, of whatever period."""
+    return tuple(each.id for each in plan.all_activities(call.session, call.network) if each.number == number)

@@ -1,0 +1,150 @@
+"""Who hears what of an experience: the channel of a new one, its author of what others do, those who review it, and all
+in the conversation about it. That goes by direct messages alone, in threads, so nobody else reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from typing import Final
+
+from bot.blocks.messages import Message
+from bot.experiences import store as experiences_store
+from bot.experiences.notices import (
+    ANNOUNCED,
+    TO_REVIEW,
+    announcement,
+    author_notice,
+    changed_again,
+    face_announced,
+    face_to_review,
+    note_notice,
+    to_look_at,
+)
+from bot.experiences.reviewers import reviewers
+from bot.feature.call import Call
+from bot.feature.post import CHANNEL, Post
+from bot.language import N_, Say
+from bot.models import DeliveryState, Experience, ReviewNote
+from bot.network import store as network_store
+
+NOTE: Final = "experience_note"
+NEWS_IS_USEFUL: Final = timedelta(days=7)
+NOTICE_IS_USEFUL: Final = timedelta(days=14)
+REVIEW_IS_USEFUL: Final = timedelta(days=30)
+
+
+def announce(call: Call, experience: Experience) -> None:
+    """Tell the channel of a new experience, unless the network's settings say no."""
+    if not call.network.settings.get("announce", True):
+        return
+    call.post(
+        Post(
+            key=f"experience/{experience.id}/announced",
+            kind=ANNOUNCED,
+            to=CHANNEL,
+            due=call.now,
+            useful_until=call.now + NEWS_IS_USEFUL,
+            write=lambda say: announcement(say, call.prefix, experience),
+            about={"experience": str(experience.id), "face": face_announced(experience)},
+        )
+    )
+
+
+def take_back(call: Call, experience: Experience) -> None:
+    """Do not announce what has not been announced yet and must not be any longer as it was."""
+    for each in experiences_store.pending(call.session, call.network, ANNOUNCED):
+        if each.about.get("experience") == str(experience.id):
+            each.state = DeliveryState.CANCELLED
+
+
+WRITTEN: Final = N_(
+    "{name} wrote the experience #{number}, “{title}”, on your behalf. You can read, change and withdraw it."
+)
+CHANGED: Final = N_("{name} changed your experience #{number}, “{title}”. Earlier versions are kept.")
+WITHDRAWN: Final = N_("{name} withdrew your experience #{number}, “{title}”. You can restore it.")
+
+
+def tell_author(call: Call, experience: Experience, sentence: str) -> None:
+    """Tell the author what somebody else did with their experience; who did it themselves hears nothing."""
+    author = experience.author
+    if author is None or author.slack_id is None or author.id == call.me.id:
+        return
+    number = experience.id
+    write = partial(author_notice, sentence=sentence, experience_id=number, name=call.me.name, title=experience.title)
+
+    call.post(
+        Post(
+            key=f"experience/{number}/{experience.version}/author/{author.id}",
+            kind="experience_changed",
+            to=author.slack_id,
+            due=call.now,
+            useful_until=call.now + NOTICE_IS_USEFUL,
+            write=write,
+            about={"experience": str(number)},
+        )
+    )
+
+
+def ask_reviewers(call: Call, experience: Experience) -> None:
+    """Ask for a look at what may be published; who was asked before reads in the thread that it has changed."""
+    threads = experiences_store.threads(call.session, call.network, experience, (TO_REVIEW,))
+    for whom in reviewers(call, experience):
+        call.post(_again(call, experience, whom, threads[whom]) if whom in threads else _first(call, experience, whom))
+
+
+def _first(call: Call, experience: Experience, whom: str) -> Post:
+    def write(say: Say) -> Message:
+        return to_look_at(say, call.prefix, experience)
+
+    return _post(call, experience, f"review/{whom}", TO_REVIEW, whom, write, face=face_to_review(experience))
+
+
+def _again(call: Call, experience: Experience, whom: str, thread: str) -> Post:
+    write = partial(changed_again, name=call.me.name, experience=experience)
+    return _post(call, experience, f"review/{whom}/{experience.version}", NOTE, whom, write, thread=thread)
+
+
+def tell_of_note(call: Call, experience: Experience, note: ReviewNote, sentence: str) -> None:
+    """Let everybody in the conversation read a note: the author, the reviewers, and who has written in it."""
+    threads = experiences_store.threads(call.session, call.network, experience, (TO_REVIEW, NOTE))
+    for whom in listeners(call, experience):
+        call.post(_note(call, experience, note, sentence, whom, threads.get(whom, "")))
+
+
+def listeners(call: Call, experience: Experience) -> list[str]:
+    """Slack ids of those in the conversation, without who speaks."""
+    author = experience.author.slack_id if experience.author else None
+    receivers = experiences_store.threads(call.session, call.network, experience, (TO_REVIEW,))
+    by = {each.by_id for each in experience.notes}
+    speakers = {each.slack_id for each in network_store.people(call.session, call.network) if each.id in by}
+    others = [each for each in reviewers(call, experience) if each in receivers or each in speakers]
+    return [each for each in dict.fromkeys([author, *others]) if each and each != call.user.id]
+
+
+def _note(call: Call, experience: Experience, note: ReviewNote, sentence: str, whom: str, thread: str) -> Post:
+    name, number, title, text = call.me.name, experience.id, experience.title, note.text
+
+    def write(say: Say) -> Message:
+        return note_notice(say, say(sentence, name=name, number=number, title=title), text, number)
+
+    return _post(call, experience, f"note{note.id}/{whom}", NOTE, whom, write, **({"thread": thread} if thread else {}))
+
+
+def _post(
+    call: Call, experience: Experience, key: str, kind: str, whom: str, write: Callable[[Say], Message], **about: str
+) -> Post:
+    return Post(
+        key=f"experience/{experience.id}/{key}",
+        kind=kind,
+        to=whom,
+        due=call.now,
+        useful_until=call.now + REVIEW_IS_USEFUL,
+        write=write,
+        about={"experience": str(experience.id), **about},
+    )
+
+
+COMMENTED: Final = N_("{name} comments on the experience #{number}, “{title}”:")
+ASKED: Final = N_("{name} asks for more in the experience #{number}, “{title}”, before it is published:")
+ANSWERED: Final = N_("{name}, who wrote the experience #{number}, “{title}”, answers:")
