@@ -110,7 +110,7 @@ def test_the_language_of_a_question_is_told(text, language):
 
 def test_the_words_of_the_file_are_looked_up_as_they_are_typed():
     words = read_vocabulary(
-        "# words\n\ncompound sv: möte, träffen\nwhen sv: När, vilken\tdag,\n  årets-\nnoise en: what's\n"
+        "# words\n\ncompound sv: möte, träffen\nwhen sv: När, vilken\tdag,\n årets-\nnoise en: what's\n"
     )
     assert words.words["nar"] is Sign.WHEN and words.phrases["what", "s"] is None
     assert words.words["aretsmote"] is words.words["aretstraffen"] is Sign.WHEN and "arets-" not in words.words

@@ -7,6 +7,7 @@ looks further than some ten tokens ahead.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.dates.typed.numeric_dates import four_digits, numeric_day, year_at
 from bot.dates.typed.parts import Around, DatePart, NamedSpan, NotADate, resolve, resolve_range
@@ -14,11 +15,14 @@ from bot.dates.typed.words import AND, FROM, ORDINALS, QUARTERS, SEASONS, TO, WE
 
 Read = tuple[DatePart, int] | None
 _LENDABLE = ("day", "week")
+_ARTICLES = ("den", "the")
 
 
 def named_date(line: DateTokens, i: int, around: Around) -> tuple[NamedSpan, int] | None:
     """A named date or a row of them: "14–15 maj 2021", "v. 21", "jan–mars", "våren 2021"."""
     start = line.skip(i, FROM)
+    if not _may_begin(line, start):
+        return None
     single = part(line, start)
     if row := _row(line, start, single):
         first, last, end, word = row
@@ -59,6 +63,8 @@ def _lent(line: DateTokens, i: int, first: DatePart) -> Read:
 
 def part(line: DateTokens, i: int) -> Read:
     """One day, week, month, quarter, season or year."""
+    if not _may_begin(line, i):
+        return None
     return (
         _day(line, i)
         or _week(line, i)
@@ -69,9 +75,20 @@ def part(line: DateTokens, i: int) -> Read:
     )
 
 
+def _may_begin(line: DateTokens, i: int) -> bool:
+    """Whether a piece can begin there at all: most words of a sentence are passed by at once."""
+    word = line.word(i)
+    return word in _beginnings() or word[:1].isdigit()
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    return frozenset({*months(), *weekdays(), *SEASONS, *WEEKS, *QUARTERS, *_ARTICLES, "ar"})
+
+
 def _day(line: DateTokens, i: int) -> Read:
     weekday, start = weekday_at(line, i)
-    start = line.skip(start, ("den", "the")) if line.word(start) else start
+    start = line.skip(start, _ARTICLES) if line.word(start) else start
     read = numeric_day(line, start) or _day_then_month(line, start) or _month_then_day(line, start)
     return (replace(read[0], weekday=weekday), read[1]) if read else None
 
@@ -85,7 +102,7 @@ def weekday_at(line: DateTokens, i: int) -> tuple[int | None, int]:
 
 def _bare_day(line: DateTokens, i: int) -> tuple[int, int | None, int] | None:
     weekday, i = weekday_at(line, i)
-    i = line.skip(i, ("den", "the"))
+    i = line.skip(i, _ARTICLES)
     day = line.number(i, 31)
     return None if day is None else (day, weekday, _after_ordinal(line, i + 1))
 
