@@ -71,10 +71,10 @@ def read_settings(env_file: Path | None = ENV_FILE, *, for_slack: bool = False, 
 
     With `for_slack`, what is missing for meeting Slack is a fault too. With `only` the other settings are left alone.
     """
-    given = {name: text for name, text in _given(env_file).items() if not only or name in only}
-    faults = [f"{name} is not set." for name in _missing_for_slack(given)] if for_slack else []
+    texts = {name: text for name, text in _texts(env_file).items() if not only or name in only}
+    faults = [f"{name} is not set." for name in _missing_for_slack(texts)] if for_slack else []
     values: dict[str, Any] = {}
-    for name, text in given.items():
+    for name, text in texts.items():
         try:
             values[name] = _READ.get(name, str)(text)
         except ValueError as fault:
@@ -89,13 +89,13 @@ def missing_for_slack(settings: Settings) -> list[str]:
     return _missing_for_slack({name: value for name, value in vars(settings).items() if value})
 
 
-def _given(env_file: Path | None) -> dict[str, str]:
+def _texts(env_file: Path | None) -> dict[str, str]:
     """What was set and is not empty, by the name of its field."""
     in_file = _read_file(env_file) if env_file is not None and env_file.exists() else {}
-    given = {
+    texts = {
         each.name: os.environ.get(each.name.upper()) or in_file.get(each.name.upper()) for each in fields(Settings)
     }
-    return {name: text.strip() for name, text in given.items() if text and text.strip()}
+    return {name: text.strip() for name, text in texts.items() if text and text.strip()}
 
 
 def _read_file(env_file: Path) -> Mapping[str, str | None]:
@@ -109,9 +109,9 @@ def _read_file(env_file: Path) -> Mapping[str, str | None]:
         raise SettingsRefused([f"{env_file} cannot be read: {fault.strerror}."]) from fault
 
 
-def _missing_for_slack(given: Mapping[str, object]) -> list[str]:
-    missing = [] if "slack_bot_token" in given else ["SLACK_BOT_TOKEN"]
-    if "slack_app_token" not in given and "slack_signing_secret" not in given:
+def _missing_for_slack(texts: Mapping[str, object]) -> list[str]:
+    missing = [] if "slack_bot_token" in texts else ["SLACK_BOT_TOKEN"]
+    if "slack_app_token" not in texts and "slack_signing_secret" not in texts:
         missing.append("SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)")
     return missing
 
@@ -192,8 +192,8 @@ _READ: Final[Mapping[str, Callable[[str], Any]]] = {
 
 def terminal_language() -> str:
     """The language of whoever sits at the terminal, as the environment says: sv or en."""
-    said = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "sv" if said.lower().startswith("sv") else "en"
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "sv" if locale.lower().startswith("sv") else "en"
 
 
 def has_desktop() -> bool:

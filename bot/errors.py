@@ -51,31 +51,31 @@ def prepare_database(database: Database) -> None:
 
 def why_no_database(fault: SQLAlchemyError, url: URL) -> str:
     """Say in one sentence what is the matter with a database."""
-    said = str(fault.orig if isinstance(fault, DBAPIError) else fault).strip()
+    message = str(fault.orig if isinstance(fault, DBAPIError) else fault).strip()
     where = url.render_as_string(hide_password=True)
     if isinstance(fault, (IntegrityError, StaleDataError)):
         return f"Something else changed the database {where} at the same moment, so nothing was done. Try again."
     if is_full(fault):
         return f"The disk with the database {where} is full. Make room there."
     if url.get_backend_name() == "sqlite":
-        return _why_no_file(said, url.database or "")
-    line = " ".join(said.split())[:300]
+        return _why_no_file(message, url.database or "")
+    line = " ".join(message.split())[:300]
     return f"The database {where} cannot be used: {line}. Check DATABASE_URL, and that the server runs."
 
 
-def _why_no_file(said: str, file: str) -> str:
+def _why_no_file(message: str, file: str) -> str:
     path = Path(file)
-    if "locked" in said:
+    if "locked" in message:
         return f"The database {file} is locked by another program. End that program, then start again."
-    if "readonly" in said:
+    if "readonly" in message:
         return f"The database {file} may only be read. Give the bot the right to write the file and its folder."
-    if "unable to open" in said and not path.parent.is_dir():
+    if "unable to open" in message and not path.parent.is_dir():
         return f"The folder {path.parent} for the database does not exist. Make it, or change DATABASE_URL."
-    if "unable to open" in said:
+    if "unable to open" in message:
         return f"The database {file} cannot be opened. Give the bot the right to read and write it and its folder."
-    if "not a database" in said:
+    if "not a database" in message:
         return f"The file {file} is no SQLite database. Move it away, or change DATABASE_URL."
-    return f"The database {file} cannot be used: {said}."
+    return f"The database {file} cannot be used: {message}."
 
 
 def _missing_file(url: URL) -> str:

@@ -36,15 +36,15 @@ class Wellbeing:
     faults: tuple[str, ...] = ()
     outbox: Health | None = None
 
-    def told(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """What `/healthz` says."""
-        told: dict[str, Any] = {"status": "unhealthy", "reasons": self.faults} if self.faults else {"status": "ok"}
+        body: dict[str, Any] = {"status": "unhealthy", "reasons": self.faults} if self.faults else {"status": "ok"}
         if self.outbox is not None:
-            told["oldest_due_seconds"] = int(self.outbox.oldest_seconds)
-            told["dead_letters"] = self.outbox.dead
+            body["oldest_due_seconds"] = int(self.outbox.oldest_seconds)
+            body["dead_letters"] = self.outbox.dead
             if self.outbox.without_channel:
-                told["networks_without_channel"] = self.outbox.without_channel
-        return told
+                body["networks_without_channel"] = self.outbox.without_channel
+        return body
 
 
 class Watch:
@@ -73,8 +73,8 @@ class Watch:
 
     async def health(self) -> tuple[bool, dict[str, Any]]:
         """Whether the bot is well, and what `/healthz` says."""
-        found = await self.wellbeing()
-        return not found.faults, found.told()
+        state = await self.wellbeing()
+        return not state.faults, state.as_json()
 
     async def numbers(self) -> tuple[bytes, str]:
         """What Prometheus reads, with its content type."""

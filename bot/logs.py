@@ -96,8 +96,8 @@ class _Passing(logging.Handler):
     """Passes what libraries log on to structlog."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        said = record.getMessage()
+        message = record.getMessage()
         if record.name.startswith(SLACKS):
-            said = _QUOTED.sub("", said)
+            message = _QUOTED.sub("", message)
         log = structlog.get_logger()
-        log.log(record.levelno, said, logger=record.name, exc_info=record.exc_info or None)
+        log.log(record.levelno, message, logger=record.name, exc_info=record.exc_info or None)

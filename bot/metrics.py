@@ -46,11 +46,11 @@ def exposition(counts: Counts, gauges: Iterable[Gauge]) -> tuple[bytes, str]:
     from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
     registry = CollectorRegistry()
-    registry.register(_Given([*_counted(counts), *map(_measured, gauges)]))
+    registry.register(_Numbers([*_counted(counts), *map(_measured, gauges)]))
     return generate_latest(registry), CONTENT_TYPE_LATEST
 
 
-class _Given:
+class _Numbers:
     def __init__(self, metrics: list[Metric]) -> None:
         self._metrics = metrics
 

@@ -86,8 +86,8 @@ class WebDoor:
         await self._runner.cleanup()
 
     async def _health(self, request: web.Request) -> web.Response:
-        is_well, told = await self._reading.health()
-        return web.json_response(told, status=200 if is_well else 503)
+        is_well, report = await self._reading.health()
+        return web.json_response(report, status=200 if is_well else 503)
 
     async def _metrics(self, request: web.Request) -> web.Response:
         body, content_type = await self._reading.numbers()
@@ -98,8 +98,8 @@ class WebDoor:
 async def _one_error_policy(request: web.Request, handler: Answers) -> web.StreamResponse:
     try:
         response = await handler(request)
-    except web.HTTPException as said:
-        said.headers.extend(SAFER)
+    except web.HTTPException as refusal:
+        refusal.headers.extend(SAFER)
         raise
     except Exception:
         reference = secrets.token_hex(3).upper()

@@ -31,7 +31,7 @@ _SENT = (
         about=bindparam("spoke_of"), error=null(), next_try_at=null(),
     )
 )  # fmt: skip
-_FOUND = (
+_ARRIVED = (
     update(DELIVERIES)
     .where(_D.id == bindparam("row"), or_(*_OPEN))
     .values(
@@ -102,7 +102,7 @@ class Sent(DeliveryMark):
     def changes(self) -> Iterable[Change]:
         posted = {"row": self.claimed.id, "moment": self.at, "where": self.channel, "posted": self.ts}
         as_planned = self.about == self.claimed.about
-        yield (_FOUND, posted) if as_planned else (_SENT, posted | {"spoke_of": self.about})
+        yield (_ARRIVED, posted) if as_planned else (_SENT, posted | {"spoke_of": self.about})
         # The plan may have changed while it was on its way: whoever was told the old must be found by the next plan.
         yield _REPLAN, {"network": self.claimed.network_id, "claimed": self.claimed.claimed_at}
 
@@ -117,7 +117,7 @@ class Arrived(DeliveryMark):
     at: datetime
 
     def changes(self) -> Iterable[Change]:
-        yield _FOUND, {"row": self.row, "moment": self.at, "where": self.channel, "posted": self.ts}
+        yield _ARRIVED, {"row": self.row, "moment": self.at, "where": self.channel, "posted": self.ts}
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ _LAID_OUT = select(
 ).where(
     Delivery.network_id == bindparam("network"), Delivery.due_at > bindparam("since"), Delivery.message.is_(None)
 )  # fmt: skip
-_KNOWN = select(Delivery.id).where(Delivery.key == bindparam("key"))
+_LAID_OUT_KEY = select(Delivery.id).where(Delivery.key == bindparam("key"))
 ON_THE_WAY = (DeliveryState.SENDING, DeliveryState.UNCERTAIN)
 """Being sent, or perhaps sent: Slack has it now or soon."""
 _READY_MADE = select(Delivery).where(
@@ -201,7 +201,7 @@ class _Look:
         lost = len(dropped) + count_useless(run.session, run.network, run.now, posts, there)
         for post in (*going, *self._of_lost(lost, wishes)):
             text = post.write(speak(wishes.language_of(post.to))).text
-            yield self._shown(post.key, post.due, post.to, post.kind, text)
+            yield self._previewed(post.key, post.due, post.to, post.kind, text)
 
     def _of_lost(self, lost: int, wishes: Receivers) -> Iterator[Post]:
         """What the coordinators will be told of what is lost by now, unless they were told today."""
@@ -210,7 +210,7 @@ class _Look:
             return
         reached = [each for each in run.coordinators if each not in wishes.gone]
         for each in words_of_lost(run.network, lost, run.now, reached, run.prefix):
-            if each.due <= run.until and run.session.scalar(_KNOWN, {"key": each.key}) is None:
+            if each.due <= run.until and run.session.scalar(_LAID_OUT_KEY, {"key": each.key}) is None:
                 yield each
 
     def _goes(self, post: Post, row: Any) -> bool:
@@ -230,9 +230,9 @@ class _Look:
             is_of_use = each.useful_until is None or each.useful_until > self.since
             if each.due_at > self.since or (is_of_use and self.since <= self.run.now):
                 text = each.message["text"] if each.message else ""
-                yield self._shown(each.key, each.due_at, each.to, each.kind, text)
+                yield self._previewed(each.key, each.due_at, each.to, each.kind, text)
 
-    def _shown(self, key: str, due: datetime, to: str, kind: str, text: str) -> Previewed:
+    def _previewed(self, key: str, due: datetime, to: str, kind: str, text: str) -> Previewed:
         where = self.run.network.channel or CHANNEL if to == CHANNEL else to
         at = max(due, self.since + timedelta(microseconds=1)).astimezone(self.run.zone)
         return Previewed(key, at, where, kind, unescape(text))

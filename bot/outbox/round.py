@@ -125,7 +125,7 @@ async def run_round(worker: Worker, now: datetime | None = None) -> float | None
 
 async def _round(worker: Worker, now: datetime) -> float | None:
     await _write(worker, ())
-    if not await _is_known_to_slack(worker):
+    if not await _token_is_taken(worker):
         return None
     await worker.reviver.revive()
     waiting = await _look(worker, now)
@@ -141,7 +141,7 @@ async def _round(worker: Worker, now: datetime) -> float | None:
 # Does Slack take the token?
 
 
-async def _is_known_to_slack(worker: Worker) -> bool:
+async def _token_is_taken(worker: Worker) -> bool:
     """After a refused token: ask now and then whether it is taken again."""
     if not worker.refused:
         return True

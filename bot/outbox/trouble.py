@@ -110,7 +110,7 @@ class Trouble(DeliveryMark):
     def _sentence(self, network: Network, say: Say) -> Text:
         return say(
             self._source,
-            channel=_shown(network.channel) if self.to == CHANNEL else Text(f"<@{self.to}>"),
+            channel=_channel_name(network.channel) if self.to == CHANNEL else Text(f"<@{self.to}>"),
             person=Text(f"<@{self.to}>"),
             kind=self.kind,
             error=self.error,
@@ -141,7 +141,7 @@ def _joining(prefix: str, say: Say) -> str:
     return f"/{prefix}network join" if say.code == "en" else f"/{prefix}natverk gå med"
 
 
-def _shown(channel: str | None) -> Text:
+def _channel_name(channel: str | None) -> Text:
     if not channel:
         return Text("–")
     return escape(channel) if channel.startswith("#") else Text(f"<#{channel}>")

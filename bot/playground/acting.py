@@ -148,8 +148,8 @@ class Acting:
     def as_typed(self, sent: str) -> str:
         """The other way for ids: commands get names as typed unless the manifest says should_escape."""
         users, rooms = self.local.team.users, self.local.team.rooms
-        sent = NAMED_USER.sub(lambda found: f"@{escape(users[found[1]].name)}" if found[1] in users else found[0], sent)
-        return NAMED_ROOM.sub(lambda found: f"#{rooms[found[1]].name}" if found[1] in rooms else found[0], sent)
+        sent = NAMED_USER.sub(lambda mark: f"@{escape(users[mark[1]].name)}" if mark[1] in users else mark[0], sent)
+        return NAMED_ROOM.sub(lambda mark: f"#{rooms[mark[1]].name}" if mark[1] in rooms else mark[0], sent)
 
     def give_file(self, user_id: str, name: str, content: bytes) -> Json:
         """Upload a file as the field of a form does; only the one who gave it and the bot can see it."""

@@ -30,7 +30,7 @@ class ClickPlace:
     @property
     def view_id(self) -> str | None:
         """The modal a trigger comes from; none for a message or the home tab."""
-        return self.open_view.id if self.open_view is not None and self.open_view.given["type"] == "modal" else None
+        return self.open_view.id if self.open_view is not None and self.open_view.view["type"] == "modal" else None
 
 
 class Clicks(Acting):

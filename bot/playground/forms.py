@@ -58,26 +58,26 @@ class Forms(Clicks):
         """Put values into the fields of a modal; one that is not there is refused with no_such_element."""
         here = {(block["block_id"], element["action_id"]): element for block, element in elements(open_view.blocks)}
         for block_id, actions in values.items():
-            for action_id, given in actions.items():
+            for action_id, typed_value in actions.items():
                 element = here.get((block_id, action_id))
                 if element is None:
                     raise PlaygroundError("no_such_element", [f"{block_id}/{action_id} is not among {sorted(here)}"])
-                open_view.typed.setdefault(block_id, {})[action_id] = full_state(element, given)
+                open_view.typed.setdefault(block_id, {})[action_id] = full_state(element, typed_value)
 
     def _obey(self, open_view: OpenView, ack: Ack) -> None:
         """Close the modal, or do what `response_action` says."""
         answer = ack.payload if isinstance(ack.payload, dict) else {}
-        asked = answer.get("response_action")
-        if asked == "errors":
+        action = answer.get("response_action")
+        if action == "errors":
             self._mark(open_view, answer.get("errors"))
-        elif asked == "update":
+        elif action == "update":
             self.local.views.update(open_view, answer.get("view", {}))
-        elif asked == "push":
+        elif action == "push":
             self.local.views.push(open_view.user_id, answer.get("view", {}))
-        elif asked in (None, "clear"):
-            self.local.views.close(open_view, whole_stack=asked == "clear")
+        elif action in (None, "clear"):
+            self.local.views.close(open_view, whole_stack=action == "clear")
         else:
-            raise PlaygroundError(TROUBLE, [f"unknown response_action {asked!r}"])
+            raise PlaygroundError(TROUBLE, [f"unknown response_action {action!r}"])
 
     def _mark(self, open_view: OpenView, errors: Any) -> None:
         """Show refusals at their fields; each must belong to an input block of this modal."""
@@ -92,12 +92,12 @@ class Forms(Clicks):
     async def close(self, user_id: str, view_id: str, *, whole_stack: bool = False) -> Outcome:
         """Close a modal by its button or cross (`whole_stack`); the bot hears of it if the view asked for that."""
         open_view = self._on_top(user_id, view_id)
-        cleared = whole_stack or bool(open_view.given.get("clear_on_close"))
+        cleared = whole_stack or bool(open_view.view.get("clear_on_close"))
         gone = self.local.views.close(open_view, whole_stack=cleared)
         user = self.local.team.user(user_id)
         last = Ack(None, 0.0)
         for one in gone:
-            if one.given.get("notify_on_close"):
+            if one.view.get("notify_on_close"):
                 view = self.local.views.as_slack(one)
                 payload = payloads.view_closed(self.local.team, user, view, is_cleared=cleared)
                 last = await self.hand("interactive", payload)
@@ -107,14 +107,14 @@ class Forms(Clicks):
 def missing_or_wrong(open_view: OpenView) -> dict[str, str]:
     """What Slack's own client refuses before the bot hears of it, by block_id."""
     held = state_of(open_view.blocks, open_view.typed)
-    found: dict[str, str] = {}
+    errors_by_block: dict[str, str] = {}
     for block, element in elements(open_view.blocks):
         if block["type"] == "input" and element["type"] in STATE:
             value = held[block["block_id"]][element["action_id"]].get(STATE[element["type"]][0])
             wrong = _wrong(block, element, value)
             if wrong:
-                found[block["block_id"]] = wrong
-    return found
+                errors_by_block[block["block_id"]] = wrong
+    return errors_by_block
 
 
 def _wrong(block: Json, element: Json, value: Any) -> str:

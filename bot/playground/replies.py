@@ -84,5 +84,5 @@ def _in_place(original: Posted, fresh: Posted) -> Posted:
     return replace(fresh, ts=original.ts, metadata=metadata, reactions=original.reactions, files=original.files)
 
 
-def _json(told: Json, status: int) -> web.Response:
-    return web.Response(body=wire.dumps(told), status=status, content_type="application/json")
+def _json(answer_body: Json, status: int) -> web.Response:
+    return web.Response(body=wire.dumps(answer_body), status=status, content_type="application/json")

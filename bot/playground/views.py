@@ -19,7 +19,7 @@ class OpenView:
 
     id: str
     user_id: str
-    given: Json
+    view: Json
     blocks: tuple[Json, ...]
     hash: str
     root_id: str
@@ -29,7 +29,7 @@ class OpenView:
 
     @property
     def external_id(self) -> str:
-        return str(self.given.get("external_id") or "")
+        return str(self.view.get("external_id") or "")
 
 
 class Views:
@@ -76,11 +76,11 @@ class Views:
 
     def update(self, open_view: OpenView, view: Json, expected_hash: str | None = None) -> OpenView:
         """Replace a view's contents; what was typed stays in fields that keep their block_id and action_id."""
-        check_view(view, "home" if open_view.given["type"] == "home" else "modal")
+        check_view(view, "home" if open_view.view["type"] == "home" else "modal")
         if expected_hash and expected_hash != open_view.hash:
             raise PlaygroundError("hash_conflict")
         self._refuse_second(view, {open_view.id})
-        open_view.given, open_view.blocks, open_view.hash = view, self._named(view), self._new_hash()
+        open_view.view, open_view.blocks, open_view.hash = view, self._named(view), self._new_hash()
         here = {(block["block_id"], element["action_id"]) for block, element in elements(open_view.blocks)}
         open_view.typed = {
             block_id: {action_id: held for action_id, held in actions.items() if (block_id, action_id) in here}
@@ -116,21 +116,21 @@ class Views:
 
     def as_slack(self, open_view: OpenView) -> Json:
         """The view object of answers and payloads."""
-        given, seed = open_view.given, self._team.seed
+        view, seed = open_view.view, self._team.seed
         fields: dict[str, Any] = {
             "id": open_view.id,
             "team_id": seed.team_id,
-            "type": given["type"],
+            "type": view["type"],
             "blocks": list(open_view.blocks),
-            "private_metadata": given.get("private_metadata", ""),
-            "callback_id": given.get("callback_id", ""),
+            "private_metadata": view.get("private_metadata", ""),
+            "callback_id": view.get("callback_id", ""),
             "state": {"values": state_of(open_view.blocks, open_view.typed)},
             "hash": open_view.hash,
-            "title": given.get("title"),
-            "clear_on_close": given.get("clear_on_close", False),
-            "notify_on_close": given.get("notify_on_close", False),
-            "close": given.get("close"),
-            "submit": given.get("submit"),
+            "title": view.get("title"),
+            "clear_on_close": view.get("clear_on_close", False),
+            "notify_on_close": view.get("notify_on_close", False),
+            "close": view.get("close"),
+            "submit": view.get("submit"),
             "previous_view_id": open_view.previous_id,
             "root_view_id": open_view.root_id,
             "app_id": seed.app_id,

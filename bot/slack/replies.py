@@ -53,8 +53,8 @@ def in_window(ask: Ask, response: Response) -> Answer:
     if ask.kind == "home":
         return Home([section(clip(Text(answer.text), 2900))])
     if ask.container == "home":
-        is_seen = response.changed and not response.refused and not answer.files
-        return None if is_seen else notice(answer, response.say)
+        shows_in_tab = response.changed and not response.refused and not answer.files
+        return None if shows_in_tab else notice(answer, response.say)
     is_nowhere = ask.kind == "shortcut" and not ask.channel
     return notice(answer, response.say) if ask.in_notice or is_nowhere else answer
 

@@ -41,9 +41,9 @@ def playground(
 ) -> None:
     from bot.logs import start_logging
     from bot.terminal.printing import open_playground
-    from bot.terminal.running import leave_quietly_when_told
+    from bot.terminal.running import leave_quietly_on_signal
 
-    leave_quietly_when_told()
+    leave_quietly_on_signal()
     start_logging(sys.stderr, "WARNING")
     open_playground(port, plan, from_, lambda address: _show(address, open_page=not no_open))
 

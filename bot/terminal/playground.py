@@ -140,9 +140,9 @@ class PlayClock:
     async def _go_to(self, at: datetime) -> None:
         self.time.set(max(at, self.now()))
         if self.bot is not None:
-            await self._until_said(self.bot)
+            await self._until_sent(self.bot)
 
-    async def _until_said(self, bot: Bot) -> None:
+    async def _until_sent(self, bot: Bot) -> None:
         """Time goes on only when what is due now has gone out; what cannot is soon left behind."""
         for _ in range(MOST_LOOKS):
             await bot.catch_up()
@@ -161,11 +161,11 @@ class PlayClock:
             return []
         with bot.database.reading() as session:
             networks = network_store.networks(session)
-            found = preview(
+            messages = preview(
                 session, bot.declared.jobs.values(), networks, since=now, until=until, now=now,
                 coordinators=lambda session, network: network_store.coordinators(session, network, COORDINATOR_IDS),
             )  # fmt: skip
-            due = {each.at for each in found} | _meetings(session, networks, now)
+            due = {each.at for each in messages} | _meetings(session, networks, now)
             return sorted(at for at in due if now + AT_ONCE < at <= until)
 
 

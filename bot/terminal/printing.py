@@ -101,13 +101,13 @@ def open_playground(port: int, plan: Path | None, day: date | None, show: Callab
     """Run the playground until told to stop; `show` gets its address when both it and the bot answer."""
     from bot.errors import why_no_port
     from bot.terminal.playground import DEFAULT_PLAN, play
-    from bot.terminal.running import run_until_told
+    from bot.terminal.running import run_until_signal
 
     file = plan or DEFAULT_PLAN
     begin = day or _first_day(file)
     features = read_settings(only=["features"]).features
     try:
-        run_until_told(lambda told: play(file, begin, port, show, told, features))
+        run_until_signal(lambda stop_signal: play(file, begin, port, show, stop_signal, features))
     except OSError as fault:
         raise CannotWork(why_no_port(fault, "127.0.0.1", port, "--port")) from fault
 

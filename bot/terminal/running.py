@@ -30,13 +30,13 @@ log = structlog.get_logger()
 
 def run_bot(settings: Settings) -> None:
     """Run the bot on Slack until it is told to stop; CannotWork when it cannot start, or is stuck."""
-    run_until_told(lambda told: _serve(Bot(settings), told))
+    run_until_signal(lambda stop_signal: _serve(Bot(settings), stop_signal))
 
 
-async def _serve(bot: Bot, told: asyncio.Event) -> None:
+async def _serve(bot: Bot, stop_signal: asyncio.Event) -> None:
     starting = asyncio.create_task(bot.start())
-    telling = asyncio.create_task(told.wait())
-    await asyncio.wait({starting, telling}, return_when=asyncio.FIRST_COMPLETED)
+    signal_wait = asyncio.create_task(stop_signal.wait())
+    await asyncio.wait({starting, signal_wait}, return_when=asyncio.FIRST_COMPLETED)
     if not starting.done():
         starting.cancel()
         with suppress(asyncio.CancelledError):
@@ -49,39 +49,39 @@ async def _serve(bot: Bot, told: asyncio.Event) -> None:
     gc.freeze()  # what was loaded until now stays; it need not be looked through again and again
     gc.enable()
     stuck = asyncio.create_task(bot.watch.is_stuck.wait())
-    await asyncio.wait({telling, stuck}, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait({signal_wait, stuck}, return_when=asyncio.FIRST_COMPLETED)
     log.info("stopping")
-    if not telling.done():
+    if not signal_wait.done():
         asyncio.get_running_loop().call_later(STOP_SECONDS, _end_now, 1)
     await bot.stop()
     log.info("stopped")
-    if not telling.done():
+    if not signal_wait.done():
         raise CannotWork(NO_SOCKET)
 
 
-def run_until_told(main: Callable[[asyncio.Event], Awaitable[None]]) -> None:
+def run_until_signal(main: Callable[[asyncio.Event], Awaitable[None]]) -> None:
     """Run `main` in a fast event loop; SIGTERM or SIGINT sets the event it is given."""
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(_until_told(main))
+        runner.run(_until_signal(main))
 
 
-async def _until_told(main: Callable[[asyncio.Event], Awaitable[None]]) -> None:
-    told = asyncio.Event()
+async def _until_signal(main: Callable[[asyncio.Event], Awaitable[None]]) -> None:
+    stop_signal = asyncio.Event()
     loop = asyncio.get_running_loop()
 
-    def tell() -> None:
-        if told.is_set():
+    def on_signal() -> None:
+        if stop_signal.is_set():
             _end_now()
-        told.set()
+        stop_signal.set()
         loop.call_later(STOP_SECONDS, _end_now)
 
     for each in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError):  # not on Windows
-            loop.add_signal_handler(each, tell)
-    await main(told)
+            loop.add_signal_handler(each, on_signal)
+    await main(stop_signal)
 
 
-def leave_quietly_when_told() -> None:
+def leave_quietly_on_signal() -> None:
     """Until the loop runs, being told to stop is simply the end; nothing has been begun yet."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 

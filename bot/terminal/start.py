@@ -13,9 +13,9 @@ def run() -> None:
     _load_structlog_without_rich()
     from bot.config import read_settings
     from bot.logs import start_logging
-    from bot.terminal.running import leave_quietly_when_told, run_bot
+    from bot.terminal.running import leave_quietly_on_signal, run_bot
 
-    leave_quietly_when_told()
+    leave_quietly_on_signal()
     settings = read_settings(for_slack=True)
     start_logging(sys.stdout, settings.log_level)
     run_bot(settings)

@@ -19,8 +19,8 @@ from bot.playground.strict.findings import (
     check_list,
     check_string,
     check_strings,
-    found,
     kind_of,
+    report,
 )
 from bot.playground.strict.rich_text import check_rich_text
 from bot.playground.strict.texts import PLAIN, check_text, check_texts
@@ -32,7 +32,7 @@ Check = Callable[[dict[str, Any], str, Findings], None]
 
 def _section(block: dict[str, Any], at: str, findings: Findings) -> None:
     if "text" not in block and "fields" not in block:
-        found(findings, "must define either `text` or `fields`", at)
+        report(findings, "must define either `text` or `fields`", at)
     if "text" in block:
         check_text(block["text"], 3000, f"{at}/text", findings)
     if "fields" in block and check_list(block["fields"], 1, 10, f"{at}/fields", findings):
@@ -73,7 +73,7 @@ def _actions(block: dict[str, Any], at: str, findings: Findings) -> None:
         check_element(element, IN_ACTIONS, f"{at}/elements/{number}", findings)
         name = element.get("action_id") if isinstance(element, dict) else None
         if isinstance(name, str) and name in seen:
-            found(findings, f'`action_id` "{name}" already exists for `block_id`', f"{at}/elements/{number}/action_id")
+            report(findings, f'`action_id` "{name}" already exists for `block_id`', f"{at}/elements/{number}/action_id")
         seen.add(str(name))
 
 
@@ -100,7 +100,7 @@ def _table(block: dict[str, Any], at: str, findings: Findings) -> None:
         if check_list(row, 1, 20, f"{at}/rows/{number}", findings) and not all(
             isinstance(cell, dict) and cell.get("type") in ("raw_text", "rich_text") for cell in row
         ):
-            found(findings, "must be one of: raw_text, rich_text", f"{at}/rows/{number}")
+            report(findings, "must be one of: raw_text, rich_text", f"{at}/rows/{number}")
 
 
 def _rule(may: str, must: str, check: Check | None) -> tuple[frozenset[str], frozenset[str], Check | None]:
@@ -140,19 +140,19 @@ def check_blocks(blocks: Any, surface: Surface, findings: Findings, at: str = "/
         _check_block(block, surface, f"{at}/{number}", findings)
     names = [block["block_id"] for block in blocks if isinstance(block, dict) and "block_id" in block]
     for name in {str(name) for name in names if names.count(name) > 1}:
-        found(findings, f'`block_id` "{name}" already exists', at)
+        report(findings, f'`block_id` "{name}" already exists', at)
     if surface != "message" and sum(_focuses(block) for block in blocks if isinstance(block, dict)) > 1:
-        found(findings, "only one element may have `focus_on_load`", at)
+        report(findings, "only one element may have `focus_on_load`", at)
 
 
 def _check_block(block: Any, surface: Surface, at: str, findings: Findings) -> None:
     if not isinstance(block, dict):
-        found(findings, "must provide an object", at)
+        report(findings, "must provide an object", at)
         return
     kind = kind_of(block)
     rule = BLOCKS.get(kind)
     if rule is None or kind in NOT_ON[surface]:
-        found(findings, f"unsupported type: {kind}", f"{at}/type")
+        report(findings, f"unsupported type: {kind}", f"{at}/type")
         return
     may, must, check = rule
     if check_fields(block, may, must, at, findings):

@@ -15,8 +15,8 @@ from bot.playground.strict.findings import (
     check_list,
     check_string,
     check_strings,
-    found,
     kind_of,
+    report,
 )
 from bot.playground.strict.texts import (
     ANY,
@@ -64,7 +64,7 @@ def _choices(most: int, kinds: frozenset[str] = PLAIN, *, may_link: bool = False
 
     def check(value: dict[str, Any], at: str, findings: Findings) -> None:
         if ("options" in value) == ("option_groups" in value):
-            found(findings, "must define either `options` or `option_groups`", at)
+            report(findings, "must define either `options` or `option_groups`", at)
         elif "options" in value:
             check_options(value["options"], most, f"{at}/options", findings, kinds, may_link=may_link)
         else:
@@ -83,11 +83,11 @@ def _initial(value: dict[str, Any], at: str, findings: Findings) -> None:
         return
     offered = [(o["text"]["text"], o["value"]) for o in options_of(value)]
     for option in chosen:
-        if _said(option) not in offered:
-            found(findings, "initial option must match one of the options", at)
+        if _sentence_of(option) not in offered:
+            report(findings, "initial option must match one of the options", at)
 
 
-def _said(option: Any) -> tuple[Any, Any] | None:
+def _sentence_of(option: Any) -> tuple[Any, Any] | None:
     """An option by its text and value; None for what is none."""
     text = option.get("text") if isinstance(option, dict) else None
     return (text.get("text"), option.get("value")) if isinstance(text, dict) else None
@@ -96,7 +96,7 @@ def _said(option: Any) -> tuple[Any, Any] | None:
 def _matching(field: str, shape: re.Pattern[str], say: str) -> Check:
     def check(value: dict[str, Any], at: str, findings: Findings) -> None:
         if field in value and not (isinstance(value[field], str) and shape.match(value[field])):
-            found(findings, say, f"{at}/{field}")
+            report(findings, say, f"{at}/{field}")
 
     return check
 
@@ -104,21 +104,21 @@ def _matching(field: str, shape: re.Pattern[str], say: str) -> Check:
 def _moment(value: dict[str, Any], at: str, findings: Findings) -> None:
     at_first = value.get("initial_date_time", 1_000_000_000)
     if type(at_first) is not int or not 10**9 <= at_first < 10**10:
-        found(findings, "must be a 10-digit UNIX timestamp", f"{at}/initial_date_time")
+        report(findings, "must be a 10-digit UNIX timestamp", f"{at}/initial_date_time")
 
 
 def _typed(value: dict[str, Any], at: str, findings: Findings) -> None:
     check_strings(value, {"initial_value": 3000}, at, findings, least=0)
     least, most = value.get("min_length", 0), value.get("max_length", 3000)
     if type(least) is int and type(most) is int and least > most:
-        found(findings, "min_length must not exceed max_length", at)
+        report(findings, "min_length must not exceed max_length", at)
 
 
 def _picture(value: dict[str, Any], at: str, findings: Findings) -> None:
     check_string(value["alt_text"], 2000, f"{at}/alt_text", findings)
     check_strings(value, {"image_url": 3000}, at, findings)
     if ("image_url" in value) == ("slack_file" in value):
-        found(findings, "must define either `image_url` or `slack_file`", at)
+        report(findings, "must define either `image_url` or `slack_file`", at)
 
 
 def _workflow(value: dict[str, Any], at: str, findings: Findings) -> None:
@@ -177,11 +177,11 @@ IN_INPUT = frozenset(ELEMENTS) - WITH_OPTIONS - {"image"}
 def check_element(value: Any, where: frozenset[str], at: str, findings: Findings) -> None:
     """An element of a kind that may stand there."""
     if not isinstance(value, dict):
-        found(findings, "must provide an object", at)
+        report(findings, "must provide an object", at)
         return
     name = kind_of(value)
     if name not in where:
-        found(findings, f"unsupported type: {name}", f"{at}/type")
+        report(findings, f"unsupported type: {name}", f"{at}/type")
         return
     kind = ELEMENTS[name]
     if check_fields(value, kind.fields, kind.needs, at, findings):
@@ -199,4 +199,4 @@ def _check_common(value: dict[str, Any], at: str, findings: Findings) -> None:
     check_flags(value, FLAGS, at, findings)
     for name, (least, most) in NUMBERS.items():
         if name in value and (type(value[name]) is not int or not least <= value[name] <= most):
-            found(findings, f"must be between {least} and {most}", f"{at}/{name}")
+            report(findings, f"must be between {least} and {most}", f"{at}/{name}")

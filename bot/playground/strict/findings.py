@@ -8,7 +8,7 @@ from typing import Any
 Findings = list[str]
 
 
-def found(findings: Findings, what: str, at: str) -> None:
+def report(findings: Findings, what: str, at: str) -> None:
     findings.append(f"{what} [json-pointer:{at}]")
 
 
@@ -22,22 +22,22 @@ def check_fields(value: dict[str, Any], allowed: Set[str], needed: Set[str], at:
     """Refuse fields Slack does not know and miss those it needs; True when all needed ones are there."""
     if not value.keys() <= allowed:
         for name in sorted(value.keys() - allowed):
-            found(findings, f"invalid additional property: {name}", at)
+            report(findings, f"invalid additional property: {name}", at)
     if value.keys() >= needed:
         return True
     for name in sorted(needed - value.keys()):
-        found(findings, f"missing required field: {name}", at)
+        report(findings, f"missing required field: {name}", at)
     return False
 
 
 def check_string(value: Any, most: int, at: str, findings: Findings, *, least: int = 1) -> None:
     """A string of `least` to `most` characters."""
     if type(value) is not str:
-        found(findings, "must be a string", at)
+        report(findings, "must be a string", at)
     elif len(value) > most:
-        found(findings, f"must be less than {most + 1} characters", at)
+        report(findings, f"must be less than {most + 1} characters", at)
     elif len(value) < least:
-        found(findings, f"must be more than {least - 1} characters", at)
+        report(findings, f"must be more than {least - 1} characters", at)
 
 
 def check_strings(
@@ -52,18 +52,18 @@ def check_strings(
 def check_flags(value: dict[str, Any], names: tuple[str, ...], at: str, findings: Findings) -> None:
     for name in names:
         if name in value and type(value[name]) is not bool:
-            found(findings, "must be a boolean", f"{at}/{name}")
+            report(findings, "must be a boolean", f"{at}/{name}")
 
 
 def check_list(value: Any, least: int, most: int, at: str, findings: Findings) -> bool:
     """A list of `least` to `most` things; True when it is worth looking inside."""
     if not isinstance(value, list):
-        found(findings, "must be an array", at)
+        report(findings, "must be an array", at)
         return False
     if len(value) > most:
-        found(findings, f"no more than {most} items allowed", at)
+        report(findings, f"no more than {most} items allowed", at)
         return False
     if len(value) < least:
-        found(findings, f"no less than {least} items allowed" if least else "must not be empty", at)
+        report(findings, f"no less than {least} items allowed" if least else "must not be empty", at)
         return False
     return True

@@ -18,9 +18,9 @@ METADATA_BYTES = 8_000
 EVENT_TYPE = re.compile(r"[A-Za-z0-9_\-:.]{1,255}\Z")
 
 
-def check_message(said: Mapping[str, Any], *, text_most: int = TEXT_MOST) -> None:
+def check_message(message: Mapping[str, Any], *, text_most: int = TEXT_MOST) -> None:
     """Raise the refusal Slack would answer a post of this text, these blocks, attachments and metadata with."""
-    text, blocks, attachments = said.get("text"), said.get("blocks"), said.get("attachments")
+    text, blocks, attachments = message.get("text"), message.get("blocks"), message.get("attachments")
     if text is not None and not isinstance(text, str):
         raise PlaygroundError("invalid_arguments", ["[ERROR] must be a string [json-pointer:/text]"])
     if not text and not blocks and not attachments:
@@ -31,8 +31,8 @@ def check_message(said: Mapping[str, Any], *, text_most: int = TEXT_MOST) -> Non
         refuse_blocks(blocks)
     if attachments is not None:
         _check_attachments(attachments)
-    if said.get("metadata"):
-        check_metadata(said["metadata"])
+    if message.get("metadata"):
+        check_metadata(message["metadata"])
 
 
 def refuse_blocks(blocks: Any) -> None:

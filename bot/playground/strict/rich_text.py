@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.playground.strict.findings import Findings, check_fields, check_list, check_string, found, kind_of
+from bot.playground.strict.findings import Findings, check_fields, check_list, check_string, kind_of, report
 
 PARTS = {
     "rich_text_section": frozenset({"type", "elements"}),
@@ -35,12 +35,12 @@ def check_rich_text(block: dict[str, Any], at: str, findings: Findings) -> None:
 def _check_part(part: Any, at: str, findings: Findings) -> None:
     kind = kind_of(part)
     if kind not in PARTS:
-        found(findings, f"unsupported type: {kind}", f"{at}/type")
+        report(findings, f"unsupported type: {kind}", f"{at}/type")
         return
     if not check_fields(part, PARTS[kind], NEEDED, at, findings):
         return
     if kind == "rich_text_list" and part.get("style") not in ("bullet", "ordered"):
-        found(findings, "must be one of: bullet, ordered", f"{at}/style")
+        report(findings, "must be one of: bullet, ordered", f"{at}/style")
     if not check_list(part["elements"], 0, 1000, f"{at}/elements", findings):
         return
     for number, element in enumerate(part["elements"]):
@@ -54,10 +54,10 @@ def _check_part(part: Any, at: str, findings: Findings) -> None:
 def _check_inline(element: Any, at: str, findings: Findings) -> None:
     kind = kind_of(element)
     if kind not in INLINE:
-        found(findings, f"unsupported type: {kind}", f"{at}/type")
+        report(findings, f"unsupported type: {kind}", f"{at}/type")
         return
     for name in INLINE[kind]:
         if name not in element:
-            found(findings, f"missing required field: {name}", at)
+            report(findings, f"missing required field: {name}", at)
         elif kind == "text":
             check_string(element[name], 12_000, f"{at}/{name}", findings)

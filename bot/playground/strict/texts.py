@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.playground.strict.findings import Findings, check_fields, check_flags, check_list, check_string, found, kind_of
+from bot.playground.strict.findings import (
+    Findings,
+    check_fields,
+    check_flags,
+    check_list,
+    check_string,
+    kind_of,
+    report,
+)
 
 PLAIN = frozenset({"plain_text"})
 ANY = frozenset({"plain_text", "mrkdwn"})
@@ -19,11 +27,11 @@ NONE: frozenset[str] = frozenset()
 def check_text(value: Any, most: int, at: str, findings: Findings, kinds: frozenset[str] = ANY) -> None:
     """A text object of one of the kinds, with 1 to `most` characters."""
     if not isinstance(value, dict):
-        found(findings, "must provide an object", at)
+        report(findings, "must provide an object", at)
         return
     kind, text = kind_of(value), value.get("text")
     if kind not in kinds:
-        found(findings, f"unsupported type: {kind}" if kind not in ANY else f"must be one of: {', '.join(kinds)}", at)
+        report(findings, f"unsupported type: {kind}" if kind not in ANY else f"must be one of: {', '.join(kinds)}", at)
     elif type(text) is str and 0 < len(text) <= most and value.keys() == NEEDED:
         return
     elif check_fields(value, FIELDS[kind], NEEDED, at, findings):
@@ -40,7 +48,7 @@ def check_texts(value: dict[str, Any], limits: dict[str, int], at: str, findings
 
 def check_option(value: Any, at: str, findings: Findings, kinds: frozenset[str], *, may_link: bool = False) -> None:
     if not isinstance(value, dict):
-        found(findings, "must provide an object", at)
+        report(findings, "must provide an object", at)
         return
     if not check_fields(value, OPTION if may_link else OPTION - {"url"}, frozenset({"text", "value"}), at, findings):
         return
@@ -62,7 +70,7 @@ def check_options(
         check_option(option, f"{at}/{number}", findings, kinds, may_link=may_link)
     values = [option.get("value") for option in value if isinstance(option, dict)]
     if len(set(map(str, values))) < len(values):
-        found(findings, "option values must be unique", at)
+        report(findings, "option values must be unique", at)
 
 
 def check_option_groups(value: Any, at: str, findings: Findings) -> None:
@@ -71,7 +79,7 @@ def check_option_groups(value: Any, at: str, findings: Findings) -> None:
     for number, group in enumerate(value):
         here = f"{at}/{number}"
         if not isinstance(group, dict):
-            found(findings, "must provide an object", here)
+            report(findings, "must provide an object", here)
         elif check_fields(group, frozenset({"label", "options"}), frozenset({"label", "options"}), here, findings):
             check_text(group["label"], 75, f"{here}/label", findings, PLAIN)
             check_options(group["options"], 100, f"{here}/options", findings)
@@ -80,7 +88,7 @@ def check_option_groups(value: Any, at: str, findings: Findings) -> None:
 def check_confirm(value: Any, at: str, findings: Findings) -> None:
     """The question asked before an action counts."""
     if not isinstance(value, dict):
-        found(findings, "must provide an object", at)
+        report(findings, "must provide an object", at)
         return
     check_fields(value, CONFIRM, CONFIRM - {"style"}, at, findings)
     for name, most in (("title", 100), ("confirm", 30), ("deny", 30)):
@@ -93,4 +101,4 @@ def check_confirm(value: Any, at: str, findings: Findings) -> None:
 
 def check_style(value: dict[str, Any], at: str, findings: Findings) -> None:
     if value.get("style", "primary") not in ("primary", "danger"):
-        found(findings, "must be one of: primary, danger", f"{at}/style")
+        report(findings, "must be one of: primary, danger", f"{at}/style")

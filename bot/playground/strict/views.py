@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.playground import wire
 from bot.playground.strict.blocks import check_blocks
-from bot.playground.strict.findings import Findings, check_fields, check_flags, check_strings, found
+from bot.playground.strict.findings import Findings, check_fields, check_flags, check_strings, report
 from bot.playground.strict.texts import PLAIN, check_text, check_texts
 from bot.playground.workspace import PlaygroundError
 
@@ -22,7 +22,7 @@ def check_view(view: Any, kind: str) -> None:
     if not isinstance(view, dict):
         raise PlaygroundError("invalid_arguments", ["[ERROR] must provide an object [json-pointer:/view]"])
     if view.get("type") != kind:
-        found(findings, f"must be one of: {kind}", "/view/type")
+        report(findings, f"must be one of: {kind}", "/view/type")
     elif kind == "modal":
         _check_modal(view, findings)
     elif check_fields(view, COMMON, frozenset({"type", "blocks"}), "/view", findings):
@@ -43,4 +43,4 @@ def _check_modal(view: dict[str, Any], findings: Findings) -> None:
     check_blocks(view["blocks"], "modal", findings, "/view/blocks")
     blocks = view["blocks"] if isinstance(view["blocks"], list) else []
     if "submit" not in view and any(isinstance(b, dict) and b.get("type") == "input" for b in blocks):
-        found(findings, "`submit` is required when an `input` block is within the `blocks` array", "/view")
+        report(findings, "`submit` is required when an `input` block is within the `blocks` array", "/view")
