@@ -90,6 +90,11 @@ class Seats:
         return Standing(own.reply.value) if own is not None else Standing.SILENT
 
     @cached_property
+    def standings(self) -> tuple[tuple[Sitting, Standing], ...]:
+        """Each seat with what it has come to."""
+        return tuple((each, self.standing(each)) for each in self.sittings)
+
+    @cached_property
     def _replaced(self) -> frozenset[int | None]:
         """For whom a deputy comes, whether or not they were asked to."""
         return frozenset(each.deputy_for_id for each in self.replies.values() if each.reply in COMES)
@@ -111,11 +116,11 @@ class Seats:
 
     def missing(self) -> tuple[Sitting, ...]:
         """The seats that somebody holds who has not answered."""
-        return tuple(each for each in self.sittings if self.standing(each) is Standing.SILENT)
+        return tuple(each for each, standing in self.standings if standing is Standing.SILENT)
 
     def coming(self) -> tuple[Sitting, ...]:
         """The seats that are to be taken."""
-        return tuple(each for each in self.sittings if self.standing(each) in COMING)
+        return tuple(each for each, standing in self.standings if standing in COMING)
 
     def own(self, person_id: int) -> PersonReply | None:
         """What somebody has answered; a deputy who was asked and comes has answered yes."""

@@ -56,8 +56,8 @@ def _rows(say: Say, seats: Seats) -> list[list[str]]:
     """The cells, the heading first."""
     roles = list(dict.fromkeys(each.role for each in seats.sittings))
     cells: dict[int, list[str]] = {}
-    for each in seats.sittings:
-        cells.setdefault(each.member_id, [cell(each.member)]).append(_cell(say, seats.standing(each)))
+    for each, standing in seats.standings:
+        cells.setdefault(each.member_id, [cell(each.member)]).append(_cell(say, standing))
     return [["", *(say.plain(COLUMNS[each]) for each in roles)], *cells.values()]
 
 

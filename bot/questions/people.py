@@ -61,7 +61,7 @@ def _standing(say: Say, seats: Seats, sitting: Sitting) -> Text:
 
 
 def _group(say: Say, seats: Seats, lead: Text, standings: Sequence[Standing]) -> Text:
-    names = [seats_view.seat_name(say, each) for each in seats.sittings if seats.standing(each) in standings]
+    names = [seats_view.seat_name(say, each) for each, standing in seats.standings if standing in standings]
     return joined(" ", [bold(lead), joined(", ", names[:40])]) if names else Text("")
 
 

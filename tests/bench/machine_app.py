@@ -1,6 +1,9 @@
 """slack-machine answering /mote with the same query and the same blocks, in its own way: an immediate answer.
 
-`python -m tests.bench.machine_app API_URL BOT_TOKEN APP_TOKEN DATABASE_URL`, in the environment that has slack-machine.
+`python -m tests.bench.machine_app API_URL BOT_TOKEN APP_TOKEN DATABASE_URL [shared]`, in the environment that has
+slack-machine. Its plugin asks one question for each thing that is shown, as the bot did at first; the bot's view draws
+it, and slack_sdk writes the blocks, as it does for every plugin. With `shared` it borrows the bot's own loading and
+writing too: then only what lies around them is compared.
 """
 
 from __future__ import annotations
@@ -14,18 +17,27 @@ from machine.plugins.base import MachineBasePlugin
 from machine.plugins.decorators import command
 from machine.utils.collections import CaseInsensitiveDict
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import and_, bindparam, select
+from sqlalchemy.orm import aliased
 
+from bot.blocks import messages
 from bot.dates.when import MovedClock
-from bot.db import Database, open_engine
+from bot.db import Database, open_engine, rows
 from bot.feature.call import Call, User
-from bot.language import speak
+from bot.language import speak, swedish_order
 from bot.meetings import store as meetings_store
-from bot.meetings.show import show_meeting
+from bot.meetings.card import meeting_card
+from bot.meetings.load import MeetingCard
+from bot.meetings.rules import TWO_SEATS
+from bot.meetings.seats import PersonReply, Seats, Sitting
+from bot.models import Answer, Meeting, Member, Membership, MembershipState, Person, PersonState, ProgrammeItem, Theme
 from bot.network import store as network_store
 from tests.bench.asked import ASKER, CHANNEL_ID, NOON
 
-API_URL, BOT_TOKEN, APP_TOKEN, DATABASE_URL = sys.argv[1:5]
+API_URL, BOT_TOKEN, APP_TOKEN, DATABASE_URL, *SHARED = sys.argv[1:]
 core.AsyncWebClient = partial(AsyncWebClient, base_url=API_URL)  # it has no setting for it
+if not SHARED:
+    messages.render = lambda block: block.to_dict()
 database = Database(open_engine(DATABASE_URL))
 clock = MovedClock(NOON)
 
@@ -42,8 +54,63 @@ class Mote(MachineBasePlugin):
                 is_coordinator=False, say=speak("sv"),
             )  # fmt: skip
             meeting = meetings_store.next_meeting(session, network, call.now)
-            payload = show_meeting(call, meeting, is_next=True).payload
+            card = MeetingCard.load(call, meeting, is_next=True) if SHARED else card_of(call, meeting)
+            payload = meeting_card(call.say, card).payload
         yield {"response_type": "ephemeral", **payload}
+
+
+deputy = aliased(Person)
+HOLDERS = (
+    select(Member.id, Member.name, Person.id, Person.name, Person.role)
+    .join(Membership, Membership.member_id == Member.id)
+    .outerjoin(
+        Person,
+        and_(Person.member_id == Member.id, Person.state == PersonState.CONFIRMED, Person.role.in_(TWO_SEATS)),
+    )
+    .where(Membership.period_id == bindparam("period"), Membership.state == MembershipState.ACTIVE)
+)
+REPLIES = (
+    select(
+        Answer.person_id, Person.name, Person.role, Answer.reply, Answer.deputy_id, deputy.name, Person.deputy_for_id,
+        Answer.answered_by_id,
+    )
+    .join(Person, Person.id == Answer.person_id)
+    .outerjoin(deputy, deputy.id == Answer.deputy_id)
+    .where(Answer.meeting_id == bindparam("meeting"), Person.state == PersonState.CONFIRMED)
+    .order_by(Answer.id)
+)  # fmt: skip
+THEMES = (
+    select(Theme.text).where(Theme.meeting_id == bindparam("meeting"), Theme.withdrawn_at.is_(None)).order_by(Theme.id)
+)
+PROGRAMME = (
+    select(ProgrammeItem).where(ProgrammeItem.meeting_id == bindparam("meeting")).order_by(ProgrammeItem.position)
+)
+
+
+def card_of(call: Call, meeting: Meeting) -> MeetingCard:
+    """The card of a partnership meeting to come, for a confirmed person of a member that does not host it."""
+    this = {"meeting": meeting.id}
+    replies = {row[0]: PersonReply(*row[:5], row[5] or "", *row[6:]) for row in rows(call.session, REPLIES, this)}
+    members, holders = {}, {}
+    for member_id, member, person_id, person, role in rows(call.session, HOLDERS, {"period": meeting.period_id}):
+        members[member_id] = member
+        holders.setdefault((member_id, role), (person_id, person))
+    sittings = tuple(
+        Sitting(member_id, members[member_id], role, *holders.get((member_id, role), (None, "")))
+        for member_id in sorted(members, key=lambda each: swedish_order(members[each]))
+        for role in TWO_SEATS
+    )
+    return MeetingCard(
+        meeting=meeting,
+        today=call.today,
+        seats=Seats(sittings, replies),
+        mine=replies.get(call.me.id),
+        me=call.me,
+        may_answer=True,
+        may_answer_more=True,
+        themes=[text for (text,) in rows(call.session, THEMES, this)],
+        programme=list(call.session.scalars(PROGRAMME, this)),
+    )
 
 
 async def main() -> None:
