@@ -137,8 +137,8 @@ def test_the_questions_of_the_jobs_are_understood_by_postgresql(postgres: Databa
     kinds = Counter(each.kind for each in played.sent)
     assert kinds["change"] == kinds["mark"] == kinds["invitation"] == 17
     with postgres.reading() as session:
-        asked = Affairs(session, session.scalars(select(Network)).one(), played.now).asked("invitation")
-    assert len(asked) == 17 and all(meeting == "2" for _, meeting in asked)
+        keys = Affairs(session, session.scalars(select(Network)).one(), played.now).keys_of_kind("invitation")
+    assert len(keys) == 17 and all(meeting == "2" for _, meeting in keys)
 
     def put_off(session: Any) -> None:
         found = session.scalars(select(Delivery).where(Delivery.kind == "invitation", Delivery.to == "UE0")).one()
