@@ -8,13 +8,13 @@ from bot.feature.declare import Answer, By, Call, Message, Refusal, button, form
 from bot.feature.values import number_in
 from bot.language import N_
 from bot.meetings import store as meetings_store
-from bot.meetings.attendance import took_part
 from bot.meetings.attendance_view import AttendanceVersion, attendance_saved, came_form, ticked_in
 from bot.meetings.rules import may_change, roles_invited, span_of
 from bot.meetings.seats import SeatValue
 from bot.meetings.store import meeting_of
 from bot.models import Attendance, Meeting, Member, Role
 from bot.network import store as network_store
+from bot.network.membership import was_member
 
 
 @button("attendance.note", by=By.CONFIRMED)
@@ -72,7 +72,7 @@ def seats_of(call: Call, meeting: Meeting) -> list[tuple[Member, Role]]:
     """Every seat that the meeting was for, by member: also of those that have left since, not of those come since."""
     first = span_of(meeting).first
     there = network_store.memberships(call.session, network_store.period_at(call.session, call.network, first))
-    members = [each.member for each in there if took_part(each, first)]
+    members = [each.member for each in there if was_member(each, first)]
     return [(member, role) for member in members for role in roles_invited(meeting.kind)]
 
 

@@ -12,14 +12,12 @@ from bot.hosting.rules import give_host
 from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.meetings.card import meeting_list
-from bot.meetings.forms import LONGEST, MeetingVersion, plan_form
-from bot.meetings.rules import may_change, may_plan
+from bot.meetings.forms import LONGEST, plan_form
+from bot.meetings.rules import MeetingVersion, may_change, may_plan
 from bot.meetings.show import nothing_to_come, show_meeting
-from bot.meetings.store import meeting_of
+from bot.meetings.store import meeting_as_opened, meeting_of, refuse_unless_changeable
 from bot.models import Meeting, MeetingKind, MeetingState, Member, Period
 from bot.network import store as network_store
-
-CHANGED_MEANWHILE = N_("Somebody changed this meeting while you wrote. Close the form and open it again to see how.")
 
 
 @word("mote", "ny", "new", about=N_("Plan a meeting, in a form"), by=By.CONFIRMED)
@@ -54,7 +52,7 @@ def change_this(call: Call) -> Answer:
 
 def form_for(call: Call, meeting: Meeting) -> Form:
     """A meeting's form, if the asker may change it."""
-    refuse_unless_theirs(call, meeting)
+    refuse_unless_changeable(call, meeting)
     kinds = list(MeetingKind) if call.is_coordinator else [meeting.kind]
     return plan_form(call.say, meeting, hosts(call), call.today, kinds, in_turn(call))
 
@@ -113,20 +111,10 @@ def meeting_in(call: Call) -> Meeting:
         return Meeting(
             network_id=call.network.id, kind=MeetingKind(kind), created_by_id=call.me.id, form_key=call.form_key
         )
-    before = MeetingVersion.read(call.value)
-    meeting = meeting_of(call, before.meeting)
-    refuse_unless_theirs(call, meeting)
-    if before != MeetingVersion.of(meeting):
-        raise Refusal(CHANGED_MEANWHILE)
+    meeting = meeting_as_opened(call, MeetingVersion.read(call.value))
     if call.is_coordinator:
         meeting.kind = MeetingKind(kind)
     return meeting
-
-
-def refuse_unless_theirs(call: Call, meeting: Meeting) -> None:
-    """The host's people, whoever planned it, and the coordinator."""
-    if not may_change(meeting, call.member_of, call.is_coordinator):
-        raise Refusal(N_("Only the coordinator, the host or whoever planned the meeting can change it."))
 
 
 def days_in(call: Call, meeting: Meeting) -> tuple[Span | None, date]:

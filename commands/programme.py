@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form
+from bot.feature.declare import Answer, By, Call, FieldRefusal, button, form
 from bot.feature.values import number_in
 from bot.language import N_
-from bot.meetings.forms import MeetingVersion, programme_form
+from bot.meetings.forms import programme_form
 from bot.meetings.rules import (
     LONGEST_TITLE,
     MOST_LINES,
     AgendaItem,
+    MeetingVersion,
     NotALine,
     agenda_of,
     days_of,
-    may_change,
     read_programme,
 )
 from bot.meetings.show import show_meeting
-from bot.meetings.store import meeting_of
+from bot.meetings.store import meeting_as_opened, meeting_to_change
 from bot.models import Meeting, ProgrammeItem
 
 WRONG: Final = {
@@ -35,18 +35,13 @@ WRONG: Final = {
 @button("programme.edit", by=By.CONFIRMED)
 def edit(call: Call) -> Answer:
     """The form with the programme as it is."""
-    return programme_form(call.say, changeable(call, number_in(call.value)))
+    return programme_form(call.say, meeting_to_change(call, number_in(call.value)))
 
 
 @form("programme.edit")
 def save(call: Call) -> Answer:
     """Keep the programme; what is no item is refused at the field, with its line."""
-    before = MeetingVersion.read(call.value)
-    meeting = changeable(call, before.meeting)
-    if before != MeetingVersion.of(meeting):
-        raise Refusal(
-            N_("Somebody changed this meeting while you wrote. Close the form and open it again to see how.")
-        )  # fmt: skip
+    meeting = meeting_as_opened(call, MeetingVersion.read(call.value))
     items = items_in(call, meeting)
     if items != agenda_of(meeting):
         keep(meeting, items)
@@ -72,11 +67,3 @@ def items_in(call: Call, meeting: Meeting) -> list[AgendaItem]:
         raise FieldRefusal(
             "programme", WRONG[no.why], line=no.number, words=no.words, most=LONGEST_TITLE, lines=MOST_LINES
         ) from no
-
-
-def changeable(call: Call, meeting_id: int) -> Meeting:
-    """The meeting, for those who may change it."""
-    meeting = meeting_of(call, meeting_id)
-    if not may_change(meeting, call.member_of, call.is_coordinator):
-        raise Refusal(N_("Only the coordinator, the host or whoever planned the meeting can change it."))
-    return meeting

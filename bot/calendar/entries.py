@@ -22,7 +22,7 @@ from bot.calendar.feeds import Mention
 from bot.calendar.file import Entry, Status
 from bot.dates.in_words import day as day_in_words
 from bot.dates.in_words import hour, span
-from bot.dates.when import moment
+from bot.dates.when import ONE_DAY, moment
 from bot.language import Say, unescape
 from bot.meetings import store as meetings_store
 from bot.meetings.card import KIND_NAMES, REPLY_NAMES, title_of, where_of
@@ -30,7 +30,6 @@ from bot.meetings.rules import begins_at, has_days, span_of
 from bot.models import Meeting, MeetingState, Network, Person, ProgrammeItem, Reply
 
 ENDS_IF_UNKNOWN: Final = time(17, 0)
-ONE_DAY: Final = timedelta(days=1)
 ONE_HOUR: Final = timedelta(hours=1)
 
 

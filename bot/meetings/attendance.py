@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.meetings.rules import TWO_SEATS, roles_invited, span_of
-from bot.models import Meeting, MeetingState, Membership, MembershipState, Role
+from bot.meetings.rules import roles_invited, span_of
+from bot.models import Meeting, MeetingState, Membership, Role
+from bot.network.membership import SEATS, was_member
 
 Seat = tuple[int, int, Role]
 """A meeting, a member and a role."""
@@ -62,7 +63,7 @@ class PeriodAttendance:
     @property
     def roles(self) -> tuple[Role, ...]:
         """The roles that have been invited to something."""
-        return tuple(each for each in TWO_SEATS if self.total(each).invited)
+        return tuple(each for each in SEATS if self.total(each).invited)
 
     def total(self, role: Role) -> Share:
         """All members together."""
@@ -86,24 +87,14 @@ def attendance_over(
     planned, recorded = set(planned), {meeting_id for meeting_id, _, _ in came}
     rows = []
     for each in memberships:
-        theirs = [meeting for meeting in meetings if took_part(each, span_of(meeting).first)]
+        theirs = [meeting for meeting in meetings if was_member(each, span_of(meeting).first)]
         shares = {
             role: sum((_share(meeting, each.member_id, role, planned, came, recorded) for meeting in theirs), Share())
-            for role in TWO_SEATS
+            for role in SEATS
         }
         if any(share.invited for share in shares.values()):
             rows.append(MemberShare(each.member.name, shares))
     return PeriodAttendance(tuple(rows), len(meetings), sum(each.id in recorded for each in meetings))
-
-
-def took_part(membership: Membership, day: date) -> bool:
-    """Whether a member was in then; one that has left counts until it left."""
-    if membership.state is MembershipState.PENDING:
-        return False
-    if membership.state is MembershipState.LEFT and membership.ends is None:
-        return False
-    after_it_came = membership.starts is None or membership.starts <= day
-    return after_it_came and (membership.ends is None or day <= membership.ends)
 
 
 def _share(

@@ -22,10 +22,9 @@ from bot.blocks.parts import (
 )
 from bot.dates.in_words import month
 from bot.dates.when import add_months
-from bot.feature.values import ButtonValue
 from bot.language import Say, bold, clip, joined, lines
 from bot.meetings.card import KIND_NAMES, REPLY_NAMES, in_one_line
-from bot.meetings.rules import days_of, write_programme
+from bot.meetings.rules import MeetingVersion, days_of, write_programme
 from bot.meetings.seats import SeatValue, Sitting
 from bot.meetings.seats_view import seat_name
 from bot.models import AccessNeed, Meeting, MeetingKind, MeetingState, Member, Person, Reply
@@ -33,19 +32,6 @@ from bot.network.people import seat_of
 
 MOST_NEEDS = 90
 LONGEST_NEED = 500
-
-
-@dataclass(frozen=True)
-class MeetingVersion(ButtonValue):
-    """What a form that changes a meeting carries: the meeting's row, and its version when the form was opened."""
-
-    meeting: int
-    version: int
-
-    @classmethod
-    def of(cls, meeting: Meeting) -> MeetingVersion:
-        """A meeting as it is now."""
-        return cls(meeting.id, meeting.version)
 
 
 def deputy_form(say: Say, meeting: Meeting, deputies: Sequence[Person]) -> Form:

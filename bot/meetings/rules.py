@@ -11,10 +11,9 @@ from zoneinfo import ZoneInfo
 
 from bot.dates.typed import NotATime, parse_hours
 from bot.dates.when import Span, moment
-from bot.models import Meeting, MeetingKind, MeetingState, Person, PersonState, ProgrammeItem, Reply, Role
-
-TWO_SEATS = (Role.ELECTED, Role.OFFICIAL)
-"""Each member has exactly one of each (domain 3)."""
+from bot.feature.values import ButtonValue
+from bot.models import Meeting, MeetingKind, MeetingState, Person, PersonState, ProgrammeItem, Role
+from bot.network.membership import SEATS
 
 
 def span_of(meeting: Meeting) -> Span:
@@ -62,7 +61,7 @@ def to_come(meetings: Iterable[Meeting], now: datetime, zone: ZoneInfo) -> list[
 
 def roles_invited(kind: MeetingKind) -> tuple[Role, ...]:
     """Which seats a kind of meeting is for: both, or the officials' only (domain 9, 10)."""
-    return (Role.OFFICIAL,) if kind in (MeetingKind.OFFICIALS, MeetingKind.WORKING_GROUP) else TWO_SEATS
+    return (Role.OFFICIAL,) if kind in (MeetingKind.OFFICIALS, MeetingKind.WORKING_GROUP) else SEATS
 
 
 def is_for(person: Person, meeting: Meeting) -> bool:
@@ -81,6 +80,19 @@ def may_change(meeting: Meeting, person: Person | None, is_coordinator: bool) ->
     return hosts or (meeting.created_by_id is not None and meeting.created_by_id == person.id)
 
 
+@dataclass(frozen=True)
+class MeetingVersion(ButtonValue):
+    """What a form that changes a meeting carries: the meeting's row, and its version when the form was opened."""
+
+    meeting: int
+    version: int
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> MeetingVersion:
+        """A meeting as it is now."""
+        return cls(meeting.id, meeting.version)
+
+
 def may_plan(person: Person | None, kind: MeetingKind, is_coordinator: bool) -> bool:
     """Officials arrange study visits, working groups, seminars and other meetings; the two kinds that the agreement
     sets are the coordinator's (domain 10, 12)."""
@@ -88,14 +100,6 @@ def may_plan(person: Person | None, kind: MeetingKind, is_coordinator: bool) -> 
         return True
     set_by_agreement = kind in (MeetingKind.PARTNERSHIP, MeetingKind.OFFICIALS)
     return person is not None and person.role is Role.OFFICIAL and not set_by_agreement
-
-
-def counted(replies: Iterable[Reply]) -> dict[Reply, int]:
-    """How many gave each reply; coming digitally or by deputy is coming."""
-    counts = {Reply.YES: 0, Reply.NO: 0, Reply.MAYBE: 0}
-    for each in replies:
-        counts[Reply.YES if each in (Reply.DIGITAL, Reply.DEPUTY) else each] += 1
-    return counts
 
 
 def swap_closes_at(meeting: Meeting, zone: ZoneInfo) -> datetime:

@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import Final
 
 from bot.feature.values import ButtonValue
-from bot.meetings.rules import counted
 from bot.models import Answer, Person, PersonState, Reply, Role
+from bot.network.membership import speaks_for
 
 
 class Standing(StrEnum):
@@ -219,7 +219,7 @@ def empty_seats(sittings: Iterable[Sitting], me: Person | None, is_coordinator: 
 
 def sees_needs(me: Person | None, host_id: int | None, is_coordinator: bool) -> bool:
     """Diet and access needs are for the host's people and the coordinator only."""
-    return is_coordinator or (host_id is not None and is_of_member(me) and me is not None and me.member_id == host_id)
+    return is_coordinator or speaks_for(me, host_id)
 
 
 @dataclass(frozen=True)
@@ -227,6 +227,7 @@ class WhoComes:
     """How the seats of a meeting have answered."""
 
     by_reply: Mapping[Reply, Sequence[Person]]
+    """By yes, no and maybe; coming digitally or by deputy is yes."""
     silent: Sequence[Person]
 
     @property
@@ -236,8 +237,8 @@ class WhoComes:
 
     @property
     def counts(self) -> dict[Reply, int]:
-        """How many gave each reply; coming digitally or by deputy is coming."""
-        return counted(reply for reply, people in self.by_reply.items() for _ in people)
+        """How many answered each of yes, no and maybe."""
+        return {each: len(self.by_reply.get(each, ())) for each in (Reply.YES, Reply.NO, Reply.MAYBE)}
 
 
 def who_comes(seats: Sequence[Person], replies: Mapping[int, Reply]) -> WhoComes:

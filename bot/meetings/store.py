@@ -30,7 +30,7 @@ from bot.db import rows
 from bot.feature.call import Call, Refusal
 from bot.language import N_, swedish_order
 from bot.meetings.attendance import Seat
-from bot.meetings.rules import AgendaItem, in_order, roles_invited, to_come
+from bot.meetings.rules import AgendaItem, MeetingVersion, in_order, may_change, roles_invited, to_come
 from bot.meetings.seats import PersonReply, SeatReply, Seats, Sitting, seats_taken
 from bot.models import (
     AccessNeed,
@@ -53,6 +53,7 @@ from bot.models import (
     ThemeVote,
 )
 from bot.network import store as network_store
+from bot.network.membership import SEATS
 
 _with_host = (joinedload(Meeting.turn).joinedload(HostingTurn.member),)
 _ends_after = or_(
@@ -125,6 +126,28 @@ def meeting_of(call: Call, meeting_id: int) -> Meeting:
     return there
 
 
+def meeting_to_change(call: Call, meeting_id: int) -> Meeting:
+    """The meeting of that row number, for those who may change it: the host's people, whoever planned it, and the
+    coordinator."""
+    meeting = meeting_of(call, meeting_id)
+    refuse_unless_changeable(call, meeting)
+    return meeting
+
+
+def refuse_unless_changeable(call: Call, meeting: Meeting) -> None:
+    """Whoever may not change the meeting is told who may."""
+    if not may_change(meeting, call.member_of, call.is_coordinator):
+        raise Refusal(N_("Only the coordinator, the host or whoever planned the meeting can change it."))
+
+
+def meeting_as_opened(call: Call, before: MeetingVersion) -> Meeting:
+    """The meeting a form changes, unless somebody has changed it since the form was opened."""
+    meeting = meeting_to_change(call, before.meeting)
+    if before != MeetingVersion.of(meeting):
+        raise Refusal(N_("Somebody changed this meeting while you wrote. Close the form and open it again to see how."))
+    return meeting
+
+
 def answers(session: Session, meeting: Meeting) -> list[Answer]:
     """All answers to a meeting, with who gave them."""
     return list(session.scalars(_answers, {"meeting": meeting.id}))
@@ -138,7 +161,6 @@ def replies(session: Session, meeting: Meeting) -> dict[int, Reply]:
 KEEP_NEEDS = timedelta(days=14)
 """How long after a meeting diet and access needs are kept."""
 
-_SEATS = (Role.ELECTED, Role.OFFICIAL)
 _deputy = aliased(Person)
 
 _replies_of_people = (
@@ -164,7 +186,7 @@ _holders_of_seats = (
     .join(Membership, Membership.member_id == Member.id)
     .outerjoin(
         Person,
-        and_(Person.member_id == Member.id, Person.state == PersonState.CONFIRMED, Person.role.in_(_SEATS)),
+        and_(Person.member_id == Member.id, Person.state == PersonState.CONFIRMED, Person.role.in_(SEATS)),
     )
     .where(Membership.period_id == bindparam("period"), Membership.state == MembershipState.ACTIVE)
 )
@@ -363,7 +385,7 @@ _seat_replies = (
     .outerjoin(_replaced, _replaced.id == Person.deputy_for_id)
     .where(
         Person.member_id.is_not(None),
-        or_(Person.role.in_(_SEATS), _replaced.role.is_not(None)),
+        or_(Person.role.in_(SEATS), _replaced.role.is_not(None)),
     )
 )
 _seat_replies_in_period = _seat_replies.where(Meeting.period_id == bindparam("period"))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
-from bot.models import Person, PersonState, Role
+from bot.models import Membership, MembershipState, Person, PersonState, Role
 
 SEATS = (Role.ELECTED, Role.OFFICIAL)
 """The roles of which a member has exactly one each."""
@@ -53,3 +53,13 @@ def speaks_for(person: Person | None, member_id: int | None) -> bool:
     if person is None or person.state is not PersonState.CONFIRMED or member_id is None:
         return False
     return person.member_id == member_id and person.role in (Role.ELECTED, Role.OFFICIAL, Role.DEPUTY)
+
+
+def was_member(membership: Membership, day: date) -> bool:
+    """Whether a member took part on a day of the past; one that has left counts until it left."""
+    if membership.state is MembershipState.PENDING:
+        return False
+    if membership.state is MembershipState.LEFT and membership.ends is None:
+        return False
+    after_it_came = membership.starts is None or membership.starts <= day
+    return after_it_came and (membership.ends is None or day <= membership.ends)
