@@ -1,4 +1,4 @@
-"""`natverksbot`: the way in from a terminal, and how it ends.
+"""The `natverksbot` program: runs what was typed, and turns what goes wrong into a sentence and an exit status.
 
 Exit status: 0 done, 1 the job could not be done (one sentence on standard error), 2 wrong usage.
 """

@@ -1,4 +1,4 @@
-"""What the bot needs from outside, and the one sentence, in English for who runs it, when it is not to be had."""
+"""Opens what the bot needs from outside (database, port); what fails is one English sentence for whoever runs it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds what is declared, by being there: every file in commands/, in jobs/, and in the folder of one's own (FEATURES).
+"""Finds every declared command and job: the files in commands/, in jobs/ and in the folder of one's own (FEATURES).
 
 The files of that folder are imported as `own_features.NAME`, so they can also share what they need with one another.
 """

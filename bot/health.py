@@ -1,4 +1,4 @@
-"""Watches over the running bot: whether it is well, and in numbers how it is. What `/healthz` and `/metrics` tell."""
+"""Watches over the running bot: what `/healthz` and `/metrics` report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The door out: delivers each message effectively once (design: Effectively once). Nobody else posts by itself."""
+"""The door out: the only part of the bot that posts unprompted. It delivers each message effectively once."""
 
 from bot.outbox.health import Health, health
 from bot.outbox.outbox import Outbox

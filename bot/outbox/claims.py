@@ -1,4 +1,4 @@
-"""Who sends what: finding what is due, claiming it under a lease, and giving up the leases of the dead.
+"""Claims: find the deliveries that are due, claim them under a lease, and release the leases of workers that died.
 
 Several processes may do this at once on one database. A lease is a moment on the wall clock, which may be wrong by
 any amount; it only decides when another worker looks at a delivery, never whether it is sent (see `sending`).

@@ -1,4 +1,4 @@
-"""What is to be said outside the order of the day, and what has been said to whom.
+"""Deliveries as features see them: ask for a message, look up the one that was sent, list and resend dead letters.
 
 Here a feature asks for a message in its own transaction; `bot.outbox` delivers it. Nothing here meets Slack.
 """

@@ -1,4 +1,4 @@
-"""How the outbox is: what is overdue, what is dead, and what it waits for."""
+"""The outbox's health: what is overdue, dead or uncertain, and which networks lack a channel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading back what stands in Slack: the only way to know whether an unanswered post arrived."""
+"""Reads a conversation's history in Slack: the only way to know whether an unanswered post arrived."""
 
 from __future__ import annotations
 

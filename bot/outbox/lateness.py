@@ -1,4 +1,4 @@
-"""Which of the late are still worth saying: the newest about each thing, and to each receiver a handful. Pure."""
+"""Which late messages are still worth sending: the newest about each subject, a handful for each receiver. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What lost its use before it could be sent, and the word about it to the coordinators."""
+"""Deliveries that expired before they could be sent: counted, and reported to the coordinators."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What became of a delivery, written down. A mark that cannot be written now is kept and written later."""
+"""Marks: what became of a delivery, as changes to the database. `round` keeps those that cannot be written yet."""
 
 from __future__ import annotations
 

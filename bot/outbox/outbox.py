@@ -1,4 +1,4 @@
-"""The outbox itself: what the rest of the bot calls. It goes on in rounds as long as something is to be done."""
+"""The outbox as the rest of the bot calls it: wakes, runs rounds while there is work, and stops."""
 
 from __future__ import annotations
 

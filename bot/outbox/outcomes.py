@@ -1,4 +1,4 @@
-"""What became of a call to Slack: done, surely not accepted, refused for good, or nobody knows."""
+"""The outcome of a call to Slack: done, certainly not accepted, refused for good, or unknown."""
 
 from __future__ import annotations
 

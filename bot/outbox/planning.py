@@ -1,4 +1,4 @@
-"""Laying out a network's deliveries, and looking again, right before sending, whether one still holds."""
+"""Plans a network's deliveries, and checks again, right before sending, whether one still holds."""
 
 from __future__ import annotations
 

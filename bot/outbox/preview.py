@@ -1,4 +1,4 @@
-"""What the jobs yield for a network: the one place where they are run, for planning, for sending and for preview."""
+"""Runs the jobs for a network: the only place that does, for planning, for sending and for preview."""
 
 from __future__ import annotations
 

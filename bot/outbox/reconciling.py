@@ -1,4 +1,4 @@
-"""Finding out what became of uncertain deliveries, by reading history when they have settled.
+"""Resolves uncertain deliveries by reading history once they have settled, and revives those a channel refused.
 
 The settle time is measured on this worker's steady clock from when it first saw the uncertainty: a wall clock that
 jumps, or a restart, can only make it longer.

@@ -1,4 +1,4 @@
-"""The way of one delivery: where to, is it there already, is it still mine, does it still hold, what became of it.
+"""Sends one delivery: find the conversation, check that it is not there already, is still ours and still holds, post.
 
 A lease on the wall clock cannot keep two workers apart (clocks jump, machines stop). What does: right before sending
 the worker asks the database whether the claim is still its own, and starts the call within `GUARD_HOLDS` seconds on

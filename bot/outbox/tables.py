@@ -1,4 +1,4 @@
-"""The tables the outbox asks by prepared statements: an ORM object for each of many rows would cost too much."""
+"""The tables behind the outbox's prepared statements: an ORM object for each of many rows would cost too much."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every part of the outbox works with, and the protections that keep a delivery single."""
+"""The tools every part of the outbox shares: database, client, clocks, rate limits, and the protections."""
 
 from __future__ import annotations
 

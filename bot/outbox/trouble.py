@@ -1,4 +1,4 @@
-"""Telling the coordinator what could not be delivered: once for each cause, with what to do about it."""
+"""Tells the coordinators what could not be delivered: once for each cause, with what to do about it."""
 
 from __future__ import annotations
 

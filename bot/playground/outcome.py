@@ -1,4 +1,4 @@
-"""What a person sees after doing something."""
+"""The outcome of an act: what the person then sees."""
 
 from __future__ import annotations
 

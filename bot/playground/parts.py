@@ -1,4 +1,4 @@
-"""The living parts of blocks: naming them, finding them, and what an input or menu holds."""
+"""The interactive parts of blocks: their names, where they are, and what an input or menu holds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the Web API, the drivers and the page share: the workspace with its views, tickets and files."""
+"""The state of the local workspace that Web API, acts and page share: team, views, tickets and files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From an `Ask` to what it is answered with: who asks, what was declared for it, may they, and one policy for errors.
+"""Answers an `Ask`: finds who asks and what is declared for it, checks that they may, one policy for errors.
 
 Runs in a thread, one transaction for each ask. The only place besides the outbox that catches everything.
 """

@@ -1,4 +1,4 @@
-"""Who people are in Slack: asked once, remembered for an hour, kept in the database over restarts."""
+"""The directory of Slack users: each looked up once an hour at most, and kept in the database across restarts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The door in: from Slack to what was declared, and the answer back.
+"""The door in: takes Slack's payloads to what is declared for them, and brings the answer back.
 
 Bolt tries listeners one after the other, so there is one for each type of payload and a dictionary behind it. What is
 declared runs in a thread, in one transaction, before the acknowledgement; what has to be asked of Slack comes after.

@@ -1,5 +1,5 @@
-"""The Home tabs people have opened, kept as things are: shown anew when opened, after what their owner did, and a
-while after somebody else has changed what stands in them.
+"""Keeps the Home tabs people have opened up to date: published anew when opened, after their owner did something, and
+a while after somebody else changed what they show.
 
 Slack tells when a tab is opened, never when it is closed; so those opened lately are kept. A tab is published only
 when it would look different, and not faster than Slack lets a whole network's be.

@@ -1,4 +1,4 @@
-"""Bolt between the ways Slack comes in (a socket, signed HTTP) and the gateway's listeners."""
+"""Hands what Slack sends, over a socket or signed HTTP, to Bolt, and Bolt's acknowledgement back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which of a command's words was typed: Swedish or English, any case, with or without å ä ö."""
+"""Recognises which of a command's words was typed: Swedish or English, any case, with or without å ä ö."""
 
 from __future__ import annotations
 

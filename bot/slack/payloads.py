@@ -1,4 +1,4 @@
-"""From Slack's payloads to an `Ask`: the only place that knows how Slack's dictionaries look.
+"""Reads Slack's payloads into an `Ask`: the only place that knows what Slack's dictionaries look like.
 
 Whatever Slack (or somebody who pretends to be Slack) puts in them, reading never raises: what is missing is empty.
 """

@@ -1,4 +1,4 @@
-"""From what an ask came to, to what Slack gets: the body of an acknowledgement, and what follows after it."""
+"""Turns a `Response` into what Slack gets: the body of an acknowledgement, a view, a message."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The playground: the bot beside a local Slack, with a network whose people are all there, and a clock to move.
+"""The playground: the bot beside a local Slack, with every member of a network present, and a clock to move.
 
 Here alone bot and playground meet: this fills a workspace from a plan and moves the time for both.
 """

@@ -1,4 +1,4 @@
-"""Runs something until it is told to stop (SIGTERM, Ctrl-C), and then lets it end in order."""
+"""Runs the bot or the playground until SIGTERM or Ctrl-C, and then lets it end in order."""
 
 from __future__ import annotations
 
