@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.activities.card import titled
 from bot.activities.coverage_view import at_a_glance
+from bot.activities.load import Which
 from bot.blocks.parts import actions, button, section
 from bot.home.load import ForCoordinator
 from bot.language import Say, Text, bold, clip, joined, lines
@@ -28,7 +29,7 @@ def for_coordinator(say: Say, shown: ForCoordinator, late: Sequence[Activity]) -
     grid = at_a_glance(say, shown.coverage) if shown.coverage else []
     quiet = [] if parts else [section(say("Everybody has answered, nothing is late, and nothing failed."))]
     row = actions(
-        button("activity.list", say("Late activities"), "late"),
+        button("activity.list", say("Late activities"), Which.LATE),
         button("coverage.show", say("Who has contributed to what")),
         button("experience.review_list", say("Experiences to review")),
         button("network.coming", say("What goes out")),

@@ -9,6 +9,7 @@ from typing import Final
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.activities.card import state_in_words, titled
+from bot.activities.load import Which
 from bot.activities.rules import last_day_of
 from bot.blocks.messages import Form, Home, LimitExceeded
 from bot.blocks.parts import actions, button, context, divider, header, section, text_field
@@ -53,7 +54,7 @@ def my_member(say: Say, page: HomePage) -> list[Block]:
     none = say("No activity is open now.") if not rows else ""
     activities = section(lines(bold(clip(member.name, 100)), *rows, more, none))
     row = actions(
-        button("activity.list", say("My activities"), "mine"), button("experience.mine", say("My experiences"), "")
+        button("activity.list", say("My activities"), Which.MINE), button("experience.mine", say("My experiences"), "")
     )
     return [activities, *_experiences(say, page), row]
 

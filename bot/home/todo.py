@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.blocks.parts import actions, button, context, section
 from bot.dates.in_words import plain_day
+from bot.experiences.card import PageValue
 from bot.home.load import HomePage, OwnHosting, Todo
 from bot.hosting.swap import request_blocks
 from bot.language import Say, Text, clip, joined, lines
@@ -116,7 +117,7 @@ def _experiences(say: Say, page: HomePage) -> Iterator[Block]:
             "You have begun {count} changes of experiences that are not saved.",
             waiting.begun_changes,
         )
-        yield section(text, button("experience.mine", say("Continue"), "1.begun"))
+        yield section(text, button("experience.mine", say("Continue"), PageValue(1, "begun")))
     if waiting.lacking and page.me is not None and page.me.member is not None:
         text = _lacking(say, page.me.member.name, waiting)
         yield section(text, button("experience.new", say("Contribute"), ""))
