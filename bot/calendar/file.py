@@ -14,6 +14,8 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from bot.text import clean, one_line
+
 if TYPE_CHECKING:
     from icalendar import Event, Timezone
 
@@ -23,8 +25,6 @@ ASK_AGAIN: Final = timedelta(hours=4)
 """How often a subscribed calendar is asked to read again."""
 MADE_BY: Final = "-//Natverksbot//Meetings//SV"
 
-_BREAKS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _ADDRESS: Final = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
 
 
@@ -67,7 +67,7 @@ def calendar_file(name: str, language: str, entries: Iterable[Entry]) -> bytes:
     for key, value in (("prodid", MADE_BY), ("version", "2.0"), ("calscale", "GREGORIAN"), ("method", "PUBLISH")):
         calendar.add(key, value)
     for key in ("name", "x-wr-calname"):
-        calendar.add(key, vText(_one_line(name)))
+        calendar.add(key, vText(one_line(name)))
     calendar.add("x-wr-timezone", TIME_ZONE)
     calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT4H")
@@ -77,11 +77,6 @@ def calendar_file(name: str, language: str, entries: Iterable[Entry]) -> bytes:
         calendar.add_component(_event(each, language))
     content: bytes = calendar.to_ical()
     return content
-
-
-def clean(text: str) -> str:
-    """A text without what a calendar cannot hold: control characters and halves of characters; line breaks stay."""
-    return _UNPRINTABLE.sub("", _BREAKS.sub("\n", text)).strip()
 
 
 def _event(entry: Entry, language: str) -> Event:
@@ -106,17 +101,13 @@ def _event(entry: Entry, language: str) -> Event:
 
 def _add_texts(event: Event, entry: Entry, language: str) -> None:
     in_language = {"LANGUAGE": language}
-    event.add("summary", _one_line(entry.summary) or "–", parameters=in_language)
-    if location := _one_line(entry.location):
+    event.add("summary", one_line(entry.summary) or "–", parameters=in_language)
+    if location := one_line(entry.location):
         event.add("location", location, parameters=in_language)
     if description := clean(entry.description):
         event.add("description", description, parameters=in_language)
     if _ADDRESS.fullmatch(link := clean(entry.link)):
         event.add("url", link)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(clean(text).split())
 
 
 def _has_hours(entry: Entry) -> bool:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from bot.drawing.picture import FONTS
+from bot.text import one_line
 
 REGULAR: Final = "DejaVuSans.ttf"
 BOLD: Final = "DejaVuSans-Bold.ttf"
@@ -52,7 +53,8 @@ def _glyphs(data: bytes, cmap: int) -> dict[int, int]:
 def drawable(text: str) -> str:
     """A text on one line with only what the font has: emoji and unknown scripts would be drawn as empty boxes."""
     characters = widths(REGULAR)
-    return " ".join("".join(each if each.isprintable() and ord(each) in characters else " " for each in text).split())
+    signs = (each if each.isprintable() and ord(each) in characters else " " for each in one_line(text))
+    return " ".join("".join(signs).split())
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:

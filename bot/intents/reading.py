@@ -21,6 +21,7 @@ from bot.intents.signs import number_in, places_in, signs_of, topic_of
 from bot.intents.tokens import WORD, Token, tokens_of
 from bot.intents.vocabulary import LANGUAGES, Sign, vocabulary
 from bot.language import fold
+from bot.text import clean
 
 _BEYOND: Final = re.compile(r"\b(före|fore|innan|before|efter|after)\s+(?:den\s+|the\s+|i\s+)?(\w+)", re.IGNORECASE)
 _FEAST: Final = re.compile(
@@ -56,7 +57,6 @@ MOST_WORDS: Final = 30
 """Read of a sentence; who writes more does not ask for something we answer."""
 
 _SENTENCE: Final = re.compile(r"[.!?;\n]+(?=\s|$)|\n+")
-_COMPOSED: Final = (("a\u030a", "å"), ("a\u0308", "ä"), ("o\u0308", "ö"), ("e\u0301", "é"))
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class Utterances:
 
 def utterances_of(text: str, entities: Entities) -> Utterances:
     """Read a text. The first and the last of long ones are read, where people ask."""
-    text = _composed(text)
+    text = _both_ends(clean(text))
     parts = [each for each in _SENTENCE.split(text) if each.strip()]
     if len(parts) > MOST_SENTENCES:
         parts = parts[: MOST_SENTENCES // 2] + parts[-MOST_SENTENCES // 2 :]
@@ -138,12 +138,10 @@ def language_of(text: str) -> str:
     return "sv" if count["sv"] > count["en"] else "en"
 
 
-def _composed(text: str) -> str:
+def _both_ends(text: str) -> str:
+    """As much of a text as is read."""
     half = MOST_CHARACTERS // 2
-    text = text if len(text) <= MOST_CHARACTERS else f"{text[:half]} \n {text[-half:]}"
-    for loose, composed in _COMPOSED:
-        text = text.replace(loose, composed)
-    return text
+    return text if len(text) <= MOST_CHARACTERS else f"{text[:half]} \n {text[-half:]}"
 
 
 def _together(sentences: Sequence[Utterance]) -> Utterance:

@@ -17,6 +17,7 @@ from bot.language import N_, Say, fold
 from bot.meetings.attendance import MemberShare, PeriodAttendance, Share
 from bot.meetings.attendance_view import ROLES, percent
 from bot.models import Period, Role
+from bot.text import clean
 
 WIDTH: Final = 860
 LEFT: Final = 230
@@ -176,4 +177,5 @@ def harmless(value: object) -> object:
     """A cell that no program runs: text that begins like a formula gets an apostrophe before it."""
     if not isinstance(value, str):
         return value
+    value = clean(value)
     return f"'{value}" if value.startswith(FORMULA_BEGINS) or value.lstrip().startswith(FORMULA_BEGINS) else value

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.experiences.fields import BODY, FACTS, ExperienceField, parts, texts_of
 from bot.models import Experience
-
-_UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff0-\uffff\ud800-\udfff]"
-)
-
-
-def clean(text: str) -> str:
-    """Text without what no file format takes: control characters, lone surrogates, marks that turn text around."""
-    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+from bot.text import clean
 
 
 def clean_texts(experience: Experience) -> dict[str, str]:

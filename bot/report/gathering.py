@@ -18,8 +18,9 @@ from bot.meetings.rules import in_order, is_to_come, span_of
 from bot.models import Activity, Attendance, Experience, Meeting, MeetingState, Network, Period, Role
 from bot.network import plan
 from bot.report import store as report_store
-from bot.report.experience_text import clean, clean_texts
+from bot.report.experience_text import clean_texts
 from bot.report.model import ActivityTold, Audience, ExperienceTold, MeetingTold, MemberTold, ReviewTold, StepTold, Told
+from bot.text import clean
 
 
 def gather(session: Session, network: Network, period: Period, *, now: datetime, audience: Audience) -> Told:

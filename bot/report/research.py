@@ -22,7 +22,7 @@ from bot.experiences.rules import without_personal_data
 from bot.language import N_, Say, speak
 from bot.models import Experience, Network
 from bot.report import store as report_store
-from bot.report.experience_text import clean
+from bot.text import clean
 
 ENDINGS: Final = (".csv", ".json")
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

@@ -32,7 +32,8 @@ from bot.network import store as network_store
 from bot.outbox.deliveries import delivery_at, is_uncertain, tell
 from bot.questions.answering import answer_words
 from bot.slack.lexicon import Lexicon
-from bot.slack.payloads import Ask, one_line
+from bot.slack.payloads import LONGEST_TYPED, Ask
+from bot.text import one_line
 
 log = structlog.get_logger()
 
@@ -248,7 +249,7 @@ class Answering:
             return _Route(lambda call: self._help_with(call, ""), By.ANYONE, writes=False)
         typed = self._lexicon.understand(command, ask.words)
         if typed.word is None:
-            wanted = "" if typed.wants_help else one_line(typed.rest) or "?"
+            wanted = "" if typed.wants_help else one_line(typed.rest[:LONGEST_TYPED]) or "?"
             return _Route(lambda call: self._help_with(call, command.sv, wanted), By.ANYONE, writes=False)
         return _Route(typed.word.does, typed.word.by, typed.word.writes, words=typed.rest, value=typed.number)
 

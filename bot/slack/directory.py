@@ -17,6 +17,7 @@ from bot.feature.call import User
 from bot.models import SlackUser
 from bot.network import store as network_store
 from bot.slack_api import FAULTS
+from bot.text import one_line
 
 REMEMBERED_SECONDS: Final = 3600.0
 UNKNOWN_SECONDS: Final = 20.0
@@ -120,10 +121,10 @@ class Directory:
     def _read(self, account: Mapping[str, Any]) -> User:
         profile = account.get("profile") or {}
         names = (profile.get("display_name"), profile.get("real_name"), account.get("real_name"), account.get("name"))
-        name = next((each for each in names if each), "")
+        name = next(filter(None, map(one_line, names)), "")
         return User(
             id=str(account.get("id", "")),
-            name=str(name)[:150],
+            name=name[:150],
             locale=str(account.get("locale") or ""),
             is_admin=bool(account.get("is_admin") or account.get("is_owner")),
             is_outside=bool(

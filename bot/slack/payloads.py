@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any, Final, Literal
-from unicodedata import normalize
 
 import orjson
 
 from bot.feature.call import Fields, SlackFile, Value
 from bot.language import unescape
+from bot.text import clean, one_line
 
 Kind = Literal["command", "button", "form", "closed", "shortcut", "words", "home"]
 Payload = Mapping[str, Any]
@@ -26,12 +26,6 @@ LONGEST_LINK: Final = 1000
 
 LONGEST_TYPED: Final = 4000
 """Characters read of what is typed after a command or said to the bot; nobody needs more, hostile text has more."""
-
-_UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-"""Control characters and marks that turn text around: invisible, and PostgreSQL refuses NUL."""
-_TWO_SIGNS: Final = re.compile("[A-Za-z][\u0300-\u0304\u0308\u030a\u030c\u0327]")
-"""A letter and its accent or dots as two signs, as text from a Mac may have them. Put together one by one: `normalize`
-takes quadratic time on a long row of such signs."""
 
 
 @dataclass(frozen=True)
@@ -73,20 +67,6 @@ class Ask:
     in_direct_message: bool = False
     seen_by_all: bool = False
     """Whether the message a button stands in is the whole channel's."""
-
-
-def clean(value: object) -> str:
-    """Make typed text storable and showable: no control characters, no lone surrogates, no turned-around text; a letter
-    and its dots are one sign."""
-    text = value if isinstance(value, str) else ""
-    text = text.encode("utf-8", "replace").decode("utf-8")
-    text = _UNSEEN.sub("", text.replace("\r\n", "\n")).strip()
-    return text if text.isascii() else _TWO_SIGNS.sub(lambda found: normalize("NFC", found[0]), text)
-
-
-def one_line(text: str) -> str:
-    """What was typed, on one line and of bounded length."""
-    return " ".join(text[:LONGEST_TYPED].split())
 
 
 def command_payload(body: Payload) -> Ask:
@@ -193,7 +173,7 @@ def words_payload(body: Payload) -> Ask:
         name="words",
         who=Who(clean(event.get("user")), team=clean(event.get("user_team") or body.get("team_id"))),
         channel=clean(event.get("channel")) or None,
-        words=one_line(text),
+        words=one_line(text[:LONGEST_TYPED]),
         ts=clean(event.get("ts")),
         thread=clean(event.get("thread_ts")),
         once=_once("event", clean(body.get("event_id"))),
@@ -252,7 +232,7 @@ def _file(item: Payload) -> SlackFile:
     link = clean(item.get("permalink"))
     return SlackFile(
         id=clean(item.get("id"))[:50],
-        name=one_line(clean(item.get("name")) or clean(item.get("title")))[:LONGEST_FILE_NAME],
+        name=(one_line(item.get("name")) or one_line(item.get("title")))[:LONGEST_FILE_NAME],
         mimetype=clean(item.get("mimetype"))[:100],
         link=link if len(link) <= LONGEST_LINK else "",
     )

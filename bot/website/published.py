@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from bot.language import swedish_order
 from bot.models import Activity, Experience, Member, Network
-from bot.report.experience_text import ExperienceText, clean, clean_texts
+from bot.report.experience_text import ExperienceText, clean_texts
+from bot.text import clean
 from bot.website import store as website_store
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot.blocks.messages import Message
 from bot.calendar.entries import address_in_slack, entries_for
 from bot.calendar.feeds import Mention
-from bot.calendar.file import Entry, Status, calendar_file, clean
+from bot.calendar.file import Entry, Status, calendar_file
 from bot.dates.when import STOCKHOLM, moment
 from bot.language import speak
 from bot.models import (
@@ -37,6 +37,7 @@ from bot.models import (
 from bot.plan.load import apply
 from bot.plan.reading import plan_of
 from bot.terminal.playground import COORDINATOR, DEFAULT_PLAN, GUEST, Play
+from bot.text import clean
 from tests.calendar.calendar_read import event, events, refuse_what_outlook_refuses, unfolded
 from tests.plan_world import PLAN, PlanWorld
 from tests.playground.playground_world import client, play

@@ -6,6 +6,7 @@ import asyncio
 import re
 import time
 from typing import Any
+from unicodedata import normalize
 
 import orjson
 import pytest
@@ -20,7 +21,7 @@ from bot.dates.when import MovedClock
 from bot.feature.call import User
 from bot.models import Answer, Role, Theme
 from bot.slack.gateway import Gateway, GatewayTools
-from bot.slack.payloads import clean
+from bot.text import clean
 from tests.outbox.full_disk import full_disk
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.world import CHANNEL_ID, NOW, World, words_of
@@ -234,7 +235,7 @@ def test_cleaned_text_can_be_stored_anywhere(text):
 
 def test_letters_typed_as_two_signs_are_one_also_in_a_long_row():
     assert clean("a\u0308ndra ga\u030a med hja\u0308lp") == "ändra gå med hjälp"
-    assert clean("a" + "\u0301\u0323" * 20_000).startswith("á")
+    assert clean("a" + "\u0301\u0323" * 20_000) == normalize("NFC", "a" + "\u0301\u0323" * 15)
 
 
 def test_a_locked_database_is_one_sentence_in_time_and_nothing_is_half_written(world):

@@ -12,12 +12,11 @@ from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from bot.dates.in_words import ENGLISH, SWEDISH
+from bot.text import clean
 
 Meaning = TypeVar("Meaning")
 
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|\S")
-# Composed by hand: unicodedata.normalize takes quadratic time on a long row of combining marks.
-_COMPOSED = (("a\u030a", "å"), ("a\u0308", "ä"), ("o\u0308", "ö"), ("e\u0301", "é"))
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _PLAIN = str.maketrans("åäöéü", "aaoeu")
 _LONGEST_NUMBER = 8  # digits, as in 20210514; a longer number is not read at all
@@ -62,9 +61,7 @@ class DateToken(NamedTuple):
 
 
 def tokens(text: str) -> list[DateToken]:
-    text = text.lower().translate(_DASHES)
-    for loose, composed in _COMPOSED:
-        text = text.replace(loose, composed)
+    text = clean(text).lower().translate(_DASHES)
     pieces, end = [], -1
     for match in _TOKEN.finditer(text):
         typed = match[0]
