@@ -6,6 +6,7 @@ from functools import partial
 
 from bot.blocks.messages import File
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
+from bot.feature.values import number_in
 from bot.language import N_, fold, speak
 from bot.models import ChapterText, Period
 from bot.network import store as network_store
@@ -136,7 +137,7 @@ def texts_of(call: Call, period: Period) -> dict[str, ChapterText]:
 def chapter(call: Call) -> Answer:
     """The form for one chapter's text; an old button names no period and means the one that runs."""
     value = ChapterValue.read(call.value)
-    period = period_of(call, value.period) if value.period else period_now(call)
+    period = period_of(call, number_in(value.period)) if value.period else period_now(call)
     key = value.key
     return chapter_form(call.say, period, key, title_of(call, period, key), texts_of(call, period).get(key))
 
@@ -162,7 +163,7 @@ def title_of(call: Call, period: Period, key: str) -> str:
 def save_chapter(call: Call) -> Answer:
     """Keep the text; an empty one takes it away. One that somebody else wrote meanwhile is not overwritten."""
     value = ChapterValue.read(call.value)
-    key, period = value.key, period_of(call, value.period)
+    key, period = value.key, period_of(call, number_in(value.period))
     title, now = title_of(call, period, key), texts_of(call, period).get(key)
     if value.version != (now.changed_at.isoformat() if now else ""):
         raise Refusal(CHANGED_MEANWHILE)

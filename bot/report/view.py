@@ -33,10 +33,11 @@ class ChapterValue(ButtonValue):
 
     between: ClassVar[str] = " "
     key: str
-    period: int
+    period: str
     version: str = ""
 
     def __str__(self) -> str:
+        """Without what is not said."""
         return super().__str__().rstrip()
 
 
@@ -83,7 +84,7 @@ def chapter_texts(say: Say, period: Period, titles: Mapping[str, str], texts: Ma
     ][:MOST_BLOCKS]
     for kind, label in PARTS.items():
         choices = [
-            (str(ChapterValue(key, period.id)), name) for key, name in parts.items() if key.startswith(f"{kind}/")
+            (str(ChapterValue(key, str(period.id))), name) for key, name in parts.items() if key.startswith(f"{kind}/")
         ]
         if choices:
             blocks.append(
@@ -95,7 +96,7 @@ def chapter_texts(say: Say, period: Period, titles: Mapping[str, str], texts: Ma
 def _row(say: Say, period: Period, key: str, name: str, now: ChapterText | None) -> Block:
     what = clip(" ".join(now.text.split()), EXCERPT) if now else say("Nothing written.")
     label = say("Change") if now else say("Write")
-    return section(lines(bold(name), what), button("report.chapter", label, str(ChapterValue(key, period.id))))
+    return section(lines(bold(name), what), button("report.chapter", label, str(ChapterValue(key, str(period.id)))))
 
 
 def chapter_form(say: Say, period: Period, key: str, title: str, now: ChapterText | None) -> Form:
@@ -112,7 +113,7 @@ def chapter_form(say: Say, period: Period, key: str, title: str, now: ChapterTex
         ],
         submit=say("Save"),
         close=say("Cancel"),
-        about=str(ChapterValue(key, period.id, version)),
+        about=str(ChapterValue(key, str(period.id), version)),
     )  # fmt: skip
 
 
