@@ -195,7 +195,7 @@ def test_no_sentence_names_a_command_itself():
 
 
 def test_translations_keep_their_names():
-    for source, (file, told) in sentences.said().items():
+    for source, (file, told) in sentences.translations().items():
         sources = source if isinstance(source, tuple) else (source,)
         names = set().union(*(sentences.names_in(each) for each in sources))
         for each in told if isinstance(told, tuple) else (told,):

@@ -166,8 +166,8 @@ class Declared:
 
     def likeliest(self, utterances: Utterances) -> list[Likely]:
         """Every question with its score for a text, the best first; of equals the one declared first."""
-        found = [Likely(each, *each.recognises(utterances)) for each in self.questions.values()]
-        return sorted(found, key=lambda each: -each.score)
+        likely = [Likely(each, *each.recognises(utterances)) for each in self.questions.values()]
+        return sorted(likely, key=lambda each: -each.score)
 
     def _place(self, slot: str, word: Word) -> None:
         if (command := self.commands.get(word.command)) is None:

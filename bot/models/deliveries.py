@@ -60,7 +60,7 @@ class Delivery(Base):
     network: Mapped[Network] = relationship()
 
 
-class Seen(Base):
+class Receipt(Base):
     """An event, click or form that has had its effect: seen again, it has none."""
 
     __tablename__ = "seen"
