@@ -1,4 +1,4 @@
-"""The engine, its sessions and the column types. Who opens a session is a door; nothing here knows a noun."""
+"""The database: its engine, sessions and column types. Only the doors open sessions; nothing here knows a noun."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences in the reader's language, and text that is safe to show in Slack.
+"""Sentences in the reader's language, and text that is escaped for Slack.
 
 Source sentences are English; `locale/sv/*.po` has the Swedish. Slack reads `& < >` as control characters in every text
 object, so whatever is put into a sentence is escaped unless it already is a `Text`.

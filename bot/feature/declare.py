@@ -1,4 +1,4 @@
-"""How a feature says when it is called: the decorators, and the register the doors read.
+"""The decorators with which commands and jobs declare themselves, and the register of all that is declared.
 
 A command is a function from a `Call` to an answer, a job a function from a `Run` to posts. Neither talks to Slack,
 opens a session or looks at a clock. Features import everything they need for being called from here.

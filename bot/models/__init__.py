@@ -1,4 +1,4 @@
-"""The nouns of `domain.md`, and nothing they do. Import them from here."""
+"""Every noun as a table. Import them from here; what is true of a noun stands in its own package, never here."""
 
 from bot.models.activities import Activity, Challenge, Goal, PeerReview, PeerReviewer, Step
 from bot.models.changes import Change

@@ -1,4 +1,4 @@
-"""What the bot is to say, and what it has seen (design: Effectively once)."""
+"""Messages on their way, each delivered effectively once, and receipts of what has had its effect."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ from bot.models import (
     Theme,
 )
 from bot.network import store as network_store
-from tests.bench.asked import ASKER, CHANNEL_ID, NOON
+from tests.bench.scene import ASKER, CHANNEL_ID, NOON
 
 API_URL, BOT_TOKEN, APP_TOKEN, DATABASE_URL, *SHARED = sys.argv[1:]
 core.AsyncWebClient = partial(AsyncWebClient, base_url=API_URL)  # it has no setting for it

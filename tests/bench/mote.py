@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.playground import HandClock, Playground
-from tests.bench.asked import ASKER, CHANNEL_ID, NOON
+from tests.bench.scene import ASKER, CHANNEL_ID, NOON
 from tests.bench.worlds import fill, workspace
 
 ROUNDS = 5
