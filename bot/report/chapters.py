@@ -1,4 +1,4 @@
-"""The report's chapters in their order, and in words those that introduce and close it."""
+"""The report's chapters in their order, each made of blocks from the gathered data; their titles are here too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the public pages, feeds and the research export ask the database."""
+"""What the public pages and feeds ask the database."""
 
 from __future__ import annotations
 
