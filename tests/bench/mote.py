@@ -8,6 +8,9 @@ slack-machine asks a question for each thing shown, as the bot did at first, and
 of its own it borrows the bot's loading and writing: what then differs is what lies around them, of which the bot has
 more (who may, the record of changes, a thread so that others are not kept waiting), so that line is to look at and no
 bar.
+
+Of the memory that the bot needs beyond slack-machine's, Bolt takes 2 MB, uvloop 1 and the threads' own heaps 1 to 3;
+Bolt's default acknowledgement is a sleep of 10 ms, so on a busy machine only the bot's part of that ratio grows.
 """
 
 from __future__ import annotations
