@@ -30,7 +30,7 @@ from bot.home.help import explainer
 from bot.language import LANGUAGES, speak
 from bot.meetings.store import forget_needs
 from bot.metrics import Counts
-from bot.models import Network, Seen
+from bot.models import Network, Receipt
 from bot.models.record import news
 from bot.network import store as network_store
 from bot.outbox import Outbox
@@ -47,7 +47,7 @@ from bot.website.routes import experience_pages
 REMEMBERED: Final = timedelta(days=3)
 """Slack repeats an event for five minutes; a form may lie open much longer."""
 
-_FORGET = delete(Seen).where(Seen.at < bindparam("before"))
+_FORGET = delete(Receipt).where(Receipt.at < bindparam("before"))
 
 
 def forget(database: Database, now: datetime) -> None:

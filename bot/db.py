@@ -1,4 +1,4 @@
-"""The engine, its sessions and the column types. Who opens a session is a door; nothing here knows a noun."""
+"""The database: its engine, sessions and column types. Only the doors open sessions; nothing here knows a noun."""
 
 from __future__ import annotations
 
@@ -100,8 +100,8 @@ def rows(
 
 def is_full(fault: BaseException) -> bool:
     """Whether the database refused because its disk is full (or a file may not grow any more)."""
-    said = getattr(fault, "orig", None)
-    return getattr(said, "sqlstate", None) == "53100" or getattr(said, "sqlite_errorname", "") in (
+    cause = getattr(fault, "orig", None)
+    return getattr(cause, "sqlstate", None) == "53100" or getattr(cause, "sqlite_errorname", "") in (
         "SQLITE_FULL", "SQLITE_IOERR_WRITE",
     )  # fmt: skip
 
@@ -116,7 +116,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session for looking only: whatever was changed in it is a mistake and is said so."""
+        """A session for looking only: whatever was changed in it is a mistake and raises RuntimeError."""
         with self._reading() as session:
             yield session
             if session.new or session.dirty or session.deleted:

@@ -1,4 +1,4 @@
-"""Sentences in the reader's language, and text that is safe to show in Slack.
+"""Sentences in the reader's language, and text that is escaped for Slack.
 
 Source sentences are English; `locale/sv/*.po` has the Swedish. Slack reads `& < >` as control characters in every text
 object, so whatever is put into a sentence is escaped unless it already is a `Text`.
@@ -109,13 +109,13 @@ class Say:
         self._many = translations.ngettext
 
     def __call__(self, sentence: str, /, **values: object) -> Text:
-        said = self._one(sentence)
-        return Text(said.format_map({name: escape(value) for name, value in values.items()}) if values else said)
+        text = self._one(sentence)
+        return Text(text.format_map({name: escape(value) for name, value in values.items()}) if values else text)
 
     def many(self, one: str, many: str, count: int, /, **values: object) -> Text:
         """Say a sentence about a number of things; the number is `{count}` in it."""
-        said = self._many(one, many, count)
-        return Text(said.format_map({"count": count} | {name: escape(value) for name, value in values.items()}))
+        text = self._many(one, many, count)
+        return Text(text.format_map({"count": count} | {name: escape(value) for name, value in values.items()}))
 
     def plain(self, sentence: str, /, **values: object) -> str:
         """Say a sentence for a file or a terminal, where nothing is escaped."""

@@ -6,7 +6,7 @@ from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button,
 from bot.feature.values import number_in
 from bot.language import N_
 from bot.meetings import store as meetings_store
-from bot.meetings.answering import new_deputy, new_holder, note_answer, open_meeting
+from bot.meetings.answers import new_deputy, new_holder, note_answer, open_meeting
 from bot.meetings.card import holds_seat
 from bot.meetings.forms import (
     LONGEST_NEED,

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Post, Refusal, button, form, word
 from bot.feature.values import number_in
 from bot.language import N_
-from bot.meetings.answering import stand_down
+from bot.meetings.answers import stand_down
 from bot.models import Member, Membership, MembershipState, Person, PersonState, Role
 from bot.network import store as network_store
 from bot.network.membership import SEATS, WITHOUT_MEMBER, confirm, holder, leave, replaced_by

@@ -6,7 +6,7 @@ from bot.feature.declare import Answer, Call, Refusal, button, command, number, 
 from bot.feature.values import number_in
 from bot.language import N_
 from bot.meetings import store as meetings_store
-from bot.meetings.answering import note_answer, open_meeting
+from bot.meetings.answers import note_answer, open_meeting
 from bot.meetings.card import AnswerButton, meeting_list
 from bot.meetings.show import nothing_to_come, show_meeting
 from bot.meetings.store import meeting_of

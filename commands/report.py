@@ -6,6 +6,7 @@ from functools import partial
 
 from bot.blocks.messages import File
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
+from bot.feature.values import number_in
 from bot.language import N_, fold, speak
 from bot.models import ChapterText, Period
 from bot.network import store as network_store
@@ -13,8 +14,16 @@ from bot.report import WRITERS
 from bot.report import store as report_store
 from bot.report.chapters import compose, editable
 from bot.report.gathering import gather
-from bot.report.model import Audience, Told
-from bot.report.view import LONGEST_CHAPTER, chapter_form, chapter_saved, chapter_texts, report_comes
+from bot.report.model import Audience, ReportData
+from bot.report.view import (
+    LONGEST_CHAPTER,
+    ChapterValue,
+    ReportValue,
+    chapter_form,
+    chapter_saved,
+    chapter_texts,
+    report_comes,
+)
 
 AUDIENCES = {
     Audience.INTERNAL: ("intern", "internal", "inside"),
@@ -36,31 +45,31 @@ CHANGED_MEANWHILE = N_("Somebody else wrote this chapter meanwhile. Close the fo
 )
 def report(call: Call) -> Answer:
     """The report for the audience and the period that are named, else for the network itself on its present one."""
-    return report_for(call, call.words)
+    return report_for(call, *audience_and_period(call, call.words))
 
 
 @button("report.make", by=By.COORDINATOR)
 def report_here(call: Call) -> Answer:
     """The same, from a button."""
-    return report_for(call, call.value)
+    value = ReportValue.read(call.value)
+    return report_for(call, value.audience or Audience.INTERNAL, period_named(call, value.period))
 
 
-def report_for(call: Call, words: str) -> Answer:
+def report_for(call: Call, audience: Audience, period: Period) -> Answer:
     """That it comes, with the file; it is read now and written after the acknowledgement."""
-    audience, period = meant(call, words)
-    document = compose(told_now(call, period, audience), speak(call.network.language))
+    document = compose(data_of(call, period, audience), speak(call.network.language))
     name = f"slutrapport-{audience.value}{WORD}"
     file = File(name, partial(WRITERS[WORD], document), alt=f"{document.title} – {document.subtitle}", title=name)
     return report_comes(call.say, audience, period, file)
 
 
-def meant(call: Call, words: str) -> tuple[Audience, Period]:
+def audience_and_period(call: Call, words: str) -> tuple[Audience, Period]:
     """The audience and the period that some words name; Refusal for words that name neither."""
     audience, rest = Audience.INTERNAL, []
     for each in words.split():
-        known = next((one for one, names in AUDIENCES.items() if fold(each) in names), None)
-        audience = known or audience
-        rest += [] if known else [each]
+        one = next((one for one, names in AUDIENCES.items() if fold(each) in names), None)
+        audience = one or audience
+        rest += [] if one else [each]
     return audience, period_named(call, " ".join(rest))
 
 
@@ -68,8 +77,8 @@ def period_named(call: Call, name: str) -> Period:
     """The period of a name; without one the period that runs, or ran last."""
     if not name:
         return period_now(call)
-    found = report_store.period_named(call.session, call.network, name)
-    if found is None:
+    period = report_store.period_named(call.session, call.network, name)
+    if period is None:
         periods = network_store.periods(call.session, call.network)
         raise Refusal(
             N_(
@@ -78,10 +87,10 @@ def period_named(call: Call, name: str) -> Period:
             word=name[:40],
             periods=", ".join(each.name for each in periods) or "–",
         )
-    return found
+    return period
 
 
-def told_now(call: Call, period: Period, audience: Audience = Audience.INTERNAL) -> Told:
+def data_of(call: Call, period: Period, audience: Audience = Audience.INTERNAL) -> ReportData:
     """All that a report on a period tells."""
     return gather(call.session, call.network, period, now=call.now, audience=audience)
 
@@ -100,26 +109,26 @@ def period_now(call: Call) -> Period:
 )  # fmt: skip
 def chapters(call: Call) -> Answer:
     """Every chapter with the text written for it, of the period that is named or runs."""
-    return chapters_of(call, meant(call, call.words)[1])
+    return chapters_of(call, audience_and_period(call, call.words)[1])
 
 
 @button("report.chapters", by=By.COORDINATOR)
 def chapters_here(call: Call) -> Answer:
     """The same, from a button."""
-    return chapters_of(call, meant(call, call.value)[1])
+    return chapters_of(call, audience_and_period(call, call.value)[1])
 
 
 def chapters_of(call: Call, period: Period) -> Answer:
     """A period's chapters, and the parts of them that can have a text of their own."""
-    return chapter_texts(call.say, period, titles_now(call, period), written_now(call, period))
+    return chapter_texts(call.say, period, titles_now(call, period), texts_of(call, period))
 
 
 def titles_now(call: Call, period: Period) -> dict[str, str]:
     """What can have a text, by the key it is kept under."""
-    return editable(told_now(call, period), speak(call.network.language))
+    return editable(data_of(call, period), speak(call.network.language))
 
 
-def written_now(call: Call, period: Period) -> dict[str, ChapterText]:
+def texts_of(call: Call, period: Period) -> dict[str, ChapterText]:
     """What is written so far, by chapter."""
     return {each.chapter: each for each in report_store.chapter_texts(call.session, period)}
 
@@ -127,19 +136,19 @@ def written_now(call: Call, period: Period) -> dict[str, ChapterText]:
 @button("report.chapter", by=By.COORDINATOR)
 def chapter(call: Call) -> Answer:
     """The form for one chapter's text; an old button names no period and means the one that runs."""
-    key, _, period_id = call.value.partition(" ")
-    period = period_of(call, period_id) if period_id else period_now(call)
-    return chapter_form(call.say, period, key, title_of(call, period, key), written_now(call, period).get(key))
+    value = ChapterValue.read(call.value)
+    period = period_of(call, number_in(value.period)) if value.period else period_now(call)
+    key = value.key
+    return chapter_form(call.say, period, key, title_of(call, period, key), texts_of(call, period).get(key))
 
 
-def period_of(call: Call, period_id: str) -> Period:
+def period_of(call: Call, period_id: int) -> Period:
     """The network's period of that id."""
-    found = next(
-        (each for each in network_store.periods(call.session, call.network) if str(each.id) == period_id), None
-    )
-    if found is None:
+    periods = network_store.periods(call.session, call.network)
+    period = next((each for each in periods if each.id == period_id), None)
+    if period is None:
         raise Refusal(NO_PERIOD)
-    return found
+    return period
 
 
 def title_of(call: Call, period: Period, key: str) -> str:
@@ -151,13 +160,12 @@ def title_of(call: Call, period: Period, key: str) -> str:
 
 
 @form("report.chapter", by=By.COORDINATOR)
-def chapter_written(call: Call) -> Answer:
+def save_chapter(call: Call) -> Answer:
     """Keep the text; an empty one takes it away. One that somebody else wrote meanwhile is not overwritten."""
-    key, _, rest = call.value.partition(" ")
-    period_id, _, version = rest.partition(" ")
-    period = period_of(call, period_id)
-    title, now = title_of(call, period, key), written_now(call, period).get(key)
-    if version != (now.changed_at.isoformat() if now else ""):
+    value = ChapterValue.read(call.value)
+    key, period = value.key, period_of(call, number_in(value.period))
+    title, now = title_of(call, period, key), texts_of(call, period).get(key)
+    if value.version != (now.changed_at.isoformat() if now else ""):
         raise Refusal(CHANGED_MEANWHILE)
     text = call.fields.text("text")
     if len(text) > LONGEST_CHAPTER:

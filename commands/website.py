@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
+from bot.feature.values import number_in
 from bot.language import N_
 from bot.models import Member
 from bot.network import store as network_store
 from bot.network.membership import speaks_for
-from bot.website.view import LONGEST_PAGE, all_texts, one_text, page_form, page_saved
+from bot.website.view import LONGEST_PAGE, MemberTextValue, all_texts, one_text, page_form, page_saved
 
 NOT_YOURS = N_("Only those who sit for the member and the coordinator write its text. Nothing was changed.")
 CHANGED_MEANWHILE = N_("Somebody else changed the text meanwhile. Close the form and open it again to see how.")
@@ -39,23 +40,23 @@ def every_text(call: Call) -> Answer:
 @button("website.write", by=By.CONFIRMED)
 def write(call: Call) -> Answer:
     """The form with the text as it is."""
-    return page_form(call.say, member_meant(call, call.value))
+    return page_form(call.say, member_of(call, number_in(call.value)))
 
 
 @button("website.confirm", writes=True)
 def confirm(call: Call) -> Answer:
     """The text is right as it is: it counts as brought up to date."""
-    member = member_meant(call, call.value)
+    member = member_of(call, number_in(call.value))
     member.page_updated_at = call.now
     return page_saved(call, member)
 
 
 @form("website.page")
-def written(call: Call) -> Answer:
+def save(call: Call) -> Answer:
     """Keep the text; one that somebody changed meanwhile is not overwritten."""
-    member_id, _, version = call.value.partition(" ")
-    member = member_meant(call, member_id)
-    if version != (member.page_updated_at.isoformat() if member.page_updated_at else ""):
+    value = MemberTextValue.read(call.value)
+    member = member_of(call, value.member)
+    if value.version != (member.page_updated_at.isoformat() if member.page_updated_at else ""):
         raise Refusal(CHANGED_MEANWHILE)
     text = call.fields.text("text")
     if len(text) > LONGEST_PAGE:
@@ -64,9 +65,9 @@ def written(call: Call) -> Answer:
     return page_saved(call, member)
 
 
-def member_meant(call: Call, member_id: str) -> Member:
+def member_of(call: Call, member_id: int) -> Member:
     """The member of that row number, if the asker may write for it."""
-    found = next((each for each in call.network.members if str(each.id) == member_id), None)
-    if found is None or not (call.is_coordinator or speaks_for(call.member_of, found.id)):
+    member = next((each for each in call.network.members if each.id == member_id), None)
+    if member is None or not (call.is_coordinator or speaks_for(call.member_of, member.id)):
         raise Refusal(NOT_YOURS)
-    return found
+    return member

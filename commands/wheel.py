@@ -7,7 +7,7 @@ from bot.feature.declare import Answer, Call, Refusal, button, word
 from bot.language import N_
 from bot.network import store as network_store
 from bot.wheel.load import wheel_of, years_of
-from bot.wheel.parts import in_words
+from bot.wheel.model import in_words
 from bot.wheel.view import wheel_message
 from bot.wheel.wheel import wheel_png
 

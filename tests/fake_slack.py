@@ -108,10 +108,10 @@ class FakeClient:
     ) -> Mapping[str, Any]:
         await self._begin("conversations.history")
         await self._misbehave()
-        found = [each for each in reversed(self._slack.rooms[channel]) if each.ts > float(oldest)]
+        history = [each for each in reversed(self._slack.rooms[channel]) if each.ts > float(oldest)]
         if cursor:
-            found = [each for each in found if each.ts <= float(cursor)]
-        here, rest = found[: self._slack.page], found[self._slack.page :]
+            history = [each for each in history if each.ts <= float(cursor)]
+        here, rest = history[: self._slack.page], history[self._slack.page :]
         messages = [_as_slack(each) if include_all_metadata else {"ts": str(each.ts)} for each in here]
         more = f"{rest[0].ts:.6f}" if rest else ""
         return {"ok": True, "messages": messages, "response_metadata": {"next_cursor": more}}

@@ -181,7 +181,7 @@ class GuestBot:
             await say(text="Svar på frågan", thread_ts=event["ts"])
 
         @app.event("message")
-        async def written(event: dict[str, Any], say: Any) -> None:
+        async def direct_message(event: dict[str, Any], say: Any) -> None:
             if event.get("channel_type") == "im":
                 await say(f"Du skrev: {event['text']}")
 

@@ -29,9 +29,9 @@ _numbers = itertools.count(1)
 
 def programs() -> Path | None:
     """Where the newest server's programs are."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda each: int(each.parts[-3]))
-    if found:
-        return found[-1].parent
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda each: int(each.parts[-3]))
+    if versions:
+        return versions[-1].parent
     on_path = shutil.which("initdb")
     return Path(on_path).parent if on_path else None
 

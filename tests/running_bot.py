@@ -43,7 +43,7 @@ Story = Callable[[FaultySlack], Awaitable[None]]
 
 
 def play_with_bot(story: Story, clock: Any = None, **how: Any) -> None:
-    """Run a story in a workspace whose app is ours; Slack's clock stands still unless another is given."""
+    """Run a story in a workspace whose app is ours; Slack's clock stands still unless another is variables."""
 
     async def run() -> None:
         async with FaultySlack(TEAM, clock or HandClock(NOW), **how) as slack:
@@ -106,16 +106,16 @@ class Running:
 
 def environment(slack: FaultySlack | None, folder: Path, **more: str) -> dict[str, str]:
     """The environment of a bot for that Slack; an empty value takes a setting away."""
-    given = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "DATABASE_URL": url_in(folder), "PORT": "0"}
+    variables = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "DATABASE_URL": url_in(folder), "PORT": "0"}
     if slack is not None:
-        given |= {
+        variables |= {
             "SLACK_BOT_TOKEN": slack.bot_token,
             "SLACK_APP_TOKEN": slack.app_token,
             "SLACK_API_URL": slack.api_url,
             "COORDINATORS": "U1",
             "DELIVERY_SETTLE": "2",
         }
-    return given | more
+    return variables | more
 
 
 async def start(

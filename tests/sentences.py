@@ -21,39 +21,43 @@ Sentence = str | tuple[str, ...]
 def sentences() -> Iterator[tuple[str, Sentence]]:
     """Every sentence a person may read, with the file it stands in."""
     for folder in FOLDERS:
-        found = extract_from_dir(
+        messages = extract_from_dir(
             ROOT / folder,
             method_map=[("**.py", "python")],
             keywords=KEYWORDS,  # type: ignore[arg-type]
             directory_filter=lambda path: "migrations" not in str(path) and "__pycache__" not in str(path),
         )
-        for file, _, sentence, _, _ in found:
+        for file, _, sentence, _, _ in messages:
             yield f"{folder}/{file}", sentence
 
 
-def said(code: str = "sv") -> dict[Sentence, tuple[str, Sentence]]:
-    """What each catalogue file says of each sentence: file name and translation."""
-    found: dict[Sentence, tuple[str, Sentence]] = {}
+def translations(code: str = "sv") -> dict[Sentence, tuple[str, Sentence]]:
+    """The catalogue file and the translation of each sentence."""
+    entries: dict[Sentence, tuple[str, Sentence]] = {}
     for source in sorted((LOCALE / code).glob("*.po")):
         with source.open("rb") as part:
             for message in read_po(part, locale=code):
                 if message.id:
                     key = message.id if isinstance(message.id, str) else tuple(message.id)
-                    told = message.string if isinstance(message.string, str) else tuple(message.string)
-                    found[key] = (source.name, told)
-    return found
+                    translation = message.string if isinstance(message.string, str) else tuple(message.string)
+                    entries[key] = (source.name, translation)
+    return entries
 
 
 def missing() -> dict[Sentence, str]:
     """Sentences without Swedish, with where they stand."""
-    known = {key for key, (_, told) in said().items() if all(told if isinstance(told, tuple) else [told])}
-    return {sentence: file for file, sentence in sentences() if sentence not in known}
+    translated = {
+        key
+        for key, (_, translation) in translations().items()
+        if all(translation if isinstance(translation, tuple) else [translation])
+    }
+    return {sentence: file for file, sentence in sentences() if sentence not in translated}
 
 
 def unused() -> list[Sentence]:
     """Swedish for sentences that nobody says any longer."""
     wanted = {sentence for _, sentence in sentences()}
-    return [each for each in said() if each not in wanted]
+    return [each for each in translations() if each not in wanted]
 
 
 def names_in(text: str) -> set[str]:

@@ -46,8 +46,8 @@ def test_the_newest_revision_is_the_one_looked_for():
 def test_the_tables_have_the_shape_of_the_models(engine):
     migrations.bring_up_to_date(engine)
     with engine.connect() as connection:
-        found = compare_metadata(MigrationContext.configure(connection), Base.metadata)
-    assert not [each for each in found if not any(word in str(each) for word in WORDS)]
+        differences = compare_metadata(MigrationContext.configure(connection), Base.metadata)
+    assert not [each for each in differences if not any(word in str(each) for word in WORDS)]
 
 
 @pytest.mark.parametrize("age", ["0002", "0003"])

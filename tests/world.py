@@ -200,11 +200,11 @@ class World:
         )
         return self.answering.answer(ask, who.user, self.now)
 
-    def click(self, who: Somebody, shown: Response | Message | Home, label: str, nth: int = 0) -> Response:
+    def click(self, who: Somebody, answer: Response | Message | Home, label: str, nth: int = 0) -> Response:
         """Press the nth button of that label, or choose that option of a menu."""
-        found = [each for each in elements(shown) if label in each["labels"]]
-        assert found, f"no button {label!r} among {[each['labels'] for each in elements(shown)]}"
-        return self.press(who, found[nth]["action_id"], found[nth]["values"][label])
+        buttons = [each for each in elements(answer) if label in each["labels"]]
+        assert buttons, f"no button {label!r} among {[each['labels'] for each in elements(answer)]}"
+        return self.press(who, buttons[nth]["action_id"], buttons[nth]["values"][label])
 
     def press(self, who: Somebody, action_id: str, value: str = "", *, once: str = "", **more: Any) -> Response:
         """Send a click as Slack would, also a forged one."""
@@ -250,29 +250,29 @@ class World:
         return self.answering.answer(ask, who.user, self.now)
 
 
-def blocks_of(shown: Response | Message | Form | Home | None) -> list[dict[str, Any]]:
+def blocks_of(answer: Response | Message | Form | Home | None) -> list[dict[str, Any]]:
     """The blocks of whatever was answered."""
-    thing = shown.answer if isinstance(shown, Response) else shown
+    thing = answer.answer if isinstance(answer, Response) else answer
     if isinstance(thing, Message):
         return list(thing.payload.get("blocks", ()))
     return thing.rendered if isinstance(thing, Form | Home) else []
 
 
-def words_of(shown: Response | Message | Form | Home | None) -> str:
+def words_of(answer: Response | Message | Form | Home | None) -> str:
     """Everything a person reads in an answer, as they read it."""
-    thing = shown.answer if isinstance(shown, Response) else shown
+    thing = answer.answer if isinstance(answer, Response) else answer
     texts = list(_texts(blocks_of(thing)))
-    if isinstance(shown, Response):
-        texts += shown.field_errors.values()
+    if isinstance(answer, Response):
+        texts += answer.field_errors.values()
     if isinstance(thing, Message):
         texts.insert(0, thing.text)
     return unescape("\n".join(texts))
 
 
-def elements(shown: Response | Message | Form | Home) -> list[dict[str, Any]]:
+def elements(answer: Response | Message | Form | Home) -> list[dict[str, Any]]:
     """Buttons and menus with their labels and values."""
-    found = []
-    for block in blocks_of(shown):
+    buttons = []
+    for block in blocks_of(answer):
         for each in (*block.get("elements", ()), block.get("accessory"), block.get("element")):
             if not isinstance(each, dict) or "action_id" not in each:
                 continue
@@ -280,10 +280,10 @@ def elements(shown: Response | Message | Form | Home) -> list[dict[str, Any]]:
             values = {unescape(option["text"]["text"]): option["value"] for option in options}
             if each["type"] == "button":
                 values = {unescape(each["text"]["text"]): each.get("value", "")}
-            found.append(
+            buttons.append(
                 {"action_id": each["action_id"], "labels": list(values), "values": values, "type": each["type"]}
             )
-    return found
+    return buttons
 
 
 def options_of(menu: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -292,9 +292,9 @@ def options_of(menu: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [*menu.get("options", ()), *(option for group in groups for option in group["options"])]
 
 
-def labels(shown: Response | Message | Form | Home) -> list[str]:
+def labels(answer: Response | Message | Form | Home) -> list[str]:
     """The labels of all buttons and menu options."""
-    return [label for each in elements(shown) for label in each["labels"]]
+    return [label for each in elements(answer) for label in each["labels"]]
 
 
 def prefilled(form: Form) -> dict[str, Any]:

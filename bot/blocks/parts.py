@@ -1,4 +1,4 @@
-"""The parts every view is made of, over slack_sdk's typed blocks.
+"""The parts that views are made of, over slack_sdk's typed blocks: texts, blocks, buttons and menus, fields, tables.
 
 Texts come as `Text` (escaped); a plain str is escaped here. What is too long for Slack is cut with an ellipsis.
 """
@@ -41,6 +41,9 @@ Choice = tuple[str, object]
 """A value and what it is called."""
 
 
+# texts
+
+
 def markdown(text: object, longest: int = LONGEST_SECTION) -> MarkdownTextObject:
     """Slack's markup; addresses in it do not become links by themselves."""
     return MarkdownTextObject(text=clip(text, longest), verbatim=True)
@@ -49,6 +52,9 @@ def markdown(text: object, longest: int = LONGEST_SECTION) -> MarkdownTextObject
 def plain(text: object, longest: int = 75) -> PlainTextObject:
     """Plain words, for buttons, labels and menus."""
     return PlainTextObject(text=clip(text, longest), emoji=True)
+
+
+# blocks
 
 
 def header(text: object) -> HeaderBlock:
@@ -79,6 +85,9 @@ def divider() -> DividerBlock:
     return DividerBlock()
 
 
+# buttons and menus
+
+
 def button(
     name: str, label: object, value: object = "", *, style: str | None = None, sure: ConfirmObject | None = None
 ) -> ButtonElement:
@@ -86,11 +95,6 @@ def button(
     return ButtonElement(
         text=plain(label), action_id=f"{name}:{value}", value=str(value) or None, style=style, confirm=sure
     )
-
-
-def link_button(label: object, url: str) -> ButtonElement:
-    """A button that opens an address."""
-    return ButtonElement(text=plain(label), action_id=f"link:{url[:200]}", url=url)
 
 
 def are_you_sure(say: Say, title: object, text: object, yes: object) -> ConfirmObject:
@@ -108,6 +112,27 @@ def menu(name: str, label: object, choices: Sequence[Choice], chosen: str | None
     )
 
 
+def _options(choices: Sequence[Choice]) -> list[Option]:
+    return [Option(value=value, text=plain(label)) for value, label in choices[:MOST_CHOICES]]
+
+
+def _grouped(options: Sequence[Option]) -> dict[str, Any]:
+    """A menu's options; more than Slack takes in a row stand in groups, named by their first and last."""
+    if len(options) <= IN_A_ROW:
+        return {"options": options}
+    groups = [options[start : start + IN_A_ROW] for start in range(0, len(options), IN_A_ROW)]
+    return {"option_groups": [OptionGroup(label=_from_to(each), options=each) for each in groups]}
+
+
+def _from_to(options: Sequence[Option]) -> PlainTextObject:
+    first, last = (clip(Text(each.text), 35) for each in (options[0], options[-1]))
+    return plain(Text(f"{first} – {last}"))
+
+
+def _initial(options: Sequence[Option], chosen: str | None) -> Option | None:
+    return next((each for each in options if each.value == chosen), None) if chosen else None
+
+
 def overflow(name: str, choices: Sequence[Choice]) -> OverflowMenuElement:
     """The three dots: up to five further things to do; calls the @button of that name."""
     return OverflowMenuElement(action_id=name, options=_options(choices[:5]))
@@ -116,6 +141,9 @@ def overflow(name: str, choices: Sequence[Choice]) -> OverflowMenuElement:
 def actions(*elements: ButtonElement | StaticSelectElement | OverflowMenuElement | CheckboxesElement) -> ActionsBlock:
     """A row of buttons and menus."""
     return ActionsBlock(elements=list(elements))
+
+
+# fields of forms
 
 
 def text_field(
@@ -229,25 +257,7 @@ def _input(
     )
 
 
-def _options(choices: Sequence[Choice]) -> list[Option]:
-    return [Option(value=value, text=plain(label)) for value, label in choices[:MOST_CHOICES]]
-
-
-def _grouped(options: Sequence[Option]) -> dict[str, Any]:
-    """A menu's options; more than Slack takes in a row stand in groups, named by their first and last."""
-    if len(options) <= IN_A_ROW:
-        return {"options": options}
-    groups = [options[start : start + IN_A_ROW] for start in range(0, len(options), IN_A_ROW)]
-    return {"option_groups": [OptionGroup(label=_from_to(each), options=each) for each in groups]}
-
-
-def _from_to(options: Sequence[Option]) -> PlainTextObject:
-    first, last = (clip(Text(each.text), 35) for each in (options[0], options[-1]))
-    return plain(Text(f"{first} – {last}"))
-
-
-def _initial(options: Sequence[Option], chosen: str | None) -> Option | None:
-    return next((each for each in options if each.value == chosen), None) if chosen else None
+# what fits
 
 
 def fitting(blocks: Sequence[Block], rest: Block, most: int = 48) -> list[Block]:
@@ -261,6 +271,9 @@ def whole_lines(text: Text, longest: int = 3500) -> Text:
         return text
     cut = text.rfind("\n", 0, longest)
     return Text(text[:cut] + "\n…") if cut > 0 else clip(text, longest)
+
+
+# tables
 
 
 LONGEST_TABLE: Final = 2800

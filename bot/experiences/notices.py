@@ -1,5 +1,6 @@
-"""What stands in Slack about an experience and follows it when it changes: the announcement in the channel, and the
-message that asks a reviewer to look at it. When what it shows, its `face`, is another, it is drawn anew.
+"""How messages about an experience look: the announcement in the channel, the request to a reviewer, and the notices to
+its author and in the conversation. The first two follow the experience: when what one shows, its `face`, is another,
+the message is drawn anew (jobs/experience_marks.py).
 
 The channel may hold guests, so only what may be published is shown there in words; of the rest, that it is there.
 """

@@ -72,7 +72,6 @@ def tell_author(call: Call, experience: Experience, sentence: str) -> None:
         return
     number = experience.id
     write = partial(author_notice, sentence=sentence, experience_id=number, name=call.me.name, title=experience.title)
-
     call.post(
         Post(
             key=f"experience/{number}/{experience.version}/author/{author.id}",

@@ -108,11 +108,11 @@ def personal_data(texts: Sequence[str]) -> tuple[str, ...]:
     for each in numbers:
         whole = whole.replace(each[0], " ")
     phones = [each for each in _PHONE.finditer(whole) if not _DATE.fullmatch(each[0])]
-    found = {"identity": bool(numbers), "phone": bool(phones), "mail": bool(_MAIL.search(whole))}
-    return tuple(kind for kind, there in found.items() if there)
+    kinds = {"identity": bool(numbers), "phone": bool(phones), "mail": bool(_MAIL.search(whole))}
+    return tuple(kind for kind, there in kinds.items() if there)
 
 
-def without_personal_data(text: str, names: Sequence[str], known: Collection[str] = ()) -> str:
+def without_personal_data(text: str, names: Sequence[str], words: Collection[str] = ()) -> str:
     """The text with […] for identity numbers, phone numbers, addresses, those names, and the parts of them that are
     written as names are; words in `known`, such as the municipalities', stay. Help, never a guarantee."""
     for pattern in (_IDENTITY_NUMBER, _MAIL, _PHONE):
@@ -120,7 +120,7 @@ def without_personal_data(text: str, names: Sequence[str], known: Collection[str
     for name in sorted(names, key=len, reverse=True):
         text = _without(text, name, re.IGNORECASE)
     parts = {part for name in names for part in re.split(r"[\s,-]+", name) if part[:1].isupper()}
-    for part in sorted(parts.difference(known), key=lambda each: (-len(each), each)):
+    for part in sorted(parts.difference(words), key=lambda each: (-len(each), each)):
         text = _without(text, part, re.NOFLAG)
     return text
 

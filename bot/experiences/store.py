@@ -29,7 +29,7 @@ from bot.models import (
 )
 from bot.models.experiences import READABLE
 
-SHOWN = (
+WITH_THEIRS = (
     joinedload(Experience.member),
     joinedload(Experience.author),
     joinedload(Experience.activity),
@@ -40,9 +40,9 @@ SHOWN = (
 BEYOND: Final = 10**LONGEST_NUMBER
 """No row has so high a number, and PostgreSQL refuses to compare with much higher ones."""
 
-_experience = select(Experience).where(Experience.id == bindparam("id")).options(*SHOWN)
-_several = select(Experience).where(Experience.id.in_(bindparam("ids", expanding=True))).options(*SHOWN)
-_sent_with = select(Experience).where(Experience.form_key == bindparam("form_key")).options(*SHOWN)
+_experience = select(Experience).where(Experience.id == bindparam("id")).options(*WITH_THEIRS)
+_several = select(Experience).where(Experience.id.in_(bindparam("ids", expanding=True))).options(*WITH_THEIRS)
+_sent_with = select(Experience).where(Experience.form_key == bindparam("form_key")).options(*WITH_THEIRS)
 _theirs = (
     select(Experience)
     .where(
@@ -53,19 +53,19 @@ _theirs = (
             and_(Experience.state.in_(READABLE), Experience.co_authors.any(CoAuthor.person_id == bindparam("person"))),
         ),
     )
-    .options(*SHOWN)
+    .options(*WITH_THEIRS)
     .order_by(Experience.changed_at.desc(), Experience.id.desc())
 )
 _contributed = (
     select(Experience)
     .where(Experience.network_id == bindparam("network"), Experience.state.in_(READABLE))
-    .options(*SHOWN)
+    .options(*WITH_THEIRS)
     .order_by(Experience.created_at, Experience.id)
 )
 _to_review = (
     select(Experience)
     .where(Experience.network_id == bindparam("network"), Experience.state == ExperienceState.CONTRIBUTED)
-    .options(*SHOWN)
+    .options(*WITH_THEIRS)
     .order_by(Experience.may_publish.desc(), Experience.created_at, Experience.id)
 )
 _begun = select(BegunChange).where(
@@ -178,7 +178,7 @@ _changed_since = (
         or_(Experience.changed_at > bindparam("since"), Experience.approved_at > bindparam("since")),
         Experience.state != ExperienceState.DRAFT,
     )
-    .options(*SHOWN)
+    .options(*WITH_THEIRS)
     .order_by(Experience.id)
 )
 _messages_about = (

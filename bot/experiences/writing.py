@@ -1,4 +1,5 @@
-"""From what stands in the experience form to the experience; what is wrong is refused at its field."""
+"""Puts what stands in the experience form into the experience, or keeps it as a draft or begun change; what is wrong is
+refused at its field. Nothing is drawn here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a feature gets: the `Call`, who may make it, and the two ways to say no."""
+"""The `Call` that a command, button, form or question gets, who may make it, and the two ways to say no."""
 
 from __future__ import annotations
 

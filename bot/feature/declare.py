@@ -1,4 +1,4 @@
-"""How a feature says when it is called: the decorators, and the register the doors read.
+"""The decorators with which commands and jobs declare themselves, and the register of all that is declared.
 
 A command is a function from a `Call` to an answer, a job a function from a `Run` to posts. Neither talks to Slack,
 opens a session or looks at a clock. Features import everything they need for being called from here.
@@ -166,8 +166,8 @@ class Declared:
 
     def likeliest(self, utterances: Utterances) -> list[Likely]:
         """Every question with its score for a text, the best first; of equals the one declared first."""
-        found = [Likely(each, *each.recognises(utterances)) for each in self.questions.values()]
-        return sorted(found, key=lambda each: -each.score)
+        likely = [Likely(each, *each.recognises(utterances)) for each in self.questions.values()]
+        return sorted(likely, key=lambda each: -each.score)
 
     def _place(self, slot: str, word: Word) -> None:
         if (command := self.commands.get(word.command)) is None:

@@ -1,4 +1,4 @@
-"""What a button, menu or form carries along: one small class for each kind, written and read in the same place.
+"""The values of buttons, menus and forms: one small class for each kind, written and read in the same place.
 
 A value lives in Slack for as long as the message it stands in, and may be forged: reading never raises. What cannot be
 read becomes what nothing has, 0 or the empty text, and the noun it was about is then not found.

@@ -1,8 +1,8 @@
-"""The nouns of `domain.md`, and nothing they do. Import them from here."""
+"""Every noun as a table. Import them from here; what is true of a noun stands in its own package, never here."""
 
 from bot.models.activities import Activity, Challenge, Goal, PeerReview, PeerReviewer, Step
 from bot.models.changes import Change
-from bot.models.deliveries import Delivery, DeliveryState, Seen
+from bot.models.deliveries import Delivery, DeliveryState, Receipt
 from bot.models.experiences import (
     Attachment,
     BegunChange,
@@ -79,10 +79,10 @@ __all__ = [
     "Person",
     "PersonState",
     "ProgrammeItem",
+    "Receipt",
     "Reply",
     "ReviewNote",
     "Role",
-    "Seen",
     "SlackUser",
     "Step",
     "SwapRequest",

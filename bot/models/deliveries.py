@@ -1,4 +1,4 @@
-"""What the bot is to say, and what it has seen (design: Effectively once)."""
+"""Messages on their way, each delivered effectively once, and receipts of what has had its effect."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Delivery(Base):
     network: Mapped[Network] = relationship()
 
 
-class Seen(Base):
+class Receipt(Base):
     """An event, click or form that has had its effect: seen again, it has none."""
 
     __tablename__ = "seen"

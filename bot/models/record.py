@@ -31,7 +31,7 @@ from bot.models import (
     Theme,
 )
 
-KEPT: Final = (
+RECORDED: Final = (
     *(Activity, Answer, Attendance, ChecklistItem, Experience, HostingTurn, Meeting, Member, Membership, Network),
     *(Period, Person, ProgrammeItem, Step, SwapRequest, Theme),
 )
@@ -72,7 +72,7 @@ def _record(session: Session, flush: UOWTransaction) -> None:
     rows = [
         _row(session, each) | change
         for each in (*session.new, *session.dirty)
-        if isinstance(each, KEPT)
+        if isinstance(each, RECORDED)
         for change in _changes(each, is_new=each in session.new)
     ]
     if rows:
@@ -87,7 +87,7 @@ def _record_deleted(mapper: Mapper[Any], connection: Connection, noun: Any) -> N
         connection.execute(insert(Change), _row(session, noun) | {"field": "", "before": gist, "after": "deleted"})
 
 
-for _noun in KEPT:
+for _noun in RECORDED:
     event.listen(_noun, "after_delete", _record_deleted)
 
 

@@ -60,8 +60,8 @@ def content_of(
     language: str | None = None,
 ) -> bytes:
     """One period's report as a file of that ending, in the network's language unless another is given."""
-    told = gather(session, network, period, now=now, audience=Audience(audience))
-    return WRITERS[ending](compose(told, speak(language or network.language)))
+    data = gather(session, network, period, now=now, audience=Audience(audience))
+    return WRITERS[ending](compose(data, speak(language or network.language)))
 
 
 def write_report(

@@ -1,4 +1,4 @@
-"""The report's chapters in their order, and in words those that introduce and close it."""
+"""The report's chapters in their order, each made of blocks from the gathered data; their titles are here too."""
 
 from __future__ import annotations
 
@@ -21,7 +21,15 @@ from bot.report.document import (
     linked,
     whole_table,
 )
-from bot.report.model import ActivityTold, Audience, ExperienceTold, MeetingTold, MemberTold, ReviewTold, Told
+from bot.report.model import (
+    Audience,
+    ReportData,
+    ReportedActivity,
+    ReportedExperience,
+    ReportedMeeting,
+    ReportedMember,
+    ReportedReview,
+)
 from bot.report.quotes import (
     activity_key,
     coverage_mark,
@@ -40,24 +48,24 @@ from bot.report.quotes import (
 )
 
 
-def meetings(told: Told, say: Say) -> list[Block]:
+def meetings(data: ReportData, say: Say) -> list[Block]:
     """The meetings with hosts, themes and attendance."""
     blocks: list[Block] = []
-    if told.meetings:
+    if data.meetings:
         head = tuple(say.plain(each) for each in (N_("When"), N_("Meeting"), N_("Host"), N_("Where"), N_("State")))
-        rows = tuple(_meeting(each, say) for each in told.meetings)
+        rows = tuple(_meeting(each, say) for each in data.meetings)
         blocks.append(whole_table(say.plain("The period's meetings"), head, rows, (6, 6, 6, 4, 2)))
     themes = [
         f"{meeting_name(each, say)}, {days_of(each.days, say)}: {'; '.join(each.themes)}"
-        for each in told.meetings
+        for each in data.meetings
         if each.themes
     ]
     if themes:
         blocks += [Heading(2, say.plain("Themes"), "themes"), Bullets(tuple(themes))]
-    return blocks + _attendance(told, say)
+    return blocks + _attendance(data, say)
 
 
-def _meeting(meeting: MeetingTold, say: Say) -> tuple[str, ...]:
+def _meeting(meeting: ReportedMeeting, say: Say) -> tuple[str, ...]:
     return (
         days_of(meeting.days, say),
         meeting_name(meeting, say),
@@ -67,52 +75,52 @@ def _meeting(meeting: MeetingTold, say: Say) -> tuple[str, ...]:
     )
 
 
-def _attendance(told: Told, say: Say) -> list[Block]:
-    noted = [each for each in told.held if each.seats]
-    if not noted:
+def _attendance(data: ReportData, say: Say) -> list[Block]:
+    meetings = [each for each in data.held if each.seats]
+    if not meetings:
         return []
     names = {Role.ELECTED: say.plain("Elected representatives"), Role.OFFICIAL: say.plain("Officials")}
     by_role = [
         f"{names[role]}: {per_cent(came, seats, say)} ({came}/{seats})"
-        for role, (came, seats) in told.seats_by_role.items()
+        for role, (came, seats) in data.seats_by_role.items()
     ]
     return [
         Heading(2, say.plain("Attendance"), "attendance"),
         Paragraph(say.plain("High attendance of all is what the network calls its success factor.")),
         Bullets(tuple(by_role)),
-        _shares(noted, say),
+        _shares(meetings, say),
     ]
 
 
-def _shares(noted: list[MeetingTold], say: Say) -> Table:
+def _shares(meetings: list[ReportedMeeting], say: Say) -> Table:
     rows = tuple(
         (
             f"{meeting_name(each, say)}, {days_of(each.days, say)}",
             f"{each.came}/{each.seats}",
             per_cent(each.came, each.seats, say),
         )
-        for each in noted
+        for each in meetings
     )
     head = (say.plain("Meeting"), say.plain("Came"), say.plain("Share"))
     return Table(say.plain("Attendance at each meeting where it was noted"), head, rows, (6, 2, 2))
 
 
-def challenges(told: Told, say: Say) -> list[Block]:
+def challenges(data: ReportData, say: Say) -> list[Block]:
     """What each member has taken on."""
     blocks: list[Block] = []
-    for member in told.members:
+    for member in data.members:
         if member.challenges:
             blocks.append(Heading(2, member.name, f"challenges-{member.id}"))
             blocks += [Labelled(title, text) for title, text in member.challenges]
     return blocks
 
 
-def reviews(told: Told, say: Say) -> list[Block]:
+def reviews(data: ReportData, say: Say) -> list[Block]:
     """Each peer review."""
-    return [block for n, each in enumerate(told.reviews, 1) for block in _review(n, each, say)]
+    return [block for n, each in enumerate(data.reviews, 1) for block in _review(n, each, say)]
 
 
-def _review(n: int, review: ReviewTold, say: Say) -> list[Block]:
+def _review(n: int, review: ReportedReview, say: Say) -> list[Block]:
     held = day_of(review.held_on, say) if review.held_on else say.plain("not held yet")
     facts = [
         (say.plain("Reviewed by"), ", ".join(review.reviewers)),
@@ -123,24 +131,24 @@ def _review(n: int, review: ReviewTold, say: Say) -> list[Block]:
     return [Heading(2, review.member, f"review-{n}"), *(Labelled(label, text) for label, text in facts if text)]
 
 
-def coming(told: Told, say: Say) -> list[Block]:
+def coming(data: ReportData, say: Say) -> list[Block]:
     """What the boards decided and what is left."""
     blocks: list[Block] = []
     decided = tuple(
         (each.name, body, outcome, case, day_of(day, say) if day else "")
-        for each in told.members
+        for each in data.members
         for body, outcome, case, day in each.decisions
     )
     if decided:
         head = tuple(say.plain(each) for each in (N_("The member"), N_("Board"), N_("Decision"), N_("Case"), N_("Day")))
         caption = say.plain("Decisions and proposals in the members' boards")
         blocks.append(whole_table(caption, head, decided, (3, 4, 6, 3, 3)))
-    return blocks + (_left(told, say) if told.audience is Audience.INTERNAL else [])
+    return blocks + (_left(data, say) if data.audience is Audience.INTERNAL else [])
 
 
-def _left(told: Told, say: Say) -> list[Block]:
-    questions = tuple(f"{each.number}. {each.open_question}" for each in told.activities if each.open_question)
-    undone = tuple(f"{each.number}. {each.title}" for each in told.activities if not each.is_done)
+def _left(data: ReportData, say: Say) -> list[Block]:
+    questions = tuple(f"{each.number}. {each.open_question}" for each in data.activities if each.open_question)
+    undone = tuple(f"{each.number}. {each.title}" for each in data.activities if not each.is_done)
     blocks: list[Block] = []
     if questions:
         blocks += [Labelled(say.plain("Open questions in the plan"), ""), Bullets(questions)]
@@ -153,20 +161,20 @@ MOST_COLUMNS: Final = 12
 """How many activities a table of who contributed what has room for."""
 
 
-def activities(told: Told, say: Say) -> list[Block]:
+def activities(data: ReportData, say: Say) -> list[Block]:
     """How each activity went, with its experiences."""
-    blocks = [block for each in told.activities for block in _activity(told, each, say)]
-    if told.other_experiences:
+    blocks = [block for each in data.activities for block in _activity(data, each, say)]
+    if data.other_experiences:
         blocks.append(Heading(2, say.plain("Experiences beside the plan's activities"), "activity-other"))
-        blocks += experience_blocks(told.other_experiences, say)
+        blocks += experience_blocks(data.other_experiences, say)
     return blocks
 
 
-def _activity(told: Told, activity: ActivityTold, say: Say) -> list[Block]:
+def _activity(data: ReportData, activity: ReportedActivity, say: Say) -> list[Block]:
     blocks: list[Block] = [Heading(2, f"{activity.number}. {activity.title}", f"activity-{activity.number}")]
-    written = told.editorial.get(activity_key(activity.number), "")
-    if written:
-        blocks.append(Paragraph(written))
+    editorial = data.editorial.get(activity_key(activity.number), "")
+    if editorial:
+        blocks.append(Paragraph(editorial))
     if activity.when:
         blocks.append(Labelled(say.plain("When"), activity.when))
     steps = [_step(each.title, each.when, each.is_done, say) for each in activity.steps] or list(activity.how)
@@ -181,33 +189,33 @@ def _activity(told: Told, activity: ActivityTold, say: Say) -> list[Block]:
 
 
 def _step(title: str, when: str, is_done: bool, say: Say) -> str:
-    told = f"{title} ({when})" if when else title
-    return say.plain("{step} – done", step=told) if is_done else told
+    step = f"{title} ({when})" if when else title
+    return say.plain("{step} – done", step=step) if is_done else step
 
 
-def members(told: Told, say: Say) -> list[Block]:
+def members(data: ReportData, say: Say) -> list[Block]:
     """A part for each member."""
-    return [block for each in told.active for block in _member(told, each, say)]
+    return [block for each in data.active for block in _member(data, each, say)]
 
 
-def _member(told: Told, member: MemberTold, say: Say) -> list[Block]:
+def _member(data: ReportData, member: ReportedMember, say: Say) -> list[Block]:
     blocks: list[Block] = [Heading(2, member.name, f"member-{member.id}")]
-    written = told.editorial.get(member_key(member.id), "")
-    blocks += [Paragraph(each) for each in (written, member.page_text) if each]
+    editorial = data.editorial.get(member_key(member.id), "")
+    blocks += [Paragraph(each) for each in (editorial, member.page_text) if each]
     hosted = [f"{meeting_name(each, say)}, {days_of(each.days, say)}" for each in member.hosted if each.is_held]
     if hosted:
         blocks.append(Labelled(say.plain("Has hosted"), "; ".join(hosted)))
-    if member.seats and told.audience is Audience.INTERNAL:
+    if member.seats and data.audience is Audience.INTERNAL:
         came = say.plain("{came} of {seats} seats filled", came=member.came, seats=member.seats)
         blocks.append(Labelled(say.plain("Attendance"), came))
     if not member.experiences:
         none = say.plain("No experience from this member may be told here yet.")
         return [*blocks, Paragraph(none, is_small=True)]
-    listed = tuple(_listed(each, say) for each in member.experiences)
-    return [*blocks, Labelled(say.plain("Has contributed"), ""), Bullets(listed)]
+    links = tuple(_link_to(each, say) for each in member.experiences)
+    return [*blocks, Labelled(say.plain("Has contributed"), ""), Bullets(links)]
 
 
-def _listed(experience: ExperienceTold, say: Say) -> Link:
+def _link_to(experience: ReportedExperience, say: Say) -> Link:
     """An experience's title that leads to where it is told."""
     to = f"#{experience_anchor(experience)}"
     if experience.activity is None:
@@ -216,40 +224,40 @@ def _listed(experience: ExperienceTold, say: Say) -> Link:
     return Link(f"{experience.title} (#{experience.number}, {activity})", to)
 
 
-def coverage(told: Told, say: Say) -> list[Block]:
+def coverage(data: ReportData, say: Say) -> list[Block]:
     """Which member has contributed to which activity, and what is missing (domain 17)."""
-    if not told.activities or not told.active:
+    if not data.activities or not data.active:
         return []
     blocks: list[Block] = [
         Paragraph(say.plain("The table counts the experiences of each member for each activity; – means none yet."))
     ]
-    numbers = [each.number for each in told.activities]
+    numbers = [each.number for each in data.activities]
     for first in range(0, len(numbers), MOST_COLUMNS):
-        blocks.append(_counted(told, numbers[first : first + MOST_COLUMNS], first + MOST_COLUMNS >= len(numbers), say))
-    return blocks + (_missing(told, say) if told.audience is Audience.INTERNAL else [])
+        blocks.append(_counted(data, numbers[first : first + MOST_COLUMNS], first + MOST_COLUMNS >= len(numbers), say))
+    return blocks + (_missing(data, say) if data.audience is Audience.INTERNAL else [])
 
 
-def _counted(told: Told, numbers: Sequence[int], is_last: bool, say: Say) -> Table:
+def _counted(data: ReportData, numbers: Sequence[int], is_last: bool, say: Say) -> Table:
     """The counts for some of the activities; the last table also counts what belongs to none."""
     head = [say.plain("The member"), *map(str, numbers), *([say.plain("Other")] if is_last else [])]
-    rows = [(each.name, *_counts(each, numbers), *([_other(told, each)] if is_last else [])) for each in told.active]
+    rows = [(each.name, *_counts(each, numbers), *([_other(data, each)] if is_last else [])) for each in data.active]
     widths = (8, *(1 for _ in numbers), *([2] if is_last else []))
     return Table(say.plain("Experiences by member and activity number"), tuple(head), tuple(rows), widths)
 
 
-def _counts(member: MemberTold, numbers: Sequence[int]) -> list[str]:
+def _counts(member: ReportedMember, numbers: Sequence[int]) -> list[str]:
     return [coverage_mark(sum(one.activity == number for one in member.experiences)) for number in numbers]
 
 
-def _other(told: Told, member: MemberTold) -> str:
-    numbers = {each.number for each in told.activities}
+def _other(data: ReportData, member: ReportedMember) -> str:
+    numbers = {each.number for each in data.activities}
     return coverage_mark(sum(one.activity not in numbers for one in member.experiences))
 
 
-def _missing(told: Told, say: Say) -> list[Block]:
+def _missing(data: ReportData, say: Say) -> list[Block]:
     blocks: list[Block] = []
-    missing = [each.name for each in told.active if not each.experiences]
-    untouched = [f"{each.number}. {each.title}" for each in told.activities if not each.experiences]
+    missing = [each.name for each in data.active if not each.experiences]
+    untouched = [f"{each.number}. {each.title}" for each in data.activities if not each.experiences]
     if missing:
         blocks.append(Labelled(say.plain("Members that have not contributed yet"), ", ".join(missing)))
     if untouched:
@@ -266,111 +274,111 @@ LONG: Final = frozenset(["summary", "activities", "members", "meetings"])
 """The chapters that begin on a page of their own."""
 
 
-def compose(told: Told, say: Say) -> Document:
+def compose(data: ReportData, say: Say) -> Document:
     """The whole report; a chapter with nothing in it is left out."""
-    chapters = [_chapter(told, key, say.plain(title), make(told, say)) for key, (title, make) in CHAPTERS.items()]
-    days = days_of(told.days, say)
+    chapters = [_chapter(data, key, say.plain(title), make(data, say)) for key, (title, make) in CHAPTERS.items()]
+    days = days_of(data.days, say)
     return Document(
-        title=say.plain("Final report {period}", period=years(told.period) or days),
-        subtitle=told.network,
-        author=told.network,
+        title=say.plain("Final report {period}", period=years(data.period) or days),
+        subtitle=data.network,
+        author=data.network,
         language="sv-SE" if say.code == "sv" else "en-GB",
-        about=_title_lines(told, say),
-        as_of=told.as_of,
+        about=_title_lines(data, say),
+        as_of=data.as_of,
         contents=say.plain("Contents"),
         skip=say.plain("To the text"),
         chapters=tuple(each for each in chapters if each.blocks),
     )
 
 
-def editable(told: Told, say: Say) -> dict[str, str]:
+def editable(data: ReportData, say: Say) -> dict[str, str]:
     """Everything an editor may write a text for, by key: the chapters, also those that have nothing in them yet, then
     each activity, then each member."""
     whole = {key: say.plain(title) for key, (title, _) in CHAPTERS.items()}
-    whole |= {activity_key(each.number): f"{each.number}. {each.title}" for each in told.activities}
-    return whole | {member_key(each.id): each.name for each in told.active}
+    whole |= {activity_key(each.number): f"{each.number}. {each.title}" for each in data.activities}
+    return whole | {member_key(each.id): each.name for each in data.active}
 
 
-def _chapter(told: Told, key: str, title: str, blocks: list[Block]) -> Chapter:
+def _chapter(data: ReportData, key: str, title: str, blocks: list[Block]) -> Chapter:
     """A chapter, with its editorial text first."""
-    written = told.editorial.get(key, "")
-    return Chapter(key, title, (*((Paragraph(written),) if written else ()), *blocks), begins_page=key in LONG)
+    editorial = data.editorial.get(key, "")
+    return Chapter(key, title, (*((Paragraph(editorial),) if editorial else ()), *blocks), begins_page=key in LONG)
 
 
-def _title_lines(told: Told, say: Say) -> tuple[str, ...]:
-    ends = day_of(told.days.last, say)
+def _title_lines(data: ReportData, say: Say) -> tuple[str, ...]:
+    ends = day_of(data.days.last, say)
     lines = [
-        say.plain("The period {days}", days=days_of(told.days, say)),
-        "" if told.is_over else say.plain("Draft: the period runs until {day}.", day=ends),
-        say.plain(FOR[told.audience]),
-        say.plain("From what was known on {day}", day=day_of(told.as_of, say)),
+        say.plain("The period {days}", days=days_of(data.days, say)),
+        "" if data.is_over else say.plain("Draft: the period runs until {day}.", day=ends),
+        say.plain(FOR[data.audience]),
+        say.plain("From what was known on {day}", day=day_of(data.as_of, say)),
     ]
     return tuple(each for each in lines if each)
 
 
-def _summary(told: Told, say: Say) -> list[Block]:
+def _summary(data: ReportData, say: Say) -> list[Block]:
     sentences = [
         say.plain("During the period {held} of {planned} meetings were held.",
-                  held=len(told.held), planned=len(told.meetings)) if told.meetings else "",
+                  held=len(data.held), planned=len(data.meetings)) if data.meetings else "",
         say.plain(
             "{contributing} of {members} members contributed {experiences} experiences, to {touched} of the plan's "
             "{activities} activities.",
-            contributing=sum(bool(each.experiences) for each in told.active),
-            members=len(told.active),
-            experiences=len(told.experiences),
-            touched=sum(bool(each.experiences) for each in told.activities),
-            activities=len(told.activities),
-        ) if told.experiences else say.plain("No experience that may be told here has been contributed."),
+            contributing=sum(bool(each.experiences) for each in data.active),
+            members=len(data.active),
+            experiences=len(data.experiences),
+            touched=sum(bool(each.experiences) for each in data.activities),
+            activities=len(data.activities),
+        ) if data.experiences else say.plain("No experience that may be told here has been contributed."),
     ]  # fmt: skip
-    figures = Figures(_figures(told, say))
+    figures = Figures(_figures(data, say))
     return [Paragraph(" ".join(each for each in sentences if each)), *([figures] if figures.items else [])]
 
 
-def _figures(told: Told, say: Say) -> tuple[tuple[str, str], ...]:
+def _figures(data: ReportData, say: Say) -> tuple[tuple[str, str], ...]:
     """The period in numbers; what there was nothing of is left out."""
-    came, seats = sum(each.came for each in told.held), sum(each.seats for each in told.held)
-    done = f"{sum(each.is_done for each in told.activities)}/{len(told.activities)}"
-    members, held, given = len(told.active), len(told.held), len(told.experiences)
-    reviewed = sum(each.held_on is not None for each in told.reviews)
+    came, seats = sum(each.came for each in data.held), sum(each.seats for each in data.held)
+    done = f"{sum(each.is_done for each in data.activities)}/{len(data.activities)}"
+    members, held, contributed = len(data.active), len(data.held), len(data.experiences)
+    reviewed = sum(each.held_on is not None for each in data.reviews)
     figures = [
         (members, str(members), say.many("member", "members", members)),
-        (told.meetings, str(held), say.many("meeting held", "meetings held", held)),
+        (data.meetings, str(held), say.many("meeting held", "meetings held", held)),
         (seats, per_cent(came, seats, say), say.plain("attendance")),
-        (told.activities, done, say.plain("activities done")),
-        (given, str(given), say.many("experience", "experiences", given)),
-        (told.reviews, str(reviewed), say.many("peer review", "peer reviews", reviewed)),
+        (data.activities, done, say.plain("activities done")),
+        (contributed, str(contributed), say.many("experience", "experiences", contributed)),
+        (data.reviews, str(reviewed), say.many("peer review", "peer reviews", reviewed)),
     ]
     return tuple((number, str(label)) for there, number, label in figures if there)
 
 
-def _network(told: Told, say: Say) -> list[Block]:
-    terms = told.terms
-    blocks: list[Block] = [Paragraph(each) for each in (told.aim, *terms.get("background", ())) if each]
+def _network(data: ReportData, say: Say) -> list[Block]:
+    terms = data.terms
+    blocks: list[Block] = [Paragraph(each) for each in (data.aim, *terms.get("background", ())) if each]
     facts = [
-        (say.plain("Agreement"), years(told.agreement)),
+        (say.plain("Agreement"), years(data.agreement)),
         (say.plain("Adopted by"), ", ".join(terms.get("adopted_by", ()))),
         (say.plain("Law"), "; ".join(terms.get("laws", ()))),
         (say.plain("Coordination"), " ".join(terms.get("coordination_text", ()))),
-        (say.plain("Website"), linked(told.website)),
+        (say.plain("Website"), linked(data.website)),
     ]
     blocks += [Labelled(label, text) for label, text in facts if text]
     blocks += [Paragraph(each) for each in terms.get("ways_of_working", ())]
-    rows = tuple((each.name, ", ".join(each.municipalities), state_of_member(each, say)) for each in told.members)
+    rows = tuple((each.name, ", ".join(each.municipalities), state_of_member(each, say)) for each in data.members)
     if rows:
         head = (say.plain("The member"), say.plain("Municipalities"), say.plain("Takes part"))
         blocks.append(whole_table(say.plain("The members during the period"), head, rows, (3, 3, 2)))
     return blocks
 
 
-def _plan(told: Told, say: Say) -> list[Block]:
+def _plan(data: ReportData, say: Say) -> list[Block]:
     blocks: list[Block] = []
-    if told.focus:
-        blocks += [Heading(2, say.plain("Focus areas"), "focus"), Bullets(told.focus)]
+    if data.focus:
+        blocks += [Heading(2, say.plain("Focus areas"), "focus"), Bullets(data.focus)]
     head = tuple(say.plain(each) for each in (N_("No."), N_("Activity"), N_("When"), N_("State"), N_("Experiences")))
-    for n, goal in enumerate(dict.fromkeys(each.goal for each in told.activities), 1):
+    for n, goal in enumerate(dict.fromkeys(each.goal for each in data.activities), 1):
         rows = tuple(
             (str(each.number), each.title, each.when, state_of_activity(each, say), str(len(each.experiences)))
-            for each in told.activities
+            for each in data.activities
             if each.goal == goal
         )
         blocks.append(Heading(2, goal or say.plain("Activities"), f"goal-{n}"))
@@ -378,21 +386,21 @@ def _plan(told: Told, say: Say) -> list[Block]:
     return blocks
 
 
-def _about(told: Told, say: Say) -> list[Block]:
+def _about(data: ReportData, say: Say) -> list[Block]:
     sentences = [
-        say.plain(FOR[told.audience]),
+        say.plain(FOR[data.audience]),
         say.plain(
-            "It was written from what the members contributed and what was known on {day}.", day=day_of(told.as_of, say)
+            "It was written from what the members contributed and what was known on {day}.", day=day_of(data.as_of, say)
         ),
         say.plain("Every author has confirmed that no child can be recognised. No persons are named."),
     ]
-    if told.left_out:
-        kept = say.plain("{count} further experiences are not told here, as their authors wish.", count=told.left_out)
-        sentences.append(kept)
+    if data.left_out:
+        rest = say.plain("{count} further experiences are not told here, as their authors wish.", count=data.left_out)
+        sentences.append(rest)
     return [Paragraph(each) for each in sentences]
 
 
-CHAPTERS: Final[dict[str, tuple[str, Callable[[Told, Say], list[Block]]]]] = {
+CHAPTERS: Final[dict[str, tuple[str, Callable[[ReportData, Say], list[Block]]]]] = {
     "summary": (N_("Summary"), _summary),
     "network": (N_("The network"), _network),
     "plan": (N_("Plan, goals and activities"), _plan),

@@ -175,9 +175,9 @@ def whole_table(
     caption: str, head: tuple[str, ...], rows: tuple[tuple[str, ...], ...], widths: tuple[int, ...]
 ) -> Table:
     """A table without the columns that hold nothing in any row."""
-    kept = [n for n in range(len(head)) if any(row[n] for row in rows)]
+    columns = [n for n in range(len(head)) if any(row[n] for row in rows)]
 
     def only(row: Sequence[T]) -> tuple[T, ...]:
-        return tuple(row[n] for n in kept)
+        return tuple(row[n] for n in columns)
 
     return Table(caption, only(head), tuple(map(only, rows)), only(widths))

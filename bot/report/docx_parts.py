@@ -32,10 +32,10 @@ def element(tag: str, /, **attributes: str) -> Any:
     return made
 
 
-def field(words: Any, instruction: str, shown: str = "") -> None:
+def field(words: Any, instruction: str, text: str = "") -> None:
     """A field that Word computes, in a paragraph; `shown` stands there until it does."""
     begin_field(words, instruction)
-    words.add_run(shown)
+    words.add_run(text)
     end_field(words)
 
 

@@ -83,6 +83,6 @@ def _borders() -> Any:
     """Thin lines between the rows, none between the columns."""
     borders = element("tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        is_seen = side in ("top", "bottom", "insideH")
-        borders.append(element(side, val="single" if is_seen else "nil", sz="4", space="0", color=LINE))
+        is_visible = side in ("top", "bottom", "insideH")
+        borders.append(element(side, val="single" if is_visible else "nil", sz="4", space="0", color=LINE))
     return borders

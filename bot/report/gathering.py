@@ -19,22 +19,31 @@ from bot.models import Activity, Attendance, Experience, Meeting, MeetingState, 
 from bot.network import plan
 from bot.report import store as report_store
 from bot.report.experience_text import clean_texts
-from bot.report.model import ActivityTold, Audience, ExperienceTold, MeetingTold, MemberTold, ReviewTold, StepTold, Told
+from bot.report.model import (
+    Audience,
+    ReportData,
+    ReportedActivity,
+    ReportedExperience,
+    ReportedMeeting,
+    ReportedMember,
+    ReportedReview,
+    ReportedStep,
+)
 from bot.text import clean
 
 
-def gather(session: Session, network: Network, period: Period, *, now: datetime, audience: Audience) -> Told:
+def gather(session: Session, network: Network, period: Period, *, now: datetime, audience: Audience) -> ReportData:
     """Everything a report tells of a period."""
     zone = ZoneInfo(network.timezone)
-    kept, left_out = _experiences(session, period, audience)
-    told = [_experience(each, zone) for each in kept]
+    rows, left_out = _experiences(session, period, audience)
+    experiences = [_experience(each, zone) for each in rows]
     attendances = list(report_store.attendances(session, period))
     meetings = [
         (each, _meeting(each, attendances, now, zone)) for each in in_order(report_store.meetings(session, period))
     ]
     activities = plan.activities(session, period)
     numbers = {each.number for each in activities}
-    return Told(
+    return ReportData(
         audience=audience,
         network=clean(network.name),
         aim=clean(network.aim),
@@ -45,9 +54,9 @@ def gather(session: Session, network: Network, period: Period, *, now: datetime,
         coordination=period.coordination,
         focus=_texts(period.focus),
         terms={name: _texts(value) for name, value in sorted(period.terms.items())},
-        activities=tuple(_activity(each, told) for each in activities),
-        other_experiences=tuple(each for each in told if each.activity not in numbers),
-        members=_members(session, period, meetings, told, attendances, audience),
+        activities=tuple(_activity(each, experiences) for each in activities),
+        other_experiences=tuple(each for each in experiences if each.activity not in numbers),
+        members=_members(session, period, meetings, experiences, attendances, audience),
         meetings=tuple(each for _, each in meetings),
         reviews=_reviews(session, period, audience),
         editorial={each.chapter: clean(each.text) for each in report_store.chapter_texts(session, period)},
@@ -60,8 +69,8 @@ def gather(session: Session, network: Network, period: Period, *, now: datetime,
 
 def _experiences(session: Session, period: Period, audience: Audience) -> tuple[list[Experience], int]:
     everything = report_store.experiences(session, period)
-    kept = [each for each in everything if _is_for(audience, each)]
-    return kept, len(everything) - len(kept)
+    rows = [each for each in everything if _is_for(audience, each)]
+    return rows, len(everything) - len(rows)
 
 
 def _is_for(audience: Audience, experience: Experience) -> bool:
@@ -71,8 +80,8 @@ def _is_for(audience: Audience, experience: Experience) -> bool:
     return experience.may_research if audience is Audience.RESEARCH else True
 
 
-def _experience(experience: Experience, zone: ZoneInfo) -> ExperienceTold:
-    return ExperienceTold(
+def _experience(experience: Experience, zone: ZoneInfo) -> ReportedExperience:
+    return ReportedExperience(
         number=experience.id,
         texts=clean_texts(experience),
         member=clean(experience.member.name) if experience.member else "",
@@ -81,9 +90,9 @@ def _experience(experience: Experience, zone: ZoneInfo) -> ExperienceTold:
     )
 
 
-def _activity(activity: Activity, experiences: Iterable[ExperienceTold]) -> ActivityTold:
+def _activity(activity: Activity, experiences: Iterable[ReportedExperience]) -> ReportedActivity:
     steps = [each for each in activity.steps if each.title]
-    return ActivityTold(
+    return ReportedActivity(
         number=activity.number,
         title=_headline(clean(activity.title)),
         goal=clean(activity.goal.title) if activity.goal else "",
@@ -91,7 +100,7 @@ def _activity(activity: Activity, experiences: Iterable[ExperienceTold]) -> Acti
         how=_texts(activity.how),
         comment=clean(activity.comment),
         open_question=clean(activity.open_question),
-        steps=tuple(StepTold(clean(each.title), clean(each.when), each.done_at is not None) for each in steps),
+        steps=tuple(ReportedStep(clean(each.title), clean(each.when), each.done_at is not None) for each in steps),
         is_done=activity.done_at is not None,
         experiences=tuple(each for each in experiences if each.activity == activity.number),
     )
@@ -99,14 +108,14 @@ def _activity(activity: Activity, experiences: Iterable[ExperienceTold]) -> Acti
 
 def _headline(title: str) -> str:
     """A title that may have been a part of a sentence in the plan, as it stands in a heading."""
-    shown = title[:1].upper() + title[1:]
-    return shown[:-1] if shown.endswith(".") and not shown.endswith("..") else shown
+    headline = title[:1].upper() + title[1:]
+    return headline[:-1] if headline.endswith(".") and not headline.endswith("..") else headline
 
 
-def _meeting(meeting: Meeting, attendances: Iterable[Attendance], now: datetime, zone: ZoneInfo) -> MeetingTold:
-    noted = [each for each in attendances if each.meeting_id == meeting.id]
+def _meeting(meeting: Meeting, attendances: Iterable[Attendance], now: datetime, zone: ZoneInfo) -> ReportedMeeting:
+    seats = [each for each in attendances if each.meeting_id == meeting.id]
     planned = meeting.state is MeetingState.PLANNED
-    return MeetingTold(
+    return ReportedMeeting(
         kind=meeting.kind,
         title=clean(meeting.title),
         days=span_of(meeting),
@@ -116,29 +125,31 @@ def _meeting(meeting: Meeting, attendances: Iterable[Attendance], now: datetime,
         state=meeting.state,
         is_held=planned and not is_to_come(meeting, now, zone),
         themes=tuple(clean(each.text) for each in meeting.themes if each.withdrawn_at is None),
-        came=sum(each.came for each in noted),
-        seats=len(noted),
+        came=sum(each.came for each in seats),
+        seats=len(seats),
     )
 
 
 def _members(
     session: Session,
     period: Period,
-    meetings: Iterable[tuple[Meeting, MeetingTold]],
-    experiences: Iterable[ExperienceTold],
+    meetings: Iterable[tuple[Meeting, ReportedMeeting]],
+    experiences: Iterable[ReportedExperience],
     attendances: Iterable[Attendance],
     audience: Audience,
-) -> tuple[MemberTold, ...]:
+) -> tuple[ReportedMember, ...]:
     challenges = report_store.challenges(session, period) if audience is Audience.INTERNAL else ()
     meetings, experiences, attendances = list(meetings), list(experiences), list(attendances)
     members = [
-        MemberTold(
+        ReportedMember(
             id=each.member_id,
             name=clean(each.member.name),
             municipalities=_texts(each.member.municipalities),
             state=each.state,
             page_text=clean(each.member.page_text),
-            hosted=tuple(told for row, told in meetings if row.host is not None and row.host.id == each.member_id),
+            hosted=tuple(
+                meeting for row, meeting in meetings if row.host is not None and row.host.id == each.member_id
+            ),
             experiences=tuple(one for one in experiences if one.member == clean(each.member.name)),
             challenges=tuple((clean(c.title), clean(c.text)) for c in challenges if c.member_id == each.member_id),
             decisions=tuple(
@@ -152,11 +163,11 @@ def _members(
     return tuple(sorted(members, key=lambda each: swedish_order(each.name)))
 
 
-def _reviews(session: Session, period: Period, audience: Audience) -> tuple[ReviewTold, ...]:
+def _reviews(session: Session, period: Period, audience: Audience) -> tuple[ReportedReview, ...]:
     """What a review found stays inside the network."""
     inside = audience is Audience.INTERNAL
     reviews = [
-        ReviewTold(
+        ReportedReview(
             member=clean(each.member.name),
             reviewers=tuple(sorted((clean(one.member.name) for one in each.reviewers), key=swedish_order)),
             challenge=clean(each.challenge.title) if inside and each.challenge else "",
@@ -169,8 +180,8 @@ def _reviews(session: Session, period: Period, audience: Audience) -> tuple[Revi
 
 
 def _by_role(attendances: Iterable[Attendance]) -> dict[Role, tuple[int, int]]:
-    noted = list(attendances)
-    came, seats = Counter(each.role for each in noted if each.came), Counter(each.role for each in noted)
+    rows = list(attendances)
+    came, seats = Counter(each.role for each in rows if each.came), Counter(each.role for each in rows)
     return {role: (came[role], seats[role]) for role in (Role.ELECTED, Role.OFFICIAL) if seats[role]}
 
 
@@ -179,7 +190,7 @@ def _as_of(
     period: Period,
     activities: Iterable[Activity],
     attendances: Iterable[Attendance],
-    meetings: Iterable[MeetingTold],
+    meetings: Iterable[ReportedMeeting],
     now: datetime,
 ) -> date:
     """The day of the newest thing told: what was changed, held or has ended."""

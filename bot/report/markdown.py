@@ -49,11 +49,11 @@ def body(text: str) -> str:
     return quiet.replace("\n", "  \n")
 
 
-def _escaped_start(found: re.Match[str]) -> str:
+def _escaped_start(match: re.Match[str]) -> str:
     """What would begin a list, a heading or a rule; a number keeps its digits and loses its point's meaning."""
-    if found[2].isdigit():
-        return f"{found[2]}\\"
-    return f"\\{found[2]}"
+    if match[2].isdigit():
+        return f"{match[2]}\\"
+    return f"\\{match[2]}"
 
 
 def _blocks(blocks: Iterable[Block]) -> Iterable[str]:

@@ -21,7 +21,7 @@ class Audience(StrEnum):
 
 
 @dataclass(frozen=True)
-class ExperienceTold(ExperienceText):
+class ReportedExperience(ExperienceText):
     """One experience, as its member tells it."""
 
     member: str
@@ -32,7 +32,7 @@ class ExperienceTold(ExperienceText):
 
 
 @dataclass(frozen=True)
-class StepTold:
+class ReportedStep:
     """A part of an activity."""
 
     title: str
@@ -41,7 +41,7 @@ class StepTold:
 
 
 @dataclass(frozen=True)
-class ActivityTold:
+class ReportedActivity:
     """An activity, with what was learned in it."""
 
     number: int
@@ -51,13 +51,13 @@ class ActivityTold:
     how: tuple[str, ...]
     comment: str
     open_question: str
-    steps: tuple[StepTold, ...]
+    steps: tuple[ReportedStep, ...]
     is_done: bool
-    experiences: tuple[ExperienceTold, ...]
+    experiences: tuple[ReportedExperience, ...]
 
 
 @dataclass(frozen=True)
-class MeetingTold:
+class ReportedMeeting:
     """A meeting that was held, is planned or was cancelled."""
 
     kind: MeetingKind
@@ -75,7 +75,7 @@ class MeetingTold:
 
 
 @dataclass(frozen=True)
-class MemberTold:
+class ReportedMember:
     """A member, with what it did."""
 
     id: int
@@ -83,8 +83,8 @@ class MemberTold:
     municipalities: tuple[str, ...]
     state: MembershipState
     page_text: str
-    hosted: tuple[MeetingTold, ...]
-    experiences: tuple[ExperienceTold, ...]
+    hosted: tuple[ReportedMeeting, ...]
+    experiences: tuple[ReportedExperience, ...]
     challenges: tuple[tuple[str, str], ...]
     decisions: tuple[tuple[str, str, str, date | None], ...]
     """Board, outcome, case number, day."""
@@ -93,7 +93,7 @@ class MemberTold:
 
 
 @dataclass(frozen=True)
-class ReviewTold:
+class ReportedReview:
     """A peer review (domain 21)."""
 
     member: str
@@ -104,7 +104,7 @@ class ReviewTold:
 
 
 @dataclass(frozen=True)
-class Told:
+class ReportData:
     """Everything a report tells of one period."""
 
     audience: Audience
@@ -117,11 +117,11 @@ class Told:
     coordination: Coordination
     focus: tuple[str, ...]
     terms: Mapping[str, tuple[str, ...]]
-    activities: tuple[ActivityTold, ...]
-    other_experiences: tuple[ExperienceTold, ...]
-    members: tuple[MemberTold, ...]
-    meetings: tuple[MeetingTold, ...]
-    reviews: tuple[ReviewTold, ...]
+    activities: tuple[ReportedActivity, ...]
+    other_experiences: tuple[ReportedExperience, ...]
+    members: tuple[ReportedMember, ...]
+    meetings: tuple[ReportedMeeting, ...]
+    reviews: tuple[ReportedReview, ...]
     editorial: Mapping[str, str]
     left_out: int
     """Experiences that their authors keep from this audience."""
@@ -133,17 +133,17 @@ class Told:
     """How many came and how many seats it was noted for."""
 
     @property
-    def experiences(self) -> tuple[ExperienceTold, ...]:
+    def experiences(self) -> tuple[ReportedExperience, ...]:
         """All experiences, by number."""
-        found = [*self.other_experiences, *(each for activity in self.activities for each in activity.experiences)]
-        return tuple(sorted(found, key=lambda each: each.number))
+        everything = [*self.other_experiences, *(each for activity in self.activities for each in activity.experiences)]
+        return tuple(sorted(everything, key=lambda each: each.number))
 
     @property
-    def active(self) -> tuple[MemberTold, ...]:
+    def active(self) -> tuple[ReportedMember, ...]:
         """The members that take part."""
         return tuple(each for each in self.members if each.state is MembershipState.ACTIVE)
 
     @property
-    def held(self) -> tuple[MeetingTold, ...]:
+    def held(self) -> tuple[ReportedMeeting, ...]:
         """The meetings that were held."""
         return tuple(each for each in self.meetings if each.is_held)

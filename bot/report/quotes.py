@@ -1,4 +1,4 @@
-"""Small words the report's chapters share: days, states, shares, and an experience as it is told."""
+"""What the report's chapters share: days, states and shares in words, and the blocks of an experience."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.experiences.rules import links_of
 from bot.language import N_, Say
 from bot.models import MeetingKind, MeetingState, MembershipState
 from bot.report.document import Block, Bullets, Byline, Heading, Labelled, Paragraph, Quote, linked
-from bot.report.model import ActivityTold, ExperienceTold, MeetingTold, MemberTold
+from bot.report.model import ReportedActivity, ReportedExperience, ReportedMeeting, ReportedMember
 
 KINDS: Final = {
     MeetingKind.PARTNERSHIP: N_("Partnership meeting"),
@@ -56,29 +56,29 @@ def day_of(day: date, say: Say) -> str:
     return plain_day(day, say.code)
 
 
-def kind_of(meeting: MeetingTold, say: Say) -> str:
+def kind_of(meeting: ReportedMeeting, say: Say) -> str:
     """What kind of meeting it is."""
     return say.plain(KINDS[meeting.kind])
 
 
-def meeting_name(meeting: MeetingTold, say: Say) -> str:
+def meeting_name(meeting: ReportedMeeting, say: Say) -> str:
     """What a meeting is called."""
     return meeting.title or kind_of(meeting, say)
 
 
-def place_of(meeting: MeetingTold, say: Say) -> str:
+def place_of(meeting: ReportedMeeting, say: Say) -> str:
     """Where it is."""
     return ", ".join(each for each in (say.plain("digital") if meeting.is_digital else "", meeting.place) if each)
 
 
-def state_of_meeting(meeting: MeetingTold, say: Say) -> str:
+def state_of_meeting(meeting: ReportedMeeting, say: Say) -> str:
     """Held, planned or cancelled."""
     if meeting.state is MeetingState.CANCELLED:
         return say.plain("cancelled")
     return say.plain("held") if meeting.is_held else say.plain("planned")
 
 
-def state_of_activity(activity: ActivityTold, say: Say) -> str:
+def state_of_activity(activity: ReportedActivity, say: Say) -> str:
     """Done, or how many of its steps are."""
     if activity.is_done:
         return say.plain("done")
@@ -88,7 +88,7 @@ def state_of_activity(activity: ActivityTold, say: Say) -> str:
     return say.plain("{done} of {steps} steps done", done=done, steps=len(activity.steps))
 
 
-def state_of_member(member: MemberTold, say: Say) -> str:
+def state_of_member(member: ReportedMember, say: Say) -> str:
     """Whether a member takes part."""
     return say.plain(PARTS[member.state])
 
@@ -104,21 +104,23 @@ def coverage_mark(count: int) -> str:
     return str(count) if count else "–"
 
 
-def experience_blocks(experiences: Iterable[ExperienceTold], say: Say) -> list[Block]:
+def experience_blocks(experiences: Iterable[ReportedExperience], say: Say) -> list[Block]:
     """Experiences one after the other, each with its member and day."""
     return [block for each in experiences for block in _experience(each, say)]
 
 
-def experience_anchor(experience: ExperienceTold) -> str:
+def experience_anchor(experience: ReportedExperience) -> str:
     """Where in the report an experience is told."""
     return f"experience-{experience.number}"
 
 
-def _experience(experience: ExperienceTold, say: Say) -> list[Block]:
+def _experience(experience: ReportedExperience, say: Say) -> list[Block]:
     day = day_of(experience.day, say)
     source = ", ".join(each for each in (experience.member, day) if each)
-    given = say.plain("contributed {day}", day=day)
-    where = " · ".join(each for each in (experience.member, *experience.facts, given, f"#{experience.number}") if each)
+    contributed = say.plain("contributed {day}", day=day)
+    where = " · ".join(
+        each for each in (experience.member, *experience.facts, contributed, f"#{experience.number}") if each
+    )
     head: list[Block] = [Heading(3, experience.title, experience_anchor(experience)), Byline(where)]
     return [*head, *(block for field, text in experience.body for block in _paragraph(field, text, source, say))]
 

@@ -54,12 +54,12 @@ def research(session: Session, network: Network, ending: str) -> dict[str, bytes
 
 def write_research(session: Session, network: Network, out: Path) -> list[Path]:
     """Write the export; tell which files. Raises OSError when they cannot be written."""
-    written = []
+    paths = []
     for added, content in research(session, network, out.suffix.lower()).items():
         path = out.with_name(out.stem + added) if added != out.suffix.lower() else out
         path.write_bytes(content)
-        written.append(path)
-    return written
+        paths.append(path)
+    return paths
 
 
 def codebook(say: Say) -> list[dict[str, Any]]:
@@ -70,14 +70,14 @@ def codebook(say: Say) -> list[dict[str, Any]]:
 def rows_of(session: Session, network: Network) -> list[dict[str, Any]]:
     """One row for each experience, the first contributed first."""
     names = [clean(each) for each in report_store.names_of_people(session, network)]
-    known = _places(network)
+    places = _places(network)
     zone = ZoneInfo(network.timezone)
 
     def plain(text: str) -> str:
-        return without_personal_data(clean(text), names, known)
+        return without_personal_data(clean(text), names, places)
 
-    found = report_store.for_research(session, network)
-    rows = (_row(each, each.created_at.astimezone(zone).date(), plain) for each in found)
+    experiences = report_store.for_research(session, network)
+    rows = (_row(each, each.created_at.astimezone(zone).date(), plain) for each in experiences)
     return [{name: row[name] for name in COLUMNS} for row in rows]
 
 

@@ -80,8 +80,8 @@ def network_that_runs_longest(session: Session) -> Network | None:
 
 def period_named(session: Session, network: Network, typed: str) -> Period | None:
     """The period of that name, with a hyphen or a dash between its years."""
-    found = network_store.periods(session, network)
-    return next((each for each in found if _plain(each.name) == _plain(typed)), None)
+    periods = network_store.periods(session, network)
+    return next((each for each in periods if _plain(each.name) == _plain(typed)), None)
 
 
 def _plain(name: str) -> str:
@@ -128,7 +128,7 @@ def last_change(session: Session, period: Period) -> datetime | None:
     return session.scalar(_last_change, {"period": period.id})
 
 
-_SHOWN = (
+WITH_THEIRS = (
     selectinload(Experience.member),
     selectinload(Experience.period),
     selectinload(Experience.activity).options(selectinload(Activity.period), selectinload(Activity.goal)),
@@ -137,7 +137,7 @@ _SHOWN = (
 _for_research = (
     select(Experience)
     .where(Experience.network_id == bindparam("network"), Experience.state.in_(READABLE), Experience.may_research)
-    .options(*_SHOWN)
+    .options(*WITH_THEIRS)
     .order_by(Experience.created_at, Experience.id)
 )
 _names = select(Person.name).where(Person.network_id == bindparam("network")).order_by(Person.id)

@@ -3,17 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from dataclasses import dataclass
+from typing import ClassVar, Final
 
 from slack_sdk.models.blocks import Block
 
 from bot.blocks.messages import File, Form, Message
 from bot.blocks.parts import actions, button, context, header, menu, section, text_field
+from bot.feature.values import ButtonValue
 from bot.language import N_, Say, bold, clip, lines
 from bot.models import ChapterText, Period
 from bot.report import WORD_ASKS
 from bot.report.chapters import FOR
 from bot.report.model import Audience
+
+
+@dataclass(frozen=True)
+class ReportValue(ButtonValue):
+    """Which report to make: for whom, and the period's name."""
+
+    between: ClassVar[str] = " "
+    audience: Audience | None
+    period: str
+
+
+@dataclass(frozen=True)
+class ChapterValue(ButtonValue):
+    """Whose text to write, by its key; old buttons name no period. The form adds the version it was opened with."""
+
+    between: ClassVar[str] = " "
+    key: str
+    period: str
+    version: str = ""
+
+    def __str__(self) -> str:
+        """Without what is not said."""
+        return super().__str__().rstrip()
+
 
 LONGEST_CHAPTER: Final = 3000
 EXCERPT: Final = 160
@@ -36,7 +62,7 @@ def report_comes(say: Say, audience: Audience, period: Period, file: File) -> Me
     )
     whom = say(FOR[audience])
     others = [
-        button("report.make", say(name), f"{each.value} {period.name}")
+        button("report.make", say(name), str(ReportValue(each, period.name)))
         for each, name in NAMES.items()
         if each is not audience
     ]
@@ -44,7 +70,7 @@ def report_comes(say: Say, audience: Audience, period: Period, file: File) -> Me
     return Message(lines(comes, whom), [section(lines(comes, whom)), context(say(WORD_ASKS)), row], files=(file,))
 
 
-def chapter_texts(say: Say, period: Period, titles: Mapping[str, str], written: Mapping[str, ChapterText]) -> Message:
+def chapter_texts(say: Say, period: Period, titles: Mapping[str, str], texts: Mapping[str, ChapterText]) -> Message:
     """The chapters, each with how its text begins and a button to write it; its parts in menus."""
     title = say("Texts for the report's chapters")
     stands = say("What is written here stands first in its chapter each time the report is made, whoever it is for.")
@@ -53,11 +79,13 @@ def chapter_texts(say: Say, period: Period, titles: Mapping[str, str], written: 
     blocks: list[Block] = [
         header(title),
         context(stands),
-        *(_written(say, period, key, name, written.get(key)) for key, name in whole.items()),
-        *(_written(say, period, key, parts[key], written[key]) for key in list(parts) if key in written),
+        *(_row(say, period, key, name, texts.get(key)) for key, name in whole.items()),
+        *(_row(say, period, key, parts[key], texts[key]) for key in list(parts) if key in texts),
     ][:MOST_BLOCKS]
     for kind, label in PARTS.items():
-        choices = [(f"{key} {period.id}", name) for key, name in parts.items() if key.startswith(f"{kind}/")]
+        choices = [
+            (str(ChapterValue(key, str(period.id))), name) for key, name in parts.items() if key.startswith(f"{kind}/")
+        ]
         if choices:
             blocks.append(
                 section(bold(say(label)), menu(f"report.chapter:{kind}", say("Choose"), choices[:MOST_CHOICES]))
@@ -65,10 +93,10 @@ def chapter_texts(say: Say, period: Period, titles: Mapping[str, str], written: 
     return Message(lines(title, *(bold(name) for name in whole.values())), blocks)
 
 
-def _written(say: Say, period: Period, key: str, name: str, now: ChapterText | None) -> Block:
+def _row(say: Say, period: Period, key: str, name: str, now: ChapterText | None) -> Block:
     what = clip(" ".join(now.text.split()), EXCERPT) if now else say("Nothing written.")
     label = say("Change") if now else say("Write")
-    return section(lines(bold(name), what), button("report.chapter", label, f"{key} {period.id}"))
+    return section(lines(bold(name), what), button("report.chapter", label, str(ChapterValue(key, str(period.id)))))
 
 
 def chapter_form(say: Say, period: Period, key: str, title: str, now: ChapterText | None) -> Form:
@@ -85,15 +113,15 @@ def chapter_form(say: Say, period: Period, key: str, title: str, now: ChapterTex
         ],
         submit=say("Save"),
         close=say("Cancel"),
-        about=f"{key} {period.id} {version}",
+        about=str(ChapterValue(key, str(period.id), version)),
     )  # fmt: skip
 
 
 def chapter_saved(say: Say, period: Period, title: str, *, is_there: bool) -> Message:
     """That the text is kept, or gone."""
-    said = (
+    sentence = (
         say("The text for “{chapter}” is saved and stands in the report.", chapter=title)
         if is_there
         else say("“{chapter}” has no text of its own any longer.", chapter=title)
     )
-    return Message(said, [section(said), actions(button("report.chapters", say("All chapters"), period.name))])
+    return Message(sentence, [section(sentence), actions(button("report.chapters", say("All chapters"), period.name))])

@@ -26,7 +26,7 @@ from bot.feature.declare import Declared
 from bot.feature.post import Post
 from bot.intents.reading import language_of
 from bot.language import N_, Say, speak, unescape
-from bot.models import Network, Person, PersonState, Role, Seen
+from bot.models import Network, Person, PersonState, Receipt, Role
 from bot.models.record import keep_record
 from bot.network import store as network_store
 from bot.outbox.deliveries import delivery_at, is_uncertain, tell
@@ -209,9 +209,9 @@ class Answering:
 
     def _first_time(self, call: Call, key: str) -> bool:
         """Remember that this had its effect, in the same transaction as the effect."""
-        if call.session.get(Seen, key) is not None:
+        if call.session.get(Receipt, key) is not None:
             return False
-        call.session.add(Seen(key=key, at=call.now))
+        call.session.add(Receipt(key=key, at=call.now))
         try:
             call.session.flush()
         except IntegrityError:

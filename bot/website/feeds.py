@@ -18,7 +18,7 @@ from bot.experiences.rules import links_of
 from bot.language import Say, speak
 from bot.report.document import paragraphs
 from bot.website.pages import excerpt
-from bot.website.published import Published, Told
+from bot.website.published import Published, PublishedExperience
 
 MOST: Final = 100
 """How many of the newest a feed holds."""
@@ -45,32 +45,32 @@ def json_feed(sources: Sequence[Source], address: Address) -> bytes:
         "feed_url": address("feed.json"),
         "description": _about(sources),
         "language": sources[0].published.language,
-        "items": [_item(source.published, told, source.address) for source, told in _newest(sources)],
+        "items": [_item(source.published, one, source.address) for source, one in _newest(sources)],
     }
     return json.dumps(feed, ensure_ascii=False, indent=1).encode()
 
 
-def _newest(sources: Sequence[Source]) -> list[tuple[Source, Told]]:
+def _newest(sources: Sequence[Source]) -> list[tuple[Source, PublishedExperience]]:
     """The newest of all, the last approved first."""
-    found = [(source, told) for source in sources for told in source.published.experiences]
-    return sorted(found, key=lambda each: (each[1].published, each[1].number), reverse=True)[:MOST]
+    everything = [(source, one) for source in sources for one in source.published.experiences]
+    return sorted(everything, key=lambda each: (each[1].published, each[1].number), reverse=True)[:MOST]
 
 
-def _item(published: Published, told: Told, address: Address) -> dict[str, Any]:
+def _item(published: Published, one: PublishedExperience, address: Address) -> dict[str, Any]:
     item: dict[str, Any] = {
-        "id": identity(published, told),
-        "url": address(str(told.number)),
-        "title": told.title,
-        "content_text": _text(published, told),
-        "summary": excerpt(told.did),
-        "date_published": told.published.astimezone(UTC).isoformat(),
-        "date_modified": told.changed.astimezone(UTC).isoformat(),
+        "id": identity(published, one),
+        "url": address(str(one.number)),
+        "title": one.title,
+        "content_text": _text(published, one),
+        "summary": excerpt(one.did),
+        "date_published": one.published.astimezone(UTC).isoformat(),
+        "date_modified": one.changed.astimezone(UTC).isoformat(),
         "language": published.language,
     }
-    if told.member is not None:
-        item["authors"] = [{"name": told.member.name}]
-    if told.activity is not None:
-        item["tags"] = [told.activity.name]
+    if one.member is not None:
+        item["authors"] = [{"name": one.member.name}]
+    if one.activity is not None:
+        item["tags"] = [one.activity.name]
     return item
 
 
@@ -88,28 +88,31 @@ def rss(sources: Sequence[Source], address: Address) -> bytes:
         ElementTree.SubElement(channel, name).text = text
     itself = {"href": address("feed.xml"), "rel": "self", "type": "application/rss+xml"}
     ElementTree.SubElement(channel, f"{{{ATOM}}}link", itself)
-    for source, told in _newest(sources):
-        _rss_item(channel, source.published, told, source.address)
+    for source, one in _newest(sources):
+        _rss_item(channel, source.published, one, source.address)
     written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return written
 
 
-def _rss_item(channel: ElementTree.Element, published: Published, told: Told, address: Address) -> None:
+def _rss_item(channel: ElementTree.Element, published: Published, one: PublishedExperience, address: Address) -> None:
     item = ElementTree.SubElement(channel, "item")
-    ElementTree.SubElement(item, "title").text = told.title
-    ElementTree.SubElement(item, "link").text = address(str(told.number))
-    ElementTree.SubElement(item, "guid", isPermaLink="false").text = identity(published, told)
-    ElementTree.SubElement(item, "pubDate").text = format_datetime(told.published.astimezone(UTC), usegmt=True)
-    for name in (told.member.name if told.member else "", told.activity.name if told.activity else ""):
+    ElementTree.SubElement(item, "title").text = one.title
+    ElementTree.SubElement(item, "link").text = address(str(one.number))
+    ElementTree.SubElement(item, "guid", isPermaLink="false").text = identity(published, one)
+    ElementTree.SubElement(item, "pubDate").text = format_datetime(one.published.astimezone(UTC), usegmt=True)
+    for name in (
+        one.member.name if one.member else "",
+        one.activity.name if one.activity else "",
+    ):
         if name:
             ElementTree.SubElement(item, "category").text = name
-    parts = paragraphs(_text(published, told))
+    parts = paragraphs(_text(published, one))
     ElementTree.SubElement(item, "description").text = "".join(f"<p>{html.escape(each)}</p>" for each in parts)
 
 
-def identity(published: Published, told: Told) -> str:
+def identity(published: Published, one: PublishedExperience) -> str:
     """What an experience is known by to who follows a feed: the same wherever the feed is reached."""
-    return uuid5(NAMESPACE_URL, f"natverksbot/{published.key}/{told.number}").urn
+    return uuid5(NAMESPACE_URL, f"natverksbot/{published.key}/{one.number}").urn
 
 
 def _title(sources: Sequence[Source]) -> str:
@@ -125,10 +128,10 @@ def _about(sources: Sequence[Source]) -> str:
     return sources[0].published.aim
 
 
-def _text(published: Published, told: Told) -> str:
+def _text(published: Published, one: PublishedExperience) -> str:
     """An experience in plain text."""
     say = speak(published.language)
-    return "\n\n".join(_paragraph(field, text, say) for field, text in told.body)
+    return "\n\n".join(_paragraph(field, text, say) for field, text in one.body)
 
 
 def _paragraph(field: ExperienceField, text: str, say: Say) -> str:

@@ -16,7 +16,7 @@ from bot.dates.in_words import plain_day
 from bot.experiences.rules import links_of
 from bot.language import Say, speak
 from bot.report.document import is_web_address, paragraphs
-from bot.website.published import Published, Shelf, Told
+from bot.website.published import Published, PublishedExperience, Shelf
 
 NEWEST: Final = 20
 FEW: Final = 5
@@ -30,7 +30,7 @@ Link = Callable[[str], str]
 
 
 @dataclass(frozen=True)
-class Page:
+class SitePage:
     """What one page holds."""
 
     path: str
@@ -38,8 +38,8 @@ class Page:
     lead: str = ""
     above: str = ""
     """A small line over the title."""
-    told: Told | None = None
-    listed: Sequence[Told] = ()
+    experience: PublishedExperience | None = None
+    listed: Sequence[PublishedExperience] = ()
     heading: str = ""
     empty: str = ""
     members: Sequence[tuple[Shelf, int]] = ()
@@ -54,21 +54,21 @@ def _template(name: str) -> Template:
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template(name)
 
 
-def all_pages(published: Published) -> list[Page]:
+def all_pages(published: Published) -> list[SitePage]:
     """Every page of the site."""
     return [
-        index(published),
-        *([everything(published)] if len(published.experiences) > NEWEST else []),
-        *(experience(each) for each in published.experiences),
-        *(member(published, each) for each in published.members),
-        *(activity(published, each) for each in published.activities),
+        first_page(published),
+        *([list_page(published)] if len(published.experiences) > NEWEST else []),
+        *(experience_page(each) for each in published.experiences),
+        *(member_page(published, each) for each in published.members),
+        *(activity_page(published, each) for each in published.activities),
     ]
 
 
-def index(published: Published) -> Page:
+def first_page(published: Published) -> SitePage:
     """The first page: the newest, and the ways to the rest."""
     say = speak(published.language)
-    return Page(
+    return SitePage(
         path="",
         title=say.plain("Experiences"),
         above=published.network,
@@ -82,25 +82,27 @@ def index(published: Published) -> Page:
     )
 
 
-def everything(published: Published) -> Page:
+def list_page(published: Published) -> SitePage:
     """All experiences, the last approved first."""
     say = speak(published.language)
-    return Page(path=ALL, title=_all(published, say), heading=say.plain("Newest first"), listed=published.experiences)
+    return SitePage(
+        path=ALL, title=_all(published, say), heading=say.plain("Newest first"), listed=published.experiences
+    )
 
 
 def _all(published: Published, say: Say) -> str:
     return say.plain("All {count} experiences", count=len(published.experiences))
 
 
-def experience(told: Told) -> Page:
+def experience_page(experience: PublishedExperience) -> SitePage:
     """One experience."""
-    return Page(path=str(told.number), title=told.title, told=told)
+    return SitePage(path=str(experience.number), title=experience.title, experience=experience)
 
 
-def member(published: Published, shelf: Shelf) -> Page:
+def member_page(published: Published, shelf: Shelf) -> SitePage:
     """A member with its own text and what comes from it."""
     say = speak(published.language)
-    return Page(
+    return SitePage(
         path=f"members/{shelf.id}",
         title=shelf.name,
         above=say.plain("Member"),
@@ -111,10 +113,10 @@ def member(published: Published, shelf: Shelf) -> Page:
     )
 
 
-def activity(published: Published, shelf: Shelf) -> Page:
+def activity_page(published: Published, shelf: Shelf) -> SitePage:
     """An activity and what was learned in it."""
     say = speak(published.language)
-    return Page(
+    return SitePage(
         path=f"activities/{shelf.id}",
         title=shelf.name,
         above=say.plain("Activity in the plan {period}", period=shelf.period),
@@ -125,14 +127,14 @@ def activity(published: Published, shelf: Shelf) -> Page:
     )
 
 
-def gone(published: Published, number: int) -> Page:
+def gone_page(published: Published, number: int) -> SitePage:
     """Instead of an experience that is no longer published."""
     say = speak(published.language)
     lead = say.plain("Its author or the network has taken it back.")
-    return Page(path=str(number), title=say.plain("This experience is no longer published"), lead=lead)
+    return SitePage(path=str(number), title=say.plain("This experience is no longer published"), lead=lead)
 
 
-def html(published: Published, page: Page, link: Link) -> bytes:
+def html(published: Published, page: SitePage, link: Link) -> bytes:
     """A page, in UTF-8."""
     say = speak(published.language)
     text = _template("site.html.j2").render(
@@ -155,11 +157,14 @@ def html(published: Published, page: Page, link: Link) -> bytes:
 def of_all(several: Sequence[tuple[Published, Link]], link: Link) -> bytes:
     """The first page of an address that several networks share: each with its newest, and the way to the rest."""
     language = several[0][0].language
-    shown = [(each.network, to(""), [(told.title, to(str(told.number))) for told in each.experiences[:FEW]])
-             for each, to in several]  # fmt: skip
+    networks = [(each.network, to(""), _newest(each, to)) for each, to in several]
     title = speak(language).plain("Experiences")
     template = _template("networks.html.j2")
-    return template.render(networks=shown, language=language, title=title, link=link).encode()
+    return template.render(networks=networks, language=language, title=title, link=link).encode()
+
+
+def _newest(published: Published, link: Link) -> list[tuple[str, str]]:
+    return [(each.title, link(str(each.number))) for each in published.experiences[:FEW]]
 
 
 def _words(published: Published, say: Say) -> dict[str, str]:

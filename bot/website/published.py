@@ -29,7 +29,7 @@ class Shelf:
 
 
 @dataclass(frozen=True)
-class Told(ExperienceText):
+class PublishedExperience(ExperienceText):
     """One experience as everybody may read it."""
 
     member: Shelf | None
@@ -50,28 +50,28 @@ class Published:
     website: str
     language: str
     timezone: str
-    experiences: tuple[Told, ...]
+    experiences: tuple[PublishedExperience, ...]
     members: tuple[Shelf, ...]
     """Those that take part now, and those that something published comes from; in Swedish order."""
     activities: tuple[Shelf, ...]
     """Those that something published belongs to, the latest period first."""
 
-    def of_member(self, member_id: int) -> tuple[Told, ...]:
+    def of_member(self, member_id: int) -> tuple[PublishedExperience, ...]:
         """What comes from a member."""
         return tuple(each for each in self.experiences if each.member is not None and each.member.id == member_id)
 
-    def of_activity(self, activity_id: int) -> tuple[Told, ...]:
+    def of_activity(self, activity_id: int) -> tuple[PublishedExperience, ...]:
         """What belongs to an activity."""
         return tuple(each for each in self.experiences if each.activity is not None and each.activity.id == activity_id)
 
 
 def gather(session: Session, network: Network, now: datetime) -> Published:
     """Everything a network publishes now."""
-    found = website_store.experiences(session, network)
+    rows = website_store.experiences(session, network)
     members = {each.id: each for each in website_store.members_now(session, network, now)}
-    members |= {each.member.id: each.member for each in found if each.member is not None}
-    activities = {each.activity.id: each.activity for each in found if each.activity is not None}
-    told = tuple(_told(each) for each in found)
+    members |= {each.member.id: each.member for each in rows if each.member is not None}
+    activities = {each.activity.id: each.activity for each in rows if each.activity is not None}
+    experiences = tuple(_experience(each) for each in rows)
     in_order = sorted(activities.values(), key=lambda each: (-each.period.starts.toordinal(), each.number))
     return Published(
         key=network.key,
@@ -80,14 +80,14 @@ def gather(session: Session, network: Network, now: datetime) -> Published:
         website=clean(network.website),
         language=network.language,
         timezone=network.timezone,
-        experiences=told,
+        experiences=experiences,
         members=tuple(_member(each) for each in sorted(members.values(), key=lambda each: swedish_order(each.name))),
         activities=tuple(_activity(each) for each in in_order),
     )
 
 
-def _told(experience: Experience) -> Told:
-    return Told(
+def _experience(experience: Experience) -> PublishedExperience:
+    return PublishedExperience(
         number=experience.id,
         texts=clean_texts(experience),
         member=_member(experience.member) if experience.member else None,

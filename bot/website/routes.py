@@ -23,7 +23,7 @@ from bot.web import Site
 from bot.website import store as website_store
 
 if TYPE_CHECKING:
-    from bot.website.pages import Page
+    from bot.website.pages import SitePage
     from bot.website.published import Published
 
 
@@ -39,7 +39,7 @@ POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none';
 
 
 @dataclass(frozen=True)
-class Shown:
+class WebAnswer:
     """What a request is answered with."""
 
     body: bytes
@@ -50,7 +50,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Place:
+class SitePlace:
     """Where a network's pages are reached."""
 
     home: str
@@ -80,106 +80,106 @@ class Experiences:
         """A page or feed; 304 when the asker has it already, 404 or 410 when there is none."""
         home = self._site.settings.public_url or str(request.url.origin())
         path = request.match_info.get("path", "").strip("/")
-        shown = await asyncio.to_thread(self._shown, path, home.rstrip("/"))
-        if shown is None:
+        answer = await asyncio.to_thread(self._answer, path, home.rstrip("/"))
+        if answer is None:
             return web.Response(status=404, text="Not found\n")
-        return _response(request, shown)
+        return _response(request, answer)
 
-    def _shown(self, path: str, home: str) -> Shown | None:
+    def _answer(self, path: str, home: str) -> WebAnswer | None:
         with self._site.database.reading() as session:
             networks = sorted(network_store.networks(session), key=lambda each: each.id)
-            if len(networks) == 1 and (shown := self._of(session, networks[0], path, Place(home, ROOT))):
-                return shown
+            if len(networks) == 1 and (answer := self._of(session, networks[0], path, SitePlace(home, ROOT))):
+                return answer
             key, _, rest = path.partition("/")
             named = next((each for each in networks if each.key == key), None)
             if named is not None:
-                return self._of(session, named, rest, Place(home, f"{ROOT}/{key}"))
+                return self._of(session, named, rest, SitePlace(home, f"{ROOT}/{key}"))
             return self._among(session, networks, path, home) if len(networks) > 1 else None
 
-    def _of(self, session: Session, network: Network, path: str, place: Place) -> Shown | None:
+    def _of(self, session: Session, network: Network, path: str, place: SitePlace) -> WebAnswer | None:
         """A network's page."""
         from bot.website.published import gather
 
         published = gather(session, network, self._site.clock.now())
-        shown = _made(published, path, place)
-        if shown is None and path.isascii() and path.isdecimal() and len(path) < 10:
+        answer = _made(published, path, place)
+        if answer is None and path.isascii() and path.isdecimal() and len(path) < 10:
             was_there = website_store.was_published(session, network, int(path))
             return _gone(published, int(path), place) if was_there else None
-        return shown
+        return answer
 
-    def _among(self, session: Session, networks: Sequence[Network], path: str, home: str) -> Shown | None:
+    def _among(self, session: Session, networks: Sequence[Network], path: str, home: str) -> WebAnswer | None:
         """Without a key: what all of them publish, or where a page is now."""
         from bot.website.published import gather
 
-        places = {each.key: Place(home, f"{ROOT}/{each.key}") for each in networks}
+        places = {each.key: SitePlace(home, f"{ROOT}/{each.key}") for each in networks}
         if path in ("", *FEEDS):
             several = [(gather(session, each, self._site.clock.now()), places[each.key]) for each in networks]
-            return _of_all(several, path, Place(home, ROOT))
-        found = next((places[each.key] for each in networks if self._of(session, each, path, places[each.key])), None)
-        return Shown(b"", status=301, location=found.link(path)) if found else None
+            return _of_all(several, path, SitePlace(home, ROOT))
+        place = next((places[each.key] for each in networks if self._of(session, each, path, places[each.key])), None)
+        return WebAnswer(b"", status=301, location=place.link(path)) if place else None
 
 
-def _of_all(several: Sequence[tuple[Published, Place]], path: str, place: Place) -> Shown:
+def _of_all(several: Sequence[tuple[Published, SitePlace]], path: str, place: SitePlace) -> WebAnswer:
     from bot.website import pages as website_pages
 
     if path in FEEDS:
         return _feed(several, path, place)
-    return Shown(website_pages.of_all([(published, its.link) for published, its in several], place.link))
+    return WebAnswer(website_pages.of_all([(published, its.link) for published, its in several], place.link))
 
 
-def _feed(several: Sequence[tuple[Published, Place]], path: str, place: Place) -> Shown:
+def _feed(several: Sequence[tuple[Published, SitePlace]], path: str, place: SitePlace) -> WebAnswer:
     from bot.website.feeds import Source, json_feed, rss
 
     sources = [Source(published, its.address) for published, its in several]
-    return Shown((json_feed if path == "feed.json" else rss)(sources, place.address), FEEDS[path])
+    return WebAnswer((json_feed if path == "feed.json" else rss)(sources, place.address), FEEDS[path])
 
 
-def _made(published: Published, path: str, place: Place) -> Shown | None:
+def _made(published: Published, path: str, place: SitePlace) -> WebAnswer | None:
     from bot.website import pages as website_pages
 
     if path in FEEDS:
         return _feed([(published, place)], path, place)
     page = _page(published, path)
-    return Shown(website_pages.html(published, page, place.link)) if page else None
+    return WebAnswer(website_pages.html(published, page, place.link)) if page else None
 
 
-def _page(published: Published, path: str) -> Page | None:
+def _page(published: Published, path: str) -> SitePage | None:
     from bot.website import pages as website_pages
 
     if not path:
-        return website_pages.index(published)
+        return website_pages.first_page(published)
     if path == website_pages.ALL and len(published.experiences) > website_pages.NEWEST:
-        return website_pages.everything(published)
+        return website_pages.list_page(published)
     kind, _, number = path.rpartition("/")
     if kind == "":
-        told = next((each for each in published.experiences if str(each.number) == number), None)
-        return website_pages.experience(told) if told else None
+        experience = next((each for each in published.experiences if str(each.number) == number), None)
+        return website_pages.experience_page(experience) if experience else None
     makers = {
-        "members": (website_pages.member, published.members),
-        "activities": (website_pages.activity, published.activities),
+        "members": (website_pages.member_page, published.members),
+        "activities": (website_pages.activity_page, published.activities),
     }
-    make, shelves = makers.get(kind, (website_pages.member, ()))
+    make, shelves = makers.get(kind, (website_pages.member_page, ()))
     shelf = next((each for each in shelves if str(each.id) == number), None)
     return make(published, shelf) if shelf else None
 
 
-def _gone(published: Published, number: int, place: Place) -> Shown:
+def _gone(published: Published, number: int, place: SitePlace) -> WebAnswer:
     from bot.website import pages as website_pages
 
-    return Shown(website_pages.html(published, website_pages.gone(published, number), place.link), status=410)
+    return WebAnswer(website_pages.html(published, website_pages.gone_page(published, number), place.link), status=410)
 
 
-def _response(request: web.Request, shown: Shown) -> web.Response:
-    tag = hashlib.sha256(shown.body).hexdigest()[:32]
+def _response(request: web.Request, answer: WebAnswer) -> web.Response:
+    tag = hashlib.sha256(answer.body).hexdigest()[:32]
     headers = {"Cache-Control": "no-cache", "Content-Security-Policy": POLICY}
-    if shown.location:
-        return web.Response(status=shown.status, headers=headers | {"Location": shown.location})
+    if answer.location:
+        return web.Response(status=answer.status, headers=headers | {"Location": answer.location})
     has_it = any(each.value in (tag, "*") for each in request.if_none_match or ())
-    if shown.status == 200 and has_it:
+    if answer.status == 200 and has_it:
         response = web.Response(status=304, headers=headers)
     else:
-        response = web.Response(status=shown.status, body=shown.body, headers=headers | {"Content-Type": shown.kind})
-    if shown.status == 200:
+        response = web.Response(status=answer.status, body=answer.body, headers=headers | {"Content-Type": answer.kind})
+    if answer.status == 200:
         response.etag = tag
     return response
 

@@ -39,8 +39,8 @@ def write_site(published: Published, folder: Path, address: str) -> int:
 
 def _ours(folder: Path) -> list[Path]:
     """The pages an earlier run may have written: named by a number, and the list of all."""
-    found = [each for part in (".", "members", "activities") for each in (folder / part).glob("*.html")]
-    return [each for each in found if each.stem.isdecimal() or each == folder / f"{ALL}.html"]
+    pages = [each for part in (".", "members", "activities") for each in (folder / part).glob("*.html")]
+    return [each for each in pages if each.stem.isdecimal() or each == folder / f"{ALL}.html"]
 
 
 def _file(path: str) -> str:

@@ -1,4 +1,4 @@
-"""What the public pages, feeds and the research export ask the database."""
+"""What the public pages and feeds ask the database."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.models import Experience, ExperienceState, ExperienceVersion, Member, Network
 from bot.network import store as network_store
-from bot.report.store import _SHOWN
+from bot.report.store import WITH_THEIRS
 
 _published = (
     select(Experience)
@@ -20,7 +20,7 @@ _published = (
         Experience.state == ExperienceState.APPROVED,
         Experience.may_publish,
     )
-    .options(*_SHOWN)
+    .options(*WITH_THEIRS)
     .order_by(Experience.approved_at.desc(), Experience.id.desc())
 )
 _versions = (
@@ -37,10 +37,10 @@ def experiences(session: Session, network: Network) -> Sequence[Experience]:
 
 def was_published(session: Session, network: Network, number: int) -> bool:
     """Whether an experience that is not published has been; of what never was, nobody learns that it exists."""
-    kept = session.scalars(_versions, {"network": network.id, "id": number})
+    versions = session.scalars(_versions, {"network": network.id, "id": number})
     return any(
         each.get("state") == ExperienceState.APPROVED.value and "publication" in each.get("consents", ())
-        for each in kept
+        for each in versions
     )
 
 

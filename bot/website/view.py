@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import ClassVar, Final
 from zoneinfo import ZoneInfo
 
 from slack_sdk.models.blocks import Block
@@ -13,20 +14,31 @@ from bot.blocks.messages import Form, Message
 from bot.blocks.parts import actions, button, context, fitting, header, section, text_field
 from bot.dates.in_words import plain_day
 from bot.feature.call import Call
+from bot.feature.values import ButtonValue
 from bot.language import Say, Text, bold, clip, escape, lines
 from bot.meetings.reminder import Reminder, names_of, reminder
 from bot.models import Member
 
+
+@dataclass(frozen=True)
+class MemberTextValue(ButtonValue):
+    """What the form carries along: whose text it is, and when that was changed last."""
+
+    between: ClassVar[str] = " "
+    member: int
+    version: str
+
+
 LONGEST_PAGE: Final = 3000
 EXCERPT: Final = 150
-SHOWN: Final = 2500
+LONGEST_EXTRACT: Final = 2500
 
 
 def one_text(call: Call, member: Member, *, is_theirs: bool, all_too: bool) -> Message:
     """A member's text with when it was brought up to date."""
     say = call.say
     title = say("{member} on the network's pages", member=member.name)
-    text = clip(escape(member.page_text), SHOWN) if member.page_text else say("Nothing is written yet.")
+    text = clip(escape(member.page_text), LONGEST_EXTRACT) if member.page_text else say("Nothing is written yet.")
     when = _updated(say, member, call.zone)
     row = []
     if is_theirs or call.is_coordinator:
@@ -81,19 +93,19 @@ def page_form(say: Say, member: Member) -> Form:
         ],
         submit=say("Save"),
         close=say("Cancel"),
-        about=f"{member.id} {version}",
+        about=str(MemberTextValue(member.id, version)),
     )  # fmt: skip
 
 
 def page_saved(call: Call, member: Member) -> Message:
     """That the text holds now, and where it is read."""
-    said = call.say("The text for {member} is up to date.", member=member.name)
+    sentence = call.say("The text for {member} is up to date.", member=member.name)
     where = (
         call.say("It is read at {address}.", address=f"{call.address}/experiences/members/{member.id}")
         if call.address
         else Text("")
     )
-    return Message(lines(said, where), [section(lines(said, where))])
+    return Message(lines(sentence, where), [section(lines(sentence, where))])
 
 
 def bring_up_to_date(say: Say, about: Reminder, member: Member | None, last: date | None,

@@ -13,7 +13,7 @@ from typing import Final
 from bot.drawing.sheet import Point, Sheet, point
 from bot.drawing.text import drawable, shortened, wrapped
 from bot.models import MeetingKind
-from bot.wheel.parts import MeetingMark, Wheel
+from bot.wheel.model import MeetingMark, Wheel
 
 TOP: Final = 180.0
 BOTTOM: Final = 1200.0

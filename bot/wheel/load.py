@@ -21,7 +21,7 @@ from bot.models import Activity, Meeting, MeetingState, Network, Period, Step
 from bot.network import plan
 from bot.network import store as network_store
 from bot.network.plan import seasons_of
-from bot.wheel.parts import Bow, MeetingMark, Ring, Wheel, WheelWords, in_words
+from bot.wheel.model import Bow, MeetingMark, Ring, Wheel, WheelWords, in_words
 
 if TYPE_CHECKING:
     from pathlib import Path

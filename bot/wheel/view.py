@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import Block
 from bot.blocks.messages import File, Message
 from bot.blocks.parts import actions, button, context, header, section, whole_lines
 from bot.language import Say, Text, bold, escape, lines
-from bot.wheel.parts import Ring, Wheel, bow_line, meeting_line
+from bot.wheel.model import Ring, Wheel, bow_line, meeting_line
 
 LONGEST: Final = 2800
 

@@ -14,7 +14,7 @@ from bot.drawing.sheet import INK, Point, Sheet, point
 from bot.drawing.text import drawable, width
 from bot.models import MeetingKind
 from bot.wheel.beside import write_beside
-from bot.wheel.parts import Bow, Ring, Wheel, angle_of, end_of
+from bot.wheel.model import Bow, Ring, Wheel, angle_of, end_of
 
 WIDTH: Final = 2000
 CENTRE: Final = (1000.0, 690.0)

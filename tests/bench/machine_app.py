@@ -28,11 +28,21 @@ from bot.language import speak, swedish_order
 from bot.meetings import store as meetings_store
 from bot.meetings.card import meeting_card
 from bot.meetings.load import MeetingCard
-from bot.meetings.rules import TWO_SEATS
 from bot.meetings.seats import PersonReply, Seats, Sitting
-from bot.models import Answer, Meeting, Member, Membership, MembershipState, Person, PersonState, ProgrammeItem, Theme
+from bot.models import (
+    Answer,
+    Meeting,
+    Member,
+    Membership,
+    MembershipState,
+    Person,
+    PersonState,
+    ProgrammeItem,
+    Role,
+    Theme,
+)
 from bot.network import store as network_store
-from tests.bench.asked import ASKER, CHANNEL_ID, NOON
+from tests.bench.scene import ASKER, CHANNEL_ID, NOON
 
 API_URL, BOT_TOKEN, APP_TOKEN, DATABASE_URL, *SHARED = sys.argv[1:]
 core.AsyncWebClient = partial(AsyncWebClient, base_url=API_URL)  # it has no setting for it
@@ -40,6 +50,7 @@ if not SHARED:
     messages.render = lambda block: block.to_dict()
 database = Database(open_engine(DATABASE_URL))
 clock = MovedClock(NOON)
+TWO_SEATS = (Role.ELECTED, Role.OFFICIAL)
 
 
 class Mote(MachineBasePlugin):

@@ -6,7 +6,7 @@ import sys
 
 from bot import cli
 from bot.dates import when
-from tests.bench.asked import NOON
+from tests.bench.scene import NOON
 
 when.SystemClock.now = when.MovedClock(NOON).now  # type: ignore[method-assign]
 sys.argv[1:] = ["run"]

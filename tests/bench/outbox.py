@@ -217,8 +217,8 @@ class BareSqlite:
 
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(path, isolation_level=None)
-        for said in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
-            self._db.execute(f"PRAGMA {said}")
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+            self._db.execute(f"PRAGMA {pragma}")
 
     def claim_and_mark(self, ids: list[int]) -> None:
         run, stored = self._db.execute, NOW.strftime("%Y-%m-%d %H:%M:%S.%f")

@@ -46,7 +46,7 @@ def run() -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "search.db"
         raw = _filled(f"sqlite:///{file}", lambda: sqlite3.connect(file))
-        _told("SQLite", *measure(f"sqlite:///{file}", lambda query, values: raw.execute(query, values).fetchall()))
+        _report("SQLite", *measure(f"sqlite:///{file}", lambda query, values: raw.execute(query, values).fetchall()))
         raw.close()
     if programs() is None:
         print("  PostgreSQL is not installed here")
@@ -54,7 +54,7 @@ def run() -> None:
     with server() as first:
         url = new_database(first)
         bare = _filled(url, lambda: psycopg.connect(url.replace("+psycopg", ""), prepare_threshold=None))
-        _told("PostgreSQL", *measure(url, lambda query, values: bare.execute(query, values).fetchall()))
+        _report("PostgreSQL", *measure(url, lambda query, values: bare.execute(query, values).fetchall()))
         bare.close()
 
 
@@ -95,7 +95,7 @@ def _row(chance: random.Random, network: int, n: int) -> dict[str, Any]:
 def measure(url: str, bare: Bare) -> tuple[list[float], list[float]]:
     """Milliseconds of each question, ours and bare, one after the other."""
     engine = open_engine(url)
-    database, sent = Database(engine), _written_down(engine)
+    database, sent = Database(engine), _log_of(engine)
     with database.reading() as session:
         network = session.scalars(select(Network)).one()
     ours: list[float] = []
@@ -113,7 +113,7 @@ def measure(url: str, bare: Bare) -> tuple[list[float], list[float]]:
     return ours, theirs
 
 
-def _told(name: str, ours: list[float], bare: list[float]) -> None:
+def _report(name: str, ours: list[float], bare: list[float]) -> None:
     times = statistics.median(ours) / statistics.median(bare)
     print(f"  {name}, {len(ours)} questions among {MANY}")
     print(f"    ours  p50 {statistics.median(ours):7.2f} ms   slowest {max(ours):7.2f} ms")
@@ -121,7 +121,7 @@ def _told(name: str, ours: list[float], bare: list[float]) -> None:
     print(f"    {times:.2f} times the bare query; to reach: {MOST_TIMES} {'✓' if times <= MOST_TIMES else 'MISSED'}")
 
 
-def _written_down(engine: Any) -> list[tuple[str, Any]]:
+def _log_of(engine: Any) -> list[tuple[str, Any]]:
     """Every query that is sent from now on, with its values."""
     sent: list[tuple[str, Any]] = []
 

@@ -10,7 +10,7 @@ from bot.models import Answer, Meeting, Network, Person, Reply, Role
 from bot.plan.load import apply
 from bot.plan.reading import read_plan
 from bot.playground import Channel, Workspace, WorkspaceUser
-from tests.bench.asked import CHANNEL_ID, NOON
+from tests.bench.scene import CHANNEL_ID, NOON
 
 PLAN = Path("bot/plans/partnerskapet-2020-2021.yaml")
 

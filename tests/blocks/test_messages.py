@@ -38,9 +38,7 @@ EVERY_PART: list[Block] = [
     parts.facts([("När", "i dag"), ("Var", ""), ("Värd", "Gävle")]),
     parts.context("smått", "mer"),
     parts.divider(),
-    parts.actions(
-        parts.button("a", "b"), parts.link_button("Sidan", "https://example.org"), parts.menu("m", "Välj", CHOICES)
-    ),
+    parts.actions(parts.button("a", "b"), parts.menu("m", "Välj", CHOICES)),
     parts.actions(parts.ticks("t", CHOICES, ["a"])),
     parts.text_field("f", "Etikett", value="<rå> & text", long=True, hint="tips", most=200),
     parts.choice_field("f", "Etikett", CHOICES, chosen="b", placeholder="välj"),

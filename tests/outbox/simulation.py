@@ -75,7 +75,7 @@ class Verdict:
         return not (self.doubled or self.lost or self.stale or self.unfinished or self.rude)
 
 
-class Worker:
+class SimulatedWorker:
     """One process: its outbox, its clock, and what befalls it."""
 
     def __init__(self, story: Story, number: int) -> None:
@@ -152,7 +152,7 @@ class Story:
             Random(f"{seed}/slack"), self.true_now, self.started, fault_share=mix.faults, faults=mix.kinds
         )
         self.plan: dict[str, tuple[float, int]] = {}
-        self.workers: list[Worker] = []
+        self.workers: list[SimulatedWorker] = []
 
     @property
     def time(self) -> float:
@@ -196,7 +196,7 @@ class Story:
         if key.startswith("soon/") and key not in self.keys():
             self.verdict.stale.append(key)
 
-    def outbox(self, worker: Worker) -> Outbox:
+    def outbox(self, worker: SimulatedWorker) -> Outbox:
         return Outbox(
             self.database, cast(Any, FakeClient(self.slack, worker.step)), worker, [Job("soon", "", self.posts)], 45.0,
             lambda session, network: ("U9",), steady=lambda: self.time, in_thread=worker.in_thread,
@@ -211,7 +211,7 @@ class Story:
             self.plan[str(meeting)] = (self._due(str(meeting), 0), 0)
         with self.database.writing() as session:
             session.add(Network(key="net", name="Nätverket", channel="C1", settings=dict(self.plan)))
-        self.workers = [Worker(self, number) for number in range(2)]
+        self.workers = [SimulatedWorker(self, number) for number in range(2)]
         living = [asyncio.ensure_future(each.live()) for each in self.workers]
         happening = [asyncio.ensure_future(each) for each in self._happenings()]
         await asyncio.sleep(self.length)

@@ -43,7 +43,7 @@ def dress(app: AsyncApp) -> None:
         pass
 
 
-class Page:
+class PageDoor:
     """A browser's requests, without the browser."""
 
     def __init__(self, slack: FaultySlack, session: aiohttp.ClientSession, me: str = "U2") -> None:
@@ -64,13 +64,13 @@ class Page:
 def browse(story: Any) -> None:
     async def run(slack: FaultySlack) -> None:
         async with bolt(slack, dress), aiohttp.ClientSession() as session:
-            await story(slack, Page(slack, session))
+            await story(slack, PageDoor(slack, session))
 
     play(run)
 
 
 def test_the_state_shows_the_workspace_as_one_person_sees_it() -> None:
-    async def story(slack: FaultySlack, page: Page) -> None:
+    async def story(slack: FaultySlack, page: PageDoor) -> None:
         state = await page.state()
         assert state["team"]["name"] == "Partnerskapet"
         assert state["now"] == "2020-02-10T09:00:00+01:00"
@@ -92,7 +92,7 @@ def test_the_state_shows_the_workspace_as_one_person_sees_it() -> None:
 
 
 def test_a_command_and_a_click_change_what_one_sees_and_nobody_else() -> None:
-    async def story(slack: FaultySlack, page: Page) -> None:
+    async def story(slack: FaultySlack, page: PageDoor) -> None:
         assert (await page.post("send", channel="C1", text="/mote &lt;hej&gt; <@U1>"))["ok"]
         (message,) = (await page.channel("C1"))["messages"]
         assert (message["text"], message["ephemeral"]) == ("&lt;hej&gt; @Samordnare", True)
@@ -107,7 +107,7 @@ def test_a_command_and_a_click_change_what_one_sees_and_nobody_else() -> None:
 
 
 def test_a_form_is_drawn_refused_corrected_and_closed() -> None:
-    async def story(slack: FaultySlack, page: Page) -> None:
+    async def story(slack: FaultySlack, page: PageDoor) -> None:
         await page.post("send", channel="C1", text="/mote ny")
         view = (await page.state())["modal"]
         assert view["title"]["text"] == "Formulär"
@@ -126,7 +126,7 @@ def test_a_form_is_drawn_refused_corrected_and_closed() -> None:
 
 
 def test_messages_are_unread_until_one_writes_or_reads_there() -> None:
-    async def story(slack: FaultySlack, page: Page) -> None:
+    async def story(slack: FaultySlack, page: PageDoor) -> None:
         await client(slack).chat_postMessage(channel="C1", text="nytt")
         assert (await page.channel("C1"))["unread"] == 1
         await page.post("read", channel="C1")
@@ -137,7 +137,7 @@ def test_messages_are_unread_until_one_writes_or_reads_there() -> None:
 
 
 def test_the_home_tab_is_published_when_it_is_opened_and_changes_are_told_at_once() -> None:
-    async def story(slack: FaultySlack, page: Page) -> None:
+    async def story(slack: FaultySlack, page: PageDoor) -> None:
         async with page.session.ws_connect(f"{slack.url}/page/changes") as changes:
             first = (await changes.receive_json())["revision"]
             assert (await page.post("home"))["ok"]
@@ -149,7 +149,7 @@ def test_the_home_tab_is_published_when_it_is_opened_and_changes_are_told_at_onc
 
 
 def test_errors_have_slacks_words_and_nonsense_is_refused() -> None:
-    async def story(slack: FaultySlack, page: Page) -> None:
+    async def story(slack: FaultySlack, page: PageDoor) -> None:
         assert (await page.post("send", channel="C1", text="/okänt"))["error"] == "invalid_command"
         assert (await page.post("send", channel="C9", text="hej"))["error"] == "channel_not_found"
         assert (await page.post("submit", view_id="V9", values={}))["error"] == "not_found"
@@ -159,7 +159,7 @@ def test_errors_have_slacks_words_and_nonsense_is_refused() -> None:
 
 
 def test_the_clock_is_moved_from_the_page() -> None:
-    async def story(slack: FaultySlack, page: Page) -> None:
+    async def story(slack: FaultySlack, page: PageDoor) -> None:
         assert (await page.post("clock", move="week"))["now"] == "2020-02-17T08:00:00+00:00"
         assert (await page.state())["now"] == "2020-02-17T09:00:00+01:00"
         assert (await page.post("clock", move="år"))["error"] == "invalid_arguments"
@@ -168,7 +168,7 @@ def test_the_clock_is_moved_from_the_page() -> None:
 
 
 def test_the_page_and_its_parts_are_served_and_other_sites_cannot_act() -> None:
-    async def story(slack: FaultySlack, page: Page) -> None:
+    async def story(slack: FaultySlack, page: PageDoor) -> None:
         for path, kind in (("/", "text/html"), ("/main.js", "javascript"), ("/static/style.css", "text/css")):
             async with page.session.get(slack.url + path) as answer:
                 assert answer.status == 200

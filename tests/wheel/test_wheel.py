@@ -22,7 +22,7 @@ from bot.terminal.playground import COORDINATOR, DEFAULT_PLAN, Play
 from bot.wheel import wheel as drawing
 from bot.wheel.beside import DETAIL, spread
 from bot.wheel.load import wheel_of, write_wheel
-from bot.wheel.parts import Bow, MeetingMark, Ring, Wheel, angle_of, end_of, in_words
+from bot.wheel.model import Bow, MeetingMark, Ring, Wheel, angle_of, end_of, in_words
 from bot.wheel.wheel import WIDTH, drawn, wheel_png, wheel_svg
 from tests.running_bot import finished
 from tests.world import NOW, World, labels, words_of

@@ -1,4 +1,4 @@
-"""What the bench asks, and when: imported by the apps it measures, so it imports nothing of the bot."""
+"""Who asks where and when in the bench: imported by the apps it measures, so it imports nothing of the bot."""
 
 from __future__ import annotations
 
