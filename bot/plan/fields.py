@@ -15,7 +15,7 @@ from typing import Any, Final, TypeVar, cast, get_args, get_origin, get_type_hin
 
 from bot.language import N_
 from bot.plan.errors import PlanFaults, in_a_row, nearest, quoted
-from bot.plan.text import Entries, Items, Node, Scalar
+from bot.plan.nodes import Entries, Items, Node, Scalar
 
 TRUE: Final = frozenset({"yes", "ja", "true", "on"})
 FALSE: Final = frozenset({"no", "nej", "false", "off"})

@@ -12,6 +12,7 @@ from bot.language import N_
 from bot.plan.checks import check
 from bot.plan.errors import PlanFaults, PlanRefused
 from bot.plan.fields import LONGEST_LIST, TOO_LONG, read_record, unknown_field
+from bot.plan.nodes import Entries, Items, Scalar, read_tree
 from bot.plan.nouns import (
     Plan,
     PlannedActivity,
@@ -23,7 +24,6 @@ from bot.plan.nouns import (
     PlannedNetwork,
     PlannedPeriod,
 )
-from bot.plan.text import Entries, Items, Scalar, read_tree
 from bot.plan.times import settle
 
 LARGEST: Final = 200_000
