@@ -23,7 +23,7 @@ ROOT = Path(__file__).parent.parent
 SOURCES = [each for folder in ("bot", "commands", "jobs") for each in sorted((ROOT / folder).rglob("*.py"))]
 
 PACKAGES = """
-    config db logs metrics text language dates drawing playground
+    config db logs metrics text language municipalities dates drawing playground
     models migrations slack_api errors web
     blocks intents
     feature

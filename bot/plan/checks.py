@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.dates.when import FIRST_YEAR, LAST_YEAR
 from bot.language import LANGUAGES, N_
 from bot.models import MemberKind, MembershipState
+from bot.municipalities import same_name
 from bot.plan.errors import PlanFaults, in_a_row, nearest, quoted
-from bot.plan.nouns import Plan, PlannedMember, same_name
+from bot.plan.nouns import Plan, PlannedMember
 
 KEY: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,60}|-")
 LONGEST_NAME: Final = 120

@@ -20,8 +20,8 @@ from bot.plan.nodes import Entries, Items, Node, Scalar
 TRUE: Final = frozenset({"yes", "ja", "true", "on"})
 FALSE: Final = frozenset({"no", "nej", "false", "off"})
 
-LONGEST_LIST: Final = 300
-"""Parts; Sweden has 290 municipalities."""
+LONGEST_LIST: Final = 400
+"""Parts; Sweden has 290 municipalities and 21 regions."""
 TOO_LONG: Final = N_("“{name}” has more than {most} parts.")
 
 T = TypeVar("T")

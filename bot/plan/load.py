@@ -11,26 +11,32 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from bot.language import N_
-from bot.models import Network, Period
+from bot.models import Member, Network, Period
 from bot.models.record import keep_record
 from bot.network.store import network_by_key
 from bot.plan import store as plan_store
 from bot.plan.changes import CHANGED, Named, PlanChange
+from bot.plan.errors import PlanRefused
 from bot.plan.load_activities import load_work
 from bot.plan.load_meetings import load_meetings
-from bot.plan.load_network import find_period, load_members, load_network, load_period
+from bot.plan.load_network import NearName, find_period, load_members, load_network, load_period, near_names
 from bot.plan.merge import Merge
 from bot.plan.nouns import Plan
 
 __all__ = ["PlanChange", "apply"]
 
 
-def apply(session: Session, plan: Plan, now: datetime, channel: str | None = None) -> list[PlanChange]:
+def apply(
+    session: Session, plan: Plan, now: datetime, channel: str | None = None, *, new_members: bool = False
+) -> list[PlanChange]:
     """Bring the database in line with a plan and tell what that changed; an empty list: nothing.
 
     `now` is aware; `channel` is the network's channel in Slack (an id or #name), kept as it is when None.
-    PlanRefused when the plan's period overlaps another one of its network.
+    PlanRefused when the plan's period overlaps another one of its network, and for a member that would be new though
+    one of nearly that name is there, unless `new_members`: somebody has said that it is.
     """
+    if not new_members and (doubts := doubtful_names(session, plan)):
+        raise PlanRefused(each.fault(plan) for each in doubts)
     keep_record(session, "load", now)
     existing = network_by_key(session, plan.network.key)
     periods = plan_store.rows_of(session, Period, network_id=existing.id) if existing else []
@@ -46,6 +52,12 @@ def apply(session: Session, plan: Plan, now: datetime, channel: str | None = Non
     load_meetings(merge, plan, period, members)
     _finish(merge, network, period)
     return merge.changes
+
+
+def doubtful_names(session: Session, plan: Plan) -> list[NearName]:
+    """The members that a plan would add though one of nearly that name is there already."""
+    network = network_by_key(session, plan.network.key)
+    return near_names(plan, plan_store.rows_of(session, Member, network_id=network.id) if network else [])
 
 
 def _new_network(session: Session, plan: Plan) -> Network:

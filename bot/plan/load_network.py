@@ -5,7 +5,7 @@ Where the files of several periods say something of a network or a member, the l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,13 +13,18 @@ from typing import Any
 from bot.dates.when import Span
 from bot.language import N_
 from bot.models import Decision, Mandate, Member, MemberKind, Membership, MembershipState, Network, Period
+from bot.municipalities import is_exactly, is_nearly, same_name
 from bot.plan import store as plan_store
 from bot.plan.changes import ADDED, LEFT, REMOVED, STAYS, Named
-from bot.plan.errors import PlanFault, PlanRefused
+from bot.plan.errors import PlanFault, PlanRefused, quoted
 from bot.plan.merge import Memory, Merge, Wish, paired
-from bot.plan.nouns import Plan, PlannedDecision, PlannedMandate, PlannedMember, PlannedReminders, same_name
+from bot.plan.nouns import Plan, PlannedDecision, PlannedMandate, PlannedMember, PlannedReminders
 
 OVERLAPS = N_("the period {name} overlaps {other} ({starts} – {ends}), which is loaded already.")
+NEARLY = N_(
+    "“{name}” would be a new member, but there is “{other}”. If they are the same, write “{other}” as the name, or add "
+    "“also_called: {other}” to it; if it is a new one, load with --yes."
+)
 
 
 def load_network(merge: Merge, plan: Plan, periods: Sequence[Period], network: Network, *, is_new: bool) -> None:
@@ -150,7 +155,7 @@ def load_members(merge: Merge, plan: Plan, period: Period, periods: Sequence[Per
     """Bring members and all that hangs on their part in the period in line with the plan."""
     members = Members(plan)
     earlier = plan_store.rows_of(merge.session, Member, network_id=period.network_id)
-    for planned, row in paired(plan.members, earlier, _is_called, _are_the_same_pair):
+    for planned, row in _rows_of(plan, earlier):
         members.rows[planned.name] = _member(merge, planned, row, period, periods)
         membership = _membership(merge, planned, members.rows[planned.name], period)
         _decisions(merge, planned, membership)
@@ -158,6 +163,44 @@ def load_members(merge: Merge, plan: Plan, period: Period, periods: Sequence[Per
     for membership in merge.gone("memberships", plan_store.rows_of(merge.session, Membership, period_id=period.id)):
         _leave(merge, membership, period, today)
     return members
+
+
+def near_names(plan: Plan, rows: Sequence[Member]) -> list[NearName]:
+    """The plan's members that would be new, though one of nearly that name is there already, or stands above."""
+    pairs = _rows_of(plan, rows)
+    near = []
+    for place, (planned, row) in enumerate(pairs):
+        others = [each.name for each in rows] + [each.name for each, _ in pairs[:place]] if row is None else []
+        other = next((each for each in others if is_nearly(planned.name, each)), None)
+        if other is not None:
+            near.append(NearName(planned, other))
+    return near
+
+
+@dataclass(frozen=True)
+class NearName:
+    """A member that a plan would add, and the one whose name is nearly the same."""
+
+    planned: PlannedMember
+    other: str
+
+    def fault(self, plan: Plan) -> PlanFault:
+        """What is said when nobody has answered whether it is a new one."""
+        return PlanFault(plan.file, self.planned.at("name"), NEARLY, self.values)
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """The two names, for a sentence."""
+        return {"name": quoted(self.planned.name), "other": quoted(self.other)}
+
+
+def _rows_of(plan: Plan, rows: Sequence[Member]) -> list[tuple[PlannedMember, Member | None]]:
+    """Each member of the plan with its row: by its exact name, else without dots, else as the same pair."""
+    return paired(plan.members, rows, _is_exactly_called, _is_called, _are_the_same_pair)
+
+
+def _is_exactly_called(planned: PlannedMember, row: Member) -> bool:
+    return any(is_exactly(name, row.name) for name in planned.names)
 
 
 def _is_called(planned: PlannedMember, row: Member) -> bool:

@@ -16,6 +16,7 @@ from yaml import events
 
 from bot.language import N_
 from bot.plan.errors import PlanFaults, quoted
+from bot.text import clean, visible
 
 DEEPEST: Final = 12
 LONGEST: Final = 5_000
@@ -58,6 +59,7 @@ class _Stop(Exception):
 
 def read_tree(text: str, faults: PlanFaults) -> Entries | None:
     """Read YAML into fields; None when it is no set of fields at all, with the faults noted."""
+    text = visible(text)
     if not text.strip():
         faults.add(None, N_("the file is empty; a plan begins with network and period."))
         return None
@@ -153,7 +155,7 @@ class _Tree:
             self._stop(event, N_("the lists and fields are nested too deeply here; a plan has few levels."))
 
     def _scalar(self, event: events.ScalarEvent, line: int) -> Scalar:
-        text = event.value.strip()
+        text = visible(event.value).strip()
         if len(text) > LONGEST:
             self._faults.add(
                 line, N_("the text has {found} characters; at most {most} fit."), found=len(text), most=LONGEST
@@ -161,7 +163,7 @@ class _Tree:
             text = text[:LONGEST]
         if any(unicodedata.category(c) in ("Cs", "Cc") and c not in "\n" for c in text):
             self._faults.add(line, N_("here stands a character that cannot be shown; delete it."))
-            text = "".join(c for c in text if unicodedata.category(c) not in ("Cs", "Cc"))
+        text = clean(text)
         return Scalar(line, text, is_empty=event.style is None and text in EMPTY)
 
     def _items(self, depth: int) -> Iterator[Node]:

@@ -11,8 +11,8 @@ from datetime import date, time
 from typing import Any, ClassVar, Final
 
 from bot.dates.when import Span
-from bot.language import fold
 from bot.models import Coordination, MeetingKind, MemberKind, MembershipState, Role
+from bot.municipalities import first_called
 from bot.network.hours import FIRST_HOUR, LAST_HOUR, LONGEST_OFFSET, USUAL
 
 COMPUTED: Final = {"computed": True}
@@ -22,11 +22,6 @@ COMPUTED: Final = {"computed": True}
 def between(least: int, most: int) -> Any:
     """A whole number that may be left out, with what is allowed."""
     return field(default=None, metadata={"least": least, "most": most})
-
-
-def same_name(one: str, other: str) -> bool:
-    """Whether two names of a member are one: case, dots over letters and spaces do not count."""
-    return "".join(fold(one).split()) == "".join(fold(other).split())
 
 
 @dataclass(frozen=True)
@@ -275,4 +270,4 @@ class Plan:
 
     def member(self, name: str) -> PlannedMember | None:
         """The member of that name, by whatever it is also called."""
-        return next((each for each in self.members if any(same_name(name, other) for other in each.names)), None)
+        return first_called(name, [(each, each.names) for each in self.members])

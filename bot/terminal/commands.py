@@ -56,6 +56,7 @@ def load(
     plan: Annotated[Path, typer.Argument(metavar="PLAN", help="The plan file (.yaml).")],
     channel: Annotated[str | None, typer.Option(metavar="C…|#name", help="The network's channel in Slack.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing; members are new as the file says.")] = False,
 ) -> None:
     from bot.terminal import printing
 
@@ -63,7 +64,7 @@ def load(
         where = printing.channel_of(channel) if channel is not None else None
     except ValueError as fault:
         raise typer.BadParameter(str(fault), param_hint="--channel") from fault
-    printing.load(plan, where, dry_run)
+    printing.load(plan, where, dry_run, yes)
 
 
 @app.command(help="Every message the bot would send in a time, in order; none is sent.")

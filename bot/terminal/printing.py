@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from datetime import time as time_of_day
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import aiohttp
 import typer
@@ -23,7 +23,7 @@ from bot.config import Settings, read_settings, terminal_language
 from bot.dates.when import SystemClock, moment
 from bot.db import Database
 from bot.errors import CannotWork
-from bot.language import speak
+from bot.language import N_, Say, speak
 from bot.models import Network
 from bot.network import store as network_store
 from bot.outbox.preview import Previewed, preview
@@ -31,23 +31,29 @@ from bot.slack.directory import Directory
 from bot.slack_api import slack_client
 from bot.terminal.database import opened
 
+if TYPE_CHECKING:
+    from bot.plan.nouns import Plan
+
 AHEAD: Final = timedelta(days=100)
 """How far `preview` looks when no end is given."""
 _CHANNEL_ID: Final = re.compile(r"[CG][A-Z0-9]{1,20}")
 _CHANNEL_NAME: Final = re.compile(r"#?([^\s#@,.<>|]{1,80})")
 
 
-def load(file: Path, channel: str | None, dry_run: bool) -> None:
-    """Load a plan file in one transaction and print what changed; with `dry_run` nothing is kept."""
+def load(file: Path, channel: str | None, dry_run: bool, yes: bool = False) -> None:
+    """Load a plan file in one transaction and print what changed; with `dry_run` nothing is kept. `yes`: what would be
+    asked about is as the file says."""
     from bot.plan.load import apply
     from bot.plan.reading import read_plan
 
     say = speak(terminal_language())
     plan = read_plan(file)
-    with opened(read_settings().database_url) as database, database.writing() as session:
-        changes = apply(session, plan, SystemClock().now(), channel)
-        if dry_run:
-            session.rollback()
+    with opened(read_settings().database_url) as database:
+        sure = yes or _are_new(database, plan, say)  # asked before anything is held that others wait for
+        with database.writing() as session:
+            changes = apply(session, plan, SystemClock().now(), channel, new_members=sure)
+            if dry_run:
+                session.rollback()
     for change in changes:
         typer.echo(change.in_words(say))
     count = sum(not change.kept for change in changes)
@@ -59,6 +65,29 @@ def load(file: Path, channel: str | None, dry_run: bool) -> None:
         )
     else:
         typer.echo(say.many("Loaded, with {count} change.", "Loaded, with {count} changes.", count))
+
+
+def _are_new(database: Database, plan: Plan, say: Say) -> bool:
+    """Ask on a terminal of each member whose name is nearly another's; False: not all are new, or nobody can be
+    asked."""
+    from bot.plan.load import doubtful_names
+
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    with database.reading() as session:
+        doubts = doubtful_names(session, plan)
+    return bool(doubts) and all(_is_yes(say.plain(ARE_NEW, **each.values)) for each in doubts)
+
+
+ARE_NEW: Final = N_("“{name}” would be a new member, but there is “{other}”. Is it a new one? (yes/no) ")
+
+
+def _is_yes(question: str) -> bool:
+    typer.echo(question, nl=False, err=True)
+    return sys.stdin.readline().strip().casefold() in YES
+
+
+YES: Final = ("y", "yes", "j", "ja")
 
 
 def channel_of(typed: str) -> str:

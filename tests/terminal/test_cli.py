@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import pty
 import re
 import sqlite3
+import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -91,6 +94,38 @@ def test_a_plan_is_loaded_and_loading_it_again_changes_nothing(tmp_path: Path) -
     status, out, _ = run(tmp_path, "load", PLAN)
     assert status == 0 and "Nothing to change" in out
     assert rows(tmp_path, "SELECT * FROM meetings") + rows(tmp_path, "SELECT * FROM networks") == before
+
+
+def another_name(folder: Path) -> str:
+    """The plan, with one member's name nearly as it was."""
+    text = Path(PLAN).read_text(encoding="utf-8")
+    (folder / "plan.yaml").write_text(text.replace("Västerås", "Västerås stad"), encoding="utf-8")
+    return str(folder / "plan.yaml")
+
+
+def test_a_name_that_is_nearly_a_members_is_no_new_member_unless_somebody_says_so(tmp_path: Path) -> None:
+    assert run(tmp_path, "load", PLAN)[0] == 0
+    before = rows(tmp_path, "SELECT name FROM members ORDER BY name")
+    for words in ((), ("--dry-run",)):
+        status, out, err = run(tmp_path, "load", another_name(tmp_path), *words)
+        assert (status, out) == (1, "") and len(err.splitlines()) == 1 and "also_called: Västerås" in err
+        assert rows(tmp_path, "SELECT name FROM members ORDER BY name") == before
+    assert run(tmp_path, "load", another_name(tmp_path), "--yes")[0] == 0
+    assert ("Västerås stad",) in rows(tmp_path, "SELECT name FROM members")
+
+
+@pytest.mark.parametrize(("answer", "status", "is_there"), [("ja", 0, True), ("nej", 1, False), ("", 1, False)])
+def test_on_a_terminal_it_is_asked(tmp_path: Path, answer: str, status: int, is_there: bool) -> None:
+    assert run(tmp_path, "load", PLAN)[0] == 0
+    ours, theirs = pty.openpty()
+    words = [sys.executable, "-m", "bot", "load", another_name(tmp_path)]
+    process = subprocess.Popen(
+        words, cwd=tmp_path, env=environment(None, tmp_path), stdin=theirs, stdout=subprocess.DEVNULL, stderr=theirs
+    )
+    os.write(ours, f"{answer}\n".encode())
+    assert process.wait(30) == status
+    assert "Is it a new one? (yes/no)" in os.read(ours, 5000).decode()
+    assert (("Västerås stad",) in rows(tmp_path, "SELECT name FROM members")) is is_there
 
 
 def test_a_dry_run_says_what_would_change_and_changes_nothing(tmp_path: Path) -> None:
