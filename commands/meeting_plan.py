@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from bot.dates.when import Span
-from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, Refusal, button, form, word
+from bot.dates.when import LAST_YEAR, Span
+from bot.feature.declare import Answer, AskedAgain, By, Call, FieldRefusal, Form, Refusal, button, form, word
 from bot.feature.values import number_in
 from bot.hosting import store as hosting_store
 from bot.hosting.rules import give_host
 from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.meetings.card import meeting_list
-from bot.meetings.forms import LONGEST, plan_form
-from bot.meetings.rules import MeetingVersion, may_change, may_plan
+from bot.meetings.forms import LONGEST, FarOffDay, plan_form
+from bot.meetings.rules import MeetingVersion, far_off, may_change, may_plan, span_of
 from bot.meetings.show import nothing_to_come, show_meeting
 from bot.meetings.store import meeting_as_opened, meeting_of, refuse_unless_changeable
 from bot.models import Meeting, MeetingKind, MeetingState, Member, Period
@@ -75,13 +75,35 @@ def planned(call: Call) -> Answer:
     with call.session.no_autoflush:  # once flushed, it would no longer be seen that something changed for calendars
         meeting = meeting_in(call)
         host = meeting.host
+        before = None if meeting.id is None else span_of(meeting)
         write(call, meeting)
         give_chosen_host(call, meeting)
+        if span_of(meeting) != before:
+            ask_about_far_off(call, meeting)
         if call.session.is_modified(meeting) or meeting.host is not host:
             meeting.sequence = (meeting.sequence or 0) + 1
     call.session.add(meeting)
     call.session.flush()
     return show_meeting(call, meeting)
+
+
+def ask_about_far_off(call: Call, meeting: Meeting) -> None:
+    """Ask once more for a day that lies far off, unless the box for that very day is ticked."""
+    ends = max((each.ends for each in network_store.periods(call.session, call.network)), default=None)
+    day = span_of(meeting).last if meeting.first_day else meeting.month
+    why = far_off(day, call.today, ends)
+    if why is None:
+        return
+    asked = FarOffDay(day, why, is_month=meeting.first_day is None)
+    if str(day) in call.fields.chosen(asked.box):
+        return
+    kinds = list(MeetingKind) if call.is_coordinator else [meeting.kind]
+    meeting.last_day = call.fields.day("last_day")  # as typed: nothing of it is saved
+    meeting.starts, meeting.ends = call.fields.time("starts"), call.fields.time("ends")
+    again = plan_form(
+        call.say, meeting, hosts(call), call.today, kinds, in_turn(call), asked=asked, about=call.value
+    )  # fmt: skip
+    raise AskedAgain(again)
 
 
 def write(call: Call, meeting: Meeting) -> None:
@@ -129,6 +151,9 @@ def days_in(call: Call, meeting: Meeting) -> tuple[Span | None, date]:
         return None, month_in(month)
     if last is not None and last < first:
         raise FieldRefusal("last_day", N_("The last day is before the first."))
+    if (last or first).year > LAST_YEAR:
+        raise FieldRefusal("first_day", N_("The year {year} is too far off. Choose an earlier day."),
+                           year=(last or first).year)  # fmt: skip
     if first < call.today and first != meeting.first_day:
         raise FieldRefusal("first_day", N_("That day has been. Choose one from today on."))
     if last is not None and (last - first).days > 30:
@@ -139,9 +164,12 @@ def days_in(call: Call, meeting: Meeting) -> tuple[Span | None, date]:
 def month_in(text: str) -> date:
     """The first day of a month of the menu."""
     try:
-        return date.fromisoformat(text).replace(day=1)
+        month = date.fromisoformat(text).replace(day=1)
     except ValueError:
         raise FieldRefusal("month", N_("Choose a day, or at least the month further down.")) from None
+    if month.year > LAST_YEAR:
+        raise FieldRefusal("month", N_("The year {year} is too far off. Choose an earlier day."), year=month.year)
+    return month
 
 
 def hours_in(call: Call, days: Span | None) -> tuple[time | None, time | None]:

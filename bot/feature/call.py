@@ -35,6 +35,15 @@ class FieldRefusal(Refusal):
         self.field = name
 
 
+class AskedAgain(Refusal):
+    """What stands in a form is asked about before anything is saved: the form once more, with what was typed and the
+    question at its field. Nothing is kept of the first sending."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__(N_("This is asked about before it is saved."))
+        self.form = form
+
+
 class By(Enum):
     """Who may do something. Whoever may not is told so in words."""
 

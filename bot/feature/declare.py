@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from bot.blocks.messages import Form, Home, Message
-from bot.feature.call import Answer, By, Call, Does, FieldRefusal, Fields, Refusal, User
+from bot.feature.call import Answer, AskedAgain, By, Call, Does, FieldRefusal, Fields, Refusal, User
 from bot.feature.post import CHANNEL, Plans, Post, Run
 from bot.intents.matching import Recognises
 from bot.intents.reading import Utterance, Utterances
@@ -21,6 +21,7 @@ __all__ = [
     "CHANNEL",
     "Act",
     "Answer",
+    "AskedAgain",
     "By",
     "Call",
     "Command",

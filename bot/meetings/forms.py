@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, InputBlock
 
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import (
@@ -20,11 +20,11 @@ from bot.blocks.parts import (
     ticks_field,
     time_field,
 )
-from bot.dates.in_words import month
+from bot.dates.in_words import month, plain_day
 from bot.dates.when import add_months
-from bot.language import Say, bold, clip, joined, lines
+from bot.language import N_, Say, bold, clip, joined, lines
 from bot.meetings.card import KIND_NAMES, REPLY_NAMES, in_one_line
-from bot.meetings.rules import MeetingVersion, days_of, write_programme
+from bot.meetings.rules import FarOff, MeetingVersion, days_of, write_programme
 from bot.meetings.seats import SeatValue, Sitting
 from bot.meetings.seats_view import seat_name
 from bot.models import AccessNeed, Meeting, MeetingKind, MeetingState, Member, Person, Reply
@@ -122,6 +122,36 @@ def needs_list(say: Say, meeting: Meeting, needs: Sequence[AccessNeed]) -> Form:
     return Form("answer.needs_told", say("What people need"), [*rows, context(lines(more, until))])
 
 
+@dataclass(frozen=True)
+class FarOffDay:
+    """A day, or the first of a month, that is asked about before a meeting is planned on it."""
+
+    day: date
+    why: FarOff
+    is_month: bool = False
+
+    @property
+    def box(self) -> str:
+        """The name of the box that is ticked for it; another day has another box."""
+        return f"sure_{self.day}"
+
+    def named(self, say: Say) -> str:
+        """The day or month in words."""
+        return month(self.day, say.code) if self.is_month else plain_day(self.day, say.code)
+
+
+_WHY_ASKED: Final = {
+    FarOff.YEARS: N_("That is more than three years ahead. Change it above, or tick that it is right."),
+    FarOff.AFTER_PERIODS: N_("That is after the last day of the period. Change it above, or tick that it is right."),
+}
+
+
+def _sure_field(say: Say, far_off: FarOffDay) -> InputBlock:
+    right: list[Choice] = [(str(far_off.day), say("Yes, {day} is right", day=far_off.named(say)))]
+    label = say("Is {day} right?", day=far_off.named(say))
+    return ticks_field(far_off.box, label, right, hint=say(_WHY_ASKED[far_off.why]))
+
+
 LONGEST: Final = {"place": 200, "link": 500, "title": 140, "note": 2000}
 """How many characters each text may have."""
 
@@ -133,9 +163,13 @@ def plan_form(
     today: date,
     kinds: Sequence[MeetingKind],
     in_turn: Member | None = None,
+    *,
+    asked: FarOffDay | None = None,
+    about: str | None = None,
 ) -> Form:
     """The form that plans a meeting, or changes one. Without hosts: who hosts cannot be changed here. `in_turn`: whose
-    turn it is after the meetings that are planned."""
+    turn it is after the meetings that are planned. `asked`: the day that is asked about, once the form was sent; the
+    meeting is then as the form has it, and `about` what the form was opened with."""
     kind_choices: list[Choice] = [(each.value, say(KIND_NAMES[each])) for each in kinds]
     chosen = meeting.kind.value if meeting else kinds[0].value
     blocks: list[Block] = [choice_field("kind", say("Kind of meeting"), kind_choices, chosen=chosen)]
@@ -145,24 +179,29 @@ def plan_form(
         hint = say("Next in turn: {name}", name=clip(in_turn.name, 60)) if in_turn and host is None else ""
         now = str(host.id) if host else None
         blocks.append(choice_field("host", say("Host"), choices, chosen=now, optional=True, hint=hint))
-    blocks += [*_when_fields(say, meeting, today), *_where_fields(say, meeting), *_state_field(say, meeting)]
+    is_new = meeting is None or about == ""
+    blocks += [*_when_fields(say, meeting, today, asked), *_where_fields(say, meeting)]
+    if meeting is not None and not is_new:
+        blocks.append(_state_field(say, meeting))
     return Form(
         name="meeting.plan",
-        title=say("Change the meeting") if meeting else say("Plan a meeting"),
+        title=say("Plan a meeting") if is_new else say("Change the meeting"),
         blocks=blocks,
         submit=say("Save"),
         close=say("Cancel"),
-        about=str(MeetingVersion.of(meeting)) if meeting else "",
+        about=about if about is not None else str(MeetingVersion.of(meeting)) if meeting else "",
     )
 
 
-def _when_fields(say: Say, meeting: Meeting | None, today: date) -> list[Block]:
+def _when_fields(say: Say, meeting: Meeting | None, today: date, asked: FarOffDay | None) -> list[Block]:
+    sure: list[Block] = [_sure_field(say, asked)] if asked else []
     start = min(meeting.month, today.replace(day=1)) if meeting else today.replace(day=1)
     months = [add_months(start, n) for n in range(36)]
     month_choices: list[Choice] = [(each.isoformat(), month(each, say.code)) for each in months]
     return [
         day_field("first_day", say("First day"), value=meeting.first_day if meeting else None, optional=True),
         day_field("last_day", say("Last day"), value=meeting.last_day if meeting else None, optional=True),
+        *([] if asked and asked.is_month else sure),
         choice_field(
             "month",
             say("Month, if the days are not set yet"),
@@ -170,6 +209,7 @@ def _when_fields(say: Say, meeting: Meeting | None, today: date) -> list[Block]:
             chosen=meeting.month.isoformat() if meeting else None,
             optional=True,
         ),
+        *(sure if asked and asked.is_month else []),
         time_field("starts", say("Begins the first day"), value=meeting.starts if meeting else None),
         time_field("ends", say("Ends the last day"), value=meeting.ends if meeting else None),
     ]
@@ -189,14 +229,12 @@ def _where_fields(say: Say, meeting: Meeting | None) -> list[Block]:
     ]
 
 
-def _state_field(say: Say, meeting: Meeting | None) -> list[Block]:
-    if meeting is None:
-        return []
+def _state_field(say: Say, meeting: Meeting) -> InputBlock:
     choices: list[Choice] = [
         (MeetingState.PLANNED.value, say("It takes place")),
         (MeetingState.CANCELLED.value, say("It is cancelled")),
     ]
-    return [choice_field("state", say("Does it take place?"), choices, chosen=meeting.state.value)]
+    return choice_field("state", say("Does it take place?"), choices, chosen=meeting.state.value)
 
 
 LONGEST_PROGRAMME: Final = 3000

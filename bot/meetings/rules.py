@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from bot.dates.typed import NotATime, parse_hours
-from bot.dates.when import Span, moment
+from bot.dates.when import Span, add_months, moment
 from bot.feature.values import ButtonValue
 from bot.models import Meeting, MeetingKind, MeetingState, Person, PersonState, ProgrammeItem, Role
 from bot.network.membership import SEATS
@@ -43,6 +44,24 @@ def is_to_come(meeting: Meeting, now: datetime, zone: ZoneInfo) -> bool:
         meeting.ends is not None and has_days(meeting) and last == here.date() and meeting.ends <= here.time()
     )
     return not is_over_today
+
+
+FAR_OFF: Final = 36
+"""Months; a meeting later than that is asked about before it is planned, as is one after the last period."""
+
+
+class FarOff(StrEnum):
+    """Why a day is asked about before a meeting is planned on it."""
+
+    YEARS = "years"
+    AFTER_PERIODS = "after_periods"
+
+
+def far_off(day: date, today: date, ends: date | None) -> FarOff | None:
+    """Why a day is too far off to be planned unasked; `ends` is the last day of the last period."""
+    if day >= add_months(today, FAR_OFF):
+        return FarOff.YEARS
+    return FarOff.AFTER_PERIODS if ends is not None and ends < day else None
 
 
 def in_order(meetings: Iterable[Meeting]) -> list[Meeting]:

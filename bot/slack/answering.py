@@ -21,7 +21,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from bot.blocks.messages import File, Message
 from bot.blocks.parts import section
 from bot.db import Database, is_full
-from bot.feature.call import Answer, By, Call, Does, FieldRefusal, Refusal, User
+from bot.feature.call import Answer, AskedAgain, By, Call, Does, FieldRefusal, Refusal, User
 from bot.feature.declare import Declared
 from bot.feature.post import Post
 from bot.intents.reading import language_of
@@ -222,6 +222,8 @@ class Answering:
 
     def _refused(self, ask: Ask, say: Say, refusal: Refusal) -> Response:
         sentence = say(refusal.sentence, **refusal.values)
+        if ask.kind == "form" and isinstance(refusal, AskedAgain):
+            return Response(refusal.form, say, refused=True)
         if ask.kind == "form":
             named = refusal.field if isinstance(refusal, FieldRefusal) else ask.first_field
             if named:

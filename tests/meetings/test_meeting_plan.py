@@ -8,7 +8,7 @@ import pytest
 
 from bot.blocks.messages import Form
 from bot.models import Meeting, Role
-from tests.world import World, words_of
+from tests.world import World, prefilled, words_of
 
 MAY = date(2020, 5, 1)
 
@@ -60,6 +60,62 @@ def test_what_is_wrong_is_said_at_its_field(world, official, values, field):
     form = world.ask(world.coordinator, "/mote ny").answer
     answered = world.send(world.coordinator, form, **values)
     assert list(answered.field_errors) == [field]
+    assert not world.rows(Meeting)
+
+
+FAR_OFF = [
+    ({"first_day": date(2029, 5, 14)}, "14 maj 2029", "mer än tre år"),
+    ({"first_day": date(2023, 2, 10)}, "10 februari 2023", "mer än tre år"),
+    ({"first_day": date(2022, 1, 1)}, "1 januari 2022", "efter periodens sista dag"),
+    ({"first_day": date(2021, 12, 31), "last_day": date(2022, 1, 2)}, "2 januari 2022", "efter periodens sista dag"),
+    ({"month": "2022-03-01"}, "mars 2022", "efter periodens sista dag"),
+]
+
+
+def sure(form: Form) -> dict[str, tuple[str, ...]]:
+    boxes = {name for name in prefilled(form) if name.startswith("sure_")}
+    return {each: (each.removeprefix("sure_"),) for each in boxes}
+
+
+@pytest.mark.parametrize(("values", "day", "why"), FAR_OFF)
+def test_a_day_far_off_is_asked_about_before_the_meeting_is_planned(world, official, values, day, why):
+    form = world.ask(world.coordinator, "/mote ny").answer
+    typed = {"place": "Folkets hus", "title": "Långt fram", "host": str(world.gavle), **values}
+    asked = world.send(world.coordinator, form, view="VASKED", **typed)
+    assert isinstance(asked.answer, Form) and not asked.field_errors and not world.rows(Meeting)
+    words = words_of(asked.answer)
+    assert f"Stämmer {day}?" in words and why in words and f"Ja, {day} stämmer" in words
+    assert {name: prefilled(asked.answer)[name] for name in typed} == typed, "what was typed stays"
+    assert isinstance(world.send(world.coordinator, asked.answer, view="VASKED").answer, Form), "not ticked"
+    assert not world.rows(Meeting)
+    assert not world.send(world.coordinator, asked.answer, view="VASKED", **sure(asked.answer)).refused
+    assert [each.title for each in world.rows(Meeting)] == ["Långt fram"]
+
+
+def test_a_tick_for_one_day_says_nothing_of_another(world, official):
+    form = world.ask(world.coordinator, "/mote ny").answer
+    asked = world.send(world.coordinator, form, first_day=date(2029, 5, 14)).answer
+    again = world.send(world.coordinator, asked, **sure(asked), first_day=date(2092, 5, 14)).answer
+    assert "Stämmer 14 maj 2092?" in words_of(again) and not world.rows(Meeting)
+
+
+def test_a_change_is_asked_about_only_when_it_moves_the_meeting(world, official):
+    world.meeting(month=date(2022, 3, 1), place="Gävle")
+    form = world.ask(world.coordinator, "/mote ändra").answer
+    assert not world.send(world.coordinator, form, place="Uppsala").refused
+    form = world.ask(world.coordinator, "/mote ändra").answer
+    asked = world.send(world.coordinator, form, first_day=date(2022, 3, 4), place="Örebro").answer
+    assert isinstance(asked, Form) and asked.title == form.title and world.row(Meeting, 1).place == "Uppsala"
+    assert prefilled(asked)["place"] == "Örebro" and prefilled(asked)["state"] == "planned"
+    assert not world.send(world.coordinator, asked, **sure(asked)).refused
+    assert (world.row(Meeting, 1).place, world.row(Meeting, 1).first_day) == ("Örebro", date(2022, 3, 4))
+
+
+@pytest.mark.parametrize("values", [{"first_day": date(2999, 5, 14)}, {"month": "2999-05-01"}])
+def test_the_year_2999_is_refused_at_its_field(world, official, values):
+    form = world.ask(world.coordinator, "/mote ny").answer
+    answered = world.send(world.coordinator, form, **values)
+    assert list(answered.field_errors) == list(values) and "2999" in str(answered.field_errors)
     assert not world.rows(Meeting)
 
 
