@@ -20,10 +20,11 @@ from sqlalchemy.orm import Session
 from bot.db import Moment
 from bot.experiences.rules import Reader
 from bot.feature.values import ButtonValue, number_in
-from bot.intents.names import member_words
+from bot.intents.names import member_words, namings_in, spellings_of
 from bot.language import fold
 from bot.models import Network
 from bot.models.experiences import READABLE
+from bot.text import clean, one_line
 
 MOST_TERMS: Final = 8
 LONGEST_QUERY: Final = 120
@@ -53,7 +54,7 @@ class Term:
 
 def words(text: str) -> list[str]:
     """The words of a text, small and without dots."""
-    return _WORD.findall(fold(unicodedata.normalize("NFKC", text)))
+    return _WORD.findall(fold(unicodedata.normalize("NFKC", clean(text))))
 
 
 def searchable(title: str, texts: Iterable[str]) -> str:
@@ -63,9 +64,10 @@ def searchable(title: str, texts: Iterable[str]) -> str:
 
 def terms(query: str) -> tuple[Term, ...]:
     """What to look for; common words only when there is nothing else. Whatever was typed, none is a syntax error."""
-    typed = list(dict.fromkeys(words(query[:LONGEST_QUERY])))
+    query = one_line(query)[:LONGEST_QUERY]
+    typed = list(dict.fromkeys(words(query)))
     telling = [each for each in typed if each not in _COMMON] or typed
-    raw = {fold(each): each for each in _WORD.findall(unicodedata.normalize("NFKC", query[:LONGEST_QUERY]).casefold())}
+    raw = {fold(each): each for each in _WORD.findall(unicodedata.normalize("NFKC", query).casefold())}
     return tuple(Term(word, _stem(raw.get(word, word), word)) for word in telling[:MOST_TERMS])
 
 
@@ -286,19 +288,44 @@ class Query(ButtonValue):
         return cls(parts[3][:LONGEST_QUERY], member, activity, year if year and 2000 <= year <= 2099 else None)
 
 
+def _with_names_whole(typed: str, members: tuple[tuple[int, tuple[str, ...]], ...]) -> tuple[str, list[Named]]:
+    """What was typed, with a mark and a number for each name of one member; and these names, as typed."""
+    words = list(_WORD.finditer(typed))
+    pieces, whole, end = [], list[Named](), 0
+    for at, naming in namings_in([each[0] for each in words], spellings_of(members)).items():
+        if len(naming.members) == 1:
+            first, last = words[at].start(), words[at + naming.length - 1].end()
+            pieces += [typed[end:first], f" {_NAME}{len(whole)} "]
+            whole.append((typed[first:last], set(naming.members)))
+            end = last
+    return "".join([*pieces, typed[end:]]), whole
+
+
+Named = tuple[str, set[int]]
+_NAME: Final = "\0"
+"""Stands before the number of a name that was found whole; nobody can type it."""
+
+
 def query_of(typed: str, members: Sequence[tuple[int, Sequence[str]]]) -> Query:
     """What was typed; names of members, years and "activity 3" narrow the search instead of being looked for."""
-    typed = " ".join(typed.split())[:LONGEST_QUERY]
+    typed = one_line(typed)[:LONGEST_QUERY]
     activity = _ACTIVITY.search(typed)
     if activity:
         typed = f"{typed[: activity.start()]} {typed[activity.end() :]}"
-    names = member_words(tuple((number, tuple(each)) for number, each in members))
+    owners = tuple((number, tuple(each)) for number, each in members)
+    names = member_words(owners)
+    typed, whole = _with_names_whole(typed, owners)
     left: list[str] = []
     member = year = None
     is_beside_name = False
     for raw in _TYPED.findall(typed):
         bare = raw.strip(_EDGES)
-        whose = {number for part in re.split(r"[/-]", fold(bare)) for number in names.get(part, ())}
+        if raw[0] == _NAME:
+            raw, whose = whole[int(raw[1:])]
+        else:
+            whose = {number for part in re.split(r"[/-]", fold(bare)) for number in names.get(part, ())}
+        if not bare and is_beside_name:
+            continue  # a comma behind a name
         if len(whose) == 1 and member in (None, *whose):
             member = whose.pop()
         elif member is not None and is_beside_name and fold(bare) in _AFTER_NAMES:

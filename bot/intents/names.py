@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from bot.intents.tokens import WORD, Token, stem
 from bot.intents.vocabulary import Sign, vocabulary
 from bot.language import fold
+from bot.municipalities import KIND_WORDS, real_name, regions
+from bot.text import one_line
 
 Names = dict[str, tuple[int, ...]]
 """Words, with the members or activities they name."""
@@ -29,6 +32,119 @@ def member_words(members: tuple[tuple[int, tuple[str, ...]], ...]) -> Names:
                 owners[form] = (*owners.get(form, ()), number) if number not in owners.get(form, ()) else owners[form]
     return owners
 
+
+Spelling = tuple[str, ...]
+"""A name's words, small."""
+
+
+@dataclass(frozen=True)
+class Spellings:
+    """How the members' names are written: as they are, without dots, and by what is nearly one; the first that fits
+    counts."""
+
+    by_rank: tuple[dict[Spelling, tuple[int, ...]], ...]
+    longest: int
+    """Words of the longest."""
+    first_words: frozenset[str]
+    """Without dots."""
+
+    def of(self, words: Spelling) -> tuple[int, tuple[int, ...]] | None:
+        """Whose name these words are, and at which rank; None: nobody's."""
+        return next(((rank, each[words]) for rank, each in enumerate(self.by_rank) if words in each), None)
+
+
+@lru_cache(maxsize=16)
+def spellings_of(members: tuple[tuple[int, tuple[str, ...]], ...]) -> Spellings:
+    """All that the members' names are written as."""
+    ranks: tuple[dict[Spelling, tuple[int, ...]], ...] = ({}, {}, {}, {})
+    for number, names in members:
+        for name in names:
+            exact, near = set(_forms(_words(name))), {form for other in _also(name) for form in _forms(_words(other))}
+            of_rank = (exact, set(map(_undotted, exact)), near, set(map(_undotted, near)))
+            for rank, forms in zip(ranks, of_rank, strict=True):
+                for each in forms:
+                    rank[each] = tuple(dict.fromkeys((*rank.get(each, ()), number)))
+    every = [each for rank in ranks for each in rank]
+    return Spellings(ranks, max(map(len, every), default=0), frozenset(fold(each[0]) for each in every))
+
+
+def _words(name: str) -> Spelling:
+    return tuple(WORD.findall(one_line(name).lower()))
+
+
+def _undotted(words: Spelling) -> Spelling:
+    return tuple(map(fold, words))
+
+
+def _forms(words: Spelling) -> Iterator[Spelling]:
+    """A name and its genitive, in one word too."""
+    if words:
+        yield from (words, ("".join(words),))
+        yield (*words[:-1], f"{words[-1]}s")
+
+
+def _also(name: str) -> Iterator[str]:
+    """What a member is called too: the real name, and a region by the name of its county."""
+    real = real_name(name)
+    bare = " ".join(each for each in _words(name) if each not in KIND_WORDS)
+    yield from (each for each in (real, bare) if each)
+    if real in regions():
+        county = " ".join(each.removesuffix("sregionen") for each in _words(real) if each not in KIND_WORDS)
+        yield from (county, f"{county} region", f"{county}s region", f"region {county}", f"{county}regionen")
+
+
+@dataclass(frozen=True)
+class Naming:
+    """A name in a sentence: how many words it takes, the vocabulary's words for it, and whose it is."""
+
+    length: int
+    members: tuple[int, ...]
+
+
+def namings_in(words: Sequence[str], spellings: Spellings) -> dict[int, Naming]:
+    """The members' names among the words of a sentence, by where they begin: the longest first, exact before folded.
+    One that is a common word is a name when something tells so."""
+    namings: dict[int, Naming] = {}
+    small, at = tuple(each.lower() for each in words), 0
+    while at < len(small):
+        naming = _naming(words, small, at, spellings)
+        if naming is not None:
+            namings[at] = naming
+        at += naming.length if naming else 1
+    return namings
+
+
+def _naming(words: Sequence[str], small: Spelling, at: int, spellings: Spellings) -> Naming | None:
+    if fold(small[at]) not in spellings.first_words:
+        return None
+    for length in range(min(spellings.longest, len(small) - at), 0, -1):
+        hit = spellings.of(small[at : at + length]) or spellings.of(_undotted(small[at : at + length]))
+        if hit is None:
+            continue
+        behind = small[at + length] if at + length < len(small) else ""
+        is_told = behind in KIND_WORDS
+        if length == 1 and not is_told and _is_common(small[at]) and not _is_name(words, small, at, hit[0]):
+            continue
+        return Naming(length + is_told, hit[1])
+    return None
+
+
+def _is_common(word: str) -> bool:
+    lexicon, folded = vocabulary(), fold(word)
+    return folded in lexicon.words or folded in lexicon.parts or folded in lexicon.spoken or folded in _NOT_NAMES
+
+
+def _is_name(words: Sequence[str], small: Spelling, at: int, rank: int) -> bool:
+    """Whether a common word is a name here: by its dots, its capital letter, or what stands before it."""
+    if rank == 0 and not small[at].isascii():
+        return True
+    if words[at][0].isupper() and (at > 0 or rank == 0):
+        return True
+    return len(small) == 1 or (at > 0 and small[at - 1] in _BEFORE_NAMES)
+
+
+_BEFORE_NAMES: Final = frozenset(["är", "ar", "is", "har", "has", "hos", "från", "fran", "from", "i"])
+"""After these a word that is also a verb is a name."""
 
 _NOT_NAMES: Final = frozenset(
     ["stadsdel", "stadsdelen", "kommun", "kommunen", "region", "regionen", "stad", "staden", "och", "and"]

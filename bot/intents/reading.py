@@ -8,7 +8,7 @@ looked up in the vocabulary; names and dates have readers of their own. Which qu
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
@@ -16,7 +16,7 @@ from typing import Final, Literal
 from bot.dates.typed import AmbiguousDate, NamedSpan, NotADate, find_date
 from bot.dates.typed.words import SEASONS, months, weekdays
 from bot.dates.when import Seasons
-from bot.intents.names import activities_named, member_words, title_stem, title_words
+from bot.intents.names import Naming, activities_named, member_words, namings_in, spellings_of, title_stem, title_words
 from bot.intents.signs import number_in, places_in, signs_of, topic_of
 from bot.intents.tokens import WORD, Token, tokens_of
 from bot.intents.vocabulary import LANGUAGES, Sign, vocabulary
@@ -114,7 +114,7 @@ class Utterances:
 
 def utterances_of(text: str, entities: Entities) -> Utterances:
     """Read a text. The first and the last of long ones are read, where people ask."""
-    text = _both_ends(clean(text))
+    text = clean(_both_ends(text))
     parts = [each for each in _SENTENCE.split(text) if each.strip()]
     if len(parts) > MOST_SENTENCES:
         parts = parts[: MOST_SENTENCES // 2] + parts[-MOST_SENTENCES // 2 :]
@@ -172,10 +172,16 @@ def _split_compound(match: re.Match[str]) -> str:
 def _utterance(sentence: str, entities: Entities) -> Utterance:
     sentence = _GOES_OUT.sub(r"\2 \1 \3", sentence)
     sentence = with_feasts_dated(_NAMED_BY_TIME.sub(_split_compound, sentence))
-    names = member_words(tuple((number, tuple(each)) for number, each in entities.members))
+    members = tuple((number, tuple(each)) for number, each in entities.members)
+    names = member_words(members)
     titles = title_words(tuple(entities.activities))
-    is_english = language_of(sentence) == "en"
-    tokens = tokens_of(sentence, MOST_WORDS, names, lambda word: title_stem(word) in titles, is_english=is_english)
+    words = WORD.findall(sentence)[:MOST_WORDS]
+    namings = namings_in(words, spellings_of(members))
+    is_english = language_of(_without(words, namings)) == "en"
+    whole = {at: (each.length, f"{at} ") for at, each in namings.items()}  # no word that anybody types
+    is_title = lambda word: title_stem(word) in titles  # noqa: E731  (it reads two names of this function)
+    tokens = tokens_of(words, whole, names, is_title, is_english=is_english)
+    names = names | {f"{at} ": each.members for at, each in namings.items()}
     signs = signs_of(tokens, names, titles, is_english=is_english)
     when, doubt = (
         (None, None)
@@ -196,6 +202,12 @@ def _utterance(sentence: str, entities: Entities) -> Utterance:
         who=who, place=places_in(tokens, names), when=when, side=side_of(sentence) if when else "", doubt=doubt,
         number=number, activities=activities, topic=topic,
     )  # fmt: skip
+
+
+def _without(words: Sequence[str], namings: Mapping[int, Naming]) -> str:
+    """The words that are no names: those tell the language."""
+    named = {at for begins, each in namings.items() for at in range(begins, begins + each.length)}
+    return " ".join(each for at, each in enumerate(words) if at not in named)
 
 
 def _when(

@@ -194,12 +194,13 @@ def topic_of(tokens: Sequence[Token], names: Names, subject: Sequence[str]) -> s
     """What a sentence is about, as typed: what follows "om", "av", "about" … after the word for what is looked for,
     else the words nobody knows. Members' names are whose it is, not what."""
     words = vocabulary().words
-    topic = list(subject)
+    topic = [each for each in subject if fold(each) not in names]
     for at, each in enumerate(tokens):
         if each.word in _LEADS_TO_TOPIC and any(words.get(before.word) in _HAS_TOPIC for before in tokens[:at]):
-            topic = [each.typed for each in tokens[at + 1 :] if words.get(each.word, Sign.TOPIC) not in _NEVER_TOPIC]
+            rest = [each for each in tokens[at + 1 :] if each.word not in names and fold(each.typed) not in names]
+            topic = [each.typed for each in rest if words.get(each.word, Sign.TOPIC) not in _NEVER_TOPIC]
             break
-    return " ".join(each for each in topic if fold(each) not in names)[:150]
+    return " ".join(topic)[:150]
 
 
 _LEADS_TO_TOPIC: Final = frozenset(

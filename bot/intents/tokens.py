@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -167,12 +167,22 @@ class Token:
 
 
 def tokens_of(
-    sentence: str, most: int, names: Collection[str], is_named: Callable[[str], bool], *, is_english: bool
+    words: Sequence[str],
+    whole: Mapping[int, tuple[int, str]],
+    names: Collection[str],
+    is_named: Callable[[str], bool],
+    *,
+    is_english: bool,
 ) -> list[Token]:
-    """The first words of a sentence. Members' names are words too, and what names an activity stays as it is; a
-    compound is its two words."""
+    """The words of a sentence. `whole`: where so many are one, and which; members' names are words too, and what names
+    an activity stays as it is; a compound is its two words."""
     reader = _Reader(frozenset(names), is_named, is_english)
-    tokens = [token for typed in WORD.findall(sentence)[:most] for token in reader.read(typed)]
+    tokens: list[Token] = []
+    at = 0
+    while at < len(words):
+        length, word = whole.get(at, (1, ""))
+        tokens += [Token(" ".join(words[at : at + length]), word)] if word else reader.read(words[at])
+        at += length
     return tokens if is_english else [_in_writing(tokens, at) for at in range(len(tokens))]
 
 
