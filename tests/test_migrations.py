@@ -10,10 +10,15 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 
 from bot import migrations
 from bot.db import Base, open_engine
+from bot.experiences.fields import NAMES
+from bot.experiences.search import searchable
+from bot.models import Experience, Member, Network
+from tests.postgres import new_database, postgres_server  # noqa: F401  (fixture)
 
 WORDS = ("experience_words",)
 """Tables that search makes and no model knows."""
@@ -69,3 +74,58 @@ def test_a_filled_database_keeps_its_experiences_and_files(engine, age):
         assert ask("SELECT name, mimetype FROM attachments").one() == ("a.pdf", "")
         assert ask("SELECT title, did, target_group FROM experiences").one() == ("Val", "x", "")
         assert ask("SELECT rowid FROM experience_words WHERE experience_words MATCH 'skolval'").scalar() == 1
+
+
+NFD = "O\u0308rebro"
+
+
+@pytest.fixture
+def on_a_server(postgres_server: str):  # noqa: F811
+    engine = open_engine(new_database(postgres_server))
+    yield engine
+    engine.dispose()
+
+
+@pytest.mark.parametrize("kind", ["engine", "on_a_server"])
+def test_what_was_stored_before_texts_were_cleaned_gets_their_form_and_nothing_is_lost(kind, request):
+    engine = request.getfixturevalue(kind)
+    upgrade(engine, "0004")
+    network = "INSERT INTO networks (id, key, name, aim, website, language, timezone, settings) VALUES "
+    member = "INSERT INTO members (id, network_id, name, kind, municipalities, page_text) VALUES "
+    experience = (
+        "INSERT INTO experiences (id, network_id, title, did, result, learned, links, time, may_publish, may_research, "
+        "no_child_recognised, state, created_at, changed_at, search_text, version) VALUES "
+    )
+    with engine.connect() as connection, connection.execution_options(writes=True).begin():
+        for statement in (
+            network + "(1, 'n', 'Na\u0308tet', '', '', 'sv', 'Europe/Stockholm', '{\"list\": [\"o\u0308l\", 1]}')",
+            member + "(1, 1, 'Örebro', 'municipality', '[\"Örebro\"]', 'En\u2028två\u00a0tre')",
+            member + f"(2, 1, '{NFD}', 'municipality', '[\"{NFD}\"]', '')",
+            member + "(3, 1, 'Ga\u0308v\u00adle', 'municipality', '[]', '  - ett\n  - tva\u030a')",
+            experience + "(1, 1, '\u202eBarn\u00adkonsekvens\u00adanalys', 'Rad ett\n  rad tva\u030a', '', '', '', '', "
+            "true, false, true,"
+            " 'contributed', '2020-02-01', '2020-02-01', ' barn konsekvens analys \n rad ', 7)",
+            experience + "(2, 1, 'Plain', 'x', '', '', '', '', "
+            "false, false, true, 'contributed', '2020-02-01', '2020-02-01', ' kept ', 1)",
+        ):
+            connection.exec_driver_sql(statement)
+    assert migrations.bring_up_to_date(engine) and not migrations.bring_up_to_date(engine)
+    with Session(engine) as session:
+        assert session.get_one(Network, 1).name == "Nätet" and session.get_one(Network, 1).settings == {
+            "list": ["öl", 1]
+        }
+        members = [(each.name, each.municipalities, each.page_text) for each in session.scalars(select(Member))]
+        assert sorted(members) == [
+            ("Gävle", [], "- ett\n  - två"),
+            ("Örebro", ["Örebro"], "En\ntvå tre"),
+            ("Örebro (2)", ["Örebro"], ""),
+        ]
+        first, second = session.get_one(Experience, 1), session.get_one(Experience, 2)
+        assert (first.title, first.did, first.version) == ("Barnkonsekvensanalys", "Rad ett\n  rad två", 7)
+        assert first.may_publish and second.search_text == " kept "
+        texts = [getattr(first, each) for each in NAMES if each != "title"]
+        assert first.search_text.split() == searchable(first.title, texts).split()
+        ask = session.connection().exec_driver_sql
+        if kind == "engine":
+            query = "SELECT rowid FROM experience_words WHERE experience_words MATCH 'konsekvensanalys'"
+            assert ask(query).scalars().all() == [1]
