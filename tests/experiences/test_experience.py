@@ -7,6 +7,7 @@ import pytest
 
 from bot.blocks.messages import Form
 from bot.models import Delivery, Experience, PersonState, Role
+from bot.slack.payloads import form_payload
 from tests.world import NOW, World, blocks_of, elements, labels, prefilled, words_of
 
 YES = ("yes",)
@@ -260,3 +261,16 @@ def test_slack_takes_every_form_and_answer(world, official):
         findings: list[str] = []
         check_blocks(orjson.loads(orjson.dumps(blocks_of(world.ask(official, typed)))), "message", findings)
         assert not findings, typed
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\xad\u2060", "\xa0\u3000", "\u202e", "\u0301", "\ud800"], ids=ascii)
+@pytest.mark.parametrize("field", ["title", "did"])
+def test_a_field_of_signs_that_nobody_sees_is_empty_and_refused_where_it_stands(world, field, unseen):
+    official = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, world.member("Gävle"))
+    form = world.ask(official, "/erfarenhet").answer
+    typed = {"title": "Rubrik", "did": "Vi gjorde så", field: unseen}
+    state = {name: {name: {"type": "plain_text_input", "value": text}} for name, text in typed.items()}
+    values = form_payload({"view": {"state": {"values": state}}}, "form").fields.values
+    answered = world.send(official, form, no_child=YES, **values)
+    assert list(answered.field_errors) == [field]
+    assert world.rows(Experience) == []
