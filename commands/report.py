@@ -57,10 +57,11 @@ def report_here(call: Call) -> Answer:
 
 def report_for(call: Call, audience: Audience, period: Period) -> Answer:
     """That it comes, with the file; it is read now and written after the acknowledgement."""
-    document = compose(data_of(call, period, audience), speak(call.network.language))
+    data = data_of(call, period, audience)
+    document = compose(data, speak(call.network.language))
     name = f"slutrapport-{audience.value}{WORD}"
     file = File(name, partial(WRITERS[WORD], document), alt=f"{document.title} – {document.subtitle}", title=name)
-    return report_comes(call.say, audience, period, file)
+    return report_comes(call.say, data, period, file)
 
 
 def audience_and_period(call: Call, words: str) -> tuple[Audience, Period]:

@@ -14,7 +14,8 @@ from bot.blocks.parts import actions, are_you_sure, button, context, divider, he
 from bot.dates.in_words import plain_day
 from bot.experiences.fields import FACTS, FIELDS, Style, parts, texts_of
 from bot.experiences.load import ExperienceCard, OwnExperiences, Viewer
-from bot.experiences.rules import CONSENTS, consents, is_theirs, may_change, may_decide, personal_data, took_part
+from bot.experiences.personal_data import personal_data
+from bot.experiences.rules import CONSENTS, consents, is_theirs, may_change, may_decide, took_part
 from bot.feature.call import Call
 from bot.feature.values import ButtonValue
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines

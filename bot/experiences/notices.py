@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, context, section
-from bot.experiences.rules import personal_data
+from bot.experiences.personal_data import personal_data
 from bot.language import N_, Say, Text, bold, clip, escape, lines
 from bot.models import Experience, ExperienceState
 from bot.models.experiences import READABLE

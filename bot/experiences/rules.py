@@ -1,9 +1,8 @@
-"""What is true of experiences: who may read and change them, what a version holds, what to warn of (domain 16-19)."""
+"""What is true of experiences: who may read and change them, what a version holds (domain 16-19)."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -87,61 +86,9 @@ def content(experience: Experience) -> dict[str, Any]:
     }
 
 
-_IDENTITY_NUMBER: Final = re.compile(
-    r"(?<!\d)(?:19|20)?\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])(?P<mark>[-+ ‐‑–]?)\d{4}(?!\d)"
-)
-_PHONE: Final = re.compile(
-    r"(?<![\w/.-])(?:(?:\+|00)\d{1,3}[\s(0)-]{0,5}\d{1,3}|\(?0\d{1,3}\)?)[\s/‑–-]{0,3}\d(?:[\s‑–-]?\d){4,7}(?![\w/])"
-)
-_DATE: Final = re.compile(r"(?:0[1-9]|[12]\d|3[01])[-/ ]?(?:0[1-9]|[12]\d|3[01])[-/ ]?(?:19|20)\d\d|\d{4}-\d{4}\b.*")
-"""What looks like a telephone number and is a day, or a span of hours."""
-LEFT_OUT: Final = "[…]"
-SHORTEST_NAME: Final = 4
-"""Shorter ones are also other words."""
-_MAIL: Final = re.compile(r"[^\s@<>|]{1,64}@[^\s@<>|]{1,100}\.[^\W\d_]{2,}")
-
-
-def personal_data(texts: Sequence[str]) -> tuple[str, ...]:
-    """Which kinds of personal data seem to stand in the texts: identity number, phone, mail. A hint, never a proof."""
-    whole = "\n".join(texts)
-    numbers = [each for each in _IDENTITY_NUMBER.finditer(whole) if each["mark"].strip() or _adds_up(each[0])]
-    for each in numbers:
-        whole = whole.replace(each[0], " ")
-    phones = [each for each in _PHONE.finditer(whole) if not _DATE.fullmatch(each[0])]
-    kinds = {"identity": bool(numbers), "phone": bool(phones), "mail": bool(_MAIL.search(whole))}
-    return tuple(kind for kind, there in kinds.items() if there)
-
-
-def without_personal_data(text: str, names: Sequence[str], words: Collection[str] = ()) -> str:
-    """The text with […] for identity numbers, phone numbers, addresses, those names, and the parts of them that are
-    written as names are; words in `known`, such as the municipalities', stay. Help, never a guarantee."""
-    for pattern in (_IDENTITY_NUMBER, _MAIL, _PHONE):
-        text = pattern.sub(LEFT_OUT, text)
-    for name in sorted(names, key=len, reverse=True):
-        text = _without(text, name, re.IGNORECASE)
-    parts = {part for name in names for part in re.split(r"[\s,-]+", name) if part[:1].isupper()}
-    for part in sorted(parts.difference(words), key=lambda each: (-len(each), each)):
-        text = _without(text, part, re.NOFLAG)
-    return text
-
-
-def _without(text: str, name: str, flags: re.RegexFlag) -> str:
-    """Without a name, nor as whose something is."""
-    if len(name) < SHORTEST_NAME:
-        return text
-    return re.sub(rf"(?<!\w){re.escape(name)}s?(?!\w)", LEFT_OUT, text, flags=flags)
-
-
 def links_of(typed: str) -> tuple[str, ...]:
     """The links of an experience, one from each line that has something on it."""
     return tuple(each.strip() for each in typed.split("\n") if each.strip())
-
-
-def _adds_up(number: str) -> bool:
-    """The check digit of a Swedish identity number, which tells it from ten digits of anything else."""
-    digits = "".join(each for each in number if each.isdecimal())[-10:]
-    doubled = [int(digit) * (2 if place % 2 == 0 else 1) for place, digit in enumerate(digits)]
-    return sum(each - 9 if each > 9 else each for each in doubled) % 10 == 0
 
 
 def reader_of(call: Call) -> Reader:

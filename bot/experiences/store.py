@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from bot.experiences.personal_data import KnownNames
 from bot.experiences.rules import Reader
 from bot.feature.values import LONGEST_NUMBER
 from bot.language import swedish_order
@@ -83,6 +84,17 @@ _wait = select(func.count()).where(
     Experience.may_publish,
 )
 _to_publish = _contributed.where(Experience.may_publish)
+_published = (
+    select(Experience)
+    .where(Experience.network_id == bindparam("network"), Experience.is_published)
+    .options(
+        selectinload(Experience.member),
+        selectinload(Experience.period),
+        selectinload(Experience.activity).options(selectinload(Activity.period), selectinload(Activity.goal)),
+    )
+    .order_by(Experience.approved_at.desc(), Experience.id.desc())
+)
+_names = select(Person.name).where(Person.network_id == bindparam("network")).order_by(Person.id)
 _activities = select(Activity).where(Activity.period_id == bindparam("period")).order_by(Activity.number)
 _colleagues = (
     select(Person)
@@ -153,6 +165,17 @@ def to_review(session: Session, network: Network) -> list[Experience]:
 def wait_for_approval(session: Session, network: Network) -> int:
     """How many may be published and are not approved."""
     return session.scalar(_wait, {"network": network.id}) or 0
+
+
+def published(session: Session, network: Network) -> Sequence[Experience]:
+    """What everybody may read, the last approved first."""
+    return session.scalars(_published, {"network": network.id}).all()
+
+
+def known_names(session: Session, network: Network) -> KnownNames:
+    """The people of a network, also those who have left, and the words that stay though somebody is called the same."""
+    places = [each for member in network.members for each in (member.name, *map(str, member.municipalities))]
+    return KnownNames.of(session.scalars(_names, {"network": network.id}), [network.name, *places])
 
 
 def of_activity(session: Session, activity: Activity, network: Network, reader: Reader) -> list[Experience]:

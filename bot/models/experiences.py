@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, ColumnElement, UniqueConstraint, and_
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.db import Base
@@ -72,6 +73,17 @@ class Experience(Base):
     notes: Mapped[list[ReviewNote]] = relationship(cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @hybrid_property
+    def is_published(self) -> bool:
+        """Whether everybody may read it: its author lets it be published, it is approved and not withdrawn. Every
+        public output asks this and nothing else."""
+        return self.state is ExperienceState.APPROVED and self.may_publish
+
+    @is_published.inplace.expression
+    @classmethod
+    def _is_published(cls) -> ColumnElement[bool]:
+        return and_(cls.state == ExperienceState.APPROVED, cls.may_publish)
 
 
 class ExperienceVersion(Base):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from bot.experiences.personal_data import LEFT_OUT
 from bot.language import N_, Say
 from bot.models import Role
 from bot.report.document import (
@@ -23,6 +24,7 @@ from bot.report.document import (
 )
 from bot.report.model import (
     Audience,
+    MemberDecision,
     ReportData,
     ReportedActivity,
     ReportedExperience,
@@ -134,16 +136,25 @@ def _review(n: int, review: ReportedReview, say: Say) -> list[Block]:
 def coming(data: ReportData, say: Say) -> list[Block]:
     """What the boards decided and what is left."""
     blocks: list[Block] = []
-    decided = tuple(
-        (each.name, body, outcome, case, day_of(day, say) if day else "")
-        for each in data.members
-        for body, outcome, case, day in each.decisions
-    )
-    if decided:
-        head = tuple(say.plain(each) for each in (N_("The member"), N_("Board"), N_("Decision"), N_("Case"), N_("Day")))
-        caption = say.plain("Decisions and proposals in the members' boards")
-        blocks.append(whole_table(caption, head, decided, (3, 4, 6, 3, 3)))
+    if data.next_decisions:
+        blocks.append(_decisions(data.next_decisions, say))
     return blocks + (_left(data, say) if data.audience is Audience.INTERNAL else [])
+
+
+def _decisions(decisions: Sequence[MemberDecision], say: Say) -> Table:
+    """What the members' boards decided, or are to decide."""
+    rows = tuple(
+        (
+            each.member,
+            each.body,
+            each.outcome,
+            each.case_number,
+            day_of(each.decided_on, say) if each.decided_on else "",
+        )
+        for each in decisions
+    )
+    head = tuple(say.plain(each) for each in (N_("The member"), N_("Board"), N_("Decision"), N_("Case"), N_("Day")))
+    return whole_table(say.plain("Decisions and proposals in the members' boards"), head, rows, (3, 4, 6, 3, 3))
 
 
 def _left(data: ReportData, say: Say) -> list[Block]:
@@ -182,10 +193,23 @@ def _activity(data: ReportData, activity: ReportedActivity, say: Say) -> list[Bl
         blocks.append(Bullets(tuple(steps)))
     if activity.comment:
         blocks.append(Labelled(say.plain("Comment"), activity.comment))
-    if not activity.experiences:
-        none = say.plain("No experience that may be told here has been contributed to this activity.")
-        return [*blocks, Paragraph(none, is_small=True)]
-    return [*blocks, *experience_blocks(activity.experiences, say)]
+    shares = _count_here(activity.contributed, len(activity.experiences), say)
+    return [*blocks, *shares, *experience_blocks(activity.experiences, say)]
+
+
+def _count_here(contributed: int, here: int, say: Say) -> list[Block]:
+    """How many were contributed, where not all of them are told here."""
+    if not contributed:
+        return [Paragraph(say.plain("No experience has been contributed here."), is_small=True)]
+    if here == contributed:
+        return []
+    count = say.many(
+        "{count} experience was contributed; {here} told here.",
+        "{count} experiences were contributed; {here} told here.",
+        contributed,
+        here=here,
+    )
+    return [Paragraph(str(count), is_small=True)]
 
 
 def _step(title: str, when: str, is_done: bool, say: Say) -> str:
@@ -208,9 +232,9 @@ def _member(data: ReportData, member: ReportedMember, say: Say) -> list[Block]:
     if member.seats and data.audience is Audience.INTERNAL:
         came = say.plain("{came} of {seats} seats filled", came=member.came, seats=member.seats)
         blocks.append(Labelled(say.plain("Attendance"), came))
+    blocks += _count_here(member.total, len(member.experiences), say)
     if not member.experiences:
-        none = say.plain("No experience from this member may be told here yet.")
-        return [*blocks, Paragraph(none, is_small=True)]
+        return blocks
     links = tuple(_link_to(each, say) for each in member.experiences)
     return [*blocks, Labelled(say.plain("Has contributed"), ""), Bullets(links)]
 
@@ -228,9 +252,9 @@ def coverage(data: ReportData, say: Say) -> list[Block]:
     """Which member has contributed to which activity, and what is missing (domain 17)."""
     if not data.activities or not data.active:
         return []
-    blocks: list[Block] = [
-        Paragraph(say.plain("The table counts the experiences of each member for each activity; – means none yet."))
-    ]
+    counts = say.plain("The table counts the experiences of each member for each activity; – means none yet.")
+    rest = say.plain("It also counts those that are not told here.") if _tells_less(data) else ""
+    blocks: list[Block] = [Paragraph(" ".join(each for each in (counts, rest) if each))]
     numbers = [each.number for each in data.activities]
     for first in range(0, len(numbers), MOST_COLUMNS):
         blocks.append(_counted(data, numbers[first : first + MOST_COLUMNS], first + MOST_COLUMNS >= len(numbers), say))
@@ -246,18 +270,18 @@ def _counted(data: ReportData, numbers: Sequence[int], is_last: bool, say: Say) 
 
 
 def _counts(member: ReportedMember, numbers: Sequence[int]) -> list[str]:
-    return [coverage_mark(sum(one.activity == number for one in member.experiences)) for number in numbers]
+    return [coverage_mark(member.contributed.get(number, 0)) for number in numbers]
 
 
 def _other(data: ReportData, member: ReportedMember) -> str:
     numbers = {each.number for each in data.activities}
-    return coverage_mark(sum(one.activity not in numbers for one in member.experiences))
+    return coverage_mark(sum(count for number, count in member.contributed.items() if number not in numbers))
 
 
 def _missing(data: ReportData, say: Say) -> list[Block]:
     blocks: list[Block] = []
-    missing = [each.name for each in data.active if not each.experiences]
-    untouched = [f"{each.number}. {each.title}" for each in data.activities if not each.experiences]
+    missing = [each.name for each in data.active if not each.total]
+    untouched = [f"{each.number}. {each.title}" for each in data.activities if not each.contributed]
     if missing:
         blocks.append(Labelled(say.plain("Members that have not contributed yet"), ", ".join(missing)))
     if untouched:
@@ -267,7 +291,7 @@ def _missing(data: ReportData, say: Say) -> list[Block]:
 
 FOR: Final = {
     Audience.INTERNAL: N_("For the network itself. Not to be spread further as it is."),
-    Audience.PUBLIC: N_("For everybody. It holds the experiences whose authors allow publication."),
+    Audience.PUBLIC: N_("For everybody. It holds the experiences that are approved for publication."),
     Audience.RESEARCH: N_("For research. It holds the experiences whose authors allow research."),
 }
 LONG: Final = frozenset(["summary", "activities", "members", "meetings"])
@@ -320,25 +344,58 @@ def _summary(data: ReportData, say: Say) -> list[Block]:
     sentences = [
         say.plain("During the period {held} of {planned} meetings were held.",
                   held=len(data.held), planned=len(data.meetings)) if data.meetings else "",
-        say.plain(
-            "{contributing} of {members} members contributed {experiences} experiences, to {touched} of the plan's "
-            "{activities} activities.",
-            contributing=sum(bool(each.experiences) for each in data.active),
-            members=len(data.active),
-            experiences=len(data.experiences),
-            touched=sum(bool(each.experiences) for each in data.activities),
-            activities=len(data.activities),
-        ) if data.experiences else say.plain("No experience that may be told here has been contributed."),
+        *_who_contributed(data, say),
     ]  # fmt: skip
     figures = Figures(_figures(data, say))
     return [Paragraph(" ".join(each for each in sentences if each)), *([figures] if figures.items else [])]
+
+
+def _who_contributed(data: ReportData, say: Say) -> list[str]:
+    """How many members contributed how much to what, and how much of it is told here."""
+    if not data.contributed:
+        return [say.plain("Nobody has contributed an experience.")]
+    contributed, here = sum(each.total for each in data.active), sum(len(each.experiences) for each in data.active)
+    touched = {number for each in data.active for number in each.contributed} & {
+        each.number for each in data.activities
+    }
+    of_members = say.plain(
+        "{contributing} of {members} members contributed {experiences}, to {touched} of the plan's {activities} "
+        "activities",
+        contributing=sum(bool(each.total) for each in data.active),
+        members=len(data.active),
+        experiences=_experiences(contributed, say),
+        touched=len(touched),
+        activities=len(data.activities),
+    )
+    others, here_of_others = data.contributed - contributed, len(data.experiences) - here
+    sentences = [_and_here(of_members, contributed, here, say)]
+    if others:
+        more = say.plain("{experiences} came from others than these members", experiences=_experiences(others, say))
+        sentences.append(_and_here(more, others, here_of_others, say))
+    return sentences
+
+
+def _and_here(how_many: str, contributed: int, here: int, say: Say) -> str:
+    if here == contributed:
+        return say.plain("{how_many}.", how_many=how_many)
+    return say.plain("{how_many}; {here} told here.", how_many=how_many, here=here)
+
+
+def _experiences(count: int, say: Say) -> str:
+    return str(say.many("{count} experience", "{count} experiences", count))
+
+
+def _tells_less(data: ReportData) -> bool:
+    """Whether something that was contributed is not told here."""
+    return len(data.experiences) < data.contributed
 
 
 def _figures(data: ReportData, say: Say) -> tuple[tuple[str, str], ...]:
     """The period in numbers; what there was nothing of is left out."""
     came, seats = sum(each.came for each in data.held), sum(each.seats for each in data.held)
     done = f"{sum(each.is_done for each in data.activities)}/{len(data.activities)}"
-    members, held, contributed = len(data.active), len(data.held), len(data.experiences)
+    members, held, contributed = len(data.active), len(data.held), data.contributed
+    here = len(data.experiences) if _tells_less(data) else 0
     reviewed = sum(each.held_on is not None for each in data.reviews)
     figures = [
         (members, str(members), say.many("member", "members", members)),
@@ -346,6 +403,7 @@ def _figures(data: ReportData, say: Say) -> tuple[tuple[str, str], ...]:
         (seats, per_cent(came, seats, say), say.plain("attendance")),
         (data.activities, done, say.plain("activities done")),
         (contributed, str(contributed), say.many("experience", "experiences", contributed)),
+        (here, str(here), say.plain("told here")),
         (data.reviews, str(reviewed), say.many("peer review", "peer reviews", reviewed)),
     ]
     return tuple((number, str(label)) for there, number, label in figures if there)
@@ -367,7 +425,7 @@ def _network(data: ReportData, say: Say) -> list[Block]:
     if rows:
         head = (say.plain("The member"), say.plain("Municipalities"), say.plain("Takes part"))
         blocks.append(whole_table(say.plain("The members during the period"), head, rows, (3, 3, 2)))
-    return blocks
+    return [*blocks, *([_decisions(data.decisions, say)] if data.decisions else [])]
 
 
 def _plan(data: ReportData, say: Say) -> list[Block]:
@@ -377,7 +435,7 @@ def _plan(data: ReportData, say: Say) -> list[Block]:
     head = tuple(say.plain(each) for each in (N_("No."), N_("Activity"), N_("When"), N_("State"), N_("Experiences")))
     for n, goal in enumerate(dict.fromkeys(each.goal for each in data.activities), 1):
         rows = tuple(
-            (str(each.number), each.title, each.when, state_of_activity(each, say), str(len(each.experiences)))
+            (str(each.number), each.title, each.when, state_of_activity(each, say), str(each.contributed))
             for each in data.activities
             if each.goal == goal
         )
@@ -392,12 +450,38 @@ def _about(data: ReportData, say: Say) -> list[Block]:
         say.plain(
             "It was written from what the members contributed and what was known on {day}.", day=day_of(data.as_of, say)
         ),
-        say.plain("Every author has confirmed that no child can be recognised. No persons are named."),
+        _on_children(data, say),
+        _on_names(data, say),
+        *_not_told(data, say),
     ]
-    if data.left_out:
-        rest = say.plain("{count} further experiences are not told here, as their authors wish.", count=data.left_out)
-        sentences.append(rest)
-    return [Paragraph(each) for each in sentences]
+    return [Paragraph(each) for each in sentences if each]
+
+
+def _on_children(data: ReportData, say: Say) -> str:
+    """Only what is so: that all who wrote what is told here have confirmed it."""
+    if not data.experiences or not data.all_confirmed:
+        return ""
+    return say.plain("All who wrote the experiences told here have confirmed that no child can be recognised.")
+
+
+def _on_names(data: ReportData, say: Say) -> str:
+    """Only what is so: nobody of the network is named, or what was taken out."""
+    if data.audience is Audience.RESEARCH and data.experiences:
+        return say.plain("Where {mark} stands, the name, address or number of a person has been taken out.",
+                         mark=LEFT_OUT)  # fmt: skip
+    if not data.experiences or not data.knows_people or data.named:
+        return ""
+    return say.plain("Nobody whose name the network knows is named.")
+
+
+def _not_told(data: ReportData, say: Say) -> list[str]:
+    waiting = data.waiting if data.audience is Audience.PUBLIC else 0
+    return [
+        say.plain("Experiences not told here because their authors have not allowed it: {count}.", count=data.left_out)
+        if data.left_out else "",
+        say.plain("Experiences not told here because they have not been approved: {count}.", count=waiting)
+        if waiting else "",
+    ]  # fmt: skip
 
 
 CHAPTERS: Final[dict[str, tuple[str, Callable[[ReportData, Say], list[Block]]]]] = {

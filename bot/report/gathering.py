@@ -6,21 +6,26 @@ No person's name is among it, and nothing that the clock says but what has been 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from bot.dates.when import Span
+from bot.experiences import store as experiences_store
+from bot.experiences.personal_data import KnownNames
 from bot.language import swedish_order
 from bot.meetings.rules import in_order, is_to_come, span_of
 from bot.models import Activity, Attendance, Experience, Meeting, MeetingState, Network, Period, Role
 from bot.network import plan
+from bot.network import store as network_store
 from bot.report import store as report_store
 from bot.report.experience_text import clean_texts
 from bot.report.model import (
     Audience,
+    MemberDecision,
     ReportData,
     ReportedActivity,
     ReportedExperience,
@@ -29,21 +34,24 @@ from bot.report.model import (
     ReportedReview,
     ReportedStep,
 )
+from bot.report.texts import texts_in, with_texts
 from bot.text import clean
 
 
 def gather(session: Session, network: Network, period: Period, *, now: datetime, audience: Audience) -> ReportData:
     """Everything a report tells of a period."""
     zone = ZoneInfo(network.timezone)
-    rows, left_out = _experiences(session, period, audience)
-    experiences = [_experience(each, zone) for each in rows]
+    contributed = report_store.experiences(session, period)
+    rows = [each for each in contributed if _is_for(audience, each)]
+    experiences = [_experience(each, period, zone) for each in rows]
+    counts = _counts(contributed, period)
     attendances = list(report_store.attendances(session, period))
     meetings = [
         (each, _meeting(each, attendances, now, zone)) for each in in_order(report_store.meetings(session, period))
     ]
     activities = plan.activities(session, period)
     numbers = {each.number for each in activities}
-    return ReportData(
+    data = ReportData(
         audience=audience,
         network=clean(network.name),
         aim=clean(network.aim),
@@ -54,43 +62,73 @@ def gather(session: Session, network: Network, period: Period, *, now: datetime,
         coordination=period.coordination,
         focus=_texts(period.focus),
         terms={name: _texts(value) for name, value in sorted(period.terms.items())},
-        activities=tuple(_activity(each, experiences) for each in activities),
+        activities=tuple(_activity(each, experiences, counts, audience) for each in activities),
         other_experiences=tuple(each for each in experiences if each.activity not in numbers),
-        members=_members(session, period, meetings, experiences, attendances, audience),
+        members=_members(session, period, meetings, experiences, counts, attendances, audience),
         meetings=tuple(each for _, each in meetings),
         reviews=_reviews(session, period, audience),
         editorial={each.chapter: clean(each.text) for each in report_store.chapter_texts(session, period)},
-        left_out=left_out,
+        contributed=len(contributed),
+        left_out=sum(not _is_allowed(audience, each) for each in contributed),
+        waiting=sum(each.may_publish and not each.is_published for each in contributed),
+        decisions=_decisions(session, period),
+        next_decisions=tuple(one for each in _later(session, network, period) for one in _decisions(session, each)),
+        all_confirmed=all(each.no_child_recognised for each in rows),
         as_of=_as_of(session, period, activities, attendances, [each for _, each in meetings], now.astimezone(zone)),
         is_over=period.ends < now.astimezone(zone).date(),
         seats_by_role=_by_role(attendances),
     )
+    return _looked_through(data, experiences_store.known_names(session, network))
 
 
-def _experiences(session: Session, period: Period, audience: Audience) -> tuple[list[Experience], int]:
-    everything = report_store.experiences(session, period)
-    rows = [each for each in everything if _is_for(audience, each)]
-    return rows, len(everything) - len(rows)
+def _looked_through(data: ReportData, known: KnownNames) -> ReportData:
+    """The data with what points out persons: for research it is taken out, for the others it is told of."""
+    if data.audience is Audience.RESEARCH:
+        data = with_texts(data, known.without)
+    texts = list(texts_in(data))
+    return replace(data, knows_people=bool(known.names), named=known.named_in(texts), traces=known.traces(texts))
 
 
 def _is_for(audience: Audience, experience: Experience) -> bool:
+    """Whether this audience reads it."""
+    return experience.is_published if audience is Audience.PUBLIC else _is_allowed(audience, experience)
+
+
+def _is_allowed(audience: Audience, experience: Experience) -> bool:
     """Whether its author lets this audience read it."""
     if audience is Audience.PUBLIC:
         return experience.may_publish
     return experience.may_research if audience is Audience.RESEARCH else True
 
 
-def _experience(experience: Experience, zone: ZoneInfo) -> ReportedExperience:
+Counts = Mapping[tuple[int | None, int | None], int]
+"""How many experiences were contributed, by the member's row and the activity's number."""
+
+
+def _counts(experiences: Iterable[Experience], period: Period) -> Counts:
+    return Counter((each.member_id, _number(each, period)) for each in experiences)
+
+
+def _number(experience: Experience, period: Period) -> int | None:
+    """The number of its activity; none when that stands in the plan of another period."""
+    activity = experience.activity
+    return activity.number if activity is not None and activity.period_id == period.id else None
+
+
+def _experience(experience: Experience, period: Period, zone: ZoneInfo) -> ReportedExperience:
     return ReportedExperience(
         number=experience.id,
         texts=clean_texts(experience),
         member=clean(experience.member.name) if experience.member else "",
-        activity=experience.activity.number if experience.activity else None,
+        member_id=experience.member_id,
+        activity=_number(experience, period),
         day=experience.created_at.astimezone(zone).date(),
     )
 
 
-def _activity(activity: Activity, experiences: Iterable[ReportedExperience]) -> ReportedActivity:
+def _activity(
+    activity: Activity, experiences: Iterable[ReportedExperience], counts: Counts, audience: Audience
+) -> ReportedActivity:
     steps = [each for each in activity.steps if each.title]
     return ReportedActivity(
         number=activity.number,
@@ -99,10 +137,11 @@ def _activity(activity: Activity, experiences: Iterable[ReportedExperience]) -> 
         when=clean(activity.when),
         how=_texts(activity.how),
         comment=clean(activity.comment),
-        open_question=clean(activity.open_question),
+        open_question=clean(activity.open_question) if audience is Audience.INTERNAL else "",
         steps=tuple(ReportedStep(clean(each.title), clean(each.when), each.done_at is not None) for each in steps),
         is_done=activity.done_at is not None,
         experiences=tuple(each for each in experiences if each.activity == activity.number),
+        contributed=sum(count for (_, number), count in counts.items() if number == activity.number),
     )
 
 
@@ -135,6 +174,7 @@ def _members(
     period: Period,
     meetings: Iterable[tuple[Meeting, ReportedMeeting]],
     experiences: Iterable[ReportedExperience],
+    counts: Counts,
     attendances: Iterable[Attendance],
     audience: Audience,
 ) -> tuple[ReportedMember, ...]:
@@ -150,17 +190,32 @@ def _members(
             hosted=tuple(
                 meeting for row, meeting in meetings if row.host is not None and row.host.id == each.member_id
             ),
-            experiences=tuple(one for one in experiences if one.member == clean(each.member.name)),
+            experiences=tuple(one for one in experiences if one.member_id == each.member_id),
             challenges=tuple((clean(c.title), clean(c.text)) for c in challenges if c.member_id == each.member_id),
-            decisions=tuple(
-                (clean(d.body), clean(d.outcome), clean(d.case_number), d.decided_on) for d in each.decisions
-            ),
+            contributed={number: count for (member, number), count in counts.items() if member == each.member_id},
             came=sum(a.came for a in attendances if a.member_id == each.member_id),
             seats=sum(1 for a in attendances if a.member_id == each.member_id),
         )
         for each in report_store.memberships(session, period)
     ]
     return tuple(sorted(members, key=lambda each: swedish_order(each.name)))
+
+
+def _later(session: Session, network: Network, period: Period) -> list[Period]:
+    """The periods that come after, the first first."""
+    after = [each for each in network_store.periods(session, network) if each.starts > period.ends]
+    return sorted(after, key=lambda each: each.starts)
+
+
+def _decisions(session: Session, period: Period) -> tuple[MemberDecision, ...]:
+    """What was decided or proposed about a period, by the members' names."""
+    memberships = sorted(report_store.memberships(session, period), key=lambda each: swedish_order(each.member.name))
+    return tuple(
+        MemberDecision(clean(each.member.name), clean(one.body), clean(one.outcome), clean(one.case_number),
+                       one.decided_on)
+        for each in memberships
+        for one in each.decisions
+    )  # fmt: skip
 
 
 def _reviews(session: Session, period: Period, audience: Audience) -> tuple[ReportedReview, ...]:

@@ -25,6 +25,7 @@ class ReportedExperience(ExperienceText):
     """One experience, as its member tells it."""
 
     member: str
+    member_id: int | None
     activity: int | None
     """The activity's number."""
     day: date
@@ -54,6 +55,9 @@ class ReportedActivity:
     steps: tuple[ReportedStep, ...]
     is_done: bool
     experiences: tuple[ReportedExperience, ...]
+    """Those that are told here."""
+    contributed: int
+    """How many were contributed, also those that are not told here."""
 
 
 @dataclass(frozen=True)
@@ -85,11 +89,28 @@ class ReportedMember:
     page_text: str
     hosted: tuple[ReportedMeeting, ...]
     experiences: tuple[ReportedExperience, ...]
+    """Those that are told here."""
+    contributed: Mapping[int | None, int]
+    """How many it contributed by the activity's number, also those that are not told here; None: to no activity."""
     challenges: tuple[tuple[str, str], ...]
-    decisions: tuple[tuple[str, str, str, date | None], ...]
-    """Board, outcome, case number, day."""
     came: int
     seats: int
+
+    @property
+    def total(self) -> int:
+        """How many experiences it contributed."""
+        return sum(self.contributed.values())
+
+
+@dataclass(frozen=True)
+class MemberDecision:
+    """What a member's board decided or is to decide about taking part in a period (domain 20)."""
+
+    member: str
+    body: str
+    outcome: str
+    case_number: str
+    decided_on: date | None
 
 
 @dataclass(frozen=True)
@@ -123,14 +144,30 @@ class ReportData:
     meetings: tuple[ReportedMeeting, ...]
     reviews: tuple[ReportedReview, ...]
     editorial: Mapping[str, str]
+    contributed: int
+    """How many experiences the period has, also those that are not told here."""
     left_out: int
     """Experiences that their authors keep from this audience."""
+    waiting: int
+    """Experiences that may be published and are not approved: a public report is without them."""
+    decisions: tuple[MemberDecision, ...]
+    """Decisions and proposals about this period."""
+    next_decisions: tuple[MemberDecision, ...]
+    """Decisions and proposals about the periods that come after."""
+    all_confirmed: bool
+    """Whether all who wrote what is told here have confirmed that no child can be recognised."""
     as_of: date
     """The day of the newest of these data."""
     is_over: bool
     """Whether the period has ended; until then the report is a draft."""
     seats_by_role: Mapping[Role, tuple[int, int]] = field(default_factory=dict)
     """How many came and how many seats it was noted for."""
+    knows_people: bool = False
+    """Whether the network has people whose names the texts were looked through for."""
+    named: tuple[str, ...] = ()
+    """The names of the network's people that stand in it."""
+    traces: tuple[str, ...] = ()
+    """The same, and likely numbers and addresses of persons."""
 
     @property
     def experiences(self) -> tuple[ReportedExperience, ...]:

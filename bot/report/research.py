@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -17,8 +16,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from bot.experiences import store as experiences_store
 from bot.experiences.fields import FACTS, FIELDS, texts_of
-from bot.experiences.rules import without_personal_data
 from bot.language import N_, Say, speak
 from bot.models import Experience, Network
 from bot.report import store as report_store
@@ -69,22 +68,15 @@ def codebook(say: Say) -> list[dict[str, Any]]:
 
 def rows_of(session: Session, network: Network) -> list[dict[str, Any]]:
     """One row for each experience, the first contributed first."""
-    names = [clean(each) for each in report_store.names_of_people(session, network)]
-    places = _places(network)
+    known = experiences_store.known_names(session, network)
     zone = ZoneInfo(network.timezone)
 
     def plain(text: str) -> str:
-        return without_personal_data(clean(text), names, places)
+        return known.without(clean(text))
 
     experiences = report_store.for_research(session, network)
     rows = (_row(each, each.created_at.astimezone(zone).date(), plain) for each in experiences)
     return [{name: row[name] for name in COLUMNS} for row in rows]
-
-
-def _places(network: Network) -> set[str]:
-    """The words of the members' names, which stay though somebody may be called the same."""
-    names = [each for member in network.members for each in (member.name, *map(str, member.municipalities))]
-    return {word for name in names for word in re.split(r"[^\w]+", name)}
 
 
 def _row(experience: Experience, day: date, plain: Callable[[str], str]) -> dict[str, Any]:
@@ -94,9 +86,9 @@ def _row(experience: Experience, day: date, plain: Callable[[str], str]) -> dict
         "period": clean(experience.period.name) if experience.period else "",
         "member": clean(member.name) if member else "",
         "municipalities": "; ".join(clean(str(each)) for each in member.municipalities) if member else "",
-        "goal": clean(activity.goal.title) if activity and activity.goal else "",
+        "goal": plain(activity.goal.title) if activity and activity.goal else "",
         "activity_number": activity.number if activity else None,
-        "activity": clean(activity.title) if activity else "",
+        "activity": plain(activity.title) if activity else "",
         "contributed": day.isoformat(),
         **{name: plain(text) for name, text in texts_of(experience).items()},
     }

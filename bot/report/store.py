@@ -21,7 +21,6 @@ from bot.models import (
     PeerReview,
     PeerReviewer,
     Period,
-    Person,
 )
 from bot.models.experiences import READABLE
 from bot.network import store as network_store
@@ -140,14 +139,8 @@ _for_research = (
     .options(*WITH_THEIRS)
     .order_by(Experience.created_at, Experience.id)
 )
-_names = select(Person.name).where(Person.network_id == bindparam("network")).order_by(Person.id)
 
 
 def for_research(session: Session, network: Network) -> Sequence[Experience]:
     """What is contributed and may be used in research, the first contributed first."""
     return session.scalars(_for_research, {"network": network.id}).all()
-
-
-def names_of_people(session: Session, network: Network) -> list[str]:
-    """Everybody's name in a network, also of those who have left."""
-    return list(session.scalars(_names, {"network": network.id}))

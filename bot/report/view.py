@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -11,11 +11,11 @@ from slack_sdk.models.blocks import Block
 from bot.blocks.messages import File, Form, Message
 from bot.blocks.parts import actions, button, context, header, menu, section, text_field
 from bot.feature.values import ButtonValue
-from bot.language import N_, Say, bold, clip, lines
+from bot.language import N_, Say, Text, bold, clip, lines
 from bot.models import ChapterText, Period
 from bot.report import WORD_ASKS
 from bot.report.chapters import FOR
-from bot.report.model import Audience
+from bot.report.model import Audience, ReportData
 
 
 @dataclass(frozen=True)
@@ -55,12 +55,13 @@ NAMES: Final = {
 }
 
 
-def report_comes(say: Say, audience: Audience, period: Period, file: File) -> Message:
-    """That the file comes in person, for whom it is, and what else can be had."""
+def report_comes(say: Say, data: ReportData, period: Period, file: File) -> Message:
+    """That the file comes in person, for whom it is, what to look at before it is spread, and what else can be had."""
+    audience = data.audience
     comes = say(
         "The report on {period} comes as a Word file in a direct message from me, in a moment.", period=period.name
     )
-    whom = say(FOR[audience])
+    whom = lines(say(FOR[audience]), *before_it_is_public(say, data))
     others = [
         button("report.make", say(name), str(ReportValue(each, period.name)))
         for each, name in NAMES.items()
@@ -68,6 +69,35 @@ def report_comes(say: Say, audience: Audience, period: Period, file: File) -> Me
     ]
     row = actions(*others, button("report.chapters", say("Write for its chapters"), period.name))
     return Message(lines(comes, whom), [section(lines(comes, whom)), context(say(WORD_ASKS)), row], files=(file,))
+
+
+MOST_TRACES: Final = 20
+
+
+def before_it_is_public(say: Say, data: ReportData) -> list[Text]:
+    """What the coordinator is to know before a public report is spread: what waits, and who may be pointed out."""
+    if data.audience is not Audience.PUBLIC:
+        return []
+    sentences = []
+    if data.waiting:
+        sentences.append(
+            say.many(
+                "{count} experience waits for review and is not in it.",
+                "{count} experiences wait for review and are not in it.",
+                data.waiting,
+            )
+        )
+    if data.traces:
+        sentences.append(traces_found(say, data.traces))
+    return sentences
+
+
+def traces_found(say: Say, traces: Sequence[str]) -> Text:
+    """What may point out a person in what is to be public."""
+    names = "; ".join(each[:80] for each in traces[:MOST_TRACES])
+    rest = len(traces) - MOST_TRACES
+    sentence = say("Look at this before it is made public; it may point out a person: {names}.", names=names)
+    return lines(sentence, say("And {count} more.", count=rest)) if rest > 0 else sentence
 
 
 def chapter_texts(say: Say, period: Period, titles: Mapping[str, str], texts: Mapping[str, ChapterText]) -> Message:

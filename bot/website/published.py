@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.experiences import store as experiences_store
 from bot.language import swedish_order
 from bot.models import Activity, Experience, Member, Network
 from bot.report.experience_text import ExperienceText, clean_texts
@@ -67,7 +68,7 @@ class Published:
 
 def gather(session: Session, network: Network, now: datetime) -> Published:
     """Everything a network publishes now."""
-    rows = website_store.experiences(session, network)
+    rows = experiences_store.published(session, network)
     members = {each.id: each for each in website_store.members_now(session, network, now)}
     members |= {each.member.id: each.member for each in rows if each.member is not None}
     activities = {each.activity.id: each.activity for each in rows if each.activity is not None}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,28 +10,12 @@ from sqlalchemy.orm import Session
 
 from bot.models import Experience, ExperienceState, ExperienceVersion, Member, Network
 from bot.network import store as network_store
-from bot.report.store import WITH_THEIRS
 
-_published = (
-    select(Experience)
-    .where(
-        Experience.network_id == bindparam("network"),
-        Experience.state == ExperienceState.APPROVED,
-        Experience.may_publish,
-    )
-    .options(*WITH_THEIRS)
-    .order_by(Experience.approved_at.desc(), Experience.id.desc())
-)
 _versions = (
     select(ExperienceVersion.content)
     .join(Experience, Experience.id == ExperienceVersion.experience_id)
     .where(Experience.network_id == bindparam("network"), Experience.id == bindparam("id"))
 )
-
-
-def experiences(session: Session, network: Network) -> Sequence[Experience]:
-    """What is approved and may be published, the last approved first."""
-    return session.scalars(_published, {"network": network.id}).all()
 
 
 def was_published(session: Session, network: Network, number: int) -> bool:

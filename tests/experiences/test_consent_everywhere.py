@@ -26,10 +26,10 @@ AUDIENCES = ("internal", "public", "research")
 ENDINGS = (".docx", ".html", ".pdf", ".md")
 INSIDE = {"slack/search", "slack/number", "slack/activity", "slack/home", "slack/report intern"}
 INSIDE |= {f"report{ending}/internal" for ending in ENDINGS}
-OPEN = {"slack/search/guest", "slack/number/guest", "slack/activity/guest", "slack/report publik"}
-OPEN |= {f"report{ending}/public" for ending in ENDINGS}
+OPEN = {"slack/search/guest", "slack/number/guest", "slack/activity/guest"}
 SITE = {"site", "folder", "feed.json", "feed.xml", "web", "web/feed.json", "web/feed.xml", "web/1", "web/members/1",
-        "web/activities/1", "web/test/1"}  # fmt: skip
+        "web/activities/1", "web/test/1", "slack/report publik"}  # fmt: skip
+SITE |= {f"report{ending}/public" for ending in ENDINGS}
 RESEARCH = {"research.csv", "research.json", "slack/report forskning"} | {f"report{each}/research" for each in ENDINGS}
 
 

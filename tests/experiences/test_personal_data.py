@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bot.experiences.rules import personal_data
+from bot.experiences.personal_data import personal_data
 
 IDENTITY = ["811218-9876", "19811218-9876", "811218+9876", "198112189876", "8112189876", "811278-9873", "811218 9876",
             "811218–9876", "född 20121212-1212.", "(121212-1212)"]  # fmt: skip

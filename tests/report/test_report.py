@@ -133,7 +133,7 @@ def test_the_report_tells_the_whole_period(played, ending):
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-@pytest.mark.parametrize(("audience", "allowed"), [("public", "may_publish"), ("research", "may_research")])
+@pytest.mark.parametrize(("audience", "allowed"), [("public", "is_published"), ("research", "may_research")])
 def test_each_audience_reads_only_what_authors_allow(tmp_path, ending, audience, allowed):
     database = fresh(tmp_path / "consents.db")
     with database.writing() as session:
@@ -161,6 +161,52 @@ def test_a_consent_taken_back_or_an_experience_withdrawn_is_gone_at_once(tmp_pat
     for ending in ENDINGS:
         text = text_in(made(database, ending, audience="public"), ending)
         assert "förstaordet" not in text and "andraordet" not in text
+
+
+def test_the_numbers_of_a_filtered_report_are_those_of_the_whole_period(played):
+    text = " ".join(text_in(made(played, ".md", audience="public"), ".md").split())
+    with played.reading() as session:
+        everything = list(session.scalars(select(Experience)))
+        public = [each for each in everything if each.is_published]
+        assert public == list(session.scalars(select(Experience).where(Experience.is_published)))
+    assert f"bidrog med {len(everything)} erfarenheter" in text and f"; {len(public)} återges här" in text
+    assert "8 av 8 medlemmar" in text or "7 av 8 medlemmar" in text
+    assert "De som inte återges här är också räknade." in text
+    inside = " ".join(text_in(made(played, ".md"), ".md").split())
+    assert "; " + str(len(public)) + " återges här" not in inside and "också räknade" not in inside
+
+
+def test_what_is_not_approved_is_counted_and_not_told(tmp_path):
+    database = fresh(tmp_path / "waits.db")
+    with database.writing() as session:
+        each = session.scalars(select(Experience).where(Experience.is_published)).first()
+        each.state, each.did = "contributed", "väntarordet"
+    text = text_in(made(database, ".md", audience="public"), ".md")
+    assert "väntarordet" not in text and "inte är godkända än: 1" in text
+
+
+def test_reassurances_are_given_only_where_they_are_so(tmp_path):
+    database = fresh(tmp_path / "sure.db")
+    assert "inget barn kan kännas igen" in text_in(made(database, ".md"), ".md")
+    with database.writing() as session:
+        network = session.scalars(select(Network)).one()
+        one = session.scalars(select(Experience).where(Experience.is_published, Experience.may_research)).first()
+        session.add(Person(network_id=network.id, name="Etta Exempelsson", role=Role.OFFICIAL))
+    assert "nämns vid namn" in text_in(made(database, ".md"), ".md")
+    with database.writing() as session:
+        each = session.get(Experience, one.id)
+        each.no_child_recognised, each.learned = False, "Fråga Etta Exempelsson, 070-174 06 05."
+    for audience in ("internal", "public", "research"):
+        text = text_in(made(database, ".md", audience=audience), ".md")
+        assert "inget barn kan kännas igen" not in text and "nämns vid namn" not in text
+        assert ("Exempelsson" in text or "174 06" in text) == (audience != "research")
+
+
+def test_what_comes_next_is_about_a_period_that_comes(tmp_path):
+    database = fresh(tmp_path / "next.db")
+    text = text_in(made(database, ".md"), ".md")
+    assert "föreslås besluta" in text and text.index("föreslås besluta") < text.index("## Plan, mål och aktiviteter")
+    assert "föreslås besluta" not in text[text.rindex("## Det som kommer härnäst") :]
 
 
 def test_what_is_for_the_inside_stays_there(played):
@@ -320,7 +366,8 @@ def test_an_empty_period_gives_a_short_report(tmp_path):
         session.add(Period(network_id=network.id, name="2022", starts=AFTER.date(), ends=AFTER.date(),
                            coordination="coordinator"))  # fmt: skip
     for ending in ENDINGS:
-        assert "Nytt nätverk" in text_in(made(database, ending), ending)
+        text = text_in(made(database, ending), ending)
+        assert "Nytt nätverk" in text and "bekräftat" not in text and "vid namn" not in text
 
 
 def test_until_the_period_ends_it_is_a_draft_and_then_dated_when_it_ended(tmp_path):

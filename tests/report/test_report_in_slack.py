@@ -116,3 +116,11 @@ def test_a_network_of_forty_members_and_thirty_activities_can_be_written_for(wor
         world.activity(n, f"En aktivitet med lång rubrik {n} " * 4)
     shown = world.ask(world.coordinator, "/natverk kapitel")
     assert len(blocks_of(shown)) <= 50 and "Kommun 39" in str(blocks_of(shown))
+
+
+def test_the_coordinator_learns_what_waits_and_who_may_be_pointed_out_before_a_report_is_public(world, official):
+    publish(world, 3, title="Väntar", state="contributed", approved_at=None)
+    publish(world, 4, did="Ring Tjänsteperson, Gävle, 070-174 06 05.")
+    shown = words_of(world.ask(world.coordinator, "/natverk rapport publik"))
+    assert "1 väntar på granskning och är inte med." in shown and "070-174 06 05" in shown
+    assert "väntar på granskning" not in words_of(world.ask(world.coordinator, "/natverk rapport intern"))
