@@ -15,6 +15,7 @@ from bot.report.chapters import compose
 from bot.report.document import Document
 from bot.report.gathering import gather
 from bot.report.model import Audience
+from bot.report.whole import write_whole
 
 Writer = Callable[[Document], bytes]
 
@@ -74,4 +75,4 @@ def write_report(
     audience: Audience | str = Audience.INTERNAL,
 ) -> None:
     """Write one period's report, its kind given by the name's ending. Raises OSError when it cannot be written."""
-    out.write_bytes(content_of(session, network, period, out.suffix.lower(), now=now, audience=audience))
+    write_whole(out, content_of(session, network, period, out.suffix.lower(), now=now, audience=audience))

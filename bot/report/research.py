@@ -21,6 +21,7 @@ from bot.experiences.fields import FACTS, FIELDS, texts_of
 from bot.language import N_, Say, speak
 from bot.models import Experience, Network
 from bot.report import store as report_store
+from bot.report.whole import write_whole
 from bot.text import clean
 
 ENDINGS: Final = (".csv", ".json")
@@ -56,7 +57,7 @@ def write_research(session: Session, network: Network, out: Path) -> list[Path]:
     paths = []
     for added, content in research(session, network, out.suffix.lower()).items():
         path = out.with_name(out.stem + added) if added != out.suffix.lower() else out
-        path.write_bytes(content)
+        write_whole(path, content)
         paths.append(path)
     return paths
 

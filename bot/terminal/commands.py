@@ -23,6 +23,10 @@ UNTIL_STOPPED: Final = "It runs until Ctrl-C."
 Key = Annotated[str, typer.Option("--network", metavar="KEY", help="Its key in the plan file, when there are several.")]
 
 
+Force = Annotated[bool, typer.Option("--force", help="Write over what is there.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask about what may point out a person.")]
+
+
 def _day(typed: str) -> date:
     try:
         return date.fromisoformat(typed)
@@ -88,6 +92,8 @@ def report(
     period: Annotated[
         str, typer.Option(metavar="NAME", help="As 2020-2021; else the one that runs, or ran last.")
     ] = "",
+    force: Force = False,
+    yes: Yes = False,
 ) -> None:
     from bot.terminal.files import REPORT_FORMATS, write_report
 
@@ -95,7 +101,7 @@ def report(
         raise typer.BadParameter(f"the name must end in one of {', '.join(REPORT_FORMATS)}", param_hint="OUT")
     if audience not in ("internal", "public", "research"):
         raise typer.BadParameter("one of internal, public, research", param_hint="--audience")
-    write_report(out, audience, network, period)
+    write_report(out, audience, network, period, force=force, yes=yes)
 
 
 @app.command(help="Write what is published as a folder of web pages and feeds.")
@@ -103,12 +109,18 @@ def site(
     out: Annotated[Path, typer.Argument(metavar="OUT", file_okay=False, help="The folder.")],
     address: Annotated[str, typer.Option(metavar="URL", help="Where the folder will be reached, for the feeds.")] = "",
     network: Key = "",
+    force: Force = False,
+    yes: Yes = False,
 ) -> None:
+    from bot.config import read_settings
     from bot.terminal.files import write_site
 
     if address and not address.startswith(("https://", "http://")):
         raise typer.BadParameter("write it as https://…", param_hint="--address")
-    write_site(out, address, network)
+    home = address or read_settings(only=["public_url"]).public_url
+    if not home:
+        raise typer.BadParameter("say where the folder will be reached: --address https://…", param_hint="--address")
+    write_site(out, home, network, force=force, yes=yes)
 
 
 @app.command(help="Write the experiences that research may use, without names of persons, with a codebook.")

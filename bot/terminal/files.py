@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -15,7 +16,7 @@ from sqlalchemy.orm import Session
 from bot.config import read_settings, terminal_language
 from bot.dates.when import Clock, SystemClock
 from bot.errors import CannotWork
-from bot.language import Say, speak
+from bot.language import Say, speak, unescape
 from bot.models import Network, Period
 from bot.network import store as network_store
 from bot.report import store as report_store
@@ -71,13 +72,23 @@ REPORT_FORMATS: Final = (".docx", ".html", ".pdf", ".md")
 """The endings a report's file may have."""
 
 
-def write_report(out: Path, audience: str, key: str, period: str) -> None:
+def write_report(out: Path, audience: str, key: str, period: str, *, force: bool = False, yes: bool = False) -> None:
     """Write the final report to a file, in the form its name asks for; `key` and `period` as in the plan file."""
     from bot import report
+    from bot.report.gathering import gather
+    from bot.report.model import Audience
+    from bot.report.view import before_it_is_public
 
     clock = SystemClock()
     with _reading(key) as (session, network, say):
         about = chosen_period(session, network, period, clock)
+        if out.is_file() and not force:
+            raise CannotWork(say.plain("{path} exists already. Choose another name, or replace it with --force.",
+                                       path=out))  # fmt: skip
+        data = gather(session, network, about, now=clock.now(), audience=Audience(audience))
+        for sentence in before_it_is_public(say, data):
+            typer.echo(unescape(sentence), err=True)
+        _ask(say, bool(before_it_is_public(say, data)), yes=yes)
         with _writing(out, say):
             report.write_report(session, network, about, out, now=clock.now(), audience=audience)
         typer.echo(say.plain("The report on {period} is in {path}.", period=about.name, path=out))
@@ -85,17 +96,35 @@ def write_report(out: Path, audience: str, key: str, period: str) -> None:
             typer.echo(say.plain(report.WORD_ASKS))
 
 
-def write_site(folder: Path, address: str, key: str) -> None:
+def write_site(folder: Path, address: str, key: str, *, force: bool = False, yes: bool = False) -> None:
     """Write what is published as a folder of pages and feeds. `address`: where the folder will be reached."""
+    from bot.experiences import store as experiences_store
+    from bot.report.texts import texts_in
+    from bot.report.view import traces_found
     from bot.website import site
     from bot.website.published import gather
 
     with _reading(key) as (session, network, say):
         published = gather(session, network, SystemClock().now())
-        home = address or read_settings().public_url or network.website or "http://localhost"
-        with _writing(folder, say):
-            count = site.write_site(published, folder, home)
+        traces = experiences_store.known_names(session, network).traces(texts_in(published))
+        if traces:
+            typer.echo(unescape(traces_found(say, traces)), err=True)
+        _ask(say, bool(traces), yes=yes)
+        try:
+            with _writing(folder, say):
+                files = site.write_site(published, folder, address, force=force)
+        except site.NotOurs as fault:
+            raise CannotWork(
+                say.plain(
+                    "{folder} holds what was not made here: {names}. Choose an empty folder, or write there with "
+                    "--force.",
+                    folder=folder, names=", ".join(fault.names[:8]),
+                )
+            ) from fault  # fmt: skip
+        count = files.count
         typer.echo(say.many("{count} file is in {folder}.", "{count} files are in {folder}.", count, folder=folder))
+        if files.removed:
+            typer.echo(say.plain("Removed, no longer published: {names}.", names=", ".join(files.removed)))
 
 
 def write_research(out: Path, key: str) -> None:
@@ -107,6 +136,12 @@ def write_research(out: Path, key: str) -> None:
             files = research.write_research(session, network, out)
         for each in files:
             typer.echo(str(each))
+
+
+def _ask(say: Say, there_is_something: bool, *, yes: bool) -> None:
+    """On a terminal, whether to go on when something was shown that is to be looked at."""
+    if there_is_something and not yes and sys.stdin.isatty() and not typer.confirm(say.plain("Go on?"), err=True):
+        raise CannotWork(say.plain("Nothing was written."))
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from bot.models import Activity, Meeting, MeetingState, Network, Period, Step
 from bot.network import plan
 from bot.network import store as network_store
 from bot.network.plan import seasons_of
+from bot.report.whole import write_whole
 from bot.wheel.model import Bow, MeetingMark, Ring, Wheel, WheelWords, in_words
 
 if TYPE_CHECKING:
@@ -133,6 +134,6 @@ def write_wheel(session: Session, network: Network, year: int, say: Say, out: Pa
 
     wheel = wheel_of(session, network, year, say)
     if out.suffix.lower() == ".png":
-        out.write_bytes(wheel_png(wheel))
+        write_whole(out, wheel_png(wheel))
     else:
-        out.write_text(wheel_svg(wheel, in_words(wheel, say.code)), encoding="utf-8")
+        write_whole(out, wheel_svg(wheel, in_words(wheel, say.code)).encode())

@@ -66,6 +66,7 @@ def test_report_site_and_research_are_written(world, typed, tmp_path):
         (("report", "r.docx", "--audience", "alla"), "internal, public, research"),
         (("research", "r.xlsx"), ".csv or .json"),
         (("site", "ut", "--address", "exempel.se"), "https://"),
+        (("site", "tom"), "say where the folder will be reached"),
     ],
 )
 def test_wrong_usage_is_said(typed, words, said):
@@ -77,12 +78,12 @@ def test_wrong_usage_is_said(typed, words, said):
     ("words", "said"),
     [
         (("research", "/no/such/folder/r.csv"), "cannot be written"),
-        (("site", "/proc/nothing/site"), "cannot be written"),
+        (("site", "/proc/nothing/site", "--address", "https://x.se"), "cannot be written"),
         (("report", "/no/such/folder/r.md"), "cannot be written"),
         (("report", "."), ""),
         (("report", "r.md", "--period", "1999"), "Its periods are: 2020–2021"),
         (("report", "r.md", "--network", "okänt"), "These are loaded: test"),
-        (("site", "ut", "--network", "okänt"), "These are loaded: test"),
+        (("site", "ut", "--address", "https://x.se", "--network", "okänt"), "These are loaded: test"),
         (("wheel", "w.svg", "--network", "okänt"), "These are loaded: test"),
     ],
 )
@@ -99,7 +100,7 @@ def test_without_a_network_or_a_period_it_is_said_what_to_load(typed, tmp_path, 
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'none.db'}")
     engine = open_engine(f"sqlite:///{tmp_path / 'none.db'}")
     bring_up_to_date(engine)
-    for words in (("report", "r.md"), ("site", "ut"), ("research", "r.csv")):
+    for words in (("report", "r.md"), ("site", "ut", "--address", "https://x.se"), ("research", "r.csv")):
         with pytest.raises(CannotWork, match="natverksbot load"):
             typed(*words)
     with Database(engine).writing() as session:
@@ -111,11 +112,16 @@ def test_without_a_network_or_a_period_it_is_said_what_to_load(typed, tmp_path, 
 def test_of_several_networks_the_one_that_runs_longest_is_meant_and_the_others_are_named(world, typed, tmp_path):
     publish(world)
     another_network(world)
-    for words in (("report", "r.md"), ("site", "ut"), ("research", "r.csv"), ("wheel", "w.svg")):
+    for words in (
+        ("report", "r.md"),
+        ("site", "ut", "--address", "https://x.se"),
+        ("research", "r.csv"),
+        ("wheel", "w.svg"),
+    ):
         assert "test" in (said := typed(*words).stdout) and "--network annat" in said
     assert "Testnätverket" in (tmp_path / "r.md").read_text()
     assert "Annans" not in (tmp_path / "ut" / "feed.json").read_text() + (tmp_path / "r.csv").read_text()
-    for words in (("report", "a.md"), ("site", "annat"), ("research", "a.csv")):
+    for words in (("report", "a.md"), ("site", "annat", "--address", "https://x.se"), ("research", "a.csv")):
         assert "--network" not in typed(*words, "--network", "annat").stdout
     assert "Ett annat nätverk" in (tmp_path / "a.md").read_text()
     assert "Annans rubrik" in (tmp_path / "annat" / "feed.json").read_text() + (tmp_path / "a.csv").read_text()
@@ -128,3 +134,31 @@ def test_an_earlier_period_is_reported_on_by_its_name(world, typed, tmp_path):
     assert "2020–2021" in typed("report", "same.md", "--period", "2020-2021").stdout
     assert "2016-2019" in typed("report", "then.md", "--period", "2016-2019").stdout
     assert "2016–2019" in (tmp_path / "then.md").read_text() and "2016–2019" not in (tmp_path / "now.md").read_text()
+
+
+def test_a_report_that_is_there_is_replaced_only_with_force(world, typed, tmp_path):
+    (tmp_path / "r.docx").write_text("ändrad för hand")
+    with pytest.raises(CannotWork, match="--force"):
+        typed("report", "r.docx")
+    assert (tmp_path / "r.docx").read_text() == "ändrad för hand"
+    assert typed("report", "r.docx", "--force").exit_code == 0
+    assert zipfile.is_zipfile(tmp_path / "r.docx") and (tmp_path / "r.docx").stat().st_mode & 0o077 == 0
+
+
+def test_a_site_touches_only_what_it_made(world, typed, tmp_path):
+    publish(world)
+    (tmp_path / "s").mkdir()
+    (tmp_path / "s" / "index.html").write_text("kommunens")
+    words = ("site", "s", "--address", "https://x.se")
+    with pytest.raises(CannotWork, match=r"index\.html"):
+        typed(*words)
+    assert (tmp_path / "s" / "index.html").read_text() == "kommunens"
+    assert typed(*words, "--force").exit_code == 0 and typed(*words).exit_code == 0
+    assert (tmp_path / "s" / "index.html").read_text() != "kommunens"
+
+
+def test_what_may_point_out_a_person_is_shown_before_it_is_public(world, typed):
+    publish(world, did="Ring 070-174 06 05.")
+    for words in (("site", "s", "--address", "https://x.se"), ("report", "r.md", "--audience", "public")):
+        assert "070-174 06 05" in typed(*words).stderr
+    assert "070" not in typed("report", "i.md").stderr
