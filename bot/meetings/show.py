@@ -1,4 +1,4 @@
-"""Load what a view of meetings draws and draw it: what several commands, buttons and questions answer alike."""
+"""Answers about meetings that several commands share: load, then show."""
 
 from __future__ import annotations
 
