@@ -16,6 +16,12 @@ def show_meeting(call: Call, meeting: Meeting, *, is_next: bool = False) -> Mess
     return meeting_card(call.say, MeetingCard.load(call, meeting, is_next=is_next))
 
 
+def show_next(call: Call) -> Message:
+    """The next meeting in full; when there is none, that and what was last."""
+    meeting = meetings_store.next_meeting(call.session, call.network, call.now)
+    return show_meeting(call, meeting, is_next=True) if meeting else nothing_to_come(call)
+
+
 def nothing_to_come(call: Call) -> Message:
     """Say that nothing is planned, what was last, and how a meeting is added."""
     meetings = meetings_store.all_meetings(call.session, call.network)

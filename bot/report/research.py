@@ -24,7 +24,6 @@ from bot.models import Experience, Network
 from bot.report import store as report_store
 from bot.report.experience_text import clean
 
-ENDINGS: Final = (".csv", ".json")
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What makes a spreadsheet read a cell as a formula when it stands first."""
 
