@@ -411,4 +411,4 @@ def test_every_column_of_a_noun_is_shown_or_excepted():
 
 
 def test_every_kind_with_days_of_its_own_can_stand_in_a_plan_file():
-    assert set(DAYS_BEFORE) == {each.name for each in fields(PlannedReminders)} - {"hour", "lines"}
+    assert set(DAYS_BEFORE) == {each.name for each in fields(PlannedReminders)} - {"hour", "line", "lines"}
