@@ -1,4 +1,4 @@
-"""/aktiviteter: the open activities, other lists, one with its steps; and marking as done (domain 13-15)."""
+"""/aktiviteter: the open activities, the other lists, a single activity, marking as done (domain 13-15)."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.feature.declare import Answer, Call, Refusal, button, word
-from bot.language import N_, fold
+from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.meetings.attendance import attendance_over, past_meetings
 from bot.meetings.attendance_files import attendance_files
@@ -40,7 +40,7 @@ def period_of(call: Call) -> Period | None:
     periods = network_store.periods(call.session, call.network)
     if not call.words or not periods:
         return network_store.period_at(call.session, call.network, call.today)
-    period = next((each for each in periods if simple(each.name) == simple(call.words)), None)
+    period = network_store.period_named(call.session, call.network, call.words)
     if period is None:
         raise Refusal(
             N_("There is no period “{period}”. These there are: {known}."),
@@ -48,8 +48,3 @@ def period_of(call: Call) -> Period | None:
             known=", ".join(each.name for each in periods[:20]),
         )
     return period
-
-
-def simple(name: str) -> str:
-    """A period's name however its dash is typed."""
-    return "".join(fold(name).replace("–", "-").split())

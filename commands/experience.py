@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.experiences import store as experiences_store
-from bot.experiences.answers import show, show_own, thanks
 from bot.experiences.card import PageValue, PartValue
 from bot.experiences.form import ExperienceEntry, experience_form, files_of
 from bot.experiences.posts import WRITTEN, announce, ask_reviewers, tell_author
 from bot.experiences.rules import CONSENTS
+from bot.experiences.show import show, show_own, thanks
 from bot.experiences.writing import (
     allow,
     choices_for,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bot.blocks.messages import Message
 from bot.blocks.parts import section
 from bot.experiences import store as experiences_store
-from bot.experiences.answers import show, thanks
 from bot.experiences.card import ConsentValue, change_kept
 from bot.experiences.form import ChangeValue, as_it_stands, change_form, entry_of
 from bot.experiences.posts import CHANGED, WITHDRAWN, ask_reviewers, take_back, tell_author
 from bot.experiences.reviewers import send_back, waits_anew
 from bot.experiences.rules import CONSENTS, consents, content, is_theirs, may_change, may_decide, says_the_same
+from bot.experiences.show import show, thanks
 from bot.experiences.writing import (
     allow,
     choices_in_change,

@@ -1,4 +1,4 @@
-"""Drafts of experiences: kept while one writes, on a button and when the form is closed; gone on with, thrown away."""
+"""Drafts of experiences: saved while writing, continued, discarded."""
 
 from __future__ import annotations
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.blocks.messages import Message
 from bot.experiences import store as experiences_store
-from bot.experiences.answers import show
 from bot.experiences.card import PageValue
 from bot.experiences.load import Viewer
 from bot.experiences.notices import TO_REVIEW
@@ -12,6 +11,7 @@ from bot.experiences.posts import ANSWERED, ASKED, COMMENTED, NOTE, tell_author,
 from bot.experiences.review import LONGEST_NOTE, comment_form, nothing_to_review, to_review
 from bot.experiences.reviewers import NOT_A_REVIEWER, experience_to_review, may_review, send_back
 from bot.experiences.rules import is_theirs
+from bot.experiences.show import show
 from bot.experiences.writing import experience_of, keep_version
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, reply, word
 from bot.feature.values import number_in

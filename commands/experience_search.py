@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.experiences.answers import hits_for, hits_within
 from bot.experiences.card import PageValue
 from bot.experiences.search import Query
+from bot.experiences.show import hits_for, hits_within
 from bot.feature.declare import Answer, Call, button, otherwise, word
 from bot.language import N_
 

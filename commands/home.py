@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.blocks.messages import Form, Message
-from bot.experiences.answers import hits_for
+from bot.experiences.show import hits_for
 from bot.feature.declare import Answer, By, Call, button, form, home
 from bot.home.home import home_tab, search_form
 from bot.home.load import HomePage

@@ -8,7 +8,7 @@ from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.meetings.answers import note_answer, open_meeting
 from bot.meetings.card import AnswerButton, meeting_list
-from bot.meetings.show import nothing_to_come, show_meeting
+from bot.meetings.show import nothing_to_come, show_meeting, show_next
 from bot.meetings.store import meeting_of
 from bot.models import Reply
 
@@ -19,8 +19,7 @@ BY_BUTTON = (Reply.YES, Reply.NO, Reply.MAYBE, Reply.DIGITAL)
 @command("mote", "meeting", about=N_("The next meeting: when, where, host, the answers, and buttons to answer"))
 def next_meeting(call: Call) -> Answer:
     """The next meeting, as the asker sees it."""
-    meeting = meetings_store.next_meeting(call.session, call.network, call.now)
-    return show_meeting(call, meeting, is_next=True) if meeting else nothing_to_come(call)
+    return show_next(call)
 
 
 @word("mote", "lista", "list", about=N_("All meetings to come"))

@@ -7,6 +7,7 @@ from bot.home.load import Glance
 from bot.home.network import glance, settings_form, settings_saved
 from bot.language import LANGUAGES, N_
 from bot.network import store as network_store
+from bot.network.hours import FIRST_HOUR, LAST_HOUR
 from bot.network.people import member_list
 
 
@@ -59,7 +60,7 @@ def keep_network_settings(call: Call) -> None:
     """What holds for everybody in the network."""
     if call.fields.text("network_language") in LANGUAGES:
         call.network.language = call.fields.text("network_language")
-    hour = min(max(int(call.fields.text("hour")[:2]), 7), 18)
+    hour = min(max(int(call.fields.text("hour")[:2]), FIRST_HOUR), LAST_HOUR)
     digest = "on" in call.fields.chosen("digest")
     announce = "on" in call.fields.chosen("announce")
     call.network.settings = {**call.network.settings, "hour": hour, "digest": digest, "announce": announce}

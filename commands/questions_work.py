@@ -8,9 +8,9 @@ from bot.activities.card import activity_card
 from bot.activities.list import activity_list, no_activities
 from bot.activities.load import ActivityCard, ActivityList, Which
 from bot.experiences import store as experiences_store
-from bot.experiences.answers import hits_for, show
 from bot.experiences.rules import reader_of
 from bot.experiences.search import search, terms
+from bot.experiences.show import hits_for, show
 from bot.feature.declare import Answer, Call, Message, question
 from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
 from bot.hosting.checklist import MOST_OWN
 from bot.language import N_
-from bot.network.hours import LONGEST_OFFSET
+from bot.network.hours import DAYS_BEFORE, LONGEST_OFFSET
 from bot.reminders.rules import MOST_TIMES, NotDays, days_in, settings_with
-from bot.reminders.settings import FIELDS, LONGEST_LIST, ONLY_ONE, days_form, days_saved, version_of
+from bot.reminders.settings import LONGEST_LIST, days_form, days_saved, version_of
 
 CHANGED_MEANWHILE = N_("Somebody changed these settings while you wrote. Close the form and open it again to see how.")
 
@@ -27,7 +27,7 @@ def save(call: Call) -> Answer:
     """Keep what the form says, unless somebody else has changed it meanwhile."""
     if call.value != version_of(call.network):
         raise Refusal(CHANGED_MEANWHILE)
-    days_by_kind = {kind: days_of(call, kind) for kind in FIELDS}
+    days_by_kind = {kind: days_of(call, kind) for kind in DAYS_BEFORE}
     call.network.settings = settings_with(call.network, days_by_kind, host_list_of(call))
     return days_saved(call.say)
 
@@ -39,7 +39,7 @@ def days_of(call: Call, kind: str) -> tuple[int, ...]:
     except NotDays:
         sentence = N_("Write days from 1 to {longest}, {most} at most, with commas between: 30, 14, 7.")
         raise FieldRefusal(kind, sentence, longest=LONGEST_OFFSET, most=MOST_TIMES) from None
-    if kind in ONLY_ONE and len(typed) > 1:
+    if DAYS_BEFORE[kind].is_single and len(typed) > 1:
         raise FieldRefusal(kind, N_("This goes out once, so write one number."))
     return typed
 

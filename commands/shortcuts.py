@@ -6,8 +6,7 @@ from bot.experiences.form import MOST_FILES, ExperienceEntry, entry_of_message, 
 from bot.experiences.writing import carry_files, choices_for
 from bot.feature.declare import Answer, By, Call, shortcut
 from bot.language import N_
-from bot.meetings import store as meetings_store
-from bot.meetings.show import nothing_to_come, show_meeting
+from bot.meetings.show import show_next
 from bot.meetings.themes_view import theme_form
 
 
@@ -20,8 +19,7 @@ def contribute(call: Call) -> Answer:
 @shortcut("next_meeting", label=N_("Next meeting"), by=By.ANYONE)
 def next_meeting(call: Call) -> Answer:
     """The next meeting, in a window of its own."""
-    meeting = meetings_store.next_meeting(call.session, call.network, call.now)
-    return show_meeting(call, meeting, is_next=True) if meeting else nothing_to_come(call)
+    return show_next(call)
 
 
 @shortcut("save_as_experience", label=N_("Save as experience"), on="message")

@@ -1,4 +1,4 @@
-"""The agreement ends: the members decide on going on, and need time for it (domain 20)."""
+"""The agreement ends: 180, 90 and 30 days before, as members need time to decide whether to go on (domain 20)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Change of plan: those who were told the old are told the new, once, as a change."""
+"""Change of plan: whoever was told something that no longer holds is told what holds now, once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No without deputy: who cannot come is asked at once whether a deputy does; the deputy is asked in person."""
+"""Deputies: whoever declines is asked for one, and the deputy is asked in person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Soon: the channel is reminded a week and a day before a meeting, and gets the link right before a digital one."""
+"""Soon: a week and a day before (or when the network says), in the channel; the link right before a digital meeting."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from bot.db import Base
 from bot.experiences.fields import NAMES, NO_TEXTS
 from bot.features import find_features
 from bot.models import Experience
+from bot.network.hours import DAYS_BEFORE
+from bot.plan.nouns import PlannedReminders
 from tests import sentences
 
 ROOT = Path(__file__).parent.parent
@@ -328,6 +331,7 @@ def test_no_two_classes_have_one_name():
 
 FILE_NAMES = {
     "__init__",
+    "show",
     "store",
     "load",
     "rules",
@@ -381,7 +385,7 @@ NEVER_SHOWN = {
     "Mandate": {"condition"},  # loaded, not yet told
     "Meeting": {"form_key"},
     "Network": {"planned_at"},
-    "Period": {"fee", "loaded"},  # the fee is told by its job, through what hosting says of costs
+    "Period": {"fee", "loaded"},  # the fee is said by hosting and by its job, in words
     "Person": {"confirmed_at", "requested_at"},
     "SlackUser": {"is_admin", "locale", "told_at"},
     "SwapRequest": {"asked_at", "decided_at", "form_key"},
@@ -401,4 +405,10 @@ def test_every_column_of_a_noun_is_shown_or_excepted():
     }
     by_the_list = {f"Experience.{name}" for name in NAMES}  # test_fields.py sees to it
     hidden = {each for each in columns - by_the_list if each.partition(".")[2] not in read}
-    assert hidden == {f"{noun}.{name}" for noun, names in NEVER_SHOWN.items() for name in names}
+    excepted = {f"{noun}.{name}" for noun, names in NEVER_SHOWN.items() for name in names}
+    assert hidden - excepted == set(), "shown nowhere: show it, or say in NEVER_SHOWN why not"
+    assert excepted - hidden == set(), "shown by now: take it out of NEVER_SHOWN"
+
+
+def test_every_kind_with_days_of_its_own_can_stand_in_a_plan_file():
+    assert set(DAYS_BEFORE) == {each.name for each in fields(PlannedReminders)} - {"hour", "line", "lines"}

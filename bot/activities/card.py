@@ -111,7 +111,7 @@ def state_in_words(say: Say, activity: Activity, today: Today) -> Text:
     return say("ended with the period")
 
 
-def period_named(say: Say, period: Period) -> Text:
+def period_in_words(say: Say, period: Period) -> Text:
     """A period by its years, or its days when it is no whole years."""
     return Text(span(Span(period.starts, period.ends), say.code))
 
@@ -151,7 +151,7 @@ def _facts(say: Say, card: ActivityCard) -> Block:
             (say("When"), when_of(say, activity)),
             (say("State"), lines(state_in_words(say, activity, card.today), by)),
             (say("Goal"), clip(activity.goal.title, 300) if activity.goal else ""),
-            (say("Period"), period_named(say, activity.period)),
+            (say("Period"), period_in_words(say, activity.period)),
         ]
     )
 

@@ -1,4 +1,4 @@
-"""How it looks who has contributed to what: a grid of letters, and the question to whoever has not."""
+"""How coverage looks: a grid of who has contributed to what, and the question to those who have not."""
 
 from __future__ import annotations
 

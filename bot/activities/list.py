@@ -7,7 +7,7 @@ from itertools import groupby
 
 from slack_sdk.models.blocks import Block
 
-from bot.activities.card import Group, Rows, period_named
+from bot.activities.card import Group, Rows, period_in_words
 from bot.activities.load import ActivityList, Which
 from bot.activities.rules import late_steps, open_ones
 from bot.blocks.messages import Message
@@ -55,13 +55,13 @@ def _open(say: Say, shown: ActivityList, period: Period) -> Message:
         say.many("{count} late", "{count} late", late) if late else "",
         say.many("{count} done", "{count} done", done) if done else "",
     ]
-    title = say("Open activities {period}", period=period_named(say, period))
+    title = say("Open activities {period}", period=period_in_words(say, period))
     return _list(say, shown, title, joined(" · ", counts), [Group(Text(""), opened)])
 
 
 def _nothing_open(say: Say, shown: ActivityList, period: Period) -> Message:
     values = {
-        "period": period_named(say, period),
+        "period": period_in_words(say, period),
         "command": shown.all_command,
         "count": len(shown.activities),
     }
@@ -90,7 +90,7 @@ def _of_period(say: Say, activities: Sequence[Activity]) -> Group:
     period = activities[0].period
     areas = joined(" · ", [clip(each, 120) for each in period.focus[:8]])
     note = say("Focus: {areas}", areas=areas) if areas else None
-    return Group(say("The period {period}", period=period_named(say, period)), activities, note)
+    return Group(say("The period {period}", period=period_in_words(say, period)), activities, note)
 
 
 def _late(say: Say, shown: ActivityList, period: Period) -> Message:
@@ -108,7 +108,7 @@ def _late(say: Say, shown: ActivityList, period: Period) -> Message:
 def _was_left(say: Say, period: Period) -> Text:
     return say(
         "The period {period} ended on {day}. This was not marked as done in time.",
-        period=period_named(say, period),
+        period=period_in_words(say, period),
         day=plain_day(period.ends, say.code),
     )
 

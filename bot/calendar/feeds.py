@@ -1,4 +1,4 @@
-"""Calendar feeds: the questions to the database about what stands in a calendar, and people's secret addresses."""
+"""The store of calendars: meetings as a calendar needs them, and people's secret addresses."""
 
 from __future__ import annotations
 

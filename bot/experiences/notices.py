@@ -1,8 +1,8 @@
-"""How messages about an experience look: the announcement in the channel, the request to a reviewer, and the notices to
-its author and in the conversation. The first two follow the experience: when what one shows, its `face`, is another,
-the message is drawn anew (jobs/experience_marks.py).
+"""How messages about an experience look: to the channel, to its reviewers, to its author.
 
-The channel may hold guests, so only what may be published is shown there in words; of the rest, that it is there.
+The announcement and the request follow the experience: when what one shows, its `face`, is another, the message is
+drawn anew (jobs/experience_marks.py). The channel may hold guests, so only what may be published is shown there in
+words; of the rest, that it is there.
 """
 
 from __future__ import annotations

@@ -1,5 +1,8 @@
-"""Who hears what of an experience: the channel of a new one, its author of what others do, those who review it, and all
-in the conversation about it. That goes by direct messages alone, in threads, so nobody else reads it."""
+"""Who hears what about an experience, and when.
+
+The channel hears of a new one, its author of what others do; those who review it, and all in the conversation about it,
+by direct messages alone, in threads, so nobody else reads it.
+"""
 
 from __future__ import annotations
 

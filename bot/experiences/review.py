@@ -1,4 +1,4 @@
-"""How what waits for review is listed, and the form for a comment."""
+"""How the list of experiences that await review looks, and the form for a comment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every question about experiences we ask the database."""
+"""Questions to the database about experiences."""
 
 from __future__ import annotations
 

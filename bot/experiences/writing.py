@@ -1,5 +1,7 @@
-"""Puts what stands in the experience form into the experience, or keeps it as a draft or begun change; what is wrong is
-refused at its field. Nothing is drawn here."""
+"""Saves what stands in the experience form: as an experience, a draft or a begun change.
+
+What is wrong is refused at its field. Nothing is drawn here.
+"""
 
 from __future__ import annotations
 

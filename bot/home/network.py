@@ -26,13 +26,13 @@ from bot.home.load import Glance
 from bot.language import N_, Say, Text, bold, clip, joined, lines, swedish_order
 from bot.meetings.card import in_one_line
 from bot.models import Coordination, Network, Person, Role
+from bot.network.hours import FIRST_HOUR, LAST_HOUR, Hours
 
 LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
 COORDINATION_NAMES = {
     Coordination.TROIKA: N_("the previous, current and next host together"),
     Coordination.COORDINATOR: N_("a coordinator"),
 }
-
 
 MOST_CONTACTS: Final = 14
 
@@ -121,7 +121,9 @@ def settings_form(
 
 
 def _network_fields(say: Say, network: Network, more: str) -> list[Block]:
-    hours: list[Choice] = [(str(each), say("{hour}:00", hour=f"{each:02}")) for each in range(7, 19)]
+    hours: list[Choice] = [
+        (str(each), say("{hour}:00", hour=f"{each:02}")) for each in range(FIRST_HOUR, LAST_HOUR + 1)
+    ]
     new: list[Choice] = [("on", say("Announce new experiences in the channel"))]
     weekly: list[Choice] = [("on", say("Send a digest to the channel on Mondays"))]
     return [
@@ -130,7 +132,7 @@ def _network_fields(say: Say, network: Network, more: str) -> list[Block]:
         choice_field(
             "network_language", say("The network's language"), list(LANGUAGE_NAMES.items()), chosen=network.language
         ),
-        choice_field("hour", say("Reminders go out at"), hours, chosen=str(network.settings.get("hour", 9))),
+        choice_field("hour", say("Reminders go out at"), hours, chosen=str(Hours.of(network).hour)),
         ticks_field("digest", say("Digest"), weekly, chosen=["on"] if network.settings.get("digest") else []),
         ticks_field(
             "announce", say("Experiences"), new, chosen=["on"] if network.settings.get("announce", True) else []

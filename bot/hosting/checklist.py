@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Any, Final
 from zlib import crc32
 
@@ -23,35 +24,47 @@ from bot.meetings.seats import WhoComes
 from bot.models import ChecklistItem, Meeting, Network
 from bot.network.hours import LONGEST_OFFSET
 
-USUAL: Final[Mapping[str, int]] = {
-    "venue": 90,
-    "programme": 60,
-    "invitation": 60,
-    "coffee": 30,
-    "lunch": 30,
-    "dinner": 30,
-    "link": 14,
-    "access": 14,
-}
-"""How many days before the meeting each of the usual things should be seen to."""
-NAMES_OF_USUAL: Final[Mapping[str, str]] = {
-    "lokal": "venue",
-    "program": "programme",
-    "inbjudan": "invitation",
-    "inbjudan med praktisk information": "invitation",
-    "invitation with the details": "invitation",
-    "fika": "coffee",
-    "lunch": "lunch",
-    "middag": "dinner",
-    "digital länk": "link",
-    "digital link": "link",
-    "kost och tillgänglighet": "access",
-    "diet and access needs": "access",
-}
-"""What a network calls the usual things in its own list; they are shown in each reader's language then."""
-ONLY_TOGETHER: Final = frozenset({"venue", "coffee", "lunch", "dinner"})
-"""What a meeting that is only digital needs none of (domain 7, 8)."""
-ONLY_DIGITAL: Final = frozenset({"link"})
+
+class Needs(StrEnum):
+    """Which meetings a usual thing is for (domain 7, 8)."""
+
+    EVERY = "every"
+    ROOM = "room"
+    """Those where people meet in a place."""
+    LINK = "link"
+    """Those that are held digitally too."""
+
+
+@dataclass(frozen=True)
+class UsualThing:
+    """What every host sees to unless the network has a list of its own. `name` is said in each reader's language."""
+
+    key: str
+    name: str
+    days_before: int
+    also_called: tuple[str, ...]
+    """What a network calls it in its own list, in small letters."""
+    needs: Needs = Needs.EVERY
+
+
+USUAL: Final = (
+    UsualThing("venue", N_("Venue"), 90, ("lokal",), Needs.ROOM),
+    UsualThing("programme", N_("Programme"), 60, ("program",)),
+    UsualThing(
+        "invitation",
+        N_("Invitation with the details"),
+        60,
+        ("inbjudan", "inbjudan med praktisk information", "invitation with the details"),
+    ),
+    UsualThing("coffee", N_("Coffee"), 30, ("fika",), Needs.ROOM),
+    UsualThing("lunch", N_("Lunch"), 30, ("lunch",), Needs.ROOM),
+    UsualThing("dinner", N_("Dinner"), 30, ("middag",), Needs.ROOM),
+    UsualThing("link", N_("Digital link"), 14, ("digital länk", "digital link"), Needs.LINK),
+    UsualThing("access", N_("Diet and access needs"), 14, ("kost och tillgänglighet", "diet and access needs")),
+)
+"""In the order they are named when they are due on the same day."""
+_BY_KEY: Final = {each.key: each for each in USUAL}
+_BY_NAME: Final = {name: each for each in USUAL for name in each.also_called}
 OWN_DAYS: Final = 30
 MOST_OWN: Final = 30
 _DAYS: Final = re.compile(r"(.+?)\s*\((\d{1,3})\)")
@@ -126,36 +139,29 @@ def own_list(network: Network) -> list[HostTask]:
 def _task_in(line: str) -> HostTask:
     timed = _DAYS.fullmatch(line)
     title, days = (timed[1], int(timed[2])) if timed else (line, 0)
-    key = NAMES_OF_USUAL.get(title.casefold(), title if title in USUAL else "")
-    usual = USUAL.get(key, OWN_DAYS)
-    return HostTask(key, "" if key else title[:140], days if 0 < days <= LONGEST_OFFSET else usual)
+    usual = _BY_NAME.get(title.casefold()) or _BY_KEY.get(title)
+    days = days if 0 < days <= LONGEST_OFFSET else usual.days_before if usual else OWN_DAYS
+    return HostTask(usual.key, "", days) if usual else HostTask("", title[:140], days)
 
 
 def _usual_for(network: Network, meeting: Meeting) -> list[HostTask]:
     """The network's own list when it has one, else the usual things that such a meeting needs."""
-    is_only_digital = meeting.digital and not meeting.place.strip()
-    without = ONLY_TOGETHER if is_only_digital else frozenset() if meeting.digital else ONLY_DIGITAL
-    tasks = own_list(network) or [HostTask(key, "", days) for key, days in USUAL.items()]
-    return [each for each in tasks if each.key not in without]
+    has = {Needs.EVERY}
+    if meeting.place.strip() or not meeting.digital:
+        has.add(Needs.ROOM)
+    if meeting.digital:
+        has.add(Needs.LINK)
+    tasks = own_list(network) or [HostTask(each.key, "", each.days_before) for each in USUAL]
+    return [each for each in tasks if each.key not in _BY_KEY or _BY_KEY[each.key].needs in has]
 
 
-NAMES: Final[Mapping[str, str]] = {
-    "venue": N_("Venue"),
-    "coffee": N_("Coffee"),
-    "lunch": N_("Lunch"),
-    "dinner": N_("Dinner"),
-    "programme": N_("Programme"),
-    "invitation": N_("Invitation with the details"),
-    "link": N_("Digital link"),
-    "access": N_("Diet and access needs"),
-}
 MOST_ROWS: Final = 40
 NOTHING: Final = Text("")
 
 
 def name_of(say: Say, item: HostTask) -> Text:
     """What a thing is called."""
-    return say(NAMES[item.key]) if item.key in NAMES else clip(item.title, 140)
+    return say(_BY_KEY[item.key].name) if item.key in _BY_KEY else clip(item.title, 140)
 
 
 def host_list(

@@ -1,4 +1,7 @@
-"""Save an answer to a meeting, and tell those it concerns: a deputy who is named, and whoever a deputy replaces."""
+"""Saves an answer to a meeting and tells those it concerns.
+
+A deputy who is named, and whoever a deputy replaces.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Load what a view of meetings draws and draw it: what several commands, buttons and questions answer alike."""
+"""Answers about meetings that several commands share: load, then show."""
 
 from __future__ import annotations
 
@@ -14,6 +14,12 @@ from bot.models import Meeting, MeetingState, Theme
 def show_meeting(call: Call, meeting: Meeting, *, is_next: bool = False) -> Message:
     """A meeting in full, as whoever asks sees it."""
     return meeting_card(call.say, MeetingCard.load(call, meeting, is_next=is_next))
+
+
+def show_next(call: Call) -> Message:
+    """The next meeting in full; when there is none, that and what was last."""
+    meeting = meetings_store.next_meeting(call.session, call.network, call.now)
+    return show_meeting(call, meeting, is_next=True) if meeting else nothing_to_come(call)
 
 
 def nothing_to_come(call: Call) -> Message:

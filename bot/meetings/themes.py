@@ -1,4 +1,7 @@
-"""Rules of themes: how they are ranked, who may choose and withdraw them (domain 10)."""
+"""Rules of themes: how they are ranked, who may choose and withdraw them (domain 10).
+
+Everybody who is confirmed may suggest and vote, deputies too: `writes=True` where it is declared sees to that.
+"""
 
 from __future__ import annotations
 

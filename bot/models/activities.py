@@ -50,7 +50,6 @@ class Activity(Base):
     period: Mapped[Period] = relationship(back_populates="activities")
     goal: Mapped[Goal | None] = relationship(back_populates="activities")
     steps: Mapped[list[Step]] = relationship(back_populates="activity", order_by="Step.position")
-    done_by: Mapped[Person | None] = relationship()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 

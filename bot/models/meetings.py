@@ -161,8 +161,6 @@ class SwapRequest(Base):
     other_turn: Mapped[HostingTurn] = relationship(foreign_keys="SwapRequest.other_turn_id")
     member: Mapped[Member | None] = relationship(foreign_keys="SwapRequest.member_id")
     other_member: Mapped[Member | None] = relationship(foreign_keys="SwapRequest.other_member_id")
-    asked_by: Mapped[Person | None] = relationship(foreign_keys="SwapRequest.asked_by_id")
-    decided_by: Mapped[Person | None] = relationship(foreign_keys="SwapRequest.decided_by_id")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 

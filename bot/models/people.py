@@ -1,4 +1,4 @@
-"""People, their roles and what Slack tells of them. No party is ever stored (domain 5)."""
+"""People, their roles, and what Slack says of their accounts. No party is ever stored (domain 5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When a network is written to: the humane hours of its working days, and how long before a meeting each kind goes out.
+"""When a network may be written to: its hour, its working days, and for each kind of message how many days before.
 
 A network may set its hour ({"hour": 8}) and its offsets in days ({"offsets": {"silent": [21, 7]}}).
 """
@@ -12,6 +12,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.dates.when import ONE_DAY, is_working_day, local, moment, nth_working_day_after, send_moment
+from bot.language import N_
 from bot.models import Network
 
 FIRST_HOUR: Final = 7
@@ -19,22 +20,42 @@ LAST_HOUR: Final = 18
 LAST_MINUTE: Final = time(18, 45)
 """Nothing goes out before seven, or from seven in the evening on."""
 USUAL_HOUR: Final = 9
+"""When reminders go out, where the network has not chosen another hour."""
+MORNING: Final = 9
+"""When the working day begins for what waited over a night."""
 LONGEST_OFFSET: Final = 400
 
-USUAL: Final[Mapping[str, tuple[int, ...]]] = {
-    "dates": (180, 120, 90),
-    "invitation": (60,),
-    "silent": (30, 14, 7),
-    "summary": (7,),
-    "soon": (7, 1),
-    "checklist": (90, 60, 30, 14, 7),
-    "planning": (21,),
-    "came": (1,),
-    "experiences": (3,),
-    "agreement": (180, 90, 30),
-    "mandate": (60,),
+
+@dataclass(frozen=True)
+class DaysBefore:
+    """When a kind of message usually goes out, and what its days are called where a network sets its own."""
+
+    usual: tuple[int, ...]
+    """Days before (for what follows a meeting: working days after), the largest first."""
+    label: str
+    is_single: bool = False
+    """Whether it goes out once."""
+
+
+DAYS_BEFORE: Final[Mapping[str, DaysBefore]] = {
+    "dates": DaysBefore((180, 120, 90), N_("The host is asked for the days: days before the month")),
+    "invitation": DaysBefore(
+        (60,), N_("Invitation while only the month is known: days before the month"), is_single=True
+    ),
+    "silent": DaysBefore((30, 14, 7), N_("To who has not answered: days before")),
+    "summary": DaysBefore((7,), N_("To the host and the coordinator, who comes: days before")),
+    "soon": DaysBefore((7, 1), N_("To the channel, that a meeting is near: days before")),
+    "checklist": DaysBefore((90, 60, 30, 14, 7), N_("The host's list: days before")),
+    "planning": DaysBefore(
+        (21,), N_("To the officials, themes for the next meeting: days before an officials' meeting")
+    ),
+    "came": DaysBefore((1,), N_("To the host, who came: working days after")),
+    "experiences": DaysBefore((3,), N_("To the officials, experiences: working days after"), is_single=True),
+    "agreement": DaysBefore((180, 90, 30), N_("The agreement ends: days before")),
+    "mandate": DaysBefore((60,), N_("A mandate ends: days before")),
 }
-"""Days before (for what follows a meeting: working days after), by kind of message."""
+"""By kind of message. A kind that stands here has a field in the form of `/natverk påminnelser`, and needs one of its
+name in the plan file (`PlannedReminders`). A job whose days no network sets hands them to `before_meeting`."""
 A_LITTLE: Final = timedelta(minutes=10)
 """What is late by less is not late: it waited for its turn."""
 
@@ -44,7 +65,7 @@ def offsets(network: Network, kind: str) -> tuple[int, ...]:
     settings: Any = (network.settings or {}).get("offsets")
     own = settings.get(kind) if isinstance(settings, dict) else None
     days = {each for each in own if type(each) is int and 0 < each <= LONGEST_OFFSET} if isinstance(own, list) else ()
-    return tuple(sorted(days, reverse=True)) or USUAL[kind]
+    return tuple(sorted(days, reverse=True)) or DAYS_BEFORE[kind].usual
 
 
 @dataclass(frozen=True)
@@ -56,7 +77,7 @@ class Hours:
 
     @classmethod
     def of(cls, network: Network) -> Hours:
-        """A network's own hour, from 7 to 18; nine unless it says otherwise."""
+        """A network's own hour, from FIRST_HOUR to LAST_HOUR; the usual one unless it says otherwise."""
         setting = (network.settings or {}).get("hour", USUAL_HOUR)
         hour = setting if type(setting) is int else USUAL_HOUR
         return cls(min(max(hour, FIRST_HOUR), LAST_HOUR), ZoneInfo(network.timezone))
@@ -74,9 +95,9 @@ class Hours:
         return moment(nth_working_day_after(day, working_days), self.hour, self.zone)
 
     def soonest(self, at: datetime) -> datetime:
-        """That moment when people may be disturbed then, else the next morning they work, at nine or the earlier hour
-        of the network."""
-        here, morning = local(at, self.zone), min(self.hour, USUAL_HOUR)
+        """That moment when people may be disturbed then, else the next morning they work, or the earlier hour of the
+        network."""
+        here, morning = local(at, self.zone), min(self.hour, MORNING)
         if is_working_day(here.date()):
             if time(morning) <= here.time() <= LAST_MINUTE:
                 return at

@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from bot.language import swedish_order
+from bot.language import fold, swedish_order
 from bot.models import (
     Member,
     Membership,
@@ -79,6 +79,15 @@ def period_at(session: Session, network: Network, today: date) -> Period | None:
     every = periods(session, network)
     started = [each for each in every if each.starts <= today]
     return started[-1] if started else every[0] if every else None
+
+
+def period_named(session: Session, network: Network, typed: str) -> Period | None:
+    """The period of that name, however its dash and its blanks are typed."""
+    return next((each for each in periods(session, network) if _simple(each.name) == _simple(typed)), None)
+
+
+def _simple(name: str) -> str:
+    return "".join(fold(name).replace("–", "-").split())
 
 
 _slack_users = select(SlackUser)

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Final
 from bot.dates.when import Span
 from bot.models import Coordination, MeetingKind, MemberKind, MembershipState, Role
 from bot.municipalities import first_called
-from bot.network.hours import FIRST_HOUR, LAST_HOUR, LONGEST_OFFSET, USUAL
+from bot.network.hours import DAYS_BEFORE, FIRST_HOUR, LAST_HOUR, LONGEST_OFFSET
 
 COMPUTED: Final = {"computed": True}
 """Marks what is worked out after reading and has no name in the file."""
@@ -70,7 +70,7 @@ class PlannedReminders(Placed):
     @property
     def offsets(self) -> dict[str, list[int]]:
         """The days by kind, as far as they are written; the largest first."""
-        days = {name: getattr(self, name) for name in USUAL}
+        days = {name: getattr(self, name) for name in DAYS_BEFORE}
         return {
             name: [value] if isinstance(value, int) else sorted(set(value), reverse=True)
             for name, value in days.items()

@@ -162,11 +162,14 @@ class About:
         return f"{self.kind}/{noun}/{self.part if self.stands_alone else ''}/{to}"
 
 
-def before_meeting(run: Run, meeting: Meeting, kind: str) -> Iterator[About]:
-    """What a kind has to say before a meeting, and when; each useful until the meeting begins."""
+def before_meeting(run: Run, meeting: Meeting, kind: str, days_before: Sequence[int] = ()) -> Iterator[About]:
+    """What a kind has to say before a meeting, and when; each useful until the meeting begins.
+
+    `days_before`: those of a kind whose days no network sets.
+    """
     hours = hours_of(run)
     begins = begins_at(meeting, run.zone)
-    for days in offsets(run.network, kind):
+    for days in days_before or offsets(run.network, kind):
         due = hours.before(span_of(meeting).first, days)
         if is_wanted(run, due) and is_known_early_enough(meeting, due):
             yield About(kind, days, due, begins)

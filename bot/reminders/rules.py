@@ -16,7 +16,7 @@ from bot.activities.rules import last_day_of
 from bot.dates.when import ONE_DAY, Seasons, Span, moment
 from bot.meetings.rules import Facts, begins_at, has_days, span_of
 from bot.models import Meeting, MeetingKind, Network, Period, Step
-from bot.network.hours import LONGEST_OFFSET, USUAL, Hours, offsets
+from bot.network.hours import DAYS_BEFORE, LONGEST_OFFSET, Hours, offsets
 
 LINK_MINUTES: Final = 15
 ASKED_AGAIN_IS_USEFUL: Final = timedelta(days=4)
@@ -167,7 +167,7 @@ def offsets_text(network: Network, kind: str) -> str:
 
 def settings_with(network: Network, days: Mapping[str, tuple[int, ...]], list_lines: str) -> dict[str, object]:
     """The network's settings with these offsets and this list for hosts; what is as usual is left out."""
-    own = {kind: list(each) for kind, each in days.items() if each and each != USUAL[kind]}
+    own = {kind: list(each) for kind, each in days.items() if each and each != DAYS_BEFORE[kind].usual}
     items = list(dict.fromkeys(filter(None, (" ".join(each.split()) for each in list_lines.splitlines()))))
     others = {name: each for name, each in (network.settings or {}).items() if name not in ("offsets", "checklist")}
     return others | ({"offsets": own} if own else {}) | ({"checklist": items} if items else {})

@@ -13,38 +13,24 @@ from bot.blocks.messages import Form, Message
 from bot.blocks.parts import context, header, section, text_field
 from bot.dates.in_words import day, hour
 from bot.hosting.checklist import MOST_OWN, name_of, own_list
-from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
+from bot.language import Say, Text, bold, clip, escape, joined, lines
 from bot.models import Network
-from bot.network.hours import USUAL
+from bot.network.hours import DAYS_BEFORE, DaysBefore
 from bot.reminders.rules import offsets_text
 
 if TYPE_CHECKING:
     from bot.outbox.preview import Previewed
 
-FIELDS: Final[Mapping[str, str]] = {
-    "dates": N_("The host is asked for the days: days before the month"),
-    "invitation": N_("Invitation while only the month is known: days before the month"),
-    "silent": N_("To who has not answered: days before"),
-    "summary": N_("To the host and the coordinator, who comes: days before"),
-    "soon": N_("To the channel, that a meeting is near: days before"),
-    "checklist": N_("The host's list: days before"),
-    "planning": N_("To the officials, themes for the next meeting: days before an officials' meeting"),
-    "came": N_("To the host, who came: working days after"),
-    "experiences": N_("To the officials, experiences: working days after"),
-    "agreement": N_("The agreement ends: days before"),
-    "mandate": N_("A mandate ends: days before"),
-}
-"""What each kind with offsets of its own is called here."""
-ONLY_ONE: Final = frozenset({"invitation", "experiences"})
-"""Kinds that go out once."""
 LONGEST_LIST: Final = 3000
 
 
 def days_form(say: Say, network: Network) -> Form:
     """Every offset as it is now, and the list."""
     fields = [
-        text_field(kind, say(label), value=offsets_text(network, kind), optional=True, hint=_hint(say, kind), most=60)
-        for kind, label in FIELDS.items()
+        text_field(
+            kind, say(each.label), value=offsets_text(network, kind), optional=True, hint=_hint(say, each), most=60
+        )
+        for kind, each in DAYS_BEFORE.items()
     ]
     hint = say(
         "One thing a line, {most} at most. Days before the meeting may stand in brackets: Name tags (14)."
@@ -60,8 +46,8 @@ def days_form(say: Say, network: Network) -> Form:
     return Form("reminders.days", say("When reminders come"), blocks, say("Save"), say("Cancel"), version_of(network))
 
 
-def _hint(say: Say, kind: str) -> str:
-    return say("Usually {days}. Empty: as usual.", days=", ".join(str(each) for each in USUAL[kind]))
+def _hint(say: Say, kind: DaysBefore) -> str:
+    return say("Usually {days}. Empty: as usual.", days=", ".join(str(each) for each in kind.usual))
 
 
 def own_list_text(say: Say, network: Network) -> str:

@@ -1,5 +1,7 @@
-"""How reminders look that are not about answering a meeting: to hosts, about the plan, the agreement, mandates, the
-fee, experiences and the report, and the Monday digest. Those that ask who comes stand in invitations.py.
+"""The wording of every reminder, but for those that say who comes.
+
+To hosts, about the plan, the agreement, mandates, the fee, experiences and the report, and the Monday digest. Those
+that ask or say who comes stand in invitations.py.
 """
 
 from __future__ import annotations

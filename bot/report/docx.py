@@ -1,5 +1,8 @@
-"""The report as a Word document: real heading styles, a table of contents, marked table heads, so that an editor can go
-on in it. Nothing in the file comes from the clock."""
+"""The report as a Word document.
+
+Real heading styles, a table of contents and marked table heads, so that an editor can go on in it. Nothing in the file
+comes from the clock.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""The report as a tagged PDF (PDF/UA-1), set by Typst with the fonts it brings along, so that every machine gives the
-same bytes."""
+"""The report as a tagged PDF (PDF/UA-1), set by Typst.
+
+With the fonts it brings along, so that every machine gives the same bytes.
+"""
 
 from __future__ import annotations
 

@@ -24,7 +24,6 @@ from bot.report import store as report_store
 from bot.report.whole import write_whole
 from bot.text import clean
 
-ENDINGS: Final = (".csv", ".json")
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What makes a spreadsheet read a cell as a formula when it stands first."""
 

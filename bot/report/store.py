@@ -8,7 +8,6 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from bot.language import fold
 from bot.models import (
     Activity,
     Attendance,
@@ -23,7 +22,6 @@ from bot.models import (
     Period,
 )
 from bot.models.experiences import READABLE
-from bot.network import store as network_store
 
 _experiences = (
     select(Experience)
@@ -75,16 +73,6 @@ _last_change = select(func.max(Experience.changed_at)).where(Experience.period_i
 def network_that_runs_longest(session: Session) -> Network | None:
     """The network a report is about when none is named."""
     return session.scalar(_last_network)
-
-
-def period_named(session: Session, network: Network, typed: str) -> Period | None:
-    """The period of that name, with a hyphen or a dash between its years."""
-    periods = network_store.periods(session, network)
-    return next((each for each in periods if _plain(each.name) == _plain(typed)), None)
-
-
-def _plain(name: str) -> str:
-    return fold(name.strip().replace("–", "-"))
 
 
 def experiences(session: Session, period: Period) -> Sequence[Experience]:

@@ -1,4 +1,4 @@
-"""Answers an `Ask`: finds who asks and what is declared for it, checks that they may, one policy for errors.
+"""Answers an `Ask`: finds who asks and what is declared for it, checks who may, and treats every error alike.
 
 Runs in a thread, one transaction for each ask. The only place besides the outbox that catches everything.
 """

@@ -1,8 +1,8 @@
-"""Keeps the Home tabs people have opened up to date: published anew when opened, after their owner did something, and
-a while after somebody else changed what they show.
+"""Keeps the Home tabs that people have opened up to date.
 
-Slack tells when a tab is opened, never when it is closed; so those opened lately are kept. A tab is published only
-when it would look different, and not faster than Slack lets a whole network's be.
+A tab is published anew when it is opened, after its owner did something, and a while after somebody else changed what
+it shows. Slack tells when a tab is opened, never when it is closed; so those opened lately are kept. A tab is published
+only when it would look different, and not faster than Slack lets a whole network's be.
 """
 
 from __future__ import annotations

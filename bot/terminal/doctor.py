@@ -1,4 +1,4 @@
-"""Looks the installation over, part by part, and says of each fault what to do.
+"""Checks the installation part by part, and says how to mend each fault.
 
 Each part is a function from what there is to `Finding`s. Nothing is changed, unless dead letters are to be sent again.
 """

@@ -46,7 +46,7 @@ def chosen_period(session: Session, network: Network, name: str, clock: Clock) -
         if period is None:
             raise CannotWork(NO_PERIOD)
         return period
-    named = report_store.period_named(session, network, name)
+    named = network_store.period_named(session, network, name)
     if named is None:
         names = ", ".join(each.name for each in network_store.periods(session, network)) or "none"
         raise CannotWork(f"{network.key} has no period {name!r}. Its periods are: {names}.")

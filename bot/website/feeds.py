@@ -1,5 +1,7 @@
-"""What is published as feeds, one network's or several's: JSON Feed 1.1 and RSS 2.0. Texts are plain text, or
-paragraphs of escaped text."""
+"""What is published, as JSON Feed 1.1 and RSS 2.0.
+
+One network's or several's. Texts are plain text, or paragraphs of escaped text.
+"""
 
 from __future__ import annotations
 

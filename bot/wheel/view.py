@@ -1,4 +1,4 @@
-"""How the annual wheel comes: the picture as a file, and the same as a list."""
+"""How the annual wheel is shown in Slack: a picture, and the same as a list."""
 
 from __future__ import annotations
 

@@ -4,10 +4,10 @@ One stand-in, fresh processes, interleaved rounds, medians. Timed is what Slack 
 acknowledgement; not what the stand-in does with an answer afterwards (it looks through every block, and "hi" has none).
 Both answers are compared first: the same words on the same buttons, or nothing is printed.
 
-slack-machine asks a question for each thing shown, as the bot did at first, and slack_sdk writes its blocks. In a line
-of its own it borrows the bot's loading and writing: what then differs is what lies around them, of which the bot has
-more (who may, the record of changes, a thread so that others are not kept waiting), so that line is to look at and no
-bar.
+slack-machine borrows the bot's loading and writing, so that the query and the blocks are the same: what differs is what
+lies around them, of which the bot has more (who may, the record of changes, a thread so that others are not kept
+waiting). A line to look at, without a bar, is slack-machine left to itself: a question for each thing shown, as the bot
+asked at first, and blocks written by slack_sdk.
 
 Of the memory that the bot needs beyond slack-machine's, Bolt takes 2 MB, uvloop 1 and the threads' own heaps 1 to 3;
 Bolt's default acknowledgement is a sleep of 10 ms, so on a busy machine only the bot's part of that ratio grows.
@@ -34,6 +34,7 @@ COMMANDS = 400
 WARMED = 60
 MACHINE_PYTHON = Path(".venv-bench/bin/python")
 OURS, MACHINE = "Nätverksbot", "slack-machine"
+ALONE = "slack-machine, loading for itself"
 BARE, DEFAULTS = "Bolt, process_before_response", "Bolt, its defaults"
 FIGURES = ("p50", "computing", "rate", "memory", "ready")
 
@@ -114,7 +115,7 @@ async def compare() -> None:
             }
             if MACHINE_PYTHON.exists():
                 machine = [str(MACHINE_PYTHON), "-m", "tests.bench.machine_app", *keys, url]
-                apps |= {MACHINE: (machine, {}), "slack-machine on the bot's loading": ([*machine, "shared"], {})}
+                apps |= {MACHINE: ([*machine, "shared"], {}), ALONE: (machine, {})}
             rounds: dict[str, list[Measured]] = defaultdict(list)
             for n in range(ROUNDS + 1):
                 for name, (arguments, environment) in apps.items():
@@ -147,6 +148,9 @@ def report(rounds: dict[str, list[Measured]]) -> None:
             ("memory against slack-machine", us.memory / machine.memory, "<=", 1.0),
             ("ready against slack-machine", us.ready / machine.ready, "<=", 1.0),
         ]
+        alone = middle[ALONE]
+        print(f"{'beside slack-machine loading for itself':44}p50 {us.p50 / alone.p50:.2f}, "
+              f"processor time {us.computing / alone.computing:.2f}, rate {us.rate / alone.rate:.2f}")  # fmt: skip
     for name, ratio, sign, goal in goals:
         reached = ratio <= goal if sign == "<=" else ratio >= goal
         print(f"{name:44}{ratio:7.2f}  to reach {sign} {goal:<5} {'reached' if reached else 'MISSED'}")

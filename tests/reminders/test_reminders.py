@@ -38,7 +38,7 @@ from bot.models import (
     Role,
     Step,
 )
-from bot.network.hours import LAST_MINUTE, USUAL, Hours, offsets
+from bot.network.hours import DAYS_BEFORE, LAST_MINUTE, Hours, offsets
 from bot.reminders.rules import changed, invitation_due, is_more_precise
 
 DAYS = st.dates(date(2019, 12, 1), date(2022, 3, 1))
@@ -108,9 +108,9 @@ def test_what_comes_right_before_comes_before_and_humanely(hours, at, minutes):
 def test_odd_settings_give_the_usual_offsets_or_sound_ones(said):
     network = Network(timezone="Europe/Stockholm", settings={"offsets": {"silent": said}, "hour": said})
     found = offsets(network, "silent")
-    assert found == USUAL["silent"] or all(0 < each <= 400 for each in found)
+    assert found == DAYS_BEFORE["silent"].usual or all(0 < each <= 400 for each in found)
     assert list(found) == sorted(found, reverse=True) and 7 <= Hours.of(network).hour <= 18
-    assert offsets(Network(settings={"offsets": said}), "soon") == USUAL["soon"]
+    assert offsets(Network(settings={"offsets": said}), "soon") == DAYS_BEFORE["soon"].usual
 
 
 # a network of any kind

@@ -1,4 +1,7 @@
-"""What commands about experiences answer: each loads what is shown and hands it to the view. Nothing is drawn here."""
+"""Answers about experiences that several commands share: load, then show.
+
+Nothing is drawn here.
+"""
 
 from __future__ import annotations
 
