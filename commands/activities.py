@@ -5,13 +5,13 @@ from __future__ import annotations
 from bot.activities.card import DoneMark, activity_card, activity_marked, reopened, step_marked, step_title
 from bot.activities.list import activity_list, no_activities
 from bot.activities.load import ActivityCard, ActivityList, Which
-from bot.activities.rules import mark_done, may_mark, reopen
+from bot.activities.rules import can_be_marked, mark_done, may_mark, reopen
 from bot.dates.in_words import plain_day
 from bot.dates.when import local_day
 from bot.feature.declare import Answer, Call, Message, Refusal, button, command, number, word
 from bot.feature.values import number_in
 from bot.language import N_, Text, clip
-from bot.models import Activity, Step
+from bot.models import Activity, Period, Step
 from bot.network import plan
 from bot.network import store as network_store
 
@@ -55,11 +55,12 @@ def show_list(call: Call, which: Which) -> Message:
 
 @number("aktiviteter", about=N_("One activity: its steps and experiences"))
 def one_activity(call: Call) -> Answer:
-    """The activity of that number in the current plan."""
-    activity = numbered(call, call.value)
+    """The activity of that number in the current plan, or in that of the period that is named after it."""
+    period = network_store.period_named(call.session, call.network, call.words) if call.words else None
+    activity = numbered(call, call.value, period)
     if activity is None:
         return no_activities(call.say)
-    if call.words:
+    if call.words and period is None:
         raise Refusal(
             N_("I know activity {number}, but not “{word}” after it. `{command}` marks it as done."),
             number=activity.number,
@@ -105,7 +106,7 @@ def this_is_done(call: Call) -> Answer:
 def open_this_again(call: Call) -> Answer:
     """Take back that the button's activity is done."""
     activity = activity_of_button(call)
-    refuse_unless_official(call)
+    refuse_unless_markable(call, activity)
     changed = reopen(activity)
     call.session.flush()
     return show_card(call, activity, reopened(call.say, clip(activity.title, 200), changed=changed))
@@ -115,7 +116,7 @@ def open_this_again(call: Call) -> Answer:
 def step_is_done(call: Call) -> Answer:
     """Mark the button's step as done."""
     activity, step = step_of_button(call)
-    refuse_unless_official(call)
+    refuse_unless_markable(call, activity)
     return show_card(call, activity, step_marked(call.say, step, marked(call, step)))
 
 
@@ -123,7 +124,7 @@ def step_is_done(call: Call) -> Answer:
 def open_step_again(call: Call) -> Answer:
     """Take back that the button's step is done."""
     activity, step = step_of_button(call)
-    refuse_unless_official(call)
+    refuse_unless_markable(call, activity)
     changed = reopen(step)
     call.session.flush()
     return show_card(call, activity, reopened(call.say, step_title(call.say, step), changed=changed))
@@ -131,7 +132,7 @@ def open_step_again(call: Call) -> Answer:
 
 def done(call: Call, activity: Activity) -> Answer:
     """Mark an activity as done; who said so first stays."""
-    refuse_unless_official(call)
+    refuse_unless_markable(call, activity)
     return show_card(call, activity, activity_marked(call.say, activity, marked(call, activity)))
 
 
@@ -148,15 +149,22 @@ def show_card(call: Call, activity: Activity, happened: Text | None = None) -> M
     return activity_card(call.say, ActivityCard.load(call, activity), happened)
 
 
-def refuse_unless_official(call: Call) -> None:
-    """Officials and the coordinator."""
+def refuse_unless_markable(call: Call, activity: Activity) -> None:
+    """Officials and the coordinator mark, until the period's last day."""
     if not may_mark(call.member_of, call.is_coordinator):
         raise Refusal(N_("The officials and the coordinator mark what is done. Nothing was changed."))
+    if not can_be_marked(activity, call.today):
+        raise Refusal(
+            N_("The period {period} ended on {day}, so its activities stand as they ended. Nothing was changed."),
+            period=activity.period.name,
+            day=plain_day(activity.period.ends, call.say.code),
+        )
 
 
-def numbered(call: Call, typed: str) -> Activity | None:
-    """The activity of that number in the period's plan; None when the plan has none at all."""
-    activities = plan.activities(call.session, network_store.period_at(call.session, call.network, call.today))
+def numbered(call: Call, typed: str, period: Period | None = None) -> Activity | None:
+    """The activity of that number in a period's plan, today's unless another is given; None when the plan has none."""
+    period = period or network_store.period_at(call.session, call.network, call.today)
+    activities = plan.activities(call.session, period)
     activity = next((each for each in activities if each.number == int(typed)), None)
     if activities and activity is None:
         raise Refusal(

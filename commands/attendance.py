@@ -27,7 +27,7 @@ def attendance_of_period(call: Call) -> Answer:
         return no_attendance(call.say, None)
     came = meetings_store.seats_that_came(call.session, period)
     all_meetings = meetings_store.meetings_of_period(call.session, period)
-    meetings = past_meetings(all_meetings, {meeting_id for meeting_id, _, _ in came}, call.today)
+    meetings = past_meetings(all_meetings, {meeting_id for meeting_id, _, _ in came}, call.now, call.zone)
     if not meetings:
         return no_attendance(call.say, period)
     planned = meetings_store.seats_planned(call.session, period)

@@ -52,6 +52,8 @@ def save(call: Call) -> Answer:
             call.session.add(row)
         row.came, row.noted_by_id, row.noted_at = SeatValue(member.id, role) in ticked, call.me.id, call.now
         row.person_id = person_of.get((member.id, role))
+    if ticked and meeting.took_place is False:
+        meeting.took_place, meeting.took_place_by_id, meeting.took_place_at = True, call.me.id, call.now
     call.session.flush()
     return confirm(call, meeting)
 

@@ -110,6 +110,7 @@ def write(call: Call, meeting: Meeting) -> None:
     """Put what the form says into the meeting."""
     days, month = days_in(call, meeting)
     if days is None or (days.first, days.last) != (meeting.first_day, meeting.last_day):
+        meeting.took_place = None  # what was said of the earlier days does not hold for these
         meeting.days_set_at = call.now if days else None  # moved days are known only from now on
     meeting.first_day, meeting.last_day = (days.first, days.last) if days else (None, None)
     meeting.month = month

@@ -62,20 +62,21 @@ def who_hosts(call: Call) -> Answer:
     if call.utterance.when is not None or kind_of(call.utterance) is not None:
         return _host_of_those(call)
     if call.utterance.who and call.utterance.signs & {S.AFTER, S.BEFORE}:
-        return _beside_theirs(call, [*order.past, *order.coming])
+        return _beside_theirs(call, [*order.over, *order.coming])
     whose = _whose_turn(call)
     if whose and S.AFTER not in call.utterance.signs:
-        return _turns_of(call, [*order.past, *order.coming], whose)
+        return _turns_of(call, [*order.over, *order.coming], whose)
     if call.utterance.is_past and S.NEXT not in call.utterance.signs:
-        if call.utterance.signs & {S.WHICH, S.HOW_MANY, S.ALL} and order.past:
-            return paragraph(*(host_of(call, each) for each in order.past[-8:]))
-        return paragraph(host_of(call, order.past[-1]) if order.past else call.say("Nobody has hosted a meeting yet."))
+        if call.utterance.signs & {S.WHICH, S.HOW_MANY, S.ALL} and order.over:
+            return paragraph(*(host_of(call, each) for each in order.over[-8:]))
+        latest = order.past or order.not_recorded
+        return paragraph(host_of(call, latest[-1]) if latest else call.say("Nobody has hosted a meeting yet."))
     if call.is_private and call.utterance.signs & {S.LIST, S.ALL}:
         return hosting_card(call.say, HostingCard.load(call))
     hosted = [each for each in order.coming if each.host is not None]
     turns = hosted[1:] if S.AFTER in call.utterance.signs else hosted
     if not turns:
-        return _no_host_to_come(call, hosted, order.past)
+        return _no_host_to_come(call, hosted, order.over)
     many = S.WHICH in call.utterance.signs and not call.utterance.signs & {S.NEXT, S.AFTER}
     return paragraph(*(host_of(call, each) for each in turns[: 8 if many else 1]))
 

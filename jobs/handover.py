@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.hosting.rules import troika
 from bot.language import N_
-from bot.meetings.rules import span_of
+from bot.meetings.rules import span_of, took_place
 from bot.models import Coordination, Meeting, MeetingKind, Role
 from bot.reminders.posts import About, affairs_of, hours_of, is_wanted, meeting_post
 from bot.reminders.rules import PROMPT_IS_USEFUL
-from bot.reminders.texts import handover
+from bot.reminders.texts import AfterMeeting, handover
 
 
 @job("handover", about=N_("The new coordination group after a partnership meeting"), in_channel=True)
@@ -27,7 +27,8 @@ def plan(run: Run) -> Iterator[Post]:
             about = About("handover", 1, due, due + PROMPT_IS_USEFUL)
             leads_itself = _hosts_coordinate(run, group.current)
             names = [] if leads_itself else [each.name for each in affairs.people if each.role is Role.COORDINATOR]
-            yield meeting_post(run, meeting, about, CHANNEL, handover, meeting, group, names, leads_itself=leads_itself)
+            after = AfterMeeting(meeting, took_place=took_place(meeting, due, run.zone))
+            yield meeting_post(run, meeting, about, CHANNEL, handover, after, group, names, leads_itself=leads_itself)
 
 
 def _hosts_coordinate(run: Run, coming: Meeting) -> bool:

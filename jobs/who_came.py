@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from bot.feature.declare import Post, Run, job
 from bot.language import N_
-from bot.meetings.rules import span_of
+from bot.meetings.rules import span_of, took_place
+from bot.models import Meeting
 from bot.network.hours import offsets
 from bot.reminders.posts import About, affairs_of, hours_of, is_wanted, meeting_post, to_host
 from bot.reminders.rules import ATTENDANCE_IS_USEFUL
@@ -19,7 +21,13 @@ def plan(run: Run) -> Iterator[Post]:
     for meeting in affairs_of(run).meetings:
         for days in offsets(run.network, "came"):
             due = hours_of(run).after(span_of(meeting).last, days)
-            if is_wanted(run, due) and meeting.id not in affairs_of(run).with_attendance:
+            if is_wanted(run, due) and may_be_noted(run, meeting, due):
                 about = About("came", days, due, due + ATTENDANCE_IS_USEFUL)
+                are_filled_in = meeting.id in affairs_of(run).answers
                 for to in to_host(run, meeting):
-                    yield meeting_post(run, meeting, about, to, who_came, meeting)
+                    yield meeting_post(run, meeting, about, to, who_came, meeting, are_filled_in=are_filled_in)
+
+
+def may_be_noted(run: Run, meeting: Meeting, due: datetime) -> bool:
+    """Whether it is known to have taken place, and not noted yet who came."""
+    return took_place(meeting, due, run.zone) and meeting.id not in affairs_of(run).with_attendance

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.activities import store as activities_store
 from bot.activities.coverage import Coverage
-from bot.activities.rules import Mine, may_mark, mine
+from bot.activities.rules import Mine, can_be_marked, may_mark, mine
 from bot.dates.when import Seasons
 from bot.experiences.rules import may_read, reader_of
 from bot.feature.call import Call
@@ -65,7 +65,9 @@ class ActivityCard:
             experiences=[each for each in experiences if may_read(each, reader)],
             contributed=len(contributors & active) if active else len(contributors),
             members=len(active),
-            may_mark=not call.user.is_outside and may_mark(call.person, call.is_coordinator),
+            may_mark=not call.user.is_outside
+            and may_mark(call.person, call.is_coordinator)
+            and can_be_marked(activity, call.today),
             may_contribute=call.may_write,
         )
 

@@ -34,6 +34,16 @@ def state_of(activity: Activity, today: date) -> ActivityState:
     return ActivityState.ENDED if today > activity.period.ends else ActivityState.OPEN
 
 
+def is_ongoing(activity: Activity) -> bool:
+    """Whether an activity goes on through its whole period, so that it is never anything to finish (domain 14)."""
+    return all(each.ongoing for each in activity.steps)
+
+
+def can_be_marked(activity: Activity, today: date) -> bool:
+    """Whether it may be marked as done, or opened again: until its period's last day."""
+    return today <= activity.period.ends
+
+
 def open_ones(activities: Iterable[Activity], today: date) -> list[Activity]:
     """Those that are open."""
     return [each for each in activities if state_of(each, today) is ActivityState.OPEN]

@@ -20,7 +20,7 @@ from bot.hosting import store as hosting_store
 from bot.hosting.checklist import HostTask, checklist, due_day, not_ticked
 from bot.hosting.rules import may_be_swapped, order_of, still_stands
 from bot.meetings import store as meetings_store
-from bot.meetings.rules import has_days, is_for, is_to_come, may_plan, span_of
+from bot.meetings.rules import MeetingOutcome, has_days, is_for, is_to_come, may_plan, outcome_of, span_of
 from bot.meetings.seats import PersonReply, Seats
 from bot.models import (
     Activity,
@@ -105,6 +105,8 @@ class Todo:
     """The answers in which somebody names the reader as deputy."""
     swap_requests: Sequence[tuple[SwapRequest, bool]] = ()
     """Those the reader can answer, and whether they can also take them back."""
+    not_known: Sequence[Meeting] = ()
+    """Those of the following of which nobody knows whether they took place."""
     not_noted: Sequence[Meeting] = ()
     """Meetings lately of which the reader is to note who came."""
     hosting: Sequence[OwnHosting] = ()
@@ -259,14 +261,17 @@ def _todo(
 ) -> Todo:
     me, session = call.member_of, call.session
     own = experiences_store.theirs(session, call.network, me) if me else []
+    over = [
+        each
+        for each in home_store.not_noted(session, call.network, call.today - REMEMBERED, call.today)
+        if _notes_who_came(call, each)
+        and outcome_of(each, call.now, call.zone) in (MeetingOutcome.TOOK_PLACE, MeetingOutcome.NOT_RECORDED)
+    ]
     return Todo(
         deputy_questions=_deputy_questions(call, me) if me else (),
         swap_requests=_swap_requests(call),
-        not_noted=[
-            each
-            for each in home_store.not_noted(session, call.network, call.today - REMEMBERED, call.today)
-            if _notes_who_came(call, each)
-        ],
+        not_known=[each for each in over if outcome_of(each, call.now, call.zone) is MeetingOutcome.NOT_RECORDED],
+        not_noted=over,
         hosting=[_own_hosting(call, each) for each in [each for each in hosted if _is_own(call, each)][:MOST_MEETINGS]],
         unanswered=_unanswered(call, coming, first),
         late=[

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import and_, bindparam, exists, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, undefer
 
 from bot.meetings.rules import in_order
 from bot.models import (
@@ -45,7 +45,7 @@ _not_noted = (
         ),
         ~exists().where(Attendance.meeting_id == Meeting.id),
     )
-    .options(joinedload(Meeting.turn).joinedload(HostingTurn.member))
+    .options(joinedload(Meeting.turn).joinedload(HostingTurn.member), undefer(Meeting.has_traces))
 )
 _latest = (
     select(Experience)

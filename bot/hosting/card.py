@@ -30,7 +30,7 @@ from bot.hosting.rules import HostingShare, Order
 from bot.hosting.swap import request_blocks
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.meetings.card import in_one_line, title_of
-from bot.meetings.rules import span_of
+from bot.meetings.rules import in_order, span_of
 from bot.models import HostingTurn, Meeting, MeetingKind, Member
 
 MOST_PAST: Final = 6
@@ -67,7 +67,7 @@ def hosting_card(say: Say, card: HostingCard) -> Message:
 def _order(say: Say, card: HostingCard) -> list[HeadedRows]:
     """The three lists; or one sentence when nobody has hosted and nobody is to."""
     order = card.order
-    if not order.past and not order.coming:
+    if not (order.past or order.coming or order.not_recorded):
         how = say("The coordinator chooses a host when planning a meeting, with `{command}`.", command=card.how_to_plan)
         return [HeadedRows(say("No hosting turns are in the plan"), [how])]
     past = [row_of(say, each, card.swapped) for each in order.past[-MOST_PAST:]]
@@ -78,6 +78,10 @@ def _order(say: Say, card: HostingCard) -> list[HeadedRows]:
     parts = [
         HeadedRows(say("Have hosted"), [*before, *past]),
         HeadedRows(
+            say("Were to host; nobody has noted whether the meeting took place"),
+            [row_of(say, each, card.swapped) for each in order.not_recorded[-MOST_PAST:]],
+        ),
+        HeadedRows(
             say("Hosts now") if card.is_going_on else say("Hosts next"), coming[:1] or [_nothing_after(say, order)]
         ),
         HeadedRows(say("Will host"), [*coming[1:], *after]),
@@ -86,7 +90,7 @@ def _order(say: Say, card: HostingCard) -> list[HeadedRows]:
 
 
 def _nothing_after(say: Say, order: Order) -> Text:
-    last = Text(span(span_of(order.past[-1]), say.code))
+    last = Text(span(span_of(in_order([*order.past, *order.not_recorded])[-1]), say.code))
     return say("No meeting with a host is planned after {month}.", month=last)
 
 

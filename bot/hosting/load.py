@@ -102,7 +102,7 @@ class HostingCard:
             requests=[OpenRequest.of(call, each) for each in open_requests if still_stands(each, call.now, call.zone)],
             may_swap=_may_swap(call, order),
             own_list=_own_list(call, order),
-            may_see_order=call.may_write and bool(order.past or order.coming),
+            may_see_order=call.may_write and bool(order.past or order.coming or order.not_recorded),
         )
 
 

@@ -8,7 +8,16 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.language import swedish_order
-from bot.meetings.rules import begins_at, has_days, in_order, is_to_come, span_of, swap_closes_at
+from bot.meetings.rules import (
+    MeetingOutcome,
+    begins_at,
+    has_days,
+    in_order,
+    is_to_come,
+    outcome_of,
+    span_of,
+    swap_closes_at,
+)
 from bot.models import HostingTurn, Meeting, MeetingKind, MeetingState, Member, SwapRequest
 
 
@@ -29,15 +38,27 @@ class Order:
     """Who hosted and who will host, first to last; the first to come is the next, or the one going on."""
 
     past: tuple[Meeting, ...]
+    """Those that took place."""
     coming: tuple[Meeting, ...]
+    not_recorded: tuple[Meeting, ...] = ()
+    """Whose time has passed, and nobody has noted whether they took place."""
+
+    @property
+    def over(self) -> tuple[Meeting, ...]:
+        """Those whose time has passed, known to have taken place or not."""
+        return tuple(in_order([*self.past, *self.not_recorded]))
 
 
 def order_of(meetings: Iterable[Meeting], now: datetime, zone: ZoneInfo) -> Order:
     """The meetings that have a host, and the partnership meetings that still want one; cancelled ones have none."""
     hosted = [each for each in in_order(meetings) if _is_hosted(each)]
-    coming = tuple(each for each in hosted if is_to_come(each, now, zone))
-    past = tuple(each for each in hosted if each not in coming and each.host is not None)
-    return Order(past, coming)
+    by_outcome: dict[MeetingOutcome, list[Meeting]] = {}
+    for each in hosted:
+        outcome = outcome_of(each, now, zone)
+        if each.host is not None or outcome is MeetingOutcome.TO_COME:
+            by_outcome.setdefault(outcome, []).append(each)
+    kinds = (MeetingOutcome.TOOK_PLACE, MeetingOutcome.TO_COME, MeetingOutcome.NOT_RECORDED)
+    return Order(*(tuple(by_outcome.get(each, ())) for each in kinds))
 
 
 def _is_hosted(meeting: Meeting) -> bool:
@@ -145,11 +166,18 @@ class HostingShare:
     member: Member
     past: tuple[Meeting, ...] = ()
     coming: tuple[Meeting, ...] = ()
+    not_recorded: tuple[Meeting, ...] = ()
+    """Their turns too, though nobody has noted that they hosted."""
 
     @property
     def last(self) -> date:
         """The month of its last turn, the coming ones counted; long ago when it has had none."""
-        return span_of((self.past + self.coming)[-1]).first if self.past or self.coming else date.min
+        return max((span_of(each).first for each in self.turns), default=date.min)
+
+    @property
+    def turns(self) -> tuple[Meeting, ...]:
+        """Every turn it has been given."""
+        return self.past + self.not_recorded + self.coming
 
 
 def hosting_shares(members: Iterable[Member], order: Order) -> list[HostingShare]:
@@ -157,14 +185,14 @@ def hosting_shares(members: Iterable[Member], order: Order) -> list[HostingShare
     shares = [
         HostingShare(
             each,
-            tuple(meeting for meeting in order.past if meeting.host is each),
-            tuple(meeting for meeting in order.coming if meeting.host is each),
+            *(
+                tuple(meeting for meeting in meetings if meeting.host is each)
+                for meetings in (order.past, order.coming, order.not_recorded)
+            ),
         )
         for each in members
     ]
-    return sorted(
-        shares, key=lambda each: (len(each.past) + len(each.coming), each.last, swedish_order(each.member.name))
-    )
+    return sorted(shares, key=lambda each: (len(each.turns), each.last, swedish_order(each.member.name)))
 
 
 def proposal(shares: Sequence[HostingShare], queue: Sequence[HostingTurn], most: int) -> list[Member]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from bot.meetings.rules import roles_invited, span_of
+from bot.meetings.rules import roles_invited, span_of, took_place
 from bot.models import Meeting, MeetingState, Membership, Role
 from bot.network.membership import SEATS, was_member
 
@@ -14,9 +15,14 @@ Seat = tuple[int, int, Role]
 """A meeting, a member and a role."""
 
 
+Planned = Mapping[int, Collection[tuple[int, Role]]]
+"""By meeting that anybody has answered to: the seats that were to be taken, as member and role."""
+
+
 @dataclass(frozen=True)
 class Share:
-    """How many seats were to be taken, of those invited; and how many were, of those whose attendance is recorded."""
+    """How many seats were to be taken, of those invited to what anybody answered to; and how many were, of those whose
+    attendance is recorded."""
 
     planned: int = 0
     invited: int = 0
@@ -63,28 +69,31 @@ class PeriodAttendance:
     @property
     def roles(self) -> tuple[Role, ...]:
         """The roles that have been invited to something."""
-        return tuple(each for each in SEATS if self.total(each).invited)
+        return tuple(each for each in SEATS if self.total(each).invited or self.total(each).recorded)
 
     def total(self, role: Role) -> Share:
         """All members together."""
         return sum((each.shares[role] for each in self.rows), Share())
 
 
-def past_meetings(meetings: Iterable[Meeting], recorded: Iterable[int], today: date) -> list[Meeting]:
-    """The meetings that have been, and those going on whose attendance is `recorded` (meeting ids) already."""
+def past_meetings(meetings: Iterable[Meeting], recorded: Iterable[int], now: datetime, zone: ZoneInfo) -> list[Meeting]:
+    """The meetings that took place, and those going on whose attendance is `recorded` (meeting ids) already."""
     recorded = set(recorded)
     return [
         each
         for each in meetings
-        if each.state is MeetingState.PLANNED and (span_of(each).last < today or each.id in recorded)
+        if each.state is MeetingState.PLANNED and (took_place(each, now, zone) or each.id in recorded)
     ]
 
 
 def attendance_over(
-    meetings: Sequence[Meeting], memberships: Iterable[Membership], planned: Iterable[Seat], came: Mapping[Seat, bool]
+    meetings: Sequence[Meeting],
+    memberships: Iterable[Membership],
+    planned: Planned,
+    came: Mapping[Seat, bool],
 ) -> PeriodAttendance:
     """Count past meetings: `planned` are the seats that were to be taken, `came` what is recorded of each seat."""
-    planned, recorded = set(planned), {meeting_id for meeting_id, _, _ in came}
+    recorded = {meeting_id for meeting_id, _, _ in came}
     rows = []
     for each in memberships:
         theirs = [meeting for meeting in meetings if was_member(each, span_of(meeting).first)]
@@ -92,15 +101,17 @@ def attendance_over(
             role: sum((_share(meeting, each.member_id, role, planned, came, recorded) for meeting in theirs), Share())
             for role in SEATS
         }
-        if any(share.invited for share in shares.values()):
+        if any(share.invited or share.recorded for share in shares.values()):
             rows.append(MemberShare(each.member.name, shares))
     return PeriodAttendance(tuple(rows), len(meetings), sum(each.id in recorded for each in meetings))
 
 
 def _share(
-    meeting: Meeting, member_id: int, role: Role, planned: set[Seat], came: Mapping[Seat, bool], recorded: set[int]
+    meeting: Meeting, member_id: int, role: Role, planned: Planned, came: Mapping[Seat, bool], recorded: set[int]
 ) -> Share:
     if role not in roles_invited(meeting.kind):
         return Share()
     seat = (meeting.id, member_id, role)
-    return Share(int(seat in planned), 1, int(came.get(seat, False)), int(meeting.id in recorded))
+    seats = planned.get(meeting.id)
+    to_be_taken, invited = (0, 0) if seats is None else (int((member_id, role) in seats), 1)
+    return Share(to_be_taken, invited, int(came.get(seat, False)), int(meeting.id in recorded))

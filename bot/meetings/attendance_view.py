@@ -43,8 +43,10 @@ def attendance(say: Say, period: Period, counts: PeriodAttendance, files: Sequen
 
 
 def _total(say: Say, share: Share) -> Text:
-    planned = say("planned {part} ({count} of {all})", part=percent(share.planned_part), count=share.planned,
-                  all=share.invited)  # fmt: skip
+    planned = say("nobody answered beforehand")
+    if share.invited:
+        planned = say("planned {part} ({count} of {all})", part=percent(share.planned_part), count=share.planned,
+                      all=share.invited)  # fmt: skip
     if not share.recorded:
         return lines(planned, say("nobody has noted who came yet"))
     came = say("came {part} ({count} of {all})", part=percent(share.came_part), count=share.came, all=share.recorded)
@@ -80,8 +82,8 @@ def no_attendance(say: Say, period: Period | None) -> Message:
         sentence = say("No period is loaded, so there is no attendance to show.")
     else:
         sentence = say(
-            "No meeting of {period} has been held yet, so there is no attendance to show. After each meeting the host "
-            "notes who came.",
+            "Nobody has noted that any meeting of {period} was held, so there is no attendance to show. After each "
+            "meeting the host notes who came.",
             period=period.name,
         )
     return Message(sentence, [section(sentence)])

@@ -64,6 +64,34 @@ def far_off(day: date, today: date, ends: date | None) -> FarOff | None:
     return FarOff.AFTER_PERIODS if ends is not None and ends < day else None
 
 
+class MeetingOutcome(StrEnum):
+    """What is known of whether a meeting took place (domain 26)."""
+
+    TO_COME = "to come"
+    TOOK_PLACE = "took place"
+    DID_NOT_TAKE_PLACE = "did not take place"
+    NOT_RECORDED = "not recorded"
+    """Its time has passed, and nobody has noted anything."""
+
+
+def outcome_of(meeting: Meeting, now: datetime, zone: ZoneInfo) -> MeetingOutcome:
+    """What is known of a meeting: what somebody has said of it; else that it took place when its days were set,
+    somebody answered, or it is noted who came. A month that has passed is no meeting held."""
+    if meeting.state is MeetingState.CANCELLED:
+        return MeetingOutcome.DID_NOT_TAKE_PLACE
+    if is_to_come(meeting, now, zone):
+        return MeetingOutcome.TO_COME
+    if meeting.took_place is not None:
+        return MeetingOutcome.TOOK_PLACE if meeting.took_place else MeetingOutcome.DID_NOT_TAKE_PLACE
+    is_known = has_days(meeting) or meeting.has_traces
+    return MeetingOutcome.TOOK_PLACE if is_known else MeetingOutcome.NOT_RECORDED
+
+
+def took_place(meeting: Meeting, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether it is over and somebody knows that it took place."""
+    return outcome_of(meeting, now, zone) is MeetingOutcome.TOOK_PLACE
+
+
 def in_order(meetings: Iterable[Meeting]) -> list[Meeting]:
     """First to last. One known by its month stands after those whose days in that month are set."""
     return sorted(meetings, key=lambda each: (_sorts_on(each), each.id or 0))

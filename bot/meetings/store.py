@@ -23,7 +23,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload, undefer
 
 from bot.dates.when import ONE_DAY
 from bot.db import rows
@@ -76,7 +76,8 @@ _next = (
     .order_by(Meeting.month, Meeting.first_day.is_(None), Meeting.first_day, Meeting.id)
     .limit(1)
 )
-_meetings = select(Meeting).where(Meeting.network_id == bindparam("network")).options(*_with_host)
+_with_outcome = (*_with_host, undefer(Meeting.has_traces))
+_meetings = select(Meeting).where(Meeting.network_id == bindparam("network")).options(*_with_outcome)
 _meeting = select(Meeting).where(Meeting.id == bindparam("id")).options(*_with_host)
 _answers = (
     select(Answer)
@@ -367,7 +368,7 @@ def vote(session: Session, theme: Theme, person: Person) -> ThemeVote | None:
 
 
 _replaced = aliased(Person)
-_meetings_of_period = select(Meeting).where(Meeting.period_id == bindparam("period")).options(*_with_host)
+_meetings_of_period = select(Meeting).where(Meeting.period_id == bindparam("period")).options(*_with_outcome)
 _seat_replies = (
     select(
         Answer.meeting_id,
@@ -403,12 +404,12 @@ def meetings_of_period(session: Session, period: Period) -> list[Meeting]:
     return in_order(session.scalars(_meetings_of_period, {"period": period.id}))
 
 
-def seats_planned(session: Session, period: Period) -> list[Seat]:
-    """The seats that were to be taken, in every meeting of a period."""
+def seats_planned(session: Session, period: Period) -> dict[int, set[tuple[int, Role]]]:
+    """The seats (member id and role) that were to be taken, by meeting of a period that anybody has answered to."""
     replies: dict[int, list[SeatReply]] = {}
     for row in session.execute(_seat_replies_in_period, {"period": period.id}):
         replies.setdefault(row.meeting_id, []).append(_seat_reply(row))
-    return [(meeting_id, *seat) for meeting_id, each in replies.items() for seat in seats_taken(each)]
+    return {meeting_id: seats_taken(each) for meeting_id, each in replies.items()}
 
 
 def seats_planned_at(session: Session, meeting: Meeting) -> set[tuple[int, Role]]:

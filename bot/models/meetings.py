@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, exists, inspect, or_
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from bot.db import Base
 from bot.models.columns import Id, enum, owner, reference
@@ -86,6 +87,10 @@ class Meeting(Base):
     sequence: Mapped[int] = mapped_column(default=0)
     """Counts the changes that matter to a calendar (iCalendar SEQUENCE)."""
     days_set_at: Mapped[datetime | None]
+    took_place: Mapped[bool | None]
+    """What somebody has said of it afterwards; None: nobody has."""
+    took_place_by_id: Mapped[int | None] = reference("people")
+    took_place_at: Mapped[datetime | None]
     created_by_id: Mapped[int | None] = reference("people")
     form_key: Mapped[str | None] = mapped_column(unique=True)
     """The form it was planned with, so that a form sent twice makes one meeting."""
@@ -103,6 +108,11 @@ class Meeting(Base):
     )
     checklist: Mapped[list[ChecklistItem]] = relationship(back_populates="meeting", order_by="ChecklistItem.position")
     themes: Mapped[list[Theme]] = relationship(back_populates="meeting", order_by="Theme.id")
+
+    if TYPE_CHECKING:
+        has_traces: Mapped[bool]
+        """Whether anybody has answered to it, or it is noted who came. Read with the meeting where a question asks
+        for it, else when it is needed."""
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
@@ -202,6 +212,10 @@ class Attendance(Base):
     meeting: Mapped[Meeting] = relationship(back_populates="attendances")
     member: Mapped[Member] = relationship()
     person: Mapped[Person | None] = relationship(foreign_keys="Attendance.person_id")
+
+
+_has_answers, _has_attendance = (exists().where(each.meeting_id == Meeting.id) for each in (Answer, Attendance))
+inspect(Meeting).add_property("has_traces", column_property(or_(_has_answers, _has_attendance), deferred=True))
 
 
 class AccessNeed(Base):

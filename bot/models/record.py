@@ -36,7 +36,9 @@ RECORDED: Final = (
     *(Period, Person, ProgrammeItem, Step, SwapRequest, Theme),
 )
 """What is not: needs of food and accessibility, which are forgotten, and votes."""
-BOOKKEEPING: Final = frozenset({"version", "loaded", "planned_at", "answered_at", "noted_at"})
+BOOKKEEPING: Final = frozenset(
+    {"version", "loaded", "planned_at", "took_place_by_id", "took_place_at", "answered_at", "noted_at"}
+)
 TEXTS: Final = frozenset(
     each.name
     for each in Experience.__table__.columns

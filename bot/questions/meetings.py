@@ -12,7 +12,7 @@ from bot.feature.call import Call
 from bot.intents.vocabulary import Sign
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.meetings.card import answers_line, away, in_one_line, no_meetings, programme, themes_line, where_of
-from bot.meetings.rules import AgendaItem, has_days, is_to_come, span_of
+from bot.meetings.rules import AgendaItem, MeetingOutcome, has_days, is_to_come, outcome_of, span_of, took_place
 from bot.meetings.seats import Seats
 from bot.models import Meeting, MeetingKind
 from bot.questions.selection import PEOPLE_COME, Selection, kind_of
@@ -47,9 +47,18 @@ def sentence(text: Text) -> Text:
 
 
 def past_meeting(call: Call, meeting: Meeting) -> Message:
-    """That a meeting has been."""
-    has_been = call.say("{meeting} has been.", meeting=the_meeting(call.say, meeting))
-    return paragraph(sentence(has_been), *_was(call, meeting))
+    """That a meeting has been, has not, or that nobody knows."""
+    return paragraph(sentence(_what_became(call, meeting)), *_was(call, meeting))
+
+
+def _what_became(call: Call, meeting: Meeting) -> Text:
+    say, name = call.say, the_meeting(call.say, meeting)
+    match outcome_of(meeting, call.now, call.zone):
+        case MeetingOutcome.NOT_RECORDED:
+            return say("{meeting} was planned, but nobody has noted whether it took place.", meeting=name)
+        case MeetingOutcome.DID_NOT_TAKE_PLACE:
+            return say("{meeting} did not take place.", meeting=name)
+    return say("{meeting} has been.", meeting=name)
 
 
 def meeting_in_brief(call: Call, meeting: Meeting, seats: Seats, *, is_next: bool) -> Message:
@@ -61,6 +70,8 @@ def meeting_in_brief(call: Call, meeting: Meeting, seats: Seats, *, is_next: boo
 
 def last_meeting(call: Call, meeting: Meeting) -> Message:
     """Which meeting was last."""
+    if not took_place(meeting, call.now, call.zone):
+        return past_meeting(call, meeting)
     last = call.say("The last one was {meeting}.", meeting=the_meeting(call.say, meeting))
     return paragraph(last, *_was(call, meeting))
 
@@ -184,7 +195,7 @@ def none_fits(call: Call, selection: Selection) -> Message:
         return paragraph(say("No such meeting has been.") if selection.is_narrowed else say("No meeting has been yet."))
     if utterance.when is not None and not utterance.side:
         if utterance.when.span.last < call.today:
-            return paragraph(say("No meeting was held {time}.", time=in_that_time(call)))
+            return paragraph(say("No meeting is noted {time}.", time=in_that_time(call)))
         return _none_but(call, selection, say("No meeting is planned {time}.", time=in_that_time(call)))
     if utterance.who and not utterance.signs & {*PEOPLE_COME, Sign.AFTER}:
         return _none_but(call, selection, hosts_nothing(call, utterance.who))

@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 
 from bot.blocks.messages import Message
 from bot.feature.call import Call
-from bot.language import Say, Text, bold, clip, joined
+from bot.language import N_, Say, Text, bold, clip, joined
 from bot.meetings import seats_view
-from bot.meetings.rules import is_to_come
+from bot.meetings.rules import MeetingOutcome, is_to_come, outcome_of
 from bot.meetings.seats import Seats, Sitting, Standing
 from bot.models import Meeting, MeetingState
 from bot.questions.meetings import sentence, short_counts, the_meeting
@@ -25,7 +25,14 @@ def host_of(call: Call, meeting: Meeting) -> Text:
     host = clip(meeting.host.name, 80)
     if is_to_come(meeting, call.now, call.zone):
         return say("{host} hosts {meeting}.", host=bold(host), meeting=name)
-    return say("{host} hosted {meeting}.", host=bold(host), meeting=name)
+    match outcome_of(meeting, call.now, call.zone):
+        case MeetingOutcome.NOT_RECORDED:
+            source = N_("{host} was to host {meeting}; nobody has noted whether it took place.")
+        case MeetingOutcome.DID_NOT_TAKE_PLACE:
+            source = N_("{host} was to host {meeting}, which did not take place.")
+        case _:
+            source = N_("{host} hosted {meeting}.")
+    return say(source, host=bold(host), meeting=name)
 
 
 def coming(call: Call, meeting: Meeting, seats: Seats) -> Message:

@@ -14,7 +14,7 @@ from bot.intents.reading import Utterance
 from bot.intents.vocabulary import Sign
 from bot.language import N_
 from bot.meetings import store as meetings_store
-from bot.meetings.rules import in_order, is_to_come, span_of, to_come
+from bot.meetings.rules import in_order, is_to_come, span_of, to_come, took_place
 from bot.models import Meeting, MeetingKind, MeetingState
 
 KINDS: Final = {
@@ -99,7 +99,8 @@ def select(meetings: Iterable[Meeting], utterance: Utterance, now: datetime, zon
         return Selection(tuple(planned or at_that_time), is_narrowed, has_been)
     past = [each for each in fitting if each.state is MeetingState.PLANNED and each not in coming]
     if utterance.is_past and Sign.NEXT not in utterance.signs:
-        return Selection(tuple(reversed(past)), is_narrowed, is_past=True)
+        known = [each for each in past if took_place(each, now, zone)]
+        return Selection(tuple(reversed(known or past)), is_narrowed, is_past=True)
     if Sign.FINAL in utterance.signs:
         return Selection(tuple(reversed(coming)), is_narrowed)
     return Selection(tuple(coming[1:] if Sign.AFTER in utterance.signs else coming), is_narrowed)

@@ -7,6 +7,7 @@ that ask or say who comes stand in invitations.py.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -45,33 +46,46 @@ def dates_wanted(say: Say, about: Reminder, meeting: Meeting, *, is_host: bool) 
     )
 
 
-def who_came(say: Say, about: Reminder, meeting: Meeting) -> Message:
-    """After a meeting: who came?"""
+def who_came(say: Say, about: Reminder, meeting: Meeting, *, are_filled_in: bool) -> Message:
+    """After a meeting: who came? `are_filled_in`: somebody has answered, so that those who said yes are chosen."""
     lead = joined(" ", [say("Who came?"), name_and_days(say, meeting)])
-    ask = say("Note it while you remember: the answers are filled in already, you change what turned out otherwise.")
+    if are_filled_in:
+        ask = say(
+            "Note it while you remember: the answers are filled in already, you change what turned out otherwise."
+        )
+    else:
+        ask = say("Note it while you remember. Nobody answered beforehand, so nobody is chosen yet.")
     buttons = [button("attendance.note", say("Note who came"), meeting.id, style="primary")]
     return reminder(say, about, lines(lead, ask), buttons=buttons)
 
 
+@dataclass(frozen=True)
+class AfterMeeting:
+    """A meeting whose time has passed, and whether it is known to have taken place."""
+
+    meeting: Meeting
+    took_place: bool
+
+
 def handover(
-    say: Say, about: Reminder, held_meeting: Meeting, group: Troika, coordinators: Sequence[str], *, leads_itself: bool
+    say: Say, about: Reminder, after: AfterMeeting, group: Troika, coordinators: Sequence[str], *, leads_itself: bool
 ) -> Message:
     """The day after: thanks to the host, who coordinates now, and what falls to each (domain 6).
 
     `leads_itself`: the hosts coordinate; otherwise a coordinator does, whose names `coordinators` are.
     """
-    host = clip(held_meeting.host.name, 100) if held_meeting.host else ""
+    host = clip(after.meeting.host.name, 100) if after.meeting.host else ""
     new = say("A new coordination group after") if leads_itself else say("The hosting goes on after")
-    lead = joined(" ", [new, name_and_days(say, held_meeting)])
-    thanks = say("Thank you {host} for hosting.", host=host) if host else ""
-    rows = [*_falls_to(say, held_meeting, group, leads_itself=leads_itself), *_coordinator(say, coordinators)]
+    lead = joined(" ", [new, name_and_days(say, after.meeting)])
+    thanks = say("Thank you {host} for hosting.", host=host) if host and after.took_place else ""
+    rows = [*_falls_to(say, after, group, leads_itself=leads_itself), *_coordinator(say, coordinators)]
     return reminder(say, about, lines(lead, thanks, *rows), buttons=[])
 
 
-def _falls_to(say: Say, held_meeting: Meeting, group: Troika, *, leads_itself: bool) -> list[Text]:
+def _falls_to(say: Say, after: AfterMeeting, group: Troika, *, leads_itself: bool) -> list[Text]:
     rows = []
-    if held_meeting.host:
-        name = bold(clip(held_meeting.host.name, 100))
+    if after.meeting.host and after.took_place:
+        name = bold(clip(after.meeting.host.name, 100))
         rows.append(say("{host}, host last time: notes who came and hands over what was learned.", host=name))
     rows += [
         _next_row(say, group.current, leads_itself=leads_itself),

@@ -159,7 +159,9 @@ def _decisions(decisions: Sequence[MemberDecision], say: Say) -> Table:
 
 def _left(data: ReportData, say: Say) -> list[Block]:
     questions = tuple(f"{each.number}. {each.open_question}" for each in data.activities if each.open_question)
-    undone = tuple(f"{each.number}. {each.title}" for each in data.activities if not each.is_done)
+    undone = tuple(
+        f"{each.number}. {each.title}" for each in data.activities if not each.is_done and not each.is_ongoing
+    )
     blocks: list[Block] = []
     if questions:
         blocks += [Labelled(say.plain("Open questions in the plan"), ""), Bullets(questions)]
@@ -226,7 +228,7 @@ def _member(data: ReportData, member: ReportedMember, say: Say) -> list[Block]:
     blocks: list[Block] = [Heading(2, member.name, f"member-{member.id}")]
     editorial = data.editorial.get(member_key(member.id), "")
     blocks += [Paragraph(each) for each in (editorial, member.page_text) if each]
-    hosted = [f"{meeting_name(each, say)}, {days_of(each.days, say)}" for each in member.hosted if each.is_held]
+    hosted = [f"{meeting_name(each, say)}, {days_of(each.days, say)}" for each in member.hosted if each in data.held]
     if hosted:
         blocks.append(Labelled(say.plain("Has hosted"), "; ".join(hosted)))
     if member.seats and data.audience is Audience.INTERNAL:
@@ -342,8 +344,11 @@ def _title_lines(data: ReportData, say: Say) -> tuple[str, ...]:
 
 def _summary(data: ReportData, say: Say) -> list[Block]:
     sentences = [
-        say.plain("During the period {held} of {planned} meetings were held.",
-                  held=len(data.held), planned=len(data.meetings)) if data.meetings else "",
+        say.plain("It is noted that {held} of the period's {planned} meetings were held.",
+                  held=len(data.held), planned=len(data.meetings)) if data.held else "",
+        say.many("Nobody has noted whether {count} of the period's meetings took place.",
+                 "Nobody has noted whether {count} of the period's meetings took place.",
+                 len(data.not_recorded)) if data.not_recorded else "",
         *_who_contributed(data, say),
     ]  # fmt: skip
     figures = Figures(_figures(data, say))
@@ -393,15 +398,16 @@ def _tells_less(data: ReportData) -> bool:
 def _figures(data: ReportData, say: Say) -> tuple[tuple[str, str], ...]:
     """The period in numbers; what there was nothing of is left out."""
     came, seats = sum(each.came for each in data.held), sum(each.seats for each in data.held)
-    done = f"{sum(each.is_done for each in data.activities)}/{len(data.activities)}"
+    to_finish = [each for each in data.activities if each.is_done or not each.is_ongoing]
+    done = f"{sum(each.is_done for each in to_finish)}/{len(to_finish)}"
     members, held, contributed = len(data.active), len(data.held), data.contributed
     here = len(data.experiences) if _tells_less(data) else 0
     reviewed = sum(each.held_on is not None for each in data.reviews)
     figures = [
         (members, str(members), say.many("member", "members", members)),
-        (data.meetings, str(held), say.many("meeting held", "meetings held", held)),
+        (held or (data.meetings and not data.not_recorded), str(held), say.many("meeting held", "meetings held", held)),
         (seats, per_cent(came, seats, say), say.plain("attendance")),
-        (data.activities, done, say.plain("activities done")),
+        (to_finish, done, say.plain("activities done")),
         (contributed, str(contributed), say.many("experience", "experiences", contributed)),
         (here, str(here), say.plain("told here")),
         (data.reviews, str(reviewed), say.many("peer review", "peer reviews", reviewed)),
@@ -435,7 +441,13 @@ def _plan(data: ReportData, say: Say) -> list[Block]:
     head = tuple(say.plain(each) for each in (N_("No."), N_("Activity"), N_("When"), N_("State"), N_("Experiences")))
     for n, goal in enumerate(dict.fromkeys(each.goal for each in data.activities), 1):
         rows = tuple(
-            (str(each.number), each.title, each.when, state_of_activity(each, say), str(each.contributed))
+            (
+                str(each.number),
+                each.title,
+                each.when,
+                state_of_activity(each, say, is_over=data.is_over),
+                str(each.contributed),
+            )
             for each in data.activities
             if each.goal == goal
         )

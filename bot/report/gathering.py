@@ -13,12 +13,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from bot.activities.rules import is_ongoing
 from bot.dates.when import Span
 from bot.experiences import store as experiences_store
 from bot.experiences.personal_data import KnownNames
 from bot.language import swedish_order
-from bot.meetings.rules import in_order, is_to_come, span_of
-from bot.models import Activity, Attendance, Experience, Meeting, MeetingState, Network, Period, Role
+from bot.meetings.rules import MeetingOutcome, in_order, outcome_of, span_of
+from bot.models import Activity, Attendance, Experience, Meeting, Network, Period, Role
 from bot.network import plan
 from bot.network import store as network_store
 from bot.report import store as report_store
@@ -140,6 +141,7 @@ def _activity(
         open_question=clean(activity.open_question) if audience is Audience.INTERNAL else "",
         steps=tuple(ReportedStep(clean(each.title), clean(each.when), each.done_at is not None) for each in steps),
         is_done=activity.done_at is not None,
+        is_ongoing=is_ongoing(activity),
         experiences=tuple(each for each in experiences if each.activity == activity.number),
         contributed=sum(count for (_, number), count in counts.items() if number == activity.number),
     )
@@ -153,7 +155,6 @@ def _headline(title: str) -> str:
 
 def _meeting(meeting: Meeting, attendances: Iterable[Attendance], now: datetime, zone: ZoneInfo) -> ReportedMeeting:
     seats = [each for each in attendances if each.meeting_id == meeting.id]
-    planned = meeting.state is MeetingState.PLANNED
     return ReportedMeeting(
         kind=meeting.kind,
         title=clean(meeting.title),
@@ -162,7 +163,7 @@ def _meeting(meeting: Meeting, attendances: Iterable[Attendance], now: datetime,
         place=clean(meeting.place),
         is_digital=meeting.digital,
         state=meeting.state,
-        is_held=planned and not is_to_come(meeting, now, zone),
+        outcome=outcome_of(meeting, now, zone),
         themes=tuple(clean(each.text) for each in meeting.themes if each.withdrawn_at is None),
         came=sum(each.came for each in seats),
         seats=len(seats),
@@ -257,7 +258,7 @@ def _as_of(
         *(each.changed_at for each in report_store.chapter_texts(session, period)),
     ]
     days = [each.astimezone(now.tzinfo).date() for each in moments if each is not None]
-    days += [min(each.days.last, now.date()) for each in meetings if each.is_held]
+    days += [min(each.days.last, now.date()) for each in meetings if each.outcome is MeetingOutcome.TOOK_PLACE]
     return max([*days, period.ends if period.ends < now.date() else period.starts])
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.dates.when import Span
+from bot.meetings.rules import MeetingOutcome
 from bot.models import Coordination, MeetingKind, MeetingState, MembershipState, Role
 from bot.report.experience_text import ExperienceText
 
@@ -54,6 +55,8 @@ class ReportedActivity:
     open_question: str
     steps: tuple[ReportedStep, ...]
     is_done: bool
+    is_ongoing: bool
+    """Whether it goes on through the whole period, so that it is never anything to finish."""
     experiences: tuple[ReportedExperience, ...]
     """Those that are told here."""
     contributed: int
@@ -62,7 +65,7 @@ class ReportedActivity:
 
 @dataclass(frozen=True)
 class ReportedMeeting:
-    """A meeting that was held, is planned or was cancelled."""
+    """A meeting of the period, and what is known of whether it took place."""
 
     kind: MeetingKind
     title: str
@@ -71,7 +74,7 @@ class ReportedMeeting:
     place: str
     is_digital: bool
     state: MeetingState
-    is_held: bool
+    outcome: MeetingOutcome
     themes: tuple[str, ...]
     came: int
     seats: int
@@ -183,4 +186,9 @@ class ReportData:
     @property
     def held(self) -> tuple[ReportedMeeting, ...]:
         """The meetings that were held."""
-        return tuple(each for each in self.meetings if each.is_held)
+        return tuple(each for each in self.meetings if each.outcome is MeetingOutcome.TOOK_PLACE)
+
+    @property
+    def not_recorded(self) -> tuple[ReportedMeeting, ...]:
+        """The meetings whose time has passed and of which nobody has noted whether they took place."""
+        return tuple(each for each in self.meetings if each.outcome is MeetingOutcome.NOT_RECORDED)

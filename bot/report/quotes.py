@@ -12,6 +12,7 @@ from bot.dates.when import Span
 from bot.experiences.fields import ExperienceField, Style
 from bot.experiences.rules import links_of
 from bot.language import N_, Say
+from bot.meetings.rules import MeetingOutcome
 from bot.models import MeetingKind, MeetingState, MembershipState
 from bot.report.document import Block, Bullets, Byline, Heading, Labelled, Paragraph, Quote, linked
 from bot.report.model import ReportedActivity, ReportedExperience, ReportedMeeting, ReportedMember
@@ -23,6 +24,12 @@ KINDS: Final = {
     MeetingKind.WORKING_GROUP: N_("Working group"),
     MeetingKind.SEMINAR: N_("Knowledge seminar"),
     MeetingKind.OTHER: N_("Other meeting"),
+}
+OUTCOMES: Final = {
+    MeetingOutcome.TO_COME: N_("planned"),
+    MeetingOutcome.TOOK_PLACE: N_("held"),
+    MeetingOutcome.DID_NOT_TAKE_PLACE: N_("did not take place"),
+    MeetingOutcome.NOT_RECORDED: N_("nobody has noted"),
 }
 PARTS: Final = {
     MembershipState.ACTIVE: N_("takes part"),
@@ -72,16 +79,16 @@ def place_of(meeting: ReportedMeeting, say: Say) -> str:
 
 
 def state_of_meeting(meeting: ReportedMeeting, say: Say) -> str:
-    """Held, planned or cancelled."""
-    if meeting.state is MeetingState.CANCELLED:
-        return say.plain("cancelled")
-    return say.plain("held") if meeting.is_held else say.plain("planned")
+    """Held, planned, cancelled, or what is not known."""
+    return say.plain("cancelled" if meeting.state is MeetingState.CANCELLED else OUTCOMES[meeting.outcome])
 
 
-def state_of_activity(activity: ReportedActivity, say: Say) -> str:
-    """Done, or how many of its steps are."""
+def state_of_activity(activity: ReportedActivity, say: Say, *, is_over: bool) -> str:
+    """Done, or how many of its steps are; what is ongoing is never left undone. `is_over`: its period has ended."""
     if activity.is_done:
         return say.plain("done")
+    if activity.is_ongoing:
+        return say.plain("went on through the whole period") if is_over else say.plain("ongoing")
     done = sum(each.is_done for each in activity.steps)
     if not done:
         return say.plain("not done")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
 from bot.models import (
     Activity,
@@ -44,7 +44,7 @@ _attendances = (
 _meetings = (
     select(Meeting)
     .where(Meeting.period_id == bindparam("period"))
-    .options(selectinload(Meeting.themes), joinedload(Meeting.turn))
+    .options(selectinload(Meeting.themes), joinedload(Meeting.turn), undefer(Meeting.has_traces))
     .order_by(Meeting.id)
 )
 _challenges = (

@@ -90,8 +90,11 @@ def test_the_host_is_led_to_the_days_the_list_and_who_came(people):
 
 
 def test_who_came_is_asked_of_the_coordinator_where_there_is_no_host_also_when_only_the_month_was_known(people):
-    people.meeting(MeetingKind.OFFICIALS, month=date(2020, 1, 1))
+    first = people.meeting(MeetingKind.OFFICIALS, month=date(2020, 1, 1))
     people.meeting(MeetingKind.OFFICIALS, month=date(2020, 2, 1))
+    shown = labels(people.home(people.coordinator))
+    assert shown.count("Ja, mötet blev av") == 1 and "Notera vilka som kom" not in shown, "nobody knows yet"
+    people.change(first, took_place=True)
     assert labels(people.home(people.coordinator)).count("Notera vilka som kom") == 1
     assert "Notera vilka som kom" not in labels(people.home(people.official))
 
@@ -252,6 +255,7 @@ def forms_reached(world: World, who: Somebody) -> set[str]:
 def test_every_form_is_reached_by_pressing_buttons_from_home_on(rich):  # noqa: F811
     """Nobody needs to know a command. (Comments are written under the message that asks for them.)"""
     rich.meeting(first_day=(NOW - timedelta(days=4)).date(), host=1)
+    rich.meeting(MeetingKind.OFFICIALS, month=(NOW - timedelta(days=40)).date().replace(day=1))  # nobody knows of it
     experience(rich, member_id=2, author_id=rich.other.person_id)
     reached = forms_reached(rich, rich.coordinator) | forms_reached(rich, rich.official)
     reached |= forms_reached(rich, rich.newcomer)

@@ -20,7 +20,7 @@ def five(world: World):
     world.official = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, world.ids["Gävle"])
     for month, host in ((date(2018, 5, 1), "Uppsala"), (date(2019, 5, 1), "Gävle"), (date(2019, 11, 1), "Gävle"),
                         (date(2020, 5, 1), "Haninge")):  # fmt: skip
-        world.meeting(month=month, host=world.ids[host])
+        world.meeting(month=month, host=world.ids[host], took_place=True)
     return world
 
 

@@ -109,7 +109,9 @@ def test_a_meeting_going_on_counts_once_it_is_noted(held):
     today = held.meeting(first_day=NOW.date(), last_day=NOW.date() + timedelta(days=1))
     assert cells(held.ask(held.official, "/natverk närvaro"), "Gävle")[0] == "1/1"
     came(held, today, held.gavle, Role.ELECTED, True)
-    assert cells(held.ask(held.official, "/natverk närvaro"), "Gävle")[:2] == ["1/2", "2/2"]
+    assert cells(held.ask(held.official, "/natverk närvaro"), "Gävle")[:2] == ["1/1", "2/2"], (
+        "nobody has answered to the one of today"
+    )
 
 
 def test_a_member_that_left_counts_until_then_and_one_that_waits_not_at_all(held):
@@ -131,7 +133,9 @@ def test_another_period_is_named(held):
     held.add(Period(network_id=held.network_id, name="2016–2019", starts=date(2016, 1, 1), ends=date(2019, 12, 31),
                     coordination="troika"))  # fmt: skip
     assert "Närvaro 2020–2021" in words_of(held.ask(held.official, "/natverk narvaro 2020-2021"))
-    assert "Inget möte under 2016–2019" in words_of(held.ask(held.official, "/natverk närvaro 2016 - 2019"))
+    assert "Ingen har noterat att något möte under 2016–2019 hölls" in words_of(
+        held.ask(held.official, "/natverk närvaro 2016 - 2019")
+    )
     refused = held.ask(held.official, "/natverk närvaro <!channel>")
     assert refused.refused and "2016–2019, 2020–2021" in words_of(refused)
     assert "<!channel>" not in refused.answer.text
