@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -9,6 +11,7 @@ from typing import Any, Final, TypeVarTuple
 
 from sqlalchemy import CompoundSelect, DateTime, Dialect, Engine, MetaData, Result, Select, create_engine, event, types
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 WRITES = "writes"
@@ -16,7 +19,12 @@ WRITES = "writes"
 Without it 102 of 120 updates were lost (pitfalls)."""
 
 BUSY_SECONDS = 2.0
-"""How long SQLite waits for another writer: under Slack's three seconds, so that the member still gets a sentence."""
+"""How long SQLite waits for another program that writes: under Slack's three seconds, so that the member still gets a
+sentence."""
+IN_VAIN_SECONDS = 0.05
+"""How long it still waits for whom the one before has waited in vain while this one stood in line."""
+PATIENCE = "patience"
+"""Execution option of a connection that is about to write: how many seconds SQLite waits."""
 
 SERVER: Final = {
     "connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3,
@@ -85,8 +93,14 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    how = connection.get_execution_options()
+    if not how.get(WRITES, False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    driver = connection.connection.dbapi_connection
+    assert driver is not None
+    driver.execute(f"PRAGMA busy_timeout = {int(how.get(PATIENCE, BUSY_SECONDS) * 1000)}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def rows(
@@ -106,6 +120,45 @@ def is_full(fault: BaseException) -> bool:
     )  # fmt: skip
 
 
+class Turns:
+    """Lets the writers of this process write one after the other, in the order they came.
+
+    SQLite has one writer at a time and lets chance decide who is next: of 60 that came at once some waited in vain.
+    """
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._line: deque[threading.Event] = deque()
+        self._holder = 0
+        self._in_vain = 0
+
+    @contextmanager
+    def turn(self) -> Iterator[float]:
+        """Wait until it is this thread's turn; gives how many seconds it may then wait for another program."""
+        me, called = threading.get_ident(), threading.Event()
+        with self._guard:
+            if self._holder == me:
+                raise RuntimeError("a transaction was begun inside another of the same thread")
+            in_vain = self._in_vain
+            self._line.append(called)
+            if len(self._line) == 1:
+                called.set()
+        called.wait()
+        self._holder = me
+        try:
+            yield IN_VAIN_SECONDS if self._in_vain != in_vain else BUSY_SECONDS
+        except OperationalError as fault:
+            if getattr(fault.orig, "sqlite_errorname", "") == "SQLITE_BUSY":
+                self._in_vain += 1
+            raise
+        finally:
+            with self._guard:
+                self._holder = 0
+                self._line.popleft()
+                if self._line:
+                    self._line[0].set()
+
+
 class Database:
     """Opens sessions. Only the doors hold one."""
 
@@ -113,6 +166,7 @@ class Database:
         self.engine = engine
         self._reading = sessionmaker(engine, autoflush=False, expire_on_commit=False)
         self._writing = sessionmaker(engine.execution_options(**{WRITES: True}), expire_on_commit=False)
+        self._turns = Turns() if engine.dialect.name == "sqlite" else None
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -124,6 +178,12 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """One transaction: committed at the end, undone if anything is raised."""
-        with self._writing.begin() as session:
-            yield session
+        """One transaction: committed at the end, undone if anything is raised. In SQLite one after the other."""
+        if self._turns is None:
+            with self._writing.begin() as session:
+                yield session
+            return
+        with self._turns.turn() as patience, self._writing() as session:
+            with session.begin():
+                session.connection(execution_options={PATIENCE: patience})
+                yield session

@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 import re
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 from unicodedata import normalize
 
@@ -16,12 +19,16 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.orm import Session
 
+from bot import db
 from bot.dates.when import MovedClock
+from bot.db import Database, open_engine
 from bot.feature.call import User
 from bot.models import Answer, Role, Theme
 from bot.slack.gateway import Gateway, GatewayTools
 from bot.text import clean
+from tests.databases import empty
 from tests.outbox.full_disk import full_disk
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.world import CHANNEL_ID, NOW, World, words_of
@@ -238,10 +245,72 @@ def test_letters_typed_as_two_signs_are_one_also_in_a_long_row():
     assert clean("a" + "\u0301\u0323" * 20_000) == normalize("NFC", "a" + "\u0301\u0323" * 15)
 
 
+@contextmanager
+def other_program(world: World) -> Iterator[Session]:
+    """Another program that writes in the same file."""
+    other = Database(open_engine(world.database.engine.url.render_as_string()))
+    with other.writing() as session:
+        yield session
+    other.engine.dispose()
+
+
+def press(meeting: int, user: str, answer: str) -> dict[str, Any]:
+    return {
+        "type": "block_actions",
+        "user": {"id": user, "team_id": TEAM},
+        "team": {"id": TEAM},
+        "trigger_id": f"t.{user}",
+        "actions": [
+            {"type": "button", "action_id": "meeting.answer", "block_id": "b", "value": f"{meeting}.{answer}"}
+        ],
+        "container": {"type": "message"},
+        "message": {"text": "", "ts": "1.0"},
+        "channel": {"id": CHANNEL_ID},
+        "response_url": "http://127.0.0.1:9/respond",
+    }
+
+
+def test_sixty_presses_at_once_are_all_taken_though_sqlite_waits_for_nobody(monkeypatch, tmp_path):
+    monkeypatch.setattr(db, "BUSY_SECONDS", 0.02)
+    world = World(empty(tmp_path / "patient.db"))
+    meeting = world.meeting(host=world.member("Gävle"))
+    people = [
+        world.person(f"Tjänsteperson {n}", Role.OFFICIAL, world.member(f"Kommun {n}")).slack_id for n in range(60)
+    ]
+    door = Door(world)
+    answered: list[Any] = []
+    door.gateway._deliver = lambda ask, answer: _collect(answered, answer)
+
+    async def all_at_once() -> list[int]:
+        asks = [AsyncBoltRequest(body=press(meeting, each, "yes"), mode="socket_mode") for each in people]
+        responses = await asyncio.gather(*map(door.bolt.async_dispatch, asks))
+        while door.gateway._following:
+            await asyncio.gather(*door.gateway._following, return_exceptions=True)
+        return [each.status for each in responses]
+
+    assert asyncio.run(all_at_once()) == [200] * 60
+    assert len(answered) == 60 and not [words_of(each) for each in answered if each.refused]
+    assert len(world.rows(Answer)) == 60
+    world.database.engine.dispose()
+
+
+def test_many_who_wait_for_another_program_all_hear_of_it_in_time(world):
+    meeting = world.meeting(host=world.member("Gävle"))
+    people = [world.person(f"T {n}", Role.OFFICIAL, world.member(f"Kommun {n}")) for n in range(8)]
+    with other_program(world) as holding, ThreadPoolExecutor(8) as threads:
+        holding.connection()
+        started = time.perf_counter()
+        pressed = [threads.submit(world.press, each, "meeting.answer", f"{meeting}.yes") for each in people]
+        said = [words_of(each.result()) for each in pressed]
+        assert time.perf_counter() - started < 4
+    assert all("når inte sin databas" in each for each in said)
+    assert not world.press(people[0], "meeting.answer", f"{meeting}.yes").refused
+
+
 def test_a_locked_database_is_one_sentence_in_time_and_nothing_is_half_written(world):
     meeting = world.meeting(host=world.member("Gävle"))
     official = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, 1)
-    with world.database.writing() as holding:
+    with other_program(world) as holding:
         holding.connection()
         started = time.perf_counter()
         answered = world.press(official, "meeting.answer", f"{meeting}.yes")
