@@ -43,7 +43,7 @@ def apply(
     period = find_period(plan, periods)
     network = existing or _new_network(session, plan)
     merge = Merge(session, now, before=(period.loaded or {}) if period else {})
-    load_network(merge, plan, periods, network, is_new=existing is None)
+    load_network(merge, plan, periods, network, period, is_new=existing is None)
     _channel(merge, network, channel)
     period = load_period(merge, plan, network, period)
     today = now.astimezone(ZoneInfo(network.timezone)).date()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from bot.dates.when import Span
 from bot.language import N_
@@ -17,7 +17,7 @@ from bot.municipalities import is_exactly, is_nearly, same_name
 from bot.plan import store as plan_store
 from bot.plan.changes import ADDED, LEFT, REMOVED, STAYS, Named
 from bot.plan.errors import PlanFault, PlanRefused, quoted
-from bot.plan.merge import Memory, Merge, Wish, paired
+from bot.plan.merge import Memory, Merge, Wish, as_json, paired
 from bot.plan.nouns import Plan, PlannedDecision, PlannedMandate, PlannedMember, PlannedReminders
 
 OVERLAPS = N_("the period {name} overlaps {other} ({starts} – {ends}), which is loaded already.")
@@ -27,18 +27,48 @@ NEARLY = N_(
 )
 
 
-def load_network(merge: Merge, plan: Plan, periods: Sequence[Period], network: Network, *, is_new: bool) -> None:
-    """Bring name, aim and the like in line with the plan."""
+def load_network(
+    merge: Merge, plan: Plan, periods: Sequence[Period], network: Network, period: Period | None, *, is_new: bool
+) -> None:
+    """Bring name, aim and the like in line with the plan. Of what no file says, the usual holds."""
     thing = Named(N_("the network {name}"), {"name": plan.network.name})
     wishes = _network_wishes(plan)
     if is_new:
         merge.fill("network", network, wishes)
         merge.report(ADDED, thing)
-    else:
-        shared(merge, "network", network, thing, wishes, plan.period.starts, periods)
+        return
+    merge.remember("network", network, wishes)
+    stated = {wish.field: as_json(wish.values) for wish in wishes}
+    others = [(each.starts, _remembered(each, "network", network)) for each in periods if each is not period]
+    mine = merge.memory("network", network) or {}
+    for usual in USUALLY:
+        before = _in_force(usual, [*others, (plan.period.starts, mine)])
+        after = _in_force(usual, [*others, (plan.period.starts, stated)])
+        merge.settle(network, thing, Wish(usual.field, after), {usual.field: as_json(before)})
+
+
+USUALLY: Final = (
+    Wish("name", {"name": ""}),
+    Wish("aim", {"aim": ""}),
+    Wish("website", {"website": ""}),
+    Wish("language", {"language": "sv"}),
+    Wish("timezone", {"timezone": "Europe/Stockholm"}),
+    Wish("seasons", {"settings.seasons": None}),
+    Wish("host_list", {"settings.checklist": None}),
+    Wish("hour", {"settings.hour": None}),
+    Wish("reminders", {"settings.offsets": None}),
+)
+"""What holds of a network where no file says otherwise, for each field a file may have."""
+
+
+def _in_force(usual: Wish, files: Iterable[tuple[date, Memory]]) -> dict[str, Any]:
+    """What the file of the latest period that says it says of a field; the usual when none does."""
+    says = [(starts, memory[usual.field]) for starts, memory in files if usual.field in memory]
+    return dict(max(says, key=lambda each: each[0])[1]) if says else dict(usual.values)
 
 
 def _network_wishes(plan: Plan) -> list[Wish]:
+    """What the file says of the network, and nothing of what it leaves out."""
     planned = plan.network
     texts = {"name": planned.name, "aim": planned.aim, "website": planned.website, "language": planned.language}
     wishes = [Wish(name, {name: text}) for name, text in (texts | {"timezone": planned.timezone}).items() if text]

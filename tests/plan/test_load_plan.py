@@ -699,3 +699,83 @@ def test_the_last_file_decides_whatever_was_loaded_before(
     load(one, last)
     load(other, last)
     assert contents(one) == contents(other)
+
+
+# every field of the network comes and goes with the file
+
+MINIMAL = """network:
+  key: liten
+  name: Lilla nätverket
+{network}period:
+  name: "{year}"
+  starts: {year}-01-01
+  ends: {year}-12-31
+"""
+FIELDS = {
+    "aim": ("Att lära", "Att göra"),
+    "website": ("https://ett.example", "https://annat.example"),
+    "language": ("en", "sv"),
+    "timezone": ("Europe/Helsinki", "Europe/London"),
+    "reminders": ("{hour: 9, invitation: 20}", "{silent: [5, 2]}"),
+    "host_list": ("[lokal]", "[lunch, program]"),
+    "seasons": ("{spring: januari-maj}", "{autumn: september-december}"),
+}
+
+
+def minimal(year: int, **fields: str) -> Plan:
+    lines = "".join(f"  {name}: {value}\n" for name, value in fields.items())
+    return plan_of(MINIMAL.format(network=lines, year=year), "liten.yaml")
+
+
+def network_of(database: Database) -> dict[str, object]:
+    with database.reading() as session:
+        row = session.scalars(select(Network)).one()
+        names = ("aim", "website", "language", "timezone")
+        return {name: getattr(row, name) for name in names} | {"settings": dict(row.settings)}
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_each_field_of_the_network_is_added_changed_and_taken_away_with_the_file(database: Database, name: str) -> None:
+    load(database, minimal(2020))
+    bare = network_of(database)
+    one, other = FIELDS[name]
+    for fields in ({name: one}, {name: other}, {name: one}, {}):
+        before = network_of(database)
+        changes = load(database, minimal(2020, **fields))
+        assert bool(changes) == (network_of(database) != before) and not [each for each in changes if each.kept]
+        assert not load(database, minimal(2020, **fields))
+        if fields and not (name == "language" and fields[name] == "sv"):
+            assert network_of(database) != bare
+    assert network_of(database) == bare
+
+
+def test_what_a_person_changed_stays_when_the_file_takes_it_away_and_that_is_said(database: Database) -> None:
+    load(database, minimal(2020, language="en"))
+    with database.writing() as session:
+        session.scalars(select(Network)).one().language = "fi"
+    changes = load(database, minimal(2020))
+    assert [each.kept for each in changes] == [True] and network_of(database)["language"] == "fi"
+
+
+one_file = st.tuples(
+    st.sampled_from([2020, 2021]),
+    st.fixed_dictionaries({}, optional={name: st.sampled_from(each) for name, each in FIELDS.items()}),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(one_file, min_size=1, max_size=6))
+def test_however_files_were_loaded_the_last_words_of_the_latest_period_hold(
+    files: list[tuple[int, dict[str, str]]],
+) -> None:
+    def result(rows: list[tuple[int, dict[str, str]]]) -> dict[str, object]:
+        engine = create_engine("sqlite://", poolclass=StaticPool)
+        Base.metadata.create_all(engine)
+        memory = Database(engine)
+        for year, fields in rows:
+            assert not [each for each in load(memory, minimal(year, **fields)) if each.kept]
+        return network_of(memory)
+
+    last = dict(files)
+    for year, fields in list(last.items()):
+        assert result(files) == result([*((y, f) for y, f in last.items() if y != year), (year, fields)])
