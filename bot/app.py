@@ -22,7 +22,7 @@ from bot.calendar.pages import calendar_pages
 from bot.config import Settings
 from bot.dates.when import Clock, SystemClock, steady
 from bot.db import Database
-from bot.errors import CannotWork, open_database, prepare_database
+from bot.errors import CannotWork, database_place, open_database, prepare_database
 from bot.feature.declare import Declared
 from bot.features import find_features
 from bot.health import Watch
@@ -35,12 +35,13 @@ from bot.models.record import news
 from bot.network import store as network_store
 from bot.outbox import Outbox
 from bot.slack.answering import Answering
+from bot.slack.channels import find_channels
 from bot.slack.directory import Directory
 from bot.slack.gateway import Gateway, GatewayTools
 from bot.slack.intake import Intake
 from bot.slack.lexicon import Lexicon
 from bot.slack.socket import NoLine, Socket
-from bot.slack_api import FAULTS, slack_client, why_no_slack, why_no_socket
+from bot.slack_api import FAULTS, NO_BOTS_TOKEN, slack_client, why_no_slack, why_no_socket
 from bot.web import Pages, Reading, Site, WebDoor
 from bot.website.routes import experience_pages
 
@@ -70,6 +71,8 @@ ASK_SLACK_SECONDS: Final = 30
 FORGET_SECONDS: Final = 24 * 3600
 ADMINS_SECONDS: Final = 5.0
 """On starting: how long Slack may take to tell who administers."""
+CHANNELS_SECONDS: Final = 5.0
+"""On starting: how long Slack may take to tell the ids of channels that are only known by name."""
 ANSWERS_SECONDS: Final = 2.6
 """On stopping: how long what is being answered may take; the gateway acknowledges after 2.4 s at the latest."""
 AFTERWARDS_SECONDS: Final = 0.8
@@ -77,6 +80,11 @@ AFTERWARDS_SECONDS: Final = 0.8
 
 PAGES: Final[tuple[Pages, ...]] = (calendar_pages, experience_pages)
 """Who answers under which address; each part of the bot adds its own."""
+
+NO_NETWORK: Final = (
+    "No network is loaded in this database. Load one's plan: natverksbot load PLAN. If that has been done, the bot "
+    "runs in another folder or with another DATABASE_URL than then."
+)
 
 log = structlog.get_logger()
 
@@ -119,7 +127,12 @@ class Bot:
 
     async def start(self) -> None:
         """Open the doors; CannotWork, with nothing left open, when one of them cannot be."""
+        place = database_place(self.database.engine.url)
+        log.info("database", at=place)
         self.prepare_database()
+        with self.database.reading() as session:
+            if not network_store.networks(session):
+                log.warning("no_network", database=place, todo=NO_NETWORK)
         self.http = aiohttp.ClientSession(
             json_serialize=lambda value: orjson.dumps(value).decode(),
             timeout=aiohttp.ClientTimeout(total=HTTP_SECONDS),
@@ -130,6 +143,7 @@ class Bot:
             await self.web.open(self.settings.host, self.settings.port)
             await self._meet_slack()
             await self._meet_admins()
+            await asyncio.wait({self._follow(self._find_channels())}, timeout=CHANNELS_SECONDS)
         except BaseException:
             await self._close()
             raise
@@ -160,11 +174,16 @@ class Bot:
         if not self.settings.coordinator_ids:
             await asyncio.wait({meeting}, timeout=ADMINS_SECONDS)
 
+    async def _find_channels(self) -> None:
+        await find_channels(self.client, self.database)
+
     async def _who_am_i(self) -> AuthorizeResult:
         try:
             who = await self.client.auth_test()
         except FAULTS as fault:
             raise CannotWork(why_no_slack(fault, self.settings.slack_api_url)) from fault
+        if not who.get("bot_id"):
+            raise CannotWork(NO_BOTS_TOKEN)
         self.workspace = str(who.get("url") or "").rstrip("/")
         return AuthorizeResult(
             enterprise_id=who.get("enterprise_id"),
@@ -182,6 +201,7 @@ class Bot:
         self._scheduler.add_job(self._tick, "interval", seconds=TICK_SECONDS)
         self._scheduler.add_job(self._hear_news, "interval", seconds=TICK_SECONDS)
         self._scheduler.add_job(self.watch.ask_slack, "interval", seconds=ASK_SLACK_SECONDS)
+        self._scheduler.add_job(self._find_channels, "interval", seconds=ASK_SLACK_SECONDS)
         self._scheduler.add_job(self._forget, "interval", seconds=FORGET_SECONDS)
         self._scheduler.start()
         self.outbox.wake()

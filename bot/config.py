@@ -123,6 +123,40 @@ def _split(ids: str) -> tuple[str, ...]:
 # how each is read; ValueError says what is wrong, after the setting's name
 
 
+KINDS: Final = {
+    "xoxb-": "a bot's token (SLACK_BOT_TOKEN)",
+    "xapp-": "an app-level token (SLACK_APP_TOKEN)",
+    "xoxp-": "a person's token",
+}
+"""What Slack's tokens begin with."""
+
+
+def _secret(text: str) -> str:
+    if not (text.isascii() and text.isprintable()) or set(text) & set(" \"'`<>"):
+        raise ValueError("has a quotation mark, a blank or another sign that Slack does not write; copy it again")
+    return text
+
+
+def _token(begin: str) -> Callable[[str], str]:
+    """Reads a token of one kind; what is said of another kind does not quote it."""
+
+    def read(text: str) -> str:
+        token = _secret(text)
+        if token.startswith(begin):
+            return token
+        other = next((f"what stands there is {what}" for kind, what in KINDS.items() if token.startswith(kind)), "")
+        raise ValueError(f"must begin with {begin}" + (f"; {other}" if other else ""))
+
+    return read
+
+
+def _signing_secret(text: str) -> str:
+    secret = _secret(text)
+    if other := next((what for kind, what in KINDS.items() if secret.startswith(kind)), ""):
+        raise ValueError(f"must be the app's Signing Secret from “Basic Information”; what stands there is {other}")
+    return secret
+
+
 def _address(url: str) -> str:
     try:
         parts = urlsplit(url)
@@ -176,6 +210,9 @@ def _folder(text: str) -> str:
 
 
 _READ: Final[Mapping[str, Callable[[str], Any]]] = {
+    "slack_bot_token": _token("xoxb-"),
+    "slack_app_token": _token("xapp-"),
+    "slack_signing_secret": _signing_secret,
     "slack_api_url": _api_address,
     "port": _port,
     "public_url": _address,

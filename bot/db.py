@@ -70,17 +70,18 @@ class Base(DeclarativeBase):
     type_annotation_map: dict[Any, Any] = {datetime: Moment}  # noqa: RUF012  (SQLAlchemy reads it from the class)
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str, *, only_read: bool = False) -> Engine:
     """Make the engine for a SQLAlchemy URL; nothing is connected yet. Its errors do not quote what was typed, because
-    they are logged."""
+    they are logged. With `only_read` the database itself refuses to change anything."""
     if url.startswith("sqlite"):
         engine = create_engine(
             url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, hide_parameters=True
         )
-        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "connect", _only_read_sqlite if only_read else _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(url, pool_pre_ping=True, pool_size=10, connect_args=dict(SERVER), hide_parameters=True)
+    engine = create_engine(url, pool_pre_ping=True, pool_size=10, connect_args=dict(SERVER), hide_parameters=True)
+    return engine.execution_options(postgresql_readonly=True) if only_read else engine
 
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:
@@ -90,6 +91,11 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
+
+
+def _only_read_sqlite(connection: Any, record: Any) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA query_only=ON")
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -183,7 +189,6 @@ class Database:
             with self._writing.begin() as session:
                 yield session
             return
-        with self._turns.turn() as patience, self._writing() as session:
-            with session.begin():
-                session.connection(execution_options={PATIENCE: patience})
-                yield session
+        with self._turns.turn() as patience, self._writing.begin() as session:
+            session.connection(execution_options={PATIENCE: patience})
+            yield session

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import text
 from sqlalchemy.engine import URL, make_url
@@ -10,7 +11,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModu
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot.db import WRITES, Database, is_full, open_engine
-from bot.migrations import bring_up_to_date
+from bot.migrations import Age, NewerDatabase, age_of, bring_up_to_date
 
 
 class CannotWork(Exception):
@@ -20,33 +21,94 @@ class CannotWork(Exception):
 # the database
 
 
-def open_database(url: str, *, must_exist: bool = False) -> Database:
-    """Make the database's engine without connecting; CannotWork when the address is none."""
+LOAD_FIRST: Final = "Load a network's plan first: natverksbot load PLAN"
+ADDRESSES: Final = "Write sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME"
+SIGNS: Final = "In the password @ is written %40, / is %2F, : is %3A and % is %25."
+
+
+def open_database(url: str, *, must_exist: bool = False, only_read: bool = False) -> Database:
+    """Make the database's engine without connecting; CannotWork when the address is none. No sentence quotes it,
+    because what is written wrongly there may be part of a password."""
+    parts = _read_address(url)
+    if must_exist and (missing := _missing_file(parts)):
+        raise CannotWork(f"There is no database {missing}. {LOAD_FIRST}")
     try:
-        parts = make_url(url)
-        if must_exist and (missing := _missing_file(parts)):
-            raise CannotWork(f"There is no database {missing}. Load a network's plan first: natverksbot load PLAN")
-        return Database(open_engine(url))
+        return Database(open_engine(url, only_read=only_read))
     except ArgumentError as fault:
-        raise CannotWork(
-            "DATABASE_URL is no database address. Write sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME."
-        ) from fault
+        raise CannotWork(f"DATABASE_URL is no database address. {ADDRESSES}.") from fault
     except (NoSuchModuleError, ModuleNotFoundError) as fault:
         raise CannotWork(
-            f"DATABASE_URL begins with {parts.drivername}://, which the bot does not speak. "
-            "Write sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME."
+            f"DATABASE_URL begins with {parts.drivername}://, which the bot does not speak. {ADDRESSES}."
         ) from fault
+
+
+def _read_address(url: str) -> URL:
+    scheme, _, rest = url.partition("://")
+    if not scheme.startswith("sqlite") and rest.partition("?")[0].count("@") > 1:
+        raise CannotWork(f"DATABASE_URL has more than one @. {SIGNS}")
+    try:
+        parts = make_url(url)
+    except ArgumentError as fault:
+        raise CannotWork(f"DATABASE_URL is no database address. {ADDRESSES}.") from fault
+    except ValueError as fault:
+        raise CannotWork(f"{PORT_IN_ADDRESS} {SIGNS}") from fault
+    if parts.port is not None and not 0 < parts.port < 65536:
+        raise CannotWork(f"{PORT_IN_ADDRESS} {SIGNS}")
+    return parts
+
+
+PORT_IN_ADDRESS: Final = (
+    "The port in DATABASE_URL is no whole number from 1 to 65535. Write HOST:PORT, such as localhost:5432, or HOST "
+    "alone."
+)
+
+
+def database_place(url: URL) -> str:
+    """Where a database is, without its password; a file with its whole path."""
+    file = url.database or ""
+    if url.get_backend_name() == "sqlite" and file not in ("", ":memory:") and not file.startswith("file:"):
+        return str(Path(file).absolute())
+    return url.render_as_string(hide_password=True)
 
 
 def prepare_database(database: Database) -> None:
     """Bring the tables up to date and see that they can be written; CannotWork when not."""
     try:
         bring_up_to_date(database.engine)
+    except NewerDatabase as fault:
+        raise CannotWork(_newer(database)) from fault
+    except SQLAlchemyError as fault:
+        raise CannotWork(why_no_database(fault, database.engine.url)) from fault
+    try:
         with database.engine.execution_options(**{WRITES: True}).connect() as connection:
             connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
             connection.rollback()
     except SQLAlchemyError as fault:
         raise CannotWork(why_no_database(fault, database.engine.url)) from fault
+
+
+def see_that_it_can_be_read(database: Database) -> None:
+    """CannotWork when the tables are not of this version; nothing is changed."""
+    place = database_place(database.engine.url)
+    match age_of(database.engine):
+        case Age.NEWER:
+            raise CannotWork(_newer(database))
+        case Age.OLDER:
+            raise CannotWork(
+                f"The database {place} is of an earlier version of the bot, and here it is only read. "
+                "Bring it up to date first: natverksbot run, or natverksbot load PLAN"
+            )
+        case Age.EMPTY:
+            raise CannotWork(f"There is nothing in the database {place} yet. {LOAD_FIRST}")
+        case Age.SAME:
+            return
+
+
+def _newer(database: Database) -> str:
+    return (
+        f"The database {database_place(database.engine.url)} has been used by a newer version of the bot than this "
+        "one. Install that version again, or put back the copy of the database that was made before the upgrade."
+    )
 
 
 def why_no_database(fault: SQLAlchemyError, url: URL) -> str:
@@ -61,6 +123,15 @@ def why_no_database(fault: SQLAlchemyError, url: URL) -> str:
         return _why_no_file(message, url.database or "")
     line = " ".join(message.split())[:300]
     return f"The database {where} cannot be used: {line}. Check DATABASE_URL, and that the server runs."
+
+
+def why_no_database_publicly(fault: SQLAlchemyError) -> str:
+    """The same for whoever can reach the port: without the database's place or what the server said."""
+    if is_full(fault):
+        return "The disk with the database is full."
+    if isinstance(fault, DBAPIError) and "locked" in str(fault.orig):
+        return "The database is locked by another program."
+    return "The database cannot be used. The bot's log says why."
 
 
 def _why_no_file(message: str, file: str) -> str:

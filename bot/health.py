@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.dates.when import Clock
 from bot.db import Database
-from bot.errors import why_no_database
+from bot.errors import why_no_database_publicly
 from bot.metrics import Counts, Gauge, exposition
 from bot.outbox import Health, Outbox, health
 from bot.slack.socket import Socket
@@ -40,6 +40,7 @@ class Wellbeing:
         """What `/healthz` says."""
         body: dict[str, Any] = {"status": "unhealthy", "reasons": self.faults} if self.faults else {"status": "ok"}
         if self.outbox is not None:
+            body["networks"] = self.outbox.networks
             body["oldest_due_seconds"] = int(self.outbox.oldest_seconds)
             body["dead_letters"] = self.outbox.dead
             if self.outbox.without_channel:
@@ -107,7 +108,7 @@ class Watch:
     def _writing_fault(self) -> str:
         """Why deliveries cannot be written down, though the database can be read: a full disk, another's lock."""
         fault = self.outbox.database_fault if self.outbox is not None else None
-        return why_no_database(fault, self._database.engine.url) if fault is not None else ""
+        return why_no_database_publicly(fault) if fault is not None else ""
 
     def _look(self) -> Health:
         with self._database.reading() as session:
@@ -121,18 +122,20 @@ class Watch:
         except TimeoutError:
             return "The database does not answer."
         except SQLAlchemyError as fault:
-            return why_no_database(fault, self._database.engine.url)
+            log.warning("database_away", fault=str(getattr(fault, "orig", fault)))
+            return why_no_database_publicly(fault)
 
     def _gauges(self) -> Iterable[Gauge]:
         yield Gauge("ready", "1 while the bot takes what Slack hands over.", float(self.is_ready))
         if self.socket is not None:
             yield Gauge("sockets", "Open lines to Slack.", len(self.socket.lines))
-            yield Gauge("sockets_opened", "Lines opened since the start.", self.socket.opened)
+            yield Gauge("sockets_opened", "Lines opened since the start.", self.socket.opened, grows=True)
 
 
 def _of_outbox(outbox: Health | str) -> Iterable[Gauge]:
     yield Gauge("database_answers", "1 while the database can be asked.", float(isinstance(outbox, Health)))
     if isinstance(outbox, Health):
+        yield Gauge("networks", "Networks that are loaded.", outbox.networks)
         yield Gauge("oldest_due_seconds", "How long the longest waiting message has been due.", outbox.oldest_seconds)
         yield Gauge("dead_letters", "Messages that could not be delivered.", outbox.dead)
         yield Gauge(

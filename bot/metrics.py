@@ -21,6 +21,8 @@ class Counts:
 
     acknowledged: Counter[str] = field(default_factory=Counter)
     unacknowledged: Counter[str] = field(default_factory=Counter)
+    unsigned: Counter[str] = field(default_factory=Counter)
+    """What came over HTTP without a signature that holds, by why not."""
     seconds: float = 0.0
     within: list[int] = field(default_factory=lambda: [0] * (len(BUCKETS) + 1))
 
@@ -38,6 +40,8 @@ class Gauge:
     name: str
     about: str
     value: float
+    grows: bool = False
+    """Whether it only ever grows while the bot runs, which Prometheus calls a counter."""
 
 
 def exposition(counts: Counts, gauges: Iterable[Gauge]) -> tuple[bytes, str]:
@@ -68,6 +72,12 @@ def _counted(counts: Counts) -> Iterable[Metric]:
         for kind, count in sorted(by_kind.items()):
             taken.add_metric((kind, ack), count)
     yield taken
+    unsigned = CounterMetricFamily(
+        "natverksbot_unsigned", "Requests over HTTP that were refused, by what is wrong.", labels=("reason",)
+    )
+    for reason, count in sorted(counts.unsigned.items()):
+        unsigned.add_metric((reason,), count)
+    yield unsigned
     so_far, buckets = 0, []
     for bound, count in zip((*map(str, BUCKETS), "+Inf"), counts.within, strict=True):
         so_far += count
@@ -78,6 +88,8 @@ def _counted(counts: Counts) -> Iterable[Metric]:
 
 
 def _measured(gauge: Gauge) -> Metric:
-    from prometheus_client.core import GaugeMetricFamily
+    from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 
+    if gauge.grows:
+        return CounterMetricFamily(f"natverksbot_{gauge.name}", gauge.about, value=gauge.value)
     return GaugeMetricFamily(f"natverksbot_{gauge.name}", gauge.about, value=gauge.value)

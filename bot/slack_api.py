@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -34,6 +37,21 @@ def slack_client(api_url: str, token: str, http: aiohttp.ClientSession) -> Async
 TOKEN_REFUSED: Final = frozenset(
     ["invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type"]
 )
+
+
+NO_BOTS_TOKEN: Final = (
+    "SLACK_BOT_TOKEN is the token of a person, not of a bot. Copy the Bot User OAuth Token (xoxb-…) from "
+    "“OAuth & Permissions” on the app's page at api.slack.com/apps."
+)
+
+
+def seconds_from_slack(headers: Mapping[str, str], now: datetime) -> float | None:
+    """How far this machine's clock is ahead of Slack's, by the date of an answer; None when it has none."""
+    stated = next((value for name, value in headers.items() if name.lower() == "date"), "")
+    try:
+        return (now - parsedate_to_datetime(stated)).total_seconds()
+    except (TypeError, ValueError):
+        return None
 
 
 # Slack

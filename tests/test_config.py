@@ -124,3 +124,20 @@ def test_the_terminal_speaks_the_language_of_its_environment(
     monkeypatch.delenv("LC_MESSAGES", raising=False)
     monkeypatch.setenv("LANG", lang)
     assert terminal_language() == code
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "said"),
+    [
+        ("SLACK_BOT_TOKEN", "xoxp-hemlig", "must begin with xoxb-; what stands there is a person's token"),
+        ("SLACK_BOT_TOKEN", "xapp-hemlig", "what stands there is an app-level token (SLACK_APP_TOKEN)"),
+        ("SLACK_APP_TOKEN", "xoxb-hemlig", "must begin with xapp-; what stands there is a bot's token"),
+        ("SLACK_BOT_TOKEN", "hemlig", "must begin with xoxb-"),
+        ("SLACK_BOT_TOKEN", "”xoxb-hemlig”", "has a quotation mark"),
+        ("SLACK_BOT_TOKEN", "xoxb-hem lig", "a blank"),
+        ("SLACK_SIGNING_SECRET", "xoxb-hemlig", "must be the app's Signing Secret"),
+        ("SLACK_SIGNING_SECRET", "“hemlig”", "has a quotation mark"),
+    ],
+)
+def test_a_secret_of_the_wrong_kind_is_one_sentence_that_does_not_quote_it(name: str, typed: str, said: str) -> None:
+    assert [each for each in faults(**{name: typed}) if said in each and each.startswith(name) and "hemlig" not in each]

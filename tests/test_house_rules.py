@@ -412,3 +412,15 @@ def test_every_column_of_a_noun_is_shown_or_excepted():
 
 def test_every_kind_with_days_of_its_own_can_stand_in_a_plan_file():
     assert set(DAYS_BEFORE) == {each.name for each in fields(PlannedReminders)} - {"hour", "line", "lines"}
+
+
+def test_events_of_the_log_are_single_words_that_can_be_searched_for():
+    spaced = [
+        f"{file.relative_to(ROOT)}: {event}"
+        for file in (ROOT / "bot").rglob("*.py")
+        for event in re.findall(
+            r"\blog\.(?:debug|info|warning|error|exception)\(\s*\"([^\"]*)\"", file.read_text("utf-8")
+        )
+        if not re.fullmatch(r"[a-z0-9_]+", event)
+    ]
+    assert not spaced

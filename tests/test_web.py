@@ -110,8 +110,13 @@ def test_a_wrong_old_or_missing_signature_is_401_and_its_body_is_not_logged(tmp_
                 assert answer.status == 401
             async with http.get(slack.http_line.url) as answer:
                 assert answer.status == 405
+        _, metrics = await bot.get("/metrics")
         await bot.stop()
         await asyncio.sleep(0.2)
+        refused = [each for each in bot.lines if each["event"] == "unsigned"]
+        assert sorted(each["reason"] for each in refused) == ["clock", "nobody", "secret"], "once a minute for each"
+        assert 'natverksbot_unsigned_total{reason="clock"} 2.0' in metrics
+        assert "SLACK_SIGNING_SECRET" in next(each["todo"] for each in refused if each["reason"] == "secret")
         assert "hemligheten" not in json.dumps(bot.lines) + bot.errors
 
     over_http(tmp_path, story, LOG_LEVEL="DEBUG")
@@ -169,12 +174,14 @@ def test_health_and_metrics_are_there_in_socket_mode_and_name_nobody(tmp_path: P
                 await slack.command("U2", "C1", "/mote")
             status, text = await bot.get("/healthz")
             assert status == 200
-            assert json.loads(text) == {"status": "ok", "oldest_due_seconds": 0, "dead_letters": 0}
+            assert json.loads(text) == {"status": "ok", "networks": 1, "oldest_due_seconds": 0, "dead_letters": 0}
             status, text = await bot.get("/metrics")
             metrics = {each.name: each for each in text_string_to_metric_families(text)}
             taken = {each.labels["kind"]: each.value for each in metrics["natverksbot_taken"].samples}
             assert status == 200 and taken["slash_commands"] == 3
             assert metrics["natverksbot_sockets"].samples[0].value == 1
+            assert metrics["natverksbot_sockets_opened"].type == "counter"
+            assert metrics["natverksbot_networks"].samples[0].value == 1
             assert metrics["natverksbot_dead_letters"].samples[0].value == 0
             assert "U2" not in text and "Gävle" not in text
             assert (await bot.get("/nothing"))[0] == 404
@@ -192,7 +199,8 @@ def test_it_is_unwell_while_it_starts_and_when_its_database_is_away() -> None:
         assert "starting" in (await watch.wellbeing()).faults[0]
         watch.is_ready = True
         faults = (await watch.wellbeing()).faults
-        assert "127.0.0.1:9" in faults[0] and "hemligheten" not in faults[0]
+        assert "database" in faults[0], "whoever reaches the port learns no more"
+        assert not [each for each in ("127.0.0.1", "bot:", "hemligheten", "psycopg") if each in faults[0]]
         body, _ = await watch.numbers()
         assert b"natverksbot_database_answers 0.0" in body
 

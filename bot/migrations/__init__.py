@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -11,28 +12,61 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import OperationalError
 
 HERE: Final = Path(__file__).parent
-HEAD: Final = max(each.name[:4] for each in (HERE / "versions").glob("[0-9]*.py"))
-"""The newest revision in versions/, by the number its file begins with."""
+KNOWN: Final = frozenset(each.name[:4] for each in (HERE / "versions").glob("[0-9]*.py"))
+"""The revisions in versions/, by the number each file begins with."""
+HEAD: Final = max(KNOWN)
+"""The newest of them."""
 ONE_AT_A_TIME: Final = 7_310_021
 """Our advisory lock in PostgreSQL."""
 
 
+class Age(StrEnum):
+    """How old a database's tables are beside this code."""
+
+    EMPTY = "empty"
+    OLDER = "older"
+    SAME = "same"
+    NEWER = "newer"
+
+
+class NewerDatabase(Exception):
+    """A newer version of the bot has shaped the tables; this one must not touch them."""
+
+
 def bring_up_to_date(engine: Engine) -> bool:
-    """Run what has not been run yet; tell whether there was anything. Alembic is only imported when there is."""
-    with engine.connect() as connection:
-        if _revision(connection) == HEAD:
-            return False
+    """Run what has not been run yet; tell whether there was anything. Alembic is only imported when there is.
+
+    NewerDatabase, with nothing changed, when the tables are not of this version or one before it.
+    """
+    if _is_of_this_version(engine):
+        return False
     with _alone(engine) as connection:
-        if _revision(connection) == HEAD:
+        if _age(connection) is Age.SAME:
             return False
         _upgrade(connection)
         return True
 
 
-def is_up_to_date(engine: Engine) -> bool:
-    """Whether the tables have the newest shape; nothing is changed."""
+def age_of(engine: Engine) -> Age:
+    """How old the tables are; nothing is changed."""
     with engine.connect() as connection:
-        return _revision(connection) == HEAD
+        return _age(connection)
+
+
+def _is_of_this_version(engine: Engine) -> bool:
+    age = age_of(engine)
+    if age is Age.NEWER:
+        raise NewerDatabase
+    return age is Age.SAME
+
+
+def _age(connection: Connection) -> Age:
+    revision = _revision(connection)
+    if revision is None:
+        return Age.EMPTY
+    if revision == HEAD:
+        return Age.SAME
+    return Age.OLDER if revision in KNOWN else Age.NEWER
 
 
 def _revision(connection: Connection) -> str | None:

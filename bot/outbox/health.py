@@ -30,6 +30,7 @@ _COUNTS = (
     )
     .group_by(_D.state)
 )
+_NETWORKS = select(func.count()).select_from(NETWORKS)
 _NO_CHANNEL = (
     select(NETWORKS.c.key)
     .distinct()
@@ -55,6 +56,8 @@ class Health:
     """Keys of networks that have something to post and no channel."""
     refused: str
     """Slack's word for why it does not take the bot's token; empty when it does."""
+    networks: int = 0
+    """How many are loaded; none, and the bot has likely been started in the wrong folder."""
 
     @property
     def oldest_seconds(self) -> float:
@@ -79,4 +82,5 @@ def health(session: Session, now: datetime, refused: str = "") -> Health:
     counts = {row[0]: row[1] for row in connection.execute(_COUNTS, {"now": now})}
     without = tuple(sorted(connection.execute(_NO_CHANNEL, {"now": now}).scalars()))
     dead, uncertain = (counts.get(state, 0) for state in (DeliveryState.DEAD, DeliveryState.UNCERTAIN))
-    return Health(oldest_due(session, now), dead, uncertain, without, refused)
+    networks = connection.execute(_NETWORKS).scalar() or 0
+    return Health(oldest_due(session, now), dead, uncertain, without, refused, networks)

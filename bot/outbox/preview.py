@@ -98,7 +98,7 @@ def run_jobs(jobs: Iterable[Job], run: Run, wishes: Receivers) -> Yielded:
             raise
         except Exception:
             yielded.broken = True
-            log.exception("a job broke", job=job.kind, network=run.network.id)
+            log.exception("job_broke", job=job.kind, network=run.network.id)
     for key in replaced(yielded.posts.values(), run.now):
         del yielded.posts[key]
     return yielded
@@ -106,7 +106,7 @@ def run_jobs(jobs: Iterable[Job], run: Run, wishes: Receivers) -> Yielded:
 
 def _keep(yielded: Yielded, post: Post, job: Job) -> None:
     if post.key in yielded.posts:
-        log.error("a job gave one key twice; the first counts", job=job.kind)
+        log.error("job_gave_key_twice", job=job.kind)
     else:
         yielded.posts[post.key] = post
 

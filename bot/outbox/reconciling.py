@@ -96,7 +96,7 @@ class Reconciler:
             raise NoToken(answer.error)
         tries = self._held.get(place, (0.0, 0))[1] + 1
         self._held[place] = (self._tools.steady() + (answer.retry_after or self._tools.backoff(tries)), tries)
-        log.warning("history cannot be read; what is uncertain waits", error=answer.error, deliveries=len(rows))
+        log.warning("history_unreadable", error=answer.error, deliveries=len(rows))
         now = self._tools.clock.now()
         marks: list[DeliveryMark] = [
             NotThere(row.id, row.claimed_by, DeliveryState.DEAD)
@@ -163,7 +163,7 @@ class Reviver:
         for network_id in await self._tools.read(lambda session: _networks(session, now)):
             if await self._can_post(network_id):
                 count = await self._tools.write(lambda session, network=network_id: _put_back(session, network, now))  # type: ignore[misc]
-                log.info("a channel can be posted in again", network=network_id, deliveries=count)
+                log.info("channel_open_again", network=network_id, deliveries=count)
 
     async def _can_post(self, network_id: int) -> bool:
         where = await self._conversations.where(_Post(network_id))

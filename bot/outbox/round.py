@@ -116,10 +116,10 @@ async def run_round(worker: Worker, now: datetime | None = None) -> float | None
     except SQLAlchemyError as failed:
         worker.round_fault = failed
         cause = str(getattr(failed, "orig", ""))[:200]
-        log.warning("the outbox cannot use the database; it tries again", error=type(failed).__name__, cause=cause)
+        log.warning("outbox_without_database", error=type(failed).__name__, cause=cause)
         return None
     except Exception:
-        log.exception("a round of the outbox broke")
+        log.exception("round_broke")
         return None
 
 
@@ -148,7 +148,7 @@ async def _token_is_taken(worker: Worker) -> bool:
     if worker.tools.steady() < worker.refused_until:
         return False
     if (await ended(worker.tools.client.auth_test())).became is Became.DONE:
-        log.info("Slack takes the token again")
+        log.info("token_taken_again")
         worker.refused = ""
         return True
     worker.refused_until = worker.tools.steady() + ASK_AGAIN
@@ -157,7 +157,7 @@ async def _token_is_taken(worker: Worker) -> bool:
 
 def _refuse(worker: Worker, refused: NoToken) -> None:
     if not worker.refused:
-        log.error("Slack does not take the bot's token; nothing is sent until it does", error=str(refused))
+        log.error("token_refused", error=str(refused))
     worker.refused = str(refused)
     worker.refused_until = worker.tools.steady() + ASK_AGAIN
 
@@ -215,13 +215,13 @@ async def _plan(worker: Worker, networks: Sequence[int], now: datetime) -> None:
         except (OperationalError, InterfaceError, PoolTimeoutError):
             raise  # the database is away: for all
         except Exception:
-            log.exception("a network could not be planned", network=network_id)
+            log.exception("network_not_planned", network=network_id)
             worker.unplannable_until[network_id] = tools.steady() + AFTER_A_BREAK.total_seconds()
             continue
         worker.planned_at[network_id] = now
         worker.unplannable_until.pop(network_id, None)
         if lost:
-            log.warning("deliveries expired unsent", network=network_id, deliveries=lost)
+            log.warning("deliveries_expired", network=network_id, deliveries=lost)
 
 
 def _log_what_waits(worker: Worker, waiting: Waiting, now: datetime) -> None:
@@ -229,7 +229,7 @@ def _log_what_waits(worker: Worker, waiting: Waiting, now: datetime) -> None:
     oldest = min((row.due_at for row in (*waiting.due, *waiting.uncertain)), default=now)
     if now - oldest > timedelta(minutes=1) and worker.tools.steady() >= worker.silent_until:
         worker.silent_until = worker.tools.steady() + 60.0
-        log.info("deliveries wait", oldest_seconds=int((now - oldest).total_seconds()), due=len(waiting.due))
+        log.info("deliveries_wait", oldest_seconds=int((now - oldest).total_seconds()), due=len(waiting.due))
 
 
 # Claim it.
@@ -280,9 +280,9 @@ async def _deliver(worker: Worker, claimed: Claimed) -> None:
     try:
         await _write(worker, await _send(worker, claimed))
     except SQLAlchemyError as failed:
-        log.warning("a delivery is left to its lease", delivery=claimed.id, error=type(failed).__name__)
+        log.warning("delivery_left_to_lease", delivery=claimed.id, error=type(failed).__name__)
     except Exception:
-        log.exception("a delivery broke on the way and is left to its lease", delivery=claimed.id)
+        log.exception("delivery_broke", delivery=claimed.id)
     finally:
         worker.mine.discard(claimed.id)
         worker.busy.discard(claimed.receiver)
@@ -303,9 +303,9 @@ async def _reconcile(worker: Worker, place: Uncertainty, rows: Sequence[Any]) ->
     except NoToken as refused:
         _refuse(worker, refused)
     except SQLAlchemyError as failed:
-        log.warning("uncertain deliveries wait for the database", error=type(failed).__name__)
+        log.warning("uncertain_wait", error=type(failed).__name__)
     except Exception:
-        log.exception("uncertain deliveries could not be found out about")
+        log.exception("uncertain_not_reconciled")
     worker.done()
 
 
@@ -330,7 +330,7 @@ async def _write(worker: Worker, marks: Sequence[DeliveryMark]) -> None:
 async def _still_to_write(worker: Worker, batch: list[DeliveryMark], failed: SQLAlchemyError) -> list[DeliveryMark]:
     """After a failure: one that the database will never take is dropped, so that it does not hold the others."""
     cause = str(getattr(failed, "orig", ""))[:200]
-    log.warning("deliveries could not be marked", marks=len(batch), error=type(failed).__name__, cause=cause)
+    log.warning("deliveries_not_marked", marks=len(batch), error=type(failed).__name__, cause=cause)
     if not isinstance(failed, (DataError, IntegrityError)):
         return batch
     return [] if len(batch) == 1 else await _one_by_one(worker, batch)

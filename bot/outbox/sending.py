@@ -146,7 +146,7 @@ class Sender:
                 return [Back(claimed, None)]  # the next round gives it up, and the coordinator is told
             guarded = Protection.GUARD in self._tools.protections
             if not still_mine(session, claimed, where, now) and guarded:
-                log.info("a delivery was taken over", delivery=claimed.id)
+                log.info("delivery_taken_over", delivery=claimed.id)
                 return []
             if claimed.message is not None:
                 return self._ready_made(session, claimed, where, now, begun)
@@ -175,7 +175,7 @@ class Sender:
         with planner.look_again(session, claimed.network_id, now, claimed.key, claimed.kind, claimed.due_at) as again:
             post, broken, wishes = again
             if post is None:
-                state = Back(claimed, now + timedelta(minutes=5), "a job broke") if broken else None
+                state = Back(claimed, now + timedelta(minutes=5), "job_broke") if broken else None
                 return [state or Ends(claimed, DeliveryState.CANCELLED)]
             if post.due > now:
                 return [Back(claimed, None, due=post.due)]
@@ -189,7 +189,7 @@ class Sender:
         try:
             payload = post.write(speak(wishes.language_of(post.to))).payload
         except Exception:
-            log.exception("the words of a delivery could not be written", delivery=claimed.id, kind=claimed.kind)
+            log.exception("words_not_written", delivery=claimed.id, kind=claimed.kind)
             return [Ends(claimed, DeliveryState.DEAD, "unwritable"), self._trouble(claimed, "unwritable")]
         changes = None
         if post.kind == MARK:
@@ -235,13 +235,13 @@ class Sender:
         return Back(claimed, self._tools.clock.now() + timedelta(seconds=seconds), answer.error)
 
     def _uncertain(self, claimed: Claimed, answer: Ended) -> DeliveryMark:
-        log.warning("nobody knows whether a delivery arrived", delivery=claimed.id, error=answer.error)
+        log.warning("delivery_uncertain", delivery=claimed.id, error=answer.error)
         return Ends(claimed, DeliveryState.UNCERTAIN, answer.error)
 
     def _dead(self, claimed: Claimed, error: str, *, gone: bool) -> Sequence[DeliveryMark]:
         if claimed.kind == MARK:
             return [Ends(claimed, DeliveryState.CANCELLED, error)]
-        log.warning("a delivery is refused for good", delivery=claimed.id, kind=claimed.kind, error=error)
+        log.warning("delivery_refused", delivery=claimed.id, kind=claimed.kind, error=error)
         marks: list[DeliveryMark] = [Ends(claimed, DeliveryState.DEAD, error)]
         if gone:
             marks.append(Gone(claimed.to, error, self._tools.clock.now()))

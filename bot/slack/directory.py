@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -160,6 +160,23 @@ class Directory:
         """Learn who administers the workspace and what the coordinators are called, page by page; when Slack does not
         tell, later requests will."""
         wanted = {*coordinators}
+        async for page in self._pages():
+            accounts = [
+                each
+                for each in page
+                if each.get("is_admin") or each.get("id") in self._users or each.get("id") in wanted
+            ]
+            for each in accounts:
+                self._remember(_Remembered(self._read(each), steady() + REMEMBERED_SECONDS))
+            await asyncio.to_thread(self._save, accounts, self._clock.now())
+
+    async def admins(self) -> tuple[str, ...]:
+        """Who administers the workspace, by id; nothing is kept."""
+        everybody = [each async for page in self._pages() for each in page if not each.get("deleted")]
+        return tuple(sorted(user.id for user in map(self._read, everybody) if user.is_admin))
+
+    async def _pages(self) -> AsyncIterator[Sequence[Mapping[str, Any]]]:
+        """Everybody in the workspace, page by page, until Slack tells of no more."""
         cursor = ""
         for _ in range(MOST_PAGES):
             try:
@@ -167,14 +184,7 @@ class Directory:
             except FAULTS as fault:
                 log.warning("slack_did_not_tell_who", fault=type(fault).__name__)
                 return
-            accounts = [
-                each
-                for each in page.get("members") or ()
-                if each.get("is_admin") or each.get("id") in self._users or each.get("id") in wanted
-            ]
-            for each in accounts:
-                self._remember(_Remembered(self._read(each), steady() + REMEMBERED_SECONDS))
-            await asyncio.to_thread(self._save, accounts, self._clock.now())
+            yield page.get("members") or ()
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return

@@ -6,6 +6,8 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
+from hmac import compare_digest
+from typing import Final
 
 import orjson
 import structlog
@@ -24,6 +26,14 @@ from bot.slack.socket import Envelope
 
 log = structlog.get_logger()
 
+QUIET_SECONDS: Final = 60.0
+"""So long the log says nothing more of requests that are refused for the same reason."""
+UNSIGNED: Final = {
+    "secret": "If Slack sent it: SLACK_SIGNING_SECRET is not the app's. Copy it from “Basic Information”.",
+    "clock": "This machine's clock is more than five minutes from Slack's, or an old request was sent again.",
+    "nobody": "It carries no signature as Slack makes them, so it came from somebody else.",
+}
+
 
 class Intake:
     """Hands what comes in to Bolt, and Bolt's answer back.
@@ -38,6 +48,7 @@ class Intake:
         self._counts = counts
         self._verifier = SignatureVerifier(signing_secret) if signing_secret else None
         self._under_way = 0
+        self._quiet_until: dict[str, float] = {}
         self._idle = asyncio.Event()
         self._idle.set()
         self.bolt = AsyncApp(
@@ -87,7 +98,8 @@ class Intake:
 
         began = steady()
         raw = await request.read()
-        if not self._is_signed(request, raw):
+        if reason := self._why_unsigned(request, raw):
+            self._note_unsigned(reason)
             return web.json_response({"error": "invalid request"}, status=401)
         try:
             bolt_request = AsyncBoltRequest(
@@ -99,16 +111,28 @@ class Intake:
         self._counts.took("http", steady() - began, acknowledged=response.status == 200)
         return await to_aiohttp_response(response)
 
-    def _is_signed(self, request: web.Request, raw: bytes) -> bool:
-        """Whether the signature is right; before Bolt reads anything, because odd signatures make it stumble."""
+    def _why_unsigned(self, request: web.Request, raw: bytes) -> str:
+        """What is wrong with the signature, nothing when it holds; before Bolt reads anything, because odd signatures
+        make it stumble."""
         stamp = request.headers.get("X-Slack-Request-Timestamp", "")
         signature = request.headers.get("X-Slack-Signature", "")
-        if not (stamp.isascii() and stamp.isdecimal() and len(stamp) <= 12 and signature.isascii()):
-            return False
+        if not (stamp and stamp.isascii() and stamp.isdecimal() and len(stamp) <= 12 and signature.isascii()):
+            return "nobody"
         try:
-            return self._verifier is not None and self._verifier.is_valid(raw, stamp, signature)
+            if self._verifier is not None and self._verifier.is_valid(raw, stamp, signature):
+                return ""
+            signed = self._verifier is not None and self._verifier.generate_signature(timestamp=stamp, body=raw)
         except UnicodeDecodeError:  # Slack writes UTF-8
-            return False
+            return "nobody"
+        return "clock" if signed and compare_digest(signed, signature) else "secret" if signature else "nobody"
+
+    def _note_unsigned(self, reason: str) -> None:
+        """Count it, and say so in the log, once a minute for each reason: a port that is open is knocked on by many."""
+        self._counts.unsigned[reason] += 1
+        now = steady()
+        if now >= self._quiet_until.get(reason, now):
+            self._quiet_until[reason] = now + QUIET_SECONDS
+            log.warning("unsigned", reason=reason, count=self._counts.unsigned[reason], todo=UNSIGNED[reason])
 
     async def _dispatch(self, request: AsyncBoltRequest, kind: str) -> BoltResponse:
         """Let Bolt answer. What it cannot even read it raises on; that is acknowledged, or Slack would repeat it.

@@ -20,6 +20,8 @@ app: Final = typer.Typer(
 )
 
 UNTIL_STOPPED: Final = "It runs until Ctrl-C."
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2999
 Key = Annotated[str, typer.Option("--network", metavar="KEY", help="Its key in the plan file, when there are several.")]
 
 
@@ -29,9 +31,12 @@ Yes = Annotated[bool, typer.Option("--yes", help="Do not ask about what may poin
 
 def _day(typed: str) -> date:
     try:
-        return date.fromisoformat(typed)
+        day = date.fromisoformat(typed)
     except ValueError as fault:
         raise typer.BadParameter(f"{typed!r} is no date; write it as 2020-01-07") from fault
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise typer.BadParameter(f"{typed} is too far away; a year from {FIRST_YEAR} to {LAST_YEAR} works")
+    return day
 
 
 @app.command(help=f"The bot beside a local Slack workspace in the browser. {UNTIL_STOPPED}")
@@ -138,7 +143,9 @@ def research(
 @app.command(help="Draw a year of the network as a wheel, in the form the file's name asks for.")
 def wheel(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="A name ending in .svg or .png.")],
-    year: Annotated[int | None, typer.Option(min=1900, max=2999, help="Else this year, or the nearest.")] = None,
+    year: Annotated[
+        int | None, typer.Option(min=FIRST_YEAR, max=LAST_YEAR, help="Else this year, or the nearest.")
+    ] = None,
     network: Key = "",
 ) -> None:
     from bot.terminal.files import WHEEL_FORMATS, write_wheel

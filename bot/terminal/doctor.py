@@ -21,17 +21,25 @@ from sqlalchemy.orm import Session
 
 from bot.config import Settings, SettingsRefused, missing_for_slack, read_settings
 from bot.dates.when import Clock, SystemClock
-from bot.db import Database
 from bot.errors import CannotWork
 from bot.feature.declare import CHANNEL
-from bot.migrations import is_up_to_date
 from bot.models import Delivery
 from bot.network import store as network_store
 from bot.outbox import deliveries, health
+from bot.slack.channels import channel_named
 from bot.slack.manifest import SCOPES
 from bot.slack.socket import NoLine, address_of_line
-from bot.slack_api import FAULTS, slack_client, slack_error, why_no_slack, why_no_socket
-from bot.terminal.database import opened
+from bot.slack_api import (
+    FAULTS,
+    NO_BOTS_TOKEN,
+    seconds_from_slack,
+    slack_client,
+    slack_error,
+    why_no_slack,
+    why_no_socket,
+)
+from bot.terminal.database import opened, opened_to_read
+from bot.web import Reading, WebDoor
 
 
 class State(StrEnum):
@@ -81,6 +89,7 @@ def _findings(*, send_again: bool) -> Iterator[Finding]:
         return
     yield from look_at_settings(settings)
     yield from look_at_features(settings)
+    yield asyncio.run(look_at_port(settings))
     findings, channels = look_at_database(settings, SystemClock(), send_again=send_again)
     yield from findings
     yield from asyncio.run(look_at_slack(settings, channels))
@@ -128,6 +137,35 @@ def look_at_features(settings: Settings) -> Iterator[Finding]:
         yield advice("features", f"There is no .py file in {settings.features}, the folder of FEATURES.")
 
 
+async def look_at_port(settings: Settings) -> Finding:
+    """Whether the HTTP door can be opened, or the bot that runs has opened it."""
+    door = WebDoor(Reading(_nothing, _nothing), ())
+    try:
+        await door.open(settings.host, settings.port)
+    except CannotWork as no:
+        if await _bot_answers(settings):
+            return ok("port", f"The bot that runs answers on port {settings.port}.")
+        return fault("port", str(no))
+    await door.close()
+    return ok("port", f"It can be opened: {settings.host}, port {settings.port}.")
+
+
+async def _nothing() -> Any:
+    raise AssertionError("this door is closed before anybody comes")
+
+
+async def _bot_answers(settings: Settings) -> bool:
+    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=HTTP_SECONDS)) as http,
+            http.get(f"http://{host}:{settings.port}/healthz") as answer,
+        ):
+            return "status" in await answer.json()
+    except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
+        return False
+
+
 # the database
 
 
@@ -138,11 +176,8 @@ Channels = tuple[tuple[str, str], ...]
 def look_at_database(settings: Settings, clock: Clock, *, send_again: bool = False) -> tuple[list[Finding], Channels]:
     """Look without changing anything, not even making a file; with `send_again` put back the dead letters first."""
     try:
-        with opened(settings.database_url, must_exist=True, bring_up_to_date=False) as database:
-            if not is_up_to_date(database.engine):
-                stale = "Its tables are not of this version. Start the bot once: natverksbot run"
-                return [fault("database", stale)], ()
-            again = [send_dead_letters_again(database, clock)] if send_again else []
+        with opened_to_read(settings.database_url) as database:
+            again = [send_dead_letters_again(settings, clock)] if send_again else []
             answers = ok("database", "It answers, and its tables are of this version.")
             with database.reading() as session:
                 channels = tuple((each.name, each.channel or "") for each in network_store.networks(session))
@@ -199,9 +234,9 @@ def _listed(letters: Sequence[Delivery], channels: Mapping[int, str]) -> str:
     return "; ".join([*listed, *more])
 
 
-def send_dead_letters_again(database: Database, clock: Clock) -> Finding:
+def send_dead_letters_again(settings: Settings, clock: Clock) -> Finding:
     """Put back what could not be delivered; what is of no use any more stays."""
-    with database.writing() as session:
+    with opened(settings.database_url) as database, database.writing() as session:
         letters = deliveries.dead_letters(session)
         sent = sum(deliveries.send_again(session, each, clock.now()) for each in letters)
     left = len(letters) - sent
@@ -213,7 +248,6 @@ def send_dead_letters_again(database: Database, clock: Clock) -> Finding:
 
 
 HTTP_SECONDS: Final = 8
-MOST_PAGES: Final = 20
 
 
 async def look_at_slack(settings: Settings, channels: Channels) -> list[Finding]:
@@ -238,12 +272,33 @@ async def _bot_token(client: AsyncWebClient, settings: Settings, channels: Chann
     except FAULTS as no:
         yield fault("bot token", why_no_slack(no, client.base_url))
         return
+    if not who.get("bot_id"):
+        yield fault("bot token", NO_BOTS_TOKEN)
+        return
     yield ok("bot token", f"Slack takes it; the workspace is {who.get('team') or who.get('team_id')}.")
+    yield _clock(seconds_from_slack(who.headers, SystemClock().now()))
     yield _scopes(str(who.headers.get("x-oauth-scopes") or ""))
     for network, channel in channels:
         yield await _channel(client, network, channel)
     async for finding in _coordinators(client, settings):
         yield finding
+
+
+CLOCK_SECONDS: Final = 60
+
+
+def _clock(seconds: float | None) -> Finding:
+    """Whether this machine's clock goes as Slack's; over HTTP Slack's requests count for five minutes."""
+    if seconds is None:
+        return advice("clock", "Slack did not say what time it is.")
+    if abs(seconds) < CLOCK_SECONDS:
+        return ok("clock", "It goes as Slack's.")
+    how = "ahead of" if seconds > 0 else "behind"
+    return fault(
+        "clock",
+        f"This machine's clock is {abs(seconds) / 60:.0f} minutes {how} Slack's, so messages come at the wrong time, "
+        "and over HTTP everything is refused. Let the machine keep its time by NTP.",
+    )
 
 
 def _scopes(granted: str) -> Finding:
@@ -294,20 +349,11 @@ async def _channel(client: AsyncWebClient, network: str, name: str) -> Finding:
     return ok("channel", f"The bot is in #{channel.get('name') or name} of {network}.")
 
 
-async def _find_channel(client: AsyncWebClient, name: str) -> dict[str, Any] | None:
+async def _find_channel(client: AsyncWebClient, name: str) -> Mapping[str, Any] | None:
     if not name.startswith("#"):
         channel: dict[str, Any] = (await client.conversations_info(channel=name)).get("channel") or {}
         return channel
-    cursor = ""
-    for _ in range(MOST_PAGES):
-        page = await client.conversations_list(types="public_channel,private_channel", limit=500, cursor=cursor or None)
-        for each in page.get("channels") or ():
-            if each.get("name") == name.removeprefix("#"):
-                return dict(each)
-        cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-        if not cursor:
-            break
-    return None
+    return await channel_named(client, name)
 
 
 async def _coordinators(client: AsyncWebClient, settings: Settings) -> AsyncIterator[Finding]:

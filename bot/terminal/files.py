@@ -20,7 +20,7 @@ from bot.language import Say, speak, unescape
 from bot.models import Network, Period
 from bot.network import store as network_store
 from bot.report import store as report_store
-from bot.terminal.database import opened
+from bot.terminal.database import opened_to_read
 
 NO_NETWORK: Final = "No network is loaded yet. Load one's plan first: natverksbot load PLAN"
 NO_PERIOD: Final = "The network has no period to report on. Load its plan: natverksbot load PLAN"
@@ -147,7 +147,7 @@ def _ask(say: Say, there_is_something: bool, *, yes: bool) -> None:
 @contextmanager
 def _reading(key: str) -> Iterator[tuple[Session, Network, Say]]:
     """The network that is meant, to be read and told of; says at the end which others there are."""
-    with opened(read_settings().database_url, must_exist=True) as database, database.reading() as session:
+    with opened_to_read(read_settings().database_url) as database, database.reading() as session:
         network = chosen_network(session, key)
         say = speak(terminal_language())
         yield session, network, say

@@ -27,9 +27,10 @@ from bot.language import N_, Say, speak
 from bot.models import Network
 from bot.network import store as network_store
 from bot.outbox.preview import Previewed, preview
+from bot.slack.channels import channel_named
 from bot.slack.directory import Directory
-from bot.slack_api import slack_client
-from bot.terminal.database import opened
+from bot.slack_api import FAULTS, slack_client, why_no_slack
+from bot.terminal.database import opened, opened_to_read
 
 if TYPE_CHECKING:
     from bot.plan.nouns import Plan
@@ -48,7 +49,10 @@ def load(file: Path, channel: str | None, dry_run: bool, yes: bool = False) -> N
 
     say = speak(terminal_language())
     plan = read_plan(file)
-    with opened(read_settings().database_url) as database:
+    settings = read_settings()
+    if channel is not None:
+        channel = asyncio.run(_id_of(settings, channel))
+    with opened(settings.database_url) as database:
         sure = yes or _are_new(database, plan, say)  # asked before anything is held that others wait for
         with database.writing() as session:
             changes = apply(session, plan, SystemClock().now(), channel, new_members=sure)
@@ -57,8 +61,10 @@ def load(file: Path, channel: str | None, dry_run: bool, yes: bool = False) -> N
     for change in changes:
         typer.echo(change.in_words(say))
     count = sum(not change.kept for change in changes)
-    if not count:
-        typer.echo(say.plain("Nothing to change: the database says what {file} says.", file=file))
+    if changes and not count:
+        typer.echo(say.plain("Nothing was changed."))
+    elif not count:
+        typer.echo(say.plain("Nothing to change: {file} says nothing that has not been loaded already.", file=file))
     elif dry_run:
         typer.echo(
             say.many("{count} change would be made; none was.", "{count} changes would be made; none was.", count)
@@ -90,6 +96,30 @@ def _is_yes(question: str) -> bool:
 YES: Final = ("y", "yes", "j", "ja")
 
 
+async def _id_of(settings: Settings, channel: str) -> str:
+    """A channel's id when only its name was given and a token is there to ask Slack with; else as it was given."""
+    if not channel.startswith("#") or not settings.slack_bot_token:
+        return channel
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=HTTP_SECONDS)) as http:
+        client = slack_client(settings.slack_api_url, settings.slack_bot_token, http)
+        try:
+            there = await channel_named(client, channel)
+        except FAULTS as fault:
+            typer.echo(why_no_slack(fault, settings.slack_api_url), err=True)
+            return channel
+    if there is None:
+        say = speak(terminal_language())
+        typer.echo(
+            say.plain(
+                "Slack shows the bot no channel {channel}. Invite the bot to it, if it is private; then it is found.",
+                channel=channel,
+            ),
+            err=True,
+        )
+        return channel
+    return str(there["id"])
+
+
 def channel_of(typed: str) -> str:
     """A channel as the database keeps it: its id, or #name; ValueError for what is neither."""
     if _CHANNEL_ID.fullmatch(typed):
@@ -111,14 +141,12 @@ def show_preview(first: date | None, last: date | None, as_json: bool) -> None:
     until = _end_of(last or (first or now.astimezone().date()) + AHEAD)
     settings = read_settings()
     jobs = tuple(find_features(settings.features).jobs.values())
-    with opened(settings.database_url, must_exist=True) as database:
-        meet_admins(settings, database)
+    with opened_to_read(settings.database_url) as database:
+        named = settings.coordinator_ids or admins_of(settings, database)
         with database.reading() as session:
             look = partial(
                 preview, session, jobs, since=since, until=until, now=min(now, since),
-                coordinators=lambda session, network: network_store.coordinators(
-                    session, network, settings.coordinator_ids
-                ),
+                coordinators=lambda session, network: network_store.coordinators(session, network, named),
                 prefix=settings.command_prefix,
             )  # fmt: skip
             messages = [each for network in _with_progress(_networks(session)) for each in look([network])]
@@ -198,16 +226,13 @@ def _end_of(day: date) -> datetime:
 HTTP_SECONDS: Final = 8
 
 
-def meet_admins(settings: Settings, database: Database) -> None:
-    """Learn who the workspace's admins are, as the bot does when it starts: what is for the coordinators goes to them.
-
-    Where COORDINATORS says who they are, or no token is set, nobody is asked.
-    """
-    if settings.slack_bot_token and not settings.coordinator_ids:
-        asyncio.run(_meet_admins(settings, database))
+def admins_of(settings: Settings, database: Database) -> tuple[str, ...]:
+    """The workspace's admins, asked of Slack: what is for the coordinators goes to them when COORDINATORS names
+    nobody. Empty without a token, or when Slack does not tell; then those the database knows of are taken."""
+    return asyncio.run(_admins_of(settings, database)) if settings.slack_bot_token else ()
 
 
-async def _meet_admins(settings: Settings, database: Database) -> None:
+async def _admins_of(settings: Settings, database: Database) -> tuple[str, ...]:
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=HTTP_SECONDS)) as http:
         client = slack_client(settings.slack_api_url, settings.slack_bot_token, http)
-        await Directory(client, database, SystemClock()).meet_admins()
+        return await Directory(client, database, SystemClock()).admins()

@@ -260,9 +260,7 @@ def press(meeting: int, user: str, answer: str) -> dict[str, Any]:
         "user": {"id": user, "team_id": TEAM},
         "team": {"id": TEAM},
         "trigger_id": f"t.{user}",
-        "actions": [
-            {"type": "button", "action_id": "meeting.answer", "block_id": "b", "value": f"{meeting}.{answer}"}
-        ],
+        "actions": [{"type": "button", "action_id": "meeting.answer", "block_id": "b", "value": f"{meeting}.{answer}"}],
         "container": {"type": "message"},
         "message": {"text": "", "ts": "1.0"},
         "channel": {"id": CHANNEL_ID},

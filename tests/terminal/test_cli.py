@@ -16,12 +16,16 @@ from typing import Any
 
 import aiohttp
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
-from bot.errors import why_no_database
+from bot.errors import CannotWork, open_database, why_no_database
+from bot.migrations import HEAD
 from bot.models import Network
 from bot.terminal.printing import channel_of
-from tests.running_bot import environment, fill, finished, start
+from tests.playground.faulty_slack import FaultySlack
+from tests.running_bot import environment, fill, finished, play_with_bot, running, start
 
 PLANS = Path(__file__).parent.parent.parent / "bot" / "plans"
 PLAN = str(PLANS / "partnerskapet-2020-2021.yaml")
@@ -318,3 +322,126 @@ def test_a_port_in_use_is_one_sentence(tmp_path: Path) -> None:
 def test_a_playground_of_no_plan_is_one_sentence(tmp_path: Path) -> None:
     status, _, err = run(tmp_path, "playground", "--no-open", "--port", "0", "--plan", "nope.yaml")
     assert status == 1 and "no such file" in err and "Traceback" not in err
+
+
+# a database of another version, at another place, or none
+
+
+READERS = {
+    "preview": ("preview",),
+    "report": ("report", "r.md"),
+    "site": ("site", "s/", "--address", "https://x.example"),
+    "research": ("research", "r.csv"),
+    "wheel": ("wheel", "w.svg"),
+    "doctor": ("doctor",),
+}
+
+
+def set_version(folder: Path, version: str) -> bytes:
+    fill(folder).engine.dispose()
+    connection = sqlite3.connect(folder / "natverksbot.db")
+    connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
+    connection.commit()
+    connection.execute("PRAGMA journal_mode=DELETE")
+    connection.close()
+    return (folder / "natverksbot.db").read_bytes()
+
+
+@pytest.mark.parametrize("words", [*READERS.values(), ("load", PLAN), ("run",)], ids=lambda words: words[0])
+def test_a_database_of_a_newer_version_is_one_sentence_and_stays_as_it_is(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    before = set_version(tmp_path, "9999")
+    tables = rows(tmp_path, "SELECT sql FROM sqlite_master")
+    status, out, err = run(
+        tmp_path, *words, SLACK_BOT_TOKEN="xoxb-1", SLACK_APP_TOKEN="xapp-1", SLACK_API_URL="http://127.0.0.1:9/"
+    )
+    assert status == 1 and "newer version of the bot" in out + err and "Traceback" not in out + err
+    if words[0] in READERS:
+        assert (tmp_path / "natverksbot.db").read_bytes() == before
+    assert rows(tmp_path, "SELECT version_num FROM alembic_version") == [("9999",)]
+    assert rows(tmp_path, "SELECT sql FROM sqlite_master") == tables
+
+
+@pytest.mark.parametrize("words", READERS.values(), ids=READERS)
+def test_who_only_reads_leaves_an_older_database_and_says_what_brings_it_up_to_date(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    before = set_version(tmp_path, "0002")
+    status, out, err = run(tmp_path, *words)
+    assert status == 1 and "natverksbot run" in out + err and "Traceback" not in out + err
+    assert (tmp_path / "natverksbot.db").read_bytes() == before
+
+
+@pytest.mark.parametrize("words", READERS.values(), ids=READERS)
+def test_who_only_reads_changes_no_byte_of_a_database_of_today(tmp_path: Path, words: tuple[str, ...]) -> None:
+    before = set_version(tmp_path, HEAD)
+    _, out, err = run(tmp_path, *words)
+    assert "Traceback" not in out + err and (tmp_path / "natverksbot.db").read_bytes() == before
+
+
+SECRET = "Sommar"
+ADDRESSES = [
+    "postgresql+psycopg://bot:{}@ost/x@localhost/db",
+    "postgresql+psycopg://bot:x@{}@localhost/db",
+    "postgresql+psycopg://bot:x@y/{}@localhost/db",
+    "postgresql+psycopg://bot:x@y:{}@localhost/db",
+    "postgresql+psycopg://bot:x@localhost:54{}32/db",
+    "postgresql+psycopg://bot:{}@localhost:99999/db",
+    "postgresql+psycopg://bot:{}@localhost:0/db",
+    "postgresql+psycopg://bot:{}@127.0.0.1:9/db",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_address_written_wrongly_is_one_sentence_without_the_password(tmp_path: Path, address: str) -> None:
+    status, out, err = run(tmp_path, "preview", DATABASE_URL=address.format(SECRET))
+    assert status == 1 and "DATABASE_URL" in err and len(err.strip().splitlines()) == 1
+    assert SECRET not in out + err
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="?"), min_size=1, max_size=12))
+def test_no_password_whatever_it_holds_is_quoted(password: str) -> None:
+    try:
+        database = open_database(f"postgresql+psycopg://bot:q{password}q9z@localhost:5x/db")
+    except CannotWork as no:
+        assert f"q{password}q9z" not in str(no) and "9z" not in str(no)
+    else:
+        raise AssertionError(database)
+
+
+def test_run_in_the_wrong_folder_says_where_its_database_is_and_that_it_is_empty(tmp_path: Path) -> None:
+    async def story(slack: FaultySlack) -> None:
+        async with running(slack, tmp_path, DATABASE_URL="sqlite:///other.db") as bot:
+            place = str(tmp_path / "other.db")
+            assert bot.logged("database")["at"] == place
+            assert place in bot.logged("no_network")["database"] and "load PLAN" in bot.logged("no_network")["todo"]
+            assert json.loads((await bot.get("/healthz"))[1])["networks"] == 0
+
+    play_with_bot(story)
+
+
+# output that goes nowhere
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "9999-12-31"])
+def test_a_day_too_far_away_is_wrong_usage(tmp_path: Path, day: str) -> None:
+    status, _, err = run(tmp_path, "preview", "--from", day)
+    assert status == 2 and "too far away" in err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk to write to")
+@pytest.mark.parametrize("where", ["> /dev/full", ">&-", "| true"])
+def test_output_that_cannot_be_written_is_one_sentence_or_none(tmp_path: Path, where: str) -> None:
+    command = f"{sys.executable} -m bot manifest {where}"
+    ended = subprocess.run(
+        ["bash", "-c", command],
+        cwd=tmp_path,
+        env=environment(None, tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in ended.stderr and "Exception" not in ended.stderr
+    if "full" in where:
+        assert ended.returncode == 1 and ended.stderr == "The output cannot be written: No space left on device.\n"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -15,10 +18,11 @@ from bot.db import Database, open_engine
 from bot.models import Delivery, DeliveryState, Network
 from bot.playground import HandClock
 from bot.slack.manifest import SCOPES
-from bot.terminal.doctor import State, look_at_settings
+from bot.slack_api import seconds_from_slack
+from bot.terminal.doctor import State, _clock, look_at_settings
 from tests.playground.faulty_slack import FaultySlack
 from tests.playground.playground_world import NOW
-from tests.running_bot import TEAM, fill, finished, url_in
+from tests.running_bot import TEAM, fill, finished, play_with_bot, running, url_in
 
 Story = Callable[[FaultySlack], Awaitable[None]]
 
@@ -72,7 +76,7 @@ def test_a_sound_installation_is_status_0(tmp_path: Path, database: Database) ->
     assert {each.split(":")[0] for each in told.values()} == {"ok"}
     assert set(told) == {
         "settings", "public url", "database", "plan", "dead letters", "bot token", "scopes", "channel", "coordinators",
-        "app token",
+        "app token", "port", "clock",
     }  # fmt: skip
 
 
@@ -84,7 +88,7 @@ def test_a_sound_installation_is_status_0(tmp_path: Path, database: Database) ->
         ({"PORT": "x"}, "settings", "PORT must be"),
         ({"SLACK_BOT_TOKEN": "xoxb-wrong"}, "bot token", "invalid_auth"),
         ({"SLACK_APP_TOKEN": "xapp-wrong"}, "app token", "invalid_auth"),
-        ({"SLACK_APP_TOKEN": "xoxb-playground"}, "app token", "not_allowed_token_type"),
+        ({"SLACK_APP_TOKEN": "xoxb-playground"}, "settings", "SLACK_APP_TOKEN must begin with xapp-"),
         ({"SLACK_API_URL": "http://127.0.0.1:9/"}, "bot token", "cannot be reached"),
         ({"COORDINATORS": "U1,U404"}, "coordinators", "does not know U404"),
         ({"COORDINATORS": "U1,U3"}, "coordinators", "U3 of COORDINATORS is a guest"),
@@ -155,7 +159,45 @@ def test_tables_of_another_version_are_a_fault(tmp_path: Path) -> None:
     open_engine(url_in(tmp_path)).connect().close()
     (tmp_path / "natverksbot.db").touch()
     status, told = examined(tmp_path)
-    assert status == 1 and "not of this version" in told["database"]
+    assert status == 1 and "nothing in the database" in told["database"]
+    with sqlite3.connect(tmp_path / "natverksbot.db") as other:
+        other.execute("CREATE TABLE alembic_version (version_num)")
+        other.execute("INSERT INTO alembic_version VALUES ('9999')")
+    other.close()
+    status, told = examined(tmp_path)
+    assert status == 1 and "newer version of the bot" in told["database"]
+
+
+def test_a_port_that_another_program_has_is_a_fault_but_not_the_bots_own(tmp_path: Path, database: Database) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        status, told = examined(tmp_path, PORT=str(other.getsockname()[1]))
+    assert status == 1 and "in use by another program" in told["port"]
+
+    async def story(slack: FaultySlack) -> None:
+        async with running(slack, tmp_path) as bot:
+            status, out, _ = await finished(slack, tmp_path, "doctor", PORT=str(bot.port))
+            assert status == 0 and "The bot that runs answers on port" in out
+
+    play_with_bot(story)
+
+
+def test_a_token_that_is_a_persons_is_said_by_doctor_and_run(tmp_path: Path, database: Database) -> None:
+    async def no_bot(slack: FaultySlack) -> None:
+        slack.local.team.seed = replace(slack.local.team.seed, bot_id="")
+        status, out, _ = await finished(slack, tmp_path, "doctor")
+        assert status == 1 and "the token of a person" in out
+        status, _, err = await finished(slack, tmp_path, "run")
+        assert status == 1 and "the token of a person" in err and len(err.splitlines()) == 1
+
+    play_with_bot(no_bot)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "state"), [(0, "ok"), (59, "ok"), (-600, "fault"), (360, "fault"), (None, "advice")]
+)
+def test_the_clock_is_compared_with_slacks(seconds: float | None, state: str) -> None:
+    stated = {} if seconds is None else {"Date": format_datetime(NOW - timedelta(seconds=seconds), usegmt=True)}
+    assert _clock(seconds_from_slack(stated, NOW)).state == state
 
 
 def test_dead_letters_are_told_and_sent_again_when_asked(tmp_path: Path, database: Database) -> None:
