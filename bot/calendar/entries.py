@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from bot.calendar import feeds
 from bot.calendar.feeds import Mention
-from bot.calendar.file import Entry, Status
+from bot.calendar.file import Entry, Status, Time
 from bot.dates.in_words import day as day_in_words
 from bot.dates.in_words import hour, span
 from bot.dates.when import ONE_DAY, moment
@@ -27,7 +27,8 @@ from bot.language import Say, unescape
 from bot.meetings import store as meetings_store
 from bot.meetings.card import KIND_NAMES, REPLY_NAMES, title_of, where_of
 from bot.meetings.rules import begins_at, has_days, span_of
-from bot.models import Meeting, MeetingState, Network, Person, ProgrammeItem, Reply
+from bot.meetings.seats import COMES
+from bot.models import Answer, Meeting, MeetingState, Network, Person, ProgrammeItem, Reply, Role
 
 ENDS_IF_UNKNOWN: Final = time(17, 0)
 ONE_HOUR: Final = timedelta(hours=1)
@@ -39,6 +40,10 @@ class EntryFacts:
 
     changed_at: datetime
     reply: Reply | None = None
+    time: Time = Time.BUSY
+    """What it does to the time of the person whose calendar it is."""
+    stands_in_for: str = ""
+    """Whom they come instead of."""
     themes: Sequence[str] = ()
     in_slack: str = ""
     """Where it was last spoken of."""
@@ -57,6 +62,8 @@ def entries_for(
     With a `person` their own answers stand in them, with the `workspace`'s address where each was last spoken of.
     """
     replies = feeds.own_replies(session, network, person)
+    as_deputy = feeds.asked_as_deputy(session, network, person)
+    replaced = feeds.replaced_at(session, network, person)
     changed = feeds.changed_at(session, network)
     mentions = feeds.last_mentions(session, network, person.slack_id if person else None) if workspace else {}
     themes = meetings_store.theme_texts_by_meeting(session, network)
@@ -65,12 +72,35 @@ def entries_for(
         if includes(each):
             reply, answered_at = replies.get(each.id, (None, None))
             mention = mentions.get(each.id)
-            moments = (changed.get(each.id), answered_at, each.days_set_at, mention.at if mention else None)
+            asked = as_deputy.get(each.id)
+            time_of = _time(person, reply, asked, is_replaced=each.id in replaced)
+            holder = _stands_in_for(person, reply, asked) if time_of is not Time.FREE else ""
+            asked_at = asked.answered_at if asked else None
+            moments = (changed.get(each.id), answered_at, asked_at, each.days_set_at, mention.at if mention else None)
             last = max((at for at in moments if at is not None), default=_untouched_since(each, network))
             where = address_in_slack(workspace, mention) if mention else ""
-            facts = EntryFacts(last, reply, themes.get(each.id, ()), where)
+            facts = EntryFacts(last, reply, time_of, holder, themes.get(each.id, ()), where)
             entries.append(entry_for(each, network, say, facts))
     return entries
+
+
+def _time(person: Person | None, reply: Reply | None, asked: Answer | None, *, is_replaced: bool) -> Time:
+    """Busy for who comes, tentative for perhaps and for a deputy who was asked and has not said, free for the rest."""
+    if person is None or reply in COMES:
+        return Time.BUSY
+    if reply is Reply.MAYBE:
+        return Time.TENTATIVE
+    if reply is not None or asked is None or is_replaced:
+        return Time.FREE
+    return Time.BUSY if asked.answered_by_id == person.id else Time.TENTATIVE
+
+
+def _stands_in_for(person: Person | None, reply: Reply | None, asked: Answer | None) -> str:
+    """The name of the one somebody comes instead of."""
+    if asked is not None:
+        return asked.person.name
+    is_deputy = person is not None and person.role is Role.DEPUTY and reply is not None
+    return person.deputy_for.name if is_deputy and person is not None and person.deputy_for else ""
 
 
 def _untouched_since(meeting: Meeting, network: Network) -> datetime:
@@ -90,7 +120,7 @@ def entry_for(meeting: Meeting, network: Network, say: Say, facts: EntryFacts) -
         begins=begins,
         ends=ends,
         status=Status.CANCELLED if is_cancelled else Status.CONFIRMED if has_days(meeting) else Status.TENTATIVE,
-        takes_time=has_days(meeting) and not is_cancelled and facts.reply is not Reply.NO,
+        time=facts.time if has_days(meeting) and not is_cancelled else Time.FREE,
         location=unescape(where_of(say, meeting)) if meeting.digital or meeting.place else "",
         link=meeting.link,
         description="\n".join(_description(say, meeting, facts)),
@@ -128,6 +158,8 @@ def _description(say: Say, meeting: Meeting, facts: EntryFacts) -> Iterator[str]
     yield from _what_it_is(say, meeting)
     if facts.themes:
         yield say.plain("Theme: {theme}", theme="; ".join(facts.themes))
+    if facts.stands_in_for:
+        yield say.plain("You stand in for {name}.", name=facts.stands_in_for)
     if facts.reply is not None:
         yield say.plain("Your answer: {reply}", reply=say.plain(REPLY_NAMES[facts.reply]))
     if meeting.programme:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from bot.feature.post import CHANNEL
 from bot.meetings.rules import in_order
+from bot.meetings.seats import COMES
 from bot.models import (
     Answer,
     Change,
@@ -42,6 +43,23 @@ _answers = (
     select(Answer.meeting_id, Answer.reply, Answer.answered_at)
     .join(Meeting, Meeting.id == Answer.meeting_id)
     .where(Answer.person_id == bindparam("person"), Meeting.network_id == bindparam("network"))
+)
+_as_deputy = (
+    select(Answer)
+    .join(Meeting, Meeting.id == Answer.meeting_id)
+    .where(Answer.deputy_id == bindparam("person"), Meeting.network_id == bindparam("network"))
+    .options(joinedload(Answer.person))
+    .order_by(Answer.answered_at, Answer.id)
+)
+_of_deputies = (
+    select(Answer.meeting_id)
+    .join(Meeting, Meeting.id == Answer.meeting_id)
+    .join(Person, Person.id == Answer.person_id)
+    .where(
+        Person.deputy_for_id == bindparam("person"),
+        Answer.reply.in_(COMES),
+        Meeting.network_id == bindparam("network"),
+    )
 )
 _changed = (
     select(Change.row, func.max(Change.at).label("at"))
@@ -91,6 +109,18 @@ def own_replies(session: Session, network: Network, person: Person | None) -> di
         return {}
     rows = session.execute(_answers, {"network": network.id, "person": person.id})
     return {row.meeting_id: (row.reply, row.answered_at) for row in rows}
+
+
+def asked_as_deputy(session: Session, network: Network, person: Person | None) -> dict[int, Answer]:
+    """The answers that name somebody as deputy, by meeting id."""
+    if person is None:
+        return {}
+    return {each.meeting_id: each for each in session.scalars(_as_deputy, {"network": network.id, "person": person.id})}
+
+
+def replaced_at(session: Session, network: Network, person: Person | None) -> set[int]:
+    """The meetings that a deputy of somebody has said they come to."""
+    return set(session.scalars(_of_deputies, {"network": network.id, "person": person.id})) if person else set()
 
 
 def changed_at(session: Session, network: Network) -> dict[int, datetime]:

@@ -36,6 +36,14 @@ class Status(StrEnum):
     CANCELLED = "CANCELLED"
 
 
+class Time(StrEnum):
+    """What it does to the time of whoever's calendar it stands in, in Outlook's words."""
+
+    BUSY = "BUSY"
+    TENTATIVE = "TENTATIVE"
+    FREE = "FREE"
+
+
 @dataclass(frozen=True)
 class Entry:
     """One meeting in a calendar. Texts are plain, as a person reads them; nothing in them is escaped.
@@ -51,8 +59,8 @@ class Entry:
     begins: date
     ends: date
     status: Status = Status.CONFIRMED
-    takes_time: bool = True
-    """Whether the time is taken in whoever's calendar it stands in; a note takes none."""
+    time: Time = Time.BUSY
+    """Whether the time is taken; a note takes none."""
     location: str = ""
     link: str = ""
     description: str = ""
@@ -89,8 +97,8 @@ def _event(entry: Entry, language: str) -> Event:
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
     event.add("status", entry.status.value)
-    event.add("transp", "OPAQUE" if entry.takes_time else "TRANSPARENT")
-    event.add("x-microsoft-cdo-busystatus", "BUSY" if entry.takes_time else "FREE")
+    event.add("transp", "TRANSPARENT" if entry.time is Time.FREE else "OPAQUE")
+    event.add("x-microsoft-cdo-busystatus", entry.time.value)
     event.add("dtstart", _when(entry.begins))
     event.add("dtend", _when(entry.ends))
     if not _has_hours(entry):

@@ -163,6 +163,23 @@ def test_who_has_said_no_has_the_time_free(world, official):
     assert event(written(world)).transp.value == "OPAQUE"
 
 
+def test_the_time_is_busy_for_who_comes_tentative_for_perhaps_and_free_for_the_rest(world, official):
+    meeting = world.meeting(first_day=MAY, starts=time(9))
+    deputy = world.person("Suppleant, Gävle", Role.DEPUTY, world.gavle, deputy_for_id=official.person_id)
+    assert {event(written(world, each)).transp.value for each in (official, deputy)} == {"TRANSPARENT"}
+    answer = world.add(Answer(meeting_id=meeting, person_id=official.person_id, reply=Reply.MAYBE, answered_at=NOW))
+    assert "X-MICROSOFT-CDO-BUSYSTATUS:TENTATIVE" in unfolded(written(world, official))
+    with world.database.writing() as session:
+        each = session.get(Answer, answer)
+        each.reply, each.deputy_id = Reply.DEPUTY, deputy.person_id
+    assert event(written(world, official)).transp.value == "TRANSPARENT"
+    assert "X-MICROSOFT-CDO-BUSYSTATUS:TENTATIVE" in unfolded(written(world, deputy))
+    with world.database.writing() as session:
+        session.get(Answer, answer).answered_by_id = deputy.person_id
+    assert "X-MICROSOFT-CDO-BUSYSTATUS:BUSY" in unfolded(written(world, deputy))
+    assert "Du ersätter Tjänsteperson, Gävle." in event(written(world, deputy)).description.value
+
+
 def test_an_entry_links_back_to_the_last_message_in_the_channel_else_to_the_own(world, official):
     meeting = world.meeting(first_day=MAY)
 
