@@ -14,7 +14,7 @@ from bot.meetings.seats import SeatValue
 from bot.meetings.store import meeting_of
 from bot.models import Attendance, Meeting, Member, Role
 from bot.network import store as network_store
-from bot.network.membership import was_member
+from bot.network.membership import holders
 
 
 @button("attendance.note", by=By.CONFIRMED)
@@ -44,24 +44,18 @@ def save(call: Call) -> Answer:
     if version != version_of(meeting, rows):
         raise Refusal(N_("Somebody else noted who came meanwhile. Close the form and open it again to see whom."))
     row_of = {(each.member_id, each.role): each for each in rows}
-    ticked, person_of = ticked_in(call.fields), holders(call)
+    ticked, sits = ticked_in(call.fields), holders(network_store.people(call.session, call.network))
     for member, role in seats_of(call, meeting):
         row = row_of.get((member.id, role))
         if row is None:
             row = Attendance(meeting_id=meeting.id, member_id=member.id, role=role)
             call.session.add(row)
         row.came, row.noted_by_id, row.noted_at = SeatValue(member.id, role) in ticked, call.me.id, call.now
-        row.person_id = person_of.get((member.id, role))
+        row.person_id = sits[member.id, role].id if (member.id, role) in sits else None
     if ticked and meeting.took_place is False:
         meeting.took_place, meeting.took_place_by_id, meeting.took_place_at = True, call.me.id, call.now
     call.session.flush()
     return confirm(call, meeting)
-
-
-def holders(call: Call) -> dict[tuple[int, Role], int]:
-    """Who holds which seat now, by member id and role."""
-    people = network_store.people(call.session, call.network)
-    return {(each.member_id, each.role): each.id for each in people if each.member_id is not None}
 
 
 def confirm(call: Call, meeting: Meeting) -> Message:
@@ -73,8 +67,7 @@ def confirm(call: Call, meeting: Meeting) -> Message:
 def seats_of(call: Call, meeting: Meeting) -> list[tuple[Member, Role]]:
     """Every seat that the meeting was for, by member: also of those that have left since, not of those come since."""
     first = span_of(meeting).first
-    there = network_store.memberships(call.session, network_store.period_at(call.session, call.network, first))
-    members = [each.member for each in there if was_member(each, first)]
+    members = network_store.members_on(call.session, call.network, first)
     return [(member, role) for member in members for role in roles_invited(meeting.kind)]
 
 

@@ -41,7 +41,7 @@ def chase(call: Call) -> Answer:
     if shown is None:
         return nothing_to_cover(call.say)
     last = activities_store.last_chased(call.session, call.network)
-    voices = network_store.voices(call.session, call.network)
+    voices = network_store.voices(call.session, call.network, call.today)
     asked_now: list[str] = []
     lately: list[str] = []
     unreached: list[str] = []

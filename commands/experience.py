@@ -46,6 +46,8 @@ def contribute_here(call: Call) -> Answer:
 
 def empty_form(call: Call, activity: str = "") -> Answer:
     """The form with what this person may choose."""
+    if call.is_out:
+        raise call.takes_no_part()
     if not call.may_write:
         raise Refusal(
             N_("You can read and search experiences with `{command}`, but only confirmed members contribute them."),

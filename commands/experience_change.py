@@ -43,12 +43,12 @@ IS_DRAFT = N_("That is a draft still. Go on with it from `{command}`.")
 IS_WITHDRAWN = N_("The experience is withdrawn. Restore it first; you find it with `{command}`.")
 
 
-@button("experience.change", by=By.CONFIRMED)
+@button("experience.change", by=By.AUTHOR)
 def change(call: Call) -> Answer:
     """The form with what the experience says now, or with the change of it that was begun."""
     experience = theirs_to_change(call, number_in(call.value))
     refuse_withdrawn(call, experience)
-    begun = experiences_store.begun_change(call.session, experience, call.member_of)
+    begun = experiences_store.begun_change(call.session, experience, call.author)
     entry = entry_of(begun.content) if begun else as_it_stands(experience)
     about = str(ChangeValue(experience.id, experience.version))
     return change_form(
@@ -70,7 +70,7 @@ def note_on(call: Call, experience: Experience, begun: BegunChange | None) -> st
     )
 
 
-@form("experience.change")
+@form("experience.change", by=By.AUTHOR)
 def changed(call: Call) -> Answer:
     """Keep the change, and the version before it; a form that is older than the experience is refused."""
     value = ChangeValue.read(call.value)
@@ -95,7 +95,7 @@ def changed(call: Call) -> Answer:
 
 def write_all(call: Call, experience: Experience) -> None:
     """Put everything in that stands in the form; the change that was begun is done with."""
-    begun = experiences_store.begun_change(call.session, experience, call.me)
+    begun = experiences_store.begun_change(call.session, experience, call.writer)
     write_texts(call, experience)
     write_activity(call, experience)
     write_consents(call, experience)
@@ -104,26 +104,26 @@ def write_all(call: Call, experience: Experience) -> None:
     drop_change(call, begun)
 
 
-@closed("experience.change")
+@closed("experience.change", by=By.AUTHOR)
 def change_closed(call: Call) -> Answer:
     """Say where what stood in the form is now."""
     value = ChangeValue.read(call.value)
     keep_change(call, value)
     experience = experience_to_change(call, value)
-    begun = experiences_store.begun_change(call.session, experience, call.me) if experience else None
+    begun = experiences_store.begun_change(call.session, experience, call.writer) if experience else None
     return change_kept(call.say, experience) if experience and begun else None
 
 
-@button("experience.drop_change", writes=True)
+@button("experience.drop_change", by=By.AUTHOR, writes=True)
 def drop_begun(call: Call) -> Answer:
     """Forget the change that was begun; the experience stays as it is."""
     experience = theirs_to_change(call, number_in(call.value))
-    drop_change(call, experiences_store.begun_change(call.session, experience, call.me))
+    drop_change(call, experiences_store.begun_change(call.session, experience, call.writer))
     gone = call.say("The change you had begun is thrown away. The experience is as it was.")
     return show(call, experience, lead=[gone])
 
 
-@button("experience.consent", writes=True)
+@button("experience.consent", by=By.AUTHOR, writes=True)
 def consent(call: Call) -> Answer:
     """Allow one thing or take it back, at once."""
     value = ConsentValue.read(call.value)
@@ -133,7 +133,7 @@ def consent(call: Call) -> Answer:
     if name not in CONSENTS or value.answer not in ("yes", "no"):
         raise Refusal(N_("That is not a consent the bot knows."))
     before = set(consents(experience))
-    if allows and name not in before and not is_theirs(experience, call.me.id):
+    if allows and name not in before and not is_theirs(experience, call.writer.id):
         raise Refusal(N_("Only the author can allow more than before. You can take back."))
     new = before | {name} if allows else before - {name}
     if new != before:
@@ -150,7 +150,7 @@ def consent(call: Call) -> Answer:
     return thanks(call, experience, is_new=False)
 
 
-@button("experience.withdraw", writes=True)
+@button("experience.withdraw", by=By.AUTHOR, writes=True)
 def withdraw(call: Call) -> Answer:
     """Take it away for everybody but its author."""
     experience = theirs_to_decide(call, number_in(call.value))
@@ -164,10 +164,12 @@ def withdraw(call: Call) -> Answer:
         call.session.flush()
         tell_author(call, experience, WITHDRAWN)
     gone = call.say("The experience #{number} is withdrawn.", number=experience.id)
-    return show(call, experience, lead=[gone]) if is_theirs(experience, call.me.id) else Message(gone, [section(gone)])
+    return (
+        show(call, experience, lead=[gone]) if is_theirs(experience, call.writer.id) else Message(gone, [section(gone)])
+    )
 
 
-@button("experience.restore", writes=True)
+@button("experience.restore", by=By.AUTHOR, writes=True)
 def restore(call: Call) -> Answer:
     """Bring back what was withdrawn, with the consents it had; it has to be approved anew."""
     experience = theirs_to_decide(call, number_in(call.value))
@@ -184,7 +186,7 @@ def restore(call: Call) -> Answer:
 def theirs_to_change(call: Call, number: int) -> Experience:
     """The experience of that number, if the asker may change it."""
     experience = experience_of(call, number)
-    if not may_change(experience, call.member_of, call.is_coordinator):
+    if not may_change(experience, call.author, call.is_coordinator):
         raise Refusal(NOT_YOURS)
     return experience
 
@@ -192,7 +194,7 @@ def theirs_to_change(call: Call, number: int) -> Experience:
 def theirs_to_decide(call: Call, number: int) -> Experience:
     """The experience of that number, if the asker may withdraw it and alter its consents."""
     experience = experience_of(call, number)
-    if not may_decide(experience, call.member_of, call.is_coordinator):
+    if not may_decide(experience, call.author, call.is_coordinator):
         raise Refusal(NOT_YOURS_TO_DECIDE)
     return experience
 

@@ -48,10 +48,10 @@ def keep(call: Call) -> Answer:
 
 
 for name in KEPT_WHILE_TYPING:
-    button(name, writes=True)(keep)
+    button(name, by=By.AUTHOR, writes=True)(keep)
 
 
-@button("experience.draft", writes=True)
+@button("experience.draft", by=By.AUTHOR, writes=True)
 def save_draft(call: Call) -> Answer:
     """Keep what is written, and say so in the form."""
     about = call.fields.about
@@ -76,7 +76,7 @@ def change_saved(call: Call, about: str) -> Answer:
     if experience is None:
         raise Refusal(NOT_TO_CHANGE, command=call.command("erfarenhet mina", "experience mine"))
     keep_change(call, value)
-    begun = experiences_store.begun_change(call.session, experience, call.me)
+    begun = experiences_store.begun_change(call.session, experience, call.writer)
     command = call.command("erfarenhet", "experience", call.say("mine"))
     note = call.say(
         "Your change is kept; only you see it, and the experience stays as it is until you save. You find it with "
@@ -108,7 +108,7 @@ def go_on(call: Call) -> Answer:
     return experience_form(call.say, as_it_stands(draft), choices_for(call), about=draft_value(draft))
 
 
-@button("experience.discard", writes=True)
+@button("experience.discard", by=By.AUTHOR, writes=True)
 def discard(call: Call) -> Answer:
     """Throw the draft away."""
     call.session.delete(own_draft(call))
@@ -119,7 +119,7 @@ def discard(call: Call) -> Answer:
 def own_draft(call: Call) -> Experience:
     """The asker's draft of that number."""
     experience = experience_of(call, number_in(call.value))
-    if experience.state is not ExperienceState.DRAFT or not is_theirs(experience, call.me.id):
+    if experience.state is not ExperienceState.DRAFT or not is_theirs(experience, call.writer.id):
         raise Refusal(NOT_A_DRAFT, command=call.command("erfarenhet", "experience", call.say("mine")))
     return experience
 

@@ -201,7 +201,8 @@ def save_handover(call: Call) -> Answer:
 def tell_next_host(call: Call, meeting: Meeting, following: Meeting) -> None:
     """The next host hears once that something is handed over; what is changed later they read in their list."""
     command = call.command("vardskap lista", "hosting checklist")
-    for each in hosting_store.voices(call.session, following.host.id if following.host else None):
+    host_id = following.host.id if following.host else None
+    for each in hosting_store.voices(call.session, call.network, host_id, call.today):
         if each.slack_id and each.slack_id != call.user.id:
             call.post(
                 Post(

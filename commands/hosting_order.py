@@ -27,14 +27,14 @@ def show_order(call: Call) -> Answer:
     shares = shares_now(call)
     if not shares:
         raise Refusal(N_("No members have been loaded yet."))
-    queue = hosting_store.queue(call.session, call.network)
+    queue = hosting_store.queue(call.session, call.network, call.today)
     return hosting_order(call.say, shares, proposal_for(call, shares, queue), queue, decides=call.is_coordinator)
 
 
 @button("hosting.settle", by=By.COORDINATOR, writes=True)
 def settle(call: Call) -> Answer:
     """Make the proposal that was shown the order."""
-    queue = hosting_store.queue(call.session, call.network)
+    queue = hosting_store.queue(call.session, call.network, call.today)
     members = proposal_for(call, shares_now(call), queue)
     if call.value != order_ids(members):
         raise Refusal(N_("The order has changed since you looked. Ask again to see the new proposal."))
@@ -49,10 +49,8 @@ def settle(call: Call) -> Answer:
 
 
 def shares_now(call: Call) -> list[HostingShare]:
-    """How the members of the current period have shared hosting."""
-    members = network_store.active_members(
-        call.session, network_store.period_at(call.session, call.network, call.today)
-    )
+    """How the members that take part today have shared hosting."""
+    members = network_store.members_on(call.session, call.network, call.today)
     return hosting_shares(
         members, order_of(meetings_store.all_meetings(call.session, call.network), call.now, call.zone)
     )

@@ -135,7 +135,7 @@ def refuse_if_waiting(call: Call, *turns: HostingTurn) -> None:
 
 def ask(call: Call, request: SwapRequest) -> Answer:
     """Ask the other member's people; the coordinator when none of them is in Slack."""
-    people = hosting_store.voices(call.session, request.other_member_id)
+    people = hosting_store.voices(call.session, call.network, request.other_member_id, call.today)
     ids = tuple(each.slack_id for each in people if each.slack_id) or call.coordinators()
     if not ids:
         raise Refusal(N_("Nobody of that member is in Slack, and no coordinator is known. Ask them directly."))
@@ -199,7 +199,12 @@ def decide(call: Call, request: SwapRequest, state: SwapState) -> Answer:
         swap(request.turn, request.other_turn)
     call.session.flush()
     sides = (request.member_id, request.other_member_id)
-    people = [each.slack_id for side in sides for each in hosting_store.voices(call.session, side) if each.slack_id]
+    people = [
+        each.slack_id
+        for side in sides
+        for each in hosting_store.voices(call.session, call.network, side, call.today)
+        if each.slack_id
+    ]
     others = [each for each in (*people, *call.coordinators()) if each != call.user.id]
     post(call, request, others, lambda say: outcome(say, request))
     return outcome(call.say, request)

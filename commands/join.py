@@ -8,7 +8,7 @@ from bot.feature.declare import Answer, By, Call, FieldRefusal, Post, Refusal, b
 from bot.feature.values import number_in
 from bot.language import N_
 from bot.meetings.answers import stand_down
-from bot.models import Member, Membership, MembershipState, Person, PersonState, Role
+from bot.models import Member, Membership, MembershipState, Period, Person, PersonState, Role
 from bot.network import store as network_store
 from bot.network.membership import SEATS, WITHOUT_MEMBER, confirm, holder, leave, replaced_by
 from bot.network.people import (
@@ -33,26 +33,34 @@ WRITTEN = "written when joining"
 @button("join.open", by=By.INSIDER)
 def join(call: Call) -> Answer:
     """The form to join with; somebody who is in already gets what they can do about it."""
-    if call.member_of is not None:
-        return already_in(call.say, call.member_of)
+    if call.confirmed is not None:
+        return already_in(call.say, call.confirmed, takes_part=not call.is_out)
     return form_to_join(call)
 
 
-@button("join.again", by=By.CONFIRMED)
+@button("join.again", by=By.INSIDER)
 def join_again(call: Call) -> Answer:
     """The form to join with, to ask for another seat."""
     return form_to_join(call)
 
 
 def form_to_join(call: Call) -> Answer:
-    """The form, with the members of today's period."""
+    """The form, with the members of today's period and of those to come that have not left; where the plan names none
+    also a field for another."""
+    members = network_store.members_to_join(call.session, call.network, call.today)
+    return join_form(call.say, members, call.person, writes_another=may_write_member(call))
+
+
+def may_write_member(call: Call) -> bool:
+    """Whether the plan in force names no members, so that whichever come take part when the coordinator confirms."""
     period = network_store.period_at(call.session, call.network, call.today)
-    taking_part = [
-        each.member
-        for each in network_store.memberships(call.session, period)
-        if each.state is not MembershipState.LEFT
-    ]
-    return join_form(call.say, taking_part, call.person)
+    return period is None or not any(names(period, each) for each in network_store.memberships(call.session, period))
+
+
+def names(period: Period, membership: Membership) -> bool:
+    """Whether a period's plan names a member; one that somebody wrote when joining stands in no plan."""
+    is_in_plan = period.loaded is None or str(membership.id) in period.loaded.get("memberships", {})
+    return membership.note != WRITTEN and is_in_plan
 
 
 @form("join", by=By.INSIDER)
@@ -60,8 +68,8 @@ def ask_to_join(call: Call) -> Answer:
     """Note the request and tell every coordinator, with buttons to decide."""
     role, deputises = role_chosen(call)
     member = member_chosen(call, role)
-    if call.member_of is not None:
-        stand_down(call, call.member_of)
+    if call.confirmed is not None:
+        stand_down(call, call.confirmed)
     person = call.person or network_store.account(call.session, call.network, call.user.id)
     if person is None:
         person = Person(network_id=call.network.id, slack_id=call.user.id)
@@ -87,31 +95,29 @@ def role_chosen(call: Call) -> tuple[Role, Role | None]:
 
 
 def member_chosen(call: Call, role: Role) -> Member | None:
-    """The member that was chosen; where none has been loaded, the one that was written, pending until confirmed."""
+    """The member that was chosen; where the plan names none, the one that was written, pending until confirmed."""
     name = " ".join(call.fields.text("member_name").split())
     if len(name) > LONGEST_MEMBER:
         raise FieldRefusal("member_name", N_("Write at most {most} characters."), most=LONGEST_MEMBER)
     if name:
         return member_called(call, name)
     chosen = call.fields.text("member")
-    period = network_store.period_at(call.session, call.network, call.today)
-    member = next(
-        (each.member for each in network_store.memberships(call.session, period) if str(each.member_id) == chosen), None
-    )
+    members = network_store.members_to_join(call.session, call.network, call.today)
+    member = next((each for each in members if str(each.id) == chosen), None)
     if member is None and (chosen or role not in WITHOUT_MEMBER):
         raise FieldRefusal("member", N_("Choose the municipality or other member you represent."))
     return member
 
 
 def member_called(call: Call, name: str) -> Member:
-    """The member of that name. Where no member takes part yet one is made, whose membership waits for the coordinator;
-    later nobody adds members but the plan."""
+    """The member of that name. Where the plan names no members one is made, whose membership waits for the coordinator;
+    else nobody adds members but the plan."""
     period = network_store.period_at(call.session, call.network, call.today)
     there = network_store.memberships(call.session, period)
     member = next((each for each in call.network.members if each.name.casefold() == name.casefold()), None)
     if member is not None and any(each.member is member for each in there):
         return member
-    if any(each.note != WRITTEN for each in there):
+    if not may_write_member(call):
         raise FieldRefusal("member_name", N_("Choose the municipality or other member you represent."))
     if member is None:
         member = Member(network_id=call.network.id, name=name, municipalities=[name])
@@ -158,11 +164,13 @@ def decline(call: Call) -> Answer:
     return decision_for_coordinator(call.say, person, call.user.name or call.user.id, None)
 
 
-@button("join.leave", writes=True)
+@button("join.leave", by=By.INSIDER, writes=True)
 def leave_network(call: Call) -> Answer:
-    """Leave the network oneself."""
-    stand_down(call, call.me)
-    leave(call.me, call.now)
+    """Leave the network oneself, also while one's member takes no part."""
+    if call.confirmed is None:
+        raise call.has_no_seat()
+    stand_down(call, call.confirmed)
+    leave(call.confirmed, call.now)
     return has_left(call.say)
 
 
@@ -178,10 +186,9 @@ def waiting_person(call: Call) -> Person:
 
 def let_member_in(call: Call, person: Person) -> None:
     """A member somebody wrote by hand takes part from now on; one that a plan calls pending waits for its decision."""
-    period = network_store.period_at(call.session, call.network, call.today)
-    for each in network_store.memberships(call.session, period):
-        if each.member_id == person.member_id and each.note == WRITTEN:
-            each.state, each.note = MembershipState.ACTIVE, ""
+    for each in person.member.memberships if person.member else ():
+        if each.note == WRITTEN and each.state is MembershipState.PENDING:
+            each.state = MembershipState.ACTIVE
 
 
 def tell_person(call: Call, person: Person) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
+from bot.dates.in_words import plain_day
 from bot.dates.when import LAST_YEAR, Span
 from bot.feature.declare import Answer, AskedAgain, By, Call, FieldRefusal, Form, Refusal, button, form, word
 from bot.feature.values import number_in
@@ -54,19 +55,22 @@ def form_for(call: Call, meeting: Meeting) -> Form:
     """A meeting's form, if the asker may change it."""
     refuse_unless_changeable(call, meeting)
     kinds = list(MeetingKind) if call.is_coordinator else [meeting.kind]
-    return plan_form(call.say, meeting, hosts(call), call.today, kinds, in_turn(call))
+    return plan_form(call.say, meeting, hosts(call, meeting), call.today, kinds, in_turn(call))
 
 
-def hosts(call: Call) -> list[Member]:
-    """Whom the asker may choose as host: the coordinator anybody, others nobody (they ask for a swap)."""
+def hosts(call: Call, meeting: Meeting | None = None) -> list[Member]:
+    """Whom the asker may choose as host: the coordinator anybody who takes part now or later, and whoever hosts the
+    meeting already; others nobody (they ask for a swap)."""
     if not call.is_coordinator:
         return []
-    return network_store.active_members(call.session, network_store.period_at(call.session, call.network, call.today))
+    members = network_store.members_to_host(call.session, call.network, call.today)
+    host = meeting.host if meeting is not None else None
+    return [*members, *([host] if host is not None and host not in members else [])]
 
 
 def in_turn(call: Call) -> Member | None:
     """Whose turn it is after the meetings that are planned."""
-    return next((each.member for each in hosting_store.queue(call.session, call.network)), None)
+    return next((each.member for each in hosting_store.queue(call.session, call.network, call.today)), None)
 
 
 @form("meeting.plan")
@@ -211,5 +215,13 @@ def give_chosen_host(call: Call, meeting: Meeting) -> None:
     """Give the meeting the host the form says; only the coordinator's form has that field."""
     if not call.is_coordinator:
         return
-    host = next((each for each in hosts(call) if str(each.id) == call.fields.text("host")), None)
-    give_host(meeting, host, hosting_store.queue(call.session, call.network))
+    host = next((each for each in hosts(call, meeting) if str(each.id) == call.fields.text("host")), None)
+    first = span_of(meeting).first
+    if host not in (None, meeting.host, *network_store.members_on(call.session, call.network, first)):
+        raise FieldRefusal(
+            "host",
+            N_("{member} takes no part in the network on {day}, so it cannot host then."),
+            member=host.name if host else "",
+            day=plain_day(first, call.say.code),
+        )
+    give_host(meeting, host, hosting_store.queue(call.session, call.network, call.today))

@@ -25,8 +25,9 @@ def members(call: Call) -> Answer:
     return member_list(
         call.say,
         network_store.memberships(call.session, period),
-        network_store.people(call.session, call.network),
+        network_store.people_on(call.session, call.network, call.today),
         network_store.requests_to_join(call.session, call.network),
+        today=call.today,
         decides=call.is_coordinator,
     )
 

@@ -85,13 +85,15 @@ def when_does_it_end(call: Call) -> Answer:
 )
 def whom_to_contact(call: Call) -> Answer:
     """Who sits for a member; without its name, for all."""
-    people = network_store.people(call.session, call.network)
+    people = network_store.people_on(call.session, call.network, call.today)
     if whose := call.utterance.who or _own_member(call):
         members: list[Member] = [each for each in call.network.members if each.id in whose]
+        if not {each.id for each in network_store.members_on(call.session, call.network, call.today)} & set(whose):
+            return whether_they_take_part(call, _memberships(call), whose)
         return contacts(call, members, people)
     if call.utterance.unknown:
         return no_such_member(call, _memberships(call)) if _is_a_name(call) else None
-    return member_list(call.say, _memberships(call), people, (), decides=False)
+    return member_list(call.say, _memberships(call), people, (), today=call.today, decides=False)
 
 
 def _own_member(call: Call) -> tuple[int, ...]:

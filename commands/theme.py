@@ -31,7 +31,7 @@ def theme(call: Call) -> Answer:
     if not call.words:
         return show_themes(call)
     if not call.may_write:
-        raise Refusal(ONLY_MEMBERS)
+        raise call.takes_no_part() if call.is_out else Refusal(ONLY_MEMBERS)
     text = " ".join(call.words.split())
     if len(text) > LONGEST:
         raise Refusal(N_("A theme has at most {most} characters; this one has {count}."), most=LONGEST, count=len(text))
@@ -148,7 +148,7 @@ def meeting_to_choose_for(call: Call, meeting_id: int) -> Meeting:
 # taking back
 
 
-@button("theme.withdraw", by=By.CONFIRMED)
+@button("theme.withdraw", by=By.AUTHOR)
 def withdraw(call: Call) -> Answer:
     """The form with the suggestions the asker may take back."""
     mine = withdrawable(call)
@@ -160,11 +160,11 @@ def withdraw(call: Call) -> Answer:
 def withdrawable(call: Call) -> list[Theme]:
     """Those the asker may take back: their own, then those with the fewest votes."""
     waiting = reversed(ranked(meetings_store.themes_waiting(call.session, call.network)))
-    theirs = [each for each in waiting if may_withdraw(each, call.member_of, call.is_coordinator)]
-    return sorted(theirs, key=lambda each: not may_withdraw(each, call.member_of, is_coordinator=False))
+    theirs = [each for each in waiting if may_withdraw(each, call.author, call.is_coordinator)]
+    return sorted(theirs, key=lambda each: not may_withdraw(each, call.author, is_coordinator=False))
 
 
-@form("theme.withdraw")
+@form("theme.withdraw", by=By.AUTHOR)
 def save_withdrawal(call: Call) -> Answer:
     """Take the chosen one back."""
     theme = next((each for each in withdrawable(call) if str(each.id) == call.fields.text("theme")), None)

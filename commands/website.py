@@ -18,8 +18,7 @@ CHANGED_MEANWHILE = N_("Somebody else changed the text meanwhile. Close the form
 @button("website.texts", by=By.INSIDER)
 def texts(call: Call) -> Answer:
     """One's own member's text; for a coordinator all."""
-    period = network_store.period_at(call.session, call.network, call.today)
-    members = network_store.active_members(call.session, period)
+    members = network_store.members_on(call.session, call.network, call.today)
     me = call.member_of
     if me is not None and me.member is not None:
         return one_text(call, me.member, is_theirs=speaks_for(me, me.member_id), all_too=call.is_coordinator)
@@ -31,10 +30,7 @@ def texts(call: Call) -> Answer:
 @button("website.all", by=By.COORDINATOR)
 def every_text(call: Call) -> Answer:
     """All members' texts, for the coordinator."""
-    return all_texts(
-        call,
-        network_store.active_members(call.session, network_store.period_at(call.session, call.network, call.today)),
-    )
+    return all_texts(call, network_store.members_on(call.session, call.network, call.today))
 
 
 @button("website.write", by=By.CONFIRMED)

@@ -34,7 +34,7 @@ def plan(run: Run) -> Iterator[Post]:
 
 
 def _questions(run: Run, about: About, period: Period, due: datetime) -> Iterator[Post]:
-    reached, missing = to_officials(run, affairs_of(run).members_on(due.astimezone(run.zone).date()), due)
+    reached, missing = to_officials(run, affairs_of(run).members_bound_on(due.astimezone(run.zone).date()), due)
     for person, to in reached:
         activities = activities_in_question(run, due, [person.member_id])
         if activities:

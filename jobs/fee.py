@@ -30,7 +30,7 @@ def plan(run: Run) -> Iterator[Post]:
 
 def _whom(run: Run, day: date, due: datetime) -> dict[str, bool]:
     """Who hears of it, and whether they see to it or only need to know."""
-    reached, missing = to_officials(run, affairs_of(run).members_on(day), due)
+    reached, missing = to_officials(run, affairs_of(run).members_bound_on(day), due)
     pay = dict.fromkeys([*(to for _, to in reached), *([CHANNEL] if missing else [])], True)
     others = dict.fromkeys((each for each in to_coordinators(run) if each != CHANNEL), not reached)
     return others | (pay or {CHANNEL: True})

@@ -56,7 +56,7 @@ def _elections(run: Run) -> Iterator[Post]:
         if day is None or due is None or not is_wanted(run, due):
             continue
         about = About("mandate", "election", due, moment(day.replace(month=12, day=31), 0, run.zone), day, True)
-        reached, missing = to_officials(run, affairs_of(run).members_on(day), due)
+        reached, missing = to_officials(run, affairs_of(run).members_bound_on(day), due)
         for _, to in reached:
             yield post(run, about, run.network.id, to, after_election, day, ())
         if missing:

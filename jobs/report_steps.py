@@ -47,7 +47,7 @@ def _of(run: Run, period: Period, activity: Activity, step: Step) -> Iterator[Po
         return
     due = hours_of(run).on(day)
     about = About("report", "begins", due, due + 2 * PROMPT_IS_USEFUL, day)
-    members = affairs_of(run).members_on(day)
+    members = affairs_of(run).members_bound_on(day)
     contributed, missing = members_without(run, period, members)
     for to in _whom(run, step, members, due):
         yield post(run, about, step.id, to, report_step, activity, step, contributed, missing)

@@ -30,7 +30,7 @@ def plan(run: Run) -> Iterator[Post]:
         if not is_wanted(run, due) or affairs_of(run).period_on(day) is None:
             continue
         about = About("website", year, due, due + USEFUL, day)
-        stale = [each for each in affairs_of(run).members_on(day) if not is_fresh(each, due)]
+        stale = [each for each in affairs_of(run).members_bound_on(day) if not is_fresh(each, due)]
         reached, missing = to_officials(run, stale, due)
         for person, to in reached:
             if person.member is not None:

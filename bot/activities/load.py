@@ -55,7 +55,7 @@ class ActivityCard:
     def load(cls, call: Call, activity: Activity) -> ActivityCard:
         """Read what the card shows the asker."""
         experiences = plan.experiences_of(call.session, activity)
-        active = {each.id for each in network_store.active_members(call.session, activity.period)}
+        active = {each.id for each in network_store.members_of(call.session, activity.period, call.today)}
         contributors = {each.member_id for each in experiences if each.member_id is not None}
         reader = reader_of(call)
         return cls(
@@ -66,7 +66,7 @@ class ActivityCard:
             contributed=len(contributors & active) if active else len(contributors),
             members=len(active),
             may_mark=not call.user.is_outside
-            and may_mark(call.person, call.is_coordinator)
+            and may_mark(call.member_of, call.is_coordinator)
             and can_be_marked(activity, call.today),
             may_contribute=call.may_write,
         )
@@ -135,4 +135,8 @@ class CoverageOfPeriod:
     def load(cls, call: Call) -> CoverageOfPeriod | None:
         """Read it for today's period; None when the network has none."""
         period = network_store.period_at(call.session, call.network, call.today)
-        return cls(period, activities_store.coverage_of(call.session, period), call.is_coordinator) if period else None
+        return (
+            cls(period, activities_store.coverage_of(call.session, period, call.today), call.is_coordinator)
+            if period
+            else None
+        )

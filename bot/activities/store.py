@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
@@ -28,11 +28,11 @@ _chased = select(Delivery.about, Delivery.due_at).where(
 )
 
 
-def coverage_of(session: Session, period: Period) -> Coverage:
+def coverage_of(session: Session, period: Period, today: date) -> Coverage:
     """Who of a period's members has contributed to which of its activities."""
     rows = session.execute(_counts, {"period": period.id})
     return coverage(
-        network_store.active_members(session, period),
+        network_store.members_of(session, period, today),
         plan.activities(session, period),
         [(row.member_id, row.activity_id, bool(row.is_draft), row.how_many) for row in rows],
     )

@@ -188,8 +188,8 @@ def close_feeds(feeds: Iterable[Feed], now: datetime) -> None:
         each.revoked_at = each.revoked_at or now
 
 
-def still_answers(feed: Feed, is_gone: bool) -> bool:
-    """Whether an address is open and its person still in the network and in Slack."""
+def still_answers(feed: Feed, *, is_gone: bool, takes_part: bool) -> bool:
+    """Whether an address is open, its person in Slack, confirmed, and of a member that takes part."""
     person = feed.person
-    stays = person.state is PersonState.CONFIRMED and person.left_at is None and not is_gone
-    return stays and feed.revoked_at is None
+    stays = person.state is PersonState.CONFIRMED and person.left_at is None and takes_part
+    return stays and not is_gone and feed.revoked_at is None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
@@ -18,6 +19,7 @@ from bot.calendar.feeds import hash_of, still_answers
 from bot.calendar.file import calendar_file
 from bot.db import Database
 from bot.language import speak
+from bot.network import store as network_store
 from bot.web import Site
 
 NO_SUCH: Final = (
@@ -44,7 +46,8 @@ def calendar_pages(site: Site) -> Iterable[web.RouteDef]:
     """The route of the calendar addresses."""
 
     async def answer(request: web.Request) -> web.Response:
-        page = await asyncio.to_thread(_page, site.database, request.match_info["secret"], site.workspace())
+        secret, now = request.match_info["secret"], site.clock.now()
+        page = await asyncio.to_thread(_page, site.database, secret, site.workspace(), now)
         if page is None:
             return web.Response(status=404, text=NO_SUCH, headers=UNSEEN)
         if any(each.value in (page.tag, "*") for each in request.if_none_match or ()):
@@ -65,12 +68,16 @@ def _headers(page: CalendarPage) -> dict[str, str]:
     return headers
 
 
-def _page(database: Database, secret: str, workspace: str) -> CalendarPage | None:
+def _page(database: Database, secret: str, workspace: str, now: datetime) -> CalendarPage | None:
     with database.reading() as session:
         feed_and_account = feeds.feed_by_hash(session, hash_of(secret))
-        if feed_and_account is None or not still_answers(*feed_and_account):
+        if feed_and_account is None:
             return None
-        person = feed_and_account[0].person
+        feed, is_gone = feed_and_account
+        person, today = feed.person, now.astimezone(ZoneInfo(feed.person.network.timezone)).date()
+        takes_part = person in network_store.people_on(session, person.network, today)
+        if not still_answers(feed, is_gone=is_gone, takes_part=takes_part):
+            return None
         say = speak(person.language or person.network.language)
         entries = entries_for(session, person.network, say, person, workspace=workspace)
         name = person.network.name

@@ -118,13 +118,14 @@ def own_buttons(
 ) -> list[ButtonElement]:
     """The buttons for who may change or withdraw it; none for others. `has_begun`: they have begun a change."""
     number = experience.id
-    if not may_change(experience, viewer.confirmed, viewer.is_coordinator):
+    if not may_change(experience, viewer.person, viewer.is_coordinator):
         return []
     if experience.state is ExperienceState.WITHDRAWN:
         return [button("experience.restore", say("Restore"), number, style="primary")]
     if experience.state is ExperienceState.DRAFT:
-        return [button("experience.continue", say("Go on writing"), number, style="primary"), _discard(say, number)]
-    decides = may_decide(experience, viewer.confirmed, viewer.is_coordinator)
+        further = [button("experience.continue", say("Go on writing"), number, style="primary")]
+        return [*(further if viewer.may_write else ()), _discard(say, number)]
+    decides = may_decide(experience, viewer.person, viewer.is_coordinator)
     return [
         *(_consent_buttons(say, experience, viewer) if decides and with_consents else ()),
         *change_buttons(say, number, has_begun=has_begun),

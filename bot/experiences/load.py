@@ -28,8 +28,9 @@ class Viewer:
 
     zone: ZoneInfo
     person: Person | None
-    """Who they are in the network, confirmed or not."""
-    confirmed: Person | None
+    """As whom they have written what they wrote, whatever has become of their seat since."""
+    may_write: bool
+    """Whether they may contribute."""
     is_coordinator: bool
     is_outside: bool
     is_inside: bool
@@ -41,8 +42,8 @@ class Viewer:
         """Who asks."""
         return cls(
             zone=call.zone,
-            person=call.person,
-            confirmed=call.member_of,
+            person=call.author,
+            may_write=call.may_write,
             is_coordinator=call.is_coordinator,
             is_outside=call.user.is_outside,
             is_inside=call.is_private and not call.user.is_outside,
@@ -64,7 +65,7 @@ class ExperienceCard:
     @classmethod
     def load(cls, call: Call, experience: Experience) -> ExperienceCard:
         """Read what its card shows the asker."""
-        begun = experiences_store.begun_change(call.session, experience, call.member_of)
+        begun = experiences_store.begun_change(call.session, experience, call.author)
         return cls(experience, Viewer.of(call), reviews=may_review(call), has_begun=begun is not None)
 
 
@@ -98,11 +99,11 @@ class OwnExperiences:
     @classmethod
     def load(cls, call: Call, number: int) -> OwnExperiences | None:
         """Read the page; None: there is nothing of theirs."""
-        experiences = experiences_store.theirs(call.session, call.network, call.person)
+        experiences = experiences_store.theirs(call.session, call.network, call.author)
         if not experiences:
             return None
         page = ListPage.cut(experiences, number, MINE_PER_PAGE)
-        begun = experiences_store.begun_changes(call.session, page.experiences, call.person)
+        begun = experiences_store.begun_changes(call.session, page.experiences, call.author)
         contributed = sum(each.state is not ExperienceState.DRAFT for each in experiences)
         return cls(page, contributed, frozenset(begun), Viewer.of(call))
 

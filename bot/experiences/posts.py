@@ -71,10 +71,13 @@ WITHDRAWN: Final = N_("{name} withdrew your experience #{number}, “{title}”.
 def tell_author(call: Call, experience: Experience, sentence: str) -> None:
     """Tell the author what somebody else did with their experience; who did it themselves hears nothing."""
     author = experience.author
-    if author is None or author.slack_id is None or author.id == call.me.id:
+    if author is None or author.slack_id is None or author.id == call.writer.id:
         return
     number = experience.id
-    write = partial(author_notice, sentence=sentence, experience_id=number, name=call.me.name, title=experience.title)
+    write = partial(
+        author_notice, sentence=sentence, experience_id=number, name=call.writer.name, title=experience.title
+    )
+
     call.post(
         Post(
             key=f"experience/{number}/{experience.version}/author/{author.id}",
@@ -103,7 +106,7 @@ def _first(call: Call, experience: Experience, whom: str) -> Post:
 
 
 def _again(call: Call, experience: Experience, whom: str, thread: str) -> Post:
-    write = partial(changed_again, name=call.me.name, experience=experience)
+    write = partial(changed_again, name=call.writer.name, experience=experience)
     return _post(call, experience, f"review/{whom}/{experience.version}", NOTE, whom, write, thread=thread)
 
 
@@ -125,7 +128,7 @@ def listeners(call: Call, experience: Experience) -> list[str]:
 
 
 def _note(call: Call, experience: Experience, note: ReviewNote, sentence: str, whom: str, thread: str) -> Post:
-    name, number, title, text = call.me.name, experience.id, experience.title, note.text
+    name, number, title, text = call.writer.name, experience.id, experience.title, note.text
 
     def write(say: Say) -> Message:
         return note_notice(say, say(sentence, name=name, number=number, title=title), text, number)

@@ -41,7 +41,7 @@ def reviewers(call: Call, experience: Experience) -> list[str]:
     """Slack ids of those who review an experience: the coordinators, in a troika also its members' voices; never who
     wrote it."""
     people = list(call.coordinators())
-    voices = network_store.voices(call.session, call.network)
+    voices = network_store.voices(call.session, call.network, call.today)
     people += [voices[each.id].slack_id or "" for each in group_members(call) if each.id in voices]
     author = experience.author.slack_id if experience.author else None
     return [each for each in dict.fromkeys(people) if each and each not in (author, call.user.id)]

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bot.experiences.fields import NAMES, texts_of
 from bot.feature.call import Call
-from bot.models import Experience, Person, PersonState, Role
+from bot.models import Experience, Person, Role
 from bot.models.experiences import READABLE
 
 CONSENTS: Final = ("publication", "research")
@@ -42,23 +42,20 @@ def took_part(experience: Experience, person_id: int | None) -> bool:
 
 
 def may_decide(experience: Experience, person: Person | None, is_coordinator: bool) -> bool:
-    """Who withdraws it and alters its consents: its author, who wrote it for them, and the coordinator while it is
-    not withdrawn; guests never."""
+    """Who withdraws it and alters its consents: its author and who wrote it for them, whatever has become of their
+    seat since, and the coordinator while it is not withdrawn; guests never."""
     if is_coordinator and experience.state in READABLE:
         return True
-    return _writes(person) and person is not None and is_theirs(experience, person.id)
+    return person is not None and person.role is not Role.GUEST and is_theirs(experience, person.id)
 
 
 def may_change(experience: Experience, person: Person | None, is_coordinator: bool) -> bool:
     """Who changes its words: the same, and while it is contributed also its co-authors."""
     if may_decide(experience, person, is_coordinator):
         return True
-    together = experience.state in READABLE and person is not None and took_part(experience, person.id)
-    return together and _writes(person)
-
-
-def _writes(person: Person | None) -> bool:
-    return person is not None and person.state is PersonState.CONFIRMED and person.role is not Role.GUEST
+    if person is None or person.role is Role.GUEST or experience.state not in READABLE:
+        return False
+    return took_part(experience, person.id)
 
 
 def consents(experience: Experience) -> tuple[str, ...]:
@@ -95,4 +92,4 @@ def reader_of(call: Call) -> Reader:
     """Who reads the answer: in a channel everybody there, so only what may be published, whoever asks."""
     if not call.is_private:
         return Reader(is_outside=True)
-    return Reader(call.person.id if call.person else None, call.user.is_outside)
+    return Reader(call.author.id if call.author else None, call.user.is_outside)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import and_, bindparam, func, or_, select
@@ -29,6 +29,7 @@ from bot.models import (
     Role,
 )
 from bot.models.experiences import READABLE
+from bot.network.store import TAKES_PART_AS
 
 WITH_THEIRS = (
     joinedload(Experience.member),
@@ -103,6 +104,7 @@ _colleagues = (
         Person.member_id == bindparam("member"),
         Person.state == PersonState.CONFIRMED,
         Person.role != Role.GUEST,
+        TAKES_PART_AS,
     )
     .order_by(Person.id)
 )
@@ -188,9 +190,10 @@ def activities_of(session: Session, period_id: int | None) -> list[Activity]:
     return list(session.scalars(_activities, {"period": period_id})) if period_id else []
 
 
-def colleagues(session: Session, network: Network, member: Member | None) -> list[Person]:
-    """The confirmed people of a member, in Swedish order."""
-    people = session.scalars(_colleagues, {"network": network.id, "member": member.id}) if member else ()
+def colleagues(session: Session, network: Network, member: Member | None, day: date) -> list[Person]:
+    """The confirmed people of a member that takes part on a day, in Swedish order."""
+    values = {"network": network.id, "member": member.id if member else 0, "day": day}
+    people = session.scalars(_colleagues, values) if member else ()
     return sorted(people, key=lambda each: swedish_order(each.name))
 
 

@@ -112,7 +112,7 @@ def write_consents(call: Call, experience: Experience) -> None:
     """Put the consents in. Only the author, or who writes for them, gives one; others may only take them back."""
     wanted = [each for each in CONSENTS if each in call.fields.chosen("consents")]
     more = set(wanted) - set(consents(experience))
-    if more and experience.id is not None and not is_theirs(experience, call.me.id):
+    if more and experience.id is not None and not is_theirs(experience, call.writer.id):
         raise FieldRefusal("consents", N_("Only the author can allow more than before. You can take back."))
     allow(experience, tuple(wanted))
 
@@ -124,12 +124,16 @@ def allow(experience: Experience, wanted: tuple[str, ...]) -> None:
 
 
 def write_co_authors(call: Call, experience: Experience) -> None:
-    """Put in who took part in the writing: confirmed people of the experience's own member, its author left out."""
+    """Put in who took part in the writing: people of the experience's own member, its author left out. Who took part
+    and can no longer be chosen stays."""
     member = call.session.get(Member, experience.member_id) if experience.member_id else None
-    colleagues = {str(each.id): each.id for each in experiences_store.colleagues(call.session, call.network, member)}
+    colleagues = {
+        str(each.id): each.id for each in experiences_store.colleagues(call.session, call.network, member, call.today)
+    }
     chosen = {colleagues[each] for each in call.fields.chosen("co_authors") if each in colleagues}
     chosen.discard(experience.author_id or 0)
     now = {each.person_id: each for each in experience.co_authors}
+    chosen |= {each for each in now if str(each) not in colleagues and each != experience.author_id}
     if set(now) != chosen:
         still = [each for person, each in now.items() if person in chosen]
         experience.co_authors = still + [CoAuthor(person_id=each) for each in sorted(chosen - set(now))]
@@ -176,7 +180,7 @@ def keep_version(call: Call, experience: Experience) -> None:
             experience_id=experience.id,
             number=experience.version,
             content=content(experience),
-            changed_by_id=call.person.id if call.person else None,
+            changed_by_id=call.author.id if call.author else None,
             changed_at=call.now,
         )
     )
@@ -300,7 +304,7 @@ def experience_to_change(call: Call, value: ChangeValue) -> Experience | None:
     experience = experiences_store.experience(call.session, call.network, value.experience)
     if experience is None or experience.state not in READABLE:
         return None
-    return experience if may_change(experience, call.member_of, call.is_coordinator) else None
+    return experience if may_change(experience, call.author, call.is_coordinator) else None
 
 
 def keep_change(call: Call, value: ChangeValue) -> BegunChange | None:
@@ -308,9 +312,9 @@ def keep_change(call: Call, value: ChangeValue) -> BegunChange | None:
     experience = experience_to_change(call, value)
     if experience is None or not value.version:
         return None
-    if experiences_store.changed_by(call.session, experience, value.version, call.me):
+    if experiences_store.changed_by(call.session, experience, value.version, call.writer):
         return None  # sent already: what comes late must not bring it back
-    begun = experiences_store.begun_change(call.session, experience, call.me)
+    begun = experiences_store.begun_change(call.session, experience, call.writer)
     entry = entry_now(call, files_of_change(experience, begun))
     if not entry.has_words:
         return begun
@@ -318,7 +322,7 @@ def keep_change(call: Call, value: ChangeValue) -> BegunChange | None:
         drop_change(call, begun)
         return None
     if begun is None:
-        begun = BegunChange(experience_id=experience.id, person_id=call.me.id)
+        begun = BegunChange(experience_id=experience.id, person_id=call.writer.id)
         call.session.add(begun)
     begun.of_version, begun.content, begun.changed_at = value.version, content_of(entry), call.now
     call.session.flush()
@@ -342,19 +346,21 @@ def choices_for(call: Call) -> FormChoices:
     period = network_store.period_at(call.session, call.network, call.today)
     me = call.member_of
     member = me.member if me else None
-    colleagues = experiences_store.colleagues(call.session, call.network, member)
+    colleagues = experiences_store.colleagues(call.session, call.network, member, call.today)
     others = [each for each in colleagues if me is None or each.id != me.id]
     return FormChoices(
         activities=experiences_store.activities_of(call.session, period.id if period else None),
         people=others,
         with_whom=others,
-        members=network_store.active_members(call.session, period) if call.is_coordinator and member is None else (),
+        members=network_store.members_on(call.session, call.network, call.today)
+        if call.is_coordinator and member is None
+        else (),
     )
 
 
 def choices_in_change(call: Call, experience: Experience) -> FormChoices:
     """What may be chosen in changing an experience: its own period's activities, and its member's people."""
-    colleagues = experiences_store.colleagues(call.session, call.network, experience.member)
+    colleagues = experiences_store.colleagues(call.session, call.network, experience.member, call.today)
     return FormChoices(
         activities=experiences_store.activities_of(call.session, experience.period_id),
         with_whom=[each for each in colleagues if each.id != experience.author_id],

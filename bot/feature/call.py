@@ -52,7 +52,9 @@ class By(Enum):
     INSIDER = "insider"
     """Anybody in this workspace who is no guest."""
     CONFIRMED = "confirmed"
-    """A confirmed person of the network (or a coordinator), guests not."""
+    """A confirmed person of the network whose member takes part today (or a coordinator), guests not."""
+    AUTHOR = "author"
+    """Those, and whoever has once been in: what they wrote stays theirs. The rules ask whose it is."""
     COORDINATOR = "coordinator"
 
 
@@ -133,6 +135,10 @@ class Call:
     """Who they are in the network, confirmed or not."""
     is_coordinator: bool
     say: Say
+    takes_part: bool = True
+    """Whether their member takes part today; who sits for no member always does."""
+    account: Callable[[], Person | None] = lambda: None
+    """Their row in the network, also when they have left it or were declined."""
     words: str = ""
     """What stands after the sub-word, cleaned, as typed."""
     value: str = ""
@@ -171,9 +177,32 @@ class Call:
         return self.now.astimezone(self.zone).date()
 
     @property
-    def member_of(self) -> Person | None:
-        """The person, when confirmed."""
+    def confirmed(self) -> Person | None:
+        """The person, when confirmed, also while their member takes no part."""
         return self.person if self.person is not None and self.person.state is PersonState.CONFIRMED else None
+
+    @property
+    def member_of(self) -> Person | None:
+        """The person, when confirmed and their member takes part today."""
+        return self.confirmed if self.takes_part or self.is_coordinator else None
+
+    @property
+    def is_out(self) -> bool:
+        """Whether they are confirmed and their member takes no part today."""
+        return self.confirmed is not None and self.member_of is None
+
+    @property
+    def author(self) -> Person | None:
+        """As whom they have written what they wrote, whatever has become of their seat since."""
+        return self.person or self.account()
+
+    @property
+    def writer(self) -> Person:
+        """The same; only to be read where a rule has let only such through."""
+        author = self.author
+        if author is None:
+            raise self.has_no_seat()
+        return author
 
     @property
     def may_write(self) -> bool:
@@ -188,8 +217,13 @@ class Call:
         """The confirmed person; only to be read where `by` has let only such through."""
         person = self.member_of
         if person is None:
-            raise self.has_no_seat()
+            raise self.takes_no_part() if self.is_out else self.has_no_seat()
         return person
+
+    def takes_no_part(self) -> Refusal:
+        """What is said to somebody whose member takes no part today."""
+        member = self.person.member if self.person else None
+        return Refusal(TAKES_NO_PART, member=member.name if member else "")
 
     def has_no_seat(self) -> Refusal:
         """What is said to somebody who has not asked to join."""
@@ -202,6 +236,10 @@ class Call:
 
 
 NOT_IN_NETWORK: Final = N_("You have no seat in the network yet. Join with `{command}`; the coordinator confirms.")
+TAKES_NO_PART: Final = N_(
+    "{member} takes no part in the network today, so you can read and search here but not answer or write. What you"
+    " have written is still yours to change and withdraw."
+)
 
 Answer = Message | Form | Home | None
 Does = Callable[[Call], Answer]

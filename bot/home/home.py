@@ -14,6 +14,7 @@ from bot.activities.rules import last_day_of
 from bot.blocks.messages import Form, Home, LimitExceeded
 from bot.blocks.parts import actions, button, context, divider, header, section, text_field
 from bot.dates.in_words import plain_day, span
+from bot.feature.call import TAKES_NO_PART
 from bot.home.coordinator import for_coordinator
 from bot.home.load import HomePage
 from bot.home.todo import todo
@@ -198,6 +199,12 @@ def _how_to_join(say: Say, page: HomePage) -> list[Block]:
                 lines(aim, say("As a guest in this workspace you can read everything here, but not change anything."))
             )
         ]
+    if page.is_out and page.person is not None:
+        seat = say("You are in the network as {seat}.", seat=seat_of(say, page.person))
+        reads = say(TAKES_NO_PART, member=page.person.member.name if page.person.member else "")
+        own = button("experience.mine", say("My experiences"), "")
+        row = actions(own, button("join.again", say("Change member or role")))
+        return [section(lines(aim, bold(seat), reads)), row]
     if page.person is not None and page.person.state is PersonState.REQUESTED:
         waits = say("You have asked to join as {seat}.", seat=seat_of(say, page.person))
         then = say("The coordinator has been told and confirms. Until then you can read and search.")

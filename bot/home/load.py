@@ -143,7 +143,7 @@ class ForCoordinator:
             requests=[(each, replaced_by(each, people)) for each in waiting],
             silent_at=meetings_store.seats(call.session, call.network, coming[0]) if coming else None,
             dead=dead_letters(call.session, call.network),
-            coverage=activities_store.coverage_of(call.session, period) if period else None,
+            coverage=activities_store.coverage_of(call.session, period, call.today) if period else None,
         )
 
 
@@ -156,7 +156,9 @@ class HomePage:
     person: Person | None
     """The reader, confirmed or not."""
     me: Person | None
-    """The reader, when confirmed."""
+    """The reader, when confirmed and their member takes part today."""
+    is_out: bool
+    """Whether the reader is confirmed and their member takes no part today."""
     is_outside: bool
     is_coordinator: bool
     may_write: bool
@@ -194,6 +196,7 @@ class HomePage:
             today=today,
             person=call.person,
             me=me,
+            is_out=call.is_out,
             is_outside=call.user.is_outside,
             is_coordinator=coordinates,
             may_write=call.may_write,
@@ -364,8 +367,8 @@ class Glance:
         return cls(
             network=call.network,
             period=period,
-            members=network_store.active_members(call.session, period),
-            people=network_store.people(call.session, call.network),
+            members=network_store.members_on(call.session, call.network, call.today),
+            people=network_store.people_on(call.session, call.network, call.today),
             coming=meetings_store.coming_meetings(call.session, call.network, call.now),
             open_activities=len(open_ones(plan.activities(call.session, period), call.today)),
             today=call.today,

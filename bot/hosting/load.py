@@ -98,7 +98,7 @@ class HostingCard:
             period=period,
             is_going_on=bool(order.coming) and is_going_on(order.coming[0], call.now, call.zone),
             swapped=swapped_with(accepted),
-            queue=hosting_store.queue(call.session, call.network),
+            queue=hosting_store.queue(call.session, call.network, call.today),
             requests=[OpenRequest.of(call, each) for each in open_requests if still_stands(each, call.now, call.zone)],
             may_swap=_may_swap(call, order),
             own_list=_own_list(call, order),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import bindparam, case, or_, select
 from sqlalchemy.orm import Session, joinedload
 
@@ -17,6 +19,8 @@ from bot.models import (
     SwapRequest,
     SwapState,
 )
+from bot.network import store as network_store
+from bot.network.store import TAKES_PART_AS
 
 _turn_parts = (joinedload(HostingTurn.member), joinedload(HostingTurn.meeting))
 _turns = (
@@ -54,6 +58,7 @@ _voices = (
         Person.state == PersonState.CONFIRMED,
         Person.role.in_((Role.OFFICIAL, Role.ELECTED)),
         Person.slack_id.is_not(None),
+        TAKES_PART_AS,
     )
     .order_by(_official_first, Person.id)
 )
@@ -83,9 +88,10 @@ def checklist_rows(session: Session, meeting: Meeting) -> list[ChecklistItem]:
     return list(session.scalars(_checklist_rows, {"meeting": meeting.id}))
 
 
-def queue(session: Session, network: Network) -> list[HostingTurn]:
-    """The turns that have no meeting yet, in their order."""
-    return list(session.scalars(_queue, {"network": network.id}))
+def queue(session: Session, network: Network, today: date) -> list[HostingTurn]:
+    """The turns that have no meeting yet, in their order; of the members that take part or will."""
+    members = network_store.members_to_host(session, network, today)
+    return [each for each in session.scalars(_queue, {"network": network.id}) if each.member in members]
 
 
 def swap_requests(session: Session, network: Network, state: SwapState) -> list[SwapRequest]:
@@ -99,9 +105,10 @@ def swap_request(session: Session, network: Network, request_id: int) -> SwapReq
     return request if request is not None and request.turn.network_id == network.id else None
 
 
-def voices(session: Session, member_id: int | None) -> list[Person]:
-    """Who can be asked for a member in Slack: its official first, then its elected."""
-    return list(session.scalars(_voices, {"member": member_id})) if member_id else []
+def voices(session: Session, network: Network, member_id: int | None, day: date) -> list[Person]:
+    """Who can be asked in Slack for a member that takes part on a day: its official first, then its elected."""
+    values = {"network": network.id, "member": member_id, "day": day}
+    return list(session.scalars(_voices, values)) if member_id else []
 
 
 def coordinator_names(session: Session, network: Network, slack_ids: tuple[str, ...]) -> list[tuple[str, str]]:

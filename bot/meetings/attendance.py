@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.meetings.rules import roles_invited, span_of, took_place
 from bot.models import Meeting, MeetingState, Membership, Role
-from bot.network.membership import SEATS, was_member
+from bot.network.membership import SEATS, takes_part
 
 Seat = tuple[int, int, Role]
 """A meeting, a member and a role."""
@@ -96,7 +96,7 @@ def attendance_over(
     recorded = {meeting_id for meeting_id, _, _ in came}
     rows = []
     for each in memberships:
-        theirs = [meeting for meeting in meetings if was_member(each, span_of(meeting).first)]
+        theirs = [meeting for meeting in meetings if takes_part(each, span_of(meeting).first)]
         shares = {
             role: sum((_share(meeting, each.member_id, role, planned, came, recorded) for meeting in theirs), Share())
             for role in SEATS

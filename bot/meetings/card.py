@@ -12,6 +12,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from bot.blocks.messages import LimitExceeded, Message
 from bot.blocks.parts import actions, button, context, divider, facts, fitting, header, section
 from bot.dates.in_words import from_today, hour, hours, span
+from bot.feature.call import TAKES_NO_PART
 from bot.feature.values import ButtonValue
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.meetings import seats_view
@@ -96,7 +97,8 @@ def meeting_card(say: Say, card: MeetingCard) -> Message:
         head.append(section(say("*The meeting is cancelled.*")))
         return Message(lines(say("Cancelled:"), in_one_line(say, meeting)), head)
     agenda = programme(say, card.programme)
-    answers = lines(came_line(say, card.came), answers_line(say, card.seats.counts(), card.mine))
+    own = say(TAKES_NO_PART, member=card.out) if card.out else own_answer(say, card.mine)
+    answers = lines(came_line(say, card.came), answers_in_numbers(say, card.seats.counts()), own)
     body = [*([section(agenda)] if agenda else []), section(answers), *seats_view.grid(say, card.seats),
             *seats_view.under_the_grid(say, card.seats)]  # fmt: skip
     lead = say("Next meeting:") if card.is_next else say("Meeting:")
@@ -160,8 +162,13 @@ def came_line(say: Say, came: tuple[int, int] | None) -> Text:
 
 def answers_line(say: Say, counts: Mapping[Reply, int], mine: PersonReply | None) -> Text:
     """How many have answered what, and one's own answer."""
+    return lines(answers_in_numbers(say, counts), own_answer(say, mine))
+
+
+def answers_in_numbers(say: Say, counts: Mapping[Reply, int]) -> Text:
+    """How many have answered what."""
     numbers = [f"{say(REPLY_NAMES[each])} {counts.get(each, 0)}" for each in (Reply.YES, Reply.NO, Reply.MAYBE)]
-    return lines(joined(" ", [say("Answers:"), joined(" · ", numbers)]), own_answer(say, mine))
+    return joined(" ", [say("Answers:"), joined(" · ", numbers)])
 
 
 def own_answer(say: Say, mine: PersonReply | None) -> Text:

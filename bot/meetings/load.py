@@ -24,6 +24,8 @@ class MeetingCard:
     mine: PersonReply | None = None
     me: Person | None = None
     may_answer: bool = False
+    out: str = ""
+    """The member of somebody who asks alone and whose member takes no part today: they only read."""
     may_answer_more: bool = False
     """Whether they may also answer in other ways and for others, and say what they need."""
     is_coordinator: bool = False
@@ -52,13 +54,15 @@ class MeetingCard:
         chooses = meeting.kind is MeetingKind.PARTNERSHIP and may_choose(call.member_of, call.is_coordinator)
         seats = meetings_store.seats(call.session, call.network, meeting)
         details = meetings_store.details(call.session, meeting)
+        is_out = call.is_private and call.is_out
         return cls(
             meeting=meeting,
             today=call.today,
             seats=seats,
             mine=seats.own(call.person.id) if call.person and call.is_private else None,
             me=call.member_of,
-            may_answer=not call.user.is_outside and can_be_answered,
+            may_answer=not call.user.is_outside and can_be_answered and not is_out,
+            out=call.person.member.name if is_out and call.person and call.person.member else "",
             may_answer_more=call.may_write and call.is_private and can_be_answered,
             is_coordinator=call.is_coordinator,
             may_change=call.is_private and may_change(meeting, call.member_of, call.is_coordinator),
@@ -81,6 +85,8 @@ class ThemeList:
     how_to_suggest: str
     """The command that suggests a theme."""
     me: Person | None = None
+    author: Person | None = None
+    """As whom they have suggested what they have, whatever has become of their seat since."""
     is_coordinator: bool = False
     may_write: bool = False
     """Whether they may suggest and vote."""
@@ -98,6 +104,7 @@ class ThemeList:
             themes=ranked(meetings_store.themes_waiting(call.session, call.network)),
             how_to_suggest=call.command("mote tema", "meeting theme"),
             me=call.member_of,
+            author=None if call.user.is_outside else call.author,
             is_coordinator=call.is_coordinator,
             may_write=call.may_write,
             meeting=meeting,

@@ -30,7 +30,7 @@ from bot.db import rows
 from bot.feature.call import Call, Refusal
 from bot.language import N_, swedish_order
 from bot.meetings.attendance import Seat
-from bot.meetings.rules import AgendaItem, MeetingVersion, in_order, may_change, roles_invited, to_come
+from bot.meetings.rules import AgendaItem, MeetingVersion, in_order, may_change, roles_invited, span_of, to_come
 from bot.meetings.seats import PersonReply, SeatReply, Seats, Sitting, seats_taken
 from bot.models import (
     AccessNeed,
@@ -41,7 +41,6 @@ from bot.models import (
     MeetingState,
     Member,
     Membership,
-    MembershipState,
     Network,
     Period,
     Person,
@@ -54,6 +53,7 @@ from bot.models import (
 )
 from bot.network import store as network_store
 from bot.network.membership import SEATS
+from bot.network.store import TAKES_PART, TAKES_PART_AS
 
 _with_host = (joinedload(Meeting.turn).joinedload(HostingTurn.member),)
 _ends_after = or_(
@@ -87,7 +87,7 @@ _answers = (
 _replies = (
     select(Answer.person_id, Answer.reply)
     .join(Person, Person.id == Answer.person_id)
-    .where(Answer.meeting_id == bindparam("meeting"), Person.state == PersonState.CONFIRMED)
+    .where(Answer.meeting_id == bindparam("meeting"), Person.state == PersonState.CONFIRMED, TAKES_PART_AS)
 )
 
 
@@ -155,8 +155,13 @@ def answers(session: Session, meeting: Meeting) -> list[Answer]:
 
 
 def replies(session: Session, meeting: Meeting) -> dict[int, Reply]:
-    """What each confirmed person has answered, by person id."""
-    return {row.person_id: row.reply for row in rows(session, _replies, {"meeting": meeting.id})}
+    """What each confirmed person has answered who takes part on the meeting's day, by person id."""
+    return {row.person_id: row.reply for row in rows(session, _replies, _on_its_day(meeting))}
+
+
+def _on_its_day(meeting: Meeting) -> dict[str, Any]:
+    """The values with which a statement asks who takes part on a meeting's first day."""
+    return {"meeting": meeting.id, "network": meeting.network_id, "day": span_of(meeting).first}
 
 
 KEEP_NEEDS = timedelta(days=14)
@@ -180,7 +185,7 @@ _replies_of_people = (
     )
     .join(Person, Person.id == Answer.person_id)
     .outerjoin(_deputy, _deputy.id == Answer.deputy_id)
-    .where(Answer.meeting_id == bindparam("meeting"), Person.state == PersonState.CONFIRMED)
+    .where(Answer.meeting_id == bindparam("meeting"), Person.state == PersonState.CONFIRMED, TAKES_PART_AS)
 )
 _holders_of_seats = (
     select(null(), Member.id, Member.name, Person.id, Person.name, Person.role, *[null()] * 5)
@@ -189,9 +194,11 @@ _holders_of_seats = (
         Person,
         and_(Person.member_id == Member.id, Person.state == PersonState.CONFIRMED, Person.role.in_(SEATS)),
     )
-    .where(Membership.period_id == bindparam("period"), Membership.state == MembershipState.ACTIVE)
+    .where(TAKES_PART)
 )
-_seats: CompoundSelect[*tuple[Any, ...]] = union_all(_replies_of_people, _holders_of_seats).order_by("answer_id")
+_seats: CompoundSelect[*tuple[Any, ...]] = union_all(_replies_of_people, _holders_of_seats).order_by(
+    "answer_id", "person_id"
+)
 """Both in one statement: an answer has no member here, and a seat no answer."""
 _lock = select(Person.id).where(Person.id == bindparam("person")).with_for_update()
 _answer = (
@@ -221,7 +228,7 @@ _stays_away = exists().where(
 )
 _of_use = (
     AccessNeed.meeting_id == bindparam("meeting"),
-    AccessNeed.person.has(Person.state == PersonState.CONFIRMED),
+    AccessNeed.person.has(and_(Person.state == PersonState.CONFIRMED, TAKES_PART_AS)),
     ~_stays_away,
 )
 """What somebody needs who has left or does not come is nobody's business."""
@@ -234,17 +241,13 @@ _needs = (
 
 
 def seats(session: Session, network: Network, meeting: Meeting) -> Seats:
-    """A meeting's seats, member by member in Swedish order, also those nobody holds; with the answers of all who are
-    confirmed."""
-    period_id = meeting.period_id
-    if period_id is None:
-        period = network_store.period_at(session, network, meeting.first_day or meeting.month)
-        period_id = period.id if period else 0
+    """A meeting's seats, member by member in Swedish order, also those nobody holds, of those that take part on its
+    first day; with the answers of all who are confirmed and take part then."""
     replies: dict[int, PersonReply] = {}
     members: dict[int, str] = {}
     holders: dict[tuple[int, Role], tuple[int, str]] = {}
     for _, member_id, member, person_id, name, role, reply, deputy_id, deputy, deputy_for_id, by_id in rows(
-        session, _seats, {"meeting": meeting.id, "period": period_id}
+        session, _seats, _on_its_day(meeting)
     ):
         if member_id is None:
             replies[person_id] = PersonReply(
@@ -294,7 +297,7 @@ def need(session: Session, meeting: Meeting, person: Person) -> AccessNeed | Non
 
 def needs(session: Session, meeting: Meeting) -> Sequence[AccessNeed]:
     """What everybody needs who may come to a meeting, with whose it is. For the host and the coordinator only."""
-    return list(session.scalars(_needs, {"meeting": meeting.id}))
+    return list(session.scalars(_needs, _on_its_day(meeting)))
 
 
 def forget_needs(session: Session, now: datetime) -> int:
@@ -470,7 +473,7 @@ def details(session: Session, meeting: Meeting) -> MeetingDetails:
     programme: list[AgendaItem] = []
     themes: list[str] = []
     needs, seats, taken = 0, 0, 0
-    for kind, day, number, starts, text, who in rows(session, _details, {"meeting": meeting.id}):
+    for kind, day, number, starts, text, who in rows(session, _details, _on_its_day(meeting)):
         if kind == "item":
             programme.append(AgendaItem(day, starts, text, who))
         elif kind == "theme":

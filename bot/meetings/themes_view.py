@@ -108,15 +108,13 @@ def _votes(say: Say, theme: Theme) -> Text:
 
 
 def _buttons(say: Say, listing: ThemeList) -> list[Block]:
-    if not listing.may_write:
-        return []
-    me, meeting = listing.me, listing.meeting
-    row: list[ButtonElement] = [button("theme.new", say("Suggest a theme"))]
-    if meeting is not None and may_choose(me, listing.is_coordinator):
+    meeting = listing.meeting
+    row: list[ButtonElement] = [button("theme.new", say("Suggest a theme"))] if listing.may_write else []
+    if listing.may_write and meeting is not None and may_choose(listing.me, listing.is_coordinator):
         row.append(button("theme.choose", say("Choose for {when}", when=span(span_of(meeting), say.code)), meeting.id))
-    if any(may_withdraw(each, me, listing.is_coordinator) for each in listing.themes):
+    if any(may_withdraw(each, listing.author, listing.is_coordinator) for each in listing.themes):
         row.append(button("theme.withdraw", say("Take back a suggestion")))
-    return [actions(*row)]
+    return [actions(*row)] if row else []
 
 
 def meeting_themes(say: Say, meeting: Meeting, themes: Sequence[Theme]) -> Text:

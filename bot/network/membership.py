@@ -1,11 +1,16 @@
-"""What is true of people and seats: who holds one, who is replaced, who deputises (domain 3)."""
+"""What is true of members, people and seats: who takes part on a day, who holds a seat, who deputises (domain 1-4).
+
+Whether a member takes part on a day is decided by `part_on`, and by the statement that says the same in
+`bot/network/store.py`; everybody asks one of the two.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+from enum import Enum
 
-from bot.models import Membership, MembershipState, Person, PersonState, Role
+from bot.models import Membership, MembershipState, Period, Person, PersonState, Role
 
 SEATS = (Role.ELECTED, Role.OFFICIAL)
 """The roles of which a member has exactly one each."""
@@ -13,16 +18,18 @@ WITHOUT_MEMBER = (Role.COORDINATOR, Role.GUEST)
 """The roles one may have without belonging to a member."""
 
 
+def holders(people: Iterable[Person]) -> dict[tuple[int, Role], Person]:
+    """Who holds which seat, by member and role; of two, the one who has had it longest."""
+    held: dict[tuple[int, Role], Person] = {}
+    for each in sorted(people, key=lambda each: each.id):
+        if each.member_id is not None and each.role in SEATS and each.state is PersonState.CONFIRMED:
+            held.setdefault((each.member_id, each.role), each)
+    return held
+
+
 def holder(people: Iterable[Person], member_id: int | None, role: Role) -> Person | None:
-    """Who holds a member's seat now."""
-    return next(
-        (
-            each
-            for each in people
-            if each.member_id == member_id and each.role is role and each.state is PersonState.CONFIRMED
-        ),
-        None,
-    )
+    """Who holds a member's seat."""
+    return holders(people).get((member_id, role)) if member_id is not None else None
 
 
 def replaced_by(person: Person, people: Iterable[Person]) -> Person | None:
@@ -55,11 +62,42 @@ def speaks_for(person: Person | None, member_id: int | None) -> bool:
     return person.member_id == member_id and person.role in (Role.ELECTED, Role.OFFICIAL, Role.DEPUTY)
 
 
-def was_member(membership: Membership, day: date) -> bool:
-    """Whether a member took part on a day of the past; one that has left counts until it left."""
+class Part(Enum):
+    """What a membership is on a day."""
+
+    NOW = "now"
+    """The member takes part."""
+    LATER = "later"
+    """Its first day has not come."""
+    UNDECIDED = "undecided"
+    PAST = "past"
+    """It has left, or its last day has been."""
+
+
+def part_on(membership: Membership, day: date) -> Part:
+    """What a membership of the period in force is on a day. One that has left counts to its last day, if that is
+    known."""
     if membership.state is MembershipState.PENDING:
-        return False
+        return Part.UNDECIDED
     if membership.state is MembershipState.LEFT and membership.ends is None:
-        return False
-    after_it_came = membership.starts is None or membership.starts <= day
-    return after_it_came and (membership.ends is None or day <= membership.ends)
+        return Part.PAST
+    if membership.ends is not None and membership.ends < day:
+        return Part.PAST
+    return Part.LATER if membership.starts is not None and membership.starts > day else Part.NOW
+
+
+def takes_part(membership: Membership, day: date) -> bool:
+    """Whether a member takes part on a day."""
+    return part_on(membership, day) is Part.NOW
+
+
+def period_in_force(periods: Sequence[Period], day: date) -> Period | None:
+    """The period whose members count on a day: the one that runs; between and after periods the one that ran last;
+    before all the first. `periods` first to last."""
+    begun = [each for each in periods if each.starts <= day]
+    return begun[-1] if begun else periods[0] if periods else None
+
+
+def takes_part_as(person: Person, members: Collection[int]) -> bool:
+    """Whether somebody takes part when those members do: the people of a member with it, the others always."""
+    return person.role in WITHOUT_MEMBER or person.member_id is None or person.member_id in members

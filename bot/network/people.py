@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from slack_sdk.models.blocks import Block
 
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import Choice, actions, are_you_sure, button, choice_field, context, header, section, text_field
+from bot.dates.in_words import plain_day
+from bot.feature.call import TAKES_NO_PART
 from bot.feature.values import ButtonValue
 from bot.language import N_, Say, Text, bold, clip, joined, lines
-from bot.models import Member, MemberKind, Membership, MembershipState, Person, PersonState, Role
-from bot.network.membership import SEATS, holder
+from bot.models import Member, MemberKind, Membership, Person, PersonState, Role
+from bot.network.membership import SEATS, Part, holder, part_on, takes_part
 
 ROLE_NAMES: Final[Mapping[Role, str]] = {
     Role.ELECTED: N_("elected representative"),
@@ -48,11 +51,19 @@ KIND_NOTES: Final[Mapping[MemberKind, str]] = {
     MemberKind.DISTRICT: N_("city district"),
     MemberKind.ACTOR: "",
 }
-STATE_NOTES: Final[Mapping[MembershipState, str]] = {
-    MembershipState.ACTIVE: "",
-    MembershipState.PENDING: N_("decision pending"),
-    MembershipState.LEFT: N_("has left"),
+PART_NOTES: Final[Mapping[Part, str]] = {
+    Part.NOW: "",
+    Part.LATER: N_("takes part from {day}"),
+    Part.UNDECIDED: N_("decision pending"),
+    Part.PAST: N_("has left"),
 }
+
+
+def part_in_words(say: Say, membership: Membership, today: date) -> Text:
+    """What a member's part in the network is today; nothing for one that takes part."""
+    day = plain_day(membership.starts, say.code) if membership.starts else ""
+    note = PART_NOTES[part_on(membership, today)]
+    return say(note, day=day) if note else Text("")
 
 
 def seat_of(say: Say, person: Person) -> Text:
@@ -64,36 +75,38 @@ def seat_of(say: Say, person: Person) -> Text:
     return say("{role} for {member}", role=role, member=person.member.name) if person.member else role
 
 
-def join_form(say: Say, members: Sequence[Member], person: Person | None) -> Form:
-    """The form to join with: which member, which role."""
+def join_form(say: Say, members: Sequence[Member], person: Person | None, *, writes_another: bool) -> Form:
+    """The form to join with: which member, which role. `writes_another`: one that is not in the menu may be written."""
     roles: list[Choice] = [(value, say(label)) for value, label in SEAT_CHOICES.items()]
     choices: list[Choice] = [(str(each.id), each.name) for each in members]
-    where: Block = (
-        choice_field(
+    where: list[Block] = []
+    if choices:
+        member = choice_field(
             "member",
             say("Member"),
             choices,
-            chosen=str(person.member_id) if person and person.member_id else None,
+            chosen=str(person.member_id) if person and person.member_id in {each.id for each in members} else None,
             optional=True,
             hint=say("The municipality or other member you represent. A coordinator or guest may leave it empty."),
             placeholder=say("Choose a member"),
         )
-        if choices
-        else text_field(
-            "member_name",
-            say("Member"),
-            hint=say("The municipality or other member you represent."),
-            most=LONGEST_MEMBER,
-        )
-    )
+        where.append(member)
+    if choices and writes_another:
+        hint = say("Write it here if it is not in the menu. It takes part once the coordinator confirms you.")
+        another = text_field("member_name", say("Another member"), hint=hint, most=LONGEST_MEMBER, optional=True)
+        where.append(another)
+    if not choices:
+        hint = say("The municipality or other member you represent.")
+        where.append(text_field("member_name", say("Member"), hint=hint, most=LONGEST_MEMBER))
     what = choice_field("role", say("Role"), roles, placeholder=say("Choose a role"))
     after = context(say("The coordinator confirms. Until then you can read and search."))
-    return Form("join", say("Join the network"), [where, what, after], say("Send"), say("Cancel"))
+    return Form("join", say("Join the network"), [*where, what, after], say("Send"), say("Cancel"))
 
 
-def already_in(say: Say, person: Person) -> Message:
-    """What somebody who is in already can do about it."""
-    sentence = say("You are in the network as {seat}.", seat=seat_of(say, person))
+def already_in(say: Say, person: Person, *, takes_part: bool) -> Message:
+    """What somebody who is in already can do about it, and whether their member takes part today."""
+    no_part = say(TAKES_NO_PART, member=person.member.name) if person.member and not takes_part else ""
+    sentence = lines(say("You are in the network as {seat}.", seat=seat_of(say, person)), no_part)
     leaving = are_you_sure(
         say, say("Leave the network?"), say("What you wrote and answered stays."), say("Leave the network")
     )
@@ -131,11 +144,19 @@ def thanks_for_asking(say: Say, person: Person, coordinators: int) -> Message:
 
 
 def member_list(
-    say: Say, memberships: Sequence[Membership], people: Sequence[Person], requests: Sequence[Person], decides: bool
+    say: Say,
+    memberships: Sequence[Membership],
+    people: Sequence[Person],
+    requests: Sequence[Person],
+    *,
+    today: date,
+    decides: bool,
 ) -> Message:
     """Every member with who sits for it, and for a coordinator the requests to join."""
     title = say("Members")
-    rows = [_member_lines(say, each, people) for each in memberships] or [say("No members have been loaded yet.")]
+    rows = [_member_lines(say, each, people, today) for each in memberships] or [
+        say("No members have been loaded yet.")
+    ]
     others = _others(say, people)
     blocks: list[Block] = [header(title), *packed(rows, lambda left: say("… and {left} more.", left=left))]
     if others:
@@ -171,12 +192,12 @@ def packed(rows: Sequence[Text], rest: Callable[[int], Text], most: int = 8500) 
     return [section(each) for each in sections]
 
 
-def _member_lines(say: Say, membership: Membership, people: Sequence[Person]) -> Text:
+def _member_lines(say: Say, membership: Membership, people: Sequence[Person], today: date) -> Text:
     member = membership.member
-    notes = [KIND_NOTES[member.kind], STATE_NOTES[membership.state]]
-    note = joined(", ", [say(each) for each in notes if each])
+    kind = say(KIND_NOTES[member.kind]) if KIND_NOTES[member.kind] else ""
+    note = joined(", ", [kind, part_in_words(say, membership, today)])
     name = joined(" – ", [bold(clip(member.name, 60)), note])
-    if membership.state is not MembershipState.ACTIVE:
+    if not takes_part(membership, today):
         return name
     seats = [_seat(say, role, holder(people, member.id, role)) for role in SEATS]
     deputies = [each for each in people if each.role is Role.DEPUTY and each.member_id == member.id]

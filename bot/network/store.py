@@ -5,11 +5,27 @@ Statements are built once, when the module is read: building one costs more than
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, bindparam, case, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    SQLColumnExpression,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
+from bot.dates.when import ONE_DAY
 from bot.language import fold, swedish_order
 from bot.models import (
     Member,
@@ -22,14 +38,50 @@ from bot.models import (
     Role,
     SlackUser,
 )
+from bot.network.membership import WITHOUT_MEMBER, Part, part_on, period_in_force
 
 _in_network = or_(Person.state == PersonState.CONFIRMED, Person.state == PersonState.REQUESTED)
 """Not `in_`: a list is put into the statement anew each time it is run."""
 
+
+def _takes_part(network: SQLColumnExpression[int], day: ColumnElement[date]) -> ColumnElement[bool]:
+    begun = Period.starts <= day
+    in_force = (
+        select(Period.id)
+        .where(Period.network_id == network)
+        .order_by(case((begun, 0), else_=1), case((begun, Period.starts)).desc(), Period.starts)
+        .limit(1)
+        .correlate(Network)
+        .scalar_subquery()
+    )
+    has_a_part = or_(
+        Membership.state == MembershipState.ACTIVE,
+        and_(Membership.state == MembershipState.LEFT, Membership.ends.is_not(None)),
+    )
+    has_begun = or_(Membership.starts.is_(None), Membership.starts <= day)
+    return and_(
+        Membership.period_id == in_force, has_a_part, has_begun, or_(Membership.ends.is_(None), Membership.ends >= day)
+    )
+
+
+def _takes_part_as(network: SQLColumnExpression[int], day: ColumnElement[date]) -> ColumnElement[bool]:
+    with_member = exists(Membership.id).where(Membership.member_id == Person.member_id, _takes_part(network, day))
+    return or_(Person.role.in_(WITHOUT_MEMBER), Person.member_id.is_(None), with_member.correlate(Person, Network))
+
+
+_network_id: Final = bindparam("network", type_=Integer)
+_day: Final = bindparam("day", type_=Date)
+TAKES_PART: Final = _takes_part(_network_id, _day)
+"""What `takes_part` says of a membership, on `day` in `network`."""
+TAKES_PART_AS: Final = _takes_part_as(_network_id, _day)
+"""What `takes_part_as` says of a person, on `day` in `network`."""
+
+_DAYS: Final = {"yesterday": -ONE_DAY, "today": timedelta(0), "tomorrow": ONE_DAY}
+"""What day it is where a network is, counted from the day in UTC."""
 _last_period = select(func.max(Period.ends)).where(Period.network_id == Network.id).correlate(Network).scalar_subquery()
 
 _where_i_am = (
-    select(Network, Person)
+    select(Network, Person, *(_takes_part_as(Network.id, bindparam(day, type_=Date)).label(day) for day in _DAYS))
     .outerjoin(
         Person,
         and_(Person.network_id == Network.id, Person.slack_id == bindparam("who"), _in_network),
@@ -45,11 +97,27 @@ _where_i_am = (
 )
 
 
-def where_i_am(session: Session, who: str, channel: str | None) -> tuple[Network, Person | None] | None:
+@dataclass(frozen=True)
+class Standpoint:
+    """Which network somebody means, and who they are in it."""
+
+    network: Network
+    person: Person | None
+    takes_part: bool
+    """Whether their member takes part today; who sits for no member always does."""
+
+
+def where_i_am(session: Session, who: str, channel: str | None, now: datetime) -> Standpoint | None:
     """Find the network somebody means: the channel's, else their own, else the one that runs longest; and who they are
     in it. None: no network is loaded."""
-    row = session.execute(_where_i_am, {"who": who, "channel": channel or ""}).first()
-    return (row[0], row[1]) if row else None
+    days = {name: now.astimezone(UTC).date() + away for name, away in _DAYS.items()}
+    row = session.execute(_where_i_am, {"who": who, "channel": channel or "", **days}).first()
+    if row is None:
+        return None
+    network, person = row[0], row[1]
+    here = now.astimezone(ZoneInfo(network.timezone)).date()
+    takes_part = next(takes for takes, day in zip(row[2:], days.values(), strict=True) if day == here)
+    return Standpoint(network, person, person is None or bool(takes_part))
 
 
 _network = select(Network).where(Network.key == bindparam("key"))
@@ -74,11 +142,9 @@ def periods(session: Session, network: Network) -> list[Period]:
     return list(session.scalars(_periods, {"network": network.id}))
 
 
-def period_at(session: Session, network: Network, today: date) -> Period | None:
-    """The period that runs today; between and after periods the one that ran last; before all the first."""
-    every = periods(session, network)
-    started = [each for each in every if each.starts <= today]
-    return started[-1] if started else every[0] if every else None
+def period_at(session: Session, network: Network, day: date) -> Period | None:
+    """The period in force on a day."""
+    return period_in_force(periods(session, network), day)
 
 
 def period_named(session: Session, network: Network, typed: str) -> Period | None:
@@ -129,17 +195,27 @@ def people(session: Session, network: Network) -> list[Person]:
     return sorted(session.scalars(_people, {"network": network.id}), key=lambda each: swedish_order(each.name))
 
 
-_active_members = (
-    select(Member)
-    .join(Membership, Membership.member_id == Member.id)
-    .where(Membership.period_id == bindparam("period"), Membership.state == MembershipState.ACTIVE)
-)
+_members_on = select(Member).join(Membership, Membership.member_id == Member.id).where(TAKES_PART)
+_people_on = _people.where(TAKES_PART_AS)
 
 
-def active_members(session: Session, period: Period | None) -> list[Member]:
-    """The members that take part in a period, in Swedish order."""
-    members = session.scalars(_active_members, {"period": period.id}) if period else ()
+def members_on(session: Session, network: Network, day: date) -> list[Member]:
+    """The members that take part on a day, in Swedish order."""
+    members = session.scalars(_members_on, {"network": network.id, "day": day})
     return sorted(members, key=lambda each: swedish_order(each.name))
+
+
+def members_of(session: Session, period: Period, today: date) -> list[Member]:
+    """The members that take part in a period: today while it runs, on its last day when it is over."""
+    day = max(period.starts, min(today, period.ends))
+    members = session.scalars(_members_on, {"network": period.network_id, "day": day})
+    return sorted(members, key=lambda each: swedish_order(each.name))
+
+
+def people_on(session: Session, network: Network, day: date) -> list[Person]:
+    """Everybody confirmed who takes part on a day: without those whose member does not."""
+    found = session.scalars(_people_on, {"network": network.id, "day": day})
+    return sorted(found, key=lambda each: swedish_order(each.name))
 
 
 _language = select(Person.language).where(
@@ -162,15 +238,16 @@ _voices = (
         Person.slack_id.is_not(None),
         Person.member_id.is_not(None),
         SlackUser.is_gone.is_not(True),
+        TAKES_PART_AS,
     )
     .order_by(Person.role == Role.ELECTED, Person.id)
 )
 
 
-def voices(session: Session, network: Network) -> dict[int, Person]:
-    """Whom to ask of each member: its official, else its elected, of those in Slack."""
+def voices(session: Session, network: Network, day: date) -> dict[int, Person]:
+    """Whom to ask of each member that takes part on a day: its official, else its elected, of those in Slack."""
     by_member: dict[int, Person] = {}
-    for each in session.scalars(_voices, {"network": network.id}):
+    for each in session.scalars(_voices, {"network": network.id, "day": day}):
         if each.member_id is not None:
             by_member.setdefault(each.member_id, each)
     return by_member
@@ -200,6 +277,29 @@ def memberships(session: Session, period: Period | None) -> list[Membership]:
     """Who takes part in a period, waits or has left, in Swedish order."""
     rows = session.scalars(_memberships, {"period": period.id}) if period else ()
     return sorted(rows, key=lambda each: swedish_order(each.member.name))
+
+
+def memberships_from(session: Session, network: Network, day: date) -> list[Membership]:
+    """Who takes part on a day or may later: of the period in force and of those to come, without those that have
+    left. First to last, and in Swedish order."""
+    every = periods(session, network)
+    first = period_in_force(every, day)
+    to_come = [each for each in every if each is first or each.starts > day]
+    there = [(each, max(day, period.starts)) for period in to_come for each in memberships(session, period)]
+    return [each for each, on in there if part_on(each, on) is not Part.PAST]
+
+
+def members_to_join(session: Session, network: Network, day: date) -> list[Member]:
+    """The members one can sit for from a day on, also those that have still to decide, in Swedish order."""
+    members = {each.member for each in memberships_from(session, network, day)}
+    return sorted(members, key=lambda each: swedish_order(each.name))
+
+
+def members_to_host(session: Session, network: Network, day: date) -> list[Member]:
+    """The members that take part on a day or will later, in Swedish order."""
+    there = memberships_from(session, network, day)
+    members = {each.member for each in there if each.state is not MembershipState.PENDING}
+    return sorted(members, key=lambda each: swedish_order(each.name))
 
 
 def requests_to_join(session: Session, network: Network) -> list[Person]:

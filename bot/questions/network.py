@@ -11,14 +11,15 @@ from bot.dates.in_words import from_today, plain_day, span
 from bot.dates.when import Span
 from bot.feature.call import Call
 from bot.language import N_, Text, bold, clip, joined, lines
-from bot.models import Member, Membership, MembershipState, Period, Person, Role
-from bot.network.membership import SEATS, holder
-from bot.network.people import ROLE_NAMES, STATE_NOTES, already_in
+from bot.models import Member, Membership, Period, Person, Role
+from bot.network.membership import SEATS, Part, holder, part_on, takes_part
+from bot.network.people import ROLE_NAMES, already_in, part_in_words
 from bot.questions.view import paragraph
 
-NOT_IN: Final[Mapping[MembershipState, str]] = {
-    MembershipState.PENDING: N_("Not yet: {member} has still to decide."),
-    MembershipState.LEFT: N_("No, {member} has left."),
+NOT_IN: Final[Mapping[Part, str]] = {
+    Part.LATER: N_("Not yet: {member} takes part from {day}."),
+    Part.UNDECIDED: N_("Not yet: {member} has still to decide."),
+    Part.PAST: N_("No, {member} has left."),
 }
 
 
@@ -62,7 +63,7 @@ def _person(call: Call, person: Person) -> Text:
 def no_such_member(call: Call, members: Sequence[Membership]) -> Message:
     """Nobody of that name is a member: those who are."""
     say = call.say
-    names = _listed([each for each in members if each.state is MembershipState.ACTIVE])
+    names = _listed([each for each in members if takes_part(each, call.today)])
     if not names:
         return paragraph(say("No members have been loaded yet."))
     return paragraph(say("I know no member of that name. The members are {names}.", names=names))
@@ -71,13 +72,13 @@ def no_such_member(call: Call, members: Sequence[Membership]) -> Message:
 def who_takes_part(call: Call, memberships: Sequence[Membership]) -> Message:
     """Which members take part, and whose decision waits."""
     say = call.say
-    active = [each for each in memberships if each.state is MembershipState.ACTIVE]
+    active = [each for each in memberships if takes_part(each, call.today)]
     if not memberships:
         return paragraph(say("No members have been loaded yet."))
     others = [
-        joined(" – ", [each.member.name, say(STATE_NOTES[each.state])])
+        joined(" – ", [each.member.name, part_in_words(say, each, call.today)])
         for each in memberships
-        if each.state is not MembershipState.ACTIVE
+        if not takes_part(each, call.today)
     ]
     count = say.many("{count} member takes part:", "{count} members take part:", len(active))
     return paragraph(joined(" ", [bold(count), _listed(active)]), joined("; ", others))
@@ -89,10 +90,12 @@ def whether_they_take_part(call: Call, memberships: Sequence[Membership], member
     rows = []
     for each in [each for each in memberships if each.member_id in members]:
         name = bold(clip(each.member.name, 80))
-        if each.state is MembershipState.ACTIVE:
+        part = part_on(each, call.today)
+        if part is Part.NOW:
             rows.append(say("Yes, {member} takes part.", member=name))
         else:
-            rows.append(say(NOT_IN[each.state], member=name))
+            first = plain_day(each.starts, say.code) if each.starts else ""
+            rows.append(say(NOT_IN[part], member=name, day=first))
     return paragraph(*rows[:6]) if rows else no_such_member(call, memberships)
 
 
@@ -103,8 +106,8 @@ def _listed(memberships: Sequence[Membership]) -> Text:
 def how_to_join(call: Call) -> Message:
     """How one joins, with the button; who is in already gets what they are."""
     say = call.say
-    if call.member_of is not None and call.is_private:
-        return already_in(say, call.member_of)
+    if call.confirmed is not None and call.is_private:
+        return already_in(say, call.confirmed, takes_part=not call.is_out)
     text = say(
         "Press the button, or write `{command}`: choose your municipality and your role. The coordinator confirms.",
         command=call.command("natverk gå med", "network join"),

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from bot.language import swedish_order
 from bot.meetings import store as meetings_store
+from bot.meetings.rules import span_of
 from bot.models import (
     Activity,
     Answer,
@@ -26,7 +27,6 @@ from bot.models import (
     MeetingState,
     Member,
     Membership,
-    MembershipState,
     Network,
     Period,
     Person,
@@ -38,6 +38,7 @@ from bot.models import (
 from bot.models.experiences import READABLE
 from bot.network import plan
 from bot.network import store as network_store
+from bot.network.membership import holders, period_in_force, takes_part, takes_part_as
 
 FOLLOWED_UP = ("invitation", "silent", "soon", "change", "deputy")
 """Kinds of message whose receivers hear when a meeting is changed after it."""
@@ -159,10 +160,24 @@ class Affairs:
 
     def members_on(self, day: date) -> list[Member]:
         """The members that take part on a day, in Swedish order."""
-        period = self.period_on(day)
-        there = self.memberships.get(period.id, []) if period else []
-        members = [each.member for each in there if each.state is MembershipState.ACTIVE]
-        return sorted(members, key=lambda each: swedish_order(each.name))
+        if day not in self._members_on:
+            period = period_in_force(self.periods, day)
+            there = self.memberships.get(period.id, []) if period else []
+            members = [each.member for each in there if takes_part(each, day)]
+            self._members_on[day] = sorted(members, key=lambda each: swedish_order(each.name))
+        return self._members_on[day]
+
+    @cached_property
+    def _members_on(self) -> dict[date, list[Member]]:
+        return {}
+
+    def members_bound_on(self, day: date) -> list[Member]:
+        """The members that take part on a day on which an agreement runs."""
+        return self.members_on(day) if self.period_on(day) else []
+
+    def takes_part(self, person: Person, day: date) -> bool:
+        """Whether somebody takes part on a day; who sits for no member always does."""
+        return takes_part_as(person, {each.id for each in self.members_on(day)})
 
     @cached_property
     def people(self) -> list[Person]:
@@ -176,11 +191,7 @@ class Affairs:
     @cached_property
     def seats(self) -> dict[tuple[int, Role], Person]:
         """Who holds which member's seat."""
-        held: dict[tuple[int, Role], Person] = {}
-        for each in self.people:
-            if each.member_id is not None and each.role in (Role.ELECTED, Role.OFFICIAL):
-                held[each.member_id, each.role] = each
-        return held
+        return holders(self.people)
 
     @cached_property
     def _gone(self) -> frozenset[str]:
@@ -202,11 +213,13 @@ class Affairs:
 
     @cached_property
     def answers(self) -> dict[int, dict[int, Answer]]:
-        """What the confirmed have answered: by meeting, then by person."""
+        """What the confirmed have answered who take part on the meeting's day: by meeting, then by person."""
         by_meeting: dict[int, dict[int, Answer]] = defaultdict(dict)
-        confirmed = {each.id for each in self.people}
+        confirmed = {each.id: each for each in self.people}
+        first_days = {each.id: span_of(each).first for each in self.all_meetings}
         for each in self.session.scalars(_answers, self._here):
-            if each.person_id in confirmed:
+            person = confirmed.get(each.person_id)
+            if person is not None and self.takes_part(person, first_days[each.meeting_id]):
                 by_meeting[each.meeting_id][each.person_id] = each
         return by_meeting
 

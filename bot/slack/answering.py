@@ -146,10 +146,10 @@ class Answering:
             return self._refused(ask, no.say, no.refusal)
 
     def _call(self, session: Session, ask: Ask, route: _Route, user: User, now: datetime, spoken: str) -> Call:
-        membership = network_store.where_i_am(session, user.id, ask.channel)
-        if membership is None:
+        standpoint = network_store.where_i_am(session, user.id, ask.channel, now)
+        if standpoint is None:
             raise _Refused(speak(spoken or "sv"), Refusal(NO_NETWORK))
-        network, person = membership
+        network, person = standpoint.network, standpoint.person
         spoken = (language_of(ask.words) if ask.kind == "words" else "") or spoken
         is_coordinator = self._coordinates(user, person)
         if person is None and is_coordinator and route.writes and ask.kind != "words":
@@ -161,6 +161,8 @@ class Answering:
             user=user,
             person=person,
             is_coordinator=is_coordinator,
+            takes_part=standpoint.takes_part,
+            account=partial(network_store.account, session, network, user.id),
             say=speak((person.language if person else None) or spoken or network.language),
             words=route.words,
             value=route.value,
@@ -324,8 +326,11 @@ def allow(by: By, call: Call) -> None:
         raise Refusal(GUESTS_READ)
     if by is By.COORDINATOR and not call.is_coordinator:
         raise Refusal(COORDINATORS_ONLY)
-    if by is By.CONFIRMED and not call.may_write:
-        raise call.has_no_seat() if call.person is None else Refusal(NOT_CONFIRMED)
+    if call.may_write or by not in (By.CONFIRMED, By.AUTHOR) or (by is By.AUTHOR and call.author is not None):
+        return
+    if call.is_out:
+        raise call.takes_no_part()
+    raise call.has_no_seat() if call.person is None else Refusal(NOT_CONFIRMED)
 
 
 def _no_such_button(call: Call) -> Answer:

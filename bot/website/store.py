@@ -28,6 +28,6 @@ def was_published(session: Session, network: Network, number: int) -> bool:
 
 
 def members_now(session: Session, network: Network, now: datetime) -> list[Member]:
-    """The members that take part in the period that runs."""
+    """The members that take part today."""
     today = now.astimezone(ZoneInfo(network.timezone)).date()
-    return network_store.active_members(session, network_store.period_at(session, network, today))
+    return network_store.members_on(session, network, today)

@@ -59,12 +59,12 @@ class Mote(MachineBasePlugin):
     @command("/mote")
     async def mote(self, command):
         with database.reading() as session:
-            network, person = network_store.where_i_am(session, ASKER, CHANNEL_ID)
+            where = network_store.where_i_am(session, ASKER, CHANNEL_ID, clock.now())
             call = Call(
-                session=session, now=clock.now(), network=network, user=User(ASKER), person=person,
+                session=session, now=clock.now(), network=where.network, user=User(ASKER), person=where.person,
                 is_coordinator=False, say=speak("sv"),
             )  # fmt: skip
-            meeting = meetings_store.next_meeting(session, network, call.now)
+            meeting = meetings_store.next_meeting(session, where.network, call.now)
             card = MeetingCard.load(call, meeting, is_next=True) if SHARED else card_of(call, meeting)
             payload = meeting_card(call.say, card).payload
         yield {"response_type": "ephemeral", **payload}

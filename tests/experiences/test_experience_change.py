@@ -95,13 +95,19 @@ def test_only_the_author_gives_a_consent_others_may_take_it_back(world, official
     assert not saved.may_publish and not saved.may_research
 
 
-def test_who_left_the_network_no_longer_changes(world, official):
+def test_who_left_the_network_still_withdraws_what_is_theirs_and_nothing_else(world, official, other):
     from bot.models import Person, PersonState
 
     contribute(world, official)
+    contribute(world, other)
     with world.database.writing() as session:
         session.get(Person, official.person_id).state = PersonState.LEFT
-    assert world.press(official, "experience.withdraw", "1").refused
+    assert "Dra tillbaka" in labels(world.ask(official, "/erfarenhet 1"))
+    assert "Dra tillbaka" not in labels(world.ask(official, "/erfarenhet 2"))
+    assert world.press(official, "experience.withdraw", "2").refused
+    assert not world.press(official, "experience.withdraw", "1").refused
+    assert world.row(Experience, 1).state is ExperienceState.WITHDRAWN
+    assert world.ask(official, "/erfarenhet").refused
 
 
 def type_in(world, who, form, name="did", view="V1", **values):

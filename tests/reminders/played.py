@@ -68,7 +68,7 @@ class Played:
         words = {Role.ELECTED: "Förtroendevald", Role.OFFICIAL: "Tjänsteperson"}
         with self.database.writing() as session:
             network = self.network(session)
-            members = network_store.active_members(session, network_store.period_at(session, network, self.now.date()))
+            members = network_store.members_on(session, network, self.now.date())
             for number, member in enumerate(members):
                 for role in roles:
                     session.add(
