@@ -8,12 +8,12 @@ from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.dates.when import FIRST_YEAR, LAST_YEAR
+from bot.dates.when import FIRST_YEAR, LAST_YEAR, Span
 from bot.language import LANGUAGES, N_
 from bot.models import MemberKind, MembershipState
 from bot.municipalities import same_name
 from bot.plan.errors import PlanFaults, in_a_row, nearest, quoted
-from bot.plan.nouns import Plan, PlannedMember
+from bot.plan.nouns import Plan, PlannedMeeting, PlannedMember
 
 KEY: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,60}|-")
 LONGEST_NAME: Final = 120
@@ -120,6 +120,7 @@ class _Checks:
     def hosts(self) -> None:
         for meeting in self._plan.meetings:
             self._is_member(meeting.host, meeting.at("host"))
+            self._is_there(meeting)
             if meeting.host_reason and not meeting.host:
                 self._add(meeting.at("host_reason"), N_("“host_reason” stands without a “host”."))
 
@@ -129,11 +130,24 @@ class _Checks:
         member = self._plan.member(name)
         if member is None:
             self._no_member(name, line)
-        elif member.state is not MembershipState.ACTIVE:
+        elif member.state is MembershipState.PENDING:
             sentence = N_(
                 "{name} takes no part in this period (state: {state}) and can be neither host nor responsible."
             )
             self._add(line, sentence, name=quoted(name), state=member.state.value)
+
+    def _is_there(self, meeting: PlannedMeeting) -> None:
+        """A host takes part on the first day of its meeting, or its month; one that has left had hosted before."""
+        member = self._plan.member(meeting.host) if meeting.host else None
+        first, last = (meeting.days.first, meeting.days.first) if meeting.days else (meeting.month, meeting.month)
+        if member is None or meeting.month == date.min:
+            return
+        if not meeting.days:
+            last = Span.month(meeting.month.year, meeting.month.month).last
+        if (member.ends is not None and member.ends < first) or (member.starts is not None and member.starts > last):
+            sentence = N_("{name} takes no part when this meeting is (its days: {starts} – {ends}) and cannot host it.")
+            days = {"starts": member.starts or "…", "ends": member.ends or "…"}
+            self._add(meeting.at("host"), sentence, name=quoted(member.name), **days)
 
     def _no_member(self, name: str, line: int) -> None:
         active = [each for each in self._plan.members if each.state is MembershipState.ACTIVE]

@@ -14,6 +14,7 @@ from bot.dates.when import Span
 from bot.language import N_
 from bot.models import Decision, Mandate, Member, MemberKind, Membership, MembershipState, Network, Period
 from bot.municipalities import is_exactly, is_nearly, same_name
+from bot.network.membership import takes_part
 from bot.plan import store as plan_store
 from bot.plan.changes import ADDED, LEFT, REMOVED, STAYS, Named
 from bot.plan.errors import PlanFault, PlanRefused, quoted
@@ -187,7 +188,7 @@ def load_members(merge: Merge, plan: Plan, period: Period, periods: Sequence[Per
     earlier = plan_store.rows_of(merge.session, Member, network_id=period.network_id)
     for planned, row in _rows_of(plan, earlier):
         members.rows[planned.name] = _member(merge, planned, row, period, periods)
-        membership = _membership(merge, planned, members.rows[planned.name], period)
+        membership = _membership(merge, planned, members.rows[planned.name], period, today)
         _decisions(merge, planned, membership)
     _mandates(merge, plan, members, earlier)
     for membership in merge.gone("memberships", plan_store.rows_of(merge.session, Membership, period_id=period.id)):
@@ -263,9 +264,9 @@ def _member(
     return row
 
 
-def _membership(merge: Merge, planned: PlannedMember, member: Member, period: Period) -> Membership:
+def _membership(merge: Merge, planned: PlannedMember, member: Member, period: Period, today: date) -> Membership:
     wishes = [
-        Wish("state", {"state": planned.state, "starts": planned.starts, "ends": planned.ends}),
+        Wish("state", {"state": planned.state, "starts": planned.starts, "ends": planned.ends}, is_told_apart=True),
         Wish("note", {"note": planned.note}),
     ]
     rows = plan_store.rows_of(merge.session, Membership, period_id=period.id, member_id=member.id)
@@ -275,11 +276,19 @@ def _membership(merge: Merge, planned: PlannedMember, member: Member, period: Pe
         merge.add("memberships", row, thing, wishes)
         return row
     row = rows[0]
+    took_part = takes_part(row, today)
     if merge.memory("memberships", row) is None:
         merge.force("memberships", row, thing, wishes)  # the file had lost it, and has it again
     else:
         merge.change("memberships", row, thing, wishes)
+    if took_part and row.state is MembershipState.LEFT and row.ends is None:
+        row.ends = _last_day(row, period, today)  # it took part until now
     return row
+
+
+def _last_day(membership: Membership, period: Period, today: date) -> date:
+    """The last day of a member that leaves without a day in the file."""
+    return min(max(today, membership.starts or period.starts), period.ends)
 
 
 def _decisions(merge: Merge, planned: PlannedMember, membership: Membership) -> None:
@@ -344,7 +353,7 @@ def _leave(merge: Merge, membership: Membership, period: Period, today: date) ->
     of_people = [each for each in decisions if merge.memory("decisions", each) is None]
     if of_people or plan_store.is_used(merge.session, member, but=("memberships",)):
         membership.state = MembershipState.LEFT
-        membership.ends = min(max(today, membership.starts or period.starts), period.ends)
+        membership.ends = _last_day(membership, period, today)
         merge.report(LEFT, _thing(member.name))
         return
     for each in decisions:

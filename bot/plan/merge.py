@@ -7,7 +7,7 @@ stays and is reported.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import Enum
@@ -32,6 +32,8 @@ class Wish:
 
     field: str
     values: Mapping[str, object]
+    is_told_apart: bool = False
+    """Whether each of the values that changed is reported by its own name."""
 
 
 @dataclass
@@ -106,14 +108,16 @@ class Merge:
             return False
         if wish.field in memory and memory[wish.field] == wanted:
             return False  # only a person changed it
-        values = {"field": wish.field, "before": _in_report(values_of(row, wish)), "after": _in_report(wish.values)}
+        told = list(_told(row, wish))
         untouched = memory[wish.field] == current if wish.field in memory else _is_blank(current)
         if not untouched:
-            self.report(KEPT, thing, **values)
-            return False
-        _set(row, wish)
-        self.report(CHANGED, thing, **values)
-        return True
+            sentence = KEPT
+        else:
+            sentence = CHANGED
+            _set(row, wish)
+        for name, before, after in told:
+            self.report(sentence, thing, field=name, before=before, after=after)
+        return untouched
 
     def gone(self, section: str, rows: Iterable[R]) -> list[R]:
         """Those rows that the file had last time and has no more."""
@@ -175,6 +179,17 @@ def as_json(value: object) -> Any:
 
 def _is_blank(current: Any) -> bool:
     return all(value in (None, False, 0) for value in current.values())
+
+
+def _told(row: Any, wish: Wish) -> Iterator[tuple[str, object, object]]:
+    """What differs, each by its name, with what was there and what the file says."""
+    there = values_of(row, wish)
+    if not wish.is_told_apart:
+        yield wish.field, _in_report(there), _in_report(wish.values)
+        return
+    for name, wanted in wish.values.items():
+        if there[name] != wanted:
+            yield name, _in_report({name: there[name]}), _in_report({name: wanted})
 
 
 def _in_report(values: Mapping[str, object]) -> object:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
+from bot.dates.when import ONE_DAY
 from bot.language import swedish_order
 from bot.meetings import store as meetings_store
 from bot.meetings.rules import span_of
@@ -38,7 +39,7 @@ from bot.models import (
 from bot.models.experiences import READABLE
 from bot.network import plan
 from bot.network import store as network_store
-from bot.network.membership import holders, period_in_force, takes_part, takes_part_as
+from bot.network.membership import WITHOUT_MEMBER, holders, period_in_force, takes_part, takes_part_as
 
 FOLLOWED_UP = ("invitation", "silent", "soon", "change", "deputy")
 """Kinds of message whose receivers hear when a meeting is changed after it."""
@@ -170,6 +171,25 @@ class Affairs:
     @cached_property
     def _members_on(self) -> dict[date, list[Member]]:
         return {}
+
+    def first_day_of(self, person: Person, day: date) -> date | None:
+        """Since when the member of somebody who takes part on a day has done so without a break; None: from the first
+        period on, or they sit for no member."""
+        first: date | None = None
+        while person.role not in WITHOUT_MEMBER and (membership := self._membership(person, day)) is not None:
+            period = membership.period
+            is_first = period is self.periods[0] and (membership.starts is None or membership.starts <= period.starts)
+            if is_first:
+                return None
+            first = max(period.starts, membership.starts or period.starts)
+            day = first - ONE_DAY
+        return first
+
+    def _membership(self, person: Person, day: date) -> Membership | None:
+        """The membership by which somebody's member takes part on a day."""
+        period = period_in_force(self.periods, day)
+        there = self.memberships.get(period.id, []) if period else []
+        return next((each for each in there if each.member_id == person.member_id and takes_part(each, day)), None)
 
     def members_bound_on(self, day: date) -> list[Member]:
         """The members that take part on a day on which an agreement runs."""

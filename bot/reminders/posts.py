@@ -58,10 +58,14 @@ def to_coordinators(run: Run) -> tuple[str, ...]:
 
 
 def of_host(run: Run, meeting: Meeting) -> str | None:
-    """The host's official, else its elected; None when neither can be reached."""
+    """The host's official, else its elected; None when neither can be reached, or the host takes no part now or on the
+    meeting's day."""
     if meeting.host is None:
         return None
     affairs, host = affairs_of(run), meeting.host.id
+    days = {span_of(meeting).first, max(span_of(meeting).first, run.now.astimezone(run.zone).date())}
+    if not all(meeting.host in affairs.members_on(day) for day in days):
+        return None
     return affairs.reach(affairs.seats.get((host, Role.OFFICIAL))) or affairs.reach(
         affairs.seats.get((host, Role.ELECTED))
     )
@@ -119,14 +123,20 @@ def replies_to(run: Run, meeting: Meeting) -> WhoComes:
 
 
 def invited_at(run: Run, meeting: Meeting, person: Person | None) -> datetime:
-    """When a person, or the channel, is invited; who joined later is invited when they joined."""
+    """When a person, or the channel, is invited; who joined later, or whose member begins later, is invited then."""
     invited: dict[int, datetime] = run.shared.setdefault("invited", {})
     if meeting.id not in invited:
         days, others = offsets(run.network, "invitation")[0], _is_set_with_others(run, meeting)
         invited[meeting.id] = invitation_due(meeting, hours_of(run), days, with_others=others)
-    if person is None or person.confirmed_at is None or person.confirmed_at <= invited[meeting.id]:
-        return invited[meeting.id]
-    return hours_of(run).soonest(person.confirmed_at)
+    came_in = came_in_at(run, meeting, person) if person is not None else None
+    return invited[meeting.id] if came_in is None or came_in <= invited[meeting.id] else hours_of(run).soonest(came_in)
+
+
+def came_in_at(run: Run, meeting: Meeting, person: Person) -> datetime | None:
+    """Since when somebody has taken part: since they were confirmed, or their member's first day when that is later."""
+    first = affairs_of(run).first_day_of(person, span_of(meeting).first)
+    begins = moment(first, 0, run.zone) if first is not None else None
+    return max((each for each in (person.confirmed_at, begins) if each is not None), default=None)
 
 
 def _is_set_with_others(run: Run, meeting: Meeting) -> bool:

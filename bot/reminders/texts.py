@@ -206,6 +206,16 @@ def fee(say: Say, about: Reminder, year: int, amount: int, *, pays: bool) -> Mes
     return reminder(say, about, lines(lead, more))
 
 
+def part_ended(say: Say, about: Reminder, member: Member) -> Message:
+    """The receiver's member takes part no longer (domain 1)."""
+    lead = say("{member} no longer takes part in the network.", member=bold(clip(member.name, 80)))
+    means = say(
+        "You can still read and search here. You are asked for nothing more, and answers to meetings after the last day"
+        " are not counted. What you have written is yours to change and withdraw."
+    )
+    return reminder(say, about, lines(lead, means))
+
+
 def report_step(
     say: Say, about: Reminder, activity: Activity, step: Step, contributed: int, missing: Sequence[Member]
 ) -> Message:

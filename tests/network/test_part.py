@@ -1,0 +1,273 @@
+"""Who takes part on a day: whatever is asked, the bot's answers say the same."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.blocks.messages import Form
+from bot.models import (
+    Answer,
+    Attendance,
+    Coordination,
+    HostingTurn,
+    Member,
+    Membership,
+    MembershipState,
+    Period,
+    Person,
+    Reply,
+    Role,
+    Theme,
+)
+from tests.databases import empty
+from tests.experiences.test_experience import contribute
+from tests.reminders.played import told
+from tests.world import Somebody, World, labels, words_of
+
+ACTIVE, PENDING, LEFT = MembershipState.ACTIVE, MembershipState.PENDING, MembershipState.LEFT
+LAST_DAY = date(2020, 9, 30)
+
+
+@pytest.fixture
+def gavle(world: World) -> int:
+    return world.member("Gävle")
+
+
+@pytest.fixture
+def official(world: World, gavle: int) -> Somebody:
+    return world.person("Tjänsteperson, Gävle", Role.OFFICIAL, gavle)
+
+
+def part(world: World, member: int, **values: object) -> None:
+    """Change a member's part in the period."""
+    with world.database.writing() as session:
+        row = session.query(Membership).filter_by(member_id=member, period_id=world.period_id).one()
+        for name, value in values.items():
+            setattr(row, name, value)
+
+
+def at(world: World, day: date) -> None:
+    world.now = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+
+
+def test_from_the_day_after_the_last_day_one_reads_and_searches_and_nothing_else(world, gavle, official):
+    meeting = world.meeting(first_day=date(2020, 11, 5))
+    world.activity(1, "Konferensen")
+    theme = world.add(Theme(network_id=world.network_id, text="Skolval", suggested_at=world.now))
+    part(world, gavle, ends=LAST_DAY)
+    at(world, LAST_DAY)
+    assert not world.press(official, "theme.vote", f"{theme}.vote").refused
+    at(world, LAST_DAY + timedelta(days=1))
+    shown = world.ask(official, "/mote")
+    assert "Gävle deltar inte i nätverket i dag" in words_of(shown) and "Nej" not in labels(shown)
+    presses = (("meeting.answer", f"{meeting}.yes"), ("theme.vote", f"{theme}.vote"), ("activity.done", "1"))
+    for name, value in presses:
+        refused = world.press(official, name, value)
+        assert refused.refused and "Gävle deltar inte" in words_of(refused)
+    for typed in ("/mote tema Ny fråga", "/mote ny", "/erfarenhet", "/aktiviteter klar 1", "/vardskap byt"):
+        refused = world.ask(official, typed)
+        assert refused.refused and "Gävle deltar inte" in words_of(refused), typed
+    for typed in (
+        "/natverk",
+        "/natverk medlemmar",
+        "/mote lista",
+        "/aktiviteter",
+        "/erfarenhet sök skola",
+        "/vardskap",
+    ):
+        assert not world.ask(official, typed).refused, typed
+    home = words_of(world.home(official))
+    assert "Gävle deltar inte" in home and "Att göra" not in home
+
+
+def test_answers_to_later_meetings_drop_from_every_count_and_earlier_ones_stay(world, gavle, official):
+    earlier, later = world.meeting(first_day=date(2020, 9, 3)), world.meeting(first_day=date(2020, 11, 5))
+    for meeting in (earlier, later):
+        world.press(official, "meeting.answer", f"{meeting}.yes")
+    assert "Ja 1" in words_of(world.press(world.coordinator, "meeting.show", str(later)))
+    part(world, gavle, ends=LAST_DAY)
+    assert "Ja 1" in words_of(world.press(world.coordinator, "meeting.show", str(earlier)))
+    assert "Ja 0" in words_of(world.press(world.coordinator, "meeting.show", str(later)))
+
+
+def test_what_they_wrote_stays_theirs(world, gavle, official):
+    contribute(world, official)
+    world.ask(official, "/mote tema Skolval")
+    part(world, gavle, state=LEFT)
+    assert {"Ändra", "Dra tillbaka"} <= set(labels(world.ask(official, "/erfarenhet 1")))
+    assert isinstance(world.press(official, "experience.change", "1").answer, Form)
+    assert not world.press(official, "experience.withdraw", "1").refused
+    assert "Ta tillbaka förslag" in labels(world.ask(official, "/mote tema"))
+    form = world.press(official, "theme.withdraw").answer
+    assert not world.send(official, form, theme="1").refused and world.rows(Theme)[0].withdrawn_at
+
+
+def test_they_are_told_once(world, gavle, official):
+    part(world, gavle, ends=LAST_DAY)
+    [message] = told(world, "part", "2020-09-01", "2021-03-01")
+    assert message.to == official.slack_id and "*Gävle* deltar inte längre" in message.text
+    part(world, gavle, ends=None)
+    assert told(world, "part", "2020-09-01", "2022-03-01") == []
+
+
+def test_a_coordinator_without_a_member_or_of_one_that_left_keeps_their_rights(world, gavle):
+    world.add(Person(network_id=world.network_id, slack_id="UCOORD", name="Samordnare", role=Role.COORDINATOR,
+                     member_id=gavle))  # fmt: skip
+    part(world, gavle, state=LEFT)
+    world.meeting(first_day=date(2020, 11, 5))
+    assert isinstance(world.ask(world.coordinator, "/mote ny").answer, Form)
+    assert isinstance(world.ask(world.coordinator, "/erfarenhet").answer, Form)
+
+
+def test_the_queue_of_hosts_leaves_out_members_that_have_left(world, gavle):
+    orebro = world.member("Örebro")
+    for position, member in enumerate((gavle, orebro), 1):
+        world.add(HostingTurn(network_id=world.network_id, member_id=member, position=position))
+    part(world, gavle, ends=date(2020, 1, 31))
+    form = world.ask(world.coordinator, "/mote ny").answer
+    assert "Gävle" not in str(form.rendered) and "Örebro" in str(form.rendered)
+    shown = words_of(world.ask(world.coordinator, "/vardskap turordning"))
+    assert "Gävle" not in shown and "Örebro" in shown
+
+
+def next_period(world: World, *members: int) -> int:
+    period = world.add(
+        Period(network_id=world.network_id, name="2022–2023", starts=date(2022, 1, 1), ends=date(2023, 12, 31),
+               coordination=Coordination.COORDINATOR)
+    )  # fmt: skip
+    for each in members:
+        world.add(Membership(period_id=period, member_id=each))
+    return period
+
+
+def test_members_of_the_coming_period_are_joined_and_chosen_as_hosts_before_it_begins(world, gavle):
+    lerum = world.add(Member(network_id=world.network_id, name="Lerum", municipalities=["Lerum"]))
+    next_period(world, lerum)
+    at(world, date(2021, 12, 1))
+    form = world.ask(world.newcomer, "/natverk gå med").answer
+    assert not world.send(world.newcomer, form, member=str(lerum), role="official").refused
+    world.press(world.coordinator, "join.confirm", str(world.rows(Person)[0].id))
+    world.meeting(first_day=date(2021, 12, 20))
+    refused = world.press(world.newcomer, "meeting.answer", "1.yes")
+    assert refused.refused and "Lerum deltar inte" in words_of(refused)
+    form = world.ask(world.coordinator, "/mote ny").answer
+    chosen = {"kind": "partnership", "host": str(lerum)}
+    early = world.send(world.coordinator, form, first_day=date(2021, 12, 15), **chosen)
+    assert "Lerum deltar inte i nätverket" in early.field_errors["host"]
+    assert not world.send(world.coordinator, form, first_day=date(2022, 2, 15), **chosen).refused
+    leaving = {"kind": "partnership", "host": str(gavle)}
+    assert "host" in world.send(world.coordinator, form, first_day=date(2022, 3, 15), **leaving).field_errors
+    at(world, date(2022, 1, 3))
+    assert not world.press(world.newcomer, "meeting.answer", "2.yes").refused
+
+
+def test_where_the_plan_names_no_members_each_who_joins_may_write_another(world):
+    for slack_id, name in (("UA", "Åre"), ("UB", "Berg"), ("UC", "Krokom")):
+        who = Somebody(replace_user(world.newcomer, slack_id))
+        form = world.ask(who, "/natverk gå med").answer
+        assert not world.send(who, form, member_name=name, role="official").refused
+        person = next(each for each in world.rows(Person) if each.slack_id == slack_id)
+        world.press(world.coordinator, "join.confirm", str(person.id))
+    assert [each.name for each in world.rows(Member)] == ["Åre", "Berg", "Krokom"]
+    assert "3 medlemmar" in words_of(world.say(world.newcomer, "vilka kommuner är medlemmar?"))
+
+
+def replace_user(who: Somebody, slack_id: str):
+    from dataclasses import replace
+
+    return replace(who.user, id=slack_id)
+
+
+# every list, menu, count, right and message agrees
+
+DAYS = st.dates(date(2019, 11, 1), date(2024, 2, 28))
+SOME = st.one_of(st.none(), DAYS)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A member's part in a period, as a plan may have it."""
+
+    state: MembershipState
+    starts: date | None
+    ends: date | None
+
+
+PARTS = st.builds(Part, st.sampled_from([ACTIVE, ACTIVE, PENDING, LEFT]), SOME, SOME)
+PERIODS = ((date(2020, 1, 1), date(2021, 12, 31)), (date(2022, 3, 1), date(2023, 12, 31)))
+
+
+def is_in(parts: tuple[Part | None, Part | None], day: date) -> bool:
+    """What the issue says, in the test's own words."""
+    held = parts[1] if day >= PERIODS[1][0] else parts[0]
+    if held is None or held.state is PENDING or (held.state is LEFT and held.ends is None):
+        return False
+    return (held.starts or date.min) <= day <= (held.ends or date.max)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.tuples(st.one_of(st.none(), PARTS), st.one_of(st.none(), PARTS)), DAYS, st.integers(1, 200))
+def test_every_list_menu_count_right_and_message_agrees(parts, day, ahead):
+    with tempfile.TemporaryDirectory() as folder:
+        database = empty(Path(folder) / "test.db")
+        try:
+            check(World(database), parts, day, day + timedelta(days=ahead))
+        finally:
+            database.engine.dispose()
+
+
+def check(world: World, parts: tuple[Part | None, Part | None], day: date, meeting_day: date) -> None:
+    """Ask the bot on a day, of a member with these parts, with a meeting on a later day."""
+    lerum = world.add(Member(network_id=world.network_id, name="Lerum", municipalities=["Lerum"]))
+    other = world.member("Örebro")
+    periods = (world.period_id, next_period(world, other))
+    with world.database.writing() as session:
+        session.get_one(Period, periods[1]).starts = PERIODS[1][0]
+    for period, held in zip(periods, parts, strict=True):
+        if held is not None:
+            row = Membership(period_id=period, member_id=lerum, state=held.state, starts=held.starts, ends=held.ends)
+            world.add(row)
+    official = world.person("Tjänsteperson, Lerum", Role.OFFICIAL, lerum)
+    meeting = world.meeting(first_day=meeting_day)
+    theme = world.add(Theme(network_id=world.network_id, text="Skolval", suggested_at=world.now))
+    world.add(Answer(meeting_id=meeting, person_id=official.person_id, reply=Reply.YES, answered_at=world.now))
+    at(world, day)
+    now, then = is_in(parts, day), is_in(parts, meeting_day)
+
+    card = world.press(world.coordinator, "meeting.show", str(meeting))
+    assert ("Ja 1" in words_of(card)) is then
+    assert ("Tjänsteperson, Lerum" in words_of(world.ask(world.coordinator, "/natverk medlemmar"))) is now
+    assert ("Tjänsteperson, Lerum" in words_of(world.ask(world.coordinator, "/natverk"))) is now
+    assert ("Tjänsteperson, Lerum" in words_of(world.say(world.coordinator, "vem är kontaktperson i Lerum?"))) is now
+    assert ("Ja, *Lerum* deltar" in words_of(world.say(world.coordinator, "är Lerum med?"))) is now
+    assert ("Lerum" in words_of(world.ask(world.coordinator, "/vardskap turordning"))) is now
+    assert ("Nej" in labels(world.press(official, "meeting.show", str(meeting)))) is now
+    assert world.press(official, "theme.vote", f"{theme}.vote").refused is not now
+    assert world.ask(official, "/erfarenhet").refused is not now
+    assert ("Bidra med en erfarenhet" in labels(world.home(official))) is now
+
+    form = world.ask(world.coordinator, "/mote ny").answer
+    values = {"kind": "partnership", "first_day": meeting_day, "host": str(lerum)}
+    sent = world.send(world.coordinator, form, **values)
+    hosts = [each for each in world.rows(HostingTurn) if each.member_id == lerum]
+    assert bool(hosts) is (then and not sent.refused)
+    if then:
+        assert not sent.refused
+
+    since, until = (day - timedelta(days=1)).isoformat(), (meeting_day + timedelta(days=9)).isoformat()
+    invited = [each for each in told(world, "invitation", since, until) if each.to == official.slack_id]
+    assert then or not invited
+
+    at(world, meeting_day)
+    note = world.press(world.coordinator, "attendance.note", str(meeting)).answer
+    assert ("Lerum" in str(getattr(note, "rendered", ""))) is then
+    if isinstance(note, Form):
+        world.send(world.coordinator, note)
+        assert any(each.member_id == lerum for each in world.rows(Attendance)) is then
