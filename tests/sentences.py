@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -18,17 +18,19 @@ FOLDERS = ("bot", "commands", "jobs")
 Sentence = str | tuple[str, ...]
 
 
-def sentences() -> Iterator[tuple[str, Sentence]]:
+@cache
+def sentences() -> tuple[tuple[str, Sentence], ...]:
     """Every sentence a person may read, with the file it stands in."""
-    for folder in FOLDERS:
-        messages = extract_from_dir(
+    return tuple(
+        (f"{folder}/{file}", sentence)
+        for folder in FOLDERS
+        for file, _, sentence, _, _ in extract_from_dir(
             ROOT / folder,
             method_map=[("**.py", "python")],
             keywords=KEYWORDS,  # type: ignore[arg-type]
             directory_filter=lambda path: "migrations" not in str(path) and "__pycache__" not in str(path),
         )
-        for file, _, sentence, _, _ in messages:
-            yield f"{folder}/{file}", sentence
+    )
 
 
 def translations(code: str = "sv") -> dict[Sentence, tuple[str, Sentence]]:

@@ -66,22 +66,41 @@ def module_of(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
-MODULES = {module_of(path) for path in SOURCES}
+PATHS = {module_of(path): path for path in SOURCES}
+MODULES = set(PATHS)
 
 
-def imported(path: Path) -> Iterator[str]:
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Everything in a file."""
+    return tuple(ast.walk(parsed(path)))
+
+
+@cache
+def imported(path: Path) -> tuple[str, ...]:
     """Every module a file imports, where types alone are needed left out."""
-    for node in ast.walk(parsed(path)):
-        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
-            node.body.clear()
-    for node in ast.walk(parsed(path)):
-        if isinstance(node, ast.Import):
-            yield from (each.name for each in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            named = {f"{node.module}.{each.name}" for each in node.names}
-            yield from named & MODULES
-            if named - MODULES:
-                yield node.module
+    for_types = {
+        id(each)
+        for node in nodes(path)
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+        for each in node.body
+    }
+    return tuple(
+        module
+        for node in nodes(path)
+        if isinstance(node, ast.Import | ast.ImportFrom) and id(node) not in for_types
+        for module in modules_of(node)
+    )
+
+
+def modules_of(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (each.name for each in node.names)
+    elif node.module:
+        named = {f"{node.module}.{each.name}" for each in node.names}
+        yield from named & MODULES
+        if named - MODULES:
+            yield node.module
 
 
 def package_of(module: str) -> str:
@@ -145,7 +164,7 @@ def test_each_outside_door_has_one_keeper(path):
 def test_only_when_looks_at_the_clock(path):
     if path == ROOT / "bot" / "dates" / "when.py":
         return
-    for node in ast.walk(parsed(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             asked = f"{node.value.id}.{node.attr}"
             assert asked not in {"datetime.now", "datetime.utcnow", "date.today", "time.time", "time.monotonic"}, (
@@ -208,7 +227,7 @@ def test_translations_keep_their_names():
 def test_no_sentence_hides_inside_an_f_string():
     """The extractor does not see it there, so it would stay English."""
     for path in SOURCES:
-        for node in ast.walk(parsed(path)):
+        for node in nodes(path):
             if isinstance(node, ast.JoinedStr):
                 for inner in ast.walk(node):
                     if (
@@ -222,7 +241,7 @@ def test_no_sentence_hides_inside_an_f_string():
 def test_no_deliverys_key_names_anybody():
     """Slack shows it to the whole workspace: ids, dates and our own words only."""
     for path in SOURCES:
-        for node in ast.walk(parsed(path)):
+        for node in nodes(path):
             keys = [node.value] if isinstance(node, ast.keyword) and node.arg == "key" else []
             if isinstance(node, ast.Assign) and any(getattr(each, "id", "") == "key" for each in node.targets):
                 keys = [node.value]
@@ -250,7 +269,7 @@ def test_only_the_doors_catch_everything():
     doors = ("bot/slack/", "bot/outbox", "bot/cli", "bot/web", "bot/features")
     for path in SOURCES:
         name = str(path.relative_to(ROOT).with_suffix(""))
-        for node in ast.walk(parsed(path)):
+        for node in nodes(path):
             caught = ast.walk(node.type) if isinstance(node, ast.ExceptHandler) and node.type else ()
             if any(isinstance(each, ast.Name) and each.id == "Exception" for each in caught):
                 assert name.startswith(doors), f"{name}:{node.lineno} catches everything"
@@ -274,14 +293,10 @@ def draws(path: Path) -> bool:
     return package_of(module_of(path)) not in FRAME and any(each.startswith(DRAW) for each in named)
 
 
-def path_of(module: str) -> Path | None:
-    return next((each for each in SOURCES if module_of(each) == module), None)
-
-
 @cache
 def queries(module: str) -> bool:
     """Whether a module of ours asks the database: a store, whatever it is called."""
-    path = path_of(module)
+    path = PATHS.get(module)
     if path is None or package_of(module) in {"models", "db", "feature", ""}:
         return False
     return any(each.startswith("sqlalchemy") for each in imported(path))
@@ -289,7 +304,7 @@ def queries(module: str) -> bool:
 
 def loads(module: str, name: str) -> bool:
     """Whether what a module calls so asks the database: a function that is handed a session, or uses one."""
-    path = path_of(module)
+    path = PATHS.get(module)
     for node in parsed(path).body if path else ():
         if isinstance(node, ast.FunctionDef) and node.name == name:
             return any(
@@ -310,7 +325,7 @@ def test_what_shows_loads_nothing(path):
     for module in imported(path):
         assert not module.startswith(("sqlalchemy", "bot.db")), f"{path.name} knows the database: {module}"
         assert not module.startswith(FILE_MAKERS), f"{path.name} makes files: {module}"
-    for node in ast.walk(parsed(path)):
+    for node in nodes(path):
         assert getattr(node, "attr", "") != "session", f"{path.name}:{getattr(node, 'lineno', 0)} uses a session"
         for each in node.names if isinstance(node, ast.ImportFrom) else ():
             module = f"{node.module}.{each.name}"
@@ -323,7 +338,7 @@ def test_what_shows_loads_nothing(path):
 def test_no_two_classes_have_one_name():
     places: dict[str, list[str]] = {}
     for path in SOURCES:
-        for node in ast.walk(parsed(path)):
+        for node in nodes(path):
             if isinstance(node, ast.ClassDef):
                 places.setdefault(node.name, []).append(module_of(path))
     assert {name: modules for name, modules in places.items() if len(modules) > 1} == {}
@@ -396,7 +411,7 @@ NEVER_SHOWN = {
 
 def test_every_column_of_a_noun_is_shown_or_excepted():
     readers = [path for path in SOURCES if draws(path) or package_of(module_of(path)) in SHOWING]
-    read = {node.attr for path in readers for node in ast.walk(parsed(path)) if isinstance(node, ast.Attribute)}
+    read = {node.attr for path in readers for node in nodes(path) if isinstance(node, ast.Attribute)}
     columns = {
         f"{mapper.class_.__name__}.{column.key}"
         for mapper in Base.registry.mappers

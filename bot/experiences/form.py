@@ -166,29 +166,18 @@ class ChangeValue(ButtonValue):
 def experience_form(say: Say, entry: ExperienceEntry, choices: FormChoices, *, about: str = "", note: str = "") -> Form:
     """The form that contributes: empty, or with what is written so far. `about`: the draft or message it is of."""
     blocks = [*_fields(say, entry, choices, note), actions(button("experience.draft", say("Save as draft")))]
-    return Form(
-        name="experience.contribute",
-        title=say("Contribute an experience"),
-        blocks=blocks,
-        submit=say("Save"),
-        close=say("Close"),
-        about=about,
-        tells_close=True,
-    )
+    return _form(say, "experience.contribute", say("Contribute an experience"), blocks, about)
 
 
 def change_form(say: Say, entry: ExperienceEntry, choices: FormChoices, *, about: str, note: str = "") -> Form:
     """The form that changes a contributed experience; `about` is its number and version."""
     blocks = [*_fields(say, entry, choices, note), actions(button("experience.draft", say("Save for later")))]
-    return Form(
-        name="experience.change",
-        title=say("Change the experience"),
-        blocks=blocks,
-        submit=say("Save"),
-        close=say("Close"),
-        about=about,
-        tells_close=True,
-    )
+    return _form(say, "experience.change", say("Change the experience"), blocks, about)
+
+
+def _form(say: Say, name: str, title: str, blocks: list[Block], about: str) -> Form:
+    """A form that tells when it is closed, so that what was written can be kept."""
+    return Form(name, title, blocks, say("Save"), say("Close"), about, tells_close=True)
 
 
 def _fields(say: Say, entry: ExperienceEntry, choices: FormChoices, note: str) -> list[Block]:

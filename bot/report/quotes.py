@@ -12,19 +12,12 @@ from bot.dates.when import Span
 from bot.experiences.fields import ExperienceField, Style
 from bot.experiences.rules import links_of
 from bot.language import N_, Say
+from bot.meetings.card import KIND_NAMES
 from bot.meetings.rules import MeetingOutcome
-from bot.models import MeetingKind, MeetingState, MembershipState
+from bot.models import MeetingState, MembershipState
 from bot.report.document import Block, Bullets, Byline, Heading, Labelled, Paragraph, Quote, linked
 from bot.report.model import ReportedActivity, ReportedExperience, ReportedMeeting, ReportedMember
 
-KINDS: Final = {
-    MeetingKind.PARTNERSHIP: N_("Partnership meeting"),
-    MeetingKind.OFFICIALS: N_("Officials' meeting"),
-    MeetingKind.STUDY_VISIT: N_("Study visit"),
-    MeetingKind.WORKING_GROUP: N_("Working group"),
-    MeetingKind.SEMINAR: N_("Knowledge seminar"),
-    MeetingKind.OTHER: N_("Other meeting"),
-}
 OUTCOMES: Final = {
     MeetingOutcome.TO_COME: N_("planned"),
     MeetingOutcome.TOOK_PLACE: N_("held"),
@@ -65,7 +58,7 @@ def day_of(day: date, say: Say) -> str:
 
 def kind_of(meeting: ReportedMeeting, say: Say) -> str:
     """What kind of meeting it is."""
-    return say.plain(KINDS[meeting.kind])
+    return say.plain(KIND_NAMES[meeting.kind])
 
 
 def meeting_name(meeting: ReportedMeeting, say: Say) -> str:
