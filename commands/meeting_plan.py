@@ -14,11 +14,12 @@ from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.meetings.card import meeting_list
 from bot.meetings.forms import LONGEST, FarOffDay, plan_form
-from bot.meetings.rules import MeetingVersion, far_off, may_change, may_plan, span_of
+from bot.meetings.rules import MeetingVersion, far_off, may_change, may_plan, put_in, span_of
 from bot.meetings.show import nothing_to_come, show_meeting
 from bot.meetings.store import meeting_as_opened, meeting_of, refuse_unless_changeable
-from bot.models import Meeting, MeetingKind, MeetingState, Member, Period
+from bot.models import Meeting, MeetingKind, MeetingState, Member
 from bot.network import store as network_store
+from bot.network.membership import period_of
 
 
 @word("mote", "ny", "new", about=N_("Plan a meeting, in a form"), by=By.CONFIRMED)
@@ -84,6 +85,7 @@ def planned(call: Call) -> Answer:
         give_chosen_host(call, meeting)
         if span_of(meeting) != before:
             ask_about_far_off(call, meeting)
+            put_in(meeting, period_of(network_store.periods(call.session, call.network), span_of(meeting)))
         if call.session.is_modified(meeting) or meeting.host is not host:
             meeting.sequence = (meeting.sequence or 0) + 1
     call.session.add(meeting)
@@ -122,7 +124,6 @@ def write(call: Call, meeting: Meeting) -> None:
     meeting.digital = "digital" in call.fields.chosen("digital")
     meeting.place, meeting.title = text_in(call, "place"), " ".join(text_in(call, "title").split())
     meeting.link, meeting.note = link_in(call), text_in(call, "note")
-    meeting.period_id = period_of(call, days.first if days else month)
     if meeting.id is not None and call.fields.text("state") in list(MeetingState):
         meeting.state = MeetingState(call.fields.text("state"))
 
@@ -203,12 +204,6 @@ def link_in(call: Call) -> str:
     if link and (not link.startswith(("https://", "http://")) or any(sign in link for sign in " <>|\n")):
         raise FieldRefusal("link", N_("Write the whole address; it begins with https://"))
     return link
-
-
-def period_of(call: Call, day: date) -> int | None:
-    """The period a day belongs to, if any."""
-    periods: list[Period] = network_store.periods(call.session, call.network)
-    return next((each.id for each in periods if each.starts <= day <= each.ends), None)
 
 
 def give_chosen_host(call: Call, meeting: Meeting) -> None:

@@ -190,6 +190,14 @@ def activities_of(session: Session, period_id: int | None) -> list[Activity]:
     return list(session.scalars(_activities, {"period": period_id})) if period_id else []
 
 
+def activities_for(session: Session, experience: Experience) -> list[Activity]:
+    """The activities of an experience's period by their numbers, and its own when that is another period's: it was
+    written before the period it lies in was loaded."""
+    offered = activities_of(session, experience.period_id)
+    own = session.get(Activity, experience.activity_id) if experience.activity_id else None
+    return [own, *offered] if own is not None and own not in offered else offered
+
+
 def colleagues(session: Session, network: Network, member: Member | None, day: date) -> list[Person]:
     """The confirmed people of a member that takes part on a day, in Swedish order."""
     values = {"network": network.id, "member": member.id if member else 0, "day": day}

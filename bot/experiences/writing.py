@@ -99,9 +99,9 @@ def _refuse_two_dates(call: Call, text: str) -> None:
 
 
 def write_activity(call: Call, experience: Experience) -> None:
-    """Put the chosen activity in: one of the experience's own period, or none."""
+    """Put the chosen activity in: one of the experience's own period, the one it had, or none."""
     chosen = call.fields.text("activity")
-    offered = experiences_store.activities_of(call.session, experience.period_id)
+    offered = experiences_store.activities_for(call.session, experience)
     activity = next((each for each in offered if str(each.id) == chosen), None)
     if chosen and activity is None:
         raise FieldRefusal("activity", N_("That activity is not in the plan. Choose one from the menu."))
@@ -359,9 +359,10 @@ def choices_for(call: Call) -> FormChoices:
 
 
 def choices_in_change(call: Call, experience: Experience) -> FormChoices:
-    """What may be chosen in changing an experience: its own period's activities, and its member's people."""
+    """What may be chosen in changing an experience: its own period's activities and the one it has, and its member's
+    people."""
     colleagues = experiences_store.colleagues(call.session, call.network, experience.member, call.today)
     return FormChoices(
-        activities=experiences_store.activities_of(call.session, experience.period_id),
+        activities=experiences_store.activities_for(call.session, experience),
         with_whom=[each for each in colleagues if each.id != experience.author_id],
     )

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.dates.typed import NotATime, parse_hours
 from bot.dates.when import Span, add_months, moment
 from bot.feature.values import ButtonValue
-from bot.models import Meeting, MeetingKind, MeetingState, Person, PersonState, ProgrammeItem, Role
+from bot.models import Meeting, MeetingKind, MeetingState, Period, Person, PersonState, ProgrammeItem, Role
 from bot.network.membership import SEATS
 
 
@@ -22,6 +22,13 @@ def span_of(meeting: Meeting) -> Span:
     if meeting.first_day is not None and meeting.last_day is not None:
         return Span(meeting.first_day, meeting.last_day)
     return Span.month(meeting.month.year, meeting.month.month)
+
+
+def put_in(meeting: Meeting, period: Period | None) -> None:
+    """Let a meeting, and its host's turn, belong to a period or to none."""
+    meeting.period_id = period.id if period else None
+    if meeting.turn is not None:
+        meeting.turn.period_id = meeting.period_id
 
 
 def has_days(meeting: Meeting) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from enum import Enum
 
+from bot.dates.when import Span
 from bot.models import Membership, MembershipState, Period, Person, PersonState, Role
 
 SEATS = (Role.ELECTED, Role.OFFICIAL)
@@ -96,6 +97,12 @@ def period_in_force(periods: Sequence[Period], day: date) -> Period | None:
     before all the first. `periods` first to last."""
     begun = [each for each in periods if each.starts <= day]
     return begun[-1] if begun else periods[0] if periods else None
+
+
+def period_of(periods: Iterable[Period], days: Span) -> Period | None:
+    """The period that days lie in: the first they touch; None between, before and after periods. `periods` first to
+    last. What was written on a day belongs to the one in force, for people go on when a period has ended."""
+    return next((each for each in periods if Span(each.starts, each.ends).overlaps(days)), None)
 
 
 def takes_part_as(person: Person, members: Collection[int]) -> bool:

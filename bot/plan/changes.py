@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from typing import Final
 
 from bot.dates.in_words import month
 from bot.language import N_, Say, speak
+from bot.models import MeetingKind
 
 ADDED = N_("Added: {thing}.")
 CHANGED = N_("{thing}: {field} changed from {before} to {after}.")
@@ -16,7 +18,18 @@ REMOVED = N_("Removed: {thing}.")
 CANCELLED = N_("Cancelled, because it is no longer in the file: {thing}.")
 LEFT = N_("Marked as left, because it is no longer in the file: {thing}.")
 STAYS = N_("No longer in the file, but stays because it is in use: {thing}.")
+MATCHED = N_("Planned already, and taken to be the one in the file: {thing}.")
 NOTHING = N_("nothing")
+
+MEETINGS: Final[Mapping[MeetingKind, str]] = {
+    MeetingKind.PARTNERSHIP: N_("the partnership meeting in {month}"),
+    MeetingKind.OFFICIALS: N_("the officials’ meeting in {month}"),
+    MeetingKind.STUDY_VISIT: N_("the study visit in {month}"),
+    MeetingKind.WORKING_GROUP: N_("the working group’s meeting in {month}"),
+    MeetingKind.SEMINAR: N_("the seminar in {month}"),
+    MeetingKind.OTHER: N_("the meeting in {month}"),
+}
+"""How a meeting of each kind is named."""
 
 
 @dataclass(frozen=True)

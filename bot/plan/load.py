@@ -15,6 +15,7 @@ from bot.models import Member, Network, Period
 from bot.models.record import keep_record
 from bot.network.store import network_by_key
 from bot.plan import store as plan_store
+from bot.plan.adoption import adopt
 from bot.plan.changes import CHANGED, Named, PlanChange
 from bot.plan.errors import PlanRefused
 from bot.plan.load_activities import load_work
@@ -49,7 +50,8 @@ def apply(
     today = now.astimezone(ZoneInfo(network.timezone)).date()
     members = load_members(merge, plan, period, periods, today)
     load_work(merge, plan, period, members)
-    load_meetings(merge, plan, period, members)
+    load_meetings(merge, plan, period, members, periods)
+    adopt(merge, network, period)
     _finish(merge, network, period)
     return merge.changes
 

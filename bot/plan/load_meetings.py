@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.language import N_
+from bot.meetings.rules import has_days, put_in, span_of
 from bot.models import HostingTurn, Meeting, MeetingKind, MeetingState, Member, Period
 from bot.plan import store as plan_store
-from bot.plan.changes import CANCELLED, CHANGED, Month, Named
+from bot.plan.adoption import lies_in
+from bot.plan.changes import CANCELLED, CHANGED, MATCHED, MEETINGS, Month, Named
 from bot.plan.load_network import Members
-from bot.plan.merge import Merge, Wish, paired
+from bot.plan.merge import Merge, Wish, as_json, is_blank, paired, values_of
 from bot.plan.nouns import Plan, PlannedMeeting
 
-KINDS: Final[Mapping[MeetingKind, str]] = {
-    MeetingKind.PARTNERSHIP: N_("the partnership meeting in {month}"),
-    MeetingKind.OFFICIALS: N_("the officials’ meeting in {month}"),
-    MeetingKind.STUDY_VISIT: N_("the study visit in {month}"),
-    MeetingKind.WORKING_GROUP: N_("the working group’s meeting in {month}"),
-    MeetingKind.SEMINAR: N_("the seminar in {month}"),
-    MeetingKind.OTHER: N_("the meeting in {month}"),
-}
 IN_CALENDARS: Final = frozenset({"when", "kind", "title", "digital", "place", "link", "note", "host"})
 """Fields that a calendar entry shows: when one changes, its SEQUENCE rises."""
 ABOUT_A_QUARTER: Final = timedelta(days=93)
@@ -71,28 +64,31 @@ class Hosting:
             self._turn.reason = text
 
 
-def load_meetings(merge: Merge, plan: Plan, period: Period, members: Members) -> None:
-    """Bring meetings and hosts in line with the plan."""
-    rows = plan_store.rows_of(merge.session, Meeting, period_id=period.id)
+def load_meetings(merge: Merge, plan: Plan, period: Period, members: Members, others: Sequence[Period]) -> None:
+    """Bring meetings and hosts in line with the plan; what the files of the `others` name is not its business."""
+    named = {id for each in others if each is not period for id in (each.loaded or {}).get("meetings", {})}
+    rows = plan_store.rows_of(merge.session, Meeting, network_id=period.network_id)
+    rows = [each for each in rows if str(each.id) not in named]
+
+    def has_key(planned: PlannedMeeting, row: Meeting) -> bool:
+        is_of_file = row.period_id == period.id or merge.memory("meetings", row) is not None
+        return is_of_file and planned.key == row.key
+
+    def was_planned_by_hand(planned: PlannedMeeting, row: Meeting) -> bool:
+        is_same = planned.kind is row.kind and planned.month == row.month
+        is_free = row.key is None and row.state is MeetingState.PLANNED
+        return is_same and is_free and lies_in(span_of(row), period)
 
     def was_moved(planned: PlannedMeeting, row: Meeting) -> bool:
         return merge.memory("meetings", row) is not None and _is_near(planned, row)
 
     turns = 0
-    for planned, row in paired(plan.meetings, rows, _has_key, _was_planned_by_hand, was_moved):
+    for planned, row in paired(plan.meetings, rows, has_key, was_planned_by_hand, was_moved):
         meeting = _meeting(merge, planned, row, period)
         turns += bool(planned.host)
         _host(merge, planned, meeting, members.row(planned.host), position=turns)
     for meeting in merge.gone("meetings", rows):
         _drop(merge, meeting)
-
-
-def _has_key(planned: PlannedMeeting, row: Meeting) -> bool:
-    return planned.key == row.key
-
-
-def _was_planned_by_hand(planned: PlannedMeeting, row: Meeting) -> bool:
-    return row.key is None and planned.kind is row.kind and planned.month == row.month
 
 
 def _is_near(planned: PlannedMeeting, row: Meeting) -> bool:
@@ -101,7 +97,7 @@ def _is_near(planned: PlannedMeeting, row: Meeting) -> bool:
 
 
 def _thing(kind: MeetingKind, meeting: PlannedMeeting | Meeting) -> Named:
-    return Named(KINDS[kind], {"month": Month(meeting.month)})
+    return Named(MEETINGS[kind], {"month": Month(meeting.month)})
 
 
 def _days_set_at(merge: Merge, row: Meeting) -> datetime | None:
@@ -117,7 +113,8 @@ def _meeting(merge: Merge, planned: PlannedMeeting, row: Meeting | None, period:
         row.days_set_at = _days_set_at(merge, row)
         return row
     before = (row.first_day, row.last_day)
-    changed = merge.change("meetings", row, thing, wishes)
+    is_matched = row.key is None
+    changed = _match(merge, row, thing, wishes, period) if is_matched else merge.change("meetings", row, thing, wishes)
     if row.first_day and (row.first_day, row.last_day) != before:
         row.days_set_at = _days_set_at(merge, row)
     if _was_cancelled_by_a_load(merge, row):
@@ -126,6 +123,19 @@ def _meeting(merge: Merge, planned: PlannedMeeting, row: Meeting | None, period:
         changed.add("when")
     row.sequence += bool(changed & IN_CALENDARS)
     return row
+
+
+def _match(merge: Merge, row: Meeting, thing: Named, wishes: list[Wish], period: Period) -> set[str]:
+    """Let a meeting that somebody has planned be the one in the file: it takes what the file says and nobody has set.
+    Gives the fields that were changed."""
+    merge.report(MATCHED, thing)
+    put_in(row, period)
+    nobody_set = {} if has_days(row) else {"when": as_json(values_of(row, _when(row)))}
+    said = [wish for wish in wishes if wish.field != "key" and not is_blank(as_json(wish.values))]
+    changed = {wish.field for wish in said if merge.settle(row, thing, wish, nobody_set)}
+    merge.fill("meetings", row, [wish for wish in wishes if wish.field == "key"])
+    merge.remember("meetings", row, wishes)
+    return changed
 
 
 def _was_cancelled_by_a_load(merge: Merge, row: Meeting) -> bool:
@@ -188,6 +198,9 @@ def _is_set_by_people(merge: Merge, meeting: Meeting) -> bool:
 
 def _fields_of(meeting: Meeting) -> list[Wish]:
     """The meeting's own values, in the fields a file has."""
-    when = {name: getattr(meeting, name) for name in ("month", "first_day", "last_day", "starts", "ends")}
     plain = [Wish(name, {name: getattr(meeting, name)}) for name in ("title", "digital", "place", "link", "note")]
-    return [Wish("when", when), *plain]
+    return [_when(meeting), *plain]
+
+
+def _when(meeting: Meeting) -> Wish:
+    return Wish("when", {name: getattr(meeting, name) for name in ("month", "first_day", "last_day", "starts", "ends")})

@@ -109,7 +109,7 @@ class Merge:
         if wish.field in memory and memory[wish.field] == wanted:
             return False  # only a person changed it
         told = list(_told(row, wish))
-        untouched = memory[wish.field] == current if wish.field in memory else _is_blank(current)
+        untouched = memory[wish.field] == current if wish.field in memory else is_blank(current)
         if not untouched:
             sentence = KEPT
         else:
@@ -177,7 +177,8 @@ def as_json(value: object) -> Any:
     return None if value == "" else value
 
 
-def _is_blank(current: Any) -> bool:
+def is_blank(current: Any) -> bool:
+    """Whether there is nothing in any of the values, as `as_json` gives them."""
     return all(value in (None, False, 0) for value in current.values())
 
 

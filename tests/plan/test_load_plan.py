@@ -501,7 +501,7 @@ def test_an_activity_no_longer_in_the_file_stays_when_an_experience_hangs_on_it(
             "created_at": NOW,
             "changed_at": NOW,
         }
-        session.add(Experience(activity_id=seventh.id, **values))
+        session.add(Experience(activity_id=seventh.id, period_id=seventh.period_id, **values))
 
     shorter = without("  - number: 7\n", "# Mötena")
     do(database, contribute)
@@ -524,7 +524,7 @@ def test_activities_that_exchange_numbers_keep_their_experiences(database: Datab
             "created_at": NOW,
             "changed_at": NOW,
         }
-        session.add(Experience(activity_id=second.id, **values))
+        session.add(Experience(activity_id=second.id, period_id=second.period_id, **values))
 
     do(database, contribute)
     text = (
