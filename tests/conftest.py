@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from slack_sdk.models.basic_objects import JsonObject
 from slack_sdk.models.blocks import Block
 
@@ -15,6 +16,9 @@ from bot.db import Database
 from tests.databases import empty
 from tests.plan_world import PlanWorld
 from tests.world import World
+
+settings.register_profile("unhurried", settings(), deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session", autouse=True)

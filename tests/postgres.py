@@ -23,6 +23,7 @@ from sqlalchemy import create_engine, text
 
 from bot.db import Database, open_engine
 from bot.migrations import bring_up_to_date
+from tests.patience import PATIENCE
 
 _numbers = itertools.count(1)
 
@@ -133,7 +134,7 @@ def _run(arguments: Sequence[str], folder: Path) -> None:
     before = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     done = subprocess.run(
         [*before, *arguments], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL, timeout=60, check=False,
+        stderr=subprocess.DEVNULL, timeout=60 * PATIENCE, check=False,
     )  # fmt: skip
     if done.returncode:
         raise RuntimeError(f"{arguments[0]} gave {done.returncode}")

@@ -32,6 +32,7 @@ from bot.models import Member, Role
 from bot.playground import HandClock
 from bot.slack.manifest import manifest
 from tests.databases import empty
+from tests.patience import PATIENCE
 from tests.playground.faulty_slack import FaultySlack
 from tests.playground.playground_world import NOW, WORKSPACE
 from tests.world import World
@@ -100,7 +101,7 @@ class Running:
         """Tell it to stop; its exit status and how many seconds that took."""
         began = time.perf_counter()
         self.process.send_signal(how)
-        status = await asyncio.wait_for(self.process.wait(), 20)
+        status = await asyncio.wait_for(self.process.wait(), 20 * PATIENCE)
         return status, time.perf_counter() - began
 
 
@@ -131,7 +132,7 @@ async def start(
 async def finished(slack: FaultySlack | None, folder: Path, *words: str, **more: str) -> tuple[int, str, str]:
     """Run `natverksbot` to its end: status, standard output, standard error."""
     process = await start(slack, folder, *words, **more)
-    out, err = await asyncio.wait_for(process.communicate(), 60)
+    out, err = await asyncio.wait_for(process.communicate(), 60 * PATIENCE)
     return process.returncode or 0, out.decode(), err.decode()
 
 
@@ -149,7 +150,7 @@ async def running(slack: FaultySlack, folder: Path, *, changed: str = "", **more
     ready = asyncio.Event()
     reading = asyncio.gather(_read(bot, ready), _read_errors(bot))
     waiting = asyncio.create_task(ready.wait())
-    await asyncio.wait({waiting, reading}, timeout=30, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait({waiting, reading}, timeout=30 * PATIENCE, return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()
     try:
         assert ready.is_set(), f"the bot did not get ready: {bot.lines} {bot.errors}"
@@ -176,7 +177,7 @@ async def _read_errors(bot: Running) -> None:
 
 async def until(true: Callable[[], Awaitable[Any]], seconds: float = 15.0) -> Any:
     """Ask again and again until the answer is true; gives it."""
-    end = time.perf_counter() + seconds
+    end = time.perf_counter() + seconds * PATIENCE
     while not (answer := await true()):
         assert time.perf_counter() < end, "it never came true"
         await asyncio.sleep(0.05)

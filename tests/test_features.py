@@ -17,6 +17,7 @@ import aiohttp
 import pytest
 
 from bot.playground import HandClock
+from tests.patience import PATIENCE
 from tests.playground.faulty_slack import FaultySlack
 from tests.playground.playground_world import NOW, WORKSPACE
 from tests.running_bot import ROOT, fill, finished, running, start
@@ -103,7 +104,7 @@ def test_the_playground_has_it_too(tmp_path: Path) -> None:
         process = await start(None, tmp_path, "playground", "--port", "0", "--no-open", PORT="")
         try:
             assert process.stdout is not None
-            address = (await asyncio.wait_for(process.stdout.readline(), 60)).decode().split()[1]
+            address = (await asyncio.wait_for(process.stdout.readline(), 60 * PATIENCE)).decode().split()[1]
             async with aiohttp.ClientSession() as http, http.get(f"{address}/page/state?as=U0SAMORD") as answer:
                 return await answer.read()
         finally:

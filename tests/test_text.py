@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from time import perf_counter
 from unicodedata import category, is_normalized, normalize
 from xml.etree import ElementTree
 
@@ -11,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.text import MOST_MARKS, clean, one_line, visible
+from tests.patience import within
 
 UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\xad\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 NOTHING = "\u034f\u115f\u1160\u3164\uffa0\u180e\u2061\U000e0041\ufe0f\u0301\ufffe\ufffb\x00\x07\x1b\x7f\x9b\ud800\udfff"
@@ -84,9 +84,8 @@ def test_letters_and_digits_are_never_lost(text):
     ["a" + "\u0308\u0323" * 100_000, "\u0f73" * 100_000, "\u0301 " * 100_000, "\u200d" * 200_000, "\t " * 100_000],
 )
 def test_hostile_rows_take_time_in_proportion(row):
-    began = perf_counter()
     assert len(clean(row)) <= 2 * MOST_MARKS + 1
-    assert perf_counter() - began < 3
+    assert within(3, lambda: clean(row))
 
 
 def test_control_characters_stay_for_whoever_tells_where_they_stand():

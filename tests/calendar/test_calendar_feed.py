@@ -216,7 +216,7 @@ def test_no_two_secrets_are_kept_alike(text):
     assert hash_of(secret) != hash_of(text) and secret not in hash_of(secret) and len(hash_of(text)) == 64
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=200))
 def test_whatever_a_meeting_is_called_the_calendar_can_be_read(world, official, title):
     world.meeting(first_day=MAY, title=title)

@@ -308,7 +308,7 @@ TEXTS = st.text(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(summary=TEXTS, location=TEXTS, description=TEXTS, link=TEXTS, name=TEXTS)
 def test_any_text_comes_back_as_it_was_typed(summary, location, description, link, name):
     entry = replace(ENTRY, summary=summary, location=location, description=description, link=link)
@@ -321,7 +321,7 @@ def test_any_text_comes_back_as_it_was_typed(summary, location, description, lin
     assert hasattr(read, "description") == bool(clean(description))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(0, 2**31 - 1), st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.integers(0, 23), st.sampled_from(Status)
 )

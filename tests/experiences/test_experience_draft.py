@@ -12,6 +12,7 @@ from bot.feature.call import Fields, SlackFile
 from bot.models import Attachment, CoAuthor, Experience, ExperienceState, Role
 from bot.slack.payloads import Ask, Who, button_payload, write_metadata
 from tests.experiences.test_experience import contribute, field_of, kept_files
+from tests.patience import ACKNOWLEDGED_MS
 from tests.playground.faulty_slack import FaultySlack
 from tests.running_bot import play_with_bot, running
 from tests.world import World, labels, prefilled, words_of
@@ -211,7 +212,7 @@ def test_a_form_that_is_closed_through_slack_leaves_a_draft_to_go_on_with(tmp_pa
             form = await slack.wait_for(lambda: slack.local.views.top("U2"))
             await slack.click("U2", form.id, "did", selected="Vi hörde barnen.")
             kept = await slack.click("U2", form.id, "experience.draft:")
-            assert kept.ack_ms < 3000
+            assert kept.ack_ms < ACKNOWLEDGED_MS
             await slack.close("U2", form.id)
             await slack.wait_for(lambda: _drafts(tmp_path) == ["Vi hörde barnen."])
             mine = await slack.command("U2", "C1", "/erfarenhet mina")

@@ -151,14 +151,13 @@ def test_whatever_is_typed_is_answered_in_words(world, official, typed):
 
 
 @given(st.text(max_size=60))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 def test_no_typed_text_is_a_syntax_error(world, typed):
     answered = world.ask(world.newcomer, f"/erfarenhet sök {typed}")
     assert "Referens" not in words_of(answered)
 
 
 @given(st.text(max_size=80))
-@settings(deadline=None)
 def test_every_stem_is_a_part_of_its_word_and_every_word_finds_itself(typed):
     for each in terms(typed):
         assert each.stem in each.word

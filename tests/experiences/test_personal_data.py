@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from bot.experiences.personal_data import personal_data
+from tests.patience import within
 
 IDENTITY = ["811218-9876", "19811218-9876", "811218+9876", "198112189876", "8112189876", "811278-9873", "811218 9876",
             "811218–9876", "född 20121212-1212.", "(121212-1212)"]  # fmt: skip
@@ -45,6 +44,4 @@ def test_dates_years_case_numbers_and_sums_are_let_be(text):
 
 @pytest.mark.parametrize("text", ["0" * 9000, "0 " * 9000, "+46 " * 9000, "a@" * 9000, "811218-" * 3000, "(0" * 9000])
 def test_no_text_makes_it_slow(text):
-    began = time.process_time()
-    personal_data([text])
-    assert time.process_time() - began < 0.5
+    assert within(0.5, lambda: personal_data([text]))

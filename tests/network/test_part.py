@@ -212,7 +212,7 @@ def is_in(parts: tuple[Part | None, Part | None], day: date) -> bool:
     return (held.starts or date.min) <= day <= (held.ends or date.max)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(st.tuples(st.one_of(st.none(), PARTS), st.one_of(st.none(), PARTS)), DAYS, st.integers(1, 200))
 def test_every_list_menu_count_right_and_message_agrees(parts, day, ahead):
     with tempfile.TemporaryDirectory() as folder:

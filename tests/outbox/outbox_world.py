@@ -22,6 +22,7 @@ from bot.network.store import networks
 from bot.outbox import Outbox
 from bot.outbox.preview import preview
 from bot.playground import Channel, HandClock, Workspace, WorkspaceUser
+from tests.patience import PATIENCE
 from tests.playground.faulty_slack import Fault, FaultySlack
 
 NOW = datetime(2020, 4, 14, 7, 0, tzinfo=UTC)
@@ -108,19 +109,20 @@ class OutboxWorld:
         await (outbox or self.the_outbox).tick()
 
     async def ticks(self, seconds: float, outbox: Outbox | None = None, every: float = 0.05) -> None:
-        """Tick for so many real seconds."""
+        """Tick for so many real seconds, and no fewer times than a slow machine should."""
         loop = asyncio.get_running_loop()
-        end = loop.time() + seconds
-        while loop.time() < end:
+        end, least = loop.time() + seconds, seconds / every / 2
+        while loop.time() < end or least > 0:
+            least -= 1
             await self.tick(outbox)
             await asyncio.sleep(every)
 
     async def until(self, is_so: Callable[[], Any], seconds: float = 8.0, outbox: Outbox | None = None) -> None:
         """Tick until something is so; a failure when it never is."""
         loop = asyncio.get_running_loop()
-        end = loop.time() + seconds
+        end = loop.time() + seconds * PATIENCE
         while not is_so():
-            assert loop.time() < end, f"not within {seconds} s; {self.states()}"
+            assert loop.time() < end, f"not within {seconds * PATIENCE} s; {self.states()}"
             await self.tick(outbox)
             await asyncio.sleep(0.02)
 

@@ -23,7 +23,7 @@ from bot.outbox.preview import AHEAD, BACK, preview
 NOW = datetime(2020, 4, 14, 7, 0, tzinfo=UTC)
 HOURS = st.integers(-30 * 24, 60 * 24)
 ANY_DATABASE = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )  # the database is emptied in each example
 
 

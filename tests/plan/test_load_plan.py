@@ -46,6 +46,7 @@ from bot.models import (
 from bot.plan.load import PlanChange, apply
 from bot.plan.reading import Plan, PlanRefused, plan_of, read_plan
 from tests.databases import empty
+from tests.patience import within
 
 T = TypeVar("T")
 
@@ -198,11 +199,9 @@ def test_any_order_gives_the_same_database(database: Database, tmp_path: Path) -
     assert "Tanken med partnerskapet" in repr(network)  # the latest period's aim, whichever was loaded last
 
 
-def test_all_three_load_in_well_under_a_second_each(database: Database) -> None:
+def test_all_three_load_in_well_under_a_second_each(tmp_path: Path) -> None:
     for plan in (FIRST, SECOND, REGIONAL):
-        began = time.perf_counter()
-        load(database, plan)
-        assert time.perf_counter() - began < 1
+        assert within(1, lambda plan=plan: load(empty(tmp_path / f"{time.time_ns()}.db"), plan))
 
 
 def test_a_dry_run_says_the_same_and_leaves_nothing(database: Database) -> None:
@@ -663,7 +662,7 @@ def _memory() -> Database:
 
 
 @given(st.lists(st.one_of(st.sets(st.sampled_from(EDITS)), st.sampled_from(ACTS)), min_size=1, max_size=6))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_whatever_people_and_files_do_in_turn_nothing_people_did_is_lost(
     turns: list[set[tuple[str, str]] | Callable[[Session], None]],
 ) -> None:
@@ -689,7 +688,7 @@ def _kept(session: Session) -> tuple[int, int]:
 
 
 @given(st.sets(st.sampled_from(EDITS)), st.sets(st.sampled_from(EDITS)))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_the_last_file_decides_whatever_was_loaded_before(
     before: set[tuple[str, str]], after: set[tuple[str, str]]
 ) -> None:
@@ -763,7 +762,7 @@ one_file = st.tuples(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(one_file, min_size=1, max_size=6))
 def test_however_files_were_loaded_the_last_words_of_the_latest_period_hold(
     files: list[tuple[int, dict[str, str]]],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from datetime import time as hour
 from pathlib import Path
@@ -16,6 +15,7 @@ from bot.dates.when import Span
 from bot.language import speak
 from bot.plan.errors import PlanFault
 from bot.plan.reading import LARGEST, Plan, PlanRefused, plan_of, read_plan
+from tests.patience import within
 
 PLANS = Path(bot.__file__).parent / "plans"
 FULL = (PLANS / "partnerskapet-2020-2021.yaml").read_text("utf-8")
@@ -82,10 +82,12 @@ def test_a_file_of_50_megabytes_is_refused_before_it_is_read(tmp_path: Path) -> 
     path = tmp_path / "stor.yaml"
     with path.open("wb") as file:
         file.truncate(50_000_000)
-    began = time.perf_counter()
-    with pytest.raises(PlanRefused, match="the file has 50000 kB; a plan file has at most 200 kB"):
-        read_plan(path)
-    assert time.perf_counter() - began < 1
+
+    def refused() -> None:
+        with pytest.raises(PlanRefused, match="the file has 50000 kB; a plan file has at most 200 kB"):
+            read_plan(path)
+
+    assert within(0.1, refused)
 
 
 def test_a_file_that_is_not_utf_8_is_told_at_its_line(tmp_path: Path) -> None:
@@ -132,9 +134,8 @@ def test_an_alias_bomb_is_refused_at_once() -> None:
     bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
         f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
     )
-    began = time.perf_counter()
     assert "anchors" in only_fault(bomb)
-    assert time.perf_counter() - began < 0.5
+    assert within(0.5, lambda: only_fault(bomb))
 
 
 @pytest.mark.parametrize(
@@ -290,9 +291,7 @@ def test_a_file_with_endless_faults_tells_at_most_fifty() -> None:
     ids=range(10),
 )  # fmt: skip
 def test_the_largest_files_that_are_read_at_all_are_answered_within_seconds(text: str) -> None:
-    began = time.perf_counter()
-    _outcome(text[:LARGEST])
-    assert time.perf_counter() - began < 5
+    assert within(5, lambda: _outcome(text[:LARGEST]))
 
 
 def _outcome(text: str) -> Plan | PlanRefused:
@@ -303,9 +302,9 @@ def _outcome(text: str) -> Plan | PlanRefused:
 
 
 def _assert_plan_or_sentences(text: str) -> None:
-    began = time.perf_counter()
-    outcome = _outcome(text)
-    assert time.perf_counter() - began < 2
+    outcomes: list[Plan | PlanRefused] = []
+    assert within(2, lambda: outcomes.append(_outcome(text)))
+    outcome = outcomes[0]
     if isinstance(outcome, PlanRefused):
         assert outcome.faults and all(str(fault).startswith("min.yaml") for fault in outcome.faults)
         assert all("\n" not in str(fault) for fault in outcome.faults)
@@ -321,13 +320,13 @@ SNIPPETS = st.sampled_from(
 @given(st.integers(0, len(FULL)), st.integers(0, 40), st.one_of(SNIPPETS, st.text(max_size=12)))
 @example(0, 0, "%YAML 99999999999999999999.1\n---\n")
 @example(0, 0, '"\\U00110000": 1\n')
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 def test_any_mutation_of_a_plan_is_a_plan_or_refused(place: int, cut: int, put: str) -> None:
     _assert_plan_or_sentences(FULL[:place] + put + FULL[place + cut :])
 
 
 @given(st.data())
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 def test_any_values_exchanged_in_a_plan_give_a_plan_or_are_refused(data: st.DataObject) -> None:
     lines = FULL.splitlines(keepends=True)
     for _ in range(data.draw(st.integers(1, 4))):
@@ -337,13 +336,13 @@ def test_any_values_exchanged_in_a_plan_give_a_plan_or_are_refused(data: st.Data
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_whatever_is_refused_in_words_or_is_a_plan(text: str) -> None:
     _assert_plan_or_sentences(text)
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_bytes_whatever_are_refused_in_words_or_are_a_plan(tmp_path: Path, raw: bytes) -> None:
     path = tmp_path / "bytes.yaml"
     path.write_bytes(raw)

@@ -9,15 +9,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import HandClock
 from tests.guest_bot import WORKSPACE, GuestBot
+from tests.patience import PATIENCE
 from tests.playground.faulty_slack import FaultySlack
 from tests.playground.playground_world import NOW, bolt
 
 CHROMIUM = Path("/usr/bin/chromium")
+expect.set_options(timeout=5000 * PATIENCE)
 Told = TypeVar("Told")
 
 
@@ -28,7 +30,7 @@ class Stage:
         self.loop, self.slack, self.guest = loop, slack, guest
 
     def do(self, work: Coroutine[Any, Any, Told]) -> Told:
-        return asyncio.run_coroutine_threadsafe(work, self.loop).result(15)
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(15 * PATIENCE)
 
     def post(self, channel: str, **message: Any) -> None:
         """Let the bot say something."""
@@ -52,11 +54,11 @@ def stage() -> Iterator[Stage]:
     thread = threading.Thread(target=loop.run_until_complete, args=(play(),))
     thread.start()
     try:
-        assert ready.wait(20), "the playground did not start"
+        assert ready.wait(20 * PATIENCE), "the playground did not start"
         yield built[0]
     finally:
         loop.call_soon_threadsafe(done.set)
-        thread.join(20)
+        thread.join(20 * PATIENCE)
         loop.close()
 
 
@@ -79,7 +81,7 @@ class Window:
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("console", lambda said: self.faults.append(said.text) if said.type == "error" else None)
         page.on("request", lambda request: self.asked.append(request.url))
-        page.set_default_timeout(8000)
+        page.set_default_timeout(8000 * PATIENCE)
 
     def open(self, me: str = "U2", place: str = "C1", **query: str) -> Window:
         more = "".join(f"&{name}={value}" for name, value in query.items())

@@ -23,6 +23,7 @@ from bot.playground.objects import user_object
 from bot.playground.web_api import JSON, Called, WebApi
 from bot.playground.workspace import Json
 from bot.playground.workspace_state import WorkspaceState
+from tests.patience import PATIENCE
 
 Answer = Literal["normal", "none", "status", "truncated", "error"]
 Where = Callable[[Mapping[str, Any]], object]
@@ -239,6 +240,12 @@ class FaultySlack(Playground):
         super().__init__(*args, **how)
         self.faults = SlackFaults()
         self.web_api = FaultyWebApi(self.local, self.faults)
+
+    async def wait_for(self, predicate: Callable[[], Any], timeout: float = 5.0) -> Any:  # noqa: ASYNC109
+        return await super().wait_for(predicate, timeout * PATIENCE)
+
+    async def connected(self, count: int = 1, timeout: float = 10.0) -> None:  # noqa: ASYNC109
+        await super().connected(count, timeout * PATIENCE)
 
     def archive(self, channel_id: str, archived: bool = True) -> None:
         self.local.team.room(channel_id).archived = archived

@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.playground import HandClock, PlaygroundError, Workspace, WorkspaceUser
+from tests.patience import ACKNOWLEDGED_MS
 from tests.playground.faulty_slack import FaultySlack
 from tests.playground.playground_world import NOW, SCOPES, WORKSPACE, bolt, button, client, play, section
 
@@ -50,7 +51,7 @@ def test_a_command_is_answered_in_the_acknowledgement_and_shown_to_the_one_who_a
         assert outcome.text == "U2 frågade: lista &lt;!channel&gt;"
         assert outcome.message is not None
         assert outcome.message.only_for == "U2"
-        assert outcome.ack_ms < 1000
+        assert outcome.ack_ms < ACKNOWLEDGED_MS
         assert slack.messages("C1") == []
         assert slack.messages("C1", ephemeral=True) == [outcome.message]
 

@@ -8,6 +8,7 @@ import aiohttp
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.patience import PATIENCE
 from tests.playground.faulty_slack import FaultySlack
 from tests.playground.playground_world import bolt, button, client, field, modal, play, section
 
@@ -142,7 +143,7 @@ def test_the_home_tab_is_published_when_it_is_opened_and_changes_are_told_at_onc
             first = (await changes.receive_json())["revision"]
             assert (await page.post("home"))["ok"]
             while (await page.state())["home"] is None:
-                assert (await changes.receive_json(timeout=5))["revision"] > first
+                assert (await changes.receive_json(timeout=5 * PATIENCE))["revision"] > first
         assert (await page.state())["home"]["blocks"][0]["text"]["text"] == "Välkommen"
 
     browse(story)

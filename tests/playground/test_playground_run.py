@@ -12,6 +12,7 @@ import pytest
 from bot.dates.when import moment
 from bot.playground import PlaygroundError
 from bot.terminal.playground import CHANNEL, COORDINATOR, DEFAULT_PLAN, GUEST, NEWCOMER, PLANS, Play
+from tests.patience import ACKNOWLEDGED_MS
 from tests.playground.faulty_slack import FaultySlack
 
 OFFICIAL, ELECTED = "Tjänsteperson, Gävle", "Förtroendevald, Örebro"
@@ -61,7 +62,7 @@ def test_each_command_answers_each_role_on_each_day(tmp_path, day):
                 outcome = await play.slack.command(user_named(play, who), CHANNEL.id, command)
                 expected = SEEN[day].get(command, "Partnerskapet för barnets rättigheter i praktiken")
                 assert expected in outcome.words, (who, command, outcome.words)
-                assert outcome.ack_ms < 1000
+                assert outcome.ack_ms < ACKNOWLEDGED_MS
             await play.slack.command(user_named(play, who), CHANNEL.id, "/erfarenhet")
             await play.slack.wait_for(lambda who=who: play.slack.modal(user_named(play, who)), 3)
 

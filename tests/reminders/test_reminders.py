@@ -49,7 +49,7 @@ AFTER = ("came", "experiences", "handover")
 COORDINATOR = "UCOORD"
 JOBS = tuple(find_features().jobs.values())
 MUTABLE = {job.kind: job.can_be_muted for job in JOBS}
-MANY = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=50, suppress_health_check=list(HealthCheck))
 
 
 def is_humane(at: datetime) -> bool:

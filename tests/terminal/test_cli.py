@@ -24,6 +24,7 @@ from bot.errors import CannotWork, open_database, why_no_database
 from bot.migrations import HEAD
 from bot.models import Network
 from bot.terminal.printing import channel_of
+from tests.patience import PATIENCE
 from tests.playground.faulty_slack import FaultySlack
 from tests.running_bot import environment, fill, finished, play_with_bot, running, start
 
@@ -267,7 +268,7 @@ def test_a_report_without_a_database_says_what_to_do(tmp_path: Path) -> None:
 
 async def until_ready(process: asyncio.subprocess.Process) -> str:
     assert process.stdout is not None
-    line = (await asyncio.wait_for(process.stdout.readline(), 60)).decode()
+    line = (await asyncio.wait_for(process.stdout.readline(), 60 * PATIENCE)).decode()
     found = re.match(r"ready (http://127\.0\.0\.1:\d+)$", line.strip())
     assert found, line
     return found[1]
@@ -288,7 +289,7 @@ def test_the_playground_says_ready_with_its_address_and_both_answer(tmp_path: Pa
             async with http.post(f"{address}/page/send", json=sent) as answer:
                 assert (await answer.json())["ok"]
         process.terminate()
-        assert await asyncio.wait_for(process.wait(), 8) == 0
+        assert await asyncio.wait_for(process.wait(), 8 * PATIENCE) == 0
         assert process.stderr is not None and b"Traceback" not in await process.stderr.read()
 
     asyncio.run(story())
@@ -302,7 +303,7 @@ def test_the_playground_of_another_plan_begins_where_that_plan_begins(tmp_path: 
         async with aiohttp.ClientSession() as http, http.get(f"{address}/page/state?as=U0SAMORD") as answer:
             assert (await answer.json())["now"].startswith("2013-01-07T09:")
         process.terminate()
-        assert await asyncio.wait_for(process.wait(), 8) == 0
+        assert await asyncio.wait_for(process.wait(), 8 * PATIENCE) == 0
 
     asyncio.run(story())
 

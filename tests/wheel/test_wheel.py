@@ -180,7 +180,7 @@ RINGS = st.builds(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(marks=st.lists(MARKS, max_size=30), rings=st.lists(RINGS, max_size=14), name=NAMES)
 def test_whatever_is_planned_nothing_covers_anything_or_leaves_the_picture(marks, rings, name):
     words = plain_words()
