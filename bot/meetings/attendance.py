@@ -38,6 +38,11 @@ class Share:
         )
 
     @property
+    def is_known(self) -> bool:
+        """Whether anything is known of these seats: who was to come, or who came."""
+        return bool(self.invited or self.recorded)
+
+    @property
     def planned_part(self) -> float | None:
         """From 0 to 1; None when nobody was invited."""
         return self.planned / self.invited if self.invited else None
@@ -65,11 +70,8 @@ class PeriodAttendance:
     """How many have been held."""
     recorded: int
     """For how many of them it is recorded who came."""
-
-    @property
-    def roles(self) -> tuple[Role, ...]:
-        """The roles that have been invited to something."""
-        return tuple(each for each in SEATS if self.total(each).invited or self.total(each).recorded)
+    roles: tuple[Role, ...]
+    """The roles that were invited to any of them."""
 
     def total(self, role: Role) -> Share:
         """All members together."""
@@ -101,9 +103,10 @@ def attendance_over(
             role: sum((_share(meeting, each.member_id, role, planned, came, recorded) for meeting in theirs), Share())
             for role in SEATS
         }
-        if any(share.invited or share.recorded for share in shares.values()):
+        if any(share.is_known for share in shares.values()):
             rows.append(MemberShare(each.member.name, shares))
-    return PeriodAttendance(tuple(rows), len(meetings), sum(each.id in recorded for each in meetings))
+    roles = tuple(role for role in SEATS if any(role in roles_invited(each.kind) for each in meetings))
+    return PeriodAttendance(tuple(rows), len(meetings), sum(each.id in recorded for each in meetings), roles)
 
 
 def _share(

@@ -71,7 +71,7 @@ def _member(sheet: Sheet, texts: AttendanceTexts, row: MemberShare, roles: Seque
     sheet.text(row.member, 15, LEFT - 12, middle, room=LEFT - 12, anchor="end")
     for number, role in enumerate(roles):
         share = row.shares[role]
-        if share.invited:
+        if share.is_known:
             _bar(sheet, texts, share, COLOURS[role], top + number * (BAR_HEIGHT + 3))
 
 
@@ -137,7 +137,7 @@ def alt_text(say: Say, title: str, counts: PeriodAttendance) -> str:
         parts = [
             f"{say.plain(ROLES[role])} {row.shares[role].came}/{row.shares[role].recorded}"
             for role in counts.roles
-            if row.shares[role].invited
+            if row.shares[role].is_known
         ]
         more = f" {row.member}: {', '.join(parts)}."
         if len(text) + len(more) > LONGEST_ALT:

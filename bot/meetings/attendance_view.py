@@ -32,7 +32,7 @@ def attendance(say: Say, period: Period, counts: PeriodAttendance, files: Sequen
         counts.meetings, noted=counts.recorded,
     )  # fmt: skip
     blocks: list[Block] = [header(title), context(held), facts(totals)]
-    blocks += [section(each) for each in tables(_lines(say, counts), heading=2)]
+    blocks += [section(each) for each in tables(_lines(say, counts), heading=2) if counts.rows]
     left = len(counts.rows) - MOST_ROWS
     more = say.many("and {count} more member", "and {count} more members", left) if left > 0 else ""
     follows = say("A chart and a file for spreadsheets follow in your direct messages from me.")

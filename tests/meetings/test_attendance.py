@@ -200,3 +200,21 @@ def test_sixty_members_with_long_names_fit(held):
 def test_shares_of_nothing_are_none():
     assert Share().planned_part is None and Share().came_part is None
     assert (Share(1, 2, 1, 1) + Share(1, 2, 0, 1)).came_part == 0.5
+
+
+def test_a_meeting_of_which_only_that_it_was_held_is_known_is_told_as_just_that(world: World):
+    world.member("Gävle")
+    world.meeting(first_day=JANUARY, took_place=True)
+    answered = world.ask(world.coordinator, "/natverk närvaro")
+    words = words_of(answered)
+    assert not answered.refused and "ingen svarade i förväg" in words and "ingen har ännu noterat" in words
+    assert "Gävle" not in words and [each.make() for each in answered.answer.files]
+
+
+def test_who_came_is_shown_also_where_nobody_answered_beforehand(world: World):
+    gavle = world.member("Gävle")
+    meeting = world.meeting(first_day=JANUARY)
+    came(world, meeting, gavle, Role.OFFICIAL, True)
+    answered = world.ask(world.coordinator, "/natverk närvaro")
+    picture = answered.answer.files[0]
+    assert "Gävle" in words_of(answered) and "1/1" in picture.alt
