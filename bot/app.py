@@ -30,7 +30,7 @@ from bot.home.help import explainer
 from bot.language import LANGUAGES, speak
 from bot.meetings.store import forget_needs
 from bot.metrics import Counts
-from bot.models import Network, Receipt
+from bot.models import Network, Receipt, WaitingAsk
 from bot.models.record import news
 from bot.network import store as network_store
 from bot.outbox import Outbox
@@ -48,17 +48,18 @@ from bot.website.routes import experience_pages
 REMEMBERED: Final = timedelta(days=3)
 """Slack repeats an event for five minutes; a form may lie open much longer."""
 
-_FORGET = delete(Receipt).where(Receipt.at < bindparam("before"))
+_FORGET = [delete(each).where(each.at < bindparam("before")) for each in (Receipt, WaitingAsk)]
 
 
 def forget(database: Database, now: datetime) -> None:
-    """Delete what was seen more than three days ago and needs two weeks after their meeting.
+    """Delete what was seen or waits since more than three days ago, and needs two weeks after their meeting.
 
     When the database is away, another day will do.
     """
     try:
         with database.writing() as session:
-            session.connection().execute(_FORGET, {"before": now - REMEMBERED})
+            for each in _FORGET:
+                session.connection().execute(each, {"before": now - REMEMBERED})
             forget_needs(session, now)
     except SQLAlchemyError as fault:
         log.warning("not_forgotten", fault=type(fault).__name__)

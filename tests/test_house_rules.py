@@ -405,6 +405,7 @@ NEVER_SHOWN = {
     "SlackUser": {"is_admin", "locale", "told_at"},
     "SwapRequest": {"asked_at", "decided_at", "form_key"},
     "Theme": {"suggested_at"},
+    "WaitingAsk": {"ask"},  # read again by the door and by nobody else
 }  # fmt: skip
 """Columns nobody reads on a screen or in a file, mostly bookkeeping; a column in neither place is forgotten."""
 

@@ -231,8 +231,12 @@ class Call:
 
     def command(self, sv: str, en: str = "", words: str = "", *, say: Say | None = None) -> str:
         """Write a command as this person would type it, or whoever `say` speaks to, with the workspace's prefix."""
-        name = en if en and (say or self.say).code == "en" else sv
-        return f"/{self.prefix}{name}{' ' + words if words else ''}"
+        return command_as_typed(self.prefix, say or self.say, sv, en) + (f" {words}" if words else "")
+
+
+def command_as_typed(prefix: str, say: Say, sv: str, en: str = "") -> str:
+    """Write a command as whoever `say` speaks to would type it in a workspace with that prefix."""
+    return f"/{prefix}{en if en and say.code == 'en' else sv}"
 
 
 NOT_IN_NETWORK: Final = N_("You have no seat in the network yet. Join with `{command}`; the coordinator confirms.")

@@ -6,6 +6,8 @@ read becomes what nothing has, 0 or the empty text, and the noun it was about is
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
@@ -59,3 +61,25 @@ def _field(kind: type, text: str) -> object:
     if issubclass(kind, StrEnum):
         return kind(text) if text in kind._value2member_map_ else None
     return number_in(text) if kind is int else text
+
+
+_NETWORK: Final = "network"
+
+
+def of_network(payload: Mapping[str, Any], network_id: int) -> dict[str, Any]:
+    """A message whose buttons and menus tell which network they belong to: each block with one has it in its id. No
+    two messages share an id, or Slack would show in the second what was chosen in the first."""
+    if not network_id or not payload.get("blocks"):
+        return dict(payload)
+    mark = f"{_NETWORK}/{network_id}/{secrets.token_hex(4)}"
+    blocks = [
+        {**each, "block_id": f"{mark}/{at}"} if "accessory" in each or each["type"] == "actions" else each
+        for at, each in enumerate(payload["blocks"])
+    ]
+    return {**payload, "blocks": blocks}
+
+
+def network_in(block_id: str) -> int:
+    """The network that what is pressed belongs to; 0 when the block does not tell."""
+    mark, _, rest = block_id.partition("/")
+    return number_in(rest.partition("/")[0]) if mark == _NETWORK else 0

@@ -182,7 +182,8 @@ def _divided(parts: Sequence[list[Block]]) -> list[Block]:
 def _greeting(say: Say, page: HomePage) -> list[Block]:
     """Where one is, and as whom."""
     seat = say("You are in the network as {seat}.", seat=seat_of(say, page.me)) if page.me else ""
-    return [header(page.network.name), *([context(seat)] if seat else [])]
+    switch = [actions(button("network.switch", say("Switch network")))] if page.has_others else []
+    return [header(page.network.name), *([context(seat)] if seat else []), *switch]
 
 
 def _todo(say: Say, page: HomePage) -> list[Block]:

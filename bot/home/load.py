@@ -175,6 +175,8 @@ class HomePage:
     experiences: Sequence[Experience]
     """The newest of the reader's member."""
     coordinator: ForCoordinator | None
+    has_others: bool
+    """Whether the bot serves other networks too."""
 
     @property
     def is_in(self) -> bool:
@@ -211,6 +213,7 @@ class HomePage:
             may_swap=_may_swap(call, hosted),
             experiences=_experiences(call, me.member) if me and me.member else (),
             coordinator=ForCoordinator.load(call, period, coming) if coordinates else None,
+            has_others=network_store.are_several(call.session),
         )
 
 

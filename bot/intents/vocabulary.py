@@ -23,6 +23,7 @@ class Sign(StrEnum):
     """What a word, or a name or date in the text, is a sign of. `vocabulary.txt` calls them by these values."""
 
     WHEN = "when"
+    SWITCH_NETWORK = "switch_network"
     WHERE = "where"
     WHO = "who"
     WHICH = "which"

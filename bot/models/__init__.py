@@ -40,7 +40,7 @@ from bot.models.networks import (
     Network,
     Period,
 )
-from bot.models.people import Feed, Person, PersonState, Role, SlackUser
+from bot.models.people import Feed, NetworkChoice, Person, PersonState, Role, SlackUser, WaitingAsk
 
 __all__ = [
     "AccessNeed",
@@ -73,6 +73,7 @@ __all__ = [
     "Membership",
     "MembershipState",
     "Network",
+    "NetworkChoice",
     "PeerReview",
     "PeerReviewer",
     "Period",
@@ -89,4 +90,5 @@ __all__ = [
     "SwapState",
     "Theme",
     "ThemeVote",
+    "WaitingAsk",
 ]

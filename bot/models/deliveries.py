@@ -32,7 +32,10 @@ class Delivery(Base):
     """
 
     __tablename__ = "deliveries"
-    __table_args__ = (Index("ix_deliveries_state_due_at", "state", "due_at"),)
+    __table_args__ = (
+        Index("ix_deliveries_state_due_at", "state", "due_at"),
+        Index("ix_deliveries_ts", "ts"),
+    )
 
     id: Mapped[Id]
     network_id: Mapped[int] = owner("networks")

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.db import Base
-from bot.models.columns import Id, enum, owner, reference
+from bot.models.columns import Id, Words, enum, json_column, owner, reference
 from bot.models.networks import Member, Network
 
 
@@ -75,6 +75,28 @@ class SlackUser(Base):
     """A guest, or somebody from another workspace: reads only."""
     is_gone: Mapped[bool] = mapped_column(default=False)
     told_at: Mapped[datetime]
+
+
+class NetworkChoice(Base):
+    """Which of several networks somebody means where the place does not tell."""
+
+    __tablename__ = "network_choices"
+
+    slack_id: Mapped[str] = mapped_column(primary_key=True)
+    place: Mapped[str] = mapped_column(primary_key=True)
+    """A channel id; empty for what only they and the bot see: direct messages and Home."""
+    network_id: Mapped[int] = owner("networks")
+
+
+class WaitingAsk(Base):
+    """What somebody asked before they had said which network they mean; forgotten after a few days."""
+
+    __tablename__ = "waiting_asks"
+
+    id: Mapped[Id]
+    slack_id: Mapped[str]
+    ask: Mapped[Words] = json_column()
+    at: Mapped[datetime] = mapped_column(index=True)
 
 
 class Feed(Base):

@@ -28,15 +28,18 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from bot.dates.when import ONE_DAY
 from bot.language import fold, swedish_order
 from bot.models import (
+    Delivery,
     Member,
     Membership,
     MembershipState,
     Network,
+    NetworkChoice,
     Period,
     Person,
     PersonState,
     Role,
     SlackUser,
+    WaitingAsk,
 )
 from bot.network.membership import WITHOUT_MEMBER, Part, part_on, period_in_force
 
@@ -78,22 +81,49 @@ TAKES_PART_AS: Final = _takes_part_as(_network_id, _day)
 
 _DAYS: Final = {"yesterday": -ONE_DAY, "today": timedelta(0), "tomorrow": ONE_DAY}
 """What day it is where a network is, counted from the day in UTC."""
+_spoken_from = (
+    select(Delivery.network_id)
+    .where(
+        Delivery.ts == bindparam("message"),
+        or_(Delivery.channel == bindparam("channel"), Delivery.to == bindparam("who")),
+    )
+    .limit(1)
+    .scalar_subquery()
+)
+_chosen = (
+    select(NetworkChoice.network_id)
+    .where(NetworkChoice.slack_id == bindparam("who"), NetworkChoice.place == bindparam("place"))
+    .scalar_subquery()
+)
+SURE: Final = 3
+SITS: Final = 4
+_nearness = case(
+    (Network.id == bindparam("network"), 0),
+    (Network.id == _spoken_from, 1),
+    (Network.channel == bindparam("channel"), 2),
+    (Network.id == _chosen, SURE),
+    (and_(Person.state == PersonState.CONFIRMED, _takes_part_as(Network.id, bindparam("today", type_=Date))), SITS),
+    (Person.id.is_not(None), 5),
+    else_=6,
+).label("nearness")
+"""How near a network is to what somebody does: up to `SURE` there is no other, from `SITS` on there may be one."""
 _last_period = select(func.max(Period.ends)).where(Period.network_id == Network.id).correlate(Network).scalar_subquery()
 
 _where_i_am = (
-    select(Network, Person, *(_takes_part_as(Network.id, bindparam(day, type_=Date)).label(day) for day in _DAYS))
+    select(
+        Network,
+        Person,
+        _nearness,
+        *(_takes_part_as(Network.id, bindparam(day, type_=Date)).label(day) for day in _DAYS),
+    )
     .outerjoin(
         Person,
         and_(Person.network_id == Network.id, Person.slack_id == bindparam("who"), _in_network),
     )
     .outerjoin(Member, Member.id == Person.member_id)
     .options(contains_eager(Person.member))
-    .order_by(
-        case((Network.channel == bindparam("channel"), 0), (Person.id.is_not(None), 1), else_=2),
-        _last_period.desc().nulls_last(),
-        Network.id,
-    )
-    .limit(1)
+    .order_by(_nearness, _last_period.desc().nulls_last(), Network.id)
+    .limit(2)
 )
 
 
@@ -105,22 +135,47 @@ class Standpoint:
     person: Person | None
     takes_part: bool
     """Whether their member takes part today; who sits for no member always does."""
+    is_sure: bool = True
+    """Whether no other network can be meant."""
 
 
-def where_i_am(session: Session, who: str, channel: str | None, now: datetime) -> Standpoint | None:
-    """Find the network somebody means: the channel's, else their own, else the one that runs longest; and who they are
-    in it. None: no network is loaded."""
+@dataclass(frozen=True)
+class Spot:
+    """Where somebody is when they ask something."""
+
+    channel: str | None = None
+    network: int = 0
+    """The network that what they press belongs to; 0 when it does not tell."""
+    message: str = ""
+    """The ts of the message they press in or answer."""
+
+    @property
+    def place(self) -> str:
+        """As a `NetworkChoice` has it."""
+        return "" if self.channel is None or self.channel.startswith("D") else self.channel
+
+
+def where_i_am(
+    session: Session, who: str, spot: Spot, now: datetime, *, coordinates_all: bool = False
+) -> Standpoint | None:
+    """Find the network somebody means, and who they are in it: the one of what they press or answer, the channel's, the
+    one they chose there, the only one they sit in or coordinate, the only one there is. Where there is none of these
+    it is not sure: then the one that runs longest, their own first. None: no network is loaded."""
     days = {name: now.astimezone(UTC).date() + away for name, away in _DAYS.items()}
-    row = session.execute(_where_i_am, {"who": who, "channel": channel or "", **days}).first()
-    if row is None:
+    values = {"who": who, "channel": spot.channel or "", "network": spot.network, "message": spot.message or None}
+    rows = session.execute(_where_i_am, values | {"place": spot.place} | days).all()
+    if not rows:
         return None
-    network, person = row[0], row[1]
+    network, person, nearness, *takes = rows[0]
     here = now.astimezone(ZoneInfo(network.timezone)).date()
-    takes_part = next(takes for takes, day in zip(row[2:], days.values(), strict=True) if day == here)
-    return Standpoint(network, person, person is None or bool(takes_part))
+    takes_part = next(each for each, day in zip(takes, days.values(), strict=True) if day == here)
+    sits_here_alone = nearness == SITS < rows[-1].nearness and not coordinates_all
+    is_sure = len(rows) == 1 or nearness <= SURE or sits_here_alone
+    return Standpoint(network, person, person is None or bool(takes_part), is_sure)
 
 
 _network = select(Network).where(Network.key == bindparam("key"))
+_how_many = select(func.count(Network.id))
 _networks = select(Network).order_by(Network.name)
 
 
@@ -132,6 +187,21 @@ def network_by_key(session: Session, key: str) -> Network | None:
 def networks(session: Session) -> list[Network]:
     """All networks."""
     return list(session.scalars(_networks))
+
+
+def are_several(session: Session) -> bool:
+    """Whether the bot serves more than one network."""
+    return (session.scalar(_how_many) or 0) > 1
+
+
+def waiting_ask(session: Session, row: int) -> WaitingAsk | None:
+    """What somebody asked before it was known of which network."""
+    return session.get(WaitingAsk, row)
+
+
+def network_of_channel(session: Session, channel: str | None) -> Network | None:
+    """The network whose own channel it is."""
+    return next((each for each in networks(session) if channel and each.channel == channel), None)
 
 
 _periods = select(Period).where(Period.network_id == bindparam("network")).order_by(Period.starts)

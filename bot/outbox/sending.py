@@ -18,6 +18,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.feature.declare import CHANNEL, Post
+from bot.feature.values import of_network
 from bot.language import speak
 from bot.models import Delivery, DeliveryState
 from bot.outbox.claims import Claimed
@@ -120,14 +121,14 @@ class Sender:
         return guarded and self._tools.steady() - approved.at > GUARD_HOLDS
 
     async def _call(self, claimed: Claimed, where: str, approved: Approved) -> Ended:
-        client = self._tools.client
+        client, payload = self._tools.client, of_network(approved.payload, claimed.network_id)
         if approved.changes:
             channel, ts, key = approved.changes
-            return await ended(client.chat_update(channel=channel, ts=ts, metadata=metadata(key), **approved.payload))
+            return await ended(client.chat_update(channel=channel, ts=ts, metadata=metadata(key), **payload))
         return await ended(
             client.chat_postMessage(
                 channel=where, metadata=metadata(claimed.key), unfurl_links=False, unfurl_media=False,
-                **in_thread(approved.thread), **approved.payload,
+                **in_thread(approved.thread), **payload,
             )
         )  # fmt: skip
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -21,18 +22,20 @@ from sqlalchemy.orm.exc import StaleDataError
 from bot.blocks.messages import File, Message
 from bot.blocks.parts import section
 from bot.db import Database, is_full
-from bot.feature.call import Answer, AskedAgain, By, Call, Does, FieldRefusal, Refusal, User
+from bot.feature.call import Answer, AskedAgain, By, Call, Does, FieldRefusal, Refusal, User, command_as_typed
 from bot.feature.declare import Declared
 from bot.feature.post import Post
 from bot.intents.reading import language_of
 from bot.language import N_, Say, speak, unescape
-from bot.models import Network, Person, PersonState, Receipt, Role
+from bot.models import Network, NetworkChoice, Person, PersonState, Receipt, Role, WaitingAsk
 from bot.models.record import keep_record
 from bot.network import store as network_store
+from bot.network.choice import CHOOSE, NetworkPick, which_network
+from bot.network.store import Spot
 from bot.outbox.deliveries import delivery_at, is_uncertain, tell
 from bot.questions.answering import answer_words
 from bot.slack.lexicon import Lexicon
-from bot.slack.payloads import LONGEST_TYPED, Ask
+from bot.slack.payloads import LONGEST_TYPED, Ask, put_by, take_up
 from bot.text import one_line
 
 log = structlog.get_logger()
@@ -72,6 +75,9 @@ NO_SUCH_BUTTON: Final = N_(
     "This button is from an older message and no longer does anything. Ask again to get a new one."
 )
 NOT_YET: Final = N_("I cannot see yet which message you are answering. Write it again in a minute.")
+ASKED_WHICH: Final = ("command", "words", "shortcut", "home")
+"""What may be about any network. What is pressed or sent belongs to one; where it does not tell which, it is from
+before the bot had several."""
 ALREADY: Final = N_("This has already been received.")
 
 
@@ -84,6 +90,10 @@ class Response:
     refused: bool = False
     field_errors: dict[str, str] = field(default_factory=dict)
     changed: bool = False
+    network: int = 0
+    """The network it is about; 0 when it is about none."""
+    choice: Message | None = None
+    """The network that was chosen for it: what was clicked was the question which, and has its answer."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +103,8 @@ class _Route:
     writes: bool
     words: str = ""
     value: str = ""
+    anywhere: bool = False
+    """Whether it is the same for every network, so that nobody is asked which."""
 
 
 class Answering:
@@ -125,7 +137,9 @@ class Answering:
         """Answer one ask. Never raises."""
         say = speak(spoken or "sv")
         try:
-            return self._answer_once(ask, user, now, spoken)
+            response = self._answer_once(ask, user, now, spoken)
+            chooses = ask.kind == "button" and ask.name == CHOOSE and not response.refused
+            return self._take_up(ask, user, now, spoken, response) if chooses else response
         except StaleDataError:
             return self._refused(ask, say, Refusal(CHANGED_MEANWHILE))
         except (OperationalError, InterfaceError, PoolTimeoutError) as fault:
@@ -143,14 +157,51 @@ class Answering:
             with (self._database.writing if route.writes else self._database.reading)() as session:
                 return self._do(ask, route, self._call(session, ask, route, user, now, spoken))
         except _Refused as no:
-            return self._refused(ask, no.say, no.refusal)
+            return replace(self._refused(ask, no.say, no.refusal), network=no.network)
+        except _Unsure as unsure:
+            return self._which(ask, user, now, unsure.say)
+
+    def _which(self, ask: Ask, user: User, now: datetime, say: Say) -> Response:
+        """Ask which network is meant, and keep what was asked until it is known; the Home tab asks each time."""
+        command = command_as_typed(self._prefix, say, "natverk byt", "network switch")
+        if ask.kind == "home":
+            with self._database.reading() as session:
+                return Response(which_network(say, network_store.networks(session), command), say)
+        with self._database.writing() as session:
+            if not self._is_new(session, ask, now):
+                return Response(None, say)
+            waiting = WaitingAsk(slack_id=user.id, ask=put_by(ask), at=now)
+            session.add(waiting)
+            session.flush()
+            return Response(which_network(say, network_store.networks(session), command, waiting.id), say)
+
+    def _take_up(self, ask: Ask, user: User, now: datetime, spoken: str, response: Response) -> Response:
+        """Remember the network that was chosen, and answer for it what was asked before."""
+        pick, place = NetworkPick.read(ask.value), Spot(ask.channel).place
+        with suppress(IntegrityError), self._database.writing() as session:  # pressed twice at once
+            session.merge(NetworkChoice(slack_id=user.id, place=place, network_id=pick.network))
+        with self._database.reading() as session:
+            waiting = network_store.waiting_ask(session, pick.waiting)
+        response = replace(response, changed=True)
+        if waiting is None or not isinstance(response.answer, Message):
+            return response
+        again = take_up(waiting.ask, ask, pick.network, f"waiting/{waiting.id}")
+        answered = self._answer_once(again, user, now, spoken)
+        if answered.answer is None:
+            return response
+        return replace(answered, changed=True, choice=response.answer)
 
     def _call(self, session: Session, ask: Ask, route: _Route, user: User, now: datetime, spoken: str) -> Call:
-        standpoint = network_store.where_i_am(session, user.id, ask.channel, now)
+        spot = Spot(ask.channel, ask.network, ask.thread or (ask.ts if ask.kind == "button" else ""))
+        coordinates_all = self._coordinates(user, None)
+        standpoint = network_store.where_i_am(session, user.id, spot, now, coordinates_all=coordinates_all)
         if standpoint is None:
             raise _Refused(speak(spoken or "sv"), Refusal(NO_NETWORK))
         network, person = standpoint.network, standpoint.person
         spoken = (language_of(ask.words) if ask.kind == "words" else "") or spoken
+        say = speak((person.language if person else None) or spoken or network.language)
+        if not standpoint.is_sure and ask.kind in ASKED_WHICH and not route.anywhere:
+            raise _Unsure(say)
         is_coordinator = self._coordinates(user, person)
         if person is None and is_coordinator and route.writes and ask.kind != "words":
             person = _coordinator_joins(session, network, user, now)
@@ -163,7 +214,7 @@ class Answering:
             is_coordinator=is_coordinator,
             takes_part=standpoint.takes_part,
             account=partial(network_store.account, session, network, user.id),
-            say=speak((person.language if person else None) or spoken or network.language),
+            say=say,
             words=route.words,
             value=route.value,
             chosen=ask.chosen,
@@ -189,7 +240,7 @@ class Answering:
         keep_record(call.session, call.user.id, call.now)
         try:
             allow(route.by, call)
-            if route.writes and not self._is_new(call, ask):
+            if route.writes and not self._is_new(call.session, ask, call.now):
                 return Response(None if ask.kind != "form" else Message(call.say(ALREADY)), call.say)
             answer = route.does(call)
             if route.writes:
@@ -198,28 +249,28 @@ class Answering:
             if changed:
                 self._after_change(call.session, call.network, call.now)
         except Refusal as refusal:
-            raise _Refused(call.say, refusal) from refusal
-        return Response(answer, call.say, changed=changed)
+            raise _Refused(call.say, refusal, call.network.id) from refusal
+        return Response(answer, call.say, changed=changed, network=call.network.id)
 
-    def _is_new(self, call: Call, ask: Ask) -> bool:
+    def _is_new(self, session: Session, ask: Ask, now: datetime) -> bool:
         """Whether it has had no effect yet. A message that is put right is not answered twice (Slack sends a mention
         again when its message is edited), but one that becomes a mention by being edited is answered."""
-        if ask.once and not self._first_time(call, ask.once):
+        if ask.once and not self._first_time(session, ask.once, now):
             return False
-        is_first = not ask.message or self._first_time(call, ask.message)
+        is_first = not ask.message or self._first_time(session, ask.message, now)
         return is_first or not ask.is_edited
 
-    def _first_time(self, call: Call, key: str) -> bool:
+    def _first_time(self, session: Session, key: str, now: datetime) -> bool:
         """Remember that this had its effect, in the same transaction as the effect."""
-        if call.session.get(Receipt, key) is not None:
+        if session.get(Receipt, key) is not None:
             return False
-        call.session.add(Receipt(key=key, at=call.now))
+        session.add(Receipt(key=key, at=now))
         try:
-            call.session.flush()
+            session.flush()
         except IntegrityError:
-            call.session.rollback()
+            session.rollback()
             return False
-        call.session.info.pop("changed", None)
+        session.info.pop("changed", None)
         return True
 
     def _refused(self, ask: Ask, say: Say, refusal: Refusal) -> Response:
@@ -250,11 +301,13 @@ class Answering:
     def _command_route(self, ask: Ask) -> _Route:
         command = self._lexicon.by_name.get(ask.name)
         if command is None:
-            return _Route(lambda call: self._help_with(call, ""), By.ANYONE, writes=False)
+            return _Route(lambda call: self._help_with(call, ""), By.ANYONE, writes=False, anywhere=True)
         typed = self._lexicon.understand(command, ask.words)
         if typed.word is None:
             wanted = "" if typed.wants_help else one_line(typed.rest[:LONGEST_TYPED]) or "?"
-            return _Route(lambda call: self._help_with(call, command.sv, wanted), By.ANYONE, writes=False)
+            return _Route(
+                lambda call: self._help_with(call, command.sv, wanted), By.ANYONE, writes=False, anywhere=True
+            )
         return _Route(typed.word.does, typed.word.by, typed.word.writes, words=typed.rest, value=typed.number)
 
     def _question_route(self, ask: Ask) -> _Route:
@@ -312,10 +365,19 @@ def _post(session: Session, network: Network, now: datetime, post: Post) -> None
 
 
 class _Refused(Exception):
-    def __init__(self, say: Say, refusal: Refusal) -> None:
+    def __init__(self, say: Say, refusal: Refusal, network: int = 0) -> None:
         super().__init__(refusal.sentence)
+        self.network = network
         self.say = say
         self.refusal = refusal
+
+
+class _Unsure(Exception):
+    """Several networks can be meant."""
+
+    def __init__(self, say: Say) -> None:
+        super().__init__("which network?")
+        self.say = say
 
 
 def allow(by: By, call: Call) -> None:

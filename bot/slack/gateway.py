@@ -170,8 +170,9 @@ class Gateway:
     async def _home(self, user_id: str, team: str) -> Body:
         """How somebody's Home tab looks now."""
         ask = payloads.home_of(user_id, team)
-        answer = in_window(ask, await self._answer(ask))
-        return home_of(answer if isinstance(answer, Home) else Home([]))
+        response = await self._answer(ask)
+        answer = in_window(ask, response)
+        return home_of(answer if isinstance(answer, Home) else Home([]), response.network)
 
     async def _publish_home(self, user_id: str, view: Mapping[str, Any]) -> None:
         await self._tools.client.views_publish(user_id=user_id, view=dict(view))
@@ -212,7 +213,7 @@ class Gateway:
         if made:
             await self._or_apologise(ask, response, hand_over(self._tools.client, ask.who.id, made))
         if apology is not None:
-            await self._apologise(ask, apology)
+            await self._apologise(ask, response, apology)
 
     async def _or_apologise(self, ask: Ask, response: Response, work: Coroutine[Any, Any, None]) -> None:
         """Do what needs Slack; when Slack does not take it, say so."""
@@ -225,26 +226,29 @@ class Gateway:
                 "Slack did not let the bot answer just now. Try again in a moment. Reference: {reference}",
                 reference=reference,
             )
-            await self._apologise(ask, Message(sentence))
+            await self._apologise(ask, response, Message(sentence))
 
     async def _bring(self, ask: Ask, response: Response) -> None:
         answer = in_window(ask, response)
         if isinstance(answer, Form):
             await self._open(ask, response, answer)
+            if response.choice is not None and ask.response_url:
+                await self._say(ask, response, response.choice, replace=True)
         elif isinstance(answer, Message):
             is_theirs = answer.public or not ask.seen_by_all  # nobody's click takes a message from the channel
-            await self._say(ask, answer, replace=ask.kind == "button" and is_theirs and not response.refused)
+            takes_place = ask.kind == "button" and is_theirs and not response.refused
+            await self._say(ask, response, answer, replace=takes_place or response.choice is not None)
 
     async def _open(self, ask: Ask, response: Response, form: Form) -> None:
-        view = view_of(form, response.say, ask.channel)
+        view = view_of(form, response.say, ask.channel, response.network)
         if ask.kind == "button" and ask.container == "view":
             await self._tools.client.views_update(view_id=ask.view, view=view)
         else:
             await self._tools.client.views_open(trigger_id=ask.trigger, view=view)
 
-    async def _say(self, ask: Ask, message: Message, *, replace: bool = False) -> None:
+    async def _say(self, ask: Ask, response: Response, message: Message, *, replace: bool = False) -> None:
         """Say something to who asked: in place of what they clicked, in the conversation, or in person."""
-        client, payload = self._tools.client, safe(message.payload)
+        client, payload = self._tools.client, safe(message, response)
         if ask.response_url:
             await self._respond(ask.response_url, payload, replace=replace, public=message.public)
         elif ask.kind == "words" and ask.channel:
@@ -273,13 +277,13 @@ class Gateway:
                 log.info("not_in_that_conversation", fault=_why(fault))
         await client.chat_postMessage(channel=ask.who.id, **payload)
 
-    async def _apologise(self, ask: Ask, message: Message) -> None:
+    async def _apologise(self, ask: Ask, response: Response, message: Message) -> None:
         try:
-            await self._say(ask, message)
+            await self._say(ask, response, message)
         except FAULTS as fault:
             log.warning("apology_not_taken", fault=_why(fault))
             try:
-                await self._say_alone(ask, safe(message.payload))
+                await self._say_alone(ask, safe(message, response))
             except FAULTS as again:
                 log.error("nothing_reaches_slack", fault=_why(again))
 

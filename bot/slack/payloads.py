@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, time
 from typing import Any, Final, Literal
 
 import orjson
 
 from bot.feature.call import Fields, SlackFile, Value
+from bot.feature.values import network_in, number_in
 from bot.language import unescape
 from bot.text import clean, one_line
 
@@ -45,6 +46,8 @@ class Ask:
     name: str
     who: Who
     channel: str | None = None
+    network: int = 0
+    """The network that what was pressed or sent belongs to; 0 when it does not tell."""
     words: str = ""
     value: str = ""
     chosen: tuple[str, ...] = ()
@@ -90,6 +93,7 @@ def button_payload(body: Payload) -> Ask:
     value, chosen = _chosen(action)
     container = _mapping(body.get("container"))
     view = _mapping(body.get("view"))
+    along = read_metadata(clean(view.get("private_metadata")))
     return Ask(
         kind="button",
         name=name,
@@ -103,9 +107,8 @@ def button_payload(body: Payload) -> Ask:
         seen_by_all=bool(container.get("channel_id"))
         and not container.get("is_ephemeral")
         and not clean(container.get("channel_id")).startswith("D"),
-        channel=clean(_mapping(body.get("channel")).get("id"))
-        or clean(container.get("channel_id"))
-        or read_metadata(clean(view.get("private_metadata")))[1],
+        channel=clean(_mapping(body.get("channel")).get("id")) or clean(container.get("channel_id")) or along.channel,
+        network=along.network or network_in(clean(action.get("block_id"))),
         ts=clean(container.get("message_ts")),
         once=_once("click", clean(body.get("trigger_id"))),
         fields=fields_of(view)[0],
@@ -117,12 +120,13 @@ def form_payload(body: Payload, kind: Literal["form", "closed"]) -> Ask:
     """Read a form that was sent or closed."""
     view = _mapping(body.get("view"))
     fields, first = fields_of(view)
-    about, channel = read_metadata(clean(view.get("private_metadata")))
+    along = read_metadata(clean(view.get("private_metadata")))
     return Ask(
         kind=kind,
         name=clean(view.get("callback_id")),
-        value=about,
-        channel=channel,
+        value=along.about,
+        channel=along.channel,
+        network=along.network,
         fields=fields,
         first_field=first,
         view=clean(view.get("id")),
@@ -194,18 +198,44 @@ def home_of(user_id: str, team: str) -> Ask:
     return Ask(kind="home", name="home", who=Who(user_id, team=team))
 
 
-def write_metadata(about: str, channel: str | None) -> str:
+@dataclass(frozen=True)
+class Luggage:
+    """What a form or the Home tab carries along."""
+
+    about: str = ""
+    channel: str | None = None
+    network: int = 0
+
+
+PUT_BY: Final = ("kind", "name", "channel", "words", "ts", "thread", "in_direct_message")
+
+
+def put_by(ask: Ask) -> dict[str, Any]:
+    """What is kept of a command, a shortcut or plain words until it is known which network they are for."""
+    return {name: getattr(ask, name) for name in PUT_BY} | {"files": [asdict(each) for each in ask.fields.files]}
+
+
+def take_up(kept: Payload, click: Ask, network: int, once: str) -> Ask:
+    """What was put by, as if it were asked now, of that network, by the click that chose it."""
+    files = tuple(SlackFile(**each) for each in kept["files"])
+    values = {name: kept[name] for name in PUT_BY}
+    return Ask(
+        **values, who=click.who, fields=Fields({"files": files}), trigger=click.trigger, network=network, once=once
+    )
+
+
+def write_metadata(along: Luggage) -> str:
     """Write what a form carries along; read again by `read_metadata`."""
-    return orjson.dumps([about, channel]).decode()
+    return orjson.dumps([along.about, along.channel, along.network]).decode()
 
 
-def read_metadata(text: str) -> tuple[str, str | None]:
-    """Read what a form carries along; somebody else's gives nothing."""
+def read_metadata(text: str) -> Luggage:
+    """Read what a form carries along; somebody else's gives nothing, an older one no network."""
     try:
-        about, channel = orjson.loads(text)
+        about, channel, *network = orjson.loads(text)
     except (ValueError, TypeError):
-        return "", None
-    return clean(about), clean(channel) or None
+        return Luggage()
+    return Luggage(clean(about), clean(channel) or None, number_in(str(network[0])) if network else 0)
 
 
 def fields_of(view: Payload) -> tuple[Fields, str]:
@@ -217,7 +247,7 @@ def fields_of(view: Payload) -> tuple[Fields, str]:
     }
     blocks = view.get("blocks")
     inputs = [each for each in map(_mapping, blocks if isinstance(blocks, list) else ()) if each.get("type") == "input"]
-    about, _ = read_metadata(clean(view.get("private_metadata")))
+    about = read_metadata(clean(view.get("private_metadata"))).about
     return Fields(values, about), clean(inputs[0].get("block_id")) if inputs else ""
 
 

@@ -7,14 +7,15 @@ from typing import Any
 from bot.blocks.messages import Form, Home, Message
 from bot.blocks.parts import section
 from bot.feature.call import Answer
+from bot.feature.values import of_network
 from bot.language import Say, Text, clip
 from bot.slack.answering import Response
-from bot.slack.payloads import Ask, write_metadata
+from bot.slack.payloads import Ask, Luggage, write_metadata
 
 Payload = dict[str, Any]
 
 
-def view_of(form: Form, say: Say, channel: str | None) -> Payload:
+def view_of(form: Form, say: Say, channel: str | None, network: int) -> Payload:
     """A form as views.open takes it."""
     view: Payload = {
         "type": "modal",
@@ -22,7 +23,7 @@ def view_of(form: Form, say: Say, channel: str | None) -> Payload:
         "title": _plain(form.title),
         "close": _plain(form.close or say("Close")),
         "blocks": form.rendered,
-        "private_metadata": write_metadata(form.about, channel),
+        "private_metadata": write_metadata(Luggage(form.about, channel, network)),
         "notify_on_close": form.tells_close,
     }
     if form.submit:
@@ -30,9 +31,9 @@ def view_of(form: Form, say: Say, channel: str | None) -> Payload:
     return view
 
 
-def home_of(home: Home) -> Payload:
+def home_of(home: Home, network: int) -> Payload:
     """A Home tab as views.publish takes it."""
-    return {"type": "home", "blocks": home.rendered}
+    return {"type": "home", "blocks": home.rendered, "private_metadata": write_metadata(Luggage(network=network))}
 
 
 def notice(message: Message, say: Say) -> Form:
@@ -51,7 +52,7 @@ def in_window(ask: Ask, response: Response) -> Answer:
     if not isinstance(answer, Message):
         return answer
     if ask.kind == "home":
-        return Home([section(clip(Text(answer.text), 2900))])
+        return Home(answer.blocks or [section(clip(Text(answer.text), 2900))])
     if ask.container == "home":
         shows_in_tab = response.changed and not response.refused and not answer.files
         return None if shows_in_tab else notice(answer, response.say)
@@ -63,18 +64,18 @@ def acknowledgement(ask: Ask, response: Response) -> Payload:
     """What goes into the acknowledgement itself; empty when the answer comes after it."""
     answer = response.answer
     if ask.kind == "command" and isinstance(answer, Message):
-        return {"response_type": "in_channel" if answer.public else "ephemeral", **safe(answer.payload)}
+        return {"response_type": "in_channel" if answer.public else "ephemeral", **safe(answer, response)}
     if ask.kind == "form":
         if response.field_errors:
             return {"response_action": "errors", "errors": response.field_errors}
         if isinstance(answer, Form):
-            return {"response_action": "update", "view": view_of(answer, response.say, ask.channel)}
+            return {"response_action": "update", "view": view_of(answer, response.say, ask.channel, response.network)}
     return {}
 
 
-def safe(payload: Payload) -> Payload:
-    """A message that Slack does not decorate: no previews of links, nothing made a link by itself."""
-    return {**payload, "unfurl_links": False, "unfurl_media": False}
+def safe(message: Message, response: Response) -> Payload:
+    """A message that tells which network it is of, and that Slack does not decorate: no previews of links."""
+    return {**of_network(message.payload, response.network), "unfurl_links": False, "unfurl_media": False}
 
 
 def _plain(text: str) -> Payload:

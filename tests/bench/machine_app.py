@@ -59,7 +59,7 @@ class Mote(MachineBasePlugin):
     @command("/mote")
     async def mote(self, command):
         with database.reading() as session:
-            where = network_store.where_i_am(session, ASKER, CHANNEL_ID, clock.now())
+            where = network_store.where_i_am(session, ASKER, network_store.Spot(CHANNEL_ID), clock.now())
             call = Call(
                 session=session, now=clock.now(), network=where.network, user=User(ASKER), person=where.person,
                 is_coordinator=False, say=speak("sv"),

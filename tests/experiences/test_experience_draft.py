@@ -10,7 +10,7 @@ import pytest
 from bot.blocks.messages import Form, Message
 from bot.feature.call import Fields, SlackFile
 from bot.models import Attachment, CoAuthor, Experience, ExperienceState, Role
-from bot.slack.payloads import Ask, Who, button_payload, write_metadata
+from bot.slack.payloads import Ask, Luggage, Who, button_payload, write_metadata
 from tests.experiences.test_experience import contribute, field_of, kept_files
 from tests.patience import ACKNOWLEDGED_MS
 from tests.playground.faulty_slack import FaultySlack
@@ -135,7 +135,7 @@ def test_texts_that_are_too_long_are_kept_as_far_as_they_fit(world, official):
 
 
 def test_the_form_carries_its_draft_along_when_something_is_typed_in_it():
-    view = {"id": "V1", "type": "modal", "private_metadata": write_metadata("draft.5", "C1"),
+    view = {"id": "V1", "type": "modal", "private_metadata": write_metadata(Luggage("draft.5", "C1")),
             "state": {"values": {"did": {"did": {"type": "plain_text_input", "value": "Text"}}}}}  # fmt: skip
     ask = button_payload({"user": {"id": "U1"}, "view": view, "actions": [{"action_id": "did", "value": "Text"}]})
     assert (ask.fields.about, ask.fields.text("did"), ask.view) == ("draft.5", "Text", "V1")

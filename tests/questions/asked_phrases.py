@@ -1021,6 +1021,13 @@ PHRASES = {
         Tjena
         Hej hej
     """,
+    "switch_network": """
+        byt nätverk
+        jag vill byta nätverk
+        svara för ett annat nätverk
+        switch network
+        can I change network?
+    """,
 }
 
 NOT_OURS = """

@@ -38,7 +38,7 @@ from bot.models import (
 from bot.slack.payloads import Ask, Who
 from tests.world import NOW, Somebody, World
 
-NOT_ASKED = {"seen", "slack_users"}
+NOT_ASKED = {"seen", "slack_users", "network_choices"}
 LIKELY = ["", "1", "2", "1.1", "1.2", "2.1", "1.yes", "1.no", "1.on", "1.off", "1.elected", "1.0", "1.1.1", "1 1"]
 ODD = [
     *("3", "2.deputy", "1.official", "mine", "late", "sv.next", "home", "2020-05-14", "all", "1.rooms", "rooms.1"),

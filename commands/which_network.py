@@ -1,0 +1,50 @@
+"""Which network the bot answers for, where it has several: chosen once in each place, changed with /natverk byt."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.blocks.messages import Message
+from bot.blocks.parts import section
+from bot.feature.declare import Answer, Call, Refusal, button, question, word
+from bot.intents.matching import any_of, pattern
+from bot.intents.vocabulary import Sign
+from bot.language import N_, Text
+from bot.network import store as network_store
+from bot.network.choice import CHOOSE, NetworkPick, other_network
+
+ITS_OWN: Final = N_("This is {network}'s own channel, so here I always answer for it.")
+NOT_YOURS: Final = N_("Only whoever asked chooses the network here. Ask yourself, and you choose for yourself.")
+GONE: Final = N_("That network is no longer here. Ask again to choose among those there are.")
+
+
+@word("natverk", "byt", "switch", about=N_("Which network I answer for here, where the bot has several"))
+@button("network.switch")
+@question("switch_network", recognises=any_of(pattern(Sign.SWITCH_NETWORK, takes=[Sign.ANSWERED])))
+def switch(call: Call) -> Answer:
+    """Which network is answered for here, with the others to choose from."""
+    networks = network_store.networks(call.session)
+    if len(networks) == 1:
+        return _sentence(call.say("There is only one network here: {network}.", network=call.network.name))
+    if own := network_store.network_of_channel(call.session, call.channel):
+        return _sentence(call.say(ITS_OWN, network=own.name))
+    return other_network(call.say, call.network, networks)
+
+
+@button(CHOOSE)
+def choose(call: Call) -> Answer:
+    """Whether they may choose it here. Whoever answers remembers it, and takes up what was asked before."""
+    pick = NetworkPick.read(call.value)
+    waiting = network_store.waiting_ask(call.session, pick.waiting)
+    if waiting is not None and waiting.slack_id != call.user.id:
+        raise Refusal(NOT_YOURS)
+    if own := network_store.network_of_channel(call.session, call.channel):
+        raise Refusal(ITS_OWN, network=own.name)
+    network = next((each for each in network_store.networks(call.session) if each.id == pick.network), None)
+    if network is None:
+        raise Refusal(GONE)
+    return _sentence(call.say("From now on I answer for {network} here.", network=network.name))
+
+
+def _sentence(sentence: Text) -> Message:
+    return Message(sentence, [section(sentence)])
