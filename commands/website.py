@@ -7,7 +7,7 @@ from bot.feature.values import number_in
 from bot.language import N_
 from bot.models import Member
 from bot.network import store as network_store
-from bot.network.membership import speaks_for
+from bot.network.membership import ended, speaks_for
 from bot.website.view import LONGEST_PAGE, MemberTextValue, all_texts, one_text, page_form, page_saved
 
 NOT_YOURS = N_("Only those who sit for the member and the coordinator write its text. Nothing was changed.")
@@ -57,6 +57,11 @@ def save(call: Call) -> Answer:
     text = call.fields.text("text")
     if len(text) > LONGEST_PAGE:
         raise FieldRefusal("text", N_("At most {most} characters fit. Shorten it."), most=LONGEST_PAGE)
+    earlier = [each.id for each in ended(network_store.periods(call.session, call.network), call.today)]
+    if text:
+        member.keep(earlier, "page_text", member.page_text)
+    else:
+        member.let_go(earlier, "page_text")  # who takes the text away takes it away everywhere
     member.page_text, member.page_updated_at = text, call.now
     return page_saved(call, member)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,30 @@ def test_what_was_stored_before_texts_were_cleaned_gets_their_form_and_nothing_i
         if kind == "engine":
             query = "SELECT rowid FROM experience_words WHERE experience_words MATCH 'konsekvensanalys'"
             assert ask(query).scalars().all() == [1]
+
+
+@pytest.mark.parametrize("kind", ["engine", "on_a_server"])
+def test_an_ended_period_gets_back_what_its_own_file_says_of_names_and_aim(kind, request):
+    engine = request.getfixturevalue(kind)
+    upgrade(engine, "0007")
+    loaded = {
+        1: {"network": {"1": {"aim": {"aim": "Då"}}}, "members": {"1": {"name": {"name": "Haninge"}}}},
+        2: {"network": {"1": {"aim": {"aim": "Nu"}}}, "members": {"1": {"name": {"name": "Haninge kommun"}}}},
+    }
+    with engine.connect() as connection, connection.execution_options(writes=True).begin():
+        ask = connection.exec_driver_sql
+        ask("INSERT INTO networks (id, key, name, aim, website, language, timezone, settings) VALUES "
+            "(1, 'n', 'Nätet', 'Nu', '', 'sv', 'Europe/Stockholm', '{}')")  # fmt: skip
+        ask("INSERT INTO members (id, network_id, name, kind, municipalities, page_text) VALUES "
+            "(1, 1, 'Haninge kommun', 'municipality', '[]', '')")  # fmt: skip
+        for period, said in loaded.items():
+            ask("INSERT INTO periods "
+                "(id, network_id, name, starts, ends, coordination, agreement, focus, terms, loaded) "
+                f"VALUES ({period}, 1, 'P{period}', '{2015 + period}-01-01', '{2015 + period}-12-31', 'troika', '', "
+                f"'[]', '{{}}', '{json.dumps(said)}')")  # fmt: skip
+    assert migrations.bring_up_to_date(engine)
+    with Session(engine) as session:
+        member, network = session.get_one(Member, 1), session.get_one(Network, 1)
+        assert [member.name_in(each) for each in (1, 2, None)] == ["Haninge", "Haninge kommun", "Haninge kommun"]
+        assert [network.in_period(each, "aim") for each in (1, 2)] == ["Då", "Nu"]
+        assert member.page_text == "" and network.kept == {"1": {"aim": "Då"}}

@@ -189,7 +189,7 @@ def _step_state(say: Say, card: ActivityCard, step: Step) -> Text:
 
 def _whose(say: Say, step: Step) -> Text:
     """Who answers for a step (domain 15)."""
-    name = step.person.name if step.person else step.member.name if step.member else ""
+    name = step.person.name if step.person else step.member_name
     return say("{name} answers for it", name=clip(name, 80)) if name else Text("")
 
 
@@ -222,7 +222,7 @@ def _experiences(say: Say, card: ActivityCard) -> Text:
 
 
 def _experience(experience: Experience) -> Text:
-    whose = clip(experience.member.name, 80) if experience.member else Text("")
+    whose = clip(experience.member_name, 80)
     return Text(f"• *#{experience.id}* ") + joined(" – ", [clip(" ".join(experience.title.split()), 120), whose])
 
 

@@ -180,7 +180,7 @@ def _what_it_is(say: Say, meeting: Meeting) -> Iterator[str]:
     if meeting.title:
         yield say.plain(KIND_NAMES[meeting.kind])
     if meeting.host is not None:
-        yield say.plain("Host: {name}", name=meeting.host.name)
+        yield say.plain("Host: {name}", name=meeting.host_name)
     if meeting.link:
         yield say.plain("Digital: {address}", address=meeting.link)
     if meeting.note:

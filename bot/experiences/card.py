@@ -235,10 +235,9 @@ def number_of(experience: Experience) -> Text:
 
 def whose(experience: Experience, viewer: Viewer) -> Text:
     """The member it comes from, and inside the network also who wrote it."""
-    member = experience.member.name if experience.member else ""
     authors = [experience.author.name] if experience.author else []
     authors += [each.person.name for each in experience.co_authors]
-    return joined(", ", dict.fromkeys([member, *(authors if viewer.is_inside else [])]))
+    return joined(", ", dict.fromkeys([experience.member_name, *(authors if viewer.is_inside else [])]))
 
 
 def origin(say: Say, experience: Experience, viewer: Viewer) -> Text:

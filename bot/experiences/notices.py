@@ -99,7 +99,7 @@ def _number(experience: Experience) -> str:
 
 
 def _whose(experience: Experience) -> str:
-    return experience.member.name if experience.member else experience.network.name
+    return experience.member_name or experience.network.name
 
 
 def author_notice(say: Say, sentence: str, experience_id: int, **values: object) -> Message:

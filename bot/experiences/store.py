@@ -176,7 +176,11 @@ def published(session: Session, network: Network) -> Sequence[Experience]:
 
 def known_names(session: Session, network: Network) -> KnownNames:
     """The people of a network, also those who have left, and the words that stay though somebody is called the same."""
-    places = [each for member in network.members for each in (member.name, *map(str, member.municipalities))]
+    places = [
+        each
+        for member in network.members
+        for each in (member.name, *member.earlier_names, *map(str, member.municipalities))
+    ]
     return KnownNames.of(session.scalars(_names, {"network": network.id}), [network.name, *places])
 
 

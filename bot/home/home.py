@@ -81,7 +81,7 @@ def hosting(say: Say, page: HomePage) -> list[Block]:
     if not page.hosting:
         return []
     rows = [
-        joined(" – ", [span(span_of(each), say.code), clip(each.host.name, 60) if each.host else say("no host yet")])
+        joined(" – ", [span(span_of(each), say.code), clip(each.host_name, 60) if each.host else say("no host yet")])
         for each in page.hosting[:MOST_HOSTS]
     ]
     blocks: list[Block] = [section(lines(bold(say("Hosting")), *(Text("• ") + each for each in rows)))]

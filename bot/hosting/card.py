@@ -97,7 +97,7 @@ def _nothing_after(say: Say, order: Order) -> Text:
 def row_of(say: Say, meeting: Meeting, swapped: Mapping[int, str]) -> Text:
     """A meeting in a line: when, who hosts, and what is special about it."""
     days = Text(span(span_of(meeting), say.code))
-    host = bold(clip(meeting.host.name, LONGEST_NAME)) if meeting.host else say("no host chosen yet")
+    host = bold(clip(meeting.host_name, LONGEST_NAME)) if meeting.host else say("no host chosen yet")
     kind = clip(title_of(say, meeting), 60) if meeting.kind is not MeetingKind.PARTNERSHIP else ""
     digital = say("digital") if meeting.digital else ""
     reason = clip(" ".join(meeting.turn.reason.split()), 100) if meeting.turn else ""
@@ -157,7 +157,7 @@ def handover_saved(say: Say, meeting: Meeting, following: Meeting | None) -> Mes
     elif following is not None and following.host is not None:
         sentence = say(
             "Saved. {host}, who hosts {when}, reads it in their list.",
-            host=following.host.name,
+            host=following.host_name,
             when=span(span_of(following), say.code),
         )
     else:

@@ -64,7 +64,7 @@ def _troika(say: Say, group: Troika | None) -> list[Text]:
 def _seat(say: Say, role: Text, meeting: Meeting | None) -> Text:
     if meeting is None:
         return Text("")
-    host = bold(clip(meeting.host.name, LONGEST_NAME)) if meeting.host else say("no host chosen yet")
+    host = bold(clip(meeting.host_name, LONGEST_NAME)) if meeting.host else say("no host chosen yet")
     return Text("• ") + joined(" – ", [host, joined(", ", [role, Text(span(span_of(meeting), say.code))])])
 
 

@@ -144,7 +144,7 @@ def swapped_with(accepted: Iterable[SwapRequest]) -> dict[int, str]:
 
     A turn that was swapped back is not swapped, and a host chosen since has not swapped.
     """
-    swaps: dict[int, tuple[HostingTurn, int, str]] = {}
+    swaps: dict[int, tuple[HostingTurn, Member, Member]] = {}
     for each in accepted:
         if each.member is None or each.other_member is None:
             continue
@@ -152,11 +152,15 @@ def swapped_with(accepted: Iterable[SwapRequest]) -> dict[int, str]:
             (each.turn, each.other_member, each.member),
             (each.other_turn, each.member, each.other_member),
         ):
-            if turn.id in swaps and swaps[turn.id][2] == now.name:
+            if turn.id in swaps and swaps[turn.id][2] is now:
                 del swaps[turn.id]
             else:
-                swaps[turn.id] = (turn, now.id, before.name)
-    return {turn_id: name for turn_id, (turn, holder, name) in swaps.items() if turn.member_id == holder}
+                swaps[turn.id] = (turn, now, before)
+    return {
+        turn_id: before.name_in(turn.period_id)
+        for turn_id, (turn, holder, before) in swaps.items()
+        if turn.member_id == holder.id
+    }
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,7 @@ def attendance_over(
             for role in SEATS
         }
         if any(share.is_known for share in shares.values()):
-            rows.append(MemberShare(each.member.name, shares))
+            rows.append(MemberShare(each.name, shares))
     roles = tuple(role for role in SEATS if any(role in roles_invited(each.kind) for each in meetings))
     return PeriodAttendance(tuple(rows), len(meetings), sum(each.id in recorded for each in meetings), roles)
 

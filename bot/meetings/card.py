@@ -78,12 +78,12 @@ def where_of(say: Say, meeting: Meeting) -> Text:
 
 def host_of(say: Say, meeting: Meeting) -> Text:
     """Who hosts it; a meeting of the officials needs no host."""
-    return escape(meeting.host.name) if meeting.host else Text("")
+    return escape(meeting.host_name)
 
 
 def in_one_line(say: Say, meeting: Meeting) -> Text:
     """A meeting in one line that makes sense alone."""
-    host = say("host: {name}", name=meeting.host.name) if meeting.host else ""
+    host = say("host: {name}", name=meeting.host_name) if meeting.host else ""
     where = where_of(say, meeting) if meeting.digital or meeting.place else ""
     return joined(" · ", [bold(title_of(say, meeting)), when_of(say, meeting), where, host])
 

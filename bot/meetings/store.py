@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
+    JSON,
     CompoundSelect,
     Row,
     and_,
@@ -161,7 +162,8 @@ def replies(session: Session, meeting: Meeting) -> dict[int, Reply]:
 
 def _on_its_day(meeting: Meeting) -> dict[str, Any]:
     """The values with which a statement asks who takes part on a meeting's first day."""
-    return {"meeting": meeting.id, "network": meeting.network_id, "day": span_of(meeting).first}
+    day = span_of(meeting).first
+    return {"meeting": meeting.id, "network": meeting.network_id, "day": day, "period": str(meeting.period_id)}
 
 
 KEEP_NEEDS = timedelta(days=14)
@@ -187,8 +189,12 @@ _replies_of_people = (
     .outerjoin(_deputy, _deputy.id == Answer.deputy_id)
     .where(Answer.meeting_id == bindparam("meeting"), Person.state == PersonState.CONFIRMED, TAKES_PART_AS)
 )
+_name_then = func.coalesce(
+    Member.kept[bindparam("period", type_=JSON.JSONStrIndexType())]["name"].as_string(), Member.name
+)
+"""What `Member.name_in` says."""
 _holders_of_seats = (
-    select(null(), Member.id, Member.name, Person.id, Person.name, Person.role, *[null()] * 5)
+    select(null(), Member.id, _name_then, Person.id, Person.name, Person.role, *[null()] * 5)
     .join(Membership, Membership.member_id == Member.id)
     .outerjoin(
         Person,

@@ -79,6 +79,11 @@ class Step(Base):
     member: Mapped[Member | None] = relationship()
     person: Mapped[Person | None] = relationship(foreign_keys="Step.person_id")
 
+    @property
+    def member_name(self) -> str:
+        """What the member that answers for it was called in its period; empty without one."""
+        return self.member.name_in(self.activity.period_id) if self.member else ""
+
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 

@@ -74,6 +74,11 @@ class Experience(Base):
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
+    @property
+    def member_name(self) -> str:
+        """What the member it comes from was called in its period; empty without one."""
+        return self.member.name_in(self.period_id) if self.member else ""
+
     @hybrid_property
     def is_published(self) -> bool:
         """Whether everybody may read it: its author lets it be published, it is approved and not withdrawn. Every

@@ -121,6 +121,11 @@ class Meeting(Base):
         """The member that hosts it, by its turn."""
         return self.turn.member if self.turn else None
 
+    @property
+    def host_name(self) -> str:
+        """What its host was called in its period; empty without one."""
+        return self.host.name_in(self.period_id) if self.host else ""
+
 
 class HostingTurn(Base):
     """A member's turn to host. Stored, never computed: an order with exceptions (domain 7)."""

@@ -10,7 +10,7 @@ from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.db import Base
-from bot.models.columns import Id, Words, enum, json_column, owner, reference
+from bot.models.columns import Id, Lasting, Words, enum, json_column, owner, reference
 
 if TYPE_CHECKING:
     from bot.models.activities import Activity, Goal
@@ -41,7 +41,7 @@ class MembershipState(StrEnum):
     LEFT = "left"
 
 
-class Network(Base):
+class Network(Lasting, Base):
     """A network of municipalities; one installation may hold several."""
 
     __tablename__ = "networks"
@@ -93,7 +93,7 @@ class Period(Base):
     memberships: Mapped[list[Membership]] = relationship(back_populates="period")
 
 
-class Member(Base):
+class Member(Lasting, Base):
     """A delegation: a municipality, a pair, a city district or another actor (domain 2)."""
 
     __tablename__ = "members"
@@ -131,6 +131,11 @@ class Membership(Base):
     period: Mapped[Period] = relationship(back_populates="memberships")
     member: Mapped[Member] = relationship(back_populates="memberships")
     decisions: Mapped[list[Decision]] = relationship(back_populates="membership")
+
+    @property
+    def name(self) -> str:
+        """What the member was called in the period."""
+        return self.member.name_in(self.period_id)
 
 
 class Decision(Base):

@@ -99,6 +99,11 @@ def period_in_force(periods: Sequence[Period], day: date) -> Period | None:
     return begun[-1] if begun else periods[0] if periods else None
 
 
+def ended(periods: Iterable[Period], day: date) -> list[Period]:
+    """The periods whose last day has been: nothing in them is changed any more."""
+    return [each for each in periods if each.ends < day]
+
+
 def period_of(periods: Iterable[Period], days: Span) -> Period | None:
     """The period that days lie in: the first they touch; None between, before and after periods. `periods` first to
     last. What was written on a day belongs to the one in force, for people go on when a period has ended."""

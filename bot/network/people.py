@@ -172,7 +172,7 @@ def member_list(
         blocks.append(
             context(say.many("{count} request to join waits.", "{count} requests to join wait.", len(asking)))
         )
-    names = joined(", ", [each.member.name for each in memberships])
+    names = joined(", ", [each.name for each in memberships])
     return Message(lines(Text(title + ": ") + names, *(asking if decides else ())), blocks)
 
 
@@ -196,7 +196,7 @@ def _member_lines(say: Say, membership: Membership, people: Sequence[Person], to
     member = membership.member
     kind = say(KIND_NOTES[member.kind]) if KIND_NOTES[member.kind] else ""
     note = joined(", ", [kind, part_in_words(say, membership, today)])
-    name = joined(" – ", [bold(clip(member.name, 60)), note])
+    name = joined(" – ", [bold(clip(membership.name, 60)), note])
     if not takes_part(membership, today):
         return name
     seats = [_seat(say, role, holder(people, member.id, role)) for role in SEATS]

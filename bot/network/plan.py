@@ -100,7 +100,9 @@ def entities_of(call: Call) -> Entities:
     period = network_store.period_at(call.session, call.network, call.today)
     return Entities(
         today=call.today,
-        members=tuple((each.id, (each.name, *each.municipalities)) for each in call.network.members),
+        members=tuple(
+            (each.id, (each.name, *each.municipalities, *each.earlier_names)) for each in call.network.members
+        ),
         activities=tuple((each.number, each.title) for each in activities(call.session, period)),
         seasons=seasons_of(call.network),
     )

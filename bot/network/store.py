@@ -346,7 +346,7 @@ _loose_deputies = select(Person).where(
 def memberships(session: Session, period: Period | None) -> list[Membership]:
     """Who takes part in a period, waits or has left, in Swedish order."""
     rows = session.scalars(_memberships, {"period": period.id}) if period else ()
-    return sorted(rows, key=lambda each: swedish_order(each.member.name))
+    return sorted(rows, key=lambda each: swedish_order(each.name))
 
 
 def memberships_from(session: Session, network: Network, day: date) -> list[Membership]:

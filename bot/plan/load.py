@@ -18,6 +18,7 @@ from bot.plan import store as plan_store
 from bot.plan.adoption import adopt
 from bot.plan.changes import CHANGED, Named, PlanChange
 from bot.plan.errors import PlanRefused
+from bot.plan.keeping import attributes_now, keep_what_was
 from bot.plan.load_activities import load_work
 from bot.plan.load_meetings import load_meetings
 from bot.plan.load_network import NearName, find_period, load_members, load_network, load_period, near_names
@@ -43,6 +44,7 @@ def apply(
     periods = plan_store.rows_of(session, Period, network_id=existing.id) if existing else []
     period = find_period(plan, periods)
     network = existing or _new_network(session, plan)
+    before = attributes_now([network, *plan_store.rows_of(session, Member, network_id=network.id)]) if existing else {}
     merge = Merge(session, now, before=(period.loaded or {}) if period else {})
     load_network(merge, plan, periods, network, period, is_new=existing is None)
     _channel(merge, network, channel)
@@ -52,6 +54,7 @@ def apply(
     load_work(merge, plan, period, members)
     load_meetings(merge, plan, period, members, periods)
     adopt(merge, network, period)
+    keep_what_was(merge, period, periods, before, today)
     _finish(merge, network, period)
     return merge.changes
 

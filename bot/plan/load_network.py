@@ -40,11 +40,11 @@ def load_network(
         return
     merge.remember("network", network, wishes)
     stated = {wish.field: as_json(wish.values) for wish in wishes}
-    others = [(each.starts, _remembered(each, "network", network)) for each in periods if each is not period]
+    others = [(each.starts, remembered(each, "network", network)) for each in periods if each is not period]
     mine = merge.memory("network", network) or {}
     for usual in USUALLY:
-        before = _in_force(usual, [*others, (plan.period.starts, mine)])
-        after = _in_force(usual, [*others, (plan.period.starts, stated)])
+        before = in_force(usual, [*others, (plan.period.starts, mine)])
+        after = in_force(usual, [*others, (plan.period.starts, stated)])
         merge.settle(network, thing, Wish(usual.field, after), {usual.field: as_json(before)})
 
 
@@ -62,7 +62,7 @@ USUALLY: Final = (
 """What holds of a network where no file says otherwise, for each field a file may have."""
 
 
-def _in_force(usual: Wish, files: Iterable[tuple[date, Memory]]) -> dict[str, Any]:
+def in_force(usual: Wish, files: Iterable[tuple[date, Memory]]) -> dict[str, Any]:
     """What the file of the latest period that says it says of a field; the usual when none does."""
     says = [(starts, memory[usual.field]) for starts, memory in files if usual.field in memory]
     return dict(max(says, key=lambda each: each[0])[1]) if says else dict(usual.values)
@@ -95,14 +95,15 @@ def shared(
 ) -> None:
     """Bring in line what the files of several periods may say: the file of the latest period that says it decides."""
     for wish in wishes:
-        says = [each for each in periods if wish.field in _remembered(each, section, row)]
+        says = [each for each in periods if wish.field in remembered(each, section, row)]
         last = max(says, key=lambda each: each.starts, default=None)
         merge.remember(section, row, [wish])
         if last is None or last.starts <= starts:
-            merge.settle(row, thing, wish, _remembered(last, section, row) if last else {})
+            merge.settle(row, thing, wish, remembered(last, section, row) if last else {})
 
 
-def _remembered(period: Period, section: str, row: Any) -> Memory:
+def remembered(period: Period, section: str, row: Any) -> Memory:
+    """What a period's file said of a row when it was last loaded."""
     memory: Memory = (period.loaded or {}).get(section, {}).get(str(row.id), {})
     return memory
 
@@ -226,8 +227,8 @@ class NearName:
 
 
 def _rows_of(plan: Plan, rows: Sequence[Member]) -> list[tuple[PlannedMember, Member | None]]:
-    """Each member of the plan with its row: by its exact name, else without dots, else as the same pair."""
-    return paired(plan.members, rows, _is_exactly_called, _is_called, _are_the_same_pair)
+    """Each member of the plan with its row: by its exact name, one without dots, an earlier one, or the same pair."""
+    return paired(plan.members, rows, _is_exactly_called, _is_called, _was_called, _are_the_same_pair)
 
 
 def _is_exactly_called(planned: PlannedMember, row: Member) -> bool:
@@ -236,6 +237,10 @@ def _is_exactly_called(planned: PlannedMember, row: Member) -> bool:
 
 def _is_called(planned: PlannedMember, row: Member) -> bool:
     return any(same_name(name, row.name) for name in planned.names)
+
+
+def _was_called(planned: PlannedMember, row: Member) -> bool:
+    return any(same_name(name, earlier) for name in planned.names for earlier in row.earlier_names)
 
 
 def _are_the_same_pair(planned: PlannedMember, row: Member) -> bool:

@@ -79,7 +79,7 @@ def last_meeting(call: Call, meeting: Meeting) -> Message:
 def _was(call: Call, meeting: Meeting) -> list[Text]:
     """Where it was and who hosted it."""
     where = where_of(call.say, meeting) if meeting.place or meeting.digital else ""
-    host = call.say("host: {name}", name=clip(meeting.host.name, 80)) if meeting.host else ""
+    host = call.say("host: {name}", name=clip(meeting.host_name, 80)) if meeting.host else ""
     return [joined(" · ", [where, host])]
 
 
@@ -124,7 +124,7 @@ def place(call: Call, meeting: Meeting) -> Message:
         return paragraph(is_digital, link or say("The link is not there yet."))
     if meeting.place:
         return paragraph(sentence(say("{meeting}: {place}.", meeting=name, place=where)))
-    host = say("{host} hosts it.", host=meeting.host.name) if meeting.host else ""
+    host = say("{host} hosts it.", host=meeting.host_name) if meeting.host else ""
     return paragraph(say("The place of {meeting} is not set yet.", meeting=name), host)
 
 

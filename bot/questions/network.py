@@ -76,7 +76,7 @@ def who_takes_part(call: Call, memberships: Sequence[Membership]) -> Message:
     if not memberships:
         return paragraph(say("No members have been loaded yet."))
     others = [
-        joined(" – ", [each.member.name, part_in_words(say, each, call.today)])
+        joined(" – ", [each.name, part_in_words(say, each, call.today)])
         for each in memberships
         if not takes_part(each, call.today)
     ]
@@ -89,7 +89,7 @@ def whether_they_take_part(call: Call, memberships: Sequence[Membership], member
     say = call.say
     rows = []
     for each in [each for each in memberships if each.member_id in members]:
-        name = bold(clip(each.member.name, 80))
+        name = bold(clip(each.name, 80))
         part = part_on(each, call.today)
         if part is Part.NOW:
             rows.append(say("Yes, {member} takes part.", member=name))
@@ -100,7 +100,7 @@ def whether_they_take_part(call: Call, memberships: Sequence[Membership], member
 
 
 def _listed(memberships: Sequence[Membership]) -> Text:
-    return clip(joined(", ", [clip(each.member.name, 60) for each in memberships]), 2000)
+    return clip(joined(", ", [clip(each.name, 60) for each in memberships]), 2000)
 
 
 def how_to_join(call: Call) -> Message:

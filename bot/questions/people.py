@@ -22,7 +22,7 @@ def host_of(call: Call, meeting: Meeting) -> Text:
         return sentence(say("{meeting} is cancelled.", meeting=name))
     if meeting.host is None:
         return sentence(say("{meeting} has no host.", meeting=name))
-    host = clip(meeting.host.name, 80)
+    host = clip(meeting.host_name, 80)
     if is_to_come(meeting, call.now, call.zone):
         return say("{host} hosts {meeting}.", host=bold(host), meeting=name)
     match outcome_of(meeting, call.now, call.zone):

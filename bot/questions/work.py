@@ -20,7 +20,7 @@ def responsible_for(call: Call, activity: Activity) -> Message:
     rows = [
         Text("• ") + joined(" – ", [step_title(say, each), bold(clip(name, 80))])
         for each in activity.steps
-        if (name := each.person.name if each.person else each.member.name if each.member else "")
+        if (name := each.person.name if each.person else each.member_name)
     ]
     nobody = say("Nobody is named as answering for it yet; every member takes part.") if not rows else ""
     question = (

@@ -32,11 +32,11 @@ def dates_wanted(say: Say, about: Reminder, meeting: Meeting, *, is_host: bool) 
         ask = say("Choose the days and set them here, so that all can keep them free.")
     elif not is_host:
         ask = say(
-            "{host} hosts and has not set the days yet. Ask how it goes, or set them here.", host=meeting.host.name
+            "{host} hosts and has not set the days yet. Ask how it goes, or set them here.", host=meeting.host_name
         )
     else:
         ask = say(
-            "{host} hosts: choose the days and set them here, so that all can keep them free.", host=meeting.host.name
+            "{host} hosts: choose the days and set them here, so that all can keep them free.", host=meeting.host_name
         )
     return reminder(
         say,
@@ -74,7 +74,7 @@ def handover(
 
     `leads_itself`: the hosts coordinate; otherwise a coordinator does, whose names `coordinators` are.
     """
-    host = clip(after.meeting.host.name, 100) if after.meeting.host else ""
+    host = clip(after.meeting.host_name, 100)
     new = say("A new coordination group after") if leads_itself else say("The hosting goes on after")
     lead = joined(" ", [new, name_and_days(say, after.meeting)])
     thanks = say("Thank you {host} for hosting.", host=host) if host and after.took_place else ""
@@ -85,7 +85,7 @@ def handover(
 def _falls_to(say: Say, after: AfterMeeting, group: Troika, *, leads_itself: bool) -> list[Text]:
     rows = []
     if after.meeting.host and after.took_place:
-        name = bold(clip(after.meeting.host.name, 100))
+        name = bold(clip(after.meeting.host_name, 100))
         rows.append(say("{host}, host last time: notes who came and hands over what was learned.", host=name))
     rows += [
         _next_row(say, group.current, leads_itself=leads_itself),
@@ -98,7 +98,7 @@ def _next_row(say: Say, meeting: Meeting, *, leads_itself: bool) -> Text:
     when = span(span_of(meeting), say.code)
     if meeting.host is None:
         return say("No host is chosen yet for {when}: the coordinator chooses one.", when=when)
-    name = bold(clip(meeting.host.name, 100))
+    name = bold(clip(meeting.host_name, 100))
     if has_days(meeting):
         source = N_("{host}, host {when}: leads the group and prepares the days.")
         alone = N_("{host}, host {when}: prepares the days.")
@@ -112,7 +112,7 @@ def _later_row(say: Say, group: Troika, *, leads_itself: bool) -> Text:
     meeting = group.next
     if meeting is None or meeting.host is None:
         return Text("")
-    name, when = bold(clip(meeting.host.name, 100)), span(span_of(meeting), say.code)
+    name, when = bold(clip(meeting.host_name, 100)), span(span_of(meeting), say.code)
     is_new = leads_itself and meeting.host not in [each.host for each in (group.previous, group.current) if each]
     source = N_("{host}, host {when}: takes part and learns how it is done.")
     return say(source if is_new else N_("{host}, host {when}: takes over after that."), host=name, when=when)
@@ -301,4 +301,4 @@ def digest(
 
 
 def _whose(experience: Experience) -> Text:
-    return clip(experience.member.name, 60) if experience.member else Text("")
+    return clip(experience.member_name, 60)

@@ -54,9 +54,9 @@ def gather(session: Session, network: Network, period: Period, *, now: datetime,
     numbers = {each.number for each in activities}
     data = ReportData(
         audience=audience,
-        network=clean(network.name),
-        aim=clean(network.aim),
-        website=clean(network.website),
+        network=clean(network.name_in(period.id)),
+        aim=clean(network.in_period(period.id, "aim")),
+        website=clean(network.in_period(period.id, "website")),
         period=clean(period.name),
         days=Span(period.starts, period.ends),
         agreement=clean(period.agreement),
@@ -120,7 +120,7 @@ def _experience(experience: Experience, period: Period, zone: ZoneInfo) -> Repor
     return ReportedExperience(
         number=experience.id,
         texts=clean_texts(experience),
-        member=clean(experience.member.name) if experience.member else "",
+        member=clean(experience.member_name),
         member_id=experience.member_id,
         activity=_number(experience, period),
         day=experience.created_at.astimezone(zone).date(),
@@ -159,7 +159,7 @@ def _meeting(meeting: Meeting, attendances: Iterable[Attendance], now: datetime,
         kind=meeting.kind,
         title=clean(meeting.title),
         days=span_of(meeting),
-        host=clean(meeting.host.name) if meeting.host else "",
+        host=clean(meeting.host_name),
         place=clean(meeting.place),
         is_digital=meeting.digital,
         state=meeting.state,
@@ -184,10 +184,10 @@ def _members(
     members = [
         ReportedMember(
             id=each.member_id,
-            name=clean(each.member.name),
-            municipalities=_texts(each.member.municipalities),
+            name=clean(each.name),
+            municipalities=_texts(each.member.in_period(period.id, "municipalities")),
             state=each.state,
-            page_text=clean(each.member.page_text),
+            page_text=clean(each.member.in_period(period.id, "page_text")),
             hosted=tuple(
                 meeting for row, meeting in meetings if row.host is not None and row.host.id == each.member_id
             ),
@@ -210,9 +210,9 @@ def _later(session: Session, network: Network, period: Period) -> list[Period]:
 
 def _decisions(session: Session, period: Period) -> tuple[MemberDecision, ...]:
     """What was decided or proposed about a period, by the members' names."""
-    memberships = sorted(report_store.memberships(session, period), key=lambda each: swedish_order(each.member.name))
+    memberships = sorted(report_store.memberships(session, period), key=lambda each: swedish_order(each.name))
     return tuple(
-        MemberDecision(clean(each.member.name), clean(one.body), clean(one.outcome), clean(one.case_number),
+        MemberDecision(clean(each.name), clean(one.body), clean(one.outcome), clean(one.case_number),
                        one.decided_on)
         for each in memberships
         for one in each.decisions
@@ -224,8 +224,10 @@ def _reviews(session: Session, period: Period, audience: Audience) -> tuple[Repo
     inside = audience is Audience.INTERNAL
     reviews = [
         ReportedReview(
-            member=clean(each.member.name),
-            reviewers=tuple(sorted((clean(one.member.name) for one in each.reviewers), key=swedish_order)),
+            member=clean(each.member.name_in(period.id)),
+            reviewers=tuple(
+                sorted((clean(one.member.name_in(period.id)) for one in each.reviewers), key=swedish_order)
+            ),
             challenge=clean(each.challenge.title) if inside and each.challenge else "",
             held_on=each.held_on,
             report=clean(each.report) if inside else "",

@@ -84,8 +84,12 @@ def _row(experience: Experience, day: date, plain: Callable[[str], str]) -> dict
     return {
         "number": experience.id,
         "period": clean(experience.period.name) if experience.period else "",
-        "member": clean(member.name) if member else "",
-        "municipalities": "; ".join(clean(str(each)) for each in member.municipalities) if member else "",
+        "member": clean(experience.member_name),
+        "municipalities": "; ".join(
+            clean(str(each)) for each in member.in_period(experience.period_id, "municipalities")
+        )
+        if member
+        else "",
         "goal": plain(activity.goal.title) if activity and activity.goal else "",
         "activity_number": activity.number if activity else None,
         "activity": plain(activity.title) if activity else "",

@@ -91,15 +91,16 @@ def _experience(experience: Experience) -> PublishedExperience:
     return PublishedExperience(
         number=experience.id,
         texts=clean_texts(experience),
-        member=_member(experience.member) if experience.member else None,
+        member=_member(experience.member, experience.period_id) if experience.member else None,
         activity=_activity(experience.activity) if experience.activity else None,
         published=experience.approved_at or experience.created_at,
         changed=max(experience.changed_at, experience.approved_at or experience.created_at),
     )
 
 
-def _member(member: Member) -> Shelf:
-    return Shelf(member.id, clean(member.name), clean(member.page_text))
+def _member(member: Member, period_id: int | None = None) -> Shelf:
+    """A member as it is called today, or was in a period."""
+    return Shelf(member.id, clean(member.name_in(period_id)), clean(member.page_text))
 
 
 def _activity(activity: Activity) -> Shelf:

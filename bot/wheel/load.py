@@ -76,7 +76,7 @@ def _more(say: Say, one: str, many: str, count: int) -> str:
 
 def _mark(say: Say, meeting: Meeting) -> MeetingMark:
     days = span_of(meeting)
-    host = say.plain("host: {name}", name=meeting.host.name) if meeting.host else ""
+    host = say.plain("host: {name}", name=meeting.host_name) if meeting.host else ""
     where = unescape(where_of(say, meeting)) if meeting.digital or meeting.place else ""
     return MeetingMark(
         kind=meeting.kind,
