@@ -23,6 +23,7 @@ from sqlalchemy import create_engine, text
 
 from bot.db import Database, open_engine
 from bot.migrations import bring_up_to_date
+from tests.databases import compiling_once
 from tests.patience import PATIENCE
 
 _numbers = itertools.count(1)
@@ -75,7 +76,7 @@ def postgres(postgres_server: str) -> Iterator[Database]:
 
 def empty(server: str) -> Database:
     """A new database with all tables and nothing in them."""
-    return Database(open_engine(new_database(server, like=_tables(server))))
+    return Database(compiling_once(open_engine(new_database(server, like=_tables(server)))))
 
 
 @cache

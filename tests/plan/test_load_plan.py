@@ -45,7 +45,7 @@ from bot.models import (
 )
 from bot.plan.load import PlanChange, apply
 from bot.plan.reading import Plan, PlanRefused, plan_of, read_plan
-from tests.databases import empty
+from tests.databases import compiling_once, empty
 from tests.patience import within
 
 T = TypeVar("T")
@@ -658,7 +658,7 @@ ACTS = (_set_days, _finish_steps, _swap_all, _answer_all)
 def _memory() -> Database:
     engine = create_engine("sqlite://", poolclass=StaticPool)
     Base.metadata.create_all(engine)
-    return Database(engine)
+    return Database(compiling_once(engine))
 
 
 @given(st.lists(st.one_of(st.sets(st.sampled_from(EDITS)), st.sampled_from(ACTS)), min_size=1, max_size=6))
@@ -768,9 +768,7 @@ def test_however_files_were_loaded_the_last_words_of_the_latest_period_hold(
     files: list[tuple[int, dict[str, str]]],
 ) -> None:
     def result(rows: list[tuple[int, dict[str, str]]]) -> dict[str, object]:
-        engine = create_engine("sqlite://", poolclass=StaticPool)
-        Base.metadata.create_all(engine)
-        memory = Database(engine)
+        memory = _memory()
         for year, fields in rows:
             assert not [each for each in load(memory, minimal(year, **fields)) if each.kept]
         return network_of(memory)

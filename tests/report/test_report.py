@@ -42,6 +42,7 @@ from bot.plan.load import apply
 from bot.plan.reading import read_plan
 from bot.report import content_of
 from bot.report.document import Bullets, Byline, Labelled, Paragraph, Quote, with_next
+from tests.databases import compiling_once
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.report.report_world import AFTER, PLAN, play, world
 
@@ -70,7 +71,7 @@ def whole_period() -> bytes:
 
 def fresh(path: Path) -> Database:
     path.write_bytes(whole_period())
-    return Database(open_engine(f"sqlite:///{path}"))
+    return Database(compiling_once(open_engine(f"sqlite:///{path}")))
 
 
 def made(
