@@ -10,10 +10,12 @@ from bot.dates.in_words import plain_day
 from bot.dates.when import local_day
 from bot.feature.declare import Answer, Call, Message, Refusal, button, command, number, word
 from bot.feature.values import number_in
+from bot.home.show import show_period, with_earlier_periods
 from bot.language import N_, Text, clip
 from bot.models import Activity, Period, Step
 from bot.network import plan
 from bot.network import store as network_store
+from bot.network.periods import Shown
 
 GONE = N_("That activity is no longer there. See those there are with `{command}`.")
 
@@ -50,12 +52,15 @@ def another_list(call: Call) -> Answer:
 
 def show_list(call: Call, which: Which) -> Message:
     """A list as the asker sees it."""
-    return activity_list(call.say, ActivityList.load(call, which))
+    return with_earlier_periods(call, activity_list(call.say, ActivityList.load(call, which)), Shown.ACTIVITIES)
 
 
 @number("aktiviteter", about=N_("One activity: its steps and experiences"))
 def one_activity(call: Call) -> Answer:
     """The activity of that number in the current plan, or in that of the period that is named after it."""
+    whole = network_store.period_named(call.session, call.network, f"{call.value} {call.words}")
+    if whole is not None:  # a period's name may be a number, or begin with one
+        return show_period(call, whole, Shown.ACTIVITIES)
     period = network_store.period_named(call.session, call.network, call.words) if call.words else None
     activity = numbered(call, call.value, period)
     if activity is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.feature.declare import Answer, Call, Refusal, button, word
+from bot.feature.declare import Answer, Call, button, word
+from bot.home.show import known_period
 from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.meetings.attendance import attendance_over, past_meetings
@@ -37,14 +38,6 @@ def attendance_of_period(call: Call) -> Answer:
 
 def period_of(call: Call) -> Period | None:
     """The period of that name, or the current one."""
-    periods = network_store.periods(call.session, call.network)
-    if not call.words or not periods:
-        return network_store.period_at(call.session, call.network, call.today)
-    period = network_store.period_named(call.session, call.network, call.words)
-    if period is None:
-        raise Refusal(
-            N_("There is no period “{period}”. These there are: {known}."),
-            period=call.words[:40],
-            known=", ".join(each.name for each in periods[:20]),
-        )
-    return period
+    if call.words and network_store.periods(call.session, call.network):
+        return known_period(call, call.words)
+    return network_store.period_at(call.session, call.network, call.today)

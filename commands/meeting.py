@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.feature.declare import Answer, Call, Refusal, button, command, number, word
 from bot.feature.values import number_in
+from bot.home.show import known_period, show_period, with_earlier_periods
 from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.meetings.answers import note_answer, open_meeting
@@ -11,6 +12,7 @@ from bot.meetings.card import AnswerButton, meeting_list
 from bot.meetings.show import nothing_to_come, show_meeting, show_next
 from bot.meetings.store import meeting_of
 from bot.models import Reply
+from bot.network.periods import Shown
 
 BY_BUTTON = (Reply.YES, Reply.NO, Reply.MAYBE, Reply.DIGITAL)
 """The answers that need nothing more said."""
@@ -22,12 +24,15 @@ def next_meeting(call: Call) -> Answer:
     return show_next(call)
 
 
-@word("mote", "lista", "list", about=N_("All meetings to come"))
+@word("mote", "lista", "list", about=N_("All meetings to come, or those of a period"), argument=N_("<period>"))
 @button("meeting.list")
 def all_to_come(call: Call) -> Answer:
-    """Every meeting to come, with its number."""
+    """Every meeting to come, with its number; or every meeting of the period that is named."""
+    if call.words:
+        return show_period(call, known_period(call, call.words), Shown.MEETINGS)
     coming = meetings_store.coming_meetings(call.session, call.network, call.now)
-    return meeting_list(call.say, coming, call.today) if coming else nothing_to_come(call)
+    shown = meeting_list(call.say, coming, call.today) if coming else nothing_to_come(call)
+    return with_earlier_periods(call, shown, Shown.MEETINGS)
 
 
 @number("mote", about=N_("The n-th meeting to come"))

@@ -5,16 +5,18 @@ from __future__ import annotations
 from bot.feature.declare import Answer, By, Call, button, command, declared, form, word
 from bot.home.load import Glance
 from bot.home.network import glance, settings_form, settings_saved
+from bot.home.show import with_earlier_periods
 from bot.language import LANGUAGES, N_
 from bot.network import store as network_store
 from bot.network.hours import FIRST_HOUR, LAST_HOUR
 from bot.network.people import member_list
+from bot.network.periods import Shown
 
 
 @command("natverk", "network", about=N_("The network at a glance: period, members, contacts, coming dates"))
 def at_a_glance(call: Call) -> Answer:
     """What the network is today."""
-    return glance(call.say, Glance.load(call))
+    return with_earlier_periods(call, glance(call.say, Glance.load(call)), Shown.NETWORK)
 
 
 @word("natverk", "medlemmar", "members", about=N_("The members, and who sits for them"))

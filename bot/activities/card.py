@@ -18,6 +18,7 @@ from bot.dates.when import Span, local_day
 from bot.experiences.card import contribute_button
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.models import Activity, Experience, Period, Person, Step
+from bot.network.periods import PeriodValue, Shown, is_of
 
 MOST_ROWS: Final = 36
 MOST_CHARACTERS: Final = 8000
@@ -206,7 +207,10 @@ def _buttons(say: Say, card: ActivityCard) -> list[ButtonElement]:
         row.append(button("activity.done", say("The activity is done"), activity.id))
     elif card.may_mark:
         row.append(button("activity.reopen", say("Open again"), activity.id))
-    return [*row, button("activity.list", say("To the list"), Which.OPEN)]
+    if is_of(activity.period, card.today.day):
+        return [*row, button("activity.list", say("To the list"), Which.OPEN)]
+    value = PeriodValue(Shown.ACTIVITIES, activity.period_id)
+    return [*row, button("periods.show", say("To the list"), str(value))]
 
 
 def _experiences(say: Say, card: ActivityCard) -> Text:

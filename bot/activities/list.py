@@ -15,6 +15,7 @@ from bot.blocks.parts import actions, button, context, header, section, whole_li
 from bot.dates.in_words import plain_day
 from bot.language import Say, Text, clip, joined, lines
 from bot.models import Activity, Period
+from bot.network.periods import is_of
 
 
 def activity_list(say: Say, shown: ActivityList) -> Message:
@@ -83,7 +84,8 @@ def _all(say: Say, shown: ActivityList) -> Message:
     """Also those done and those of periods that have ended."""
     by_period = groupby(shown.activities, key=lambda each: each.period_id)
     groups = [_of_period(say, list(activities)) for _, activities in by_period]
-    return _list(say, shown, say("All activities"), Text(""), groups)
+    title = say("Activities {period}", period=shown.period.name) if shown.period else say("All activities")
+    return _list(say, shown, title, Text(""), groups)
 
 
 def _of_period(say: Say, activities: Sequence[Activity]) -> Group:
@@ -153,11 +155,17 @@ def _list(say: Say, shown: ActivityList, title: Text, note: Text, groups: Iterab
     for each in groups:
         rows.group(each)
     hint = say("`{command}` shows one with its steps and experiences.",
-               command=f"{shown.command} {groups[0].activities[0].number}")  # fmt: skip
+               command=_how_to_see(shown, groups[0].activities[0]))  # fmt: skip
     if rows.left_out:
         hint = joined(" ", [say("There are more than fit here."), hint])
     blocks = [header(title), *([section(note)] if note else []), *rows.blocks, context(hint), _doors(say, shown.which)]
     return Message(whole_lines(lines(title, note, *rows.short)), blocks)
+
+
+def _how_to_see(shown: ActivityList, activity: Activity) -> str:
+    """The command that shows an activity; one of another period is named with it."""
+    is_todays = is_of(activity.period, shown.today.day)
+    return f"{shown.command} {activity.number}" + ("" if is_todays else f" {activity.period.name}")
 
 
 def _doors(say: Say, here: Which) -> Block:

@@ -58,6 +58,7 @@ class ActivityCard:
         active = {each.id for each in network_store.members_of(call.session, activity.period, call.today)}
         contributors = {each.member_id for each in experiences if each.member_id is not None}
         reader = reader_of(call)
+        in_force = network_store.period_at(call.session, call.network, call.today)
         return cls(
             activity=activity,
             today=Today.of(call),
@@ -68,7 +69,7 @@ class ActivityCard:
             may_mark=not call.user.is_outside
             and may_mark(call.member_of, call.is_coordinator)
             and can_be_marked(activity, call.today),
-            may_contribute=call.may_write,
+            may_contribute=call.may_write and activity.period is in_force,
         )
 
 
@@ -89,7 +90,7 @@ class ActivityList:
     today: Today
     period: Period | None
     activities: Sequence[Activity]
-    """The period's, by number; in the list of all those of every period, the latest first."""
+    """The period's, by number; in the list of all those of every period, the latest first, when `period` is None."""
     command: str
     all_command: str
     contribute_command: str
@@ -120,6 +121,19 @@ class ActivityList:
             contribute_command=call.command("erfarenhet", "experience"),
             member=person.member if person else None,
             mine=own,
+        )
+
+    @classmethod
+    def of_period(cls, call: Call, period: Period) -> ActivityList:
+        """Read the list of a period's activities, whatever their state."""
+        return cls(
+            which=Which.ALL,
+            today=Today.of(call),
+            period=period,
+            activities=plan.activities(call.session, period),
+            command=call.command("aktiviteter", "activities"),
+            all_command=call.command("aktiviteter alla", "activities all"),
+            contribute_command=call.command("erfarenhet", "experience"),
         )
 
 

@@ -20,7 +20,7 @@ from bot.hosting import store as hosting_store
 from bot.hosting.checklist import HostTask, checklist, due_day, not_ticked
 from bot.hosting.rules import may_be_swapped, order_of, still_stands
 from bot.meetings import store as meetings_store
-from bot.meetings.rules import MeetingOutcome, has_days, is_for, is_to_come, may_plan, outcome_of, span_of
+from bot.meetings.rules import MeetingOutcome, has_days, is_for, is_to_come, may_plan, outcome_of, span_of, took_place
 from bot.meetings.seats import PersonReply, Seats
 from bot.models import (
     Activity,
@@ -376,4 +376,36 @@ class Glance:
             open_activities=len(open_ones(plan.activities(call.session, period), call.today)),
             today=call.today,
             is_in=call.person is not None,
+        )
+
+
+@dataclass(frozen=True)
+class NetworkThen:
+    """What the network was in a period."""
+
+    name: str
+    aim: str
+    period: Period
+    is_over: bool
+    members: Sequence[str]
+    """What its members were called."""
+    activities: int
+    meetings: int
+    held: int
+    """How many of the meetings are known to have taken place."""
+
+    @classmethod
+    def load(cls, call: Call, period: Period) -> NetworkThen:
+        """Read what it was."""
+        meetings = meetings_store.meetings_of_period(call.session, period)
+        members = network_store.members_of(call.session, period, call.today)
+        return cls(
+            name=call.network.name_in(period.id),
+            aim=str(call.network.in_period(period.id, "aim")),
+            period=period,
+            is_over=period.ends < call.today,
+            members=[each.name_in(period.id) for each in members],
+            activities=len(plan.activities(call.session, period)),
+            meetings=len(meetings),
+            held=sum(took_place(each, call.now, call.zone) for each in meetings),
         )

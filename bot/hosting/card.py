@@ -31,11 +31,12 @@ from bot.hosting.swap import request_blocks
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.meetings.card import in_one_line, title_of
 from bot.meetings.rules import in_order, span_of
-from bot.models import HostingTurn, Meeting, MeetingKind, Member
+from bot.models import HostingTurn, Meeting, MeetingKind, Member, Period
 
 MOST_PAST: Final = 6
 MOST_COMING: Final = 8
 MOST_REQUESTS: Final = 3
+MOST_IN_PERIOD: Final = 16
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,24 @@ def _order(say: Say, card: HostingCard) -> list[HeadedRows]:
         HeadedRows(say("Will host"), [*coming[1:], *after]),
     ]
     return [each for each in parts if each.rows]
+
+
+def hosting_of_period(say: Say, period: Period, order: Order) -> Message:
+    """Who hosted in a period, and what its agreement says of it."""
+    title = say("Hosting {period}", period=clip(period.name, 100))
+    lists = [
+        (say("Have hosted"), order.past),
+        (say("Were to host; nobody has noted whether the meeting took place"), order.not_recorded),
+        (say("Will host"), order.coming),
+    ]
+    parts = [
+        HeadedRows(name, [row_of(say, each, {}) for each in rows[:MOST_IN_PERIOD]]) for name, rows in lists if rows
+    ]
+    texts = [each.text for each in [*parts, *costs_of(say, period)]] or [say("No hosting turns are in the plan")]
+    blocks: list[Block] = [header(title), *(section(each) for each in texts)]
+    if words := words_of_plan(period):
+        blocks.append(context(words))
+    return Message(whole_lines(lines(title, *texts)), blocks)
 
 
 def _nothing_after(say: Say, order: Order) -> Text:

@@ -17,9 +17,9 @@ from bot.feature.values import ButtonValue
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.meetings import seats_view
 from bot.meetings.load import MeetingCard
-from bot.meetings.rules import AgendaItem, has_days, roles_invited, span_of
+from bot.meetings.rules import AgendaItem, MeetingOutcome, has_days, roles_invited, span_of
 from bot.meetings.seats import PersonReply, is_of_member
-from bot.models import Meeting, MeetingKind, MeetingState, Person, ProgrammeItem, Reply, Role
+from bot.models import Meeting, MeetingKind, MeetingState, Period, Person, ProgrammeItem, Reply, Role
 
 KIND_NAMES: Final[Mapping[MeetingKind, str]] = {
     MeetingKind.PARTNERSHIP: N_("Partnership meeting"),
@@ -28,6 +28,12 @@ KIND_NAMES: Final[Mapping[MeetingKind, str]] = {
     MeetingKind.WORKING_GROUP: N_("Working group"),
     MeetingKind.SEMINAR: N_("Knowledge seminar"),
     MeetingKind.OTHER: N_("Other meeting"),
+}
+OUTCOMES: Final[Mapping[MeetingOutcome, str]] = {
+    MeetingOutcome.TO_COME: N_("planned"),
+    MeetingOutcome.TOOK_PLACE: N_("held"),
+    MeetingOutcome.DID_NOT_TAKE_PLACE: N_("did not take place"),
+    MeetingOutcome.NOT_RECORDED: N_("nobody has noted"),
 }
 REPLY_NAMES: Final[Mapping[Reply, str]] = {
     Reply.YES: N_("Yes"),
@@ -274,3 +280,18 @@ def meeting_list(say: Say, meetings: Sequence[Meeting], today: date, *, change: 
     more = context(say("There are more meetings than fit here."))
     text = lines(title, *(Text(f"{n}. {in_one_line(say, each)}") for n, each in enumerate(meetings[:20], 1)))
     return Message(text, [header(title), divider(), *fitting(rows, more, 46)])
+
+
+def meetings_of_period(say: Say, period: Period, meetings: Sequence[tuple[Meeting, MeetingOutcome]]) -> Message:
+    """A period's meetings with what is known of each."""
+    title = say("Meetings {period}", period=clip(period.name, 100))
+    if not meetings:
+        none = say("No meeting lies in the period {period}.", period=clip(period.name, 100))
+        return Message(none, [section(none)])
+    texts = [joined(" · ", [in_one_line(say, each), say(OUTCOMES[outcome])]) for each, outcome in meetings]
+    rows: list[Block] = [
+        section(text, button("meeting.show", say("Show"), each.id))
+        for text, (each, _) in zip(texts, meetings, strict=True)
+    ]
+    more = context(say("There are more meetings than fit here."))
+    return Message(lines(title, *texts[:20]), [header(title), divider(), *fitting(rows, more, 44)])

@@ -223,7 +223,7 @@ def period_named(session: Session, network: Network, typed: str) -> Period | Non
 
 
 def _simple(name: str) -> str:
-    return "".join(fold(name).replace("–", "-").split())
+    return "".join(fold(name).replace("–", "-").replace("—", "-").split())
 
 
 _slack_users = select(SlackUser)

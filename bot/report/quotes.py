@@ -12,18 +12,11 @@ from bot.dates.when import Span
 from bot.experiences.fields import ExperienceField, Style
 from bot.experiences.rules import links_of
 from bot.language import N_, Say
-from bot.meetings.card import KIND_NAMES
-from bot.meetings.rules import MeetingOutcome
+from bot.meetings.card import KIND_NAMES, OUTCOMES
 from bot.models import MeetingState, MembershipState
 from bot.report.document import Block, Bullets, Byline, Heading, Labelled, Paragraph, Quote, linked
 from bot.report.model import ReportedActivity, ReportedExperience, ReportedMeeting, ReportedMember
 
-OUTCOMES: Final = {
-    MeetingOutcome.TO_COME: N_("planned"),
-    MeetingOutcome.TOOK_PLACE: N_("held"),
-    MeetingOutcome.DID_NOT_TAKE_PLACE: N_("did not take place"),
-    MeetingOutcome.NOT_RECORDED: N_("nobody has noted"),
-}
 PARTS: Final = {
     MembershipState.ACTIVE: N_("takes part"),
     MembershipState.PENDING: N_("has not decided yet"),

@@ -23,7 +23,7 @@ from bot.blocks.messages import File, Message
 from bot.blocks.parts import section
 from bot.db import Database, is_full
 from bot.feature.call import Answer, AskedAgain, By, Call, Does, FieldRefusal, Refusal, User, command_as_typed
-from bot.feature.declare import Declared
+from bot.feature.declare import Command, Declared, Word
 from bot.feature.post import Post
 from bot.intents.reading import language_of
 from bot.language import N_, Say, speak, unescape
@@ -308,7 +308,16 @@ class Answering:
             return _Route(
                 lambda call: self._help_with(call, command.sv, wanted), By.ANYONE, writes=False, anywhere=True
             )
+        if typed.word is command.otherwise:
+            return self._otherwise_route(command, typed.word, typed.rest)
         return _Route(typed.word.does, typed.word.by, typed.word.writes, words=typed.rest, value=typed.number)
+
+    def _otherwise_route(self, command: Command, word: Word, rest: str) -> _Route:
+        """Words that are none of the command's own: to who takes any, and where that knows nothing of them to help."""
+        wanted = one_line(rest[:LONGEST_TYPED]) or "?"
+        return _Route(
+            lambda call: word.does(call) or self._help_with(call, command.sv, wanted), word.by, word.writes, words=rest
+        )
 
     def _question_route(self, ask: Ask) -> _Route:
         """Plain words always write: that they were answered is remembered."""

@@ -11,6 +11,8 @@ from typing import Final
 from bot.feature.declare import Command, Word
 from bot.language import fold
 
+_YEARS: Final = re.compile(r"\d{4}\s*[-–—]\s*\d{2,4}\s*$")
+"""A period as it is mostly called: years, no number."""
 _NUMBER: Final = re.compile(r"#?(\d{1,9})(?:\s+|$)")
 HELP: Final = ("hjalp", "help", "?")
 NUMBER: Final = "<n>"
@@ -44,6 +46,8 @@ class Lexicon:
             return typed_word
         if _simple(typed).split(" ", 1)[0] in HELP:
             return Typed(None, wants_help=True)
+        if command.otherwise and _YEARS.match(typed):
+            return Typed(command.otherwise, rest=typed)
         if command.number and (numbered := _NUMBER.match(typed)):
             return self._numbered(command, command.number, numbered[1], typed[numbered.end() :].strip())
         return Typed(command.otherwise, rest=typed)

@@ -1,0 +1,78 @@
+"""How a period looks that is read as it was: the network in it, the list of periods, and the ways between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from slack_sdk.models.blocks import Block
+
+from bot.blocks.messages import Message
+from bot.blocks.parts import actions, button, context, facts, fitting, header, section
+from bot.dates.in_words import span
+from bot.dates.when import Span
+from bot.home.load import NetworkThen
+from bot.home.network import COORDINATION_NAMES
+from bot.language import N_, Say, bold, clip, joined, lines
+from bot.models import Period
+from bot.network.periods import PeriodValue, Shown
+
+NAMES: Final = {
+    Shown.NETWORK: N_("The network"),
+    Shown.ACTIVITIES: N_("Activities"),
+    Shown.MEETINGS: N_("Meetings"),
+    Shown.HOSTING: N_("Hosting"),
+}
+MOST_PERIODS: Final = 40
+
+
+def network_then(say: Say, then: NetworkThen) -> Message:
+    """The network as it was in a period."""
+    period = then.period
+    days = span(Span(period.starts, period.ends), say.code)
+    over = say("the period has ended") if then.is_over else ""
+    names = joined(", ", then.members)
+    about: list[tuple[object, object]] = [
+        (say("Period"), lines(days, over)),
+        (say("Kept together by"), say(COORDINATION_NAMES[period.coordination])),
+        (say("Members ({count})", count=len(then.members)), clip(names, 1500) or say("none loaded")),
+        (say("Activities"), str(then.activities)),
+        (say("Meetings held"), say("{held} of {count}", held=then.held, count=then.meetings)),
+    ]
+    title, aim = clip(joined(" ", [then.name, period.name]), 150), clip(then.aim, 600)
+    blocks = [header(title), *([section(aim)] if aim else []), facts(about)]
+    return Message(lines(title, aim, names), blocks)
+
+
+def period_list(say: Say, periods: Sequence[Period], shown: Shown) -> Message:
+    """The periods that have ended, each with a button."""
+    title = say("Earlier periods")
+    if not periods:
+        none = say("No period has ended yet.")
+        return Message(none, [section(none)])
+    rows: list[Block] = [
+        section(
+            lines(bold(clip(each.name, 100)), span(Span(each.starts, each.ends), say.code)),
+            button("periods.show", say("Show"), str(PeriodValue(shown, each.id))),
+        )
+        for each in periods
+    ]
+    more = context(say("… and {left} more.", left=len(periods) - MOST_PERIODS))
+    names = joined(", ", [clip(each.name, 100) for each in periods[:MOST_PERIODS]])
+    return Message(joined(": ", [title, names]), [header(title), *fitting(rows, more, MOST_PERIODS)])
+
+
+def with_way_to_earlier(say: Say, message: Message, shown: Shown) -> Message:
+    """A message with the button to the periods that have ended."""
+    return replace(message, blocks=[*message.blocks, actions(button("periods.earlier", say("Earlier periods"), shown))])
+
+
+def with_ways_in_period(say: Say, message: Message, shown: Shown, period: Period) -> Message:
+    """A message about a period with the buttons to what else one can read of it."""
+    row = [
+        button(f"periods.show:{each}", say(NAMES[each]), str(PeriodValue(each, period.id)))
+        for each in Shown
+        if each is not shown
+    ]
+    return replace(message, blocks=[*message.blocks, actions(*row)])

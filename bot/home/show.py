@@ -1,0 +1,63 @@
+"""Periods read as they were, as several commands answer alike: load, then show. Nothing in them can be changed."""
+
+from __future__ import annotations
+
+from bot.activities.list import activity_list
+from bot.activities.load import ActivityList
+from bot.blocks.messages import Message
+from bot.feature.call import Call, Refusal
+from bot.home.load import NetworkThen
+from bot.home.periods import network_then, period_list, with_way_to_earlier, with_ways_in_period
+from bot.hosting.card import hosting_of_period
+from bot.hosting.rules import order_of
+from bot.language import N_
+from bot.meetings import store as meetings_store
+from bot.meetings.card import meetings_of_period
+from bot.meetings.rules import outcome_of
+from bot.models import Period
+from bot.network import store as network_store
+from bot.network.membership import ended
+from bot.network.periods import Shown
+
+
+def known_period(call: Call, typed: str) -> Period:
+    """The period of that name; who names another is told which there are."""
+    period = network_store.period_named(call.session, call.network, typed)
+    if period is None:
+        periods = network_store.periods(call.session, call.network)
+        if not periods:
+            raise Refusal(N_("No period is loaded yet."))
+        raise Refusal(
+            N_("There is no period “{period}”. These there are: {known}."),
+            period=typed[:40],
+            known=", ".join(each.name for each in periods[:20]),
+        )
+    return period
+
+
+def with_earlier_periods(call: Call, message: Message, shown: Shown) -> Message:
+    """A message with the way to the periods that have ended, where there are any."""
+    is_any = ended(network_store.periods(call.session, call.network), call.today)
+    return with_way_to_earlier(call.say, message, shown) if is_any else message
+
+
+def earlier_periods(call: Call, shown: Shown) -> Message:
+    """The periods that have ended, the last first; the only one at once."""
+    periods = ended(network_store.periods(call.session, call.network), call.today)[::-1]
+    return show_period(call, periods[0], shown) if len(periods) == 1 else period_list(call.say, periods, shown)
+
+
+def show_period(call: Call, period: Period, shown: Shown) -> Message:
+    """One thing of a period, with the ways to the others."""
+    return with_ways_in_period(call.say, _of_period(call, period, shown), shown, period)
+
+
+def _of_period(call: Call, period: Period, shown: Shown) -> Message:
+    if shown is Shown.NETWORK:
+        return network_then(call.say, NetworkThen.load(call, period))
+    if shown is Shown.ACTIVITIES:
+        return activity_list(call.say, ActivityList.of_period(call, period))
+    meetings = meetings_store.meetings_of_period(call.session, period)
+    if shown is Shown.HOSTING:
+        return hosting_of_period(call.say, period, order_of(meetings, call.now, call.zone))
+    return meetings_of_period(call.say, period, [(each, outcome_of(each, call.now, call.zone)) for each in meetings])

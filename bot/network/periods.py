@@ -1,0 +1,32 @@
+"""What can be read of a period, and the button that leads to it; what it shows is in bot/home/show.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.feature.values import ButtonValue
+from bot.models import Period
+
+
+class Shown(StrEnum):
+    """What one reads of a period."""
+
+    NETWORK = "network"
+    ACTIVITIES = "activities"
+    MEETINGS = "meetings"
+    HOSTING = "hosting"
+
+
+@dataclass(frozen=True)
+class PeriodValue(ButtonValue):
+    """A button that shows something of a period: what, and the period's row."""
+
+    shown: Shown | None
+    period: int
+
+
+def is_of(period: Period, day: date) -> bool:
+    """Whether a day is one of the period's."""
+    return period.starts <= day <= period.ends

@@ -1,0 +1,166 @@
+"""Ended periods are read as they were, with words of the commands and by buttons; nothing in them can be changed."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete, select
+
+import bot
+from bot.models import Activity, Experience, Meeting, Network, Period, Role, Step
+from bot.plan.load import apply
+from bot.plan.reading import read_plan
+from tests.world import NOW, Somebody, World, labels, words_of
+
+PLANS = Path(bot.__file__).parent / "plans"
+CHANGES = ("Klar", "Aktiviteten är klar", "Öppna igen", "Bidra med en erfarenhet", "Ändra")
+
+
+class TwoPeriods(World):
+    """The Partnership in its second period, with both plans loaded."""
+
+    def __init__(self, database):
+        super().__init__(database)
+        with database.writing() as session:
+            session.execute(delete(Network))
+        with database.writing() as session:
+            for name in ("partnerskapet-2016-2019", "partnerskapet-2020-2021"):
+                apply(session, read_plan(PLANS / f"{name}.yaml"), NOW, channel="C0NETWORK")
+            network = session.scalars(select(Network)).one()
+            self.network_id = network.id
+            self.periods = {each.name: each.id for each in network.periods}
+            self.members = {each.name: each.id for each in network.members}
+        self.official: Somebody = self.person("Tjänsteperson, Gävle", Role.OFFICIAL, self.members["Gävle"])
+
+
+@pytest.fixture
+def world(database) -> TwoPeriods:
+    return TwoPeriods(database)
+
+
+def of(world: TwoPeriods, period: str, number: int) -> int:
+    activities = [each for each in world.rows(Activity) if each.period_id == world.periods[period]]
+    return next(each.id for each in activities if each.number == number)
+
+
+@pytest.mark.parametrize("typed", ["2016-2019", "2016–2019", "2016 - 2019", "2016—2019"])
+def test_the_activities_of_an_ended_period(world, typed):
+    words = words_of(world.ask(world.official, f"/aktiviteter {typed}"))
+    assert "Aktiviteter 2016-2019" in words and "aktiviteter 1 2016-2019" in words
+    then = [each for each in world.rows(Activity) if each.period_id == world.periods["2016-2019"]]
+    now = [each for each in world.rows(Activity) if each.period_id == world.periods["2020-2021"]]
+    assert len(then) == 11 and all(each.title[:60] in words for each in then)
+    assert not any(each.title[:60] in words for each in now)
+
+
+@pytest.mark.parametrize("typed", ["3 2016-2019", "3 2016–2019", "#3 2016-2019"])
+def test_one_activity_of_an_ended_period_with_its_steps_and_experiences_and_nothing_to_change(world, typed):
+    third = of(world, "2016-2019", 3)
+    world.add(Step(activity_id=third, position=9, title="Gemensam metod", when="Löpande", ongoing=True))
+    made = NOW - timedelta(days=400)
+    world.add(
+        Experience(
+            network_id=world.network_id, period_id=world.periods["2016-2019"], activity_id=third, title="Barnens väg",
+            did="Vi frågade", member_id=world.members["Uppsala"], created_at=made, changed_at=made,
+        )
+    )  # fmt: skip
+    for who in (world.official, world.coordinator):
+        shown = world.ask(who, f"/aktiviteter {typed}")
+        words = words_of(shown)
+        assert world.row(Activity, third).title[:40] in words and "2016–2019" in words
+        assert "Gemensam metod" in words and "Barnens väg – Uppsala" in words
+        assert labels(shown) == ["Till listan"]
+        assert "Aktiviteter 2016-2019" in words_of(world.click(who, shown, "Till listan"))
+
+
+def test_what_is_ongoing_went_on_through_the_whole_period(world):
+    ongoing = of(world, "2016-2019", 1)
+    with world.database.writing() as session:
+        for each in session.scalars(select(Step).where(Step.activity_id == ongoing)):
+            session.delete(each)
+    assert "pågick hela perioden" in words_of(world.ask(world.official, "/aktiviteter 1 2016-2019"))
+
+
+@pytest.mark.parametrize("name", ["activity.done", "activity.reopen", "step.done", "step.reopen"])
+def test_a_button_from_before_the_period_ended_says_that_it_has(world, name):
+    world.now = datetime(2022, 1, 1, 8, tzinfo=UTC)
+    sixth = of(world, "2020-2021", 6)
+    steps = [each.id for each in world.rows(Step) if each.activity_id == sixth]
+    answered = world.press(world.official, name, str(steps[0] if name.startswith("step") else sixth))
+    assert "är avslutad" in words_of(answered) or "tog slut" in words_of(answered) or "slutade" in words_of(answered)
+    assert not any(each.done_at for each in (*world.rows(Activity), *world.rows(Step)))
+
+
+def test_on_its_last_day_an_activity_can_still_be_closed(world):
+    world.now = datetime(2021, 12, 31, 22, 30, tzinfo=UTC)
+    world.press(world.official, "activity.done", str(of(world, "2020-2021", 6)))
+    assert world.row(Activity, of(world, "2020-2021", 6)).done_at is not None
+
+
+def test_the_network_as_it_was(world):
+    words = words_of(world.ask(world.official, "/natverk 2016-2019"))
+    assert "Trelleborg" in words and "Östersund" in words and "Medlemmar (10)" in words
+    assert "de tre som är, var och blir värd" in words or "värd" in words
+    assert "Trelleborg" not in words_of(world.ask(world.official, "/natverk"))
+
+
+def test_the_meetings_of_a_period_and_what_is_known_of_them(world):
+    held = next(each for each in world.rows(Meeting) if each.month == date(2020, 1, 1))
+    world.change(held.id, took_place=True)
+    world.now = datetime(2022, 3, 1, 8, tzinfo=UTC)
+    shown = world.ask(world.official, "/mote lista 2020-2021")
+    words = words_of(shown)
+    assert "Möten 2020-2021" in words and words.count("november 2021") >= 1
+    assert "hölls" in words and "ingen har noterat" in words and "Ändra" not in labels(shown)
+    assert "There is no period “1999”" in words_of(world.ask(world.official, "/meeting list 1999"))
+
+
+def test_who_hosted_in_a_period(world):
+    world.now = datetime(2022, 3, 1, 8, tzinfo=UTC)
+    words = words_of(world.ask(world.official, "/vardskap 2020-2021"))
+    assert "Värdskap 2020-2021" in words and "Uppsala" in words and "Örebro" in words
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [("/natverk", "Partnerskapet"), ("/aktiviteter", "Aktiviteter 2016-2019"), ("/mote lista", "2016-2019"),
+     ("/vardskap", "Värdskap 2016-2019")],
+)  # fmt: skip
+def test_earlier_periods_are_found_where_one_looks_for_them(world, typed, title):
+    first = world.ask(world.official, typed)
+    then = world.click(world.official, first, "Tidigare perioder")
+    assert title in words_of(then) and "2016" in words_of(then)
+    for other in labels(then)[-3:]:
+        assert "2016" in words_of(world.click(world.official, then, other))
+    world.now = datetime(2022, 1, 1, 8, tzinfo=UTC)
+    both = world.click(world.official, world.ask(world.official, typed), "Tidigare perioder")
+    assert labels(both) == ["Visa", "Visa"]
+    assert "2016" in words_of(world.click(world.official, both, "Visa", 1))
+
+
+def test_where_no_period_has_ended_there_is_no_way_to_any(world):
+    world.now = datetime(2017, 1, 1, 8, tzinfo=UTC)
+    for typed in ("/natverk", "/aktiviteter", "/mote lista", "/vardskap"):
+        assert "Tidigare perioder" not in labels(world.ask(world.official, typed))
+
+
+@pytest.mark.parametrize("typed", ["/natverk 1999-2000", "/natverk hej", "/aktiviteter hej", "/vardskap 2030–2031"])
+def test_what_is_no_period_and_no_word_is_answered_with_what_works(world, typed):
+    words = words_of(world.ask(world.official, typed))
+    assert "Dessa fungerar" in words or "fungerar" in words
+
+
+@pytest.mark.parametrize("value", ["", "activities", "activities.0", "x.1", "network.999999"])
+def test_a_forged_button_is_refused_in_words(world, value):
+    assert "finns inte längre" in words_of(world.press(world.official, "periods.show", value))
+
+
+def test_a_period_may_have_a_number_for_a_name(world):
+    world.add(
+        Period(network_id=world.network_id, name="2015", starts=date(2015, 1, 1), ends=date(2015, 12, 31),
+               coordination="coordinator")
+    )  # fmt: skip
+    assert "inga aktiviteter" in words_of(world.ask(world.official, "/aktiviteter 2015"))
+    assert "2015" in words_of(world.ask(world.official, "/natverk 2015"))
