@@ -20,7 +20,12 @@ from bot.network.periods import Shown
 GONE = N_("That activity is no longer there. See those there are with `{command}`.")
 
 
-@command("aktiviteter", "activities", about=N_("The open activities with their time and state"))
+@command(
+    "aktiviteter",
+    "activities",
+    about=N_("The open activities with their time and state"),
+    in_time=N_("Which activities are there"),
+)
 def open_activities(call: Call) -> Answer:
     """Those that are open now."""
     return show_list(call, Which.OPEN)

@@ -10,7 +10,12 @@ from bot.language import N_
 from bot.network.periods import Shown
 
 
-@command("vardskap", "hosting", about=N_("Who hosted, hosts and will host, and who coordinates"))
+@command(
+    "vardskap",
+    "hosting",
+    about=N_("Who hosted, hosts and will host, and who coordinates"),
+    in_time=N_("Who is the host"),
+)
 @button("hosting.show")
 def hosting(call: Call) -> Answer:
     """The order of hosts and the coordination group."""

@@ -18,7 +18,12 @@ BY_BUTTON = (Reply.YES, Reply.NO, Reply.MAYBE, Reply.DIGITAL)
 """The answers that need nothing more said."""
 
 
-@command("mote", "meeting", about=N_("The next meeting: when, where, host, the answers, and buttons to answer"))
+@command(
+    "mote",
+    "meeting",
+    about=N_("The next meeting: when, where, host, the answers, and buttons to answer"),
+    in_time=N_("Which meetings are there"),
+)
 def next_meeting(call: Call) -> Answer:
     """The next meeting, as the asker sees it."""
     return show_next(call)

@@ -83,7 +83,7 @@ def _wants_all(call: Call) -> bool:
 
 def _title(call: Call, *, is_past: bool) -> Text:
     say = call.say
-    if call.utterance.when is None or call.utterance.side:
+    if call.utterance.when is None:
         return say("Meetings that have been") if is_past else say("Meetings to come")
     return sentence(say("Meetings {time}", time=in_that_time(call)))
 

@@ -17,6 +17,7 @@ from bot.models import Member, Membership, Period
 from bot.network import store as network_store
 from bot.network.people import member_list
 from bot.network.plan import entities_of
+from bot.questions.answering import answer_for_dates
 from bot.questions.network import (
     agreement,
     contacts,
@@ -25,7 +26,7 @@ from bot.questions.network import (
     whether_they_take_part,
     who_takes_part,
 )
-from bot.questions.view import QuestionButton, paragraph
+from bot.questions.view import DateButton, QuestionButton, paragraph
 
 S = Sign
 _SEATS = (S.OFFICIALS, S.ELECTED, S.SEAT)
@@ -48,6 +49,7 @@ def _is_a_name(call: Call) -> bool:
 @question(
     "period",
     example=N_("When does the agreement end?"),
+    holds_today=True,
     recognises=any_of(
         pattern(
             S.AGREEMENT,
@@ -70,6 +72,7 @@ def when_does_it_end(call: Call) -> Answer:
 @question(
     "contact",
     example=N_("Who are the contact persons?"),
+    holds_today=True,
     recognises=any_of(
         pattern(S.CONTACT, S.MEMBER, takes=(S.WHO, S.HOW, S.MEMBERS, *_SEATS, S.WHICH, S.WITH)),
         pattern(S.WORKED, S.WHO, S.MEMBER, takes=(S.WITH,), never=[S.TOPIC, S.HOST]),
@@ -105,6 +108,7 @@ def _own_member(call: Call) -> tuple[int, ...]:
 @question(
     "coordinator",
     example=N_("Who coordinates the network?"),
+    holds_today=True,
     recognises=any_of(
         pattern(S.COORDINATES, takes=(S.WHO, S.WHICH, S.CONTACT, S.HOW, S.WHEN, S.RESPONSIBLE, S.OPEN, S.NEXT, S.WITH)),
         pattern(S.COORDINATES, (S.WHO, S.WHICH), takes=(S.CONTACT, S.RESPONSIBLE, S.OPEN, S.NEXT, S.WITH)),
@@ -121,6 +125,7 @@ def who_coordinates(call: Call) -> Answer:
 @question(
     "members",
     example=N_("Which municipalities are members?"),
+    holds_today=True,
     recognises=any_of(
         pattern(S.MEMBERS, (S.WHICH, S.WHO, S.HOW_MANY, S.LIST, S.TELL), takes=(S.WITH, S.ALL, S.OPEN, S.JOIN)),
         pattern(S.MEMBERS, takes=(S.LIST, S.ALL, S.WITH), never=[S.MY]),
@@ -227,6 +232,17 @@ def hello(call: Call) -> Answer:
     return paragraph(call.say("Hello! Ask me for example “{first}” or “{second}”. `{command}` shows all I can answer.",
                          first=call.say("When is the next meeting?"), second=call.say("Which activities are open?"),
                          command=call.command("natverk hjälp", "network help")))  # fmt: skip
+
+
+@button("question.when")
+def ask_for_date(call: Call) -> Answer:
+    """Answer a question for one of the dates it may mean."""
+    value = DateButton.read(call.value)
+    if value.meant is None or value.language not in LANGUAGES:
+        raise Refusal(N_("That question is no longer among those I answer. Write `help` to see which are."))
+    saved = call.person.language if call.person else None
+    call = replace(call, say=speak(saved or value.language), words=value.words)
+    return answer_for_dates(declared, call, (value.meant,))
 
 
 @button("question.ask")

@@ -110,8 +110,8 @@ def _host_of_those(call: Call) -> Message:
     if not selection.meetings:
         return none_fits(call, selection)
     hosts = [each for each in selection.meetings if each.host is not None]
-    if call.utterance.side and hosts:
-        return paragraph(*(host_of(call, each) for each in hosts[: 1 if call.utterance.side == "after" else 8]))
+    if call.utterance.when is not None and call.utterance.when.side == "after" and hosts:
+        return paragraph(host_of(call, hosts[0]))
     meetings = selection.meetings[: 8 if call.utterance.when is not None else 1]
     hosted = [each for each in meetings if each.host is not None]
     further = next((each for each in selection.coming if each.host is not None), None) if not hosted else None

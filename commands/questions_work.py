@@ -7,6 +7,8 @@ from collections.abc import Callable
 from bot.activities.card import activity_card
 from bot.activities.list import activity_list, no_activities
 from bot.activities.load import ActivityCard, ActivityList, Which
+from bot.activities.rules import is_at_work
+from bot.dates.when import Span
 from bot.experiences import store as experiences_store
 from bot.experiences.rules import reader_of
 from bot.experiences.search import search, terms
@@ -18,8 +20,10 @@ from bot.language import N_
 from bot.models import Activity
 from bot.network import plan
 from bot.network import store as network_store
+from bot.questions.selection import refuse_doubtful_date
 from bot.questions.view import to_you_alone
 from bot.questions.work import (
+    activities_in_time,
     experiences_in_brief,
     how_to_contribute,
     no_such_activity,
@@ -63,13 +67,14 @@ _ABOUT = (S.ABOUT, S.STEP, S.WHICH, S.WHEN, S.HOW, S.LIST, S.HOW_MANY, S.DATE)
     ),
 )
 def which_are_open(call: Call) -> Answer:
-    """The open activities."""
-    return _list(call, Which.OPEN)
+    """The open activities; those of a time, when the question names one."""
+    return _in_time(call) or _list(call, Which.OPEN)
 
 
 @question(
     "activities.late",
     example=N_("Which activities are late?"),
+    holds_today=True,
     recognises=any_of(
         pattern(S.ACTIVITY, S.LATE, takes=(*_ABOUT, S.NOT, S.ALL, S.WHO)),
         pattern(S.LATE, (S.WHICH, S.WHAT, S.STEP, S.FIND), takes=(*_ABOUT, S.TO_DO), never=[S.MEETING, S.ANSWERED]),
@@ -91,13 +96,14 @@ def which_are_late(call: Call) -> Answer:
     ),
 )
 def all_activities(call: Call) -> Answer:
-    """All activities, also those done."""
-    return _list(call, Which.ALL)
+    """All activities, also those done; those of a time, when the question names one."""
+    return _in_time(call) or _list(call, Which.ALL)
 
 
 @question(
     "activities.mine",
     example=N_("Which activities are mine?"),
+    holds_today=True,
     recognises=any_of(
         pattern(S.ACTIVITY, S.MY, takes=(*_ABOUT, S.OPEN, S.TO_DO, S.RESPONSIBLE, S.ALL), never=[S.NUMBER, S.LATE]),
         pattern(S.MY, S.RESPONSIBLE, S.WHAT, takes=_ABOUT),
@@ -120,6 +126,7 @@ def which_are_mine(call: Call) -> Answer:
 @question(
     "activities.member",
     example=N_("Which activities do the members answer for?"),
+    holds_today=True,
     recognises=any_of(
         pattern(S.ACTIVITY, S.MEMBER, takes=(*_ABOUT, S.OPEN, S.RESPONSIBLE, S.ALL, S.TO_DO), never=_NOT_THEIRS),
         pattern(S.ACTIVITY, S.MEMBER, (S.RESPONSIBLE, S.WHICH), takes=(*_ABOUT, S.OPEN, S.ALL), never=_NOT_THEIRS),
@@ -137,6 +144,7 @@ def which_are_theirs(call: Call) -> Answer:
 @question(
     "responsible",
     example=N_("Who answers for activity 1?"),
+    holds_today=True,
     recognises=any_of(
         pattern(S.RESPONSIBLE, (S.ACTIVITY, S.NUMBER, S.NAMED), takes=(*_ABOUT, S.WHO, S.NUMBER, S.DONE)),
         pattern(S.WHO, S.ACTIVITY, S.NUMBER, takes=_ABOUT),
@@ -182,6 +190,17 @@ def who_answers_for(call: Call) -> Answer:
 def about_activity(call: Call) -> Answer:
     """One activity, by its number or by words of its title."""
     return _about_one(call, lambda call, activity: activity_card(call.say, ActivityCard.load(call, activity)))
+
+
+def _in_time(call: Call) -> Message | None:
+    """The activities of every period that have a step at the time of the question; None: it names none but today."""
+    refuse_doubtful_date(call.utterance)
+    when = call.utterance.when
+    if when is None or when.reach == Span.day(call.today):
+        return None
+    seasons = plan.seasons_of(call.network)
+    every = plan.all_activities(call.session, call.network)
+    return activities_in_time(call, [each for each in every if is_at_work(each, when.reach, seasons)])
 
 
 def _about_one(call: Call, show: Callable[[Call, Activity], Message]) -> Message | None:

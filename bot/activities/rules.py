@@ -67,6 +67,27 @@ def _last_day(when: str, period: Span, seasons: Seasons) -> date | None:
     return max((each.span.last for each in times), default=None)
 
 
+def times_of(step: Step, period: Period, seasons: Seasons) -> list[Span]:
+    """When a step is done, as its own words say, else the days that are stored; what is ongoing has no times."""
+    if step.when:
+        try:
+            read = parse_plan_times(step.when, Span(period.starts, period.ends), seasons)
+        except (NotADate, AmbiguousDate):
+            read = []
+        if read:
+            return [each.span for each in read if each.kind != "ongoing"]
+    return [Span(step.starts, step.ends)] if step.starts and step.ends and not step.ongoing else []
+
+
+def is_at_work(activity: Activity, within: Span, seasons: Seasons) -> bool:
+    """Whether an activity has a step in that time; one that is ongoing has it in its whole period."""
+    period, whole = activity.period, Span(activity.period.starts, activity.period.ends)
+    times = [each for step in activity.steps for each in times_of(step, period, seasons)]
+    if is_ongoing(activity) or any(each.ongoing for each in activity.steps):
+        times.append(whole)
+    return any(each.overlaps(within) for each in times)
+
+
 def is_late(step: Step, activity: Activity, today: date, seasons: Seasons) -> bool:
     """Whether a step's time has passed and neither it nor its activity is done."""
     if step.done_at is not None or activity.done_at is not None:

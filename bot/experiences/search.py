@@ -252,7 +252,7 @@ def _score(n: int, position: str) -> str:
 
 _ACTIVITY: Final = re.compile(r"(?<!\w)(?:aktivitet(?:en)?|activity)\s+(?:nr\.?\s*|nummer\s+|#)?(\d{1,3})(?!\w)", re.I)
 _TYPED: Final = re.compile(r"\S+")
-_YEAR: Final = re.compile(r"20\d\d")
+_YEAR: Final = re.compile(r"(?:20|[-–'’])(\d\d)")
 _EDGES: Final = "\"'”“.,:;!?()"
 _BEFORE_NAMES: Final = frozenset(["i", "fran", "from", "in", "av", "by", "of", "hos"])
 """Small words that go with a name or year that is taken out."""
@@ -330,8 +330,8 @@ def query_of(typed: str, members: Sequence[tuple[int, Sequence[str]]]) -> Query:
             member = whose.pop()
         elif member is not None and is_beside_name and fold(bare) in _AFTER_NAMES:
             pass
-        elif year is None and _YEAR.fullmatch(bare):
-            year = int(bare)
+        elif year is None and (typed_year := _YEAR.fullmatch(bare) or _YEAR.fullmatch(raw)):
+            year = 2000 + int(typed_year[1])
         else:
             left.append(raw)
             is_beside_name = False

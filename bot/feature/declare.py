@@ -83,6 +83,8 @@ class Command:
     """Takes a number: `/mote 2`."""
     otherwise: Word | None = None
     """Takes any other words: `/erfarenhet skolval`."""
+    in_time: str = ""
+    """How one asks for what it shows at a time, which may then be typed after it: `/mote november 2021`."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,8 @@ class Question:
     """How one asks it, in help and on buttons; itself recognised as this question. Without: never offered."""
     recognises: Recognises
     does: Does
+    holds_today: bool = False
+    """Whether its answer holds on the day it is asked, whatever time is named."""
 
 
 @dataclass(frozen=True)
@@ -210,11 +214,11 @@ def _module_of(thing: Any) -> str:
 declared: Final = Declared()
 
 
-def command(sv: str, en: str, *, about: str) -> Callable[[Does], Does]:
+def command(sv: str, en: str, *, about: str, in_time: str = "") -> Callable[[Does], Does]:
     """Declare a slash command by its Swedish and English name; the function answers it alone."""
 
     def declare(does: Does) -> Does:
-        declared.put(declared.commands, sv, Command(sv, en, about, Word(sv, "", "", about, does)))
+        declared.put(declared.commands, sv, Command(sv, en, about, Word(sv, "", "", about, does), in_time=in_time))
         return does
 
     return declare
@@ -299,11 +303,13 @@ def _act(shelf: dict[str, Act], name: str, by: By | None, writes: bool) -> Calla
     return declare
 
 
-def question(name: str, *, recognises: Recognises, example: str = "") -> Callable[[Does], Does]:
+def question(
+    name: str, *, recognises: Recognises, example: str = "", holds_today: bool = False
+) -> Callable[[Does], Does]:
     """Declare a question in plain words; what it says is in `call.utterance`. Answer None: not asked."""
 
     def declare(does: Does) -> Does:
-        declared.put(declared.questions, name, Question(name, example, recognises, does))
+        declared.put(declared.questions, name, Question(name, example, recognises, does, holds_today))
         return does
 
     return declare

@@ -11,10 +11,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, Literal
+from typing import Final
 
-from bot.dates.typed import AmbiguousDate, NamedSpan, NotADate, find_date
-from bot.dates.typed.words import SEASONS, months, weekdays
+from bot.dates.typed import AmbiguousDate, NamedSpan, NotADate, Towards, find_date
+from bot.dates.typed.words import months
 from bot.dates.when import Seasons
 from bot.intents.names import Naming, activities_named, member_words, namings_in, spellings_of, title_stem, title_words
 from bot.intents.signs import number_in, places_in, signs_of, topic_of
@@ -23,39 +23,17 @@ from bot.intents.vocabulary import LANGUAGES, Sign, vocabulary
 from bot.language import fold
 from bot.text import clean
 
-_BEYOND: Final = re.compile(r"\b(före|fore|innan|before|efter|after)\s+(?:den\s+|the\s+|i\s+)?(\w+)", re.IGNORECASE)
-_FEAST: Final = re.compile(
-    r"\b(före|fore|innan|before|efter|after|till|until)\s+"
-    r"(jul|julen|christmas|nyår|nyar|årsskiftet|arsskiftet|new year|midsommar|midsummer|semestern|semestrarna)\b",
-    re.IGNORECASE,
-)
-_DATES: Final = {
-    "jul": "24 december", "christmas": "24 december", "nyar": "31 december", "arsskiftet": "31 december",
-    "new year": "31 december", "midsommar": "20 juni", "midsummer": "20 june", "semestern": "juli",
-    "semestrarna": "juli", "julen": "24 december",
-}  # fmt: skip
-
-
-def side_of(sentence: str) -> Literal["", "before", "after"]:
-    """Whether a sentence asks for what is before or after its date."""
-    for match in _BEYOND.finditer(sentence):
-        word = fold(match[2])
-        if word.isdecimal() or word in months() or word in SEASONS or word in weekdays():
-            return "after" if fold(match[1]) in ("efter", "after") else "before"
-    return ""
-
-
-def with_feasts_dated(sentence: str) -> str:
-    """Put a date where somebody counts from a feast: "före jul"."""
-    return _FEAST.sub(lambda match: f"{match[1]} {_DATES[fold(match[2])]}", sentence)
-
-
 MOST_CHARACTERS: Final = 480
 MOST_SENTENCES: Final = 6
 MOST_IN_SENTENCE: Final = 240
 MOST_WORDS: Final = 30
 """Read of a sentence; who writes more does not ask for something we answer."""
 
+_ABBREVIATED: Final = re.compile(
+    r"\b(?:(v|w|kl|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|oct|nov|dec)\.(?=\s+['’\d–-])|([tf]r?\.o\.m)\.)",
+    re.IGNORECASE,
+)
+"""Whose full stop ends no sentence: "v. 20", "nov. 2021", "fr.o.m. maj"."""
 _SENTENCE: Final = re.compile(r"[.!?;\n]+(?=\s|$)|\n+")
 
 
@@ -69,6 +47,8 @@ class Entities:
     activities: Sequence[tuple[int, str]] = ()
     """Number and title of the activities of the period."""
     seasons: Seasons = field(default_factory=Seasons)
+    chosen: Sequence[NamedSpan] = ()
+    """What is meant where dates are in doubt: somebody was asked, and chose."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +68,6 @@ class Utterance:
     place: tuple[int, ...] = ()
     """Those of them named as a place: after "i", "till", "in" …"""
     when: NamedSpan | None = None
-    side: Literal["", "before", "after"] = ""
-    """Whether what is asked for lies before or after `when`, not in it."""
     doubt: NotADate | AmbiguousDate | None = None
     """Why the date in it cannot be used."""
     number: int | None = None
@@ -114,7 +92,7 @@ class Utterances:
 
 def utterances_of(text: str, entities: Entities) -> Utterances:
     """Read a text. The first and the last of long ones are read, where people ask."""
-    text = clean(_both_ends(text))
+    text = _ABBREVIATED.sub(lambda match: match[1] or match[2], clean(_both_ends(text)))
     parts = [each for each in _SENTENCE.split(text) if each.strip()]
     if len(parts) > MOST_SENTENCES:
         parts = parts[: MOST_SENTENCES // 2] + parts[-MOST_SENTENCES // 2 :]
@@ -171,7 +149,7 @@ def _split_compound(match: re.Match[str]) -> str:
 
 def _utterance(sentence: str, entities: Entities) -> Utterance:
     sentence = _GOES_OUT.sub(r"\2 \1 \3", sentence)
-    sentence = with_feasts_dated(_NAMED_BY_TIME.sub(_split_compound, sentence))
+    sentence = _NAMED_BY_TIME.sub(_split_compound, sentence)
     members = tuple((number, tuple(each)) for number, each in entities.members)
     names = member_words(members)
     titles = title_words(tuple(entities.activities))
@@ -191,6 +169,7 @@ def _utterance(sentence: str, entities: Entities) -> Utterance:
     who = tuple(dict.fromkeys(number for each in tokens for number in names.get(each.word, ())))
     number, activities = number_in(tokens), activities_named(tokens, titles)
     topic = topic_of(tokens, names, signs.subject)
+    in_doubt = WORD.findall(doubt.text) if doubt else ()
     beside = {
         Sign.MEMBER: bool(who), Sign.NUMBER: number is not None, Sign.DATE: bool(when or doubt),
         Sign.NAMED: bool(activities), Sign.TOPIC: bool(topic),
@@ -198,9 +177,9 @@ def _utterance(sentence: str, entities: Entities) -> Utterance:
     return Utterance(
         signs=frozenset(signs.present) | {sign for sign, there in beside.items() if there},
         in_topic=frozenset(signs.present - signs.before_topic) if signs.before_topic else frozenset(),
-        unknown=tuple(signs.unknown), strange=signs.strange, corrected=sum(each.is_corrected for each in tokens),
-        who=who, place=places_in(tokens, names), when=when, side=side_of(sentence) if when else "", doubt=doubt,
-        number=number, activities=activities, topic=topic,
+        unknown=tuple(each for each in signs.unknown if each.lower() not in in_doubt), strange=signs.strange,
+        corrected=sum(each.is_corrected for each in tokens), who=who, place=places_in(tokens, names), when=when,
+        doubt=doubt, number=number, activities=activities, topic=topic,
     )  # fmt: skip
 
 
@@ -220,7 +199,8 @@ def _when(
     if not any(each in sentence for each in "åäöÅÄÖ"):
         sentence = _UNDOTTED.sub(lambda match: f"{match[1]} {'vår' if match[3] else 'höst'}", sentence)
     try:
-        when = find_date(sentence, entities.today, towards="past" if is_past else "coming", seasons=entities.seasons)
+        towards: Towards = "past" if is_past else "coming"
+        when = find_date(sentence, entities.today, towards=towards, seasons=entities.seasons, chosen=entities.chosen)
     except (NotADate, AmbiguousDate) as doubt:
         return None, doubt
     return when, None

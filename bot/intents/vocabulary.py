@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from bot.dates.typed.feasts import FEAST_WORDS, VARYING
 from bot.dates.typed.words import months, weekdays
 from bot.language import fold
 
@@ -234,7 +235,7 @@ class _Lists:
 
     def vocabulary(self) -> Vocabulary:
         """All of it, ready to be looked up."""
-        words: dict[str, Sign | None] = dict.fromkeys((*months(), *weekdays()))
+        words: dict[str, Sign | None] = dict.fromkeys((*months(), *weekdays(), *FEAST_WORDS, *VARYING))
         words |= {each: sign for each, sign in self.signs.items() if " " not in each}
         phrases = {tuple(each.split()): sign for each, sign in self.signs.items() if " " in each}
         parts = frozenset(part for phrase in phrases for part in phrase)

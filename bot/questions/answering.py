@@ -2,39 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from bot.blocks.messages import Message
+from bot.dates.in_words import understood
+from bot.dates.typed import AmbiguousDate, NamedSpan, NotADate, parse_date
 from bot.feature.call import Answer, Call
 from bot.feature.declare import Declared, Likely
 from bot.intents.matching import ENOUGH
 from bot.intents.reading import Utterance, Utterances, utterances_of
 from bot.intents.vocabulary import Sign
-from bot.network.plan import entities_of
-from bot.questions.view import answers_together, not_understood
+from bot.network.plan import entities_of, seasons_of
+from bot.questions.meetings import other_time
+from bot.questions.selection import DoubtfulDate
+from bot.questions.view import answers_together, not_understood, paragraph, which_date
 
 MOST_ANSWERED: Final = 3
 """Questions of one message that are answered."""
 
 
 def answer_words(declared: Declared, call: Call) -> Answer:
-    """Answer what was asked in plain words; what is not surely understood gets the likeliest, to choose from."""
-    utterances = utterances_of(call.words, entities_of(call))
+    """Answer what was asked in plain words; what is not surely understood gets the likeliest, to choose from, and a
+    date in doubt is asked about."""
+    return answer_for_dates(declared, call, ())
+
+
+def answer_at_time(declared: Declared, call: Call, asks: str, which: tuple[str, str], typed: str) -> Answer:
+    """What a command shows at the time typed after it; None when that is no time. `which`: its word, in Swedish and
+    English."""
+    try:
+        meant = parse_date(typed, call.today, seasons=seasons_of(call.network))
+        typed = typed if meant.side else understood(meant.span, meant.kind, call.say.code)
+    except NotADate as fault:
+        if fault.reason == "unknown":
+            return None
+    except AmbiguousDate:
+        pass
+    return answer_words(declared, replace(call, words=f"{call.say.plain(asks)} {which[call.say.code == 'en']} {typed}"))
+
+
+def answer_for_dates(declared: Declared, call: Call, chosen: Sequence[NamedSpan]) -> Answer:
+    """Answer with what was chosen where dates are in doubt. A date that is one of several certain ones is answered for
+    beside them."""
+    try:
+        return _answer(declared, call, utterances_of(call.words, replace(entities_of(call), chosen=chosen)))
+    except DoubtfulDate as doubt:
+        if not doubt.offers:
+            raise
+        if doubt.are_all_meant and (together := _for_each(declared, call, chosen, doubt.offers)):
+            return together
+        return which_date(call, call.say(doubt.sentence, **doubt.values), doubt.offers, can_choose=not chosen)
+
+
+def _for_each(
+    declared: Declared, call: Call, chosen: Sequence[NamedSpan], dates: Sequence[NamedSpan]
+) -> Message | None:
+    """The answers for several dates; None when they are too many, or do not stand together."""
+    if len(dates) > MOST_ANSWERED or len(chosen) > 1:
+        return None
+    answers = [answer_for_dates(declared, call, (*chosen, each)) for each in dates]
+    messages = [each for each in answers if isinstance(each, Message)]
+    return messages[0] if len({each.text for each in messages}) == 1 else answers_together(messages)
+
+
+def _answer(declared: Declared, call: Call, utterances: Utterances) -> Answer:
     questions = list(_questions(declared, utterances))[:MOST_ANSWERED]
     if len(questions) > 1:
-        answers = [each.question.does(replace(call, utterance=each.utterance)) for each in questions]
+        answers = [_answer_to(call, each) for each in questions]
         if together := answers_together([each for each in answers if isinstance(each, Message)]):
             return together
     likeliest = declared.likeliest(utterances)
     for each in likeliest:
         if each.score < ENOUGH:
             break
-        answer = each.question.does(replace(call, utterance=each.utterance))
+        answer = _answer_to(call, each)
         if answer is not None:
             return answer
     return not_understood(call, likeliest)
+
+
+def _answer_to(call: Call, asked: Likely) -> Answer:
+    """The answer; what holds on the day it is asked says so, where another time was asked for."""
+    call = replace(call, utterance=asked.utterance)
+    answer = asked.question.does(call)
+    if not asked.question.holds_today or not isinstance(answer, Message) or not (other := other_time(call)):
+        return answer
+    return answers_together([paragraph(other), answer]) or answer
 
 
 def _questions(declared: Declared, utterances: Utterances) -> Iterator[Likely]:
@@ -53,4 +108,4 @@ def _goes_on(before: Utterance, this: Utterance) -> Utterance:
     """A sentence with the time of the one before it, when it names none: "När är mötet i november? Vem är värd?"."""
     if this.when is not None or this.doubt or this.signs & {Sign.NEXT, Sign.LAST, Sign.AFTER, Sign.FINAL}:
         return this
-    return replace(this, when=before.when, side=before.side)
+    return replace(this, when=before.when)

@@ -99,14 +99,34 @@ def several_meetings(call: Call, meetings: Sequence[Meeting], title: Text) -> Me
     return paragraph(bold(title), *rows, call.say("… and {left} more.", left=left) if left else "")
 
 
+SIDES: Final[Mapping[str, str]] = {
+    "from": N_("from {time} on"), "until": N_("until {time}"), "after": N_("after {time}"),
+    "before": N_("before {time}"),
+}  # fmt: skip
+
+
 def in_that_time(call: Call) -> Text:
     """The time that was named, in the words we read it as: "i november 2020", "hösten 2020"."""
     say, when = call.say, call.utterance.when
     assert when is not None
     named = understood(when.span, when.kind, say.code)
-    if when.kind == "month" or (when.kind == "days" and when.span.is_whole_months):
+    if when.side:
+        return say(SIDES[when.side], time=named)
+    years = (when.span.first.month, when.span.last.month) == (1, 12)
+    if when.kind == "month" or (when.kind == "days" and when.span.is_whole_months and not years):
         return say("in {month}", month=named)
-    return say("on {days}", days=named) if when.kind in ("day", "days") else say("during {time}", time=named)
+    is_days = when.kind in ("day", "days") and not (when.span.is_whole_months and years)
+    return say("on {days}", days=named) if is_days else say("during {time}", time=named)
+
+
+def other_time(call: Call) -> Text:
+    """That an answer holds today, where another time was asked for; else nothing."""
+    utterance, say = call.utterance, call.say
+    if utterance.doubt is not None:
+        return say("This holds today; I cannot answer for “{date}”.", date=utterance.doubt.text)
+    if utterance.when is None or call.today in utterance.when.reach:
+        return Text("")
+    return say("This holds today; I cannot answer what is so {time}.", time=in_that_time(call))
 
 
 # where
@@ -193,8 +213,8 @@ def none_fits(call: Call, selection: Selection) -> Message:
     say, utterance, coming = call.say, call.utterance, selection.coming
     if selection.is_past:
         return paragraph(say("No such meeting has been.") if selection.is_narrowed else say("No meeting has been yet."))
-    if utterance.when is not None and not utterance.side:
-        if utterance.when.span.last < call.today:
+    if utterance.when is not None:
+        if utterance.when.reach.last < call.today:
             return paragraph(say("No meeting is noted {time}.", time=in_that_time(call)))
         return _none_but(call, selection, say("No meeting is planned {time}.", time=in_that_time(call)))
     if utterance.who and not utterance.signs & {*PEOPLE_COME, Sign.AFTER}:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.dates.typed import AmbiguousDate
+from bot.dates.typed import AmbiguousDate, NamedSpan
+from bot.dates.when import local_day
 from bot.feature.call import Call, Refusal
 from bot.intents.reading import Utterance
 from bot.intents.vocabulary import Sign
@@ -90,10 +91,8 @@ def select(meetings: Iterable[Meeting], utterance: Utterance, now: datetime, zon
         fitting = [each for each in fitting if each.host is not None and each.host.id in hosts]
     is_narrowed = kind is not None or bool(hosts) or utterance.when is not None
     coming = [each for each in fitting if is_to_come(each, now, zone)]
-    if utterance.when is not None and utterance.side:
-        return Selection(_beyond(utterance, fitting if utterance.is_past else coming), is_narrowed, utterance.is_past)
     if utterance.when is not None:
-        at_that_time = [each for each in fitting if span_of(each).overlaps(utterance.when.span)]
+        at_that_time = _at(utterance.when, fitting, () if utterance.is_past else coming, local_day(now, zone))
         planned = [each for each in at_that_time if each.state is MeetingState.PLANNED]
         has_been = bool(planned) and not any(is_to_come(each, now, zone) for each in planned)
         return Selection(tuple(planned or at_that_time), is_narrowed, has_been)
@@ -113,21 +112,45 @@ def _after_theirs(hosts: Collection[int], coming: Sequence[Meeting]) -> tuple[Me
     return tuple(planned[theirs[0] + 1 :]) if theirs else ()
 
 
-def _beyond(utterance: Utterance, meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
-    """Those planned before or after the time a question names."""
-    assert utterance.when is not None
-    when, planned = utterance.when.span, [each for each in meetings if each.state is MeetingState.PLANNED]
-    if utterance.side == "before":
-        return tuple(each for each in planned if span_of(each).last < when.first)
-    return tuple(each for each in planned if span_of(each).first > when.last)
+def _at(when: NamedSpan, fitting: Sequence[Meeting], coming: Sequence[Meeting], today: date) -> list[Meeting]:
+    """Those at a time. Before or after one only what surely is; and before one to come only those of `coming`, when
+    there are any to ask of."""
+    reach = when.reach
+    if when.side in ("before", "after"):
+        fitting = [each for each in fitting if span_of(each).first in reach and span_of(each).last in reach]
+    if when.side in ("before", "until") and coming and reach.last >= today:
+        fitting = [each for each in fitting if each in coming]
+    return [each for each in fitting if span_of(each).overlaps(reach)]
+
+
+class DoubtfulDate(Refusal):
+    """The date of a question is in doubt; `offers` are what may be meant."""
+
+    def __init__(self, doubt: AmbiguousDate) -> None:
+        super().__init__(_IN_DOUBT[doubt.doubt], date=doubt.text)
+        self.offers = doubt.offers
+        self.are_all_meant = doubt.doubt == "several"
+
+
+_IN_DOUBT: Final = {
+    "day_or_month": N_("“{date}” can be two dates. Write the month in letters, as in 4 May 2020."),
+    "weekday": N_("“{date}” is not on that weekday. Write the date without the weekday."),
+    "readings": N_("“{date}” can mean different times."),
+    "several": N_("“{date}” names several times; I answer for one at a time."),
+    "rest": N_("I do not understand “{date}”. Write the year with four digits, as in May 2020."),
+}
 
 
 def refuse_doubtful_date(utterance: Utterance) -> None:
     """Refuse a date that is of no use, with what to write instead."""
     doubt = utterance.doubt
-    if isinstance(doubt, AmbiguousDate) and doubt.doubt == "weekday":
-        raise Refusal(N_("“{date}” is not on that weekday. Write the date without the weekday."), date=doubt.text)
     if isinstance(doubt, AmbiguousDate):
-        raise Refusal(N_("“{date}” can be two dates. Write the month in letters, as in 4 May 2020."), date=doubt.text)
+        raise DoubtfulDate(doubt)
+    if doubt is not None and doubt.reason == "varies":
+        raise Refusal(N_("“{date}” falls in different weeks in different municipalities. Write the week, as week 8."),
+                      date=doubt.text)  # fmt: skip
+    if doubt is not None and doubt.reason == "unknown":
+        raise Refusal(N_("I do not understand the time “{date}”. Write it as 14 May 2020, week 21 or May 2020."),
+                      date=doubt.text)  # fmt: skip
     if doubt is not None:
         raise Refusal(N_("“{date}” is no date. Write it as 14 May 2020, or just the month."), date=doubt.text)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from datetime import date
+from typing import Final, get_args
 
 from bot.blocks.messages import LimitExceeded, Message
 from bot.blocks.parts import actions, button, section
+from bot.dates.in_words import understood
+from bot.dates.typed import NamedSpan, Side
+from bot.dates.when import Kind, Span
 from bot.feature.call import Call
 from bot.feature.declare import Likely
 from bot.feature.values import ButtonValue
 from bot.intents.matching import Recognises
-from bot.language import Text, lines
+from bot.language import Say, Text, joined, lines
 
 MOST: Final = 3
 """Questions that are offered."""
@@ -75,6 +79,59 @@ class QuestionButton(ButtonValue):
 
     language: str
     name: str
+
+
+@dataclass(frozen=True)
+class DateButton(ButtonValue):
+    """What a button carries that chooses one of the dates a question may mean: how long it lasts and how it is named,
+    and the question as it was written."""
+
+    language: str
+    first: str
+    last: str
+    kind: str
+    side: str
+    words: str
+
+    @classmethod
+    def of(cls, say: Say, meant: NamedSpan, words: str) -> DateButton:
+        """The button for one date."""
+        return cls(say.code, str(meant.span.first), str(meant.span.last), meant.kind, meant.side, words)
+
+    @property
+    def meant(self) -> NamedSpan | None:
+        """The date chosen; None when the value makes no sense."""
+        try:
+            span = Span(date.fromisoformat(self.first), date.fromisoformat(self.last))
+        except ValueError:
+            return None
+        kind = next((each for each in get_args(Kind) if each == self.kind), None)
+        side = next((each for each in get_args(Side) if each == self.side), None)
+        return NamedSpan(span, kind, side) if kind and side is not None else None
+
+
+LONGEST_ASKED: Final = 190
+"""Characters of a question that a button can carry."""
+
+
+def which_date(call: Call, doubt: Text, offers: Sequence[NamedSpan], *, can_choose: bool) -> Message:
+    """Ask which date is meant, with a button for each; where others read, and of a second date in words."""
+    say = call.say
+    names = [understood(each.span, each.kind, say.code) for each in offers[:5]]
+    either = joined(", ", names[:-1])
+    asks = (
+        say("Do you mean {dates} or {last}?", dates=either, last=names[-1])
+        if either
+        else say("Do you mean {last}?", last=names[-1])
+    )
+    text = lines(doubt, asks)
+    if not can_choose or not call.is_private or len(call.words) > LONGEST_ASKED:
+        return Message(text, [section(text)])
+    rows = [
+        button("question.when", name, DateButton.of(say, each, call.words))
+        for name, each in zip(names, offers, strict=False)
+    ]
+    return Message(text, [section(text), actions(*rows)])
 
 
 def not_understood(call: Call, likeliest: Sequence[Likely]) -> Message:

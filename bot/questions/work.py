@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.activities.card import step_title, titled, when_of
 from bot.blocks.messages import Message
@@ -11,6 +12,7 @@ from bot.experiences.card import contribute_button, number_of
 from bot.feature.call import Call
 from bot.language import Text, bold, clip, joined, lines
 from bot.models import Activity, Experience, Member
+from bot.questions.meetings import in_that_time, sentence
 from bot.questions.view import paragraph
 
 
@@ -49,15 +51,31 @@ def steps_of(call: Call, activities: Sequence[Activity], members: Sequence[Membe
     return paragraph(say("No step is given to a member yet; all take part in all activities."))
 
 
+def activities_in_time(call: Call, activities: Sequence[Activity]) -> Message:
+    """The activities that are worked with at the time a question names."""
+    say, time = call.say, in_that_time(call)
+    if not activities:
+        return paragraph(say("No activity has anything planned {time}.", time=time))
+    return _rows(call, activities, sentence(say("Activities {time}", time=time)))
+
+
 def several_activities(call: Call, activities: Sequence[Activity]) -> Message:
     """Several activities fit: which one is it?"""
+    return _rows(call, activities, call.say("Several activities fit. Which do you mean?"))
+
+
+MOST_ROWS: Final = 20
+
+
+def _rows(call: Call, activities: Sequence[Activity], title: Text) -> Message:
     say = call.say
-    title = say("Several activities fit. Which do you mean?")
-    rows = [joined(" · ", [bold(titled(each)), when_of(say, each)]) for each in activities[:10]]
+    rows = [joined(" · ", [bold(titled(each)), when_of(say, each)]) for each in activities[:MOST_ROWS]]
     show = [
         section(row, button("activity.show", say("Show"), each.id)) for row, each in zip(rows, activities, strict=False)
     ]
-    return Message(lines(title, *rows), [section(title), *show])
+    left = len(activities) - len(rows)
+    more = [section(say("… and {left} more.", left=left))] if left > 0 else []
+    return Message(lines(title, *rows), [section(title), *show, *more])
 
 
 def no_such_activity(call: Call, activities: Sequence[Activity]) -> Message:

@@ -33,8 +33,8 @@ from bot.network import store as network_store
 from bot.network.choice import CHOOSE, NetworkPick, which_network
 from bot.network.store import Spot
 from bot.outbox.deliveries import delivery_at, is_uncertain, tell
-from bot.questions.answering import answer_words
-from bot.slack.lexicon import Lexicon
+from bot.questions.answering import answer_at_time, answer_words
+from bot.slack.lexicon import NUMBER, PERIOD, Lexicon, Typed
 from bot.slack.payloads import LONGEST_TYPED, Ask, put_by, take_up
 from bot.text import one_line
 
@@ -305,19 +305,39 @@ class Answering:
         typed = self._lexicon.understand(command, ask.words)
         if typed.word is None:
             wanted = "" if typed.wants_help else one_line(typed.rest[:LONGEST_TYPED]) or "?"
-            return _Route(
-                lambda call: self._help_with(call, command.sv, wanted), By.ANYONE, writes=False, anywhere=True
-            )
+            explain = self._at_time_or(command, typed, lambda call: self._help_with(call, command.sv, wanted))
+            is_help = typed.wants_help or not command.in_time
+            return _Route(explain, By.ANYONE, writes=False, anywhere=is_help)
         if typed.word is command.otherwise:
             return self._otherwise_route(command, typed.word, typed.rest)
-        return _Route(typed.word.does, typed.word.by, typed.word.writes, words=typed.rest, value=typed.number)
+        does = self._at_time_or(command, typed, typed.word.does)
+        return _Route(does, typed.word.by, typed.word.writes, words=typed.rest, value=typed.number)
+
+    def _at_time_or(self, command: Command, typed: Typed, does: Does) -> Does:
+        """With a time where no word wants anything else, "/mote november" and "/mote lista efter maj", a command
+        answers for that time."""
+        time = f"{typed.number} {typed.rest}".strip()
+        if not command.in_time or not time or (typed.word and typed.word.argument not in ("", NUMBER, PERIOD)):
+            return does
+        if typed.word and typed.word.argument == NUMBER and not typed.number:  # "klar 6"
+            return does
+        which = (typed.word.sv, typed.word.en) if typed.word else ("", "")
+
+        def answer(call: Call) -> Answer:
+            if network_store.period_named(call.session, call.network, typed.rest):
+                return does(call)
+            return answer_at_time(self._declared, call, command.in_time, which, time) or does(call)
+
+        return answer
 
     def _otherwise_route(self, command: Command, word: Word, rest: str) -> _Route:
-        """Words that are none of the command's own: to who takes any, and where that knows nothing of them to help."""
+        """Words that are none of the command's own: to who takes any, and where that knows nothing of them a time, or
+        help."""
         wanted = one_line(rest[:LONGEST_TYPED]) or "?"
-        return _Route(
-            lambda call: word.does(call) or self._help_with(call, command.sv, wanted), word.by, word.writes, words=rest
+        explain = self._at_time_or(
+            command, Typed(None, rest=rest), lambda call: self._help_with(call, command.sv, wanted)
         )
+        return _Route(lambda call: word.does(call) or explain(call), word.by, word.writes, words=rest)
 
     def _question_route(self, ask: Ask) -> _Route:
         """Plain words always write: that they were answered is remembered."""

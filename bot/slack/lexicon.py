@@ -17,6 +17,8 @@ _NUMBER: Final = re.compile(r"#?(\d{1,9})(?:\s+|$)")
 HELP: Final = ("hjalp", "help", "?")
 NUMBER: Final = "<n>"
 """The argument of a word that takes a number."""
+PERIOD: Final = "<period>"
+"""The argument of a word that takes the name of a period."""
 
 
 @dataclass(frozen=True)

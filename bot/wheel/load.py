@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from bot.activities.rules import is_report
+from bot.activities.rules import is_report, times_of
 from bot.dates.in_words import ENGLISH, SWEDISH, is_swedish, month, short_span
-from bot.dates.typed import AmbiguousDate, NotADate, parse_plan_times
 from bot.dates.when import Seasons, Span
 from bot.language import N_, Say, unescape
 from bot.meetings import store as meetings_store
@@ -110,22 +109,10 @@ def _rings(session: Session, network: Network, period: Period, year: Span) -> It
 
 
 def _bows(activity: Activity, step: Step, period: Period, seasons: Seasons, within: Span) -> Iterator[Bow]:
-    for each in _times(step, period, seasons):
+    for each in times_of(step, period, seasons):
         if each.overlaps(within):
             first, last = max(each.first, within.first), min(each.last, within.last)
             yield Bow(first, last, step.title or activity.title, step.done_at is not None)
-
-
-def _times(step: Step, period: Period, seasons: Seasons) -> list[Span]:
-    """When a step is done, as its own words say, else the days that are stored; what is ongoing has no times."""
-    if step.when:
-        try:
-            read = parse_plan_times(step.when, Span(period.starts, period.ends), seasons)
-        except (NotADate, AmbiguousDate):
-            read = []
-        if read:
-            return [each.span for each in read if each.kind != "ongoing"]
-    return [Span(step.starts, step.ends)] if step.starts and step.ends and not step.ongoing else []
 
 
 def write_wheel(session: Session, network: Network, year: int, say: Say, out: Path) -> None:

@@ -30,6 +30,17 @@ ONGOING = (PERIOD, "ongoing")
         ("Q1 2021", [(Span.quarter(2021, 1), "days")]),
         ("2020-01", [JANUARY_2020]),
         ("jan–mars 2020", [(Span.months(2020, 1, 3), "days")]),
+        ("från maj 2021", [(Span(date(2021, 5, 1), PERIOD.last), "days")]),
+        ("till och med maj 2020, löpande", [(Span.months(2020, 1, 5), "days"), ONGOING]),
+        (
+            "efter sommaren 2021; slutet av maj 2020",
+            [
+                (Span(date(2021, 9, 1), PERIOD.last), "days"),
+                (Span(date(2020, 5, 21), date(2020, 5, 31)), "days"),
+            ],
+        ),
+        ("nov -21, vår ’21, ht-20", [(Span.month(2021, 11), "month"), SPRING_2021, AUTUMN_2020]),
+        ("midsommar 2021", [(Span(date(2021, 6, 25), date(2021, 6, 26)), "days")]),
         ("", []),
     ],
 )
@@ -53,6 +64,12 @@ def test_what_is_not_understood_is_named(text: str, told: str) -> None:
     with pytest.raises(NotADate) as refused:
         parse_plan_times(text, PERIOD)
     assert refused.value.text == told
+
+
+@pytest.mark.parametrize("text", ["nov 21", "04/05 2021", "jan 2020, maj 21"])
+def test_what_may_be_two_times_is_asked_about(text: str) -> None:
+    with pytest.raises(AmbiguousDate):
+        parse_plan_times(text, PERIOD)
 
 
 @given(st.text(max_size=600))

@@ -6,33 +6,63 @@ looks further than some ten tokens ahead.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
-from bot.dates.typed.numeric_dates import four_digits, numeric_day, year_at
-from bot.dates.typed.parts import Around, DatePart, NamedSpan, NotADate, resolve, resolve_range
-from bot.dates.typed.words import AND, FROM, ORDINALS, QUARTERS, SEASONS, TO, WEEKS, DateTokens, months, weekdays
+from bot.dates.typed.feasts import FEASTS, VARYING
+from bot.dates.typed.numeric_dates import dated, four_digits, in_full, numeric_day, year_at
+from bot.dates.typed.parts import AmbiguousDate, Around, DatePart, NamedSpan, NotADate, Unit, resolve, resolve_range
+from bot.dates.typed.words import (
+    AND,
+    BETWEEN,
+    COUNTED,
+    ENGLISH_MONTHS,
+    FROM,
+    HALVES,
+    ORDINALS,
+    QUARTERS,
+    SEASONS,
+    SPELLED_ORDINALS,
+    TO,
+    WEEKS,
+    DateTokens,
+    Phrases,
+    months,
+    weekdays,
+)
+from bot.dates.when import Span
 
 Read = tuple[DatePart, int] | None
-_LENDABLE = ("day", "week")
+_LENDABLE = ("day", "week", "quarter", "year")
 _ARTICLES = ("den", "the")
 
 
 def named_date(line: DateTokens, i: int, around: Around) -> tuple[NamedSpan, int] | None:
     """A named date or a row of them: "14–15 maj 2021", "v. 21", "jan–mars", "våren 2021"."""
     start = line.skip(i, FROM)
-    if not _may_begin(line, start):
+    if not may_begin(line, start):
         return None
     single = part(line, start)
     if row := _row(line, start, single):
         first, last, end, word = row
-        understood = resolve_range(first, last, around)
+        understood = _ending(lambda: resolve_range(first, last, around), end)
         if word in AND and start == i and understood.span.days != 2:  # "14 och 20 maj" are two days, not seven
-            raise NotADate("", "unknown")
+            days = (NamedSpan(Span.day(understood.span.first), "day"), NamedSpan(Span.day(understood.span.last), "day"))
+            raise AmbiguousDate("", "several", days, end)
         return understood, end
-    if single:
-        return resolve(single[0], around), single[1]
+    if single and start == i:  # "från maj" is an open row, for `ends`
+        return _ending(lambda: resolve(single[0], around), single[1]), single[1]
     return None
+
+
+def _ending(read: Callable[[], NamedSpan], end: int) -> NamedSpan:
+    """What was read; a doubt carries where it ends."""
+    try:
+        return read()
+    except AmbiguousDate as doubt:
+        doubt.end = end
+        raise
 
 
 def _row(line: DateTokens, i: int, read: Read) -> tuple[DatePart, DatePart, int, str] | None:
@@ -40,42 +70,68 @@ def _row(line: DateTokens, i: int, read: Read) -> tuple[DatePart, DatePart, int,
     if read is None and (bare := _bare_day(line, i)) is None:
         return None
     middle = read[1] if read else bare[2] if bare else i
-    if (word := line.word(middle)) not in TO:
+    if (word := line.word(middle)) not in TO and not (word == "/" and _is_year_after(line, middle + 1, read)):
         return None
     second = part(line, middle + 1)
     if bare and second and second[0].unit == "day":
-        first = replace(second[0], number=bare[0], weekday=bare[1])
-        return first, second[0], second[1], word
+        last = replace(second[0], others=tuple(each for each in second[0].others if each.until is None))
+        return replace(last, number=bare[0], weekday=bare[1]), last, second[1], word
+    lent = False
     if read and second is None:
-        second = _lent(line, middle + 1, read[0])
-    if read is None or second is None or (word in AND and read[0].unit != "day"):
+        second, lent = _lent(line, middle + 1, read[0]), True
+    if read is None or second is None:
         return None
-    return read[0], second[0], second[1], word
+    if word in AND and read[0].unit != "day" and not (i and line.word(i - 1) in BETWEEN):
+        return None
+    return replace(read[0], others=()) if lent else read[0], second[0], second[1], word
 
 
 def _lent(line: DateTokens, i: int, first: DatePart) -> Read:
-    """The bare number that ends a row, as in "May 14-15, 2021" and "v. 21-22"."""
-    if first.unit not in _LENDABLE or (number := line.number(i, 53 if first.unit == "week" else 31)) is None:
+    """The bare number that ends a row, as in "May 14-15, 2021", "v. 21-22", "Q1-2" and "2020-21"."""
+    if first.unit == "year":
+        return _lent_year(line, i, first)
+    if first.unit not in _LENDABLE or (number := line.number(i, _MOST[first.unit])) is None:
         return None
     year, end = year_at(line, _after_ordinal(line, i + 1))
     return replace(first, number=number, weekday=None, year=year or first.year), end
 
 
-def part(line: DateTokens, i: int) -> Read:
-    """One day, week, month, quarter, season or year."""
-    if not _may_begin(line, i):
+_MOST = {"day": 31, "week": 53, "quarter": 4}
+
+
+def _lent_year(line: DateTokens, i: int, first: DatePart) -> Read:
+    """As in 2020-21: years, when the last two digits are no month; as in 2020/21 when they are the year after."""
+    digits = line.word(i)
+    if len(digits) != 2 or not digits.isdecimal() or first.year is None or int(digits) <= first.year % 100:
         return None
+    return DatePart("year", year=in_full(int(digits))), i + 1
+
+
+def _is_year_after(line: DateTokens, i: int, read: Read) -> bool:
+    """As in 2020/21; 2019/76 is the number of a case."""
+    year = read[0].year if read and read[0].unit == "year" else None
+    return year is not None and line.word(i) in (str(year + 1), f"{year + 1}"[2:]) and line.close(i - 1, "/")
+
+
+def part(line: DateTokens, i: int) -> Read:
+    """One day, week, month, quarter, half, season, feast or year."""
+    if not may_begin(line, i):
+        return None
+    if line.word(i) == "ar":
+        return _only_year(line, i)
     return (
-        _day(line, i)
+        _feast(line, i)
+        or _day(line, i)
         or _week(line, i)
         or _month(line, i)
         or _quarter(line, i)
+        or _ordinal_part(line, i)
         or _season(line, i)
         or _only_year(line, i)
     )
 
 
-def _may_begin(line: DateTokens, i: int) -> bool:
+def may_begin(line: DateTokens, i: int) -> bool:
     """Whether a piece can begin there at all: most words of a sentence are passed by at once."""
     word = line.word(i)
     return word in _beginnings() or word[:1].isdigit()
@@ -83,7 +139,47 @@ def _may_begin(line: DateTokens, i: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _beginnings() -> frozenset[str]:
-    return frozenset({*months(), *weekdays(), *SEASONS, *WEEKS, *QUARTERS, *_ARTICLES, "ar"})
+    feasts = {each.partition(" ")[0] for each in FEASTS}
+    ordinals = {each.partition(" ")[0] for each in SPELLED_ORDINALS}
+    return frozenset(
+        {*months(), *weekdays(), *SEASONS, *WEEKS, *QUARTERS, *HALVES, *_ARTICLES, *feasts, *ordinals, *VARYING, "ar"}
+    )
+
+
+_FEASTS = Phrases({name: name for name in FEASTS if name != "jul"})
+_ORDINALS = Phrases(SPELLED_ORDINALS)
+_SWEDISH_BEFORE = frozenset({"i", "till", "vid", "over", "fore", "efter", "innan", "kring", "runt", "under", "om"})
+_ENGLISH_BEFORE = frozenset({"in", "by", "during", "of", "since", "until", "from", "to", "for", "before", "after"})
+
+
+def _feast(line: DateTokens, i: int) -> Read:
+    """As in julafton, midsommar 2021; a school holiday is refused, its weeks differ. "Jul" is Christmas after Swedish
+    words, July after English ones and in rows of months, else both."""
+    if line.word(i) in VARYING:
+        raise NotADate("", "varies")
+    if line.word(i) == "jul":
+        return _christmas_or_july(line, i)
+    name, end = _FEASTS.at(line, i)
+    if name is None:
+        return None
+    year, end = year_at(line, end)
+    return DatePart("feast", season=name, year=year), end
+
+
+def _christmas_or_july(line: DateTokens, i: int) -> Read:
+    before, after = line.word(i - 1) if i else "", line.word(i + 1)
+    year, end = year_at(line, line.skip(i + 1, "."))
+    if before in TO or (after in TO and line.word(i + 2) in months()) or before in _ENGLISH_BEFORE:
+        return None
+    christmas = DatePart("feast", season="jul", year=year)
+    if before in _SWEDISH_BEFORE:
+        return christmas, end
+    if year is None and line.number(line.skip(i + 1, "."), 31) is not None:
+        return None
+    july: list[DatePart] = [DatePart("month", 7, year=year)]
+    if (day := line.number(line.skip(i + 1, "."), 31)) is not None:
+        july.append(DatePart("day", day, 7))
+    return replace(christmas, others=tuple(july)), end
 
 
 def _day(line: DateTokens, i: int) -> Read:
@@ -108,22 +204,40 @@ def _bare_day(line: DateTokens, i: int) -> tuple[int, int | None, int] | None:
 
 
 def _day_then_month(line: DateTokens, i: int) -> Read:
-    if (day := line.number(i, 31)) is None:
+    day, end = _ORDINALS.at(line, i)
+    if day is None:
+        day, end = line.number(i, 31), _after_ordinal(line, i + 1)
+    if day is None:
         return None
-    month, end = month_at(line, line.skip(_after_ordinal(line, i + 1), ("of",)))
-    if month is None:
-        return None
-    year, end = year_at(line, end)
-    return DatePart("day", day, month, year=year), end
+    month, end = month_at(line, line.skip(end, ("of", "i")))
+    return None if month is None else dated(line, end, DatePart("day", day, month), 31)
 
 
 def _month_then_day(line: DateTokens, i: int) -> Read:
+    before = line.word(i - 1) if i else ""
+    if before == "," and weekdays().get(line.word(i - 2)) is not None:  # "Thursday, May 14"
+        before = line.word(i - 2)
+    is_english = line.word(i) in ENGLISH_MONTHS
     month, i = month_at(line, i)
-    i = line.skip(i, ("the",))
-    if month is None or (day := line.number(i, 31)) is None or line.close(i + 1, ":."):
+    start = line.skip(i, ("the",))
+    if month is None or (day := line.number(start, 31)) is None or line.close(start + 1, ":."):
         return None
-    year, end = year_at(line, _after_ordinal(line, i + 1))
-    return DatePart("day", day, month, year=year), end
+    if line.word(start + 1) in COUNTED and line.tokens[start + 1].spaced:  # "i maj 14 personer"
+        return None
+    end = _after_ordinal(line, start + 1)
+    read, last = dated(line, end, DatePart("day", day, month), 31, month_first=True)
+    is_row = line.word(end) in TO and (line.word(end) not in AND or line.number(end + 1, 31) is not None)
+    is_sure = end > start + 1 or start > i or len(line.word(start)) < 2 or before in _BEFORE_A_DAY or is_row
+    if read.year is not None or is_sure or weekdays().get(before) is not None:
+        return read, last
+    as_year = DatePart("month", month, year=2000 + day, is_english=is_english)
+    if before in _BEFORE_A_MONTH:
+        return as_year, last
+    return replace(read, others=(*read.others, as_year)), last
+
+
+_BEFORE_A_DAY = frozenset({"den", "the", "on", "pa"})
+_BEFORE_A_MONTH = frozenset({"i", "in", "under", "during"})
 
 
 def _after_ordinal(line: DateTokens, i: int) -> int:
@@ -146,8 +260,9 @@ def _week(line: DateTokens, i: int) -> Read:
     place = line.skip(start + 1, ".")
     if (week := line.number(place, 53)) is None:
         return None
-    later, end = (year, place + 1) if year else year_at(line, place + 1)
-    return DatePart("week", week, year=later), end
+    if year:
+        return DatePart("week", week, year=year), place + 1
+    return dated(line, place + 1, DatePart("week", week), 53)
 
 
 def _month(line: DateTokens, i: int) -> Read:
@@ -163,11 +278,26 @@ def _month(line: DateTokens, i: int) -> Read:
 
 
 def _quarter(line: DateTokens, i: int) -> Read:
-    """As in Q1 2021, kvartal 1 2021."""
-    if line.word(i) not in QUARTERS or (quarter := line.number(i + 1, 4)) is None:
+    """As in Q1 2021, kvartal 1 2021, H1 2021."""
+    unit = _PARTS_OF_YEARS.get(line.word(i))
+    if unit is None or (number := line.number(i + 1, _IN_A_YEAR[unit])) is None:
         return None
     year, end = year_at(line, i + 2)
-    return DatePart("quarter", quarter, year=year), end
+    return DatePart(unit, number, year=year), end
+
+
+def _ordinal_part(line: DateTokens, i: int) -> Read:
+    """As in andra kvartalet 2021, first half of 2021."""
+    number, end = _ORDINALS.at(line, line.skip(i, _ARTICLES))
+    unit = _PARTS_OF_YEARS.get(line.word(end))
+    if number is None or unit is None or number > _IN_A_YEAR[unit] or len(line.word(end)) < 2:
+        return None
+    year, end = year_at(line, line.skip(end + 1, ("year",)))
+    return DatePart(unit, number, year=year), end
+
+
+_PARTS_OF_YEARS: dict[str, Unit] = {**dict.fromkeys(QUARTERS, "quarter"), **dict.fromkeys(HALVES, "half")}
+_IN_A_YEAR: dict[Unit, int] = {"quarter": 4, "half": 2}
 
 
 def _season(line: DateTokens, i: int) -> Read:
@@ -176,11 +306,18 @@ def _season(line: DateTokens, i: int) -> Read:
         return None
     year, end = year_at(line, i + 1)
     if year is None and line.word(i) in ("vt", "ht") and (short := line.number(i + 1, 99)) is not None:
-        year, end = 2000 + short, i + 2
+        year, end = in_full(short), i + 2
     return DatePart("season", season=season, year=year), end
 
 
 def _only_year(line: DateTokens, i: int) -> Read:
+    """As in 2021, år 2021; also first, as in 2021 i november and 2021, hösten."""
     i = line.skip(i, ("ar",))
     year = four_digits(line, i)
-    return None if year is None else (DatePart("year", year=year), i + 1)
+    if year is None:
+        return None
+    inner = line.skip(line.skip(i + 1, ","), ("i", "in", "pa"))
+    within = part(line, inner) if inner > i + 1 and not line.word(inner).isdecimal() else None
+    if within and within[0].year is None and within[0].unit != "year":
+        return replace(within[0], year=year, others=()), within[1]
+    return DatePart("year", year=year), i + 1

@@ -1,26 +1,41 @@
-"""Reads dates counted from today: "i morgon", "nästa torsdag", "om två veckor", "i våras", "last month"."""
+"""Reads dates counted from today: "i morgon", "nästa torsdag", "om två veckor", "den 14:e", "i våras", "last month"."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.dates.typed.named_dates import part, weekday_at
-from bot.dates.typed.parts import Around, DatePart, NamedSpan, NotADate, Towards, nearest, resolve, this_week
-from bot.dates.typed.words import NUMBERS, PAST_SEASONS, UNITS, WEEKS, DateTokens, Phrases, past_weekdays
-from bot.dates.when import ONE_DAY, Kind, Span, add_months
+from bot.dates.typed.named_dates import may_begin, part, weekday_at
+from bot.dates.typed.parts import Around, DatePart, NamedSpan, NotADate, Towards, moved, nearest, resolve, this_week
+from bot.dates.typed.words import (
+    MODIFIERS,
+    NUMBERS,
+    ORDINALS,
+    PAST_FEASTS,
+    PAST_SEASONS,
+    SPELLED_ORDINALS,
+    UNITS,
+    WEEKS,
+    DateTokens,
+    Phrases,
+    past_weekdays,
+)
+from bot.dates.when import ONE_DAY, Span, add_months
 
 Read = tuple[NamedSpan, int] | None
 
 _DAYS = Phrases({
-    "idag": 0, "i dag": 0, "today": 0, "ikvall": 0, "i kvall": 0, "tonight": 0,
+    "idag": 0, "i dag": 0, "today": 0, "ikvall": 0, "i kvall": 0, "tonight": 0, "i morse": 0, "i formiddag": 0,
+    "i eftermiddag": 0, "i natt": 0, "this morning": 0, "this afternoon": 0, "this evening": 0,
     "imorgon": 1, "i morgon": 1, "tomorrow": 1,
     "overmorgon": 2, "iovermorgon": 2, "i overmorgon": 2, "day after tomorrow": 2, "the day after tomorrow": 2,
     "igar": -1, "i gar": -1, "yesterday": -1,
     "forrgar": -2, "i forrgar": -2, "day before yesterday": -2, "the day before yesterday": -2,
 })  # fmt: skip
 _PERIODS = Phrases({
-    "i ar": ("year", 0), "arets": ("year", 0), "i fjol": ("year", -1), "i veckan": ("week", 0), "veckans": ("week", 0),
+    "i ar": ("year", 0), "arets": ("year", 0), "i fjol": ("year", -1), "i veckan": ("week", 0), "veckan": ("week", 0),
+    "veckans": ("week", 0),
     "manadens": ("month", 0),
 })  # fmt: skip
 _YEARS = Phrases({
@@ -28,21 +43,22 @@ _YEARS = Phrases({
     "forra aret": -1, "last year": -1, "of last year": -1, "foregaende ar": -1, "nasta ars": 1, "forra arets": -1,
     "arets": 0,
 })  # fmt: skip
-_MODIFIERS = Phrases({
-    "nasta": 1, "kommande": 1, "next": 1, "forra": -1, "foregaende": -1, "last": -1, "previous": -1,
-    "denna": 0, "detta": 0, "den har": 0, "det har": 0, "this": 0, "innevarande": 0,
-})  # fmt: skip
 _TOWARDS: dict[int, Towards] = {1: "next", 0: "coming", -1: "last"}
 
 
 def relative_date(line: DateTokens, i: int, around: Around) -> Read:
+    """A date counted from today; most words of a sentence are passed by at once."""
+    if line.word(i) not in _BEGINNINGS and not may_begin(line, i):
+        return None
     return (
         _in_a_year(line, i, around)
         or _phrase(line, i, around.today)
         or _counted(line, i, around.today)
+        or _stretch(line, i, around.today)
         or _modified(line, i, around)
         or _weekday(line, i, around)
         or _bygone(line, i, around)
+        or _day_of_month(line, i, around)
     )
 
 
@@ -51,7 +67,13 @@ def _phrase(line: DateTokens, i: int, today: date) -> Read:
     if days is not None:
         return _day(today + days * ONE_DAY), end
     period, end = _PERIODS.at(line, i)
-    return (moved(*period, today), end) if period else None
+    before = line.word(i - 2 if line.word(i - 1) == "i" and i > 1 else i - 1)
+    if period is None or before in _OFTEN or before in SPELLED_ORDINALS:  # "en gång i veckan"
+        return None
+    return moved(*period, today), end
+
+
+_OFTEN = frozenset({"gang", "ganger", "dag", "dagar", "timme", "timmar", "varje", "per"})
 
 
 def _in_a_year(line: DateTokens, i: int, around: Around) -> Read:
@@ -71,18 +93,52 @@ def _in_a_year(line: DateTokens, i: int, around: Around) -> Read:
 def _counted(line: DateTokens, i: int, today: date) -> Read:
     """As in "om två veckor", "in 3 days", "för 3 dagar sedan", "two weeks ago"."""
     opening = line.word(i) if line.word(i) in ("om", "in", "for") else ""
-    start = i + 1 if opening else i
-    count = NUMBERS.get(line.word(start)) or line.number(start, 9999, digits=4)
-    unit = UNITS.get(line.word(start + 1))
-    if count is None or unit is None:
+    unit, count, end = _amount(line, i + 1 if opening else i)
+    if not count:
         return None
     if opening in ("om", "in"):
-        return _away(unit, count, today), start + 2
-    if line.word(start + 2) in ("sedan", "sen", "ago"):
-        return _away(unit, -count, today), start + 3
-    if line.phrase(start + 2, 2) == "from now":
-        return _away(unit, count, today), start + 4
+        return _away(unit, count, today), end
+    if line.word(end) in ("sedan", "sen", "ago"):
+        return _away(unit, -count, today), end + 1
+    if line.phrase(end, 2) in ("from now", "fran nu"):
+        return _away(unit, count, today), end + 2
     return None
+
+
+def _amount(line: DateTokens, i: int) -> tuple[str, int, int]:
+    """As in två veckor, ett par månader, 3 days: unit, count (0: there is none) and the place after it."""
+    i = line.skip(i, ("ett", "a")) if line.word(i + 1) in ("par", "couple") else i
+    count = NUMBERS.get(line.word(i)) or line.number(i, 9999, digits=4)
+    place = line.skip(i + 1, ("of",))
+    unit = UNITS.get(line.word(place))
+    return (unit, count, place + 1) if count and unit else ("", 0, i)
+
+
+_AHEAD = frozenset({"inom", "within", "narmaste", "kommande", "nasta", "next", "coming"})
+_BEHIND = frozenset({"senaste", "forra", "last", "past", "gangna"})
+
+
+def _stretch(line: DateTokens, i: int, today: date) -> Read:
+    """As in inom två veckor, de närmaste tre månaderna, the last two weeks, senaste året: from today, or up to it."""
+    way = line.word(i)
+    unit, count, end = _amount(line, i + 1)
+    if not count and way in ("narmaste", "senaste", "past") and (one := UNITS.get(line.word(i + 1))):
+        unit, count, end = one, 1, i + 2
+    if not count or way not in _AHEAD | _BEHIND:
+        return None
+    if way in _BEHIND:
+        count = -count
+    if not -9999 < count < 9999:
+        raise NotADate("", "out_of_range")
+    try:
+        other = (
+            today + timedelta(days=count * (7 if unit == "week" else 1))
+            if unit in ("day", "week")
+            else add_months(today, count * {"month": 1, "quarter": 3, "year": 12}[unit])
+        )
+    except (ValueError, OverflowError):
+        raise NotADate("", "out_of_range") from None
+    return NamedSpan(Span(min(today, other), max(today, other)), "days"), end
 
 
 def _away(unit: str, count: int, today: date) -> NamedSpan:
@@ -92,25 +148,9 @@ def _away(unit: str, count: int, today: date) -> NamedSpan:
     return moved(unit, count, today)
 
 
-def moved(unit: str, count: int, today: date) -> NamedSpan:
-    """The whole week, month, quarter or year that many after (before when negative) the one of today."""
-    if unit == "day":
-        return _day(today + count * ONE_DAY)
-    if unit == "week":
-        return NamedSpan(this_week(today + count * 7 * ONE_DAY), "week")
-    months = {"month": 1, "quarter": 3, "year": 12}[unit] * count
-    if not 12 < today.year * 12 + months < 9999 * 12:
-        raise NotADate("", "out_of_range")
-    day = add_months(today, months)
-    if unit == "quarter":
-        return NamedSpan(Span.quarter(day.year, (day.month + 2) // 3), "days")
-    kind: Kind = "month" if unit == "month" else "year"
-    return NamedSpan(Span.month(day.year, day.month) if unit == "month" else Span.year(day.year), kind)
-
-
 def _modified(line: DateTokens, i: int, around: Around) -> Read:
     """As in "nästa vecka", "förra våren", "this Thursday": nästa torsdag is the one in next week."""
-    modifier, start = _MODIFIERS.at(line, i)
+    modifier, start = MODIFIERS.at(line, i)
     if modifier is None:
         return None
     if unit := UNITS.get(line.word(start)):
@@ -148,7 +188,7 @@ def _weekday(line: DateTokens, i: int, around: Around) -> Read:
 
 
 def _week(line: DateTokens, i: int, around: Around) -> Read:
-    modifier, start = _MODIFIERS.at(line, i)
+    modifier, start = MODIFIERS.at(line, i)
     if modifier is not None and UNITS.get(line.word(start)) == "week":
         return moved("week", modifier, around.today), start + 1
     if line.word(i) in WEEKS and (read := part(line, i)):
@@ -167,8 +207,48 @@ def _bygone(line: DateTokens, i: int, around: Around) -> Read:
         bygone = DatePart("season", season=season)
         span = nearest(lambda year: bygone.span(year, around.seasons), replace(around, towards="last"))
         return NamedSpan(span, "season"), i + 2
+    if feast := PAST_FEASTS.get(word):
+        return resolve(DatePart("feast", season=feast), replace(around, towards="last")), i + 2
+    return None
+
+
+_BEFORE_A_DAY = ("den", "the")
+_AFTER_A_DAY = frozenset(
+    {"i", "in", "pa", "on", "at", "kl", "klockan", "och", "eller", "and", "or", "till", "to", "da", "nu", "for", "ar",
+     "is", "har", "med", "with", "egentligen", "blir", "ska", "men", "but"}
+)  # fmt: skip
+
+
+def _day_of_month(line: DateTokens, i: int, around: Around) -> Read:
+    """As in den 14:e, the 14th, den 14: in this month or the one it comes or came in. "Den 3:e aktiviteten" is none."""
+    start = line.skip(i, _BEFORE_A_DAY)
+    day, end = line.number(start, 31), line.skip(start + 1, ":")
+    if day is None or (end > start + 1 and line.word(end) not in ORDINALS):
+        return None
+    is_ordinal = line.word(end) in ORDINALS and not line.tokens[end].spaced
+    if not is_ordinal and (start == i or line.word(start - 1) == "the"):
+        return None
+    if start == i and end == start + 1 and line.word(end) in ("e", "a"):  # "klass 2a"
+        return None
+    end += is_ordinal
+    after = line.word(end)
+    if (after.isalpha() and after not in _AFTER_A_DAY) or after.isdecimal():
+        return None
+    back = around.towards in ("past", "last")
+    for away in range(13):
+        month = add_months(around.today.replace(day=1), -away if back else away)
+        with suppress(ValueError):
+            of_month = month.replace(day=day)
+            if of_month <= around.today if back else of_month >= around.today:
+                return _day(of_month), end
     return None
 
 
 def _day(day: date) -> NamedSpan:
     return NamedSpan(Span.day(day), "day")
+
+
+_BEGINNINGS = frozenset().union(
+    *(each.beginnings for each in (_DAYS, _PERIODS, _YEARS, MODIFIERS)), NUMBERS, _AHEAD, _BEHIND, _BEFORE_A_DAY,
+    ("om", "in", "for", "i"),
+)  # fmt: skip

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from bot.dates.typed.words import DateTokens, months, weekdays
+from bot.dates.typed.words import COUNTED, DateTokens, months, weekdays
 
 _BEFORE = frozenset(
     {"i", "in", "pa", "on", "under", "during", "till", "until", "to", "fran", "from", "efter", "after", "fore",
-     "before", "since", "of", "by", "the", "this", "next", "last", "nasta", "forra", "denna"}
+     "before", "since", "sedan", "tills", "senast", "tom", "fom", "innan", "of", "mid", "-", "early", "late", "by",
+     "the", "this", "next", "last", "nasta", "forra", "denna"}
 )  # fmt: skip
+_BEFORE_FEAST = frozenset({"vid", "innan", "over", "kring", "runt"})
 _DOUBTFUL = frozenset({"may", "march", "spring", "fall", "vt", "ht", "host", "var"})
 _PLAIN_THOUGH_SHORT = frozenset({"maj", "mars", "juni", "juli", "june", "july"})
 _SHORT = 4  # letters; the abbreviations, of which many are words or names
@@ -15,8 +17,8 @@ _NOT_AFTER_SWEDISH_I = frozenset({"may", "march"})  # "I may" is no May
 _CLASHING = frozenset({"var", "host", "man", "son", "lor"})  # without their rings and dots they are other words
 _NEVER_AFTER_OUR = frozenset({"ar", "da", "egentligen", "eller", "ens", "har", "nu", "ocksa", "ska"})
 _NUMBERED = frozenset({"agenda", "nr", "nummer", "number"})
-_COUNTED = frozenset(
-    {"kr", "kronor", "sek", "euro", "personer", "barn", "elever", "people", "children", "members", "kommuner", "%"}
+_CASES = frozenset(
+    {"dnr", "diarienr", "diarienummer", "arende", "arendet", "case", "ks", "ksn", "kf", "sn", "bun", "ubn"}
 )
 _GLUE = "#/:-._@=&+"
 
@@ -25,12 +27,21 @@ def may_stand_in_a_sentence(line: DateTokens, i: int, end: int) -> bool:
     """Say whether what was read from i to end is a date among other words."""
     if any(line.tokens[place].typed == "var" for place in range(i, end)):
         return False
-    if end == i + 1 and line.word(i) == "jul":  # Christmas, in Swedish
+    if (
+        end == i + 1 and line.word(i) in ("jul", "semestern") and line.word(i - 1) not in _BEFORE | _BEFORE_FEAST
+    ):  # "god jul"
         return False
     numbers = sum(line.tokens[place].number is not None for place in range(i, end))
     if numbers:
         return _stands_free(line, i, end)
-    return all(_has_a_reason(line, place, end) for place in range(i, end) if _is_doubtful(line, place))
+    return all(_has_a_reason(line, i, place, end) for place in range(i, end) if _is_doubtful(line, place))
+
+
+def _is_case_number(line: DateTokens, i: int, end: int) -> bool:
+    """As in KS 2020-21, dnr 2019/20: two numbers after what numbers cases, or after capitals among small letters."""
+    if end != i + 3 or line.word(i + 1) not in "-/" or line.number(i + 2, 9999, digits=4) is None:
+        return False
+    return line.word(i - 1) in _CASES or line.is_initials(i - 1)
 
 
 def _stands_free(line: DateTokens, i: int, end: int) -> bool:
@@ -40,7 +51,8 @@ def _stands_free(line: DateTokens, i: int, end: int) -> bool:
     return not (
         glued
         or before in _NUMBERED
-        or after in _COUNTED
+        or _is_case_number(line, i, end)
+        or after in COUNTED
         or line.close(end, _GLUE)
         or line.phrase(i, end - i) == "24 / 7"
     )
@@ -53,9 +65,11 @@ def _is_doubtful(line: DateTokens, place: int) -> bool:
     return len(word) <= _SHORT and word not in _PLAIN_THOUGH_SHORT and (word in months() or word in weekdays())
 
 
-def _has_a_reason(line: DateTokens, place: int, end: int) -> bool:
+def _has_a_reason(line: DateTokens, i: int, place: int, end: int) -> bool:
     """A doubtful word is a date after "i", "på", "next" …; "i vår" only where "vår" cannot mean "our"."""
     word, before, after = line.word(place), line.word(place - 1), line.word(end)
+    if (place > i + 1 or line.word(place + 1) in ("onwards", "onward")) and word not in _CLASHING:  # "t.o.m. nov"
+        return True
     if word in _CLASHING and line.tokens[place].typed == word:
         return False
     if before not in _BEFORE or (word in _NOT_AFTER_SWEDISH_I and before == "i"):

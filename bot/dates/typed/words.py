@@ -18,7 +18,7 @@ Meaning = TypeVar("Meaning")
 
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|\S")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
-_PLAIN = str.maketrans("åäöéü", "aaoeu")
+_PLAIN = str.maketrans("åäöéü’‘´`", "aaoeu''''")
 _LONGEST_NUMBER = 8  # digits, as in 20210514; a longer number is not read at all
 
 SEASONS = {
@@ -28,21 +28,52 @@ SEASONS = {
     "ht": "autumn", "hostterminen": "autumn",
 }  # fmt: skip
 PAST_SEASONS = {"varas": "spring", "somras": "summer", "hostas": "autumn"}
+PAST_FEASTS = {"vintras": "vinter", "julas": "jul", "paskas": "pask", "pingstas": "pingst", "midsomras": "midsommar"}
 WEEKS = frozenset({"v", "vecka", "veckan", "veckorna", "week", "weeks", "w"})
-QUARTERS = frozenset({"q", "kv", "kvartal", "quarter"})
+WEEKENDS = frozenset({"helgen", "helg", "weekend"})
+QUARTERS = frozenset({"q", "kv", "kvartal", "kvartalet", "quarter"})
+HALVES = frozenset({"h", "halvar", "halvaret", "half", "half year"})
 TO = frozenset({"-", "till", "to", "until", "through", "och", "and", "&"})
 AND = frozenset({"och", "and", "&"})
-FROM = frozenset({"fran", "from", "mellan", "between"})
-BEFORE_A_DATE = frozenset({"i", "in", "pa", "on", "den", "the", "under", "during", "of", "for", "by", "nu"})
+BETWEEN = frozenset({"mellan", "between"})
+FROM = frozenset({"fran", "from", *BETWEEN})
+ENGLISH_MONTHS = frozenset({"january", "february", "march", "may", "june", "july", "august", "october", "oct"})
+BEFORE_A_DATE = frozenset(
+    {"i", "in", "at", "vid", "de", "pa", "on", "den", "the", "under", "during", "of", "for", "by", "nu"}
+)
+COUNTED = frozenset(
+    {"kr", "kronor", "sek", "euro", "personer", "barn", "elever", "people", "children", "members", "kommuner", "%",
+     "deltagare", "platser", "medlemmar", "participants", "st", "stycken"}
+)  # fmt: skip
+"""After these a number is an amount."""
 ORDINALS = frozenset({"e", "a", "st", "nd", "rd", "th"})
+_SWEDISH_ORDINALS = (
+    "forsta", "andra", "tredje", "fjarde", "femte", "sjatte", "sjunde", "attonde", "nionde", "tionde", "elfte",
+    "tolfte", "trettonde", "fjortonde", "femtonde", "sextonde", "sjuttonde", "artonde", "nittonde", "tjugonde",
+)  # fmt: skip
+_ENGLISH_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "twentieth",
+)  # fmt: skip
+SPELLED_ORDINALS = {
+    **{word: number for number, word in enumerate(_SWEDISH_ORDINALS, start=1)},
+    **{word: number for number, word in enumerate(_ENGLISH_ORDINALS, start=1)},
+    **{f"tjugo{word}": 20 + number for number, word in enumerate(_SWEDISH_ORDINALS[:9], start=1)},
+    **{f"twenty - {word}": 20 + number for number, word in enumerate(_ENGLISH_ORDINALS[:9], start=1)},
+    **{f"twenty {word}": 20 + number for number, word in enumerate(_ENGLISH_ORDINALS[:9], start=1)},
+    "trettionde": 30, "trettioforsta": 31, "thirtieth": 30, "thirty - first": 31, "thirty first": 31,
+}  # fmt: skip
+"""As in "den fjortonde maj", "twenty-first of May"."""
 UNITS = {
     "dag": "day", "dagar": "day", "dygn": "day", "day": "day", "days": "day",
-    "vecka": "week", "veckan": "week", "veckor": "week", "week": "week", "weeks": "week",
-    "manad": "month", "manaden": "month", "manader": "month", "month": "month", "months": "month",
+    "dagen": "day", "dagarna": "day",
+    "vecka": "week", "veckan": "week", "veckor": "week", "veckorna": "week", "week": "week", "weeks": "week",
+    "manad": "month", "manaden": "month", "manader": "month", "manaderna": "month", "month": "month", "months": "month",
     "kvartal": "quarter", "kvartalet": "quarter", "quarter": "quarter", "quarters": "quarter",
-    "ar": "year", "aret": "year", "arets": "year", "ars": "year", "year": "year", "years": "year",
+    "ar": "year", "aret": "year", "arets": "year", "ars": "year", "aren": "year", "year": "year", "years": "year",
 }  # fmt: skip
-NUMBERS = {
+NUMBERS = {"par": 2, "couple": 2} | {
     word: number
     for number, words in enumerate(
         ("en ett a an one", "tva two", "tre three", "fyra four", "fem five", "sex six", "sju seven", "atta eight",
@@ -58,15 +89,16 @@ class DateToken(NamedTuple):
     typed: str
     number: int | None
     spaced: bool
+    is_capital: bool
 
 
 def tokens(text: str) -> list[DateToken]:
-    text = clean(text).lower().translate(_DASHES)
+    text = clean(text).translate(_DASHES)
     pieces, end = [], -1
     for match in _TOKEN.finditer(text):
-        typed = match[0]
+        typed = match[0].lower()
         number = int(typed) if typed[0] in "0123456789" and len(typed) <= _LONGEST_NUMBER else None
-        pieces.append(DateToken(typed.translate(_PLAIN), typed, number, match.start() != end))
+        pieces.append(DateToken(typed.translate(_PLAIN), typed, number, match.start() != end, match[0].isupper()))
         end = match.end()
     return pieces
 
@@ -125,6 +157,12 @@ class DateTokens:
             return False
         return not self.tokens[i].spaced and not self.tokens[i + 1].spaced
 
+    def is_initials(self, i: int) -> bool:
+        """Whether two to four capitals stand there, in a line that is not all in capitals."""
+        if not 0 <= i < len(self.tokens) or not self.tokens[i].is_capital or not 2 <= len(self.word(i)) <= 4:
+            return False
+        return any(each.word.isalpha() and not each.is_capital for each in self.tokens) or i == 0
+
     def skip(self, i: int, words: Collection[str]) -> int:
         """The place after that word when it stands there, otherwise the same place."""
         there = self.word(i)
@@ -151,9 +189,20 @@ class Phrases(Generic[Meaning]):
             if len(words) not in lengths:
                 lengths.append(len(words))
 
+    @property
+    def beginnings(self) -> frozenset[str]:
+        """The first words."""
+        return frozenset(self._lengths)
+
     def at(self, line: DateTokens, i: int) -> tuple[Meaning | None, int]:
         """What the longest phrase there means, and the place after it; None and the same place without any."""
         for length in self._lengths.get(line.word(i), ()):
             if (phrase := line.phrase(i, length)) in self._meanings:
                 return self._meanings[phrase], i + length
         return None, i
+
+
+MODIFIERS = Phrases({
+    "nasta": 1, "kommande": 1, "next": 1, "forra": -1, "foregaende": -1, "last": -1, "previous": -1,
+    "denna": 0, "detta": 0, "den har": 0, "det har": 0, "this": 0, "innevarande": 0,
+})  # fmt: skip

@@ -1,0 +1,101 @@
+"""A time in a question or after a command is understood wholly, or asked about with a button for each that may be."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.plan_world import PlanWorld
+from tests.world import labels, words_of
+
+OCTOBER = datetime(2020, 10, 1, 8, tzinfo=UTC)
+
+
+def answer(plan: PlanWorld, typed: str, **how: bool) -> str:
+    plan.now = OCTOBER
+    response = plan.ask(plan.official, typed) if typed.startswith("/") else plan.say(plan.official, typed, **how)
+    return words_of(response)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "never"),
+    [
+        ("vem är värd i november -21?", "*Örebro* är värd", "Uppsala"),
+        ("who hosts in Nov. '21?", "*Örebro* hosts", "Uppsala"),
+        ("vem är värd hösten -21", "*Örebro* är värd", "Uppsala"),
+        ("möten mellan maj och november 2021", "*Möten i maj–november 2021*", "januari"),
+        ("vilka möten har vi från maj", "*Möten från och med maj 2021*", "januari"),
+        ("vilka möten har vi efter sommaren", "*Möten efter sommaren 2021*", "maj 2021"),
+        ("what meetings are there until May 2021", "*Meetings until May 2021*", "September 2021"),
+        ("vilka möten är det före 10 oktober", "Inget möte är planerat före lördag 10 oktober 2020", "blev"),
+        ("vilka möten har vi haft sedan maj", "september 2020", "november"),
+        ("vem var värd i maj", "*Degerfors/Karlskoga* var värd för partnerskapsträffen i maj 2020", "2021"),
+        ("är det möte i helgen?", "Inget möte är planerat 3–4 oktober 2020", "inte säker"),
+        ("vem är värd 14 eller 15 maj?", "*Degerfors/Karlskoga* är värd", "Menar du"),
+        ("möten 2020/21", "*Möten 2020–2021*", "Menar du"),
+        ("vem är värd på sportlovet", "”sportlovet” infaller olika veckor", "Uppsala"),
+        ("vem är värd veckan efter midsommar", "Jag förstår inte tiden ”veckan efter midsommar”", "Uppsala"),
+        ("vilka är medlemmar 2018", "Hur det är 2018 kan jag inte svara på", "Menar du"),
+        ("vilka är medlemmar i år", "8 medlemmar", "kan jag inte"),
+        ("vilka aktiviteter är öppna 2019", "Ingen aktivitet har något planerat 2019", "1."),
+        ("/mote november 2021", "november 2021", "november 2020"),
+        ("vem är värd v. 47 -21?", "*Örebro* är värd", "Uppsala"),
+        ("vilka möten är det fr.o.m. maj?", "*Möten från och med maj 2021*", "januari"),
+        ("/meeting 14 May", "May 2021", "number 14"),
+        ("/mote lista efter maj", "*Möten efter maj 2021*", "november 2020"),
+        ("/mote 2", "januari 2021", "Menar du"),
+        ("/mote 2021", "*Möten 2021*", "nummer"),
+        ("/mote fika", "känner inte till ”fika”", "förstår"),
+        ("/vardskap hösten -21", "*Örebro* är värd", "Uppsala"),
+        ("/aktiviteter våren 2021", "Aktiviteter våren 2021", "känner inte"),
+        ("/aktiviteter mina maj 2021", "Hur det är i maj 2021 kan jag inte svara på", "känner inte"),
+        ("/aktiviteter 3", "3. ", "Aktiviteter"),
+    ],
+)  # fmt: skip
+def test_a_time_is_answered_for_as_a_whole(read_plan: PlanWorld, typed: str, expected: str, never: str) -> None:
+    words = answer(read_plan, typed)
+    assert expected in words and never not in words
+
+
+@pytest.mark.parametrize(
+    ("typed", "offers"),
+    [
+        ("vem är värd nov 21?", ["lördag 21 november 2020", "november 2021"]),
+        ("/vardskap nov 21", ["lördag 21 november 2020", "november 2021"]),
+        ("vem är värd 04/05?", ["tisdag 4 maj 2021", "måndag 5 april 2021"]),
+        ("vem är värd fredag 15 maj 2021?", ["lördag 15 maj 2021", "fredag 14 maj 2021"]),
+        ("vem är värd i november -2x?", ["november 2020", "november 2021"]),
+    ],
+)
+def test_what_may_be_several_times_is_asked_about_with_a_button_for_each(
+    read_plan: PlanWorld, typed: str, offers: list[str]
+) -> None:
+    read_plan.now = OCTOBER
+    response = read_plan.ask(read_plan.official, typed) if typed[0] == "/" else read_plan.say(read_plan.official, typed)
+    assert labels(response) == offers and "är värd" not in words_of(response).replace("vem är värd", "")
+
+
+def test_a_press_answers_the_question_for_the_time_chosen(read_plan: PlanWorld) -> None:
+    read_plan.now = OCTOBER
+    response = read_plan.say(read_plan.official, "vem är värd nov 21?")
+    assert "*Örebro* är värd" in words_of(read_plan.click(read_plan.official, response, "november 2021"))
+    assert "*Uppsala* är värd" in words_of(read_plan.click(read_plan.official, response, "lördag 21 november 2020"))
+
+
+def test_an_open_row_stays_open_when_its_time_is_chosen(read_plan: PlanWorld) -> None:
+    read_plan.now = OCTOBER
+    response = read_plan.say(read_plan.official, "vilka möten är det före nov 21?")
+    chosen = words_of(read_plan.click(read_plan.official, response, "november 2021"))
+    assert "*Möten före november 2021*" in chosen and "september 2021" in chosen and "Örebro" not in chosen
+
+
+def test_another_date_beside_the_chosen_one_is_answered_for_too(read_plan: PlanWorld) -> None:
+    read_plan.now = OCTOBER
+    response = read_plan.say(read_plan.official, "vem är värd nov 21 och i maj 2021?")
+    chosen = words_of(read_plan.click(read_plan.official, response, "november 2021"))
+    assert "*Örebro* är värd" in chosen and "*Degerfors/Karlskoga* är värd" in chosen
+
+
+def test_in_a_channel_what_may_be_meant_is_asked_about_in_words(read_plan: PlanWorld) -> None:
+    assert "lördag 21 november 2020 eller november 2021?" in answer(read_plan, "vem är värd nov 21?", direct=False)
