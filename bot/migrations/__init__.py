@@ -18,6 +18,8 @@ HEAD: Final = max(KNOWN)
 """The newest of them."""
 ONE_AT_A_TIME: Final = 7_310_021
 """Our advisory lock in PostgreSQL."""
+UPGRADE_SECONDS: Final = 20.0
+"""How long another process may take to bring a SQLite database up to date before we think that it hangs."""
 
 
 class Age(StrEnum):
@@ -97,7 +99,7 @@ def _without_foreign_keys(engine: Engine) -> Iterator[Connection]:
         connection.rollback()
         driver.execute("PRAGMA foreign_keys=OFF")
         try:
-            with connection.execution_options(writes=True).begin():
+            with connection.execution_options(writes=True, patience=UPGRADE_SECONDS).begin():
                 yield connection
                 broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
                 if broken:
