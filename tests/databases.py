@@ -9,7 +9,8 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.pool import StaticPool
 from sqlalchemy.util import LRUCache
 
 from bot.db import Database, open_engine
@@ -20,6 +21,16 @@ def empty(path: Path) -> Database:
     """A SQLite file with all tables; that of a bot that starts for the first time."""
     path.write_bytes(_tables())
     return Database(compiling_once(open_engine(f"sqlite:///{path}")))
+
+
+def in_memory() -> Database:
+    """The same in memory, without the settings that the bot gives a file."""
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    tables = bytearray(_tables())
+    tables[18:20] = b"\1\1"  # memory has no write-ahead log
+    with engine.connect() as connection:
+        connection.connection.dbapi_connection.deserialize(bytes(tables))  # type: ignore[union-attr]
+    return Database(compiling_once(engine))
 
 
 _first: dict[str, Engine] = {}

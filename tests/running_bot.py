@@ -31,6 +31,7 @@ from bot.features import find_features
 from bot.models import Member, Role
 from bot.playground import HandClock
 from bot.slack.manifest import manifest
+from tests import warm_start
 from tests.databases import empty
 from tests.patience import PATIENCE
 from tests.playground.faulty_slack import FaultySlack
@@ -74,7 +75,7 @@ def url_in(folder: Path) -> str:
 class Running:
     """A process of the bot; `lines` is what it logged so far, one mapping each."""
 
-    process: asyncio.subprocess.Process
+    process: Any
     lines: list[dict[str, Any]] = field(default_factory=list)
     errors: str = ""
 
@@ -120,11 +121,19 @@ def environment(slack: FaultySlack | None, folder: Path, **more: str) -> dict[st
 
 
 async def start(
-    slack: FaultySlack | None, folder: Path, *words: str, program: Sequence[str] = ("-m", "bot"), **more: str
-) -> asyncio.subprocess.Process:
-    """Start `natverksbot` with these words, in that folder."""
+    slack: FaultySlack | None,
+    folder: Path,
+    *words: str,
+    program: Sequence[str] = ("-m", "bot"),
+    fresh: bool = False,
+    **more: str,
+) -> Any:
+    """Start `natverksbot` with these words, in that folder; with `fresh` in a Python that has imported nothing."""
+    variables = environment(slack, folder, **more)
+    if not fresh and warm_start.can_start(variables):
+        return await warm_start.start(program, words, folder, variables)
     return await asyncio.create_subprocess_exec(
-        sys.executable, *program, *words, cwd=folder, env=environment(slack, folder, **more),
+        sys.executable, *program, *words, cwd=folder, env=variables,
         stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
 
@@ -137,7 +146,9 @@ async def finished(slack: FaultySlack | None, folder: Path, *words: str, **more:
 
 
 @asynccontextmanager
-async def running(slack: FaultySlack, folder: Path, *, changed: str = "", **more: str) -> AsyncIterator[Running]:
+async def running(
+    slack: FaultySlack, folder: Path, *, changed: str = "", fresh: bool = False, **more: str
+) -> AsyncIterator[Running]:
     """The bot, ready, on a filled database; stopped at the end if it still runs.
 
     `changed`: statements that set some of its constants, so that a test need not wait for ten minutes.
@@ -145,7 +156,7 @@ async def running(slack: FaultySlack, folder: Path, *, changed: str = "", **more
     if "DATABASE_URL" not in more and not (folder / "natverksbot.db").exists():
         fill(folder).engine.dispose()
     program = ("-c", f"{changed}\nfrom bot.cli import main\nmain()") if changed else ("-m", "bot")
-    process = await start(slack, folder, "run", program=program, **more)
+    process = await start(slack, folder, "run", program=program, fresh=fresh, **more)
     bot = Running(process)
     ready = asyncio.Event()
     reading = asyncio.gather(_read(bot, ready), _read_errors(bot))

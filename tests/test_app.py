@@ -36,7 +36,7 @@ async def asked(slack: FaultySlack) -> str:
 
 def test_ready_is_said_once_slack_and_the_port_can_be_used(tmp_path: Path) -> None:
     async def story(slack: FaultySlack) -> None:
-        async with running(slack, tmp_path) as bot:
+        async with running(slack, tmp_path, fresh=True) as bot:
             assert len(slack.sockets) == 1
             assert await bot.health() == (200, [])
             assert "3–4 maj 2090" in await asked(slack)

@@ -12,12 +12,11 @@ from typing import TypeVar
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import StaticPool
 
 import bot
-from bot.db import Base, Database
+from bot.db import Database
 from bot.language import speak
 from bot.models import (
     Activity,
@@ -45,7 +44,7 @@ from bot.models import (
 )
 from bot.plan.load import PlanChange, apply
 from bot.plan.reading import Plan, PlanRefused, plan_of, read_plan
-from tests.databases import compiling_once, empty
+from tests.databases import empty, in_memory
 from tests.patience import within
 
 T = TypeVar("T")
@@ -655,18 +654,12 @@ def _answer_all(session: Session) -> None:
 ACTS = (_set_days, _finish_steps, _swap_all, _answer_all)
 
 
-def _memory() -> Database:
-    engine = create_engine("sqlite://", poolclass=StaticPool)
-    Base.metadata.create_all(engine)
-    return Database(compiling_once(engine))
-
-
 @given(st.lists(st.one_of(st.sets(st.sampled_from(EDITS)), st.sampled_from(ACTS)), min_size=1, max_size=6))
 @settings(max_examples=15)
 def test_whatever_people_and_files_do_in_turn_nothing_people_did_is_lost(
     turns: list[set[tuple[str, str]] | Callable[[Session], None]],
 ) -> None:
-    database = _memory()
+    database = in_memory()
     load(database, SECOND)
     for turn in turns:
         if isinstance(turn, set):
@@ -692,7 +685,7 @@ def _kept(session: Session) -> tuple[int, int]:
 def test_the_last_file_decides_whatever_was_loaded_before(
     before: set[tuple[str, str]], after: set[tuple[str, str]]
 ) -> None:
-    one, other = _memory(), _memory()
+    one, other = in_memory(), in_memory()
     load(one, edited(*sorted(before), text=FULL + "\n"))
     last = edited(*sorted(after), text=FULL + "\n")
     load(one, last)
@@ -768,7 +761,7 @@ def test_however_files_were_loaded_the_last_words_of_the_latest_period_hold(
     files: list[tuple[int, dict[str, str]]],
 ) -> None:
     def result(rows: list[tuple[int, dict[str, str]]]) -> dict[str, object]:
-        memory = _memory()
+        memory = in_memory()
         for year, fields in rows:
             assert not [each for each in load(memory, minimal(year, **fields)) if each.kept]
         return network_of(memory)

@@ -276,7 +276,7 @@ async def until_ready(process: asyncio.subprocess.Process) -> str:
 
 def test_the_playground_says_ready_with_its_address_and_both_answer(tmp_path: Path) -> None:
     async def story() -> None:
-        process = await start(None, tmp_path, "playground", "--port", "0", "--no-open")
+        process = await start(None, tmp_path, "playground", "--port", "0", "--no-open", fresh=True)
         address = await until_ready(process)
         async with aiohttp.ClientSession() as http:
             async with http.get(f"{address}/") as page:
