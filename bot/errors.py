@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, SAWarning, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot.db import WRITES, Database, is_full, open_engine
@@ -33,7 +34,10 @@ def open_database(url: str, *, must_exist: bool = False, only_read: bool = False
     if must_exist and (missing := _missing_file(parts)):
         raise CannotWork(f"There is no database {missing}. {LOAD_FIRST}")
     try:
-        return Database(open_engine(url, only_read=only_read))
+        with warnings.catch_warnings(action="error", category=SAWarning):
+            return Database(open_engine(url, only_read=only_read))
+    except SAWarning as fault:
+        raise CannotWork(f"DATABASE_URL has an option that SQLite has not: {', '.join(parts.query)}.") from fault
     except ArgumentError as fault:
         raise CannotWork(f"DATABASE_URL is no database address. {ADDRESSES}.") from fault
     except (NoSuchModuleError, ModuleNotFoundError) as fault:
@@ -54,6 +58,8 @@ def _read_address(url: str) -> URL:
         raise CannotWork(f"{PORT_IN_ADDRESS} {SIGNS}") from fault
     if parts.port is not None and not 0 < parts.port < 65536:
         raise CannotWork(f"{PORT_IN_ADDRESS} {SIGNS}")
+    if parts.get_backend_name() == "sqlite" and parts.database in (None, "", ":memory:"):
+        raise CannotWork("DATABASE_URL names no file, so nothing would be kept. Write sqlite:///FILE.")
     return parts
 
 
@@ -65,10 +71,15 @@ PORT_IN_ADDRESS: Final = (
 
 def database_place(url: URL) -> str:
     """Where a database is, without its password; a file with its whole path."""
-    file = url.database or ""
-    if url.get_backend_name() == "sqlite" and file not in ("", ":memory:") and not file.startswith("file:"):
-        return str(Path(file).absolute())
-    return url.render_as_string(hide_password=True)
+    file = _file_of(url)
+    return str(file.absolute()) if file else url.render_as_string(hide_password=True)
+
+
+def _file_of(url: URL) -> Path | None:
+    """The file that a SQLite address names."""
+    name = url.database or ""
+    is_file = url.get_backend_name() == "sqlite" and name and not name.startswith("file:")
+    return Path(name) if is_file else None
 
 
 def prepare_database(database: Database) -> None:
@@ -121,7 +132,7 @@ def why_no_database(fault: SQLAlchemyError, url: URL) -> str:
         return f"The disk with the database {where} is full. Make room there."
     if url.get_backend_name() == "sqlite":
         return _why_no_file(message, url.database or "")
-    line = " ".join(message.split())[:300]
+    line = " ".join(message.partition("Is the server running")[0].split())[:300].removesuffix(".")
     return f"The database {where} cannot be used: {line}. Check DATABASE_URL, and that the server runs."
 
 
@@ -142,6 +153,10 @@ def _why_no_file(message: str, file: str) -> str:
         return f"The database {file} may only be read. Give the bot the right to write the file and its folder."
     if "unable to open" in message and not path.parent.is_dir():
         return f"The folder {path.parent} for the database does not exist. Make it, or change DATABASE_URL."
+    if path.is_dir():
+        return (
+            f"The database {file} is a folder. Write the name of a file in it, as in sqlite:///{file}/natverksbot.db."
+        )
     if "unable to open" in message:
         return f"The database {file} cannot be opened. Give the bot the right to read and write it and its folder."
     if "not a database" in message:
@@ -151,9 +166,8 @@ def _why_no_file(message: str, file: str) -> str:
 
 def _missing_file(url: URL) -> str:
     """The SQLite file that an address names, when it is not there."""
-    file = url.database or ""
-    is_file = url.get_backend_name() == "sqlite" and file not in ("", ":memory:") and not file.startswith("file:")
-    return file if is_file and not Path(file).exists() else ""
+    file = _file_of(url)
+    return str(file) if file and not file.exists() else ""
 
 
 # the port
