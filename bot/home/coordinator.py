@@ -27,7 +27,7 @@ def for_coordinator(say: Say, shown: ForCoordinator, late: Sequence[Activity]) -
     silent = missing(say, shown.silent_at) if shown.silent_at else Text("")
     parts = [section(each) for each in (silent, _late(say, late), _failed(say, shown.dead)) if each]
     grid = at_a_glance(say, shown.coverage) if shown.coverage else []
-    quiet = [] if parts else [section(say("Everybody has answered, nothing is late, and nothing failed."))]
+    quiet = [] if parts else [section(_all_is_well(say, shown))]
     row = actions(
         button("activity.list", say("Late activities"), Which.LATE),
         button("coverage.show", say("Who has contributed to what")),
@@ -38,6 +38,12 @@ def for_coordinator(say: Say, shown: ForCoordinator, late: Sequence[Activity]) -
         button("report.chapters", say("The report's chapters")),
     )
     return [section(bold(say("For the coordinator"))), *_requests(say, shown), *parts, *quiet, *grid, row]
+
+
+def _all_is_well(say: Say, shown: ForCoordinator) -> Text:
+    if shown.silent_at is not None and shown.silent_at.all_have_answered:
+        return say("Everybody has answered, nothing is late, and nothing failed.")
+    return say("Nothing is late, and nothing failed.")
 
 
 def _requests(say: Say, shown: ForCoordinator) -> list[Block]:

@@ -19,7 +19,7 @@ from bot.home.coordinator import for_coordinator
 from bot.home.load import HomePage
 from bot.home.todo import todo
 from bot.language import Say, Text, bold, clip, joined, lines
-from bot.meetings.card import answer_buttons, answers_line, away, in_one_line
+from bot.meetings.card import answer_buttons, answers_in_numbers, away, in_one_line, own_answer
 from bot.meetings.rules import span_of
 from bot.models import Activity, PersonState, Step
 from bot.network.people import seat_of
@@ -39,7 +39,8 @@ def next_meeting(say: Say, page: HomePage) -> list[Block]:
     blocks: list[Block] = [section(lines(bold(say("Next meeting")), in_one_line(say, meeting), when))]
     row = [button("meeting.show", say("Show the meeting"), meeting.id)]
     if page.next.may_answer:
-        blocks.append(section(answers_line(say, page.next.seats.counts(), own)))
+        numbers = answers_in_numbers(say, page.next.seats.counts())
+        blocks.append(section(lines(numbers, own_answer(say, own, page.next.awaited))))
         row = [*answer_buttons(say, meeting, own.reply if own else None), *row]
     return [*blocks, actions(*row)]
 

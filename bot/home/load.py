@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from typing import Final
 
 from bot.activities import store as activities_store
@@ -21,7 +22,7 @@ from bot.hosting.checklist import HostTask, checklist, due_day, not_ticked
 from bot.hosting.rules import may_be_swapped, order_of, still_stands
 from bot.meetings import store as meetings_store
 from bot.meetings.rules import MeetingOutcome, has_days, is_for, is_to_come, may_plan, outcome_of, span_of, took_place
-from bot.meetings.seats import PersonReply, Seats
+from bot.meetings.seats import Awaited, PersonReply, Seats
 from bot.models import (
     Activity,
     Answer,
@@ -58,6 +59,8 @@ class NextMeeting:
     meeting: Meeting
     seats: Seats
     own: PersonReply | None
+    awaited: Awaited | None
+    """As what the reader's answer is waited for."""
     may_answer: bool
 
 
@@ -234,6 +237,7 @@ def _next_meeting(call: Call, meeting: Meeting) -> NextMeeting:
         meeting=meeting,
         seats=seats,
         own=seats.own(call.person.id) if call.person else None,
+        awaited=seats.awaited(call.person.id) if call.confirmed and call.person else None,
         may_answer=call.may_write and is_to_come(meeting, call.now, call.zone),
     )
 
@@ -333,13 +337,18 @@ def _own_hosting(call: Call, meeting: Meeting) -> OwnHosting:
 
 def _unanswered(call: Call, coming: Sequence[Meeting], first: Meeting | None) -> list[Meeting]:
     me = call.member_of
-    replies = home_store.my_replies(call.session, me) if me else {}
-    waiting = [
+    if me is None:
+        return []
+    replies = home_store.my_replies(call.session, me)
+    waiting = (
         each
         for each in _for_me(call, coming)
-        if each is not first and each.id not in replies and _is_near(call, span_of(each).first, ANSWERED_BEFORE)
-    ]
-    return waiting[:MOST_MEETINGS]
+        if each is not first
+        and each.id not in replies
+        and _is_near(call, span_of(each).first, ANSWERED_BEFORE)
+        and meetings_store.seats(call.session, call.network, each).awaited(me.id) is Awaited.SEAT
+    )
+    return list(islice(waiting, MOST_MEETINGS))
 
 
 def _is_near(call: Call, day: date, days: int) -> bool:

@@ -18,7 +18,7 @@ from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.meetings import seats_view
 from bot.meetings.load import MeetingCard
 from bot.meetings.rules import AgendaItem, MeetingOutcome, has_days, roles_invited, span_of
-from bot.meetings.seats import PersonReply, is_of_member
+from bot.meetings.seats import Awaited, PersonReply, is_of_member
 from bot.models import Meeting, MeetingKind, MeetingState, Period, Person, ProgrammeItem, Reply, Role
 
 KIND_NAMES: Final[Mapping[MeetingKind, str]] = {
@@ -103,7 +103,7 @@ def meeting_card(say: Say, card: MeetingCard) -> Message:
         head.append(section(say("*The meeting is cancelled.*")))
         return Message(lines(say("Cancelled:"), in_one_line(say, meeting)), head)
     agenda = programme(say, card.programme)
-    own = say(TAKES_NO_PART, member=card.out) if card.out else own_answer(say, card.mine)
+    own = say(TAKES_NO_PART, member=card.out) if card.out else own_answer(say, card.mine, card.awaited)
     answers = lines(came_line(say, card.came), answers_in_numbers(say, card.seats.counts()), own)
     body = [*([section(agenda)] if agenda else []), section(answers), *seats_view.grid(say, card.seats),
             *seats_view.under_the_grid(say, card.seats)]  # fmt: skip
@@ -166,21 +166,24 @@ def came_line(say: Say, came: tuple[int, int] | None) -> Text:
     return say("Noted: {came} of {seats} seats were taken.", came=came[0], seats=came[1]) if came else Text("")
 
 
-def answers_line(say: Say, counts: Mapping[Reply, int], mine: PersonReply | None) -> Text:
-    """How many have answered what, and one's own answer."""
-    return lines(answers_in_numbers(say, counts), own_answer(say, mine))
-
-
 def answers_in_numbers(say: Say, counts: Mapping[Reply, int]) -> Text:
     """How many have answered what."""
     numbers = [f"{say(REPLY_NAMES[each])} {counts.get(each, 0)}" for each in (Reply.YES, Reply.NO, Reply.MAYBE)]
     return joined(" ", [say("Answers:"), joined(" · ", numbers)])
 
 
-def own_answer(say: Say, mine: PersonReply | None) -> Text:
-    """What one has answered oneself."""
+NOT_ANSWERED: Final[Mapping[Awaited, str]] = {
+    Awaited.SEAT: N_("You have not answered yet."),
+    Awaited.DEPUTY: N_("You are asked to come as a deputy."),
+    Awaited.REPLACED: N_("Your deputy comes in your place."),
+    Awaited.NOBODY: N_("No seat waits for your answer."),
+}
+
+
+def own_answer(say: Say, mine: PersonReply | None, awaited: Awaited | None) -> Text:
+    """What one has answered oneself, or whether that is waited for."""
     if mine is None:
-        return say("You have not answered yet.")
+        return say(NOT_ANSWERED[awaited]) if awaited else Text("")
     own = say("Your answer: *{reply}*", reply=say(REPLY_NAMES[mine.reply]))
     return joined(" – ", [own, mine.deputy]) if mine.reply is Reply.DEPUTY and mine.deputy else own
 

@@ -9,7 +9,7 @@ from datetime import date
 from bot.feature.call import Call
 from bot.meetings import store as meetings_store
 from bot.meetings.rules import AgendaItem, is_to_come, may_change, span_of
-from bot.meetings.seats import PersonReply, Seats, sees_needs
+from bot.meetings.seats import Awaited, PersonReply, Seats, sees_needs
 from bot.meetings.themes import may_choose, ranked
 from bot.models import Meeting, MeetingKind, Person, Theme
 
@@ -22,6 +22,8 @@ class MeetingCard:
     today: date
     seats: Seats
     mine: PersonReply | None = None
+    awaited: Awaited | None = None
+    """As what the answer of somebody who has a part in the network is waited for; only where they ask alone."""
     me: Person | None = None
     may_answer: bool = False
     out: str = ""
@@ -55,11 +57,13 @@ class MeetingCard:
         seats = meetings_store.seats(call.session, call.network, meeting)
         details = meetings_store.details(call.session, meeting)
         is_out = call.is_private and call.is_out
+        asker = call.person if call.is_private else None
         return cls(
             meeting=meeting,
             today=call.today,
             seats=seats,
-            mine=seats.own(call.person.id) if call.person and call.is_private else None,
+            mine=seats.own(asker.id) if asker else None,
+            awaited=seats.awaited(asker.id) if asker and call.confirmed and can_be_answered else None,
             me=call.member_of,
             may_answer=not call.user.is_outside and can_be_answered and not is_out,
             out=call.person.member.name if is_out and call.person and call.person.member else "",

@@ -28,6 +28,19 @@ class Standing(StrEnum):
     """Nobody holds it."""
 
 
+class Awaited(StrEnum):
+    """As what somebody's answer is waited for, when they have given none."""
+
+    SEAT = "seat"
+    """They hold a seat of which nothing is known."""
+    DEPUTY = "deputy"
+    """They are named as deputy."""
+    REPLACED = "replaced"
+    """It is not: they hold a seat, and their deputy comes."""
+    NOBODY = "nobody"
+    """It is not: no seat is theirs to answer for."""
+
+
 COMING: Final = frozenset({Standing.YES, Standing.DIGITAL, Standing.DEPUTY})
 COMES: Final = frozenset({Reply.YES, Reply.DIGITAL})
 
@@ -117,6 +130,20 @@ class Seats:
     def missing(self) -> tuple[Sitting, ...]:
         """The seats that somebody holds who has not answered."""
         return tuple(each for each, standing in self.standings if standing is Standing.SILENT)
+
+    @property
+    def all_have_answered(self) -> bool:
+        """Whether somebody holds a seat, and no answer is waited for: of a holder or of a deputy who was asked."""
+        is_held = any(each.person_id is not None for each in self.sittings)
+        return is_held and not self.missing() and all(answered for _, answered in self.deputies())
+
+    def awaited(self, person_id: int) -> Awaited:
+        """As what an answer is waited for of somebody who has given none."""
+        for each, standing in self.standings:
+            if each.person_id == person_id:
+                return Awaited.SEAT if standing is Standing.SILENT else Awaited.REPLACED
+        named = any(each.deputy_id == person_id for each in self.replies.values())
+        return Awaited.DEPUTY if named else Awaited.NOBODY
 
     def coming(self) -> tuple[Sitting, ...]:
         """The seats that are to be taken."""

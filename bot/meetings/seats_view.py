@@ -49,7 +49,8 @@ def grid(say: Say, seats: Seats) -> list[Block]:
     first, left = rows[: MOST_ROWS + 1], len(rows) - MOST_ROWS - 1
     more = say.many("and {count} more member", "and {count} more members", left) if left > 0 else ""
     blocks: list[Block] = [section(each) for each in tables(first)]
-    return [*blocks, context(joined(" · ", [_legend(say, seats), more]))]
+    under = joined(" · ", [_legend(say, seats), more])
+    return [*blocks, context(under)] if under else blocks
 
 
 def _rows(say: Say, seats: Seats) -> list[list[str]]:
@@ -67,8 +68,10 @@ def _cell(say: Say, standing: Standing) -> str:
 
 
 def _legend(say: Say, seats: Seats) -> Text:
-    """What the bare sign means, where it stands."""
-    return say("– has not answered yet") if seats.missing() else say("Everybody has answered.")
+    """What the bare sign means, where it stands; that no answer is waited for, where that is so."""
+    if seats.missing():
+        return say("– has not answered yet")
+    return say("Everybody has answered.") if seats.all_have_answered else Text("")
 
 
 def missing(say: Say, seats: Seats) -> Text:

@@ -11,7 +11,7 @@ from bot.dates.in_words import span, understood
 from bot.feature.call import Call
 from bot.intents.vocabulary import Sign
 from bot.language import N_, Say, Text, bold, clip, joined, lines
-from bot.meetings.card import answers_line, away, in_one_line, no_meetings, programme, themes_line, where_of
+from bot.meetings.card import answers_in_numbers, away, in_one_line, no_meetings, programme, themes_line, where_of
 from bot.meetings.rules import AgendaItem, MeetingOutcome, has_days, is_to_come, outcome_of, span_of, took_place
 from bot.meetings.seats import Seats
 from bot.models import Meeting, MeetingKind
@@ -89,7 +89,7 @@ def _row(call: Call, meeting: Meeting) -> Text:
 
 def short_counts(say: Say, seats: Seats) -> Text:
     """How many have given each answer."""
-    return Text(answers_line(say, seats.counts(), None).split("\n")[0])
+    return answers_in_numbers(say, seats.counts())
 
 
 def several_meetings(call: Call, meetings: Sequence[Meeting], title: Text) -> Message:

@@ -6,10 +6,24 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.blocks.messages import Form, Message
 from bot.meetings import store as meetings_store
-from bot.models import AccessNeed, Answer, Change, Delivery, MeetingKind, Person, PersonState, Role, Theme, ThemeVote
+from bot.models import (
+    AccessNeed,
+    Answer,
+    Change,
+    Delivery,
+    MeetingKind,
+    Person,
+    PersonState,
+    Reply,
+    Role,
+    Theme,
+    ThemeVote,
+)
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.world import NOW, World, blocks_of, labels, words_of
 
@@ -382,3 +396,50 @@ def test_many_clicks_at_once_are_one_answer_on_postgresql(postgres):  # noqa: F8
         clicks += [threads.submit(world.press, who, "theme.vote", "1.on") for _ in range(8)]
         assert not [each for each in clicks if each.result().refused]
     assert len(world.rows(Answer)) == 1 and len(world.rows(ThemeVote)) == 1
+
+
+# whose answer is waited for
+
+
+REPLIES = st.sampled_from([None, *Reply])
+
+
+@given(elected=REPLIES, official=REPLIES, other=REPLIES, deputy=REPLIES, coordinator=REPLIES, names=st.booleans())
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_nobody_reads_that_all_have_answered_beside_that_somebody_has_not(seats, names, **given_replies):
+    if not any(each.role is Role.COORDINATOR for each in seats.rows(Person)):
+        seats.chair = seats.person("Samordnare", Role.COORDINATOR)
+    with seats.database.writing() as session:
+        session.query(Answer).delete()
+    for name, reply in given_replies.items():
+        who = seats.chair if name == "coordinator" else getattr(seats, name)
+        if reply is not None:
+            named = seats.deputy.person_id if name == "elected" and (names or reply is Reply.DEPUTY) else None
+            named = named if reply in (Reply.NO, Reply.DEPUTY) else None
+            seats.add(Answer(meeting_id=seats.at, person_id=who.person_id, reply=reply, answered_at=NOW,
+                             deputy_id=named))  # fmt: skip
+    for who in (seats.elected, seats.deputy, seats.chair, seats.coordinator):
+        for shown in (seats.ask(who, "/mote"), seats.home(who)):
+            words = words_of(shown)
+            assert "inte svarat än" not in words or "Alla har svarat" not in words
+
+
+def test_what_is_said_of_ones_own_answer_is_what_is_waited_for(seats):
+    for who in (seats.elected, seats.official, seats.other):
+        assert "Du har inte svarat än." in words_of(seats.ask(who, "/mote"))
+    assert "Ingen plats väntar på ditt svar." in words_of(seats.ask(seats.deputy, "/mote"))
+    assert "väntar på ditt svar" not in words_of(seats.ask(seats.newcomer, "/mote"))
+    seats.click(seats.deputy, seats.ask(seats.deputy, "/mote"), "Ja")
+    assert "Din suppleant kommer i ditt ställe." in words_of(seats.ask(seats.elected, "/mote"))
+    for who in (seats.official, seats.other):
+        shown = seats.click(who, seats.ask(who, "/mote"), "Ja")
+    assert "Alla har svarat." in words_of(shown) and "Alla har svarat, inget" in words_of(seats.home(seats.coordinator))
+
+
+def test_while_a_deputy_who_was_asked_is_silent_it_is_not_said_that_all_have_answered(seats):
+    seats.add(Answer(meeting_id=seats.at, person_id=seats.elected.person_id, reply=Reply.DEPUTY, answered_at=NOW,
+                     deputy_id=seats.deputy.person_id))  # fmt: skip
+    for who in (seats.official, seats.other):
+        shown = seats.click(who, seats.ask(who, "/mote"), "Ja")
+    assert "Alla har svarat" not in words_of(shown) and "Alla har svarat" not in words_of(seats.home(seats.coordinator))
+    assert "Du är tillfrågad som suppleant." in words_of(seats.ask(seats.deputy, "/mote"))
