@@ -149,7 +149,7 @@ def refuse_doubtful_date(utterance: Utterance) -> None:
     if doubt is not None and doubt.reason == "varies":
         raise Refusal(N_("“{date}” falls in different weeks in different municipalities. Write the week, as week 8."),
                       date=doubt.text)  # fmt: skip
-    if doubt is not None and doubt.reason == "unknown":
+    if doubt is not None and doubt.reason in ("unknown", "vague"):
         raise Refusal(N_("I do not understand the time “{date}”. Write it as 14 May 2020, week 21 or May 2020."),
                       date=doubt.text)  # fmt: skip
     if doubt is not None:

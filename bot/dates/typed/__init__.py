@@ -11,6 +11,7 @@ Without a year the current or next to come is meant (`towards="past"`: the curre
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -23,7 +24,7 @@ from bot.dates.typed.plan_times import parse_plan_times
 from bot.dates.typed.portions import portion
 from bot.dates.typed.relative_dates import relative_date
 from bot.dates.typed.sentences import may_stand_in_a_sentence
-from bot.dates.typed.words import BEFORE_A_DATE, COUNTED, UNITS, WEEKENDS, WEEKS, DateTokens, tokens, weekdays
+from bot.dates.typed.words import BEFORE_A_DATE, COUNTED, UNITS, WEEKENDS, WEEKS, DateTokens, months, tokens, weekdays
 from bot.dates.when import Seasons, Span, add_months
 
 __all__ = [
@@ -110,6 +111,9 @@ def _read_in_sentence(line: DateTokens, i: int, around: Around) -> tuple[NamedSp
     except AmbiguousDate as refused:
         if refused.end and not may_stand_in_a_sentence(line, i, refused.end):
             return None
+        if refused.doubt == "several" and refused.offers[0].kind == "day":
+            i, earlier = _days_before(line, i, refused.offers[0])
+            refused.offers = (*earlier, *refused.offers)
         length = refused.end - i if refused.end else 5
         raise AmbiguousDate(line.typed(i, length), refused.doubt, refused.offers, refused.end) from None
     except NotADate as refused:
@@ -120,12 +124,13 @@ def _read_in_sentence(line: DateTokens, i: int, around: Around) -> tuple[NamedSp
         return None
     if read is None:
         number = line.skip(i + 1, ".")
-        if line.word(i) in WEEKS and line.word(number).isdecimal() and (i < number - 1 or len(line.word(i)) > 1):
+        is_week = i < number - 1 or len(line.word(i)) > 1 or line.number(number, 99, digits=2) is not None
+        if line.word(i) in WEEKS and line.word(number).isdecimal() and is_week and line.word(i) not in ("w",):
             raise NotADate(line.typed(i, 2), "impossible")
         return None
     if not may_stand_in_a_sentence(line, i, read[1]):
         return None
-    _refuse_distance(line, i)
+    _refuse_distance(line, i, read[1])
     _refuse_row(line, i, read)
     _refuse_rest(line, i, read, around)
     return read
@@ -146,6 +151,10 @@ def _contains(one: Span, other: Span) -> bool:
     return one.first <= other.first and other.last <= one.last
 
 
+_OTHER_YEARS = frozenset(
+    {"aret darpa", "aret efter", "aret innan", "aret fore", "foljande ar", "the following year", "the year after",
+     "the year before"}
+)  # fmt: skip
 _BESIDE = frozenset({"efter", "fore", "innan", "after", "before"})
 _BETWEEN_DAYS = frozenset({",", "och", "eller", "and", "or", "/", "&"})
 _PARTS = frozenset(
@@ -154,9 +163,13 @@ _PARTS = frozenset(
 )  # fmt: skip
 
 
-def _refuse_distance(line: DateTokens, i: int) -> None:
+def _refuse_distance(line: DateTokens, i: int, end: int) -> None:
     """Refuse a day counted from another, "veckan efter midsommar", and a part of a time that is no part we know."""
     back = line.word(i - 1)
+    if line.phrase(end, 2) in _OTHER_YEARS or line.phrase(end, 3) in _OTHER_YEARS:
+        raise NotADate(line.typed(i, end - i + 3), "vague")
+    if (number := line.tokens[i - 1].number if i else None) and 31 < number < 100 and line.word(i) in months():
+        raise NotADate(line.typed(i - 1, 2), "impossible")  # "den 32 maj"
     if line.word(i) in _BESIDE and (back in UNITS or back in weekdays() or back in WEEKENDS):
         raise NotADate(line.typed(i - 1, 4), "unknown")
     start = i - 1 if line.word(i - 1) in (*BEFORE_A_DATE, "-", "av", "pa") and i > 1 else i
@@ -166,14 +179,26 @@ def _refuse_distance(line: DateTokens, i: int) -> None:
 
 def _refuse_row(line: DateTokens, i: int, read: tuple[NamedSpan, int]) -> None:
     """Refuse the last of several days that share a month: "14 eller 15 maj"."""
-    if i < 2 or read[0].kind not in ("day", "days") or line.word(i - 1) not in _BETWEEN_DAYS:
-        return
-    day = line.number(i - 2, 31)
-    if day is None or line.number(i, 31) is None or line.close(i - 3, "/-.:"):
-        return
-    first = read[0].span.first
-    earlier = (NamedSpan(Span.day(first.replace(day=day)), "day"),) if day <= first.day else ()
-    raise AmbiguousDate(line.typed(i - 2, read[1] - i + 2), "several", (*earlier, read[0]), read[1])
+    if read[0].kind in ("day", "days"):
+        start, earlier = _days_before(line, i, read[0])
+        if start < i:
+            raise AmbiguousDate(line.typed(start, read[1] - start), "several", (*earlier, read[0]), read[1])
+
+
+def _days_before(line: DateTokens, i: int, named: NamedSpan) -> tuple[int, list[NamedSpan]]:
+    """Where the days begin that stand before one and share its month: "13, 14 och 16 maj"; and those that it has."""
+    days, first = list[NamedSpan](), named.span.first
+    while (
+        i > 1
+        and line.word(i - 1) in _BETWEEN_DAYS
+        and line.number(i, 31) is not None
+        and (day := line.number(i - 2, 31)) is not None
+        and not line.close(i - 3, "/-.:")
+    ):
+        i -= 2
+        with suppress(ValueError):  # "31, 1 juni"
+            days.insert(0, NamedSpan(Span.day(first.replace(day=day)), "day"))
+    return i, days
 
 
 def _refuse_rest(line: DateTokens, i: int, read: tuple[NamedSpan, int], around: Around) -> None:
@@ -212,7 +237,7 @@ _SIGNS = ("-", "'")
 
 def _is_a_date(refused: NotADate, line: DateTokens, i: int) -> bool:
     """Not so for a case number (KS 13/45), a telephone number or an amount that only looked like a date on its way."""
-    if refused.reason == "varies":
+    if refused.reason in ("varies", "vague"):
         return True
     if refused.reason not in ("impossible", "backwards"):
         return False

@@ -31,11 +31,12 @@ from bot.dates.typed.words import (
     months,
     weekdays,
 )
-from bot.dates.when import Span
+from bot.dates.when import ONE_DAY
 
 Read = tuple[DatePart, int] | None
 _LENDABLE = ("day", "week", "quarter", "year")
 _ARTICLES = ("den", "the")
+_BESIDE = frozenset({*AND, "/"})
 
 
 def named_date(line: DateTokens, i: int, around: Around) -> tuple[NamedSpan, int] | None:
@@ -47,9 +48,10 @@ def named_date(line: DateTokens, i: int, around: Around) -> tuple[NamedSpan, int
     if row := _row(line, start, single):
         first, last, end, word = row
         understood = _ending(lambda: resolve_range(first, last, around), end)
-        if word in AND and start == i and understood.span.days != 2:  # "14 och 20 maj" are two days, not seven
-            days = (NamedSpan(Span.day(understood.span.first), "day"), NamedSpan(Span.day(understood.span.last), "day"))
-            raise AmbiguousDate("", "several", days, end)
+        if word in _BESIDE and start == i:  # "14 och 20 maj" are two days, not seven
+            both = resolve(replace(first, year=first.year or last.year), around), resolve(last, around)
+            if both[1].span.first - both[0].span.last > ONE_DAY:
+                raise AmbiguousDate("", "several", both, end)
         return understood, end
     if single and start == i:  # "från maj" is an open row, for `ends`
         return _ending(lambda: resolve(single[0], around), single[1]), single[1]
@@ -70,7 +72,7 @@ def _row(line: DateTokens, i: int, read: Read) -> tuple[DatePart, DatePart, int,
     if read is None and (bare := _bare_day(line, i)) is None:
         return None
     middle = read[1] if read else bare[2] if bare else i
-    if (word := line.word(middle)) not in TO and not (word == "/" and _is_year_after(line, middle + 1, read)):
+    if (word := line.word(middle)) not in TO and not (word == "/" and _is_after(line, middle + 1, read)):
         return None
     second = part(line, middle + 1)
     if bare and second and second[0].unit == "day":
@@ -81,7 +83,7 @@ def _row(line: DateTokens, i: int, read: Read) -> tuple[DatePart, DatePart, int,
         second, lent = _lent(line, middle + 1, read[0]), True
     if read is None or second is None:
         return None
-    if word in AND and read[0].unit != "day" and not (i and line.word(i - 1) in BETWEEN):
+    if word in AND and read[0].unit != "day" and not lent and not (i and line.word(i - 1) in BETWEEN):
         return None
     return replace(read[0], others=()) if lent else read[0], second[0], second[1], word
 
@@ -107,8 +109,10 @@ def _lent_year(line: DateTokens, i: int, first: DatePart) -> Read:
     return DatePart("year", year=in_full(int(digits))), i + 1
 
 
-def _is_year_after(line: DateTokens, i: int, read: Read) -> bool:
-    """As in 2020/21; 2019/76 is the number of a case."""
+def _is_after(line: DateTokens, i: int, read: Read) -> bool:
+    """As in maj/juni, 2020/21; 2019/76 is the number of a case."""
+    if read and read[0].unit in ("month", "season") and (other := part(line, i)):
+        return read[0].unit == other[0].unit
     year = read[0].year if read and read[0].unit == "year" else None
     return year is not None and line.word(i) in (str(year + 1), f"{year + 1}"[2:]) and line.close(i - 1, "/")
 
@@ -169,7 +173,9 @@ def _feast(line: DateTokens, i: int) -> Read:
 def _christmas_or_july(line: DateTokens, i: int) -> Read:
     before, after = line.word(i - 1) if i else "", line.word(i + 1)
     year, end = year_at(line, line.skip(i + 1, "."))
-    if before in TO or (after in TO and line.word(i + 2) in months()) or before in _ENGLISH_BEFORE:
+    is_row = before in TO and (line.word(i - 2) in months() or line.number(i - 2, 9999, digits=4) is not None)
+    is_row = is_row or (after in TO and line.word(i + 2) in months())
+    if is_row or (before in _ENGLISH_BEFORE and before not in _SWEDISH_BEFORE):
         return None
     christmas = DatePart("feast", season="jul", year=year)
     if before in _SWEDISH_BEFORE:
@@ -270,9 +276,14 @@ def _month(line: DateTokens, i: int) -> Read:
     if line.close(i + 1, "-") and len(line.word(i + 2)) == 2 and (number := line.number(i + 2, 12)):
         year = four_digits(line, i)
         return None if year is None else (DatePart("month", number, year=year), i + 3)
+    if line.close(i + 1, "/") and (number := line.number(i, 12)) and len(line.word(i + 2)) == 4:  # 05/2021
+        year = four_digits(line, i + 2)
+        return None if year is None else (DatePart("month", number, year=year), i + 3)
     month, end = month_at(line, i)
     if month is None:
         return None
+    if line.close(end, "/") and len(line.word(end + 1)) in (2, 4) and (year := line.number(end + 1, 9999, digits=4)):
+        return DatePart("month", month, year=in_full(year)), end + 2  # nov/21
     year, end = year_at(line, end)
     return DatePart("month", month, year=year), end
 

@@ -16,7 +16,7 @@ from bot.dates.when import FIRST_YEAR, LAST_YEAR, ONE_DAY, Kind, Seasons, Span, 
 Towards = Literal["coming", "past", "next", "last"]
 """Which one is meant of what comes every year: the current or next to come, the current or latest begun, the next
 that has not begun, the last that has ended."""
-Reason = Literal["unknown", "impossible", "out_of_range", "backwards", "varies"]
+Reason = Literal["unknown", "impossible", "out_of_range", "backwards", "varies", "vague"]
 Doubt = Literal["day_or_month", "weekday", "readings", "several", "rest"]
 Side = Literal["", "from", "until", "after", "before"]
 """Whether the days named are meant, or an open row: from them on, up to them, what is after or before them."""
@@ -33,7 +33,7 @@ class NotADate(ValueError):
     """What was typed is no date we can use.
 
     `text` is what was typed, shortened; `reason` is unknown (not understood), impossible (31 February, week 53),
-    out_of_range (not 1990–2100), backwards (ends before it begins) or varies (a school holiday).
+    out_of_range (not 1990–2100), backwards (ends before it begins), varies (a school holiday) or vague (some weeks).
     """
 
     def __init__(self, text: str, reason: Reason = "unknown") -> None:

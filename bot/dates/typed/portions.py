@@ -61,7 +61,7 @@ def portion(line: DateTokens, i: int, around: Around, plain: Reader) -> Read:
 
 def _share(line: DateTokens, i: int, around: Around, plain: Reader) -> Read:
     """As in början av maj, slutet av året, first half of May, mid-May, årets slut."""
-    share, start = _SHARES.at(line, i)
+    share, start = _SHARES.at(line, line.skip(i, _ARTICLES))
     if share is not None:
         read = _whole(line, start, around, plain)
         return _shared(read[0].span, *share, read[1]) if read else None

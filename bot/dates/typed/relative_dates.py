@@ -93,6 +93,8 @@ def _in_a_year(line: DateTokens, i: int, around: Around) -> Read:
 def _counted(line: DateTokens, i: int, today: date) -> Read:
     """As in "om två veckor", "in 3 days", "för 3 dagar sedan", "two weeks ago"."""
     opening = line.word(i) if line.word(i) in ("om", "in", "for") else ""
+    if opening or line.word(i) in ("inom", "within"):
+        _refuse_vague(line, i + 1)
     unit, count, end = _amount(line, i + 1 if opening else i)
     if not count:
         return None
@@ -103,6 +105,16 @@ def _counted(line: DateTokens, i: int, today: date) -> Read:
     if line.phrase(end, 2) in ("from now", "fran nu"):
         return _away(unit, count, today), end + 2
     return None
+
+
+def _refuse_vague(line: DateTokens, i: int) -> None:
+    """Refuse what is counted in no number: om några veckor, in a few days, om en och en halv månad."""
+    place = next((at for at in range(i, i + 6) if UNITS.get(line.word(at))), None)
+    if place is not None and any(line.word(at) in _VAGUE for at in range(i, place)):
+        raise NotADate("", "vague")
+
+
+_VAGUE = frozenset({"nagra", "flera", "few", "several", "halv", "half", "some"})
 
 
 def _amount(line: DateTokens, i: int) -> tuple[str, int, int]:
@@ -134,7 +146,7 @@ def _stretch(line: DateTokens, i: int, today: date) -> Read:
         other = (
             today + timedelta(days=count * (7 if unit == "week" else 1))
             if unit in ("day", "week")
-            else add_months(today, count * {"month": 1, "quarter": 3, "year": 12}[unit])
+            else add_months(today, count * {"month": 1, "quarter": 3, "half": 6, "year": 12}[unit])
         )
     except (ValueError, OverflowError):
         raise NotADate("", "out_of_range") from None
@@ -142,7 +154,10 @@ def _stretch(line: DateTokens, i: int, today: date) -> Read:
 
 
 def _away(unit: str, count: int, today: date) -> NamedSpan:
-    """Days and weeks are counted to the very day; so many months, quarters or years away is the whole of it."""
+    """Days and weeks are counted to the very day; so many months, quarters or years away is the whole of it; half a
+    year the month."""
+    if unit == "half":
+        return moved("month", 6 * count, today)
     if unit in ("day", "week"):
         return _day(today + timedelta(days=count * (7 if unit == "week" else 1)))
     return moved(unit, count, today)
@@ -153,7 +168,7 @@ def _modified(line: DateTokens, i: int, around: Around) -> Read:
     modifier, start = MODIFIERS.at(line, i)
     if modifier is None:
         return None
-    if unit := UNITS.get(line.word(start)):
+    if (unit := UNITS.get(line.word(start))) and unit != "half":
         return moved(unit, modifier, around.today), start + 1
     weekday, end = weekday_at(line, start)
     if weekday is not None:

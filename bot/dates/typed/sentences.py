@@ -72,6 +72,8 @@ def _has_a_reason(line: DateTokens, i: int, place: int, end: int) -> bool:
         return True
     if word in _CLASHING and line.tokens[place].typed == word:
         return False
+    if before in ("och", "eller", "and", "or") and not after.isalpha() and place > 1:  # "i höst och vår"
+        return True
     if before not in _BEFORE or (word in _NOT_AFTER_SWEDISH_I and before == "i"):
         return False
     return word != "var" or not after.isalpha() or after in _BEFORE | _NEVER_AFTER_OUR

@@ -71,6 +71,7 @@ UNITS = {
     "vecka": "week", "veckan": "week", "veckor": "week", "veckorna": "week", "week": "week", "weeks": "week",
     "manad": "month", "manaden": "month", "manader": "month", "manaderna": "month", "month": "month", "months": "month",
     "kvartal": "quarter", "kvartalet": "quarter", "quarter": "quarter", "quarters": "quarter",
+    "halvar": "half", "halvaret": "half",
     "ar": "year", "aret": "year", "arets": "year", "ars": "year", "aren": "year", "year": "year", "years": "year",
 }  # fmt: skip
 NUMBERS = {"par": 2, "couple": 2} | {
