@@ -45,7 +45,7 @@ def none(call: Call) -> Answer:
 def my_no(call: Call, meeting: Meeting) -> AnswerRow:
     """My answer to a meeting to come, when it is no."""
     if not is_to_come(meeting, call.now, call.zone):
-        raise Refusal(N_("The meeting has been or is cancelled, so nobody is asked."))
+        raise Refusal(N_("The meeting's time has passed or it is cancelled, so nobody is asked."))
     answers = meetings_store.answers(call.session, meeting)
     mine = next((each for each in answers if each.person_id == call.me.id and each.reply is Reply.NO), None)
     if mine is None:
@@ -62,7 +62,7 @@ def stand_in(call: Call) -> Answer:
         raise Refusal(N_("You are not asked to stand in any longer."))
     meeting, whom = answer.meeting, answer.person
     if not is_to_come(meeting, call.now, call.zone):
-        raise Refusal(N_("The meeting has been or is cancelled, so nobody is asked."))
+        raise Refusal(N_("The meeting's time has passed or it is cancelled, so nobody is asked."))
     comes = value.reply is Reply.YES
     if comes:
         answer.reply, answer.answered_at, answer.answered_by_id = Reply.DEPUTY, call.now, call.me.id

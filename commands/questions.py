@@ -6,6 +6,7 @@ from bot.feature.declare import Answer, Call, question
 from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
 from bot.language import N_, Text
+from bot.meetings.rules import took_place
 from bot.questions.meetings import in_that_time, last_meeting, none_fits, sentence, several_meetings
 from bot.questions.selection import AROUND, MEETINGS, WHICH_ONE, Selection
 from bot.questions.show import about_first, show_countdown, show_one, show_place, show_programme
@@ -68,7 +69,8 @@ def when_is_it(call: Call) -> Answer:
     if len(selection.meetings) > 1 and (call.utterance.when is not None or _wants_all(call)):
         last_first = selection.is_past and not call.utterance.when
         meetings = selection.meetings[::-1] if last_first else selection.meetings
-        return several_meetings(call, meetings, _title(call, is_past=selection.is_past))
+        have_been = selection.is_past and all(took_place(each, call.now, call.zone) for each in meetings)
+        return several_meetings(call, meetings, _title(call, is_past=selection.is_past, have_been=have_been))
     first = selection.meetings[0]
     if selection.is_past and call.utterance.when is None:
         return last_meeting(call, first)
@@ -81,10 +83,12 @@ def _wants_all(call: Call) -> bool:
     )
 
 
-def _title(call: Call, *, is_past: bool) -> Text:
+def _title(call: Call, *, is_past: bool, have_been: bool) -> Text:
     say = call.say
     if call.utterance.when is None:
-        return say("Meetings that have been") if is_past else say("Meetings to come")
+        if is_past:
+            return say("Meetings that have been") if have_been else say("Earlier meetings")
+        return say("Meetings to come")
     return sentence(say("Meetings {time}", time=in_that_time(call)))
 
 

@@ -141,7 +141,7 @@ def meeting_to_choose_for(call: Call, meeting_id: int) -> Meeting:
         raise Refusal(N_("The officials choose the themes. You can vote for those you want."))
     meeting = meeting_of(call, meeting_id)
     if not is_to_come(meeting, call.now, call.zone):
-        raise Refusal(N_("The meeting has been or is cancelled, so its themes stay as they are."))
+        raise Refusal(N_("The meeting's time has passed or it is cancelled, so its themes stay as they are."))
     return meeting
 
 

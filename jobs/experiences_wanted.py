@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
-from bot.meetings.rules import span_of
+from bot.meetings.rules import span_of, took_place
 from bot.network.hours import offsets
 from bot.reminders.posts import (
     About,
@@ -19,7 +19,7 @@ from bot.reminders.posts import (
     to_officials,
 )
 from bot.reminders.rules import PROMPT_IS_USEFUL
-from bot.reminders.texts import after_meeting
+from bot.reminders.texts import AfterMeeting, after_meeting
 
 
 @job("experiences", about=N_("Experiences wanted after a meeting"))
@@ -31,12 +31,13 @@ def plan(run: Run) -> Iterator[Post]:
             due = hours_of(run).after(last, days)
             if not asks_for_experiences(meeting) or not is_wanted(run, due):
                 continue
+            after = AfterMeeting(meeting, took_place(meeting, due, run.zone))
             about = About("experiences", days, due, due + PROMPT_IS_USEFUL)
             reached, missing = to_officials(run, affairs_of(run).members_on(last), due)
             for person, to in reached:
                 activities = activities_in_question(run, due, [person.member_id])
-                yield meeting_post(run, meeting, about, to, after_meeting, meeting, activities)
+                yield meeting_post(run, meeting, about, to, after_meeting, after, activities)
             if missing:
                 activities = activities_in_question(run, due, [each.id for each in missing])
                 whom = missing if reached else ()
-                yield meeting_post(run, meeting, about, CHANNEL, after_meeting, meeting, activities, whom)
+                yield meeting_post(run, meeting, about, CHANNEL, after_meeting, after, activities, whom)

@@ -9,7 +9,7 @@ from bot.feature.declare import Post, Run, job
 from bot.language import N_
 from bot.meetings.deputies import asks_deputy_again
 from bot.meetings.rules import has_days
-from bot.meetings.seats import is_replaced, waits_for_deputy
+from bot.meetings.seats import waits_for_deputy
 from bot.models import Answer, Meeting
 from bot.reminders.invitations import not_answered
 from bot.reminders.posts import (
@@ -19,6 +19,7 @@ from bot.reminders.posts import (
     invited_at,
     meeting_post,
     meetings_to_come,
+    replies_to,
     seats_invited,
 )
 from bot.reminders.rules import REST_AFTER_INVITATION
@@ -29,9 +30,9 @@ def plan(run: Run) -> Iterator[Post]:
     """30, 14 and 7 days before, once the days are set; not to whoever was asked only just now."""
     for meeting in meetings_to_come(run):
         abouts = list(before_meeting(run, meeting, "silent")) if has_days(meeting) else []
-        answers = affairs_of(run).answers.get(meeting.id, {}) if abouts else {}
+        silent = {each.person_id for each in replies_to(run, meeting).missing()} if abouts else ()
         for person, to in seats_invited(run, meeting) if abouts else ():
-            if person.id not in answers and not is_replaced(person, answers):
+            if person.id in silent:
                 for about in _rested(abouts, invited_at(run, meeting, person)):
                     yield meeting_post(run, meeting, about, to, not_answered, meeting)
         for to, answer in _deputies(run, meeting).items() if abouts else ():

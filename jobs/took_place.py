@@ -11,7 +11,7 @@ from bot.meetings.rules import MeetingOutcome, outcome_of, span_of
 from bot.reminders.posts import About, affairs_of, hours_of, is_wanted, meeting_post, of_host, to_coordinators
 from bot.reminders.rules import ATTENDANCE_IS_USEFUL
 
-KIND = "took_place"
+KIND = "held"
 FIRST, LATER = 1, 6
 """Working days after."""
 

@@ -10,7 +10,7 @@ from typing import Final
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.activities.load import ActivityCard, Today, Which
-from bot.activities.rules import ActivityState, is_late, is_ongoing, late_steps, state_of
+from bot.activities.rules import ActivityState, is_late, late_steps, parts_to_finish, state_of
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, context, facts, header, section
 from bot.dates.in_words import plain_day, span
@@ -109,7 +109,7 @@ def state_in_words(say: Say, activity: Activity, today: Today) -> Text:
             return say("✓ done {day}", day=plain_day(local_day(activity.done_at, today.zone), say.code))
         case ActivityState.COMING:
             return say("opens {day}", day=plain_day(activity.period.starts, say.code))
-    return say("went on through the whole period") if is_ongoing(activity) else say("ended with the period")
+    return say("went on through the whole period") if not parts_to_finish(activity) else say("ended with the period")
 
 
 def period_in_words(say: Say, period: Period) -> Text:

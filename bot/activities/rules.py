@@ -34,9 +34,10 @@ def state_of(activity: Activity, today: date) -> ActivityState:
     return ActivityState.ENDED if today > activity.period.ends else ActivityState.OPEN
 
 
-def is_ongoing(activity: Activity) -> bool:
-    """Whether an activity goes on through its whole period, so that it is never anything to finish (domain 14)."""
-    return all(each.ongoing for each in activity.steps)
+def parts_to_finish(activity: Activity) -> list[Step]:
+    """The steps that can be finished. An activity without any goes on through its whole period, and is never left
+    undone (domain 14)."""
+    return [each for each in activity.steps if not each.ongoing]
 
 
 def can_be_marked(activity: Activity, today: date) -> bool:

@@ -39,7 +39,7 @@ def next_meeting(say: Say, page: HomePage) -> list[Block]:
     blocks: list[Block] = [section(lines(bold(say("Next meeting")), in_one_line(say, meeting), when))]
     row = [button("meeting.show", say("Show the meeting"), meeting.id)]
     if page.next.may_answer:
-        numbers = answers_in_numbers(say, page.next.seats.counts())
+        numbers = answers_in_numbers(say, page.next.seats)
         blocks.append(section(lines(numbers, own_answer(say, own, page.next.awaited))))
         row = [*answer_buttons(say, meeting, own.reply if own else None), *row]
     return [*blocks, actions(*row)]

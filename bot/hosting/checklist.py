@@ -20,7 +20,7 @@ from bot.language import N_, Say, Text, clip, joined, lines
 from bot.meetings.card import in_one_line
 from bot.meetings.reminder import Reminder, later_menu, meeting_and_when, who_comes_text
 from bot.meetings.rules import has_days, span_of
-from bot.meetings.seats import WhoComes
+from bot.meetings.seats import Seats
 from bot.models import ChecklistItem, Meeting, Network
 from bot.network.hours import LONGEST_OFFSET
 
@@ -165,7 +165,7 @@ def name_of(say: Say, item: HostTask) -> Text:
 
 
 def host_list(
-    say: Say, about: Reminder, meeting: Meeting, items: Sequence[HostTask], who: WhoComes | None = None
+    say: Say, about: Reminder, meeting: Meeting, items: Sequence[HostTask], who: Seats | None = None
 ) -> Message:
     """What is left before a meeting, for its host: its days first. `who`: when the same message says who comes."""
     left = not_ticked(items)

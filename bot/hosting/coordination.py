@@ -51,10 +51,14 @@ def _troika(say: Say, group: Troika | None) -> list[Text]:
     rule = say("The hosts of the previous, the current and the next partnership meeting; the current host leads.")
     if group is None or not group.members:
         return [rule, say("No partnership meeting has a host yet, so nobody can be named.")]
-    lead = say("Every partnership meeting planned has been. Last in the group:") if group.is_over else Text("")
+    lead = (
+        say("The time of every partnership meeting planned has passed. Last in the group:")
+        if group.is_over
+        else Text("")
+    )
     rows = [
         _seat(say, say("previous host"), group.previous),
-        _seat(say, say("host of the last meeting, led") if group.is_over else say("current host, leads"),
+        _seat(say, say("host of the last meeting") if group.is_over else say("current host, leads"),
               group.current),
         _seat(say, say("next host"), group.next),
     ]  # fmt: skip

@@ -27,7 +27,7 @@ def open_meeting(call: Call, meeting_id: int) -> Meeting:
     if meeting.state is MeetingState.CANCELLED:
         raise Refusal(N_("The meeting is cancelled, so your answer was not noted."))
     if not is_to_come(meeting, call.now, call.zone):
-        raise Refusal(N_("The meeting has been, so your answer was not noted."))
+        raise Refusal(N_("The meeting's time has passed, so your answer was not noted."))
     return meeting
 
 

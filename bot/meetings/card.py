@@ -18,7 +18,7 @@ from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.meetings import seats_view
 from bot.meetings.load import MeetingCard
 from bot.meetings.rules import AgendaItem, MeetingOutcome, has_days, roles_invited, span_of
-from bot.meetings.seats import Awaited, PersonReply, is_of_member
+from bot.meetings.seats import Awaited, PersonReply, Seats, is_of_member
 from bot.models import Meeting, MeetingKind, MeetingState, Period, Person, ProgrammeItem, Reply, Role
 
 KIND_NAMES: Final[Mapping[MeetingKind, str]] = {
@@ -104,7 +104,7 @@ def meeting_card(say: Say, card: MeetingCard) -> Message:
         return Message(lines(say("Cancelled:"), in_one_line(say, meeting)), head)
     agenda = programme(say, card.programme)
     own = say(TAKES_NO_PART, member=card.out) if card.out else own_answer(say, card.mine, card.awaited)
-    answers = lines(came_line(say, card.came), answers_in_numbers(say, card.seats.counts()), own)
+    answers = lines(came_line(say, card.came), answers_in_numbers(say, card.seats), own)
     body = [*([section(agenda)] if agenda else []), section(answers), *seats_view.grid(say, card.seats),
             *seats_view.under_the_grid(say, card.seats)]  # fmt: skip
     lead = say("Next meeting:") if card.is_next else say("Meeting:")
@@ -166,10 +166,24 @@ def came_line(say: Say, came: tuple[int, int] | None) -> Text:
     return say("Noted: {came} of {seats} seats were taken.", came=came[0], seats=came[1]) if came else Text("")
 
 
-def answers_in_numbers(say: Say, counts: Mapping[Reply, int]) -> Text:
+def answers_in_numbers(say: Say, seats: Seats) -> Text:
     """How many have answered what."""
-    numbers = [f"{say(REPLY_NAMES[each])} {counts.get(each, 0)}" for each in (Reply.YES, Reply.NO, Reply.MAYBE)]
-    return joined(" ", [say("Answers:"), joined(" · ", numbers)])
+    return joined(" ", [say("Answers:"), joined(" · ", numbers(say, seats))])
+
+
+def numbers(say: Say, seats: Seats) -> list[Text]:
+    """How many seats have answered what; who comes and holds none is named apart."""
+    yes, no, maybe = (
+        Text(f"{say(REPLY_NAMES[each])} {len(seats.answered(each))}") for each in (Reply.YES, Reply.NO, Reply.MAYBE)
+    )
+    others = seats.others_coming()
+    coordinators = sum(each.role is Role.COORDINATOR for each in others)
+    without = len(others) - coordinators
+    beside = [
+        say.many("and the coordinator", "and {count} coordinators", coordinators) if coordinators else "",
+        say.many("and {count} without a seat", "and {count} without a seat", without) if without else "",
+    ]
+    return [joined(" ", [yes, *beside]), no, maybe]
 
 
 NOT_ANSWERED: Final[Mapping[Awaited, str]] = {
@@ -185,7 +199,10 @@ def own_answer(say: Say, mine: PersonReply | None, awaited: Awaited | None) -> T
     if mine is None:
         return say(NOT_ANSWERED[awaited]) if awaited else Text("")
     own = say("Your answer: *{reply}*", reply=say(REPLY_NAMES[mine.reply]))
-    return joined(" – ", [own, mine.deputy]) if mine.reply is Reply.DEPUTY and mine.deputy else own
+    if mine.reply is not Reply.DEPUTY or not mine.deputy:
+        return own
+    must_ask = "" if mine.deputy_in_slack else say("not in Slack, so you need to ask yourself")
+    return joined(" – ", [own, joined(", ", [mine.deputy, must_ask])])
 
 
 def _buttons(say: Say, card: MeetingCard) -> list[Block]:

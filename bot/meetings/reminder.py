@@ -15,10 +15,11 @@ from bot.dates.in_words import from_today, span
 from bot.feature.post import CHANNEL
 from bot.feature.values import ButtonValue
 from bot.language import Say, Text, bold, clip, joined, lines
-from bot.meetings.card import REPLY_NAMES, in_one_line, title_of
+from bot.meetings import seats_view
+from bot.meetings.card import REPLY_NAMES, in_one_line, numbers, title_of
 from bot.meetings.rules import span_of
-from bot.meetings.seats import WhoComes
-from bot.models import Meeting, Member, Person, Reply
+from bot.meetings.seats import Seats, Sitting
+from bot.models import Meeting, Member, Reply
 
 ALWAYS = ("invitation",)
 """Kinds that cannot be muted."""
@@ -106,33 +107,35 @@ def name_and_days(say: Say, meeting: Meeting) -> Text:
     return joined(" · ", [bold(title_of(say, meeting)), span(span_of(meeting), say.code)])
 
 
-def in_numbers(say: Say, who: WhoComes) -> Text:
+def in_numbers(say: Say, seats: Seats) -> Text:
     """The counts on a line."""
-    counts = who.counts
-    numbers = [Text(f"{say(REPLY_NAMES[each])} {counts[each]}") for each in (Reply.YES, Reply.NO, Reply.MAYBE)]
-    return joined(" · ", [*numbers, say("Not answered {count}", count=len(who.silent))])
+    return joined(" · ", [*numbers(say, seats), say("Not answered {count}", count=len(seats.missing()))])
 
 
-def who_comes_text(say: Say, who: WhoComes) -> Text:
+def who_comes_text(say: Say, seats: Seats) -> Text:
     """The counts, then the names of those who have not answered and of those who have, for a part of a message."""
-    lead = joined(" ", [bold(say("Who comes:")), in_numbers(say, who)])
-    return lines(lead, names_row(say("Not answered"), who.silent), names_by_reply(say, who))
+    lead = joined(" ", [bold(say("Who comes:")), in_numbers(say, seats)])
+    return lines(lead, silent_row(say, seats), names_by_reply(say, seats))
 
 
-def names_by_reply(say: Say, who: WhoComes) -> Text:
-    """A line of names for each answer."""
-    return lines(
-        *(names_row(say(REPLY_NAMES[each]), who.by_reply.get(each, ())) for each in (Reply.YES, Reply.MAYBE, Reply.NO))
-    )
+def silent_row(say: Say, seats: Seats) -> Text:
+    """The names of those who have not answered."""
+    return _names(say("Not answered"), seats.missing())
 
 
-def names_row(label: Text, people: Sequence[Person]) -> Text:
+def names_by_reply(say: Say, seats: Seats) -> Text:
+    """A line of names for each answer; then who comes for whom, and who comes beside the seats."""
+    rows = [_names(say(REPLY_NAMES[each]), seats.answered(each)) for each in (Reply.YES, Reply.MAYBE, Reply.NO)]
+    return lines(*rows, seats_view.deputies(say, seats), seats_view.others(say, seats))
+
+
+def _names(label: Text, sittings: Sequence[Sitting]) -> Text:
     """Names after their label, not endlessly many; empty for nobody."""
-    names = clip(joined("; ", [_with_member(each) for each in people]), 900)
-    return Text(f"{bold(label)}: {names}") if people else Text("")
+    names = clip(joined("; ", [_with_member(each) for each in sittings]), 900)
+    return Text(f"{bold(label)}: {names}") if sittings else Text("")
 
 
-def _with_member(person: Person) -> Text:
-    """Somebody with their member, unless the name tells that already."""
-    name, member = clip(person.name, 60), clip(person.member.name, 40) if person.member else Text("")
-    return name if not member or member in name else Text(f"{name} ({member})")
+def _with_member(sitting: Sitting) -> Text:
+    """Who holds a seat, with their member unless the name tells that already."""
+    name, member = clip(sitting.person, 60), clip(sitting.member, 40)
+    return name if member in name else Text(f"{name} ({member})")

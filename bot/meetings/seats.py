@@ -3,8 +3,9 @@ Rules only, nothing is read here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
@@ -42,6 +43,11 @@ class Awaited(StrEnum):
 
 
 COMING: Final = frozenset({Standing.YES, Standing.DIGITAL, Standing.DEPUTY})
+COUNTS_AS: Final[Mapping[Standing, Reply]] = {
+    **dict.fromkeys(COMING, Reply.YES),
+    Standing.NO: Reply.NO,
+    Standing.MAYBE: Reply.MAYBE,
+}
 COMES: Final = frozenset({Reply.YES, Reply.DIGITAL})
 
 
@@ -77,6 +83,10 @@ class PersonReply:
     deputy_for_id: int | None = None
     by_id: int | None = None
     """Who gave the answer, when somebody else did: a deputy who was asked answers for whom they replace."""
+    deputy_in_slack: bool = True
+    """Whether the deputy who was named can be asked in Slack."""
+    seat: tuple[int | None, Role | None] | None = None
+    """The seat they hold or stand in for, by member and role, as far as it is known."""
 
     @property
     def is_settled(self) -> bool:
@@ -92,9 +102,10 @@ class Seats:
     replies: Mapping[int, PersonReply] = field(default_factory=dict)
 
     def standing(self, sitting: Sitting) -> Standing:
-        """The state of a seat: its holder's answer, or that of the deputy who comes instead."""
+        """The state of a seat: its holder's answer, or that of the deputy who comes instead; also of one whose holder
+        has left."""
         if sitting.person_id is None:
-            return Standing.VACANT
+            return Standing.DEPUTY if (sitting.member_id, sitting.role) in self._filled else Standing.VACANT
         own = self.replies.get(sitting.person_id)
         if own is not None and own.reply is Reply.DEPUTY:
             return _by_deputy(self.replies.get(own.deputy_id or 0))
@@ -107,25 +118,24 @@ class Seats:
         """Each seat with what it has come to."""
         return tuple((each, self.standing(each)) for each in self.sittings)
 
+    @property
+    def has_holders(self) -> bool:
+        """Whether anybody holds one of the seats."""
+        return any(each.person_id is not None for each in self.sittings)
+
     @cached_property
     def _replaced(self) -> frozenset[int | None]:
         """For whom a deputy comes, whether or not they were asked to."""
         return frozenset(each.deputy_for_id for each in self.replies.values() if each.reply in COMES)
 
-    def counts(self) -> dict[Reply, int]:
-        """How many people answered each of yes, no and maybe; a deputy and whom they replace are one."""
-        counts = {Reply.YES: 0, Reply.NO: 0, Reply.MAYBE: 0}
-        deputies = {each.deputy_id for each in self.replies.values() if each.reply is Reply.DEPUTY}
-        for each in self.replies.values():
-            if each.person_id not in deputies:
-                counts[self._counted_as(each)] += 1
-        return counts
+    @cached_property
+    def _filled(self) -> frozenset[tuple[int | None, Role | None] | None]:
+        """The seats that a deputy comes to."""
+        return frozenset(each.seat for each in self.replies.values() if each.deputy_for_id and each.reply in COMES)
 
-    def _counted_as(self, answer: PersonReply) -> Reply:
-        if answer.reply is Reply.DEPUTY:
-            standing = _by_deputy(self.replies.get(answer.deputy_id or 0))
-            return Reply.YES if standing is Standing.DEPUTY else Reply(standing.value)
-        return Reply.YES if answer.reply is Reply.DIGITAL else answer.reply
+    def answered(self, reply: Reply) -> tuple[Sitting, ...]:
+        """The seats whose answer counts as yes, no or maybe: who comes digitally, or whose deputy comes, as yes."""
+        return tuple(each for each, standing in self.standings if COUNTS_AS.get(standing) is reply)
 
     def missing(self) -> tuple[Sitting, ...]:
         """The seats that somebody holds who has not answered."""
@@ -147,7 +157,7 @@ class Seats:
 
     def coming(self) -> tuple[Sitting, ...]:
         """The seats that are to be taken."""
-        return tuple(each for each, standing in self.standings if standing in COMING)
+        return self.answered(Reply.YES)
 
     def own(self, person_id: int) -> PersonReply | None:
         """What somebody has answered; a deputy who was asked and comes has answered yes."""
@@ -164,47 +174,39 @@ class Seats:
     def others_coming(self) -> tuple[PersonReply, ...]:
         """Who comes and neither holds one of the seats nor comes for somebody who does."""
         holders = {each.person_id for each in self.sittings}
-        deputies = {each.deputy_id for each in self.replies.values() if each.reply is Reply.DEPUTY}
+        filled = {(each.member_id, each.role) for each in self.sittings if each.person_id is None} & self._filled
+        in_place = {self.replies[each].deputy_id for each in holders & self.replies.keys() if each is not None}
         return tuple(
             each
             for each in self.replies.values()
             if each.reply in COMES
-            and each.person_id not in holders | deputies
-            and (each.deputy_for_id is None or each.deputy_for_id not in holders)
+            and each.person_id not in holders | in_place
+            and (each.deputy_for_id is None or (each.deputy_for_id not in holders and each.seat not in filled))
         )
 
 
-@dataclass(frozen=True)
-class SeatReply:
-    """What one person has answered, with the seat they hold or stand in for."""
-
-    member_id: int
-    role: Role
-    reply: PersonReply
-
-    @property
-    def sitting(self) -> Sitting:
-        """The seat."""
-        return Sitting(self.member_id, "", self.role, self.reply.deputy_for_id or self.reply.person_id)
-
-
-def seats_taken(replies: Iterable[SeatReply]) -> set[tuple[int, Role]]:
+def seats_taken(replies: Iterable[PersonReply]) -> set[tuple[int, Role]]:
     """The seats (member id and role) that were to be taken, by their holders or those who stand in for them. Whoever
     has left since counts as they did then."""
-    all_replies = list(replies)
-    seats = Seats(replies={each.reply.person_id: each.reply for each in all_replies})
-    return {(each.member_id, each.role) for each in all_replies if seats.standing(each.sitting) in COMING}
+    answers = {each.person_id: each for each in replies}
+    holders = {each.seat: each.person_id for each in answers.values() if each.deputy_for_id is None}
+    sittings = tuple(
+        Sitting(member_id, "", role, holders.get(seat, each.deputy_for_id))
+        for each in answers.values()
+        if (seat := each.seat) and (member_id := seat[0]) is not None and (role := seat[1]) is not None
+    )
+    return {(each.member_id, each.role) for each in Seats(sittings, answers).coming()}
+
+
+def stood_then(state: PersonState, left_at: datetime | None, since: datetime) -> bool:
+    """Whether somebody was in the network at a moment, or is for one that is to come: they are in, or left later."""
+    return state is PersonState.CONFIRMED or (state is PersonState.LEFT and left_at is not None and left_at >= since)
 
 
 def waits_for_deputy(answer: Answer, answers: Mapping[int, Answer]) -> bool:
     """Whether a deputy is named in an answer and has not said anything themselves. `answers` by person."""
     has_deputy = answer.deputy_id is not None and answer.reply in (Reply.NO, Reply.DEPUTY)
     return has_deputy and answer.answered_by_id != answer.deputy_id and answer.deputy_id not in answers
-
-
-def is_replaced(person: Person, answers: Mapping[int, Answer]) -> bool:
-    """Whether a deputy of somebody has said of their own accord that they come. `answers` by person."""
-    return any(each.person.deputy_for_id == person.id and each.reply in COMES for each in answers.values())
 
 
 def _by_deputy(answer: PersonReply | None) -> Standing:
@@ -247,32 +249,3 @@ def empty_seats(sittings: Iterable[Sitting], me: Person | None, is_coordinator: 
 def sees_needs(me: Person | None, host_id: int | None, is_coordinator: bool) -> bool:
     """Diet and access needs are for the host's people and the coordinator only."""
     return is_coordinator or speaks_for(me, host_id)
-
-
-@dataclass(frozen=True)
-class WhoComes:
-    """How the seats of a meeting have answered."""
-
-    by_reply: Mapping[Reply, Sequence[Person]]
-    """By yes, no and maybe; coming digitally or by deputy is yes."""
-    silent: Sequence[Person]
-
-    @property
-    def seats(self) -> int:
-        """How many people were asked."""
-        return len(self.silent) + sum(len(each) for each in self.by_reply.values())
-
-    @property
-    def counts(self) -> dict[Reply, int]:
-        """How many answered each of yes, no and maybe."""
-        return {each: len(self.by_reply.get(each, ())) for each in (Reply.YES, Reply.NO, Reply.MAYBE)}
-
-
-def who_comes(seats: Sequence[Person], replies: Mapping[int, Reply]) -> WhoComes:
-    """Sort the seats' people by their reply (`replies` by person id); digitally and by deputy count as yes."""
-    by_reply: dict[Reply, list[Person]] = {}
-    for each in seats:
-        reply = replies.get(each.id)
-        if reply is not None:
-            by_reply.setdefault(Reply.YES if reply in (Reply.DIGITAL, Reply.DEPUTY) else reply, []).append(each)
-    return WhoComes(by_reply, [each for each in seats if each.id not in replies])

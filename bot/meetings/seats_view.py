@@ -43,7 +43,7 @@ MOST_MISSING: Final = 16
 
 def grid(say: Say, seats: Seats) -> list[Block]:
     """Every member in a row, each role in a column: a sign and a word. Nothing when nobody holds a seat."""
-    if all(each.person_id is None for each in seats.sittings):
+    if not seats.has_holders:
         return []
     rows = aligned(_rows(say, seats))
     first, left = rows[: MOST_ROWS + 1], len(rows) - MOST_ROWS - 1
@@ -114,7 +114,11 @@ def deputies(say: Say, seats: Seats) -> Text:
 
 def _deputy(say: Say, reply: PersonReply, has_answered: bool) -> Text:
     names = {"deputy": clip(reply.deputy, 40), "name": clip(reply.name, 40)}
-    return say("{deputy} for {name}", **names) if has_answered else say("{deputy} for {name}, asked", **names)
+    if has_answered:
+        return say("{deputy} for {name}", **names)
+    if not reply.deputy_in_slack:
+        return say("{deputy} for {name}, not in Slack, so {name} needs to ask", **names)
+    return say("{deputy} for {name}, asked", **names)
 
 
 def others(say: Say, seats: Seats) -> Text:

@@ -26,13 +26,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload, undefer
 
-from bot.dates.when import ONE_DAY
+from bot.dates.when import ONE_DAY, moment
 from bot.db import rows
 from bot.feature.call import Call, Refusal
 from bot.language import N_, swedish_order
 from bot.meetings.attendance import Seat
 from bot.meetings.rules import AgendaItem, MeetingVersion, in_order, may_change, roles_invited, span_of, to_come
-from bot.meetings.seats import PersonReply, SeatReply, Seats, Sitting, seats_taken
+from bot.meetings.seats import PersonReply, Seats, Sitting, seats_taken, stood_then
 from bot.models import (
     AccessNeed,
     Answer,
@@ -84,11 +84,6 @@ _answers = (
     select(Answer)
     .where(Answer.meeting_id == bindparam("meeting"))
     .options(joinedload(Answer.person).joinedload(Person.member))
-)
-_replies = (
-    select(Answer.person_id, Answer.reply)
-    .join(Person, Person.id == Answer.person_id)
-    .where(Answer.meeting_id == bindparam("meeting"), Person.state == PersonState.CONFIRMED, TAKES_PART_AS)
 )
 
 
@@ -155,22 +150,27 @@ def answers(session: Session, meeting: Meeting) -> list[Answer]:
     return list(session.scalars(_answers, {"meeting": meeting.id}))
 
 
-def replies(session: Session, meeting: Meeting) -> dict[int, Reply]:
-    """What each confirmed person has answered who takes part on the meeting's day, by person id."""
-    return {row.person_id: row.reply for row in rows(session, _replies, _on_its_day(meeting))}
-
-
 def _on_its_day(meeting: Meeting) -> dict[str, Any]:
     """The values with which a statement asks who takes part on a meeting's first day."""
-    day = span_of(meeting).first
-    return {"meeting": meeting.id, "network": meeting.network_id, "day": day, "period": str(meeting.period_id)}
+    first = span_of(meeting).first
+    return {
+        "meeting": meeting.id,
+        "network": meeting.network_id,
+        "day": first,
+        "since": moment(first, 0, ZoneInfo(meeting.network.timezone)),
+        "period": str(meeting.period_id),
+    }
 
 
 KEEP_NEEDS = timedelta(days=14)
 """How long after a meeting diet and access needs are kept."""
 
-_deputy = aliased(Person)
-
+_deputy, _replaced = aliased(Person), aliased(Person)
+_stood_then = or_(
+    Person.state == PersonState.CONFIRMED,
+    and_(Person.state == PersonState.LEFT, Person.left_at >= bindparam("since")),
+)
+"""What `stood_then` says of a person."""
 _replies_of_people = (
     select(
         Answer.id.label("answer_id"),
@@ -184,22 +184,23 @@ _replies_of_people = (
         _deputy.name,
         Person.deputy_for_id,
         Answer.answered_by_id,
+        _deputy.slack_id.is_not(None),
+        Person.member_id,
+        _replaced.role,
     )
     .join(Person, Person.id == Answer.person_id)
     .outerjoin(_deputy, _deputy.id == Answer.deputy_id)
-    .where(Answer.meeting_id == bindparam("meeting"), Person.state == PersonState.CONFIRMED, TAKES_PART_AS)
+    .outerjoin(_replaced, _replaced.id == Person.deputy_for_id)
+    .where(Answer.meeting_id == bindparam("meeting"), _stood_then, TAKES_PART_AS)
 )
 _name_then = func.coalesce(
     Member.kept[bindparam("period", type_=JSON.JSONStrIndexType())]["name"].as_string(), Member.name
 )
 """What `Member.name_in` says."""
 _holders_of_seats = (
-    select(null(), Member.id, _name_then, Person.id, Person.name, Person.role, *[null()] * 5)
+    select(null(), Member.id, _name_then, Person.id, Person.name, Person.role, *[null()] * 8)
     .join(Membership, Membership.member_id == Member.id)
-    .outerjoin(
-        Person,
-        and_(Person.member_id == Member.id, Person.state == PersonState.CONFIRMED, Person.role.in_(SEATS)),
-    )
+    .outerjoin(Person, and_(Person.member_id == Member.id, _stood_then, Person.role.in_(SEATS)))
     .where(TAKES_PART)
 )
 _seats: CompoundSelect[*tuple[Any, ...]] = union_all(_replies_of_people, _holders_of_seats).order_by(
@@ -248,16 +249,17 @@ _needs = (
 
 def seats(session: Session, network: Network, meeting: Meeting) -> Seats:
     """A meeting's seats, member by member in Swedish order, also those nobody holds, of those that take part on its
-    first day; with the answers of all who are confirmed and take part then."""
+    first day; with the answers of all who are confirmed and take part then, or left only later."""
     replies: dict[int, PersonReply] = {}
     members: dict[int, str] = {}
     holders: dict[tuple[int, Role], tuple[int, str]] = {}
-    for _, member_id, member, person_id, name, role, reply, deputy_id, deputy, deputy_for_id, by_id in rows(
-        session, _seats, _on_its_day(meeting)
-    ):
+    for row in rows(session, _seats, _on_its_day(meeting)):
+        _, member_id, member, person_id, name, role, reply, deputy_id, deputy, deputy_for_id, by_id, *more = row
         if member_id is None:
+            in_slack, of_member, of_role = more
+            seat = (of_member, of_role or role)
             replies[person_id] = PersonReply(
-                person_id, name, role, reply, deputy_id, deputy or "", deputy_for_id, by_id
+                person_id, name, role, reply, deputy_id, deputy or "", deputy_for_id, by_id, bool(in_slack), seat
             )
         else:
             members[member_id] = member
@@ -376,7 +378,6 @@ def vote(session: Session, theme: Theme, person: Person) -> ThemeVote | None:
     return session.scalar(_vote, {"theme": theme.id, "person": person.id})
 
 
-_replaced = aliased(Person)
 _meetings_of_period = select(Meeting).where(Meeting.period_id == bindparam("period")).options(*_with_outcome)
 _seat_replies = (
     select(
@@ -389,6 +390,9 @@ _seat_replies = (
         Answer.deputy_id,
         case((Person.role == Role.DEPUTY, Person.deputy_for_id), else_=None).label("deputy_for_id"),
         Answer.answered_by_id,
+        Person.state,
+        Person.left_at,
+        Meeting,
     )
     .join(Meeting, Meeting.id == Answer.meeting_id)
     .join(Person, Person.id == Answer.person_id)
@@ -415,22 +419,25 @@ def meetings_of_period(session: Session, period: Period) -> list[Meeting]:
 
 def seats_planned(session: Session, period: Period) -> dict[int, set[tuple[int, Role]]]:
     """The seats (member id and role) that were to be taken, by meeting of a period that anybody has answered to."""
-    replies: dict[int, list[SeatReply]] = {}
+    replies: dict[int, list[PersonReply]] = {}
     for row in session.execute(_seat_replies_in_period, {"period": period.id}):
-        replies.setdefault(row.meeting_id, []).append(_seat_reply(row))
+        replies.setdefault(row.meeting_id, []).extend(_seat_reply(row))
     return {meeting_id: seats_taken(each) for meeting_id, each in replies.items()}
 
 
 def seats_planned_at(session: Session, meeting: Meeting) -> set[tuple[int, Role]]:
     """The seats that were to be taken in one meeting: member id and role."""
-    return seats_taken(_seat_reply(row) for row in session.execute(_seat_replies_to_meeting, {"meeting": meeting.id}))
+    replies = session.execute(_seat_replies_to_meeting, {"meeting": meeting.id})
+    return seats_taken(each for row in replies for each in _seat_reply(row))
 
 
-def _seat_reply(row: Row[Any]) -> SeatReply:
-    reply = PersonReply(
-        row.person_id, "", row.role, row.reply, row.deputy_id, deputy_for_id=row.deputy_for_id, by_id=row.answered_by_id
-    )
-    return SeatReply(row.member_id, Role(row.seat), reply)
+def _seat_reply(row: Row[Any]) -> list[PersonReply]:
+    """The answer, unless whoever gave it had left before the meeting."""
+    since = moment(span_of(row.Meeting).first, 0, ZoneInfo(row.Meeting.network.timezone))
+    if not stood_then(row.state, row.left_at, since):
+        return []
+    whose = {"deputy_for_id": row.deputy_for_id, "by_id": row.answered_by_id, "seat": (row.member_id, Role(row.seat))}
+    return [PersonReply(row.person_id, "", row.role, row.reply, row.deputy_id, **whose)]
 
 
 def seats_that_came(session: Session, period: Period) -> dict[Seat, bool]:

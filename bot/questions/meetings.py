@@ -64,7 +64,7 @@ def _what_became(call: Call, meeting: Meeting) -> Text:
 def meeting_in_brief(call: Call, meeting: Meeting, seats: Seats, *, is_next: bool) -> Message:
     """A meeting in a line, without anything of the asker's own: for a channel."""
     lead = call.say("Next meeting:") if is_next else call.say("Meeting:")
-    counts = short_counts(call.say, seats) if is_to_come(meeting, call.now, call.zone) else Text("")
+    counts = answers_in_numbers(call.say, seats) if is_to_come(meeting, call.now, call.zone) else Text("")
     return paragraph(Text(f"{lead} {_row(call, meeting)}"), counts)
 
 
@@ -87,14 +87,9 @@ def _row(call: Call, meeting: Meeting) -> Text:
     return joined(" · ", [in_one_line(call.say, meeting), away(call.say, meeting, call.today)])
 
 
-def short_counts(say: Say, seats: Seats) -> Text:
-    """How many have given each answer."""
-    return answers_in_numbers(say, seats.counts())
-
-
 def several_meetings(call: Call, meetings: Sequence[Meeting], title: Text) -> Message:
     """Several meetings, a line each."""
-    rows = [Text("• ") + _row(call, each) for each in meetings[:MOST_LISTED]]
+    rows = [Text("• ") + joined(" · ", [_row(call, each), _outcome(call, each)]) for each in meetings[:MOST_LISTED]]
     left = len(meetings) - len(rows)
     return paragraph(bold(title), *rows, call.say("… and {left} more.", left=left) if left else "")
 
@@ -103,6 +98,16 @@ SIDES: Final[Mapping[str, str]] = {
     "from": N_("from {time} on"), "until": N_("until {time}"), "after": N_("after {time}"),
     "before": N_("before {time}"),
 }  # fmt: skip
+
+
+def _outcome(call: Call, meeting: Meeting) -> Text:
+    """What is known of a meeting whose time has passed, where that is not that it took place."""
+    match outcome_of(meeting, call.now, call.zone):
+        case MeetingOutcome.NOT_RECORDED:
+            return call.say("nobody has noted whether it took place")
+        case MeetingOutcome.DID_NOT_TAKE_PLACE:
+            return call.say("did not take place")
+    return Text("")
 
 
 def in_that_time(call: Call) -> Text:

@@ -8,10 +8,11 @@ from bot.blocks.messages import Message
 from bot.feature.call import Call
 from bot.language import N_, Say, Text, bold, clip, joined
 from bot.meetings import seats_view
+from bot.meetings.card import answers_in_numbers
 from bot.meetings.rules import MeetingOutcome, is_to_come, outcome_of
 from bot.meetings.seats import Seats, Sitting, Standing
 from bot.models import Meeting, MeetingState
-from bot.questions.meetings import sentence, short_counts, the_meeting
+from bot.questions.meetings import sentence, the_meeting
 from bot.questions.view import paragraph
 
 
@@ -46,7 +47,7 @@ def coming(call: Call, meeting: Meeting, seats: Seats) -> Message:
         _group(say, seats, say("Perhaps:"), (Standing.MAYBE,)),
         _group(say, seats, say("Not coming:"), (Standing.NO,)),
     ]
-    counts, missing = short_counts(say, seats), seats_view.missing(say, seats)
+    counts, missing = answers_in_numbers(say, seats), seats_view.missing(say, seats)
     return paragraph(title, counts, *groups, _others(call, seats), missing)
 
 
@@ -85,6 +86,6 @@ def silent(call: Call, meeting: Meeting, seats: Seats) -> Message:
     """Which seats have not answered, or that all have."""
     say = call.say
     title = bold(sentence(the_meeting(say, meeting)))
-    if not any(each.person_id for each in seats.sittings):
+    if not seats.has_holders:
         return paragraph(title, say("Nobody holds a seat yet, so nobody can answer."))
     return paragraph(title, seats_view.missing(say, seats) or say("Everybody who holds a seat has answered."))

@@ -11,9 +11,9 @@ from bot.blocks.parts import button, section
 from bot.dates.in_words import hour, span
 from bot.language import Say, Text, bold, clip, escape, joined, lines
 from bot.meetings.card import REPLY_NAMES, answer_buttons, host_of, in_one_line, title_of, when_of, where_of
-from bot.meetings.reminder import Reminder, in_numbers, meeting_and_when, names_by_reply, names_row, reminder
+from bot.meetings.reminder import Reminder, in_numbers, meeting_and_when, names_by_reply, reminder, silent_row
 from bot.meetings.rules import Facts, has_days
-from bot.meetings.seats import WhoComes
+from bot.meetings.seats import Seats
 from bot.models import Answer, Meeting, MeetingState, ProgrammeItem, Reply
 from bot.reminders.rules import days_of_fact
 
@@ -60,21 +60,19 @@ def not_answered(say: Say, about: Reminder, meeting: Meeting) -> Message:
     return reminder(say, about, sentence, buttons=answer_buttons(say, meeting, None))
 
 
-def summary(say: Say, about: Reminder, meeting: Meeting, who: WhoComes) -> Message:
+def summary(say: Say, about: Reminder, meeting: Meeting, who: Seats) -> Message:
     """Who comes and who has not answered, for the host and the coordinator."""
     which = meeting_and_when(say, meeting, about.today)
-    text = lines(
-        joined(" ", [say("Who comes:"), which]), in_numbers(say, who), names_row(say("Not answered"), who.silent)
-    )
+    text = lines(joined(" ", [say("Who comes:"), which]), in_numbers(say, who), silent_row(say, who))
     rest = names_by_reply(say, who)
     more: list[Block] = [section(rest)] if rest else []
     return reminder(say, about, text, *more, buttons=[button("meeting.show", say("Show the meeting"), meeting.id)])
 
 
-def soon(say: Say, about: Reminder, meeting: Meeting, who: WhoComes, programme: Sequence[ProgrammeItem]) -> Message:
+def soon(say: Say, about: Reminder, meeting: Meeting, who: Seats, programme: Sequence[ProgrammeItem]) -> Message:
     """A week or a day before, for everybody: when, where, programme, who comes."""
     lead = joined(" ", [say("Soon:"), meeting_and_when(say, meeting, about.today)])
-    text = lines(lead, _note(meeting), _link_now(say, meeting), in_numbers(say, who) if who.seats else "")
+    text = lines(lead, _note(meeting), _link_now(say, meeting), in_numbers(say, who) if who.has_holders else "")
     more: list[Block] = []
     if programme:
         more.append(section(lines(bold(say("Programme")), *_programme(say, programme))))

@@ -15,10 +15,11 @@ from bot.dates.when import ONE_DAY, moment
 from bot.feature.declare import CHANNEL, Message, Post, Run
 from bot.hosting.checklist import HostTask, checklist, not_ticked
 from bot.language import Say
+from bot.meetings import store as meetings_store
 from bot.meetings.reminder import Reminder
 from bot.meetings.rules import begins_at, facts_of, has_days, roles_invited, span_of, speaks_of
-from bot.meetings.seats import WhoComes, is_replaced, who_comes
-from bot.models import Activity, Meeting, MeetingKind, Member, Period, Person, Reply, Role
+from bot.meetings.seats import Seats
+from bot.models import Activity, Meeting, MeetingKind, Member, Period, Person, Role
 from bot.network.hours import Hours, offsets
 from bot.reminders.affairs import SPEAK_OF_MEETINGS, Affairs
 from bot.reminders.rules import invitation_due, is_known_early_enough, takes_two_days
@@ -114,12 +115,12 @@ def seats_invited(run: Run, meeting: Meeting) -> list[tuple[Person, str]]:
     return [(person, slack_id) for person, slack_id in reached if slack_id is not None]
 
 
-def replies_to(run: Run, meeting: Meeting) -> WhoComes:
-    """How the seats of a meeting have answered so far; where a deputy comes of their own accord, the seat is taken."""
-    answers, seats = affairs_of(run).answers.get(meeting.id, {}), seats_of(run, meeting)
-    replies = {each.person_id: each.reply for each in answers.values()}
-    replaced = [each.id for each in seats if replies.get(each.id, Reply.NO) is Reply.NO and is_replaced(each, answers)]
-    return who_comes(seats, replies | dict.fromkeys(replaced, Reply.DEPUTY))
+def replies_to(run: Run, meeting: Meeting) -> Seats:
+    """How the seats of a meeting have answered so far; read once for all jobs of a run."""
+    known: dict[int, Seats] = run.shared.setdefault("replies", {})
+    if meeting.id not in known:
+        known[meeting.id] = meetings_store.seats(run.session, run.network, meeting)
+    return known[meeting.id]
 
 
 def invited_at(run: Run, meeting: Meeting, person: Person | None) -> datetime:

@@ -23,7 +23,7 @@ ASKED_AGAIN_IS_USEFUL: Final = timedelta(days=4)
 """What is asked for again later need not be made up for long after."""
 BEFORE: Final = frozenset({"dates", "invitation", "silent", "summary", "checklist", "planning", "deputy"})
 """Kinds that are of no use once their meeting has begun."""
-ASKED_AGAIN: Final = frozenset({"experiences", "contributions", "report", "website", "fee", "came", "took_place"})
+ASKED_AGAIN: Final = frozenset({"experiences", "contributions", "report", "website", "fee", "came", "held"})
 """Kinds that may be put off as long as somebody likes: what they ask for can be done any day."""
 REST_AFTER_INVITATION: Final = timedelta(days=3)
 """Who was invited later than this before a reminder need not be reminded yet."""

@@ -236,10 +236,16 @@ MOST_ACTIVITIES = 5
 
 
 def after_meeting(
-    say: Say, about: Reminder, meeting: Meeting, activities: Sequence[Activity], whom: Sequence[Member] = ()
+    say: Say, about: Reminder, after: AfterMeeting, activities: Sequence[Activity], whom: Sequence[Member] = ()
 ) -> Message:
-    """After a meeting: what did you learn? `whom`: in the channel, the members it goes to."""
-    lead = joined(" ", [say("What did you learn?"), name_and_days(say, meeting)])
+    """After a meeting: what did you learn? Where nobody knows that it took place: what have you learned?
+
+    `whom`: in the channel, the members it goes to.
+    """
+    if after.took_place:
+        lead = joined(" ", [say("What did you learn?"), name_and_days(say, after.meeting)])
+    else:
+        lead = say("What have you learned in your work lately?")
     ask = say("Share an experience while it is fresh: two minutes are enough, and it goes into the report.")
     return _ask_for_experiences(say, about, lines(lead, _to(say, whom), ask), activities)
 

@@ -88,7 +88,6 @@ def _attendance(data: ReportData, say: Say) -> list[Block]:
     ]
     return [
         Heading(2, say.plain("Attendance"), "attendance"),
-        Paragraph(say.plain("High attendance of all is what the network calls its success factor.")),
         Bullets(tuple(by_role)),
         _shares(meetings, say),
     ]
@@ -123,7 +122,7 @@ def reviews(data: ReportData, say: Say) -> list[Block]:
 
 
 def _review(n: int, review: ReportedReview, say: Say) -> list[Block]:
-    held = day_of(review.held_on, say) if review.held_on else say.plain("not held yet")
+    held = day_of(review.held_on, say) if review.held_on else say.plain("nobody has noted")
     facts = [
         (say.plain("Reviewed by"), ", ".join(review.reviewers)),
         (say.plain("Challenge"), review.challenge),
@@ -160,7 +159,7 @@ def _decisions(decisions: Sequence[MemberDecision], say: Say) -> Table:
 def _left(data: ReportData, say: Say) -> list[Block]:
     questions = tuple(f"{each.number}. {each.open_question}" for each in data.activities if each.open_question)
     undone = tuple(
-        f"{each.number}. {each.title}" for each in data.activities if not each.is_done and not each.is_ongoing
+        f"{each.number}. {each.title}" for each in data.activities if each.to_finish and not each.is_finished
     )
     blocks: list[Block] = []
     if questions:
@@ -398,8 +397,8 @@ def _tells_less(data: ReportData) -> bool:
 def _figures(data: ReportData, say: Say) -> tuple[tuple[str, str], ...]:
     """The period in numbers; what there was nothing of is left out."""
     came, seats = sum(each.came for each in data.held), sum(each.seats for each in data.held)
-    to_finish = [each for each in data.activities if each.is_done or not each.is_ongoing]
-    done = f"{sum(each.is_done for each in to_finish)}/{len(to_finish)}"
+    finished = sum(each.is_finished for each in data.activities)
+    to_finish = sum(each.is_finished or each.to_finish > 0 for each in data.activities)
     members, held, contributed = len(data.active), len(data.held), data.contributed
     here = len(data.experiences) if _tells_less(data) else 0
     reviewed = sum(each.held_on is not None for each in data.reviews)
@@ -407,10 +406,10 @@ def _figures(data: ReportData, say: Say) -> tuple[tuple[str, str], ...]:
         (members, str(members), say.many("member", "members", members)),
         (held or (data.meetings and not data.not_recorded), str(held), say.many("meeting held", "meetings held", held)),
         (seats, per_cent(came, seats, say), say.plain("attendance")),
-        (to_finish, done, say.plain("activities done")),
+        (finished, f"{finished}/{to_finish}", say.plain("activities done")),
         (contributed, str(contributed), say.many("experience", "experiences", contributed)),
         (here, str(here), say.plain("told here")),
-        (data.reviews, str(reviewed), say.many("peer review", "peer reviews", reviewed)),
+        (reviewed, str(reviewed), say.many("peer review", "peer reviews", reviewed)),
     ]
     return tuple((number, str(label)) for there, number, label in figures if there)
 
@@ -459,9 +458,7 @@ def _plan(data: ReportData, say: Say) -> list[Block]:
 def _about(data: ReportData, say: Say) -> list[Block]:
     sentences = [
         say.plain(FOR[data.audience]),
-        say.plain(
-            "It was written from what the members contributed and what was known on {day}.", day=day_of(data.as_of, say)
-        ),
+        say.plain("It was written from what was known on {day}.", day=day_of(data.as_of, say)),
         _on_children(data, say),
         _on_names(data, say),
         *_not_told(data, say),

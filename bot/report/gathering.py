@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot.activities.rules import is_ongoing
+from bot.activities.rules import parts_to_finish
 from bot.dates.when import Span
 from bot.experiences import store as experiences_store
 from bot.experiences.personal_data import KnownNames
@@ -130,7 +130,7 @@ def _experience(experience: Experience, period: Period, zone: ZoneInfo) -> Repor
 def _activity(
     activity: Activity, experiences: Iterable[ReportedExperience], counts: Counts, audience: Audience
 ) -> ReportedActivity:
-    steps = [each for each in activity.steps if each.title]
+    steps, parts = [each for each in activity.steps if each.title], parts_to_finish(activity)
     return ReportedActivity(
         number=activity.number,
         title=_headline(clean(activity.title)),
@@ -141,7 +141,9 @@ def _activity(
         open_question=clean(activity.open_question) if audience is Audience.INTERNAL else "",
         steps=tuple(ReportedStep(clean(each.title), clean(each.when), each.done_at is not None) for each in steps),
         is_done=activity.done_at is not None,
-        is_ongoing=is_ongoing(activity),
+        goes_on=len(parts) < len(activity.steps),
+        to_finish=len(parts),
+        finished=sum(each.done_at is not None for each in parts),
         experiences=tuple(each for each in experiences if each.activity == activity.number),
         contributed=sum(count for (_, number), count in counts.items() if number == activity.number),
     )

@@ -55,12 +55,21 @@ class ReportedActivity:
     open_question: str
     steps: tuple[ReportedStep, ...]
     is_done: bool
-    is_ongoing: bool
-    """Whether it goes on through the whole period, so that it is never anything to finish."""
+    goes_on: bool
+    """Whether a part of it goes on through the whole period."""
+    to_finish: int
+    """How many of its parts can be finished; 0: it goes on through the whole period, and is never left undone."""
+    finished: int
+    """How many of these are."""
     experiences: tuple[ReportedExperience, ...]
     """Those that are told here."""
     contributed: int
     """How many were contributed, also those that are not told here."""
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether it is marked as done, or all of it that can be finished."""
+        return self.is_done or 0 < self.to_finish == self.finished
 
 
 @dataclass(frozen=True)

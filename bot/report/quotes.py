@@ -70,15 +70,17 @@ def state_of_meeting(meeting: ReportedMeeting, say: Say) -> str:
 
 
 def state_of_activity(activity: ReportedActivity, say: Say, *, is_over: bool) -> str:
-    """Done, or how many of its steps are; what is ongoing is never left undone. `is_over`: its period has ended."""
-    if activity.is_done:
+    """Done, or how many of its parts that can be finished are; what goes on is never left undone. `is_over`: its
+    period has ended."""
+    if activity.is_finished:
         return say.plain("done")
-    if activity.is_ongoing:
+    if not activity.to_finish:
         return say.plain("went on through the whole period") if is_over else say.plain("ongoing")
-    done = sum(each.is_done for each in activity.steps)
-    if not done:
-        return say.plain("not done")
-    return say.plain("{done} of {steps} steps done", done=done, steps=len(activity.steps))
+    if activity.finished:
+        return say.plain("{done} of {steps} steps done", done=activity.finished, steps=activity.to_finish)
+    if activity.goes_on:
+        return say.plain("ended with the period") if is_over else say.plain("ongoing")
+    return say.plain("not marked as done")
 
 
 def state_of_member(member: ReportedMember, say: Say) -> str:

@@ -43,11 +43,11 @@ def test_the_host_is_asked_then_the_coordinator_and_nobody_of_what_is_known(worl
     gavle = world.member("Gävle")
     official = world.person("Tjänsteperson", Role.OFFICIAL, gavle)
     may = world.meeting(month=date(2020, 5, 1), host=gavle)
-    asked = told(world, "took_place", *YEAR)
+    asked = told(world, "held", *YEAR)
     assert [each.to for each in asked] == [official.slack_id, "UCOORD"] and days(asked) == ["2020-06-01", "2020-06-09"]
     assert told(world, "came", *YEAR) == []
     world.add(Answer(meeting_id=may, person_id=official.person_id, reply=Reply.YES, answered_at=NOW))
-    assert told(world, "took_place", *YEAR) == [] and len(told(world, "came", *YEAR)) == 1
+    assert told(world, "held", *YEAR) == [] and len(told(world, "came", *YEAR)) == 1
 
 
 def test_yes_with_days_or_no_is_kept_with_who_and_when(world):
