@@ -115,7 +115,7 @@ def came_form(
     return Form(
         name="attendance.noted",
         title=say("Note who came"),
-        blocks=[section(name_and_days(say, meeting)), *menus, context(hint)],
+        blocks=[section(name_and_days(say, meeting)), *menus, *([context(hint)] if ticked else [])],
         submit=say("Save"),
         close=say("Cancel"),
         about=str(version),

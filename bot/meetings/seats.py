@@ -199,8 +199,8 @@ def seats_taken(replies: Iterable[PersonReply]) -> set[tuple[int, Role]]:
 
 
 def stood_then(state: PersonState, left_at: datetime | None, since: datetime) -> bool:
-    """Whether somebody was in the network at a moment, or is for one that is to come: they are in, or left later."""
-    return state is PersonState.CONFIRMED or (state is PersonState.LEFT and left_at is not None and left_at >= since)
+    """Whether somebody who has answered was still in the network at a moment that has been."""
+    return state is not PersonState.LEFT or left_at is None or left_at >= since
 
 
 def waits_for_deputy(answer: Answer, answers: Mapping[int, Answer]) -> bool:

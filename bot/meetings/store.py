@@ -170,7 +170,7 @@ _stood_then = or_(
     Person.state == PersonState.CONFIRMED,
     and_(Person.state == PersonState.LEFT, Person.left_at >= bindparam("since")),
 )
-"""What `stood_then` says of a person."""
+"""Who is in the network, or left it only after a meeting had begun; `stood_then` says the same of who answered."""
 _replies_of_people = (
     select(
         Answer.id.label("answer_id"),

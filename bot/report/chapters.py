@@ -404,7 +404,7 @@ def _figures(data: ReportData, say: Say) -> tuple[tuple[str, str], ...]:
     reviewed = sum(each.held_on is not None for each in data.reviews)
     figures = [
         (members, str(members), say.many("member", "members", members)),
-        (held or (data.meetings and not data.not_recorded), str(held), say.many("meeting held", "meetings held", held)),
+        (held, str(held), say.many("meeting held", "meetings held", held)),
         (seats, per_cent(came, seats, say), say.plain("attendance")),
         (finished, f"{finished}/{to_finish}", say.plain("activities done")),
         (contributed, str(contributed), say.many("experience", "experiences", contributed)),

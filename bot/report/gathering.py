@@ -50,6 +50,8 @@ def gather(session: Session, network: Network, period: Period, *, now: datetime,
     meetings = [
         (each, _meeting(each, attendances, now, zone)) for each in in_order(report_store.meetings(session, period))
     ]
+    held = {row.id for row, each in meetings if each.outcome is MeetingOutcome.TOOK_PLACE}
+    came = [each for each in attendances if each.meeting_id in held]
     activities = plan.activities(session, period)
     numbers = {each.number for each in activities}
     data = ReportData(
@@ -65,7 +67,7 @@ def gather(session: Session, network: Network, period: Period, *, now: datetime,
         terms={name: _texts(value) for name, value in sorted(period.terms.items())},
         activities=tuple(_activity(each, experiences, counts, audience) for each in activities),
         other_experiences=tuple(each for each in experiences if each.activity not in numbers),
-        members=_members(session, period, meetings, experiences, counts, attendances, audience),
+        members=_members(session, period, meetings, experiences, counts, came, audience),
         meetings=tuple(each for _, each in meetings),
         reviews=_reviews(session, period, audience),
         editorial={each.chapter: clean(each.text) for each in report_store.chapter_texts(session, period)},
@@ -77,7 +79,7 @@ def gather(session: Session, network: Network, period: Period, *, now: datetime,
         all_confirmed=all(each.no_child_recognised for each in rows),
         as_of=_as_of(session, period, activities, attendances, [each for _, each in meetings], now.astimezone(zone)),
         is_over=period.ends < now.astimezone(zone).date(),
-        seats_by_role=_by_role(attendances),
+        seats_by_role=_by_role(came),
     )
     return _looked_through(data, experiences_store.known_names(session, network))
 
