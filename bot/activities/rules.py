@@ -84,7 +84,7 @@ def is_at_work(activity: Activity, within: Span, seasons: Seasons) -> bool:
     """Whether an activity has a step in that time; one that is ongoing has it in its whole period."""
     period, whole = activity.period, Span(activity.period.starts, activity.period.ends)
     times = [each for step in activity.steps for each in times_of(step, period, seasons)]
-    if is_ongoing(activity) or any(each.ongoing for each in activity.steps):
+    if not activity.steps or len(parts_to_finish(activity)) < len(activity.steps):
         times.append(whole)
     return any(each.overlaps(within) for each in times)
 

@@ -11,7 +11,16 @@ from bot.dates.in_words import span, understood
 from bot.feature.call import Call
 from bot.intents.vocabulary import Sign
 from bot.language import N_, Say, Text, bold, clip, joined, lines
-from bot.meetings.card import answers_in_numbers, away, in_one_line, no_meetings, programme, themes_line, where_of
+from bot.meetings.card import (
+    OUTCOMES,
+    answers_in_numbers,
+    away,
+    in_one_line,
+    no_meetings,
+    programme,
+    themes_line,
+    where_of,
+)
 from bot.meetings.rules import AgendaItem, MeetingOutcome, has_days, is_to_come, outcome_of, span_of, took_place
 from bot.meetings.seats import Seats
 from bot.models import Meeting, MeetingKind
@@ -102,12 +111,8 @@ SIDES: Final[Mapping[str, str]] = {
 
 def _outcome(call: Call, meeting: Meeting) -> Text:
     """What is known of a meeting whose time has passed, where that is not that it took place."""
-    match outcome_of(meeting, call.now, call.zone):
-        case MeetingOutcome.NOT_RECORDED:
-            return call.say("nobody has noted whether it took place")
-        case MeetingOutcome.DID_NOT_TAKE_PLACE:
-            return call.say("did not take place")
-    return Text("")
+    outcome = outcome_of(meeting, call.now, call.zone)
+    return Text("") if outcome in (MeetingOutcome.TO_COME, MeetingOutcome.TOOK_PLACE) else call.say(OUTCOMES[outcome])
 
 
 def in_that_time(call: Call) -> Text:
