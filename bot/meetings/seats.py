@@ -144,8 +144,7 @@ class Seats:
     @property
     def all_have_answered(self) -> bool:
         """Whether somebody holds a seat, and no answer is waited for: of a holder or of a deputy who was asked."""
-        is_held = any(each.person_id is not None for each in self.sittings)
-        return is_held and not self.missing() and all(answered for _, answered in self.deputies())
+        return self.has_holders and not self.missing() and all(answered for _, answered in self.deputies())
 
     def awaited(self, person_id: int) -> Awaited:
         """As what an answer is waited for of somebody who has given none."""

@@ -166,6 +166,7 @@ KEEP_NEEDS = timedelta(days=14)
 """How long after a meeting diet and access needs are kept."""
 
 _deputy, _replaced = aliased(Person), aliased(Person)
+_deputy_for = case((Person.role == Role.DEPUTY, Person.deputy_for_id), else_=None)
 _stood_then = or_(
     Person.state == PersonState.CONFIRMED,
     and_(Person.state == PersonState.LEFT, Person.left_at >= bindparam("since")),
@@ -182,7 +183,7 @@ _replies_of_people = (
         Answer.reply,
         Answer.deputy_id,
         _deputy.name,
-        Person.deputy_for_id,
+        _deputy_for,
         Answer.answered_by_id,
         _deputy.slack_id.is_not(None),
         Person.member_id,
@@ -190,7 +191,7 @@ _replies_of_people = (
     )
     .join(Person, Person.id == Answer.person_id)
     .outerjoin(_deputy, _deputy.id == Answer.deputy_id)
-    .outerjoin(_replaced, _replaced.id == Person.deputy_for_id)
+    .outerjoin(_replaced, _replaced.id == _deputy_for)
     .where(Answer.meeting_id == bindparam("meeting"), _stood_then, TAKES_PART_AS)
 )
 _name_then = func.coalesce(
@@ -388,7 +389,7 @@ _seat_replies = (
         Person.role,
         Answer.reply,
         Answer.deputy_id,
-        case((Person.role == Role.DEPUTY, Person.deputy_for_id), else_=None).label("deputy_for_id"),
+        _deputy_for.label("deputy_for_id"),
         Answer.answered_by_id,
         Person.state,
         Person.left_at,
