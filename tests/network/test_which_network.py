@@ -40,7 +40,7 @@ from bot.models import (
 from bot.outbox.deliveries import tell
 from bot.playground import Channel, HandClock, WorkspaceUser
 from bot.playground.messages import Posted
-from bot.slack.payloads import Ask, Who
+from bot.slack.payloads import Ask, Who, read_metadata
 from tests.playground.faulty_slack import FaultySlack
 from tests.playground.playground_world import NOW as SLACKS_NOW
 from tests.running_bot import TEAM, fill, running
@@ -296,6 +296,11 @@ def three_networks(folder: Path) -> None:
     database.engine.dispose()
 
 
+def networks_in(blocks: Any) -> set[int]:
+    """The networks that what can be pressed there says it belongs to."""
+    return {network_in(each["block_id"]) for each in blocks if each["type"] == "actions"}
+
+
 def button_of(blocks: Any, label: str) -> str:
     there = [each for block in blocks for each in block.get("elements", ()) if isinstance(each, dict)]
     return next(str(each["action_id"]) for each in there if each.get("text", {}).get("text") == label)
@@ -341,7 +346,8 @@ async def play(slack: FaultySlack) -> None:
     one, both, guest, coordinator = (Visitor(slack, each) for each in ("U5", "U2", "U3", "U1"))
     # whoever sits in one
     assert "december 2090" in (await slack.command("U5", one.direct, "/mote")).words
-    assert "maj 2090" in (await slack.command("U5", "C1", "/mote")).words
+    there = await slack.command("U5", "C1", "/mote")
+    assert "maj 2090" in there.words and networks_in(there.blocks) == {1}
     # a command in a direct message, and one that writes in a channel of no network
     asked = (await slack.command("U2", both.direct, "/mote")).message
     assert asked is not None and QUESTION in str(asked.blocks)
@@ -353,6 +359,7 @@ async def play(slack: FaultySlack) -> None:
     await coordinator.sees("C4", "Skolval")
     # a message of the second network, pressed by one who has chosen the first here
     message = await both.sees(both.direct, "Kommer du?")
+    assert networks_in(message.blocks) == {2}
     await both.press(message, message.blocks, "Ja")
     await both.sees(both.direct, "november 2090")
     assert "maj 2090" in (await slack.command("U2", both.direct, "/mote")).words
@@ -390,5 +397,6 @@ async def play(slack: FaultySlack) -> None:
     await both.press(question, question.blocks, "Två")
     form = await slack.wait_for(lambda: slack.modal("U2"))
     await both.sees("C4", "Från och med nu svarar jag för Två här.")
+    assert read_metadata(form["private_metadata"]).network == 2
     await slack.submit("U2", form["id"])
     await slack.post.idle()
