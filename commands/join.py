@@ -9,6 +9,7 @@ from bot.feature.values import number_in
 from bot.language import N_
 from bot.meetings.answers import stand_down
 from bot.models import Member, Membership, MembershipState, Period, Person, PersonState, Role
+from bot.municipalities import first_called, real_name
 from bot.network import store as network_store
 from bot.network.membership import SEATS, WITHOUT_MEMBER, confirm, holder, leave, replaced_by
 from bot.network.people import (
@@ -114,13 +115,14 @@ def member_called(call: Call, name: str) -> Member:
     else nobody adds members but the plan."""
     period = network_store.period_at(call.session, call.network, call.today)
     there = network_store.memberships(call.session, period)
-    member = next((each for each in call.network.members if each.name.casefold() == name.casefold()), None)
+    member = first_called(name, [(each, [each.name]) for each in call.network.members])
     if member is not None and any(each.member is member for each in there):
         return member
     if not may_write_member(call):
         raise FieldRefusal("member_name", N_("Choose the municipality or other member you represent."))
     if member is None:
-        member = Member(network_id=call.network.id, name=name, municipalities=[name])
+        known = real_name(name)
+        member = Member(network_id=call.network.id, name=name, municipalities=[known] if known else [])
         call.session.add(member)
     if period is not None:
         call.session.add(Membership(period=period, member=member, state=MembershipState.PENDING, note=WRITTEN))
@@ -164,7 +166,7 @@ def decline(call: Call) -> Answer:
     return decision_for_coordinator(call.say, person, call.user.name or call.user.id, None)
 
 
-@button("join.leave", by=By.INSIDER, writes=True)
+@button("join.leave", by=By.AUTHOR, writes=True)
 def leave_network(call: Call) -> Answer:
     """Leave the network oneself, also while one's member takes no part."""
     if call.confirmed is None:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from bot.dates.when import ONE_DAY, moment
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
-from bot.models import Member, MembershipState, Period
+from bot.models import Member, Period
 from bot.network.hours import offsets
+from bot.network.membership import Part, part_on
 from bot.reminders.posts import About, affairs_of, hours_of, is_wanted, post
 from bot.reminders.texts import agreement_ends
 
@@ -34,7 +35,6 @@ def _undecided(run: Run, period: Period) -> list[Member] | None:
     following = next((each for each in affairs.periods if each.starts > period.ends), None)
     if following is None:
         return None
-    decided = {
-        each.member_id for each in affairs.memberships.get(following.id, []) if each.state != MembershipState.PENDING
-    }
+    there = affairs.memberships.get(following.id, [])
+    decided = {each.member_id for each in there if part_on(each, following.starts) is not Part.UNDECIDED}
     return [each for each in affairs.members_on(period.ends) if each.id not in decided]

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
-from bot.meetings.rules import facts_of
+from bot.meetings.rules import facts_of, span_of
 from bot.models import Meeting
 from bot.reminders.invitations import change
 from bot.reminders.posts import About, affairs_of, hours_of, meeting_post
@@ -27,7 +27,7 @@ def plan(run: Run) -> Iterator[Post]:
             continue
         for to, delivery in _last_deliveries(run, meeting).items():
             names = changed(delivery.about, facts_of(meeting))
-            if names and _is_still_here(run, to):
+            if names and _comes(run, meeting, to):
                 about = About("change", delivery.id, due, until)
                 yield meeting_post(
                     run, meeting, about, to, change, meeting, names, delivery.about, _mine(run, meeting, to)
@@ -40,8 +40,11 @@ def _last_deliveries(run: Run, meeting: Meeting) -> dict[str, Any]:
     return {each.to: each for each in rows if each.about.get("meeting") == str(meeting.id) and "days" in each.about}
 
 
-def _is_still_here(run: Run, to: str) -> bool:
-    return to == CHANNEL or to in affairs_of(run).by_slack_id or to in run.coordinators
+def _comes(run: Run, meeting: Meeting, to: str) -> bool:
+    """Whether it is still somebody's business: those whose member takes part that day, and the coordinators."""
+    person = affairs_of(run).by_slack_id.get(to)
+    takes_part = person is not None and affairs_of(run).takes_part(person, span_of(meeting).first)
+    return to == CHANNEL or takes_part or to in run.coordinators
 
 
 def _mine(run: Run, meeting: Meeting, to: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
@@ -25,13 +26,13 @@ def plan(run: Run) -> Iterator[Post]:
         for about in before_meeting(run, meeting, "dates"):
             if about.part != last:
                 about = replace(about, useful_until=min(about.useful_until, about.due + ASKED_AGAIN_IS_USEFUL))
-            for to, is_host in _receivers(run, meeting, is_last=about.part == last).items():
+            for to, is_host in _receivers(run, meeting, about.due, is_last=about.part == last).items():
                 yield meeting_post(run, meeting, about, to, dates_wanted, meeting, is_host=is_host)
 
 
-def _receivers(run: Run, meeting: Meeting, *, is_last: bool) -> dict[str, bool]:
+def _receivers(run: Run, meeting: Meeting, due: datetime, *, is_last: bool) -> dict[str, bool]:
     """Who hears it, and whether it is theirs to choose; the channel hears it as the host would."""
-    host = of_host(run, meeting)
+    host = of_host(run, meeting, due)
     whom = [*([host] if host else []), *(to_coordinators(run) if is_last or not host else ())]
     if whom != [CHANNEL]:
         whom = [each for each in whom if each != CHANNEL]

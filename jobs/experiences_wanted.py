@@ -13,6 +13,7 @@ from bot.reminders.posts import (
     activities_in_question,
     affairs_of,
     asks_for_experiences,
+    day_of,
     hours_of,
     is_wanted,
     meeting_post,
@@ -33,7 +34,7 @@ def plan(run: Run) -> Iterator[Post]:
                 continue
             after = AfterMeeting(meeting, took_place(meeting, due, run.zone))
             about = About("experiences", days, due, due + PROMPT_IS_USEFUL)
-            reached, missing = to_officials(run, affairs_of(run).members_on(last), due)
+            reached, missing = to_officials(run, affairs_of(run).members_on(last, day_of(run, due)), due)
             for person, to in reached:
                 activities = activities_in_question(run, due, [person.member_id])
                 yield meeting_post(run, meeting, about, to, after_meeting, after, activities)

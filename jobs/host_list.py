@@ -17,7 +17,7 @@ def plan(run: Run) -> Iterator[Post]:
         summary_at = {each.due: each for each in summaries_of(run, meeting)}
         for about, items in lists_of(run, meeting):
             summary = summary_at.get(about.due)
-            for to in to_host(run, meeting):
+            for to in to_host(run, meeting, about.due):
                 says_both = summary is not None and are_one(run, meeting, summary, to)
                 who = replies_to(run, meeting) if says_both else None
                 yield meeting_post(run, meeting, about, to, host_list, meeting, items, who)

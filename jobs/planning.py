@@ -8,7 +8,7 @@ from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.meetings.rules import span_of
 from bot.models import Meeting, MeetingKind
-from bot.reminders.posts import affairs_of, before_meeting, meeting_post, meetings_to_come, to_officials
+from bot.reminders.posts import affairs_of, before_meeting, day_of, meeting_post, meetings_to_come, to_officials
 from bot.reminders.texts import themes_wanted
 
 KIND = "planning"
@@ -21,7 +21,8 @@ def plan(run: Run) -> Iterator[Post]:
         if meeting.kind is not MeetingKind.OFFICIALS:
             continue
         for about in before_meeting(run, meeting, KIND):
-            reached, missing = to_officials(run, affairs_of(run).members_on(span_of(meeting).first))
+            members = affairs_of(run).members_on(span_of(meeting).first, day_of(run, about.due))
+            reached, missing = to_officials(run, members)
             whom = [to for _, to in reached] + ([CHANNEL] if missing or not reached else [])
             coming, themes = _prepared(run, meeting), affairs_of(run).themes
             posts = [meeting_post(run, meeting, about, to, themes_wanted, meeting, coming, themes) for to in whom]

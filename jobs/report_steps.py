@@ -13,6 +13,7 @@ from bot.network.plan import seasons_of
 from bot.reminders.posts import (
     About,
     affairs_of,
+    day_of,
     hours_of,
     is_wanted,
     members_without,
@@ -56,7 +57,7 @@ def _of(run: Run, period: Period, activity: Activity, step: Step) -> Iterator[Po
 def _whom(run: Run, step: Step, members: Sequence[Member], due: datetime) -> list[str]:
     """Who answers for the step, when it is said who; else every official. The coordinators always."""
     affairs = affairs_of(run)
-    own = affairs.reach(step.person)
-    reached, missing = to_officials(run, [step.member] if step.member else members, due)
+    own = affairs.reach(step.person) if step.person and affairs.takes_part(step.person, day_of(run, due)) else None
+    reached, missing = to_officials(run, [each for each in members if each is step.member] or members, due)
     people = [own] if own else [to for _, to in reached] + ([CHANNEL] if missing else [])
     return list(dict.fromkeys((*people, *(each for each in to_coordinators(run) if each != CHANNEL or not people))))

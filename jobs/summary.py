@@ -26,6 +26,6 @@ def plan(run: Run) -> Iterator[Post]:
     """
     for meeting in meetings_to_come(run):
         for about in summaries_of(run, meeting):
-            for to in dict.fromkeys((*to_host(run, meeting), *to_coordinators(run))):
+            for to in dict.fromkeys((*to_host(run, meeting, about.due), *to_coordinators(run))):
                 if to != CHANNEL and not are_one(run, meeting, about, to):
                     yield meeting_post(run, meeting, about, to, summary, meeting, replies_to(run, meeting))

@@ -21,7 +21,8 @@ def plan(run: Run) -> Iterator[Post]:
     """1 working day after, to the host; 5 working days later to the coordinators, who are asked at once where no host
     can be reached."""
     for meeting in affairs_of(run).meetings:
-        host, coordinators = of_host(run, meeting), to_coordinators(run)
+        first = hours_of(run).after(span_of(meeting).last, FIRST)
+        host, coordinators = of_host(run, meeting, first), to_coordinators(run)
         rounds = ((FIRST, (host,)), (LATER, coordinators)) if host else ((FIRST, coordinators),)
         for days, receivers in rounds:
             due = hours_of(run).after(span_of(meeting).last, days)

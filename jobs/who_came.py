@@ -24,7 +24,7 @@ def plan(run: Run) -> Iterator[Post]:
             if is_wanted(run, due) and may_be_noted(run, meeting, due):
                 about = About("came", days, due, due + ATTENDANCE_IS_USEFUL)
                 are_filled_in = meeting.id in affairs_of(run).answers
-                for to in to_host(run, meeting):
+                for to in to_host(run, meeting, due):
                     yield meeting_post(run, meeting, about, to, who_came, meeting, are_filled_in=are_filled_in)
 
 

@@ -54,7 +54,7 @@ class By(Enum):
     CONFIRMED = "confirmed"
     """A confirmed person of the network whose member takes part today (or a coordinator), guests not."""
     AUTHOR = "author"
-    """Those, and whoever has once been in: what they wrote stays theirs. The rules ask whose it is."""
+    """Those, and whoever has once been in, guests not: what they wrote stays theirs. The rules ask whose it is."""
     COORDINATOR = "coordinator"
 
 

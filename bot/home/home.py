@@ -22,7 +22,7 @@ from bot.language import Say, Text, bold, clip, joined, lines
 from bot.meetings.card import answer_buttons, answers_in_numbers, away, in_one_line, own_answer
 from bot.meetings.rules import span_of
 from bot.models import Activity, PersonState, Step
-from bot.network.people import seat_of
+from bot.network.people import in_number, seat_of
 
 MOST_ACTIVITIES: Final = 8
 MOST_DATES: Final = 6
@@ -184,7 +184,9 @@ def _greeting(say: Say, page: HomePage) -> list[Block]:
     """Where one is, and as whom."""
     seat = say("You are in the network as {seat}.", seat=seat_of(say, page.me)) if page.me else ""
     switch = [actions(button("network.switch", say("Switch network")))] if page.has_others else []
-    return [header(page.network.name), *([context(seat)] if seat else []), *switch]
+    members = in_number(say, page.members) if page.members else ""
+    note = lines(members, seat)
+    return [header(page.network.name), *([context(note)] if note else []), *switch]
 
 
 def _todo(say: Say, page: HomePage) -> list[Block]:

@@ -168,6 +168,8 @@ class HomePage:
     may_plan: bool
     help_command: str
     period: Period | None
+    members: Sequence[Member]
+    """Those that take part today."""
     coming: Sequence[Meeting]
     next: NextMeeting | None
     work: Work
@@ -208,6 +210,7 @@ class HomePage:
             may_plan=any(may_plan(me, each, coordinates) for each in MeetingKind),
             help_command=call.command("natverk hjälp", "network help"),
             period=period,
+            members=network_store.members_on(call.session, call.network, call.today),
             coming=coming,
             next=_next_meeting(call, first) if first else None,
             work=work,

@@ -27,6 +27,7 @@ from bot.language import N_, Say, Text, bold, clip, joined, lines, swedish_order
 from bot.meetings.card import in_one_line
 from bot.models import Coordination, Network, Person, Role
 from bot.network.hours import FIRST_HOUR, LAST_HOUR, Hours
+from bot.network.people import delegations_in_number, in_number
 
 LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
 COORDINATION_NAMES = {
@@ -48,7 +49,7 @@ def glance(say: Say, shown: Glance) -> Message:
     blocks.append(_contacts(say, shown.people))
     blocks.append(actions(*_doors(say, shown)))
     period = shown.period.name if shown.period else ""
-    members = say.many("{count} member", "{count} members", len(shown.members))
+    members = in_number(say, shown.members)
     first = in_one_line(say, shown.coming[0]) if shown.coming else say("No meeting is planned.")
     return Message(lines(joined(" · ", [bold(shown.network.name), period, members]), first), blocks)
 
@@ -60,10 +61,11 @@ def _facts(say: Say, shown: Glance) -> list[tuple[object, object]]:
     days = span(Span(period.starts, period.ends), say.code)
     ended = say("the period has ended") if period.ends < shown.today else ""
     names = clip(joined(", ", [clip(each.name, 60) for each in shown.members]), 1500)
+    both = delegations_in_number(say, shown.members)
     return [
         (say("Period"), lines(days, ended)),
         (say("Kept together by"), say(COORDINATION_NAMES[period.coordination])),
-        (say("Members ({count})", count=len(shown.members)), names or say("none loaded")),
+        (say("Members ({count})", count=len(shown.members)), lines(both, names or say("none loaded"))),
         (say("Open activities"), str(shown.open_activities)),
     ]
 

@@ -137,6 +137,16 @@ class Membership(Base):
         """What the member was called in the period."""
         return self.member.name_in(self.period_id)
 
+    @property
+    def kind(self) -> MemberKind:
+        """What the member was in the period."""
+        return MemberKind(self.member.in_period(self.period_id, "kind"))
+
+    @property
+    def municipalities(self) -> list[str]:
+        """Of which municipalities the member consisted in the period."""
+        return list(self.member.in_period(self.period_id, "municipalities"))
+
 
 class Decision(Base):
     """That a member's board adopted or renewed the agreement, or decided not to (domain 20)."""

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from enum import Enum
+from typing import Protocol
 
 from bot.dates.when import Span
-from bot.models import Membership, MembershipState, Period, Person, PersonState, Role
+from bot.models import MemberKind, Membership, MembershipState, Period, Person, PersonState, Role
+from bot.municipalities import real_name, regions
 
 SEATS = (Role.ELECTED, Role.OFFICIAL)
 """The roles of which a member has exactly one each."""
@@ -90,6 +92,29 @@ def part_on(membership: Membership, day: date) -> Part:
 def takes_part(membership: Membership, day: date) -> bool:
     """Whether a member takes part on a day."""
     return part_on(membership, day) is Part.NOW
+
+
+class Delegation(Protocol):
+    """What is asked of a member, or of one in a report, to know its municipalities."""
+
+    @property
+    def kind(self) -> MemberKind: ...
+    @property
+    def municipalities(self) -> Sequence[str]: ...
+
+
+def municipalities_of(members: Iterable[Delegation]) -> frozenset[str] | None:
+    """The municipalities that members come from (domain 2): a pair from two, a city district from its own, an actor or
+    a region from none. None where a member's are not known."""
+    there = list(members)
+    if any(not each.municipalities and each.kind is not MemberKind.ACTOR for each in there):
+        return None
+    return frozenset(real_name(name) or name for each in there for name in each.municipalities).difference(regions())
+
+
+def day_within(period: Period, today: date) -> date:
+    """The day whose members are those of a period: today while it runs, else its first or its last."""
+    return max(period.starts, min(today, period.ends))
 
 
 def period_in_force(periods: Sequence[Period], day: date) -> Period | None:

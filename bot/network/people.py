@@ -16,7 +16,7 @@ from bot.feature.call import TAKES_NO_PART
 from bot.feature.values import ButtonValue
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.models import Member, MemberKind, Membership, Person, PersonState, Role
-from bot.network.membership import SEATS, Part, holder, part_on, takes_part
+from bot.network.membership import SEATS, Delegation, Part, holder, municipalities_of, part_on, takes_part
 
 ROLE_NAMES: Final[Mapping[Role, str]] = {
     Role.ELECTED: N_("elected representative"),
@@ -57,6 +57,20 @@ PART_NOTES: Final[Mapping[Part, str]] = {
     Part.UNDECIDED: N_("decision pending"),
     Part.PAST: N_("has left"),
 }
+
+
+def in_number(say: Say, members: Sequence[Delegation]) -> Text:
+    """How many members there are: "8 delegationer, 9 kommuner" where the two differ, else "8 medlemmar"."""
+    return delegations_in_number(say, members) or say.many("{count} member", "{count} members", len(members))
+
+
+def delegations_in_number(say: Say, members: Sequence[Delegation]) -> Text:
+    """How many delegations and municipalities there are; nothing where there are as many, or nobody knows."""
+    municipalities = municipalities_of(members)
+    if municipalities is None or len(municipalities) == len(members):
+        return Text("")
+    delegations = say.many("{count} delegation", "{count} delegations", len(members))
+    return joined(", ", [delegations, say.many("{count} municipality", "{count} municipalities", len(municipalities))])
 
 
 def part_in_words(say: Say, membership: Membership, today: date) -> Text:
@@ -110,10 +124,8 @@ def already_in(say: Say, person: Person, *, takes_part: bool) -> Message:
     leaving = are_you_sure(
         say, say("Leave the network?"), say("What you wrote and answered stays."), say("Leave the network")
     )
-    row = actions(
-        button("join.again", say("Change member or role")),
-        button("join.leave", say("Leave the network"), style="danger", sure=leaving),
-    )
+    leave = [button("join.leave", say("Leave the network"), style="danger", sure=leaving)]
+    row = actions(button("join.again", say("Change member or role")), *(leave if person.role is not Role.GUEST else []))
     return Message(sentence, [section(sentence), row])
 
 
@@ -154,11 +166,16 @@ def member_list(
 ) -> Message:
     """Every member with who sits for it, and for a coordinator the requests to join."""
     title = say("Members")
+    count = in_number(say, [each for each in memberships if takes_part(each, today)])
     rows = [_member_lines(say, each, people, today) for each in memberships] or [
         say("No members have been loaded yet.")
     ]
     others = _others(say, people)
-    blocks: list[Block] = [header(title), *packed(rows, lambda left: say("… and {left} more.", left=left))]
+    blocks: list[Block] = [
+        header(title),
+        section(count),
+        *packed(rows, lambda left: say("… and {left} more.", left=left)),
+    ]
     if others:
         blocks.append(section(others))
     asking = [say("{name} wants to join as {seat}.", name=each.name, seat=seat_of(say, each)) for each in requests]
@@ -173,7 +190,7 @@ def member_list(
             context(say.many("{count} request to join waits.", "{count} requests to join wait.", len(asking)))
         )
     names = joined(", ", [each.name for each in memberships])
-    return Message(lines(Text(title + ": ") + names, *(asking if decides else ())), blocks)
+    return Message(lines(Text(title + ": ") + joined(": ", [count, names]), *(asking if decides else ())), blocks)
 
 
 def packed(rows: Sequence[Text], rest: Callable[[int], Text], most: int = 8500) -> list[Block]:

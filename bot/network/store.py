@@ -41,7 +41,7 @@ from bot.models import (
     SlackUser,
     WaitingAsk,
 )
-from bot.network.membership import WITHOUT_MEMBER, Part, part_on, period_in_force
+from bot.network.membership import WITHOUT_MEMBER, Part, day_within, part_on, period_in_force
 
 _in_network = or_(Person.state == PersonState.CONFIRMED, Person.state == PersonState.REQUESTED)
 """Not `in_`: a list is put into the statement anew each time it is run."""
@@ -277,9 +277,7 @@ def members_on(session: Session, network: Network, day: date) -> list[Member]:
 
 def members_of(session: Session, period: Period, today: date) -> list[Member]:
     """The members that take part in a period: today while it runs, on its last day when it is over."""
-    day = max(period.starts, min(today, period.ends))
-    members = session.scalars(_members_on, {"network": period.network_id, "day": day})
-    return sorted(members, key=lambda each: swedish_order(each.name))
+    return members_on(session, period.network, day_within(period, today))
 
 
 def people_on(session: Session, network: Network, day: date) -> list[Person]:

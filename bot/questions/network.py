@@ -13,7 +13,7 @@ from bot.feature.call import Call
 from bot.language import N_, Text, bold, clip, joined, lines
 from bot.models import Member, Membership, Period, Person, Role
 from bot.network.membership import SEATS, Part, holder, part_on, takes_part
-from bot.network.people import ROLE_NAMES, already_in, part_in_words
+from bot.network.people import ROLE_NAMES, already_in, delegations_in_number, part_in_words
 from bot.questions.view import paragraph
 
 NOT_IN: Final[Mapping[Part, str]] = {
@@ -80,7 +80,9 @@ def who_takes_part(call: Call, memberships: Sequence[Membership]) -> Message:
         for each in memberships
         if not takes_part(each, call.today)
     ]
+    both = delegations_in_number(say, active)
     count = say.many("{count} member takes part:", "{count} members take part:", len(active))
+    count = say("{members} take part:", members=both) if both else count
     return paragraph(joined(" ", [bold(count), _listed(active)]), joined("; ", others))
 
 

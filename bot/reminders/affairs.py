@@ -159,8 +159,10 @@ class Affairs:
             by_period[each.period_id].append(each)
         return by_period
 
-    def members_on(self, day: date) -> list[Member]:
-        """The members that take part on a day, in Swedish order."""
+    def members_on(self, day: date, *more: date) -> list[Member]:
+        """The members that take part on a day, and on each of some more, in Swedish order."""
+        if more:
+            return [each for each in self.members_on(day) if each in self.members_on(*more)]
         if day not in self._members_on:
             period = period_in_force(self.periods, day)
             there = self.memberships.get(period.id, []) if period else []
@@ -191,9 +193,9 @@ class Affairs:
         there = self.memberships.get(period.id, []) if period else []
         return next((each for each in there if each.member_id == person.member_id and takes_part(each, day)), None)
 
-    def members_bound_on(self, day: date) -> list[Member]:
-        """The members that take part on a day on which an agreement runs."""
-        return self.members_on(day) if self.period_on(day) else []
+    def members_bound_on(self, day: date, *more: date) -> list[Member]:
+        """The members that take part on a day on which an agreement runs, and on each of some more."""
+        return self.members_on(day, *more) if self.period_on(day) else []
 
     def takes_part(self, person: Person, day: date) -> bool:
         """Whether somebody takes part on a day; who sits for no member always does."""

@@ -58,23 +58,27 @@ def to_coordinators(run: Run) -> tuple[str, ...]:
     return affairs_of(run).reachable(run.coordinators) or (CHANNEL,)
 
 
-def of_host(run: Run, meeting: Meeting) -> str | None:
-    """The host's official, else its elected; None when neither can be reached, or the host takes no part now or on the
-    meeting's day."""
+def of_host(run: Run, meeting: Meeting, due: datetime) -> str | None:
+    """The host's official, else its elected; None when neither can be reached, or the host takes no part on the
+    meeting's day, or when it is due after that."""
     if meeting.host is None:
         return None
-    affairs, host = affairs_of(run), meeting.host.id
-    days = {span_of(meeting).first, max(span_of(meeting).first, run.now.astimezone(run.zone).date())}
-    if not all(meeting.host in affairs.members_on(day) for day in days):
+    affairs, host, first = affairs_of(run), meeting.host.id, span_of(meeting).first
+    if meeting.host not in affairs.members_on(first, max(first, day_of(run, due))):
         return None
     return affairs.reach(affairs.seats.get((host, Role.OFFICIAL))) or affairs.reach(
         affairs.seats.get((host, Role.ELECTED))
     )
 
 
-def to_host(run: Run, meeting: Meeting) -> tuple[str, ...]:
+def day_of(run: Run, moment: datetime) -> date:
+    """What day it is where the network is."""
+    return moment.astimezone(run.zone).date()
+
+
+def to_host(run: Run, meeting: Meeting, due: datetime) -> tuple[str, ...]:
     """The host's official, else its elected, else the coordinators."""
-    slack_id = of_host(run, meeting)
+    slack_id = of_host(run, meeting, due)
     return (slack_id,) if slack_id else to_coordinators(run)
 
 
@@ -248,7 +252,7 @@ def summaries_of(run: Run, meeting: Meeting) -> list[About]:
 
 def are_one(run: Run, meeting: Meeting, summary: About, to: str) -> bool:
     """Whether the host's list comes to somebody just when they are told who comes: then it says both."""
-    if to == CHANNEL or to not in to_host(run, meeting) or not affairs_of(run).wants(to, LIST, SUMMARY):
+    if to == CHANNEL or to not in to_host(run, meeting, summary.due) or not affairs_of(run).wants(to, LIST, SUMMARY):
         return False
     return any(about.due == summary.due for about, _ in lists_of(run, meeting))
 
@@ -259,7 +263,7 @@ APART = timedelta(days=35)
 
 def activities_in_question(run: Run, due: datetime, members: Collection[int | None]) -> list[Activity]:
     """The activities open then to which one of the members has contributed nothing that year."""
-    affairs, day = affairs_of(run), due.astimezone(run.zone).date()
+    affairs, day = affairs_of(run), day_of(run, due)
     period = affairs.period_on(day)
     if period is None:
         return []

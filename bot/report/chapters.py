@@ -8,6 +8,7 @@ from typing import Final
 from bot.experiences.personal_data import LEFT_OUT
 from bot.language import N_, Say
 from bot.models import Role
+from bot.network.membership import municipalities_of
 from bot.report.document import (
     Block,
     Bullets,
@@ -400,10 +401,14 @@ def _figures(data: ReportData, say: Say) -> tuple[tuple[str, str], ...]:
     finished = sum(each.is_finished for each in data.activities)
     to_finish = sum(each.is_finished or each.to_finish > 0 for each in data.activities)
     members, held, contributed = len(data.active), len(data.held), data.contributed
+    towns = len(municipalities_of(data.active) or ())
+    towns = 0 if towns == members else towns
+    delegations = say.many(*(("delegation", "delegations") if towns else ("member", "members")), members)
     here = len(data.experiences) if _tells_less(data) else 0
     reviewed = sum(each.held_on is not None for each in data.reviews)
     figures = [
-        (members, str(members), say.many("member", "members", members)),
+        (members, str(members), delegations),
+        (towns, str(towns), say.many("municipality", "municipalities", towns)),
         (held, str(held), say.many("meeting held", "meetings held", held)),
         (seats, per_cent(came, seats, say), say.plain("attendance")),
         (finished, f"{finished}/{to_finish}", say.plain("activities done")),

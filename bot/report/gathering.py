@@ -22,6 +22,7 @@ from bot.meetings.rules import MeetingOutcome, in_order, outcome_of, span_of
 from bot.models import Activity, Attendance, Experience, Meeting, Network, Period, Role
 from bot.network import plan
 from bot.network import store as network_store
+from bot.network.membership import day_within, part_on
 from bot.report import store as report_store
 from bot.report.experience_text import clean_texts
 from bot.report.model import (
@@ -42,6 +43,7 @@ from bot.text import clean
 def gather(session: Session, network: Network, period: Period, *, now: datetime, audience: Audience) -> ReportData:
     """Everything a report tells of a period."""
     zone = ZoneInfo(network.timezone)
+    day = day_within(period, now.astimezone(zone).date())
     contributed = report_store.experiences(session, period)
     rows = [each for each in contributed if _is_for(audience, each)]
     experiences = [_experience(each, period, zone) for each in rows]
@@ -67,7 +69,7 @@ def gather(session: Session, network: Network, period: Period, *, now: datetime,
         terms={name: _texts(value) for name, value in sorted(period.terms.items())},
         activities=tuple(_activity(each, experiences, counts, audience) for each in activities),
         other_experiences=tuple(each for each in experiences if each.activity not in numbers),
-        members=_members(session, period, meetings, experiences, counts, came, audience),
+        members=_members(session, period, day, meetings, experiences, counts, came, audience),
         meetings=tuple(each for _, each in meetings),
         reviews=_reviews(session, period, audience),
         editorial={each.chapter: clean(each.text) for each in report_store.chapter_texts(session, period)},
@@ -177,6 +179,7 @@ def _meeting(meeting: Meeting, attendances: Iterable[Attendance], now: datetime,
 def _members(
     session: Session,
     period: Period,
+    day: date,
     meetings: Iterable[tuple[Meeting, ReportedMeeting]],
     experiences: Iterable[ReportedExperience],
     counts: Counts,
@@ -189,8 +192,9 @@ def _members(
         ReportedMember(
             id=each.member_id,
             name=clean(each.name),
-            municipalities=_texts(each.member.in_period(period.id, "municipalities")),
-            state=each.state,
+            kind=each.kind,
+            municipalities=_texts(each.municipalities),
+            part=part_on(each, day),
             page_text=clean(each.member.in_period(period.id, "page_text")),
             hosted=tuple(
                 meeting for row, meeting in meetings if row.host is not None and row.host.id == each.member_id

@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from bot.dates.when import Span
 from bot.meetings.rules import MeetingOutcome
-from bot.models import Coordination, MeetingKind, MeetingState, MembershipState, Role
+from bot.models import Coordination, MeetingKind, MeetingState, MemberKind, Role
+from bot.network.membership import Part
 from bot.report.experience_text import ExperienceText
 
 
@@ -96,8 +97,10 @@ class ReportedMember:
 
     id: int
     name: str
+    kind: MemberKind
     municipalities: tuple[str, ...]
-    state: MembershipState
+    part: Part
+    """On the day the report is made, or the period's last when that has been."""
     page_text: str
     hosted: tuple[ReportedMeeting, ...]
     experiences: tuple[ReportedExperience, ...]
@@ -190,7 +193,7 @@ class ReportData:
     @property
     def active(self) -> tuple[ReportedMember, ...]:
         """The members that take part."""
-        return tuple(each for each in self.members if each.state is MembershipState.ACTIVE)
+        return tuple(each for each in self.members if each.part is Part.NOW)
 
     @property
     def held(self) -> tuple[ReportedMeeting, ...]:

@@ -13,14 +13,16 @@ from bot.experiences.fields import ExperienceField, Style
 from bot.experiences.rules import links_of
 from bot.language import N_, Say
 from bot.meetings.card import KIND_NAMES, OUTCOMES
-from bot.models import MeetingState, MembershipState
+from bot.models import MeetingState
+from bot.network.membership import Part
 from bot.report.document import Block, Bullets, Byline, Heading, Labelled, Paragraph, Quote, linked
 from bot.report.model import ReportedActivity, ReportedExperience, ReportedMeeting, ReportedMember
 
 PARTS: Final = {
-    MembershipState.ACTIVE: N_("takes part"),
-    MembershipState.PENDING: N_("has not decided yet"),
-    MembershipState.LEFT: N_("has left"),
+    Part.NOW: N_("takes part"),
+    Part.LATER: N_("takes part later"),
+    Part.UNDECIDED: N_("has not decided yet"),
+    Part.PAST: N_("has left"),
 }
 
 
@@ -85,7 +87,7 @@ def state_of_activity(activity: ReportedActivity, say: Say, *, is_over: bool) ->
 
 def state_of_member(member: ReportedMember, say: Say) -> str:
     """Whether a member takes part."""
-    return say.plain(PARTS[member.state])
+    return say.plain(PARTS[member.part])
 
 
 def per_cent(part: int, whole: int, say: Say) -> str:

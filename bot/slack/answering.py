@@ -51,6 +51,7 @@ class Help(Protocol):
 
 NO_NETWORK: Final = N_("No network is loaded yet. The person who runs the bot loads one with `natverksbot load`.")
 GUESTS_READ: Final = N_("As a guest in this workspace you can read everything here, but not change anything.")
+READS_ONLY: Final = N_("As a guest of the network you can read and search, but not answer or write.")
 NOT_CONFIRMED: Final = N_(
     "You can read and search, but the coordinator has not confirmed you yet, so this must wait until then."
 )
@@ -417,11 +418,17 @@ def allow(by: By, call: Call) -> None:
         raise Refusal(GUESTS_READ)
     if by is By.COORDINATOR and not call.is_coordinator:
         raise Refusal(COORDINATORS_ONLY)
-    if call.may_write or by not in (By.CONFIRMED, By.AUTHOR) or (by is By.AUTHOR and call.author is not None):
+    if call.may_write or by not in (By.CONFIRMED, By.AUTHOR) or (by is By.AUTHOR and _has_written(call)):
         return
     if call.is_out:
         raise call.takes_no_part()
+    if call.confirmed is not None:
+        raise Refusal(READS_ONLY)
     raise call.has_no_seat() if call.person is None else Refusal(NOT_CONFIRMED)
+
+
+def _has_written(call: Call) -> bool:
+    return call.author is not None and call.author.role is not Role.GUEST
 
 
 def _no_such_button(call: Call) -> Answer:

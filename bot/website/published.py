@@ -11,8 +11,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.experiences import store as experiences_store
-from bot.language import swedish_order
+from bot.language import speak, swedish_order
 from bot.models import Activity, Experience, Member, Network
+from bot.network.people import in_number
 from bot.report.experience_text import ExperienceText, clean_texts
 from bot.text import clean
 from bot.website import store as website_store
@@ -54,6 +55,8 @@ class Published:
     experiences: tuple[PublishedExperience, ...]
     members: tuple[Shelf, ...]
     """Those that take part now, and those that something published comes from; in Swedish order."""
+    members_in_number: str
+    """How many members take part now."""
     activities: tuple[Shelf, ...]
     """Those that something published belongs to, the latest period first."""
 
@@ -69,7 +72,8 @@ class Published:
 def gather(session: Session, network: Network, now: datetime) -> Published:
     """Everything a network publishes now."""
     rows = experiences_store.published(session, network)
-    members = {each.id: each for each in website_store.members_now(session, network, now)}
+    take_part = website_store.members_now(session, network, now)
+    members = {each.id: each for each in take_part}
     members |= {each.member.id: each.member for each in rows if each.member is not None}
     activities = {each.activity.id: each.activity for each in rows if each.activity is not None}
     experiences = tuple(_experience(each) for each in rows)
@@ -83,6 +87,7 @@ def gather(session: Session, network: Network, now: datetime) -> Published:
         timezone=network.timezone,
         experiences=experiences,
         members=tuple(_member(each) for each in sorted(members.values(), key=lambda each: swedish_order(each.name))),
+        members_in_number=str(in_number(speak(network.language), take_part)) if take_part else "",
         activities=tuple(_activity(each) for each in in_order),
     )
 

@@ -61,3 +61,23 @@ def test_who_joins_later_is_not_told_of_what_was_said_before(world):
     joined = datetime(2022, 10, 3, 8, 0, tzinfo=UTC)
     world.person("Ny tjänsteperson", Role.OFFICIAL, world.member("Gävle"), confirmed_at=joined)
     assert told(world, "mandate", "2022-08-01", "2022-12-31", now="2022-10-03") == []
+
+
+@pytest.mark.parametrize(
+    ("part", "hears"),
+    [
+        ({"ends": date(2020, 10, 1)}, False),
+        ({"ends": date(2020, 11, 30)}, False),
+        ({"starts": date(2020, 12, 1)}, False),
+        ({"state": MembershipState.PENDING}, False),
+        ({"state": MembershipState.LEFT, "ends": date(2021, 6, 30)}, True),
+    ],
+)
+def test_a_mandate_is_spoken_of_to_members_that_take_part_now_and_when_it_ends(world, part, hears):
+    gavle = world.member("Gävle")
+    world.person("Tjänsteperson", Role.OFFICIAL, gavle)
+    world.add(Mandate(member_id=gavle, role="elected", ends=END))
+    with world.database.writing() as session:
+        for name, value in part.items():
+            setattr(session.query(Membership).one(), name, value)
+    assert bool(told(world, "mandate", "2020-01-07", "2020-12-31")) is hears

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from bot.blocks.messages import Form, Message
-from bot.models import Membership, MembershipState, Network, Person, Role
+from bot.language import speak
+from bot.models import Member, MemberKind, Membership, MembershipState, Network, Person, Role
+from bot.network.people import in_number
 from tests.world import World, blocks_of, elements, words_of
 
 
@@ -87,3 +89,34 @@ def test_an_unknown_word_is_answered_with_those_that_work(world, official):
     words = words_of(world.ask(official, "/natverk medlemar"))
     assert "Menade du `/natverk medlemmar`?" in words and "gå med" in words
     assert "&lt;!channel&gt;" in world.ask(official, "/natverk <!channel>").answer.text
+
+
+def test_a_pair_is_one_delegation_and_two_municipalities_and_both_are_said(world, official):
+    world.member("Degerfors/Karlskoga", kind=MemberKind.PAIR)
+    with world.database.writing() as session:
+        pair = session.query(Member).filter_by(name="Degerfors/Karlskoga").one()
+        pair.municipalities = ["Degerfors", "Karlskoga"]
+    for typed in ("/natverk", "/natverk medlemmar"):
+        assert "2 delegationer, 3 kommuner" in words_of(world.ask(official, typed)), typed
+    for asked in ("hur många är med?", "vilka kommuner är medlemmar?"):
+        assert "2 delegationer, 3 kommuner deltar" in words_of(world.say(official, asked)), asked
+    assert "2 delegationer, 3 kommuner" in words_of(world.home(official))
+
+
+M = MemberKind.MUNICIPALITY
+
+
+@pytest.mark.parametrize(
+    "members, said",
+    [
+        ([("Gävle", M, ["Gävle"])], "1 medlem"),
+        ([("Gävle", M, ["Gävle"]), ("Angered", MemberKind.DISTRICT, ["Göteborg"])], "2 medlemmar"),
+        ([("A", MemberKind.DISTRICT, ["Göteborg"]), ("Göteborg", M, ["Göteborgs stad"])], "2 delegationer, 1 kommun"),
+        ([("Gävle", M, ["Gävle"]), ("Rädda Barnen", MemberKind.ACTOR, [])], "2 delegationer, 1 kommun"),
+        ([("Region Skåne", M, ["Region Skåne"]), ("Lund", M, ["Lund"])], "2 delegationer, 1 kommun"),
+        ([("Gävle", M, ["Gävle"]), ("Höjden", MemberKind.DISTRICT, [])], "2 medlemmar"),
+    ],
+)
+def test_municipalities_are_counted_where_they_are_known(members, said):
+    there = [Member(name=name, kind=kind, municipalities=municipalities) for name, kind, municipalities in members]
+    assert in_number(speak("sv"), there) == said

@@ -70,7 +70,7 @@ def test_no_answer_in_a_channel_calls_anybody(plan):
 
 def test_members_are_listed_and_one_may_be_asked_for(plan):
     words = said(plan, "vilka kommuner är med?")
-    assert "8 medlemmar deltar" in words and "Haninge" in words and "Östersund – har lämnat" in words
+    assert "8 delegationer, 9 kommuner deltar" in words and "Haninge" in words and "Östersund – har lämnat" in words
     assert "Ja, *Gävle* deltar." in said(plan, "är Gävle med i nätverket?")
     assert "Trelleborg* har inte beslutat" in said(plan, "är Trelleborg med?")
     assert "Nej, *Östersund* har lämnat." in said(plan, "är Östersund medlem?")
