@@ -17,6 +17,7 @@ from bot.meetings.forms import (
     needs_list,
     needs_saved,
 )
+from bot.meetings.rules import span_of
 from bot.meetings.seats import SeatValue, empty_seats, may_answer_for, sees_needs
 from bot.meetings.show import show_meeting
 from bot.meetings.store import meeting_of
@@ -84,7 +85,7 @@ def answer_for(call: Call) -> Answer:
 
 def represented_by(call: Call, meeting: Meeting) -> Represented:
     """Whose answers the asker may give."""
-    people = network_store.people(call.session, call.network)
+    people = network_store.people_on(call.session, call.network, span_of(meeting).first)
     sittings = meetings_store.seats(call.session, call.network, meeting).sittings
     invited = {each.role for each in sittings}
     mine = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.feature.declare import Answer, Call, Refusal, button
+from bot.feature.declare import Answer, By, Call, Refusal, button
 from bot.hosting import store as hosting_store
 from bot.hosting.checklist import HostTask, TickButton, checklist, list_now
 from bot.language import N_
@@ -11,17 +11,17 @@ from bot.meetings.store import meeting_of
 from bot.models import ChecklistItem, Meeting
 
 
-@button("checklist.tick", writes=True)
+@button("checklist.tick", by=By.HOST, writes=True)
 def tick(call: Call) -> Answer:
     """The thing is seen to."""
     meeting, item = task_of(call)
     row = item.row or new_row(call, meeting, item)
     if row.done_at is None:
-        row.done_at, row.done_by_id = call.now, call.me.id
+        row.done_at, row.done_by_id = call.now, call.writer.id
     return list_of(call, meeting)
 
 
-@button("checklist.untick", writes=True)
+@button("checklist.untick", by=By.HOST, writes=True)
 def untick(call: Call) -> Answer:
     """It is not, after all."""
     meeting, item = task_of(call)
@@ -34,7 +34,7 @@ def task_of(call: Call) -> tuple[Meeting, HostTask]:
     """The meeting and the thing on its list; only for the host's people and the coordinator."""
     value = TickButton.read(call.value)
     meeting = meeting_of(call, value.meeting)
-    if not may_change(meeting, call.member_of, call.is_coordinator):
+    if not may_change(meeting, call.host, call.is_coordinator):
         raise Refusal(N_("Only the host and the coordinator tick the host's list."))
     items = checklist(meeting, call.network, hosting_store.checklist_rows(call.session, meeting))
     item = next((each for each in items if each.token == value.token), None)

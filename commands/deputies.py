@@ -6,6 +6,7 @@ from bot.feature.declare import Answer, Call, Post, Refusal, button
 from bot.feature.values import number_in
 from bot.language import N_
 from bot.meetings import store as meetings_store
+from bot.meetings.answers import refuse_if_away
 from bot.meetings.deputies import (
     DeputyAnswer,
     DeputyChoice,
@@ -46,6 +47,7 @@ def my_no(call: Call, meeting: Meeting) -> AnswerRow:
     """My answer to a meeting to come, when it is no."""
     if not is_to_come(meeting, call.now, call.zone):
         raise Refusal(N_("The meeting's time has passed or it is cancelled, so nobody is asked."))
+    refuse_if_away(call, meeting)
     answers = meetings_store.answers(call.session, meeting)
     mine = next((each for each in answers if each.person_id == call.me.id and each.reply is Reply.NO), None)
     if mine is None:
@@ -63,6 +65,7 @@ def stand_in(call: Call) -> Answer:
     meeting, whom = answer.meeting, answer.person
     if not is_to_come(meeting, call.now, call.zone):
         raise Refusal(N_("The meeting's time has passed or it is cancelled, so nobody is asked."))
+    refuse_if_away(call, meeting)
     comes = value.reply is Reply.YES
     if comes:
         answer.reply, answer.answered_at, answer.answered_by_id = Reply.DEPUTY, call.now, call.me.id

@@ -33,7 +33,7 @@ ONLY_THE_HOST = N_("Only the host and the coordinator change the host's list.")
     "lista",
     "checklist",
     about=N_("The host's list: what is to be seen to, and by when"),
-    by=By.CONFIRMED,
+    by=By.HOST,
 )
 def host_list(call: Call) -> Answer:
     """The list of the next meeting the asker hosts or coordinates."""
@@ -41,7 +41,7 @@ def host_list(call: Call) -> Answer:
     return show_list(call, mine[0]) if mine else no_list(call.say, call.command("vardskap", "hosting"))
 
 
-@button("checklist.show", by=By.CONFIRMED)
+@button("checklist.show", by=By.HOST)
 def show(call: Call) -> Answer:
     """The list of the button's meeting."""
     meeting = meeting_of(call, number_in(call.value))
@@ -53,7 +53,7 @@ def show(call: Call) -> Answer:
 def meetings_of(call: Call) -> list[Meeting]:
     """The hosted meetings to come whose list the asker sees: their own member's first, then those they coordinate."""
     coming = [each for each in order(call).coming if each.host is not None]
-    own = [each for each in coming if each.host and speaks_for(call.member_of, each.host.id)]
+    own = [each for each in coming if each.host and speaks_for(call.host, each.host.id)]
     return own + [each for each in coming if each not in own] if coordinates(call) else own
 
 
@@ -76,7 +76,7 @@ def coordinates(call: Call) -> bool:
 def show_list(call: Call, meeting: Meeting) -> Answer:
     """The list, with what the last host has handed over."""
     items = tasks_of(call, meeting)
-    keeps = may_change(meeting, call.member_of, call.is_coordinator)
+    keeps = may_change(meeting, call.host, call.is_coordinator)
     previous = neighbour(call, meeting, -1)
     before = handover_notes(call.say, previous) if previous else Text("")
     return list_now(call.say, meeting, items, call.today, keeps=keeps, before=before)
@@ -100,7 +100,7 @@ def neighbour(call: Call, meeting: Meeting, step: int) -> Meeting | None:
 # put on, take off
 
 
-@button("checklist.edit", by=By.CONFIRMED)
+@button("checklist.edit", by=By.HOST)
 def edit(call: Call) -> Answer:
     """The form that puts a thing on the list or takes one off."""
     meeting = own_meeting(call, number_in(call.value))
@@ -112,7 +112,7 @@ def own_items(call: Call, meeting: Meeting) -> list[HostTask]:
     return [each for each in tasks_of(call, meeting) if is_own(each, call.network, meeting)]
 
 
-@form("checklist.edit")
+@form("checklist.edit", by=By.HOST)
 def save_list(call: Call) -> Answer:
     """Keep what the form says."""
     meeting = own_meeting(call, number_in(call.value))
@@ -157,7 +157,7 @@ def days_before(call: Call, meeting: Meeting, due: date | None) -> int:
 def own_meeting(call: Call, meeting_id: int) -> Meeting:
     """The meeting, for those who keep its list."""
     meeting = meeting_of(call, meeting_id)
-    if not may_change(meeting, call.member_of, call.is_coordinator):
+    if not may_change(meeting, call.host, call.is_coordinator):
         raise Refusal(ONLY_THE_HOST)
     return meeting
 
@@ -165,7 +165,7 @@ def own_meeting(call: Call, meeting_id: int) -> Meeting:
 # handing over
 
 
-@button("handover.write", by=By.CONFIRMED)
+@button("handover.write", by=By.HOST)
 def write_handover(call: Call) -> Answer:
     """The form with what is written so far."""
     meeting = own_meeting(call, number_in(call.value))
@@ -179,7 +179,7 @@ def turn_of(meeting: Meeting) -> HostingTurn:
     return meeting.turn
 
 
-@form("handover.write")
+@form("handover.write", by=By.HOST)
 def save_handover(call: Call) -> Answer:
     """Keep the notes, and tell the next host once."""
     before = HandoverVersion.read(call.value)

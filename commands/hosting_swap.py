@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, Message, Post, Refusal, button, form, word
 from bot.feature.values import number_in
 from bot.hosting import store as hosting_store
-from bot.hosting.rules import may_be_swapped, still_stands, swap
+from bot.hosting.rules import may_be_swapped, swap
 from bot.hosting.swap import (
     AT_ONCE,
     LONGEST_NOTE,
@@ -54,11 +54,18 @@ def form_for(call: Call) -> Form:
         raise Refusal(N_("No coming meeting has a host, so there is nothing to swap."))
     if not call.is_coordinator:
         refuse_without_turn(call, mine)
-    others = [each for each in turns if call.is_coordinator or each.member_id != call.me.member_id]
-    if len({each.member_id for each in turns}) < 2:
+    first = [each for each in (turns if call.is_coordinator else mine) if partners(call, each, turns)]
+    others = [each for each in turns if partners(call, each, first)]
+    if not first:
         raise Refusal(N_("No other member has a coming turn to host, so there is nobody to swap with."))
-    return swap_form(call.say, turns if call.is_coordinator else mine, others,
-                     own=mine[0] if mine else None, decides=call.is_coordinator)  # fmt: skip
+    return swap_form(call.say, first, others,
+                     own=next((each for each in mine if each in first), None), decides=call.is_coordinator)  # fmt: skip
+
+
+def partners(call: Call, turn: HostingTurn, turns: Iterable[HostingTurn]) -> list[HostingTurn]:
+    """Those of other members that a turn can be swapped for: both take part when they would host."""
+    others = (each for each in turns if each.member_id != turn.member_id)
+    return [each for each in others if hosting_store.may_exchange(call.session, call.network, turn, each)]
 
 
 def refuse_without_turn(call: Call, mine: Sequence[HostingTurn]) -> None:
@@ -92,6 +99,8 @@ def save_request(call: Call) -> Answer:
         raise FieldRefusal("turn", N_("That is not a turn of your member."))
     if turn.member_id == other.member_id:
         raise FieldRefusal("other", N_("Choose a turn of another member."))
+    if not partners(call, turn, [other]):
+        raise FieldRefusal("other", N_("One of the members takes no part in the network when the other's meeting is."))
     refuse_if_waiting(call, turn, other)
     note = " ".join(call.fields.text("note").split())
     if len(note) > LONGEST_NOTE:
@@ -120,10 +129,8 @@ def turn_in(call: Call, field: str, turns: Sequence[HostingTurn]) -> HostingTurn
 
 def refuse_if_waiting(call: Call, *turns: HostingTurn) -> None:
     """A turn is in one open request at a time, so that two yeses cannot cross."""
-    opened = hosting_store.swap_requests(call.session, call.network, SwapState.ASKED)
-    waiting = {
-        turn.id for each in opened if still_stands(each, call.now, call.zone) for turn in (each.turn, each.other_turn)
-    }
+    opened = hosting_store.open_requests(call.session, call.network, call.now)
+    waiting = {turn.id for each in opened for turn in (each.turn, each.other_turn)}
     for field, turn in zip(("turn", "other"), turns, strict=True):
         if turn.id in waiting:
             raise FieldRefusal(
@@ -232,5 +239,5 @@ def refuse_unless_open(call: Call, request: SwapRequest) -> None:
     """A request is answered once, and only while both turns are as they were and still to come."""
     if request.state is not SwapState.ASKED:
         raise Refusal(ALREADY[request.state], command=call.command("vardskap", "hosting"))
-    if not still_stands(request, call.now, call.zone):
+    if not hosting_store.can_be_made(call.session, call.network, request, call.now):
         raise Refusal(N_("One of the turns has changed or its meeting has begun, so there is nothing left to swap."))

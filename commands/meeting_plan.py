@@ -32,11 +32,11 @@ def plan(call: Call) -> Answer:
     return plan_form(call.say, None, hosts(call), call.today, kinds, in_turn(call))
 
 
-@word("mote", "ändra", "change", about=N_("Change a meeting, in a form"), argument="<n>", by=By.CONFIRMED)
+@word("mote", "ändra", "change", about=N_("Change a meeting, in a form"), argument="<n>", by=By.HOST)
 def change(call: Call) -> Answer:
     """The form of the meeting of that number, or of the only one; else the list with a button at each."""
     coming = meetings_store.coming_meetings(call.session, call.network, call.now)
-    mine = [each for each in coming if may_change(each, call.member_of, call.is_coordinator)]
+    mine = [each for each in coming if may_change(each, call.host, call.is_coordinator)]
     if not coming:
         return nothing_to_come(call)
     if not mine:
@@ -46,7 +46,7 @@ def change(call: Call) -> Answer:
     return form_for(call, mine[0]) if len(mine) == 1 else meeting_list(call.say, mine, call.today, change=True)
 
 
-@button("meeting.change", by=By.CONFIRMED)
+@button("meeting.change", by=By.HOST)
 def change_this(call: Call) -> Answer:
     """The form of the button's meeting."""
     return form_for(call, meeting_of(call, number_in(call.value)))
@@ -74,7 +74,7 @@ def in_turn(call: Call) -> Member | None:
     return next((each.member for each in hosting_store.queue(call.session, call.network, call.today)), None)
 
 
-@form("meeting.plan")
+@form("meeting.plan", by=By.HOST)
 def planned(call: Call) -> Answer:
     """Keep what the form says; the answer is the meeting as it now is."""
     with call.session.no_autoflush:  # once flushed, it would no longer be seen that something changed for calendars

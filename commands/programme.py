@@ -32,13 +32,13 @@ WRONG: Final = {
 }
 
 
-@button("programme.edit", by=By.CONFIRMED)
+@button("programme.edit", by=By.HOST)
 def edit(call: Call) -> Answer:
     """The form with the programme as it is."""
     return programme_form(call.say, meeting_to_change(call, number_in(call.value)))
 
 
-@form("programme.edit")
+@form("programme.edit", by=By.HOST)
 def save(call: Call) -> Answer:
     """Keep the programme; what is no item is refused at the field, with its line."""
     meeting = meeting_as_opened(call, MeetingVersion.read(call.value))

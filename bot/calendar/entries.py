@@ -29,6 +29,7 @@ from bot.meetings.card import KIND_NAMES, REPLY_NAMES, title_of, where_of
 from bot.meetings.rules import begins_at, has_days, span_of
 from bot.meetings.seats import COMES
 from bot.models import Answer, Meeting, MeetingState, Network, Person, ProgrammeItem, Reply, Role
+from bot.network import store as network_store
 
 ENDS_IF_UNKNOWN: Final = time(17, 0)
 ONE_HOUR: Final = timedelta(hours=1)
@@ -67,12 +68,14 @@ def entries_for(
     changed = feeds.changed_at(session, network)
     mentions = feeds.last_mentions(session, network, person.slack_id if person else None) if workspace else {}
     themes = meetings_store.theme_texts_by_meeting(session, network)
+    takes_part_on = network_store.days_of(session, network, person) if person else lambda day: True
     entries = []
     for each in feeds.meetings_with_programme(session, network):
         if includes(each):
-            reply, answered_at = replies.get(each.id, (None, None))
+            is_there = takes_part_on(span_of(each).first)
+            reply, answered_at = replies.get(each.id, (None, None)) if is_there else (None, None)
             mention = mentions.get(each.id)
-            asked = as_deputy.get(each.id)
+            asked = as_deputy.get(each.id) if is_there else None
             time_of = _time(person, reply, asked, is_replaced=each.id in replaced)
             holder = _stands_in_for(person, reply, asked) if time_of is not Time.FREE else ""
             asked_at = asked.answered_at if asked else None

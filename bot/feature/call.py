@@ -55,6 +55,9 @@ class By(Enum):
     """A confirmed person of the network whose member takes part today (or a coordinator), guests not."""
     AUTHOR = "author"
     """Those, and whoever has once been in, guests not: what they wrote stays theirs. The rules ask whose it is."""
+    HOST = "host"
+    """Those who are confirmed, also before their member's first day: they prepare what it is to host. The rules ask
+    what it hosts."""
     COORDINATOR = "coordinator"
 
 
@@ -137,6 +140,8 @@ class Call:
     say: Say
     takes_part: bool = True
     """Whether their member takes part today; who sits for no member always does."""
+    comes_later: Callable[[], bool] = lambda: False
+    """Whether their member, which takes no part today, takes part from a later day."""
     account: Callable[[], Person | None] = lambda: None
     """Their row in the network, also when they have left it or were declined."""
     words: str = ""
@@ -192,6 +197,11 @@ class Call:
         return self.confirmed is not None and self.member_of is None
 
     @property
+    def host(self) -> Person | None:
+        """As whom they prepare what their member hosts: when it takes part today, and from when it is known to come."""
+        return self.confirmed if self.is_out and self.comes_later() else self.member_of
+
+    @property
     def author(self) -> Person | None:
         """As whom they have written what they wrote, whatever has become of their seat since."""
         return self.person or self.account()
@@ -239,6 +249,7 @@ def command_as_typed(prefix: str, say: Say, sv: str, en: str = "") -> str:
     return f"/{prefix}{en if en and say.code == 'en' else sv}"
 
 
+AWAY_THEN: Final = N_("{member} takes no part in the network when the meeting is, so you do not answer it.")
 NOT_IN_NETWORK: Final = N_("You have no seat in the network yet. Join with `{command}`; the coordinator confirms.")
 TAKES_NO_PART: Final = N_(
     "{member} takes no part in the network today, so you can read and search here but not answer or write. What you"

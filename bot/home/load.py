@@ -19,7 +19,7 @@ from bot.feature.call import Call
 from bot.home import store as home_store
 from bot.hosting import store as hosting_store
 from bot.hosting.checklist import HostTask, checklist, due_day, not_ticked
-from bot.hosting.rules import may_be_swapped, order_of, still_stands
+from bot.hosting.rules import may_be_swapped, order_of
 from bot.meetings import store as meetings_store
 from bot.meetings.rules import MeetingOutcome, has_days, is_for, is_to_come, may_plan, outcome_of, span_of, took_place
 from bot.meetings.seats import Awaited, PersonReply, Seats
@@ -32,15 +32,15 @@ from bot.models import (
     Meeting,
     MeetingKind,
     Member,
+    Membership,
     Network,
     Period,
     Person,
     SwapRequest,
-    SwapState,
 )
 from bot.network import plan
 from bot.network import store as network_store
-from bot.network.membership import replaced_by, speaks_for
+from bot.network.membership import day_within, replaced_by, speaks_for, takes_part
 from bot.outbox.deliveries import dead_letters
 
 REMEMBERED: Final = timedelta(days=60)
@@ -231,7 +231,10 @@ def _first(call: Call, coming: Sequence[Meeting]) -> Meeting | None:
 def _for_me(call: Call, coming: Sequence[Meeting]) -> list[Meeting]:
     """Meetings to come that are for this person, first to last."""
     me = call.member_of
-    return [each for each in coming if me is not None and is_for(me, each)]
+    if me is None:
+        return []
+    takes_part_on = network_store.days_of(call.session, call.network, me)
+    return [each for each in coming if is_for(me, each) and takes_part_on(span_of(each).first)]
 
 
 def _next_meeting(call: Call, meeting: Meeting) -> NextMeeting:
@@ -241,8 +244,14 @@ def _next_meeting(call: Call, meeting: Meeting) -> NextMeeting:
         seats=seats,
         own=seats.own(call.person.id) if call.person else None,
         awaited=seats.awaited(call.person.id) if call.confirmed and call.person else None,
-        may_answer=call.may_write and is_to_come(meeting, call.now, call.zone),
+        may_answer=call.may_write and is_to_come(meeting, call.now, call.zone) and _is_there(call, meeting),
     )
+
+
+def _is_there(call: Call, meeting: Meeting) -> bool:
+    """Whether this person's member takes part when the meeting is."""
+    me = call.member_of
+    return me is None or network_store.days_of(call.session, call.network, me)(span_of(meeting).first)
 
 
 def _hosting(call: Call) -> Sequence[Meeting]:
@@ -307,12 +316,11 @@ def _deputy_questions(call: Call, me: Person) -> list[Answer]:
 def _swap_requests(call: Call) -> list[tuple[SwapRequest, bool]]:
     if call.user.is_outside:
         return []
-    requests = hosting_store.swap_requests(call.session, call.network, SwapState.ASKED)
+    requests = hosting_store.open_requests(call.session, call.network, call.now)
     return [
         (each, call.is_coordinator or speaks_for(call.member_of, each.member_id))
         for each in requests
-        if (call.is_coordinator or speaks_for(call.member_of, each.other_member_id))
-        and still_stands(each, call.now, call.zone)
+        if call.is_coordinator or speaks_for(call.member_of, each.other_member_id)
     ]
 
 
@@ -399,8 +407,8 @@ class NetworkThen:
     aim: str
     period: Period
     is_over: bool
-    members: Sequence[str]
-    """What its members were called."""
+    members: Sequence[Membership]
+    """Those that take part, or took part on its last day."""
     activities: int
     meetings: int
     held: int
@@ -410,13 +418,13 @@ class NetworkThen:
     def load(cls, call: Call, period: Period) -> NetworkThen:
         """Read what it was."""
         meetings = meetings_store.meetings_of_period(call.session, period)
-        members = network_store.members_of(call.session, period, call.today)
+        day = day_within(period, call.today)
         return cls(
             name=call.network.name_in(period.id),
             aim=str(call.network.in_period(period.id, "aim")),
             period=period,
             is_over=period.ends < call.today,
-            members=[each.name_in(period.id) for each in members],
+            members=[each for each in network_store.memberships(call.session, period) if takes_part(each, day)],
             activities=len(plan.activities(call.session, period)),
             meetings=len(meetings),
             held=sum(took_place(each, call.now, call.zone) for each in meetings),

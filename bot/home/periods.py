@@ -16,6 +16,7 @@ from bot.home.load import NetworkThen
 from bot.home.network import COORDINATION_NAMES
 from bot.language import N_, Say, bold, clip, joined, lines
 from bot.models import Period
+from bot.network.people import delegations_in_number
 from bot.network.periods import PeriodValue, Shown
 
 NAMES: Final = {
@@ -32,11 +33,11 @@ def network_then(say: Say, then: NetworkThen) -> Message:
     period = then.period
     days = span(Span(period.starts, period.ends), say.code)
     over = say("the period has ended") if then.is_over else ""
-    names = joined(", ", then.members)
+    names, both = joined(", ", [each.name for each in then.members]), delegations_in_number(say, then.members)
     about: list[tuple[object, object]] = [
         (say("Period"), lines(days, over)),
         (say("Kept together by"), say(COORDINATION_NAMES[period.coordination])),
-        (say("Members ({count})", count=len(then.members)), clip(names, 1500) or say("none loaded")),
+        (say("Members ({count})", count=len(then.members)), lines(both, clip(names, 1500)) or say("none loaded")),
         (say("Activities"), str(then.activities)),
         (say("Meetings held"), say("{held} of {count}", held=then.held, count=then.meetings)),
     ]

@@ -13,7 +13,6 @@ from bot.hosting.rules import (
     is_going_on,
     may_be_swapped,
     order_of,
-    still_stands,
     swapped_with,
     troika,
 )
@@ -90,7 +89,7 @@ class HostingCard:
         meetings = meetings_store.all_meetings(call.session, call.network)
         order = order_of(meetings, call.now, call.zone)
         accepted = hosting_store.swap_requests(call.session, call.network, SwapState.ACCEPTED)
-        open_requests = hosting_store.swap_requests(call.session, call.network, SwapState.ASKED)
+        open_requests = hosting_store.open_requests(call.session, call.network, call.now)
         return cls(
             order=order,
             coordinators=Coordinators.load(call, period, meetings),
@@ -99,7 +98,7 @@ class HostingCard:
             is_going_on=bool(order.coming) and is_going_on(order.coming[0], call.now, call.zone),
             swapped=swapped_with(accepted),
             queue=hosting_store.queue(call.session, call.network, call.today),
-            requests=[OpenRequest.of(call, each) for each in open_requests if still_stands(each, call.now, call.zone)],
+            requests=[OpenRequest.of(call, each) for each in open_requests],
             may_swap=_may_swap(call, order),
             own_list=_own_list(call, order),
             may_see_order=call.may_write and bool(order.past or order.coming or order.not_recorded),
@@ -117,6 +116,6 @@ def _own_list(call: Call, order: Order) -> Meeting | None:
     mine = (
         each
         for each in order.coming
-        if each.host and call.may_write and (call.is_coordinator or speaks_for(call.member_of, each.host.id))
+        if each.host and not call.user.is_outside and (call.is_coordinator or speaks_for(call.host, each.host.id))
     )
     return next(mine, None)

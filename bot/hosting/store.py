@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, case, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from bot.hosting.rules import still_stands
+from bot.meetings.rules import span_of
 from bot.models import (
     ChecklistItem,
     HostingTurn,
@@ -97,6 +100,27 @@ def queue(session: Session, network: Network, today: date) -> list[HostingTurn]:
 def swap_requests(session: Session, network: Network, state: SwapState) -> list[SwapRequest]:
     """Requests to swap in that state, in the order they were decided or made, with turns and members."""
     return list(session.scalars(_requests, {"network": network.id, "state": state}))
+
+
+def may_exchange(session: Session, network: Network, turn: HostingTurn, other: HostingTurn) -> bool:
+    """Whether each of two members takes part when it would host instead of the other."""
+    both = ((turn.member, other.meeting), (other.member, turn.meeting))
+    return all(
+        meeting is not None and member in network_store.members_on(session, network, span_of(meeting).first)
+        for member, meeting in both
+    )
+
+
+def can_be_made(session: Session, network: Network, request: SwapRequest, now: datetime) -> bool:
+    """Whether the swap can still be made as it was asked."""
+    stands = still_stands(request, now, ZoneInfo(network.timezone))
+    return stands and may_exchange(session, network, request.turn, request.other_turn)
+
+
+def open_requests(session: Session, network: Network, now: datetime) -> list[SwapRequest]:
+    """The requests that wait for an answer and can still be made."""
+    waiting = swap_requests(session, network, SwapState.ASKED)
+    return [each for each in waiting if can_be_made(session, network, each, now)]
 
 
 def swap_request(session: Session, network: Network, request_id: int) -> SwapRequest | None:

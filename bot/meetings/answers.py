@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.blocks.messages import Message
-from bot.feature.call import Call, Refusal
+from bot.feature.call import AWAY_THEN, Call, Refusal
 from bot.feature.post import Post
 from bot.language import N_, Say
 from bot.meetings import store as meetings_store
 from bot.meetings.deputies import deputy_not_needed, deputys_answer, names_deputy
-from bot.meetings.rules import facts_of, is_to_come, speaks_of, swap_closes_at
+from bot.meetings.rules import facts_of, is_to_come, span_of, speaks_of, swap_closes_at
 from bot.meetings.seats import COMES
 from bot.meetings.store import meeting_of
 from bot.models import Answer, Meeting, MeetingState, Person, Reply, Role
+from bot.network import store as network_store
 
 KIND = "deputy"
 
@@ -28,7 +29,18 @@ def open_meeting(call: Call, meeting_id: int) -> Meeting:
         raise Refusal(N_("The meeting is cancelled, so your answer was not noted."))
     if not is_to_come(meeting, call.now, call.zone):
         raise Refusal(N_("The meeting's time has passed, so your answer was not noted."))
+    refuse_if_away(call, meeting)
     return meeting
+
+
+def refuse_if_away(call: Call, meeting: Meeting) -> None:
+    """Whoever's member takes no part on the meeting's day does not answer it."""
+    me = call.confirmed
+    if me is None or call.is_coordinator:
+        return
+    if network_store.days_of(call.session, call.network, me)(span_of(meeting).first):
+        return
+    raise Refusal(AWAY_THEN, member=me.member.name if me.member else "")
 
 
 def note_answer(call: Call, meeting: Meeting, person: Person, reply: Reply, deputy: Person | None = None) -> None:

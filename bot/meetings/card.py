@@ -12,7 +12,6 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from bot.blocks.messages import LimitExceeded, Message
 from bot.blocks.parts import actions, button, context, divider, facts, fitting, header, section
 from bot.dates.in_words import from_today, hour, hours, span
-from bot.feature.call import TAKES_NO_PART
 from bot.feature.values import ButtonValue
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.meetings import seats_view
@@ -103,7 +102,7 @@ def meeting_card(say: Say, card: MeetingCard) -> Message:
         head.append(section(say("*The meeting is cancelled.*")))
         return Message(lines(say("Cancelled:"), in_one_line(say, meeting)), head)
     agenda = programme(say, card.programme)
-    own = say(TAKES_NO_PART, member=card.out) if card.out else own_answer(say, card.mine, card.awaited)
+    own = say(card.out[0], member=card.out[1]) if card.out else own_answer(say, card.mine, card.awaited)
     answers = lines(came_line(say, card.came), answers_in_numbers(say, card.seats), own)
     body = [*([section(agenda)] if agenda else []), section(answers), *seats_view.grid(say, card.seats),
             *seats_view.under_the_grid(say, card.seats)]  # fmt: skip

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.feature.call import Call
+from bot.feature.call import AWAY_THEN, TAKES_NO_PART, Call
 from bot.meetings import store as meetings_store
 from bot.meetings.rules import AgendaItem, is_to_come, may_change, span_of
 from bot.meetings.seats import Awaited, PersonReply, Seats, sees_needs
 from bot.meetings.themes import may_choose, ranked
 from bot.models import Meeting, MeetingKind, Person, Theme
+from bot.network.membership import takes_part_as
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,9 @@ class MeetingCard:
     """As what the answer of somebody who has a part in the network is waited for; only where they ask alone."""
     me: Person | None = None
     may_answer: bool = False
-    out: str = ""
-    """The member of somebody who asks alone and whose member takes no part today: they only read."""
+    out: tuple[str, str] | None = None
+    """For somebody who asks alone and whose member takes no part today, or when the meeting is: why they only read, and
+    the member."""
     may_answer_more: bool = False
     """Whether they may also answer in other ways and for others, and say what they need."""
     is_coordinator: bool = False
@@ -52,12 +54,12 @@ class MeetingCard:
         can_be_answered = is_to_come(meeting, call.now, call.zone)
         has_begun = span_of(meeting).first <= call.today
         host_id = meeting.host.id if meeting.host else None
-        keeps = call.is_private and sees_needs(call.member_of, host_id, call.is_coordinator)
+        keeps = call.is_private and sees_needs(call.host, host_id, call.is_coordinator)
         chooses = meeting.kind is MeetingKind.PARTNERSHIP and may_choose(call.member_of, call.is_coordinator)
         seats = meetings_store.seats(call.session, call.network, meeting)
         details = meetings_store.details(call.session, meeting)
-        is_out = call.is_private and call.is_out
         asker = call.person if call.is_private else None
+        out = _out(call, seats)
         return cls(
             meeting=meeting,
             today=call.today,
@@ -65,11 +67,11 @@ class MeetingCard:
             mine=seats.own(asker.id) if asker else None,
             awaited=seats.awaited(asker.id) if asker and call.confirmed and can_be_answered else None,
             me=call.member_of,
-            may_answer=not call.user.is_outside and can_be_answered and not is_out,
-            out=call.person.member.name if is_out and call.person and call.person.member else "",
-            may_answer_more=call.may_write and call.is_private and can_be_answered,
+            may_answer=not call.user.is_outside and can_be_answered and not out,
+            out=out,
+            may_answer_more=call.may_write and call.is_private and can_be_answered and not out,
             is_coordinator=call.is_coordinator,
-            may_change=call.is_private and may_change(meeting, call.member_of, call.is_coordinator),
+            may_change=call.is_private and may_change(meeting, call.host, call.is_coordinator),
             needs=details.needs if keeps else None,
             themes=details.themes,
             programme=details.programme,
@@ -79,6 +81,16 @@ class MeetingCard:
             may_choose=call.is_private and can_be_answered and chooses,
             is_next=is_next,
         )
+
+
+def _out(call: Call, seats: Seats) -> tuple[str, str] | None:
+    """Why somebody who asks alone does not answer a meeting with these seats, and their member."""
+    me, there = call.confirmed, {each.member_id for each in seats.sittings}
+    if not call.is_private or call.is_coordinator or me is None or me.member is None:
+        return None
+    if call.is_out:
+        return TAKES_NO_PART, me.member.name
+    return None if takes_part_as(me, there) else (AWAY_THEN, me.member.name)
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,7 @@ def meeting_to_change(call: Call, meeting_id: int) -> Meeting:
 
 def refuse_unless_changeable(call: Call, meeting: Meeting) -> None:
     """Whoever may not change the meeting is told who may."""
-    if not may_change(meeting, call.member_of, call.is_coordinator):
+    if not may_change(meeting, call.host, call.is_coordinator):
         raise Refusal(N_("Only the coordinator, the host or whoever planned the meeting can change it."))
 
 

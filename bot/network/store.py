@@ -5,6 +5,7 @@ Statements are built once, when the module is read: building one costs more than
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
@@ -41,7 +42,15 @@ from bot.models import (
     SlackUser,
     WaitingAsk,
 )
-from bot.network.membership import WITHOUT_MEMBER, Part, day_within, part_on, period_in_force
+from bot.network.membership import (
+    WITHOUT_MEMBER,
+    Part,
+    day_within,
+    part_on,
+    period_in_force,
+    takes_part,
+    takes_part_as,
+)
 
 _in_network = or_(Person.state == PersonState.CONFIRMED, Person.state == PersonState.REQUESTED)
 """Not `in_`: a list is put into the statement anew each time it is run."""
@@ -368,6 +377,30 @@ def members_to_host(session: Session, network: Network, day: date) -> list[Membe
     there = memberships_from(session, network, day)
     members = {each.member for each in there if each.state is not MembershipState.PENDING}
     return sorted(members, key=lambda each: swedish_order(each.name))
+
+
+def comes_later(session: Session, network: Network, person: Person | None, now: datetime) -> bool:
+    """Whether the member of somebody takes part now or from a later day."""
+    today = now.astimezone(ZoneInfo(network.timezone)).date()
+    return person is not None and person.member in members_to_host(session, network, today)
+
+
+_own_memberships = select(Membership).where(Membership.member_id == bindparam("member"))
+
+
+def days_of(session: Session, network: Network, person: Person) -> Callable[[date], bool]:
+    """Whether somebody takes part on a day, to be asked of many days."""
+    if takes_part_as(person, ()):
+        return lambda day: True
+    every = periods(session, network)
+    own = {each.period_id: each for each in session.scalars(_own_memberships, {"member": person.member_id})}
+
+    def takes_part_on(day: date) -> bool:
+        period = period_in_force(every, day)
+        membership = own.get(period.id) if period else None
+        return membership is not None and takes_part(membership, day)
+
+    return takes_part_on
 
 
 def requests_to_join(session: Session, network: Network) -> list[Person]:

@@ -403,7 +403,7 @@ def _figures(data: ReportData, say: Say) -> tuple[tuple[str, str], ...]:
     members, held, contributed = len(data.active), len(data.held), data.contributed
     towns = len(municipalities_of(data.active) or ())
     towns = 0 if towns == members else towns
-    delegations = say.many(*(("delegation", "delegations") if towns else ("member", "members")), members)
+    delegations = say.many("delegation", "delegations", members) if towns else say.many("member", "members", members)
     here = len(data.experiences) if _tells_less(data) else 0
     reviewed = sum(each.held_on is not None for each in data.reviews)
     figures = [

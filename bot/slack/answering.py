@@ -214,6 +214,7 @@ class Answering:
             person=person,
             is_coordinator=is_coordinator,
             takes_part=standpoint.takes_part,
+            comes_later=partial(network_store.comes_later, session, network, person, now),
             account=partial(network_store.account, session, network, user.id),
             say=say,
             words=route.words,
@@ -418,7 +419,9 @@ def allow(by: By, call: Call) -> None:
         raise Refusal(GUESTS_READ)
     if by is By.COORDINATOR and not call.is_coordinator:
         raise Refusal(COORDINATORS_ONLY)
-    if call.may_write or by not in (By.CONFIRMED, By.AUTHOR) or (by is By.AUTHOR and _has_written(call)):
+    if call.may_write or by not in (By.CONFIRMED, By.AUTHOR, By.HOST):
+        return
+    if (by is By.AUTHOR and _has_written(call)) or (by is By.HOST and call.is_out and call.host is not None):
         return
     if call.is_out:
         raise call.takes_no_part()

@@ -17,6 +17,7 @@ from bot.models import (
     Attendance,
     Coordination,
     HostingTurn,
+    Meeting,
     Member,
     Membership,
     MembershipState,
@@ -29,7 +30,7 @@ from bot.models import (
 from tests.databases import empty
 from tests.experiences.test_experience import contribute
 from tests.reminders.played import told
-from tests.world import Somebody, World, labels, words_of
+from tests.world import Somebody, World, elements, labels, options_of, words_of
 
 ACTIVE, PENDING, LEFT = MembershipState.ACTIVE, MembershipState.PENDING, MembershipState.LEFT
 LAST_DAY = date(2020, 9, 30)
@@ -166,6 +167,94 @@ def test_members_of_the_coming_period_are_joined_and_chosen_as_hosts_before_it_b
     assert "host" in world.send(world.coordinator, form, first_day=date(2022, 3, 15), **leaving).field_errors
     at(world, date(2022, 1, 3))
     assert not world.press(world.newcomer, "meeting.answer", "2.yes").refused
+
+
+def lerum_from_2022(world: World) -> tuple[int, Somebody]:
+    """A member of the coming period alone, with its official, on a day before it begins."""
+    lerum = world.add(Member(network_id=world.network_id, name="Lerum", municipalities=["Lerum"]))
+    next_period(world, lerum)
+    at(world, date(2021, 12, 1))
+    return lerum, world.person("Tjänsteperson, Lerum", Role.OFFICIAL, lerum)
+
+
+def test_a_host_of_the_coming_period_prepares_its_meeting_and_does_nothing_else(world, gavle):
+    lerum, official = lerum_from_2022(world)
+    own = world.meeting(first_day=date(2022, 5, 5), host=lerum)
+    other = world.meeting(first_day=date(2021, 12, 20), host=gavle)
+    card = world.press(official, "meeting.show", str(own))
+    assert {"Ändra mötet", "Värdens lista"} <= set(labels(card)) and "Nej" not in labels(card)
+    form = world.press(official, "meeting.change", str(own)).answer
+    assert not world.send(official, form, place="Lerums slott").refused and world.row(Meeting, own).place
+    assert not world.ask(official, "/vardskap lista").refused
+    ticks = [each for each in elements(world.ask(official, "/vardskap lista")) if "checklist.tick" in each["action_id"]]
+    assert not world.press(official, ticks[0]["action_id"], *ticks[0]["values"].values()).refused
+    for name, value in (("meeting.change", other), ("programme.edit", other), ("checklist.edit", other),
+                        ("attendance.note", own), ("hosting.swap", "")):  # fmt: skip
+        assert world.press(official, name, str(value)).refused, name
+    assert world.ask(official, "/mote ny").refused
+    part_in(world, lerum, state=PENDING)
+    assert world.press(official, "meeting.change", str(own)).refused
+    part_in(world, lerum, state=ACTIVE, ends=date(2022, 4, 1))
+    assert world.press(official, "meeting.change", str(own)).refused is False
+    at(world, date(2022, 4, 2))
+    assert world.press(official, "meeting.change", str(own)).refused
+
+
+def part_in(world: World, member: int, **values: object) -> None:
+    """Change a member's only part."""
+    with world.database.writing() as session:
+        row = session.query(Membership).filter_by(member_id=member).one()
+        for name, value in values.items():
+            setattr(row, name, value)
+
+
+def test_a_meeting_after_ones_last_day_is_not_answered(world, gavle, official):
+    later = world.meeting(first_day=date(2020, 11, 5))
+    part(world, gavle, ends=LAST_DAY)
+    card = world.press(official, "meeting.show", str(later))
+    assert "Gävle deltar inte i nätverket när mötet är" in words_of(card) and "Nej" not in labels(card)
+    for name, value in (("meeting.answer", f"{later}.yes"), ("answer.needs", later), ("answer.deputy", later)):
+        refused = world.press(official, name, str(value))
+        assert refused.refused and "när mötet är" in words_of(refused), name
+    assert "Nej" not in labels(world.home(official))
+    form = world.press(world.coordinator, "answer.for", str(later))
+    assert form.refused  # there is nobody to answer for
+
+
+def test_turns_are_swapped_only_where_both_take_part(world, gavle, official):
+    orebro = world.member("Örebro")
+    world.person("Tjänsteperson, Örebro", Role.OFFICIAL, orebro)
+    world.meeting(first_day=date(2020, 5, 14), host=gavle)
+    world.meeting(first_day=date(2020, 11, 12), host=orebro)
+    form = world.ask(official, "/vardskap byt").answer
+    assert not world.send(official, form, other=options_in(form, "other")[0]).refused
+    world.press(official, "hosting.withdraw", "1")
+    part(world, gavle, ends=LAST_DAY)
+    refused = world.send(official, form, other=options_in(form, "other")[0])
+    assert "Den ena av medlemmarna deltar inte" in refused.field_errors["other"]
+    assert world.ask(official, "/vardskap byt").refused
+
+
+def options_in(form: Form, name: str) -> list[str]:
+    """The values of a menu in a form."""
+    block = next(each for each in form.rendered if each["block_id"] == name)
+    return [each["value"] for each in options_of(block["element"])]
+
+
+def test_a_swap_that_was_asked_for_is_not_made_once_one_of_them_leaves_before(world, gavle, official):
+    orebro = world.member("Örebro")
+    other = world.person("Tjänsteperson, Örebro", Role.OFFICIAL, orebro)
+    world.meeting(first_day=date(2020, 5, 14), host=gavle)
+    world.meeting(first_day=date(2020, 11, 12), host=orebro)
+    form = world.ask(official, "/vardskap byt").answer
+    world.send(official, form, other=options_in(form, "other")[0])
+    shown = world.ask(other, "/vardskap")
+    part(world, gavle, ends=LAST_DAY)
+    assert world.click(other, shown, "Ja, vi byter").refused
+    assert "Ja, vi byter" not in labels(world.ask(other, "/vardskap")) and "Ja, vi byter" not in labels(
+        world.home(other)
+    )
+    assert {each.meeting_id: each.member_id for each in world.rows(HostingTurn)} == {1: gavle, 2: orebro}
 
 
 def test_where_the_plan_names_no_members_each_who_joins_may_write_another(world):

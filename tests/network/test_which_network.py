@@ -302,7 +302,8 @@ def networks_in(blocks: Any) -> set[int]:
 
 
 def button_of(blocks: Any, label: str) -> str:
-    there = [each for block in blocks for each in block.get("elements", ()) if isinstance(each, dict)]
+    rows = [block for block in blocks if block["type"] == "actions"]
+    there = [each for block in rows for each in block["elements"]]
     return next(str(each["action_id"]) for each in there if each.get("text", {}).get("text") == label)
 
 
