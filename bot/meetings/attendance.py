@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.meetings.rules import roles_invited, span_of, took_place
-from bot.models import Meeting, MeetingState, Membership, Role
+from bot.meetings.rules import MeetingOutcome, outcome_of, roles_invited, span_of
+from bot.models import Meeting, Membership, Role
 from bot.network.membership import SEATS, takes_part
 
 Seat = tuple[int, int, Role]
@@ -80,12 +80,14 @@ class PeriodAttendance:
 
 def past_meetings(meetings: Iterable[Meeting], recorded: Iterable[int], now: datetime, zone: ZoneInfo) -> list[Meeting]:
     """The meetings that took place, and those going on whose attendance is `recorded` (meeting ids) already."""
-    recorded = set(recorded)
-    return [
-        each
-        for each in meetings
-        if each.state is MeetingState.PLANNED and (took_place(each, now, zone) or each.id in recorded)
-    ]
+    recorded, today = set(recorded), now.astimezone(zone).date()
+
+    def counts(meeting: Meeting) -> bool:
+        outcome = outcome_of(meeting, now, zone)
+        is_going_on = outcome is MeetingOutcome.TO_COME and span_of(meeting).first <= today
+        return outcome is MeetingOutcome.TOOK_PLACE or (is_going_on and meeting.id in recorded)
+
+    return [each for each in meetings if counts(each)]
 
 
 def attendance_over(

@@ -79,7 +79,7 @@ def _meeting(meeting: ReportedMeeting, say: Say) -> tuple[str, ...]:
 
 
 def _attendance(data: ReportData, say: Say) -> list[Block]:
-    meetings = [each for each in data.held if each.seats]
+    meetings = [each for each in data.meetings if each.seats]
     if not meetings:
         return []
     names = {Role.ELECTED: say.plain("Elected representatives"), Role.OFFICIAL: say.plain("Officials")}
@@ -397,7 +397,7 @@ def _tells_less(data: ReportData) -> bool:
 
 def _figures(data: ReportData, say: Say) -> tuple[tuple[str, str], ...]:
     """The period in numbers; what there was nothing of is left out."""
-    came, seats = sum(each.came for each in data.held), sum(each.seats for each in data.held)
+    came, seats = sum(each.came for each in data.meetings), sum(each.seats for each in data.meetings)
     finished = sum(each.is_finished for each in data.activities)
     to_finish = sum(each.is_finished or each.to_finish > 0 for each in data.activities)
     members, held, contributed = len(data.active), len(data.held), data.contributed

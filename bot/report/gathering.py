@@ -6,7 +6,7 @@ No person's name is among it, and nothing that the clock says but what has been 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from bot.dates.when import Span
 from bot.experiences import store as experiences_store
 from bot.experiences.personal_data import KnownNames
 from bot.language import swedish_order
+from bot.meetings.attendance import past_meetings
 from bot.meetings.rules import MeetingOutcome, in_order, outcome_of, span_of
 from bot.models import Activity, Attendance, Experience, Meeting, Network, Period, Role
 from bot.network import plan
@@ -48,12 +49,9 @@ def gather(session: Session, network: Network, period: Period, *, now: datetime,
     rows = [each for each in contributed if _is_for(audience, each)]
     experiences = [_experience(each, period, zone) for each in rows]
     counts = _counts(contributed, period)
-    attendances = list(report_store.attendances(session, period))
-    meetings = [
-        (each, _meeting(each, attendances, now, zone)) for each in in_order(report_store.meetings(session, period))
-    ]
-    held = {row.id for row, each in meetings if each.outcome is MeetingOutcome.TOOK_PLACE}
-    came = [each for each in attendances if each.meeting_id in held]
+    planned = in_order(report_store.meetings(session, period))
+    attendances = _attendances(session, period, planned, now)
+    meetings = [(each, _meeting(each, attendances, now, zone)) for each in planned]
     activities = plan.activities(session, period)
     numbers = {each.number for each in activities}
     data = ReportData(
@@ -69,7 +67,7 @@ def gather(session: Session, network: Network, period: Period, *, now: datetime,
         terms={name: _texts(value) for name, value in sorted(period.terms.items())},
         activities=tuple(_activity(each, experiences, counts, audience) for each in activities),
         other_experiences=tuple(each for each in experiences if each.activity not in numbers),
-        members=_members(session, period, day, meetings, experiences, counts, came, audience),
+        members=_members(session, period, day, meetings, experiences, counts, attendances, audience),
         meetings=tuple(each for _, each in meetings),
         reviews=_reviews(session, period, audience),
         editorial={each.chapter: clean(each.text) for each in report_store.chapter_texts(session, period)},
@@ -81,7 +79,7 @@ def gather(session: Session, network: Network, period: Period, *, now: datetime,
         all_confirmed=all(each.no_child_recognised for each in rows),
         as_of=_as_of(session, period, activities, attendances, [each for _, each in meetings], now.astimezone(zone)),
         is_over=period.ends < now.astimezone(zone).date(),
-        seats_by_role=_by_role(came),
+        seats_by_role=_by_role(attendances),
     )
     return _looked_through(data, experiences_store.known_names(session, network))
 
@@ -174,6 +172,14 @@ def _meeting(meeting: Meeting, attendances: Iterable[Attendance], now: datetime,
         came=sum(each.came for each in seats),
         seats=len(seats),
     )
+
+
+def _attendances(session: Session, period: Period, meetings: Sequence[Meeting], now: datetime) -> list[Attendance]:
+    """Who came to the meetings that the network's attendance counts."""
+    noted = report_store.attendances(session, period)
+    zone = ZoneInfo(period.network.timezone)
+    counted = {each.id for each in past_meetings(meetings, {each.meeting_id for each in noted}, now, zone)}
+    return [each for each in noted if each.meeting_id in counted]
 
 
 def _members(

@@ -88,7 +88,7 @@ class ReportedMeeting:
     themes: tuple[str, ...]
     came: int
     seats: int
-    """How many seats it was noted for; 0: nobody noted who came."""
+    """How many seats it was noted for, once it has begun; 0: nobody noted who came."""
 
 
 @dataclass(frozen=True)
