@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
@@ -11,15 +14,21 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, select
+from sqlalchemy import Column, Engine, MetaData, Row, Table, insert, inspect, select
 from sqlalchemy.orm import Session
 
 from bot import migrations
 from bot.db import Base, open_engine
 from bot.experiences.fields import NAMES
 from bot.experiences.search import searchable
-from bot.models import Experience, Member, Network
+from bot.features import find_features
+from bot.models import Answer, Experience, Meeting, Member, Network, Period, Person, Reply, Role
+from bot.outbox.preview import preview
+from bot.report import content_of
+from bot.report.model import Audience
+from bot.report.research import rows_of as research_rows
 from tests.postgres import new_database, postgres_server  # noqa: F401  (fixture)
+from tests.report.report_world import AFTER, STARTS, world
 
 WORDS = ("experience_words",)
 """Tables that search makes and no model knows."""
@@ -43,6 +52,87 @@ def upgrade(engine: Engine, to: str) -> None:
         its = config()
         its.attributes["connection"] = connection
         command.upgrade(its, to)
+
+
+def columns_of(engine: Engine) -> dict[str, list[str]]:
+    """The columns of each table that is there."""
+    here = inspect(engine)
+    return {table: [each["name"] for each in here.get_columns(table)] for table in here.get_table_names()}
+
+
+def rows_of(engine: Engine, columns: Mapping[str, Sequence[str]]) -> dict[str, list[Row[Any]]]:
+    """What stands in these columns of the models' tables, in order of ids, as the models read it."""
+    tables = [each for each in Base.metadata.sorted_tables if each.name in columns]
+    with engine.connect() as connection:
+        return {
+            each.name: list(connection.execute(select(*_shared(each, columns)).order_by(*each.primary_key)))
+            for each in tables
+        }
+
+
+def _shared(table: Table, columns: Mapping[str, Sequence[str]]) -> list[Column[Any]]:
+    return [table.c[each] for each in columns[table.name] if each in table.c]
+
+
+def copied(source: Engine, old: Engine) -> None:
+    """Fill a database of an earlier version with what stands in one of today's, as far as it has room."""
+    there = columns_of(old)
+    with old.connect() as connection, connection.execution_options(writes=True).begin():
+        if old.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET session_replication_role = replica")
+        for name, rows in rows_of(source, there).items():
+            columns = _shared(Base.metadata.tables[name], there)
+            here = Table(name, MetaData(), *(Column(each.name, each.type) for each in columns))
+            if rows:
+                connection.execute(insert(here), [dict(row._mapping) for row in rows])
+
+
+def said(engine: Engine) -> list[object]:
+    """What the bot says of a network: its reports, its research export and what goes out by itself."""
+    with Session(engine) as session:
+        network, period = session.scalars(select(Network)).one(), session.scalars(select(Period)).one()
+        reports = [content_of(session, network, period, ".md", now=AFTER, audience=each) for each in Audience]
+        told = preview(session, list(find_features().jobs.values()), [network], since=STARTS, now=STARTS,
+                       until=STARTS + timedelta(days=60), coordinators=lambda *_: ("UCOORD",))  # fmt: skip
+        return [*reports, research_rows(session, network), [(each.key, each.at, each.text) for each in told]]
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """A network's whole period, with people who have answered."""
+    database = world(f"sqlite:///{tmp_path_factory.mktemp('lived')}/lived.db")
+    with database.writing() as session:
+        network, members = session.scalars(select(Network)).one(), session.scalars(select(Member)).all()
+        people = [
+            Person(network_id=network.id, slack_id=f"U{n}", name=f"Tjänsteperson, {each.name}", role=Role.OFFICIAL,
+                   member_id=each.id, confirmed_at=STARTS) for n, each in enumerate(members)
+        ]  # fmt: skip
+        session.add_all(people)
+        session.flush()
+        for n, meeting in enumerate(session.scalars(select(Meeting))):
+            session.add_all(Answer(meeting_id=meeting.id, person_id=each.id, reply=list(Reply)[(n + m) % 3],
+                                   answered_at=STARTS) for m, each in enumerate(people))  # fmt: skip
+    yield database.engine
+    database.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def said_today(lived: Engine) -> list[object]:
+    """What the bot says of it."""
+    return said(lived)
+
+
+@pytest.mark.parametrize("kind", ["engine", "on_a_server"])
+def test_a_filled_database_of_the_version_before_says_the_same_afterwards(kind, lived, said_today, request):
+    engine = request.getfixturevalue(kind)
+    upgrade(engine, "0005")
+    columns = columns_of(engine)
+    copied(lived, engine)
+    before = rows_of(engine, columns)
+    assert before["answers"] and before["attendances"] and before == rows_of(lived, columns)
+    assert migrations.bring_up_to_date(engine) and not migrations.bring_up_to_date(engine)
+    assert rows_of(engine, columns) == before
+    assert said(engine) == said_today and said_today[-1]
 
 
 def test_the_newest_revision_is_the_one_looked_for():
