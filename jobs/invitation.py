@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
-from bot.meetings.rules import begins_at, speaks_of
+from bot.meetings.rules import speaks_of
 from bot.models import Meeting, Person
 from bot.reminders.invitations import invitation, invitation_in_channel
 from bot.reminders.posts import About, affairs_of, invited_at, is_wanted, meeting_post, meetings_to_come, seats_invited
-from bot.reminders.rules import speaks_of_other_days
+from bot.reminders.rules import matters_until, speaks_of_other_days
 
 
 @job("invitation", about=N_("Invitations to meetings"), always=True)
@@ -29,8 +29,8 @@ def plan(run: Run) -> Iterator[Post]:
 
 
 def _about(run: Run, meeting: Meeting, person: Person | None) -> About | None:
-    due, begins = invited_at(run, meeting, person), begins_at(meeting, run.zone)
-    return About("invitation", "days", due, begins) if due < begins and is_wanted(run, due) else None
+    due, until = invited_at(run, meeting, person), matters_until(meeting, run.zone)
+    return About("invitation", "days", due, until) if due < until and is_wanted(run, due) else None
 
 
 def _receivers_of_other_days(run: Run, meeting: Meeting) -> set[str]:

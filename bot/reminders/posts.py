@@ -21,6 +21,7 @@ from bot.meetings.rules import begins_at, facts_of, has_days, roles_invited, spa
 from bot.meetings.seats import Seats
 from bot.models import Activity, Meeting, MeetingKind, Member, Period, Person, Role
 from bot.network.hours import Hours, offsets
+from bot.outbox.preview import BACK
 from bot.reminders.affairs import SPEAK_OF_MEETINGS, Affairs
 from bot.reminders.rules import invitation_due, is_known_early_enough, takes_two_days
 
@@ -132,7 +133,8 @@ def invited_at(run: Run, meeting: Meeting, person: Person | None) -> datetime:
     invited: dict[int, datetime] = run.shared.setdefault("invited", {})
     if meeting.id not in invited:
         days, others = offsets(run.network, "invitation")[0], _is_set_with_others(run, meeting)
-        invited[meeting.id] = invitation_due(meeting, hours_of(run), days, with_others=others)
+        due = invitation_due(meeting, hours_of(run), days, with_others=others)
+        invited[meeting.id] = due_by_month(run, meeting, "invitation", due)
     came_in = came_in_at(run, meeting, person) if person is not None else None
     return invited[meeting.id] if came_in is None or came_in <= invited[meeting.id] else hours_of(run).soonest(came_in)
 
@@ -150,6 +152,25 @@ def _is_set_with_others(run: Run, meeting: Meeting) -> bool:
 
 
 # what
+
+
+LATEST = 30
+"""Days before a meeting's month on which it is said what nobody was there to say in its time."""
+
+
+def due_by_month(run: Run, meeting: Meeting, kind: str, due: datetime) -> datetime:
+    """When something is due about a meeting known by its month: in its time; where the bot was not there then, so that
+    nobody has heard it, thirty days before the month, which is late but of use until the month is over."""
+    if has_days(meeting) or due > run.now - BACK:
+        return due
+    late = hours_of(run).before(span_of(meeting).first, LATEST)
+    was_said = any(
+        each.kind == kind
+        and each.about.get("meeting") == str(meeting.id)
+        and (each.sent_at < late or each.key.split("/")[2].isdecimal())  # so many days before, perhaps made up for
+        for each in affairs_of(run).deliveries
+    )
+    return due if was_said else late
 
 
 def meetings_to_come(run: Run) -> list[Meeting]:

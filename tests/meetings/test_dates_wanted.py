@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
-from bot.models import Role
-from tests.reminders.played import CHANNEL_ID, days, told
+import pytest
+
+from bot.models import Meeting, Role
+from tests.reminders.played import CHANNEL_ID, Played, days, told
 from tests.world import World
 
 NOVEMBER = date(2020, 11, 1)
@@ -47,3 +49,43 @@ def test_a_network_has_its_own_offsets(world):
     world.meeting(month=NOVEMBER)
     world.settings(offsets={"dates": [30, "x", -1, True]})
     assert days(told(world, "dates", *YEAR)) == ["2020-10-02"]
+
+
+def began_in_may(world, now: datetime) -> Played:
+    gavle = world.member("Gävle")
+    world.person("Tjänsteperson, Gävle", Role.OFFICIAL, gavle)
+    world.meeting(month=date(2020, 5, 1), host=gavle)
+    return Played(world.database, now)
+
+
+@pytest.mark.parametrize("day", [date(2020, 4, 14), date(2020, 5, 4), date(2020, 5, 29)])
+def test_a_bot_that_begins_shortly_before_the_month_or_in_it_asks_and_invites_once_at_once(world, day):
+    """Late is better than never: the meeting may still take place that month, and is followed up afterwards."""
+    played = began_in_may(world, datetime.combine(day, time(8), UTC))
+    foretold = played.preview(played.now, played.now + timedelta(days=40))
+    played.go(datetime(2020, 6, 3, tzinfo=UTC), timedelta(days=1))
+    asked = [each for each in played.sent if each.kind == "dates"]
+    assert len(asked) == 2 and {each.at.date() for each in asked} == {day} and {"UCOORD"} < {each.to for each in asked}
+    invited = [each for each in played.sent if each.kind == "invitation"]
+    assert len(invited) == 2 and {each.at.date() for each in invited} == {day} and "maj 2020" in invited[0].text
+    assert {each.key for each in (*asked, *invited)} <= {each.key for each in foretold}
+    again = [each for each in played.preview(played.now, played.now + timedelta(days=40)) if "/5/" in each.key]
+    assert not [each for each in again if each.kind in ("dates", "invitation")]
+
+
+def test_a_bot_that_was_there_says_nothing_more_in_the_month(world):
+    played = began_in_may(world, datetime(2020, 1, 20, 8, tzinfo=UTC))
+    played.go(datetime(2020, 6, 3, tzinfo=UTC), timedelta(days=1))
+    said = [each for each in played.sent if each.kind in ("dates", "invitation")]
+    assert len(said) == 4 and max(each.at for each in said) < datetime(2020, 3, 10, tzinfo=UTC)
+    with_may = played.preview(datetime(2020, 5, 20, tzinfo=UTC), datetime(2020, 5, 30, tzinfo=UTC))
+    assert not [each for each in with_may if each.kind in ("dates", "invitation")]
+
+
+def test_days_that_are_set_in_the_month_are_invited_to_and_no_longer_asked_for(world):
+    played = began_in_may(world, datetime(2020, 5, 4, 8, tzinfo=UTC))
+    (meeting,) = world.rows(Meeting)
+    world.change(meeting.id, first_day=date(2020, 5, 28), last_day=date(2020, 5, 28), days_set_at=played.now)
+    played.go(datetime(2020, 5, 8, tzinfo=UTC))
+    assert not [each for each in played.sent if each.kind == "dates"]
+    assert "28 maj 2020" in next(each.text for each in played.sent if each.kind == "invitation")

@@ -39,7 +39,7 @@ from bot.models import (
     Step,
 )
 from bot.network.hours import DAYS_BEFORE, LAST_MINUTE, Hours, offsets
-from bot.reminders.rules import changed, invitation_due, is_more_precise
+from bot.reminders.rules import changed, invitation_due, is_more_precise, matters_until
 
 DAYS = st.dates(date(2019, 12, 1), date(2022, 3, 1))
 MOMENTS = st.datetimes(datetime(2019, 12, 1), datetime(2022, 3, 1), timezones=st.just(UTC))  # noqa: DTZ001
@@ -295,7 +295,9 @@ def test_what_comes_before_a_meeting_comes_on_its_day_and_what_follows_after(pla
             if post.kind in BEFORE and offset.isdecimal():
                 assert sent == working_day_before_or_on(span.first - timedelta(days=int(offset)))
                 assert meeting.days_set_at is None or not meeting.first_day or post.due >= meeting.days_set_at
-            if post.kind in BEFORE:
+            if post.kind in ("dates", "invitation"):  # of use until the month is over: it may still be held in it
+                assert post.useful_until <= matters_until(meeting, STOCKHOLM)
+            elif post.kind in BEFORE:
                 assert post.useful_until <= begins_at(meeting, STOCKHOLM)
             if post.kind in AFTER:
                 assert sent > span.last
