@@ -131,7 +131,9 @@ def _match(merge: Merge, row: Meeting, thing: Named, wishes: list[Wish], period:
     merge.report(MATCHED, thing)
     put_in(row, period)
     nobody_set = {} if has_days(row) else {"when": as_json(values_of(row, _when(row)))}
-    said = [wish for wish in wishes if wish.field != "key" and not is_blank(as_json(wish.values))]
+    says_no_days = any(wish.field == "when" and wish.values["first_day"] is None for wish in wishes)
+    passed_over = {"key", "when"} if has_days(row) and says_no_days else {"key"}  # days lie in the month it says
+    said = [wish for wish in wishes if wish.field not in passed_over and not is_blank(as_json(wish.values))]
     changed = {wish.field for wish in said if merge.settle(row, thing, wish, nobody_set)}
     merge.fill("meetings", row, [wish for wish in wishes if wish.field == "key"])
     merge.remember("meetings", row, wishes)
