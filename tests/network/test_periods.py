@@ -114,7 +114,7 @@ def test_the_meetings_of_a_period_and_what_is_known_of_them(world):
     words = words_of(shown)
     assert "Möten 2020-2021" in words and words.count("november 2021") >= 1
     assert "hölls" in words and "ingen har noterat" in words and "Ändra" not in labels(shown)
-    assert "There is no period “1999”" in words_of(world.ask(world.official, "/meeting list 1999"))
+    assert "No meeting is noted during 1999." in words_of(world.ask(world.official, "/meeting list 1999"))
 
 
 def test_who_hosted_in_a_period(world):
@@ -146,10 +146,14 @@ def test_where_no_period_has_ended_there_is_no_way_to_any(world):
         assert "Tidigare perioder" not in labels(world.ask(world.official, typed))
 
 
-@pytest.mark.parametrize("typed", ["/natverk 1999-2000", "/natverk hej", "/aktiviteter hej", "/vardskap 2030–2031"])
+@pytest.mark.parametrize("typed", ["/natverk 1999-2000", "/natverk hej", "/aktiviteter hej", "/vardskap hej"])
 def test_what_is_no_period_and_no_word_is_answered_with_what_works(world, typed):
     words = words_of(world.ask(world.official, typed))
     assert "Dessa fungerar" in words or "fungerar" in words
+
+
+def test_years_that_are_no_period_are_a_time(world):
+    assert "Inget möte är planerat 2030–2031" in words_of(world.ask(world.official, "/vardskap 2030–2031"))
 
 
 @pytest.mark.parametrize("value", ["", "activities", "activities.0", "x.1", "network.999999"])
