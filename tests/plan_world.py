@@ -11,6 +11,7 @@ from bot.db import Database
 from bot.models import Meeting, Member, Network, Period, Role
 from bot.plan.load import apply
 from bot.plan.reading import read_plan
+from tests.databases import fill_alike
 from tests.world import CHANNEL_ID, NOW, World
 
 PLAN = Path(bot.__file__).parent / "plans" / "partnerskapet-2020-2021.yaml"
@@ -22,15 +23,17 @@ class PlanWorld(World):
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
-        with database.writing() as session:
-            for each in (*session.scalars(select(Period)), *session.scalars(select(Network))):
-                session.delete(each)
-        with database.writing() as session:
-            apply(session, read_plan(PLAN), NOW, CHANNEL_ID)
+        fill_alike(database, _load)
+        with database.reading() as session:
             self.network_id = session.scalars(select(Network.id)).one()
             self.period_id = session.scalars(select(Period.id)).one()
-            for each in session.scalars(select(Meeting)):
-                each.took_place = True
             self.members = {each.name: each.id for each in session.scalars(select(Member))}
         self.official = self.person("Tjänsteperson, Gävle", Role.OFFICIAL, self.members["Gävle"])
         self.elected = self.person("Förtroendevald, Örebro", Role.ELECTED, self.members["Örebro"])
+
+
+def _load(database: Database) -> None:
+    with database.writing() as session:
+        apply(session, read_plan(PLAN), NOW, CHANNEL_ID)
+        for each in session.scalars(select(Meeting)):
+            each.took_place = True

@@ -138,7 +138,7 @@ async def start(
     )  # fmt: skip
 
 
-async def finished(slack: FaultySlack | None, folder: Path, *words: str, **more: str) -> tuple[int, str, str]:
+async def finished(slack: FaultySlack | None, folder: Path, *words: str, **more: Any) -> tuple[int, str, str]:
     """Run `natverksbot` to its end: status, standard output, standard error."""
     process = await start(slack, folder, *words, **more)
     out, err = await asyncio.wait_for(process.communicate(), 60 * PATIENCE)

@@ -108,7 +108,8 @@ def _waiting(path: str) -> socket.socket:
 
 
 def wait_and_divide(line: socket.socket) -> None:
-    """Return only in a process that has divided off, as what was asked for; end with whoever asks."""
+    """Return only in a process that has divided off, as what was asked for; all of them end with whoever asks."""
+    os.setsid()
     for package in map(importlib.import_module, ("bot", "commands", "jobs")):
         for each in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if not each.name.startswith(("bot.migrations.", "bot.__main__")):
@@ -118,7 +119,7 @@ def wait_and_divide(line: socket.socket) -> None:
     while True:
         size, fds, *_ = socket.recv_fds(line, 4, 4)
         if not size:
-            os._exit(0)
+            os.killpg(0, signal.SIGKILL)
         asked = line.recv(int.from_bytes(size), socket.MSG_WAITALL)
         if os.fork():
             for each in fds:

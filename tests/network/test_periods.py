@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 import bot
 from bot.models import Activity, Experience, Meeting, Network, Period, Role, Step
 from bot.plan.load import apply
 from bot.plan.reading import read_plan
+from tests.databases import fill_alike
 from tests.world import NOW, Somebody, World, labels, words_of
 
 PLANS = Path(bot.__file__).parent / "plans"
@@ -23,16 +24,19 @@ class TwoPeriods(World):
 
     def __init__(self, database):
         super().__init__(database)
-        with database.writing() as session:
-            session.execute(delete(Network))
-        with database.writing() as session:
-            for name in ("partnerskapet-2016-2019", "partnerskapet-2020-2021"):
-                apply(session, read_plan(PLANS / f"{name}.yaml"), NOW, channel="C0NETWORK")
+        fill_alike(database, _load)
+        with database.reading() as session:
             network = session.scalars(select(Network)).one()
             self.network_id = network.id
             self.periods = {each.name: each.id for each in network.periods}
             self.members = {each.name: each.id for each in network.members}
         self.official: Somebody = self.person("Tjänsteperson, Gävle", Role.OFFICIAL, self.members["Gävle"])
+
+
+def _load(database):
+    with database.writing() as session:
+        for name in ("partnerskapet-2016-2019", "partnerskapet-2020-2021"):
+            apply(session, read_plan(PLANS / f"{name}.yaml"), NOW, channel="C0NETWORK")
 
 
 @pytest.fixture

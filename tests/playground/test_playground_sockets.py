@@ -61,6 +61,7 @@ def test_a_cut_socket_comes_back() -> None:
 def test_a_socket_cut_while_a_command_is_under_way_is_a_timeout_for_the_person() -> None:
     async def story(slack: FaultySlack) -> None:
         async with bolt(slack, dress, ping_interval=1):
+            slack.post.patience = 1.0
             asking = asyncio.create_task(slack.command("U2", "C1", "/mote långsamt"))
             await asyncio.sleep(0.1)
             slack.sockets[0].drop()
@@ -75,6 +76,7 @@ def test_a_deaf_socket_answers_no_ping_and_takes_no_acknowledgement() -> None:
         async with bolt(slack, dress, ping_interval=1):
             socket = slack.sockets[0]
             socket.deaf = True
+            slack.post.patience = 1.0
             with pytest.raises(PlaygroundError, match="operation_timeout"):
                 await asked(slack)
             assert socket.pings > 0
