@@ -134,9 +134,12 @@ def comes_back(row: Any, post: Post) -> bool:
 
 
 def given_up(posts: Iterable[Post], there: Mapping[str, Any], now: datetime, jobs: Iterable[Job]) -> set[str]:
-    """The keys that do not go after all, because too many late ones have gathered for one receiver."""
+    """The keys that do not go after all: put off to when they are of no use any more, or too many late ones have
+    gathered for one receiver."""
     waiting = [each for each in posts if is_to_go(there.get(each.key), each, now)]
-    return too_many(waiting, now, {job.kind for job in jobs if job.always})
+    useless = {each.key for each in waiting if each.was_due <= now and each.useful_until <= each.due}
+    left = [each for each in waiting if each.key not in useless]
+    return useless | too_many(left, now, {job.kind for job in jobs if job.always})
 
 
 # preview

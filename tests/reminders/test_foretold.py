@@ -122,7 +122,7 @@ def live(database: Database, seed: int, days: int) -> int:
     return len(sent)
 
 
-@pytest.mark.parametrize("seed", [3, 4, 36, 87, 111])
+@pytest.mark.parametrize("seed", [3, 4, 36, 87, 111, 128])
 def test_what_preview_shows_is_what_goes(database: Database, seed: int) -> None:
     assert live(database, seed, 4) > 0
 
