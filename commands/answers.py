@@ -6,7 +6,7 @@ from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button,
 from bot.feature.values import number_in
 from bot.language import N_
 from bot.meetings import store as meetings_store
-from bot.meetings.answers import new_deputy, new_holder, note_answer, open_meeting
+from bot.meetings.answers import meeting_to_answer, new_deputy, new_holder, note_answer, open_meeting, refuse_if_away
 from bot.meetings.card import holds_seat
 from bot.meetings.forms import (
     LONGEST_NEED,
@@ -142,23 +142,31 @@ def deputy_in(call: Call, person: Person) -> Person:
 # food and accessibility
 
 
-@button("answer.needs", by=By.CONFIRMED)
+@button("answer.needs", by=By.AUTHOR)
 def needs(call: Call) -> Answer:
     """The form with what one has said before."""
-    meeting = open_meeting(call, number_in(call.value))
-    mine = meetings_store.need(call.session, meeting, call.member_of) if call.member_of else None
+    meeting, mine = own_need(call)
     return needs_form(call.say, meeting, mine.text if mine else "")
 
 
-@form("answer.needs")
+def own_need(call: Call) -> tuple[Meeting, AccessNeed | None]:
+    """The meeting, and what one has said one needs there: that stays one's own. Only who comes says something new."""
+    meeting = meeting_to_answer(call, number_in(call.value))
+    mine = meetings_store.need(call.session, meeting, call.author) if call.author else None
+    if mine is None:
+        refuse_if_away(call, meeting)
+    return meeting, mine
+
+
+@form("answer.needs", by=By.AUTHOR)
 def save_needs(call: Call) -> Answer:
     """Keep what one needs; an empty field takes it back."""
-    meeting = open_meeting(call, number_in(call.value))
+    meeting, _ = own_need(call)
     text = call.fields.text("needs")
     if len(text) > LONGEST_NEED:
         raise FieldRefusal("needs", N_("Write at most {most} characters."), most=LONGEST_NEED)
-    meetings_store.wait_for_turn(call.session, call.me)
-    mine = meetings_store.need(call.session, meeting, call.me)
+    meetings_store.wait_for_turn(call.session, call.writer)
+    mine = meetings_store.need(call.session, meeting, call.writer)
     if mine is not None and not text:
         call.session.delete(mine)
     elif mine is not None:

@@ -108,11 +108,12 @@ def choose(call: Call) -> Answer:
     """The form that chooses for a meeting."""
     meeting = meeting_to_choose_for(call, number_in(call.value))
     own = meetings_store.themes(call.session, meeting)
-    offered = [*own, *ranked(meetings_store.themes_waiting(call.session, call.network))]
+    voters = meetings_store.voters(call.session, call.network, call.today)
+    offered = [*own, *ranked(meetings_store.themes_waiting(call.session, call.network), voters)]
     if not offered:
         command = call.command("mote tema", "meeting theme")
         raise Refusal(N_("There is no theme to choose from yet. Suggest one with `{command}`."), command=command)
-    return choose_form(call.say, meeting, offered, own)
+    return choose_form(call.say, meeting, offered, own, voters)
 
 
 @form("theme.choose")
@@ -159,7 +160,8 @@ def withdraw(call: Call) -> Answer:
 
 def withdrawable(call: Call) -> list[Theme]:
     """Those the asker may take back: their own, then those with the fewest votes."""
-    waiting = reversed(ranked(meetings_store.themes_waiting(call.session, call.network)))
+    voters = meetings_store.voters(call.session, call.network, call.today)
+    waiting = reversed(ranked(meetings_store.themes_waiting(call.session, call.network), voters))
     theirs = [each for each in waiting if may_withdraw(each, call.author, call.is_coordinator)]
     return sorted(theirs, key=lambda each: not may_withdraw(each, call.author, is_coordinator=False))
 

@@ -203,19 +203,19 @@ def _how_to_join(say: Say, page: HomePage) -> list[Block]:
                 lines(aim, say("As a guest in this workspace you can read everything here, but not change anything."))
             )
         ]
+    own = [button("experience.mine", say("My experiences"), "")] if page.has_written else []
     if page.is_out and page.person is not None:
         seat = say("You are in the network as {seat}.", seat=seat_of(say, page.person))
         reads = say(TAKES_NO_PART, member=page.person.member.name if page.person.member else "")
-        own = button("experience.mine", say("My experiences"), "")
-        row = actions(own, button("join.again", say("Change member or role")))
+        row = actions(*own, button("join.again", say("Change member or role")))
         return [section(lines(aim, bold(seat), reads)), row]
     if page.person is not None and page.person.state is PersonState.REQUESTED:
         waits = say("You have asked to join as {seat}.", seat=seat_of(say, page.person))
         then = say("The coordinator has been told and confirms. Until then you can read and search.")
-        return [section(lines(aim, bold(waits), then))]
+        return [section(lines(aim, bold(waits), then)), *([actions(*own)] if own else [])]
     how = say("Choose your municipality and role; the coordinator confirms. Until then you can read and search.")
     join = button("join.open", say("Join the network"), style="primary")
-    return [section(lines(aim, bold(say("You are not in the network yet.")), how)), actions(join)]
+    return [section(lines(aim, bold(say("You are not in the network yet.")), how)), actions(join, *own)]
 
 
 def search_form(say: Say) -> Form:

@@ -179,6 +179,8 @@ class HomePage:
     may_swap: bool
     experiences: Sequence[Experience]
     """The newest of the reader's member."""
+    has_written: bool
+    """Whether a reader who is not in has written experiences, which stay theirs."""
     coordinator: ForCoordinator | None
     has_others: bool
     """Whether the bot serves other networks too."""
@@ -217,6 +219,7 @@ class HomePage:
             todo=_todo(call, today, coming, first, hosted, work) if is_in else Todo(),
             hosting=hosted,
             may_swap=_may_swap(call, hosted),
+            has_written=not is_in and bool(experiences_store.theirs(call.session, call.network, call.author)),
             experiences=_experiences(call, me.member) if me and me.member else (),
             coordinator=ForCoordinator.load(call, period, coming) if coordinates else None,
             has_others=network_store.are_several(call.session),

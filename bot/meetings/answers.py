@@ -23,24 +23,27 @@ KIND = "deputy"
 
 
 def open_meeting(call: Call, meeting_id: int) -> Meeting:
+    """The meeting a button or form is about, while it can still be answered, for who may."""
+    meeting = meeting_to_answer(call, meeting_id)
+    refuse_if_away(call, meeting)
+    return meeting
+
+
+def meeting_to_answer(call: Call, meeting_id: int) -> Meeting:
     """The meeting a button or form is about, while it can still be answered."""
     meeting = meeting_of(call, meeting_id)
     if meeting.state is MeetingState.CANCELLED:
         raise Refusal(N_("The meeting is cancelled, so your answer was not noted."))
     if not is_to_come(meeting, call.now, call.zone):
         raise Refusal(N_("The meeting's time has passed, so your answer was not noted."))
-    refuse_if_away(call, meeting)
     return meeting
 
 
 def refuse_if_away(call: Call, meeting: Meeting) -> None:
     """Whoever's member takes no part on the meeting's day does not answer it."""
-    me = call.confirmed
-    if me is None or call.is_coordinator:
+    if call.is_coordinator or network_store.days_of(call.session, call.network, call.me)(span_of(meeting).first):
         return
-    if network_store.days_of(call.session, call.network, me)(span_of(meeting).first):
-        return
-    raise Refusal(AWAY_THEN, member=me.member.name if me.member else "")
+    raise Refusal(AWAY_THEN, member=call.me.member.name if call.me.member else "")
 
 
 def note_answer(call: Call, meeting: Meeting, person: Person, reply: Reply, deputy: Person | None = None) -> None:

@@ -208,6 +208,7 @@ def _buttons(say: Say, card: MeetingCard) -> list[Block]:
     rows = [
         answer_buttons(say, card.meeting, card.mine.reply if card.mine else None) if card.may_answer else [],
         more_buttons(say, card) if card.may_answer_more else [],
+        [_needs_button(say, card.meeting)] if card.has_own_need else [],
         _keeping_buttons(say, card),
     ]
     return [actions(*each) for each in rows if each]
@@ -239,7 +240,11 @@ def more_buttons(say: Say, card: MeetingCard) -> list[ButtonElement]:
         row.append(button("answer.deputy", f"✓ {label}" if mine is Reply.DEPUTY else label, meeting.id))
     if card.is_coordinator or (_is_official(card.me) and Role.ELECTED in roles_invited(meeting.kind)):
         row.append(button("answer.for", say("Answer for …"), meeting.id))
-    return [*row, button("answer.needs", say("Food and accessibility"), meeting.id)]
+    return [*row, _needs_button(say, meeting)]
+
+
+def _needs_button(say: Say, meeting: Meeting) -> ButtonElement:
+    return button("answer.needs", say("Food and accessibility"), meeting.id)
 
 
 def holds_seat(person: Person | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,6 +34,8 @@ class MeetingCard:
     """Whether they may also answer in other ways and for others, and say what they need."""
     is_coordinator: bool = False
     may_change: bool = False
+    has_own_need: bool = False
+    """Whether somebody who does not come has said what they need, which is theirs to take back."""
     needs: int | None = None
     """How many have said what they need; None: not for this person to know."""
     themes: Sequence[str] = ()
@@ -60,6 +62,7 @@ class MeetingCard:
         details = meetings_store.details(call.session, meeting)
         asker = call.person if call.is_private else None
         out = _out(call, seats)
+        may_answer_more = call.may_write and call.is_private and can_be_answered and not out
         return cls(
             meeting=meeting,
             today=call.today,
@@ -69,7 +72,8 @@ class MeetingCard:
             me=call.member_of,
             may_answer=not call.user.is_outside and can_be_answered and not out,
             out=out,
-            may_answer_more=call.may_write and call.is_private and can_be_answered and not out,
+            may_answer_more=may_answer_more,
+            has_own_need=not may_answer_more and _has_own_need(call, meeting) and can_be_answered,
             is_coordinator=call.is_coordinator,
             may_change=call.is_private and may_change(meeting, call.host, call.is_coordinator),
             needs=details.needs if keeps else None,
@@ -81,6 +85,11 @@ class MeetingCard:
             may_choose=call.is_private and can_be_answered and chooses,
             is_next=is_next,
         )
+
+
+def _has_own_need(call: Call, meeting: Meeting) -> bool:
+    author = call.author if call.is_private and not call.user.is_outside else None
+    return author is not None and meetings_store.need(call.session, meeting, author) is not None
 
 
 def _out(call: Call, seats: Seats) -> tuple[str, str] | None:
@@ -98,6 +107,8 @@ class ThemeList:
     """The themes that wait for a meeting, ranked, as one person sees them."""
 
     themes: Sequence[Theme]
+    voters: Collection[int]
+    """Whose votes count (person ids)."""
     how_to_suggest: str
     """The command that suggests a theme."""
     me: Person | None = None
@@ -116,8 +127,10 @@ class ThemeList:
         """Read the list for whoever asks."""
         coming = meetings_store.coming_meetings(call.session, call.network, call.now)
         meeting = next((each for each in coming if each.kind is MeetingKind.PARTNERSHIP), None)
+        voters = meetings_store.voters(call.session, call.network, call.today)
         return cls(
-            themes=ranked(meetings_store.themes_waiting(call.session, call.network)),
+            themes=ranked(meetings_store.themes_waiting(call.session, call.network), voters),
+            voters=voters,
             how_to_suggest=call.command("mote tema", "meeting theme"),
             me=call.member_of,
             author=None if call.user.is_outside else call.author,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -353,6 +353,11 @@ _vote = select(ThemeVote).where(ThemeVote.theme_id == bindparam("theme"), ThemeV
 def themes_waiting(session: Session, network: Network) -> list[Theme]:
     """What has been suggested and not been chosen for a meeting, with votes and by whom."""
     return list(session.scalars(_themes_waiting, {"network": network.id}))
+
+
+def voters(session: Session, network: Network, today: date) -> frozenset[int]:
+    """Whose votes count: those who take part (person ids)."""
+    return frozenset(each.id for each in network_store.people_on(session, network, today))
 
 
 def themes(session: Session, meeting: Meeting) -> list[Theme]:

@@ -5,7 +5,7 @@ Everybody who is confirmed may suggest and vote, deputies too: `writes=True` whe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from bot.language import fold
@@ -14,9 +14,14 @@ from bot.models import Person, PersonState, Role, Theme
 LONGEST: Final = 200
 
 
-def ranked(themes: Iterable[Theme]) -> list[Theme]:
-    """Those with most votes first; among equals the one suggested first."""
-    return sorted(themes, key=lambda each: (-len(each.votes), each.id))
+def votes_for(theme: Theme, voters: Collection[int]) -> int:
+    """How many votes a theme has from those who take part (person ids)."""
+    return sum(each.person_id in voters for each in theme.votes)
+
+
+def ranked(themes: Iterable[Theme], voters: Collection[int]) -> list[Theme]:
+    """Those with most votes from those who take part first; among equals the one suggested first."""
+    return sorted(themes, key=lambda each: (-votes_for(each, voters), each.id))
 
 
 def same(themes: Iterable[Theme], text: str) -> Theme | None:

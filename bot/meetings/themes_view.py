@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -16,7 +16,7 @@ from bot.feature.values import ButtonValue
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.meetings.load import ThemeList
 from bot.meetings.rules import span_of
-from bot.meetings.themes import LONGEST, has_voted, may_choose, may_withdraw, ranked
+from bot.meetings.themes import LONGEST, has_voted, may_choose, may_withdraw, ranked, votes_for
 from bot.models import Meeting, Theme
 
 ON_A_PAGE: Final = 30
@@ -62,7 +62,7 @@ def theme_list(say: Say, listing: ThemeList, *, first: str = "", around: Theme |
     already = meeting_themes(say, meeting, listing.meeting_themes) if meeting else Text("")
     how = say("Suggest one with `{command}`.", command=f"{listing.how_to_suggest} …")
     texts = [
-        Text(f"{place}. {_votes(say, each)} · {clip(each.text, 120)}")
+        Text(f"{place}. {_votes(say, each, listing.voters)} · {clip(each.text, 120)}")
         for place, each in enumerate(themes[begin : begin + 15], begin + 1)
     ]
     blocks: list[Block] = [header(title)]
@@ -92,7 +92,10 @@ def _row(say: Say, listing: ThemeList, place: int, theme: Theme) -> Block:
     whose = (by.member.name if by.member else by.name) if by else ""
     text = lines(
         Text(f"*{place}.* {clip(theme.text, MOST_OF_A_TEXT)}"),
-        joined(" · ", [_votes(say, theme), say("suggested by {name}", name=clip(whose, 40)) if whose else ""]),
+        joined(
+            " · ",
+            [_votes(say, theme, listing.voters), say("suggested by {name}", name=clip(whose, 40)) if whose else ""],
+        ),
     )
     if not listing.may_write:
         return section(text)
@@ -103,8 +106,8 @@ def _row(say: Say, listing: ThemeList, place: int, theme: Theme) -> Block:
     return section(text, button("theme.vote", label, str(VoteButton(theme.id, wish))))
 
 
-def _votes(say: Say, theme: Theme) -> Text:
-    return say.many("{count} vote", "{count} votes", len(theme.votes))
+def _votes(say: Say, theme: Theme, voters: Collection[int]) -> Text:
+    return say.many("{count} vote", "{count} votes", votes_for(theme, voters))
 
 
 def _buttons(say: Say, listing: ThemeList) -> list[Block]:
@@ -132,10 +135,15 @@ def theme_form(say: Say, text: str = "") -> Form:
     return Form("theme.new", say("Suggest a theme"), [field], say("Save"), say("Cancel"))
 
 
-def choose_form(say: Say, meeting: Meeting, themes: Sequence[Theme], own: Sequence[Theme]) -> Form:
+def choose_form(
+    say: Say, meeting: Meeting, themes: Sequence[Theme], own: Sequence[Theme], voters: Collection[int]
+) -> Form:
     """Choose a meeting's themes among its `own` and those that wait; those not chosen go on waiting."""
-    choices: list[Choice] = [(str(each.id), joined(" · ", [each.text, _votes(say, each)])) for each in themes]
-    first = [Text(f"• {clip(each.text, MOST_OF_A_TEXT)} ({_votes(say, each)})") for each in ranked(themes)[:12]]
+    choices: list[Choice] = [(str(each.id), joined(" · ", [each.text, _votes(say, each, voters)])) for each in themes]
+    first = [
+        Text(f"• {clip(each.text, MOST_OF_A_TEXT)} ({_votes(say, each, voters)})")
+        for each in ranked(themes, voters)[:12]
+    ]
     lead = lines(bold(say("For {when}; most votes first:", when=span(span_of(meeting), say.code))), *first)
     hint = say("Those that are not chosen stay on the list for the next meeting.")
     menu = choices_field("themes", say("Themes"), choices, chosen=[str(each.id) for each in own], hint=hint)

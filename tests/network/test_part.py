@@ -13,9 +13,12 @@ from hypothesis import strategies as st
 
 from bot.blocks.messages import Form
 from bot.models import (
+    AccessNeed,
     Answer,
     Attendance,
     Coordination,
+    Experience,
+    ExperienceState,
     HostingTurn,
     Meeting,
     Member,
@@ -27,9 +30,13 @@ from bot.models import (
     Role,
     Theme,
 )
+from bot.playground import WorkspaceUser
+from bot.playground.messages import Posted
 from tests.databases import empty
 from tests.experiences.test_experience import contribute
+from tests.playground.faulty_slack import FaultySlack
 from tests.reminders.played import told
+from tests.running_bot import finished, play_with_bot, running
 from tests.world import Somebody, World, elements, labels, options_of, words_of
 
 ACTIVE, PENDING, LEFT = MembershipState.ACTIVE, MembershipState.PENDING, MembershipState.LEFT
@@ -98,16 +105,51 @@ def test_answers_to_later_meetings_drop_from_every_count_and_earlier_ones_stay(w
     assert "Ja 0" in words_of(world.press(world.coordinator, "meeting.show", str(later)))
 
 
-def test_what_they_wrote_stays_theirs(world, gavle, official):
+def goes_away(world: World, how: str, official: Somebody, member: int) -> None:
+    """Let somebody be in no longer, in one of the ways there are."""
+    if how == "the member leaves":
+        part(world, member, state=LEFT)
+    elif how == "they leave":
+        world.press(official, "join.leave")
+    else:
+        form = world.press(official, "join.again").answer
+        world.send(official, form, member=str(member), role="elected")
+    if how == "they ask for another seat and are declined":
+        world.press(world.coordinator, "join.decline", str(official.person_id))
+
+
+@pytest.mark.parametrize(
+    "how",
+    ["the member leaves", "they leave", "they ask for another seat", "they ask for another seat and are declined"],
+)
+def test_what_they_wrote_stays_theirs(world, gavle, official, how):
+    meeting = world.meeting(first_day=date(2020, 5, 5))
     contribute(world, official)
     world.ask(official, "/mote tema Skolval")
-    part(world, gavle, state=LEFT)
+    world.send(official, world.press(official, "answer.needs", str(meeting)).answer, needs="Vegetariskt")
+    goes_away(world, how, official, gavle)
+    assert "Mina erfarenheter" in labels(world.home(official))
+    assert {"Visa", "Ändra", "Dra tillbaka"} <= set(labels(world.ask(official, "/erfarenhet mina")))
     assert {"Ändra", "Dra tillbaka"} <= set(labels(world.ask(official, "/erfarenhet 1")))
-    assert isinstance(world.press(official, "experience.change", "1").answer, Form)
+    form = world.press(official, "experience.change", "1").answer
+    assert not world.send(official, form, title="Ny rubrik").refused
     assert not world.press(official, "experience.withdraw", "1").refused
+    assert world.row(Experience, 1).state is ExperienceState.WITHDRAWN and world.row(Experience, 1).title == "Ny rubrik"
     assert "Ta tillbaka förslag" in labels(world.ask(official, "/mote tema"))
     form = world.press(official, "theme.withdraw").answer
     assert not world.send(official, form, theme="1").refused and world.rows(Theme)[0].withdrawn_at
+    assert "Mat och tillgänglighet" in labels(world.press(official, "meeting.show", str(meeting)))
+    form = world.press(official, "answer.needs", str(meeting)).answer
+    assert not world.send(official, form, needs="").refused and not world.rows(AccessNeed)
+    assert world.press(official, "answer.needs", str(meeting)).refused
+    assert world.press(official, "experience.comment", "1").refused and world.ask(official, "/erfarenhet").refused
+
+
+def test_votes_of_those_who_take_no_part_do_not_count(world, gavle, official):
+    world.ask(official, "/mote tema Skolval")
+    assert "1 röst" in words_of(world.ask(world.coordinator, "/mote tema"))
+    part(world, gavle, ends=date(2020, 1, 31))
+    assert "0 röster" in words_of(world.ask(world.coordinator, "/mote tema"))
 
 
 def test_they_are_told_once(world, gavle, official):
@@ -266,6 +308,47 @@ def test_where_the_plan_names_no_members_each_who_joins_may_write_another(world)
         world.press(world.coordinator, "join.confirm", str(person.id))
     assert [each.name for each in world.rows(Member)] == ["Åre", "Berg", "Krokom"]
     assert "3 medlemmar" in words_of(world.say(world.newcomer, "vilka kommuner är medlemmar?"))
+
+
+MINIMAL = """network: {key: ny, name: Nytt nätverk}
+period: {name: Perioden, starts: 2020-01-01, ends: 2095-12-31}
+"""
+
+
+def test_through_slack_the_first_writes_a_municipality_and_the_next_another(tmp_path):
+    async def story(slack: FaultySlack) -> None:
+        (tmp_path / "plan.yaml").write_text(MINIMAL, "utf-8")
+        status, _, _ = await finished(slack, tmp_path, "load", "plan.yaml", "--channel", "C1")
+        assert status == 0
+        slack.add_user(WorkspaceUser("U5", "Tjänsteperson, Krokom"))
+        slack.invite("C1", "U5")
+        async with running(slack, tmp_path):
+            for who, name in (("U2", "Åre"), ("U5", "Krokom")):
+                await slack.command(who, "C1", "/natverk gå med")
+                form = await slack.wait_for(lambda who=who: slack.modal(who))
+                fields = {each["block_id"]: each for each in form["blocks"] if each["type"] == "input"}
+                assert "member_name" in fields and ("member" in fields) is (name == "Krokom")
+                assert name == "Åre" or "Åre" in str(fields["member"])
+                written = {"member_name": {"member_name": name}, "role": {"role": "official"}}
+                sent = await slack.submit(who, form["id"], written)
+                assert not sent.errors
+                asked = await slack.wait_for(lambda name=name: request_for(slack, name))
+                await slack.click("U1", asked, confirm_button(asked))
+            answer = await slack.command("U1", "C1", "/natverk medlemmar")
+            assert "2 medlemmar" in answer.words and "Krokom" in answer.words
+
+    play_with_bot(story)
+
+
+def confirm_button(message: Posted) -> str:
+    rows = [each for block in message.blocks if block["type"] == "actions" for each in block["elements"]]
+    return next(str(each["action_id"]) for each in rows if each["text"]["text"] == "Bekräfta")
+
+
+def request_for(slack: FaultySlack, name: str) -> Posted | None:
+    """The coordinator's message about somebody of that member who wants to join."""
+    there = slack.local.team.room("D1").messages.values()
+    return next((each for each in there if f"tjänsteperson för {name}" in each.text), None)
 
 
 def replace_user(who: Somebody, slack_id: str):
