@@ -487,6 +487,24 @@ def test_a_state_changed_in_slack_is_kept(database: Database) -> None:
     assert count(database, Decision) == 2
 
 
+def test_a_host_leaves_in_the_middle_of_a_period_and_what_changed_is_said_as_it_is(database: Database) -> None:
+    load(database, SECOND)
+    ended = ("  - Uppsala\n", "  - {name: Uppsala, ends: 2020-11-30}\n")
+    (told,) = said(load(database, edited(ended)))
+    assert "2020-11-30" in told and "active" not in told
+    left = ("  - Uppsala\n", "  - {name: Uppsala, state: left, ends: 2020-11-30}\n")
+    (told,) = said(load(database, edited(left)))
+    assert "active" in told and "left" in told and "2020-11-30" not in told
+    with database.reading() as session:
+        uppsala = session.scalars(select(Membership).join(Member).where(Member.name == "Uppsala")).one()
+        assert (uppsala.state, uppsala.ends) == (MembershipState.LEFT, date(2020, 11, 30))
+        hosted = session.scalars(select(HostingTurn).join(Member).where(Member.name == "Uppsala")).all()
+        assert len(hosted) == 1
+    assert load(database, edited(left)) == []
+    with pytest.raises(PlanRefused):
+        edited(("  - Uppsala\n", "  - {name: Uppsala, state: left, ends: 2020-10-31}\n"))
+
+
 def test_an_activity_no_longer_in_the_file_stays_when_an_experience_hangs_on_it(database: Database) -> None:
     load(database, SECOND)
 
