@@ -362,8 +362,9 @@ def memberships_from(session: Session, network: Network, day: date) -> list[Memb
     every = periods(session, network)
     first = period_in_force(every, day)
     to_come = [each for each in every if each is first or each.starts > day]
-    there = [(each, max(day, period.starts)) for period in to_come for each in memberships(session, period)]
-    return [each for each, on in there if part_on(each, on) is not Part.PAST]
+    days = {each.id: day if each is first else each.starts for each in to_come}
+    there = [each for period in to_come for each in memberships(session, period)]
+    return [each for each in there if part_on(each, days[each.period_id]) is not Part.PAST]
 
 
 def members_to_join(session: Session, network: Network, day: date) -> list[Member]:

@@ -180,10 +180,11 @@ class Affairs:
         first: date | None = None
         while person.role not in WITHOUT_MEMBER and (membership := self._membership(person, day)) is not None:
             period = membership.period
-            is_first = period is self.periods[0] and (membership.starts is None or membership.starts <= period.starts)
-            if is_first:
+            is_first = period is self.periods[0]  # it counts before it begins too
+            if is_first and membership.starts is None:
                 return None
-            first = max(period.starts, membership.starts or period.starts)
+            days = [each for each in (membership.starts, None if is_first else period.starts) if each is not None]
+            first = max(days)
             day = first - ONE_DAY
         return first
 
