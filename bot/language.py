@@ -100,6 +100,14 @@ def clip(text: object, longest: int) -> Text:
     return Text(cut.rstrip() + "…")
 
 
+def whole_lines(text: Text, longest: int = 3500) -> Text:
+    """A text cut after a whole line, so that no mark is left open."""
+    if len(text) <= longest:
+        return text
+    cut = text.rfind("\n", 0, longest - 1)
+    return Text(text[:cut] + "\n…") if cut > 0 else clip(text, longest)
+
+
 class Say:
     """Says a source sentence in one language: `say("{name} hosts in {month}", name=…, month=…)`."""
 

@@ -38,6 +38,7 @@ def attendance_of_period(call: Call) -> Answer:
 
 def period_of(call: Call) -> Period | None:
     """The period of that name, or the current one."""
-    if call.words and network_store.periods(call.session, call.network):
-        return known_period(call, call.words)
+    name = call.words or call.value
+    if name and network_store.periods(call.session, call.network):
+        return known_period(call, name)
     return network_store.period_at(call.session, call.network, call.today)

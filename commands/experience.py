@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.experiences import store as experiences_store
-from bot.experiences.card import PageValue, PartValue
 from bot.experiences.form import ExperienceEntry, experience_form, files_of
 from bot.experiences.posts import WRITTEN, announce, ask_reviewers, tell_author
 from bot.experiences.rules import CONSENTS
@@ -21,6 +20,7 @@ from bot.experiences.writing import (
     write_texts,
 )
 from bot.feature.declare import Answer, Call, FieldRefusal, Refusal, button, command, form, number, word
+from bot.feature.values import number_in
 from bot.language import N_
 from bot.models import Experience, ExperienceState
 from bot.network import store as network_store
@@ -106,19 +106,13 @@ def numbered(call: Call) -> Answer:
 
 
 @button("experience.show")
-def show_part(call: Call) -> Answer:
-    """The experience of a button, and which part of it when it is long."""
-    value = PartValue.read(call.value)
-    return show(call, experience_of(call, value.experience), part=value.part)
+def show_this(call: Call) -> Answer:
+    """The experience of a button; an old one says a part of it, after a dot."""
+    return show(call, experience_of(call, number_in(call.value.partition(".")[0])))
 
 
 @word("erfarenhet", "mina", "mine", about=N_("Your own experiences, to change or withdraw"))
+@button("experience.mine")
 def my_own(call: Call) -> Answer:
     """All that the asker contributed."""
-    return show_own(call, 1)
-
-
-@button("experience.mine")
-def my_own_further(call: Call) -> Answer:
-    """Another page of them."""
-    return show_own(call, PageValue.read(call.value).page)
+    return show_own(call)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.blocks.messages import Message
 from bot.experiences import store as experiences_store
-from bot.experiences.card import PageValue
 from bot.experiences.load import Viewer
 from bot.experiences.notices import TO_REVIEW
 from bot.experiences.posts import ANSWERED, ASKED, COMMENTED, NOTE, tell_author, tell_of_note
@@ -24,23 +23,13 @@ TAKEN_BACK = N_("{name} took back the approval of your experience #{number}, “
 
 
 @word("erfarenhet", "granska", "review", about=N_("Experiences that wait for review, for the coordinator"))
-def first_waiting(call: Call) -> Answer:
-    """The first page of what waits."""
-    return page_of_waiting(call, 1)
-
-
 @button("experience.review_list")
-def further_waiting(call: Call) -> Answer:
-    """Another page of it."""
-    return page_of_waiting(call, PageValue.read(call.value).page)
-
-
-def page_of_waiting(call: Call, page: int) -> Answer:
-    """One page of what is contributed and not approved, for who reviews."""
+def waiting_for_review(call: Call) -> Answer:
+    """What is contributed and not approved, for who reviews."""
     if not may_review(call):
         raise Refusal(NOT_A_REVIEWER)
     waiting = experiences_store.to_review(call.session, call.network)
-    return to_review(call.say, waiting, page, Viewer.of(call)) if waiting else nothing_to_review(call.say)
+    return to_review(call.say, waiting, Viewer.of(call)) if waiting else nothing_to_review(call.say)
 
 
 @button("experience.approve", writes=True)

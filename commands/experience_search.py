@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.blocks.messages import Form
 from bot.experiences.card import PageValue
+from bot.experiences.load import SearchChoices
+from bot.experiences.results import narrow_form
 from bot.experiences.search import Query
 from bot.experiences.show import hits_for, hits_within
-from bot.feature.declare import Answer, Call, button, otherwise, word
+from bot.feature.declare import Answer, By, Call, button, form, otherwise, word
+from bot.feature.values import number_in
 from bot.language import N_
 
 
@@ -26,6 +32,20 @@ def further(call: Call) -> Answer:
     """Another page of the same search."""
     value = PageValue.read(call.value)
     return hits_within(call, Query.read(value.about), value.page)
+
+
+@button("experience.narrower")
+def narrow_in_window(call: Call) -> Answer:
+    """The form that narrows it, where the menus are too long to stand under the hits."""
+    return narrow_form(call.say, Query.read(call.value), SearchChoices.load(call))
+
+
+@form("experience.narrower", by=By.ANYONE)
+def search_narrowed(call: Call) -> Answer:
+    """What was found, in the same window."""
+    member, activity, year = (number_in(call.fields.text(name)) or None for name in ("member", "activity", "year"))
+    hits = hits_within(call, replace(Query.read(call.value), member=member, activity=activity, year=year), 1)
+    return Form("notice", call.say("Search experiences"), hits.blocks)
 
 
 @button("experience.narrow")

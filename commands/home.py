@@ -7,12 +7,19 @@ from bot.experiences.show import hits_for
 from bot.feature.declare import Answer, By, Call, button, form, home
 from bot.home.home import home_tab, search_form
 from bot.home.load import HomePage
+from bot.home.todo import todo_list
 
 
 @home()
 def home_page(call: Call) -> Answer:
     """The Home tab as it is now."""
     return home_tab(call.say, HomePage.load(call))
+
+
+@button("home.todo", by=By.CONFIRMED)
+def everything_to_do(call: Call) -> Answer:
+    """All that waits for the asker."""
+    return todo_list(call.say, HomePage.load(call))
 
 
 @button("home.search")

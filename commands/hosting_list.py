@@ -17,7 +17,7 @@ from bot.hosting.card import (
 )
 from bot.hosting.checklist import LONGEST_TITLE, OWN_DAYS, HostTask, checklist, is_own, list_form, list_now, no_list
 from bot.hosting.rules import Order, order_of, troika
-from bot.language import N_, Text
+from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.meetings.rules import may_change, span_of, swap_closes_at
 from bot.meetings.store import meeting_of
@@ -78,7 +78,7 @@ def show_list(call: Call, meeting: Meeting) -> Answer:
     items = tasks_of(call, meeting)
     keeps = may_change(meeting, call.host, call.is_coordinator)
     previous = neighbour(call, meeting, -1)
-    before = handover_notes(call.say, previous) if previous else Text("")
+    before = handover_notes(call.say, previous) if previous else []
     return list_now(call.say, meeting, items, call.today, keeps=keeps, before=before)
 
 

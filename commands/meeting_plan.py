@@ -33,6 +33,7 @@ def plan(call: Call) -> Answer:
 
 
 @word("mote", "ändra", "change", about=N_("Change a meeting, in a form"), argument="<n>", by=By.HOST)
+@button("meeting.changes", by=By.HOST)
 def change(call: Call) -> Answer:
     """The form of the meeting of that number, or of the only one; else the list with a button at each."""
     coming = meetings_store.coming_meetings(call.session, call.network, call.now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.feature.declare import Answer, Call, Refusal, button, declared, question
+from bot.feature.pages import again, turned_by
 from bot.home.help import explainer
 from bot.hosting.coordination import coordination, costs_of, words_of_plan
 from bot.hosting.load import Coordinators
@@ -26,7 +27,7 @@ from bot.questions.network import (
     whether_they_take_part,
     who_takes_part,
 )
-from bot.questions.view import DateButton, QuestionButton, paragraph
+from bot.questions.view import DateButton, QuestionButton, paragraph, several
 
 S = Sign
 _SEATS = (S.OFFICIALS, S.ELECTED, S.SEAT)
@@ -119,7 +120,7 @@ def who_coordinates(call: Call) -> Answer:
     """Who keeps the network together, by the period's model."""
     period, meetings = _period(call), meetings_store.all_meetings(call.session, call.network)
     part = coordination(call.say, Coordinators.load(call, period, meetings))
-    return paragraph(bold(part.title), *part.rows, words_of_plan(period))
+    return several(call, [*part.rows, *words_of_plan(period)], bold(part.title), count=0)
 
 
 @question(
@@ -198,7 +199,7 @@ def how_do_i_join(call: Call) -> Answer:
 def who_pays(call: Call) -> Answer:
     """Who pays for what, as the agreement says; None where it says nothing."""
     parts = costs_of(call.say, _period(call))
-    return paragraph(*(each.text for each in parts)) if parts else None
+    return several(call, [row for each in parts for row in each.in_rows()], count=0) if parts else None
 
 
 # about the bot itself
@@ -242,7 +243,7 @@ def ask_for_date(call: Call) -> Answer:
         raise Refusal(N_("That question is no longer among those I answer. Write `help` to see which are."))
     saved = call.person.language if call.person else None
     call = replace(call, say=speak(saved or value.language), words=value.words)
-    return answer_for_dates(declared, call, (value.meant,))
+    return turned_by(answer_for_dates(declared, call, (value.meant,)), again("question.when", str(value)))
 
 
 @button("question.ask")
@@ -255,4 +256,4 @@ def ask_this(call: Call) -> Answer:
     saved = call.person.language if call.person else None
     say = speak(saved or value.language)
     _, utterance = chosen.recognises(utterances_of(say.plain(chosen.example), entities_of(call)))
-    return chosen.does(replace(call, say=say, utterance=utterance))
+    return turned_by(chosen.does(replace(call, say=say, utterance=utterance)), again("question.ask", str(value)))

@@ -19,7 +19,7 @@ from bot.questions.meetings import hosted_nothing, hosts_nothing, none_fits, not
 from bot.questions.people import coming, host_of, members_coming, silent
 from bot.questions.selection import AROUND, MEETINGS, WHICH_ONE, Selection, kind_of, refuse_doubtful_date
 from bot.questions.show import about_seats
-from bot.questions.view import paragraph, to_you_alone
+from bot.questions.view import paragraph, several, to_you_alone
 
 S = Sign
 _AROUND_HOST = (*AROUND, S.BEFORE)
@@ -68,7 +68,7 @@ def who_hosts(call: Call) -> Answer:
         return _turns_of(call, [*order.over, *order.coming], whose)
     if call.utterance.is_past and S.NEXT not in call.utterance.signs:
         if call.utterance.signs & {S.WHICH, S.HOW_MANY, S.ALL} and order.over:
-            return paragraph(*(host_of(call, each) for each in order.over[-8:]))
+            return several(call, [host_of(call, each) for each in order.over])
         latest = order.past or order.not_recorded
         return paragraph(host_of(call, latest[-1]) if latest else call.say("Nobody has hosted a meeting yet."))
     if call.is_private and call.utterance.signs & {S.LIST, S.ALL}:
@@ -78,7 +78,7 @@ def who_hosts(call: Call) -> Answer:
     if not turns:
         return _no_host_to_come(call, hosted, order.over)
     many = S.WHICH in call.utterance.signs and not call.utterance.signs & {S.NEXT, S.AFTER}
-    return paragraph(*(host_of(call, each) for each in turns[: 8 if many else 1]))
+    return several(call, [host_of(call, each) for each in (turns if many else turns[:1])])
 
 
 def _whose_turn(call: Call) -> tuple[int, ...]:
@@ -112,10 +112,11 @@ def _host_of_those(call: Call) -> Message:
     hosts = [each for each in selection.meetings if each.host is not None]
     if call.utterance.when is not None and call.utterance.when.side == "after" and hosts:
         return paragraph(host_of(call, hosts[0]))
-    meetings = selection.meetings[: 8 if call.utterance.when is not None else 1]
+    meetings = selection.meetings if call.utterance.when is not None else selection.meetings[:1]
     hosted = [each for each in meetings if each.host is not None]
     further = next((each for each in selection.coming if each.host is not None), None) if not hosted else None
-    return paragraph(*(host_of(call, each) for each in hosted or meetings), host_of(call, further) if further else "")
+    those = [*(hosted or meetings), *([further] if further else [])]
+    return several(call, [host_of(call, each) for each in those])
 
 
 def _turns_of(call: Call, hosted: list[Meeting], whose: Collection[int]) -> Message:
@@ -128,7 +129,7 @@ def _turns_of(call: Call, hosted: list[Meeting], whose: Collection[int]) -> Mess
     theirs = turns if call.utterance.is_past else to_come or turns
     if not theirs:
         return paragraph(hosts_nothing(call, whose))
-    return paragraph(*(host_of(call, each) for each in theirs[:8]))
+    return several(call, [host_of(call, each) for each in theirs])
 
 
 def _none_after(call: Call, last: Meeting) -> Message:

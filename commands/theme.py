@@ -39,9 +39,9 @@ def theme(call: Call) -> Answer:
 
 
 @button("theme.list")
-def list_page(call: Call) -> Answer:
-    """The list, or a page of it."""
-    return show_themes(call, page=number_in(call.value))
+def themes(call: Call) -> Answer:
+    """The list."""
+    return show_themes(call)
 
 
 @button("theme.new", by=By.CONFIRMED)

@@ -22,7 +22,8 @@ MOST_WEEKS = 52
 @button("network.coming", by=By.COORDINATOR)
 def coming(call: Call) -> Answer:
     """Just what will be sent, as far as is known today."""
-    weeks = min(max(int(call.words[:4]), 1), MOST_WEEKS) if call.words.isdecimal() else WEEKS
+    wish = (call.words or call.value)[:4]
+    weeks = min(max(int(wish), 1), MOST_WEEKS) if wish.isdecimal() else WEEKS
     previews = preview(
         call.session, declared.jobs.values(), [call.network], since=call.now, until=call.now + timedelta(weeks=weeks),
         coordinators=lambda session, network: call.coordinators(), prefix=call.prefix,

@@ -15,11 +15,12 @@ Everything goes through the real `Answering`, in one transaction each, as from S
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+import orjson
 from slack_sdk.models.blocks import Block
 
 from bot.blocks.messages import Form, Home, Message
@@ -27,7 +28,7 @@ from bot.db import Database
 from bot.feature.call import Fields, User
 from bot.features import find_features
 from bot.home.help import explainer
-from bot.language import unescape
+from bot.language import speak, unescape
 from bot.models import (
     Activity,
     Coordination,
@@ -43,9 +44,12 @@ from bot.models import (
     Role,
     Step,
 )
+from bot.playground.strict.messages import check_message
+from bot.playground.strict.views import check_view
 from bot.slack.answering import Answering, Response
 from bot.slack.lexicon import Lexicon
 from bot.slack.payloads import Ask, Who
+from bot.slack.replies import home_of, view_of
 
 NOW = datetime(2020, 2, 10, 8, 0, tzinfo=UTC)
 CHANNEL_ID = "C0NETWORK"
@@ -206,6 +210,16 @@ class World:
         assert buttons, f"no button {label!r} among {[each['labels'] for each in elements(answer)]}"
         return self.press(who, buttons[nth]["action_id"], buttons[nth]["values"][label])
 
+    def pages(self, who: Somebody, answer: Response) -> list[Response]:
+        """Every page of an answer, pressed on to the end; each is one that Slack takes."""
+        pages = [answer]
+        while on := [each for each in ("Visa fler", "Läs vidare", "Show more", "Read on") if each in labels(pages[-1])]:
+            pages.append(self.click(who, pages[-1], on[0]))
+        for each in pages:
+            assert not each.refused
+            refuse_what_slack_does_not_take(each.answer)
+        return pages
+
     def press(self, who: Somebody, action_id: str, value: str = "", *, once: str = "", **more: Any) -> Response:
         """Send a click as Slack would, also a forged one."""
         name, _, behind = action_id.partition(":")
@@ -250,6 +264,16 @@ class World:
         return self.answering.answer(ask, who.user, self.now)
 
 
+def refuse_what_slack_does_not_take(answer: Message | Form | Home | None) -> None:
+    """Raise what Slack would answer, by the stand-in's measures."""
+    if isinstance(answer, Message):
+        check_message(orjson.loads(orjson.dumps(answer.payload)))
+    elif isinstance(answer, Form):
+        check_view(orjson.loads(orjson.dumps(view_of(answer, speak("sv"), CHANNEL_ID, 1))), "modal")
+    elif isinstance(answer, Home):
+        check_view(orjson.loads(orjson.dumps(home_of(answer, 1))), "home")
+
+
 def blocks_of(answer: Response | Message | Form | Home | None) -> list[dict[str, Any]]:
     """The blocks of whatever was answered."""
     thing = answer.answer if isinstance(answer, Response) else answer
@@ -267,6 +291,11 @@ def words_of(answer: Response | Message | Form | Home | None) -> str:
     if isinstance(thing, Message):
         texts.insert(0, thing.text)
     return unescape("\n".join(texts))
+
+
+def blocks_read(answers: Sequence[Response]) -> str:
+    """What a person reads in the blocks of several answers."""
+    return unescape("\n".join(text for each in answers for text in _texts(blocks_of(each))))
 
 
 def elements(answer: Response | Message | Form | Home) -> list[dict[str, Any]]:
@@ -334,4 +363,16 @@ def _texts(value: Any) -> Any:
             yield from _texts(each)
 
 
-__all__ = ["Block", "Somebody", "World", "blocks_of", "elements", "labels", "options_of", "prefilled", "words_of"]
+__all__ = [
+    "Block",
+    "Somebody",
+    "World",
+    "blocks_of",
+    "blocks_read",
+    "elements",
+    "labels",
+    "options_of",
+    "prefilled",
+    "refuse_what_slack_does_not_take",
+    "words_of",
+]

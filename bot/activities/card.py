@@ -12,17 +12,16 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from bot.activities.load import ActivityCard, Today, Which
 from bot.activities.rules import ActivityState, is_late, late_steps, parts_to_finish, state_of
 from bot.blocks.messages import Message
-from bot.blocks.parts import actions, button, context, facts, header, section
+from bot.blocks.parts import actions, button, facts, header, section
 from bot.dates.in_words import plain_day, span
 from bot.dates.when import Span, local_day
 from bot.experiences.card import contribute_button
-from bot.language import Say, Text, bold, clip, joined, lines
+from bot.feature.pages import Listing, Row, again, in_rows, pieces, whole_names
+from bot.language import Say, Text, bold, clip, escape, joined, lines
 from bot.models import Activity, Experience, Period, Person, Step
 from bot.network.periods import PeriodValue, Shown, is_of
 
-MOST_ROWS: Final = 36
-MOST_CHARACTERS: Final = 8000
-"""Of a list's 50 blocks and about 10,000 characters; headings and buttons need the rest."""
+LONGEST_LATE: Final = 500
 
 
 @dataclass(frozen=True)
@@ -34,70 +33,60 @@ class Group:
     note: Text | None = None
 
 
-class Rows:
-    """Writes activities for one reader on one day, until the message is full."""
+class ActivityRows:
+    """Writes activities for one reader on one day: a row for each, and the same in words."""
 
     def __init__(self, say: Say, today: Today, *, marks_ended: bool = False) -> None:
         self._say, self._today = say, today
         self._marks_ended = marks_ended
-        self.blocks: list[Block] = []
-        self.short: list[Text] = []
-        self.left_out = 0
-        self._characters = 0
+        self.rows: list[Row] = []
+        self.words: list[Text] = []
 
     def group(self, group: Group) -> None:
         """Write a heading with its activities, by their goals."""
-        if group.title:
-            heading = lines(bold(group.title), group.note or "")
-            self._write(section(heading), len(heading))
-            self.short.append(group.title)
+        headings = [lines(bold(group.title), group.note or "")] if group.title else []
         for goal, under in groupby(group.activities, key=lambda each: each.goal):
-            if goal is not None:
-                title = bold(clip(goal.title, 300))
-                self._write(section(title), len(title))
-                self.short.append(title)
+            headings += [bold(goal.title)] if goal is not None else []
             for each in under:
-                self._row(each)
+                self._row(headings, each)
+                headings = []
 
-    def _row(self, activity: Activity) -> None:
+    def _row(self, headings: Sequence[Text], activity: Activity) -> None:
+        """A heading stays with the first under it."""
         say, mark = self._say, self._mark(activity)
         state = state_in_words(say, activity, self._today)
         text = lines(bold(titled(activity)), joined(" · ", [when_of(say, activity), state]), mark)
         show = button("activity.show", say("Show"), activity.id)
-        if self._write(section(text, show), len(text) + 10):
-            self.short.append(joined(" · ", [titled(activity), when_of(say, activity), state, mark]))
+        self.rows.append([*map(section, headings), section(text, show)])
+        self.words.append(lines(*headings, joined(" · ", [titled(activity), when_of(say, activity), state, mark])))
 
     def _mark(self, activity: Activity) -> Text:
         """What is late, while it still can be done."""
         say, day, seasons = self._say, self._today.day, self._today.seasons
         is_open = state_of(activity, day) is ActivityState.OPEN
         late = late_steps(activity, day, seasons) if is_open or self._marks_ended else []
-        steps = joined(", ", [step_named(each) for each in late[:3]])
+        steps = whole_names(say, [step_named(each) for each in late], LONGEST_LATE)
         return say("⚠️ Late: {steps}", steps=steps) if late else Text("")
-
-    def _write(self, block: Block, characters: int) -> bool:
-        if self.left_out or len(self.blocks) >= MOST_ROWS or self._characters + characters > MOST_CHARACTERS:
-            self.left_out += 1
-            return False
-        self.blocks.append(block)
-        self._characters += characters
-        return True
 
 
 def titled(activity: Activity) -> Text:
     """Its number and title."""
-    return Text(f"{activity.number}. ") + clip(activity.title, 200)
+    return Text(f"{activity.number}. ") + activity.title
+
+
+LONGEST_WHEN: Final = 150
+"""Signs of the plan's words for a time, where they stand in a line."""
 
 
 def when_of(say: Say, activity: Activity) -> Text:
     """When, in the plan's own words; without any it goes on through the period."""
-    return clip(" ".join(activity.when.split()), 150) or say("the whole period")
+    return clip(" ".join(activity.when.split()), LONGEST_WHEN) or say("the whole period")
 
 
 def step_named(step: Step) -> Text:
     """A step by its title and the plan's words for its time."""
     when = Text(f"({clip(step.when, 60)})") if step.when and step.title else clip(step.when, 60)
-    return joined(" ", [clip(step.title, 110), when])
+    return joined(" ", [step.title, when])
 
 
 def state_in_words(say: Say, activity: Activity, today: Today) -> Text:
@@ -117,22 +106,37 @@ def period_in_words(say: Say, period: Period) -> Text:
     return Text(span(Span(period.starts, period.ends), say.code))
 
 
-MOST_STEPS: Final = 12
-MOST_EXPERIENCES: Final = 6
+LONGEST_HEADER: Final = 150
 
 
 def activity_card(say: Say, card: ActivityCard, happened: Text | None = None) -> Message:
     """One activity in full; `happened` says what a click has just done."""
     activity = card.activity
-    blocks: list[Block] = [section(happened)] if happened else []
-    blocks += [header(titled(activity)), _facts(say, card), *_how(say, card)]
-    if activity.comment:
-        blocks.append(section(lines(bold(say("Comment")), clip(activity.comment, 900))))
-    if activity.open_question:
-        blocks.append(section(lines(bold(say("Open question")), clip(activity.open_question, 500))))
-    blocks.append(section(_experiences(say, card)))
-    blocks.append(actions(*_buttons(say, card)))
-    return Message(_text(say, card, happened), blocks)
+    rows: list[Row] = [section(happened)] if happened else []
+    if len(titled(activity)) > LONGEST_HEADER:
+        rows.append(section(bold(activity.title)))
+    if len(activity.when) > LONGEST_WHEN:
+        rows += _headed(say("When"), [activity.when])
+    rows += _how(say, card)
+    rows += _headed(say("Comment"), [activity.comment])
+    rows += _headed(say("Open question"), [activity.open_question])
+    rows += [section(each) for each in in_rows(_experiences(say, card), "\n")]
+    return Listing(
+        say=say,
+        text=_text(say, card, happened),
+        rows=rows,
+        words=(),
+        count=0,
+        again=again("activity.show", activity.id),
+        head=[header(titled(activity)), _facts(say, card)],
+        foot=[actions(*_buttons(say, card))],
+    ).page()
+
+
+def _headed(title: Text, texts: Sequence[str]) -> list[Row]:
+    """Texts under a title, whole; nothing when they are empty."""
+    whole = [piece for each in texts for piece in pieces(each)]
+    return [section(each) for each in in_rows([bold(title), *whole], "\n")] if whole else []
 
 
 def _text(say: Say, card: ActivityCard, happened: Text | None) -> Text:
@@ -140,44 +144,41 @@ def _text(say: Say, card: ActivityCard, happened: Text | None) -> Text:
     activity = card.activity
     state = state_in_words(say, activity, card.today)
     line = joined(" · ", [bold(titled(activity)), when_of(say, activity), state])
-    steps = [Text(" · ".join(_step_text(say, card, each).split("\n"))) for each in activity.steps[:8]]
+    steps = [Text(" · ".join(_step_text(say, card, each).split("\n"))) for each in activity.steps]
     return lines(happened or "", line, *steps)
 
 
 def _facts(say: Say, card: ActivityCard) -> Block:
     activity = card.activity
-    by = say("marked by {name}", name=clip(card.marked_by.name, 80)) if card.marked_by else ""
+    by = say("marked by {name}", name=card.marked_by.name) if card.marked_by else ""
     return facts(
         [
             (say("When"), when_of(say, activity)),
             (say("State"), lines(state_in_words(say, activity, card.today), by)),
-            (say("Goal"), clip(activity.goal.title, 300) if activity.goal else ""),
+            (say("Goal"), activity.goal.title if activity.goal else ""),
             (say("Period"), period_in_words(say, activity.period)),
         ]
     )
 
 
-def _how(say: Say, card: ActivityCard) -> list[Block]:
+def _how(say: Say, card: ActivityCard) -> list[Row]:
     """The steps, each with its button, and the lines of the plan's "how" that are no steps."""
     steps = card.activity.steps
     titles = {each.title for each in steps}
-    others = [Text("• ") + clip(each, 180) for each in card.activity.how if each not in titles]
-    if not steps and not others:
-        return []
-    blocks: list[Block] = [section(bold(say("How")))]
-    for each in steps[:MOST_STEPS]:
-        blocks.append(section(_step_text(say, card, each), _step_button(say, each) if card.may_mark else None))
-    if len(steps) > MOST_STEPS:
-        blocks.append(context(say.many("and {count} more step", "and {count} more steps", len(steps) - MOST_STEPS)))
-    if others:
-        blocks.append(section(lines(*others[:8])))
-    return blocks
+    others = [f"• {each}" for each in card.activity.how if each not in titles]
+    if not steps:
+        return _headed(say("How"), others)
+    rows: list[Row] = [
+        section(_step_text(say, card, each), _step_button(say, each) if card.may_mark else None) for each in steps
+    ]
+    whole = [piece for each in others for piece in pieces(each)]
+    return [section(bold(say("How"))), *rows, *(section(each) for each in in_rows(whole, "\n"))]
 
 
 def _step_text(say: Say, card: ActivityCard, step: Step) -> Text:
     box = Text("☑ ") if step.done_at else Text("☐ ")
     state = _step_state(say, card, step)
-    return box + lines(step_title(say, step), joined(" · ", [clip(step.when, 60), state, _whose(say, step)]))
+    return box + lines(step_title(say, step), joined(" · ", [clip(step.when, LONGEST_WHEN), state, _whose(say, step)]))
 
 
 def _step_state(say: Say, card: ActivityCard, step: Step) -> Text:
@@ -191,7 +192,7 @@ def _step_state(say: Say, card: ActivityCard, step: Step) -> Text:
 def _whose(say: Say, step: Step) -> Text:
     """Who answers for a step (domain 15)."""
     name = step.person.name if step.person else step.member_name
-    return say("{name} answers for it", name=clip(name, 80)) if name else Text("")
+    return say("{name} answers for it", name=name) if name else Text("")
 
 
 def _step_button(say: Say, step: Step) -> ButtonElement:
@@ -213,21 +214,14 @@ def _buttons(say: Say, card: ActivityCard) -> list[ButtonElement]:
     return [*row, button("periods.show", say("To the list"), str(value))]
 
 
-def _experiences(say: Say, card: ActivityCard) -> Text:
+def _experiences(say: Say, card: ActivityCard) -> list[Text]:
     """How many members have contributed, and what."""
-    rows = [_experience(each) for each in card.experiences[:MOST_EXPERIENCES]]
-    more = len(card.experiences) - len(rows)
-    return lines(
-        bold(say("Experiences")),
-        _coverage(say, card),
-        *rows,
-        say.many("and {count} more", "and {count} more", more) if more > 0 else "",
-    )
+    return [bold(say("Experiences")), _coverage(say, card), *map(_experience, card.experiences)]
 
 
 def _experience(experience: Experience) -> Text:
-    whose = clip(experience.member_name, 80)
-    return Text(f"• *#{experience.id}* ") + joined(" – ", [clip(" ".join(experience.title.split()), 120), whose])
+    whose = experience.member_name
+    return Text(f"• *#{experience.id}* ") + joined(" – ", [" ".join(experience.title.split()), whose])
 
 
 def _coverage(say: Say, card: ActivityCard) -> Text:
@@ -252,7 +246,7 @@ def activity_marked(say: Say, activity: Activity, mark: DoneMark) -> Text:
         return say("Activity {number} is now marked as done.", number=number)
     if mark.by is None:
         return say("Activity {number} was already marked as done.", number=number)
-    name = clip(mark.by.name, 80)
+    name = mark.by.name
     return say("Activity {number} was already marked as done by {name}, {day}.", number=number, name=name, day=mark.day)
 
 
@@ -264,12 +258,12 @@ def step_marked(say: Say, step: Step, mark: DoneMark) -> Text:
     if mark.by is None:
         return say("“{step}” was already marked as done.", step=title)
     return say("“{step}” was already marked as done by {name}, {day}.",
-               step=title, name=clip(mark.by.name, 80), day=mark.day)  # fmt: skip
+               step=title, name=mark.by.name, day=mark.day)  # fmt: skip
 
 
 def step_title(say: Say, step: Step) -> Text:
     """What a step is called; one without words is the activity's own time."""
-    return clip(step.title, 200) or say("The whole activity")
+    return escape(step.title) or say("The whole activity")
 
 
 def reopened(say: Say, title: Text, *, changed: bool) -> Text:

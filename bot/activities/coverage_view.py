@@ -8,16 +8,16 @@ from typing import Final
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.activities.coverage import Cell, Coverage
-from bot.activities.load import CoverageOfPeriod
+from bot.activities.load import CoverageOfPeriod, Which
 from bot.blocks.messages import File, Message
 from bot.blocks.parts import actions, are_you_sure, button, context, header, section
-from bot.language import Say, Text, bold, clip, escape, joined, lines
+from bot.feature.pages import Listing, Row, again, in_rows, whole_names
+from bot.language import Say, Text, bold, escape, joined, lines
 from bot.models import Activity
 
 NAME: Final = 20
 MOST_COLUMNS: Final = 40
 ROWS_IN_BLOCK: Final = 20
-MOST_ROWS: Final = 60
 MOST_ASKED_OF: Final = 5
 BEGUN, NOTHING, MANY = "u", "·", "+"
 
@@ -36,29 +36,40 @@ def coverage_card(say: Say, shown: CoverageOfPeriod, picture: File | None) -> Me
     """The grid with what it means, the picture of it, and for the coordinator a button that asks those missing."""
     coverage, shows_drafts = shown.coverage, shown.for_coordinator
     title, share = title_of(say, shown), share_of(say, coverage)
-    blocks: list[Block] = [header(title), section(share)]
-    blocks += [section(each) for each in grid(coverage, shows_drafts)]
-    blocks += [context(_key(say, coverage, shows_drafts))]
-    silent = coverage.silent()
-    names = joined(", ", [clip(each.name, 60) for each in silent[:40]])
-    missing = say("Nothing yet from: {members}.", members=names) if silent else Text("")
-    if missing:
-        blocks.append(section(missing))
-    if shown.for_coordinator and coverage.members and coverage.activities:
-        blocks.append(actions(_chase(say)))
-    return Message(lines(title, share, missing), blocks, files=(picture,) if picture else ())
+    chases = shown.for_coordinator and coverage.members and coverage.activities
+    silent = [escape(each.name) for each in coverage.silent()]
+    missing = say("Nothing yet from: {members}.", members=whole_names(say, silent, 1200)) if silent else Text("")
+    rows: list[Row] = [section(each) for each in grid(coverage, shows_drafts)]
+    rows.append(context(_key(say, shows_drafts)))
+    names = in_rows(silent, lead=say("Nothing yet from:"))
+    return Listing(
+        say=say,
+        text=lines(title, share, missing),
+        rows=[*rows, *([section(missing)] if len(names) == 1 else map(section, names))],
+        words=(),
+        count=0,
+        again=again("coverage.show"),
+        head=[header(title), section(share)],
+        foot=[actions(_chase(say))] if chases else [],
+        files=(picture,) if picture else (),
+    ).page()
 
 
 def grid(coverage: Coverage, shows_drafts: bool) -> list[Text]:
-    """The matrix in letters of one width, so many members in each block."""
-    activities = coverage.activities[:MOST_COLUMNS]
+    """The matrix in letters of one width, so many members and activities in each block."""
+    activities = coverage.activities
+    columns = [activities[first : first + MOST_COLUMNS] for first in range(0, len(activities), MOST_COLUMNS)]
+    return [table for each in columns for table in _grid(coverage, each, shows_drafts)]
+
+
+def _grid(coverage: Coverage, activities: Sequence[Activity], shows_drafts: bool) -> list[Text]:
     heads = [f"{'':{NAME}} {_digits(activities, 10)}"] if any(each.number > 9 for each in activities) else []
     heads.append(f"{'':{NAME}} {_digits(activities, 1)} –")
     rows = [
         f"{_short(member.name):{NAME}} "
         + "".join(_mark(coverage.cell(member, each), shows_drafts) for each in activities)
         + f" {_mark(coverage.cell(member, None), shows_drafts)}"
-        for member in coverage.members[:MOST_ROWS]
+        for member in coverage.members
     ]
     parts = [rows[n : n + ROWS_IN_BLOCK] for n in range(0, len(rows), ROWS_IN_BLOCK)]
     return [Text("```\n") + escape("\n".join([*heads, *each])) + Text("\n```") for each in parts]
@@ -71,7 +82,7 @@ def at_a_glance(say: Say, coverage: Coverage) -> list[Block]:
     lead = lines(bold(say("Who has contributed to what")), share_of(say, coverage))
     left = len(coverage.members) - ROWS_IN_BLOCK
     more = say("… and {count} more members.", count=left) if left > 0 else ""
-    key = joined(" ", [more, _key(say, coverage, shows_drafts=True)])
+    key = joined(" ", [more, _key(say, shows_drafts=True)])
     return [section(lead), section(grid(coverage, shows_drafts=True)[0]), context(key)]
 
 
@@ -91,14 +102,12 @@ def _mark(cell: Cell, shows_drafts: bool) -> str:
     return BEGUN if cell.drafted and shows_drafts else NOTHING
 
 
-def _key(say: Say, coverage: Coverage, shows_drafts: bool) -> Text:
+def _key(say: Say, shows_drafts: bool) -> Text:
     """What the signs mean."""
     what = say("Digits count experiences ({many} is ten or more), {nothing} is none.", many=MANY, nothing=NOTHING)
     begun = say("{begun} is a draft, which only you see here.", begun=BEGUN) if shows_drafts else ""
     none = say("Columns are activities by number; the last is of no activity.")
-    left = max(len(coverage.members) - MOST_ROWS, 0) + max(len(coverage.activities) - MOST_COLUMNS, 0)
-    more = say("{count} more members or activities stand in the picture.", count=left) if left else ""
-    return joined(" ", [what, begun, none, more])
+    return joined(" ", [what, begun, none])
 
 
 def _chase(say: Say) -> ButtonElement:
@@ -121,27 +130,26 @@ def question_to_member(say: Say, member: str, lacking: Sequence[Activity]) -> Me
     """The friendly question to somebody of a member."""
     lead = say("The network lacks experiences from {member} in these open activities. Two minutes are enough.",
                member=member)  # fmt: skip
-    rows = [Text(f"{each.number}. {clip(each.title, 150)}") for each in lacking[:MOST_ASKED_OF]]
+    rows = [Text(f"{each.number}. {escape(each.title)}") for each in lacking[:MOST_ASKED_OF]]
     left = len(lacking) - len(rows)
     more = say("… and {count} more.", count=left) if left > 0 else ""
     buttons = [
         button("experience.new", say("Contribute to activity {number}", number=each.number), each.id)
         for each in lacking[:MOST_ASKED_OF]
     ]
+    if left > 0:
+        buttons.append(button("activity.list", say("My activities"), Which.MINE))
     text = lines(lead, *rows, more)
     return Message(text, [section(text), actions(*buttons)])
 
 
 def chase_outcome(say: Say, asked_now: Sequence[str], lately: Sequence[str], unreached: Sequence[str]) -> Message:
     """Whom the question went to, and whom not, and why."""
+    asked, before, nobody = (whole_names(say, [*map(escape, each)], 2000) for each in (asked_now, lately, unreached))
     rows = [
-        say("Asked now: {members}.", members=_names(asked_now)) if asked_now else say("Nobody was asked now."),
-        say("Asked within a fortnight already: {members}.", members=_names(lately)) if lately else "",
-        say("Nobody in Slack to ask: {members}.", members=_names(unreached)) if unreached else "",
+        say("Asked now: {members}.", members=asked) if asked else say("Nobody was asked now."),
+        say("Asked within a fortnight already: {members}.", members=before) if before else "",
+        say("Nobody in Slack to ask: {members}.", members=nobody) if nobody else "",
     ]
-    text = lines(*rows)
-    return Message(text, [section(text)])
-
-
-def _names(names: Sequence[str]) -> Text:
-    return joined(", ", [clip(each, 60) for each in names[:40]])
+    whole = button("coverage.show", say("Who has contributed to what"))
+    return Message(lines(*rows), [*(section(each) for each in rows if each), actions(whole)])

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import Final
 
 from slack_sdk.models.blocks import Block
 
-from bot.activities.card import Group, Rows, period_in_words
+from bot.activities.card import ActivityRows, Group, period_in_words
 from bot.activities.load import ActivityList, Which
 from bot.activities.rules import late_steps, open_ones
 from bot.blocks.messages import Message
-from bot.blocks.parts import actions, button, context, header, section, whole_lines
+from bot.blocks.parts import actions, button, context, header, section
 from bot.dates.in_words import plain_day
-from bot.language import Say, Text, clip, joined, lines
+from bot.feature.pages import Listing, again, whole_names
+from bot.language import Say, Text, clip, escape, joined, lines
 from bot.models import Activity, Period
-from bot.network.periods import is_of
+from bot.network.periods import PeriodValue, Shown, is_of
+
+LONGEST_FOCUS: Final = 1500
 
 
 def activity_list(say: Say, shown: ActivityList) -> Message:
@@ -90,7 +94,7 @@ def _all(say: Say, shown: ActivityList) -> Message:
 
 def _of_period(say: Say, activities: Sequence[Activity]) -> Group:
     period = activities[0].period
-    areas = joined(" · ", [clip(each, 120) for each in period.focus[:8]])
+    areas = whole_names(say, [clip(each, 300) for each in period.focus], LONGEST_FOCUS, " · ")
     note = say("Focus: {areas}", areas=areas) if areas else None
     return Group(say("The period {period}", period=period_in_words(say, period)), activities, note)
 
@@ -120,7 +124,7 @@ def _mine(say: Say, shown: ActivityList) -> Message:
     if shown.mine is None:
         return _sentence(say("You have no seat in the network yet, so no activity is yours. `{command}` shows those"
                              " open.", command=shown.command))  # fmt: skip
-    member = clip(shown.member.name, 80) if shown.member else Text("")
+    member = escape(shown.member.name) if shown.member else Text("")
     groups = [
         Group(say("You or {member} answer for a step", member=member or say("your member")), shown.mine.answered_for),
         Group(say("Nothing from {member} yet", member=member), shown.mine.waiting),
@@ -150,16 +154,23 @@ def _sentence(sentence: Text) -> Message:
 
 
 def _list(say: Say, shown: ActivityList, title: Text, note: Text, groups: Iterable[Group]) -> Message:
-    rows = Rows(say, shown.today, marks_ended=shown.which is Which.LATE)
+    written = ActivityRows(say, shown.today, marks_ended=shown.which is Which.LATE)
     groups = [each for each in groups if each.activities]
     for each in groups:
-        rows.group(each)
+        written.group(each)
     hint = say("`{command}` shows one with its steps and experiences.",
                command=_how_to_see(shown, groups[0].activities[0]))  # fmt: skip
-    if rows.left_out:
-        hint = joined(" ", [say("There are more than fit here."), hint])
-    blocks = [header(title), *([section(note)] if note else []), *rows.blocks, context(hint), _doors(say, shown.which)]
-    return Message(whole_lines(lines(title, note, *rows.short)), blocks)
+    is_of_period = shown.which is Which.ALL and shown.period is not None
+    value = PeriodValue(Shown.ACTIVITIES, shown.period.id) if is_of_period and shown.period else None
+    return Listing(
+        say=say,
+        text=lines(title, note),
+        rows=written.rows,
+        words=written.words,
+        again=again("periods.show", value) if value else again("activity.list", shown.which),
+        head=[header(title), *([section(note)] if note else [])],
+        foot=[context(hint), _doors(say, shown.which)],
+    ).page()
 
 
 def _how_to_see(shown: ActivityList, activity: Activity) -> str:

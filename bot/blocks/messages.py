@@ -18,7 +18,7 @@ from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.basic_objects import JsonObject
 from slack_sdk.models.blocks import Block, RichTextBlock, RichTextElement
 
-from bot.language import Text, clip
+from bot.language import Text, whole_lines
 
 
 def render(thing: JsonObject) -> dict[str, Any]:
@@ -98,20 +98,22 @@ class File:
 
 @dataclass(frozen=True)
 class Message:
-    """An answer or a post. `text` makes sense alone and is cut where Slack advises less; `public` shows an
-    answer to the whole channel; `files` follow an answer in person."""
+    """An answer or a post. `text` makes sense alone and is cut after a whole line where Slack advises less; `public`
+    shows an answer to the whole channel; `files` follow an answer in person; `listing` is the whole of which it is a
+    page, if it is one (bot/feature/pages.py)."""
 
     text: str
     blocks: Sequence[Block] = ()
     public: bool = False
     files: tuple[File, ...] = ()
+    listing: Any = field(default=None, repr=False, compare=False)
     payload: dict[str, Any] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.text.strip():
             raise LimitExceeded("a message lacks its text")
-        object.__setattr__(self, "text", clip(Text(self.text), LONGEST_TEXT))
-        rendered = _rendered(self.blocks, MOST_BLOCKS)
+        object.__setattr__(self, "text", whole_lines(Text(self.text), LONGEST_TEXT))
+        rendered = _rendered(self.blocks, MOST_BLOCKS, with_menus=True)
         object.__setattr__(
             self, "payload", {"text": self.text, "blocks": rendered} if rendered else {"text": self.text}
         )
@@ -129,6 +131,8 @@ class Form:
     about: str = ""
     tells_close: bool = False
     """Whether the form's function for closing (`@closed`) is to hear of it."""
+    turn: Callable[[int], Form] | None = field(default=None, repr=False, compare=False)
+    """Draws another page of it, when it has several."""
     rendered: list[dict[str, Any]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -151,12 +155,14 @@ class Home:
         object.__setattr__(self, "rendered", _rendered(self.blocks, MOST_FORM_BLOCKS))
 
 
-def _rendered(blocks: Sequence[Block], most: int) -> list[dict[str, Any]]:
+def _rendered(blocks: Sequence[Block], most: int, *, with_menus: bool = False) -> list[dict[str, Any]]:
     if len(blocks) > most:
         raise LimitExceeded(f"{len(blocks)} blocks, Slack takes {most}")
     rendered = [render(block) for block in blocks]
     names: set[str] = set()
     total = sum(_checked(block, names) for block in rendered)
+    if with_menus:
+        total += sum(_hidden(block) for block in rendered)
     if total > LONGEST_ALL:
         raise LimitExceeded(f"{total} characters in all blocks, Slack takes about {LONGEST_ALL}")
     return rendered
@@ -183,6 +189,39 @@ def _checked(block: dict[str, Any], names: set[str]) -> int:
         if element.get("type") == "image" and not element.get("alt_text", "").strip():
             raise LimitExceeded("a picture lacks its alt text")
     return total
+
+
+def signs_of(part: Any) -> int:
+    """Signs of everything one reads in a block, also in its menus, as Slack counts them in a message."""
+    if isinstance(part, list | tuple):
+        return sum(map(signs_of, part))
+    if not isinstance(part, JsonObject):
+        return 0
+    if _writes_itself(type(part)):
+        return _all_signs(part.to_dict())
+    own = getattr(part, "text", None)
+    inner = (each for each in vars(part).values() if isinstance(each, list | tuple | JsonObject))
+    return (len(own) if isinstance(own, str) else 0) + sum(map(signs_of, inner))
+
+
+def _hidden(block: dict[str, Any]) -> int:
+    """Signs in what is seen only once it is opened: the options of menus, the questions of buttons."""
+    return sum(
+        _all_signs(value)
+        for each in _elements(block)
+        for name, value in each.items()
+        if name in ("options", "option_groups", "confirm", "placeholder")
+    )
+
+
+def _all_signs(value: Any) -> int:
+    if isinstance(value, list):
+        return sum(map(_all_signs, value))
+    if not isinstance(value, dict):
+        return 0
+    text = value.get("text")
+    own = len(text) if isinstance(text, str) else 0
+    return own + sum(_all_signs(each) for each in value.values() if isinstance(each, dict | list))
 
 
 def _once(name: str, names: set[str]) -> None:

@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
-    Block,
     ButtonElement,
     CheckboxesElement,
     ConfirmObject,
@@ -35,6 +34,8 @@ from slack_sdk.models.blocks import (
 from bot.language import Say, Text, clip, escape, lines
 
 LONGEST_SECTION: Final = 2900
+LONGEST_FACT: Final = 1900
+"""Signs of one of the facts that stand in two columns, or of small words."""
 IN_A_ROW: Final = 100
 MOST_CHOICES: Final = 1000
 Choice = tuple[str, object]
@@ -71,13 +72,13 @@ def section(
 
 def facts(pairs: Iterable[tuple[object, object]]) -> SectionBlock:
     """Up to ten short facts in two columns: what, and under it the fact. Those with nothing to say are left out."""
-    texts = [markdown(lines(Text(f"*{escape(what)}*"), fact), 1900) for what, fact in pairs if fact]
+    texts = [markdown(lines(Text(f"*{escape(what)}*"), fact), LONGEST_FACT) for what, fact in pairs if fact]
     return SectionBlock(fields=texts[:10])
 
 
 def context(*texts: object) -> ContextBlock:
     """Small grey words under something."""
-    return ContextBlock(elements=[markdown(text, 1900) for text in texts[:10]])
+    return ContextBlock(elements=[markdown(text, LONGEST_FACT) for text in texts[:10]])
 
 
 def divider() -> DividerBlock:
@@ -255,22 +256,6 @@ def _input(
         optional=optional,
         hint=plain(hint, 2000) if hint else None,
     )
-
-
-# what fits
-
-
-def fitting(blocks: Sequence[Block], rest: Block, most: int = 48) -> list[Block]:
-    """As many blocks as a message takes; when some are left out, `rest` says so at the end."""
-    return list(blocks) if len(blocks) <= most else [*blocks[:most], rest]
-
-
-def whole_lines(text: Text, longest: int = 3500) -> Text:
-    """A message's text cut after a whole line, so that no mark is left open."""
-    if len(text) <= longest:
-        return text
-    cut = text.rfind("\n", 0, longest)
-    return Text(text[:cut] + "\n…") if cut > 0 else clip(text, longest)
 
 
 # tables

@@ -17,18 +17,11 @@ from bot.experiences.load import ExperienceCard, OwnExperiences, Viewer
 from bot.experiences.personal_data import personal_data
 from bot.experiences.rules import CONSENTS, consents, is_theirs, may_change, may_decide, took_part
 from bot.feature.call import Call
+from bot.feature.pages import Listing, Row, again, in_rows, pieces
 from bot.feature.values import ButtonValue
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.models import Experience, ExperienceState
 from bot.models.experiences import READABLE
-
-
-@dataclass(frozen=True)
-class PartValue(ButtonValue):
-    """Which part of an experience to show; 0: the first."""
-
-    experience: int
-    part: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,42 +41,15 @@ class PageValue(ButtonValue):
     about: str = ""
 
 
-LONGEST_PIECE: Final = 2600
-LONGEST_PORTION: Final = 8000
-"""Characters of one portion of a long experience; Slack takes about 10,000 in all blocks together."""
 LONGEST_FILE: Final = 80
 LONGEST_LINK: Final = 400
 FILES_IN_PIECE: Final = 5
 
 
-def portions_of(say: Say, experience: Experience, *, with_files: bool) -> list[list[Text]]:
-    """Its texts in pieces Slack takes, and those in portions that fit one message."""
-    portions: list[list[Text]] = [[]]
-    for each in (*_texts(say, experience), *(_files(say, experience) if with_files else ())):
-        if portions[-1] and sum(map(len, portions[-1])) + len(each) > LONGEST_PORTION:
-            portions.append([])
-        portions[-1].append(each)
-    return portions
-
-
 def _texts(say: Say, experience: Experience) -> Iterator[Text]:
     for field, text in parts(texts_of(experience)):
-        for nth, piece in enumerate(pieces(text, links=field.style is Style.LINKS)):
+        for nth, piece in enumerate(pieces(text, safe=linked if field.style is Style.LINKS else escape)):
             yield lines(bold(say(field.label)), piece) if nth == 0 else piece
-
-
-def pieces(text: str, *, links: bool = False, longest: int = LONGEST_PIECE) -> list[Text]:
-    """Cut a text, between lines or words where it can, so that each piece fits when it is escaped."""
-    cut: list[Text] = []
-    while text:
-        most = longest
-        while len(escape(text[:most])) > longest:
-            most -= max(1, (len(escape(text[:most])) - longest) // 5)
-        if most < len(text):
-            most = max(text.rfind("\n", most // 2, most), text.rfind(" ", most // 2, most)) + 1 or most
-        cut.append(linked(text[:most]) if links else escape(text[:most].strip("\n")))
-        text = text[most:]
-    return [each for each in cut if each.strip()]
 
 
 def linked(text: str) -> Text:
@@ -181,8 +147,7 @@ def _withdraw(say: Say, number: int) -> ButtonElement:
     return button("experience.withdraw", say("Withdraw"), number, style="danger", sure=sure)
 
 
-MOST_NOTES: Final = 4
-LONGEST_NOTE_LINE: Final = 400
+LONGEST_NOTE_PIECE: Final = 1500
 
 
 def review_buttons(say: Say, experience: Experience) -> list[ButtonElement]:
@@ -197,18 +162,19 @@ def review_buttons(say: Say, experience: Experience) -> list[ButtonElement]:
 
 
 def notes_of(say: Say, experience: Experience, zone: ZoneInfo) -> list[Block]:
-    """What was said last in its review, by whom and when; the answers of its author among it."""
-    last = sorted(experience.notes, key=lambda each: each.id)[-MOST_NOTES:]
-    rows = [
-        say(
-            "{name}, {day}: {text}",
-            name=each.by.name if each.by else say("Comment"),
-            day=plain_day(each.at.astimezone(zone).date(), say.code),
-            text=clip(" ".join(each.text.split()), LONGEST_NOTE_LINE),
+    """What was said in its review, by whom and when; the answers of its author among it."""
+    notes = [
+        joined(
+            ", ",
+            [
+                each.by.name if each.by else say("Comment"),
+                Text(plain_day(each.at.astimezone(zone).date(), say.code) + ": ") + " ".join(each.text.split()),
+            ],
         )
-        for each in last
+        for each in sorted(experience.notes, key=lambda each: each.id)
     ]
-    return [context(lines(*rows))] if rows else []
+    whole = (piece for each in notes for piece in pieces(each, LONGEST_NOTE_PIECE, Text))
+    return [context(each) for each in in_rows(whole, "\n", longest=LONGEST_NOTE_PIECE)]
 
 
 WARNINGS: Final = {
@@ -259,25 +225,30 @@ def consent_line(say: Say, experience: Experience) -> Text:
     return say("May be used in research, but not published.")
 
 
-def experience_card(say: Say, card: ExperienceCard, *, lead: Sequence[Text] = (), part: int = 1) -> Message:
-    """One experience in full, a part at a time when it is long, with buttons for who may change it."""
+def experience_card(say: Say, card: ExperienceCard, *, lead: Sequence[Text] = ()) -> Message:
+    """One experience in full, with buttons for who may change it."""
     experience, viewer = card.experience, card.viewer
-    portions = portions_of(say, experience, with_files=viewer.is_inside)
-    part = min(max(part, 1), len(portions))
-    blocks: list[Block] = [section(lines(*lead)), divider()] if lead else []
-    blocks += [header(title_of(say, experience)), context(origin(say, experience, viewer))]
-    blocks += [section(each) for each in portions[part - 1]]
-    blocks += _turning(say, experience, part, len(portions))
-    if not viewer.is_outside:
-        blocks.append(context(state_line(say, experience)))
+    texts = [*_texts(say, experience), *(_files(say, experience) if viewer.is_inside else ())]
+    rows: list[Row] = [[section(lines(*lead)), divider()]] if lead else []
+    rows += [section(each) for each in texts]
     if viewer.is_private and (card.reviews or took_part(experience, viewer.person.id if viewer.person else None)):
-        blocks += notes_of(say, experience, viewer.zone)
+        rows += notes_of(say, experience, viewer.zone)
+    foot: list[Block] = [] if viewer.is_outside else [context(state_line(say, experience))]
     if own := own_buttons(say, experience, viewer, has_begun=card.has_begun):
-        blocks.append(actions(*own))
+        foot.append(actions(*own))
     if card.reviews and experience.state in READABLE:
-        blocks.append(actions(*review_buttons(say, experience)))
-    title, whole_origin = bold(title_of(say, experience)), origin(say, experience, viewer)
-    return Message(clip(lines(*lead, title, whole_origin, clip(experience.did, 1500)), 3500), blocks)
+        foot.append(actions(*review_buttons(say, experience)))
+    title, whole_origin = title_of(say, experience), origin(say, experience, viewer)
+    return Listing(
+        say=say,
+        text=lines(*lead, bold(title), whole_origin, experience.did),
+        rows=rows,
+        words=(),
+        count=0,
+        again=again("experience.show", experience.id),
+        head=[header(title), *map(context, pieces(whole_origin, LONGEST_NOTE_PIECE, Text))],
+        foot=foot,
+    ).page()
 
 
 def thanks(say: Say, experience: Experience, *, is_new: bool, is_sent_back: bool) -> list[Text]:
@@ -312,51 +283,37 @@ def state_line(say: Say, experience: Experience) -> Text:
     return joined(" ", [consent_line(say, experience), approved])
 
 
-def _turning(say: Say, experience: Experience, part: int, last: int) -> list[Block]:
-    if last == 1:
-        return []
-    first, further = str(PartValue(experience.id, 1)), str(PartValue(experience.id, part + 1))
-    back = [button("experience.show", say("Read from the beginning"), first)] if part > 1 else []
-    on = [button("experience.show", say("Read on"), further)] if part < last else []
-    return [context(say("Part {part} of {last}", part=part, last=last)), actions(*back, *on)]
-
-
-def pages_row(say: Say, name: str, number: int, pages: int, about: str = "") -> list[Block]:
-    """Buttons to the page before and after; `about`: of what it is a page."""
-    back = [button(name, say("Previous"), str(PageValue(number - 1, about)))] if number > 1 else []
-    on = [button(name, say("Next"), str(PageValue(number + 1, about)))] if number < pages else []
-    return [context(say("Page {page} of {last}", page=number, last=pages)), actions(*back, *on)] if pages > 1 else []
-
-
 def own_experiences(say: Say, own: OwnExperiences) -> Message:
     """One's own experiences, the last changed first, with buttons to change, withdraw or restore each."""
-    page, count = own.page, own.contributed
+    count = own.contributed
     counted = say.many("You have contributed {count} experience", "You have contributed {count} experiences", count)
     title = counted if count else say("Your drafts")
-    blocks: list[Block] = [header(title)]
-    for each in page.experiences:
+    rows: list[Row] = []
+    for each in own.experiences:
         waits = say("You have begun a change that is not saved.") if each.id in own.begun else ""
-        row = lines(bold(clip(title_of(say, each), 200)), origin(say, each, own.viewer), state_line(say, each), waits)
+        row = lines(bold(title_of(say, each)), origin(say, each, own.viewer), state_line(say, each), waits)
         buttons = own_buttons(say, each, own.viewer, has_begun=each.id in own.begun, with_consents=False)
-        blocks += [section(row), actions(button("experience.show", say("Show"), each.id), *buttons)]
-    blocks += pages_row(say, "experience.mine", page.number, page.pages)
-    return Message(lines(title, *titles(say, page.experiences)), blocks)
+        rows.append([section(row), actions(button("experience.show", say("Show"), each.id), *buttons)])
+    turn = again("experience.mine")
+    return Listing(
+        say=say, text=title, rows=rows, words=titles(say, own.experiences), again=turn, head=[header(title)]
+    ).page()  # fmt: skip
 
 
 def titles(say: Say, experiences: Sequence[Experience]) -> list[Text]:
     """Each with its number and title, for where no blocks are read."""
-    return [Text(f"{number_of(each)} {clip(title_of(say, each), 150)}") for each in experiences]
+    return [number_of(each) + " " + title_of(say, each) for each in experiences]
 
 
 def draft_kept(say: Say, draft: Experience, viewer: Viewer) -> Message:
     """The form was closed: where what stood in it is now."""
-    sentence = say("Your draft “{title}” is kept; only you see it.", title=clip(title_of(say, draft), 150))
+    sentence = say("Your draft “{title}” is kept; only you see it.", title=title_of(say, draft))
     return Message(sentence, [section(sentence), actions(*own_buttons(say, draft, viewer, has_begun=False))])
 
 
 def change_kept(say: Say, experience: Experience) -> Message:
     """The form of a change was closed: where what stood in it is now."""
-    title = clip(title_of(say, experience), 150)
+    title = title_of(say, experience)
     sentence = say(
         "Your change of “{title}” is kept; only you see it. The experience stays as it is until you save.",
         title=title,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Self
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.experiences import store as experiences_store
@@ -18,7 +18,6 @@ from bot.models import Experience, ExperienceState, Person
 from bot.network import plan
 from bot.network import store as network_store
 
-MINE_PER_PAGE: Final = 10
 HITS_PER_PAGE: Final = 8
 
 
@@ -70,42 +69,25 @@ class ExperienceCard:
 
 
 @dataclass(frozen=True)
-class ListPage:
-    """One page of a list of experiences."""
+class OwnExperiences:
+    """Somebody's own, the last changed first."""
 
     experiences: Sequence[Experience]
-    number: int
-    pages: int
-
-    @classmethod
-    def cut(cls, experiences: Sequence[Experience], number: int, size: int) -> Self:
-        """The page of that number, or the nearest there is."""
-        pages = max(1, -(-len(experiences) // size))
-        number = min(max(number, 1), pages)
-        return cls(experiences[(number - 1) * size : number * size], number, pages)
-
-
-@dataclass(frozen=True)
-class OwnExperiences:
-    """One page of somebody's own, the last changed first."""
-
-    page: ListPage
     contributed: int
-    """How many are no drafts, on all pages."""
+    """How many are no drafts."""
     begun: frozenset[int]
     """Those they have begun to change."""
     viewer: Viewer
 
     @classmethod
-    def load(cls, call: Call, number: int) -> OwnExperiences | None:
-        """Read the page; None: there is nothing of theirs."""
+    def load(cls, call: Call) -> OwnExperiences | None:
+        """Read them; None: there is nothing of theirs."""
         experiences = experiences_store.theirs(call.session, call.network, call.author)
         if not experiences:
             return None
-        page = ListPage.cut(experiences, number, MINE_PER_PAGE)
-        begun = experiences_store.begun_changes(call.session, page.experiences, call.author)
+        begun = experiences_store.begun_changes(call.session, experiences, call.author)
         contributed = sum(each.state is not ExperienceState.DRAFT for each in experiences)
-        return cls(page, contributed, frozenset(begun), Viewer.of(call))
+        return cls(experiences, contributed, frozenset(begun), Viewer.of(call))
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,9 @@ class KnownNames:
 
     def without(self, text: str) -> str:
         """The text with […] for numbers, addresses and names."""
-        for pattern in (*_NUMBERS, *self._patterns):
+        for pattern in _NUMBERS:
+            text = pattern.sub(LEFT_OUT, text)
+        for pattern in self._patterns_in(text):
             text = pattern.sub(LEFT_OUT, text)
         return text
 
@@ -74,20 +76,28 @@ class KnownNames:
         yield from self._names_in(text)
 
     def _names_in(self, text: str) -> Iterator[str]:
-        for pattern in self._patterns:
-            if pattern.search(text):
-                yield from (each[0] for each in pattern.finditer(text))
-                text = pattern.sub(LEFT_OUT, text)
+        for pattern in self._patterns_in(text):
+            yield from (each[0] for each in pattern.finditer(text))
+            text = pattern.sub(LEFT_OUT, text)
+
+    def _patterns_in(self, text: str) -> list[re.Pattern[str]]:
+        """Those whose letters stand in the text: to look for letters is a hundred times quicker."""
+        folded = text.casefold()
+        return [pattern for letters, pattern in self._patterns if letters in folded]
 
     @cached_property
-    def _patterns(self) -> tuple[re.Pattern[str], ...]:
+    def _patterns(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
         """The whole names first, the longest of them before the rest; then the parts of them that are written as
         names are."""
         whole = sorted({each for each in self.names if len(each) >= SHORTEST_NAME}, key=lambda each: (-len(each), each))
         parts = {part for name in self.names for part in re.split(r"[\s,-]+", name) if part[:1].isupper()}
         parts = {each for each in parts - self.places if len(each) >= SHORTEST_NAME}
         in_order = sorted(parts, key=lambda each: (-len(each), each))
-        return (*(_pattern(each, re.IGNORECASE) for each in whole), *(_pattern(each) for each in in_order))
+        patterns = [
+            *((each, _pattern(each, re.IGNORECASE)) for each in whole),
+            *((each, _pattern(each)) for each in in_order),
+        ]
+        return tuple((name.casefold(), pattern) for name, pattern in patterns)
 
 
 _NUMBERS: Final = (_IDENTITY_NUMBER, _MAIL, _PHONE)

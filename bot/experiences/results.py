@@ -2,24 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from slack_sdk.models.blocks import Block, StaticSelectElement
+from slack_sdk.models.blocks import Block, ButtonElement, StaticSelectElement
 
-from bot.blocks.messages import Message
-from bot.blocks.parts import Choice, actions, button, context, header, menu, section
-from bot.experiences.card import PageValue, origin, pages_row, titles
+from bot.blocks.messages import Form, Message, signs_of
+from bot.blocks.parts import Choice, actions, button, choice_field, context, header, menu, section
+from bot.experiences.card import PageValue, origin, titles
 from bot.experiences.fields import BODY, FACTS, parts, texts_of
-from bot.experiences.load import SearchChoices, SearchPage
+from bot.experiences.load import HITS_PER_PAGE, SearchChoices, SearchPage
 from bot.experiences.search import PROBED, Query, Term
 from bot.feature.call import Call
+from bot.feature.pages import turning
 from bot.language import Say, Text, bold, clip, escape, fold, joined, lines
 from bot.models import Experience
 
-MOST_CHOICES: Final = 99
 NARROW: Final = "experience.narrow"
+LONGEST_MENUS: Final = 1500
+"""Signs in menus that stand under the hits; longer menus stand in a window of their own."""
+LONGEST_ROW: Final = 900
+
+
+def narrowing_row(say: Say, query: Query, choices: SearchChoices, *beside: ButtonElement) -> list[Block]:
+    """The menus that narrow a search, or the button to them where they are long."""
+    narrow = actions(*menus(say, query, choices), *beside)
+    if signs_of(narrow) > LONGEST_MENUS:
+        narrow = actions(button("experience.narrower", say("Narrow the search"), query), *beside)
+    return [narrow] if narrow.elements else []
+
+
+def narrow_form(say: Say, query: Query, choices: SearchChoices) -> Form:
+    """The same in a window: whose, of which activity, of which year."""
+    named: list[tuple[str, Text, Sequence[tuple[int, str]], int | None]] = [
+        ("member", say("Member"), choices.members, query.member),
+        ("activity", say("Activity"), choices.activities, query.activity),
+        ("year", say("Year"), [(year, str(year)) for year in choices.years], query.year),
+    ]
+    fields: list[Block] = [
+        choice_field(name, label, [(str(n), text) for n, text in there], chosen=str(now or "") or None, optional=True)
+        for name, label, there, now in named
+        if there
+    ]
+    return Form("experience.narrower", say("Narrow the search"), fields, say("Search"), say("Cancel"), str(query))
 
 
 def menus(say: Say, query: Query, choices: SearchChoices) -> list[StaticSelectElement]:
@@ -40,7 +66,7 @@ def _menu(
 ) -> StaticSelectElement | None:
     if not narrower:
         return None
-    rows: list[Choice] = [(str(each), text) for each, text in (wider, *narrower[:MOST_CHOICES])]
+    rows: list[Choice] = [(str(each), text) for each, text in (wider, *narrower)]
     return menu(f"{NARROW}:{name}", label, rows, chosen=str(query) if query != wider[0] else None)
 
 
@@ -61,16 +87,27 @@ def listed(say: Say, page: SearchPage, instead: Query | None) -> Message:
     if not page.hits.all_words:
         blocks.append(context(say("None holds all the words, so these hold at least one of them.")))
     for each in page.experiences:
-        row = lines(bold(clip(each.title, 200)), origin(say, each, page.viewer), snippet(each, page.terms))
-        blocks.append(section(row, button("experience.show", say("Show"), each.id)))
-    blocks += pages_row(say, "experience.found", page.number, page.pages, str(page.query))
+        row = lines(bold(each.title), origin(say, each, page.viewer), snippet(each, page.terms))
+        blocks.append(section(clip(row, LONGEST_ROW), button("experience.show", say("Show"), each.id)))
+    blocks += _turning(say, page)
     beside = (
         [button("experience.found", say("Search for the words instead"), str(PageValue(1, str(instead))))]
         if instead
         else []
     )
-    blocks.append(actions(*menus(say, page.query, page.choices), *beside))
+    blocks += narrowing_row(say, page.query, page.choices, *beside)
     return Message(lines(title, narrowed, *titles(say, page.experiences)), blocks)
+
+
+def _turning(say: Say, page: SearchPage) -> Iterator[Block]:
+    """The database has cut the page; the buttons are those of every list."""
+    if page.pages > 1:
+        first, query = (page.number - 1) * HITS_PER_PAGE, str(page.query)
+        yield from turning(
+            say, page.number, page.pages,
+            lambda label, number: button("experience.found", label, PageValue(number, query)),
+            range(first, first + len(page.experiences)), page.hits.total,
+        )  # fmt: skip
 
 
 def _title(say: Say, page: SearchPage) -> Text:
@@ -94,7 +131,7 @@ def nothing(call: Call, page: SearchPage) -> Message:
         )
     else:
         sentence = call.say("No experience was found. `{command}` shows your own.", command=own)
-    row = [actions(*menus(call.say, query, page.choices))] if query.is_narrowed else []
+    row = narrowing_row(call.say, query, page.choices) if query.is_narrowed else []
     return Message(lines(sentence, narrowed), [section(sentence), *([context(narrowed)] if narrowed else []), *row])
 
 
@@ -106,7 +143,7 @@ def what_to_search(call: Call, choices: SearchChoices) -> Message:
         "`{command} skolval Gävle 2020`.",
         command=command,
     )
-    return Message(sentence, [section(sentence), actions(*menus(call.say, Query(), choices))])
+    return Message(sentence, [section(sentence), *narrowing_row(call.say, Query(), choices)])
 
 
 def snippet(experience: Experience, terms: Sequence[Term]) -> Text:

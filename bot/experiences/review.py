@@ -5,31 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from slack_sdk.models.blocks import Block
-
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import button, choice_field, header, section, text_field
-from bot.experiences.card import consent_line, origin, pages_row, title_of, titles
-from bot.experiences.load import ListPage, Viewer
-from bot.language import Say, bold, clip, lines
+from bot.experiences.card import consent_line, origin, title_of, titles
+from bot.experiences.load import Viewer
+from bot.feature.pages import Listing, Row, again
+from bot.language import Say, bold, lines
 from bot.models import Experience
 
-PER_PAGE: Final = 8
 LONGEST_NOTE: Final = 1500
 
 
-def to_review(say: Say, waiting: Sequence[Experience], number: int, viewer: Viewer) -> Message:
+def to_review(say: Say, waiting: Sequence[Experience], viewer: Viewer) -> Message:
     """What is contributed and not approved: first what may be published, the oldest first."""
-    page = ListPage.cut(waiting, number, PER_PAGE)
     title = say.many(
         "{count} experience waits for review", "{count} experiences wait for review", len(waiting)
     )  # fmt: skip
-    blocks: list[Block] = [header(title)]
-    for each in page.experiences:
-        row = lines(bold(clip(title_of(say, each), 200)), origin(say, each, viewer), consent_line(say, each))
-        blocks.append(section(row, button("experience.show", say("Show"), each.id)))
-    blocks += pages_row(say, "experience.review_list", page.number, page.pages)
-    return Message(lines(title, *titles(say, page.experiences)), blocks)
+    rows: list[Row] = []
+    for each in waiting:
+        row = lines(bold(title_of(say, each)), origin(say, each, viewer), consent_line(say, each))
+        rows.append(section(row, button("experience.show", say("Show"), each.id)))
+    turn = again("experience.review_list")
+    return Listing(
+        say=say, text=title, rows=rows, words=titles(say, waiting), again=turn, head=[header(title)]
+    ).page()  # fmt: skip
 
 
 def nothing_to_review(say: Say) -> Message:

@@ -17,9 +17,9 @@ from bot.models import Experience
 from bot.network.plan import entities_of
 
 
-def show(call: Call, experience: Experience, *, lead: Sequence[Text] = (), part: int = 1) -> Message:
-    """One experience in full, a part at a time when it is long."""
-    return card.experience_card(call.say, ExperienceCard.load(call, experience), lead=lead, part=part)
+def show(call: Call, experience: Experience, *, lead: Sequence[Text] = ()) -> Message:
+    """One experience in full."""
+    return card.experience_card(call.say, ExperienceCard.load(call, experience), lead=lead)
 
 
 def thanks(call: Call, experience: Experience, *, is_new: bool, is_sent_back: bool = False) -> Message:
@@ -27,9 +27,9 @@ def thanks(call: Call, experience: Experience, *, is_new: bool, is_sent_back: bo
     return show(call, experience, lead=card.thanks(call.say, experience, is_new=is_new, is_sent_back=is_sent_back))
 
 
-def show_own(call: Call, number: int) -> Message:
-    """One page of the asker's own experiences, or how one contributes."""
-    own = OwnExperiences.load(call, number)
+def show_own(call: Call) -> Message:
+    """The asker's own experiences, or how one contributes."""
+    own = OwnExperiences.load(call)
     return card.own_experiences(call.say, own) if own else card.none_of_own(call)
 
 

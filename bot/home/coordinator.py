@@ -11,7 +11,9 @@ from bot.activities.card import titled
 from bot.activities.coverage_view import at_a_glance
 from bot.activities.load import Which
 from bot.blocks.parts import actions, button, section
+from bot.feature.pages import whole_names
 from bot.home.load import ForCoordinator
+from bot.home.network import rest
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.meetings.seats_view import missing
 from bot.models import Activity, Delivery
@@ -19,7 +21,7 @@ from bot.network.people import decide_buttons, request_to_join
 
 MOST_REQUESTS: Final = 5
 MOST_LATE: Final = 6
-MOST_FAILED: Final = 3
+LONGEST_FAILED: Final = 500
 
 
 def for_coordinator(say: Say, shown: ForCoordinator, late: Sequence[Activity]) -> list[Block]:
@@ -52,7 +54,7 @@ def _requests(say: Say, shown: ForCoordinator) -> list[Block]:
     for person, instead_of in shown.requests[:MOST_REQUESTS]:
         blocks += [section(request_to_join(say, person, instead_of).text), decide_buttons(say, person)]
     left = len(shown.requests) - MOST_REQUESTS
-    return [*blocks, section(say("… and {left} more.", left=left))] if left > 0 else blocks
+    return [*blocks, *map(section, rest(say, left, say("Members")))]
 
 
 def _late(say: Say, late: Sequence[Activity]) -> Text:
@@ -60,8 +62,8 @@ def _late(say: Say, late: Sequence[Activity]) -> Text:
     if not late:
         return Text("")
     rows = [Text("• ") + clip(titled(each), 120) for each in late[:MOST_LATE]]
-    more = say("… and {left} more.", left=len(late) - MOST_LATE) if len(late) > MOST_LATE else ""
-    return lines(bold(say("Late ({count}):", count=len(late))), *rows, more)
+    more = rest(say, len(late) - MOST_LATE, say("Late activities"))
+    return lines(bold(say("Late ({count}):", count=len(late))), *rows, *more)
 
 
 def _failed(say: Say, dead: Sequence[Delivery]) -> Text:
@@ -71,4 +73,4 @@ def _failed(say: Say, dead: Sequence[Delivery]) -> Text:
     why = dict.fromkeys(joined(": ", [each.kind, clip(each.error or "", 80)]) for each in dead)
     count = say.many("{count} message could not be delivered.", "{count} messages could not be delivered.", len(dead))
     how = say("Whoever runs the bot finds out what to do with `natverksbot doctor`.")
-    return lines(bold(count), *(Text("• ") + each for each in list(why)[:MOST_FAILED]), how)
+    return lines(bold(count), whole_names(say, [Text("• ") + each for each in why], LONGEST_FAILED, "\n"), how)

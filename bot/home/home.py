@@ -17,7 +17,8 @@ from bot.dates.in_words import plain_day, span
 from bot.feature.call import TAKES_NO_PART
 from bot.home.coordinator import for_coordinator
 from bot.home.load import HomePage
-from bot.home.todo import todo
+from bot.home.network import rest
+from bot.home.todo import all_to_do, todo
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.meetings.card import answer_buttons, answers_in_numbers, away, in_one_line, own_answer
 from bot.meetings.rules import span_of
@@ -51,8 +52,7 @@ def my_member(say: Say, page: HomePage) -> list[Block]:
     if member is None:
         return []
     rows = [_activity(say, page, each, member.id) for each in page.work.open[:MOST_ACTIVITIES]]
-    left = len(page.work.open) - len(rows)
-    more = say("… and {left} more.", left=left) if left else ""
+    more = lines(*rest(say, len(page.work.open) - len(rows), say("My activities")))
     none = say("No activity is open now.") if not rows else ""
     activities = section(lines(bold(clip(member.name, 100)), *rows, more, none))
     row = actions(
@@ -85,7 +85,8 @@ def hosting(say: Say, page: HomePage) -> list[Block]:
         joined(" – ", [span(span_of(each), say.code), clip(each.host_name, 60) if each.host else say("no host yet")])
         for each in page.hosting[:MOST_HOSTS]
     ]
-    blocks: list[Block] = [section(lines(bold(say("Hosting")), *(Text("• ") + each for each in rows)))]
+    more = rest(say, len(page.hosting) - len(rows), say("Who hosts"))
+    blocks: list[Block] = [section(lines(bold(say("Hosting")), *(Text("• ") + each for each in rows), *more))]
     if page.may_swap:
         blocks.append(actions(button("hosting.swap", say("Swap hosting"))))
     return blocks
@@ -99,6 +100,7 @@ def dates(say: Say, page: HomePage) -> list[Block]:
         day = plain_day(period.ends, say.code)
         rows.append((period.ends, say("{day}: the period {period} ends", day=day, period=period.name)))
     sentences = [Text("• ") + sentence for _, sentence in sorted(rows, key=lambda each: each[0])]
+    sentences += rest(say, len(page.coming) - MOST_DATES, say("All meetings"))
     return [section(lines(bold(say("Dates")), *sentences))] if sentences else []
 
 
@@ -120,8 +122,9 @@ def _step(say: Say, day: date, activity: Activity, step: Step) -> Text:
     return say("by {day}: activity {number}, {step}", day=plain_day(day, say.code), number=activity.number, step=title)
 
 
-def doors(say: Say, page: HomePage) -> list[Block]:
-    """Buttons to every form and list, so that nobody needs to know a command."""
+def doors(say: Say, page: HomePage, *, is_whole: bool = True) -> list[Block]:
+    """Buttons to every form and list, so that nobody needs to know a command. `is_whole`: whether all of the tab found
+    room above them."""
     write: list[ButtonElement] = []
     if page.may_write:
         write = [button("experience.new", say("Contribute an experience"), "home", style="primary"),
@@ -149,7 +152,8 @@ def doors(say: Say, page: HomePage) -> list[Block]:
         "You can also write to me in plain words, here under Messages. `{command}` shows every command.",
         command=page.help_command,
     )
-    return [section(bold(say("Everything else"))), *(actions(*each) for each in rows), context(how)]
+    much = "" if is_whole else say("There is more than has room above; these buttons show it.")
+    return [section(lines(bold(say("Everything else")), much)), *(actions(*each) for each in rows), context(how)]
 
 
 HomePart = Callable[[Say, HomePage], list[Block]]
@@ -169,10 +173,10 @@ def home_tab(say: Say, page: HomePage) -> Home:
     for count in range(len(PARTS), -1, -1):
         parts = [blocks for part in PARTS[:count] if (blocks := part(say, page))]
         try:
-            return Home([*top, *_divided([*parts, doors(say, page)])])
+            return Home([*top, *_divided([*parts, doors(say, page, is_whole=count == len(PARTS))])])
         except LimitExceeded:
             continue
-    return Home([*greeting, *first, *_divided([doors(say, page)])])
+    return Home([*greeting, *first, *_divided([[all_to_do(say)], doors(say, page, is_whole=False)])])
 
 
 def _divided(parts: Sequence[list[Block]]) -> list[Block]:

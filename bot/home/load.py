@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
 from typing import Final
 
 from bot.activities import store as activities_store
@@ -45,7 +44,6 @@ from bot.outbox.deliveries import dead_letters
 
 REMEMBERED: Final = timedelta(days=60)
 """How long after a meeting its host is still asked who came."""
-MOST_MEETINGS: Final = 3
 DAYS_ASKED_BEFORE: Final = 210
 LIST_SHOWN_BEFORE: Final = 60
 ANSWERED_BEFORE: Final = 150
@@ -297,7 +295,7 @@ def _todo(
         swap_requests=_swap_requests(call),
         not_known=[each for each in over if outcome_of(each, call.now, call.zone) is MeetingOutcome.NOT_RECORDED],
         not_noted=over,
-        hosting=[_own_hosting(call, each) for each in [each for each in hosted if _is_own(call, each)][:MOST_MEETINGS]],
+        hosting=[_own_hosting(call, each) for each in hosted if _is_own(call, each)],
         unanswered=_unanswered(call, coming, first),
         late=[
             each
@@ -354,15 +352,14 @@ def _unanswered(call: Call, coming: Sequence[Meeting], first: Meeting | None) ->
     if me is None:
         return []
     replies = home_store.my_replies(call.session, me)
-    waiting = (
+    return [
         each
         for each in _for_me(call, coming)
         if each is not first
         and each.id not in replies
         and _is_near(call, span_of(each).first, ANSWERED_BEFORE)
         and meetings_store.seats(call.session, call.network, each).awaited(me.id) is Awaited.SEAT
-    )
-    return list(islice(waiting, MOST_MEETINGS))
+    ]
 
 
 def _is_near(call: Call, day: date, days: int) -> bool:

@@ -22,8 +22,9 @@ from bot.blocks.parts import (
 )
 from bot.dates.in_words import span
 from bot.dates.when import Span
+from bot.feature.pages import whole_names
 from bot.home.load import Glance
-from bot.language import N_, Say, Text, bold, clip, joined, lines, swedish_order
+from bot.language import N_, Say, Text, bold, clip, escape, joined, lines, swedish_order
 from bot.meetings.card import in_one_line
 from bot.models import Coordination, Network, Person, Role
 from bot.network.hours import FIRST_HOUR, LAST_HOUR, Hours
@@ -36,6 +37,7 @@ COORDINATION_NAMES = {
 }
 
 MOST_CONTACTS: Final = 14
+MOST_DATES: Final = 4
 
 
 def glance(say: Say, shown: Glance) -> Message:
@@ -44,7 +46,8 @@ def glance(say: Say, shown: Glance) -> Message:
     if shown.network.aim:
         blocks.append(section(clip(shown.network.aim, 600)))
     blocks.append(facts(_facts(say, shown)))
-    dates = [Text("• ") + in_one_line(say, each) for each in shown.coming[:4]]
+    dates = [Text("• ") + in_one_line(say, each) for each in shown.coming[:MOST_DATES]]
+    dates += rest(say, len(shown.coming) - MOST_DATES, say("All meetings"))
     blocks.append(section(lines(bold(say("Coming dates")), *(dates or [say("No meeting is planned.")]))))
     blocks.append(_contacts(say, shown.people))
     blocks.append(actions(*_doors(say, shown)))
@@ -60,7 +63,7 @@ def _facts(say: Say, shown: Glance) -> list[tuple[object, object]]:
         return [(say("Period"), say("no period is loaded"))]
     days = span(Span(period.starts, period.ends), say.code)
     ended = say("the period has ended") if period.ends < shown.today else ""
-    names = clip(joined(", ", [clip(each.name, 60) for each in shown.members]), 1500)
+    names = whole_names(say, [escape(each.name) for each in shown.members], 1500)
     both = delegations_in_number(say, shown.members)
     return [
         (say("Period"), lines(days, ended)),
@@ -72,22 +75,31 @@ def _facts(say: Say, shown: Glance) -> list[tuple[object, object]]:
 
 def _contacts(say: Say, people: Sequence[Person]) -> Block:
     """The coordinator and each member's official; the rest is in the list of members."""
-    coordinators = [clip(each.name, 40) for each in people if each.role is Role.COORDINATOR]
+    coordinators = [escape(each.name) for each in people if each.role is Role.COORDINATOR]
     officials = [each for each in people if each.role is Role.OFFICIAL and each.member]
     officials.sort(key=lambda each: swedish_order(each.member.name if each.member else ""))
-    rows = [joined(" ", [bold(say("Coordinator") + ":"), joined(", ", coordinators[:5])])] if coordinators else []
+    rows = [joined(" ", [bold(say("Coordinator") + ":"), whole_names(say, coordinators, 500)])] if coordinators else []
     rows += [
-        joined(" ", [Text("• ") + clip(each.member.name if each.member else "", 40) + ":", clip(each.name, 40)])
+        joined(" ", [Text("• ") + (each.member.name if each.member else "") + ":", each.name])
         for each in officials[:MOST_CONTACTS]
     ]
-    if len(officials) > MOST_CONTACTS:
-        rows.append(say("… and {left} more.", left=len(officials) - MOST_CONTACTS))
+    rows = [*rows, *rest(say, len(officials) - MOST_CONTACTS, say("Members"))]
     return section(lines(bold(say("Contacts")), *(rows or [say("Nobody has joined yet.")])))
+
+
+def rest(say: Say, left: int, button: Text) -> list[Text]:
+    """How many more there are than stand here, and the button that shows them."""
+    return [say("… and {left} more, under “{button}”.", left=left, button=button)] if left > 0 else []
 
 
 def _doors(say: Say, shown: Glance) -> list[ButtonElement]:
     first = [] if shown.is_in else [button("join.open", say("Join the network"), style="primary")]
-    return [*first, button("network.members", say("Members")), button("network.settings", say("Settings"))]
+    return [
+        *first,
+        button("network.members", say("Members")),
+        button("meeting.list", say("All meetings")),
+        button("network.settings", say("Settings")),
+    ]
 
 
 def settings_form(

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
-from slack_sdk.models.blocks import Block
-
 from bot.blocks.messages import Message
-from bot.blocks.parts import actions, button, context, facts, fitting, header, section
+from bot.blocks.parts import actions, button, facts, header, section
 from bot.dates.in_words import span
 from bot.dates.when import Span
+from bot.feature.pages import Listing, again, framed, in_rows, pieces
 from bot.home.load import NetworkThen
 from bot.home.network import COORDINATION_NAMES
-from bot.language import N_, Say, bold, clip, joined, lines
+from bot.language import N_, Say, bold, escape, joined, lines
 from bot.models import Period
 from bot.network.people import delegations_in_number
 from bot.network.periods import PeriodValue, Shown
@@ -25,7 +23,6 @@ NAMES: Final = {
     Shown.MEETINGS: N_("Meetings"),
     Shown.HOSTING: N_("Hosting"),
 }
-MOST_PERIODS: Final = 40
 
 
 def network_then(say: Say, then: NetworkThen) -> Message:
@@ -33,17 +30,24 @@ def network_then(say: Say, then: NetworkThen) -> Message:
     period = then.period
     days = span(Span(period.starts, period.ends), say.code)
     over = say("the period has ended") if then.is_over else ""
-    names, both = joined(", ", [each.name for each in then.members]), delegations_in_number(say, then.members)
+    names, both = in_rows(each.name for each in then.members), delegations_in_number(say, then.members)
     about: list[tuple[object, object]] = [
         (say("Period"), lines(days, over)),
         (say("Kept together by"), say(COORDINATION_NAMES[period.coordination])),
-        (say("Members ({count})", count=len(then.members)), lines(both, clip(names, 1500)) or say("none loaded")),
+        (say("Members ({count})", count=len(then.members)), lines(both, *names[:1]) or say("none loaded")),
         (say("Activities"), str(then.activities)),
         (say("Meetings held"), say("{held} of {count}", held=then.held, count=then.meetings)),
     ]
-    title, aim = clip(joined(" ", [then.name, period.name]), 150), clip(then.aim, 600)
-    blocks = [header(title), *([section(aim)] if aim else []), facts(about)]
-    return Message(lines(title, aim, names), blocks)
+    title = joined(" ", [then.name, period.name])
+    return Listing(
+        say=say,
+        text=lines(title, *names),
+        rows=[*map(section, pieces(then.aim)), facts(about), *map(section, names[1:])],
+        words=(),
+        count=0,
+        again=again("periods.show", PeriodValue(Shown.NETWORK, period.id)),
+        head=[header(title)],
+    ).page()
 
 
 def period_list(say: Say, periods: Sequence[Period], shown: Shown) -> Message:
@@ -52,21 +56,20 @@ def period_list(say: Say, periods: Sequence[Period], shown: Shown) -> Message:
     if not periods:
         none = say("No period has ended yet.")
         return Message(none, [section(none)])
-    rows: list[Block] = [
+    rows = [
         section(
-            lines(bold(clip(each.name, 100)), span(Span(each.starts, each.ends), say.code)),
+            lines(bold(each.name), span(Span(each.starts, each.ends), say.code)),
             button("periods.show", say("Show"), str(PeriodValue(shown, each.id))),
         )
         for each in periods
     ]
-    more = context(say("… and {left} more.", left=len(periods) - MOST_PERIODS))
-    names = joined(", ", [clip(each.name, 100) for each in periods[:MOST_PERIODS]])
-    return Message(joined(": ", [title, names]), [header(title), *fitting(rows, more, MOST_PERIODS)])
+    words, turn = [escape(each.name) for each in periods], again("periods.earlier", shown)
+    return Listing(say=say, text=title, rows=rows, words=words, again=turn, head=[header(title)]).page()
 
 
 def with_way_to_earlier(say: Say, message: Message, shown: Shown) -> Message:
     """A message with the button to the periods that have ended."""
-    return replace(message, blocks=[*message.blocks, actions(button("periods.earlier", say("Earlier periods"), shown))])
+    return framed(message, below=[actions(button("periods.earlier", say("Earlier periods"), shown))])
 
 
 def with_ways_in_period(say: Say, message: Message, shown: Shown, period: Period) -> Message:
@@ -76,4 +79,4 @@ def with_ways_in_period(say: Say, message: Message, shown: Shown, period: Period
         for each in Shown
         if each is not shown
     ]
-    return replace(message, blocks=[*message.blocks, actions(*row)])
+    return framed(message, below=[actions(*row)])

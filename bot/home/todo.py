@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Final
 
 from slack_sdk.models.blocks import Block
 
-from bot.blocks.parts import actions, button, context, section
+from bot.blocks.messages import Message, signs_of
+from bot.blocks.parts import actions, button, header, section
 from bot.dates.in_words import plain_day
-from bot.experiences.card import PageValue
+from bot.feature.pages import Listing, again
 from bot.home.load import HomePage, OwnHosting, Todo
 from bot.hosting.swap import request_blocks
-from bot.language import Say, Text, clip, joined, lines
+from bot.language import Say, Text, joined, lines
 from bot.meetings.card import REPLY_NAMES, answer_buttons, in_one_line
 from bot.meetings.deputies import DeputyAnswer
 from bot.meetings.outcome_view import outcome_buttons, question
@@ -20,58 +22,78 @@ from bot.meetings.reminder import name_and_days
 from bot.models import Reply
 
 MOST: Final = 24
-"""Blocks of the list; what is left is said."""
+"""Blocks of the list on the Home tab."""
+LONGEST: Final = 4000
+"""Signs of it."""
 
 
 def todo(say: Say, page: HomePage) -> list[Block]:
-    """Everything that waits for this person, the most pressing first."""
+    """What waits for this person, the most pressing first, as far as there is room, with a button to all of it."""
+    rows = [*_rows(say, page)]
+    blocks = [block for row in rows for block in row]
+    if len(blocks) <= MOST and sum(map(signs_of, blocks)) <= LONGEST:
+        return blocks
+    shown = [*accumulate(rows, lambda before, row: [*before, *row])]
+    fitting = [each for each in shown if len(each) < MOST and sum(map(signs_of, each)) <= LONGEST]
+    return [*(fitting[-1] if fitting else ()), all_to_do(say)]
+
+
+def all_to_do(say: Say) -> Block:
+    """The way to all of it."""
+    return actions(button("home.todo", say("Show all there is to do")))
+
+
+def todo_list(say: Say, page: HomePage) -> Message:
+    """Everything that waits for this person."""
+    rows, title = [*_rows(say, page)], say("To do")
+    nothing = [] if rows else [section(say("Nothing waits for you just now."))]
+    return Listing(
+        say=say, text=title, rows=rows, words=(), again=again("home.todo"), head=[header(title), *nothing]
+    ).page()  # fmt: skip
+
+
+def _rows(say: Say, page: HomePage) -> Iterator[list[Block]]:
     waiting = page.todo
-    blocks = [
-        *_deputy(say, waiting),
-        *_swaps(say, waiting),
-        *_hosting(say, waiting),
-        *_meetings(say, waiting),
-        *_late(say, waiting),
-        *_reviews(say, waiting),
-        *_experiences(say, page),
-    ]
-    more = say("There is more to do than fits here.")
-    return blocks if len(blocks) <= MOST else [*blocks[:MOST], context(more)]
+    yield from _deputy(say, waiting)
+    yield from _swaps(say, waiting)
+    yield from _hosting(say, waiting)
+    yield from _meetings(say, waiting)
+    yield from _late(say, waiting)
+    yield from _reviews(say, waiting)
+    yield from _experiences(say, page)
 
 
-def _deputy(say: Say, waiting: Todo) -> Iterator[Block]:
+def _deputy(say: Say, waiting: Todo) -> Iterator[list[Block]]:
     """Somebody asks whether this person comes instead of them."""
     for answer in waiting.deputy_questions:
-        ask = say("Can you come instead of {name}?", name=clip(answer.person.name, 60))
-        yield section(lines(ask, in_one_line(say, answer.meeting)))
-        yield actions(
-            *(
-                button("deputy.answer", say(REPLY_NAMES[each]), str(DeputyAnswer(answer.id, each)))
-                for each in (Reply.YES, Reply.NO)
-            )
-        )
+        ask = say("Can you come instead of {name}?", name=answer.person.name)
+        row = [
+            button("deputy.answer", say(REPLY_NAMES[each]), str(DeputyAnswer(answer.id, each)))
+            for each in (Reply.YES, Reply.NO)
+        ]
+        yield [section(lines(ask, in_one_line(say, answer.meeting))), actions(*row)]
 
 
-def _swaps(say: Say, waiting: Todo) -> Iterator[Block]:
+def _swaps(say: Say, waiting: Todo) -> Iterator[list[Block]]:
     """Requests to swap hosting that this person can answer."""
     for request, may_withdraw in waiting.swap_requests:
-        yield from request_blocks(say, request, may_answer=True, may_withdraw=may_withdraw)
+        yield request_blocks(say, request, may_answer=True, may_withdraw=may_withdraw)
 
 
-def _hosting(say: Say, waiting: Todo) -> Iterator[Block]:
+def _hosting(say: Say, waiting: Todo) -> Iterator[list[Block]]:
     """What falls to the host: the days, the list, who came."""
     for meeting in waiting.not_noted:
         if meeting in waiting.not_known:
-            yield from (section(question(say, meeting)), actions(*outcome_buttons(say, meeting)))
+            yield [section(question(say, meeting)), actions(*outcome_buttons(say, meeting))]
             continue
         ask = joined(" ", [say("Who came?"), name_and_days(say, meeting)])
-        yield section(ask, button("attendance.note", say("Note who came"), meeting.id))
+        yield [section(ask, button("attendance.note", say("Note who came"), meeting.id))]
     for each in waiting.hosting:
         if each.wants_days:
             ask = joined(" ", [say("Days are wanted:"), in_one_line(say, each.meeting)])
-            yield section(ask, button("meeting.change", say("Set the days"), each.meeting.id))
+            yield [section(ask, button("meeting.change", say("Set the days"), each.meeting.id))]
         if each.left:
-            yield _list_of(say, each)
+            yield [_list_of(say, each)]
 
 
 def _list_of(say: Say, own: OwnHosting) -> Block:
@@ -83,21 +105,21 @@ def _list_of(say: Say, own: OwnHosting) -> Block:
     return section(text, button("checklist.show", say("The host's list"), own.meeting.id))
 
 
-def _meetings(say: Say, waiting: Todo) -> Iterator[Block]:
+def _meetings(say: Say, waiting: Todo) -> Iterator[list[Block]]:
     """Meetings besides the next that wait for an answer."""
     for each in waiting.unanswered:
-        yield section(lines(say("You have not answered yet:"), in_one_line(say, each)))
-        yield actions(*answer_buttons(say, each, None))
+        ask = section(lines(say("You have not answered yet:"), in_one_line(say, each)))
+        yield [ask, actions(*answer_buttons(say, each, None))]
 
 
-def _late(say: Say, waiting: Todo) -> Iterator[Block]:
+def _late(say: Say, waiting: Todo) -> Iterator[list[Block]]:
     """Steps this person or their member answers for, whose time has passed."""
     for each in waiting.late:
-        ask = say("Late: activity {number}, {title}", number=each.number, title=clip(each.title, 150))
-        yield section(ask, button("activity.show", say("Show"), each.id))
+        ask = say("Late: activity {number}, {title}", number=each.number, title=each.title)
+        yield [section(ask, button("activity.show", say("Show"), each.id))]
 
 
-def _reviews(say: Say, waiting: Todo) -> Iterator[Block]:
+def _reviews(say: Say, waiting: Todo) -> Iterator[list[Block]]:
     """The experiences that wait for this person's approval."""
     if waiting.to_review:
         text = say.many(
@@ -105,32 +127,32 @@ def _reviews(say: Say, waiting: Todo) -> Iterator[Block]:
             "{count} experiences wait to be approved for publication.",
             waiting.to_review,
         )
-        yield section(text, button("experience.review_list", say("Show"), 1))
+        yield [section(text, button("experience.review_list", say("Show"), 1))]
 
 
-def _experiences(say: Say, page: HomePage) -> Iterator[Block]:
+def _experiences(say: Say, page: HomePage) -> Iterator[list[Block]]:
     """Drafts to go on with, and activities to which this person's member has contributed nothing."""
     waiting = page.todo
     if waiting.drafts:
         text = say.many("You have {count} draft of an experience.", "You have {count} drafts of experiences.",
                         waiting.drafts)  # fmt: skip
-        yield section(text, button("experience.mine", say("Continue"), 1))
+        yield [section(text, button("experience.mine", say("Continue"), 1))]
     if waiting.begun_changes:
         text = say.many(
             "You have begun {count} change of an experience that is not saved.",
             "You have begun {count} changes of experiences that are not saved.",
             waiting.begun_changes,
         )
-        yield section(text, button("experience.mine", say("Continue"), PageValue(1, "begun")))
+        yield [section(text, button("experience.mine", say("Continue"), "begun"))]
     if waiting.lacking and page.me is not None and page.me.member is not None:
         text = _lacking(say, page.me.member.name, waiting)
-        yield section(text, button("experience.new", say("Contribute"), ""))
+        yield [section(text, button("experience.new", say("Contribute"), ""))]
 
 
 def _lacking(say: Say, member: str, waiting: Todo) -> Text:
-    numbers = joined(", ", [str(each.number) for each in waiting.lacking[:20]])
+    numbers = joined(", ", [str(each.number) for each in waiting.lacking])
     return say.many(
         "{member} has not contributed an experience yet to activity {numbers}.",
         "{member} has not contributed an experience yet to activities {numbers}.",
-        len(waiting.lacking), member=clip(member, 60), numbers=numbers,
+        len(waiting.lacking), member=member, numbers=numbers,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
@@ -20,11 +21,11 @@ from bot.blocks.parts import (
     section,
     tables,
     text_field,
-    whole_lines,
 )
 from bot.dates.in_words import month, span
+from bot.feature.pages import LONGEST_PARAGRAPH, Listing, Row, again, in_rows, pieces
 from bot.feature.values import ButtonValue
-from bot.hosting.coordination import LONGEST_NAME, HeadedRows, coordination, costs_of, words_of_plan
+from bot.hosting.coordination import HeadedRows, coordination, costs_of, words_of_plan
 from bot.hosting.load import HostingCard, OpenRequest
 from bot.hosting.rules import HostingShare, Order
 from bot.hosting.swap import request_blocks
@@ -32,11 +33,10 @@ from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.meetings.card import in_one_line, title_of
 from bot.meetings.rules import in_order, span_of
 from bot.models import HostingTurn, Meeting, MeetingKind, Member, Period
+from bot.network.periods import PeriodValue, Shown
 
 MOST_PAST: Final = 6
-MOST_COMING: Final = 8
-MOST_REQUESTS: Final = 3
-MOST_IN_PERIOD: Final = 16
+"""Past hosts that stand before those to come; the earlier stand last."""
 
 
 @dataclass(frozen=True)
@@ -51,18 +51,18 @@ def hosting_card(say: Say, card: HostingCard) -> Message:
     """Who hosted, hosts and will host, who coordinates, and what the reader can do."""
     parts = [*_order(say, card), *_queue(say, card.queue), *costs_of(say, card.period),
              coordination(say, card.coordinators)]  # fmt: skip
-    blocks: list[Block] = [header(say("Hosting")), *(section(each.text) for each in parts)]
-    if words := words_of_plan(card.period):
-        blocks.append(context(words))
-    blocks += _requests(say, card.requests)
+    rows: list[Row] = [section(row) for each in parts for row in each.in_rows()]
+    rows += [*map(section, words_of_plan(card.period)), *_requests(say, card.requests)]
+    rows += [section(row) for each in _earlier(say, card) for row in each.in_rows()]
     row = [button("hosting.swap", say("Swap hosting"))] if card.may_swap else []
     if card.own_list:
         row.append(button("checklist.show", say("The host's list"), card.own_list.id))
     if card.may_see_order:
         row.append(button("hosting.order", say("Hosting order")))
-    if row:
-        blocks.append(actions(*row))
-    return Message(whole_lines(lines(*(each.text for each in parts))), blocks)
+    return Listing(
+        say=say, text=lines(*(each.text for each in parts)), rows=rows, words=(), count=0, again=again("hosting.show"),
+        head=[header(say("Hosting"))], foot=[actions(*row)] if row else [],
+    ).page()  # fmt: skip
 
 
 def _order(say: Say, card: HostingCard) -> list[HeadedRows]:
@@ -72,40 +72,44 @@ def _order(say: Say, card: HostingCard) -> list[HeadedRows]:
         how = say("The coordinator chooses a host when planning a meeting, with `{command}`.", command=card.how_to_plan)
         return [HeadedRows(say("No hosting turns are in the plan"), [how])]
     past = [row_of(say, each, card.swapped) for each in order.past[-MOST_PAST:]]
-    coming = [row_of(say, each, card.swapped) for each in order.coming[: MOST_COMING + 1]]
-    earlier, later = len(order.past) - len(past), len(order.coming) - len(coming)
+    coming = [row_of(say, each, card.swapped) for each in order.coming]
+    earlier = len(order.past) - len(past)
     before = [say.many("and {count} earlier", "and {count} earlier", earlier)] if earlier else []
-    after = [say.many("and {count} later", "and {count} later", later)] if later else []
     parts = [
         HeadedRows(say("Have hosted"), [*before, *past]),
         HeadedRows(
             say("Were to host; nobody has noted whether the meeting took place"),
-            [row_of(say, each, card.swapped) for each in order.not_recorded[-MOST_PAST:]],
+            [row_of(say, each, card.swapped) for each in order.not_recorded],
         ),
         HeadedRows(
             say("Hosts now") if card.is_going_on else say("Hosts next"), coming[:1] or [_nothing_after(say, order)]
         ),
-        HeadedRows(say("Will host"), [*coming[1:], *after]),
+        HeadedRows(say("Will host"), coming[1:]),
     ]
     return [each for each in parts if each.rows]
 
 
 def hosting_of_period(say: Say, period: Period, order: Order) -> Message:
     """Who hosted in a period, and what its agreement says of it."""
-    title = say("Hosting {period}", period=clip(period.name, 100))
+    title = say("Hosting {period}", period=period.name)
     lists = [
         (say("Have hosted"), order.past),
         (say("Were to host; nobody has noted whether the meeting took place"), order.not_recorded),
         (say("Will host"), order.coming),
     ]
-    parts = [
-        HeadedRows(name, [row_of(say, each, {}) for each in rows[:MOST_IN_PERIOD]]) for name, rows in lists if rows
-    ]
-    texts = [each.text for each in [*parts, *costs_of(say, period)]] or [say("No hosting turns are in the plan")]
-    blocks: list[Block] = [header(title), *(section(each) for each in texts)]
-    if words := words_of_plan(period):
-        blocks.append(context(words))
-    return Message(whole_lines(lines(title, *texts)), blocks)
+    parts = [HeadedRows(name, [row_of(say, each, {}) for each in rows]) for name, rows in lists if rows]
+    texts = [row for each in [*parts, *costs_of(say, period)] for row in each.in_rows()]
+    texts = texts or [say("No hosting turns are in the plan")]
+    return Listing(
+        say=say, text=lines(title, *texts), rows=[section(each) for each in (*texts, *words_of_plan(period))], words=(),
+        count=0, again=again("periods.show", PeriodValue(Shown.HOSTING, period.id)), head=[header(title)],
+    ).page()  # fmt: skip
+
+
+def _earlier(say: Say, card: HostingCard) -> list[HeadedRows]:
+    """Who hosted before the last ones, the last first."""
+    rows = [row_of(say, each, card.swapped) for each in card.order.past[:-MOST_PAST][::-1]]
+    return [HeadedRows(say("Hosted earlier"), rows)] if rows else []
 
 
 def _nothing_after(say: Say, order: Order) -> Text:
@@ -116,27 +120,28 @@ def _nothing_after(say: Say, order: Order) -> Text:
 def row_of(say: Say, meeting: Meeting, swapped: Mapping[int, str]) -> Text:
     """A meeting in a line: when, who hosts, and what is special about it."""
     days = Text(span(span_of(meeting), say.code))
-    host = bold(clip(meeting.host_name, LONGEST_NAME)) if meeting.host else say("no host chosen yet")
-    kind = clip(title_of(say, meeting), 60) if meeting.kind is not MeetingKind.PARTNERSHIP else ""
+    host = bold(meeting.host_name) if meeting.host else say("no host chosen yet")
+    kind = title_of(say, meeting) if meeting.kind is not MeetingKind.PARTNERSHIP else ""
     digital = say("digital") if meeting.digital else ""
     reason = clip(" ".join(meeting.turn.reason.split()), 100) if meeting.turn else ""
     other = swapped.get(meeting.turn.id) if meeting.turn else None
-    swap = say("swapped with {member}", member=clip(other, LONGEST_NAME)) if other else ""
+    swap = say("swapped with {member}", member=other) if other else ""
     return Text("• ") + joined(" · ", [joined(" – ", [days, host]), kind, digital, reason, swap])
 
 
 def _queue(say: Say, turns: Sequence[HostingTurn]) -> list[HeadedRows]:
     """Whose turn it is after the meetings that are planned."""
-    names = joined(", ", [clip(each.member.name, LONGEST_NAME) for each in turns[:10]])
-    return [HeadedRows(say("Then in turn"), [names])] if names else []
+    names = in_rows(each.member.name for each in turns)
+    return [HeadedRows(say("Then in turn"), names)] if names else []
 
 
-def _requests(say: Say, requests: Sequence[OpenRequest]) -> list[Block]:
+def _requests(say: Say, requests: Sequence[OpenRequest]) -> list[Row]:
     """The open requests the reader can do something about."""
-    blocks: list[Block] = []
-    for each in requests[: MOST_REQUESTS * 5]:
-        blocks += request_blocks(say, each.request, may_answer=each.may_answer, may_withdraw=each.may_withdraw)
-    return blocks[: MOST_REQUESTS * 2]
+    rows = [
+        request_blocks(say, each.request, may_answer=each.may_answer, may_withdraw=each.may_withdraw)
+        for each in requests
+    ]
+    return [each for each in rows if each]
 
 
 LONGEST_NOTES: Final = 2000
@@ -160,13 +165,13 @@ def handover_form(say: Say, meeting: Meeting, turn: HostingTurn) -> Form:
     )
 
 
-def handover_notes(say: Say, meeting: Meeting) -> Text:
-    """What the host of a meeting wrote to the next; empty when nothing."""
+def handover_notes(say: Say, meeting: Meeting) -> list[Text]:
+    """What the host of a meeting wrote to the next; nothing when nothing."""
     turn = meeting.turn
     if turn is None or not turn.handover:
-        return Text("")
+        return []
     who = say("From {host}, host {when}:", host=turn.member.name, when=span(span_of(meeting), say.code))
-    return lines(bold(who), clip(turn.handover, LONGEST_NOTES))
+    return [bold(who), *pieces(turn.handover)]
 
 
 def handover_saved(say: Say, meeting: Meeting, following: Meeting | None) -> Message:
@@ -187,13 +192,12 @@ def handover_saved(say: Say, meeting: Meeting, following: Meeting | None) -> Mes
 def handover_notice(say: Say, meeting: Meeting, command: str) -> Message:
     """What the next host reads, once, when something is handed over."""
     more = say("You find it again with `{command}`.", command=command)
-    text = lines(handover_notes(say, meeting), more)
-    return Message(text, [section(text)])
+    notes = handover_notes(say, meeting)[:4]  # who, and as much as surely fits; the list has the whole
+    rows = in_rows([*notes, more], "\n", longest=LONGEST_PARAGRAPH)
+    return Message(lines(*rows), [*map(section, rows)])
 
 
 HEADINGS: Final = (N_("Member"), N_("Times hosted"), N_("Last"), N_("Next"))
-MOST_ROWS: Final = 60
-MOST_IN_TURN: Final = 12
 
 
 def hosting_order(
@@ -204,26 +208,30 @@ def hosting_order(
     is_settled = len(queue) == len(proposal)
     if is_settled:
         heading = say("Then in turn")
-    rows = [Text(f"{place}. ") + clip(each.name, 60) for place, each in enumerate(proposal[:MOST_IN_TURN], 1)]
+    rows = [Text(f"{place}. ") + each.name for place, each in enumerate(proposal, 1)]
     how = say(
         "Those who are already in turn come first, then those who have hosted least, and of them whoever did so "
         "longest ago."
     )
-    blocks: list[Block] = [header(title), *(section(each) for each in tables(_lines(say, shares)))]
-    left = len(shares) - MOST_ROWS
-    if left > 0:
-        blocks.append(context(say.many("and {count} more member", "and {count} more members", left)))
-    blocks += [section(lines(bold(heading), *rows)), context(how)]
-    if decides and not is_settled:
-        blocks.append(actions(_settle(say, proposal)))
-    return Message(lines(title, *_lines(say, shares[:15]), bold(heading), *rows), blocks)
+    table, settle = _lines(say, shares), decides and not is_settled
+    turns = in_rows([bold(heading), *rows], "\n", longest=LONGEST_PARAGRAPH)
+    return Listing(
+        say=say,
+        text=lines(title, *table, bold(heading), *rows),
+        rows=[*map(section, tables(table)), *map(section, turns)],
+        words=(),
+        count=0,
+        again=again("hosting.order"),
+        head=[header(title)],
+        foot=[context(how), *([actions(_settle(say, proposal))] if settle else [])],
+    ).page()
 
 
 def _lines(say: Say, shares: Sequence[HostingShare]) -> list[Text]:
     head = [say.plain(each) for each in HEADINGS]
     rows = [
         [cell(each.member.name), str(len(each.past)), _when(say, each.past[-1:]), _when(say, each.coming[:1])]
-        for each in shares[:MOST_ROWS]
+        for each in shares
     ]
     return aligned([head, *rows])
 
@@ -244,5 +252,5 @@ def _settle(say: Say, proposal: Sequence[Member]) -> ButtonElement:
 
 
 def order_ids(proposal: Sequence[Member]) -> str:
-    """The members' rows in order, as the button carries them; only compared, never read."""
-    return ".".join(str(each.id) for each in proposal)
+    """What stands for the members in their order, as the button carries it; only compared, never read."""
+    return sha256(".".join(str(each.id) for each in proposal).encode()).hexdigest()[:32]

@@ -15,10 +15,11 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import Choice, actions, button, choices_field, day_field, section, text_field
 from bot.dates.in_words import plain_day
+from bot.feature.pages import Listing, Row, again, in_rows
 from bot.feature.values import ButtonValue
-from bot.language import N_, Say, Text, clip, joined, lines
+from bot.language import N_, Say, Text, escape, joined, lines
 from bot.meetings.card import in_one_line
-from bot.meetings.reminder import Reminder, later_menu, meeting_and_when, who_comes_text
+from bot.meetings.reminder import Reminder, later_menu, meeting_and_when, who_comes_rows
 from bot.meetings.rules import has_days, span_of
 from bot.meetings.seats import Seats
 from bot.models import ChecklistItem, Meeting, Network
@@ -155,13 +156,9 @@ def _usual_for(network: Network, meeting: Meeting) -> list[HostTask]:
     return [each for each in tasks if each.key not in _BY_KEY or _BY_KEY[each.key].needs in has]
 
 
-MOST_ROWS: Final = 40
-NOTHING: Final = Text("")
-
-
 def name_of(say: Say, item: HostTask) -> Text:
     """What a thing is called."""
-    return say(_BY_KEY[item.key].name) if item.key in _BY_KEY else clip(item.title, 140)
+    return say(_BY_KEY[item.key].name) if item.key in _BY_KEY else escape(item.title)
 
 
 def host_list(
@@ -170,19 +167,27 @@ def host_list(
     """What is left before a meeting, for its host: its days first. `who`: when the same message says who comes."""
     left = not_ticked(items)
     lead = joined(" ", [say("Left to see to:"), meeting_and_when(say, meeting, about.today)])
-    names = joined(", ", [*([] if has_days(meeting) else [say("The days")]), *(name_of(say, each) for each in left)])
+    days = [] if has_days(meeting) else [say("The days")]
+    names = joined(", ", [*days, *(name_of(say, each) for each in left)])
     menu = later_menu(say, about) if about.is_personal else None
-    rows: list[Block] = [_row(say, meeting, each) for each in left[:MOST_ROWS]]
-    if not has_days(meeting):
-        rows.insert(0, section(say("The days"), button("meeting.change", say("Set the days"), meeting.id)))
-    comes = who_comes_text(say, who) if who is not None else NOTHING
-    return Message(
-        lines(lead, names, comes), [section(lead, menu), *rows, *([DividerBlock(), section(comes)] if comes else [])]
-    )
+    rows: list[Row] = [section(each, button("meeting.change", say("Set the days"), meeting.id)) for each in days]
+    rows += [_row(say, meeting, each) for each in left]
+    count, comes = len(rows), who_comes_rows(say, who) if who is not None else []
+    rows += [[DividerBlock(), *map(section, in_rows(comes, "\n"))]] if comes else []
+    return Listing(
+        say=say, text=lines(lead, names, *comes), rows=rows, words=(), count=count,
+        again=again("checklist.show", meeting.id), head=[section(lead, menu)],
+    ).page()  # fmt: skip
 
 
 def list_now(
-    say: Say, meeting: Meeting, items: Sequence[HostTask], today: date, *, keeps: bool = True, before: Text = NOTHING
+    say: Say,
+    meeting: Meeting,
+    items: Sequence[HostTask],
+    today: date,
+    *,
+    keeps: bool = True,
+    before: Sequence[Text] = (),
 ) -> Message:
     """The whole list: what is left, each with its day and button, and what is done, to take back.
 
@@ -191,11 +196,18 @@ def list_now(
     left, done = not_ticked(items), [each for each in items if each.done_at is not None]
     which = meeting_and_when(say, meeting, today)
     lead = joined(" ", [say("Left to see to:") if left else say("All is seen to:"), which])
-    rows: list[Block] = [_row(say, meeting, each, today, keeps=keeps) for each in [*left, *done][:MOST_ROWS]]
     texts = [Text("• ") + _with_day(say, meeting, each, today) for each in left]
-    notes: list[Block] = [section(before)] if before else []
-    buttons = [actions(*_buttons(say, meeting))] if keeps else []
-    return Message(lines(lead, *texts, before), [section(lead), *rows, *notes, *buttons])
+    rows = [_row(say, meeting, each, today, keeps=keeps) for each in [*left, *done]]
+    return Listing(
+        say=say,
+        text=lead,
+        rows=[*rows, *map(section, in_rows(before, "\n"))],
+        words=[*texts, *[Text("")] * len(done), *before],
+        count=len(items),
+        again=again("checklist.show", meeting.id),
+        head=[section(lead)],
+        foot=[actions(*_buttons(say, meeting))] if keeps else [],
+    ).page()
 
 
 def _buttons(say: Say, meeting: Meeting) -> list[ButtonElement]:

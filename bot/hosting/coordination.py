@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.dates.in_words import span
+from bot.feature.pages import LONGEST_PARAGRAPH, in_rows, pieces, whole_names
 from bot.hosting.load import Coordinators
 from bot.hosting.rules import Troika
-from bot.language import Say, Text, bold, clip, joined, lines
+from bot.language import Say, Text, bold, clip, escape, joined, lines
 from bot.meetings.rules import span_of
 from bot.models import Meeting, Period
 
-LONGEST_NAME: Final = 60
+LONGEST_TERMS: Final = 1500
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,10 @@ class HeadedRows:
     def text(self) -> Text:
         return lines(bold(self.title), *self.rows)
 
+    def in_rows(self) -> list[Text]:
+        """The same, where a list can cut between."""
+        return in_rows([bold(self.title), *self.rows], "\n", longest=LONGEST_PARAGRAPH)
+
 
 def coordination(say: Say, group: Coordinators) -> HeadedRows:
     """Who coordinates, by the period's model (domain 6)."""
@@ -34,16 +39,17 @@ def coordination(say: Say, group: Coordinators) -> HeadedRows:
         return HeadedRows(say("Coordination group"), _troika(say, group.troika))
     if not group.people:
         return HeadedRows(say("Coordination"), [say("A coordinator on a fixed term; nobody is named yet.")])
-    names = joined(", ", [name for each in group.people[:6] if (name := _name(*each, is_private=group.is_private))])
+    names = [name for each in group.people if (name := _name(*each, is_private=group.is_private))]
     if not names:
         return HeadedRows(say("Coordination"), [say("A coordinator on a fixed term.")])
-    return HeadedRows(say("Coordination"), [say("A coordinator on a fixed term: {names}", names=names)])
+    first, *rest = in_rows(names)
+    return HeadedRows(say("Coordination"), [say("A coordinator on a fixed term: {names}", names=first), *rest])
 
 
 def _name(slack_id: str, name: str, *, is_private: bool) -> Text:
     """A name; where the bot knows none, one that Slack shows itself, but not in a channel, where it would call them."""
     if name or not is_private:
-        return clip(name, LONGEST_NAME)
+        return escape(name)
     return Text("<@") + slack_id + Text(">")
 
 
@@ -68,7 +74,7 @@ def _troika(say: Say, group: Troika | None) -> list[Text]:
 def _seat(say: Say, role: Text, meeting: Meeting | None) -> Text:
     if meeting is None:
         return Text("")
-    host = bold(clip(meeting.host_name, LONGEST_NAME)) if meeting.host else say("no host chosen yet")
+    host = bold(meeting.host_name) if meeting.host else say("no host chosen yet")
     return Text("• ") + joined(" – ", [host, joined(", ", [role, Text(span(span_of(meeting), say.code))])])
 
 
@@ -79,7 +85,7 @@ def _why_fewer(say: Say, group: Troika) -> list[Text]:
         why.append(say.many(
             "Only {count} member in the group now: {name} hosts more than one of these meetings.",
             "Only {count} different members in the group now: {name} hosts more than one of these meetings.",
-            len(group.members), name=clip(group.twice.name, LONGEST_NAME),
+            len(group.members), name=group.twice.name,
         ))  # fmt: skip
     if group.previous is None:
         why.append(say("It is the first partnership meeting, so there is no previous host."))
@@ -88,10 +94,10 @@ def _why_fewer(say: Say, group: Troika) -> list[Text]:
     return why
 
 
-def words_of_plan(period: Period | None) -> Text:
+def words_of_plan(period: Period | None) -> list[Text]:
     """How the plan itself puts who coordinates."""
     words = period.terms.get("coordination_text") if period else None
-    return clip(words, 400) if isinstance(words, str) else Text("")
+    return pieces(words) if isinstance(words, str) else []
 
 
 def costs_of(say: Say, period: Period | None) -> list[HeadedRows]:
@@ -114,8 +120,8 @@ def costs_of(say: Say, period: Period | None) -> list[HeadedRows]:
 def _terms(say: Say, period: Period, name: str) -> Text:
     """A list of the agreement in words: "lokal, fika, lunch och middag"."""
     terms = period.terms.get(name)
-    items = [clip(each, 40) for each in terms[:8] if isinstance(each, str)] if isinstance(terms, list) else []
-    return in_a_row(say, items)
+    items = [clip(each, 200) for each in terms if isinstance(each, str)] if isinstance(terms, list) else []
+    return in_a_row(say, items) if sum(map(len, items)) < LONGEST_TERMS else whole_names(say, items, LONGEST_TERMS)
 
 
 def in_a_row(say: Say, items: Sequence[Text]) -> Text:

@@ -11,8 +11,9 @@ from slack_sdk.models.blocks import Block
 from bot.blocks.messages import File, Form, Message
 from bot.blocks.parts import Choice, aligned, cell, choices_field, context, facts, header, section, tables
 from bot.feature.call import Fields
+from bot.feature.pages import Listing, again
 from bot.feature.values import ButtonValue
-from bot.language import N_, Say, Text, clip, joined, lines
+from bot.language import N_, Say, Text, escape, joined, lines
 from bot.meetings.attendance import PeriodAttendance, Share
 from bot.meetings.card import came_line
 from bot.meetings.reminder import name_and_days
@@ -20,7 +21,6 @@ from bot.meetings.seats import SeatValue
 from bot.models import Meeting, Member, Period, Role
 
 ROLES: Final[Mapping[Role, str]] = {Role.ELECTED: N_("Elected representatives"), Role.OFFICIAL: N_("Officials")}
-MOST_ROWS: Final = 60
 
 
 def attendance(say: Say, period: Period, counts: PeriodAttendance, files: Sequence[File]) -> Message:
@@ -31,15 +31,19 @@ def attendance(say: Say, period: Period, counts: PeriodAttendance, files: Sequen
         "{count} meeting held, attendance noted for {noted}", "{count} meetings held, attendance noted for {noted}",
         counts.meetings, noted=counts.recorded,
     )  # fmt: skip
-    blocks: list[Block] = [header(title), context(held), facts(totals)]
-    blocks += [section(each) for each in tables(_lines(say, counts), heading=2) if counts.rows]
-    left = len(counts.rows) - MOST_ROWS
-    more = say.many("and {count} more member", "and {count} more members", left) if left > 0 else ""
     follows = say("A chart and a file for spreadsheets follow in your direct messages from me.")
     explained = say("Planned: answered that they or their deputy come. Came: noted by the host.")
-    blocks.append(context(joined(" ", [explained, more, follows])))
-    words = lines(title, *(joined(": ", [name, " ".join(total.split())]) for name, total in totals))
-    return Message(words, blocks, files=tuple(files))
+    return Listing(
+        say=say,
+        text=lines(title, *(joined(": ", [name, " ".join(total.split())]) for name, total in totals)),
+        rows=[section(each) for each in tables(_lines(say, counts), heading=2)],
+        words=(),
+        count=0,
+        again=again("attendance.show", period.name),
+        head=[header(title), context(held), *([facts(totals)] if totals else [])],
+        foot=[context(joined(" ", [explained, follows]))],
+        files=tuple(files),
+    ).page()
 
 
 def _total(say: Say, share: Share) -> Text:
@@ -64,8 +68,7 @@ def _lines(say: Say, counts: PeriodAttendance) -> list[Text]:
     above = ["", *(name for role in roles for name in (say.plain(ROLES[role]), ""))]
     under = ["", *(name for _ in roles for name in (say.plain("said yes"), say.plain("came")))]
     rows = [
-        [cell(each.member), *(text for role in roles for text in _cells(each.shares[role]))]
-        for each in counts.rows[:MOST_ROWS]
+        [cell(each.member), *(text for role in roles for text in _cells(each.shares[role]))] for each in counts.rows
     ]
     return aligned([above, under, *rows])
 
@@ -123,7 +126,7 @@ def came_form(
 
 
 def _menu(say: Say, role: Role, members: Sequence[Member], ticked: Collection[tuple[int, Role]]) -> Block:
-    choices: list[Choice] = [(str(SeatValue(each.id, role)), clip(each.name, 70)) for each in members]
+    choices: list[Choice] = [(str(SeatValue(each.id, role)), escape(each.name)) for each in members]
     chosen = [str(SeatValue(each.id, role)) for each in members if (each.id, role) in ticked]
     return choices_field(f"came.{role}", say(LABELS[role]), choices, chosen=chosen)
 

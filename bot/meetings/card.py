@@ -9,16 +9,18 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.blocks.messages import LimitExceeded, Message
-from bot.blocks.parts import actions, button, context, divider, facts, fitting, header, section
+from bot.blocks.messages import Message
+from bot.blocks.parts import LONGEST_FACT, actions, button, divider, facts, header, section
 from bot.dates.in_words import from_today, hour, hours, span
+from bot.feature.pages import Listing, Row, again, in_rows, pieces
 from bot.feature.values import ButtonValue
-from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
+from bot.language import N_, Say, Text, bold, escape, joined, lines
 from bot.meetings import seats_view
 from bot.meetings.load import MeetingCard
 from bot.meetings.rules import AgendaItem, MeetingOutcome, has_days, roles_invited, span_of
 from bot.meetings.seats import Awaited, PersonReply, Seats, is_of_member
 from bot.models import Meeting, MeetingKind, MeetingState, Period, Person, ProgrammeItem, Reply, Role
+from bot.network.periods import PeriodValue, Shown
 
 KIND_NAMES: Final[Mapping[MeetingKind, str]] = {
     MeetingKind.PARTNERSHIP: N_("Partnership meeting"),
@@ -41,10 +43,6 @@ REPLY_NAMES: Final[Mapping[Reply, str]] = {
     Reply.DIGITAL: N_("Yes, digitally"),
     Reply.DEPUTY: N_("My deputy comes"),
 }
-
-
-MOST_ITEMS: Final = 14
-LONGEST_NOTE: Final = 1200
 
 
 @dataclass(frozen=True)
@@ -96,30 +94,35 @@ def in_one_line(say: Say, meeting: Meeting) -> Text:
 def meeting_card(say: Say, card: MeetingCard) -> Message:
     """One meeting in full, with the answers and buttons to answer."""
     meeting = card.meeting
-    notes = lines(themes_line(say, card.themes), clip(meeting.note, LONGEST_NOTE))
-    head: list[Block] = [header(title_of(say, meeting)), _facts(say, card), *([section(notes)] if notes else [])]
-    if meeting.state is MeetingState.CANCELLED:
-        head.append(section(say("*The meeting is cancelled.*")))
-        return Message(lines(say("Cancelled:"), in_one_line(say, meeting)), head)
-    agenda = programme(say, card.programme)
-    own = say(card.out[0], member=card.out[1]) if card.out else own_answer(say, card.mine, card.awaited)
-    answers = lines(came_line(say, card.came), answers_in_numbers(say, card.seats), own)
-    body = [*([section(agenda)] if agenda else []), section(answers), *seats_view.grid(say, card.seats),
-            *seats_view.under_the_grid(say, card.seats)]  # fmt: skip
     lead = say("Next meeting:") if card.is_next else say("Meeting:")
-    text = lines(Text(f"{lead} {in_one_line(say, meeting)}"), answers, seats_view.coming_in_words(say, card.seats),
-                 seats_view.missing(say, card.seats))  # fmt: skip
-    try:
-        return Message(text, [*head, *body, *_buttons(say, card)])
-    except LimitExceeded:
-        much = context(say("There is more about this meeting than fits here."))
-        return Message(text, [*head, section(answers), much, *_buttons(say, card)])
+    text, rows, buttons = Text(f"{lead} {in_one_line(say, meeting)}"), _about(say, card), _buttons(say, card)
+    if meeting.state is MeetingState.CANCELLED:
+        text, buttons = lines(say("Cancelled:"), in_one_line(say, meeting)), []
+        rows.append(section(say("*The meeting is cancelled.*")))
+    else:
+        own = say(card.out[0], member=card.out[1]) if card.out else own_answer(say, card.mine, card.awaited)
+        answers = lines(came_line(say, card.came), answers_in_numbers(say, card.seats), own)
+        rows += [section(answers), *seats_view.grid(say, card.seats), *seats_view.under_the_grid(say, card.seats)]
+        text = lines(text, answers, seats_view.coming_in_words(say, card.seats), seats_view.missing(say, card.seats))
+    head = [header(title_of(say, meeting)), _facts(say, card)]
+    turn = again("meeting.show", meeting.id)
+    return Listing(
+        say=say, text=text, rows=rows, words=[Text("")] * len(rows), again=turn, head=head, foot=buttons, count=0
+    ).page()  # fmt: skip
+
+
+def _about(say: Say, card: MeetingCard) -> list[Row]:
+    """What it is about: its link when that is too long to stand beside the place, themes, what to know, programme."""
+    meeting = card.meeting
+    link = [] if _stands_by_the_place(say, meeting) else [_link(meeting)]
+    notes = [*link, *themes_rows(say, card.themes), *pieces(meeting.note)]
+    return [*map(section, in_rows(notes, "\n")), *map(section, in_rows(programme(say, card.programme), "\n"))]
 
 
 def _facts(say: Say, card: MeetingCard) -> Block:
     meeting = card.meeting
     when = lines(when_of(say, meeting), away(say, meeting, card.today))
-    link = Text(f"<{escape(meeting.link)}>") if meeting.link else ""
+    link = _link(meeting) if _stands_by_the_place(say, meeting) else ""
     return facts(
         [
             (say("When"), when),
@@ -130,33 +133,38 @@ def _facts(say: Say, card: MeetingCard) -> Block:
     )
 
 
-def themes_line(say: Say, themes: Sequence[str]) -> Text:
+def _link(meeting: Meeting) -> Text:
+    return Text(f"<{escape(meeting.link)}>") if meeting.link else Text("")
+
+
+def _stands_by_the_place(say: Say, meeting: Meeting) -> bool:
+    return len(where_of(say, meeting)) + len(_link(meeting)) < LONGEST_FACT - 50
+
+
+def themes_rows(say: Say, themes: Sequence[str]) -> list[Text]:
     """What it is about, once that is chosen."""
-    texts = clip(joined("; ", [clip(each, 200) for each in themes]), 600)
-    return joined(" ", [bold(say("Theme:")), texts]) if texts else Text("")
+    return in_rows(themes, "; ", bold(say("Theme:")))
 
 
-def programme(say: Say, items: Sequence[AgendaItem | ProgrammeItem]) -> Text:
-    """The programme, given in its order, under its heading; the days apart when there are several. Empty when there is
-    none."""
+def programme(say: Say, items: Sequence[AgendaItem | ProgrammeItem]) -> list[Text]:
+    """The lines of the programme, given in its order, under its heading; the days apart when there are several. None
+    when there is none."""
     if not items:
-        return Text("")
-    first = items[:MOST_ITEMS]
+        return []
     several = len({each.day for each in items}) > 1
     rows: list[Text] = [bold(say("Programme"))]
     last = 0
-    for each in first:
+    for each in items:
         if several and each.day != last:
             rows.append(say("_Day {number}_", number=each.day))
             last = each.day
         rows.append(_item(say, each))
-    left = len(items) - len(first)
-    return lines(*rows, say("… and {left} more.", left=left) if left else "")
+    return rows
 
 
 def _item(say: Say, item: AgendaItem | ProgrammeItem) -> Text:
     at = hour(item.starts, say.code) if item.starts else ""
-    what = joined(" – ", [clip(item.title, 90), clip(item.who, 50)])
+    what = joined(" – ", [item.title, item.who])
     return joined(" ", [at, what]) if at else Text("• ") + what
 
 
@@ -292,7 +300,7 @@ def no_meetings(say: Say, last: Meeting | None, how_to_add: str) -> Message:
 def meeting_list(say: Say, meetings: Sequence[Meeting], today: date, *, change: bool = False) -> Message:
     """The meetings to come, each in a line with the number one types to see it."""
     title = say("Meetings to come")
-    rows: list[Block] = [
+    rows: list[Row] = [
         section(
             lines(Text(f"*{number}.* {in_one_line(say, each)}"), away(say, each, today)),
             button("meeting.change", say("Change"), each.id)
@@ -301,21 +309,25 @@ def meeting_list(say: Say, meetings: Sequence[Meeting], today: date, *, change: 
         )
         for number, each in enumerate(meetings, 1)
     ]
-    more = context(say("There are more meetings than fit here."))
-    text = lines(title, *(Text(f"{n}. {in_one_line(say, each)}") for n, each in enumerate(meetings[:20], 1)))
-    return Message(text, [header(title), divider(), *fitting(rows, more, 46)])
+    words = [Text(f"{n}. {in_one_line(say, each)}") for n, each in enumerate(meetings, 1)]
+    turn = again("meeting.changes" if change else "meeting.list")
+    return Listing(
+        say=say, text=title, rows=rows, words=words, again=turn, head=[header(title), divider()]
+    ).page()  # fmt: skip
 
 
 def meetings_of_period(say: Say, period: Period, meetings: Sequence[tuple[Meeting, MeetingOutcome]]) -> Message:
     """A period's meetings with what is known of each."""
-    title = say("Meetings {period}", period=clip(period.name, 100))
+    title = say("Meetings {period}", period=period.name)
     if not meetings:
-        none = say("No meeting lies in the period {period}.", period=clip(period.name, 100))
+        none = say("No meeting lies in the period {period}.", period=period.name)
         return Message(none, [section(none)])
-    texts = [joined(" · ", [in_one_line(say, each), say(OUTCOMES[outcome])]) for each, outcome in meetings]
-    rows: list[Block] = [
+    words = [joined(" · ", [in_one_line(say, each), say(OUTCOMES[outcome])]) for each, outcome in meetings]
+    rows = [
         section(text, button("meeting.show", say("Show"), each.id))
-        for text, (each, _) in zip(texts, meetings, strict=True)
+        for text, (each, _) in zip(words, meetings, strict=True)
     ]
-    more = context(say("There are more meetings than fit here."))
-    return Message(lines(title, *texts[:20]), [header(title), divider(), *fitting(rows, more, 44)])
+    turn = again("periods.show", PeriodValue(Shown.MEETINGS, period.id))
+    return Listing(
+        say=say, text=title, rows=rows, words=words, again=turn, head=[header(title), divider()]
+    ).page()  # fmt: skip

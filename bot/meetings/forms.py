@@ -22,6 +22,7 @@ from bot.blocks.parts import (
 )
 from bot.dates.in_words import month, plain_day
 from bot.dates.when import add_months
+from bot.feature.pages import Listing, Row, again, in_rows, pieces
 from bot.language import N_, Say, bold, clip, joined, lines
 from bot.meetings.card import KIND_NAMES, REPLY_NAMES, in_one_line
 from bot.meetings.rules import FarOff, MeetingVersion, days_of, write_programme
@@ -30,7 +31,6 @@ from bot.meetings.seats_view import seat_name
 from bot.models import AccessNeed, Meeting, MeetingKind, MeetingState, Member, Person, Reply
 from bot.network.people import seat_of
 
-MOST_NEEDS = 90
 LONGEST_NEED = 500
 
 
@@ -108,18 +108,17 @@ def needs_saved(say: Say, needs: str) -> Message:
 
 def needs_list(say: Say, meeting: Meeting, needs: Sequence[AccessNeed]) -> Form:
     """What everybody needs, in a window of its own: it is never left standing in a conversation."""
-    rows: list[Block] = [section(in_one_line(say, meeting))]
-    left = 6000
-    for each in needs[:MOST_NEEDS]:
-        text = lines(bold(clip(each.person.name, 60)), seat_of(say, each.person), each.text)
-        left -= len(text)
-        if left < 0:
-            break
-        rows.append(section(text))
-    missing = len(needs) - (len(rows) - 1)
-    more = say("… and {left} more.", left=missing) if missing else ""
     until = say("Deleted two weeks after the meeting. Please do not copy it further than needed.")
-    return Form("answer.needs_told", say("What people need"), [*rows, context(lines(more, until))])
+    rows: list[Row] = [
+        [*map(section, in_rows([bold(each.person.name), seat_of(say, each.person), *pieces(each.text)], "\n"))]
+        for each in needs
+    ]
+    turn = again("answer.needs_told", meeting.id)
+    listing = Listing(
+        say=say, text=say("What people need"), rows=rows, again=turn,
+        head=[section(in_one_line(say, meeting))], foot=[context(until)],
+    )  # fmt: skip
+    return listing.form(lambda blocks: Form("answer.needs_told", say("What people need"), blocks))
 
 
 @dataclass(frozen=True)

@@ -12,15 +12,17 @@ from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement, S
 from bot.blocks.messages import Message
 from bot.blocks.parts import Choice, actions, overflow, section
 from bot.dates.in_words import from_today, span
+from bot.feature.pages import whole_names
 from bot.feature.post import CHANNEL
 from bot.feature.values import ButtonValue
-from bot.language import Say, Text, bold, clip, joined, lines
+from bot.language import Say, Text, bold, escape, joined
 from bot.meetings import seats_view
 from bot.meetings.card import REPLY_NAMES, in_one_line, numbers, title_of
 from bot.meetings.rules import span_of
 from bot.meetings.seats import Seats, Sitting
 from bot.models import Meeting, Member, Reply
 
+LONGEST_NAMES = 900
 ALWAYS = ("invitation",)
 """Kinds that cannot be muted."""
 ONCE = ("change",)
@@ -97,9 +99,9 @@ def meeting_and_when(say: Say, meeting: Meeting, today: date) -> Text:
     return Text(f"{in_one_line(say, meeting)} ({away})") if meeting.first_day else in_one_line(say, meeting)
 
 
-def names_of(members: Sequence[Member]) -> Text:
-    """Members' names in a row, not endlessly long."""
-    return clip(joined(", ", [clip(each.name, 60) for each in members]), 1500)
+def names_of(say: Say, members: Sequence[Member]) -> Text:
+    """Members' names in a row, and how many more there are."""
+    return whole_names(say, [escape(each.name) for each in members], 1500)
 
 
 def name_and_days(say: Say, meeting: Meeting) -> Text:
@@ -112,30 +114,36 @@ def in_numbers(say: Say, seats: Seats) -> Text:
     return joined(" · ", [*numbers(say, seats), say("Not answered {count}", count=len(seats.missing()))])
 
 
-def who_comes_text(say: Say, seats: Seats) -> Text:
+def who_comes_rows(say: Say, seats: Seats) -> list[Text]:
     """The counts, then the names of those who have not answered and of those who have, for a part of a message."""
     lead = joined(" ", [bold(say("Who comes:")), in_numbers(say, seats)])
-    return lines(lead, silent_row(say, seats), names_by_reply(say, seats))
+    return [each for each in (lead, silent_row(say, seats), *names_by_reply(say, seats)) if each]
 
 
 def silent_row(say: Say, seats: Seats) -> Text:
     """The names of those who have not answered."""
-    return _names(say("Not answered"), seats.missing())
+    return _names(say, say("Not answered"), seats.missing())
 
 
-def names_by_reply(say: Say, seats: Seats) -> Text:
-    """A line of names for each answer; then who comes for whom, and who comes beside the seats."""
-    rows = [_names(say(REPLY_NAMES[each]), seats.answered(each)) for each in (Reply.YES, Reply.MAYBE, Reply.NO)]
-    return lines(*rows, seats_view.deputies(say, seats), seats_view.others(say, seats))
+def names_by_reply(say: Say, seats: Seats) -> list[Text]:
+    """A line of names for each answer; then who comes for whom, and who comes beside the seats. The meeting's card has
+    all of them."""
+    rows = [_names(say, say(REPLY_NAMES[each]), seats.answered(each)) for each in (Reply.YES, Reply.MAYBE, Reply.NO)]
+    rows += [_begins(seats_view.deputies(say, seats)), _begins(seats_view.others(say, seats))]
+    return [each for each in rows if each]
 
 
-def _names(label: Text, sittings: Sequence[Sitting]) -> Text:
-    """Names after their label, not endlessly many; empty for nobody."""
-    names = clip(joined("; ", [_with_member(each) for each in sittings]), 900)
+def _begins(rows: Sequence[Text]) -> Text:
+    return joined(" ", [*rows[:1], "…" if len(rows) > 1 else ""])
+
+
+def _names(say: Say, label: Text, sittings: Sequence[Sitting]) -> Text:
+    """Names after their label, and how many more there are; empty for nobody."""
+    names = whole_names(say, [_with_member(each) for each in sittings], LONGEST_NAMES, "; ")
     return Text(f"{bold(label)}: {names}") if sittings else Text("")
 
 
 def _with_member(sitting: Sitting) -> Text:
     """Who holds a seat, with their member unless the name tells that already."""
-    name, member = clip(sitting.person, 60), clip(sitting.member, 40)
+    name, member = escape(sitting.person), escape(sitting.member)
     return name if member in name else Text(f"{name} ({member})")

@@ -9,7 +9,8 @@ from typing import Final
 from slack_sdk.models.blocks import Block
 
 from bot.blocks.parts import aligned, cell, context, section, tables
-from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
+from bot.feature.pages import in_rows
+from bot.language import N_, Say, Text, bold, escape, joined
 from bot.meetings.seats import PersonReply, Seats, Sitting, Standing
 from bot.models import Role
 
@@ -37,20 +38,17 @@ SEATS_OF: Final[Mapping[Role, str]] = {
     Role.OFFICIAL: N_("{member} (official)"),
 }
 
-MOST_ROWS: Final = 44
 MOST_MISSING: Final = 16
+LONGEST_MISSING: Final = 1000
+"""Signs of names that stand in one row with those of the other group."""
 
 
 def grid(say: Say, seats: Seats) -> list[Block]:
     """Every member in a row, each role in a column: a sign and a word. Nothing when nobody holds a seat."""
     if not seats.has_holders:
         return []
-    rows = aligned(_rows(say, seats))
-    first, left = rows[: MOST_ROWS + 1], len(rows) - MOST_ROWS - 1
-    more = say.many("and {count} more member", "and {count} more members", left) if left > 0 else ""
-    blocks: list[Block] = [section(each) for each in tables(first)]
-    under = joined(" · ", [_legend(say, seats), more])
-    return [*blocks, context(under)] if under else blocks
+    legend = _legend(say, seats)
+    return [*(section(each) for each in tables(aligned(_rows(say, seats)))), *([context(legend)] if legend else [])]
 
 
 def _rows(say: Say, seats: Seats) -> list[list[str]]:
@@ -75,30 +73,39 @@ def _legend(say: Say, seats: Seats) -> Text:
 
 
 def missing(say: Say, seats: Seats) -> Text:
-    """Who has not answered, by seat; empty when nobody is missing."""
+    """Who has not answered, by seat, the first of them; empty when nobody is missing."""
+    return joined(" ", missing_rows(say, seats, most=MOST_MISSING))
+
+
+def missing_rows(say: Say, seats: Seats, *, most: int | None = None) -> list[Text]:
+    """Who has not answered, by seat, in rows; `most`: of each group so many names, and how many more there are."""
     silent = seats.missing()
     if not silent:
-        return Text("")
+        return []
     if len(silent) > 2 and len(silent) == sum(each.person_id is not None for each in seats.sittings):
-        return say("None of the {count} invited has answered yet.", count=len(silent))
+        return [say("None of the {count} invited has answered yet.", count=len(silent))]
     lead = bold(say("Have not answered ({count}):", count=len(silent)))
-    return joined(" ", [lead, joined("; ", _grouped(say, silent, len({each.role for each in seats.sittings})))])
+    single, both = _grouped(say, silent, len({each.role for each in seats.sittings}))
+    if most is not None:
+        single, both = _some(say, single, most), _some(say, both, most)
+    if both and len(SEATS_OF.keys() & {each.role for each in seats.sittings}) > 1:
+        both = [joined(" ", [say("both seats:"), both[0]]), *both[1:]]
+    parts = [joined(", ", each) for each in (single, both)]
+    if sum(map(len, parts)) < LONGEST_MISSING:
+        return [joined(" ", [lead, joined("; ", parts)])]
+    return [*in_rows(single, lead=lead), *in_rows(both, lead="" if single else lead)]
 
 
-def _grouped(say: Say, silent: Sequence[Sitting], roles: int) -> list[Text]:
-    """By seat; members all of whose seats are missing are named once."""
+def _grouped(say: Say, silent: Sequence[Sitting], roles: int) -> tuple[list[Text], list[Text]]:
+    """By seat; members all of whose seats are missing are named once, apart."""
     seats_of = Counter(each.member_id for each in silent)
     whole = [each for each in silent if seats_of[each.member_id] == roles]
-    single = _some(say, [seat_name(say, each) for each in silent if seats_of[each.member_id] < roles])
-    both = _some(say, list({each.member_id: escape(cell(each.member, 40)) for each in whole}.values()))
-    if roles > 1 and both:
-        both = joined(" ", [say("both seats:"), both])
-    return [each for each in (single, both) if each]
+    single = [seat_name(say, each) for each in silent if seats_of[each.member_id] < roles]
+    return single, list({each.member_id: escape(cell(each.member, 40)) for each in whole}.values())
 
 
-def _some(say: Say, names: Sequence[Text]) -> Text:
-    more = [say("… and {left} more.", left=len(names) - MOST_MISSING)] if len(names) > MOST_MISSING else []
-    return joined(", ", [*names[:MOST_MISSING], *more])
+def _some(say: Say, names: list[Text], most: int) -> list[Text]:
+    return [*names[:most], say("… and {left} more.", left=len(names) - most)] if len(names) > most else names
 
 
 def seat_name(say: Say, sitting: Sitting) -> Text:
@@ -106,14 +113,14 @@ def seat_name(say: Say, sitting: Sitting) -> Text:
     return say(SEATS_OF[sitting.role], member=cell(sitting.member, 40))
 
 
-def deputies(say: Say, seats: Seats) -> Text:
+def deputies(say: Say, seats: Seats) -> list[Text]:
     """Who comes for whom, and whether the deputy has said so themselves."""
     rows = [_deputy(say, reply, has_answered) for reply, has_answered in seats.deputies() if reply.deputy]
-    return joined(" ", [bold(say("Deputies:")), joined(" · ", rows[:8])]) if rows else Text("")
+    return in_rows(rows, " · ", bold(say("Deputies:")))
 
 
 def _deputy(say: Say, reply: PersonReply, has_answered: bool) -> Text:
-    names = {"deputy": clip(reply.deputy, 40), "name": clip(reply.name, 40)}
+    names = {"deputy": reply.deputy, "name": reply.name}
     if has_answered:
         return say("{deputy} for {name}", **names)
     if not reply.deputy_in_slack:
@@ -121,21 +128,17 @@ def _deputy(say: Say, reply: PersonReply, has_answered: bool) -> Text:
     return say("{deputy} for {name}, asked", **names)
 
 
-def others(say: Say, seats: Seats) -> Text:
+def others(say: Say, seats: Seats) -> list[Text]:
     """Who else comes, beside the seats."""
-    names = [clip(each.name, 40) for each in seats.others_coming()]
-    more = [say("… and {left} more.", left=len(names) - 10)] if len(names) > 10 else []
-    return joined(" ", [bold(say("Also coming:")), joined(", ", [*names[:10], *more])]) if names else Text("")
+    return in_rows([each.name for each in seats.others_coming()], lead=bold(say("Also coming:")))
 
 
-def under_the_grid(say: Say, seats: Seats) -> list[Block]:
-    """Who is missing, who comes for whom, who else comes; one paragraph each."""
-    rows = [each for each in (missing(say, seats), deputies(say, seats), others(say, seats)) if each]
-    return [section(lines(*rows))] if rows else []
+def under_the_grid(say: Say, seats: Seats) -> list[Text]:
+    """Who is missing, who comes for whom, who else comes."""
+    return [*missing_rows(say, seats), *deputies(say, seats), *others(say, seats)]
 
 
 def coming_in_words(say: Say, seats: Seats) -> Text:
     """Which seats are to be taken, for those who do not see the grid."""
     names = [seat_name(say, each) for each in seats.coming()]
-    more = [say("… and {left} more.", left=len(names) - 12)] if len(names) > 12 else []
-    return joined(" ", [say("Coming:"), joined(", ", [*names[:12], *more])]) if names else Text("")
+    return joined(" ", [say("Coming:"), joined(", ", _some(say, names, MOST_MISSING))]) if names else Text("")

@@ -29,7 +29,6 @@ def nothing_to_come(call: Call) -> Message:
     return no_meetings(call.say, planned[-1] if planned else None, call.command("mote", "meeting", call.say("new")))
 
 
-def show_themes(call: Call, *, first: str = "", around: Theme | None = None, page: int = 0) -> Message:
-    """The themes that wait, ranked: a page of them, or the page where one theme stands. `first` says what was just
-    done."""
-    return theme_list(call.say, ThemeList.load(call), first=first, around=around, page=page)
+def show_themes(call: Call, *, first: str = "", around: Theme | None = None) -> Message:
+    """The themes that wait, ranked, on the page where one theme stands. `first` says what was just done."""
+    return theme_list(call.say, ThemeList.load(call), first=first, around=around)

@@ -5,23 +5,30 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.blocks.messages import Form, Message
-from bot.blocks.parts import Choice, actions, button, choice_field, choices_field, context, header, section, text_field
+from bot.blocks.parts import (
+    LONGEST_SECTION,
+    Choice,
+    actions,
+    button,
+    choice_field,
+    choices_field,
+    context,
+    header,
+    section,
+    text_field,
+)
 from bot.dates.in_words import span
+from bot.feature.pages import Listing, again, in_rows, whole_names
 from bot.feature.values import ButtonValue
-from bot.language import Say, Text, bold, clip, joined, lines
+from bot.language import Say, Text, bold, escape, joined, lines
 from bot.meetings.load import ThemeList
 from bot.meetings.rules import span_of
 from bot.meetings.themes import LONGEST, has_voted, may_choose, may_withdraw, ranked, votes_for
 from bot.models import Meeting, Theme
-
-ON_A_PAGE: Final = 30
-MOST_OF_A_TEXT: Final = 200
-"""Characters of a theme in the list."""
 
 
 class VoteWish(StrEnum):
@@ -52,50 +59,36 @@ class ThemeChoice(ButtonValue):
         return cls(meeting.id, "-".join(sorted(str(each.id) for each in themes)))
 
 
-def theme_list(say: Say, listing: ThemeList, *, first: str = "", around: Theme | None = None, page: int = 0) -> Message:
-    """The themes that wait: a page of them, or the page where one theme stands. `first` says what was just done."""
+def theme_list(say: Say, listing: ThemeList, *, first: str = "", around: Theme | None = None) -> Message:
+    """The themes that wait, on the page where one theme stands. `first` says what was just done."""
     themes, meeting = listing.themes, listing.meeting
-    begin = _begin(themes, around, page)
-    rows = [_row(say, listing, place, each) for place, each in enumerate(themes[begin : begin + ON_A_PAGE], begin + 1)]
     title = say("Themes suggested")
     none = say("Nobody has suggested a theme yet.") if not themes else ""
-    already = meeting_themes(say, meeting, listing.meeting_themes) if meeting else Text("")
+    already = meeting_themes(say, meeting, listing.meeting_themes) if meeting else []
     how = say("Suggest one with `{command}`.", command=f"{listing.how_to_suggest} …")
-    texts = [
-        Text(f"{place}. {_votes(say, each, listing.voters)} · {clip(each.text, 120)}")
-        for place, each in enumerate(themes[begin : begin + 15], begin + 1)
+    words = [
+        Text(f"{place}. {_votes(say, each, listing.voters)} · {escape(each.text)}")
+        for place, each in enumerate(themes, 1)
     ]
-    blocks: list[Block] = [header(title)]
-    blocks += [section(each) for each in (first, already, none) if each]
-    blocks += [*rows, *_pages(say, len(themes), begin), context(how), *_buttons(say, listing)]
-    return Message(lines(first, title, *texts, none, already, how), blocks)
-
-
-def _begin(themes: Sequence[Theme], around: Theme | None, page: int) -> int:
-    """The place, from 0, of the first theme on the page."""
-    place = themes.index(around) if around in themes else page * ON_A_PAGE
-    return place // ON_A_PAGE * ON_A_PAGE if place < len(themes) else 0
-
-
-def _pages(say: Say, count: int, begin: int) -> list[Block]:
-    """Buttons to the pages before and after, where there are any."""
-    page = begin // ON_A_PAGE
-    row = [button("theme.list", say("Previous"), page - 1)] if begin else []
-    left = count - begin - ON_A_PAGE
-    if left > 0:
-        row.append(button("theme.list", say("{count} more", count=left), page + 1))
-    return [actions(*row)] if row else []
+    shown = Listing(
+        say=say,
+        text=lines(first, title, none, *(already if not themes else ()), how),
+        rows=[*(_row(say, listing, place, each) for place, each in enumerate(themes, 1)), *map(section, already)],
+        words=[*words, *already],
+        count=len(themes),
+        again=again("theme.list"),
+        head=[header(title), *(section(each) for each in (first, none) if each)],
+        foot=[context(how), *_buttons(say, listing)],
+    )
+    return shown.around(themes.index(around) if around in themes else 0)
 
 
 def _row(say: Say, listing: ThemeList, place: int, theme: Theme) -> Block:
     by = theme.suggested_by
     whose = (by.member.name if by.member else by.name) if by else ""
     text = lines(
-        Text(f"*{place}.* {clip(theme.text, MOST_OF_A_TEXT)}"),
-        joined(
-            " · ",
-            [_votes(say, theme, listing.voters), say("suggested by {name}", name=clip(whose, 40)) if whose else ""],
-        ),
+        Text(f"*{place}.* {escape(theme.text)}"),
+        joined(" · ", [_votes(say, theme, listing.voters), say("suggested by {name}", name=whose) if whose else ""]),
     )
     if not listing.may_write:
         return section(text)
@@ -120,12 +113,10 @@ def _buttons(say: Say, listing: ThemeList) -> list[Block]:
     return [actions(*row)] if row else []
 
 
-def meeting_themes(say: Say, meeting: Meeting, themes: Sequence[Theme]) -> Text:
-    """What a meeting is to be about; empty while nothing is chosen."""
-    if not themes:
-        return Text("")
+def meeting_themes(say: Say, meeting: Meeting, themes: Sequence[Theme]) -> list[Text]:
+    """What a meeting is to be about; nothing while nothing is chosen."""
     lead = bold(say("Chosen for {when}:", when=span(span_of(meeting), say.code)))
-    return joined(" ", [lead, clip(joined("; ", [clip(each.text, MOST_OF_A_TEXT) for each in themes]), 1000)])
+    return in_rows([each.text for each in themes], "; ", lead)
 
 
 def theme_form(say: Say, text: str = "") -> Form:
@@ -140,11 +131,9 @@ def choose_form(
 ) -> Form:
     """Choose a meeting's themes among its `own` and those that wait; those not chosen go on waiting."""
     choices: list[Choice] = [(str(each.id), joined(" · ", [each.text, _votes(say, each, voters)])) for each in themes]
-    first = [
-        Text(f"• {clip(each.text, MOST_OF_A_TEXT)} ({_votes(say, each, voters)})")
-        for each in ranked(themes, voters)[:12]
-    ]
-    lead = lines(bold(say("For {when}; most votes first:", when=span(span_of(meeting), say.code))), *first)
+    first = [Text(f"• {escape(each.text)} ({_votes(say, each, voters)})") for each in ranked(themes, voters)]
+    lead = bold(say("For {when}; most votes first:", when=span(span_of(meeting), say.code)))
+    lead = lines(lead, whole_names(say, first, LONGEST_SECTION - 200, "\n"))
     hint = say("Those that are not chosen stay on the list for the next meeting.")
     menu = choices_field("themes", say("Themes"), choices, chosen=[str(each.id) for each in own], hint=hint)
     about = str(ThemeChoice.of(meeting, own))

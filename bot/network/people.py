@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -13,8 +13,9 @@ from bot.blocks.messages import Form, Message
 from bot.blocks.parts import Choice, actions, are_you_sure, button, choice_field, context, header, section, text_field
 from bot.dates.in_words import plain_day
 from bot.feature.call import TAKES_NO_PART
+from bot.feature.pages import Listing, Row, again, in_rows
 from bot.feature.values import ButtonValue
-from bot.language import N_, Say, Text, bold, clip, joined, lines
+from bot.language import N_, Say, Text, bold, escape, joined, lines
 from bot.models import Member, MemberKind, Membership, Person, PersonState, Role
 from bot.network.membership import SEATS, Delegation, Part, holder, municipalities_of, part_on, takes_part
 
@@ -166,75 +167,43 @@ def member_list(
 ) -> Message:
     """Every member with who sits for it, and for a coordinator the requests to join."""
     title = say("Members")
-    count = in_number(say, [each for each in memberships if takes_part(each, today)])
-    rows = [_member_lines(say, each, people, today) for each in memberships] or [
+    asking = [say("{name} wants to join as {seat}.", name=each.name, seat=seat_of(say, each)) for each in requests]
+    waits = say.many("{count} request to join waits.", "{count} requests to join wait.", len(asking)) if asking else ""
+    rows: list[Row] = [_member_lines(say, each, people, today) for each in memberships] or [
         say("No members have been loaded yet.")
     ]
-    others = _others(say, people)
-    blocks: list[Block] = [
-        header(title),
-        section(count),
-        *packed(rows, lambda left: say("… and {left} more.", left=left)),
-    ]
-    if others:
-        blocks.append(section(others))
-    asking = [say("{name} wants to join as {seat}.", name=each.name, seat=seat_of(say, each)) for each in requests]
-    if asking and decides:
-        blocks.append(header(say("Requests to join")))
-        for person, sentence in list(zip(requests, asking, strict=True))[:12]:
-            blocks += [section(sentence), decide_buttons(say, person)]
-        if len(requests) > 12:
-            blocks.append(context(say("There are more requests; they are shown when these are decided.")))
-    elif asking:
-        blocks.append(
-            context(say.many("{count} request to join waits.", "{count} requests to join wait.", len(asking)))
-        )
-    names = joined(", ", [each.name for each in memberships])
-    return Message(lines(Text(title + ": ") + joined(": ", [count, names]), *(asking if decides else ())), blocks)
-
-
-def packed(rows: Sequence[Text], rest: Callable[[int], Text], most: int = 8500) -> list[Block]:
-    """Rows put together into as few sections as hold them, so that forty members fit; `rest` says how many do not."""
-    sections: list[Text] = []
-    total = 0
-    for number, row in enumerate(rows):
-        total += len(row) + 1
-        if total > most:
-            sections.append(rest(len(rows) - number))
-            break
-        if sections and len(sections[-1]) + len(row) < 2400:
-            sections[-1] = lines(sections[-1], row)
-        else:
-            sections.append(row)
-    return [section(each) for each in sections]
+    count = len(rows)
+    for group, role in ((say("Coordinator"), Role.COORDINATOR), (say("Guests"), Role.GUEST)):
+        rows += in_rows([each.name for each in people if each.role is role], lead=bold(group))
+    words = [*(escape(each.name) for each in memberships), *[Text("")] * (len(rows) - len(memberships))]
+    if decides:
+        asked = [[section(text), decide_buttons(say, each)] for each, text in zip(requests, asking, strict=True)]
+        rows += [[header(say("Requests to join")), *asked[0]], *asked[1:]] if asked else []
+        words += asking
+    number = in_number(say, [each for each in memberships if takes_part(each, today)])
+    head = [header(title), section(number), *([context(waits)] if waits else [])]
+    turn = again("network.members")
+    text = Text(f"{title}: {number}")
+    return Listing(say=say, text=text, rows=rows, words=words, again=turn, head=head, count=count).page()
 
 
 def _member_lines(say: Say, membership: Membership, people: Sequence[Person], today: date) -> Text:
     member = membership.member
     kind = say(KIND_NOTES[member.kind]) if KIND_NOTES[member.kind] else ""
     note = joined(", ", [kind, part_in_words(say, membership, today)])
-    name = joined(" – ", [bold(clip(membership.name, 60)), note])
+    name = joined(" – ", [bold(membership.name), note])
     if not takes_part(membership, today):
         return name
     seats = [_seat(say, role, holder(people, member.id, role)) for role in SEATS]
     deputies = [each for each in people if each.role is Role.DEPUTY and each.member_id == member.id]
-    named = [say("deputy: {name}", name=clip(each.name, 40)) for each in deputies[:3]]
+    named = [say("deputy: {name}", name=each.name) for each in deputies]
     return lines(name, joined(" · ", [*seats, *named]))
 
 
 def _seat(say: Say, role: Role, person: Person | None) -> Text:
-    name = clip(person.name, 40) if person else say("_vacant_")
+    name = person.name if person else say("_vacant_")
     spokes = say("(spokesperson)") if person and person.spokesperson else ""
     return joined(" ", [say(ROLE_NAMES[role]) + ":", name, spokes])
-
-
-def _others(say: Say, people: Sequence[Person]) -> Text:
-    """Those who sit for no member."""
-    groups = [
-        (say("Coordinator"), [each.name for each in people if each.role is Role.COORDINATOR]),
-        (say("Guests"), [each.name for each in people if each.role is Role.GUEST]),
-    ]
-    return lines(*(Text(bold(title) + " ") + joined(", ", names[:20]) for title, names in groups if names))
 
 
 def decision_for_coordinator(say: Say, person: Person, by: str, left: Person | None) -> Message:

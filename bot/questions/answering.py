@@ -11,6 +11,7 @@ from bot.dates.in_words import understood
 from bot.dates.typed import AmbiguousDate, NamedSpan, NotADate, parse_date
 from bot.feature.call import Answer, Call
 from bot.feature.declare import Declared, Likely
+from bot.feature.pages import asked_again, framed, turned_by
 from bot.intents.matching import ENOUGH
 from bot.intents.reading import Utterance, Utterances, utterances_of
 from bot.intents.vocabulary import Sign
@@ -26,7 +27,7 @@ MOST_ANSWERED: Final = 3
 def answer_words(declared: Declared, call: Call) -> Answer:
     """Answer what was asked in plain words; what is not surely understood gets the likeliest, to choose from, and a
     date in doubt is asked about."""
-    return answer_for_dates(declared, call, ())
+    return turned_by(answer_for_dates(declared, call, ()), asked_again(call.words))
 
 
 def answer_at_time(declared: Declared, call: Call, asks: str, which: tuple[str, str], typed: str) -> Answer:
@@ -89,7 +90,7 @@ def _answer_to(call: Call, asked: Likely) -> Answer:
     answer = asked.question.does(call)
     if not asked.question.holds_today or not isinstance(answer, Message) or not (other := other_time(call)):
         return answer
-    return answers_together([paragraph(other), answer]) or answer
+    return framed(answer, above=paragraph(other).blocks, text=other)
 
 
 def _questions(declared: Declared, utterances: Utterances) -> Iterator[Likely]:

@@ -9,8 +9,9 @@ from bot.blocks.messages import Message
 from bot.blocks.parts import section
 from bot.dates.in_words import span, understood
 from bot.feature.call import Call
+from bot.feature.pages import framed
 from bot.intents.vocabulary import Sign
-from bot.language import N_, Say, Text, bold, clip, joined, lines
+from bot.language import N_, Say, Text, bold, joined, lines
 from bot.meetings.card import (
     OUTCOMES,
     answers_in_numbers,
@@ -18,14 +19,14 @@ from bot.meetings.card import (
     in_one_line,
     no_meetings,
     programme,
-    themes_line,
+    themes_rows,
     where_of,
 )
 from bot.meetings.rules import AgendaItem, MeetingOutcome, has_days, is_to_come, outcome_of, span_of, took_place
 from bot.meetings.seats import Seats
 from bot.models import Meeting, MeetingKind
 from bot.questions.selection import PEOPLE_COME, Selection, kind_of
-from bot.questions.view import paragraph
+from bot.questions.view import paragraph, several
 
 THE: Final[Mapping[MeetingKind, str]] = {
     MeetingKind.PARTNERSHIP: N_("the partnership meeting"),
@@ -35,12 +36,11 @@ THE: Final[Mapping[MeetingKind, str]] = {
     MeetingKind.SEMINAR: N_("the knowledge seminar"),
     MeetingKind.OTHER: N_("the meeting"),
 }
-MOST_LISTED: Final = 12
 
 
 def the_meeting(say: Say, meeting: Meeting) -> Text:
     """A meeting inside a sentence: "partnerskapsträffen i maj 2020"."""
-    name = say("“{title}”", title=clip(meeting.title, 80)) if meeting.title else say(THE[meeting.kind])
+    name = say("“{title}”", title=meeting.title) if meeting.title else say(THE[meeting.kind])
     days = span(span_of(meeting), say.code)
     if has_days(meeting):
         return say("{meeting} on {days}", meeting=name, days=days)
@@ -88,7 +88,7 @@ def last_meeting(call: Call, meeting: Meeting) -> Message:
 def _was(call: Call, meeting: Meeting) -> list[Text]:
     """Where it was and who hosted it."""
     where = where_of(call.say, meeting) if meeting.place or meeting.digital else ""
-    host = call.say("host: {name}", name=clip(meeting.host_name, 80)) if meeting.host else ""
+    host = call.say("host: {name}", name=meeting.host_name) if meeting.host else ""
     return [joined(" · ", [where, host])]
 
 
@@ -98,9 +98,9 @@ def _row(call: Call, meeting: Meeting) -> Text:
 
 def several_meetings(call: Call, meetings: Sequence[Meeting], title: Text) -> Message:
     """Several meetings, a line each."""
-    rows = [Text("• ") + joined(" · ", [_row(call, each), _outcome(call, each)]) for each in meetings[:MOST_LISTED]]
-    left = len(meetings) - len(rows)
-    return paragraph(bold(title), *rows, call.say("… and {left} more.", left=left) if left else "")
+    return several(
+        call, [Text("• ") + joined(" · ", [_row(call, each), _outcome(call, each)]) for each in meetings], bold(title)
+    )
 
 
 SIDES: Final[Mapping[str, str]] = {
@@ -146,7 +146,7 @@ def place(call: Call, meeting: Meeting) -> Message:
     """Where a meeting to come is, or that it is not settled and who would know."""
     say, name = call.say, the_meeting(call.say, meeting)
     link = Text("<") + meeting.link + Text(">") if meeting.link and meeting.digital else Text("")
-    where = clip(meeting.place, 200)
+    where = meeting.place
     if meeting.place and meeting.digital:
         return paragraph(sentence(say("{meeting}: {place}, and digitally.", meeting=name, place=where)), link)
     if meeting.digital:
@@ -162,7 +162,7 @@ def programme_of(call: Call, meeting: Meeting, chosen: Sequence[str], items: Seq
     """The chosen themes and the programme of a meeting."""
     say, name = call.say, the_meeting(call.say, meeting)
     if chosen or items:
-        return paragraph(bold(sentence(name)), themes_line(say, chosen), programme(say, items))
+        return several(call, [*themes_rows(say, chosen), *programme(say, items)], bold(sentence(name)), count=0)
     if not is_to_come(meeting, call.now, call.zone):
         return paragraph(say("No theme or programme is noted for {meeting}.", meeting=name))
     nothing = say("No theme or programme is set yet for {meeting}.", meeting=name)
@@ -212,7 +212,7 @@ def where_to_answer(call: Call, meeting: Meeting) -> Message:
 def ready_to_answer(call: Call, card: Message) -> Message:
     """A meeting's card, whose buttons answer."""
     lead = [section(call.say("Answer with the buttons below."))] if call.may_write else []
-    return Message(card.text, [*lead, *card.blocks])
+    return framed(card, above=lead)
 
 
 # none

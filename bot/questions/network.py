@@ -10,11 +10,12 @@ from bot.blocks.parts import actions, button, section
 from bot.dates.in_words import from_today, plain_day, span
 from bot.dates.when import Span
 from bot.feature.call import Call
-from bot.language import N_, Text, bold, clip, joined, lines
+from bot.feature.pages import in_rows, pieces
+from bot.language import N_, Text, bold, escape, joined
 from bot.models import Member, Membership, Period, Person, Role
 from bot.network.membership import SEATS, Part, holder, part_on, takes_part
 from bot.network.people import ROLE_NAMES, already_in, delegations_in_number, part_in_words
-from bot.questions.view import paragraph
+from bot.questions.view import paragraph, several
 
 NOT_IN: Final[Mapping[Part, str]] = {
     Part.LATER: N_("Not yet: {member} takes part from {day}."),
@@ -30,31 +31,32 @@ def agreement(call: Call, period: Period | None) -> Message:
         return paragraph(say("No period is loaded yet, so no agreement is known."))
     days, last = span(Span(period.starts, period.ends), say.code), plain_day(period.ends, say.code)
     away = from_today(period.ends, call.today, say.code)
-    title = bold(clip(period.agreement, 150)) if period.agreement else ""
+    title = [bold(each) for each in pieces(period.agreement)]
     if period.ends < call.today:
         ended = say("The agreement for {period} ended on {day}, {away}.", period=days, day=last, away=away)
-        return paragraph(title, ended)
-    return paragraph(title, say("The agreement for {period} ends on {day}, {away}.", period=days, day=last, away=away))
+        return several(call, [*title, ended], count=0)
+    ends = say("The agreement for {period} ends on {day}, {away}.", period=days, day=last, away=away)
+    return several(call, [*title, ends], count=0)
 
 
 def contacts(call: Call, members: Sequence[Member], people: Sequence[Person]) -> Message:
     """Who sits for a member."""
-    return paragraph(*(_contact(call, each, people) for each in members[:6]))
+    return several(call, [row for each in members for row in _contact(call, each, people)], count=0)
 
 
-def _contact(call: Call, member: Member, people: Sequence[Person]) -> Text:
+def _contact(call: Call, member: Member, people: Sequence[Person]) -> list[Text]:
     say = call.say
     seats = [(role, holder(people, member.id, role)) for role in SEATS]
     deputies = [each for each in people if each.role is Role.DEPUTY and each.member_id == member.id]
     rows = [Text("• ") + joined(": ", [say(ROLE_NAMES[role]), _person(call, each)]) for role, each in seats if each]
-    rows += [Text("• ") + joined(": ", [say(ROLE_NAMES[Role.DEPUTY]), _person(call, each)]) for each in deputies[:4]]
-    nobody = say("Nobody from {member} has joined yet.", member=clip(member.name, 80)) if not rows else ""
-    return lines(bold(clip(member.name, 80)), *rows, nobody)
+    rows += [Text("• ") + joined(": ", [say(ROLE_NAMES[Role.DEPUTY]), _person(call, each)]) for each in deputies]
+    nobody = [] if rows else [say("Nobody from {member} has joined yet.", member=member.name)]
+    return [bold(member.name), *rows, *nobody]
 
 
 def _person(call: Call, person: Person) -> Text:
     """Their name; for one who asks alone a link to write to them, which in a channel would call them."""
-    name = clip(person.name, 60)
+    name = escape(person.name)
     if not person.slack_id or not call.is_private or call.user.is_outside:
         return name
     return joined(" ", [name, Text("(<@") + person.slack_id + Text(">)")])
@@ -63,10 +65,11 @@ def _person(call: Call, person: Person) -> Text:
 def no_such_member(call: Call, members: Sequence[Membership]) -> Message:
     """Nobody of that name is a member: those who are."""
     say = call.say
-    names = _listed([each for each in members if takes_part(each, call.today)])
+    names = [each.name for each in members if takes_part(each, call.today)]
     if not names:
         return paragraph(say("No members have been loaded yet."))
-    return paragraph(say("I know no member of that name. The members are {names}.", names=names))
+    rows = in_rows(names, lead=say("I know no member of that name. These are the members:"))
+    return several(call, rows, count=0)
 
 
 def who_takes_part(call: Call, memberships: Sequence[Membership]) -> Message:
@@ -83,7 +86,8 @@ def who_takes_part(call: Call, memberships: Sequence[Membership]) -> Message:
     both = delegations_in_number(say, active)
     count = say.many("{count} member takes part:", "{count} members take part:", len(active))
     count = say("{members} take part:", members=both) if both else count
-    return paragraph(joined(" ", [bold(count), _listed(active)]), joined("; ", others))
+    rows = [*in_rows([each.name for each in active], lead=bold(count)), *in_rows(others, "; ")]
+    return several(call, rows, count=0)
 
 
 def whether_they_take_part(call: Call, memberships: Sequence[Membership], members: Sequence[int]) -> Message:
@@ -91,18 +95,14 @@ def whether_they_take_part(call: Call, memberships: Sequence[Membership], member
     say = call.say
     rows = []
     for each in [each for each in memberships if each.member_id in members]:
-        name = bold(clip(each.name, 80))
+        name = bold(each.name)
         part = part_on(each, call.today)
         if part is Part.NOW:
             rows.append(say("Yes, {member} takes part.", member=name))
         else:
             first = plain_day(each.starts, say.code) if each.starts else ""
             rows.append(say(NOT_IN[part], member=name, day=first))
-    return paragraph(*rows[:6]) if rows else no_such_member(call, memberships)
-
-
-def _listed(memberships: Sequence[Membership]) -> Text:
-    return clip(joined(", ", [clip(each.name, 60) for each in memberships]), 2000)
+    return several(call, rows) if rows else no_such_member(call, memberships)
 
 
 def how_to_join(call: Call) -> Message:

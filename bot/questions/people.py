@@ -6,14 +6,15 @@ from collections.abc import Collection, Sequence
 
 from bot.blocks.messages import Message
 from bot.feature.call import Call
-from bot.language import N_, Say, Text, bold, clip, joined
+from bot.feature.pages import in_rows
+from bot.language import N_, Say, Text, bold, joined
 from bot.meetings import seats_view
 from bot.meetings.card import answers_in_numbers
 from bot.meetings.rules import MeetingOutcome, is_to_come, outcome_of
 from bot.meetings.seats import Seats, Sitting, Standing
 from bot.models import Meeting, MeetingState
 from bot.questions.meetings import sentence, the_meeting
-from bot.questions.view import paragraph
+from bot.questions.view import paragraph, several
 
 
 def host_of(call: Call, meeting: Meeting) -> Text:
@@ -23,7 +24,7 @@ def host_of(call: Call, meeting: Meeting) -> Text:
         return sentence(say("{meeting} is cancelled.", meeting=name))
     if meeting.host is None:
         return sentence(say("{meeting} has no host.", meeting=name))
-    host = clip(meeting.host_name, 80)
+    host = meeting.host_name
     if is_to_come(meeting, call.now, call.zone):
         return say("{host} hosts {meeting}.", host=bold(host), meeting=name)
     match outcome_of(meeting, call.now, call.zone):
@@ -47,8 +48,9 @@ def coming(call: Call, meeting: Meeting, seats: Seats) -> Message:
         _group(say, seats, say("Perhaps:"), (Standing.MAYBE,)),
         _group(say, seats, say("Not coming:"), (Standing.NO,)),
     ]
-    counts, missing = answers_in_numbers(say, seats), seats_view.missing(say, seats)
-    return paragraph(title, counts, *groups, _others(call, seats), missing)
+    rows = [answers_in_numbers(say, seats), *(row for each in groups for row in each)]
+    rows += [*_others(call, seats), *seats_view.missing_rows(say, seats)]
+    return several(call, rows, title, count=0)
 
 
 def members_coming(call: Call, meeting: Meeting, seats: Seats, members: Collection[int]) -> Message:
@@ -60,7 +62,7 @@ def members_coming(call: Call, meeting: Meeting, seats: Seats, members: Collecti
         if each.member_id in members
     ]
     title = bold(sentence(the_meeting(say, meeting)))
-    return paragraph(title, *rows[:20]) if rows else paragraph(title, say("That member has no seat at this meeting."))
+    return several(call, rows, title) if rows else paragraph(title, say("That member has no seat at this meeting."))
 
 
 def _standing(say: Say, seats: Seats, sitting: Sitting) -> Text:
@@ -68,14 +70,14 @@ def _standing(say: Say, seats: Seats, sitting: Sitting) -> Text:
     return say("no answer yet") if standing is Standing.SILENT else say(seats_view.WORDS[standing])
 
 
-def _group(say: Say, seats: Seats, lead: Text, standings: Sequence[Standing]) -> Text:
+def _group(say: Say, seats: Seats, lead: Text, standings: Sequence[Standing]) -> list[Text]:
     names = [seats_view.seat_name(say, each) for each, standing in seats.standings if standing in standings]
-    return joined(" ", [bold(lead), joined(", ", names[:40])]) if names else Text("")
+    return in_rows(names, lead=bold(lead))
 
 
-def _others(call: Call, seats: Seats) -> Text:
+def _others(call: Call, seats: Seats) -> list[Text]:
     """People beside the seats stand by name, so only for one who asks alone."""
-    return seats_view.others(call.say, seats) if call.is_private and not call.user.is_outside else Text("")
+    return seats_view.others(call.say, seats) if call.is_private and not call.user.is_outside else []
 
 
 def _ask_for_more(call: Call) -> Text:
@@ -88,4 +90,5 @@ def silent(call: Call, meeting: Meeting, seats: Seats) -> Message:
     title = bold(sentence(the_meeting(say, meeting)))
     if not seats.has_holders:
         return paragraph(title, say("Nobody holds a seat yet, so nobody can answer."))
-    return paragraph(title, seats_view.missing(say, seats) or say("Everybody who holds a seat has answered."))
+    everybody = [say("Everybody who holds a seat has answered.")]
+    return several(call, seats_view.missing_rows(say, seats) or everybody, title, count=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 from bot.blocks.messages import LimitExceeded, Message
 from bot.blocks.parts import actions, button, section
@@ -14,10 +14,12 @@ from bot.dates.typed import NamedSpan, Side
 from bot.dates.when import Kind, Span
 from bot.feature.call import Call
 from bot.feature.declare import Likely
+from bot.feature.pages import Listing, Row
 from bot.feature.values import ButtonValue
 from bot.intents.matching import Recognises
 from bot.language import Say, Text, joined, lines
 
+NO_TITLE: Final = Text("")
 MOST: Final = 3
 """Questions that are offered."""
 ANYBODY_ASKS: Final = ("meeting", "host", "activities.open")
@@ -28,6 +30,12 @@ def paragraph(*sentences: Text | str) -> Message:
     """A few sentences and nothing else."""
     text = lines(*sentences)
     return Message(text, [section(text)])
+
+
+def several(call: Call, rows: Sequence[Row], title: Text = NO_TITLE, **more: Any) -> Message:
+    """What was asked for, a row for each, under a title; all of it, on as many pages as that takes."""
+    head = [section(title)] if title else []
+    return Listing(say=call.say, text=title, rows=rows, head=head, **more).page()
 
 
 def to_you_alone(call: Call, sv: str, en: str) -> Message:
@@ -63,7 +71,7 @@ def guide(call: Call, to: Guide) -> Message:
 def answers_together(answers: Sequence[Message]) -> Message | None:
     """The answers to several questions in one message; None when they are not several that can stand together."""
     messages = list({each.text: each for each in answers}.values())
-    if len(messages) < 2:
+    if len(messages) < 2 or any(each.listing and each.listing.has_pages for each in messages):
         return None
     blocks = [block for each in messages for block in each.blocks or [section(each.text)]]
     files = tuple(file for each in messages for file in each.files)

@@ -3,50 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from bot.activities.card import step_title, titled, when_of
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, section
 from bot.experiences.card import contribute_button, number_of
 from bot.feature.call import Call
-from bot.language import Text, bold, clip, joined, lines
+from bot.feature.pages import Row, in_rows, pieces, whole_names
+from bot.language import Text, bold, escape, joined, lines
 from bot.models import Activity, Experience, Member
 from bot.questions.meetings import in_that_time, sentence
-from bot.questions.view import paragraph
+from bot.questions.view import paragraph, several
 
 
 def responsible_for(call: Call, activity: Activity) -> Message:
     """Who answers for an activity's steps, or that nobody is named yet."""
     say = call.say
-    rows = [
-        Text("• ") + joined(" – ", [step_title(say, each), bold(clip(name, 80))])
+    rows: list[Row] = [
+        Text("• ") + joined(" – ", [step_title(say, each), bold(name)])
         for each in activity.steps
         if (name := each.person.name if each.person else each.member_name)
     ]
-    nobody = say("Nobody is named as answering for it yet; every member takes part.") if not rows else ""
-    question = (
-        say("Open question: {question}", question=clip(activity.open_question, 300)) if activity.open_question else ""
-    )
-    text = lines(bold(titled(activity)), *rows[:20], nobody, question)
-    return Message(text, [section(text), actions(button("activity.show", say("Show"), activity.id))])
+    count = len(rows)
+    if not rows:
+        rows.append(say("Nobody is named as answering for it yet; every member takes part."))
+    question = pieces(activity.open_question)
+    rows += in_rows(question, "\n", say("Open question:")) if question else []
+    show = actions(button("activity.show", say("Show"), activity.id))
+    return several(call, rows, bold(titled(activity)), count=count, foot=[show])
 
 
 def steps_of(call: Call, activities: Sequence[Activity], members: Sequence[Member]) -> Message:
     """The steps that members answer for, themselves or by one of their people."""
     say = call.say
     rows = [
-        Text("• ") + joined(" – ", [bold(clip(member.name, 80)), titled(activity), step_title(say, step)])
+        Text("• ") + joined(" – ", [bold(member.name), titled(activity), step_title(say, step)])
         for activity in activities
         for step in activity.steps
         if (member := step.member or (step.person.member if step.person else None)) is not None
         and (not members or member in members)
     ]
-    names = joined(", ", [clip(each.name, 80) for each in members[:4]])
     if rows:
-        return paragraph(*rows[:20])
+        return several(call, rows)
     if members:
-        none = say("No step is given to {member}; every member takes part in all activities.", member=bold(names))
+        names = bold(whole_names(say, [escape(each.name) for each in members], 500))
+        none = say("No step is given to {member}; every member takes part in all activities.", member=names)
         return paragraph(none)
     return paragraph(say("No step is given to a member yet; all take part in all activities."))
 
@@ -64,18 +65,13 @@ def several_activities(call: Call, activities: Sequence[Activity]) -> Message:
     return _rows(call, activities, call.say("Several activities fit. Which do you mean?"))
 
 
-MOST_ROWS: Final = 20
-
-
 def _rows(call: Call, activities: Sequence[Activity], title: Text) -> Message:
     say = call.say
-    rows = [joined(" · ", [bold(titled(each)), when_of(say, each)]) for each in activities[:MOST_ROWS]]
-    show = [
-        section(row, button("activity.show", say("Show"), each.id)) for row, each in zip(rows, activities, strict=False)
+    words = [joined(" · ", [bold(titled(each)), when_of(say, each)]) for each in activities]
+    rows = [
+        section(row, button("activity.show", say("Show"), each.id)) for row, each in zip(words, activities, strict=True)
     ]
-    left = len(activities) - len(rows)
-    more = [section(say("… and {left} more.", left=left))] if left > 0 else []
-    return Message(lines(title, *rows), [section(title), *show, *more])
+    return several(call, rows, title, words=words)
 
 
 def no_such_activity(call: Call, activities: Sequence[Activity]) -> Message:
@@ -107,7 +103,7 @@ def experiences_in_brief(call: Call, experiences: Sequence[Experience]) -> Messa
     if not experiences:
         none = say("No experience that you can read has been contributed yet.")
         return Message(none, [section(none)])
-    newest = [Text("• ") + joined(" ", [number_of(each), clip(each.title, 120)]) for each in experiences[::-1][:5]]
+    newest = [Text("• ") + joined(" ", [number_of(each), each.title]) for each in experiences[::-1][:5]]
     text = lines(
         say.many("{count} experience has been contributed.", "{count} experiences have been contributed.",
                  len(experiences)),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Final
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import ButtonElement
 
 from bot.blocks.messages import Message
 from bot.blocks.parts import button, section
 from bot.dates.in_words import hour, span
-from bot.language import Say, Text, bold, clip, escape, joined, lines
+from bot.feature.pages import LONGEST_PARAGRAPH, in_rows, pieces, whole_names
+from bot.language import Say, Text, bold, escape, joined, lines
 from bot.meetings.card import REPLY_NAMES, answer_buttons, host_of, in_one_line, title_of, when_of, where_of
 from bot.meetings.reminder import Reminder, in_numbers, meeting_and_when, names_by_reply, reminder, silent_row
 from bot.meetings.rules import Facts, has_days
@@ -22,7 +24,8 @@ def invitation(say: Say, about: Reminder, meeting: Meeting, mine: Answer | None)
     """The invitation in person, with buttons to answer."""
     lead = joined(" ", [say("You are invited:"), in_one_line(say, meeting)])
     sentence = lines(lead, _days_follow(say, meeting), _note(meeting), _ask(say, meeting, mine))
-    return reminder(say, about, sentence, buttons=answer_buttons(say, meeting, mine.reply if mine else None))
+    row = [*answer_buttons(say, meeting, mine.reply if mine else None), *_show_if_long(say, meeting)]
+    return reminder(say, about, sentence, buttons=row)
 
 
 def _ask(say: Say, meeting: Meeting, mine: Answer | None) -> Text:
@@ -40,7 +43,7 @@ def invitation_in_channel(say: Say, about: Reminder, meeting: Meeting) -> Messag
     how = say("Answer with a button, or with `{command}`.", command=about.command(say, "mote", "meeting"))
     lead = joined(" ", [say("Invitation:"), in_one_line(say, meeting)])
     sentence = lines(lead, _days_follow(say, meeting), _note(meeting), how)
-    return reminder(say, about, sentence, buttons=answer_buttons(say, meeting, None))
+    return reminder(say, about, sentence, buttons=[*answer_buttons(say, meeting, None), *_show_if_long(say, meeting)])
 
 
 def _days_follow(say: Say, meeting: Meeting) -> Text:
@@ -50,7 +53,18 @@ def _days_follow(say: Say, meeting: Meeting) -> Text:
 
 
 def _note(meeting: Meeting) -> Text:
-    return clip(meeting.note, 800) if meeting.note else Text("")
+    """What there is to know, or how it begins; the meeting's card has the whole."""
+    begins, *further = pieces(meeting.note, LONGEST_NOTE) or [Text("")]
+    return begins + "…" if further else begins
+
+
+def _show_if_long(say: Say, meeting: Meeting) -> list[ButtonElement]:
+    """The way to the whole, when what there is to know does not stand in the message."""
+    is_long = len(pieces(meeting.note, LONGEST_NOTE)) > 1
+    return [button("meeting.show", say("Show the meeting"), meeting.id)] if is_long else []
+
+
+LONGEST_NOTE: Final = 800
 
 
 def not_answered(say: Say, about: Reminder, meeting: Meeting) -> Message:
@@ -64,8 +78,7 @@ def summary(say: Say, about: Reminder, meeting: Meeting, who: Seats) -> Message:
     """Who comes and who has not answered, for the host and the coordinator."""
     which = meeting_and_when(say, meeting, about.today)
     text = lines(joined(" ", [say("Who comes:"), which]), in_numbers(say, who), silent_row(say, who))
-    rest = names_by_reply(say, who)
-    more: list[Block] = [section(rest)] if rest else []
+    more = [section(each) for each in in_rows(names_by_reply(say, who), "\n")]
     return reminder(say, about, text, *more, buttons=[button("meeting.show", say("Show the meeting"), meeting.id)])
 
 
@@ -73,19 +86,18 @@ def soon(say: Say, about: Reminder, meeting: Meeting, who: Seats, programme: Seq
     """A week or a day before, for everybody: when, where, programme, who comes."""
     lead = joined(" ", [say("Soon:"), meeting_and_when(say, meeting, about.today)])
     text = lines(lead, _note(meeting), _link_now(say, meeting), in_numbers(say, who) if who.has_holders else "")
-    more: list[Block] = []
-    if programme:
-        more.append(section(lines(bold(say("Programme")), *_programme(say, programme))))
+    items = whole_names(say, _programme(say, programme), LONGEST_PARAGRAPH, "\n")
+    more = [section(lines(bold(say("Programme")), items))] if programme else []
     return reminder(say, about, text, *more, buttons=[button("meeting.show", say("Show the meeting"), meeting.id)])
 
 
 def _programme(say: Say, items: Sequence[ProgrammeItem]) -> list[Text]:
     several = len({each.day for each in items}) > 1
     rows = []
-    for each in items[:20]:
+    for each in items:
         day = say("day {number}", number=each.day) if several else ""
         at = hour(each.starts, say.code) if each.starts else ""
-        rows.append(joined(" · ", [joined(" ", [day, at]), clip(each.title, 90), clip(each.who, 40)]))
+        rows.append(joined(" · ", [joined(" ", [day, at]), each.title, each.who]))
     return rows
 
 

@@ -12,6 +12,7 @@ from slack_sdk.models.blocks import Block
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import context, header, section, text_field
 from bot.dates.in_words import day, hour
+from bot.feature.pages import Listing, again, whole_names
 from bot.hosting.checklist import MOST_OWN, name_of, own_list
 from bot.language import Say, Text, bold, clip, escape, joined, lines
 from bot.models import Network
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from bot.outbox.preview import Previewed
 
 LONGEST_LIST: Final = 3000
+LONGEST_WHOM: Final = 1500
 
 
 def days_form(say: Say, network: Network) -> Form:
@@ -68,9 +70,6 @@ def days_saved(say: Say) -> Message:
     return Message(sentence, [section(sentence)])
 
 
-MOST_ROWS = 25
-
-
 def upcoming(say: Say, previews: Sequence[Previewed], names: Mapping[str, str], weeks: int) -> Message:
     """Every message of the coming weeks: when, to whom, and how it begins."""
     title = say.many("What goes out in the coming week", "What goes out in the coming {count} weeks", weeks)
@@ -78,10 +77,12 @@ def upcoming(say: Say, previews: Sequence[Previewed], names: Mapping[str, str], 
         nothing = say("Nothing goes out by itself in that time.")
         return Message(lines(title, nothing), [header(title), section(nothing)])
     rows = _rows(say, previews, names)
-    blocks: list[Block] = [header(title), *(section(each) for each in rows[:MOST_ROWS])]
-    if len(rows) > MOST_ROWS:
-        blocks.append(context(say("There is more than fits here; `natverksbot preview` shows all.")))
-    return Message(lines(title, *rows[:MOST_ROWS]), blocks)
+    whole = context(say("`natverksbot preview` shows each message in full, with everybody who gets it."))
+    turn = again("network.coming", weeks)
+    blocks = [section(each) for each in rows]
+    return Listing(
+        say=say, text=title, rows=blocks, words=rows, again=turn, head=[header(title)], foot=[whole]
+    ).page()  # fmt: skip
 
 
 def _rows(say: Say, previews: Sequence[Previewed], names: Mapping[str, str]) -> list[Text]:
@@ -92,8 +93,7 @@ def _rows(say: Say, previews: Sequence[Previewed], names: Mapping[str, str]) -> 
     for (at, text), whom_all in same.items():
         to = list(dict.fromkeys(whom_all))
         when = joined(" ", [day(at.date(), say.code), hour(at.time(), say.code)])
-        whom = joined("; ", to[:4]) + (say(" and {count} more", count=len(to) - 4) if len(to) > 4 else "")
-        rows.append(lines(Text(f"{bold(when)} → {whom}"), clip(text, 180)))
+        rows.append(lines(Text(f"{bold(when)} → {whole_names(say, to, LONGEST_WHOM, '; ')}"), clip(text, 180)))
     return rows
 
 
@@ -103,7 +103,7 @@ def first_line(text: str) -> str:
 
 def _whom(to: str, names: Mapping[str, str]) -> Text:
     if to in names:
-        return clip(names[to], 60)
+        return escape(names[to])
     if to.startswith("#"):
         return escape(to)
     return Text(f"<#{to}>") if to.startswith(("C", "G")) else Text(f"<@{to}>")

@@ -16,13 +16,15 @@ from slack_sdk.models.blocks import ButtonElement
 from bot.blocks.messages import Message
 from bot.blocks.parts import button, header, section
 from bot.dates.in_words import from_today, plain_day, span
+from bot.feature.pages import whole_names
 from bot.hosting.rules import Troika
-from bot.language import N_, Say, Text, bold, clip, joined, lines
+from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.meetings.reminder import Reminder, meeting_and_when, name_and_days, names_of, reminder
 from bot.meetings.rules import has_days, span_of
 from bot.models import Activity, Experience, Mandate, Meeting, Member, Period, Role, Step, Theme
 
-MOST_THEMES = 10
+LONGEST_LIST: Final = 1800
+"""Signs of a list in a message that has a way to the whole."""
 
 
 def dates_wanted(say: Say, about: Reminder, meeting: Meeting, *, is_host: bool) -> Message:
@@ -135,10 +137,14 @@ def themes_wanted(
         ask = say("What should the next partnership meeting be about?")
     command = about.command(say, "mote", "meeting", say("theme"))
     how = say("Suggest one below, or with `{command} your text`.", command=command)
-    rows = [Text("• ") + clip(each.text, 150) for each in themes[:MOST_THEMES]]
-    suggestions = [bold(say("Suggested so far")), *rows] if rows else []
-    buttons = [button("theme.new", say("Suggest a theme"), style="primary")]
+    rows = whole_names(say, [Text("• ") + each.text for each in themes], LONGEST_LIST, "\n")
+    suggestions = [bold(say("Suggested so far")), rows] if rows else []
+    buttons = [button("theme.new", say("Suggest a theme"), style="primary"), *_show_all(say, themes)]
     return reminder(say, about, lines(lead, ask, how, *suggestions), buttons=buttons)
+
+
+def _show_all(say: Say, themes: Sequence[Theme]) -> list[ButtonElement]:
+    return [button("theme.list", say("Themes"))] if themes else []
 
 
 A_BOARD_NEEDS: Final = 60
@@ -153,7 +159,7 @@ def agreement_ends(say: Say, about: Reminder, period: Period, undecided: Sequenc
     lead = say("The agreement {period} ends on {day} ({away}).", period=bold(period.name), day=ends, away=away)
     left = (period.ends - about.today).days
     if undecided:
-        ask = say("These members have not decided on the next one: {members}.", members=names_of(undecided))
+        ask = say("These members have not decided on the next one: {members}.", members=names_of(say, undecided))
     elif left < A_BOARD_NEEDS:
         ask = say("If your member has not decided on going on yet, it is time now: boards often need two months.")
     else:
@@ -191,7 +197,7 @@ def after_election(say: Say, about: Reminder, day: date, whom: Sequence[Member])
         " Whoever is new joins with `{command}`.",
         command=command,
     )
-    goes_to = say("This goes to {members}.", members=names_of(whom)) if whom else ""
+    goes_to = say("This goes to {members}.", members=names_of(say, whom)) if whom else ""
     return reminder(say, about, lines(lead, goes_to, ask))
 
 
@@ -224,7 +230,7 @@ def report_step(
     lead = say("Now in the report: {step} ({when}).", step=title, when=clip(step.when, 60) or "–")
     if contributed:
         so_far = say.many("{count} experience so far.", "{count} experiences so far.", contributed)
-        lack = say("Nothing yet from {members}.", members=names_of(missing)) if missing else Text("")
+        lack = say("Nothing yet from {members}.", members=names_of(say, missing)) if missing else Text("")
     else:
         so_far, lack = say("No member has contributed an experience yet."), Text("")
     question = joined(" ", [say("Still open:"), clip(activity.open_question, 300)]) if activity.open_question else ""
@@ -261,12 +267,12 @@ def nothing_yet(say: Say, about: Reminder, activities: Sequence[Activity], whom:
 
 
 def _to(say: Say, members: Sequence[Member]) -> Text:
-    return say("This goes to {members}.", members=names_of(members)) if members else Text("")
+    return say("This goes to {members}.", members=names_of(say, members)) if members else Text("")
 
 
 def _ask_for_experiences(say: Say, about: Reminder, text: Text, activities: Sequence[Activity]) -> Message:
     shown = activities[:MOST_ACTIVITIES]
-    rows = [Text(f"{each.number}. {clip(each.title, 150)}") for each in shown]
+    rows = [Text(f"{each.number}. {escape(each.title)}") for each in shown]
     left = len(activities) - len(shown)
     command = about.command(say, "aktiviteter", "activities")
     more = say("{count} more are shown by `{command}`.", count=left, command=command) if left else ""
@@ -293,8 +299,11 @@ def digest(
 ) -> Message:
     """The week in one message. `new`: what may be published; `more_inside`: how many more are for members only."""
     dates = [Text("• ") + meeting_and_when(say, each, about.today) for each in coming[:MOST]]
-    overdue = [Text(f"{each.number}. ") + clip(each.title, 120) for each in late[:MOST]]
-    experiences = [Text(f"• #{each.id} ") + joined(" – ", [clip(each.title, 120), _whose(each)]) for each in new[:MOST]]
+    dates += _rest(say, len(coming), about.command(say, "mote", "meeting", say("list")))
+    overdue = [Text(f"{each.number}. ") + each.title for each in late[:MOST]]
+    overdue += _rest(say, len(late), about.command(say, "aktiviteter", "activities", say("late")))
+    experiences = [Text(f"• #{each.id} ") + joined(" – ", [each.title, _whose(each)]) for each in new[:MOST]]
+    experiences += _rest(say, len(new), about.command(say, "erfarenhet", "experience", say("search")))
     if more_inside:
         experiences.append(say.many("{count} more, for members only.", "{count} more, for members only.", more_inside))
     parts = [
@@ -306,5 +315,10 @@ def digest(
     return Message(text, [header(say("The week in the network")), *(section(each) for each in parts if each)])
 
 
-def _whose(experience: Experience) -> Text:
-    return clip(experience.member_name, 60)
+def _rest(say: Say, count: int, command: str) -> list[Text]:
+    """How many more there are than stand here, and the command that shows them."""
+    return [say("{count} more are shown by `{command}`.", count=count - MOST, command=command)] if count > MOST else []
+
+
+def _whose(experience: Experience) -> str:
+    return experience.member.name if experience.member else ""

@@ -9,7 +9,8 @@ from typing import ClassVar, Final
 from slack_sdk.models.blocks import Block
 
 from bot.blocks.messages import File, Form, Message
-from bot.blocks.parts import actions, button, context, header, menu, section, text_field
+from bot.blocks.parts import actions, button, context, header, section, text_field
+from bot.feature.pages import Listing, Row, again, in_rows
 from bot.feature.values import ButtonValue
 from bot.language import N_, Say, Text, bold, clip, lines
 from bot.models import ChapterText, Period
@@ -43,9 +44,6 @@ class ChapterValue(ButtonValue):
 
 LONGEST_CHAPTER: Final = 3000
 EXCERPT: Final = 160
-MOST_BLOCKS: Final = 46
-"""Of the 50 that a message may have, so that the menus fit too."""
-MOST_CHOICES: Final = 100
 PARTS: Final = {"activity": N_("An activity's own text"), "member": N_("A member's own text")}
 """The parts of chapters that can have a text, by how their keys begin."""
 NAMES: Final = {
@@ -61,43 +59,31 @@ def report_comes(say: Say, data: ReportData, period: Period, file: File) -> Mess
     comes = say(
         "The report on {period} comes as a Word file in a direct message from me, in a moment.", period=period.name
     )
-    whom = lines(say(FOR[audience]), *before_it_is_public(say, data))
+    looks = before_it_is_public(say, data.waiting, data.traces) if audience is Audience.PUBLIC else []
+    whom = say(FOR[audience])
     others = [
         button("report.make", say(name), str(ReportValue(each, period.name)))
         for each, name in NAMES.items()
         if each is not audience
     ]
     row = actions(*others, button("report.chapters", say("Write for its chapters"), period.name))
-    return Message(lines(comes, whom), [section(lines(comes, whom)), context(say(WORD_ASKS)), row], files=(file,))
+    return Listing(
+        say=say, text=lines(comes, whom), rows=looks, count=0,
+        again=again("report.make", ReportValue(audience, period.name)),
+        head=[section(lines(comes, whom))], foot=[context(say(WORD_ASKS)), row], files=(file,),
+    ).page()  # fmt: skip
 
 
-MOST_TRACES: Final = 20
-
-
-def before_it_is_public(say: Say, data: ReportData) -> list[Text]:
-    """What the coordinator is to know before a public report is spread: what waits, and who may be pointed out."""
-    if data.audience is not Audience.PUBLIC:
-        return []
-    sentences = []
-    if data.waiting:
-        sentences.append(
-            say.many(
-                "{count} experience waits for review and is not in it.",
-                "{count} experiences wait for review and are not in it.",
-                data.waiting,
-            )
-        )
-    if data.traces:
-        sentences.append(traces_found(say, data.traces))
-    return sentences
-
-
-def traces_found(say: Say, traces: Sequence[str]) -> Text:
-    """What may point out a person in what is to be public."""
-    names = "; ".join(each[:80] for each in traces[:MOST_TRACES])
-    rest = len(traces) - MOST_TRACES
-    sentence = say("Look at this before it is made public; it may point out a person: {names}.", names=names)
-    return lines(sentence, say("And {count} more.", count=rest)) if rest > 0 else sentence
+def before_it_is_public(say: Say, waiting: int, traces: Sequence[str]) -> list[Text]:
+    """What is to be known before something is made public: how many experiences wait for review and are not in it,
+    and who may be pointed out."""
+    waits = say.many(
+        "{count} experience waits for review and is not in it.",
+        "{count} experiences wait for review and are not in it.",
+        waiting,
+    )
+    lead = say("Look at this before it is made public; it may point out a person:")
+    return [*([waits] if waiting else []), *in_rows([clip(each, 200) for each in traces], "; ", lead)]
 
 
 def chapter_texts(say: Say, period: Period, titles: Mapping[str, str], texts: Mapping[str, ChapterText]) -> Message:
@@ -106,21 +92,17 @@ def chapter_texts(say: Say, period: Period, titles: Mapping[str, str], texts: Ma
     stands = say("What is written here stands first in its chapter each time the report is made, whoever it is for.")
     whole = {key: name for key, name in titles.items() if "/" not in key}
     parts = {key: name for key, name in titles.items() if "/" in key}
-    blocks: list[Block] = [
-        header(title),
-        context(stands),
-        *(_row(say, period, key, name, texts.get(key)) for key, name in whole.items()),
-        *(_row(say, period, key, parts[key], texts[key]) for key in list(parts) if key in texts),
-    ][:MOST_BLOCKS]
+    rows: list[Row] = [_row(say, period, key, name, texts.get(key)) for key, name in whole.items()]
     for kind, label in PARTS.items():
-        choices = [
-            (str(ChapterValue(key, str(period.id))), name) for key, name in parts.items() if key.startswith(f"{kind}/")
+        own = [
+            _row(say, period, key, name, texts.get(key)) for key, name in parts.items() if key.startswith(f"{kind}/")
         ]
-        if choices:
-            blocks.append(
-                section(bold(say(label)), menu(f"report.chapter:{kind}", say("Choose"), choices[:MOST_CHOICES]))
-            )
-    return Message(lines(title, *(bold(name) for name in whole.values())), blocks)
+        rows += [[section(bold(say(label))), *own[:1]], *own[1:]] if own else []
+    words = [bold(name) for name in (*whole.values(), *parts.values())]
+    return Listing(
+        say=say, text=title, rows=rows, words=words, again=again("report.chapters", period.name),
+        head=[header(title), context(stands)],
+    ).page()  # fmt: skip
 
 
 def _row(say: Say, period: Period, key: str, name: str, now: ChapterText | None) -> Block:

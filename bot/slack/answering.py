@@ -19,11 +19,12 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot.blocks.messages import File, Message
+from bot.blocks.messages import File, Form, Message
 from bot.blocks.parts import section
 from bot.db import Database, is_full
 from bot.feature.call import Answer, AskedAgain, By, Call, Does, FieldRefusal, Refusal, User, command_as_typed
 from bot.feature.declare import Command, Declared, Word
+from bot.feature.pages import MORE, Turn, turned
 from bot.feature.post import Post
 from bot.intents.reading import language_of
 from bot.language import N_, Say, speak, unescape
@@ -106,6 +107,9 @@ class _Route:
     value: str = ""
     anywhere: bool = False
     """Whether it is the same for every network, so that nobody is asked which."""
+    page: int = 1
+    is_question: bool = False
+    """Whether its words are a question in plain words."""
 
 
 class Answering:
@@ -199,7 +203,7 @@ class Answering:
         if standpoint is None:
             raise _Refused(speak(spoken or "sv"), Refusal(NO_NETWORK))
         network, person = standpoint.network, standpoint.person
-        spoken = (language_of(ask.words) if ask.kind == "words" else "") or spoken
+        spoken = (language_of(route.words) if route.is_question else "") or spoken
         say = speak((person.language if person else None) or spoken or network.language)
         if not standpoint.is_sure and ask.kind in ASKED_WHICH and not route.anywhere:
             raise _Unsure(say)
@@ -244,7 +248,7 @@ class Answering:
             allow(route.by, call)
             if route.writes and not self._is_new(call.session, ask, call.now):
                 return Response(None if ask.kind != "form" else Message(call.say(ALREADY)), call.say)
-            answer = route.does(call)
+            answer = _on_page(route.does(call), route.page)
             if route.writes:
                 call.session.flush()
             changed = bool(call.session.info.get("changed"))
@@ -291,6 +295,8 @@ class Answering:
             return self._command_route(ask)
         if ask.kind == "words":
             return self._question_route(ask)
+        if ask.kind == "button" and ask.name == MORE:
+            return self._page_route(Turn.read(ask.value))
         if ask.kind == "shortcut":
             act = self._declared.shortcuts[ask.name][1] if ask.name in self._declared.shortcuts else None
         else:
@@ -344,7 +350,19 @@ class Answering:
     def _question_route(self, ask: Ask) -> _Route:
         """Plain words always write: that they were answered is remembered."""
         thread = ask.thread if ask.in_direct_message else ""
-        return _Route(lambda call: self._answer_words(call, thread), By.ANYONE, writes=True, words=ask.words)
+        return _Route(
+            lambda call: self._answer_words(call, thread), By.ANYONE, writes=True, words=ask.words, is_question=True
+        )
+
+    def _page_route(self, turn: Turn) -> _Route:
+        """Another page of what a button draws, or of the answer to plain words; it only reads."""
+        if not turn.name:
+            words = partial(answer_words, self._declared)
+            return _Route(words, By.ANYONE, writes=False, words=turn.value, page=turn.page, is_question=True)
+        act = self._declared.buttons.get(turn.name)
+        if act is None or act.writes:
+            return _Route(_no_such_button, By.ANYONE, writes=False)
+        return _Route(act.does, act.by, act.writes, value=turn.value, page=turn.page)
 
     def _answer_words(self, call: Call, thread: str) -> Answer:
         """An answer in the thread of what the bot wrote goes to that; else the questions in it are answered."""
@@ -432,6 +450,13 @@ def allow(by: By, call: Call) -> None:
 
 def _has_written(call: Call) -> bool:
     return call.author is not None and call.author.role is not Role.GUEST
+
+
+def _on_page(answer: Answer, page: int) -> Answer:
+    """The page that was asked for, of an answer that has several."""
+    if isinstance(answer, Message) and answer.listing is not None and page > 1:
+        return turned(answer, page)
+    return answer.turn(page) if isinstance(answer, Form) and answer.turn is not None else answer
 
 
 def _no_such_button(call: Call) -> Answer:

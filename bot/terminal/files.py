@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -86,9 +86,8 @@ def write_report(out: Path, audience: str, key: str, period: str, *, force: bool
             raise CannotWork(say.plain("{path} exists already. Choose another name, or replace it with --force.",
                                        path=out))  # fmt: skip
         data = gather(session, network, about, now=clock.now(), audience=Audience(audience))
-        for sentence in before_it_is_public(say, data):
-            typer.echo(unescape(sentence), err=True)
-        _ask(say, bool(before_it_is_public(say, data)), yes=yes)
+        if data.audience is Audience.PUBLIC:
+            _ask(say, before_it_is_public(say, data.waiting, data.traces), yes=yes)
         with _writing(out, say):
             report.write_report(session, network, about, out, now=clock.now(), audience=audience)
         typer.echo(say.plain("The report on {period} is in {path}.", period=about.name, path=out))
@@ -100,16 +99,15 @@ def write_site(folder: Path, address: str, key: str, *, force: bool = False, yes
     """Write what is published as a folder of pages and feeds. `address`: where the folder will be reached."""
     from bot.experiences import store as experiences_store
     from bot.report.texts import texts_in
-    from bot.report.view import traces_found
+    from bot.report.view import before_it_is_public
     from bot.website import site
     from bot.website.published import gather
 
     with _reading(key) as (session, network, say):
         published = gather(session, network, SystemClock().now())
         traces = experiences_store.known_names(session, network).traces(texts_in(published))
-        if traces:
-            typer.echo(unescape(traces_found(say, traces)), err=True)
-        _ask(say, bool(traces), yes=yes)
+        waiting = experiences_store.wait_for_approval(session, network)
+        _ask(say, before_it_is_public(say, waiting, traces), yes=yes)
         try:
             with _writing(folder, say):
                 files = site.write_site(published, folder, address, force=force)
@@ -138,9 +136,11 @@ def write_research(out: Path, key: str) -> None:
             typer.echo(str(each))
 
 
-def _ask(say: Say, there_is_something: bool, *, yes: bool) -> None:
-    """On a terminal, whether to go on when something was shown that is to be looked at."""
-    if there_is_something and not yes and sys.stdin.isatty() and not typer.confirm(say.plain("Go on?"), err=True):
+def _ask(say: Say, sentences: Sequence[str], *, yes: bool) -> None:
+    """Show what is to be looked at; on a terminal, ask whether to go on."""
+    for each in sentences:
+        typer.echo(unescape(each), err=True)
+    if sentences and not yes and sys.stdin.isatty() and not typer.confirm(say.plain("Go on?"), err=True):
         raise CannotWork(say.plain("Nothing was written."))
 
 

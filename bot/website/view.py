@@ -8,14 +8,13 @@ from datetime import date, datetime
 from typing import ClassVar, Final
 from zoneinfo import ZoneInfo
 
-from slack_sdk.models.blocks import Block
-
 from bot.blocks.messages import Form, Message
-from bot.blocks.parts import actions, button, context, fitting, header, section, text_field
+from bot.blocks.parts import actions, button, context, header, section, text_field
 from bot.dates.in_words import plain_day
 from bot.feature.call import Call
+from bot.feature.pages import Listing, again, pieces
 from bot.feature.values import ButtonValue
-from bot.language import Say, Text, bold, clip, escape, lines
+from bot.language import Say, Text, bold, clip, lines
 from bot.meetings.reminder import Reminder, names_of, reminder
 from bot.models import Member
 
@@ -31,14 +30,13 @@ class MemberTextValue(ButtonValue):
 
 LONGEST_PAGE: Final = 3000
 EXCERPT: Final = 150
-LONGEST_EXTRACT: Final = 2500
 
 
 def one_text(call: Call, member: Member, *, is_theirs: bool, all_too: bool) -> Message:
     """A member's text with when it was brought up to date."""
     say = call.say
     title = say("{member} on the network's pages", member=member.name)
-    text = clip(escape(member.page_text), LONGEST_EXTRACT) if member.page_text else say("Nothing is written yet.")
+    texts = pieces(member.page_text) or [say("Nothing is written yet.")]
     when = _updated(say, member, call.zone)
     row = []
     if is_theirs or call.is_coordinator:
@@ -46,18 +44,20 @@ def one_text(call: Call, member: Member, *, is_theirs: bool, all_too: bool) -> M
         if member.page_text:
             row.append(button("website.confirm", say("It is right as it is"), member.id))
     row += [button("website.all", say("All members"))] if all_too else []
-    blocks: list[Block] = [header(title), section(text), context(when)]
-    return Message(lines(title, text, when), [*blocks, *([actions(*row)] if row else [])])
+    return Listing(
+        say=say, text=lines(title, *texts, when), rows=[section(each) for each in texts], words=(), count=0,
+        again=again("website.texts"), head=[header(title)], foot=[context(when), *([actions(*row)] if row else [])],
+    ).page()  # fmt: skip
 
 
 def all_texts(call: Call, members: Sequence[Member]) -> Message:
     """Every member with how its text begins, for the coordinator."""
     say = call.say
     title = say("The members on the network's pages")
-    rows: list[Block] = [
+    rows = [
         section(
             lines(
-                bold(clip(each.name, 100)),
+                bold(each.name),
                 clip(" ".join(each.page_text.split()), EXCERPT) or say("Nothing is written yet."),
                 _updated(say, each, call.zone),
             ),
@@ -65,9 +65,8 @@ def all_texts(call: Call, members: Sequence[Member]) -> Message:
         )
         for each in members
     ]
-    rest = context(say("{count} more members are not shown.", count=max(len(members) - 45, 0)))
-    blocks = [header(title), *fitting(rows, rest, most=45)]
-    return Message(lines(title, *(Text("• ") + clip(each.name, 60) for each in members[:45])), blocks)
+    words, turn = [Text("• ") + each.name for each in members], again("website.all")
+    return Listing(say=say, text=title, rows=rows, words=words, again=turn, head=[header(title)]).page()
 
 
 def _updated(say: Say, member: Member, zone: ZoneInfo) -> Text:
@@ -114,7 +113,7 @@ def bring_up_to_date(say: Say, about: Reminder, member: Member | None, last: dat
     command = about.command(say, "natverk", "network", say("website"))
     if member is None:
         lead = say("Is your part of the network's pages up to date?")
-        goes_to = say("This goes to {members}.", members=names_of(whom)) if whom else ""
+        goes_to = say("This goes to {members}.", members=names_of(say, whom)) if whom else ""
         return reminder(say, about, lines(lead, goes_to, say("See it with `{command}`.", command=command)))
     name = bold(clip(member.name, 100))
     if member.page_text:

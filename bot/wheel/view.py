@@ -8,11 +8,12 @@ from typing import Final
 from slack_sdk.models.blocks import Block
 
 from bot.blocks.messages import File, Message
-from bot.blocks.parts import actions, button, context, header, section, whole_lines
+from bot.blocks.parts import actions, button, header, menu, section
+from bot.feature.pages import LONGEST_PARAGRAPH, Listing, again, in_rows
 from bot.language import Say, Text, bold, escape, lines
 from bot.wheel.model import Ring, Wheel, bow_line, meeting_line
 
-LONGEST: Final = 2800
+MOST_BUTTONS: Final = 5
 
 
 def wheel_message(say: Say, wheel: Wheel, file: File, other_years: Sequence[int]) -> Message:
@@ -20,14 +21,28 @@ def wheel_message(say: Say, wheel: Wheel, file: File, other_years: Sequence[int]
     title = say("{wheel}, {network}", wheel=wheel.words.title, network=wheel.network)
     comes = say("The picture comes in a direct message from me. Here is the same as a list.")
     meetings = [escape(meeting_line(each)) for each in wheel.marks] or [escape(wheel.words.nothing)]
-    blocks: list[Block] = [header(title), section(comes)]
-    blocks += _rows(say, say("Meetings"), meetings)
     activities = [line for each in wheel.rings for line in _ring(say, each)]
+    rows = in_rows([bold(say("Meetings")), *meetings], "\n", longest=LONGEST_PARAGRAPH)
     if activities:
-        blocks += _rows(say, escape(wheel.words.activities), activities)
-    if other_years:
-        blocks.append(actions(*(button("network.wheel", year, year) for year in other_years[-5:])))
-    return Message(whole_lines(lines(title, *meetings[:40]), 2500), blocks, files=(file,))
+        rows += in_rows([bold(wheel.words.activities), *activities], "\n", longest=LONGEST_PARAGRAPH)
+    return Listing(
+        say=say,
+        text=lines(title, *meetings),
+        rows=[section(each) for each in rows],
+        words=(),
+        count=0,
+        again=again("network.wheel", wheel.year),
+        head=[header(title), section(comes)],
+        foot=_other_years(say, other_years),
+        files=(file,),
+    ).page()
+
+
+def _other_years(say: Say, years: Sequence[int]) -> list[Block]:
+    """A button for each other year, or a menu when they are many."""
+    if len(years) <= MOST_BUTTONS:
+        return [actions(*(button("network.wheel", year, year) for year in years))] if years else []
+    return [actions(menu("network.wheel", say("The year"), [(str(year), year) for year in years]))]
 
 
 def _ring(say: Say, ring: Ring) -> Iterator[Text]:
@@ -35,18 +50,3 @@ def _ring(say: Say, ring: Ring) -> Iterator[Text]:
     yield escape(f"{ring.number}. {done}{' '.join(ring.title.split())}")
     for each in ring.bows:
         yield escape(f"      {bow_line(each, say.code)}")
-
-
-def _rows(say: Say, title: Text, rows: Sequence[Text]) -> Iterator[Block]:
-    """A list in one section; what has no room is counted."""
-    chunk: list[Text] = [bold(title)]
-    used = 0
-    for n, row in enumerate(rows):
-        used += len(row) + 1
-        if used > LONGEST:
-            left = len(rows) - n
-            yield section(lines(*chunk))
-            yield context(say.many("and {count} more line", "and {count} more lines", left))
-            return
-        chunk.append(row)
-    yield section(lines(*chunk))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import orjson
 import pytest
 
-from bot.blocks.messages import LONGEST_ALL
 from bot.models import Delivery, ExperienceState, Network, Role
 from bot.playground.strict.blocks import check_blocks
 from bot.report.research import research
@@ -94,13 +92,12 @@ def test_forty_members_with_long_and_hostile_names_fit(world, activities):
         member = world.member(f"{n} ```<!channel>& " * 12)
         world.person(f"Tjänsteperson {n}", Role.OFFICIAL, member)
     shown = world.ask(world.coordinator, "/aktiviteter täckning")
-    findings: list[str] = []
-    check_blocks(orjson.loads(orjson.dumps(blocks_of(shown))), "message", findings)
-    assert not findings and len(str(blocks_of(shown))) < LONGEST_ALL * 1.5
-    assert "<!channel>" not in str(blocks_of(shown))
-    texts = [each["text"]["text"] for each in blocks_of(shown) if each["type"] == "section"]
+    pages = world.pages(world.coordinator, shown)
+    assert "<!channel>" not in str([blocks_of(each) for each in pages])
+    texts = [each["text"]["text"] for page in pages for each in blocks_of(page) if each["type"] == "section"]
     grids = [each for each in texts if each.startswith("```")]
-    assert len(grids) == 2 and all(each.count("```") == 2 for each in grids), "no name ends the grid"
+    assert len(grids) == 2 * -(-activities // 40) and all(each.count("```") == 2 for each in grids), "no name ends it"
+    findings: list[str] = []
     (file,) = shown.answer.files
     assert file.make().startswith(b"\x89PNG")
     answered = world.press(world.coordinator, "coverage.chase")

@@ -260,7 +260,8 @@ def test_every_form_is_reached_by_pressing_buttons_from_home_on(rich):  # noqa: 
     experience(rich, member_id=2, author_id=rich.other.person_id)
     reached = forms_reached(rich, rich.coordinator) | forms_reached(rich, rich.official)
     reached |= forms_reached(rich, rich.newcomer)
-    assert set(rich.answering._declared.forms) <= reached | {"experience.comment"}
+    where_much_is = {"experience.narrower"}  # in place of menus that are too long
+    assert set(rich.answering._declared.forms) <= reached | {"experience.comment"} | where_much_is
 
 
 def test_another_networks_things_are_not_shown(people):

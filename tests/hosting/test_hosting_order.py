@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.hosting.rules import Order, hosting_shares, proposal
 from bot.models import HostingTurn, Meeting, Member, Role
-from tests.world import World, blocks_of, labels, words_of
+from tests.world import World, blocks_of, blocks_read, labels, words_of
 
 
 @pytest.fixture
@@ -88,8 +88,9 @@ def test_without_members_or_hosts_it_says_what_there_is(world):
 def test_two_hundred_members_with_long_names_fit(five):
     for n in range(200):
         five.member(f"{n} " + "Mycket långt & <namn> " * 8)
-    shown = five.ask(five.coordinator, "/vardskap turordning")
-    assert len(blocks_of(shown)) <= 50 and "145 medlemmar till" in words_of(shown)
+    pages = five.pages(five.coordinator, five.ask(five.coordinator, "/vardskap turordning"))
+    words = blocks_read(pages)
+    assert all(words.count(f"\n{n} Mycket") == 1 for n in range(200))
 
 
 @given(st.lists(st.integers(0, 5), max_size=12), st.lists(st.integers(0, 5), max_size=4), st.integers(0, 12))

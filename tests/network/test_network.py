@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -50,7 +51,9 @@ def test_forty_members_with_long_names_fit(world):
         answered = world.ask(world.coordinator, typed)
         assert isinstance(answered.answer, Message) and not answered.refused
         assert len(blocks_of(answered)) <= 50
-    assert "nummer 39" in words_of(world.ask(world.coordinator, "/natverk medlemmar"))
+    pages = world.pages(world.coordinator, world.ask(world.coordinator, "/natverk medlemmar"))
+    rows = re.findall(r"^\*Kommunen .* nummer (\d+) å+\*", "\n".join(map(words_of, pages)), re.MULTILINE)
+    assert sorted(map(int, rows)) == list(range(40)) and "av 40" in words_of(pages[0])
 
 
 def test_a_saved_language_wins(world, official):

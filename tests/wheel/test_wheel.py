@@ -25,7 +25,7 @@ from bot.wheel.load import wheel_of, write_wheel
 from bot.wheel.model import Bow, MeetingMark, Ring, Wheel, angle_of, end_of, in_words
 from bot.wheel.wheel import WIDTH, drawn, wheel_png, wheel_svg
 from tests.running_bot import finished
-from tests.world import NOW, World, labels, words_of
+from tests.world import NOW, World, blocks_read, labels, words_of
 
 JANUARY = date(2020, 1, 1)
 DECEMBER = date(2020, 12, 31)
@@ -337,7 +337,7 @@ def test_after_the_period_its_last_year_is_shown_and_guests_see_it_too(world, of
     assert "Årshjul 2021" in words_of(world.ask(world.stranger, "/natverk årshjul"))
 
 
-def test_the_list_of_an_overfull_plan_fits_in_one_message(world, official):
+def test_the_list_of_an_overfull_plan_is_shown_whole(world, official):
     for n in range(60):
         meeting = world.meeting(first_day=JANUARY + timedelta(days=5 * n), title="Ett mycket långt namn & <så> " * 7)
         world.add(HostingTurn(network_id=world.network_id, member_id=world.gavle, meeting_id=meeting))
@@ -345,7 +345,11 @@ def test_the_list_of_an_overfull_plan_fits_in_one_message(world, official):
             n + 1, "Ett mycket långt namn & <så> " * 7, {"title": "Steg " * 40, "when": "Vår 2020, Höst 2020"}
         )
     answered = world.ask(official, "/natverk årshjul")
-    assert isinstance(answered.answer, Message) and "rader till" in words_of(answered)
+    assert isinstance(answered.answer, Message) and answered.answer.files
+    pages = world.pages(official, answered)
+    words = blocks_read(pages)
+    assert all(f"\n{n + 1}. Ett mycket" in words for n in range(60)) and words.count("värd:") == 60
+    assert not any(each.answer.files for each in pages[1:])
     refuse_unreadable(drawn(wheel_in(world)))
 
 
