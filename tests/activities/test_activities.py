@@ -371,15 +371,15 @@ def test_sixty_activities_with_long_texts_are_all_shown(world, official):
 def test_an_activity_with_forty_long_steps_comments_and_experiences_is_shown_whole(world, official):
     step = {"title": "<Steg> & " * 60, "when": "Löpande " * 30, "ongoing": True}
     activity = world.activity(
-        1, "T" * 400, *[step] * 40, how=["Hur & " * 200] * 40, comment="K<" * 3000, open_question="Ö&" * 3000,
+        1, "T" * 400, *[step] * 40, how=["Hur & " * 200] * 40, comment="K< " * 1600, open_question="Ö& " * 1600,
         when="När " * 300,
     )  # fmt: skip
     for n in range(40):
         contribute(world, official, activity, f"Erfarenhet {n} " * 40)
     pages = world.pages(official, world.ask(official, "/aktiviteter 1"))
     texts = blocks_read(pages)
-    assert sum(labels(each).count("Klar") for each in pages) == 40 and texts.count("K<") == 3000
-    assert texts.count("Ö&") == 3000 and [f"*#{n}*" in texts for n in range(1, 41)] == [True] * 40
+    assert sum(labels(each).count("Klar") for each in pages) == 40 and texts.count("K<") == 1600
+    assert texts.count("Ö&") == 1600 and [f"*#{n}*" in texts for n in range(1, 41)] == [True] * 40
 
 
 def test_what_is_written_in_a_plan_injects_nothing(world, official):

@@ -249,7 +249,7 @@ def test_slack_takes_every_form_and_answer(world, official):
         world.press(official, "experience.change", "1"),
     ]
     for each in forms:
-        check_view(orjson.loads(orjson.dumps(view_of(each.answer, each.say, "C1"))), "modal")
+        check_view(orjson.loads(orjson.dumps(view_of(each.answer, each.say, "C1", 1))), "modal")
     for typed in (
         "/erfarenhet 1",
         "/erfarenhet mina",
