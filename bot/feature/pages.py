@@ -121,9 +121,9 @@ class Listing:
 
 
 def turned(message: Message, page: int) -> Message:
-    """Another page of what a message is a page of."""
+    """Another page of what a message is a page of; the files came with the first answer."""
     listing: Listing = message.listing
-    return listing.page(page)
+    return replace(listing, files=()).page(page)
 
 
 def turned_by(answer: Answered, turn: Turn) -> Answered:

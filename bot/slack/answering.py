@@ -107,7 +107,8 @@ class _Route:
     value: str = ""
     anywhere: bool = False
     """Whether it is the same for every network, so that nobody is asked which."""
-    page: int = 1
+    page: int = 0
+    """The page that was asked for; 0: the answer itself, with its files."""
     is_question: bool = False
     """Whether its words are a question in plain words."""
 
@@ -454,9 +455,9 @@ def _has_written(call: Call) -> bool:
 
 def _on_page(answer: Answer, page: int) -> Answer:
     """The page that was asked for, of an answer that has several."""
-    if isinstance(answer, Message) and answer.listing is not None and page > 1:
+    if page and isinstance(answer, Message) and answer.listing is not None:
         return turned(answer, page)
-    return answer.turn(page) if isinstance(answer, Form) and answer.turn is not None else answer
+    return answer.turn(page) if page and isinstance(answer, Form) and answer.turn is not None else answer
 
 
 def _no_such_button(call: Call) -> Answer:
