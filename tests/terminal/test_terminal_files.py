@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -13,7 +17,7 @@ from typer.testing import CliRunner, Result
 from bot.db import Database, open_engine
 from bot.errors import CannotWork
 from bot.migrations import bring_up_to_date
-from bot.models import Network, Period
+from bot.models import ExperienceState, Network, Period
 from bot.terminal.commands import app
 from tests.website.published_world import publish
 from tests.world import World
@@ -27,8 +31,8 @@ def typed(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Type
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'test.db'}")
     monkeypatch.chdir(tmp_path)
 
-    def type_(*words: str) -> Result:
-        done = CliRunner().invoke(app, words)
+    def type_(*words: str, typing: str = "") -> Result:
+        done = CliRunner().invoke(app, words, input=typing)
         if isinstance(done.exception, CannotWork):
             raise done.exception
         return done
@@ -162,3 +166,71 @@ def test_what_may_point_out_a_person_is_shown_before_it_is_public(world, typed):
     for words in (("site", "s", "--address", "https://x.se"), ("report", "r.md", "--audience", "public")):
         assert "070-174 06 05" in typed(*words).stderr
     assert "070" not in typed("report", "i.md").stderr
+
+
+PUBLIC = (("site", "s", "--address", "https://x.se"), ("report", "r.md", "--audience", "public"))
+
+
+def test_how_many_wait_for_review_is_said_before_anything_is_public(world, typed):
+    publish(world)
+    publish(world, 2, state=ExperienceState.CONTRIBUTED, approved_at=None)
+    for words in PUBLIC:
+        assert "1 experience waits for review and is not in it." in typed(*words).stderr
+    assert "waits" not in typed("report", "i.md").stderr
+
+
+class Terminal:
+    """Where somebody sits who can be asked."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("words", PUBLIC, ids=["site", "report"])
+def test_who_says_no_on_a_terminal_gets_nothing_written(world, typed, tmp_path, monkeypatch, words):
+    publish(world, did="Ring 070-174 06 05.")
+    monkeypatch.setattr("bot.terminal.files.sys", SimpleNamespace(stdin=Terminal()))
+    before = set(tmp_path.iterdir())
+    with pytest.raises(CannotWork, match=r"Nothing was written\."):
+        typed(*words, typing="n\n")
+    assert set(tmp_path.iterdir()) == before
+    assert typed(*words, typing="y\n").exit_code == 0 and set(tmp_path.iterdir()) > before
+
+
+FORCE = {"site": ("--yes",), "report": ("--yes", "--force"), "research": (), "wheel": ()}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(each.relative_to(folder)): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+
+
+@pytest.mark.parametrize(
+    "fault", [OSError(28, "No space left on device"), KeyboardInterrupt()], ids=["full", "broken off"]
+)
+@pytest.mark.parametrize("nth", [0, 2])
+@pytest.mark.parametrize("words", [*PUBLIC, ("report", "r.docx"), ("research", "r.csv"), ("wheel", "w.svg")])
+def test_what_stood_there_stays_whole_when_writing_is_broken_off(
+    world, typed, tmp_path, monkeypatch, words, nth, fault
+):
+    """Each file is as it was or as it was to be, and nothing half lies beside it."""
+    typed(*words, *FORCE[words[0]])
+    before = contents(tmp_path)
+    publish(world, 3, title="Ny")
+    typed(*words, *FORCE[words[0]])
+    after = contents(tmp_path)
+    for name, content in before.items():
+        (tmp_path / name).write_bytes(content)
+    calls = itertools.count()
+    written = os.fsync
+
+    def sync(descriptor: int) -> None:
+        if next(calls) >= nth:
+            raise fault
+        written(descriptor)
+
+    monkeypatch.setattr("bot.report.whole.os.fsync", sync)
+    with suppress(CannotWork, KeyboardInterrupt):
+        assert typed(*words, *FORCE[words[0]]).exit_code != 0 or nth
+    now = {name: content for name, content in contents(tmp_path).items() if not name.startswith("test.db")}
+    assert all(content in (before.get(name), after.get(name)) for name, content in now.items())
+    assert now.keys() <= before.keys() | after.keys()
