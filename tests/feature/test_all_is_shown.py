@@ -38,7 +38,9 @@ from bot.models import (
     Theme,
 )
 from bot.models.activities import Goal
+from bot.terminal.playground import CHANNEL as ROOM
 from tests.databases import empty
+from tests.playground.test_playground_run import OFFICIAL, playing, user_named
 from tests.world import NOW, Somebody, World, blocks_read, labels, refuse_what_slack_does_not_take, words_of
 
 MEMBERS, MEETINGS, ACTIVITIES, STEPS, EXPERIENCES, THEMES = 40, 16, 12, 20, 24, 60
@@ -250,3 +252,48 @@ def test_everything_that_goes_out_by_itself_is_taken(fullest):
     assert {kind for kind, _ in written} >= {"invitation", "came", "digest", "handover"}, sorted(
         {k for k, _ in written}
     )
+
+
+def test_pages_are_turned_in_a_conversation_and_in_a_window(tmp_path):
+    """Through Slack's own doors: a list in the channel, and from the Home tab in a window that stays the same."""
+
+    def turn(blocks: Any) -> str:
+        """The name of the button that leads on; empty on the last page."""
+        rows = [each for block in blocks for each in block.get("elements", ()) if each.get("type") == "button"]
+        return next((each["action_id"] for each in rows if each["text"]["text"] == "Visa fler"), "")
+
+    def numbers(blocks: Any) -> list[int]:
+        return [int(n) for n in re.findall(r"Ett tema (\d+)\b", str(blocks))]
+
+    async def scene(playing: Any) -> None:
+        slack, user = playing.slack, user_named(playing, OFFICIAL)
+        with playing.bot.database.writing() as session:
+            network = session.query(Network).one()
+            session.add_all(Theme(network_id=network.id, text=f"Ett tema {n}", suggested_at=playing.bot.clock.now())
+                            for n in range(100))  # fmt: skip
+
+        def latest() -> Any:
+            return slack.messages(ROOM.id, ephemeral=True)[-1]
+
+        message = (await slack.command(user, ROOM.id, "/mote tema")).message
+        listed = numbers(message.blocks)
+        while on := turn(message.blocks):
+            page = numbers(message.blocks)
+            await slack.click(user, message, on)
+            await slack.wait_for(lambda page=page: numbers(latest().blocks) != page, 3)
+            message = latest()
+            listed += numbers(message.blocks)
+        assert sorted(listed) == list(range(100))
+        await slack.open_home(user)
+        await slack.wait_for(lambda: slack.home(user), 3)
+        await slack.click(user, "home", "theme.list:")
+        await slack.wait_for(lambda: slack.modal(user), 3)
+        window, listed = slack.modal(user)["id"], numbers(slack.modal(user)["blocks"])
+        while on := turn(slack.modal(user)["blocks"]):
+            page = numbers(slack.modal(user)["blocks"])
+            await slack.click(user, window, on)
+            await slack.wait_for(lambda page=page: numbers(slack.modal(user)["blocks"]) != page, 3)
+            listed += numbers(slack.modal(user)["blocks"])
+        assert sorted(listed) == list(range(100)) and slack.modal(user)["id"] == window
+
+    playing(tmp_path)(scene)
