@@ -60,3 +60,12 @@ def test_nothing_is_asked_after_an_officials_meeting_or_a_cancelled_one(world, g
     world.meeting(MeetingKind.OFFICIALS, month=date(2020, 5, 1))
     world.meeting(**MAY_14, state="cancelled")
     assert told(world, "experiences", *YEAR) == []
+
+
+def test_what_was_learned_at_a_meeting_is_asked_only_where_somebody_knows_that_it_took_place(world, gavle):
+    meeting = world.meeting(month=date(2020, 5, 1))
+    (asked,) = told(world, "experiences", *YEAR)
+    assert "i arbetet den senaste tiden" in asked.text and "Partnerskapsträff" not in asked.text
+    world.change(meeting, took_place=True)
+    (asked,) = told(world, "experiences", *YEAR)
+    assert "Vad har ni lärt er? *Partnerskapsträff* · maj 2020" in asked.text

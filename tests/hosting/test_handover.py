@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.models import Coordination, MeetingKind, Period, Role
+from bot.models import Coordination, Meeting, MeetingKind, Period, Role
 from tests.reminders.played import CHANNEL_ID, days, told
 from tests.world import NOW, World
 
@@ -55,3 +55,13 @@ def test_nothing_is_handed_over_after_the_last_meeting_or_an_officials_meeting(w
     world.meeting(**MAY_14, host=world.member("Gävle"))
     world.meeting(MeetingKind.OFFICIALS, month=date(2020, 9, 1))
     assert told(world, "handover", *YEAR) == []
+
+
+def test_a_host_is_thanked_only_for_a_meeting_that_somebody_knows_of(hosts):
+    may = hosts.rows(Meeting)[0].id
+    assert "Tack Gävle för värdskapet" in told(hosts, "handover", *YEAR)[0].text
+    hosts.change(may, first_day=None, last_day=None)
+    words = told(hosts, "handover", *YEAR)[0].text
+    assert "Tack" not in words and "värd senast" not in words and "*Uppsala*, värd november 2020" in words
+    hosts.change(may, took_place=True)
+    assert "Tack Gävle för värdskapet" in told(hosts, "handover", *YEAR)[0].text

@@ -205,3 +205,11 @@ def leave(world: World, person: int | None, at: datetime) -> None:
     with world.database.writing() as session:
         row = session.get_one(Person, person)
         row.state, row.left_at = PersonState.LEFT, at
+
+
+def test_where_nobody_holds_a_seat_nobody_is_said_to_have_answered(world):
+    world.member("Gävle")
+    world.meeting(first_day=DAY)
+    for shown in (world.home(world.coordinator), world.ask(world.coordinator, "/mote")):
+        assert "Alla har svarat" not in words_of(shown)
+    assert "Inget är försenat" in words_of(world.home(world.coordinator))

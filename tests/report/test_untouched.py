@@ -82,6 +82,8 @@ NEUTRAL = frozenset(
         "Where",
         "Who has contributed to what",
         "attendance",
+        "delegation",
+        "delegations",
         "digital",
         "ended with the period",
         "experience",
@@ -90,6 +92,8 @@ NEUTRAL = frozenset(
         "has not decided yet",
         "member",
         "members",
+        "municipality",
+        "municipalities",
         "nobody has noted",
         "ongoing",
         "peer review",
@@ -191,6 +195,12 @@ def test_nor_in_any_answer(plan, year):
             assert not CLAIMS.search(said), (typed, said)
     for who in (plan.official, plan.coordinator):
         assert not CLAIMS.search(words_of(plan.home(who)))
+
+
+def test_earlier_meetings_are_listed_with_what_is_known_of_each(plan):
+    plan.now = datetime(2021, 8, 16, 8, tzinfo=UTC)
+    said = words_of(plan.say(plan.official, "vilka möten har varit?"))
+    assert "Tidigare möten" in said and "Möten som har varit" not in said and "ingen har noterat" in said
 
 
 def test_the_list_of_what_may_be_said_holds_no_sentence_that_is_gone():
