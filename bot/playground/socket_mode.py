@@ -17,6 +17,7 @@ from bot.playground.workspace import Json, PlaygroundError
 
 SOCKETS_MOST = 10
 PING_SECONDS = 10.0
+GRACE_SECONDS = 2.0
 Reason = Literal["warning", "refresh_requested", "link_disabled", "too_many_websockets"]
 
 
@@ -122,7 +123,13 @@ class SocketLine:
         for socket in list(self.sockets):
             await self._say_disconnect(socket, reason)
             if reason != "warning":
+                await self._let_be_acknowledged()
                 await socket.close()
+
+    async def _let_be_acknowledged(self) -> None:
+        """Slack, too, lets a moment pass between its word and the end: what is being answered need not be lost."""
+        if waiting := [each for answers in self._waiting.values() for each in answers]:
+            await asyncio.wait(waiting, timeout=GRACE_SECONDS)
 
     async def _say_disconnect(self, socket: BotSocket, reason: Reason) -> None:
         socket.leaving = True

@@ -72,6 +72,10 @@ def test_each_command_answers_each_role_on_each_day(tmp_path, day):
 def test_a_newcomer_joins_and_the_coordinator_confirms(tmp_path):
     async def scene(play: Play) -> None:
         slack = play.slack
+
+        def saying(words, who):
+            return [each for each in slack.direct_messages(who.id) if words in each.text]
+
         await slack.command(NEWCOMER.id, CHANNEL.id, "/natverk gå med")
         await slack.wait_for(lambda: slack.modal(NEWCOMER.id), 3)
         view = slack.modal(NEWCOMER.id)
@@ -81,17 +85,14 @@ def test_a_newcomer_joins_and_the_coordinator_confirms(tmp_path):
             NEWCOMER.id, view["id"], {"member": {"member": member}, "role": {"role": "official"}}
         )
         assert not outcome.errors
-        await slack.wait_for(lambda: slack.direct_messages(COORDINATOR.id), 5)
-        asked = slack.direct_messages(COORDINATOR.id)[-1]
-        assert "vill gå med som tjänsteperson för Trelleborg" in asked.text
+        (asked,) = await slack.wait_for(lambda: saying("vill gå med som tjänsteperson för Trelleborg", COORDINATOR))
         button = next(
             each for block in asked.blocks for each in block.get("elements", ()) if "confirm" in each["action_id"]
         )
         refused = await slack.command(NEWCOMER.id, CHANNEL.id, "/natverk inställningar")
         assert "bekräftat dig än" in refused.words
         await slack.click(COORDINATOR.id, asked, button["action_id"])
-        await slack.wait_for(lambda: slack.direct_messages(NEWCOMER.id), 5)
-        assert "Du är nu med" in slack.direct_messages(NEWCOMER.id)[-1].text
+        await slack.wait_for(lambda: saying("Du är nu med", NEWCOMER))
 
     playing(tmp_path)(scene)
 

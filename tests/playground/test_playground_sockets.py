@@ -58,6 +58,17 @@ def test_a_cut_socket_comes_back() -> None:
     play(story)
 
 
+def test_what_is_being_answered_is_acknowledged_before_a_socket_is_renewed() -> None:
+    async def story(slack: FaultySlack) -> None:
+        async with bolt(slack, dress, ping_interval=1):
+            asking = asyncio.create_task(slack.command("U2", "C1", "/mote långsamt"))
+            await asyncio.sleep(0.1)
+            await slack.disconnect("refresh_requested")
+            assert asking.done() and (await asking).text == "svar"
+
+    play(story)
+
+
 def test_a_socket_cut_while_a_command_is_under_way_is_a_timeout_for_the_person() -> None:
     async def story(slack: FaultySlack) -> None:
         async with bolt(slack, dress, ping_interval=1):
