@@ -54,18 +54,14 @@ def form_for(call: Call) -> Form:
         raise Refusal(N_("No coming meeting has a host, so there is nothing to swap."))
     if not call.is_coordinator:
         refuse_without_turn(call, mine)
-    first = [each for each in (turns if call.is_coordinator else mine) if partners(call, each, turns)]
-    others = [each for each in turns if partners(call, each, first)]
+    pairs = hosting_store.exchanges(call.session, call.network, turns)
+    given = {each.id for each in (turns if call.is_coordinator else mine)}
+    first = [each for each in turns if each.id in {turn for turn, _ in pairs if turn in given}]
+    others = [each for each in turns if each.id in {other for turn, other in pairs if turn in given}]
     if not first:
         raise Refusal(N_("No other member has a coming turn to host, so there is nobody to swap with."))
     return swap_form(call.say, first, others,
                      own=next((each for each in mine if each in first), None), decides=call.is_coordinator)  # fmt: skip
-
-
-def partners(call: Call, turn: HostingTurn, turns: Iterable[HostingTurn]) -> list[HostingTurn]:
-    """Those of other members that a turn can be swapped for: both take part when they would host."""
-    others = (each for each in turns if each.member_id != turn.member_id)
-    return [each for each in others if hosting_store.may_exchange(call.session, call.network, turn, each)]
 
 
 def refuse_without_turn(call: Call, mine: Sequence[HostingTurn]) -> None:
@@ -99,7 +95,7 @@ def save_request(call: Call) -> Answer:
         raise FieldRefusal("turn", N_("That is not a turn of your member."))
     if turn.member_id == other.member_id:
         raise FieldRefusal("other", N_("Choose a turn of another member."))
-    if not partners(call, turn, [other]):
+    if not hosting_store.may_exchange(call.session, call.network, turn, other):
         raise FieldRefusal("other", N_("One of the members takes no part in the network when the other's meeting is."))
     refuse_if_waiting(call, turn, other)
     note = " ".join(call.fields.text("note").split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -104,11 +105,21 @@ def swap_requests(session: Session, network: Network, state: SwapState) -> list[
 
 def may_exchange(session: Session, network: Network, turn: HostingTurn, other: HostingTurn) -> bool:
     """Whether each of two members takes part when it would host instead of the other."""
-    both = ((turn.member, other.meeting), (other.member, turn.meeting))
-    return all(
-        meeting is not None and member in network_store.members_on(session, network, span_of(meeting).first)
-        for member, meeting in both
-    )
+    return (turn.id, other.id) in exchanges(session, network, [turn, other])
+
+
+def exchanges(session: Session, network: Network, turns: Sequence[HostingTurn]) -> set[tuple[int, int]]:
+    """The pairs of turns, by their rows, whose members can change places: they are two, and each takes part when it
+    would host instead of the other."""
+    first_day = {each.id: span_of(each.meeting).first for each in turns if each.meeting is not None}
+    there = {day: set(network_store.members_on(session, network, day)) for day in set(first_day.values())}
+    dated = [(each, there[first_day[each.id]]) for each in turns if each.id in first_day]
+    return {
+        (turn.id, other.id)
+        for turn, with_turn in dated
+        for other, with_other in dated
+        if turn.member_id != other.member_id and turn.member in with_other and other.member in with_turn
+    }
 
 
 def can_be_made(session: Session, network: Network, request: SwapRequest, now: datetime) -> bool:
