@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.feature.declare import Answer, By, Call, button, command, declared, form, word
 from bot.home.load import Glance
 from bot.home.network import glance, settings_form, settings_saved
-from bot.home.show import with_earlier_periods
+from bot.home.show import known_period, show_period, with_earlier_periods
 from bot.language import LANGUAGES, N_
 from bot.network import store as network_store
 from bot.network.hours import FIRST_HOUR, LAST_HOUR
@@ -19,10 +19,13 @@ def at_a_glance(call: Call) -> Answer:
     return with_earlier_periods(call, glance(call.say, Glance.load(call)), Shown.NETWORK)
 
 
-@word("natverk", "medlemmar", "members", about=N_("The members, and who sits for them"))
+@word("natverk", "medlemmar", "members", about=N_("The members, and who sits for them"), argument=N_("<period>"))
 @button("network.members")
 def members(call: Call) -> Answer:
-    """Every member of the period with its seats; for a coordinator also who wants to join."""
+    """Every member of the period with its seats; for a coordinator also who wants to join. With a period's name, those
+    it had."""
+    if call.words:
+        return show_period(call, known_period(call, call.words), Shown.NETWORK)
     period = network_store.period_at(call.session, call.network, call.today)
     return member_list(
         call.say,

@@ -110,6 +110,12 @@ def test_the_network_as_it_was(world):
     assert "Trelleborg" not in words_of(world.ask(world.official, "/natverk"))
 
 
+def test_the_members_of_a_period_and_never_todays_for_another_time(world):
+    words = words_of(world.ask(world.official, "/natverk medlemmar 2016-2019"))
+    assert "Trelleborg" in words and "Medlemmar (10)" in words
+    assert "Det finns ingen period ”2018”" in words_of(world.ask(world.official, "/natverk medlemmar 2018"))
+
+
 def test_the_meetings_of_a_period_and_what_is_known_of_them(world):
     held = next(each for each in world.rows(Meeting) if each.month == date(2020, 1, 1))
     world.change(held.id, took_place=True)
