@@ -15,7 +15,7 @@ from bot.hosting.card import (
     handover_notice,
     handover_saved,
 )
-from bot.hosting.checklist import LONGEST_TITLE, OWN_DAYS, HostTask, checklist, is_own, list_form, list_now, no_list
+from bot.hosting.checklist import OWN_DAYS, HostTask, checklist, is_own, list_form, list_now, no_list
 from bot.hosting.rules import Order, order_of, troika
 from bot.language import N_
 from bot.meetings import store as meetings_store
@@ -23,6 +23,7 @@ from bot.meetings.rules import may_change, span_of, swap_closes_at
 from bot.meetings.store import meeting_of
 from bot.models import ChecklistItem, Coordination, HostingTurn, Meeting
 from bot.network import store as network_store
+from bot.network.hours import LONGEST_ON_LIST
 from bot.network.membership import speaks_for
 
 ONLY_THE_HOST = N_("Only the host and the coordinator change the host's list.")
@@ -132,8 +133,8 @@ def save_list(call: Call) -> Answer:
 def put_on(call: Call, meeting: Meeting, title: str) -> None:
     """Put a thing on the list, once."""
     items = tasks_of(call, meeting)
-    if len(title) > LONGEST_TITLE:
-        raise FieldRefusal("title", N_("Write at most {most} characters."), most=LONGEST_TITLE)
+    if len(title) > LONGEST_ON_LIST:
+        raise FieldRefusal("title", N_("Write at most {most} characters."), most=LONGEST_ON_LIST)
     if any(each.title.casefold() == title.casefold() for each in items):
         raise FieldRefusal("title", N_("That is on the list already."))
     if len(items) >= 40:

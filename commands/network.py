@@ -14,6 +14,7 @@ from bot.network.periods import Shown
 
 
 @command("natverk", "network", about=N_("The network at a glance: period, members, contacts, coming dates"))
+@button("network.show")
 def at_a_glance(call: Call) -> Answer:
     """What the network is today."""
     return with_earlier_periods(call, glance(call.say, Glance.load(call)), Shown.NETWORK)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
-from bot.hosting.checklist import MOST_OWN
 from bot.language import N_
-from bot.network.hours import DAYS_BEFORE, LONGEST_OFFSET
+from bot.network.hours import DAYS_BEFORE, LONGEST_LIST, LONGEST_OFFSET, LONGEST_ON_LIST, MOST_ON_LIST, thing_of
 from bot.reminders.rules import MOST_TIMES, NotDays, days_in, settings_with
-from bot.reminders.settings import LONGEST_LIST, days_form, days_saved, version_of
+from bot.reminders.settings import days_form, days_saved, version_of
 
 CHANGED_MEANWHILE = N_("Somebody changed these settings while you wrote. Close the form and open it again to see how.")
 
@@ -45,8 +44,11 @@ def days_of(call: Call, kind: str) -> tuple[int, ...]:
 
 
 def host_list_of(call: Call) -> str:
-    """The list's lines, not too many."""
-    lines = call.fields.text("list")
-    if len(lines) > LONGEST_LIST or len([each for each in lines.splitlines() if each.strip()]) > MOST_OWN:
-        raise FieldRefusal("list", N_("Write at most {most} things, a line for each."), most=MOST_OWN)
-    return lines
+    """The list's lines, not too many and none too long."""
+    typed = call.fields.text("list")
+    lines = [each.strip() for each in typed.splitlines() if each.strip()]
+    if len(typed) > LONGEST_LIST or len(lines) > MOST_ON_LIST:
+        raise FieldRefusal("list", N_("Write at most {most} things, a line for each."), most=MOST_ON_LIST)
+    if any(len(thing_of(each)) > LONGEST_ON_LIST for each in lines):
+        raise FieldRefusal("list", N_("A line has at most {most} characters."), most=LONGEST_ON_LIST)
+    return typed

@@ -22,9 +22,9 @@ from bot.blocks.parts import (
 )
 from bot.dates.in_words import span
 from bot.dates.when import Span
-from bot.feature.pages import whole_names
+from bot.feature.pages import Listing, Row, again, pieces, whole_names
 from bot.home.load import Glance
-from bot.language import N_, Say, Text, bold, clip, escape, joined, lines, swedish_order
+from bot.language import N_, Say, Text, bold, escape, joined, lines, swedish_order
 from bot.meetings.card import in_one_line
 from bot.models import Coordination, Network, Person, Role
 from bot.network.hours import FIRST_HOUR, LAST_HOUR, Hours
@@ -42,19 +42,19 @@ MOST_DATES: Final = 4
 
 def glance(say: Say, shown: Glance) -> Message:
     """The network at a glance: period, members, contacts, coming dates."""
-    blocks: list[Block] = [header(shown.network.name)]
-    if shown.network.aim:
-        blocks.append(section(clip(shown.network.aim, 600)))
-    blocks.append(facts(_facts(say, shown)))
+    rows: list[Row] = [section(each) for each in pieces(shown.network.aim)]
+    rows.append(facts(_facts(say, shown)))
     dates = [Text("• ") + in_one_line(say, each) for each in shown.coming[:MOST_DATES]]
     dates += rest(say, len(shown.coming) - MOST_DATES, say("All meetings"))
-    blocks.append(section(lines(bold(say("Coming dates")), *(dates or [say("No meeting is planned.")]))))
-    blocks.append(_contacts(say, shown.people))
-    blocks.append(actions(*_doors(say, shown)))
+    rows.append(section(lines(bold(say("Coming dates")), *(dates or [say("No meeting is planned.")]))))
+    rows.append(_contacts(say, shown.people))
     period = shown.period.name if shown.period else ""
     members = in_number(say, shown.members)
     first = in_one_line(say, shown.coming[0]) if shown.coming else say("No meeting is planned.")
-    return Message(lines(joined(" · ", [bold(shown.network.name), period, members]), first), blocks)
+    return Listing(
+        say=say, text=lines(joined(" · ", [bold(shown.network.name), period, members]), first), rows=rows, words=(),
+        count=0, again=again("network.show"), head=[header(shown.network.name)], foot=[actions(*_doors(say, shown))],
+    ).page()  # fmt: skip
 
 
 def _facts(say: Say, shown: Glance) -> list[tuple[object, object]]:

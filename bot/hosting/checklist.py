@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -17,13 +16,13 @@ from bot.blocks.parts import Choice, actions, button, choices_field, day_field, 
 from bot.dates.in_words import plain_day
 from bot.feature.pages import Listing, Row, again, in_rows
 from bot.feature.values import ButtonValue
-from bot.language import N_, Say, Text, escape, joined, lines
+from bot.language import N_, Say, Text, clip, joined, lines
 from bot.meetings.card import in_one_line
 from bot.meetings.reminder import Reminder, later_menu, meeting_and_when, who_comes_rows
 from bot.meetings.rules import has_days, span_of
 from bot.meetings.seats import Seats
 from bot.models import ChecklistItem, Meeting, Network
-from bot.network.hours import LONGEST_OFFSET
+from bot.network.hours import DAYS_AFTER, LONGEST_OFFSET, LONGEST_ON_LIST
 
 
 class Needs(StrEnum):
@@ -67,9 +66,6 @@ USUAL: Final = (
 _BY_KEY: Final = {each.key: each for each in USUAL}
 _BY_NAME: Final = {name: each for each in USUAL for name in each.also_called}
 OWN_DAYS: Final = 30
-MOST_OWN: Final = 30
-_DAYS: Final = re.compile(r"(.+?)\s*\((\d{1,3})\)")
-"""A thing with the days before the meeting: "Namnskyltar (14)"."""
 
 
 @dataclass(frozen=True)
@@ -134,15 +130,15 @@ def own_list(network: Network) -> list[HostTask]:
     setting: Any = (network.settings or {}).get("checklist")
     own = [" ".join(each.split()) for each in setting if isinstance(each, str)] if isinstance(setting, list) else []
     items = [_task_in(each) for each in own if each]
-    return list({each.key or each.title: each for each in items}.values())[:MOST_OWN]
+    return list({each.key or each.title: each for each in items}.values())
 
 
 def _task_in(line: str) -> HostTask:
-    timed = _DAYS.fullmatch(line)
+    timed = DAYS_AFTER.fullmatch(line)
     title, days = (timed[1], int(timed[2])) if timed else (line, 0)
     usual = _BY_NAME.get(title.casefold()) or _BY_KEY.get(title)
     days = days if 0 < days <= LONGEST_OFFSET else usual.days_before if usual else OWN_DAYS
-    return HostTask(usual.key, "", days) if usual else HostTask("", title[:140], days)
+    return HostTask(usual.key, "", days) if usual else HostTask("", title, days)
 
 
 def _usual_for(network: Network, meeting: Meeting) -> list[HostTask]:
@@ -156,9 +152,13 @@ def _usual_for(network: Network, meeting: Meeting) -> list[HostTask]:
     return [each for each in tasks if each.key not in _BY_KEY or _BY_KEY[each.key].needs in has]
 
 
+LONGEST_NAME: Final = 700
+"""Signs of a thing; 140 of those that count five times fit."""
+
+
 def name_of(say: Say, item: HostTask) -> Text:
     """What a thing is called."""
-    return say(_BY_KEY[item.key].name) if item.key in _BY_KEY else escape(item.title)
+    return say(_BY_KEY[item.key].name) if item.key in _BY_KEY else clip(item.title, LONGEST_NAME)
 
 
 def host_list(
@@ -234,15 +234,12 @@ def _with_day(say: Say, meeting: Meeting, item: HostTask, today: date) -> Text:
     return joined(" – ", [name_of(say, item), by])
 
 
-LONGEST_TITLE: Final = 140
-
-
 def list_form(say: Say, meeting: Meeting, own: Sequence[HostTask]) -> Form:
     """Put a thing on the list, or take off one that was put there."""
     hint = say("Empty: 30 days before the meeting.")
     blocks: list[Block] = [
         section(in_one_line(say, meeting)),
-        text_field("title", say("Put on the list"), optional=True, most=LONGEST_TITLE),
+        text_field("title", say("Put on the list"), optional=True, most=LONGEST_ON_LIST),
         day_field("due", say("To be done by"), optional=True, hint=hint),
     ]
     if own:

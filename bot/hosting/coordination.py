@@ -14,7 +14,7 @@ from bot.language import Say, Text, bold, clip, escape, joined, lines
 from bot.meetings.rules import span_of
 from bot.models import Meeting, Period
 
-LONGEST_TERMS: Final = 1500
+LONGEST_ROW: Final = 1500
 
 
 @dataclass(frozen=True)
@@ -121,11 +121,13 @@ def _terms(say: Say, period: Period, name: str) -> Text:
     """A list of the agreement in words: "lokal, fika, lunch och middag"."""
     terms = period.terms.get(name)
     items = [clip(each, 200) for each in terms if isinstance(each, str)] if isinstance(terms, list) else []
-    return in_a_row(say, items) if sum(map(len, items)) < LONGEST_TERMS else whole_names(say, items, LONGEST_TERMS)
+    return in_a_row(say, items)
 
 
 def in_a_row(say: Say, items: Sequence[Text]) -> Text:
-    """Names or things after one another, with "and" before the last."""
+    """Names or things after one another, with "and" before the last, or how many more there are than have room."""
     if len(items) < 2:
         return joined("", items)
+    if sum(map(len, items)) > LONGEST_ROW:
+        return whole_names(say, items, LONGEST_ROW)
     return say("{first} and {last}", first=joined(", ", items[:-1]), last=items[-1])

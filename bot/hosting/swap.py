@@ -12,7 +12,7 @@ from bot.blocks.parts import Choice, actions, button, choice_field, section, tex
 from bot.dates.in_words import span
 from bot.feature.values import ButtonValue
 from bot.hosting.coordination import in_a_row
-from bot.language import Say, Text, bold, clip, lines
+from bot.language import Say, Text, bold, clip, escape, lines
 from bot.meetings.rules import span_of
 from bot.models import HostingTurn, Member, SwapRequest, SwapState
 
@@ -149,7 +149,7 @@ def request_blocks(say: Say, request: SwapRequest, *, may_answer: bool, may_with
 def request_sent(say: Say, request: SwapRequest, names: Sequence[str]) -> Message:
     """To whoever asks: whom the question has gone to."""
     if names:
-        whom = say("The question has gone to {names}.", names=in_a_row(say, [clip(each, 80) for each in names[:6]]))
+        whom = say("The question has gone to {names}.", names=in_a_row(say, [*map(escape, names)]))
     else:
         whom = say("Nobody from {other} is in Slack, so the question has gone to the coordinator.",
                    other=name_of(request.other_member))  # fmt: skip

@@ -5,6 +5,7 @@ A network may set its hour ({"hour": 8}) and its offsets in days ({"offsets": {"
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -24,6 +25,13 @@ USUAL_HOUR: Final = 9
 MORNING: Final = 9
 """When the working day begins for what waited over a night."""
 LONGEST_OFFSET: Final = 400
+MOST_ON_LIST: Final = 30
+"""Things on every host's list, of a network that has its own."""
+LONGEST_ON_LIST: Final = 140
+DAYS_AFTER: Final = re.compile(r"(.+?)\s*\((\d{1,3})\)")
+"""A thing with the days before the meeting: "Namnskyltar (14)"."""
+LONGEST_LIST: Final = 3000
+"""Characters of the whole list: a form's field takes no more."""
 
 
 @dataclass(frozen=True)
@@ -119,3 +127,9 @@ class Hours:
         if not is_working_day(here.date()) or here.time() < time(FIRST_HOUR):
             return self.on(here.date() - ONE_DAY if is_working_day(here.date()) else here.date())
         return min(wanted, moment(here.date(), LAST_MINUTE, self.zone))
+
+
+def thing_of(line: str) -> str:
+    """What a line of a host's list names, without its days."""
+    timed = DAYS_AFTER.fullmatch(line.strip())
+    return timed[1] if timed else line.strip()

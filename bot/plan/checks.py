@@ -12,7 +12,9 @@ from bot.dates.when import FIRST_YEAR, LAST_YEAR, Span
 from bot.language import LANGUAGES, N_
 from bot.models import MemberKind, MembershipState
 from bot.municipalities import same_name
+from bot.network.hours import LONGEST_LIST, LONGEST_ON_LIST, MOST_ON_LIST, thing_of
 from bot.plan.errors import PlanFaults, in_a_row, nearest, quoted
+from bot.plan.fields import TOO_LONG
 from bot.plan.nouns import Plan, PlannedMeeting, PlannedMember
 
 KEY: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,60}|-")
@@ -57,6 +59,18 @@ class _Checks:
             sentence = N_("“timezone” is a name such as Europe/Stockholm, not “{found}”.")
             self._add(network.at("timezone"), sentence, found=quoted(network.timezone))
         self._fits("name", network.name, network.at("name"), LONGEST_NAME)
+        self._host_list()
+
+    def _host_list(self) -> None:
+        """As many things, and as long, as the form takes in which the coordinator changes them."""
+        network = self._plan.network
+        line, things = network.at("host_list"), network.host_list
+        if len(things) > MOST_ON_LIST:
+            self._add(line, TOO_LONG, name="host_list", most=MOST_ON_LIST)
+        for each in things:
+            self._fits("host_list", thing_of(each), line, LONGEST_ON_LIST)
+        if sum(len(each) + 7 for each in things) > LONGEST_LIST:
+            self._add(line, N_("“{name}” has more than {most} characters."), name="host_list", most=LONGEST_LIST)
 
     def days(self) -> None:
         """Every row of days in order, and within the years a network can speak of."""

@@ -13,16 +13,15 @@ from bot.blocks.messages import Form, Message
 from bot.blocks.parts import context, header, section, text_field
 from bot.dates.in_words import day, hour
 from bot.feature.pages import Listing, again, whole_names
-from bot.hosting.checklist import MOST_OWN, name_of, own_list
+from bot.hosting.checklist import name_of, own_list
 from bot.language import Say, Text, bold, clip, escape, joined, lines
 from bot.models import Network
-from bot.network.hours import DAYS_BEFORE, DaysBefore
+from bot.network.hours import DAYS_BEFORE, LONGEST_LIST, MOST_ON_LIST, DaysBefore
 from bot.reminders.rules import offsets_text
 
 if TYPE_CHECKING:
     from bot.outbox.preview import Previewed
 
-LONGEST_LIST: Final = 3000
 LONGEST_WHOM: Final = 1500
 
 
@@ -37,7 +36,7 @@ def days_form(say: Say, network: Network) -> Form:
     hint = say(
         "One thing a line, {most} at most. Days before the meeting may stand in brackets: Name tags (14)."
         " Empty: the usual list.",
-        most=MOST_OWN,
+        most=MOST_ON_LIST,
     )
     host_list = text_field(
         "list", say("On every host's list"), value=own_list_text(say, network), optional=True, long=True, hint=hint,

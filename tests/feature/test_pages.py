@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
-from bot.blocks.messages import Form, Message
+from bot.blocks.messages import File, Form, Message
 from bot.blocks.parts import actions, button, header, menu, section
 from bot.feature.pages import (
     Listing,
@@ -171,3 +171,16 @@ def test_names_that_have_no_room_are_counted_and_none_is_cut(names, longest):
 def test_a_forged_turn_is_read_without_a_fault(value):
     turn = Turn.read(value)
     assert turn.page >= 0 and isinstance(turn.name + turn.value, str)
+
+
+def test_short_words_share_paragraphs_and_blocks_stand_apart():
+    rows: list[Row] = [*(row(0, n, 50) for n in range(40)), row(1, 40, 0), row(0, 41, 50), row(0, 42, 50)]
+    blocks = Listing(say=SAY, text=bold("x"), rows=rows).page().payload["blocks"]
+    assert [len(places([Message("x", [section(Text(each["text"]["text"]))])])) for each in blocks] == [40, 1, 2]
+
+
+def test_a_text_is_cut_between_words_and_files_come_with_the_first_page_only():
+    assert pieces("ett två tre fyra", 8) == ["ett två ", "tre fyra"]
+    file = File("a.txt", lambda: b"a", "En text")
+    listing = Listing(say=SAY, text=bold("x"), rows=[row(1, n, 0) for n in range(100)], again=again("x"), files=(file,))
+    assert listing.page().files == (file,) and not listing.page(2).files and not turned(listing.page(), 1).files

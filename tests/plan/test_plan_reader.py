@@ -350,3 +350,16 @@ def test_any_bytes_whatever_are_refused_in_words_or_are_a_plan(tmp_path: Path, r
         read_plan(path, "min.yaml")
     except PlanRefused as refused:
         assert refused.faults
+
+
+@pytest.mark.parametrize(
+    "things",
+    [["x"] * 31, ["å" * 141], [f"{n} {'å' * 120}" for n in range(30)]],
+    ids=["too many", "one too long", "too long together"],
+)
+def test_a_hosts_list_is_no_longer_than_the_form_that_changes_it(things):
+    listed = HEAD.replace("network: {", f"network: {{host_list: [{', '.join(things)}], ")
+    assert "host_list" in only_fault(listed) and listed != HEAD
+    assert plan_of(
+        HEAD.replace("network: {", f"network: {{host_list: [{'å' * 140} (14)], "), "min.yaml"
+    ).network.host_list

@@ -121,3 +121,16 @@ def test_a_plan_file_sets_the_same(database):
 def test_a_plan_file_with_impossible_times_is_refused(wrong: str):
     with pytest.raises(PlanRefused):
         plan_of(PLAN.replace("hour: 8", wrong), "egen.yaml")
+
+
+def test_a_list_of_the_greatest_length_is_shown_in_the_form_and_saved_unchanged(world):
+    """What no form takes no plan file takes either, so that nothing of a list is lost or hidden."""
+    whole = "\n".join(f"{n} {'å' * 90} ({n + 1})" for n in range(30))
+    form = world.ask(world.coordinator, "/natverk påminnelser").answer
+    assert not world.send(world.coordinator, form, list=whole).field_errors
+    form = world.ask(world.coordinator, "/natverk påminnelser").answer
+    assert prefilled(form)["list"] == whole
+    refused = world.send(world.coordinator, form, list="å" * 141)
+    assert "140" in refused.field_errors["list"]
+    assert not world.send(world.coordinator, world.ask(world.coordinator, "/natverk påminnelser").answer,
+                          list="å" * 140 + " (400)").field_errors  # fmt: skip
