@@ -25,6 +25,7 @@ from bot.models import (
     DeliveryState,
     Feed,
     MeetingState,
+    Membership,
     Person,
     PersonState,
     ProgrammeItem,
@@ -161,7 +162,7 @@ def test_renewed_and_closed_addresses_are_gone_at_once(world, official):
     assert gone.status == 404 and "/mote kalender" in gone.body.decode() and gone.headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize("how", ["left", "declined", "deactivated", "removed"])
+@pytest.mark.parametrize("how", ["left", "member left", "declined", "deactivated", "removed"])
 def test_who_has_left_reads_no_more(world, official, how):
     path = path_in(world.ask(official, "/mote kalender"))
     with world.database.writing() as session:
@@ -169,6 +170,8 @@ def test_who_has_left_reads_no_more(world, official, how):
         match how:
             case "left":
                 person.state, person.left_at = PersonState.LEFT, NOW
+            case "member left":
+                session.query(Membership).one().ends = NOW.date() - timedelta(days=1)
             case "declined":
                 person.state = PersonState.DECLINED
             case "deactivated":

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from bot.models import Answer, Meeting, MeetingState, Network, Person, Reply
+from bot.models import Answer, Meeting, MeetingState, Membership, Network, Person, Reply
 from tests.reminders.played import Played
 
 MAY = {"first_day": date(2020, 5, 14), "last_day": date(2020, 5, 15)}
@@ -132,6 +132,21 @@ def test_who_left_is_not_told_and_a_month_made_precise_is_an_invitation(played):
     played.now += timedelta(hours=1)
     played.tick()
     assert not [each for each in played.sent if each.kind == "change"]
+
+
+def test_whose_member_leaves_before_the_meeting_is_not_told(played):
+    last = update(Membership).values(ends=date(2020, 5, 1))
+    played.change(lambda session: session.execute(last.where(Membership.member_id == member_of(session, "UE0"))))
+    moved(played, **LATER)
+    played.tick()
+    hearers = {each.to for each in heard(played)}
+    assert "UE0" not in hearers and "UE1" in hearers
+
+
+def member_of(session: Any, slack_id: str) -> int:
+    person = session.query(Person).filter_by(slack_id=slack_id).one()
+    assert person.member_id is not None
+    return int(person.member_id)
 
 
 def test_nothing_is_told_at_night_or_after_the_meeting(played):

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import update
 
-from bot.models import Meeting, MeetingKind, Role, Theme
+from bot.models import Meeting, MeetingKind, Membership, Role, Theme
 from tests.reminders.played import CHANNEL_ID, Played, days, told
 from tests.world import NOW
 
@@ -24,6 +24,15 @@ def test_each_official_is_asked_for_themes_for_the_next_partnership_meeting(worl
     (asked,) = told(world, "planning", *YEAR)
     assert asked.to == official.slack_id and days([asked]) == ["2020-08-11"]
     assert "november 2020" in asked.text and "/mote tema" in asked.text and "Barn & unga <i> planen" in asked.text
+
+
+def test_whose_member_begins_after_it_is_asked_is_not_asked(world):
+    gavle = world.member("Gävle")
+    official = world.person("Tjänsteperson", Role.OFFICIAL, gavle)
+    world.meeting(MeetingKind.OFFICIALS, month=date(2020, 9, 1))
+    with world.database.writing() as session:
+        session.query(Membership).one().starts = date(2020, 8, 20)
+    assert official.slack_id not in {each.to for each in told(world, "planning", *YEAR)}
 
 
 def test_the_channel_is_asked_where_a_member_has_no_official(world):

@@ -81,3 +81,14 @@ def test_a_mandate_is_spoken_of_to_members_that_take_part_now_and_when_it_ends(w
         for name, value in part.items():
             setattr(session.query(Membership).one(), name, value)
     assert bool(told(world, "mandate", "2020-01-07", "2020-12-31")) is hears
+
+
+def test_after_an_election_nobody_is_asked_whose_member_has_left_since(world):
+    with world.database.writing() as session:
+        session.get_one(Period, world.period_id).ends = date(2023, 12, 31)
+    gavle = world.member("Gävle")
+    official = world.person("Tjänsteperson", Role.OFFICIAL, gavle)
+    assert official.slack_id in {each.to for each in told(world, "mandate", "2022-08-01", "2022-12-31")}
+    with world.database.writing() as session:
+        session.query(Membership).one().ends = date(2022, 9, 15)
+    assert official.slack_id not in {each.to for each in told(world, "mandate", "2022-08-01", "2022-12-31")}
