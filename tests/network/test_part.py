@@ -22,6 +22,7 @@ from bot.models import (
     Answer,
     Attendance,
     Coordination,
+    Delivery,
     Experience,
     ExperienceState,
     HostingTurn,
@@ -307,6 +308,20 @@ def test_turns_are_swapped_only_where_both_take_part(world, gavle, official):
     assert world.ask(official, "/vardskap byt").refused
 
 
+def test_of_a_member_that_is_to_come_the_coordinator_answers_a_request_to_swap(world):
+    orebro = world.member("Örebro")
+    asker = world.person("Tjänsteperson, Örebro", Role.OFFICIAL, orebro)
+    lerum, official = lerum_from_2022(world)
+    with world.database.writing() as session:
+        period = session.query(Period).filter(Period.id != world.period_id).one()
+        session.add(Membership(period_id=period.id, member_id=orebro))
+    world.meeting(first_day=date(2022, 3, 10), host=orebro)
+    world.meeting(first_day=date(2022, 5, 5), host=lerum)
+    form = world.ask(asker, "/vardskap byt").answer
+    assert not world.send(asker, form, other=options_in(form, "other")[0]).refused
+    assert {each.to for each in world.rows(Delivery)} == {"UCOORD"} != {official.slack_id}
+
+
 def options_in(form: Form, name: str) -> list[str]:
     """The values of a menu in a form."""
     block = next(each for each in form.rendered if each["block_id"] == name)
@@ -456,6 +471,7 @@ STORIES = st.builds(
 @given(STORIES, st.randoms(use_true_random=False))
 @example(Story(Part(LEFT, None, date(2020, 9, 30)), None, date(2020, 10, 1), 30, hosts=True), Random(1))
 @example(Story(Part(ACTIVE, None, date(2020, 10, 5)), None, date(2020, 9, 25), 20, hosts=True), Random(2))
+@example(Story(Part(ACTIVE, None, date(2022, 1, 15)), None, date(2022, 2, 1), 5, hosts=False), Random(5))
 @example(Story(None, Part(ACTIVE, None, None), date(2021, 12, 1), 140, hosts=True), Random(3))
 @example(Story(Part(ACTIVE, None, None), None, date(2020, 6, 1), 80, hosts=False), Random(4))
 def test_every_list_menu_count_right_and_message_agrees(story, chance):
@@ -491,6 +507,7 @@ class Scene:
         world.add(HostingTurn(network_id=world.network_id, member_id=self.lerum, position=1))
         world.add(Answer(meeting_id=self.meeting, person_id=self.official.person_id, reply=Reply.YES,
                          answered_at=world.now))  # fmt: skip
+        world.add(AccessNeed(meeting_id=self.meeting, person_id=self.official.person_id, text="Vegetariskt"))
         world.add(Activity(period_id=world.period_id, number=1, title="Lagen"),
                   Activity(period_id=later, number=1, title="Lagen igen"))  # fmt: skip
 
@@ -562,7 +579,8 @@ class Scene:
             assert members in words_of(answer)
         card = words_of(self.world.press(self.boss, "meeting.show", str(self.meeting)))
         assert ("Ja 1" in card) is then
-        assert ("Lerum (förtroendevald)" in card) is then
+        assert ("Lerum (förtroendevald)" in card) is then and "Tjänsteperson, Lerum" not in card
+        assert self.world.press(self.boss, "answer.needs_told", str(self.meeting)).refused is not then
         assert ("1 röst" in words_of(self.world.ask(self.boss, "/mote tema"))) is now
         covered = self.world.press(self.boss, "coverage.show")
         assert ("Lerum" in words_of(covered)) is self.story.is_in(self.day_within_period)
@@ -616,6 +634,9 @@ class Scene:
                       fields=Fields({}), first_field="text", container="message")  # fmt: skip
             answer = self.world.answering.answer(ask, self.official.user, self.world.now)
             assert ("deltar inte i nätverket i dag" in words_of(answer)) is not now, name
+        self.world.press(self.boss, "coverage.chase")
+        asked = [each for each in self.world.rows(Delivery) if each.to == self.official.slack_id]
+        assert now or not asked
         change = self.world.press(self.official, "meeting.change", str(self.meeting))
         prepares = self.story.hosts and (now or self.story.comes(self.story.day, undecided=False))
         assert isinstance(change.answer, Form) is prepares
