@@ -232,10 +232,7 @@ def _first(call: Call, coming: Sequence[Meeting]) -> Meeting | None:
 def _for_me(call: Call, coming: Sequence[Meeting]) -> list[Meeting]:
     """Meetings to come that are for this person, first to last."""
     me = call.member_of
-    if me is None:
-        return []
-    takes_part_on = network_store.days_of(call.session, call.network, me)
-    return [each for each in coming if is_for(me, each) and takes_part_on(span_of(each).first)]
+    return [each for each in coming if me is not None and is_for(me, each)]
 
 
 def _next_meeting(call: Call, meeting: Meeting) -> NextMeeting:
