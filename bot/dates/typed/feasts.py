@@ -38,7 +38,6 @@ def _weekday_from(month: int, day: int, weekday: int, before: int = 0, after: in
 
 _EASTER, _WHITSUN, _CHRISTMAS = _from_easter(-2, 1), _from_easter(48, 49), _fixed(12, 24, 3)
 _MIDSUMMER, _NEW_YEAR = _weekday_from(6, 20, 5, before=1), _fixed(12, 31, 2)
-_WINTER: Year = lambda year: Span.months(year, 12, 2)  # noqa: E731
 
 _NAMES: Final[tuple[tuple[str, Year], ...]] = (
     ("nyarsdagen, nyarsdag, new year ' s day, new years day", _fixed(1, 1)),
@@ -61,7 +60,7 @@ _NAMES: Final[tuple[tuple[str, Year], ...]] = (
     ("pingstdagen, pingstdag, whit sunday", _from_easter(49)),
     ("annandag pingst, whit monday", _from_easter(50)),
     ("pingst, pingsten, pingsthelgen, whitsun, pentecost", _WHITSUN),
-    ("mors dag", lambda year: _weekday_from(5, 25, 6)(year)),
+    ("mors dag", _weekday_from(5, 25, 6)),
     ("nationaldagen, sveriges nationaldag, national day, sweden ' s national day", _fixed(6, 6)),
     ("midsommarafton, midsommaraftonen, midsummer eve, midsummer ' s eve", _weekday_from(6, 19, 4)),
     ("midsommardagen, midsommardag, midsummer day, midsummer ' s day", _weekday_from(6, 20, 5)),
@@ -82,7 +81,7 @@ _NAMES: Final[tuple[tuple[str, Year], ...]] = (
     ("annandag jul, annandagen jul, annandagen, boxing day", _fixed(12, 26)),
     ("mellandagarna", _fixed(12, 27, 4)),
     ("julen, julhelgen, christmas", _CHRISTMAS),
-    ("vinter, vintern, winter", _WINTER),
+    ("vinter, vintern, winter", lambda year: Span.months(year, 12, 2)),
 )  # fmt: skip
 
 FEASTS: Final = {name: span for names, span in _NAMES for name in names.split(", ")} | {"jul": _CHRISTMAS}
