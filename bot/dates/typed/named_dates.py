@@ -83,7 +83,7 @@ def _row(line: DateTokens, i: int, read: Read) -> tuple[DatePart, DatePart, int,
         second, lent = _lent(line, middle + 1, read[0]), True
     if read is None or second is None:
         return None
-    if word in AND and read[0].unit != "day" and not lent and not (i and line.word(i - 1) in BETWEEN):
+    if word in AND and read[0].unit != "day" and not lent and line.word(i - 1) not in BETWEEN:
         return None
     return replace(read[0], others=()) if lent else read[0], second[0], second[1], word
 
@@ -171,7 +171,7 @@ def _feast(line: DateTokens, i: int) -> Read:
 
 
 def _christmas_or_july(line: DateTokens, i: int) -> Read:
-    before, after = line.word(i - 1) if i else "", line.word(i + 1)
+    before, after = line.word(i - 1), line.word(i + 1)
     year, end = year_at(line, line.skip(i + 1, "."))
     is_row = before in TO and (line.word(i - 2) in months() or line.number(i - 2, 9999, digits=4) is not None)
     is_row = is_row or (after in TO and line.word(i + 2) in months())
@@ -220,7 +220,7 @@ def _day_then_month(line: DateTokens, i: int) -> Read:
 
 
 def _month_then_day(line: DateTokens, i: int) -> Read:
-    before = line.word(i - 1) if i else ""
+    before = line.word(i - 1)
     if before == "," and weekdays().get(line.word(i - 2)) is not None:  # "Thursday, May 14"
         before = line.word(i - 2)
     is_english = line.word(i) in ENGLISH_MONTHS

@@ -75,8 +75,8 @@ def _whole(line: DateTokens, i: int, around: Around, plain: Reader) -> Read:
     if read := plain(line, i, around) or plain(line, line.skip(i, _ARTICLES), around):
         return read
     i = line.skip(i, _ARTICLES)
-    if line.word(i) in _THIS and (unit := UNITS[line.word(i)]):
-        return moved(unit, 0, around.today), i + 1
+    if line.word(i) in _THIS:
+        return moved(UNITS[line.word(i)], 0, around.today), i + 1
     return None
 
 
@@ -105,11 +105,7 @@ def _nth(line: DateTokens, i: int, around: Around, plain: Reader) -> Read:
             return None
         place += 1
     what, weekday = line.word(place), weekdays().get(line.word(place))
-    is_day, is_week, is_weekend = (
-        UNITS.get(what) == "day" or what == "dagen",
-        what in ("vecka", "veckan", "week"),
-        what in WEEKENDS,
-    )
+    is_day, is_week, is_weekend = UNITS.get(what) == "day", what in ("vecka", "veckan", "week"), what in WEEKENDS
     if nth is None or not (is_day or is_week or is_weekend or weekday is not None) or line.word(place + 1) not in _IN:
         return None
     if (read := _whole(line, place + 2, around, plain)) is None or read[0].span.days < 28:

@@ -32,7 +32,7 @@ PAST_FEASTS = {"vintras": "vinter", "julas": "jul", "paskas": "pask", "pingstas"
 WEEKS = frozenset({"v", "vecka", "veckan", "veckorna", "week", "weeks", "w"})
 WEEKENDS = frozenset({"helgen", "helg", "weekend"})
 QUARTERS = frozenset({"q", "kv", "kvartal", "kvartalet", "quarter"})
-HALVES = frozenset({"h", "halvar", "halvaret", "half", "half year"})
+HALVES = frozenset({"h", "halvar", "halvaret", "half"})
 TO = frozenset({"-", "till", "to", "until", "through", "och", "and", "&"})
 AND = frozenset({"och", "and", "&"})
 BETWEEN = frozenset({"mellan", "between"})
@@ -133,7 +133,8 @@ def past_weekdays() -> dict[str, int]:
 
 
 class DateTokens:
-    """The tokens of a text, to be looked at from any place; past the end are empty words."""
+    """The tokens of a text, to be looked at from any place; right before the first and past the end are empty
+    words."""
 
     def __init__(self, of: Sequence[DateToken]) -> None:
         self.tokens = of
