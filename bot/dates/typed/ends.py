@@ -35,9 +35,17 @@ _TO = frozenset({"-", "till", "to"})
 
 def date_at(line: DateTokens, i: int, around: Around, plain: Reader) -> tuple[NamedSpan, int] | None:
     """The date that `plain` reads there, behind small words, as a whole: with the end that is open, or both ends."""
+    return _behind_small_words(
+        line, i, lambda place: _opened(line, place, around, plain) or _onwards(line, place, around, plain)
+    )
+
+
+def _behind_small_words(
+    line: DateTokens, i: int, read: Callable[[int], tuple[NamedSpan, int] | None]
+) -> tuple[NamedSpan, int] | None:
     for place in range(i, i + _MOST_WORDS_BEFORE + 1):
-        if read := _opened(line, place, around, plain) or _onwards(line, place, around, plain):
-            return read
+        if there := read(place):
+            return there
         if line.word(place) not in BEFORE_A_DATE:
             return None
     return None
@@ -78,15 +86,11 @@ def _date(
 ) -> tuple[NamedSpan, int] | None:
     """What is made of the date there; of each that may be meant when it is in doubt."""
     try:
-        for place in range(i, i + _MOST_WORDS_BEFORE + 1):
-            if read := plain(line, place, around):
-                return build(read[0]), read[1]
-            if line.word(place) not in BEFORE_A_DATE:
-                return None
+        read = _behind_small_words(line, i, lambda place: plain(line, place, around))
     except AmbiguousDate as doubt:
         doubt.offers = tuple(build(each) for each in doubt.offers)
         raise
-    return None
+    return (build(read[0]), read[1]) if read else None
 
 
 def _since(named: NamedSpan, around: Around) -> NamedSpan:
