@@ -123,10 +123,7 @@ def _read_in_sentence(line: DateTokens, i: int, around: Around) -> tuple[NamedSp
             raise NotADate(typed, refused.reason) from None
         return None
     if read is None:
-        number = line.skip(i + 1, ".")
-        is_week = i < number - 1 or len(line.word(i)) > 1 or line.number(number, 99, digits=2) is not None
-        if line.word(i) in WEEKS and line.word(number).isdecimal() and is_week and line.word(i) not in ("w",):
-            raise NotADate(line.typed(i, 2), "impossible")
+        _refuse_week(line, i)
         return None
     if not may_stand_in_a_sentence(line, i, read[1]):
         return None
@@ -134,6 +131,15 @@ def _read_in_sentence(line: DateTokens, i: int, around: Around) -> tuple[NamedSp
     _refuse_row(line, i, read)
     _refuse_rest(line, i, read, around)
     return read
+
+
+def _refuse_week(line: DateTokens, i: int) -> None:
+    """Refuse a week that no year has: "vecka 60", "v. 60"."""
+    word, number = line.word(i), line.skip(i + 1, ".")
+    if word not in WEEKS or word == "w" or not line.word(number).isdecimal():
+        return
+    if len(word) > 1 or number > i + 1 or line.number(number, 99, digits=2) is not None:
+        raise NotADate(line.typed(i, 2), "impossible")
 
 
 def _with(
