@@ -292,13 +292,16 @@ def this_week(day: date) -> Span:
     return Span(monday, monday + 6 * ONE_DAY)
 
 
+MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+
+
 def moved(unit: str, count: int, today: date) -> NamedSpan:
     """The whole week, month, quarter or year that many after (before when negative) the one of today."""
     if unit == "day":
         return NamedSpan(Span.day(today + count * ONE_DAY), "day")
     if unit == "week":
         return NamedSpan(this_week(today + count * 7 * ONE_DAY), "week")
-    months = {"month": 1, "quarter": 3, "year": 12}[unit] * count
+    months = MONTHS_IN[unit] * count
     if not 12 < today.year * 12 + months < 9999 * 12:
         raise NotADate("", "out_of_range")
     day = add_months(today, months)

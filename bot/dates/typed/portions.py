@@ -162,20 +162,16 @@ def _weekend(line: DateTokens, i: int, around: Around, plain: Reader) -> Read:
     if line.word(start) not in WEEKENDS:
         return None
     if modifier is not None:
-        is_next = modifier == 1 and line.word(i) != "kommande"
-        return _saturday(
-            this_week(around.today + (7 * ONE_DAY if is_next else min(modifier, 0) * 7 * ONE_DAY))
-        ), start + 1
+        weeks = 0 if line.word(i) == "kommande" else modifier
+        return _saturday(moved("week", weeks, around.today).span), start + 1
     place = line.skip(start + 1, _IN)
     read = plain(line, place, around) or plain(line, line.skip(place, ("den", "the")), around)
     if read and read[0].span.days <= 7 and read[0].span.last in this_week(read[0].span.first):
         return _saturday(this_week(read[0].span.first)), read[1]
     if line.word(start) == "helg":
         return None
-    week = this_week(around.today)
-    if around.towards in ("past", "last") and around.today.weekday() < 5:
-        week = this_week(around.today - 7 * ONE_DAY)
-    return _saturday(week), start + 1
+    is_over = around.towards in ("past", "last") and around.today.weekday() < 5
+    return _saturday(moved("week", -1 if is_over else 0, around.today).span), start + 1
 
 
 def _saturday(week: Span) -> NamedSpan:

@@ -7,7 +7,18 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.dates.typed.named_dates import may_begin, part, weekday_at
-from bot.dates.typed.parts import Around, DatePart, NamedSpan, NotADate, Towards, moved, nearest, resolve, this_week
+from bot.dates.typed.parts import (
+    MONTHS_IN,
+    Around,
+    DatePart,
+    NamedSpan,
+    NotADate,
+    Towards,
+    moved,
+    nearest,
+    resolve,
+    this_week,
+)
 from bot.dates.typed.words import (
     MODIFIERS,
     NUMBERS,
@@ -146,7 +157,7 @@ def _stretch(line: DateTokens, i: int, today: date) -> Read:
         other = (
             today + timedelta(days=count * (7 if unit == "week" else 1))
             if unit in ("day", "week")
-            else add_months(today, count * {"month": 1, "quarter": 3, "half": 6, "year": 12}[unit])
+            else add_months(today, count * MONTHS_IN[unit])
         )
     except (ValueError, OverflowError):
         raise NotADate("", "out_of_range") from None
@@ -157,7 +168,7 @@ def _away(unit: str, count: int, today: date) -> NamedSpan:
     """Days and weeks are counted to the very day; so many months, quarters or years away is the whole of it; half a
     year the month."""
     if unit == "half":
-        return moved("month", 6 * count, today)
+        return moved("month", count * MONTHS_IN[unit], today)
     if unit in ("day", "week"):
         return _day(today + timedelta(days=count * (7 if unit == "week" else 1)))
     return moved(unit, count, today)
