@@ -152,6 +152,9 @@ class Span:
     def overlaps(self, other: Span) -> bool:
         return self.first <= other.last and other.first <= self.last
 
+    def covers(self, other: Span) -> bool:
+        return self.first <= other.first and other.last <= self.last
+
     @property
     def is_whole_months(self) -> bool:
         return self.first.day == 1 and (self.last + ONE_DAY).day == 1

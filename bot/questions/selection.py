@@ -117,7 +117,7 @@ def _at(when: NamedSpan, fitting: Sequence[Meeting], coming: Sequence[Meeting], 
     there are any to ask of."""
     reach = when.reach
     if when.side in ("before", "after"):
-        fitting = [each for each in fitting if span_of(each).first in reach and span_of(each).last in reach]
+        fitting = [each for each in fitting if reach.covers(span_of(each))]
     if when.side in ("before", "until") and coming and reach.last >= today:
         fitting = [each for each in fitting if each in coming]
     return [each for each in fitting if span_of(each).overlaps(reach)]

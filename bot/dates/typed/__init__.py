@@ -147,14 +147,10 @@ def _with(
 ) -> list[tuple[NamedSpan, int, int]]:
     """The dates of a sentence with one more: of two the one inside the other, and today only where it stands alone."""
     span = other[0].reach
-    if any(_contains(span, each.reach) for each, _, _ in dates) or (dates and span == Span.day(today)):
+    if any(span.covers(each.reach) for each, _, _ in dates) or (dates and span == Span.day(today)):
         return dates
-    kept = [each for each in dates if not _contains(each[0].reach, span) and each[0].reach != Span.day(today)]
+    kept = [each for each in dates if not each[0].reach.covers(span) and each[0].reach != Span.day(today)]
     return [*kept, other]
-
-
-def _contains(one: Span, other: Span) -> bool:
-    return one.first <= other.first and other.last <= one.last
 
 
 _OTHER_YEARS = frozenset(
