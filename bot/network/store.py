@@ -226,9 +226,10 @@ def period_at(session: Session, network: Network, day: date) -> Period | None:
     return period_in_force(periods(session, network), day)
 
 
-def period_named(session: Session, network: Network, typed: str) -> Period | None:
-    """The period of that name, however its dash and its blanks are typed."""
-    return next((each for each in periods(session, network) if _simple(each.name) == _simple(typed)), None)
+def period_named(session: Session, network: Network, *typed: str) -> Period | None:
+    """The period of that name, or of one of those, however its dash and its blanks are typed."""
+    names = {_simple(each) for each in typed}
+    return next((each for each in periods(session, network) if _simple(each.name) in names), None)
 
 
 def _simple(name: str) -> str:

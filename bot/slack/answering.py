@@ -333,7 +333,7 @@ class Answering:
         which = (typed.word.sv, typed.word.en) if typed.word else ("", "")
 
         def answer(call: Call) -> Answer:
-            if any(network_store.period_named(call.session, call.network, name) for name in (typed.rest, time)):
+            if network_store.period_named(call.session, call.network, typed.rest, time):
                 return does(call)
             return answer_at_time(self._declared, call, command.in_time, which, time) or does(call)
 
