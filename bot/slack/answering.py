@@ -313,10 +313,8 @@ class Answering:
             return _Route(lambda call: self._help_with(call, ""), By.ANYONE, writes=False, anywhere=True)
         typed = self._lexicon.understand(command, ask.words)
         if typed.word is None:
-            wanted = "" if typed.wants_help else one_line(typed.rest[:LONGEST_TYPED]) or "?"
-            explain = self._at_time_or(command, typed, lambda call: self._help_with(call, command.sv, wanted))
             is_help = typed.wants_help or not command.in_time
-            return _Route(explain, By.ANYONE, writes=False, anywhere=is_help)
+            return _Route(self._explain(command, typed), By.ANYONE, writes=False, anywhere=is_help)
         if typed.word is command.otherwise:
             return self._otherwise_route(command, typed.word, typed.rest)
         does = self._at_time_or(command, typed, typed.word.does)
@@ -339,13 +337,15 @@ class Answering:
 
         return answer
 
+    def _explain(self, command: Command, typed: Typed) -> Does:
+        """Help for what no word was found in; where it is a time, what the command shows then."""
+        wanted = "" if typed.wants_help else one_line(typed.rest[:LONGEST_TYPED]) or "?"
+        return self._at_time_or(command, typed, lambda call: self._help_with(call, command.sv, wanted))
+
     def _otherwise_route(self, command: Command, word: Word, rest: str) -> _Route:
         """Words that are none of the command's own: to who takes any, and where that knows nothing of them a time, or
         help."""
-        wanted = one_line(rest[:LONGEST_TYPED]) or "?"
-        explain = self._at_time_or(
-            command, Typed(None, rest=rest), lambda call: self._help_with(call, command.sv, wanted)
-        )
+        explain = self._explain(command, Typed(None, rest=rest))
         return _Route(lambda call: word.does(call) or explain(call), word.by, word.writes, words=rest)
 
     def _question_route(self, ask: Ask) -> _Route:
