@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from bot.blocks.messages import Message
-from bot.blocks.parts import section
 from bot.feature.declare import Answer, Call, Refusal, button, question, word
 from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
-from bot.language import N_, Text
+from bot.language import N_
+from bot.models import Network
 from bot.network import store as network_store
 from bot.network.choice import CHOOSE, NetworkPick, other_network
+from bot.questions.view import paragraph
 
 ITS_OWN: Final = N_("This is {network}'s own channel, so here I always answer for it.")
 NOT_YOURS: Final = N_("Only whoever asked chooses the network here. Ask yourself, and you choose for yourself.")
@@ -25,9 +26,9 @@ def switch(call: Call) -> Answer:
     """Which network is answered for here, with the others to choose from."""
     networks = network_store.networks(call.session)
     if len(networks) == 1:
-        return _sentence(call.say("There is only one network here: {network}.", network=call.network.name))
-    if own := network_store.network_of_channel(call.session, call.channel):
-        return _sentence(call.say(ITS_OWN, network=own.name))
+        return paragraph(call.say("There is only one network here: {network}.", network=call.network.name))
+    if own := _of_channel(networks, call.channel):
+        return paragraph(call.say(ITS_OWN, network=own.name))
     return other_network(call.say, call.network, networks)
 
 
@@ -38,13 +39,15 @@ def choose(call: Call) -> Answer:
     waiting = network_store.waiting_ask(call.session, pick.waiting)
     if waiting is not None and waiting.slack_id != call.user.id:
         raise Refusal(NOT_YOURS)
-    if own := network_store.network_of_channel(call.session, call.channel):
+    networks = network_store.networks(call.session)
+    if own := _of_channel(networks, call.channel):
         raise Refusal(ITS_OWN, network=own.name)
-    network = next((each for each in network_store.networks(call.session) if each.id == pick.network), None)
+    network = next((each for each in networks if each.id == pick.network), None)
     if network is None:
         raise Refusal(GONE)
-    return _sentence(call.say("From now on I answer for {network} here.", network=network.name))
+    return paragraph(call.say("From now on I answer for {network} here.", network=network.name))
 
 
-def _sentence(sentence: Text) -> Message:
-    return Message(sentence, [section(sentence)])
+def _of_channel(networks: Sequence[Network], channel: str | None) -> Network | None:
+    """The network whose own channel it is."""
+    return next((each for each in networks if channel and each.channel == channel), None)

@@ -208,11 +208,6 @@ def waiting_ask(session: Session, row: int) -> WaitingAsk | None:
     return session.get(WaitingAsk, row)
 
 
-def network_of_channel(session: Session, channel: str | None) -> Network | None:
-    """The network whose own channel it is."""
-    return next((each for each in networks(session) if channel and each.channel == channel), None)
-
-
 _periods = select(Period).where(Period.network_id == bindparam("network")).order_by(Period.starts)
 
 
