@@ -140,6 +140,8 @@ class Call:
     say: Say
     takes_part: bool = True
     """Whether their member takes part today; who sits for no member always does."""
+    has_other_networks: bool = False
+    """Whether the bot serves more networks than this."""
     comes_later: Callable[[], bool] = lambda: False
     """Whether their member, which takes no part today, takes part from a later day."""
     account: Callable[[], Person | None] = lambda: None

@@ -220,7 +220,7 @@ class HomePage:
             has_written=not is_in and bool(experiences_store.theirs(call.session, call.network, call.author)),
             experiences=_experiences(call, me.member) if me and me.member else (),
             coordinator=ForCoordinator.load(call, period, coming) if coordinates else None,
-            has_others=network_store.are_several(call.session),
+            has_others=call.has_other_networks,
         )
 
 

@@ -144,8 +144,10 @@ class Standpoint:
     person: Person | None
     takes_part: bool
     """Whether their member takes part today; who sits for no member always does."""
-    is_sure: bool = True
+    is_sure: bool
     """Whether no other network can be meant."""
+    has_others: bool
+    """Whether the bot serves other networks too."""
 
 
 @dataclass(frozen=True)
@@ -179,12 +181,12 @@ def where_i_am(
     here = now.astimezone(ZoneInfo(network.timezone)).date()
     takes_part = next(each for each, day in zip(takes, days.values(), strict=True) if day == here)
     sits_here_alone = nearness == SITS < rows[-1].nearness and not coordinates_all
-    is_sure = len(rows) == 1 or nearness <= SURE or sits_here_alone
-    return Standpoint(network, person, person is None or bool(takes_part), is_sure)
+    has_others = len(rows) > 1
+    is_sure = not has_others or nearness <= SURE or sits_here_alone
+    return Standpoint(network, person, person is None or bool(takes_part), is_sure, has_others)
 
 
 _network = select(Network).where(Network.key == bindparam("key"))
-_how_many = select(func.count(Network.id))
 _networks = select(Network).order_by(Network.name)
 
 
@@ -196,11 +198,6 @@ def network_by_key(session: Session, key: str) -> Network | None:
 def networks(session: Session) -> list[Network]:
     """All networks."""
     return list(session.scalars(_networks))
-
-
-def are_several(session: Session) -> bool:
-    """Whether the bot serves more than one network."""
-    return (session.scalar(_how_many) or 0) > 1
 
 
 def waiting_ask(session: Session, row: int) -> WaitingAsk | None:

@@ -219,6 +219,7 @@ class Answering:
             person=person,
             is_coordinator=is_coordinator,
             takes_part=standpoint.takes_part,
+            has_other_networks=standpoint.has_others,
             comes_later=partial(network_store.comes_later, session, network, person, now),
             account=partial(network_store.account, session, network, user.id),
             say=say,
