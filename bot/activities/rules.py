@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 
-from bot.dates.typed import AmbiguousDate, NotADate, parse_plan_times
+from bot.dates.typed import AmbiguousDate, NamedSpan, NotADate, parse_plan_times
 from bot.dates.when import Seasons, Span
 from bot.models import Activity, Period, Person, PersonState, Role, Step
 
@@ -55,29 +55,27 @@ def last_day_of(step: Step, period: Period, seasons: Seasons) -> date | None:
     the network's seasons; the stored days count where there are no words."""
     if step.ongoing:
         return None
-    read = _last_day(step.when, Span(period.starts, period.ends), seasons) if step.when else None
-    return read or step.ends
-
-
-@lru_cache(maxsize=2048)
-def _last_day(when: str, period: Span, seasons: Seasons) -> date | None:
-    try:
-        times = parse_plan_times(when, period, seasons)
-    except (NotADate, AmbiguousDate):
-        return None
-    return max((each.span.last for each in times), default=None)
+    return max((each.span.last for each in _times_in_words(step, period, seasons)), default=step.ends)
 
 
 def times_of(step: Step, period: Period, seasons: Seasons) -> list[Span]:
     """When a step is done, as its own words say, else the days that are stored; what is ongoing has no times."""
-    if step.when:
-        try:
-            read = parse_plan_times(step.when, Span(period.starts, period.ends), seasons)
-        except (NotADate, AmbiguousDate):
-            read = []
-        if read:
-            return [each.span for each in read if each.kind != "ongoing"]
+    if read := _times_in_words(step, period, seasons):
+        return [each.span for each in read if each.kind != "ongoing"]
     return [Span(step.starts, step.ends)] if step.starts and step.ends and not step.ongoing else []
+
+
+def _times_in_words(step: Step, period: Period, seasons: Seasons) -> tuple[NamedSpan, ...]:
+    return _read_times(step.when, Span(period.starts, period.ends), seasons) if step.when else ()
+
+
+@lru_cache(maxsize=2048)
+def _read_times(when: str, period: Span, seasons: Seasons) -> tuple[NamedSpan, ...]:
+    """The times in the plan's own words; none when they are not understood."""
+    try:
+        return tuple(parse_plan_times(when, period, seasons))
+    except (NotADate, AmbiguousDate):
+        return ()
 
 
 def is_at_work(activity: Activity, within: Span, seasons: Seasons) -> bool:
