@@ -162,7 +162,8 @@ class Affairs:
     def members_on(self, day: date, *more: date) -> list[Member]:
         """The members that take part on a day, and on each of some more, in Swedish order."""
         if more:
-            return [each for each in self.members_on(day) if each in self.members_on(*more)]
+            on_the_others = set(self.members_on(*more))
+            return [each for each in self.members_on(day) if each in on_the_others]
         if day not in self._members_on:
             period = period_in_force(self.periods, day)
             there = self.memberships.get(period.id, []) if period else []
