@@ -54,10 +54,11 @@ def form_for(call: Call) -> Form:
         raise Refusal(N_("No coming meeting has a host, so there is nothing to swap."))
     if not call.is_coordinator:
         refuse_without_turn(call, mine)
-    pairs = hosting_store.exchanges(call.session, call.network, turns)
     given = {each.id for each in (turns if call.is_coordinator else mine)}
-    first = [each for each in turns if each.id in {turn for turn, _ in pairs if turn in given}]
-    others = [each for each in turns if each.id in {other for turn, other in pairs if turn in given}]
+    pairs = [each for each in hosting_store.exchanges(call.session, call.network, turns) if each[0] in given]
+    to_give, to_take = {turn for turn, _ in pairs}, {other for _, other in pairs}
+    first = [each for each in turns if each.id in to_give]
+    others = [each for each in turns if each.id in to_take]
     if not first:
         raise Refusal(N_("No other member has a coming turn to host, so there is nobody to swap with."))
     return swap_form(call.say, first, others,
