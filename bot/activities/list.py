@@ -160,14 +160,15 @@ def _list(say: Say, shown: ActivityList, title: Text, note: Text, groups: Iterab
         written.group(each)
     hint = say("`{command}` shows one with its steps and experiences.",
                command=_how_to_see(shown, groups[0].activities[0]))  # fmt: skip
-    is_of_period = shown.which is Which.ALL and shown.period is not None
-    value = PeriodValue(Shown.ACTIVITIES, shown.period.id) if is_of_period and shown.period else None
+    turn = again("activity.list", shown.which)
+    if shown.which is Which.ALL and shown.period is not None:
+        turn = again("periods.show", PeriodValue(Shown.ACTIVITIES, shown.period.id))
     return Listing(
         say=say,
         text=lines(title, note),
         rows=written.rows,
         words=written.words,
-        again=again("periods.show", value) if value else again("activity.list", shown.which),
+        again=turn,
         head=[header(title), *([section(note)] if note else [])],
         foot=[context(hint), _doors(say, shown.which)],
     ).page()
