@@ -302,7 +302,7 @@ def digest(
     dates += _rest(say, len(coming), about.command(say, "mote", "meeting", say("list")))
     overdue = [Text(f"{each.number}. ") + each.title for each in late[:MOST]]
     overdue += _rest(say, len(late), about.command(say, "aktiviteter", "activities", say("late")))
-    experiences = [Text(f"• #{each.id} ") + joined(" – ", [each.title, _whose(each)]) for each in new[:MOST]]
+    experiences = [Text(f"• #{each.id} ") + joined(" – ", [each.title, each.member_name]) for each in new[:MOST]]
     experiences += _rest(say, len(new), about.command(say, "erfarenhet", "experience", say("search")))
     if more_inside:
         experiences.append(say.many("{count} more, for members only.", "{count} more, for members only.", more_inside))
@@ -318,7 +318,3 @@ def digest(
 def _rest(say: Say, count: int, command: str) -> list[Text]:
     """How many more there are than stand here, and the command that shows them."""
     return [say("{count} more are shown by `{command}`.", count=count - MOST, command=command)] if count > MOST else []
-
-
-def _whose(experience: Experience) -> str:
-    return experience.member.name if experience.member else ""
