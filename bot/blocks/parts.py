@@ -31,7 +31,7 @@ from slack_sdk.models.blocks import (
     TimePickerElement,
 )
 
-from bot.language import Say, Text, clip, escape, lines
+from bot.language import Say, Text, clip, escape, joined, lines
 
 LONGEST_SECTION: Final = 2900
 LONGEST_FACT: Final = 1900
@@ -107,14 +107,29 @@ def are_you_sure(say: Say, title: object, text: object, yes: object) -> ConfirmO
 
 def menu(name: str, label: object, choices: Sequence[Choice], chosen: str | None = None) -> StaticSelectElement:
     """A menu in a message; a choice calls the @button of that name."""
-    options = _options(choices)
+    options = _options(choices, [chosen])
     return StaticSelectElement(
         placeholder=plain(label, 150), action_id=name, **_grouped(options), initial_option=_initial(options, chosen)
     )
 
 
-def _options(choices: Sequence[Choice]) -> list[Option]:
+def _options(choices: Sequence[Choice], chosen: Sequence[str | None] = ()) -> list[Option]:
+    """As many as Slack takes, in their order; what is chosen is never among those that are left out."""
+    if len(choices) > MOST_CHOICES:
+        others = [value for value, _ in choices if value not in chosen]
+        room = max(MOST_CHOICES - (len(choices) - len(others)), 0)
+        left = set(others[room:])
+        choices = [each for each in choices if each[0] not in left]
     return [Option(value=value, text=plain(label)) for value, label in choices[:MOST_CHOICES]]
+
+
+def left_out(say: Say, choices: Sequence[Choice], how: object) -> Text:
+    """How many choices a menu has no room for, and how one reaches them; nothing when it holds them all."""
+    left = len(choices) - MOST_CHOICES
+    if left <= 0:
+        return Text("")
+    count = say.many("{count} more has no room in the menu.", "{count} more have no room in the menu.", left)
+    return joined(" ", [count, how])
 
 
 def _grouped(options: Sequence[Option]) -> dict[str, Any]:
@@ -180,7 +195,7 @@ def choice_field(
     placeholder: object = "",
 ) -> InputBlock:
     """A menu in a form."""
-    options = _options(choices)
+    options = _options(choices, [chosen])
     element = StaticSelectElement(
         action_id=name,
         **_grouped(options),
@@ -200,7 +215,7 @@ def choices_field(
     hint: object = "",
 ) -> InputBlock:
     """A menu in a form where several may be chosen."""
-    options = _options(choices)
+    options = _options(choices, chosen)
     initial = [each for each in options if each.value in chosen]
     element = StaticMultiSelectElement(action_id=name, **_grouped(options), initial_options=initial or None)
     return _input(name, label, element, optional, hint)
