@@ -398,7 +398,7 @@ NEVER_SHOWN = {
     },  # the outbox's own
     "Experience": {"form_key", "search_text"},
     "Mandate": {"condition"},  # loaded, not yet told
-    "Meeting": {"form_key", "took_place_at"},
+    "Meeting": {"form_key"},
     "Network": {"planned_at"},
     "Period": {"fee", "loaded"},  # the fee is said by hosting and by its job, in words
     "Person": {"confirmed_at", "requested_at"},

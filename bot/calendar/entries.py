@@ -27,8 +27,7 @@ from bot.language import Say, unescape
 from bot.meetings import store as meetings_store
 from bot.meetings.card import KIND_NAMES, REPLY_NAMES, title_of, where_of
 from bot.meetings.rules import begins_at, has_days, span_of
-from bot.meetings.seats import COMES
-from bot.models import Answer, Meeting, MeetingState, Network, Person, ProgrammeItem, Reply, Role
+from bot.models import COMES, Answer, Meeting, MeetingState, Network, Person, ProgrammeItem, Reply, Role
 from bot.network import store as network_store
 
 ENDS_IF_UNKNOWN: Final = time(17, 0)

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from bot.feature.post import CHANNEL
 from bot.meetings.rules import in_order
-from bot.meetings.seats import COMES
 from bot.models import (
+    COMES,
     Answer,
     Change,
     Delivery,

@@ -14,9 +14,8 @@ from bot.language import N_, Say
 from bot.meetings import store as meetings_store
 from bot.meetings.deputies import deputy_not_needed, deputys_answer, names_deputy
 from bot.meetings.rules import facts_of, is_to_come, span_of, speaks_of, swap_closes_at
-from bot.meetings.seats import COMES
 from bot.meetings.store import meeting_of
-from bot.models import Answer, Meeting, MeetingState, Person, Reply, Role
+from bot.models import COMES, Answer, Meeting, MeetingState, Person, Reply, Role
 from bot.network import store as network_store
 
 KIND = "deputy"

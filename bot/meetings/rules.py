@@ -83,7 +83,8 @@ class MeetingOutcome(StrEnum):
 
 def outcome_of(meeting: Meeting, now: datetime, zone: ZoneInfo) -> MeetingOutcome:
     """What is known of a meeting: what somebody has said of it; else that it took place when its days were set,
-    somebody answered, or it is noted who came. A month that has passed is no meeting held."""
+    somebody answered that the seat comes, or is noted to have come. A no or a perhaps says nothing of it, and a month
+    that has passed is no meeting held."""
     if meeting.state is MeetingState.CANCELLED:
         return MeetingOutcome.DID_NOT_TAKE_PLACE
     if is_to_come(meeting, now, zone):

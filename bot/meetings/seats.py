@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Final
 
 from bot.feature.values import ButtonValue
-from bot.models import Answer, Person, PersonState, Reply, Role
+from bot.models import COMES, Answer, Person, PersonState, Reply, Role
 from bot.network.membership import speaks_for
 
 
@@ -48,7 +48,6 @@ COUNTS_AS: Final[Mapping[Standing, Reply]] = {
     Standing.NO: Reply.NO,
     Standing.MAYBE: Reply.MAYBE,
 }
-COMES: Final = frozenset({Reply.YES, Reply.DIGITAL})
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from bot.models.experiences import (
     ReviewNote,
 )
 from bot.models.meetings import (
+    COMES,
     AccessNeed,
     Answer,
     Attendance,
@@ -43,6 +44,7 @@ from bot.models.networks import (
 from bot.models.people import Feed, NetworkChoice, Person, PersonState, Role, SlackUser, WaitingAsk
 
 __all__ = [
+    "COMES",
     "AccessNeed",
     "Activity",
     "Answer",

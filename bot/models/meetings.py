@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, exists, inspect, or_
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
@@ -41,6 +41,10 @@ class Reply(StrEnum):
     MAYBE = "maybe"
     DIGITAL = "digital"
     DEPUTY = "deputy"
+
+
+COMES: Final = frozenset({Reply.YES, Reply.DIGITAL})
+"""Replies of those who come themselves."""
 
 
 class SwapState(StrEnum):
@@ -219,8 +223,11 @@ class Attendance(Base):
     person: Mapped[Person | None] = relationship(foreign_keys="Attendance.person_id")
 
 
-_has_answers, _has_attendance = (exists().where(each.meeting_id == Meeting.id) for each in (Answer, Attendance))
-inspect(Meeting).add_property("has_traces", column_property(or_(_has_answers, _has_attendance), deferred=True))
+_somebody_wished_to_come = exists().where(Answer.meeting_id == Meeting.id, Answer.reply.in_({*COMES, Reply.DEPUTY}))
+_somebody_came = exists().where(Attendance.meeting_id == Meeting.id, Attendance.came)
+inspect(Meeting).add_property(
+    "has_traces", column_property(or_(_somebody_wished_to_come, _somebody_came), deferred=True)
+)
 
 
 class AccessNeed(Base):

@@ -77,7 +77,7 @@ def gather(session: Session, network: Network, period: Period, *, now: datetime,
         decisions=_decisions(session, period),
         next_decisions=tuple(one for each in _later(session, network, period) for one in _decisions(session, each)),
         all_confirmed=all(each.no_child_recognised for each in rows),
-        as_of=_as_of(session, period, activities, attendances, [each for _, each in meetings], now.astimezone(zone)),
+        as_of=_as_of(session, period, activities, attendances, meetings, now.astimezone(zone)),
         is_over=period.ends < now.astimezone(zone).date(),
         seats_by_role=_by_role(attendances),
     )
@@ -262,7 +262,7 @@ def _as_of(
     period: Period,
     activities: Iterable[Activity],
     attendances: Iterable[Attendance],
-    meetings: Iterable[ReportedMeeting],
+    meetings: Sequence[tuple[Meeting, ReportedMeeting]],
     now: datetime,
 ) -> date:
     """The day of the newest thing told: what was changed, held or has ended."""
@@ -271,10 +271,11 @@ def _as_of(
         *(each.done_at for each in activities),
         *(step.done_at for each in activities for step in each.steps),
         *(each.noted_at for each in attendances),
+        *(each.took_place_at for each, _ in meetings),
         *(each.changed_at for each in report_store.chapter_texts(session, period)),
     ]
     days = [each.astimezone(now.tzinfo).date() for each in moments if each is not None]
-    days += [min(each.days.last, now.date()) for each in meetings if each.outcome is MeetingOutcome.TOOK_PLACE]
+    days += [min(each.days.last, now.date()) for _, each in meetings if each.outcome is MeetingOutcome.TOOK_PLACE]
     return max([*days, period.ends if period.ends < now.date() else period.starts])
 
 

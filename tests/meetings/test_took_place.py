@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.meetings.rules import MeetingOutcome, outcome_of
-from bot.models import Answer, Meeting, MeetingState, Reply, Role
+from bot.models import Answer, Attendance, Meeting, MeetingState, Reply, Role
 from tests.reminders.played import days, told
 from tests.world import NOW, words_of
 
@@ -48,6 +49,28 @@ def test_the_host_is_asked_then_the_coordinator_and_nobody_of_what_is_known(worl
     assert told(world, "came", *YEAR) == []
     world.add(Answer(meeting_id=may, person_id=official.person_id, reply=Reply.YES, answered_at=NOW))
     assert told(world, "held", *YEAR) == [] and len(told(world, "came", *YEAR)) == 1
+
+
+@pytest.mark.parametrize("reply", list(Reply))
+def test_only_who_said_that_they_come_speaks_for_a_meeting_without_days(world, reply):
+    gavle = world.member("Gävle")
+    official = world.person("Tjänsteperson", Role.OFFICIAL, gavle)
+    may = world.meeting(month=date(2020, 5, 1), host=gavle)
+    world.add(Answer(meeting_id=may, person_id=official.person_id, reply=reply, answered_at=NOW))
+    says_nothing = reply in (Reply.NO, Reply.MAYBE)
+    assert bool(told(world, "held", *YEAR)) == says_nothing
+    world.now = LATER
+    assert ("har noterat" in words_of(world.ask(official, "/vardskap"))) == says_nothing
+
+
+@pytest.mark.parametrize("came", [True, False])
+def test_only_who_came_speaks_for_a_meeting_without_days(world, came):
+    gavle = world.member("Gävle")
+    official = world.person("Tjänsteperson", Role.OFFICIAL, gavle)
+    may = world.meeting(month=date(2020, 5, 1), host=gavle)
+    world.add(Attendance(meeting_id=may, member_id=gavle, role=Role.OFFICIAL, came=came, noted_at=NOW))
+    world.now = LATER
+    assert ("har noterat" in words_of(world.ask(official, "/vardskap"))) == (not came)
 
 
 def test_yes_with_days_or_no_is_kept_with_who_and_when(world):

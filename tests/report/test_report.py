@@ -30,6 +30,7 @@ from bot.models import (
     Challenge,
     ChapterText,
     Experience,
+    Meeting,
     Member,
     Membership,
     Network,
@@ -369,6 +370,18 @@ def test_an_empty_period_gives_a_short_report(tmp_path):
     for ending in ENDINGS:
         text = text_in(made(database, ending), ending)
         assert "Nytt nätverk" in text and "bekräftat" not in text and "vid namn" not in text
+
+
+def test_what_is_noted_after_the_period_dates_the_report():
+    database = Database(open_engine("sqlite://"))
+    bring_up_to_date(database.engine)
+    noted = datetime(2022, 1, 12, 12, tzinfo=UTC)
+    with database.writing() as session:
+        apply(session, read_plan(PLAN), AFTER)
+        meeting = session.scalars(select(Meeting).order_by(Meeting.id)).first()
+        assert meeting is not None
+        meeting.took_place, meeting.took_place_at = True, noted
+    assert "känt den 12 januari 2022" in text_in(made(database, ".md", now=noted + timedelta(days=1)), ".md")
 
 
 def test_until_the_period_ends_it_is_a_draft_and_then_dated_when_it_ended(tmp_path):
