@@ -132,7 +132,12 @@ def ended(periods: Iterable[Period], day: date) -> list[Period]:
 def period_of(periods: Iterable[Period], days: Span) -> Period | None:
     """The period that days lie in: the first they touch; None between, before and after periods. `periods` first to
     last. What was written on a day belongs to the one in force, for people go on when a period has ended."""
-    return next((each for each in periods if Span(each.starts, each.ends).overlaps(days)), None)
+    return next((each for each in periods if lies_in(days, each)), None)
+
+
+def lies_in(days: Span, period: Period) -> bool:
+    """Whether any of the days is one of the period's."""
+    return days.overlaps(Span(period.starts, period.ends))
 
 
 def takes_part_as(person: Person, members: Collection[int]) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from bot.dates.when import Span, local_day
+from bot.dates.when import local_day
 from bot.language import N_
 from bot.meetings.rules import put_in, span_of
 from bot.models import Experience, Meeting, Network, Period
 from bot.network import store as network_store
-from bot.network.membership import period_in_force, period_of
+from bot.network.membership import lies_in, period_in_force, period_of
 from bot.plan import store as plan_store
 from bot.plan.changes import CHANGED, MEETINGS, Month, Named
 from bot.plan.merge import Merge
@@ -29,11 +29,6 @@ def adopt(merge: Merge, network: Network, period: Period) -> None:
             thing = Named(MEETINGS[meeting.kind], {"month": Month(meeting.month)})
             _report(merge, thing, names.get(before or 0), names.get(meeting.period_id or 0))
     _adopt_experiences(merge, network, periods)
-
-
-def lies_in(days: Span, period: Period) -> bool:
-    """Whether any of the days is one of the period's."""
-    return days.overlaps(Span(period.starts, period.ends))
 
 
 def _is_named(merge: Merge, each: Period, loaded: Period, meeting: Meeting) -> bool:

@@ -8,8 +8,8 @@ from typing import Final
 
 from bot.meetings.rules import has_days, put_in, span_of
 from bot.models import HostingTurn, Meeting, MeetingKind, MeetingState, Member, Period
+from bot.network.membership import lies_in
 from bot.plan import store as plan_store
-from bot.plan.adoption import lies_in
 from bot.plan.changes import CANCELLED, CHANGED, MATCHED, MEETINGS, Month, Named
 from bot.plan.load_network import Members
 from bot.plan.merge import Merge, Wish, as_json, is_blank, paired, values_of

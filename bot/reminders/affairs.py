@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
-from bot.dates.when import ONE_DAY
+from bot.dates.when import ONE_DAY, Span
 from bot.language import swedish_order
 from bot.meetings import store as meetings_store
 from bot.meetings.rules import span_of
@@ -39,7 +39,7 @@ from bot.models import (
 from bot.models.experiences import READABLE
 from bot.network import plan
 from bot.network import store as network_store
-from bot.network.membership import WITHOUT_MEMBER, holders, period_in_force, takes_part, takes_part_as
+from bot.network.membership import WITHOUT_MEMBER, holders, period_in_force, period_of, takes_part, takes_part_as
 
 FOLLOWED_UP = ("invitation", "silent", "soon", "change", "deputy")
 """Kinds of message whose receivers hear when a meeting is changed after it."""
@@ -149,7 +149,7 @@ class Affairs:
 
     def period_on(self, day: date) -> Period | None:
         """The period whose agreement runs on a day."""
-        return next((each for each in self.periods if each.starts <= day <= each.ends), None)
+        return period_of(self.periods, Span.day(day))
 
     @cached_property
     def memberships(self) -> dict[int, list[Membership]]:
