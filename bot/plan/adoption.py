@@ -15,14 +15,14 @@ from bot.plan.changes import CHANGED, MEETINGS, Month, Named
 from bot.plan.merge import Merge
 
 
-def adopt(merge: Merge, network: Network, period: Period) -> None:
-    """Give every meeting the period it lies in and every experience the one in force when it was written; `period` is
-    the one whose file is loaded. A meeting that a file names stays in that file's period while it touches it."""
+def adopt(merge: Merge, network: Network) -> None:
+    """Give every meeting the period it lies in and every experience the one in force when it was written. A meeting
+    that a file names stays in that file's period while it touches it."""
     merge.session.flush()
     periods = network_store.periods(merge.session, network)
     names = {each.id: each.name for each in periods}
     for meeting in plan_store.rows_of(merge.session, Meeting, network_id=network.id):
-        own = next((each for each in periods if _is_named(merge, each, period, meeting)), None)
+        own = next((each for each in periods if is_named(each, meeting)), None)
         before, days = meeting.period_id, span_of(meeting)
         put_in(meeting, own if own and lies_in(days, own) else period_of(periods, days))
         if meeting.period_id != before:
@@ -31,10 +31,9 @@ def adopt(merge: Merge, network: Network, period: Period) -> None:
     _adopt_experiences(merge, network, periods)
 
 
-def _is_named(merge: Merge, each: Period, loaded: Period, meeting: Meeting) -> bool:
+def is_named(period: Period, meeting: Meeting) -> bool:
     """Whether a period's file has the meeting."""
-    memory = merge.after if each is loaded else each.loaded or {}
-    return str(meeting.id) in memory.get("meetings", {})
+    return str(meeting.id) in (period.loaded or {}).get("meetings", {})
 
 
 def _adopt_experiences(merge: Merge, network: Network, periods: list[Period]) -> None:

@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from bot.language import N_
 from bot.models import Member, Network, Period
-from bot.network.membership import ended
 from bot.plan.changes import CHANGED, Named
 from bot.plan.load_network import in_force, remembered
 from bot.plan.merge import Merge, Wish, as_json
@@ -36,7 +35,7 @@ def attributes_now(rows: Iterable[Lasting]) -> Before:
 
 def keep_what_was(merge: Merge, period: Period, loaded: Sequence[Period], before: Before, today: date) -> None:
     """Let each of the periods `loaded` before, and the one that now is, have what held in it."""
-    is_over = period in loaded and bool(ended([period], today))
+    is_over = period in loaded and period.ends < today
     for row, values in before.items():
         for attribute, was in values.items():
             if getattr(row, attribute) != was:
@@ -51,10 +50,9 @@ def keep_what_was(merge: Merge, period: Period, loaded: Sequence[Period], before
 def _as_the_file_says(merge: Merge, period: Period, loaded: Sequence[Period], row: Lasting, attribute: str) -> None:
     """Where the file of a later period decides what holds today, the period has what its own says, or one before it."""
     section = "network" if isinstance(row, Network) else "members"
-    others = [(each.starts, remembered(each, section, row)) for each in loaded if each is not period]
-    own = (period.starts, merge.after.get(section, {}).get(str(row.id), {}))
-    upto = [each for each in [*others, own] if each[0] <= period.starts and attribute in each[1]]
-    is_decided_later = any(starts > period.starts and attribute in memory for starts, memory in others)
+    files = [(each.starts, remembered(each, section, row)) for each in {*loaded, period}]
+    upto = [each for each in files if each[0] <= period.starts]
+    is_decided_later = any(starts > period.starts and attribute in memory for starts, memory in files)
     now = getattr(row, attribute)
     wanted = in_force(Wish(attribute, {attribute: now}), upto)[attribute] if is_decided_later else now
     had = row.in_period(period.id, attribute)

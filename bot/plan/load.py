@@ -53,7 +53,8 @@ def apply(
     members = load_members(merge, plan, period, periods, today)
     load_work(merge, plan, period, members)
     load_meetings(merge, plan, period, members, periods)
-    adopt(merge, network, period)
+    _remember(merge, period)
+    adopt(merge, network)
     keep_what_was(merge, period, periods, before, today)
     _finish(merge, network, period)
     return merge.changes
@@ -79,10 +80,14 @@ def _channel(merge: Merge, network: Network, channel: str | None) -> None:
         network.channel = channel
 
 
-def _finish(merge: Merge, network: Network, period: Period) -> None:
-    """Remember the file, and let what follows from the plan be laid out anew."""
+def _remember(merge: Merge, period: Period) -> None:
+    """Keep what the file says with its period, for the next load and for what the periods of a network share."""
     if period.loaded != merge.after:
         period.loaded = merge.after
+
+
+def _finish(merge: Merge, network: Network, period: Period) -> None:
+    """Let what follows from the plan be laid out anew."""
     if merge.changes:
         network.planned_at = None
     merge.session.flush()

@@ -10,6 +10,7 @@ from bot.meetings.rules import has_days, put_in, span_of
 from bot.models import HostingTurn, Meeting, MeetingKind, MeetingState, Member, Period
 from bot.network.membership import lies_in
 from bot.plan import store as plan_store
+from bot.plan.adoption import is_named
 from bot.plan.changes import CANCELLED, CHANGED, MATCHED, MEETINGS, Month, Named
 from bot.plan.load_network import Members
 from bot.plan.merge import Merge, Wish, as_json, is_blank, paired, values_of
@@ -66,9 +67,8 @@ class Hosting:
 
 def load_meetings(merge: Merge, plan: Plan, period: Period, members: Members, others: Sequence[Period]) -> None:
     """Bring meetings and hosts in line with the plan; what the files of the `others` name is not its business."""
-    named = {id for each in others if each is not period for id in (each.loaded or {}).get("meetings", {})}
     rows = plan_store.rows_of(merge.session, Meeting, network_id=period.network_id)
-    rows = [each for each in rows if str(each.id) not in named]
+    rows = [row for row in rows if not any(is_named(each, row) for each in others if each is not period)]
 
     def has_key(planned: PlannedMeeting, row: Meeting) -> bool:
         is_of_file = row.period_id == period.id or merge.memory("meetings", row) is not None
