@@ -9,10 +9,11 @@ from tests.reminders.played import CHANNEL_ID, days, told
 from tests.world import NOW
 
 
-def contributed(world, title, *, may_publish):
+def contributed(world, title, *, may_publish, member_id=None):
     world.add(
         Experience(
             network_id=world.network_id, period_id=world.period_id, title=title, did="y", may_publish=may_publish,
+            member_id=member_id,
             created_at=NOW - timedelta(days=2), changed_at=NOW,
         )
     )  # fmt: skip
@@ -37,6 +38,14 @@ def test_it_tells_dates_what_is_late_and_what_is_new(world):
     text = told(world, "digest", "2020-02-10", "2020-02-10")[0].text
     assert "maj 2020" in text and "1. Lagen" in text and "I tid" not in text
     assert "Skolval för alla" in text and "Inte för alla" not in text and "1 till, bara för" in text
+
+
+def test_the_member_behind_an_experience_has_the_name_of_its_period(world):
+    world.settings(digest=True)
+    member_id = world.member("Nya namnet", kept={str(world.period_id): {"name": "Gamla namnet"}})
+    contributed(world, "Skolval för alla", may_publish=True, member_id=member_id)
+    text = told(world, "digest", "2020-02-10", "2020-02-10")[0].text
+    assert "Gamla namnet" in text and "Nya namnet" not in text
 
 
 def test_there_is_none_outside_a_period(world):
