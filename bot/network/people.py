@@ -66,9 +66,9 @@ def in_number(say: Say, members: Sequence[Delegation]) -> Text:
 
 
 def delegations_in_number(say: Say, members: Sequence[Delegation]) -> Text:
-    """How many delegations and municipalities there are; nothing where there are as many, or nobody knows."""
+    """How many delegations and municipalities there are; nothing where there are as many, none, or nobody knows."""
     municipalities = municipalities_of(members)
-    if municipalities is None or len(municipalities) == len(members):
+    if not municipalities or len(municipalities) == len(members):
         return Text("")
     delegations = say.many("{count} delegation", "{count} delegations", len(members))
     return joined(", ", [delegations, say.many("{count} municipality", "{count} municipalities", len(municipalities))])

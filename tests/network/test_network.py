@@ -118,6 +118,7 @@ M = MemberKind.MUNICIPALITY
         ([("Gävle", M, ["Gävle"]), ("Rädda Barnen", MemberKind.ACTOR, [])], "2 delegationer, 1 kommun"),
         ([("Region Skåne", M, ["Region Skåne"]), ("Lund", M, ["Lund"])], "2 delegationer, 1 kommun"),
         ([("Gävle", M, ["Gävle"]), ("Höjden", MemberKind.DISTRICT, [])], "2 medlemmar"),
+        ([("Rädda Barnen", MemberKind.ACTOR, []), ("Region Skåne", M, ["Region Skåne"])], "2 medlemmar"),
     ],
 )
 def test_municipalities_are_counted_where_they_are_known(members, said):
