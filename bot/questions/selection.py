@@ -9,7 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.dates.typed import AmbiguousDate, NamedSpan
-from bot.dates.when import local_day
+from bot.dates.when import FIRST_YEAR, LAST_YEAR, local_day
 from bot.feature.call import Call, Refusal
 from bot.intents.reading import Utterance
 from bot.intents.vocabulary import Sign
@@ -152,5 +152,8 @@ def refuse_doubtful_date(utterance: Utterance) -> None:
     if doubt is not None and doubt.reason in ("unknown", "vague"):
         raise Refusal(N_("I do not understand the time “{date}”. Write it as 14 May 2020, week 21 or May 2020."),
                       date=doubt.text)  # fmt: skip
+    if doubt is not None and doubt.reason == "out_of_range":
+        raise Refusal(N_("“{date}” lies outside {first}–{last}, the years I can answer for."),
+                      date=doubt.text, first=FIRST_YEAR, last=LAST_YEAR)  # fmt: skip
     if doubt is not None:
         raise Refusal(N_("“{date}” is no date. Write it as 14 May 2020, or just the month."), date=doubt.text)

@@ -99,3 +99,13 @@ def test_another_date_beside_the_chosen_one_is_answered_for_too(read_plan: PlanW
 
 def test_in_a_channel_what_may_be_meant_is_asked_about_in_words(read_plan: PlanWorld) -> None:
     assert "lördag 21 november 2020 eller november 2021?" in answer(read_plan, "vem är värd nov 21?", direct=False)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["vem är värd i maj 1821?", "möten i maj 3021", "möten den 14 maj 2150", "möten hösten 1899",
+     "who hosts in May 1821?", "vem är värd i maj 1985"],
+)  # fmt: skip
+def test_a_year_nobody_can_mean_is_never_another_year(read_plan: PlanWorld, typed: str) -> None:
+    words = answer(read_plan, typed)
+    assert "Karlskoga" not in words and "Kommande möten" not in words and "1990" in words

@@ -241,6 +241,8 @@ def _is_a_date(refused: NotADate, line: DateTokens, i: int) -> bool:
     """Not so for a case number (KS 13/45), a telephone number or an amount that only looked like a date on its way."""
     if refused.reason in ("varies", "vague"):
         return True
+    if refused.reason == "out_of_range":  # "maj 1821" and "14 maj 2150", but not 1821 alone
+        return not line.word(i).isdecimal() or line.word(i + 1) in months()
     if refused.reason not in ("impossible", "backwards"):
         return False
     return line.word(i + 1) != "/" and len(line.word(i)) < 8
