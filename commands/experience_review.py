@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bot.blocks.messages import Message
 from bot.experiences import store as experiences_store
+from bot.experiences.card import ApprovalValue, mark_of
 from bot.experiences.load import Viewer
 from bot.experiences.notices import TO_REVIEW
 from bot.experiences.posts import ANSWERED, ASKED, COMMENTED, NOTE, tell_author, tell_of_note
 from bot.experiences.review import LONGEST_NOTE, comment_form, nothing_to_review, to_review
-from bot.experiences.reviewers import NOT_A_REVIEWER, experience_to_review, may_review, send_back
-from bot.experiences.rules import is_theirs
+from bot.experiences.reviewers import NOT_A_REVIEWER, experience_to_review, may_review, review_traces, send_back
+from bot.experiences.rules import is_theirs, traces_of
 from bot.experiences.show import show
 from bot.experiences.writing import experience_of, keep_version
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, reply, word
@@ -19,6 +20,7 @@ from bot.models import Experience, ExperienceState, ReviewNote
 from bot.models.experiences import READABLE
 
 APPROVED = N_("{name} approved your experience #{number}, “{title}”, for publication.")
+NOT_YET_APPROVED = N_("It is not approved yet: look first at what may point out a person, above the button.")
 TAKEN_BACK = N_("{name} took back the approval of your experience #{number}, “{title}”. It is no longer published.")
 
 
@@ -28,17 +30,22 @@ def waiting_for_review(call: Call) -> Answer:
     """What is contributed and not approved, for who reviews."""
     if not may_review(call):
         raise Refusal(NOT_A_REVIEWER)
-    waiting = experiences_store.to_review(call.session, call.network)
+    known = experiences_store.known_names(call.session, call.network)
+    waiting = {each: traces_of(each, known) for each in experiences_store.to_review(call.session, call.network)}
     return to_review(call.say, waiting, Viewer.of(call)) if waiting else nothing_to_review(call.say)
 
 
 @button("experience.approve", writes=True)
 def approve(call: Call) -> Answer:
-    """Approve for publication what its author lets be published."""
-    experience = experience_to_review(call, number_in(call.value))
+    """Approve for publication what its author lets be published; what in it seems to point out a person is shown
+    first."""
+    value = ApprovalValue.read(call.value)
+    experience = experience_to_review(call, value.experience)
     if not experience.may_publish:
         raise Refusal(N_("Its author does not let it be published, so it cannot be approved for that."))
     if experience.state is not ExperienceState.APPROVED:
+        if value.shown != mark_of(review_traces(call, experience)):
+            return show(call, experience, lead=[call.say(NOT_YET_APPROVED)])
         keep_version(call, experience)
         experience.state = ExperienceState.APPROVED
         experience.approved_at, experience.approved_by_id = call.now, call.me.id

@@ -10,6 +10,7 @@ from typing import Final
 from bot.blocks.messages import Message
 from bot.experiences import store as experiences_store
 from bot.experiences.notices import ANNOUNCED, TO_REVIEW, announcement, face_announced, face_to_review, to_look_at
+from bot.experiences.personal_data import KnownNames
 from bot.feature.declare import Post, Run, job
 from bot.language import N_, Say
 from bot.models import Delivery, Experience
@@ -17,8 +18,14 @@ from bot.models import Delivery, Experience
 USEFUL: Final = timedelta(days=60)
 MARK: Final = "mark"
 """What the outbox does not post but changes an earlier message into."""
-FACES: Final[dict[str, Callable[[Experience], str]]] = {ANNOUNCED: face_announced, TO_REVIEW: face_to_review}
-DRAWN: Final[dict[str, Callable[[Say, str, Experience], Message]]] = {ANNOUNCED: announcement, TO_REVIEW: to_look_at}
+FACES: Final[dict[str, Callable[[Experience, KnownNames], str]]] = {
+    ANNOUNCED: face_announced,
+    TO_REVIEW: face_to_review,
+}
+DRAWN: Final[dict[str, Callable[[Say, str, Experience, KnownNames], Message]]] = {
+    ANNOUNCED: announcement,
+    TO_REVIEW: to_look_at,
+}
 
 
 @job("experience_mark", about=N_("Earlier messages about experiences that have changed"), always=True)
@@ -27,16 +34,19 @@ def plan(run: Run) -> Iterator[Post]:
     changed = {str(each.id): each for each in experiences_store.changed_since(run.session, run.network, run.since)}
     if not changed:
         return
+    known = experiences_store.known_names(run.session, run.network)
     messages = experiences_store.messages_about(run.session, run.network, (*FACES, MARK), list(changed))
     shows = {each.about.get("marks", ""): each.about.get("face", "") for each in messages if each.kind == MARK}
     for each in messages:
         if each.kind in FACES and "face" in each.about:
             experience = changed[each.about["experience"]]
-            if FACES[each.kind](experience) != shows.get(str(each.id), each.about["face"]):
-                yield _drawn_anew(run, each, experience)
+            face = FACES[each.kind](experience, known)
+            if face != shows.get(str(each.id), each.about["face"]):
+                write = partial(_draw, DRAWN[each.kind], run.prefix, experience, known)
+                yield _drawn_anew(each, experience, face, write)
 
 
-def _drawn_anew(run: Run, message: Delivery, experience: Experience) -> Post:
+def _drawn_anew(message: Delivery, experience: Experience, face: str, write: Callable[[Say], Message]) -> Post:
     due = max(experience.changed_at, experience.approved_at or experience.changed_at)
     return Post(
         key=f"mark/{message.id}/{experience.version}",
@@ -44,10 +54,16 @@ def _drawn_anew(run: Run, message: Delivery, experience: Experience) -> Post:
         to=message.to,
         due=due,
         useful_until=due + USEFUL,
-        write=partial(_draw, DRAWN[message.kind], run.prefix, experience),
-        about={"marks": str(message.id), "experience": str(experience.id), "face": FACES[message.kind](experience)},
+        write=write,
+        about={"marks": str(message.id), "experience": str(experience.id), "face": face},
     )
 
 
-def _draw(draw: Callable[[Say, str, Experience], Message], prefix: str, experience: Experience, say: Say) -> Message:
-    return draw(say, prefix, experience)
+def _draw(
+    draw: Callable[[Say, str, Experience, KnownNames], Message],
+    prefix: str,
+    experience: Experience,
+    known: KnownNames,
+    say: Say,
+) -> Message:
+    return draw(say, prefix, experience, known)

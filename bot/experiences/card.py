@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -15,9 +16,9 @@ from bot.dates.in_words import plain_day
 from bot.experiences.fields import FACTS, FIELDS, Style, parts, texts_of
 from bot.experiences.load import ExperienceCard, OwnExperiences, Viewer
 from bot.experiences.personal_data import personal_data
-from bot.experiences.rules import CONSENTS, consents, is_theirs, may_change, may_decide, took_part
+from bot.experiences.rules import CONSENTS, Traces, consents, is_theirs, may_change, may_decide, took_part
 from bot.feature.call import Call
-from bot.feature.pages import Listing, Row, again, in_rows, pieces
+from bot.feature.pages import Listing, Row, again, in_rows, pieces, whole_names
 from bot.feature.values import ButtonValue
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.models import Experience, ExperienceState
@@ -39,6 +40,18 @@ class PageValue(ButtonValue):
 
     page: int
     about: str = ""
+
+
+@dataclass(frozen=True)
+class ApprovalValue(ButtonValue):
+    """What to approve, and the `mark_of` what was shown beside the button as pointing out a person."""
+
+    experience: int
+    shown: str = ""
+
+    def __str__(self) -> str:
+        """Without what is not said."""
+        return super().__str__().rstrip(self.between)
 
 
 LONGEST_FILE: Final = 80
@@ -150,15 +163,42 @@ def _withdraw(say: Say, number: int) -> ButtonElement:
 LONGEST_NOTE_PIECE: Final = 1500
 
 
-def review_buttons(say: Say, experience: Experience) -> list[ButtonElement]:
-    """What a reviewer can do with an experience."""
+def review_buttons(say: Say, experience: Experience, traces: Traces) -> list[ButtonElement]:
+    """What a reviewer can do with an experience; `traces`: what is shown above as pointing out a person."""
     number = experience.id
     comment = button("experience.comment", say("Write a comment"), number)
     if experience.state is ExperienceState.APPROVED:
         return [comment, button("experience.unapprove", say("Take back the approval"), number)]
     if not experience.may_publish:
         return [comment]
-    return [button("experience.approve", say("Approve for publication"), number, style="primary"), comment]
+    return [approve_button(say, number, traces), comment]
+
+
+def approve_button(say: Say, number: int, traces: Traces) -> ButtonElement:
+    """To approve it, anyway where something in it seems to point out a person."""
+    label = say("Approve anyway") if traces else say("Approve for publication")
+    return button("experience.approve", label, str(ApprovalValue(number, mark_of(traces))), style="primary")
+
+
+def mark_of(traces: Traces) -> str:
+    """What tells traces from others; empty when there are none."""
+    whole = "\n".join(f"{field.name} {each}" for field, found in traces.items() for each in found)
+    return sha256(whole.encode("utf-8", "replace")).hexdigest()[:8] if traces else ""
+
+
+LONGEST_TRACES: Final = 300
+
+
+def traces_in_words(say: Say, traces: Traces) -> Text:
+    """What is to be looked at before it is made public, field by field; empty when there is nothing."""
+    rows = [
+        joined(": ", [bold(say(field.label)), whole_names(say, [clip(each, 80) for each in found], LONGEST_TRACES)])
+        for field, found in traces.items()
+    ]
+    return lines(Text(":warning: ") + say(LOOK_BEFORE), *rows) if rows else Text("")
+
+
+LOOK_BEFORE: Final = N_("Look at this before it is made public; it may point out a person:")
 
 
 def notes_of(say: Say, experience: Experience, zone: ZoneInfo) -> list[Block]:
@@ -237,7 +277,8 @@ def experience_card(say: Say, card: ExperienceCard, *, lead: Sequence[Text] = ()
     if own := own_buttons(say, experience, viewer, has_begun=card.has_begun):
         foot.append(actions(*own))
     if card.reviews and experience.state in READABLE:
-        foot.append(actions(*review_buttons(say, experience)))
+        look = traces_in_words(say, card.traces)
+        foot += [*([section(look)] if look else []), actions(*review_buttons(say, experience, card.traces))]
     title, whole_origin = title_of(say, experience), origin(say, experience, viewer)
     return Listing(
         say=say,
@@ -251,8 +292,9 @@ def experience_card(say: Say, card: ExperienceCard, *, lead: Sequence[Text] = ()
     ).page()
 
 
-def thanks(say: Say, experience: Experience, *, is_new: bool, is_sent_back: bool) -> list[Text]:
-    """Thanks for it with its number and what was allowed; a warning of what perhaps should not stand there."""
+def thanks(say: Say, experience: Experience, named: Sequence[str], *, is_new: bool, is_sent_back: bool) -> list[Text]:
+    """Thanks for it with its number and what was allowed; a warning of what perhaps should not stand there. `named`:
+    the people of the network whom it names."""
     number = number_of(experience)
     first = (
         say("Thank you! The experience is saved as {number}.", number=number)
@@ -260,14 +302,16 @@ def thanks(say: Say, experience: Experience, *, is_new: bool, is_sent_back: bool
         else say("The experience {number} is changed.", number=number)
     )
     again = [say("It is published again when it has been approved anew.")] if is_sent_back else []
-    return [first, consent_line(say, experience), *again, *_warnings(say, experience)]
+    return [first, consent_line(say, experience), *again, *_warnings(say, experience, named)]
 
 
-def _warnings(say: Say, experience: Experience) -> list[Text]:
+def _warnings(say: Say, experience: Experience, named: Sequence[str]) -> list[Text]:
     kinds = personal_data([getattr(experience, each.name) for each in FIELDS if each.may_name_persons])
-    if not kinds:
-        return []
-    return [Text(f":warning: {joined(' ', [*(say(WARNINGS[each]) for each in kinds), say(LOOK_AGAIN)])}")]
+    warnings = [say(WARNINGS[each]) for each in kinds]
+    if named:
+        names = whole_names(say, [clip(each, 80) for each in named], LONGEST_TRACES)
+        warnings.append(say("People of the network are named in the text: {names}.", names=names))
+    return [Text(f":warning: {joined(' ', [*warnings, say(LOOK_AGAIN)])}")] if warnings else []
 
 
 LOOK_AGAIN: Final = N_("Look whether it should stand there; if not, change the text.")

@@ -9,8 +9,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.experiences import store as experiences_store
-from bot.experiences.reviewers import may_review
-from bot.experiences.rules import reader_of
+from bot.experiences.reviewers import may_review, review_traces
+from bot.experiences.rules import Traces, reader_of
 from bot.experiences.search import Hits, Query, Term, Within, search, terms
 from bot.feature.call import Call
 from bot.language import swedish_order
@@ -60,12 +60,16 @@ class ExperienceCard:
     """Whether they review experiences."""
     has_begun: bool
     """Whether they have begun a change of it that is not saved."""
+    traces: Traces
+    """For who reviews what may be published: what in it seems to point out a person."""
 
     @classmethod
     def load(cls, call: Call, experience: Experience) -> ExperienceCard:
         """Read what its card shows the asker."""
         begun = experiences_store.begun_change(call.session, experience, call.author)
-        return cls(experience, Viewer.of(call), reviews=may_review(call), has_begun=begun is not None)
+        reviews = may_review(call)
+        traces = review_traces(call, experience) if reviews else {}
+        return cls(experience, Viewer.of(call), reviews=reviews, has_begun=begun is not None, traces=traces)
 
 
 @dataclass(frozen=True)

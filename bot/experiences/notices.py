@@ -12,7 +12,9 @@ from typing import Final
 
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, context, section
-from bot.experiences.personal_data import personal_data
+from bot.experiences.card import approve_button, mark_of, traces_in_words
+from bot.experiences.personal_data import KnownNames
+from bot.experiences.rules import traces_of
 from bot.language import N_, Say, Text, bold, clip, escape, lines
 from bot.models import Experience, ExperienceState
 from bot.models.experiences import READABLE
@@ -22,14 +24,14 @@ TO_REVIEW: Final = "experience_to_review"
 EXCERPT: Final = 280
 
 
-def face_announced(experience: Experience) -> str:
+def face_announced(experience: Experience, known: KnownNames) -> str:
     """What the announcement shows of it."""
     if experience.state not in READABLE:
         return "gone"
-    return _digest(experience) if _may_be_quoted(experience) else f"inside {_number(experience)}"
+    return _digest(experience) if _may_be_quoted(experience, known) else f"inside {_number(experience)}"
 
 
-def announcement(say: Say, prefix: str, experience: Experience) -> Message:
+def announcement(say: Say, prefix: str, experience: Experience, known: KnownNames) -> Message:
     """What the channel reads of an experience as it is now."""
     number, whose = experience.id, _whose(experience)
     if experience.state not in READABLE:
@@ -39,37 +41,39 @@ def announcement(say: Say, prefix: str, experience: Experience) -> Message:
     new = say("A new experience from {member}, #{number}.", member=whose, number=number)
     about = say("It belongs to activity {number}.", number=_number(experience)) if experience.activity else Text("")
     read = say("Read it with `{command}`.", command=f"/{prefix}{words} {number}")
-    quoted = (bold(experience.title), _excerpt(experience)) if _may_be_quoted(experience) else ()
+    quoted = (bold(experience.title), _excerpt(experience)) if _may_be_quoted(experience, known) else ()
     text = lines(new, *quoted, about, read)
     return Message(text, [section(text)])
 
 
-def _may_be_quoted(experience: Experience) -> bool:
-    """In the channel: what may be published, unless there seem to be numbers or addresses of persons in it."""
-    return experience.may_publish and not personal_data((experience.title, experience.did))
+def _may_be_quoted(experience: Experience, known: KnownNames) -> bool:
+    """In the channel: what may be published, unless something in it seems to point out a person."""
+    return experience.may_publish and not known.traces((experience.title, experience.did))
 
 
-def face_to_review(experience: Experience) -> str:
+def face_to_review(experience: Experience, known: KnownNames) -> str:
     """What a reviewer's message shows of it."""
     if experience.state not in READABLE:
         return "gone"
     state = experience.state.value if experience.may_publish else "inside"
-    return f"{state} {_digest(experience)}"
+    return f"{state} {_digest(experience)} {mark_of(traces_of(experience, known))}".rstrip()
 
 
-def to_look_at(say: Say, prefix: str, experience: Experience) -> Message:
-    """What a reviewer reads of an experience as it is now, with what can be done."""
+def to_look_at(say: Say, prefix: str, experience: Experience, known: KnownNames) -> Message:
+    """What a reviewer reads of an experience as it is now, with what to look at and what can be done."""
     number, whose = experience.id, _whose(experience)
     if experience.state not in READABLE:
         text = say("The experience #{number} from {member} has been withdrawn.", member=whose, number=number)
         return Message(text, [section(text)])
     lead = say(_lead(experience), member=whose, number=number)
-    text = lines(lead, bold(experience.title), _excerpt(experience))
+    traces = traces_of(experience, known)
+    text, look = lines(lead, bold(experience.title), _excerpt(experience)), traces_in_words(say, traces)
     row = [button("experience.show", say("Read it"), number)]
     if experience.state is ExperienceState.CONTRIBUTED and experience.may_publish:
-        row.append(button("experience.approve", say("Approve for publication"), number, style="primary"))
+        row.append(approve_button(say, number, traces))
     how = say("Answer in the thread, and the author and the other reviewers read what you write.")
-    return Message(lines(text, how), [section(text), actions(*row), context(how)])
+    parts = [section(text), *([section(look)] if look else []), actions(*row), context(how)]
+    return Message(lines(text, look, how), parts)
 
 
 def _lead(experience: Experience) -> str:

@@ -41,6 +41,7 @@ def announce(call: Call, experience: Experience) -> None:
     """Tell the channel of a new experience, unless the network's settings say no."""
     if not call.network.settings.get("announce", True):
         return
+    known = experiences_store.known_names(call.session, call.network)
     call.post(
         Post(
             key=f"experience/{experience.id}/announced",
@@ -48,8 +49,8 @@ def announce(call: Call, experience: Experience) -> None:
             to=CHANNEL,
             due=call.now,
             useful_until=call.now + NEWS_IS_USEFUL,
-            write=lambda say: announcement(say, call.prefix, experience),
-            about={"experience": str(experience.id), "face": face_announced(experience)},
+            write=lambda say: announcement(say, call.prefix, experience, known),
+            about={"experience": str(experience.id), "face": face_announced(experience, known)},
         )
     )
 
@@ -99,10 +100,12 @@ def ask_reviewers(call: Call, experience: Experience) -> None:
 
 
 def _first(call: Call, experience: Experience, whom: str) -> Post:
-    def write(say: Say) -> Message:
-        return to_look_at(say, call.prefix, experience)
+    known = experiences_store.known_names(call.session, call.network)
 
-    return _post(call, experience, f"review/{whom}", TO_REVIEW, whom, write, face=face_to_review(experience))
+    def write(say: Say) -> Message:
+        return to_look_at(say, call.prefix, experience, known)
+
+    return _post(call, experience, f"review/{whom}", TO_REVIEW, whom, write, face=face_to_review(experience, known))
 
 
 def _again(call: Call, experience: Experience, whom: str, thread: str) -> Post:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import button, choice_field, header, section, text_field
-from bot.experiences.card import consent_line, origin, title_of, titles
+from bot.experiences.card import consent_line, origin, title_of, titles, traces_in_words
 from bot.experiences.load import Viewer
+from bot.experiences.rules import Traces
 from bot.feature.pages import Listing, Row, again
 from bot.language import Say, bold, lines
 from bot.models import Experience
@@ -16,18 +17,20 @@ from bot.models import Experience
 LONGEST_NOTE: Final = 1500
 
 
-def to_review(say: Say, waiting: Sequence[Experience], viewer: Viewer) -> Message:
-    """What is contributed and not approved: first what may be published, the oldest first."""
+def to_review(say: Say, waiting: Mapping[Experience, Traces], viewer: Viewer) -> Message:
+    """What is contributed and not approved, with what in it seems to point out a person: first what may be published,
+    the oldest first."""
     title = say.many(
         "{count} experience waits for review", "{count} experiences wait for review", len(waiting)
     )  # fmt: skip
     rows: list[Row] = []
-    for each in waiting:
-        row = lines(bold(title_of(say, each)), origin(say, each, viewer), consent_line(say, each))
+    for each, traces in waiting.items():
+        look = traces_in_words(say, traces)
+        row = lines(bold(title_of(say, each)), origin(say, each, viewer), consent_line(say, each), look)
         rows.append(section(row, button("experience.show", say("Show"), each.id)))
     turn = again("experience.review_list")
     return Listing(
-        say=say, text=title, rows=rows, words=titles(say, waiting), again=turn, head=[header(title)]
+        say=say, text=title, rows=rows, words=titles(say, list(waiting)), again=turn, head=[header(title)]
     ).page()  # fmt: skip
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.experiences.rules import says_the_same
+from bot.experiences import store as experiences_store
+from bot.experiences.rules import Traces, says_the_same, traces_of
 from bot.experiences.writing import experience_of
 from bot.feature.call import Call, Refusal
 from bot.hosting.rules import troika
@@ -57,6 +58,11 @@ def experience_to_review(call: Call, number: int) -> Experience:
             N_("The experience #{number} is not contributed, so it cannot be reviewed."), number=experience.id
         )
     return experience
+
+
+def review_traces(call: Call, experience: Experience) -> Traces:
+    """What is to be looked at before an experience is approved."""
+    return traces_of(experience, experiences_store.known_names(call.session, call.network))
 
 
 def send_back(experience: Experience) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.experiences.fields import NAMES, texts_of
+from bot.experiences.fields import FIELDS, NAMES, ExperienceField, parts, texts_of
+from bot.experiences.personal_data import KnownNames
 from bot.feature.call import Call
-from bot.models import Experience, Person, Role
+from bot.models import Experience, ExperienceState, Person, Role
 from bot.models.experiences import READABLE
 
 CONSENTS: Final = ("publication", "research")
@@ -81,6 +82,20 @@ def content(experience: Experience) -> dict[str, Any]:
         "files": [each.name for each in experience.attachments],
         "state": experience.state.value,
     }
+
+
+Traces = Mapping[ExperienceField, tuple[str, ...]]
+"""What seems to point out a person, field by field; empty where nothing does."""
+
+
+def traces_of(experience: Experience, known: KnownNames) -> Traces:
+    """What in an experience is to be looked at before it is approved; nothing in what does not wait for that. An
+    address or a year only looks like a number of somebody's, so there only names are."""
+    if not experience.may_publish or experience.state is not ExperienceState.CONTRIBUTED:
+        return {}
+    texts = [(field, [text]) for field, text in parts(texts_of(experience), FIELDS)]
+    traces = {field: (known.traces if field.may_name_persons else known.named_in)(text) for field, text in texts}
+    return {field: each for field, each in traces.items() if each}
 
 
 def links_of(typed: str) -> tuple[str, ...]:

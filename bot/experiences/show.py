@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from bot.blocks.messages import Message
 from bot.experiences import card, results
+from bot.experiences import store as experiences_store
+from bot.experiences.fields import texts_of
 from bot.experiences.load import ExperienceCard, OwnExperiences, SearchChoices, SearchPage
 from bot.experiences.search import LONGEST_QUERY, Query, query_of
 from bot.feature.call import Call
@@ -24,7 +26,9 @@ def show(call: Call, experience: Experience, *, lead: Sequence[Text] = ()) -> Me
 
 def thanks(call: Call, experience: Experience, *, is_new: bool, is_sent_back: bool = False) -> Message:
     """The same, with thanks, what was allowed, and warnings of what perhaps should not stand there."""
-    return show(call, experience, lead=card.thanks(call.say, experience, is_new=is_new, is_sent_back=is_sent_back))
+    named = experiences_store.known_names(call.session, call.network).named_in(texts_of(experience).values())
+    lead = card.thanks(call.say, experience, named, is_new=is_new, is_sent_back=is_sent_back)
+    return show(call, experience, lead=lead)
 
 
 def show_own(call: Call) -> Message:

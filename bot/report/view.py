@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.blocks.messages import File, Form, Message
 from bot.blocks.parts import actions, button, context, header, section, text_field
+from bot.experiences.card import LOOK_BEFORE
 from bot.feature.pages import Listing, Row, again, in_rows
 from bot.feature.values import ButtonValue
 from bot.language import N_, Say, Text, bold, clip, lines
@@ -82,7 +83,7 @@ def before_it_is_public(say: Say, waiting: int, traces: Sequence[str]) -> list[T
         "{count} experiences wait for review and are not in it.",
         waiting,
     )
-    lead = say("Look at this before it is made public; it may point out a person:")
+    lead = say(LOOK_BEFORE)
     return [*([waits] if waiting else []), *in_rows([clip(each, 200) for each in traces], "; ", lead)]
 
 
