@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bot.blocks.messages import Message
 from bot.experiences import store as experiences_store
-from bot.experiences.card import ApprovalValue, mark_of
+from bot.experiences.card import ApprovalValue
 from bot.experiences.load import Viewer
 from bot.experiences.notices import TO_REVIEW
+from bot.experiences.personal_data import mark_of
 from bot.experiences.posts import ANSWERED, ASKED, COMMENTED, NOTE, tell_author, tell_of_note
 from bot.experiences.review import LONGEST_NOTE, comment_form, nothing_to_review, to_review
 from bot.experiences.reviewers import NOT_A_REVIEWER, experience_to_review, may_review, review_traces, send_back
-from bot.experiences.rules import is_theirs, traces_of
+from bot.experiences.rules import each_of, is_theirs, traces_of
 from bot.experiences.show import show
 from bot.experiences.writing import experience_of, keep_version
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, reply, word
@@ -44,7 +45,7 @@ def approve(call: Call) -> Answer:
     if not experience.may_publish:
         raise Refusal(N_("Its author does not let it be published, so it cannot be approved for that."))
     if experience.state is not ExperienceState.APPROVED:
-        if value.shown != mark_of(review_traces(call, experience)):
+        if value.shown != mark_of(each_of(review_traces(call, experience))):
             return show(call, experience, lead=[call.say(NOT_YET_APPROVED)])
         keep_version(call, experience)
         experience.state = ExperienceState.APPROVED

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
+from datetime import timedelta
+from functools import partial
+
+from bot.experiences import store as experiences_store
+from bot.experiences.personal_data import KnownNames, mark_of
+from bot.feature.declare import Answer, AskedAgain, By, Call, FieldRefusal, Refusal, button, form, word
+from bot.feature.post import Post
 from bot.feature.values import number_in
 from bot.language import N_
 from bot.models import Member
 from bot.network import store as network_store
 from bot.network.membership import ended, speaks_for
-from bot.website.view import LONGEST_PAGE, MemberTextValue, all_texts, one_text, page_form, page_saved
+from bot.website.view import (
+    LONGEST_PAGE,
+    MemberTextValue,
+    all_texts,
+    names_somebody,
+    one_text,
+    page_form,
+    page_saved,
+)
 
+NEWS_IS_USEFUL = timedelta(days=14)
 NOT_YOURS = N_("Only those who sit for the member and the coordinator write its text. Nothing was changed.")
 CHANGED_MEANWHILE = N_("Somebody else changed the text meanwhile. Close the form and open it again to see how.")
 
@@ -21,16 +36,18 @@ def texts(call: Call) -> Answer:
     members = network_store.members_on(call.session, call.network, call.today)
     me = call.member_of
     if me is not None and me.member is not None:
-        return one_text(call, me.member, is_theirs=speaks_for(me, me.member_id), all_too=call.is_coordinator)
+        return one_text(
+            call, me.member, known_in(call), is_theirs=speaks_for(me, me.member_id), all_too=call.is_coordinator
+        )
     if call.is_coordinator and members:
-        return all_texts(call, members)
+        return all_texts(call, members, known_in(call))
     raise Refusal(N_("You sit for no member, so there is no text of yours."))
 
 
 @button("website.all", by=By.COORDINATOR)
 def every_text(call: Call) -> Answer:
     """All members' texts, for the coordinator."""
-    return all_texts(call, network_store.members_on(call.session, call.network, call.today))
+    return all_texts(call, network_store.members_on(call.session, call.network, call.today), known_in(call))
 
 
 @button("website.write", by=By.CONFIRMED)
@@ -49,7 +66,8 @@ def confirm(call: Call) -> Answer:
 
 @form("website.page")
 def save(call: Call) -> Answer:
-    """Keep the text; one that somebody changed meanwhile is not overwritten."""
+    """Keep the text, what seems to point out a person only once it was shown; one that somebody changed meanwhile is
+    not overwritten."""
     value = MemberTextValue.read(call.value)
     member = member_of(call, value.member)
     if value.version != (member.page_updated_at.isoformat() if member.page_updated_at else ""):
@@ -57,13 +75,40 @@ def save(call: Call) -> Answer:
     text = call.fields.text("text")
     if len(text) > LONGEST_PAGE:
         raise FieldRefusal("text", N_("At most {most} characters fit. Shorten it."), most=LONGEST_PAGE)
+    traces = known_in(call).traces([text])
+    if value.shown != mark_of(traces) and traces:
+        raise AskedAgain(page_form(call.say, member, text, traces))
     earlier = [each.id for each in ended(network_store.periods(call.session, call.network), call.today)]
     if text:
         member.keep(earlier, "page_text", member.page_text)
     else:
         member.let_go(earlier, "page_text")  # who takes the text away takes it away everywhere
     member.page_text, member.page_updated_at = text, call.now
+    if traces:
+        tell_coordinators(call, member)
     return page_saved(call, member)
+
+
+def tell_coordinators(call: Call, member: Member) -> None:
+    """Let the other coordinators know what stands on the pages now and seems to point out a person."""
+    write = partial(names_somebody, name=call.me.name, member=member, known=known_in(call))
+    for whom in call.coordinators():
+        if whom != call.user.id:
+            call.post(
+                Post(
+                    key=f"website/{member.id}/{call.now.isoformat()}/{whom}",
+                    kind="website",
+                    to=whom,
+                    due=call.now,
+                    useful_until=call.now + NEWS_IS_USEFUL,
+                    write=write,
+                )
+            )
+
+
+def known_in(call: Call) -> KnownNames:
+    """The names of the network's people."""
+    return experiences_store.known_names(call.session, call.network)
 
 
 def member_of(call: Call, member_id: int) -> Member:

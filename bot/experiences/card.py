@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -15,8 +14,8 @@ from bot.blocks.parts import actions, are_you_sure, button, context, divider, he
 from bot.dates.in_words import plain_day
 from bot.experiences.fields import FACTS, FIELDS, Style, parts, texts_of
 from bot.experiences.load import ExperienceCard, OwnExperiences, Viewer
-from bot.experiences.personal_data import personal_data
-from bot.experiences.rules import CONSENTS, Traces, consents, is_theirs, may_change, may_decide, took_part
+from bot.experiences.personal_data import mark_of, personal_data
+from bot.experiences.rules import CONSENTS, Traces, consents, each_of, is_theirs, may_change, may_decide, took_part
 from bot.feature.call import Call
 from bot.feature.pages import Listing, Row, again, in_rows, pieces, whole_names
 from bot.feature.values import ButtonValue
@@ -44,7 +43,7 @@ class PageValue(ButtonValue):
 
 @dataclass(frozen=True)
 class ApprovalValue(ButtonValue):
-    """What to approve, and the `mark_of` what was shown beside the button as pointing out a person."""
+    """What to approve, and the `mark_of` of what was shown beside the button as pointing out a person."""
 
     experience: int
     shown: str = ""
@@ -177,13 +176,7 @@ def review_buttons(say: Say, experience: Experience, traces: Traces) -> list[But
 def approve_button(say: Say, number: int, traces: Traces) -> ButtonElement:
     """To approve it, anyway where something in it seems to point out a person."""
     label = say("Approve anyway") if traces else say("Approve for publication")
-    return button("experience.approve", label, str(ApprovalValue(number, mark_of(traces))), style="primary")
-
-
-def mark_of(traces: Traces) -> str:
-    """What tells traces from others; empty when there are none."""
-    whole = "\n".join(f"{field.name} {each}" for field, found in traces.items() for each in found)
-    return sha256(whole.encode("utf-8", "replace")).hexdigest()[:8] if traces else ""
+    return button("experience.approve", label, str(ApprovalValue(number, mark_of(each_of(traces)))), style="primary")
 
 
 LONGEST_TRACES: Final = 300

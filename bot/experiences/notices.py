@@ -12,9 +12,9 @@ from typing import Final
 
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, context, section
-from bot.experiences.card import approve_button, mark_of, traces_in_words
-from bot.experiences.personal_data import KnownNames
-from bot.experiences.rules import traces_of
+from bot.experiences.card import approve_button, traces_in_words
+from bot.experiences.personal_data import KnownNames, mark_of
+from bot.experiences.rules import each_of, traces_of
 from bot.language import N_, Say, Text, bold, clip, escape, lines
 from bot.models import Experience, ExperienceState
 from bot.models.experiences import READABLE
@@ -56,7 +56,7 @@ def face_to_review(experience: Experience, known: KnownNames) -> str:
     if experience.state not in READABLE:
         return "gone"
     state = experience.state.value if experience.may_publish else "inside"
-    return f"{state} {_digest(experience)} {mark_of(traces_of(experience, known))}".rstrip()
+    return f"{state} {_digest(experience)} {mark_of(each_of(traces_of(experience, known)))}".rstrip()
 
 
 def to_look_at(say: Say, prefix: str, experience: Experience, known: KnownNames) -> Message:

@@ -98,6 +98,11 @@ def traces_of(experience: Experience, known: KnownNames) -> Traces:
     return {field: each for field, each in traces.items() if each}
 
 
+def each_of(traces: Traces) -> list[str]:
+    """The same one after another, each with its field."""
+    return [f"{field.name} {each}" for field, found in traces.items() for each in found]
+
+
 def links_of(typed: str) -> tuple[str, ...]:
     """The links of an experience, one from each line that has something on it."""
     return tuple(each.strip() for each in typed.split("\n") if each.strip())

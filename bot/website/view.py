@@ -11,32 +11,40 @@ from zoneinfo import ZoneInfo
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import actions, button, context, header, section, text_field
 from bot.dates.in_words import plain_day
+from bot.experiences.personal_data import KnownNames, mark_of
 from bot.feature.call import Call
-from bot.feature.pages import Listing, again, pieces
+from bot.feature.pages import Listing, again, in_rows, pieces
 from bot.feature.values import ButtonValue
-from bot.language import Say, Text, bold, clip, lines
+from bot.language import N_, Say, Text, bold, clip, lines
 from bot.meetings.reminder import Reminder, names_of, reminder
 from bot.models import Member
+from bot.report.view import before_it_is_public
 
 
 @dataclass(frozen=True)
 class MemberTextValue(ButtonValue):
-    """What the form carries along: whose text it is, and when that was changed last."""
+    """What the form carries along: whose text it is, when that was changed last, and the mark of what was shown as
+    pointing out a person."""
 
     between: ClassVar[str] = " "
     member: int
     version: str
+    shown: str = ""
+
+    def __str__(self) -> str:
+        """Without what is not said."""
+        return super().__str__().rstrip()
 
 
 LONGEST_PAGE: Final = 3000
 EXCERPT: Final = 150
 
 
-def one_text(call: Call, member: Member, *, is_theirs: bool, all_too: bool) -> Message:
-    """A member's text with when it was brought up to date."""
+def one_text(call: Call, member: Member, known: KnownNames, *, is_theirs: bool, all_too: bool) -> Message:
+    """A member's text with what in it seems to point out a person, and when it was brought up to date."""
     say = call.say
     title = say("{member} on the network's pages", member=member.name)
-    texts = pieces(member.page_text) or [say("Nothing is written yet.")]
+    texts = [*(pieces(member.page_text) or [say("Nothing is written yet.")]), *_points_out(say, member, known)]
     when = _updated(say, member, call.zone)
     row = []
     if is_theirs or call.is_coordinator:
@@ -50,8 +58,18 @@ def one_text(call: Call, member: Member, *, is_theirs: bool, all_too: bool) -> M
     ).page()  # fmt: skip
 
 
-def all_texts(call: Call, members: Sequence[Member]) -> Message:
-    """Every member with how its text begins, for the coordinator."""
+def _points_out(say: Say, member: Member, known: KnownNames) -> list[Text]:
+    return in_rows(
+        [clip(each, LONGEST_TRACE) for each in known.traces([member.page_text])], "; ", say(POINTS_OUT)
+    )  # fmt: skip
+
+
+LONGEST_TRACE: Final = 200
+POINTS_OUT: Final = N_(":warning: Everybody can read this, and it may point out a person:")
+
+
+def all_texts(call: Call, members: Sequence[Member], known: KnownNames) -> Message:
+    """Every member with how its text begins and what in it seems to point out a person, for the coordinator."""
     say = call.say
     title = say("The members on the network's pages")
     rows = [
@@ -59,6 +77,7 @@ def all_texts(call: Call, members: Sequence[Member]) -> Message:
             lines(
                 bold(each.name),
                 clip(" ".join(each.page_text.split()), EXCERPT) or say("Nothing is written yet."),
+                *_points_out(say, each, known)[:1],
                 _updated(say, each, call.zone),
             ),
             button("website.write", say("Write"), each.id),
@@ -76,9 +95,10 @@ def _updated(say: Say, member: Member, zone: ZoneInfo) -> Text:
     return say("Brought up to date {day}.", day=plain_day(at.astimezone(zone).date(), say.code))
 
 
-def page_form(say: Say, member: Member) -> Form:
-    """The form for a member's text."""
+def page_form(say: Say, member: Member, typed: str | None = None, traces: Sequence[str] = ()) -> Form:
+    """The form for a member's text; once more with what was typed, when that seems to point out a person."""
     version = member.page_updated_at.isoformat() if member.page_updated_at else ""
+    stands = member.page_text if typed is None else typed
     hint = say(
         "What you do for the rights of the child, and whom to turn to. Everybody can read it. No persons' names."
     )
@@ -87,12 +107,12 @@ def page_form(say: Say, member: Member) -> Form:
         title=say("Text on the pages"),
         blocks=[
             section(bold(clip(member.name, 200))),
-            text_field("text", say("Text"), value=member.page_text, long=True, optional=True, hint=hint,
-                       most=LONGEST_PAGE),
+            *map(section, before_it_is_public(say, 0, traces)),
+            text_field("text", say("Text"), value=stands, long=True, optional=True, hint=hint, most=LONGEST_PAGE),
         ],
-        submit=say("Save"),
+        submit=say("Save anyway") if traces else say("Save"),
         close=say("Cancel"),
-        about=str(MemberTextValue(member.id, version)),
+        about=str(MemberTextValue(member.id, version, mark_of(traces))),
     )  # fmt: skip
 
 
@@ -105,6 +125,16 @@ def page_saved(call: Call, member: Member) -> Message:
         else Text("")
     )
     return Message(lines(sentence, where), [section(lines(sentence, where))])
+
+
+def names_somebody(say: Say, name: str, member: Member, known: KnownNames) -> Message:
+    """That somebody has written what seems to point out a person on the pages, for the coordinator."""
+    text = lines(
+        say("{name} has written a new text about {member} on the network's pages.", name=name, member=member.name),
+        *_points_out(say, member, known)[:1],
+    )
+    row = [button("website.write", say("Change"), member.id), button("website.all", say("All members"))]
+    return Message(text, [section(text), actions(*row)])
 
 
 def bring_up_to_date(say: Say, about: Reminder, member: Member | None, last: date | None,

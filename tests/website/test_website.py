@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.models import Member, Role
+from bot.models import Delivery, Member, Role
 from tests.reminders.played import CHANNEL_ID, days, told
 from tests.website.published_world import fetched
 from tests.world import World, labels, prefilled, words_of
@@ -96,3 +96,20 @@ def test_who_brought_it_up_to_date_lately_is_not_asked(world, official):
 def test_no_question_after_the_period(world, official):
     assert not told(world, "website", "2022-01-07", "2022-12-31")
     assert date(2020, 10, 1).weekday() < 5 and "Skriv" in labels(world.ask(official, "/natverk hemsida"))
+
+
+def test_what_may_point_out_a_person_is_shown_before_it_is_read_by_all_and_the_coordinator_hears(world, official):
+    named = "Ring Tova Ekelund, 070-174 06 05"
+    world.person("Tova Ekelund", Role.ELECTED, world.gavle)
+    form = world.press(official, "website.write", str(world.gavle)).answer
+    again = world.send(official, form, text=named)
+    assert world.row(Member, world.gavle).page_text == "" and prefilled(again.answer)["text"] == named
+    assert "070-174 06 05; Tova Ekelund" in words_of(again) and again.answer.submit == "Spara ändå"
+    world.send(official, again.answer, text=named)
+    assert world.row(Member, world.gavle).page_text == named
+    (told_of,) = [each for each in world.rows(Delivery) if each.kind == "website"]
+    assert told_of.to == world.coordinator.slack_id and "Tova Ekelund" in told_of.message["text"]
+    for who in (official, world.coordinator):
+        assert "kan peka ut en person: 070-174 06 05; Tova Ekelund" in words_of(world.ask(who, "/natverk hemsida"))
+    form = world.press(official, "website.write", str(world.gavle)).answer
+    assert "är uppdaterad" in words_of(world.send(official, form, text="Ring växeln"))
