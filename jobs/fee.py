@@ -22,7 +22,7 @@ def plan(run: Run) -> Iterator[Post]:
         for year in years(period.starts, period.ends) if period.fee else ():
             day = date(year, 1, DAY_IN_JANUARY)
             due = hours_of(run).on(day)
-            if period.fee and period.starts <= day <= period.ends and is_wanted(run, due):
+            if period.fee and day in period.days and is_wanted(run, due):
                 about = About("fee", "year", due, due + USEFUL, day)
                 for to, pays in _whom(run, day, due).items():
                     yield post(run, about, period.id, to, fee, year, period.fee, pays=pays)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.activities.rules import is_report
+from bot.dates.when import Span
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.models import Activity, Member, Period, Step
@@ -39,7 +40,7 @@ def plan(run: Run) -> Iterator[Post]:
 
 def _is_near(run: Run, period: Period) -> bool:
     first, last = run.since.astimezone(run.zone).date(), run.until.astimezone(run.zone).date()
-    return period.starts <= last and period.ends >= first
+    return period.days.overlaps(Span(first, last))
 
 
 def _of(run: Run, period: Period, activity: Activity, step: Step) -> Iterator[Post]:

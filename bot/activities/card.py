@@ -14,12 +14,12 @@ from bot.activities.rules import ActivityState, is_late, late_steps, parts_to_fi
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, facts, header, section
 from bot.dates.in_words import plain_day, span
-from bot.dates.when import Span, local_day
+from bot.dates.when import local_day
 from bot.experiences.card import contribute_button
 from bot.feature.pages import Listing, Row, again, in_rows, pieces, whole_names
 from bot.language import Say, Text, bold, clip, escape, joined, lines
 from bot.models import Activity, Experience, Period, Person, Step
-from bot.network.periods import PeriodValue, Shown, is_of
+from bot.network.periods import PeriodValue, Shown
 
 LONGEST_LATE: Final = 500
 
@@ -103,7 +103,7 @@ def state_in_words(say: Say, activity: Activity, today: Today) -> Text:
 
 def period_in_words(say: Say, period: Period) -> Text:
     """A period by its years, or its days when it is no whole years."""
-    return Text(span(Span(period.starts, period.ends), say.code))
+    return Text(span(period.days, say.code))
 
 
 LONGEST_HEADER: Final = 150
@@ -208,7 +208,7 @@ def _buttons(say: Say, card: ActivityCard) -> list[ButtonElement]:
         row.append(button("activity.done", say("The activity is done"), activity.id))
     elif card.may_mark:
         row.append(button("activity.reopen", say("Open again"), activity.id))
-    if is_of(activity.period, card.today.day):
+    if card.today.day in activity.period.days:
         return [*row, button("activity.list", say("To the list"), Which.OPEN)]
     value = PeriodValue(Shown.ACTIVITIES, activity.period_id)
     return [*row, button("periods.show", say("To the list"), str(value))]

@@ -17,7 +17,8 @@ from bot.dates.in_words import plain_day
 from bot.feature.pages import Listing, again, whole_names
 from bot.language import Say, Text, clip, escape, joined, lines
 from bot.models import Activity, Period
-from bot.network.periods import PeriodValue, Shown, is_of
+from bot.network.membership import is_over
+from bot.network.periods import PeriodValue, Shown
 
 LONGEST_FOCUS: Final = 1500
 
@@ -70,7 +71,7 @@ def _nothing_open(say: Say, shown: ActivityList, period: Period) -> Message:
         "command": shown.all_command,
         "count": len(shown.activities),
     }
-    if shown.today.day > period.ends:
+    if is_over(period, shown.today.day):
         day = plain_day(period.ends, say.code)
         text = say("The period {period} ended on {day}, so no activity is open. `{command}` shows all {count}.",
                    day=day, **values)  # fmt: skip
@@ -106,7 +107,7 @@ def _late(say: Say, shown: ActivityList, period: Period) -> Message:
     if not late:
         sentence = say("No activity is late.")
         return Message(sentence, [section(sentence), _doors(say, shown.which)])
-    over = today.day > period.ends
+    over = is_over(period, today.day)
     note = _was_left(say, period) if over else say("Their time has passed, and they are not marked as done.")
     return _list(say, shown, say("Late activities"), note, [Group(Text(""), late)])
 
@@ -176,7 +177,7 @@ def _list(say: Say, shown: ActivityList, title: Text, note: Text, groups: Iterab
 
 def _how_to_see(shown: ActivityList, activity: Activity) -> str:
     """The command that shows an activity; one of another period is named with it."""
-    is_todays = is_of(activity.period, shown.today.day)
+    is_todays = shown.today.day in activity.period.days
     return f"{shown.command} {activity.number}" + ("" if is_todays else f" {activity.period.name}")
 
 

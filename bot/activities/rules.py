@@ -12,6 +12,7 @@ from functools import lru_cache
 from bot.dates.typed import AmbiguousDate, NamedSpan, NotADate, parse_plan_times
 from bot.dates.when import Seasons, Span
 from bot.models import Activity, Period, Person, PersonState, Role, Step
+from bot.network.membership import is_over
 
 
 class ActivityState(StrEnum):
@@ -31,7 +32,7 @@ def state_of(activity: Activity, today: date) -> ActivityState:
         return ActivityState.DONE
     if today < activity.period.starts:
         return ActivityState.COMING
-    return ActivityState.ENDED if today > activity.period.ends else ActivityState.OPEN
+    return ActivityState.ENDED if is_over(activity.period, today) else ActivityState.OPEN
 
 
 def parts_to_finish(activity: Activity) -> list[Step]:
@@ -42,7 +43,7 @@ def parts_to_finish(activity: Activity) -> list[Step]:
 
 def can_be_marked(activity: Activity, today: date) -> bool:
     """Whether it may be marked as done, or opened again: until its period's last day."""
-    return today <= activity.period.ends
+    return not is_over(activity.period, today)
 
 
 def open_ones(activities: Iterable[Activity], today: date) -> list[Activity]:
@@ -66,7 +67,7 @@ def times_of(step: Step, period: Period, seasons: Seasons) -> list[Span]:
 
 
 def _times_in_words(step: Step, period: Period, seasons: Seasons) -> tuple[NamedSpan, ...]:
-    return _read_times(step.when, Span(period.starts, period.ends), seasons) if step.when else ()
+    return _read_times(step.when, period.days, seasons) if step.when else ()
 
 
 @lru_cache(maxsize=2048)
@@ -80,10 +81,10 @@ def _read_times(when: str, period: Span, seasons: Seasons) -> tuple[NamedSpan, .
 
 def is_at_work(activity: Activity, within: Span, seasons: Seasons) -> bool:
     """Whether an activity has a step in that time; one that is ongoing has it in its whole period."""
-    period, whole = activity.period, Span(activity.period.starts, activity.period.ends)
+    period = activity.period
     times = [each for step in activity.steps for each in times_of(step, period, seasons)]
     if not activity.steps or len(parts_to_finish(activity)) < len(activity.steps):
-        times.append(whole)
+        times.append(period.days)
     return any(each.overlaps(within) for each in times)
 
 

@@ -130,9 +130,6 @@ NAMES: Final = tuple(each.name for each in FIELDS)
 FACTS: Final = tuple(each for each in FIELDS if each.style is Style.FACT)
 BODY: Final = tuple(each for each in FIELDS if each.is_body)
 
-NO_TEXTS: Final = frozenset({"search_text", "form_key"})
-"""The columns of `Experience` that hold text nobody wrote: what search reads, and which form it came with."""
-
 
 def texts_of(experience: Experience) -> dict[str, str]:
     """All its texts by name; a draft may lack any."""

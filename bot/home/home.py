@@ -23,6 +23,7 @@ from bot.language import Say, Text, bold, clip, joined, lines
 from bot.meetings.card import answer_buttons, answers_in_numbers, away, in_one_line, own_answer
 from bot.meetings.rules import span_of
 from bot.models import Activity, PersonState, Step
+from bot.network.membership import is_over
 from bot.network.people import in_number, seat_of
 
 MOST_ACTIVITIES: Final = 8
@@ -96,7 +97,7 @@ def dates(say: Say, page: HomePage) -> list[Block]:
     """The period's key dates, the first first: meetings, what is to be done by when, and its end."""
     rows = [(span_of(each).last, in_one_line(say, each)) for each in page.coming[:MOST_DATES]] + _steps(say, page)
     period = page.period
-    if period is not None and period.ends >= page.today.day:
+    if period is not None and not is_over(period, page.today.day):
         day = plain_day(period.ends, say.code)
         rows.append((period.ends, say("{day}: the period {period} ends", day=day, period=period.name)))
     sentences = [Text("• ") + sentence for _, sentence in sorted(rows, key=lambda each: each[0])]

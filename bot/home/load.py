@@ -39,7 +39,7 @@ from bot.models import (
 )
 from bot.network import plan
 from bot.network import store as network_store
-from bot.network.membership import day_within, replaced_by, speaks_for, takes_part
+from bot.network.membership import day_within, is_over, replaced_by, speaks_for, takes_part
 from bot.outbox.deliveries import dead_letters
 
 REMEMBERED: Final = timedelta(days=60)
@@ -420,7 +420,7 @@ class NetworkThen:
             name=call.network.name_in(period.id),
             aim=str(call.network.in_period(period.id, "aim")),
             period=period,
-            is_over=period.ends < call.today,
+            is_over=is_over(period, call.today),
             members=[each for each in network_store.memberships(call.session, period) if takes_part(each, day)],
             activities=len(plan.activities(call.session, period)),
             meetings=len(meetings),

@@ -21,13 +21,13 @@ from bot.blocks.parts import (
     ticks_field,
 )
 from bot.dates.in_words import span
-from bot.dates.when import Span
 from bot.feature.pages import Listing, Row, again, pieces, whole_names
 from bot.home.load import Glance
 from bot.language import N_, Say, Text, bold, escape, joined, lines, swedish_order
 from bot.meetings.card import in_one_line
 from bot.models import Coordination, Network, Person, Role
 from bot.network.hours import FIRST_HOUR, LAST_HOUR, Hours
+from bot.network.membership import is_over
 from bot.network.people import delegations_in_number, in_number
 
 LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
@@ -61,8 +61,8 @@ def _facts(say: Say, shown: Glance) -> list[tuple[object, object]]:
     period = shown.period
     if period is None:
         return [(say("Period"), say("no period is loaded"))]
-    days = span(Span(period.starts, period.ends), say.code)
-    ended = say("the period has ended") if period.ends < shown.today else ""
+    days = span(period.days, say.code)
+    ended = say("the period has ended") if is_over(period, shown.today) else ""
     names = whole_names(say, [escape(each.name) for each in shown.members], 1500)
     both = delegations_in_number(say, shown.members)
     return [

@@ -8,7 +8,6 @@ from typing import Final
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, facts, header, section
 from bot.dates.in_words import span
-from bot.dates.when import Span
 from bot.feature.pages import Listing, again, framed, in_rows, pieces
 from bot.home.load import NetworkThen
 from bot.home.network import COORDINATION_NAMES
@@ -28,7 +27,7 @@ NAMES: Final = {
 def network_then(say: Say, then: NetworkThen) -> Message:
     """The network as it was in a period."""
     period = then.period
-    days = span(Span(period.starts, period.ends), say.code)
+    days = span(period.days, say.code)
     over = say("the period has ended") if then.is_over else ""
     names, both = in_rows(each.name for each in then.members), delegations_in_number(say, then.members)
     about: list[tuple[object, object]] = [
@@ -58,7 +57,7 @@ def period_list(say: Say, periods: Sequence[Period], shown: Shown) -> Message:
         return Message(none, [section(none)])
     rows = [
         section(
-            lines(bold(each.name), span(Span(each.starts, each.ends), say.code)),
+            lines(bold(each.name), span(each.days, say.code)),
             button("periods.show", say("Show"), str(PeriodValue(shown, each.id))),
         )
         for each in periods

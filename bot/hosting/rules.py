@@ -15,6 +15,7 @@ from bot.meetings.rules import (
     in_order,
     is_to_come,
     outcome_of,
+    put_turn_in_its_period,
     span_of,
     swap_closes_at,
 )
@@ -28,7 +29,7 @@ def give_host(meeting: Meeting, member: Member | None, queue: Iterable[HostingTu
     elif meeting.turn is None:
         waiting = next((each for each in queue if each.member_id == member.id), None)
         meeting.turn = waiting or HostingTurn(network_id=meeting.network_id, member=member)
-        meeting.turn.period_id = meeting.period_id
+        put_turn_in_its_period(meeting)
     elif meeting.turn.member_id != member.id:
         meeting.turn.member = member
 

@@ -27,6 +27,11 @@ def span_of(meeting: Meeting) -> Span:
 def put_in(meeting: Meeting, period: Period | None) -> None:
     """Let a meeting, and its host's turn, belong to a period or to none."""
     meeting.period_id = period.id if period else None
+    put_turn_in_its_period(meeting)
+
+
+def put_turn_in_its_period(meeting: Meeting) -> None:
+    """Let the turn to host a meeting belong to the meeting's period."""
     if meeting.turn is not None:
         meeting.turn.period_id = meeting.period_id
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from bot.dates.when import Span
 from bot.db import Base
 from bot.models.columns import Id, Lasting, Words, enum, json_column, owner, reference
 
@@ -91,6 +92,11 @@ class Period(Base):
     goals: Mapped[list[Goal]] = relationship(back_populates="period", order_by="Goal.position")
     activities: Mapped[list[Activity]] = relationship(back_populates="period", order_by="Activity.number")
     memberships: Mapped[list[Membership]] = relationship(back_populates="period")
+
+    @property
+    def days(self) -> Span:
+        """From its first day to its last."""
+        return Span(self.starts, self.ends)
 
 
 class Member(Lasting, Base):

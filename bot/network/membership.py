@@ -112,6 +112,13 @@ def municipalities_of(members: Iterable[Delegation]) -> frozenset[str] | None:
     return frozenset(real_name(name) or name for each in there for name in each.municipalities).difference(regions())
 
 
+def municipalities_apart(members: Collection[Delegation]) -> int:
+    """How many municipalities there are where they are not as many as the delegations; 0 where they are, there are
+    none, or nobody knows."""
+    count = len(municipalities_of(members) or ())
+    return 0 if count == len(members) else count
+
+
 def day_within(period: Period, today: date) -> date:
     """The day whose members are those of a period: today while it runs, else its first or its last."""
     return max(period.starts, min(today, period.ends))
@@ -126,7 +133,12 @@ def period_in_force(periods: Sequence[Period], day: date) -> Period | None:
 
 def ended(periods: Iterable[Period], day: date) -> list[Period]:
     """The periods whose last day has been: nothing in them is changed any more."""
-    return [each for each in periods if each.ends < day]
+    return [each for each in periods if is_over(each, day)]
+
+
+def is_over(period: Period, day: date) -> bool:
+    """Whether a period's last day has been."""
+    return period.ends < day
 
 
 def period_of(periods: Iterable[Period], days: Span) -> Period | None:
@@ -137,7 +149,7 @@ def period_of(periods: Iterable[Period], days: Span) -> Period | None:
 
 def lies_in(days: Span, period: Period) -> bool:
     """Whether any of the days is one of the period's."""
-    return days.overlaps(Span(period.starts, period.ends))
+    return days.overlaps(period.days)
 
 
 def takes_part_as(person: Person, members: Collection[int]) -> bool:

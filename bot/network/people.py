@@ -17,7 +17,7 @@ from bot.feature.pages import Listing, Row, again, in_rows
 from bot.feature.values import ButtonValue
 from bot.language import N_, Say, Text, bold, escape, joined, lines
 from bot.models import Member, MemberKind, Membership, Person, PersonState, Role
-from bot.network.membership import SEATS, Delegation, Part, holder, municipalities_of, part_on, takes_part
+from bot.network.membership import SEATS, Delegation, Part, holder, municipalities_apart, part_on, takes_part
 
 ROLE_NAMES: Final[Mapping[Role, str]] = {
     Role.ELECTED: N_("elected representative"),
@@ -67,11 +67,11 @@ def in_number(say: Say, members: Sequence[Delegation]) -> Text:
 
 def delegations_in_number(say: Say, members: Sequence[Delegation]) -> Text:
     """How many delegations and municipalities there are; nothing where there are as many, none, or nobody knows."""
-    municipalities = municipalities_of(members)
-    if not municipalities or len(municipalities) == len(members):
+    municipalities = municipalities_apart(members)
+    if not municipalities:
         return Text("")
     delegations = say.many("{count} delegation", "{count} delegations", len(members))
-    return joined(", ", [delegations, say.many("{count} municipality", "{count} municipalities", len(municipalities))])
+    return joined(", ", [delegations, say.many("{count} municipality", "{count} municipalities", municipalities)])
 
 
 def part_in_words(say: Say, membership: Membership, today: date) -> Text:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from bot.feature.values import ButtonValue
-from bot.models import Period
 
 
 class Shown(StrEnum):
@@ -25,8 +23,3 @@ class PeriodValue(ButtonValue):
 
     shown: Shown | None
     period: int
-
-
-def is_of(period: Period, day: date) -> bool:
-    """Whether a day is one of the period's."""
-    return period.starts <= day <= period.ends

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from bot.language import N_
 from bot.models import Member, Network, Period
+from bot.network.membership import is_over
 from bot.plan.changes import CHANGED, Named
 from bot.plan.load_network import in_force, remembered
 from bot.plan.merge import Merge, Wish, as_json
@@ -35,12 +36,12 @@ def attributes_now(rows: Iterable[Lasting]) -> Before:
 
 def keep_what_was(merge: Merge, period: Period, loaded: Sequence[Period], before: Before, today: date) -> None:
     """Let each of the periods `loaded` before, and the one that now is, have what held in it."""
-    is_over = period in loaded and period.ends < today
+    is_ended = period in loaded and is_over(period, today)
     for row, values in before.items():
         for attribute, was in values.items():
             if getattr(row, attribute) != was:
                 row.keep([each.id for each in loaded if each.starts < period.starts], attribute, was)
-            if not is_over:
+            if not is_ended:
                 _as_the_file_says(merge, period, loaded, row, attribute)
             elif getattr(row, attribute) != was:
                 row.keep([period.id], attribute, was)

@@ -114,7 +114,7 @@ def find_period(plan: Plan, periods: Iterable[Period]) -> Period | None:
     period = next((each for each in periods if each.name == name), None)
     period = period or next((each for each in periods if each.starts == span.first), None)
     for other in periods:
-        if other is not period and span.overlaps(Span(other.starts, other.ends)):
+        if other is not period and span.overlaps(other.days):
             values = {"name": name, "other": other.name, "starts": other.starts, "ends": other.ends}
             raise PlanRefused([PlanFault(plan.file, plan.period.line, OVERLAPS, values)])
     return period

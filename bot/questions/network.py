@@ -8,12 +8,11 @@ from typing import Final
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, section
 from bot.dates.in_words import from_today, plain_day, span
-from bot.dates.when import Span
 from bot.feature.call import Call
 from bot.feature.pages import in_rows, pieces
 from bot.language import N_, Text, bold, escape, joined
 from bot.models import Member, Membership, Period, Person, Role
-from bot.network.membership import SEATS, Part, holder, part_on, takes_part
+from bot.network.membership import SEATS, Part, holder, is_over, part_on, takes_part
 from bot.network.people import ROLE_NAMES, already_in, delegations_in_number, part_in_words
 from bot.questions.view import paragraph, several
 
@@ -29,10 +28,10 @@ def agreement(call: Call, period: Period | None) -> Message:
     say = call.say
     if period is None:
         return paragraph(say("No period is loaded yet, so no agreement is known."))
-    days, last = span(Span(period.starts, period.ends), say.code), plain_day(period.ends, say.code)
+    days, last = span(period.days, say.code), plain_day(period.ends, say.code)
     away = from_today(period.ends, call.today, say.code)
     title = [bold(each) for each in pieces(period.agreement)]
-    if period.ends < call.today:
+    if is_over(period, call.today):
         ended = say("The agreement for {period} ended on {day}, {away}.", period=days, day=last, away=away)
         return several(call, [*title, ended], count=0)
     ends = say("The agreement for {period} ends on {day}, {away}.", period=days, day=last, away=away)

@@ -8,7 +8,7 @@ from typing import Final
 from bot.experiences.personal_data import LEFT_OUT
 from bot.language import N_, Say
 from bot.models import Role
-from bot.network.membership import municipalities_of
+from bot.network.membership import municipalities_apart
 from bot.report.document import (
     Block,
     Bullets,
@@ -401,8 +401,7 @@ def _figures(data: ReportData, say: Say) -> tuple[tuple[str, str], ...]:
     finished = sum(each.is_finished for each in data.activities)
     to_finish = sum(each.is_finished or each.to_finish > 0 for each in data.activities)
     members, held, contributed = len(data.active), len(data.held), data.contributed
-    towns = len(municipalities_of(data.active) or ())
-    towns = 0 if towns == members else towns
+    towns = municipalities_apart(data.active)
     delegations = say.many("delegation", "delegations", members) if towns else say.many("member", "members", members)
     here = len(data.experiences) if _tells_less(data) else 0
     reviewed = sum(each.held_on is not None for each in data.reviews)

@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from bot.activities.rules import parts_to_finish
-from bot.dates.when import Span
 from bot.experiences import store as experiences_store
 from bot.experiences.personal_data import KnownNames
 from bot.language import swedish_order
@@ -23,7 +22,7 @@ from bot.meetings.rules import MeetingOutcome, in_order, outcome_of, span_of
 from bot.models import Activity, Attendance, Experience, Meeting, Network, Period, Role
 from bot.network import plan
 from bot.network import store as network_store
-from bot.network.membership import day_within, part_on
+from bot.network.membership import day_within, is_over, part_on
 from bot.report import store as report_store
 from bot.report.experience_text import clean_texts
 from bot.report.model import (
@@ -60,7 +59,7 @@ def gather(session: Session, network: Network, period: Period, *, now: datetime,
         aim=clean(network.in_period(period.id, "aim")),
         website=clean(network.in_period(period.id, "website")),
         period=clean(period.name),
-        days=Span(period.starts, period.ends),
+        days=period.days,
         agreement=clean(period.agreement),
         coordination=period.coordination,
         focus=_texts(period.focus),
@@ -78,7 +77,7 @@ def gather(session: Session, network: Network, period: Period, *, now: datetime,
         next_decisions=tuple(one for each in _later(session, network, period) for one in _decisions(session, each)),
         all_confirmed=all(each.no_child_recognised for each in rows),
         as_of=_as_of(session, period, activities, attendances, meetings, now.astimezone(zone)),
-        is_over=period.ends < now.astimezone(zone).date(),
+        is_over=is_over(period, now.astimezone(zone).date()),
         seats_by_role=_by_role(attendances),
     )
     return _looked_through(data, experiences_store.known_names(session, network))
@@ -276,7 +275,7 @@ def _as_of(
     ]
     days = [each.astimezone(now.tzinfo).date() for each in moments if each is not None]
     days += [min(each.days.last, now.date()) for _, each in meetings if each.outcome is MeetingOutcome.TOOK_PLACE]
-    return max([*days, period.ends if period.ends < now.date() else period.starts])
+    return max([*days, period.ends if is_over(period, now.date()) else period.starts])
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 def years_of(session: Session, network: Network) -> list[int]:
     """The years the network's periods and meetings touch."""
-    spans = [Span(each.starts, each.ends) for each in network_store.periods(session, network)]
+    spans = [each.days for each in network_store.periods(session, network)]
     spans += [span_of(each) for each in meetings_store.all_meetings(session, network)]
     return sorted({year for each in spans for year in range(each.first.year, each.last.year + 1)})
 
@@ -37,7 +37,7 @@ def years_of(session: Session, network: Network) -> list[int]:
 def wheel_of(session: Session, network: Network, year: int, say: Say) -> Wheel:
     """The wheel of a year; an empty one when the plan has nothing in it."""
     whole = Span.year(year)
-    periods = [each for each in network_store.periods(session, network) if Span(each.starts, each.ends).overlaps(whole)]
+    periods = [each for each in network_store.periods(session, network) if each.days.overlaps(whole)]
     rings = [ring for each in periods for ring in _rings(session, network, each, whole)]
     marks = [
         _mark(say, each)
