@@ -6,7 +6,7 @@ Exact names win over folded ones: Håbo and Habo are two municipalities, while w
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, TypeVar
@@ -77,6 +77,16 @@ def is_called(one: str, other: str) -> bool:
     if first and second:
         return first == second
     return bool(_cores(one) & _cores(other)) or _are_the_same_words(one, other)
+
+
+def nearest(name: str, names: Iterable[str]) -> str | None:
+    """Of some names the one that is perhaps meant by a name that is none of them; none by a real one."""
+    from rapidfuzz.distance import OSA  # only who writes a new name needs it
+
+    if real_name(name):
+        return None
+    near = [each for each in names if is_called(name, each) or _is_misspelled(name, each)]
+    return min(near, key=lambda each: OSA.distance(name.casefold(), each.casefold()), default=None)
 
 
 def first_called(name: str, things: Sequence[tuple[T, Sequence[str]]]) -> T | None:

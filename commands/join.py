@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.feature.declare import Answer, By, Call, FieldRefusal, Post, Refusal, button, form, word
+from bot.feature.declare import Answer, AskedAgain, By, Call, FieldRefusal, Post, Refusal, button, form, word
 from bot.feature.values import number_in
 from bot.language import N_
 from bot.meetings.answers import stand_down
 from bot.models import Member, Membership, MembershipState, Period, Person, PersonState, Role
-from bot.municipalities import first_called, real_name
+from bot.municipalities import first_called, municipalities, nearest, real_name, regions
 from bot.network import store as network_store
 from bot.network.membership import SEATS, WITHOUT_MEMBER, confirm, holder, leave, replaced_by
 from bot.network.people import (
     LONGEST_MEMBER,
     SEAT_CHOICES,
+    AskedName,
     SeatChoice,
     already_in,
     decision_for_asker,
@@ -24,6 +26,7 @@ from bot.network.people import (
     request_to_join,
     thanks_for_asking,
 )
+from bot.text import one_line
 
 A_MONTH = timedelta(days=30)
 WRITTEN = "written when joining"
@@ -68,14 +71,15 @@ def names(period: Period, membership: Membership) -> bool:
 def ask_to_join(call: Call) -> Answer:
     """Note the request and tell every coordinator, with buttons to decide."""
     role, deputises = role_chosen(call)
-    member = member_chosen(call, role)
+    member, asks_for = member_chosen(call, role)
     if call.confirmed is not None:
         stand_down(call, call.confirmed)
     person = call.person or network_store.account(call.session, call.network, call.user.id)
     if person is None:
         person = Person(network_id=call.network.id, slack_id=call.user.id)
         call.session.add(person)
-    person.name, person.role, person.member = call.user.name or call.user.id, role, member
+    person.name, person.role = call.user.name or call.user.id, role
+    person.member, person.asks_for = member, asks_for
     person.state, person.requested_at, person.left_at = PersonState.REQUESTED, call.now, None
     people = network_store.people(call.session, call.network)
     person.deputy_for = holder(people, member.id, deputises) if member and deputises else None
@@ -95,39 +99,42 @@ def role_chosen(call: Call) -> tuple[Role, Role | None]:
     return seat.role, seat.deputises
 
 
-def member_chosen(call: Call, role: Role) -> Member | None:
-    """The member that was chosen; where the plan names none, the one that was written, pending until confirmed."""
-    name = " ".join(call.fields.text("member_name").split())
+def member_chosen(call: Call, role: Role) -> tuple[Member | None, str]:
+    """The member that was chosen or named; or, where the plan names none, the name of one that is none yet."""
+    name = one_line(call.fields.text("member_name"))
     if len(name) > LONGEST_MEMBER:
         raise FieldRefusal("member_name", N_("Write at most {most} characters."), most=LONGEST_MEMBER)
-    if name:
-        return member_called(call, name)
     chosen = call.fields.text("member")
     members = network_store.members_to_join(call.session, call.network, call.today)
-    member = next((each for each in members if str(each.id) == chosen), None)
-    if member is None and (chosen or role not in WITHOUT_MEMBER):
+    member = called(name, members) if name else next((each for each in members if str(each.id) == chosen), None)
+    if member is not None:
+        return member, ""
+    if name:
+        return None, name_of_new(call, name, members)
+    if chosen or role not in WITHOUT_MEMBER:
         raise FieldRefusal("member", N_("Choose the municipality or other member you represent."))
-    return member
+    return None, ""
 
 
-def member_called(call: Call, name: str) -> Member:
-    """The member of that name. Where the plan names no members one is made, whose membership waits for the coordinator;
-    else nobody adds members but the plan."""
-    period = network_store.period_at(call.session, call.network, call.today)
-    there = network_store.memberships(call.session, period)
-    member = first_called(name, [(each, [each.name]) for each in call.network.members])
-    if member is not None and any(each.member is member for each in there):
-        return member
+def called(name: str, members: Sequence[Member]) -> Member | None:
+    """The member of that name, or that once had it."""
+    return first_called(name, [(each, [each.name, *each.earlier_names]) for each in members])
+
+
+def name_of_new(call: Call, name: str, members: Sequence[Member]) -> str:
+    """What a member that is not in the menu is called: as in earlier periods, as the municipality or region is, or as
+    written; asked about first when it is nearly one of these. Where the plan names members nobody adds one but it."""
     if not may_write_member(call):
         raise FieldRefusal("member_name", N_("Choose the municipality or other member you represent."))
-    if member is None:
-        known = real_name(name)
-        member = Member(network_id=call.network.id, name=name, municipalities=[known] if known else [])
-        call.session.add(member)
-    if period is not None:
-        call.session.add(Membership(period=period, member=member, state=MembershipState.PENDING, note=WRITTEN))
-    call.session.flush()
-    return member
+    earlier = called(name, call.network.members)
+    if proper := earlier.name if earlier else real_name(name):
+        return proper
+    own = [each.name for each in call.network.members]
+    near = nearest(name, [*own, *municipalities(), *regions()])
+    if near is not None and call.value != name:
+        asked = AskedName(name, call.fields.text("role"), near)
+        raise AskedAgain(join_form(call.say, members, call.person, writes_another=True, asked=asked))
+    return name
 
 
 def tell_coordinator(call: Call, person: Person, instead_of: Person | None, coordinator: str) -> None:
@@ -148,8 +155,8 @@ def tell_coordinator(call: Call, person: Person, instead_of: Person | None, coor
 def let_in(call: Call) -> Answer:
     """Let them in; whoever had the seat leaves it."""
     person = waiting_person(call)
-    left = confirm(person, network_store.people(call.session, call.network), call.now)
     let_member_in(call, person)
+    left = confirm(person, network_store.people(call.session, call.network), call.now)
     if person.role in SEATS and person.member_id:
         for deputy in network_store.deputies_without_anybody(call.session, person.member_id):
             deputy.deputy_for = person
@@ -187,10 +194,41 @@ def waiting_person(call: Call) -> Person:
 
 
 def let_member_in(call: Call, person: Person) -> None:
-    """A member somebody wrote by hand takes part from now on; one that a plan calls pending waits for its decision."""
-    for each in person.member.memberships if person.member else ():
-        if each.note == WRITTEN and each.state is MembershipState.PENDING:
-            each.state = MembershipState.ACTIVE
+    """What somebody wrote as their member is one from now on, also for others who wrote the same. One that a plan
+    calls pending waits for its decision."""
+    name = person.asks_for
+    if not name:
+        return
+    member = called(name, network_store.members_to_join(call.session, call.network, call.today))
+    if member is None and not may_write_member(call):
+        sentence = N_(
+            "The plan names the members now, and {member} is not one of them. Decline the request, or add it."
+        )
+        raise Refusal(sentence, member=name)
+    member = member or take_in(call, called(name, call.network.members) or new_member(call, name))
+    for each in (person, *network_store.requests_to_join(call.session, call.network)):
+        if each.asks_for and called(each.asks_for, [member]):
+            each.member, each.asks_for = member, ""
+    call.session.flush()
+
+
+def new_member(call: Call, name: str) -> Member:
+    """A member of that name; a municipality where it is one of Sweden's."""
+    known = real_name(name)
+    member = Member(network_id=call.network.id, name=name, municipalities=[known] if known else [])
+    call.session.add(member)
+    return member
+
+
+def take_in(call: Call, member: Member) -> Member:
+    """Let a member take part in the period in force, also one that has left it."""
+    period = network_store.period_at(call.session, call.network, call.today)
+    own = next((each for each in member.memberships if each.period is period), None)
+    if own is not None:
+        own.state, own.ends = MembershipState.ACTIVE, None
+    elif period is not None:
+        call.session.add(Membership(period=period, member=member, note=WRITTEN))
+    return member
 
 
 def tell_person(call: Call, person: Person) -> None:

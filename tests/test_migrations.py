@@ -22,7 +22,7 @@ from bot.db import Base, open_engine
 from bot.experiences.fields import NAMES
 from bot.experiences.search import searchable
 from bot.features import find_features
-from bot.models import Answer, Experience, Meeting, Member, Network, Period, Person, Reply, Role
+from bot.models import Answer, Experience, Meeting, Member, Membership, Network, Period, Person, Reply, Role
 from bot.outbox.preview import preview
 from bot.report import content_of
 from bot.report.model import Audience
@@ -220,6 +220,34 @@ def test_what_was_stored_before_texts_were_cleaned_gets_their_form_and_nothing_i
         if kind == "engine":
             query = "SELECT rowid FROM experience_words WHERE experience_words MATCH 'konsekvensanalys'"
             assert ask(query).scalars().all() == [1]
+
+
+def test_a_member_that_waits_only_for_the_coordinator_is_what_somebody_has_asked_for(engine):
+    upgrade(engine, "0008")
+    note = "'written when joining'"
+    with engine.connect() as connection, connection.execution_options(writes=True).begin():
+        ask = connection.exec_driver_sql
+        ask("INSERT INTO networks (id, key, name, aim, website, language, timezone, settings, kept) VALUES "
+            "(1, 'n', 'Nätet', '', '', 'sv', 'Europe/Stockholm', '{}', '{}')")  # fmt: skip
+        ask("INSERT INTO periods (id, network_id, name, starts, ends, coordination, agreement, focus, terms) "
+            "VALUES (1, 1, 'P', '2015-01-01', '2016-12-31', 'troika', '', '[]', '{}')")  # fmt: skip
+        members = (("Åre", "active", note), ("Krokom", "pending", note), ("Berg", "pending", note),
+                   ("Ånge", "pending", "''"))  # fmt: skip
+        for row, (name, state, why) in enumerate(members, 1):
+            person = "confirmed" if row == 1 else "requested"
+            ask("INSERT INTO members (id, network_id, name, kind, municipalities, page_text, kept) VALUES "
+                f"({row}, 1, '{name}', 'municipality', '[]', '', '{{}}')")  # fmt: skip
+            ask(f"INSERT INTO memberships (id, period_id, member_id, state, note) VALUES ({row}, 1, {row}, "
+                f"'{state}', {why})")  # fmt: skip
+            ask("INSERT INTO people (id, network_id, name, role, state, member_id, spokesperson, muted) VALUES "
+                f"({row}, 1, 'X', 'official', '{person}', {row}, false, '[]')")  # fmt: skip
+        ask("INSERT INTO mandates (id, member_id, role, case_number, condition) VALUES (1, 3, 'official', '', '')")
+    assert migrations.bring_up_to_date(engine)
+    with Session(engine) as session:
+        people = [(each.member_id, each.asks_for) for each in session.scalars(select(Person).order_by(Person.id))]
+        assert people == [(1, ""), (None, "Krokom"), (None, "Berg"), (4, "")]
+        assert sorted(session.scalars(select(Member.name))) == ["Berg", "Ånge", "Åre"]
+        assert sorted(session.scalars(select(Membership.member_id))) == [1, 4]
 
 
 @pytest.mark.parametrize("kind", ["engine", "on_a_server"])

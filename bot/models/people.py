@@ -45,6 +45,8 @@ class Person(Base):
     role: Mapped[Role] = mapped_column(enum(Role))
     state: Mapped[PersonState] = mapped_column(enum(PersonState), default=PersonState.CONFIRMED)
     member_id: Mapped[int | None] = reference("members")
+    asks_for: Mapped[str] = mapped_column(default="")
+    """What they wrote when they asked to join for a member that is none yet; it becomes one when they are confirmed."""
     deputy_for_id: Mapped[int | None] = reference("people")
     """Whom a deputy may replace (domain 3)."""
     spokesperson: Mapped[bool] = mapped_column(default=False)
@@ -60,6 +62,11 @@ class Person(Base):
     member: Mapped[Member | None] = relationship(back_populates="people")
     deputy_for: Mapped[Person | None] = relationship(remote_side="Person.id", back_populates="deputies")
     deputies: Mapped[list[Person]] = relationship(back_populates="deputy_for")
+
+    @property
+    def member_name(self) -> str:
+        """What their member is called, or what they have asked to join for; empty for who sits for none."""
+        return self.member.name if self.member else self.asks_for
 
 
 class SlackUser(Base):

@@ -86,14 +86,28 @@ def seat_of(say: Say, person: Person) -> Text:
     role = say(ROLE_NAMES[person.role])
     if person.role is Role.DEPUTY and person.deputy_for is not None:
         deputy = say("deputy of {name}", name=person.deputy_for.name)
-        return joined(", ", [deputy, person.member.name if person.member else ""])
-    return say("{role} for {member}", role=role, member=person.member.name) if person.member else role
+        return joined(", ", [deputy, person.member_name])
+    return say("{role} for {member}", role=role, member=person.member_name) if person.member_name else role
 
 
-def join_form(say: Say, members: Sequence[Member], person: Person | None, *, writes_another: bool) -> Form:
-    """The form to join with: which member, which role. `writes_another`: one that is not in the menu may be written."""
+@dataclass(frozen=True)
+class AskedName:
+    """A member's name that is asked about before it is taken: what was written, the role chosen beside it, and what
+    was perhaps meant."""
+
+    name: str
+    role: str
+    nearest: str
+
+
+def join_form(
+    say: Say, members: Sequence[Member], person: Person | None, *, writes_another: bool, asked: AskedName | None = None
+) -> Form:
+    """The form to join with: which member, which role. `writes_another`: one that is not in the menu may be written.
+    `asked`: the form once more, with a question about that name; sent again unchanged it is meant."""
     roles: list[Choice] = [(value, say(label)) for value, label in SEAT_CHOICES.items()]
     choices: list[Choice] = [(str(each.id), each.name) for each in members]
+    written = asked.name if asked else ""
     where: list[Block] = []
     if choices:
         member = choice_field(
@@ -108,14 +122,21 @@ def join_form(say: Say, members: Sequence[Member], person: Person | None, *, wri
         where.append(member)
     if choices and writes_another:
         hint = say("Write it here if it is not in the menu. It takes part once the coordinator confirms you.")
-        another = text_field("member_name", say("Another member"), hint=hint, most=LONGEST_MEMBER, optional=True)
+        another = text_field(
+            "member_name", say("Another member"), value=written, hint=hint, most=LONGEST_MEMBER, optional=True
+        )
         where.append(another)
     if not choices:
         hint = say("The municipality or other member you represent.")
-        where.append(text_field("member_name", say("Member"), hint=hint, most=LONGEST_MEMBER))
-    what = choice_field("role", say("Role"), roles, placeholder=say("Choose a role"))
+        where.append(text_field("member_name", say("Member"), value=written, hint=hint, most=LONGEST_MEMBER))
+    if asked:
+        question = N_("Do you mean {nearest}? Then write that. If “{name}” is right, send once more.")
+        where.append(section(say(question, nearest=bold(asked.nearest), name=asked.name)))
+    role = asked.role if asked else None
+    what = choice_field("role", say("Role"), roles, chosen=role, placeholder=say("Choose a role"))
     after = context(say("The coordinator confirms. Until then you can read and search."))
-    return Form("join", say("Join the network"), [*where, what, after], say("Send"), say("Cancel"))
+    about = asked.name if asked else ""
+    return Form("join", say("Join the network"), [*where, what, after], say("Send"), say("Cancel"), about)
 
 
 def already_in(say: Say, person: Person, *, takes_part: bool) -> Message:
@@ -132,9 +153,16 @@ def already_in(say: Say, person: Person, *, takes_part: bool) -> Message:
 
 def request_to_join(say: Say, person: Person, instead_of: Person | None) -> Message:
     """What a coordinator reads when somebody wants to join."""
-    asks = say("{name} wants to join as {seat}.", name=person.name, seat=seat_of(say, person))
+    asks = wants_to_join(say, person)
     note = say("{name} has that seat now and leaves it if you confirm.", name=instead_of.name) if instead_of else ""
     return Message(lines(asks, note), [section(lines(asks, note)), decide_buttons(say, person)])
+
+
+def wants_to_join(say: Say, person: Person) -> Text:
+    """Who wants to join as what, and whether their member would be a new one; for the coordinator only."""
+    asks = say("{name} wants to join as {seat}.", name=person.name, seat=seat_of(say, person))
+    new = say("{member} is new here and waits for the coordinator to confirm.", member=person.asks_for)
+    return joined(" ", [asks, new if person.asks_for else ""])
 
 
 def decide_buttons(say: Say, person: Person) -> Block:
@@ -167,7 +195,7 @@ def member_list(
 ) -> Message:
     """Every member with who sits for it, and for a coordinator the requests to join."""
     title = say("Members")
-    asking = [say("{name} wants to join as {seat}.", name=each.name, seat=seat_of(say, each)) for each in requests]
+    asking = [wants_to_join(say, each) for each in requests]
     waits = say.many("{count} request to join waits.", "{count} requests to join wait.", len(asking)) if asking else ""
     rows: list[Row] = [_member_lines(say, each, people, today) for each in memberships] or [
         say("No members have been loaded yet.")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from bot.blocks.messages import Form
 from bot.feature.call import User
-from bot.models import Delivery, Meeting, Member, Period, Person, PersonState, Role
-from tests.world import Somebody, World, labels, words_of
+from bot.models import Coordination, Delivery, Meeting, Member, Membership, Period, Person, PersonState, Role
+from tests.world import Somebody, World, labels, prefilled, refuse_what_slack_does_not_take, words_of
 
 
 @pytest.fixture
@@ -147,26 +149,112 @@ def test_a_member_that_is_written_is_not_too_long_and_is_one_for_two_who_join(wo
     form = world.ask(world.newcomer, "/natverk gå med").answer
     refused = world.send(world.newcomer, form, member_name="x" * 3001, role="official")
     assert "member_name" in refused.field_errors
-    for who in (world.newcomer, Somebody(User("UTWO", "En till"))):
-        form = world.ask(who, "/natverk gå med").answer
-        answered = world.send(who, form, **written_or_chosen(world, form))
-        assert not answered.refused, words_of(answered)
-    assert [each.name for each in world.rows(Member)] == ["Åre"]
-
-
-def written_or_chosen(world: World, form: Form) -> dict[str, str]:
-    is_written = "member_name" in str(form.rendered)
-    return {"role": "elected"} | ({"member_name": "Åre"} if is_written else {"member": str(world.rows(Member)[0].id)})
+    two_write_are(world)
 
 
 def test_two_write_the_same_member_before_any_period_is_loaded(world):
     with world.database.writing() as session:
         session.delete(session.get_one(Period, world.period_id))
-    for who in (world.newcomer, Somebody(User("UTWO", "En till"))):
-        form = world.ask(who, "/natverk gå med").answer
-        answered = world.send(who, form, member_name="Åre", role="elected")
+    two_write_are(world)
+
+
+def two_write_are(world: World) -> None:
+    for who, role in ((world.newcomer, "elected"), (Somebody(User("UTWO", "En till")), "official")):
+        answered = write_to_join(world, who, "Åre", role)
         assert not answered.refused, words_of(answered)
-    assert [each.name for each in world.rows(Member)] == ["Åre"]
+    first, second = (each.id for each in world.rows(Person))
+    world.press(world.coordinator, "join.confirm", str(second))
+    [member] = world.rows(Member)
+    assert member.name == "Åre" and {world.row(Person, each).member_id for each in (first, second)} == {member.id}
+    assert not world.press(world.coordinator, "join.confirm", str(first)).refused
+    assert len(world.rows(Member)) == 1 and len(world.rows(Membership)) == len(world.rows(Period))
+
+
+def write_to_join(world: World, who: Somebody, name: str, role: str = "official"):
+    form = world.ask(who, "/natverk gå med").answer
+    assert isinstance(form, Form)
+    return world.send(who, form, member_name=name, role=role)
+
+
+def test_what_is_written_is_seen_by_the_coordinator_alone_until_it_is_confirmed(world):
+    other = Somebody(User("UTWO", "En till"))
+    write_to_join(world, other, "Åre")
+    world.press(world.coordinator, "join.confirm", str(world.rows(Person)[0].id))
+
+    def everybody_reads() -> str:
+        answers = [world.ask(other, typed) for typed in ("/natverk medlemmar", "/natverk", "/natverk gå med")]
+        answers += [world.say(other, asked) for asked in ("vilka är medlemmar?", "är Fulkommun med?", "vem är värd?")]
+        join = world.press(other, "join.again").answer
+        return "".join(words_of(each) for each in answers) + words_of(world.home(other)) + words_of(join)
+
+    def person() -> Person:
+        return next(each for each in world.rows(Person) if each.slack_id == world.newcomer.slack_id)
+
+    assert "tjänsteperson för Fulkommun" in words_of(write_to_join(world, world.newcomer, "Fulkommun"))
+    asked = "Fulkommun är ny här och väntar på att samordnaren bekräftar"
+    assert asked in words_of(world.ask(world.coordinator, "/natverk medlemmar"))
+    assert asked in words_of(world.home(world.coordinator)) and asked in world.rows(Delivery)[-1].message["text"]
+    assert "Fulkommun" not in everybody_reads() and "Åre" in everybody_reads()
+    write_to_join(world, world.newcomer, "Finkommun")
+    assert "Fulkommun" not in words_of(world.ask(world.coordinator, "/natverk medlemmar"))
+    world.press(world.coordinator, "join.decline", str(person().id))
+    assert "Finkommun" not in everybody_reads() and [each.name for each in world.rows(Member)] == ["Åre"]
+    write_to_join(world, world.newcomer, "Finkommun")
+    world.press(world.coordinator, "join.confirm", str(person().id))
+    assert "Finkommun" in everybody_reads() and "2 medlemmar" in everybody_reads()
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [("Upplands Bro", "Upplands-Bro"), ("göteborgs stad", "Göteborg"), ("Västra Götalandsregionen", None),
+     ("Vasteras", "Västerås"), ("Habo", None), ("Håbo", None), ("Kommunförbundet", None)],
+)  # fmt: skip
+def test_a_municipality_that_is_written_gets_its_proper_name(world, written, name):
+    assert not write_to_join(world, world.newcomer, written).refused
+    world.press(world.coordinator, "join.confirm", str(world.rows(Person)[0].id))
+    assert [each.name for each in world.rows(Member)] == [name or written]
+
+
+def test_what_is_nearly_a_municipality_is_asked_about_and_taken_the_second_time(world):
+    for meant in ("Stokholm", "Stockholm"):
+        again = write_to_join(world, world.newcomer, "Stokholm")
+        assert again.refused and isinstance(again.answer, Form) and not world.rows(Person)
+        assert "Menar du *Stockholm*?" in words_of(again)
+        fields = prefilled(again.answer)
+        assert fields["member_name"] == "Stokholm" and fields["role"] == "official"
+        refuse_what_slack_does_not_take(again.answer)
+        other = world.send(world.newcomer, again.answer, member_name="Gävel")
+        assert isinstance(other.answer, Form) and "Menar du *Gävle*?" in words_of(other)
+        assert not world.send(world.newcomer, again.answer, member_name=meant).refused
+        assert [each.asks_for for each in world.rows(Person)] == [meant]
+        with world.database.writing() as session:
+            session.query(Person).delete()
+
+
+def test_a_member_of_another_period_is_the_same_when_its_name_is_written_and_asked_about_when_nearly_so(world):
+    times = {"2018–2019": "Kustnätet i söder", "2022–2023": "Norra kommunalförbundet"}
+    for name, member in times.items():
+        starts = date(int(name[:4]), 1, 1)
+        period = world.add(Period(network_id=world.network_id, name=name, starts=starts,
+                                  ends=starts + timedelta(days=729), coordination=Coordination.TROIKA))  # fmt: skip
+        row = world.add(Member(network_id=world.network_id, name=member))
+        world.add(Membership(period_id=period, member_id=row))
+    assert "Menar du *Kustnätet i söder*?" in words_of(write_to_join(world, world.newcomer, "Kustnäten i söder"))
+    write_to_join(world, world.newcomer, "kustnätet i Söder")
+    assert world.rows(Person)[0].asks_for == "Kustnätet i söder"
+    world.press(world.coordinator, "join.confirm", "1")
+    assert len(world.rows(Member)) == 2 and "Kustnätet" in words_of(world.ask(world.newcomer, "/natverk medlemmar"))
+    two = Somebody(User("UTWO", "En till"))
+    write_to_join(world, two, "norra kommunalförbundet")
+    assert world.rows(Person)[-1].member_id == 2 and not world.rows(Person)[-1].asks_for
+
+
+def test_a_request_for_a_member_that_the_plan_has_come_not_to_name_is_not_confirmed(world):
+    write_to_join(world, world.newcomer, "Fulkommun")
+    world.member("Gävle")
+    refused = world.press(world.coordinator, "join.confirm", "1")
+    assert refused.refused and "Fulkommun är inte en av dem" in words_of(refused)
+    assert world.rows(Person)[0].state is PersonState.REQUESTED and len(world.rows(Member)) == 1
 
 
 def test_a_coordinator_who_has_left_or_was_declined_is_taken_in_again_when_they_do_something(world, gavle):

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.language import fold, speak
 from bot.models import HostingTurn, Member, Membership, MembershipState
-from bot.municipalities import is_nearly, municipalities, real_name, regions, same_name
+from bot.municipalities import is_nearly, municipalities, nearest, real_name, regions, same_name
 from bot.plan.errors import PlanRefused
 from bot.plan.load import apply
 from bot.plan.reading import plan_of
@@ -144,6 +144,7 @@ def test_every_name_is_known_in_every_form_and_is_no_other(name):
     assert {form: real_name(form) for form in forms(name)} == dict.fromkeys(forms(name), name)
     alone = fold(name) not in {fold(each) for each in EVERYBODY if each != name}
     assert not alone or real_name(fold(name)) == name
+    assert nearest(name, EVERYBODY) is None
     for other in EVERYBODY:
         assert name == other or not (same_name(name, other) or is_nearly(name, other))
 
