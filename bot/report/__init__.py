@@ -73,6 +73,8 @@ def write_report(
     *,
     now: datetime,
     audience: Audience | str = Audience.INTERNAL,
+    language: str | None = None,
 ) -> None:
     """Write one period's report, its kind given by the name's ending. Raises OSError when it cannot be written."""
-    write_whole(out, content_of(session, network, period, out.suffix.lower(), now=now, audience=audience))
+    content = content_of(session, network, period, out.suffix.lower(), now=now, audience=audience, language=language)
+    write_whole(out, content)

@@ -93,6 +93,7 @@ def preview(
 def report(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="A name ending in .docx, .html, .pdf or .md.")],
     audience: Annotated[str, typer.Option(help="internal, public or research: whose consent it needs.")] = "internal",
+    language: Annotated[str, typer.Option(metavar="sv|en", help="Else the network's.")] = "",
     network: Key = "",
     period: Annotated[
         str, typer.Option(metavar="NAME", help="As 2020-2021; else the one that runs, or ran last.")
@@ -106,7 +107,9 @@ def report(
         raise typer.BadParameter(f"the name must end in one of {', '.join(REPORT_FORMATS)}", param_hint="OUT")
     if audience not in ("internal", "public", "research"):
         raise typer.BadParameter("one of internal, public, research", param_hint="--audience")
-    write_report(out, audience, network, period, force=force, yes=yes)
+    if language not in ("", "sv", "en"):
+        raise typer.BadParameter("one of sv, en", param_hint="--language")
+    write_report(out, audience, network, period, language, force=force, yes=yes)
 
 
 @app.command(help="Write what is published as a folder of web pages and feeds.")

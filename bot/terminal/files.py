@@ -72,8 +72,11 @@ REPORT_FORMATS: Final = (".docx", ".html", ".pdf", ".md")
 """The endings a report's file may have."""
 
 
-def write_report(out: Path, audience: str, key: str, period: str, *, force: bool = False, yes: bool = False) -> None:
-    """Write the final report to a file, in the form its name asks for; `key` and `period` as in the plan file."""
+def write_report(
+    out: Path, audience: str, key: str, period: str, language: str = "", *, force: bool = False, yes: bool = False
+) -> None:
+    """Write the final report to a file, in the form its name asks for; `key` and `period` as in the plan file.
+    `language`: sv or en, else the network's."""
     from bot import report
     from bot.report.gathering import gather
     from bot.report.model import Audience
@@ -89,7 +92,9 @@ def write_report(out: Path, audience: str, key: str, period: str, *, force: bool
         if data.audience is Audience.PUBLIC:
             _ask(say, before_it_is_public(say, data.waiting, data.traces), yes=yes)
         with _writing(out, say):
-            report.write_report(session, network, about, out, now=clock.now(), audience=audience)
+            report.write_report(
+                session, network, about, out, now=clock.now(), audience=audience, language=language or None
+            )
         typer.echo(say.plain("The report on {period} is in {path}.", period=about.name, path=out))
         if out.suffix.lower() == ".docx":
             typer.echo(say.plain(report.WORD_ASKS))

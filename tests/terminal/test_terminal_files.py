@@ -63,11 +63,22 @@ def test_report_site_and_research_are_written(world, typed, tmp_path):
     assert zipfile.is_zipfile(tmp_path / "R.DOCX")
 
 
+@pytest.mark.parametrize("audience", ["internal", "public", "research"])
+def test_a_report_is_in_the_language_that_is_asked_for_else_the_networks(world, typed, tmp_path, audience):
+    titles = {}
+    for language in ((), ("--language", "sv"), ("--language", "en")):
+        typed("report", "r.md", "--audience", audience, *language, "--force")
+        titles[language[-1:]] = (tmp_path / "r.md").read_text("utf-8")
+    assert titles[()] == titles["sv",] and "Slutrapport" in titles[()]
+    assert "Final report" in titles["en",] and "Slutrapport" not in titles["en",]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (("report", "r.odt"), ".docx, .html, .pdf, .md"),
         (("report", "r.docx", "--audience", "alla"), "internal, public, research"),
+        (("report", "r.docx", "--language", "fi"), "sv, en"),
         (("research", "r.xlsx"), ".csv or .json"),
         (("site", "ut", "--address", "exempel.se"), "https://"),
         (("site", "tom"), "say where the folder will be reached"),
