@@ -31,7 +31,7 @@ def open_database(url: str, *, must_exist: bool = False, only_read: bool = False
     """Make the database's engine without connecting; CannotWork when the address is none. No sentence quotes it,
     because what is written wrongly there may be part of a password."""
     parts = _read_address(url)
-    if must_exist and (missing := _missing_file(parts)):
+    if must_exist and (missing := missing_file(url)):
         raise CannotWork(f"There is no database {missing}. {LOAD_FIRST}")
     try:
         with warnings.catch_warnings(action="error", category=SAWarning):
@@ -164,9 +164,9 @@ def _why_no_file(message: str, file: str) -> str:
     return f"The database {file} cannot be used: {message}."
 
 
-def _missing_file(url: URL) -> str:
+def missing_file(url: str) -> str:
     """The SQLite file that an address names, when it is not there."""
-    file = _file_of(url)
+    file = _file_of(_read_address(url))
     return str(file) if file and not file.exists() else ""
 
 

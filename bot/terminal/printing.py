@@ -30,7 +30,7 @@ from bot.outbox.preview import Previewed, preview
 from bot.slack.channels import channel_named
 from bot.slack.directory import Directory
 from bot.slack_api import FAULTS, slack_client, why_no_slack
-from bot.terminal.database import opened, opened_to_read
+from bot.terminal.database import opened, opened_to_read, opened_to_try
 
 if TYPE_CHECKING:
     from bot.plan.nouns import Plan
@@ -52,7 +52,7 @@ def load(file: Path, channel: str | None, dry_run: bool, yes: bool = False) -> N
     settings = read_settings()
     if channel is not None:
         channel = asyncio.run(_id_of(settings, channel))
-    with opened(settings.database_url) as database:
+    with (opened_to_try if dry_run else opened)(settings.database_url) as database:
         sure = yes or _are_new(database, plan, say)  # asked before anything is held that others wait for
         with database.writing() as session:
             changes = apply(session, plan, SystemClock().now(), channel, new_members=sure)
