@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.feature.declare import Answer, Call, Refusal, button, question, word
+from bot.feature.values import number_in
 from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
 from bot.language import N_
 from bot.models import Network
 from bot.network import store as network_store
-from bot.network.choice import CHOOSE, NetworkPick, other_network
+from bot.network.choice import CHOOSE, LIST, NetworkPick, network_list, other_network
 from bot.questions.view import paragraph
 
 ITS_OWN: Final = N_("This is {network}'s own channel, so here I always answer for it.")
@@ -30,6 +31,12 @@ def switch(call: Call) -> Answer:
     if own := _of_channel(networks, call.channel):
         return paragraph(call.say(ITS_OWN, network=own.name))
     return other_network(call.say, call.network, networks)
+
+
+@button(LIST)
+def show_all(call: Call) -> Answer:
+    """All networks, where they are more than a message holds."""
+    return network_list(call.say, network_store.networks(call.session), number_in(call.value))
 
 
 @button(CHOOSE)

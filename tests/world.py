@@ -340,9 +340,9 @@ def prefilled(form: Form) -> dict[str, Any]:
             case "timepicker":
                 at = element.get("initial_time")
                 values[block["block_id"]] = time.fromisoformat(at) if at else None
-            case "checkboxes" | "multi_static_select":
+            case "checkboxes" | "multi_static_select" | "multi_external_select":
                 values[block["block_id"]] = tuple(each["value"] for each in element.get("initial_options", ()))
-            case "static_select" | "radio_buttons":
+            case "static_select" | "external_select" | "radio_buttons":
                 values[block["block_id"]] = (element.get("initial_option") or {}).get("value", "")
             case _:
                 values[block["block_id"]] = element.get("initial_value", "")

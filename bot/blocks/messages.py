@@ -9,15 +9,16 @@ tests hold every block that is drawn in them to what the SDK would have written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.basic_objects import JsonObject
-from slack_sdk.models.blocks import Block, RichTextBlock, RichTextElement
+from slack_sdk.models.blocks import ActionsBlock, Block, RichTextBlock, RichTextElement
 
+from bot.blocks.parts import Choice, SearchedMenu, SearchedMultiMenu
 from bot.language import Text, whole_lines
 
 
@@ -70,6 +71,10 @@ MOST_BLOCKS = 50
 MOST_FORM_BLOCKS = 100
 LONGEST_TEXT = 3000
 LONGEST_ALL = 10_000
+
+
+NOTICE: Final = "notice"
+"""The name of a form that only tells something: what is pressed in it is answered in its place."""
 
 
 class LimitExceeded(ValueError):
@@ -143,6 +148,13 @@ class Form:
             raise LimitExceeded("a form's `about` has more than 2500 characters")
         object.__setattr__(self, "rendered", _rendered(self.blocks, MOST_FORM_BLOCKS))
 
+    @property
+    def searched(self) -> Mapping[str, Sequence[Choice]]:
+        """What there is to choose from in each of its searched menus, by the menu's name."""
+        elements = [each for block in self.blocks for each in (getattr(block, "element", None), *_in_row(block))]
+        menus = [each for each in elements if isinstance(each, SearchedMenu | SearchedMultiMenu)]
+        return {str(each.action_id): each.choices for each in menus}
+
 
 @dataclass(frozen=True)
 class Home:
@@ -153,6 +165,10 @@ class Home:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rendered", _rendered(self.blocks, MOST_FORM_BLOCKS))
+
+
+def _in_row(block: Block) -> Sequence[object]:
+    return block.elements if isinstance(block, ActionsBlock) else ()
 
 
 def _rendered(blocks: Sequence[Block], most: int, *, with_menus: bool = False) -> list[dict[str, Any]]:

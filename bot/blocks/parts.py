@@ -17,8 +17,11 @@ from slack_sdk.models.blocks import (
     ContextBlock,
     DatePickerElement,
     DividerBlock,
+    ExternalDataMultiSelectElement,
+    ExternalDataSelectElement,
     HeaderBlock,
     InputBlock,
+    InputInteractiveElement,
     MarkdownTextObject,
     Option,
     OptionGroup,
@@ -31,13 +34,16 @@ from slack_sdk.models.blocks import (
     TimePickerElement,
 )
 
-from bot.language import Say, Text, clip, escape, joined, lines
+from bot.language import Say, Text, clip, escape, fold, lines, unescape
 
 LONGEST_SECTION: Final = 2900
 LONGEST_FACT: Final = 1900
 """Signs of one of the facts that stand in two columns, or of small words."""
 IN_A_ROW: Final = 100
-MOST_CHOICES: Final = 1000
+LONGEST_MENU: Final = 30_000
+"""Bytes of a menu's options in a form; Slack takes 250,000 in all. What is longer is searched."""
+BYTES_OF_AN_OPTION: Final = 75
+"""Those beside its value and its words."""
 Choice = tuple[str, object]
 """A value and what it is called."""
 
@@ -106,30 +112,50 @@ def are_you_sure(say: Say, title: object, text: object, yes: object) -> ConfirmO
 
 
 def menu(name: str, label: object, choices: Sequence[Choice], chosen: str | None = None) -> StaticSelectElement:
-    """A menu in a message; a choice calls the @button of that name."""
-    options = _options(choices, [chosen])
+    """A menu in a message; a choice calls the @button of that name. A long one stands in a form instead."""
+    groups = _grouped(_options(choices))
     return StaticSelectElement(
-        placeholder=plain(label, 150), action_id=name, **_grouped(options), initial_option=_initial(options, chosen)
+        placeholder=plain(label, 150), action_id=name, **groups, initial_option=_chosen(choices, chosen)
     )
 
 
-def _options(choices: Sequence[Choice], chosen: Sequence[str | None] = ()) -> list[Option]:
-    """As many as Slack takes, in their order; what is chosen is never among those that are left out."""
-    if len(choices) > MOST_CHOICES:
-        others = [value for value, _ in choices if value not in chosen]
-        room = max(MOST_CHOICES - (len(choices) - len(others)), 0)
-        left = set(others[room:])
-        choices = [each for each in choices if each[0] not in left]
-    return [Option(value=value, text=plain(label)) for value, label in choices[:MOST_CHOICES]]
+class SearchedMenu(ExternalDataSelectElement):
+    """A menu of more than Slack takes along: Slack asks for what fits the letters that are typed in it."""
+
+    choices: Sequence[Choice] = ()
 
 
-def left_out(say: Say, choices: Sequence[Choice], how: object) -> Text:
-    """How many choices a menu has no room for, and how one reaches them; nothing when it holds them all."""
-    left = len(choices) - MOST_CHOICES
-    if left <= 0:
-        return Text("")
-    count = say.many("{count} more has no room in the menu.", "{count} more have no room in the menu.", left)
-    return joined(" ", [count, how])
+class SearchedMultiMenu(ExternalDataMultiSelectElement):
+    """The same, where several may be chosen."""
+
+    choices: Sequence[Choice] = ()
+
+
+def searched_menu(name: str, label: object, choices: Sequence[Choice], initial: Option | None = None) -> SearchedMenu:
+    """A menu in a window that is searched, however short; a choice calls the @button of that name."""
+    words = plain(label, 150) if label else None
+    made = SearchedMenu(action_id=name, initial_option=initial, placeholder=words, min_query_length=0)
+    made.choices = choices
+    return made
+
+
+def is_searched(choices: Sequence[Choice]) -> bool:
+    """Whether a form's menu of these is searched."""
+    return sum(BYTES_OF_AN_OPTION + len(f"{value}{label}".encode()) for value, label in choices) > LONGEST_MENU
+
+
+def offered(choices: Sequence[Choice], typed: str) -> list[Option]:
+    """What a searched menu shows for the letters typed: the shortest first, so that each can be typed out."""
+    words = fold(typed).split()
+    named = [(fold(unescape(str(each[1]))), each) for each in choices]
+    fitting = [(name, each) for name, each in named if all(word in name for word in words)]
+    if words:
+        fitting.sort(key=lambda pair: (not pair[0].startswith(words[0]), len(pair[0])))
+    return _options([each for _, each in fitting[:IN_A_ROW]])
+
+
+def _options(choices: Sequence[Choice]) -> list[Option]:
+    return [Option(value=value, text=plain(label)) for value, label in choices]
 
 
 def _grouped(options: Sequence[Option]) -> dict[str, Any]:
@@ -145,16 +171,18 @@ def _from_to(options: Sequence[Option]) -> PlainTextObject:
     return plain(Text(f"{first} – {last}"))
 
 
-def _initial(options: Sequence[Option], chosen: str | None) -> Option | None:
-    return next((each for each in options if each.value == chosen), None) if chosen else None
+def _chosen(choices: Sequence[Choice], chosen: str | None) -> Option | None:
+    return next(iter(_options([each for each in choices if chosen and each[0] == chosen])), None)
 
 
 def overflow(name: str, choices: Sequence[Choice]) -> OverflowMenuElement:
     """The three dots: up to five further things to do; calls the @button of that name."""
-    return OverflowMenuElement(action_id=name, options=_options(choices[:5]))
+    return OverflowMenuElement(action_id=name, options=_options(choices))
 
 
-def actions(*elements: ButtonElement | StaticSelectElement | OverflowMenuElement | CheckboxesElement) -> ActionsBlock:
+def actions(
+    *elements: ButtonElement | StaticSelectElement | SearchedMenu | OverflowMenuElement | CheckboxesElement,
+) -> ActionsBlock:
     """A row of buttons and menus."""
     return ActionsBlock(elements=list(elements))
 
@@ -195,13 +223,11 @@ def choice_field(
     placeholder: object = "",
 ) -> InputBlock:
     """A menu in a form."""
-    options = _options(choices, [chosen])
-    element = StaticSelectElement(
-        action_id=name,
-        **_grouped(options),
-        initial_option=_initial(options, chosen),
-        placeholder=plain(placeholder, 150) if placeholder else None,
-    )
+    initial = _chosen(choices, chosen)
+    if is_searched(choices):
+        return _input(name, label, searched_menu(name, placeholder, choices, initial), optional, hint)
+    words, groups = plain(placeholder, 150) if placeholder else None, _grouped(_options(choices))
+    element = StaticSelectElement(action_id=name, **groups, initial_option=initial, placeholder=words)
     return _input(name, label, element, optional, hint)
 
 
@@ -215,9 +241,13 @@ def choices_field(
     hint: object = "",
 ) -> InputBlock:
     """A menu in a form where several may be chosen."""
-    options = _options(choices, chosen)
-    initial = [each for each in options if each.value in chosen]
-    element = StaticMultiSelectElement(action_id=name, **_grouped(options), initial_options=initial or None)
+    initial = _options([each for each in choices if each[0] in chosen])
+    if is_searched(choices):
+        searched = SearchedMultiMenu(action_id=name, initial_options=initial or None, min_query_length=0)
+        searched.choices = choices
+        return _input(name, label, searched, optional, hint)
+    groups = _grouped(_options(choices))
+    element = StaticMultiSelectElement(action_id=name, **groups, initial_options=initial or None)
     return _input(name, label, element, optional, hint)
 
 
@@ -236,7 +266,7 @@ def ticks_field(
 
 def ticks(name: str, choices: Sequence[Choice], chosen: Sequence[str] = ()) -> CheckboxesElement:
     """Boxes to tick, at most ten; in a message each tick calls the @button of that name with all that is ticked."""
-    options = [Option(value=value, text=markdown(label, 75)) for value, label in choices[:10]]
+    options = [Option(value=value, text=markdown(label, 75)) for value, label in choices]
     initial = [each for each in options if each.value in chosen]
     return CheckboxesElement(action_id=name, options=options, initial_options=initial or None)
 
@@ -260,7 +290,7 @@ def time_field(
 def _input(
     name: str,
     label: object,
-    element: StaticSelectElement | StaticMultiSelectElement | CheckboxesElement | DatePickerElement | TimePickerElement,
+    element: InputInteractiveElement,
     optional: bool,
     hint: object,
 ) -> InputBlock:

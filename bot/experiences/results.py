@@ -9,7 +9,7 @@ from typing import Final
 from slack_sdk.models.blocks import Block, ButtonElement, StaticSelectElement
 
 from bot.blocks.messages import Form, Message, signs_of
-from bot.blocks.parts import Choice, actions, button, choice_field, context, header, left_out, menu, section
+from bot.blocks.parts import Choice, actions, button, choice_field, context, header, menu, section
 from bot.experiences.card import PageValue, origin, titles
 from bot.experiences.fields import BODY, FACTS, parts, texts_of
 from bot.experiences.load import HITS_PER_PAGE, SearchChoices, SearchPage
@@ -40,12 +40,11 @@ def narrow_form(say: Say, query: Query, choices: SearchChoices) -> Form:
         ("activity", say("Activity"), choices.activities, query.activity),
         ("year", say("Year"), [(year, str(year)) for year in choices.years], query.year),
     ]
-    how = say("Write the name among the words you search for instead.")
-    fields: list[Block] = []
-    for name, label, there, now in named:
-        rows: list[Choice] = [(str(n), text) for n, text in there]
-        hint, chosen = left_out(say, rows, how), str(now or "") or None
-        fields += [choice_field(name, label, rows, chosen=chosen, optional=True, hint=hint)] if rows else []
+    fields: list[Block] = [
+        choice_field(name, label, [(str(n), text) for n, text in there], chosen=str(now or "") or None, optional=True)
+        for name, label, there, now in named
+        if there
+    ]
     return Form("experience.narrower", say("Narrow the search"), fields, say("Search"), say("Cancel"), str(query))
 
 

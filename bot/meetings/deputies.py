@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from slack_sdk.models.blocks import ButtonElement, StaticSelectElement
+from slack_sdk.models.blocks import ButtonElement
 
 from bot.blocks.messages import Message
-from bot.blocks.parts import actions, button, menu, section
+from bot.blocks.parts import actions, button, section
 from bot.feature.values import ButtonValue
 from bot.language import N_, Say, Text, clip, joined, lines
 from bot.meetings.card import REPLY_NAMES, in_one_line
@@ -16,7 +16,7 @@ from bot.meetings.reminder import Reminder, meeting_and_when, reminder
 from bot.models import Answer, Meeting, Person, Reply
 
 MOST_DEPUTIES = 5
-"""That have a button each; more stand in a menu."""
+"""That have a button each; of more, one is chosen in the form."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +44,12 @@ def wants_deputy(say: Say, about: Reminder, meeting: Meeting, deputies: Sequence
         command = about.command(say, "natverk", "network", say("join"))
         how = N_("Can a deputy come instead? Let them join with `{command}`, as deputy, so that I can ask them.")
         ask = say(how, command=command)
-    buttons: list[ButtonElement | StaticSelectElement] = [
+    buttons: list[ButtonElement] = [
         button("deputy.ask", say("Ask {name}", name=clip(each.name, 60)), str(DeputyChoice(meeting.id, each.id)))
         for each in deputies
     ]
     if len(deputies) > MOST_DEPUTIES:
-        choices = [(str(DeputyChoice(meeting.id, each.id)), each.name) for each in deputies]
-        buttons = [menu("deputy.ask", say("Deputy"), choices)]
+        buttons = [button("answer.deputy", say("My deputy attends"), meeting.id)]
     buttons.append(button("deputy.none", say("Nobody comes"), meeting.id))
     return reminder(say, about, lines(lead, ask), buttons=buttons)
 

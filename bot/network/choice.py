@@ -9,15 +9,18 @@ from typing import Final
 
 from slack_sdk.models.blocks import ActionsBlock
 
-from bot.blocks.messages import Message
-from bot.blocks.parts import actions, button, context, menu, section
+from bot.blocks.messages import NOTICE, Form, Message, signs_of
+from bot.blocks.parts import Choice, actions, button, context, menu, searched_menu, section
 from bot.feature.values import ButtonValue
 from bot.language import Say, bold
 from bot.models import Network
 
 CHOOSE: Final = "network.choose"
+LIST: Final = "network.list"
 MOST_BUTTONS: Final = 20
 """More networks than this stand in a menu."""
+LONGEST_MENU: Final = 5000
+"""Signs of a menu in a message; a longer one stands in a window."""
 
 
 @dataclass(frozen=True)
@@ -32,23 +35,35 @@ def which_network(say: Say, networks: Sequence[Network], command: str, waiting: 
     """Ask which network is meant, before what waits is answered."""
     question = say("Which network?")
     note = say("I remember what you choose here. `{command}` changes it.", command=command)
-    return Message(question, [section(bold(question)), _choices(say, networks, waiting), context(note)])
+    return Message(question, [section(bold(question)), _row(say, networks, waiting), context(note)])
 
 
 def other_network(say: Say, here: Network, networks: Sequence[Network]) -> Message:
     """Tell which network is answered for here, with the others to choose from."""
     sentence = say("Here I answer for {network}.", network=here.name)
-    row = _choices(say, [each for each in networks if each.id != here.id], 0)
+    row = _row(say, [each for each in networks if each.id != here.id], 0)
     return Message(sentence, [section(sentence), section(bold(say("Switch network"))), row])
 
 
-def _choices(say: Say, networks: Sequence[Network], waiting: int) -> ActionsBlock:
-    """A button for each network, or a menu of many; two of one name are told apart by their keys."""
+def network_list(say: Say, networks: Sequence[Network], waiting: int) -> Form:
+    """All networks in a window, where a choice is taken at once."""
+    row = actions(searched_menu(CHOOSE, say("Choose a network"), _choices(networks, waiting)))
+    return Form(NOTICE, say("Which network?"), [row])
+
+
+def _row(say: Say, networks: Sequence[Network], waiting: int) -> ActionsBlock:
+    """A button for each network, a menu of many, or a button to a window with all of them."""
+    choices = _choices(networks, waiting)
+    if len(choices) <= MOST_BUTTONS:
+        return actions(*(button(CHOOSE, label, value) for value, label in choices))
+    row = actions(menu(CHOOSE, say("Choose a network"), choices))
+    return row if signs_of(row) <= LONGEST_MENU else actions(button(LIST, say("Choose a network"), waiting))
+
+
+def _choices(networks: Sequence[Network], waiting: int) -> list[Choice]:
+    """What each is called; two of one name are told apart by their keys."""
     named = Counter(each.name for each in networks)
-    choices = [
+    return [
         (str(NetworkPick(each.id, waiting)), each.name if named[each.name] == 1 else f"{each.key} · {each.name}")
         for each in networks
     ]
-    if len(choices) > MOST_BUTTONS:
-        return actions(menu(CHOOSE, say("Choose a network"), choices))
-    return actions(*(button(CHOOSE, label, value) for value, label in choices))

@@ -6,7 +6,7 @@ Runs in a thread, one transaction for each ask. The only place besides the outbo
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot.blocks.messages import File, Form, Message
-from bot.blocks.parts import section
+from bot.blocks.parts import Choice, section
 from bot.db import Database, is_full
 from bot.feature.call import Answer, AskedAgain, By, Call, Does, FieldRefusal, Refusal, User, command_as_typed
 from bot.feature.declare import Command, Declared, Word
@@ -36,7 +36,7 @@ from bot.network.store import Spot
 from bot.outbox.deliveries import delivery_at, is_uncertain, tell
 from bot.questions.answering import answer_at_time, answer_words
 from bot.slack.lexicon import NUMBER, PERIOD, Lexicon, Typed
-from bot.slack.payloads import LONGEST_TYPED, Ask, put_by, take_up
+from bot.slack.payloads import LONGEST_TYPED, Ask, Opener, opener_of, opening, put_by, take_up
 from bot.text import one_line
 
 log = structlog.get_logger()
@@ -96,6 +96,8 @@ class Response:
     """The network it is about; 0 when it is about none."""
     choice: Message | None = None
     """The network that was chosen for it: what was clicked was the question which, and has its answer."""
+    opener: Opener = field(default_factory=Opener)
+    """What opens the form it is, if it is one."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,29 @@ class Answering:
             log.exception("failed", reference=reference, doing=ask.kind, name=ask.name)
             return self._refused(ask, say, Refusal(APOLOGY, reference=reference))
 
+    def choices(self, ask: Ask, user: User, now: datetime, spoken: str = "") -> Sequence[Choice]:
+        """What there is to choose from in a searched menu: what it has when its form is drawn anew. Never raises."""
+        try:
+            form = self._drawn_again(opening(ask), user, now, spoken)
+            return form.searched.get(ask.name, ()) if isinstance(form, Form) else ()
+        except (_Refused, _Unsure):
+            return ()
+        except Exception:
+            log.exception("failed", reference=new_reference(), doing=ask.kind, name=ask.name)
+            return ()
+
+    def _drawn_again(self, ask: Ask, user: User, now: datetime, spoken: str) -> Answer:
+        """The answer once more; nothing is kept of what making it changed."""
+        route = self._route(ask)
+        with (self._database.writing if route.writes else self._database.reading)() as session:
+            answer = self._do(ask, route, self._call(session, ask, route, user, now, spoken)).answer
+            session.rollback()
+        return answer
+
     def _answer_once(self, ask: Ask, user: User, now: datetime, spoken: str) -> Response:
+        return replace(self._answered(ask, user, now, spoken), opener=opener_of(ask))
+
+    def _answered(self, ask: Ask, user: User, now: datetime, spoken: str) -> Response:
         route = self._route(ask)
         try:
             with (self._database.writing if route.writes else self._database.reading)() as session:

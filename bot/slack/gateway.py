@@ -11,6 +11,7 @@ import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import structlog
@@ -21,7 +22,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.blocks.messages import File, Form, Home, Message
+from bot.blocks.messages import File, Form, Home, Message, render
+from bot.blocks.parts import offered
 from bot.dates.when import Clock
 from bot.slack import payloads
 from bot.slack.answering import Answering, Response, make_files, new_reference
@@ -85,7 +87,7 @@ class Gateway:
         app.view(ANYTHING)(self._taking(lambda body: payloads.form_payload(body, "form")))
         app.view_closed(ANYTHING)(self._taking(lambda body: payloads.form_payload(body, "closed")))
         app.shortcut(ANYTHING)(self._taking(lambda body: payloads.shortcut_payload(body)))
-        app.options(ANYTHING)(_no_options)
+        app.options(ANYTHING)(self._offer)
         app.event("app_mention")(self._take_mention)
         app.event("message")(self._take_message)
         app.event("app_home_opened")(self._take_home)
@@ -105,6 +107,16 @@ class Gateway:
             await self._take(ack, read(body))
 
         return listen
+
+    async def _offer(self, ack: AsyncAck, body: Body) -> None:
+        """Offer what fits the letters typed in a searched menu."""
+        ask = payloads.options_payload(body)
+        tools, loop = self._tools, asyncio.get_running_loop()
+        user = await tools.directory.user(ask.who.id, ask.who.team)
+        spoken = self._language(ask, user.locale if user.is_outside else "")
+        choose = partial(tools.answering.choices, ask, user, tools.clock.now(), spoken)
+        choices = await loop.run_in_executor(self._threads, choose)
+        await ack(options=[render(each) for each in offered(choices, ask.words)])
 
     async def _take_mention(self, ack: AsyncAck, body: Body) -> None:
         if _is_from_a_person(body.get("event") or {}):
@@ -240,7 +252,7 @@ class Gateway:
             await self._say(ask, response, answer, replace=takes_place or response.choice is not None)
 
     async def _open(self, ask: Ask, response: Response, form: Form) -> None:
-        view = view_of(form, response.say, ask.channel, response.network)
+        view = view_of(form, response.say, ask.channel, response.network, response.opener)
         if ask.kind == "button" and ask.container == "view":
             await self._tools.client.views_update(view_id=ask.view, view=view)
         else:
@@ -286,10 +298,6 @@ class Gateway:
                 await self._say_alone(ask, safe(message, response))
             except FAULTS as again:
                 log.error("nothing_reaches_slack", fault=_why(again))
-
-
-async def _no_options(ack: AsyncAck) -> None:
-    await ack(options=[])
 
 
 async def _let_be(ack: AsyncAck) -> None:

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, time
 from typing import Any, Final, Literal
 
 import orjson
 
+from bot.blocks.messages import NOTICE
 from bot.feature.call import Fields, SlackFile, Value
 from bot.feature.values import network_in, number_in
 from bot.language import unescape
 from bot.text import clean, one_line
 
-Kind = Literal["command", "button", "form", "closed", "shortcut", "words", "home"]
+Kind = Literal["command", "button", "form", "closed", "shortcut", "words", "home", "options"]
 Payload = Mapping[str, Any]
 
 MOST_FILES: Final = 20
@@ -39,6 +40,16 @@ class Who:
 
 
 @dataclass(frozen=True)
+class Opener:
+    """What opened a form, so that it can be drawn anew."""
+
+    kind: str = ""
+    name: str = ""
+    value: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class Ask:
     """What somebody did in Slack."""
 
@@ -52,6 +63,8 @@ class Ask:
     value: str = ""
     chosen: tuple[str, ...] = ()
     fields: Fields = field(default_factory=Fields)
+    opener: Opener = field(default_factory=Opener)
+    """Of a form that was sent, and of what is typed in one of its menus: what opened it."""
     first_field: str = ""
     """The form's first input, where what concerns the whole form is said."""
     trigger: str = ""
@@ -103,7 +116,7 @@ def button_payload(body: Payload) -> Ask:
         response_url=clean(body.get("response_url")) or clean(_first(body.get("response_urls")).get("response_url")),
         view=clean(view.get("id")),
         container=("home" if view.get("type") == "home" else "view") if view else "message",
-        in_notice=clean(view.get("callback_id")) == "notice",
+        in_notice=clean(view.get("callback_id")) == NOTICE,
         seen_by_all=bool(container.get("channel_id"))
         and not container.get("is_ephemeral")
         and not clean(container.get("channel_id")).startswith("D"),
@@ -127,11 +140,29 @@ def form_payload(body: Payload, kind: Literal["form", "closed"]) -> Ask:
         value=along.about,
         channel=along.channel,
         network=along.network,
+        opener=along.opener,
         fields=fields,
         first_field=first,
         view=clean(view.get("id")),
         trigger=clean(body.get("trigger_id")),
         once=_once(kind, clean(view.get("id"))),
+        who=_who(body),
+    )
+
+
+def options_payload(body: Payload) -> Ask:
+    """Read what is typed in a searched menu: its name, and in `words` the letters."""
+    view = _mapping(body.get("view"))
+    along = read_metadata(clean(view.get("private_metadata")))
+    return Ask(
+        kind="options",
+        name=clean(body.get("action_id")),
+        words=clean(body.get("value"))[:LONGEST_TYPED],
+        value=along.about,
+        channel=along.channel,
+        network=along.network,
+        opener=along.opener,
+        view=clean(view.get("id")),
         who=_who(body),
     )
 
@@ -205,7 +236,13 @@ class Luggage:
     about: str = ""
     channel: str | None = None
     network: int = 0
+    opener: Opener = field(default_factory=Opener)
+    """Only where a menu is searched."""
 
+
+LONGEST_OPENING: Final = 100
+"""Signs kept of a command that opened a form."""
+OPENS_FORMS: Final[tuple[Kind, ...]] = ("command", "button", "shortcut")
 
 PUT_BY: Final = ("kind", "name", "channel", "words", "ts", "thread", "in_direct_message")
 
@@ -224,18 +261,35 @@ def take_up(kept: Payload, click: Ask, network: int, once: str) -> Ask:
     )
 
 
+def opener_of(ask: Ask) -> Opener:
+    """What opens the form that answers this; a form that comes once more has been opened already."""
+    if ask.kind == "form":
+        return ask.opener
+    words = ask.words[:LONGEST_OPENING] if ask.kind == "command" else ""
+    return Opener(ask.kind, ask.name, ask.value, words)
+
+
+def opening(ask: Ask) -> Ask:
+    """What opened the form somebody types in, as if they did it once more."""
+    how = ask.opener
+    kind: Kind = next((each for each in OPENS_FORMS if each == how.kind), "closed")
+    return replace(ask, kind=kind, name=how.name, value=how.value, words=how.words, container="view")
+
+
 def write_metadata(along: Luggage) -> str:
     """Write what a form carries along; read again by `read_metadata`."""
-    return orjson.dumps([along.about, along.channel, along.network]).decode()
+    opener = [along.opener.kind, along.opener.name, along.opener.value, along.opener.words]
+    return orjson.dumps([along.about, along.channel, along.network, *([opener] if any(opener) else [])]).decode()
 
 
 def read_metadata(text: str) -> Luggage:
     """Read what a form carries along; somebody else's gives nothing, an older one no network."""
     try:
-        about, channel, *network = orjson.loads(text)
+        about, channel, *more = orjson.loads(text)
+        opener = Opener(*map(clean, more[1])) if more[1:] else Opener()
     except (ValueError, TypeError):
         return Luggage()
-    return Luggage(clean(about), clean(channel) or None, number_in(str(network[0])) if network else 0)
+    return Luggage(clean(about), clean(channel) or None, number_in(str(more[0])) if more else 0, opener)
 
 
 def fields_of(view: Payload) -> tuple[Fields, str]:

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.blocks.messages import Form, Home, Message
+from bot.blocks.messages import NOTICE, Form, Home, Message
 from bot.blocks.parts import section
 from bot.feature.call import Answer
 from bot.feature.values import of_network
 from bot.language import Say, Text, clip
 from bot.slack.answering import Response
-from bot.slack.payloads import Ask, Luggage, write_metadata
+from bot.slack.payloads import Ask, Luggage, Opener, write_metadata
 
 Payload = dict[str, Any]
 
 
-def view_of(form: Form, say: Say, channel: str | None, network: int) -> Payload:
+def view_of(form: Form, say: Say, channel: str | None, network: int, opener: Opener | None = None) -> Payload:
     """A form as views.open takes it."""
+    along = Luggage(form.about, channel, network, opener if opener and form.searched else Opener())
     view: Payload = {
         "type": "modal",
         "callback_id": form.name,
         "title": _plain(form.title),
         "close": _plain(form.close or say("Close")),
         "blocks": form.rendered,
-        "private_metadata": write_metadata(Luggage(form.about, channel, network)),
+        "private_metadata": write_metadata(along),
         "notify_on_close": form.tells_close,
     }
     if form.submit:
@@ -39,7 +40,7 @@ def home_of(home: Home, network: int) -> Payload:
 def notice(message: Message, say: Say) -> Form:
     """A message shown as a small window, where there is no conversation to answer in."""
     return Form(
-        name="notice",
+        name=NOTICE,
         title=str(say("Nätverksbot")),
         blocks=message.blocks[:90] or [section(clip(Text(message.text), 2900))],
     )
@@ -69,7 +70,10 @@ def acknowledgement(ask: Ask, response: Response) -> Payload:
         if response.field_errors:
             return {"response_action": "errors", "errors": response.field_errors}
         if isinstance(answer, Form):
-            return {"response_action": "update", "view": view_of(answer, response.say, ask.channel, response.network)}
+            return {
+                "response_action": "update",
+                "view": view_of(answer, response.say, ask.channel, response.network, response.opener),
+            }
     return {}
 
 

@@ -79,21 +79,3 @@ def test_what_the_sdk_refuses_is_refused(block: Block) -> None:
         block.to_dict()
     with pytest.raises(SlackObjectFormationError):
         render(block)
-
-
-def test_a_menu_that_is_too_long_keeps_what_is_chosen_and_its_order() -> None:
-    many = [(str(n), f"Val {n}") for n in range(1200)]
-    menu = parts.choices_field("f", "Etikett", many, chosen=["7", "1100", "1199"])
-    shown = [each["value"] for group in render(menu)["element"]["option_groups"] for each in group["options"]]
-    assert shown == [*map(str, range(998)), "1100", "1199"]
-    assert [each["value"] for each in render(menu)["element"]["initial_options"]] == ["7", "1100", "1199"]
-    one = render(parts.choice_field("f", "Etikett", many, chosen="1100"))["element"]
-    assert one["initial_option"]["value"] == "1100" and len(one["option_groups"]) == 10
-    all_chosen = render(parts.choices_field("f", "Etikett", many, chosen=[value for value, _ in many]))["element"]
-    assert len(all_chosen["initial_options"]) == 1000
-
-
-def test_of_what_has_no_room_in_a_menu_it_is_said_how_much_it_is() -> None:
-    many = [(str(n), "x") for n in range(1001)]
-    assert parts.left_out(SAY, many[:1000], "Sök.") == ""
-    assert parts.left_out(SAY, many, "Sök.") == "1 till får inte plats i menyn. Sök."

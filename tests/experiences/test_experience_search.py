@@ -7,14 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.experiences.load import SearchChoices
-from bot.experiences.results import narrow_form
-from bot.experiences.search import Query, searchable, terms
-from bot.language import speak
+from bot.experiences.search import searchable, terms
 from bot.models import Experience, Role
 from bot.playground.strict.blocks import check_blocks
 from tests.experiences.test_experience import contribute
-from tests.world import NOW, World, blocks_of, labels, prefilled, words_of
+from tests.world import NOW, World, blocks_of, labels, words_of
 
 
 @pytest.fixture
@@ -267,11 +264,3 @@ def test_forty_members_sixty_activities_and_the_longest_words_fit_slack(filled, 
         check_blocks(orjson.loads(orjson.dumps(blocks_of(filled.ask(official, f"/erfarenhet sök {asked}")))),
                      "message", findings)  # fmt: skip
         assert not findings
-
-
-def test_more_members_than_a_menu_holds_are_searched_for_by_name():
-    choices = SearchChoices(members=[(n, f"Kommun {n}") for n in range(1, 1103)], activities=[], years=[2020])
-    form = narrow_form(speak("sv"), Query(member=1102), choices)
-    member, year = (each["hint"]["text"] if "hint" in each else "" for each in form.rendered)
-    assert member == "102 till får inte plats i menyn. Skriv i stället namnet bland orden du söker på." and not year
-    assert prefilled(form)["member"] == "1102"

@@ -296,6 +296,14 @@ def three_networks(folder: Path) -> None:
     database.engine.dispose()
 
 
+def many_networks(folder: Path) -> None:
+    """Four hundred more, with long names."""
+    database = Database(open_engine(f"sqlite:///{folder / 'natverksbot.db'}"))
+    with database.writing() as session:
+        session.add_all(Network(key=f"n{n}", name=f"Nätverk {n} {'för barn ' * 8}", settings={}) for n in range(400))
+    database.engine.dispose()
+
+
 def networks_in(blocks: Any) -> set[int]:
     """The networks that what can be pressed there says it belongs to."""
     return {network_in(each["block_id"]) for each in blocks if each["type"] == "actions"}
@@ -333,7 +341,7 @@ def test_with_three_networks_everything_is_answered_for_the_right_one(tmp_path: 
         async with FaultySlack(team, HandClock(SLACKS_NOW)) as slack:
             three_networks(tmp_path)
             async with running(slack, tmp_path):
-                await play(slack)
+                await play(slack, tmp_path)
         database = Database(open_engine(f"sqlite:///{tmp_path / 'natverksbot.db'}"))
         with database.reading() as session:
             assert [(each.text, each.network_id) for each in session.query(Theme)] == [("Skolval", 3), ("Hej", 2)]
@@ -343,7 +351,7 @@ def test_with_three_networks_everything_is_answered_for_the_right_one(tmp_path: 
     asyncio.run(story())
 
 
-async def play(slack: FaultySlack) -> None:
+async def play(slack: FaultySlack, folder: Path) -> None:
     one, both, guest, coordinator = (Visitor(slack, each) for each in ("U5", "U2", "U3", "U1"))
     # whoever sits in one
     assert "december 2090" in (await slack.command("U5", one.direct, "/mote")).words
@@ -401,3 +409,13 @@ async def play(slack: FaultySlack) -> None:
     assert read_metadata(form["private_metadata"]).network == 2
     await slack.submit("U2", form["id"])
     await slack.post.idle()
+    # more networks than a message holds: a window, where one types the name
+    await asyncio.to_thread(many_networks, folder)
+    asked = (await slack.command("U3", guest.direct, "/natverk byt")).message
+    assert asked is not None
+    await guest.press(asked, asked.blocks, "Välj ett nätverk")
+    window = await slack.wait_for(lambda: "network.choose" in str(slack.modal("U3")) and slack.modal("U3"))
+    offered = await slack.suggest("U3", window["id"], "network.choose", "nätverk 399")
+    assert [each["text"]["text"][:11] for each in offered["options"]] == ["Nätverk 399"]
+    await slack.click("U3", window["id"], "network.choose", selected=offered["options"][0])
+    await slack.wait_for(lambda: "jag för Nätverk 399" in str(slack.modal("U3")))
