@@ -70,7 +70,8 @@ def who_hosts(call: Call) -> Answer:
         if call.utterance.signs & {S.WHICH, S.HOW_MANY, S.ALL} and order.over:
             return several(call, [host_of(call, each) for each in order.over])
         latest = order.past or order.not_recorded
-        return paragraph(host_of(call, latest[-1]) if latest else call.say("Nobody has hosted a meeting yet."))
+        none = call.say("Nobody has noted that any member has hosted a meeting.")
+        return paragraph(host_of(call, latest[-1]) if latest else none)
     if call.is_private and call.utterance.signs & {S.LIST, S.ALL}:
         return hosting_card(call.say, HostingCard.load(call))
     hosted = [each for each in order.coming if each.host is not None]

@@ -98,7 +98,9 @@ def state_in_words(say: Say, activity: Activity, today: Today) -> Text:
             return say("✓ done {day}", day=plain_day(local_day(activity.done_at, today.zone), say.code))
         case ActivityState.COMING:
             return say("opens {day}", day=plain_day(activity.period.starts, say.code))
-    return say("went on through the whole period") if not parts_to_finish(activity) else say("ended with the period")
+    if not parts_to_finish(activity):
+        return say("went on through the whole period")
+    return say("not noted as done when the period ended")
 
 
 def period_in_words(say: Say, period: Period) -> Text:

@@ -20,7 +20,7 @@ from bot.hosting import store as hosting_store
 from bot.hosting.checklist import HostTask, checklist, due_day, not_ticked
 from bot.hosting.rules import may_be_swapped, order_of
 from bot.meetings import store as meetings_store
-from bot.meetings.rules import MeetingOutcome, has_days, is_for, is_to_come, may_plan, outcome_of, span_of, took_place
+from bot.meetings.rules import MeetingOutcome, has_days, is_for, is_to_come, may_plan, outcome_of, span_of
 from bot.meetings.seats import Awaited, PersonReply, Seats
 from bot.models import (
     Activity,
@@ -30,6 +30,7 @@ from bot.models import (
     ExperienceState,
     Meeting,
     MeetingKind,
+    MeetingState,
     Member,
     Membership,
     Network,
@@ -407,9 +408,8 @@ class NetworkThen:
     members: Sequence[Membership]
     """Those that take part, or took part on its last day."""
     activities: int
-    meetings: int
-    held: int
-    """How many of the meetings are known to have taken place."""
+    meetings: Sequence[MeetingOutcome]
+    """What is known of each of its planned meetings."""
 
     @classmethod
     def load(cls, call: Call, period: Period) -> NetworkThen:
@@ -423,6 +423,5 @@ class NetworkThen:
             is_over=is_over(period, call.today),
             members=[each for each in network_store.memberships(call.session, period) if takes_part(each, day)],
             activities=len(plan.activities(call.session, period)),
-            meetings=len(meetings),
-            held=sum(took_place(each, call.now, call.zone) for each in meetings),
+            meetings=[outcome_of(each, call.now, call.zone) for each in meetings if each.state is MeetingState.PLANNED],
         )

@@ -12,6 +12,7 @@ from bot.feature.pages import Listing, again, framed, in_rows, pieces
 from bot.home.load import NetworkThen
 from bot.home.network import COORDINATION_NAMES
 from bot.language import N_, Say, bold, escape, joined, lines
+from bot.meetings.card import held_in_number
 from bot.models import Period
 from bot.network.people import delegations_in_number
 from bot.network.periods import PeriodValue, Shown
@@ -35,7 +36,7 @@ def network_then(say: Say, then: NetworkThen) -> Message:
         (say("Kept together by"), say(COORDINATION_NAMES[period.coordination])),
         (say("Members ({count})", count=len(then.members)), lines(both, *names[:1]) or say("none loaded")),
         (say("Activities"), str(then.activities)),
-        (say("Meetings held"), say("{held} of {count}", held=then.held, count=then.meetings)),
+        *([(say("Meetings held"), held_in_number(say, then.meetings))] if then.meetings else []),
     ]
     title = joined(" ", [then.name, period.name])
     return Listing(

@@ -78,7 +78,7 @@ def _order(say: Say, card: HostingCard) -> list[HeadedRows]:
     parts = [
         HeadedRows(say("Have hosted"), [*before, *past]),
         HeadedRows(
-            say("Were to host; nobody has noted whether the meeting took place"),
+            say("Stood as host (nobody has noted whether the meeting took place)"),
             [row_of(say, each, card.swapped) for each in order.not_recorded],
         ),
         HeadedRows(
@@ -94,7 +94,7 @@ def hosting_of_period(say: Say, period: Period, order: Order) -> Message:
     title = say("Hosting {period}", period=period.name)
     lists = [
         (say("Have hosted"), order.past),
-        (say("Were to host; nobody has noted whether the meeting took place"), order.not_recorded),
+        (say("Stood as host (nobody has noted whether the meeting took place)"), order.not_recorded),
         (say("Will host"), order.coming),
     ]
     parts = [HeadedRows(name, [row_of(say, each, {}) for each in rows]) for name, rows in lists if rows]
@@ -198,6 +198,8 @@ def handover_notice(say: Say, meeting: Meeting, command: str) -> Message:
 
 
 HEADINGS: Final = (N_("Member"), N_("Times hosted"), N_("Last"), N_("Next"))
+NOT_NOTED: Final = N_("Not noted")
+"""The heading over the turns of which nobody knows; the column stands only where there are any."""
 
 
 def hosting_order(
@@ -213,6 +215,8 @@ def hosting_order(
         "Those who are already in turn come first, then those who have hosted least, and of them whoever did so "
         "longest ago."
     )
+    unknown = say("“{heading}”: times it stood as host and nobody has noted whether the meeting took place.",
+                  heading=say(NOT_NOTED)) if any(each.not_recorded for each in shares) else ""  # fmt: skip
     table, settle = _lines(say, shares), decides and not is_settled
     turns = in_rows([bold(heading), *rows], "\n", longest=LONGEST_PARAGRAPH)
     return Listing(
@@ -223,14 +227,21 @@ def hosting_order(
         count=0,
         again=again("hosting.order"),
         head=[header(title)],
-        foot=[context(how), *([actions(_settle(say, proposal))] if settle else [])],
+        foot=[context(lines(unknown, how)), *([actions(_settle(say, proposal))] if settle else [])],
     ).page()
 
 
 def _lines(say: Say, shares: Sequence[HostingShare]) -> list[Text]:
-    head = [say.plain(each) for each in HEADINGS]
+    has_unknown = any(each.not_recorded for each in shares)
+    head = [say.plain(each) for each in (*HEADINGS, *([NOT_NOTED] if has_unknown else []))]
     rows = [
-        [cell(each.member.name), str(len(each.past)), _when(say, each.past[-1:]), _when(say, each.coming[:1])]
+        [
+            cell(each.member.name),
+            "–" if each.not_recorded and not each.past else str(len(each.past)),
+            _when(say, each.past[-1:]),
+            _when(say, each.coming[:1]),
+            *([str(len(each.not_recorded) or "–")] if has_unknown else []),
+        ]
         for each in shares
     ]
     return aligned([head, *rows])

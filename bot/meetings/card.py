@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -314,6 +314,25 @@ def meeting_list(say: Say, meetings: Sequence[Meeting], today: date, *, change: 
     return Listing(
         say=say, text=title, rows=rows, words=words, again=turn, head=[header(title), divider()]
     ).page()  # fmt: skip
+
+
+def not_noted(say: Say, unknown: int, planned: int) -> Text:
+    """That nobody has noted whether so many of a period's planned meetings took place; nothing when none."""
+    if not unknown:
+        return Text("")
+    if unknown == planned:
+        return say.many("Nobody has noted whether the period's meeting took place.",
+                        "Nobody has noted whether the period's {count} meetings took place.", planned)  # fmt: skip
+    return say("Nobody has noted whether {unknown} of the period's {planned} meetings took place.",
+               unknown=unknown, planned=planned)  # fmt: skip
+
+
+def held_in_number(say: Say, outcomes: Collection[MeetingOutcome]) -> Text:
+    """How many of a period's meetings are known to have been held, and of how many nobody has noted it."""
+    held, planned = sum(each is MeetingOutcome.TOOK_PLACE for each in outcomes), len(outcomes)
+    unknown = sum(each is MeetingOutcome.NOT_RECORDED for each in outcomes)
+    known = say("{held} of {count}", held=held, count=planned) if held or not unknown else Text("")
+    return lines(known, not_noted(say, unknown, planned))
 
 
 def meetings_of_period(say: Say, period: Period, meetings: Sequence[tuple[Meeting, MeetingOutcome]]) -> Message:

@@ -249,7 +249,7 @@ def nothing_to_come(call: Call, selection: Selection) -> Message:
 
 def hosted_nothing(call: Call, members: Collection[int]) -> Text:
     """That some members have hosted nothing."""
-    return call.say("{member} has hosted no meeting.", member=_names(call, members))
+    return call.say("Nobody has noted that {member} has hosted a meeting.", member=_names(call, members))
 
 
 def hosts_nothing(call: Call, members: Collection[int]) -> Text:

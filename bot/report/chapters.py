@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.experiences.personal_data import LEFT_OUT
 from bot.language import N_, Say
+from bot.meetings.card import not_noted
 from bot.models import Role
 from bot.network.membership import municipalities_apart
 from bot.report.document import (
@@ -346,9 +347,7 @@ def _summary(data: ReportData, say: Say) -> list[Block]:
     sentences = [
         say.plain("It is noted that {held} of the period's {planned} meetings were held.",
                   held=len(data.held), planned=len(data.meetings)) if data.held else "",
-        say.many("Nobody has noted whether {count} of the period's meetings took place.",
-                 "Nobody has noted whether {count} of the period's meetings took place.",
-                 len(data.not_recorded)) if data.not_recorded else "",
+        str(not_noted(say, len(data.not_recorded), len(data.meetings))),
         *_who_contributed(data, say),
     ]  # fmt: skip
     figures = Figures(_figures(data, say))

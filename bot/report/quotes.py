@@ -81,7 +81,7 @@ def state_of_activity(activity: ReportedActivity, say: Say, *, is_over: bool) ->
     if activity.finished:
         return say.plain("{done} of {steps} steps done", done=activity.finished, steps=activity.to_finish)
     if activity.goes_on:
-        return say.plain("ended with the period") if is_over else say.plain("ongoing")
+        return say.plain("not noted as done when the period ended") if is_over else say.plain("ongoing")
     return say.plain("not marked as done")
 
 

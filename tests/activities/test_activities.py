@@ -132,7 +132,7 @@ def test_after_the_period_a_sentence_helps(world, official, report):
     world.now = on(2022, 1, 10)
     words = words_of(world.ask(official, "/aktiviteter"))
     assert "tog slut den 31 december 2021" in words and "/aktiviteter alla" in words and "Dokumentera" not in words
-    assert "avslutades med perioden" in words_of(world.ask(official, "/aktiviteter alla"))
+    assert "inte noterad som klar när perioden tog slut" in words_of(world.ask(official, "/aktiviteter alla"))
     assert "inte som klart i tid" in words_of(world.ask(official, "/aktiviteter sena"))
 
 

@@ -40,6 +40,15 @@ def test_those_with_the_fewest_turns_stand_first_and_of_them_whoever_had_one_lon
     ]
 
 
+def test_a_turn_of_which_nobody_knows_is_told_as_not_noted_and_never_as_none(five):
+    five.meeting(month=date(2019, 8, 1), host=five.ids["Örebro"])
+    five.meeting(month=date(2019, 3, 1), host=five.ids["Gävle"])
+    shown = five.ask(five.official, "/vardskap turordning")
+    table = {name: cells for name, *cells in rows(shown)}
+    assert table["Örebro"] == ["–", "–", "–", "1"] and table["Gävle"] == ["2", "november 2019", "–", "1"]
+    assert table["Borlänge"] == ["0", "–", "–", "–"] and "ingen har noterat om mötet blev av" in words_of(shown)
+
+
 def test_the_proposal_is_for_as_many_meetings_as_the_period_has_and_only_the_coordinator_settles_it(five):
     for month in (5, 11):
         five.meeting(month=date(2021, month, 1))

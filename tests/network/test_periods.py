@@ -127,6 +127,16 @@ def test_the_meetings_of_a_period_and_what_is_known_of_them(world):
     assert "No meeting is noted during 1999." in words_of(world.ask(world.official, "/meeting list 1999"))
 
 
+def test_of_how_many_meetings_nobody_knows_is_said_where_they_are_counted(world):
+    theirs = [each for each in world.rows(Meeting) if each.period_id == world.periods["2016-2019"]]
+    shown = words_of(world.ask(world.official, "/natverk 2016-2019"))
+    assert f"Ingen har noterat om periodens {len(theirs)} möten blev av." in shown and "0 av" not in shown
+    world.change(theirs[0].id, took_place=True)
+    shown = words_of(world.ask(world.official, "/natverk 2016-2019"))
+    left = len(theirs) - 1
+    assert f"1 av {len(theirs)}\nIngen har noterat om {left} av periodens {left + 1} möten blev av." in shown
+
+
 def test_who_hosted_in_a_period(world):
     world.now = datetime(2022, 3, 1, 8, tzinfo=UTC)
     words = words_of(world.ask(world.official, "/vardskap 2020-2021"))

@@ -196,8 +196,9 @@ def agrees(report: str, tables: Tables, audience: str) -> None:
     if held:
         assert number(r"av periodens (\d+) möten hölls", summary) == len(tables.meetings)
     unknown = [each for each in tables.over if each not in tables.held and each.took_place is None]
-    said = re.search(r"Om (ett|\d+) av periodens möten blev av", summary)
-    assert (int(said[1].replace("ett", "1")) if said else 0) == len(unknown)
+    said = re.search(r"Ingen har noterat om (?:(\d+) av )?periodens (?:(\d+) möten|möte) blev av", summary)
+    assert (int(said[1] or said[2] or 1) if said else 0) == len(unknown)
+    assert not said or int(said[2] or 1) == len(tables.meetings)
     bidrog = re.search(r"(\d) av (\d) medlemmar bidrog med (\d+) erfarenhet(?:er)?, till (\d) av planens (\d)", summary)
     assert (bidrog is not None) == bool(everything)
     if bidrog:

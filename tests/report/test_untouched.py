@@ -60,7 +60,9 @@ NEUTRAL = frozenset(
         "No experience has been contributed here.",
         "No.",
         "Nobody has contributed an experience.",
-        "Nobody has noted whether {count} of the period's meetings took place.",
+        "Nobody has noted whether the period's meeting took place.",
+        "Nobody has noted whether the period's {count} meetings took place.",
+        "Nobody has noted whether {unknown} of the period's {planned} meetings took place.",
         "Officials' meeting",
         "Open questions in the plan",
         "Other",
@@ -85,7 +87,6 @@ NEUTRAL = frozenset(
         "delegation",
         "delegations",
         "digital",
-        "ended with the period",
         "experience",
         "experiences",
         "has left",
@@ -95,6 +96,7 @@ NEUTRAL = frozenset(
         "municipality",
         "municipalities",
         "nobody has noted",
+        "not noted as done when the period ended",
         "ongoing",
         "peer review",
         "peer reviews",
@@ -118,6 +120,9 @@ class Hears:
         text = self._say.plain(sentence, **values)
         self.heard.add((sentence, text))
         return text
+
+    def __call__(self, sentence: str, /, **values: object) -> str:
+        return self.plain(sentence, **values)
 
     def many(self, one: str, many: str, count: int, /, **values: object) -> str:
         text = str(self._say.many(one, many, count, **values))
