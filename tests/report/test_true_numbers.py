@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tempfile
 from collections import Counter
@@ -33,8 +34,11 @@ from bot.models import (
 )
 from bot.report import content_of
 from bot.report.research import rows_of
+from bot.website.pages import NEWEST
+from bot.website.published import gather
+from bot.website.site import files_of
 from tests.databases import empty
-from tests.world import NOW, World
+from tests.world import NOW, World, words_of
 
 TODAY = datetime(2020, 9, 15, 8, tzinfo=UTC)
 MEMBERS = ("Gävle", "Uppsala", "Örebro")
@@ -180,6 +184,8 @@ def test_every_number_is_that_of_the_tables(experiences, meetings, activities, r
         assert sorted(each["number"] for each in exported) == sorted(each.id for each in tables.told("research"))
         world.now = TODAY
         agrees_on_attendance(world, tables)
+        agrees_on_what_is_published(world, tables)
+        agrees_on_what_waits_and_comes(world, tables)
         world.database.engine.dispose()
 
 
@@ -278,6 +284,35 @@ def agrees_on_attendance(world: World, tables: Tables) -> None:
     for role, label in ((Role.ELECTED, "Förtroendevalda"), (Role.OFFICIAL, "Tjänstepersoner")):
         found = re.search(rf"{label}: kom \d+ % \((\d+) av \d+\)", said)
         assert (int(found[1]) if found else 0) == sum(each.came for each in tables.came if each.role == role)
+
+
+def agrees_on_what_is_published(world: World, tables: Tables) -> None:
+    """The pages and the feed have what the public report has, and count it alike."""
+    told = tables.told("public")
+    with world.database.reading() as session:
+        files = files_of(gather(session, session.get_one(Network, world.network_id), TODAY), "https://exempel.se")
+    assert sorted(name for name in files if name[0].isdigit()) == sorted(f"{each.id}.html" for each in told)
+    feed = json.loads(files["feed.json"])["items"]
+    assert sorted(each["url"] for each in feed) == sorted(f"https://exempel.se/{each.id}.html" for each in told)
+    front = files["index.html"].decode()
+    for name in MEMBERS:
+        assert number(rf">{name}</a> \((\d+)\)", front) == sum(each.member == name for each in told)
+    for activity in NUMBERS:
+        assert number(rf">{activity}\. Uppgift \d</a> \((\d+)\)", front) == sum(
+            each.activity == activity for each in told
+        )
+    assert number(r"Alla (\d+) erfarenheter", front) == (len(told) if len(told) > NEWEST else 0)
+
+
+def agrees_on_what_waits_and_comes(world: World, tables: Tables) -> None:
+    """Home says how many wait for approval, and the calendar file has the meetings to come."""
+    waits = sum(each.may_publish and each.state == "contributed" for each in tables.experiences)
+    said = unescape(words_of(world.home(world.coordinator)))
+    assert number(r"(\d+) erfarenhet(?:er)? väntar på att", said) == waits
+    to_come = [each for each in tables.meetings if (each.last_day or each.month[:7]) >= f"{TODAY:%Y-%m-%d}"[: 10 if
+               each.last_day else 7]]  # fmt: skip
+    said = unescape(world.ask(world.coordinator, "/mote kalender").answer.text)
+    assert number(r"kalenderfil med (\d+) möten?", said) == len(to_come)
 
 
 @pytest.mark.parametrize("audience", ["internal", "public", "research"])
