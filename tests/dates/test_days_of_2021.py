@@ -136,6 +136,30 @@ MEANT = {
     "2020-12-31/2021-01-01": "nyår; nyårshelgen; årsskiftet",
     "2021-05-01/2021-05-31 ": "2021 i maj; 2021, maj; år 2021 i maj",
     "2021-05-14 ": "May 14; may 14; on May 14",
+    "2021-05-01/2021-06-30  ": "1/5-30/6; 1/5 - 30/6; 1/5–30/6 2021; 1/5-30/6-21; från 1/5 till 30/6; "
+    "5/1-6/30; 1.5-30.6; 1.5–30.6.",
+    "2021-05-14/2021-06-02": "14/5-2/6; 14/5–2/6 2021",
+    "2021-09-01/2021-12-31": "slutet av 21; i slutet av -21; slutet av året 21; end of '21; late 2021",
+    "2021-01-01/2021-12-31 ": "'21; -21; år 21; året 2021; hela 2021; throughout 2021; under nästa år",
+    "2020-09-29": "i förrgår kväll; i förrgår på kvällen",
+    "2020-10-02 ": "i morgon bitti; i morgon förmiddag; tomorrow morning",
+    "2020-10-08 ": "torsdag morgon; nästkommande torsdag; kommande torsdag; upcoming Thursday; Thursday evening",
+    "2020-07-01/2020-07-31": "3 mån sedan; för 3 mån sedan; tre månader sedan",
+    "2020-09-17": "a fortnight ago; 2 v sedan; two weeks ago",
+    "2020-10-12/2020-10-18": "nästnästa vecka; the week after next; veckan efter nästa",
+    "2021-07-01/2021-09-30": "3:e kvartalet 2021; 3 kv 2021; kv. 3 2021; Q3-21",
+    "2021-10-01/2021-12-31": "sista kvartalet 2021; the last quarter of 2021",
+    "2020-12-01/2021-02-28": "vintern 2020/2021; vintern 2020-21; vintern 20/21; winter 2020/21",
+    "2020-12-31/2021-01-01 ": "årsskiftet 2020/2021; årsskiftet 20/21",
+    "2021-01-01/2021-06-30  ": "nästa halvår; kommande halvåret; vårterminen 2021; spring term 2021",
+    "2020-10-01/2020-12-31": "resten av året; under resten av året; återstoden av hösten; rest of the year",
+    "2021-05-31 ": "sista maj; siste maj 2021; den sista maj -21",
+    "2021-01-01/2021-02-28": "jan-feb; jan–feb 2021; jan/feb 2021",
+    "from 2021-05-01/2021-05-31 ": "tidigast i maj; i maj tidigast; inte före maj; maj framöver; "
+    "May 2021 at the earliest",
+    "until 2021-05-01/2021-05-31": "senast maj; i maj senast; inte senare än maj; May 2021 at the latest",
+    "? 2021-02-22/2021-02-28 | 2021-03-01/2021-03-07": "vecka 8 eller 9; v. 8 eller 9 2021; week 8 or 9",
+    "? 2020-11-20/2021-01-21 | 2020-11-01/2021-01-31": "nov 20-jan 21",
     "? 2021-05-21 | 2021-05-01/2021-05-31": "May 21; maj 21",
     "? 2021-05-14 | 2014-05-01/2014-05-31": "maj 14",
     "? 2021-08-30/2021-09-05 | 2021-09-06/2021-09-12": "första veckan i september 2021; first week of September 2021",
@@ -210,12 +234,63 @@ def test_what_is_left_out_of_a_date_is_asked_about(sentence: str, doubt: str, of
         "within a few months",
         "vem är värd veckan efter midsommar",
         "träffas vi på sportlovet",
+        "möten 13/13-21",
+        "möten 31/2-21",
+        "möten 30/2",
+        "möten 20210231",
+        "möten härom veckan",
+        "häromdagen",
+        "möten om ett tag",
+        "för ett tag sedan",
+        "vad hände för länge sedan",
+        "möten på 90-talet",
+        "möten månadsskiftet maj/juni",
+        "möten i månadsskiftet",
+        "möten vardagar i maj",
+        "möten varannan torsdag",
+        "the first Thursday of every month",
+        "möten måndag om en vecka",
+        "Monday week",
+        "fredag 8 dagar",
+        "veckan därpå",
+        "sommarhalvåret",
+        "vinterhalvåret 2021",
+        "på sensommaren",
+        "julveckan",
+        "möten andra veckan",
+        "möten utom i maj",
+        "möten kring 14 maj",
+        "samma tid förra året",
+        "den 14 nästa månad",
+        "1 maj-helgen",
+        "möten v. 8/9",
+        "jan/feb/mars",
+        "14 05 2021",
+        "för 1,5 år sedan",
+        "de kommande månaderna",
+        "Easter holidays",
         "vecka 99",
     ],
 )
 def test_a_time_that_is_not_understood_is_no_other_time(sentence: str) -> None:
     with pytest.raises(NotADate):
         find_date(sentence, TODAY)
+
+
+@pytest.mark.parametrize("sentence", ["möten 1821", "vem var värd 2821?", "möten år 1821 i maj", "1821", "maj 1821"])
+def test_a_year_that_nobody_answers_for_is_refused_as_one(sentence: str) -> None:
+    with pytest.raises(NotADate) as refused:
+        find_date(sentence, TODAY)
+    assert refused.value.reason == "out_of_range"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["erfarenhet 1821", "aktivitet 1821", "sal 1204", "1500 invånare", "ring 0701 2345", "dnr 13/13",
+     "KS 13/45", "det var 13/45", "vargar i vår kommun", "vi har det i vardagen", "vilken veckodag är det", "24/7"],
+)  # fmt: skip
+def test_what_only_looks_like_a_time_is_none(sentence: str) -> None:
+    assert find_date(sentence, TODAY) is None
 
 
 @pytest.mark.parametrize("sentence", ["god jul!", "i maj 14 personer kommer", "14 maj 13.00", "på torsdag 9"])

@@ -24,7 +24,8 @@ from bot.dates.typed.plan_times import parse_plan_times
 from bot.dates.typed.portions import portion
 from bot.dates.typed.relative_dates import relative_date
 from bot.dates.typed.sentences import may_stand_in_a_sentence
-from bot.dates.typed.words import BEFORE_A_DATE, COUNTED, UNITS, WEEKENDS, WEEKS, DateTokens, months, tokens, weekdays
+from bot.dates.typed.unread import is_a_date, refuse_beside, refuse_decade, refuse_glued, refuse_week, vague_at
+from bot.dates.typed.words import COUNTED, PARTS_OF_A_DAY, DateTokens, tokens
 from bot.dates.when import Seasons, Span, add_months
 
 __all__ = [
@@ -79,7 +80,7 @@ def find_date(
     """
     line = DateTokens(tokens(text[:_LONGEST_SEARCHED]))
     around = Around(today, towards, seasons or Seasons())
-    choices, dates = list(chosen), list[tuple[NamedSpan, int, int]]()
+    choices, dates, unread = list(chosen), list[tuple[NamedSpan, int, int]](), None
     i = 0
     while i < len(line):
         try:
@@ -91,9 +92,12 @@ def find_date(
             choices.remove(choice)
             read = choice, doubt.end
         if read is None:
+            unread = unread or vague_at(line, i)
             i += 1
             continue
         span, end = read
+        if dates and dates[-1][2] == i and not any(each.word in _BETWEEN_DAYS for each in line.tokens[i:end]):
+            _refuse_beside_another(line, dates[-1], (span, i, end))
         dates = _with(dates, (span, i, end), today)
         i = end
     if len(dates) > 1:
@@ -101,11 +105,23 @@ def find_date(
             return mine[0]
         first, last = dates[0], dates[-1]
         raise AmbiguousDate(line.typed(first[1], last[2] - first[1]), "several", tuple(each[0] for each in dates))
+    if not dates and unread:
+        raise unread
     return dates[0][0] if dates else None
+
+
+def _refuse_beside_another(
+    line: DateTokens, first: tuple[NamedSpan, int, int], second: tuple[NamedSpan, int, int]
+) -> None:
+    """Refuse a date that goes on where another ends, of which neither is within the other: "måndag om en vecka"."""
+    one, other = first[0].reach, second[0].reach
+    if not one.covers(other) and not other.covers(one):
+        raise NotADate(line.typed(first[1], second[2] - first[1]), "unknown")
 
 
 def _read_in_sentence(line: DateTokens, i: int, around: Around) -> tuple[NamedSpan, int] | None:
     """The date that begins there among other words, wholly understood; or the doubt about it."""
+    refuse_decade(line, i)
     try:
         read = _read_at(line, i, around)
     except AmbiguousDate as refused:
@@ -117,29 +133,21 @@ def _read_in_sentence(line: DateTokens, i: int, around: Around) -> tuple[NamedSp
         length = refused.end - i if refused.end else 5
         raise AmbiguousDate(line.typed(i, length), refused.doubt, refused.offers, refused.end) from None
     except NotADate as refused:
-        if _is_a_date(refused, line, i):
+        if is_a_date(refused, line, i):
             place = next((at for at in range(i, i + 6) if line.word(at) in VARYING), None)
             typed = line.typed(i, 5) if refused.reason != "varies" or place is None else line.typed(place, 1)
             raise NotADate(typed, refused.reason) from None
         return None
     if read is None:
-        _refuse_week(line, i)
+        refuse_week(line, i)
         return None
+    refuse_glued(line, i, read[1])
     if not may_stand_in_a_sentence(line, i, read[1]):
         return None
-    _refuse_distance(line, i, read[1])
+    refuse_beside(line, i, read)
     _refuse_row(line, i, read)
     _refuse_rest(line, i, read, around)
     return read
-
-
-def _refuse_week(line: DateTokens, i: int) -> None:
-    """Refuse a week that no year has: "vecka 60", "v. 60"."""
-    word, number = line.word(i), line.skip(i + 1, ".")
-    if word not in WEEKS or word == "w" or not line.word(number).isdecimal():
-        return
-    if len(word) > 1 or number > i + 1 or line.number(number, 99, digits=2) is not None:
-        raise NotADate(line.typed(i, 2), "impossible")
 
 
 def _with(
@@ -153,30 +161,7 @@ def _with(
     return [*kept, other]
 
 
-_OTHER_YEARS = frozenset(
-    {"aret darpa", "aret efter", "aret innan", "aret fore", "foljande ar", "the following year", "the year after",
-     "the year before"}
-)  # fmt: skip
-_BESIDE = frozenset({"efter", "fore", "innan", "after", "before"})
 _BETWEEN_DAYS = frozenset({",", "och", "eller", "and", "or", "/", "&"})
-_PARTS = frozenset(
-    {"borjan", "mitten", "slutet", "inledningen", "halvan", "halften", "veckan", "veckorna", "dagarna", "helgen",
-     "helgerna", "manaderna", "beginning", "start", "middle", "end", "weeks", "days", "weekend", "mid"}
-)  # fmt: skip
-
-
-def _refuse_distance(line: DateTokens, i: int, end: int) -> None:
-    """Refuse a day counted from another, "veckan efter midsommar", and a part of a time that is no part we know."""
-    back = line.word(i - 1)
-    if line.phrase(end, 2) in _OTHER_YEARS or line.phrase(end, 3) in _OTHER_YEARS:
-        raise NotADate(line.typed(i, end - i + 3), "vague")
-    if (number := line.tokens[i - 1].number if i else None) and 31 < number < 100 and line.word(i) in months():
-        raise NotADate(line.typed(i - 1, 2), "impossible")  # "den 32 maj"
-    if line.word(i) in _BESIDE and (back in UNITS or back in weekdays() or back in WEEKENDS):
-        raise NotADate(line.typed(i - 1, 4), "unknown")
-    start = i - 1 if line.word(i - 1) in (*BEFORE_A_DATE, "-", "av", "pa") and i > 1 else i
-    if start > 0 and line.word(start - 1) in _PARTS:
-        raise NotADate(line.typed(start - 1, i - start + 3), "unknown")
 
 
 def _refuse_row(line: DateTokens, i: int, read: tuple[NamedSpan, int]) -> None:
@@ -237,17 +222,6 @@ def _rest(line: DateTokens, end: int, *, is_day: bool) -> int:
 _SIGNS = ("-", "'")
 
 
-def _is_a_date(refused: NotADate, line: DateTokens, i: int) -> bool:
-    """Not so for a case number (KS 13/45), a telephone number or an amount that only looked like a date on its way."""
-    if refused.reason in ("varies", "vague"):
-        return True
-    if refused.reason == "out_of_range":  # "maj 1821" and "14 maj 2150", but not 1821 alone
-        return not line.word(i).isdecimal() or line.word(i + 1) in months()
-    if refused.reason not in ("impossible", "backwards"):
-        return False
-    return line.word(i + 1) != "/" and len(line.word(i)) < 8
-
-
 def _read_at(line: DateTokens, i: int, around: Around) -> tuple[NamedSpan, int] | None:
     """The date that begins there, and the place after it; NotADate or AmbiguousDate, without text, when it is of no
     use."""
@@ -259,7 +233,8 @@ def _read_at(line: DateTokens, i: int, around: Around) -> tuple[NamedSpan, int] 
 
 def _any_date(line: DateTokens, i: int, around: Around) -> tuple[NamedSpan, int] | None:
     """What is read there as a date, a part of one or one counted from today, whichever reaches further."""
-    return longest(line, i, around, (_whole, lambda line, i, around: portion(line, i, around, _whole)))
+    read = longest(line, i, around, (_whole, lambda line, i, around: portion(line, i, around, _whole)))
+    return (read[0], PARTS_OF_A_DAY.at(line, read[1])[1]) if read and read[0].kind == "day" else read
 
 
 def _whole(line: DateTokens, i: int, around: Around) -> tuple[NamedSpan, int] | None:

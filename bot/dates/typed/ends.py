@@ -15,10 +15,12 @@ _Opening = Side | Literal["since", "between"]
 _opening: Callable[[Iterable[str], _Opening], dict[str, _Opening]] = dict.fromkeys
 _OPENINGS: Phrases[_Opening] = Phrases(
     _opening(("fran", "fran och med", "from", "from and including", "fr . o . m .", "fr . o . m", "f . o . m .",
-                   "fr o m", "fom", "starting", "starting from", "as of", "as from", "med borjan", "med start"), "from")
+                   "fr o m", "fom", "starting", "starting from", "as of", "as from", "med borjan", "med start",
+                   "tidigast", "inte fore", "inte innan", "inte forran", "not before", "not until"), "from")
     | _opening(("fram till", "fram till och med", "fram tills", "anda till", "tills", "till och med", "t o m",
                      "t . o . m .", "t . o . m", "tom", "senast", "until", "till and including", "up to", "through",
-                     "up until", "no later than", "not later than", "by"), "until")
+                     "up until", "no later than", "not later than", "by", "inte efter", "inte senare an", "not after"),
+               "until")
     | _opening(("efter", "after", "senare an", "later than"), "after")
     | _opening(("fore", "innan", "before", "tidigare an", "earlier than"), "before")
     | _opening(("sedan", "alltsedan", "anda sedan", "sen", "since", "ever since"), "since")
@@ -26,9 +28,10 @@ _OPENINGS: Phrases[_Opening] = Phrases(
 )  # fmt: skip
 _side: Callable[[Iterable[str], Side], dict[str, Side]] = dict.fromkeys
 _ONWARDS: Phrases[Side] = Phrases(
-    _side(("och framat", "framat", "onwards", "onward", "and onwards", "eller senare", "or later",
-                   "and later"), "from")
-    | _side(("eller tidigare", "or earlier"), "until")
+    _side(("och framat", "framat", "framover", "och framover", "onwards", "onward", "and onwards", "eller senare",
+           "och senare", "or later", "and later", "tidigast", "at the earliest"), "from")
+    | _side(("eller tidigare", "och tidigare", "och bakat", "or earlier", "and earlier", "senast", "at the latest"),
+            "until")
 )  # fmt: skip
 _TO = frozenset({"-", "till", "to"})
 

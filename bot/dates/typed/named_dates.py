@@ -20,6 +20,7 @@ from bot.dates.typed.words import (
     ENGLISH_MONTHS,
     FROM,
     HALVES,
+    OR,
     ORDINALS,
     QUARTERS,
     SEASONS,
@@ -36,7 +37,8 @@ from bot.dates.when import ONE_DAY
 Read = tuple[DatePart, int] | None
 _LENDABLE = ("day", "week", "quarter", "year")
 _ARTICLES = ("den", "the")
-_BESIDE = frozenset({*AND, "/"})
+_BESIDE = frozenset({*AND, *OR, "/"})
+_YEAR_WORDS = frozenset({"ar", "aret", "year"})
 
 
 def named_date(line: DateTokens, i: int, around: Around) -> tuple[NamedSpan, int] | None:
@@ -50,7 +52,7 @@ def named_date(line: DateTokens, i: int, around: Around) -> tuple[NamedSpan, int
         understood = _ending(lambda: resolve_range(first, last, around), end)
         if word in _BESIDE and start == i:  # "14 och 20 maj" are two days, not seven
             both = resolve(replace(first, year=first.year or last.year), around), resolve(last, around)
-            if both[1].span.first - both[0].span.last > ONE_DAY:
+            if word in OR or both[1].span.first - both[0].span.last > ONE_DAY:
                 raise AmbiguousDate("", "several", both, end)
         return understood, end
     if single and start == i:  # "från maj" is an open row, for `ends`
@@ -72,7 +74,7 @@ def _row(line: DateTokens, i: int, read: Read) -> tuple[DatePart, DatePart, int,
     if read is None and (bare := _bare_day(line, i)) is None:
         return None
     middle = read[1] if read else bare[2] if bare else i
-    if (word := line.word(middle)) not in TO and not (word == "/" and _is_after(line, middle + 1, read)):
+    if (word := line.word(middle)) not in TO | OR and not (word == "/" and _is_after(line, middle + 1, read)):
         return None
     second = part(line, middle + 1)
     if bare and second and second[0].unit == "day":
@@ -83,7 +85,9 @@ def _row(line: DateTokens, i: int, read: Read) -> tuple[DatePart, DatePart, int,
         second, lent = _lent(line, middle + 1, read[0]), True
     if read is None or second is None:
         return None
-    if word in AND and read[0].unit != "day" and not lent and line.word(i - 1) not in BETWEEN:
+    if lent and word in AND | OR and line.word(second[1]).isalpha():  # "v. 20 och 3 möten"
+        return None
+    if word in AND | OR and read[0].unit != "day" and not lent and line.word(i - 1) not in BETWEEN:
         return None
     return replace(read[0], others=()) if lent else read[0], second[0], second[1], word
 
@@ -121,7 +125,7 @@ def part(line: DateTokens, i: int) -> Read:
     """One day, week, month, quarter, half, season, feast or year."""
     if not may_begin(line, i):
         return None
-    if line.word(i) == "ar":
+    if line.word(i) in _YEAR_WORDS:
         return _only_year(line, i)
     return (
         _feast(line, i)
@@ -146,8 +150,9 @@ def _beginnings() -> frozenset[str]:
     feasts = {each.partition(" ")[0] for each in FEASTS}
     ordinals = {each.partition(" ")[0] for each in SPELLED_ORDINALS}
     return frozenset(
-        {*months(), *weekdays(), *SEASONS, *WEEKS, *QUARTERS, *HALVES, *_ARTICLES, *feasts, *ordinals, *VARYING, "ar"}
-    )
+        {*months(), *weekdays(), *SEASONS, *WEEKS, *QUARTERS, *HALVES, *_ARTICLES, *feasts, *ordinals, *VARYING,
+         *_LAST, *_YEAR_WORDS, "-", "'"}
+    )  # fmt: skip
 
 
 _FEASTS = Phrases({name: name for name in FEASTS if name != "jul"})
@@ -166,8 +171,19 @@ def _feast(line: DateTokens, i: int) -> Read:
     name, end = _FEASTS.at(line, i)
     if name is None:
         return None
+    if both := _two_years(line, end):
+        return DatePart("feast", 1, season=name, year=both[0]), both[1]
     year, end = year_at(line, end)
     return DatePart("feast", season=name, year=year), end
+
+
+def _two_years(line: DateTokens, i: int) -> tuple[int, int] | None:
+    """The year in which something begins that ends in the next, as in vintern 2020/21, årsskiftet 20-21."""
+    first, last = line.word(i), line.word(i + 2)
+    if not line.close(i + 1, "/-") or {len(first), len(last)} - {2, 4} or not (first + last).isdecimal():
+        return None
+    year = in_full(int(first))
+    return (year, i + 3) if int(last) % 100 == (year + 1) % 100 else None
 
 
 def _christmas_or_july(line: DateTokens, i: int) -> Read:
@@ -215,7 +231,7 @@ def _day_then_month(line: DateTokens, i: int) -> Read:
         day, end = line.number(i, 31), _after_ordinal(line, i + 1)
     if day is None:
         return None
-    month, end = month_at(line, line.skip(end, ("of", "i")))
+    month, end = month_at(line, line.skip(end, ("of", "i", "-") if line.close(end, "-") else ("of", "i")))
     return None if month is None else dated(line, end, DatePart("day", day, month), 31)
 
 
@@ -232,7 +248,11 @@ def _month_then_day(line: DateTokens, i: int) -> Read:
         return None
     end = _after_ordinal(line, start + 1)
     read, last = dated(line, end, DatePart("day", day, month), 31, month_first=True)
-    is_row = line.word(end) in TO and (line.word(end) not in AND or line.number(end + 1, 31) is not None)
+    is_row = (
+        line.word(end) in TO
+        and line.word(end + 1) not in months()
+        and (line.word(end) not in AND or line.number(end + 1, 31) is not None)
+    )
     is_sure = end > start + 1 or start > i or len(line.word(start)) < 2 or before in _BEFORE_A_DAY or is_row
     if read.year is not None or is_sure or weekdays().get(before) is not None:
         return read, last
@@ -291,20 +311,30 @@ def _month(line: DateTokens, i: int) -> Read:
 def _quarter(line: DateTokens, i: int) -> Read:
     """As in Q1 2021, kvartal 1 2021, H1 2021."""
     unit = _PARTS_OF_YEARS.get(line.word(i))
-    if unit is None or (number := line.number(i + 1, _IN_A_YEAR[unit])) is None:
+    start = line.skip(i + 1, ".")
+    if unit is None or (number := line.number(start, _IN_A_YEAR[unit])) is None:
         return None
-    year, end = year_at(line, i + 2)
+    year, end = year_at(line, line.skip(start + 1, "/") if line.close(start + 1, "/") else start + 1)
     return DatePart(unit, number, year=year), end
 
 
 def _ordinal_part(line: DateTokens, i: int) -> Read:
-    """As in andra kvartalet 2021, first half of 2021."""
-    number, end = _ORDINALS.at(line, line.skip(i, _ARTICLES))
+    """As in andra kvartalet 2021, 2:a halvåret 2021, 3 kv. 2021, first half of 2021, sista kvartalet."""
+    start = line.skip(i, _ARTICLES)
+    number, end = _ORDINALS.at(line, start)
+    if number is None and (number := line.number(start, 4)) is not None:
+        end = _after_ordinal(line, start + 1)
     unit = _PARTS_OF_YEARS.get(line.word(end))
+    if number is None and line.word(start) in _LAST:
+        unit = _PARTS_OF_YEARS.get(line.word(end := start + 1))
+        number = _IN_A_YEAR[unit] if unit else None
     if number is None or unit is None or number > _IN_A_YEAR[unit] or len(line.word(end)) < 2:
         return None
-    year, end = year_at(line, line.skip(end + 1, ("year",)))
+    year, end = year_at(line, line.skip(end + 1, ("year", ".")))
     return DatePart(unit, number, year=year), end
+
+
+_LAST = frozenset({"sista", "last"})
 
 
 _PARTS_OF_YEARS: dict[str, Unit] = {**dict.fromkeys(QUARTERS, "quarter"), **dict.fromkeys(HALVES, "half")}
@@ -315,7 +345,7 @@ def _season(line: DateTokens, i: int) -> Read:
     """As in våren, våren 2021, vt 2021, vt21."""
     if (season := SEASONS.get(line.word(i))) is None:
         return None
-    year, end = year_at(line, i + 1)
+    year, end = year_at(line, line.skip(i + 1, ("term", "semester")))
     if year is None and line.word(i) in ("vt", "ht") and (short := line.number(i + 1, 99)) is not None:
         year, end = in_full(short), i + 2
     return DatePart("season", season=season, year=year), end
@@ -323,8 +353,14 @@ def _season(line: DateTokens, i: int) -> Read:
 
 def _only_year(line: DateTokens, i: int) -> Read:
     """As in 2021, år 2021; also first, as in 2021 i november and 2021, hösten."""
-    i = line.skip(i, ("ar",))
+    if line.word(i) in ("-", "'"):  # "möten -21"
+        year, end = year_at(line, i) if line.tokens[i].spaced else (None, i)
+        return None if year is None else (DatePart("year", year=year), end)
+    start, i = i, line.skip(i, _YEAR_WORDS)
     year = four_digits(line, i)
+    if year is None and i > start and line.word(start - 1) != "i":  # "i år 21 möten"
+        year, end = year_at(line, i)
+        return None if year is None else (DatePart("year", year=year), end)
     if year is None:
         return None
     inner = line.skip(line.skip(i + 1, ","), ("i", "in", "pa"))

@@ -15,7 +15,7 @@ Read = tuple[DatePart, int] | None
 def numeric_day(line: DateTokens, i: int) -> Read:
     if line.number(i, 99999999, digits=8) is None:
         return None
-    return _compact(line, i) or _year_first(line, i) or _day_first(line, i) or _slashed(line, i)
+    return _compact(line, i) or _year_first(line, i) or _day_first(line, i) or _slashed(line, i) or _dotted(line, i)
 
 
 def _compact(line: DateTokens, i: int) -> Read:
@@ -72,14 +72,30 @@ def _slashed(line: DateTokens, i: int) -> Read:
     return replace(part, others=tuple(replace(each, year=each.year or part.year) for each in part.others)), end
 
 
+def _dotted(line: DateTokens, i: int) -> Read:
+    """As in 14.5, 30.6.: a day before its month, where it cannot be an hour (13.30) or an amount (1.5 hours)."""
+    day, month, end = line.number(i, 31), line.number(i + 2, 12), line.skip(i + 3, ".")
+    after = line.word(end)
+    is_hour = len(line.word(i + 2)) > 1 and int(line.word(i) or 0) < 24
+    if day is None or month is None or not line.close(i + 1, ".") or is_hour or after.isalnum() or after in _AMOUNTS:
+        return None
+    return DatePart("day", day, month), end
+
+
+_AMOUNTS = frozenset({"%", "/", ":", "."})
+
+
 def _either_way(one: int, other: int, year: int | None) -> DatePart:
     """The day and the month, in the order they can stand in; in doubt when that is either."""
     if other > 12 >= one:
-        return _numeric(other, one, year)
+        return replace(_numeric(other, one, year), month_first=True)
     part = _numeric(one, other, year)
-    if one > 12 or one == other:
+    if one == other:
         return part
-    return replace(part, others=(replace(part, number=other, month=one),), doubt="day_or_month")
+    part = replace(part, month_first=False)
+    if one > 12:
+        return part
+    return replace(part, others=(replace(part, number=other, month=one, month_first=True),), doubt="day_or_month")
 
 
 def _numeric(day: int, month: int, year: int | None) -> DatePart:

@@ -91,7 +91,8 @@ class NamedSpan:
 
 @dataclass(frozen=True)
 class DatePart:
-    """One typed piece; `number` is the day, week, month or quarter, by its unit."""
+    """One typed piece; `number` is the day, week, month or quarter, by its unit, and 1 for a feast with both the years
+    it lies in."""
 
     unit: Unit
     number: int = 0
@@ -105,6 +106,8 @@ class DatePart:
     """What else may be meant."""
     doubt: Doubt = "readings"
     """Why something else may be."""
+    month_first: bool | None = None
+    """In which order a day in figures is typed: 30/6 or 6/30; None where that makes no difference."""
     is_english: bool = False
     """Whether only the English write so, of whom "May 14" is a day unless 2014 is still to come."""
 
@@ -148,12 +151,14 @@ def resolve(part: DatePart, around: Around) -> NamedSpan:
 
 def resolve_range(first: DatePart, last: DatePart, around: Around) -> NamedSpan:
     """From the first piece to the last; a year typed at one end holds for both, or for the nearest that fits. Where
-    either may be read in several ways, both are read as the same kind of thing."""
+    either may be read in several ways, both are read as the same kind of thing, and days in figures in the same
+    order."""
     pairs = [
         (one, other)
         for one in _readings(first, around)
         for other in _readings(last, around)
-        if one.unit == other.unit or not (first.others or last.others)
+        if (one.unit == other.unit or not (first.others or last.others))
+        and (None in (one.month_first, other.month_first) or one.month_first == other.month_first)
     ]
     ranges = [partial(_resolved_range, one, other, around) for one, other in pairs or [(first, last)]]
     return _only(ranges, first.doubt if first.others else last.doubt)
@@ -191,7 +196,7 @@ def _resolved(part: DatePart, around: Around) -> NamedSpan:
         return _resolved_range(replace(part, until=None), part.until, around)
     if part.unit == "feast" and part.year is not None:
         span = FEASTS[part.season](part.year)
-        if span.first.year != span.last.year:  # "nyår 2021" begins or ends it
+        if span.first.year != span.last.year and not part.number:  # "nyår 2021" begins or ends it
             earlier = NamedSpan(FEASTS[part.season](part.year - 1), "days")
             raise AmbiguousDate("", "readings", (earlier, NamedSpan(span, "days")))
     span = _checked(_of(part, around), part, part)
@@ -305,6 +310,9 @@ def moved(unit: str, count: int, today: date) -> NamedSpan:
     if not 12 < today.year * 12 + months < 9999 * 12:
         raise NotADate("", "out_of_range")
     day = add_months(today, months)
+    if unit == "half":
+        first = 1 if day.month <= 6 else 7
+        return NamedSpan(Span.months(day.year, first, first + 5), "days")
     if unit == "quarter":
         return NamedSpan(Span.quarter(day.year, (day.month + 2) // 3), "days")
     kind: Kind = "month" if unit == "month" else "year"

@@ -6,7 +6,8 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
-from bot.dates.typed.parts import AmbiguousDate, Around, NamedSpan, Reader, moved, this_week
+from bot.dates.typed.numeric_dates import year_at
+from bot.dates.typed.parts import AmbiguousDate, Around, NamedSpan, Reader, in_range, moved, this_week
 from bot.dates.typed.words import (
     MODIFIERS,
     ORDINALS,
@@ -15,6 +16,7 @@ from bot.dates.typed.words import (
     WEEKENDS,
     DateTokens,
     Phrases,
+    months,
     weekdays,
 )
 from bot.dates.when import ONE_DAY, Span, add_months
@@ -23,17 +25,20 @@ Read = tuple[NamedSpan, int] | None
 
 _SHARES = Phrases(
     dict.fromkeys(("borjan av", "borjan pa", "inledningen av", "beginning of", "start of", "early", "tidigt i",
-                   "tidigt pa"), (0, 3))
-    | dict.fromkeys(("mitten av", "mitten pa", "middle of", "mid", "mid -"), (1, 3))
-    | dict.fromkeys(("slutet av", "slutet pa", "end of", "late", "sent pa"), (2, 3))
+                   "tidigt pa", "tidig", "tidiga"), (0, 3))
+    | dict.fromkeys(("mitten av", "mitten pa", "middle of", "mid", "mid -", "mitt i", "mitt pa"), (1, 3))
+    | dict.fromkeys(("slutet av", "slutet pa", "end of", "late", "sent pa", "sent i"), (2, 3))
     | dict.fromkeys(("forsta halvan av", "forsta halften av", "first half of"), (0, 2))
     | dict.fromkeys(("andra halvan av", "andra halften av", "second half of"), (1, 2))
 )  # fmt: skip
 """Which part of how many."""
+_REST = Phrases(dict.fromkeys(
+    ("resten av", "aterstoden av", "the rest of", "rest of", "the remainder of", "remainder of"), True
+))  # fmt: skip
 _SHARES_AFTER = {"borjan": (0, 3), "mitt": (1, 3), "slut": (2, 3)}  # "årets slut"
 _OF_A_WEEK = {(0, 3): (0, 2), (1, 3): (1, 3), (2, 3): (3, 6), (0, 2): (0, 3), (1, 2): (3, 6)}
 _THIS = {"aret", "veckan", "manaden", "kvartalet", "year", "week", "month", "quarter"}
-_NTH = Phrases(SPELLED_ORDINALS | {"sista": -1, "last": -1, "nast sista": -2, "second to last": -2})
+_NTH = Phrases(SPELLED_ORDINALS | {"sista": -1, "siste": -1, "last": -1, "nast sista": -2, "second to last": -2})
 _ARTICLES = ("den", "det", "the")
 _IN = ("i", "av", "of", "in", "pa", "under")
 _WEEK_OF = Phrases(dict.fromkeys(
@@ -41,7 +46,7 @@ _WEEK_OF = Phrases(dict.fromkeys(
 ))  # fmt: skip
 
 _BEGINNINGS = frozenset().union(
-    _SHARES.beginnings, _NTH.beginnings, MODIFIERS.beginnings, WEEKENDS, _ARTICLES, ("veckan", "week")
+    _SHARES.beginnings, _REST.beginnings, _NTH.beginnings, MODIFIERS.beginnings, WEEKENDS, _ARTICLES, ("veckan", "week")
 )
 
 
@@ -65,6 +70,11 @@ def _share(line: DateTokens, i: int, around: Around, plain: Reader) -> Read:
     if share is not None:
         read = _whole(line, start, around, plain)
         return _shared(read[0].span, *share, read[1]) if read else None
+    rest, start = _REST.at(line, i)
+    if rest and (read := _whole(line, start, around, plain)):
+        if read[0].span.last < around.today:
+            return None
+        return NamedSpan(Span(max(read[0].span.first, around.today), read[0].span.last), "days"), read[1]
     if line.word(i + 1) in _SHARES_AFTER and (read := plain(line, i, around)) and read[1] == i + 1:
         return _shared(read[0].span, *_SHARES_AFTER[line.word(i + 1)], i + 2)
     return None
@@ -75,6 +85,9 @@ def _whole(line: DateTokens, i: int, around: Around, plain: Reader) -> Read:
     if read := plain(line, i, around) or plain(line, line.skip(i, _ARTICLES), around):
         return read
     i = line.skip(i, _ARTICLES)
+    year, end = year_at(line, line.skip(i, ("aret", "year")))  # "slutet av 21", "slutet av året -21"
+    if year is not None:
+        return NamedSpan(in_range(Span.year(year)), "year"), end
     if line.word(i) in _THIS:
         return moved(UNITS[line.word(i)], 0, around.today), i + 1
     return None
@@ -104,6 +117,9 @@ def _nth(line: DateTokens, i: int, around: Around, plain: Reader) -> Read:
         if line.word(place) not in ORDINALS:
             return None
         place += 1
+    if nth == -1 and line.word(start) in ("sista", "siste") and line.word(place) in months():  # "sista maj"
+        month = plain(line, place, around)
+        return (NamedSpan(Span.day(month[0].span.last), "day"), month[1]) if month else None
     what, weekday = line.word(place), weekdays().get(line.word(place))
     is_day, is_week, is_weekend = UNITS.get(what) == "day", what in ("vecka", "veckan", "week"), what in WEEKENDS
     if nth is None or not (is_day or is_week or is_weekend or weekday is not None) or line.word(place + 1) not in _IN:

@@ -25,11 +25,14 @@ from bot.dates.typed.words import (
     ORDINALS,
     PAST_FEASTS,
     PAST_SEASONS,
+    PLURALS,
     SPELLED_ORDINALS,
     UNITS,
+    UNITS_IN_SHORT,
     WEEKS,
     DateTokens,
     Phrases,
+    months,
     past_weekdays,
 )
 from bot.dates.when import ONE_DAY, Span, add_months
@@ -45,9 +48,13 @@ _DAYS = Phrases({
     "forrgar": -2, "i forrgar": -2, "day before yesterday": -2, "the day before yesterday": -2,
 })  # fmt: skip
 _PERIODS = Phrases({
+    "veckan efter nasta": ("week", 2), "week after next": ("week", 2), "the week after next": ("week", 2),
+    "manaden efter nasta": ("month", 2), "month after next": ("month", 2), "the month after next": ("month", 2),
+    "aret efter nasta": ("year", 2), "year after next": ("year", 2), "the year after next": ("year", 2),
     "i ar": ("year", 0), "arets": ("year", 0), "i fjol": ("year", -1), "i veckan": ("week", 0), "veckan": ("week", 0),
     "veckans": ("week", 0),
-    "manadens": ("month", 0),
+    "manadens": ("month", 0), "under aret": ("year", 0), "during the year": ("year", 0),
+    "under manaden": ("month", 0), "under kvartalet": ("quarter", 0),
 })  # fmt: skip
 _YEARS = Phrases({
     "i ar": 0, "this year": 0, "of this year": 0, "nasta ar": 1, "next year": 1, "of next year": 1, "i fjol": -1,
@@ -121,19 +128,23 @@ def _counted(line: DateTokens, i: int, today: date) -> Read:
 def _refuse_vague(line: DateTokens, i: int) -> None:
     """Refuse what is counted in no number: om några veckor, in a few days, om en och en halv månad."""
     place = next((at for at in range(i, i + 6) if UNITS.get(line.word(at))), None)
-    if place is not None and any(line.word(at) in _VAGUE for at in range(i, place)):
+    if place is not None and any(line.word(at) in _VAGUE or line.close(at, ",.") for at in range(i, place)):
         raise NotADate("", "vague")
 
 
-_VAGUE = frozenset({"nagra", "flera", "few", "several", "halv", "half", "some"})
+_VAGUE = frozenset({"nagra", "flera", "few", "several", "halv", "halvt", "half", "some"})
 
 
 def _amount(line: DateTokens, i: int) -> tuple[str, int, int]:
     """As in två veckor, ett par månader, 3 days: unit, count (0: there is none) and the place after it."""
+    if line.close(i - 1, ",.") and line.word(i - 2).isdecimal():  # "1,5 år sedan"
+        return "", 0, i
     i = line.skip(i, ("ett", "a")) if line.word(i + 1) in ("par", "couple") else i
     count = NUMBERS.get(line.word(i)) or line.number(i, 9999, digits=4)
     place = line.skip(i + 1, ("of",))
-    unit = UNITS.get(line.word(place))
+    if count and line.word(place) in ("fortnight", "fortnights"):
+        return "week", 2 * count, place + 1
+    unit = UNITS.get(line.word(place)) or (UNITS_IN_SHORT.get(line.typed(place, 1)) if place > i else None)
     return (unit, count, place + 1) if count and unit else ("", 0, i)
 
 
@@ -145,6 +156,8 @@ def _stretch(line: DateTokens, i: int, today: date) -> Read:
     """As in inom två veckor, de närmaste tre månaderna, the last two weeks, senaste året: from today, or up to it."""
     way = line.word(i)
     unit, count, end = _amount(line, i + 1)
+    if not count and line.word(i + 1) in PLURALS and way in _AHEAD | _BEHIND:
+        raise NotADate("", "vague")
     if not count and way in ("narmaste", "senaste", "past") and (one := UNITS.get(line.word(i + 1))):
         unit, count, end = one, 1, i + 2
     if not count or way not in _AHEAD | _BEHIND:
@@ -179,15 +192,24 @@ def _modified(line: DateTokens, i: int, around: Around) -> Read:
     modifier, start = MODIFIERS.at(line, i)
     if modifier is None:
         return None
-    if (unit := UNITS.get(line.word(start))) and unit != "half":
+    if line.word(start) in PLURALS:
+        raise NotADate("", "vague")
+    if unit := UNITS.get(line.word(start)):
         return moved(unit, modifier, around.today), start + 1
+    if abs(modifier) > 1:
+        return None
     weekday, end = weekday_at(line, start)
+    if weekday is not None and line.word(i) in _THE_COMING:
+        return _day(_weekday_after(weekday, around.today)), end
     if weekday is not None:
         return _day(_modified_weekday(weekday, modifier, around.today)), end
     read = part(line, start)
     if read is None or read[0].year is not None:
         return None
     return resolve(read[0], replace(around, towards=_TOWARDS[modifier])), read[1]
+
+
+_THE_COMING = frozenset({"kommande", "nastkommande", "nastfoljande", "stundande", "coming", "upcoming"})
 
 
 def _modified_weekday(weekday: int, modifier: int, today: date) -> date:
@@ -210,7 +232,11 @@ def _weekday(line: DateTokens, i: int, around: Around) -> Read:
         return _day(week[0].span.first + weekday * ONE_DAY), week[1]
     if around.towards in ("past", "last"):
         return _day(_weekday_before(weekday, around.today)), end
-    return _day(around.today + ((weekday - around.today.weekday() - 1) % 7 + 1) * ONE_DAY), end
+    return _day(_weekday_after(weekday, around.today)), end
+
+
+def _weekday_after(weekday: int, today: date) -> date:
+    return today + ((weekday - today.weekday() - 1) % 7 + 1) * ONE_DAY
 
 
 def _week(line: DateTokens, i: int, around: Around) -> Read:
@@ -248,6 +274,9 @@ _AFTER_A_DAY = frozenset(
 def _day_of_month(line: DateTokens, i: int, around: Around) -> Read:
     """As in den 14:e, the 14th, den 14: in this month or the one it comes or came in. "Den 3:e aktiviteten" is none."""
     start = line.skip(i, _BEFORE_A_DAY)
+    day, end = _ORDINALS.at(line, start)
+    if day is not None and start > i and day > _FEW and line.word(end) not in months() and not line.word(end).isalpha():
+        return _nearest_day(day, around, end)
     day, end = line.number(start, 31), line.skip(start + 1, ":")
     if day is None or (end > start + 1 and line.word(end) not in ORDINALS):
         return None
@@ -260,6 +289,15 @@ def _day_of_month(line: DateTokens, i: int, around: Around) -> Read:
     after = line.word(end)
     if (after.isalpha() and after not in _AFTER_A_DAY) or after.isdecimal():
         return None
+    return _nearest_day(day, around, end)
+
+
+_ORDINALS = Phrases(SPELLED_ORDINALS)
+_FEW = 3  # "den andra" may be the other one
+
+
+def _nearest_day(day: int, around: Around, end: int) -> Read:
+    """That day in this month or the nearest that has it."""
     back = around.towards in ("past", "last")
     for away in range(13):
         month = add_months(around.today.replace(day=1), -away if back else away)

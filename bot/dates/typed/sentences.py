@@ -7,7 +7,7 @@ from bot.dates.typed.words import COUNTED, DateTokens, months, weekdays
 _BEFORE = frozenset(
     {"i", "in", "pa", "on", "under", "during", "till", "until", "to", "fran", "from", "efter", "after", "fore",
      "before", "since", "sedan", "tills", "senast", "tom", "fom", "innan", "of", "mid", "-", "early", "late", "by",
-     "the", "this", "next", "last", "nasta", "forra", "denna"}
+     "the", "this", "next", "last", "nasta", "forra", "denna", "tidig", "tidiga", "hela", "mitt", "kring", "runt"}
 )  # fmt: skip
 _BEFORE_FEAST = frozenset({"vid", "innan", "over", "kring", "runt"})
 _DOUBTFUL = frozenset({"may", "march", "spring", "fall", "vt", "ht", "host", "var"})
@@ -17,6 +17,10 @@ _NOT_AFTER_SWEDISH_I = frozenset({"may", "march"})  # "I may" is no May
 _CLASHING = frozenset({"var", "host", "man", "son", "lor"})  # without their rings and dots they are other words
 _NEVER_AFTER_OUR = frozenset({"ar", "da", "egentligen", "eller", "ens", "har", "nu", "ocksa", "ska"})
 _NUMBERED = frozenset({"agenda", "nr", "nummer", "number"})
+_NUMBERED_PLACES = frozenset(
+    {"erfarenhet", "erfarenheten", "experience", "aktivitet", "aktiviteten", "activity", "punkt", "sal", "rum", "room",
+     "lokal", "kod", "code", "tel", "telefon", "phone", "postnummer", "kl", "klockan", "at", "id", "sida", "page"}
+)  # fmt: skip
 _CASES = frozenset(
     {"dnr", "diarienr", "diarienummer", "arende", "arendet", "case", "ks", "ksn", "kf", "sn", "bun", "ubn"}
 )
@@ -33,7 +37,7 @@ def may_stand_in_a_sentence(line: DateTokens, i: int, end: int) -> bool:
         return False
     numbers = sum(line.tokens[place].number is not None for place in range(i, end))
     if numbers:
-        return _stands_free(line, i, end)
+        return stands_free(line, i, end)
     return all(_has_a_reason(line, i, place, end) for place in range(i, end) if _is_doubtful(line, place))
 
 
@@ -44,7 +48,7 @@ def _is_case_number(line: DateTokens, i: int, end: int) -> bool:
     return line.word(i - 1) in _CASES or line.is_initials(i - 1)
 
 
-def _stands_free(line: DateTokens, i: int, end: int) -> bool:
+def stands_free(line: DateTokens, i: int, end: int) -> bool:
     """Not part of a case number, a link or an amount: "KS 2019/76", "Agenda 2030", "2000 kr", "24/7"."""
     before, after = line.word(i - 1), line.word(end)
     glued = not line.tokens[i].spaced and (before in _GLUE or before.isalnum()) if before else False
@@ -56,6 +60,11 @@ def _stands_free(line: DateTokens, i: int, end: int) -> bool:
         or line.close(end, _GLUE)
         or line.phrase(i, end - i) == "24 / 7"
     )
+
+
+def is_numbered(line: DateTokens, i: int) -> bool:
+    """Whether what stands before a number is what it numbers, as in erfarenhet 1821, sal 1204."""
+    return line.word(i - 1) in _NUMBERED_PLACES
 
 
 def _is_doubtful(line: DateTokens, place: int) -> bool:
@@ -72,8 +81,15 @@ def _has_a_reason(line: DateTokens, i: int, place: int, end: int) -> bool:
         return True
     if word in _CLASHING and line.tokens[place].typed == word:
         return False
+    if line.word(place + 1) in ("term", "semester") or _is_row_of_months(line, place, end):
+        return True
     if before in ("och", "eller", "and", "or") and not after.isalpha() and place > 1:  # "i höst och vår"
         return True
     if before not in _BEFORE or (word in _NOT_AFTER_SWEDISH_I and before == "i"):
         return False
     return word != "var" or not after.isalpha() or after in _BEFORE | _NEVER_AFTER_OUR
+
+
+def _is_row_of_months(line: DateTokens, place: int, end: int) -> bool:
+    """As in jan-feb, which no names are."""
+    return line.word(place + 1) in "-/" and place + 2 < end and {line.word(place), line.word(place + 2)} <= {*months()}

@@ -29,18 +29,20 @@ SEASONS = {
 }  # fmt: skip
 PAST_SEASONS = {"varas": "spring", "somras": "summer", "hostas": "autumn"}
 PAST_FEASTS = {"vintras": "vinter", "julas": "jul", "paskas": "pask", "pingstas": "pingst", "midsomras": "midsommar"}
-WEEKS = frozenset({"v", "vecka", "veckan", "veckorna", "week", "weeks", "w"})
+WEEKS = frozenset({"v", "vecka", "veckan", "veckorna", "week", "weeks", "w", "wk"})
 WEEKENDS = frozenset({"helgen", "helg", "weekend"})
 QUARTERS = frozenset({"q", "kv", "kvartal", "kvartalet", "quarter"})
 HALVES = frozenset({"h", "halvar", "halvaret", "half"})
 TO = frozenset({"-", "till", "to", "until", "through", "och", "and", "&"})
 AND = frozenset({"och", "and", "&"})
+OR = frozenset({"eller", "or"})
 BETWEEN = frozenset({"mellan", "between"})
 FROM = frozenset({"fran", "from", *BETWEEN})
 ENGLISH_MONTHS = frozenset({"january", "february", "march", "may", "june", "july", "august", "october", "oct"})
 BEFORE_A_DATE = frozenset(
-    {"i", "in", "at", "vid", "de", "pa", "on", "den", "the", "under", "during", "of", "for", "by", "nu"}
-)
+    {"i", "in", "at", "vid", "de", "pa", "on", "den", "the", "under", "during", "of", "for", "by", "nu", "hela",
+     "throughout", "whole"}
+)  # fmt: skip
 COUNTED = frozenset(
     {"kr", "kronor", "sek", "euro", "personer", "barn", "elever", "people", "children", "members", "kommuner", "%",
      "deltagare", "platser", "medlemmar", "participants", "st", "stycken"}
@@ -74,6 +76,11 @@ UNITS = {
     "halvar": "half", "halvaret": "half",
     "ar": "year", "aret": "year", "arets": "year", "ars": "year", "aren": "year", "year": "year", "years": "year",
 }  # fmt: skip
+PLURALS = frozenset(
+    {"dagar", "dagarna", "veckor", "veckorna", "manader", "manaderna", "aren", "days", "weeks", "months", "years",
+     "quarters"}
+)  # fmt: skip
+"""Of which it is not known how many, where no number stands."""
 NUMBERS = {"par": 2, "couple": 2} | {
     word: number
     for number, words in enumerate(
@@ -81,6 +88,11 @@ NUMBERS = {"par": 2, "couple": 2} | {
          "nio nine", "tio ten", "elva eleven", "tolv twelve"), start=1)
     for word in words.split()
 }  # fmt: skip
+
+
+UNITS_IN_SHORT = {"mån": "month", "mn": "month", "v": "week", "wk": "week", "wks": "week", "mth": "month",
+                  "mths": "month", "yr": "year", "yrs": "year", "kv": "quarter"}  # fmt: skip
+"""After a number, as typed: "3 mån" is months, and "3 man" is not."""
 
 
 class DateToken(NamedTuple):
@@ -204,7 +216,15 @@ class Phrases(Generic[Meaning]):
         return None, i
 
 
+PARTS_OF_A_DAY = Phrases(dict.fromkeys(
+    ("morgon", "bitti", "formiddag", "eftermiddag", "kvall", "natt", "pa morgonen", "pa formiddagen",
+     "pa eftermiddagen", "pa kvallen", "pa natten", "morning", "afternoon", "evening", "night", "in the morning",
+     "in the afternoon", "in the evening", "at night"), True
+))  # fmt: skip
+"""After a day they say when in it, and it is the day all the same."""
 MODIFIERS = Phrases({
-    "nasta": 1, "kommande": 1, "next": 1, "forra": -1, "foregaende": -1, "last": -1, "previous": -1,
-    "denna": 0, "detta": 0, "den har": 0, "det har": 0, "this": 0, "innevarande": 0,
+    "nasta": 1, "kommande": 1, "next": 1, "nastkommande": 1, "nastfoljande": 1, "stundande": 1, "coming": 1,
+    "upcoming": 1, "nastnasta": 2, "nasta nasta": 2, "forrforra": -2, "forra forra": -2, "forra": -1,
+    "foregaende": -1, "last": -1, "previous": -1, "denna": 0, "detta": 0, "den har": 0, "det har": 0, "this": 0,
+    "innevarande": 0,
 })  # fmt: skip
