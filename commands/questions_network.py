@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.dates.typed import NamedSpan
 from bot.feature.declare import Answer, Call, Refusal, button, declared, question
 from bot.feature.pages import again, turned_by
 from bot.home.help import explainer
@@ -15,22 +17,35 @@ from bot.intents.vocabulary import Sign
 from bot.language import LANGUAGES, N_, bold, speak
 from bot.meetings import store as meetings_store
 from bot.models import Member, Membership, Period
+from bot.municipalities import real_name
 from bot.network import store as network_store
+from bot.network.history import MemberHistory
 from bot.network.people import member_list
 from bot.network.plan import entities_of
 from bot.questions.answering import answer_for_dates
+from bot.questions.meetings import holding_today
 from bot.questions.network import (
     agreement,
     contacts,
     how_to_join,
     no_such_member,
-    whether_they_take_part,
     who_takes_part,
 )
+from bot.questions.selection import refuse_doubtful_date
+from bot.questions.taking_part import taking_part
 from bot.questions.view import DateButton, QuestionButton, paragraph, several
 
 S = Sign
 _SEATS = (S.OFFICIALS, S.ELECTED, S.SEAT)
+_AROUND_PART = (
+    S.NETWORK, S.OPEN, S.NOT, S.WHEN, S.HOW_LONG, S.WAS, S.LAST, S.NEXT, S.BEGINS, S.ENDS, S.JOIN, S.AGREEMENT,
+    S.MEMBERS, S.ALL, S.WITH, S.GONE, S.DATE,
+)  # fmt: skip
+"""What may be asked of a member's part in the network, beside whether it takes part."""
+_NOT_PART = (
+    S.MEETING, S.MEET, S.HOST, S.ACTIVITY, S.EXPERIENCE, S.CONTRIBUTE, S.CONTRIBUTED, S.CONTACT, S.ANSWERED,
+    S.WORKED, S.RESPONSIBLE, S.CALENDAR, S.HAPPENS, S.WHERE,
+)  # fmt: skip
 _NOT_PERIOD = (S.ACTIVITY, S.TO_DO, S.MY_TO_DO, S.COME)
 
 
@@ -44,7 +59,8 @@ def _memberships(call: Call) -> list[Membership]:
 
 def _is_a_name(call: Call) -> bool:
     """Whether the unknown words look like a place: "Malmö"."""
-    return call.utterance.strange == 0 and call.utterance.topic[:1].isupper()
+    topic = call.utterance.topic
+    return call.utterance.strange == 0 and (topic[:1].isupper() or real_name(topic) is not None)
 
 
 @question(
@@ -93,7 +109,7 @@ def whom_to_contact(call: Call) -> Answer:
     if whose := call.utterance.who or _own_member(call):
         members: list[Member] = [each for each in call.network.members if each.id in whose]
         if not {each.id for each in network_store.members_on(call.session, call.network, call.today)} & set(whose):
-            return whether_they_take_part(call, _memberships(call), whose)
+            return taking_part(call, _histories(call, whose), None)
         return contacts(call, members, people)
     if call.utterance.unknown:
         return no_such_member(call, _memberships(call)) if _is_a_name(call) else None
@@ -126,15 +142,20 @@ def who_coordinates(call: Call) -> Answer:
 @question(
     "members",
     example=N_("Which municipalities are members?"),
-    holds_today=True,
     recognises=any_of(
         pattern(S.MEMBERS, (S.WHICH, S.WHO, S.HOW_MANY, S.LIST, S.TELL), takes=(S.WITH, S.ALL, S.OPEN, S.JOIN)),
         pattern(S.MEMBERS, takes=(S.LIST, S.ALL, S.WITH), never=[S.MY]),
         pattern(S.WITH, S.HOW_MANY, takes=(S.NETWORK, S.MEMBERS), never=[S.MEETING, S.MEET, S.NEXT, S.DATE, S.OPEN]),
         pattern(S.WITH, S.NETWORK, (S.WHICH, S.WHO, S.HOW_MANY), takes=(S.MEMBERS, S.ALL), never=[S.MEETING]),
+        pattern((S.WITH, S.MEMBERS, S.GONE), S.MEMBER, takes=_AROUND_PART, never=[S.WHO, S.COME, *_NOT_PART]),
         pattern(
-            (S.WITH, S.MEMBERS), S.MEMBER, takes=(S.NETWORK, S.OPEN), never=[S.WHO, S.MEETING, S.MEET, S.HOST, S.COME]
+            (S.WITH, S.MEMBERS, S.GONE), S.MEMBER, S.YEARS, takes=(S.COME, *_AROUND_PART), never=[S.WHO, *_NOT_PART]
         ),
+        pattern(S.COME, S.MEMBER, S.YEARS, takes=_AROUND_PART, never=[S.WHO, *_NOT_PART]),
+        pattern(S.COME, S.MEMBER, S.NOT, takes=_AROUND_PART, never=[S.WHO, *_NOT_PART]),
+        pattern(S.ENDS, S.MEMBER, (S.WHEN, S.HOW_LONG), takes=_AROUND_PART, never=[S.AGREEMENT, S.COME, *_NOT_PART]),
+        pattern((S.WITH, S.MEMBERS, S.GONE), S.MEMBER, S.NOT, takes=_AROUND_PART, never=[S.WHO, S.COME, *_NOT_PART]),
+        pattern(S.GONE, (S.WHICH, S.WHO, S.HOW_MANY), takes=(S.NETWORK, S.MEMBERS, S.WAS), never=_NOT_PART),
         pattern(
             S.COME,
             S.NETWORK,
@@ -146,9 +167,10 @@ def who_coordinates(call: Call) -> Answer:
             (S.WITH, S.MEMBERS),
             S.TOPIC,
             about=True,
-            takes=(S.NETWORK, S.WITH),
-            never=[S.WHO, S.WHICH, S.MEMBER, S.HOW, S.WHEN, S.HELP],
+            takes=_AROUND_PART,
+            never=[S.WHO, S.WHICH, S.MEMBER, S.HOW, S.HELP, S.HOW_MANY, *_NOT_PART],
         ),
+        pattern(S.GONE, S.TOPIC, about=True, takes=_AROUND_PART, never=[S.WHO, S.WHICH, S.WHEN, S.MEMBER, *_NOT_PART]),
         pattern(S.JOIN, S.MEMBER, takes=(S.NETWORK, S.MEMBERS), never=[S.HOW, S.MY, S.MY_TO_DO, S.WHO]),
         pattern(S.COME, S.MEMBERS, S.NETWORK, takes=(S.WHICH, S.ALL), never=[S.MEETING, S.MEET, S.DATE, S.NEXT]),
         pattern(S.MEMBER, S.NETWORK, takes=(S.OPEN,), never=[S.WHO, S.WHEN, S.MEETING, S.HOST, S.CONTACT, S.TOPIC]),
@@ -156,12 +178,40 @@ def who_coordinates(call: Call) -> Answer:
     ),
 )
 def which_members(call: Call) -> Answer:
-    """Which members take part; whether one does, by its name."""
+    """Which members take part; whether one does, did or will, by its name."""
     if call.utterance.who:
-        return whether_they_take_part(call, _memberships(call), call.utterance.who)
+        return _whether_they_take_part(call)
     if call.utterance.unknown:
         return no_such_member(call, _memberships(call)) if _is_a_name(call) else None
-    return who_takes_part(call, _memberships(call))
+    return holding_today(call, who_takes_part(call, _memberships(call)))
+
+
+def _whether_they_take_part(call: Call) -> Answer:
+    """At the time asked of."""
+    refuse_doubtful_date(call.utterance)
+    when = call.utterance.when
+    if when is None and S.AGREEMENT in call.utterance.signs:
+        when = _period_beside(call)
+    call = replace(call, utterance=replace(call.utterance, when=when))
+    return taking_part(call, _histories(call, call.utterance.who), when.reach if when else None)
+
+
+def _period_beside(call: Call) -> NamedSpan | None:
+    """The period before or after the one in force, where "the last period" or "the next" is asked of."""
+    periods, now = network_store.periods(call.session, call.network), _period(call)
+    if now is None or not call.utterance.signs & {S.NEXT, S.LAST}:
+        return None
+    at = periods.index(now) + (1 if S.NEXT in call.utterance.signs else -1)
+    if at < 0:
+        raise Refusal(N_("No period before this one is loaded."))
+    if at == len(periods):
+        raise Refusal(N_("No period after this one is loaded yet."))
+    return NamedSpan(periods[at].days, "days")
+
+
+def _histories(call: Call, whose: Sequence[int]) -> list[tuple[Member, MemberHistory]]:
+    named = [each for each in call.network.members if each.id in whose]
+    return [(each, network_store.history_of(call.session, call.network, each, call.today)) for each in named]
 
 
 @question(

@@ -19,8 +19,8 @@ _START, _NEED, _TAKE, _MOST_TAKEN = 60, 10, 4, 2
 _HALF: Final = 40
 _FOREIGN, _UNKNOWN, _STRANGE, _CORRECTED = 15, 18, 30, 5
 _SAYS_LITTLE: Final = (
-    Sign.WHICH, Sign.HOW, Sign.LIST, Sign.ALL, Sign.OPEN, Sign.HAPPENS, Sign.WITH, Sign.STEP, Sign.ABOUT, Sign.WAS,
-    Sign.DONE, Sign.LAST, Sign.BEGINS, Sign.ENDS, Sign.WHEN, Sign.OTHERS, Sign.NEXT,
+    Sign.WHICH, Sign.HOW, Sign.LIST, Sign.ALL, Sign.OPEN, Sign.HAPPENS, Sign.WITH, Sign.GONE, Sign.STEP, Sign.ABOUT,
+    Sign.WAS, Sign.DONE, Sign.LAST, Sign.BEGINS, Sign.ENDS, Sign.WHEN, Sign.OTHERS, Sign.NEXT,
 )  # fmt: skip
 _COSTS_MUCH: Final = (Sign.BEFORE, Sign.CHANGES, Sign.ERRAND, Sign.RECORD)
 _WEIGHTS: Final = {**dict.fromkeys(_SAYS_LITTLE, 5), Sign.NOT: 25, **dict.fromkeys(_COSTS_MUCH, 40)}
@@ -38,6 +38,7 @@ ALWAYS: Final = frozenset(
         Sign.WHAT,
         Sign.NETWORK,
         Sign.NAMED,
+        Sign.YEARS,
         Sign.FIND,
         Sign.WANTS,
         Sign.WE,

@@ -172,7 +172,7 @@ def _utterance(sentence: str, entities: Entities) -> Utterance:
     in_doubt = WORD.findall(doubt.text) if doubt else ()
     beside = {
         Sign.MEMBER: bool(who), Sign.NUMBER: number is not None, Sign.DATE: bool(when or doubt),
-        Sign.NAMED: bool(activities), Sign.TOPIC: bool(topic),
+        Sign.NAMED: bool(activities), Sign.TOPIC: bool(topic), Sign.YEARS: when is not None and _is_years(when),
     }  # fmt: skip
     return Utterance(
         signs=frozenset(signs.present) | {sign for sign, there in beside.items() if there},
@@ -181,6 +181,11 @@ def _utterance(sentence: str, entities: Entities) -> Utterance:
         corrected=sum(each.is_corrected for each in tokens), who=who, place=places_in(tokens, names), when=when,
         doubt=doubt, number=number, activities=activities, topic=topic,
     )  # fmt: skip
+
+
+def _is_years(when: NamedSpan) -> bool:
+    first, last = when.span.first, when.span.last
+    return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
 
 
 def _without(words: Sequence[str], namings: Mapping[int, Naming]) -> str:

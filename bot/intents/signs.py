@@ -82,11 +82,11 @@ def _special(tokens: Sequence[Token], at: int, names: Names, *, is_english: bool
     word = tokens[at].word
     after = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if word == "var":
-        return _var(tokens, at)
+        return Sign.WAS if _before_name(tokens, at, names) else _var(tokens, at)
     if word == "var_season" and after in _OUR:
         return Sign.OURS
-    if word == "med" and after in _STILL:
-        return Sign.WITH
+    if (part := _of_part(tokens, at, names)) is not None:
+        return part
     if word in _BESIDE_NAME and after in names:
         return _BESIDE_NAME[word]
     is_season = word.endswith("_season") or (word == "host" and _is_autumn(tokens, at))
@@ -97,8 +97,41 @@ def _special(tokens: Sequence[Token], at: int, names: Names, *, is_english: bool
 
 _OUR: Final = ("tur", "kommun", "egen", "vard", "vardskap")
 """After these "vår" is ours, and no spring."""
-_STILL: Final = ("", "fortfarande", "annu", "langre", "kvar", "nu")
+
+
+def _before_name(tokens: Sequence[Token], at: int, names: Names) -> bool:
+    """Whether a member's name follows, with "not" or nothing between."""
+    following = [each.word for each in tokens[at + 1 : at + 3] if each.word not in ("inte", "ej")]
+    return bool(following) and following[0] in names
+
+
+def _of_part(tokens: Sequence[Token], at: int, names: Names) -> Sign | None:
+    """What says beside a member's name that it takes part or does not, and something else elsewhere: "är Gävle kvar",
+    "has Gävle left", "när gick Gävle"."""
+    word, before = tokens[at].word, tokens[at - 1].word if at else ""
+    after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    is_last = after in _STILL
+    if word == "med" and (is_last or (before in names and (after.isdecimal() or after in _BEFORE_TIME))):
+        return Sign.WITH
+    if word == "left" and is_last and {before, tokens[0].word} & {"has", "have", "had"}:
+        return Sign.GONE
+    has_name = any(each.word in names for each in tokens[:at])
+    if has_name and (word == "ur" or (is_last and word in ("lamna", "lamnar", "left", "out", "ute"))):
+        return Sign.GONE
+    rest = tokens[at + 2].word if at + 2 < len(tokens) else ""
+    if word in ("lamnar", "gick", "slutar", "slutade") and after in names and rest in _NOTHING_MORE:
+        return Sign.GONE
+    if word in ("kvar", "in") and (is_last or after.isdecimal()) and (before in names or before in _BEFORE_IN):
+        return Sign.WITH
+    return None
+
+
+_STILL: Final = ("", "fortfarande", "annu", "langre", "kvar", "nu", "already", "yet", "now", "redan", "nasta", "forra",
+          "next", "last")  # fmt: skip
 """After these "med" says that somebody takes part."""
+_BEFORE_TIME: Final = ("den", "hela", "under", "fran", "till", "efter", "sedan", "ar", "hosten", "varen")
+_NOTHING_MORE: Final = ("", "i", "under", "nasta")
+_BEFORE_IN: Final = ("be", "been", "still", "inte", "not", "fortfarande", "annu")
 _BESIDE_NAME: Final = {
     **dict.fromkeys(("efter", "after"), Sign.AFTER), **dict.fromkeys(("fore", "innan", "before"), Sign.BEFORE),
 }  # fmt: skip

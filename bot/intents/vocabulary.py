@@ -87,6 +87,8 @@ class Sign(StrEnum):
     COSTS = "costs"
     EXPENSE = "expense"
     WITH = "with"
+    GONE = "gone"
+    """Somebody is with us no longer."""
     JOIN = "join"
     HELP = "help"
     THANKS = "thanks"
@@ -116,6 +118,8 @@ class Sign(StrEnum):
     """Somebody sends the bot on an errand: to call, book, buy, translate."""
     # of names, numbers and dates, which other readers find
     DATE = "date"
+    YEARS = "years"
+    """Whole years, in words or as a date: in them one takes part in the network, not in a meeting."""
     MEMBER = "member"
     NUMBER = "number"
     NAMED = "named"

@@ -75,6 +75,8 @@ class Part(Enum):
     UNDECIDED = "undecided"
     PAST = "past"
     """It has left, or its last day has been."""
+    ABSENT = "absent"
+    """The period has other members."""
 
 
 def part_on(membership: Membership, day: date) -> Part:

@@ -57,6 +57,7 @@ PART_NOTES: Final[Mapping[Part, str]] = {
     Part.LATER: N_("takes part from {day}"),
     Part.UNDECIDED: N_("decision pending"),
     Part.PAST: N_("has left"),
+    Part.ABSENT: N_("does not take part"),
 }
 
 

@@ -42,6 +42,7 @@ from bot.models import (
     SlackUser,
     WaitingAsk,
 )
+from bot.network.history import MemberHistory
 from bot.network.membership import (
     WITHOUT_MEMBER,
     Part,
@@ -395,6 +396,12 @@ def days_of(session: Session, network: Network, person: Person) -> Callable[[dat
         return membership is not None and takes_part(membership, day)
 
     return takes_part_on
+
+
+def history_of(session: Session, network: Network, member: Member, today: date) -> MemberHistory:
+    """A member through all periods of its network."""
+    own = session.scalars(_own_memberships, {"member": member.id})
+    return MemberHistory(periods(session, network), {each.period_id: each for each in own}, today)
 
 
 def requests_to_join(session: Session, network: Network) -> list[Person]:

@@ -11,14 +11,14 @@ from bot.dates.in_words import understood
 from bot.dates.typed import AmbiguousDate, NamedSpan, NotADate, parse_date
 from bot.feature.call import Answer, Call
 from bot.feature.declare import Declared, Likely
-from bot.feature.pages import asked_again, framed, turned_by
+from bot.feature.pages import asked_again, turned_by
 from bot.intents.matching import ENOUGH
 from bot.intents.reading import Utterance, Utterances, utterances_of
 from bot.intents.vocabulary import Sign
 from bot.network.plan import entities_of, seasons_of
-from bot.questions.meetings import other_time
+from bot.questions.meetings import holding_today
 from bot.questions.selection import DoubtfulDate
-from bot.questions.view import answers_together, not_understood, paragraph, which_date
+from bot.questions.view import answers_together, not_understood, which_date
 
 MOST_ANSWERED: Final = 3
 """Questions of one message that are answered."""
@@ -88,9 +88,7 @@ def _answer_to(call: Call, asked: Likely) -> Answer:
     """The answer; what holds on the day it is asked says so, where another time was asked for."""
     call = replace(call, utterance=asked.utterance)
     answer = asked.question.does(call)
-    if not asked.question.holds_today or not isinstance(answer, Message) or not (other := other_time(call)):
-        return answer
-    return framed(answer, above=paragraph(other).blocks, text=other)
+    return holding_today(call, answer) if asked.question.holds_today and isinstance(answer, Message) else answer
 
 
 def _questions(declared: Declared, utterances: Utterances) -> Iterator[Likely]:

@@ -139,6 +139,12 @@ def other_time(call: Call) -> Text:
     return say("This holds today; I cannot answer what is so {time}.", time=in_that_time(call))
 
 
+def holding_today(call: Call, answer: Message) -> Message:
+    """An answer that holds on the day it is asked, which says so where another time was asked for."""
+    other = other_time(call)
+    return framed(answer, above=paragraph(other).blocks, text=other) if other else answer
+
+
 # where
 
 

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Sequence
 
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, section
 from bot.dates.in_words import from_today, plain_day, span
 from bot.feature.call import Call
 from bot.feature.pages import in_rows, pieces
-from bot.language import N_, Text, bold, escape, joined
+from bot.language import Text, bold, escape, joined
 from bot.models import Member, Membership, Period, Person, Role
-from bot.network.membership import SEATS, Part, holder, is_over, part_on, takes_part
+from bot.network.membership import SEATS, holder, is_over, takes_part
 from bot.network.people import ROLE_NAMES, already_in, delegations_in_number, part_in_words
 from bot.questions.view import paragraph, several
-
-NOT_IN: Final[Mapping[Part, str]] = {
-    Part.LATER: N_("Not yet: {member} takes part from {day}."),
-    Part.UNDECIDED: N_("Not yet: {member} has still to decide."),
-    Part.PAST: N_("No, {member} has left."),
-}
 
 
 def agreement(call: Call, period: Period | None) -> Message:
@@ -87,21 +80,6 @@ def who_takes_part(call: Call, memberships: Sequence[Membership]) -> Message:
     count = say("{members} take part:", members=both) if both else count
     rows = [*in_rows([each.name for each in active], lead=bold(count)), *in_rows(others, "; ")]
     return several(call, rows, count=0)
-
-
-def whether_they_take_part(call: Call, memberships: Sequence[Membership], members: Sequence[int]) -> Message:
-    """Whether some members take part."""
-    say = call.say
-    rows = []
-    for each in [each for each in memberships if each.member_id in members]:
-        name = bold(each.name)
-        part = part_on(each, call.today)
-        if part is Part.NOW:
-            rows.append(say("Yes, {member} takes part.", member=name))
-        else:
-            first = plain_day(each.starts, say.code) if each.starts else ""
-            rows.append(say(NOT_IN[part], member=name, day=first))
-    return several(call, rows) if rows else no_such_member(call, memberships)
 
 
 def how_to_join(call: Call) -> Message:

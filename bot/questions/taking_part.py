@@ -1,0 +1,141 @@
+"""Answers about one member in the network: whether it takes part, has left or comes; since when, until when.
+
+Yes or no follows from what was asked, and is left out where nobody knows and where a day is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from bot.blocks.messages import Message
+from bot.dates.in_words import plain_day, span
+from bot.dates.when import Span
+from bot.feature.call import Call
+from bot.intents.vocabulary import Sign
+from bot.language import N_, Text, bold, joined
+from bot.models import Member
+from bot.network.history import MemberHistory, Stage
+from bot.network.membership import Part, is_over
+from bot.questions.meetings import in_that_time
+from bot.questions.view import several
+
+S = Sign
+FACTS: Final[Mapping[Stage, str]] = {
+    Stage.IN: N_("{member} takes part."),
+    Stage.COMES: N_("{member} takes part from {day}."),
+    Stage.UNDECIDED: N_("{member} has still to decide."),
+    Stage.HAS_LEFT: N_("{member} has left."),
+    Stage.NEVER_IN: N_("{member} does not take part."),
+    Stage.UNKNOWN: N_("No loaded plan says whether {member} takes part."),
+}
+YES: Final = N_("Yes, {fact}")
+YES_AFTER_ALL: Final = N_("Indeed, {fact}")
+"""To a question with "not" in it."""
+NO: Final = N_("No, {fact}")
+NOT_YET: Final = N_("Not yet: {fact}")
+IS_IT_IN: Final = {
+    Stage.IN: YES, Stage.COMES: NOT_YET, Stage.UNDECIDED: NOT_YET, Stage.HAS_LEFT: NO,
+    Stage.NEVER_IN: NO,
+}  # fmt: skip
+HAS_IT_LEFT: Final = {Stage.IN: NO, Stage.COMES: NO, Stage.HAS_LEFT: YES, Stage.NEVER_IN: NO}
+
+
+def taking_part(call: Call, asked: Sequence[tuple[Member, MemberHistory]], days: Span | None) -> Message:
+    """Whether some members take part: on the days asked of, else today."""
+    return several(call, [joined(" ", _answer(call, *each, days)) for each in _meant(asked)])
+
+
+def _meant(asked: Sequence[tuple[Member, MemberHistory]]) -> list[tuple[Member, MemberHistory]]:
+    """Without those whose municipalities another of them has, which takes part when they do not: "Karlskoga" is the
+    pair of today, not what it was by itself."""
+    there = [member for member, history in asked if history.stage is Stage.IN]
+    taken = {name for member in there for name in member.municipalities}
+    return [each for each in asked if each[0] in there or not taken.issuperset(each[0].municipalities or [""])]
+
+
+def _answer(call: Call, member: Member, history: MemberHistory, days: Span | None) -> list[Text]:
+    name, asks_of_leaving = bold(member.name), S.GONE in call.utterance.signs
+    if days is not None and not asks_of_leaving:
+        return _at_that_time(call, name, history, days)
+    fact, lead = _fact(call, name, history), _lead(call, history)
+    if lead and days is None:
+        fact = _led(call, lead, fact)
+    wants_all = days is not None or bool(call.utterance.signs & {S.WHEN, S.HOW_LONG, S.WAS, S.LAST, S.BEGINS})
+    return [fact, *_days_known(call, history, wants_all=wants_all)]
+
+
+def _lead(call: Call, history: MemberHistory) -> str | None:
+    """Yes, no or not yet; None where that answers nothing: which day is asked, or what has been, or nobody knows."""
+    signs, stage = call.utterance.signs, history.stage
+    if signs & {S.WHEN, S.HOW_LONG}:
+        return None
+    if S.GONE in signs:
+        return NOT_YET if stage is Stage.IN and history.last_day else HAS_IT_LEFT.get(stage)
+    has_no_answer = signs & {S.WAS, S.LAST} or (S.NOT in signs and stage is Stage.UNDECIDED)
+    return None if has_no_answer else IS_IT_IN.get(stage)
+
+
+def _fact(call: Call, name: Text, history: MemberHistory) -> Text:
+    day = plain_day(history.next_first, call.say.code) if history.next_first else ""
+    return call.say(FACTS[history.stage], member=name, day=day)
+
+
+def _led(call: Call, lead: str, fact: Text) -> Text:
+    return call.say(YES_AFTER_ALL if lead == YES and S.NOT in call.utterance.signs else lead, fact=fact)
+
+
+def _days_known(call: Call, history: MemberHistory, *, wants_all: bool) -> list[Text]:
+    """The days of its part that are known: the last, and with `wants_all` the first and when the period ends."""
+    say, rows = call.say, list[Text]()
+    is_in, begun, last = history.stage is Stage.IN, history.begun, history.last_day
+    if is_in and begun and wants_all:
+        since = N_("It has taken part since {day}.") if history.knows_first(begun[-1]) else N_(
+            "It has taken part at least since {day}.")  # fmt: skip
+        rows.append(say(since, day=plain_day(begun[-1].first, say.code)))
+    if is_in and last:
+        rows.append(say("The last day is {day}.", day=plain_day(last, say.code)))
+    elif is_in and wants_all:
+        sentence = (
+            N_("The period ended on {day}.")
+            if is_over(history.period, history.today)
+            else N_("The period ends on {day}.")
+        )
+        rows.append(say(sentence, day=plain_day(history.period.ends, say.code)))
+    if history.stage is Stage.HAS_LEFT:
+        rows.append(
+            say("The last day was {day}.", day=plain_day(last, say.code)) if last else say("The day is not noted.")
+        )
+    before = begun[:-1] if is_in else begun
+    if before and (wants_all or not is_in):
+        rows.append(say("It took part {days}.", days=joined(", ", [span(each, say.code) for each in before])))
+    return rows
+
+
+def _at_that_time(call: Call, name: Text, history: MemberHistory, days: Span) -> list[Text]:
+    """What is known of the days asked of; and what the member is today, where not all of them are known."""
+    say, time, is_past = call.say, in_that_time(call), days.last < call.today
+    stretches = history.stretches(days)
+    parts = {part for _, part in stretches}
+    there = [row for row, part in stretches if part is Part.NOW]
+    if parts == {Part.NOW}:
+        fact = say("{member} took part {time}.", member=name, time=time) if is_past else say(
+            "{member} takes part {time}.", member=name, time=time)  # fmt: skip
+        return [_led(call, YES, fact)]
+    today = [_fact(call, name, history), *_days_known(call, history, wants_all=False)]
+    if there:
+        rows = joined(", ", [span(each, say.code) for each in there])
+        partly = N_("Partly: {member} took part {days}.") if is_past else N_("Partly: {member} takes part {days}.")
+        rest = say("No loaded plan says how it is the rest of the time.") if None in parts else Text("")
+        return [say(partly, member=name, days=rows), rest]
+    if None in parts:
+        unknown = (
+            N_("No loaded plan says how it was {time}.") if is_past else N_("No loaded plan says how it is {time}.")
+        )
+        return [say(unknown, time=time), *today]
+    if Part.UNDECIDED in parts:
+        return [say("No decision by {member} is known for that time.", member=name), *today]
+    fact = say("{member} did not take part {time}.", member=name, time=time) if is_past else say(
+        "{member} does not take part {time}.", member=name, time=time)  # fmt: skip
+    has_left = history.stage is Stage.HAS_LEFT
+    return [say(NO, fact=fact), *(today if has_left else _days_known(call, history, wants_all=True))]

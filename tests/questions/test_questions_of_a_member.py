@@ -1,0 +1,135 @@
+"""Plain questions about one member in the network: yes and no as they were asked, and no more than is known."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.models import Member, Membership, MembershipState, Network, Period, Role
+from tests.databases import in_memory
+from tests.world import NOW, World, words_of
+
+MEMBERS = {
+    "Gävle": [{}, {}, {}],
+    "Östersund": [{}, {"state": MembershipState.LEFT}, None],
+    "Luleå": [None, {"starts": date(2020, 1, 15), "ends": date(2020, 9, 30)}, None],
+    "Trelleborg": [{}, {"state": MembershipState.PENDING}, {"state": MembershipState.PENDING}],
+    "Malung": [None, {"starts": date(2020, 10, 1)}, {}],
+    "Lund": [{}, None, {}],
+    "Kalmar": [{"ends": date(2018, 3, 31)}, {}, {}],
+    "Mora": [{}, None, None],
+}
+"""What each is in the periods 2016–2019, 2020–2021 and March 2022–2023."""
+
+TODAY = NOW.date()
+
+
+@pytest.fixture(scope="module")
+def asked():
+    world = World(in_memory())
+    with world.database.writing() as session:
+        network = session.get_one(Network, world.network_id)
+        now = network.periods[0]
+        now.starts, now.ends = date(2020, 1, 1), date(2021, 12, 31)
+        before = Period(
+            name="2016–2019", starts=date(2016, 1, 1), ends=date(2019, 12, 31), coordination=now.coordination
+        )
+        after = Period(
+            name="2022–2023", starts=date(2022, 3, 1), ends=date(2023, 12, 31), coordination=now.coordination
+        )
+        network.periods += [before, after]
+        for name, parts in MEMBERS.items():
+            member = Member(network=network, name=name, municipalities=[name])
+            for period, part in zip((before, now, after), parts, strict=True):
+                if part is not None:
+                    session.add(Membership(member=member, period=period, **part))
+        alone = Member(network=network, name="Karlskoga", municipalities=["Karlskoga"])
+        pair = Member(network=network, name="Degerfors/Karlskoga", municipalities=["Degerfors", "Karlskoga"])
+        session.add_all([Membership(member=alone, period=before), Membership(member=pair, period=now),
+                         Membership(member=pair, period=after)])  # fmt: skip
+    guest = world.person("Gäst", Role.GUEST)
+
+    def ask(words: str, today: date = TODAY) -> str:
+        world.now = datetime(today.year, today.month, today.day, 8, tzinfo=UTC)
+        return words_of(world.say(guest, words))
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("är Gävle med?", "Ja, *Gävle* deltar."),
+        ("har Gävle lämnat?", "Nej, *Gävle* deltar."),
+        ("är Gävle kvar?", "Ja, *Gävle* deltar."),
+        ("är inte Gävle med?", "Jo, *Gävle* deltar."),
+        ("är Gävle inte med längre?", "Jo, *Gävle* deltar."),
+        ("har inte Gävle lämnat?", "Nej, *Gävle* deltar."),
+        ("är Östersund med?", "Nej, *Östersund* har lämnat."),
+        ("har Östersund lämnat?", "Ja, *Östersund* har lämnat. Vilken dag är inte noterat. Deltog 2016–2019."),
+        ("har Östersund inte lämnat?", "Jo, *Östersund* har lämnat."),
+        ("är inte Östersund kvar?", "Nej, *Östersund* har lämnat."),
+        ("när gick Östersund?", "*Östersund* har lämnat. Vilken dag är inte noterat."),
+        ("deltar Trelleborg inte längre?", "*Trelleborg* har inte beslutat"),
+        ("är Trelleborg med?", "Inte än: *Trelleborg* har inte beslutat"),
+        ("har Trelleborg lämnat?", "*Trelleborg* har inte beslutat om sin medverkan. Deltog 2016–2019."),
+        ("hur länge är Luleå med?", "Har deltagit sedan den 15 januari 2020. Sista dagen är den 30 september 2020."),
+        ("har Luleå lämnat?", "Inte än: *Luleå* deltar. Sista dagen är den 30 september 2020."),
+        ("är Malung med?", "Inte än: *Malung* deltar från och med den 1 oktober 2020."),
+        ("har Malung lämnat?", "Nej, *Malung* deltar från och med den 1 oktober 2020."),
+        ("har Lund lämnat?", "Nej, *Lund* deltar från och med den 1 mars 2022. Deltog 2016–2019."),
+        ("har Mora lämnat?", "Ja, *Mora* har lämnat. Sista dagen var den 31 december 2019."),
+        ("är Karlskoga med?", "Ja, *Degerfors/Karlskoga* deltar."),
+        ("har Karlskoga lämnat?", "Nej, *Degerfors/Karlskoga* deltar."),
+        ("sedan när är Gävle med?", "Har deltagit åtminstone sedan den 1 januari 2016."),
+        ("sedan när är Kalmar med?", "Har deltagit sedan den 1 januari 2020. Perioden slutar den 31 december 2021."),
+        ("har Malmö lämnat?", "Jag känner inte till någon medlem med det namnet."),
+        ("has Luleå left?", "Not yet: *Luleå* takes part. The last day is 30 September 2020."),
+        ("when did Luleå leave?", "The last day is 30 September 2020."),
+        ("is Gävle still in?", "Yes, *Gävle* takes part."),
+        ("has Gävle left?", "No, *Gävle* takes part."),
+        ("isn't Gävle in?", "Indeed, *Gävle* takes part."),
+        ("has Östersund left?", "Yes, *Östersund* has left."),
+        ("is Östersund still a member?", "No, *Östersund* has left."),
+    ],
+)  # fmt: skip
+def test_yes_and_no_are_as_they_were_asked_and_days_are_told(asked, words, answer):
+    assert answer in asked(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("var Gävle med 2018?", "Ja, *Gävle* deltog 2018."),
+        ("var inte Gävle med 2018?", "Jo, *Gävle* deltog 2018."),
+        ("deltog Östersund 2018?", "Ja, *Östersund* deltog 2018."),
+        ("var Kalmar med 2018?", "Delvis: *Kalmar* deltog januari–mars 2018."),
+        ("var Luleå med 2018?", "Nej, *Luleå* deltog inte 2018."),
+        ("var Gävle med 2014?", "Ingen inläst plan säger hur det var 2014."),
+        ("var Gävle med förra perioden?", "Ja, *Gävle* deltog 2016–2019."),
+        ("kommer Luleå vara med 2021?", "Nej, *Luleå* deltar inte 2021."),
+        ("kommer Luleå vara med 2024?", "Ingen inläst plan säger hur det är 2024. *Luleå* deltar."),
+        ("är Luleå med i november 2020?", "Nej, *Luleå* deltar inte i november 2020."),
+        ("är Gävle med nästa period?", "Ja, *Gävle* deltar"),
+        ("är Mora med nästa period?", "Nej, *Mora* deltar inte"),
+        ("är Trelleborg med nästa period?", "Inget beslut av *Trelleborg* är känt för den tiden."),
+        ("will Luleå be a member in 2021?", "No, *Luleå* does not take part during 2021."),
+        ("was Gävle a member in 2018?", "Yes, *Gävle* took part during 2018."),
+    ],
+)  # fmt: skip
+def test_another_time_is_answered_for_as_far_as_plans_say(asked, words, answer):
+    assert answer in asked(words)
+
+
+def test_after_the_last_day_and_in_the_gap_between_periods_it_is_told_when_it_was(asked):
+    autumn, gap = date(2020, 10, 5), date(2022, 2, 1)
+    assert "Ja, *Luleå* har lämnat. Sista dagen var den 30 september 2020." in asked("har Luleå lämnat?", autumn)
+    assert "*Luleå* har lämnat. Sista dagen var den 30 september 2020." in asked("när lämnade Luleå?", autumn)
+    assert "Ja, *Malung* deltar." in asked("är Malung med?", autumn)
+    assert "Ja, *Gävle* deltar." in asked("är Gävle med?", gap)
+
+
+def test_who_comes_to_a_meeting_is_no_question_of_the_network(asked):
+    for words in ("kommer Gävle i maj?", "deltar Gävle i mötet?", "kommer Gävle?", "är Gävle anmälda?"):
+        assert "*Gävle* deltar" not in asked(words)
