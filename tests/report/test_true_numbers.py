@@ -117,9 +117,10 @@ class Tables:
             ask("SELECT e.*, m.name AS member, a.number AS activity FROM experiences e LEFT JOIN members m "
                 "ON m.id = e.member_id LEFT JOIN activities a ON a.id = e.activity_id "
                 "WHERE e.state IN ('contributed', 'approved')"),
-            ask("SELECT m.*, (SELECT count(*) FROM answers WHERE meeting_id = m.id) + "
-                "(SELECT count(*) FROM attendances WHERE meeting_id = m.id) AS traces, x.name AS host FROM meetings m "
-                "LEFT JOIN hosting_turns t ON t.meeting_id = m.id LEFT JOIN members x ON x.id = t.member_id"),
+            ask("SELECT m.*, (SELECT count(*) FROM answers WHERE meeting_id = m.id AND reply = 'yes') + "
+                "(SELECT count(*) FROM attendances WHERE meeting_id = m.id AND came) AS traces, x.name AS host "
+                "FROM meetings m LEFT JOIN hosting_turns t ON t.meeting_id = m.id "
+                "LEFT JOIN members x ON x.id = t.member_id"),
             ask("SELECT a.*, m.name AS member FROM attendances a JOIN members m ON m.id = a.member_id"),
             ask("SELECT * FROM activities"), ask("SELECT * FROM steps"), ask("SELECT * FROM peer_reviews"),
         )  # fmt: skip
