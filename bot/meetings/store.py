@@ -310,8 +310,8 @@ def needs(session: Session, meeting: Meeting) -> Sequence[AccessNeed]:
 
 
 def forget_needs(session: Session, now: datetime) -> int:
-    """Delete what people need two weeks after the meeting, at once when it is cancelled or they have left; gives how
-    many. Every day."""
+    """Delete what people need two weeks after the meeting, at once when it is cancelled, they have left or their member
+    is out by then; gives how many. Every day."""
     forgotten = 0
     for network in network_store.networks(session):
         last_day = now.astimezone(ZoneInfo(network.timezone)).date() - KEEP_NEEDS
@@ -321,14 +321,15 @@ def forget_needs(session: Session, now: datetime) -> int:
             Meeting.last_day <= last_day,
             and_(Meeting.first_day.is_(None), Meeting.month < month),
         )
-        has_left = AccessNeed.person.has(Person.state != PersonState.CONFIRMED)
-        gone = exists().where(
-            Meeting.id == AccessNeed.meeting_id, Meeting.network_id == network.id, or_(over, has_left)
-        )
-        rows = list(session.scalars(select(AccessNeed.id).where(gone)))
-        if rows:
-            session.execute(delete(AccessNeed).where(AccessNeed.id.in_(rows)))
-        forgotten += len(rows)
+        here = select(AccessNeed, Meeting, over).join(Meeting).where(Meeting.network_id == network.id)
+        gone = [
+            need.id
+            for need, meeting, is_over in session.execute(here.options(joinedload(AccessNeed.person)))
+            if is_over or network_store.is_gone_by(session, network, need.person, span_of(meeting).first)
+        ]
+        if gone:
+            session.execute(delete(AccessNeed).where(AccessNeed.id.in_(gone)))
+        forgotten += len(gone)
     return forgotten
 
 

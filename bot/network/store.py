@@ -398,6 +398,15 @@ def days_of(session: Session, network: Network, person: Person) -> Callable[[dat
     return takes_part_on
 
 
+def is_gone_by(session: Session, network: Network, person: Person, day: date) -> bool:
+    """Whether somebody has left, or their member is out of the network on a day; who has still to decide is not."""
+    if person.state is not PersonState.CONFIRMED or takes_part_as(person, ()):
+        return person.state is not PersonState.CONFIRMED
+    period = period_in_force(periods(session, network), day)
+    own = {each.period_id: each for each in session.scalars(_own_memberships, {"member": person.member_id})}
+    return period is not None and (period.id not in own or part_on(own[period.id], day) is Part.PAST)
+
+
 def history_of(session: Session, network: Network, member: Member, today: date) -> MemberHistory:
     """A member through all periods of its network."""
     own = session.scalars(_own_memberships, {"member": member.id})

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from bot.blocks.messages import Form, Message
 from bot.meetings import store as meetings_store
@@ -17,6 +18,8 @@ from bot.models import (
     Change,
     Delivery,
     MeetingKind,
+    Membership,
+    MembershipState,
     Person,
     PersonState,
     Reply,
@@ -451,3 +454,24 @@ def test_while_a_deputy_who_was_asked_is_silent_it_is_not_said_that_all_have_ans
         shown = seats.click(who, seats.ask(who, "/mote"), "Ja")
     assert "Alla har svarat" not in words_of(shown) and "Alla har svarat" not in words_of(seats.home(seats.coordinator))
     assert "Du är tillfrågad som suppleant." in words_of(seats.ask(seats.deputy, "/mote"))
+
+
+@pytest.mark.parametrize(
+    ("state", "ends", "is_kept"),
+    [
+        (MembershipState.ACTIVE, None, True),
+        (MembershipState.ACTIVE, DAY, True),
+        (MembershipState.ACTIVE, DAY - timedelta(days=1), False),
+        (MembershipState.LEFT, None, False),
+        (MembershipState.PENDING, None, True),
+    ],
+)
+def test_what_somebody_needs_is_forgotten_when_their_member_is_out_by_the_meeting(seats, state, ends, is_kept):
+    for who in (seats.elected, seats.other):
+        seats.add(AccessNeed(meeting_id=seats.at, person_id=who.person_id, text="Vegetariskt"))
+    with seats.database.writing() as session:
+        membership = session.scalar(select(Membership).where(Membership.member_id == seats.gavle))
+        membership.state, membership.ends = state, ends
+    with seats.database.writing() as session:
+        assert meetings_store.forget_needs(session, NOW) == (not is_kept)
+    assert [each.person_id for each in seats.rows(AccessNeed)][-1] == seats.other.person_id
