@@ -9,12 +9,11 @@ from bot.feature.values import number_in
 from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.meetings.attendance_view import AttendanceVersion, attendance_saved, came_form, ticked_in
-from bot.meetings.rules import may_change, roles_invited, span_of
+from bot.meetings.rules import has_begun, may_change, roles_invited, span_of
 from bot.meetings.seats import SeatValue
 from bot.meetings.store import meeting_of
 from bot.models import Attendance, Meeting, Member, Role
 from bot.network import store as network_store
-from bot.network.membership import holders
 
 
 @button("attendance.note", by=By.CONFIRMED)
@@ -37,21 +36,25 @@ def version_of(meeting: Meeting, rows: Sequence[Attendance]) -> AttendanceVersio
 
 @form("attendance.noted")
 def save(call: Call) -> Answer:
-    """Keep who came, for every seat."""
+    """Keep who came, for every seat that somebody sat in or came for; for all where nobody sits yet."""
     version = AttendanceVersion.read(call.value)
     meeting = begun_meeting(call, version.meeting)
     rows = meetings_store.attendances(call.session, meeting)
     if version != version_of(meeting, rows):
         raise Refusal(N_("Somebody else noted who came meanwhile. Close the form and open it again to see whom."))
     row_of = {(each.member_id, each.role): each for each in rows}
-    ticked, sits = ticked_in(call.fields), holders(network_store.people(call.session, call.network))
+    ticked, sits = ticked_in(call.fields), sitting_then(call, meeting)
     for member, role in seats_of(call, meeting):
-        row = row_of.get((member.id, role))
+        row, came = row_of.get((member.id, role)), SeatValue(member.id, role) in ticked
+        if sits and not came and (member.id, role) not in sits:  # nobody was there to be invited
+            if row is not None:
+                call.session.delete(row)
+            continue
         if row is None:
             row = Attendance(meeting_id=meeting.id, member_id=member.id, role=role)
             call.session.add(row)
-        row.came, row.noted_by_id, row.noted_at = SeatValue(member.id, role) in ticked, call.me.id, call.now
-        row.person_id = sits[member.id, role].id if (member.id, role) in sits else None
+        row.came, row.noted_by_id, row.noted_at = came, call.me.id, call.now
+        row.person_id = sits.get((member.id, role))
     if ticked and meeting.took_place is False:
         meeting.took_place, meeting.took_place_by_id, meeting.took_place_at = True, call.me.id, call.now
     call.session.flush()
@@ -71,11 +74,17 @@ def seats_of(call: Call, meeting: Meeting) -> list[tuple[Member, Role]]:
     return [(member, role) for member in members for role in roles_invited(meeting.kind)]
 
 
+def sitting_then(call: Call, meeting: Meeting) -> dict[tuple[int, Role], int]:
+    """Who held the seats on the meeting's day (person ids)."""
+    sittings = meetings_store.seats(call.session, call.network, meeting).sittings
+    return {(each.member_id, each.role): each.person_id for each in sittings if each.person_id is not None}
+
+
 def begun_meeting(call: Call, meeting_id: int) -> Meeting:
     """The meeting, when it has begun and the asker may note who came: the host's people and the coordinator."""
     meeting = meeting_of(call, meeting_id)
     if not may_change(meeting, call.member_of, call.is_coordinator):
         raise Refusal(N_("Only the host and the coordinator note who came."))
-    if span_of(meeting).first > call.today:
+    if not has_begun(meeting, call.today):
         raise Refusal(N_("The meeting has not begun yet, so nobody can have come."))
     return meeting

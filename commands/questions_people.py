@@ -16,9 +16,9 @@ from bot.meetings.rules import is_to_come
 from bot.meetings.show import show_meeting
 from bot.models import Meeting
 from bot.questions.meetings import hosted_nothing, hosts_nothing, none_fits, nothing_to_come
-from bot.questions.people import coming, host_of, members_coming, silent
+from bot.questions.people import host_of, silent
 from bot.questions.selection import AROUND, MEETINGS, WHICH_ONE, Selection, kind_of, refuse_doubtful_date
-from bot.questions.show import about_seats
+from bot.questions.show import about_first, about_seats, show_who_comes
 from bot.questions.view import paragraph, several, to_you_alone
 
 S = Sign
@@ -174,9 +174,8 @@ def who_comes(call: Call) -> Answer:
     if call.utterance.who and S.AFTER in call.utterance.signs:
         return None
     members = tuple(each for each in call.utterance.who if each not in call.utterance.place)
-    if members and S.HOW_MANY not in call.utterance.signs:
-        return about_seats(call, lambda call, meeting, seats: members_coming(call, meeting, seats, members))
-    return about_seats(call, coming)
+    named = members if S.HOW_MANY not in call.utterance.signs else ()
+    return about_first(call, lambda call, meeting: show_who_comes(call, meeting, named))
 
 
 @question(

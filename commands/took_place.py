@@ -1,21 +1,25 @@
-"""Whether a meeting took place: said by its host or the coordinator, of what nobody knows (domain 26)."""
+"""Whether a meeting took place: said by its host or the coordinator, and said otherwise by them (domain 26)."""
 
 from __future__ import annotations
 
 from bot.dates.when import Span
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form
-from bot.feature.values import number_in
 from bot.language import N_
-from bot.meetings.outcome_view import days_form, outcome_noted
-from bot.meetings.rules import MeetingOutcome, MeetingVersion, outcome_of, span_of
+from bot.meetings import store as meetings_store
+from bot.meetings.outcome import OutcomeShown
+from bot.meetings.outcome_view import days_form, known_already, outcome_noted
+from bot.meetings.rules import MeetingOutcome, MeetingVersion, outcome_of, put_in
 from bot.meetings.store import meeting_as_opened, meeting_to_change
-from bot.models import Meeting
+from bot.models import Meeting, MeetingState
+from bot.network import store as network_store
+from bot.network.membership import period_of
 
 
 @button("took_place.yes", by=By.CONFIRMED)
 def yes(call: Call) -> Answer:
     """Which days it took: they may be left empty."""
-    return days_form(call.say, unknown_meeting(call, number_in(call.value)))
+    meeting, is_as_shown = meeting_shown(call)
+    return days_form(call.say, meeting) if is_as_shown else already(call, meeting)
 
 
 @form("took_place.days")
@@ -39,33 +43,48 @@ def set_days(call: Call, meeting: Meeting, days: Span | None) -> None:
         raise FieldRefusal("first_day", N_("That day has not been yet. Choose the days the meeting took."))
     if days.days > 31:
         raise FieldRefusal("last_day", N_("A meeting lasts at most a month."))
+    if (days.first, days.last) == (meeting.first_day, meeting.last_day):
+        return
     meeting.first_day, meeting.last_day, meeting.month = days.first, days.last, days.first.replace(day=1)
     meeting.days_set_at, meeting.sequence = call.now, meeting.sequence + 1
+    put_in(meeting, period_of(network_store.periods(call.session, call.network), days))
 
 
 @button("took_place.no", writes=True)
 def no(call: Call) -> Answer:
     """It did not take place."""
-    return noted(call, unknown_meeting(call, number_in(call.value)), took_place=False)
+    meeting, is_as_shown = meeting_shown(call)
+    if not is_as_shown:
+        return already(call, meeting)
+    if any(each.came for each in meetings_store.attendances(call.session, meeting)):
+        raise Refusal(N_("It is noted that somebody came, so the meeting took place. Change who came first."))
+    return noted(call, meeting, took_place=False)
 
 
-def unknown_meeting(call: Call, meeting_id: int) -> Meeting:
-    """The meeting, while nobody knows whether it took place and for those who may change it."""
-    meeting = meeting_to_change(call, meeting_id)
+def meeting_shown(call: Call) -> tuple[Meeting, bool]:
+    """The meeting, for those who may change it, and whether what is known of it is still what they were shown."""
+    shown = OutcomeShown.read(call.value)
+    meeting = meeting_to_change(call, shown.meeting)
     refuse_unless_over(call, meeting)
-    if outcome_of(meeting, call.now, call.zone) is not MeetingOutcome.NOT_RECORDED:
-        raise Refusal(N_("It is noted already what became of that meeting. Nothing was changed."))
-    return meeting
+    return meeting, (shown.outcome or MeetingOutcome.NOT_RECORDED) is outcome_of(meeting, call.now, call.zone)
 
 
 def refuse_unless_over(call: Call, meeting: Meeting) -> None:
-    """Of what is to come nobody knows."""
-    if span_of(meeting).last >= call.today and outcome_of(meeting, call.now, call.zone) is MeetingOutcome.TO_COME:
+    """Of what is to come nobody knows, and what is cancelled is known."""
+    if meeting.state is MeetingState.CANCELLED:
+        raise Refusal(N_("The meeting is cancelled. Nothing was changed."))
+    if outcome_of(meeting, call.now, call.zone) is MeetingOutcome.TO_COME:
         raise Refusal(N_("The meeting is not over yet, so nobody can know. Nothing was changed."))
+
+
+def already(call: Call, meeting: Meeting) -> Answer:
+    """What is noted already, by whom, with the buttons to change it."""
+    who = meetings_store.who_said_it(call.session, meeting)
+    return known_already(call.say, meeting, outcome_of(meeting, call.now, call.zone), who, call.zone)
 
 
 def noted(call: Call, meeting: Meeting, *, took_place: bool) -> Answer:
     """Keep it, with who said so and when."""
     meeting.took_place, meeting.took_place_by_id, meeting.took_place_at = took_place, call.me.id, call.now
     call.session.flush()
-    return outcome_noted(call.say, meeting)
+    return outcome_noted(call.say, meeting, outcome_of(meeting, call.now, call.zone))

@@ -24,7 +24,7 @@ from bot.meetings.card import answer_buttons, answers_in_numbers, away, in_one_l
 from bot.meetings.rules import span_of
 from bot.models import Activity, PersonState, Step
 from bot.network.membership import is_over
-from bot.network.people import in_number, seat_of
+from bot.network.people import in_network_as, in_number, seat_of
 
 MOST_ACTIVITIES: Final = 8
 MOST_DATES: Final = 6
@@ -42,7 +42,7 @@ def next_meeting(say: Say, page: HomePage) -> list[Block]:
     row = [button("meeting.show", say("Show the meeting"), meeting.id)]
     if page.next.may_answer:
         numbers = answers_in_numbers(say, page.next.seats)
-        blocks.append(section(lines(numbers, own_answer(say, own, page.next.awaited))))
+        blocks.append(section(lines(numbers, own_answer(say, own, page.next.awaited, page.next.may_answer))))
         row = [*answer_buttons(say, meeting, own.reply if own else None), *row]
     return [*blocks, actions(*row)]
 
@@ -187,7 +187,7 @@ def _divided(parts: Sequence[list[Block]]) -> list[Block]:
 
 def _greeting(say: Say, page: HomePage) -> list[Block]:
     """Where one is, and as whom."""
-    seat = say("You are in the network as {seat}.", seat=seat_of(say, page.me)) if page.me else ""
+    seat = in_network_as(say, page.me) if page.me else ""
     switch = [actions(button("network.switch", say("Switch network")))] if page.has_others else []
     members = in_number(say, page.members) if page.members else ""
     note = lines(members, seat)
@@ -210,7 +210,7 @@ def _how_to_join(say: Say, page: HomePage) -> list[Block]:
         ]
     own = [button("experience.mine", say("My experiences"), "")] if page.has_written else []
     if page.is_out and page.person is not None:
-        seat = say("You are in the network as {seat}.", seat=seat_of(say, page.person))
+        seat = in_network_as(say, page.person, was_in=page.was_in)
         reads = say(TAKES_NO_PART, member=page.person.member.name if page.person.member else "")
         row = actions(*own, button("join.again", say("Change member or role")))
         return [section(lines(aim, bold(seat), reads)), row]

@@ -108,7 +108,7 @@ class Todo:
     swap_requests: Sequence[tuple[SwapRequest, bool]] = ()
     """Those the reader can answer, and whether they can also take them back."""
     not_known: Sequence[Meeting] = ()
-    """Those of the following of which nobody knows whether they took place."""
+    """Meetings of which nobody knows whether they took place, and the reader may say it."""
     not_noted: Sequence[Meeting] = ()
     """Meetings lately of which the reader is to note who came."""
     hosting: Sequence[OwnHosting] = ()
@@ -161,6 +161,8 @@ class HomePage:
     """The reader, when confirmed and their member takes part today."""
     is_out: bool
     """Whether the reader is confirmed and their member takes no part today."""
+    was_in: bool
+    """Whether it takes no part later either."""
     is_outside: bool
     is_coordinator: bool
     may_write: bool
@@ -205,6 +207,7 @@ class HomePage:
             person=call.person,
             me=me,
             is_out=call.is_out,
+            was_in=call.was_in,
             is_outside=call.user.is_outside,
             is_coordinator=coordinates,
             may_write=call.may_write,
@@ -215,7 +218,7 @@ class HomePage:
             coming=coming,
             next=_next_meeting(call, first) if first else None,
             work=work,
-            todo=_todo(call, today, coming, first, hosted, work) if is_in else Todo(),
+            todo=_todo(call, today, period, coming, first, hosted, work) if is_in else Todo(),
             hosting=hosted,
             may_swap=_may_swap(call, hosted),
             has_written=not is_in and bool(experiences_store.theirs(call.session, call.network, call.author)),
@@ -275,6 +278,7 @@ def _experiences(call: Call, member: Member) -> list[Experience]:
 def _todo(
     call: Call,
     today: Today,
+    period: Period | None,
     coming: Sequence[Meeting],
     first: Meeting | None,
     hosted: Sequence[Meeting],
@@ -282,17 +286,12 @@ def _todo(
 ) -> Todo:
     me, session = call.member_of, call.session
     own = experiences_store.theirs(session, call.network, me) if me else []
-    over = [
-        each
-        for each in home_store.not_noted(session, call.network, call.today - REMEMBERED, call.today)
-        if _notes_who_came(call, each)
-        and outcome_of(each, call.now, call.zone) in (MeetingOutcome.TOOK_PLACE, MeetingOutcome.NOT_RECORDED)
-    ]
+    not_known, not_noted = _over(call, period)
     return Todo(
         deputy_questions=_deputy_questions(call, me) if me else (),
         swap_requests=_swap_requests(call),
-        not_known=[each for each in over if outcome_of(each, call.now, call.zone) is MeetingOutcome.NOT_RECORDED],
-        not_noted=over,
+        not_known=not_known,
+        not_noted=not_noted,
         hosting=[_own_hosting(call, each) for each in hosted if _is_own(call, each)],
         unanswered=_unanswered(call, coming, first),
         late=[
@@ -323,9 +322,27 @@ def _swap_requests(call: Call) -> list[tuple[SwapRequest, bool]]:
     ]
 
 
-def _notes_who_came(call: Call, meeting: Meeting) -> bool:
-    """The host's people; the coordinator where there is no host."""
-    return _is_own(call, meeting) or (call.is_coordinator and meeting.host is None)
+def _over(call: Call, period: Period | None) -> tuple[list[Meeting], list[Meeting]]:
+    """The meetings that are over of which the reader may say whether they took place, as nobody knows, from the whole
+    period that runs; and those lately of which the reader is to note who came."""
+    lately = call.today - REMEMBERED
+    since = min(period.starts, lately) if period else lately
+    not_known, not_noted = [], []
+    for each, is_noted in home_store.over(call.session, call.network, since, call.today):
+        outcome = outcome_of(each, call.now, call.zone)
+        if outcome is MeetingOutcome.NOT_RECORDED and (call.is_coordinator or _is_own(call, each)):
+            not_known.append(each)
+        if outcome is MeetingOutcome.TOOK_PLACE and not is_noted and span_of(each).last >= lately:
+            not_noted.append(each)
+    return not_known, [each for each in not_noted if _is_own(call, each) or _falls_to_coordinator(call, each)]
+
+
+def _falls_to_coordinator(call: Call, meeting: Meeting) -> bool:
+    """Whether the reader coordinates, and there is no host, or nobody is there for it today."""
+    if not call.is_coordinator or meeting.host is None:
+        return call.is_coordinator
+    people = network_store.people_on(call.session, call.network, call.today)
+    return not any(speaks_for(each, meeting.host.id) for each in people)
 
 
 def _is_own(call: Call, meeting: Meeting) -> bool:

@@ -34,16 +34,16 @@ _naming = (
     .options(joinedload(Answer.person), joinedload(Answer.meeting).joinedload(Meeting.turn))
     .order_by(Answer.id)
 )
-_not_noted = (
-    select(Meeting)
+_is_noted = exists().where(Attendance.meeting_id == Meeting.id)
+_over = (
+    select(Meeting, _is_noted)
     .where(
         Meeting.network_id == bindparam("network"),
         Meeting.state == MeetingState.PLANNED,
         or_(
             and_(Meeting.last_day >= bindparam("since"), Meeting.last_day <= bindparam("today")),
-            and_(Meeting.first_day.is_(None), Meeting.month >= bindparam("since"), Meeting.month < bindparam("month")),
+            and_(Meeting.first_day.is_(None), Meeting.month >= bindparam("first"), Meeting.month < bindparam("month")),
         ),
-        ~exists().where(Attendance.meeting_id == Meeting.id),
     )
     .options(joinedload(Meeting.turn).joinedload(HostingTurn.member), undefer(Meeting.has_traces))
 )
@@ -66,10 +66,14 @@ def asks_me_as_deputy(session: Session, network: Network, person: Person) -> lis
     return [each for each in answers if each.answered_by_id != person.id]
 
 
-def not_noted(session: Session, network: Network, since: date, today: date) -> list[Meeting]:
-    """The meetings that ended in a time of which nobody has noted who came, also those known by their month only."""
-    values = {"network": network.id, "since": since, "today": today, "month": today.replace(day=1)}
-    return in_order(session.scalars(_not_noted, values))
+def over(session: Session, network: Network, since: date, today: date) -> list[tuple[Meeting, bool]]:
+    """The planned meetings that ended in a time, also those known by their month only, with whether it is noted who
+    came."""
+    first, month = since.replace(day=1), today.replace(day=1)
+    values = {"network": network.id, "since": since, "first": first, "today": today, "month": month}
+    found = session.execute(_over, values).all()
+    noted = {meeting.id for meeting, is_noted in found if is_noted}
+    return [(each, each.id in noted) for each in in_order(meeting for meeting, _ in found)]
 
 
 def latest_experiences(session: Session, member: Member) -> list[Experience]:

@@ -17,7 +17,7 @@ from bot.hosting.swap import request_blocks
 from bot.language import Say, Text, joined, lines
 from bot.meetings.card import REPLY_NAMES, answer_buttons, in_one_line
 from bot.meetings.deputies import DeputyAnswer
-from bot.meetings.outcome_view import outcome_buttons, question
+from bot.meetings.outcome_view import answers_to_it, question
 from bot.meetings.reminder import name_and_days
 from bot.models import Reply
 
@@ -82,10 +82,9 @@ def _swaps(say: Say, waiting: Todo) -> Iterator[list[Block]]:
 
 def _hosting(say: Say, waiting: Todo) -> Iterator[list[Block]]:
     """What falls to the host: the days, the list, who came."""
+    for meeting in waiting.not_known:
+        yield [section(question(say, meeting)), actions(*answers_to_it(say, meeting))]
     for meeting in waiting.not_noted:
-        if meeting in waiting.not_known:
-            yield [section(question(say, meeting)), actions(*outcome_buttons(say, meeting))]
-            continue
         ask = joined(" ", [say("Who came?"), name_and_days(say, meeting)])
         yield [section(ask, button("attendance.note", say("Note who came"), meeting.id))]
     for each in waiting.hosting:

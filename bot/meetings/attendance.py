@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.meetings.rules import MeetingOutcome, outcome_of, roles_invited, span_of
+from bot.meetings.rules import MeetingOutcome, has_begun, outcome_of, roles_invited, span_of
 from bot.models import Meeting, Membership, Role
 from bot.network.membership import SEATS, takes_part
 
@@ -84,7 +84,7 @@ def past_meetings(meetings: Iterable[Meeting], recorded: Iterable[int], now: dat
 
     def counts(meeting: Meeting) -> bool:
         outcome = outcome_of(meeting, now, zone)
-        is_going_on = outcome is MeetingOutcome.TO_COME and span_of(meeting).first <= today
+        is_going_on = outcome is MeetingOutcome.TO_COME and has_begun(meeting, today)
         return outcome is MeetingOutcome.TOOK_PLACE or (is_going_on and meeting.id in recorded)
 
     return [each for each in meetings if counts(each)]
@@ -102,7 +102,7 @@ def attendance_over(
     for each in memberships:
         theirs = [meeting for meeting in meetings if takes_part(each, span_of(meeting).first)]
         shares = {
-            role: sum((_share(meeting, each.member_id, role, planned, came, recorded) for meeting in theirs), Share())
+            role: sum((_share(meeting, each.member_id, role, planned, came) for meeting in theirs), Share())
             for role in SEATS
         }
         if any(share.is_known for share in shares.values()):
@@ -111,12 +111,10 @@ def attendance_over(
     return PeriodAttendance(tuple(rows), len(meetings), sum(each.id in recorded for each in meetings), roles)
 
 
-def _share(
-    meeting: Meeting, member_id: int, role: Role, planned: Planned, came: Mapping[Seat, bool], recorded: set[int]
-) -> Share:
+def _share(meeting: Meeting, member_id: int, role: Role, planned: Planned, came: Mapping[Seat, bool]) -> Share:
     if role not in roles_invited(meeting.kind):
         return Share()
     seat = (meeting.id, member_id, role)
     seats = planned.get(meeting.id)
     to_be_taken, invited = (0, 0) if seats is None else (int((member_id, role) in seats), 1)
-    return Share(to_be_taken, invited, int(came.get(seat, False)), int(meeting.id in recorded))
+    return Share(to_be_taken, invited, int(came.get(seat, False)), int(seat in came))

@@ -137,9 +137,9 @@ def alt_text(say: Say, title: str, counts: PeriodAttendance) -> str:
         parts = [
             f"{say.plain(ROLES[role])} {row.shares[role].came}/{row.shares[role].recorded}"
             for role in counts.roles
-            if row.shares[role].is_known
+            if row.shares[role].recorded
         ]
-        more = f" {row.member}: {', '.join(parts)}."
+        more = f" {row.member}: {', '.join(parts)}." if parts else ""
         if len(text) + len(more) > LONGEST_ALT:
             return text + " …"
         text += more

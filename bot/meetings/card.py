@@ -17,6 +17,7 @@ from bot.feature.values import ButtonValue
 from bot.language import N_, Say, Text, bold, escape, joined, lines
 from bot.meetings import seats_view
 from bot.meetings.load import MeetingCard
+from bot.meetings.outcome import OUTCOMES, outcome_buttons, said_by, what_became
 from bot.meetings.rules import AgendaItem, MeetingOutcome, has_days, roles_invited, span_of
 from bot.meetings.seats import Awaited, PersonReply, Seats, is_of_member
 from bot.models import Meeting, MeetingKind, MeetingState, Period, Person, ProgrammeItem, Reply, Role
@@ -29,12 +30,6 @@ KIND_NAMES: Final[Mapping[MeetingKind, str]] = {
     MeetingKind.WORKING_GROUP: N_("Working group"),
     MeetingKind.SEMINAR: N_("Knowledge seminar"),
     MeetingKind.OTHER: N_("Other meeting"),
-}
-OUTCOMES: Final[Mapping[MeetingOutcome, str]] = {
-    MeetingOutcome.TO_COME: N_("planned"),
-    MeetingOutcome.TOOK_PLACE: N_("held"),
-    MeetingOutcome.DID_NOT_TAKE_PLACE: N_("did not take place"),
-    MeetingOutcome.NOT_RECORDED: N_("nobody has noted"),
 }
 REPLY_NAMES: Final[Mapping[Reply, str]] = {
     Reply.YES: N_("Yes"),
@@ -100,15 +95,28 @@ def meeting_card(say: Say, card: MeetingCard) -> Message:
         text, buttons = lines(say("Cancelled:"), in_one_line(say, meeting)), []
         rows.append(section(say("*The meeting is cancelled.*")))
     else:
-        own = say(card.out[0], member=card.out[1]) if card.out else own_answer(say, card.mine, card.awaited)
-        answers = lines(came_line(say, card.came), answers_in_numbers(say, card.seats), own)
-        rows += [section(answers), *seats_view.grid(say, card.seats), *seats_view.under_the_grid(say, card.seats)]
-        text = lines(text, answers, seats_view.coming_in_words(say, card.seats), seats_view.missing(say, card.seats))
+        answers = _answers(say, card)
+        seats, is_over = card.seats, card.is_over
+        rows += [section(answers), *seats_view.grid(say, seats, is_over=is_over)]
+        rows += seats_view.under_the_grid(say, seats, is_over=is_over)
+        names = [] if is_over else [seats_view.coming_in_words(say, seats), seats_view.missing(say, seats)]
+        text = lines(text, answers, *names)
     head = [header(title_of(say, meeting)), _facts(say, card)]
     turn = again("meeting.show", meeting.id)
     return Listing(
         say=say, text=text, rows=rows, words=[Text("")] * len(rows), again=turn, head=head, foot=buttons, count=0
     ).page()  # fmt: skip
+
+
+def _answers(say: Say, card: MeetingCard) -> Text:
+    """What became of it, once it is over, who came, and who had answered what."""
+    became = joined(
+        " ", [what_became(say, card.meeting, card.outcome), said_by(say, card.meeting, card.said_by, card.zone)]
+    )
+    may_answer = card.may_answer_more
+    own = say(card.out[0], member=card.out[1]) if card.out else own_answer(say, card.mine, card.awaited, may_answer)
+    numbers = answers_in_numbers(say, card.seats, is_over=card.is_over)
+    return lines(became, came_line(say, card.came), numbers, own)
 
 
 def _about(say: Say, card: MeetingCard) -> list[Row]:
@@ -173,9 +181,10 @@ def came_line(say: Say, came: tuple[int, int] | None) -> Text:
     return say("Noted: {came} of {seats} seats were taken.", came=came[0], seats=came[1]) if came else Text("")
 
 
-def answers_in_numbers(say: Say, seats: Seats) -> Text:
-    """How many have answered what."""
-    return joined(" ", [say("Answers:"), joined(" · ", numbers(say, seats))])
+def answers_in_numbers(say: Say, seats: Seats, *, is_over: bool = False) -> Text:
+    """How many have answered what; of a meeting that is over, how many had."""
+    lead = say("Answers before the meeting:") if is_over else say("Answers:")
+    return joined(" ", [lead, joined(" · ", numbers(say, seats))])
 
 
 def numbers(say: Say, seats: Seats) -> list[Text]:
@@ -197,12 +206,14 @@ NOT_ANSWERED: Final[Mapping[Awaited, str]] = {
     Awaited.SEAT: N_("You have not answered yet."),
     Awaited.DEPUTY: N_("You are asked to come as a deputy."),
     Awaited.REPLACED: N_("Your deputy comes in your place."),
-    Awaited.NOBODY: N_("No seat waits for your answer."),
+    Awaited.NOBODY: N_("You have no seat at the meeting."),
 }
 
 
-def own_answer(say: Say, mine: PersonReply | None, awaited: Awaited | None) -> Text:
-    """What one has answered oneself, or whether that is waited for."""
+def own_answer(say: Say, mine: PersonReply | None, awaited: Awaited | None, may_answer: bool) -> Text:
+    """What one has answered oneself, or whether that is waited for, or `may_answer` without a seat."""
+    if mine is None and awaited is Awaited.NOBODY and may_answer:
+        return say("You have no seat at the meeting, but can answer for yourself.")
     if mine is None:
         return say(NOT_ANSWERED[awaited]) if awaited else Text("")
     own = say("Your answer: *{reply}*", reply=say(REPLY_NAMES[mine.reply]))
@@ -217,6 +228,7 @@ def _buttons(say: Say, card: MeetingCard) -> list[Block]:
         answer_buttons(say, card.meeting, card.mine.reply if card.mine else None) if card.may_answer else [],
         more_buttons(say, card) if card.may_answer_more else [],
         [_needs_button(say, card.meeting)] if card.has_own_need else [],
+        _outcome_buttons(say, card),
         _keeping_buttons(say, card),
     ]
     return [actions(*each) for each in rows if each]
@@ -282,6 +294,10 @@ def _keeping_buttons(say: Say, card: MeetingCard) -> list[ButtonElement]:
     if card.may_note:
         row.append(button("attendance.note", say("Note who came"), meeting.id))
     return row
+
+
+def _outcome_buttons(say: Say, card: MeetingCard) -> list[ButtonElement]:
+    return outcome_buttons(say, card.meeting, card.outcome) if card.may_change else []
 
 
 def no_meetings(say: Say, last: Meeting | None, how_to_add: str) -> Message:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from bot.feature.call import AWAY_THEN, TAKES_NO_PART, Call
 from bot.meetings import store as meetings_store
-from bot.meetings.rules import AgendaItem, is_to_come, may_change, span_of
+from bot.meetings.rules import AgendaItem, MeetingOutcome, has_begun, is_to_come, may_change, outcome_of
 from bot.meetings.seats import Awaited, PersonReply, Seats, sees_needs
 from bot.meetings.themes import may_choose, ranked
 from bot.models import Meeting, MeetingKind, Person, Theme
@@ -21,7 +22,11 @@ class MeetingCard:
 
     meeting: Meeting
     today: date
+    zone: ZoneInfo
     seats: Seats
+    outcome: MeetingOutcome = MeetingOutcome.TO_COME
+    said_by: Person | None = None
+    """Who has said what became of it; only for those who have a part in the network."""
     mine: PersonReply | None = None
     awaited: Awaited | None = None
     """As what the answer of somebody who has a part in the network is waited for; only where they ask alone."""
@@ -50,11 +55,16 @@ class MeetingCard:
     """Whether they see to it that the host's list is done."""
     is_next: bool = True
 
+    @property
+    def is_over(self) -> bool:
+        """Whether its time has passed."""
+        return self.outcome is not MeetingOutcome.TO_COME
+
     @classmethod
     def load(cls, call: Call, meeting: Meeting, *, is_next: bool = False) -> MeetingCard:
         """Read what is on the meeting's card for whoever asks."""
         can_be_answered = is_to_come(meeting, call.now, call.zone)
-        has_begun = span_of(meeting).first <= call.today
+        begun = has_begun(meeting, call.today)
         host_id = meeting.host.id if meeting.host else None
         keeps = call.is_private and sees_needs(call.host, host_id, call.is_coordinator)
         chooses = meeting.kind is MeetingKind.PARTNERSHIP and may_choose(call.member_of, call.is_coordinator)
@@ -66,7 +76,10 @@ class MeetingCard:
         return cls(
             meeting=meeting,
             today=call.today,
+            zone=call.zone,
             seats=seats,
+            outcome=outcome_of(meeting, call.now, call.zone),
+            said_by=meetings_store.who_said_it(call.session, meeting) if call.confirmed and call.is_private else None,
             mine=seats.own(asker.id) if asker else None,
             awaited=seats.awaited(asker.id) if asker and call.confirmed and can_be_answered else None,
             me=call.member_of,
@@ -79,8 +92,8 @@ class MeetingCard:
             needs=details.needs if keeps else None,
             themes=details.themes,
             programme=details.programme,
-            came=details.came if has_begun else None,
-            may_note=keeps and has_begun,
+            came=details.came if begun else None,
+            may_note=keeps and begun,
             keeps_list=keeps and host_id is not None and can_be_answered,
             may_choose=call.is_private and can_be_answered and chooses,
             is_next=is_next,

@@ -46,6 +46,12 @@ def begins_at(meeting: Meeting, zone: ZoneInfo) -> datetime:
     return moment(span_of(meeting).first, meeting.starts or 0, zone)
 
 
+def has_begun(meeting: Meeting, today: date) -> bool:
+    """Whether its first day has come; while only its month is known, that is sure when the month is over."""
+    days = span_of(meeting)
+    return days.first <= today if has_days(meeting) else days.last < today
+
+
 def is_to_come(meeting: Meeting, now: datetime, zone: ZoneInfo) -> bool:
     """Whether it is planned and not over: to its last hour, its last day, or the end of its month."""
     here = now.astimezone(zone)

@@ -43,11 +43,12 @@ LONGEST_MISSING: Final = 1000
 """Signs of names that stand in one row with those of the other group."""
 
 
-def grid(say: Say, seats: Seats) -> list[Block]:
-    """Every member in a row, each role in a column: a sign and a word. Nothing when nobody holds a seat."""
-    if not seats.has_holders:
+def grid(say: Say, seats: Seats, *, is_over: bool = False) -> list[Block]:
+    """Every member in a row, each role in a column: a sign and a word. Nothing when nobody holds a seat, or when
+    nobody had answered to what is over."""
+    if not seats.has_holders or (is_over and not seats.replies):
         return []
-    legend = _legend(say, seats)
+    legend = _legend(say, seats, is_over)
     return [*(section(each) for each in tables(aligned(_rows(say, seats)))), *([context(legend)] if legend else [])]
 
 
@@ -65,10 +66,10 @@ def _cell(say: Say, standing: Standing) -> str:
     return f"{SIGNS[standing]} {word}".rstrip()
 
 
-def _legend(say: Say, seats: Seats) -> Text:
+def _legend(say: Say, seats: Seats, is_over: bool) -> Text:
     """What the bare sign means, where it stands; that no answer is waited for, where that is so."""
     if seats.missing():
-        return say("– has not answered yet")
+        return say("– did not answer") if is_over else say("– has not answered yet")
     return say("Everybody has answered.") if seats.all_have_answered else Text("")
 
 
@@ -77,12 +78,15 @@ def missing(say: Say, seats: Seats) -> Text:
     return joined(" ", missing_rows(say, seats, most=MOST_MISSING))
 
 
-def missing_rows(say: Say, seats: Seats, *, most: int | None = None) -> list[Text]:
-    """Who has not answered, by seat, in rows; `most`: of each group so many names, and how many more there are."""
+def missing_rows(say: Say, seats: Seats, *, most: int | None = None, is_over: bool = False) -> list[Text]:
+    """Who has not answered, by seat, in rows, or had not when it was over; `most`: of each group so many names, and how
+    many more there are."""
     silent = seats.missing()
     if not silent:
         return []
     if len(silent) > 2 and len(silent) == sum(each.person_id is not None for each in seats.sittings):
+        if is_over:
+            return [say("None of the {count} invited answered.", count=len(silent))]
         return [say("None of the {count} invited has answered yet.", count=len(silent))]
     lead = bold(say("Have not answered ({count}):", count=len(silent)))
     single, both = _grouped(say, silent, len({each.role for each in seats.sittings}))
@@ -128,14 +132,16 @@ def _deputy(say: Say, reply: PersonReply, has_answered: bool) -> Text:
     return say("{deputy} for {name}, asked", **names)
 
 
-def others(say: Say, seats: Seats) -> list[Text]:
-    """Who else comes, beside the seats."""
-    return in_rows([each.name for each in seats.others_coming()], lead=bold(say("Also coming:")))
+def others(say: Say, seats: Seats, *, is_over: bool = False) -> list[Text]:
+    """Who else comes, or had said so, beside the seats."""
+    lead = say("Had also said yes:") if is_over else say("Also coming:")
+    return in_rows([each.name for each in seats.others_coming()], lead=bold(lead))
 
 
-def under_the_grid(say: Say, seats: Seats) -> list[Text]:
-    """Who is missing, who comes for whom, who else comes."""
-    return [*missing_rows(say, seats), *deputies(say, seats), *others(say, seats)]
+def under_the_grid(say: Say, seats: Seats, *, is_over: bool = False) -> list[Text]:
+    """Who is missing, as long as an answer is waited for, who comes for whom, who else comes."""
+    missing = [] if is_over else missing_rows(say, seats)
+    return [*missing, *deputies(say, seats), *others(say, seats, is_over=is_over)]
 
 
 def coming_in_words(say: Say, seats: Seats) -> Text:

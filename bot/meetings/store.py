@@ -131,6 +131,11 @@ def meeting_to_change(call: Call, meeting_id: int) -> Meeting:
     return meeting
 
 
+def who_said_it(session: Session, meeting: Meeting) -> Person | None:
+    """Who has said what became of a meeting."""
+    return session.get(Person, meeting.took_place_by_id) if meeting.took_place_by_id else None
+
+
 def refuse_unless_changeable(call: Call, meeting: Meeting) -> None:
     """Whoever may not change the meeting is told who may."""
     if not may_change(meeting, call.host, call.is_coordinator):
@@ -416,7 +421,12 @@ _came_in_period = (
     .join(Meeting, Meeting.id == Attendance.meeting_id)
     .where(Meeting.period_id == bindparam("period"))
 )
-_attendances = select(Attendance).where(Attendance.meeting_id == bindparam("meeting"))
+_attendances = (
+    select(Attendance)
+    .where(Attendance.meeting_id == bindparam("meeting"))
+    .options(joinedload(Attendance.member))
+    .order_by(Attendance.id)
+)
 
 
 def meetings_of_period(session: Session, period: Period) -> list[Meeting]:

@@ -140,10 +140,20 @@ def join_form(
     return Form("join", say("Join the network"), [*where, what, after], say("Send"), say("Cancel"), about)
 
 
-def already_in(say: Say, person: Person, *, takes_part: bool) -> Message:
+def in_network_as(say: Say, person: Person, *, was_in: bool = False) -> Text:
+    """As what somebody is in the network, or `was_in` it."""
+    seat = seat_of(say, person)
+    return (
+        say("You were in the network as {seat}.", seat=seat)
+        if was_in
+        else say("You are in the network as {seat}.", seat=seat)
+    )
+
+
+def already_in(say: Say, person: Person, *, takes_part: bool, was_in: bool) -> Message:
     """What somebody who is in already can do about it, and whether their member takes part today."""
     no_part = say(TAKES_NO_PART, member=person.member.name) if person.member and not takes_part else ""
-    sentence = lines(say("You are in the network as {seat}.", seat=seat_of(say, person)), no_part)
+    sentence = lines(in_network_as(say, person, was_in=was_in), no_part)
     leaving = are_you_sure(
         say, say("Leave the network?"), say("What you wrote and answered stays."), say("Leave the network")
     )

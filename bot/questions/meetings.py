@@ -6,14 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from bot.blocks.messages import Message
-from bot.blocks.parts import section
+from bot.blocks.parts import actions, section
 from bot.dates.in_words import span, understood
 from bot.feature.call import Call
 from bot.feature.pages import framed
 from bot.intents.vocabulary import Sign
 from bot.language import N_, Say, Text, bold, joined, lines
 from bot.meetings.card import (
-    OUTCOMES,
     answers_in_numbers,
     away,
     in_one_line,
@@ -22,7 +21,17 @@ from bot.meetings.card import (
     themes_rows,
     where_of,
 )
-from bot.meetings.rules import AgendaItem, MeetingOutcome, has_days, is_to_come, outcome_of, span_of, took_place
+from bot.meetings.outcome import OUTCOMES, outcome_buttons
+from bot.meetings.rules import (
+    AgendaItem,
+    MeetingOutcome,
+    has_days,
+    is_to_come,
+    may_change,
+    outcome_of,
+    span_of,
+    took_place,
+)
 from bot.meetings.seats import Seats
 from bot.models import Meeting, MeetingKind
 from bot.questions.selection import PEOPLE_COME, Selection, kind_of
@@ -56,15 +65,20 @@ def sentence(text: Text) -> Text:
 
 
 def past_meeting(call: Call, meeting: Meeting) -> Message:
-    """That a meeting has been, has not, or that nobody knows."""
-    return paragraph(sentence(_what_became(call, meeting)), *_was(call, meeting))
+    """That a meeting has been, has not, or that nobody knows, with buttons for those who may say it."""
+    shown = paragraph(sentence(_what_became(call, meeting)), *_was(call, meeting))
+    outcome = outcome_of(meeting, call.now, call.zone)
+    may_say = call.is_private and may_change(meeting, call.host, call.is_coordinator)
+    if not may_say or outcome is not MeetingOutcome.NOT_RECORDED:
+        return shown
+    return framed(shown, below=[actions(*outcome_buttons(call.say, meeting, outcome))])
 
 
 def _what_became(call: Call, meeting: Meeting) -> Text:
     say, name = call.say, the_meeting(call.say, meeting)
     match outcome_of(meeting, call.now, call.zone):
         case MeetingOutcome.NOT_RECORDED:
-            return say("{meeting} was planned, but nobody has noted whether it took place.", meeting=name)
+            return say("Nobody has noted whether {meeting} took place.", meeting=name)
         case MeetingOutcome.DID_NOT_TAKE_PLACE:
             return say("{meeting} did not take place.", meeting=name)
     return say("{meeting} has been.", meeting=name)

@@ -86,7 +86,7 @@ def how_to_join(call: Call) -> Message:
     """How one joins, with the button; who is in already gets what they are."""
     say = call.say
     if call.confirmed is not None and call.is_private:
-        return already_in(say, call.confirmed, takes_part=not call.is_out)
+        return already_in(say, call.confirmed, takes_part=not call.is_out, was_in=call.was_in)
     text = say(
         "Press the button, or write `{command}`: choose your municipality and your role. The coordinator confirms.",
         command=call.command("natverk gå med", "network join"),

@@ -9,10 +9,11 @@ from bot.feature.call import Call
 from bot.feature.pages import in_rows
 from bot.language import N_, Say, Text, bold, joined
 from bot.meetings import seats_view
-from bot.meetings.card import answers_in_numbers
+from bot.meetings.card import answers_in_numbers, came_line
+from bot.meetings.outcome import what_became
 from bot.meetings.rules import MeetingOutcome, is_to_come, outcome_of
 from bot.meetings.seats import Seats, Sitting, Standing
-from bot.models import Meeting, MeetingState
+from bot.models import Attendance, Meeting, MeetingState
 from bot.questions.meetings import sentence, the_meeting
 from bot.questions.view import paragraph, several
 
@@ -65,6 +66,42 @@ def members_coming(call: Call, meeting: Meeting, seats: Seats, members: Collecti
     return several(call, rows, title) if rows else paragraph(title, say("That member has no seat at this meeting."))
 
 
+def who_came(
+    call: Call, meeting: Meeting, seats: Seats, noted: Sequence[Attendance], members: Collection[int] = ()
+) -> Message:
+    """Who came to a meeting that has begun, as it is noted; else that nobody has, and who had said so. `members`:
+    only theirs."""
+    say, outcome = call.say, outcome_of(meeting, call.now, call.zone)
+    title = bold(sentence(the_meeting(say, meeting)))
+    if meeting.state is MeetingState.CANCELLED:
+        return paragraph(host_of(call, meeting))
+    if outcome is MeetingOutcome.DID_NOT_TAKE_PLACE:
+        return paragraph(title, what_became(say, meeting, outcome))
+    theirs = [each for each in noted if not members or each.member_id in members]
+    if noted:
+        came = in_rows([_seat_noted(say, each) for each in theirs if each.came], lead=bold(say("Came:")))
+        away = in_rows([_seat_noted(say, each) for each in theirs if not each.came], lead=bold(say("Did not come:")))
+        counts = [] if members else [came_line(say, (sum(each.came for each in noted), len(noted)))]
+        none = [] if theirs else [say("That member has no seat at this meeting.")]
+        return several(call, [*counts, *came, *away, *none], title, count=0)
+    unknown = what_became(say, meeting, outcome) if outcome is MeetingOutcome.NOT_RECORDED else ""
+    lead = joined(" ", [unknown, say("Nobody has noted who came.")])
+    said = [each for each in seats.coming() if not members or each.member_id in members]
+    names = [seats_view.seat_name(say, each) for each in said]
+    before = say("Before the meeting {count} had answered yes:", count=len(names))
+    nobody = (
+        say("Before the meeting nobody had answered yes.")
+        if not members
+        else say("Before the meeting they had not answered yes.")
+    )
+    return several(call, [lead, *(in_rows(names, lead=before) or [nobody])], title, count=0)
+
+
+def _seat_noted(say: Say, noted: Attendance) -> Text:
+    name = noted.member.name_in(noted.meeting.period_id)
+    return say(seats_view.SEATS_OF[noted.role], member=name)
+
+
 def _standing(say: Say, seats: Seats, sitting: Sitting) -> Text:
     standing = seats.standing(sitting)
     return say("no answer yet") if standing is Standing.SILENT else say(seats_view.WORDS[standing])
@@ -91,4 +128,5 @@ def silent(call: Call, meeting: Meeting, seats: Seats) -> Message:
     if not seats.has_holders:
         return paragraph(title, say("Nobody holds a seat yet, so nobody can answer."))
     everybody = [say("Everybody who holds a seat has answered.")]
-    return several(call, seats_view.missing_rows(say, seats) or everybody, title, count=0)
+    is_over = not is_to_come(meeting, call.now, call.zone)
+    return several(call, seats_view.missing_rows(say, seats, is_over=is_over) or everybody, title, count=0)

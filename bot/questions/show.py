@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from bot.blocks.messages import Message
 from bot.feature.call import Call
 from bot.meetings import store as meetings_store
-from bot.meetings.rules import is_to_come
+from bot.meetings.rules import has_begun, is_to_come
 from bot.meetings.seats import Seats
 from bot.meetings.show import show_meeting
 from bot.models import Meeting, MeetingState
@@ -21,6 +21,7 @@ from bot.questions.meetings import (
     ready_to_answer,
     where_to_answer,
 )
+from bot.questions.people import coming, members_coming, who_came
 from bot.questions.selection import Selection
 
 
@@ -33,6 +34,15 @@ def about_first(call: Call, show: Callable[[Call, Meeting], Message]) -> Message
 def about_seats(call: Call, draw: Callable[[Call, Meeting, Seats], Message]) -> Message:
     """The same, of its seats."""
     return about_first(call, lambda call, meeting: draw(call, meeting, _seats(call, meeting)))
+
+
+def show_who_comes(call: Call, meeting: Meeting, members: Collection[int] = ()) -> Message:
+    """Which seats are to be taken, or were: of a meeting that has begun as it is noted. `members`: only theirs."""
+    seats = _seats(call, meeting)
+    noted = meetings_store.attendances(call.session, meeting) if has_begun(meeting, call.today) else []
+    if noted or not is_to_come(meeting, call.now, call.zone):
+        return who_came(call, meeting, seats, noted, members)
+    return members_coming(call, meeting, seats, members) if members else coming(call, meeting, seats)
 
 
 def show_one(call: Call, meeting: Meeting, *, is_next: bool = False) -> Message:

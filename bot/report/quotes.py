@@ -12,7 +12,8 @@ from bot.dates.when import Span
 from bot.experiences.fields import ExperienceField, Style
 from bot.experiences.rules import links_of
 from bot.language import N_, Say
-from bot.meetings.card import KIND_NAMES, OUTCOMES
+from bot.meetings.card import KIND_NAMES
+from bot.meetings.outcome import OUTCOMES
 from bot.models import MeetingState
 from bot.network.membership import Part
 from bot.report.document import Block, Bullets, Byline, Heading, Labelled, Paragraph, Quote, linked

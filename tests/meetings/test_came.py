@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 import pytest
 
-from bot.models import Answer, Attendance, MeetingKind, Member, Membership, MembershipState, Reply, Role
-from tests.world import NOW, World, options_of, prefilled, words_of
+from bot.models import Answer, Attendance, MeetingKind, Member, Membership, MembershipState, Person, Reply, Role
+from tests.world import NOW, World, labels, prefilled, words_of
 
 
 @pytest.fixture
@@ -56,27 +56,50 @@ def test_the_seats_are_those_of_the_members_that_were_in_then(world, met):
                                                                                         "Örebro"]  # fmt: skip
 
 
-def test_two_hundred_members_fit_and_every_seat_is_kept(world, met):
+def test_two_hundred_members_fit_and_only_seats_somebody_held_or_came_to_are_kept(world, met):
     world.add(*(Member(network_id=world.network_id, name=f"Kommun {n:03} " + "lång " * 30) for n in range(248)))
     world.add(*(Membership(period_id=world.period_id, member_id=each.id) for each in world.rows(Member)[2:]))
     form = world.press(world.host, "attendance.note", str(met)).answer
-    last = options_of(form.rendered[1]["element"])[-1]["value"]
+    last = f"{world.rows(Member)[-1].id}.elected"
     world.send(world.host, form, **{"came.elected": (last,), "came.official": ()})
     rows = world.rows(Attendance)
-    assert len(rows) == 500 and [f"{each.member_id}.{each.role}" for each in rows if each.came] == [last]
+    assert len(rows) == 3 and [f"{each.member_id}.{each.role}" for each in rows if each.came] == [last]
 
 
-def test_every_seat_is_kept_and_can_be_corrected(world, met):
+def test_every_seat_that_somebody_holds_is_kept_and_can_be_corrected(world, met):
     form = world.press(world.host, "attendance.note", str(met)).answer
     answered = world.send(world.host, form)
-    assert "1 av 4 platser" in words_of(answered)
+    assert "1 av 2 platser" in words_of(answered)
     form = world.press(world.host, "attendance.note", str(met)).answer
     ticked = {"came.official": (f"{world.gavle}.official", "9" * 5000 + ".elected"),
               "came.elected": (f"{world.orebro}.elected", "99.elected", "")}  # fmt: skip
     world.send(world.host, form, **ticked)
     rows = world.rows(Attendance)
-    assert len(rows) == 4 and sum(each.came for each in rows) == 2
+    assert len(rows) == 2 and sum(each.came for each in rows) == 2
     assert {each.person_id for each in rows if each.came} == {world.host.person_id, world.guest.person_id}
+
+
+def test_a_seat_that_nobody_holds_is_counted_when_somebody_came_to_it_and_as_long_as_nobody_holds_any(world, met):
+    form = world.press(world.host, "attendance.note", str(met)).answer
+    both = {"came.elected": (f"{world.gavle}.elected", f"{world.orebro}.elected"), "came.official": ()}
+    assert "2 av 3 platser" in words_of(world.send(world.host, form, **both))
+    form = world.press(world.host, "attendance.note", str(met)).answer
+    assert "0 av 2 platser" in words_of(world.send(world.host, form, **{"came.elected": (), "came.official": ()}))
+    alone = world.meeting(first_day=date(2020, 1, 14))
+    for each in (world.host, world.guest):
+        with world.database.writing() as session:
+            session.get_one(Person, each.person_id).role = Role.GUEST
+    form = world.press(world.coordinator, "attendance.note", str(alone)).answer
+    assert "0 av 4 platser" in words_of(world.send(world.coordinator, form))
+
+
+def test_of_a_meeting_known_by_its_month_it_is_noted_when_the_month_is_over(world, met):
+    may = world.meeting(month=date(2020, 5, 1), host=world.gavle)
+    for day, is_over in ((date(2020, 5, 29), False), (date(2020, 5, 31), False), (date(2020, 6, 1), True)):
+        world.now = datetime(day.year, day.month, day.day, 9, 0, tzinfo=NOW.tzinfo)
+        for who in (world.host, world.coordinator):
+            assert ("Notera vilka som kom" in labels(world.press(who, "meeting.show", str(may)))) == is_over
+            assert world.press(who, "attendance.note", str(may)).refused != is_over
 
 
 def test_only_the_host_and_the_coordinator_note_it_and_not_beforehand(world, met):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.meetings.rules import MeetingOutcome, outcome_of
 from bot.models import Answer, Attendance, Meeting, MeetingState, Reply, Role
 from tests.reminders.played import days, told
-from tests.world import NOW, words_of
+from tests.world import NOW, labels, words_of
 
 YEAR = ("2020-01-07", "2020-12-31")
 LATER = datetime(2020, 6, 15, 8, 0, tzinfo=UTC)
@@ -86,6 +86,80 @@ def test_yes_with_days_or_no_is_kept_with_who_and_when(world):
     assert (row.first_day, row.last_day) == (date(2020, 5, 14), date(2020, 5, 15))
     assert "blev inte av" in words_of(world.press(official, "took_place.no", str(april)))
     assert world.row(Meeting, april).took_place is False
-    assert world.press(official, "took_place.no", str(may)).refused
     shown = words_of(world.ask(official, "/vardskap"))
     assert "14–15 maj 2020" in shown and "april 2020" not in shown
+
+
+@pytest.fixture
+def may(world):
+    """A meeting known by its month, which is over, with the host's official, its elected and somebody else's."""
+    world.gavle, world.orebro = world.member("Gävle"), world.member("Örebro")
+    world.official = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, world.gavle)
+    world.elected = world.person("Förtroendevald, Gävle", Role.ELECTED, world.gavle)
+    world.other = world.person("Tjänsteperson, Örebro", Role.OFFICIAL, world.orebro)
+    meeting = world.meeting(month=date(2020, 5, 1), host=world.gavle)
+    world.now = LATER
+    return meeting
+
+
+def test_whoever_answers_after_somebody_else_reads_what_is_noted_in_which_seat_and_can_change_it(world, may):
+    asked = world.press(world.coordinator, "meeting.show", str(may))
+    world.click(world.official, asked, "Nej, det blev inte av")
+    late = world.click(world.coordinator, asked, "Ja, mötet blev av")
+    words = words_of(late)
+    assert "Mötet blev inte av. Noterat 15 juni 2020 av tjänsteperson för Gävle." in words
+    assert "Inget ändrades" in words and world.row(Meeting, may).took_place is False
+    form = world.click(world.coordinator, late, "Mötet blev av").answer
+    world.send(world.coordinator, form, first_day=date(2020, 5, 12), last_day=date(2020, 5, 13))
+    shown = words_of(world.press(world.elected, "meeting.show", str(may)))
+    assert "Mötet blev av 12–13 maj 2020. Noterat 15 juni 2020 av samordnare." in shown
+    again = world.click(world.elected, world.press(world.elected, "meeting.show", str(may)), "Mötet blev inte av")
+    assert "Noterat: mötet blev inte av" in words_of(again)
+
+
+def test_where_it_is_noted_that_somebody_came_a_no_is_refused(world, may):
+    world.add(Attendance(meeting_id=may, member_id=world.orebro, role=Role.OFFICIAL, came=True, noted_at=NOW))
+    shown = world.press(world.official, "meeting.show", str(may))
+    assert world.click(world.official, shown, "Mötet blev inte av").refused
+    assert world.row(Meeting, may).took_place is None
+
+
+def test_a_card_says_what_became_of_its_meeting_and_asks_only_those_who_may_say(world, may):
+    for who in (world.official, world.elected, world.coordinator, world.other, world.newcomer):
+        shown = world.press(who, "meeting.show", str(may))
+        assert "Ingen har noterat om mötet blev av." in words_of(shown)
+        may_say = who not in (world.other, world.newcomer)
+        assert ("Ja, mötet blev av" in labels(shown)) == may_say
+        assert ("Ja, mötet blev av" in labels(world.say(who, "när var mötet i maj 2020?"))) == may_say
+    assert world.press(world.other, "took_place.no", str(may)).refused
+    world.now = datetime(2020, 5, 31, 8, 0, tzinfo=UTC)
+    assert "blev av" not in words_of(world.press(world.coordinator, "meeting.show", str(may)))
+
+
+def test_it_waits_on_the_home_of_host_and_coordinator_until_somebody_says_it(world, may):
+    for moment in (datetime(2020, 6, 1, 8, 0, tzinfo=UTC), datetime(2020, 12, 1, 8, 0, tzinfo=UTC)):
+        world.now = moment
+        for who in (world.official, world.coordinator):
+            assert "Blev mötet av? *Partnerskapsträff* · maj 2020" in words_of(world.home(who))
+        assert "Blev mötet av?" not in words_of(world.home(world.other))
+    world.press(world.official, "took_place.no", str(may))
+    for who in (world.official, world.coordinator):
+        assert "Blev mötet av?" not in words_of(world.home(who))
+
+
+def test_who_came_is_answered_from_what_is_noted_and_never_from_answers(world, may):
+    asked = "vilka kom i maj 2020?"
+    world.add(Answer(meeting_id=may, person_id=world.other.person_id, reply=Reply.YES, answered_at=NOW))
+    words = words_of(world.say(world.elected, asked))
+    assert (
+        "Ingen har noterat vilka som kom." in words and "Före mötet hade 1 svarat ja: Örebro (tjänsteperson)" in words
+    )
+    assert "Kommer" not in words
+    for member, came in ((world.gavle, True), (world.orebro, False)):
+        world.add(Attendance(meeting_id=may, member_id=member, role=Role.OFFICIAL, came=came, noted_at=NOW))
+    words = words_of(world.say(world.elected, asked))
+    assert "*Kom:* Gävle (tjänsteperson)" in words and "*Kom inte:* Örebro (tjänsteperson)" in words
+    assert "svarat ja" not in words
+    assert "*Kom inte:* Örebro" in words_of(world.say(world.elected, "kom Örebro till mötet i maj 2020?"))
+    world.change(may, took_place=False)
+    assert "Mötet blev inte av." in words_of(world.say(world.elected, asked))
