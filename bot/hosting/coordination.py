@@ -10,11 +10,18 @@ from bot.dates.in_words import span
 from bot.feature.pages import LONGEST_PARAGRAPH, in_rows, pieces, whole_names
 from bot.hosting.load import Coordinators
 from bot.hosting.rules import Troika
-from bot.language import Say, Text, bold, clip, escape, joined, lines
+from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.meetings.rules import span_of
 from bot.models import Meeting, Period
 
 LONGEST_ROW: Final = 1500
+_COORDINATOR: Final = (N_("A coordinator; nobody is named yet."), N_("A coordinator."), N_("Coordinator: {names}"))
+"""Where nobody is named, where nobody may be named, and with names."""
+_ON_FIXED_TERM: Final = (
+    N_("A coordinator on a fixed term; nobody is named yet."),
+    N_("A coordinator on a fixed term."),
+    N_("A coordinator on a fixed term: {names}"),
+)
 
 
 @dataclass(frozen=True)
@@ -37,13 +44,14 @@ def coordination(say: Say, group: Coordinators) -> HeadedRows:
     """Who coordinates, by the period's model (domain 6)."""
     if group.is_troika:
         return HeadedRows(say("Coordination group"), _troika(say, group.troika))
+    nobody, somebody, named = _ON_FIXED_TERM if group.is_on_fixed_term else _COORDINATOR
     if not group.people:
-        return HeadedRows(say("Coordination"), [say("A coordinator on a fixed term; nobody is named yet.")])
+        return HeadedRows(say("Coordination"), [say(nobody)])
     names = [name for each in group.people if (name := _name(*each, is_private=group.is_private))]
     if not names:
-        return HeadedRows(say("Coordination"), [say("A coordinator on a fixed term.")])
+        return HeadedRows(say("Coordination"), [say(somebody)])
     first, *rest = in_rows(names)
-    return HeadedRows(say("Coordination"), [say("A coordinator on a fixed term: {names}", names=first), *rest])
+    return HeadedRows(say("Coordination"), [say(named, names=first), *rest])
 
 
 def _name(slack_id: str, name: str, *, is_private: bool) -> Text:

@@ -11,6 +11,7 @@ from bot.hosting.rules import (
     Order,
     Troika,
     is_going_on,
+    is_on_fixed_term,
     may_be_swapped,
     order_of,
     swapped_with,
@@ -24,7 +25,8 @@ from bot.network.membership import speaks_for
 
 @dataclass(frozen=True)
 class Coordinators:
-    """Who coordinates: the hosts of a troika, or people on a fixed term (domain 6)."""
+    """Who coordinates: the hosts of a troika, or one or more people, on a fixed term where the plan says so
+    (domain 6)."""
 
     is_troika: bool
     troika: Troika | None = None
@@ -32,6 +34,7 @@ class Coordinators:
     people: Sequence[tuple[str, str]] = ()
     """Slack id and name, either of which may be empty."""
     is_private: bool = True
+    is_on_fixed_term: bool = False
 
     @classmethod
     def load(cls, call: Call, period: Period | None, meetings: Sequence[Meeting]) -> Coordinators:
@@ -39,7 +42,9 @@ class Coordinators:
         if period is not None and period.coordination is Coordination.TROIKA:
             return cls(is_troika=True, troika=troika(meetings, call.now, call.zone), is_private=call.is_private)
         people = hosting_store.coordinator_names(call.session, call.network, call.coordinators())
-        return cls(is_troika=False, people=people, is_private=call.is_private)
+        return cls(
+            is_troika=False, people=people, is_private=call.is_private, is_on_fixed_term=is_on_fixed_term(period)
+        )
 
 
 @dataclass(frozen=True)

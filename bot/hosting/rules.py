@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.language import swedish_order
@@ -19,7 +21,15 @@ from bot.meetings.rules import (
     span_of,
     swap_closes_at,
 )
-from bot.models import HostingTurn, Meeting, MeetingKind, MeetingState, Member, SwapRequest
+from bot.models import HostingTurn, Meeting, MeetingKind, MeetingState, Member, Period, SwapRequest
+
+FIXED_TERM: Final = re.compile(r"\bpå visstid|\bvisstidsanst|\bfixed[- ]term|\btidsbegränsa", re.IGNORECASE)
+
+
+def is_on_fixed_term(period: Period | None) -> bool:
+    """Whether the plan says that the coordinator is employed for a time (domain 6)."""
+    words = period.terms.get("coordination_text") if period else None
+    return isinstance(words, str) and FIXED_TERM.search(words) is not None
 
 
 def give_host(meeting: Meeting, member: Member | None, queue: Iterable[HostingTurn] = ()) -> None:

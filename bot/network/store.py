@@ -201,6 +201,17 @@ def networks(session: Session) -> list[Network]:
     return list(session.scalars(_networks))
 
 
+_waiting_asks = (
+    select(WaitingAsk).where(WaitingAsk.slack_id == bindparam("who")).order_by(WaitingAsk.id.desc()).limit(20)
+)
+
+
+def last_waiting_ask(session: Session, who: str, place: str) -> WaitingAsk | None:
+    """What somebody asked last in a place before it was known of which network."""
+    waiting = session.scalars(_waiting_asks, {"who": who})
+    return next((each for each in waiting if Spot(each.ask.get("channel")).place == place), None)
+
+
 def waiting_ask(session: Session, row: int) -> WaitingAsk | None:
     """What somebody asked before it was known of which network."""
     return session.get(WaitingAsk, row)

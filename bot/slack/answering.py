@@ -24,14 +24,14 @@ from bot.blocks.parts import Choice, section
 from bot.db import Database, is_full
 from bot.feature.call import Answer, AskedAgain, By, Call, Does, FieldRefusal, Refusal, User, command_as_typed
 from bot.feature.declare import Command, Declared, Word
-from bot.feature.pages import MORE, Turn, turned
+from bot.feature.pages import MORE, Turn, framed, turned
 from bot.feature.post import Post
 from bot.intents.reading import language_of
-from bot.language import N_, Say, speak, unescape
+from bot.language import N_, Say, Text, speak, unescape
 from bot.models import Network, NetworkChoice, Person, PersonState, Receipt, Role, WaitingAsk
 from bot.models.record import keep_record
 from bot.network import store as network_store
-from bot.network.choice import CHOOSE, NetworkPick, which_network
+from bot.network.choice import CHOOSE, NetworkPick, networks_named, which_network
 from bot.network.store import Spot
 from bot.outbox.deliveries import delivery_at, is_uncertain, tell
 from bot.questions.answering import answer_at_time, answer_words
@@ -192,7 +192,8 @@ class Answering:
             return self._which(ask, user, now, unsure.say)
 
     def _which(self, ask: Ask, user: User, now: datetime, say: Say) -> Response:
-        """Ask which network is meant, and keep what was asked until it is known; the Home tab asks each time."""
+        """Ask which network is meant, and keep what was asked until it is known; the Home tab asks each time. A name
+        that is typed where it is asked is the choice."""
         command = command_as_typed(self._prefix, say, "natverk byt", "network switch")
         if ask.kind == "home":
             with self._database.reading() as session:
@@ -200,10 +201,19 @@ class Answering:
         with self._database.writing() as session:
             if not self._is_new(session, ask, now):
                 return Response(None, say)
-            waiting = WaitingAsk(slack_id=user.id, ask=put_by(ask), at=now)
-            session.add(waiting)
-            session.flush()
-            return Response(which_network(say, network_store.networks(session), command, waiting.id), say)
+            networks = network_store.networks(session)
+            waiting = network_store.last_waiting_ask(session, user.id, Spot(ask.channel).place)
+            named = networks_named(ask.words, networks) if waiting and ask.kind == "words" else []
+            if waiting is None or not named:
+                waiting = WaitingAsk(slack_id=user.id, ask=put_by(ask), at=now)
+                session.add(waiting)
+                session.flush()
+            if len(named) != 1:
+                return Response(which_network(say, named or networks, command, waiting.id), say)
+            pick = NetworkPick(named[0].id, waiting.id)
+        pressed = replace(ask, kind="button", name=CHOOSE, value=str(pick))
+        chosen = self._answer_once(pressed, user, now, say.code)
+        return _with_choice(self._take_up(pressed, user, now, say.code, chosen))
 
     def _take_up(self, ask: Ask, user: User, now: datetime, spoken: str, response: Response) -> Response:
         """Remember the network that was chosen, and answer for it what was asked before."""
@@ -407,6 +417,17 @@ class Answering:
         ):
             raise Refusal(NOT_YET)
         return answer_words(self._declared, call)
+
+
+def _with_choice(response: Response) -> Response:
+    """What a typed choice comes to, in one message: which network, and what was asked of it. A form is opened only by
+    who presses."""
+    if not isinstance(response.choice, Message):
+        return response
+    chosen, answer = response.choice, response.answer
+    if isinstance(answer, Message):
+        chosen = framed(answer, above=chosen.blocks, text=Text(chosen.text))
+    return replace(response, answer=chosen, choice=None)
 
 
 def _coordinator_joins(session: Session, network: Network, user: User, now: datetime) -> Person:

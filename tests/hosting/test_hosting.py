@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 
 from bot.dates.when import STOCKHOLM, MovedClock, add_months
-from bot.hosting.rules import order_of, troika
+from bot.hosting.rules import is_on_fixed_term, order_of, troika
 from bot.models import (
     Coordination,
     HostingTurn,
@@ -203,22 +203,35 @@ def test_around_uppsala_in_november_2020_the_troika_has_two_different_members(wo
         assert group.twice.name == "Degerfors/Karlskoga"
 
 
-def test_the_coordinator_on_a_fixed_term_is_named(four):
+def test_the_coordinator_is_on_a_fixed_term_only_where_the_plan_says_so(world):
+    period = Period(terms={})
+    for words, is_so in (
+        ("En samordnare anställd på visstid.", True),
+        ("A fixed-term post", True),
+        ("En av oss", False),
+    ):
+        period.terms = {"coordination_text": words}
+        assert is_on_fixed_term(period) is is_so
+    load(world, "partnerskapet-2020-2021")
+    assert "Samordnare på visstid: " in words_of(world.ask(world.newcomer, "/vardskap"))
+
+
+def test_the_coordinator_is_named(four):
     four.person("Samordnare i nätverket", Role.COORDINATOR)
     four.person("Nästa", Role.COORDINATOR, state=PersonState.REQUESTED)
     words = words_of(four.ask(four.newcomer, "/vardskap"))
-    assert "Samordnare på visstid: Samordnare i nätverket" in words and "Nästa," not in words
+    assert "Samordnare: Samordnare i nätverket" in words and "Nästa," not in words
 
 
 def test_without_the_role_those_who_may_administer_are_named(four):
-    assert "Samordnare på visstid: <@UCOORD>" in four.ask(four.newcomer, "/vardskap").answer.text
+    assert "Samordnare: <@UCOORD>" in four.ask(four.newcomer, "/vardskap").answer.text
     four.add(SlackUser(id="UCOORD", name="Samordnaren <själv>", told_at=NOW))
     assert "Samordnaren &lt;själv&gt;" in four.ask(four.newcomer, "/vardskap").answer.text
 
 
 def test_without_anybody_to_name_that_is_said(database):
     world = World(database, coordinators=())
-    assert "ingen är utsedd här än" in words_of(world.ask(world.newcomer, "/vardskap"))
+    assert "En samordnare; ingen är utsedd här än" in words_of(world.ask(world.newcomer, "/vardskap"))
 
 
 def test_the_plans_own_words_on_coordination_stand_below(world):

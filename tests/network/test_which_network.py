@@ -170,6 +170,33 @@ def test_nothing_typed_is_lost_and_pressing_twice_does_it_once(two: World) -> No
     assert [(each.text, each.network_id) for each in two.rows(Theme)] == [("Barnets bästa i kommunen", two.other)]
 
 
+@pytest.mark.parametrize("typed", ["Det andra", "det andra!", "DETANDRA", "Det anrda", "andra", "“Det andra”"])
+def test_a_networks_name_that_is_typed_is_the_choice_and_what_was_asked_is_answered(two: World, typed: str) -> None:
+    for asked in (lambda: two.ask(two.both, "/mote", channel="D1"), lambda: two.say(two.both, "när är nästa möte?")):
+        assert QUESTION in words_of(asked())
+        words = words_of(two.say(two.both, typed))
+        assert "svarar jag för Det andra" in words and "november" in words and QUESTION not in words
+        assert "november" in words_of(two.say(two.both, "när är nästa möte?"))
+        with two.database.writing() as session:
+            session.query(NetworkChoice).delete()
+            session.query(WaitingAsk).delete()
+
+
+def test_what_is_no_networks_name_or_several_is_asked_about_again(two: World) -> None:
+    another(two, "Det andra nätverket", "C0MORE", date(2020, 9, 1))
+    two.say(two.both, "när är nästa möte?")
+    question = two.say(two.both, "andra")
+    assert QUESTION in words_of(question) and labels(question) == ["Det andra", "Det andra nätverket"]
+    assert QUESTION in words_of(two.ask(two.both, "/mote", channel=ELSEWHERE))
+    assert "november" in words_of(two.say(two.both, "det andra"))
+    for typed in ("vet inte", "det", "när är nästa möte?"):
+        assert len(labels(two.say(two.newcomer, typed))) == 3
+
+
+def test_a_networks_name_says_nothing_before_anything_is_asked(two: World) -> None:
+    assert QUESTION in words_of(two.say(two.both, "Det andra"))
+
+
 def test_two_questions_wait_each_for_its_own_answer(two: World) -> None:
     first, second = (two.ask(two.both, each, channel="D1") for each in ("/mote tema Ett", "/mote tema Två"))
     pick(two, two.both, second, "Det andra", "D1")
