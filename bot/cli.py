@@ -53,6 +53,8 @@ def _run() -> int:
     try:
         app(prog_name="natverksbot")
     except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # which is no fault here; Click gives it status 1
+            return 0
         return end.code if isinstance(end.code, int) else 0
     return 0
 

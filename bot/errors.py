@@ -72,7 +72,12 @@ PORT_IN_ADDRESS: Final = (
 def database_place(url: URL) -> str:
     """Where a database is, without its password; a file with its whole path."""
     file = _file_of(url)
-    return str(file.absolute()) if file else url.render_as_string(hide_password=True)
+    return str(file.absolute()) if file else _without_secrets(url)
+
+
+def _without_secrets(url: URL) -> str:
+    """An address without its password, and without its options, among which one may stand too."""
+    return url.set(query={}).render_as_string(hide_password=True)
 
 
 def _file_of(url: URL) -> Path | None:
@@ -125,7 +130,7 @@ def _newer(database: Database) -> str:
 def why_no_database(fault: SQLAlchemyError, url: URL) -> str:
     """Say in one sentence what is the matter with a database."""
     message = str(fault.orig if isinstance(fault, DBAPIError) else fault).strip()
-    where = url.render_as_string(hide_password=True)
+    where = _without_secrets(url)
     if isinstance(fault, (IntegrityError, StaleDataError)):
         return f"Something else changed the database {where} at the same moment, so nothing was done. Try again."
     if is_full(fault):

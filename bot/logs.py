@@ -100,4 +100,4 @@ class _Passing(logging.Handler):
         if record.name.startswith(SLACKS):
             message = _QUOTED.sub("", message)
         log = structlog.get_logger()
-        log.log(record.levelno, message, logger=record.name, exc_info=record.exc_info or None)
+        log.log(record.levelno, "library", logger=record.name, says=message, exc_info=record.exc_info or None)

@@ -118,6 +118,7 @@ def test_a_wrong_old_or_missing_signature_is_401_and_its_body_is_not_logged(tmp_
         assert 'natverksbot_unsigned_total{reason="clock"} 2.0' in metrics
         assert "SLACK_SIGNING_SECRET" in next(each["todo"] for each in refused if each["reason"] == "secret")
         assert "hemligheten" not in json.dumps(bot.lines) + bot.errors
+        assert all(each["event"].isidentifier() for each in bot.lines), "what libraries say too"
 
     over_http(tmp_path, story, LOG_LEVEL="DEBUG")
 

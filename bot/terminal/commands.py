@@ -82,9 +82,12 @@ def preview(
     to: Annotated[date | None, typer.Option(parser=_day, metavar="DATE", help="Else 100 days later.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As one JSON array.")] = False,
 ) -> None:
+    from bot.dates.when import SystemClock
+    from bot.logs import start_logging
     from bot.terminal.printing import show_preview
 
-    if from_ and to and to < from_:
+    start_logging(sys.stderr, "ERROR")
+    if to and to < (from_ or SystemClock().now().astimezone().date()):
         raise typer.BadParameter("the last day lies before the first", param_hint="--to")
     show_preview(from_, to, as_json)
 

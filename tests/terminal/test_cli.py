@@ -393,6 +393,7 @@ ADDRESSES = [
     "postgresql+psycopg://bot:{}@localhost:99999/db",
     "postgresql+psycopg://bot:{}@localhost:0/db",
     "postgresql+psycopg://bot:{}@127.0.0.1:9/db",
+    "postgresql+psycopg://127.0.0.1:9/db?user=bot&password={}",
 ]
 
 
@@ -433,12 +434,18 @@ def test_a_day_too_far_away_is_wrong_usage(tmp_path: Path, day: str) -> None:
     assert status == 2 and "too far away" in err
 
 
+def test_a_last_day_before_the_first_is_wrong_usage_also_when_the_first_is_today(tmp_path: Path) -> None:
+    for first in ((), ("--from", "2020-05-02")):
+        status, out, err = run(tmp_path, "preview", *first, "--to", "2020-05-01")
+        assert status == 2 and not out and "lies before the first" in err
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk to write to")
 @pytest.mark.parametrize("where", ["> /dev/full", ">&-", "| true"])
 def test_output_that_cannot_be_written_is_one_sentence_or_none(tmp_path: Path, where: str) -> None:
     command = f"{sys.executable} -m bot manifest {where}"
     ended = subprocess.run(
-        ["bash", "-c", command],
+        ["bash", "-o", "pipefail", "-c", command],
         cwd=tmp_path,
         env=environment(None, tmp_path),
         capture_output=True,
@@ -446,5 +453,7 @@ def test_output_that_cannot_be_written_is_one_sentence_or_none(tmp_path: Path, w
         check=False,
     )
     assert "Traceback" not in ended.stderr and "Exception" not in ended.stderr
+    if "true" in where:
+        assert ended.returncode == 0 and not ended.stderr
     if "full" in where:
         assert ended.returncode == 1 and ended.stderr == "The output cannot be written: No space left on device.\n"
