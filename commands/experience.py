@@ -19,7 +19,7 @@ from bot.experiences.writing import (
     write_files,
     write_texts,
 )
-from bot.feature.declare import Answer, Call, FieldRefusal, Refusal, button, command, form, number, word
+from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, command, form, number, word
 from bot.feature.values import number_in
 from bot.language import N_
 from bot.models import Experience, ExperienceState
@@ -56,9 +56,9 @@ def empty_form(call: Call, activity: str = "") -> Answer:
     return experience_form(call.say, ExperienceEntry(activity=activity), choices_for(call))
 
 
-@form("experience.contribute")
+@form("experience.contribute", by=By.AUTHOR)
 def contributed(call: Call) -> Answer:
-    """Keep what the form says, once for each form opened."""
+    """Keep what the form says, once for each form opened. Who takes no part any longer finishes a draft of theirs."""
     before = experiences_store.sent_with(call.session, call.form_key)
     draft = draft_of(call, call.value)
     if before is not None and draft is None:
@@ -85,13 +85,13 @@ def contributed(call: Call) -> Answer:
 def write_owner(call: Call, experience: Experience) -> None:
     """Whose it is: the writer's, or another's of the same member; a coordinator without a member writes for any."""
     choices = choices_for(call)
-    experience.author_id, experience.written_by_id = call.me.id, None
+    experience.author_id, experience.written_by_id = call.writer.id, None
     author, member = call.fields.text("author"), call.fields.text("member")
     if author:
         person = next((each for each in choices.people if str(each.id) == author), None)
         if person is None:
             raise FieldRefusal("author", N_("You can write on behalf of people of your own member."))
-        experience.author_id, experience.written_by_id = person.id, call.me.id
+        experience.author_id, experience.written_by_id = person.id, call.writer.id
     if member:
         chosen = next((each for each in choices.members if str(each.id) == member), None)
         if chosen is None:

@@ -66,7 +66,8 @@ def draft_saved(call: Call, about: str) -> Answer:
         return experience_form(call.say, ExperienceEntry(), choices_for(call), about=about, note=note)
     command = call.command("erfarenhet", "experience", call.say("mine"))
     note = call.say("Kept as a draft that only you see. You find it with `{command}`.", command=command)
-    return experience_form(call.say, as_it_stands(draft), choices_for(call), about=draft_value(draft), note=note)
+    choices = choices_for(call, draft)
+    return experience_form(call.say, as_it_stands(draft), choices, about=draft_value(draft), note=note)
 
 
 def change_saved(call: Call, about: str) -> Answer:
@@ -94,18 +95,18 @@ def change_saved(call: Call, about: str) -> Answer:
     )
 
 
-@closed("experience.contribute")
+@closed("experience.contribute", by=By.AUTHOR)
 def form_closed(call: Call) -> Answer:
     """Keep what stood in the form as far as Slack tells it, and say where it is."""
     draft = keep_draft(call, call.value)
     return draft_kept(call.say, draft, Viewer.of(call)) if draft is not None else None
 
 
-@button("experience.continue", by=By.CONFIRMED)
+@button("experience.continue", by=By.AUTHOR)
 def go_on(call: Call) -> Answer:
     """The form with what the draft says."""
     draft = own_draft(call)
-    return experience_form(call.say, as_it_stands(draft), choices_for(call), about=draft_value(draft))
+    return experience_form(call.say, as_it_stands(draft), choices_for(call, draft), about=draft_value(draft))
 
 
 @button("experience.discard", by=By.AUTHOR, writes=True)

@@ -101,8 +101,7 @@ def own_buttons(
     if experience.state is ExperienceState.WITHDRAWN:
         return [button("experience.restore", say("Restore"), number, style="primary")]
     if experience.state is ExperienceState.DRAFT:
-        further = [button("experience.continue", say("Go on writing"), number, style="primary")]
-        return [*(further if viewer.may_write else ()), _discard(say, number)]
+        return [button("experience.continue", say("Go on writing"), number, style="primary"), _discard(say, number)]
     decides = may_decide(experience, viewer.person, viewer.is_coordinator)
     return [
         *(_consent_buttons(say, experience, viewer) if decides and with_consents else ()),

@@ -28,8 +28,6 @@ class Viewer:
     zone: ZoneInfo
     person: Person | None
     """As whom they have written what they wrote, whatever has become of their seat since."""
-    may_write: bool
-    """Whether they may contribute."""
     is_coordinator: bool
     is_outside: bool
     is_inside: bool
@@ -42,7 +40,6 @@ class Viewer:
         return cls(
             zone=call.zone,
             person=call.author,
-            may_write=call.may_write,
             is_coordinator=call.is_coordinator,
             is_outside=call.user.is_outside,
             is_inside=call.is_private and not call.user.is_outside,

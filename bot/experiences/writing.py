@@ -219,7 +219,7 @@ def draft_of(call: Call, about: str) -> Experience | None:
     """The asker's draft that a form carries along, or that was made while it was written in."""
     draft = experiences_store.experience(call.session, call.network, ContributeValue.read(about).draft)
     draft = draft or experiences_store.sent_with(call.session, call.form_key)
-    person = call.member_of
+    person = call.author
     if draft is None or person is None or not is_theirs(draft, person.id) or draft.network_id != call.network.id:
         return None
     return draft if draft.state is ExperienceState.DRAFT else None
@@ -255,13 +255,13 @@ def _new_draft(call: Call) -> Experience:
 
 def _keep_choices(call: Call, draft: Experience, entry: ExperienceEntry) -> None:
     """Keep what is chosen where it can be: what is wrong is said when the form is sent."""
-    offered = experiences_store.activities_of(call.session, draft.period_id)
+    offered = experiences_store.activities_for(call.session, draft)
     draft.activity_id = next((each.id for each in offered if str(each.id) == entry.activity), None)
     allow(draft, entry.consents)
     draft.no_child_recognised = entry.no_child
     author = next((each for each in choices_for(call).people if str(each.id) == entry.author), None)
-    draft.author_id = author.id if author else call.me.id
-    draft.written_by_id = call.me.id if author else None
+    draft.author_id = author.id if author else call.writer.id
+    draft.written_by_id = call.writer.id if author else None
     put_files(draft, entry.files)
     write_co_authors(call, draft)
 
@@ -341,15 +341,18 @@ def files_of_change(experience: Experience, begun: BegunChange | None) -> list[S
     return [*files_of(experience), *(entry_of(begun.content).files if begun else ())]
 
 
-def choices_for(call: Call) -> FormChoices:
-    """What the asker may choose from: the period's activities, and for and with whom they may write."""
+def choices_for(call: Call, draft: Experience | None = None) -> FormChoices:
+    """What the asker may choose from: the activities of the period, or of the draft's, and for and with whom they may
+    write."""
     period = network_store.period_at(call.session, call.network, call.today)
     me = call.member_of
     member = me.member if me else None
     colleagues = experiences_store.colleagues(call.session, call.network, member, call.today)
     others = [each for each in colleagues if me is None or each.id != me.id]
     return FormChoices(
-        activities=experiences_store.activities_of(call.session, period.id if period else None),
+        activities=experiences_store.activities_for(call.session, draft)
+        if draft
+        else experiences_store.activities_of(call.session, period.id if period else None),
         people=others,
         with_whom=others,
         members=network_store.members_on(call.session, call.network, call.today)

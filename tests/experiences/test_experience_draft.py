@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.blocks.messages import Form, Message
 from bot.feature.call import Fields, SlackFile
-from bot.models import Attachment, CoAuthor, Experience, ExperienceState, Role
+from bot.models import (
+    Attachment,
+    CoAuthor,
+    Experience,
+    ExperienceState,
+    Membership,
+    MembershipState,
+    Period,
+    Person,
+    PersonState,
+    Role,
+)
 from bot.slack.payloads import Ask, Luggage, Who, button_payload, write_metadata
 from tests.experiences.test_experience import contribute, field_of, kept_files
 from tests.patience import ACKNOWLEDGED_MS
@@ -227,3 +240,37 @@ def test_a_form_that_is_closed_through_slack_leaves_a_draft_to_go_on_with(tmp_pa
 def _drafts(folder: Path) -> list[str]:
     with sqlite3.connect(folder / "natverksbot.db") as database:
         return [row[0] for row in database.execute("SELECT did FROM experiences WHERE state = 'draft'")]
+
+
+@pytest.mark.parametrize("left", ["member", "person"])
+def test_who_has_left_finishes_and_sends_a_draft_of_theirs_and_begins_none(world, official, left):
+    type_in(world, official, title="Halv", did="Vi hörde")
+    with world.database.writing() as session:
+        if left == "member":
+            session.scalar(select(Membership)).state = MembershipState.LEFT
+        else:
+            session.get_one(Person, official.person_id).state = PersonState.LEFT
+    form = world.click(official, world.ask(official, "/erfarenhet mina"), "Skriv vidare").answer
+    assert prefilled(form)["did"] == "Vi hörde"
+    type_in(world, official, view="V2", about=form.about, title="Halv", did="Vi hörde alla")
+    shown = world.send(official, form, view="V2", did="Vi hörde alla barn", no_child=YES)
+    assert "#1" in words_of(shown)
+    (sent,) = world.rows(Experience)
+    assert sent.state is ExperienceState.CONTRIBUTED and sent.did == "Vi hörde alla barn"
+    assert (sent.member_id, sent.author_id) == (world.gavle, official.person_id)
+    assert world.ask(official, "/erfarenhet ny").refused
+    assert world.send(official, form, view="V3", title="Ny", did="Ny", no_child=YES).refused
+    assert len(world.rows(Experience)) == 1
+
+
+def test_a_draft_is_finished_with_the_activities_of_its_own_period(world, official):
+    activity = world.activity(1, "Lagen")
+    type_in(world, official, title="Halv", did="Vi hörde", activity=str(activity))
+    world.now = datetime(2022, 3, 1, 9, tzinfo=UTC)
+    later = world.add(Period(network_id=world.network_id, name="2022-2023", starts=date(2022, 1, 1),
+                             ends=date(2023, 12, 31), coordination="troika"))  # fmt: skip
+    world.add(Membership(period_id=later, member_id=world.gavle))
+    form = world.click(official, world.ask(official, "/erfarenhet mina"), "Skriv vidare").answer
+    assert prefilled(form)["activity"] == str(activity)
+    world.send(official, form, no_child=YES)
+    assert world.row(Experience, 1).activity_id == activity
