@@ -49,8 +49,9 @@ def settle(call: Call) -> Answer:
 
 
 def shares_now(call: Call) -> list[HostingShare]:
-    """How the members that take part today have shared hosting."""
-    members = network_store.members_on(call.session, call.network, call.today)
+    """How the members that take part today have shared hosting; where no period runs those of the one that begins."""
+    around = network_store.members_around(call.session, call.network, call.today)
+    members = [each.member for members in around[-1:] for each in members.taking_part]
     return hosting_shares(
         members, order_of(meetings_store.all_meetings(call.session, call.network), call.now, call.zone)
     )

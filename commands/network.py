@@ -27,13 +27,11 @@ def members(call: Call) -> Answer:
     it had."""
     if call.words:
         return show_period(call, known_period(call, call.words), Shown.NETWORK)
-    period = network_store.period_at(call.session, call.network, call.today)
     return member_list(
         call.say,
-        network_store.memberships(call.session, period),
+        network_store.members_around(call.session, call.network, call.today),
         network_store.people_on(call.session, call.network, call.today),
         network_store.requests_to_join(call.session, call.network),
-        today=call.today,
         decides=call.is_coordinator,
     )
 

@@ -14,13 +14,14 @@ from bot.hosting.load import Coordinators
 from bot.intents.matching import any_of, pattern
 from bot.intents.reading import utterances_of
 from bot.intents.vocabulary import Sign
-from bot.language import LANGUAGES, N_, bold, speak
+from bot.language import LANGUAGES, N_, Text, bold, speak
 from bot.meetings import store as meetings_store
-from bot.models import Member, Membership, Period
+from bot.models import Member, Period
 from bot.municipalities import real_name
 from bot.network import store as network_store
 from bot.network.history import MemberHistory
-from bot.network.people import member_list
+from bot.network.membership import MembersOfPeriod, periods_around
+from bot.network.people import around_in_words, member_list
 from bot.network.plan import entities_of
 from bot.questions.answering import answer_for_dates
 from bot.questions.meetings import holding_today
@@ -53,8 +54,14 @@ def _period(call: Call) -> Period | None:
     return network_store.period_at(call.session, call.network, call.today)
 
 
-def _memberships(call: Call) -> list[Membership]:
-    return network_store.memberships(call.session, _period(call))
+def _members(call: Call) -> list[MembersOfPeriod]:
+    return network_store.members_around(call.session, call.network, call.today)
+
+
+def _when(call: Call) -> Text:
+    """Which period has ended and which begins, where none runs: what is answered from a plan says so."""
+    around = periods_around(network_store.periods(call.session, call.network), call.today)
+    return around_in_words(call.say, around, call.today)
 
 
 def _is_a_name(call: Call) -> bool:
@@ -83,7 +90,7 @@ def _is_a_name(call: Call) -> bool:
 )
 def when_does_it_end(call: Call) -> Answer:
     """When the period of the agreement ends."""
-    return agreement(call, _period(call))
+    return agreement(call, _period(call), _when(call))
 
 
 @question(
@@ -112,8 +119,8 @@ def whom_to_contact(call: Call) -> Answer:
             return taking_part(call, _histories(call, whose), None)
         return contacts(call, members, people)
     if call.utterance.unknown:
-        return no_such_member(call, _memberships(call)) if _is_a_name(call) else None
-    return member_list(call.say, _memberships(call), people, (), today=call.today, decides=False)
+        return no_such_member(call, _members(call)) if _is_a_name(call) else None
+    return member_list(call.say, _members(call), people, (), decides=False)
 
 
 def _own_member(call: Call) -> tuple[int, ...]:
@@ -136,7 +143,7 @@ def who_coordinates(call: Call) -> Answer:
     """Who keeps the network together, by the period's model."""
     period, meetings = _period(call), meetings_store.all_meetings(call.session, call.network)
     part = coordination(call.say, Coordinators.load(call, period, meetings))
-    return several(call, [*part.rows, *words_of_plan(period)], bold(part.title), count=0)
+    return several(call, [_when(call), *part.rows, *words_of_plan(period)], bold(part.title), count=0)
 
 
 @question(
@@ -182,8 +189,8 @@ def which_members(call: Call) -> Answer:
     if call.utterance.who:
         return _whether_they_take_part(call)
     if call.utterance.unknown:
-        return no_such_member(call, _memberships(call)) if _is_a_name(call) else None
-    return holding_today(call, who_takes_part(call, _memberships(call)))
+        return no_such_member(call, _members(call)) if _is_a_name(call) else None
+    return holding_today(call, who_takes_part(call, _members(call)))
 
 
 def _whether_they_take_part(call: Call) -> Answer:
@@ -249,7 +256,8 @@ def how_do_i_join(call: Call) -> Answer:
 def who_pays(call: Call) -> Answer:
     """Who pays for what, as the agreement says; None where it says nothing."""
     parts = costs_of(call.say, _period(call))
-    return several(call, [row for each in parts for row in each.in_rows()], count=0) if parts else None
+    rows = [_when(call), *(row for each in parts for row in each.in_rows())]
+    return several(call, rows, count=0) if parts else None
 
 
 # about the bot itself

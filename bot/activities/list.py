@@ -18,6 +18,7 @@ from bot.feature.pages import Listing, again, whole_names
 from bot.language import Say, Text, clip, escape, joined, lines
 from bot.models import Activity, Period
 from bot.network.membership import is_over
+from bot.network.people import around_in_words
 from bot.network.periods import PeriodValue, Shown
 
 LONGEST_FOCUS: Final = 1500
@@ -82,6 +83,7 @@ def _nothing_open(say: Say, shown: ActivityList, period: Period) -> Message:
     else:
         text = say("No activity is open: all {count} in the plan for {period} are done. `{command}` shows them.",
                    **values)  # fmt: skip
+    text = lines(text, around_in_words(say, [each for each in shown.around if each is not period], shown.today.day))
     return Message(text, [section(text), _doors(say, shown.which)])
 
 

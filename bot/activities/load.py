@@ -17,6 +17,7 @@ from bot.feature.call import Call
 from bot.models import Activity, Experience, Member, Period, Person
 from bot.network import plan
 from bot.network import store as network_store
+from bot.network.membership import period_in_force, periods_around
 from bot.network.plan import seasons_of
 
 
@@ -96,17 +97,20 @@ class ActivityList:
     contribute_command: str
     member: Member | None = None
     """Whom the asker represents."""
+    around: Sequence[Period] = ()
+    """The period that runs, or the one that ended and the one that begins."""
     mine: Mine | None = None
     """What the asker has to do with the activities; None in the other lists, and for whoever has no seat."""
 
     @classmethod
     def load(cls, call: Call, which: Which) -> ActivityList:
         """Read what a list shows the asker."""
-        period, person = None, call.person
+        period, person, around = None, call.person, list[Period]()
         if which is Which.ALL:
             activities = plan.all_activities(call.session, call.network)
         else:
-            period = network_store.period_at(call.session, call.network, call.today)
+            periods = network_store.periods(call.session, call.network)
+            period, around = period_in_force(periods, call.today), periods_around(periods, call.today)
             activities = plan.activities(call.session, period)
         own = None
         if which is Which.MINE and person is not None and activities:
@@ -120,6 +124,7 @@ class ActivityList:
             all_command=call.command("aktiviteter alla", "activities all"),
             contribute_command=call.command("erfarenhet", "experience"),
             member=person.member if person else None,
+            around=around,
             mine=own,
         )
 

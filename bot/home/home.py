@@ -24,7 +24,7 @@ from bot.meetings.card import answer_buttons, answers_in_numbers, away, in_one_l
 from bot.meetings.rules import span_of
 from bot.models import Activity, PersonState, Step
 from bot.network.membership import is_over
-from bot.network.people import in_network_as, in_number, seat_of
+from bot.network.people import in_network_as, members_in_words, seat_of
 
 MOST_ACTIVITIES: Final = 8
 MOST_DATES: Final = 6
@@ -100,6 +100,9 @@ def dates(say: Say, page: HomePage) -> list[Block]:
     if period is not None and not is_over(period, page.today.day):
         day = plain_day(period.ends, say.code)
         rows.append((period.ends, say("{day}: the period {period} ends", day=day, period=period.name)))
+    for each in (members.period for members in page.around if members.period.starts > page.today.day):
+        day = plain_day(each.starts, say.code)
+        rows.append((each.starts, say("{day}: the period {period} begins", day=day, period=each.name)))
     sentences = [Text("• ") + sentence for _, sentence in sorted(rows, key=lambda each: each[0])]
     sentences += rest(say, len(page.coming) - MOST_DATES, say("All meetings"))
     return [section(lines(bold(say("Dates")), *sentences))] if sentences else []
@@ -189,8 +192,7 @@ def _greeting(say: Say, page: HomePage) -> list[Block]:
     """Where one is, and as whom."""
     seat = in_network_as(say, page.me) if page.me else ""
     switch = [actions(button("network.switch", say("Switch network")))] if page.has_others else []
-    members = in_number(say, page.members) if page.members else ""
-    note = lines(members, seat)
+    note = lines(*(members_in_words(say, each) for each in page.around if each.all), seat)
     return [header(page.network.name), *([context(note)] if note else []), *switch]
 
 

@@ -40,7 +40,7 @@ from bot.models import (
 )
 from bot.network import plan
 from bot.network import store as network_store
-from bot.network.membership import day_within, is_over, replaced_by, speaks_for, takes_part
+from bot.network.membership import MembersOfPeriod, is_over, replaced_by, speaks_for
 from bot.outbox.deliveries import dead_letters
 
 REMEMBERED: Final = timedelta(days=60)
@@ -169,8 +169,8 @@ class HomePage:
     may_plan: bool
     help_command: str
     period: Period | None
-    members: Sequence[Member]
-    """Those that take part today."""
+    around: Sequence[MembersOfPeriod]
+    """The members of the period that runs, or of the one that ended and of the one that begins."""
     coming: Sequence[Meeting]
     next: NextMeeting | None
     work: Work
@@ -214,7 +214,7 @@ class HomePage:
             may_plan=any(may_plan(me, each, coordinates) for each in MeetingKind),
             help_command=call.command("natverk hjälp", "network help"),
             period=period,
-            members=network_store.members_on(call.session, call.network, call.today),
+            around=network_store.members_around(call.session, call.network, call.today),
             coming=coming,
             next=_next_meeting(call, first) if first else None,
             work=work,
@@ -391,7 +391,8 @@ class Glance:
 
     network: Network
     period: Period | None
-    members: Sequence[Member]
+    around: Sequence[MembersOfPeriod]
+    """Of the period that runs, or of the one that ended and of the one that begins."""
     people: Sequence[Person]
     coming: Sequence[Meeting]
     open_activities: int
@@ -405,7 +406,7 @@ class Glance:
         return cls(
             network=call.network,
             period=period,
-            members=network_store.members_on(call.session, call.network, call.today),
+            around=network_store.members_around(call.session, call.network, call.today),
             people=network_store.people_on(call.session, call.network, call.today),
             coming=meetings_store.coming_meetings(call.session, call.network, call.now),
             open_activities=len(open_ones(plan.activities(call.session, period), call.today)),
@@ -432,13 +433,12 @@ class NetworkThen:
     def load(cls, call: Call, period: Period) -> NetworkThen:
         """Read what it was."""
         meetings = meetings_store.meetings_of_period(call.session, period)
-        day = day_within(period, call.today)
         return cls(
             name=call.network.name_in(period.id),
             aim=str(call.network.in_period(period.id, "aim")),
             period=period,
             is_over=is_over(period, call.today),
-            members=[each for each in network_store.memberships(call.session, period) if takes_part(each, day)],
+            members=MembersOfPeriod(period, network_store.memberships(call.session, period), call.today).taking_part,
             activities=len(plan.activities(call.session, period)),
             meetings=[outcome_of(each, call.now, call.zone) for each in meetings if each.state is MeetingState.PLANNED],
         )

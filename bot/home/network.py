@@ -20,15 +20,15 @@ from bot.blocks.parts import (
     section,
     ticks_field,
 )
-from bot.dates.in_words import span
+from bot.dates.in_words import plain_day, span
 from bot.feature.pages import Listing, Row, again, pieces, whole_names
 from bot.home.load import Glance
 from bot.language import N_, Say, Text, bold, escape, joined, lines, swedish_order
 from bot.meetings.card import in_one_line
 from bot.models import Coordination, Network, Person, Role
 from bot.network.hours import FIRST_HOUR, LAST_HOUR, Hours
-from bot.network.membership import is_over
-from bot.network.people import delegations_in_number, in_number
+from bot.network.membership import MembersOfPeriod, is_over
+from bot.network.people import around_in_words, delegations_in_number, members_in_words
 
 LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
 COORDINATION_NAMES = {
@@ -48,8 +48,8 @@ def glance(say: Say, shown: Glance) -> Message:
     dates += rest(say, len(shown.coming) - MOST_DATES, say("All meetings"))
     rows.append(section(lines(bold(say("Coming dates")), *(dates or [say("No meeting is planned.")]))))
     rows.append(_contacts(say, shown.people))
-    period = shown.period.name if shown.period else ""
-    members = in_number(say, shown.members)
+    period = next((each.period.name for each in shown.around if each.day == shown.today), "")
+    members = lines(*(members_in_words(say, each) for each in shown.around))
     first = in_one_line(say, shown.coming[0]) if shown.coming else say("No meeting is planned.")
     return Listing(
         say=say, text=lines(joined(" · ", [bold(shown.network.name), period, members]), first), rows=rows, words=(),
@@ -62,15 +62,25 @@ def _facts(say: Say, shown: Glance) -> list[tuple[object, object]]:
     if period is None:
         return [(say("Period"), say("no period is loaded"))]
     days = span(period.days, say.code)
-    ended = say("the period has ended") if is_over(period, shown.today) else ""
-    names = whole_names(say, [escape(each.name) for each in shown.members], 1500)
-    both = delegations_in_number(say, shown.members)
+    when = around_in_words(say, [each.period for each in shown.around], shown.today)
     return [
-        (say("Period"), lines(days, ended)),
+        (say("Period"), lines(days, when)),
         (say("Kept together by"), say(COORDINATION_NAMES[period.coordination])),
-        (say("Members ({count})", count=len(shown.members)), lines(both, names or say("none loaded"))),
+        *(_members(say, each) for each in shown.around),
         (say("Open activities"), str(shown.open_activities)),
     ]
+
+
+def _members(say: Say, members: MembersOfPeriod) -> tuple[object, object]:
+    """Who takes part, or did when the period ended, or will when it begins."""
+    there, period = members.taking_part, members.period
+    title = say("Members ({count})", count=len(there))
+    if is_over(period, members.today):
+        title = say("Members until {day} ({count})", day=plain_day(period.ends, say.code), count=len(there))
+    elif period.starts > members.today:
+        title = say("Members from {day} ({count})", day=plain_day(period.starts, say.code), count=len(there))
+    names = whole_names(say, [escape(each.name) for each in there], 1500)
+    return title, lines(delegations_in_number(say, there), names or say("none loaded"))
 
 
 def _contacts(say: Say, people: Sequence[Person]) -> Block:

@@ -33,6 +33,7 @@ from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.meetings.card import in_one_line, title_of
 from bot.meetings.rules import in_order, span_of
 from bot.models import HostingTurn, Meeting, MeetingKind, Member, Period
+from bot.network.people import around_in_words
 from bot.network.periods import PeriodValue, Shown
 
 MOST_PAST: Final = 6
@@ -51,7 +52,9 @@ def hosting_card(say: Say, card: HostingCard) -> Message:
     """Who hosted, hosts and will host, who coordinates, and what the reader can do."""
     parts = [*_order(say, card), *_queue(say, card.queue), *costs_of(say, card.period),
              coordination(say, card.coordinators)]  # fmt: skip
-    rows: list[Row] = [section(row) for each in parts for row in each.in_rows()]
+    when = around_in_words(say, card.around, card.today)
+    rows: list[Row] = [section(when)] if when else []
+    rows += [section(row) for each in parts for row in each.in_rows()]
     rows += [*map(section, words_of_plan(card.period)), *_requests(say, card.requests)]
     rows += [section(row) for each in _earlier(say, card) for row in each.in_rows()]
     row = [button("hosting.swap", say("Swap hosting"))] if card.may_swap else []
@@ -60,8 +63,8 @@ def hosting_card(say: Say, card: HostingCard) -> Message:
     if card.may_see_order:
         row.append(button("hosting.order", say("Hosting order")))
     return Listing(
-        say=say, text=lines(*(each.text for each in parts)), rows=rows, words=(), count=0, again=again("hosting.show"),
-        head=[header(say("Hosting"))], foot=[actions(*row)] if row else [],
+        say=say, text=lines(when, *(each.text for each in parts)), rows=rows, words=(), count=0,
+        again=again("hosting.show"), head=[header(say("Hosting"))], foot=[actions(*row)] if row else [],
     ).page()  # fmt: skip
 
 
@@ -197,7 +200,7 @@ def handover_notice(say: Say, meeting: Meeting, command: str) -> Message:
     return Message(lines(*rows), [*map(section, rows)])
 
 
-HEADINGS: Final = (N_("Member"), N_("Times hosted"), N_("Last"), N_("Next"))
+HEADINGS: Final = (N_("Member"), N_("Times noted"), N_("Last"), N_("Next"))
 NOT_NOTED: Final = N_("Not noted")
 """The heading over the turns of which nobody knows; the column stands only where there are any."""
 
@@ -237,7 +240,7 @@ def _lines(say: Say, shares: Sequence[HostingShare]) -> list[Text]:
     rows = [
         [
             cell(each.member.name),
-            "–" if each.not_recorded and not each.past else str(len(each.past)),
+            str(len(each.past)),
             _when(say, each.past[-1:]),
             _when(say, each.coming[:1]),
             *([str(len(each.not_recorded) or "–")] if has_unknown else []),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.feature.call import Call
 from bot.hosting import store as hosting_store
@@ -20,7 +21,7 @@ from bot.hosting.rules import (
 from bot.meetings import store as meetings_store
 from bot.models import Coordination, HostingTurn, Meeting, Period, SwapRequest, SwapState
 from bot.network import store as network_store
-from bot.network.membership import speaks_for
+from bot.network.membership import period_in_force, periods_around, speaks_for
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,9 @@ class HostingCard:
     how_to_plan: str
     """The command that plans a meeting."""
     period: Period | None = None
+    around: Sequence[Period] = ()
+    """The period that runs, or the one that ended and the one that begins."""
+    today: date = date.min
     is_going_on: bool = False
     """Whether the first of the meetings to come has begun."""
     swapped: Mapping[int, str] = field(default_factory=dict)
@@ -90,7 +94,8 @@ class HostingCard:
     @classmethod
     def load(cls, call: Call) -> HostingCard:
         """Read what is on the card for whoever asks."""
-        period = network_store.period_at(call.session, call.network, call.today)
+        periods = network_store.periods(call.session, call.network)
+        period = period_in_force(periods, call.today)
         meetings = meetings_store.all_meetings(call.session, call.network)
         order = order_of(meetings, call.now, call.zone)
         accepted = hosting_store.swap_requests(call.session, call.network, SwapState.ACCEPTED)
@@ -100,6 +105,8 @@ class HostingCard:
             coordinators=Coordinators.load(call, period, meetings),
             how_to_plan=call.command("mote ny", "meeting new"),
             period=period,
+            around=periods_around(periods, call.today),
+            today=call.today,
             is_going_on=bool(order.coming) and is_going_on(order.coming[0], call.now, call.zone),
             swapped=swapped_with(accepted),
             queue=hosting_store.queue(call.session, call.network, call.today),

@@ -7,6 +7,7 @@ Whether a member takes part on a day is decided by `part_on`, and by the stateme
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Protocol
@@ -131,6 +132,33 @@ def period_in_force(periods: Sequence[Period], day: date) -> Period | None:
     before all the first. `periods` first to last."""
     begun = [each for each in periods if each.starts <= day]
     return begun[-1] if begun else periods[0] if periods else None
+
+
+def periods_around(periods: Sequence[Period], day: date) -> list[Period]:
+    """The period that runs on a day; where none does, the one that ended last and the next to begin, as far as there
+    are any. `periods` first to last."""
+    begun = [each for each in periods if each.starts <= day][-1:]
+    return begun if begun and not is_over(begun[0], day) else [*begun, *periods[len(ended(periods, day)) :][:1]]
+
+
+@dataclass(frozen=True)
+class MembersOfPeriod:
+    """The members of a period, looked at from a day."""
+
+    period: Period
+    all: Sequence[Membership]
+    """Also those that have left or have still to decide, in Swedish order."""
+    today: date
+
+    @property
+    def day(self) -> date:
+        """The day whose members are the period's."""
+        return day_within(self.period, self.today)
+
+    @property
+    def taking_part(self) -> list[Membership]:
+        """Those that take part: today while the period runs, else when it begins, or did when it ended."""
+        return [each for each in self.all if takes_part(each, self.day)]
 
 
 def ended(periods: Iterable[Period], day: date) -> list[Period]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -16,8 +16,18 @@ from bot.feature.call import TAKES_NO_PART
 from bot.feature.pages import Listing, Row, again, in_rows
 from bot.feature.values import ButtonValue
 from bot.language import N_, Say, Text, bold, escape, joined, lines
-from bot.models import Member, MemberKind, Membership, Person, PersonState, Role
-from bot.network.membership import SEATS, Delegation, Part, holder, municipalities_apart, part_on, takes_part
+from bot.models import Member, MemberKind, Membership, Period, Person, PersonState, Role
+from bot.network.membership import (
+    SEATS,
+    Delegation,
+    MembersOfPeriod,
+    Part,
+    holder,
+    is_over,
+    municipalities_apart,
+    part_on,
+    takes_part,
+)
 
 ROLE_NAMES: Final[Mapping[Role, str]] = {
     Role.ELECTED: N_("elected representative"),
@@ -73,6 +83,30 @@ def delegations_in_number(say: Say, members: Sequence[Delegation]) -> Text:
         return Text("")
     delegations = say.many("{count} delegation", "{count} delegations", len(members))
     return joined(", ", [delegations, say.many("{count} municipality", "{count} municipalities", municipalities)])
+
+
+def when_in_words(say: Say, period: Period, today: date) -> Text:
+    """That a period has ended, or has not begun; nothing while it runs."""
+    if is_over(period, today):
+        return say("The period {period} ended on {day}.", period=period.name, day=plain_day(period.ends, say.code))
+    if today < period.starts:
+        return say("The period {period} begins on {day}.", period=period.name, day=plain_day(period.starts, say.code))
+    return Text("")
+
+
+def around_in_words(say: Say, periods: Iterable[Period], today: date) -> Text:
+    """Which period has ended and which begins, on a day on which none runs; else nothing."""
+    return joined(" ", [when_in_words(say, each, today) for each in periods])
+
+
+def members_in_words(say: Say, members: MembersOfPeriod) -> Text:
+    """How many members there are, and when that is or was, where the period does not run."""
+    number, when = in_number(say, members.taking_part), when_in_words(say, members.period, members.today)
+    if not when or not members.taking_part:
+        return when or number
+    if is_over(members.period, members.today):
+        return joined(" ", [when, say("Taking part then: {members}.", members=number)])
+    return joined(" ", [when, say("Taking part from then on: {members}.", members=number)])
 
 
 def part_in_words(say: Say, membership: Membership, today: date) -> Text:
@@ -197,21 +231,25 @@ def thanks_for_asking(say: Say, person: Person, coordinators: int) -> Message:
 
 def member_list(
     say: Say,
-    memberships: Sequence[Membership],
+    around: Sequence[MembersOfPeriod],
     people: Sequence[Person],
     requests: Sequence[Person],
     *,
-    today: date,
     decides: bool,
 ) -> Message:
-    """Every member with who sits for it, and for a coordinator the requests to join."""
+    """Every member with who sits for it, and for a coordinator the requests to join. `around`: the period that runs, or
+    the one that ended and then the one that begins, whose members stand by name."""
     title = say("Members")
     asking = [wants_to_join(say, each) for each in requests]
     waits = say.many("{count} request to join waits.", "{count} requests to join wait.", len(asking)) if asking else ""
-    rows: list[Row] = [_member_lines(say, each, people, today) for each in memberships] or [
+    first, following = around[:1], around[1:]
+    memberships = [each for members in first for each in members.all]
+    rows: list[Row] = [_member_lines(say, each, people, members.day) for members in first for each in members.all] or [
         say("No members have been loaded yet.")
     ]
     count = len(rows)
+    for members in following:
+        rows += in_rows([each.name for each in members.taking_part], lead=members_in_words(say, members))
     for group, role in ((say("Coordinator"), Role.COORDINATOR), (say("Guests"), Role.GUEST)):
         rows += in_rows([each.name for each in people if each.role is role], lead=bold(group))
     words = [*(escape(each.name) for each in memberships), *[Text("")] * (len(rows) - len(memberships))]
@@ -219,7 +257,7 @@ def member_list(
         asked = [[section(text), decide_buttons(say, each)] for each, text in zip(requests, asking, strict=True)]
         rows += [[header(say("Requests to join")), *asked[0]], *asked[1:]] if asked else []
         words += asking
-    number = in_number(say, [each for each in memberships if takes_part(each, today)])
+    number = members_in_words(say, first[0]) if first else in_number(say, ())
     head = [header(title), section(number), *([context(waits)] if waits else [])]
     turn = again("network.members")
     text = Text(f"{title}: {number}")

@@ -45,10 +45,12 @@ from bot.models import (
 from bot.network.history import MemberHistory
 from bot.network.membership import (
     WITHOUT_MEMBER,
+    MembersOfPeriod,
     Part,
     day_within,
     part_on,
     period_in_force,
+    periods_around,
     takes_part,
     takes_part_as,
 )
@@ -359,6 +361,13 @@ def memberships(session: Session, period: Period | None) -> list[Membership]:
     """Who takes part in a period, waits or has left, in Swedish order."""
     rows = session.scalars(_memberships, {"period": period.id}) if period else ()
     return sorted(rows, key=lambda each: swedish_order(each.name))
+
+
+def members_around(session: Session, network: Network, today: date) -> list[MembersOfPeriod]:
+    """The members of the period that runs today; between periods, before the first and after the last those of the one
+    that ended and of the one that begins."""
+    around = periods_around(periods(session, network), today)
+    return [MembersOfPeriod(each, memberships(session, each), today) for each in around]
 
 
 def memberships_from(session: Session, network: Network, day: date) -> list[Membership]:

@@ -10,14 +10,15 @@ from bot.dates.in_words import from_today, plain_day, span
 from bot.feature.call import Call
 from bot.feature.pages import in_rows, pieces
 from bot.language import Text, bold, escape, joined
-from bot.models import Member, Membership, Period, Person, Role
-from bot.network.membership import SEATS, holder, is_over, takes_part
-from bot.network.people import ROLE_NAMES, already_in, delegations_in_number, part_in_words
+from bot.models import Member, Period, Person, Role
+from bot.network.membership import SEATS, MembersOfPeriod, holder, is_over
+from bot.network.people import ROLE_NAMES, already_in, delegations_in_number, members_in_words, part_in_words
 from bot.questions.view import paragraph, several
 
 
-def agreement(call: Call, period: Period | None) -> Message:
-    """When the agreement began and when it ends, and how far away that is."""
+def agreement(call: Call, period: Period | None, around: Text) -> Message:
+    """When the agreement began and when it ends, and how far away that is. `around`: which period has ended and which
+    begins, where none runs."""
     say = call.say
     if period is None:
         return paragraph(say("No period is loaded yet, so no agreement is known."))
@@ -26,9 +27,9 @@ def agreement(call: Call, period: Period | None) -> Message:
     title = [bold(each) for each in pieces(period.agreement)]
     if is_over(period, call.today):
         ended = say("The agreement for {period} ended on {day}, {away}.", period=days, day=last, away=away)
-        return several(call, [*title, ended], count=0)
+        return several(call, [*title, ended, around], count=0)
     ends = say("The agreement for {period} ends on {day}, {away}.", period=days, day=last, away=away)
-    return several(call, [*title, ends], count=0)
+    return several(call, [*title, ends, around], count=0)
 
 
 def contacts(call: Call, members: Sequence[Member], people: Sequence[Person]) -> Message:
@@ -54,32 +55,38 @@ def _person(call: Call, person: Person) -> Text:
     return joined(" ", [name, Text("(<@") + person.slack_id + Text(">)")])
 
 
-def no_such_member(call: Call, members: Sequence[Membership]) -> Message:
+def no_such_member(call: Call, around: Sequence[MembersOfPeriod]) -> Message:
     """Nobody of that name is a member: those who are."""
     say = call.say
-    names = [each.name for each in members if takes_part(each, call.today)]
-    if not names:
+    there = [each for each in around if each.taking_part]
+    if not there:
         return paragraph(say("No members have been loaded yet."))
-    rows = in_rows(names, lead=say("I know no member of that name. These are the members:"))
+    if [each.day for each in there] == [call.today]:
+        names = [each.name for each in there[0].taking_part]
+        return several(call, in_rows(names, lead=say("I know no member of that name. These are the members:")), count=0)
+    rows = [say("I know no member of that name."), *(row for each in there for row in _names(call, each))]
     return several(call, rows, count=0)
 
 
-def who_takes_part(call: Call, memberships: Sequence[Membership]) -> Message:
-    """Which members take part, and whose decision waits."""
-    say = call.say
-    active = [each for each in memberships if takes_part(each, call.today)]
-    if not memberships:
-        return paragraph(say("No members have been loaded yet."))
+def who_takes_part(call: Call, around: Sequence[MembersOfPeriod]) -> Message:
+    """Which members take part, and whose decision waits; where no period runs those of the one that ended and of the
+    one that begins."""
+    if not any(each.all for each in around):
+        return paragraph(call.say("No members have been loaded yet."))
+    return several(call, [row for each in around for row in _names(call, each)], count=0)
+
+
+def _names(call: Call, members: MembersOfPeriod) -> list[Text]:
+    say, there = call.say, members.taking_part
     others = [
-        joined(" – ", [each.name, part_in_words(say, each, call.today)])
-        for each in memberships
-        if not takes_part(each, call.today)
+        joined(" – ", [each.name, part_in_words(say, each, members.day)]) for each in members.all if each not in there
     ]
-    both = delegations_in_number(say, active)
-    count = say.many("{count} member takes part:", "{count} members take part:", len(active))
+    both = delegations_in_number(say, there)
+    count = say.many("{count} member takes part:", "{count} members take part:", len(there))
     count = say("{members} take part:", members=both) if both else count
-    rows = [*in_rows([each.name for each in active], lead=bold(count)), *in_rows(others, "; ")]
-    return several(call, rows, count=0)
+    if members.day != call.today:
+        count = members_in_words(say, members)
+    return [*in_rows([each.name for each in there], lead=bold(count)), *in_rows(others, "; ")]
 
 
 def how_to_join(call: Call) -> Message:

@@ -14,9 +14,10 @@ from bot.dates.when import Span
 from bot.feature.call import Call
 from bot.intents.vocabulary import Sign
 from bot.language import N_, Text, bold, joined
-from bot.models import Member
+from bot.models import Member, Period
 from bot.network.history import MemberHistory, Stage
-from bot.network.membership import Part, is_over
+from bot.network.membership import Part, day_within, is_over, part_on, periods_around
+from bot.network.people import when_in_words
 from bot.questions.meetings import in_that_time
 from bot.questions.view import several
 
@@ -38,6 +39,15 @@ IS_IT_IN: Final = {
     Stage.IN: YES, Stage.COMES: NOT_YET, Stage.UNDECIDED: NOT_YET, Stage.HAS_LEFT: NO,
     Stage.NEVER_IN: NO,
 }  # fmt: skip
+THEN: Final = N_("{member} took part then.")
+NOT_THEN: Final = N_("{member} did not take part then.")
+FROM_THEN: Final[Mapping[Part, str]] = {
+    Part.NOW: N_("{member} takes part then."),
+    Part.LATER: N_("{member} takes part from {day}."),
+    Part.UNDECIDED: N_("{member} has still to decide."),
+    Part.PAST: N_("{member} does not take part then."),
+    Part.ABSENT: N_("{member} does not take part then."),
+}
 HAS_IT_LEFT: Final = {Stage.IN: NO, Stage.COMES: NO, Stage.HAS_LEFT: YES, Stage.NEVER_IN: NO}
 
 
@@ -58,11 +68,27 @@ def _answer(call: Call, member: Member, history: MemberHistory, days: Span | Non
     name, asks_of_leaving = bold(member.name), S.GONE in call.utterance.signs
     if days is not None and not asks_of_leaving:
         return _at_that_time(call, name, history, days)
+    around = periods_around(history.periods, call.today)
+    is_between = not any(call.today in each.days for each in around)
+    if is_between and days is None and history.stage in (Stage.IN, Stage.COMES, Stage.UNDECIDED):
+        return [_around(call, name, history, each) for each in around]
     fact, lead = _fact(call, name, history), _lead(call, history)
     if lead and days is None:
         fact = _led(call, lead, fact)
     wants_all = days is not None or bool(call.utterance.signs & {S.WHEN, S.HOW_LONG, S.WAS, S.LAST, S.BEGINS})
     return [fact, *_days_known(call, history, wants_all=wants_all)]
+
+
+def _around(call: Call, name: Text, history: MemberHistory, period: Period) -> Text:
+    """Whether the member took part when a period ended, or takes part when it begins, where no period runs."""
+    say, own = call.say, history.own.get(period.id)
+    when = when_in_words(say, period, call.today)
+    if own is None and not period.memberships:
+        return when
+    part = part_on(own, day_within(period, call.today)) if own else Part.ABSENT
+    words = FROM_THEN[part] if not is_over(period, call.today) else THEN if part is Part.NOW else NOT_THEN
+    first = plain_day(own.starts, say.code) if own and own.starts else ""
+    return joined(" ", [when, say(words, member=bold(own.name) if own else name, day=first)])
 
 
 def _lead(call: Call, history: MemberHistory) -> str | None:

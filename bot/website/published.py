@@ -5,15 +5,17 @@ No person's name is among them. It is read anew for every answer, so that what i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from bot.experiences import store as experiences_store
-from bot.language import speak, swedish_order
+from bot.language import Say, joined, speak, swedish_order, unescape
 from bot.models import Activity, Experience, Member, Network
-from bot.network.people import in_number
+from bot.network.membership import MembersOfPeriod
+from bot.network.people import members_in_words
 from bot.report.experience_text import ExperienceText, clean_texts
 from bot.text import clean
 from bot.website import store as website_store
@@ -72,8 +74,8 @@ class Published:
 def gather(session: Session, network: Network, now: datetime) -> Published:
     """Everything a network publishes now."""
     rows = experiences_store.published(session, network)
-    take_part = website_store.members_now(session, network, now)
-    members = {each.id: each for each in take_part}
+    around = website_store.members_now(session, network, now)
+    members = {each.member_id: each.member for of_period in around for each in of_period.taking_part}
     members |= {each.member.id: each.member for each in rows if each.member is not None}
     activities = {each.activity.id: each.activity for each in rows if each.activity is not None}
     experiences = tuple(_experience(each) for each in rows)
@@ -87,9 +89,13 @@ def gather(session: Session, network: Network, now: datetime) -> Published:
         timezone=network.timezone,
         experiences=experiences,
         members=tuple(_member(each) for each in sorted(members.values(), key=lambda each: swedish_order(each.name))),
-        members_in_number=str(in_number(speak(network.language), take_part)) if take_part else "",
+        members_in_number=_in_number(speak(network.language), around),
         activities=tuple(_activity(each) for each in in_order),
     )
+
+
+def _in_number(say: Say, around: Sequence[MembersOfPeriod]) -> str:
+    return unescape(joined(" ", [members_in_words(say, each) for each in around if each.taking_part]))
 
 
 def _experience(experience: Experience) -> PublishedExperience:

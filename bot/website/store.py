@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from bot.models import Experience, ExperienceState, ExperienceVersion, Member, Network
+from bot.dates.when import local_day
+from bot.models import Experience, ExperienceState, ExperienceVersion, Network
 from bot.network import store as network_store
+from bot.network.membership import MembersOfPeriod
 
 _versions = (
     select(ExperienceVersion.content)
@@ -27,7 +29,6 @@ def was_published(session: Session, network: Network, number: int) -> bool:
     )
 
 
-def members_now(session: Session, network: Network, now: datetime) -> list[Member]:
-    """The members that take part today."""
-    today = now.astimezone(ZoneInfo(network.timezone)).date()
-    return network_store.members_on(session, network, today)
+def members_now(session: Session, network: Network, now: datetime) -> list[MembersOfPeriod]:
+    """The members today: of the period that runs, or of the one that ended and of the one that begins."""
+    return network_store.members_around(session, network, local_day(now, ZoneInfo(network.timezone)))

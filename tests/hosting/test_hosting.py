@@ -61,7 +61,7 @@ def parts_of(text: str) -> dict[str, list[str]]:
         if line.startswith("*") and line.endswith("*"):
             parts[line.strip("*")] = []
         else:
-            parts[list(parts)[-1]].append(line)
+            parts.setdefault(next(reversed(parts), ""), []).append(line)
     return parts
 
 

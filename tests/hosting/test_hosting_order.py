@@ -45,7 +45,7 @@ def test_a_turn_of_which_nobody_knows_is_told_as_not_noted_and_never_as_none(fiv
     five.meeting(month=date(2019, 3, 1), host=five.ids["Gävle"])
     shown = five.ask(five.official, "/vardskap turordning")
     table = {name: cells for name, *cells in rows(shown)}
-    assert table["Örebro"] == ["–", "–", "–", "1"] and table["Gävle"] == ["2", "november 2019", "–", "1"]
+    assert table["Örebro"] == ["0", "–", "–", "1"] and table["Gävle"] == ["2", "november 2019", "–", "1"]
     assert table["Borlänge"] == ["0", "–", "–", "–"] and "ingen har noterat om mötet blev av" in words_of(shown)
 
 

@@ -24,7 +24,7 @@ class TwoPeriods(World):
 
     def __init__(self, database):
         super().__init__(database)
-        fill_alike(database, _load)
+        fill_alike(database, load_both)
         with database.reading() as session:
             network = session.scalars(select(Network)).one()
             self.network_id = network.id
@@ -33,7 +33,8 @@ class TwoPeriods(World):
         self.official: Somebody = self.person("Tjänsteperson, Gävle", Role.OFFICIAL, self.members["Gävle"])
 
 
-def _load(database):
+def load_both(database):
+    """The two plans of the Partnership."""
     with database.writing() as session:
         for name in ("partnerskapet-2016-2019", "partnerskapet-2020-2021"):
             apply(session, read_plan(PLANS / f"{name}.yaml"), NOW, channel="C0NETWORK")
