@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.blocks.messages import Form
+from bot.dates.when import FIRST_YEAR, LAST_YEAR, Span
 from bot.experiences.card import PageValue
 from bot.experiences.load import SearchChoices
 from bot.experiences.results import narrow_form
@@ -44,7 +45,8 @@ def narrow_in_window(call: Call) -> Answer:
 def search_narrowed(call: Call) -> Answer:
     """What was found, in the same window."""
     member, activity, year = (number_in(call.fields.text(name)) or None for name in ("member", "activity", "year"))
-    hits = hits_within(call, replace(Query.read(call.value), member=member, activity=activity, year=year), 1)
+    days = Span.year(year) if year and FIRST_YEAR <= year <= LAST_YEAR else None
+    hits = hits_within(call, replace(Query.read(call.value), member=member, activity=activity, time=days), 1)
     return Form("notice", call.say("Search experiences"), hits.blocks)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.activities.card import activity_card
 from bot.activities.list import activity_list, no_activities
@@ -11,8 +12,8 @@ from bot.activities.rules import is_at_work
 from bot.dates.when import Span
 from bot.experiences import store as experiences_store
 from bot.experiences.rules import reader_of
-from bot.experiences.search import search, terms
-from bot.experiences.show import hits_for, show
+from bot.experiences.search import query_of, search, terms
+from bot.experiences.show import hits_for, hits_within, show
 from bot.feature.declare import Answer, Call, Message, question
 from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
@@ -20,6 +21,7 @@ from bot.language import N_
 from bot.models import Activity
 from bot.network import plan
 from bot.network import store as network_store
+from bot.network.plan import entities_of
 from bot.questions.selection import refuse_doubtful_date
 from bot.questions.view import to_you_alone
 from bot.questions.work import (
@@ -265,6 +267,12 @@ def how_do_i_contribute(call: Call) -> Answer:
         pattern(S.FIND, S.ABOUT, S.TOPIC, takes=(S.WHO, S.EXPERIENCE), about=True, never=_NOT_A_SEARCH),
         pattern(S.OTHERS, S.ABOUT, S.TOPIC, takes=(S.WHAT, S.HOW, S.MEMBERS), about=True, never=[S.MEETING, S.WHO]),
         pattern(S.WORKED, S.OTHERS, takes=(S.WHAT, S.HOW, S.WHICH, S.ABOUT, S.MEMBERS), about=True),
+        pattern(
+            S.EXPERIENCE,
+            S.DATE,
+            takes=(S.WHICH, S.WHAT, S.HOW_MANY, S.ALL, S.LIST, S.WHERE, S.MEMBER, S.MEMBERS, S.SEARCH, S.WAS, S.LAST),
+            never=[S.MY, S.MEETING, S.CONTRIBUTE, S.HOW],
+        ),
         pattern(S.EXPERIENCE, S.OTHERS, takes=(S.WHAT, S.HOW, S.WHICH, S.ABOUT, S.MEMBERS), about=True),
         pattern(S.EXPERIENCE, S.NUMBER, takes=(S.ABOUT,), never=[S.ACTIVITY]),
         pattern(S.EXPERIENCE, takes=(S.WHICH, S.HOW_MANY, S.LAST, S.NEXT, S.ALL, S.LIST, S.WHERE), never=[S.MY]),
@@ -280,6 +288,11 @@ def experiences_about(call: Call) -> Answer:
         readable = experiences_store.contributed(call.session, call.network, reader)
         if one is not None and one in readable:
             return show(call, one)
+    refuse_doubtful_date(call.utterance)
+    when = call.utterance.when
+    if when is not None and not call.utterance.topic:
+        query = query_of(call.words, entities_of(call))
+        return hits_within(call, replace(query, words="", time=query.time or when.reach), 1)
     if call.utterance.topic:
         return hits_for(call, call.utterance.topic, 1) if _is_a_search(call) else None
     readable = experiences_store.contributed(call.session, call.network, reader)

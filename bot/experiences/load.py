@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.experiences import store as experiences_store
 from bot.experiences.reviewers import may_review, review_traces
 from bot.experiences.rules import Traces, reader_of
-from bot.experiences.search import Hits, Query, Term, Within, search, terms
+from bot.experiences.search import Hits, Query, Term, Within, WithinTime, search, terms
 from bot.feature.call import Call
 from bot.language import swedish_order
 from bot.models import Experience, ExperienceState, Person
@@ -148,13 +147,13 @@ class SearchPage:
 
 
 def _within(call: Call, query: Query) -> Within:
-    year = query.year
+    written = experiences_store.times_written(call.session, call.network) if query.time else ()
     return Within(
         member=query.member,
         activities=None if query.activity is None else _activity_ids(call, query.activity),
-        year=year,
-        year_starts=datetime(year, 1, 1, tzinfo=call.zone) if year else None,
-        year_ends=datetime(year + 1, 1, 1, tzinfo=call.zone) if year else None,
+        time=WithinTime.of(query.time, written, call.today, call.zone, plan.seasons_of(call.network))
+        if query.time
+        else None,
     )
 
 

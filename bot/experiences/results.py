@@ -10,6 +10,8 @@ from slack_sdk.models.blocks import Block, ButtonElement, StaticSelectElement
 
 from bot.blocks.messages import Form, Message, signs_of
 from bot.blocks.parts import Choice, actions, button, choice_field, context, header, menu, section
+from bot.dates.in_words import plain_day, span
+from bot.dates.when import FIRST_YEAR, LAST_YEAR, Span
 from bot.experiences.card import PageValue, origin, titles
 from bot.experiences.fields import BODY, FACTS, parts, texts_of
 from bot.experiences.load import HITS_PER_PAGE, SearchChoices, SearchPage
@@ -38,7 +40,12 @@ def narrow_form(say: Say, query: Query, choices: SearchChoices) -> Form:
     named: list[tuple[str, Text, Sequence[tuple[int, str]], int | None]] = [
         ("member", say("Member"), choices.members, query.member),
         ("activity", say("Activity"), choices.activities, query.activity),
-        ("year", say("Year"), [(year, str(year)) for year in choices.years], query.year),
+        (
+            "year",
+            say("Year"),
+            [(year, str(year)) for year in choices.years],
+            query.time.first.year if query.time else None,
+        ),
     ]
     fields: list[Block] = [
         choice_field(name, label, [(str(n), text) for n, text in there], chosen=str(now or "") or None, optional=True)
@@ -52,11 +59,11 @@ def menus(say: Say, query: Query, choices: SearchChoices) -> list[StaticSelectEl
     """Whose, of which activity, of which year; each choice carries the whole search along."""
     members = [(replace(query, member=number), name) for number, name in choices.members]
     activities = [(replace(query, activity=number), name) for number, name in choices.activities]
-    years = [(replace(query, year=year), str(year)) for year in choices.years]
+    years = [(replace(query, time=Span.year(year)), str(year)) for year in choices.years]
     rows = [
         _menu("member", say("Member"), query, (replace(query, member=None), say("All members")), members),
         _menu("activity", say("Activity"), query, (replace(query, activity=None), say("All activities")), activities),
-        _menu("year", say("Year"), query, (replace(query, year=None), say("All years")), years),
+        _menu("year", say("Year"), query, (replace(query, time=None), say("All years")), years),
     ]
     return [each for each in rows if each is not None]
 
@@ -73,7 +80,18 @@ def _menu(
 def narrowing(say: Say, query: Query, choices: SearchChoices) -> Text:
     """To what a search is narrowed: "Gävle · aktivitet 3 · 2020"."""
     activity = say("activity {number}", number=query.activity) if query.activity is not None else ""
-    return joined(" · ", [clip(choices.member_name(query.member), 100), activity, str(query.year or "")])
+    return joined(" · ", [clip(choices.member_name(query.member), 100), activity, _time(say, query.time)])
+
+
+def _time(say: Say, days: Span | None) -> Text | str:
+    """The days in words, "juli–december 2020"; with an end that is open the day at the other."""
+    if days is None:
+        return ""
+    if days.last.year == LAST_YEAR:
+        return say("from {time} on", time=plain_day(days.first, say.code))
+    if days.first.year == FIRST_YEAR:
+        return say("until {time}", time=plain_day(days.last, say.code))
+    return span(days, say.code)
 
 
 AROUND: Final = 90

@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
-from functools import lru_cache
+from datetime import date, datetime, time
+from functools import lru_cache, partial
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import TextClause, bindparam, text
+from sqlalchemy import String, TextClause, bindparam, text
 from sqlalchemy.orm import Session
 
+from bot.dates.typed import AmbiguousDate, NamedSpan, NotADate, find_date, parse_date
+from bot.dates.when import FIRST_YEAR, LAST_YEAR, ONE_DAY, Seasons, Span, add_months, moment
 from bot.db import Moment
 from bot.experiences.rules import Reader
 from bot.feature.values import ButtonValue, number_in
 from bot.intents.names import member_words, namings_in, spellings_of
+from bot.intents.reading import Entities
 from bot.language import fold
 from bot.models import Network
 from bot.models.experiences import READABLE
@@ -96,28 +101,63 @@ class Hits:
 
 
 @dataclass(frozen=True)
+class WithinTime:
+    """A time that is searched: what authors wrote that lies in it, all they wrote that names a time, and the moments
+    between which the others were contributed."""
+
+    texts: tuple[str, ...]
+    dated: tuple[str, ...]
+    starts: datetime
+    ends: datetime
+
+    @classmethod
+    def of(
+        cls, span: Span, written: Iterable[str], today: date, zone: ZoneInfo, seasons: Seasons | None = None
+    ) -> WithinTime:
+        """The time of those days, among the times that authors wrote."""
+        named = {text: days for text in written if (days := _days_written(text, today, seasons))}
+        within = tuple(text for text, days in named.items() if days.overlaps(span))
+        return cls(within, tuple(named), moment(span.first, time(), zone), moment(span.last + ONE_DAY, time(), zone))
+
+
+_YEARS: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+@lru_cache(maxsize=4096)
+def _days_written(text: str, today: date, seasons: Seasons | None) -> Span | None:
+    """The days that an author's words name whenever they are read; None for "i våras", which depends on when it was."""
+    readings = []
+    for day in (today, add_months(today, -12)):
+        with suppress(NotADate, AmbiguousDate):
+            readings.append(find_date(text, day, towards="past", seasons=seasons))
+    if len(readings) == 2 and readings[0] == readings[1] and readings[0]:
+        return readings[0].reach
+    years = [int(each) for each in _YEARS.findall(text)]
+    return Span(Span.year(min(years)).first, Span.year(max(years)).last) if years else None
+
+
+@dataclass(frozen=True)
 class Within:
-    """What is searched: all, or one member's, of certain activities, of one year. The year is the one that its author
-    wrote; where none is written, that in which it was contributed."""
+    """What is searched: all, or one member's, of certain activities, of a time. The time is the one that its author
+    wrote; where none is written, the day on which it was contributed."""
 
     member: int | None = None
     activities: tuple[int, ...] | None = None
-    year: int | None = None
-    year_starts: datetime | None = None
-    year_ends: datetime | None = None
+    time: WithinTime | None = None
 
     @property
     def shape(self) -> tuple[bool, int, bool]:
         """Which conditions there are; each shape has a statement of its own."""
-        return self.member is not None, -1 if self.activities is None else len(self.activities), self.year is not None
+        return self.member is not None, -1 if self.activities is None else len(self.activities), self.time is not None
 
     def values(self) -> dict[str, Any]:
         """The values of its conditions."""
         values: dict[str, Any] = {f"activity{n}": each for n, each in enumerate(self.activities or ())}
         if self.member is not None:
             values["member"] = self.member
-        if self.year is not None:
-            values |= {"year": f"%{self.year}%", "starts": self.year_starts, "ended": self.year_ends}
+        if self.time is not None:
+            values |= {"texts": self.time.texts, "dated": self.time.dated, "starts": self.time.starts,
+                       "ended": self.time.ends}  # fmt: skip
         return values
 
 
@@ -196,17 +236,21 @@ def _statement(
         )
         SELECT id, count(*) OVER () AS total FROM held ORDER BY {best}id DESC LIMIT :most OFFSET :skip
     """)
-    return made.bindparams(bindparam("starts", type_=Moment), bindparam("ended", type_=Moment)) if shape[2] else made
+    if not shape[2]:
+        return made
+    return made.bindparams(
+        bindparam("starts", type_=Moment), bindparam("ended", type_=Moment),
+        bindparam("texts", type_=String, expanding=True), bindparam("dated", type_=String, expanding=True),
+    )  # fmt: skip
 
 
-def _narrowed(by_member: bool, activities: int, by_year: bool) -> str:
+def _narrowed(by_member: bool, activities: int, by_time: bool) -> str:
     conditions = ["AND e.member_id = :member"] if by_member else []
     if activities >= 0:
         conditions.append(f"AND e.activity_id IN ({', '.join(f':activity{n}' for n in range(activities)) or 'NULL'})")
-    if by_year:
+    if by_time:
         conditions.append(
-            "AND (e.time LIKE :year "
-            "OR (e.time NOT LIKE '%20__%' AND e.created_at >= :starts AND e.created_at < :ended))"
+            "AND (e.time IN :texts OR (e.time NOT IN :dated AND e.created_at >= :starts AND e.created_at < :ended))"
         )
     return " ".join(conditions)
 
@@ -252,10 +296,9 @@ def _score(n: int, position: str) -> str:
 
 _ACTIVITY: Final = re.compile(r"(?<!\w)(?:aktivitet(?:en)?|activity)\s+(?:nr\.?\s*|nummer\s+|#)?(\d{1,3})(?!\w)", re.I)
 _TYPED: Final = re.compile(r"\S+")
-_YEAR: Final = re.compile(r"(?:20|[-–'’])(\d\d)")
 _EDGES: Final = "\"'”“.,:;!?()"
 _BEFORE_NAMES: Final = frozenset(["i", "fran", "from", "in", "av", "by", "of", "hos"])
-"""Small words that go with a name or year that is taken out."""
+"""Small words that go with a name or time that is taken out."""
 _AFTER_NAMES: Final = frozenset(["kommun", "kommuns", "stad", "stads", "stadsdel", "municipality"])
 
 
@@ -266,26 +309,44 @@ class Query(ButtonValue):
     words: str = ""
     member: int | None = None
     activity: int | None = None
-    year: int | None = None
+    time: Span | None = None
 
     @property
     def is_narrowed(self) -> bool:
         """Whether anything but words is asked for."""
-        return any(each is not None for each in (self.member, self.activity, self.year))
+        return any(each is not None for each in (self.member, self.activity, self.time))
 
     def __str__(self) -> str:
         """As buttons and menus carry it: what it is narrowed to, then the words."""
-        narrowed = (self.member, self.activity, self.year)
+        narrowed = (self.member, self.activity, _time_carried(self.time) if self.time else None)
         return ".".join([*("" if each is None else str(each) for each in narrowed), self.words[:LONGEST_QUERY]])
 
     @classmethod
     def read(cls, text: str) -> Query:
         """What a button carries; anything else is words."""
         parts = text.split(".", 3)
-        if len(parts) < 4 or not all(not each or number_in(each) for each in parts[:3]):
+        if len(parts) < 4 or not all(not each or number_in(each) for each in parts[:2]):
             return cls(text[:LONGEST_QUERY])
-        member, activity, year = (number_in(each) or None for each in parts[:3])
-        return cls(parts[3][:LONGEST_QUERY], member, activity, year if year and 2000 <= year <= 2099 else None)
+        member, activity = (number_in(each) or None for each in parts[:2])
+        try:
+            return cls(parts[3][:LONGEST_QUERY], member, activity, _carried_time(parts[2]) if parts[2] else None)
+        except ValueError:
+            return cls(text[:LONGEST_QUERY])
+
+
+def _time_carried(days: Span) -> str:
+    """As a button carries it: a year, or a first and a last day."""
+    if days == Span.year(days.first.year):
+        return str(days.first.year)
+    return f"{days.first:%Y%m%d}-{days.last:%Y%m%d}"
+
+
+def _carried_time(text: str) -> Span:
+    first, _, last = text.partition("-")
+    days = Span(date.fromisoformat(first), date.fromisoformat(last)) if last else Span.year(int(text))
+    if not FIRST_YEAR <= days.first.year <= days.last.year <= LAST_YEAR:
+        raise ValueError(text)
+    return days
 
 
 def _with_names_whole(typed: str, members: tuple[tuple[int, tuple[str, ...]], ...]) -> tuple[str, list[Named]]:
@@ -306,17 +367,50 @@ _NAME: Final = "\0"
 """Stands before the number of a name that was found whole; nobody can type it."""
 
 
-def query_of(typed: str, members: Sequence[tuple[int, Sequence[str]]]) -> Query:
-    """What was typed; names of members, years and "activity 3" narrow the search instead of being looked for."""
+def _without_time(typed: str, entities: Entities) -> tuple[Span | None, str]:
+    """The time that was typed, and the words without it; what may be several times, or none, is left as words."""
+    words, reads = typed.split(), partial(parse_date, today=entities.today, towards="past", seasons=entities.seasons)
+    with suppress(NotADate, AmbiguousDate):
+        meant = find_date(typed, entities.today, towards="past", seasons=entities.seasons)
+        for first, last in _rows(len(words)) if meant else ():
+            with suppress(NotADate, AmbiguousDate):
+                if reads(" ".join(words[first:last])) == meant:
+                    return _taken_out(words, first, last, meant, reads)
+    return None, typed
+
+
+def _rows(count: int) -> Iterator[tuple[int, int]]:
+    """All rows of so many words, the longest first."""
+    return ((first, first + length) for length in range(count, 0, -1) for first in range(count - length + 1))
+
+
+def _taken_out(
+    words: Sequence[str], first: int, last: int, meant: NamedSpan, reads: Callable[[str], NamedSpan]
+) -> tuple[Span, str]:
+    if fold(words[first]) in _OF_A_TIME and last > first + 1:  # "från 2020" is of it
+        with suppress(NotADate, AmbiguousDate):
+            meant = reads(" ".join(words[first + 1 : last]))
+    before = list(words[:first])
+    while before and fold(before[-1]) in _BEFORE_NAMES:
+        before.pop()
+    return meant.reach, " ".join([*before, *words[last:]])
+
+
+_OF_A_TIME: Final = frozenset(["fran", "from"])
+
+
+def query_of(typed: str, entities: Entities) -> Query:
+    """What was typed; names of members, a time and "activity 3" narrow the search instead of being looked for."""
     typed = one_line(typed)[:LONGEST_QUERY]
     activity = _ACTIVITY.search(typed)
     if activity:
         typed = f"{typed[: activity.start()]} {typed[activity.end() :]}"
-    owners = tuple((number, tuple(each)) for number, each in members)
+    days, typed = _without_time(typed, entities)
+    owners = tuple((number, tuple(each)) for number, each in entities.members)
     names = member_words(owners)
     typed, whole = _with_names_whole(typed, owners)
     left: list[str] = []
-    member = year = None
+    member = None
     is_beside_name = False
     for raw in _TYPED.findall(typed):
         bare = raw.strip(_EDGES)
@@ -330,8 +424,6 @@ def query_of(typed: str, members: Sequence[tuple[int, Sequence[str]]]) -> Query:
             member = whose.pop()
         elif member is not None and is_beside_name and fold(bare) in _AFTER_NAMES:
             pass
-        elif year is None and (typed_year := _YEAR.fullmatch(bare) or _YEAR.fullmatch(raw)):
-            year = 2000 + int(typed_year[1])
         else:
             left.append(raw)
             is_beside_name = False
@@ -339,4 +431,4 @@ def query_of(typed: str, members: Sequence[tuple[int, Sequence[str]]]) -> Query:
         is_beside_name = True
         if left and fold(left[-1]) in _BEFORE_NAMES:
             left.pop()
-    return Query(" ".join(left), member, int(activity[1]) if activity else None, year)
+    return Query(" ".join(left), member, int(activity[1]) if activity else None, days)

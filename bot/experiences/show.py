@@ -41,7 +41,7 @@ def hits_for(call: Call, typed: str, number: int) -> Message:
     """One page of what was asked for in words, as the asker may read it. A name or a year that narrows it to nothing
     is looked for as a word instead."""
     typed = " ".join(typed.split())[:LONGEST_QUERY]
-    query, as_words = query_of(typed, entities_of(call).members), Query(typed)
+    query, as_words = query_of(typed, entities_of(call)), Query(typed)
     page = SearchPage.load(call, query, number)
     if not query.is_narrowed:
         return _results(call, page)

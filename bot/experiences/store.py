@@ -267,3 +267,9 @@ def threads(session: Session, network: Network, experience: Experience, kinds: S
     """The first message of those kinds about an experience, by receiver: its key. What follows goes in its thread."""
     values = {"network": network.id, "kinds": list(kinds), "experience": str(experience.id)}
     return {row.to: row.key for row in session.execute(_threads, values)}
+
+
+def times_written(session: Session, network: Network) -> list[str]:
+    """What authors wrote of when it was, each once."""
+    rows = select(Experience.time).where(Experience.network_id == network.id).distinct()
+    return list(session.scalars(rows))

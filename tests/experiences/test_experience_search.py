@@ -191,7 +191,11 @@ def filled(world, official):
         ("skolval från Karlskoga", {2}),
         ("Degerfors/Karlskoga", {2, 3}),
         ("skolval 2019", {2, 4}),
-        ("skolval 2020", {1}),
+        ("skolval 2020", {1, 4}),
+        ("skolval våren 2019", {2, 4}),
+        ("skolval från hösten 2019", {4}),
+        ("skolval sedan maj 2019", {1, 2, 4}),
+        ("skolval april 2019", {2, 4}),
         ("skolval aktivitet 3", {1, 2}),
         ("aktivitet 4", {3}),
         ("Gävle aktivitet 3 2020 skolval", {1}),
@@ -264,3 +268,18 @@ def test_forty_members_sixty_activities_and_the_longest_words_fit_slack(filled, 
         check_blocks(orjson.loads(orjson.dumps(blocks_of(filled.ask(official, f"/erfarenhet sök {asked}")))),
                      "message", findings)  # fmt: skip
         assert not findings
+
+
+@pytest.mark.parametrize(
+    ("asked", "numbers"),
+    [
+        ("erfarenheter från 2020", {1, 3, 4}),
+        ("erfarenheter från våren 2019", {2, 4}),
+        ("vilka erfarenheter har vi från hösten 2019?", {4}),
+        ("hur många erfarenheter fick vi 2019", {2, 4}),
+        ("experiences from Gävle in 2020", {1, 4}),
+    ],
+)
+def test_a_question_for_the_experiences_of_a_time_searches(filled, official, asked, numbers):
+    words = words_of(filled.say(official, asked))
+    assert {n for n in range(1, 5) if f"#{n} " in words} == numbers, words

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import insert, text, update
 
-from bot.dates.when import steady
+from bot.dates.when import STOCKHOLM, Span, steady
 from bot.db import Database, open_engine
 from bot.experiences.rules import Reader
-from bot.experiences.search import EVERYTHING, PROBED, Within, search, searchable, terms
+from bot.experiences.search import EVERYTHING, PROBED, Within, WithinTime, search, searchable, terms
 from bot.migrations import bring_up_to_date
 from bot.models import Experience, Network
 from tests.patience import min_until
@@ -64,8 +64,10 @@ def test_both_databases_find_the_same_in_the_same_order(database, postgres):  # 
 
 
 def test_both_databases_narrow_alike(database, postgres):  # noqa: F811
-    starts, ends = NOW.replace(month=1, day=1), NOW.replace(year=2021, month=1, day=1)
-    this_year = Within(year=2020, year_starts=starts, year_ends=ends)
+    def within(span):
+        return Within(time=WithinTime.of(span, ["", "hösten 2019"], NOW.date(), STOCKHOLM))
+
+    this_year = within(Span.year(2020))
     for each in (database, postgres):
         network = fill(each)
         with each.writing() as session:
@@ -73,7 +75,12 @@ def test_both_databases_narrow_alike(database, postgres):  # noqa: F811
         assert found(each, network, "skolval", this_year) == (3,)
         assert found(each, network, "", this_year) == (5, 4, 3, 1)
         assert found(each, network, "", this_year, is_outside=True) == (5, 3, 1)
-        assert found(each, network, "", Within(year=2019, year_starts=starts, year_ends=starts)) == (2,)
+        assert (
+            found(each, network, "", within(Span.year(2019)))
+            == found(each, network, "", within(Span.months(2019, 9, 10)))
+            == (2,)
+        )
+        assert found(each, network, "", within(Span.months(2019, 1, 6))) == ()
         for nobody in (Within(member=7), Within(activities=()), Within(activities=(1, 2))):
             assert found(each, network, "skolval", nobody) == found(each, network, "", nobody) == ()
 

@@ -38,7 +38,7 @@ def test_every_name_is_reached_in_questions_and_in_search(number, name):
         for asked in ASKED:
             assert who(asked.format(form)) == (number,), asked.format(form)
         for typed in ("{}", "barnchecklista {}", "barnchecklista från {}", "{}: barnchecklista", "{}, 2021"):
-            query = query_of(typed.format(form), NAMES)
+            query = query_of(typed.format(form), ENTITIES)
             assert query.member == number, typed.format(form)
             assert query.words in ("", "barnchecklista"), typed.format(form)
 
@@ -50,7 +50,7 @@ def test_names_that_are_common_words_are_names_where_a_verb_cannot_stand(name):
         assert who(asked) == (number,), asked
     for asked in (f"vem ska {name} värd?", f"kan vi {name} med i maj?", f"ska det {name} så", "when are you there"):
         assert who(asked) == (), asked
-    assert query_of(f"att {name} barn", NAMES).member is None
+    assert query_of(f"att {name} barn", ENTITIES).member is None
 
 
 @pytest.mark.parametrize("typed", ["are", "malå", "ånge", "upplandsbro", "vastra gotalandsregionen", "uppsalaregionen"])
@@ -63,7 +63,7 @@ def test_names_are_reached_without_dots_and_in_one_word(typed):
 )
 def test_the_exact_name_wins_over_the_folded_one(typed, name):
     number = EVERYBODY.index(name) + 1
-    assert who(f"är {typed} med?") == (number,) and query_of(typed, NAMES).member == number
+    assert who(f"är {typed} med?") == (number,) and query_of(typed, ENTITIES).member == number
 
 
 def test_the_longest_name_wins():
@@ -95,7 +95,7 @@ def test_a_member_is_reached_by_its_bare_name_too(typed, number):
 @given(st.text(st.sampled_from("Åreåra Varåh\u0308\u200b\xad/-,. ädHbo'"), max_size=60))
 def test_any_text_is_read_and_searched_for(text):
     utterances_of(text, ENTITIES)
-    query = query_of(text, NAMES)
+    query = query_of(text, ENTITIES)
     assert "\0" not in query.words
 
 
