@@ -53,11 +53,11 @@ def title_of(say: Say, meeting: Meeting) -> Text:
     return escape(meeting.title) if meeting.title else say(KIND_NAMES[meeting.kind])
 
 
-def when_of(say: Say, meeting: Meeting) -> Text:
-    """When it is: its days and hours, or its month while only that is known."""
+def when_of(say: Say, meeting: Meeting, *, is_over: bool = False) -> Text:
+    """When it is, or was: its days and hours, or its month while only that is known."""
     days = span(span_of(meeting), say.code)
     if not has_days(meeting):
-        return say("{month} (days not set yet)", month=days)
+        return say("{month} (days not noted)", month=days) if is_over else say("{month} (days not set yet)", month=days)
     if meeting.starts is None:
         return escape(days)
     return escape(f"{days} {hours(meeting.starts, meeting.ends, say.code)}")
@@ -79,18 +79,22 @@ def host_of(say: Say, meeting: Meeting) -> Text:
     return escape(meeting.host_name)
 
 
-def in_one_line(say: Say, meeting: Meeting) -> Text:
+def in_one_line(say: Say, meeting: Meeting, *, is_over: bool = False) -> Text:
     """A meeting in one line that makes sense alone."""
     host = say("host: {name}", name=meeting.host_name) if meeting.host else ""
     where = where_of(say, meeting) if meeting.digital or meeting.place else ""
-    return joined(" · ", [bold(title_of(say, meeting)), when_of(say, meeting), where, host])
+    return joined(" · ", [bold(title_of(say, meeting)), when_of(say, meeting, is_over=is_over), where, host])
 
 
 def meeting_card(say: Say, card: MeetingCard) -> Message:
     """One meeting in full, with the answers and buttons to answer."""
     meeting = card.meeting
     lead = say("Next meeting:") if card.is_next else say("Meeting:")
-    text, rows, buttons = Text(f"{lead} {in_one_line(say, meeting)}"), _about(say, card), _buttons(say, card)
+    text, rows, buttons = (
+        Text(f"{lead} {in_one_line(say, meeting, is_over=card.is_over)}"),
+        _about(say, card),
+        _buttons(say, card),
+    )
     if meeting.state is MeetingState.CANCELLED:
         text, buttons = lines(say("Cancelled:"), in_one_line(say, meeting)), []
         rows.append(section(say("*The meeting is cancelled.*")))
@@ -129,12 +133,13 @@ def _about(say: Say, card: MeetingCard) -> list[Row]:
 
 def _facts(say: Say, card: MeetingCard) -> Block:
     meeting = card.meeting
-    when = lines(when_of(say, meeting), away(say, meeting, card.today))
+    when = lines(when_of(say, meeting, is_over=card.is_over), away(say, meeting, card.today))
+    where = where_of(say, meeting) if meeting.place or meeting.digital or not card.is_over else ""
     link = _link(meeting) if _stands_by_the_place(say, meeting) else ""
     return facts(
         [
             (say("When"), when),
-            (say("Where"), lines(where_of(say, meeting), link)),
+            (say("Where"), lines(where, link)),
             (say("Host"), host_of(say, meeting)),
             (say("Kind"), say(KIND_NAMES[meeting.kind]) if meeting.title else ""),
         ]
@@ -357,7 +362,10 @@ def meetings_of_period(say: Say, period: Period, meetings: Sequence[tuple[Meetin
     if not meetings:
         none = say("No meeting lies in the period {period}.", period=period.name)
         return Message(none, [section(none)])
-    words = [joined(" · ", [in_one_line(say, each), say(OUTCOMES[outcome])]) for each, outcome in meetings]
+    words = [
+        joined(" · ", [in_one_line(say, each, is_over=outcome is not MeetingOutcome.TO_COME), say(OUTCOMES[outcome])])
+        for each, outcome in meetings
+    ]
     rows = [
         section(text, button("meeting.show", say("Show"), each.id))
         for text, (each, _) in zip(words, meetings, strict=True)

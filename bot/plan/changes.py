@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Final
 
-from bot.dates.in_words import month
+from bot.dates.in_words import hours, month, span
+from bot.dates.when import Span
 from bot.language import N_, Say, speak
 from bot.models import MeetingKind
 
 ADDED = N_("Added: {thing}.")
 CHANGED = N_("{thing}: {field} changed from {before} to {after}.")
+MOVED_TO_DAYS = N_("{thing}: the days are now {after} (before: {before}).")
+MOVED_TO_MONTH = N_("{thing}: it is now in {after}, without days (before: {before}).")
 KEPT = N_("{thing}: {field} stays {before}, as somebody has changed it since the last load; the file says {after}.")
 REMOVED = N_("Removed: {thing}.")
 CANCELLED = N_("Cancelled, because it is no longer in the file: {thing}.")
@@ -52,6 +55,16 @@ class Month:
 
 
 @dataclass(frozen=True)
+class When:
+    """The time of a meeting, said in words: "12–13 maj 2022 kl. 9–16", "maj 2022"."""
+
+    days: Span
+    has_days: bool
+    starts: time | None
+    ends: time | None
+
+
+@dataclass(frozen=True)
 class PlanChange:
     """One thing loading did, or refrained from (`kept`)."""
 
@@ -76,6 +89,9 @@ def _in_words(value: object, say: Say) -> str:
         return value.in_words(say)
     if isinstance(value, Month):
         return month(value.day, say.code)
+    if isinstance(value, When):
+        at = hours(value.starts, value.ends, say.code) if value.starts else ""
+        return " ".join(filter(None, (span(value.days, say.code), at)))
     if isinstance(value, bool):
         return say.plain(N_("yes")) if value else say.plain(N_("no"))
     if isinstance(value, Mapping):

@@ -15,8 +15,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
+from bot.dates.when import Span
 from bot.models import Goal, Member
-from bot.plan.changes import ADDED, CHANGED, KEPT, REMOVED, Named, PlanChange
+from bot.plan.changes import ADDED, CHANGED, KEPT, MOVED_TO_DAYS, MOVED_TO_MONTH, REMOVED, Named, PlanChange, When
 
 Memory = dict[str, Any]
 """What the file said of one row: by the fields' names, their values as JSON."""
@@ -116,6 +117,8 @@ class Merge:
             sentence = CHANGED
             _set(row, wish)
         for name, before, after in told:
+            if isinstance(after, When) and untouched:
+                sentence = MOVED_TO_DAYS if after.has_days else MOVED_TO_MONTH
             self.report(sentence, thing, field=name, before=before, after=after)
         return untouched
 
@@ -194,7 +197,16 @@ def _told(row: Any, wish: Wish) -> Iterator[tuple[str, object, object]]:
 
 
 def _in_report(values: Mapping[str, object]) -> object:
+    if isinstance(month := values.get("month"), date):
+        return _when(values, month)
     texts = [getattr(each, "name", None) if isinstance(each, Member) else each for each in values.values()]
     texts = [each.title if isinstance(each, Goal) else each for each in texts]
     texts = [each.value if isinstance(each, Enum) else each for each in texts]
     return texts[0] if len(texts) == 1 else [each for each in texts if each not in (None, "", False)]
+
+
+def _when(values: Mapping[str, Any], month: date) -> When:
+    """The time that a meeting's attributes say."""
+    first, last = values["first_day"], values["last_day"]
+    days = Span(first, last) if first and last else Span.month(month.year, month.month)
+    return When(days, first is not None, values["starts"], values["ends"])

@@ -107,7 +107,8 @@ def _was(call: Call, meeting: Meeting) -> list[Text]:
 
 
 def _row(call: Call, meeting: Meeting) -> Text:
-    return joined(" · ", [in_one_line(call.say, meeting), away(call.say, meeting, call.today)])
+    is_over = not is_to_come(meeting, call.now, call.zone)
+    return joined(" · ", [in_one_line(call.say, meeting, is_over=is_over), away(call.say, meeting, call.today)])
 
 
 def several_meetings(call: Call, meetings: Sequence[Meeting], title: Text) -> Message:
