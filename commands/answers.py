@@ -27,18 +27,18 @@ from bot.network import store as network_store
 # a deputy comes
 
 
-@button("answer.deputy", writes=True)
+@button("answer.deputy", by=By.ANSWERING, writes=True)
 def deputy(call: Call) -> Answer:
     """The only deputy is noted and asked at once; else the form asks which."""
     meeting = open_meeting(call, number_in(call.value))
     deputies = deputies_of(call)
     if len(deputies) != 1:
         return deputy_form(call.say, meeting, deputies)
-    note_answer(call, meeting, call.me, Reply.DEPUTY, deputies[0])
+    note_answer(call, meeting, call.answerer, Reply.DEPUTY, deputies[0])
     return show_meeting(call, meeting)
 
 
-@form("answer.deputy")
+@form("answer.deputy", by=By.ANSWERING)
 def save_deputy(call: Call) -> Answer:
     """Note the deputy of the form, known or new."""
     meeting = open_meeting(call, number_in(call.value))
@@ -47,15 +47,15 @@ def save_deputy(call: Call) -> Answer:
     deputy = next((each for each in deputies if str(each.id) == choice), None)
     if deputy is None and not name:
         raise FieldRefusal("deputy" if deputies else "name", N_("Choose the deputy, or write the name."))
-    note_answer(call, meeting, call.me, Reply.DEPUTY, deputy or deputy_by_name(call, call.me, name))
+    note_answer(call, meeting, call.answerer, Reply.DEPUTY, deputy or deputy_by_name(call, call.answerer, name))
     return show_meeting(call, meeting)
 
 
 def deputies_of(call: Call) -> list[Person]:
     """The asker's deputies; who holds no seat has none."""
-    if not holds_seat(call.me):
+    if not holds_seat(call.answerer):
         raise Refusal(N_("Only an elected representative or an official can send a deputy."))
-    return meetings_store.deputies(call.session, call.me)
+    return meetings_store.deputies(call.session, call.answerer)
 
 
 def deputy_by_name(call: Call, person: Person, name: str) -> Person:
@@ -73,7 +73,7 @@ def name_in(call: Call, field: str) -> str:
 # for somebody else
 
 
-@button("answer.for", by=By.CONFIRMED)
+@button("answer.for", by=By.ANSWERING)
 def answer_for(call: Call) -> Answer:
     """The form with those the asker may answer for."""
     meeting = open_meeting(call, number_in(call.value))
@@ -91,13 +91,13 @@ def represented_by(call: Call, meeting: Meeting) -> Represented:
     mine = [
         each
         for each in people
-        if may_answer_for(call.member_of, each, call.is_coordinator)
+        if may_answer_for(call.confirmed, each, call.is_coordinator)
         and (each.role in invited or (each.deputy_for is not None and each.deputy_for.role in invited))
     ]
-    return Represented(mine, empty_seats(sittings, call.member_of, call.is_coordinator))
+    return Represented(mine, empty_seats(sittings, call.confirmed, call.is_coordinator))
 
 
-@form("answer.for")
+@form("answer.for", by=By.ANSWERING)
 def save_answer_for(call: Call) -> Answer:
     """Note the answer of whoever the form says."""
     meeting = open_meeting(call, number_in(call.value))
@@ -172,7 +172,7 @@ def save_needs(call: Call) -> Answer:
     elif mine is not None:
         mine.text = text
     elif text:
-        call.session.add(AccessNeed(meeting_id=meeting.id, person_id=call.me.id, text=text))
+        call.session.add(AccessNeed(meeting_id=meeting.id, person_id=call.answerer.id, text=text))
     return needs_saved(call.say, text)
 
 

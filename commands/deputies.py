@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.feature.declare import Answer, Call, Post, Refusal, button
+from bot.feature.declare import Answer, By, Call, Post, Refusal, button
 from bot.feature.values import number_in
 from bot.language import N_
 from bot.meetings import store as meetings_store
@@ -22,20 +22,22 @@ from bot.models import Meeting, Person, Reply
 from bot.network import store as network_store
 
 
-@button("deputy.ask", writes=True)
+@button("deputy.ask", by=By.ANSWERING, writes=True)
 def ask(call: Call) -> Answer:
     """Let the bot ask one of my deputies to come instead of me."""
     choice = DeputyChoice.read(call.value)
     mine = my_no(call, meeting_of(call, choice.meeting))
     people = network_store.people(call.session, call.network)
-    deputy = next((each for each in people if each.id == choice.deputy and each.deputy_for_id == call.me.id), None)
+    deputy = next(
+        (each for each in people if each.id == choice.deputy and each.deputy_for_id == call.answerer.id), None
+    )
     if deputy is None:
         raise Refusal(N_("That person is no deputy of yours any longer."))
     mine.deputy, mine.answered_at = deputy, call.now
     return deputy_is_asked(call.say, deputy)
 
 
-@button("deputy.none", writes=True)
+@button("deputy.none", by=By.ANSWERING, writes=True)
 def none(call: Call) -> Answer:
     """Nobody comes instead of me."""
     mine = my_no(call, meeting_of(call, number_in(call.value)))
@@ -49,18 +51,18 @@ def my_no(call: Call, meeting: Meeting) -> AnswerRow:
         raise Refusal(N_("The meeting's time has passed or it is cancelled, so nobody is asked."))
     refuse_if_away(call, meeting)
     answers = meetings_store.answers(call.session, meeting)
-    mine = next((each for each in answers if each.person_id == call.me.id and each.reply is Reply.NO), None)
+    mine = next((each for each in answers if each.person_id == call.answerer.id and each.reply is Reply.NO), None)
     if mine is None:
         raise Refusal(N_("You have not answered no to this meeting, so no deputy is asked."))
     return mine
 
 
-@button("deputy.answer", writes=True)
+@button("deputy.answer", by=By.ANSWERING, writes=True)
 def stand_in(call: Call) -> Answer:
     """The deputy comes, or does not; whoever cannot come hears it."""
     value = DeputyAnswer.read(call.value)
     answer = meetings_store.answer_of_row(call.session, call.network, value.answer)
-    if answer is None or answer.deputy_id != call.me.id or value.reply not in (Reply.YES, Reply.NO):
+    if answer is None or answer.deputy_id != call.answerer.id or value.reply not in (Reply.YES, Reply.NO):
         raise Refusal(N_("You are not asked to stand in any longer."))
     meeting, whom = answer.meeting, answer.person
     if not is_to_come(meeting, call.now, call.zone):
@@ -68,7 +70,7 @@ def stand_in(call: Call) -> Answer:
     refuse_if_away(call, meeting)
     comes = value.reply is Reply.YES
     if comes:
-        answer.reply, answer.answered_at, answer.answered_by_id = Reply.DEPUTY, call.now, call.me.id
+        answer.reply, answer.answered_at, answer.answered_by_id = Reply.DEPUTY, call.now, call.answerer.id
     else:
         answer.reply, answer.deputy = Reply.NO, None
     tell_replaced(call, meeting, whom, comes=comes)
@@ -79,7 +81,7 @@ def tell_replaced(call: Call, meeting: Meeting, whom: Person, *, comes: bool) ->
     """Tell the one who cannot come what the deputy answered."""
     if whom.slack_id is None:
         return
-    deputy = call.me
+    deputy = call.answerer
     call.post(
         Post(
             key=f"deputy/{meeting.id}/{'comes' if comes else 'stays'}/{whom.slack_id}/{call.now:%Y%m%d%H%M%S%f}",

@@ -38,7 +38,8 @@ WRITTEN = "written when joining"
 def join(call: Call) -> Answer:
     """The form to join with; somebody who is in already gets what they can do about it."""
     if call.confirmed is not None:
-        return already_in(call.say, call.confirmed, takes_part=not call.is_out, was_in=call.was_in)
+        out = call.takes_no_part() if call.is_out else None
+        return already_in(call.say, call.confirmed, out, was_in=call.was_in)
     return form_to_join(call)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.feature.declare import Answer, Call, Refusal, button, command, number, word
+from bot.feature.declare import Answer, By, Call, Refusal, button, command, number, word
 from bot.feature.values import number_in
 from bot.home.show import known_period, show_period, with_earlier_periods
 from bot.language import N_
@@ -62,12 +62,12 @@ def show(call: Call) -> Answer:
     return show_meeting(call, meeting_of(call, number_in(call.value)))
 
 
-@button("meeting.answer", writes=True)
+@button("meeting.answer", by=By.ANSWERING, writes=True)
 def answer(call: Call) -> Answer:
     """Answer for the one who clicks, at once."""
     value = AnswerButton.read(call.value)
     if value.reply not in BY_BUTTON:
         raise Refusal(N_("That is not an answer the bot knows."))
     meeting = open_meeting(call, value.meeting)
-    note_answer(call, meeting, call.me, value.reply)
+    note_answer(call, meeting, call.answerer, value.reply)
     return show_meeting(call, meeting)

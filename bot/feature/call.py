@@ -55,6 +55,9 @@ class By(Enum):
     """A confirmed person of the network whose member takes part today (or a coordinator), guests not."""
     AUTHOR = "author"
     """Those, and whoever has once been in, guests not: what they wrote stays theirs. The rules ask whose it is."""
+    ANSWERING = "answering"
+    """Those who are confirmed, guests not, whatever their member is today: the rules ask whether it takes part when the
+    meeting is."""
     HOST = "host"
     """Those who are confirmed, also before their member's first day: they prepare what it is to host. The rules ask
     what it hosts."""
@@ -121,6 +124,12 @@ class Fields:
         return value if isinstance(value, time) else None
 
 
+TAKES_NO_PART: Final = N_(
+    "{member} takes no part in the network today, so you can read and search here but not answer or write. What you"
+    " have written is still yours to change and withdraw."
+)
+
+
 def _not_posted(post: Post) -> None:
     raise RuntimeError(f"nobody takes posts here: {post.key}")
 
@@ -144,6 +153,8 @@ class Call:
     """Whether the bot serves more networks than this."""
     comes_later: Callable[[], bool] = lambda: False
     """Whether their member, which takes no part today, takes part from a later day."""
+    takes_no_part: Callable[[], Refusal] = lambda: Refusal(TAKES_NO_PART, member="")
+    """What is said to somebody whose member takes no part today: why, and what they can do."""
     account: Callable[[], Person | None] = lambda: None
     """Their row in the network, also when they have left it or were declined."""
     words: str = ""
@@ -230,17 +241,26 @@ class Call:
         )
 
     @property
+    def may_answer(self) -> bool:
+        """Whether they may answer the meetings on whose day their member takes part."""
+        return self.may_write or (
+            not self.user.is_outside and self.confirmed is not None and self.confirmed.role is not Role.GUEST
+        )
+
+    @property
+    def answerer(self) -> Person:
+        """As whom they answer meetings; only to be read where `by` has let only such through."""
+        if self.confirmed is None:
+            raise self.has_no_seat()
+        return self.confirmed
+
+    @property
     def me(self) -> Person:
         """The confirmed person; only to be read where `by` has let only such through."""
         person = self.member_of
         if person is None:
             raise self.takes_no_part() if self.is_out else self.has_no_seat()
         return person
-
-    def takes_no_part(self) -> Refusal:
-        """What is said to somebody whose member takes no part today."""
-        member = self.person.member if self.person else None
-        return Refusal(TAKES_NO_PART, member=member.name if member else "")
 
     def has_no_seat(self) -> Refusal:
         """What is said to somebody who has not asked to join."""
@@ -256,12 +276,7 @@ def command_as_typed(prefix: str, say: Say, sv: str, en: str = "") -> str:
     return f"/{prefix}{en if en and say.code == 'en' else sv}"
 
 
-AWAY_THEN: Final = N_("{member} takes no part in the network when the meeting is, so you do not answer it.")
 NOT_IN_NETWORK: Final = N_("You have no seat in the network yet. Join with `{command}`; the coordinator confirms.")
-TAKES_NO_PART: Final = N_(
-    "{member} takes no part in the network today, so you can read and search here but not answer or write. What you"
-    " have written is still yours to change and withdraw."
-)
 
 Answer = Message | Form | Home | None
 Does = Callable[[Call], Answer]

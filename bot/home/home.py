@@ -14,7 +14,6 @@ from bot.activities.rules import last_day_of
 from bot.blocks.messages import Form, Home, LimitExceeded
 from bot.blocks.parts import actions, button, context, divider, header, section, text_field
 from bot.dates.in_words import plain_day, span
-from bot.feature.call import TAKES_NO_PART
 from bot.home.coordinator import for_coordinator
 from bot.home.load import HomePage
 from bot.home.network import rest
@@ -211,9 +210,9 @@ def _how_to_join(say: Say, page: HomePage) -> list[Block]:
             )
         ]
     own = [button("experience.mine", say("My experiences"), "")] if page.has_written else []
-    if page.is_out and page.person is not None:
+    if page.out is not None and page.person is not None:
         seat = in_network_as(say, page.person, was_in=page.was_in)
-        reads = say(TAKES_NO_PART, member=page.person.member.name if page.person.member else "")
+        reads = say(page.out.sentence, **page.out.values)
         row = actions(*own, button("join.again", say("Change member or role")))
         return [section(lines(aim, bold(seat), reads)), row]
     if page.person is not None and page.person.state is PersonState.REQUESTED:

@@ -14,7 +14,7 @@ from bot.activities.rules import answers_for, late_steps, mine, open_ones
 from bot.experiences import store as experiences_store
 from bot.experiences.reviewers import may_review
 from bot.experiences.rules import may_read, reader_of
-from bot.feature.call import Call
+from bot.feature.call import Call, Refusal
 from bot.home import store as home_store
 from bot.hosting import store as hosting_store
 from bot.hosting.checklist import HostTask, checklist, due_day, not_ticked
@@ -159,8 +159,8 @@ class HomePage:
     """The reader, confirmed or not."""
     me: Person | None
     """The reader, when confirmed and their member takes part today."""
-    is_out: bool
-    """Whether the reader is confirmed and their member takes no part today."""
+    out: Refusal | None
+    """Why the member of a confirmed reader takes no part today, and what they can do."""
     was_in: bool
     """Whether it takes no part later either."""
     is_outside: bool
@@ -206,7 +206,7 @@ class HomePage:
             today=today,
             person=call.person,
             me=me,
-            is_out=call.is_out,
+            out=call.takes_no_part() if call.is_out else None,
             was_in=call.was_in,
             is_outside=call.user.is_outside,
             is_coordinator=coordinates,
@@ -235,7 +235,7 @@ def _first(call: Call, coming: Sequence[Meeting]) -> Meeting | None:
 
 def _for_me(call: Call, coming: Sequence[Meeting]) -> list[Meeting]:
     """Meetings to come that are for this person, first to last."""
-    me = call.member_of
+    me = call.confirmed
     return [each for each in coming if me is not None and is_for(me, each)]
 
 
@@ -246,14 +246,18 @@ def _next_meeting(call: Call, meeting: Meeting) -> NextMeeting:
         seats=seats,
         own=seats.own(call.person.id) if call.person else None,
         awaited=seats.awaited(call.person.id) if call.confirmed and call.person else None,
-        may_answer=call.may_write and is_to_come(meeting, call.now, call.zone) and _is_there(call, meeting),
+        may_answer=call.may_answer and is_to_come(meeting, call.now, call.zone) and _is_there(call, meeting),
     )
 
 
 def _is_there(call: Call, meeting: Meeting) -> bool:
     """Whether this person's member takes part when the meeting is."""
-    me = call.member_of
-    return me is None or network_store.days_of(call.session, call.network, me)(span_of(meeting).first)
+    me = call.confirmed
+    return (
+        call.is_coordinator
+        or me is None
+        or network_store.days_of(call.session, call.network, me)(span_of(meeting).first)
+    )
 
 
 def _hosting(call: Call) -> Sequence[Meeting]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.blocks.messages import Message
-from bot.feature.call import AWAY_THEN, Call, Refusal
+from bot.feature.call import Call, Refusal
 from bot.feature.post import Post
 from bot.language import N_, Say
 from bot.meetings import store as meetings_store
@@ -40,9 +40,11 @@ def meeting_to_answer(call: Call, meeting_id: int) -> Meeting:
 
 def refuse_if_away(call: Call, meeting: Meeting) -> None:
     """Whoever's member takes no part on the meeting's day does not answer it."""
-    if call.is_coordinator or network_store.days_of(call.session, call.network, call.me)(span_of(meeting).first):
+    if call.is_coordinator:
         return
-    raise Refusal(AWAY_THEN, member=call.me.member.name if call.me.member else "")
+    takes_part = network_store.days_of(call.session, call.network, call.answerer)
+    if not takes_part(span_of(meeting).first):
+        raise meetings_store.why_away(call, call.answerer, meeting)
 
 
 def note_answer(call: Call, meeting: Meeting, person: Person, reply: Reply, deputy: Person | None = None) -> None:
@@ -55,7 +57,7 @@ def note_answer(call: Call, meeting: Meeting, person: Person, reply: Reply, depu
         call.session.add(answer)
     before = (answer.reply, answer.deputy_id)
     answer.reply, answer.deputy_id = reply, deputy.id if deputy else None
-    answer.answered_at, answer.answered_by_id = call.now, call.me.id
+    answer.answered_at, answer.answered_by_id = call.now, call.answerer.id
     call.session.flush()
     if before == (answer.reply, answer.deputy_id):
         return

@@ -118,7 +118,9 @@ def _answers(say: Say, card: MeetingCard) -> Text:
         " ", [what_became(say, card.meeting, card.outcome), said_by(say, card.meeting, card.said_by, card.zone)]
     )
     may_answer = card.may_answer_more
-    own = say(card.out[0], member=card.out[1]) if card.out else own_answer(say, card.mine, card.awaited, may_answer)
+    own = (
+        say(card.out.sentence, **card.out.values) if card.out else own_answer(say, card.mine, card.awaited, may_answer)
+    )
     numbers = answers_in_numbers(say, card.seats, is_over=card.is_over)
     return lines(became, came_line(say, card.came), numbers, own)
 

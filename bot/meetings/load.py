@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from bot.feature.call import AWAY_THEN, TAKES_NO_PART, Call
+from bot.feature.call import Call, Refusal
 from bot.meetings import store as meetings_store
 from bot.meetings.rules import AgendaItem, MeetingOutcome, has_begun, is_to_come, may_change, outcome_of
 from bot.meetings.seats import Awaited, PersonReply, Seats, sees_needs
@@ -32,9 +32,8 @@ class MeetingCard:
     """As what the answer of somebody who has a part in the network is waited for; only where they ask alone."""
     me: Person | None = None
     may_answer: bool = False
-    out: tuple[str, str] | None = None
-    """For somebody who asks alone and whose member takes no part today, or when the meeting is: why they only read, and
-    the member."""
+    out: Refusal | None = None
+    """For somebody who asks alone and whose member takes no part when the meeting is: why they do not answer it."""
     may_answer_more: bool = False
     """Whether they may also answer in other ways and for others, and say what they need."""
     is_coordinator: bool = False
@@ -71,8 +70,8 @@ class MeetingCard:
         seats = meetings_store.seats(call.session, call.network, meeting)
         details = meetings_store.details(call.session, meeting)
         asker = call.person if call.is_private else None
-        out = _out(call, seats)
-        may_answer_more = call.may_write and call.is_private and can_be_answered and not out
+        out = _out(call, meeting, seats)
+        may_answer_more = call.may_answer and call.is_private and can_be_answered and not out
         return cls(
             meeting=meeting,
             today=call.today,
@@ -82,7 +81,7 @@ class MeetingCard:
             said_by=meetings_store.who_said_it(call.session, meeting) if call.confirmed and call.is_private else None,
             mine=seats.own(asker.id) if asker else None,
             awaited=seats.awaited(asker.id) if asker and call.confirmed and can_be_answered else None,
-            me=call.member_of,
+            me=call.confirmed,
             may_answer=not call.user.is_outside and can_be_answered and not out,
             out=out,
             may_answer_more=may_answer_more,
@@ -105,14 +104,12 @@ def _has_own_need(call: Call, meeting: Meeting) -> bool:
     return author is not None and meetings_store.need(call.session, meeting, author) is not None
 
 
-def _out(call: Call, seats: Seats) -> tuple[str, str] | None:
-    """Why somebody who asks alone does not answer a meeting with these seats, and their member."""
+def _out(call: Call, meeting: Meeting, seats: Seats) -> Refusal | None:
+    """Why somebody who asks alone does not answer a meeting with these seats."""
     me, there = call.confirmed, {each.member_id for each in seats.sittings}
-    if not call.is_private or call.is_coordinator or me is None or me.member is None:
+    if not call.is_private or call.is_coordinator or me is None or takes_part_as(me, there):
         return None
-    if call.is_out:
-        return TAKES_NO_PART, me.member.name
-    return None if takes_part_as(me, there) else (AWAY_THEN, me.member.name)
+    return meetings_store.why_away(call, me, meeting)
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ from bot.models import (
 )
 from bot.network import store as network_store
 from bot.network.membership import SEATS
+from bot.network.people import away_then
 from bot.network.store import TAKES_PART, TAKES_PART_AS
 
 _with_host = (joinedload(Meeting.turn).joinedload(HostingTurn.member),)
@@ -140,6 +141,16 @@ def refuse_unless_changeable(call: Call, meeting: Meeting) -> None:
     """Whoever may not change the meeting is told who may."""
     if not may_change(meeting, call.host, call.is_coordinator):
         raise Refusal(N_("Only the coordinator, the host or whoever planned the meeting can change it."))
+
+
+def why_away(call: Call, person: Person, meeting: Meeting) -> Refusal:
+    """Why somebody does not answer a meeting on whose day their member takes no part: already today, or only then."""
+    if call.is_out:
+        return call.takes_no_part()
+    if person.member is None:
+        raise call.has_no_seat()
+    history = network_store.history_of(call.session, call.network, person.member, call.today)
+    return away_then(person.member, history, span_of(meeting).first)
 
 
 def meeting_as_opened(call: Call, before: MeetingVersion) -> Meeting:

@@ -12,11 +12,12 @@ from slack_sdk.models.blocks import Block
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import Choice, actions, are_you_sure, button, choice_field, context, header, section, text_field
 from bot.dates.in_words import plain_day
-from bot.feature.call import TAKES_NO_PART
+from bot.feature.call import TAKES_NO_PART, Refusal
 from bot.feature.pages import Listing, Row, again, in_rows
 from bot.feature.values import ButtonValue
 from bot.language import N_, Say, Text, bold, escape, joined, lines
 from bot.models import Member, MemberKind, Membership, Period, Person, PersonState, Role
+from bot.network.history import MemberHistory, Stage
 from bot.network.membership import (
     SEATS,
     Delegation,
@@ -26,6 +27,7 @@ from bot.network.membership import (
     is_over,
     municipalities_apart,
     part_on,
+    period_in_force,
     takes_part,
 )
 
@@ -69,6 +71,49 @@ PART_NOTES: Final[Mapping[Part, str]] = {
     Part.PAST: N_("has left"),
     Part.ABSENT: N_("does not take part"),
 }
+
+
+COMES: Final = N_(
+    "{member} takes part in the network from {day}. Until then you can read and search here, answer meetings from that"
+    " day on and prepare those you host, but not write anything else. What you have written is still yours to change"
+    " and withdraw."
+)
+UNDECIDED: Final = N_(
+    "{member} has not decided about {period} yet. Until then you can read and search here but not answer or write. What"
+    " you have written is still yours to change and withdraw."
+)
+LEFT_ON: Final = N_(
+    "{member} no longer takes part in the network; the last day was {day}. You can read and search here but not answer"
+    " or write. What you have written is still yours to change and withdraw."
+)
+HAS_LEFT: Final = N_(
+    "{member} has left the network. You can read and search here but not answer or write. What you have written is"
+    " still yours to change and withdraw."
+)
+"""The same where nobody knows since when."""
+AWAY_THEN: Final = N_("{member} takes no part in the network when the meeting is, so you do not answer it.")
+UNDECIDED_THEN: Final = N_("{member} has not decided about {period} yet, so you do not answer meetings in it yet.")
+
+
+def no_part(say: Say, member: Member, history: MemberHistory) -> Refusal:
+    """Why somebody's member takes no part today, and what they can do."""
+    if history.next_first:
+        return Refusal(COMES, member=member.name, day=plain_day(history.next_first, say.code))
+    if history.stage is Stage.UNDECIDED:
+        return Refusal(UNDECIDED, member=member.name, period=history.period.name)
+    if history.stage is not Stage.HAS_LEFT:
+        return Refusal(TAKES_NO_PART, member=member.name)
+    if history.last_day is None:
+        return Refusal(HAS_LEFT, member=member.name)
+    return Refusal(LEFT_ON, member=member.name, day=plain_day(history.last_day, say.code))
+
+
+def away_then(member: Member, history: MemberHistory, day: date) -> Refusal:
+    """Why somebody whose member takes no part on a meeting's day does not answer it."""
+    period = period_in_force(history.periods, day)
+    if period is not None and history.part(day) is Part.UNDECIDED:
+        return Refusal(UNDECIDED_THEN, member=member.name, period=period.name)
+    return Refusal(AWAY_THEN, member=member.name)
 
 
 def in_number(say: Say, members: Sequence[Delegation]) -> Text:
@@ -184,10 +229,10 @@ def in_network_as(say: Say, person: Person, *, was_in: bool = False) -> Text:
     )
 
 
-def already_in(say: Say, person: Person, *, takes_part: bool, was_in: bool) -> Message:
-    """What somebody who is in already can do about it, and whether their member takes part today."""
-    no_part = say(TAKES_NO_PART, member=person.member.name) if person.member and not takes_part else ""
-    sentence = lines(in_network_as(say, person, was_in=was_in), no_part)
+def already_in(say: Say, person: Person, out: Refusal | None, *, was_in: bool) -> Message:
+    """What somebody who is in already can do about it; `out`: why their member takes no part today."""
+    reads = say(out.sentence, **out.values) if out else ""
+    sentence = lines(in_network_as(say, person, was_in=was_in), reads)
     leaving = are_you_sure(
         say, say("Leave the network?"), say("What you wrote and answered stays."), say("Leave the network")
     )

@@ -145,6 +145,8 @@ class Standpoint:
 
     network: Network
     person: Person | None
+    today: date
+    """The date where the network is."""
     takes_part: bool
     """Whether their member takes part today; who sits for no member always does."""
     is_sure: bool
@@ -186,7 +188,7 @@ def where_i_am(
     sits_here_alone = nearness == SITS < rows[-1].nearness and not coordinates_all
     has_others = len(rows) > 1
     is_sure = not has_others or nearness <= SURE or sits_here_alone
-    return Standpoint(network, person, person is None or bool(takes_part), is_sure, has_others)
+    return Standpoint(network, person, here, person is None or bool(takes_part), is_sure, has_others)
 
 
 _network = select(Network).where(Network.key == bindparam("key"))

@@ -93,7 +93,8 @@ def how_to_join(call: Call) -> Message:
     """How one joins, with the button; who is in already gets what they are."""
     say = call.say
     if call.confirmed is not None and call.is_private:
-        return already_in(say, call.confirmed, takes_part=not call.is_out, was_in=call.was_in)
+        out = call.takes_no_part() if call.is_out else None
+        return already_in(say, call.confirmed, out, was_in=call.was_in)
     text = say(
         "Press the button, or write `{command}`: choose your municipality and your role. The coordinator confirms.",
         command=call.command("natverk gå med", "network join"),

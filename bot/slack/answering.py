@@ -22,7 +22,18 @@ from sqlalchemy.orm.exc import StaleDataError
 from bot.blocks.messages import File, Form, Message
 from bot.blocks.parts import Choice, section
 from bot.db import Database, is_full
-from bot.feature.call import Answer, AskedAgain, By, Call, Does, FieldRefusal, Refusal, User, command_as_typed
+from bot.feature.call import (
+    TAKES_NO_PART,
+    Answer,
+    AskedAgain,
+    By,
+    Call,
+    Does,
+    FieldRefusal,
+    Refusal,
+    User,
+    command_as_typed,
+)
 from bot.feature.declare import Command, Declared, Word
 from bot.feature.pages import MORE, Turn, framed, turned
 from bot.feature.post import Post
@@ -32,7 +43,8 @@ from bot.models import Network, NetworkChoice, Person, PersonState, Receipt, Rol
 from bot.models.record import keep_record
 from bot.network import store as network_store
 from bot.network.choice import CHOOSE, NetworkPick, networks_named, which_network
-from bot.network.store import Spot
+from bot.network.people import no_part
+from bot.network.store import Spot, Standpoint
 from bot.outbox.deliveries import delivery_at, is_uncertain, tell
 from bot.questions.answering import answer_at_time, answer_words
 from bot.slack.lexicon import NUMBER, PERIOD, Lexicon, Typed
@@ -255,6 +267,7 @@ class Answering:
             takes_part=standpoint.takes_part,
             has_other_networks=standpoint.has_others,
             comes_later=partial(network_store.comes_later, session, network, person, now),
+            takes_no_part=partial(_takes_no_part, session, standpoint, say),
             account=partial(network_store.account, session, network, user.id),
             say=say,
             words=route.words,
@@ -443,6 +456,14 @@ def _coordinator_joins(session: Session, network: Network, user: User, now: date
     return person
 
 
+def _takes_no_part(session: Session, standpoint: Standpoint, say: Say) -> Refusal:
+    """What is said to somebody whose member takes no part today."""
+    member = standpoint.person.member if standpoint.person else None
+    if member is None:
+        return Refusal(TAKES_NO_PART, member="")
+    return no_part(say, member, network_store.history_of(session, standpoint.network, member, standpoint.today))
+
+
 def _post(session: Session, network: Network, now: datetime, post: Post) -> None:
     """Store a message in its receiver's language, to go out as soon as the change is committed."""
     say = speak(network_store.language_of(session, network, post.to))
@@ -484,9 +505,11 @@ def allow(by: By, call: Call) -> None:
         raise Refusal(GUESTS_READ)
     if by is By.COORDINATOR and not call.is_coordinator:
         raise Refusal(COORDINATORS_ONLY)
-    if call.may_write or by not in (By.CONFIRMED, By.AUTHOR, By.HOST):
+    if call.may_write or by not in (By.CONFIRMED, By.AUTHOR, By.HOST, By.ANSWERING):
         return
     if (by is By.AUTHOR and _has_written(call)) or (by is By.HOST and call.is_out and call.host is not None):
+        return
+    if by is By.ANSWERING and call.may_answer:
         return
     if call.is_out:
         raise call.takes_no_part()

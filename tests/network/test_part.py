@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -33,6 +33,7 @@ from bot.models import (
     Network,
     Period,
     Person,
+    PersonState,
     Reply,
     Role,
     Theme,
@@ -88,7 +89,8 @@ def test_from_the_day_after_the_last_day_one_reads_and_searches_and_nothing_else
     assert not world.press(official, "theme.vote", f"{theme}.vote").refused
     at(world, LAST_DAY + timedelta(days=1))
     shown = world.ask(official, "/mote")
-    assert "Gävle deltar inte i nätverket i dag" in words_of(shown) and "Nej" not in labels(shown)
+    assert "Gävle deltar inte längre i nätverket; sista dagen var 30 september 2020" in words_of(shown)
+    assert "Nej" not in labels(shown)
     presses = (("meeting.answer", f"{meeting}.yes"), ("theme.vote", f"{theme}.vote"), ("activity.done", "1"))
     for name, value in presses:
         refused = world.press(official, name, value)
@@ -228,7 +230,7 @@ def test_members_of_the_coming_period_are_joined_and_chosen_as_hosts_before_it_b
     world.press(world.coordinator, "join.confirm", str(world.rows(Person)[0].id))
     world.meeting(first_day=date(2021, 12, 20))
     refused = world.press(world.newcomer, "meeting.answer", "1.yes")
-    assert refused.refused and "Lerum deltar inte" in words_of(refused)
+    assert refused.refused and "Lerum deltar i nätverket från och med 1 januari 2022" in words_of(refused)
     form = world.ask(world.coordinator, "/mote ny").answer
     chosen = {"kind": "partnership", "host": str(lerum)}
     early = world.send(world.coordinator, form, first_day=date(2021, 12, 15), **chosen)
@@ -236,7 +238,6 @@ def test_members_of_the_coming_period_are_joined_and_chosen_as_hosts_before_it_b
     assert not world.send(world.coordinator, form, first_day=date(2022, 2, 15), **chosen).refused
     leaving = {"kind": "partnership", "host": str(gavle)}
     assert "host" in world.send(world.coordinator, form, first_day=date(2022, 3, 15), **leaving).field_errors
-    at(world, date(2022, 1, 3))
     assert not world.press(world.newcomer, "meeting.answer", "2.yes").refused
 
 
@@ -248,12 +249,65 @@ def lerum_from_2022(world: World) -> tuple[int, Somebody]:
     return lerum, world.person("Tjänsteperson, Lerum", Role.OFFICIAL, lerum)
 
 
-def test_a_host_of_the_coming_period_prepares_its_meeting_and_does_nothing_else(world, gavle):
+def test_who_joins_later_answers_the_meetings_from_that_day_on_in_every_way(world, gavle):
+    lerum, official = lerum_from_2022(world)
+    elected = world.person("Förtroendevald, Lerum", Role.ELECTED, lerum)
+    deputy = world.person("Suppleant, Lerum", Role.DEPUTY, lerum, deputy_for_id=elected.person_id)
+    meeting = world.meeting(first_day=date(2022, 2, 3))
+    assert "Har inte svarat (2)" in words_of(world.press(world.coordinator, "meeting.show", str(meeting)))
+    assert "Nej" in labels(world.home(official)) and "Lerum deltar i nätverket från" in words_of(world.home(official))
+    card = world.press(official, "meeting.show", str(meeting))
+    assert "Du har inte svarat" in words_of(card) and "Svara åt …" in labels(card)
+    assert "Ja 1" in words_of(world.click(official, card, "Ja"))
+    form = world.press(official, "answer.for", str(meeting)).answer
+    chosen = {"person": str(elected.person_id), "reply": "maybe"}
+    assert not world.send(official, form, **chosen).refused
+    assert not world.click(elected, world.press(elected, "meeting.show", str(meeting)), "Min suppleant kommer").refused
+    answer = next(each.id for each in world.rows(Answer) if each.person_id == elected.person_id)
+    assert not world.press(deputy, "deputy.answer", f"{answer}.yes").refused
+    assert not world.send(official, world.press(official, "answer.needs", str(meeting)).answer, needs="Vegan").refused
+    assert "Ja 2" in words_of(world.press(world.coordinator, "meeting.show", str(meeting)))
+    guest = world.person("Gäst, Lerum", Role.GUEST, lerum)
+    asks = world.person("Ny, Lerum", Role.OFFICIAL, lerum, state=PersonState.REQUESTED)
+    for who in (guest, asks, Somebody(replace_user(official, "UOUT", is_outside=True))):
+        assert world.press(who, "meeting.answer", f"{meeting}.yes").refused
+
+
+@pytest.mark.parametrize(
+    ("held", "why"),
+    [
+        ({"ends": date(2021, 6, 30)}, "Lerum deltar inte längre i nätverket; sista dagen var 30 juni 2021."),
+        ({"state": LEFT}, "Lerum har lämnat nätverket."),
+        ({"state": PENDING}, "Lerum har inte beslutat om 2020–2021 än."),
+        ({"starts": date(2021, 12, 15)}, "Lerum deltar i nätverket från och med 15 december 2021."),
+        (None, "Lerum deltar inte i nätverket i dag"),
+    ],
+)
+def test_each_who_is_not_in_today_hears_why(world, held, why):
+    lerum = world.add(Member(network_id=world.network_id, name="Lerum"))
+    if held is not None:
+        world.add(Membership(period_id=world.period_id, member_id=lerum, **held))
+    at(world, date(2021, 12, 1))
+    official = world.person("Tjänsteperson, Lerum", Role.OFFICIAL, lerum)
+    shown = (world.home(official), world.ask(official, "/natverk gå med"), world.ask(official, "/mote ny"),
+             world.say(official, "hur går jag med?"))  # fmt: skip
+    for answer in shown:
+        assert why in words_of(answer)
+
+
+def test_who_has_still_to_decide_about_the_period_of_a_meeting_hears_so(world, gavle, official):
+    world.add(Membership(period_id=next_period(world), member_id=gavle, state=PENDING))
+    meeting = world.meeting(first_day=date(2022, 2, 3))
+    refused = world.press(official, "meeting.answer", f"{meeting}.yes")
+    assert refused.refused and "Gävle har inte beslutat om 2022–2023 än, så du svarar inte" in words_of(refused)
+
+
+def test_a_host_of_the_coming_period_prepares_its_meeting_and_answers_it_and_does_nothing_else(world, gavle):
     lerum, official = lerum_from_2022(world)
     own = world.meeting(first_day=date(2022, 5, 5), host=lerum)
     other = world.meeting(first_day=date(2021, 12, 20), host=gavle)
     card = world.press(official, "meeting.show", str(own))
-    assert {"Ändra mötet", "Värdens lista"} <= set(labels(card)) and "Nej" not in labels(card)
+    assert {"Ändra mötet", "Värdens lista", "Nej"} <= set(labels(card))
     form = world.press(official, "meeting.change", str(own)).answer
     assert not world.send(official, form, place="Lerums slott").refused and world.row(Meeting, own).place
     assert not world.ask(official, "/vardskap lista").refused
@@ -396,10 +450,8 @@ def request_for(slack: FaultySlack, name: str) -> Posted | None:
     return next((each for each in there if f"tjänsteperson för {name}" in each.text), None)
 
 
-def replace_user(who: Somebody, slack_id: str):
-    from dataclasses import replace
-
-    return replace(who.user, id=slack_id)
+def replace_user(who: Somebody, slack_id: str, **more: bool):
+    return replace(who.user, id=slack_id, **more)
 
 
 # every list, menu, count, right and message agrees
@@ -588,8 +640,9 @@ class Scene:
     def own_pages(self, now: bool, then: bool) -> None:
         """What the official of Lerum sees of what is theirs."""
         card, home = self.world.press(self.official, "meeting.show", str(self.meeting)), self.world.home(self.official)
-        assert ("Nej" in labels(card)) is (now and then)
-        assert ("Nej" in labels(home)) is (now and then)
+        assert ("Nej" in labels(card)) is then
+        assert ("Nej" in labels(home)) is then
+        assert self.world.press(self.official, "meeting.answer", f"{self.meeting}.yes").refused is not then
         assert ("Bidra med en erfarenhet" in labels(home)) is now
         assert ("Att göra" in words_of(home)) is now
         calendar = self.world.ask(self.official, "/mote kalender")
@@ -625,7 +678,7 @@ class Scene:
 
     def rights(self, now: bool, chance: Random) -> None:
         """Acts that are for the confirmed: refused with the reason, or not for that reason."""
-        acts = {**declared.buttons, **declared.forms}
+        acts, later = {**declared.buttons, **declared.forms}, self.story.comes(self.story.day, undecided=False)
         names = sorted(name for name, each in acts.items() if each.by is By.CONFIRMED)
         for name in chance.sample(names, 12):
             kind = "button" if name in declared.buttons else "form"
@@ -633,7 +686,8 @@ class Scene:
             ask = Ask(kind=kind, name=name, who=Who(self.official.slack_id), value=value, channel=CHANNEL_ID,
                       fields=Fields({}), first_field="text", container="message")  # fmt: skip
             answer = self.world.answering.answer(ask, self.official.user, self.world.now)
-            assert ("deltar inte i nätverket i dag" in words_of(answer)) is not now, name
+            assert (ONLY_READS in words_of(answer)) is not now, name
+            assert "deltar i nätverket från" not in words_of(answer) or (later and not now), name
         self.world.press(self.boss, "coverage.chase")
         asked = [each for each in self.world.rows(Delivery) if each.to == self.official.slack_id]
         assert now or not asked
@@ -663,6 +717,7 @@ class Scene:
         assert any(each.member_id == self.lerum for each in self.world.rows(Attendance)) is then
 
 
+ONLY_READS = "Det du själv har skrivit kan du fortfarande ändra och dra tillbaka."
 OF_HOSTS = {"dates", "checklist", "summary", "came", "took_place"}
 
 
