@@ -62,7 +62,7 @@ def manifest(declared: Declared, settings: Settings) -> Json:
         "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
         "settings": {
             "event_subscriptions": _address(events_url) | {"bot_events": list(EVENTS)},
-            "interactivity": {"is_enabled": True} | _address(events_url),
+            "interactivity": {"is_enabled": True} | _address(events_url) | _address(events_url, OPTIONS),
             "org_deploy_enabled": False,
             "socket_mode_enabled": not events_url,
             "token_rotation_enabled": False,
@@ -75,8 +75,12 @@ def _events_url(settings: Settings) -> str:
     return f"{settings.public_url}/slack/events" if over_http else ""
 
 
-def _address(events_url: str) -> Json:
-    return {"request_url": events_url} if events_url else {}
+OPTIONS: Final = "message_menu_options_url"
+"""Where Slack asks for what stands in a searched menu."""
+
+
+def _address(events_url: str, what: str = "request_url") -> Json:
+    return {what: events_url} if events_url else {}
 
 
 def _slash_commands(command: Command, prefix: str) -> Iterable[Json]:

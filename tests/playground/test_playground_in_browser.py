@@ -32,7 +32,7 @@ MRKDWN = {
     "<https://a.example/?x=1&amp;y=2|*plan*> https://b.example/c_d_.": "*plan* https://b.example/c_d_.",
     ":tada: :okänd: 10:30:00": "🎉 :okänd: 10:30:00",
     "före\n&gt; citat\n&gt; mer\nefter": "före<blockquote>citat\nmer</blockquote>efter",
-    "```a *b*\n  c```": '<pre class="code-block"><code>a *b*\n  c</code></pre>',
+    "```a *b*\n  c```": '<pre class="code-block" tabindex="0"><code>a *b*\n  c</code></pre>',
     "oavslutad ```kod": "oavslutad ```kod",
 }
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is missing: install Debian's chromium")
@@ -337,12 +337,17 @@ def test_nothing_is_fetched_from_outside(window: Window) -> None:
     assert [url for url in window.asked if not url.startswith(window.url)] == []
 
 
-def test_a_narrow_window_has_everything_within_reach(window: Window) -> None:
+def test_a_narrow_window_has_everything_within_reach(window: Window, scene: Stage) -> None:
     page = window.page
-    page.set_viewport_size({"width": 400, "height": 760})
+    page.set_viewport_size({"width": 390, "height": 760})
     window.open()
     window.write("/mote")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    scene.post("C1", text="```" + "Kommun eller annan medlem    Förtroendevald  Tjänsteperson\n" * 2 + "```")
+    table = page.locator(".code-block").last
+    expect(table).to_contain_text("Tjänsteperson")
+    wide, seen, high = table.evaluate("each => [each.scrollWidth, each.clientWidth, each.clientHeight]")
+    assert wide > seen and high < 70, "its rows stay rows, moved sideways"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.get_by_role("button", name="Visa kanaler").click()
     page.get_by_role("link", name="övrigt").click()
     expect(page.get_by_role("textbox", name="Meddelande till #övrigt")).to_be_visible()

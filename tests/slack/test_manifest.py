@@ -107,6 +107,7 @@ def test_it_is_for_socket_mode_unless_the_settings_are_those_of_http() -> None:
     url = "https://bot.example/slack/events"
     assert told["settings"]["event_subscriptions"]["request_url"] == url
     assert told["settings"]["interactivity"]["request_url"] == url
+    assert told["settings"]["interactivity"]["message_menu_options_url"] == url
     assert {each["url"] for each in told["features"]["slash_commands"]} == {url}
     assert made(**http, slack_app_token="a")["settings"]["socket_mode_enabled"] is True
 

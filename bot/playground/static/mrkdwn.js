@@ -28,7 +28,7 @@ export function mrkdwn(text, names, { verbatim = false } = {}) {
   const parts = (text ?? "").split("```");
   for (const [place, part] of parts.entries()) {
     const closed = place % 2 === 1 && place + 1 < parts.length;
-    if (closed) nodes.push(h("pre", { class: "code-block" }, h("code", {}, flatWords(part.replace(/^\n|\n$/g, ""), names))));
+    if (closed) nodes.push(h("pre", { class: "code-block", tabindex: "0" }, h("code", {}, flatWords(part.replace(/^\n|\n$/g, ""), names))));
     else if (place % 2 === 1) nodes.push(...quotesAndLines(`\`\`\`${part}`, names, verbatim));
     else nodes.push(...quotesAndLines(nodes.length ? part.replace(/^\n/, "") : part, names, verbatim));
   }

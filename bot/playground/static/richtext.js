@@ -20,7 +20,7 @@ function part(element, names) {
   const inside = () => (element.elements ?? []).map((child) => inline(child, names));
   if (element.type === "rich_text_list") return list(element, names);
   if (element.type === "rich_text_quote") return h("blockquote", {}, inside());
-  if (element.type === "rich_text_preformatted") return h("pre", { class: "code-block" }, h("code", {}, inside()));
+  if (element.type === "rich_text_preformatted") return h("pre", { class: "code-block", tabindex: "0" }, h("code", {}, inside()));
   return h("div", { class: "rich-section" }, inside());
 }
 
