@@ -195,7 +195,7 @@ def which_members(call: Call) -> Answer:
 
 def _whether_they_take_part(call: Call) -> Answer:
     """At the time asked of."""
-    refuse_doubtful_date(call.utterance)
+    refuse_doubtful_date(call)
     when = call.utterance.when
     if when is None and S.AGREEMENT in call.utterance.signs:
         when = _period_beside(call)

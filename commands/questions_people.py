@@ -57,7 +57,7 @@ _NOT_PEOPLE = (S.NAMED, S.ACTIVITY, S.NUMBER)
 )
 def who_hosts(call: Call) -> Answer:
     """Who hosts the meeting: at a time, next, after that, last; or when a member hosts."""
-    refuse_doubtful_date(call.utterance)
+    refuse_doubtful_date(call)
     order = order_of(meetings_store.all_meetings(call.session, call.network), call.now, call.zone)
     if call.utterance.when is not None or kind_of(call.utterance) is not None:
         return _host_of_those(call)

@@ -196,7 +196,7 @@ def about_activity(call: Call) -> Answer:
 
 def _in_time(call: Call) -> Message | None:
     """The activities of every period that have a step at the time of the question; None: it names none but today."""
-    refuse_doubtful_date(call.utterance)
+    refuse_doubtful_date(call)
     when = call.utterance.when
     if when is None or when.reach == Span.day(call.today):
         return None
@@ -288,7 +288,7 @@ def experiences_about(call: Call) -> Answer:
         readable = experiences_store.contributed(call.session, call.network, reader)
         if one is not None and one in readable:
             return show(call, one)
-    refuse_doubtful_date(call.utterance)
+    refuse_doubtful_date(call)
     when = call.utterance.when
     if when is not None and not call.utterance.topic:
         query = query_of(call.words, entities_of(call))

@@ -158,8 +158,9 @@ def what_to_search(call: Call, choices: SearchChoices) -> Message:
     command = call.command("erfarenhet", "experience", call.say("search"))
     sentence = call.say(
         "Write what you look for, for example `{command} skolval`. A member, a year or an activity narrows it: "
-        "`{command} skolval Gävle 2020`.",
+        "`{command} skolval Gävle {year}`.",
         command=command,
+        year=call.today.year,
     )
     return Message(sentence, [section(sentence), *narrowing_row(call.say, Query(), choices)])
 

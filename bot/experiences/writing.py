@@ -54,7 +54,7 @@ from bot.models import (
 from bot.models.experiences import READABLE
 from bot.network import store as network_store
 
-TWO_DATES = N_("“{date}” can be two dates. Write the month in letters, as in 4 May 2020.")
+TWO_DATES = N_("“{date}” can be two dates. Write the month in letters, as in 4 May {year}.")
 
 
 def write_texts(call: Call, experience: Experience) -> None:
@@ -93,7 +93,7 @@ def _refuse_two_dates(call: Call, text: str) -> None:
         parse_date(text, call.today, towards="past")
     except AmbiguousDate as doubt:
         if doubt.doubt == "day_or_month":
-            raise FieldRefusal("time", TWO_DATES, date=text) from doubt
+            raise FieldRefusal("time", TWO_DATES, date=text, year=call.today.year) from doubt
     except NotADate:
         return
 

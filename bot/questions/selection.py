@@ -53,7 +53,7 @@ class Selection:
     @classmethod
     def load(cls, call: Call) -> Selection:
         """Read the meetings of the network and select; a Refusal when the date in the question is of no use."""
-        refuse_doubtful_date(call.utterance)
+        refuse_doubtful_date(call)
         meetings = meetings_store.all_meetings(call.session, call.network)
         planned = [each for each in meetings if each.state is MeetingState.PLANNED]
         return replace(
@@ -126,34 +126,36 @@ def _at(when: NamedSpan, fitting: Sequence[Meeting], coming: Sequence[Meeting], 
 class DoubtfulDate(Refusal):
     """The date of a question is in doubt; `offers` are what may be meant."""
 
-    def __init__(self, doubt: AmbiguousDate) -> None:
-        super().__init__(_IN_DOUBT[doubt.doubt], date=doubt.text)
+    def __init__(self, doubt: AmbiguousDate, year: int) -> None:
+        super().__init__(_IN_DOUBT[doubt.doubt], date=doubt.text, year=year)
         self.offers = doubt.offers
         self.are_all_meant = doubt.doubt == "several"
 
 
 _IN_DOUBT: Final = {
-    "day_or_month": N_("“{date}” can be two dates. Write the month in letters, as in 4 May 2020."),
+    "day_or_month": N_("“{date}” can be two dates. Write the month in letters, as in 4 May {year}."),
     "weekday": N_("“{date}” is not on that weekday. Write the date without the weekday."),
     "readings": N_("“{date}” can mean different times."),
     "several": N_("“{date}” names several times; I answer for one at a time."),
-    "rest": N_("I do not understand “{date}”. Write the year with four digits, as in May 2020."),
+    "rest": N_("I do not understand “{date}”. Write the year with four digits, as in May {year}."),
 }
 
 
-def refuse_doubtful_date(utterance: Utterance) -> None:
+def refuse_doubtful_date(call: Call) -> None:
     """Refuse a date that is of no use, with what to write instead."""
-    doubt = utterance.doubt
+    doubt, year = call.utterance.doubt, call.today.year
     if isinstance(doubt, AmbiguousDate):
-        raise DoubtfulDate(doubt)
+        raise DoubtfulDate(doubt, year)
     if doubt is not None and doubt.reason == "varies":
         raise Refusal(N_("“{date}” falls in different weeks in different municipalities. Write the week, as week 8."),
                       date=doubt.text)  # fmt: skip
     if doubt is not None and doubt.reason in ("unknown", "vague"):
-        raise Refusal(N_("I do not understand the time “{date}”. Write it as 14 May 2020, week 21 or May 2020."),
-                      date=doubt.text)  # fmt: skip
+        raise Refusal(N_("I do not understand the time “{date}”. Write it as 14 May {year}, week 21 or May {year}."),
+                      date=doubt.text, year=year)  # fmt: skip
     if doubt is not None and doubt.reason == "out_of_range":
         raise Refusal(N_("“{date}” lies outside {first}–{last}, the years I can answer for."),
                       date=doubt.text, first=FIRST_YEAR, last=LAST_YEAR)  # fmt: skip
     if doubt is not None:
-        raise Refusal(N_("“{date}” is no date. Write it as 14 May 2020, or just the month."), date=doubt.text)
+        raise Refusal(
+            N_("“{date}” is no date. Write it as 14 May {year}, or just the month."), date=doubt.text, year=year
+        )

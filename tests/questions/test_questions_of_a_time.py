@@ -109,3 +109,11 @@ def test_in_a_channel_what_may_be_meant_is_asked_about_in_words(read_plan: PlanW
 def test_a_year_nobody_can_mean_is_never_another_year(read_plan: PlanWorld, typed: str) -> None:
     words = answer(read_plan, typed)
     assert "Karlskoga" not in words and "Kommande möten" not in words and "1990" in words
+
+
+@pytest.mark.parametrize(
+    "typed", ["möten 31/2", "vem är värd i november -2x?", "möten om ett tag", "vem är värd 04/05?"]
+)
+def test_what_to_write_instead_is_a_time_of_this_year(read_plan: PlanWorld, typed: str) -> None:
+    read_plan.now = OCTOBER.replace(year=2023)
+    assert "maj 2023" in words_of(read_plan.say(read_plan.official, typed))
