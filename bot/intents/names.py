@@ -83,11 +83,14 @@ def _forms(words: Spelling) -> Iterator[Spelling]:
         yield (*words[:-1], f"{words[-1]}s")
 
 
+_IN_ENGLISH: Final = {"Göteborg": "Gothenburg", "Region Skåne": "Scania"}
+
+
 def _also(name: str) -> Iterator[str]:
     """What a member is called too: the real name, and a region by the name of its county."""
     real = real_name(name)
     bare = " ".join(each for each in _words(name) if each not in KIND_WORDS)
-    yield from (each for each in (real, bare) if each)
+    yield from (each for each in (real, bare, _IN_ENGLISH.get(real or "")) if each)
     if real in regions():
         county = " ".join(each.removesuffix("sregionen") for each in _words(real) if each not in KIND_WORDS)
         yield from (county, f"{county} region", f"{county}s region", f"region {county}", f"{county}regionen")
@@ -118,7 +121,11 @@ def _naming(words: Sequence[str], small: Spelling, at: int, spellings: Spellings
     if fold(small[at]) not in spellings.first_words:
         return None
     for length in range(min(spellings.longest, len(small) - at), 0, -1):
-        hit = spellings.of(small[at : at + length]) or spellings.of(_undotted(small[at : at + length]))
+        typed = small[at : at + length]
+        hit = spellings.of(typed)
+        is_other_word = length == 1 and not typed[0].isascii() and _is_common(typed[0])  # "våra" is not Vara
+        if hit is None and not is_other_word:
+            hit = spellings.of(_undotted(typed))
         if hit is None:
             continue
         behind = small[at + length] if at + length < len(small) else ""
@@ -143,7 +150,9 @@ def _is_name(words: Sequence[str], small: Spelling, at: int, rank: int) -> bool:
     return len(small) == 1 or (at > 0 and small[at - 1] in _BEFORE_NAMES)
 
 
-_BEFORE_NAMES: Final = frozenset(["är", "ar", "is", "har", "has", "hos", "från", "fran", "from", "i"])
+_BEFORE_NAMES: Final = frozenset(
+    "är ar is har has hos från fran from i för for representerar represents".split()  # noqa: SIM905
+)
 """After these a word that is also a verb is a name."""
 
 _NOT_NAMES: Final = frozenset(

@@ -116,10 +116,11 @@ def municipalities_of(members: Iterable[Delegation]) -> frozenset[str] | None:
 
 
 def municipalities_apart(members: Collection[Delegation]) -> int:
-    """How many municipalities there are where they are not as many as the delegations; 0 where they are, there are
-    none, or nobody knows."""
+    """How many municipalities there are where each delegation is not one of its own; 0 where each is, there are none,
+    or nobody knows."""
     count = len(municipalities_of(members) or ())
-    return 0 if count == len(members) else count
+    are_one_each = count == len(members) and all(len(municipalities_of([each]) or ()) == 1 for each in members)
+    return 0 if are_one_each else count
 
 
 def day_within(period: Period, today: date) -> date:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from bot.dates.when import Span
 from bot.language import N_
 from bot.models import Decision, Mandate, Member, MemberKind, Membership, MembershipState, Network, Period
-from bot.municipalities import is_exactly, is_nearly, same_name
+from bot.municipalities import is_exactly, is_nearly, real_name, same_name
 from bot.network.membership import takes_part
 from bot.plan import store as plan_store
 from bot.plan.changes import ADDED, LEFT, REMOVED, STAYS, Named
@@ -252,14 +252,23 @@ def _thing(name: str) -> Named:
     return Named(N_("the member {name}"), {"name": name})
 
 
+def _municipalities_of(planned: PlannedMember, row: Member | None) -> list[str]:
+    """Of which municipalities it consists. One that names none is itself, whatever it is called now: by one of its
+    names that is real, else as it was before."""
+    if planned.municipalities or planned.kind is not MemberKind.MUNICIPALITY:
+        return list(planned.municipalities)
+    real = next((name for each in planned.names if (name := real_name(each))), None)
+    before = row.municipalities if row is not None and row.kind is MemberKind.MUNICIPALITY else []
+    return [real] if real else list(before) or [planned.name]
+
+
 def _member(
     merge: Merge, planned: PlannedMember, row: Member | None, period: Period, periods: Sequence[Period]
 ) -> Member:
-    municipalities = planned.municipalities or ((planned.name,) if planned.kind is MemberKind.MUNICIPALITY else ())
     wishes = [
         Wish("name", {"name": planned.name}),
         Wish("kind", {"kind": planned.kind}),
-        Wish("municipalities", {"municipalities": list(municipalities)}),
+        Wish("municipalities", {"municipalities": _municipalities_of(planned, row)}),
     ]
     if row is None:
         row = Member(network_id=period.network_id)

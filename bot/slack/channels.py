@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.db import Database
 from bot.network import store as network_store
 from bot.slack_api import FAULTS, slack_error
+from bot.text import one_line
 
 MOST_PAGES: Final = 20
 
@@ -21,9 +22,9 @@ log = structlog.get_logger()
 
 async def channel_named(client: AsyncWebClient, name: str) -> Mapping[str, Any] | None:
     """The channel of that name (`#name`) as Slack has it; None when there is none that the bot can see."""
-    wanted = name.removeprefix("#")
+    wanted = one_line(name).removeprefix("#")
     async for each in _channels(client):
-        if each.get("name") == wanted:
+        if one_line(each.get("name")) == wanted:
             return each
     return None
 
@@ -34,8 +35,9 @@ async def find_channels(client: AsyncWebClient, database: Database) -> None:
     try:
         names = await asyncio.to_thread(_names, database)
         if names:
-            ids = {f"#{each.get('name')}": str(each["id"]) async for each in _channels(client)}
-            await asyncio.to_thread(_keep, database, {name: ids[name] for name in names if name in ids})
+            ids = {f"#{one_line(each.get('name'))}": str(each["id"]) async for each in _channels(client)}
+            found = {name: ids[one_line(name)] for name in names if one_line(name) in ids}
+            await asyncio.to_thread(_keep, database, found)
     except FAULTS as fault:
         log.warning("channels_not_found", fault=slack_error(fault) or type(fault).__name__)
     except SQLAlchemyError as fault:

@@ -118,6 +118,8 @@ M = MemberKind.MUNICIPALITY
         ([("Gävle", M, ["Gävle"]), ("Rädda Barnen", MemberKind.ACTOR, [])], "2 delegationer, 1 kommun"),
         ([("Region Skåne", M, ["Region Skåne"]), ("Lund", M, ["Lund"])], "2 delegationer, 1 kommun"),
         ([("Gävle", M, ["Gävle"]), ("Höjden", MemberKind.DISTRICT, [])], "2 medlemmar"),
+        ([("B/C", MemberKind.PAIR, ["B", "C"]), ("Rädda Barnen", MemberKind.ACTOR, [])], "2 delegationer, 2 kommuner"),
+        ([("B/C", MemberKind.PAIR, ["B", "C"]), ("Region Skåne", M, ["Region Skåne"])], "2 delegationer, 2 kommuner"),
         ([("Rädda Barnen", MemberKind.ACTOR, []), ("Region Skåne", M, ["Region Skåne"])], "2 medlemmar"),
     ],
 )

@@ -92,6 +92,21 @@ def test_nearly_the_name_of_a_member_is_asked_about(database, name, other):
         assert len(session.scalars(select(Member)).all()) == 2
 
 
+@pytest.mark.parametrize("name", ["Örebro stad", "Örebro kommun", "Staden vid Svartån"])
+def test_a_member_that_is_called_otherwise_is_the_municipality_it_was(database, name):
+    renamed = plan(f"{{name: {name}, also_called: Örebro}}")
+    for texts in ((plan("Örebro"), renamed), (renamed,)):
+        for text in texts:
+            load(database, text)
+        with database.reading() as session:
+            assert [(each.name, each.municipalities) for each in session.scalars(select(Member))] == [
+                (name, ["Örebro"])
+            ]
+    load(database, plan(f"{{name: Vid ån, also_called: {name}}}"))
+    with database.reading() as session:
+        assert session.scalars(select(Member)).one().municipalities == ["Örebro"]
+
+
 @pytest.mark.parametrize(("name", "other"), NEAR)
 def test_who_says_that_it_is_a_new_one_gets_it_and_is_not_asked_again(database, name, other):
     load(database, plan(other))

@@ -53,6 +53,23 @@ def test_names_that_are_common_words_are_names_where_a_verb_cannot_stand(name):
     assert query_of(f"att {name} barn", ENTITIES).member is None
 
 
+@pytest.mark.parametrize("asked", ["våra möten", "Våra möten i maj?", "vilka är våra medlemmar?", "kan vi vara värd?"])
+def test_a_word_with_other_dots_than_a_name_is_not_the_name(asked):
+    assert who(asked) == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ("is Gothenburg a member?", "Göteborg"), ("when does gothenburg host?", "Göteborg"),
+        ("är Gothenburgs möte i maj?", "Göteborg"), ("vem är kontakt för vara?", "Vara"),
+        ("who represents vara?", "Vara"), ("<@U0BOT> har kinda svarat?", "Kinda"), ("är ”Åre” med?", "Åre"),
+    ],
+)  # fmt: skip
+def test_names_in_english_and_after_words_that_stand_before_names_are_names(asked, name):
+    assert who(asked) == (EVERYBODY.index(name) + 1,)
+
+
 @pytest.mark.parametrize("typed", ["are", "malå", "ånge", "upplandsbro", "vastra gotalandsregionen", "uppsalaregionen"])
 def test_names_are_reached_without_dots_and_in_one_word(typed):
     assert len(who(f"är {typed} med?")) == 1

@@ -47,7 +47,7 @@ def with_a_second_network(folder: Path, channel: str) -> None:
 
 def test_the_second_networks_channel_answers_for_it_from_the_first_moment(tmp_path: Path) -> None:
     async def story(slack: FaultySlack) -> None:
-        with_a_second_network(tmp_path, f"#{slack.local.team.room('C2').name}")
+        with_a_second_network(tmp_path, f"#\u200b{slack.local.team.room('C2').name}")
         async with running(slack, tmp_path):
             assert "november 2090" in (await slack.command("U2", "C2", "/mote")).words
             assert "maj 2090" in (await slack.command("U2", "C1", "/mote")).words
