@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.activities.list import activity_list
 from bot.activities.load import ActivityList
 from bot.blocks.messages import Message
 from bot.feature.call import Call, Refusal
+from bot.feature.pages import whole_names
 from bot.home.load import NetworkThen
 from bot.home.periods import network_then, period_list, with_way_to_earlier, with_ways_in_period
 from bot.hosting.card import hosting_of_period
 from bot.hosting.rules import order_of
-from bot.language import N_
+from bot.language import N_, escape
 from bot.meetings import store as meetings_store
 from bot.meetings.card import meetings_of_period
 from bot.meetings.rules import outcome_of
@@ -18,6 +21,9 @@ from bot.models import Period
 from bot.network import store as network_store
 from bot.network.membership import ended
 from bot.network.periods import Shown
+
+LONGEST_NAMES: Final = 500
+"""Signs of the periods' names in a sentence."""
 
 
 def known_period(call: Call, typed: str) -> Period:
@@ -28,9 +34,14 @@ def known_period(call: Call, typed: str) -> Period:
         if not periods:
             raise Refusal(N_("No period is loaded yet."))
         raise Refusal(
-            N_("There is no period “{period}”. These there are: {known}."),
+            N_(
+                "There is no period “{period}”. Those that have ended stand under “{button}” in `{command}`. "
+                "These there are, the last first: {known}"
+            ),
             period=typed[:40],
-            known=", ".join(each.name for each in periods[:20]),
+            button=call.say("Earlier periods"),
+            command=call.command("natverk", "network"),
+            known=whole_names(call.say, [escape(each.name) for each in reversed(periods)], LONGEST_NAMES),
         )
     return period
 

@@ -117,6 +117,20 @@ def test_the_members_of_a_period_and_never_todays_for_another_time(world):
     assert "Det finns ingen period ”2018”" in words_of(world.ask(world.official, "/natverk medlemmar 2018"))
 
 
+def test_whoever_names_no_period_hears_of_all_there_are_or_how_many_more(world):
+    assert "2020-2021, 2016-2019" in words_of(world.ask(world.official, "/natverk medlemmar 2018"))
+    years = [date(1900 + n, 1, 1) for n in range(100)]
+    world.add(
+        *(
+            Period(network_id=world.network_id, name=str(each.year), starts=each, ends=each.replace(month=12),
+                   coordination="coordinator")
+            for each in years
+        )
+    )  # fmt: skip
+    words = words_of(world.ask(world.official, "/natverk medlemmar 2018"))
+    assert "”Tidigare perioder” i `/natverk`" in words and "… och " in words and " till." in words
+
+
 def test_the_meetings_of_a_period_and_what_is_known_of_them(world):
     held = next(each for each in world.rows(Meeting) if each.month == date(2020, 1, 1))
     world.change(held.id, took_place=True)
