@@ -289,7 +289,7 @@ def member_list(
     waits = say.many("{count} request to join waits.", "{count} requests to join wait.", len(asking)) if asking else ""
     first, following = around[:1], around[1:]
     memberships = [each for members in first for each in members.all]
-    rows: list[Row] = [_member_lines(say, each, people, members.day) for members in first for each in members.all] or [
+    rows: list[Row] = [_member_lines(say, each, people, members) for members in first for each in members.all] or [
         say("No members have been loaded yet.")
     ]
     count = len(rows)
@@ -309,12 +309,13 @@ def member_list(
     return Listing(say=say, text=text, rows=rows, words=words, again=turn, head=head, count=count).page()
 
 
-def _member_lines(say: Say, membership: Membership, people: Sequence[Person], today: date) -> Text:
+def _member_lines(say: Say, membership: Membership, people: Sequence[Person], of: MembersOfPeriod) -> Text:
+    """A member with its seats; where it is out by now, nothing is known to be vacant."""
     member = membership.member
     kind = say(KIND_NOTES[member.kind]) if KIND_NOTES[member.kind] else ""
-    note = joined(", ", [kind, part_in_words(say, membership, today)])
+    note = joined(", ", [kind, part_in_words(say, membership, of.day)])
     name = joined(" – ", [bold(membership.name), note])
-    if not takes_part(membership, today):
+    if not takes_part(membership, of.day) or not takes_part(membership, of.today):
         return name
     seats = [_seat(say, role, holder(people, member.id, role)) for role in SEATS]
     deputies = [each for each in people if each.role is Role.DEPUTY and each.member_id == member.id]
