@@ -1,4 +1,4 @@
-"""What the bot answers with: `Message`, `Form` and `Home`, checked against Slack's limits when they are made.
+"""What the bot answers with: `Message`, `Form` and `Home`, checked against Slack's limits when they are written.
 
 slack_sdk's classes know most limits; what they let pass (51 blocks, long fields, duplicate ids, markup in headers,
 empty alt texts) is checked here, so that a test meets it before Slack does.
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final
 
 from slack_sdk.errors import SlackObjectFormationError
@@ -112,16 +112,26 @@ class Message:
     public: bool = False
     files: tuple[File, ...] = ()
     listing: Any = field(default=None, repr=False, compare=False)
-    payload: dict[str, Any] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.text.strip():
             raise LimitExceeded("a message lacks its text")
         object.__setattr__(self, "text", whole_lines(Text(self.text), LONGEST_TEXT))
+
+    @cached_property
+    def payload(self) -> dict[str, Any]:
+        """As Slack takes it; LimitExceeded when it does not. Written when it is asked for: a message that another is
+        made of, or of which only the words are shown, needs none."""
         rendered = _rendered(self.blocks, MOST_BLOCKS, with_menus=True)
-        object.__setattr__(
-            self, "payload", {"text": self.text, "blocks": rendered} if rendered else {"text": self.text}
-        )
+        return {"text": self.text, "blocks": rendered} if rendered else {"text": self.text}
+
+    @property
+    def fits(self) -> bool:
+        """Whether Slack takes it."""
+        try:
+            return bool(self.payload)
+        except LimitExceeded:
+            return False
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, get_args
 
-from bot.blocks.messages import LimitExceeded, Message
+from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, section
 from bot.dates.in_words import understood
 from bot.dates.typed import NamedSpan, Side
@@ -75,10 +75,8 @@ def answers_together(answers: Sequence[Message]) -> Message | None:
         return None
     blocks = [block for each in messages for block in each.blocks or [section(each.text)]]
     files = tuple(file for each in messages for file in each.files)
-    try:
-        return Message(lines(*(Text(each.text) for each in messages)), blocks, files=files)
-    except LimitExceeded:
-        return None  # too much for one message, or two cards of one meeting
+    together = Message(lines(*(Text(each.text) for each in messages)), blocks, files=files)
+    return together if together.fits else None  # too much for one message, or two cards of one meeting
 
 
 @dataclass(frozen=True)

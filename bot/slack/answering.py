@@ -297,7 +297,7 @@ class Answering:
             allow(route.by, call)
             if route.writes and not self._is_new(call.session, ask, call.now):
                 return Response(None if ask.kind != "form" else Message(call.say(ALREADY)), call.say)
-            answer = _on_page(route.does(call), route.page)
+            answer = _written(_on_page(route.does(call), route.page))
             if route.writes:
                 call.session.flush()
             changed = bool(call.session.info.get("changed"))
@@ -527,6 +527,13 @@ def _on_page(answer: Answer, page: int) -> Answer:
     if page and isinstance(answer, Message) and answer.listing is not None:
         return turned(answer, page)
     return answer.turn(page) if page and isinstance(answer, Form) and answer.turn is not None else answer
+
+
+def _written(answer: Answer) -> Answer:
+    """The answer, known to be one that Slack takes before what it tells of is kept."""
+    if isinstance(answer, Message):
+        _ = answer.payload
+    return answer
 
 
 def _no_such_button(call: Call) -> Answer:
