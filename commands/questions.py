@@ -6,15 +6,27 @@ from bot.feature.declare import Answer, Call, question
 from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
 from bot.language import N_, Text
-from bot.meetings.rules import took_place
-from bot.questions.meetings import in_that_time, last_meeting, none_fits, sentence, several_meetings
+from bot.meetings import store as meetings_store
+from bot.meetings.rules import MeetingOutcome, is_to_come, outcome_of, took_place
+from bot.questions.meetings import (
+    cancelled,
+    in_that_time,
+    last_meeting,
+    length,
+    moved,
+    none_fits,
+    noting,
+    sentence,
+    several_meetings,
+)
 from bot.questions.selection import AROUND, MEETINGS, WHICH_ONE, Selection
 from bot.questions.show import about_first, show_countdown, show_one, show_place, show_programme
 
 S = Sign
+_CHANGED = (S.CANCELLED, S.MOVED)
 _NOT_WHEN = (
     S.WHERE, S.DIGITAL, S.LINK, S.JOIN, S.WHO, S.CONTRIBUTE, S.CHANGES, S.ERRAND, S.SIGN_UP, S.SUGGEST, S.COME,
-    S.ANSWERED, S.CALENDAR, S.PREPARE,
+    S.ANSWERED, S.CALENDAR, S.PREPARE, S.LASTS, S.ANSWER_BY, *_CHANGED,
 )  # fmt: skip
 """Signs of another question about a meeting, or of a wish."""
 
@@ -30,7 +42,7 @@ _NOT_WHEN = (
             (S.WHEN, S.HOW_LONG),
             MEETINGS,
             takes=(*AROUND, S.WHERE, S.BEGINS, S.ENDS, S.WHICH),
-            never=[S.HOW_LONG, S.WHO, S.ANSWERED],
+            never=[S.HOW_LONG, S.WHO, S.ANSWERED, *_CHANGED],
         ),
         pattern(
             (*WHICH_ONE, S.LIST, S.HAPPENS),
@@ -45,11 +57,11 @@ _NOT_WHEN = (
         ),
         pattern(S.WHEN, (S.NEXT, S.LAST), takes=(*AROUND, S.WHERE), never=[S.STEP, S.ACTIVITY]),
         pattern(S.HAPPENS, (S.DATE, S.NEXT, S.ALL, S.WHICH, S.WHAT), takes=(*AROUND, S.WHEN), never=[S.ENDS]),
-        pattern(S.WHEN, S.MEMBER, S.COME, takes=AROUND, never=[S.ANSWERED]),
+        pattern(S.WHEN, (S.MEMBER, S.ELECTED, S.OFFICIALS), S.COME, takes=AROUND, never=[S.ANSWERED]),
+        pattern(S.AND_AFTER, S.NEXT, takes=(S.WHEN, *AROUND), never=_NOT_WHEN),
         pattern(
             S.WHEN, S.BEGINS, takes=(S.ENDS,), never=[S.AGREEMENT, S.ACTIVITY, S.NAMED, S.NUMBER, S.WORKED, S.DATE]
         ),
-        pattern(S.MOVED, (*MEETINGS, S.DATE), takes=AROUND, never=[S.ACTIVITY, S.HOST]),
         pattern(S.WHEN, S.WE, S.MEMBER, takes=AROUND, never=[S.HOST, S.CONTACT, S.TOPIC, S.COME, S.ANSWERED]),
         pattern(
             S.WHEN,
@@ -66,7 +78,9 @@ def when_is_it(call: Call) -> Answer:
     selection = Selection.load(call)
     if not selection.meetings:
         return none_fits(call, selection)
-    if len(selection.meetings) > 1 and (call.utterance.when is not None or _wants_all(call)):
+    if call.utterance.signs & {S.HOW_MANY, S.AND_AFTER} or (
+        len(selection.meetings) > 1 and (call.utterance.when is not None or _wants_all(call)) and not _wants_one(call)
+    ):
         last_first = selection.is_past and not call.utterance.when
         meetings = selection.meetings[::-1] if last_first else selection.meetings
         have_been = selection.is_past and all(took_place(each, call.now, call.zone) for each in meetings)
@@ -77,8 +91,13 @@ def when_is_it(call: Call) -> Answer:
     return show_one(call, first, is_next=selection.is_next(first))
 
 
+def _wants_one(call: Call) -> bool:
+    """Whether the one after those of a time is asked for: "mötet efter majmötet"."""
+    return S.AFTER in call.utterance.signs and call.utterance.when is not None and call.utterance.when.side == "after"
+
+
 def _wants_all(call: Call) -> bool:
-    return bool(call.utterance.signs & {S.LIST, S.ALL, S.HOW_MANY, S.CALENDAR}) or (
+    return bool(call.utterance.signs & {S.LIST, S.ALL, S.CALENDAR}) or (
         S.WHICH in call.utterance.signs and not call.utterance.signs & {S.NEXT, S.FINAL, S.LAST, S.AFTER}
     )
 
@@ -90,6 +109,29 @@ def _title(call: Call, *, is_past: bool, have_been: bool) -> Text:
             return say("Meetings that have been") if have_been else say("Earlier meetings")
         return say("Meetings to come")
     return sentence(say("Meetings {time}", time=in_that_time(call)))
+
+
+# cancelled and moved
+
+
+@question(
+    "changed",
+    example=N_("Is any meeting cancelled?"),
+    recognises=any_of(
+        pattern(
+            _CHANGED,
+            (*MEETINGS, S.DATE),
+            takes=(*AROUND, S.WHICH, S.HOW_MANY, S.WHEN, S.OPEN),
+            never=[S.ACTIVITY, S.HOST, S.ANSWERED, S.EXPERIENCE],
+        ),
+    ),
+)
+def which_are_changed(call: Call) -> Answer:
+    """The meetings that are cancelled or did not take place; those that were moved, where only that is asked."""
+    selection = Selection.load(call)
+    if S.CANCELLED in call.utterance.signs:
+        return cancelled(call, selection)
+    return moved(call, selection, meetings_store.moved_from(call.session, selection.whatever_state))
 
 
 # where
@@ -121,6 +163,39 @@ def where_is_it(call: Call) -> Answer:
 def how_long_until(call: Call) -> Answer:
     """How many days are left."""
     return about_first(call, show_countdown)
+
+
+@question(
+    "length",
+    example=N_("How long is the next meeting?"),
+    recognises=any_of(
+        pattern(S.LASTS, (*MEETINGS, S.NEXT, S.DATE), takes=AROUND, never=[S.AGREEMENT, S.ACTIVITY, S.MEMBERS])
+    ),
+)
+def how_long_it_lasts(call: Call) -> Answer:
+    """How many days it takes, and between which hours."""
+    return about_first(call, length)
+
+
+@question(
+    "noting",
+    example=N_("How do I note that a meeting took place?"),
+    recognises=any_of(
+        pattern(
+            S.NOTES,
+            MEETINGS,
+            (S.HOW, S.WHERE, S.WHO, S.WANTS, S.MY),
+            takes=(*AROUND, S.CANCELLED, S.NOT),
+            never=[S.COME, S.ATTENDANCE, S.PROGRAMME, S.ANSWERED, S.HOST, S.ACTIVITY],
+        ),
+    ),
+)
+def how_it_is_noted(call: Call) -> Answer:
+    """Who notes what became of a meeting, and the one that is asked of, else the last of which nobody has noted it."""
+    selection = Selection.load(call)
+    over = [each for each in selection.whatever_state if not is_to_come(each, call.now, call.zone)]
+    unknown = [each for each in over if outcome_of(each, call.now, call.zone) is MeetingOutcome.NOT_RECORDED]
+    return noting(call, (unknown or over)[-1:])
 
 
 @question(

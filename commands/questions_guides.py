@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from bot.feature.declare import Answer, Call, question
+from bot.feature.declare import Answer, Call, Message, question
+from bot.feature.pages import framed
 from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
 from bot.language import N_
 from bot.meetings.show import show_themes
 from bot.questions.meetings import none_fits, nothing_to_come
 from bot.questions.selection import AROUND, MEETINGS, Selection
-from bot.questions.show import show_how_to_answer
-from bot.questions.view import Guide, guide
+from bot.questions.show import show_how_to_answer, show_one
+from bot.questions.view import Guide, guide, paragraph
 
 S = Sign
 _NOT_MINE = (
@@ -41,6 +43,11 @@ _ASKS = (S.HOW, S.WHERE, S.WHAT, S.WHICH, S.LIST, S.ALL, S.OPEN)
     ),
 )
 def how_do_i_answer(call: Call) -> Answer:
+    """The way to answer."""
+    return to_answer(call)
+
+
+def to_answer(call: Call) -> Message:
     """The likeliest meeting to come, else the next, with its buttons, which are the answer."""
     selection = Selection.load(call)
     coming = selection.coming
@@ -48,8 +55,27 @@ def how_do_i_answer(call: Call) -> Answer:
         return nothing_to_come(call, selection)
     meetings = [each for each in selection.meetings if each in coming] if selection.is_narrowed else coming
     if not meetings:
-        return none_fits(call, selection)
+        return show_one(call, selection.meetings[0]) if selection.meetings else none_fits(call, selection)
     return show_how_to_answer(call, meetings[0], is_next=selection.is_next(meetings[0]))
+
+
+@question(
+    "answer_by",
+    example=N_("How long can I answer?"),
+    recognises=any_of(
+        pattern(S.ANSWER_BY, takes=(*AROUND, S.WHEN, S.WHICH, S.DEADLINE, S.FINAL), never=[S.ACTIVITY, S.WHO]),
+        pattern(S.ANSWER_BY, (*MEETINGS, S.WHEN), takes=(*AROUND, S.WHICH, S.DEADLINE), never=[S.ACTIVITY, S.WHO]),
+        pattern((S.ANSWERED, S.SIGN_UP), (S.HOW_LONG, S.DEADLINE), takes=(*AROUND, S.WHEN), never=[S.ACTIVITY, S.WHO]),
+        pattern((S.ANSWERED, S.SIGN_UP), S.WHEN, (S.MY, S.WE), takes=AROUND, never=[S.WHO, S.MEMBER, S.WAS, S.LAST]),
+    ),
+)
+def until_when(call: Call) -> Answer:
+    """That one answers until the meeting is over, with the way to answer."""
+    when = call.utterance.when
+    if when is not None and when.reach.last < call.today:
+        call = replace(call, utterance=replace(call.utterance, when=None))
+    text = call.say("No last day to answer is set: one can answer until the meeting is over.")
+    return framed(to_answer(call), above=paragraph(text).blocks, text=text)
 
 
 THEMES: Final = Guide(

@@ -77,7 +77,7 @@ def _is_a_name(call: Call) -> bool:
     recognises=any_of(
         pattern(
             S.AGREEMENT,
-            (S.ENDS, S.BEGINS, S.HOW_LONG),
+            (S.ENDS, S.BEGINS, S.HOW_LONG, S.LASTS),
             takes=(S.WHEN, S.OPEN, S.NEXT, S.ENDS, S.BEGINS),
             never=_NOT_PERIOD,
         ),

@@ -12,12 +12,12 @@ from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
 from bot.language import N_
 from bot.meetings import store as meetings_store
-from bot.meetings.rules import is_to_come
+from bot.meetings.rules import is_to_come, span_of
 from bot.meetings.show import show_meeting
 from bot.models import Meeting
-from bot.questions.meetings import hosted_nothing, hosts_nothing, none_fits, nothing_to_come
+from bot.questions.meetings import hosted_nothing, hosts_nothing, none_fits, none_then, nothing_to_come
 from bot.questions.people import host_of, silent
-from bot.questions.selection import AROUND, MEETINGS, WHICH_ONE, Selection, kind_of, refuse_doubtful_date
+from bot.questions.selection import AROUND, MEETINGS, WHICH_ONE, Selection, kinds_of, next_ones, refuse_doubtful_date
 from bot.questions.show import about_first, about_seats, show_who_comes
 from bot.questions.view import paragraph, several, to_you_alone
 
@@ -59,7 +59,7 @@ def who_hosts(call: Call) -> Answer:
     """Who hosts the meeting: at a time, next, after that, last; or when a member hosts."""
     refuse_doubtful_date(call)
     order = order_of(meetings_store.all_meetings(call.session, call.network), call.now, call.zone)
-    if call.utterance.when is not None or kind_of(call.utterance) is not None:
+    if call.utterance.when is not None or kinds_of(call.utterance):
         return _host_of_those(call)
     if call.utterance.who and call.utterance.signs & {S.AFTER, S.BEFORE}:
         return _beside_theirs(call, [*order.over, *order.coming])
@@ -75,10 +75,12 @@ def who_hosts(call: Call) -> Answer:
     if call.is_private and call.utterance.signs & {S.LIST, S.ALL}:
         return hosting_card(call.say, HostingCard.load(call))
     hosted = [each for each in order.coming if each.host is not None]
-    turns = hosted[1:] if S.AFTER in call.utterance.signs else hosted
+    turns = next_ones(hosted, call.utterance)
     if not turns:
         return _no_host_to_come(call, hosted, order.over)
-    many = S.WHICH in call.utterance.signs and not call.utterance.signs & {S.NEXT, S.AFTER}
+    many = S.AND_AFTER in call.utterance.signs or (
+        S.WHICH in call.utterance.signs and not call.utterance.signs & {S.NEXT, S.AFTER}
+    )
     return several(call, [host_of(call, each) for each in (turns if many else turns[:1])])
 
 
@@ -108,6 +110,9 @@ def _beside_theirs(call: Call, order: list[Meeting]) -> Message:
 def _host_of_those(call: Call) -> Message:
     """The hosts of the meetings at a time or of a kind."""
     selection = Selection.load(call)
+    hosted = [each for each in selection.beside if each.host is not None]
+    if not selection.meetings and hosted and call.utterance.who:
+        return several(call, [host_of(call, each) for each in hosted], none_then(call))
     if not selection.meetings:
         return none_fits(call, selection)
     hosts = [each for each in selection.meetings if each.host is not None]
@@ -115,8 +120,9 @@ def _host_of_those(call: Call) -> Message:
         return paragraph(host_of(call, hosts[0]))
     meetings = selection.meetings if call.utterance.when is not None else selection.meetings[:1]
     hosted = [each for each in meetings if each.host is not None]
-    further = next((each for each in selection.coming if each.host is not None), None) if not hosted else None
-    those = [*(hosted or meetings), *([further] if further else [])]
+    until = max((span_of(each).last for each in meetings), default=call.today)
+    further = [each for each in selection.coming if each.host is not None and span_of(each).last > until]
+    those = hosted or [*meetings, *further[:1]]
     return several(call, [host_of(call, each) for each in those])
 
 
@@ -158,6 +164,7 @@ def _no_host_to_come(call: Call, hosted: list[Meeting], past: tuple[Meeting, ...
         ),
         pattern(S.COME, MEETINGS, takes=(*AROUND, S.NOT, S.ANSWERED, S.LIST), never=[S.WHEN, S.WHERE, S.HOW_LONG]),
         pattern(S.COME, takes=(S.LIST, S.ALL), never=[S.WHEN, S.MY, S.NOT, S.WANTS, *_NOT_PEOPLE]),
+        pattern(S.COME, (S.ELECTED, S.OFFICIALS), S.DATE, takes=AROUND, never=[S.WHEN, S.MY, S.HOW, *_NOT_PEOPLE]),
         pattern(S.COME, S.ALL, takes=AROUND, never=[S.WHEN, S.MY, S.HOW, S.NETWORK, *_NOT_PEOPLE]),
         pattern(S.ATTENDANCE, S.NEXT, (*MEETINGS, S.WHAT), takes=AROUND),
         pattern(S.COME, S.MEMBER, takes=AROUND, never=[S.WHEN, S.HOST, S.WHERE, S.HOW, S.NETWORK, S.SUGGEST]),

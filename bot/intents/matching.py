@@ -43,6 +43,7 @@ ALWAYS: Final = frozenset(
         Sign.WANTS,
         Sign.WE,
         Sign.OURS,
+        Sign.NOTES,
     }
 )
 """Signs that stand in any question."""

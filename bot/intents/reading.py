@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -17,7 +17,7 @@ from bot.dates.typed import AmbiguousDate, NamedSpan, NotADate, Towards, find_da
 from bot.dates.typed.words import months
 from bot.dates.when import Seasons
 from bot.intents.names import Naming, activities_named, member_words, namings_in, spellings_of, title_stem, title_words
-from bot.intents.signs import number_in, places_in, signs_of, topic_of
+from bot.intents.signs import MEETING_SIGNS, number_in, places_in, signs_of, topic_of
 from bot.intents.tokens import WORD, Token, tokens_of
 from bot.intents.vocabulary import LANGUAGES, Sign, vocabulary
 from bot.language import fold
@@ -166,6 +166,9 @@ def _utterance(sentence: str, entities: Entities) -> Utterance:
         if not signs.present
         else _when(sentence, tokens, entities, is_past=bool(signs.present & {Sign.WAS, Sign.LAST}))
     )
+    if when is not None and not when.side and _is_after_a_meeting(tokens):
+        when = replace(when, side="after")
+        signs.present.add(Sign.AFTER)
     who = tuple(dict.fromkeys(number for each in tokens for number in names.get(each.word, ())))
     number, activities = number_in(tokens), activities_named(tokens, titles)
     topic = topic_of(tokens, names, signs.subject)
@@ -181,6 +184,18 @@ def _utterance(sentence: str, entities: Entities) -> Utterance:
         corrected=sum(each.is_corrected for each in tokens), who=who, place=places_in(tokens, names), when=when,
         doubt=doubt, number=number, activities=activities, topic=topic,
     )  # fmt: skip
+
+
+def _is_after_a_meeting(tokens: Sequence[Token]) -> bool:
+    """Whether the time in a sentence is that of a meeting after which something is asked for: "efter majmötet"."""
+    words = vocabulary().words
+    return any(
+        each.word in _AFTER and any(words.get(near.word) in MEETING_SIGNS for near in tokens[at + 1 : at + 4])
+        for at, each in enumerate(tokens)
+    )
+
+
+_AFTER: Final = ("efter", "after")
 
 
 def _is_years(when: NamedSpan) -> bool:

@@ -56,7 +56,7 @@ def signs_of(tokens: Sequence[Token], names: Names, titles: Names, *, is_english
         elif word in lexicon.words:
             _add(signs, lexicon.words[word])
             _add(signs, lexicon.also.get(word))
-            _add(signs, Sign.ALL if word.endswith(_SEVERAL) and lexicon.words[word] in _MEETINGS else None)
+            _add(signs, Sign.ALL if word.endswith(_SEVERAL) and lexicon.words[word] in MEETING_SIGNS else None)
         elif len(word) > 1:
             _add_unknown(signs, tokens, at, titles)
         if not signs.before_topic and word in _LEADS_TO_TOPIC and signs.present & set(_HAS_TOPIC):
@@ -72,7 +72,7 @@ _STILL_TO_COME: Final = ("skulle", "supposed")
 
 
 _SEVERAL: Final = ("moten", "motena", "traffar", "traffarna", "meetings", "gatherings", "besoken", "seminarier")
-_MEETINGS: Final = (Sign.MEETING, Sign.PARTNERSHIP, Sign.OFFICIALS_MEETING, Sign.STUDY_VISIT, Sign.SEMINAR)
+MEETING_SIGNS: Final = (Sign.MEETING, Sign.PARTNERSHIP, Sign.OFFICIALS_MEETING, Sign.STUDY_VISIT, Sign.SEMINAR)
 _PLAIN: Final = Sign.TOPIC
 """Says that a word is nothing special: no word of the vocabulary is this sign."""
 
@@ -87,6 +87,8 @@ def _special(tokens: Sequence[Token], at: int, names: Names, *, is_english: bool
         return Sign.OURS
     if (part := _of_part(tokens, at, names)) is not None:
         return part
+    if word == "last" and tokens[0].word == "how" and tokens[at - 1].word not in _BEFORE_LAST:
+        return Sign.LASTS
     if word in _BESIDE_NAME and after in names:
         return _BESIDE_NAME[word]
     is_season = word.endswith("_season") or (word == "host" and _is_autumn(tokens, at))
@@ -95,6 +97,8 @@ def _special(tokens: Sequence[Token], at: int, names: Names, *, is_english: bool
     return None if is_season or is_in or word in names or is_number else _PLAIN
 
 
+_BEFORE_LAST: Final = ("the", "our", "your", "in", "during", "since")
+"""After these "last" is the latest: "how long does it last" asks for something else."""
 _OUR: Final = ("tur", "kommun", "egen", "vard", "vardskap")
 """After these "vår" is ours, and no spring."""
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload, undefer
 
-from bot.dates.when import ONE_DAY, moment
+from bot.dates.when import ONE_DAY, Span, moment
 from bot.db import rows
 from bot.feature.call import Call, Refusal
 from bot.language import N_, swedish_order
@@ -37,6 +37,7 @@ from bot.models import (
     AccessNeed,
     Answer,
     Attendance,
+    Change,
     HostingTurn,
     Meeting,
     MeetingState,
@@ -81,6 +82,15 @@ _next = (
 _with_outcome = (*_with_host, undefer(Meeting.has_traces))
 _meetings = select(Meeting).where(Meeting.network_id == bindparam("network")).options(*_with_outcome)
 _meeting = select(Meeting).where(Meeting.id == bindparam("id")).options(*_with_host)
+_moves = (
+    select(Change)
+    .where(
+        Change.noun == Meeting.__name__,
+        Change.field.in_(("first_day", "month")),
+        Change.row.in_(bindparam("rows", expanding=True)),
+    )
+    .order_by(Change.id)
+)
 _answers = (
     select(Answer)
     .where(Answer.meeting_id == bindparam("meeting"))
@@ -107,6 +117,22 @@ def next_meeting(session: Session, network: Network, now: datetime) -> Meeting |
 def all_meetings(session: Session, network: Network) -> list[Meeting]:
     """Every meeting of a network, first to last, also past and cancelled ones."""
     return in_order(session.scalars(_meetings, {"network": network.id}))
+
+
+def moved_from(session: Session, meetings: Sequence[Meeting]) -> dict[int, Span]:
+    """From when each of some meetings was moved that was: the first days or month it was planned for, by row number."""
+    first: dict[tuple[int, str], date] = {}
+    for change in session.scalars(_moves, {"rows": [each.id for each in meetings]}):
+        if isinstance(change.before, str):
+            first.setdefault((change.row, change.field), date.fromisoformat(change.before))
+    moved = {}
+    for each in meetings:
+        day, month = first.get((each.id, "first_day")), first.get((each.id, "month"), each.month)
+        if day is not None and day != each.first_day:
+            moved[each.id] = Span.day(day)
+        elif month != each.month:
+            moved[each.id] = Span.month(month.year, month.month)
+    return moved
 
 
 def meeting(session: Session, network: Network, meeting_id: int) -> Meeting | None:

@@ -7,7 +7,8 @@ from typing import Final
 
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, section
-from bot.dates.in_words import span, understood
+from bot.dates.in_words import hours, month, span, understood
+from bot.dates.when import Span
 from bot.feature.call import Call
 from bot.feature.pages import framed
 from bot.intents.vocabulary import Sign
@@ -25,6 +26,7 @@ from bot.meetings.outcome import OUTCOMES, outcome_buttons
 from bot.meetings.rules import (
     AgendaItem,
     MeetingOutcome,
+    days_of,
     has_days,
     is_to_come,
     may_change,
@@ -33,8 +35,8 @@ from bot.meetings.rules import (
     took_place,
 )
 from bot.meetings.seats import Seats
-from bot.models import Meeting, MeetingKind
-from bot.questions.selection import PEOPLE_COME, Selection, kind_of
+from bot.models import Meeting, MeetingKind, MeetingState
+from bot.questions.selection import PEOPLE_COME, Selection, hosts_of, kinds_of
 from bot.questions.view import paragraph, several
 
 THE: Final[Mapping[MeetingKind, str]] = {
@@ -66,10 +68,18 @@ def sentence(text: Text) -> Text:
 
 def past_meeting(call: Call, meeting: Meeting) -> Message:
     """That a meeting has been, has not, or that nobody knows, with buttons for those who may say it."""
-    shown = paragraph(sentence(_what_became(call, meeting)), *_was(call, meeting))
-    outcome = outcome_of(meeting, call.now, call.zone)
-    may_say = call.is_private and may_change(meeting, call.host, call.is_coordinator)
-    if not may_say or outcome is not MeetingOutcome.NOT_RECORDED:
+    is_unknown = outcome_of(meeting, call.now, call.zone) is MeetingOutcome.NOT_RECORDED
+    return (_to_be_noted if is_unknown else _past)(call, meeting)
+
+
+def _past(call: Call, meeting: Meeting) -> Message:
+    return paragraph(sentence(_what_became(call, meeting)), *_was(call, meeting))
+
+
+def _to_be_noted(call: Call, meeting: Meeting) -> Message:
+    """What is known of a past meeting, with the buttons that say it or otherwise for those who may."""
+    shown, outcome = _past(call, meeting), outcome_of(meeting, call.now, call.zone)
+    if not call.is_private or not may_change(meeting, call.host, call.is_coordinator):
         return shown
     return framed(shown, below=[actions(*outcome_buttons(call.say, meeting, outcome))])
 
@@ -112,10 +122,21 @@ def _row(call: Call, meeting: Meeting) -> Text:
 
 
 def several_meetings(call: Call, meetings: Sequence[Meeting], title: Text) -> Message:
-    """Several meetings, a line each."""
-    return several(
-        call, [Text("• ") + joined(" · ", [_row(call, each), _outcome(call, each)]) for each in meetings], bold(title)
-    )
+    """Several meetings, a line each; with the number of those that are to come, were held … where it is asked for."""
+    return _listed(call, meetings, bold(title))
+
+
+def _listed(call: Call, meetings: Sequence[Meeting], lead: Text) -> Message:
+    rows = [Text("• ") + joined(" · ", [_row(call, each), _outcome(call, each)]) for each in meetings]
+    counts = _counts(call, meetings) if Sign.HOW_MANY in call.utterance.signs else ""
+    return several(call, rows, lines(lead, counts))
+
+
+def _counts(call: Call, meetings: Sequence[Meeting]) -> Text:
+    say, outcomes = call.say, [outcome_of(each, call.now, call.zone) for each in meetings]
+    numbers = {each: outcomes.count(each) for each in MeetingOutcome}
+    nothing = say("none is noted as held") if call.utterance.is_past and not numbers[MeetingOutcome.TOOK_PLACE] else ""
+    return joined(" · ", [nothing, *(say(COUNTED[each], count=count) for each, count in numbers.items() if count)])
 
 
 SIDES: Final[Mapping[str, str]] = {
@@ -124,8 +145,18 @@ SIDES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
+COUNTED: Final[Mapping[MeetingOutcome, str]] = {
+    MeetingOutcome.TO_COME: N_("{count} to come"),
+    MeetingOutcome.TOOK_PLACE: N_("{count} held"),
+    MeetingOutcome.DID_NOT_TAKE_PLACE: N_("{count} did not take place"),
+    MeetingOutcome.NOT_RECORDED: N_("{count} of which nobody has noted whether it took place"),
+}
+
+
 def _outcome(call: Call, meeting: Meeting) -> Text:
-    """What is known of a meeting whose time has passed, where that is not that it took place."""
+    """That a meeting is cancelled; what is known of one whose time has passed, where that is not that it took place."""
+    if meeting.state is MeetingState.CANCELLED:
+        return call.say("cancelled")
     outcome = outcome_of(meeting, call.now, call.zone)
     return Text("") if outcome in (MeetingOutcome.TO_COME, MeetingOutcome.TOOK_PLACE) else call.say(OUTCOMES[outcome])
 
@@ -158,6 +189,69 @@ def holding_today(call: Call, answer: Message) -> Message:
     """An answer that holds on the day it is asked, which says so where another time was asked for."""
     other = other_time(call)
     return framed(answer, above=paragraph(other).blocks, text=other) if other else answer
+
+
+# cancelled, moved, noted
+
+
+def cancelled(call: Call, selection: Selection) -> Message:
+    """Which of the meetings asked of are cancelled or did not take place; else that none is noted so."""
+    those = selection.whatever_state
+    if call.utterance.when is not None and len(those) == 1 and not is_to_come(those[0], call.now, call.zone):
+        return past_meeting(call, those[0])
+    off = [each for each in those if _is_off(call, each)]
+    if off:
+        return _with_next(call, selection, several_meetings(call, off, call.say("Meetings that do not take place")))
+    if not selection.whatever_state:
+        return none_fits(call, selection)
+    return _none_changed(call, selection, call.say("No meeting is noted as cancelled."))
+
+
+def _is_off(call: Call, meeting: Meeting) -> bool:
+    return outcome_of(meeting, call.now, call.zone) is MeetingOutcome.DID_NOT_TAKE_PLACE
+
+
+def moved(call: Call, selection: Selection, moved_from: Mapping[int, Span]) -> Message:
+    """Which of the meetings asked of were moved, and from when; else that none is noted so."""
+    say, those = call.say, [each for each in selection.whatever_state if each.id in moved_from]
+    if those:
+        rows = [
+            Text("• ")
+            + joined(" · ", [_row(call, each), say("moved from {days}", days=span(moved_from[each.id], say.code))])
+            for each in those
+        ]
+        return _with_next(call, selection, several(call, rows, bold(say("Meetings that were moved"))))
+    if not selection.whatever_state:
+        return none_fits(call, selection)
+    return _none_changed(call, selection, say("No meeting is noted as moved."))
+
+
+def _none_changed(call: Call, selection: Selection, none: Text) -> Message:
+    """That none is, and those at the time that was named, else the next."""
+    if call.utterance.when is not None:
+        return _listed(call, selection.whatever_state, none)
+    return _none_but(call, selection, none)
+
+
+def _with_next(call: Call, selection: Selection, answer: Message) -> Message:
+    """An answer about all meetings, with the next below."""
+    if call.utterance.when is not None or not selection.coming:
+        return answer
+    return framed(answer, below=[section(_next_is(call, selection))])
+
+
+def noting(call: Call, over: Sequence[Meeting]) -> Message:
+    """Who notes what became of a meeting, and where; `over` is the one asked of, if its time has passed."""
+    say = call.say
+    who = say("Its host and the coordinator note whether a meeting took place, once its time has passed.")
+    if not over:
+        return paragraph(who)
+    command = call.command("mote", "meeting") + " " + month(over[0].month, say.code)
+    return framed(
+        _to_be_noted(call, over[0]),
+        above=[section(lines(who, say("The buttons are shown by `{command}`.", command=command)))],
+        text=who,
+    )
 
 
 # where
@@ -210,6 +304,16 @@ def countdown(call: Call, meeting: Meeting) -> Message:
                               meeting=name))  # fmt: skip
 
 
+def length(call: Call, meeting: Meeting) -> Message:
+    """How many days a meeting takes, and between which hours; or that they are not set."""
+    say, name, days = call.say, the_meeting(call.say, meeting), days_of(meeting)
+    if days is None:
+        return paragraph(say("The length of {meeting} is not set yet: only its month is.", meeting=name))
+    took = say.many("{meeting}: {count} day.", "{meeting}: {count} days.", days, meeting=name)
+    between = hours(meeting.starts, meeting.ends, say.code) if meeting.starts else say("The hours are not set.")
+    return paragraph(sentence(took), between)
+
+
 def _until_month(say: Say, which: Text, days: int) -> Text:
     unset = say("Only its month is set yet, not the days.")
     if days <= 0:
@@ -243,24 +347,44 @@ def none_fits(call: Call, selection: Selection) -> Message:
     """Say that no meeting is as the question has it, and which is next."""
     say, utterance, coming = call.say, call.utterance, selection.coming
     if selection.is_past:
+        if hosts_of(utterance):
+            return paragraph(hosted_nothing(call, hosts_of(utterance)))
         return paragraph(say("No such meeting has been.") if selection.is_narrowed else say("No meeting has been yet."))
     if utterance.when is not None:
+        if selection.beside:
+            return _listed(call, selection.beside, none_then(call))
         if utterance.when.reach.last < call.today:
             return paragraph(say("No meeting is noted {time}.", time=in_that_time(call)))
         return _none_but(call, selection, say("No meeting is planned {time}.", time=in_that_time(call)))
     if utterance.who and not utterance.signs & {*PEOPLE_COME, Sign.AFTER}:
         return _none_but(call, selection, hosts_nothing(call, utterance.who))
-    if kind_of(utterance) is not None or coming:
+    if kinds_of(utterance) or coming:
         return _none_but(call, selection, say("No such meeting is planned."))
     return nothing_to_come(call, selection)
+
+
+def none_then(call: Call) -> Text:
+    """That no meeting at a time is as a question has it, where others are."""
+    say, utterance, time = call.say, call.utterance, in_that_time(call)
+    if hosts := hosts_of(utterance):
+        return say("{member} is not noted as host of any meeting {time}.", member=_names(call, hosts), time=time)
+    if Sign.OPEN in utterance.signs and not kinds_of(utterance):
+        return say("No meeting is left {time}.", time=time)
+    if Sign.ELECTED in utterance.signs:
+        return say("No meeting for the elected is noted {time}.", time=time)
+    return say("No such meeting is noted {time}.", time=time)
 
 
 def _none_but(call: Call, selection: Selection, none: Text) -> Message:
     """That none is planned, and which is next instead."""
     if selection.coming:
-        return paragraph(none, call.say("Next is {meeting}.", meeting=the_meeting(call.say, selection.coming[0])))
+        return paragraph(none, _next_is(call, selection))
     nothing = nothing_to_come(call, selection)
     return Message(lines(none, nothing.text), [section(none), *nothing.blocks])
+
+
+def _next_is(call: Call, selection: Selection) -> Text:
+    return call.say("Next is {meeting}.", meeting=the_meeting(call.say, selection.coming[0]))
 
 
 def nothing_to_come(call: Call, selection: Selection) -> Message:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.dates.typed import AmbiguousDate, NamedSpan
+from bot.dates.typed import AmbiguousDate
 from bot.dates.when import FIRST_YEAR, LAST_YEAR, local_day
 from bot.feature.call import Call, Refusal
 from bot.intents.reading import Utterance
 from bot.intents.vocabulary import Sign
 from bot.language import N_
 from bot.meetings import store as meetings_store
-from bot.meetings.rules import in_order, is_to_come, span_of, to_come, took_place
-from bot.models import Meeting, MeetingKind, MeetingState
+from bot.meetings.rules import in_order, is_to_come, roles_invited, span_of, to_come, took_place
+from bot.models import Meeting, MeetingKind, MeetingState, Role
 
 KINDS: Final = {
     Sign.PARTNERSHIP: MeetingKind.PARTNERSHIP,
@@ -25,9 +25,10 @@ KINDS: Final = {
     Sign.WORKING_GROUP: MeetingKind.WORKING_GROUP,
     Sign.SEMINAR: MeetingKind.SEMINAR,
 }
+FOR_ELECTED: Final = frozenset(each for each in MeetingKind if Role.ELECTED in roles_invited(each))
 MEETINGS: Final = (Sign.MEETING, Sign.MEET, *KINDS)
 """The signs that stand for a meeting."""
-WHICH_ONE: Final = (Sign.NEXT, Sign.LAST, Sign.FINAL, Sign.AFTER, Sign.DATE, Sign.MEMBER)
+WHICH_ONE: Final = (Sign.NEXT, Sign.LAST, Sign.FINAL, Sign.AFTER, Sign.AND_AFTER, Sign.DATE, Sign.MEMBER)
 PEOPLE_COME: Final = {Sign.COME, Sign.ANSWERED, Sign.MY_ANSWER, Sign.SIGN_UP, Sign.INSTEAD}
 """With these "officials" are those who come, not those whose meeting it is; the elected come to few others."""
 AROUND: Final = (
@@ -45,6 +46,10 @@ class Selection:
     is_narrowed: bool
     """Whether the question names a kind, a time or a host; else any meeting to come will do."""
     is_past: bool = False
+    beside: tuple[Meeting, ...] = ()
+    """All that are planned at the time the question names, whatever else it names."""
+    whatever_state: tuple[Meeting, ...] = ()
+    """All of the kind, the hosts and the time the question names, first to last: also cancelled ones."""
     coming: tuple[Meeting, ...] = ()
     """All meetings to come, whatever the question names."""
     last_planned: Meeting | None = None
@@ -67,42 +72,61 @@ class Selection:
         return bool(self.coming) and meeting is self.coming[0]
 
 
-def kind_of(utterance: Utterance) -> MeetingKind | None:
-    """The kind of meeting a question names. "When do the officials meet" names it too."""
-    if utterance.signs & PEOPLE_COME and Sign.ELECTED not in utterance.signs:
-        return next((kind for sign, kind in KINDS.items() if sign in utterance.signs), None)
-    if Sign.OFFICIALS in utterance.signs and utterance.signs & {Sign.MEETING, Sign.MEET}:
-        return MeetingKind.OFFICIALS
-    if Sign.ELECTED in utterance.signs and utterance.signs & {Sign.MEETING, Sign.MEET, *PEOPLE_COME}:
-        return MeetingKind.PARTNERSHIP
-    return next((kind for sign, kind in KINDS.items() if sign in utterance.signs), None)
+def kinds_of(utterance: Utterance) -> Collection[MeetingKind]:
+    """The kinds of meetings a question names, none where it names none. "When do the officials meet" names one, the
+    elected those they are invited to."""
+    signs = utterance.signs
+    if Sign.ELECTED in signs and signs & {Sign.MEETING, Sign.MEET, *PEOPLE_COME}:
+        return FOR_ELECTED
+    if Sign.OFFICIALS in signs and signs & {Sign.MEETING, Sign.MEET} and not signs & PEOPLE_COME:
+        return (MeetingKind.OFFICIALS,)
+    return [kind for sign, kind in KINDS.items() if sign in signs][:1]
+
+
+def hosts_of(utterance: Utterance) -> tuple[int, ...]:
+    """The members whose meetings a question is about; who comes to one is no host."""
+    return utterance.place if utterance.signs & PEOPLE_COME else utterance.who
 
 
 def select(meetings: Iterable[Meeting], utterance: Utterance, now: datetime, zone: ZoneInfo) -> Selection:
-    """The meetings a question is about. A named time means every meeting in it, past or to come; else those to come,
-    or the last ones when it asks for what has been. Cancelled ones only when nothing else is there at that time."""
-    kind = kind_of(utterance)
-    fitting = [each for each in in_order(meetings) if kind is None or each.kind is kind]
-    hosts = utterance.place if utterance.signs & PEOPLE_COME else utterance.who
-    if hosts and Sign.AFTER in utterance.signs and utterance.when is None:
+    """The meetings a question is about. A named time means every meeting in it, past or to come, unless it asks for
+    what is left or has been; else those to come, or the last ones when it asks for what has been. Cancelled ones only
+    when nothing else is there at that time."""
+    ordered, kinds, hosts, signs = in_order(meetings), kinds_of(utterance), hosts_of(utterance), utterance.signs
+    fitting = [each for each in ordered if not kinds or each.kind in kinds]
+    if hosts and Sign.AFTER in signs and utterance.when is None:
         after = _after_theirs(hosts, [each for each in fitting if is_to_come(each, now, zone)])
         return Selection(after, is_narrowed=True)
     if hosts:
         fitting = [each for each in fitting if each.host is not None and each.host.id in hosts]
-    is_narrowed = kind is not None or bool(hosts) or utterance.when is not None
+    is_narrowed = bool(kinds or hosts) or utterance.when is not None
+    asks_for_past = utterance.is_past and Sign.NEXT not in signs
     coming = [each for each in fitting if is_to_come(each, now, zone)]
     if utterance.when is not None:
-        at_that_time = _at(utterance.when, fitting, () if utterance.is_past else coming, local_day(now, zone))
+        there = _at(utterance, ordered, now, zone)
+        beside = tuple(each for each in there if each.state is MeetingState.PLANNED)
+        at_that_time = [each for each in there if each in fitting]
+        whatever_state = tuple(at_that_time)
+        if Sign.OPEN in signs:
+            at_that_time = [each for each in at_that_time if each in coming]
+        elif asks_for_past:
+            at_that_time = [each for each in at_that_time if each not in coming] or at_that_time
         planned = [each for each in at_that_time if each.state is MeetingState.PLANNED]
-        has_been = bool(planned) and not any(is_to_come(each, now, zone) for each in planned)
-        return Selection(tuple(planned or at_that_time), is_narrowed, has_been)
-    past = [each for each in fitting if each.state is MeetingState.PLANNED and each not in coming]
-    if utterance.is_past and Sign.NEXT not in utterance.signs:
-        known = [each for each in past if took_place(each, now, zone)]
-        return Selection(tuple(reversed(known or past)), is_narrowed, is_past=True)
-    if Sign.FINAL in utterance.signs:
-        return Selection(tuple(reversed(coming)), is_narrowed)
-    return Selection(tuple(coming[1:] if Sign.AFTER in utterance.signs else coming), is_narrowed)
+        has_been = bool(planned) and not any(each in coming for each in planned)
+        return Selection(tuple(planned or at_that_time), is_narrowed, has_been, beside, whatever_state)
+    if asks_for_past:
+        past = [each for each in fitting if each.state is MeetingState.PLANNED and each not in coming]
+        known = [each for each in past if took_place(each, now, zone)] if Sign.HOW_MANY not in signs else []
+        return Selection(tuple(reversed(known or past)), is_narrowed, is_past=True, whatever_state=tuple(fitting))
+    those = reversed(coming) if Sign.FINAL in signs else next_ones(coming, utterance)
+    return Selection(tuple(those), is_narrowed, whatever_state=tuple(fitting))
+
+
+def next_ones(coming: Sequence[Meeting], utterance: Utterance) -> Sequence[Meeting]:
+    """Those to come; where a question asks for the one after the next only from that on, or the two."""
+    if Sign.AND_AFTER in utterance.signs:
+        return coming[:2]
+    return coming[1:] if Sign.AFTER in utterance.signs else coming
 
 
 def _after_theirs(hosts: Collection[int], coming: Sequence[Meeting]) -> tuple[Meeting, ...]:
@@ -112,15 +136,16 @@ def _after_theirs(hosts: Collection[int], coming: Sequence[Meeting]) -> tuple[Me
     return tuple(planned[theirs[0] + 1 :]) if theirs else ()
 
 
-def _at(when: NamedSpan, fitting: Sequence[Meeting], coming: Sequence[Meeting], today: date) -> list[Meeting]:
-    """Those at a time. Before or after one only what surely is; and before one to come only those of `coming`, when
-    there are any to ask of."""
-    reach = when.reach
-    if when.side in ("before", "after"):
-        fitting = [each for each in fitting if reach.covers(span_of(each))]
-    if when.side in ("before", "until") and coming and reach.last >= today:
-        fitting = [each for each in fitting if each in coming]
-    return [each for each in fitting if span_of(each).overlaps(reach)]
+def _at(utterance: Utterance, meetings: Sequence[Meeting], now: datetime, zone: ZoneInfo) -> list[Meeting]:
+    """Those at the time a question names. Before or after one only what surely is; and before one to come only those to
+    come, when there are any to ask of."""
+    assert utterance.when is not None
+    reach, side = utterance.when.reach, utterance.when.side
+    if side in ("before", "until") and not utterance.is_past and reach.last >= local_day(now, zone):
+        meetings = [each for each in meetings if is_to_come(each, now, zone)] or meetings
+    if side in ("before", "after"):
+        meetings = [each for each in meetings if reach.covers(span_of(each))]
+    return [each for each in meetings if span_of(each).overlaps(reach)]
 
 
 class DoubtfulDate(Refusal):

@@ -238,6 +238,37 @@ PHRASES = {
         Hur ansluter jag till mötet?
         wheres the next meeting
     """,
+    "changed": """
+        Vilka möten är inställda?
+        Har något möte ställts in?
+        Är majmötet inställt? | 2020-05
+        har mötet flyttats?
+        which meetings are cancelled?
+        has the meeting been moved?
+        is the May meeting called off? | 2020-05
+    """,
+    "length": """
+        hur lång är träffen i november? | 2020-11
+        hur länge håller mötet på?
+        hur många dagar är nästa träff?
+        how long is the meeting in November? | 2020-11
+        how long does the May meeting last? | 2020-05
+        how many days is the next meeting?
+    """,
+    "noting": """
+        Hur noterar jag att mötet blev av?
+        var noterar man att träffen inte blev av?
+        how do I note that the meeting took place?
+        who notes that the meeting was cancelled?
+    """,
+    "answer_by": """
+        när är sista svarsdag?
+        när ska vi senast svara?
+        hur länge kan man svara?
+        last day to answer?
+        how long can I answer?
+        when do we have to reply by?
+    """,
     "countdown": """
         Hur många dagar har vi kvar till träffen?
         hur lång tid till nästa träff

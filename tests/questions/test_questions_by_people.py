@@ -19,7 +19,8 @@ MOST_NOT_UNDERSTOOD = 0.05
 MEETING = ("meeting", "where", "countdown")
 QUESTIONS = {
     "next": MEETING, "next_p": MEETING, "next_o": MEETING, "meet": MEETING, "last": MEETING, "list": MEETING,
-    "final": MEETING, "after_next": MEETING, "past": MEETING, "nomeet": MEETING,
+    "final": MEETING, "after_next": MEETING, "changed": ("changed",), "length": ("length",), "noting": ("noting",),
+    "answer_by": ("answer_by",), "past": MEETING, "nomeet": MEETING,
     "host": ("host",), "host_prev": ("host",), "host_mine": ("host",), "host_member": ("host",), "hosts": ("host",),
     "host_after": ("host",), "coord": ("coordinator",), "comes": ("coming", "silent"), "comes_member": ("coming",),
     "missing": ("silent", "coming"), "mycoming": ("my_answer",), "answer": ("answer", "my_answer"),
