@@ -16,12 +16,12 @@ from bot.hosting.card import (
     handover_saved,
 )
 from bot.hosting.checklist import OWN_DAYS, HostTask, checklist, is_own, list_form, list_now, no_list
-from bot.hosting.rules import Order, order_of, troika
+from bot.hosting.rules import Order, coordination_group, order_of
 from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.meetings.rules import may_change, span_of, swap_closes_at
 from bot.meetings.store import meeting_of
-from bot.models import ChecklistItem, Coordination, HostingTurn, Meeting
+from bot.models import ChecklistItem, HostingTurn, Meeting
 from bot.network import store as network_store
 from bot.network.hours import LONGEST_ON_LIST
 from bot.network.membership import speaks_for
@@ -68,9 +68,7 @@ def coordinates(call: Call) -> bool:
     if call.is_coordinator:
         return True
     period = network_store.period_at(call.session, call.network, call.today)
-    if period is None or period.coordination is not Coordination.TROIKA:
-        return False
-    group = troika(meetings_store.all_meetings(call.session, call.network), call.now, call.zone)
+    group = coordination_group(period, meetings_store.all_meetings(call.session, call.network), call.now, call.zone)
     return group is not None and any(speaks_for(call.member_of, each.id) for each in group.members)
 
 

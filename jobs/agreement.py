@@ -7,34 +7,37 @@ from collections.abc import Iterator
 from bot.dates.when import ONE_DAY, moment
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
-from bot.models import Member, Period
+from bot.models import Period
 from bot.network.hours import offsets
-from bot.network.membership import Part, part_on
+from bot.network.membership import has_decided
 from bot.reminders.posts import About, affairs_of, hours_of, is_wanted, post
-from bot.reminders.texts import agreement_ends
+from bot.reminders.texts import NextAgreement, agreement_ends
 
 
 @job("agreement", about=N_("The agreement ends"), in_channel=True)
 def plan(run: Run) -> Iterator[Post]:
-    """180, 90 and 30 days before, in the channel; not when all members have decided on the next period already."""
+    """180, 90 and 30 days before, in the channel; not when every member's decision on the next period is noted."""
     for period in affairs_of(run).periods:
-        undecided = _undecided(run, period)
-        if undecided is not None and not undecided:
-            continue
         until = moment(period.ends + ONE_DAY, 0, run.zone)
         for days in offsets(run.network, "agreement"):
             due = hours_of(run).before(period.ends, days)
-            if is_wanted(run, due):
+            if not is_wanted(run, due):
+                continue
+            following = _following(run, period)
+            if following is None or following.not_noted:
                 about = About("agreement", days, due, until, period.ends)
-                yield post(run, about, period.id, CHANNEL, agreement_ends, period, undecided or ())
+                yield post(run, about, period.id, CHANNEL, agreement_ends, period, following)
 
 
-def _undecided(run: Run, period: Period) -> list[Member] | None:
-    """This period's members that have not decided on the next; None when there is no next period yet."""
+def _following(run: Run, period: Period) -> NextAgreement | None:
+    """What is noted of this period's members for the next; None when there is no next period yet."""
     affairs = affairs_of(run)
     following = next((each for each in affairs.periods if each.starts > period.ends), None)
     if following is None:
         return None
-    there = affairs.memberships.get(following.id, [])
-    decided = {each.member_id for each in there if part_on(each, following.starts) is not Part.UNDECIDED}
-    return [each for each in affairs.members_on(period.ends) if each.id not in decided]
+    decided = {each.member_id for each in affairs.memberships.get(following.id, []) if has_decided(each)}
+    members = affairs.members_on(period.ends)
+    return NextAgreement(
+        decided=[each for each in members if each.id in decided],
+        not_noted=[each for each in members if each.id not in decided],
+    )

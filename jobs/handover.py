@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from bot.feature.declare import CHANNEL, Post, Run, job
-from bot.hosting.rules import troika
+from bot.hosting.rules import Troika, troika
 from bot.language import N_
 from bot.meetings.rules import span_of, took_place
 from bot.models import Coordination, Meeting, MeetingKind, Role
@@ -16,19 +17,28 @@ from bot.reminders.texts import AfterMeeting, handover
 
 @job("handover", about=N_("The new coordination group after a partnership meeting"), in_channel=True)
 def plan(run: Run) -> Iterator[Post]:
-    """The working day after, in the channel, while there is a meeting to come in the same period."""
+    """The working day after, in the channel, while there is a meeting to come: the group of its period."""
     affairs = affairs_of(run)
     for meeting in affairs.meetings:
         due = hours_of(run).after(span_of(meeting).last, 1)
         if meeting.kind is not MeetingKind.PARTNERSHIP or not is_wanted(run, due):
             continue
-        group = troika(affairs.meetings, due, run.zone)
-        if group is not None and not group.is_over:
+        group = _group_to_come(run, due)
+        if group is not None:
             about = About("handover", 1, due, due + PROMPT_IS_USEFUL)
             leads_itself = _hosts_coordinate(run, group.current)
             names = [] if leads_itself else [each.name for each in affairs.people if each.role is Role.COORDINATOR]
             after = AfterMeeting(meeting, took_place=took_place(meeting, due, run.zone))
             yield meeting_post(run, meeting, about, CHANNEL, handover, after, group, names, leads_itself=leads_itself)
+
+
+def _group_to_come(run: Run, due: datetime) -> Troika | None:
+    """The hosts around the next meeting to come, of its own period; None when none is to come."""
+    meetings = affairs_of(run).meetings
+    every = troika(meetings, due, run.zone)
+    if every is None or every.is_over:
+        return None
+    return troika((each for each in meetings if each.period_id == every.current.period_id), due, run.zone)
 
 
 def _hosts_coordinate(run: Run, coming: Meeting) -> bool:

@@ -1,4 +1,4 @@
-"""A member takes part no longer: its people are told once what that means for them (domain 1)."""
+"""A member takes part no longer, or has still to decide: its people are told once what it means for them (domain 1)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.reminders.texts import part_ended
 USEFUL = timedelta(days=30)
 
 
-@job("part", about=N_("Your member takes part no longer"), always=True)
+@job("part", about=N_("Your member takes part no longer, or has not decided"), always=True)
 def plan(run: Run) -> Iterator[Post]:
     """On the first working morning after the member's last day, to each of its people who was in before."""
     affairs = affairs_of(run)
@@ -29,7 +29,9 @@ def plan(run: Run) -> Iterator[Post]:
             was_in = person.confirmed_at is None or person.confirmed_at <= due
             ended = affairs.takes_part(person, day - ONE_DAY) and not affairs.takes_part(person, day)
             if to and was_in and ended and person.member and person.role not in WITHOUT_MEMBER:
-                yield post(run, about, person.member.id, to, part_ended, person.member)
+                yield post(
+                    run, about, person.member.id, to, part_ended, person.member, affairs.history_of(person.member, day)
+                )
 
 
 def _days(run: Run) -> list[date]:

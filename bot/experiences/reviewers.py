@@ -9,10 +9,10 @@ from bot.experiences import store as experiences_store
 from bot.experiences.rules import Traces, says_the_same, traces_of
 from bot.experiences.writing import experience_of
 from bot.feature.call import Call, Refusal
-from bot.hosting.rules import troika
+from bot.hosting.rules import coordination_group
 from bot.language import N_
 from bot.meetings import store as meetings_store
-from bot.models import Coordination, Experience, ExperienceState, Member
+from bot.models import Experience, ExperienceState, Member
 from bot.models.experiences import READABLE
 from bot.network import store as network_store
 from bot.network.membership import speaks_for
@@ -32,10 +32,9 @@ def may_review(call: Call) -> bool:
 def group_members(call: Call) -> tuple[Member, ...]:
     """The members of the coordination group now; none in a period with a coordinator."""
     period = network_store.period_at(call.session, call.network, call.today)
-    if period is None or period.coordination is not Coordination.TROIKA:
-        return ()
-    group = troika(meetings_store.all_meetings(call.session, call.network), call.now, call.zone)
-    return tuple(group.members) if group is not None else ()
+    meetings = meetings_store.all_meetings(call.session, call.network)
+    group = coordination_group(period, meetings, call.now, call.zone)
+    return group.members if group is not None else ()
 
 
 def reviewers(call: Call, experience: Experience) -> list[str]:

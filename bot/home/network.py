@@ -94,7 +94,8 @@ def _contacts(say: Say, people: Sequence[Person]) -> Block:
         for each in officials[:MOST_CONTACTS]
     ]
     rows = [*rows, *rest(say, len(officials) - MOST_CONTACTS, say("Members"))]
-    return section(lines(bold(say("Contacts")), *(rows or [say("Nobody has joined yet.")])))
+    nobody = N_("No official has joined yet.") if people else N_("Nobody has joined yet.")
+    return section(lines(bold(say("Contacts")), *(rows or [say(nobody)])))
 
 
 def rest(say: Say, left: int, button: Text) -> list[Text]:

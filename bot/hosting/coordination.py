@@ -64,7 +64,7 @@ def _name(slack_id: str, name: str, *, is_private: bool) -> Text:
 def _troika(say: Say, group: Troika | None) -> list[Text]:
     rule = say("The hosts of the previous, the current and the next partnership meeting; the current host leads.")
     if group is None or not group.members:
-        return [rule, say("No partnership meeting has a host yet, so nobody can be named.")]
+        return [rule, say("No partnership meeting with a host is noted in the period, so nobody can be named.")]
     lead = (
         say("The time of every partnership meeting planned has passed. Last in the group:")
         if group.is_over
@@ -96,9 +96,9 @@ def _why_fewer(say: Say, group: Troika) -> list[Text]:
             len(group.members), name=group.twice.name,
         ))  # fmt: skip
     if group.previous is None:
-        why.append(say("It is the first partnership meeting, so there is no previous host."))
+        why.append(say("No earlier partnership meeting is noted in the period, so no previous host can be named."))
     if group.next is None and not group.is_over:
-        why.append(say("No partnership meeting is planned after it, so there is no next host."))
+        why.append(say("No partnership meeting is planned after it in the period, so there is no next host."))
     return why
 
 

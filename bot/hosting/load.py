@@ -11,12 +11,12 @@ from bot.hosting import store as hosting_store
 from bot.hosting.rules import (
     Order,
     Troika,
+    coordination_group,
     is_going_on,
     is_on_fixed_term,
     may_be_swapped,
     order_of,
     swapped_with,
-    troika,
 )
 from bot.meetings import store as meetings_store
 from bot.models import Coordination, HostingTurn, Meeting, Period, SwapRequest, SwapState
@@ -41,7 +41,8 @@ class Coordinators:
     def load(cls, call: Call, period: Period | None, meetings: Sequence[Meeting]) -> Coordinators:
         """Read who coordinates a period, by its model; `meetings` are all of the network's."""
         if period is not None and period.coordination is Coordination.TROIKA:
-            return cls(is_troika=True, troika=troika(meetings, call.now, call.zone), is_private=call.is_private)
+            return cls(is_troika=True, troika=coordination_group(period, meetings, call.now, call.zone),
+                       is_private=call.is_private)  # fmt: skip
         people = hosting_store.coordinator_names(call.session, call.network, call.coordinators())
         return cls(
             is_troika=False, people=people, is_private=call.is_private, is_on_fixed_term=is_on_fixed_term(period)

@@ -21,7 +21,7 @@ from bot.meetings.rules import (
     span_of,
     swap_closes_at,
 )
-from bot.models import HostingTurn, Meeting, MeetingKind, MeetingState, Member, Period, SwapRequest
+from bot.models import Coordination, HostingTurn, Meeting, MeetingKind, MeetingState, Member, Period, SwapRequest
 
 FIXED_TERM: Final = re.compile(r"\bpå visstid|\bvisstidsanst|\bfixed[- ]term|\btidsbegränsa", re.IGNORECASE)
 
@@ -120,6 +120,16 @@ def troika(meetings: Iterable[Meeting], now: datetime, zone: ZoneInfo) -> Troika
     at = len(planned) - 1 if coming is None else coming
     following = planned[at + 1] if at + 1 < len(planned) else None
     return Troika(planned[at - 1] if at else None, planned[at], following, is_over=coming is None)
+
+
+def coordination_group(
+    period: Period | None, meetings: Iterable[Meeting], now: datetime, zone: ZoneInfo
+) -> Troika | None:
+    """The troika that keeps a period together, of the hosts of its own meetings: another period may be kept together
+    otherwise. None where a coordinator does, and where it has no partnership meeting."""
+    if period is None or period.coordination is not Coordination.TROIKA:
+        return None
+    return troika((each for each in meetings if each.period_id == period.id), now, zone)
 
 
 def may_be_swapped(turn: HostingTurn, now: datetime, zone: ZoneInfo) -> bool:

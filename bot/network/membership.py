@@ -97,6 +97,15 @@ def takes_part(membership: Membership, day: date) -> bool:
     return part_on(membership, day) is Part.NOW
 
 
+def has_decided(membership: Membership) -> bool:
+    """Whether it is noted that a member has decided about the period: the day on which its board did, or that it has
+    left. That a plan names it says nothing of a decision (domain 20)."""
+    if membership.state is MembershipState.LEFT:
+        return True
+    is_noted = any(each.decided_on is not None for each in membership.decisions)
+    return membership.state is MembershipState.ACTIVE and is_noted
+
+
 class Delegation(Protocol):
     """What is asked of a member, or of one in a report, to know its municipalities."""
 

@@ -39,6 +39,7 @@ from bot.models import (
 from bot.models.experiences import READABLE
 from bot.network import plan
 from bot.network import store as network_store
+from bot.network.history import MemberHistory
 from bot.network.membership import WITHOUT_MEMBER, holders, period_in_force, period_of, takes_part, takes_part_as
 
 FOLLOWED_UP = ("invitation", "silent", "soon", "change", "deputy")
@@ -194,6 +195,11 @@ class Affairs:
         period = period_in_force(self.periods, day)
         there = self.memberships.get(period.id, []) if period else []
         return next((each for each in there if each.member_id == person.member_id and takes_part(each, day)), None)
+
+    def history_of(self, member: Member, day: date) -> MemberHistory:
+        """A member through all periods, seen from a day."""
+        own = (each for there in self.memberships.values() for each in there if each.member_id == member.id)
+        return MemberHistory(self.periods, {each.period_id: each for each in own}, day)
 
     def members_bound_on(self, day: date, *more: date) -> list[Member]:
         """The members that take part on a day on which an agreement runs, and on each of some more."""

@@ -22,6 +22,8 @@ from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.meetings.reminder import Reminder, meeting_and_when, name_and_days, names_of, reminder
 from bot.meetings.rules import has_days, span_of
 from bot.models import Activity, Experience, Mandate, Meeting, Member, Period, Role, Step, Theme
+from bot.network.history import MemberHistory, Stage
+from bot.network.people import no_part
 
 LONGEST_LIST: Final = 1800
 """Signs of a list in a message that has a way to the whole."""
@@ -77,11 +79,21 @@ def handover(
     `leads_itself`: the hosts coordinate; otherwise a coordinator does, whose names `coordinators` are.
     """
     host = clip(after.meeting.host_name, 100)
-    new = say("A new coordination group after") if leads_itself else say("The hosting goes on after")
-    lead = joined(" ", [new, name_and_days(say, after.meeting)])
+    lead = _goes_on(say, after, leads_itself=leads_itself)
     thanks = say("Thank you {host} for hosting.", host=host) if host and after.took_place else ""
     rows = [*_falls_to(say, after, group, leads_itself=leads_itself), *_coordinator(say, coordinators)]
     return reminder(say, about, lines(lead, thanks, *rows), buttons=[])
+
+
+def _goes_on(say: Say, after: AfterMeeting, *, leads_itself: bool) -> Text:
+    """That the hosting goes on; after the meeting only where somebody knows that there was one."""
+    meeting = name_and_days(say, after.meeting)
+    if not after.took_place:
+        passed = N_("The time of {meeting} has passed. The hosting goes on:")
+        return say(N_("The time of {meeting} has passed. The coordination group now:") if leads_itself else passed,
+                   meeting=meeting)  # fmt: skip
+    new = say("A new coordination group after") if leads_itself else say("The hosting goes on after")
+    return joined(" ", [new, meeting])
 
 
 def _falls_to(say: Say, after: AfterMeeting, group: Troika, *, leads_itself: bool) -> list[Text]:
@@ -152,22 +164,37 @@ A_BOARD_NEEDS: Final = 60
 ROLE_OF_MANDATE = {Role.ELECTED.value: N_("elected"), Role.OFFICIAL.value: N_("official")}
 
 
-def agreement_ends(say: Say, about: Reminder, period: Period, undecided: Sequence[Member]) -> Message:
-    """The agreement ends: each member decides on going on (domain 20). `undecided`: of the next period, if there is
-    one already."""
+@dataclass(frozen=True)
+class NextAgreement:
+    """The members of an agreement that ends, by whether it is noted what they decided about the next."""
+
+    decided: Sequence[Member]
+    not_noted: Sequence[Member]
+
+
+def agreement_ends(say: Say, about: Reminder, period: Period, following: NextAgreement | None) -> Message:
+    """The agreement ends: each member decides on going on (domain 20). `following`: None while no period comes after
+    it."""
     ends, away = plain_day(period.ends, say.code), from_today(period.ends, about.today, say.code)
     lead = say("The agreement {period} ends on {day} ({away}).", period=bold(period.name), day=ends, away=away)
     left = (period.ends - about.today).days
-    if undecided:
-        ask = say("These members have not decided on the next one: {members}.", members=names_of(say, undecided))
-    elif left < A_BOARD_NEEDS:
+    if left < A_BOARD_NEEDS:
         ask = say("If your member has not decided on going on yet, it is time now: boards often need two months.")
     else:
         ask = say(
             "Each member decides on going on, with a date and case number of its own."
             " Begin in good time: boards often need two months."
         )
-    return reminder(say, about, lines(lead, ask))
+    return reminder(say, about, lines(lead, _decisions(say, following) if following else "", ask))
+
+
+def _decisions(say: Say, following: NextAgreement) -> Text:
+    """Whose decision on the next agreement is noted, and whose is not."""
+    if not following.decided:
+        return say("Nobody has noted that any member has decided on the next one.")
+    decided = say("A decision on the next one is noted for {members}.", members=names_of(say, following.decided))
+    rest = say("Nobody has noted one for {members}.", members=names_of(say, following.not_noted))
+    return joined(" ", [decided, rest])
 
 
 def mandate_ends(say: Say, about: Reminder, mandate: Mandate) -> Message:
@@ -212,14 +239,25 @@ def fee(say: Say, about: Reminder, year: int, amount: int, *, pays: bool) -> Mes
     return reminder(say, about, lines(lead, more))
 
 
-def part_ended(say: Say, about: Reminder, member: Member) -> Message:
-    """The receiver's member takes part no longer (domain 1)."""
-    lead = say("{member} no longer takes part in the network.", member=bold(clip(member.name, 80)))
-    means = say(
-        "You can still read and search here. You are asked for nothing more, and answers to meetings after the last day"
-        " are not counted. What you have written is yours to change and withdraw."
-    )
-    return reminder(say, about, lines(lead, means))
+def part_ended(say: Say, about: Reminder, member: Member, history: MemberHistory) -> Message:
+    """The receiver's member takes part no longer, or has still to decide (domain 1). `history`: seen from the first day
+    on which it is so."""
+    why = no_part(say, member, history)
+    lead = say(why.sentence, **{**why.values, "member": bold(clip(member.name, 80))})
+    return reminder(say, about, lines(lead, _what_comes(say, history)))
+
+
+def _what_comes(say: Say, history: MemberHistory) -> Text:
+    """What becomes of questions and answers."""
+    match history.stage:
+        case Stage.UNDECIDED:
+            return say(
+                "You are asked for nothing until it has decided. What you have answered to later meetings is kept, and"
+                " counts if your member goes on."
+            )
+        case Stage.COMES:
+            return Text("")
+    return say("You are asked for nothing more, and answers to meetings after the last day are not counted.")
 
 
 def report_step(

@@ -51,6 +51,20 @@ def test_nobody_who_has_hosted_just_now_is_to_learn_how(world):
     assert "leder gruppen och förbereder dagarna" in text
 
 
+def test_the_group_is_of_the_period_of_the_meeting_to_come(hosts):
+    """The last meeting of a period with a coordinator, then the first of one that its hosts coordinate."""
+    _, november, may = (each.id for each in hosts.rows(Meeting))
+    with hosts.database.writing() as session:
+        session.get_one(Period, hosts.period_id).ends = date(2020, 12, 31)
+    period = Period(network_id=hosts.network_id, name="2021", starts=date(2021, 1, 1), ends=date(2021, 12, 31),
+                    coordination=Coordination.TROIKA)  # fmt: skip
+    hosts.change(may, period_id=hosts.add(period))
+    hosts.change(november, took_place=True)
+    first, second = (each.text for each in told(hosts, "handover", *YEAR))
+    assert "*Uppsala*, värd november 2020" in first and "Örebro" not in first and "går vidare" in first
+    assert "Ny samordningsgrupp" in second and "*Örebro*, värd maj 2021: leder gruppen" in second
+
+
 def test_nothing_is_handed_over_after_the_last_meeting_or_an_officials_meeting(world):
     world.meeting(**MAY_14, host=world.member("Gävle"))
     world.meeting(MeetingKind.OFFICIALS, month=date(2020, 9, 1))
@@ -63,5 +77,7 @@ def test_a_host_is_thanked_only_for_a_meeting_that_somebody_knows_of(hosts):
     hosts.change(may, first_day=None, last_day=None)
     words = told(hosts, "handover", *YEAR)[0].text
     assert "Tack" not in words and "värd senast" not in words and "*Uppsala*, värd november 2020" in words
+    assert "Tiden för *Partnerskapsträff* · maj 2020 är förbi. Värdskapet går vidare:" in words
+    assert "går vidare efter" not in words
     hosts.change(may, took_place=True)
     assert "Tack Gävle för värdskapet" in told(hosts, "handover", *YEAR)[0].text

@@ -173,7 +173,7 @@ def test_the_troika_is_previous_current_and_next_host_and_the_current_leads(four
 @pytest.mark.parametrize(
     ("now", "why", "without"),
     [
-        (on(2019, 6, 1), "första partnerskapsträffen", "föregående värd,"),
+        (on(2019, 6, 1), "Ingen tidigare partnerskapsträff är noterad", "föregående värd,"),
         (on(2021, 3, 1), "Ingen partnerskapsträff är planerad efter", "nästa värd,"),
         (on(2021, 7, 1), "Periodens partnerskapsträffar är över", "leder arbetet"),
     ],
@@ -184,6 +184,18 @@ def test_at_the_ends_the_group_has_two_and_says_why(four, now, why, without):
     group = parts_of(four.ask(four.newcomer, "/vardskap").answer.text)["Samordningsgrupp"]
     assert sum(each.startswith("• ") for each in group) == 2
     assert any(why in each for each in group) and not any(without in each for each in group)
+
+
+def test_the_group_is_of_the_hosts_of_the_period_itself(world):
+    """The plan of 2016-2019 has no meetings, and the next period has a coordinator."""
+    load(world, "partnerskapet-2016-2019", "partnerskapet-2020-2021")
+    world.now = on(2019, 12, 20)
+    for words in (
+        words_of(world.ask(world.newcomer, "/vardskap")),
+        words_of(world.say(world.newcomer, "vem samordnar?")),
+    ):
+        assert "Ingen partnerskapsträff med värd är noterad i perioden" in words
+        assert "leder arbetet" not in words and "föregående värd," not in words
 
 
 def test_a_host_twice_makes_a_group_of_two_and_that_is_said(world):

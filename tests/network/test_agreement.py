@@ -1,24 +1,29 @@
-"""The agreement ends: 180, 90 and 30 days before, in the channel, unless the next is decided."""
+"""The agreement ends: 180, 90 and 30 days before, in the channel, unless it is noted what each has decided."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from bot.models import Coordination, Membership, MembershipState, Period
+import pytest
+
+from bot.models import Coordination, Decision, Membership, MembershipState, Period
 from tests.reminders.played import CHANNEL_ID, days, told
 
 YEARS = ("2020-01-07", "2022-02-01")
+DECIDED = date(2021, 5, 4)
 
 
-def following(world, *states):
+def following(world, *members):
+    """The next period, with members in it, each in a state and with the day of its board's decision."""
     period = world.add(
         Period(
             network_id=world.network_id, name="2022–2024", starts=date(2022, 1, 1), ends=date(2024, 12, 31),
             coordination=Coordination.COORDINATOR,
         )
     )  # fmt: skip
-    for member, state in states:
-        world.add(Membership(period_id=period, member_id=member, state=state))
+    for member, state, day in members:
+        row = world.add(Membership(period_id=period, member_id=member, state=state))
+        world.add(Decision(membership_id=row, body="Kommunstyrelsen", decided_on=day, outcome="föreslås fortsätta"))
 
 
 def test_the_channel_hears_it_three_times(world):
@@ -27,15 +32,30 @@ def test_the_channel_hears_it_three_times(world):
     assert days(said) == ["2021-07-02", "2021-10-01", "2021-12-01"] and {each.to for each in said} == {CHANNEL_ID}
     assert "31 december 2021" in said[0].text and "diarienummer" in said[0].text
     assert "dags nu" in said[2].text and "god tid" not in said[2].text
+    assert "noterat" not in said[0].text
 
 
-def test_when_all_have_decided_on_the_next_nothing_is_said(world):
-    following(world, (world.member("Gävle"), MembershipState.ACTIVE))
+@pytest.mark.parametrize(
+    ("state", "day"), [(MembershipState.ACTIVE, DECIDED), (MembershipState.LEFT, None)], ids=["goes on", "has left"]
+)
+def test_when_a_decision_is_noted_for_all_nothing_is_said(world, state, day):
+    following(world, (world.member("Gävle"), state, day))
     assert told(world, "agreement", *YEARS) == []
 
 
-def test_who_has_not_decided_is_named(world):
+@pytest.mark.parametrize(
+    ("state", "day"),
+    [(MembershipState.ACTIVE, None), (MembershipState.PENDING, None), (MembershipState.PENDING, DECIDED)],
+)
+def test_that_a_plan_names_a_member_or_a_board_is_to_decide_is_no_decision(world, state, day):
+    following(world, (world.member("Gävle"), state, day))
+    text = told(world, "agreement", *YEARS)[2].text
+    assert "Ingen har noterat att någon medlem har beslutat om nästa" in text and "dags nu" in text
+
+
+def test_whose_decision_is_noted_is_named_and_of_the_rest_that_nobody_has_noted_any(world):
     gavle, orebro = world.member("Gävle"), world.member("Örebro")
-    following(world, (gavle, MembershipState.ACTIVE), (orebro, MembershipState.PENDING))
+    world.member("Åmål")
+    following(world, (gavle, MembershipState.ACTIVE, DECIDED), (orebro, MembershipState.ACTIVE, None))
     text = told(world, "agreement", *YEARS)[0].text
-    assert "Örebro" in text and "Gävle" not in text
+    assert "noterat för Gävle. Ingen har noterat något för Åmål, Örebro." in text

@@ -739,3 +739,18 @@ def shown_in(answer: object) -> str:
     """Everything a form holds, menus' options too."""
     assert answer is None or isinstance(answer, Form | Message)
     return str(answer.rendered) if isinstance(answer, Form) else ""
+
+
+def test_who_has_still_to_decide_is_told_so_and_not_that_it_has_stopped(world, gavle, official):
+    world.add(Membership(period_id=next_period(world), member_id=gavle, state=PENDING))
+    [message] = told(world, "part", "2021-12-01", "2022-03-01")
+    assert message.to == official.slack_id and "*Gävle* har inte beslutat om 2022–2023 än" in message.text
+    assert "räknas om din medlem fortsätter" in message.text and "inte längre" not in message.text
+
+
+def test_who_pauses_is_told_from_which_day_it_takes_part_again(world, gavle, official):
+    period = next_period(world)
+    world.add(Membership(period_id=period, member_id=gavle, starts=date(2022, 9, 1)))
+    [message] = told(world, "part", "2021-12-01", "2022-03-01")
+    assert "*Gävle* deltar i nätverket från och med 1 september 2022" in message.text
+    assert "inte längre" not in message.text and "Ingen frågar" not in message.text
