@@ -195,7 +195,7 @@ def test_the_group_is_of_the_hosts_of_the_period_itself(world):
         words_of(world.say(world.newcomer, "vem samordnar?")),
     ):
         assert "Ingen partnerskapsträff med värd är noterad i perioden" in words
-        assert "leder arbetet" not in words and "föregående värd," not in words
+        assert "nuvarande värd, leder" not in words and "föregående värd," not in words
 
 
 def test_a_host_twice_makes_a_group_of_two_and_that_is_said(world):
