@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from bot.feature.declare import Answer, By, Call, Post, Refusal, button
+from collections.abc import Callable
+from typing import Any
+
+from bot.feature.declare import Answer, By, Call, Post, Refusal, Run, Worded, button, redraws
 from bot.feature.values import number_in
-from bot.language import N_
+from bot.language import N_, Say
 from bot.meetings import store as meetings_store
 from bot.meetings.answers import refuse_if_away
 from bot.meetings.deputies import (
@@ -12,6 +15,7 @@ from bot.meetings.deputies import (
     DeputyChoice,
     deputy_is_asked,
     deputys_answer,
+    names_deputy,
     nobody_comes,
     thanks_deputy,
 )
@@ -92,3 +96,16 @@ def tell_replaced(call: Call, meeting: Meeting, whom: Person, *, comes: bool) ->
             write=lambda say: deputys_answer(say, meeting, deputy, comes=comes),
         )
     )
+
+
+@redraws("deputy")
+def as_it_stands(run: Run, message: Any) -> Callable[[Say], Worded] | None:
+    """The question to a deputy, while it waits; then what they answered. When nobody is to be replaced it is over."""
+    answer = meetings_store.answer_of_row(run.session, run.network, number_in(message.about.get("answer", "")))
+    deputy = answer.deputy if answer is not None else None
+    if answer is None or deputy is None or deputy.slack_id != message.to:
+        return None
+    meeting, whom = answer.meeting, answer.person
+    if answer.reply is Reply.DEPUTY:
+        return lambda say: thanks_deputy(say, meeting, whom, comes=True)
+    return (lambda say: names_deputy(say, meeting, answer)) if is_to_come(meeting, run.now, run.zone) else None

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, Message, Post, Refusal, button, form, word
+from bot.feature.declare import (
+    Answer,
+    By,
+    Call,
+    FieldRefusal,
+    Form,
+    Message,
+    Post,
+    Refusal,
+    Run,
+    Worded,
+    button,
+    form,
+    redraws,
+    word,
+)
 from bot.feature.values import number_in
 from bot.hosting import store as hosting_store
 from bot.hosting.rules import may_be_swapped, swap
@@ -143,16 +159,38 @@ def ask(call: Call, request: SwapRequest) -> Answer:
     ids = tuple(each.slack_id for each in people if each.slack_id) or call.coordinators()
     if not ids:
         raise Refusal(N_("Nobody of that member is in Slack, and no coordinator is known. Ask them directly."))
-    post(call, request, ids, lambda say: question(say, request, on_behalf=not people))
+    about = {"request": str(request.id), "on_behalf": "" if people else "yes"}
+    post(call, request, ids, lambda say: question(say, request, on_behalf=not people), about)
     return request_sent(call.say, request, [each.name for each in people])
 
 
-def post(call: Call, request: SwapRequest, to: Iterable[str], write: Callable[[Say], Message]) -> None:
+@redraws(KIND)
+def as_it_stands(run: Run, message: Any) -> Callable[[Say], Worded] | None:
+    """The question, while it can be answered; then what came of it. What came of it stays as it is."""
+    request = hosting_store.swap_request(run.session, run.network, number_in(message.about.get("request", "")))
+    if request is None:
+        return None
+    if request.state is not SwapState.ASKED:
+        return lambda say: outcome(say, request)
+    on_behalf = bool(message.about.get("on_behalf"))
+    can_be_made = hosting_store.can_be_made(run.session, run.network, request, run.now)
+    return (lambda say: question(say, request, on_behalf=on_behalf)) if can_be_made else None
+
+
+def post(
+    call: Call,
+    request: SwapRequest,
+    to: Iterable[str],
+    write: Callable[[Say], Message],
+    about: Mapping[str, str] | None = None,
+) -> None:
     """Tell some people, each once for each state of the request."""
     until = useful_until(call, request)
     for slack_id in dict.fromkeys(to):
         key = f"{KIND}/{request.id}/{request.state}/{slack_id}"
-        call.post(Post(key=key, kind=KIND, to=slack_id, due=call.now, useful_until=until, write=write))
+        call.post(
+            Post(key=key, kind=KIND, to=slack_id, due=call.now, useful_until=until, write=write, about=about or {})
+        )
 
 
 def useful_until(call: Call, request: SwapRequest) -> datetime:

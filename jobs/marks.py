@@ -1,37 +1,28 @@
-"""Marks: a message about a meeting that no longer holds is changed to say so, where it stands."""
+"""How a message about a meeting reads when it is over: it no longer holds, or its answers are closed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
-from bot.feature.declare import Post, Run, job
-from bot.language import N_
-from bot.meetings.rules import facts_of, has_days
-from bot.models import Meeting
-from bot.reminders.invitations import outdated
-from bot.reminders.posts import About, affairs_of, hours_of, post_with_key
+from bot.feature.declare import Run, Worded, over
+from bot.language import Say
+from bot.meetings.rules import facts_of
+from bot.reminders.affairs import SPEAK_OF_MEETINGS
+from bot.reminders.invitations import answers_closed, outdated
+from bot.reminders.posts import affairs_of, replies_to
 from bot.reminders.rules import changed, matters_until
 
-NOT_MARKED = ("deputy",)
-"""Its buttons still do what they say."""
 
-
-@job("mark", about=N_("Earlier messages that no longer hold"), always=True)
-def plan(run: Run) -> Iterator[Post]:
-    """Each message is marked once; what it then says stays true however often the plan changes again."""
-    meetings = {str(each.id): each for each in affairs_of(run).all_meetings}
-    due = hours_of(run).soonest(run.now)
-    for delivery in affairs_of(run).deliveries:
-        meeting = meetings.get(delivery.about.get("meeting", ""))
-        if meeting is None or delivery.kind in NOT_MARKED or "days" not in delivery.about:
-            continue
-        until = matters_until(meeting, run.zone)
-        if until > due and (changed(delivery.about, facts_of(meeting)) or _is_done(delivery.kind, meeting)):
-            about = About("mark", "", due, until)
-            key, marks = f"mark/{delivery.id}", {"marks": str(delivery.id)}
-            yield post_with_key(run, about, key, "", delivery.to, marks, outdated, meeting, delivery.about)
-
-
-def _is_done(kind: str, meeting: Meeting) -> bool:
-    """Whether what was asked for has come: the days that were wanted are set."""
-    return kind == "dates" and has_days(meeting)
+@over(*SPEAK_OF_MEETINGS)
+def reads(run: Run, message: Any) -> Callable[[Say], Worded] | None:
+    """One that spoke of other days, of another place or host, is struck out; an invitation says how many come."""
+    meeting = affairs_of(run).meeting(message.about.get("meeting", ""))
+    if meeting is None or "days" not in message.about:
+        return None
+    if changed(message.about, facts_of(meeting)):
+        return partial(outdated, prefix=run.prefix, meeting=meeting, before=message.about)
+    if message.kind != "invitation" or run.now < matters_until(meeting, run.zone):
+        return None
+    return partial(answers_closed, meeting=meeting, who=replies_to(run, meeting))

@@ -23,6 +23,8 @@ class Stands:
 
     key: str
     ts: float
+    reads: Mapping[str, Any] = field(default_factory=dict)
+    """What was said last: text and blocks."""
 
 
 @dataclass(frozen=True)
@@ -59,12 +61,19 @@ class FakeSlack:
     def count(self, key: str) -> int:
         return sum(each.key == key for room in self.rooms.values() for each in room)
 
-    def accept(self, channel: str, key: str) -> float:
+    def accept(self, channel: str, key: str, reads: Mapping[str, Any]) -> float:
         ts = self.true_now().timestamp()
         room = self.rooms[channel]
         if room and room[-1].ts >= ts:
             ts = room[-1].ts + 0.000001
-        room.append(Stands(key, ts))
+        room.append(Stands(key, ts, reads))
+        return ts
+
+    def change(self, channel: str, ts: float, reads: Mapping[str, Any]) -> float:
+        """Let an earlier message read otherwise: the last that arrives is the one that stands."""
+        room = self.rooms[channel]
+        (at,) = [place for place, each in enumerate(room) if abs(each.ts - ts) < 0.000001]
+        room[at] = Stands(room[at].key, room[at].ts, reads)
         return ts
 
     def fault(self) -> str:
@@ -91,7 +100,7 @@ class FakeClient:
     def __init__(self, slack: FakeSlack, step: Callable[[], Any]) -> None:
         self._slack = slack
         self._step = step
-        self._held_until = 0.0
+        self._held_until: dict[str, float] = {}
         self._last: dict[str, float] = {}
 
     async def auth_test(self) -> Mapping[str, Any]:
@@ -117,19 +126,24 @@ class FakeClient:
         return {"ok": True, "messages": messages, "response_metadata": {"next_cursor": more}}
 
     async def chat_postMessage(  # noqa: N802  (slack_sdk's name)
-        self, channel: str, metadata: Mapping[str, Any], **_: Any
+        self, channel: str, metadata: Mapping[str, Any], **reads: Any
     ) -> Mapping[str, Any]:
         await self._begin("chat.postMessage", channel)
         slack, key = self._slack, str(metadata["event_payload"]["key"])
         self._mind_the_pace(channel, key)
         slack.started(key)
-        return await self._post(slack.fault(), channel, key)
+        return await self._take("chat.postMessage", slack.fault(), channel, lambda: slack.accept(channel, key, reads))
 
-    async def _post(self, fault: str, channel: str, key: str) -> Mapping[str, Any]:
+    async def chat_update(self, channel: str, ts: str, **reads: Any) -> Mapping[str, Any]:
+        await self._begin("chat.update", channel)
+        slack = self._slack
+        return await self._take("chat.update", slack.fault(), channel, lambda: slack.change(channel, float(ts), reads))
+
+    async def _take(self, method: str, fault: str, channel: str, accept: Callable[[], float]) -> Mapping[str, Any]:
         slack = self._slack
         if fault == "limit":
             seconds = slack.chance.randint(1, 30)
-            self._held_until = asyncio.get_running_loop().time() + seconds
+            self._held_until[method] = asyncio.get_running_loop().time() + seconds
             raise error("ratelimited", 429, **{"Retry-After": str(seconds)})
         if fault == "refuse":
             raise aiohttp.ClientConnectorError(cast(Any, SimpleNamespace(host="slack", port=443, ssl=True)), OSError())
@@ -137,9 +151,7 @@ class FakeClient:
         if fault not in ("drop before", "error before"):
             wait = slack.chance.uniform(1, slack.latest) if fault == "late" else slack.chance.uniform(0.01, 0.4)
             # on the wire: it is accepted whatever becomes of the caller
-            asyncio.get_running_loop().call_later(
-                wait, lambda: accepted.cancelled() or accepted.set_result(slack.accept(channel, key))
-            )
+            asyncio.get_running_loop().call_later(wait, lambda: accepted.cancelled() or accepted.set_result(accept()))
         if fault in ("late", "hang"):
             await asyncio.sleep(10_000)
         if fault in ("drop before", "error before"):
@@ -176,7 +188,7 @@ class FakeClient:
 
     def _mind_the_pace(self, channel: str, key: str) -> None:
         now = asyncio.get_running_loop().time()
-        if now < self._held_until:
+        if now < self._held_until.get("chat.postMessage", 0.0):
             self._slack.rude.append(f"{key} before Retry-After")
         if now - self._last.get(channel, -10.0) < 1.0:
             self._slack.rude.append(f"{key} within a second in its channel")

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 
 from bot.blocks.messages import Form, Home, Message
 from bot.feature.call import Answer, AskedAgain, By, Call, Does, FieldRefusal, Fields, Refusal, User
-from bot.feature.post import CHANNEL, Plans, Post, Run
+from bot.feature.post import CHANNEL, Plans, Post, Reads, Run, Worded
 from bot.intents.matching import Recognises
 from bot.intents.reading import Utterance, Utterances
 from bot.language import fold
@@ -39,6 +39,7 @@ __all__ = [
     "Run",
     "User",
     "Word",
+    "Worded",
     "button",
     "closed",
     "command",
@@ -48,7 +49,9 @@ __all__ = [
     "job",
     "number",
     "otherwise",
+    "over",
     "question",
+    "redraws",
     "reply",
     "shortcut",
     "word",
@@ -154,6 +157,8 @@ class Declared:
         self.replies: dict[str, Act] = {}
         self.questions: dict[str, Question] = {}
         self.jobs: dict[str, Job] = {}
+        self.over: dict[str, Reads] = {}
+        self.redraws: dict[str, Reads] = {}
 
     def put(self, shelf: dict[str, Any], name: str, thing: object) -> None:
         """Keep a thing under its name; a second of that name is refused."""
@@ -321,5 +326,24 @@ def job(kind: str, *, about: str, always: bool = False, in_channel: bool = False
     def declare(plans: Plans) -> Plans:
         declared.put(declared.jobs, kind, Job(kind, about, plans, always, in_channel))
         return plans
+
+    return declare
+
+
+def over(*kinds: str) -> Callable[[Reads], Reads]:
+    """Declare how messages of these kinds read when what they speak of is over; those without lose their buttons."""
+    return _reads(declared.over, kinds)
+
+
+def redraws(*kinds: str) -> Callable[[Reads], Reads]:
+    """Declare how messages read now that a feature told; None when they are over."""
+    return _reads(declared.redraws, kinds)
+
+
+def _reads(shelf: dict[str, Reads], kinds: tuple[str, ...]) -> Callable[[Reads], Reads]:
+    def declare(reads: Reads) -> Reads:
+        for each in kinds:
+            declared.put(shelf, each, reads)
+        return reads
 
     return declare

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot.blocks.messages import Message
 from bot.language import Say
 from bot.models import Network
+
+
+class Worded(Protocol):
+    """What goes to Slack: a `Message`, or what an earlier one is changed into."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def payload(self) -> dict[str, Any]: ...
 
 
 @dataclass(frozen=True)
@@ -29,18 +37,25 @@ class Post:
     """Slack user id, or `CHANNEL`."""
     due: datetime
     useful_until: datetime
-    write: Callable[[Say], Message]
+    write: Callable[[Say], Worded]
     about: Mapping[str, str] = field(default_factory=dict)
     """What it speaks of ({"meeting": "3", "days": "2020-05-14"}), to find out later who was told what."""
     subject: str = ""
     """Of posts with the same subject, of which one is late, the newer is said; empty: nothing stands in for it."""
     first_due: datetime | None = None
     """When it was due before it was put off to a humane hour, if it was."""
+    stands_until: datetime | None = None
+    """Until when its buttons do something, where that is later than it is worth sending."""
 
     @property
     def was_due(self) -> datetime:
         """When it should have been said: how late it is counts from then."""
         return self.first_due or self.due
+
+    @property
+    def over_at(self) -> datetime:
+        """When what it speaks of is over: it loses its buttons."""
+        return self.stands_until or self.useful_until
 
 
 CHANNEL: Final = "channel"
@@ -70,3 +85,6 @@ class Run:
 
 
 Plans = Callable[[Run], Iterable[Post]]
+Reads = Callable[[Run, Any], Callable[[Say], Worded] | None]
+"""How a message in Slack reads, of which is known `id`, `kind`, `to`, `key`, `about` and `sent_at`; None: nothing is to
+be said."""

@@ -5,7 +5,7 @@ A deputy who is named, and whoever a deputy replaces.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from bot.blocks.messages import Message
 from bot.feature.call import Call, Refusal
@@ -75,7 +75,7 @@ def _ask(call: Call, meeting: Meeting, deputy: Person, answer: Answer) -> None:
     if own is not None and own.reply in COMES:
         answer.answered_by_id = deputy.id
     else:
-        _tell(call, meeting, deputy, "ask", lambda say: names_deputy(say, meeting, answer))
+        _tell(call, meeting, deputy, "ask", lambda say: names_deputy(say, meeting, answer), {"answer": str(answer.id)})
 
 
 def _settle(call: Call, meeting: Meeting, deputy: Person, *, comes: bool) -> None:
@@ -94,13 +94,20 @@ def stand_down(call: Call, deputy: Person) -> None:
         _settle(call, meeting, deputy, comes=False)
 
 
-def _tell(call: Call, meeting: Meeting, to: Person, what: str, write: Callable[[Say], Message]) -> None:
+def _tell(
+    call: Call,
+    meeting: Meeting,
+    to: Person,
+    what: str,
+    write: Callable[[Say], Message],
+    names: Mapping[str, str] | None = None,
+) -> None:
     """Tell somebody in Slack; who is not there is told by those who answer for them."""
     if to.slack_id is None or to.slack_id == call.user.id:
         return
     key = f"{KIND}/{meeting.id}/{what}/{to.slack_id}/{speaks_of(meeting)}/{call.now:%Y%m%d%H%M%S%f}"
     until = swap_closes_at(meeting, call.zone)
-    about = {"meeting": str(meeting.id), **facts_of(meeting)} if what == "ask" else {}
+    about = {"meeting": str(meeting.id), **facts_of(meeting), **names} if names else {}
     call.post(Post(key=key, kind=KIND, to=to.slack_id, due=call.now, useful_until=until, write=write, about=about))
 
 

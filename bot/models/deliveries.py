@@ -35,6 +35,7 @@ class Delivery(Base):
     __table_args__ = (
         Index("ix_deliveries_state_due_at", "state", "due_at"),
         Index("ix_deliveries_ts", "ts"),
+        Index("ix_deliveries_closed_at", "network_id", "closed_at", "state"),
     )
 
     id: Mapped[Id]
@@ -59,6 +60,13 @@ class Delivery(Base):
     error: Mapped[str | None]
     about: Mapped[Words] = mapped_column(JSON, default=dict)
     """What it spoke of when it went out, so that a change of plan can be told to those who heard the old."""
+    shown: Mapped[Words | None] = mapped_column(JSON(none_as_null=True))
+    """What stands in Slack, until it is closed; None: not known."""
+    redrawn: Mapped[int] = mapped_column(default=0)
+    """How often it was drawn anew there."""
+    redrawn_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    """Since when it is no longer followed."""
 
     network: Mapped[Network] = relationship()
 

@@ -13,7 +13,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, Insert, Table, select
 from sqlalchemy.orm import Session
 
-from bot.blocks.messages import Message
+from bot.feature.post import Worded
 from bot.models import Delivery, DeliveryState, Network
 
 DELIVERIES = cast(Table, Delivery.__table__)
@@ -46,7 +46,7 @@ def tell(
     key: str,
     kind: str,
     to: str,
-    message: Message,
+    message: Worded,
     now: datetime,
     useful_until: datetime | None = None,
     due: datetime | None = None,
@@ -84,6 +84,12 @@ def delivery_at(session: Session, network: Network, to: str, ts: str) -> Deliver
         Delivery.network_id == network.id, Delivery.to == to, Delivery.ts == ts, Delivery.state == DeliveryState.SENT
     )
     return session.scalars(query).first()
+
+
+def is_delivered(session: Session, channel: str, ts: str) -> bool:
+    """Whether the message at that place in Slack is one that the bot wrote by itself, and follows."""
+    query = select(Delivery.id).where(Delivery.ts == ts, Delivery.channel == channel, Delivery.kind != "mark")
+    return session.scalars(query).first() is not None
 
 
 def is_uncertain(session: Session, network: Network, to: str, kinds: Sequence[str]) -> bool:

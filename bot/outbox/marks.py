@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, bindparam, null, or_, update
+from sqlalchemy import Update, bindparam, null, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.models import DeliveryState, SlackUser
 from bot.outbox.claims import LEASE, Claimed
+from bot.outbox.follow import MARK, OVER
 from bot.outbox.tables import DELIVERIES, NETWORKS, USERS, the
 
 _D = DELIVERIES.c
@@ -39,6 +40,16 @@ _ARRIVED = (
         error=null(), next_try_at=null(),
     )
 )  # fmt: skip
+_REDRAWN = (
+    update(DELIVERIES)
+    .where(_D.id == bindparam("row"))
+    .values(shown=bindparam("reads"), redrawn=bindparam("times"), redrawn_at=bindparam("moment"), closed_at=null())
+)
+CLOSE = update(DELIVERIES).where(_D.id == bindparam("row")).values(shown=null(), closed_at=bindparam("moment"))
+"""What is over is no longer followed, and what it said is forgotten."""
+_NO_LONGER_THERE = (
+    update(DELIVERIES).where(_D.id == bindparam("row")).values(shown=null(), ts=null(), closed_at=bindparam("moment"))
+)
 _BACK = _MINE.values(
     state=the(DeliveryState.PENDING), next_try_at=bindparam("again"), due_at=bindparam("due"), error=bindparam("why")
 )
@@ -53,6 +64,12 @@ _REPLAN = (
     .where(NETWORKS.c.id == bindparam("network"), NETWORKS.c.planned_at >= bindparam("claimed"))
     .values(planned_at=null())
 )
+_REPLAN_ITS_NETWORK = (
+    update(NETWORKS)
+    .where(NETWORKS.c.id == select(_D.network_id).where(_D.id == bindparam("row")).scalar_subquery())
+    .values(planned_at=null())
+)
+_WORDED = update(DELIVERIES).where(_D.id == bindparam("row")).values(shown=bindparam("reads"))
 _CANCEL_FOR = (
     update(DELIVERIES)
     .where(_D.to == bindparam("whom"), _D.state == the(DeliveryState.PENDING))
@@ -97,12 +114,19 @@ class Sent(DeliveryMark):
     channel: str
     ts: str
     about: dict[str, str]
+    shown: Mapping[str, Any]
     at: datetime
 
     def changes(self) -> Iterable[Change]:
         posted = {"row": self.claimed.id, "moment": self.at, "where": self.channel, "posted": self.ts}
+        is_mark, part = self.claimed.kind == MARK, self.about.get("part", "")
         as_planned = self.about == self.claimed.about
         yield (_ARRIVED, posted) if as_planned else (_SENT, posted | {"spoke_of": self.about})
+        if part.startswith(OVER):
+            yield CLOSE, {"row": int(self.about["marks"]), "moment": self.at}
+        elif is_mark and part:
+            head = {"row": int(self.about["marks"]), "moment": self.at}
+            yield _REDRAWN, head | {"reads": self.shown, "times": int(part)}
         # The plan may have changed while it was on its way: whoever was told the old must be found by the next plan.
         yield _REPLAN, {"network": self.claimed.network_id, "claimed": self.claimed.claimed_at}
 
@@ -118,6 +142,7 @@ class Arrived(DeliveryMark):
 
     def changes(self) -> Iterable[Change]:
         yield _ARRIVED, {"row": self.row, "moment": self.at, "where": self.channel, "posted": self.ts}
+        yield _REPLAN_ITS_NETWORK, {"row": self.row}
 
 
 @dataclass(frozen=True)
@@ -145,6 +170,17 @@ class Ends(DeliveryMark):
     def changes(self) -> Iterable[Change]:
         mine = {"row": self.claimed.id, "token": self.claimed.token}
         yield _ENDED, {**mine, "now_is": self.state, "why": self.why or None}
+
+
+@dataclass(frozen=True)
+class NoLongerThere(DeliveryMark):
+    """An earlier message cannot be changed: somebody has deleted it."""
+
+    row: int
+    at: datetime
+
+    def changes(self) -> Iterable[Change]:
+        yield _NO_LONGER_THERE, {"row": self.row, "moment": self.at}
 
 
 @dataclass(frozen=True)
@@ -180,3 +216,8 @@ def still_mine(session: Session, claimed: Claimed, channel: str, now: datetime) 
     """Renew the lease and write down where the post goes; False when another has taken it over."""
     mine = {"row": claimed.id, "token": claimed.token, "where": channel, "lease": now + LEASE}
     return session.connection().execute(GUARD, mine).rowcount == 1
+
+
+def keep_words(session: Session, claimed: Claimed, payload: Mapping[str, Any]) -> None:
+    """Remember, before it goes, what it will show."""
+    session.connection().execute(_WORDED, {"row": claimed.id, "reads": payload})

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 from bot.feature.declare import Job, Post, Run
 from bot.models import DeliveryState, Network
 from bot.outbox.deliveries import delivery_row, put
+from bot.outbox.follow import MARK, head_of
+from bot.outbox.marks import CLOSE
 from bot.outbox.preview import (
     AHEAD,
     BACK,
@@ -24,7 +26,7 @@ from bot.outbox.preview import (
     given_up,
     laid_out,
     receivers,
-    run_jobs,
+    run_and_follow,
 )
 from bot.outbox.tables import DELIVERIES, NETWORKS, is_useless, the
 from bot.outbox.trouble import Lost
@@ -98,7 +100,7 @@ class Planner:
     @property
     def kinds(self) -> frozenset[str]:
         """The kinds of message this version knows; those of another's are left to it."""
-        return frozenset(job.kind for job in self.jobs)
+        return frozenset((*(job.kind for job in self.jobs), MARK))
 
     def plan(self, session: Session, network_id: int, now: datetime) -> int:
         """Make the network's deliveries what the jobs now yield; doing it twice is doing it once.
@@ -111,10 +113,12 @@ class Planner:
         connection.execute(_LOCK, {"network": network_id})
         with self._looking(session) as looking:
             run = self._run(looking, network_id, now, now - BACK, now + AHEAD)
-            yielded = run_jobs(self.jobs, run, receivers(looking, run.network))
+            yielded = run_and_follow(self.jobs, run, receivers(looking, run.network))
         lost = self._lay_out(session, network_id, now, yielded)
         planned = now - RELAY + AFTER_A_BREAK if yielded.broken else now
         connection.execute(_PLANNED, {"network": network_id, "moment": planned})
+        if yielded.closed:
+            connection.execute(CLOSE, [{"row": each, "moment": now} for each in yielded.closed])
         if lost:
             Lost(self.coordinators, self.prefix, network_id, lost, now).write(session)
         return lost
@@ -149,9 +153,10 @@ class Planner:
         with self._looking(session) as looking:
             run = self._run(looking, network_id, now, min(due, now) - BACK, max(due, now))
             wishes = receivers(looking, run.network)
-            yielded = run_jobs((job for job in self.jobs if job.kind == kind), run, wishes)
+            of_kind, row = head_of(looking, key) if kind == MARK else (kind, 0)
+            yielded = run_and_follow([job for job in self.jobs if job.kind == of_kind], run, wishes, row)
             if key not in yielded.posts:  # of another job's making, or moved to later
-                yielded = run_jobs(self.jobs, replace(run, until=now + AHEAD), wishes)
+                yielded = run_and_follow(self.jobs, replace(run, until=now + AHEAD), wishes, row)
             yield yielded.posts.get(key), yielded.broken, wishes
 
     @contextmanager

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from bot.feature.declare import CHANNEL, Job, Post, Run
 from bot.language import speak, unescape
 from bot.models import Delivery, DeliveryState, Network, Person, SlackUser
+from bot.outbox.follow import follow, standing
 from bot.outbox.lateness import replaced, too_many
 from bot.outbox.lost import count_useless, words_of_lost
 
@@ -83,6 +84,8 @@ class Yielded:
 
     posts: dict[str, Post] = field(default_factory=dict)
     broken: bool = False
+    closed: list[int] = field(default_factory=list)
+    """Messages in Slack that are over and stay as they are."""
 
 
 def run_jobs(jobs: Iterable[Job], run: Run, wishes: Receivers) -> Yielded:
@@ -102,6 +105,29 @@ def run_jobs(jobs: Iterable[Job], run: Run, wishes: Receivers) -> Yielded:
     for key in replaced(yielded.posts.values(), run.now):
         del yielded.posts[key]
     return yielded
+
+
+def run_and_follow(jobs: Collection[Job], run: Run, wishes: Receivers, row: int = 0) -> Yielded:
+    """The same, and what is to change in the messages that stand in Slack; only in `row`, when that is not 0."""
+    yielded = run_jobs(jobs, run, wishes)
+    rows = standing(run.session, run.network.id, run.now, {each.kind for each in jobs}, row)
+    said = _said_long_ago(jobs, run, wishes, [each for each in rows if _is_missed(each, yielded)])
+    posts, broken = {**said.posts, **yielded.posts}, yielded.broken or said.broken
+    followed = follow(run, rows, posts, wishes.language_of, broken=broken)
+    return Yielded(yielded.posts | {each.key: each for each in followed.marks}, yielded.broken, followed.closed)
+
+
+def _is_missed(row: Any, yielded: Yielded) -> bool:
+    return row.by_a_job and row.closed_at is None and row.key not in yielded.posts
+
+
+def _said_long_ago(jobs: Collection[Job], run: Run, wishes: Receivers, rows: Sequence[Any]) -> Yielded:
+    """What the jobs say of messages that were due before what the run looks at."""
+    kinds = {each.kind for each in rows}
+    if not kinds:
+        return Yielded()
+    long_ago = replace(run, since=min(each.due_at for each in rows) - BACK)
+    return run_jobs([each for each in jobs if each.kind in kinds], long_ago, wishes)
 
 
 def _keep(yielded: Yielded, post: Post, job: Job) -> None:
@@ -197,7 +223,7 @@ class _Look:
     def of_jobs(self, jobs: tuple[Job, ...]) -> Iterator[Previewed]:
         """What the jobs have to say."""
         run, wishes = self.run, receivers(self.run.session, self.run.network)
-        posts = run_jobs(jobs, run, wishes).posts
+        posts = run_and_follow(jobs, run, wishes).posts
         there = laid_out(run.session, run.network.id, run.since)
         dropped = given_up(posts.values(), there, run.now, jobs)
         going = [each for key, each in posts.items() if key not in dropped and self._goes(each, there.get(key))]

@@ -19,10 +19,11 @@ from sqlalchemy.orm import Session
 from bot.feature.declare import CHANNEL
 from bot.models import DeliveryState
 from bot.outbox.conversations import Conversations
+from bot.outbox.follow import MARK
 from bot.outbox.history import History, read_history
 from bot.outbox.marks import Arrived, DeliveryMark, NotThere
 from bot.outbox.outcomes import Became, Ended, ended
-from bot.outbox.sending import MARK, NoToken
+from bot.outbox.sending import NoToken
 from bot.outbox.tables import DELIVERIES, NETWORKS, the
 from bot.outbox.tools import Protection, Tools
 from bot.outbox.trouble import Trouble

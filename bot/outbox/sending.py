@@ -23,8 +23,9 @@ from bot.language import speak
 from bot.models import Delivery, DeliveryState
 from bot.outbox.claims import Claimed
 from bot.outbox.conversations import Conversations
+from bot.outbox.follow import MARK
 from bot.outbox.history import metadata, read_history
-from bot.outbox.marks import Arrived, Back, DeliveryMark, Ends, Gone, Sent, still_mine
+from bot.outbox.marks import Arrived, Back, DeliveryMark, Ends, Gone, NoLongerThere, Sent, keep_words, still_mine
 from bot.outbox.outcomes import HTTP_TIMEOUT, Became, Ended, ended, is_a_no
 from bot.outbox.preview import Receivers
 from bot.outbox.tools import Protection, Tools
@@ -37,11 +38,14 @@ LATE: Final = timedelta(minutes=2)
 GUARD_HOLDS: Final = 5.0
 MOST_NOES: Final = 5
 """How often an error that nobody has foreseen is answered before it is taken for a refusal."""
-MARK: Final = "mark"
-"""The kind of post that changes an earlier one, whose delivery id is in `about["marks"]`."""
 
 
 _HEAD = select(Delivery).where(Delivery.key == bindparam("key"))
+_UNDER_WAY = select(Delivery.id).where(
+    Delivery.key.like(bindparam("others")), Delivery.id != bindparam("row"),
+    Delivery.state.in_((DeliveryState.SENDING, DeliveryState.UNCERTAIN)),
+).limit(1)  # fmt: skip
+"""Other changes of the same message: the last to arrive would be the one that stands."""
 ON_ITS_WAY: Final = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNCERTAIN)
 HEAD_SOON: Final = timedelta(seconds=5)
 
@@ -134,7 +138,7 @@ class Sender:
 
     def _sent(self, claimed: Claimed, where: str, approved: Approved, answer: Ended) -> DeliveryMark:
         channel, ts = str(answer.data.get("channel") or where), str(answer.data.get("ts") or "")
-        return Sent(claimed, channel, ts, approved.about, self._tools.clock.now())
+        return Sent(claimed, channel, ts, approved.about, approved.payload, self._tools.clock.now())
 
     # Does it still hold, and is it still mine?
 
@@ -149,11 +153,19 @@ class Sender:
             if not still_mine(session, claimed, where, now) and guarded:
                 log.info("delivery_taken_over", delivery=claimed.id)
                 return []
-            if claimed.message is not None:
-                return self._ready_made(session, claimed, where, now, begun)
-            if Protection.REVALIDATE not in self._tools.protections:
-                return Approved({"text": claimed.key}, dict(claimed.about), begun)
-            return self._look_again(session, claimed, now, begun)
+            approved = self._words(session, claimed, where, now, begun)
+            if isinstance(approved, Approved) and claimed.kind != MARK:
+                keep_words(session, claimed, approved.payload)
+            return approved
+
+    def _words(
+        self, session: Session, claimed: Claimed, where: str, now: datetime, begun: float
+    ) -> Approved | Sequence[DeliveryMark]:
+        if claimed.message is not None:
+            return self._ready_made(session, claimed, where, now, begun)
+        if Protection.REVALIDATE not in self._tools.protections:
+            return Approved({"text": claimed.key}, dict(claimed.about), begun)
+        return self._look_again(session, claimed, now, begun)
 
     def _ready_made(
         self, session: Session, claimed: Claimed, where: str, now: datetime, begun: float
@@ -197,6 +209,8 @@ class Sender:
             earlier = session.get(Delivery, int(post.about["marks"]))
             if earlier is None or not earlier.ts or not earlier.channel:
                 return [Ends(claimed, DeliveryState.CANCELLED)]
+            if session.scalar(_UNDER_WAY, {"others": f"{MARK}/{earlier.id}/%", "row": claimed.id}):
+                return [self._again(claimed, Ended(Became.NOT_ACCEPTED, "another change of it may still arrive"))]
             changes = (earlier.channel, earlier.ts, earlier.key)
         return Approved(payload, dict(post.about), begun, changes)
 
@@ -213,7 +227,7 @@ class Sender:
         if became is Became.UNKNOWN and is_a_no(answer.error) and claimed.attempts >= MOST_NOES:
             became = Became.REFUSED
         if became is Became.UNKNOWN:
-            return [self._again(claimed, answer) if claimed.kind == MARK else self._uncertain(claimed, answer)]
+            return [self._uncertain(claimed, answer)]
         if answer.error == "channel_not_found" and claimed.to != CHANNEL and self._conversations.doubt(claimed.to):
             return [Back(claimed, None, answer.error)]
         return self._dead(claimed, answer.error, gone=became is Became.GONE)
@@ -241,7 +255,8 @@ class Sender:
 
     def _dead(self, claimed: Claimed, error: str, *, gone: bool) -> Sequence[DeliveryMark]:
         if claimed.kind == MARK:
-            return [Ends(claimed, DeliveryState.CANCELLED, error)]
+            gone_from_slack = NoLongerThere(int(claimed.about["marks"]), self._tools.clock.now())
+            return [Ends(claimed, DeliveryState.CANCELLED, error), gone_from_slack]
         log.warning("delivery_refused", delivery=claimed.id, kind=claimed.kind, error=error)
         marks: list[DeliveryMark] = [Ends(claimed, DeliveryState.DEAD, error)]
         if gone:

@@ -140,6 +140,14 @@ class Affairs:
         return meetings_store.all_meetings(self.session, self.network)
 
     @cached_property
+    def _by_id(self) -> dict[str, Meeting]:
+        return {str(each.id): each for each in self.all_meetings}
+
+    def meeting(self, number: str) -> Meeting | None:
+        """The meeting of that row number, as a delivery has it."""
+        return self._by_id.get(number)
+
+    @cached_property
     def meetings(self) -> list[Meeting]:
         """Those that are to take place, or have."""
         return [each for each in self.all_meetings if each.state is MeetingState.PLANNED]

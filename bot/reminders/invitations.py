@@ -10,9 +10,10 @@ from slack_sdk.models.blocks import ButtonElement
 from bot.blocks.messages import Message
 from bot.blocks.parts import button, section
 from bot.dates.in_words import hour, span
+from bot.feature.call import command_as_typed
 from bot.feature.pages import LONGEST_PARAGRAPH, in_rows, pieces, whole_names
 from bot.language import Say, Text, bold, escape, joined, lines
-from bot.meetings.card import REPLY_NAMES, answer_buttons, host_of, in_one_line, title_of, when_of, where_of
+from bot.meetings.card import REPLY_NAMES, answer_buttons, host_of, in_one_line, numbers, title_of, when_of, where_of
 from bot.meetings.reminder import Reminder, in_numbers, meeting_and_when, names_by_reply, reminder, silent_row
 from bot.meetings.rules import Facts, has_days
 from bot.meetings.seats import Seats
@@ -162,11 +163,18 @@ def _rows(say: Say, meeting: Meeting, names: Collection[str], before: Facts) -> 
     return rows
 
 
-def outdated(say: Say, about: Reminder, meeting: Meeting, before: Facts) -> Message:
+def outdated(say: Say, prefix: str, meeting: Meeting, before: Facts) -> Message:
     """What an earlier message is changed into. It names nothing that can change again."""
     days = Text(span(days_of_fact(before["days"]), say.code)) if "days" in before else Text("")
     what = joined(" · ", [title_of(say, meeting), days])
-    command = about.command(say, "mote", "meeting")
+    command = command_as_typed(prefix, say, "mote", "meeting")
     more = say("This no longer holds. A later message says what does, and `{command}` shows it.", command=command)
     text = lines(Text(f"~{' '.join(what.split())}~"), more)
+    return Message(text, [section(text)])
+
+
+def answers_closed(say: Say, meeting: Meeting, who: Seats) -> Message:
+    """What an invitation is changed into when its meeting has begun."""
+    closed = joined(" · ", [say("The answers are closed"), *numbers(say, who)])
+    text = lines(in_one_line(say, meeting), closed)
     return Message(text, [section(text)])

@@ -6,7 +6,7 @@ Somebody who cannot be reached is replaced: the host's people by the coordinator
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Concatenate, ParamSpec
 
@@ -23,7 +23,7 @@ from bot.models import Activity, Meeting, MeetingKind, Member, Period, Person, R
 from bot.network.hours import Hours, offsets
 from bot.outbox.preview import BACK
 from bot.reminders.affairs import SPEAK_OF_MEETINGS, Affairs
-from bot.reminders.rules import invitation_due, is_known_early_enough, takes_two_days
+from bot.reminders.rules import BEFORE, invitation_due, is_known_early_enough, matters_until, takes_two_days
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Say, Reminder, P], Message]
@@ -218,7 +218,8 @@ def meeting_post(
     key = f"{about.kind}/{meeting.id}/{about.part}/{to}/{speaks_of(meeting)}"
     facts = facts_of(meeting) if about.kind in SPEAK_OF_MEETINGS else {}
     subject = about.subject(meeting.id, to)
-    return post_with_key(run, about, key, subject, to, {"meeting": str(meeting.id), **facts}, view, *args, **more)
+    said = post_with_key(run, about, key, subject, to, {"meeting": str(meeting.id), **facts}, view, *args, **more)
+    return replace(said, stands_until=matters_until(meeting, run.zone)) if about.kind in BEFORE else said
 
 
 def post(run: Run, about: About, noun: object, to: str, view: View[P], /, *args: P.args, **more: P.kwargs) -> Post:

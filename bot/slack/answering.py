@@ -45,7 +45,7 @@ from bot.network import store as network_store
 from bot.network.choice import CHOOSE, NetworkPick, networks_named, which_network
 from bot.network.people import no_part
 from bot.network.store import Spot, Standpoint
-from bot.outbox.deliveries import delivery_at, is_uncertain, tell
+from bot.outbox.deliveries import delivery_at, is_delivered, is_uncertain, tell
 from bot.questions.answering import answer_at_time, answer_words
 from bot.slack.lexicon import NUMBER, PERIOD, Lexicon, Typed
 from bot.slack.payloads import LONGEST_TYPED, Ask, Opener, opener_of, opening, put_by, take_up
@@ -110,6 +110,8 @@ class Response:
     """The network that was chosen for it: what was clicked was the question which, and has its answer."""
     opener: Opener = field(default_factory=Opener)
     """What opens the form it is, if it is one."""
+    beside: bool = False
+    """Whether it comes beside what was clicked, which the outbox keeps as it should read."""
 
 
 @dataclass(frozen=True)
@@ -305,7 +307,8 @@ class Answering:
                 self._after_change(call.session, call.network, call.now)
         except Refusal as refusal:
             raise _Refused(call.say, refusal, call.network.id) from refusal
-        return Response(answer, call.say, changed=changed, network=call.network.id)
+        beside = ask.kind == "button" and is_delivered(call.session, ask.channel or "", ask.ts)
+        return Response(answer, call.say, changed=changed, network=call.network.id, beside=beside)
 
     def _is_new(self, session: Session, ask: Ask, now: datetime) -> bool:
         """Whether it has had no effect yet. A message that is put right is not answered twice (Slack sends a mention

@@ -6,7 +6,8 @@
 The outbox is the real one with real SQL (SQLite in memory). Only the wall clock, Slack and the threads are played.
 Workers are killed at any await, stopped for minutes, their clocks set wrong, the plan changed behind their backs and
 the database put back to an earlier state. Two things are left out, as nothing can survive them: a stop between the
-last look at the steady clock and the bytes on the wire, and a backup put back while the clock is wrong as well.
+last look at the steady clock and the bytes on the wire, and a backup put back while the clock is wrong as well. After
+a backup was put back nobody knows either how a message read that was changed since; it is right at its next change.
 """
 
 from __future__ import annotations
@@ -20,15 +21,17 @@ from random import Random
 from typing import Any, TypeVar, cast
 
 import structlog
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Engine, Integer, delete, insert, select, update
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import aliased
 
+from bot.blocks.parts import actions, button, section
 from bot.db import Base, Database, open_engine
 from bot.feature.declare import CHANNEL, Job, Message, Post, Run
 from bot.models import Delivery, DeliveryState, Network, Person, SlackUser
 from bot.outbox import Outbox, Protection
 from bot.outbox.tools import ALL_PROTECTIONS
-from tests.fake_slack import FAULTS, FakeClient, FakeSlack
+from tests.fake_slack import FAULTS, FakeClient, FakeSlack, Stands
 from tests.outbox import virtual_time
 
 T = TypeVar("T")
@@ -52,6 +55,7 @@ class Mix:
     stops: float = 0.006
     database: float = 0.01
     moves: int = 4
+    answers: int = 4
     jumps: int = 2
     restores: float = 0.15
     revokes: float = 0.1
@@ -68,11 +72,13 @@ class Verdict:
     lost: list[str] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
     unfinished: list[str] = field(default_factory=list)
+    untrue: list[str] = field(default_factory=list)
+    """What reads otherwise in Slack than it should, when all is quiet."""
     rude: list[str] = field(default_factory=list)
 
     @property
     def is_clean(self) -> bool:
-        return not (self.doubled or self.lost or self.stale or self.unfinished or self.rude)
+        return not (self.doubled or self.lost or self.stale or self.unfinished or self.untrue or self.rude)
 
 
 class SimulatedWorker:
@@ -152,6 +158,9 @@ class Story:
             Random(f"{seed}/slack"), self.true_now, self.started, fault_share=mix.faults, faults=mix.kinds
         )
         self.plan: dict[str, tuple[float, int]] = {}
+        self.restored = False
+        self.answers = 0
+        """How many have answered: every message says it."""
         self.workers: list[SimulatedWorker] = []
 
     @property
@@ -179,9 +188,13 @@ class Story:
                     to,
                     at,
                     at + timedelta(days=7),
-                    lambda say: Message("."),
+                    lambda say: self.reads(),
                     about,
                 )
+
+    def reads(self) -> Message:
+        """What every message says now, with a button while it holds."""
+        return Message(f"Ja {self.answers}", [section(f"Ja {self.answers}"), actions(button("yes", "Ja", "1"))])
 
     def _due(self, meeting: str, day: int) -> float:
         """Moved away and back is due when it was: what a key speaks of says when it is due."""
@@ -227,6 +240,8 @@ class Story:
         restores = self.chance.random() < self.mix.restores
         for _ in range(self.chance.randint(0, self.mix.moves)):
             yield self._at(self.chance.uniform(0, self.length), self._move)
+        for _ in range(self.chance.randint(0, self.mix.answers)):
+            yield self._at(self.chance.uniform(0, self.length), self._answer)
         if restores:
             yield self._restore()
         else:
@@ -250,6 +265,14 @@ class Story:
         else:
             day = max(0, day + self.chance.choice((1, 1, -1)))
             self.plan[meeting] = (self._due(meeting, day), day)
+        self._changed()
+
+    def _answer(self) -> None:
+        """Somebody answers: every message that holds is to say so."""
+        self.answers += 1
+        self._changed()
+
+    def _changed(self) -> None:
         with self.database.writing() as session:
             session.execute(update(Network).values(settings=dict(self.plan)))
             network = session.scalars(select(Network)).one()
@@ -271,6 +294,7 @@ class Story:
         for each in self.workers:
             each.kill(sleep=150)
         await asyncio.sleep(60)  # what was on the wire has arrived
+        self.restored = True
         with self.database.writing() as session:
             session.execute(delete(Delivery))
             if backup:
@@ -287,7 +311,7 @@ class Story:
         for _ in range(120):
             await asyncio.sleep(60)
             if not any(each.dead for each in self.workers) and self._is_finished():
-                await asyncio.sleep(60)
+                await asyncio.sleep(150)  # what was just drawn anew rests for a minute
                 return
 
     def _is_finished(self) -> bool:
@@ -308,11 +332,38 @@ class Story:
         verdict.doubled = sorted(key for key in keys if self.slack.count(key) > 1)
         verdict.lost = sorted(
             {key for key in self.keys() if key not in keys}
-            | {key for key, state in states.items() if state is DeliveryState.SENT and key not in keys}
+            | {
+                key
+                for key, state in states.items()
+                if state is DeliveryState.SENT and key not in keys and not key.startswith("mark/")
+            }
+        )
+        put_off = self._put_off()
+        verdict.untrue = sorted(
+            f"{each.key}: {each.reads}"
+            for room in self.slack.rooms.values()
+            for each in room
+            if each.key.startswith("soon/") and not (self.restored or self._is_true(each) or each.key in put_off)
         )
         verdict.unfinished = sorted(key for key, state in states.items() if state not in FINAL)
         verdict.rude = self.slack.rude
         return verdict
+
+    def _put_off(self) -> set[str]:
+        """The keys of messages whose change a clock up to a day ahead has put into the future."""
+        head = aliased(Delivery)
+        query = select(head.key).where(
+            Delivery.key.like("mark/%"), Delivery.state == DeliveryState.PENDING,
+            Delivery.due_at < self.true_now() + timedelta(days=2),
+            head.id == Delivery.about["marks"].as_string().cast(Integer),
+        )  # fmt: skip
+        with self.database.reading() as session:
+            return set(session.scalars(query))
+
+    def _is_true(self, stands: Stands) -> bool:
+        """What holds says how many have answered; what does not has no button."""
+        buttons = any(each["type"] == "actions" for each in stands.reads["blocks"])
+        return buttons and stands.reads["text"] == self.reads().text if stands.key in self.keys() else not buttons
 
     def _empty(self) -> None:
         with self.database.writing() as session:

@@ -1,0 +1,157 @@
+"""What stands in Slack follows what it speaks of: a message that was sent is drawn anew when it would say something
+else now, and closed when its time is over, so that its buttons go and it says what became of it.
+
+Each delivery remembers what it shows until it is closed. What a job laid out is what the job says now under the same
+key; what a feature told is drawn by the function declared for its kind (`redraws`). How a kind reads when it is over
+is declared too (`over`); else it loses its buttons. Each change is a delivery of its own, of the kind `MARK`: Slack
+notifies nobody of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any, Final
+
+from sqlalchemy import bindparam, or_, select
+from sqlalchemy.orm import Session
+
+from bot.blocks.messages import render
+from bot.blocks.parts import context
+from bot.feature.declare import Post, Run, Worded, declared
+from bot.feature.values import number_in
+from bot.language import N_, Say, speak
+from bot.models import Delivery, DeliveryState
+
+MARK: Final = "mark"
+"""The kind of post that changes an earlier one, whose delivery id is in `about["marks"]`."""
+REST: Final = timedelta(minutes=1)
+"""A message that was just drawn anew rests so long: many answers are shown at once."""
+KEPT: Final = timedelta(days=365)
+END: Final = datetime.max.replace(tzinfo=UTC)
+OVER: Final = "over"
+MAY_HOLD_AGAIN: Final = timedelta(days=30)
+"""How long after it was closed a message is opened again where what it says holds once more: a meeting that moved away
+and back."""
+NO_LONGER: Final = N_("This is no longer current.")
+
+_STANDING = (
+    select(
+        Delivery.id, Delivery.key, Delivery.kind, Delivery.to, Delivery.about, Delivery.shown, Delivery.redrawn,
+        Delivery.redrawn_at, Delivery.sent_at, Delivery.due_at,
+        Delivery.message.is_(None).label("by_a_job"), Delivery.closed_at,
+    )
+    .where(
+        Delivery.network_id == bindparam("network"),
+        or_(Delivery.closed_at.is_(None), Delivery.closed_at > bindparam("lately")),
+        Delivery.ts.is_not(None),
+        Delivery.state == DeliveryState.SENT,
+        Delivery.kind != MARK,
+    )
+    .order_by(Delivery.id)
+)  # fmt: skip
+
+
+def standing(session: Session, network_id: int, now: datetime, kinds: Collection[str], row: int = 0) -> list[Any]:
+    """The messages in Slack that are followed: what jobs of these kinds laid out, and what is declared to be redrawn;
+    only `row`, when that is not 0."""
+    rows = session.execute(_STANDING, {"network": network_id, "lately": now - MAY_HOLD_AGAIN}).all()
+    return [
+        each
+        for each in rows
+        if (each.kind in kinds if each.by_a_job else each.kind in declared.redraws) and row in (0, each.id)
+    ]
+
+
+def head_of(session: Session, key: str) -> tuple[str, int]:
+    """The message that a mark changes: its kind, when a job lays it out, and its row."""
+    row = number_in(key.split("/")[1])
+    head = session.get(Delivery, row)
+    return (head.kind if head is not None and head.message is None else ""), row
+
+
+@dataclass(frozen=True)
+class Redrawn:
+    """What an earlier message is changed into, as it goes to Slack."""
+
+    text: str
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Followed:
+    """The changes that are to go, and the messages that are over and stay as they are."""
+
+    marks: list[Post]
+    closed: list[int]
+
+
+def follow(
+    run: Run, rows: Sequence[Any], posts: Mapping[str, Post], language_of: Callable[[str], str], *, broken: bool
+) -> Followed:
+    """Compare what stands in Slack with what is said now; `posts` is what the jobs say, by key. When one of them broke,
+    what is missing proves nothing."""
+    followed = Followed([], [])
+    for row in rows:
+        post = posts.get(row.key) if row.by_a_job else _told(run, row)
+        if post is None and broken:
+            continue
+        holds = post is not None and post.over_at > run.now
+        if post is not None and holds and _shows_otherwise(row, post, language_of(row.to)):
+            followed.marks.append(_mark(run, row, str(row.redrawn + 1), _rested(run, row), post.write))
+        if row.closed_at is not None and not holds:
+            continue
+        over_at = post.over_at if post is not None else _rested(run, row)
+        reads = _when_over(replace(run, now=max(run.now, over_at)), row, is_missing=post is None)
+        if reads is not None and over_at <= run.until:
+            followed.marks.append(_mark(run, row, f"{OVER}{row.redrawn}", over_at, reads))
+        elif reads is None and over_at <= run.now:
+            followed.closed.append(row.id)
+    return followed
+
+
+def _told(run: Run, row: Any) -> Post | None:
+    """What a feature told, as it would tell it now."""
+    write = declared.redraws[row.kind](run, row)
+    return replace(_mark(run, row, "", run.now, write), useful_until=END) if write else None
+
+
+def _shows_otherwise(row: Any, post: Post, language: str) -> bool:
+    return row.shown is None or bool(post.write(speak(language)).payload != row.shown)
+
+
+def _rested(run: Run, row: Any) -> datetime:
+    """When it may be drawn anew: the same however often it is asked on one day; never long ago, for what has waited is
+    not late, nor in the future, where a clock that was ahead may have put it."""
+    rested: datetime = row.redrawn_at + REST if row.redrawn_at is not None else row.sent_at
+    midnight = run.now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return max(rested, midnight) if rested <= run.now + REST else midnight
+
+
+def _when_over(run: Run, row: Any, *, is_missing: bool) -> Callable[[Say], Worded] | None:
+    """How it reads when it is over; None: as it does."""
+    over = declared.over.get(row.kind)
+    reads = over(run, row) if over is not None else None
+    if reads is not None or not _has_buttons(row.shown):
+        return reads
+    return partial(_without_buttons, row.shown, is_missing=is_missing)
+
+
+def _has_buttons(shown: Mapping[str, Any] | None) -> bool:
+    return any(each["type"] == "actions" or "accessory" in each for each in (shown or {}).get("blocks", ()))
+
+
+def _without_buttons(shown: Mapping[str, Any], say: Say, *, is_missing: bool) -> Redrawn:
+    left = [{name: each[name] for name in each if name != "accessory"} for each in shown["blocks"]]
+    blocks = [each for each in left if each["type"] != "actions"]
+    last = [render(context(say(NO_LONGER)))] if is_missing else []
+    return Redrawn(shown["text"], {"text": shown["text"], "blocks": [*blocks, *last]})
+
+
+def _mark(run: Run, row: Any, part: str, due: datetime, write: Callable[[Say], Worded]) -> Post:
+    return Post(
+        key=f"{MARK}/{row.id}/{part}", kind=MARK, to=row.to, due=due, useful_until=due + KEPT, write=write,
+        about={"marks": str(row.id), "part": part},
+    )  # fmt: skip
