@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -119,16 +119,21 @@ class Sent(DeliveryMark):
 
     def changes(self) -> Iterable[Change]:
         posted = {"row": self.claimed.id, "moment": self.at, "where": self.channel, "posted": self.ts}
-        is_mark, part = self.claimed.kind == MARK, self.about.get("part", "")
         as_planned = self.about == self.claimed.about
         yield (_ARRIVED, posted) if as_planned else (_SENT, posted | {"spoke_of": self.about})
-        if part.startswith(OVER):
-            yield CLOSE, {"row": int(self.about["marks"]), "moment": self.at}
-        elif is_mark and part:
-            head = {"row": int(self.about["marks"]), "moment": self.at}
-            yield _REDRAWN, head | {"reads": self.shown, "times": int(part)}
+        if self.claimed.kind == MARK:
+            yield from redrawn(self.about, self.shown, self.at)
         # The plan may have changed while it was on its way: whoever was told the old must be found by the next plan.
         yield _REPLAN, {"network": self.claimed.network_id, "claimed": self.claimed.claimed_at}
+
+
+def redrawn(about: Mapping[str, str], shown: Mapping[str, Any], at: datetime) -> Iterator[Change]:
+    """What a change of an earlier message leaves behind: what it shows now, or that it is closed."""
+    part, row = about.get("part", ""), int(about["marks"])
+    if part.startswith(OVER):
+        yield CLOSE, {"row": row, "moment": at}
+    elif part:
+        yield _REDRAWN, {"row": row, "moment": at, "reads": shown, "times": int(part)}
 
 
 @dataclass(frozen=True)

@@ -122,11 +122,11 @@ def _is_missed(row: Any, yielded: Yielded) -> bool:
 
 
 def _said_long_ago(jobs: Collection[Job], run: Run, wishes: Receivers, rows: Sequence[Any]) -> Yielded:
-    """What the jobs say of messages that were due before what the run looks at."""
+    """What the jobs say of messages that were due before what the run looks at, or are put off to after it."""
     kinds = {each.kind for each in rows}
     if not kinds:
         return Yielded()
-    long_ago = replace(run, since=min(each.due_at for each in rows) - BACK)
+    long_ago = replace(run, since=min(each.due_at for each in rows) - BACK, until=max(run.until, run.now + AHEAD))
     return run_jobs([each for each in jobs if each.kind in kinds], long_ago, wishes)
 
 
@@ -223,7 +223,7 @@ class _Look:
     def of_jobs(self, jobs: tuple[Job, ...]) -> Iterator[Previewed]:
         """What the jobs have to say."""
         run, wishes = self.run, receivers(self.run.session, self.run.network)
-        posts = run_and_follow(jobs, run, wishes).posts
+        posts = run_jobs(jobs, run, wishes).posts
         there = laid_out(run.session, run.network.id, run.since)
         dropped = given_up(posts.values(), there, run.now, jobs)
         going = [each for key, each in posts.items() if key not in dropped and self._goes(each, there.get(key))]

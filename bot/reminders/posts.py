@@ -23,7 +23,15 @@ from bot.models import Activity, Meeting, MeetingKind, Member, Period, Person, R
 from bot.network.hours import Hours, offsets
 from bot.outbox.preview import BACK
 from bot.reminders.affairs import SPEAK_OF_MEETINGS, Affairs
-from bot.reminders.rules import BEFORE, invitation_due, is_known_early_enough, matters_until, takes_two_days
+from bot.reminders.rules import (
+    ASKED_AGAIN,
+    BEFORE,
+    STANDS,
+    invitation_due,
+    is_known_early_enough,
+    matters_until,
+    takes_two_days,
+)
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Say, Reminder, P], Message]
@@ -247,6 +255,7 @@ def post_with_key(
     return Post(
         key=key, kind=about.kind, to=to, due=due, useful_until=about.useful_until,
         write=lambda say: view(say, reminder, *args, **more), about=spoke_of, subject=subject, first_due=about.due,
+        stands_until=about.due + STANDS if about.kind in ASKED_AGAIN else None,
     )  # fmt: skip
 
 

@@ -21,6 +21,8 @@ from bot.network.hours import DAYS_BEFORE, LONGEST_OFFSET, Hours, offsets
 LINK_MINUTES: Final = 15
 ASKED_AGAIN_IS_USEFUL: Final = timedelta(days=4)
 """What is asked for again later need not be made up for long after."""
+STANDS: Final = timedelta(days=60)
+"""How long the buttons of what is asked for again later stand: one may still answer."""
 BEFORE: Final = frozenset({"dates", "invitation", "silent", "summary", "checklist", "planning", "deputy"})
 """Kinds that are of no use once their meeting has begun."""
 ASKED_AGAIN: Final = frozenset({"experiences", "contributions", "report", "website", "fee", "came", "held"})

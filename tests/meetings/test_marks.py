@@ -7,8 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.models import HostingTurn, Meeting, Member
-from tests.reminders.played import Played
+from bot.models import Answer, HostingTurn, Meeting, Member, Person, Reply
+from tests.reminders.played import Played, Said
+
+
+def is_struck_out(said: Said) -> bool:
+    return said.kind == "mark" and "~" in said.text
 
 
 def test_each_message_is_marked_once_and_names_the_one_it_changes(database):
@@ -39,7 +43,8 @@ def test_what_was_asked_of_a_host_is_marked_when_it_is_done_or_no_longer_theirs(
     days = {"first_day": date(2020, 5, 14), "last_day": date(2020, 5, 15), "days_set_at": played.now}
     played.change(lambda session: session.execute(update(Meeting).where(Meeting.id == 2).values(**days)))
     played.go(datetime(2020, 3, 2, 8, 0, tzinfo=UTC), every=timedelta(hours=8))
-    assert {each.to for each in played.sent if each.kind == "mark"} == asked and len(asked) == 2
+    done = {each.to for each in played.sent if each.kind == "mark" and "inte längre aktuellt" in str(each.payload)}
+    assert done == asked and len(asked) == 2
 
     def swap(session: Session) -> None:
         turn = session.scalars(select(HostingTurn).where(HostingTurn.meeting_id == 2)).one()
@@ -49,9 +54,9 @@ def test_what_was_asked_of_a_host_is_marked_when_it_is_done_or_no_longer_theirs(
     played.change(swap)
     played.sent.clear()
     played.tick()
-    assert (
-        len([each for each in played.sent if each.kind == "mark" and each.to == listed.to]) == 2
-    )  # and the invitation
+    changed = [each for each in played.sent if each.kind == "mark" and each.to == listed.to]
+    assert [is_struck_out(each) for each in changed].count(True) == 1
+    assert [each.text for each in changed if "Du är inbjuden" in each.text and "värd: Uppsala" in each.text]
     assert [each.to for each in played.sent if each.kind == "checklist"] != [listed.to]
 
 
@@ -59,4 +64,35 @@ def test_a_message_that_still_holds_is_left_alone(database):
     played = Played(database, datetime(2020, 2, 10, 8, 0, tzinfo=UTC))
     played.load("partnerskapet-2020-2021")
     played.go(played.now + timedelta(days=30), every=timedelta(days=1))
-    assert played.sent and not [each for each in played.sent if each.kind == "mark"]
+    assert played.sent and not [each for each in played.sent if is_struck_out(each)]
+
+
+def test_an_invitation_shows_ones_answer_and_closes_when_the_meeting_has_begun(database):
+    played = Played(database, datetime(2020, 2, 10, 8, 0, tzinfo=UTC))
+    played.load("partnerskapet-2020-2021")
+    played.fill_seats()
+    days = {"first_day": date(2020, 5, 14), "last_day": date(2020, 5, 15), "days_set_at": played.now}
+    played.change(lambda session: session.execute(update(Meeting).where(Meeting.id == 2).values(**days)))
+    played.tick()
+    (invited,) = [each for each in played.sent if each.kind == "invitation" and each.to == "UE0"]
+    played.sent.clear()
+
+    def answer(session: Session) -> None:
+        person = session.scalars(select(Person).where(Person.slack_id == "UE0")).one()
+        session.add(Answer(meeting_id=2, person_id=person.id, reply=Reply.NO, answered_at=played.now))
+
+    played.change(answer)
+    played.tick()
+    changes = [each for each in played.sent if each.kind == "mark" and each.key.endswith("/1")]
+    mine = [each.text for each in changes if each.to == "UE0"]
+    assert len(mine) == 1 and "Du har svarat *Nej*" in mine[0] and "Kan du komma?" in invited.text
+    assert {each.to for each in changes} <= {"UE0", "channel"}  # nobody else's says anything new
+    played.now = datetime(2020, 5, 14, 12, 0, tzinfo=UTC)
+    played.tick()
+    closed = [each for each in played.sent if each.kind == "mark" and each.to == "UE0" and "stängda" in each.text]
+    assert [each.text.split("\n")[1] for each in closed] == ["Svaren är stängda · Ja 0 · Nej 1 · Kanske 0"]
+    assert not [block for block in closed[0].payload["blocks"] if block["type"] == "actions"]
+    played.sent.clear()
+    played.now += timedelta(days=1)
+    played.tick()
+    assert not [each for each in played.sent if each.to == "UE0" and each.kind == "mark"]

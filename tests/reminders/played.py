@@ -24,7 +24,9 @@ from bot.features import find_features
 from bot.language import speak, unescape
 from bot.models import Delivery, DeliveryState, Network, Person, Role
 from bot.network import store as network_store
-from bot.outbox.preview import BACK, Previewed, preview, receivers, run_jobs
+from bot.outbox.follow import MARK
+from bot.outbox.marks import redrawn
+from bot.outbox.preview import BACK, Previewed, preview, receivers, run_and_follow
 from bot.plan.load import apply
 from bot.plan.reading import read_plan
 
@@ -102,7 +104,7 @@ class Played:
                 coordinators=self.coordinators,
             )  # fmt: skip
             wishes = receivers(session, network)
-            yielded = run_jobs(self.jobs, run, wishes)
+            yielded = run_and_follow(self.jobs, run, wishes)
             assert not yielded.broken
             rows = []
             for post in sorted(yielded.posts.values(), key=lambda each: (each.due, each.to, each.key)):
@@ -119,9 +121,13 @@ class Played:
                     Delivery(
                         network_id=network.id, key=post.key, kind=post.kind, to=post.to, due_at=post.due,
                         useful_until=post.useful_until, state=DeliveryState.SENT, sent_at=self.now,
-                        about=dict(post.about), channel="C", ts="1",
+                        about=dict(post.about), channel="C", ts="1", redrawn=0,
+                        shown=None if post.kind == MARK else message.payload,
                     )
                 )  # fmt: skip
+                if post.kind == MARK:
+                    for statement, values in redrawn(post.about, message.payload, self.now):
+                        session.execute(statement, values)
             session.add_all(rows)
 
     def go(self, until: datetime, every: timedelta = HOUR) -> None:
