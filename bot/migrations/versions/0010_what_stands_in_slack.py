@@ -1,9 +1,9 @@
 """What stands in Slack: what each message shows there, how often it was drawn anew, and since when it is over.
 
-What an earlier version sent long ago is let be. Of the rest nobody knows what it shows: it is drawn anew once.
+What was sent seventy days before the last that an earlier version sent is let be. Of the rest nobody knows what it shows: it is drawn anew once.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import sqlalchemy as sa
 from alembic import op
@@ -30,8 +30,9 @@ def upgrade() -> None:
     table = sa.table(
         "deliveries", sa.column("sent_at", bot.db.Moment()), sa.column("closed_at", bot.db.Moment()),
     )  # fmt: skip
-    long_ago = table.c.sent_at < datetime.now(UTC) - LONG_AGO
-    op.execute(sa.update(table).where(long_ago).values(closed_at=table.c.sent_at))
+    last = op.get_bind().scalar(sa.select(sa.func.max(table.c.sent_at)))
+    if last is not None:
+        op.execute(sa.update(table).where(table.c.sent_at < last - LONG_AGO).values(closed_at=table.c.sent_at))
 
 
 def downgrade() -> None:
