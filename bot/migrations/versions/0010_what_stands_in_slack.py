@@ -1,6 +1,7 @@
 """What stands in Slack: what each message shows there, how often it was drawn anew, and since when it is over.
 
-What was sent seventy days before the last that an earlier version sent is let be. Of the rest nobody knows what it shows: it is drawn anew once.
+What was sent seventy days before the last that an earlier version sent is let be. Of the rest nobody knows what it
+shows: it is drawn anew once.
 """
 
 from datetime import timedelta
