@@ -398,7 +398,8 @@ SHOWING = {"report", "website", "wheel", "calendar", "drawing", "terminal"}
 NEVER_SHOWN = {
     "Change": {"after", "before", "field"},  # the record, kept and not yet read by anybody
     "Delivery": {
-        "attempts", "claimed_by", "first_tried_at", "lease_until", "message", "next_try_at", "useful_until",
+        "attempts", "claimed_by", "closed_at", "first_tried_at", "lease_until", "message", "next_try_at", "redrawn",
+        "redrawn_at", "shown", "useful_until",
     },  # the outbox's own
     "Experience": {"form_key", "search_text"},
     "Mandate": {"condition"},  # loaded, not yet told
