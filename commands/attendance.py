@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.feature.declare import Answer, Call, button, word
+from bot.feature.declare import Answer, By, Call, button, word
 from bot.home.show import known_period
 from bot.language import N_
 from bot.meetings import store as meetings_store
@@ -19,8 +19,9 @@ from bot.network import store as network_store
     "attendance",
     about=N_("Who was to come and who came, per member and role, with a chart"),
     argument="<period>",
+    by=By.INSIDE,
 )
-@button("attendance.show")
+@button("attendance.show", by=By.INSIDE)
 def attendance_of_period(call: Call) -> Answer:
     """The attendance of the current period, or of the one whose name is typed."""
     period = period_of(call)

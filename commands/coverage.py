@@ -21,8 +21,8 @@ from bot.models import Activity, Member, Person
 from bot.network import store as network_store
 
 
-@word("aktiviteter", "täckning", "coverage", about=N_("Who has contributed to what"), by=By.INSIDER)
-@button("coverage.show", by=By.INSIDER)
+@word("aktiviteter", "täckning", "coverage", about=N_("Who has contributed to what"), by=By.INSIDE)
+@button("coverage.show", by=By.INSIDE)
 def coverage(call: Call) -> Answer:
     """The matrix of the current period."""
     shown = CoverageOfPeriod.load(call)

@@ -26,6 +26,7 @@ from bot.network.people import (
     request_to_join,
     thanks_for_asking,
 )
+from bot.network.seats import tell_seat_lost
 from bot.text import one_line
 
 A_MONTH = timedelta(days=30)
@@ -33,8 +34,8 @@ WRITTEN = "written when joining"
 """Marks the membership of a member that no plan has named."""
 
 
-@word("natverk", "gå med", "join", about=N_("Join the network: choose member and role"), by=By.INSIDER)
-@button("join.open", by=By.INSIDER)
+@word("natverk", "gå med", "join", about=N_("Join the network: choose member and role"))
+@button("join.open")
 def join(call: Call) -> Answer:
     """The form to join with; somebody who is in already gets what they can do about it."""
     if call.confirmed is not None:
@@ -43,7 +44,7 @@ def join(call: Call) -> Answer:
     return form_to_join(call)
 
 
-@button("join.again", by=By.INSIDER)
+@button("join.again")
 def join_again(call: Call) -> Answer:
     """The form to join with, to ask for another seat."""
     return form_to_join(call)
@@ -68,7 +69,7 @@ def names(period: Period, membership: Membership) -> bool:
     return membership.note != WRITTEN and is_in_plan
 
 
-@form("join", by=By.INSIDER)
+@form("join", by=By.ANYONE)
 def ask_to_join(call: Call) -> Answer:
     """Note the request and tell every coordinator, with buttons to decide."""
     role, deputises = role_chosen(call)
@@ -147,7 +148,7 @@ def tell_coordinator(call: Call, person: Person, instead_of: Person | None, coor
             to=coordinator,
             due=call.now,
             useful_until=call.now + A_MONTH,
-            write=lambda say: request_to_join(say, person, instead_of),
+            write=lambda say: request_to_join(say, person, instead_of, call.user),
         )
     )
 
@@ -161,6 +162,8 @@ def let_in(call: Call) -> Answer:
     if person.role in SEATS and person.member_id:
         for deputy in network_store.deputies_without_anybody(call.session, person.member_id):
             deputy.deputy_for = person
+    if left is not None:
+        tell_seat_lost(call, left, replaced=True)
     tell_person(call, person)
     return decision_for_coordinator(call.say, person, call.user.name or call.user.id, left)
 

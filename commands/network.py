@@ -7,10 +7,9 @@ from bot.home.load import Glance
 from bot.home.network import glance, settings_form, settings_saved
 from bot.home.show import known_period, show_period, with_earlier_periods
 from bot.language import LANGUAGES, N_
-from bot.network import store as network_store
 from bot.network.hours import FIRST_HOUR, LAST_HOUR
-from bot.network.people import member_list
 from bot.network.periods import Shown
+from bot.network.show import show_members
 
 
 @command("natverk", "network", about=N_("The network at a glance: period, members, contacts, coming dates"))
@@ -27,13 +26,7 @@ def members(call: Call) -> Answer:
     it had."""
     if call.words:
         return show_period(call, known_period(call, call.words), Shown.NETWORK)
-    return member_list(
-        call.say,
-        network_store.members_around(call.session, call.network, call.today),
-        network_store.people_on(call.session, call.network, call.today),
-        network_store.requests_to_join(call.session, call.network),
-        decides=call.is_coordinator,
-    )
+    return show_members(call, decides=call.is_coordinator)
 
 
 @word("natverk", "inställningar", "settings", about=N_("Language and reminders"), by=By.CONFIRMED, writes=True)

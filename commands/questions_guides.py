@@ -93,7 +93,7 @@ THEMES: Final = Guide(
 @question(THEMES.name, example=THEMES.example, recognises=THEMES.recognises)
 def which_themes(call: Call) -> Answer:
     """The themes that wait, where one votes and suggests; in a channel, where to do that."""
-    return show_themes(call) if call.is_private else guide(call, THEMES)
+    return show_themes(call) if call.is_private and call.is_inside else guide(call, THEMES)
 
 
 GUIDES: Final = (

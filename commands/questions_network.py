@@ -21,8 +21,9 @@ from bot.municipalities import real_name
 from bot.network import store as network_store
 from bot.network.history import MemberHistory
 from bot.network.membership import MembersOfPeriod, periods_around
-from bot.network.people import around_in_words, member_list
+from bot.network.people import around_in_words
 from bot.network.plan import entities_of
+from bot.network.show import show_members
 from bot.questions.answering import answer_for_dates
 from bot.questions.meetings import holding_today
 from bot.questions.network import (
@@ -112,15 +113,17 @@ def when_does_it_end(call: Call) -> Answer:
 )
 def whom_to_contact(call: Call) -> Answer:
     """Who sits for a member; without its name, for all."""
-    people = network_store.people_on(call.session, call.network, call.today)
+    people = network_store.people_on(call.session, call.network, call.today) if call.is_inside else []
     if whose := call.utterance.who or _own_member(call):
         members: list[Member] = [each for each in call.network.members if each.id in whose]
         if not {each.id for each in network_store.members_on(call.session, call.network, call.today)} & set(whose):
             return taking_part(call, _histories(call, whose), None)
+        if not call.is_inside:
+            raise call.is_not_for_them()
         return contacts(call, members, people)
     if call.utterance.unknown:
         return no_such_member(call, _members(call)) if _is_a_name(call) else None
-    return member_list(call.say, _members(call), people, (), decides=False)
+    return show_members(call)
 
 
 def _own_member(call: Call) -> tuple[int, ...]:

@@ -13,7 +13,6 @@ from bot.meetings.themes import LONGEST, may_choose, may_withdraw, ranked, same
 from bot.meetings.themes_view import ThemeChoice, VoteButton, VoteWish, choose_form, theme_form, withdraw_form
 from bot.models import Meeting, Theme, ThemeVote
 
-ONLY_MEMBERS = N_("You can read the themes, but only confirmed members suggest and vote.")
 TOO_LATE = N_("That theme has been chosen for a meeting or taken back, so it takes no more votes.")
 
 
@@ -29,9 +28,9 @@ TOO_LATE = N_("That theme has been chosen for a meeting or taken back, so it tak
 def theme(call: Call) -> Answer:
     """Keep a suggestion, with its first vote; without words the list."""
     if not call.words:
-        return show_themes(call)
+        return themes(call)
     if not call.may_write:
-        raise call.takes_no_part() if call.is_out else Refusal(ONLY_MEMBERS)
+        raise call.is_not_for_them()
     text = " ".join(call.words.split())
     if len(text) > LONGEST:
         raise Refusal(N_("A theme has at most {most} characters; this one has {count}."), most=LONGEST, count=len(text))
@@ -40,7 +39,9 @@ def theme(call: Call) -> Answer:
 
 @button("theme.list")
 def themes(call: Call) -> Answer:
-    """The list."""
+    """The list; for who is not inside what they have suggested themselves, if anything."""
+    if not (call.is_inside or withdrawable(call)):
+        raise call.is_not_for_them()
     return show_themes(call)
 
 

@@ -29,8 +29,8 @@ NOT_YOURS = N_("Only those who sit for the member and the coordinator write its 
 CHANGED_MEANWHILE = N_("Somebody else changed the text meanwhile. Close the form and open it again to see how.")
 
 
-@word("natverk", "hemsida", "website", about=N_("Your member's own text on the network's pages"), by=By.INSIDER)
-@button("website.texts", by=By.INSIDER)
+@word("natverk", "hemsida", "website", about=N_("Your member's own text on the network's pages"), by=By.INSIDE)
+@button("website.texts", by=By.INSIDE)
 def texts(call: Call) -> Answer:
     """One's own member's text; for a coordinator all."""
     members = network_store.members_on(call.session, call.network, call.today)

@@ -30,6 +30,7 @@ from bot.features import find_features
 from bot.home.help import explainer
 from bot.language import speak, unescape
 from bot.models import (
+    Account,
     Activity,
     Coordination,
     HostingTurn,
@@ -100,7 +101,7 @@ class World:
             session.flush()
             self.network_id, self.period_id = network.id, period.id
         self.coordinator = Somebody(User("UCOORD", "Samordnare"))
-        self.stranger = Somebody(User("USTRANGER", "Någon utifrån", is_outside=True))
+        self.stranger = Somebody(User("USTRANGER", "Någon utifrån", account=Account.OTHER))
         self.newcomer = Somebody(User("UNEW", "Ny tjänsteperson"))
 
     # what there is

@@ -179,8 +179,8 @@ def _how(say: Say, card: ActivityCard) -> list[Row]:
 
 def _step_text(say: Say, card: ActivityCard, step: Step) -> Text:
     box = Text("☑ ") if step.done_at else Text("☐ ")
-    state = _step_state(say, card, step)
-    return box + lines(step_title(say, step), joined(" · ", [clip(step.when, LONGEST_WHEN), state, _whose(say, step)]))
+    state, whose = _step_state(say, card, step), _whose(say, card, step)
+    return box + lines(step_title(say, step), joined(" · ", [clip(step.when, LONGEST_WHEN), state, whose]))
 
 
 def _step_state(say: Say, card: ActivityCard, step: Step) -> Text:
@@ -191,10 +191,17 @@ def _step_state(say: Say, card: ActivityCard, step: Step) -> Text:
     return Text("")
 
 
-def _whose(say: Say, step: Step) -> Text:
+def _whose(say: Say, card: ActivityCard, step: Step) -> Text:
     """Who answers for a step (domain 15)."""
-    name = step.person.name if step.person else step.member_name
+    name = who_answers(step, names_people=card.names_people)
     return say("{name} answers for it", name=name) if name else Text("")
+
+
+def who_answers(step: Step, *, names_people: bool) -> str:
+    """The name of who answers for a step: a person's, or for who is not inside their member's."""
+    if step.person is None:
+        return step.member_name
+    return step.person.name if names_people else step.person.member_name
 
 
 def _step_button(say: Say, step: Step) -> ButtonElement:

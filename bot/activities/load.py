@@ -51,6 +51,8 @@ class ActivityCard:
     """How many members take part in its period."""
     may_mark: bool
     may_contribute: bool
+    names_people: bool = False
+    """Whether who answers for a step stands by name, or their member."""
 
     @classmethod
     def load(cls, call: Call, activity: Activity) -> ActivityCard:
@@ -63,13 +65,12 @@ class ActivityCard:
         return cls(
             activity=activity,
             today=Today.of(call),
-            marked_by=plan.who_marked(call.session, activity),
+            marked_by=plan.who_marked(call.session, activity) if call.is_inside else None,
+            names_people=call.is_inside,
             experiences=[each for each in experiences if may_read(each, reader)],
             contributed=len(contributors & active) if active else len(contributors),
             members=len(active),
-            may_mark=not call.user.is_outside
-            and may_mark(call.member_of, call.is_coordinator)
-            and can_be_marked(activity, call.today),
+            may_mark=may_mark(call.member_of, call.is_coordinator) and can_be_marked(activity, call.today),
             may_contribute=call.may_write and activity.period is in_force,
         )
 

@@ -47,6 +47,8 @@ class EntryFacts:
     themes: Sequence[str] = ()
     in_slack: str = ""
     """Where it was last spoken of."""
+    names: bool = True
+    """Whether it says who does what."""
 
 
 def entries_for(
@@ -59,14 +61,15 @@ def entries_for(
 ) -> list[Entry]:
     """The entries of a network's meetings, or of those that `includes` takes.
 
-    With a `person` their own answers stand in them, with the `workspace`'s address where each was last spoken of.
+    With a `person` their own answers stand in them, with the `workspace`'s address where each was last spoken of; for
+    nobody of the network neither themes nor who does what.
     """
     replies = feeds.own_replies(session, network, person)
     as_deputy = feeds.asked_as_deputy(session, network, person)
     replaced = feeds.replaced_at(session, network, person)
     changed = feeds.changed_at(session, network)
     mentions = feeds.last_mentions(session, network, person.slack_id if person else None) if workspace else {}
-    themes = meetings_store.theme_texts_by_meeting(session, network)
+    themes = meetings_store.theme_texts_by_meeting(session, network) if person else {}
     takes_part_on = network_store.days_of(session, network, person) if person else lambda day: True
     entries = []
     for each in feeds.meetings_with_programme(session, network):
@@ -81,7 +84,7 @@ def entries_for(
             moments = (changed.get(each.id), answered_at, asked_at, each.days_set_at, mention.at if mention else None)
             last = max((at for at in moments if at is not None), default=_untouched_since(each, network))
             where = address_in_slack(workspace, mention) if mention else ""
-            facts = EntryFacts(last, reply, time_of, holder, themes.get(each.id, ()), where)
+            facts = EntryFacts(last, reply, time_of, holder, themes.get(each.id, ()), where, names=person is not None)
             entries.append(entry_for(each, network, say, facts))
     return entries
 
@@ -166,7 +169,7 @@ def _description(say: Say, meeting: Meeting, facts: EntryFacts) -> Iterator[str]
         yield say.plain("Your answer: {reply}", reply=say.plain(REPLY_NAMES[facts.reply]))
     if meeting.programme:
         yield ""
-        yield from _programme(say, meeting, meeting.programme)
+        yield from _programme(say, meeting, meeting.programme, names=facts.names)
     if facts.in_slack:
         yield ""
         yield say.plain("In Slack: {address}", address=facts.in_slack)
@@ -189,18 +192,18 @@ def _what_it_is(say: Say, meeting: Meeting) -> Iterator[str]:
         yield meeting.note
 
 
-def _programme(say: Say, meeting: Meeting, items: Sequence[ProgrammeItem]) -> Iterator[str]:
+def _programme(say: Say, meeting: Meeting, items: Sequence[ProgrammeItem], *, names: bool) -> Iterator[str]:
     yield say.plain("Programme")
     in_order = sorted(items, key=lambda each: (each.day, each.starts or time(0), each.position))
     for number in sorted({each.day for each in in_order}):
         if meeting.first_day is not None and span_of(meeting).days > 1:
             yield day_in_words(meeting.first_day + (number - 1) * ONE_DAY, say.code)
-        yield from (_line(say, each) for each in in_order if each.day == number)
+        yield from (_line(say, each, names=names) for each in in_order if each.day == number)
 
 
-def _line(say: Say, item: ProgrammeItem) -> str:
+def _line(say: Say, item: ProgrammeItem, *, names: bool) -> str:
     at = f"{hour(item.starts, say.code)} " if item.starts is not None else ""
-    return f"{at}{item.title}{f' ({item.who})' if item.who else ''}"
+    return f"{at}{item.title}{f' ({item.who})' if item.who and names else ''}"
 
 
 def address_in_slack(workspace: str, mention: Mention) -> str:

@@ -260,12 +260,13 @@ def consent_line(say: Say, experience: Experience) -> Text:
 def experience_card(say: Say, card: ExperienceCard, *, lead: Sequence[Text] = ()) -> Message:
     """One experience in full, with buttons for who may change it."""
     experience, viewer = card.experience, card.viewer
-    texts = [*_texts(say, experience), *(_files(say, experience) if viewer.is_inside else ())]
+    is_own = viewer.is_private and took_part(experience, viewer.person.id if viewer.person else None)
+    texts = [*_texts(say, experience), *(_files(say, experience) if viewer.is_inside or is_own else ())]
     rows: list[Row] = [[section(lines(*lead)), divider()]] if lead else []
     rows += [section(each) for each in texts]
-    if viewer.is_private and (card.reviews or took_part(experience, viewer.person.id if viewer.person else None)):
+    if is_own or (viewer.is_private and card.reviews):
         rows += notes_of(say, experience, viewer.zone)
-    foot: list[Block] = [] if viewer.is_outside else [context(state_line(say, experience))]
+    foot: list[Block] = [context(state_line(say, experience))] if viewer.is_inside or is_own else []
     if own := own_buttons(say, experience, viewer, has_begun=card.has_begun):
         foot.append(actions(*own))
     if card.reviews and experience.state in READABLE:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.experiences import store as experiences_store
 from bot.experiences.reviewers import may_review, review_traces
-from bot.experiences.rules import Traces, reader_of
+from bot.experiences.rules import Reader, Traces, reader_of
 from bot.experiences.search import Hits, Query, Term, Within, WithinTime, search, terms
 from bot.feature.call import Call
 from bot.language import swedish_order
@@ -28,9 +29,8 @@ class Viewer:
     person: Person | None
     """As whom they have written what they wrote, whatever has become of their seat since."""
     is_coordinator: bool
-    is_outside: bool
     is_inside: bool
-    """Whether only they see it, and they are no guest: people are named then."""
+    """Whether only they see it, and they are inside the network: people are named then."""
     is_private: bool
 
     @classmethod
@@ -40,8 +40,7 @@ class Viewer:
             zone=call.zone,
             person=call.author,
             is_coordinator=call.is_coordinator,
-            is_outside=call.user.is_outside,
-            is_inside=call.is_private and not call.user.is_outside,
+            is_inside=call.is_private and call.is_inside,
             is_private=call.is_private,
         )
 
@@ -128,6 +127,8 @@ class SearchPage:
     number: int
     choices: SearchChoices
     viewer: Viewer
+    only_inside: int = 0
+    """How many more there are that whoever reads this may not."""
 
     @property
     def pages(self) -> int:
@@ -137,13 +138,13 @@ class SearchPage:
     @classmethod
     def load(cls, call: Call, query: Query, number: int) -> SearchPage:
         """Search as the asker may read."""
-        wanted, number = terms(query.words), max(number, 1)
-        hits = search(
-            call.session, call.network, reader_of(call), wanted,
-            within=_within(call, query), skip=(number - 1) * HITS_PER_PAGE, most=HITS_PER_PAGE,
-        )  # fmt: skip
+        wanted, number, reader = terms(query.words), max(number, 1), reader_of(call)
+        look = partial(search, call.session, call.network, terms=wanted, within=_within(call, query))
+        hits = look(reader, skip=(number - 1) * HITS_PER_PAGE, most=HITS_PER_PAGE)
+        only_inside = 0 if reader.is_inside else look(Reader(is_inside=True), most=1).total - hits.total
         experiences = experiences_store.in_this_order(call.session, hits.ids)
-        return cls(query, wanted, hits, experiences, number, SearchChoices.load(call), Viewer.of(call))
+        choices, viewer = SearchChoices.load(call), Viewer.of(call)
+        return cls(query, wanted, hits, experiences, number, choices, viewer, max(only_inside, 0))
 
 
 def _within(call: Call, query: Query) -> Within:

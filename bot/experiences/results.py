@@ -108,13 +108,22 @@ def listed(say: Say, page: SearchPage, instead: Query | None) -> Message:
         row = lines(bold(each.title), origin(say, each, page.viewer), snippet(each, page.terms))
         blocks.append(section(clip(row, LONGEST_ROW), button("experience.show", say("Show"), each.id)))
     blocks += _turning(say, page)
+    more = only_inside(say, page)
+    blocks += [context(more)] if more else []
     beside = (
         [button("experience.found", say("Search for the words instead"), str(PageValue(1, str(instead))))]
         if instead
         else []
     )
     blocks += narrowing_row(say, page.query, page.choices, *beside)
-    return Message(lines(title, narrowed, *titles(say, page.experiences)), blocks)
+    return Message(lines(title, narrowed, *titles(say, page.experiences), more), blocks)
+
+
+def only_inside(say: Say, page: SearchPage) -> Text:
+    """How many more hits stay inside the network; nothing when the reader may read them all."""
+    return say.many("{count} more stays inside the network and is read by its confirmed people.",
+                    "{count} more stay inside the network and are read by its confirmed people.",
+                    page.only_inside) if page.only_inside else Text("")  # fmt: skip
 
 
 def _turning(say: Say, page: SearchPage) -> Iterator[Block]:
@@ -149,6 +158,7 @@ def nothing(call: Call, page: SearchPage) -> Message:
         )
     else:
         sentence = call.say("No experience was found. `{command}` shows your own.", command=own)
+    sentence = lines(sentence, only_inside(call.say, page))
     row = narrowing_row(call.say, query, page.choices) if query.is_narrowed else []
     return Message(lines(sentence, narrowed), [section(sentence), *([context(narrowed)] if narrowed else []), *row])
 

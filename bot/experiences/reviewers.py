@@ -22,8 +22,6 @@ NOT_A_REVIEWER = N_("The coordinator or the coordination group reviews experienc
 
 def may_review(call: Call) -> bool:
     """A coordinator; in a period with a troika also whoever speaks for one of its members."""
-    if call.user.is_outside:
-        return False
     if call.is_coordinator:
         return True
     return call.member_of is not None and any(speaks_for(call.member_of, each.id) for each in group_members(call))

@@ -18,17 +18,17 @@ CONSENTS: Final = ("publication", "research")
 
 @dataclass(frozen=True)
 class Reader:
-    """Who wants to read. Somebody from outside the workspace, or a guest in it, reads what may be published."""
+    """Who wants to read."""
 
     person_id: int | None = None
-    is_outside: bool = False
+    is_inside: bool = False
 
 
 def may_read(experience: Experience, reader: Reader) -> bool:
-    """Everybody inside reads what is contributed; strangers what may be published; its author also the rest."""
+    """Whoever is inside reads what is contributed; others what is published; its author also the rest."""
     if is_theirs(experience, reader.person_id):
         return True
-    return experience.state in READABLE and (experience.may_publish or not reader.is_outside)
+    return experience.is_published or (reader.is_inside and experience.state in READABLE)
 
 
 def is_theirs(experience: Experience, person_id: int | None) -> bool:
@@ -109,7 +109,7 @@ def links_of(typed: str) -> tuple[str, ...]:
 
 
 def reader_of(call: Call) -> Reader:
-    """Who reads the answer: in a channel everybody there, so only what may be published, whoever asks."""
+    """Who reads the answer: in a channel everybody there, so only what is published, whoever asks."""
     if not call.is_private:
-        return Reader(is_outside=True)
-    return Reader(call.author.id if call.author else None, call.user.is_outside)
+        return Reader()
+    return Reader(call.author.id if call.author else None, call.is_inside)

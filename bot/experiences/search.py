@@ -17,7 +17,8 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import String, TextClause, bindparam, text
-from sqlalchemy.orm import Session
+from sqlalchemy.dialects import registry
+from sqlalchemy.orm import Session, aliased
 
 from bot.dates.typed import AmbiguousDate, NamedSpan, NotADate, find_date, parse_date
 from bot.dates.when import FIRST_YEAR, LAST_YEAR, ONE_DAY, Seasons, Span, add_months, moment
@@ -27,7 +28,7 @@ from bot.feature.values import ButtonValue, number_in
 from bot.intents.names import member_words, namings_in, spellings_of
 from bot.intents.reading import Entities
 from bot.language import fold
-from bot.models import Network
+from bot.models import Experience, Network
 from bot.models.experiences import READABLE
 from bot.text import clean, one_line
 
@@ -196,7 +197,7 @@ class _Lookup:
 def _hits(session: Session, lookup: _Lookup, *, all_words: bool) -> Hits:
     long = tuple(len(each.stem) >= SHORTEST_STEM for each in lookup.terms)
     rows = session.execute(
-        _statement(lookup.dialect, long, lookup.reader.is_outside, all_words, lookup.within.shape),
+        _statement(lookup.dialect, long, lookup.reader.is_inside, all_words, lookup.within.shape),
         _values(lookup.network, lookup.terms, all_words)
         | lookup.within.values()
         | {"skip": lookup.skip, "most": lookup.most},
@@ -219,19 +220,19 @@ def _values(network: Network, terms: Sequence[Term], all_words: bool) -> dict[st
 
 @lru_cache(maxsize=256)
 def _statement(
-    dialect: str, long: tuple[bool, ...], is_outside: bool, all_words: bool, shape: tuple[bool, int, bool]
+    dialect: str, long: tuple[bool, ...], is_inside: bool, all_words: bool, shape: tuple[bool, int, bool]
 ) -> TextClause:
     """The query for so many words: the newest rows that hold them, then their rank."""
     holds = (_held_in_sqlite if dialect == "sqlite" else _held_in_postgresql)(long, all_words)
     newest = "w.rowid" if "experience_words w" in holds else "e.id"
     states = ", ".join(f"'{each.value}'" for each in READABLE)
-    consent = "AND e.may_publish" if is_outside else ""
+    readable = f"e.state IN ({states})" if is_inside else _published(dialect)
     score = " + ".join(_score(n, "instr" if dialect == "sqlite" else "strpos") for n in range(len(long)))
     best = f"{score} DESC, " if score else ""
     made = text(f"""
         WITH held AS (
             SELECT e.id, e.search_text AS t FROM {holds}
-            AND e.network_id = :network AND e.state IN ({states}) {consent} {_narrowed(*shape)}
+            AND e.network_id = :network AND {readable} {_narrowed(*shape)}
             ORDER BY {newest} DESC LIMIT :probed
         )
         SELECT id, count(*) OVER () AS total FROM held ORDER BY {best}id DESC LIMIT :most OFFSET :skip
@@ -242,6 +243,12 @@ def _statement(
         bindparam("starts", type_=Moment), bindparam("ended", type_=Moment),
         bindparam("texts", type_=String, expanding=True), bindparam("dated", type_=String, expanding=True),
     )  # fmt: skip
+
+
+def _published(dialect: str) -> str:
+    """The condition that `is_published` is, for rows called e."""
+    condition = aliased(Experience, name="e").is_published
+    return str(condition.compile(dialect=registry.load(dialect)(), compile_kwargs={"literal_binds": True}))
 
 
 def _narrowed(by_member: bool, activities: int, by_time: bool) -> str:

@@ -84,7 +84,7 @@ _wait = select(func.count()).where(
     Experience.state == ExperienceState.CONTRIBUTED,
     Experience.may_publish,
 )
-_to_publish = _contributed.where(Experience.may_publish)
+_contributed_and_published = _contributed.where(Experience.is_published)
 _published = (
     select(Experience)
     .where(Experience.network_id == bindparam("network"), Experience.is_published)
@@ -155,7 +155,7 @@ def theirs(session: Session, network: Network, person: Person | None) -> list[Ex
 
 def contributed(session: Session, network: Network, reader: Reader) -> list[Experience]:
     """What a reader may read, the first contributed first."""
-    query = _to_publish if reader.is_outside else _contributed
+    query = _contributed if reader.is_inside else _contributed_and_published
     return list(session.scalars(query, {"network": network.id}))
 
 

@@ -15,7 +15,7 @@ from bot.blocks.messages import Form, Home, Message
 from bot.feature.post import Post
 from bot.intents.reading import Utterance
 from bot.language import N_, Say
-from bot.models import Network, Person, PersonState, Role
+from bot.models import Account, Network, Person, PersonState, Role
 
 
 class Refusal(Exception):
@@ -48,16 +48,17 @@ class By(Enum):
     """Who may do something. Whoever may not is told so in words."""
 
     ANYONE = "anyone"
-    """Reads only: also guests, strangers and the unconfirmed."""
-    INSIDER = "insider"
-    """Anybody in this workspace who is no guest."""
+    """Reads the network's outer facts, and may ask to join: also the unconfirmed."""
+    INSIDE = "inside"
+    """Reads what stays inside the network: the confirmed whose member takes part today, also in the role of guest, and
+    who coordinates."""
     CONFIRMED = "confirmed"
-    """A confirmed person of the network whose member takes part today (or a coordinator), guests not."""
+    """Those who are inside, but for the role of guest, which reads only."""
     AUTHOR = "author"
-    """Those, and whoever has once been in, guests not: what they wrote stays theirs. The rules ask whose it is."""
+    """Those, and whoever has once been in: what they wrote stays theirs. The rules ask whose it is."""
     ANSWERING = "answering"
-    """Those who are confirmed, guests not, whatever their member is today: the rules ask whether it takes part when the
-    meeting is."""
+    """Those who are confirmed, but for the role of guest, whatever their member is today: the rules ask whether it
+    takes part when the meeting is."""
     HOST = "host"
     """Those who are confirmed, also before their member's first day: they prepare what it is to host. The rules ask
     what it hosts."""
@@ -72,7 +73,13 @@ class User:
     name: str = ""
     locale: str = ""
     is_admin: bool = False
-    is_outside: bool = False
+    account: Account = Account.MEMBER
+    """Shown to who decides about them; what they may is decided by who they are in the network."""
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether they belong to another organisation, or are a guest: their own language is theirs to bring."""
+        return self.account.is_outside
 
 
 @dataclass(frozen=True)
@@ -157,6 +164,8 @@ class Call:
     """What is said to somebody whose member takes no part today: why, and what they can do."""
     account: Callable[[], Person | None] = lambda: None
     """Their row in the network, also when they have left it or were declined."""
+    joins: Callable[[], Person | None] = lambda: None
+    """Makes who coordinates without a seat a person of the network, as they do what is kept with their name."""
     words: str = ""
     """What stands after the sub-word, cleaned, as typed."""
     value: str = ""
@@ -175,6 +184,8 @@ class Call:
     """Whether only the asker sees the answer."""
     coordinators: Callable[[], tuple[str, ...]] = tuple
     """Slack ids of everybody who may administer."""
+    has_coordinator: Callable[[], bool] = lambda: True
+    """Whether anybody is named to administer, in the settings or in the network."""
     post: Callable[[Post], None] = _not_posted
     """Queue a message to somebody, in the same transaction as what the call changes."""
     prefix: str = ""
@@ -205,6 +216,12 @@ class Call:
         return self.confirmed if self.takes_part or self.is_coordinator else None
 
     @property
+    def is_inside(self) -> bool:
+        """Whether they read what stays inside the network: names, answers seat by seat, themes, and experiences that
+        are not published. Their confirmation decides, and nothing else; all that names somebody asks this."""
+        return self.is_coordinator or self.member_of is not None
+
+    @property
     def is_out(self) -> bool:
         """Whether they are confirmed and their member takes no part today."""
         return self.confirmed is not None and self.member_of is None
@@ -227,40 +244,50 @@ class Call:
     @property
     def writer(self) -> Person:
         """The same; only to be read where a rule has let only such through."""
-        author = self.author
+        author = self.author or self._joined
         if author is None:
             raise self.has_no_seat()
         return author
 
     @property
+    def _joined(self) -> Person | None:
+        """Whoever coordinates without a seat need not ask to join before they do something."""
+        return self.joins() if self.is_coordinator and self.person is None else None
+
+    @property
     def may_write(self) -> bool:
         """Whether they may do what is for the confirmed."""
         person = self.member_of
-        return not self.user.is_outside and (
-            self.is_coordinator or (person is not None and person.role is not Role.GUEST)
-        )
+        return self.is_coordinator or (person is not None and person.role is not Role.GUEST)
 
     @property
     def may_answer(self) -> bool:
         """Whether they may answer the meetings on whose day their member takes part."""
-        return self.may_write or (
-            not self.user.is_outside and self.confirmed is not None and self.confirmed.role is not Role.GUEST
-        )
+        return self.may_write or (self.confirmed is not None and self.confirmed.role is not Role.GUEST)
 
     @property
     def answerer(self) -> Person:
         """As whom they answer meetings; only to be read where `by` has let only such through."""
-        if self.confirmed is None:
+        person = self.confirmed or self._joined
+        if person is None:
             raise self.has_no_seat()
-        return self.confirmed
+        return person
 
     @property
     def me(self) -> Person:
         """The confirmed person; only to be read where `by` has let only such through."""
-        person = self.member_of
+        person = self.member_of or self._joined
         if person is None:
             raise self.takes_no_part() if self.is_out else self.has_no_seat()
         return person
+
+    def is_not_for_them(self) -> Refusal:
+        """What is said to somebody who may not, as far as it depends on who they are in the network."""
+        if self.is_out:
+            return self.takes_no_part()
+        if self.confirmed is not None:
+            return Refusal(READS_ONLY)
+        return self.has_no_seat() if self.person is None else Refusal(NOT_CONFIRMED)
 
     def has_no_seat(self) -> Refusal:
         """What is said to somebody who has not asked to join."""
@@ -276,6 +303,10 @@ def command_as_typed(prefix: str, say: Say, sv: str, en: str = "") -> str:
     return f"/{prefix}{en if en and say.code == 'en' else sv}"
 
 
+READS_ONLY: Final = N_("As a guest of the network you can read and search, but not answer or write.")
+NOT_CONFIRMED: Final = N_(
+    "You can read and search, but the coordinator has not confirmed you yet, so this must wait until then."
+)
 NOT_IN_NETWORK: Final = N_("You have no seat in the network yet. Join with `{command}`; the coordinator confirms.")
 
 Answer = Message | Form | Home | None

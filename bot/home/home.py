@@ -148,7 +148,7 @@ def doors(say: Say, page: HomePage, *, is_whole: bool = True) -> list[Block]:
     if page.may_write and page.me is not None and page.me.member is not None:
         read.append(button("website.texts", say("Our part of the website")))
     own = [button("network.settings", say("Settings"))] if page.may_write else []
-    if page.me is not None and not page.is_outside:
+    if page.me is not None:
         own.append(button("join.again", say("Change member or role")))
     rows = [each for each in (write, read, own) if each]
     how = say(
@@ -201,14 +201,8 @@ def _todo(say: Say, page: HomePage) -> list[Block]:
 
 
 def _how_to_join(say: Say, page: HomePage) -> list[Block]:
-    """For those who are not in: what the network is, and how one joins; for guests that they read."""
+    """For those who are not in: what the network is, and how one joins."""
     aim = clip(page.network.aim, 600)
-    if page.is_outside:
-        return [
-            section(
-                lines(aim, say("As a guest in this workspace you can read everything here, but not change anything."))
-            )
-        ]
     own = [button("experience.mine", say("My experiences"), "")] if page.has_written else []
     if page.out is not None and page.person is not None:
         seat = in_network_as(say, page.person, was_in=page.was_in)

@@ -163,7 +163,6 @@ class HomePage:
     """Why the member of a confirmed reader takes no part today, and what they can do."""
     was_in: bool
     """Whether it takes no part later either."""
-    is_outside: bool
     is_coordinator: bool
     may_write: bool
     may_plan: bool
@@ -208,7 +207,6 @@ class HomePage:
             me=me,
             out=call.takes_no_part() if call.is_out else None,
             was_in=call.was_in,
-            is_outside=call.user.is_outside,
             is_coordinator=coordinates,
             may_write=call.may_write,
             may_plan=any(may_plan(me, each, coordinates) for each in MeetingKind),
@@ -316,8 +314,6 @@ def _deputy_questions(call: Call, me: Person) -> list[Answer]:
 
 
 def _swap_requests(call: Call) -> list[tuple[SwapRequest, bool]]:
-    if call.user.is_outside:
-        return []
     requests = hosting_store.open_requests(call.session, call.network, call.now)
     return [
         (each, call.is_coordinator or speaks_for(call.member_of, each.member_id))
@@ -397,7 +393,8 @@ class Glance:
     period: Period | None
     around: Sequence[MembersOfPeriod]
     """Of the period that runs, or of the one that ended and of the one that begins."""
-    people: Sequence[Person]
+    people: Sequence[Person] | None
+    """Its contacts; None for who is not inside."""
     coming: Sequence[Meeting]
     open_activities: int
     today: date
@@ -411,7 +408,7 @@ class Glance:
             network=call.network,
             period=period,
             around=network_store.members_around(call.session, call.network, call.today),
-            people=network_store.people_on(call.session, call.network, call.today),
+            people=network_store.people_on(call.session, call.network, call.today) if call.is_inside else None,
             coming=meetings_store.coming_meetings(call.session, call.network, call.now),
             open_activities=len(open_ones(plan.activities(call.session, period), call.today)),
             today=call.today,

@@ -47,7 +47,7 @@ def glance(say: Say, shown: Glance) -> Message:
     dates = [Text("• ") + in_one_line(say, each) for each in shown.coming[:MOST_DATES]]
     dates += rest(say, len(shown.coming) - MOST_DATES, say("All meetings"))
     rows.append(section(lines(bold(say("Coming dates")), *(dates or [say("No meeting is planned.")]))))
-    rows.append(_contacts(say, shown.people))
+    rows += [_contacts(say, shown.people)] if shown.people is not None else []
     period = next((each.period.name for each in shown.around if each.day == shown.today), "")
     members = lines(*(members_in_words(say, each) for each in shown.around))
     first = in_one_line(say, shown.coming[0]) if shown.coming else say("No meeting is planned.")

@@ -47,7 +47,7 @@ def coordination(say: Say, group: Coordinators) -> HeadedRows:
     nobody, somebody, named = _ON_FIXED_TERM if group.is_on_fixed_term else _COORDINATOR
     if not group.people:
         return HeadedRows(say("Coordination"), [say(nobody)])
-    names = [name for each in group.people if (name := _name(*each, is_private=group.is_private))]
+    names = [name for each in group.people if group.names and (name := _name(*each, is_private=group.is_private))]
     if not names:
         return HeadedRows(say("Coordination"), [say(somebody)])
     first, *rest = in_rows(names)

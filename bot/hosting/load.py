@@ -35,6 +35,7 @@ class Coordinators:
     people: Sequence[tuple[str, str]] = ()
     """Slack id and name, either of which may be empty."""
     is_private: bool = True
+    names: bool = True
     is_on_fixed_term: bool = False
 
     @classmethod
@@ -45,7 +46,11 @@ class Coordinators:
                        is_private=call.is_private)  # fmt: skip
         people = hosting_store.coordinator_names(call.session, call.network, call.coordinators())
         return cls(
-            is_troika=False, people=people, is_private=call.is_private, is_on_fixed_term=is_on_fixed_term(period)
+            is_troika=False,
+            people=people,
+            is_private=call.is_private,
+            is_on_fixed_term=is_on_fixed_term(period),
+            names=call.is_inside,
         )
 
 
@@ -60,8 +65,6 @@ class OpenRequest:
     @classmethod
     def of(cls, call: Call, request: SwapRequest) -> OpenRequest:
         """A request as whoever asks sees it."""
-        if call.user.is_outside:
-            return cls(request, may_answer=False, may_withdraw=False)
         return cls(
             request,
             may_answer=call.is_coordinator or speaks_for(call.member_of, request.other_member_id),
@@ -120,15 +123,11 @@ class HostingCard:
 
 def _may_swap(call: Call, order: Order) -> bool:
     turns = [each.turn for each in order.coming if each.turn and may_be_swapped(each.turn, call.now, call.zone)]
-    if call.user.is_outside or len({each.member_id for each in turns}) < 2:
+    if len({each.member_id for each in turns}) < 2:
         return False
     return call.is_coordinator or any(speaks_for(call.member_of, each.member_id) for each in turns)
 
 
 def _own_list(call: Call, order: Order) -> Meeting | None:
-    mine = (
-        each
-        for each in order.coming
-        if each.host and not call.user.is_outside and (call.is_coordinator or speaks_for(call.host, each.host.id))
-    )
+    mine = (each for each in order.coming if each.host and (call.is_coordinator or speaks_for(call.host, each.host.id)))
     return next(mine, None)

@@ -101,10 +101,13 @@ def meeting_card(say: Say, card: MeetingCard) -> Message:
     else:
         answers = _answers(say, card)
         seats, is_over = card.seats, card.is_over
-        rows += [section(answers), *seats_view.grid(say, seats, is_over=is_over)]
-        rows += seats_view.under_the_grid(say, seats, is_over=is_over)
-        names = [] if is_over else [seats_view.coming_in_words(say, seats), seats_view.missing(say, seats)]
-        text = lines(text, answers, *names)
+        rows.append(section(answers))
+        text = lines(text, answers)
+        if card.names_seats:
+            rows += seats_view.grid(say, seats, is_over=is_over)
+            rows += seats_view.under_the_grid(say, seats, is_over=is_over)
+            names = [] if is_over else [seats_view.coming_in_words(say, seats), seats_view.missing(say, seats)]
+            text = lines(text, *names)
     head = [header(title_of(say, meeting)), _facts(say, card)]
     turn = again("meeting.show", meeting.id)
     return Listing(

@@ -11,7 +11,7 @@ from bot.feature.call import Call, Refusal
 from bot.meetings import store as meetings_store
 from bot.meetings.rules import AgendaItem, MeetingOutcome, has_begun, is_to_come, may_change, outcome_of
 from bot.meetings.seats import Awaited, PersonReply, Seats, sees_needs
-from bot.meetings.themes import may_choose, ranked
+from bot.meetings.themes import may_choose, may_withdraw, ranked
 from bot.models import Meeting, MeetingKind, Person, Theme
 from bot.network.membership import takes_part_as
 
@@ -32,6 +32,8 @@ class MeetingCard:
     """As what the answer of somebody who has a part in the network is waited for; only where they ask alone."""
     me: Person | None = None
     may_answer: bool = False
+    names_seats: bool = False
+    """Whether who has answered what stands seat by seat, or only in numbers."""
     out: Refusal | None = None
     """For somebody who asks alone and whose member takes no part when the meeting is: why they do not answer it."""
     may_answer_more: bool = False
@@ -68,7 +70,7 @@ class MeetingCard:
         keeps = call.is_private and sees_needs(call.host, host_id, call.is_coordinator)
         chooses = meeting.kind is MeetingKind.PARTNERSHIP and may_choose(call.member_of, call.is_coordinator)
         seats = meetings_store.seats(call.session, call.network, meeting)
-        details = meetings_store.details(call.session, meeting)
+        details = meetings_store.details(call.session, meeting).seen(is_inside=call.is_inside)
         asker = call.person if call.is_private else None
         out = _out(call, meeting, seats)
         may_answer_more = call.may_answer and call.is_private and can_be_answered and not out
@@ -78,11 +80,12 @@ class MeetingCard:
             zone=call.zone,
             seats=seats,
             outcome=outcome_of(meeting, call.now, call.zone),
-            said_by=meetings_store.who_said_it(call.session, meeting) if call.confirmed and call.is_private else None,
+            said_by=meetings_store.who_said_it(call.session, meeting) if call.is_inside and call.is_private else None,
             mine=seats.own(asker.id) if asker else None,
             awaited=seats.awaited(asker.id) if asker and call.confirmed and can_be_answered else None,
             me=call.confirmed,
-            may_answer=not call.user.is_outside and can_be_answered and not out,
+            may_answer=can_be_answered and not out,
+            names_seats=call.is_inside,
             out=out,
             may_answer_more=may_answer_more,
             has_own_need=not may_answer_more and _has_own_need(call, meeting) and can_be_answered,
@@ -100,7 +103,7 @@ class MeetingCard:
 
 
 def _has_own_need(call: Call, meeting: Meeting) -> bool:
-    author = call.author if call.is_private and not call.user.is_outside else None
+    author = call.author if call.is_private else None
     return author is not None and meetings_store.need(call.session, meeting, author) is not None
 
 
@@ -114,13 +117,14 @@ def _out(call: Call, meeting: Meeting, seats: Seats) -> Refusal | None:
 
 @dataclass(frozen=True)
 class ThemeList:
-    """The themes that wait for a meeting, ranked, as one person sees them."""
+    """The themes that wait for a meeting, ranked, as one person sees them: who is not inside only their own."""
 
     themes: Sequence[Theme]
     voters: Collection[int]
     """Whose votes count (person ids)."""
     how_to_suggest: str
     """The command that suggests a theme."""
+    is_inside: bool = False
     me: Person | None = None
     author: Person | None = None
     """As whom they have suggested what they have, whatever has become of their seat since."""
@@ -138,12 +142,17 @@ class ThemeList:
         coming = meetings_store.coming_meetings(call.session, call.network, call.now)
         meeting = next((each for each in coming if each.kind is MeetingKind.PARTNERSHIP), None)
         voters = meetings_store.voters(call.session, call.network, call.today)
+        waiting = ranked(meetings_store.themes_waiting(call.session, call.network), voters)
+        if not call.is_inside:
+            theirs = [each for each in waiting if may_withdraw(each, call.author, is_coordinator=False)]
+            return cls(theirs, voters, how_to_suggest="", author=call.author)
         return cls(
-            themes=ranked(meetings_store.themes_waiting(call.session, call.network), voters),
+            themes=waiting,
+            is_inside=True,
             voters=voters,
             how_to_suggest=call.command("mote tema", "meeting theme"),
             me=call.member_of,
-            author=None if call.user.is_outside else call.author,
+            author=call.author,
             is_coordinator=call.is_coordinator,
             may_write=call.may_write,
             meeting=meeting,

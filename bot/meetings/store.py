@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -533,6 +533,12 @@ class MeetingDetails:
     """How many of those who may come have said what they need; for the host and the coordinator only."""
     came: tuple[int, int] | None
     """How many seats were taken, of how many; None while it is not recorded."""
+
+    def seen(self, *, is_inside: bool) -> MeetingDetails:
+        """What somebody sees of them: who is not inside neither themes nor who does what."""
+        if is_inside:
+            return self
+        return replace(self, themes=(), programme=tuple(replace(each, who="") for each in self.programme))
 
 
 def details(session: Session, meeting: Meeting) -> MeetingDetails:

@@ -63,9 +63,10 @@ def theme_list(say: Say, listing: ThemeList, *, first: str = "", around: Theme |
     """The themes that wait, on the page where one theme stands. `first` says what was just done."""
     themes, meeting = listing.themes, listing.meeting
     title = say("Themes suggested")
-    none = say("Nobody has suggested a theme yet.") if not themes else ""
+    none = say("Nobody has suggested a theme yet.") if listing.is_inside and not themes else ""
     already = meeting_themes(say, meeting, listing.meeting_themes) if meeting else []
-    how = say("Suggest one with `{command}`.", command=f"{listing.how_to_suggest} …")
+    suggest = say("Suggest one with `{command}`.", command=f"{listing.how_to_suggest} …")
+    how = suggest if listing.is_inside else say("Until you are confirmed you see those you have suggested yourself.")
     words = [
         Text(f"{place}. {_votes(say, each, listing.voters)} · {escape(each.text)}")
         for place, each in enumerate(themes, 1)

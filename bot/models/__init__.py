@@ -41,11 +41,12 @@ from bot.models.networks import (
     Network,
     Period,
 )
-from bot.models.people import Feed, NetworkChoice, Person, PersonState, Role, SlackUser, WaitingAsk
+from bot.models.people import Account, Feed, NetworkChoice, Person, PersonState, Role, SlackUser, WaitingAsk
 
 __all__ = [
     "COMES",
     "AccessNeed",
+    "Account",
     "Activity",
     "Answer",
     "Attachment",

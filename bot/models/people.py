@@ -32,6 +32,22 @@ class PersonState(StrEnum):
     LEFT = "left"
 
 
+class Account(StrEnum):
+    """What Slack says of somebody's account. Shown to who decides about them; it decides nothing itself."""
+
+    MEMBER = "member"
+    GUEST = "guest"
+    OTHER = "other"
+    """Of another organisation, in a channel shared by Slack Connect."""
+    UNKNOWN = "unknown"
+    """Slack has not told."""
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether it is a guest's or another organisation's."""
+        return self in (Account.GUEST, Account.OTHER)
+
+
 class Person(Base):
     """Somebody in a network. Without a Slack id: known, but answered for by others (domain 22)."""
 
@@ -78,8 +94,7 @@ class SlackUser(Base):
     name: Mapped[str] = mapped_column(default="")
     locale: Mapped[str] = mapped_column(default="")
     is_admin: Mapped[bool] = mapped_column(default=False)
-    is_outside: Mapped[bool] = mapped_column(default=False)
-    """A guest, or somebody from another workspace: reads only."""
+    account: Mapped[Account] = mapped_column(enum(Account), default=Account.MEMBER)
     is_gone: Mapped[bool] = mapped_column(default=False)
     told_at: Mapped[datetime]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 
 from slack_sdk.models.blocks import Block
@@ -12,14 +13,15 @@ from slack_sdk.models.blocks import Block
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import Choice, actions, are_you_sure, button, choice_field, context, header, section, text_field
 from bot.dates.in_words import plain_day
-from bot.feature.call import TAKES_NO_PART, Refusal
+from bot.feature.call import TAKES_NO_PART, Refusal, User
 from bot.feature.pages import Listing, Row, again, in_rows
 from bot.feature.values import ButtonValue
-from bot.language import N_, Say, Text, bold, escape, joined, lines
-from bot.models import Member, MemberKind, Membership, Period, Person, PersonState, Role
+from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
+from bot.models import Account, Member, MemberKind, Membership, Period, Person, PersonState, Role
 from bot.network.history import MemberHistory, Stage
 from bot.network.membership import (
     SEATS,
+    WITHOUT_MEMBER,
     Delegation,
     MembersOfPeriod,
     Part,
@@ -241,9 +243,22 @@ def already_in(say: Say, person: Person, out: Refusal | None, *, was_in: bool) -
     return Message(sentence, [section(sentence), row])
 
 
-def request_to_join(say: Say, person: Person, instead_of: Person | None) -> Message:
+ACCOUNT_NOTES: Final[Mapping[Account, str]] = {
+    Account.MEMBER: N_("Account: {account}."),
+    Account.GUEST: N_("Account: {account}, a guest's."),
+    Account.OTHER: N_("Account: {account}, of another organisation."),
+    Account.UNKNOWN: N_("Account: {account}; Slack does not say of what kind."),
+}
+
+
+def account_in_words(say: Say, user: User) -> Text:
+    """Which account somebody asks with, so that two of one name are told apart, and whether it is from outside."""
+    return say(ACCOUNT_NOTES[user.account], account=Text(f"<@{user.id}>"))
+
+
+def request_to_join(say: Say, person: Person, instead_of: Person | None, user: User | None = None) -> Message:
     """What a coordinator reads when somebody wants to join."""
-    asks = wants_to_join(say, person)
+    asks = joined(" ", [wants_to_join(say, person), account_in_words(say, user) if user else ""])
     note = say("{name} has that seat now and leaves it if you confirm.", name=instead_of.name) if instead_of else ""
     return Message(lines(asks, note), [section(lines(asks, note)), decide_buttons(say, person)])
 
@@ -281,52 +296,112 @@ def member_list(
     requests: Sequence[Person],
     *,
     decides: bool,
+    names: bool = True,
+    first: Text | None = None,
 ) -> Message:
-    """Every member with who sits for it, and for a coordinator the requests to join. `around`: the period that runs, or
-    the one that ended and then the one that begins, whose members stand by name."""
+    """Every member with who sits for it, or with `names` off only whether somebody does; for a coordinator the requests
+    to join, and every seat with a button that ends it. `around`: the period that runs, or the one that ended and then
+    the one that begins, whose members stand by name. `first` says what was just done."""
     title = say("Members")
     asking = [wants_to_join(say, each) for each in requests]
     waits = say.many("{count} request to join waits.", "{count} requests to join wait.", len(asking)) if asking else ""
-    first, following = around[:1], around[1:]
-    memberships = [each for members in first for each in members.all]
-    rows: list[Row] = [_member_lines(say, each, people, members) for members in first for each in members.all] or [
+    now, following = around[:1], around[1:]
+    memberships = [each for members in now for each in members.all]
+    line = partial(_member_lines, say, people=people, decides=decides, names=names)
+    rows: list[Row] = [line(each, of=members) for members in now for each in members.all] or [
         say("No members have been loaded yet.")
     ]
     count = len(rows)
     for members in following:
         rows += in_rows([each.name for each in members.taking_part], lead=members_in_words(say, members))
-    for group, role in ((say("Coordinator"), Role.COORDINATOR), (say("Guests"), Role.GUEST)):
-        rows += in_rows([each.name for each in people if each.role is role], lead=bold(group))
+    listed = {each.member_id for each in memberships}
+    groups = [(say(title), [each for each in people if each.role is role]) for title, role in
+              ((N_("Coordinator"), Role.COORDINATOR), (N_("Guests"), Role.GUEST))]  # fmt: skip
+    away = [each for each in people if decides and each.role not in WITHOUT_MEMBER and each.member_id not in listed]
+    for group, those in (*groups, (say("Sit for members not in this list"), away)) if names else ():
+        if decides and those:
+            rows.append([section(bold(group)), *(_seat_to_end(say, each) for each in those)])
+        else:
+            rows += in_rows([each.name for each in those], lead=bold(group))
     words = [*(escape(each.name) for each in memberships), *[Text("")] * (len(rows) - len(memberships))]
     if decides:
         asked = [[section(text), decide_buttons(say, each)] for each, text in zip(requests, asking, strict=True)]
         rows += [[header(say("Requests to join")), *asked[0]], *asked[1:]] if asked else []
         words += asking
-    number = members_in_words(say, first[0]) if first else in_number(say, ())
-    head = [header(title), section(number), *([context(waits)] if waits else [])]
+    number = members_in_words(say, now[0]) if now else in_number(say, ())
+    head = [header(title), *([section(first)] if first else []), section(number), *([context(waits)] if waits else [])]
     turn = again("network.members")
-    text = Text(f"{title}: {number}")
+    text = lines(first or "", Text(f"{title}: {number}"))
     return Listing(say=say, text=text, rows=rows, words=words, again=turn, head=head, count=count).page()
 
 
-def _member_lines(say: Say, membership: Membership, people: Sequence[Person], of: MembersOfPeriod) -> Text:
+def _member_lines(
+    say: Say, membership: Membership, *, people: Sequence[Person], of: MembersOfPeriod, decides: bool, names: bool
+) -> Row:
     """A member with its seats; where it is out by now, nothing is known to be vacant."""
     member = membership.member
     kind = say(KIND_NOTES[member.kind]) if KIND_NOTES[member.kind] else ""
     note = joined(", ", [kind, part_in_words(say, membership, of.day)])
     name = joined(" – ", [bold(membership.name), note])
+    ends = [_seat_to_end(say, each) for each in people if decides and _sits_for(each, member.id)]
     if not takes_part(membership, of.day) or not takes_part(membership, of.today):
-        return name
-    seats = [_seat(say, role, holder(people, member.id, role)) for role in SEATS]
-    deputies = [each for each in people if each.role is Role.DEPUTY and each.member_id == member.id]
+        return [section(name), *ends] if ends else name
+    seats = [_seat(say, role, holder(people, member.id, role), names=names) for role in SEATS]
+    deputies = [each for each in people if each.role is Role.DEPUTY and each.member_id == member.id and names]
     named = [say("deputy: {name}", name=each.name) for each in deputies]
-    return lines(name, joined(" · ", [*seats, *named]))
+    row = lines(name, joined(" · ", [*seats, *named]))
+    return [section(row), *ends] if ends else row
 
 
-def _seat(say: Say, role: Role, person: Person | None) -> Text:
-    name = person.name if person else say("_vacant_")
-    spokes = say("(spokesperson)") if person and person.spokesperson else ""
+def _sits_for(person: Person, member_id: int | None) -> bool:
+    return person.member_id == member_id and person.role not in WITHOUT_MEMBER
+
+
+def _seat(say: Say, role: Role, person: Person | None, *, names: bool) -> Text:
+    name = (person.name if names else say("_taken_")) if person else say("_vacant_")
+    spokes = say("(spokesperson)") if person and person.spokesperson and names else ""
     return joined(" ", [say(ROLE_NAMES[role]) + ":", name, spokes])
+
+
+@dataclass(frozen=True)
+class SeatToEnd(ButtonValue):
+    """The button that ends a seat: the person's row, and the seat as it was shown."""
+
+    person: int
+    role: Role | None
+    member: int
+
+    @classmethod
+    def of(cls, person: Person) -> SeatToEnd:
+        """A seat as it is now."""
+        return cls(person.id, person.role, person.member_id or 0)
+
+
+def _seat_to_end(say: Say, person: Person) -> Block:
+    account = Text(f"<@{person.slack_id}>") if person.slack_id else say("not in Slack")
+    then = say("{name} is told, and what they wrote stays theirs.", name=clip(person.name, 100))
+    sure = are_you_sure(say, say("End the seat?"), then, say("End the seat"))
+    text = joined(" · ", [person.name, say(ROLE_NAMES[person.role]), account])
+    return section(text, button("seat.end", say("End the seat"), str(SeatToEnd.of(person)), style="danger", sure=sure))
+
+
+def seat_is_ended(say: Say, person: Person) -> Text:
+    """What a coordinator reads who has ended somebody's seat."""
+    return say("{name} is no longer in the network as {seat}, and is told so.",
+               name=person.name, seat=seat_of(say, person))  # fmt: skip
+
+
+def seat_was_ended(say: Say, person: Person, network: str, join: str, *, replaced: bool) -> Message:
+    """What somebody reads who has lost a seat: to another who was confirmed, or because a coordinator ended it."""
+    seat = seat_of(say, person)
+    why = (
+        say("You no longer have a seat in {network}: somebody else is now {seat}.", network=network, seat=seat)
+        if replaced
+        else say("The coordinator has ended your seat in {network}, as {seat}.", network=network, seat=seat)
+    )
+    stays = say("What you have written is still yours to change and withdraw. If this is wrong, ask the coordinator, or"
+                " ask to join again with `{command}`.", command=join)  # fmt: skip
+    return Message(lines(why, stays), [section(lines(why, stays))])
 
 
 def decision_for_coordinator(say: Say, person: Person, by: str, left: Person | None) -> Message:

@@ -248,7 +248,9 @@ _slack_users = select(SlackUser)
 _admins = select(SlackUser.id).where(SlackUser.is_admin, ~SlackUser.is_gone).order_by(SlackUser.id)
 _coordinators = (
     select(Person.slack_id)
+    .join(SlackUser, SlackUser.id == Person.slack_id, isouter=True)
     .where(
+        SlackUser.is_gone.is_not(True),
         Person.network_id == bindparam("network"),
         Person.role == Role.COORDINATOR,
         Person.state == PersonState.CONFIRMED,
@@ -263,12 +265,16 @@ def slack_users(session: Session) -> list[SlackUser]:
     return list(session.scalars(_slack_users))
 
 
-def coordinators(session: Session, network: Network, set_by_installer: tuple[str, ...]) -> tuple[str, ...]:
-    """Slack ids of all who may administer: COORDINATORS, or the workspace's admins when it is empty; and those who
-    hold the role."""
-    named = set_by_installer or tuple(session.scalars(_admins))
+def named_coordinators(session: Session, network: Network, set_by_installer: tuple[str, ...]) -> tuple[str, ...]:
+    """Slack ids of all who are named to administer a network: COORDINATORS, and those who hold the role in it."""
     held = [each for each in session.scalars(_coordinators, {"network": network.id}) if each]
-    return tuple(dict.fromkeys((*named, *held)))
+    return tuple(dict.fromkeys((*set_by_installer, *held)))
+
+
+def coordinators(session: Session, network: Network, set_by_installer: tuple[str, ...]) -> tuple[str, ...]:
+    """Slack ids of all who may administer a network: those who are named; until somebody is, the workspace's admins,
+    who may name them."""
+    return named_coordinators(session, network, set_by_installer) or tuple(session.scalars(_admins))
 
 
 _people = (

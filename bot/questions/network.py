@@ -50,7 +50,7 @@ def _contact(call: Call, member: Member, people: Sequence[Person]) -> list[Text]
 def _person(call: Call, person: Person) -> Text:
     """Their name; for one who asks alone a link to write to them, which in a channel would call them."""
     name = escape(person.name)
-    if not person.slack_id or not call.is_private or call.user.is_outside:
+    if not person.slack_id or not call.is_private:
         return name
     return joined(" ", [name, Text("(<@") + person.slack_id + Text(">)")])
 
@@ -99,6 +99,4 @@ def how_to_join(call: Call) -> Message:
         "Press the button, or write `{command}`: choose your municipality and your role. The coordinator confirms.",
         command=call.command("natverk gå med", "network join"),
     )
-    if call.user.is_outside:
-        return paragraph(say("As a guest you can read everything here. To join you need an account in this workspace."))
     return Message(text, [section(text), actions(button("join.open", say("Join the network"), style="primary"))])

@@ -54,6 +54,12 @@ def coming(call: Call, meeting: Meeting, seats: Seats) -> Message:
     return several(call, rows, title, count=0)
 
 
+def in_numbers(call: Call, meeting: Meeting, seats: Seats) -> Message:
+    """How many have answered what: all that is said to who is not inside the network."""
+    say, is_over = call.say, not is_to_come(meeting, call.now, call.zone)
+    return paragraph(bold(sentence(the_meeting(say, meeting))), answers_in_numbers(say, seats, is_over=is_over))
+
+
 def members_coming(call: Call, meeting: Meeting, seats: Seats, members: Collection[int]) -> Message:
     """What the seats of some members have come to, each in a line."""
     say = call.say
@@ -114,7 +120,7 @@ def _group(say: Say, seats: Seats, lead: Text, standings: Sequence[Standing]) ->
 
 def _others(call: Call, seats: Seats) -> list[Text]:
     """People beside the seats stand by name, so only for one who asks alone."""
-    return seats_view.others(call.say, seats) if call.is_private and not call.user.is_outside else []
+    return seats_view.others(call.say, seats) if call.is_private else []
 
 
 def _ask_for_more(call: Call) -> Text:

@@ -21,7 +21,7 @@ from bot.questions.meetings import (
     ready_to_answer,
     where_to_answer,
 )
-from bot.questions.people import coming, members_coming, who_came
+from bot.questions.people import coming, in_numbers, members_coming, who_came
 from bot.questions.selection import Selection
 
 
@@ -32,13 +32,16 @@ def about_first(call: Call, show: Callable[[Call, Meeting], Message]) -> Message
 
 
 def about_seats(call: Call, draw: Callable[[Call, Meeting, Seats], Message]) -> Message:
-    """The same, of its seats."""
-    return about_first(call, lambda call, meeting: draw(call, meeting, _seats(call, meeting)))
+    """The same, of its seats; for who is not inside only their numbers."""
+    shown = draw if call.is_inside else in_numbers
+    return about_first(call, lambda call, meeting: shown(call, meeting, _seats(call, meeting)))
 
 
 def show_who_comes(call: Call, meeting: Meeting, members: Collection[int] = ()) -> Message:
     """Which seats are to be taken, or were: of a meeting that has begun as it is noted. `members`: only theirs."""
     seats = _seats(call, meeting)
+    if not call.is_inside:
+        return in_numbers(call, meeting, seats)
     noted = meetings_store.attendances(call.session, meeting) if has_begun(meeting, call.today) else []
     if noted or not is_to_come(meeting, call.now, call.zone):
         return who_came(call, meeting, seats, noted, members)
@@ -66,7 +69,7 @@ def show_countdown(call: Call, meeting: Meeting) -> Message:
 
 def show_programme(call: Call, meeting: Meeting) -> Message:
     """The themes and the programme of a meeting."""
-    details = meetings_store.details(call.session, meeting)
+    details = meetings_store.details(call.session, meeting).seen(is_inside=call.is_inside)
     return programme_of(call, meeting, details.themes, details.programme)
 
 

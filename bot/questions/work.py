@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.activities.card import step_title, titled, when_of
+from bot.activities.card import step_title, titled, when_of, who_answers
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, section
 from bot.experiences.card import contribute_button, number_of
@@ -22,7 +22,7 @@ def responsible_for(call: Call, activity: Activity) -> Message:
     rows: list[Row] = [
         Text("• ") + joined(" – ", [step_title(say, each), bold(name)])
         for each in activity.steps
-        if (name := each.person.name if each.person else each.member_name)
+        if (name := who_answers(each, names_people=call.is_inside))
     ]
     count = len(rows)
     if not rows:

@@ -63,11 +63,6 @@ class Help(Protocol):
 
 
 NO_NETWORK: Final = N_("No network is loaded yet. The person who runs the bot loads one with `natverksbot load`.")
-GUESTS_READ: Final = N_("As a guest in this workspace you can read everything here, but not change anything.")
-READS_ONLY: Final = N_("As a guest of the network you can read and search, but not answer or write.")
-NOT_CONFIRMED: Final = N_(
-    "You can read and search, but the coordinator has not confirmed you yet, so this must wait until then."
-)
 COORDINATORS_ONLY: Final = N_("Only the coordinator can do this. Nothing was changed.")
 CHANGED_MEANWHILE: Final = N_(
     "Somebody else changed the same thing just now, so nothing was saved. Look again and retry."
@@ -247,7 +242,7 @@ class Answering:
 
     def _call(self, session: Session, ask: Ask, route: _Route, user: User, now: datetime, spoken: str) -> Call:
         spot = Spot(ask.channel, ask.network, ask.thread or (ask.ts if ask.kind == "button" else ""))
-        coordinates_all = self._coordinates(user, None)
+        coordinates_all = user.id in self._coordinators
         standpoint = network_store.where_i_am(session, user.id, spot, now, coordinates_all=coordinates_all)
         if standpoint is None:
             raise _Refused(speak(spoken or "sv"), Refusal(NO_NETWORK))
@@ -256,21 +251,19 @@ class Answering:
         say = speak((person.language if person else None) or spoken or network.language)
         if not standpoint.is_sure and ask.kind in ASKED_WHICH and not route.anywhere:
             raise _Unsure(say)
-        is_coordinator = self._coordinates(user, person)
-        if person is None and is_coordinator and route.writes and ask.kind != "words":
-            person = _coordinator_joins(session, network, user, now)
         return Call(
             session=session,
             now=now,
             network=network,
             user=user,
             person=person,
-            is_coordinator=is_coordinator,
+            is_coordinator=self._coordinates(session, network, user, person),
             takes_part=standpoint.takes_part,
             has_other_networks=standpoint.has_others,
             comes_later=partial(network_store.comes_later, session, network, person, now),
             takes_no_part=partial(_takes_no_part, session, standpoint, say),
             account=partial(network_store.account, session, network, user.id),
+            joins=partial(_coordinator_joins, session, network, user, now) if route.writes else lambda: None,
             say=say,
             words=route.words,
             value=route.value,
@@ -283,14 +276,16 @@ class Answering:
             address=self._address,
             workspace=self._workspace,
             coordinators=partial(network_store.coordinators, session, network, self._coordinators),
+            has_coordinator=lambda: bool(network_store.named_coordinators(session, network, self._coordinators)),
             post=partial(_post, session, network, now),
         )
 
-    def _coordinates(self, user: User, person: Person | None) -> bool:
-        if user.is_outside:
-            return False
+    def _coordinates(self, session: Session, network: Network, user: User, person: Person | None) -> bool:
+        """Whether they hold the role in this network or are named for all; an admin only where nobody is."""
         holds_role = person is not None and person.role is Role.COORDINATOR and person.state is PersonState.CONFIRMED
-        return holds_role or (user.id in self._coordinators if self._coordinators else user.is_admin)
+        if holds_role or user.id in self._coordinators:
+            return True
+        return user.is_admin and not network_store.named_coordinators(session, network, self._coordinators)
 
     def _do(self, ask: Ask, route: _Route, call: Call) -> Response:
         """Check that they may, then do it; what was changed and its consequences are one transaction."""
@@ -422,10 +417,7 @@ class Answering:
         act = self._declared.replies.get(head.kind) if head else None
         if head is not None and act is not None:
             allow(act.by, call)
-            person = call.person
-            if person is None and call.is_coordinator:
-                person = _coordinator_joins(call.session, call.network, call.user, call.now)
-            return act.does(replace(call, about=head.about, person=person))
+            return act.does(replace(call, about=head.about))
         if (
             thread
             and head is None
@@ -504,21 +496,15 @@ def allow(by: By, call: Call) -> None:
     """Let the call through, or raise Refusal with the reason."""
     if by is By.ANYONE:
         return
-    if call.user.is_outside:
-        raise Refusal(GUESTS_READ)
     if by is By.COORDINATOR and not call.is_coordinator:
         raise Refusal(COORDINATORS_ONLY)
-    if call.may_write or by not in (By.CONFIRMED, By.AUTHOR, By.HOST, By.ANSWERING):
+    if call.may_write or (by is By.INSIDE and call.is_inside) or by is By.COORDINATOR:
         return
     if (by is By.AUTHOR and _has_written(call)) or (by is By.HOST and call.is_out and call.host is not None):
         return
     if by is By.ANSWERING and call.may_answer:
         return
-    if call.is_out:
-        raise call.takes_no_part()
-    if call.confirmed is not None:
-        raise Refusal(READS_ONLY)
-    raise call.has_no_seat() if call.person is None else Refusal(NOT_CONFIRMED)
+    raise call.is_not_for_them()
 
 
 def _has_written(call: Call) -> bool:

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.dates.when import Clock, steady
 from bot.db import Database
 from bot.feature.call import User
-from bot.models import SlackUser
+from bot.models import Account, SlackUser
 from bot.network import store as network_store
 from bot.slack_api import FAULTS
 from bot.text import one_line
@@ -36,8 +36,13 @@ class _Remembered:
     until: float
 
 
+def _user_of(row: SlackUser) -> User:
+    return User(row.id, row.name, row.locale, row.is_admin, row.account)
+
+
 class Directory:
-    """Tells who a Slack id is. Never fails: whom Slack does not tell of is nobody special."""
+    """Tells who a Slack id is. Never fails: of whom Slack does not tell, what it told before holds, and else nothing is
+    known of them."""
 
     def __init__(self, client: AsyncWebClient, database: Database, clock: Clock) -> None:
         self._client = client
@@ -52,7 +57,7 @@ class Directory:
         """Read what was known before; old knowledge serves until Slack is asked again."""
         with self._database.reading() as session:
             for row in network_store.slack_users(session):
-                user = User(row.id, row.name, row.locale, row.is_admin, row.is_outside)
+                user = _user_of(row)
                 self._users[row.id] = _Remembered(user, steady() + UNKNOWN_SECONDS)
 
     async def user(self, user_id: str, team: str = "") -> User:
@@ -61,7 +66,7 @@ class Directory:
         if remembered is None or remembered.until < steady():
             remembered = await self._ask_once(user_id, remembered)
         user = remembered.user
-        return replace(user, is_outside=True) if self.team and team and team != self.team else user
+        return replace(user, account=Account.OTHER) if self.team and team and team != self.team else user
 
     def forget(self, user_id: str) -> None:
         """Ask Slack anew next time: something about the person has changed."""
@@ -74,15 +79,23 @@ class Directory:
         if account.get("deleted") or await asyncio.to_thread(self._was_gone, str(account.get("id", ""))):
             await self._keep(account)
 
-    def _was_gone(self, user_id: str) -> bool:
+    def _row(self, user_id: str) -> SlackUser | None:
+        """What Slack once told of somebody."""
         from sqlalchemy.exc import SQLAlchemyError
 
         try:
             with self._database.reading() as session:
-                row = session.get(SlackUser, user_id)
-                return row is not None and row.is_gone
+                return session.get(SlackUser, user_id)
         except SQLAlchemyError:
-            return False
+            return None
+
+    def _was_gone(self, user_id: str) -> bool:
+        row = self._row(user_id)
+        return row is not None and row.is_gone
+
+    def _stored(self, user_id: str) -> User | None:
+        row = self._row(user_id)
+        return _user_of(row) if row else None
 
     async def _ask_once(self, user_id: str, old: _Remembered | None) -> _Remembered:
         """Ask Slack, or wait with those who have just asked it about the same person."""
@@ -102,7 +115,8 @@ class Directory:
                 return await self._keep(account)
         except FAULTS as fault:
             log.warning("slack_did_not_tell_who", fault=type(fault).__name__)
-        remembered = _Remembered(old.user if old else User(user_id), steady() + UNKNOWN_SECONDS)
+        user = old.user if old else await asyncio.to_thread(self._stored, user_id)
+        remembered = _Remembered(user or User(user_id, account=Account.UNKNOWN), steady() + UNKNOWN_SECONDS)
         self._remember(remembered)
         return remembered
 
@@ -127,13 +141,13 @@ class Directory:
             name=name[:150],
             locale=str(account.get("locale") or ""),
             is_admin=bool(account.get("is_admin") or account.get("is_owner")),
-            is_outside=bool(
-                account.get("is_restricted")
-                or account.get("is_ultra_restricted")
-                or account.get("is_stranger")
-                or (self.team and account.get("team_id") and account["team_id"] != self.team)
-            ),
+            account=self._kind(account),
         )
+
+    def _kind(self, account: Mapping[str, Any]) -> Account:
+        if account.get("is_stranger") or (self.team and account.get("team_id") not in (None, "", self.team)):
+            return Account.OTHER
+        return Account.GUEST if account.get("is_restricted") or account.get("is_ultra_restricted") else Account.MEMBER
 
     def _save(self, accounts: list[Mapping[str, Any]], now: datetime) -> None:
         from sqlalchemy.exc import SQLAlchemyError
@@ -148,7 +162,7 @@ class Directory:
                             name=user.name,
                             locale=user.locale,
                             is_admin=user.is_admin,
-                            is_outside=user.is_outside,
+                            account=user.account,
                             is_gone=bool(each.get("deleted")),
                             told_at=now,
                         )

@@ -358,7 +358,13 @@ async def _find_channel(client: AsyncWebClient, name: str) -> Mapping[str, Any] 
 
 async def _coordinators(client: AsyncWebClient, settings: Settings) -> AsyncIterator[Finding]:
     if not settings.coordinator_ids:
-        yield ok("coordinators", "COORDINATORS is not set: the workspace's admins and owners administer.")
+        yield ok(
+            "coordinators",
+            (
+                "COORDINATORS is not set: the workspace's admins and owners may set up the first network and name its"
+                " coordinators, and nothing more once it has one."
+            ),
+        )
     for user in settings.coordinator_ids:
         try:
             account = (await client.users_info(user=user)).get("user") or {}
@@ -370,8 +376,6 @@ async def _coordinators(client: AsyncWebClient, settings: Settings) -> AsyncIter
             continue
         if account.get("deleted"):
             yield fault("coordinators", f"The account {user} of COORDINATORS is deactivated. Name another.")
-        elif account.get("is_restricted") or account.get("is_ultra_restricted") or account.get("is_stranger"):
-            yield fault("coordinators", f"{user} of COORDINATORS is a guest, and guests only read. Name another.")
         else:
             yield ok("coordinators", f"{user} may administer.")
 

@@ -124,7 +124,7 @@ def test_every_consent_and_its_withdrawal_take_effect_everywhere(world, official
     assert FILE in words_of(world.ask(world.other, "/erfarenhet 1"))
     assert where(world) == INSIDE
     press(official, "consent", "1.publication.yes")
-    assert where(world) == INSIDE | OPEN, "outside only after approval"
+    assert where(world) == INSIDE, "outside only after approval"
     press(world.coordinator, "approve", "1")
     assert where(world) == INSIDE | OPEN | SITE
     press(official, "consent", "1.research.yes")
@@ -137,7 +137,7 @@ def test_every_consent_and_its_withdrawal_take_effect_everywhere(world, official
     press(world.coordinator, "consent", "1.research.no")
     assert where(world) == INSIDE | OPEN | SITE, "the coordinator may take back"
     world.send(official, world.press(official, "experience.change", "1").answer, did=f"{MARK} ändrad.")
-    assert where(world) == INSIDE | OPEN, "a changed text waits for approval"
+    assert where(world) == INSIDE, "a changed text waits for approval"
     press(world.coordinator, "approve", "1")
     press(official, "consent", "1.research.yes")
     assert where(world) == INSIDE | OPEN | SITE | RESEARCH
@@ -145,7 +145,7 @@ def test_every_consent_and_its_withdrawal_take_effect_everywhere(world, official
     assert where(world) == set()
     assert fetched(world, "/experiences/1")[0] == 410
     press(official, "restore", "1")
-    assert where(world) == INSIDE | OPEN | RESEARCH, "restored with its consents, but not its approval"
+    assert where(world) == INSIDE | RESEARCH, "restored with its consents, but not its approval"
 
 
 def test_hostile_text_is_only_text_in_every_output(world, official, tmp_path):

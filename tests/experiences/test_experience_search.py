@@ -112,13 +112,18 @@ def test_nothing_found_helps(world, official):
     assert "search skolval" in words_of(world.ask(official, "/experience search"))
 
 
-def test_everybody_inside_searches_and_strangers_only_what_may_be_published(world, official):
+def test_the_confirmed_find_all_and_others_what_is_published_and_how_many_more_there_are(world, official):
     contribute(world, official, title="Skolval inne")
     contribute(world, official, title="Skolval ute", consents=("publication",))
-    words = words_of(world.ask(world.newcomer, "/erfarenhet sök skolval"))
-    assert "#1" in words and "#2" in words
-    words = words_of(world.ask(world.stranger, "/erfarenhet sök skolval"))
-    assert "#1" not in words and "#2" in words and "1 erfarenhet " in words
+    words = words_of(world.ask(official, "/erfarenhet sök skolval"))
+    assert "#1" in words and "#2" in words and "stannar inom" not in words
+    for outsider in (world.newcomer, world.stranger):
+        assert "2 till stannar inom nätverket" in words_of(world.ask(outsider, "/erfarenhet sök skolval"))
+    world.press(world.coordinator, "experience.approve", "2")
+    for outsider in (world.newcomer, world.stranger):
+        words = words_of(world.ask(outsider, "/erfarenhet sök skolval"))
+        assert "#1" not in words and "#2" in words and "1 erfarenhet " in words
+        assert "1 till stannar inom nätverket" in words
 
 
 def test_another_network_is_not_searched(world, official):
@@ -237,7 +242,8 @@ def test_pages_stay_within_what_was_asked_for(filled, official):
     assert labels(shown).count("Visa") == 4 and "Degerfors/Karlskoga · 2020" in words_of(shown)
 
 
-def test_guests_find_what_may_be_published_however_they_narrow(filled, official):
+def test_who_is_not_confirmed_finds_what_is_published_however_they_narrow(filled, official):
+    filled.press(filled.coordinator, "experience.approve", "4")
     for asked in ("gävle", "skolval 2020", "aktivitet 3", "skolval", "2019"):
         words = words_of(filled.ask(filled.stranger, f"/erfarenhet sök {asked}"))
         assert not {n for n in (1, 2, 3) if f"#{n} " in words}, asked

@@ -11,6 +11,7 @@ import pytest
 from bot.blocks.messages import Form, Home
 from bot.feature.call import Fields
 from bot.models import (
+    Account,
     Answer,
     Attendance,
     Delivery,
@@ -346,13 +347,13 @@ def test_what_others_do_is_seen_at_home_too_whichever_process_did_it(tmp_path):
     playing(tmp_path)(scene)
 
 
-def test_a_guest_of_the_workspace_reads_only_what_may_be_published(people):
+def test_a_guest_of_the_workspace_who_is_confirmed_reads_what_the_confirmed_read(people):
     experience(people, title="Bara inne", member_id=people.gavle)
     experience(people, title="Får spridas", member_id=people.gavle, may_publish=True)
     assert "Bara inne" in words_of(people.home(people.official))
-    guest = replace(people.official, user=replace(people.official.user, is_outside=True))
+    guest = replace(people.official, user=replace(people.official.user, account=Account.GUEST))
     words = words_of(people.home(guest))
-    assert "Får spridas" in words and "Bara inne" not in words
+    assert "Får spridas" in words and "Bara inne" in words
 
 
 def test_what_is_begun_and_what_waits_for_approval_stands_in_it(world):

@@ -126,8 +126,11 @@ def test_somebody_in_may_change_seat_or_leave(world, gavle):
     assert world.rows(Meeting)
 
 
-def test_guests_of_the_workspace_cannot_join(world, gavle):
-    assert world.ask(world.stranger, "/natverk gå med").refused
+def test_guests_and_people_of_other_organisations_ask_to_join_as_everybody_else(world, gavle):
+    form = world.ask(world.stranger, "/natverk gå med").answer
+    assert not world.send(world.stranger, form, member=str(gavle), role="official").refused
+    world.press(world.coordinator, "join.confirm", str(world.rows(Person)[0].id))
+    assert not world.ask(world.stranger, "/mote tema Skolval").refused
 
 
 def test_where_no_member_is_loaded_one_writes_it(world):

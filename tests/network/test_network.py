@@ -29,12 +29,12 @@ def test_the_network_at_a_glance(world, official):
 
 def test_where_only_an_elected_has_joined_no_official_has(world):
     world.person("Förtroendevald, Gävle", Role.ELECTED, world.member("Gävle"))
-    words = words_of(world.ask(world.newcomer, "/natverk"))
+    words = words_of(world.ask(world.coordinator, "/natverk"))
     assert "Ingen tjänsteperson har gått med än." in words and "Ingen har gått med" not in words
 
 
 def test_the_first_day_without_anything(world):
-    words = words_of(world.ask(world.newcomer, "/natverk"))
+    words = words_of(world.ask(world.coordinator, "/natverk"))
     assert "Inget möte är planerat." in words and "Ingen har gått med än." in words
 
 

@@ -1,0 +1,88 @@
+"""A seat that the coordinator ends: who may, who is told, and that a network keeps somebody who coordinates it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.models import Delivery, Person, PersonState, Role
+from tests.world import Somebody, World, elements, labels, words_of
+
+
+@pytest.fixture
+def official(world: World) -> Somebody:
+    return world.person("Tjänsteperson, Gävle", Role.OFFICIAL, world.member("Gävle"))
+
+
+def value_for(world: World, who: Somebody) -> str:
+    """What the button that ends somebody's seat carries."""
+    buttons = [each for each in elements(world.ask(world.coordinator, "/natverk medlemmar"))
+               if each["action_id"].startswith("seat.end")]  # fmt: skip
+    values = [value for each in buttons for value in each["values"].values()]
+    return next(each for each in values if each.partition(".")[0] == str(who.person_id))
+
+
+def state_of(world: World, who: Somebody) -> PersonState:
+    return world.row(Person, who.person_id).state
+
+
+def test_the_coordinator_ends_a_seat_and_the_person_is_told(world, official):
+    shown = world.ask(world.coordinator, "/natverk medlemmar")
+    ended = world.click(world.coordinator, shown, "Avsluta plats")
+    assert state_of(world, official) is PersonState.LEFT
+    assert "inte längre med i nätverket som tjänsteperson för Gävle" in words_of(ended) and "*Gävle*" in words_of(ended)
+    [told] = [each for each in world.rows(Delivery) if each.kind == "join"]
+    assert told.to == official.slack_id and "har avslutat din plats i Testnätverket" in str(told.message)
+    assert "Avsluta plats" not in labels(ended)
+
+
+def test_nobody_else_is_shown_the_button_or_may_press_it(world, official):
+    value = value_for(world, official)
+    for who in (official, world.newcomer, world.stranger):
+        assert "Avsluta plats" not in labels(world.ask(who, "/natverk medlemmar"))
+        assert world.press(who, "seat.end", value).refused
+    assert state_of(world, official) is PersonState.CONFIRMED
+
+
+def test_a_seat_that_has_changed_since_it_was_shown_is_not_ended(world, official):
+    value = value_for(world, official)
+    with world.database.writing() as session:
+        session.get_one(Person, official.person_id).role = Role.ELECTED
+    shown = words_of(world.press(world.coordinator, "seat.end", value))
+    assert "så inget gjordes" in shown and "förtroendevald: Tjänsteperson, Gävle" in shown
+    assert state_of(world, official) is PersonState.CONFIRMED
+
+
+def test_a_second_press_tells_nobody_twice(world, official):
+    value = value_for(world, official)
+    for _ in range(2):
+        world.press(world.coordinator, "seat.end", value)
+    assert len(world.rows(Delivery)) == 1
+
+
+def test_deputies_guests_and_who_sits_for_a_member_that_is_out_can_be_let_go_too(world, official):
+    deputy = world.person("Suppleant", Role.DEPUTY, 1, deputy_for_id=official.person_id)
+    guest = world.person("Gäst", Role.GUEST)
+    for each in (deputy, guest, official):
+        world.press(world.coordinator, "seat.end", value_for(world, each))
+        assert state_of(world, each) is PersonState.LEFT
+
+
+@pytest.mark.parametrize("named", [("UCOORD",), ()])
+def test_the_last_coordinator_stays_unless_the_settings_name_somebody(database, named):
+    world = World(database, coordinators=named)
+    boss = world.person("Samordnare, förbundet", Role.COORDINATOR)
+    value = f"{boss.person_id}.coordinator.0"
+    ended = world.press(boss, "seat.end", value)
+    assert ended.refused is not bool(named)
+    assert state_of(world, boss) is (PersonState.LEFT if named else PersonState.CONFIRMED)
+    if not named:
+        second = world.person("Samordnare, regionen", Role.COORDINATOR)
+        assert not world.press(second, "seat.end", value).refused and state_of(world, boss) is PersonState.LEFT
+
+
+def test_whoever_loses_a_seat_to_another_is_told(world, official):
+    form = world.ask(world.newcomer, "/natverk gå med").answer
+    world.send(world.newcomer, form, member="1", role="official")
+    world.click(world.coordinator, world.ask(world.coordinator, "/natverk medlemmar"), "Bekräfta")
+    [told] = [each for each in world.rows(Delivery) if each.to == official.slack_id]
+    assert "någon annan är nu tjänsteperson för Gävle" in str(told.message)
