@@ -33,6 +33,7 @@ from bot.metrics import Counts
 from bot.models import Network, Receipt, WaitingAsk
 from bot.models.record import news
 from bot.network import store as network_store
+from bot.network.erasure import sweep
 from bot.outbox import Outbox
 from bot.slack.answering import Answering
 from bot.slack.channels import find_channels
@@ -201,6 +202,7 @@ class Bot:
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=late)
         self._scheduler.add_job(self._tick, "interval", seconds=TICK_SECONDS)
         self._scheduler.add_job(self._hear_news, "interval", seconds=TICK_SECONDS)
+        self._scheduler.add_job(self._sweep, "interval", seconds=TICK_SECONDS)
         self._scheduler.add_job(self.watch.ask_slack, "interval", seconds=ASK_SLACK_SECONDS)
         self._scheduler.add_job(self._find_channels, "interval", seconds=ASK_SLACK_SECONDS)
         self._scheduler.add_job(self._forget, "interval", seconds=FORGET_SECONDS)
@@ -224,6 +226,11 @@ class Bot:
     async def _forget(self) -> None:
         await asyncio.to_thread(forget, self.database, self.clock.now())
 
+    async def _sweep(self) -> None:
+        """Let what was erased go from the bytes of the file, however soon after the bot ends."""
+        with suppress(SQLAlchemyError):
+            await asyncio.to_thread(sweep, self.database, self.clock.now())
+
     def _follow(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._background.add(task)
@@ -235,6 +242,7 @@ class Bot:
         to be forgotten by then is."""
         await self.outbox.tick()
         await self._forget()
+        await self._sweep()
         self.outbox.wake()
         await self._hear_news()
 
@@ -249,6 +257,7 @@ class Bot:
         await asyncio.gather(self.outbox.stop(ANSWERS_SECONDS), *acknowledging)
         with suppress(TimeoutError):
             await asyncio.wait_for(self.gateway.drain(), AFTERWARDS_SECONDS)
+        await self._sweep()
         await self._close()
 
     async def _close(self) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections import deque
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVarTuple
 
@@ -90,6 +91,7 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten
     cursor.close()
 
 
@@ -192,3 +194,17 @@ class Database:
         with self._turns.turn() as patience, self._writing.begin() as session:
             session.connection(execution_options={PATIENCE: patience})
             yield session
+
+    def sweep(self) -> bool:
+        """Let no byte of what was deleted stay in a SQLite file or in its write-ahead log; False when somebody uses it
+        just now. A server overwrites what is deleted by itself."""
+        if self._turns is None:
+            return True
+        with self._turns.turn(), closing(self.engine.raw_connection()) as connection:
+            driver: Any = connection.driver_connection
+            try:
+                driver.execute("VACUUM")
+                busy: int = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            except sqlite3.OperationalError:
+                return False
+            return not busy

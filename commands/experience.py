@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.experiences import store as experiences_store
+from bot.experiences.card import only_to_erase
 from bot.experiences.form import ExperienceEntry, experience_form, files_of
 from bot.experiences.posts import WRITTEN, announce, ask_reviewers, tell_author
-from bot.experiences.rules import CONSENTS
+from bot.experiences.rules import CONSENTS, may_erase, may_read, reader_of
 from bot.experiences.show import show, show_own, thanks
 from bot.experiences.writing import (
     allow,
@@ -14,6 +15,7 @@ from bot.experiences.writing import (
     experience_of,
     files_of_message,
     new_experience,
+    refuse_erased,
     write_activity,
     write_co_authors,
     write_files,
@@ -62,6 +64,7 @@ def contributed(call: Call) -> Answer:
     before = experiences_store.sent_with(call.session, call.form_key)
     draft = draft_of(call, call.value)
     if before is not None and draft is None:
+        refuse_erased(before)
         return thanks(call, before, is_new=True)
     period = network_store.period_at(call.session, call.network, call.today)
     experience = draft or new_experience(call, call.network, period.id if period else None)
@@ -102,13 +105,23 @@ def write_owner(call: Call, experience: Experience) -> None:
 @number("erfarenhet", about=N_("One experience in full"))
 def numbered(call: Call) -> Answer:
     """The experience of that number."""
-    return show(call, experience_of(call, int(call.value)))
+    return shown(call, int(call.value))
 
 
 @button("experience.show")
 def show_this(call: Call) -> Answer:
     """The experience of a button; an old one says a part of it, after a dot."""
-    return show(call, experience_of(call, number_in(call.value.partition(".")[0])))
+    return shown(call, number_in(call.value.partition(".")[0]))
+
+
+def shown(call: Call, asked_for: int) -> Answer:
+    """An experience as the asker may read it; what is withdrawn a coordinator may only erase."""
+    hidden = experiences_store.experience(call.session, call.network, asked_for)
+    if hidden is None or may_read(hidden, reader_of(call)) or not call.is_private:
+        return show(call, experience_of(call, asked_for))
+    if may_erase(hidden, call.author, call.is_coordinator):
+        return only_to_erase(call.say, hidden)
+    return show(call, experience_of(call, asked_for))
 
 
 @word("erfarenhet", "mina", "mine", about=N_("Your own experiences, to change or withdraw"))

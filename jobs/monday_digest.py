@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.activities.rules import late_steps
@@ -11,6 +12,7 @@ from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_, Say
 from bot.meetings.reminder import Reminder
 from bot.meetings.rules import to_come
+from bot.models import Experience
 from bot.network.plan import seasons_of
 from bot.reminders.posts import About, affairs_of, hours_of, is_wanted, post
 from bot.reminders.rules import mondays
@@ -29,7 +31,13 @@ def plan(run: Run) -> Iterator[Post]:
         due = hours_of(run).on(day)
         if is_wanted(run, due) and affairs_of(run).period_on(day):
             about = About("digest", "week", due, due + timedelta(days=3), day)
-            yield post(run, about, run.network.id, CHANNEL, _write, run, day, due)
+            named = ",".join(str(each.id) for each in _published(run, due))
+            digested = post(run, about, run.network.id, CHANNEL, _write, run, day, due)
+            yield replace(digested, about={"experiences": named} if named else {})
+
+
+def _published(run: Run, due: datetime) -> list[Experience]:
+    return [each for each in affairs_of(run).new_experiences(due - A_WEEK, due) if each.may_publish]
 
 
 def _write(say: Say, about: Reminder, run: Run, day: date, due: datetime) -> Message:
@@ -38,5 +46,5 @@ def _write(say: Say, about: Reminder, run: Run, day: date, due: datetime) -> Mes
     late = [each for each in affairs.activities(period) if late_steps(each, day, seasons)] if period else []
     coming = [each for each in to_come(affairs.meetings, due, run.zone) if each.month <= (due + AHEAD).date()]
     new = affairs.new_experiences(due - A_WEEK, due)
-    published = [each for each in new if each.may_publish]
+    published = _published(run, due)
     return digest(say, about, coming, late, published, len(new) - len(published))

@@ -401,6 +401,7 @@ NEVER_SHOWN = {
         "attempts", "claimed_by", "closed_at", "first_tried_at", "lease_until", "message", "next_try_at", "redrawn",
         "redrawn_at", "shown", "useful_until",
     },  # the outbox's own
+    "Erasure": {"because", "swept_at"},  # kept for the record
     "Experience": {"form_key", "search_text"},
     "Mandate": {"condition"},  # loaded, not yet told
     "Meeting": {"form_key"},

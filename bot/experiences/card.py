@@ -9,18 +9,29 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.blocks.messages import Message
-from bot.blocks.parts import actions, are_you_sure, button, context, divider, header, section
+from bot.blocks.messages import Form, Message
+from bot.blocks.parts import actions, are_you_sure, button, choice_field, context, divider, header, section
 from bot.dates.in_words import plain_day
 from bot.experiences.fields import FACTS, FIELDS, Style, parts, texts_of
+from bot.experiences.form import ChangeValue
 from bot.experiences.load import ExperienceCard, OwnExperiences, Viewer
 from bot.experiences.personal_data import mark_of, personal_data
-from bot.experiences.rules import CONSENTS, Traces, consents, each_of, is_theirs, may_change, may_decide, took_part
+from bot.experiences.rules import (
+    CONSENTS,
+    Traces,
+    consents,
+    each_of,
+    is_theirs,
+    may_change,
+    may_decide,
+    may_erase,
+    took_part,
+)
 from bot.feature.call import Call
 from bot.feature.pages import Listing, Row, again, in_rows, pieces, whole_names
 from bot.feature.values import ButtonValue
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
-from bot.models import Experience, ExperienceState
+from bot.models import Because, Experience, ExperienceState
 from bot.models.experiences import READABLE
 
 
@@ -98,8 +109,9 @@ def own_buttons(
     number = experience.id
     if not may_change(experience, viewer.person, viewer.is_coordinator):
         return []
+    erasing = [_erase(say, number)] if may_erase(experience, viewer.person, viewer.is_coordinator) else []
     if experience.state is ExperienceState.WITHDRAWN:
-        return [button("experience.restore", say("Restore"), number, style="primary")]
+        return [button("experience.restore", say("Restore"), number, style="primary"), *erasing]
     if experience.state is ExperienceState.DRAFT:
         return [button("experience.continue", say("Go on writing"), number, style="primary"), _discard(say, number)]
     decides = may_decide(experience, viewer.person, viewer.is_coordinator)
@@ -107,6 +119,7 @@ def own_buttons(
         *(_consent_buttons(say, experience, viewer) if decides and with_consents else ()),
         *change_buttons(say, number, has_begun=has_begun),
         *([_withdraw(say, number)] if decides else ()),
+        *erasing,
     ]
 
 
@@ -156,6 +169,60 @@ def _withdraw(say: Say, number: int) -> ButtonElement:
         say("Withdraw"),
     )
     return button("experience.withdraw", say("Withdraw"), number, style="danger", sure=sure)
+
+
+def _erase(say: Say, number: int) -> ButtonElement:
+    sure = are_you_sure(
+        say,
+        say("Erase the experience for good?"),
+        say("Every word of it goes, also in earlier versions and messages. It cannot be brought back."),
+        say("Go on"),
+    )
+    return button("experience.erase", say("Erase for good"), number, style="danger", sure=sure)
+
+
+REASONS: Final = {
+    Because.CHILD: N_("a child can be recognised"),
+    Because.PERSON: N_("somebody else can be recognised"),
+    Because.ASKED: N_("its author asks for it"),
+    Because.MISTAKE: N_("it was contributed by mistake"),
+    Because.OTHER: N_("another reason"),
+}
+"""Chosen, never typed: a reason is kept, and words are not."""
+
+
+def erase_form(say: Say, experience: Experience) -> Form:
+    """Asks for the second time, and why."""
+    number = number_of(experience)
+    goes = say(
+        "Every word of {number} goes, with its earlier versions, notes and names of files. Messages about it say only"
+        " that it is erased. Its number stays, and the reason.",
+        number=number,
+    )
+    left = say("Files in Slack, and what people have written there themselves, are erased in Slack.")
+    reasons = [(each.value, say(REASONS[each])) for each in Because]
+    return Form(
+        name="experience.erase",
+        title=say("Erase for good"),
+        blocks=[section(lines(bold(title_of(say, experience)), goes)), choice_field("because", say("Why"), reasons),
+                context(left)],
+        submit=say("Erase"),
+        close=say("Cancel"),
+        about=str(ChangeValue(experience.id, experience.version)),
+    )  # fmt: skip
+
+
+def receipt_of_erasing(say: Say, number: int, *, had_files: bool) -> Message:
+    """What whoever erased it reads."""
+    done = say("The experience #{number} is erased for good.", number=number)
+    files = say("Its files are still in Slack: whoever put them there erases them there.") if had_files else ""
+    return Message(lines(done, files), [section(lines(done, files))])
+
+
+def only_to_erase(say: Say, experience: Experience) -> Message:
+    """What a coordinator is shown of another's withdrawn experience."""
+    text = say("The experience {number} is withdrawn: only its author reads it.", number=number_of(experience))
+    return Message(text, [section(text), actions(_erase(say, experience.id))])
 
 
 LONGEST_NOTE_PIECE: Final = 1500

@@ -129,3 +129,12 @@ def note_notice(say: Say, lead: Text, text: str, experience_id: int) -> Message:
     how = say("Answer in the thread, and the others in the conversation read what you write.")
     show = actions(button("experience.show", say("Show"), experience_id))
     return Message(lines(note, how), [section(note), show, context(how)])
+
+
+NAMED_IT: Final = N_("This message named the experience #{number}, which has been erased.")
+
+
+def erased(say: Say, sentence: str, number: int) -> Message:
+    """What a message says whose words are erased."""
+    text = say(sentence, number=number)
+    return Message(text, [section(text)])

@@ -13,6 +13,7 @@ from typing import Final
 
 from bot.blocks.messages import Message
 from bot.experiences import store as experiences_store
+from bot.experiences.card import REASONS
 from bot.experiences.notices import (
     ANNOUNCED,
     TO_REVIEW,
@@ -28,7 +29,7 @@ from bot.experiences.reviewers import reviewers
 from bot.feature.call import Call
 from bot.feature.post import CHANNEL, Post
 from bot.language import N_, Say
-from bot.models import DeliveryState, Experience, ReviewNote
+from bot.models import Because, DeliveryState, Experience, Person, ReviewNote
 from bot.network import store as network_store
 
 NOTE: Final = "experience_note"
@@ -87,6 +88,27 @@ def tell_author(call: Call, experience: Experience, sentence: str) -> None:
             due=call.now,
             useful_until=call.now + NOTICE_IS_USEFUL,
             write=write,
+            about={"experience": str(number)},
+        )
+    )
+
+
+ERASED_BY: Final = N_("{name} has erased your experience #{number} for good. Reason: {reason}.")
+
+
+def tell_of_erasing(call: Call, experience: Experience, author: Person | None, because: Because) -> None:
+    """Tell the author that somebody else has erased their experience, and why; never what stood in it."""
+    if author is None or author.slack_id is None or author.slack_id == call.user.id:
+        return
+    name, number = call.user.name if call.author is None else call.author.name, experience.id
+    call.post(
+        Post(
+            key=f"experience/{number}/erased/{author.id}",
+            kind="experience_erased",
+            to=author.slack_id,
+            due=call.now,
+            useful_until=call.now + NOTICE_IS_USEFUL,
+            write=lambda say: Message(say(ERASED_BY, name=name, number=number, reason=say(REASONS[because]))),
             about={"experience": str(number)},
         )
     )

@@ -59,6 +59,19 @@ def may_change(experience: Experience, person: Person | None, is_coordinator: bo
     return took_part(experience, person.id)
 
 
+def may_erase(experience: Experience, person: Person | None, is_coordinator: bool) -> bool:
+    """Who erases it for good: its author, also one who has left, and the coordinator; who wrote it for somebody only
+    when that author has no account to say it with. Of a draft nothing is left when it is thrown away."""
+    if experience.state in (ExperienceState.DRAFT, ExperienceState.ERASED):
+        return False
+    if is_coordinator or person is None:
+        return is_coordinator
+    wrote_it_for = experience.written_by_id == person.id and (
+        experience.author is None or experience.author.slack_id is None
+    )
+    return experience.author_id == person.id or wrote_it_for
+
+
 def consents(experience: Experience) -> tuple[str, ...]:
     """What its author has allowed."""
     return tuple(

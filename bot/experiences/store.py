@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, func, literal, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from bot.experiences.personal_data import KnownNames
@@ -30,6 +30,7 @@ from bot.models import (
 )
 from bot.models.experiences import READABLE
 from bot.network.store import TAKES_PART_AS
+from bot.outbox.deliveries import MARK
 
 WITH_THEIRS = (
     joinedload(Experience.member),
@@ -261,6 +262,15 @@ def messages_about(
     """The messages of those kinds that went out about those experiences, the first first."""
     values = {"network": network.id, "kinds": list(kinds), "experiences": list(experiences)}
     return list(session.scalars(_messages_about, values))
+
+
+def messages_that_hold(session: Session, network: Network, experience: Experience) -> list[Delivery]:
+    """Every message about an experience, sent or not, and every list that named it."""
+    number = str(experience.id)
+    listed = literal(",").concat(Delivery.about["experiences"].as_string()).concat(",").like(f"%,{number},%")
+    holds = or_(Delivery.about["experience"].as_string() == number, listed)
+    query = select(Delivery).where(Delivery.network_id == network.id, Delivery.kind != MARK, holds).with_for_update()
+    return list(session.scalars(query))
 
 
 def threads(session: Session, network: Network, experience: Experience, kinds: Sequence[str]) -> dict[str, str]:

@@ -202,6 +202,8 @@ def new_experience(call: Call, network: Network, period_id: int | None) -> Exper
 def experience_of(call: Call, number: int) -> Experience:
     """The experience of that number, if the asker may read it; others do not learn that it exists."""
     experience = experiences_store.experience(call.session, call.network, number)
+    if experience is not None:
+        refuse_erased(experience)
     if experience is None or not may_read(experience, reader_of(call)):
         raise Refusal(
             N_("There is no experience #{number} that you can read. Find others with `{command}`."),
@@ -209,6 +211,15 @@ def experience_of(call: Call, number: int) -> Experience:
             command=call.command("erfarenhet", "experience", call.say("search")),
         )
     return experience
+
+
+ERASED: Final = N_("The experience #{number} has been erased.")
+
+
+def refuse_erased(experience: Experience) -> None:
+    """Of what is erased nothing is left to read or to change."""
+    if experience.state is ExperienceState.ERASED:
+        raise Refusal(ERASED, number=experience.id)
 
 
 LONGEST_CARRIED: Final = 1800

@@ -3,6 +3,7 @@
 from bot.models.activities import Activity, Challenge, Goal, PeerReview, PeerReviewer, Step
 from bot.models.changes import Change
 from bot.models.deliveries import Delivery, DeliveryState, Receipt
+from bot.models.erasures import Because, Erasure
 from bot.models.experiences import (
     Attachment,
     BegunChange,
@@ -51,6 +52,7 @@ __all__ = [
     "Answer",
     "Attachment",
     "Attendance",
+    "Because",
     "BegunChange",
     "Challenge",
     "Change",
@@ -61,6 +63,7 @@ __all__ = [
     "Decision",
     "Delivery",
     "DeliveryState",
+    "Erasure",
     "Experience",
     "ExperienceState",
     "ExperienceVersion",

@@ -24,6 +24,8 @@ class ExperienceState(StrEnum):
     CONTRIBUTED = "contributed"
     APPROVED = "approved"
     WITHDRAWN = "withdrawn"
+    ERASED = "erased"
+    """Its row stays, so that its number is no other's and its page says that it is gone; no word of it does."""
 
 
 class Experience(Base):

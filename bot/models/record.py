@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Connection, Enum, String, event, func, insert, inspect, select
+from sqlalchemy import Connection, event, func, insert, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapper, Session, UOWTransaction, object_session
 
@@ -16,9 +16,14 @@ from bot.models import (
     Answer,
     Attendance,
     Change,
+    ChapterText,
     ChecklistItem,
+    CoAuthor,
+    Decision,
     Experience,
+    Feed,
     HostingTurn,
+    Mandate,
     Meeting,
     Member,
     Membership,
@@ -26,26 +31,23 @@ from bot.models import (
     Period,
     Person,
     ProgrammeItem,
+    ReviewNote,
     Step,
     SwapRequest,
     Theme,
 )
+from bot.models.words import UNRECORDED
 
 RECORDED: Final = (
-    *(Activity, Answer, Attendance, ChecklistItem, Experience, HostingTurn, Meeting, Member, Membership, Network),
-    *(Period, Person, ProgrammeItem, Step, SwapRequest, Theme),
+    *(Activity, Answer, Attendance, ChapterText, ChecklistItem, CoAuthor, Decision, Experience, Feed, HostingTurn),
+    *(Mandate, Meeting, Member, Membership, Network, Period, Person, ProgrammeItem, ReviewNote, Step, SwapRequest),
+    Theme,
 )
 """What is not: needs of food and accessibility, which are forgotten, and votes."""
 BOOKKEEPING: Final = frozenset(
     {"version", "loaded", "planned_at", "kept", "took_place_by_id", "took_place_at", "answered_at", "noted_at"}
+    | {"search_text", "secret_hash"}
 )
-TEXTS: Final = frozenset(
-    each.name
-    for each in Experience.__table__.columns
-    if isinstance(each.type, String) and not isinstance(each.type, Enum)
-) - {"title", "time"}
-"""What an author writes is never copied into the record, whatever columns there come to be: experiences have versions
-of their own. The exceptions name an experience to who reads the record."""
 
 _LAST: Final = select(func.max(Change.id))
 
@@ -101,12 +103,14 @@ def _changes(noun: Any, is_new: bool) -> list[dict[str, Any]]:
     if is_new:
         return [{"field": "", "before": None, "after": "created"}]
     state = inspect(noun)
-    left_out = BOOKKEEPING | TEXTS if isinstance(noun, Experience) else BOOKKEEPING
+    table = state.mapper.local_table
     histories = ((each.key, each.history) for each in state.attrs if each.key in state.mapper.column_attrs)
     return [
-        {"field": name, "before": _plain(history.deleted), "after": _plain(history.added)}
+        {"field": name, "before": None, "after": None}
+        if f"{table}.{name}" in UNRECORDED
+        else {"field": name, "before": _plain(history.deleted), "after": _plain(history.added)}
         for name, history in histories
-        if name not in left_out and history.has_changes()
+        if name not in BOOKKEEPING and history.has_changes()
     ]
 
 

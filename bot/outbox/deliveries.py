@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from sqlalchemy import CursorResult, Insert, Table, select
 from sqlalchemy.orm import Session
 
+from bot.blocks.messages import Message
 from bot.feature.post import Worded
 from bot.models import Delivery, DeliveryState, Network
 
@@ -90,6 +91,30 @@ def is_delivered(session: Session, channel: str, ts: str) -> bool:
     """Whether the message at that place in Slack is one that the bot wrote by itself, and follows."""
     query = select(Delivery.id).where(Delivery.ts == ts, Delivery.channel == channel, Delivery.kind != "mark")
     return session.scalars(query).first() is not None
+
+
+ERASED: Final = "erased"
+"""The kind of a message whose words are erased: it is neither sent, followed nor answered any longer."""
+MARK: Final = "mark"
+"""The kind of post that changes an earlier one, whose delivery id is in `about["marks"]`."""
+_MAY_STAND: Final = (DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNCERTAIN)
+
+
+def erase(session: Session, delivery: Delivery, instead: Message, now: datetime) -> None:
+    """Keep no word of a message, and let it say only `instead` where it stands in Slack, or when it comes to stand
+    there: it may be on its way."""
+    may_stand = delivery.state in _MAY_STAND
+    delivery.kind, delivery.message, delivery.about = ERASED, instead.payload, {}
+    delivery.shown, delivery.error, delivery.closed_at = None, None, now
+    if not may_stand:
+        delivery.state = DeliveryState.CANCELLED
+        return
+    if delivery.state is DeliveryState.SENDING:  # whoever sends it finds that it is no longer theirs to send
+        delivery.state = DeliveryState.UNCERTAIN
+    tell(
+        session, delivery.network, key=f"{MARK}/{delivery.id}/{ERASED}", kind=MARK, to=delivery.to, message=instead,
+        now=now, about={"marks": str(delivery.id)},
+    )  # fmt: skip
 
 
 def is_uncertain(session: Session, network: Network, to: str, kinds: Sequence[str]) -> bool:

@@ -24,9 +24,8 @@ from bot.feature.declare import Post, Run, Worded, declared
 from bot.feature.values import number_in
 from bot.language import N_, Say, speak
 from bot.models import Delivery, DeliveryState
+from bot.outbox.deliveries import MARK
 
-MARK: Final = "mark"
-"""The kind of post that changes an earlier one, whose delivery id is in `about["marks"]`."""
 REST: Final = timedelta(minutes=1)
 """A message that was just drawn anew rests so long: many answers are shown at once."""
 KEPT: Final = timedelta(days=365)

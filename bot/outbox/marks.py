@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from bot.models import DeliveryState, SlackUser
 from bot.outbox.claims import LEASE, Claimed
-from bot.outbox.follow import MARK, OVER
+from bot.outbox.deliveries import ERASED, MARK
+from bot.outbox.follow import OVER
 from bot.outbox.tables import DELIVERIES, NETWORKS, USERS, the
 
 _D = DELIVERIES.c
@@ -42,7 +43,7 @@ _ARRIVED = (
 )  # fmt: skip
 _REDRAWN = (
     update(DELIVERIES)
-    .where(_D.id == bindparam("row"))
+    .where(_D.id == bindparam("row"), _D.kind != ERASED)
     .values(shown=bindparam("reads"), redrawn=bindparam("times"), redrawn_at=bindparam("moment"), closed_at=null())
 )
 CLOSE = update(DELIVERIES).where(_D.id == bindparam("row")).values(shown=null(), closed_at=bindparam("moment"))

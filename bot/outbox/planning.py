@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from bot.feature.declare import Job, Post, Run
 from bot.models import DeliveryState, Network
-from bot.outbox.deliveries import delivery_row, put
-from bot.outbox.follow import MARK, head_of
+from bot.outbox.deliveries import MARK, delivery_row, put
+from bot.outbox.follow import head_of
 from bot.outbox.marks import CLOSE
 from bot.outbox.preview import (
     AHEAD,

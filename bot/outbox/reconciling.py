@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from bot.feature.declare import CHANNEL
 from bot.models import DeliveryState
 from bot.outbox.conversations import Conversations
-from bot.outbox.follow import MARK
+from bot.outbox.deliveries import MARK
 from bot.outbox.history import History, read_history
 from bot.outbox.marks import Arrived, DeliveryMark, NotThere
 from bot.outbox.outcomes import Became, Ended, ended

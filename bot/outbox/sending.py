@@ -23,7 +23,7 @@ from bot.language import speak
 from bot.models import Delivery, DeliveryState
 from bot.outbox.claims import Claimed
 from bot.outbox.conversations import Conversations
-from bot.outbox.follow import MARK
+from bot.outbox.deliveries import ERASED, MARK
 from bot.outbox.history import metadata, read_history
 from bot.outbox.marks import Arrived, Back, DeliveryMark, Ends, Gone, NoLongerThere, Sent, keep_words, still_mine
 from bot.outbox.outcomes import HTTP_TIMEOUT, Became, Ended, ended, is_a_no
@@ -161,6 +161,10 @@ class Sender:
     def _words(
         self, session: Session, claimed: Claimed, where: str, now: datetime, begun: float
     ) -> Approved | Sequence[DeliveryMark]:
+        if claimed.kind == ERASED:
+            return [Ends(claimed, DeliveryState.CANCELLED)]
+        if claimed.message is not None and claimed.kind == MARK:
+            return self._change(session, claimed, claimed.message, claimed.about, begun)
         if claimed.message is not None:
             return self._ready_made(session, claimed, where, now, begun)
         if Protection.REVALIDATE not in self._tools.protections:
@@ -204,15 +208,23 @@ class Sender:
         except Exception:
             log.exception("words_not_written", delivery=claimed.id, kind=claimed.kind)
             return [Ends(claimed, DeliveryState.DEAD, "unwritable"), self._trouble(claimed, "unwritable")]
-        changes = None
         if post.kind == MARK:
-            earlier = session.get(Delivery, int(post.about["marks"]))
-            if earlier is None or not earlier.ts or not earlier.channel:
-                return [Ends(claimed, DeliveryState.CANCELLED)]
-            if session.scalar(_UNDER_WAY, {"others": f"{MARK}/{earlier.id}/%", "row": claimed.id}):
-                return [self._again(claimed, Ended(Became.NOT_ACCEPTED, "another change of it may still arrive"))]
-            changes = (earlier.channel, earlier.ts, earlier.key)
-        return Approved(payload, dict(post.about), begun, changes)
+            return self._change(session, claimed, payload, post.about, begun)
+        return Approved(payload, dict(post.about), begun)
+
+    def _change(
+        self, session: Session, claimed: Claimed, payload: Mapping[str, Any], about: Mapping[str, str], begun: float
+    ) -> Approved | Sequence[DeliveryMark]:
+        """A change of an earlier message: it waits until that stands there, and until no other change may still
+        arrive."""
+        earlier = session.get(Delivery, int(about["marks"]))
+        if earlier is not None and earlier.state in ON_ITS_WAY:
+            return [self._again(claimed, Ended(Became.NOT_ACCEPTED, "the message may still arrive"))]
+        if earlier is None or not earlier.ts or not earlier.channel:
+            return [Ends(claimed, DeliveryState.CANCELLED)]
+        if session.scalar(_UNDER_WAY, {"others": f"{MARK}/{earlier.id}/%", "row": claimed.id}):
+            return [self._again(claimed, Ended(Became.NOT_ACCEPTED, "another change of it may still arrive"))]
+        return Approved(payload, dict(about), begun, (earlier.channel, earlier.ts, earlier.key))
 
     # What became of it
 

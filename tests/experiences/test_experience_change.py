@@ -57,8 +57,10 @@ def test_others_cannot_change_or_withdraw(world, official, other):
 def test_what_is_withdrawn_is_gone_for_others_and_its_author_restores_it(world, official, other):
     shown = contribute(world, official, title="Skolval")
     world.click(official, shown, "Dra tillbaka")
+    assert world.ask(other, "/erfarenhet 1").refused
+    shown = world.ask(world.coordinator, "/erfarenhet 1")
+    assert labels(shown) == ["Radera för gott"] and "Skolval" not in words_of(shown), "to be erased, not read"
     for who in (other, world.coordinator):
-        assert world.ask(who, "/erfarenhet 1").refused
         assert "Ingen erfarenhet" in words_of(world.ask(who, "/erfarenhet sök skolval"))
     assert "Ingen erfarenhet" in words_of(world.ask(official, "/erfarenhet sök skolval"))
     mine = world.ask(official, "/erfarenhet mina")

@@ -23,7 +23,7 @@ from bot.models import (
     Person,
     Role,
 )
-from bot.outbox.follow import MARK
+from bot.outbox.deliveries import MARK
 from bot.outbox.preview import preview
 from bot.reminders.affairs import Affairs
 from tests.outbox.outbox_world import COORDINATOR, DAY, PERSON, OutboxWorld, deliver

@@ -24,7 +24,7 @@ from bot.features import find_features
 from bot.language import speak, unescape
 from bot.models import Delivery, DeliveryState, Network, Person, Role
 from bot.network import store as network_store
-from bot.outbox.follow import MARK
+from bot.outbox.deliveries import MARK
 from bot.outbox.marks import redrawn
 from bot.outbox.preview import BACK, Previewed, preview, receivers, run_and_follow
 from bot.plan.load import apply

@@ -1,0 +1,82 @@
+"""A message whose words are erased: not sent, or changed where it stands, whatever happens on the way."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from bot.db import Database
+from bot.feature.declare import CHANNEL, Message
+from bot.models import Delivery, DeliveryState, Network
+from bot.outbox.deliveries import erase, tell
+from tests.outbox.outbox_world import NOW, PERSON, OutboxWorld, deliver
+
+SECRET, INSTEAD = "Ottilia gick i femman", "Raderad"
+
+
+def told(world: OutboxWorld, to: str = CHANNEL) -> None:
+    with world.database.writing() as session:
+        network = session.get_one(Network, world.network_id)
+        tell(session, network, key="secret", kind="soon", to=to, message=Message(SECRET), now=NOW)
+
+
+def erased(world: OutboxWorld) -> None:
+    with world.database.writing() as session:
+        erase(session, session.scalars(select(Delivery).where(Delivery.key == "secret")).one(), Message(INSTEAD), NOW)
+    with world.database.reading() as session:
+        rows = session.execute(select(Delivery.message, Delivery.shown, Delivery.about)).all()
+    assert SECRET not in str(rows)
+
+
+def test_what_waits_is_not_sent(database: Database) -> None:
+    async def story(world: OutboxWorld) -> None:
+        told(world)
+        erased(world)
+        await world.tick()
+        assert world.texts() == [] and world.state("secret") is DeliveryState.CANCELLED
+
+    deliver(database, story)
+
+
+def test_what_stands_says_that_it_is_erased_though_the_bot_dies_on_the_way(database: Database) -> None:
+    async def story(world: OutboxWorld) -> None:
+        told(world, PERSON)
+        await world.tick()
+        assert world.texts(PERSON) == [SECRET]
+        erased(world)
+        world.slack.faults.drop_before("chat.update")
+        await world.tick()
+        assert world.texts(PERSON) == [SECRET]
+        other = world.outbox()
+        await world.until(lambda: world.texts(PERSON) == [INSTEAD], outbox=other)
+        await other.stop(patience=0)
+
+    deliver(database, story)
+
+
+def test_what_was_accepted_unseen_is_changed_when_it_is_found(database: Database) -> None:
+    async def story(world: OutboxWorld) -> None:
+        told(world)
+        world.slack.faults.drop_after("chat.postMessage")
+        await world.tick()
+        assert world.state("secret") is DeliveryState.UNCERTAIN and world.texts() == [SECRET]
+        erased(world)
+        await world.until(lambda: world.state("secret") is DeliveryState.SENT)
+        world.clock.at += timedelta(minutes=1)
+        await world.until(lambda: world.texts() == [INSTEAD])
+
+    deliver(database, story)
+
+
+def test_what_was_dropped_on_the_way_is_not_sent_again(database: Database) -> None:
+    async def story(world: OutboxWorld) -> None:
+        told(world)
+        world.slack.faults.drop_before("chat.postMessage")
+        await world.tick()
+        erased(world)
+        await world.until(lambda: world.state("secret") is DeliveryState.CANCELLED)
+        await world.ticks(0.3)
+        assert world.texts() == []
+
+    deliver(database, story)
