@@ -75,6 +75,8 @@ class User:
     is_admin: bool = False
     account: Account = Account.MEMBER
     """Shown to who decides about them; what they may is decided by who they are in the network."""
+    is_gone: bool = False
+    """Whether their account is deactivated."""
 
     @property
     def is_outside(self) -> bool:

@@ -63,6 +63,7 @@ class Help(Protocol):
 
 
 NO_NETWORK: Final = N_("No network is loaded yet. The person who runs the bot loads one with `natverksbot load`.")
+ACCOUNT_CLOSED: Final = N_("This account is deactivated in Slack, so nothing is done for it.")
 COORDINATORS_ONLY: Final = N_("Only the coordinator can do this. Nothing was changed.")
 CHANGED_MEANWHILE: Final = N_(
     "Somebody else changed the same thing just now, so nothing was saved. Look again and retry."
@@ -494,6 +495,8 @@ class _Unsure(Exception):
 
 def allow(by: By, call: Call) -> None:
     """Let the call through, or raise Refusal with the reason."""
+    if call.user.is_gone:
+        raise Refusal(ACCOUNT_CLOSED)
     if by is By.ANYONE:
         return
     if by is By.COORDINATOR and not call.is_coordinator:

@@ -37,7 +37,7 @@ class _Remembered:
 
 
 def _user_of(row: SlackUser) -> User:
-    return User(row.id, row.name, row.locale, row.is_admin, row.account)
+    return User(row.id, row.name, row.locale, row.is_admin, row.account, row.is_gone)
 
 
 class Directory:
@@ -142,6 +142,7 @@ class Directory:
             locale=str(account.get("locale") or ""),
             is_admin=bool(account.get("is_admin") or account.get("is_owner")),
             account=self._kind(account),
+            is_gone=bool(account.get("deleted")),
         )
 
     def _kind(self, account: Mapping[str, Any]) -> Account:
@@ -163,7 +164,7 @@ class Directory:
                             locale=user.locale,
                             is_admin=user.is_admin,
                             account=user.account,
-                            is_gone=bool(each.get("deleted")),
+                            is_gone=user.is_gone,
                             told_at=now,
                         )
                     )

@@ -1,0 +1,253 @@
+"""Who may do what: everything that is declared, by every kind of person. A new act is covered by being there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+
+from bot.blocks.messages import Message
+from bot.feature.call import By, Fields, User
+from bot.language import speak, unescape
+from bot.models import (
+    Account,
+    Coordination,
+    Delivery,
+    Meeting,
+    MeetingKind,
+    Member,
+    Membership,
+    MembershipState,
+    Network,
+    Period,
+    Person,
+    PersonState,
+    Role,
+    SlackUser,
+)
+from bot.slack.answering import Response, _Refused
+from bot.slack.payloads import Ask, Who
+from tests.databases import empty
+from tests.slack.test_forged import everything
+from tests.world import CHANNEL_ID, NOW, Somebody, World, blocks_of, words_of
+
+WRITES = {By.ANYONE, By.INSIDE, By.CONFIRMED, By.AUTHOR, By.ANSWERING, By.HOST}
+READS_INSIDE = {By.ANYONE, By.INSIDE}
+THEIR_OWN = {By.ANYONE, By.AUTHOR}
+NOBODY = {By.ANYONE}
+MAY: dict[str, set[By]] = {
+    "confirmed": WRITES,
+    "confirmed, a guest's account": WRITES,
+    "confirmed, of another organisation": WRITES,
+    "confirmed, unknown to Slack": WRITES,
+    "deputy": WRITES,
+    "coordinator": {*By},
+    "coordinator, a guest's account": {*By},
+    "guest of the network": READS_INSIDE,
+    "nobody": NOBODY,
+    "a guest's account": NOBODY,
+    "of another organisation": NOBODY,
+    "unknown to Slack": NOBODY,
+    "admin": NOBODY,
+    "asks to join": THEIR_OWN,
+    "declined": THEIR_OWN,
+    "has left": THEIR_OWN,
+    "former coordinator": THEIR_OWN,
+    "member has left": {*THEIR_OWN, By.ANSWERING},
+    "another network's official": NOBODY,
+    "another network's coordinator": NOBODY,
+    "account closed": set(),
+}
+"""What each kind of person may, by what an act is declared to be for."""
+
+
+@dataclass(frozen=True)
+class Declared:
+    """One thing that is declared, as somebody would do it."""
+
+    by: By
+    ask: Ask
+    writes: bool
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """A network with one of each kind of person, and another with its own."""
+    world = World(empty(tmp_path_factory.mktemp("crowd") / "crowd.db"))
+    gavle, lerum = world.member("Gävle"), world.member("Lerum")
+    with world.database.writing() as session:
+        membership = session.query(Membership).filter_by(member_id=lerum).one()
+        membership.state = MembershipState.LEFT
+    world.people = dict(_people(world, gavle, lerum))
+    world.meeting(first_day=NOW.date().replace(month=5), host=gavle)
+    world.meeting(first_day=NOW.date().replace(month=1), host=gavle)
+    world.activity(1, "Aktivitet", {"title": "Steg", "person_id": world.people["confirmed"].person_id})
+    world.ask(world.people["confirmed"], "/mote tema Skolval i Gävle")
+    for consents in ((), ("publication",)):
+        form = world.ask(world.people["confirmed"], "/erfarenhet").answer
+        world.send(world.people["confirmed"], form, title=f"Erfarenhet {len(consents)}", did="Vi prövade.",
+                   no_child=("no_child_recognised",), consents=consents)  # fmt: skip
+    world.press(world.people["confirmed"], "meeting.answer", "1.yes")
+    return world
+
+
+def _people(world: World, gavle: int, lerum: int) -> Iterator[tuple[str, Somebody]]:
+    def of(account: Account, who: Somebody) -> Somebody:
+        return replace(who, user=replace(who.user, account=account))
+
+    person = world.person
+    yield "confirmed", person("Namn Bekräftad", Role.OFFICIAL, gavle)
+    yield "deputy", person("Namn Suppleant", Role.DEPUTY, gavle)
+    yield "confirmed, a guest's account", of(Account.GUEST, person("Namn Gästkonto", Role.ELECTED, gavle))
+    other = person("Namn Annanstans", Role.OFFICIAL, gavle)
+    yield "confirmed, of another organisation", of(Account.OTHER, other)
+    yield "confirmed, unknown to Slack", of(Account.UNKNOWN, person("Namn Okänd", Role.OFFICIAL, gavle))
+    yield "coordinator", person("Namn Samordnare", Role.COORDINATOR)
+    yield "coordinator, a guest's account", of(Account.GUEST, person("Namn Gästsamordnare", Role.COORDINATOR))
+    yield "guest of the network", person("Namn Läsare", Role.GUEST)
+    yield "nobody", Somebody(User("UNOBODY", "Ny"))
+    yield "a guest's account", Somebody(User("UGUEST", "Gäst", account=Account.GUEST))
+    yield "of another organisation", Somebody(User("UOTHER", "Annan", account=Account.OTHER))
+    yield "unknown to Slack", Somebody(User("UUNKNOWN", account=Account.UNKNOWN))
+    yield "admin", Somebody(User("UADMIN", "Administratör", is_admin=True))
+    asks = person("Namn Väntar", Role.OFFICIAL, gavle, state=PersonState.REQUESTED, requested_at=NOW)
+    yield "asks to join", asks
+    yield "declined", person("Namn Avslagen", Role.OFFICIAL, gavle, state=PersonState.DECLINED)
+    yield "has left", person("Namn Lämnat", Role.OFFICIAL, gavle, state=PersonState.LEFT)
+    yield "former coordinator", person("Namn Före detta", Role.COORDINATOR, state=PersonState.LEFT)
+    yield "member has left", person("Namn Medlemlöst", Role.OFFICIAL, lerum)
+    world.other_network = world.add(Network(key="other", name="Ett annat", channel="C0OTHER", settings={}))
+    period = world.add(
+        Period(network_id=world.other_network, name="2020", starts=NOW.date().replace(month=1, day=1),
+               ends=NOW.date().replace(month=12, day=31), coordination=Coordination.COORDINATOR)
+    )  # fmt: skip
+    there = world.add(Member(network_id=world.other_network, name="Skövde", municipalities=["Skövde"]))
+    world.add(Membership(period_id=period, member_id=there))
+    world.add(Meeting(network_id=world.other_network, period_id=period, kind=MeetingKind.PARTNERSHIP,
+                      month=NOW.date().replace(month=6, day=1)))  # fmt: skip
+    for kind, role in (("official", Role.OFFICIAL), ("coordinator", Role.COORDINATOR)):
+        row = world.add(Person(network_id=world.other_network, slack_id=f"UTHERE{kind}", name=f"Namn Andra {kind}",
+                               role=role, member_id=there if role is Role.OFFICIAL else None))  # fmt: skip
+        yield f"another network's {kind}", Somebody(User(f"UTHERE{kind}", f"Andra {kind}"), row)
+    gone = person("Namn Avstängd", Role.OFFICIAL, gavle)
+    yield "account closed", replace(gone, user=replace(gone.user, is_gone=True))
+
+
+def declared_in(world: World, value: str = "1") -> list[Declared]:
+    """All that is declared: words, buttons, forms and their closing, shortcuts, questions."""
+    declared = world.answering._declared
+    shelves: list[tuple[Any, dict[str, Any]]] = [
+        ("button", declared.buttons), ("form", declared.forms), ("closed", declared.closed),
+        ("shortcut", {name: act for name, (_, act) in declared.shortcuts.items()}), ("home", declared.homes),
+    ]  # fmt: skip
+    base = Ask(kind="button", name="", who=Who(""), channel=CHANNEL_ID, container="message", first_field="title")
+    there = [
+        Declared(act.by, replace(base, kind=kind, name=name, value=value, words="Text", fields=Fields({}, value)),
+                 act.writes)
+        for kind, shelf in shelves
+        for name, act in shelf.items()
+    ]  # fmt: skip
+    for command in declared.command_list():
+        for word in (command.alone, *command.words):
+            typed = replace(base, kind="command", name=command.sv, words=f"{word.sv} {value}".strip())
+            there.append(Declared(word.by, typed, word.writes))
+    for question in declared.questions.values() if value == "1" else ():
+        if question.example:
+            ask = replace(base, kind="button", name="question.ask", value=f"sv.{question.name}")
+            there.append(Declared(By.ANYONE, ask, writes=False))
+    return there
+
+
+def done(world: World, who: Somebody, what: Ask, **more: Any) -> Response:
+    """What somebody is answered who does it."""
+    ask = replace(what, who=Who(who.user.id), view=f"V{what.name}{who.user.id}", **more)
+    return world.answering.answer(ask, who.user, world.now)
+
+
+def tried(world: World, who: Somebody, what: Ask) -> Response:
+    """The same, of which nothing is kept."""
+    say = speak("sv")
+    try:
+        ask = replace(what, who=Who(who.user.id), view="V")
+        return Response(world.answering._drawn_again(ask, who.user, world.now, ""), say)
+    except _Refused as no:
+        return Response(Message(say(no.refusal.sentence, **no.refusal.values), []), say, refused=True)
+
+
+def for_who_they_are(answer: Response) -> bool:
+    """Whether somebody was refused for who they are."""
+    words = words_of(answer)
+    reasons = ("Bara samordnaren kan", "Du har ingen plats i", "har inte bekräftat dig", "Som gäst i nätverket",
+               "deltar inte i nätverket", "har lämnat nätverket", "kontot är avstängt")  # fmt: skip
+    return answer.refused and any(each.casefold() in words.casefold() for each in reasons)
+
+
+@pytest.mark.parametrize("kind", MAY)
+def test_whatever_may_not_is_refused_in_words_and_changes_nothing_and_what_may_is_not_refused(crowd, kind):
+    who, may = crowd.people[kind], MAY[kind]
+    before = everything(crowd)
+    for each in declared_in(crowd):
+        if each.by not in may:
+            answer = done(crowd, who, each.ask)
+            assert answer.refused and words_of(answer) and not answer.changed, each.ask
+            assert for_who_they_are(answer) or each.ask.kind == "closed", (words_of(answer), each.ask)
+    assert everything(crowd) == before
+    for each in declared_in(crowd, value="0") if By.INSIDE in may else ():
+        if each.by in may - {By.ANYONE}:
+            answer = tried(crowd, who, each.ask)
+            assert not for_who_they_are(answer), (words_of(answer), each.ask)
+
+
+@pytest.mark.parametrize("kind", ["nobody", "has left"])
+def test_who_is_not_inside_reads_no_names_and_nothing_that_stays_inside_and_writes_nothing(crowd, kind):
+    who = crowd.people[kind]
+    before = everything(crowd)
+    for value in ("1", ""):
+        for each in declared_in(crowd, value):
+            if each.by is not By.ANYONE or each.ask.name in ("join", "join.open"):
+                continue
+            answer = done(crowd, who, each.ask)
+            read = f"{words_of(answer)} {unescape(str([str(one) for one in blocks_of(answer)]))}"
+            own = crowd.row(Person, who.person_id).name if who.person_id else "-"
+            for named in set(re.findall(r"Namn [A-ZÅÄÖ]\w+(?: \w+)?", read)):
+                assert named.startswith(own[:9]), (named, each.ask)
+            assert not re.search(rf"<@(?!{who.user.id})U", read), each.ask
+            assert "Erfarenhet 0" not in read and "Erfarenhet 1" not in read, each.ask
+            assert "Skolval i Gävle" not in read, each.ask
+    after = everything(crowd)
+    assert {name for name in before if before[name] != after[name]} <= {"receipts"}
+
+
+def test_what_is_pressed_in_another_network_reaches_nothing_of_this(crowd):
+    """Buttons of one's own network, with the rows of this one in their values."""
+    who = crowd.people["another network's coordinator"]
+    mine = {noun: crowd.rows(noun) for noun in (Person, Meeting, Delivery)}
+    before = [_values(row) for rows in mine.values() for row in rows if row.network_id == crowd.network_id]
+    for value in ("1", f"{crowd.people['confirmed'].person_id}.official.1"):
+        for each in declared_in(crowd, value):
+            if each.ask.kind != "command":
+                answer = done(crowd, who, each.ask, network=crowd.other_network, channel="C0OTHER")
+                assert "Referens" not in words_of(answer) and "Namn Bekräftad" not in words_of(answer), each.ask
+    after = [_values(row) for noun in mine for row in crowd.rows(noun) if row.network_id == crowd.network_id]
+    assert after == before
+
+
+def _values(row: Any) -> tuple[Any, ...]:
+    return tuple(getattr(row, each.name) for each in row.__table__.columns)
+
+
+def test_an_admin_sets_up_the_network_until_it_has_a_coordinator_and_nothing_more(database):
+    world = World(database, coordinators=())
+    gavle = world.member("Gävle")
+    admin, newcomer = Somebody(User("UADMIN", "Administratör", is_admin=True)), world.newcomer
+    world.add(SlackUser(id="UADMIN", name="Administratör", is_admin=True, told_at=NOW))
+    form = world.ask(newcomer, "/natverk gå med").answer
+    world.send(newcomer, form, member="", role="coordinator")
+    assert [each.to for each in world.rows(Delivery)] == ["UADMIN"]
+    assert not world.click(admin, world.ask(admin, "/natverk medlemmar"), "Bekräfta").refused
+    assert [(each.slack_id, each.role) for each in world.rows(Person)] == [("UNEW", Role.COORDINATOR)]
+    assert world.press(admin, "join.confirm", "1").refused and world.ask(admin, "/mote ny").refused
+    assert not world.ask(newcomer, "/mote ny").refused and gavle
