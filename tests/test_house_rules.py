@@ -34,7 +34,7 @@ PACKAGES = """
     meetings outbox plan
     hosting calendar
     experiences
-    activities report
+    activities report kept
     reminders questions website wheel
     home slack
     commands jobs
@@ -396,12 +396,11 @@ def test_the_map_has_every_package_in_the_order_of_imports():
 SHOWING = {"report", "website", "wheel", "calendar", "drawing", "terminal"}
 """Packages that make something to read beside what is drawn in Slack."""
 NEVER_SHOWN = {
-    "Change": {"after", "before", "field"},  # the record, kept and not yet read by anybody
     "Delivery": {
         "attempts", "claimed_by", "closed_at", "first_tried_at", "lease_until", "message", "next_try_at", "redrawn",
         "redrawn_at", "shown", "useful_until",
     },  # the outbox's own
-    "Erasure": {"because", "swept_at"},  # kept for the record
+    "Erasure": {"because", "swept_at"},  # said by the record in its own words
     "Experience": {"form_key", "search_text"},
     "Mandate": {"condition"},  # loaded, not yet told
     "Meeting": {"form_key"},

@@ -161,6 +161,63 @@ def wheel(
     write_wheel(out, year, network)
 
 
+@app.command(help="What is known of a person, by Slack id: printed, or written to a file (.json or .txt).")
+def person(
+    who: Annotated[str, typer.Argument(metavar="U…", help="Their Slack id.")],
+    export: Annotated[Path | None, typer.Option(metavar="FILE", help="A name ending in .json or .txt.")] = None,
+    force: Force = False,
+) -> None:
+    from bot.terminal.keeping import write_person
+
+    if export is not None and export.suffix.lower() not in (".json", ".txt"):
+        raise typer.BadParameter("the name must end in .json or .txt", param_hint="--export")
+    write_person(_slack_id(who), export, force=force)
+
+
+@app.command(help="Who changed what when.")
+def record(
+    as_csv: Annotated[bool, typer.Option("--csv", help="As a table with semicolons.")] = False,
+    network: Key = "",
+) -> None:
+    from bot.terminal.keeping import show_record
+
+    show_record(network, as_csv=as_csv)
+
+
+erase: Final = typer.Typer(help="Erase for good: a person, or an experience.", no_args_is_help=True)
+app.add_typer(erase, name="erase")
+Sure = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+
+
+@erase.command("person", help="Take a person's name and Slack id out of everything.")
+def erase_person(
+    who: Annotated[str, typer.Argument(metavar="U…", help="Their Slack id.")],
+    yes: Sure = False,
+    keep_experiences: Annotated[
+        bool, typer.Option("--keep-experiences", help="They have said that their experiences may stay, without a name.")
+    ] = False,
+) -> None:
+    from bot.terminal.keeping import erase_person as erase_them
+
+    erase_them(_slack_id(who), yes=yes, keeps_experiences=keep_experiences)
+
+
+@erase.command("experience", help="Take every word of an experience away; its number stays.")
+def erase_experience(
+    number: Annotated[int, typer.Argument(metavar="N", min=1, max=2**31 - 1, help="Its number.")], yes: Sure = False
+) -> None:
+    from bot.terminal.keeping import erase_experience as erase_it
+
+    erase_it(number, yes=yes)
+
+
+def _slack_id(typed: str) -> str:
+    slack_id = typed.strip().removeprefix("<@").removesuffix(">").upper()
+    if not (slack_id.isascii() and slack_id.isalnum() and 2 <= len(slack_id) <= 32):
+        raise typer.BadParameter(f"{typed[:40]!r} is no Slack user id; they look like U0123ABCD", param_hint="U…")
+    return slack_id
+
+
 @app.command(help="Print the Slack app's manifest (JSON), to be pasted in at api.slack.com/apps.")
 def manifest() -> None:
     import json

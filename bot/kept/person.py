@@ -1,0 +1,207 @@
+"""All that is known of a person, by their Slack id: read for themselves and for the registrar, or erased.
+
+Which columns name a person is read from the models: foreign keys to people, and columns that hold a Slack id.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Column, String, Table, cast, delete, or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.blocks.messages import Message
+from bot.db import Base
+from bot.experiences.erasing import erase as erase_experience
+from bot.kept.nouns import NOUN_OF, noun_in_words
+from bot.language import N_, Say, speak
+from bot.models import (
+    AccessNeed,
+    Because,
+    BegunChange,
+    Change,
+    Delivery,
+    Experience,
+    ExperienceState,
+    Feed,
+    NetworkChoice,
+    Person,
+    PersonState,
+    ReviewNote,
+    SlackUser,
+    WaitingAsk,
+)
+from bot.models.words import Holds, columns_that_hold
+from bot.network.erasure import note_erasure
+from bot.network.people import ROLE_NAMES
+from bot.outbox.deliveries import MARK
+from bot.outbox.deliveries import erase as erase_message
+from bot.outbox.preview import receivers
+
+SLACK_IDS: Final = (
+    "slack_users.id", "network_choices.slack_id", "waiting_asks.slack_id", "deliveries.to", "changes.by", "erasures.by",
+)  # fmt: skip
+"""Columns that hold a Slack id and are no foreign key."""
+SECRET: Final = frozenset({"secret_hash"})
+SHORTEST_NAME: Final = 4
+"""Signs of a name that is looked for in others' words; a shorter one would be found everywhere."""
+
+Known = Mapping[str, Sequence[Mapping[str, Any]]]
+"""Rows by the name of their table."""
+
+
+def people_of(session: Session, slack_id: str) -> list[Person]:
+    """Who somebody is in each network, also where they have left."""
+    return list(session.scalars(select(Person).where(Person.slack_id == slack_id).order_by(Person.id)))
+
+
+def known_of(session: Session, slack_id: str) -> Known:
+    """Every row that is about somebody, that they made or that was sent to them, with the texts of their own
+    experiences."""
+    people = [each.id for each in people_of(session, slack_id)]
+    own = list(session.scalars(select(Experience.id).where(Experience.author_id.in_(people))))
+    known: dict[str, list[dict[str, Any]]] = {}
+    for table in Base.metadata.sorted_tables:
+        about = [*_names(table, people, slack_id), *_belongs(table, own)]
+        if about:
+            rows = session.execute(select(table).where(or_(*about)).order_by(*table.primary_key)).mappings()
+            known[table.name] = [{name: row[name] for name in row if name not in SECRET} for row in rows]
+    return {name: rows for name, rows in known.items() if rows}
+
+
+def _names(table: Table, people: Sequence[int], slack_id: str) -> Iterator[Any]:
+    for column in table.columns:
+        if str(column) == "people.slack_id" or str(column) in SLACK_IDS:
+            yield column == slack_id
+        elif any(each.column.table.name == "people" for each in column.foreign_keys):
+            yield column.in_(people)
+
+
+def _belongs(table: Table, experiences: Sequence[int]) -> Iterator[Any]:
+    for column in table.columns:
+        if any(each.column.table.name == "experiences" for each in column.foreign_keys):
+            yield column.in_(experiences)
+
+
+def as_json(known: Known) -> bytes:
+    """For a program to read."""
+    return json.dumps(known, ensure_ascii=False, indent=2, default=str).encode()
+
+
+def as_text(say: Say, known: Known) -> bytes:
+    """For a person to read: each noun with its rows."""
+    lines = [say.plain("What is known of you in Nätverksbot"), ""]
+    for table, rows in known.items():
+        lines += [f"{noun_in_words(say, NOUN_OF[table])} ({len(rows)})"]
+        for row in rows:
+            lines += [f"  {name}: {value}" for name, value in row.items() if value not in (None, "", [], {})] + [""]
+    return "\n".join(lines).encode()
+
+
+FORMER: Final = N_("former {role}, {member}")
+FORMER_ALONE: Final = N_("former {role}")
+SPOKE_OF: Final = N_("This message spoke of somebody whose data have been erased.")
+
+
+def erase_person(
+    session: Session, slack_id: str, by: str, because: Because, now: datetime, *, keeps_experiences: bool
+) -> list[str]:
+    """Let name and Slack id go everywhere. What was done stays, as done by a former official of their member; their own
+    experiences only when they say so. Gives where the name still stands in what others wrote."""
+    session.flush()
+    people = people_of(session, slack_id)
+    names = {each.name for each in people} | set(
+        session.scalars(select(SlackUser.name).where(SlackUser.id == slack_id))
+    )
+    ids = [each.id for each in people]
+    stand_in = f"person/{ids[0]}" if ids else "person"
+    if by == slack_id:
+        by = session.info["by"] = stand_in
+    _let_experiences_go(session, ids, by, now, keeps_experiences=keeps_experiences)
+    for noun, whose in ((AccessNeed, AccessNeed.person_id), (Feed, Feed.person_id)):
+        session.execute(delete(noun).where(whose.in_(ids)))
+    for account, column in ((NetworkChoice, NetworkChoice.slack_id), (WaitingAsk, WaitingAsk.slack_id)):
+        session.execute(delete(account).where(column == slack_id))
+    session.execute(delete(SlackUser).where(SlackUser.id == slack_id))
+    session.execute(delete(Delivery).where(Delivery.to == slack_id))
+    for each in people:
+        _anonymise(each, now)
+    session.flush()
+    _let_messages_go(session, slack_id, names, stand_in, now)
+    _let_record_go(session, slack_id, names, ids, stand_in)
+    for row in ids:
+        note_erasure(session, "Person", row, by, because, now)
+    return sorted({place for name in names for place in _stands_in(session, name)})
+
+
+def _anonymise(person: Person, now: datetime) -> None:
+    say = speak(person.network.language)
+    role, member = say(ROLE_NAMES[person.role]), person.member.name if person.member else ""
+    person.name = say.plain(FORMER, role=role, member=member) if member else say.plain(FORMER_ALONE, role=role)
+    person.slack_id = person.language = None
+    person.asks_for, person.muted, person.spokesperson, person.deputy_for_id = "", [], False, None
+    if person.state is not PersonState.LEFT:
+        person.state, person.left_at = PersonState.LEFT, now
+
+
+def _let_experiences_go(
+    session: Session, people: Sequence[int], by: str, now: datetime, *, keeps_experiences: bool
+) -> None:
+    session.execute(delete(BegunChange).where(BegunChange.person_id.in_(people)))
+    if not keeps_experiences:
+        session.execute(delete(ReviewNote).where(ReviewNote.by_id.in_(people)))
+    for each in session.scalars(select(Experience).where(Experience.author_id.in_(people))).all():
+        if each.state is ExperienceState.DRAFT:
+            session.delete(each)
+        elif not keeps_experiences:
+            erase_experience(session, each, by, Because.ASKED, now)
+    session.flush()
+
+
+def _let_messages_go(session: Session, slack_id: str, names: set[str], stand_in: str, now: datetime) -> None:
+    """What was said of them to others: lists that are still followed are drawn anew, the rest says only this."""
+    wanted = [slack_id, *(each for each in names if len(each) >= SHORTEST_NAME)]
+    columns = (Delivery.message, Delivery.shown, Delivery.about, Delivery.error)
+    holds = or_(*(_holds(column, each) for column in columns for each in wanted))  # type: ignore[arg-type]
+    for each in session.scalars(select(Delivery).where(Delivery.kind != MARK, holds).with_for_update()).all():
+        if each.message is None and each.closed_at is None:
+            each.shown, each.network.planned_at = None, None
+            continue
+        language = receivers(session, each.network).language_of(each.to)
+        erase_message(session, each, Message(speak(language)(SPOKE_OF)), now)
+    session.flush()
+    for each in session.scalars(select(Delivery).where(Delivery.key.contains(slack_id, autoescape=True))).all():
+        each.key = each.key.replace(slack_id, stand_in)
+    for each in session.scalars(select(Delivery).where(_holds(Delivery.about, slack_id))).all():  # type: ignore[arg-type]
+        each.about = {name: str(value).replace(slack_id, stand_in) for name, value in each.about.items()}
+
+
+def _let_record_go(session: Session, slack_id: str, names: set[str], people: Sequence[int], stand_in: str) -> None:
+    session.execute(update(Change).where(Change.by == slack_id).values(by=stand_in))
+    wanted = [slack_id, *(each for each in names if len(each) >= SHORTEST_NAME)]
+    of_them = (Change.noun == "Person") & Change.row.in_(people) & Change.field.in_(["name", "slack_id", "asks_for"])
+    holds = or_(of_them, *(_holds(column, each) for column in (Change.before, Change.after) for each in wanted))  # type: ignore[arg-type]
+    session.execute(update(Change).where(holds).values(before=None, after=None))
+    erasures = Base.metadata.tables["erasures"]
+    session.execute(update(erasures).where(erasures.c.by == slack_id).values(by=stand_in))
+
+
+def _holds(column: Column[Any], words: str) -> Any:
+    """Whether a column holds words somewhere, also as JSON writes them."""
+    written = json.dumps(words)[1:-1]
+    text = cast(column, String)
+    return or_(text.contains(words, autoescape=True), text.contains(written, autoescape=True))
+
+
+def _stands_in(session: Session, name: str) -> Iterator[str]:
+    """Where a name stands in what others wrote of the network, as table.column and number of the row."""
+    if len(name) < SHORTEST_NAME:
+        return
+    for column in columns_that_hold(Holds.PROSE, Holds.FACT, Holds.EXPERIENCE):
+        table = column.table
+        assert isinstance(table, Table)
+        for row in session.execute(select(*table.primary_key).where(_holds(column, name))):
+            yield f"{column} #{row[0]}"

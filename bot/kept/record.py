@@ -1,0 +1,98 @@
+"""Reads the record: who changed what when, with names in words."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import StringIO
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.kept.nouns import noun_in_words
+from bot.language import N_, Say, fold
+from bot.models import Change, Erasure, Person, SlackUser
+from bot.models.record import RECORDED
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """One change; `by` is a name, or what did it when nobody did."""
+
+    at: datetime
+    by: str
+    noun: str
+    row: int
+    field: str
+    before: Any
+    after: Any
+    zone: ZoneInfo
+
+
+def recorded(session: Session, zone: ZoneInfo, noun: str = "", most: int | None = None) -> list[Recorded]:
+    """The record, the last first; of one noun, when that is said."""
+    changes, erasures = select(Change).order_by(Change.id.desc()), select(Erasure).order_by(Erasure.id.desc())
+    if noun:
+        changes, erasures = changes.where(Change.noun == noun), erasures.where(Erasure.noun == noun)
+    names = _names(session)
+    rows = [
+        Recorded(each.at, names.get(each.by, each.by), each.noun, each.row, each.field, each.before, each.after, zone)
+        for each in session.scalars(changes.limit(most))
+    ]
+    rows += [
+        Recorded(each.at, names.get(each.by, each.by), each.noun, each.row, "", each.because.value, "erased", zone)
+        for each in session.scalars(erasures.limit(most))
+    ]
+    return sorted(rows, key=lambda each: each.at, reverse=True)[:most]
+
+
+def _names(session: Session) -> dict[str, str]:
+    """What those are called who have changed something."""
+    names = {each.id: each.name for each in session.scalars(select(SlackUser)) if each.name}
+    for each in session.scalars(select(Person)):
+        names[each.slack_id or f"person/{each.id}"] = each.name
+    return names
+
+
+def noun_named(say: Say, typed: str) -> str | None:
+    """The noun that is meant by a word; None: none is."""
+    nouns = [each.__name__ for each in RECORDED]
+    wanted = fold(typed)
+    for each in nouns:
+        if wanted in (fold(each), fold(noun_in_words(say, each))):
+            return each
+    near = [each for each in nouns if fold(noun_in_words(say, each)).startswith(wanted[:6])]
+    return near[0] if wanted and len(near) == 1 else None
+
+
+HEADINGS: Final = (N_("When"), N_("Who"), N_("What"), N_("Number"), N_("Field"), N_("Before"), N_("After"))
+
+
+def as_csv(say: Say, rows: Iterable[Recorded]) -> str:
+    """The record as a table with semicolons, the first change first."""
+    out = StringIO()
+    table = csv.writer(out, delimiter=";", lineterminator="\n")
+    table.writerow([say.plain(each) for each in HEADINGS])
+    for each in rows:
+        at = each.at.astimezone(each.zone).isoformat(timespec="seconds")
+        cells: Sequence[Any] = (
+            at,
+            each.by,
+            noun_in_words(say, each.noun),
+            each.row,
+            each.field,
+            each.before,
+            each.after,
+        )
+        table.writerow([_harmless(cell) for cell in cells])
+    return out.getvalue()
+
+
+def _harmless(cell: Any) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@") and not text.lstrip("-").isdigit() else text

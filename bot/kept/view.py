@@ -1,0 +1,108 @@
+"""How what is kept looks in Slack: one's own data with the button that erases them, and the record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.blocks.messages import File, Form, Message
+from bot.blocks.parts import actions, are_you_sure, button, choice_field, context, header, section
+from bot.dates.in_words import plain_day
+from bot.feature.pages import Listing, again
+from bot.kept.nouns import NOUN_OF, noun_in_words
+from bot.kept.person import Known, as_json, as_text
+from bot.kept.record import Recorded
+from bot.language import N_, Say, Text, bold, clip, joined, lines
+
+ERASE: Final = "erase"
+KEEP: Final = "keep"
+WHERE_TO_READ: Final = N_("What is kept, how long and why: docs/personuppgifter.md, or ask the coordinator.")
+LONGEST_VALUE: Final = 80
+
+
+def own_data(say: Say, known: Known) -> Message:
+    """What is known of somebody: how much of each, the whole in two files, and the way to erase it."""
+    title = say("What is known of you")
+    counted = [Text(f"• {noun_in_words(say, NOUN_OF[table])}: {len(rows)}") for table, rows in known.items()]
+    come = say("All of it comes to you as a file to read and as JSON, in a direct message.")
+    sure = are_you_sure(
+        say,
+        say("Erase your data?"),
+        say("Your name and your Slack account go everywhere, and you lose your seat. It cannot be undone."),
+        say("Go on"),
+    )
+    text = lines(bold(title), come, *counted)
+    files = (
+        File(say.plain("my-data.txt"), lambda: as_text(say, known), say.plain("What is known of you, to be read")),
+        File(say.plain("my-data.json"), lambda: as_json(known), say.plain("What is known of you, as JSON")),
+    )
+    return Message(
+        text,
+        [header(title), section(lines(come, *counted)), context(say(WHERE_TO_READ)),
+         actions(button("my_data.erase", say("Erase me"), style="danger", sure=sure))],
+        files=files,
+    )  # fmt: skip
+
+
+def nothing_known(say: Say) -> Message:
+    """Nobody knows them."""
+    return Message(say("Nothing is known of you here."))
+
+
+def erase_me_form(say: Say) -> Form:
+    """Asks for the second time, and what becomes of one's experiences."""
+    goes = say(
+        "Your name and Slack id go everywhere, also what waits to be sent to you. What you have done stays, as done by"
+        " a former seat holder of your member."
+    )
+    choices = [(ERASE, say("Erase them too")), (KEEP, say("They may stay, without my name"))]
+    return Form(
+        name="my_data.erase",
+        title=say("Erase me"),
+        blocks=[section(goes), choice_field("experiences", say("My experiences"), choices)],
+        submit=say("Erase"),
+        close=say("Cancel"),
+    )
+
+
+def erased_me(say: Say) -> Message:
+    """The receipt, the last that is said to them."""
+    return Message(
+        lines(
+            say("Your data are erased."),
+            say("What you have written in Slack yourself, and your account there, are not the bot's to erase."),
+        )
+    )
+
+
+def history(say: Say, rows: Sequence[Recorded], noun: str, *, most: int) -> Message:
+    """Who changed what when, the last first; what was written is never shown."""
+    title = say("The record: {noun}", noun=noun_in_words(say, noun)) if noun else say("The record")
+    drawn = [line_of(say, each) for each in rows]
+    note = say("The last {most} changes. The whole record: `natverksbot record`.", most=most)
+    return Listing(
+        say=say, text=title, rows=drawn, words=drawn, again=again("record.show", noun), head=[header(title)],
+        foot=[context(note)] if len(rows) >= most else [],
+    ).page()  # fmt: skip
+
+
+def nothing_recorded(say: Say) -> Message:
+    """Nothing has been changed yet."""
+    return Message(say("Nothing is recorded yet."))
+
+
+def line_of(say: Say, row: Recorded) -> Text:
+    """One change in words."""
+    at = row.at.astimezone(row.zone)
+    what = f"{noun_in_words(say, row.noun)} #{row.row}"
+    when = Text(f"{plain_day(at.date(), say.code)} {at:%H:%M}")
+    return joined(" · ", [when, row.by, what, _change(say, row)])
+
+
+def _change(say: Say, row: Recorded) -> Text:
+    if not row.field:
+        return say("erased") if row.after == "erased" else say("created") if row.after == "created" else say("deleted")
+    if row.before is None and row.after is None:
+        return say("{field} changed", field=row.field)
+    before, after = (clip(str("–" if each is None else each), LONGEST_VALUE) for each in (row.before, row.after))
+    return say("{field}: {before} → {after}", field=row.field, before=before, after=after)

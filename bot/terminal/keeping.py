@@ -1,0 +1,128 @@
+"""What `person`, `erase` and `record` do in the terminal."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import typer
+
+from bot.config import read_settings, terminal_language
+from bot.dates.when import SystemClock
+from bot.db import Database
+from bot.errors import CannotWork
+from bot.experiences.erasing import erase
+from bot.kept.person import as_json, as_text, known_of, people_of
+from bot.kept.person import erase_person as erase_them
+from bot.kept.record import as_csv as written_as_csv
+from bot.kept.record import recorded
+from bot.kept.view import line_of
+from bot.language import N_, Say, speak, unescape
+from bot.models import Because, Experience, ExperienceState
+from bot.network.erasure import sweep
+from bot.terminal.database import opened, opened_to_read
+from bot.terminal.files import chosen_network
+
+BY = "erase"
+"""Who erased it, as the record says."""
+
+
+def write_person(slack_id: str, out: Path | None, *, force: bool) -> None:
+    """All that is known of a person, printed or in a file that only its owner reads."""
+    say = speak(terminal_language())
+    with opened_to_read(read_settings().database_url) as database, database.reading() as session:
+        known = known_of(session, slack_id)
+    if not known:
+        raise CannotWork(say.plain(UNKNOWN, who=slack_id))
+    if out is None:
+        typer.echo(as_text(say, known).decode())
+        return
+    if out.exists() and not force:
+        raise CannotWork(say.plain("{path} exists already. Choose another name, or replace it with --force.", path=out))
+    try:
+        out.touch(mode=0o600)
+        out.write_bytes(as_json(known) if out.suffix.lower() == ".json" else as_text(say, known))
+    except OSError as fault:
+        why = fault.strerror or type(fault).__name__
+        raise CannotWork(say.plain("{path} cannot be written: {fault}.", path=out, fault=why)) from fault
+    typer.echo(say.plain("What is known of {who} is in {path}.", who=slack_id, path=out))
+
+
+UNKNOWN = N_("Nobody with the Slack id {who} is known here.")
+
+
+def erase_person(slack_id: str, *, yes: bool, keeps_experiences: bool) -> None:
+    """Erase a person, after asking twice."""
+    say = speak(terminal_language())
+    with opened(read_settings().database_url) as database:
+        with database.reading() as session:
+            people, known = people_of(session, slack_id), known_of(session, slack_id)
+        if not known:
+            raise CannotWork(say.plain(UNKNOWN, who=slack_id))
+        name = people[0].name if people else slack_id
+        question = STAY if keeps_experiences else GO
+        _ask_twice(say, say.plain(question, name=name, who=slack_id, count=len(people)), LAST_OF_PERSON, yes=yes)
+        with database.writing() as session:
+            now = SystemClock().now()
+            places = erase_them(session, slack_id, BY, Because.ASKED, now, keeps_experiences=keeps_experiences)
+        typer.echo(say.plain("{who} is erased.", who=slack_id))
+        if places:
+            typer.echo(
+                say.plain("The name still stands in what others have written: {places}.", places=", ".join(places))
+            )
+        _sweep(say, database)
+
+
+GO = N_("{name} ({who}) is made nobody in {count} networks, and their experiences are erased. Go on?")
+STAY = N_("{name} ({who}) is made nobody in {count} networks; their experiences stay without a name. Go on?")
+LAST_OF_PERSON = N_("It cannot be undone. Erase for good?")
+
+
+def erase_experience(number: int, *, yes: bool) -> None:
+    """Erase an experience, after asking twice."""
+    say = speak(terminal_language())
+    with opened(read_settings().database_url) as database:
+        with database.reading() as session:
+            experience = session.get(Experience, number)
+        if experience is None:
+            raise CannotWork(say.plain("There is no experience #{number}.", number=number))
+        if experience.state is ExperienceState.ERASED:
+            typer.echo(say.plain("The experience #{number} is erased already.", number=number))
+            _sweep(say, database)
+            return
+        _ask_twice(say, say.plain(EVERY_WORD, number=number, title=experience.title), LAST, yes=yes)
+        with database.writing() as session:
+            erase(session, session.get_one(Experience, number), BY, Because.OTHER, SystemClock().now())
+        typer.echo(say.plain("The experience #{number} is erased for good.", number=number))
+        _sweep(say, database)
+
+
+EVERY_WORD = N_("Every word of the experience #{number}, “{title}”, goes. Go on?")
+LAST = N_("It cannot be brought back. Erase it for good?")
+
+
+def _ask_twice(say: Say, first: str, last: str, *, yes: bool) -> None:
+    if yes:
+        return
+    if not sys.stdin.isatty() or not (typer.confirm(first, err=True) and typer.confirm(say.plain(last), err=True)):
+        raise CannotWork(say.plain("Nothing was erased."))
+
+
+def _sweep(say: Say, database: Database) -> None:
+    if not sweep(database, SystemClock().now()):
+        typer.echo(say.plain("The bytes are overwritten as soon as nobody else uses the file."))
+    typer.echo(say.plain("What stands in Slack follows when the bot runs."))
+
+
+def show_record(key: str, *, as_csv: bool) -> None:
+    """The whole record, the first change first."""
+    from zoneinfo import ZoneInfo
+
+    say = speak(terminal_language())
+    with opened_to_read(read_settings().database_url) as database, database.reading() as session:
+        rows = recorded(session, ZoneInfo(chosen_network(session, key).timezone))[::-1]
+    if as_csv:
+        typer.echo(written_as_csv(say, rows), nl=False)
+        return
+    for each in rows:
+        typer.echo(unescape(line_of(say, each)))

@@ -1,0 +1,129 @@
+"""What is known of a person: read by themselves, and erased so that nobody can tell who they were."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.kept.person import known_of
+from bot.models import (
+    AccessNeed,
+    Answer,
+    Delivery,
+    Experience,
+    ExperienceState,
+    Feed,
+    NetworkChoice,
+    Person,
+    PersonState,
+    Role,
+    SlackUser,
+    WaitingAsk,
+)
+from bot.network.erasure import sweep
+from tests.experiences.test_experience import contribute
+from tests.experiences.test_experience_erase import bytes_of, words_in
+from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
+from tests.world import NOW, World, labels, words_of
+
+NAME = "Signhild Åkerö"
+
+
+def lived(database):
+    """Somebody who has answered, written, asked, been asked about and left traces wherever there are some."""
+    world = World(database)
+    gavle = world.member("Gävle")
+    her = world.person(NAME, Role.OFFICIAL, gavle)
+    world.at = world.meeting(host=gavle)
+    world.press(her, "meeting.answer", f"{world.at}.yes")
+    world.ask(her, "/mote kalender")
+    contribute(world, her, consents=("publication",))
+    world.send(world.coordinator, world.press(world.coordinator, "experience.change", "1").answer, title="Bättre")
+    world.press(her, "experience.withdraw", "1")
+    contribute(world, her, title="Den andra", consents=("publication",))
+    world.click(world.coordinator, world.ask(world.coordinator, "/erfarenhet 2"), "Godkänn för publicering")
+    world.send(her, world.press(her, "experience.change", "2").answer, did="Ändrat")
+    world.add(AccessNeed(meeting_id=world.at, person_id=her.person_id, text="Nötallergi"))
+    world.add(WaitingAsk(slack_id=her.slack_id, ask={"words": NAME}, at=NOW))
+    with world.database.writing() as session:
+        session.add(SlackUser(id=her.slack_id, name=NAME, told_at=NOW))
+        session.add(NetworkChoice(slack_id=her.slack_id, place="", network_id=world.network_id))
+    return world, her
+
+
+def traces(world, her):
+    """The columns where her name or Slack id stands."""
+    return {
+        name
+        for name, words in words_in(world.database).items()
+        if NAME in words or json.dumps(NAME)[1:-1] in words or her.slack_id in words
+    }
+
+
+def erased(world, her, experiences="erase"):
+    shown = world.ask(her, "/natverk mina uppgifter")
+    assert "Radera mig" in labels(shown)
+    return world.send(her, world.click(her, shown, "Radera mig").answer, experiences=experiences)
+
+
+def test_one_gets_all_that_is_known_of_oneself_as_a_file_and_as_json(database):
+    world, her = lived(database)
+    answered = world.ask(her, "/network my data")
+    assert "Answer to a meeting: 1" in words_of(answered)
+    read, data = (each.make() for each in answered.answer.files)
+    known = json.loads(data)
+    assert known["people"][0]["name"] == NAME and len(known["experiences"]) == 2 and known["feeds"]
+    assert "secret_hash" not in str(known) and "Nötallergi" in read.decode()
+    assert known["deliveries"] and known["changes"] and known["access_needs"]
+    other = world.person("Tjänsteperson, Örebro", Role.OFFICIAL, world.member("Örebro"))
+    assert NAME not in str(known_of_in(world, other)) and "Skolval" not in str(known_of_in(world, other))
+
+
+def known_of_in(world, who):
+    with world.database.reading() as session:
+        return known_of(session, who.slack_id)
+
+
+def test_name_and_slack_id_go_everywhere_and_what_was_done_stays(database):
+    world, her = lived(database)
+    assert {"people.name", "deliveries.message", "changes.by", "slack_users.name"} <= traces(world, her)
+    assert world.send(her, world.press(her, "my_data.erase").answer, experiences="").field_errors
+    assert "raderade" in words_of(erased(world, her))
+    assert traces(world, her) == set()
+    person = world.row(Person, her.person_id)
+    assert (person.name, person.state) == ("tidigare tjänsteperson, Gävle", PersonState.LEFT)
+    assert [each.person_id for each in world.rows(Answer)] == [her.person_id]
+    assert {each.state for each in world.rows(Experience)} == {ExperienceState.ERASED}
+    assert not world.rows(Feed) and not world.rows(AccessNeed)
+    assert not [each for each in world.rows(Delivery) if each.to == her.slack_id]
+    assert sweep(database, NOW)
+    assert NAME.encode() not in bytes_of(database) and her.slack_id.encode() not in bytes_of(database)
+    assert world.press(her, "my_data.erase").refused
+
+
+def test_on_a_server_no_column_holds_name_or_slack_id(postgres):  # noqa: F811
+    world, her = lived(postgres)
+    erased(world, her)
+    assert traces(world, her) == set()
+
+
+def test_with_a_yes_the_experiences_stay_without_the_name(database):
+    world, her = lived(database)
+    erased(world, her, "keep")
+    assert traces(world, her) == set()
+    states = [each.state for each in world.rows(Experience)]
+    assert states == [ExperienceState.WITHDRAWN, ExperienceState.CONTRIBUTED]
+    assert "tidigare tjänsteperson, Gävle" in words_of(world.ask(world.coordinator, "/erfarenhet 2"))
+
+
+def test_a_forged_form_erases_only_who_sends_it(database):
+    world, her = lived(database)
+    form = world.press(her, "my_data.erase").answer
+    assert world.send(world.stranger, form, experiences="erase").refused
+    assert world.row(Person, her.person_id).name == NAME
+
+
+@pytest.mark.parametrize("who", ["stranger", "newcomer"])
+def test_who_is_not_known_is_told_so(world, who):
+    assert "vet inget om dig" in words_of(world.ask(getattr(world, who), "/natverk mina uppgifter"))

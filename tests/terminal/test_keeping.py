@@ -1,0 +1,65 @@
+"""`person`, `erase` and `record` in the terminal."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.errors import CannotWork
+from bot.models import Experience, ExperienceState, Person, Role
+from tests.experiences.test_experience import contribute
+from tests.experiences.test_experience_erase import bytes_of
+from tests.terminal.test_terminal_files import typed  # noqa: F401  (fixture)
+from tests.world import World
+
+
+@pytest.fixture
+def her(world: World):
+    her = world.person("Signhild Åkerö", Role.OFFICIAL, world.member("Gävle"))
+    contribute(world, her, title="Ottilias skolval")
+    return her
+
+
+def test_what_is_known_of_a_person_is_written_for_the_registrar_alone(world, her, typed, tmp_path):  # noqa: F811
+    out = tmp_path / "ut.json"
+    typed("person", her.slack_id, "--export", str(out))
+    assert json.loads(out.read_text())["people"][0]["name"] == "Signhild Åkerö"
+    assert out.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(CannotWork):
+        typed("person", her.slack_id, "--export", str(out))
+    assert "Signhild" in typed("person", her.slack_id).output
+    with pytest.raises(CannotWork):
+        typed("person", "U0NOBODY")
+    assert typed("person", "Anna Andersson").exit_code == 2
+    assert typed("person", her.slack_id, "--export", "ut.pdf").exit_code == 2
+
+
+def test_an_experience_is_erased_only_with_a_yes_and_once(world, her, typed):  # noqa: F811
+    with pytest.raises(CannotWork):
+        typed("erase", "experience", "1")
+    assert world.row(Experience, 1).title == "Ottilias skolval"
+    assert typed("erase", "experience", "1", "--yes").exit_code == 0
+    assert world.row(Experience, 1).state is ExperienceState.ERASED
+    assert b"ottilia" not in bytes_of(world.database).lower()
+    assert typed("erase", "experience", "1", "--yes").exit_code == 0
+    with pytest.raises(CannotWork):
+        typed("erase", "experience", "2", "--yes")
+    assert typed("erase", "experience", "noll").exit_code == 2
+
+
+def test_a_person_is_erased_and_who_wrote_of_them_is_told(world, her, typed):  # noqa: F811
+    world.activity(1, "Kunskap", comment="Frågor till Signhild Åkerö")
+    with pytest.raises(CannotWork):
+        typed("erase", "person", her.slack_id)
+    done = typed("erase", "person", her.slack_id, "--yes")
+    assert "activities.comment #1" in done.output
+    assert world.row(Person, her.person_id).slack_id is None
+    with pytest.raises(CannotWork):
+        typed("erase", "person", her.slack_id, "--yes")
+
+
+def test_the_record_is_printed_and_written_as_a_table(world, her, typed):  # noqa: F811
+    assert "Signhild Åkerö" in typed("record").output
+    table = typed("record", "--csv").output.splitlines()
+    assert table[0].count(";") == 6 and len(table) > 1 and "Ottilia" not in str(table)
