@@ -32,5 +32,5 @@ def further(call: Call) -> Answer:
 
 def of_noun(call: Call, noun: str) -> Answer:
     """Draw it."""
-    rows = recorded(call.session, call.zone, noun, MOST)
+    rows = recorded(call.session, call.zone, noun, MOST, call.network)
     return history(call.say, rows, noun, most=MOST) if rows else nothing_recorded(call.say)

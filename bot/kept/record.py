@@ -10,12 +10,12 @@ from io import StringIO
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from bot.kept.nouns import noun_in_words
 from bot.language import N_, Say, fold
-from bot.models import Change, Erasure, Person, SlackUser
+from bot.models import Change, Erasure, Network, Person, SlackUser
 from bot.models.record import RECORDED
 
 
@@ -33,9 +33,14 @@ class Recorded:
     zone: ZoneInfo
 
 
-def recorded(session: Session, zone: ZoneInfo, noun: str = "", most: int | None = None) -> list[Recorded]:
-    """The record, the last first; of one noun, when that is said."""
+def recorded(
+    session: Session, zone: ZoneInfo, noun: str = "", most: int | None = None, network: Network | None = None
+) -> list[Recorded]:
+    """The record, the last first; of one noun, and of what there is in one network, when that is said."""
     changes, erasures = select(Change).order_by(Change.id.desc()), select(Erasure).order_by(Erasure.id.desc())
+    if network is not None:
+        changes = changes.where(_in_network(Change.noun, Change.row, network))
+        erasures = erasures.where(_in_network(Erasure.noun, Erasure.row, network))
     if noun:
         changes, erasures = changes.where(Change.noun == noun), erasures.where(Erasure.noun == noun)
     names = _names(session)
@@ -48,6 +53,22 @@ def recorded(session: Session, zone: ZoneInfo, noun: str = "", most: int | None 
         for each in session.scalars(erasures.limit(most))
     ]
     return sorted(rows, key=lambda each: each.at, reverse=True)[:most]
+
+
+def _in_network(noun: Any, row: Any, network: Network) -> ColumnElement[bool]:
+    tables = {each.__name__: each.__table__ for each in RECORDED}
+    return or_(*(and_(noun == name, row.in_(_ids(table, network.id))) for name, table in tables.items()))
+
+
+def _ids(table: Any, network_id: int) -> Select[Any]:
+    """The rows of a table that lie in a network: themselves, or as parts of what does."""
+    if table.name == "networks":
+        return select(table.c.id).where(table.c.id == network_id)
+    if "network_id" in table.c:
+        return select(table.c.id).where(table.c.network_id == network_id)
+    owned = next(each for each in table.c for key in each.foreign_keys if key.ondelete == "CASCADE")
+    owner = next(iter(owned.foreign_keys)).column.table
+    return select(table.c.id).where(owned.in_(_ids(owner, network_id)))
 
 
 def _names(session: Session) -> dict[str, str]:

@@ -120,7 +120,8 @@ def show_record(key: str, *, as_csv: bool) -> None:
 
     say = speak(terminal_language())
     with opened_to_read(read_settings().database_url) as database, database.reading() as session:
-        rows = recorded(session, ZoneInfo(chosen_network(session, key).timezone))[::-1]
+        network = chosen_network(session, key)
+        rows = recorded(session, ZoneInfo(network.timezone), network=network if key else None)[::-1]
     if as_csv:
         typer.echo(written_as_csv(say, rows), nl=False)
         return
