@@ -5,10 +5,11 @@ from __future__ import annotations
 from bot.activities.card import DoneMark, activity_card, activity_marked, reopened, step_marked, step_title
 from bot.activities.list import activity_list, no_activities
 from bot.activities.load import ActivityCard, ActivityList, Which
-from bot.activities.rules import can_be_marked, mark_done, may_mark, reopen
+from bot.activities.rules import can_be_marked, mark_done, may_mark, reopen, words_of
 from bot.dates.in_words import plain_day
 from bot.dates.when import local_day
 from bot.feature.declare import Answer, Call, Message, Refusal, button, command, number, word
+from bot.feature.subject import Subject
 from bot.feature.values import number_in
 from bot.home.show import show_period, with_earlier_periods
 from bot.language import N_, Text, clip
@@ -106,35 +107,54 @@ def number_is_done(call: Call) -> Answer:
     return no_activities(call.say) if activity is None else done(call, activity)
 
 
-@button("activity.done", writes=True)
+def markable_activity(call: Call) -> Activity:
+    """The button's activity, if the asker marks what is done."""
+    activity = activity_of_button(call)
+    refuse_unless_markable(call, activity)
+    return activity
+
+
+def markable_step(call: Call) -> tuple[Activity, Step]:
+    """The button's step with its activity, if the asker marks what is done."""
+    activity, step = step_of_button(call)
+    refuse_unless_markable(call, activity)
+    return activity, step
+
+
+ACTIVITY = Subject(
+    facts=lambda call: words_of(markable_activity(call)), show=lambda call: show_card(call, markable_activity(call))
+)
+STEP = Subject(
+    facts=lambda call: words_of(markable_step(call)[1]), show=lambda call: show_card(call, markable_step(call)[0])
+)
+
+
+@button("activity.done", writes=True, about=ACTIVITY)
 def this_is_done(call: Call) -> Answer:
     """Mark the button's activity as done."""
     return done(call, activity_of_button(call))
 
 
-@button("activity.reopen", writes=True)
+@button("activity.reopen", writes=True, about=ACTIVITY)
 def open_this_again(call: Call) -> Answer:
     """Take back that the button's activity is done."""
-    activity = activity_of_button(call)
-    refuse_unless_markable(call, activity)
+    activity = markable_activity(call)
     changed = reopen(activity)
     call.session.flush()
     return show_card(call, activity, reopened(call.say, clip(activity.title, 200), changed=changed))
 
 
-@button("step.done", writes=True)
+@button("step.done", writes=True, about=STEP)
 def step_is_done(call: Call) -> Answer:
     """Mark the button's step as done."""
-    activity, step = step_of_button(call)
-    refuse_unless_markable(call, activity)
+    activity, step = markable_step(call)
     return show_card(call, activity, step_marked(call.say, step, marked(call, step)))
 
 
-@button("step.reopen", writes=True)
+@button("step.reopen", writes=True, about=STEP)
 def open_step_again(call: Call) -> Answer:
     """Take back that the button's step is done."""
-    activity, step = step_of_button(call)
-    refuse_unless_markable(call, activity)
+    activity, step = markable_step(call)
     changed = reopen(step)
     call.session.flush()
     return show_card(call, activity, reopened(call.say, step_title(call.say, step), changed=changed))

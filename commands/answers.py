@@ -19,7 +19,7 @@ from bot.meetings.forms import (
 )
 from bot.meetings.rules import span_of
 from bot.meetings.seats import SeatValue, empty_seats, may_answer_for, sees_needs
-from bot.meetings.show import show_meeting
+from bot.meetings.show import about_meeting, show_meeting
 from bot.meetings.store import meeting_of
 from bot.models import AccessNeed, Meeting, Person, Reply, Role
 from bot.network import store as network_store
@@ -27,7 +27,19 @@ from bot.network import store as network_store
 # a deputy comes
 
 
-@button("answer.deputy", by=By.ANSWERING, writes=True)
+def meeting_of_button(call: Call) -> Meeting:
+    """The meeting a button is about, while it can still be answered, for who may."""
+    return open_meeting(call, number_in(call.value))
+
+
+def meeting_for_deputy(call: Call) -> Meeting:
+    """The same, for who can send a deputy."""
+    meeting = meeting_of_button(call)
+    refuse_without_seat(call)
+    return meeting
+
+
+@button("answer.deputy", by=By.ANSWERING, writes=True, about=about_meeting(meeting_for_deputy))
 def deputy(call: Call) -> Answer:
     """The only deputy is noted and asked at once; else the form asks which."""
     meeting = open_meeting(call, number_in(call.value))
@@ -53,9 +65,14 @@ def save_deputy(call: Call) -> Answer:
 
 def deputies_of(call: Call) -> list[Person]:
     """The asker's deputies; who holds no seat has none."""
+    refuse_without_seat(call)
+    return meetings_store.deputies(call.session, call.answerer)
+
+
+def refuse_without_seat(call: Call) -> None:
+    """Only who holds a seat has somebody come instead."""
     if not holds_seat(call.answerer):
         raise Refusal(N_("Only an elected representative or an official can send a deputy."))
-    return meetings_store.deputies(call.session, call.answerer)
 
 
 def deputy_by_name(call: Call, person: Person, name: str) -> Person:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from bot.feature.declare import Answer, By, Call, Refusal, button
+from bot.feature.declare import Answer, By, Call, Message, Refusal, button
+from bot.feature.subject import Subject
 from bot.hosting import store as hosting_store
-from bot.hosting.checklist import HostTask, TickButton, checklist, list_now
+from bot.hosting.checklist import HostTask, TickButton, checklist, list_now, to_be_done
 from bot.language import N_
 from bot.meetings.rules import may_change
 from bot.meetings.store import meeting_of
 from bot.models import ChecklistItem, Meeting
 
 
-@button("checklist.tick", by=By.HOST, writes=True)
+def facts_of_task(call: Call) -> tuple[object, ...]:
+    """What the button's thing is, and by when."""
+    meeting, item = task_of(call)
+    return to_be_done(item, meeting)
+
+
+TASK = Subject(facts_of_task, lambda call: list_of(call, task_of(call)[0]))
+
+
+@button("checklist.tick", by=By.HOST, writes=True, about=TASK)
 def tick(call: Call) -> Answer:
     """The thing is seen to."""
     meeting, item = task_of(call)
@@ -21,7 +31,7 @@ def tick(call: Call) -> Answer:
     return list_of(call, meeting)
 
 
-@button("checklist.untick", by=By.HOST, writes=True)
+@button("checklist.untick", by=By.HOST, writes=True, about=TASK)
 def untick(call: Call) -> Answer:
     """It is not, after all."""
     meeting, item = task_of(call)
@@ -56,7 +66,7 @@ def new_row(call: Call, meeting: Meeting, item: HostTask) -> ChecklistItem:
     return row
 
 
-def list_of(call: Call, meeting: Meeting) -> Answer:
+def list_of(call: Call, meeting: Meeting) -> Message:
     """The list as it is now."""
     call.session.flush()
     rows = hosting_store.checklist_rows(call.session, meeting)

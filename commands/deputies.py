@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.feature.declare import Answer, By, Call, Post, Refusal, Run, Worded, button, redraws
+from bot.feature.declare import Answer, By, Call, Message, Post, Refusal, Run, Worded, button, redraws
 from bot.feature.values import number_in
 from bot.language import N_, Say
 from bot.meetings import store as meetings_store
@@ -13,6 +13,8 @@ from bot.meetings.answers import refuse_if_away
 from bot.meetings.deputies import (
     DeputyAnswer,
     DeputyChoice,
+    asks_to_stand_in,
+    chooses_anew,
     deputy_is_asked,
     deputys_answer,
     names_deputy,
@@ -20,15 +22,20 @@ from bot.meetings.deputies import (
     thanks_deputy,
 )
 from bot.meetings.rules import begins_at, is_to_come
+from bot.meetings.show import about_meeting
 from bot.meetings.store import meeting_of
 from bot.models import Answer as AnswerRow
 from bot.models import Meeting, Person, Reply
 from bot.network import store as network_store
 
 
-@button("deputy.ask", by=By.ANSWERING, writes=True)
-def ask(call: Call) -> Answer:
-    """Let the bot ask one of my deputies to come instead of me."""
+def whom_to_ask(call: Call, meeting: Meeting) -> Message:
+    """The question which deputy comes, about the meeting as it is now."""
+    return chooses_anew(call.say, meeting, meetings_store.deputies(call.session, call.answerer))
+
+
+def chosen(call: Call) -> tuple[AnswerRow, Person]:
+    """My no, and the deputy of mine that a button has asked."""
     choice = DeputyChoice.read(call.value)
     mine = my_no(call, meeting_of(call, choice.meeting))
     people = network_store.people(call.session, call.network)
@@ -37,15 +44,30 @@ def ask(call: Call) -> Answer:
     )
     if deputy is None:
         raise Refusal(N_("That person is no deputy of yours any longer."))
+    return mine, deputy
+
+
+ABOUT_CHOICE = about_meeting(lambda call: chosen(call)[0].meeting, whom_to_ask)
+ABOUT_NO = about_meeting(lambda call: no_of_button(call).meeting, whom_to_ask)
+
+
+@button("deputy.ask", by=By.ANSWERING, writes=True, about=ABOUT_CHOICE)
+def ask(call: Call) -> Answer:
+    """Let the bot ask one of my deputies to come instead of me."""
+    mine, deputy = chosen(call)
     mine.deputy, mine.answered_at = deputy, call.now
     return deputy_is_asked(call.say, deputy)
 
 
-@button("deputy.none", by=By.ANSWERING, writes=True)
+def no_of_button(call: Call) -> AnswerRow:
+    """My no to the button's meeting."""
+    return my_no(call, meeting_of(call, number_in(call.value)))
+
+
+@button("deputy.none", by=By.ANSWERING, writes=True, about=ABOUT_NO)
 def none(call: Call) -> Answer:
     """Nobody comes instead of me."""
-    mine = my_no(call, meeting_of(call, number_in(call.value)))
-    mine.deputy = None
+    no_of_button(call).deputy = None
     return nobody_comes(call.say)
 
 
@@ -61,18 +83,33 @@ def my_no(call: Call, meeting: Meeting) -> AnswerRow:
     return mine
 
 
-@button("deputy.answer", by=By.ANSWERING, writes=True)
-def stand_in(call: Call) -> Answer:
-    """The deputy comes, or does not; whoever cannot come hears it."""
+def asked_for(call: Call) -> tuple[AnswerRow, bool]:
+    """The answer that names the asker as deputy, and whether they come."""
     value = DeputyAnswer.read(call.value)
     answer = meetings_store.answer_of_row(call.session, call.network, value.answer)
     if answer is None or answer.deputy_id != call.answerer.id or value.reply not in (Reply.YES, Reply.NO):
         raise Refusal(N_("You are not asked to stand in any longer."))
-    meeting, whom = answer.meeting, answer.person
-    if not is_to_come(meeting, call.now, call.zone):
+    if not is_to_come(answer.meeting, call.now, call.zone):
         raise Refusal(N_("The meeting's time has passed or it is cancelled, so nobody is asked."))
-    refuse_if_away(call, meeting)
-    comes = value.reply is Reply.YES
+    refuse_if_away(call, answer.meeting)
+    return answer, value.reply is Reply.YES
+
+
+def asked_anew(call: Call, meeting: Meeting) -> Message:
+    """The question to the deputy about the meeting as it is now."""
+    return asks_to_stand_in(call.say, asked_for(call)[0])
+
+
+@button(
+    "deputy.answer",
+    by=By.ANSWERING,
+    writes=True,
+    about=about_meeting(lambda call: asked_for(call)[0].meeting, asked_anew),
+)
+def stand_in(call: Call) -> Answer:
+    """The deputy comes, or does not; whoever cannot come hears it."""
+    answer, comes = asked_for(call)
+    meeting, whom = answer.meeting, answer.person
     if comes:
         answer.reply, answer.answered_at, answer.answered_by_id = Reply.DEPUTY, call.now, call.answerer.id
     else:

@@ -6,10 +6,9 @@ from bot.experiences import store as experiences_store
 from bot.experiences.card import only_to_erase
 from bot.experiences.form import ExperienceEntry, experience_form, files_of
 from bot.experiences.posts import WRITTEN, announce, ask_reviewers, tell_author
-from bot.experiences.rules import CONSENTS, may_erase, may_read, reader_of
+from bot.experiences.rules import may_erase, may_read, reader_of
 from bot.experiences.show import show, show_own, thanks
 from bot.experiences.writing import (
-    allow,
     choices_for,
     draft_of,
     experience_of,
@@ -18,6 +17,7 @@ from bot.experiences.writing import (
     refuse_erased,
     write_activity,
     write_co_authors,
+    write_consents,
     write_files,
     write_texts,
 )
@@ -71,30 +71,30 @@ def contributed(call: Call) -> Answer:
     write_texts(call, experience)
     write_activity(call, experience)
     write_owner(call, experience)
-    allow(experience, tuple(each for each in CONSENTS if each in call.fields.chosen("consents")))
+    waiting = write_consents(call, experience)
     write_co_authors(call, experience)
     write_files(call, experience, [*files_of(experience), *files_of_message(call.value)])
     experience.state, experience.created_at = ExperienceState.CONTRIBUTED, call.now
     call.session.add(experience)
     call.session.flush()
     call.session.refresh(experience, ["member", "author", "activity"])
-    tell_author(call, experience, WRITTEN)
+    tell_author(call, experience, WRITTEN, waiting)
     announce(call, experience)
     if experience.may_publish:
         ask_reviewers(call, experience)
-    return thanks(call, experience, is_new=True)
+    return thanks(call, experience, is_new=True, waits=bool(waiting))
 
 
 def write_owner(call: Call, experience: Experience) -> None:
     """Whose it is: the writer's, or another's of the same member; a coordinator without a member writes for any."""
     choices = choices_for(call)
-    experience.author_id, experience.written_by_id = call.writer.id, None
+    experience.author_id, experience.author, experience.written_by_id = call.writer.id, call.writer, None
     author, member = call.fields.text("author"), call.fields.text("member")
     if author:
         person = next((each for each in choices.people if str(each.id) == author), None)
         if person is None:
             raise FieldRefusal("author", N_("You can write on behalf of people of your own member."))
-        experience.author_id, experience.written_by_id = person.id, call.writer.id
+        experience.author_id, experience.author, experience.written_by_id = person.id, person, call.writer.id
     if member:
         chosen = next((each for each in choices.members if str(each.id) == member), None)
         if chosen is None:

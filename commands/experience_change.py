@@ -9,8 +9,18 @@ from bot.experiences.card import ConsentValue, change_kept
 from bot.experiences.form import ChangeValue, as_it_stands, change_form, entry_of
 from bot.experiences.posts import CHANGED, WITHDRAWN, ask_reviewers, take_back, tell_author
 from bot.experiences.reviewers import send_back, waits_anew
-from bot.experiences.rules import CONSENTS, consents, content, is_theirs, may_change, may_decide, says_the_same
-from bot.experiences.show import show, thanks
+from bot.experiences.rules import (
+    AUTHOR_ALLOWS,
+    CONSENTS,
+    consents,
+    content,
+    is_theirs,
+    may_allow,
+    may_change,
+    may_decide,
+    says_the_same,
+)
+from bot.experiences.show import about_experience, show, thanks
 from bot.experiences.writing import (
     allow,
     choices_in_change,
@@ -39,6 +49,7 @@ NOT_YOURS = N_("Only its author and the coordinator can change an experience. No
 NOT_YOURS_TO_DECIDE = N_(
     "Only its author and the coordinator can withdraw it or alter its consents. Nothing was changed."
 )
+AUTHOR_RESTORES = N_("Only its author restores an experience that is withdrawn. Nothing was changed.")
 IS_DRAFT = N_("That is a draft still. Go on with it from `{command}`.")
 IS_WITHDRAWN = N_("The experience is withdrawn. Restore it first; you find it with `{command}`.")
 
@@ -80,28 +91,30 @@ def changed(call: Call) -> Answer:
         raise Refusal(CHANGED_MEANWHILE)
     keep_version(call, experience)
     before, was_open = content(experience), experience.may_publish
-    write_all(call, experience)
+    waiting = write_all(call, experience)
     is_as_open = experience.may_publish and says_the_same(before, experience)
     is_sent_back = not is_as_open and send_back(experience)
     if was_open and not is_as_open:
         take_back(call, experience)
     call.session.flush()
     call.session.refresh(experience, ["activity"])
-    tell_author(call, experience, CHANGED)
+    tell_author(call, experience, CHANGED, waiting)
     if waits_anew(experience, was_open=was_open, is_sent_back=is_sent_back, before=before):
         ask_reviewers(call, experience)
-    return thanks(call, experience, is_new=False, is_sent_back=is_sent_back)
+    return thanks(call, experience, is_new=False, is_sent_back=is_sent_back, waits=bool(waiting))
 
 
-def write_all(call: Call, experience: Experience) -> None:
-    """Put everything in that stands in the form; the change that was begun is done with."""
+def write_all(call: Call, experience: Experience) -> tuple[str, ...]:
+    """Put everything in that stands in the form; the change that was begun is done with. Gives back what its author is
+    asked to allow."""
     begun = experiences_store.begun_change(call.session, experience, call.writer)
     write_texts(call, experience)
     write_activity(call, experience)
-    write_consents(call, experience)
+    waiting = write_consents(call, experience)
     write_co_authors(call, experience)
     write_files(call, experience, files_of_change(experience, begun))
     drop_change(call, begun)
+    return waiting
 
 
 @closed("experience.change", by=By.AUTHOR)
@@ -123,18 +136,25 @@ def drop_begun(call: Call) -> Answer:
     return show(call, experience, lead=[gone])
 
 
-@button("experience.consent", by=By.AUTHOR, writes=True)
-def consent(call: Call) -> Answer:
-    """Allow one thing or take it back, at once."""
+def consented(call: Call) -> Experience:
+    """The experience whose consent a button gives or takes back, if the asker may."""
     value = ConsentValue.read(call.value)
-    name, allows = value.consent, value.answer == "yes"
     experience = theirs_to_decide(call, value.experience)
     refuse_withdrawn(call, experience)
-    if name not in CONSENTS or value.answer not in ("yes", "no"):
+    if value.consent not in CONSENTS or value.answer not in ("yes", "no"):
         raise Refusal(N_("That is not a consent the bot knows."))
+    is_more = value.answer == "yes" and value.consent not in consents(experience)
+    if is_more and not may_allow(experience, call.writer):
+        raise Refusal(AUTHOR_ALLOWS)
+    return experience
+
+
+@button("experience.consent", by=By.AUTHOR, writes=True, about=about_experience(consented))
+def consent(call: Call) -> Answer:
+    """Allow one thing or take it back, at once."""
+    experience, value = consented(call), ConsentValue.read(call.value)
+    name, allows = value.consent, value.answer == "yes"
     before = set(consents(experience))
-    if allows and name not in before and not is_theirs(experience, call.writer.id):
-        raise Refusal(N_("Only the author can allow more than before. You can take back."))
     new = before | {name} if allows else before - {name}
     if new != before:
         keep_version(call, experience)
@@ -150,12 +170,19 @@ def consent(call: Call) -> Answer:
     return thanks(call, experience, is_new=False)
 
 
-@button("experience.withdraw", by=By.AUTHOR, writes=True)
-def withdraw(call: Call) -> Answer:
-    """Take it away for everybody but its author."""
+def decided(call: Call) -> Experience:
+    """The button's experience, contributed or withdrawn, if the asker may withdraw it."""
     experience = theirs_to_decide(call, number_in(call.value))
     if experience.state is not ExperienceState.WITHDRAWN:
         refuse_withdrawn(call, experience)
+    return experience
+
+
+@button("experience.withdraw", by=By.AUTHOR, writes=True, about=about_experience(decided))
+def withdraw(call: Call) -> Answer:
+    """Take it away for everybody but its author."""
+    experience = decided(call)
+    if experience.state is not ExperienceState.WITHDRAWN:
         keep_version(call, experience)
         experience.state, experience.withdrawn_at = ExperienceState.WITHDRAWN, call.now
         experience.approved_at = experience.approved_by_id = None
@@ -169,10 +196,18 @@ def withdraw(call: Call) -> Answer:
     )
 
 
-@button("experience.restore", by=By.AUTHOR, writes=True)
+def restored(call: Call) -> Experience:
+    """The button's experience, if the asker may bring it back: what its author withdrew, its author alone."""
+    experience = decided(call)
+    if experience.state is ExperienceState.WITHDRAWN and not may_allow(experience, call.writer):
+        raise Refusal(AUTHOR_RESTORES)
+    return experience
+
+
+@button("experience.restore", by=By.AUTHOR, writes=True, about=about_experience(restored))
 def restore(call: Call) -> Answer:
     """Bring back what was withdrawn, with the consents it had; it has to be approved anew."""
-    experience = theirs_to_decide(call, number_in(call.value))
+    experience = restored(call)
     if experience.state is ExperienceState.WITHDRAWN:
         keep_version(call, experience)
         experience.state, experience.withdrawn_at = ExperienceState.CONTRIBUTED, None

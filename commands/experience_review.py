@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from bot.blocks.messages import Message
 from bot.experiences import store as experiences_store
-from bot.experiences.card import ApprovalValue
 from bot.experiences.load import Viewer
 from bot.experiences.notices import TO_REVIEW
-from bot.experiences.personal_data import mark_of
-from bot.experiences.posts import ANSWERED, ASKED, COMMENTED, NOTE, tell_author, tell_of_note
+from bot.experiences.posts import ANSWERED, ASKED, COMMENTED, NOTE, tell_author, tell_of_note, tell_of_own_approval
 from bot.experiences.review import LONGEST_NOTE, comment_form, nothing_to_review, to_review
 from bot.experiences.reviewers import NOT_A_REVIEWER, experience_to_review, may_review, review_traces, send_back
-from bot.experiences.rules import each_of, is_theirs, traces_of
-from bot.experiences.show import show
+from bot.experiences.rules import is_theirs, took_part, traces_of
+from bot.experiences.show import about_experience, show
 from bot.experiences.writing import experience_of, keep_version
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, reply, word
+from bot.feature.subject import it_has_changed
 from bot.feature.values import number_in
-from bot.language import N_, Text
+from bot.language import N_, Text, joined
 from bot.models import Experience, ExperienceState, ReviewNote
 from bot.models.experiences import READABLE
 
@@ -36,30 +35,45 @@ def waiting_for_review(call: Call) -> Answer:
     return to_review(call.say, waiting, Viewer.of(call)) if waiting else nothing_to_review(call.say)
 
 
-@button("experience.approve", writes=True)
-def approve(call: Call) -> Answer:
-    """Approve for publication what its author lets be published; what in it seems to point out a person is shown
-    first."""
-    value = ApprovalValue.read(call.value)
-    experience = experience_to_review(call, value.experience)
+def to_approve(call: Call) -> Experience:
+    """The button's experience, if the asker reviews and its author lets it be published."""
+    experience = experience_to_review(call, number_in(call.value))
     if not experience.may_publish:
         raise Refusal(N_("Its author does not let it be published, so it cannot be approved for that."))
+    return experience
+
+
+def not_yet_approved(call: Call) -> Text:
+    """That it reads otherwise now, or was not shown with what in it seems to point out a person."""
+    points_out = review_traces(call, to_approve(call))
+    return joined(" ", [it_has_changed(call), call.say(NOT_YET_APPROVED) if points_out else ""])
+
+
+@button("experience.approve", writes=True, about=about_experience(to_approve, review_traces, not_yet_approved))
+def approve(call: Call) -> Answer:
+    """Approve for publication what its author lets be published, as it was read."""
+    experience = to_approve(call)
     if experience.state is not ExperienceState.APPROVED:
-        if value.shown != mark_of(each_of(review_traces(call, experience))):
-            return show(call, experience, lead=[call.say(NOT_YET_APPROVED)])
         keep_version(call, experience)
         experience.state = ExperienceState.APPROVED
         experience.approved_at, experience.approved_by_id = call.now, call.me.id
         call.session.flush()
         tell_author(call, experience, APPROVED)
+        if took_part(experience, call.me.id):
+            tell_of_own_approval(call, experience)
     lead = call.say("The experience #{number} is approved for publication.", number=experience.id)
     return show(call, experience, lead=[lead])
 
 
-@button("experience.unapprove", writes=True)
+def reviewed(call: Call) -> Experience:
+    """The button's experience, if the asker reviews."""
+    return experience_to_review(call, number_in(call.value))
+
+
+@button("experience.unapprove", writes=True, about=about_experience(reviewed, review_traces))
 def unapprove(call: Call) -> Answer:
     """Take back the approval; it is no longer published."""
-    experience = experience_to_review(call, number_in(call.value))
+    experience = reviewed(call)
     if experience.state is ExperienceState.APPROVED:
         keep_version(call, experience)
         send_back(experience)

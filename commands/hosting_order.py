@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.feature.declare import Answer, By, Call, Refusal, button, word
+from bot.feature.declare import Answer, By, Call, Message, Refusal, button, word
+from bot.feature.subject import Subject
 from bot.hosting import store as hosting_store
-from bot.hosting.card import hosting_order, order_ids
+from bot.hosting.card import hosting_order
 from bot.hosting.rules import HostingShare, hosting_shares, order_of, proposal
 from bot.language import N_
 from bot.meetings import store as meetings_store
@@ -24,6 +25,11 @@ FEWEST = 2
 @button("hosting.order")
 def show_order(call: Call) -> Answer:
     """How hosting is shared, and the proposal."""
+    return order_now(call)
+
+
+def order_now(call: Call) -> Message:
+    """The same, as it is now."""
     shares = shares_now(call)
     if not shares:
         raise Refusal(N_("No members have been loaded yet."))
@@ -31,13 +37,19 @@ def show_order(call: Call) -> Answer:
     return hosting_order(call.say, shares, proposal_for(call, shares, queue), queue, decides=call.is_coordinator)
 
 
-@button("hosting.settle", by=By.COORDINATOR, writes=True)
+def proposed(call: Call) -> list[Member]:
+    """The proposal as it is now."""
+    queue = hosting_store.queue(call.session, call.network, call.today)
+    return proposal_for(call, shares_now(call), queue)
+
+
+PROPOSAL = Subject(facts=lambda call: tuple(each.id for each in proposed(call)), show=order_now)
+
+
+@button("hosting.settle", by=By.COORDINATOR, writes=True, about=PROPOSAL)
 def settle(call: Call) -> Answer:
     """Make the proposal that was shown the order."""
-    queue = hosting_store.queue(call.session, call.network, call.today)
-    members = proposal_for(call, shares_now(call), queue)
-    if call.value != order_ids(members):
-        raise Refusal(N_("The order has changed since you looked. Ask again to see the new proposal."))
+    queue, members = hosting_store.queue(call.session, call.network, call.today), proposed(call)
     last = max((each.position for each in queue), default=0)
     added = [
         HostingTurn(network_id=call.network.id, member_id=each.id, position=last + place)
@@ -45,7 +57,7 @@ def settle(call: Call) -> Answer:
     ]
     call.session.add_all(added)
     call.session.flush()
-    return show_order(call)
+    return order_now(call)
 
 
 def shares_now(call: Call) -> list[HostingShare]:

@@ -22,14 +22,15 @@ from bot.feature.declare import (
     redraws,
     word,
 )
+from bot.feature.subject import Subject
 from bot.feature.values import number_in
 from bot.hosting import store as hosting_store
 from bot.hosting.rules import may_be_swapped, swap
 from bot.hosting.swap import (
     AT_ONCE,
     LONGEST_NOTE,
-    RequestButton,
     TurnChoice,
+    days_shown,
     first_day,
     outcome,
     question,
@@ -199,27 +200,32 @@ def useful_until(call: Call, request: SwapRequest) -> datetime:
     return min(swap_closes_at(each, call.zone) for each in meetings)
 
 
-@button("hosting.accept", writes=True)
-def accept(call: Call) -> Answer:
-    """The other member says yes."""
-    return close_request(call, SwapState.ACCEPTED)
-
-
-@button("hosting.decline", writes=True)
-def decline(call: Call) -> Answer:
-    """The other member says no."""
-    return close_request(call, SwapState.DECLINED)
-
-
-def close_request(call: Call, state: SwapState) -> Answer:
-    """Take the answer of the member that was asked, or of the coordinator for them."""
-    value = RequestButton.read(call.value)
-    request = request_of(call, value.request)
+def request_to_answer(call: Call) -> SwapRequest:
+    """The button's request, while the asker can answer it."""
+    request = request_of(call, number_in(call.value))
     refuse_unless_theirs(call, request)
     refuse_unless_open(call, request)
-    if state is SwapState.ACCEPTED and value != RequestButton.of(request):
-        return question(call.say, request, anew=True)
-    return decide(call, request, state)
+    return request
+
+
+MOVED = N_("A meeting has been moved since you were asked. This is how it is now.")
+REQUEST = Subject(
+    facts=lambda call: days_shown(request_to_answer(call)),
+    show=lambda call: question(call.say, request_to_answer(call)),
+    changed=lambda call: call.say(MOVED),
+)
+
+
+@button("hosting.accept", writes=True, about=REQUEST)
+def accept(call: Call) -> Answer:
+    """The other member says yes."""
+    return decide(call, request_to_answer(call), SwapState.ACCEPTED)
+
+
+@button("hosting.decline", writes=True, about=REQUEST)
+def decline(call: Call) -> Answer:
+    """The other member says no."""
+    return decide(call, request_to_answer(call), SwapState.DECLINED)
 
 
 @button("hosting.withdraw", writes=True)

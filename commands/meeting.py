@@ -9,9 +9,9 @@ from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.meetings.answers import note_answer, open_meeting
 from bot.meetings.card import AnswerButton, meeting_list
-from bot.meetings.show import nothing_to_come, show_meeting, show_next
+from bot.meetings.show import about_meeting, nothing_to_come, show_meeting, show_next
 from bot.meetings.store import meeting_of
-from bot.models import Reply
+from bot.models import Meeting, Reply
 from bot.network.periods import Shown
 
 BY_BUTTON = (Reply.YES, Reply.NO, Reply.MAYBE, Reply.DIGITAL)
@@ -62,12 +62,17 @@ def show(call: Call) -> Answer:
     return show_meeting(call, meeting_of(call, number_in(call.value)))
 
 
-@button("meeting.answer", by=By.ANSWERING, writes=True)
-def answer(call: Call) -> Answer:
-    """Answer for the one who clicks, at once."""
+def answered(call: Call) -> tuple[Meeting, Reply]:
+    """The meeting that is answered by a button, and how."""
     value = AnswerButton.read(call.value)
     if value.reply not in BY_BUTTON:
         raise Refusal(N_("That is not an answer the bot knows."))
-    meeting = open_meeting(call, value.meeting)
-    note_answer(call, meeting, call.answerer, value.reply)
+    return open_meeting(call, value.meeting), value.reply
+
+
+@button("meeting.answer", by=By.ANSWERING, writes=True, about=about_meeting(lambda call: answered(call)[0]))
+def answer(call: Call) -> Answer:
+    """Answer for the one who clicks, at once."""
+    meeting, reply = answered(call)
+    note_answer(call, meeting, call.answerer, reply)
     return show_meeting(call, meeting)

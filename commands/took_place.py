@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bot.dates.when import Span
-from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form
-from bot.language import N_
+from bot.feature.declare import Answer, By, Call, FieldRefusal, Message, Refusal, button, form
+from bot.feature.subject import Subject
+from bot.feature.values import number_in
+from bot.language import N_, Text
 from bot.meetings import store as meetings_store
-from bot.meetings.outcome import OutcomeShown
+from bot.meetings.outcome import known_of
 from bot.meetings.outcome_view import days_form, known_already, outcome_noted
 from bot.meetings.rules import MeetingOutcome, MeetingVersion, outcome_of, put_in
 from bot.meetings.store import meeting_as_opened, meeting_to_change
@@ -15,11 +17,27 @@ from bot.network import store as network_store
 from bot.network.membership import period_of
 
 
-@button("took_place.yes", by=By.CONFIRMED)
+def meeting_shown(call: Call) -> Meeting:
+    """The meeting of a button, for those who may change it, when it is over."""
+    meeting = meeting_to_change(call, number_in(call.value))
+    refuse_unless_over(call, meeting)
+    return meeting
+
+
+def facts_of_outcome(call: Call) -> tuple[object, ...]:
+    """What is known of it."""
+    meeting = meeting_shown(call)
+    return known_of(meeting, outcome_of(meeting, call.now, call.zone))
+
+
+OUTCOME = Subject(facts_of_outcome, show=lambda call: already(call, meeting_shown(call)), changed=lambda call: Text(""))
+"""What is noted already says itself that it was noted since."""
+
+
+@button("took_place.yes", by=By.CONFIRMED, about=OUTCOME)
 def yes(call: Call) -> Answer:
     """Which days it took: they may be left empty."""
-    meeting, is_as_shown = meeting_shown(call)
-    return days_form(call.say, meeting) if is_as_shown else already(call, meeting)
+    return days_form(call.say, meeting_shown(call))
 
 
 @form("took_place.days")
@@ -50,23 +68,13 @@ def set_days(call: Call, meeting: Meeting, days: Span | None) -> None:
     put_in(meeting, period_of(network_store.periods(call.session, call.network), days))
 
 
-@button("took_place.no", writes=True)
+@button("took_place.no", writes=True, about=OUTCOME)
 def no(call: Call) -> Answer:
     """It did not take place."""
-    meeting, is_as_shown = meeting_shown(call)
-    if not is_as_shown:
-        return already(call, meeting)
+    meeting = meeting_shown(call)
     if any(each.came for each in meetings_store.attendances(call.session, meeting)):
         raise Refusal(N_("It is noted that somebody came, so the meeting took place. Change who came first."))
     return noted(call, meeting, took_place=False)
-
-
-def meeting_shown(call: Call) -> tuple[Meeting, bool]:
-    """The meeting, for those who may change it, and whether what is known of it is still what they were shown."""
-    shown = OutcomeShown.read(call.value)
-    meeting = meeting_to_change(call, shown.meeting)
-    refuse_unless_over(call, meeting)
-    return meeting, (shown.outcome or MeetingOutcome.NOT_RECORDED) is outcome_of(meeting, call.now, call.zone)
 
 
 def refuse_unless_over(call: Call, meeting: Meeting) -> None:
@@ -77,7 +85,7 @@ def refuse_unless_over(call: Call, meeting: Meeting) -> None:
         raise Refusal(N_("The meeting is not over yet, so nobody can know. Nothing was changed."))
 
 
-def already(call: Call, meeting: Meeting) -> Answer:
+def already(call: Call, meeting: Meeting) -> Message:
     """What is noted already, by whom, with the buttons to change it."""
     who = meetings_store.who_said_it(call.session, meeting)
     return known_already(call.say, meeting, outcome_of(meeting, call.now, call.zone), who, call.zone)

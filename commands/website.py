@@ -7,8 +7,9 @@ from functools import partial
 
 from bot.experiences import store as experiences_store
 from bot.experiences.personal_data import KnownNames, mark_of
-from bot.feature.declare import Answer, AskedAgain, By, Call, FieldRefusal, Refusal, button, form, word
+from bot.feature.declare import Answer, AskedAgain, By, Call, FieldRefusal, Message, Refusal, button, form, word
 from bot.feature.post import Post
+from bot.feature.subject import Subject
 from bot.feature.values import number_in
 from bot.language import N_
 from bot.models import Member
@@ -56,10 +57,23 @@ def write(call: Call) -> Answer:
     return page_form(call.say, member_of(call, number_in(call.value)))
 
 
-@button("website.confirm", writes=True)
+def read_by(call: Call) -> Member:
+    """The member whose text a button is about, if the asker may write for it."""
+    return member_of(call, number_in(call.value))
+
+
+def read_anew(call: Call) -> Message:
+    """Its text as it is now."""
+    return one_text(call, read_by(call), known_in(call), is_theirs=True, all_too=call.is_coordinator)
+
+
+TEXT = Subject(facts=lambda call: (read_by(call).page_text,), show=read_anew)
+
+
+@button("website.confirm", writes=True, about=TEXT)
 def confirm(call: Call) -> Answer:
     """The text is right as it is: it counts as brought up to date."""
-    member = member_of(call, number_in(call.value))
+    member = read_by(call)
     member.page_updated_at = call.now
     return page_saved(call, member)
 

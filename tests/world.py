@@ -24,6 +24,7 @@ import orjson
 from slack_sdk.models.blocks import Block
 
 from bot.blocks.messages import Form, Home, Message
+from bot.blocks.parts import SHOWN
 from bot.db import Database
 from bot.feature.call import Fields, User
 from bot.features import find_features
@@ -222,7 +223,18 @@ class World:
         return pages
 
     def press(self, who: Somebody, action_id: str, value: str = "", *, once: str = "", **more: Any) -> Response:
-        """Send a click as Slack would, also a forged one."""
+        """Send a click as Slack would, also a forged one. One that does not tell what was shown is pressed again where
+        that is drawn."""
+        answered = self.press_once(who, action_id, value, once=once, **more)
+        if SHOWN in value or answered.refused or not isinstance(answered.answer, Message):
+            return answered
+        name, told = action_id.partition(":")[0], f"{value or action_id.partition(':')[2]}{SHOWN}"
+        anew = [each for each in elements(answered) if each["action_id"].partition(":")[0] == name]
+        shown = [text for each in anew for text in each["values"].values() if text.startswith(told)]
+        return self.press_once(who, name, shown[0], **more) if shown and not answered.changed else answered
+
+    def press_once(self, who: Somebody, action_id: str, value: str = "", *, once: str = "", **more: Any) -> Response:
+        """The same, once."""
         name, _, behind = action_id.partition(":")
         ask = Ask(
             kind="button",

@@ -10,13 +10,14 @@ from typing import Final
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.activities.load import ActivityCard, Today, Which
-from bot.activities.rules import ActivityState, is_late, late_steps, parts_to_finish, state_of
+from bot.activities.rules import ActivityState, is_late, late_steps, parts_to_finish, state_of, words_of
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, facts, header, section
 from bot.dates.in_words import plain_day, span
 from bot.dates.when import local_day
 from bot.experiences.card import contribute_button
 from bot.feature.pages import Listing, Row, again, in_rows, pieces, whole_names
+from bot.feature.values import as_shown
 from bot.language import Say, Text, bold, clip, escape, joined, lines
 from bot.models import Activity, Experience, Period, Person, Step
 from bot.network.periods import PeriodValue, Shown
@@ -206,17 +207,17 @@ def who_answers(step: Step, *, names_people: bool) -> str:
 
 def _step_button(say: Say, step: Step) -> ButtonElement:
     if step.done_at is not None:
-        return button("step.reopen", say("Open again"), step.id)
-    return button("step.done", say("Done"), step.id)
+        return button("step.reopen", say("Open again"), as_shown(step.id, *words_of(step)))
+    return button("step.done", say("Done"), as_shown(step.id, *words_of(step)))
 
 
 def _buttons(say: Say, card: ActivityCard) -> list[ButtonElement]:
     activity = card.activity
     row = [contribute_button(say, activity.id)] if card.may_contribute else []
     if card.may_mark and activity.done_at is None:
-        row.append(button("activity.done", say("The activity is done"), activity.id))
+        row.append(button("activity.done", say("The activity is done"), as_shown(activity.id, *words_of(activity))))
     elif card.may_mark:
-        row.append(button("activity.reopen", say("Open again"), activity.id))
+        row.append(button("activity.reopen", say("Open again"), as_shown(activity.id, *words_of(activity))))
     if card.today.day in activity.period.days:
         return [*row, button("activity.list", say("To the list"), Which.OPEN)]
     value = PeriodValue(Shown.ACTIVITIES, activity.period_id)

@@ -165,3 +165,8 @@ def mine(
 def is_report(activity: Activity) -> bool:
     """Whether an activity is the period's report (domain 17): its title says so, in Swedish or English."""
     return re.search(r"rapport|report", activity.title, re.IGNORECASE) is not None
+
+
+def words_of(thing: Activity | Step) -> tuple[object, ...]:
+    """What somebody reads who marks it as done or opens it again: what it is, and when."""
+    return thing.title, thing.when

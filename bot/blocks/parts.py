@@ -99,9 +99,14 @@ def button(
     name: str, label: object, value: object = "", *, style: str | None = None, sure: ConfirmObject | None = None
 ) -> ButtonElement:
     """A button that calls the @button of that name with that value. `style`: primary or danger."""
+    about = str(value).partition(SHOWN)[0]
     return ButtonElement(
-        text=plain(label), action_id=f"{name}:{value}", value=str(value) or None, style=style, confirm=sure
+        text=plain(label), action_id=f"{name}:{about}", value=str(value) or None, style=style, confirm=sure
     )
+
+
+SHOWN: Final = "~"
+"""In a button's value, between what it is about and what was shown of that."""
 
 
 def are_you_sure(say: Say, title: object, text: object, yes: object) -> ConfirmObject:

@@ -15,13 +15,13 @@ from bot.dates.in_words import plain_day
 from bot.experiences.fields import FACTS, FIELDS, Style, parts, texts_of
 from bot.experiences.form import ChangeValue
 from bot.experiences.load import ExperienceCard, OwnExperiences, Viewer
-from bot.experiences.personal_data import mark_of, personal_data
+from bot.experiences.personal_data import personal_data
 from bot.experiences.rules import (
     CONSENTS,
     Traces,
+    as_read,
     consents,
-    each_of,
-    is_theirs,
+    may_allow,
     may_change,
     may_decide,
     may_erase,
@@ -29,7 +29,7 @@ from bot.experiences.rules import (
 )
 from bot.feature.call import Call
 from bot.feature.pages import Listing, Row, again, in_rows, pieces, whole_names
-from bot.feature.values import ButtonValue
+from bot.feature.values import ButtonValue, as_shown
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.models import Because, Experience, ExperienceState
 from bot.models.experiences import READABLE
@@ -50,18 +50,6 @@ class PageValue(ButtonValue):
 
     page: int
     about: str = ""
-
-
-@dataclass(frozen=True)
-class ApprovalValue(ButtonValue):
-    """What to approve, and the `mark_of` of what was shown beside the button as pointing out a person."""
-
-    experience: int
-    shown: str = ""
-
-    def __str__(self) -> str:
-        """Without what is not said."""
-        return super().__str__().rstrip(self.between)
 
 
 LONGEST_FILE: Final = 80
@@ -111,14 +99,16 @@ def own_buttons(
         return []
     erasing = [_erase(say, number)] if may_erase(experience, viewer.person, viewer.is_coordinator) else []
     if experience.state is ExperienceState.WITHDRAWN:
-        return [button("experience.restore", say("Restore"), number, style="primary"), *erasing]
+        shown = as_shown(number, *as_read(experience, {}))
+        back = [button("experience.restore", say("Restore"), shown, style="primary")]
+        return [*(back if may_allow(experience, viewer.person) else ()), *erasing]
     if experience.state is ExperienceState.DRAFT:
         return [button("experience.continue", say("Go on writing"), number, style="primary"), _discard(say, number)]
     decides = may_decide(experience, viewer.person, viewer.is_coordinator)
     return [
         *(_consent_buttons(say, experience, viewer) if decides and with_consents else ()),
         *change_buttons(say, number, has_begun=has_begun),
-        *([_withdraw(say, number)] if decides else ()),
+        *([_withdraw(say, experience)] if decides else ()),
         *erasing,
     ]
 
@@ -142,16 +132,22 @@ def change_buttons(say: Say, number: int, *, has_begun: bool) -> list[ButtonElem
 def _consent_buttons(say: Say, experience: Experience, viewer: Viewer) -> list[ButtonElement]:
     """Giving consent is the author's own; taking it back the coordinator's too."""
     now = consents(experience)
-    is_own = is_theirs(experience, viewer.person.id if viewer.person else None)
     return [
-        button(
-            "experience.consent",
-            say(_FORBID[each] if each in now else _ALLOW[each]),
-            str(ConsentValue(experience.id, each, "no" if each in now else "yes")),
-        )
+        _consent_button(say, experience, each, gives=False) if each in now else allow_button(say, experience, each)
         for each in CONSENTS
-        if is_own or each in now
+        if each in now or may_allow(experience, viewer.person)
     ]
+
+
+def allow_button(say: Say, experience: Experience, consent: str) -> ButtonElement:
+    """The author allows one thing, of the experience as it was read."""
+    return _consent_button(say, experience, consent, gives=True)
+
+
+def _consent_button(say: Say, experience: Experience, consent: str, *, gives: bool) -> ButtonElement:
+    value = ConsentValue(experience.id, consent, "yes" if gives else "no")
+    label = say(_ALLOW[consent] if gives else _FORBID[consent])
+    return button("experience.consent", label, as_shown(value, *as_read(experience, {})))
 
 
 def _discard(say: Say, number: int) -> ButtonElement:
@@ -161,14 +157,15 @@ def _discard(say: Say, number: int) -> ButtonElement:
     return button("experience.discard", say("Throw away"), number, style="danger", sure=sure)
 
 
-def _withdraw(say: Say, number: int) -> ButtonElement:
+def _withdraw(say: Say, experience: Experience) -> ButtonElement:
     sure = are_you_sure(
         say,
         say("Withdraw the experience?"),
         say("It disappears for everybody but you, also where it is published. You can restore it."),
         say("Withdraw"),
     )
-    return button("experience.withdraw", say("Withdraw"), number, style="danger", sure=sure)
+    shown = as_shown(experience.id, *as_read(experience, {}))
+    return button("experience.withdraw", say("Withdraw"), shown, style="danger", sure=sure)
 
 
 def _erase(say: Say, number: int) -> ButtonElement:
@@ -233,16 +230,18 @@ def review_buttons(say: Say, experience: Experience, traces: Traces) -> list[But
     number = experience.id
     comment = button("experience.comment", say("Write a comment"), number)
     if experience.state is ExperienceState.APPROVED:
-        return [comment, button("experience.unapprove", say("Take back the approval"), number)]
+        back = say("Take back the approval")
+        return [comment, button("experience.unapprove", back, as_shown(number, *as_read(experience, traces)))]
     if not experience.may_publish:
         return [comment]
-    return [approve_button(say, number, traces), comment]
+    return [approve_button(say, experience, traces), comment]
 
 
-def approve_button(say: Say, number: int, traces: Traces) -> ButtonElement:
+def approve_button(say: Say, experience: Experience, traces: Traces) -> ButtonElement:
     """To approve it, anyway where something in it seems to point out a person."""
     label = say("Approve anyway") if traces else say("Approve for publication")
-    return button("experience.approve", label, str(ApprovalValue(number, mark_of(each_of(traces)))), style="primary")
+    shown = as_shown(experience.id, *as_read(experience, traces))
+    return button("experience.approve", label, shown, style="primary")
 
 
 LONGEST_TRACES: Final = 300
@@ -383,8 +382,15 @@ def state_line(say: Say, experience: Experience) -> Text:
         return say("Withdrawn: only you see it.")
     if experience.state is ExperienceState.DRAFT:
         return say("A draft: only you see it.")
-    approved = say("Approved for publication.") if experience.state is ExperienceState.APPROVED else ""
-    return joined(" ", [consent_line(say, experience), approved])
+    return joined(" ", [consent_line(say, experience), approved_line(say, experience)])
+
+
+def approved_line(say: Say, experience: Experience) -> Text:
+    """That it is approved, and whether by who wrote it."""
+    if experience.state is not ExperienceState.APPROVED:
+        return Text("")
+    by_author = took_part(experience, experience.approved_by_id)
+    return say("Approved for publication by its own author.") if by_author else say("Approved for publication.")
 
 
 def own_experiences(say: Say, own: OwnExperiences) -> Message:

@@ -7,14 +7,19 @@ words; of the rest, that it is there.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, context, section
-from bot.experiences.card import approve_button, traces_in_words
-from bot.experiences.personal_data import KnownNames, mark_of
-from bot.experiences.rules import each_of, traces_of
+from bot.dates.in_words import plain_day
+from bot.dates.when import local_day
+from bot.experiences.card import allow_button, approve_button, traces_in_words
+from bot.experiences.personal_data import KnownNames
+from bot.experiences.rules import as_read, traces_of
+from bot.feature.values import digest_of
 from bot.language import N_, Say, Text, bold, clip, escape, lines
 from bot.models import Experience, ExperienceState
 from bot.models.experiences import READABLE
@@ -56,7 +61,7 @@ def face_to_review(experience: Experience, known: KnownNames) -> str:
     if experience.state not in READABLE:
         return "gone"
     state = experience.state.value if experience.may_publish else "inside"
-    return f"{state} {_digest(experience)} {mark_of(each_of(traces_of(experience, known)))}".rstrip()
+    return f"{state} {digest_of(*as_read(experience, traces_of(experience, known)), _whose(experience))}"
 
 
 def to_look_at(say: Say, prefix: str, experience: Experience, known: KnownNames) -> Message:
@@ -67,13 +72,22 @@ def to_look_at(say: Say, prefix: str, experience: Experience, known: KnownNames)
         return Message(text, [section(text)])
     lead = say(_lead(experience), member=whose, number=number)
     traces = traces_of(experience, known)
-    text, look = lines(lead, bold(experience.title), _excerpt(experience)), traces_in_words(say, traces)
+    text = lines(lead, _changed(say, experience), bold(experience.title), _excerpt(experience))
+    look = traces_in_words(say, traces)
     row = [button("experience.show", say("Read it"), number)]
     if experience.state is ExperienceState.CONTRIBUTED and experience.may_publish:
-        row.append(approve_button(say, number, traces))
+        row.append(approve_button(say, experience, traces))
     how = say("Answer in the thread, and the author and the other reviewers read what you write.")
     parts = [section(text), *([section(look)] if look else []), actions(*row), context(how)]
     return Message(lines(text, look, how), parts)
+
+
+def _changed(say: Say, experience: Experience) -> Text:
+    """That it reads otherwise than when it was contributed, wherever in it that is."""
+    if experience.changed_at <= experience.created_at:
+        return Text("")
+    day = plain_day(local_day(experience.changed_at, ZoneInfo(experience.network.timezone)), say.code)
+    return say("Changed since it was contributed, last on {day}.", day=day)
 
 
 def _lead(experience: Experience) -> str:
@@ -106,10 +120,17 @@ def _whose(experience: Experience) -> str:
     return experience.member_name or experience.network.name
 
 
-def author_notice(say: Say, sentence: str, experience_id: int, **values: object) -> Message:
-    """What its author reads of what somebody else did with an experience."""
-    text = say(sentence, number=experience_id, **values)
-    return Message(text, [section(text), actions(button("experience.show", say("Show"), experience_id))])
+def author_notice(
+    say: Say, sentence: str, experience: Experience, *, name: str, waiting: Sequence[str] = ()
+) -> Message:
+    """What its author reads of what somebody else did with an experience, and what they are asked to allow."""
+    ask = say(IS_IT_ALLOWED, name=name) if waiting else Text("")
+    text = lines(say(sentence, number=experience.id, title=experience.title, name=name), ask)
+    row = [allow_button(say, experience, each) for each in waiting]
+    return Message(text, [section(text), actions(*row, button("experience.show", say("Show"), experience.id))])
+
+
+IS_IT_ALLOWED: Final = N_("{name} has ticked on your behalf what stands below. It holds only if you say yes yourself.")
 
 
 def changed_again(say: Say, name: str, experience: Experience) -> Message:

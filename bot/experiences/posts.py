@@ -6,7 +6,7 @@ by direct messages alone, in threads, so nobody else reads it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Final
@@ -70,15 +70,14 @@ CHANGED: Final = N_("{name} changed your experience #{number}, “{title}”. Ea
 WITHDRAWN: Final = N_("{name} withdrew your experience #{number}, “{title}”. You can restore it.")
 
 
-def tell_author(call: Call, experience: Experience, sentence: str) -> None:
-    """Tell the author what somebody else did with their experience; who did it themselves hears nothing."""
+def tell_author(call: Call, experience: Experience, sentence: str, waiting: Sequence[str] = ()) -> None:
+    """Tell the author what somebody else did with their experience; who did it themselves hears nothing. `waiting`:
+    what was ticked for them, which holds when they have said yes."""
     author = experience.author
     if author is None or author.slack_id is None or author.id == call.writer.id:
         return
     number = experience.id
-    write = partial(
-        author_notice, sentence=sentence, experience_id=number, name=call.writer.name, title=experience.title
-    )
+    write = partial(author_notice, sentence=sentence, experience=experience, waiting=waiting, name=call.writer.name)
 
     call.post(
         Post(
@@ -112,6 +111,20 @@ def tell_of_erasing(call: Call, experience: Experience, author: Person | None, b
             about={"experience": str(number)},
         )
     )
+
+
+OWN_APPROVED: Final = N_(
+    "{name} approved their own experience #{number}, “{title}”, for publication (approved by its author)."
+)
+
+
+def tell_of_own_approval(call: Call, experience: Experience) -> None:
+    """Whoever else reviews hears that an experience was approved by who wrote it."""
+    threads = experiences_store.threads(call.session, call.network, experience, (TO_REVIEW,))
+    for whom in reviewers(call, experience):
+        write = partial(author_notice, sentence=OWN_APPROVED, experience=experience, name=call.writer.name)
+        about = {"thread": threads[whom]} if whom in threads else {}
+        call.post(_post(call, experience, f"own/{whom}/{experience.version}", NOTE, whom, write, **about))
 
 
 def ask_reviewers(call: Call, experience: Experience) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from bot.experiences.fields import FIELDS, NAMES, ExperienceField, parts, texts_of
 from bot.experiences.personal_data import KnownNames
 from bot.feature.call import Call
+from bot.language import N_
 from bot.models import Experience, ExperienceState, Person, Role
 from bot.models.experiences import READABLE
 
@@ -48,6 +49,18 @@ def may_decide(experience: Experience, person: Person | None, is_coordinator: bo
     if is_coordinator and experience.state in READABLE:
         return True
     return person is not None and person.role is not Role.GUEST and is_theirs(experience, person.id)
+
+
+AUTHOR_ALLOWS: Final = N_("Only the author can allow more than before. You can take back.")
+
+
+def may_allow(experience: Experience, person: Person | None) -> bool:
+    """Who allows more than before and brings back what is withdrawn: its author alone; whoever typed it for somebody
+    without an account in Slack does it for them."""
+    author = experience.author
+    if person is None or author is None or author.slack_id is None:
+        return person is not None and is_theirs(experience, person.id)
+    return person.id == author.id
 
 
 def may_change(experience: Experience, person: Person | None, is_coordinator: bool) -> bool:
@@ -95,6 +108,13 @@ def content(experience: Experience) -> dict[str, Any]:
         "files": [each.name for each in experience.attachments],
         "state": experience.state.value,
     }
+
+
+def as_read(experience: Experience, traces: Traces) -> tuple[object, ...]:
+    """All of an experience that somebody who decides about it has read, with what was pointed out to them: whatever of
+    it changes, they read it anew. Its state and consents are what is decided, each by itself."""
+    words = {name: value for name, value in content(experience).items() if name not in ("state", "consents")}
+    return (*words.values(), *each_of(traces))
 
 
 Traces = Mapping[ExperienceField, tuple[str, ...]]

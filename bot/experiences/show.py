@@ -5,16 +5,19 @@ Nothing is drawn here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from bot.blocks.messages import Message
 from bot.experiences import card, results
 from bot.experiences import store as experiences_store
 from bot.experiences.fields import texts_of
 from bot.experiences.load import ExperienceCard, OwnExperiences, SearchChoices, SearchPage
+from bot.experiences.rules import Traces, as_read
 from bot.experiences.search import LONGEST_QUERY, Query, query_of
 from bot.feature.call import Call
-from bot.language import Text
+from bot.feature.subject import Subject, it_has_changed
+from bot.language import N_, Text
 from bot.models import Experience
 from bot.network.plan import entities_of
 
@@ -24,10 +27,32 @@ def show(call: Call, experience: Experience, *, lead: Sequence[Text] = ()) -> Me
     return card.experience_card(call.say, ExperienceCard.load(call, experience), lead=lead)
 
 
-def thanks(call: Call, experience: Experience, *, is_new: bool, is_sent_back: bool = False) -> Message:
-    """The same, with thanks, what was allowed, and warnings of what perhaps should not stand there."""
+def about_experience(
+    experience: Callable[[Call], Experience],
+    traces: Callable[[Call, Experience], Traces] = lambda call, experience: {},
+    changed: Callable[[Call], Text] = it_has_changed,
+) -> Subject:
+    """What a button decides about an experience: all of it that was read, and what was pointed out."""
+
+    def facts(call: Call) -> tuple[object, ...]:
+        this = experience(call)
+        return as_read(this, traces(call, this))
+
+    return Subject(facts=facts, show=lambda call: show(call, experience(call)), changed=changed)
+
+
+AUTHOR_IS_ASKED: Final = N_("What you ticked on behalf of {name} holds when they have said yes; they are asked.")
+
+
+def thanks(
+    call: Call, experience: Experience, *, is_new: bool, is_sent_back: bool = False, waits: bool = False
+) -> Message:
+    """The same, with thanks, what was allowed, and warnings of what perhaps should not stand there. `waits`: whether
+    its author is asked to allow more."""
     named = experiences_store.known_names(call.session, call.network).named_in(texts_of(experience).values())
     lead = card.thanks(call.say, experience, named, is_new=is_new, is_sent_back=is_sent_back)
+    if waits:
+        lead.append(call.say(AUTHOR_IS_ASKED, name=experience.author.name if experience.author else ""))
     return show(call, experience, lead=lead)
 
 

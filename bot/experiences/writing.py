@@ -29,10 +29,12 @@ from bot.experiences.form import (
     files_of,
 )
 from bot.experiences.rules import (
+    AUTHOR_ALLOWS,
     CONSENTS,
     consents,
     content,
     is_theirs,
+    may_allow,
     may_change,
     may_read,
     reader_of,
@@ -108,13 +110,19 @@ def write_activity(call: Call, experience: Experience) -> None:
     experience.activity_id = activity.id if activity else None
 
 
-def write_consents(call: Call, experience: Experience) -> None:
-    """Put the consents in. Only the author, or who writes for them, gives one; others may only take them back."""
-    wanted = [each for each in CONSENTS if each in call.fields.chosen("consents")]
-    more = set(wanted) - set(consents(experience))
-    if more and experience.id is not None and not is_theirs(experience, call.writer.id):
-        raise FieldRefusal("consents", N_("Only the author can allow more than before. You can take back."))
-    allow(experience, tuple(wanted))
+def write_consents(call: Call, experience: Experience) -> tuple[str, ...]:
+    """Put the consents in. The author alone gives one; others may only take them back. Gives back what whoever typed
+    it ticked for its author, which holds when the author has said yes."""
+    wanted = tuple(each for each in CONSENTS if each in call.fields.chosen("consents"))
+    now = consents(experience) if experience.state is not ExperienceState.DRAFT else ()
+    more = tuple(each for each in wanted if each not in now)
+    if not more or may_allow(experience, call.writer):
+        allow(experience, wanted)
+        return ()
+    if not is_theirs(experience, call.writer.id):
+        raise FieldRefusal("consents", AUTHOR_ALLOWS)
+    allow(experience, tuple(each for each in wanted if each in now))
+    return more
 
 
 def allow(experience: Experience, wanted: tuple[str, ...]) -> None:

@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 from bot.blocks.messages import Form, Home, Message
 from bot.feature.call import Answer, AskedAgain, By, Call, Does, FieldRefusal, Fields, Refusal, User
 from bot.feature.post import CHANNEL, Plans, Post, Reads, Run, Worded
+from bot.feature.subject import Subject
 from bot.intents.matching import Recognises
 from bot.intents.reading import Utterance, Utterances
 from bot.language import fold
@@ -37,6 +38,7 @@ __all__ = [
     "Question",
     "Refusal",
     "Run",
+    "Subject",
     "User",
     "Word",
     "Worded",
@@ -99,6 +101,8 @@ class Act:
     by: By
     writes: bool
     label: str = ""
+    about: Subject | None = None
+    """What it decides about, when that can change after it was shown."""
 
 
 @dataclass(frozen=True)
@@ -262,9 +266,12 @@ def _by(by: By | None, writes: bool) -> By:
     return by if by is not None else By.CONFIRMED if writes else By.ANYONE
 
 
-def button(name: str, *, by: By | None = None, writes: bool = False) -> Callable[[Does], Does]:
-    """Declare what a button or menu of that name does; its answer replaces the message it stands in."""
-    return _act(declared.buttons, name, by, writes)
+def button(
+    name: str, *, by: By | None = None, writes: bool = False, about: Subject | None = None
+) -> Callable[[Does], Does]:
+    """Declare what a button or menu of that name does; its answer replaces the message it stands in. `about`: what it
+    decides about, which is looked at again first."""
+    return _act(declared.buttons, name, by, writes, about)
 
 
 def form(name: str, *, by: By = By.CONFIRMED) -> Callable[[Does], Does]:
@@ -300,9 +307,12 @@ def shortcut(
     return declare
 
 
-def _act(shelf: dict[str, Act], name: str, by: By | None, writes: bool) -> Callable[[Does], Does]:
+def _act(
+    shelf: dict[str, Act], name: str, by: By | None, writes: bool, about: Subject | None = None
+) -> Callable[[Does], Does]:
     def declare(does: Does) -> Does:
-        declared.put(shelf, name, Act(name, does, _by(by, writes), writes))
+        made = about.guard(does) if about is not None else does
+        declared.put(shelf, name, Act(name, made, _by(by, writes), writes, about=about))
         return does
 
     return declare

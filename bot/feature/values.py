@@ -11,7 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
+from hashlib import sha256
 from typing import Any, ClassVar, Final, Self, get_type_hints
+
+from bot.blocks.parts import SHOWN
 
 LONGEST_NUMBER: Final = 9
 """Digits; row numbers are shorter, and PostgreSQL refuses to compare with longer ones."""
@@ -61,6 +64,24 @@ def _field(kind: type, text: str) -> object:
     if issubclass(kind, StrEnum):
         return kind(text) if text in kind._value2member_map_ else None
     return number_in(text) if kind is int else text
+
+
+def as_shown(value: object, *facts: object) -> str:
+    """What a button carries that decides about something that can change: what it is about, and a digest of what its
+    reader was shown of it."""
+    return f"{value}{SHOWN}{digest_of(*facts)}"
+
+
+def digest_of(*facts: object) -> str:
+    """The same for the same facts, of any length."""
+    whole = "\x1f".join(map(str, facts))
+    return sha256(whole.encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def shown_in(carried: str) -> tuple[str, str]:
+    """What a button is about, and the digest of what was shown; empty on one that does not tell."""
+    value, _, shown = carried.rpartition(SHOWN) if SHOWN in carried else (carried, "", "")
+    return value, shown
 
 
 _NETWORK: Final = "network"

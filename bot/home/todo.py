@@ -15,11 +15,10 @@ from bot.feature.pages import Listing, again
 from bot.home.load import HomePage, OwnHosting, Todo
 from bot.hosting.swap import request_blocks
 from bot.language import Say, Text, joined, lines
-from bot.meetings.card import REPLY_NAMES, answer_buttons, in_one_line
-from bot.meetings.deputies import DeputyAnswer
+from bot.meetings.card import answer_buttons, in_one_line
+from bot.meetings.deputies import yes_or_no
 from bot.meetings.outcome_view import answers_to_it, question
 from bot.meetings.reminder import name_and_days
-from bot.models import Reply
 
 MOST: Final = 24
 """Blocks of the list on the Home tab."""
@@ -67,11 +66,7 @@ def _deputy(say: Say, waiting: Todo) -> Iterator[list[Block]]:
     """Somebody asks whether this person comes instead of them."""
     for answer in waiting.deputy_questions:
         ask = say("Can you come instead of {name}?", name=answer.person.name)
-        row = [
-            button("deputy.answer", say(REPLY_NAMES[each]), str(DeputyAnswer(answer.id, each)))
-            for each in (Reply.YES, Reply.NO)
-        ]
-        yield [section(lines(ask, in_one_line(say, answer.meeting))), actions(*row)]
+        yield [section(lines(ask, in_one_line(say, answer.meeting))), actions(*yes_or_no(say, answer))]
 
 
 def _swaps(say: Say, waiting: Todo) -> Iterator[list[Block]]:

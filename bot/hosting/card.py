@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
@@ -24,7 +23,7 @@ from bot.blocks.parts import (
 )
 from bot.dates.in_words import month, span
 from bot.feature.pages import LONGEST_PARAGRAPH, Listing, Row, again, in_rows, pieces
-from bot.feature.values import ButtonValue
+from bot.feature.values import ButtonValue, as_shown
 from bot.hosting.coordination import HeadedRows, coordination, costs_of, words_of_plan
 from bot.hosting.load import HostingCard, OpenRequest
 from bot.hosting.rules import HostingShare, Order
@@ -262,9 +261,4 @@ def _settle(say: Say, proposal: Sequence[Member]) -> ButtonElement:
         say("The members stand in turn in this order after the planned meetings."),
         say("Use this order"),
     )
-    return button("hosting.settle", say("Use this order"), order_ids(proposal), sure=sure)
-
-
-def order_ids(proposal: Sequence[Member]) -> str:
-    """What stands for the members in their order, as the button carries it; only compared, never read."""
-    return sha256(".".join(str(each.id) for each in proposal).encode()).hexdigest()[:32]
+    return button("hosting.settle", say("Use this order"), as_shown("", *(each.id for each in proposal)), sure=sure)

@@ -15,7 +15,7 @@ from bot.blocks.messages import Form, Message
 from bot.blocks.parts import Choice, actions, button, choices_field, day_field, section, text_field
 from bot.dates.in_words import plain_day
 from bot.feature.pages import Listing, Row, again, in_rows
-from bot.feature.values import ButtonValue
+from bot.feature.values import ButtonValue, as_shown
 from bot.language import N_, Say, Text, clip, joined, lines
 from bot.meetings.card import in_one_line
 from bot.meetings.reminder import Reminder, later_menu, meeting_and_when, who_comes_rows
@@ -109,6 +109,11 @@ def checklist(meeting: Meeting, network: Network, rows: Iterable[ChecklistItem])
 def due_day(item: HostTask, meeting: Meeting) -> date:
     """The day by which a thing should be seen to, counted back from the meeting's first day."""
     return span_of(meeting).first - timedelta(days=item.days_before)
+
+
+def to_be_done(item: HostTask, meeting: Meeting) -> tuple[object, ...]:
+    """What somebody reads who ticks a thing: what it is, and by when."""
+    return item.key, item.title, due_day(item, meeting)
 
 
 def is_own(item: HostTask, network: Network, meeting: Meeting) -> bool:
@@ -218,7 +223,7 @@ def _buttons(say: Say, meeting: Meeting) -> list[ButtonElement]:
 
 
 def _row(say: Say, meeting: Meeting, item: HostTask, today: date | None = None, *, keeps: bool = True) -> Block:
-    value = str(TickButton(meeting.id, item.token))
+    value = as_shown(TickButton(meeting.id, item.token), *to_be_done(item, meeting))
     if item.done_at is not None:
         label = Text(f"✓ ~{' '.join(name_of(say, item).split())}~")
         return section(label, button("checklist.untick", say("Take back"), value) if keeps else None)

@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import Choice, actions, button, choice_field, section, text_field
 from bot.dates.in_words import span
-from bot.feature.values import ButtonValue
+from bot.feature.values import ButtonValue, as_shown
 from bot.hosting.coordination import in_a_row
 from bot.language import Say, Text, bold, clip, escape, lines
 from bot.meetings.rules import span_of
@@ -39,18 +39,9 @@ class TurnChoice(ButtonValue):
         return cls(turn.id, turn.member_id, first_day(turn))
 
 
-@dataclass(frozen=True)
-class RequestButton(ButtonValue):
-    """A button that answers a request: its row, and the first days of the two meetings as they were shown."""
-
-    request: int
-    day: str
-    other_day: str
-
-    @classmethod
-    def of(cls, request: SwapRequest) -> RequestButton:
-        """A request as it is now."""
-        return cls(request.id, first_day(request.turn), first_day(request.other_turn))
+def days_shown(request: SwapRequest) -> tuple[object, ...]:
+    """What somebody says yes or no to: when the two meetings are."""
+    return first_day(request.turn), first_day(request.other_turn)
 
 
 def first_day(turn: HostingTurn) -> str:
@@ -112,21 +103,20 @@ def _note(say: Say, request: SwapRequest) -> Text:
     return say("They write: {note}", note=clip(request.note, LONGEST_NOTE)) if request.note else Text("")
 
 
-def question(say: Say, request: SwapRequest, *, on_behalf: bool = False, anew: bool = False) -> Message:
+def question(say: Say, request: SwapRequest, *, on_behalf: bool = False) -> Message:
     """What the other member's people are asked; `on_behalf`: the coordinator, as nobody there is in Slack."""
-    moved = say("A meeting has been moved since you were asked. This is how it is now.") if anew else ""
     nobody = (
         say("Nobody from {other} is in Slack. Ask them, and answer here for them.", other=name_of(request.other_member))
         if on_behalf
         else ""
     )
-    text = lines(moved, _request(say, request), _exchange(say, request), _note(say, request), nobody)
+    text = lines(_request(say, request), _exchange(say, request), _note(say, request), nobody)
     return Message(text, [section(text), actions(*request_buttons(say, request))])
 
 
 def request_buttons(say: Say, request: SwapRequest) -> list[ButtonElement]:
     """Yes and no; they carry the days that were shown."""
-    value = str(RequestButton.of(request))
+    value = as_shown(request.id, *days_shown(request))
     return [
         button("hosting.accept", say("Yes, we swap"), value, style="primary"),
         button("hosting.decline", say("No"), value),

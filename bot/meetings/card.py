@@ -13,12 +13,12 @@ from bot.blocks.messages import Message
 from bot.blocks.parts import LONGEST_FACT, actions, button, divider, facts, header, section
 from bot.dates.in_words import from_today, hour, hours, span
 from bot.feature.pages import Listing, Row, again, in_rows, pieces
-from bot.feature.values import ButtonValue
+from bot.feature.values import ButtonValue, as_shown
 from bot.language import N_, Say, Text, bold, escape, joined, lines
 from bot.meetings import seats_view
 from bot.meetings.load import MeetingCard
 from bot.meetings.outcome import OUTCOMES, outcome_buttons, said_by, what_became
-from bot.meetings.rules import AgendaItem, MeetingOutcome, has_days, roles_invited, span_of
+from bot.meetings.rules import AgendaItem, MeetingOutcome, has_days, roles_invited, span_of, when_and_where
 from bot.meetings.seats import Awaited, PersonReply, Seats, is_of_member
 from bot.models import Meeting, MeetingKind, MeetingState, Period, Person, ProgrammeItem, Reply, Role
 from bot.network.periods import PeriodValue, Shown
@@ -250,7 +250,7 @@ def answer_buttons(say: Say, meeting: Meeting, mine: Reply | None) -> list[Butto
         button(
             "meeting.answer",
             f"✓ {say(REPLY_NAMES[each])}" if each is mine else say(REPLY_NAMES[each]),
-            str(AnswerButton(meeting.id, each)),
+            as_shown(AnswerButton(meeting.id, each), *when_and_where(meeting)),
             style="primary" if each is mine else None,
         )
         for each in (Reply.YES, Reply.NO, Reply.MAYBE)
@@ -263,11 +263,12 @@ def more_buttons(say: Say, card: MeetingCard) -> list[ButtonElement]:
     row: list[ButtonElement] = []
     if meeting.place or not meeting.digital:
         label = say("I attend digitally")
-        value = str(AnswerButton(meeting.id, Reply.DIGITAL))
+        value = as_shown(AnswerButton(meeting.id, Reply.DIGITAL), *when_and_where(meeting))
         row.append(button("meeting.answer", f"✓ {label}" if mine is Reply.DIGITAL else label, value))
     if holds_seat(card.me):
         label = say("My deputy attends")
-        row.append(button("answer.deputy", f"✓ {label}" if mine is Reply.DEPUTY else label, meeting.id))
+        value = as_shown(meeting.id, *when_and_where(meeting))
+        row.append(button("answer.deputy", f"✓ {label}" if mine is Reply.DEPUTY else label, value))
     if card.is_coordinator or (_is_official(card.me) and Role.ELECTED in roles_invited(meeting.kind)):
         row.append(button("answer.for", say("Answer for …"), meeting.id))
     return [*row, _needs_button(say, meeting)]

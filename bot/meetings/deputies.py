@@ -9,10 +9,11 @@ from slack_sdk.models.blocks import ButtonElement
 
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, section
-from bot.feature.values import ButtonValue
+from bot.feature.values import ButtonValue, as_shown
 from bot.language import N_, Say, Text, clip, joined, lines
 from bot.meetings.card import REPLY_NAMES, in_one_line
 from bot.meetings.reminder import Reminder, meeting_and_when, reminder
+from bot.meetings.rules import when_and_where
 from bot.models import Answer, Meeting, Person, Reply
 
 MOST_DEPUTIES = 5
@@ -44,14 +45,36 @@ def wants_deputy(say: Say, about: Reminder, meeting: Meeting, deputies: Sequence
         command = about.command(say, "natverk", "network", say("join"))
         how = N_("Can a deputy come instead? Let them join with `{command}`, as deputy, so that I can ask them.")
         ask = say(how, command=command)
-    buttons: list[ButtonElement] = [
-        button("deputy.ask", say("Ask {name}", name=clip(each.name, 60)), str(DeputyChoice(meeting.id, each.id)))
+    return reminder(say, about, lines(lead, ask), buttons=whom_to_ask(say, meeting, deputies))
+
+
+def chooses_anew(say: Say, meeting: Meeting, deputies: Sequence[Person]) -> Message:
+    """The same once more, about the meeting as it is now."""
+    ask = say("Does a deputy come instead? Choose whom I should ask.")
+    return Message(ask, [section(ask), actions(*whom_to_ask(say, meeting, deputies))])
+
+
+def whom_to_ask(say: Say, meeting: Meeting, deputies: Sequence[Person]) -> list[ButtonElement]:
+    """A button for each deputy, or one to the form, and that nobody comes."""
+    shown = when_and_where(meeting)
+    buttons = [
+        button(
+            "deputy.ask",
+            say("Ask {name}", name=clip(each.name, 60)),
+            as_shown(DeputyChoice(meeting.id, each.id), *shown),
+        )
         for each in deputies
     ]
     if len(deputies) > MOST_DEPUTIES:
-        buttons = [button("answer.deputy", say("My deputy attends"), meeting.id)]
-    buttons.append(button("deputy.none", say("Nobody comes"), meeting.id))
-    return reminder(say, about, lines(lead, ask), buttons=buttons)
+        buttons = [button("answer.deputy", say("My deputy attends"), as_shown(meeting.id, *shown))]
+    return [*buttons, button("deputy.none", say("Nobody comes"), as_shown(meeting.id, *shown))]
+
+
+def asks_to_stand_in(say: Say, answer: Answer) -> Message:
+    """The deputy is asked anew, about the meeting as it is now."""
+    whom = clip(answer.person.name, 100)
+    lead = joined(" ", [say("Can you come instead of {name}?", name=whom), in_one_line(say, answer.meeting)])
+    return Message(lead, [section(lead), actions(*yes_or_no(say, answer))])
 
 
 def asks_deputy(say: Say, about: Reminder, meeting: Meeting, answer: Answer) -> Message:
@@ -71,7 +94,11 @@ def asks_deputy_again(say: Say, about: Reminder, meeting: Meeting, answer: Answe
 def yes_or_no(say: Say, answer: Answer) -> list[ButtonElement]:
     """The buttons of a deputy who is asked; they carry the answer that names them."""
     return [
-        button("deputy.answer", say(REPLY_NAMES[each]), str(DeputyAnswer(answer.id, each)))
+        button(
+            "deputy.answer",
+            say(REPLY_NAMES[each]),
+            as_shown(DeputyAnswer(answer.id, each), *when_and_where(answer.meeting)),
+        )
         for each in (Reply.YES, Reply.NO)
     ]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -12,9 +11,9 @@ from slack_sdk.models.blocks import ButtonElement
 from bot.blocks.parts import button
 from bot.dates.in_words import plain_day, span
 from bot.dates.when import local_day
-from bot.feature.values import ButtonValue
+from bot.feature.values import as_shown
 from bot.language import N_, Say, Text
-from bot.meetings.rules import MeetingOutcome, has_days, span_of
+from bot.meetings.rules import MeetingOutcome, has_days, span_of, when_and_where
 from bot.models import Meeting, Person
 from bot.network.people import seat_of
 
@@ -26,18 +25,14 @@ OUTCOMES: Final[Mapping[MeetingOutcome, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class OutcomeShown(ButtonValue):
-    """What a button that says what became of a meeting carries: the meeting's row, and what was known when it was
-    shown; None on a question sent before buttons told."""
-
-    meeting: int
-    outcome: MeetingOutcome | None
+def known_of(meeting: Meeting, outcome: MeetingOutcome) -> tuple[object, ...]:
+    """What somebody knows who says otherwise: what became of it, and its days."""
+    return outcome, *when_and_where(meeting)[:1]
 
 
 def outcome_buttons(say: Say, meeting: Meeting, outcome: MeetingOutcome) -> list[ButtonElement]:
     """That it took place, with its days, or that it did not: what is not noted already, and other days."""
-    shown = str(OutcomeShown(meeting.id, outcome))
+    shown = as_shown(meeting.id, *known_of(meeting, outcome))
     match outcome:
         case MeetingOutcome.NOT_RECORDED:
             return [

@@ -183,6 +183,12 @@ def speaks_of(meeting: Meeting) -> str:
     return first.isoformat() if first == last else f"{first.isoformat()}.{last.isoformat()}"
 
 
+def when_and_where(meeting: Meeting) -> tuple[object, ...]:
+    """What somebody says yes or no to: when it is known otherwise, they are asked again."""
+    facts = facts_of(meeting)
+    return tuple(facts.get(each, "") for each in ("days", "hours", "where"))
+
+
 Facts = Mapping[str, str]
 
 

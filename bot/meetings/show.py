@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Final
+
 from bot.blocks.messages import Message
 from bot.feature.call import Call
+from bot.feature.subject import Subject
+from bot.language import N_, Text, joined
 from bot.meetings import store as meetings_store
-from bot.meetings.card import meeting_card, no_meetings
+from bot.meetings.card import meeting_card, no_meetings, when_of, where_of
 from bot.meetings.load import MeetingCard, ThemeList
+from bot.meetings.rules import when_and_where
 from bot.meetings.themes_view import theme_list
 from bot.models import Meeting, MeetingState, Theme
 
@@ -32,3 +38,20 @@ def nothing_to_come(call: Call) -> Message:
 def show_themes(call: Call, *, first: str = "", around: Theme | None = None) -> Message:
     """The themes that wait, ranked, on the page where one theme stands. `first` says what was just done."""
     return theme_list(call.say, ThemeList.load(call), first=first, around=around)
+
+
+HAS_MOVED: Final = N_("The meeting has been moved to {when}. Does your answer still hold? Choose again.")
+
+
+def about_meeting(
+    meeting: Callable[[Call], Meeting], show: Callable[[Call, Meeting], Message] = show_meeting
+) -> Subject:
+    """What a button decides about that says who comes to a meeting: it asks again when that is another day or place."""
+
+    def changed(call: Call) -> Text:
+        now = meeting(call)
+        return call.say(HAS_MOVED, when=joined(", ", [when_of(call.say, now), where_of(call.say, now)]))
+
+    return Subject(
+        facts=lambda call: when_and_where(meeting(call)), show=lambda call: show(call, meeting(call)), changed=changed
+    )

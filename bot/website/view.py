@@ -8,13 +8,15 @@ from datetime import date, datetime
 from typing import ClassVar, Final
 from zoneinfo import ZoneInfo
 
+from slack_sdk.models.blocks import ButtonElement
+
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import actions, button, context, header, section, text_field
 from bot.dates.in_words import plain_day
 from bot.experiences.personal_data import KnownNames, mark_of
 from bot.feature.call import Call
 from bot.feature.pages import Listing, again, in_rows, pieces
-from bot.feature.values import ButtonValue
+from bot.feature.values import ButtonValue, as_shown
 from bot.language import N_, Say, Text, bold, clip, lines
 from bot.meetings.reminder import Reminder, names_of, reminder
 from bot.models import Member
@@ -50,12 +52,17 @@ def one_text(call: Call, member: Member, known: KnownNames, *, is_theirs: bool, 
     if is_theirs or call.is_coordinator:
         row.append(button("website.write", say("Write"), member.id, style="primary"))
         if member.page_text:
-            row.append(button("website.confirm", say("It is right as it is"), member.id))
+            row.append(confirm_button(say, member))
     row += [button("website.all", say("All members"))] if all_too else []
     return Listing(
         say=say, text=lines(title, *texts, when), rows=[section(each) for each in texts], words=(), count=0,
         again=again("website.texts"), head=[header(title)], foot=[context(when), *([actions(*row)] if row else [])],
     ).page()  # fmt: skip
+
+
+def confirm_button(say: Say, member: Member) -> ButtonElement:
+    """That the text which was read is right as it is."""
+    return button("website.confirm", say("It is right as it is"), as_shown(member.id, member.page_text))
 
 
 def _points_out(say: Say, member: Member, known: KnownNames) -> list[Text]:
@@ -155,5 +162,5 @@ def bring_up_to_date(say: Say, about: Reminder, member: Member | None, last: dat
     when = say("It was last looked over {day}.", day=plain_day(last, say.code)) if last else ""
     buttons = [button("website.write", say("Write"), member.id, style="primary")]
     if member.page_text:
-        buttons.append(button("website.confirm", say("It is right as it is"), member.id))
+        buttons.append(confirm_button(say, member))
     return reminder(say, about, lines(lead, when, text), buttons=buttons)

@@ -47,7 +47,7 @@ def test_the_list_the_card_and_the_message_show_it_above_the_buttons(world, offi
 
 def test_it_is_approved_by_a_button_that_stood_beside_what_it_shows(world, official):
     naming(world, official)
-    shown = world.press(world.coordinator, "experience.approve", "1")
+    shown = world.press_once(world.coordinator, "experience.approve", "1")
     assert "inte godkänd än" in words_of(shown) and world.row(Experience, 1).state is ExperienceState.CONTRIBUTED
     shown = world.click(world.coordinator, shown, ANYWAY)
     assert world.row(Experience, 1).state is ExperienceState.APPROVED and ASKS not in words_of(shown)

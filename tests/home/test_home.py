@@ -278,7 +278,7 @@ def test_another_networks_things_are_not_shown(people):
 def meeting_button(home, reply: str) -> tuple[str, str]:
     """The action id and value of an answer's button in a Home view."""
     elements = [each for block in home["blocks"] for each in block.get("elements", ()) if "value" in each]
-    found = next(each for each in elements if each["value"].endswith(f".{reply}"))
+    found = next(each for each in elements if each["value"].partition("~")[0].endswith(f".{reply}"))
     return found["action_id"], found["value"]
 
 

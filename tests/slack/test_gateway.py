@@ -31,7 +31,7 @@ from bot.text import clean
 from tests.databases import empty
 from tests.outbox.full_disk import full_disk
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
-from tests.world import CHANNEL_ID, NOW, World, words_of
+from tests.world import CHANNEL_ID, NOW, World, elements, words_of
 
 TEAM = "T0TEST"
 
@@ -254,13 +254,13 @@ def other_program(world: World) -> Iterator[Session]:
     other.engine.dispose()
 
 
-def press(meeting: int, user: str, answer: str) -> dict[str, Any]:
+def press(value: str, user: str) -> dict[str, Any]:
     return {
         "type": "block_actions",
         "user": {"id": user, "team_id": TEAM},
         "team": {"id": TEAM},
         "trigger_id": f"t.{user}",
-        "actions": [{"type": "button", "action_id": "meeting.answer", "block_id": "b", "value": f"{meeting}.{answer}"}],
+        "actions": [{"type": "button", "action_id": "meeting.answer", "block_id": "b", "value": value}],
         "container": {"type": "message"},
         "message": {"text": "", "ts": "1.0"},
         "channel": {"id": CHANNEL_ID},
@@ -271,16 +271,16 @@ def press(meeting: int, user: str, answer: str) -> dict[str, Any]:
 def test_sixty_presses_at_once_are_all_taken_though_sqlite_waits_for_nobody(monkeypatch, tmp_path):
     monkeypatch.setattr(db, "BUSY_SECONDS", 0.02)
     world = World(empty(tmp_path / "patient.db"))
-    meeting = world.meeting(host=world.member("Gävle"))
-    people = [
-        world.person(f"Tjänsteperson {n}", Role.OFFICIAL, world.member(f"Kommun {n}")).slack_id for n in range(60)
-    ]
+    world.meeting(host=world.member("Gävle"))
+    sitting = [world.person(f"Tjänsteperson {n}", Role.OFFICIAL, world.member(f"Kommun {n}")) for n in range(60)]
+    people = [each.slack_id for each in sitting]
+    (yes,) = [each["values"]["Ja"] for each in elements(world.ask(sitting[0], "/mote")) if "Ja" in each["labels"]]
     door = Door(world)
     answered: list[Any] = []
     door.gateway._deliver = lambda ask, answer: _collect(answered, answer)
 
     async def all_at_once() -> list[int]:
-        asks = [AsyncBoltRequest(body=press(meeting, each, "yes"), mode="socket_mode") for each in people]
+        asks = [AsyncBoltRequest(body=press(yes, each), mode="socket_mode") for each in people]
         responses = await asyncio.gather(*map(door.bolt.async_dispatch, asks))
         while door.gateway._following:
             await asyncio.gather(*door.gateway._following, return_exceptions=True)
