@@ -50,6 +50,7 @@ def refuse_if_away(call: Call, meeting: Meeting) -> None:
 def note_answer(call: Call, meeting: Meeting, person: Person, reply: Reply, deputy: Person | None = None) -> None:
     """Keep one answer for each person and meeting, the last; by whom it was given is kept too."""
     meetings_store.wait_for_turn(call.session, person)
+    by = call.answerer
     answer = meetings_store.answer(call.session, meeting, person)
     deputy_before = answer.deputy if answer is not None else None
     if answer is None:
@@ -57,7 +58,7 @@ def note_answer(call: Call, meeting: Meeting, person: Person, reply: Reply, depu
         call.session.add(answer)
     before = (answer.reply, answer.deputy_id)
     answer.reply, answer.deputy_id = reply, deputy.id if deputy else None
-    answer.answered_at, answer.answered_by_id = call.now, call.answerer.id
+    answer.answered_at, answer.answered_by_id = call.now, by.id
     call.session.flush()
     if before == (answer.reply, answer.deputy_id):
         return
