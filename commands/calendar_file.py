@@ -52,8 +52,9 @@ def close(call: Call) -> Answer:
 
 def entries_of(call: Call) -> list[Entry]:
     """The meetings to come, or only the one whose number was typed; cancelled ones too, so that calendars learn it."""
-    me = call.me if call.may_write else call.member_of
-    entries = entries_for(call.session, call.network, call.say, me, lambda each: is_ahead(call, each), call.workspace)
+    entries = entries_for(
+        call.session, call.network, call.say, call.member_of, lambda each: is_ahead(call, each), call.workspace
+    )
     if not call.words:
         return entries
     planned = [each for each in entries if each.status is not each.status.CANCELLED]
@@ -87,7 +88,7 @@ def file_of(call: Call, entries: list[Entry]) -> File:
 
 def own_address_of(call: Call) -> OwnAddress | None:
     """The asker's own address, made now if they have none; None for guests and the unconfirmed."""
-    if not call.may_write:
+    if call.member_of is None or not call.may_write:
         return None
     feeds = calendar_feeds.open_feeds(call.session, call.me)
     if feeds:

@@ -166,8 +166,6 @@ class Call:
     """What is said to somebody whose member takes no part today: why, and what they can do."""
     account: Callable[[], Person | None] = lambda: None
     """Their row in the network, also when they have left it or were declined."""
-    joins: Callable[[], Person | None] = lambda: None
-    """Makes who coordinates without a seat a person of the network, as they do what is kept with their name."""
     words: str = ""
     """What stands after the sub-word, cleaned, as typed."""
     value: str = ""
@@ -246,15 +244,10 @@ class Call:
     @property
     def writer(self) -> Person:
         """The same; only to be read where a rule has let only such through."""
-        author = self.author or self._joined
+        author = self.author
         if author is None:
             raise self.has_no_seat()
         return author
-
-    @property
-    def _joined(self) -> Person | None:
-        """Whoever coordinates without a seat need not ask to join before they do something."""
-        return self.joins() if self.is_coordinator and self.person is None else None
 
     @property
     def may_write(self) -> bool:
@@ -270,7 +263,7 @@ class Call:
     @property
     def answerer(self) -> Person:
         """As whom they answer meetings; only to be read where `by` has let only such through."""
-        person = self.confirmed or self._joined
+        person = self.confirmed
         if person is None:
             raise self.has_no_seat()
         return person
@@ -278,7 +271,7 @@ class Call:
     @property
     def me(self) -> Person:
         """The confirmed person; only to be read where `by` has let only such through."""
-        person = self.member_of or self._joined
+        person = self.member_of
         if person is None:
             raise self.takes_no_part() if self.is_out else self.has_no_seat()
         return person

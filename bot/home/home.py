@@ -139,9 +139,9 @@ def doors(say: Say, page: HomePage, *, is_whole: bool = True) -> list[Block]:
         button("meeting.list", say("All meetings")),
         button("activity.list", say("Activities"), "open"),
         button("hosting.show", say("Who hosts")),
-        button("theme.list", say("Themes")),
+        *([button("theme.list", say("Themes"))] if page.is_in else []),
         button("network.members", say("Members")),
-        button("attendance.show", say("Attendance")),
+        *([button("attendance.show", say("Attendance"))] if page.is_in else []),
         button("network.wheel", say("The year")),
         button("calendar.get", say("Calendar file")),
     ]

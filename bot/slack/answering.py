@@ -252,19 +252,21 @@ class Answering:
         say = speak((person.language if person else None) or spoken or network.language)
         if not standpoint.is_sure and ask.kind in ASKED_WHICH and not route.anywhere:
             raise _Unsure(say)
+        is_coordinator = self._coordinates(session, network, user, person)
+        if person is None and is_coordinator and route.writes and ask.kind != "words" and self._joins(user, route):
+            person = _coordinator_joins(session, network, user, now)
         return Call(
             session=session,
             now=now,
             network=network,
             user=user,
             person=person,
-            is_coordinator=self._coordinates(session, network, user, person),
+            is_coordinator=is_coordinator,
             takes_part=standpoint.takes_part,
             has_other_networks=standpoint.has_others,
             comes_later=partial(network_store.comes_later, session, network, person, now),
             takes_no_part=partial(_takes_no_part, session, standpoint, say),
             account=partial(network_store.account, session, network, user.id),
-            joins=partial(_coordinator_joins, session, network, user, now) if route.writes else lambda: None,
             say=say,
             words=route.words,
             value=route.value,
@@ -287,6 +289,11 @@ class Answering:
         if holds_role or user.id in self._coordinators:
             return True
         return user.is_admin and not network_store.named_coordinators(session, network, self._coordinators)
+
+    def _joins(self, user: User, route: _Route) -> bool:
+        """Whether what somebody does who coordinates without a seat makes them a person of the network: an admin who
+        names its coordinators, or only looks, is none of them."""
+        return user.id in self._coordinators or route.by not in (By.COORDINATOR, By.ANYONE)
 
     def _do(self, ask: Ask, route: _Route, call: Call) -> Response:
         """Check that they may, then do it; what was changed and its consequences are one transaction."""
@@ -418,7 +425,10 @@ class Answering:
         act = self._declared.replies.get(head.kind) if head else None
         if head is not None and act is not None:
             allow(act.by, call)
-            return act.does(replace(call, about=head.about))
+            person = call.person
+            if person is None and call.is_coordinator:
+                person = _coordinator_joins(call.session, call.network, call.user, call.now)
+            return act.does(replace(call, about=head.about, person=person))
         if (
             thread
             and head is None

@@ -239,9 +239,9 @@ def test_drafts_and_what_is_withdrawn_are_not_shown_or_counted(world, official, 
     assert "Hemligt" not in words and "0 av 2 medlemmar" in words
 
 
-def test_somebody_from_outside_sees_only_what_may_be_published(world, official, report):
+def test_who_is_not_confirmed_sees_only_what_is_published(world, official, report):
     contribute(world, official, report, "Bara här")
-    contribute(world, official, report, "För alla", may_publish=True)
+    contribute(world, official, report, "För alla", may_publish=True, state=ExperienceState.APPROVED)
     words = words_of(world.ask(world.stranger, "/aktiviteter 6"))
     assert "För alla" in words and "Bara här" not in words
 

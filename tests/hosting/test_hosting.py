@@ -225,20 +225,20 @@ def test_the_coordinator_is_on_a_fixed_term_only_where_the_plan_says_so(world):
         period.terms = {"coordination_text": words}
         assert is_on_fixed_term(period) is is_so
     load(world, "partnerskapet-2020-2021")
-    assert "Samordnare på visstid: " in words_of(world.ask(world.newcomer, "/vardskap"))
+    assert "Samordnare på visstid: " in words_of(world.ask(world.coordinator, "/vardskap"))
 
 
 def test_the_coordinator_is_named(four):
     four.person("Samordnare i nätverket", Role.COORDINATOR)
     four.person("Nästa", Role.COORDINATOR, state=PersonState.REQUESTED)
-    words = words_of(four.ask(four.newcomer, "/vardskap"))
+    words = words_of(four.ask(four.coordinator, "/vardskap"))
     assert "Samordnare: Samordnare i nätverket" in words and "Nästa," not in words
 
 
 def test_without_the_role_those_who_may_administer_are_named(four):
-    assert "Samordnare: <@UCOORD>" in four.ask(four.newcomer, "/vardskap").answer.text
+    assert "Samordnare: <@UCOORD>" in four.ask(four.coordinator, "/vardskap").answer.text
     four.add(SlackUser(id="UCOORD", name="Samordnaren <själv>", told_at=NOW))
-    assert "Samordnaren &lt;själv&gt;" in four.ask(four.newcomer, "/vardskap").answer.text
+    assert "Samordnaren &lt;själv&gt;" in four.ask(four.coordinator, "/vardskap").answer.text
 
 
 def test_without_anybody_to_name_that_is_said(database):

@@ -161,7 +161,7 @@ def test_the_asking_member_and_a_third_cannot_answer(world, gavle):
         gavle: "så Uppsala svarar",
         world.elected["Gävle"]: "så Uppsala svarar",
         world.officials["Örebro"]: "Bara Uppsala kan svara",
-        world.stranger: "gäst",
+        world.stranger: "ingen plats",
         world.newcomer: "",
         world.person("Ny", Role.OFFICIAL, world.ids["Uppsala"], state=PersonState.REQUESTED): "",
     }

@@ -142,7 +142,7 @@ def test_another_period_is_named(held):
 
 
 def test_with_nothing_held_a_sentence_says_what_comes(world):
-    assert "värden vilka som kom" in words_of(world.ask(world.newcomer, "/natverk närvaro"))
+    assert "värden vilka som kom" in words_of(world.ask(world.coordinator, "/natverk närvaro"))
     world.now = NOW.replace(year=2019)
     assert "2020–2021" in words_of(world.ask(world.stranger, "/natverk närvaro"))
 

@@ -91,10 +91,12 @@ def host(world: World):
     return world.person("Tjänsteperson, Gävle", Role.OFFICIAL, world.gavle)
 
 
-def test_the_host_writes_it_and_everybody_reads_it(world, host):
+def test_the_host_writes_it_and_everybody_reads_it_and_who_is_inside_also_who_speaks(world, host):
     form = world.click(host, world.ask(host, "/mote"), "Skriv programmet").answer
     world.send(host, form, programme=TYPED.replace("12.00\n", ""))
-    words = words_of(world.ask(world.stranger, "/mote"))
+    stranger = words_of(world.ask(world.stranger, "/mote"))
+    assert "09.00 Inledning" in stranger and "Inledning – Samordnare" not in stranger
+    words = words_of(world.ask(host, "/mote"))
     for each in ("*Program*", "_Dag 1_", "09.00 Inledning – Samordnare", "• 3 kommuner berättar", "08.30 Studiebesök"):
         assert each in words, words
     assert "09:00 Inledning" in words_of(world.ask(host, "/meeting"))

@@ -71,7 +71,8 @@ def test_the_officials_choose_and_the_rest_carry_over(people):
     form = people.click(people.official, people.ask(people.official, "/mote tema"), f"Välj till {DAY.day} mars 2020")
     shown = people.send(people.official, form.answer, themes=("2", "3"))
     assert "Valt till 11 mars 2020:* Två; Tre" in words_of(shown) and "*1.* Ett" in words_of(shown)
-    assert "Tema:* Två; Tre" in words_of(people.ask(people.stranger, "/mote"))
+    assert "Tema:* Två; Tre" in words_of(people.ask(people.elected, "/mote"))
+    assert "Två" not in words_of(people.ask(people.stranger, "/mote"))
     form = people.click(people.official, people.ask(people.official, "/mote"), "Välj teman").answer
     people.send(people.official, form, themes=("3",))
     assert [each.meeting_id for each in people.rows(Theme)] == [None, None, people.at]
@@ -139,13 +140,15 @@ def test_the_form_suggests_too(people):
     assert people.rows(Theme)[0].text == "Skolval och annat"
 
 
-def test_guests_and_the_unconfirmed_read_but_suggest_nothing(people):
+def test_the_unconfirmed_neither_read_nor_suggest_and_a_guest_of_the_network_reads(people):
     people.ask(people.elected, "/mote tema Ett")
     waiting = people.person("Ny", Role.OFFICIAL, state=PersonState.REQUESTED)
     for who in (people.stranger, waiting, people.newcomer):
-        shown = people.ask(who, "/mote tema")
-        assert "Ett" in words_of(shown) and labels(shown) == []
+        assert people.ask(who, "/mote tema").refused and people.press(who, "theme.list").refused
         assert people.ask(who, "/mote tema Två").refused and people.press(who, "theme.vote", "1.on").refused
+    guest = people.person("Gäst", Role.GUEST)
+    assert "Ett" in words_of(people.ask(guest, "/mote tema")) and labels(people.ask(guest, "/mote tema")) == []
+    assert people.ask(guest, "/mote tema Två").refused
     assert len(people.rows(Theme)) == 1 and len(votes(people)) == 1
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.models import Activity, Experience, ReviewNote, Step
+from bot.models import Activity, Experience, ExperienceState, ReviewNote, Step
 from tests.plan_world import PlanWorld
 from tests.world import labels, words_of
 
@@ -75,7 +75,13 @@ def test_how_one_contributes_with_the_button_for_who_may(plan):
 def test_experiences_are_searched_counted_and_shown(plan):
     assert "ingen erfarenhet" in said(plan, "vilka erfarenheter finns?")
     number = contributed(plan, "Skolval med barnens ögon", member_id=plan.members["Gävle"])
-    contributed(plan, "Lekplatser i centrum", member_id=plan.members["Uppsala"], may_publish=True)
+    contributed(
+        plan,
+        "Lekplatser i centrum",
+        member_id=plan.members["Uppsala"],
+        may_publish=True,
+        state=ExperienceState.APPROVED,
+    )
     assert "Skolval med" in said(plan, "finns det erfarenheter om skolval?")
     assert "2 erfarenheter har kommit in." in said(plan, "hur många erfarenheter har kommit in?")
     assert "Skolval med" in said(plan, f"visa erfarenhet {number}")
@@ -84,9 +90,9 @@ def test_experiences_are_searched_counted_and_shown(plan):
     assert "Prova ett annat ord" in said(plan, "sök ubåtar")
 
 
-def test_in_a_channel_only_what_may_be_published_is_told(plan):
+def test_in_a_channel_only_what_is_published_is_told(plan):
     contributed(plan, "Skolval med barnens ögon")
-    contributed(plan, "Lekplatser i centrum", may_publish=True)
+    contributed(plan, "Lekplatser i centrum", may_publish=True, state=ExperienceState.APPROVED)
     words = said(plan, "vilka erfarenheter finns?", direct=False)
     assert "Lekplatser" in words and "Skolval" not in words
     assert "Skolval med" not in said(plan, "finns det erfarenheter om skolval?", direct=False)
@@ -100,14 +106,16 @@ def test_without_a_plan_it_is_said_how_there_comes_to_be_one(world):
 def test_in_a_channel_an_activity_tells_of_nothing_that_stays_inside(plan):
     activity = next(each for each in plan.rows(Activity) if each.number == 3)
     contributed(plan, "Bara för nätverket", activity_id=activity.id, author_id=plan.official.person_id)
-    contributed(plan, "Får spridas vidare", activity_id=activity.id, may_publish=True)
+    contributed(plan, "Får spridas vidare", activity_id=activity.id, may_publish=True, state=ExperienceState.APPROVED)
     assert "Bara för nätverket" in said(plan, "vad handlar aktivitet 3 om?")
     words = said(plan, "vad handlar aktivitet 3 om?", direct=False)
     assert "Får spridas vidare" in words and "Bara för nätverket" not in words
 
 
 def test_in_a_channel_nobody_reads_what_reviewers_wrote(plan):
-    number = contributed(plan, "Får spridas vidare", may_publish=True, author_id=plan.official.person_id)
+    number = contributed(
+        plan, "Får spridas vidare", may_publish=True, state=ExperienceState.APPROVED, author_id=plan.official.person_id
+    )
     note = ReviewNote(experience_id=number, by_id=plan.official.person_id, at=plan.now, text="Skriv om slutet")
     plan.add(note)
     assert "Skriv om slutet" in said(plan, f"visa erfarenhet {number}")
