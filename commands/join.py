@@ -2,31 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from typing import Any
 
-from bot.feature.declare import Answer, AskedAgain, By, Call, FieldRefusal, Post, Refusal, button, form, word
+from bot.feature.declare import (
+    Answer,
+    AskedAgain,
+    By,
+    Call,
+    FieldRefusal,
+    Form,
+    Post,
+    Refusal,
+    Run,
+    Worded,
+    button,
+    form,
+    redraws,
+    word,
+)
 from bot.feature.values import number_in
-from bot.language import N_
+from bot.language import N_, Say, Text, lines
 from bot.meetings.answers import stand_down
-from bot.models import Member, Membership, MembershipState, Period, Person, PersonState, Role
+from bot.models import (
+    JoinRequest,
+    Member,
+    Membership,
+    MembershipState,
+    Period,
+    Person,
+    PersonState,
+    RequestState,
+    Role,
+)
 from bot.municipalities import first_called, municipalities, nearest, real_name, regions
 from bot.network import store as network_store
-from bot.network.membership import SEATS, WITHOUT_MEMBER, confirm, holder, leave, replaced_by
+from bot.network.membership import SEATS, WITHOUT_MEMBER, Applicant, close, confirm, known_as_asked, leave, sits_as
 from bot.network.people import (
+    CHANGED,
     LONGEST_MEMBER,
+    LONGEST_REASON,
     SEAT_CHOICES,
     AskedName,
+    JoinButton,
+    RequestPlace,
     SeatChoice,
     already_in,
+    asked_otherwise,
+    became_of_request,
     decision_for_asker,
-    decision_for_coordinator,
+    decline_form,
     has_left,
+    has_that_seat,
     join_form,
     request_to_join,
+    taken_back,
+    taken_back_in_window,
     thanks_for_asking,
+    told,
+    wants_to_join,
 )
 from bot.network.seats import tell_seat_lost
+from bot.network.show import show_members
 from bot.text import one_line
 
 A_MONTH = timedelta(days=30)
@@ -40,7 +78,8 @@ def join(call: Call) -> Answer:
     """The form to join with; somebody who is in already gets what they can do about it."""
     if call.confirmed is not None:
         out = call.takes_no_part() if call.is_out else None
-        return already_in(call.say, call.confirmed, out, was_in=call.was_in)
+        waits = network_store.open_request(call.session, call.confirmed)
+        return already_in(call.say, call.confirmed, out, was_in=call.was_in, waits=waits)
     return form_to_join(call)
 
 
@@ -50,11 +89,12 @@ def join_again(call: Call) -> Answer:
     return form_to_join(call)
 
 
-def form_to_join(call: Call) -> Answer:
+def form_to_join(call: Call, asked: AskedName | None = None) -> Form:
     """The form, with the members of today's period and of those to come that have not left; where the plan names none
-    also a field for another."""
+    also a field for another. It begins with what they have asked for, or with the seat they have."""
     members = network_store.members_to_join(call.session, call.network, call.today)
-    return join_form(call.say, members, call.person, writes_another=may_write_member(call))
+    seat = network_store.open_request(call.session, call.author) or call.confirmed
+    return join_form(call.say, members, seat, writes_another=may_write_member(call), asked=asked)
 
 
 def may_write_member(call: Call) -> bool:
@@ -71,25 +111,38 @@ def names(period: Period, membership: Membership) -> bool:
 
 @form("join", by=By.ANYONE)
 def ask_to_join(call: Call) -> Answer:
-    """Note the request and tell every coordinator, with buttons to decide."""
+    """Keep what they ask for, one request a person, and tell every coordinator once; the seat they have stays theirs
+    until it is decided."""
     role, deputises = role_chosen(call)
-    member, asks_for = member_chosen(call, role)
-    if call.confirmed is not None:
-        stand_down(call, call.confirmed)
-    person = call.person or network_store.account(call.session, call.network, call.user.id)
+    person = call.author
+    waits = network_store.open_request(call.session, person)
+    member, asks_for = member_chosen(call, role, waits)
     if person is None:
-        person = Person(network_id=call.network.id, slack_id=call.user.id)
+        person = Person(network_id=call.network.id, slack_id=call.user.id, role=role, state=PersonState.REQUESTED)
         call.session.add(person)
-    person.name, person.role = call.user.name or call.user.id, role
-    person.member, person.asks_for = member, asks_for
-    person.state, person.requested_at, person.left_at = PersonState.REQUESTED, call.now, None
-    people = network_store.people(call.session, call.network)
-    person.deputy_for = holder(people, member.id, deputises) if member and deputises else None
+    person.name = one_line(call.user.name) or call.user.id
+    if not asks_for and sits_as(person, role, member.id if member else None, deputises):
+        return keeps_seat(call, person, waits)
+    if person.state is not PersonState.CONFIRMED:
+        person.state = PersonState.REQUESTED
+    request = waits or JoinRequest(network_id=call.network.id, person=person, asked_at=call.now)
+    request.role, request.deputises = role, deputises
+    request.member, request.asks_for = member, asks_for
+    call.session.add(request)
+    known_as_asked(request)
     call.session.flush()
     coordinators = call.coordinators()
-    for coordinator in coordinators:
-        tell_coordinator(call, person, replaced_by(person, people), coordinator)
-    return thanks_for_asking(call.say, person, len(coordinators))
+    for each in coordinators:
+        tell_coordinator(call, request, each)
+    return thanks_for_asking(call.say, request, len(coordinators))
+
+
+def keeps_seat(call: Call, person: Person, waits: JoinRequest | None) -> Answer:
+    """Who asks for the seat they have asks for nothing else any longer."""
+    if waits is None:
+        return has_that_seat(call.say, person)
+    close(waits, RequestState.TAKEN_BACK, call.user.id, call.now)
+    return told(taken_back(call.say, waits))
 
 
 def role_chosen(call: Call) -> tuple[Role, Role | None]:
@@ -101,14 +154,16 @@ def role_chosen(call: Call) -> tuple[Role, Role | None]:
     return seat.role, seat.deputises
 
 
-def member_chosen(call: Call, role: Role) -> tuple[Member | None, str]:
-    """The member that was chosen or named; or, where the plan names none, the name of one that is none yet."""
+def member_chosen(call: Call, role: Role, waits: JoinRequest | None) -> tuple[Member | None, str]:
+    """The member that was chosen or named; or, where the plan names none, the name of one that is none yet. A choice
+    goes before the name that they had asked for, with which the form began."""
     name = one_line(call.fields.text("member_name"))
     if len(name) > LONGEST_MEMBER:
         raise FieldRefusal("member_name", N_("Write at most {most} characters."), most=LONGEST_MEMBER)
     chosen = call.fields.text("member")
     members = network_store.members_to_join(call.session, call.network, call.today)
-    member = called(name, members) if name else next((each for each in members if str(each.id) == chosen), None)
+    is_named = bool(name) and not (chosen and waits is not None and name == waits.asks_for)
+    member = called(name, members) if is_named else next((each for each in members if str(each.id) == chosen), None)
     if member is not None:
         return member, ""
     if name:
@@ -134,47 +189,139 @@ def name_of_new(call: Call, name: str, members: Sequence[Member]) -> str:
     own = [each.name for each in call.network.members]
     near = nearest(name, [*own, *municipalities(), *regions()])
     if near is not None and call.value != name:
-        asked = AskedName(name, call.fields.text("role"), near)
-        raise AskedAgain(join_form(call.say, members, call.person, writes_another=True, asked=asked))
+        raise AskedAgain(form_to_join(call, AskedName(name, call.fields.text("role"), near)))
     return name
 
 
-def tell_coordinator(call: Call, person: Person, instead_of: Person | None, coordinator: str) -> None:
-    """A direct message with buttons; one for each time somebody asks."""
+def tell_coordinator(call: Call, request: JoinRequest, coordinator: str) -> None:
+    """A direct message with buttons, one for each request; when the request changes, what stands there does."""
+    applicant = applicant_of(call, request.id)
     call.post(
         Post(
-            key=f"join/{person.id}/{int(call.now.timestamp())}/{coordinator}",
+            key=f"join/{request.id}/{coordinator}",
             kind="join",
             to=coordinator,
             due=call.now,
             useful_until=call.now + A_MONTH,
-            write=lambda say: request_to_join(say, person, instead_of, call.user),
+            write=lambda say: request_to_join(say, applicant),
+            about={"request": str(request.id)},
         )
     )
 
 
+@redraws("join")
+def as_it_stands(run: Run, message: Any) -> Callable[[Say], Worded] | None:
+    """The request as it is now, with buttons while it waits; then for a month what has become of it."""
+    applicant = network_store.applicant(run.session, run.network, number_in(message.about.get("request", "")))
+    if applicant is None:
+        return None
+    request = applicant.request
+    if request.state is RequestState.OPEN:
+        return lambda say: request_to_join(say, applicant)
+    is_old = request.decided_at is None or request.decided_at + A_MONTH < run.now
+    return None if is_old else lambda say: told(became_of_request(say, request))
+
+
 @button("join.confirm", by=By.COORDINATOR, writes=True)
 def let_in(call: Call) -> Answer:
-    """Let them in; whoever had the seat leaves it."""
-    person = waiting_person(call)
-    let_member_in(call, person)
-    left = confirm(person, network_store.people(call.session, call.network), call.now)
+    """Give somebody the seat as it was shown; whoever had it leaves it."""
+    value = JoinButton.read(call.value)
+    applicant = applicant_of(call, value.request)
+    if is_otherwise(value, applicant):
+        return as_it_is(call, value, applicant)
+    request, person = applicant.request, applicant.request.person
+    let_member_in(call, request)
+    if person.state is PersonState.CONFIRMED:
+        stand_down(call, person)
+    confirm(request, network_store.people(call.session, call.network), call.user.id, call.now)
     if person.role in SEATS and person.member_id:
         for deputy in network_store.deputies_without_anybody(call.session, person.member_id):
             deputy.deputy_for = person
-    if left is not None:
-        tell_seat_lost(call, left, replaced=True)
-    tell_person(call, person)
-    return decision_for_coordinator(call.say, person, call.user.name or call.user.id, left)
+    if request.put_out is not None:
+        tell_seat_lost(call, request.put_out, replaced=True)
+    return decided(call, value, request)
 
 
-@button("join.decline", by=By.COORDINATOR, writes=True)
+@button("join.decline", by=By.COORDINATOR)
+def ask_why(call: Call) -> Answer:
+    """Ask once more, and why."""
+    value = JoinButton.read(call.value)
+    applicant = applicant_of(call, value.request)
+    if is_otherwise(value, applicant):
+        return as_it_is(call, value, applicant)
+    return decline_form(call.say, applicant, value)
+
+
+@form("join.decline", by=By.COORDINATOR)
 def decline(call: Call) -> Answer:
-    """Say no to a request."""
-    person = waiting_person(call)
-    person.state = PersonState.DECLINED
-    tell_person(call, person)
-    return decision_for_coordinator(call.say, person, call.user.name or call.user.id, None)
+    """Say no to a request: whoever asked keeps the seat they have."""
+    value = JoinButton.read(call.value)
+    applicant = applicant_of(call, value.request)
+    request, reason = applicant.request, call.fields.text("reason")
+    if request.state is not RequestState.OPEN:
+        return as_it_is(call, value, applicant)
+    if is_otherwise(value, applicant):
+        value = JoinButton.of(request, value.place)
+        raise AskedAgain(decline_form(call.say, applicant, value, reason=reason, changed=True))
+    if len(reason) > LONGEST_REASON:
+        raise FieldRefusal("reason", N_("Write at most {most} characters."), most=LONGEST_REASON)
+    close(request, RequestState.DECLINED, call.user.id, call.now, reason)
+    return decided(call, value, request)
+
+
+@button("join.take_back", by=By.ANYONE, writes=True)
+def take_request_back(call: Call) -> Answer:
+    """Whoever asked thinks otherwise."""
+    value, person = JoinButton.read(call.value), call.author
+    request = applicant_of(call, value.request).request
+    if person is None or request.person_id != person.id:
+        raise Refusal(N_("Only whoever asked can take the request back. Nothing was changed."))
+    if request.state is not RequestState.OPEN:
+        raise Refusal(N_("Your request has been decided or taken back already. Nothing was changed."))
+    if request.version != value.version:
+        return asked_otherwise(call.say, request)
+    close(request, RequestState.TAKEN_BACK, call.user.id, call.now)
+    in_window = value.place is RequestPlace.FORM
+    return taken_back_in_window(call.say, request) if in_window else told(taken_back(call.say, request))
+
+
+def applicant_of(call: Call, row: int) -> Applicant:
+    """Who has made a request."""
+    applicant = network_store.applicant(call.session, call.network, row)
+    if applicant is None:
+        raise Refusal(N_("That request is no longer there. Nothing was changed."))
+    return applicant
+
+
+def is_otherwise(value: JoinButton, applicant: Applicant) -> bool:
+    """Whether a request is no longer what was shown with the button."""
+    return applicant.request.state is not RequestState.OPEN or applicant.request.version != value.version
+
+
+def as_it_is(call: Call, value: JoinButton, applicant: Applicant) -> Answer:
+    """What has become of a request, or how it reads now, to who pressed what it no longer is."""
+    request = applicant.request
+    if request.state is not RequestState.OPEN:
+        return shown(call, value, request, became_of_request(call.say, request))
+    if value.place is RequestPlace.LIST:
+        return shown(call, value, request, lines(call.say(CHANGED), wants_to_join(call.say, applicant)))
+    return request_to_join(call.say, applicant, changed=True)
+
+
+def decided(call: Call, value: JoinButton, request: JoinRequest) -> Answer:
+    """Tell the one who asked, and whoever decided."""
+    call.session.flush()
+    tell_person(call, request)
+    return shown(call, value, request, became_of_request(call.say, request))
+
+
+def shown(call: Call, value: JoinButton, request: JoinRequest, words: Text) -> Answer:
+    """What is answered to a button about a request: a list stays one, with this as its first line."""
+    return (
+        show_members(call, decides=True, first=words, around=request)
+        if value.place is RequestPlace.LIST
+        else told(words)
+    )
 
 
 @button("join.leave", by=By.AUTHOR, writes=True)
@@ -182,25 +329,18 @@ def leave_network(call: Call) -> Answer:
     """Leave the network oneself, also while one's member takes no part."""
     if call.confirmed is None:
         raise call.has_no_seat()
+    waits = network_store.open_request(call.session, call.confirmed)
+    if waits is not None:
+        close(waits, RequestState.TAKEN_BACK, call.user.id, call.now)
     stand_down(call, call.confirmed)
     leave(call.confirmed, call.now)
     return has_left(call.say)
 
 
-def waiting_person(call: Call) -> Person:
-    """Whose request the button is about; a Refusal when it is decided already."""
-    person = network_store.person(call.session, call.network, number_in(call.value))
-    if person is None or person.state in (PersonState.LEFT, PersonState.DECLINED):
-        raise Refusal(N_("That request no longer waits."))
-    if person.state is PersonState.CONFIRMED:
-        raise Refusal(N_("{name} has been confirmed already."), name=person.name)
-    return person
-
-
-def let_member_in(call: Call, person: Person) -> None:
+def let_member_in(call: Call, request: JoinRequest) -> None:
     """What somebody wrote as their member is one from now on, also for others who wrote the same. One that a plan
     calls pending waits for its decision."""
-    name = person.asks_for
+    name = request.asks_for
     if not name:
         return
     member = called(name, network_store.members_to_join(call.session, call.network, call.today))
@@ -210,9 +350,10 @@ def let_member_in(call: Call, person: Person) -> None:
         )
         raise Refusal(sentence, member=name)
     member = member or take_in(call, called(name, call.network.members) or new_member(call, name))
-    for each in (person, *network_store.requests_to_join(call.session, call.network)):
+    for each in (waits.request for waits in network_store.applicants(call.session, call.network)):
         if each.asks_for and called(each.asks_for, [member]):
             each.member, each.asks_for = member, ""
+            known_as_asked(each)
     call.session.flush()
 
 
@@ -235,18 +376,18 @@ def take_in(call: Call, member: Member) -> Member:
     return member
 
 
-def tell_person(call: Call, person: Person) -> None:
+def tell_person(call: Call, request: JoinRequest) -> None:
     """Tell the one who asked."""
-    if person.slack_id is not None:
+    if request.person.slack_id is not None:
         call.post(
             Post(
-                key=f"joined/{person.id}/{int(call.now.timestamp())}",
+                key=f"joined/{request.id}",
                 kind="join",
-                to=person.slack_id,
+                to=request.person.slack_id,
                 due=call.now,
                 useful_until=call.now + A_MONTH,
                 write=lambda say: decision_for_asker(
-                    say, person, call.command("natverk hjälp", "network help", say=say)
+                    say, request, call.command("natverk hjälp", "network help", say=say)
                 ),
             )
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Engine, MetaData, Row, Table, insert, inspect, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot import migrations
@@ -22,7 +23,21 @@ from bot.db import Base, open_engine
 from bot.experiences.fields import NAMES
 from bot.experiences.search import searchable
 from bot.features import find_features
-from bot.models import Answer, Experience, Meeting, Member, Membership, Network, Period, Person, Reply, Role
+from bot.models import (
+    Answer,
+    Delivery,
+    Experience,
+    JoinRequest,
+    Meeting,
+    Member,
+    Membership,
+    Network,
+    Period,
+    Person,
+    Reply,
+    RequestState,
+    Role,
+)
 from bot.outbox.preview import preview
 from bot.report import content_of
 from bot.report.model import Audience
@@ -244,10 +259,62 @@ def test_a_member_that_waits_only_for_the_coordinator_is_what_somebody_has_asked
         ask("INSERT INTO mandates (id, member_id, role, case_number, condition) VALUES (1, 3, 'official', '', '')")
     assert migrations.bring_up_to_date(engine)
     with Session(engine) as session:
-        people = [(each.member_id, each.asks_for) for each in session.scalars(select(Person).order_by(Person.id))]
-        assert people == [(1, ""), (None, "Krokom"), (None, "Berg"), (4, "")]
+        people = {each.id: each.member_id for each in session.scalars(select(Person))}
+        asked = {each.person_id: (each.member_id, each.asks_for) for each in session.scalars(select(JoinRequest))}
+        assert people == {1: 1, 2: None, 3: None, 4: 4}
+        assert asked == {2: (None, "Krokom"), 3: (None, "Berg"), 4: (4, "")}
         assert sorted(session.scalars(select(Member.name))) == ["Berg", "Ånge", "Åre"]
         assert sorted(session.scalars(select(Membership.member_id))) == [1, 4]
+
+
+@pytest.mark.parametrize("kind", ["engine", "on_a_server"])
+def test_who_waits_when_requests_become_rows_waits_on_under_the_number_of_the_buttons(kind, request):
+    engine = request.getfixturevalue(kind)
+    upgrade(engine, "0010")
+    people = [  # role, state, member, asks for, deputy for, requested, confirmed
+        ("official", "confirmed", 1, "", None, "2015-02-01", "2015-02-02"),
+        ("deputy", "requested", 1, "", 1, "2015-03-01", None),
+        ("official", "declined", None, "Åre", None, "2015-03-02", None),
+        ("elected", "confirmed", 1, "", None, None, "2015-01-01"),
+        ("elected", "requested", None, "Krokom", None, None, "2015-01-01"),
+    ]
+    with engine.connect() as connection, connection.execution_options(writes=True).begin():
+        ask = connection.exec_driver_sql
+        ask("INSERT INTO networks (id, key, name, aim, website, language, timezone, settings, kept) VALUES "
+            "(1, 'n', 'Nätet', '', '', 'sv', 'Europe/Stockholm', '{}', '{}')")  # fmt: skip
+        ask("INSERT INTO members (id, network_id, name, kind, municipalities, page_text, kept) VALUES "
+            "(1, 1, 'Berg', 'municipality', '[]', '', '{}')")  # fmt: skip
+        tables = MetaData()
+        tables.reflect(connection)
+        for row, (role, state, member, asks_for, deputy_for, *moments) in enumerate(people, 1):
+            requested, confirmed = (datetime.fromisoformat(each) if each else None for each in moments)
+            connection.execute(insert(tables.tables["people"]).values(
+                id=row, network_id=1, slack_id=f"U{row}", name="X", role=role, state=state, member_id=member,
+                asks_for=asks_for, deputy_for_id=deputy_for, spokesperson=False, muted=[], requested_at=requested,
+                confirmed_at=confirmed))  # fmt: skip
+        for row, key in enumerate(("join/2/1/UC", "join/25/1/UC", "joined/2/1"), 1):
+            ask("INSERT INTO deliveries (id, network_id, key, kind, \"to\", due_at, state, attempts, about, redrawn) "
+                f"VALUES ({row}, 1, '{key}', 'join', 'UC', '2015-03-01', 'sent', 1, '{{}}', 0)")  # fmt: skip
+    assert migrations.bring_up_to_date(engine)
+    with Session(engine) as session:
+        rows = session.scalars(select(JoinRequest).order_by(JoinRequest.id)).all()
+        assert [(each.id, each.person_id, each.role, each.member_id, each.asks_for, each.state) for each in rows] == [
+            (1, 1, Role.OFFICIAL, 1, "", RequestState.CONFIRMED),
+            (2, 2, Role.DEPUTY, 1, "", RequestState.OPEN),
+            (3, 3, Role.OFFICIAL, None, "Åre", RequestState.DECLINED),
+            (5, 5, Role.ELECTED, None, "Krokom", RequestState.OPEN),
+        ]
+        assert rows[1].deputises is Role.OFFICIAL and rows[1].version == 1 and rows[1].asked_at.month == 3
+        assert [each.about for each in session.scalars(select(Delivery).order_by(Delivery.id))] == [
+            {"request": "2"}, {}, {}
+        ]  # fmt: skip
+        more = JoinRequest(network_id=1, person_id=4, role=Role.OFFICIAL, asked_at=rows[1].asked_at)
+        session.add(more)
+        session.flush()
+        assert more.id == 6
+        session.add(JoinRequest(network_id=1, person_id=4, role=Role.ELECTED, asked_at=rows[1].asked_at))
+        with pytest.raises(IntegrityError):
+            session.flush()
 
 
 @pytest.mark.parametrize("kind", ["engine", "on_a_server"])

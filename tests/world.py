@@ -35,6 +35,7 @@ from bot.models import (
     Activity,
     Coordination,
     HostingTurn,
+    JoinRequest,
     Meeting,
     MeetingKind,
     Member,
@@ -129,12 +130,17 @@ class World:
         state: PersonState = PersonState.CONFIRMED,
         **more: Any,
     ) -> Somebody:
-        """Somebody with a Slack account and a seat."""
+        """Somebody with a Slack account and a seat; or, while they wait, the request for it."""
         slack_id = f"U{next(_count):05d}"
+        asked_at = more.pop("requested_at", NOW)
         row = Person(
             network_id=self.network_id, slack_id=slack_id, name=name, role=role, member_id=member, state=state, **more
         )
-        return Somebody(User(slack_id, name), self.add(row))
+        somebody = Somebody(User(slack_id, name), self.add(row))
+        if state is PersonState.REQUESTED:
+            self.add(JoinRequest(network_id=self.network_id, person_id=somebody.person_id, role=role, member_id=member,
+                                 asked_at=asked_at))  # fmt: skip
+        return somebody
 
     def meeting(self, kind: MeetingKind = MeetingKind.PARTNERSHIP, *, host: int | None = None, **more: Any) -> int:
         """A meeting in the period, 95 days from NOW unless said otherwise; gives its id."""

@@ -17,7 +17,7 @@ from bot.home.network import rest
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.meetings.seats_view import missing
 from bot.models import Activity, Delivery
-from bot.network.people import decide_buttons, request_to_join
+from bot.network.people import decide_buttons, wants_to_join
 
 MOST_REQUESTS: Final = 5
 MOST_LATE: Final = 6
@@ -51,9 +51,9 @@ def _all_is_well(say: Say, shown: ForCoordinator) -> Text:
 def _requests(say: Say, shown: ForCoordinator) -> list[Block]:
     """Who wants to join, with buttons to decide."""
     blocks: list[Block] = []
-    for person, instead_of in shown.requests[:MOST_REQUESTS]:
-        blocks += [section(request_to_join(say, person, instead_of).text), decide_buttons(say, person)]
-    left = len(shown.requests) - MOST_REQUESTS
+    for each in shown.applicants[:MOST_REQUESTS]:
+        blocks += [section(wants_to_join(say, each)), decide_buttons(say, each.request)]
+    left = len(shown.applicants) - MOST_REQUESTS
     return [*blocks, *map(section, rest(say, left, say("Members")))]
 
 

@@ -23,7 +23,7 @@ from bot.meetings.card import answer_buttons, answers_in_numbers, away, in_one_l
 from bot.meetings.rules import span_of
 from bot.models import Activity, PersonState, Step
 from bot.network.membership import is_over
-from bot.network.people import in_network_as, members_in_words, seat_of
+from bot.network.people import KEEPS_SEAT, asked_as, in_network_as, members_in_words, take_back
 
 MOST_ACTIVITIES: Final = 8
 MOST_DATES: Final = 6
@@ -190,9 +190,12 @@ def _divided(parts: Sequence[list[Block]]) -> list[Block]:
 def _greeting(say: Say, page: HomePage) -> list[Block]:
     """Where one is, and as whom."""
     seat = in_network_as(say, page.me) if page.me else ""
-    switch = [actions(button("network.switch", say("Switch network")))] if page.has_others else []
-    note = lines(*(members_in_words(say, each) for each in page.around if each.all), seat)
-    return [header(page.network.name), *([context(note)] if note else []), *switch]
+    keeps = page.waits if page.waits is not None and page.waits.person.state is PersonState.CONFIRMED else None
+    asked = joined(" ", [asked_as(say, keeps), say(KEEPS_SEAT)]) if keeps else ""
+    buttons = [button("network.switch", say("Switch network"))] if page.has_others else []
+    buttons += [take_back(say, keeps)] if keeps else []
+    note = lines(*(members_in_words(say, each) for each in page.around if each.all), seat, asked)
+    return [header(page.network.name), *([context(note)] if note else []), *([actions(*buttons)] if buttons else [])]
 
 
 def _todo(say: Say, page: HomePage) -> list[Block]:
@@ -209,10 +212,9 @@ def _how_to_join(say: Say, page: HomePage) -> list[Block]:
         reads = say(page.out.sentence, **page.out.values)
         row = actions(*own, button("join.again", say("Change member or role")))
         return [section(lines(aim, bold(seat), reads)), row]
-    if page.person is not None and page.person.state is PersonState.REQUESTED:
-        waits = say("You have asked to join as {seat}.", seat=seat_of(say, page.person))
+    if page.waits is not None:
         then = say("The coordinator has been told and confirms. Until then you can read and search.")
-        return [section(lines(aim, bold(waits), then)), *([actions(*own)] if own else [])]
+        return [section(lines(aim, bold(asked_as(say, page.waits)), then)), actions(*own, take_back(say, page.waits))]
     how = say("Choose your municipality and role; the coordinator confirms. Until then you can read and search.")
     join = button("join.open", say("Join the network"), style="primary")
     return [section(lines(aim, bold(say("You are not in the network yet.")), how)), actions(join, *own)]

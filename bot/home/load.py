@@ -28,6 +28,7 @@ from bot.models import (
     Delivery,
     Experience,
     ExperienceState,
+    JoinRequest,
     Meeting,
     MeetingKind,
     MeetingState,
@@ -40,7 +41,7 @@ from bot.models import (
 )
 from bot.network import plan
 from bot.network import store as network_store
-from bot.network.membership import MembersOfPeriod, is_over, replaced_by, speaks_for
+from bot.network.membership import Applicant, MembersOfPeriod, is_over, speaks_for
 from bot.outbox.deliveries import dead_letters
 
 REMEMBERED: Final = timedelta(days=60)
@@ -128,8 +129,8 @@ class Todo:
 class ForCoordinator:
     """What only the coordinator sees."""
 
-    requests: Sequence[tuple[Person, Person | None]]
-    """Who wants to join, and who would leave the seat for them."""
+    applicants: Sequence[Applicant]
+    """Who wants to join."""
     silent_at: Seats | None
     """The seats of the next meeting."""
     dead: Sequence[Delivery]
@@ -139,10 +140,8 @@ class ForCoordinator:
     @classmethod
     def load(cls, call: Call, period: Period | None, coming: Sequence[Meeting]) -> ForCoordinator:
         """Read it."""
-        waiting = network_store.requests_to_join(call.session, call.network)
-        people = network_store.people(call.session, call.network) if waiting else []
         return cls(
-            requests=[(each, replaced_by(each, people)) for each in waiting],
+            applicants=network_store.applicants(call.session, call.network),
             silent_at=meetings_store.seats(call.session, call.network, coming[0]) if coming else None,
             dead=dead_letters(call.session, call.network),
             coverage=activities_store.coverage_of(call.session, period, call.today) if period else None,
@@ -184,6 +183,8 @@ class HomePage:
     coordinator: ForCoordinator | None
     has_others: bool
     """Whether the bot serves other networks too."""
+    waits: JoinRequest | None
+    """What the reader has asked for and nobody has decided."""
 
     @property
     def is_in(self) -> bool:
@@ -223,6 +224,7 @@ class HomePage:
             experiences=_experiences(call, me.member) if me and me.member else (),
             coordinator=ForCoordinator.load(call, period, coming) if coordinates else None,
             has_others=call.has_other_networks,
+            waits=network_store.open_request(call.session, call.author),
         )
 
 

@@ -42,7 +42,18 @@ from bot.models.networks import (
     Network,
     Period,
 )
-from bot.models.people import Account, Feed, NetworkChoice, Person, PersonState, Role, SlackUser, WaitingAsk
+from bot.models.people import (
+    Account,
+    Feed,
+    JoinRequest,
+    NetworkChoice,
+    Person,
+    PersonState,
+    RequestState,
+    Role,
+    SlackUser,
+    WaitingAsk,
+)
 
 __all__ = [
     "COMES",
@@ -70,6 +81,7 @@ __all__ = [
     "Feed",
     "Goal",
     "HostingTurn",
+    "JoinRequest",
     "Mandate",
     "Meeting",
     "MeetingKind",
@@ -88,6 +100,7 @@ __all__ = [
     "ProgrammeItem",
     "Receipt",
     "Reply",
+    "RequestState",
     "ReviewNote",
     "Role",
     "SlackUser",

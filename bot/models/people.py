@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.db import Base
@@ -27,6 +27,7 @@ class PersonState(StrEnum):
     """How far a person has come in joining."""
 
     REQUESTED = "requested"
+    """Asks for a seat and has none; what they ask for is their `JoinRequest`."""
     CONFIRMED = "confirmed"
     DECLINED = "declined"
     LEFT = "left"
@@ -61,8 +62,6 @@ class Person(Base):
     role: Mapped[Role] = mapped_column(enum(Role))
     state: Mapped[PersonState] = mapped_column(enum(PersonState), default=PersonState.CONFIRMED)
     member_id: Mapped[int | None] = reference("members")
-    asks_for: Mapped[str] = mapped_column(default="")
-    """What they wrote when they asked to join for a member that is none yet; it becomes one when they are confirmed."""
     deputy_for_id: Mapped[int | None] = reference("people")
     """Whom a deputy may replace (domain 3)."""
     spokesperson: Mapped[bool] = mapped_column(default=False)
@@ -70,7 +69,6 @@ class Person(Base):
     """Chosen by the person; None: the network's language."""
     muted: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Kinds of reminder this person wants none of."""
-    requested_at: Mapped[datetime | None]
     confirmed_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
 
@@ -81,7 +79,62 @@ class Person(Base):
 
     @property
     def member_name(self) -> str:
-        """What their member is called, or what they have asked to join for; empty for who sits for none."""
+        """What their member is called; empty for who sits for none."""
+        return self.member.name if self.member else ""
+
+
+class RequestState(StrEnum):
+    """What has become of a request to join."""
+
+    OPEN = "open"
+    TAKEN_BACK = "taken_back"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+
+
+class JoinRequest(Base):
+    """Somebody asks for a seat. Until a coordinator confirms it they keep the one they have."""
+
+    __tablename__ = "join_requests"
+    __table_args__ = (
+        Index(
+            "ix_join_requests_one_open",
+            "person_id",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
+
+    id: Mapped[Id]
+    network_id: Mapped[int] = owner("networks")
+    person_id: Mapped[int] = owner("people")
+    role: Mapped[Role] = mapped_column(enum(Role))
+    member_id: Mapped[int | None] = reference("members")
+    asks_for: Mapped[str] = mapped_column(default="")
+    """What they wrote for a member that is none yet; it becomes one when they are confirmed."""
+    deputises: Mapped[Role | None] = mapped_column(enum(Role))
+    """Whose deputy they are to be: who has that seat of the member when it is confirmed (domain 3)."""
+    asked_at: Mapped[datetime]
+    state: Mapped[RequestState] = mapped_column(enum(RequestState), default=RequestState.OPEN)
+    decided_by: Mapped[str] = mapped_column(default="")
+    """Slack id; empty: not known."""
+    decided_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(default="")
+    """Why it was declined, as the asker reads it."""
+    put_out_id: Mapped[int | None] = reference("people")
+    """Who has left the seat for them."""
+    version: Mapped[int] = mapped_column()
+
+    person: Mapped[Person] = relationship(foreign_keys="JoinRequest.person_id")
+    member: Mapped[Member | None] = relationship()
+    put_out: Mapped[Person | None] = relationship(foreign_keys="JoinRequest.put_out_id")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def member_name(self) -> str:
+        """What the member is called, or would be; empty for who asks for none."""
         return self.member.name if self.member else self.asks_for
 
 

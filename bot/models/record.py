@@ -23,6 +23,7 @@ from bot.models import (
     Experience,
     Feed,
     HostingTurn,
+    JoinRequest,
     Mandate,
     Meeting,
     Member,
@@ -40,8 +41,8 @@ from bot.models.words import UNRECORDED
 
 RECORDED: Final = (
     *(Activity, Answer, Attendance, ChapterText, ChecklistItem, CoAuthor, Decision, Experience, Feed, HostingTurn),
-    *(Mandate, Meeting, Member, Membership, Network, Period, Person, ProgrammeItem, ReviewNote, Step, SwapRequest),
-    Theme,
+    *(JoinRequest, Mandate, Meeting, Member, Membership, Network, Period, Person, ProgrammeItem, ReviewNote, Step),
+    *(SwapRequest, Theme),
 )
 """What is not: needs of food and accessibility, which are forgotten, and votes."""
 BOOKKEEPING: Final = frozenset(

@@ -41,7 +41,7 @@ COLUMNS: Final[dict[Holds, str]] = {
         attachments: slack_file_id name mimetype link
     """,
     Holds.PERSON: """
-        people: slack_id name asks_for language muted
+        people: slack_id name language muted
         slack_users: id name locale
         network_choices: slack_id place
         feeds: secret_hash
@@ -52,6 +52,7 @@ COLUMNS: Final[dict[Holds, str]] = {
         deliveries: key to message about shown channel ts error
         changes: by before after
         erasures: by
+        join_requests: decided_by
         waiting_asks: slack_id ask
         networks: settings
     """,
@@ -66,6 +67,7 @@ COLUMNS: Final[dict[Holds, str]] = {
         meetings: note
         hosting_turns: reason handover
         swap_requests: note
+        join_requests: asks_for reason
         checklist_items: note
         peer_reviews: report
     """,

@@ -13,7 +13,18 @@ from enum import Enum
 from typing import Protocol
 
 from bot.dates.when import Span
-from bot.models import MemberKind, Membership, MembershipState, Period, Person, PersonState, Role
+from bot.models import (
+    JoinRequest,
+    MemberKind,
+    Membership,
+    MembershipState,
+    Period,
+    Person,
+    PersonState,
+    RequestState,
+    Role,
+    SlackUser,
+)
 from bot.municipalities import real_name, regions
 
 SEATS = (Role.ELECTED, Role.OFFICIAL)
@@ -36,22 +47,73 @@ def holder(people: Iterable[Person], member_id: int | None, role: Role) -> Perso
     return holders(people).get((member_id, role)) if member_id is not None else None
 
 
-def replaced_by(person: Person, people: Iterable[Person]) -> Person | None:
-    """Whom a person replaces when confirmed: the other who has the same seat."""
-    if person.role not in SEATS or person.member_id is None:
-        return None
-    return holder((each for each in people if each.id != person.id), person.member_id, person.role)
+@dataclass(frozen=True)
+class Applicant:
+    """Somebody who asks for a seat, as those who decide see them."""
+
+    request: JoinRequest
+    account: SlackUser | None
+    """What Slack tells of them, if it has."""
+    puts_out: Person | None
+    """Who leaves the seat when it is confirmed."""
 
 
-def confirm(person: Person, people: list[Person], now: datetime) -> Person | None:
-    """Let a person in; whoever had the seat leaves it, and their deputies follow the new one. Gives who left."""
-    before = replaced_by(person, people)
-    person.state, person.confirmed_at = PersonState.CONFIRMED, now
+def replaced_by(request: JoinRequest, people: Iterable[Person]) -> Person | None:
+    """Whom somebody replaces when their request is confirmed: the other who has the same seat."""
+    return _other(request, people, request.role if request.role in SEATS else None)
+
+
+def deputy_of(request: JoinRequest, people: Iterable[Person]) -> Person | None:
+    """Whose deputy somebody is when their request is confirmed."""
+    return _other(request, people, request.deputises)
+
+
+def _other(request: JoinRequest, people: Iterable[Person], role: Role | None) -> Person | None:
+    others = (each for each in people if each.id != request.person_id)
+    return holder(others, request.member_id, role) if role is not None else None
+
+
+def sits_as(person: Person, role: Role, member_id: int | None, deputises: Role | None) -> bool:
+    """Whether somebody has that very seat, as a deputy of that one."""
+    theirs = person.deputy_for.role if person.deputy_for is not None else None
+    seat = (person.role, person.member_id, theirs)
+    return person.state is PersonState.CONFIRMED and seat == (role, member_id, deputises)
+
+
+def known_as_asked(request: JoinRequest) -> None:
+    """Who has never had a seat is known by the one they ask for; of everybody else theirs is kept."""
+    person = request.person
+    has_had_one = person.confirmed_at is not None or person.left_at is not None
+    if person.state is PersonState.REQUESTED and not has_had_one:
+        person.role, person.member = request.role, request.member
+
+
+def confirm(request: JoinRequest, people: Sequence[Person], by: str, now: datetime) -> None:
+    """Give somebody the seat they asked for; whoever had it leaves it, and their deputies follow the new one."""
+    person, before, whose = request.person, replaced_by(request, people), deputy_of(request, people)
+    if (person.role, person.member_id) != (request.role, request.member_id):
+        for deputy in list(person.deputies):
+            deputy.deputy_for = None
+    person.role, person.member, person.deputy_for = request.role, request.member, whose
+    person.state, person.confirmed_at, person.left_at = PersonState.CONFIRMED, now, None
     if before is not None:
-        for deputy in before.deputies:
+        for deputy in list(before.deputies):
             deputy.deputy_for = person
         leave(before, now)
-    return before
+    request.put_out = before
+    close(request, RequestState.CONFIRMED, by, now)
+
+
+def close(request: JoinRequest, state: RequestState, by: str, now: datetime, reason: str = "") -> None:
+    """Say what has become of a request. Who has a seat keeps it; who has none waits for none any longer."""
+    request.state, request.decided_by, request.decided_at, request.reason = state, by, now, reason
+    person = request.person
+    if person.state is not PersonState.REQUESTED:
+        return
+    if state is RequestState.DECLINED and person.confirmed_at is None:
+        person.state = PersonState.DECLINED
+    else:
+        leave(person, person.left_at or now)
 
 
 def leave(person: Person, now: datetime) -> None:

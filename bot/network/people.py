@@ -5,23 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import partial
 from typing import Final
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.blocks.messages import Form, Message
+from bot.blocks.messages import NOTICE, Form, Message
 from bot.blocks.parts import Choice, actions, are_you_sure, button, choice_field, context, header, section, text_field
 from bot.dates.in_words import plain_day
-from bot.feature.call import TAKES_NO_PART, Refusal, User
+from bot.feature.call import TAKES_NO_PART, Refusal
 from bot.feature.pages import Listing, Row, again, in_rows
 from bot.feature.values import ButtonValue
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
-from bot.models import Account, Member, MemberKind, Membership, Period, Person, PersonState, Role
+from bot.models import (
+    Account,
+    JoinRequest,
+    Member,
+    MemberKind,
+    Membership,
+    Period,
+    Person,
+    PersonState,
+    RequestState,
+    Role,
+)
 from bot.network.history import MemberHistory, Stage
 from bot.network.membership import (
     SEATS,
     WITHOUT_MEMBER,
+    Applicant,
     Delegation,
     MembersOfPeriod,
     Part,
@@ -58,6 +71,13 @@ class SeatChoice(ButtonValue):
     deputises: Role | None
 
 
+DEPUTY_NAMES: Final[Mapping[Role, str]] = {
+    Role.ELECTED: N_("deputy of the elected representative"),
+    Role.OFFICIAL: N_("deputy of the official"),
+}
+KEEPS_SEAT: Final = N_("The coordinator confirms. Until then you keep the seat you have.")
+LONGEST_REASON: Final = 1000
+"""Characters of why a request is declined."""
 LONGEST_MEMBER: Final = 100
 """Characters of a member's name that somebody writes when joining."""
 KIND_NOTES: Final[Mapping[MemberKind, str]] = {
@@ -182,21 +202,54 @@ class AskedName:
     nearest: str
 
 
+class RequestPlace(StrEnum):
+    """Where a button about a request stands, so that what is answered fits there."""
+
+    LIST = "list"
+    FORM = "form"
+
+
+@dataclass(frozen=True)
+class JoinButton(ButtonValue):
+    """A button about a request: its row, its version as it was shown, and where."""
+
+    request: int
+    version: int
+    place: RequestPlace | None = None
+
+    @classmethod
+    def of(cls, request: JoinRequest, place: RequestPlace | None = None) -> JoinButton:
+        """A request as it is now."""
+        return cls(request.id, request.version, place)
+
+
+CHANGED: Final = N_("The request has changed since you read it, so nothing was done. It now says:")
+
+
 def join_form(
-    say: Say, members: Sequence[Member], person: Person | None, *, writes_another: bool, asked: AskedName | None = None
+    say: Say,
+    members: Sequence[Member],
+    seat: Person | JoinRequest | None,
+    *,
+    writes_another: bool,
+    asked: AskedName | None = None,
 ) -> Form:
-    """The form to join with: which member, which role. `writes_another`: one that is not in the menu may be written.
-    `asked`: the form once more, with a question about that name; sent again unchanged it is meant."""
+    """The form to join with: which member, which role. `seat`: what they have asked for, or sit as, to begin with.
+    `writes_another`: one that is not in the menu may be written. `asked`: the form once more, with a question about
+    that name; sent again unchanged it is meant."""
+    waits = seat if isinstance(seat, JoinRequest) else None
     roles: list[Choice] = [(value, say(label)) for value, label in SEAT_CHOICES.items()]
     choices: list[Choice] = [(str(each.id), each.name) for each in members]
-    written = asked.name if asked else ""
+    written = asked.name if asked else waits.asks_for if waits else ""
     where: list[Block] = []
+    if waits:
+        where += [section(asked_as(say, waits)), actions(take_back(say, waits, RequestPlace.FORM))]
     if choices:
         member = choice_field(
             "member",
             say("Member"),
             choices,
-            chosen=str(person.member_id) if person and person.member_id in {each.id for each in members} else None,
+            chosen=str(seat.member_id) if seat and seat.member_id in {each.id for each in members} else None,
             optional=True,
             hint=say("The municipality or other member you represent. A coordinator or guest may leave it empty."),
             placeholder=say("Choose a member"),
@@ -214,11 +267,25 @@ def join_form(
     if asked:
         question = N_("Do you mean {nearest}? Then write that. If “{name}” is right, send once more.")
         where.append(section(say(question, nearest=bold(asked.nearest), name=asked.name)))
-    role = asked.role if asked else None
+    role = asked.role if asked else seat_chosen(seat)
     what = choice_field("role", say("Role"), roles, chosen=role, placeholder=say("Choose a role"))
-    after = context(say("The coordinator confirms. Until then you can read and search."))
+    has_seat = isinstance(seat, Person) or (waits is not None and waits.person.state is PersonState.CONFIRMED)
+    after = context(
+        say(KEEPS_SEAT) if has_seat else say("The coordinator confirms. Until then you can read and search.")
+    )
     about = asked.name if asked else ""
     return Form("join", say("Join the network"), [*where, what, after], say("Send"), say("Cancel"), about)
+
+
+def seat_chosen(seat: Person | JoinRequest | None) -> str | None:
+    """The choice of SEAT_CHOICES that a seat is."""
+    if seat is None:
+        return None
+    if isinstance(seat, JoinRequest):
+        whose = seat.deputises
+    else:
+        whose = seat.deputy_for.role if seat.deputy_for is not None else None
+    return f"{seat.role}.{whose}" if whose else str(seat.role)
 
 
 def in_network_as(say: Say, person: Person, *, was_in: bool = False) -> Text:
@@ -231,16 +298,22 @@ def in_network_as(say: Say, person: Person, *, was_in: bool = False) -> Text:
     )
 
 
-def already_in(say: Say, person: Person, out: Refusal | None, *, was_in: bool) -> Message:
-    """What somebody who is in already can do about it; `out`: why their member takes no part today."""
+def already_in(
+    say: Say, person: Person, out: Refusal | None, *, was_in: bool, waits: JoinRequest | None = None
+) -> Message:
+    """What somebody who is in already can do about it; `out`: why their member takes no part today; `waits`: what else
+    they have asked for."""
     reads = say(out.sentence, **out.values) if out else ""
-    sentence = lines(in_network_as(say, person, was_in=was_in), reads)
+    asked = joined(" ", [asked_as(say, waits), say(KEEPS_SEAT)]) if waits else ""
+    sentence = lines(in_network_as(say, person, was_in=was_in), reads, asked)
     leaving = are_you_sure(
         say, say("Leave the network?"), say("What you wrote and answered stays."), say("Leave the network")
     )
-    leave = [button("join.leave", say("Leave the network"), style="danger", sure=leaving)]
-    row = actions(button("join.again", say("Change member or role")), *(leave if person.role is not Role.GUEST else []))
-    return Message(sentence, [section(sentence), row])
+    buttons = [button("join.again", say("Change member or role"))]
+    buttons += [take_back(say, waits)] if waits else []
+    if person.role is not Role.GUEST:
+        buttons.append(button("join.leave", say("Leave the network"), style="danger", sure=leaving))
+    return Message(sentence, [section(sentence), actions(*buttons)])
 
 
 ACCOUNT_NOTES: Final[Mapping[Account, str]] = {
@@ -251,61 +324,122 @@ ACCOUNT_NOTES: Final[Mapping[Account, str]] = {
 }
 
 
-def account_in_words(say: Say, user: User) -> Text:
+def seat_asked_for(say: Say, request: JoinRequest) -> Text:
+    """What somebody asks to be, and for whom."""
+    if request.deputises is not None:
+        return joined(", ", [say(DEPUTY_NAMES[request.deputises]), request.member_name])
+    role = say(ROLE_NAMES[request.role])
+    return say("{role} for {member}", role=role, member=request.member_name) if request.member_name else role
+
+
+def asked_as(say: Say, request: JoinRequest) -> Text:
+    """What somebody has asked for, said to them."""
+    return say("You have asked to join as {seat}.", seat=seat_asked_for(say, request))
+
+
+def take_back(say: Say, request: JoinRequest, place: RequestPlace | None = None) -> ButtonElement:
+    """The button with which whoever asked takes it back."""
+    return button("join.take_back", say("Take it back"), JoinButton.of(request, place))
+
+
+def request_to_join(say: Say, applicant: Applicant, *, changed: bool = False) -> Message:
+    """What a coordinator reads when somebody wants to join; `changed`: where they have pressed what it no longer is."""
+    words = lines(say(CHANGED) if changed else "", wants_to_join(say, applicant))
+    return Message(words, [section(words), decide_buttons(say, applicant.request)])
+
+
+def wants_to_join(say: Say, applicant: Applicant) -> Text:
+    """Who wants to join as what, with which account, what they sit as now, who leaves the seat for them, and whether
+    their member would be a new one; for the coordinator only."""
+    request, person, out = applicant.request, applicant.request.person, applicant.puts_out
+    asks = say("{name} wants to join as {seat}.", name=person.name, seat=seat_asked_for(say, request))
+    new = say("{member} is new here and waits for the coordinator to confirm.", member=request.asks_for)
+    sits = say("{name} is {seat} now, and no longer if you confirm.", name=person.name, seat=seat_of(say, person))
+    leaves = say("{name} has that seat now and leaves it if you confirm.", name=_with_account(out)) if out else ""
+    has_seat = person.state is PersonState.CONFIRMED
+    notes = [new if request.asks_for else "", sits if has_seat else "", leaves]
+    return joined(" ", [asks, _account(say, applicant), *notes])
+
+
+def _account(say: Say, applicant: Applicant) -> Text:
     """Which account somebody asks with, so that two of one name are told apart, and whether it is from outside."""
-    return say(ACCOUNT_NOTES[user.account], account=Text(f"<@{user.id}>"))
+    if not (slack_id := applicant.request.person.slack_id):
+        return Text("")
+    kind = applicant.account.account if applicant.account else Account.UNKNOWN
+    return say(ACCOUNT_NOTES[kind], account=Text(f"<@{slack_id}>"))
 
 
-def request_to_join(say: Say, person: Person, instead_of: Person | None, user: User | None = None) -> Message:
-    """What a coordinator reads when somebody wants to join."""
-    asks = joined(" ", [wants_to_join(say, person), account_in_words(say, user) if user else ""])
-    note = say("{name} has that seat now and leaves it if you confirm.", name=instead_of.name) if instead_of else ""
-    return Message(lines(asks, note), [section(lines(asks, note)), decide_buttons(say, person)])
+def _with_account(person: Person) -> Text:
+    return joined(" ", [person.name, Text(f"(<@{person.slack_id}>)") if person.slack_id else ""])
 
 
-def wants_to_join(say: Say, person: Person) -> Text:
-    """Who wants to join as what, and whether their member would be a new one; for the coordinator only."""
-    asks = say("{name} wants to join as {seat}.", name=person.name, seat=seat_of(say, person))
-    new = say("{member} is new here and waits for the coordinator to confirm.", member=person.asks_for)
-    return joined(" ", [asks, new if person.asks_for else ""])
-
-
-def decide_buttons(say: Say, person: Person) -> Block:
+def decide_buttons(say: Say, request: JoinRequest, place: RequestPlace | None = None) -> Block:
     """Confirm or decline a request."""
+    value = JoinButton.of(request, place)
     return actions(
-        button("join.confirm", say("Confirm"), person.id, style="primary"),
-        button("join.decline", say("Decline"), person.id),
+        button("join.confirm", say("Confirm"), value, style="primary"), button("join.decline", say("Decline"), value)
     )
 
 
-def thanks_for_asking(say: Say, person: Person, coordinators: int) -> Message:
+def decline_form(say: Say, applicant: Applicant, value: JoinButton, *, reason: str = "", changed: bool = False) -> Form:
+    """Ask once more before a request is declined, with room for why."""
+    words = lines(say(CHANGED) if changed else "", wants_to_join(say, applicant))
+    hint = say("Whoever asked reads it.")
+    field = text_field("reason", say("Reason"), value=reason, long=True, optional=True, hint=hint, most=LONGEST_REASON)
+    return Form("join.decline", say("Decline the request"), [section(words), field], say("Decline"), say("Cancel"),
+                str(value))  # fmt: skip
+
+
+def thanks_for_asking(say: Say, request: JoinRequest, coordinators: int) -> Message:
     """What somebody reads when they have asked to join."""
-    thanks = say("Thank you. You have asked to join as {seat}.", seat=seat_of(say, person))
-    next_step = (
-        say("The coordinator has been told and confirms. Until then you can read and search.")
-        if coordinators
-        else say("No coordinator is known to the bot yet. Tell the person who runs it to set one.")
-    )
-    return Message(lines(thanks, next_step), [section(lines(thanks, next_step))])
+    thanks = say("Thank you. You have asked to join as {seat}.", seat=seat_asked_for(say, request))
+    if not coordinators:
+        next_step = say("No coordinator is known to the bot yet. Tell the person who runs it to set one.")
+    elif request.person.state is PersonState.CONFIRMED:
+        next_step = say(KEEPS_SEAT)
+    else:
+        next_step = say("The coordinator has been told and confirms. Until then you can read and search.")
+    return Message(lines(thanks, next_step), [section(lines(thanks, next_step)), actions(take_back(say, request))])
+
+
+def asked_otherwise(say: Say, request: JoinRequest) -> Message:
+    """What whoever asked reads when they take back what they have changed since."""
+    words = lines(say(CHANGED), asked_as(say, request))
+    return Message(words, [section(words), actions(take_back(say, request))])
+
+
+def has_that_seat(say: Say, person: Person) -> Message:
+    """What somebody reads who asks for the seat they have."""
+    words = joined(" ", [in_network_as(say, person), say("There is nothing to ask for.")])
+    return Message(words, [section(words)])
+
+
+def taken_back(say: Say, request: JoinRequest) -> Text:
+    """What whoever asked reads when they have taken it back."""
+    stays = in_network_as(say, request.person) if request.person.state is PersonState.CONFIRMED else ""
+    sentence = say("You have taken back your request to join as {seat}.", seat=seat_asked_for(say, request))
+    return joined(" ", [sentence, stays])
 
 
 def member_list(
     say: Say,
-    around: Sequence[MembersOfPeriod],
+    periods: Sequence[MembersOfPeriod],
     people: Sequence[Person],
-    requests: Sequence[Person],
+    applicants: Sequence[Applicant],
     *,
     decides: bool,
     names: bool = True,
     first: Text | None = None,
+    around: JoinRequest | None = None,
 ) -> Message:
     """Every member with who sits for it, or with `names` off only whether somebody does; for a coordinator the requests
-    to join, and every seat with a button that ends it. `around`: the period that runs, or the one that ended and then
-    the one that begins, whose members stand by name. `first` says what was just done."""
+    to join, and every seat with a button that ends it. `periods`: the one that runs, or the one that ended and then the
+    one that begins, whose members stand by name. `first` says what was just done, and `around` to which request: the
+    page where it stands, or stood, is shown."""
     title = say("Members")
-    asking = [wants_to_join(say, each) for each in requests]
+    asking = [wants_to_join(say, each) for each in applicants]
     waits = say.many("{count} request to join waits.", "{count} requests to join wait.", len(asking)) if asking else ""
-    now, following = around[:1], around[1:]
+    now, following = periods[:1], periods[1:]
     memberships = [each for members in now for each in members.all]
     line = partial(_member_lines, say, people=people, decides=decides, names=names)
     rows: list[Row] = [line(each, of=members) for members in now for each in members.all] or [
@@ -324,15 +458,22 @@ def member_list(
         else:
             rows += in_rows([each.name for each in those], lead=bold(group))
     words = [*(escape(each.name) for each in memberships), *[Text("")] * (len(rows) - len(memberships))]
+    place = len(rows) + sum(_comes_before(each.request, around) for each in applicants) if around else 0
     if decides:
-        asked = [[section(text), decide_buttons(say, each)] for each, text in zip(requests, asking, strict=True)]
+        asked = [[section(text), decide_buttons(say, each.request, RequestPlace.LIST)]
+                 for each, text in zip(applicants, asking, strict=True)]  # fmt: skip
         rows += [[header(say("Requests to join")), *asked[0]], *asked[1:]] if asked else []
         words += asking
     number = members_in_words(say, now[0]) if now else in_number(say, ())
-    head = [header(title), *([section(first)] if first else []), section(number), *([context(waits)] if waits else [])]
+    head = [*([section(first)] if first else []), header(title), section(number), *([context(waits)] if waits else [])]
     turn = again("network.members")
     text = lines(first or "", Text(f"{title}: {number}"))
-    return Listing(say=say, text=text, rows=rows, words=words, again=turn, head=head, count=count).page()
+    listing = Listing(say=say, text=text, rows=rows, words=words, again=turn, head=head, count=count)
+    return listing.around(min(place, len(rows) - 1))
+
+
+def _comes_before(request: JoinRequest, other: JoinRequest) -> bool:
+    return (request.asked_at, request.id) < (other.asked_at, other.id)
 
 
 def _member_lines(
@@ -404,29 +545,48 @@ def seat_was_ended(say: Say, person: Person, network: str, join: str, *, replace
     return Message(lines(why, stays), [section(lines(why, stays))])
 
 
-def decision_for_coordinator(say: Say, person: Person, by: str, left: Person | None) -> Message:
-    """What stands where the buttons stood, once a request is decided."""
-    if person.state is PersonState.CONFIRMED:
-        sentence = say(
-            "✓ {name} is in as {seat}, confirmed by {by}.", name=person.name, seat=seat_of(say, person), by=by
-        )
-    else:
-        sentence = say("The request from {name} was declined by {by}.", name=person.name, by=by)
-    note = say("{name} has left the seat.", name=left.name) if left else ""
-    return Message(lines(sentence, note), [section(lines(sentence, note))])
+def became_of_request(say: Say, request: JoinRequest) -> Text:
+    """What has become of a request, for the coordinator."""
+    name = request.person.name
+    by = Text(f"<@{request.decided_by}>") if request.decided_by else say("the coordinator")
+    seat = seat_asked_for(say, request)
+    if request.state is RequestState.TAKEN_BACK:
+        return say("{name} has taken back the request to join as {seat}.", name=name, seat=seat)
+    if request.state is RequestState.DECLINED:
+        declined = say("The request from {name} was declined by {by}.", name=name, by=by)
+        return lines(declined, _reason(say, request))
+    sentence = say("✓ {name} is in as {seat}, confirmed by {by}.", name=name, seat=seat, by=by)
+    out = request.put_out
+    return lines(sentence, say("{name} has left the seat.", name=out.name) if out else "")
 
 
-def decision_for_asker(say: Say, person: Person, help_command: str) -> Message:
+def _reason(say: Say, request: JoinRequest) -> Text:
+    return say("Reason: {reason}", reason=request.reason) if request.reason else Text("")
+
+
+def decision_for_asker(say: Say, request: JoinRequest, help_command: str) -> Message:
     """What the one who asked reads when it is decided."""
-    if person.state is PersonState.CONFIRMED:
+    if request.state is RequestState.CONFIRMED:
         sentence = say(
             "You are now in the network as {seat}. `{command}` shows what you can do.",
-            seat=seat_of(say, person),
+            seat=seat_asked_for(say, request),
             command=help_command,
         )
     else:
-        sentence = say("Your request to join was declined. Ask the coordinator if you think that is wrong.")
+        no = say("Your request to join was declined. Ask the coordinator if you think that is wrong.")
+        stays = in_network_as(say, request.person) if request.person.state is PersonState.CONFIRMED else ""
+        sentence = lines(no, _reason(say, request), stays)
     return Message(sentence, [section(sentence)])
+
+
+def told(words: Text) -> Message:
+    """What has become of something, in a sentence or two."""
+    return Message(words, [section(words)])
+
+
+def taken_back_in_window(say: Say, request: JoinRequest) -> Form:
+    """The same in the window where they took it back."""
+    return Form(NOTICE, say("Join the network"), [section(taken_back(say, request))])
 
 
 def has_left(say: Say) -> Message:

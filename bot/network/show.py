@@ -5,21 +5,25 @@ from __future__ import annotations
 from bot.blocks.messages import Message
 from bot.feature.call import Call
 from bot.language import Text
+from bot.models import JoinRequest
 from bot.network import store as network_store
 from bot.network.people import member_list
 
 
-def show_members(call: Call, *, decides: bool = False, first: Text | None = None) -> Message:
+def show_members(
+    call: Call, *, decides: bool = False, first: Text | None = None, around: JoinRequest | None = None
+) -> Message:
     """Every member with its seats, by name for who is inside. `decides`: for a coordinator, with the requests to join
-    and the seats to end. `first` says what was just done."""
+    and the seats to end. `first` says what was just done, and `around` to which request: its page is shown."""
     everybody = network_store.people(call.session, call.network) if decides else ()
     people = everybody or network_store.people_on(call.session, call.network, call.today)
     return member_list(
         call.say,
         network_store.members_around(call.session, call.network, call.today),
         people,
-        network_store.requests_to_join(call.session, call.network) if call.is_coordinator else (),
+        network_store.applicants(call.session, call.network) if call.is_coordinator else (),
         decides=decides,
         names=call.is_inside,
         first=first,
+        around=around,
     )

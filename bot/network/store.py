@@ -30,6 +30,7 @@ from bot.dates.when import ONE_DAY
 from bot.language import fold, swedish_order
 from bot.models import (
     Delivery,
+    JoinRequest,
     Member,
     Membership,
     MembershipState,
@@ -38,6 +39,7 @@ from bot.models import (
     Period,
     Person,
     PersonState,
+    RequestState,
     Role,
     SlackUser,
     WaitingAsk,
@@ -45,12 +47,14 @@ from bot.models import (
 from bot.network.history import MemberHistory
 from bot.network.membership import (
     WITHOUT_MEMBER,
+    Applicant,
     MembersOfPeriod,
     Part,
     day_within,
     part_on,
     period_in_force,
     periods_around,
+    replaced_by,
     takes_part,
     takes_part_as,
 )
@@ -349,11 +353,18 @@ _memberships = (
     select(Membership).where(Membership.period_id == bindparam("period")).options(joinedload(Membership.member))
 )
 _with_seat = (joinedload(Person.member), joinedload(Person.deputy_for))
-_asking = (
-    select(Person)
-    .where(Person.network_id == bindparam("network"), Person.state == PersonState.REQUESTED)
-    .options(*_with_seat)
-    .order_by(Person.requested_at, Person.id)
+_requests = (
+    select(JoinRequest, SlackUser)
+    .join(Person, Person.id == JoinRequest.person_id)
+    .outerjoin(SlackUser, SlackUser.id == Person.slack_id)
+    .options(contains_eager(JoinRequest.person).joinedload(Person.member), joinedload(JoinRequest.member))
+)
+_asking = _requests.where(
+    JoinRequest.network_id == bindparam("network"), JoinRequest.state == RequestState.OPEN
+).order_by(JoinRequest.asked_at, JoinRequest.id)
+_request = _requests.where(JoinRequest.id == bindparam("id"), JoinRequest.network_id == bindparam("network"))
+_open_request = select(JoinRequest).where(
+    JoinRequest.person_id == bindparam("person"), JoinRequest.state == RequestState.OPEN
 )
 _person = select(Person).where(Person.id == bindparam("id")).options(*_with_seat)
 _account = select(Person).where(Person.network_id == bindparam("network"), Person.slack_id == bindparam("who"))
@@ -441,9 +452,26 @@ def history_of(session: Session, network: Network, member: Member, today: date) 
     return MemberHistory(periods(session, network), {each.period_id: each for each in own}, today)
 
 
-def requests_to_join(session: Session, network: Network) -> list[Person]:
-    """Who waits to be confirmed, the first first."""
-    return list(session.scalars(_asking, {"network": network.id}))
+def applicants(session: Session, network: Network) -> list[Applicant]:
+    """Who waits to be decided about, the first first."""
+    rows = session.execute(_asking, {"network": network.id}).all()
+    here = people(session, network) if rows else []
+    return [Applicant(request, account, replaced_by(request, here)) for request, account in rows]
+
+
+def applicant(session: Session, network: Network, row: int) -> Applicant | None:
+    """Who has made a request to this network, whatever has become of it."""
+    found = session.execute(_request, {"id": row, "network": network.id}).first()
+    if found is None:
+        return None
+    request, account = found
+    is_open = request.state is RequestState.OPEN
+    return Applicant(request, account, replaced_by(request, people(session, network)) if is_open else None)
+
+
+def open_request(session: Session, person: Person | None) -> JoinRequest | None:
+    """What somebody has asked for and nobody has decided."""
+    return session.scalar(_open_request, {"person": person.id}) if person is not None else None
 
 
 def person(session: Session, network: Network, person_id: int) -> Person | None:

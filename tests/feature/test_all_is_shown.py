@@ -22,6 +22,7 @@ from bot.models import (
     ChecklistItem,
     Experience,
     HostingTurn,
+    JoinRequest,
     Meeting,
     MeetingKind,
     Member,
@@ -78,6 +79,12 @@ class Fullest(World):
                 Person(network=network, slack_id=f"UD{n}", name=full(f"E{n}", 150), role=Role.DEPUTY,
                        member=self.members[0], deputy_for=self.people[1], state=state)
                 for n, state in enumerate([PersonState.CONFIRMED] * 12 + [PersonState.REQUESTED] * 15)
+            )  # fmt: skip
+            session.flush()
+            session.add_all(
+                JoinRequest(network_id=network.id, person=each, role=Role.DEPUTY, member=self.members[0],
+                            deputises=Role.OFFICIAL, asked_at=NOW)
+                for each in session.query(Person).filter_by(state=PersonState.REQUESTED)
             )  # fmt: skip
             session.add_all(
                 Person(network=network, slack_id=f"UG{n}", name=full(f"G{n}", 150), role=Role.GUEST) for n in range(30)

@@ -237,6 +237,7 @@ def forms_reached(world: World, who: Somebody) -> set[str]:
     """Every form that somebody opens who presses all they see, from Home on, a few of each kind."""
     found: set[str] = set()
     pressed: Counter[str] = Counter()
+    kept_from = ("link", "join.leave", "join.confirm")  # after which there is nothing more to press
     shown = [world.home(who)]
     while shown:
         seen = shown.pop(0)
@@ -247,7 +248,7 @@ def forms_reached(world: World, who: Somebody) -> set[str]:
         for each in elements(seen):
             name = each["action_id"].partition(":")[0]
             is_pressed = each["type"] == "button" or not isinstance(seen.answer, Form)
-            for value in each["values"].values() if is_pressed and name not in ("link", "join.leave") else ():
+            for value in each["values"].values() if is_pressed and name not in kept_from else ():
                 pressed[name] += 1
                 if pressed[name] <= 2:
                     shown.append(world.press(who, each["action_id"], value))

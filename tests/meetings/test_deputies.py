@@ -69,6 +69,8 @@ def test_when_a_deputy_is_one_no_longer_whom_they_were_to_replace_hears_it_and_t
     else:
         form = seat.press(seat.deputy, "join.again").answer
         assert not seat.send(seat.deputy, form, role="elected").refused
+        assert seat.rows(Answer)[0].reply is Reply.DEPUTY, "nothing happens before it is confirmed"
+        seat.click(seat.coordinator, seat.ask(seat.coordinator, "/natverk medlemmar"), "Bekräfta")
     assert seat.rows(Answer)[0].reply is Reply.NO and seat.rows(Answer)[0].deputy_id is None
     assert "✗ nej" in words_of(seat.ask(seat.official, "/mote"))
     told = [each for each in seat.rows(Delivery) if each.to == seat.official.slack_id]

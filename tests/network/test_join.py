@@ -8,7 +8,19 @@ import pytest
 
 from bot.blocks.messages import Form
 from bot.feature.call import User
-from bot.models import Coordination, Delivery, Meeting, Member, Membership, Period, Person, PersonState, Role
+from bot.models import (
+    Coordination,
+    Delivery,
+    JoinRequest,
+    Meeting,
+    Member,
+    Membership,
+    Period,
+    Person,
+    PersonState,
+    Role,
+)
+from bot.network.people import JoinButton
 from tests.world import Somebody, World, labels, prefilled, refuse_what_slack_does_not_take, words_of
 
 
@@ -21,6 +33,26 @@ def ask_to_join(world: World, who: Somebody, member: int | None, role: str = "of
     form = world.ask(who, "/natverk gå med").answer
     assert isinstance(form, Form)
     return world.send(who, form, member=str(member or ""), role=role)
+
+
+def about(world: World, who: Somebody) -> str:
+    """What the buttons about somebody's latest request carry now."""
+    requests = [each for each in world.rows(JoinRequest) if world.row(Person, each.person_id).slack_id == who.slack_id]
+    return str(JoinButton.of(requests[-1]))
+
+
+def confirm(world: World, who: Somebody):
+    return world.press(world.coordinator, "join.confirm", about(world, who))
+
+
+def decline(world: World, who: Somebody, **fields: str):
+    return world.send(
+        world.coordinator, world.press(world.coordinator, "join.decline", about(world, who)).answer, **fields
+    )
+
+
+def person_of(world: World, who: Somebody) -> Person:
+    return next(each for each in world.rows(Person) if each.slack_id == who.slack_id)
 
 
 def test_a_request_reaches_the_coordinator_with_a_button_and_waits(world, gavle):
@@ -61,20 +93,22 @@ def test_whoever_else_presses_changes_nothing_and_is_told(world, gavle, button):
     other = world.person("Tjänsteperson, Örebro", Role.OFFICIAL, world.member("Örebro"))
     person_id = world.rows(Person)[0].id
     for who in (other, world.newcomer, world.stranger):
-        assert world.press(who, button, str(person_id)).refused
+        assert world.press(who, button, about(world, world.newcomer)).refused
     assert world.row(Person, person_id).state is PersonState.REQUESTED
 
 
 def test_confirming_twice_is_said(world, gavle):
     ask_to_join(world, world.newcomer, gavle)
-    person_id = world.rows(Person)[0].id
-    world.press(world.coordinator, "join.confirm", str(person_id))
-    assert "redan bekräftad" in words_of(world.press(world.coordinator, "join.confirm", str(person_id)))
+    value = about(world, world.newcomer)
+    world.press(world.coordinator, "join.confirm", value)
+    for button in ("join.confirm", "join.decline"):
+        assert "Bekräftat av <@UCOORD>" in words_of(world.press(world.coordinator, button, value))
+    assert len([each for each in world.rows(Delivery) if each.to == "UNEW"]) == 1
 
 
 def test_a_declined_person_is_told_and_may_ask_again(world, gavle):
     ask_to_join(world, world.newcomer, gavle)
-    world.press(world.coordinator, "join.decline", str(world.rows(Person)[0].id))
+    decline(world, world.newcomer)
     assert world.rows(Person)[0].state is PersonState.DECLINED
     ask_to_join(world, world.newcomer, gavle, "elected")
     [person] = [each for each in world.rows(Person) if each.slack_id == "UNEW"]
@@ -87,18 +121,20 @@ def test_who_has_the_seat_leaves_it_and_the_deputy_follows(world, gavle):
     ask_to_join(world, world.newcomer, gavle)
     request = words_of(world.ask(world.coordinator, "/natverk medlemmar"))
     assert "Ny tjänsteperson" in request
-    person_id = next(each.id for each in world.rows(Person) if each.slack_id == "UNEW")
-    assert "Förra tjänstepersonen har lämnat" in words_of(
-        world.press(world.coordinator, "join.confirm", str(person_id))
-    )
+    assert "Förra tjänstepersonen" in request
+    person_id = person_of(world, world.newcomer).id
+    assert "Förra tjänstepersonen har lämnat" in words_of(confirm(world, world.newcomer))
     assert world.row(Person, old.person_id).state is PersonState.LEFT
     assert world.row(Person, deputy.person_id).deputy_for_id == person_id
 
 
 def test_a_deputy_is_tied_to_the_one_they_replace(world, gavle):
     official = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, gavle)
-    ask_to_join(world, world.newcomer, gavle, "deputy.official")
-    deputy = next(each for each in world.rows(Person) if each.slack_id == "UNEW")
+    assert "suppleant för tjänstepersonen, Gävle" in words_of(
+        ask_to_join(world, world.newcomer, gavle, "deputy.official")
+    )
+    confirm(world, world.newcomer)
+    deputy = person_of(world, world.newcomer)
     assert deputy.deputy_for_id == official.person_id
 
 
@@ -129,14 +165,14 @@ def test_somebody_in_may_change_seat_or_leave(world, gavle):
 def test_guests_and_people_of_other_organisations_ask_to_join_as_everybody_else(world, gavle):
     form = world.ask(world.stranger, "/natverk gå med").answer
     assert not world.send(world.stranger, form, member=str(gavle), role="official").refused
-    world.press(world.coordinator, "join.confirm", str(world.rows(Person)[0].id))
+    confirm(world, world.stranger)
     assert not world.ask(world.stranger, "/mote tema Skolval").refused
 
 
 def test_where_no_member_is_loaded_one_writes_it(world):
     form = world.ask(world.newcomer, "/natverk join").answer
     world.send(world.newcomer, form, member_name="  Härjedalen ", role="official")
-    world.press(world.coordinator, "join.confirm", str(world.rows(Person)[0].id))
+    confirm(world, world.newcomer)
     assert "Härjedalen" in words_of(world.ask(world.newcomer, "/natverk medlemmar"))
     assert "Härjedalen" in words_of(world.ask(world.newcomer, "/natverk"))
 
@@ -162,14 +198,16 @@ def test_two_write_the_same_member_before_any_period_is_loaded(world):
 
 
 def two_write_are(world: World) -> None:
-    for who, role in ((world.newcomer, "elected"), (Somebody(User("UTWO", "En till")), "official")):
+    other = Somebody(User("UTWO", "En till"))
+    for who, role in ((world.newcomer, "elected"), (other, "official")):
         answered = write_to_join(world, who, "Åre", role)
         assert not answered.refused, words_of(answered)
     first, second = (each.id for each in world.rows(Person))
-    world.press(world.coordinator, "join.confirm", str(second))
+    confirm(world, other)
     [member] = world.rows(Member)
     assert member.name == "Åre" and {world.row(Person, each).member_id for each in (first, second)} == {member.id}
-    assert not world.press(world.coordinator, "join.confirm", str(first)).refused
+    assert not confirm(world, world.newcomer).refused
+    assert world.row(Person, first).state is PersonState.CONFIRMED
     assert len(world.rows(Member)) == 1 and len(world.rows(Membership)) == len(world.rows(Period))
 
 
@@ -182,16 +220,13 @@ def write_to_join(world: World, who: Somebody, name: str, role: str = "official"
 def test_what_is_written_is_seen_by_the_coordinator_alone_until_it_is_confirmed(world):
     other = Somebody(User("UTWO", "En till"))
     write_to_join(world, other, "Åre")
-    world.press(world.coordinator, "join.confirm", str(world.rows(Person)[0].id))
+    confirm(world, other)
 
     def everybody_reads() -> str:
         answers = [world.ask(other, typed) for typed in ("/natverk medlemmar", "/natverk", "/natverk gå med")]
         answers += [world.say(other, asked) for asked in ("vilka är medlemmar?", "är Fulkommun med?", "vem är värd?")]
         join = world.press(other, "join.again").answer
         return "".join(words_of(each) for each in answers) + words_of(world.home(other)) + words_of(join)
-
-    def person() -> Person:
-        return next(each for each in world.rows(Person) if each.slack_id == world.newcomer.slack_id)
 
     assert "tjänsteperson för Fulkommun" in words_of(write_to_join(world, world.newcomer, "Fulkommun"))
     asked = "Fulkommun är ny här och väntar på att samordnaren bekräftar"
@@ -200,10 +235,10 @@ def test_what_is_written_is_seen_by_the_coordinator_alone_until_it_is_confirmed(
     assert "Fulkommun" not in everybody_reads() and "Åre" in everybody_reads()
     write_to_join(world, world.newcomer, "Finkommun")
     assert "Fulkommun" not in words_of(world.ask(world.coordinator, "/natverk medlemmar"))
-    world.press(world.coordinator, "join.decline", str(person().id))
+    decline(world, world.newcomer)
     assert "Finkommun" not in everybody_reads() and [each.name for each in world.rows(Member)] == ["Åre"]
     write_to_join(world, world.newcomer, "Finkommun")
-    world.press(world.coordinator, "join.confirm", str(person().id))
+    confirm(world, world.newcomer)
     assert "Finkommun" in everybody_reads() and "2 medlemmar" in everybody_reads()
 
 
@@ -214,7 +249,7 @@ def test_what_is_written_is_seen_by_the_coordinator_alone_until_it_is_confirmed(
 )  # fmt: skip
 def test_a_municipality_that_is_written_gets_its_proper_name(world, written, name):
     assert not write_to_join(world, world.newcomer, written).refused
-    world.press(world.coordinator, "join.confirm", str(world.rows(Person)[0].id))
+    confirm(world, world.newcomer)
     assert [each.name for each in world.rows(Member)] == [name or written]
 
 
@@ -229,8 +264,9 @@ def test_what_is_nearly_a_municipality_is_asked_about_and_taken_the_second_time(
         other = world.send(world.newcomer, again.answer, member_name="Gävel")
         assert isinstance(other.answer, Form) and "Menar du *Gävle*?" in words_of(other)
         assert not world.send(world.newcomer, again.answer, member_name=meant).refused
-        assert [each.asks_for for each in world.rows(Person)] == [meant]
+        assert [each.asks_for for each in world.rows(JoinRequest)] == [meant]
         with world.database.writing() as session:
+            session.query(JoinRequest).delete()
             session.query(Person).delete()
 
 
@@ -244,18 +280,18 @@ def test_a_member_of_another_period_is_the_same_when_its_name_is_written_and_ask
         world.add(Membership(period_id=period, member_id=row))
     assert "Menar du *Kustnätet i söder*?" in words_of(write_to_join(world, world.newcomer, "Kustnäten i söder"))
     write_to_join(world, world.newcomer, "kustnätet i Söder")
-    assert world.rows(Person)[0].asks_for == "Kustnätet i söder"
-    world.press(world.coordinator, "join.confirm", "1")
+    assert world.rows(JoinRequest)[0].asks_for == "Kustnätet i söder"
+    confirm(world, world.newcomer)
     assert len(world.rows(Member)) == 2 and "Kustnätet" in words_of(world.ask(world.newcomer, "/natverk medlemmar"))
     two = Somebody(User("UTWO", "En till"))
     write_to_join(world, two, "norra kommunalförbundet")
-    assert world.rows(Person)[-1].member_id == 2 and not world.rows(Person)[-1].asks_for
+    assert world.rows(JoinRequest)[-1].member_id == 2 and not world.rows(JoinRequest)[-1].asks_for
 
 
 def test_a_request_for_a_member_that_the_plan_has_come_not_to_name_is_not_confirmed(world):
     write_to_join(world, world.newcomer, "Fulkommun")
     world.member("Gävle")
-    refused = world.press(world.coordinator, "join.confirm", "1")
+    refused = confirm(world, world.newcomer)
     assert refused.refused and "Fulkommun är inte en av dem" in words_of(refused)
     assert world.rows(Person)[0].state is PersonState.REQUESTED and len(world.rows(Member)) == 1
 

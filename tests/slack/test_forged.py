@@ -23,11 +23,13 @@ from bot.models import (
     Experience,
     Feed,
     HostingTurn,
+    JoinRequest,
     Meeting,
     Person,
     PersonState,
     ProgrammeItem,
     Reply,
+    RequestState,
     Role,
     SwapRequest,
     SwapState,
@@ -144,22 +146,25 @@ def test_who_only_reads_and_who_has_left_change_nothing(rich, whom):
     after = everything(rich)
     if whom == "left":  # may ask to join again
         assert rich.row(Person, rich.left.person_id).state in (PersonState.LEFT, PersonState.REQUESTED)
-        for each in ("people", "changes", "deliveries"):
+        for each in ("people", "changes", "deliveries", "join_requests"):
             del before[each], after[each]
     assert after == before
 
 
 @pytest.mark.parametrize("whom", ["newcomer", "stranger", "waiting"])
 def test_who_is_not_confirmed_can_ask_to_join_and_nothing_else(rich, whom):
-    before = everything(rich)
+    before, waiting = everything(rich), [each.person_id for each in rich.rows(JoinRequest)]
     send_all(rich, getattr(rich, whom), 7)
     after = everything(rich)
     people = [each for each in rich.rows(Person) if each.slack_id == getattr(rich, whom).slack_id]
-    assert (
-        all(each.state is PersonState.REQUESTED for each in people)
-        and len(after["people"]) <= len(before["people"]) + 1
-    )
-    for each in ("people", "changes", "deliveries"):
+    assert len(after["people"]) <= len(before["people"]) + 1
+    for each in people:
+        asked = [one.state for one in rich.rows(JoinRequest) if one.person_id == each.id]
+        assert set(asked) <= {RequestState.OPEN, RequestState.TAKEN_BACK} and asked.count(RequestState.OPEN) <= 1
+        assert each.state in (PersonState.REQUESTED, PersonState.LEFT)
+        assert (each.state is PersonState.REQUESTED) is (RequestState.OPEN in asked) or not asked
+    assert {each.person_id for each in rich.rows(JoinRequest)} <= {*(each.id for each in people), *waiting}
+    for each in ("people", "changes", "deliveries", "join_requests"):
         del before[each], after[each]
     assert after == before
 
@@ -198,5 +203,5 @@ def test_the_door_stops_all_that_writes_before_it_begins(rich):
     words = [word for each in declared.command_list() for word in (each.alone, *each.words) if word.writes]
     acts = [*declared.buttons.values(), *declared.forms.values(), *declared.closed.values()]
     open_to_all = {each.name for each in acts if each.writes and each.by in (By.ANYONE, By.INSIDE)}
-    assert open_to_all == {"calendar.get", "home.search", "experience.narrower", "join"}
+    assert open_to_all == {"calendar.get", "home.search", "experience.narrower", "join", "join.take_back"}
     assert {each.sv for each in words if each.by is By.ANYONE} == {"kalender", "tema"}
