@@ -108,11 +108,12 @@ def test_a_click_answers_and_the_message_shows_it(tmp_path):
     playing(tmp_path)(scene)
 
 
-def test_a_guest_reads_and_is_refused_in_words(tmp_path):
+def test_a_guest_who_is_not_confirmed_reads_and_is_refused_in_words_and_may_ask_to_join(tmp_path):
     async def scene(play: Play) -> None:
         slack = play.slack
         assert "May 2020" in (await slack.command(GUEST.id, CHANNEL.id, "/meeting 2")).words
-        assert "As a guest" in (await slack.command(GUEST.id, CHANNEL.id, "/network join")).words
+        assert "no seat in the network yet" in (await slack.command(GUEST.id, CHANNEL.id, "/meeting new")).words
+        assert not (await slack.command(GUEST.id, CHANNEL.id, "/network join")).words  # a form
 
     playing(tmp_path)(scene)
 

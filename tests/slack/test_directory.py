@@ -1,0 +1,31 @@
+"""Who a Slack id is, when Slack does not tell: what it told before holds, and else nothing is known."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.dates.when import SystemClock
+from bot.db import Database
+from bot.models import Account, SlackUser
+from bot.slack.directory import Directory
+
+NOBODY_THERE = "http://127.0.0.1:9/"
+
+
+def test_what_slack_told_before_holds_while_it_does_not_tell_and_others_are_unknown(database: Database) -> None:
+    with database.writing() as session:
+        session.add(SlackUser(id="U1", name="Gäst", account=Account.GUEST, told_at=datetime(2020, 1, 1, tzinfo=UTC)))
+        session.add(SlackUser(id="U2", name="Avstängd", is_gone=True, told_at=datetime(2020, 1, 1, tzinfo=UTC)))
+
+    async def story() -> None:
+        directory = Directory(AsyncWebClient("x", base_url=NOBODY_THERE), database, SystemClock())
+        for _ in range(2):
+            assert (await directory.user("U1")).account is Account.GUEST and (await directory.user("U2")).is_gone
+            stranger = await directory.user("U3")
+            assert stranger.account is Account.UNKNOWN and not stranger.is_admin
+            directory.forget("U1")
+
+    asyncio.run(story())
