@@ -454,7 +454,8 @@ def member_list(
     away = [each for each in people if decides and each.role not in WITHOUT_MEMBER and each.member_id not in listed]
     for group, those in (*groups, (say("Sit for members not in this list"), away)) if names else ():
         if decides and those:
-            rows.append([section(bold(group)), *(_seat_to_end(say, each) for each in those)])
+            ends = [_seat_to_end(say, each) for each in those]
+            rows += [[section(bold(group)), ends[0]], *ends[1:]]
         else:
             rows += in_rows([each.name for each in those], lead=bold(group))
     words = [*(escape(each.name) for each in memberships), *[Text("")] * (len(rows) - len(memberships))]
@@ -522,7 +523,7 @@ def _seat_to_end(say: Say, person: Person) -> Block:
     account = Text(f"<@{person.slack_id}>") if person.slack_id else say("not in Slack")
     then = say("{name} is told, and what they wrote stays theirs.", name=clip(person.name, 100))
     sure = are_you_sure(say, say("End the seat?"), then, say("End the seat"))
-    text = joined(" · ", [person.name, say(ROLE_NAMES[person.role]), account])
+    text = joined(" · ", [clip(person.name, 100), say(ROLE_NAMES[person.role]), account])
     return section(text, button("seat.end", say("End the seat"), str(SeatToEnd.of(person)), style="danger", sure=sure))
 
 

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.blocks.messages import Form
-from bot.feature.call import User
+from bot.blocks.messages import Form, Message
+from bot.feature.call import Fields, User
+from bot.feature.declare import Run, declared
+from bot.language import speak
 from bot.models import (
     Coordination,
     Delivery,
@@ -15,12 +17,15 @@ from bot.models import (
     Meeting,
     Member,
     Membership,
+    Network,
     Period,
     Person,
     PersonState,
+    RequestState,
     Role,
 )
 from bot.network.people import JoinButton
+from bot.slack.payloads import Ask, Who
 from tests.world import Somebody, World, labels, prefilled, refuse_what_slack_does_not_take, words_of
 
 
@@ -313,3 +318,110 @@ def test_a_coordinator_who_has_left_or_was_declined_is_taken_in_again_when_they_
 def test_an_admin_who_only_asks_does_not_become_the_network_s_coordinator(world):
     world.say(world.coordinator, "när är nästa möte?")
     assert world.rows(Person) == []
+
+
+def test_the_seat_one_has_stands_until_it_is_decided_and_a_no_with_its_reason_changes_nothing(world, gavle):
+    official = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, gavle)
+    before = seat_of(world, official)
+    form = world.press(official, "join.again").answer
+    assert prefilled(form)["role"] == "official" and prefilled(form)["member"] == str(gavle)
+    assert "Du behöver inte be om något" in words_of(world.send(official, form)) and not world.rows(JoinRequest)
+    assert "behåller du den plats du har" in words_of(world.send(official, form, role="elected"))
+    assert seat_of(world, official) == before
+    assert "Tjänsteperson, Gävle är tjänsteperson för Gävle i dag" in words_of(world.home(world.coordinator))
+    decline(world, official, reason="Platsen är <upptagen>")
+    assert seat_of(world, official) == before
+    told = world.rows(Delivery)[-1].message["text"]
+    assert "Skäl: Platsen är &lt;upptagen&gt;" in told and "Du är med i nätverket som tjänsteperson för Gävle" in told
+    assert not world.rows(JoinRequest)[0].version > 2 and world.rows(JoinRequest)[0].decided_by == "UCOORD"
+
+
+def seat_of(world: World, who: Somebody) -> tuple[object, ...]:
+    person = person_of(world, who)
+    return person.state, person.role, person.member_id
+
+
+def test_what_has_changed_since_it_was_shown_is_shown_anew_and_nothing_is_done(world, gavle):
+    ask_to_join(world, world.newcomer, gavle)
+    old = about(world, world.newcomer)
+    declining = world.press(world.coordinator, "join.decline", old).answer
+    form = world.ask(world.newcomer, "/natverk gå med").answer
+    assert prefilled(form)["role"] == "official" and "Ta tillbaka" in labels(form)
+    world.send(world.newcomer, form, role="coordinator")
+    assert [each.to for each in world.rows(Delivery)] == ["UCOORD"], "one message for each request"
+    for value in (old, old.split(".")[0], f"{old}.list"):
+        for name in ("join.confirm", "join.decline"):
+            shown = words_of(world.press(world.coordinator, name, value))
+            assert "har ändrats sedan du läste den" in shown and "vill gå med som samordnare" in shown
+    anew = world.send(world.coordinator, declining, reason="Nej")
+    assert anew.refused and prefilled(anew.answer)["reason"] == "Nej" and "som samordnare" in words_of(anew)
+    assert person_of(world, world.newcomer).state is PersonState.REQUESTED
+    assert "har ändrats" in words_of(world.press(world.newcomer, "join.take_back", old))
+    assert not world.send(world.coordinator, anew.answer).refused
+    assert person_of(world, world.newcomer).state is PersonState.DECLINED
+    for forged in ("", "0", "99.1", "x.y.list", "1.-1", "9" * 30):
+        assert not world.press(world.coordinator, "join.confirm", forged).changed
+
+
+def test_whoever_asked_takes_it_back_and_nobody_else_and_it_can_no_longer_be_confirmed(world, gavle):
+    received = ask_to_join(world, world.newcomer, gavle)
+    value = about(world, world.newcomer)
+    for other in (world.coordinator, world.stranger, world.person("Annan", Role.OFFICIAL, gavle)):
+        assert world.press(other, "join.take_back", value).refused
+    assert "Du har tagit tillbaka" in words_of(world.click(world.newcomer, received, "Ta tillbaka"))
+    assert person_of(world, world.newcomer).state is PersonState.LEFT
+    assert "har tagit tillbaka sin begäran" in words_of(world.press(world.coordinator, "join.confirm", value))
+    assert world.press(world.newcomer, "join.take_back", value).refused
+    assert world.rows(JoinRequest)[0].state is RequestState.TAKEN_BACK
+    ask_to_join(world, world.newcomer, gavle)
+    form = world.ask(world.newcomer, "/natverk gå med").answer
+    assert isinstance(world.click(world.newcomer, form, "Ta tillbaka").answer, Form)
+    assert [each.state for each in world.rows(JoinRequest)] == [RequestState.TAKEN_BACK] * 2
+
+
+def test_a_list_of_which_one_is_decided_stays_a_list_with_what_was_done_first(world, gavle):
+    for n in range(3):
+        ask_to_join(world, Somebody(User(f"U{n}ASKS", "Samma Namn")), gavle, "guest")
+    shown = world.ask(world.coordinator, "/natverk medlemmar")
+    assert labels(shown).count("Bekräfta") == 3 and "<@U0ASKS>" in words_of(shown)
+    confirmed = world.click(world.coordinator, shown, "Bekräfta", nth=1)
+    assert labels(confirmed).count("Bekräfta") == 2
+    assert "Samma Namn är med som gäst" in confirmed.answer.text.splitlines()[0]
+    assert "<@U1ASKS>" not in "".join(words_of(confirmed).split("Vill gå med")[1:])
+    declined = world.send(world.coordinator, world.click(world.coordinator, confirmed, "Avslå").answer)
+    assert labels(declined).count("Bekräfta") == 1
+    again = world.click(world.coordinator, shown, "Bekräfta", nth=1)
+    assert labels(again).count("Bekräfta") == 1 and "Bekräftat av" in words_of(again)
+
+
+def test_the_coordinators_message_says_what_the_request_has_become(world, gavle):
+    ask_to_join(world, world.newcomer, gavle)
+
+    def stands() -> Message | None:
+        with world.database.reading() as session:
+            network = session.get_one(Network, world.network_id)
+            run = Run(session=session, network=network, now=world.now, since=world.now, until=world.now)
+            reads = declared.redraws["join"](run, session.get_one(Delivery, 1))
+            return reads(speak("sv")) if reads else None
+
+    assert stands().payload == world.rows(Delivery)[0].message
+    ask_to_join(world, world.newcomer, gavle, "elected")
+    assert "som förtroendevald" in stands().text and "Bekräfta" in labels(stands())
+    confirm(world, world.newcomer)
+    assert "Bekräftat av <@UCOORD>" in stands().text and not labels(stands())
+    world.now += timedelta(days=40)
+    assert stands() is None
+
+
+def test_a_request_to_the_second_network_is_decided_from_its_message_and_from_no_other(world, gavle):
+    """The message tells which network it belongs to, wherever it is pressed; in another nothing is found."""
+    other = world.add(Network(key="other", name="Ett annat", channel="C0OTHER", settings={}))
+    asked = world.press(world.newcomer, "join.open", network=other).answer
+    sent = Ask(kind="form", name="join", who=Who("UNEW"), value=asked.about, network=other, view="V",
+               fields=Fields({"role": "guest"}))  # fmt: skip
+    assert not world.answering.answer(sent, world.newcomer.user, world.now).refused
+    value, more = about(world, world.newcomer), {"channel": "D1", "ts": "1.0"}
+    assert world.press(world.coordinator, "join.confirm", value, network=world.network_id, **more).refused
+    assert "är med som gäst" in words_of(world.press(world.coordinator, "join.confirm", value, network=other, **more))
+    [person] = [each for each in world.rows(Person) if each.slack_id == "UNEW"]
+    assert person.network_id == other and person.state is PersonState.CONFIRMED
