@@ -27,6 +27,7 @@ from bot.feature.declare import Declared
 from bot.features import find_features
 from bot.health import Watch
 from bot.home.help import explainer
+from bot.kept.retention import let_go
 from bot.language import LANGUAGES, speak
 from bot.meetings.store import forget_needs
 from bot.metrics import Counts
@@ -52,8 +53,9 @@ REMEMBERED: Final = timedelta(days=3)
 _FORGET = [delete(each).where(each.at < bindparam("before")) for each in (Receipt, WaitingAsk)]
 
 
-def forget(database: Database, now: datetime) -> None:
-    """Delete what was seen or waits since more than three days ago, and needs two weeks after their meeting.
+def forget(database: Database, now: datetime, settings: Settings | None = None) -> None:
+    """Delete what was seen or waits since more than three days ago, needs two weeks after their meeting, and what has
+    been kept for as long as the settings say.
 
     When the database is away, another day will do.
     """
@@ -62,6 +64,7 @@ def forget(database: Database, now: datetime) -> None:
             for each in _FORGET:
                 session.connection().execute(each, {"before": now - REMEMBERED})
             forget_needs(session, now)
+            let_go(session, settings or Settings(), now)
     except SQLAlchemyError as fault:
         log.warning("not_forgotten", fault=type(fault).__name__)
 
@@ -224,7 +227,7 @@ class Bot:
             await asyncio.to_thread(speak, code)
 
     async def _forget(self) -> None:
-        await asyncio.to_thread(forget, self.database, self.clock.now())
+        await asyncio.to_thread(forget, self.database, self.clock.now(), self.settings)
 
     async def _sweep(self) -> None:
         """Let what was erased go from the bytes of the file, however soon after the bot ends."""

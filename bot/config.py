@@ -52,6 +52,18 @@ class Settings:
     delivery_settle: float = 45.0
     """Seconds an uncertain post rests before history is read."""
     log_level: str = "INFO"
+    keep_left_days: int = 730
+    """How many days the name of who has left is kept; of this and the others 0 is for ever."""
+    keep_declined_days: int = 90
+    """How many days a request to join that was declined is kept."""
+    keep_drafts_days: int = 180
+    """How many days the drafts of who has left are kept."""
+    keep_feeds_days: int = 30
+    """How many days it is kept that a calendar address was closed."""
+    keep_messages_days: int = 365
+    """How many days the texts of messages that were sent are kept."""
+    keep_record_days: int = 1825
+    """How many days the record of who changed what is kept."""
     features: str = ""
     """A folder with commands and jobs of one's own, from the root; empty: there is none."""
 
@@ -184,6 +196,12 @@ def _seconds(text: str) -> float:
     return float(text)
 
 
+def _days(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and int(text) <= 36_500):
+        raise ValueError("must be a whole number of days from 0 (for ever) to 36500, such as 730")
+    return int(text)
+
+
 def _prefix(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9_-]{0,20}", text):
         raise ValueError("may have small letters a–z, digits, - and _ only, at most 20, such as bk-")
@@ -219,6 +237,12 @@ _READ: Final[Mapping[str, Callable[[str], Any]]] = {
     "coordinators": _user_ids,
     "command_prefix": _prefix,
     "delivery_settle": _seconds,
+    "keep_left_days": _days,
+    "keep_declined_days": _days,
+    "keep_drafts_days": _days,
+    "keep_feeds_days": _days,
+    "keep_messages_days": _days,
+    "keep_record_days": _days,
     "log_level": _level,
     "features": _folder,
 }

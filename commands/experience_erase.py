@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.blocks.messages import Message
 from bot.experiences import store as experiences_store
-from bot.experiences.card import erase_form, receipt_of_erasing
+from bot.experiences.card import REASONS, erase_form, receipt_of_erasing
 from bot.experiences.erasing import erase
 from bot.experiences.form import ChangeValue
 from bot.experiences.posts import tell_of_erasing
@@ -13,7 +13,7 @@ from bot.experiences.writing import experience_of, refuse_erased
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form
 from bot.feature.values import number_in
 from bot.language import N_
-from bot.models import Because, Experience
+from bot.models import Experience
 
 NOT_YOURS_TO_ERASE = N_("Only its author and the coordinator can erase an experience. Nothing was changed.")
 CHANGED_SINCE = N_("Somebody changed the experience while you were asked, so nothing is erased. Ask again.")
@@ -32,7 +32,7 @@ def erased(call: Call) -> Answer:
     experience = experience_to_erase(call, value.experience)
     if experience.version != value.version:
         raise Refusal(CHANGED_SINCE)
-    reasons = {each.value: each for each in Because}
+    reasons = {each.value: each for each in REASONS}
     because = reasons.get(call.fields.text("because"))
     if because is None:
         raise FieldRefusal("because", N_("Choose why it is erased."))

@@ -197,7 +197,7 @@ def erase_form(say: Say, experience: Experience) -> Form:
         number=number,
     )
     left = say("Files in Slack, and what people have written there themselves, are erased in Slack.")
-    reasons = [(each.value, say(REASONS[each])) for each in Because]
+    reasons = [(each.value, say(words)) for each, words in REASONS.items()]
     return Form(
         name="experience.erase",
         title=say("Erase for good"),

@@ -128,7 +128,7 @@ def erase_person(
     session.execute(delete(SlackUser).where(SlackUser.id == slack_id))
     session.execute(delete(Delivery).where(Delivery.to == slack_id))
     for each in people:
-        _anonymise(each, now)
+        anonymise(each, now)
     session.flush()
     _let_messages_go(session, slack_id, names, stand_in, now)
     _let_record_go(session, slack_id, names, ids, stand_in)
@@ -137,7 +137,8 @@ def erase_person(
     return sorted({place for name in names for place in _stands_in(session, name)})
 
 
-def _anonymise(person: Person, now: datetime) -> None:
+def anonymise(person: Person, now: datetime) -> None:
+    """Let nobody tell from a row who it was; what they did stays theirs."""
     say = speak(person.network.language)
     role, member = say(ROLE_NAMES[person.role]), person.member.name if person.member else ""
     person.name = say.plain(FORMER, role=role, member=member) if member else say.plain(FORMER_ALONE, role=role)

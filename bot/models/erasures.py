@@ -19,6 +19,8 @@ class Because(StrEnum):
     ASKED = "asked"
     MISTAKE = "mistake"
     OTHER = "other"
+    TIME = "time"
+    """It had been kept for as long as the settings say."""
 
 
 class Erasure(Base):

@@ -1,0 +1,83 @@
+"""How long each kind of personal data is kept: what has been kept for so long goes, every day.
+
+The settings say how long (`KEEP_…_DAYS`), `docs/personuppgifter.md` why.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.config import Settings
+from bot.kept.person import anonymise, erase_person
+from bot.models import (
+    Because,
+    BegunChange,
+    Change,
+    Delivery,
+    DeliveryState,
+    Experience,
+    ExperienceState,
+    Feed,
+    Person,
+    PersonState,
+)
+
+BY = "forget"
+"""Who erased it, as the record says."""
+_OVER = (DeliveryState.SENT, DeliveryState.CANCELLED, DeliveryState.EXPIRED, DeliveryState.DEAD)
+
+
+def let_go(session: Session, settings: Settings, now: datetime) -> None:
+    """Let go what has been kept for its time; 0 days: for ever."""
+
+    def before(days: int) -> datetime | None:
+        return now - timedelta(days=days) if days else None
+
+    if (day := before(settings.keep_drafts_days)) is not None:
+        _drafts(session, day)
+    if (day := before(settings.keep_left_days)) is not None:
+        _people(session, day, now)
+    if (day := before(settings.keep_declined_days)) is not None:
+        declined = (Person.state == PersonState.DECLINED) & (Person.requested_at < day)
+        session.execute(delete(Person).where(declined))
+    if (day := before(settings.keep_feeds_days)) is not None:
+        session.execute(delete(Feed).where(Feed.revoked_at < day))
+    if (day := before(settings.keep_messages_days)) is not None:
+        _messages(session, day)
+    if (day := before(settings.keep_record_days)) is not None:
+        session.execute(delete(Change).where(Change.at < day))
+
+
+def _drafts(session: Session, day: datetime) -> None:
+    """What somebody had begun and not sent when they left."""
+    left = select(Person.id).where(Person.state == PersonState.LEFT, Person.left_at < day)
+    drafts = select(Experience).where(Experience.state == ExperienceState.DRAFT, Experience.author_id.in_(left))
+    for each in session.scalars(drafts).all():
+        session.delete(each)
+    session.execute(delete(BegunChange).where(BegunChange.person_id.in_(left)))
+
+
+def _people(session: Session, day: datetime, now: datetime) -> None:
+    """Who has left long ago loses their name; what they have contributed stays the network's, as a former official's.
+    Whoever is in another network still keeps their account there."""
+    gone = session.scalars(select(Person).where(Person.state == PersonState.LEFT, Person.left_at < day)).all()
+    still = set(session.scalars(select(Person.slack_id).where(Person.id.not_in([each.id for each in gone]))))
+    for each in gone:
+        if each.slack_id is None or each.slack_id in still:
+            anonymise(each, now)
+    for slack_id in sorted({each.slack_id for each in gone if each.slack_id}):
+        erase_person(session, slack_id, BY, Because.TIME, now, keeps_experiences=True)
+
+
+def _messages(session: Session, day: datetime) -> None:
+    """That a message was sent is kept, so that it is not sent again; what it said is not."""
+    ended = func.coalesce(Delivery.sent_at, Delivery.due_at)
+    has_words = or_(Delivery.message.is_not(None), Delivery.shown.is_not(None))
+    session.execute(
+        update(Delivery)
+        .where(Delivery.state.in_(_OVER), ended < day, has_words)
+        .values(message=None, shown=None, closed_at=func.coalesce(Delivery.closed_at, ended))
+    )
