@@ -24,9 +24,11 @@ from bot.models import (
     BegunChange,
     Change,
     Delivery,
+    Erasure,
     Experience,
     ExperienceState,
     Feed,
+    JoinRequest,
     NetworkChoice,
     Person,
     PersonState,
@@ -43,6 +45,7 @@ from bot.outbox.preview import receivers
 
 SLACK_IDS: Final = (
     "slack_users.id", "network_choices.slack_id", "waiting_asks.slack_id", "deliveries.to", "changes.by", "erasures.by",
+    "join_requests.decided_by",
 )  # fmt: skip
 """Columns that hold a Slack id and are no foreign key."""
 SECRET: Final = frozenset({"secret_hash"})
@@ -121,8 +124,8 @@ def erase_person(
     if by == slack_id:
         by = session.info["by"] = stand_in
     _let_experiences_go(session, ids, by, now, keeps_experiences=keeps_experiences)
-    for noun, whose in ((AccessNeed, AccessNeed.person_id), (Feed, Feed.person_id)):
-        session.execute(delete(noun).where(whose.in_(ids)))
+    for noun in (AccessNeed, Feed, JoinRequest):
+        session.execute(delete(noun).where(noun.person_id.in_(ids)))
     for account, column in ((NetworkChoice, NetworkChoice.slack_id), (WaitingAsk, WaitingAsk.slack_id)):
         session.execute(delete(account).where(column == slack_id))
     session.execute(delete(SlackUser).where(SlackUser.id == slack_id))
@@ -143,7 +146,7 @@ def anonymise(person: Person, now: datetime) -> None:
     role, member = say(ROLE_NAMES[person.role]), person.member.name if person.member else ""
     person.name = say.plain(FORMER, role=role, member=member) if member else say.plain(FORMER_ALONE, role=role)
     person.slack_id = person.language = None
-    person.asks_for, person.muted, person.spokesperson, person.deputy_for_id = "", [], False, None
+    person.muted, person.spokesperson, person.deputy_for_id = [], False, None
     if person.state is not PersonState.LEFT:
         person.state, person.left_at = PersonState.LEFT, now
 
@@ -186,8 +189,8 @@ def _let_record_go(session: Session, slack_id: str, names: set[str], people: Seq
     of_them = (Change.noun == "Person") & Change.row.in_(people) & Change.field.in_(["name", "slack_id", "asks_for"])
     holds = or_(of_them, *(_holds(column, each) for column in (Change.before, Change.after) for each in wanted))  # type: ignore[arg-type]
     session.execute(update(Change).where(holds).values(before=None, after=None))
-    erasures = Base.metadata.tables["erasures"]
-    session.execute(update(erasures).where(erasures.c.by == slack_id).values(by=stand_in))
+    for column in (Erasure.by, JoinRequest.decided_by):
+        session.execute(update(column.class_).where(column == slack_id).values({column.key: stand_in}))
 
 
 def _holds(column: Column[Any], words: str) -> Any:

@@ -21,8 +21,10 @@ from bot.models import (
     Experience,
     ExperienceState,
     Feed,
+    JoinRequest,
     Person,
     PersonState,
+    RequestState,
 )
 
 BY = "forget"
@@ -41,8 +43,7 @@ def let_go(session: Session, settings: Settings, now: datetime) -> None:
     if (day := before(settings.keep_left_days)) is not None:
         _people(session, day, now)
     if (day := before(settings.keep_declined_days)) is not None:
-        declined = (Person.state == PersonState.DECLINED) & (Person.requested_at < day)
-        session.execute(delete(Person).where(declined))
+        _declined(session, day)
     if (day := before(settings.keep_feeds_days)) is not None:
         session.execute(delete(Feed).where(Feed.revoked_at < day))
     if (day := before(settings.keep_messages_days)) is not None:
@@ -58,6 +59,15 @@ def _drafts(session: Session, day: datetime) -> None:
     for each in session.scalars(drafts).all():
         session.delete(each)
     session.execute(delete(BegunChange).where(BegunChange.person_id.in_(left)))
+
+
+def _declined(session: Session, day: datetime) -> None:
+    """Requests that were decided or taken back; and whoever was only ever declined."""
+    session.execute(delete(JoinRequest).where(JoinRequest.state != RequestState.OPEN, JoinRequest.decided_at < day))
+    still = select(JoinRequest.person_id)
+    wrote = select(Experience.author_id).where(Experience.author_id.is_not(None))
+    only_declined = Person.state == PersonState.DECLINED, Person.id.not_in(still), Person.id.not_in(wrote)
+    session.execute(delete(Person).where(*only_declined))
 
 
 def _people(session: Session, day: datetime, now: datetime) -> None:

@@ -15,7 +15,7 @@ from bot.blocks.messages import NOTICE, Form, Message
 from bot.blocks.parts import Choice, actions, are_you_sure, button, choice_field, context, header, section, text_field
 from bot.dates.in_words import plain_day
 from bot.feature.call import TAKES_NO_PART, Refusal
-from bot.feature.pages import Listing, Row, again, in_rows
+from bot.feature.pages import Listing, Row, again, in_rows, whole_names
 from bot.feature.values import ButtonValue
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.models import (
@@ -225,6 +225,11 @@ class JoinButton(ButtonValue):
 
 CHANGED: Final = N_("The request has changed since you read it, so nothing was done. It now says:")
 
+KEPT: Final = N_(
+    "Kept of you: name, Slack id, seat, and what you answer and write. How long, and how it is erased:"
+    " docs/personuppgifter.md, or ask the coordinator."
+)
+
 
 def join_form(
     say: Say,
@@ -271,7 +276,8 @@ def join_form(
     what = choice_field("role", say("Role"), roles, chosen=role, placeholder=say("Choose a role"))
     has_seat = isinstance(seat, Person) or (waits is not None and waits.person.state is PersonState.CONFIRMED)
     after = context(
-        say(KEEPS_SEAT) if has_seat else say("The coordinator confirms. Until then you can read and search.")
+        say(KEEPS_SEAT) if has_seat else say("The coordinator confirms. Until then you can read and search."),
+        say(KEPT),
     )
     about = asked.name if asked else ""
     return Form("join", say("Join the network"), [*where, what, after], say("Send"), say("Cancel"), about)
@@ -421,6 +427,10 @@ def taken_back(say: Say, request: JoinRequest) -> Text:
     return joined(" ", [sentence, stays])
 
 
+LONGEST_CLOSED: Final = 600
+CLOSED: Final = N_("Closed accounts in Slack: {names}. Nothing reaches them; somebody else may take the seat.")
+
+
 def member_list(
     say: Say,
     periods: Sequence[MembersOfPeriod],
@@ -431,11 +441,12 @@ def member_list(
     names: bool = True,
     first: Text | None = None,
     around: JoinRequest | None = None,
+    closed: Sequence[Person] = (),
 ) -> Message:
     """Every member with who sits for it, or with `names` off only whether somebody does; for a coordinator the requests
     to join, and every seat with a button that ends it. `periods`: the one that runs, or the one that ended and then the
     one that begins, whose members stand by name. `first` says what was just done, and `around` to which request: the
-    page where it stands, or stood, is shown."""
+    page where it stands, or stood, is shown. `closed`: whose account in Slack is closed."""
     title = say("Members")
     asking = [wants_to_join(say, each) for each in applicants]
     waits = say.many("{count} request to join waits.", "{count} requests to join wait.", len(asking)) if asking else ""
@@ -467,6 +478,9 @@ def member_list(
         words += asking
     number = members_in_words(say, now[0]) if now else in_number(say, ())
     head = [*([section(first)] if first else []), header(title), section(number), *([context(waits)] if waits else [])]
+    if decides and closed:
+        names_of_closed = whole_names(say, [escape(each.name) for each in closed], LONGEST_CLOSED)
+        head.append(context(say(CLOSED, names=names_of_closed)))
     turn = again("network.members")
     text = lines(first or "", Text(f"{title}: {number}"))
     listing = Listing(say=say, text=text, rows=rows, words=words, again=turn, head=head, count=count)

@@ -26,4 +26,5 @@ def show_members(
         names=call.is_inside,
         first=first,
         around=around,
+        closed=network_store.with_closed_account(call.session, call.network) if decides else (),
     )

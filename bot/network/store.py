@@ -44,6 +44,7 @@ from bot.models import (
     SlackUser,
     WaitingAsk,
 )
+from bot.models.record import keep_record
 from bot.network.history import MemberHistory
 from bot.network.membership import (
     WITHOUT_MEMBER,
@@ -249,6 +250,12 @@ def _simple(name: str) -> str:
 
 
 _slack_users = select(SlackUser)
+_closed = (
+    select(Person)
+    .join(SlackUser, SlackUser.id == Person.slack_id)
+    .where(SlackUser.is_gone, Person.network_id == bindparam("network"), Person.state == PersonState.CONFIRMED)
+    .order_by(Person.id)
+)
 _admins = select(SlackUser.id).where(SlackUser.is_admin, ~SlackUser.is_gone).order_by(SlackUser.id)
 _coordinators = (
     select(Person.slack_id)
@@ -488,3 +495,18 @@ def account(session: Session, network: Network, slack_id: str) -> Person | None:
 def deputies_without_anybody(session: Session, member_id: int) -> list[Person]:
     """A member's deputies whose seat was empty when they joined."""
     return list(session.scalars(_loose_deputies, {"member": member_id}))
+
+
+def with_closed_account(session: Session, network: Network) -> list[Person]:
+    """Confirmed people whose account in Slack is closed."""
+    return list(session.scalars(_closed, {"network": network.id}))
+
+
+def rename(session: Session, slack_id: str, name: str, now: datetime) -> None:
+    """Call somebody what they are called in Slack now, where they bore the name that Slack told before."""
+    before = session.get(SlackUser, slack_id)
+    if before is None or not name or before.name in ("", name):
+        return
+    keep_record(session, "slack", now)
+    for each in session.scalars(select(Person).where(Person.slack_id == slack_id, Person.name == before.name)):
+        each.name = name

@@ -74,9 +74,11 @@ class Directory:
 
     async def hear(self, account: Mapping[str, Any]) -> None:
         """Take in what Slack tells of somebody unasked: whose account is gone asks nothing more, and must be known; who
-        has come back is to be written to again."""
-        self.forget(str(account.get("id", "")))
-        if account.get("deleted") or await asyncio.to_thread(self._was_gone, str(account.get("id", ""))):
+        has come back is to be written to again; who has another name is called so."""
+        told = self._read(account)
+        self.forget(told.id)
+        before = await asyncio.to_thread(self._stored, told.id)
+        if told.is_gone or (before is not None and (before.is_gone, before.name) != (told.is_gone, told.name)):
             await self._keep(account)
 
     def _row(self, user_id: str) -> SlackUser | None:
@@ -88,10 +90,6 @@ class Directory:
                 return session.get(SlackUser, user_id)
         except SQLAlchemyError:
             return None
-
-    def _was_gone(self, user_id: str) -> bool:
-        row = self._row(user_id)
-        return row is not None and row.is_gone
 
     def _stored(self, user_id: str) -> User | None:
         row = self._row(user_id)
@@ -157,6 +155,7 @@ class Directory:
             with self._database.writing() as session:
                 for each in accounts:
                     user = self._read(each)
+                    network_store.rename(session, user.id, user.name, now)
                     session.merge(
                         SlackUser(
                             id=user.id,

@@ -16,9 +16,11 @@ from bot.models import (
     Experience,
     ExperienceState,
     Feed,
+    JoinRequest,
     Person,
     PersonState,
     Receipt,
+    RequestState,
     Role,
 )
 from tests.world import NOW
@@ -48,7 +50,9 @@ def old(world):
     gavle = world.member("Gävle")
     for at in (LONG_AGO, LATELY):
         left = world.person("Namn Lämnat", Role.OFFICIAL, gavle, state=PersonState.LEFT, left_at=at)
-        world.person("Namn Avslagen", Role.OFFICIAL, gavle, state=PersonState.DECLINED, requested_at=at)
+        asked = world.person("Namn Avslagen", Role.OFFICIAL, gavle, state=PersonState.DECLINED)
+        world.add(JoinRequest(network_id=world.network_id, person_id=asked.person_id, role=Role.OFFICIAL, asked_at=at,
+                              state=RequestState.DECLINED, decided_at=at))  # fmt: skip
         common = {"network_id": world.network_id, "author_id": left.person_id, "member_id": gavle,
                   "created_at": at, "changed_at": at}  # fmt: skip
         world.add(Experience(title="Utkast", did="", state=ExperienceState.DRAFT, **common))
