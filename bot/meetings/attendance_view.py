@@ -13,7 +13,7 @@ from bot.blocks.parts import Choice, aligned, cell, choices_field, context, fact
 from bot.feature.call import Fields
 from bot.feature.pages import Listing, again
 from bot.feature.values import ButtonValue
-from bot.language import N_, Say, Text, escape, joined, lines
+from bot.language import N_, Say, Text, escape, joined, lines, per_cent
 from bot.meetings.attendance import PeriodAttendance, Share
 from bot.meetings.card import came_line
 from bot.meetings.reminder import name_and_days
@@ -49,17 +49,13 @@ def attendance(say: Say, period: Period, counts: PeriodAttendance, files: Sequen
 def _total(say: Say, share: Share) -> Text:
     planned = say("nobody answered beforehand")
     if share.invited:
-        planned = say("planned {part} ({count} of {all})", part=percent(share.planned_part), count=share.planned,
-                      all=share.invited)  # fmt: skip
+        part = per_cent(say, share.planned, share.invited)
+        planned = say("planned {part} ({count} of {all})", part=part, count=share.planned, all=share.invited)
     if not share.recorded:
         return lines(planned, say("nobody has noted who came yet"))
-    came = say("came {part} ({count} of {all})", part=percent(share.came_part), count=share.came, all=share.recorded)
+    part = per_cent(say, share.came, share.recorded)
+    came = say("came {part} ({count} of {all})", part=part, count=share.came, all=share.recorded)
     return lines(came, planned)
-
-
-def percent(part: float | None) -> str:
-    """A part as whole percent, "75 %"; a dash when there is none."""
-    return "–" if part is None else f"{round(part * 100)} %"
 
 
 def _lines(say: Say, counts: PeriodAttendance) -> list[Text]:

@@ -43,8 +43,8 @@ from bot.report.quotes import (
     experience_blocks,
     meeting_name,
     member_key,
-    per_cent,
     place_of,
+    share_of,
     state_of_activity,
     state_of_meeting,
     state_of_member,
@@ -85,7 +85,7 @@ def _attendance(data: ReportData, say: Say) -> list[Block]:
         return []
     names = {Role.ELECTED: say.plain("Elected representatives"), Role.OFFICIAL: say.plain("Officials")}
     by_role = [
-        f"{names[role]}: {per_cent(came, seats, say)} ({came}/{seats})"
+        f"{names[role]}: {share_of(came, seats, say)} ({came}/{seats})"
         for role, (came, seats) in data.seats_by_role.items()
     ]
     return [
@@ -100,7 +100,7 @@ def _shares(meetings: list[ReportedMeeting], say: Say) -> Table:
         (
             f"{meeting_name(each, say)}, {days_of(each.days, say)}",
             f"{each.came}/{each.seats}",
-            per_cent(each.came, each.seats, say),
+            share_of(each.came, each.seats, say),
         )
         for each in meetings
     )
@@ -408,7 +408,7 @@ def _figures(data: ReportData, say: Say) -> tuple[tuple[str, str], ...]:
         (members, str(members), delegations),
         (towns, str(towns), say.many("municipality", "municipalities", towns)),
         (held, str(held), say.many("meeting held", "meetings held", held)),
-        (seats, per_cent(came, seats, say), say.plain("attendance")),
+        (seats, share_of(came, seats, say), say.plain("attendance")),
         (finished, f"{finished}/{to_finish}", say.plain("activities done")),
         (contributed, str(contributed), say.many("experience", "experiences", contributed)),
         (here, str(here), say.plain("told here")),

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from bot.blocks.messages import Message
 from bot.drawing.picture import png_of
-from bot.meetings.attendance import Share
-from bot.meetings.attendance_files import csv_of, harmless
+from bot.language import speak
+from bot.meetings.attendance import MemberShare, PeriodAttendance, Share
+from bot.meetings.attendance_files import attendance_files, csv_of, harmless, rows_of
+from bot.meetings.attendance_view import attendance
 from bot.models import (
     Answer,
     Attendance,
@@ -27,6 +29,7 @@ from bot.models import (
     Reply,
     Role,
 )
+from bot.report.quotes import share_of
 from bot.text import clean
 from tests.world import NOW, World, blocks_of, words_of
 
@@ -195,6 +198,20 @@ def test_sixty_members_with_long_names_fit(held):
     answered = held.ask(held.official, "/natverk närvaro")
     assert isinstance(answered.answer, Message) and len(blocks_of(answered)) <= 50
     assert len(answered.answer.files[0].alt) < 1000 and answered.answer.files[0].make()
+
+
+@pytest.mark.parametrize(("part", "whole", "share"), [(1, 8, "13 %"), (5, 8, "63 %"), (1, 200, "1 %"), (0, 0, "–")])
+def test_a_share_is_the_same_in_attendance_in_its_files_and_in_the_report(part, whole, share):
+    """Halves go up everywhere."""
+    counts = PeriodAttendance((MemberShare("Gävle", {Role.OFFICIAL: Share(part, whole, part, whole)}),), 1, 1,
+                              (Role.OFFICIAL,))  # fmt: skip
+    say, period = speak("sv"), Period(name="2020-2021")
+    number = share.removesuffix(" %") if whole else ""
+    assert f": {share}." in attendance_files(say, period, counts)[0].alt
+    assert [str(rows_of(say, counts)[1][each]) for each in (4, 7)] == [number, number]
+    assert share_of(part, whole, say) == share.replace(" ", "\u00a0")
+    if whole:
+        assert words_of(attendance(say, period, counts, ())).count(f" {share} (") == 4
 
 
 def test_shares_of_nothing_are_none():
