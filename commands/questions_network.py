@@ -32,9 +32,11 @@ from bot.questions.network import (
     no_such_member,
     who_takes_part,
 )
+from bot.questions.people import coordinated
 from bot.questions.selection import refuse_doubtful_date
 from bot.questions.taking_part import taking_part
 from bot.questions.view import DateButton, QuestionButton, paragraph, several
+from bot.questions.which_period import other_period, period_beside
 
 S = Sign
 _SEATS = (S.OFFICIALS, S.ELECTED, S.SEAT)
@@ -46,6 +48,9 @@ _AROUND_PART = (
 _NOT_PART = (
     S.MEETING, S.MEET, S.HOST, S.ACTIVITY, S.EXPERIENCE, S.CONTRIBUTE, S.CONTRIBUTED, S.CONTACT, S.ANSWERED,
     S.WORKED, S.RESPONSIBLE, S.CALENDAR, S.HAPPENS, S.WHERE,
+)  # fmt: skip
+_AROUND_COORDINATION = (
+    S.RESPONSIBLE, S.OPEN, S.NEXT, S.WITH, S.LAST, S.WAS, S.DATE, S.AGREEMENT,
 )  # fmt: skip
 _NOT_PERIOD = (S.ACTIVITY, S.TO_DO, S.MY_TO_DO, S.COME)
 
@@ -132,18 +137,22 @@ def _own_member(call: Call) -> tuple[int, ...]:
 @question(
     "coordinator",
     example=N_("Who coordinates the network?"),
-    holds_today=True,
     recognises=any_of(
-        pattern(S.COORDINATES, takes=(S.WHO, S.WHICH, S.CONTACT, S.HOW, S.WHEN, S.RESPONSIBLE, S.OPEN, S.NEXT, S.WITH)),
-        pattern(S.COORDINATES, (S.WHO, S.WHICH), takes=(S.CONTACT, S.RESPONSIBLE, S.OPEN, S.NEXT, S.WITH)),
+        pattern(S.COORDINATES, takes=(S.WHO, S.WHICH, S.CONTACT, S.HOW, S.WHEN, *_AROUND_COORDINATION)),
+        pattern(S.COORDINATES, (S.WHO, S.WHICH), takes=(S.CONTACT, *_AROUND_COORDINATION)),
         pattern(S.RESPONSIBLE, S.WHO, S.NETWORK, never=[S.ACTIVITY, S.NUMBER, S.NAMED]),
     ),
 )
 def who_coordinates(call: Call) -> Answer:
-    """Who keeps the network together, by the period's model."""
-    period, meetings = _period(call), meetings_store.all_meetings(call.session, call.network)
+    """Who keeps the network together, by the period's model; of another period what is noted of it."""
+    refuse_doubtful_date(call)
+    meetings = meetings_store.all_meetings(call.session, call.network)
+    if (other := other_period(call)) is not None:
+        return coordinated(call, other, [each for each in meetings if each.period_id == other.id])
+    period = _period(call)
     part = coordination(call.say, Coordinators.load(call, period, meetings))
-    return several(call, [_when(call), *part.rows, *words_of_plan(period)], bold(part.title), count=0)
+    answer = several(call, [_when(call), *part.rows, *words_of_plan(period)], bold(part.title), count=0)
+    return holding_today(call, answer)
 
 
 @question(
@@ -198,22 +207,10 @@ def _whether_they_take_part(call: Call) -> Answer:
     refuse_doubtful_date(call)
     when = call.utterance.when
     if when is None and S.AGREEMENT in call.utterance.signs:
-        when = _period_beside(call)
+        beside = period_beside(call)
+        when = NamedSpan(beside.days, "days") if beside else None
     call = replace(call, utterance=replace(call.utterance, when=when))
     return taking_part(call, _histories(call, call.utterance.who), when.reach if when else None)
-
-
-def _period_beside(call: Call) -> NamedSpan | None:
-    """The period before or after the one in force, where "the last period" or "the next" is asked of."""
-    periods, now = network_store.periods(call.session, call.network), _period(call)
-    if now is None or not call.utterance.signs & {S.NEXT, S.LAST}:
-        return None
-    at = periods.index(now) + (1 if S.NEXT in call.utterance.signs else -1)
-    if at < 0:
-        raise Refusal(N_("No period before this one is loaded."))
-    if at == len(periods):
-        raise Refusal(N_("No period after this one is loaded yet."))
-    return NamedSpan(periods[at].days, "days")
 
 
 def _histories(call: Call, whose: Sequence[int]) -> list[tuple[Member, MemberHistory]]:
