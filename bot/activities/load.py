@@ -46,9 +46,9 @@ class ActivityCard:
     experiences: Sequence[Experience]
     """Those this person may read, the newest first."""
     contributed: int
-    """How many members have contributed; of those that take part, where any do."""
+    """How many members have contributed; of those of its period, where it names any."""
     members: int
-    """How many members take part in its period."""
+    """How many members have taken part in its period, also those that have left since."""
     may_mark: bool
     may_contribute: bool
 
@@ -56,7 +56,7 @@ class ActivityCard:
     def load(cls, call: Call, activity: Activity) -> ActivityCard:
         """Read what the card shows the asker."""
         experiences = plan.experiences_of(call.session, activity)
-        active = {each.id for each in network_store.members_of(call.session, activity.period, call.today)}
+        members = {each.member_id for each in plan.who_took_part(call.session, activity.period, call.today)}
         contributors = {each.member_id for each in experiences if each.member_id is not None}
         reader = reader_of(call)
         in_force = network_store.period_at(call.session, call.network, call.today)
@@ -65,8 +65,8 @@ class ActivityCard:
             today=Today.of(call),
             marked_by=plan.who_marked(call.session, activity),
             experiences=[each for each in experiences if may_read(each, reader)],
-            contributed=len(contributors & active) if active else len(contributors),
-            members=len(active),
+            contributed=len(contributors & members) if members else len(contributors),
+            members=len(members),
             may_mark=not call.user.is_outside
             and may_mark(call.member_of, call.is_coordinator)
             and can_be_marked(activity, call.today),

@@ -22,7 +22,7 @@ from bot.meetings.rules import MeetingOutcome, in_order, outcome_of, span_of
 from bot.models import Activity, Attendance, Experience, Meeting, Network, Period, Role
 from bot.network import plan
 from bot.network import store as network_store
-from bot.network.membership import day_within, is_over, part_on
+from bot.network.membership import day_within, has_taken_part, is_over, part_on, stay_of
 from bot.report import store as report_store
 from bot.report.experience_text import clean_texts
 from bot.report.model import (
@@ -200,6 +200,8 @@ def _members(
             kind=each.kind,
             municipalities=_texts(each.municipalities),
             part=part_on(each, day),
+            stay=stay_of(each, period),
+            has_taken_part=has_taken_part(each, day, {member for member, _ in counts}),
             page_text=clean(each.member.in_period(period.id, "page_text")),
             hosted=tuple(
                 meeting for row, meeting in meetings if row.host is not None and row.host.id == each.member_id

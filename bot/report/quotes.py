@@ -86,9 +86,10 @@ def state_of_activity(activity: ReportedActivity, say: Say, *, is_over: bool) ->
     return say.plain("not marked as done")
 
 
-def state_of_member(member: ReportedMember, say: Say) -> str:
-    """Whether a member takes part."""
-    return say.plain(PARTS[member.part])
+def state_of_member(member: ReportedMember, period: Span, say: Say) -> str:
+    """Whether a member takes part, and on which days where these are not the whole period's."""
+    state = say.plain(PARTS[member.part])
+    return state if member.stay in (None, period) else f"{state} ({days_of(member.stay, say)})"
 
 
 def share_of(part: int, whole: int, say: Say) -> str:
