@@ -167,7 +167,7 @@ def _no_host_to_come(call: Call, hosted: list[Meeting], past: tuple[Meeting, ...
         pattern(S.COME, (S.ELECTED, S.OFFICIALS), S.DATE, takes=AROUND, never=[S.WHEN, S.MY, S.HOW, *_NOT_PEOPLE]),
         pattern(S.COME, S.ALL, takes=AROUND, never=[S.WHEN, S.MY, S.HOW, S.NETWORK, *_NOT_PEOPLE]),
         pattern(S.ATTENDANCE, S.NEXT, (*MEETINGS, S.WHAT), takes=AROUND),
-        pattern(S.COME, S.MEMBER, takes=AROUND, never=[S.WHEN, S.HOST, S.WHERE, S.HOW, S.NETWORK, S.SUGGEST]),
+        pattern(S.COME, S.MEMBER, takes=AROUND, never=[S.WHEN, S.HOST, S.WHERE, S.HOW, S.NETWORK, S.SUGGEST, S.MY]),
         pattern(S.ANSWERED, S.MEMBER, takes=(*AROUND, S.COME, S.NOT), never=[S.HOST, S.HOW, S.WHEN]),
         pattern(S.WITH, (S.WHO, S.WHICH, S.HOW_MANY), (*MEETINGS, S.NEXT, S.DATE), takes=AROUND),
         pattern(S.ANSWERED, (S.WHO, S.WHICH, S.HOW_MANY), takes=(*AROUND, S.COME)),

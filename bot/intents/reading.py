@@ -17,10 +17,11 @@ from bot.dates.typed import AmbiguousDate, NamedSpan, NotADate, Towards, find_da
 from bot.dates.typed.words import months
 from bot.dates.when import Seasons
 from bot.intents.names import Naming, activities_named, member_words, namings_in, spellings_of, title_stem, title_words
-from bot.intents.signs import MEETING_SIGNS, number_in, places_in, signs_of, topic_of
+from bot.intents.signs import HAS_TOPIC, MEETING_SIGNS, number_in, places_in, signs_of, topic_of
 from bot.intents.tokens import WORD, Token, tokens_of
 from bot.intents.vocabulary import LANGUAGES, Sign, vocabulary
 from bot.language import fold
+from bot.municipalities import real_name
 from bot.text import clean
 
 MOST_CHARACTERS: Final = 480
@@ -65,6 +66,8 @@ class Utterance:
     corrected: int = 0
     who: tuple[int, ...] = ()
     """Members named, by row number."""
+    outsiders: tuple[str, ...] = ()
+    """Municipalities and regions named that are no members."""
     place: tuple[int, ...] = ()
     """Those of them named as a place: after "i", "till", "in" …"""
     when: NamedSpan | None = None
@@ -103,9 +106,16 @@ def utterances_of(text: str, entities: Entities) -> Utterances:
     return Utterances(sentences, whole)
 
 
-def language_of(text: str) -> str:
-    """The language a text is written in; "" when its words do not tell."""
-    text = text[:MOST_CHARACTERS].lower()
+def language_of(text: str, members: Sequence[tuple[int, Sequence[str]]] = ()) -> str:
+    """The language a text is written in; "" when its words do not tell. `members` as in `Entities`: in a network names
+    are of no language."""
+    text = text[:MOST_CHARACTERS]
+    words = WORD.findall(clean(text))
+    return _language_of(_without(words, namings_in(words, spellings_of(_hashable(members)))) if members else text)
+
+
+def _language_of(text: str) -> str:
+    text = text.lower()
     tells = vocabulary().languages
     words = [fold(each) for each in WORD.findall(text)]
     count = {language: sum(each in tells[language] for each in words) for language in LANGUAGES}
@@ -150,12 +160,12 @@ def _split_compound(match: re.Match[str]) -> str:
 def _utterance(sentence: str, entities: Entities) -> Utterance:
     sentence = _GOES_OUT.sub(r"\2 \1 \3", sentence)
     sentence = _NAMED_BY_TIME.sub(_split_compound, sentence)
-    members = tuple((number, tuple(each)) for number, each in entities.members)
+    members = _hashable(entities.members)
     names = member_words(members)
     titles = title_words(tuple(entities.activities))
     words = WORD.findall(sentence)[:MOST_WORDS]
     namings = namings_in(words, spellings_of(members))
-    is_english = language_of(_without(words, namings)) == "en"
+    is_english = _language_of(_without(words, namings)) == "en"
     whole = {at: (each.length, f"{at} ") for at, each in namings.items()}  # no word that anybody types
     is_title = lambda word: title_stem(word) in titles  # noqa: E731  (it reads two names of this function)
     tokens = tokens_of(words, whole, names, is_title, is_english=is_english)
@@ -171,17 +181,19 @@ def _utterance(sentence: str, entities: Entities) -> Utterance:
         signs.present.add(Sign.AFTER)
     who = tuple(dict.fromkeys(number for each in tokens for number in names.get(each.word, ())))
     number, activities = number_in(tokens), activities_named(tokens, titles)
-    topic = topic_of(tokens, names, signs.subject)
+    outsiders = () if signs.present.intersection(HAS_TOPIC) else tuple(signs.outsiders)  # else they are looked for
+    topic = topic_of(tokens, names, [each for each in signs.subject if each not in outsiders])
     in_doubt = WORD.findall(doubt.text) if doubt else ()
     beside = {
-        Sign.MEMBER: bool(who), Sign.NUMBER: number is not None, Sign.DATE: bool(when or doubt),
+        Sign.MEMBER: bool(who or outsiders), Sign.NUMBER: number is not None, Sign.DATE: bool(when or doubt),
         Sign.NAMED: bool(activities), Sign.TOPIC: bool(topic), Sign.YEARS: when is not None and _is_years(when),
     }  # fmt: skip
     return Utterance(
         signs=frozenset(signs.present) | {sign for sign, there in beside.items() if there},
         in_topic=frozenset(signs.present - signs.before_topic) if signs.before_topic else frozenset(),
         unknown=tuple(each for each in signs.unknown if each.lower() not in in_doubt), strange=signs.strange,
-        corrected=sum(each.is_corrected for each in tokens), who=who, place=places_in(tokens, names), when=when,
+        corrected=sum(each.is_corrected for each in tokens), who=who,
+        outsiders=tuple(real_name(each) or each for each in outsiders), place=places_in(tokens, names), when=when,
         doubt=doubt, number=number, activities=activities, topic=topic,
     )  # fmt: skip
 
@@ -201,6 +213,10 @@ _AFTER: Final = ("efter", "after")
 def _is_years(when: NamedSpan) -> bool:
     first, last = when.span.first, when.span.last
     return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+
+
+def _hashable(members: Sequence[tuple[int, Sequence[str]]]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    return tuple((number, tuple(names)) for number, names in members)
 
 
 def _without(words: Sequence[str], namings: Mapping[int, Naming]) -> str:

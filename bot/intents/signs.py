@@ -37,8 +37,10 @@ class Signs:
     """Those that stand before what is looked for: in "erfarenheter om möten" nobody asks for a meeting."""
     subject: list[str] = field(default_factory=list)
     """Words that are not in the vocabulary, as typed."""
+    outsiders: list[str] = field(default_factory=list)
+    """Those of them that name a municipality or region that is no member."""
     unknown: list[str] = field(default_factory=list)
-    """Those of them that name no activity either."""
+    """Those of them that name nothing, no activity either."""
     strange: int = 0
     """How many unknown ones stand where a subject stands: after "om", "med", "about" …"""
 
@@ -53,13 +55,16 @@ def signs_of(tokens: Sequence[Token], names: Names, titles: Names, *, is_english
             _add(signs, lexicon.phrases[tuple(each.word for each in tokens[at : at + length])])
         elif (special := _special(tokens, at, names, is_english=is_english)) is not _PLAIN:
             _add(signs, special)
+            if word in names and not names[word]:
+                signs.outsiders.append(tokens[at].typed)
+                signs.subject.append(tokens[at].typed)
         elif word in lexicon.words:
             _add(signs, lexicon.words[word])
             _add(signs, lexicon.also.get(word))
             _add(signs, Sign.ALL if word.endswith(_SEVERAL) and lexicon.words[word] in MEETING_SIGNS else None)
         elif len(word) > 1:
             _add_unknown(signs, tokens, at, titles)
-        if not signs.before_topic and word in _LEADS_TO_TOPIC and signs.present & set(_HAS_TOPIC):
+        if not signs.before_topic and word in _LEADS_TO_TOPIC and signs.present & set(HAS_TOPIC):
             signs.before_topic = set(signs.present)
         at += length or 1
     if any(each.word in _STILL_TO_COME for each in tokens):
@@ -229,12 +234,12 @@ def number_in(tokens: Sequence[Token]) -> int | None:
 
 def topic_of(tokens: Sequence[Token], names: Names, subject: Sequence[str]) -> str:
     """What a sentence is about, as typed: what follows "om", "av", "about" … after the word for what is looked for,
-    else the words nobody knows. Members' names are whose it is, not what."""
+    else the words nobody knows. Members' names are whose it is, not what; an outsider's may be what."""
     words = vocabulary().words
     topic = [each for each in subject if fold(each) not in names]
     for at, each in enumerate(tokens):
-        if each.word in _LEADS_TO_TOPIC and any(words.get(before.word) in _HAS_TOPIC for before in tokens[:at]):
-            rest = [each for each in tokens[at + 1 :] if each.word not in names and fold(each.typed) not in names]
+        if each.word in _LEADS_TO_TOPIC and any(words.get(before.word) in HAS_TOPIC for before in tokens[:at]):
+            rest = [each for each in tokens[at + 1 :] if not names.get(each.word) and fold(each.typed) not in names]
             topic = [each.typed for each in rest if words.get(each.word, Sign.TOPIC) not in _NEVER_TOPIC]
             break
     return " ".join(topic)[:150]
@@ -260,5 +265,5 @@ _LEADS_TO_TOPIC: Final = frozenset(
         "for",
     ]
 )
-_HAS_TOPIC: Final = (Sign.EXPERIENCE, Sign.SEARCH, Sign.WORKED, Sign.FIND)
+HAS_TOPIC: Final = (Sign.EXPERIENCE, Sign.SEARCH, Sign.WORKED, Sign.FIND)
 _NEVER_TOPIC: Final = (None, Sign.MY, Sign.HELLO, Sign.THANKS, Sign.WHO, Sign.WHICH, Sign.WHAT)

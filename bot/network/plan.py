@@ -109,14 +109,17 @@ def seasons_of(network: Network) -> Seasons:
     return Seasons(**own)
 
 
+def names_of(network: Network) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """What its members are called, also those that have left: row numbers, and names with their municipalities'."""
+    return tuple((each.id, (each.name, *each.municipalities, *each.earlier_names)) for each in network.members)
+
+
 def entities_of(call: Call) -> Entities:
     """The names that plain words may hold: all members, also those that have left, and the period's activities."""
     period = network_store.period_at(call.session, call.network, call.today)
     return Entities(
         today=call.today,
-        members=tuple(
-            (each.id, (each.name, *each.municipalities, *each.earlier_names)) for each in call.network.members
-        ),
+        members=names_of(call.network),
         activities=tuple((each.number, each.title) for each in activities(call.session, period)),
         seasons=seasons_of(call.network),
     )

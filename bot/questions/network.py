@@ -57,14 +57,17 @@ def _person(call: Call, person: Person) -> Text:
 
 def no_such_member(call: Call, around: Sequence[MembersOfPeriod]) -> Message:
     """Nobody of that name is a member: those who are."""
-    say = call.say
+    say, outsiders = call.say, joined(", ", [bold(each) for each in call.utterance.outsiders])
+    unknown = say("I know no member of that name.")
+    if outsiders:
+        unknown = say("I do not know {name} in this network.", name=outsiders)
     there = [each for each in around if each.taking_part]
     if not there:
         return paragraph(say("No members have been loaded yet."))
     if [each.day for each in there] == [call.today]:
         names = [each.name for each in there[0].taking_part]
-        return several(call, in_rows(names, lead=say("I know no member of that name. These are the members:")), count=0)
-    rows = [say("I know no member of that name."), *(row for each in there for row in _names(call, each))]
+        return several(call, in_rows(names, lead=joined(" ", [unknown, say("These are the members:")])), count=0)
+    rows = [unknown, *(row for each in there for row in _names(call, each))]
     return several(call, rows, count=0)
 
 

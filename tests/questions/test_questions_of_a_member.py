@@ -84,7 +84,7 @@ def asked():
         ("har Karlskoga lämnat?", "Nej, *Degerfors/Karlskoga* deltar."),
         ("sedan när är Gävle med?", "Har deltagit åtminstone sedan den 1 januari 2016."),
         ("sedan när är Kalmar med?", "Har deltagit sedan den 1 januari 2020. Perioden slutar den 31 december 2021."),
-        ("har Malmö lämnat?", "Jag känner inte till någon medlem med det namnet."),
+        ("har Malmö lämnat?", "*Malmö* känner jag inte till i nätverket."),
         ("has Luleå left?", "Not yet: *Luleå* takes part. The last day is 30 September 2020."),
         ("when did Luleå leave?", "The last day is 30 September 2020."),
         ("is Gävle still in?", "Yes, *Gävle* takes part."),
