@@ -116,7 +116,8 @@ def _host_of_those(call: Call) -> Message:
     if not selection.meetings:
         return none_fits(call, selection)
     hosts = [each for each in selection.meetings if each.host is not None]
-    if call.utterance.when is not None and call.utterance.when.side == "after" and hosts:
+    when, signs = call.utterance.when, call.utterance.signs
+    if when is not None and hosts and (when.side == "after" or signs & {S.FINAL, S.BEFORE}):
         return paragraph(host_of(call, hosts[0]))
     meetings = selection.meetings if call.utterance.when is not None else selection.meetings[:1]
     hosted = [each for each in meetings if each.host is not None]

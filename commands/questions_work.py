@@ -12,7 +12,7 @@ from bot.activities.rules import is_at_work, late_steps
 from bot.dates.when import Span
 from bot.experiences import store as experiences_store
 from bot.experiences.rules import reader_of
-from bot.experiences.search import query_of, search, terms
+from bot.experiences.search import Query, query_of, search, terms
 from bot.experiences.show import hits_for, hits_within, show
 from bot.feature.declare import Answer, Call, Message, question
 from bot.intents.matching import any_of, pattern
@@ -316,6 +316,8 @@ def experiences_about(call: Call) -> Answer:
     if when is not None and not call.utterance.topic:
         query = query_of(call.words, entities_of(call))
         return hits_within(call, replace(query, words="", time=query.time or when.reach), 1)
+    if call.utterance.topic and len(call.utterance.who) == 1 and S.EXPERIENCE in call.utterance.signs:
+        return hits_within(call, Query(words=call.utterance.topic, member=call.utterance.who[0]), 1)
     if call.utterance.topic:
         return hits_for(call, call.utterance.topic, 1) if _is_a_search(call) else None
     readable = experiences_store.contributed(call.session, call.network, reader)

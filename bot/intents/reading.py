@@ -17,7 +17,7 @@ from bot.dates.typed import AmbiguousDate, NamedSpan, NotADate, Towards, find_da
 from bot.dates.typed.words import months
 from bot.dates.when import Seasons
 from bot.intents.names import Naming, activities_named, member_words, namings_in, spellings_of, title_stem, title_words
-from bot.intents.signs import HAS_TOPIC, MEETING_SIGNS, number_in, places_in, signs_of, topic_of
+from bot.intents.signs import BESIDE, HAS_TOPIC, MEETING_SIGNS, number_in, places_in, signs_of, topic_of
 from bot.intents.tokens import WORD, Token, tokens_of
 from bot.intents.vocabulary import LANGUAGES, Sign, vocabulary
 from bot.language import fold
@@ -176,9 +176,9 @@ def _utterance(sentence: str, entities: Entities) -> Utterance:
         if not signs.present
         else _when(sentence, tokens, entities, is_past=bool(signs.present & {Sign.WAS, Sign.LAST}))
     )
-    if when is not None and not when.side and _is_after_a_meeting(tokens):
-        when = replace(when, side="after")
-        signs.present.add(Sign.AFTER)
+    if when is not None and when.side in ("", "after", "before") and (order := _beside_a_meeting(tokens)) is not None:
+        when = replace(when, side="after" if order is Sign.AFTER else "before")
+        signs.present.add(order)
     who = tuple(dict.fromkeys(number for each in tokens for number in names.get(each.word, ())))
     number, activities = number_in(tokens), activities_named(tokens, titles)
     outsiders = () if signs.present.intersection(HAS_TOPIC) else tuple(signs.outsiders)  # else they are looked for
@@ -198,16 +198,14 @@ def _utterance(sentence: str, entities: Entities) -> Utterance:
     )  # fmt: skip
 
 
-def _is_after_a_meeting(tokens: Sequence[Token]) -> bool:
-    """Whether the time in a sentence is that of a meeting after which something is asked for: "efter majmötet"."""
+def _beside_a_meeting(tokens: Sequence[Token]) -> Sign | None:
+    """Whether what is asked for comes after or before a meeting, whose the time is: "efter majmötet"."""
     words = vocabulary().words
-    return any(
-        each.word in _AFTER and any(words.get(near.word) in MEETING_SIGNS for near in tokens[at + 1 : at + 4])
-        for at, each in enumerate(tokens)
-    )
-
-
-_AFTER: Final = ("efter", "after")
+    for at, each in enumerate(tokens):
+        sign = BESIDE.get(each.word)
+        if sign is not None and any(words.get(near.word) in MEETING_SIGNS for near in tokens[at + 1 : at + 4]):
+            return sign
+    return None
 
 
 def _is_years(when: NamedSpan) -> bool:

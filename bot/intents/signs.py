@@ -94,8 +94,8 @@ def _special(tokens: Sequence[Token], at: int, names: Names, *, is_english: bool
         return part
     if word == "last" and tokens[0].word == "how" and tokens[at - 1].word not in _BEFORE_LAST:
         return Sign.LASTS
-    if word in _BESIDE_NAME and after in names:
-        return _BESIDE_NAME[word]
+    if word in BESIDE and after in names:
+        return BESIDE[word]
     is_season = word.endswith("_season") or (word == "host" and _is_autumn(tokens, at))
     is_in = word == "i" and not is_english
     is_number = word.lstrip("#").isdecimal() or word in _NUMBER_WORDS
@@ -141,7 +141,7 @@ _STILL: Final = ("", "fortfarande", "annu", "langre", "kvar", "nu", "already", "
 _BEFORE_TIME: Final = ("den", "hela", "under", "fran", "till", "efter", "sedan", "ar", "hosten", "varen")
 _NOTHING_MORE: Final = ("", "i", "under", "nasta")
 _BEFORE_IN: Final = ("be", "been", "still", "inte", "not", "fortfarande", "annu")
-_BESIDE_NAME: Final = {
+BESIDE: Final = {
     **dict.fromkeys(("efter", "after"), Sign.AFTER), **dict.fromkeys(("fore", "innan", "before"), Sign.BEFORE),
 }  # fmt: skip
 

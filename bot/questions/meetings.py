@@ -349,7 +349,7 @@ def none_fits(call: Call, selection: Selection) -> Message:
     if selection.is_past:
         if hosts_of(utterance):
             return paragraph(hosted_nothing(call, hosts_of(utterance)))
-        return paragraph(say("No such meeting has been.") if selection.is_narrowed else say("No meeting has been yet."))
+        return paragraph(say("No such meeting is noted.") if selection.is_narrowed else say("No meeting is noted."))
     if utterance.when is not None:
         if selection.beside:
             return _listed(call, selection.beside, none_then(call))

@@ -94,6 +94,7 @@ def test_experiences_are_searched_counted_and_shown(plan):
     assert "Lekplatser" in theirs and "Skolval" not in theirs
     assert "1 erfarenhet från *Uppsala* har kommit in." in theirs
     assert "1 experience from *Gävle* has been contributed." in said(plan, "what has Gävle shared?")
+    assert "Skolval" not in said(plan, "finns det erfarenheter från Uppsala om skolval")
     none = said(plan, "finns det erfarenheter från Örebro?")
     assert "Ingen erfarenhet från *Örebro* som du kan läsa har kommit in." in none and "Lekplatser" not in none
     assert "Prova ett annat ord" in said(plan, "sök ubåtar")
