@@ -1,4 +1,6 @@
-"""Whoever took part in a period is counted in it: in the report, on activities, in coverage, with the days."""
+"""Whoever took part in a period is counted in it: in the report, on activities, in coverage, with the days.
+
+The report is dated by the newest thing it tells."""
 
 from __future__ import annotations
 
@@ -7,7 +9,20 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.models import Activity, Experience, Membership, MembershipState, Network, Period, Role
+from bot.models import (
+    Activity,
+    Experience,
+    Meeting,
+    MeetingKind,
+    MeetingState,
+    Membership,
+    MembershipState,
+    Network,
+    Period,
+    Role,
+)
+from bot.models.changes import BY_LOAD
+from bot.models.record import keep_record
 from bot.report import content_of
 from tests.website.published_world import publish
 from tests.world import World, words_of
@@ -88,3 +103,36 @@ def test_the_card_of_an_activity_and_the_coverage_count_alike_and_ask_only_who_i
         session.get_one(Experience, 2).activity_id = session.get_one(Experience, 3).activity_id = None
     asked = words_of(moved.press(moved.coordinator, "coverage.chase"))
     assert "Norrköping" in asked and not re.search("Luleå|Helsingborg", asked)
+
+
+def known_on(world: World) -> str:
+    found = re.search(r"var känt den (\d+ \w+ \d+)\.", report_of(world))
+    assert found is not None
+    return found[1]
+
+
+def test_a_report_is_dated_at_least_when_the_newest_thing_it_tells_was_known(world):
+    """Also what time alone has told: that a month has passed, that a member has left."""
+    world.meeting(month=date(2020, 3, 1))
+    world.now = datetime(2020, 11, 16, 9, tzinfo=UTC)
+    assert known_on(world) == "1 april 2020", "since then nobody has noted whether it was held"
+    other = world.meeting(month=date(2021, 3, 1))
+    for moment, state, told in (
+        (datetime(2020, 5, 20, 9, tzinfo=UTC), MeetingState.CANCELLED, "20 maj 2020"),
+        (datetime(2020, 5, 21, 9, tzinfo=UTC), MeetingState.PLANNED, "21 maj 2020"),
+    ):
+        with world.database.writing() as session:
+            keep_record(session, "UCOORD", moment)
+            session.get_one(Meeting, other).state = state
+        assert known_on(world) == told
+    with world.database.writing() as session:
+        keep_record(session, BY_LOAD, world.now)
+        session.add(Meeting(network_id=world.network_id, period_id=world.period_id, kind=MeetingKind.OFFICIALS,
+                            month=date(2021, 5, 1)))  # fmt: skip
+    assert known_on(world) == "21 maj 2020", "what a plan file adds was decided before"
+    world.member("Luleå")
+    with world.database.writing() as session:
+        session.query(Membership).one().ends = date(2020, 10, 15)
+    assert known_on(world) == "16 oktober 2020"
+    world.now = datetime(2020, 10, 15, 9, tzinfo=UTC)
+    assert known_on(world) == "21 maj 2020"
