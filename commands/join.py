@@ -39,7 +39,7 @@ def join(call: Call) -> Answer:
     """The form to join with; somebody who is in already gets what they can do about it."""
     if call.confirmed is not None:
         out = call.takes_no_part() if call.is_out else None
-        return already_in(call.say, call.confirmed, out, was_in=call.was_in)
+        return already_in(call.say, call.confirmed, out)
     return form_to_join(call)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,8 +13,8 @@ from bot.activities.coverage import Coverage
 from bot.activities.rules import Mine, can_be_marked, may_mark, mine
 from bot.dates.when import Seasons
 from bot.experiences.rules import may_read, reader_of
-from bot.feature.call import Call
-from bot.models import Activity, Experience, Member, Period, Person
+from bot.feature.call import Call, Refusal
+from bot.models import Activity, Experience, Member, Period, Person, Step
 from bot.network import plan
 from bot.network import store as network_store
 from bot.network.membership import period_in_force, periods_around
@@ -51,6 +51,13 @@ class ActivityCard:
     """How many members have taken part in its period, also those that have left since."""
     may_mark: bool
     may_contribute: bool
+    there: Collection[int] = ()
+    """The members that take part in its period today, or on its last day (row numbers)."""
+
+    def has(self, step: Step) -> bool:
+        """Whether whoever answers for a step takes part in its period."""
+        whose = step.person or step
+        return whose.member_id is None or whose.member_id in self.there
 
     @classmethod
     def load(cls, call: Call, activity: Activity) -> ActivityCard:
@@ -71,6 +78,7 @@ class ActivityCard:
             and may_mark(call.member_of, call.is_coordinator)
             and can_be_marked(activity, call.today),
             may_contribute=call.may_write and activity.period is in_force,
+            there={each.id for each in network_store.members_of(call.session, activity.period, call.today)},
         )
 
 
@@ -100,12 +108,16 @@ class ActivityList:
     around: Sequence[Period] = ()
     """The period that runs, or the one that ended and the one that begins."""
     mine: Mine | None = None
-    """What the asker has to do with the activities; None in the other lists, and for whoever has no seat."""
+    """What the asker has to do with the activities; None in the other lists, and for whoever has no seat, or takes no
+    part."""
+    out: Refusal | None = None
+    """Why the asker's member takes no part today."""
+    may_write: bool = False
 
     @classmethod
     def load(cls, call: Call, which: Which) -> ActivityList:
         """Read what a list shows the asker."""
-        period, person, around = None, call.person, list[Period]()
+        period, person, around = None, call.member_of, list[Period]()
         if which is Which.ALL:
             activities = plan.all_activities(call.session, call.network)
         else:
@@ -126,6 +138,8 @@ class ActivityList:
             member=person.member if person else None,
             around=around,
             mine=own,
+            out=call.takes_no_part() if call.is_out else None,
+            may_write=call.may_write,
         )
 
     @classmethod

@@ -161,8 +161,6 @@ class HomePage:
     """The reader, when confirmed and their member takes part today."""
     out: Refusal | None
     """Why the member of a confirmed reader takes no part today, and what they can do."""
-    was_in: bool
-    """Whether it takes no part later either."""
     is_outside: bool
     is_coordinator: bool
     may_write: bool
@@ -207,7 +205,6 @@ class HomePage:
             person=call.person,
             me=me,
             out=call.takes_no_part() if call.is_out else None,
-            was_in=call.was_in,
             is_outside=call.user.is_outside,
             is_coordinator=coordinates,
             may_write=call.may_write,
@@ -218,7 +215,7 @@ class HomePage:
             coming=coming,
             next=_next_meeting(call, first) if first else None,
             work=work,
-            todo=_todo(call, today, period, coming, first, hosted, work) if is_in else Todo(),
+            todo=_todo(call, today, coming, first, hosted, work) if is_in else Todo(),
             hosting=hosted,
             may_swap=_may_swap(call, hosted),
             has_written=not is_in and bool(experiences_store.theirs(call.session, call.network, call.author)),
@@ -282,7 +279,6 @@ def _experiences(call: Call, member: Member) -> list[Experience]:
 def _todo(
     call: Call,
     today: Today,
-    period: Period | None,
     coming: Sequence[Meeting],
     first: Meeting | None,
     hosted: Sequence[Meeting],
@@ -290,7 +286,7 @@ def _todo(
 ) -> Todo:
     me, session = call.member_of, call.session
     own = experiences_store.theirs(session, call.network, me) if me else []
-    not_known, not_noted = _over(call, period)
+    not_known, not_noted = _over(call)
     return Todo(
         deputy_questions=_deputy_questions(call, me) if me else (),
         swap_requests=_swap_requests(call),
@@ -326,13 +322,12 @@ def _swap_requests(call: Call) -> list[tuple[SwapRequest, bool]]:
     ]
 
 
-def _over(call: Call, period: Period | None) -> tuple[list[Meeting], list[Meeting]]:
-    """The meetings that are over of which the reader may say whether they took place, as nobody knows, from the whole
-    period that runs; and those lately of which the reader is to note who came."""
+def _over(call: Call) -> tuple[list[Meeting], list[Meeting]]:
+    """The meetings that are over of which the reader may say whether they took place, as nobody knows, however long ago
+    they were; and those lately of which the reader is to note who came."""
     lately = call.today - REMEMBERED
-    since = min(period.starts, lately) if period else lately
     not_known, not_noted = [], []
-    for each, is_noted in home_store.over(call.session, call.network, since, call.today):
+    for each, is_noted in home_store.over(call.session, call.network, call.today):
         outcome = outcome_of(each, call.now, call.zone)
         if outcome is MeetingOutcome.NOT_RECORDED and (call.is_coordinator or _is_own(call, each)):
             not_known.append(each)

@@ -82,7 +82,7 @@ def who_takes_part(call: Call, around: Sequence[MembersOfPeriod]) -> Message:
 def _names(call: Call, members: MembersOfPeriod) -> list[Text]:
     say, there = call.say, members.taking_part
     others = [
-        joined(" – ", [each.name, part_in_words(say, each, members.day)]) for each in members.all if each not in there
+        joined(" – ", [each.name, part_in_words(say, each, members)]) for each in members.all if each not in there
     ]
     both = delegations_in_number(say, there)
     count = say.many("{count} member takes part:", "{count} members take part:", len(there))
@@ -97,7 +97,7 @@ def how_to_join(call: Call) -> Message:
     say = call.say
     if call.confirmed is not None and call.is_private:
         out = call.takes_no_part() if call.is_out else None
-        return already_in(say, call.confirmed, out, was_in=call.was_in)
+        return already_in(say, call.confirmed, out)
     text = say(
         "Press the button, or write `{command}`: choose your municipality and your role. The coordinator confirms.",
         command=call.command("natverk gå med", "network join"),

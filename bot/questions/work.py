@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot.activities.card import step_title, titled, when_of
+from bot.activities.load import ActivityCard
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, section
 from bot.experiences.card import contribute_button, number_of
@@ -18,9 +19,10 @@ from bot.questions.view import paragraph, several
 
 def responsible_for(call: Call, activity: Activity) -> Message:
     """Who answers for an activity's steps, or that nobody is named yet."""
-    say = call.say
+    say, card = call.say, ActivityCard.load(call, activity)
     rows: list[Row] = [
-        Text("• ") + joined(" – ", [step_title(say, each), bold(name)])
+        Text("• ")
+        + joined(" – ", [step_title(say, each), bold(name), "" if card.has(each) else say("does not take part")])
         for each in activity.steps
         if (name := each.person.name if each.person else each.member_name)
     ]
