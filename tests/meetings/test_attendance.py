@@ -235,3 +235,12 @@ def test_who_came_is_shown_also_where_nobody_answered_beforehand(world: World):
     answered = world.ask(world.coordinator, "/natverk närvaro")
     picture = answered.answer.files[0]
     assert "Gävle" in words_of(answered) and "1/1" in picture.alt
+
+
+def test_a_meeting_held_of_which_nothing_is_noted_is_said_not_to_be_counted(held):
+    assert "Inte medräknat" not in words_of(held.ask(held.official, "/natverk närvaro"))
+    held.meeting(first_day=date(2020, 1, 8), host=held.orebro)
+    words = words_of(held.ask(held.official, "/natverk närvaro"))
+    assert "3 hållna möten, närvaro noterad för 1" in words
+    line = next(each for each in words.splitlines() if each.startswith("Inte medräknat"))
+    assert "8 januari 2020" in line and "värd: Örebro" in line and words.count("Inte medräknat") == 1
