@@ -17,7 +17,7 @@ from bot.feature.call import Call, Refusal
 from bot.models import Activity, Experience, Member, Period, Person, Step
 from bot.network import plan
 from bot.network import store as network_store
-from bot.network.membership import period_in_force, periods_around
+from bot.network.membership import day_within, period_in_force, periods_around
 from bot.network.plan import seasons_of
 
 
@@ -67,6 +67,7 @@ class ActivityCard:
         contributors = {each.member_id for each in experiences if each.member_id is not None}
         reader = reader_of(call)
         in_force = network_store.period_at(call.session, call.network, call.today)
+        day = day_within(activity.period, call.today)
         return cls(
             activity=activity,
             today=Today.of(call),
@@ -78,7 +79,7 @@ class ActivityCard:
             and may_mark(call.member_of, call.is_coordinator)
             and can_be_marked(activity, call.today),
             may_contribute=call.may_write and activity.period is in_force,
-            there={each.id for each in network_store.members_of(call.session, activity.period, call.today)},
+            there={each.id for each in network_store.members_on(call.session, call.network, day)},
         )
 
 
