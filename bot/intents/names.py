@@ -107,6 +107,12 @@ def _forms(words: Spelling) -> Iterator[Spelling]:
 _IN_ENGLISH: Final = {"Göteborg": "Gothenburg", "Region Skåne": "Scania"}
 
 
+def real_name_of(typed: str) -> str | None:
+    """The municipality or region that a typed name is one of, also in English."""
+    english = (name for name, other in _IN_ENGLISH.items() if fold(typed).removesuffix("s") == fold(other))
+    return real_name(typed) or next(english, None)
+
+
 def _also(name: str) -> Iterator[str]:
     """What a member is called too: the real name, and a region by the name of its county."""
     real = real_name(name)

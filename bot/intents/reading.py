@@ -16,12 +16,20 @@ from typing import Final
 from bot.dates.typed import AmbiguousDate, NamedSpan, NotADate, Towards, find_date
 from bot.dates.typed.words import months
 from bot.dates.when import Seasons
-from bot.intents.names import Naming, activities_named, member_words, namings_in, spellings_of, title_stem, title_words
+from bot.intents.names import (
+    Naming,
+    activities_named,
+    member_words,
+    namings_in,
+    real_name_of,
+    spellings_of,
+    title_stem,
+    title_words,
+)
 from bot.intents.signs import BESIDE, HAS_TOPIC, MEETING_SIGNS, number_in, places_in, signs_of, topic_of
 from bot.intents.tokens import WORD, Token, tokens_of
 from bot.intents.vocabulary import LANGUAGES, Sign, vocabulary
 from bot.language import fold
-from bot.municipalities import real_name
 from bot.text import clean
 
 MOST_CHARACTERS: Final = 480
@@ -68,6 +76,9 @@ class Utterance:
     """Members named, by row number."""
     outsiders: tuple[str, ...] = ()
     """Municipalities and regions named that are no members."""
+    in_full: frozenset[str] = frozenset()
+    """Municipalities and regions named that are members, or a part of which is one."""
+    begins_with_name: bool = False
     place: tuple[int, ...] = ()
     """Those of them named as a place: after "i", "till", "in" …"""
     when: NamedSpan | None = None
@@ -193,7 +204,9 @@ def _utterance(sentence: str, entities: Entities) -> Utterance:
         in_topic=frozenset(signs.present - signs.before_topic) if signs.before_topic else frozenset(),
         unknown=tuple(each for each in signs.unknown if each.lower() not in in_doubt), strange=signs.strange,
         corrected=sum(each.is_corrected for each in tokens), who=who,
-        outsiders=tuple(real_name(each) or each for each in outsiders), place=places_in(tokens, names), when=when,
+        outsiders=tuple(real_name_of(each) or each for each in outsiders),
+        in_full=frozenset(filter(None, (real_name_of(each.typed) for each in tokens if names.get(each.word)))),
+        begins_with_name=bool(tokens) and tokens[0].word in names, place=places_in(tokens, names), when=when,
         doubt=doubt, number=number, activities=activities, topic=topic,
     )  # fmt: skip
 

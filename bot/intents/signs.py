@@ -115,7 +115,7 @@ def _before_name(tokens: Sequence[Token], at: int, names: Names) -> bool:
 
 
 def _of_part(tokens: Sequence[Token], at: int, names: Names) -> Sign | None:
-    """What says beside a member's name that it takes part or does not, and something else elsewhere: "är Gävle kvar",
+    """What says beside a member's name that it takes part, again or not, and something else elsewhere: "är Gävle kvar",
     "has Gävle left", "när gick Gävle"."""
     word, before = tokens[at].word, tokens[at - 1].word if at else ""
     after = tokens[at + 1].word if at + 1 < len(tokens) else ""
@@ -127,6 +127,8 @@ def _of_part(tokens: Sequence[Token], at: int, names: Names) -> Sign | None:
     has_name = any(each.word in names for each in tokens[:at])
     if has_name and (word == "ur" or (is_last and word in ("lamna", "lamnar", "left", "out", "ute"))):
         return Sign.GONE
+    if has_name and word in ("tillbaka", "back"):
+        return Sign.RETURNS
     rest = tokens[at + 2].word if at + 2 < len(tokens) else ""
     if word in ("lamnar", "gick", "slutar", "slutade") and after in names and rest in _NOTHING_MORE:
         return Sign.GONE

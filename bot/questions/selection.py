@@ -32,8 +32,8 @@ WHICH_ONE: Final = (Sign.NEXT, Sign.LAST, Sign.FINAL, Sign.AFTER, Sign.AND_AFTER
 PEOPLE_COME: Final = {Sign.COME, Sign.ANSWERED, Sign.MY_ANSWER, Sign.SIGN_UP, Sign.INSTEAD}
 """With these "officials" are those who come, not those whose meeting it is; the elected come to few others."""
 AROUND: Final = (
-    *MEETINGS, *WHICH_ONE, Sign.BEFORE, Sign.WAS, Sign.OFFICIALS, Sign.ELECTED, Sign.SEAT, Sign.MEMBERS, Sign.ALL,
-    Sign.HAPPENS, Sign.LIST, Sign.DIGITAL, Sign.AGREEMENT,
+    *MEETINGS, *WHICH_ONE, Sign.BEFORE, Sign.WAS, Sign.OFFICIALS, Sign.ELECTED, Sign.SEAT, Sign.DEPUTY, Sign.MEMBERS,
+    Sign.ALL, Sign.HAPPENS, Sign.LIST, Sign.DIGITAL, Sign.AGREEMENT,
 )  # fmt: skip
 """Signs that say which meeting, and so stand in every question about one."""
 
