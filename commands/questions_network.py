@@ -268,7 +268,8 @@ def which_members(call: Call) -> Answer:
 
 def _who_took_part(call: Call, days: Span) -> Message:
     periods = network_store.periods(call.session, call.network)
-    return who_took_part(call, periods, [network_store.memberships(call.session, each) for each in periods], days)
+    every = [MembersOfPeriod(each, network_store.memberships(call.session, each), call.today) for each in periods]
+    return who_took_part(call, every, days)
 
 
 def _time_asked(call: Call) -> NamedSpan | None:

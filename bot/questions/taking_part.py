@@ -185,16 +185,16 @@ def _at_that_time(call: Call, member: Member, history: MemberHistory, days: Span
     return [say(NO, fact=fact), *(today if has_left else _days_known(call, history, wants_all=True))]
 
 
-def who_took_part(
-    call: Call, periods: Sequence[Period], memberships: Sequence[Sequence[Membership]], days: Span
-) -> Message:
+def who_took_part(call: Call, every: Sequence[MembersOfPeriod], days: Span) -> Message:
     """Which members take part on some days, with the days of those that did a part of the time, and what is known of
-    the others. `memberships`: those of each period, in Swedish order."""
+    the others. `every`: those of each period, first to last."""
     say, time, is_past = call.say, in_that_time(call), days.last < call.today
+    periods = [each.period for each in every]
+    within = {each.period.id: each for each in every if each.period.days.overlaps(days)}
     own: dict[int, dict[int, Membership]] = {}
-    for period, each in zip(periods, memberships, strict=True):
-        for membership in each if period.days.overlaps(days) else ():
-            own.setdefault(membership.member_id, {})[period.id] = membership
+    for of in within.values():
+        for membership in of.all:
+            own.setdefault(membership.member_id, {})[of.period.id] = membership
     if not own:
         unknown = (
             N_("No loaded plan says how it was {time}.") if is_past else N_("No loaded plan says how it is {time}.")
@@ -205,15 +205,14 @@ def who_took_part(
         parts = MemberHistory(periods, theirs, call.today).stretches(days)
         known = [row for row, part in parts if part is Part.NOW]
         is_whole = all(part in (Part.NOW, None) for _, part in parts)
-        last = list(theirs.values())[-1]
+        latest, last = list(theirs.items())[-1]
         if known:
-            when = (
-                Text("") if is_whole else Text("(") + joined(", ", [span(row, say.code) for row in known]) + Text(")")
-            )
+            row = joined(", ", [span(each, say.code) for each in known])
+            when = Text("") if is_whole else Text("(") + row + Text(")")
             counted.append(last)
             there.append(joined(" ", [last.name, when]))
         else:
-            others.append(joined(" – ", [last.name, part_in_words(say, last, min(days.last, last.period.ends))]))
+            others.append(joined(" – ", [last.name, part_in_words(say, last, within[latest])]))
     lead = N_("{members} took part {time}:") if is_past else N_("{members} take part {time}:")
     said = bold(say(lead, members=in_number(say, counted), time=time))
     return several(call, [*in_rows(there, lead=said), *in_rows(others, "; ")], count=0)
@@ -224,7 +223,7 @@ def who_takes_no_part(call: Call, around: Sequence[MembersOfPeriod]) -> Message:
     say, rows = call.say, list[Text]()
     for members in around:
         away = [each for each in members.all if each not in members.taking_part]
-        names = [joined(" – ", [each.name, part_in_words(say, each, members.day)]) for each in away]
+        names = [joined(" – ", [each.name, part_in_words(say, each, members)]) for each in away]
         none = (
             [say("All members in the plan for {period} take part.", period=members.period.name)] if members.all else []
         )
