@@ -334,10 +334,9 @@ def where_to_answer(call: Call, meeting: Meeting) -> Message:
     )
 
 
-def ready_to_answer(call: Call, card: Message) -> Message:
+def ready_to_answer(say: Say, card: Message) -> Message:
     """A meeting's card, whose buttons answer."""
-    lead = [section(call.say("Answer with the buttons below."))] if call.may_write else []
-    return framed(card, above=lead)
+    return framed(card, above=[section(say("Answer with the buttons below."))])
 
 
 # none
