@@ -143,6 +143,17 @@ def speak(code: str) -> Say:
     return Say(code, Catalogue(LOCALE / code))
 
 
+def whole_per_cent(part: int, whole: int) -> int | None:
+    """A share in whole per cent, halves up; None of nothing."""
+    return (200 * part + whole) // (2 * whole) if whole else None
+
+
+def per_cent(say: Say, part: int, whole: int) -> str:
+    """A share in words, "75 %"; a dash of nothing."""
+    share = whole_per_cent(part, whole)
+    return "–" if share is None else f"{share} %" if say.code == "sv" else f"{share}%"
+
+
 def fold(text: str) -> str:
     """Make words comparable: small letters, and å ä ö é ü typed without their dots are the same."""
     small = text.casefold()

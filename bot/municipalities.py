@@ -20,7 +20,9 @@ MUNICIPALITY_WORDS: Final = frozenset(
     "kommun kommunen kommuns kommunens stad staden stads stadens city municipality".split()  # noqa: SIM905
 )
 """Words beside a municipality's name that say only what it is."""
-REGION_WORDS: Final = frozenset("region regionen regions regionens län läns lan lans landsting landstinget".split())  # noqa: SIM905
+REGION_WORDS: Final = frozenset(
+    ["region", "regionen", "regions", "regionens", "län", "läns", "lan", "lans", "county", "landsting", "landstinget"]
+)
 """Words beside a region's name that say only what it is; without them "Örebro" is the municipality."""
 KIND_WORDS: Final = MUNICIPALITY_WORDS | REGION_WORDS
 _BETWEEN: Final = frozenset(["och", "and", "samt"])

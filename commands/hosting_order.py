@@ -6,7 +6,7 @@ from bot.feature.declare import Answer, By, Call, Message, Refusal, button, word
 from bot.feature.subject import Subject
 from bot.hosting import store as hosting_store
 from bot.hosting.card import hosting_order
-from bot.hosting.rules import HostingShare, hosting_shares, order_of, proposal
+from bot.hosting.rules import HostingShare, Order, former_hosts, hosting_shares, order_of, proposal
 from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.models import HostingTurn, MeetingKind, MeetingState, Member
@@ -25,16 +25,18 @@ FEWEST = 2
 @button("hosting.order")
 def show_order(call: Call) -> Answer:
     """How hosting is shared, and the proposal."""
-    return order_now(call)
+    return sharing(call)
 
 
-def order_now(call: Call) -> Message:
+def sharing(call: Call) -> Message:
     """The same, as it is now."""
     shares = shares_now(call)
     if not shares:
         raise Refusal(N_("No members have been loaded yet."))
-    queue = hosting_store.queue(call.session, call.network, call.today)
-    return hosting_order(call.say, shares, proposal_for(call, shares, queue), queue, decides=call.is_coordinator)
+    queue, order = hosting_store.queue(call.session, call.network, call.today), order_now(call)
+    former = hosting_shares(former_hosts(shares, order), order)
+    members = proposal_for(call, shares, queue)
+    return hosting_order(call.say, shares, former, members, queue, decides=call.is_coordinator)
 
 
 def proposed(call: Call) -> list[Member]:
@@ -43,7 +45,7 @@ def proposed(call: Call) -> list[Member]:
     return proposal_for(call, shares_now(call), queue)
 
 
-PROPOSAL = Subject(facts=lambda call: tuple(each.id for each in proposed(call)), show=order_now)
+PROPOSAL = Subject(facts=lambda call: tuple(each.id for each in proposed(call)), show=sharing)
 
 
 @button("hosting.settle", by=By.COORDINATOR, writes=True, about=PROPOSAL)
@@ -57,16 +59,19 @@ def settle(call: Call) -> Answer:
     ]
     call.session.add_all(added)
     call.session.flush()
-    return order_now(call)
+    return sharing(call)
 
 
 def shares_now(call: Call) -> list[HostingShare]:
     """How the members that take part today have shared hosting; where no period runs those of the one that begins."""
     around = network_store.members_around(call.session, call.network, call.today)
     members = [each.member for members in around[-1:] for each in members.taking_part]
-    return hosting_shares(
-        members, order_of(meetings_store.all_meetings(call.session, call.network), call.now, call.zone)
-    )
+    return hosting_shares(members, order_now(call))
+
+
+def order_now(call: Call) -> Order:
+    """Who has hosted and is to host, of all the network's meetings."""
+    return order_of(meetings_store.all_meetings(call.session, call.network), call.now, call.zone)
 
 
 def proposal_for(call: Call, shares: list[HostingShare], queue: list[HostingTurn]) -> list[Member]:

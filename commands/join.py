@@ -79,7 +79,7 @@ def join(call: Call) -> Answer:
     if call.confirmed is not None:
         out = call.takes_no_part() if call.is_out else None
         waits = network_store.open_request(call.session, call.confirmed)
-        return already_in(call.say, call.confirmed, out, was_in=call.was_in, waits=waits)
+        return already_in(call.say, call.confirmed, out, waits=waits)
     return form_to_join(call)
 
 

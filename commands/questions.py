@@ -21,6 +21,7 @@ from bot.questions.meetings import (
 )
 from bot.questions.selection import AROUND, MEETINGS, WHICH_ONE, Selection
 from bot.questions.show import about_first, show_countdown, show_one, show_place, show_programme
+from bot.questions.view import answers_together
 
 S = Sign
 _CHANGED = (S.CANCELLED, S.MOVED)
@@ -92,8 +93,11 @@ def when_is_it(call: Call) -> Answer:
 
 
 def _wants_one(call: Call) -> bool:
-    """Whether the one after those of a time is asked for: "mötet efter majmötet"."""
-    return S.AFTER in call.utterance.signs and call.utterance.when is not None and call.utterance.when.side == "after"
+    """Whether the last of a time is asked for, or the one after or before it: "mötet efter majmötet"."""
+    when, signs = call.utterance.when, call.utterance.signs
+    if when is None or S.ALL in signs:
+        return False
+    return bool(signs & {S.FINAL, S.BEFORE}) or (S.AFTER in signs and when.side == "after")
 
 
 def _wants_all(call: Call) -> bool:
@@ -121,17 +125,20 @@ def _title(call: Call, *, is_past: bool, have_been: bool) -> Text:
         pattern(
             _CHANGED,
             (*MEETINGS, S.DATE),
-            takes=(*AROUND, S.WHICH, S.HOW_MANY, S.WHEN, S.OPEN),
+            takes=(*AROUND, *_CHANGED, S.WHICH, S.HOW_MANY, S.WHEN, S.OPEN),
             never=[S.ACTIVITY, S.HOST, S.ANSWERED, S.EXPERIENCE],
         ),
+        pattern(S.CANCELLED, S.FIND, takes=(*AROUND, *_CHANGED), never=[S.ACTIVITY, S.HOST, S.ANSWERED, S.EXPERIENCE]),
     ),
 )
 def which_are_changed(call: Call) -> Answer:
     """The meetings that are cancelled or did not take place; those that were moved, where only that is asked."""
     selection = Selection.load(call)
-    if S.CANCELLED in call.utterance.signs:
-        return cancelled(call, selection)
-    return moved(call, selection, meetings_store.moved_from(call.session, selection.whatever_state))
+    off = cancelled(call, selection)
+    if S.MOVED not in call.utterance.signs:
+        return off
+    elsewhen = moved(call, selection, meetings_store.moved_from(call.session, selection.whatever_state))
+    return elsewhen if S.CANCELLED not in call.utterance.signs else answers_together([off, elsewhen]) or off
 
 
 # where

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.blocks.messages import Message
 from bot.dates.typed import NamedSpan
+from bot.dates.when import Span
 from bot.feature.declare import Answer, Call, Refusal, button, declared, question
 from bot.feature.pages import again, turned_by
 from bot.home.help import explainer
@@ -17,7 +19,6 @@ from bot.intents.vocabulary import Sign
 from bot.language import LANGUAGES, N_, Text, bold, speak
 from bot.meetings import store as meetings_store
 from bot.models import Member, Period
-from bot.municipalities import real_name
 from bot.network import store as network_store
 from bot.network.history import MemberHistory
 from bot.network.membership import MembersOfPeriod, periods_around
@@ -29,16 +30,24 @@ from bot.questions.meetings import holding_today
 from bot.questions.network import (
     agreement,
     contacts,
+    how_many_people,
     how_to_join,
+    in_roles,
     no_such_member,
+    roles_asked,
+    vacancies,
     who_takes_part,
 )
+from bot.questions.people import coordinated
 from bot.questions.selection import refuse_doubtful_date
-from bot.questions.taking_part import taking_part
+from bot.questions.taking_part import taking_part, who_takes_no_part, who_took_part
 from bot.questions.view import DateButton, QuestionButton, paragraph, several
+from bot.questions.which_period import other_period, period_beside
 
 S = Sign
-_SEATS = (S.OFFICIALS, S.ELECTED, S.SEAT)
+_SEATS = (S.OFFICIALS, S.ELECTED, S.SEAT, S.DEPUTY)
+_NOT_VACANT = (S.ANSWERED, S.COME, S.MEETING, S.MEET, S.NEXT, S.WITH, S.DATE, S.INSTEAD, S.MEMBER, S.CONTRIBUTED)
+_PERIODS = (S.YEARS, S.AGREEMENT)
 _AROUND_PART = (
     S.NETWORK, S.OPEN, S.NOT, S.WHEN, S.HOW_LONG, S.WAS, S.LAST, S.NEXT, S.BEGINS, S.ENDS, S.JOIN, S.AGREEMENT,
     S.MEMBERS, S.ALL, S.WITH, S.GONE, S.DATE,
@@ -47,6 +56,9 @@ _AROUND_PART = (
 _NOT_PART = (
     S.MEETING, S.MEET, S.HOST, S.ACTIVITY, S.EXPERIENCE, S.CONTRIBUTE, S.CONTRIBUTED, S.CONTACT, S.ANSWERED,
     S.WORKED, S.RESPONSIBLE, S.CALENDAR, S.HAPPENS, S.WHERE,
+)  # fmt: skip
+_AROUND_COORDINATION = (
+    S.RESPONSIBLE, S.OPEN, S.NEXT, S.WITH, S.LAST, S.WAS, S.DATE, S.AGREEMENT,
 )  # fmt: skip
 _NOT_PERIOD = (S.ACTIVITY, S.TO_DO, S.MY_TO_DO, S.COME)
 
@@ -68,13 +80,12 @@ def _when(call: Call) -> Text:
 def _is_a_name(call: Call) -> bool:
     """Whether the unknown words look like a place: "Malmö"."""
     topic = call.utterance.topic
-    return call.utterance.strange == 0 and (topic[:1].isupper() or real_name(topic) is not None)
+    return bool(call.utterance.outsiders) or (call.utterance.strange == 0 and topic[:1].isupper())
 
 
 @question(
     "period",
     example=N_("When does the agreement end?"),
-    holds_today=True,
     recognises=any_of(
         pattern(
             S.AGREEMENT,
@@ -82,8 +93,9 @@ def _is_a_name(call: Call) -> bool:
             takes=(S.WHEN, S.OPEN, S.NEXT, S.ENDS, S.BEGINS),
             never=_NOT_PERIOD,
         ),
+        pattern(S.AGREEMENT, (S.ENDS, S.BEGINS), S.WHEN, takes=(S.NEXT, S.LAST, S.WAS, S.DATE), never=_NOT_PERIOD),
         pattern(S.AGREEMENT, (S.WHEN, S.WHICH, S.WHAT), takes=(S.OPEN, S.NEXT, S.HOW_LONG, S.ENDS), never=_NOT_PERIOD),
-        pattern(S.AGREEMENT, takes=(S.OPEN, S.ABOUT, S.LAST), never=[S.MEMBERS, *_NOT_PERIOD]),
+        pattern(S.AGREEMENT, takes=(S.OPEN, S.ABOUT, S.LAST), never=[S.MEMBERS, S.WITH, *_NOT_PERIOD]),
         pattern(S.NETWORK, (S.ENDS, S.OPEN), (S.WHEN, S.HOW_LONG), takes=(S.OPEN, S.ENDS)),
         pattern(S.RENEW, takes=(S.AGREEMENT, S.WHEN, S.NETWORK, S.NEXT), never=[S.MEETING, S.ACTIVITY, S.MEMBER]),
         pattern(S.RENEW, (S.AGREEMENT, S.NETWORK), takes=(S.WHEN, S.NETWORK, S.NEXT)),
@@ -91,7 +103,10 @@ def _is_a_name(call: Call) -> bool:
 )
 def when_does_it_end(call: Call) -> Answer:
     """When the period of the agreement ends."""
-    return agreement(call, _period(call), _when(call))
+    refuse_doubtful_date(call)
+    other = other_period(call)
+    answer = agreement(call, other or _period(call), Text("") if other else _when(call))
+    return answer if other else holding_today(call, answer)
 
 
 @question(
@@ -123,7 +138,51 @@ def whom_to_contact(call: Call) -> Answer:
         return contacts(call, members, people)
     if call.utterance.unknown:
         return no_such_member(call, _members(call)) if _is_a_name(call) else None
+    if roles := roles_asked(call):
+        return in_roles(call, _members_today(call), people, roles)
     return show_members(call)
+
+
+def _members_today(call: Call) -> list[Member]:
+    return network_store.members_on(call.session, call.network, call.today)
+
+
+@question(
+    "vacancies",
+    holds_today=True,
+    recognises=any_of(
+        pattern((S.NOT, S.VACANT), _SEATS, S.MEMBERS, takes=(S.WHICH, S.WHO, S.HOW_MANY, S.OPEN), never=_NOT_VACANT),
+        pattern((S.NOT, S.VACANT), _SEATS, (S.WHICH, S.HOW_MANY), takes=(S.MEMBERS, S.OPEN), never=_NOT_VACANT),
+        pattern(
+            S.VACANT,
+            (S.WHICH, S.WHERE, S.HOW_MANY),
+            takes=(*_SEATS, S.MEMBERS, S.OPEN, S.ATTENDANCE),
+            never=_NOT_VACANT,
+        ),
+    ),
+)
+def which_seats_are_vacant(call: Call) -> Answer:
+    """Which members lack somebody in a role."""
+    people = network_store.people_on(call.session, call.network, call.today)
+    return vacancies(call, _members_today(call), people)
+
+
+@question(
+    "people",
+    holds_today=True,
+    recognises=any_of(
+        pattern(
+            (*_SEATS, S.PERSONS),
+            S.HOW_MANY,
+            takes=(S.WITH, S.NETWORK, S.MEMBERS, S.JOIN, S.ALL),
+            never=[S.ANSWERED, S.COME, S.MEETING, S.MEET, S.NEXT, S.MEMBER, S.NOT, S.VACANT, S.HOST, S.ACTIVITY],
+        ),
+        pattern((*_SEATS, S.PERSONS), S.HOW_MANY, (S.WITH, S.NETWORK), never=[S.COME, S.MEETING, S.NEXT, S.MEMBER]),
+    ),
+)
+def how_many_are_in(call: Call) -> Answer:
+    """How many have joined, by role."""
+    return how_many_people(call, network_store.people_on(call.session, call.network, call.today))
 
 
 def _own_member(call: Call) -> tuple[int, ...]:
@@ -135,18 +194,22 @@ def _own_member(call: Call) -> tuple[int, ...]:
 @question(
     "coordinator",
     example=N_("Who coordinates the network?"),
-    holds_today=True,
     recognises=any_of(
-        pattern(S.COORDINATES, takes=(S.WHO, S.WHICH, S.CONTACT, S.HOW, S.WHEN, S.RESPONSIBLE, S.OPEN, S.NEXT, S.WITH)),
-        pattern(S.COORDINATES, (S.WHO, S.WHICH), takes=(S.CONTACT, S.RESPONSIBLE, S.OPEN, S.NEXT, S.WITH)),
+        pattern(S.COORDINATES, takes=(S.WHO, S.WHICH, S.CONTACT, S.HOW, S.WHEN, *_AROUND_COORDINATION)),
+        pattern(S.COORDINATES, (S.WHO, S.WHICH), takes=(S.CONTACT, *_AROUND_COORDINATION)),
         pattern(S.RESPONSIBLE, S.WHO, S.NETWORK, never=[S.ACTIVITY, S.NUMBER, S.NAMED]),
     ),
 )
 def who_coordinates(call: Call) -> Answer:
-    """Who keeps the network together, by the period's model."""
-    period, meetings = _period(call), meetings_store.all_meetings(call.session, call.network)
+    """Who keeps the network together, by the period's model; of another period what is noted of it."""
+    refuse_doubtful_date(call)
+    meetings = meetings_store.all_meetings(call.session, call.network)
+    if (other := other_period(call)) is not None:
+        return coordinated(call, other, [each for each in meetings if each.period_id == other.id])
+    period = _period(call)
     part = coordination(call.say, Coordinators.load(call, period, meetings))
-    return several(call, [_when(call), *part.rows, *words_of_plan(period)], bold(part.title), count=0)
+    answer = several(call, [_when(call), *part.rows, *words_of_plan(period)], bold(part.title), count=0)
+    return holding_today(call, answer)
 
 
 @question(
@@ -156,6 +219,11 @@ def who_coordinates(call: Call) -> Answer:
         pattern(S.MEMBERS, (S.WHICH, S.WHO, S.HOW_MANY, S.LIST, S.TELL), takes=(S.WITH, S.ALL, S.OPEN, S.JOIN)),
         pattern(S.MEMBERS, takes=(S.LIST, S.ALL, S.WITH), never=[S.MY]),
         pattern(S.WITH, S.HOW_MANY, takes=(S.NETWORK, S.MEMBERS), never=[S.MEETING, S.MEET, S.NEXT, S.DATE, S.OPEN]),
+        pattern((S.WITH, S.MEMBERS), _PERIODS, (S.WHICH, S.WHO, S.HOW_MANY), takes=_AROUND_PART, never=_NOT_PART),
+        pattern((S.WITH, S.COME), S.MEMBERS, _PERIODS, takes=(S.WHICH, S.HOW_MANY, *_AROUND_PART), never=_NOT_PART),
+        pattern(S.WITH, S.NOT, (S.WHICH, S.WHO, S.HOW_MANY), takes=_AROUND_PART, never=[S.NEXT, S.DATE, *_NOT_PART]),
+        pattern(S.RETURNS, S.MEMBER, S.WHEN, takes=(S.COME, *_AROUND_PART), never=_NOT_PART),
+        pattern(S.RETURNS, S.MEMBER, takes=(S.COME, *_AROUND_PART), never=_NOT_PART),
         pattern(S.WITH, S.NETWORK, (S.WHICH, S.WHO, S.HOW_MANY), takes=(S.MEMBERS, S.ALL), never=[S.MEETING]),
         pattern((S.WITH, S.MEMBERS, S.GONE), S.MEMBER, takes=_AROUND_PART, never=[S.WHO, S.COME, *_NOT_PART]),
         pattern(
@@ -191,32 +259,36 @@ def which_members(call: Call) -> Answer:
     """Which members take part; whether one does, did or will, by its name."""
     if call.utterance.who:
         return _whether_they_take_part(call)
-    if call.utterance.unknown:
+    if call.utterance.outsiders or call.utterance.unknown:
         return no_such_member(call, _members(call)) if _is_a_name(call) else None
+    refuse_doubtful_date(call)
+    if (when := _time_asked(call)) and call.utterance.signs & {*_PERIODS}:
+        return _who_took_part(replace(call, utterance=replace(call.utterance, when=when)), when.reach)
+    if S.NOT in call.utterance.signs:
+        return holding_today(call, who_takes_no_part(call, _members(call)))
     return holding_today(call, who_takes_part(call, _members(call)))
+
+
+def _who_took_part(call: Call, days: Span) -> Message:
+    periods = network_store.periods(call.session, call.network)
+    every = [MembersOfPeriod(each, network_store.memberships(call.session, each), call.today) for each in periods]
+    return who_took_part(call, every, days)
+
+
+def _time_asked(call: Call) -> NamedSpan | None:
+    """The days a question names, or those of the period before or after."""
+    if call.utterance.when is None and S.AGREEMENT in call.utterance.signs:
+        beside = period_beside(call)
+        return NamedSpan(beside.days, "days") if beside else None
+    return call.utterance.when
 
 
 def _whether_they_take_part(call: Call) -> Answer:
     """At the time asked of."""
     refuse_doubtful_date(call)
-    when = call.utterance.when
-    if when is None and S.AGREEMENT in call.utterance.signs:
-        when = _period_beside(call)
+    when = _time_asked(call)
     call = replace(call, utterance=replace(call.utterance, when=when))
     return taking_part(call, _histories(call, call.utterance.who), when.reach if when else None)
-
-
-def _period_beside(call: Call) -> NamedSpan | None:
-    """The period before or after the one in force, where "the last period" or "the next" is asked of."""
-    periods, now = network_store.periods(call.session, call.network), _period(call)
-    if now is None or not call.utterance.signs & {S.NEXT, S.LAST}:
-        return None
-    at = periods.index(now) + (1 if S.NEXT in call.utterance.signs else -1)
-    if at < 0:
-        raise Refusal(N_("No period before this one is loaded."))
-    if at == len(periods):
-        raise Refusal(N_("No period after this one is loaded yet."))
-    return NamedSpan(periods[at].days, "days")
 
 
 def _histories(call: Call, whose: Sequence[int]) -> list[tuple[Member, MemberHistory]]:

@@ -116,7 +116,8 @@ def _host_of_those(call: Call) -> Message:
     if not selection.meetings:
         return none_fits(call, selection)
     hosts = [each for each in selection.meetings if each.host is not None]
-    if call.utterance.when is not None and call.utterance.when.side == "after" and hosts:
+    when, signs = call.utterance.when, call.utterance.signs
+    if when is not None and hosts and (when.side == "after" or signs & {S.FINAL, S.BEFORE}):
         return paragraph(host_of(call, hosts[0]))
     meetings = selection.meetings if call.utterance.when is not None else selection.meetings[:1]
     hosted = [each for each in meetings if each.host is not None]
@@ -167,9 +168,10 @@ def _no_host_to_come(call: Call, hosted: list[Meeting], past: tuple[Meeting, ...
         pattern(S.COME, (S.ELECTED, S.OFFICIALS), S.DATE, takes=AROUND, never=[S.WHEN, S.MY, S.HOW, *_NOT_PEOPLE]),
         pattern(S.COME, S.ALL, takes=AROUND, never=[S.WHEN, S.MY, S.HOW, S.NETWORK, *_NOT_PEOPLE]),
         pattern(S.ATTENDANCE, S.NEXT, (*MEETINGS, S.WHAT), takes=AROUND),
-        pattern(S.COME, S.MEMBER, takes=AROUND, never=[S.WHEN, S.HOST, S.WHERE, S.HOW, S.NETWORK, S.SUGGEST]),
+        pattern(S.COME, S.MEMBER, takes=AROUND, never=[S.WHEN, S.HOST, S.WHERE, S.HOW, S.NETWORK, S.SUGGEST, S.MY]),
         pattern(S.ANSWERED, S.MEMBER, takes=(*AROUND, S.COME, S.NOT), never=[S.HOST, S.HOW, S.WHEN]),
-        pattern(S.WITH, (S.WHO, S.WHICH, S.HOW_MANY), (*MEETINGS, S.NEXT, S.DATE), takes=AROUND),
+        pattern(S.WITH, (S.WHO, S.WHICH, S.HOW_MANY), MEETINGS, takes=AROUND),
+        pattern(S.WITH, (S.WHO, S.WHICH, S.HOW_MANY), (S.NEXT, S.DATE), takes=AROUND, never=[S.YEARS, S.AGREEMENT]),
         pattern(S.ANSWERED, (S.WHO, S.WHICH, S.HOW_MANY), takes=(*AROUND, S.COME)),
         pattern(S.ANSWERED, (S.TELL, S.LIST), takes=(*AROUND, S.COME), never=[S.MY]),
         pattern(S.ANSWERED, MEETINGS, takes=(*AROUND, S.COME), never=[S.MY, S.WHEN]),

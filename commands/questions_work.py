@@ -8,26 +8,28 @@ from dataclasses import replace
 from bot.activities.card import activity_card
 from bot.activities.list import activity_list, no_activities
 from bot.activities.load import ActivityCard, ActivityList, Which
-from bot.activities.rules import is_at_work
+from bot.activities.rules import is_at_work, late_steps
 from bot.dates.when import Span
 from bot.experiences import store as experiences_store
 from bot.experiences.rules import reader_of
-from bot.experiences.search import query_of, search, terms
+from bot.experiences.search import Query, query_of, search, terms
 from bot.experiences.show import hits_for, hits_within, show
 from bot.feature.declare import Answer, Call, Message, question
 from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
 from bot.language import N_
-from bot.models import Activity
+from bot.models import Activity, Member
 from bot.network import plan
 from bot.network import store as network_store
 from bot.network.plan import entities_of
 from bot.questions.selection import refuse_doubtful_date
 from bot.questions.view import to_you_alone
+from bot.questions.which_period import period_beside
 from bot.questions.work import (
     activities_in_time,
     experiences_in_brief,
     how_to_contribute,
+    late_steps_of,
     no_such_activity,
     responsible_for,
     several_activities,
@@ -78,14 +80,20 @@ def which_are_open(call: Call) -> Answer:
     example=N_("Which activities are late?"),
     holds_today=True,
     recognises=any_of(
-        pattern(S.ACTIVITY, S.LATE, takes=(*_ABOUT, S.NOT, S.ALL, S.WHO)),
-        pattern(S.LATE, (S.WHICH, S.WHAT, S.STEP, S.FIND), takes=(*_ABOUT, S.TO_DO), never=[S.MEETING, S.ANSWERED]),
-        pattern(S.LATE, takes=_ABOUT, never=[S.MEETING, S.ANSWERED, S.COME, S.EXPERIENCE, S.MY]),
+        pattern(S.ACTIVITY, S.LATE, takes=(*_ABOUT, S.NOT, S.ALL, S.WHO, S.MEMBER, S.RESPONSIBLE)),
+        pattern(
+            S.LATE, (S.WHICH, S.WHAT, S.STEP, S.FIND), takes=(*_ABOUT, S.TO_DO, S.MEMBER), never=[S.MEETING, S.ANSWERED]
+        ),
+        pattern(S.LATE, takes=(*_ABOUT, S.MEMBER), never=[S.MEETING, S.ANSWERED, S.COME, S.EXPERIENCE, S.MY]),
     ),
 )
 def which_are_late(call: Call) -> Answer:
-    """The late activities."""
-    return _list(call, Which.LATE)
+    """The late activities; of members by name the late steps that are theirs, and where none is, those of all."""
+    if not call.utterance.who:
+        return _list(call, Which.LATE)
+    seasons = plan.seasons_of(call.network)
+    late = [(each, step) for each in _activities(call) for step in late_steps(each, call.today, seasons)]
+    return late_steps_of(call, late, _named(call), _list(call, Which.LATE))
 
 
 @question(
@@ -93,12 +101,23 @@ def which_are_late(call: Call) -> Answer:
     example=N_("Show all activities"),
     recognises=any_of(
         pattern(S.ACTIVITY, S.ALL, takes=(*_ABOUT, S.HAPPENS), never=[S.NUMBER, S.OPEN, S.LATE]),
+        pattern(
+            (S.WORKED, S.ACTIVITY, S.TO_DO),
+            S.AGREEMENT,
+            (S.LAST, S.NEXT),
+            (S.WHAT, S.WHICH, S.WE),
+            takes=(*_ABOUT, S.WAS),
+            never=[S.MEMBER, S.MEETING, S.EXPERIENCE, S.OTHERS],
+        ),
         pattern(S.ACTIVITY, S.DONE, takes=_ABOUT, never=[S.NUMBER, S.NOT, S.NAMED]),
         pattern(S.DONE, (S.WHAT, S.STEP), takes=(*_ABOUT, S.WAS), never=_NOT_DONE),
     ),
 )
 def all_activities(call: Call) -> Answer:
-    """All activities, also those done; those of a time, when the question names one."""
+    """All activities, also those done; those of a time or of the last period, when the question names one."""
+    beside = period_beside(call) if S.AGREEMENT in call.utterance.signs else None
+    if beside is not None:
+        return activity_list(call.say, ActivityList.of_period(call, beside))
     return _in_time(call) or _list(call, Which.ALL)
 
 
@@ -139,8 +158,8 @@ def which_are_mine(call: Call) -> Answer:
 def which_are_theirs(call: Call) -> Answer:
     """The activities of which a member answers for a step; without a name, of all."""
     activities = _activities(call)
-    members = [each for each in call.network.members if each.id in call.utterance.who]
-    return steps_of(call, activities, members) if activities else no_activities(call.say)
+    steps = [(each, step) for each in activities for step in each.steps]
+    return steps_of(call, steps, _named(call)) if activities else no_activities(call.say)
 
 
 @question(
@@ -221,6 +240,10 @@ def _activities(call: Call) -> list[Activity]:
     return plan.activities(call.session, network_store.period_at(call.session, call.network, call.today))
 
 
+def _named(call: Call) -> list[Member]:
+    return [each for each in call.network.members if each.id in call.utterance.who]
+
+
 def _list(call: Call, which: Which) -> Message:
     return activity_list(call.say, ActivityList.load(call, which))
 
@@ -293,11 +316,13 @@ def experiences_about(call: Call) -> Answer:
     if when is not None and not call.utterance.topic:
         query = query_of(call.words, entities_of(call))
         return hits_within(call, replace(query, words="", time=query.time or when.reach), 1)
+    if call.utterance.topic and len(call.utterance.who) == 1 and S.EXPERIENCE in call.utterance.signs:
+        return hits_within(call, Query(words=call.utterance.topic, member=call.utterance.who[0]), 1)
     if call.utterance.topic:
         return hits_for(call, call.utterance.topic, 1) if _is_a_search(call) else None
     readable = experiences_store.contributed(call.session, call.network, reader)
     theirs = [each for each in readable if each.member_id in call.utterance.who]
-    return experiences_in_brief(call, theirs if call.utterance.who else readable)
+    return experiences_in_brief(call, theirs if call.utterance.who else readable, call.utterance.who)
 
 
 def _is_a_search(call: Call) -> bool:

@@ -42,7 +42,7 @@ def texts(call: Call) -> Answer:
         )
     if call.is_coordinator and members:
         return all_texts(call, members, known_in(call))
-    raise Refusal(N_("You sit for no member, so there is no text of yours."))
+    raise call.takes_no_part() if call.is_out else Refusal(N_("You sit for no member, so there is no text of yours."))
 
 
 @button("website.all", by=By.COORDINATOR)

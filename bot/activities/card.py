@@ -20,6 +20,7 @@ from bot.feature.pages import Listing, Row, again, in_rows, pieces, whole_names
 from bot.feature.values import as_shown
 from bot.language import Say, Text, bold, clip, escape, joined, lines
 from bot.models import Activity, Experience, Period, Person, Step
+from bot.network.membership import is_over
 from bot.network.periods import PeriodValue, Shown
 
 LONGEST_LATE: Final = 500
@@ -180,8 +181,10 @@ def _how(say: Say, card: ActivityCard) -> list[Row]:
 
 def _step_text(say: Say, card: ActivityCard, step: Step) -> Text:
     box = Text("☑ ") if step.done_at else Text("☐ ")
-    state, whose = _step_state(say, card, step), _whose(say, card, step)
-    return box + lines(step_title(say, step), joined(" · ", [clip(step.when, LONGEST_WHEN), state, whose]))
+    state = _step_state(say, card, step)
+    return box + lines(
+        step_title(say, step), joined(" · ", [clip(step.when, LONGEST_WHEN), state, _whose(say, card, step)])
+    )
 
 
 def _step_state(say: Say, card: ActivityCard, step: Step) -> Text:
@@ -193,9 +196,15 @@ def _step_state(say: Say, card: ActivityCard, step: Step) -> Text:
 
 
 def _whose(say: Say, card: ActivityCard, step: Step) -> Text:
-    """Who answers for a step (domain 15)."""
+    """Who answers for a step (domain 15), or did in a period that has ended; whether they take part in it."""
     name = who_answers(step, names_people=card.names_people)
-    return say("{name} answers for it", name=name) if name else Text("")
+    if not name:
+        return Text("")
+    if not card.has(step):
+        return say("{name} is noted as answering for it, but takes no part", name=name)
+    if is_over(card.activity.period, card.today.day):
+        return say("{name} answered for it", name=name)
+    return say("{name} answers for it", name=name)
 
 
 def who_answers(step: Step, *, names_people: bool) -> str:

@@ -27,6 +27,9 @@ class Coverage:
     """The matrix: members down, activities across; experiences of no activity beside."""
 
     members: tuple[Member, ...]
+    """Also those that have left since, and what they contributed."""
+    here: frozenset[int]
+    """The rows of those that take part."""
     activities: tuple[Activity, ...]
     cells: Mapping[tuple[int, int | None], Cell]
     """By member and activity; None: of no activity."""
@@ -46,18 +49,23 @@ class Coverage:
         return len(self.members) * len(self.activities)
 
     def silent(self) -> list[Member]:
-        """Members that have contributed nothing at all."""
-        here = (*self.activities, None)
-        return [one for one in self.members if not any(self.cell(one, each).contributed for each in here)]
+        """Members that have contributed nothing at all, and still may."""
+        here, there = (*self.activities, None), (one for one in self.members if one.id in self.here)
+        return [one for one in there if not any(self.cell(one, each).contributed for each in here)]
 
     def lacking(self, member: Member, today: date) -> list[Activity]:
-        """The open activities a member has contributed nothing to."""
+        """The open activities a member has contributed nothing to, and still may."""
+        if member.id not in self.here:
+            return []
         is_open = (each for each in self.activities if state_of(each, today) is ActivityState.OPEN)
         return [each for each in is_open if not self.cell(member, each).contributed]
 
 
 def coverage(
-    members: Sequence[Member], activities: Sequence[Activity], counts: Iterable[tuple[int, int | None, bool, int]]
+    members: Iterable[Member],
+    here: Iterable[int],
+    activities: Sequence[Activity],
+    counts: Iterable[tuple[int, int | None, bool, int]],
 ) -> Coverage:
     """The matrix from counts: member, activity, whether they are drafts, how many."""
     known = {each.id for each in activities}
@@ -67,7 +75,7 @@ def coverage(
         now = cells.get(place, Cell())
         more = (now.contributed, now.drafted + count) if is_draft else (now.contributed + count, now.drafted)
         cells[place] = Cell(*more)
-    return Coverage(tuple(members), tuple(activities), cells)
+    return Coverage(tuple(members), frozenset(here), tuple(activities), cells)
 
 
 def may_chase(last: datetime | None, now: datetime) -> bool:

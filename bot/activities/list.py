@@ -124,6 +124,8 @@ def _was_left(say: Say, period: Period) -> Text:
 
 def _mine(say: Say, shown: ActivityList) -> Message:
     """What the asker has to do with the activities of the period."""
+    if shown.mine is None and shown.out is not None:
+        return _sentence(say(shown.out.sentence, **shown.out.values))
     if shown.mine is None:
         return _sentence(say("You have no seat in the network yet, so no activity is yours. `{command}` shows those"
                              " open.", command=shown.command))  # fmt: skip
@@ -135,7 +137,9 @@ def _mine(say: Say, shown: ActivityList) -> Message:
     ]
     if not any(each.activities for each in groups):
         return _sentence(_nothing_mine(say, shown, member))
-    note = say("Every member contributes to the report. Write with `{command}`.", command=shown.contribute_command)
+    note = say("Every member contributes to the report.")
+    if shown.may_write:
+        note = say("Every member contributes to the report. Write with `{command}`.", command=shown.contribute_command)
     return _list(say, shown, say("My activities"), note, groups)
 
 

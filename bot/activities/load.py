@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,11 +13,11 @@ from bot.activities.coverage import Coverage
 from bot.activities.rules import Mine, can_be_marked, may_mark, mine
 from bot.dates.when import Seasons
 from bot.experiences.rules import may_read, reader_of
-from bot.feature.call import Call
-from bot.models import Activity, Experience, Member, Period, Person
+from bot.feature.call import Call, Refusal
+from bot.models import Activity, Experience, Member, Period, Person, Step
 from bot.network import plan
 from bot.network import store as network_store
-from bot.network.membership import period_in_force, periods_around
+from bot.network.membership import day_within, period_in_force, periods_around
 from bot.network.plan import seasons_of
 
 
@@ -46,32 +46,41 @@ class ActivityCard:
     experiences: Sequence[Experience]
     """Those this person may read, the newest first."""
     contributed: int
-    """How many members have contributed; of those that take part, where any do."""
+    """How many members have contributed; of those of its period, where it names any."""
     members: int
-    """How many members take part in its period."""
+    """How many members have taken part in its period, also those that have left since."""
     may_mark: bool
     may_contribute: bool
     names_people: bool = False
     """Whether who answers for a step stands by name, or their member."""
+    there: Collection[int] = ()
+    """The members that take part in its period today, or on its last day (row numbers)."""
+
+    def has(self, step: Step) -> bool:
+        """Whether whoever answers for a step takes part in its period."""
+        whose = step.person or step
+        return whose.member_id is None or whose.member_id in self.there
 
     @classmethod
     def load(cls, call: Call, activity: Activity) -> ActivityCard:
         """Read what the card shows the asker."""
         experiences = plan.experiences_of(call.session, activity)
-        active = {each.id for each in network_store.members_of(call.session, activity.period, call.today)}
+        members = {each.member_id for each in plan.who_took_part(call.session, activity.period, call.today)}
         contributors = {each.member_id for each in experiences if each.member_id is not None}
         reader = reader_of(call)
         in_force = network_store.period_at(call.session, call.network, call.today)
+        day = day_within(activity.period, call.today)
         return cls(
             activity=activity,
             today=Today.of(call),
             marked_by=plan.who_marked(call.session, activity) if call.is_inside else None,
             names_people=call.is_inside,
             experiences=[each for each in experiences if may_read(each, reader)],
-            contributed=len(contributors & active) if active else len(contributors),
-            members=len(active),
+            contributed=len(contributors & members) if members else len(contributors),
+            members=len(members),
             may_mark=may_mark(call.member_of, call.is_coordinator) and can_be_marked(activity, call.today),
             may_contribute=call.may_write and activity.period is in_force,
+            there={each.id for each in network_store.members_on(call.session, call.network, day)},
         )
 
 
@@ -101,12 +110,16 @@ class ActivityList:
     around: Sequence[Period] = ()
     """The period that runs, or the one that ended and the one that begins."""
     mine: Mine | None = None
-    """What the asker has to do with the activities; None in the other lists, and for whoever has no seat."""
+    """What the asker has to do with the activities; None in the other lists, and for whoever has no seat, or takes no
+    part."""
+    out: Refusal | None = None
+    """Why the asker's member takes no part today."""
+    may_write: bool = False
 
     @classmethod
     def load(cls, call: Call, which: Which) -> ActivityList:
         """Read what a list shows the asker."""
-        period, person, around = None, call.person, list[Period]()
+        period, person, around = None, call.member_of, list[Period]()
         if which is Which.ALL:
             activities = plan.all_activities(call.session, call.network)
         else:
@@ -127,6 +140,8 @@ class ActivityList:
             member=person.member if person else None,
             around=around,
             mine=own,
+            out=call.takes_no_part() if call.is_out else None,
+            may_write=call.may_write,
         )
 
     @classmethod

@@ -11,7 +11,7 @@ from bot.activities.coverage import CHASE, Coverage, coverage
 from bot.models import Delivery, Experience, ExperienceState, Network, Period
 from bot.models.experiences import READABLE
 from bot.network import plan
-from bot.network import store as network_store
+from bot.network.membership import day_within, takes_part
 
 _is_draft = (Experience.state == ExperienceState.DRAFT).label("is_draft")
 _counts = (
@@ -29,10 +29,13 @@ _chased = select(Delivery.about, Delivery.due_at).where(
 
 
 def coverage_of(session: Session, period: Period, today: date) -> Coverage:
-    """Who of a period's members has contributed to which of its activities."""
+    """Who of those that have taken part in a period has contributed to which of its activities."""
     rows = session.execute(_counts, {"period": period.id})
+    took_part = plan.who_took_part(session, period, today)
+    here = {each.member_id for each in took_part if takes_part(each, day_within(period, today))}
     return coverage(
-        network_store.members_of(session, period, today),
+        [each.member for each in took_part],
+        here,
         plan.activities(session, period),
         [(row.member_id, row.activity_id, bool(row.is_draft), row.how_many) for row in rows],
     )

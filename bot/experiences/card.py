@@ -432,9 +432,10 @@ def change_kept(say: Say, experience: Experience) -> Message:
 
 
 def none_of_own(call: Call) -> Message:
-    """Nothing contributed yet: say how."""
-    sentence = call.say(
-        "You have not contributed any experience yet. Open the form with `{command}`.",
-        command=call.command("erfarenhet", "experience"),
-    )
+    """Nothing contributed yet: say how, to whoever may."""
+    command = call.command("erfarenhet", "experience")
+    sentence = call.say("You have not contributed any experience.")
+    if call.may_write:
+        sentence = call.say("You have not contributed any experience yet. Open the form with `{command}`.",
+                            command=command)  # fmt: skip
     return Message(sentence, [section(sentence)])

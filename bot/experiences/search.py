@@ -357,11 +357,11 @@ def _carried_time(text: str) -> Span:
 
 
 def _with_names_whole(typed: str, members: tuple[tuple[int, tuple[str, ...]], ...]) -> tuple[str, list[Named]]:
-    """What was typed, with a mark and a number for each name of one member; and these names, as typed."""
+    """What was typed, with a mark and a number for each name of one member or of none; and these names, as typed."""
     words = list(_WORD.finditer(typed))
     pieces, whole, end = [], list[Named](), 0
     for at, naming in namings_in([each[0] for each in words], spellings_of(members)).items():
-        if len(naming.members) == 1:
+        if len(naming.members) < 2:
             first, last = words[at].start(), words[at + naming.length - 1].end()
             pieces += [typed[end:first], f" {_NAME}{len(whole)} "]
             whole.append((typed[first:last], set(naming.members)))

@@ -227,11 +227,6 @@ class Call:
         return self.confirmed is not None and self.member_of is None
 
     @property
-    def was_in(self) -> bool:
-        """Whether their member has taken part, and takes part neither today nor from a day that is known."""
-        return self.is_out and self.host is None
-
-    @property
     def host(self) -> Person | None:
         """As whom they prepare what their member hosts: when it takes part today, and from when it is known to come."""
         return self.confirmed if self.is_out and self.comes_later() else self.member_of

@@ -208,7 +208,7 @@ def _how_to_join(say: Say, page: HomePage) -> list[Block]:
     aim = clip(page.network.aim, 600)
     own = [button("experience.mine", say("My experiences"), "")] if page.has_written else []
     if page.out is not None and page.person is not None:
-        seat = in_network_as(say, page.person, was_in=page.was_in)
+        seat = in_network_as(say, page.person, is_out=True)
         reads = say(page.out.sentence, **page.out.values)
         row = actions(*own, button("join.again", say("Change member or role")))
         return [section(lines(aim, bold(seat), reads)), row]

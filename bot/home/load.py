@@ -160,8 +160,6 @@ class HomePage:
     """The reader, when confirmed and their member takes part today."""
     out: Refusal | None
     """Why the member of a confirmed reader takes no part today, and what they can do."""
-    was_in: bool
-    """Whether it takes no part later either."""
     is_coordinator: bool
     may_write: bool
     may_plan: bool
@@ -207,7 +205,6 @@ class HomePage:
             person=call.person,
             me=me,
             out=call.takes_no_part() if call.is_out else None,
-            was_in=call.was_in,
             is_coordinator=coordinates,
             may_write=call.may_write,
             may_plan=any(may_plan(me, each, coordinates) for each in MeetingKind),
@@ -217,7 +214,7 @@ class HomePage:
             coming=coming,
             next=_next_meeting(call, first) if first else None,
             work=work,
-            todo=_todo(call, today, period, coming, first, hosted, work) if is_in else Todo(),
+            todo=_todo(call, today, coming, first, hosted, work) if is_in else Todo(),
             hosting=hosted,
             may_swap=_may_swap(call, hosted),
             has_written=not is_in and bool(experiences_store.theirs(call.session, call.network, call.author)),
@@ -282,7 +279,6 @@ def _experiences(call: Call, member: Member) -> list[Experience]:
 def _todo(
     call: Call,
     today: Today,
-    period: Period | None,
     coming: Sequence[Meeting],
     first: Meeting | None,
     hosted: Sequence[Meeting],
@@ -290,7 +286,7 @@ def _todo(
 ) -> Todo:
     me, session = call.member_of, call.session
     own = experiences_store.theirs(session, call.network, me) if me else []
-    not_known, not_noted = _over(call, period)
+    not_known, not_noted = _over(call)
     return Todo(
         deputy_questions=_deputy_questions(call, me) if me else (),
         swap_requests=_swap_requests(call),
@@ -324,13 +320,12 @@ def _swap_requests(call: Call) -> list[tuple[SwapRequest, bool]]:
     ]
 
 
-def _over(call: Call, period: Period | None) -> tuple[list[Meeting], list[Meeting]]:
-    """The meetings that are over of which the reader may say whether they took place, as nobody knows, from the whole
-    period that runs; and those lately of which the reader is to note who came."""
+def _over(call: Call) -> tuple[list[Meeting], list[Meeting]]:
+    """The meetings that are over of which the reader may say whether they took place, as nobody knows, however long ago
+    they were; and those lately of which the reader is to note who came."""
     lately = call.today - REMEMBERED
-    since = min(period.starts, lately) if period else lately
     not_known, not_noted = [], []
-    for each, is_noted in home_store.over(call.session, call.network, since, call.today):
+    for each, is_noted in home_store.over(call.session, call.network, call.today):
         outcome = outcome_of(each, call.now, call.zone)
         if outcome is MeetingOutcome.NOT_RECORDED and (call.is_coordinator or _is_own(call, each)):
             not_known.append(each)
@@ -428,6 +423,8 @@ class NetworkThen:
     is_over: bool
     members: Sequence[Membership]
     """Those that take part, or took part on its last day."""
+    have_left: Sequence[Membership]
+    """Those that took part before."""
     activities: int
     meetings: Sequence[MeetingOutcome]
     """What is known of each of its planned meetings."""
@@ -436,12 +433,15 @@ class NetworkThen:
     def load(cls, call: Call, period: Period) -> NetworkThen:
         """Read what it was."""
         meetings = meetings_store.meetings_of_period(call.session, period)
+        members = MembersOfPeriod(period, network_store.memberships(call.session, period), call.today)
+        took_part = plan.who_took_part(call.session, period, call.today)
         return cls(
             name=call.network.name_in(period.id),
             aim=str(call.network.in_period(period.id, "aim")),
             period=period,
             is_over=is_over(period, call.today),
-            members=MembersOfPeriod(period, network_store.memberships(call.session, period), call.today).taking_part,
+            members=members.taking_part,
+            have_left=[each for each in took_part if each not in members.taking_part],
             activities=len(plan.activities(call.session, period)),
             meetings=[outcome_of(each, call.now, call.zone) for each in meetings if each.state is MeetingState.PLANNED],
         )

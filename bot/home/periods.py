@@ -8,12 +8,13 @@ from typing import Final
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, facts, header, section
 from bot.dates.in_words import span
-from bot.feature.pages import Listing, again, framed, in_rows, pieces
+from bot.feature.pages import Listing, again, framed, in_rows, pieces, whole_names
 from bot.home.load import NetworkThen
 from bot.home.network import COORDINATION_NAMES
 from bot.language import N_, Say, bold, escape, joined, lines
 from bot.meetings.card import held_in_number
 from bot.models import Period
+from bot.network.membership import stay_of
 from bot.network.people import delegations_in_number
 from bot.network.periods import PeriodValue, Shown
 
@@ -31,10 +32,16 @@ def network_then(say: Say, then: NetworkThen) -> Message:
     days = span(period.days, say.code)
     over = say("the period has ended") if then.is_over else ""
     names, both = in_rows(each.name for each in then.members), delegations_in_number(say, then.members)
+    gone = [
+        joined(" ", [each.name, f"({span(stay, say.code)})"])
+        for each in then.have_left
+        if (stay := stay_of(each, period))
+    ]
     about: list[tuple[object, object]] = [
         (say("Period"), lines(days, over)),
         (say("Kept together by"), say(COORDINATION_NAMES[period.coordination])),
         (say("Members ({count})", count=len(then.members)), lines(both, *names[:1]) or say("none loaded")),
+        *([(say("Left during the period"), whole_names(say, gone, 1500))] if gone else []),
         (say("Activities"), str(then.activities)),
         *([(say("Meetings held"), held_in_number(say, then.meetings))] if then.meetings else []),
     ]

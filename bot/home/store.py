@@ -41,8 +41,8 @@ _over = (
         Meeting.network_id == bindparam("network"),
         Meeting.state == MeetingState.PLANNED,
         or_(
-            and_(Meeting.last_day >= bindparam("since"), Meeting.last_day <= bindparam("today")),
-            and_(Meeting.first_day.is_(None), Meeting.month >= bindparam("first"), Meeting.month < bindparam("month")),
+            Meeting.last_day <= bindparam("today"),
+            and_(Meeting.first_day.is_(None), Meeting.month < bindparam("month")),
         ),
     )
     .options(joinedload(Meeting.turn).joinedload(HostingTurn.member), undefer(Meeting.has_traces))
@@ -66,11 +66,9 @@ def asks_me_as_deputy(session: Session, network: Network, person: Person) -> lis
     return [each for each in answers if each.answered_by_id != person.id]
 
 
-def over(session: Session, network: Network, since: date, today: date) -> list[tuple[Meeting, bool]]:
-    """The planned meetings that ended in a time, also those known by their month only, with whether it is noted who
-    came."""
-    first, month = since.replace(day=1), today.replace(day=1)
-    values = {"network": network.id, "since": since, "first": first, "today": today, "month": month}
+def over(session: Session, network: Network, today: date) -> list[tuple[Meeting, bool]]:
+    """The planned meetings that have ended, also those known by their month only, with whether it is noted who came."""
+    values = {"network": network.id, "today": today, "month": today.replace(day=1)}
     found = session.execute(_over, values).all()
     noted = {meeting.id for meeting, is_noted in found if is_noted}
     return [(each, each.id in noted) for each in in_order(meeting for meeting, _ in found)]

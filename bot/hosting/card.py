@@ -22,13 +22,13 @@ from bot.blocks.parts import (
     text_field,
 )
 from bot.dates.in_words import month, span
-from bot.feature.pages import LONGEST_PARAGRAPH, Listing, Row, again, in_rows, pieces
+from bot.feature.pages import LONGEST_PARAGRAPH, Listing, Row, again, in_rows, pieces, whole_names
 from bot.feature.values import ButtonValue, as_shown
 from bot.hosting.coordination import HeadedRows, coordination, costs_of, words_of_plan
 from bot.hosting.load import HostingCard, OpenRequest
 from bot.hosting.rules import HostingShare, Order
 from bot.hosting.swap import request_blocks
-from bot.language import N_, Say, Text, bold, clip, joined, lines
+from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.meetings.card import in_one_line, title_of
 from bot.meetings.rules import in_order, span_of
 from bot.models import HostingTurn, Meeting, MeetingKind, Member, Period
@@ -205,10 +205,17 @@ NOT_NOTED: Final = N_("Not noted")
 
 
 def hosting_order(
-    say: Say, shares: Sequence[HostingShare], proposal: Sequence[Member], queue: Sequence[HostingTurn], *, decides: bool
+    say: Say,
+    shares: Sequence[HostingShare],
+    former: Sequence[HostingShare],
+    proposal: Sequence[Member],
+    queue: Sequence[HostingTurn],
+    *,
+    decides: bool,
 ) -> Message:
-    """Who has hosted how often and when last, and whose turn it would be; `decides`: the coordinator may settle it."""
-    title, heading = say("Hosting order"), say("Proposal for the next period")
+    """Who has hosted how often and when last, also who is `former` now, and whose turn it would be; `decides`: the
+    coordinator may settle it."""
+    title, heading, every = say("Hosting order"), say("Proposal for the next period"), [*shares, *former]
     is_settled = len(queue) == len(proposal)
     if is_settled:
         heading = say("Then in turn")
@@ -218,8 +225,12 @@ def hosting_order(
         "longest ago."
     )
     unknown = say("“{heading}”: times it stood as host and nobody has noted whether the meeting took place.",
-                  heading=say(NOT_NOTED)) if any(each.not_recorded for each in shares) else ""  # fmt: skip
-    table, settle = _lines(say, shares), decides and not is_settled
+                  heading=say(NOT_NOTED)) if any(each.not_recorded for each in every) else ""  # fmt: skip
+    names = whole_names(say, [escape(each.member.name) for each in former], 500)
+    gone = (
+        say("Not in the network now, and without a place in the proposal: {members}.", members=names) if names else ""
+    )
+    table, settle = _lines(say, every), decides and not is_settled
     turns = in_rows([bold(heading), *rows], "\n", longest=LONGEST_PARAGRAPH)
     return Listing(
         say=say,
@@ -229,7 +240,7 @@ def hosting_order(
         count=0,
         again=again("hosting.order"),
         head=[header(title)],
-        foot=[context(lines(unknown, how)), *([actions(_settle(say, proposal))] if settle else [])],
+        foot=[context(lines(unknown, gone, how)), *([actions(_settle(say, proposal))] if settle else [])],
     ).page()
 
 

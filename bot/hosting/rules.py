@@ -220,6 +220,12 @@ def hosting_shares(members: Iterable[Member], order: Order) -> list[HostingShare
     return sorted(shares, key=lambda each: (len(each.turns), each.last, swedish_order(each.member.name)))
 
 
+def former_hosts(shares: Iterable[HostingShare], order: Order) -> list[Member]:
+    """Who has hosted, or stood as host, and has no share in what is to come: their turns stay."""
+    there = {each.member for each in shares}
+    return list(dict.fromkeys(each.host for each in order.over if each.host is not None and each.host not in there))
+
+
 def proposal(shares: Sequence[HostingShare], queue: Sequence[HostingTurn], most: int) -> list[Member]:
     """Whose turn it would be after the planned meetings: those decided already, then by how hosting has been shared."""
     in_turn = [each.member for each in queue]

@@ -44,6 +44,7 @@ ALWAYS: Final = frozenset(
         Sign.WE,
         Sign.OURS,
         Sign.NOTES,
+        Sign.PERSONS,
     }
 )
 """Signs that stand in any question."""

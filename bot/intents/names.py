@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 from bot.intents.tokens import WORD, Token, stem
 from bot.intents.vocabulary import Sign, vocabulary
 from bot.language import fold
-from bot.municipalities import KIND_WORDS, real_name, regions
+from bot.municipalities import KIND_WORDS, MOST_KEPT, REGION_WORDS, municipalities, real_name, regions
 from bot.text import one_line
 
 Names = dict[str, tuple[int, ...]]
@@ -39,8 +39,8 @@ Spelling = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Spellings:
-    """How the members' names are written: as they are, without dots, and by what is nearly one; the first that fits
-    counts."""
+    """How the members' names are written, and those of Sweden's municipalities and regions that are no members: as
+    they are, without dots, and by what is nearly one; the first that fits counts."""
 
     by_rank: tuple[dict[Spelling, tuple[int, ...]], ...]
     longest: int
@@ -49,7 +49,7 @@ class Spellings:
     """Without dots."""
 
     def of(self, words: Spelling) -> tuple[int, tuple[int, ...]] | None:
-        """Whose name these words are, and at which rank; None: nobody's."""
+        """Whose name these words are, and at which rank: no member's, of an outsider; None: no name."""
         return next(((rank, each[words]) for rank, each in enumerate(self.by_rank) if words in each), None)
 
 
@@ -58,14 +58,35 @@ def spellings_of(members: tuple[tuple[int, tuple[str, ...]], ...]) -> Spellings:
     """All that the members' names are written as."""
     ranks: tuple[dict[Spelling, tuple[int, ...]], ...] = ({}, {}, {}, {})
     for number, names in members:
-        for name in names:
-            exact, near = set(_forms(_words(name))), {form for other in _also(name) for form in _forms(_words(other))}
-            of_rank = (exact, set(map(_undotted, exact)), near, set(map(_undotted, near)))
-            for rank, forms in zip(ranks, of_rank, strict=True):
+        for name in {other for each in names for other in (each, *_municipalities_in(each))}:
+            for rank, forms in zip(ranks, _spellings(name), strict=True):
                 for each in forms:
                     rank[each] = tuple(dict.fromkeys((*rank.get(each, ()), number)))
+    inside = {real_name(each) for _, names in members for name in names for each in (name, *_municipalities_in(name))}
+    for name in (*municipalities(), *regions()):
+        for rank, forms in zip(ranks, _spellings(name) if name not in inside else ((),) * 4, strict=True):
+            for each in forms:
+                rank.setdefault(each, ())
     every = [each for rank in ranks for each in rank]
     return Spellings(ranks, max(map(len, every), default=0), frozenset(fold(each[0]) for each in every))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _spellings(name: str) -> tuple[Collection[Spelling], ...]:
+    """How one name is written, a row for each rank."""
+    exact, near = set(_forms(_words(name))), {form for other in _also(name) for form in _forms(_words(other))}
+    return exact, set(map(_undotted, exact)), near, set(map(_undotted, near))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _municipalities_in(name: str) -> frozenset[str]:
+    """The municipalities whose names stand in that of a member that is none: "Degerfors/Karlskoga"."""
+    if real_name(name):
+        return frozenset()
+    words = WORD.findall(one_line(name))
+    namings = namings_in(words, spellings_of(()))
+    real = {real_name(" ".join(words[at : at + each.length])) for at, each in namings.items()}
+    return frozenset(each for each in real if each in municipalities())
 
 
 def _words(name: str) -> Spelling:
@@ -86,27 +107,35 @@ def _forms(words: Spelling) -> Iterator[Spelling]:
 _IN_ENGLISH: Final = {"Göteborg": "Gothenburg", "Region Skåne": "Scania"}
 
 
+def real_name_of(typed: str) -> str | None:
+    """The municipality or region that a typed name is one of, also in English."""
+    english = (name for name, other in _IN_ENGLISH.items() if fold(typed).removesuffix("s") == fold(other))
+    return real_name(typed) or next(english, None)
+
+
 def _also(name: str) -> Iterator[str]:
     """What a member is called too: the real name, and a region by the name of its county."""
     real = real_name(name)
     bare = " ".join(each for each in _words(name) if each not in KIND_WORDS)
     yield from (each for each in (real, bare, _IN_ENGLISH.get(real or "")) if each)
     if real in regions():
-        county = " ".join(each.removesuffix("sregionen") for each in _words(real) if each not in KIND_WORDS)
-        yield from (county, f"{county} region", f"{county}s region", f"region {county}", f"{county}regionen")
+        whole = " ".join(each.removesuffix("sregionen") for each in _words(real) if each not in KIND_WORDS)
+        for county in {whole, whole.removesuffix("s")}:
+            yield from (county, f"region {county}", f"{county}regionen")
+            yield from (f"{county}{s} {kind}" for s in ("", "s") for kind in ("region", "län", "county"))
 
 
 @dataclass(frozen=True)
 class Naming:
-    """A name in a sentence: how many words it takes, the vocabulary's words for it, and whose it is."""
+    """A name in a sentence: how many words it takes, and whose it is: no member's, of an outsider."""
 
     length: int
     members: tuple[int, ...]
 
 
 def namings_in(words: Sequence[str], spellings: Spellings) -> dict[int, Naming]:
-    """The members' names among the words of a sentence, by where they begin: the longest first, exact before folded.
-    One that is a common word is a name when something tells so."""
+    """The members' and outsiders' names among the words of a sentence, by where they begin: the longest first, exact
+    before folded. One that is a common word is a name when something tells so."""
     namings: dict[int, Naming] = {}
     small, at = tuple(each.lower() for each in words), 0
     while at < len(small):
@@ -128,11 +157,14 @@ def _naming(words: Sequence[str], small: Spelling, at: int, spellings: Spellings
             hit = spellings.of(_undotted(typed))
         if hit is None:
             continue
+        rank, members = hit
         behind = small[at + length] if at + length < len(small) else ""
         is_told = behind in KIND_WORDS
-        if length == 1 and not is_told and _is_common(small[at]) and not _is_name(words, small, at, hit[0]):
+        is_doubtful = length == 1 and not is_told and _is_common(small[at])
+        if is_doubtful and not _is_name(words, small, at, rank, is_member=bool(members)):
             continue
-        return Naming(length + is_told, hit[1])
+        is_no_county = behind in REGION_WORDS and real_name(" ".join(typed)) in municipalities()
+        return Naming(length + is_told, () if is_no_county else members)  # "Gävle län": the municipality is not meant
     return None
 
 
@@ -141,11 +173,14 @@ def _is_common(word: str) -> bool:
     return folded in lexicon.words or folded in lexicon.parts or folded in lexicon.spoken or folded in _NOT_NAMES
 
 
-def _is_name(words: Sequence[str], small: Spelling, at: int, rank: int) -> bool:
-    """Whether a common word is a name here: by its dots, its capital letter, or what stands before it."""
+def _is_name(words: Sequence[str], small: Spelling, at: int, rank: int, *, is_member: bool) -> bool:
+    """Whether a common word is a name here: by its dots, its capital letter, or what stands before it. An outsider's
+    only as it is written, and not by the capital letter that begins a sentence."""
+    if not is_member and rank % 2:
+        return False
     if rank == 0 and not small[at].isascii():
         return True
-    if words[at][0].isupper() and (at > 0 or rank == 0):
+    if words[at][0].isupper() and (at > 0 or (rank == 0 and is_member)):
         return True
     return len(small) == 1 or (at > 0 and small[at - 1] in _BEFORE_NAMES)
 

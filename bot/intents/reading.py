@@ -16,8 +16,17 @@ from typing import Final
 from bot.dates.typed import AmbiguousDate, NamedSpan, NotADate, Towards, find_date
 from bot.dates.typed.words import months
 from bot.dates.when import Seasons
-from bot.intents.names import Naming, activities_named, member_words, namings_in, spellings_of, title_stem, title_words
-from bot.intents.signs import MEETING_SIGNS, number_in, places_in, signs_of, topic_of
+from bot.intents.names import (
+    Naming,
+    activities_named,
+    member_words,
+    namings_in,
+    real_name_of,
+    spellings_of,
+    title_stem,
+    title_words,
+)
+from bot.intents.signs import BESIDE, HAS_TOPIC, MEETING_SIGNS, number_in, places_in, signs_of, topic_of
 from bot.intents.tokens import WORD, Token, tokens_of
 from bot.intents.vocabulary import LANGUAGES, Sign, vocabulary
 from bot.language import fold
@@ -65,6 +74,11 @@ class Utterance:
     corrected: int = 0
     who: tuple[int, ...] = ()
     """Members named, by row number."""
+    outsiders: tuple[str, ...] = ()
+    """Municipalities and regions named that are no members."""
+    in_full: frozenset[str] = frozenset()
+    """Municipalities and regions named that are members, or a part of which is one."""
+    begins_with_name: bool = False
     place: tuple[int, ...] = ()
     """Those of them named as a place: after "i", "till", "in" …"""
     when: NamedSpan | None = None
@@ -103,9 +117,16 @@ def utterances_of(text: str, entities: Entities) -> Utterances:
     return Utterances(sentences, whole)
 
 
-def language_of(text: str) -> str:
-    """The language a text is written in; "" when its words do not tell."""
-    text = text[:MOST_CHARACTERS].lower()
+def language_of(text: str, members: Sequence[tuple[int, Sequence[str]]] = ()) -> str:
+    """The language a text is written in; "" when its words do not tell. `members` as in `Entities`: in a network names
+    are of no language."""
+    text = text[:MOST_CHARACTERS]
+    words = WORD.findall(clean(text))
+    return _language_of(_without(words, namings_in(words, spellings_of(_hashable(members)))) if members else text)
+
+
+def _language_of(text: str) -> str:
+    text = text.lower()
     tells = vocabulary().languages
     words = [fold(each) for each in WORD.findall(text)]
     count = {language: sum(each in tells[language] for each in words) for language in LANGUAGES}
@@ -150,12 +171,12 @@ def _split_compound(match: re.Match[str]) -> str:
 def _utterance(sentence: str, entities: Entities) -> Utterance:
     sentence = _GOES_OUT.sub(r"\2 \1 \3", sentence)
     sentence = _NAMED_BY_TIME.sub(_split_compound, sentence)
-    members = tuple((number, tuple(each)) for number, each in entities.members)
+    members = _hashable(entities.members)
     names = member_words(members)
     titles = title_words(tuple(entities.activities))
     words = WORD.findall(sentence)[:MOST_WORDS]
     namings = namings_in(words, spellings_of(members))
-    is_english = language_of(_without(words, namings)) == "en"
+    is_english = _language_of(_without(words, namings)) == "en"
     whole = {at: (each.length, f"{at} ") for at, each in namings.items()}  # no word that anybody types
     is_title = lambda word: title_stem(word) in titles  # noqa: E731  (it reads two names of this function)
     tokens = tokens_of(words, whole, names, is_title, is_english=is_english)
@@ -166,41 +187,47 @@ def _utterance(sentence: str, entities: Entities) -> Utterance:
         if not signs.present
         else _when(sentence, tokens, entities, is_past=bool(signs.present & {Sign.WAS, Sign.LAST}))
     )
-    if when is not None and not when.side and _is_after_a_meeting(tokens):
-        when = replace(when, side="after")
-        signs.present.add(Sign.AFTER)
+    if when is not None and when.side in ("", "after", "before") and (order := _beside_a_meeting(tokens)) is not None:
+        when = replace(when, side="after" if order is Sign.AFTER else "before")
+        signs.present.add(order)
     who = tuple(dict.fromkeys(number for each in tokens for number in names.get(each.word, ())))
     number, activities = number_in(tokens), activities_named(tokens, titles)
-    topic = topic_of(tokens, names, signs.subject)
+    outsiders = () if signs.present.intersection(HAS_TOPIC) else tuple(signs.outsiders)  # else they are looked for
+    topic = topic_of(tokens, names, [each for each in signs.subject if each not in outsiders])
     in_doubt = WORD.findall(doubt.text) if doubt else ()
     beside = {
-        Sign.MEMBER: bool(who), Sign.NUMBER: number is not None, Sign.DATE: bool(when or doubt),
+        Sign.MEMBER: bool(who or outsiders), Sign.NUMBER: number is not None, Sign.DATE: bool(when or doubt),
         Sign.NAMED: bool(activities), Sign.TOPIC: bool(topic), Sign.YEARS: when is not None and _is_years(when),
     }  # fmt: skip
     return Utterance(
         signs=frozenset(signs.present) | {sign for sign, there in beside.items() if there},
         in_topic=frozenset(signs.present - signs.before_topic) if signs.before_topic else frozenset(),
         unknown=tuple(each for each in signs.unknown if each.lower() not in in_doubt), strange=signs.strange,
-        corrected=sum(each.is_corrected for each in tokens), who=who, place=places_in(tokens, names), when=when,
+        corrected=sum(each.is_corrected for each in tokens), who=who,
+        outsiders=tuple(real_name_of(each) or each for each in outsiders),
+        in_full=frozenset(filter(None, (real_name_of(each.typed) for each in tokens if names.get(each.word)))),
+        begins_with_name=bool(tokens) and tokens[0].word in names, place=places_in(tokens, names), when=when,
         doubt=doubt, number=number, activities=activities, topic=topic,
     )  # fmt: skip
 
 
-def _is_after_a_meeting(tokens: Sequence[Token]) -> bool:
-    """Whether the time in a sentence is that of a meeting after which something is asked for: "efter majmötet"."""
+def _beside_a_meeting(tokens: Sequence[Token]) -> Sign | None:
+    """Whether what is asked for comes after or before a meeting, whose the time is: "efter majmötet"."""
     words = vocabulary().words
-    return any(
-        each.word in _AFTER and any(words.get(near.word) in MEETING_SIGNS for near in tokens[at + 1 : at + 4])
-        for at, each in enumerate(tokens)
-    )
-
-
-_AFTER: Final = ("efter", "after")
+    for at, each in enumerate(tokens):
+        sign = BESIDE.get(each.word)
+        if sign is not None and any(words.get(near.word) in MEETING_SIGNS for near in tokens[at + 1 : at + 4]):
+            return sign
+    return None
 
 
 def _is_years(when: NamedSpan) -> bool:
     first, last = when.span.first, when.span.last
     return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+
+
+def _hashable(members: Sequence[tuple[int, Sequence[str]]]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    return tuple((number, tuple(names)) for number, names in members)
 
 
 def _without(words: Sequence[str], namings: Mapping[int, Naming]) -> str:

@@ -37,8 +37,10 @@ class Signs:
     """Those that stand before what is looked for: in "erfarenheter om möten" nobody asks for a meeting."""
     subject: list[str] = field(default_factory=list)
     """Words that are not in the vocabulary, as typed."""
+    outsiders: list[str] = field(default_factory=list)
+    """Those of them that name a municipality or region that is no member."""
     unknown: list[str] = field(default_factory=list)
-    """Those of them that name no activity either."""
+    """Those of them that name nothing, no activity either."""
     strange: int = 0
     """How many unknown ones stand where a subject stands: after "om", "med", "about" …"""
 
@@ -53,13 +55,16 @@ def signs_of(tokens: Sequence[Token], names: Names, titles: Names, *, is_english
             _add(signs, lexicon.phrases[tuple(each.word for each in tokens[at : at + length])])
         elif (special := _special(tokens, at, names, is_english=is_english)) is not _PLAIN:
             _add(signs, special)
+            if word in names and not names[word]:
+                signs.outsiders.append(tokens[at].typed)
+                signs.subject.append(tokens[at].typed)
         elif word in lexicon.words:
             _add(signs, lexicon.words[word])
             _add(signs, lexicon.also.get(word))
             _add(signs, Sign.ALL if word.endswith(_SEVERAL) and lexicon.words[word] in MEETING_SIGNS else None)
         elif len(word) > 1:
             _add_unknown(signs, tokens, at, titles)
-        if not signs.before_topic and word in _LEADS_TO_TOPIC and signs.present & set(_HAS_TOPIC):
+        if not signs.before_topic and word in _LEADS_TO_TOPIC and signs.present & set(HAS_TOPIC):
             signs.before_topic = set(signs.present)
         at += length or 1
     if any(each.word in _STILL_TO_COME for each in tokens):
@@ -89,8 +94,8 @@ def _special(tokens: Sequence[Token], at: int, names: Names, *, is_english: bool
         return part
     if word == "last" and tokens[0].word == "how" and tokens[at - 1].word not in _BEFORE_LAST:
         return Sign.LASTS
-    if word in _BESIDE_NAME and after in names:
-        return _BESIDE_NAME[word]
+    if word in BESIDE and after in names:
+        return BESIDE[word]
     is_season = word.endswith("_season") or (word == "host" and _is_autumn(tokens, at))
     is_in = word == "i" and not is_english
     is_number = word.lstrip("#").isdecimal() or word in _NUMBER_WORDS
@@ -110,7 +115,7 @@ def _before_name(tokens: Sequence[Token], at: int, names: Names) -> bool:
 
 
 def _of_part(tokens: Sequence[Token], at: int, names: Names) -> Sign | None:
-    """What says beside a member's name that it takes part or does not, and something else elsewhere: "är Gävle kvar",
+    """What says beside a member's name that it takes part, again or not, and something else elsewhere: "är Gävle kvar",
     "has Gävle left", "när gick Gävle"."""
     word, before = tokens[at].word, tokens[at - 1].word if at else ""
     after = tokens[at + 1].word if at + 1 < len(tokens) else ""
@@ -122,6 +127,8 @@ def _of_part(tokens: Sequence[Token], at: int, names: Names) -> Sign | None:
     has_name = any(each.word in names for each in tokens[:at])
     if has_name and (word == "ur" or (is_last and word in ("lamna", "lamnar", "left", "out", "ute"))):
         return Sign.GONE
+    if has_name and word in ("tillbaka", "back"):
+        return Sign.RETURNS
     rest = tokens[at + 2].word if at + 2 < len(tokens) else ""
     if word in ("lamnar", "gick", "slutar", "slutade") and after in names and rest in _NOTHING_MORE:
         return Sign.GONE
@@ -136,7 +143,7 @@ _STILL: Final = ("", "fortfarande", "annu", "langre", "kvar", "nu", "already", "
 _BEFORE_TIME: Final = ("den", "hela", "under", "fran", "till", "efter", "sedan", "ar", "hosten", "varen")
 _NOTHING_MORE: Final = ("", "i", "under", "nasta")
 _BEFORE_IN: Final = ("be", "been", "still", "inte", "not", "fortfarande", "annu")
-_BESIDE_NAME: Final = {
+BESIDE: Final = {
     **dict.fromkeys(("efter", "after"), Sign.AFTER), **dict.fromkeys(("fore", "innan", "before"), Sign.BEFORE),
 }  # fmt: skip
 
@@ -229,12 +236,12 @@ def number_in(tokens: Sequence[Token]) -> int | None:
 
 def topic_of(tokens: Sequence[Token], names: Names, subject: Sequence[str]) -> str:
     """What a sentence is about, as typed: what follows "om", "av", "about" … after the word for what is looked for,
-    else the words nobody knows. Members' names are whose it is, not what."""
+    else the words nobody knows. Members' names are whose it is, not what; an outsider's may be what."""
     words = vocabulary().words
     topic = [each for each in subject if fold(each) not in names]
     for at, each in enumerate(tokens):
-        if each.word in _LEADS_TO_TOPIC and any(words.get(before.word) in _HAS_TOPIC for before in tokens[:at]):
-            rest = [each for each in tokens[at + 1 :] if each.word not in names and fold(each.typed) not in names]
+        if each.word in _LEADS_TO_TOPIC and any(words.get(before.word) in HAS_TOPIC for before in tokens[:at]):
+            rest = [each for each in tokens[at + 1 :] if not names.get(each.word) and fold(each.typed) not in names]
             topic = [each.typed for each in rest if words.get(each.word, Sign.TOPIC) not in _NEVER_TOPIC]
             break
     return " ".join(topic)[:150]
@@ -260,5 +267,5 @@ _LEADS_TO_TOPIC: Final = frozenset(
         "for",
     ]
 )
-_HAS_TOPIC: Final = (Sign.EXPERIENCE, Sign.SEARCH, Sign.WORKED, Sign.FIND)
+HAS_TOPIC: Final = (Sign.EXPERIENCE, Sign.SEARCH, Sign.WORKED, Sign.FIND)
 _NEVER_TOPIC: Final = (None, Sign.MY, Sign.HELLO, Sign.THANKS, Sign.WHO, Sign.WHICH, Sign.WHAT)

@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.intents.vocabulary import ALONE, vocabulary
 from bot.language import fold
+from bot.municipalities import municipalities, regions
 
 LONGEST_WORD: Final = 30
 SHORTEST_BENT: Final = 5
@@ -113,8 +114,24 @@ def corrected(word: str, names: tuple[str, ...]) -> str | None:
     nearest = process.extractOne(word, _near(word, names), scorer=OSA.distance, score_cutoff=_allowed(word))
     if nearest is None:
         return None
+    if nearest[0] in names and _is_nearer_an_outsider(word, nearest[0], names):
+        return None
     is_noise = nearest[0] not in names and vocabulary().words.get(nearest[0]) is None
     return None if is_noise and nearest[1] > 1 else nearest[0]
+
+
+def _is_nearer_an_outsider(word: str, name: str, names: tuple[str, ...]) -> bool:
+    """Whether a word may as well be that of a municipality or region that is no member: "Linköpng" is no Lidköping."""
+    from rapidfuzz.distance import OSA
+
+    distance = OSA.distance(word, name)
+    return any(OSA.distance(word, each, score_cutoff=distance) <= distance for each in _real_words().difference(names))
+
+
+@lru_cache(maxsize=1)
+def _real_words() -> frozenset[str]:
+    """The words of the names of Sweden's municipalities and regions."""
+    return frozenset(each for name in (*municipalities(), *regions()) for each in WORD.findall(fold(name)))
 
 
 def _allowed(word: str) -> int:

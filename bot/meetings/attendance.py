@@ -72,6 +72,8 @@ class PeriodAttendance:
     """For how many of them it is recorded who came."""
     roles: tuple[Role, ...]
     """The roles that were invited to any of them."""
+    not_counted: tuple[Meeting, ...] = ()
+    """Those held to which nobody has answered and of which nobody has noted who came: they are in no row."""
 
     def total(self, role: Role) -> Share:
         """All members together."""
@@ -108,7 +110,10 @@ def attendance_over(
         if any(share.is_known for share in shares.values()):
             rows.append(MemberShare(each.name, shares))
     roles = tuple(role for role in SEATS if any(role in roles_invited(each.kind) for each in meetings))
-    return PeriodAttendance(tuple(rows), len(meetings), sum(each.id in recorded for each in meetings), roles)
+    not_counted = tuple(each for each in meetings if each.id not in recorded and each.id not in planned)
+    return PeriodAttendance(
+        tuple(rows), len(meetings), sum(each.id in recorded for each in meetings), roles, not_counted
+    )
 
 
 def _share(meeting: Meeting, member_id: int, role: Role, planned: Planned, came: Mapping[Seat, bool]) -> Share:

@@ -13,9 +13,9 @@ from typing import Final
 from bot.blocks.messages import File
 from bot.drawing.picture import png_of
 from bot.drawing.sheet import INK, Sheet
-from bot.language import N_, Say, fold
+from bot.language import N_, Say, fold, per_cent, whole_per_cent
 from bot.meetings.attendance import MemberShare, PeriodAttendance, Share
-from bot.meetings.attendance_view import ROLES, percent
+from bot.meetings.attendance_view import ROLES
 from bot.models import Period, Role
 from bot.text import clean
 
@@ -129,9 +129,8 @@ def _chart_texts(say: Say, title: str, counts: PeriodAttendance) -> AttendanceTe
 
 def alt_text(say: Say, title: str, counts: PeriodAttendance) -> str:
     """The chart in words: the totals, then each member while there is room."""
-    totals = [
-        f"{say.plain(ROLES[role])}: {percent(counts.total(role).came_part)}" for role in counts.roles
-    ]  # fmt: skip
+    of_roles = [(role, counts.total(role)) for role in counts.roles]
+    totals = [f"{say.plain(ROLES[role])}: {per_cent(say, share.came, share.recorded)}" for role, share in of_roles]
     text = say.plain("Bar chart. {title}, share that came. {totals}.", title=title, totals=", ".join(totals))
     for row in counts.rows:
         parts = [
@@ -152,13 +151,15 @@ def rows_of(say: Say, counts: PeriodAttendance) -> list[list[object]]:
     for each in counts.rows:
         for role in counts.roles:
             share = each.shares[role]
-            rows.append([each.member, say.plain(ROLES[role]), share.invited, share.planned, _whole(share.planned_part),
-                         share.recorded, share.came, _whole(share.came_part)])  # fmt: skip
+            planned, came = _whole(share.planned, share.invited), _whole(share.came, share.recorded)
+            rows.append([each.member, say.plain(ROLES[role]), share.invited, share.planned, planned,
+                         share.recorded, share.came, came])  # fmt: skip
     return rows
 
 
-def _whole(part: float | None) -> object:
-    return "" if part is None else round(part * 100)
+def _whole(part: int, whole: int) -> object:
+    share = whole_per_cent(part, whole)
+    return "" if share is None else share
 
 
 FORMULA_BEGINS: Final = ("=", "+", "-", "@", "\t", "\r")

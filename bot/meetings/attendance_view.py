@@ -11,11 +11,11 @@ from slack_sdk.models.blocks import Block
 from bot.blocks.messages import File, Form, Message
 from bot.blocks.parts import Choice, aligned, cell, choices_field, context, facts, header, section, tables
 from bot.feature.call import Fields
-from bot.feature.pages import Listing, again
+from bot.feature.pages import Listing, again, in_rows
 from bot.feature.values import ButtonValue
-from bot.language import N_, Say, Text, escape, joined, lines
+from bot.language import N_, Say, Text, escape, joined, lines, per_cent
 from bot.meetings.attendance import PeriodAttendance, Share
-from bot.meetings.card import came_line
+from bot.meetings.card import came_line, in_one_line
 from bot.meetings.reminder import name_and_days
 from bot.meetings.seats import SeatValue
 from bot.models import Meeting, Member, Period, Role
@@ -31,12 +31,14 @@ def attendance(say: Say, period: Period, counts: PeriodAttendance, files: Sequen
         "{count} meeting held, attendance noted for {noted}", "{count} meetings held, attendance noted for {noted}",
         counts.meetings, noted=counts.recorded,
     )  # fmt: skip
+    unknown = [joined(" ", [say("Not counted, as nobody has answered to it or noted who came:"),
+                            in_one_line(say, each, is_over=True)]) for each in counts.not_counted]  # fmt: skip
     follows = say("A chart and a file for spreadsheets follow in your direct messages from me.")
     explained = say("Planned: answered that they or their deputy come. Came: noted by the host.")
     return Listing(
         say=say,
         text=lines(title, *(joined(": ", [name, " ".join(total.split())]) for name, total in totals)),
-        rows=[section(each) for each in tables(_lines(say, counts), heading=2)],
+        rows=[section(each) for each in (*tables(_lines(say, counts), heading=2), *in_rows(unknown, "\n"))],
         words=(),
         count=0,
         again=again("attendance.show", period.name),
@@ -49,17 +51,13 @@ def attendance(say: Say, period: Period, counts: PeriodAttendance, files: Sequen
 def _total(say: Say, share: Share) -> Text:
     planned = say("nobody answered beforehand")
     if share.invited:
-        planned = say("planned {part} ({count} of {all})", part=percent(share.planned_part), count=share.planned,
-                      all=share.invited)  # fmt: skip
+        part = per_cent(say, share.planned, share.invited)
+        planned = say("planned {part} ({count} of {all})", part=part, count=share.planned, all=share.invited)
     if not share.recorded:
         return lines(planned, say("nobody has noted who came yet"))
-    came = say("came {part} ({count} of {all})", part=percent(share.came_part), count=share.came, all=share.recorded)
+    part = per_cent(say, share.came, share.recorded)
+    came = say("came {part} ({count} of {all})", part=part, count=share.came, all=share.recorded)
     return lines(came, planned)
-
-
-def percent(part: float | None) -> str:
-    """A part as whole percent, "75 %"; a dash when there is none."""
-    return "–" if part is None else f"{round(part * 100)} %"
 
 
 def _lines(say: Say, counts: PeriodAttendance) -> list[Text]:

@@ -120,7 +120,7 @@ def _answers(say: Say, card: MeetingCard) -> Text:
     became = joined(
         " ", [what_became(say, card.meeting, card.outcome), said_by(say, card.meeting, card.said_by, card.zone)]
     )
-    may_answer = card.may_answer_more
+    may_answer = card.may_answer
     own = (
         say(card.out.sentence, **card.out.values) if card.out else own_answer(say, card.mine, card.awaited, may_answer)
     )
@@ -236,7 +236,7 @@ def own_answer(say: Say, mine: PersonReply | None, awaited: Awaited | None, may_
 def _buttons(say: Say, card: MeetingCard) -> list[Block]:
     rows = [
         answer_buttons(say, card.meeting, card.mine.reply if card.mine else None) if card.may_answer else [],
-        more_buttons(say, card) if card.may_answer_more else [],
+        more_buttons(say, card) if card.may_answer else [],
         [_needs_button(say, card.meeting)] if card.has_own_need else [],
         _outcome_buttons(say, card),
         _keeping_buttons(say, card),
@@ -296,7 +296,7 @@ def _keeping_buttons(say: Say, card: MeetingCard) -> list[ButtonElement]:
         row.append(button("programme.edit", say("Write the programme"), meeting.id))
     if card.may_choose:
         row.append(button("theme.choose", say("Choose themes"), meeting.id))
-    if card.may_answer_more and meeting.kind is MeetingKind.OFFICIALS:
+    if card.may_answer and meeting.kind is MeetingKind.OFFICIALS:
         row.append(button("theme.list", say("Themes suggested"), meeting.id))
     if card.needs:
         row.append(button("answer.needs_told", say("What people need ({count})", count=card.needs), meeting.id))

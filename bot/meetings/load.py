@@ -32,12 +32,11 @@ class MeetingCard:
     """As what the answer of somebody who has a part in the network is waited for; only where they ask alone."""
     me: Person | None = None
     may_answer: bool = False
+    """Whether they may answer it, for themselves and for others, and say what they need."""
     names_seats: bool = False
     """Whether who has answered what stands seat by seat, or only in numbers."""
     out: Refusal | None = None
     """For somebody who asks alone and whose member takes no part when the meeting is: why they do not answer it."""
-    may_answer_more: bool = False
-    """Whether they may also answer in other ways and for others, and say what they need."""
     is_coordinator: bool = False
     may_change: bool = False
     has_own_need: bool = False
@@ -73,7 +72,7 @@ class MeetingCard:
         details = meetings_store.details(call.session, meeting).seen(is_inside=call.is_inside)
         asker = call.person if call.is_private else None
         out = _out(call, meeting, seats)
-        may_answer_more = call.may_answer and call.is_private and can_be_answered and not out
+        may_answer = call.may_answer and call.is_private and can_be_answered and not out
         return cls(
             meeting=meeting,
             today=call.today,
@@ -84,11 +83,10 @@ class MeetingCard:
             mine=seats.own(asker.id) if asker else None,
             awaited=seats.awaited(asker.id) if asker and call.confirmed and can_be_answered else None,
             me=call.confirmed,
-            may_answer=can_be_answered and not out,
+            may_answer=may_answer,
             names_seats=call.is_inside,
             out=out,
-            may_answer_more=may_answer_more,
-            has_own_need=not may_answer_more and _has_own_need(call, meeting) and can_be_answered,
+            has_own_need=not may_answer and _has_own_need(call, meeting) and can_be_answered,
             is_coordinator=call.is_coordinator,
             may_change=call.is_private and may_change(meeting, call.host, call.is_coordinator),
             needs=details.needs if keeps else None,

@@ -65,7 +65,7 @@ def theme_list(say: Say, listing: ThemeList, *, first: str = "", around: Theme |
     title = say("Themes suggested")
     none = say("Nobody has suggested a theme yet.") if listing.is_inside and not themes else ""
     already = meeting_themes(say, meeting, listing.meeting_themes) if meeting else []
-    suggest = say("Suggest one with `{command}`.", command=f"{listing.how_to_suggest} …")
+    suggest = say("Suggest one with `{command}`.", command=f"{listing.how_to_suggest} …") if listing.may_write else ""
     how = suggest if listing.is_inside else say("Until you are confirmed you see those you have suggested yourself.")
     words = [
         Text(f"{place}. {_votes(say, each, listing.voters)} · {escape(each.text)}")
@@ -79,7 +79,7 @@ def theme_list(say: Say, listing: ThemeList, *, first: str = "", around: Theme |
         count=len(themes),
         again=again("theme.list"),
         head=[header(title), *(section(each) for each in (first, none) if each)],
-        foot=[context(how), *_buttons(say, listing)],
+        foot=[*([context(how)] if how else []), *_buttons(say, listing)],
     )
     return shown.around(themes.index(around) if around in themes else 0)
 

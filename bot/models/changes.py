@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import JSON
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base
 from bot.models.columns import Id
+
+BY_LOAD: Final = "load"
+"""Who changes what a plan file says, when it is loaded."""
 
 
 class Change(Base):

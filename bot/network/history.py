@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from bot.dates.when import ONE_DAY, Span
 from bot.models import Membership, MembershipState, Period
-from bot.network.membership import Part, part_on, period_in_force
+from bot.network.membership import Part, part_on, period_in_force, stay_of
 
 
 class Stage(Enum):
@@ -91,13 +91,7 @@ class MemberHistory:
 
     def _stay(self, period: Period) -> Span | None:
         membership = self.own.get(period.id)
-        if membership is None or membership.state is MembershipState.PENDING:
-            return None
-        if membership.state is MembershipState.LEFT and membership.ends is None:
-            return None
-        first = max(period.starts, membership.starts or period.starts)
-        last = min(period.ends, membership.ends or period.ends)
-        return Span(first, last) if first <= last else None
+        return stay_of(membership, period) if membership else None
 
     @property
     def begun(self) -> list[Span]:

@@ -168,6 +168,24 @@ def has_decided(membership: Membership) -> bool:
     return membership.state is MembershipState.ACTIVE and is_noted
 
 
+def stay_of(membership: Membership, period: Period) -> Span | None:
+    """The days of its `period` on which a member takes part; None while it has not decided, and where it has left
+    nobody knows when."""
+    left_sometime = membership.state is MembershipState.LEFT and membership.ends is None
+    if membership.state is MembershipState.PENDING or left_sometime:
+        return None
+    first = max(period.starts, membership.starts or period.starts)
+    last = min(period.ends, membership.ends or period.ends)
+    return Span(first, last) if first <= last else None
+
+
+def has_taken_part(membership: Membership, day: date, contributors: Collection[int | None]) -> bool:
+    """Whether a member takes part on a day of the period or did before: what counts the members of a period counts
+    also those that have left since. Where no days are known, being among the `contributors` (member ids) says so."""
+    stay = stay_of(membership, membership.period)
+    return membership.member_id in contributors if stay is None else stay.first <= day
+
+
 class Delegation(Protocol):
     """What is asked of a member, or of one in a report, to know its municipalities."""
 

@@ -93,7 +93,12 @@ PART_NOTES: Final[Mapping[Part, str]] = {
     Part.PAST: N_("has left"),
     Part.ABSENT: N_("does not take part"),
 }
-
+PARTS_THEN: Final[Mapping[Part, str]] = {
+    **PART_NOTES,
+    Part.UNDECIDED: N_("no decision was noted"),
+    Part.PAST: N_("had left"),
+}
+"""The same of a period that has ended."""
 
 COMES: Final = N_(
     "{member} takes part in the network from {day}. Until then you can read and search here, answer meetings from that"
@@ -176,10 +181,10 @@ def members_in_words(say: Say, members: MembersOfPeriod) -> Text:
     return joined(" ", [when, say("Taking part from then on: {members}.", members=number)])
 
 
-def part_in_words(say: Say, membership: Membership, today: date) -> Text:
-    """What a member's part in the network is today; nothing for one that takes part."""
+def part_in_words(say: Say, membership: Membership, of: MembersOfPeriod) -> Text:
+    """What a member's part in a period is, or was when it ended; nothing for one that takes part."""
     day = plain_day(membership.starts, say.code) if membership.starts else ""
-    note = PART_NOTES[part_on(membership, today)]
+    note = (PARTS_THEN if is_over(of.period, of.today) else PART_NOTES)[part_on(membership, of.day)]
     return say(note, day=day) if note else Text("")
 
 
@@ -294,24 +299,20 @@ def seat_chosen(seat: Person | JoinRequest | None) -> str | None:
     return f"{seat.role}.{whose}" if whose else str(seat.role)
 
 
-def in_network_as(say: Say, person: Person, *, was_in: bool = False) -> Text:
-    """As what somebody is in the network, or `was_in` it."""
+def in_network_as(say: Say, person: Person, *, is_out: bool = False) -> Text:
+    """As what somebody is in the network, or `is_out`, so that they only have the seat."""
     seat = seat_of(say, person)
-    return (
-        say("You were in the network as {seat}.", seat=seat)
-        if was_in
-        else say("You are in the network as {seat}.", seat=seat)
-    )
+    if is_out:
+        return say("You are noted as {seat}.", seat=seat)
+    return say("You are in the network as {seat}.", seat=seat)
 
 
-def already_in(
-    say: Say, person: Person, out: Refusal | None, *, was_in: bool, waits: JoinRequest | None = None
-) -> Message:
+def already_in(say: Say, person: Person, out: Refusal | None, *, waits: JoinRequest | None = None) -> Message:
     """What somebody who is in already can do about it; `out`: why their member takes no part today; `waits`: what else
     they have asked for."""
     reads = say(out.sentence, **out.values) if out else ""
     asked = joined(" ", [asked_as(say, waits), say(KEEPS_SEAT)]) if waits else ""
-    sentence = lines(in_network_as(say, person, was_in=was_in), reads, asked)
+    sentence = lines(in_network_as(say, person, is_out=out is not None), reads, asked)
     leaving = are_you_sure(
         say, say("Leave the network?"), say("What you wrote and answered stays."), say("Leave the network")
     )
@@ -497,7 +498,7 @@ def _member_lines(
     """A member with its seats; where it is out by now, nothing is known to be vacant."""
     member = membership.member
     kind = say(KIND_NOTES[member.kind]) if KIND_NOTES[member.kind] else ""
-    note = joined(", ", [kind, part_in_words(say, membership, of.day)])
+    note = joined(", ", [kind, part_in_words(say, membership, of)])
     name = joined(" – ", [bold(membership.name), note])
     ends = [_seat_to_end(say, each) for each in people if decides and _sits_for(each, member.id)]
     if not takes_part(membership, of.day) or not takes_part(membership, of.today):

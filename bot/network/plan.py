@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -11,9 +12,10 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from bot.dates.when import Seasons
 from bot.feature.call import Call
 from bot.intents.reading import Entities
-from bot.models import Activity, Experience, Network, Period, Person, Step
+from bot.models import Activity, Experience, Membership, Network, Period, Person, Step
 from bot.models.experiences import READABLE
 from bot.network import store as network_store
+from bot.network.membership import day_within, has_taken_part
 
 _with_steps = (
     joinedload(Activity.goal),
@@ -36,6 +38,11 @@ _contributors = (
     select(Experience.activity_id, Experience.member_id)
     .join(Activity, Activity.id == Experience.activity_id)
     .where(Activity.period_id == bindparam("period"), Experience.state.in_(READABLE), Experience.member_id.is_not(None))
+    .distinct()
+)
+_all_contributors = (
+    select(Experience.member_id)
+    .where(Experience.period_id == bindparam("period"), Experience.state.in_(READABLE))
     .distinct()
 )
 _experiences = (
@@ -77,6 +84,13 @@ def contributors(session: Session, period: Period | None) -> dict[int, set[int]]
     return dict(member_ids)
 
 
+def who_took_part(session: Session, period: Period, today: date) -> list[Membership]:
+    """Those that take part in a period today, or did before, in Swedish order."""
+    contributors = set(session.scalars(_all_contributors, {"period": period.id}))
+    day = day_within(period, today)
+    return [each for each in network_store.memberships(session, period) if has_taken_part(each, day, contributors)]
+
+
 def experiences_of(session: Session, activity: Activity) -> list[Experience]:
     """What has been contributed to an activity, the newest first, with whose it is. Who may read which, rules say."""
     return list(session.scalars(_experiences, {"activity": activity.id}))
@@ -95,14 +109,17 @@ def seasons_of(network: Network) -> Seasons:
     return Seasons(**own)
 
 
+def names_of(network: Network) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """What its members are called, also those that have left: row numbers, and names with their municipalities'."""
+    return tuple((each.id, (each.name, *each.municipalities, *each.earlier_names)) for each in network.members)
+
+
 def entities_of(call: Call) -> Entities:
     """The names that plain words may hold: all members, also those that have left, and the period's activities."""
     period = network_store.period_at(call.session, call.network, call.today)
     return Entities(
         today=call.today,
-        members=tuple(
-            (each.id, (each.name, *each.municipalities, *each.earlier_names)) for each in call.network.members
-        ),
+        members=names_of(call.network),
         activities=tuple((each.number, each.title) for each in activities(call.session, period)),
         seasons=seasons_of(call.network),
     )

@@ -51,7 +51,6 @@ from bot.network.membership import (
     Applicant,
     MembersOfPeriod,
     Part,
-    day_within,
     part_on,
     period_in_force,
     periods_around,
@@ -308,11 +307,6 @@ def members_on(session: Session, network: Network, day: date) -> list[Member]:
     """The members that take part on a day, in Swedish order."""
     members = session.scalars(_members_on, {"network": network.id, "day": day})
     return sorted(members, key=lambda each: swedish_order(each.name))
-
-
-def members_of(session: Session, period: Period, today: date) -> list[Member]:
-    """The members that take part in a period: today while it runs, on its last day when it is over."""
-    return members_on(session, period.network, day_within(period, today))
 
 
 def people_on(session: Session, network: Network, day: date) -> list[Person]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.language import N_
 from bot.models import Member, Network, Period
+from bot.models.changes import BY_LOAD
 from bot.models.record import keep_record
 from bot.network.store import network_by_key
 from bot.plan import store as plan_store
@@ -39,7 +40,7 @@ def apply(
     """
     if not new_members and (doubts := doubtful_names(session, plan)):
         raise PlanRefused(each.fault(plan) for each in doubts)
-    keep_record(session, "load", now)
+    keep_record(session, BY_LOAD, now)
     existing = network_by_key(session, plan.network.key)
     periods = plan_store.rows_of(session, Period, network_id=existing.id) if existing else []
     period = find_period(plan, periods)

@@ -15,8 +15,10 @@ from bot.feature.pages import asked_again, turned_by
 from bot.intents.matching import ENOUGH
 from bot.intents.reading import Utterance, Utterances, utterances_of
 from bot.intents.vocabulary import Sign
+from bot.network import store as network_store
 from bot.network.plan import entities_of, seasons_of
 from bot.questions.meetings import holding_today
+from bot.questions.network import no_such_member
 from bot.questions.selection import DoubtfulDate
 from bot.questions.view import answers_together, not_understood, which_date
 
@@ -87,8 +89,17 @@ def _answer(declared: Declared, call: Call, utterances: Utterances) -> Answer:
 def _answer_to(call: Call, asked: Likely) -> Answer:
     """The answer; what holds on the day it is asked says so, where another time was asked for."""
     call = replace(call, utterance=asked.utterance)
+    if asked.utterance.outsiders and Sign.JOIN not in asked.utterance.signs:
+        return _of_outsiders(call, asked)
     answer = asked.question.does(call)
     return holding_today(call, answer) if asked.question.holds_today and isinstance(answer, Message) else answer
+
+
+def _of_outsiders(call: Call, asked: Likely) -> Answer:
+    """That the network has no such members; and the answer for those named beside them."""
+    unknown = no_such_member(call, network_store.members_around(call.session, call.network, call.today))
+    answer = asked.question.does(call) if asked.utterance.who else None
+    return (answers_together([answer, unknown]) if isinstance(answer, Message) else None) or unknown
 
 
 def _questions(declared: Declared, utterances: Utterances) -> Iterator[Likely]:

@@ -334,10 +334,9 @@ def where_to_answer(call: Call, meeting: Meeting) -> Message:
     )
 
 
-def ready_to_answer(call: Call, card: Message) -> Message:
+def ready_to_answer(say: Say, card: Message) -> Message:
     """A meeting's card, whose buttons answer."""
-    lead = [section(call.say("Answer with the buttons below."))] if call.may_write else []
-    return framed(card, above=lead)
+    return framed(card, above=[section(say("Answer with the buttons below."))])
 
 
 # none
@@ -349,7 +348,7 @@ def none_fits(call: Call, selection: Selection) -> Message:
     if selection.is_past:
         if hosts_of(utterance):
             return paragraph(hosted_nothing(call, hosts_of(utterance)))
-        return paragraph(say("No such meeting has been.") if selection.is_narrowed else say("No meeting has been yet."))
+        return paragraph(say("No such meeting is noted.") if selection.is_narrowed else say("No meeting is noted."))
     if utterance.when is not None:
         if selection.beside:
             return _listed(call, selection.beside, none_then(call))
@@ -367,7 +366,7 @@ def none_then(call: Call) -> Text:
     """That no meeting at a time is as a question has it, where others are."""
     say, utterance, time = call.say, call.utterance, in_that_time(call)
     if hosts := hosts_of(utterance):
-        return say("{member} is not noted as host of any meeting {time}.", member=_names(call, hosts), time=time)
+        return say("{member} is not noted as host of any meeting {time}.", member=names_of(call, hosts), time=time)
     if Sign.OPEN in utterance.signs and not kinds_of(utterance):
         return say("No meeting is left {time}.", time=time)
     if Sign.ELECTED in utterance.signs:
@@ -394,14 +393,15 @@ def nothing_to_come(call: Call, selection: Selection) -> Message:
 
 def hosted_nothing(call: Call, members: Collection[int]) -> Text:
     """That some members have hosted nothing."""
-    return call.say("Nobody has noted that {member} has hosted a meeting.", member=_names(call, members))
+    return call.say("Nobody has noted that {member} has hosted a meeting.", member=names_of(call, members))
 
 
 def hosts_nothing(call: Call, members: Collection[int]) -> Text:
     """That some members host nothing."""
-    return call.say("{member} hosts no meeting that is planned.", member=_names(call, members))
+    return call.say("{member} hosts no meeting that is planned.", member=names_of(call, members))
 
 
-def _names(call: Call, members: Collection[int]) -> Text:
+def names_of(call: Call, members: Collection[int]) -> Text:
+    """What members are called."""
     names = {each.id: each.name for each in call.network.members}
     return bold(" / ".join(names[each] for each in members if each in names))

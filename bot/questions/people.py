@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot.blocks.messages import Message
+from bot.dates.in_words import span
 from bot.feature.call import Call
 from bot.feature.pages import in_rows
+from bot.hosting.coordination import words_of_plan
 from bot.language import N_, Say, Text, bold, joined
 from bot.meetings import seats_view
 from bot.meetings.card import answers_in_numbers, came_line
 from bot.meetings.outcome import what_became
-from bot.meetings.rules import MeetingOutcome, is_to_come, outcome_of
+from bot.meetings.rules import MeetingOutcome, is_to_come, outcome_of, span_of
 from bot.meetings.seats import Seats, Sitting, Standing
-from bot.models import Attendance, Meeting, MeetingState
+from bot.models import Attendance, Coordination, Meeting, MeetingKind, MeetingState, Period
 from bot.questions.meetings import sentence, the_meeting
 from bot.questions.view import paragraph, several
 
@@ -125,6 +127,27 @@ def _others(call: Call, seats: Seats) -> list[Text]:
 
 def _ask_for_more(call: Call) -> Text:
     return call.say("Answer with `{command}`.", command=call.command("mote", "meeting"))
+
+
+def coordinated(call: Call, period: Period, meetings: Sequence[Meeting]) -> Message:
+    """Who is noted as coordinating another period, or that nobody is, and how its plan puts it."""
+    say = call.say
+    title = bold(say("Coordination {period}", period=span(period.days, say.code)))
+    if period.coordination is not Coordination.TROIKA:
+        rows = [say("Nobody is noted as coordinator of that period.")]
+    else:
+        when = call.utterance.when
+        hosted = [
+            each
+            for each in meetings
+            if each.host is not None
+            and each.kind is MeetingKind.PARTNERSHIP
+            and (when is None or span_of(each).overlaps(when.reach))
+        ]
+        none = say("No host is noted for any partnership meeting then.")
+        rule = say("The hosts of the previous, the current and the next partnership meeting; the current host leads.")
+        rows = [rule, *([host_of(call, each) for each in hosted] or [none])]
+    return several(call, [*rows, *words_of_plan(period)], title, count=0)
 
 
 def silent(call: Call, meeting: Meeting, seats: Seats) -> Message:

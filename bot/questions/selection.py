@@ -32,8 +32,8 @@ WHICH_ONE: Final = (Sign.NEXT, Sign.LAST, Sign.FINAL, Sign.AFTER, Sign.AND_AFTER
 PEOPLE_COME: Final = {Sign.COME, Sign.ANSWERED, Sign.MY_ANSWER, Sign.SIGN_UP, Sign.INSTEAD}
 """With these "officials" are those who come, not those whose meeting it is; the elected come to few others."""
 AROUND: Final = (
-    *MEETINGS, *WHICH_ONE, Sign.WAS, Sign.OFFICIALS, Sign.ELECTED, Sign.SEAT, Sign.MEMBERS, Sign.ALL, Sign.HAPPENS,
-    Sign.LIST, Sign.DIGITAL, Sign.AGREEMENT,
+    *MEETINGS, *WHICH_ONE, Sign.BEFORE, Sign.WAS, Sign.OFFICIALS, Sign.ELECTED, Sign.SEAT, Sign.DEPUTY, Sign.MEMBERS,
+    Sign.ALL, Sign.HAPPENS, Sign.LIST, Sign.DIGITAL, Sign.AGREEMENT,
 )  # fmt: skip
 """Signs that say which meeting, and so stand in every question about one."""
 
@@ -94,9 +94,9 @@ def select(meetings: Iterable[Meeting], utterance: Utterance, now: datetime, zon
     when nothing else is there at that time."""
     ordered, kinds, hosts, signs = in_order(meetings), kinds_of(utterance), hosts_of(utterance), utterance.signs
     fitting = [each for each in ordered if not kinds or each.kind in kinds]
-    if hosts and Sign.AFTER in signs and utterance.when is None:
-        after = _after_theirs(hosts, [each for each in fitting if is_to_come(each, now, zone)])
-        return Selection(after, is_narrowed=True)
+    if hosts and signs & {Sign.AFTER, Sign.BEFORE} and utterance.when is None:
+        planned = [each for each in fitting if each.state is MeetingState.PLANNED]
+        return Selection(_beside_theirs(utterance, planned, now, zone), is_narrowed=True)
     if hosts:
         fitting = [each for each in fitting if each.host is not None and each.host.id in hosts]
     is_narrowed = bool(kinds or hosts) or utterance.when is not None
@@ -112,6 +112,8 @@ def select(meetings: Iterable[Meeting], utterance: Utterance, now: datetime, zon
         elif asks_for_past:
             at_that_time = [each for each in at_that_time if each not in coming] or at_that_time
         planned = [each for each in at_that_time if each.state is MeetingState.PLANNED]
+        if signs & {Sign.FINAL, Sign.BEFORE}:
+            planned = planned[::-1]
         has_been = bool(planned) and not any(each in coming for each in planned)
         return Selection(tuple(planned or at_that_time), is_narrowed, has_been, beside, whatever_state)
     if asks_for_past:
@@ -129,11 +131,16 @@ def next_ones(coming: Sequence[Meeting], utterance: Utterance) -> Sequence[Meeti
     return coming[1:] if Sign.AFTER in utterance.signs else coming
 
 
-def _after_theirs(hosts: Collection[int], coming: Sequence[Meeting]) -> tuple[Meeting, ...]:
-    """Those to come after the next that some members host."""
-    planned = [each for each in coming if each.state is MeetingState.PLANNED]
+def _beside_theirs(
+    utterance: Utterance, planned: Sequence[Meeting], now: datetime, zone: ZoneInfo
+) -> tuple[Meeting, ...]:
+    """Those after the next that some members host, or before it, the nearest first; or beside the last they hosted."""
+    hosts = hosts_of(utterance)
     theirs = [n for n, each in enumerate(planned) if each.host is not None and each.host.id in hosts]
-    return tuple(planned[theirs[0] + 1 :]) if theirs else ()
+    if not theirs:
+        return ()
+    turn = next((n for n in theirs if is_to_come(planned[n], now, zone)), theirs[-1])
+    return tuple(planned[turn + 1 :] if Sign.AFTER in utterance.signs else reversed(planned[:turn]))
 
 
 def _at(utterance: Utterance, meetings: Sequence[Meeting], now: datetime, zone: ZoneInfo) -> list[Meeting]:
@@ -141,7 +148,8 @@ def _at(utterance: Utterance, meetings: Sequence[Meeting], now: datetime, zone: 
     come, when there are any to ask of."""
     assert utterance.when is not None
     reach, side = utterance.when.reach, utterance.when.side
-    if side in ("before", "until") and not utterance.is_past and reach.last >= local_day(now, zone):
+    is_open = side in ("before", "until") and Sign.BEFORE not in utterance.signs
+    if is_open and not utterance.is_past and reach.last >= local_day(now, zone):
         meetings = [each for each in meetings if is_to_come(each, now, zone)] or meetings
     if side in ("before", "after"):
         meetings = [each for each in meetings if reach.covers(span_of(each))]

@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection
 from bot.blocks.messages import Message
 from bot.feature.call import Call
 from bot.meetings import store as meetings_store
+from bot.meetings.card import meeting_card
+from bot.meetings.load import MeetingCard
 from bot.meetings.rules import has_begun, is_to_come
 from bot.meetings.seats import Seats
 from bot.meetings.show import show_meeting
@@ -74,10 +76,12 @@ def show_programme(call: Call, meeting: Meeting) -> Message:
 
 
 def show_how_to_answer(call: Call, meeting: Meeting, *, is_next: bool) -> Message:
-    """The meeting's card, whose buttons answer; in a channel the command that shows it."""
+    """The meeting's card, with its buttons for who may answer; in a channel the command that shows it."""
     if not call.is_private:
         return where_to_answer(call, meeting)
-    return ready_to_answer(call, show_meeting(call, meeting, is_next=is_next))
+    card = MeetingCard.load(call, meeting, is_next=is_next)
+    shown = meeting_card(call.say, card)
+    return ready_to_answer(call.say, shown) if card.may_answer else shown
 
 
 def _seats(call: Call, meeting: Meeting) -> Seats:

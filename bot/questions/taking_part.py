@@ -1,4 +1,5 @@
-"""Answers about one member in the network: whether it takes part, has left or comes; since when, until when.
+"""Answers about members in the network: whether one takes part, has left or comes, since when, until when; and which
+took part at a time, or do not.
 
 Yes or no follows from what was asked, and is left out where nobody knows and where a day is asked for.
 """
@@ -12,14 +13,15 @@ from bot.blocks.messages import Message
 from bot.dates.in_words import plain_day, span
 from bot.dates.when import Span
 from bot.feature.call import Call
+from bot.feature.pages import in_rows
 from bot.intents.vocabulary import Sign
 from bot.language import N_, Text, bold, joined
-from bot.models import Member, Period
+from bot.models import Member, MemberKind, Membership, Period
 from bot.network.history import MemberHistory, Stage
-from bot.network.membership import Part, day_within, is_over, part_on, periods_around
-from bot.network.people import when_in_words
+from bot.network.membership import MembersOfPeriod, Part, day_within, is_over, part_on, periods_around
+from bot.network.people import in_number, part_in_words, when_in_words
 from bot.questions.meetings import in_that_time
-from bot.questions.view import several
+from bot.questions.view import paragraph, several
 
 S = Sign
 FACTS: Final[Mapping[Stage, str]] = {
@@ -39,6 +41,8 @@ IS_IT_IN: Final = {
     Stage.IN: YES, Stage.COMES: NOT_YET, Stage.UNDECIDED: NOT_YET, Stage.HAS_LEFT: NO,
     Stage.NEVER_IN: NO,
 }  # fmt: skip
+PARTLY: Final = N_("Only a city district: {fact}")
+"""To a question about the whole city."""
 THEN: Final = N_("{member} took part then.")
 NOT_THEN: Final = N_("{member} did not take part then.")
 FROM_THEN: Final[Mapping[Part, str]] = {
@@ -67,16 +71,23 @@ def _meant(asked: Sequence[tuple[Member, MemberHistory]]) -> list[tuple[Member, 
 def _answer(call: Call, member: Member, history: MemberHistory, days: Span | None) -> list[Text]:
     name, asks_of_leaving = bold(member.name), S.GONE in call.utterance.signs
     if days is not None and not asks_of_leaving:
-        return _at_that_time(call, name, history, days)
+        return _at_that_time(call, member, history, days)
     around = periods_around(history.periods, call.today)
     is_between = not any(call.today in each.days for each in around)
     if is_between and days is None and history.stage in (Stage.IN, Stage.COMES, Stage.UNDECIDED):
         return [_around(call, name, history, each) for each in around]
     fact, lead = _fact(call, name, history), _lead(call, history)
     if lead and days is None:
-        fact = _led(call, lead, fact)
+        fact = _led(call, member, lead, fact)
     wants_all = days is not None or bool(call.utterance.signs & {S.WHEN, S.HOW_LONG, S.WAS, S.LAST, S.BEGINS})
-    return [fact, *_days_known(call, history, wants_all=wants_all)]
+    is_news = _is_told(call) and asks_of_leaving and history.stage is not Stage.HAS_LEFT
+    noted = call.say("Who leaves is noted in the network's plan, not here.") if is_news else Text("")
+    return [fact, *_days_known(call, history, wants_all=wants_all), noted]
+
+
+def _is_told(call: Call) -> bool:
+    """Whether it is said and not asked: "Gävle lämnar nätverket"."""
+    return call.utterance.begins_with_name and "?" not in call.words
 
 
 def _around(call: Call, name: Text, history: MemberHistory, period: Period) -> Text:
@@ -94,7 +105,7 @@ def _around(call: Call, name: Text, history: MemberHistory, period: Period) -> T
 def _lead(call: Call, history: MemberHistory) -> str | None:
     """Yes, no or not yet; None where that answers nothing: which day is asked, or what has been, or nobody knows."""
     signs, stage = call.utterance.signs, history.stage
-    if signs & {S.WHEN, S.HOW_LONG}:
+    if signs & {S.WHEN, S.HOW_LONG} or _is_told(call):
         return None
     if S.GONE in signs:
         return NOT_YET if stage is Stage.IN and history.last_day else HAS_IT_LEFT.get(stage)
@@ -107,7 +118,13 @@ def _fact(call: Call, name: Text, history: MemberHistory) -> Text:
     return call.say(FACTS[history.stage], member=name, day=day)
 
 
-def _led(call: Call, lead: str, fact: Text) -> Text:
+def _led(call: Call, member: Member, lead: str, fact: Text) -> Text:
+    if (
+        member.kind is MemberKind.DISTRICT
+        and call.utterance.in_full.intersection(member.municipalities)
+        and lead == YES
+    ):
+        return call.say(PARTLY, fact=fact)
     return call.say(YES_AFTER_ALL if lead == YES and S.NOT in call.utterance.signs else lead, fact=fact)
 
 
@@ -138,8 +155,9 @@ def _days_known(call: Call, history: MemberHistory, *, wants_all: bool) -> list[
     return rows
 
 
-def _at_that_time(call: Call, name: Text, history: MemberHistory, days: Span) -> list[Text]:
+def _at_that_time(call: Call, member: Member, history: MemberHistory, days: Span) -> list[Text]:
     """What is known of the days asked of; and what the member is today, where not all of them are known."""
+    name = bold(member.name)
     say, time, is_past = call.say, in_that_time(call), days.last < call.today
     stretches = history.stretches(days)
     parts = {part for _, part in stretches}
@@ -147,7 +165,7 @@ def _at_that_time(call: Call, name: Text, history: MemberHistory, days: Span) ->
     if parts == {Part.NOW}:
         fact = say("{member} took part {time}.", member=name, time=time) if is_past else say(
             "{member} takes part {time}.", member=name, time=time)  # fmt: skip
-        return [_led(call, YES, fact)]
+        return [_led(call, member, YES, fact)]
     today = [_fact(call, name, history), *_days_known(call, history, wants_all=False)]
     if there:
         rows = joined(", ", [span(each, say.code) for each in there])
@@ -165,3 +183,50 @@ def _at_that_time(call: Call, name: Text, history: MemberHistory, days: Span) ->
         "{member} does not take part {time}.", member=name, time=time)  # fmt: skip
     has_left = history.stage is Stage.HAS_LEFT
     return [say(NO, fact=fact), *(today if has_left else _days_known(call, history, wants_all=True))]
+
+
+def who_took_part(call: Call, every: Sequence[MembersOfPeriod], days: Span) -> Message:
+    """Which members take part on some days, with the days of those that did a part of the time, and what is known of
+    the others. `every`: those of each period, first to last."""
+    say, time, is_past = call.say, in_that_time(call), days.last < call.today
+    periods = [each.period for each in every]
+    within = {each.period.id: each for each in every if each.period.days.overlaps(days)}
+    own: dict[int, dict[int, Membership]] = {}
+    for of in within.values():
+        for membership in of.all:
+            own.setdefault(membership.member_id, {})[of.period.id] = membership
+    if not own:
+        unknown = (
+            N_("No loaded plan says how it was {time}.") if is_past else N_("No loaded plan says how it is {time}.")
+        )
+        return paragraph(say(unknown, time=time))
+    there, counted, others = list[Text](), list[Membership](), list[Text]()
+    for theirs in own.values():
+        parts = MemberHistory(periods, theirs, call.today).stretches(days)
+        known = [row for row, part in parts if part is Part.NOW]
+        is_whole = all(part in (Part.NOW, None) for _, part in parts)
+        latest, last = list(theirs.items())[-1]
+        if known:
+            row = joined(", ", [span(each, say.code) for each in known])
+            when = Text("") if is_whole else Text("(") + row + Text(")")
+            counted.append(last)
+            there.append(joined(" ", [last.name, when]))
+        else:
+            others.append(joined(" – ", [last.name, part_in_words(say, last, within[latest])]))
+    lead = N_("{members} took part {time}:") if is_past else N_("{members} take part {time}:")
+    said = bold(say(lead, members=in_number(say, counted), time=time))
+    return several(call, [*in_rows(there, lead=said), *in_rows(others, "; ")], count=0)
+
+
+def who_takes_no_part(call: Call, around: Sequence[MembersOfPeriod]) -> Message:
+    """Which members of the plan do not take part, and why."""
+    say, rows = call.say, list[Text]()
+    for members in around:
+        away = [each for each in members.all if each not in members.taking_part]
+        names = [joined(" – ", [each.name, part_in_words(say, each, members)]) for each in away]
+        none = (
+            [say("All members in the plan for {period} take part.", period=members.period.name)] if members.all else []
+        )
+        lead = say("Named in the plan for {period} but not taking part:", period=members.period.name)
+        rows += [when_in_words(say, members.period, call.today), *(in_rows(names, "; ", lead=bold(lead)) or none)]
+    return several(call, [each for each in rows if each], count=0)

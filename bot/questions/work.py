@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.activities.card import step_title, titled, when_of, who_answers
+from bot.activities.load import ActivityCard
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, section
 from bot.experiences.card import contribute_button, number_of
 from bot.feature.call import Call
-from bot.feature.pages import Row, in_rows, pieces, whole_names
+from bot.feature.pages import Row, framed, in_rows, pieces, whole_names
 from bot.language import Text, bold, escape, joined, lines
-from bot.models import Activity, Experience, Member
-from bot.questions.meetings import in_that_time, sentence
+from bot.models import Activity, Experience, Member, Step
+from bot.questions.meetings import in_that_time, names_of, sentence
 from bot.questions.view import paragraph, several
 
 
 def responsible_for(call: Call, activity: Activity) -> Message:
     """Who answers for an activity's steps, or that nobody is named yet."""
-    say = call.say
+    say, card = call.say, ActivityCard.load(call, activity)
     rows: list[Row] = [
-        Text("• ") + joined(" – ", [step_title(say, each), bold(name)])
+        Text("• ")
+        + joined(" – ", [step_title(say, each), bold(name), "" if card.has(each) else say("does not take part")])
         for each in activity.steps
         if (name := who_answers(each, names_people=call.is_inside))
     ]
@@ -33,16 +35,31 @@ def responsible_for(call: Call, activity: Activity) -> Message:
     return several(call, rows, bold(titled(activity)), count=count, foot=[show])
 
 
-def steps_of(call: Call, activities: Sequence[Activity], members: Sequence[Member]) -> Message:
-    """The steps that members answer for, themselves or by one of their people."""
+def late_steps_of(
+    call: Call, late: Sequence[tuple[Activity, Step]], members: Sequence[Member], of_all: Message
+) -> Message:
+    """The late steps that members answer for; where none is, that, and what is late for all."""
     say = call.say
-    rows = [
-        Text("• ") + joined(" – ", [bold(member.name), titled(activity), step_title(say, step)])
-        for activity in activities
-        for step in activity.steps
+    if rows := _of_members(call, late, members):
+        return several(call, rows, bold(say("Late steps")))
+    names = bold(whole_names(say, [escape(each.name) for each in members], 500))
+    none = say("No late step is given to {member}; every member takes part in all activities.", member=names)
+    return framed(of_all, above=[section(none)], text=none)
+
+
+def _of_members(call: Call, steps: Sequence[tuple[Activity, Step]], members: Sequence[Member]) -> list[Text]:
+    """The steps that members, or any where none is named, answer for, themselves or by one of their people."""
+    return [
+        Text("• ") + joined(" – ", [bold(member.name), titled(activity), step_title(call.say, step)])
+        for activity, step in steps
         if (member := step.member or (step.person.member if step.person else None)) is not None
         and (not members or member in members)
     ]
+
+
+def steps_of(call: Call, steps: Sequence[tuple[Activity, Step]], members: Sequence[Member]) -> Message:
+    """The steps that members answer for; or that none is given to them."""
+    say, rows = call.say, _of_members(call, steps, members)
     if rows:
         return several(call, rows)
     if members:
@@ -97,17 +114,26 @@ def how_to_contribute(call: Call) -> Message:
     return Message(text, [section(text), actions(contribute_button(say))])
 
 
-def experiences_in_brief(call: Call, experiences: Sequence[Experience]) -> Message:
-    """How many experiences the asker may read, the newest, and how one searches."""
+def experiences_in_brief(call: Call, experiences: Sequence[Experience], members: Collection[int]) -> Message:
+    """How many experiences the asker may read, of `members` where they are named, the newest, and how one searches."""
     say = call.say
+    if not experiences and members:
+        return paragraph(say("No experience from {member} that you can read has been contributed.",
+                             member=names_of(call, members)))  # fmt: skip
     if not experiences:
         none = say("No experience that you can read has been contributed yet.")
         return Message(none, [section(none)])
     newest = [Text("• ") + joined(" ", [number_of(each), each.title]) for each in experiences[::-1][:5]]
+    count = len(experiences)
+    if members:
+        how_many = say.many("{count} experience from {member} has been contributed.",
+                            "{count} experiences from {member} have been contributed.",
+                            count, member=names_of(call, members))  # fmt: skip
+    else:
+        how_many = say.many("{count} experience has been contributed.", "{count} experiences have been contributed.",
+                            count)  # fmt: skip
     text = lines(
-        say.many("{count} experience has been contributed.", "{count} experiences have been contributed.",
-                 len(experiences)),
-        bold(say("The newest")), *newest,
+        how_many, bold(say("The newest")), *newest,
         say("Search with `{command}`.", command=call.command("erfarenhet sök skolval", "experience search school")),
     )  # fmt: skip
     return Message(text, [section(text)])

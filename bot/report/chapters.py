@@ -9,7 +9,7 @@ from bot.experiences.personal_data import LEFT_OUT
 from bot.language import N_, Say
 from bot.meetings.card import not_noted
 from bot.models import Role
-from bot.network.membership import municipalities_apart
+from bot.network.membership import Part, municipalities_apart
 from bot.report.document import (
     Block,
     Bullets,
@@ -43,8 +43,8 @@ from bot.report.quotes import (
     experience_blocks,
     meeting_name,
     member_key,
-    per_cent,
     place_of,
+    share_of,
     state_of_activity,
     state_of_meeting,
     state_of_member,
@@ -85,7 +85,7 @@ def _attendance(data: ReportData, say: Say) -> list[Block]:
         return []
     names = {Role.ELECTED: say.plain("Elected representatives"), Role.OFFICIAL: say.plain("Officials")}
     by_role = [
-        f"{names[role]}: {per_cent(came, seats, say)} ({came}/{seats})"
+        f"{names[role]}: {share_of(came, seats, say)} ({came}/{seats})"
         for role, (came, seats) in data.seats_by_role.items()
     ]
     return [
@@ -100,7 +100,7 @@ def _shares(meetings: list[ReportedMeeting], say: Say) -> Table:
         (
             f"{meeting_name(each, say)}, {days_of(each.days, say)}",
             f"{each.came}/{each.seats}",
-            per_cent(each.came, each.seats, say),
+            share_of(each.came, each.seats, say),
         )
         for each in meetings
     )
@@ -222,7 +222,7 @@ def _step(title: str, when: str, is_done: bool, say: Say) -> str:
 
 def members(data: ReportData, say: Say) -> list[Block]:
     """A part for each member."""
-    return [block for each in data.active for block in _member(data, each, say)]
+    return [block for each in data.took_part for block in _member(data, each, say)]
 
 
 def _member(data: ReportData, member: ReportedMember, say: Say) -> list[Block]:
@@ -253,7 +253,7 @@ def _link_to(experience: ReportedExperience, say: Say) -> Link:
 
 def coverage(data: ReportData, say: Say) -> list[Block]:
     """Which member has contributed to which activity, and what is missing (domain 17)."""
-    if not data.activities or not data.active:
+    if not data.activities or not data.took_part:
         return []
     counts = say.plain("The table counts the experiences of each member for each activity; – means none yet.")
     rest = say.plain("It also counts those that are not told here.") if _tells_less(data) else ""
@@ -267,7 +267,7 @@ def coverage(data: ReportData, say: Say) -> list[Block]:
 def _counted(data: ReportData, numbers: Sequence[int], is_last: bool, say: Say) -> Table:
     """The counts for some of the activities; the last table also counts what belongs to none."""
     head = [say.plain("The member"), *map(str, numbers), *([say.plain("Other")] if is_last else [])]
-    rows = [(each.name, *_counts(each, numbers), *([_other(data, each)] if is_last else [])) for each in data.active]
+    rows = [(each.name, *_counts(each, numbers), *([_other(data, each)] if is_last else [])) for each in data.took_part]
     widths = (8, *(1 for _ in numbers), *([2] if is_last else []))
     return Table(say.plain("Experiences by member and activity number"), tuple(head), tuple(rows), widths)
 
@@ -283,7 +283,7 @@ def _other(data: ReportData, member: ReportedMember) -> str:
 
 def _missing(data: ReportData, say: Say) -> list[Block]:
     blocks: list[Block] = []
-    missing = [each.name for each in data.active if not each.total]
+    missing = [each.name for each in data.took_part if each.part is Part.NOW and not each.total]
     untouched = [f"{each.number}. {each.title}" for each in data.activities if not each.contributed]
     if missing:
         blocks.append(Labelled(say.plain("Members that have not contributed yet"), ", ".join(missing)))
@@ -323,7 +323,7 @@ def editable(data: ReportData, say: Say) -> dict[str, str]:
     each activity, then each member."""
     whole = {key: say.plain(title) for key, (title, _) in CHAPTERS.items()}
     whole |= {activity_key(each.number): f"{each.number}. {each.title}" for each in data.activities}
-    return whole | {member_key(each.id): each.name for each in data.active}
+    return whole | {member_key(each.id): each.name for each in data.took_part}
 
 
 def _chapter(data: ReportData, key: str, title: str, blocks: list[Block]) -> Chapter:
@@ -358,15 +358,18 @@ def _who_contributed(data: ReportData, say: Say) -> list[str]:
     """How many members contributed how much to what, and how much of it is told here."""
     if not data.contributed:
         return [say.plain("Nobody has contributed an experience.")]
-    contributed, here = sum(each.total for each in data.active), sum(len(each.experiences) for each in data.active)
-    touched = {number for each in data.active for number in each.contributed} & {
+    contributed, here = (
+        sum(each.total for each in data.took_part),
+        sum(len(each.experiences) for each in data.took_part),
+    )
+    touched = {number for each in data.took_part for number in each.contributed} & {
         each.number for each in data.activities
     }
     of_members = say.plain(
         "{contributing} of {members} members contributed {experiences}, to {touched} of the plan's {activities} "
         "activities",
-        contributing=sum(bool(each.total) for each in data.active),
-        members=len(data.active),
+        contributing=sum(bool(each.total) for each in data.took_part),
+        members=len(data.took_part),
         experiences=_experiences(contributed, say),
         touched=len(touched),
         activities=len(data.activities),
@@ -399,8 +402,8 @@ def _figures(data: ReportData, say: Say) -> tuple[tuple[str, str], ...]:
     came, seats = sum(each.came for each in data.meetings), sum(each.seats for each in data.meetings)
     finished = sum(each.is_finished for each in data.activities)
     to_finish = sum(each.is_finished or each.to_finish > 0 for each in data.activities)
-    members, held, contributed = len(data.active), len(data.held), data.contributed
-    towns = municipalities_apart(data.active)
+    members, held, contributed = len(data.took_part), len(data.held), data.contributed
+    towns = municipalities_apart(data.took_part)
     delegations = say.many("delegation", "delegations", members) if towns else say.many("member", "members", members)
     here = len(data.experiences) if _tells_less(data) else 0
     reviewed = sum(each.held_on is not None for each in data.reviews)
@@ -408,7 +411,7 @@ def _figures(data: ReportData, say: Say) -> tuple[tuple[str, str], ...]:
         (members, str(members), delegations),
         (towns, str(towns), say.many("municipality", "municipalities", towns)),
         (held, str(held), say.many("meeting held", "meetings held", held)),
-        (seats, per_cent(came, seats, say), say.plain("attendance")),
+        (seats, share_of(came, seats, say), say.plain("attendance")),
         (finished, f"{finished}/{to_finish}", say.plain("activities done")),
         (contributed, str(contributed), say.many("experience", "experiences", contributed)),
         (here, str(here), say.plain("told here")),
@@ -429,7 +432,9 @@ def _network(data: ReportData, say: Say) -> list[Block]:
     ]
     blocks += [Labelled(label, text) for label, text in facts if text]
     blocks += [Paragraph(each) for each in terms.get("ways_of_working", ())]
-    rows = tuple((each.name, ", ".join(each.municipalities), state_of_member(each, say)) for each in data.members)
+    rows = tuple(
+        (each.name, ", ".join(each.municipalities), state_of_member(each, data.days, say)) for each in data.members
+    )
     if rows:
         head = (say.plain("The member"), say.plain("Municipalities"), say.plain("Takes part"))
         blocks.append(whole_table(say.plain("The members during the period"), head, rows, (3, 3, 2)))

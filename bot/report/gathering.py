@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from bot.activities.rules import parts_to_finish
+from bot.dates.when import ONE_DAY
 from bot.experiences import store as experiences_store
 from bot.experiences.personal_data import KnownNames
 from bot.language import swedish_order
@@ -22,7 +23,7 @@ from bot.meetings.rules import MeetingOutcome, in_order, outcome_of, span_of
 from bot.models import Activity, Attendance, Experience, Meeting, Network, Period, Role
 from bot.network import plan
 from bot.network import store as network_store
-from bot.network.membership import day_within, is_over, part_on
+from bot.network.membership import Part, day_within, has_taken_part, is_over, part_on, stay_of
 from bot.report import store as report_store
 from bot.report.experience_text import clean_texts
 from bot.report.model import (
@@ -52,6 +53,13 @@ def gather(session: Session, network: Network, period: Period, *, now: datetime,
     attendances = _attendances(session, period, planned, now)
     meetings = [(each, _meeting(each, attendances, now, zone)) for each in planned]
     activities = plan.activities(session, period)
+    members = _members(session, period, day, meetings, experiences, counts, attendances, audience)
+    decisions, next_decisions = (
+        tuple(one for each in periods for one in _decisions(session, each))
+        for periods in ([period], _later(session, network, period))
+    )
+    reviews = _reviews(session, period, audience)
+    told_days = [*(each.decided_on for each in (*decisions, *next_decisions)), *(each.held_on for each in reviews)]
     numbers = {each.number for each in activities}
     data = ReportData(
         audience=audience,
@@ -66,17 +74,17 @@ def gather(session: Session, network: Network, period: Period, *, now: datetime,
         terms={name: _texts(value) for name, value in sorted(period.terms.items())},
         activities=tuple(_activity(each, experiences, counts, audience) for each in activities),
         other_experiences=tuple(each for each in experiences if each.activity not in numbers),
-        members=_members(session, period, day, meetings, experiences, counts, attendances, audience),
+        members=members,
         meetings=tuple(each for _, each in meetings),
-        reviews=_reviews(session, period, audience),
+        reviews=reviews,
         editorial={each.chapter: clean(each.text) for each in report_store.chapter_texts(session, period)},
         contributed=len(contributed),
         left_out=sum(not _is_allowed(audience, each) for each in contributed),
         waiting=sum(each.may_publish and not each.is_published for each in contributed),
-        decisions=_decisions(session, period),
-        next_decisions=tuple(one for each in _later(session, network, period) for one in _decisions(session, each)),
+        decisions=decisions,
+        next_decisions=next_decisions,
         all_confirmed=all(each.no_child_recognised for each in rows),
-        as_of=_as_of(session, period, activities, attendances, meetings, now.astimezone(zone)),
+        as_of=_as_of(session, period, activities, attendances, meetings, members, told_days, now.astimezone(zone)),
         is_over=is_over(period, now.astimezone(zone).date()),
         seats_by_role=_by_role(attendances),
     )
@@ -200,6 +208,8 @@ def _members(
             kind=each.kind,
             municipalities=_texts(each.municipalities),
             part=part_on(each, day),
+            stay=stay_of(each, period),
+            has_taken_part=has_taken_part(each, day, {member for member, _ in counts}),
             page_text=clean(each.member.in_period(period.id, "page_text")),
             hosted=tuple(
                 meeting for row, meeting in meetings if row.host is not None and row.host.id == each.member_id
@@ -262,9 +272,12 @@ def _as_of(
     activities: Iterable[Activity],
     attendances: Iterable[Attendance],
     meetings: Sequence[tuple[Meeting, ReportedMeeting]],
+    members: Iterable[ReportedMember],
+    told_days: Iterable[date | None],
     now: datetime,
 ) -> date:
-    """The day of the newest thing told: what was changed, held or has ended."""
+    """The day of the newest thing told: what was changed, held or noted, and what time alone has told, as that a member
+    has left or a meeting's month has passed."""
     moments = [
         report_store.last_change(session, period),
         *(each.done_at for each in activities),
@@ -274,8 +287,13 @@ def _as_of(
         *(each.changed_at for each in report_store.chapter_texts(session, period)),
     ]
     days = [each.astimezone(now.tzinfo).date() for each in moments if each is not None]
-    days += [min(each.days.last, now.date()) for _, each in meetings if each.outcome is MeetingOutcome.TOOK_PLACE]
-    return max([*days, period.ends if is_over(period, now.date()) else period.starts])
+    days += [each.days.last for _, each in meetings if each.outcome is MeetingOutcome.TOOK_PLACE]
+    days += [each.days.last + ONE_DAY for _, each in meetings if each.outcome is MeetingOutcome.NOT_RECORDED]
+    days += [each.stay.first for each in members if each.stay and each.has_taken_part]
+    days += [each.stay.last + ONE_DAY for each in members if each.stay and each.part is Part.PAST]
+    days += [each for each in told_days if each is not None]
+    latest = period.ends if is_over(period, now.date()) else period.starts
+    return max([latest, *(min(each, now.date()) for each in days)])
 
 
 def _texts(value: object) -> tuple[str, ...]:

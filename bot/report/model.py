@@ -101,6 +101,10 @@ class ReportedMember:
     municipalities: tuple[str, ...]
     part: Part
     """On the day the report is made, or the period's last when that has been."""
+    stay: Span | None
+    """The days on which it takes part; None where there are none, or nobody knows them."""
+    has_taken_part: bool
+    """Then or before."""
     page_text: str
     hosted: tuple[ReportedMeeting, ...]
     experiences: tuple[ReportedExperience, ...]
@@ -191,9 +195,9 @@ class ReportData:
         return tuple(sorted(everything, key=lambda each: each.number))
 
     @property
-    def active(self) -> tuple[ReportedMember, ...]:
-        """The members that take part."""
-        return tuple(each for each in self.members if each.part is Part.NOW)
+    def took_part(self) -> tuple[ReportedMember, ...]:
+        """The members that take part or have: whatever counts the period's members counts these."""
+        return tuple(each for each in self.members if each.has_taken_part)
 
     @property
     def held(self) -> tuple[ReportedMeeting, ...]:

@@ -11,7 +11,7 @@ from bot.dates.in_words import plain_day, span
 from bot.dates.when import Span
 from bot.experiences.fields import ExperienceField, Style
 from bot.experiences.rules import links_of
-from bot.language import N_, Say
+from bot.language import N_, Say, per_cent
 from bot.meetings.card import KIND_NAMES
 from bot.meetings.outcome import OUTCOMES
 from bot.models import MeetingState
@@ -86,15 +86,15 @@ def state_of_activity(activity: ReportedActivity, say: Say, *, is_over: bool) ->
     return say.plain("not marked as done")
 
 
-def state_of_member(member: ReportedMember, say: Say) -> str:
-    """Whether a member takes part."""
-    return say.plain(PARTS[member.part])
+def state_of_member(member: ReportedMember, period: Span, say: Say) -> str:
+    """Whether a member takes part, and on which days where these are not the whole period's."""
+    state = say.plain(PARTS[member.part])
+    return state if member.stay in (None, period) else f"{state} ({days_of(member.stay, say)})"
 
 
-def per_cent(part: int, whole: int, say: Say) -> str:
-    """A share, rounded to whole per cent; halves go up."""
-    share = (200 * part + whole) // (2 * whole) if whole else 0
-    return f"{share}\u00a0%" if say.code == "sv" else f"{share}%"
+def share_of(part: int, whole: int, say: Say) -> str:
+    """A share, never broken over two lines."""
+    return per_cent(say, part, whole).replace(" ", "\u00a0")
 
 
 def coverage_mark(count: int) -> str:

@@ -21,7 +21,6 @@ from bot.experiences.fields import FACTS, FIELDS, texts_of
 from bot.language import N_, Say, speak
 from bot.models import Experience, Network
 from bot.report import store as report_store
-from bot.report.whole import write_whole
 from bot.text import clean
 
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -51,14 +50,11 @@ def research(session: Session, network: Network, ending: str) -> dict[str, bytes
     return {".csv": _csv(list(COLUMNS), rows), "-codebook.csv": _csv(["column", "holds"], codebook(say))}
 
 
-def write_research(session: Session, network: Network, out: Path) -> list[Path]:
-    """Write the export; tell which files. Raises OSError when they cannot be written."""
-    paths = []
-    for added, content in research(session, network, out.suffix.lower()).items():
-        path = out.with_name(out.stem + added) if added != out.suffix.lower() else out
-        write_whole(path, content)
-        paths.append(path)
-    return paths
+def files_of(session: Session, network: Network, out: Path) -> dict[Path, bytes]:
+    """The files of the export, where they are to stand; the codebook beside."""
+    ending = out.suffix.lower()
+    files = research(session, network, ending)
+    return {out if added == ending else out.with_name(out.stem + added): content for added, content in files.items()}
 
 
 def codebook(say: Say) -> list[dict[str, Any]]:

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
+from bot.db import Base
 from bot.models import (
     Activity,
     Attendance,
     Challenge,
+    Change,
     ChapterText,
     Experience,
+    HostingTurn,
     Meeting,
     Membership,
     Network,
     PeerReview,
     PeerReviewer,
     Period,
+    Step,
+    Theme,
 )
+from bot.models.changes import BY_LOAD
 from bot.models.experiences import READABLE
 
 _experiences = (
@@ -67,6 +74,21 @@ _texts = select(ChapterText).where(ChapterText.period_id == bindparam("period"))
 _last_network = (
     select(Network).join(Period, Period.network_id == Network.id).order_by(Period.ends.desc(), Network.id).limit(1)
 )
+_told: Final[Mapping[type[Base], Select[int]]] = {
+    Period: select(Period.id).where(Period.id == bindparam("period")),
+    Membership: select(Membership.id).where(Membership.period_id == bindparam("period")),
+    Activity: select(Activity.id).where(Activity.period_id == bindparam("period")),
+    Step: select(Step.id).join(Activity).where(Activity.period_id == bindparam("period")),
+    Meeting: select(Meeting.id).where(Meeting.period_id == bindparam("period")),
+    HostingTurn: select(HostingTurn.id).where(HostingTurn.period_id == bindparam("period")),
+    Theme: select(Theme.id).join(Meeting).where(Meeting.period_id == bindparam("period")),
+    Attendance: select(Attendance.id).join(Meeting).where(Meeting.period_id == bindparam("period")),
+}
+"""What is recorded that a report tells, beside experiences: the rows of each."""
+_last_recorded = select(func.max(Change.at)).where(
+    or_(*(and_(Change.noun == noun.__name__, Change.row.in_(rows)) for noun, rows in _told.items())),
+    or_(Change.field != "", Change.by != BY_LOAD),
+)
 _last_change = select(func.max(Experience.changed_at)).where(Experience.period_id == bindparam("period"))
 
 
@@ -111,8 +133,10 @@ def chapter_texts(session: Session, period: Period) -> Sequence[ChapterText]:
 
 
 def last_change(session: Session, period: Period) -> datetime | None:
-    """When an experience of the period was last changed in any way; aware."""
-    return session.scalar(_last_change, {"period": period.id})
+    """When anything of the period that a report tells was last changed; aware. What a plan file adds is no change: it
+    tells of what was decided before."""
+    moments = [session.scalar(each, {"period": period.id}) for each in (_last_change, _last_recorded)]
+    return max((each for each in moments if each is not None), default=None)
 
 
 WITH_THEIRS = (

@@ -44,6 +44,7 @@ from bot.models.record import keep_record
 from bot.network import store as network_store
 from bot.network.choice import CHOOSE, NetworkPick, networks_named, which_network
 from bot.network.people import no_part
+from bot.network.plan import names_of
 from bot.network.store import Spot, Standpoint
 from bot.outbox.deliveries import delivery_at, is_delivered, is_uncertain, tell
 from bot.questions.answering import answer_at_time, answer_words
@@ -248,7 +249,7 @@ class Answering:
         if standpoint is None:
             raise _Refused(speak(spoken or "sv"), Refusal(NO_NETWORK))
         network, person = standpoint.network, standpoint.person
-        spoken = (language_of(route.words) if route.is_question else "") or spoken
+        spoken = (language_of(route.words, names_of(network)) if route.is_question else "") or spoken
         say = speak((person.language if person else None) or spoken or network.language)
         if not standpoint.is_sure and ask.kind in ASKED_WHICH and not route.anywhere:
             raise _Unsure(say)

@@ -138,12 +138,13 @@ def site(
 def research(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="A name ending in .csv or .json.")],
     network: Key = "",
+    force: Force = False,
 ) -> None:
     from bot.terminal.files import write_research
 
     if out.suffix.lower() not in (".csv", ".json"):
         raise typer.BadParameter("the name must end in .csv or .json", param_hint="OUT")
-    write_research(out, network)
+    write_research(out, network, force=force)
 
 
 @app.command(help="Draw a year of the network as a wheel, in the form the file's name asks for.")
@@ -153,12 +154,13 @@ def wheel(
         int | None, typer.Option(min=FIRST_YEAR, max=LAST_YEAR, help="Else this year, or the nearest.")
     ] = None,
     network: Key = "",
+    force: Force = False,
 ) -> None:
     from bot.terminal.files import WHEEL_FORMATS, write_wheel
 
     if out.suffix.lower() not in WHEEL_FORMATS:
         raise typer.BadParameter(f"the name must end in one of {', '.join(WHEEL_FORMATS)}", param_hint="OUT")
-    write_wheel(out, year, network)
+    write_wheel(out, year, network, force=force)
 
 
 @app.command(help="What is known of a person, by Slack id: printed, or written to a file (.json or .txt).")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -16,10 +16,11 @@ from sqlalchemy.orm import Session
 from bot.config import read_settings, terminal_language
 from bot.dates.when import Clock, SystemClock
 from bot.errors import CannotWork
-from bot.language import Say, speak, unescape
+from bot.language import N_, Say, speak, unescape
 from bot.models import Network, Period
 from bot.network import store as network_store
 from bot.report import store as report_store
+from bot.report.whole import write_whole
 from bot.terminal.database import opened_to_read
 
 NO_NETWORK: Final = "No network is loaded yet. Load one's plan first: natverksbot load PLAN"
@@ -85,9 +86,7 @@ def write_report(
     clock = SystemClock()
     with _reading(key) as (session, network, say):
         about = chosen_period(session, network, period, clock)
-        if out.is_file() and not force:
-            raise CannotWork(say.plain("{path} exists already. Choose another name, or replace it with --force.",
-                                       path=out))  # fmt: skip
+        _refuse_to_replace([out], say, force=force)
         data = gather(session, network, about, now=clock.now(), audience=Audience(audience))
         if data.audience is Audience.PUBLIC:
             _ask(say, before_it_is_public(say, data.waiting, data.traces), yes=yes)
@@ -108,6 +107,13 @@ def write_site(folder: Path, address: str, key: str, *, force: bool = False, yes
     from bot.website import site
     from bot.website.published import gather
 
+    sentences = {
+        site.NotOurs: N_("{folder} holds what was not made here: {names}. Choose an empty folder, or write there with "
+                         "--force."),
+        site.ChangedSince: N_("{folder} holds pages that somebody has changed since they were made: {names}. Save what "
+                              "is yours elsewhere, and write over them with --force."),
+    }  # fmt: skip
+
     with _reading(key) as (session, network, say):
         published = gather(session, network, SystemClock().now())
         traces = experiences_store.known_names(session, network).traces(texts_in(published))
@@ -116,29 +122,35 @@ def write_site(folder: Path, address: str, key: str, *, force: bool = False, yes
         try:
             with _writing(folder, say):
                 files = site.write_site(published, folder, address, force=force)
-        except site.NotOurs as fault:
-            raise CannotWork(
-                say.plain(
-                    "{folder} holds what was not made here: {names}. Choose an empty folder, or write there with "
-                    "--force.",
-                    folder=folder, names=", ".join(fault.names[:8]),
-                )
-            ) from fault  # fmt: skip
+        except site.InTheWay as fault:
+            names = ", ".join(fault.names[:8])
+            raise CannotWork(say.plain(sentences[type(fault)], folder=folder, names=names)) from fault
         count = files.count
         typer.echo(say.many("{count} file is in {folder}.", "{count} files are in {folder}.", count, folder=folder))
         if files.removed:
             typer.echo(say.plain("Removed, no longer published: {names}.", names=", ".join(files.removed)))
 
 
-def write_research(out: Path, key: str) -> None:
+def write_research(out: Path, key: str, *, force: bool = False) -> None:
     """Write the research export with its codebook."""
     from bot.report import research
 
     with _reading(key) as (session, network, say):
-        with _writing(out, say):
-            files = research.write_research(session, network, out)
-        for each in files:
-            typer.echo(str(each))
+        files = research.files_of(session, network, out)
+        _refuse_to_replace(files, say, force=force)
+        for path, content in files.items():
+            with _writing(path, say):
+                write_whole(path, content)
+        for path in files:
+            typer.echo(str(path))
+
+
+def _refuse_to_replace(paths: Iterable[Path], say: Say, *, force: bool) -> None:
+    """What stands there stays, unless `force`."""
+    for path in paths:
+        if path.is_file() and not force:
+            raise CannotWork(say.plain("{path} exists already. Choose another name, or replace it with --force.",
+                                       path=path))  # fmt: skip
 
 
 def _ask(say: Say, sentences: Sequence[str], *, yes: bool) -> None:
@@ -173,7 +185,7 @@ WHEEL_FORMATS: Final = (".svg", ".png")
 """The endings a wheel's file may have."""
 
 
-def write_wheel(out: Path, year: int | None, key: str = "") -> None:
+def write_wheel(out: Path, year: int | None, key: str = "", *, force: bool = False) -> None:
     """Write a year's wheel to a file, and print where it is. `key`: the network's in its plan file; without one, the
     network that runs longest; without a year, today's, or the nearest that the plan has something for."""
     from bot.wheel.load import write_wheel as write
@@ -181,6 +193,7 @@ def write_wheel(out: Path, year: int | None, key: str = "") -> None:
 
     with _reading(key) as (session, network, say):
         wanted = _year(years_of(session, network), year, SystemClock().now().date())
+        _refuse_to_replace([out], say, force=force)
         with _writing(out, say):
             write(session, network, wanted, speak(network.language), out)
         typer.echo(say.plain("The annual wheel of {year} is in {path}.", year=wanted, path=out))

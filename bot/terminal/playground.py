@@ -76,7 +76,7 @@ def fill(database: Database, plan: Path, start: datetime) -> tuple[str, list[Sea
         apply(session, read_plan(plan), start, CHANNEL.id)
         network = network_store.networks(session)[0]
         period = network_store.periods(session, network)[0]
-        members = {each.name: each for each in network_store.members_of(session, period, period.starts)}
+        members = {each.name: each for each in network_store.members_on(session, network, period.starts)}
         seats = seats_of(list(members))
         people = {each.user.id: _seated(network, each, members[each.member].id, start) for each in seats}
         deputies = [people[each.user.id] for each in seats if each.role is Role.DEPUTY]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -28,16 +29,24 @@ def files_of(published: Published, address: str) -> dict[str, bytes]:
 
 
 OWN: Final = ".natverksbot-site.json"
-"""In the folder: the files in it that were made here, by their paths."""
+"""In the folder: the files in it that were made here, by their paths, each with the sums of what was written."""
 READ_BY_ALL: Final = 0o644
 
 
-class NotOurs(Exception):
-    """The folder holds files that were not made here, and which they are."""
+class InTheWay(Exception):
+    """What stands in the folder and would be lost."""
 
     def __init__(self, names: Sequence[str]) -> None:
         super().__init__(", ".join(names))
         self.names = tuple(names)
+
+
+class NotOurs(InTheWay):
+    """Files that were not made here."""
+
+
+class ChangedSince(InTheWay):
+    """Files that were made here, and that somebody has changed since."""
 
 
 @dataclass(frozen=True)
@@ -52,45 +61,77 @@ class SiteFiles:
 def write_site(published: Published, folder: Path, address: str, *, force: bool = False) -> SiteFiles:
     """Write the site, and take away pages made here before that are no longer published.
 
-    Raises NotOurs for files that were made elsewhere, unless `force`; OSError when the folder cannot be written.
+    Raises NotOurs for files that were made elsewhere and ChangedSince for those changed, unless `force`; OSError when
+    the folder cannot be written.
     """
     files = files_of(published, address)
     own = _own(folder)
-    strangers = _strangers(folder, own, files)
-    if strangers and not force:
-        raise NotOurs(strangers)
+    if not force:
+        _refuse_what_is_in_the_way(folder, own, files)
+    removed = sorted(name for name in own or () if name not in files and (folder / name).is_file())
+    ours = {name: _ours(folder / name, sums) for name, sums in (own or {}).items()}
+    made = {name: sorted({*ours.get(name, ()), _sum(content)}) for name, content in files.items()}
     folder.mkdir(parents=True, exist_ok=True)
-    _keep_list(folder, {*(own or ()), *files})
+    _keep_list(folder, made | {name: ours[name] for name in removed})
     for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         write_whole(folder / name, content, READ_BY_ALL)
-    removed = sorted(name for name in own or () if name not in files and (folder / name).is_file())
     for name in removed:
         (folder / name).unlink()
-    _keep_list(folder, files)
+    if removed:
+        _keep_list(folder, made)
     return SiteFiles(len(files), tuple(removed))
 
 
-def _keep_list(folder: Path, names: Iterable[str]) -> None:
-    write_whole(folder / OWN, (json.dumps(sorted(names), indent=1) + "\n").encode(), READ_BY_ALL)
+Sums = Mapping[str, Sequence[str]]
+"""Of each file what it may hold when nobody has changed it; none: that was not written down."""
 
 
-def _own(folder: Path) -> set[str] | None:
+def _sum(content: bytes) -> str:
+    return sha256(content).hexdigest()
+
+
+def _ours(path: Path, sums: Sequence[str]) -> list[str]:
+    """The sum of what stands there, when that was made here: it stays if the writing is broken off."""
+    there = _sum(path.read_bytes()) if path.is_file() else ""
+    return [there] if there in sums else []
+
+
+def _keep_list(folder: Path, made: Sums) -> None:
+    write_whole(folder / OWN, (json.dumps(made, indent=1, sort_keys=True) + "\n").encode(), READ_BY_ALL)
+
+
+def _own(folder: Path) -> Sums | None:
     """The files that were made here before; None where nothing says so."""
     try:
-        names = json.loads((folder / OWN).read_text("utf-8"))
+        listed = json.loads((folder / OWN).read_text("utf-8"))
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
-    if not isinstance(names, list):
+    if isinstance(listed, list):  # as it was written before there were sums
+        listed = {each: [] for each in listed if isinstance(each, str)}
+    if not isinstance(listed, dict):
         return None
-    return {each for each in names if isinstance(each, str) and _PAGE.fullmatch(each)}
+    return {
+        name: [*map(str, sums)] for name, sums in listed.items() if isinstance(sums, list) and _PAGE.fullmatch(name)
+    }
 
 
-def _strangers(folder: Path, own: set[str] | None, files: Iterable[str]) -> list[str]:
-    """What was not made here: all that stands in a folder without a list of ours, else what would be written over."""
+def _refuse_what_is_in_the_way(folder: Path, own: Sums | None, files: Mapping[str, bytes]) -> None:
+    """Write over nothing that was made elsewhere, all that stands in a folder without a list of ours, or changed."""
     if own is None:
-        return sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
-    return sorted(name for name in files if name not in own and (folder / name).exists())
+        strangers = [each.name for each in folder.iterdir()] if folder.is_dir() else []
+    else:
+        strangers = [name for name in files if name not in own and (folder / name).exists()]
+    if strangers:
+        raise NotOurs(sorted(strangers))
+    changed = [name for name, sums in (own or {}).items() if _is_changed(folder / name, sums, files.get(name))]
+    if changed:
+        raise ChangedSince(sorted(changed))
+
+
+def _is_changed(path: Path, sums: Sequence[str], new: bytes | None) -> bool:
+    """Whether it holds something that was not written here, and is not what is to be written."""
+    return bool(sums) and path.is_file() and (there := path.read_bytes()) != new and _sum(there) not in sums
 
 
 _PAGE: Final = re.compile(r"(?:(?:members|activities)/)?[a-z0-9]+\.html|feed\.(?:json|xml)")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from bot.activities.rules import ActivityState, late_steps, open_ones, state_of
 from bot.blocks.messages import Form
@@ -18,6 +18,7 @@ from bot.models import (
     Experience,
     ExperienceState,
     Goal,
+    Membership,
     Network,
     Period,
     Person,
@@ -421,3 +422,22 @@ def test_words_that_are_no_time_leave_the_stored_days(when):
     step = Step(when=when, ends=date(2020, 3, 1))
     activity = Activity(number=1, title="", period=PERIOD, steps=[step])
     assert late_steps(activity, date(2020, 3, 2), Seasons()) and not late_steps(activity, date(2020, 3, 1), Seasons())
+
+
+def test_who_takes_no_part_is_offered_nothing_and_is_noted_as_answering_only(world, official):
+    lulea = world.member("Luleå")
+    lisa = world.person("Tjänsteperson, Luleå", Role.OFFICIAL, lulea)
+    world.activity(1, "Samla exempel", {"title": "Fråga runt", "when": "Jan 2020", "member_id": lulea})
+    assert "Luleå ansvarar" in words_of(world.ask(lisa, "/aktiviteter 1"))
+    assert "Du eller Luleå ansvarar för ett steg" in words_of(world.ask(lisa, "/aktiviteter mina"))
+    with world.database.writing() as session:
+        session.scalars(select(Membership).where(Membership.member_id == lulea)).one().ends = date(2020, 1, 31)
+    words = words_of(world.ask(lisa, "/aktiviteter mina"))
+    assert "Luleå deltar inte längre" in words and "/erfarenhet" not in words and "ansvarar" not in words
+    assert "Luleå står som ansvarig men deltar inte" in words_of(world.ask(official, "/aktiviteter 1"))
+    assert "*Luleå* – deltar inte" in words_of(world.say(official, "vem ansvarar för aktivitet 1?"))
+    refused = world.ask(lisa, "/natverk hemsida")
+    assert refused.refused and "Luleå deltar inte längre" in words_of(refused)
+    assert "/erfarenhet" not in words_of(world.ask(lisa, "/erfarenhet mina"))
+    assert "/mote tema" not in words_of(world.ask(lisa, "/mote tema"))
+    assert "Du är antecknad som tjänsteperson för Luleå." in words_of(world.home(lisa))

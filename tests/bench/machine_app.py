@@ -118,7 +118,6 @@ def card_of(call: Call, meeting: Meeting) -> MeetingCard:
         mine=replies.get(call.me.id),
         me=call.me,
         may_answer=True,
-        may_answer_more=True,
         themes=[text for (text,) in rows(call.session, THEMES, this)],
         programme=list(call.session.scalars(PROGRAMME, this)),
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.hosting.rules import Order, hosting_shares, proposal
-from bot.models import HostingTurn, Meeting, Member, Role
+from bot.models import HostingTurn, Meeting, Member, Membership, MembershipState, Role
 from tests.world import World, blocks_of, blocks_read, labels, words_of
 
 
@@ -47,6 +47,17 @@ def test_a_turn_of_which_nobody_knows_is_told_as_not_noted_and_never_as_none(fiv
     table = {name: cells for name, *cells in rows(shown)}
     assert table["Örebro"] == ["0", "–", "–", "1"] and table["Gävle"] == ["2", "november 2019", "–", "1"]
     assert table["Borlänge"] == ["0", "–", "–", "–"] and "ingen har noterat om mötet blev av" in words_of(shown)
+
+
+def test_the_turns_of_who_has_left_stay_without_a_place_in_the_proposal(five):
+    with five.database.writing() as session:
+        gavle = session.query(Membership).filter_by(member_id=five.ids["Gävle"]).one()
+        gavle.state, gavle.ends = MembershipState.LEFT, five.now.date() - timedelta(days=1)
+    shown = five.ask(five.coordinator, "/vardskap turordning")
+    assert rows(shown)[-1] == ["Gävle", "2", "november 2019", "–"]
+    words = words_of(shown)
+    assert "Ingår inte i nätverket nu, och har ingen plats i förslaget: Gävle." in words
+    assert "Gävle" not in words.partition("Förslag för nästa period")[2].partition("Ingår inte")[0]
 
 
 def test_the_proposal_is_for_as_many_meetings_as_the_period_has_and_only_the_coordinator_settles_it(five):

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from bot.blocks.messages import Message
 from bot.drawing.picture import png_of
-from bot.meetings.attendance import Share
-from bot.meetings.attendance_files import csv_of, harmless
+from bot.language import speak
+from bot.meetings.attendance import MemberShare, PeriodAttendance, Share
+from bot.meetings.attendance_files import attendance_files, csv_of, harmless, rows_of
+from bot.meetings.attendance_view import attendance
 from bot.models import (
     Answer,
     Attendance,
@@ -27,6 +29,7 @@ from bot.models import (
     Reply,
     Role,
 )
+from bot.report.quotes import share_of
 from bot.text import clean
 from tests.world import NOW, World, blocks_of, words_of
 
@@ -137,7 +140,7 @@ def test_another_period_is_named(held):
         held.ask(held.official, "/natverk närvaro 2016 - 2019")
     )
     refused = held.ask(held.official, "/natverk närvaro <!channel>")
-    assert refused.refused and "2016–2019, 2020–2021" in words_of(refused)
+    assert refused.refused and "2020–2021, 2016–2019" in words_of(refused)
     assert "<!channel>" not in refused.answer.text
 
 
@@ -197,6 +200,20 @@ def test_sixty_members_with_long_names_fit(held):
     assert len(answered.answer.files[0].alt) < 1000 and answered.answer.files[0].make()
 
 
+@pytest.mark.parametrize(("part", "whole", "share"), [(1, 8, "13 %"), (5, 8, "63 %"), (1, 200, "1 %"), (0, 0, "–")])
+def test_a_share_is_the_same_in_attendance_in_its_files_and_in_the_report(part, whole, share):
+    """Halves go up everywhere."""
+    counts = PeriodAttendance((MemberShare("Gävle", {Role.OFFICIAL: Share(part, whole, part, whole)}),), 1, 1,
+                              (Role.OFFICIAL,))  # fmt: skip
+    say, period = speak("sv"), Period(name="2020-2021")
+    number = share.removesuffix(" %") if whole else ""
+    assert f": {share}." in attendance_files(say, period, counts)[0].alt
+    assert [str(rows_of(say, counts)[1][each]) for each in (4, 7)] == [number, number]
+    assert share_of(part, whole, say) == share.replace(" ", "\u00a0")
+    if whole:
+        assert words_of(attendance(say, period, counts, ())).count(f" {share} (") == 4
+
+
 def test_shares_of_nothing_are_none():
     assert Share().planned_part is None and Share().came_part is None
     assert (Share(1, 2, 1, 1) + Share(1, 2, 0, 1)).came_part == 0.5
@@ -218,3 +235,12 @@ def test_who_came_is_shown_also_where_nobody_answered_beforehand(world: World):
     answered = world.ask(world.coordinator, "/natverk närvaro")
     picture = answered.answer.files[0]
     assert "Gävle" in words_of(answered) and "1/1" in picture.alt
+
+
+def test_a_meeting_held_of_which_nothing_is_noted_is_said_not_to_be_counted(held):
+    assert "Inte medräknat" not in words_of(held.ask(held.official, "/natverk närvaro"))
+    held.meeting(first_day=date(2020, 1, 8), host=held.orebro)
+    words = words_of(held.ask(held.official, "/natverk närvaro"))
+    assert "3 hållna möten, närvaro noterad för 1" in words
+    line = next(each for each in words.splitlines() if each.startswith("Inte medräknat"))
+    assert "8 januari 2020" in line and "värd: Örebro" in line and words.count("Inte medräknat") == 1

@@ -75,8 +75,10 @@ def test_a_forged_answer_is_refused_and_nothing_counted(world, official, value):
 def test_guests_and_the_unconfirmed_read_but_do_not_answer(world, official):
     world.meeting(month=MAY)
     waiting = world.person("Ny", Role.OFFICIAL, world.gavle, state=PersonState.REQUESTED)
-    for who in (world.stranger, waiting, world.newcomer):
-        assert "maj 2020" in words_of(world.ask(who, "/mote"))
+    left = world.person("Förr", Role.OFFICIAL, world.gavle, state=PersonState.LEFT, left_at=NOW)
+    for who in (world.stranger, waiting, left, world.person("Gäst", Role.GUEST), world.newcomer):
+        shown = world.ask(who, "/mote")
+        assert "maj 2020" in words_of(shown) and not {"Ja", "Nej", "Kanske"} & set(labels(shown))
         assert world.press(who, "meeting.answer", "1.yes").refused
     assert not world.rows(Answer)
 

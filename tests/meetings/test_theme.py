@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.models import Change, MeetingKind, MeetingState, PersonState, Role, Theme, ThemeVote
-from tests.world import NOW, World, blocks_of, labels, options_of, prefilled, words_of
+from tests.world import NOW, World, blocks_of, labels, prefilled, words_of
 
 DAY = (NOW + timedelta(days=30)).date()
 
@@ -196,7 +196,7 @@ def test_however_many_there_are_each_can_be_chosen_and_taken_back(people):
     last = people.pages(people.elected, people.ask(people.elected, "/mote tema"))[-1]
     people.click(people.elected, last, "Rösta", nth=-1)
     form = people.press(people.official, "theme.choose", str(people.at)).answer
-    options = [each["value"] for each in options_of(form.rendered[1]["element"])]
+    options = [value for value, _ in form.blocks[1].element.choices]  # searched by what is typed
     assert options[0] == "130" and sorted(options, key=int) == [str(n) for n in range(1, 131)]
     assert people.send(people.official, form, themes=("130", "1")).answer
     form = people.press(people.official, "theme.choose", str(people.at)).answer
@@ -204,7 +204,7 @@ def test_however_many_there_are_each_can_be_chosen_and_taken_back(people):
     people.send(people.official, form, themes=("1",))
     assert [each.id for each in people.rows(Theme) if each.meeting_id] == [1]
     withdraw = people.press(people.coordinator, "theme.withdraw").answer
-    assert len(options_of(withdraw.rendered[0]["element"])) == 129
+    assert len(withdraw.blocks[0].element.choices) == 129
 
 
 def test_the_record_says_who_suggested_chose_and_took_back_but_not_who_voted(people):

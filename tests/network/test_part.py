@@ -587,10 +587,11 @@ class Scene:
         self.attendance(then)
 
     @property
-    def day_within_period(self) -> date:
-        """The day a period's members are counted on: the day asked, or its last when that has been."""
+    def has_been_in(self) -> bool:
+        """Whether it was in on any day of the period until the day asked, or its last when that has been."""
         starts, ends = (self.story.begins, SECOND[1]) if self.story.day >= self.story.begins else FIRST
-        return min(max(self.story.day, starts), ends)
+        until = min(max(self.story.day, starts), ends)
+        return any(self.story.is_in(starts + timedelta(n)) for n in range((until - starts).days + 1))
 
     def lists(self, now: bool) -> None:
         """Lists, contacts and questions, as the coordinator sees them."""
@@ -615,7 +616,7 @@ class Scene:
             period = network_store.period_at(session, network, self.story.day)
             assert period is not None
             text = content_of(session, network, period, ".md", now=self.world.now).decode()
-            assert ("### Lerum" in text) is self.story.is_in(self.day_within_period)
+            assert ("### Lerum" in text) is self.has_been_in
 
     def menus(self, now: bool) -> None:
         """Who can be chosen in each form."""
@@ -645,7 +646,7 @@ class Scene:
         assert self.world.press(self.boss, "answer.needs_told", str(self.meeting)).refused is not then
         assert ("1 röst" in words_of(self.world.ask(self.boss, "/mote tema"))) is now
         covered = self.world.press(self.boss, "coverage.show")
-        assert ("Lerum" in words_of(covered)) is self.story.is_in(self.day_within_period)
+        assert ("Lerum" in words_of(covered)) is self.has_been_in
 
     def own_pages(self, now: bool, then: bool) -> None:
         """What the official of Lerum sees of what is theirs."""

@@ -205,3 +205,18 @@ def test_a_period_may_have_a_number_for_a_name(world):
     )  # fmt: skip
     assert "inga aktiviteter" in words_of(world.ask(world.official, "/aktiviteter 2015"))
     assert "2015" in words_of(world.ask(world.official, "/natverk 2015"))
+
+
+def test_what_is_asked_of_another_period_is_answered_of_that(world):
+    for question, expected, never in (
+        ("vem samordnade 2017?", "*Samordning 2016–2019*", "visstid"),
+        ("who coordinated in 2017?", "the current host leads", "Holds"),
+        ("vem samordnade förra perioden?", "*Samordning 2016–2019*", "visstid"),
+        ("vem samordnar?", "visstid", "2016"),
+        ("vem samordnade 2011?", "Hur det är 2011 kan jag inte svara på", "2016"),
+        ("vad jobbade vi med förra perioden?", "Aktiviteter 2016-2019", "hittades"),
+        ("what did we work with last period?", "Activities 2016-2019", "found"),
+        ("vilka aktiviteter har vi nästa period?", "Ingen period efter den här är inläst än.", "Aktiviteter"),
+    ):
+        words = words_of(world.say(world.official, question))
+        assert expected in words and never not in words, question

@@ -784,6 +784,21 @@ PHRASES = {
         hur lång tid är det kvar på perioden
         överenskomelsen slutar när?
     """,
+    "vacancies": """
+        Vilka kommuner saknar förtroendevald?
+        vilka platser är vakanta
+        vilka kommuner saknar suppleant?
+        which municipalities lack an official?
+        which seats are vacant?
+    """,
+    "people": """
+        Hur många personer är med?
+        hur många förtroendevalda är med i nätverket
+        antal tjänstepersoner?
+        hur många suppleanter finns det
+        how many people are in the network?
+        how many officials are there
+    """,
     "contact": """
         Vem kan jag höra av mig till i Haninge?
         har du kontaktuppgifter till Gävle

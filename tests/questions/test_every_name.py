@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.experiences.search import query_of
-from bot.intents.reading import Entities, utterances_of
+from bot.intents.reading import Entities, language_of, utterances_of
 from bot.intents.vocabulary import Sign
 from bot.models import Role
 from bot.municipalities import municipalities, regions
@@ -116,6 +116,51 @@ def test_any_text_is_read_and_searched_for(text):
     assert "\0" not in query.words
 
 
+@pytest.mark.parametrize("half", [0, 1])
+def test_no_name_is_taken_for_the_name_of_a_member(half):
+    """Every other municipality and region in a network of the rest, as it is written, in small letters, of a kind."""
+    few = Entities(date(2020, 2, 10), [each for each in NAMES if each[0] % 2 == half])
+    for number, name in enumerate(EVERYBODY, 1):
+        if number % 2 != half:
+            kinds = "{}" if name in regions() else "{} kommun"
+            for asked in (f"är {name} med?", f"När är {kinds.format(name)} värd?", f"vem är kontakt i {name.lower()}?"):
+                utterance = utterances_of(asked, few).whole
+                assert (utterance.who, utterance.outsiders) == ((), (name,)), asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "names", "outsiders"),
+    [
+        ("när är Habo värd?", ["Håbo"], ("Habo",)), ("när är habo värd?", ["Håbo"], ("Habo",)),
+        ("when does Karlskrona host?", ["Degerfors/Karlskoga"], ("Karlskrona",)),
+        ("är Uppsala län med?", ["Uppsala"], ("Region Uppsala",)),
+        ("is Uppsala County a member?", ["Uppsala"], ("Region Uppsala",)),
+        ("är Jönköpings län med?", ["Jönköping"], ("Region Jönköpings län",)),
+        ("är Gävle län med?", ["Gävle"], ("Gävle län",)), ("är Uppsala med?", ["Region Uppsala"], ("Uppsala",)),
+        ("är Gävle och Ales grannar med?", ["Gävle"], ("Ale",)), ("är Linköpng med?", ["Lidköping"], ()),
+    ],
+)  # fmt: skip
+def test_a_name_of_nobody_here_is_no_members(asked, names, outsiders):
+    few = Entities(date(2020, 2, 10), [(number, (name,)) for number, name in enumerate(names, 1)])
+    utterance = utterances_of(asked, few).whole
+    assert utterance.outsiders == outsiders and bool(utterance.who) is ("Gävle och" in asked)
+
+
+def test_what_is_looked_for_may_be_called_as_a_municipality_is():
+    few = Entities(date(2020, 2, 10), [(1, ("Upplands-Bro",))])
+    for asked, topic in (("har någon jobbat med mark?", "mark"), ("erfarenheter från Malmö", "Malmö")):
+        utterance = utterances_of(asked, few).whole
+        assert (utterance.outsiders, utterance.topic) == ((), topic)
+    assert query_of("Upplands Väsby", few).member is None and query_of("Upplands Väsby", few).words == "Upplands Väsby"
+    assert utterances_of("Vara med i nätverket?", few).whole.outsiders == ()
+
+
+@pytest.mark.parametrize("asked", ["is {} a member?", "when does {} host?"])
+def test_names_are_of_no_language(asked):
+    name = "Järfälla tillsammans med Upplands-Bro och Sundbyberg"
+    assert language_of(asked.format(name), [(1, (name,))]) == "en"
+
+
 def test_a_name_is_no_sign_of_anything_else():
     """ "Åre" is no "are", and "Vara" no "be"."""
     few = Entities(date(2020, 2, 10), [(1, ("Åre",)), (2, ("Vara",)), (3, ("Gävle",))])
@@ -137,3 +182,15 @@ def test_the_bot_answers_about_the_one_that_was_named(world, name):
     assert "maj 2020" in answer and name in answer
     answer = words_of(world.say(official, f"är {name} med?"))
     assert f"{name}*" in answer and not [each for each in others if each not in name and f"*{each}*" in answer], answer
+
+
+@pytest.mark.parametrize(
+    "asked", ["är Karlskrona med?", "när är Karlskrona värd?", "vem är kontakt i Karlskrona?", "kommer karlskrona?"]
+)
+def test_of_a_municipality_that_is_no_member_the_bot_says_so(world, asked):
+    pair = world.member("Degerfors/Karlskoga")
+    official = world.person("Tjänsteperson", Role.OFFICIAL, pair)
+    world.meeting(month=date(2020, 5, 1), host=pair)
+    answer = words_of(world.say(official, asked))
+    assert "*Karlskrona* känner jag inte till i nätverket." in answer and "Tjänsteperson" not in answer
+    assert "*Degerfors" not in answer and "2020" not in answer

@@ -10,7 +10,7 @@ from bot.feature.declare import declared
 from bot.language import LANGUAGES, speak
 from bot.models import Role
 from tests.plan_world import PlanWorld
-from tests.world import labels, words_of
+from tests.world import NOW, labels, words_of
 
 
 @pytest.fixture
@@ -74,6 +74,43 @@ def test_members_are_listed_and_one_may_be_asked_for(plan):
     assert "Ja, *Gävle* deltar." in said(plan, "är Gävle med i nätverket?")
     assert "Trelleborg* har inte beslutat" in said(plan, "är Trelleborg med?")
     assert "Nej, *Östersund* har lämnat." in said(plan, "är Östersund medlem?")
+
+
+@pytest.mark.parametrize(
+    ("words", "answer", "never"),
+    [
+        ("vem är förtroendevald i Gävle?", "förtroendevald: _vakant_", "tjänsteperson"),
+        ("vem är tjänsteperson i Örebro?", "tjänsteperson: _vakant_", "förtroendevald"),
+        ("vem är förtroendevald i Örebro?", "förtroendevald: Förtroendevald, Örebro", "vakant"),
+        ("vem är min suppleant?", "suppleant: ingen är noterad", "tjänsteperson"),
+        ("who is Gävle's elected representative?", "elected representative: _vacant_", "official"),
+        ("vilka är tjänstepersoner?", "Gävle: Tjänsteperson, Gävle", "förtroendevald"),
+        ("vilka kommuner saknar förtroendevald?", "Gävle, Haninge, Uppsala, Västerås", "Örebro"),
+        ("vilka platser är vakanta?", "Ingen tjänsteperson är noterad för:", "svarat"),
+        ("hur många förtroendevalda är med?", "1 förtroendevald i nätverket.", "kommuner"),
+        ("hur många suppleanter har vi?", "0 suppleanter i nätverket.", "kommuner"),
+        ("hur många personer är med?", "2 personer i nätverket: 1 förtroendevald, 1 tjänsteperson.", "kommuner"),
+        ("how many people are in the network?", "2 people in the network: 1 elected", "municipalities"),
+        ("hur många kommuner är med?", "8 delegationer, 9 kommuner", "personer"),
+        ("är Göteborg med?", "Bara en stadsdel: *Angered stadsdel/Göteborg* deltar.", "Ja"),
+        ("is Gothenburg a member?", "Only a city district: *Angered stadsdel/Göteborg* takes part.", "Yes"),
+        ("är Angered med?", "Ja, *Angered stadsdel/Göteborg* deltar.", "Bara"),
+    ],
+)
+def test_the_role_the_number_and_the_part_that_were_asked_of(read_plan, words, answer, never):
+    read_plan.now = NOW
+    shown = said(read_plan, words)
+    assert answer in shown and never not in shown, shown
+
+
+def test_my_deputy_is_the_deputy_of_my_own_seat(plan):
+    mine, gavle = plan.official.person_id, plan.members["Gävle"]
+    other = plan.person("Förtroendevald, Gävle", Role.ELECTED, gavle)
+    plan.person("Den andras suppleant", Role.DEPUTY, gavle, deputy_for_id=other.person_id)
+    assert "ingen är noterad" in said(plan, "vem är min suppleant?")
+    plan.person("Min suppleant", Role.DEPUTY, gavle, deputy_for_id=mine)
+    assert "suppleant: Min suppleant" in said(plan, "vem är min suppleant?")
+    assert "Den andras suppleant" in said(plan, "vem är suppleant i Gävle?")
 
 
 def test_how_one_joins_depends_on_who_asks(plan):

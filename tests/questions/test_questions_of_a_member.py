@@ -84,7 +84,7 @@ def asked():
         ("har Karlskoga lämnat?", "Nej, *Degerfors/Karlskoga* deltar."),
         ("sedan när är Gävle med?", "Har deltagit åtminstone sedan den 1 januari 2016."),
         ("sedan när är Kalmar med?", "Har deltagit sedan den 1 januari 2020. Perioden slutar den 31 december 2021."),
-        ("har Malmö lämnat?", "Jag känner inte till någon medlem med det namnet."),
+        ("har Malmö lämnat?", "*Malmö* känner jag inte till i nätverket."),
         ("has Luleå left?", "Not yet: *Luleå* takes part. The last day is 30 September 2020."),
         ("when did Luleå leave?", "The last day is 30 September 2020."),
         ("is Gävle still in?", "Yes, *Gävle* takes part."),
@@ -135,3 +135,27 @@ def test_after_the_last_day_and_in_the_gap_between_periods_it_is_told_when_it_wa
 def test_who_comes_to_a_meeting_is_no_question_of_the_network(asked):
     for words in ("kommer Gävle i maj?", "deltar Gävle i mötet?", "kommer Gävle?", "är Gävle anmälda?"):
         assert "*Gävle* deltar" not in asked(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "answers", "never"),
+    [
+        ("vilka var med 2018?", ["7 medlemmar deltog 2018:", "Mora", "Kalmar (januari–mars 2018)", "Lund"], "Luleå"),
+        ("vilka var med 2014?", ["Ingen inläst plan säger hur det var 2014."], "Gävle"),
+        ("vilka var med förra perioden?", ["deltog 2016–2019:", "Östersund", "Mora"], "Luleå"),
+        ("vilka är med nästa period?", ["Gävle", "Lund", "Trelleborg – beslut väntar"], "Mora"),
+        ("which members took part in 2018?", ["7 members took part during 2018:", "Östersund"], "Luleå"),
+        ("vilka är inte med?", ["Trelleborg – beslut väntar", "Östersund – har lämnat", "Malung"], "Gävle"),
+        ("when did the last period end?", ["31 December 2019"], "2021"),
+        ("när slutade förra perioden?", ["31 december 2019"], "möte"),
+        ("när startade perioden?", ["Perioden 2020–2021 började den 1 januari 2020"], "mars 2022"),
+        ("när börjar nästa period?", ["börjar den 1 mars 2022"], "2021 började"),
+        ("när kommer Malung tillbaka?", ["*Malung* deltar från och med den 1 oktober 2020."], "möte"),
+        ("when is Malung back?", ["*Malung* takes part from 1 October 2020."], "meeting"),
+        ("Gävle lämnar nätverket", ["*Gävle* deltar. Att en medlem lämnar noteras i nätverkets plan"], "Ja, "),
+        ("Östersund har lämnat nätverket.", ["*Östersund* har lämnat."], "noteras"),
+    ],
+)  # fmt: skip
+def test_members_and_days_of_a_period_come_from_the_memberships_and_periods(asked, words, answers, never):
+    shown = asked(words)
+    assert not [each for each in answers if each not in shown] and never not in shown, shown

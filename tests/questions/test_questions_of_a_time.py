@@ -36,7 +36,7 @@ def answer(plan: PlanWorld, typed: str, **how: bool) -> str:
         ("möten 2020/21", "*Möten 2020–2021*", "Menar du"),
         ("vem är värd på sportlovet", "”sportlovet” infaller olika veckor", "Uppsala"),
         ("vem är värd veckan efter midsommar", "Jag förstår inte tiden ”veckan efter midsommar”", "Uppsala"),
-        ("vilka är medlemmar 2018", "Hur det är 2018 kan jag inte svara på", "Menar du"),
+        ("vilka är medlemmar 2018", "Ingen inläst plan säger hur det var 2018.", "Menar du"),
         ("vilka är medlemmar i år", "8 delegationer, 9 kommuner", "kan jag inte"),
         ("vilka aktiviteter är öppna 2019", "Ingen aktivitet har något planerat 2019", "1."),
         ("/mote november 2021", "november 2021", "november 2020"),

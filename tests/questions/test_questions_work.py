@@ -43,6 +43,17 @@ def test_open_and_late_activities_are_listed(plan):
     assert "tog slut den 31 december 2021" in said(plan, "vilka aktiviteter är öppna?")
 
 
+def test_what_is_late_for_a_member_is_theirs_and_else_said_to_be_of_all(plan):
+    words = said(plan, "vad är försenat för Gävle?")
+    assert words.startswith("Inget försenat steg är tilldelat *Gävle*.") and "Försenade aktiviteter" in words
+    step = next(each for each in plan.rows(Step) if each.title.startswith("Samtal om kartläggning"))
+    with plan.database.writing() as session:
+        session.get(Step, step.id).member_id = plan.members["Gävle"]
+    theirs = said(plan, "what is late for Gävle?")
+    assert "*Gävle* – 1. " in theirs and "Samtal om kartläggning" in theirs and "No late step" not in theirs
+    assert "Inget försenat steg är tilldelat *Uppsala*" in said(plan, "vilka aktiviteter är Uppsala sena med?")
+
+
 def test_who_answers_for_an_activity_or_that_nobody_does(plan):
     words = said(plan, "Vem ansvarar för aktivitet 6?")
     assert "Ingen ansvarig är utsedd" in words and "Diskutera vem som skriver rapporten" in words
@@ -87,6 +98,11 @@ def test_experiences_are_searched_counted_and_shown(plan):
     assert "Skolval med" in said(plan, f"visa erfarenhet {number}")
     theirs = said(plan, "vilka erfarenheter har Uppsala?")
     assert "Lekplatser" in theirs and "Skolval" not in theirs
+    assert "1 erfarenhet från *Uppsala* har kommit in." in theirs
+    assert "1 experience from *Gävle* has been contributed." in said(plan, "what has Gävle shared?")
+    assert "Skolval" not in said(plan, "finns det erfarenheter från Uppsala om skolval")
+    none = said(plan, "finns det erfarenheter från Örebro?")
+    assert "Ingen erfarenhet från *Örebro* som du kan läsa har kommit in." in none and "Lekplatser" not in none
     assert "Prova ett annat ord" in said(plan, "sök ubåtar")
 
 

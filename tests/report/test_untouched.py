@@ -177,7 +177,7 @@ ASKED = (
 )  # fmt: skip
 CLAIMS = re.compile(
     r"[Ss]enast hölls|[Hh]ar haft möte|har varit värd\b(?! för något)|(?<!ingen )var värd\b|\bTack \w+ för värd"
-    r"|\bhölls\b|deltog|inte klar\b|✓|[1-9]\d* hållna|\d %|har varit\."
+    r"|\bhölls\b|(?<!Då )deltog|inte klar\b|✓|[1-9]\d* hållna|\d %|har varit\."
 )
 
 

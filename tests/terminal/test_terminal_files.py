@@ -17,7 +17,7 @@ from typer.testing import CliRunner, Result
 from bot.db import Database, open_engine
 from bot.errors import CannotWork
 from bot.migrations import bring_up_to_date
-from bot.models import ExperienceState, Network, Period
+from bot.models import Experience, ExperienceState, Network, Period
 from bot.terminal.commands import app
 from tests.website.published_world import publish
 from tests.world import World
@@ -160,6 +160,48 @@ def test_a_report_that_is_there_is_replaced_only_with_force(world, typed, tmp_pa
     assert zipfile.is_zipfile(tmp_path / "r.docx") and (tmp_path / "r.docx").stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (("research", "r.csv"), "r.csv"),
+        (("research", "r.csv"), "r-codebook.csv"),
+        (("research", "r.json"), "r.json"),
+        (("wheel", "w.svg"), "w.svg"),
+    ],
+)
+def test_an_export_that_is_there_is_replaced_only_with_force(world, typed, tmp_path, words, name):
+    (tmp_path / name).write_text("ändrad för hand")
+    before = set(tmp_path.iterdir())
+    with pytest.raises(CannotWork, match=f"{name} exists already"):
+        typed(*words)
+    assert set(tmp_path.iterdir()) == before and (tmp_path / name).read_text() == "ändrad för hand"
+    assert typed(*words, "--force").exit_code == 0 and "ändrad" not in (tmp_path / name).read_text("utf-8")
+
+
+def test_a_page_of_a_site_changed_by_hand_is_written_over_only_with_force(world, typed, tmp_path):
+    number = publish(world)
+    words, page = ("site", "s", "--address", "https://x.se"), tmp_path / "s" / f"{number}.html"
+    typed(*words)
+    page.write_text(made := page.read_text("utf-8").replace("Rubrik", "Egen rubrik"), "utf-8")
+    for state in (ExperienceState.APPROVED, ExperienceState.WITHDRAWN):
+        with world.database.writing() as session:
+            session.get_one(Experience, number).state = state
+        with pytest.raises(CannotWork, match=rf"changed since they were made: {number}\.html"):
+            typed(*words)
+        assert page.read_text("utf-8") == made
+    assert typed(*words, "--force").exit_code == 0 and not page.exists() and typed(*words).exit_code == 0
+    index = tmp_path / "s" / "index.html"
+    index.write_text("egen")
+    typed(*words, "--force")
+    index.write_text("egen")
+    with pytest.raises(CannotWork, match=r"changed since they were made: index\.html"):
+        typed(*words)
+    (tmp_path / "s" / ".natverksbot-site.json").write_text('["index.html", "feed.xml"]')
+    (tmp_path / "s" / "index.html").write_text("som förr")
+    with pytest.raises(CannotWork, match=r"not made here: feed\.json"):
+        typed(*words)
+
+
 def test_a_site_touches_only_what_it_made(world, typed, tmp_path):
     publish(world)
     (tmp_path / "s").mkdir()
@@ -208,7 +250,7 @@ def test_who_says_no_on_a_terminal_gets_nothing_written(world, typed, tmp_path, 
     assert typed(*words, typing="y\n").exit_code == 0 and set(tmp_path.iterdir()) > before
 
 
-FORCE = {"site": ("--yes",), "report": ("--yes", "--force"), "research": (), "wheel": ()}
+FORCE = {"site": ("--yes",), "report": ("--yes", "--force"), "research": ("--force",), "wheel": ("--force",)}
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -353,6 +353,8 @@ def _season(line: DateTokens, i: int) -> Read:
 
 def _only_year(line: DateTokens, i: int) -> Read:
     """As in 2021, år 2021; also first, as in 2021 i november and 2021, hösten."""
+    if not line.has_figures:
+        return None
     if line.word(i) in ("-", "'"):  # "möten -21"
         year, end = year_at(line, i) if line.tokens[i].spaced else (None, i)
         return None if year is None else (DatePart("year", year=year), end)

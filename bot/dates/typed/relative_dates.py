@@ -150,17 +150,20 @@ def _amount(line: DateTokens, i: int) -> tuple[str, int, int]:
 
 _AHEAD = frozenset({"inom", "within", "narmaste", "kommande", "nasta", "next", "coming"})
 _BEHIND = frozenset({"senaste", "forra", "last", "past", "gangna"})
+_WAYS = _AHEAD | _BEHIND
 
 
 def _stretch(line: DateTokens, i: int, today: date) -> Read:
     """As in inom två veckor, de närmaste tre månaderna, the last two weeks, senaste året: from today, or up to it."""
     way = line.word(i)
+    if way not in _WAYS:
+        return None
     unit, count, end = _amount(line, i + 1)
-    if not count and line.word(i + 1) in PLURALS and way in _AHEAD | _BEHIND:
+    if not count and line.word(i + 1) in PLURALS:
         raise NotADate("", "vague")
     if not count and way in ("narmaste", "senaste", "past") and (one := UNITS.get(line.word(i + 1))):
         unit, count, end = one, 1, i + 2
-    if not count or way not in _AHEAD | _BEHIND:
+    if not count:
         return None
     if way in _BEHIND:
         count = -count

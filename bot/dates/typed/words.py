@@ -151,12 +151,16 @@ class DateTokens:
     def __init__(self, of: Sequence[DateToken]) -> None:
         self.tokens = of
         self._words = [*(each.word for each in of), ""]
+        self.has_figures = any(each.number is not None for each in of)
 
     def __len__(self) -> int:
         return len(self.tokens)
 
     def word(self, i: int) -> str:
-        return self._words[i] if i < len(self.tokens) else ""
+        try:
+            return self._words[i]
+        except IndexError:
+            return ""
 
     def number(self, i: int, most: int, *, digits: int = 2) -> int | None:
         """The number there when it is 1 to `most` and has at most so many digits."""
@@ -179,8 +183,7 @@ class DateTokens:
 
     def skip(self, i: int, words: Collection[str]) -> int:
         """The place after that word when it stands there, otherwise the same place."""
-        there = self.word(i)
-        return i + 1 if there and there in words else i
+        return i + 1 if i < len(self.tokens) and self._words[i] in words else i
 
     def typed(self, i: int, length: int) -> str:
         """What was typed from there, for showing in a refusal."""

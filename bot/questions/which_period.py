@@ -1,0 +1,36 @@
+"""Which period a question is about, where that is another than the one in force."""
+
+from __future__ import annotations
+
+from bot.feature.call import Call, Refusal
+from bot.intents.vocabulary import Sign
+from bot.language import N_
+from bot.models import Period
+from bot.network import store as network_store
+
+
+def other_period(call: Call) -> Period | None:
+    """The period that a question names, by its time or as "the last period"; None where it names none, or the one in
+    force."""
+    when, signs = call.utterance.when, call.utterance.signs
+    if when is None:
+        return period_beside(call) if Sign.AGREEMENT in signs else None
+    if call.today in when.reach:
+        return None
+    periods = network_store.periods(call.session, call.network)
+    named = [each for each in periods if each.days.overlaps(when.reach) and call.today not in each.days]
+    return named[-1 if when.reach.last < call.today else 0] if named else None
+
+
+def period_beside(call: Call) -> Period | None:
+    """The period before or after the one in force, where "the last period" or "the next" is asked of."""
+    periods = network_store.periods(call.session, call.network)
+    now = network_store.period_at(call.session, call.network, call.today)
+    if now is None or not call.utterance.signs & {Sign.NEXT, Sign.LAST}:
+        return None
+    at = periods.index(now) + (1 if Sign.NEXT in call.utterance.signs else -1)
+    if at < 0:
+        raise Refusal(N_("No period before this one is loaded."))
+    if at == len(periods):
+        raise Refusal(N_("No period after this one is loaded yet."))
+    return periods[at]
