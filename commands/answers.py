@@ -22,6 +22,7 @@ from bot.meetings.seats import SeatValue, empty_seats, may_answer_for, sees_need
 from bot.meetings.show import about_meeting, show_meeting
 from bot.meetings.store import meeting_of
 from bot.models import AccessNeed, Meeting, Person, Reply, Role
+from bot.models.record import keep_reading
 from bot.network import store as network_store
 
 # a deputy comes
@@ -193,13 +194,14 @@ def save_needs(call: Call) -> Answer:
     return needs_saved(call.say, text)
 
 
-@button("answer.needs_told", by=By.CONFIRMED)
+@button("answer.needs_told", by=By.CONFIRMED, writes=True, only_reads=True)
 def everybodys_needs(call: Call) -> Answer:
-    """What everybody needs, for the host's people and the coordinator."""
+    """What everybody needs, for the host's people and the coordinator; that they read it is in the record."""
     meeting = meeting_of(call, number_in(call.value))
     if not sees_needs(call.member_of, meeting.host.id if meeting.host else None, call.is_coordinator):
         raise Refusal(N_("Only the host and the coordinator see what people need."))
     everybodys = meetings_store.needs(call.session, meeting)
     if not everybodys:
         raise Refusal(N_("Nobody has said that they need anything."))
+    keep_reading(call.session, meeting, "needs")
     return needs_list(call.say, meeting, everybodys)

@@ -103,6 +103,8 @@ class Act:
     label: str = ""
     about: Subject | None = None
     """What it decides about, when that can change after it was shown."""
+    only_reads: bool = False
+    """Whether all it writes is that it was read, so that its pages can be turned."""
 
 
 @dataclass(frozen=True)
@@ -267,11 +269,11 @@ def _by(by: By | None, writes: bool) -> By:
 
 
 def button(
-    name: str, *, by: By | None = None, writes: bool = False, about: Subject | None = None
+    name: str, *, by: By | None = None, writes: bool = False, about: Subject | None = None, only_reads: bool = False
 ) -> Callable[[Does], Does]:
     """Declare what a button or menu of that name does; its answer replaces the message it stands in. `about`: what it
     decides about, which is looked at again first."""
-    return _act(declared.buttons, name, by, writes, about)
+    return _act(declared.buttons, name, by, writes, about, only_reads)
 
 
 def form(name: str, *, by: By = By.CONFIRMED) -> Callable[[Does], Does]:
@@ -308,11 +310,16 @@ def shortcut(
 
 
 def _act(
-    shelf: dict[str, Act], name: str, by: By | None, writes: bool, about: Subject | None = None
+    shelf: dict[str, Act],
+    name: str,
+    by: By | None,
+    writes: bool,
+    about: Subject | None = None,
+    only_reads: bool = False,
 ) -> Callable[[Does], Does]:
     def declare(does: Does) -> Does:
         made = about.guard(does) if about is not None else does
-        declared.put(shelf, name, Act(name, made, _by(by, writes), writes, about=about))
+        declared.put(shelf, name, Act(name, made, _by(by, writes), writes, about=about, only_reads=only_reads))
         return does
 
     return declare

@@ -68,6 +68,12 @@ def keep_record(session: Session, by: str, now: datetime) -> None:
     session.info.update(by=by, now=now)
 
 
+def keep_reading(session: Session, noun: Any, field: str) -> None:
+    """Record that somebody has read what only few may; never what stood there."""
+    if "by" in session.info:
+        session.execute(insert(Change), [_row(session, noun) | {"field": field, "before": None, "after": "read"}])
+
+
 @event.listens_for(Session, "after_flush")
 def _record(session: Session, flush: UOWTransaction) -> None:
     if session.new or session.dirty or session.deleted:

@@ -416,7 +416,7 @@ class Answering:
             words = partial(answer_words, self._declared)
             return _Route(words, By.ANYONE, writes=False, words=turn.value, page=turn.page, is_question=True)
         act = self._declared.buttons.get(turn.name)
-        if act is None or act.writes:
+        if act is None or (act.writes and not act.only_reads):
             return _Route(_no_such_button, By.ANYONE, writes=False)
         return _Route(act.does, act.by, act.writes, value=turn.value, page=turn.page)
 

@@ -14,6 +14,7 @@ from tests.experiences.test_experience import contribute
 from tests.world import World, labels, words_of
 
 DECIDES_ABOUT_NOTHING_THAT_CHANGES = {
+    "answer.needs_told": "only reads, and keeps that it was read",
     "calendar.get": "one's own address",
     "calendar.renew": "one's own address",
     "calendar.close": "one's own address",

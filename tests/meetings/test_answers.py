@@ -267,6 +267,8 @@ def test_only_the_host_and_the_coordinator_see_what_people_need(seats):
         assert isinstance(form, Form) and "Glutenfritt & *utan* <!channel>" in words_of(form)
         assert "<!channel>" not in str(form.rendered)
     assert seats.press(seats.stranger, "answer.needs_told", str(seats.at)).refused
+    read = [(each.by, each.row, each.after) for each in seats.rows(Change) if each.field == "needs"]
+    assert read == [(who.slack_id, seats.at, "read") for who in (seats.other, seats.coordinator)]
 
 
 def test_what_somebody_needs_who_does_not_come_or_has_left_is_nobodys_business(seats):
