@@ -216,7 +216,8 @@ class World:
         """Press the nth button of that label, or choose that option of a menu."""
         buttons = [each for each in elements(answer) if label in each["labels"]]
         assert buttons, f"no button {label!r} among {[each['labels'] for each in elements(answer)]}"
-        return self.press(who, buttons[nth]["action_id"], buttons[nth]["values"][label])
+        button = buttons[nth]
+        return self.press(who, button["action_id"], button["values"][label], stands_in=button["block_id"])
 
     def pages(self, who: Somebody, answer: Response) -> list[Response]:
         """Every page of an answer, pressed on to the end; each is one that Slack takes."""
@@ -329,7 +330,13 @@ def elements(answer: Response | Message | Form | Home) -> list[dict[str, Any]]:
             if each["type"] == "button":
                 values = {unescape(each["text"]["text"]): each.get("value", "")}
             buttons.append(
-                {"action_id": each["action_id"], "labels": list(values), "values": values, "type": each["type"]}
+                {
+                    "action_id": each["action_id"],
+                    "labels": list(values),
+                    "values": values,
+                    "type": each["type"],
+                    "block_id": block.get("block_id", ""),
+                }
             )
     return buttons
 

@@ -17,7 +17,7 @@ from bot.experiences.fields import BODY, FACTS, parts, texts_of
 from bot.experiences.load import HITS_PER_PAGE, SearchChoices, SearchPage
 from bot.experiences.search import PROBED, Query, Term
 from bot.feature.call import Call
-from bot.feature.pages import turning
+from bot.feature.pages import Place, again, standing, turning
 from bot.language import Say, Text, bold, clip, escape, fold, joined, lines
 from bot.models import Experience
 
@@ -104,9 +104,14 @@ def listed(say: Say, page: SearchPage, instead: Query | None) -> Message:
     blocks: list[Block] = [header(title), *([context(narrowed)] if narrowed else [])]
     if not page.hits.all_words:
         blocks.append(context(say("None holds all the words, so these hold at least one of them.")))
-    for each in page.experiences:
-        row = lines(bold(each.title), origin(say, each, page.viewer), snippet(each, page.terms))
-        blocks.append(section(clip(row, LONGEST_ROW), button("experience.show", say("Show"), each.id)))
+    rows = [
+        section(
+            clip(lines(bold(each.title), origin(say, each, page.viewer), snippet(each, page.terms)), LONGEST_ROW),
+            button("experience.show", say("Show"), each.id),
+        )
+        for each in page.experiences
+    ]
+    blocks += standing(rows, Place.LIST, again("experience.found", PageValue(page.number, str(page.query))))
     blocks += _turning(say, page)
     more = only_inside(say, page)
     blocks += [context(more)] if more else []

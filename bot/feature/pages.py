@@ -7,11 +7,13 @@ rows it shows and of how many, and has buttons to the rest, which have the whole
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cached_property, partial
 from typing import ClassVar, Final
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from bot.blocks.messages import LONGEST_ALL, MOST_BLOCKS, MOST_FORM_BLOCKS, File, Form, Home, Message, signs_of
 from bot.blocks.parts import actions, context, plain, section
@@ -53,6 +55,54 @@ def again(name: str, value: object = "") -> Turn:
 def asked_again(words: str) -> Turn:
     """How the answer to plain words is drawn anew: by asking again."""
     return Turn(1, "", words[:LONGEST_AGAIN])
+
+
+class Place(StrEnum):
+    """Where what is pressed stands."""
+
+    LIST = "list"
+    CARD = "card"
+    """What was opened from a list."""
+
+
+@dataclass(frozen=True)
+class Standing(ButtonValue):
+    """Where what is pressed stands, and how the list is drawn anew, as the id of its block carries it."""
+
+    between: ClassVar[str] = " "
+    place: Place | None
+    row: int
+    turn: str
+
+
+LONGEST_STANDING: Final = 200
+"""Signs; an id of a block has 255, and the network's mark stands before."""
+
+
+def standing(blocks: Iterable[Block], place: Place, turn: Turn) -> Iterator[Block]:
+    """Blocks that tell where they stand to whoever presses something in them."""
+    for row, each in enumerate(blocks):
+        told = str(Standing(place, row, str(turn)))
+        has_elements = isinstance(each, ActionsBlock) or getattr(each, "accessory", None) is not None
+        if has_elements and each.block_id is None and len(told) <= LONGEST_STANDING:
+            knowing = copy(each)
+            knowing.block_id = told
+            yield knowing
+        else:
+            yield each
+
+
+def with_way_back(say: Say, message: Message, turn: Turn) -> Message:
+    """What was opened from a list, with a button back to the same page of it."""
+    back = ButtonElement(text=plain(say("Back to the list")), action_id=f"{MORE}:back", value=str(turn))
+    message = framed(message, below=[actions(back)])
+    return replace(message, blocks=list(standing(message.blocks, Place.CARD, turn)))
+
+
+def with_receipt(listed: Message, done: Message) -> Message:
+    """A list drawn anew, with what was done as its first line."""
+    receipt = Text(done.text.partition("\n")[0])
+    return framed(listed, above=[section(receipt)], text=receipt)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,8 +152,13 @@ class Listing:
         page = min(max(number, 1), len(pages))
         shown = pages[page - 1]
         others = self._turning(pages, page) if len(pages) > 1 else ()
-        blocks = [*self.head, *_drawn(self.rows[shown.start : shown.stop]), *others, *self.foot]
+        blocks = [*self.head, *self._rows(shown, page), *others, *self.foot]
         return shown, blocks, len(pages) == 1
+
+    def _rows(self, shown: range, page: int) -> Iterator[Block]:
+        """The rows of a page; what is pressed in one knows the list."""
+        drawn = _drawn(self.rows[shown.start : shown.stop])
+        return standing(drawn, Place.LIST, replace(self.again, page=page)) if self.again is not None else drawn
 
     def _pages(self, most: int) -> list[range]:
         around = len(self.head) + len(self.foot)

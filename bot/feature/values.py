@@ -94,10 +94,18 @@ def of_network(payload: Mapping[str, Any], network_id: int) -> dict[str, Any]:
         return dict(payload)
     mark = f"{_NETWORK}/{network_id}/{secrets.token_hex(4)}"
     blocks = [
-        {**each, "block_id": f"{mark}/{at}"} if "accessory" in each or each["type"] == "actions" else each
+        {**each, "block_id": f"{mark}/{at}/{each.get('block_id', '')}"}
+        if "accessory" in each or each["type"] == "actions"
+        else each
         for at, each in enumerate(payload["blocks"])
     ]
     return {**payload, "blocks": blocks}
+
+
+def stands_in(block_id: str) -> str:
+    """In which list, or in what was opened from which, what is pressed stands (`bot/feature/pages.py`); empty for
+    what stands alone."""
+    return block_id.split("/", 4)[4] if block_id.count("/") >= 4 and network_in(block_id) else ""
 
 
 def network_in(block_id: str) -> int:

@@ -34,8 +34,8 @@ from bot.feature.call import (
     User,
     command_as_typed,
 )
-from bot.feature.declare import Command, Declared, Word
-from bot.feature.pages import MORE, Turn, framed, turned
+from bot.feature.declare import Act, Command, Declared, Word
+from bot.feature.pages import MORE, Place, Standing, Turn, framed, turned, with_receipt, with_way_back
 from bot.feature.post import Post
 from bot.intents.reading import language_of
 from bot.language import N_, Say, Text, speak, unescape
@@ -307,12 +307,38 @@ class Answering:
             if route.writes:
                 call.session.flush()
             changed = bool(call.session.info.get("changed"))
+            answer = _written(self._in_its_list(ask, call, answer, changed=changed))
             if changed:
                 self._after_change(call.session, call.network, call.now)
         except Refusal as refusal:
             raise _Refused(call.say, refusal, call.network.id) from refusal
         beside = ask.kind == "button" and is_delivered(call.session, ask.channel or "", ask.ts)
         return Response(answer, call.say, changed=changed, network=call.network.id, beside=beside)
+
+    def _in_its_list(self, ask: Ask, call: Call, answer: Answer, *, changed: bool) -> Answer:
+        """What was decided in a list leaves the list, with the receipt as its first line; what was opened from one has
+        a way back."""
+        stands = Standing.read(ask.stands_in)
+        turn = Turn.read(stands.turn)
+        act = self._declared.buttons.get(turn.name)
+        is_list = act is not None and not act.writes and stands.place is not None and ask.name != MORE
+        if act is None or not is_list or not isinstance(answer, Message):
+            return answer
+        if answer.listing is not None and answer.listing.again is not None and answer.listing.again.name == turn.name:
+            return answer
+        if stands.place is Place.LIST and changed:
+            listed = self._listed(act, replace(call, value=turn.value, words=""), turn.page)
+            return with_receipt(listed, answer) if listed is not None else answer
+        return with_way_back(call.say, answer, turn)
+
+    def _listed(self, act: Act, call: Call, page: int) -> Message | None:
+        """A page of a list as it is now; None when there is nothing left that they may see."""
+        try:
+            allow(act.by, call)
+            listed = _on_page(act.does(call), page)
+        except Refusal:
+            return None
+        return listed if isinstance(listed, Message) else None
 
     def _is_new(self, session: Session, ask: Ask, now: datetime) -> bool:
         """Whether it has had no effect yet. A message that is put right is not answered twice (Slack sends a mention

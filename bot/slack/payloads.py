@@ -15,7 +15,7 @@ import orjson
 
 from bot.blocks.messages import NOTICE
 from bot.feature.call import Fields, SlackFile, Value
-from bot.feature.values import network_in, number_in
+from bot.feature.values import network_in, number_in, stands_in
 from bot.language import unescape
 from bot.text import clean, one_line
 
@@ -71,6 +71,8 @@ class Ask:
     response_url: str = ""
     view: str = ""
     container: Literal["message", "view", "home", ""] = ""
+    stands_in: str = ""
+    """In a click on something in a list, or opened from one: which."""
     in_notice: bool = False
     """Clicked in a window that only tells something: what is answered may take its place."""
     ts: str = ""
@@ -122,6 +124,7 @@ def button_payload(body: Payload) -> Ask:
         and not clean(container.get("channel_id")).startswith("D"),
         channel=clean(_mapping(body.get("channel")).get("id")) or clean(container.get("channel_id")) or along.channel,
         network=along.network or network_in(clean(action.get("block_id"))),
+        stands_in="" if view else stands_in(clean(action.get("block_id"))),
         ts=clean(container.get("message_ts")),
         once=_once("click", clean(body.get("trigger_id"))),
         fields=fields_of(view)[0],

@@ -1,0 +1,54 @@
+"""What is decided in a list leaves the list, with the receipt on top; what is opened from one has a way back."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.models import Role
+from tests.experiences.test_experience import contribute
+from tests.world import blocks_of, labels, words_of
+
+BACK = "Tillbaka till listan"
+
+
+@pytest.fixture
+def official(world):
+    return world.person("Tjänsteperson, Gävle", Role.OFFICIAL, world.member("Gävle"))
+
+
+def test_withdrawing_one_of_ones_own_leaves_the_others_under_the_receipt(world, official):
+    for title in ("Skolval", "Lovdagar", "Elevråd"):
+        contribute(world, official, title=title)
+    left = world.click(official, world.ask(official, "/erfarenhet mina"), "Dra tillbaka", nth=1)
+    words = words_of(left)
+    assert words.startswith("Erfarenheten #2 är tillbakadragen.") and all(
+        each in words for each in ("Skolval", "Elevråd")
+    )
+    assert "Erfarenheten #2 är tillbakadragen." in str(blocks_of(left)[0])
+    assert labels(left).count("Dra tillbaka") == 2 and "Återställ" in labels(left)
+
+
+@pytest.mark.parametrize(
+    "typed", ["/erfarenhet mina", "/erfarenhet sök skolval", "/erfarenhet granska", "/mote lista", "/aktiviteter"]
+)
+def test_whatever_is_opened_from_a_list_has_a_way_back(world, official, typed):
+    contribute(world, official, title="Skolval", consents=("publication",))
+    world.meeting()
+    world.activity(1, "Lagen")
+    listed = world.ask(world.coordinator if "granska" in typed else official, typed)
+    who = world.coordinator if "granska" in typed else official
+    shown = world.click(who, listed, "Visa")
+    assert words_of(world.click(who, shown, BACK)) == words_of(listed)
+
+
+def test_a_card_keeps_its_way_back_when_something_is_decided_on_it(world, official):
+    world.meeting()
+    shown = world.click(official, world.click(official, world.ask(official, "/mote lista"), "Visa"), "Ja")
+    assert "✓ Ja" in labels(shown) and BACK in labels(shown)
+
+
+def test_a_list_that_is_gone_or_forged_is_no_list(world, official):
+    contribute(world, official)
+    for stands in ("list 0 1 experience.withdraw 1", "list 0 1 x", "card", "list 0 1 join.confirm 1", "list 0 1"):
+        shown = world.press(official, "experience.show", "1", stands_in=stands)
+        assert not shown.refused and BACK not in labels(shown)
