@@ -66,7 +66,7 @@ class Place(StrEnum):
 
 
 @dataclass(frozen=True)
-class Standing(ButtonValue):
+class ListPlace(ButtonValue):
     """Where what is pressed stands, and how the list is drawn anew, as the id of its block carries it."""
 
     between: ClassVar[str] = " "
@@ -82,7 +82,7 @@ LONGEST_STANDING: Final = 200
 def standing(blocks: Iterable[Block], place: Place, turn: Turn) -> Iterator[Block]:
     """Blocks that tell where they stand to whoever presses something in them."""
     for row, each in enumerate(blocks):
-        told = str(Standing(place, row, str(turn)))
+        told = str(ListPlace(place, row, str(turn)))
         has_elements = isinstance(each, ActionsBlock) or getattr(each, "accessory", None) is not None
         if has_elements and each.block_id is None and len(told) <= LONGEST_STANDING:
             knowing = copy(each)

@@ -35,7 +35,7 @@ from bot.feature.call import (
     command_as_typed,
 )
 from bot.feature.declare import Act, Command, Declared, Word
-from bot.feature.pages import MORE, Place, Standing, Turn, framed, turned, with_receipt, with_way_back
+from bot.feature.pages import MORE, ListPlace, Place, Turn, framed, turned, with_receipt, with_way_back
 from bot.feature.post import Post
 from bot.intents.reading import language_of
 from bot.language import N_, Say, Text, speak, unescape
@@ -318,7 +318,7 @@ class Answering:
     def _in_its_list(self, ask: Ask, call: Call, answer: Answer, *, changed: bool) -> Answer:
         """What was decided in a list leaves the list, with the receipt as its first line; what was opened from one has
         a way back."""
-        stands = Standing.read(ask.stands_in)
+        stands = ListPlace.read(ask.stands_in)
         turn = Turn.read(stands.turn)
         act = self._declared.buttons.get(turn.name)
         is_list = act is not None and not act.writes and stands.place is not None and ask.name != MORE

@@ -23,7 +23,9 @@ DECIDES_ABOUT_NOTHING_THAT_CHANGES = {
     "experience.discard": "one's own draft, which nobody else changes",
     "experience.drop_change": "what one has begun oneself",
     "hosting.withdraw": "the request of one's own member, as it was sent",
+    "join.confirm": "carries its request in the version that was shown, and shows another itself",
     "join.leave": "one's own seat",
+    "join.take_back": "one's own request",
     "network.settings": "opens a form",
     "reminder.later": "one's own reminder",
     "seat.end": "that person, whatever seat they have by then",
@@ -34,12 +36,8 @@ DECIDES_ABOUT_NOTHING_THAT_CHANGES = {
 def test_every_button_that_decides_carries_what_was_shown_or_says_why_it_need_not():
     acts = find_features().buttons.values()
     kept = {each.name for each in acts if each.does.__name__ == "keep"}
-    told = {each.name for each in acts if each.writes and each.about is None} - kept - OTHERS
+    told = {each.name for each in acts if each.writes and each.about is None} - kept
     assert told == set(DECIDES_ABOUT_NOTHING_THAT_CHANGES)
-
-
-OTHERS = {"join.confirm", "join.decline"}
-"""Carry the request they are about."""
 
 
 @pytest.fixture
