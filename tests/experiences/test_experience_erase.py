@@ -13,6 +13,7 @@ from bot.models import (
     Because,
     Change,
     Delivery,
+    DeliveryState,
     Erasure,
     Experience,
     ExperienceState,
@@ -162,3 +163,23 @@ def test_the_record_says_what_changed_and_never_what_was_written(world, official
     assert {"did", "state", "may_publish"} & {each.field for each in changes} >= {"did", "state"}
     assert CHILD not in str([(each.before, each.after) for each in world.rows(Change)])
     assert {"ReviewNote", "Experience"} <= {each.noun for each in world.rows(Change)}
+
+
+def test_a_list_that_named_it_is_drawn_anew_where_it_is_followed_and_else_says_only_that(world, official):
+    contribute(world, official)
+    sent = {"network_id": world.network_id, "kind": "digest", "to": "channel", "due_at": world.now, "channel": "C1",
+            "sent_at": world.now, "state": DeliveryState.SENT, "ts": "1.0"}  # fmt: skip
+    named = {"about": {"experiences": "1,12"}, "shown": {"text": "Skolval"}}
+    followed = world.add(Delivery(key="followed", **sent, **named))
+    closed = world.add(Delivery(key="closed", closed_at=world.now, **sent, **named | {"shown": None}))
+    told = world.add(Delivery(key="told", message={"text": "Skolval"}, **sent, **named))
+    other = world.add(Delivery(key="other", **sent, about={"experiences": "11,12"}, shown={"text": "Annat"}))
+    erase(world, official)
+    assert world.row(Delivery, followed).shown is None and world.row(Delivery, followed).kind == "digest"
+    for each in (closed, told):
+        assert "nämnde erfarenheten #1" in world.row(Delivery, each).message["text"]
+    assert world.row(Delivery, other).shown == {"text": "Annat"}
+    marked = {each.about["marks"] for each in world.rows(Delivery) if each.kind == "mark"}
+    assert {str(closed), str(told)} <= marked and str(followed) not in marked
+    announced = next(each for each in world.rows(Delivery) if each.key.endswith("/announced"))
+    assert announced.message["text"] == "Erfarenheten #1 är raderad."
