@@ -32,6 +32,39 @@ def told(world, to):
     return [each for each in world.rows(Delivery) if each.to == to]
 
 
+def test_what_is_ticked_for_a_colleague_holds_when_they_have_said_yes_and_they_alone_bring_it_back(world, official):
+    colleague = world.person("Förtroendevald, Gävle", Role.ELECTED, world.gavle)
+    contribute(world, official, author=str(colleague.person_id), consents=("publication", "research"))
+    row = world.row(Experience, 1)
+    assert (row.may_publish, row.may_research) == (False, False) and not told(world, "UCOORD")
+    (asked,) = [each.message for each in told(world, colleague.slack_id)]
+    assert "bara om du själv säger ja" in asked["text"]
+    assert world.press(official, "experience.consent", "1.publication.yes").refused
+    for consent in ("publication", "research"):
+        (shown,) = [
+            each["value"]
+            for block in asked["blocks"]
+            for each in block.get("elements", ())
+            if f".{consent}.yes" in each.get("value", "")
+        ]
+        assert not world.press_once(colleague, "experience.consent", shown).refused
+    row = world.row(Experience, 1)
+    assert (row.may_publish, row.may_research) == (True, True) and told(world, "UCOORD")
+    world.press(colleague, "experience.consent", "1.research.no")
+    world.press(colleague, "experience.withdraw", "1")
+    assert world.press(official, "experience.restore", "1").refused
+    assert "Återställ" not in labels(world.ask(official, "/erfarenhet 1"))
+    assert not world.press(colleague, "experience.restore", "1").refused
+
+
+def test_a_coordinator_who_approves_their_own_says_so_and_the_others_hear_it(world):
+    other = world.person("Samordnare två", Role.COORDINATOR)
+    contribute(world, world.coordinator, consents=("publication",))
+    shown = world.press(world.coordinator, "experience.approve", "1")
+    assert "Godkänd för publicering, av författaren själv." in words_of(shown)
+    assert "godkänd av författaren själv" in told(world, other.slack_id)[-1].message["text"]
+
+
 def test_what_may_be_published_waits_first_and_is_approved_and_the_author_told(world, official):
     contribute(world, official, title="Bara inne")
     contribute(world, official, title="Får spridas", consents=("publication",))
