@@ -206,7 +206,8 @@ def numbers(say: Say, seats: Seats) -> list[Text]:
         say.many("and the coordinator", "and {count} coordinators", coordinators) if coordinators else "",
         say.many("and {count} without a seat", "and {count} without a seat", without) if without else "",
     ]
-    return [joined(" ", [yes, *beside]), no, maybe]
+    unknown = say("Deputy not heard from {count}", count=len(seats.not_heard())) if seats.not_heard() else Text("")
+    return [each for each in (joined(" ", [yes, *beside]), no, maybe, unknown) if each]
 
 
 NOT_ANSWERED: Final[Mapping[Awaited, str]] = {

@@ -50,6 +50,7 @@ def coming(call: Call, meeting: Meeting, seats: Seats) -> Message:
         _group(say, seats, say("Coming:"), (Standing.YES, Standing.DIGITAL, Standing.DEPUTY)),
         _group(say, seats, say("Perhaps:"), (Standing.MAYBE,)),
         _group(say, seats, say("Not coming:"), (Standing.NO,)),
+        _group(say, seats, say("Deputy not heard from:"), (Standing.NOT_HEARD,)),
     ]
     rows = [answers_in_numbers(say, seats), *(row for each in groups for row in each)]
     rows += [*_others(call, seats), *seats_view.missing_rows(say, seats)]
