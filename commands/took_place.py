@@ -57,7 +57,7 @@ def no(call: Call) -> Answer:
     if not is_as_shown:
         return already(call, meeting)
     if any(each.came for each in meetings_store.attendances(call.session, meeting)):
-        raise Refusal(N_("It is noted that somebody came, so the meeting took place. Change who came first."))
+        raise Refusal(N_("It is noted that somebody came, so the meeting took place. First change who came."))
     return noted(call, meeting, took_place=False)
 
 

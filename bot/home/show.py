@@ -35,8 +35,8 @@ def known_period(call: Call, typed: str) -> Period:
             raise Refusal(N_("No period is loaded yet."))
         raise Refusal(
             N_(
-                "There is no period “{period}”. Those that have ended stand under “{button}” in `{command}`. "
-                "These there are, the last first: {known}"
+                "There is no period “{period}”. Periods that have ended are under “{button}” in `{command}`. These"
+                " are the periods, the latest first: {known}"
             ),
             period=typed[:40],
             button=call.say("Earlier periods"),

@@ -81,7 +81,7 @@ def _order(say: Say, card: HostingCard) -> list[HeadedRows]:
     parts = [
         HeadedRows(say("Have hosted"), [*before, *past]),
         HeadedRows(
-            say("Stood as host (nobody has noted whether the meeting took place)"),
+            say("Listed as host (nobody has noted whether the meeting took place)"),
             [row_of(say, each, card.swapped) for each in order.not_recorded],
         ),
         HeadedRows(
@@ -97,7 +97,7 @@ def hosting_of_period(say: Say, period: Period, order: Order) -> Message:
     title = say("Hosting {period}", period=period.name)
     lists = [
         (say("Have hosted"), order.past),
-        (say("Stood as host (nobody has noted whether the meeting took place)"), order.not_recorded),
+        (say("Listed as host (nobody has noted whether the meeting took place)"), order.not_recorded),
         (say("Will host"), order.coming),
     ]
     parts = [HeadedRows(name, [row_of(say, each, {}) for each in rows]) for name, rows in lists if rows]
@@ -225,11 +225,14 @@ def hosting_order(
         "Those who are already in turn come first, then those who have hosted least, and of them whoever did so "
         "longest ago."
     )
-    unknown = say("“{heading}”: times it stood as host and nobody has noted whether the meeting took place.",
+    unknown = say("“{heading}”: times the member was listed as host and nobody has noted whether the meeting took"
+                  " place.",
                   heading=say(NOT_NOTED)) if any(each.not_recorded for each in every) else ""  # fmt: skip
     names = whole_names(say, [escape(each.member.name) for each in former], 500)
     gone = (
-        say("Not in the network now, and without a place in the proposal: {members}.", members=names) if names else ""
+        say("Not in the network now, and so without a place in the proposal: {members}.", members=names)
+        if names
+        else ""
     )
     table, settle = _lines(say, every), decides and not is_settled
     turns = in_rows([bold(heading), *rows], "\n", longest=LONGEST_PARAGRAPH)

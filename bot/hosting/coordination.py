@@ -15,10 +15,10 @@ from bot.meetings.rules import span_of
 from bot.models import Meeting, Period
 
 LONGEST_ROW: Final = 1500
-_COORDINATOR: Final = (N_("A coordinator; nobody is named yet."), N_("A coordinator."), N_("Coordinator: {names}"))
+_COORDINATOR: Final = (N_("A coordinator; nobody is noted yet."), N_("A coordinator."), N_("Coordinator: {names}"))
 """Where nobody is named, where nobody may be named, and with names."""
 _ON_FIXED_TERM: Final = (
-    N_("A coordinator on a fixed term; nobody is named yet."),
+    N_("A coordinator on a fixed term; nobody is noted yet."),
     N_("A coordinator on a fixed term."),
     N_("A coordinator on a fixed term: {names}"),
 )
@@ -66,9 +66,7 @@ def _troika(say: Say, group: Troika | None) -> list[Text]:
     if group is None or not group.members:
         return [rule, say("No partnership meeting with a host is noted in the period, so nobody can be named.")]
     lead = (
-        say("The time of every partnership meeting planned has passed. Last in the group:")
-        if group.is_over
-        else Text("")
+        say("The time of every planned partnership meeting has passed. The last group:") if group.is_over else Text("")
     )
     rows = [
         _seat(say, say("previous host"), group.previous),

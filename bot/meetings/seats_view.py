@@ -130,7 +130,7 @@ def _deputy(say: Say, reply: PersonReply, has_answered: bool) -> Text:
     if has_answered:
         return say("{deputy} for {name}", **names)
     if not reply.deputy_in_slack:
-        return say("{deputy} for {name}, not in Slack, so {name} needs to ask", **names)
+        return say("{deputy} for {name} (not in Slack, so {name} needs to ask them)", **names)
     return say("{deputy} for {name}, asked", **names)
 
 

@@ -96,8 +96,8 @@ HAS_LEFT: Final = N_(
     " still yours to change and withdraw."
 )
 """The same where nobody knows since when."""
-AWAY_THEN: Final = N_("{member} takes no part in the network when the meeting is, so you do not answer it.")
-UNDECIDED_THEN: Final = N_("{member} has not decided about {period} yet, so you do not answer meetings in it yet.")
+AWAY_THEN: Final = N_("{member} does not take part in the network when the meeting is held, so you cannot answer it.")
+UNDECIDED_THEN: Final = N_("{member} has not decided about {period} yet, so you cannot answer meetings in it yet.")
 
 
 def no_part(say: Say, member: Member, history: MemberHistory) -> Refusal:
@@ -215,7 +215,7 @@ def join_form(
         hint = say("The municipality or other member you represent.")
         where.append(text_field("member_name", say("Member"), value=written, hint=hint, most=LONGEST_MEMBER))
     if asked:
-        question = N_("Do you mean {nearest}? Then write that. If “{name}” is right, send once more.")
+        question = N_("Do you mean {nearest}? If so, write that. If “{name}” is right, send it again.")
         where.append(section(say(question, nearest=bold(asked.nearest), name=asked.name)))
     role = asked.role if asked else None
     what = choice_field("role", say("Role"), roles, chosen=role, placeholder=say("Choose a role"))
@@ -254,7 +254,7 @@ def request_to_join(say: Say, person: Person, instead_of: Person | None) -> Mess
 def wants_to_join(say: Say, person: Person) -> Text:
     """Who wants to join as what, and whether their member would be a new one; for the coordinator only."""
     asks = say("{name} wants to join as {seat}.", name=person.name, seat=seat_of(say, person))
-    new = say("{member} is new here and waits for the coordinator to confirm.", member=person.asks_for)
+    new = say("{member} is new here and is waiting for the coordinator to confirm it.", member=person.asks_for)
     return joined(" ", [asks, new if person.asks_for else ""])
 
 

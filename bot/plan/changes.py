@@ -21,7 +21,7 @@ REMOVED = N_("Removed: {thing}.")
 CANCELLED = N_("Cancelled, because it is no longer in the file: {thing}.")
 LEFT = N_("Marked as left, because it is no longer in the file: {thing}.")
 STAYS = N_("No longer in the file, but stays because it is in use: {thing}.")
-MATCHED = N_("Planned already, and taken to be the one in the file: {thing}.")
+MATCHED = N_("Already planned, and counted as the same meeting as in the file: {thing}.")
 NOTHING = N_("nothing")
 
 MEETINGS: Final[Mapping[MeetingKind, str]] = {

@@ -32,7 +32,7 @@ def host_of(call: Call, meeting: Meeting) -> Text:
         return say("{host} hosts {meeting}.", host=bold(host), meeting=name)
     match outcome_of(meeting, call.now, call.zone):
         case MeetingOutcome.NOT_RECORDED:
-            source = N_("{host} stood as host of {meeting}; nobody has noted whether it took place.")
+            source = N_("{host} was listed as host of {meeting}; nobody has noted whether it took place.")
         case MeetingOutcome.DID_NOT_TAKE_PLACE:
             source = N_("{host} was to host {meeting}, which did not take place.")
         case _:
