@@ -22,7 +22,8 @@ def test_a_field_is_said_in_words_and_a_sentence_ends_once():
         PlanChange(KEPT, aim | {"field": "host_list"})
         .in_words(speak("sv"))
         .endswith(
-            "värdens lista är fortfarande Ett, eftersom någon har ändrat det sedan senaste inläsningen. Filen säger Två."
+            "värdens lista är fortfarande Ett, eftersom någon har ändrat det sedan senaste inläsningen."
+            " Filen säger Två."
         )
     )
     assert str(PlanChange(CHANGED, aim | {"field": "host_pays"})).endswith(
