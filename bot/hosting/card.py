@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from typing import Final
 
@@ -50,7 +51,7 @@ class HandoverVersion(ButtonValue):
 
 def hosting_card(say: Say, card: HostingCard) -> Message:
     """Who hosted, hosts and will host, who coordinates, and what the reader can do."""
-    parts = [*_order(say, card), *_queue(say, card.queue), *costs_of(say, card.period),
+    parts = [*_order(say, card), *_queue(say, card.queue), *costs_of(say, card.period, card.today),
              coordination(say, card.coordinators)]  # fmt: skip
     when = around_in_words(say, card.around, card.today)
     rows: list[Row] = [section(when)] if when else []
@@ -92,7 +93,7 @@ def _order(say: Say, card: HostingCard) -> list[HeadedRows]:
     return [each for each in parts if each.rows]
 
 
-def hosting_of_period(say: Say, period: Period, order: Order) -> Message:
+def hosting_of_period(say: Say, period: Period, order: Order, today: date) -> Message:
     """Who hosted in a period, and what its agreement says of it."""
     title = say("Hosting {period}", period=period.name)
     lists = [
@@ -101,7 +102,7 @@ def hosting_of_period(say: Say, period: Period, order: Order) -> Message:
         (say("Will host"), order.coming),
     ]
     parts = [HeadedRows(name, [row_of(say, each, {}) for each in rows]) for name, rows in lists if rows]
-    texts = [row for each in [*parts, *costs_of(say, period)] for row in each.in_rows()]
+    texts = [row for each in [*parts, *costs_of(say, period, today)] for row in each.in_rows()]
     texts = texts or [say("No hosting turns are in the plan")]
     return Listing(
         say=say, text=lines(title, *texts), rows=[section(each) for each in (*texts, *words_of_plan(period))], words=(),

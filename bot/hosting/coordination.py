@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
-from bot.dates.in_words import span
+from bot.dates.in_words import plain_day, span
 from bot.feature.pages import LONGEST_PARAGRAPH, in_rows, pieces, whole_names
 from bot.hosting.load import Coordinators
 from bot.hosting.rules import Troika
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.meetings.rules import span_of
 from bot.models import Meeting, Period
+from bot.network.membership import is_over
 
 LONGEST_ROW: Final = 1500
-_COORDINATOR: Final = (N_("A coordinator; nobody is noted yet."), N_("A coordinator."), N_("Coordinator: {names}"))
+_COORDINATOR: Final = (N_("No coordinator is noted yet."), N_("A coordinator."), N_("Coordinator: {names}"))
 """Where nobody is named, where nobody may be named, and with names."""
 _ON_FIXED_TERM: Final = (
     N_("A coordinator on a fixed term; nobody is noted yet."),
@@ -106,7 +108,7 @@ def words_of_plan(period: Period | None) -> list[Text]:
     return pieces(words) if isinstance(words, str) else []
 
 
-def costs_of(say: Say, period: Period | None) -> list[HeadedRows]:
+def costs_of(say: Say, period: Period | None, today: date) -> list[HeadedRows]:
     """Who pays for what at a meeting, and the fee for coordination, as far as the agreement says (domain 8)."""
     if period is None:
         return []
@@ -120,7 +122,10 @@ def costs_of(say: Say, period: Period | None) -> list[HeadedRows]:
         else Text(""),
     ]
     terms = [each for each in rows if each]
-    return [HeadedRows(say("Costs"), terms)] if terms else []
+    title = say("Costs")
+    if is_over(period, today):
+        title = say("Costs until {day}", day=plain_day(period.ends, say.code))
+    return [HeadedRows(title, terms)] if terms else []
 
 
 def _terms(say: Say, period: Period, name: str) -> Text:
