@@ -20,7 +20,7 @@ from bot.models import Experience, ExperienceState, ReviewNote
 from bot.models.experiences import READABLE
 
 APPROVED = N_("{name} approved your experience #{number}, “{title}”, for publication.")
-NOT_YET_APPROVED = N_("It is not approved yet: look first at what may point out a person, above the button.")
+NOT_YET_APPROVED = N_("It is not approved yet. First check what may identify a person; it is above the button.")
 TAKEN_BACK = N_("{name} took back the approval of your experience #{number}, “{title}”. It is no longer published.")
 
 

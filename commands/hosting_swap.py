@@ -114,7 +114,9 @@ def save_request(call: Call) -> Answer:
     if turn.member_id == other.member_id:
         raise FieldRefusal("other", N_("Choose a turn of another member."))
     if not hosting_store.may_exchange(call.session, call.network, turn, other):
-        raise FieldRefusal("other", N_("One of the members takes no part in the network when the other's meeting is."))
+        raise FieldRefusal(
+            "other", N_("One of the members does not take part in the network when the other's meeting is held.")
+        )
     refuse_if_waiting(call, turn, other)
     note = " ".join(call.fields.text("note").split())
     if len(note) > LONGEST_NOTE:

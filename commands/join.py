@@ -346,7 +346,8 @@ def let_member_in(call: Call, request: JoinRequest) -> None:
     member = called(name, network_store.members_to_join(call.session, call.network, call.today))
     if member is None and not may_write_member(call):
         sentence = N_(
-            "The plan names the members now, and {member} is not one of them. Decline the request, or add it."
+            "The plan names the members now, and {member} is not one of them. Decline the request, or add the member"
+            " to the plan."
         )
         raise Refusal(sentence, member=name)
     member = member or take_in(call, called(name, call.network.members) or new_member(call, name))

@@ -216,7 +216,7 @@ def give_chosen_host(call: Call, meeting: Meeting) -> None:
     if host not in (None, meeting.host, *network_store.members_on(call.session, call.network, first)):
         raise FieldRefusal(
             "host",
-            N_("{member} takes no part in the network on {day}, so it cannot host then."),
+            N_("{member} does not take part in the network on {day}, so it cannot host then."),
             member=host.name if host else "",
             day=plain_day(first, call.say.code),
         )

@@ -15,7 +15,7 @@ def network_then(call: Call) -> Answer:
     return show_named(call, Shown.NETWORK)
 
 
-@otherwise("aktiviteter", about=N_("A period's activities, to be read"), argument=N_("<period>"))
+@otherwise("aktiviteter", about=N_("The activities of a period"), argument=N_("<period>"))
 def activities_then(call: Call) -> Answer:
     """The activities of the period of that name."""
     return show_named(call, Shown.ACTIVITIES)

@@ -74,7 +74,7 @@ def until_when(call: Call) -> Answer:
     when = call.utterance.when
     if when is not None and when.reach.last < call.today:
         call = replace(call, utterance=replace(call.utterance, when=None))
-    text = call.say("No last day to answer is set: one can answer until the meeting is over.")
+    text = call.say("There is no last day to answer: answers are taken until the meeting is over.")
     return framed(to_answer(call), above=paragraph(text).blocks, text=text)
 
 

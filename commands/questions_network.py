@@ -330,7 +330,7 @@ def how_do_i_join(call: Call) -> Answer:
 )
 def who_pays(call: Call) -> Answer:
     """Who pays for what, as the agreement says; None where it says nothing."""
-    parts = costs_of(call.say, _period(call))
+    parts = costs_of(call.say, _period(call), call.today)
     rows = [_when(call), *(row for each in parts for row in each.in_rows())]
     return several(call, rows, count=0) if parts else None
 

@@ -73,7 +73,7 @@ def no(call: Call) -> Answer:
     """It did not take place."""
     meeting = meeting_shown(call)
     if any(each.came for each in meetings_store.attendances(call.session, meeting)):
-        raise Refusal(N_("It is noted that somebody came, so the meeting took place. Change who came first."))
+        raise Refusal(N_("It is noted that somebody came, so the meeting took place. First change who came."))
     return noted(call, meeting, took_place=False)
 
 

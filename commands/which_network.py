@@ -16,11 +16,13 @@ from bot.network.choice import CHOOSE, LIST, NetworkPick, network_list, other_ne
 from bot.questions.view import paragraph
 
 ITS_OWN: Final = N_("This is {network}'s own channel, so here I always answer for it.")
-NOT_YOURS: Final = N_("Only whoever asked chooses the network here. Ask yourself, and you choose for yourself.")
-GONE: Final = N_("That network is no longer here. Ask again to choose among those there are.")
+NOT_YOURS: Final = N_(
+    "Only the person who asked can choose the network here. Ask for yourself, and you can choose for yourself."
+)
+GONE: Final = N_("That network is no longer here. Ask again to choose one that is.")
 
 
-@word("natverk", "byt", "switch", about=N_("Which network I answer for here, where the bot has several"))
+@word("natverk", "byt", "switch", about=N_("Which network I answer for here, if there are several"))
 @button("network.switch")
 @question("switch_network", recognises=any_of(pattern(Sign.SWITCH_NETWORK, takes=[Sign.ANSWERED])))
 def switch(call: Call) -> Answer:

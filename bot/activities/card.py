@@ -201,10 +201,10 @@ def _whose(say: Say, card: ActivityCard, step: Step) -> Text:
     if not name:
         return Text("")
     if not card.has(step):
-        return say("{name} is noted as answering for it, but takes no part", name=name)
+        return say("{name} is noted as responsible, but does not take part", name=name)
     if is_over(card.activity.period, card.today.day):
-        return say("{name} answered for it", name=name)
-    return say("{name} answers for it", name=name)
+        return say("{name} was responsible", name=name)
+    return say("{name} is responsible", name=name)
 
 
 def who_answers(step: Step, *, names_people: bool) -> str:

@@ -131,7 +131,10 @@ def _mine(say: Say, shown: ActivityList) -> Message:
                              " open.", command=shown.command))  # fmt: skip
     member = escape(shown.member.name) if shown.member else Text("")
     groups = [
-        Group(say("You or {member} answer for a step", member=member or say("your member")), shown.mine.answered_for),
+        Group(
+            say("You or {member} are responsible for a step", member=member or say("your member")),
+            shown.mine.answered_for,
+        ),
         Group(say("Nothing from {member} yet", member=member), shown.mine.waiting),
         Group(say("{member} has contributed", member=member), shown.mine.contributed),
     ]

@@ -256,7 +256,7 @@ def traces_in_words(say: Say, traces: Traces) -> Text:
     return lines(Text(":warning: ") + say(LOOK_BEFORE), *rows) if rows else Text("")
 
 
-LOOK_BEFORE: Final = N_("Look at this before it is made public; it may point out a person:")
+LOOK_BEFORE: Final = N_("Look at this before it is made public; it may identify a person:")
 
 
 def notes_of(say: Say, experience: Experience, zone: ZoneInfo) -> list[Block]:
@@ -369,7 +369,7 @@ def _warnings(say: Say, experience: Experience, named: Sequence[str]) -> list[Te
     warnings = [say(WARNINGS[each]) for each in kinds]
     if named:
         names = whole_names(say, [clip(each, 80) for each in named], LONGEST_TRACES)
-        warnings.append(say("People of the network are named in the text: {names}.", names=names))
+        warnings.append(say("People in the network are named in the text: {names}.", names=names))
     return [Text(f":warning: {joined(' ', [*warnings, say(LOOK_AGAIN)])}")] if warnings else []
 
 
@@ -434,7 +434,7 @@ def change_kept(say: Say, experience: Experience) -> Message:
 def none_of_own(call: Call) -> Message:
     """Nothing contributed yet: say how, to whoever may."""
     command = call.command("erfarenhet", "experience")
-    sentence = call.say("You have not contributed any experience.")
+    sentence = call.say("You have not contributed any experiences.")
     if call.may_write:
         sentence = call.say("You have not contributed any experience yet. Open the form with `{command}`.",
                             command=command)  # fmt: skip

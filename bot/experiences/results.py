@@ -172,8 +172,8 @@ def what_to_search(call: Call, choices: SearchChoices) -> Message:
     """Nothing was asked for: say how one asks."""
     command = call.command("erfarenhet", "experience", call.say("search"))
     sentence = call.say(
-        "Write what you look for, for example `{command} skolval`. A member, a year or an activity narrows it: "
-        "`{command} skolval Gävle {year}`.",
+        "Write what you are looking for, for example `{command} skolval`. A member, a year or an activity narrows the"
+        " search: `{command} skolval Gävle {year}`.",
         command=command,
         year=call.today.year,
     )

@@ -134,8 +134,8 @@ class Fields:
 
 
 TAKES_NO_PART: Final = N_(
-    "{member} takes no part in the network today, so you can read and search here but not answer or write. What you"
-    " have written is still yours to change and withdraw."
+    "{member} does not take part in the network today, so you can read and search here but not answer or write. What"
+    " you have written is still yours to change and withdraw."
 )
 
 

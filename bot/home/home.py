@@ -155,7 +155,7 @@ def doors(say: Say, page: HomePage, *, is_whole: bool = True) -> list[Block]:
         "You can also write to me in plain words, here under Messages. `{command}` shows every command.",
         command=page.help_command,
     )
-    much = "" if is_whole else say("There is more than has room above; these buttons show it.")
+    much = "" if is_whole else say("Not everything fits above; these buttons show it all.")
     return [section(lines(bold(say("Everything else")), much)), *(actions(*each) for each in rows), context(how)]
 
 

@@ -392,6 +392,7 @@ class Glance:
     """Of the period that runs, or of the one that ended and of the one that begins."""
     people: Sequence[Person] | None
     """Its contacts; None for who is not inside."""
+    has_coordinator: bool
     coming: Sequence[Meeting]
     open_activities: int
     today: date
@@ -401,11 +402,13 @@ class Glance:
     def load(cls, call: Call) -> Glance:
         """Read what it is today."""
         period = network_store.period_at(call.session, call.network, call.today)
+        people = network_store.people_on(call.session, call.network, call.today)
         return cls(
             network=call.network,
             period=period,
             around=network_store.members_around(call.session, call.network, call.today),
-            people=network_store.people_on(call.session, call.network, call.today) if call.is_inside else None,
+            people=people if call.is_inside else None,
+            has_coordinator=any(each.role is Role.COORDINATOR for each in people),
             coming=meetings_store.coming_meetings(call.session, call.network, call.now),
             open_activities=len(open_ones(plan.activities(call.session, period), call.today)),
             today=call.today,

@@ -25,7 +25,7 @@ from bot.feature.pages import Listing, Row, again, pieces, whole_names
 from bot.home.load import Glance
 from bot.language import N_, Say, Text, bold, escape, joined, lines, swedish_order
 from bot.meetings.card import in_one_line
-from bot.models import Coordination, Network, Person, Role
+from bot.models import Coordination, Network, Period, Person, Role
 from bot.network.hours import FIRST_HOUR, LAST_HOUR, Hours
 from bot.network.membership import MembersOfPeriod, is_over
 from bot.network.people import around_in_words, delegations_in_number, members_in_words
@@ -65,10 +65,23 @@ def _facts(say: Say, shown: Glance) -> list[tuple[object, object]]:
     when = around_in_words(say, [each.period for each in shown.around], shown.today)
     return [
         (say("Period"), lines(days, when)),
-        (say("Kept together by"), say(COORDINATION_NAMES[period.coordination])),
+        kept_together(
+            say,
+            period,
+            is_over=is_over(period, shown.today),
+            is_anybody_noted=shown.has_coordinator,
+        ),
         *(_members(say, each) for each in shown.around),
         (say("Open activities"), str(shown.open_activities)),
     ]
+
+
+def kept_together(say: Say, period: Period, *, is_over: bool, is_anybody_noted: bool = False) -> tuple[object, object]:
+    """How a period is coordinated, or was; where its plan says nothing of a coordinator, what is known."""
+    model = say(COORDINATION_NAMES[period.coordination])
+    is_known = is_anybody_noted or period.coordination is Coordination.TROIKA or "coordination_text" in period.terms
+    title = say("Was kept together by") if is_over else say("Kept together by")
+    return title, model if is_known else say("no coordinator is noted")
 
 
 def _members(say: Say, members: MembersOfPeriod) -> tuple[object, object]:

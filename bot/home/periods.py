@@ -10,7 +10,7 @@ from bot.blocks.parts import actions, button, facts, header, section
 from bot.dates.in_words import span
 from bot.feature.pages import Listing, again, framed, in_rows, pieces, whole_names
 from bot.home.load import NetworkThen
-from bot.home.network import COORDINATION_NAMES
+from bot.home.network import kept_together
 from bot.language import N_, Say, bold, escape, joined, lines
 from bot.meetings.card import held_in_number
 from bot.models import Period
@@ -39,7 +39,7 @@ def network_then(say: Say, then: NetworkThen) -> Message:
     ]
     about: list[tuple[object, object]] = [
         (say("Period"), lines(days, over)),
-        (say("Kept together by"), say(COORDINATION_NAMES[period.coordination])),
+        kept_together(say, period, is_over=then.is_over),
         (say("Members ({count})", count=len(then.members)), lines(both, *names[:1]) or say("none loaded")),
         *([(say("Left during the period"), whole_names(say, gone, 1500))] if gone else []),
         (say("Activities"), str(then.activities)),

@@ -35,8 +35,8 @@ def known_period(call: Call, typed: str) -> Period:
             raise Refusal(N_("No period is loaded yet."))
         raise Refusal(
             N_(
-                "There is no period “{period}”. Those that have ended stand under “{button}” in `{command}`. "
-                "These there are, the last first: {known}"
+                "There is no period “{period}”. Periods that have ended are under “{button}” in `{command}`. These"
+                " are the periods, the latest first: {known}"
             ),
             period=typed[:40],
             button=call.say("Earlier periods"),
@@ -70,5 +70,5 @@ def _of_period(call: Call, period: Period, shown: Shown) -> Message:
         return activity_list(call.say, ActivityList.of_period(call, period))
     meetings = meetings_store.meetings_of_period(call.session, period)
     if shown is Shown.HOSTING:
-        return hosting_of_period(call.say, period, order_of(meetings, call.now, call.zone))
+        return hosting_of_period(call.say, period, order_of(meetings, call.now, call.zone), call.today)
     return meetings_of_period(call.say, period, [(each, outcome_of(each, call.now, call.zone)) for each in meetings])

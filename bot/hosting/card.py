@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
@@ -49,7 +50,7 @@ class HandoverVersion(ButtonValue):
 
 def hosting_card(say: Say, card: HostingCard) -> Message:
     """Who hosted, hosts and will host, who coordinates, and what the reader can do."""
-    parts = [*_order(say, card), *_queue(say, card.queue), *costs_of(say, card.period),
+    parts = [*_order(say, card), *_queue(say, card.queue), *costs_of(say, card.period, card.today),
              coordination(say, card.coordinators)]  # fmt: skip
     when = around_in_words(say, card.around, card.today)
     rows: list[Row] = [section(when)] if when else []
@@ -80,7 +81,7 @@ def _order(say: Say, card: HostingCard) -> list[HeadedRows]:
     parts = [
         HeadedRows(say("Have hosted"), [*before, *past]),
         HeadedRows(
-            say("Stood as host (nobody has noted whether the meeting took place)"),
+            say("Listed as host (nobody has noted whether the meeting took place)"),
             [row_of(say, each, card.swapped) for each in order.not_recorded],
         ),
         HeadedRows(
@@ -91,16 +92,16 @@ def _order(say: Say, card: HostingCard) -> list[HeadedRows]:
     return [each for each in parts if each.rows]
 
 
-def hosting_of_period(say: Say, period: Period, order: Order) -> Message:
+def hosting_of_period(say: Say, period: Period, order: Order, today: date) -> Message:
     """Who hosted in a period, and what its agreement says of it."""
     title = say("Hosting {period}", period=period.name)
     lists = [
         (say("Have hosted"), order.past),
-        (say("Stood as host (nobody has noted whether the meeting took place)"), order.not_recorded),
+        (say("Listed as host (nobody has noted whether the meeting took place)"), order.not_recorded),
         (say("Will host"), order.coming),
     ]
     parts = [HeadedRows(name, [row_of(say, each, {}) for each in rows]) for name, rows in lists if rows]
-    texts = [row for each in [*parts, *costs_of(say, period)] for row in each.in_rows()]
+    texts = [row for each in [*parts, *costs_of(say, period, today)] for row in each.in_rows()]
     texts = texts or [say("No hosting turns are in the plan")]
     return Listing(
         say=say, text=lines(title, *texts), rows=[section(each) for each in (*texts, *words_of_plan(period))], words=(),
@@ -224,11 +225,14 @@ def hosting_order(
         "Those who are already in turn come first, then those who have hosted least, and of them whoever did so "
         "longest ago."
     )
-    unknown = say("“{heading}”: times it stood as host and nobody has noted whether the meeting took place.",
+    unknown = say("“{heading}”: times the member was listed as host and nobody has noted whether the meeting took"
+                  " place.",
                   heading=say(NOT_NOTED)) if any(each.not_recorded for each in every) else ""  # fmt: skip
     names = whole_names(say, [escape(each.member.name) for each in former], 500)
     gone = (
-        say("Not in the network now, and without a place in the proposal: {members}.", members=names) if names else ""
+        say("Not in the network now, and so without a place in the proposal: {members}.", members=names)
+        if names
+        else ""
     )
     table, settle = _lines(say, every), decides and not is_settled
     turns = in_rows([bold(heading), *rows], "\n", longest=LONGEST_PARAGRAPH)

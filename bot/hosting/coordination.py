@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
-from bot.dates.in_words import span
+from bot.dates.in_words import plain_day, span
 from bot.feature.pages import LONGEST_PARAGRAPH, in_rows, pieces, whole_names
 from bot.hosting.load import Coordinators
 from bot.hosting.rules import Troika
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.meetings.rules import span_of
 from bot.models import Meeting, Period
+from bot.network.membership import is_over
 
 LONGEST_ROW: Final = 1500
-_COORDINATOR: Final = (N_("A coordinator; nobody is named yet."), N_("A coordinator."), N_("Coordinator: {names}"))
+_COORDINATOR: Final = (N_("No coordinator is noted yet."), N_("A coordinator."), N_("Coordinator: {names}"))
 """Where nobody is named, where nobody may be named, and with names."""
 _ON_FIXED_TERM: Final = (
-    N_("A coordinator on a fixed term; nobody is named yet."),
+    N_("A coordinator on a fixed term; nobody is noted yet."),
     N_("A coordinator on a fixed term."),
     N_("A coordinator on a fixed term: {names}"),
 )
@@ -66,9 +68,7 @@ def _troika(say: Say, group: Troika | None) -> list[Text]:
     if group is None or not group.members:
         return [rule, say("No partnership meeting with a host is noted in the period, so nobody can be named.")]
     lead = (
-        say("The time of every partnership meeting planned has passed. Last in the group:")
-        if group.is_over
-        else Text("")
+        say("The time of every planned partnership meeting has passed. The last group:") if group.is_over else Text("")
     )
     rows = [
         _seat(say, say("previous host"), group.previous),
@@ -108,7 +108,7 @@ def words_of_plan(period: Period | None) -> list[Text]:
     return pieces(words) if isinstance(words, str) else []
 
 
-def costs_of(say: Say, period: Period | None) -> list[HeadedRows]:
+def costs_of(say: Say, period: Period | None, today: date) -> list[HeadedRows]:
     """Who pays for what at a meeting, and the fee for coordination, as far as the agreement says (domain 8)."""
     if period is None:
         return []
@@ -122,7 +122,10 @@ def costs_of(say: Say, period: Period | None) -> list[HeadedRows]:
         else Text(""),
     ]
     terms = [each for each in rows if each]
-    return [HeadedRows(say("Costs"), terms)] if terms else []
+    title = say("Costs")
+    if is_over(period, today):
+        title = say("Costs until {day}", day=plain_day(period.ends, say.code))
+    return [HeadedRows(title, terms)] if terms else []
 
 
 def _terms(say: Say, period: Period, name: str) -> Text:

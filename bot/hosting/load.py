@@ -21,7 +21,7 @@ from bot.hosting.rules import (
 from bot.meetings import store as meetings_store
 from bot.models import Coordination, HostingTurn, Meeting, Period, SwapRequest, SwapState
 from bot.network import store as network_store
-from bot.network.membership import period_in_force, periods_around, speaks_for
+from bot.network.membership import is_over, period_in_force, periods_around, speaks_for
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,12 @@ class Coordinators:
             return cls(is_troika=True, troika=coordination_group(period, meetings, call.now, call.zone),
                        is_private=call.is_private)  # fmt: skip
         people = hosting_store.coordinator_names(call.session, call.network, call.coordinators())
+        is_current = period is not None and not is_over(period, call.today)
         return cls(
             is_troika=False,
             people=people,
             is_private=call.is_private,
-            is_on_fixed_term=is_on_fixed_term(period),
+            is_on_fixed_term=is_current and is_on_fixed_term(period),
             names=call.is_inside,
         )
 

@@ -31,7 +31,7 @@ def attendance(say: Say, period: Period, counts: PeriodAttendance, files: Sequen
         "{count} meeting held, attendance noted for {noted}", "{count} meetings held, attendance noted for {noted}",
         counts.meetings, noted=counts.recorded,
     )  # fmt: skip
-    unknown = [joined(" ", [say("Not counted, as nobody has answered to it or noted who came:"),
+    unknown = [joined(" ", [say("Not counted, as nobody has answered or noted who came:"),
                             in_one_line(say, each, is_over=True)]) for each in counts.not_counted]  # fmt: skip
     follows = say("A chart and a file for spreadsheets follow in your direct messages from me.")
     explained = say("Planned: answered that they or their deputy come. Came: noted by the host.")

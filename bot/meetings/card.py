@@ -209,12 +209,13 @@ def numbers(say: Say, seats: Seats) -> list[Text]:
         say.many("and the coordinator", "and {count} coordinators", coordinators) if coordinators else "",
         say.many("and {count} without a seat", "and {count} without a seat", without) if without else "",
     ]
-    return [joined(" ", [yes, *beside]), no, maybe]
+    unknown = say("Deputy not heard from {count}", count=len(seats.not_heard())) if seats.not_heard() else Text("")
+    return [each for each in (joined(" ", [yes, *beside]), no, maybe, unknown) if each]
 
 
 NOT_ANSWERED: Final[Mapping[Awaited, str]] = {
     Awaited.SEAT: N_("You have not answered yet."),
-    Awaited.DEPUTY: N_("You are asked to come as a deputy."),
+    Awaited.DEPUTY: N_("You have been asked to come as a deputy."),
     Awaited.REPLACED: N_("Your deputy comes in your place."),
     Awaited.NOBODY: N_("You have no seat at the meeting."),
 }
@@ -229,7 +230,7 @@ def own_answer(say: Say, mine: PersonReply | None, awaited: Awaited | None, may_
     own = say("Your answer: *{reply}*", reply=say(REPLY_NAMES[mine.reply]))
     if mine.reply is not Reply.DEPUTY or not mine.deputy:
         return own
-    must_ask = "" if mine.deputy_in_slack else say("not in Slack, so you need to ask yourself")
+    must_ask = "" if mine.deputy_in_slack else say("not in Slack, so you need to ask them yourself")
     return joined(" – ", [own, joined(", ", [mine.deputy, must_ask])])
 
 
@@ -366,7 +367,7 @@ def meetings_of_period(say: Say, period: Period, meetings: Sequence[tuple[Meetin
     """A period's meetings with what is known of each."""
     title = say("Meetings {period}", period=period.name)
     if not meetings:
-        none = say("No meeting lies in the period {period}.", period=period.name)
+        none = say("There is no meeting in the period {period}.", period=period.name)
         return Message(none, [section(none)])
     words = [
         joined(" · ", [in_one_line(say, each, is_over=outcome is not MeetingOutcome.TO_COME), say(OUTCOMES[outcome])])

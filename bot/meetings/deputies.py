@@ -119,7 +119,7 @@ def deputy_not_needed(say: Say, meeting: Meeting, person: Person) -> Message:
 def deputy_is_asked(say: Say, deputy: Person) -> Message:
     """To the one who cannot come: the deputy is being asked, or whoever is not in Slack must be."""
     if deputy.slack_id is None:
-        return _sentence(say("{name} is not in Slack, so you need to ask yourself.", name=clip(deputy.name, 100)))
+        return _sentence(say("{name} is not in Slack, so you need to ask them yourself.", name=clip(deputy.name, 100)))
     return _sentence(say("I ask {name}, and you hear what the answer is.", name=clip(deputy.name, 100)))
 
 

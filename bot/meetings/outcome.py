@@ -40,7 +40,7 @@ def outcome_buttons(say: Say, meeting: Meeting, outcome: MeetingOutcome) -> list
                 button("took_place.no", say("No, it did not"), shown),
             ]
         case MeetingOutcome.TOOK_PLACE:
-            days = say("Change the days it took") if has_days(meeting) else say("Note the days it took")
+            days = say("Change the days") if has_days(meeting) else say("Note the days")
             return [
                 button("took_place.yes", days, shown),
                 button("took_place.no", say("It did not take place"), shown),

@@ -129,6 +129,7 @@ def names_by_reply(say: Say, seats: Seats) -> list[Text]:
     """A line of names for each answer; then who comes for whom, and who comes beside the seats. The meeting's card has
     all of them."""
     rows = [_names(say, say(REPLY_NAMES[each]), seats.answered(each)) for each in (Reply.YES, Reply.MAYBE, Reply.NO)]
+    rows += [_names(say, say("Deputy not heard from"), seats.not_heard())]
     rows += [_begins(seats_view.deputies(say, seats)), _begins(seats_view.others(say, seats))]
     return [each for each in rows if each]
 

@@ -21,7 +21,9 @@ class Standing(StrEnum):
     YES = "yes"
     DIGITAL = "digital"
     DEPUTY = "deputy"
-    """Whoever holds it does not come, and their deputy does, or has been named and not said anything else."""
+    """Whoever holds it does not come, and their deputy does, or has been asked and not said anything else."""
+    NOT_HEARD = "not_heard"
+    """A deputy is named whom the bot cannot ask, and of whom nobody has said whether they come."""
     MAYBE = "maybe"
     NO = "no"
     SILENT = "silent"
@@ -107,7 +109,7 @@ class Seats:
             return Standing.DEPUTY if (sitting.member_id, sitting.role) in self._filled else Standing.VACANT
         own = self.replies.get(sitting.person_id)
         if own is not None and own.reply is Reply.DEPUTY:
-            return _by_deputy(self.replies.get(own.deputy_id or 0))
+            return _by_deputy(own, self.replies.get(own.deputy_id or 0))
         if (own is None or own.reply is Reply.NO) and sitting.person_id in self._replaced:
             return Standing.DEPUTY
         return Standing(own.reply.value) if own is not None else Standing.SILENT
@@ -139,6 +141,10 @@ class Seats:
     def missing(self) -> tuple[Sitting, ...]:
         """The seats that somebody holds who has not answered."""
         return tuple(each for each, standing in self.standings if standing is Standing.SILENT)
+
+    def not_heard(self) -> tuple[Sitting, ...]:
+        """The seats whose holder sends a deputy of whom nobody knows whether they come."""
+        return tuple(each for each, standing in self.standings if standing is Standing.NOT_HEARD)
 
     @property
     def all_have_answered(self) -> bool:
@@ -207,9 +213,12 @@ def waits_for_deputy(answer: Answer, answers: Mapping[int, Answer]) -> bool:
     return has_deputy and answer.answered_by_id != answer.deputy_id and answer.deputy_id not in answers
 
 
-def _by_deputy(answer: PersonReply | None) -> Standing:
-    """A named deputy comes unless they say something else."""
-    if answer is None or answer.reply in COMES:
+def _by_deputy(holders: PersonReply, answer: PersonReply | None) -> Standing:
+    """A deputy who was asked comes unless they say something else; of one outside Slack it is known once it is said."""
+    if answer is None:
+        is_outside = holders.deputy_id is not None and not holders.deputy_in_slack
+        return Standing.NOT_HEARD if is_outside and not holders.is_settled else Standing.DEPUTY
+    if answer.reply in COMES:
         return Standing.DEPUTY
     return Standing.MAYBE if answer.reply is Reply.MAYBE else Standing.NO
 

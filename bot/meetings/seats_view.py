@@ -18,6 +18,7 @@ SIGNS: Final[Mapping[Standing, str]] = {
     Standing.YES: "✓",
     Standing.DIGITAL: "✓",
     Standing.DEPUTY: "✓",
+    Standing.NOT_HEARD: "?",
     Standing.MAYBE: "?",
     Standing.NO: "✗",
     Standing.SILENT: "–",
@@ -27,6 +28,7 @@ WORDS: Final[Mapping[Standing, str]] = {
     Standing.YES: N_("yes"),
     Standing.DIGITAL: N_("digitally"),
     Standing.DEPUTY: N_("the deputy"),
+    Standing.NOT_HEARD: N_("deputy not heard from"),
     Standing.MAYBE: N_("maybe"),
     Standing.NO: N_("no"),
     Standing.SILENT: "",
@@ -128,7 +130,7 @@ def _deputy(say: Say, reply: PersonReply, has_answered: bool) -> Text:
     if has_answered:
         return say("{deputy} for {name}", **names)
     if not reply.deputy_in_slack:
-        return say("{deputy} for {name}, not in Slack, so {name} needs to ask", **names)
+        return say("{deputy} for {name} (not in Slack, so {name} needs to ask them)", **names)
     return say("{deputy} for {name}, asked", **names)
 
 

@@ -439,12 +439,14 @@ _seat_replies = (
         Answer.deputy_id,
         _deputy_for.label("deputy_for_id"),
         Answer.answered_by_id,
+        _deputy.slack_id.is_not(None).label("deputy_in_slack"),
         Person.state,
         Person.left_at,
         Meeting,
     )
     .join(Meeting, Meeting.id == Answer.meeting_id)
     .join(Person, Person.id == Answer.person_id)
+    .outerjoin(_deputy, _deputy.id == Answer.deputy_id)
     .outerjoin(_replaced, _replaced.id == Person.deputy_for_id)
     .where(
         Person.member_id.is_not(None),
@@ -490,8 +492,13 @@ def _seat_reply(row: Row[Any]) -> list[PersonReply]:
     since = moment(span_of(row.Meeting).first, 0, ZoneInfo(row.Meeting.network.timezone))
     if not stood_then(row.state, row.left_at, since):
         return []
-    whose = {"deputy_for_id": row.deputy_for_id, "by_id": row.answered_by_id, "seat": (row.member_id, Role(row.seat))}
-    return [PersonReply(row.person_id, "", row.role, row.reply, row.deputy_id, **whose)]
+    seat = (row.member_id, Role(row.seat))
+    return [
+        PersonReply(
+            row.person_id, "", row.role, row.reply, row.deputy_id, "", row.deputy_for_id, row.answered_by_id,
+            bool(row.deputy_in_slack), seat,
+        )
+    ]  # fmt: skip
 
 
 def seats_that_came(session: Session, period: Period) -> dict[Seat, bool]:

@@ -118,8 +118,8 @@ HAS_LEFT: Final = N_(
     " still yours to change and withdraw."
 )
 """The same where nobody knows since when."""
-AWAY_THEN: Final = N_("{member} takes no part in the network when the meeting is, so you do not answer it.")
-UNDECIDED_THEN: Final = N_("{member} has not decided about {period} yet, so you do not answer meetings in it yet.")
+AWAY_THEN: Final = N_("{member} does not take part in the network when the meeting is held, so you cannot answer it.")
+UNDECIDED_THEN: Final = N_("{member} has not decided about {period} yet, so you cannot answer meetings in it yet.")
 
 
 def no_part(say: Say, member: Member, history: MemberHistory) -> Refusal:
@@ -275,7 +275,7 @@ def join_form(
         hint = say("The municipality or other member you represent.")
         where.append(text_field("member_name", say("Member"), value=written, hint=hint, most=LONGEST_MEMBER))
     if asked:
-        question = N_("Do you mean {nearest}? Then write that. If “{name}” is right, send once more.")
+        question = N_("Do you mean {nearest}? If so, write that. If “{name}” is right, send it again.")
         where.append(section(say(question, nearest=bold(asked.nearest), name=asked.name)))
     role = asked.role if asked else seat_chosen(seat)
     what = choice_field("role", say("Role"), roles, chosen=role, placeholder=say("Choose a role"))
@@ -360,7 +360,7 @@ def wants_to_join(say: Say, applicant: Applicant) -> Text:
     their member would be a new one; for the coordinator only."""
     request, person, out = applicant.request, applicant.request.person, applicant.puts_out
     asks = say("{name} wants to join as {seat}.", name=person.name, seat=seat_asked_for(say, request))
-    new = say("{member} is new here and waits for the coordinator to confirm.", member=request.asks_for)
+    new = say("{member} is new here and is waiting for the coordinator to confirm it.", member=request.asks_for)
     sits = say("{name} is {seat} now, and no longer if you confirm.", name=person.name, seat=seat_of(say, person))
     leaves = say("{name} has that seat now and leaves it if you confirm.", name=_with_account(out)) if out else ""
     has_seat = person.state is PersonState.CONFIRMED

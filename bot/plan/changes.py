@@ -21,7 +21,7 @@ REMOVED = N_("Removed: {thing}.")
 CANCELLED = N_("Cancelled, because it is no longer in the file: {thing}.")
 LEFT = N_("Marked as left, because it is no longer in the file: {thing}.")
 STAYS = N_("No longer in the file, but stays because it is in use: {thing}.")
-MATCHED = N_("Planned already, and taken to be the one in the file: {thing}.")
+MATCHED = N_("Already planned, and counted as the same meeting as in the file: {thing}.")
 NOTHING = N_("nothing")
 
 MEETINGS: Final[Mapping[MeetingKind, str]] = {
@@ -33,6 +33,67 @@ MEETINGS: Final[Mapping[MeetingKind, str]] = {
     MeetingKind.OTHER: N_("the meeting in {month}"),
 }
 """How a meeting of each kind is named."""
+FIELDS: Final[Mapping[str, str]] = {
+    "name": N_("name"),
+    "aim": N_("aim"),
+    "website": N_("website"),
+    "language": N_("language"),
+    "timezone": N_("time zone"),
+    "channel": N_("channel"),
+    "seasons": N_("seasons"),
+    "host_list": N_("the host's list"),
+    "hour": N_("hour of reminders"),
+    "reminders": N_("reminders"),
+    "starts": N_("starts"),
+    "ends": N_("ends"),
+    "period": N_("period"),
+    "coordination": N_("coordination"),
+    "title": N_("title"),
+    "fee": N_("fee"),
+    "focus_areas": N_("focus areas"),
+    "coordination_text": N_("words on coordination"),
+    "meetings_a_year": N_("meetings a year"),
+    "days_a_meeting": N_("days a meeting"),
+    "background": N_("background"),
+    "strategy": N_("strategy"),
+    "ways_of_working": N_("ways of working"),
+    "peer_review": N_("peer review"),
+    "final_report": N_("final report"),
+    "adopted_by": N_("adopted by"),
+    "laws": N_("laws"),
+    "host_pays": N_("what the host pays"),
+    "others_pay": N_("what the others pay"),
+    "everyone_pays": N_("what everybody pays"),
+    "across_election": N_("across an election"),
+    "revised_after_years": N_("years until revised"),
+    "text": N_("text"),
+    "conditions": N_("conditions"),
+    "kind": N_("kind"),
+    "municipalities": N_("municipalities"),
+    "state": N_("state"),
+    "note": N_("note"),
+    "body": N_("deciding body"),
+    "decided_on": N_("day of decision"),
+    "case_number": N_("case number"),
+    "outcome": N_("outcome"),
+    "condition": N_("condition"),
+    "position": N_("place in the row"),
+    "goal": N_("goal"),
+    "how": N_("how"),
+    "when": N_("time"),
+    "comment": N_("comment"),
+    "open_question": N_("open question"),
+    "what": N_("what"),
+    "responsible": N_("responsible"),
+    "key": N_("key"),
+    "digital": N_("digital"),
+    "place": N_("place"),
+    "link": N_("link"),
+    "host": N_("host"),
+    "reason": N_("reason"),
+    "number": N_("number"),
+}
+"""What a report calls a field; by the names that `Wish` has for it."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +105,10 @@ class Named:
 
     def in_words(self, say: Say) -> str:
         """The name in one language."""
-        return say.plain(self.sentence, **{name: _in_words(value, say) for name, value in self.values.items()})
+        values = {name: _in_words(value, say) for name, value in self.values.items()}
+        if (name := self.values.get("field")) in FIELDS:
+            values["field"] = say.plain(FIELDS[str(name)])
+        return say.plain(self.sentence, **values)
 
 
 @dataclass(frozen=True)
@@ -104,4 +168,4 @@ def _in_words(value: object, say: Say) -> str:
         return f"{value:%H:%M}"
     if isinstance(value, date):
         return value.isoformat()
-    return str(value)
+    return str(value).removesuffix(".")  # the sentence that it ends has its own

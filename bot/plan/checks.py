@@ -146,7 +146,7 @@ class _Checks:
             self._no_member(name, line)
         elif member.state is MembershipState.PENDING:
             sentence = N_(
-                "{name} takes no part in this period (state: {state}) and can be neither host nor responsible."
+                "{name} does not take part in this period (state: {state}) and can be neither host nor responsible."
             )
             self._add(line, sentence, name=quoted(name), state=member.state.value)
 
@@ -159,7 +159,9 @@ class _Checks:
         if not meeting.days:
             last = Span.month(meeting.month.year, meeting.month.month).last
         if (member.ends is not None and member.ends < first) or (member.starts is not None and member.starts > last):
-            sentence = N_("{name} takes no part when this meeting is (its days: {starts} – {ends}) and cannot host it.")
+            sentence = N_(
+                "{name} does not take part when this meeting is held (its days: {starts} – {ends}) and cannot host it."
+            )
             days = {"starts": member.starts or "…", "ends": member.ends or "…"}
             self._add(meeting.at("host"), sentence, name=quoted(member.name), **days)
 

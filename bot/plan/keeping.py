@@ -17,7 +17,7 @@ from bot.plan.changes import CHANGED, Named
 from bot.plan.load_network import in_force, remembered
 from bot.plan.merge import Merge, Wish, as_json
 
-KEEPS: Final = N_("The period {period} is over and keeps of {thing}: {field} {before}.")
+KEEPS: Final = N_("The period {period} is over and keeps what held in it for {thing}: {field} {before}.")
 Lasting = Network | Member
 Before = Mapping[Lasting, Mapping[str, Any]]
 """The attributes that periods keep, as they were before a load."""

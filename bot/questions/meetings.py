@@ -149,7 +149,7 @@ COUNTED: Final[Mapping[MeetingOutcome, str]] = {
     MeetingOutcome.TO_COME: N_("{count} to come"),
     MeetingOutcome.TOOK_PLACE: N_("{count} held"),
     MeetingOutcome.DID_NOT_TAKE_PLACE: N_("{count} did not take place"),
-    MeetingOutcome.NOT_RECORDED: N_("{count} of which nobody has noted whether it took place"),
+    MeetingOutcome.NOT_RECORDED: N_("nobody has noted whether {count} took place"),
 }
 
 
@@ -182,7 +182,7 @@ def other_time(call: Call) -> Text:
         return say("This holds today; I cannot answer for “{date}”.", date=utterance.doubt.text)
     if utterance.when is None or call.today in utterance.when.reach:
         return Text("")
-    return say("This holds today; I cannot answer what is so {time}.", time=in_that_time(call))
+    return say("This holds today; I cannot say what holds {time}.", time=in_that_time(call))
 
 
 def holding_today(call: Call, answer: Message) -> Message:
@@ -243,13 +243,13 @@ def _with_next(call: Call, selection: Selection, answer: Message) -> Message:
 def noting(call: Call, over: Sequence[Meeting]) -> Message:
     """Who notes what became of a meeting, and where; `over` is the one asked of, if its time has passed."""
     say = call.say
-    who = say("Its host and the coordinator note whether a meeting took place, once its time has passed.")
+    who = say("Once a meeting's time has passed, its host or the coordinator notes whether it took place.")
     if not over:
         return paragraph(who)
     command = call.command("mote", "meeting") + " " + month(over[0].month, say.code)
     return framed(
         _to_be_noted(call, over[0]),
-        above=[section(lines(who, say("The buttons are shown by `{command}`.", command=command)))],
+        above=[section(lines(who, say("`{command}` shows the buttons.", command=command)))],
         text=who,
     )
 
@@ -308,7 +308,7 @@ def length(call: Call, meeting: Meeting) -> Message:
     """How many days a meeting takes, and between which hours; or that they are not set."""
     say, name, days = call.say, the_meeting(call.say, meeting), days_of(meeting)
     if days is None:
-        return paragraph(say("The length of {meeting} is not set yet: only its month is.", meeting=name))
+        return paragraph(say("The length of {meeting} is not set yet, only its month.", meeting=name))
     took = say.many("{meeting}: {count} day.", "{meeting}: {count} days.", days, meeting=name)
     between = hours(meeting.starts, meeting.ends, say.code) if meeting.starts else say("The hours are not set.")
     return paragraph(sentence(took), between)
@@ -370,7 +370,7 @@ def none_then(call: Call) -> Text:
     if Sign.OPEN in utterance.signs and not kinds_of(utterance):
         return say("No meeting is left {time}.", time=time)
     if Sign.ELECTED in utterance.signs:
-        return say("No meeting for the elected is noted {time}.", time=time)
+        return say("No meeting for elected representatives is noted {time}.", time=time)
     return say("No such meeting is noted {time}.", time=time)
 
 

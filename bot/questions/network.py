@@ -21,8 +21,8 @@ S = Sign
 
 
 def agreement(call: Call, period: Period | None, around: Text) -> Message:
-    """When the agreement began and when it ends, and how far away that is. `around`: which period has ended and which
-    begins, where none runs."""
+    """When the agreement, or a period without one, began or ends, and how far away that is. `around`: which
+    period has ended and which begins, where none runs."""
     say = call.say
     if period is None:
         return paragraph(say("No period is loaded yet, so no agreement is known."))
@@ -36,9 +36,16 @@ def agreement(call: Call, period: Period | None, around: Text) -> Message:
             begins = N_("The period {period} begins on {day}, {away}.")
         return several(call, [*title, say(begins, period=days, day=first, away=since), around], count=0)
     if is_over(period, call.today):
-        ended = say("The agreement for {period} ended on {day}, {away}.", period=days, day=last, away=away)
-        return several(call, [*title, ended, around], count=0)
-    ends = say("The agreement for {period} ends on {day}, {away}.", period=days, day=last, away=away)
+        bare, agreed = (
+            N_("The period {period} ended on {day}, {away}."),
+            N_("The agreement for {period} ended on {day}, {away}."),
+        )
+    else:
+        bare, agreed = (
+            N_("The period {period} ends on {day}, {away}."),
+            N_("The agreement for {period} ends on {day}, {away}."),
+        )
+    ends = say(agreed if title else bare, period=days, day=last, away=away)
     return several(call, [*title, ends, around], count=0)
 
 

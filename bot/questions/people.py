@@ -32,7 +32,7 @@ def host_of(call: Call, meeting: Meeting) -> Text:
         return say("{host} hosts {meeting}.", host=bold(host), meeting=name)
     match outcome_of(meeting, call.now, call.zone):
         case MeetingOutcome.NOT_RECORDED:
-            source = N_("{host} stood as host of {meeting}; nobody has noted whether it took place.")
+            source = N_("{host} was listed as host of {meeting}; nobody has noted whether it took place.")
         case MeetingOutcome.DID_NOT_TAKE_PLACE:
             source = N_("{host} was to host {meeting}, which did not take place.")
         case _:
@@ -50,6 +50,7 @@ def coming(call: Call, meeting: Meeting, seats: Seats) -> Message:
         _group(say, seats, say("Coming:"), (Standing.YES, Standing.DIGITAL, Standing.DEPUTY)),
         _group(say, seats, say("Perhaps:"), (Standing.MAYBE,)),
         _group(say, seats, say("Not coming:"), (Standing.NO,)),
+        _group(say, seats, say("Deputy not heard from:"), (Standing.NOT_HEARD,)),
     ]
     rows = [answers_in_numbers(say, seats), *(row for each in groups for row in each)]
     rows += [*_others(call, seats), *seats_view.missing_rows(say, seats)]

@@ -180,15 +180,18 @@ def refuse_doubtful_date(call: Call) -> None:
     if isinstance(doubt, AmbiguousDate):
         raise DoubtfulDate(doubt, year)
     if doubt is not None and doubt.reason == "varies":
-        raise Refusal(N_("“{date}” falls in different weeks in different municipalities. Write the week, as week 8."),
+        raise Refusal(N_("“{date}” falls in different weeks in different municipalities. Write the week, as in week"
+                         " 8."),
                       date=doubt.text)  # fmt: skip
     if doubt is not None and doubt.reason in ("unknown", "vague"):
-        raise Refusal(N_("I do not understand the time “{date}”. Write it as 14 May {year}, week 21 or May {year}."),
+        raise Refusal(N_("I do not understand the time “{date}”. Write it as in 14 May {year}, week 21 or May {year}."),
                       date=doubt.text, year=year)  # fmt: skip
     if doubt is not None and doubt.reason == "out_of_range":
-        raise Refusal(N_("“{date}” lies outside {first}–{last}, the years I can answer for."),
+        raise Refusal(N_("“{date}” is outside {first}–{last}, the years I can answer for."),
                       date=doubt.text, first=FIRST_YEAR, last=LAST_YEAR)  # fmt: skip
     if doubt is not None:
         raise Refusal(
-            N_("“{date}” is no date. Write it as 14 May {year}, or just the month."), date=doubt.text, year=year
+            N_("There is no date “{date}”. Write a day as in 14 May {year}, or just the month."),
+            date=doubt.text,
+            year=year,
         )

@@ -27,7 +27,7 @@ S = Sign
 FACTS: Final[Mapping[Stage, str]] = {
     Stage.IN: N_("{member} takes part."),
     Stage.COMES: N_("{member} takes part from {day}."),
-    Stage.UNDECIDED: N_("{member} has still to decide."),
+    Stage.UNDECIDED: N_("{member} has yet to decide."),
     Stage.HAS_LEFT: N_("{member} has left."),
     Stage.NEVER_IN: N_("{member} does not take part."),
     Stage.UNKNOWN: N_("No loaded plan says whether {member} takes part."),
@@ -48,7 +48,7 @@ NOT_THEN: Final = N_("{member} did not take part then.")
 FROM_THEN: Final[Mapping[Part, str]] = {
     Part.NOW: N_("{member} takes part then."),
     Part.LATER: N_("{member} takes part from {day}."),
-    Part.UNDECIDED: N_("{member} has still to decide."),
+    Part.UNDECIDED: N_("{member} has yet to decide."),
     Part.PAST: N_("{member} does not take part then."),
     Part.ABSENT: N_("{member} does not take part then."),
 }
@@ -81,7 +81,7 @@ def _answer(call: Call, member: Member, history: MemberHistory, days: Span | Non
         fact = _led(call, member, lead, fact)
     wants_all = days is not None or bool(call.utterance.signs & {S.WHEN, S.HOW_LONG, S.WAS, S.LAST, S.BEGINS})
     is_news = _is_told(call) and asks_of_leaving and history.stage is not Stage.HAS_LEFT
-    noted = call.say("Who leaves is noted in the network's plan, not here.") if is_news else Text("")
+    noted = call.say("That a member leaves is noted in the network's plan, not here.") if is_news else Text("")
     return [fact, *_days_known(call, history, wants_all=wants_all), noted]
 
 
@@ -134,7 +134,7 @@ def _days_known(call: Call, history: MemberHistory, *, wants_all: bool) -> list[
     is_in, begun, last = history.stage is Stage.IN, history.begun, history.last_day
     if is_in and begun and wants_all:
         since = N_("It has taken part since {day}.") if history.knows_first(begun[-1]) else N_(
-            "It has taken part at least since {day}.")  # fmt: skip
+            "It has taken part since at least {day}.")  # fmt: skip
         rows.append(say(since, day=plain_day(begun[-1].first, say.code)))
     if is_in and last:
         rows.append(say("The last day is {day}.", day=plain_day(last, say.code)))
@@ -147,7 +147,9 @@ def _days_known(call: Call, history: MemberHistory, *, wants_all: bool) -> list[
         rows.append(say(sentence, day=plain_day(history.period.ends, say.code)))
     if history.stage is Stage.HAS_LEFT:
         rows.append(
-            say("The last day was {day}.", day=plain_day(last, say.code)) if last else say("The day is not noted.")
+            say("The last day was {day}.", day=plain_day(last, say.code))
+            if last
+            else say("Which day that was is not noted.")
         )
     before = begun[:-1] if is_in else begun
     if before and (wants_all or not is_in):
@@ -170,7 +172,7 @@ def _at_that_time(call: Call, member: Member, history: MemberHistory, days: Span
     if there:
         rows = joined(", ", [span(each, say.code) for each in there])
         partly = N_("Partly: {member} took part {days}.") if is_past else N_("Partly: {member} takes part {days}.")
-        rest = say("No loaded plan says how it is the rest of the time.") if None in parts else Text("")
+        rest = say("No loaded plan says anything about the rest of the time.") if None in parts else Text("")
         return [say(partly, member=name, days=rows), rest]
     if None in parts:
         unknown = (

@@ -28,7 +28,7 @@ def responsible_for(call: Call, activity: Activity) -> Message:
     ]
     count = len(rows)
     if not rows:
-        rows.append(say("Nobody is named as answering for it yet; every member takes part."))
+        rows.append(say("Nobody is noted as responsible yet; every member takes part."))
     question = pieces(activity.open_question)
     rows += in_rows(question, "\n", say("Open question:")) if question else []
     show = actions(button("activity.show", say("Show"), activity.id))
@@ -43,7 +43,7 @@ def late_steps_of(
     if rows := _of_members(call, late, members):
         return several(call, rows, bold(say("Late steps")))
     names = bold(whole_names(say, [escape(each.name) for each in members], 500))
-    none = say("No late step is given to {member}; every member takes part in all activities.", member=names)
+    none = say("No late step is assigned to {member}; every member takes part in all activities.", member=names)
     return framed(of_all, above=[section(none)], text=none)
 
 
@@ -64,7 +64,7 @@ def steps_of(call: Call, steps: Sequence[tuple[Activity, Step]], members: Sequen
         return several(call, rows)
     if members:
         names = bold(whole_names(say, [escape(each.name) for each in members], 500))
-        none = say("No step is given to {member}; every member takes part in all activities.", member=names)
+        none = say("No step is assigned to {member}; every member takes part in all activities.", member=names)
         return paragraph(none)
     return paragraph(say("No step is given to a member yet; all take part in all activities."))
 
@@ -118,7 +118,7 @@ def experiences_in_brief(call: Call, experiences: Sequence[Experience], members:
     """How many experiences the asker may read, of `members` where they are named, the newest, and how one searches."""
     say = call.say
     if not experiences and members:
-        return paragraph(say("No experience from {member} that you can read has been contributed.",
+        return paragraph(say("There is no experience from {member} that you can read.",
                              member=names_of(call, members)))  # fmt: skip
     if not experiences:
         none = say("No experience that you can read has been contributed yet.")

@@ -89,7 +89,7 @@ def _goes_on(say: Say, after: AfterMeeting, *, leads_itself: bool) -> Text:
     """That the hosting goes on; after the meeting only where somebody knows that there was one."""
     meeting = name_and_days(say, after.meeting)
     if not after.took_place:
-        passed = N_("The time of {meeting} has passed. The hosting goes on:")
+        passed = N_("The time of {meeting} has passed. The hosting moves on:")
         return say(N_("The time of {meeting} has passed. The coordination group now:") if leads_itself else passed,
                    meeting=meeting)  # fmt: skip
     new = say("A new coordination group after") if leads_itself else say("The hosting goes on after")
@@ -252,12 +252,12 @@ def _what_comes(say: Say, history: MemberHistory) -> Text:
     match history.stage:
         case Stage.UNDECIDED:
             return say(
-                "You are asked for nothing until it has decided. What you have answered to later meetings is kept, and"
-                " counts if your member goes on."
+                "I ask you for nothing until it has decided. Your answers to later meetings are kept, and count if"
+                " your member continues."
             )
         case Stage.COMES:
             return Text("")
-    return say("You are asked for nothing more, and answers to meetings after the last day are not counted.")
+    return say("I ask you for nothing more, and answers to meetings after the last day are not counted.")
 
 
 def report_step(

@@ -466,7 +466,7 @@ def _plan(data: ReportData, say: Say) -> list[Block]:
 def _about(data: ReportData, say: Say) -> list[Block]:
     sentences = [
         say.plain(FOR[data.audience]),
-        say.plain("It was written from what was known on {day}.", day=day_of(data.as_of, say)),
+        say.plain("It is based on what was known on {day}.", day=day_of(data.as_of, say)),
         _on_children(data, say),
         _on_names(data, say),
         *_not_told(data, say),

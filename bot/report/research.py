@@ -50,7 +50,7 @@ def research(session: Session, network: Network, ending: str) -> dict[str, bytes
     return {".csv": _csv(list(COLUMNS), rows), "-codebook.csv": _csv(["column", "holds"], codebook(say))}
 
 
-def files_of(session: Session, network: Network, out: Path) -> dict[Path, bytes]:
+def research_files(session: Session, network: Network, out: Path) -> dict[Path, bytes]:
     """The files of the export, where they are to stand; the codebook beside."""
     ending = out.suffix.lower()
     files = research(session, network, ending)

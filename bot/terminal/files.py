@@ -136,7 +136,7 @@ def write_research(out: Path, key: str, *, force: bool = False) -> None:
     from bot.report import research
 
     with _reading(key) as (session, network, say):
-        files = research.files_of(session, network, out)
+        files = research.research_files(session, network, out)
         _refuse_to_replace(files, say, force=force)
         for path, content in files.items():
             with _writing(path, say):

@@ -72,7 +72,7 @@ def _points_out(say: Say, member: Member, known: KnownNames) -> list[Text]:
 
 
 LONGEST_TRACE: Final = 200
-POINTS_OUT: Final = N_(":warning: Everybody can read this, and it may point out a person:")
+POINTS_OUT: Final = N_(":warning: Everybody can read this, and it may identify a person:")
 
 
 def all_texts(call: Call, members: Sequence[Member], known: KnownNames) -> Message:

@@ -77,7 +77,7 @@ def test_a_host_is_thanked_only_for_a_meeting_that_somebody_knows_of(hosts):
     hosts.change(may, first_day=None, last_day=None)
     words = told(hosts, "handover", *YEAR)[0].text
     assert "Tack" not in words and "värd senast" not in words and "*Uppsala*, värd november 2020" in words
-    assert "Tiden för *Partnerskapsträff* · maj 2020 är förbi. Värdskapet går vidare:" in words
+    assert "Tiden för *Partnerskapsträff* · maj 2020 har passerat. Värdskapet går vidare:" in words
     assert "går vidare efter" not in words
     hosts.change(may, took_place=True)
     assert "Tack Gävle för värdskapet" in told(hosts, "handover", *YEAR)[0].text

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot.blocks.messages import Form
 from bot.features import find_features
 from bot.language import unescape
-from bot.models import Answer, MeetingKind, PersonState, Reply, Role
+from bot.models import Answer, MeetingKind, Person, PersonState, Reply, Role
 from bot.network import store as network_store
 from bot.outbox.preview import preview
 from tests.databases import empty
@@ -25,17 +25,19 @@ DAY = (NOW + timedelta(days=40)).date()
 COMES = (Reply.YES, Reply.DIGITAL)
 NUMBERS = re.compile(
     r"Ja (\d+)(?: och (samordnaren|\d+ samordnare))?(?: och (\d+) utan plats)?"
-    r" · Nej (\d+) · Kanske (\d+)(?: · Inte svarat (\d+))?"
+    r" · Nej (\d+) · Kanske (\d+)(?: · Suppleant utan besked (\d+))?(?: · Inte svarat (\d+))?"
 )
 
 
 @dataclass(frozen=True)
 class Holder:
-    """Who holds a seat: what they have answered, what their deputy has, whether the one before left in time."""
+    """Who holds a seat: what they have answered, what their deputy has, whether the one before left in time, and
+    whether the deputy is in Slack."""
 
     reply: Reply | None
     deputys: Reply | None
     before: Reply | None
+    deputy_in_slack: bool = True
 
 
 @dataclass(frozen=True)
@@ -48,14 +50,17 @@ class Count:
     silent: int
     coordinators: int
     others: int
+    not_heard: int
 
 
 simple = st.sampled_from([None, Reply.YES, Reply.NO, Reply.MAYBE, Reply.DIGITAL])
-holders = st.none() | st.builds(Holder, simple | st.just(Reply.DEPUTY), simple, simple)
+holders = st.none() | st.builds(Holder, simple | st.just(Reply.DEPUTY), simple, simple, st.booleans())
 
 
 def comes(each: Holder) -> Reply | None:
-    """What a seat has come to, as the contract and the domain have it."""
+    """What a seat has come to, as the contract and the domain have it; DEPUTY for one nobody has asked."""
+    if each.reply is Reply.DEPUTY and each.deputys is None and not each.deputy_in_slack:
+        return Reply.DEPUTY
     if each.reply is Reply.DEPUTY:
         return Reply.YES if each.deputys in (None, *COMES) else each.deputys
     if each.reply in (None, Reply.NO) and each.deputys in COMES:
@@ -83,6 +88,8 @@ def filled(world: World, seats: list[tuple[Holder | None, Holder | None]], besid
             answered(gone.person_id, each.before)
             holder = world.person(f"{role} {number}", role, member)
             deputy = world.person(f"Suppleant {number}", Role.DEPUTY, member, deputy_for_id=holder.person_id)
+            if not each.deputy_in_slack:
+                leave_slack(world, deputy.person_id)
             answered(holder.person_id, each.reply, deputy.person_id)
             answered(deputy.person_id, each.deputys)
     for reply in beside:
@@ -100,7 +107,7 @@ def truth(seats: list[tuple[Holder | None, Holder | None]], beside: list[Reply],
     others = sum((each.reply in COMES) + (each.deputys in COMES) for each in elected)
     return Count(
         come.count(Reply.YES), come.count(Reply.NO), come.count(Reply.MAYBE), come.count(None),
-        sum(each in COMES for each in beside), others,
+        sum(each in COMES for each in beside), others, come.count(Reply.DEPUTY),
     )  # fmt: skip
 
 
@@ -132,6 +139,11 @@ def places(world: World, meeting: int) -> Iterator[tuple[str, str]]:
     st.lists(st.sampled_from([Reply.YES, Reply.NO, Reply.MAYBE]), max_size=2),
     st.sampled_from([MeetingKind.PARTNERSHIP, MeetingKind.OFFICIALS]),
 )
+@example(
+    [(Holder(Reply.DEPUTY, None, None, False), Holder(Reply.DEPUTY, Reply.YES, None, False))],
+    [],
+    MeetingKind.PARTNERSHIP,
+)
 @example([(Holder(Reply.YES, None, Reply.NO), Holder(None, Reply.DIGITAL, Reply.YES))], [Reply.YES],
          MeetingKind.PARTNERSHIP)  # fmt: skip
 def test_every_place_says_the_same_numbers(seats, beside, kind):
@@ -140,7 +152,7 @@ def test_every_place_says_the_same_numbers(seats, beside, kind):
         meeting = world.meeting(kind, first_day=DAY, starts=time(9), days_set_at=NOW)
         filled(world, seats, beside, meeting)
         count = truth(seats, beside, kind)
-        nobody_sits = count.yes + count.no + count.maybe + count.silent == 0
+        nobody_sits = count.yes + count.no + count.maybe + count.silent + count.not_heard == 0
         seen = {name for name, words in places(world, meeting) for each in [NUMBERS.search(words)]
                 if each and not _differs(each, count, name)}  # fmt: skip
         expected = {"card", "home"} | (set() if nobody_sits else {"summary", "soon"})
@@ -157,7 +169,8 @@ def test_every_place_says_the_same_numbers(seats, beside, kind):
 
 
 def _differs(found: re.Match[str], count: Count, place: str) -> bool:
-    yes, coordinators, others, no, maybe, silent = found.groups()
+    yes, coordinators, others, no, maybe, not_heard, silent = found.groups()
+    assert int(not_heard or 0) == count.not_heard, place
     assert (int(yes), int(no), int(maybe)) == (count.yes, count.no, count.maybe), place
     named = {None: 0, "samordnaren": 1}.get(coordinators)
     assert (int(coordinators.split()[0]) if named is None and coordinators else named) == count.coordinators, place
@@ -165,19 +178,27 @@ def _differs(found: re.Match[str], count: Count, place: str) -> bool:
     return False
 
 
-def test_a_deputy_outside_slack_is_never_called_asked(world):
+def leave_slack(world: World, person: int | None) -> None:
+    with world.database.writing() as session:
+        session.get_one(Person, person).slack_id = None
+
+
+def test_a_deputy_outside_slack_is_never_called_asked_nor_counted_as_coming(world):
     gavle = world.member("Gävle")
     official = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, gavle)
     meeting = world.meeting(first_day=DAY)
     form = world.press(official, "answer.deputy", str(meeting)).answer
     shown = words_of(world.send(official, form, name="Suppleant utanför"))
-    assert "så du behöver fråga själv" in shown and "Ja 1" in shown
+    assert "så du behöver fråga själv" in shown and "Ja 0" in shown and "Suppleant utan besked 1" in shown
+    asked = words_of(world.say(world.coordinator, "vilka kommer på nästa möte?"))
+    assert "Suppleant utan besked:* Gävle (tjänsteperson)" in asked and "Kommer:" not in asked
     for words in (shown, words_of(world.ask(world.coordinator, "/mote"))):
         assert "så Tjänsteperson, Gävle behöver fråga själv" in words and "tillfrågad" not in words
     inside = world.person("Suppleant, Gävle", Role.DEPUTY, gavle, deputy_for_id=official.person_id)
     form = world.press(official, "answer.deputy", str(meeting)).answer
     shown = words_of(world.send(official, form, deputy=str(inside.person_id)))
     assert "Suppleant, Gävle för Tjänsteperson, Gävle, tillfrågad" in shown and "fråga själv" not in shown
+    assert "Ja 1" in shown and "utan besked" not in shown
 
 
 def test_who_left_before_the_meeting_is_counted_nowhere_and_who_left_after_it_as_then(world):
@@ -200,8 +221,6 @@ def test_who_left_before_the_meeting_is_counted_nowhere_and_who_left_after_it_as
 
 
 def leave(world: World, person: int | None, at: datetime) -> None:
-    from bot.models import Person
-
     with world.database.writing() as session:
         row = session.get_one(Person, person)
         row.state, row.left_at = PersonState.LEFT, at

@@ -60,7 +60,9 @@ def test_a_meeting_planned_before_its_period_is_the_plans_own_and_keeps_days_ans
     may = plan_meeting(world, first_day=date(2028, 5, 16), last_day=date(2028, 5, 17), title="Vårens träff")
     world.add(Answer(meeting_id=may, person_id=official.person_id, reply="yes", answered_at=world.now))
     first = load(world)
-    assert "Planned already, and taken to be the one in the file: the partnership meeting in May 2028." in first
+    assert (
+        "Already planned, and counted as the same meeting as in the file: the partnership meeting in May 2028." in first
+    )
     assert not [each for each in first if "stays" in each], first
     mays = [each for each in world.rows(Meeting) if each.month == date(2028, 5, 1)]
     assert [(each.id, each.first_day, each.title) for each in mays] == [(may, date(2028, 5, 16), "Vårens träff")]

@@ -84,7 +84,10 @@ def test_a_period_that_is_over_keeps_its_name_when_its_own_file_renames_and_that
         .replace("host: Haninge", "host: Haninge kommun")
     )
     sentences = load(world, renamed)
-    assert "The period 2018-2019 is over and keeps of the member Haninge kommun: name Haninge." in sentences
+    assert (
+        "The period 2018-2019 is over and keeps what held in it for the member Haninge kommun: name Haninge."
+        in sentences
+    )
     assert [each.name for each in report(world, "2018-2019").members] == ["Haninge", "Örebro"]
     assert report(world, "2018-2019").aim == "Det första syftet"
     assert {each.name for each in world.rows(Member)} == {"Haninge kommun", "Örebro"}

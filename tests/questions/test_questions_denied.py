@@ -87,14 +87,14 @@ def test_what_is_asked_for_is_denied_and_not_the_meeting_that_is_there(read_plan
         ("next and the one after", "September 2020", "November"),
         ("när är sista svarsdag?", "tills mötet är slut.\nNästa möte:", "november"),
         ("when is the last day to reply?", "until the meeting is over.\nNext meeting:", "February"),
-        ("hur lång är träffen i november?", "november 2020 blir är inte bestämt", "dagar kvar"),
+        ("hur lång är träffen i november?", "november 2020 är inte bestämd än, bara månaden", "dagar kvar"),
         ("how long does the May meeting last?", "The length of the partnership meeting in May 2020", "2019"),
         ("hur länge är det till träffen i november?", "265 dagar", "hur lång"),
         ("Vilka möten är inställda?", "Inget möte är noterat som inställt.\nNärmast är", "Kommande"),
         ("Har något möte ställts in?", "Inget möte är noterat som inställt.", "Svar:"),
         ("är majmötet inställt?", "Inget möte är noterat som inställt.\n• *Partnerskapsträff* · maj 2020", "Svar:"),
         ("has the meeting been moved?", "No meeting is noted as moved.", "last"),
-        ("Hur noterar jag att mötet blev av?", "Värden och samordnaren noterar", "ingen har noterat"),
+        ("Hur noterar jag att mötet blev av?", "noterar värden eller samordnaren", "ingen har noterat"),
         ("how do I note that the meeting took place?", "`/meeting January 2020`", "last"),
     ],
 )  # fmt: skip
@@ -107,7 +107,7 @@ def test_what_nobody_has_noted_is_counted_as_such_and_none_as_held(plan):
     planned(plan, "2020-01", took_place=None)
     planned(plan, "2020-05", took_place=False)
     words = said(plan, "2020-10-01", "hur många möten hölls 2020?")
-    assert "1 hölls · 1 blev inte av · 1 som ingen har noterat om det blev av" in words and "november" not in words
+    assert "1 hölls · 1 blev inte av · ingen har noterat om 1 blev av" in words and "november" not in words
     assert "none is noted as held" in said(plan, "2020-02-10", "how many meetings were held in 2020?")
 
 

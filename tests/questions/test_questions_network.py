@@ -145,3 +145,15 @@ def test_nothing_loaded_is_said_in_words(world):
         assert expected in words_of(world.say(world.coordinator, question)) or labels(
             world.say(world.coordinator, question)
         )
+
+
+def test_where_the_plan_has_no_agreement_and_no_coordinator_neither_is_spoken_of(world):
+    assert words_of(world.say(world.newcomer, "när slutar perioden?")).startswith(
+        "Perioden 2020–2021 gäller till och med den 31 december 2021."
+    )
+    assert "ingen samordnare är noterad" in words_of(world.ask(world.newcomer, "/natverk"))
+    world.now = world.now.replace(year=2022)
+    assert words_of(world.say(world.newcomer, "när slutar perioden?")).startswith(
+        "Perioden 2020–2021 tog slut den 31 december 2021"
+    )
+    assert "Samordnades av" in words_of(world.ask(world.newcomer, "/natverk"))

@@ -51,7 +51,7 @@ NEUTRAL = frozenset(
         "From what was known on {day}",
         "Host",
         "How each activity went",
-        "It was written from what was known on {day}.",
+        "It is based on what was known on {day}.",
         "Law",
         "Meeting",
         "Meetings and themes",

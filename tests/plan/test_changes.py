@@ -1,0 +1,37 @@
+"""What a load says of a field that was changed, in words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import bot.plan
+from bot.language import speak
+from bot.plan.changes import CHANGED, FIELDS, KEPT, Named, PlanChange
+
+
+def test_a_field_is_said_in_words_and_a_sentence_ends_once():
+    aim = {
+        "thing": Named("the network {name}", {"name": "Testnätet"}),
+        "field": "aim",
+        "before": "Ett.",
+        "after": "Två.",
+    }
+    assert PlanChange(CHANGED, aim).in_words(speak("sv")).endswith("syfte ändrat från Ett till Två.")
+    assert (
+        PlanChange(KEPT, aim | {"field": "host_list"})
+        .in_words(speak("sv"))
+        .endswith(
+            "värdens lista är fortfarande Ett, eftersom någon har ändrat det sedan senaste inläsningen."
+            " Filen säger Två."
+        )
+    )
+    assert str(PlanChange(CHANGED, aim | {"field": "host_pays"})).endswith(
+        "what the host pays changed from Ett to Två."
+    )
+
+
+def test_every_field_that_a_load_tells_of_has_words():
+    sources = "\n".join(each.read_text(encoding="utf-8") for each in Path(bot.plan.__file__).parent.glob("*.py"))
+    names = set(re.findall(r'Wish\("(\w+)"|\bfield="(\w+)"', sources))
+    assert {one or other for one, other in names} - FIELDS.keys() == set()
