@@ -37,6 +37,7 @@ from bot.models import (
     Network,
     Period,
     Person,
+    Role,
     SwapRequest,
 )
 from bot.network import plan
