@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import secrets
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,17 +26,27 @@ from bot.playground.workspace_state import WorkspaceState
 
 STATIC = Path(__file__).parent / "static"
 BODY_MOST = 64 * 1024 * 1024
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+@web.middleware
+async def refuse_other_sites(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Only the bot and the page itself may look and act; a site open in the same browser must not, by any name."""
+    origin = request.headers.get("Origin")
+    if request.url.host not in LOOPBACK or (origin is not None and origin.partition("://")[2] != request.host):
+        raise web.HTTPForbidden
+    return await handler(request)
 
 
 class Playground(Forms):
     """A local Slack with one workspace and one app in it.
 
     `port` 0 takes a free one. With `events_url` payloads are POSTed there, signed, instead of going over sockets; then
-    `signed_at` must give the real second, because the bot compares it with the real time.
+    `signed_at` must give the real second, because the bot compares it with the real time. Tokens, and the signing
+    secret unless it is given, are new for each.
     """
-
-    bot_token = "xoxb-playground"
-    app_token = "xapp-playground"
 
     def __init__(
         self,
@@ -43,19 +54,21 @@ class Playground(Forms):
         clock: WorkspaceClock,
         port: int = 0,
         events_url: str | None = None,
-        signing_secret: str = "playground-signing-secret",
+        signing_secret: str = "",
         *,
         signed_at: Callable[[], float] | None = None,
     ) -> None:
         team = Team(workspace, clock)
         self.team = team
         self.clock = clock
-        self.signing_secret = signing_secret
+        self.bot_token = f"xoxb-playground-{secrets.token_hex(16)}"
+        self.app_token = f"xapp-playground-{secrets.token_hex(16)}"
+        self.signing_secret = signing_secret or secrets.token_hex(16)
         self.port = port
         self.socket_line = SocketLine(workspace.app_id, team.changed)
         self.http_line: HttpLine | None = None
         if events_url is not None:
-            self.http_line = HttpLine(events_url, signing_secret, signed_at or (lambda: clock.now().timestamp()))
+            self.http_line = HttpLine(events_url, self.signing_secret, signed_at or (lambda: clock.now().timestamp()))
         line: EventLine = self.http_line or self.socket_line
         local = WorkspaceState(team, Tickets(clock), Views(team), self.bot_token, self.app_token)
         super().__init__(local, EventPost(team, line))
@@ -102,7 +115,7 @@ class Playground(Forms):
         await self.stop()
 
     def _app(self) -> web.Application:
-        app = web.Application(client_max_size=BODY_MOST)
+        app = web.Application(client_max_size=BODY_MOST, middlewares=[refuse_other_sites])
         replies, page = ReplyDoor(self.local), PageApi(self)
         app.router.add_route("*", "/api/{method}", self.web_api.answer)
         app.router.add_get("/link", self.socket_line.serve)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
@@ -44,12 +45,13 @@ class Tickets:
     def __init__(self, clock: WorkspaceClock) -> None:
         self._clock = clock
         self._numbers = count(1)
+        self._key = secrets.token_bytes(16)
         self._triggers: dict[str, Trigger] = {}
         self._replies: dict[str, ReplyTicket] = {}
 
     def _name(self) -> tuple[int, str]:
         number = next(self._numbers)
-        return number, hashlib.blake2s(str(number).encode(), digest_size=12).hexdigest()
+        return number, hashlib.blake2s(str(number).encode(), digest_size=12, key=self._key).hexdigest()
 
     def trigger(self, user_id: str, view_id: str | None = None) -> str:
         number, secret = self._name()

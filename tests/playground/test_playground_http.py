@@ -30,8 +30,8 @@ async def bolt_over_http() -> AsyncIterator[tuple[FaultySlack, AsyncApp]]:
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
     try:
-        async with FaultySlack(WORKSPACE, HandClock(NOW), events_url=url, signed_at=time.time) as slack:
-            web_client.base_url = slack.api_url
+        async with FaultySlack(WORKSPACE, HandClock(NOW), 0, url, SECRET, signed_at=time.time) as slack:
+            web_client.base_url, slack.local.bot_token = slack.api_url, "xoxb-playground"
             yield slack, app
     finally:
         await runner.cleanup()

@@ -8,9 +8,10 @@ import aiohttp
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.playground import HandClock
 from tests.patience import PATIENCE
 from tests.playground.faulty_slack import FaultySlack
-from tests.playground.playground_world import bolt, button, client, field, modal, play, section
+from tests.playground.playground_world import NOW, WORKSPACE, bolt, button, client, field, modal, play, section
 
 TEXT = {"type": "plain_text_input", "action_id": "text"}
 
@@ -168,16 +169,47 @@ def test_the_clock_is_moved_from_the_page() -> None:
     browse(story)
 
 
-def test_the_page_and_its_parts_are_served_and_other_sites_cannot_act() -> None:
+def test_the_page_and_its_parts_are_served() -> None:
     async def story(slack: FaultySlack, page: PageDoor) -> None:
         for path, kind in (("/", "text/html"), ("/main.js", "javascript"), ("/static/style.css", "text/css")):
             async with page.session.get(slack.url + path) as answer:
                 assert answer.status == 200
                 assert kind in answer.content_type
-        elsewhere = {"Origin": "http://example.org"}
-        async with page.session.post(f"{slack.url}/page/home", json={"as": "U2"}, headers=elsewhere) as answer:
-            assert answer.status == 403
         async with page.session.get(f"{slack.url}/static/../server.py") as answer:
             assert answer.status == 404
 
     browse(story)
+
+
+OTHERS = (
+    {"Origin": "http://example.org"},
+    {"Origin": "null"},
+    {"Host": "example.org"},
+    {"Host": "127.0.0.1.example.org"},
+)
+"""What a page elsewhere sends: its own name as the sender's, or the playground's address under a name of its own."""
+
+
+def test_no_door_takes_orders_from_a_page_elsewhere() -> None:
+    posts = ["/api/chat.postMessage", "/api/apps.connections.open", "/upload/F1", "/commands/1/x", "/actions/1/x"]
+    posts += ["/page/home", "/page/upload"]
+    gets = ["/", "/link?ticket=1", "/files/F1/x", "/page/state?as=U2", "/page/changes", "/archives/C1/p1000000000"]
+
+    async def story(slack: FaultySlack, page: PageDoor) -> None:
+        order = {"token": slack.bot_token, "channel": "C1", "text": "Kapad"}
+        for elsewhere in OTHERS:
+            for method, path in [*(("POST", each) for each in posts), *(("GET", each) for each in gets)]:
+                data = order if method == "POST" else None
+                async with page.session.request(method, slack.url + path, data=data, headers=elsewhere) as answer:
+                    assert answer.status == 403, (path, elsewhere)
+        assert not slack.messages("C1")
+
+    browse(story)
+
+
+def test_what_opens_a_playground_opens_no_other() -> None:
+    one, other = (FaultySlack(WORKSPACE, HandClock(NOW)) for _ in range(2))
+    assert not {one.bot_token, one.app_token, one.signing_secret} & {
+        other.bot_token, other.app_token, other.signing_secret,
+    }  # fmt: skip
+    assert one.local.tickets.reply("C1", "U2") != other.local.tickets.reply("C1", "U2")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from bot.playground.api.method import Args, method, need_room_scope, page
 from bot.playground.objects import channel_object, user_object
 from bot.playground.workspace import Json, PlaygroundError
@@ -76,5 +78,5 @@ def bots_info(local: WorkspaceState, args: Args) -> Json:
 @method("apps.connections.open", app_token=True)
 def connections_open(local: WorkspaceState, args: Args) -> Json:
     """A socket's address, good for one connection."""
-    ticket = local.socket_ticket(local.team.new_id("t"))
+    ticket = local.socket_ticket(secrets.token_hex(16))
     return {"url": f"{local.url.replace('http', 'ws', 1)}/link?ticket={ticket}&app_id={local.team.seed.app_id}"}
