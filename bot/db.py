@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVarTuple
 
@@ -32,6 +33,9 @@ SERVER: Final = {
     "tcp_user_timeout": 20_000,
 }  # fmt: skip
 """How soon a server that has silently gone away is noticed: within half a minute instead of hours."""
+
+PRIVATE: Final = 0o600
+"""What a file with personal data may be: read and written by its owner alone."""
 
 Columns = TypeVarTuple("Columns")
 
@@ -78,11 +82,21 @@ def open_engine(url: str, *, only_read: bool = False) -> Engine:
         engine = create_engine(
             url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, hide_parameters=True
         )
+        if not only_read:
+            event.listen(engine, "do_connect", _make_private_file)
         event.listen(engine, "connect", _only_read_sqlite if only_read else _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     engine = create_engine(url, pool_pre_ping=True, pool_size=10, connect_args=dict(SERVER), hide_parameters=True)
     return engine.execution_options(postgresql_readonly=True) if only_read else engine
+
+
+def _make_private_file(dialect: Any, record: Any, place: Sequence[Any], how: Any) -> None:
+    """A new file is its owner's alone, and so are the two beside it, which SQLite makes like it."""
+    if place[0].startswith((":memory:", "file:")):
+        return
+    with suppress(OSError):  # it is there, or cannot be made, which SQLite says better
+        os.close(os.open(place[0], os.O_CREAT | os.O_EXCL, PRIVATE))
 
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:

@@ -87,6 +87,13 @@ def _file_of(url: URL) -> Path | None:
     return Path(name) if is_file else None
 
 
+def database_files(url: str) -> list[Path]:
+    """The files of a SQLite database that are there; none of one on a server. CannotWork when the address is none."""
+    file = _file_of(_read_address(url))
+    beside = [file.with_name(file.name + ending) for ending in ("", "-wal", "-shm")] if file else []
+    return [each for each in beside if each.is_file()]
+
+
 def prepare_database(database: Database) -> None:
     """Bring the tables up to date and see that they can be written; CannotWork when not."""
     try:

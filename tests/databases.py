@@ -14,12 +14,13 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.util import LRUCache
 
-from bot.db import Database, open_engine
+from bot.db import PRIVATE, Database, open_engine
 from bot.migrations import bring_up_to_date
 
 
 def empty(path: Path) -> Database:
     """A SQLite file with all tables; that of a bot that starts for the first time."""
+    path.touch(PRIVATE)
     path.write_bytes(_tables())
     return Database(compiling_once(open_engine(f"sqlite:///{path}")))
 

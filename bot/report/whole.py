@@ -5,10 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Final
 
-PRIVATE: Final = 0o600
-"""Only who made it reads it, until they spread it."""
+from bot.db import PRIVATE
 
 
 def write_whole(path: Path, content: bytes, mode: int = PRIVATE) -> None:

@@ -6,8 +6,11 @@ Each part is a function from what there is to `Finding`s. Nothing is changed, un
 from __future__ import annotations
 
 import asyncio
+import os
+import stat
 import sys
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,9 +22,10 @@ import typer
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.orm import Session
 
-from bot.config import Settings, SettingsRefused, missing_for_slack, read_settings
+from bot.config import ENV_FILE, Settings, SettingsRefused, missing_for_slack, read_settings
 from bot.dates.when import Clock, SystemClock
-from bot.errors import CannotWork
+from bot.db import PRIVATE
+from bot.errors import CannotWork, database_files
 from bot.feature.declare import CHANNEL
 from bot.models import Delivery
 from bot.network import store as network_store
@@ -88,6 +92,7 @@ def _findings(*, send_again: bool) -> Iterator[Finding]:
         yield from (fault("settings", f"{each} Mend it in the environment or in .env.") for each in refused.faults)
         return
     yield from look_at_settings(settings)
+    yield from look_at_files(settings)
     yield from look_at_features(settings)
     yield asyncio.run(look_at_port(settings))
     findings, channels = look_at_database(settings, SystemClock(), send_again=send_again)
@@ -118,6 +123,19 @@ def look_at_settings(settings: Settings) -> Iterator[Finding]:
         yield advice("public url", "PUBLIC_URL does not begin with https://; calendar addresses are secrets.")
     else:
         yield ok("public url", f"Calendar addresses begin with {settings.public_url}.")
+
+
+def look_at_files(settings: Settings) -> Iterator[Finding]:
+    """Whether the files with secrets and personal data are their owner's alone."""
+    if os.name != "posix":
+        return
+    with suppress(CannotWork):  # what is wrong with the address is said of the database
+        there = [*([ENV_FILE] if ENV_FILE.is_file() else []), *database_files(settings.database_url)]
+        wide = " ".join(str(each) for each in there if stat.S_IMODE(each.stat().st_mode) & ~PRIVATE)
+        if wide:
+            yield advice("files", f"Others on this machine can read {wide}. Close them: chmod 600 {wide}")
+        elif there:
+            yield ok("files", "The settings and the database are read by their owner alone.")
 
 
 def look_at_features(settings: Settings) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from bot.kept.view import line_of
 from bot.language import N_, Say, speak, unescape
 from bot.models import Because, Experience, ExperienceState
 from bot.network.erasure import sweep
+from bot.report.whole import write_whole
 from bot.terminal.database import opened, opened_to_read
 from bot.terminal.files import chosen_network
 
@@ -40,8 +41,7 @@ def write_person(slack_id: str, out: Path | None, *, force: bool) -> None:
     if out.exists() and not force:
         raise CannotWork(say.plain("{path} exists already. Choose another name, or replace it with --force.", path=out))
     try:
-        out.touch(mode=0o600)
-        out.write_bytes(as_json(known) if out.suffix.lower() == ".json" else as_text(say, known))
+        write_whole(out, as_json(known) if out.suffix.lower() == ".json" else as_text(say, known))
     except OSError as fault:
         why = fault.strerror or type(fault).__name__
         raise CannotWork(say.plain("{path} cannot be written: {fault}.", path=out, fault=why)) from fault

@@ -20,7 +20,7 @@ from bot.models import Delivery, DeliveryState, Network
 from bot.playground import HandClock
 from bot.slack.manifest import SCOPES
 from bot.slack_api import seconds_from_slack
-from bot.terminal.doctor import State, _clock, look_at_settings
+from bot.terminal.doctor import State, _clock, look_at_files, look_at_settings
 from tests.playground.faulty_slack import FaultySlack
 from tests.playground.playground_world import NOW
 from tests.running_bot import TEAM, fill, finished, play_with_bot, running, url_in
@@ -239,3 +239,24 @@ def test_no_public_address_is_advice_in_socket_mode_and_a_fault_over_http() -> N
     assert state(Settings(slack_bot_token="b", slack_app_token="a")) is State.ADVICE
     assert state(Settings(slack_bot_token="b", slack_signing_secret="s")) is State.FAULT
     assert state(Settings(slack_bot_token="b", slack_app_token="a", public_url="http://x.example")) is State.ADVICE
+
+
+def test_what_others_on_the_machine_can_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = Settings(database_url="sqlite:///natverk.db")
+    assert not list(look_at_files(settings))
+    engine = open_engine(settings.database_url)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("CREATE TABLE t (n)")
+        beside = [tmp_path / f"natverk.db{each}" for each in ("", "-wal", "-shm")]
+        assert {each.stat().st_mode & 0o777 for each in beside} == {0o600}
+    (finding,) = look_at_files(settings)
+    assert finding.state is State.OK
+    (tmp_path / ".env").write_text("")
+    for each in (tmp_path / ".env", beside[0]):
+        each.chmod(0o640)
+        (finding,) = look_at_files(settings)
+        assert finding.state is State.ADVICE and f"chmod 600 {each.name}" in finding.sentence
+        each.chmod(0o600)
+    assert not list(look_at_files(replace(settings, database_url="mysql://x")))
+    engine.dispose()

@@ -26,6 +26,9 @@ def test_what_is_known_of_a_person_is_written_for_the_registrar_alone(world, her
     typed("person", her.slack_id, "--export", str(out))
     assert json.loads(out.read_text())["people"][0]["name"] == "Signhild Åkerö"
     assert out.stat().st_mode & 0o777 == 0o600
+    out.chmod(0o644)
+    assert typed("person", her.slack_id, "--export", str(out), "--force").exit_code == 0
+    assert out.stat().st_mode & 0o777 == 0o600, "also where there was a file that others could read"
     with pytest.raises(CannotWork):
         typed("person", her.slack_id, "--export", str(out))
     assert "Signhild" in typed("person", her.slack_id).output
