@@ -135,7 +135,7 @@ def look_at_files(settings: Settings) -> Iterator[Finding]:
         if wide:
             yield advice("files", f"Others on this machine can read {wide}. Close them: chmod 600 {wide}")
         elif there:
-            yield ok("files", "The settings and the database are read by their owner alone.")
+            yield ok("files", "What holds the settings and the database is read by its owner alone.")
 
 
 def look_at_features(settings: Settings) -> Iterator[Finding]:

@@ -81,7 +81,7 @@ def test_a_sound_installation_is_status_0(tmp_path: Path, database: Database) ->
     assert {each.split(":")[0] for each in told.values()} == {"ok"}
     assert set(told) == {
         "settings", "public url", "database", "plan", "dead letters", "bot token", "scopes", "channel", "coordinators",
-        "app token", "port", "clock",
+        "app token", "port", "clock", "files",
     }  # fmt: skip
 
 
@@ -258,5 +258,5 @@ def test_what_others_on_the_machine_can_read_is_told(tmp_path: Path, monkeypatch
         (finding,) = look_at_files(settings)
         assert finding.state is State.ADVICE and f"chmod 600 {each.name}" in finding.sentence
         each.chmod(0o600)
-    assert not list(look_at_files(replace(settings, database_url="mysql://x")))
+    assert not list(look_at_files(replace(settings, database_url="no address")))
     engine.dispose()
