@@ -6,6 +6,7 @@ is logged with a reference, and only the reference is told.
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Any, Final
 
 import structlog
 from aiohttp import web
+from yarl import URL
 
 from bot.config import Settings
 from bot.dates.when import Clock
@@ -21,6 +23,10 @@ from bot.errors import CannotWork, why_no_port
 
 LARGEST_BODY: Final = 2 * 1024 * 1024
 FINISHING_SECONDS: Final = 2.0
+PATIENCE_SECONDS: Final = 30.0
+"""How long a connection is kept that asks nothing, what is half sent is waited for, and an answer is to be taken."""
+LINGERING_SECONDS: Final = 10.0
+"""How long the rest of what nobody reads is let in."""
 SAFER: Final = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY"}
 
 log = structlog.get_logger()
@@ -54,14 +60,22 @@ class Reading:
 class WebDoor:
     """A server on one port, of this machine only unless HOST says otherwise."""
 
-    def __init__(self, reading: Reading, routes: Iterable[web.RouteDef]) -> None:
-        self._reading = reading
-        app = web.Application(client_max_size=LARGEST_BODY, middlewares=[_one_error_policy])
+    def __init__(self, reading: Reading, routes: Iterable[web.RouteDef], patience: float = PATIENCE_SECONDS) -> None:
+        self._reading, self._patience = reading, patience
+        app = web.Application(client_max_size=LARGEST_BODY, middlewares=[_one_error_policy, self._not_for_ever])
         app.router.add_get("/healthz", self._health)
         app.router.add_get("/metrics", self._metrics)
         app.router.add_routes(routes)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=FINISHING_SECONDS, handle_signals=False)
+        self._runner = web.AppRunner(
+            app,
+            access_log=None,
+            shutdown_timeout=FINISHING_SECONDS,
+            handle_signals=False,
+            keepalive_timeout=patience,
+            lingering_time=min(patience, LINGERING_SECONDS),
+        )
         self._site: web.TCPSite | None = None
+        self._cutting: asyncio.Task[None] | None = None
         self.port = 0
         """The port that is listened to, once open."""
 
@@ -75,6 +89,7 @@ class WebDoor:
             await self._runner.cleanup()
             raise CannotWork(why_no_port(fault, host, port)) from fault
         self.port = self._runner.addresses[0][1]
+        self._cutting = asyncio.create_task(self._cut_slow_readers())
 
     async def stop_taking(self) -> None:
         """Let nobody new in."""
@@ -83,7 +98,40 @@ class WebDoor:
 
     async def close(self) -> None:
         """Finish what is being answered, then close."""
+        if self._cutting is not None:
+            self._cutting.cancel()
         await self._runner.cleanup()
+
+    @property
+    def connections(self) -> int:
+        """How many have one open."""
+        return len(self._runner.server.connections) if self._runner.server is not None else 0
+
+    @web.middleware
+    async def _not_for_ever(self, request: web.Request, handler: Answers) -> web.StreamResponse:
+        """Wait no longer for what is half sent. A head is waited for as long as a connection is kept."""
+        try:
+            async with asyncio.timeout(self._patience) as limit:
+                return await handler(request)
+        except TimeoutError:
+            if not limit.expired():
+                raise
+            response = web.Response(status=408, text="It took too long.\n")
+            response.force_close()
+            return response
+
+    async def _cut_slow_readers(self) -> None:
+        """Cut off whoever has not taken an answer for as long as the patience lasts."""
+        since: dict[Any, float] = {}
+        while True:
+            await asyncio.sleep(self._patience / 5)
+            now, server = asyncio.get_running_loop().time(), self._runner.server
+            transports = [each.transport for each in server.connections] if server is not None else []
+            waiting = [each for each in transports if each is not None and each.get_write_buffer_size()]
+            since = {each: since.get(each, now) for each in waiting}
+            for each in waiting:
+                if now - since[each] >= self._patience:
+                    each.abort()
 
     async def _health(self, request: web.Request) -> web.Response:
         is_well, report = await self._reading.health()
@@ -108,6 +156,12 @@ async def _one_error_policy(request: web.Request, handler: Answers) -> web.Strea
     if not response.prepared:
         response.headers.update({name: value for name, value in SAFER.items() if name not in response.headers})
     return response
+
+
+def own_address(request: web.Request) -> str:
+    """The address of this door that somebody came to, whatever they call it."""
+    host, port, *_ = request.get_extra_info("sockname", ("127.0.0.1", 80))
+    return str(URL.build(scheme="http", host=host, port=port))
 
 
 def _route(request: web.Request) -> str:

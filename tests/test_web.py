@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 import time
 from collections.abc import Awaitable, Callable
 from io import StringIO
@@ -26,6 +27,7 @@ from bot.metrics import Counts, Gauge, exposition
 from bot.models import Person, Role
 from bot.playground import HandClock
 from bot.web import Reading, WebDoor
+from tests.patience import PATIENCE
 from tests.playground.faulty_slack import FaultySlack
 from tests.playground.playground_world import NOW
 from tests.running_bot import TEAM, Running, play_with_bot, running
@@ -35,8 +37,6 @@ EVENT = b'{"type":"event_callback","event":{"type":"app_home_opened","user":"U2"
 
 
 def free_port() -> int:
-    import socket
-
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])
@@ -275,6 +275,53 @@ def test_the_row_that_postgresql_quotes_and_tokens_are_not_logged(out: type[Stri
     finally:
         structlog.reset_defaults()
     assert "INSERT" in written.getvalue() and "emlig" not in written.getvalue() and "heten" not in written.getvalue()
+
+
+async def _until_connected(door: WebDoor, count: int) -> None:
+    for _ in range(int(500 * PATIENCE)):
+        if door.connections == count:
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError(f"{door.connections} are connected")
+
+
+def test_what_is_half_sent_is_not_waited_for_for_ever() -> None:
+    async def reads(request: web.Request) -> web.Response:
+        return web.Response(body=await request.read())
+
+    async def story() -> None:
+        door = WebDoor(Reading(_well, _nothing), [web.post("/", reads)], patience=0.3)
+        await door.open("127.0.0.1", 0)
+        for begun, answered in (
+            (b"", b""),
+            (b"GET /healthz HTTP/1.1\r\nHost: x\r\n", b""),
+            (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf", b"HTTP/1.1 408"),
+        ):
+            reader, writer = await asyncio.open_connection("127.0.0.1", door.port)
+            writer.write(begun)
+            async with asyncio.timeout(10 * PATIENCE):
+                assert (await reader.read())[:12] == answered
+            writer.close()
+        await _until_connected(door, 0)
+        await door.close()
+
+    asyncio.run(story())
+
+
+def test_who_does_not_take_the_answer_is_cut_off() -> None:
+    async def much(request: web.Request) -> web.Response:
+        return web.Response(body=bytes(32 * 1024 * 1024))
+
+    async def story() -> None:
+        door = WebDoor(Reading(_well, _nothing), [web.get("/", much)], patience=0.3)
+        await door.open("127.0.0.1", 0)
+        with socket.create_connection(("127.0.0.1", door.port)) as slow:
+            slow.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            await _until_connected(door, 1)
+            await _until_connected(door, 0)
+        await door.close()
+
+    asyncio.run(story())
 
 
 def test_a_port_in_use_is_one_sentence() -> None:

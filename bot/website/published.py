@@ -1,6 +1,6 @@
 """What is published, as frozen values: approved experiences whose authors let them be published.
 
-No person's name is among them. It is read anew for every answer, so that what is withdrawn is gone at once.
+No person's name is among them.
 """
 
 from __future__ import annotations

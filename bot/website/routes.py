@@ -1,4 +1,7 @@
-"""/experiences: what is published, as pages and feeds, read anew for each request; 410 for what no longer is.
+"""/experiences: what is published, as pages and feeds; 410 for what no longer is.
+
+Each answer is made once and kept until something changes, which every request asks for, by a few threads of their own,
+so that nothing else waits for them. Who comes when they have too much to do is asked to come again.
 
 One network has /experiences to itself. Where several share the bot, each has its own pages at /experiences/KEY, which
 also works for one; /experiences and its feeds then hold what all of them publish, and other addresses without a key,
@@ -9,9 +12,13 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from datetime import datetime
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -19,7 +26,7 @@ from sqlalchemy.orm import Session
 
 from bot.models import Network
 from bot.network import store as network_store
-from bot.web import Site
+from bot.web import Site, own_address
 from bot.website import store as website_store
 
 if TYPE_CHECKING:
@@ -48,6 +55,11 @@ class WebAnswer:
     location: str = ""
     """Where it is instead."""
 
+    @cached_property
+    def tag(self) -> str:
+        """Differs as soon as the body does."""
+        return hashlib.sha256(self.body).hexdigest()[:32]
+
 
 @dataclass(frozen=True)
 class SitePlace:
@@ -70,52 +82,116 @@ class SitePlace:
         return f"{self.base}/{path}" if path else self.base
 
 
+THREADS: Final = 2
+"""How many read the database for the pages at once."""
+MOST_UNDER_WAY: Final = 64
+"""How many different answers may be waited for at once."""
+AGAIN_SECONDS: Final = 2
+STAMP: Final = "stamp"
+
+
+class TooBusy(Exception):
+    """More is asked for at once than can be made."""
+
+
+class Edition:
+    """What is published as long as nothing changes: gathered once, and each answer made once."""
+
+    def __init__(self, stamp: object = None) -> None:
+        self.stamp = stamp
+        self.answers: dict[tuple[str, str], WebAnswer] = {}
+        self._published: dict[int, Published] = {}
+        self._gathering = Lock()
+
+    def of(self, session: Session, network: Network, now: datetime) -> Published:
+        """What a network publishes."""
+        from bot.website.published import gather
+
+        with self._gathering:
+            if network.id not in self._published:
+                self._published[network.id] = gather(session, network, now)
+            return self._published[network.id]
+
+
 class Experiences:
     """Answers what is asked of the published experiences."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self._threads = ThreadPoolExecutor(THREADS, "experiences")
+        self._under_way: dict[object, asyncio.Future[Any]] = {}
+        self._edition = Edition()
 
     async def answer(self, request: web.Request) -> web.Response:
-        """A page or feed; 304 when the asker has it already, 404 or 410 when there is none."""
-        home = self._site.settings.public_url or str(request.url.origin())
+        """A page or feed; 304 when the asker has it already, 404 or 410 when there is none, 503 when too many ask."""
+        home = self._site.settings.public_url or own_address(request)
         path = request.match_info.get("path", "").strip("/")
-        answer = await asyncio.to_thread(self._answer, path, home.rstrip("/"))
+        try:
+            answer = await self._kept(path, home.rstrip("/"))
+        except TooBusy:
+            return web.Response(status=503, text="Too busy just now.\n", headers={"Retry-After": str(AGAIN_SECONDS)})
         if answer is None:
             return web.Response(status=404, text="Not found\n")
         return _response(request, answer)
 
-    def _answer(self, path: str, home: str) -> WebAnswer | None:
+    async def _kept(self, path: str, home: str) -> WebAnswer | None:
+        stamp = await self._once(STAMP, self._stamp)
+        if stamp != self._edition.stamp:
+            self._edition = Edition(stamp)
+        edition = self._edition
+        if (path, home) in edition.answers:
+            return edition.answers[path, home]
+        answer: WebAnswer | None = await self._once((edition, path, home), lambda: self._answer(edition, path, home))
+        if answer is not None:
+            edition.answers[path, home] = answer
+        return answer
+
+    async def _once(self, key: object, work: Callable[[], Any]) -> Any:
+        """Do it in a thread, once for all who ask for the same meanwhile."""
+        if key not in self._under_way:
+            if len(self._under_way) >= MOST_UNDER_WAY and key != STAMP:
+                raise TooBusy
+            self._under_way[key] = future = asyncio.get_running_loop().run_in_executor(self._threads, work)
+            future.add_done_callback(lambda _: self._under_way.pop(key))
+        return await asyncio.shield(self._under_way[key])
+
+    def _stamp(self) -> object:
+        with self._site.database.reading() as session:
+            return website_store.stamp(session, self._site.clock.now())
+
+    def _answer(self, edition: Edition, path: str, home: str) -> WebAnswer | None:
         with self._site.database.reading() as session:
             networks = sorted(network_store.networks(session), key=lambda each: each.id)
-            if len(networks) == 1 and (answer := self._of(session, networks[0], path, SitePlace(home, ROOT))):
+            if len(networks) == 1 and (answer := self._of(edition, session, networks[0], path, SitePlace(home, ROOT))):
                 return answer
             key, _, rest = path.partition("/")
             named = next((each for each in networks if each.key == key), None)
             if named is not None:
-                return self._of(session, named, rest, SitePlace(home, f"{ROOT}/{key}"))
-            return self._among(session, networks, path, home) if len(networks) > 1 else None
+                return self._of(edition, session, named, rest, SitePlace(home, f"{ROOT}/{key}"))
+            return self._among(edition, session, networks, path, home) if len(networks) > 1 else None
 
-    def _of(self, session: Session, network: Network, path: str, place: SitePlace) -> WebAnswer | None:
+    def _of(
+        self, edition: Edition, session: Session, network: Network, path: str, place: SitePlace
+    ) -> WebAnswer | None:
         """A network's page."""
-        from bot.website.published import gather
-
-        published = gather(session, network, self._site.clock.now())
+        published = edition.of(session, network, self._site.clock.now())
         answer = _made(published, path, place)
         if answer is None and path.isascii() and path.isdecimal() and len(path) < 10:
             was_there = website_store.was_published(session, network, int(path))
             return _gone(published, int(path), place) if was_there else None
         return answer
 
-    def _among(self, session: Session, networks: Sequence[Network], path: str, home: str) -> WebAnswer | None:
+    def _among(
+        self, edition: Edition, session: Session, networks: Sequence[Network], path: str, home: str
+    ) -> WebAnswer | None:
         """Without a key: what all of them publish, or where a page is now."""
-        from bot.website.published import gather
-
         places = {each.key: SitePlace(home, f"{ROOT}/{each.key}") for each in networks}
         if path in ("", *FEEDS):
-            several = [(gather(session, each, self._site.clock.now()), places[each.key]) for each in networks]
+            several = [(edition.of(session, each, self._site.clock.now()), places[each.key]) for each in networks]
             return _of_all(several, path, SitePlace(home, ROOT))
-        place = next((places[each.key] for each in networks if self._of(session, each, path, places[each.key])), None)
+        place = next(
+            (places[each.key] for each in networks if self._of(edition, session, each, path, places[each.key])), None
+        )
         return WebAnswer(b"", status=301, location=place.link(path)) if place else None
 
 
@@ -170,17 +246,16 @@ def _gone(published: Published, number: int, place: SitePlace) -> WebAnswer:
 
 
 def _response(request: web.Request, answer: WebAnswer) -> web.Response:
-    tag = hashlib.sha256(answer.body).hexdigest()[:32]
     headers = {"Cache-Control": "no-cache", "Content-Security-Policy": POLICY}
     if answer.location:
         return web.Response(status=answer.status, headers=headers | {"Location": answer.location})
-    has_it = any(each.value in (tag, "*") for each in request.if_none_match or ())
+    has_it = any(each.value in (answer.tag, "*") for each in request.if_none_match or ())
     if answer.status == 200 and has_it:
         response = web.Response(status=304, headers=headers)
     else:
         response = web.Response(status=answer.status, body=answer.body, headers=headers | {"Content-Type": answer.kind})
     if answer.status == 200:
-        response.etag = tag
+        response.etag = answer.tag
     return response
 
 

@@ -18,7 +18,7 @@ from bot.website.published import gather
 from bot.website.site import files_of, write_site
 from tests.experiences.test_experience import contribute
 from tests.website.published_world import HOSTILE, at_the_door, fetched, publish
-from tests.world import World
+from tests.world import NOW, World
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_what_is_not_there_is_404(full, path):
 
 def test_without_a_network_there_are_no_pages(database):
     world = World.__new__(World)
-    world.database, world.now = database, None
+    world.database, world.now = database, NOW
     assert fetched(world, "/experiences")[0] == 404
 
 
