@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
-from typing import Any, Final
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeVar
 
 import structlog
 from aiohttp import web
@@ -23,6 +24,10 @@ from bot.errors import CannotWork, why_no_port
 
 LARGEST_BODY: Final = 2 * 1024 * 1024
 FINISHING_SECONDS: Final = 2.0
+THREADS: Final = 2
+MOST_UNDER_WAY: Final = 128
+"""How much the pages may have to do, what waits for a thread included; who asks for more is asked to come again."""
+AGAIN_SECONDS: Final = 2
 PATIENCE_SECONDS: Final = 30.0
 """How long a connection is kept that asks nothing, what is half sent is waited for, and an answer is to be taken."""
 LINGERING_SECONDS: Final = 10.0
@@ -31,18 +36,44 @@ SAFER: Final = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-refe
 
 log = structlog.get_logger()
 
+Result = TypeVar("Result")
 Answers = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class TooBusy(Exception):
+    """The pages have more to do than they get to."""
+
+
+class PageThreads:
+    """A few threads that read the database for the pages, so that nothing else ever waits for them."""
+
+    def __init__(self) -> None:
+        self._threads = ThreadPoolExecutor(THREADS, "pages")
+        self._under_way = 0
+
+    def begin(self, work: Callable[[], Result], *, even_when_busy: bool = False) -> asyncio.Future[Result]:
+        """Do something in one of them; TooBusy when too much waits."""
+        if self._under_way >= MOST_UNDER_WAY and not even_when_busy:
+            raise TooBusy
+        self._under_way += 1
+        future = asyncio.get_running_loop().run_in_executor(self._threads, work)
+        future.add_done_callback(self._done)
+        return future
+
+    def _done(self, _: object) -> None:
+        self._under_way -= 1
 
 
 @dataclass(frozen=True)
 class Site:
-    """What pages may use. The database is for threads: `await asyncio.to_thread(…)`."""
+    """What pages may use. The database is for their threads: `await site.threads.begin(…)`."""
 
     database: Database
     clock: Clock
     settings: Settings
     workspace: Callable[[], str] = str
     """Where the Slack workspace is reached; empty until Slack has said it."""
+    threads: PageThreads = field(default_factory=PageThreads)
 
 
 Pages = Callable[[Site], Iterable[web.RouteDef]]
@@ -149,6 +180,8 @@ async def _one_error_policy(request: web.Request, handler: Answers) -> web.Strea
     except web.HTTPException as refusal:
         refusal.headers.extend(SAFER)
         raise
+    except TooBusy:
+        response = web.Response(status=503, text="Too busy just now.\n", headers={"Retry-After": str(AGAIN_SECONDS)})
     except Exception:
         reference = secrets.token_hex(3).upper()
         log.exception("page_failed", reference=reference, route=_route(request))

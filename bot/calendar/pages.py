@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -47,7 +46,7 @@ def calendar_pages(site: Site) -> Iterable[web.RouteDef]:
 
     async def answer(request: web.Request) -> web.Response:
         secret, now = request.match_info["secret"], site.clock.now()
-        page = await asyncio.to_thread(_page, site.database, secret, site.workspace(), now)
+        page = await site.threads.begin(lambda: _page(site.database, secret, site.workspace(), now))
         if page is None:
             return web.Response(status=404, text=NO_SUCH, headers=UNSEEN)
         if any(each.value in (page.tag, "*") for each in request.if_none_match or ()):

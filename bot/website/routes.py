@@ -1,7 +1,7 @@
 """/experiences: what is published, as pages and feeds; 410 for what no longer is.
 
-Each answer is made once and kept until something changes, which every request asks for, by a few threads of their own,
-so that nothing else waits for them. Who comes when they have too much to do is asked to come again.
+Each answer is made once and kept until something changes, which every request asks for, in the pages'
+own threads.
 
 One network has /experiences to itself. Where several share the bot, each has its own pages at /experiences/KEY, which
 also works for one; /experiences and its feeds then hold what all of them publish, and other addresses without a key,
@@ -13,7 +13,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -82,16 +81,8 @@ class SitePlace:
         return f"{self.base}/{path}" if path else self.base
 
 
-THREADS: Final = 2
-"""How many read the database for the pages at once."""
-MOST_UNDER_WAY: Final = 64
-"""How many different answers may be waited for at once."""
-AGAIN_SECONDS: Final = 2
 STAMP: Final = "stamp"
-
-
-class TooBusy(Exception):
-    """More is asked for at once than can be made."""
+"""What is under way when it is asked whether anything has changed."""
 
 
 class Edition:
@@ -118,18 +109,14 @@ class Experiences:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._threads = ThreadPoolExecutor(THREADS, "experiences")
         self._under_way: dict[object, asyncio.Future[Any]] = {}
         self._edition = Edition()
 
     async def answer(self, request: web.Request) -> web.Response:
-        """A page or feed; 304 when the asker has it already, 404 or 410 when there is none, 503 when too many ask."""
+        """A page or feed; 304 when the asker has it already, 404 or 410 when there is none."""
         home = self._site.settings.public_url or own_address(request)
         path = request.match_info.get("path", "").strip("/")
-        try:
-            answer = await self._kept(path, home.rstrip("/"))
-        except TooBusy:
-            return web.Response(status=503, text="Too busy just now.\n", headers={"Retry-After": str(AGAIN_SECONDS)})
+        answer = await self._kept(path, home.rstrip("/"))
         if answer is None:
             return web.Response(status=404, text="Not found\n")
         return _response(request, answer)
@@ -149,9 +136,7 @@ class Experiences:
     async def _once(self, key: object, work: Callable[[], Any]) -> Any:
         """Do it in a thread, once for all who ask for the same meanwhile."""
         if key not in self._under_way:
-            if len(self._under_way) >= MOST_UNDER_WAY and key != STAMP:
-                raise TooBusy
-            self._under_way[key] = future = asyncio.get_running_loop().run_in_executor(self._threads, work)
+            self._under_way[key] = future = self._site.threads.begin(work, even_when_busy=key == STAMP)
             future.add_done_callback(lambda _: self._under_way.pop(key))
         return await asyncio.shield(self._under_way[key])
 
