@@ -12,6 +12,7 @@ UNKNOWN = N_("Nothing is known of you here, so nothing was erased.")
 
 
 @word("natverk", "mina uppgifter", "my data", about=N_("All that is known of you, and how it is erased"))
+@button("my_data.show")
 def my_data(call: Call) -> Answer:
     """Everything in every network, for whoever asks about themselves."""
     known = known_of(call.session, call.user.id)

@@ -147,7 +147,8 @@ def test_another_period_is_named(held):
 def test_with_nothing_held_a_sentence_says_what_comes(world):
     assert "värden vilka som kom" in words_of(world.ask(world.coordinator, "/natverk närvaro"))
     world.now = NOW.replace(year=2019)
-    assert "2020–2021" in words_of(world.ask(world.stranger, "/natverk närvaro"))
+    assert "2020–2021" in words_of(world.ask(world.coordinator, "/natverk närvaro"))
+    assert world.ask(world.stranger, "/natverk närvaro").refused
 
 
 def test_a_picture_follows_with_words_for_those_who_do_not_see_it(held):

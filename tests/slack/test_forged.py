@@ -203,5 +203,12 @@ def test_the_door_stops_all_that_writes_before_it_begins(rich):
     words = [word for each in declared.command_list() for word in (each.alone, *each.words) if word.writes]
     acts = [*declared.buttons.values(), *declared.forms.values(), *declared.closed.values()]
     open_to_all = {each.name for each in acts if each.writes and each.by in (By.ANYONE, By.INSIDE)}
-    assert open_to_all == {"calendar.get", "home.search", "experience.narrower", "join", "join.take_back"}
+    assert open_to_all == {
+        "calendar.get",
+        "home.search",
+        "experience.narrower",
+        "join",
+        "join.take_back",
+        "my_data.erase",
+    }
     assert {each.sv for each in words if each.by is By.ANYONE} == {"kalender", "tema"}
