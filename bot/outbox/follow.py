@@ -105,7 +105,7 @@ def follow(
         over_at = post.over_at if post is not None else _rested(run, row)
         reads = _when_over(replace(run, now=max(run.now, over_at)), row, is_missing=post is None)
         if reads is not None and over_at <= run.until:
-            followed.marks.append(_mark(run, row, f"{OVER}{row.redrawn}", over_at, reads))
+            followed.marks.append(_mark(run, row, f"{OVER}/{row.redrawn}", over_at, reads))
         elif reads is None and over_at <= run.now:
             followed.closed.append(row.id)
     return followed

@@ -14,8 +14,6 @@ from bot.models import (
     Answer,
     Attendance,
     Coordination,
-    Delivery,
-    DeliveryState,
     Meeting,
     MeetingState,
     Period,
@@ -174,23 +172,6 @@ def test_who_came_is_answered_from_what_is_noted_and_never_from_answers(world, m
     assert "*Kom inte:* Örebro" in words_of(world.say(world.elected, "kom Örebro till mötet i maj 2020?"))
     world.change(may, took_place=False)
     assert "Mötet blev inte av." in words_of(world.say(world.elected, asked))
-
-
-def test_what_nobody_was_there_to_ask_is_asked_when_somebody_is_five_at_once_until_answered(world):
-    """The bot was off from March to December."""
-    official = world.person("Tjänsteperson", Role.OFFICIAL, world.member("Gävle"))
-    months = [world.meeting(month=date(2020, each, 1)) for each in range(1, 10)]
-    late = ("held", "2020-11-01", "2020-12-02")
-    asked = told(world, *late, now="2020-12-02")
-    assert [each.key.split("/")[1] for each in asked] == [str(each) for each in months[:5]]
-    assert {each.to for each in asked} == {"UCOORD"} and official
-    for each in asked:
-        world.add(Delivery(network_id=world.network_id, key=each.key, kind="held", to=each.to, due_at=each.at,
-                           useful_until=LATER, state=DeliveryState.SENT, sent_at=datetime(2020, 12, 2, tzinfo=UTC),
-                           about={"meeting": each.key.split("/")[1]}))  # fmt: skip
-    assert told(world, *late, now="2020-12-02") == []
-    world.change(months[0], took_place=True)
-    assert [each.key.split("/")[1] for each in told(world, *late, now="2020-12-02")] == [str(months[5])]
 
 
 def test_it_waits_on_home_however_long_ago_it_was(world, may):

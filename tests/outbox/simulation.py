@@ -184,7 +184,7 @@ class Story:
                 about = {"meeting": meeting}
                 yield Post(
                     f"soon/{meeting}/{to}/{day}",
-                    "soon",
+                    "played",
                     to,
                     at,
                     at + timedelta(days=7),
@@ -211,8 +211,8 @@ class Story:
 
     def outbox(self, worker: SimulatedWorker) -> Outbox:
         return Outbox(
-            self.database, cast(Any, FakeClient(self.slack, worker.step)), worker, [Job("soon", "", self.posts)], 45.0,
-            lambda session, network: ("U9",), steady=lambda: self.time, in_thread=worker.in_thread,
+            self.database, cast(Any, FakeClient(self.slack, worker.step)), worker, [Job("played", "", self.posts)],
+            45.0, lambda session, network: ("U9",), steady=lambda: self.time, in_thread=worker.in_thread,
             chance=worker.chance, protections=self.protections,
         )  # fmt: skip
 
