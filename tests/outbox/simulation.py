@@ -362,7 +362,7 @@ class Story:
 
     def _is_true(self, stands: Stands) -> bool:
         """What holds says how many have answered; what does not has no button."""
-        buttons = any(each["type"] == "actions" for each in stands.reads["blocks"])
+        buttons = any(each["type"] == "actions" for each in stands.reads.get("blocks", ()))
         return buttons and stands.reads["text"] == self.reads().text if stands.key in self.keys() else not buttons
 
     def _empty(self) -> None:

@@ -61,11 +61,8 @@ def test_nothing_is_lost_in_ten_thousand_schedules(first: int) -> None:
 def test_each_protection_is_needed(protection: Protection) -> None:
     mix = NEEDS[protection]
     assert play(range(12), mix)
-    failed = next(
-        (v for v in (simulate(seed, mix, without(protection)) for seed in range(200)) if not v.is_clean), None
-    )
-    assert failed is not None
-    assert failed.stale if protection is Protection.REVALIDATE else failed.doubled
+    played = (simulate(seed, mix, without(protection)) for seed in range(200))
+    assert any(each.stale if protection is Protection.REVALIDATE else each.doubled for each in played)
 
 
 def test_a_seed_replays_exactly() -> None:
