@@ -24,7 +24,15 @@ from bot.dates.typed.plan_times import parse_plan_times
 from bot.dates.typed.portions import portion
 from bot.dates.typed.relative_dates import relative_date
 from bot.dates.typed.sentences import may_stand_in_a_sentence
-from bot.dates.typed.unread import is_a_date, refuse_beside, refuse_decade, refuse_glued, refuse_week, vague_at
+from bot.dates.typed.unread import (
+    is_a_date,
+    refuse_beside,
+    refuse_decade,
+    refuse_glued,
+    refuse_pair,
+    refuse_week,
+    vague_at,
+)
 from bot.dates.typed.words import COUNTED, PARTS_OF_A_DAY, DateTokens, tokens
 from bot.dates.when import Seasons, Span, add_months
 
@@ -140,9 +148,11 @@ def _read_in_sentence(line: DateTokens, i: int, around: Around) -> tuple[NamedSp
         return None
     if read is None:
         refuse_week(line, i)
+        refuse_pair(line, i)
         return None
     refuse_glued(line, i, read[1])
     if not may_stand_in_a_sentence(line, i, read[1]):
+        refuse_pair(line, i)
         return None
     refuse_beside(line, i, read)
     _refuse_row(line, i, read)

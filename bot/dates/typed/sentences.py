@@ -41,7 +41,7 @@ def may_stand_in_a_sentence(line: DateTokens, i: int, end: int) -> bool:
     return all(_has_a_reason(line, i, place, end) for place in range(i, end) if _is_doubtful(line, place))
 
 
-def _is_case_number(line: DateTokens, i: int, end: int) -> bool:
+def is_case_number(line: DateTokens, i: int, end: int) -> bool:
     """As in KS 2020-21, dnr 2019/20: two numbers after what numbers cases, or after capitals among small letters."""
     if end != i + 3 or line.word(i + 1) not in "-/" or line.number(i + 2, 9999, digits=4) is None:
         return False
@@ -55,7 +55,7 @@ def stands_free(line: DateTokens, i: int, end: int) -> bool:
     return not (
         glued
         or before in _NUMBERED
-        or _is_case_number(line, i, end)
+        or is_case_number(line, i, end)
         or after in COUNTED
         or line.close(end, _GLUE)
         or line.phrase(i, end - i) == "24 / 7"

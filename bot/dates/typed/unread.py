@@ -7,7 +7,7 @@ for all but; words put together of a time and a part of it; figures that look li
 from __future__ import annotations
 
 from bot.dates.typed.parts import NamedSpan, NotADate
-from bot.dates.typed.sentences import is_numbered, stands_free
+from bot.dates.typed.sentences import is_case_number, is_numbered, stands_free
 from bot.dates.typed.words import (
     BEFORE_A_DATE,
     COUNTED,
@@ -125,6 +125,25 @@ def refuse_decade(line: DateTokens, i: int) -> None:
     """Refuse 90-talet."""
     if line.word(i).isdecimal() and line.word(i + 1) == "-" and line.word(i + 2) in ("tal", "talet"):
         raise NotADate(line.typed(i, 3), "unknown")
+
+
+def refuse_pair(line: DateTokens, i: int) -> None:
+    """Refuse two numbers that a line joins and that may be a day and its month, or a month and its year: 14-5, 21-05,
+    2021-5. Not "klass 4-6", "2-3 personer", "kl 9-16"."""
+    one, other = line.number(i, 9999, digits=4), line.number(i + 2, 9999, digits=4)
+    if one is None or other is None or not line.close(i + 1, "-") or is_case_number(line, i, i + 3):
+        return
+    is_part = line.close(i - 1, "-/.@_:") or line.close(i + 3, "-/.:") or line.word(i + 3).isalpha()
+    if is_part or line.word(i - 1) in _HOURS:
+        return
+    low, high = sorted((one, other))
+    is_zero_padded = any(line.word(at).startswith("0") for at in (i, i + 2))
+    is_date = low <= 12 and (12 < high <= 31 or 1900 < high < 2200 or (is_zero_padded and high <= 31))
+    if is_date:
+        raise NotADate(line.typed(i, 3), "unknown")
+
+
+_HOURS = frozenset({"kl", "klockan", "at", "mellan", "between"})
 
 
 def refuse_week(line: DateTokens, i: int) -> None:
