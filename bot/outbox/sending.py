@@ -101,8 +101,8 @@ class Sender:
         return [Arrived(claimed.id, where, history.ts[claimed.key], now)] if claimed.key in history.ts else []
 
     async def _send(self, claimed: Claimed, where: str) -> Sequence[DeliveryMark]:
-        method = "chat.update" if claimed.kind == MARK else "chat.postMessage"
-        await self._tools.pace.turn(method, where, lasting=HTTP_TIMEOUT + GUARD_HOLDS)
+        method, place = ("chat.update", "") if claimed.kind == MARK else ("chat.postMessage", where)
+        await self._tools.pace.turn(method, place, lasting=HTTP_TIMEOUT + GUARD_HOLDS)
         try:
             if self.stopping:
                 return [Back(claimed, None)]
@@ -115,7 +115,8 @@ class Sender:
                 return [self._again(claimed, Ended(Became.NOT_ACCEPTED, "ratelimited", held))]
             answer = await self._call(claimed, where, approved)
         finally:
-            self._tools.pace.answered(where)
+            if place:
+                self._tools.pace.answered(place)
         if answer.became is Became.DONE:
             return [self._sent(claimed, where, approved, answer)]
         return await self._failed(claimed, answer)

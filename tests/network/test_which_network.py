@@ -382,7 +382,7 @@ async def play(slack: FaultySlack, folder: Path) -> None:
     one, both, guest, coordinator = (Visitor(slack, each) for each in ("U5", "U2", "U3", "U1"))
     # whoever sits in one
     assert "december 2090" in (await slack.command("U5", one.direct, "/mote")).words
-    there = await slack.command("U5", "C1", "/mote")
+    there = await slack.command("U2", "C1", "/mote")
     assert "maj 2090" in there.words and networks_in(there.blocks) == {1}
     # a command in a direct message, and one that writes in a channel of no network
     asked = (await slack.command("U2", both.direct, "/mote")).message

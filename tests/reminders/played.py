@@ -26,7 +26,7 @@ from bot.models import Delivery, DeliveryState, Network, Person, Role
 from bot.network import store as network_store
 from bot.outbox.deliveries import MARK
 from bot.outbox.marks import redrawn
-from bot.outbox.preview import BACK, Previewed, preview, receivers, run_and_follow
+from bot.outbox.preview import BACK, Previewed, preview, receivers, run_and_follow, run_jobs
 from bot.plan.load import apply
 from bot.plan.reading import read_plan
 
@@ -94,8 +94,8 @@ class Played:
         with self.database.writing() as session:
             does(session)
 
-    def tick(self) -> None:
-        """Send what is due and of use now, once each."""
+    def tick(self, *, follows: bool = True) -> None:
+        """Send what is due and of use now, once each; with `follows` also what changes earlier messages."""
         with self.database.writing() as session:
             network = self.network(session)
             known = set(session.scalars(select(Delivery.key)))
@@ -104,7 +104,7 @@ class Played:
                 coordinators=self.coordinators,
             )  # fmt: skip
             wishes = receivers(session, network)
-            yielded = run_and_follow(self.jobs, run, wishes)
+            yielded = (run_and_follow if follows else run_jobs)(self.jobs, run, wishes)
             assert not yielded.broken
             rows = []
             for post in sorted(yielded.posts.values(), key=lambda each: (each.due, each.to, each.key)):
@@ -131,9 +131,9 @@ class Played:
             session.add_all(rows)
 
     def go(self, until: datetime, every: timedelta = HOUR) -> None:
-        """Let time pass."""
+        """Let time pass; earlier messages are looked at each morning."""
         while self.now < until:
-            self.tick()
+            self.tick(follows=self.now.hour == 8)
             self.now += every
 
     def preview(self, since: datetime, until: datetime) -> list[Previewed]:
