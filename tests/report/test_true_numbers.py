@@ -139,9 +139,9 @@ class Tables:
 
     @property
     def came(self) -> list[Any]:
-        """What is noted of those held, and of those going on."""
+        """What is noted of those held, and of those going on: a month says nothing of that before it is over."""
         begun = [each for each in self.meetings if each.state == "planned" and each not in self.over
-                 and (each.first_day or each.month) <= f"{TODAY:%Y-%m-%d}"]  # fmt: skip
+                 and each.first_day and each.first_day <= f"{TODAY:%Y-%m-%d}"]  # fmt: skip
         counted = {each.id for each in (*self.held, *begun)}
         return [each for each in self.attendance if each.meeting_id in counted]
 
