@@ -34,9 +34,3 @@ def sweep(database: Database, now: datetime) -> bool:
     with database.writing() as session:
         session.execute(update(Erasure).where(Erasure.id.in_(waiting)).values(swept_at=now))
     return True
-
-
-def erasure_of(session: Session, noun: str, row: int) -> Erasure | None:
-    """That a row was erased, if it was."""
-    query = select(Erasure).where(Erasure.noun == noun, Erasure.row == row).order_by(Erasure.id.desc()).limit(1)
-    return session.scalar(query)
