@@ -9,8 +9,8 @@ from enum import Enum
 from itertools import pairwise
 
 from bot.dates.when import ONE_DAY, Span
-from bot.models import Membership, MembershipState, Period
-from bot.network.membership import Part, part_on, period_in_force, stay_of
+from bot.models import Membership, Period
+from bot.network.membership import Part, has_left_sometime, part_on, period_in_force, stay_of
 
 
 class Stage(Enum):
@@ -44,8 +44,7 @@ class MemberHistory:
         membership = self.own.get(period.id) if period else None
         if period is None or membership is None:
             return Part.ABSENT if period and period.memberships else None
-        has_left_sometime = membership.state is MembershipState.LEFT and membership.ends is None
-        return None if has_left_sometime and day < self.today else part_on(membership, day)
+        return None if has_left_sometime(membership) and day < self.today else part_on(membership, day)
 
     @property
     def _last_known(self) -> date:

@@ -142,12 +142,17 @@ class Part(Enum):
     """The period has other members."""
 
 
+def has_left_sometime(membership: Membership) -> bool:
+    """Whether a member has left its period nobody knows when."""
+    return membership.state is MembershipState.LEFT and membership.ends is None
+
+
 def part_on(membership: Membership, day: date) -> Part:
     """What a membership of the period in force is on a day. One that has left counts to its last day, if that is
     known."""
     if membership.state is MembershipState.PENDING:
         return Part.UNDECIDED
-    if membership.state is MembershipState.LEFT and membership.ends is None:
+    if has_left_sometime(membership):
         return Part.PAST
     if membership.ends is not None and membership.ends < day:
         return Part.PAST
@@ -171,8 +176,7 @@ def has_decided(membership: Membership) -> bool:
 def stay_of(membership: Membership, period: Period) -> Span | None:
     """The days of its `period` on which a member takes part; None while it has not decided, and where it has left
     nobody knows when."""
-    left_sometime = membership.state is MembershipState.LEFT and membership.ends is None
-    if membership.state is MembershipState.PENDING or left_sometime:
+    if membership.state is MembershipState.PENDING or has_left_sometime(membership):
         return None
     first = max(period.starts, membership.starts or period.starts)
     last = min(period.ends, membership.ends or period.ends)

@@ -14,7 +14,7 @@ from bot.dates.when import Span
 from bot.language import N_
 from bot.models import Decision, Mandate, Member, MemberKind, Membership, MembershipState, Network, Period
 from bot.municipalities import is_exactly, is_nearly, real_name, same_name
-from bot.network.membership import takes_part
+from bot.network.membership import has_left_sometime, takes_part
 from bot.plan import store as plan_store
 from bot.plan.changes import ADDED, LEFT, REMOVED, STAYS, Named
 from bot.plan.errors import PlanFault, PlanRefused, quoted
@@ -295,7 +295,7 @@ def _membership(merge: Merge, planned: PlannedMember, member: Member, period: Pe
         merge.force("memberships", row, thing, wishes)  # the file had lost it, and has it again
     else:
         merge.change("memberships", row, thing, wishes)
-    if took_part and row.state is MembershipState.LEFT and row.ends is None:
+    if took_part and has_left_sometime(row):
         row.ends = _last_day(row, period, today)  # it took part until now
     return row
 
