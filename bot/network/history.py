@@ -42,8 +42,8 @@ class MemberHistory:
             return None
         period = period_in_force(self.periods, day)
         membership = self.own.get(period.id) if period else None
-        if period is None or membership is None:
-            return Part.ABSENT if period and period.memberships else None
+        if membership is None:
+            return Part.ABSENT if period and self._is_absent(period) else None
         return None if has_left_sometime(membership) and day < self.today else part_on(membership, day)
 
     @property
