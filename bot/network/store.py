@@ -423,12 +423,17 @@ def comes_later(session: Session, network: Network, person: Person | None, now: 
 _own_memberships = select(Membership).where(Membership.member_id == bindparam("member"))
 
 
+def _by_period(session: Session, member_id: int | None) -> dict[int, Membership]:
+    """A member's memberships, by the row number of their period."""
+    return {each.period_id: each for each in session.scalars(_own_memberships, {"member": member_id})}
+
+
 def days_of(session: Session, network: Network, person: Person) -> Callable[[date], bool]:
     """Whether somebody takes part on a day, to be asked of many days."""
     if takes_part_as(person, ()):
         return lambda day: True
     every = periods(session, network)
-    own = {each.period_id: each for each in session.scalars(_own_memberships, {"member": person.member_id})}
+    own = _by_period(session, person.member_id)
 
     def takes_part_on(day: date) -> bool:
         period = period_in_force(every, day)
@@ -443,14 +448,13 @@ def is_gone_by(session: Session, network: Network, person: Person, day: date) ->
     if person.state is not PersonState.CONFIRMED or takes_part_as(person, ()):
         return person.state is not PersonState.CONFIRMED
     period = period_in_force(periods(session, network), day)
-    own = {each.period_id: each for each in session.scalars(_own_memberships, {"member": person.member_id})}
+    own = _by_period(session, person.member_id)
     return period is not None and (period.id not in own or part_on(own[period.id], day) is Part.PAST)
 
 
 def history_of(session: Session, network: Network, member: Member, today: date) -> MemberHistory:
     """A member through all periods of its network."""
-    own = session.scalars(_own_memberships, {"member": member.id})
-    return MemberHistory(periods(session, network), {each.period_id: each for each in own}, today)
+    return MemberHistory(periods(session, network), _by_period(session, member.id), today)
 
 
 def applicants(session: Session, network: Network) -> list[Applicant]:
