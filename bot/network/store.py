@@ -414,9 +414,8 @@ def members_to_host(session: Session, network: Network, day: date) -> list[Membe
     return sorted(members, key=lambda each: swedish_order(each.name))
 
 
-def comes_later(session: Session, network: Network, person: Person | None, now: datetime) -> bool:
-    """Whether the member of somebody takes part now or from a later day."""
-    today = now.astimezone(ZoneInfo(network.timezone)).date()
+def comes_later(session: Session, network: Network, person: Person | None, today: date) -> bool:
+    """Whether the member of somebody takes part today or from a later day."""
     return person is not None and person.member in members_to_host(session, network, today)
 
 

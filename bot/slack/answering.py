@@ -265,7 +265,7 @@ class Answering:
             is_coordinator=is_coordinator,
             takes_part=standpoint.takes_part,
             has_other_networks=standpoint.has_others,
-            comes_later=partial(network_store.comes_later, session, network, person, now),
+            comes_later=partial(network_store.comes_later, session, network, person, standpoint.today),
             takes_no_part=partial(_takes_no_part, session, standpoint, say),
             account=partial(network_store.account, session, network, user.id),
             say=say,
