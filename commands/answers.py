@@ -110,7 +110,7 @@ def represented_by(call: Call, meeting: Meeting) -> Represented:
         each
         for each in people
         if may_answer_for(call.confirmed, each, call.is_coordinator)
-        and (each.role in invited or (each.deputy_for is not None and each.deputy_for.role in invited))
+        and (each.role in invited or each.deputises in invited)
     ]
     return Represented(mine, empty_seats(sittings, call.confirmed, call.is_coordinator))
 

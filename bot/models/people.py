@@ -82,6 +82,11 @@ class Person(Base):
         """What their member is called; empty for who sits for none."""
         return self.member.name if self.member else ""
 
+    @property
+    def deputises(self) -> Role | None:
+        """Whose deputy they are, by that one's role; None for who stands in for nobody."""
+        return self.deputy_for.role if self.deputy_for else None
+
 
 class RequestState(StrEnum):
     """What has become of a request to join."""

@@ -75,8 +75,7 @@ def _other(request: JoinRequest, people: Iterable[Person], role: Role | None) ->
 
 def sits_as(person: Person, role: Role, member_id: int | None, deputises: Role | None) -> bool:
     """Whether somebody has that very seat, as a deputy of that one."""
-    theirs = person.deputy_for.role if person.deputy_for is not None else None
-    seat = (person.role, person.member_id, theirs)
+    seat = (person.role, person.member_id, person.deputises)
     return person.state is PersonState.CONFIRMED and seat == (role, member_id, deputises)
 
 

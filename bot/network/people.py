@@ -292,11 +292,7 @@ def seat_chosen(seat: Person | JoinRequest | None) -> str | None:
     """The choice of SEAT_CHOICES that a seat is."""
     if seat is None:
         return None
-    if isinstance(seat, JoinRequest):
-        whose = seat.deputises
-    else:
-        whose = seat.deputy_for.role if seat.deputy_for is not None else None
-    return f"{seat.role}.{whose}" if whose else str(seat.role)
+    return f"{seat.role}.{seat.deputises}" if seat.deputises else str(seat.role)
 
 
 def in_network_as(say: Say, person: Person, *, is_out: bool = False) -> Text:
