@@ -79,21 +79,18 @@ class Directory:
         self.forget(told.id)
         before = await asyncio.to_thread(self._stored, told.id)
         if told.is_gone or (before is not None and (before.is_gone, before.name) != (told.is_gone, told.name)):
-            await self._keep(account)
+            await self._keep(told)
 
-    def _row(self, user_id: str) -> SlackUser | None:
+    def _stored(self, user_id: str) -> User | None:
         """What Slack once told of somebody."""
         from sqlalchemy.exc import SQLAlchemyError
 
         try:
             with self._database.reading() as session:
-                return session.get(SlackUser, user_id)
+                row = session.get(SlackUser, user_id)
+                return _user_of(row) if row else None
         except SQLAlchemyError:
             return None
-
-    def _stored(self, user_id: str) -> User | None:
-        row = self._row(user_id)
-        return _user_of(row) if row else None
 
     async def _ask_once(self, user_id: str, old: _Remembered | None) -> _Remembered:
         """Ask Slack, or wait with those who have just asked it about the same person."""
@@ -110,7 +107,7 @@ class Directory:
             )
             account = answer.get("user")
             if isinstance(account, dict):
-                return await self._keep(account)
+                return await self._keep(self._read(account))
         except FAULTS as fault:
             log.warning("slack_did_not_tell_who", fault=type(fault).__name__)
         user = old.user if old else await asyncio.to_thread(self._stored, user_id)
@@ -118,11 +115,10 @@ class Directory:
         self._remember(remembered)
         return remembered
 
-    async def _keep(self, account: Mapping[str, Any]) -> _Remembered:
-        user = self._read(account)
+    async def _keep(self, user: User) -> _Remembered:
         remembered = _Remembered(user, steady() + REMEMBERED_SECONDS)
         self._remember(remembered)
-        await asyncio.to_thread(self._save, [account], self._clock.now())
+        await asyncio.to_thread(self._save, [user], self._clock.now())
         return remembered
 
     def _remember(self, remembered: _Remembered) -> None:
@@ -148,13 +144,12 @@ class Directory:
             return Account.OTHER
         return Account.GUEST if account.get("is_restricted") or account.get("is_ultra_restricted") else Account.MEMBER
 
-    def _save(self, accounts: list[Mapping[str, Any]], now: datetime) -> None:
+    def _save(self, users: Sequence[User], now: datetime) -> None:
         from sqlalchemy.exc import SQLAlchemyError
 
         try:
             with self._database.writing() as session:
-                for each in accounts:
-                    user = self._read(each)
+                for user in users:
                     network_store.rename(session, user.id, user.name, now)
                     session.merge(
                         SlackUser(
@@ -175,14 +170,14 @@ class Directory:
         tell, later requests will."""
         wanted = {*coordinators}
         async for page in self._pages():
-            accounts = [
-                each
+            users = [
+                self._read(each)
                 for each in page
                 if each.get("is_admin") or each.get("id") in self._users or each.get("id") in wanted
             ]
-            for each in accounts:
-                self._remember(_Remembered(self._read(each), steady() + REMEMBERED_SECONDS))
-            await asyncio.to_thread(self._save, accounts, self._clock.now())
+            for user in users:
+                self._remember(_Remembered(user, steady() + REMEMBERED_SECONDS))
+            await asyncio.to_thread(self._save, users, self._clock.now())
 
     async def admins(self) -> tuple[str, ...]:
         """Who administers the workspace, by id; nothing is kept."""
