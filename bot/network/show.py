@@ -15,8 +15,11 @@ def show_members(
 ) -> Message:
     """Every member with its seats, by name for who is inside. `decides`: for a coordinator, with the requests to join
     and the seats to end. `first` says what was just done, and `around` to which request: its page is shown."""
-    everybody = network_store.people(call.session, call.network) if decides else ()
-    people = everybody or network_store.people_on(call.session, call.network, call.today)
+    people = (
+        network_store.people(call.session, call.network)
+        if decides
+        else network_store.people_on(call.session, call.network, call.today)
+    )
     return member_list(
         call.say,
         network_store.members_around(call.session, call.network, call.today),
