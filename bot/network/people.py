@@ -38,7 +38,7 @@ from bot.network.membership import (
     Delegation,
     MembersOfPeriod,
     Part,
-    holder,
+    holders,
     is_over,
     municipalities_apart,
     part_on,
@@ -449,7 +449,7 @@ def member_list(
     waits = say.many("{count} request to join waits.", "{count} requests to join wait.", len(asking)) if asking else ""
     now, following = periods[:1], periods[1:]
     memberships = [each for members in now for each in members.all]
-    line = partial(_member_lines, say, people=people, decides=decides, names=names)
+    line = partial(_member_lines, say, people=people, held=holders(people), decides=decides, names=names)
     rows: list[Row] = [line(each, of=members) for members in now for each in members.all] or [
         say("No members have been loaded yet.")
     ]
@@ -489,7 +489,14 @@ def _comes_before(request: JoinRequest, other: JoinRequest) -> bool:
 
 
 def _member_lines(
-    say: Say, membership: Membership, *, people: Sequence[Person], of: MembersOfPeriod, decides: bool, names: bool
+    say: Say,
+    membership: Membership,
+    *,
+    people: Sequence[Person],
+    held: Mapping[tuple[int, Role], Person],
+    of: MembersOfPeriod,
+    decides: bool,
+    names: bool,
 ) -> Row:
     """A member with its seats; where it is out by now, nothing is known to be vacant."""
     member = membership.member
@@ -499,7 +506,7 @@ def _member_lines(
     ends = [_seat_to_end(say, each) for each in people if decides and _sits_for(each, member.id)]
     if not takes_part(membership, of.day) or not takes_part(membership, of.today):
         return [section(name), *ends] if ends else name
-    seats = [_seat(say, role, holder(people, member.id, role), names=names) for role in SEATS]
+    seats = [_seat(say, role, held.get((member.id, role)), names=names) for role in SEATS]
     deputies = [each for each in people if each.role is Role.DEPUTY and each.member_id == member.id and names]
     named = [say("deputy: {name}", name=each.name) for each in deputies]
     row = lines(name, joined(" · ", [*seats, *named]))
