@@ -60,11 +60,11 @@ from bot.network.people import (
     taken_back,
     taken_back_in_window,
     thanks_for_asking,
-    told,
     wants_to_join,
 )
 from bot.network.seats import tell_seat_lost
 from bot.network.show import show_members
+from bot.questions.view import paragraph
 from bot.text import one_line
 
 A_MONTH = timedelta(days=30)
@@ -142,7 +142,7 @@ def keeps_seat(call: Call, person: Person, waits: JoinRequest | None) -> Answer:
     if waits is None:
         return has_that_seat(call.say, person)
     close(waits, RequestState.TAKEN_BACK, call.user.id, call.now)
-    return told(taken_back(call.say, waits))
+    return paragraph(taken_back(call.say, waits))
 
 
 def role_chosen(call: Call) -> tuple[Role, Role | None]:
@@ -219,7 +219,7 @@ def as_it_stands(run: Run, message: Any) -> Callable[[Say], Worded] | None:
     if request.state is RequestState.OPEN:
         return lambda say: request_to_join(say, applicant)
     is_old = request.decided_at is None or request.decided_at + A_MONTH < run.now
-    return None if is_old else lambda say: told(became_of_request(say, request))
+    return None if is_old else lambda say: paragraph(became_of_request(say, request))
 
 
 @button("join.confirm", by=By.COORDINATOR, writes=True)
@@ -282,7 +282,7 @@ def take_request_back(call: Call) -> Answer:
         return asked_otherwise(call.say, request)
     close(request, RequestState.TAKEN_BACK, call.user.id, call.now)
     in_window = value.place is RequestPlace.FORM
-    return taken_back_in_window(call.say, request) if in_window else told(taken_back(call.say, request))
+    return taken_back_in_window(call.say, request) if in_window else paragraph(taken_back(call.say, request))
 
 
 def applicant_of(call: Call, row: int) -> Applicant:
@@ -320,7 +320,7 @@ def shown(call: Call, value: JoinButton, request: JoinRequest, words: Text) -> A
     return (
         show_members(call, decides=True, first=words, around=request)
         if value.place is RequestPlace.LIST
-        else told(words)
+        else paragraph(words)
     )
 
 

@@ -598,13 +598,8 @@ def decision_for_asker(say: Say, request: JoinRequest, help_command: str) -> Mes
     return Message(sentence, [section(sentence)])
 
 
-def told(words: Text) -> Message:
-    """What has become of something, in a sentence or two."""
-    return Message(words, [section(words)])
-
-
 def taken_back_in_window(say: Say, request: JoinRequest) -> Form:
-    """The same in the window where they took it back."""
+    """That they have taken it back, in the window where they did."""
     return Form(NOTICE, say("Join the network"), [section(taken_back(say, request))])
 
 
