@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from typing import Any
 
 from bot.feature.declare import (
@@ -62,12 +61,11 @@ from bot.network.people import (
     thanks_for_asking,
     wants_to_join,
 )
-from bot.network.seats import tell_seat_lost
+from bot.network.seats import A_MONTH, tell_seat_lost
 from bot.network.show import show_members
 from bot.questions.view import paragraph
 from bot.text import one_line
 
-A_MONTH = timedelta(days=30)
 WRITTEN = "written when joining"
 """Marks the membership of a member that no plan has named."""
 

@@ -12,6 +12,7 @@ from bot.models import Person
 from bot.network.people import seat_was_ended
 
 A_MONTH = timedelta(days=30)
+"""How long what is told of seats and requests is of use."""
 
 
 def tell_seat_lost(call: Call, person: Person, *, replaced: bool) -> None:
