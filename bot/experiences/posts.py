@@ -43,17 +43,12 @@ def announce(call: Call, experience: Experience) -> None:
     if not call.network.settings.get("announce", True):
         return
     known = experiences_store.known_names(call.session, call.network)
-    call.post(
-        Post(
-            key=f"experience/{experience.id}/announced",
-            kind=ANNOUNCED,
-            to=CHANNEL,
-            due=call.now,
-            useful_until=call.now + NEWS_IS_USEFUL,
-            write=lambda say: announcement(say, call.prefix, experience, known),
-            about={"experience": str(experience.id), "face": face_announced(experience, known)},
-        )
-    )
+
+    def write(say: Say) -> Message:
+        return announcement(say, call.prefix, experience, known)
+
+    face = face_announced(experience, known)
+    call.post(_post(call, experience, "announced", ANNOUNCED, CHANNEL, write, NEWS_IS_USEFUL, face=face))
 
 
 def take_back(call: Call, experience: Experience) -> None:
@@ -76,20 +71,9 @@ def tell_author(call: Call, experience: Experience, sentence: str, waiting: Sequ
     author = experience.author
     if author is None or author.slack_id is None or author.id == call.writer.id:
         return
-    number = experience.id
     write = partial(author_notice, sentence=sentence, experience=experience, waiting=waiting, name=call.writer.name)
-
-    call.post(
-        Post(
-            key=f"experience/{number}/{experience.version}/author/{author.id}",
-            kind="experience_changed",
-            to=author.slack_id,
-            due=call.now,
-            useful_until=call.now + NOTICE_IS_USEFUL,
-            write=write,
-            about={"experience": str(number)},
-        )
-    )
+    key, kind = f"{experience.version}/author/{author.id}", "experience_changed"
+    call.post(_post(call, experience, key, kind, author.slack_id, write, NOTICE_IS_USEFUL))
 
 
 ERASED_BY: Final = N_("{name} has erased your experience #{number} for good. Reason: {reason}.")
@@ -100,17 +84,12 @@ def tell_of_erasing(call: Call, experience: Experience, author: Person | None, b
     if author is None or author.slack_id is None or author.slack_id == call.user.id:
         return
     name, number = call.user.name if call.author is None else call.author.name, experience.id
-    call.post(
-        Post(
-            key=f"experience/{number}/erased/{author.id}",
-            kind="experience_erased",
-            to=author.slack_id,
-            due=call.now,
-            useful_until=call.now + NOTICE_IS_USEFUL,
-            write=lambda say: Message(say(ERASED_BY, name=name, number=number, reason=say(REASONS[because]))),
-            about={"experience": str(number)},
-        )
-    )
+
+    def write(say: Say) -> Message:
+        return Message(say(ERASED_BY, name=name, number=number, reason=say(REASONS[because])))
+
+    key, kind = f"erased/{author.id}", "experience_erased"
+    call.post(_post(call, experience, key, kind, author.slack_id, write, NOTICE_IS_USEFUL))
 
 
 OWN_APPROVED: Final = N_(
@@ -175,14 +154,22 @@ def _note(call: Call, experience: Experience, note: ReviewNote, sentence: str, w
 
 
 def _post(
-    call: Call, experience: Experience, key: str, kind: str, whom: str, write: Callable[[Say], Message], **about: str
+    call: Call,
+    experience: Experience,
+    key: str,
+    kind: str,
+    whom: str,
+    write: Callable[[Say], Message],
+    is_useful: timedelta = REVIEW_IS_USEFUL,
+    /,
+    **about: str,
 ) -> Post:
     return Post(
         key=f"experience/{experience.id}/{key}",
         kind=kind,
         to=whom,
         due=call.now,
-        useful_until=call.now + REVIEW_IS_USEFUL,
+        useful_until=call.now + is_useful,
         write=write,
         about={"experience": str(experience.id), **about},
     )
