@@ -25,6 +25,7 @@ from bot.experiences.notices import (
     note_notice,
     to_look_at,
 )
+from bot.experiences.personal_data import KnownNames
 from bot.experiences.reviewers import reviewers
 from bot.feature.call import Call
 from bot.feature.post import CHANNEL, Post
@@ -109,13 +110,14 @@ def tell_of_own_approval(call: Call, experience: Experience) -> None:
 def ask_reviewers(call: Call, experience: Experience) -> None:
     """Ask for a look at what may be published; who was asked before reads in the thread that it has changed."""
     threads = experiences_store.threads(call.session, call.network, experience, (TO_REVIEW,))
-    for whom in reviewers(call, experience):
-        call.post(_again(call, experience, whom, threads[whom]) if whom in threads else _first(call, experience, whom))
-
-
-def _first(call: Call, experience: Experience, whom: str) -> Post:
     known = experiences_store.known_names(call.session, call.network)
+    for whom in reviewers(call, experience):
+        asked = whom in threads
+        post = _again(call, experience, whom, threads[whom]) if asked else _first(call, experience, known, whom)
+        call.post(post)
 
+
+def _first(call: Call, experience: Experience, known: KnownNames, whom: str) -> Post:
     def write(say: Say) -> Message:
         return to_look_at(say, call.prefix, experience, known)
 
