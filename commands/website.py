@@ -6,11 +6,11 @@ from datetime import timedelta
 from functools import partial
 
 from bot.experiences import store as experiences_store
-from bot.experiences.personal_data import KnownNames, mark_of
+from bot.experiences.personal_data import KnownNames
 from bot.feature.declare import Answer, AskedAgain, By, Call, FieldRefusal, Message, Refusal, button, form, word
 from bot.feature.post import Post
 from bot.feature.subject import Subject
-from bot.feature.values import number_in
+from bot.feature.values import digest_of, number_in
 from bot.language import N_
 from bot.models import Member
 from bot.network import store as network_store
@@ -90,7 +90,7 @@ def save(call: Call) -> Answer:
     if len(text) > LONGEST_PAGE:
         raise FieldRefusal("text", N_("At most {most} characters fit. Shorten it."), most=LONGEST_PAGE)
     traces = known_in(call).traces([text])
-    if value.shown != mark_of(traces) and traces:
+    if traces and value.shown != digest_of(*traces):
         raise AskedAgain(page_form(call.say, member, text, traces))
     earlier = [each.id for each in ended(network_store.periods(call.session, call.network), call.today)]
     if text:

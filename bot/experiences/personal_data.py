@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from typing import Final
 
 from bot.text import clean
@@ -38,12 +37,6 @@ def personal_data(texts: Sequence[str]) -> tuple[str, ...]:
     phones = [each for each in _PHONE.finditer(whole) if not _DATE.fullmatch(each[0])]
     kinds = {"identity": bool(numbers), "phone": bool(phones), "mail": bool(_MAIL.search(whole))}
     return tuple(kind for kind, there in kinds.items() if there)
-
-
-def mark_of(traces: Iterable[str]) -> str:
-    """What tells traces from others, carried by what was shown beside them; empty when there are none."""
-    whole = "\n".join(traces)
-    return sha256(whole.encode("utf-8", "replace")).hexdigest()[:8] if whole else ""
 
 
 @dataclass(frozen=True)

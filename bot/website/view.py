@@ -13,10 +13,10 @@ from slack_sdk.models.blocks import ButtonElement
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import actions, button, context, header, section, text_field
 from bot.dates.in_words import plain_day
-from bot.experiences.personal_data import KnownNames, mark_of
+from bot.experiences.personal_data import KnownNames
 from bot.feature.call import Call
 from bot.feature.pages import Listing, again, in_rows, pieces
-from bot.feature.values import ButtonValue, as_shown
+from bot.feature.values import ButtonValue, as_shown, digest_of
 from bot.language import N_, Say, Text, bold, clip, lines
 from bot.meetings.reminder import Reminder, names_of, reminder
 from bot.models import Member
@@ -25,8 +25,8 @@ from bot.report.view import before_it_is_public
 
 @dataclass(frozen=True)
 class MemberTextValue(ButtonValue):
-    """What the form carries along: whose text it is, when that was changed last, and the mark of what was shown as
-    pointing out a person."""
+    """What the form carries along: whose text it is, when that was changed last, and a digest of what was shown
+    as pointing out a person, empty when nothing was."""
 
     between: ClassVar[str] = " "
     member: int
@@ -119,7 +119,7 @@ def page_form(say: Say, member: Member, typed: str | None = None, traces: Sequen
         ],
         submit=say("Save anyway") if traces else say("Save"),
         close=say("Cancel"),
-        about=str(MemberTextValue(member.id, version, mark_of(traces))),
+        about=str(MemberTextValue(member.id, version, digest_of(*traces) if traces else "")),
     )  # fmt: skip
 
 
