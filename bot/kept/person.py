@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cache, partial
 from typing import Any, Final
 
 from sqlalchemy import Column, String, Table, cast, delete, or_, select, update
@@ -16,6 +17,7 @@ from sqlalchemy.orm import Session
 from bot.blocks.messages import Message
 from bot.db import Base
 from bot.experiences.erasing import erase as erase_experience
+from bot.experiences.personal_data import SHORTEST_NAME
 from bot.kept.nouns import NOUN_OF, noun_in_words
 from bot.language import N_, Say, speak
 from bot.models import (
@@ -49,8 +51,6 @@ SLACK_IDS: Final = (
 )  # fmt: skip
 """Columns that hold a Slack id and are no foreign key."""
 SECRET: Final = frozenset({"secret_hash"})
-SHORTEST_NAME: Final = 4
-"""Signs of a name that is looked for in others' words; a shorter one would be found everywhere."""
 
 Known = Mapping[str, Sequence[Mapping[str, Any]]]
 """Rows by the name of their table."""
@@ -116,9 +116,8 @@ def erase_person(
     experiences only when they say so. Gives where the name still stands in what others wrote."""
     session.flush()
     people = people_of(session, slack_id)
-    names = {each.name for each in people} | set(
-        session.scalars(select(SlackUser.name).where(SlackUser.id == slack_id))
-    )
+    in_slack = session.scalars(select(SlackUser.name).where(SlackUser.id == slack_id))
+    names = {each for each in (*(each.name for each in people), *in_slack) if len(each) >= SHORTEST_NAME}
     ids = [each.id for each in people]
     stand_in = f"person/{ids[0]}" if ids else "person"
     if by == slack_id:
@@ -133,8 +132,8 @@ def erase_person(
     for each in people:
         anonymise(each, now)
     session.flush()
-    _let_messages_go(session, slack_id, names, stand_in, now)
-    _let_record_go(session, slack_id, names, ids, stand_in)
+    _let_messages_go(session, slack_id, [slack_id, *names], stand_in, now)
+    _let_record_go(session, slack_id, [slack_id, *names], ids, stand_in)
     for row in ids:
         note_erasure(session, "Person", row, by, because, now)
     return sorted({place for name in names for place in _stands_in(session, name)})
@@ -165,17 +164,17 @@ def _let_experiences_go(
     session.flush()
 
 
-def _let_messages_go(session: Session, slack_id: str, names: set[str], stand_in: str, now: datetime) -> None:
+def _let_messages_go(session: Session, slack_id: str, wanted: Sequence[str], stand_in: str, now: datetime) -> None:
     """What was said of them to others: lists that are still followed are drawn anew, the rest says only this."""
-    wanted = [slack_id, *(each for each in names if len(each) >= SHORTEST_NAME)]
+    wishes = cache(partial(receivers, session))
     columns = (Delivery.message, Delivery.shown, Delivery.about, Delivery.error)
     holds = or_(*(_holds(column, each) for column in columns for each in wanted))  # type: ignore[arg-type]
     for each in session.scalars(select(Delivery).where(Delivery.kind != MARK, holds).with_for_update()).all():
         if each.message is None and each.closed_at is None:
             each.shown, each.network.planned_at = None, None
             continue
-        language = receivers(session, each.network).language_of(each.to)
-        erase_message(session, each, Message(speak(language)(SPOKE_OF)), now)
+        say = speak(wishes(each.network).language_of(each.to))
+        erase_message(session, each, Message(say(SPOKE_OF)), now)
     session.flush()
     for each in session.scalars(select(Delivery).where(Delivery.key.contains(slack_id, autoescape=True))).all():
         each.key = each.key.replace(slack_id, stand_in)
@@ -183,9 +182,10 @@ def _let_messages_go(session: Session, slack_id: str, names: set[str], stand_in:
         each.about = {name: str(value).replace(slack_id, stand_in) for name, value in each.about.items()}
 
 
-def _let_record_go(session: Session, slack_id: str, names: set[str], people: Sequence[int], stand_in: str) -> None:
+def _let_record_go(
+    session: Session, slack_id: str, wanted: Sequence[str], people: Sequence[int], stand_in: str
+) -> None:
     session.execute(update(Change).where(Change.by == slack_id).values(by=stand_in))
-    wanted = [slack_id, *(each for each in names if len(each) >= SHORTEST_NAME)]
     of_them = (Change.noun == "Person") & Change.row.in_(people) & Change.field.in_(["name", "slack_id", "asks_for"])
     holds = or_(of_them, *(_holds(column, each) for column in (Change.before, Change.after) for each in wanted))  # type: ignore[arg-type]
     session.execute(update(Change).where(holds).values(before=None, after=None))
@@ -202,8 +202,6 @@ def _holds(column: Column[Any], words: str) -> Any:
 
 def _stands_in(session: Session, name: str) -> Iterator[str]:
     """Where a name stands in what others wrote of the network, as table.column and number of the row."""
-    if len(name) < SHORTEST_NAME:
-        return
     for column in columns_that_hold(Holds.PROSE, Holds.FACT, Holds.EXPERIENCE):
         table = column.table
         assert isinstance(table, Table)
