@@ -86,11 +86,11 @@ def write_report(
     clock = SystemClock()
     with _reading(key) as (session, network, say):
         about = chosen_period(session, network, period, clock)
-        _refuse_to_replace([out], say, force=force)
+        refuse_to_replace([out], say, force=force)
         data = gather(session, network, about, now=clock.now(), audience=Audience(audience))
         if data.audience is Audience.PUBLIC:
             _ask(say, before_it_is_public(say, data.waiting, data.traces), yes=yes)
-        with _writing(out, say):
+        with writing(out, say):
             report.write_report(
                 session, network, about, out, now=clock.now(), audience=audience, language=language or None
             )
@@ -120,7 +120,7 @@ def write_site(folder: Path, address: str, key: str, *, force: bool = False, yes
         waiting = experiences_store.wait_for_approval(session, network)
         _ask(say, before_it_is_public(say, waiting, traces), yes=yes)
         try:
-            with _writing(folder, say):
+            with writing(folder, say):
                 files = site.write_site(published, folder, address, force=force)
         except site.InTheWay as fault:
             names = ", ".join(fault.names[:8])
@@ -137,15 +137,15 @@ def write_research(out: Path, key: str, *, force: bool = False) -> None:
 
     with _reading(key) as (session, network, say):
         files = research.research_files(session, network, out)
-        _refuse_to_replace(files, say, force=force)
+        refuse_to_replace(files, say, force=force)
         for path, content in files.items():
-            with _writing(path, say):
+            with writing(path, say):
                 write_whole(path, content)
         for path in files:
             typer.echo(str(path))
 
 
-def _refuse_to_replace(paths: Iterable[Path], say: Say, *, force: bool) -> None:
+def refuse_to_replace(paths: Iterable[Path], say: Say, *, force: bool) -> None:
     """What stands there stays, unless `force`."""
     for path in paths:
         if path.is_file() and not force:
@@ -173,7 +173,8 @@ def _reading(key: str) -> Iterator[tuple[Session, Network, Say]]:
 
 
 @contextmanager
-def _writing(path: Path, say: Say) -> Iterator[None]:
+def writing(path: Path, say: Say) -> Iterator[None]:
+    """Say why when a file cannot be written."""
     try:
         yield
     except OSError as fault:
@@ -193,8 +194,8 @@ def write_wheel(out: Path, year: int | None, key: str = "", *, force: bool = Fal
 
     with _reading(key) as (session, network, say):
         wanted = _year(years_of(session, network), year, SystemClock().now().date())
-        _refuse_to_replace([out], say, force=force)
-        with _writing(out, say):
+        refuse_to_replace([out], say, force=force)
+        with writing(out, say):
             write(session, network, wanted, speak(network.language), out)
         typer.echo(say.plain("The annual wheel of {year} is in {path}.", year=wanted, path=out))
 

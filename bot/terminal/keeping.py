@@ -22,7 +22,7 @@ from bot.models import Because, Experience, ExperienceState
 from bot.network.erasure import sweep
 from bot.report.whole import write_whole
 from bot.terminal.database import opened, opened_to_read
-from bot.terminal.files import chosen_network
+from bot.terminal.files import chosen_network, refuse_to_replace, writing
 
 BY = "erase"
 """Who erased it, as the record says."""
@@ -38,13 +38,9 @@ def write_person(slack_id: str, out: Path | None, *, force: bool) -> None:
     if out is None:
         typer.echo(as_text(say, known).decode())
         return
-    if out.exists() and not force:
-        raise CannotWork(say.plain("{path} exists already. Choose another name, or replace it with --force.", path=out))
-    try:
+    refuse_to_replace([out], say, force=force)
+    with writing(out, say):
         write_whole(out, as_json(known) if out.suffix.lower() == ".json" else as_text(say, known))
-    except OSError as fault:
-        why = fault.strerror or type(fault).__name__
-        raise CannotWork(say.plain("{path} cannot be written: {fault}.", path=out, fault=why)) from fault
     typer.echo(say.plain("What is known of {who} is in {path}.", who=slack_id, path=out))
 
 
