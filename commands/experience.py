@@ -117,9 +117,12 @@ def show_this(call: Call) -> Answer:
 def shown(call: Call, asked_for: int) -> Answer:
     """An experience as the asker may read it; what is withdrawn a coordinator may only erase."""
     hidden = experiences_store.experience(call.session, call.network, asked_for)
-    if hidden is None or may_read(hidden, reader_of(call)) or not call.is_private:
-        return show(call, experience_of(call, asked_for))
-    if may_erase(hidden, call.author, call.is_coordinator):
+    if (
+        hidden is not None
+        and call.is_private
+        and not may_read(hidden, reader_of(call))
+        and may_erase(hidden, call.author, call.is_coordinator)
+    ):
         return only_to_erase(call.say, hidden)
     return show(call, experience_of(call, asked_for))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.blocks.messages import Message
 from bot.experiences import store as experiences_store
 from bot.experiences.card import REASONS, erase_form, receipt_of_erasing
 from bot.experiences.erasing import erase
@@ -39,8 +38,7 @@ def erased(call: Call) -> Answer:
     author, had_files = experience.author, bool(experience.attachments)
     erase(call.session, experience, call.user.id, because, call.now)
     tell_of_erasing(call, experience, author, because)
-    receipt: Message = receipt_of_erasing(call.say, experience.id, had_files=had_files)
-    return receipt
+    return receipt_of_erasing(call.say, experience.id, had_files=had_files)
 
 
 def experience_to_erase(call: Call, number: int) -> Experience:
