@@ -14,10 +14,9 @@ from bot.experiences.personal_data import KnownNames
 from bot.feature.declare import Post, Run, job
 from bot.language import N_, Say
 from bot.models import Delivery, Experience
+from bot.outbox.deliveries import MARK
 
 USEFUL: Final = timedelta(days=60)
-MARK: Final = "mark"
-"""What the outbox does not post but changes an earlier message into."""
 FACES: Final[dict[str, Callable[[Experience, KnownNames], str]]] = {
     ANNOUNCED: face_announced,
     TO_REVIEW: face_to_review,

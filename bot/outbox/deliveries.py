@@ -18,6 +18,10 @@ from bot.feature.post import Worded
 from bot.models import Delivery, DeliveryState, Network
 
 DELIVERIES = cast(Table, Delivery.__table__)
+ERASED: Final = "erased"
+"""The kind of a message whose words are erased: it is neither sent, followed nor answered any longer."""
+MARK: Final = "mark"
+"""The kind of post that changes an earlier one, whose delivery id is in `about["marks"]`."""
 
 
 @cache
@@ -89,14 +93,10 @@ def delivery_at(session: Session, network: Network, to: str, ts: str) -> Deliver
 
 def is_delivered(session: Session, channel: str, ts: str) -> bool:
     """Whether the message at that place in Slack is one that the bot wrote by itself, and follows."""
-    query = select(Delivery.id).where(Delivery.ts == ts, Delivery.channel == channel, Delivery.kind != "mark")
+    query = select(Delivery.id).where(Delivery.ts == ts, Delivery.channel == channel, Delivery.kind != MARK)
     return session.scalars(query).first() is not None
 
 
-ERASED: Final = "erased"
-"""The kind of a message whose words are erased: it is neither sent, followed nor answered any longer."""
-MARK: Final = "mark"
-"""The kind of post that changes an earlier one, whose delivery id is in `about["marks"]`."""
 _MAY_STAND: Final = (DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNCERTAIN)
 
 

@@ -190,7 +190,7 @@ def _claim_and_mark(database: Database, ids: list[int]) -> None:
         claimed = claims.claim(session, ids, token_hex(4), NOW)
     assert len(claimed) == BATCH
     with database.writing() as session:
-        write_marks(session, [Sent(each, "D1", "1.1", dict(each.about), NOW) for each in claimed])
+        write_marks(session, [Sent(each, "D1", "1.1", dict(each.about), {}, NOW) for each in claimed])
 
 
 CLAIM = (
