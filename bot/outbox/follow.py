@@ -51,17 +51,15 @@ _STANDING = (
     )
     .order_by(Delivery.id)
 )  # fmt: skip
+_ONE = _STANDING.where(Delivery.id == bindparam("row"))
 
 
 def standing(session: Session, network_id: int, now: datetime, kinds: Collection[str], row: int = 0) -> list[Any]:
     """The messages in Slack that are followed: what jobs of these kinds laid out, and what is declared to be redrawn;
     only `row`, when that is not 0."""
-    rows = session.execute(_STANDING, {"network": network_id, "lately": now - MAY_HOLD_AGAIN}).all()
-    return [
-        each
-        for each in rows
-        if (each.kind in kinds if each.by_a_job else each.kind in declared.redraws) and row in (0, each.id)
-    ]
+    there = {"network": network_id, "lately": now - MAY_HOLD_AGAIN}
+    rows = session.execute(_ONE, there | {"row": row}) if row else session.execute(_STANDING, there)
+    return [each for each in rows if (each.kind in kinds if each.by_a_job else each.kind in declared.redraws)]
 
 
 def head_of(session: Session, key: str) -> tuple[str, int]:
@@ -103,10 +101,12 @@ def follow(
         if row.closed_at is not None and not holds:
             continue
         over_at = post.over_at if post is not None else _rested(run, row)
+        if over_at > run.until:
+            continue
         reads = _when_over(replace(run, now=max(run.now, over_at)), row, is_missing=post is None)
-        if reads is not None and over_at <= run.until:
+        if reads is not None:
             followed.marks.append(_mark(run, row, f"{OVER}/{row.redrawn}", over_at, reads))
-        elif reads is None and over_at <= run.now:
+        elif over_at <= run.now:
             followed.closed.append(row.id)
     return followed
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select, update
@@ -27,6 +28,7 @@ from bot.outbox.preview import (
     laid_out,
     receivers,
     run_and_follow,
+    run_jobs,
 )
 from bot.outbox.tables import DELIVERIES, NETWORKS, is_useless, the
 from bot.outbox.trouble import Lost
@@ -153,10 +155,13 @@ class Planner:
         with self._looking(session) as looking:
             run = self._run(looking, network_id, now, min(due, now) - BACK, max(due, now))
             wishes = receivers(looking, run.network)
-            of_kind, row = head_of(looking, key) if kind == MARK else (kind, 0)
-            yielded = run_and_follow([job for job in self.jobs if job.kind == of_kind], run, wishes, row)
+            look: Callable[[Collection[Job], Run, Receivers], Yielded] = run_jobs
+            if kind == MARK:
+                kind, row = head_of(looking, key)
+                look = partial(run_and_follow, row=row)
+            yielded = look([job for job in self.jobs if job.kind == kind], run, wishes)
             if key not in yielded.posts:  # of another job's making, or moved to later
-                yielded = run_and_follow(self.jobs, replace(run, until=now + AHEAD), wishes, row)
+                yielded = look(self.jobs, replace(run, until=now + AHEAD), wishes)
             yield yielded.posts.get(key), yielded.broken, wishes
 
     @contextmanager

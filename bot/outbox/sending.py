@@ -17,7 +17,7 @@ import structlog
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from bot.feature.declare import CHANNEL, Post
+from bot.feature.declare import CHANNEL, Post, declared
 from bot.feature.values import of_network
 from bot.language import speak
 from bot.models import Delivery, DeliveryState
@@ -48,6 +48,11 @@ _UNDER_WAY = select(Delivery.id).where(
 """Other changes of the same message: the last to arrive would be the one that stands."""
 ON_ITS_WAY: Final = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNCERTAIN)
 HEAD_SOON: Final = timedelta(seconds=5)
+
+
+def _is_followed(claimed: Claimed) -> bool:
+    """Whether what it shows is compared later with what would be said."""
+    return claimed.kind != MARK and (claimed.message is None or claimed.kind in declared.redraws)
 
 
 def in_thread(ts: str) -> dict[str, Any]:
@@ -155,7 +160,7 @@ class Sender:
                 log.info("delivery_taken_over", delivery=claimed.id)
                 return []
             approved = self._words(session, claimed, where, now, begun)
-            if isinstance(approved, Approved) and claimed.kind != MARK:
+            if isinstance(approved, Approved) and _is_followed(claimed):
                 keep_words(session, claimed, approved.payload)
             return approved
 
