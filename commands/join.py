@@ -225,7 +225,7 @@ def let_in(call: Call) -> Answer:
     """Give somebody the seat as it was shown; whoever had it leaves it."""
     value = JoinButton.read(call.value)
     applicant = applicant_of(call, value.request)
-    if is_otherwise(value, applicant):
+    if is_otherwise(value, applicant) or value.puts_out != (applicant.puts_out.id if applicant.puts_out else 0):
         return as_it_is(call, value, applicant)
     request, person = applicant.request, applicant.request.person
     let_member_in(call, request)
@@ -259,7 +259,7 @@ def decline(call: Call) -> Answer:
     if request.state is not RequestState.OPEN:
         return as_it_is(call, value, applicant)
     if is_otherwise(value, applicant):
-        value = JoinButton.of(request, value.place)
+        value = JoinButton.of(request, value.place, applicant.puts_out)
         raise AskedAgain(decline_form(call.say, applicant, value, reason=reason, changed=True))
     if len(reason) > LONGEST_REASON:
         raise FieldRefusal("reason", N_("Write at most {most} characters."), most=LONGEST_REASON)

@@ -52,7 +52,7 @@ def _requests(say: Say, shown: ForCoordinator) -> list[Block]:
     """Who wants to join, with buttons to decide."""
     blocks: list[Block] = []
     for each in shown.applicants[:MOST_REQUESTS]:
-        blocks += [section(wants_to_join(say, each)), decide_buttons(say, each.request)]
+        blocks += [section(wants_to_join(say, each)), decide_buttons(say, each)]
     left = len(shown.applicants) - MOST_REQUESTS
     return [*blocks, *map(section, rest(say, left, say("Members")))]
 

@@ -216,16 +216,17 @@ class RequestPlace(StrEnum):
 
 @dataclass(frozen=True)
 class JoinButton(ButtonValue):
-    """A button about a request: its row, its version as it was shown, and where."""
+    """A button about a request: its row, its version as it was shown, where, and who was said to leave the seat."""
 
     request: int
     version: int
     place: RequestPlace | None = None
+    puts_out: int = 0
 
     @classmethod
-    def of(cls, request: JoinRequest, place: RequestPlace | None = None) -> JoinButton:
+    def of(cls, request: JoinRequest, place: RequestPlace | None = None, puts_out: Person | None = None) -> JoinButton:
         """A request as it is now."""
-        return cls(request.id, request.version, place)
+        return cls(request.id, request.version, place, puts_out.id if puts_out else 0)
 
 
 CHANGED: Final = N_("The request has changed since you read it, so nothing was done. It now says:")
@@ -348,7 +349,7 @@ def take_back(say: Say, request: JoinRequest, place: RequestPlace | None = None)
 def request_to_join(say: Say, applicant: Applicant, *, changed: bool = False) -> Message:
     """What a coordinator reads when somebody wants to join; `changed`: where they have pressed what it no longer is."""
     words = lines(say(CHANGED) if changed else "", wants_to_join(say, applicant))
-    return Message(words, [section(words), decide_buttons(say, applicant.request)])
+    return Message(words, [section(words), decide_buttons(say, applicant)])
 
 
 def wants_to_join(say: Say, applicant: Applicant) -> Text:
@@ -376,9 +377,9 @@ def _with_account(person: Person) -> Text:
     return joined(" ", [person.name, Text(f"(<@{person.slack_id}>)") if person.slack_id else ""])
 
 
-def decide_buttons(say: Say, request: JoinRequest, place: RequestPlace | None = None) -> Block:
+def decide_buttons(say: Say, applicant: Applicant, place: RequestPlace | None = None) -> Block:
     """Confirm or decline a request."""
-    value = JoinButton.of(request, place)
+    value = JoinButton.of(applicant.request, place, applicant.puts_out)
     return actions(
         button("join.confirm", say("Confirm"), value, style="primary"), button("join.decline", say("Decline"), value)
     )
@@ -469,7 +470,7 @@ def member_list(
     words = [*(escape(each.name) for each in memberships), *[Text("")] * (len(rows) - len(memberships))]
     place = len(rows) + sum(_comes_before(each.request, around) for each in applicants) if around else 0
     if decides:
-        asked = [[section(text), decide_buttons(say, each.request, RequestPlace.LIST)]
+        asked = [[section(text), decide_buttons(say, each, RequestPlace.LIST)]
                  for each, text in zip(applicants, asking, strict=True)]  # fmt: skip
         rows += [[header(say("Requests to join")), *asked[0]], *asked[1:]] if asked else []
         words += asking

@@ -24,6 +24,8 @@ from bot.models import (
     RequestState,
     Role,
 )
+from bot.network import store as network_store
+from bot.network.membership import replaced_by
 from bot.network.people import JoinButton
 from bot.slack.payloads import Ask, Who
 from tests.world import Somebody, World, labels, prefilled, refuse_what_slack_does_not_take, words_of
@@ -42,8 +44,10 @@ def ask_to_join(world: World, who: Somebody, member: int | None, role: str = "of
 
 def about(world: World, who: Somebody) -> str:
     """What the buttons about somebody's latest request carry now."""
-    requests = [each for each in world.rows(JoinRequest) if world.row(Person, each.person_id).slack_id == who.slack_id]
-    return str(JoinButton.of(requests[-1]))
+    with world.database.reading() as session:
+        requests = [each for each in session.query(JoinRequest) if each.person.slack_id == who.slack_id]
+        out = replaced_by(requests[-1], network_store.people(session, requests[-1].person.network))
+        return str(JoinButton.of(requests[-1], puts_out=out))
 
 
 def confirm(world: World, who: Somebody):
@@ -69,7 +73,7 @@ def test_a_request_reaches_the_coordinator_with_a_button_and_waits(world, gavle)
     [person] = world.rows(Person)
     assert person.state is PersonState.REQUESTED
     shown = world.ask(world.coordinator, "/natverk medlemmar")
-    assert "Bekräfta" in labels(shown) and "Ny tjänsteperson" in words_of(shown)
+    assert "Bekräfta" in labels(shown) and "Efterträdaren" in words_of(shown)
 
 
 def test_until_confirmed_one_reads_but_does_not_write(world, gavle):
@@ -131,6 +135,22 @@ def test_who_has_the_seat_leaves_it_and_the_deputy_follows(world, gavle):
     assert "Förra tjänstepersonen har lämnat" in words_of(confirm(world, world.newcomer))
     assert world.row(Person, old.person_id).state is PersonState.LEFT
     assert world.row(Person, deputy.person_id).deputy_for_id == person_id
+
+
+def test_a_yes_puts_out_nobody_but_who_was_said_to_leave(world, gavle):
+    """Another has come to sit there since the request was read."""
+    world.person("Tjänsteperson", Role.OFFICIAL, gavle)
+    ask_to_join(world, world.newcomer, gavle)
+    read = about(world, world.newcomer)
+    with world.database.writing() as session:
+        before = session.query(Person).filter(Person.role == Role.OFFICIAL, Person.name == "Tjänsteperson").one()
+        before.state = PersonState.LEFT
+    now_there = world.person("Efterträdaren", Role.OFFICIAL, gavle)
+    shown = world.press(world.coordinator, "join.confirm", read)
+    assert "Efterträdaren" in words_of(shown) and "inget har gjorts" in words_of(shown)
+    assert person_of(world, now_there).state is PersonState.CONFIRMED
+    confirm(world, world.newcomer)
+    assert person_of(world, now_there).state is PersonState.LEFT
 
 
 def test_a_deputy_is_tied_to_the_one_they_replace(world, gavle):
