@@ -200,7 +200,8 @@ def _hits(session: Session, lookup: _Lookup, *, all_words: bool) -> Hits:
         _statement(lookup.dialect, long, lookup.reader.is_inside, all_words, lookup.within.shape),
         _values(lookup.network, lookup.terms, all_words)
         | lookup.within.values()
-        | {"skip": lookup.skip, "most": lookup.most},
+        | {"skip": lookup.skip, "most": lookup.most}
+        | ({} if lookup.reader.is_inside else {"reader": lookup.reader.person_id}),
     ).all()
     return Hits(tuple(row.id for row in rows), rows[0].total if rows else 0, all_words)
 
@@ -226,7 +227,9 @@ def _statement(
     holds = (_held_in_sqlite if dialect == "sqlite" else _held_in_postgresql)(long, all_words)
     newest = "w.rowid" if "experience_words w" in holds else "e.id"
     states = ", ".join(f"'{each.value}'" for each in READABLE)
-    readable = f"e.state IN ({states})" if is_inside else _published(dialect)
+    contributed = f"e.state IN ({states})"
+    theirs = f"({contributed} AND :reader IN (e.author_id, e.written_by_id))"
+    readable = contributed if is_inside else f"({_published(dialect)} OR {theirs})"
     score = " + ".join(_score(n, "instr" if dialect == "sqlite" else "strpos") for n in range(len(long)))
     best = f"{score} DESC, " if score else ""
     made = text(f"""

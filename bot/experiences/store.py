@@ -85,7 +85,13 @@ _wait = select(func.count()).where(
     Experience.state == ExperienceState.CONTRIBUTED,
     Experience.may_publish,
 )
-_contributed_and_published = _contributed.where(Experience.is_published)
+_contributed_and_published_or_theirs = _contributed.where(
+    or_(
+        Experience.is_published,
+        Experience.author_id == bindparam("reader"),
+        Experience.written_by_id == bindparam("reader"),
+    )
+)
 _published = (
     select(Experience)
     .where(Experience.network_id == bindparam("network"), Experience.is_published)
@@ -156,8 +162,8 @@ def theirs(session: Session, network: Network, person: Person | None) -> list[Ex
 
 def contributed(session: Session, network: Network, reader: Reader) -> list[Experience]:
     """What a reader may read, the first contributed first."""
-    query = _contributed if reader.is_inside else _contributed_and_published
-    return list(session.scalars(query, {"network": network.id}))
+    query = _contributed if reader.is_inside else _contributed_and_published_or_theirs
+    return list(session.scalars(query, {"network": network.id, "reader": reader.person_id}))
 
 
 def to_review(session: Session, network: Network) -> list[Experience]:

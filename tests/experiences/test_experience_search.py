@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.experiences.search import searchable, terms
-from bot.models import Experience, Role
+from bot.models import Experience, Membership, Person, PersonState, Role
 from bot.playground.strict.blocks import check_blocks
 from tests.experiences.test_experience import contribute
 from tests.world import NOW, World, blocks_of, labels, words_of
@@ -124,6 +126,28 @@ def test_the_confirmed_find_all_and_others_what_is_published_and_how_many_more_t
         words = words_of(world.ask(outsider, "/erfarenhet sök skolval"))
         assert "#1" not in words and "#2" in words and "1 erfarenhet " in words
         assert "1 till stannar inom nätverket" in words
+
+
+def test_who_has_left_finds_and_counts_what_is_theirs_and_nobody_elses(world, official):
+    other = world.person("Tjänsteperson, Örebro", Role.OFFICIAL, world.member("Örebro"))
+    contribute(world, official, title="Skolval ett")
+    contribute(world, official, title="Skolval två")
+    contribute(world, other, title="Skolval tre")
+    with world.database.writing() as session:
+        member_id = session.get_one(Person, official.person_id).member_id
+        session.query(Membership).filter_by(member_id=member_id).one().ends = NOW.date() - timedelta(days=1)
+    for who in (official, other):
+        world.press(who, "experience.withdraw", "2")
+    words = words_of(world.ask(official, "/erfarenhet sök skolval"))
+    assert "#1" in words and "#2" not in words and "#3" not in words and "1 till stannar inom nätverket" in words
+    for asked in ("hur många erfarenheter finns det?", "vilka erfarenheter finns?"):
+        words = words_of(world.say(official, asked))
+        assert "1 erfarenhet har kommit in" in words and "#1" in words and "#3" not in words
+        assert "ett" not in words_of(world.say(official, asked, direct=False)), "in a channel others read"
+    with world.database.writing() as session:
+        session.get_one(Person, official.person_id).state = PersonState.LEFT
+    assert "#1" in words_of(world.ask(official, "/erfarenhet sök skolval"))
+    assert "#1" in words_of(world.say(official, "vilka erfarenheter har Gävle?"))
 
 
 def test_another_network_is_not_searched(world, official):

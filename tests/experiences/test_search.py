@@ -10,7 +10,7 @@ from bot.db import Database, open_engine
 from bot.experiences.rules import Reader
 from bot.experiences.search import EVERYTHING, PROBED, Within, WithinTime, search, searchable, terms
 from bot.migrations import bring_up_to_date
-from bot.models import Experience, ExperienceState, Network
+from bot.models import Experience, ExperienceState, Network, Person, Role
 from tests.patience import min_until
 from tests.postgres import new_database, postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.world import NOW
@@ -51,10 +51,11 @@ def fill(database: Database, many: int = 0) -> Network:
 
 
 def found(
-    database: Database, network: Network, asked: str, within: Within = EVERYTHING, *, is_inside: bool = True
-) -> tuple[int, ...]:
+    database: Database, network: Network, asked: str, within: Within = EVERYTHING, *, is_inside: bool = True,
+    by: int | None = None,
+) -> tuple[int, ...]:  # fmt: skip
     with database.reading() as session:
-        return search(session, network, Reader(is_inside=is_inside), terms(asked), within=within, most=50).ids
+        return search(session, network, Reader(by, is_inside), terms(asked), within=within, most=50).ids
 
 
 def test_both_databases_find_the_same_in_the_same_order(database, postgres):  # noqa: F811
@@ -64,6 +65,21 @@ def test_both_databases_find_the_same_in_the_same_order(database, postgres):  # 
             one = found(database, here, asked, is_inside=is_inside)
             assert one == found(postgres, there, asked, is_inside=is_inside), asked
     assert found(database, here, "konsekvensanalys") == (1, 3)
+
+
+def test_both_databases_give_an_author_outside_what_is_theirs(database, postgres):  # noqa: F811
+    for each in (database, postgres):
+        network = fill(each)
+        with each.writing() as session:
+            author, writer = (
+                Person(network_id=network.id, name=name, role=Role.OFFICIAL) for name in ("Författare", "Skrivare")
+            )
+            session.add_all([author, writer])
+            session.flush()
+            session.execute(update(Experience).where(Experience.id == 2).values(author_id=author.id))
+            session.execute(update(Experience).where(Experience.id == 3).values(written_by_id=writer.id))
+        outside = [found(each, network, "skolval", is_inside=False, by=by) for by in (author.id, writer.id, None)]
+        assert outside == [(2,), (3,), ()]
 
 
 def test_both_databases_narrow_alike(database, postgres):  # noqa: F811
