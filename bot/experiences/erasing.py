@@ -71,7 +71,7 @@ def _erase_messages(session: Session, experience: Experience, now: datetime) -> 
     for each in experiences_store.messages_that_hold(session, network, experience):
         is_about = each.about.get("experience") == number
         if not is_about and each.closed_at is None and each.message is None:
-            each.shown = None  # a list that named it is drawn anew without it
+            each.shown, network.planned_at = None, None  # a list that named it is drawn anew without it
             continue
         say = speak(wishes.language_of(each.to))
         erase_message(session, each, erased(say, ERASED if is_about else NAMED_IT, experience.id), now)

@@ -17,6 +17,7 @@ from bot.models import (
     Erasure,
     Experience,
     ExperienceState,
+    Network,
     Person,
     PersonState,
     Role,
@@ -174,7 +175,10 @@ def test_a_list_that_named_it_is_drawn_anew_where_it_is_followed_and_else_says_o
     closed = world.add(Delivery(key="closed", closed_at=world.now, **sent, **named | {"shown": None}))
     told = world.add(Delivery(key="told", message={"text": "Skolval"}, **sent, **named))
     other = world.add(Delivery(key="other", **sent, about={"experiences": "11,12"}, shown={"text": "Annat"}))
+    with world.database.writing() as session:
+        session.get_one(Network, world.network_id).planned_at = world.now
     erase(world, official)
+    assert world.row(Network, world.network_id).planned_at is None, "it is planned anew at once"
     assert world.row(Delivery, followed).shown is None and world.row(Delivery, followed).kind == "digest"
     for each in (closed, told):
         assert "nämnde erfarenheten #1" in world.row(Delivery, each).message["text"]
