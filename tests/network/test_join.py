@@ -73,7 +73,7 @@ def test_a_request_reaches_the_coordinator_with_a_button_and_waits(world, gavle)
     [person] = world.rows(Person)
     assert person.state is PersonState.REQUESTED
     shown = world.ask(world.coordinator, "/natverk medlemmar")
-    assert "Bekräfta" in labels(shown) and "Efterträdaren" in words_of(shown)
+    assert "Bekräfta" in labels(shown) and "Ny tjänsteperson" in words_of(shown)
 
 
 def test_until_confirmed_one_reads_but_does_not_write(world, gavle):
