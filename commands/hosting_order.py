@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.feature.declare import Answer, By, Call, Message, Refusal, button, word
 from bot.feature.subject import Subject
 from bot.hosting import store as hosting_store
@@ -9,7 +11,7 @@ from bot.hosting.card import hosting_order
 from bot.hosting.rules import HostingShare, Order, former_hosts, hosting_shares, order_of, proposal
 from bot.language import N_
 from bot.meetings import store as meetings_store
-from bot.models import HostingTurn, MeetingKind, MeetingState, Member
+from bot.models import HostingTurn, Meeting, MeetingKind, MeetingState, Member
 from bot.network import store as network_store
 
 FEWEST = 2
@@ -30,19 +32,23 @@ def show_order(call: Call) -> Answer:
 
 def sharing(call: Call) -> Message:
     """The same, as it is now."""
-    shares = shares_now(call)
+    meetings = meetings_store.all_meetings(call.session, call.network)
+    order = order_of(meetings, call.now, call.zone)
+    shares = shares_now(call, order)
     if not shares:
         raise Refusal(N_("No members have been loaded yet."))
-    queue, order = hosting_store.queue(call.session, call.network, call.today), order_now(call)
+    queue = hosting_store.queue(call.session, call.network, call.today)
     former = hosting_shares(former_hosts(shares, order), order)
-    members = proposal_for(call, shares, queue)
+    members = proposal_for(call, shares, queue, meetings)
     return hosting_order(call.say, shares, former, members, queue, decides=call.is_coordinator)
 
 
 def proposed(call: Call) -> list[Member]:
     """The proposal as it is now."""
     queue = hosting_store.queue(call.session, call.network, call.today)
-    return proposal_for(call, shares_now(call), queue)
+    meetings = meetings_store.all_meetings(call.session, call.network)
+    shares = shares_now(call, order_of(meetings, call.now, call.zone))
+    return proposal_for(call, shares, queue, meetings)
 
 
 PROPOSAL = Subject(facts=lambda call: tuple(each.id for each in proposed(call)), show=sharing)
@@ -62,27 +68,24 @@ def settle(call: Call) -> Answer:
     return sharing(call)
 
 
-def shares_now(call: Call) -> list[HostingShare]:
+def shares_now(call: Call, order: Order) -> list[HostingShare]:
     """How the members that take part today have shared hosting; where no period runs those of the one that begins."""
     around = network_store.members_around(call.session, call.network, call.today)
     members = [each.member for members in around[-1:] for each in members.taking_part]
-    return hosting_shares(members, order_now(call))
+    return hosting_shares(members, order)
 
 
-def order_now(call: Call) -> Order:
-    """Who has hosted and is to host, of all the network's meetings."""
-    return order_of(meetings_store.all_meetings(call.session, call.network), call.now, call.zone)
-
-
-def proposal_for(call: Call, shares: list[HostingShare], queue: list[HostingTurn]) -> list[Member]:
-    """As many members as this period has partnership meetings."""
+def proposal_for(
+    call: Call, shares: list[HostingShare], queue: list[HostingTurn], meetings: Sequence[Meeting]
+) -> list[Member]:
+    """As many members as this period has partnership meetings; `meetings` are all of the network's."""
     period = network_store.period_at(call.session, call.network, call.today)
-    meetings = [
+    counted = [
         each
-        for each in meetings_store.all_meetings(call.session, call.network)
+        for each in meetings
         if period is not None
         and each.period_id == period.id
         and each.kind is MeetingKind.PARTNERSHIP
         and each.state is MeetingState.PLANNED
     ]
-    return proposal(shares, queue, max(len(meetings), FEWEST))
+    return proposal(shares, queue, max(len(counted), FEWEST))
