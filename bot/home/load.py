@@ -437,15 +437,15 @@ class NetworkThen:
     def load(cls, call: Call, period: Period) -> NetworkThen:
         """Read what it was."""
         meetings = meetings_store.meetings_of_period(call.session, period)
-        members = MembersOfPeriod(period, network_store.memberships(call.session, period), call.today)
         took_part = plan.who_took_part(call.session, period, call.today)
+        there = MembersOfPeriod(period, took_part, call.today).taking_part
         return cls(
             name=call.network.name_in(period.id),
             aim=str(call.network.in_period(period.id, "aim")),
             period=period,
             is_over=is_over(period, call.today),
-            members=members.taking_part,
-            have_left=[each for each in took_part if each not in members.taking_part],
+            members=there,
+            have_left=[each for each in took_part if each not in there],
             activities=len(plan.activities(call.session, period)),
             meetings=[outcome_of(each, call.now, call.zone) for each in meetings if each.state is MeetingState.PLANNED],
         )
