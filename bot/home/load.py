@@ -239,22 +239,13 @@ def _for_me(call: Call, coming: Sequence[Meeting]) -> list[Meeting]:
 
 def _next_meeting(call: Call, meeting: Meeting) -> NextMeeting:
     seats = meetings_store.seats(call.session, call.network, meeting)
+    is_there = call.is_coordinator or call.confirmed is None or seats.takes_part(call.confirmed)
     return NextMeeting(
         meeting=meeting,
         seats=seats,
         own=seats.own(call.person.id) if call.person else None,
         awaited=seats.awaited(call.person.id) if call.confirmed and call.person else None,
-        may_answer=call.may_answer and is_to_come(meeting, call.now, call.zone) and _is_there(call, meeting),
-    )
-
-
-def _is_there(call: Call, meeting: Meeting) -> bool:
-    """Whether this person's member takes part when the meeting is."""
-    me = call.confirmed
-    return (
-        call.is_coordinator
-        or me is None
-        or network_store.days_of(call.session, call.network, me)(span_of(meeting).first)
+        may_answer=call.may_answer and is_to_come(meeting, call.now, call.zone) and is_there,
     )
 
 

@@ -13,7 +13,6 @@ from bot.meetings.rules import AgendaItem, MeetingOutcome, has_begun, is_to_come
 from bot.meetings.seats import Awaited, PersonReply, Seats, sees_needs
 from bot.meetings.themes import may_choose, may_withdraw, ranked
 from bot.models import Meeting, MeetingKind, Person, Theme
-from bot.network.membership import takes_part_as
 
 
 @dataclass(frozen=True)
@@ -107,8 +106,8 @@ def _has_own_need(call: Call, meeting: Meeting) -> bool:
 
 def _out(call: Call, meeting: Meeting, seats: Seats) -> Refusal | None:
     """Why somebody who asks alone does not answer a meeting with these seats."""
-    me, there = call.confirmed, {each.member_id for each in seats.sittings}
-    if not call.is_private or call.is_coordinator or me is None or takes_part_as(me, there):
+    me = call.confirmed
+    if not call.is_private or call.is_coordinator or me is None or seats.takes_part(me):
         return None
     return meetings_store.why_away(call, me, meeting)
 

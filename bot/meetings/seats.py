@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.feature.values import ButtonValue
 from bot.models import COMES, Answer, Person, PersonState, Reply, Role
-from bot.network.membership import speaks_for
+from bot.network.membership import speaks_for, takes_part_as
 
 
 class Standing(StrEnum):
@@ -150,6 +150,11 @@ class Seats:
     def all_have_answered(self) -> bool:
         """Whether somebody holds a seat, and no answer is waited for: of a holder or of a deputy who was asked."""
         return self.has_holders and not self.missing() and all(answered for _, answered in self.deputies())
+
+    def takes_part(self, person: Person) -> bool:
+        """Whether somebody takes part when the meeting is: the people of the members that have the seats, and those who
+        sit for no member."""
+        return takes_part_as(person, {each.member_id for each in self.sittings})
 
     def awaited(self, person_id: int) -> Awaited:
         """As what an answer is waited for of somebody who has given none."""
