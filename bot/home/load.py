@@ -323,15 +323,20 @@ def _over(call: Call) -> tuple[list[Meeting], list[Meeting]]:
             not_known.append(each)
         if outcome is MeetingOutcome.TOOK_PLACE and not is_noted and span_of(each).last >= lately:
             not_noted.append(each)
-    return not_known, [each for each in not_noted if _is_own(call, each) or _falls_to_coordinator(call, each)]
+    return not_known, _to_note(call, not_noted)
 
 
-def _falls_to_coordinator(call: Call, meeting: Meeting) -> bool:
-    """Whether the reader coordinates, and there is no host, or nobody is there for it today."""
-    if not call.is_coordinator or meeting.host is None:
-        return call.is_coordinator
+def _to_note(call: Call, meetings: Sequence[Meeting]) -> list[Meeting]:
+    """Those that the reader's member hosted; for who coordinates also those without a host, or with one for whom nobody
+    is there today."""
+    if not meetings or not call.is_coordinator:
+        return [each for each in meetings if _is_own(call, each)]
     people = network_store.people_on(call.session, call.network, call.today)
-    return not any(speaks_for(each, meeting.host.id) for each in people)
+
+    def has_host(meeting: Meeting) -> bool:
+        return meeting.host is not None and any(speaks_for(each, meeting.host.id) for each in people)
+
+    return [each for each in meetings if _is_own(call, each) or not has_host(each)]
 
 
 def _is_own(call: Call, meeting: Meeting) -> bool:
