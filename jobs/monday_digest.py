@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -31,13 +31,17 @@ def plan(run: Run) -> Iterator[Post]:
         due = hours_of(run).on(day)
         if is_wanted(run, due) and affairs_of(run).period_on(day):
             about = About("digest", "week", due, due + timedelta(days=3), day)
-            named = ",".join(str(each.id) for each in _published(run, due))
+            named = ",".join(str(each.id) for each in _published(_new(run, due)))
             digested = post(run, about, run.network.id, CHANNEL, _write, run, day, due)
             yield replace(digested, about={"experiences": named} if named else {})
 
 
-def _published(run: Run, due: datetime) -> list[Experience]:
-    return [each for each in affairs_of(run).new_experiences(due - A_WEEK, due) if each.may_publish]
+def _new(run: Run, due: datetime) -> list[Experience]:
+    return affairs_of(run).new_experiences(due - A_WEEK, due)
+
+
+def _published(experiences: Iterable[Experience]) -> list[Experience]:
+    return [each for each in experiences if each.may_publish]
 
 
 def _write(say: Say, about: Reminder, run: Run, day: date, due: datetime) -> Message:
@@ -45,6 +49,6 @@ def _write(say: Say, about: Reminder, run: Run, day: date, due: datetime) -> Mes
     seasons = seasons_of(run.network)
     late = [each for each in affairs.activities(period) if late_steps(each, day, seasons)] if period else []
     coming = [each for each in to_come(affairs.meetings, due, run.zone) if each.month <= (due + AHEAD).date()]
-    new = affairs.new_experiences(due - A_WEEK, due)
-    published = _published(run, due)
+    new = _new(run, due)
+    published = _published(new)
     return digest(say, about, coming, late, published, len(new) - len(published))
