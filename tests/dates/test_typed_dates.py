@@ -190,6 +190,7 @@ def test_letters_composed_of_two_characters_are_read_too() -> None:
         ("hur gick det i torsdags?", "24 september 2020"), ("vi möts den 14 maj, kl. 9", "14 maj 2021"),
         ("is it in the fall?", "juli–december 2020"), ("kan det bli i jan", "januari 2021"),
         ("när? v. 21!", "24–30 maj 2021"),
+        ("I maj, är värden samma", "maj 2021"), ("In May, is the host the same", "maj 2021"),
     ],
 )  # fmt: skip
 def test_a_date_is_found_in_a_sentence(sentence: str, meant: str) -> None:

@@ -145,22 +145,18 @@ def past_weekdays() -> dict[str, int]:
 
 
 class DateTokens:
-    """The tokens of a text, to be looked at from any place; right before the first and past the end are empty
-    words."""
+    """The tokens of a text, to be looked at from any place; before the first and past the end are empty words."""
 
     def __init__(self, of: Sequence[DateToken]) -> None:
         self.tokens = of
-        self._words = [*(each.word for each in of), ""]
+        self._words = [each.word for each in of]
         self.has_figures = any(each.number is not None for each in of)
 
     def __len__(self) -> int:
         return len(self.tokens)
 
     def word(self, i: int) -> str:
-        try:
-            return self._words[i]
-        except IndexError:
-            return ""
+        return self._words[i] if 0 <= i < len(self._words) else ""
 
     def number(self, i: int, most: int, *, digits: int = 2) -> int | None:
         """The number there when it is 1 to `most` and has at most so many digits."""
