@@ -111,7 +111,8 @@ MEANT = {
     "2021-05-31": "sista dagen i maj; last day of May; the last day in May 2021",
     "2021-05-15/2021-05-16": "helgen 15–16 maj; tredje helgen i maj; helgen den 15 maj; helgen v 19 2021; "
     "weekend of 15 May; the third weekend of May",
-    "2020-10-03/2020-10-04": "helgen; i helgen; this weekend; the weekend; den här helgen; kommande helg",
+    "2020-10-03/2020-10-04": "helgen; i helgen; this weekend; the weekend; den här helgen; kommande helg; "
+    "nästkommande helg; stundande helg; the coming weekend; upcoming weekend",
     "2020-10-10/2020-10-11": "nästa helg; next weekend",
     "2020-09-28/2020-10-04 ": "i veckan; veckan; under veckan; denna vecka; den här veckan; this week",
     "2020-11-01/2020-11-30": "nästa månad; next month; om en månad",

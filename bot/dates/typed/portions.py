@@ -12,6 +12,7 @@ from bot.dates.typed.words import (
     MODIFIERS,
     ORDINALS,
     SPELLED_ORDINALS,
+    THE_COMING,
     UNITS,
     WEEKENDS,
     DateTokens,
@@ -178,7 +179,7 @@ def _weekend(line: DateTokens, i: int, around: Around, plain: Reader) -> Read:
     if line.word(start) not in WEEKENDS:
         return None
     if modifier is not None:
-        weeks = 0 if line.word(i) == "kommande" else modifier
+        weeks = 0 if line.word(i) in THE_COMING else modifier
         return _saturday(moved("week", weeks, around.today).span), start + 1
     place = line.skip(start + 1, _IN)
     read = plain(line, place, around) or plain(line, line.skip(place, ("den", "the")), around)

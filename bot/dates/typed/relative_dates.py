@@ -27,6 +27,7 @@ from bot.dates.typed.words import (
     PAST_SEASONS,
     PLURALS,
     SPELLED_ORDINALS,
+    THE_COMING,
     UNITS,
     UNITS_IN_SHORT,
     WEEKS,
@@ -202,7 +203,7 @@ def _modified(line: DateTokens, i: int, around: Around) -> Read:
     if abs(modifier) > 1:
         return None
     weekday, end = weekday_at(line, start)
-    if weekday is not None and line.word(i) in _THE_COMING:
+    if weekday is not None and line.word(i) in THE_COMING:
         return _day(_weekday_after(weekday, around.today)), end
     if weekday is not None:
         return _day(_modified_weekday(weekday, modifier, around.today)), end
@@ -210,9 +211,6 @@ def _modified(line: DateTokens, i: int, around: Around) -> Read:
     if read is None or read[0].year is not None:
         return None
     return resolve(read[0], replace(around, towards=_TOWARDS[modifier])), read[1]
-
-
-_THE_COMING = frozenset({"kommande", "nastkommande", "nastfoljande", "stundande", "coming", "upcoming"})
 
 
 def _modified_weekday(weekday: int, modifier: int, today: date) -> date:

@@ -227,3 +227,5 @@ MODIFIERS = Phrases({
     "foregaende": -1, "last": -1, "previous": -1, "denna": 0, "detta": 0, "den har": 0, "det har": 0, "this": 0,
     "innevarande": 0,
 })  # fmt: skip
+THE_COMING = frozenset({"kommande", "nastkommande", "nastfoljande", "stundande", "coming", "upcoming"})
+"""Of the modifiers those that mean the nearest still to come, where "nästa" may be the one after it."""
