@@ -51,7 +51,9 @@ _VAGUE = Phrases(dict.fromkeys(
 ))  # fmt: skip
 _ENGLISH_UNITS = frozenset({"week", "weeks", "fortnight", "month", "months", "days"})
 _HOLIDAYS = frozenset({"holiday", "holidays", "break"})
-_LAST = frozenset({"sista", "siste"})
+_NTH = frozenset({*SPELLED_ORDINALS, "sista", "siste"})
+_PARTS_OF_YEARS = QUARTERS | HALVES
+_SMALL_WORDS = BEFORE_A_DATE | {"-", "av"}
 _SAME = frozenset({"samma", "same"})
 _NTH_WHAT = frozenset({"vecka", "veckan", "week", "manaden", "month", "helgen", "weekend"})
 _AGO = frozenset({"sedan", "sen"})
@@ -79,36 +81,51 @@ _PUT_TOGETHER = (
 def refuse_beside(line: DateTokens, i: int, read: tuple[NamedSpan, int]) -> None:
     """Refuse what is read at `i` where something beside it says which time it is, and is not understood:
     "veckan efter midsommar", "varannan torsdag", "månadsskiftet maj/juni", "den 32 maj"."""
-    (named, end), back = read, line.word(i - 1)
+    end = read[1]
     if _OTHER_YEARS.at(line, end)[0] is not None:
         raise NotADate(line.typed(i, end - i + 3), "vague")
+    _refuse_counted_before(line, i, end)
+    _refuse_what_follows(line, i, read)
+    _refuse_part_before(line, i, read)
+
+
+def _refuse_counted_before(line: DateTokens, i: int, end: int) -> None:
+    """Refuse a day that its month has not, and a time counted from another that stands right before it."""
+    back = line.word(i - 1)
     if (number := line.tokens[i - 1].number if i else None) and 31 < number < 100 and line.word(i) in months():
         raise NotADate(line.typed(i - 1, 2), "impossible")  # "den 32 maj"
     if line.word(i) in ("on", "from") and back in _ENGLISH_UNITS:  # "a week on Thursday"
         raise NotADate(line.typed(i - 1, end - i + 1), "unknown")
     if line.word(i) in _BESIDE and (back in UNITS or back in weekdays() or back in WEEKENDS):
         raise NotADate(line.typed(i - 1, 4), "unknown")
-    last = line.word(end - 1)
-    if line.word(end) in _HOLIDAYS:
+
+
+def _refuse_what_follows(line: DateTokens, i: int, read: tuple[NamedSpan, int]) -> None:
+    """Refuse a time after which more is said of which it is: "fredag 8 dagar", "v. 20, 21", "veckan efter"."""
+    (named, end), last, after = read, line.word(read[1] - 1), line.word(read[1])
+    if after in _HOLIDAYS:
         raise NotADate(line.typed(i, end - i + 1), "varies")
-    is_in_days = UNITS.get(line.word(end + 1)) in ("day", "week") and line.word(end).isdecimal() and last in weekdays()
-    if is_in_days or (named.kind == "day" and line.word(end) == "week"):  # "fredag 8 dagar", "Monday week"
+    is_in_days = UNITS.get(line.word(end + 1)) in ("day", "week") and after.isdecimal() and last in weekdays()
+    is_a_week_later = named.kind == "day" and after == "week"  # "Monday week"
+    is_row = named.kind == "week" and after == "," and line.number(end + 1, 53) and not line.word(end + 2).isalpha()
+    is_counted_from = after in _AFTERWARDS or (after in _BESIDE and (last in UNITS or last in WEEKENDS))
+    if is_in_days or is_a_week_later or is_row or is_counted_from:
         raise NotADate(line.typed(i, end - i + 2), "unknown")
-    if named.kind == "week" and line.word(end) == "," and line.number(end + 1, 53) and not line.word(end + 2).isalpha():
-        raise NotADate(line.typed(i, end - i + 2), "unknown")
-    if line.word(end) in _AFTERWARDS or (line.word(end) in _BESIDE and (last in UNITS or last in WEEKENDS)):
-        raise NotADate(line.typed(i, end - i + 2), "unknown")
-    start = i
-    while start > 0 and line.word(start - 1) in (*BEFORE_A_DATE, "-", "av"):
+
+
+def _refuse_part_before(line: DateTokens, i: int, read: tuple[NamedSpan, int]) -> None:
+    """Refuse a time before which, small words aside, stands which part of it is meant, how often or about when."""
+    (named, end), start = read, i
+    while start > 0 and line.word(start - 1) in _SMALL_WORDS:
         start -= 1
     before = line.word(start - 1)
-    is_nth = (start == i or named.kind == "month") and (before in SPELLED_ORDINALS or before in _LAST)
     is_day = named.kind == "month" and start == i and line.number(i - 1, 31) is not None  # "14 nästa månad"
     is_row = named.kind == "year" and line.number(i - 1, 12) is not None and line.number(i - 2, 31) is not None
     if is_day or is_row or line.word(start - 2) in _SAME:
         start -= 1 if is_day else 2
         raise NotADate(line.typed(start, end - start), "unknown")
-    is_part = before in _PUT_TOGETHER or (start == i and before in QUARTERS | HALVES)
+    is_nth = (start == i or named.kind == "month") and before in _NTH
+    is_part = before in _PUT_TOGETHER or (start == i and before in _PARTS_OF_YEARS)
     if before in _NOT_BEFORE or ((is_nth or is_part) and line.word(start - 2) not in _ASKS_WHICH):
         raise NotADate(line.typed(start - 1, end - start + 1), "unknown")
 
@@ -163,7 +180,7 @@ def vague_at(line: DateTokens, i: int) -> NotADate | None:
     word = line.word(i)
     if word in _PUT_TOGETHER and line.word(i - 1) not in _ASKS_WHICH:
         return NotADate(line.typed(i, 1), "unknown")
-    if word in _NTH_WHAT and (line.word(i - 1) in SPELLED_ORDINALS or line.word(i - 1) in _LAST):
+    if word in _NTH_WHAT and line.word(i - 1) in _NTH:
         return NotADate(line.typed(i - 1, 2), "unknown")
     if word == "ago":
         return NotADate(line.typed(max(i - 2, 0), i + 1 - max(i - 2, 0)), "vague")
