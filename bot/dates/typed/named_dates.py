@@ -37,7 +37,9 @@ from bot.dates.when import ONE_DAY
 Read = tuple[DatePart, int] | None
 _LENDABLE = ("day", "week", "quarter", "year")
 _ARTICLES = ("den", "the")
-_BESIDE = frozenset({*AND, *OR, "/"})
+_AND_OR = AND | OR
+_BESIDE = _AND_OR | {"/"}
+_JOINS = TO | OR
 _YEAR_WORDS = frozenset({"ar", "aret", "year"})
 
 
@@ -74,7 +76,7 @@ def _row(line: DateTokens, i: int, read: Read) -> tuple[DatePart, DatePart, int,
     if read is None and (bare := _bare_day(line, i)) is None:
         return None
     middle = read[1] if read else bare[2] if bare else i
-    if (word := line.word(middle)) not in TO | OR and not (word == "/" and _is_after(line, middle + 1, read)):
+    if (word := line.word(middle)) not in _JOINS and not (word == "/" and _is_after(line, middle + 1, read)):
         return None
     second = part(line, middle + 1)
     if bare and second and second[0].unit == "day":
@@ -85,9 +87,9 @@ def _row(line: DateTokens, i: int, read: Read) -> tuple[DatePart, DatePart, int,
         second, lent = _lent(line, middle + 1, read[0]), True
     if read is None or second is None:
         return None
-    if lent and word in AND | OR and line.word(second[1]).isalpha():  # "v. 20 och 3 möten"
+    if lent and word in _AND_OR and line.word(second[1]).isalpha():  # "v. 20 och 3 möten"
         return None
-    if word in AND | OR and read[0].unit != "day" and not lent and line.word(i - 1) not in BETWEEN:
+    if word in _AND_OR and read[0].unit != "day" and not lent and line.word(i - 1) not in BETWEEN:
         return None
     return replace(read[0], others=()) if lent else read[0], second[0], second[1], word
 
