@@ -277,9 +277,8 @@ def _who_took_part(call: Call, days: Span) -> Message:
 
 def _time_asked(call: Call) -> NamedSpan | None:
     """The days a question names, or those of the period before or after."""
-    if call.utterance.when is None and S.AGREEMENT in call.utterance.signs:
-        beside = period_beside(call)
-        return NamedSpan(beside.days, "days") if beside else None
+    if call.utterance.when is None and (beside := period_beside(call)):
+        return NamedSpan(beside.days, "days")
     return call.utterance.when
 
 

@@ -115,8 +115,7 @@ def which_are_late(call: Call) -> Answer:
 )
 def all_activities(call: Call) -> Answer:
     """All activities, also those done; those of a time or of the last period, when the question names one."""
-    beside = period_beside(call) if S.AGREEMENT in call.utterance.signs else None
-    if beside is not None:
+    if (beside := period_beside(call)) is not None:
         return activity_list(call.say, ActivityList.of_period(call, beside))
     return _in_time(call) or _list(call, Which.ALL)
 

@@ -12,9 +12,9 @@ from bot.network import store as network_store
 def other_period(call: Call) -> Period | None:
     """The period that a question names, by its time or as "the last period"; None where it names none, or the one in
     force."""
-    when, signs = call.utterance.when, call.utterance.signs
+    when = call.utterance.when
     if when is None:
-        return period_beside(call) if Sign.AGREEMENT in signs else None
+        return period_beside(call)
     if call.today in when.reach:
         return None
     periods = network_store.periods(call.session, call.network)
@@ -24,11 +24,14 @@ def other_period(call: Call) -> Period | None:
 
 def period_beside(call: Call) -> Period | None:
     """The period before or after the one in force, where "the last period" or "the next" is asked of."""
-    periods = network_store.periods(call.session, call.network)
-    now = network_store.period_at(call.session, call.network, call.today)
-    if now is None or not call.utterance.signs & {Sign.NEXT, Sign.LAST}:
+    signs = call.utterance.signs
+    if Sign.AGREEMENT not in signs or not signs & {Sign.NEXT, Sign.LAST}:
         return None
-    at = periods.index(now) + (1 if Sign.NEXT in call.utterance.signs else -1)
+    now = network_store.period_at(call.session, call.network, call.today)
+    if now is None:
+        return None
+    periods = network_store.periods(call.session, call.network)
+    at = periods.index(now) + (1 if Sign.NEXT in signs else -1)
     if at < 0:
         raise Refusal(N_("No period before this one is loaded."))
     if at == len(periods):
