@@ -17,7 +17,16 @@ from bot.meetings.show import show_meeting
 from bot.models import Meeting
 from bot.questions.meetings import hosted_nothing, hosts_nothing, none_fits, none_then, nothing_to_come
 from bot.questions.people import host_of, silent
-from bot.questions.selection import AROUND, MEETINGS, WHICH_ONE, Selection, kinds_of, next_ones, refuse_doubtful_date
+from bot.questions.selection import (
+    AROUND,
+    MEETINGS,
+    WHICH_ONE,
+    Selection,
+    kinds_of,
+    next_ones,
+    refuse_doubtful_date,
+    turn_of,
+)
 from bot.questions.show import about_first, about_seats, show_who_comes
 from bot.questions.view import paragraph, several, to_you_alone
 
@@ -96,10 +105,9 @@ def _whose_turn(call: Call) -> tuple[int, ...]:
 def _beside_theirs(call: Call, order: list[Meeting]) -> Message:
     """Who hosts before or after a member: its next turn, else its latest."""
     hosted = [each for each in order if each.host is not None]
-    theirs = [n for n, each in enumerate(hosted) if each.host is not None and each.host.id in call.utterance.who]
-    if not theirs:
+    turn = turn_of(hosted, call.utterance.who, call.now, call.zone)
+    if turn is None:
         return paragraph(hosts_nothing(call, call.utterance.who))
-    turn = next((n for n in theirs if is_to_come(hosted[n], call.now, call.zone)), theirs[-1])
     if S.BEFORE not in call.utterance.signs:
         following = hosted[turn + 1 :]
         return paragraph(host_of(call, following[0])) if following else _none_after(call, hosted[turn])

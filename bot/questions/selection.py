@@ -135,12 +135,16 @@ def _beside_theirs(
     utterance: Utterance, planned: Sequence[Meeting], now: datetime, zone: ZoneInfo
 ) -> tuple[Meeting, ...]:
     """Those after the next that some members host, or before it, the nearest first; or beside the last they hosted."""
-    hosts = hosts_of(utterance)
-    theirs = [n for n, each in enumerate(planned) if each.host is not None and each.host.id in hosts]
-    if not theirs:
+    turn = turn_of(planned, hosts_of(utterance), now, zone)
+    if turn is None:
         return ()
-    turn = next((n for n in theirs if is_to_come(planned[n], now, zone)), theirs[-1])
     return tuple(planned[turn + 1 :] if Sign.AFTER in utterance.signs else reversed(planned[:turn]))
+
+
+def turn_of(meetings: Sequence[Meeting], hosts: Collection[int], now: datetime, zone: ZoneInfo) -> int | None:
+    """The place of the next meeting to come that some members host, else of the latest they hosted; None without."""
+    theirs = [n for n, each in enumerate(meetings) if each.host is not None and each.host.id in hosts]
+    return next((n for n in theirs if is_to_come(meetings[n], now, zone)), theirs[-1] if theirs else None)
 
 
 def _at(utterance: Utterance, meetings: Sequence[Meeting], now: datetime, zone: ZoneInfo) -> list[Meeting]:
