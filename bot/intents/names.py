@@ -57,14 +57,16 @@ class Spellings:
 def spellings_of(members: tuple[tuple[int, tuple[str, ...]], ...]) -> Spellings:
     """All that the members' names are written as."""
     ranks: tuple[dict[Spelling, tuple[int, ...]], ...] = ({}, {}, {}, {})
-    for number, names in members:
-        for name in {other for each in names for other in (each, *_municipalities_in(each))}:
+    called = [(number, {other for each in names for other in (each, *_municipalities_in(each))})
+              for number, names in members]  # fmt: skip
+    for number, all_names in called:
+        for name in all_names:
             for rank, forms in zip(ranks, _spellings(name), strict=True):
                 for each in forms:
                     rank[each] = tuple(dict.fromkeys((*rank.get(each, ()), number)))
-    inside = {real_name(each) for _, names in members for name in names for each in (name, *_municipalities_in(name))}
-    for name in (*municipalities(), *regions()):
-        for rank, forms in zip(ranks, _spellings(name) if name not in inside else ((),) * 4, strict=True):
+    inside = {real_name(each) for _, all_names in called for each in all_names}
+    for name in (each for each in (*municipalities(), *regions()) if each not in inside):
+        for rank, forms in zip(ranks, _spellings(name), strict=True):
             for each in forms:
                 rank.setdefault(each, ())
     every = [each for rank in ranks for each in rank]
