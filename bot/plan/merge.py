@@ -111,15 +111,10 @@ class Merge:
             return False  # only a person changed it
         told = list(_told(row, wish))
         untouched = memory[wish.field] == current if wish.field in memory else is_blank(current)
-        if not untouched:
-            sentence = KEPT
-        else:
-            sentence = CHANGED
+        if untouched:
             _set(row, wish)
         for name, before, after in told:
-            if isinstance(after, When) and untouched:
-                sentence = MOVED_TO_DAYS if after.has_days else MOVED_TO_MONTH
-            self.report(sentence, thing, field=name, before=before, after=after)
+            self.report(_changed_to(after) if untouched else KEPT, thing, field=name, before=before, after=after)
         return untouched
 
     def gone(self, section: str, rows: Iterable[R]) -> list[R]:
@@ -194,6 +189,13 @@ def _told(row: Any, wish: Wish) -> Iterator[tuple[str, object, object]]:
     for name, wanted in wish.values.items():
         if there[name] != wanted:
             yield name, _in_report({name: there[name]}), _in_report({name: wanted})
+
+
+def _changed_to(after: object) -> str:
+    """The sentence that says what a field is now."""
+    if isinstance(after, When):
+        return MOVED_TO_DAYS if after.has_days else MOVED_TO_MONTH
+    return CHANGED
 
 
 def _in_report(values: Mapping[str, object]) -> object:
