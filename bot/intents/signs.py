@@ -124,11 +124,9 @@ def _of_part(tokens: Sequence[Token], at: int, names: Names) -> Sign | None:
         return Sign.WITH
     if word == "left" and is_last and {before, tokens[0].word} & {"has", "have", "had"}:
         return Sign.GONE
-    has_name = any(each.word in names for each in tokens[:at])
-    if has_name and (word == "ur" or (is_last and word in ("lamna", "lamnar", "left", "out", "ute"))):
-        return Sign.GONE
-    if has_name and word in ("tillbaka", "back"):
-        return Sign.RETURNS
+    is_gone = word == "ur" or (is_last and word in ("lamna", "lamnar", "left", "out", "ute"))
+    if (is_gone or word in ("tillbaka", "back")) and any(each.word in names for each in tokens[:at]):
+        return Sign.GONE if is_gone else Sign.RETURNS
     rest = tokens[at + 2].word if at + 2 < len(tokens) else ""
     if word in ("lamnar", "gick", "slutar", "slutade") and after in names and rest in _NOTHING_MORE:
         return Sign.GONE
