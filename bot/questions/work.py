@@ -11,7 +11,7 @@ from bot.blocks.parts import actions, button, section
 from bot.experiences.card import contribute_button, number_of
 from bot.feature.call import Call
 from bot.feature.pages import Row, framed, in_rows, pieces, whole_names
-from bot.language import Text, bold, escape, joined, lines
+from bot.language import Say, Text, bold, escape, joined, lines
 from bot.models import Activity, Experience, Member, Step
 from bot.questions.meetings import in_that_time, names_of, sentence
 from bot.questions.view import paragraph, several
@@ -42,8 +42,8 @@ def late_steps_of(
     say = call.say
     if rows := _of_members(call, late, members):
         return several(call, rows, bold(say("Late steps")))
-    names = bold(whole_names(say, [escape(each.name) for each in members], 500))
-    none = say("No late step is assigned to {member}; every member takes part in all activities.", member=names)
+    none = say("No late step is assigned to {member}; every member takes part in all activities.",
+               member=_names(say, members))  # fmt: skip
     return framed(of_all, above=[section(none)], text=none)
 
 
@@ -63,10 +63,14 @@ def steps_of(call: Call, steps: Sequence[tuple[Activity, Step]], members: Sequen
     if rows:
         return several(call, rows)
     if members:
-        names = bold(whole_names(say, [escape(each.name) for each in members], 500))
-        none = say("No step is assigned to {member}; every member takes part in all activities.", member=names)
+        none = say("No step is assigned to {member}; every member takes part in all activities.",
+                   member=_names(say, members))  # fmt: skip
         return paragraph(none)
     return paragraph(say("No step is given to a member yet; all take part in all activities."))
+
+
+def _names(say: Say, members: Sequence[Member]) -> Text:
+    return bold(whole_names(say, [escape(each.name) for each in members], 500))
 
 
 def activities_in_time(call: Call, activities: Sequence[Activity]) -> Message:
