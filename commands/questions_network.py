@@ -131,7 +131,7 @@ def whom_to_contact(call: Call) -> Answer:
     people = network_store.people_on(call.session, call.network, call.today) if call.is_inside else []
     if whose := call.utterance.who or _own_member(call):
         members: list[Member] = [each for each in call.network.members if each.id in whose]
-        if not {each.id for each in network_store.members_on(call.session, call.network, call.today)} & set(whose):
+        if not {each.id for each in _members_today(call)} & set(whose):
             return taking_part(call, _histories(call, whose), None)
         if not call.is_inside:
             raise call.is_not_for_them()
