@@ -175,16 +175,19 @@ def _at_that_time(call: Call, member: Member, history: MemberHistory, days: Span
         rest = say("No loaded plan says anything about the rest of the time.") if None in parts else Text("")
         return [say(partly, member=name, days=rows), rest]
     if None in parts:
-        unknown = (
-            N_("No loaded plan says how it was {time}.") if is_past else N_("No loaded plan says how it is {time}.")
-        )
-        return [say(unknown, time=time), *today]
+        return [_unknown(call, days), *today]
     if Part.UNDECIDED in parts:
         return [say("No decision by {member} is known for that time.", member=name), *today]
     fact = say("{member} did not take part {time}.", member=name, time=time) if is_past else say(
         "{member} does not take part {time}.", member=name, time=time)  # fmt: skip
     has_left = history.stage is Stage.HAS_LEFT
     return [say(NO, fact=fact), *(today if has_left else _days_known(call, history, wants_all=True))]
+
+
+def _unknown(call: Call, days: Span) -> Text:
+    if days.last < call.today:
+        return call.say("No loaded plan says how it was {time}.", time=in_that_time(call))
+    return call.say("No loaded plan says how it is {time}.", time=in_that_time(call))
 
 
 def who_took_part(call: Call, every: Sequence[MembersOfPeriod], days: Span) -> Message:
@@ -198,10 +201,7 @@ def who_took_part(call: Call, every: Sequence[MembersOfPeriod], days: Span) -> M
         for membership in of.all:
             own.setdefault(membership.member_id, {})[of.period.id] = membership
     if not own:
-        unknown = (
-            N_("No loaded plan says how it was {time}.") if is_past else N_("No loaded plan says how it is {time}.")
-        )
-        return paragraph(say(unknown, time=time))
+        return paragraph(_unknown(call, days))
     there, counted, others = list[Text](), list[Membership](), list[Text]()
     for theirs in own.values():
         parts = MemberHistory(periods, theirs, call.today).stretches(days)
