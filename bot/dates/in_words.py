@@ -75,7 +75,7 @@ def short_span(of: Span, language: str) -> str:
 def _span(of: Span, months: tuple[str, ...], *, with_year: bool) -> str:
     first, last = of.first, of.last
     same_year = first.year == last.year
-    if of.is_whole_months and first.month == 1 and last.month == 12:
+    if of.is_whole_years:
         return str(first.year) if same_year else f"{first.year}–{last.year}"
     if not same_year:
         return f"{_part(of, first, months)} {first.year}–{_part(of, last, months)} {last.year}"

@@ -159,6 +159,10 @@ class Span:
     def is_whole_months(self) -> bool:
         return self.first.day == 1 and (self.last + ONE_DAY).day == 1
 
+    @property
+    def is_whole_years(self) -> bool:
+        return self.is_whole_months and (self.first.month, self.last.month) == (1, 12)
+
     @classmethod
     def day(cls, day: date) -> Span:
         return cls(day, day)

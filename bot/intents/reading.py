@@ -197,7 +197,8 @@ def _utterance(sentence: str, entities: Entities) -> Utterance:
     in_doubt = WORD.findall(doubt.text) if doubt else ()
     beside = {
         Sign.MEMBER: bool(who or outsiders), Sign.NUMBER: number is not None, Sign.DATE: bool(when or doubt),
-        Sign.NAMED: bool(activities), Sign.TOPIC: bool(topic), Sign.YEARS: when is not None and _is_years(when),
+        Sign.NAMED: bool(activities), Sign.TOPIC: bool(topic),
+        Sign.YEARS: when is not None and when.span.is_whole_years,
     }  # fmt: skip
     return Utterance(
         signs=frozenset(signs.present) | {sign for sign, there in beside.items() if there},
@@ -219,11 +220,6 @@ def _beside_a_meeting(tokens: Sequence[Token]) -> Sign | None:
         if sign is not None and any(words.get(near.word) in MEETING_SIGNS for near in tokens[at + 1 : at + 4]):
             return sign
     return None
-
-
-def _is_years(when: NamedSpan) -> bool:
-    first, last = when.span.first, when.span.last
-    return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
 
 
 def _hashable(members: Sequence[tuple[int, Sequence[str]]]) -> tuple[tuple[int, tuple[str, ...]], ...]:

@@ -168,10 +168,10 @@ def in_that_time(call: Call) -> Text:
     named = understood(when.span, when.kind, say.code)
     if when.side:
         return say(SIDES[when.side], time=named)
-    years = (when.span.first.month, when.span.last.month) == (1, 12)
+    years = when.span.is_whole_years
     if when.kind == "month" or (when.kind == "days" and when.span.is_whole_months and not years):
         return say("in {month}", month=named)
-    is_days = when.kind in ("day", "days") and not (when.span.is_whole_months and years)
+    is_days = when.kind in ("day", "days") and not years
     return say("on {days}", days=named) if is_days else say("during {time}", time=named)
 
 
