@@ -123,13 +123,12 @@ def _host_of_those(call: Call) -> Message:
         return several(call, [host_of(call, each) for each in hosted], none_then(call))
     if not selection.meetings:
         return none_fits(call, selection)
-    hosts = [each for each in selection.meetings if each.host is not None]
     when, signs = call.utterance.when, call.utterance.signs
-    if when is not None and hosts and (when.side == "after" or signs & {S.FINAL, S.BEFORE}):
-        return paragraph(host_of(call, hosts[0]))
-    meetings = selection.meetings if call.utterance.when is not None else selection.meetings[:1]
+    meetings = selection.meetings if when is not None else selection.meetings[:1]
     hosted = [each for each in meetings if each.host is not None]
-    until = max((span_of(each).last for each in meetings), default=call.today)
+    if when is not None and hosted and (when.side == "after" or signs & {S.FINAL, S.BEFORE}):
+        return paragraph(host_of(call, hosted[0]))
+    until = max(span_of(each).last for each in meetings)
     further = [each for each in selection.coming if each.host is not None and span_of(each).last > until]
     those = hosted or [*meetings, *further[:1]]
     return several(call, [host_of(call, each) for each in those])
