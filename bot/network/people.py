@@ -188,6 +188,13 @@ def part_in_words(say: Say, membership: Membership, of: MembersOfPeriod) -> Text
     return say(note, day=day) if note else Text("")
 
 
+def others_in_words(say: Say, members: MembersOfPeriod) -> list[Text]:
+    """The members of a period that do not take part, each with what its part is instead."""
+    there = members.taking_part
+    others = [each for each in members.all if each not in there]
+    return [joined(" – ", [each.name, part_in_words(say, each, members)]) for each in others]
+
+
 def seat_of(say: Say, person: Person) -> Text:
     """What a person is, and for whom: "tjänsteperson för Gävle"."""
     role = say(ROLE_NAMES[person.role])

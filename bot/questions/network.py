@@ -14,7 +14,7 @@ from bot.intents.vocabulary import Sign
 from bot.language import N_, Say, Text, bold, escape, joined
 from bot.models import Member, Period, Person, Role
 from bot.network.membership import SEATS, MembersOfPeriod, holder, is_over
-from bot.network.people import ROLE_NAMES, already_in, delegations_in_number, members_in_words, part_in_words
+from bot.network.people import ROLE_NAMES, already_in, delegations_in_number, members_in_words, others_in_words
 from bot.questions.view import paragraph, several
 
 S = Sign
@@ -181,15 +181,12 @@ def who_takes_part(call: Call, around: Sequence[MembersOfPeriod]) -> Message:
 
 def _names(call: Call, members: MembersOfPeriod) -> list[Text]:
     say, there = call.say, members.taking_part
-    others = [
-        joined(" – ", [each.name, part_in_words(say, each, members)]) for each in members.all if each not in there
-    ]
     both = delegations_in_number(say, there)
     count = say.many("{count} member takes part:", "{count} members take part:", len(there))
     count = say("{members} take part:", members=both) if both else count
     if members.day != call.today:
         count = members_in_words(say, members)
-    return [*in_rows([each.name for each in there], lead=bold(count)), *in_rows(others, "; ")]
+    return [*in_rows([each.name for each in there], lead=bold(count)), *in_rows(others_in_words(say, members), "; ")]
 
 
 def how_to_join(call: Call) -> Message:

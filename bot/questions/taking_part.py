@@ -19,7 +19,7 @@ from bot.language import N_, Text, bold, joined
 from bot.models import Member, MemberKind, Membership, Period
 from bot.network.history import MemberHistory, Stage
 from bot.network.membership import MembersOfPeriod, Part, day_within, is_over, part_on, periods_around
-from bot.network.people import in_number, part_in_words, when_in_words
+from bot.network.people import in_number, others_in_words, part_in_words, when_in_words
 from bot.questions.meetings import in_that_time
 from bot.questions.view import paragraph, several
 
@@ -224,11 +224,12 @@ def who_takes_no_part(call: Call, around: Sequence[MembersOfPeriod]) -> Message:
     """Which members of the plan do not take part, and why."""
     say, rows = call.say, list[Text]()
     for members in around:
-        away = [each for each in members.all if each not in members.taking_part]
-        names = [joined(" – ", [each.name, part_in_words(say, each, members)]) for each in away]
         none = (
             [say("All members in the plan for {period} take part.", period=members.period.name)] if members.all else []
         )
         lead = say("Named in the plan for {period} but not taking part:", period=members.period.name)
-        rows += [when_in_words(say, members.period, call.today), *(in_rows(names, "; ", lead=bold(lead)) or none)]
+        rows += [
+            when_in_words(say, members.period, call.today),
+            *(in_rows(others_in_words(say, members), "; ", lead=bold(lead)) or none),
+        ]
     return several(call, [each for each in rows if each], count=0)
