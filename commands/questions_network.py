@@ -116,6 +116,7 @@ def when_does_it_end(call: Call) -> Answer:
     recognises=any_of(
         pattern(S.CONTACT, S.MEMBER, takes=(S.WHO, S.HOW, S.MEMBERS, *_SEATS, S.WHICH, S.WITH)),
         pattern(S.WORKED, S.WHO, S.MEMBER, takes=(S.WITH,), never=[S.TOPIC, S.HOST]),
+        pattern(S.WITH, S.WHO, S.MEMBER, takes=(S.NETWORK,), never=[S.DATE, S.NOT, S.GONE, S.AGREEMENT, *_NOT_PART]),
         pattern(_SEATS, S.MEMBER, takes=(S.WHO, S.WHICH, S.CONTACT, S.MEMBERS, S.ABOUT)),
         pattern(S.CONTACT, S.TOPIC, (S.WHO, S.HOW), about=True, never=[S.MEMBER]),
         pattern(

@@ -190,8 +190,7 @@ def who_comes(call: Call) -> Answer:
     if call.utterance.who and S.AFTER in call.utterance.signs:
         return None
     members = tuple(each for each in call.utterance.who if each not in call.utterance.place)
-    named = members if S.HOW_MANY not in call.utterance.signs else ()
-    return about_first(call, lambda call, meeting: show_who_comes(call, meeting, named))
+    return about_first(call, lambda call, meeting: show_who_comes(call, meeting, members))
 
 
 @question(

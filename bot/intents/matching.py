@@ -36,6 +36,7 @@ ALWAYS: Final = frozenset(
         Sign.TELL,
         Sign.TOPIC,
         Sign.WHAT,
+        Sign.WHY,
         Sign.NETWORK,
         Sign.NAMED,
         Sign.YEARS,

@@ -95,6 +95,16 @@ class Utterance:
         """Whether it asks for what has been. "Did Gävle answer" is asked of what is to come."""
         return Sign.LAST in self.signs or (Sign.WAS in self.signs and Sign.ANSWERED not in self.signs)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it asks who, which, when … and so is answered by neither yes nor no."""
+        return bool(self.signs & _OPEN)
+
+
+_OPEN: Final = frozenset(
+    {Sign.WHO, Sign.WHICH, Sign.WHAT, Sign.WHY, Sign.WHEN, Sign.WHERE, Sign.HOW, Sign.HOW_LONG, Sign.HOW_MANY}
+)
+
 
 @dataclass(frozen=True)
 class Utterances:

@@ -29,6 +29,7 @@ class Sign(StrEnum):
     WHO = "who"
     WHICH = "which"
     WHAT = "what"
+    WHY = "why"
     HOW = "how"
     HOW_LONG = "how_long"
     LASTS = "lasts"

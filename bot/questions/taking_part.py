@@ -1,7 +1,7 @@
 """Answers about members in the network: whether one takes part, has left or comes, since when, until when; and which
 took part at a time, or do not.
 
-Yes or no follows from what was asked, and is left out where nobody knows and where a day is asked for.
+Yes or no follows from what was asked, and is left out where nobody knows and where it is not asked for.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def _answer(call: Call, member: Member, history: MemberHistory, days: Span | Non
     fact, lead = _fact(call, name, history), _lead(call, history)
     if lead and days is None:
         fact = _led(call, member, lead, fact)
-    wants_all = days is not None or bool(call.utterance.signs & {S.WHEN, S.HOW_LONG, S.WAS, S.LAST, S.BEGINS})
+    wants_all = days is not None or call.utterance.is_open or bool(call.utterance.signs & {S.WAS, S.LAST, S.BEGINS})
     is_news = _is_told(call) and asks_of_leaving and history.stage is not Stage.HAS_LEFT
     noted = call.say("That a member leaves is noted in the network's plan, not here.") if is_news else Text("")
     return [fact, *_days_known(call, history, wants_all=wants_all), noted]
@@ -103,9 +103,9 @@ def _around(call: Call, name: Text, history: MemberHistory, period: Period) -> T
 
 
 def _lead(call: Call, history: MemberHistory) -> str | None:
-    """Yes, no or not yet; None where that answers nothing: which day is asked, or what has been, or nobody knows."""
+    """Yes, no or not yet; None where that answers nothing: what has been is asked, or nobody knows."""
     signs, stage = call.utterance.signs, history.stage
-    if signs & {S.WHEN, S.HOW_LONG} or _is_told(call):
+    if _is_told(call):
         return None
     if S.GONE in signs:
         return NOT_YET if stage is Stage.IN and history.last_day else HAS_IT_LEFT.get(stage)
@@ -119,6 +119,9 @@ def _fact(call: Call, name: Text, history: MemberHistory) -> Text:
 
 
 def _led(call: Call, member: Member, lead: str, fact: Text) -> Text:
+    """The fact after yes or no, where that is asked for."""
+    if call.utterance.is_open:
+        return fact
     if (
         member.kind is MemberKind.DISTRICT
         and call.utterance.in_full.intersection(member.municipalities)
@@ -172,6 +175,8 @@ def _at_that_time(call: Call, member: Member, history: MemberHistory, days: Span
     if there:
         rows = joined(", ", [span(each, say.code) for each in there])
         partly = N_("Partly: {member} took part {days}.") if is_past else N_("Partly: {member} takes part {days}.")
+        if call.utterance.is_open:
+            partly = N_("{member} took part {days}.") if is_past else N_("{member} takes part {days}.")
         rest = say("No loaded plan says anything about the rest of the time.") if None in parts else Text("")
         return [say(partly, member=name, days=rows), rest]
     if None in parts:
@@ -181,7 +186,7 @@ def _at_that_time(call: Call, member: Member, history: MemberHistory, days: Span
     fact = say("{member} did not take part {time}.", member=name, time=time) if is_past else say(
         "{member} does not take part {time}.", member=name, time=time)  # fmt: skip
     has_left = history.stage is Stage.HAS_LEFT
-    return [say(NO, fact=fact), *(today if has_left else _days_known(call, history, wants_all=True))]
+    return [_led(call, member, NO, fact), *(today if has_left else _days_known(call, history, wants_all=True))]
 
 
 def _unknown(call: Call, days: Span) -> Text:

@@ -125,6 +125,26 @@ def test_another_time_is_answered_for_as_far_as_plans_say(asked, words, answer):
     assert answer in asked(words)
 
 
+OPEN = (
+    "vem kommer från {}?", "vem är med från {}?", "vem representerar {}?", "vem är tjänsteperson i {}?",
+    "vilka från {} är med?", "vilken period är {} med i?", "vilka år var {} med?", "var är {} med?",
+    "varför är {} inte med?", "varför lämnade {}?", "vem lämnade {}?", "hur är {} med?", "när är {} med?",
+    "hur länge var {} med?", "hur många år har {} varit med?", "hur många är med från {}?",
+    "vilka från {} var med 2018?",
+    "varför var {} inte med 2018?", "who comes from {}?", "who represents {}?", "which years was {} a member?",
+    "why has {} left?", "why is {} not a member?", "when was {} a member?", "how long was {} a member?",
+    "how many members from {} are in?", "why was {} not a member in 2018?", "who left {}?",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", OPEN)
+@pytest.mark.parametrize("member", ["Gävle", "Östersund", "Trelleborg"])
+def test_who_which_when_and_why_are_answered_by_neither_yes_nor_no(asked, words, member):
+    said = asked(words.format(member))
+    assert not said.startswith(("Ja,", "Jo,", "Nej,", "Inte än:", "Delvis:", "Yes,", "Indeed,", "No,", "Not yet:"))
+    assert "Partly:" not in said
+
+
 def test_after_the_last_day_and_in_the_gap_between_periods_it_is_told_when_it_was(asked):
     autumn, gap = date(2020, 10, 5), date(2022, 2, 1)
     assert "Ja, *Luleå* har lämnat. Sista dagen var den 30 september 2020." in asked("har Luleå lämnat?", autumn)
