@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
@@ -14,20 +15,20 @@ from bot.activities.rules import last_day_of
 from bot.blocks.messages import Form, Home, LimitExceeded
 from bot.blocks.parts import actions, button, context, divider, header, section, text_field
 from bot.dates.in_words import plain_day, span
+from bot.feature.pages import in_rows
 from bot.home.coordinator import for_coordinator
 from bot.home.load import HomePage
 from bot.home.network import rest
 from bot.home.todo import all_to_do, todo
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.meetings.card import answer_buttons, answers_in_numbers, away, in_one_line, own_answer
-from bot.meetings.rules import span_of
+from bot.meetings.rules import span_of, stands_on
 from bot.models import Activity, PersonState, Step
 from bot.network.membership import is_over
 from bot.network.people import KEEPS_SEAT, asked_as, in_network_as, members_in_words, take_back
 
 MOST_ACTIVITIES: Final = 8
-MOST_DATES: Final = 6
-MOST_STEPS: Final = 3
+MOST_DATES: Final = 9
 MOST_HOSTS: Final = 4
 
 
@@ -93,22 +94,26 @@ def hosting(say: Say, page: HomePage) -> list[Block]:
 
 
 def dates(say: Say, page: HomePage) -> list[Block]:
-    """The period's key dates, the first first: meetings, what is to be done by when, and its end."""
-    rows = [(span_of(each).last, in_one_line(say, each)) for each in page.coming[:MOST_DATES]] + _steps(say, page)
+    """The period's key dates, the first of them all without a gap: meetings, what is to be done by when, its end."""
+    meetings, activities = say("All meetings"), say("Activities")
+    rows = [(stands_on(each), in_one_line(say, each), meetings) for each in page.coming]
+    rows += [(day, sentence, activities) for day, sentence in _steps(say, page)]
     period = page.period
     if period is not None and not is_over(period, page.today.day):
         day = plain_day(period.ends, say.code)
-        rows.append((period.ends, say("{day}: the period {period} ends", day=day, period=period.name)))
+        rows.append((period.ends, say("{day}: the period {period} ends", day=day, period=period.name), Text("")))
     for each in (members.period for members in page.around if members.period.starts > page.today.day):
         day = plain_day(each.starts, say.code)
-        rows.append((each.starts, say("{day}: the period {period} begins", day=day, period=each.name)))
-    sentences = [Text("• ") + sentence for _, sentence in sorted(rows, key=lambda each: each[0])]
-    sentences += rest(say, len(page.coming) - MOST_DATES, say("All meetings"))
-    return [section(lines(bold(say("Dates")), *sentences))] if sentences else []
+        rows.append((each.starts, say("{day}: the period {period} begins", day=day, period=each.name), Text("")))
+    rows.sort(key=lambda row: row[0])
+    sentences = [Text("• ") + sentence for _, sentence, _ in rows[:MOST_DATES]]
+    left = Counter(button for _, _, button in rows[MOST_DATES:])
+    sentences += [line for button in (meetings, activities) for line in rest(say, left[button], button)]
+    return [section(each) for each in in_rows([bold(say("Dates")), *sentences], "\n")] if sentences else []
 
 
 def _steps(say: Say, page: HomePage) -> list[tuple[date, Text]]:
-    """The steps whose time ends next."""
+    """The steps whose time ends, the next first."""
     today, seasons = page.today.day, page.today.seasons
     ends = [
         (day, activity, step)
@@ -117,7 +122,7 @@ def _steps(say: Say, page: HomePage) -> list[tuple[date, Text]]:
         if step.done_at is None and (day := last_day_of(step, activity.period, seasons)) is not None and day >= today
     ]
     ends.sort(key=lambda each: (each[0], each[1].number))
-    return [(day, _step(say, day, activity, step)) for day, activity, step in ends[:MOST_STEPS]]
+    return [(day, _step(say, day, activity, step)) for day, activity, step in ends]
 
 
 def _step(say: Say, day: date, activity: Activity, step: Step) -> Text:

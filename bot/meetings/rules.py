@@ -113,10 +113,11 @@ def took_place(meeting: Meeting, now: datetime, zone: ZoneInfo) -> bool:
 
 def in_order(meetings: Iterable[Meeting]) -> list[Meeting]:
     """First to last. One known by its month stands after those whose days in that month are set."""
-    return sorted(meetings, key=lambda each: (_sorts_on(each), each.id or 0))
+    return sorted(meetings, key=lambda each: (stands_on(each), each.id or 0))
 
 
-def _sorts_on(meeting: Meeting) -> date:
+def stands_on(meeting: Meeting) -> date:
+    """The day at which it stands among the dates."""
     return meeting.first_day or span_of(meeting).last
 
 

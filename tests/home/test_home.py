@@ -366,3 +366,16 @@ def test_what_is_begun_and_what_waits_for_approval_stands_in_it(world):
     shown = world.home(world.coordinator)
     assert "1 erfarenhet väntar på att godkännas" in words_of(shown)
     assert "godkännas" not in words_of(world.home(official))
+
+
+def test_the_dates_are_the_first_of_all_and_none_in_the_middle_is_left_out(people):
+    for n in range(12):
+        people.meeting(first_day=DAY + timedelta(days=30 + n), title=f"Träff {n}")
+    for n in range(5):
+        people.activity(n + 1, f"Sak {n}", {"title": f"Steg {n}", "starts": NOW.date(),
+                                            "ends": DAY + timedelta(days=31 + n)})  # fmt: skip
+    dates = words_of(people.home(people.official)).split("Datum")[1].split("Allt annat")[0]
+    told = [each for each in dates.splitlines() if each.startswith("• ")]
+    assert [f"Träff {n}" in dates for n in range(12)] == [n < 5 for n in range(12)] and len(told) == 9
+    assert [f"Steg {n}" in dates for n in range(5)] == [n < 3 for n in range(5)]
+    assert "… och 7 till, under ”Alla möten”." in dates and "… och 2 till, under ”Aktiviteter”." in dates
