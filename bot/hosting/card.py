@@ -126,7 +126,8 @@ def row_of(say: Say, meeting: Meeting, swapped: Mapping[int, str]) -> Text:
     host = bold(meeting.host_name) if meeting.host else say("no host chosen yet")
     kind = title_of(say, meeting) if meeting.kind is not MeetingKind.PARTNERSHIP else ""
     digital = say("digital") if meeting.digital else ""
-    reason = clip(" ".join(meeting.turn.reason.split()), 100) if meeting.turn else ""
+    words = clip(" ".join(meeting.turn.reason.split()), 100) if meeting.turn else ""
+    reason = say("The plan: “{words}”", words=words) if words else ""
     other = swapped.get(meeting.turn.id) if meeting.turn else None
     swap = say("swapped with {member}", member=other) if other else ""
     return Text("• ") + joined(" · ", [joined(" – ", [days, host]), kind, digital, reason, swap])

@@ -33,7 +33,8 @@ def is_on_fixed_term(period: Period | None) -> bool:
 
 
 def give_host(meeting: Meeting, member: Member | None, queue: Iterable[HostingTurn] = ()) -> None:
-    """Let a member host a meeting, or nobody. Whoever stands in the queue of turns is out of it then."""
+    """Let a member host a meeting, or nobody. Whoever stands in the queue of turns is out of it then; why the plan gave
+    the turn to another no longer holds."""
     if member is None:
         meeting.turn = None
     elif meeting.turn is None:
@@ -41,7 +42,7 @@ def give_host(meeting: Meeting, member: Member | None, queue: Iterable[HostingTu
         meeting.turn = waiting or HostingTurn(network_id=meeting.network_id, member=member)
         put_turn_in_its_period(meeting)
     elif meeting.turn.member_id != member.id:
-        meeting.turn.member = member
+        meeting.turn.member, meeting.turn.reason = member, ""
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,13 @@ from datetime import date, timedelta
 import pytest
 
 from bot.blocks.messages import Form, Message
+from bot.hosting.rules import give_host
 from bot.models import (
     Delivery,
     HostingTurn,
     Meeting,
     MeetingState,
+    Member,
     Network,
     Person,
     PersonState,
@@ -125,6 +127,12 @@ def test_a_reason_for_the_order_goes_with_the_swap(world, gavle):
     ask(world, gavle)
     click(world, world.officials["Uppsala"], "Ja, vi byter")
     assert "Värd igen" not in words_of(world.ask(gavle, "/vardskap"))
+
+
+def test_a_reason_for_the_order_goes_when_another_host_is_chosen():
+    turn = HostingTurn(member=Member(id=1, name="Gävle"), member_id=1, reason="Värd igen")
+    give_host(Meeting(month=date(2020, 11, 1), turn=turn), Member(id=2, name="Uppsala"))
+    assert (turn.member.name, turn.reason) == ("Uppsala", "")
 
 
 def test_no_changes_nothing_and_tells_both_sides_and_the_coordinator(world, gavle):
