@@ -392,7 +392,7 @@ def test_answers_are_said_in_english_too(seats):
     for each in (
         "Elected",
         "Official",
-        "None of the 3 invited has answered",
+        "None of the 3 who have a seat at the meeting has answered",
         "– has not answered yet",
         "Answers: Yes 0",
     ):
