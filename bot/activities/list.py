@@ -127,7 +127,7 @@ def _mine(say: Say, shown: ActivityList) -> Message:
     if shown.mine is None and shown.out is not None:
         return _sentence(say(shown.out.sentence, **shown.out.values))
     if shown.mine is None:
-        return _sentence(say("You have no seat in the network yet, so no activity is yours. `{command}` shows those"
+        return _sentence(say("You have no seat in the network, so no activity is yours. `{command}` shows those"
                              " open.", command=shown.command))  # fmt: skip
     member = escape(shown.member.name) if shown.member else Text("")
     groups = [

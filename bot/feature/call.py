@@ -297,7 +297,7 @@ READS_ONLY: Final = N_("As a guest of the network you can read and search, but n
 NOT_CONFIRMED: Final = N_(
     "You can read and search, but the coordinator has not confirmed you yet, so this must wait until then."
 )
-NOT_IN_NETWORK: Final = N_("You have no seat in the network yet. Join with `{command}`; the coordinator confirms.")
+NOT_IN_NETWORK: Final = N_("You have no seat in the network. Join with `{command}`; the coordinator confirms.")
 
 Answer = Message | Form | Home | None
 Does = Callable[[Call], Answer]

@@ -121,7 +121,8 @@ class ThemeList:
     """Whose votes count (person ids)."""
     how_to_suggest: str
     """The command that suggests a theme."""
-    is_inside: bool = False
+    why: Refusal | None = None
+    """Why they see only their own; None for who is inside."""
     me: Person | None = None
     author: Person | None = None
     """As whom they have suggested what they have, whatever has become of their seat since."""
@@ -142,10 +143,9 @@ class ThemeList:
         waiting = ranked(meetings_store.themes_waiting(call.session, call.network), voters)
         if not call.is_inside:
             theirs = [each for each in waiting if may_withdraw(each, call.author, is_coordinator=False)]
-            return cls(theirs, voters, how_to_suggest="", author=call.author)
+            return cls(theirs, voters, how_to_suggest="", why=call.is_not_for_them(), author=call.author)
         return cls(
             themes=waiting,
-            is_inside=True,
             voters=voters,
             how_to_suggest=call.command("mote tema", "meeting theme"),
             me=call.member_of,

@@ -63,10 +63,13 @@ def theme_list(say: Say, listing: ThemeList, *, first: str = "", around: Theme |
     """The themes that wait, on the page where one theme stands. `first` says what was just done."""
     themes, meeting = listing.themes, listing.meeting
     title = say("Themes suggested")
-    none = say("Nobody has suggested a theme yet.") if listing.is_inside and not themes else ""
+    none = say("Nobody has suggested a theme yet.") if listing.why is None and not themes else ""
     already = meeting_themes(say, meeting, listing.meeting_themes) if meeting else []
     suggest = say("Suggest one with `{command}`.", command=f"{listing.how_to_suggest} …") if listing.may_write else ""
-    how = suggest if listing.is_inside else say("Until you are confirmed you see those you have suggested yourself.")
+    how = suggest
+    if listing.why is not None:
+        why = say(listing.why.sentence, **listing.why.values)
+        how = joined(" ", [why, say("Of the suggestions you see only your own.")])
     words = [
         Text(f"{place}. {_votes(say, each, listing.voters)} · {escape(each.text)}")
         for place, each in enumerate(themes, 1)

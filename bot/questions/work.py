@@ -112,8 +112,8 @@ def how_to_contribute(call: Call) -> Message:
         say("It stays inside the network unless you allow more, and no child may be recognisable in it."),
     )  # fmt: skip
     if not call.may_write:
-        refused = say("Only confirmed members contribute. Join first with `{command}`.",
-                      command=call.command("natverk gå med", "network join"))  # fmt: skip
+        why = call.is_not_for_them()
+        refused = say(why.sentence, **why.values)
         return Message(lines(text, refused), [section(text), section(refused)])
     return Message(text, [section(text), actions(contribute_button(say))])
 

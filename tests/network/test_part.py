@@ -151,7 +151,11 @@ def test_what_they_wrote_stays_theirs(world, gavle, official, how):
     assert not world.send(official, form, title="Ny rubrik").refused
     assert not world.press(official, "experience.withdraw", "1").refused
     assert world.row(Experience, 1).state is ExperienceState.WITHDRAWN and world.row(Experience, 1).title == "Ny rubrik"
-    assert "Ta tillbaka förslag" in labels(world.ask(official, "/mote tema"))
+    shown = world.ask(official, "/mote tema")
+    assert "Ta tillbaka förslag" in labels(shown)
+    why = "Gävle har lämnat nätverket" if how == "the member leaves" else "Du har ingen plats i nätverket."
+    assert why in words_of(shown) and "bekräftad" not in words_of(shown)
+    assert why in words_of(world.say(official, "hur bidrar jag med en erfarenhet?"))
     form = world.press(official, "theme.withdraw").answer
     assert not world.send(official, form, theme="1").refused and world.rows(Theme)[0].withdrawn_at
     assert "Mat och tillgänglighet" in labels(world.press(official, "meeting.show", str(meeting)))

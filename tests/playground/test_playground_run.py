@@ -112,7 +112,7 @@ def test_a_guest_who_is_not_confirmed_reads_and_is_refused_in_words_and_may_ask_
     async def scene(play: Play) -> None:
         slack = play.slack
         assert "May 2020" in (await slack.command(GUEST.id, CHANNEL.id, "/meeting 2")).words
-        assert "no seat in the network yet" in (await slack.command(GUEST.id, CHANNEL.id, "/meeting new")).words
+        assert "no seat in the network" in (await slack.command(GUEST.id, CHANNEL.id, "/meeting new")).words
         assert not (await slack.command(GUEST.id, CHANNEL.id, "/network join")).words  # a form
 
     playing(tmp_path)(scene)
