@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.dates.typed.words import COUNTED, DateTokens, months, weekdays
+from bot.dates.typed.words import AND, COUNTED, SEASONS, TO, DateTokens, months, weekdays
 
 _BEFORE = frozenset(
     {"i", "in", "pa", "on", "under", "during", "till", "until", "to", "fran", "from", "efter", "after", "fore",
      "before", "since", "sedan", "tills", "senast", "tom", "fom", "innan", "of", "mid", "-", "early", "late", "by",
-     "the", "this", "next", "last", "nasta", "forra", "denna", "tidig", "tidiga", "hela", "mitt", "kring", "runt"}
+     "between", "mellan", "through", "than", "starting", "including", "the", "this", "next", "last", "nasta", "forra",
+     "denna", "tidig", "tidiga", "hela", "mitt", "kring", "runt"}
 )  # fmt: skip
 _BEFORE_FEAST = frozenset({"vid", "innan", "over", "kring", "runt"})
 _DOUBTFUL = frozenset({"may", "march", "spring", "fall", "vt", "ht", "host", "var"})
@@ -24,6 +25,7 @@ _NUMBERED_PLACES = frozenset(
 _CASES = frozenset(
     {"dnr", "diarienr", "diarienummer", "arende", "arendet", "case", "ks", "ksn", "kf", "sn", "bun", "ubn"}
 )
+_ROWS = (TO | {"/"}) - AND
 _GLUE = "#/:-._@=&+"
 
 
@@ -91,5 +93,6 @@ def _has_a_reason(line: DateTokens, i: int, place: int, end: int) -> bool:
 
 
 def _is_row_of_months(line: DateTokens, place: int, end: int) -> bool:
-    """As in jan-feb, which no names are."""
-    return line.word(place + 1) in "-/" and place + 2 < end and {line.word(place), line.word(place + 2)} <= {*months()}
+    """As in jan-feb, May to November, which no names are."""
+    ends = {line.word(place), line.word(place + 2)}
+    return line.word(place + 1) in _ROWS and place + 2 < end and ends <= {*months(), *SEASONS}
