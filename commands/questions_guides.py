@@ -131,7 +131,7 @@ GUIDES: Final = (
                 takes=(*_ASKS, S.WAS, S.LAST, S.AGREEMENT, S.COME),
                 never=[S.NEXT],
             ),
-            pattern(S.COME, (S.WAS, S.LAST), S.NOT, takes=(*_ASKS, *AROUND, S.WHO), never=[S.NEXT, S.MY]),
+            pattern(S.COME, (S.WAS, S.LAST), S.NOT, takes=(*_ASKS, *AROUND, S.WHO), never=[S.NEXT, S.MY, S.DATE]),
         ),
     ),
     Guide(

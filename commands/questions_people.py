@@ -204,7 +204,7 @@ def who_comes(call: Call) -> Answer:
             S.NOT,
             (S.WHO, S.WHICH),
             takes=(*AROUND, S.OPEN),
-            never=(*_NOT_SILENT, S.MY, S.INSTEAD),
+            never=(*_NOT_SILENT, S.MY, S.INSTEAD, S.WAS),
         ),
     ),
 )

@@ -8,9 +8,10 @@ looked up in the vocabulary; names and dates have readers of their own. Which qu
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Final
 
 from bot.dates.typed import AmbiguousDate, NamedSpan, NotADate, Towards, find_date
@@ -92,8 +93,8 @@ class Utterance:
 
     @property
     def is_past(self) -> bool:
-        """Whether it asks for what has been. "Did Gävle answer" is asked of what is to come."""
-        return Sign.LAST in self.signs or (Sign.WAS in self.signs and Sign.ANSWERED not in self.signs)
+        """Whether it asks for what has been."""
+        return _towards(self.signs) == ("past",)
 
     @property
     def is_open(self) -> bool:
@@ -169,6 +170,8 @@ _NAMED_BY_TIME: Final = re.compile(
 )
 
 
+_ROW_OF_SEASONS: Final = re.compile(r"\b(var|host) (och|till) (var|host)\b", re.IGNORECASE)
+_DOTTED: Final = {"var": "vår", "host": "höst"}
 _GOES_OUT: Final = re.compile(r"\b(går|gar|tar|löper|loper|gick|tog)\s+(\w+)\s+(ut|slut)\b", re.IGNORECASE)
 
 
@@ -180,6 +183,9 @@ def _split_compound(match: re.Match[str]) -> str:
 
 def _utterance(sentence: str, entities: Entities) -> Utterance:
     sentence = _GOES_OUT.sub(r"\2 \1 \3", sentence)
+    sentence = _ROW_OF_SEASONS.sub(
+        lambda match: f"{_DOTTED[match[1].lower()]} {match[2]} {_DOTTED[match[3].lower()]}", sentence
+    )
     sentence = _NAMED_BY_TIME.sub(_split_compound, sentence)
     members = _hashable(entities.members)
     names = member_words(members)
@@ -192,11 +198,7 @@ def _utterance(sentence: str, entities: Entities) -> Utterance:
     tokens = tokens_of(words, whole, names, is_title, is_english=is_english)
     names = names | {f"{at} ": each.members for at, each in namings.items()}
     signs = signs_of(tokens, names, titles, is_english=is_english)
-    when, doubt = (
-        (None, None)
-        if not signs.present
-        else _when(sentence, tokens, entities, is_past=bool(signs.present & {Sign.WAS, Sign.LAST}))
-    )
+    when, doubt = _when(sentence, tokens, entities, signs.present) if signs.present else (None, None)
     if when is not None and when.side in ("", "after", "before") and (order := _beside_a_meeting(tokens)) is not None:
         when = replace(when, side="after" if order is Sign.AFTER else "before")
         signs.present.add(order)
@@ -242,21 +244,39 @@ def _without(words: Sequence[str], namings: Mapping[int, Naming]) -> str:
     return " ".join(each for at, each in enumerate(words) if at not in named)
 
 
+def _towards(signs: Collection[Sign]) -> tuple[Towards, ...]:
+    """Where a time without a year lies. "Did Gävle answer" may be asked of what is to come as well."""
+    if Sign.WAS in signs and Sign.ANSWERED in signs and Sign.LAST not in signs:
+        return "coming", "past"
+    return ("past",) if {Sign.WAS, Sign.LAST}.intersection(signs) else ("coming",)
+
+
 def _when(
-    sentence: str, tokens: Sequence[Token], entities: Entities, *, is_past: bool
+    sentence: str, tokens: Sequence[Token], entities: Entities, signs: set[Sign]
 ) -> tuple[NamedSpan | None, NotADate | AmbiguousDate | None]:
-    """The date or period in a sentence, misspelled months put right; or why it cannot be used."""
+    """The date or period in a sentence, misspelled months put right; or why it cannot be used. "Senast" before it is no
+    sign of what has been."""
     for each in tokens:
         if each.word in months() and fold(each.raw) != each.word:
             sentence = sentence.replace(each.typed, each.word, 1)
     if not any(each in sentence for each in "åäöÅÄÖ"):
         sentence = _UNDOTTED.sub(lambda match: f"{match[1]} {'vår' if match[3] else 'höst'}", sentence)
+    read = partial(find_date, sentence, entities.today, seasons=entities.seasons, chosen=entities.chosen)
     try:
-        towards: Towards = "past" if is_past else "coming"
-        when = find_date(sentence, entities.today, towards=towards, seasons=entities.seasons, chosen=entities.chosen)
+        if any(each.word == "senast" for each in tokens) and (by := read()) is not None and by.side == "until":
+            signs.discard(Sign.LAST)
+        return _nearest([read(towards=each) for each in _towards(signs)], entities.today), None
     except (NotADate, AmbiguousDate) as doubt:
         return None, doubt
-    return when, None
+
+
+def _nearest(read: Sequence[NamedSpan | None], today: date) -> NamedSpan | None:
+    """Of what a time may be, the one that is nearest."""
+
+    def days_away(each: NamedSpan) -> int:
+        return max((each.span.first - today).days, (today - each.span.last).days, 0)
+
+    return min(filter(None, read), key=days_away, default=None)
 
 
 _UNDOTTED: Final = re.compile(r"\b(i|nasta|under|till|forra) (?:(host)|(var)(?! \w))\b", re.IGNORECASE)

@@ -52,7 +52,9 @@ def signs_of(tokens: Sequence[Token], names: Names, titles: Names, *, is_english
         length = _phrase(tokens, at)
         word = tokens[at].word
         if length:
-            _add(signs, lexicon.phrases[tuple(each.word for each in tokens[at : at + length])])
+            phrase = tuple(each.word for each in tokens[at : at + length])
+            _add(signs, lexicon.phrases[phrase])
+            _add(signs, lexicon.also.get(" ".join(phrase)))
         elif (special := _special(tokens, at, names, is_english=is_english)) is not _PLAIN:
             _add(signs, special)
             if word in names and not names[word]:
@@ -120,12 +122,19 @@ def _of_part(tokens: Sequence[Token], at: int, names: Names) -> Sign | None:
     word, before = tokens[at].word, tokens[at - 1].word if at else ""
     after = tokens[at + 1].word if at + 1 < len(tokens) else ""
     is_last = after in _STILL
+    if (
+        word in _THERE
+        and before in {*names, "inte", "not"}
+        and tokens[0].word in _IS
+        and _named_before(tokens, at, names)
+    ):
+        return Sign.COME
     if word == "med" and (is_last or (before in names and (after.isdecimal() or after in _BEFORE_TIME))):
         return Sign.WITH
     if word == "left" and is_last and {before, tokens[0].word} & {"has", "have", "had"}:
         return Sign.GONE
     is_gone = word == "ur" or (is_last and word in ("lamna", "lamnar", "left", "out", "ute"))
-    if (is_gone or word in ("tillbaka", "back")) and any(each.word in names for each in tokens[:at]):
+    if (is_gone or word in ("tillbaka", "back")) and _named_before(tokens, at, names):
         return Sign.GONE if is_gone else Sign.RETURNS
     rest = tokens[at + 2].word if at + 2 < len(tokens) else ""
     if word in ("lamnar", "gick", "slutar", "slutade") and after in names and rest in _NOTHING_MORE:
@@ -135,6 +144,13 @@ def _of_part(tokens: Sequence[Token], at: int, names: Names) -> Sign | None:
     return None
 
 
+def _named_before(tokens: Sequence[Token], at: int, names: Names) -> bool:
+    return any(each.word in names for each in tokens[:at])
+
+
+_IS: Final = ("var", "ar", "was", "were", "is", "are", "wasn", "weren")
+_THERE: Final = ("pa", "dar", "at", "there")
+"""After these two and a member's name between them somebody comes: "var Gävle på mötet"."""
 _STILL: Final = ("", "fortfarande", "annu", "langre", "kvar", "nu", "already", "yet", "now", "redan", "nasta", "forra",
           "next", "last")  # fmt: skip
 """After these "med" says that somebody takes part."""
@@ -169,8 +185,9 @@ def _add(signs: Signs, sign: Sign | None) -> None:
 
 
 _ASKS: Final = frozenset(
-    ["vem", "vilka", "vilken", "vilket", "hur", "vad", "det", "som", "nar", "ni", "jag", "du", "vi", "han", "hon"]
-)
+    ["vem", "vilka", "vilken", "vilket", "hur", "var", "vad", "det", "som", "nar", "ni", "jag", "du", "vi", "han",
+     "hon"]
+)  # fmt: skip
 
 
 def _var(tokens: Sequence[Token], at: int) -> Sign | None:
