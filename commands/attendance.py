@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from bot.feature.declare import Answer, By, Call, button, word
 from bot.home.show import known_period
 from bot.language import N_
 from bot.meetings import store as meetings_store
-from bot.meetings.attendance import attendance_over, past_meetings
+from bot.meetings.attendance import attendance_over, not_noted, past_meetings
 from bot.meetings.attendance_files import attendance_files
 from bot.meetings.attendance_view import attendance, no_attendance
+from bot.meetings.rules import may_change
 from bot.models import Period
 from bot.network import store as network_store
 
@@ -29,12 +32,16 @@ def attendance_of_period(call: Call) -> Answer:
         return no_attendance(call.say, None)
     came = meetings_store.seats_that_came(call.session, period)
     all_meetings = meetings_store.meetings_of_period(call.session, period)
-    meetings = past_meetings(all_meetings, {meeting_id for meeting_id, _, _ in came}, call.now, call.zone)
+    recorded = {meeting_id for meeting_id, _, _ in came}
+    may_note = partial(may_change, person=call.member_of, is_coordinator=call.is_coordinator)
+    to_note = not_noted(all_meetings, recorded, call.now, call.zone, may_note)
+    meetings = past_meetings(all_meetings, recorded, call.now, call.zone)
     if not meetings:
-        return no_attendance(call.say, period)
+        return no_attendance(call.say, period, to_note)
     planned = meetings_store.seats_planned(call.session, period)
     counts = attendance_over(meetings, network_store.memberships(call.session, period), planned, came)
-    return attendance(call.say, period, counts, attendance_files(call.say, period, counts))
+    files = attendance_files(call.say, period, counts) if counts.rows else ()
+    return attendance(call.say, period, counts, to_note, files)
 
 
 def period_of(call: Call) -> Period | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.meetings.rules import MeetingOutcome, has_begun, outcome_of, roles_invited, span_of
+from bot.meetings.rules import MeetingOutcome, has_begun, in_order, outcome_of, roles_invited, span_of
 from bot.models import Meeting, Membership, Role
 from bot.network.membership import SEATS, takes_part
 
@@ -90,6 +91,33 @@ def past_meetings(meetings: Iterable[Meeting], recorded: Iterable[int], now: dat
         return outcome is MeetingOutcome.TOOK_PLACE or (is_going_on and meeting.id in recorded)
 
     return [each for each in meetings if counts(each)]
+
+
+@dataclass(frozen=True)
+class NotNoted:
+    """A meeting whose time has passed and of which nobody has noted who came."""
+
+    meeting: Meeting
+    outcome: MeetingOutcome
+    """Took place, or nobody has noted whether it did."""
+    may_note: bool
+    """Whether the reader may note it."""
+
+
+PASSED: Final = (MeetingOutcome.TOOK_PLACE, MeetingOutcome.NOT_RECORDED)
+
+
+def not_noted(
+    meetings: Iterable[Meeting],
+    recorded: Collection[int],
+    now: datetime,
+    zone: ZoneInfo,
+    may_note: Callable[[Meeting], bool],
+) -> list[NotNoted]:
+    """The meetings whose time has passed, first to last, without those `recorded` (meeting ids) and those known not to
+    have taken place."""
+    outcomes = [(each, outcome_of(each, now, zone)) for each in in_order(meetings) if each.id not in recorded]
+    return [NotNoted(each, outcome, may_note(each)) for each, outcome in outcomes if outcome in PASSED]
 
 
 def attendance_over(

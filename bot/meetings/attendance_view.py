@@ -9,21 +9,37 @@ from typing import Final
 from slack_sdk.models.blocks import Block
 
 from bot.blocks.messages import File, Form, Message
-from bot.blocks.parts import Choice, aligned, cell, choices_field, context, facts, header, section, tables
+from bot.blocks.parts import (
+    Choice,
+    actions,
+    aligned,
+    button,
+    cell,
+    choices_field,
+    context,
+    facts,
+    header,
+    section,
+    tables,
+)
 from bot.feature.call import Fields
-from bot.feature.pages import Listing, again, in_rows
+from bot.feature.pages import Listing, Row, again
 from bot.feature.values import ButtonValue
 from bot.language import N_, Say, Text, escape, joined, lines, per_cent
-from bot.meetings.attendance import PeriodAttendance, Share
+from bot.meetings.attendance import NotNoted, PeriodAttendance, Share
 from bot.meetings.card import came_line, in_one_line
+from bot.meetings.outcome_view import answers_to_it
 from bot.meetings.reminder import name_and_days
+from bot.meetings.rules import MeetingOutcome
 from bot.meetings.seats import SeatValue
 from bot.models import Meeting, Member, Period, Role
 
 ROLES: Final[Mapping[Role, str]] = {Role.ELECTED: N_("Elected representatives"), Role.OFFICIAL: N_("Officials")}
 
 
-def attendance(say: Say, period: Period, counts: PeriodAttendance, files: Sequence[File]) -> Message:
+def attendance(
+    say: Say, period: Period, counts: PeriodAttendance, to_note: Sequence[NotNoted], files: Sequence[File]
+) -> Message:
     """Planned and actual attendance, per member and role; the picture and the table follow in person."""
     title = say("Attendance {period}", period=period.name)
     totals = [(say(ROLES[role]), _total(say, counts.total(role))) for role in counts.roles]
@@ -31,14 +47,13 @@ def attendance(say: Say, period: Period, counts: PeriodAttendance, files: Sequen
         "{count} meeting held, attendance noted for {noted}", "{count} meetings held, attendance noted for {noted}",
         counts.meetings, noted=counts.recorded,
     )  # fmt: skip
-    unknown = [joined(" ", [say("Not counted, as nobody has answered or noted who came:"),
-                            in_one_line(say, each, is_over=True)]) for each in counts.not_counted]  # fmt: skip
-    follows = say("A chart and a file for spreadsheets follow in your direct messages from me.")
+    table = tables(_lines(say, counts), heading=2) if counts.rows else ()
+    follows = say("A chart and a file for spreadsheets follow in your direct messages from me.") if files else ""
     explained = say("Planned: answered that they or their deputy come. Came: noted by the host.")
     return Listing(
         say=say,
         text=lines(title, *(joined(": ", [name, " ".join(total.split())]) for name, total in totals)),
-        rows=[section(each) for each in (*tables(_lines(say, counts), heading=2), *in_rows(unknown, "\n"))],
+        rows=[*map(section, table), *_to_note(say, to_note, counts.not_counted)],
         words=(),
         count=0,
         again=again("attendance.show", period.name),
@@ -46,6 +61,28 @@ def attendance(say: Say, period: Period, counts: PeriodAttendance, files: Sequen
         foot=[context(joined(" ", [explained, follows]))],
         files=tuple(files),
     ).page()
+
+
+def _to_note(say: Say, to_note: Sequence[NotNoted], not_counted: Collection[Meeting]) -> list[Row]:
+    """What nobody has noted of meetings whose time has passed, with a way to note it for whoever may."""
+    rows: list[Row] = []
+    for each in to_note:
+        words = joined(" ", [say(_what_lacks(each, not_counted)), in_one_line(say, each.meeting, is_over=True)])
+        if not each.may_note:
+            rows.append(section(words))
+        elif each.outcome is MeetingOutcome.NOT_RECORDED:
+            rows.append([section(words), actions(*answers_to_it(say, each.meeting))])
+        else:
+            rows.append(section(words, button("attendance.note", say("Note who came"), each.meeting.id)))
+    return rows
+
+
+def _what_lacks(each: NotNoted, not_counted: Collection[Meeting]) -> str:
+    if each.outcome is MeetingOutcome.NOT_RECORDED:
+        return N_("Not counted, as nobody has noted whether it took place:")
+    if each.meeting in not_counted:
+        return N_("Not counted, as nobody has answered or noted who came:")
+    return N_("Nobody has noted who came:")
 
 
 def _total(say: Say, share: Share) -> Text:
@@ -77,7 +114,7 @@ def _cells(share: Share) -> tuple[str, str]:
     return planned, f"{share.came}/{share.recorded}" if share.recorded else "–"
 
 
-def no_attendance(say: Say, period: Period | None) -> Message:
+def no_attendance(say: Say, period: Period | None, to_note: Sequence[NotNoted] = ()) -> Message:
     """No meeting has been held that could be counted."""
     if period is None:
         sentence = say("No period is loaded, so there is no attendance to show.")
@@ -87,7 +124,10 @@ def no_attendance(say: Say, period: Period | None) -> Message:
             "meeting the host notes who came.",
             period=period.name,
         )
-    return Message(sentence, [section(sentence)])
+    return Listing(
+        say=say, text=sentence, rows=_to_note(say, to_note, ()), words=(), count=0,
+        again=again("attendance.show", period.name if period else ""), head=[section(sentence)],
+    ).page()  # fmt: skip
 
 
 LABELS: Final = {Role.ELECTED: N_("Elected representatives who came"), Role.OFFICIAL: N_("Officials who came")}

@@ -31,7 +31,7 @@ from bot.models import (
 )
 from bot.report.quotes import share_of
 from bot.text import clean
-from tests.world import NOW, World, blocks_of, words_of
+from tests.world import NOW, World, blocks_of, labels, words_of
 
 JANUARY, OCTOBER = date(2020, 1, 20), date(2020, 2, 3)
 
@@ -212,7 +212,7 @@ def test_a_share_is_the_same_in_attendance_in_its_files_and_in_the_report(part, 
     assert [str(rows_of(say, counts)[1][each]) for each in (4, 7)] == [number, number]
     assert share_of(part, whole, say) == share.replace(" ", "\u00a0")
     if whole:
-        assert words_of(attendance(say, period, counts, ())).count(f" {share} (") == 4
+        assert words_of(attendance(say, period, counts, (), ())).count(f" {share} (") == 4
 
 
 def test_shares_of_nothing_are_none():
@@ -226,7 +226,7 @@ def test_a_meeting_of_which_only_that_it_was_held_is_known_is_told_as_just_that(
     answered = world.ask(world.coordinator, "/natverk närvaro")
     words = words_of(answered)
     assert not answered.refused and "ingen svarade i förväg" in words and "ingen har ännu noterat" in words
-    assert "Gävle" not in words and [each.make() for each in answered.answer.files]
+    assert "Gävle" not in words and "```" not in words and not answered.answer.files
 
 
 def test_who_came_is_shown_also_where_nobody_answered_beforehand(world: World):
@@ -245,3 +245,25 @@ def test_a_meeting_held_of_which_nothing_is_noted_is_said_not_to_be_counted(held
     assert "3 hållna möten, närvaro noterad för 1" in words
     line = next(each for each in words.splitlines() if each.startswith("Inte medräknat"))
     assert "8 januari 2020" in line and "värd: Örebro" in line and words.count("Inte medräknat") == 1
+
+
+def test_what_nobody_has_noted_is_told_and_whoever_may_note_it_can(world):
+    """Nothing is known of a seat: no empty table and no files, but which meetings lack what."""
+    gavle = world.member("Gävle")
+    host, other = world.person("Värd", Role.OFFICIAL, gavle), world.person("Gäst", Role.GUEST)
+    month = world.meeting(month=date(2020, 1, 1), host=gavle)
+    words = words_of(world.ask(other, "/natverk närvaro"))
+    assert "Ingen har noterat att något möte" in words and "ingen har noterat om mötet blev av" in words
+    shown = world.ask(host, "/natverk närvaro")
+    assert labels(shown)[0] == "Ja, mötet blev av" and labels(world.ask(other, "/natverk närvaro")) == []
+    world.change(month, took_place=True)
+    shown = world.ask(host, "/natverk närvaro")
+    assert "```" not in words_of(shown) and not shown.answer.files and "diagram" not in words_of(shown)
+    assert labels(shown) == ["Notera vilka som kom"] and labels(world.ask(other, "/natverk närvaro")) == []
+    came(world, month, gavle, Role.OFFICIAL, True)
+    assert labels(world.ask(host, "/natverk närvaro")) == []
+
+
+def test_a_meeting_that_was_answered_but_not_noted_is_told(held):
+    words = words_of(held.ask(held.official, "/natverk närvaro"))
+    assert "Ingen har noterat vilka som kom: " in words and words.count("Ingen har noterat vilka") == 1
