@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from bot.activities import store as activities_store
-from bot.activities.coverage import CHASE, CHASED_AGAIN_AFTER, may_chase
+from bot.activities.coverage import CHASE, CHASED_AGAIN_AFTER, Coverage, may_chase
+from bot.activities.coverage import coverage as coverage_of
 from bot.activities.coverage_chart import picture_of
 from bot.activities.coverage_view import (
     chase_outcome,
     coverage_card,
+    nothing_is_missing,
     nothing_to_cover,
     question_to_member,
     share_of,
@@ -15,7 +20,9 @@ from bot.activities.coverage_view import (
 )
 from bot.activities.load import CoverageOfPeriod
 from bot.blocks.messages import Message
-from bot.feature.declare import Answer, By, Call, Post, button, word
+from bot.feature.declare import Answer, By, Call, Post, Run, Worded, button, redraws, word
+from bot.feature.post import closed_to_reader
+from bot.hosting import store as hosting_store
 from bot.language import N_, Say
 from bot.models import Activity, Member, Person
 from bot.network import store as network_store
@@ -75,3 +82,27 @@ def question_to(call: Call, voice: Person, member: Member, lacking: list[Activit
         write=write,
         about={"member": str(member.id)},
     )
+
+
+@redraws(CHASE)
+def as_it_stands(run: Run, message: Any) -> Callable[[Say], Worded] | None:
+    """What is still missing of the member, for those who sit for it, until it may be asked again."""
+    coverage = _coverage_of(run)
+    member = next((each for each in coverage.members if str(each.id) == message.about["member"]), None)
+    if member is None or may_chase(message.sent_at, run.now):
+        return None
+    voices = hosting_store.voices(run.session, run.network, member.id, run.today)
+    if message.to not in [each.slack_id for each in voices]:
+        return closed_to_reader
+    name, lacking = member.name, coverage.lacking(member, run.today)
+    return lambda say: question_to_member(say, name, lacking) if lacking else nothing_is_missing(say, name)
+
+
+def _coverage_of(run: Run) -> Coverage:
+    """That of today's period, read once for all questions of a run."""
+    known: Coverage | None = run.shared.get(CHASE)
+    if known is None:
+        period = network_store.period_at(run.session, run.network, run.today)
+        empty = coverage_of((), (), (), ())
+        known = run.shared[CHASE] = activities_store.coverage_of(run.session, period, run.today) if period else empty
+    return known

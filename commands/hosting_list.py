@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
+from typing import Any, Final
 
-from bot.feature.declare import Answer, By, Call, FieldRefusal, Post, Refusal, button, form, word
+from bot.feature.declare import (
+    Answer,
+    By,
+    Call,
+    FieldRefusal,
+    Post,
+    Refusal,
+    Run,
+    Worded,
+    button,
+    form,
+    redraws,
+    word,
+)
+from bot.feature.post import closed_to_reader
 from bot.feature.values import number_in
 from bot.hosting import store as hosting_store
 from bot.hosting.card import (
@@ -17,15 +34,17 @@ from bot.hosting.card import (
 )
 from bot.hosting.checklist import OWN_DAYS, HostTask, checklist, is_own, list_form, list_now, no_list
 from bot.hosting.rules import Order, coordination_group, order_of
-from bot.language import N_
+from bot.language import N_, Say
 from bot.meetings import store as meetings_store
 from bot.meetings.rules import may_change, span_of, swap_closes_at
 from bot.meetings.store import meeting_of
-from bot.models import ChecklistItem, HostingTurn, Meeting
+from bot.models import ChecklistItem, HostingTurn, Meeting, Person
 from bot.network import store as network_store
 from bot.network.hours import LONGEST_ON_LIST
 from bot.network.membership import speaks_for
 
+HANDOVER: Final = "handover-notes"
+"""The kind of message that hands over to the next host."""
 ONLY_THE_HOST = N_("Only the host and the coordinator change the host's list.")
 
 
@@ -58,7 +77,7 @@ def meetings_of(call: Call) -> list[Meeting]:
     return own + [each for each in coming if each not in own] if coordinates(call) else own
 
 
-def order(call: Call) -> Order:
+def order(call: Call | Run) -> Order:
     """Who hosted and who will host."""
     return order_of(meetings_store.all_meetings(call.session, call.network), call.now, call.zone)
 
@@ -86,7 +105,7 @@ def tasks_of(call: Call, meeting: Meeting) -> list[HostTask]:
     return checklist(meeting, call.network, hosting_store.checklist_rows(call.session, meeting))
 
 
-def neighbour(call: Call, meeting: Meeting, step: int) -> Meeting | None:
+def neighbour(call: Call | Run, meeting: Meeting, step: int) -> Meeting | None:
     """The hosted meeting before (-1) or after (1) another."""
     both = order(call)
     row = [each for each in (*both.past, *both.coming) if each.host is not None]
@@ -198,18 +217,37 @@ def save_handover(call: Call) -> Answer:
 
 
 def tell_next_host(call: Call, meeting: Meeting, following: Meeting) -> None:
-    """The next host hears once that something is handed over; what is changed later they read in their list."""
-    command = call.command("vardskap lista", "hosting checklist")
-    host_id = following.host.id if following.host else None
-    for each in hosting_store.voices(call.session, call.network, host_id, call.today):
+    """The next host hears once that something is handed over; what is changed later stands there and in their list."""
+    for each in hosts_of(call, following):
         if each.slack_id and each.slack_id != call.user.id:
             call.post(
                 Post(
-                    key=f"handover-notes/{meeting.id}/{following.id}/{each.slack_id}",
-                    kind="handover-notes",
+                    key=f"{HANDOVER}/{meeting.id}/{following.id}/{each.slack_id}",
+                    kind=HANDOVER,
                     to=each.slack_id,
                     due=call.now,
                     useful_until=swap_closes_at(following, call.zone),
-                    write=lambda say: handover_notice(say, meeting, command),
+                    write=partial(handover_notice, meeting=meeting, prefix=call.prefix),
+                    about={"meeting": str(meeting.id), "following": str(following.id)},
                 )
             )
+
+
+def hosts_of(call: Call | Run, meeting: Meeting) -> list[Person]:
+    """Who can be told in Slack for the meeting's host."""
+    host_id = meeting.host.id if meeting.host else None
+    return hosting_store.voices(call.session, call.network, host_id, call.today)
+
+
+@redraws(HANDOVER)
+def as_it_stands(run: Run, message: Any) -> Callable[[Say], Worded] | None:
+    """The notes as they read now, for the host of the meeting that follows, until it begins."""
+    meetings = {str(each.id): each for each in meetings_store.all_meetings(run.session, run.network)}
+    meeting, following = (meetings.get(message.about[name]) for name in ("meeting", "following"))
+    if meeting is None or following is None or swap_closes_at(following, run.zone) <= run.now:
+        return None
+    if neighbour(run, meeting, 1) is not following:
+        return None
+    if message.to not in [each.slack_id for each in hosts_of(run, following)]:
+        return closed_to_reader
+    return partial(handover_notice, meeting=meeting, prefix=run.prefix)

@@ -21,6 +21,7 @@ from bot.feature.declare import (
     redraws,
     word,
 )
+from bot.feature.post import closed_to_reader
 from bot.feature.values import number_in
 from bot.language import N_, Say, Text, lines
 from bot.meetings.answers import stand_down
@@ -209,10 +210,13 @@ def tell_coordinator(call: Call, request: JoinRequest, coordinator: str) -> None
 
 @redraws("join")
 def as_it_stands(run: Run, message: Any) -> Callable[[Say], Worded] | None:
-    """The request as it is now, with buttons while it waits; then for a month what has become of it."""
+    """The request as it is now, for who coordinates, with buttons while it waits; then for a month what has become of
+    it."""
     applicant = network_store.applicant(run.session, run.network, number_in(message.about.get("request", "")))
     if applicant is None:
         return None
+    if message.to not in run.coordinators:
+        return closed_to_reader
     request = applicant.request
     if request.state is RequestState.OPEN:
         return lambda say: request_to_join(say, applicant)

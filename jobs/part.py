@@ -15,7 +15,7 @@ from bot.reminders.texts import part_ended
 USEFUL = timedelta(days=30)
 
 
-@job("part", about=N_("Your member no longer takes part, or has not decided"), always=True)
+@job("part", about=N_("Your member no longer takes part, or has not decided"), always=True, tells_who_is_out=True)
 def plan(run: Run) -> Iterator[Post]:
     """On the first working morning after the member's last day, to each of its people who was in before."""
     affairs = affairs_of(run)

@@ -143,6 +143,12 @@ def question_to_member(say: Say, member: str, lacking: Sequence[Activity]) -> Me
     return Message(text, [section(text), actions(*buttons)])
 
 
+def nothing_is_missing(say: Say, member: str) -> Message:
+    """What the question becomes when all it asked for is there."""
+    sentence = say("{member} has contributed to every open activity now. Thank you.", member=member)
+    return Message(sentence, [section(sentence)])
+
+
 def chase_outcome(say: Say, asked_now: Sequence[str], lately: Sequence[str], unreached: Sequence[str]) -> Message:
     """Whom the question went to, and whom not, and why."""
     asked, before, nobody = (whole_names(say, [*map(escape, each)], 2000) for each in (asked_now, lately, unreached))

@@ -116,6 +116,8 @@ class Job:
     plans: Plans
     always: bool = False
     in_channel: bool = False
+    tells_who_is_out: bool = False
+    """Whether it is also for those whose member takes no part: what stands with others is closed to them."""
 
     @property
     def can_be_muted(self) -> bool:
@@ -337,11 +339,14 @@ def question(
     return declare
 
 
-def job(kind: str, *, about: str, always: bool = False, in_channel: bool = False) -> Callable[[Plans], Plans]:
-    """Declare a kind of message that goes out by itself; `in_channel`: only there."""
+def job(
+    kind: str, *, about: str, always: bool = False, in_channel: bool = False, tells_who_is_out: bool = False
+) -> Callable[[Plans], Plans]:
+    """Declare a kind of message that goes out by itself; `in_channel`: only there. `tells_who_is_out`: also to those
+    whose member takes no part."""
 
     def declare(plans: Plans) -> Plans:
-        declared.put(declared.jobs, kind, Job(kind, about, plans, always, in_channel))
+        declared.put(declared.jobs, kind, Job(kind, about, plans, always, in_channel, tells_who_is_out))
         return plans
 
     return declare

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final, Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot.language import Say
+from bot.blocks.messages import Message
+from bot.blocks.parts import section
+from bot.language import N_, Say
 from bot.models import Network
 
 
@@ -83,8 +85,24 @@ class Run:
         """The network's time zone."""
         return ZoneInfo(self.network.timezone)
 
+    @property
+    def today(self) -> date:
+        """The date where the network is."""
+        return self.now.astimezone(self.zone).date()
+
 
 Plans = Callable[[Run], Iterable[Post]]
 Reads = Callable[[Run, Any], Callable[[Say], Worded] | None]
 """How a message in Slack reads, of which is known `id`, `kind`, `to`, `key`, `about` and `sent_at`; None: nothing is to
 be said."""
+
+
+CLOSED_TO_YOU: Final = N_(
+    "What stood here is for a part in the network that is no longer yours, so it is closed to you."
+)
+
+
+def closed_to_reader(say: Say) -> Message:
+    """What a message becomes that is no longer for who got it. Whoever draws one anew gives this when that is so."""
+    sentence = say(CLOSED_TO_YOU)
+    return Message(sentence, [section(sentence)])

@@ -23,6 +23,7 @@ from bot.blocks.parts import (
     text_field,
 )
 from bot.dates.in_words import month, span
+from bot.feature.call import command_as_typed
 from bot.feature.pages import LONGEST_PARAGRAPH, Listing, Row, again, in_rows, pieces, whole_names
 from bot.feature.values import ButtonValue, as_shown
 from bot.hosting.coordination import HeadedRows, coordination, costs_of, words_of_plan
@@ -193,10 +194,12 @@ def handover_saved(say: Say, meeting: Meeting, following: Meeting | None) -> Mes
     return Message(sentence, [section(sentence)])
 
 
-def handover_notice(say: Say, meeting: Meeting, command: str) -> Message:
-    """What the next host reads, once, when something is handed over."""
+def handover_notice(say: Say, meeting: Meeting, prefix: str) -> Message:
+    """What the next host reads when something is handed over."""
+    command = command_as_typed(prefix, say, "vardskap lista", "hosting checklist")
     more = say("You find it again with `{command}`.", command=command)
-    notes = handover_notes(say, meeting)[:4]  # who, and as much as surely fits; the list has the whole
+    none = say("What was handed over to you has been taken back.")
+    notes = handover_notes(say, meeting)[:4] or [none]  # who, and as much as surely fits; the list has the whole
     rows = in_rows([*notes, more], "\n", longest=LONGEST_PARAGRAPH)
     return Message(lines(*rows), [*map(section, rows)])
 

@@ -419,6 +419,23 @@ def comes_later(session: Session, network: Network, person: Person | None, today
     return person is not None and person.member in members_to_host(session, network, today)
 
 
+@dataclass(frozen=True)
+class Readers:
+    """Slack ids of the confirmed, and of those of them whose member takes part today or will: they may read what names
+    somebody."""
+
+    confirmed: frozenset[str]
+    inside: frozenset[str]
+
+
+def readers(session: Session, network: Network, today: date) -> Readers:
+    """Who may read what was sent to them earlier."""
+    members = {each.id for each in members_to_host(session, network, today)}
+    there = [each for each in session.scalars(_people, {"network": network.id}) if each.slack_id]
+    inside = (each.slack_id for each in there if takes_part_as(each, members))
+    return Readers(frozenset(each.slack_id or "" for each in there), frozenset(each or "" for each in inside))
+
+
 _own_memberships = select(Membership).where(Membership.member_id == bindparam("member"))
 
 

@@ -3,8 +3,8 @@ else now, and closed when its time is over, so that its buttons go and it says w
 
 Each delivery remembers what it shows until it is closed. What a job laid out is what the job says now under the same
 key; what a feature told is drawn by the function declared for its kind (`redraws`). How a kind reads when it is over
-is declared too (`over`); else it loses its buttons. Each change is a delivery of its own, of the kind `MARK`: Slack
-notifies nobody of it.
+is declared too (`over`); else it loses its buttons. Whoever may no longer read it sees that it is closed to them. Each
+change is a delivery of its own, of the kind `MARK`: Slack notifies nobody of it.
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ from sqlalchemy.orm import Session
 
 from bot.blocks.messages import render
 from bot.blocks.parts import context
-from bot.feature.declare import Post, Run, Worded, declared
+from bot.feature.declare import CHANNEL, Post, Run, Worded, declared
+from bot.feature.post import closed_to_reader
 from bot.feature.values import number_in
 from bot.language import N_, Say, speak
 from bot.models import Delivery, DeliveryState
+from bot.network.store import Readers, readers
 from bot.outbox.deliveries import MARK
 
 REST: Final = timedelta(minutes=1)
@@ -55,11 +57,16 @@ _ONE = _STANDING.where(Delivery.id == bindparam("row"))
 
 
 def standing(session: Session, network_id: int, now: datetime, kinds: Collection[str], row: int = 0) -> list[Any]:
-    """The messages in Slack that are followed: what jobs of these kinds laid out, and what is declared to be redrawn;
-    only `row`, when that is not 0."""
+    """The messages in Slack that are followed: what jobs of these kinds laid out, and what features draw anew; only
+    `row`, when that is not 0."""
     there = {"network": network_id, "lately": now - MAY_HOLD_AGAIN}
     rows = session.execute(_ONE, there | {"row": row}) if row else session.execute(_STANDING, there)
-    return [each for each in rows if (each.kind in kinds if each.by_a_job else each.kind in declared.redraws)]
+    return [each for each in rows if (each.kind in kinds if each.by_a_job else is_redrawn(each.kind, each.about))]
+
+
+def is_redrawn(kind: str, about: Mapping[str, str]) -> bool:
+    """Whether what a feature told is drawn anew: it says what it is about."""
+    return kind in declared.redraws and bool(about)
 
 
 def head_of(session: Session, key: str) -> tuple[str, int]:
@@ -91,8 +98,13 @@ def follow(
     """Compare what stands in Slack with what is said now; `posts` is what the jobs say, by key. When one of them broke,
     what is missing proves nothing."""
     followed = Followed([], [])
+    there = readers(run.session, run.network, run.today) if rows else Readers(frozenset(), frozenset())
     for row in rows:
         post = posts.get(row.key) if row.by_a_job else _told(run, row)
+        if not _may_read(run, there, row) or (post is not None and post.write is closed_to_reader):
+            if row.closed_at is None:
+                followed.marks.append(_mark(run, row, f"{OVER}/{row.redrawn}", _rested(run, row), closed_to_reader))
+            continue
         if post is None and broken:
             continue
         holds = post is not None and post.over_at > run.now
@@ -109,6 +121,13 @@ def follow(
         elif over_at <= run.now:
             followed.closed.append(row.id)
     return followed
+
+
+def _may_read(run: Run, there: Readers, row: Any) -> bool:
+    """Whether who got a message is still one of those who may read such."""
+    job = declared.jobs.get(row.kind) if row.by_a_job else None
+    may = there.confirmed if job is not None and job.tells_who_is_out else there.inside
+    return row.to in (CHANNEL, *run.coordinators) or row.to in may
 
 
 def _told(run: Run, row: Any) -> Post | None:

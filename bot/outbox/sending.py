@@ -17,13 +17,14 @@ import structlog
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from bot.feature.declare import CHANNEL, Post, declared
+from bot.feature.declare import CHANNEL, Post
 from bot.feature.values import of_network
 from bot.language import speak
 from bot.models import Delivery, DeliveryState
 from bot.outbox.claims import Claimed
 from bot.outbox.conversations import Conversations
 from bot.outbox.deliveries import ERASED, MARK
+from bot.outbox.follow import is_redrawn
 from bot.outbox.history import metadata, read_history
 from bot.outbox.marks import Arrived, Back, DeliveryMark, Ends, Gone, NoLongerThere, Sent, keep_words, still_mine
 from bot.outbox.outcomes import HTTP_TIMEOUT, Became, Ended, ended, is_a_no
@@ -52,7 +53,7 @@ HEAD_SOON: Final = timedelta(seconds=5)
 
 def _is_followed(claimed: Claimed) -> bool:
     """Whether what it shows is compared later with what would be said."""
-    return claimed.kind != MARK and (claimed.message is None or claimed.kind in declared.redraws)
+    return claimed.kind != MARK and (claimed.message is None or is_redrawn(claimed.kind, claimed.about))
 
 
 def in_thread(ts: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import pytest
 from bot.models import Delivery, ExperienceState, Network, Role
 from bot.playground.strict.blocks import check_blocks
 from bot.report.research import research
+from tests.outbox.test_follow import buttons, follow, post
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.website.published_world import fetched, publish
 from tests.world import NOW, World, blocks_of, labels, words_of
@@ -146,3 +147,15 @@ def test_forty_members_and_thirty_activities_with_long_names_fit_the_home_tab(wo
     )
     (file,) = world.ask(world.coordinator, "/aktiviteter täckning").answer.files
     assert file.make().startswith(b"\x89PNG")
+
+
+def test_the_question_follows_what_is_missing_and_is_closed_after_a_fortnight(full):
+    full.press(full.coordinator, "coverage.chase")
+    post(full)
+    assert follow(full) == {}
+    publish(full, 5, member_id=full.gavle, activity_id=full.aim)
+    changed = follow(full)
+    assert set(changed) == {full.official.slack_id} and "alla öppna aktiviteter" in str(changed)
+    full.now += timedelta(days=14)
+    closed = follow(full)[full.elected.slack_id]
+    assert buttons(closed) == [] and "inte längre aktuellt" in str(closed)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from bot.models import ChecklistItem, Coordination, Delivery, HostingTurn, Period, Role
+from tests.outbox.test_follow import follow, post
 from tests.world import World, blocks_of, labels, words_of
 
 MAY, NOVEMBER = date(2020, 5, 14), date(2020, 11, 12)
@@ -144,3 +145,19 @@ def test_notes_written_at_the_same_time_are_not_overwritten(hosts):
 def test_a_meeting_without_host_hands_nothing_over(hosts):
     alone = hosts.meeting(first_day=date(2020, 6, 1))
     assert hosts.press(hosts.coordinator, "handover.write", str(alone)).refused
+
+
+def test_what_was_handed_over_follows_what_is_written_until_the_host_is_another(hosts):
+    form = hosts.press(hosts.host, "handover.write", str(hosts.may)).answer
+    hosts.send(hosts.host, form, notes="Boka hotell i god tid")
+    post(hosts)
+    assert follow(hosts) == {}
+    form = hosts.press(hosts.host, "handover.write", str(hosts.may)).answer
+    hosts.send(hosts.host, form, notes="Boka buss")
+    changed = follow(hosts)[hosts.following.slack_id]
+    assert "Boka buss" in changed["text"] and "hotell" not in str(changed)
+    with hosts.database.writing() as session:
+        session.query(HostingTurn).filter(HostingTurn.meeting_id == hosts.november).one().member_id = hosts.uppsala
+    hosts.now += timedelta(minutes=5)
+    changed = follow(hosts)[hosts.following.slack_id]
+    assert "stängt för dig" in changed["text"] and "buss" not in str(changed)

@@ -420,7 +420,8 @@ def test_the_coordinators_message_says_what_the_request_has_become(world, gavle)
     def stands() -> Message | None:
         with world.database.reading() as session:
             network = session.get_one(Network, world.network_id)
-            run = Run(session=session, network=network, now=world.now, since=world.now, until=world.now)
+            now = world.now
+            run = Run(session=session, network=network, now=now, since=now, until=now, coordinators=("UCOORD",))
             reads = declared.redraws["join"](run, session.get_one(Delivery, 1))
             return reads(speak("sv")) if reads else None
 
