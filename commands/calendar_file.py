@@ -9,7 +9,7 @@ from bot.calendar import feeds as calendar_feeds
 from bot.calendar.entries import entries_for
 from bot.calendar.feeds import close_feeds, feed_for, new_secret
 from bot.calendar.file import Entry, calendar_file
-from bot.calendar.view import OwnAddress, calendar_card, no_file, own_address
+from bot.calendar.view import NO_ADDRESS, OwnAddress, calendar_card, no_file, own_address
 from bot.feature.declare import Answer, By, Call, Refusal, button, word
 from bot.language import N_
 from bot.meetings.rules import is_to_come, span_of
@@ -39,6 +39,8 @@ def calendar(call: Call) -> Answer:
 @button("calendar.renew", writes=True)
 def renew(call: Call) -> Answer:
     """A new address; the old one answers no more."""
+    if not call.address:
+        raise Refusal(NO_ADDRESS)
     close_feeds(calendar_feeds.open_feeds(call.session, call.me), call.now)
     return own_address(call.say, made_for(call, call.me))
 
@@ -87,9 +89,11 @@ def file_of(call: Call, entries: list[Entry]) -> File:
 
 
 def own_address_of(call: Call) -> OwnAddress | None:
-    """The asker's own address, made now if they have none; None for guests and the unconfirmed."""
+    """The asker's own address, made now if they have none and there can be one; None for guests and the unconfirmed."""
     if call.member_of is None or not call.may_write:
         return None
+    if not call.address:
+        return OwnAddress(can_be_had=False)
     feeds = calendar_feeds.open_feeds(call.session, call.me)
     if feeds:
         return OwnAddress(since=feeds[0].created_at.astimezone(call.zone).date())

@@ -57,6 +57,8 @@ from bot.slack.replies import home_of, view_of
 NOW = datetime(2020, 2, 10, 8, 0, tzinfo=UTC)
 CHANNEL_ID = "C0NETWORK"
 WORKSPACE = "https://natverk.slack.com"
+ADDRESS = "https://bot.example.net"
+"""Where the bot is reached."""
 _count = itertools.count(1)
 
 
@@ -89,6 +91,7 @@ class World:
             help_with=explainer(commands, declared.questions.values()),
             after_change=lambda session, network, now: None,
             workspace=WORKSPACE,
+            address=ADDRESS,
         )
         with database.writing() as session:
             network = Network(key="test", name="Testnätverket", channel=CHANNEL_ID, settings={})

@@ -13,7 +13,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from bot.blocks.messages import File, Message
 from bot.blocks.parts import actions, are_you_sure, button, context, divider, header, section
 from bot.dates.in_words import plain_day
-from bot.language import Say, Text, lines
+from bot.language import N_, Say, Text, lines
 
 ONLY_HERE: Final = ("127.0.0.1", "localhost", "::1", "0.0.0.0")
 
@@ -24,6 +24,8 @@ class OwnAddress:
 
     address: str = ""
     since: date | None = None
+    can_be_had: bool = True
+    """Whether it is known where the bot is reached, so that there can be one."""
 
     @property
     def is_open(self) -> bool:
@@ -62,7 +64,15 @@ def no_file(say: Say, nothing: Message, own: OwnAddress | None) -> Message:
     return Message(lines(nothing.text, _in_words(say, own)), [section(Text(nothing.text)), divider(), *_own(say, own)])
 
 
+NO_ADDRESS: Final = N_(
+    "No calendar can follow the meetings, as it is not set where the bot is reached. Whoever runs the bot sets it with"
+    " PUBLIC_URL; the file can be had all the same."
+)
+
+
 def _in_words(say: Say, own: OwnAddress) -> Text:
+    if not own.can_be_had:
+        return say(NO_ADDRESS)
     if own.address:
         return lines(
             say("Your own calendar address: {address}", address=own.address),
@@ -88,8 +98,7 @@ def _own(say: Say, own: OwnAddress) -> Sequence[Block]:
                 )
             )
         )
-    blocks.append(actions(*_buttons(say, own)))
-    return blocks
+    return [*blocks, actions(*_buttons(say, own))] if own.can_be_had else blocks
 
 
 def _in_blocks(say: Say, own: OwnAddress) -> Text:

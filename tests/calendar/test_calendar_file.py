@@ -402,6 +402,15 @@ def test_a_new_address_closes_the_old_and_none_can_be_had_too(world, official):
     assert address_in(world.click(official, closed, "Skapa en adress"))
 
 
+def test_where_the_bot_is_not_known_to_be_reached_no_address_is_made_and_the_file_comes(world, official, monkeypatch):
+    monkeypatch.setattr(world.answering, "_address", "")
+    world.meeting(first_day=MAY)
+    shown = world.ask(official, "/mote kalender")
+    assert event(file_in(shown).make()) and not labels(shown) and not world.rows(Feed)
+    assert "PUBLIC_URL" in words_of(shown) and ".ics" not in words_of(shown)
+    assert "PUBLIC_URL" in words_of(world.press(official, "calendar.renew")) and not world.rows(Feed)
+
+
 def test_a_click_that_slack_sends_again_renews_once(world, official):
     world.ask(official, "/mote kalender")
     for _ in range(3):
