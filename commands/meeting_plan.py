@@ -10,7 +10,7 @@ from bot.feature.declare import Answer, AskedAgain, By, Call, FieldRefusal, Form
 from bot.feature.values import number_in
 from bot.hosting import store as hosting_store
 from bot.hosting.rules import give_host
-from bot.language import N_
+from bot.language import N_, Text
 from bot.meetings import store as meetings_store
 from bot.meetings.card import meeting_list
 from bot.meetings.forms import LONGEST, FarOffDay, plan_form
@@ -19,7 +19,7 @@ from bot.meetings.show import nothing_to_come, show_meeting
 from bot.meetings.store import meeting_as_opened, meeting_of, refuse_unless_changeable
 from bot.models import Meeting, MeetingKind, MeetingState, Member
 from bot.network import store as network_store
-from bot.network.membership import period_of
+from bot.network.membership import period_in_force, period_of
 
 
 @word("mote", "ny", "new", about=N_("Plan a meeting, in a form"), by=By.CONFIRMED)
@@ -57,7 +57,8 @@ def form_for(call: Call, meeting: Meeting) -> Form:
     """A meeting's form, if the asker may change it."""
     refuse_unless_changeable(call, meeting)
     kinds = list(MeetingKind) if call.is_coordinator else [meeting.kind]
-    return plan_form(call.say, meeting, hosts(call, meeting), call.today, kinds, in_turn(call))
+    note = call.say(ABSENT, **host_and_day(call, meeting)) if is_absent(call, meeting) else Text("")
+    return plan_form(call.say, meeting, hosts(call, meeting), call.today, kinds, in_turn(call), note=note)
 
 
 def hosts(call: Call, meeting: Meeting | None = None) -> list[Member]:
@@ -75,6 +76,26 @@ def in_turn(call: Call) -> Member | None:
     return next((each.member for each in hosting_store.queue(call.session, call.network, call.today)), None)
 
 
+ABSENT = N_("{member} does not take part in the network on {day}, so it cannot host then.")
+
+
+def is_absent(call: Call, meeting: Meeting) -> bool:
+    """Whether the host takes no part when the meeting is held."""
+    return meeting.host is not None and meeting.host not in hosting_store.hosts_for(call.session, call.network, meeting)
+
+
+def refuse_absent_host(call: Call, meeting: Meeting) -> None:
+    """A host takes part when the meeting is held; who has no field for the host hears it at the day."""
+    if is_absent(call, meeting):
+        when = "first_day" if meeting.first_day else "month"
+        raise FieldRefusal("host" if call.is_coordinator else when, ABSENT, **host_and_day(call, meeting))
+
+
+def host_and_day(call: Call, meeting: Meeting) -> dict[str, str]:
+    """Who hosts a meeting, and from when."""
+    return {"member": meeting.host_name, "day": plain_day(span_of(meeting).first, call.say.code)}
+
+
 @form("meeting.plan", by=By.HOST)
 def planned(call: Call) -> Answer:
     """Keep what the form says; the answer is the meeting as it now is."""
@@ -84,6 +105,8 @@ def planned(call: Call) -> Answer:
         before = None if meeting.id is None else span_of(meeting)
         write(call, meeting)
         give_chosen_host(call, meeting)
+        if span_of(meeting) != before or meeting.host is not host:
+            refuse_absent_host(call, meeting)
         if span_of(meeting) != before:
             ask_about_far_off(call, meeting)
             put_in(meeting, period_of(network_store.periods(call.session, call.network), span_of(meeting)))
@@ -96,12 +119,13 @@ def planned(call: Call) -> Answer:
 
 def ask_about_far_off(call: Call, meeting: Meeting) -> None:
     """Ask once more for a day that lies far off, unless the box for that very day is ticked."""
-    ends = max((each.ends for each in network_store.periods(call.session, call.network)), default=None)
+    periods = network_store.periods(call.session, call.network)
     day = span_of(meeting).last if meeting.first_day else meeting.month
-    why = far_off(day, call.today, ends)
+    why = far_off(span_of(meeting), day, call.today, periods)
     if why is None:
         return
-    asked = FarOffDay(day, why, is_month=meeting.first_day is None)
+    whose = period_in_force(periods, day)
+    asked = FarOffDay(day, why, is_month=meeting.first_day is None, period=whose.name if whose else "")
     if str(day) in call.fields.chosen(asked.box):
         return
     kinds = list(MeetingKind) if call.is_coordinator else [meeting.kind]
@@ -212,12 +236,4 @@ def give_chosen_host(call: Call, meeting: Meeting) -> None:
     if not call.is_coordinator:
         return
     host = next((each for each in hosts(call, meeting) if str(each.id) == call.fields.text("host")), None)
-    first = span_of(meeting).first
-    if host not in (None, meeting.host, *network_store.members_on(call.session, call.network, first)):
-        raise FieldRefusal(
-            "host",
-            N_("{member} does not take part in the network on {day}, so it cannot host then."),
-            member=host.name if host else "",
-            day=plain_day(first, call.say.code),
-        )
     give_host(meeting, host, hosting_store.queue(call.session, call.network, call.today))

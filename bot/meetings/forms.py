@@ -23,7 +23,7 @@ from bot.blocks.parts import (
 from bot.dates.in_words import month, plain_day
 from bot.dates.when import add_months
 from bot.feature.pages import Listing, Row, again, in_rows, pieces
-from bot.language import N_, Say, bold, clip, joined, lines
+from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.meetings.card import KIND_NAMES, REPLY_NAMES, in_one_line
 from bot.meetings.rules import FarOff, MeetingVersion, days_of, write_programme
 from bot.meetings.seats import SeatValue, Sitting
@@ -128,6 +128,8 @@ class FarOffDay:
     day: date
     why: FarOff
     is_month: bool = False
+    period: str = ""
+    """Whose members take part on it."""
 
     @property
     def box(self) -> str:
@@ -142,13 +144,16 @@ class FarOffDay:
 _WHY_ASKED: Final = {
     FarOff.YEARS: N_("That is more than three years ahead. Change it above, or tick that it is right."),
     FarOff.AFTER_PERIODS: N_("That is after the last day of the period. Change it above, or tick that it is right."),
+    FarOff.IN_NO_PERIOD: N_(
+        "That is in no period; the members of {period} are invited. Change it above, or tick that it is right."
+    ),
 }
 
 
 def _sure_field(say: Say, far_off: FarOffDay) -> InputBlock:
     right: list[Choice] = [(str(far_off.day), say("Yes, {day} is right", day=far_off.named(say)))]
     label = say("Is {day} right?", day=far_off.named(say))
-    return ticks_field(far_off.box, label, right, hint=say(_WHY_ASKED[far_off.why]))
+    return ticks_field(far_off.box, label, right, hint=say(_WHY_ASKED[far_off.why], period=clip(far_off.period, 40)))
 
 
 LONGEST: Final = {"place": 200, "link": 500, "title": 140, "note": 2000}
@@ -165,13 +170,15 @@ def plan_form(
     *,
     asked: FarOffDay | None = None,
     about: str | None = None,
+    note: Text | None = None,
 ) -> Form:
     """The form that plans a meeting, or changes one. Without hosts: who hosts cannot be changed here. `in_turn`: whose
     turn it is after the meetings that are planned. `asked`: the day that is asked about, once the form was sent; the
-    meeting is then as the form has it, and `about` what the form was opened with."""
+    meeting is then as the form has it, and `about` what the form was opened with. `note`: what is said first."""
     kind_choices: list[Choice] = [(each.value, say(KIND_NAMES[each])) for each in kinds]
     chosen = meeting.kind.value if meeting else kinds[0].value
-    blocks: list[Block] = [choice_field("kind", say("Kind of meeting"), kind_choices, chosen=chosen)]
+    blocks: list[Block] = [section(note)] if note else []
+    blocks.append(choice_field("kind", say("Kind of meeting"), kind_choices, chosen=chosen))
     if hosts:
         host = meeting.host if meeting else None
         choices: list[Choice] = [(str(each.id), each.name) for each in hosts]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -14,7 +14,7 @@ from bot.dates.typed import NotATime, parse_hours
 from bot.dates.when import Span, add_months, moment
 from bot.feature.values import ButtonValue
 from bot.models import Meeting, MeetingKind, MeetingState, Period, Person, PersonState, ProgrammeItem, Role
-from bot.network.membership import SEATS
+from bot.network.membership import SEATS, period_of
 
 
 def span_of(meeting: Meeting) -> Span:
@@ -65,7 +65,7 @@ def is_to_come(meeting: Meeting, now: datetime, zone: ZoneInfo) -> bool:
 
 
 FAR_OFF: Final = 36
-"""Months; a meeting later than that is asked about before it is planned, as is one after the last period."""
+"""Months; a meeting later than that is asked about before it is planned, as is one in no period."""
 
 
 class FarOff(StrEnum):
@@ -73,13 +73,17 @@ class FarOff(StrEnum):
 
     YEARS = "years"
     AFTER_PERIODS = "after_periods"
+    IN_NO_PERIOD = "in_no_period"
 
 
-def far_off(day: date, today: date, ends: date | None) -> FarOff | None:
-    """Why a day is too far off to be planned unasked; `ends` is the last day of the last period."""
+def far_off(days: Span, day: date, today: date, periods: Sequence[Period]) -> FarOff | None:
+    """Why a meeting is not planned unasked on some days, of which `day` is the one that is asked about. `periods` first
+    to last."""
     if day >= add_months(today, FAR_OFF):
         return FarOff.YEARS
-    return FarOff.AFTER_PERIODS if ends is not None and ends < day else None
+    if periods and periods[-1].ends < day:
+        return FarOff.AFTER_PERIODS
+    return FarOff.IN_NO_PERIOD if periods and period_of(periods, days) is None else None
 
 
 class MeetingOutcome(StrEnum):

@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 
 from bot.blocks.messages import Form
-from bot.models import Meeting, Role
+from bot.models import Coordination, Meeting, Membership, Period, Role
 from tests.world import World, prefilled, words_of
 
 MAY = date(2020, 5, 1)
@@ -136,3 +136,52 @@ def test_the_hosts_people_change_their_meeting_and_others_do_not(world, official
     assert world.send(other, form, first_day=date(2020, 5, 14)).refused
     assert not world.send(official, form, first_day=date(2020, 5, 14)).refused
     assert world.row(Meeting, 1).last_day == date(2020, 5, 14)
+
+
+ABSENT = "Gävle deltar inte i nätverket 1 september 2020 och kan därför inte vara värd då."
+
+
+def leaves(world, day):
+    with world.database.writing() as session:
+        session.get(Membership, world.gavle).ends = day
+
+
+@pytest.mark.parametrize(
+    ("values", "field"), [({"first_day": date(2020, 9, 1)}, "first_day"), ({"month": "2020-09-01"}, "month")]
+)
+def test_no_meeting_is_moved_to_a_day_on_which_its_host_takes_no_part(world, official, values, field):
+    world.meeting(month=MAY, host=world.gavle)
+    leaves(world, date(2020, 8, 31))
+    for who, where in ((world.coordinator, "host"), (official, field)):
+        sent = world.send(who, world.ask(who, "/mote ändra 1").answer, **values)
+        assert sent.field_errors == {where: ABSENT}
+    assert world.row(Meeting, 1).month == MAY
+
+
+def test_a_meeting_whose_host_takes_no_part_any_more_says_so_and_is_changed_otherwise(world, official):
+    world.meeting(first_day=date(2020, 9, 1), host=world.gavle)
+    leaves(world, date(2020, 8, 31))
+    form = world.ask(world.coordinator, "/mote ändra 1").answer
+    assert ABSENT in words_of(form)
+    assert not world.send(world.coordinator, form, place="Uppsala").refused
+    assert world.row(Meeting, 1).place == "Uppsala"
+
+
+def test_a_member_that_leaves_within_a_month_hosts_a_meeting_of_that_month(world, official):
+    leaves(world, date(2020, 8, 10))
+    form = world.ask(world.coordinator, "/mote ny").answer
+    assert not world.send(world.coordinator, form, month="2020-08-01", host=str(world.gavle)).refused
+    again = world.send(world.coordinator, form, view="VDAY", first_day=date(2020, 8, 11), host=str(world.gavle))
+    assert list(again.field_errors) == ["host"]
+
+
+def test_a_day_between_two_periods_is_asked_about_with_whose_members_are_invited(world, official):
+    world.add(Period(network_id=world.network_id, name="2022-2023", starts=date(2022, 3, 1), ends=date(2023, 12, 31),
+                     coordination=Coordination.TROIKA))  # fmt: skip
+    form = world.ask(world.coordinator, "/mote ny").answer
+    asked = world.send(world.coordinator, form, first_day=date(2022, 1, 10))
+    words = words_of(asked)
+    assert "Stämmer 10 januari 2022?" in words, words
+    assert "inte i någon period; medlemmarna i 2020–2021 bjuds in" in words, words
+    assert not world.rows(Meeting)
+    assert not world.send(world.coordinator, asked.answer, **sure(asked.answer)).refused
