@@ -10,7 +10,15 @@ from itertools import pairwise
 
 from bot.dates.when import ONE_DAY, Span
 from bot.models import Membership, Period
-from bot.network.membership import Part, has_left_sometime, part_on, period_in_force, stay_of
+from bot.network.membership import (
+    Part,
+    day_within,
+    has_left_sometime,
+    part_on,
+    period_in_force,
+    periods_around,
+    stay_of,
+)
 
 
 class Stage(Enum):
@@ -36,19 +44,25 @@ class MemberHistory:
     today: date
 
     def part(self, day: date) -> Part | None:
-        """What the member is on a day; None where nobody knows: before and after all periods, in one that names no
-        members, and before today when it has left nobody knows when."""
-        if not self.periods or not min(self.periods[0].starts, self.today) <= day <= self._last_known:
-            return None
-        period = period_in_force(self.periods, day)
-        membership = self.own.get(period.id) if period else None
+        """What the member is on a day, by the plans; None where nobody knows: before and after all periods, in one that
+        names no members, and before today when it has left nobody knows when. Between two periods it is what it is in
+        the one in which it takes no part; who is in both takes part on either side."""
+        around = periods_around(self.periods, day)
+        parts = [self._part_in(each, day_within(each, day)) for each in around]
+        if len(parts) == 2:
+            return None if None in parts else next((each for each in parts if each is not Part.NOW), Part.BETWEEN)
+        return parts[0] if around and day in around[0].days else None
+
+    def _part_in(self, period: Period, day: date) -> Part | None:
+        membership = self.own.get(period.id)
         if membership is None:
-            return Part.ABSENT if period and self._is_absent(period) else None
+            return Part.ABSENT if self._is_absent(period) else None
         return None if has_left_sometime(membership) and day < self.today else part_on(membership, day)
 
     @property
-    def _last_known(self) -> date:
-        return max(self.periods[-1].ends, self.today)
+    def part_today(self) -> Part | None:
+        """What the member is today, when who was in the period that ended goes on."""
+        return self._part_in(self.period, self.today) if self.periods else None
 
     def stretches(self, days: Span) -> list[tuple[Span, Part | None]]:
         """What the member is through some days: each row of days on which it is one and the same."""
@@ -67,13 +81,12 @@ class MemberHistory:
         yield self.today
         for period in self.periods:
             yield period.starts
+            yield period.ends + ONE_DAY
         for membership in self.own.values():
             if membership.starts:
                 yield membership.starts
             if membership.ends:
                 yield membership.ends + ONE_DAY
-        if self.periods:
-            yield self._last_known + ONE_DAY
 
     @property
     def stays(self) -> list[Span]:
@@ -100,7 +113,7 @@ class MemberHistory:
     @property
     def stage(self) -> Stage:
         """What the member is today."""
-        match self.part(self.today):
+        match self.part_today:
             case Part.NOW:
                 return Stage.IN
             case Part.UNDECIDED:

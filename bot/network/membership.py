@@ -139,6 +139,8 @@ class Part(Enum):
     """It has left, or its last day has been."""
     ABSENT = "absent"
     """The period has other members."""
+    BETWEEN = "between"
+    """The day is in no period; it takes part in the one before and in the one after."""
 
 
 def has_left_sometime(membership: Membership) -> bool:

@@ -72,10 +72,8 @@ def _answer(call: Call, member: Member, history: MemberHistory, days: Span | Non
     name, asks_of_leaving = bold(member.name), S.GONE in call.utterance.signs
     if days is not None and not asks_of_leaving:
         return _at_that_time(call, member, history, days)
-    around = periods_around(history.periods, call.today)
-    is_between = not any(call.today in each.days for each in around)
-    if is_between and days is None and history.stage in (Stage.IN, Stage.COMES, Stage.UNDECIDED):
-        return [_around(call, name, history, each) for each in around]
+    if days is None and _is_told_of_periods(call, history):
+        return _around_today(call, name, history)
     fact, lead = _fact(call, name, history), _lead(call, history)
     if lead and days is None:
         fact = _led(call, member, lead, fact)
@@ -88,6 +86,16 @@ def _answer(call: Call, member: Member, history: MemberHistory, days: Span | Non
 def _is_told(call: Call) -> bool:
     """Whether it is said and not asked: "Gävle lämnar nätverket"."""
     return call.utterance.begins_with_name and "?" not in call.words
+
+
+def _is_told_of_periods(call: Call, history: MemberHistory) -> bool:
+    """Whether what a member is today is said of the period that ended and of the one that begins: none runs."""
+    runs = any(call.today in each.days for each in history.periods)
+    return not runs and history.stage in (Stage.IN, Stage.COMES, Stage.UNDECIDED)
+
+
+def _around_today(call: Call, name: Text, history: MemberHistory) -> list[Text]:
+    return [_around(call, name, history, each) for each in periods_around(history.periods, call.today)]
 
 
 def _around(call: Call, name: Text, history: MemberHistory, period: Period) -> Text:
@@ -172,21 +180,32 @@ def _at_that_time(call: Call, member: Member, history: MemberHistory, days: Span
             "{member} takes part {time}.", member=name, time=time)  # fmt: skip
         return [_led(call, member, YES, fact)]
     today = [_fact(call, name, history), *_days_known(call, history, wants_all=False)]
+    is_between = _is_told_of_periods(call, history)
+    if is_between:
+        today = _around_today(call, name, history)
     if there:
         rows = joined(", ", [span(each, say.code) for each in there])
         partly = N_("Partly: {member} took part {days}.") if is_past else N_("Partly: {member} takes part {days}.")
         if call.utterance.is_open:
             partly = N_("{member} took part {days}.") if is_past else N_("{member} takes part {days}.")
         rest = say("No loaded plan says anything about the rest of the time.") if None in parts else Text("")
+        if parts == {Part.NOW, Part.BETWEEN}:
+            rest = say("The rest of the time is in no period.")
         return [say(partly, member=name, days=rows), rest]
+    if parts == {Part.BETWEEN}:
+        return [_in_no_period(call), say("{member} is in the period before and in the one after.", member=name)]
     if None in parts:
         return [_unknown(call, days), *today]
     if Part.UNDECIDED in parts:
         return [say("No decision by {member} is known for that time.", member=name), *today]
     fact = say("{member} did not take part {time}.", member=name, time=time) if is_past else say(
         "{member} does not take part {time}.", member=name, time=time)  # fmt: skip
-    has_left = history.stage is Stage.HAS_LEFT
-    return [_led(call, member, NO, fact), *(today if has_left else _days_known(call, history, wants_all=True))]
+    is_told = is_between or history.stage is Stage.HAS_LEFT
+    return [_led(call, member, NO, fact), *(today if is_told else _days_known(call, history, wants_all=True))]
+
+
+def _in_no_period(call: Call) -> Text:
+    return call.say("No period runs {time}.", time=in_that_time(call))
 
 
 def _unknown(call: Call, days: Span) -> Text:
@@ -206,10 +225,12 @@ def who_took_part(call: Call, every: Sequence[MembersOfPeriod], days: Span) -> M
         for membership in of.all:
             own.setdefault(membership.member_id, {})[of.period.id] = membership
     if not own:
-        return paragraph(_unknown(call, days))
+        is_between = len(periods_around(periods, days.first)) == 2
+        return paragraph(_in_no_period(call) if is_between else _unknown(call, days))
     there, counted, others = list[Text](), list[Membership](), list[Text]()
-    for theirs in own.values():
-        parts = MemberHistory(periods, theirs, call.today).stretches(days)
+    for member_id, theirs in own.items():
+        every_part = {of.period.id: each for of in every for each in of.all if each.member_id == member_id}
+        parts = MemberHistory(periods, every_part, call.today).stretches(days)
         known = [row for row, part in parts if part is Part.NOW]
         is_whole = all(part in (Part.NOW, None) for _, part in parts)
         latest, last = list(theirs.items())[-1]

@@ -96,6 +96,26 @@ def test_whether_one_takes_part_is_said_of_the_period_that_ended_and_of_the_one_
     assert "Ja, *Gävle* deltar." in words_of(world.say(world.official, "är Gävle med?"))
 
 
+def test_days_between_two_periods_are_no_membership(world):
+    answers = {
+        "är Gävle med i november 2019?": [
+            "Ingen period pågår i november 2019. *Gävle* är med i perioden före och i perioden efter."
+        ],
+        "är Gävle med 2019?": ["januari–oktober 2019", "Resten av tiden ligger inte i någon period."],
+        "var Örebro med i november 2019?": ["Nej, *Örebro* del", "inte i november 2019"],
+        "var Trelleborg med i november 2019?": ["Inget beslut av *Trelleborg* är känt för den tiden."],
+        "vilka var med 2019?": ["Gävle (januari–oktober 2019)"],
+        "vilka var med 2019-2020?": ["Gävle (januari–oktober 2019, 2020)"],
+    }
+    for world.now in (GAP, RUNS, AFTER):
+        for asked, told in answers.items():
+            words = words_of(world.say(world.official, asked))
+            assert all(each in words for each in told), (world.now, asked, words)
+    world.now = AFTER
+    words = words_of(world.say(world.official, "är Gävle med i januari 2022?"))
+    assert "Ingen inläst plan säger" in words and LAST in words, words
+
+
 def test_each_period_has_its_own_names_and_counts(world):
     world.now = GAP
     glance, members = (words_of(world.ask(world.official, each)) for each in ("/natverk", "/natverk medlemmar"))

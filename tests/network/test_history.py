@@ -48,8 +48,20 @@ def test_rows_of_days_say_of_each_day_what_is_so_on_it(history, one, other):
 def test_what_it_is_today_is_what_the_one_function_says(history):
     period = period_in_force(history.periods, history.today)
     own = history.own.get(period.id)
-    assert history.part(history.today) is (part_on(own, history.today) if own else Part.ABSENT)
-    assert (history.stage is Stage.IN) == (history.part(history.today) is Part.NOW)
+    assert history.part_today is (part_on(own, history.today) if own else Part.ABSENT)
+    assert (history.stage is Stage.IN) == (history.part_today is Part.NOW)
+
+
+@given(histories())
+def test_no_day_in_no_period_is_one_on_which_it_takes_part(history):
+    for before, after in pairwise(history.periods):
+        day = before.ends + ONE_DAY
+        if day < after.starts:
+            sides = {history.part(before.ends), history.part(after.starts)}
+            assert history.part(day) is not Part.NOW
+            assert (history.part(day) is Part.BETWEEN) == (sides == {Part.NOW})
+    for day in (history.periods[0].starts - ONE_DAY, history.periods[-1].ends + ONE_DAY):
+        assert history.part(day) is None
 
 
 @given(histories())
@@ -59,9 +71,3 @@ def test_in_every_stay_it_takes_part_and_in_no_period_does_it_outside_them(histo
             own = history.own.get(period.id)
             is_in = own is not None and part_on(own, day) is Part.NOW
             assert any(day in stay for stay in history.stays) is is_in
-
-
-@given(histories())
-def test_nothing_is_known_after_the_last_period_nor_before_the_first(history):
-    assert history.part(max(history.periods[-1].ends, history.today) + ONE_DAY) is None
-    assert history.part(min(history.periods[0].starts, history.today) - ONE_DAY) is None
