@@ -132,11 +132,12 @@ def erase_person(
     for each in people:
         anonymise(each, now)
     session.flush()
-    _let_messages_go(session, slack_id, [slack_id, *names], stand_in, now)
+    left = sorted({place for name in names for place in _stands_in(session, name)})
+    _let_messages_go(session, slack_id, [slack_id, *names], ids, stand_in, now, is_named=bool(left))
     _let_record_go(session, slack_id, [slack_id, *names], ids, stand_in)
     for row in ids:
         note_erasure(session, "Person", row, by, because, now)
-    return sorted({place for name in names for place in _stands_in(session, name)})
+    return left
 
 
 def anonymise(person: Person, now: datetime) -> None:
@@ -164,13 +165,43 @@ def _let_experiences_go(
     session.flush()
 
 
-def _let_messages_go(session: Session, slack_id: str, wanted: Sequence[str], stand_in: str, now: datetime) -> None:
-    """What was said of them to others: lists that are still followed are drawn anew, the rest says only this."""
+NAMED: Final = "named"
+"""Under which a message whose words are forgotten says of whom it spoke, in `about`: the rows of people."""
+
+
+def let_words_go(session: Session, messages: Sequence[Delivery]) -> None:
+    """Forget what messages said, but not of whom: they stand in Slack, and can be erased there."""
+    people = session.execute(select(Person.id, Person.name, Person.slack_id)).all()
+    for each in messages:
+        words = json.dumps([each.message, each.shown], ensure_ascii=False)
+        named = [row.id for row in people if any(one and one in words for one in (row.name, row.slack_id))]
+        each.about = each.about | ({NAMED: _in_row(*named)} if named else {})
+        each.message = each.shown = None
+        each.closed_at = each.closed_at or each.sent_at or each.due_at
+
+
+def _in_row(*rows: int) -> str:
+    return f",{','.join(map(str, rows))},"
+
+
+def _let_messages_go(
+    session: Session,
+    slack_id: str,
+    wanted: Sequence[str],
+    people: Sequence[int],
+    stand_in: str,
+    now: datetime,
+    *,
+    is_named: bool,
+) -> None:
+    """What was said of them to others: lists that are still followed are drawn anew, unless others' words would name
+    them there again (`is_named`); the rest says only this."""
     wishes = cache(partial(receivers, session))
     columns = (Delivery.message, Delivery.shown, Delivery.about, Delivery.error)
-    holds = or_(*(_holds(column, each) for column in columns for each in wanted))  # type: ignore[arg-type]
+    named = (Delivery.about[NAMED].as_string().contains(_in_row(each)) for each in people)
+    holds = or_(*(_holds(column, each) for column in columns for each in wanted), *named)  # type: ignore[arg-type]
     for each in session.scalars(select(Delivery).where(Delivery.kind != MARK, holds).with_for_update()).all():
-        if each.message is None and each.closed_at is None:
+        if each.message is None and each.closed_at is None and not is_named:
             each.shown, each.network.planned_at = None, None
             continue
         say = speak(wishes(each.network).language_of(each.to))

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.config import Settings
-from bot.kept.person import anonymise, erase_person
+from bot.kept.person import anonymise, erase_person, let_words_go
 from bot.models import (
     Because,
     BegunChange,
@@ -86,8 +86,5 @@ def _messages(session: Session, day: datetime) -> None:
     """That a message was sent is kept, so that it is not sent again; what it said is not."""
     ended = func.coalesce(Delivery.sent_at, Delivery.due_at)
     has_words = or_(Delivery.message.is_not(None), Delivery.shown.is_not(None))
-    session.execute(
-        update(Delivery)
-        .where(Delivery.state.in_(_OVER), ended < day, has_words)
-        .values(message=None, shown=None, closed_at=func.coalesce(Delivery.closed_at, ended))
-    )
+    over = select(Delivery).where(Delivery.state.in_(_OVER), ended < day, has_words)
+    let_words_go(session, session.scalars(over).all())

@@ -46,8 +46,13 @@ _REDRAWN = (
     .where(_D.id == bindparam("row"), _D.kind != ERASED)
     .values(shown=bindparam("reads"), redrawn=bindparam("times"), redrawn_at=bindparam("moment"), closed_at=null())
 )
-CLOSE = update(DELIVERIES).where(_D.id == bindparam("row")).values(shown=null(), closed_at=bindparam("moment"))
-"""What is over is no longer followed, and what it said is forgotten."""
+CLOSE = update(DELIVERIES).where(_D.id == bindparam("row")).values(closed_at=bindparam("moment"))
+"""What is over is no longer followed; what it says stays known for its time, so that it can be erased."""
+_CLOSED_AS = (
+    update(DELIVERIES)
+    .where(_D.id == bindparam("row"), _D.kind != ERASED)
+    .values(shown=bindparam("reads"), closed_at=bindparam("moment"))
+)
 _NO_LONGER_THERE = (
     update(DELIVERIES).where(_D.id == bindparam("row")).values(shown=null(), ts=null(), closed_at=bindparam("moment"))
 )
@@ -132,7 +137,7 @@ def redrawn(about: Mapping[str, str], shown: Mapping[str, Any], at: datetime) ->
     """What a change of an earlier message leaves behind: what it shows now, or that it is closed."""
     part, row = about.get("part", ""), int(about["marks"])
     if part.startswith(OVER):
-        yield CLOSE, {"row": row, "moment": at}
+        yield _CLOSED_AS, {"row": row, "moment": at, "reads": shown}
     elif part:
         yield _REDRAWN, {"row": row, "moment": at, "reads": shown, "times": int(part)}
 

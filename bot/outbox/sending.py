@@ -47,6 +47,8 @@ _UNDER_WAY = select(Delivery.id).where(
     Delivery.state.in_((DeliveryState.SENDING, DeliveryState.UNCERTAIN)),
 ).limit(1)  # fmt: skip
 """Other changes of the same message: the last to arrive would be the one that stands."""
+NOT_EDITED: Final = frozenset(["edit_window_closed", "cant_update_message"])
+"""Where a workspace lets nobody edit what is old, what is to be erased is deleted."""
 ON_ITS_WAY: Final = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNCERTAIN)
 HEAD_SOON: Final = timedelta(seconds=5)
 
@@ -135,7 +137,10 @@ class Sender:
         client, payload = self._tools.client, of_network(approved.payload, claimed.network_id)
         if approved.changes:
             channel, ts, key = approved.changes
-            return await ended(client.chat_update(channel=channel, ts=ts, metadata=metadata(key), **payload))
+            changed = await ended(client.chat_update(channel=channel, ts=ts, metadata=metadata(key), **payload))
+            if changed.error in NOT_EDITED and claimed.key.endswith(f"/{ERASED}"):
+                return await ended(client.chat_delete(channel=channel, ts=ts))
+            return changed
         return await ended(
             client.chat_postMessage(
                 channel=where, metadata=metadata(claimed.key), unfurl_links=False, unfurl_media=False,

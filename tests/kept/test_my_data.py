@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 
 import pytest
+from sqlalchemy import update
 
-from bot.kept.person import known_of
+from bot.kept.person import known_of, let_words_go
 from bot.models import (
     AccessNeed,
     Answer,
     Delivery,
+    DeliveryState,
     Experience,
     ExperienceState,
     Feed,
+    Meeting,
     NetworkChoice,
     Person,
     PersonState,
@@ -22,6 +25,7 @@ from bot.models import (
     WaitingAsk,
 )
 from bot.network.erasure import sweep
+from bot.outbox.deliveries import MARK
 from tests.experiences.test_experience import contribute
 from tests.experiences.test_experience_erase import bytes_of, words_in
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
@@ -127,3 +131,37 @@ def test_a_forged_form_erases_only_who_sends_it(database):
 @pytest.mark.parametrize("who", ["stranger", "newcomer"])
 def test_who_is_not_known_is_told_so(world, who):
     assert "vet inget om dig" in words_of(world.ask(getattr(world, who), "/natverk mina uppgifter"))
+
+
+def stood(world, key, **more):
+    """A message that a job laid out, and that is over."""
+    return Delivery(
+        network_id=world.network_id, key=key, kind="summary", to="UCOORD", state=DeliveryState.SENT, due_at=NOW,
+        sent_at=NOW, channel="D1", ts=key, closed_at=NOW, shown={"text": f"Ja: {NAME}", "blocks": []}, **more,
+    )  # fmt: skip
+
+
+def test_what_is_over_says_in_slack_that_it_is_erased_also_when_its_words_are_forgotten(database):
+    world, her = lived(database)
+    world.add(stood(world, "lately"), stood(world, "long ago"), stood(world, "of nobody"))
+    with database.writing() as session:
+        rows = {each.key: each for each in session.query(Delivery).filter(Delivery.kind == "summary")}
+        rows["of nobody"].shown = {"text": "Ja: 4", "blocks": []}
+        let_words_go(session, [rows["long ago"], rows["of nobody"]])
+        assert rows["long ago"].shown is None and rows["of nobody"].about == {}
+        numbers = {str(each.id): key for key, each in rows.items()}
+    erased(world, her)
+    marks = [each for each in world.rows(Delivery) if each.kind == MARK and each.about["marks"] in numbers]
+    assert {numbers[each.about["marks"]] for each in marks} == {"lately", "long ago"}
+    assert all("är raderade" in each.message["text"] for each in marks) and traces(world, her) == set()
+
+
+def test_a_list_is_not_drawn_anew_where_others_words_would_name_her_again(database):
+    world, her = lived(database)
+    world.add(stood(world, "open"))
+    with database.writing() as session:
+        session.execute(update(Delivery).where(Delivery.key == "open").values(closed_at=None))
+        session.execute(update(Meeting).values(note=f"Ring {NAME}"))
+    erased(world, her)
+    (open_one,) = [each for each in world.rows(Delivery) if each.key == "open"]
+    assert open_one.kind == "erased" and traces(world, her) == {"meetings.note"}

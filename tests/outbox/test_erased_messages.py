@@ -80,3 +80,15 @@ def test_what_was_dropped_on_the_way_is_not_sent_again(database: Database) -> No
         assert world.texts() == []
 
     deliver(database, story)
+
+
+def test_what_slack_lets_nobody_edit_any_longer_is_deleted(database: Database) -> None:
+    async def story(world: OutboxWorld) -> None:
+        told(world)
+        await world.tick()
+        assert world.texts() == [SECRET]
+        erased(world)
+        world.slack.faults.refuse("chat.update", "edit_window_closed")
+        await world.until(lambda: world.texts() == [])
+
+    deliver(database, story)
