@@ -178,7 +178,9 @@ def _no_host_to_come(call: Call, hosted: list[Meeting], past: tuple[Meeting, ...
         pattern(S.COME, S.MEMBER, takes=AROUND, never=[S.WHEN, S.HOST, S.WHERE, S.HOW, S.NETWORK, S.SUGGEST, S.MY]),
         pattern(S.ANSWERED, S.MEMBER, takes=(*AROUND, S.COME, S.NOT), never=[S.HOST, S.HOW, S.WHEN]),
         pattern(S.WITH, (S.WHO, S.WHICH, S.HOW_MANY), MEETINGS, takes=AROUND),
-        pattern(S.WITH, (S.WHO, S.WHICH, S.HOW_MANY), (S.NEXT, S.DATE), takes=AROUND, never=[S.YEARS, S.AGREEMENT]),
+        pattern(
+            S.WITH, (S.WHO, S.WHICH, S.HOW_MANY), (S.NEXT, S.LAST, S.DATE), takes=AROUND, never=[S.YEARS, S.AGREEMENT]
+        ),
         pattern(S.ANSWERED, (S.WHO, S.WHICH, S.HOW_MANY), takes=(*AROUND, S.COME)),
         pattern(S.ANSWERED, (S.TELL, S.LIST), takes=(*AROUND, S.COME), never=[S.MY]),
         pattern(S.ANSWERED, MEETINGS, takes=(*AROUND, S.COME), never=[S.MY, S.WHEN]),

@@ -122,12 +122,8 @@ def _of_part(tokens: Sequence[Token], at: int, names: Names) -> Sign | None:
     word, before = tokens[at].word, tokens[at - 1].word if at else ""
     after = tokens[at + 1].word if at + 1 < len(tokens) else ""
     is_last = after in _STILL
-    if (
-        word in _THERE
-        and before in {*names, "inte", "not"}
-        and tokens[0].word in _IS
-        and _named_before(tokens, at, names)
-    ):
+    is_theirs = before in {*names, "inte", "not"} and tokens[0].word in _IS and _named_before(tokens, at, names)
+    if (word in _THERE and is_theirs) or (word == "there" and before in _IS and tokens[at - 2].word in _THOSE):
         return Sign.COME
     if word == "med" and (is_last or (before in names and (after.isdecimal() or after in _BEFORE_TIME))):
         return Sign.WITH
@@ -151,6 +147,8 @@ def _named_before(tokens: Sequence[Token], at: int, names: Names) -> bool:
 _IS: Final = ("var", "ar", "was", "were", "is", "are", "wasn", "weren")
 _THERE: Final = ("pa", "dar", "at", "there")
 """After these two and a member's name between them somebody comes: "var Gävle på mötet"."""
+_THOSE: Final = ("who", "many", "people", "officials", "elected", "members")
+"""Who is there comes, of meetings it says that there are any."""
 _STILL: Final = ("", "fortfarande", "annu", "langre", "kvar", "nu", "already", "yet", "now", "redan", "nasta", "forra",
           "next", "last")  # fmt: skip
 """After these "med" says that somebody takes part."""
@@ -186,8 +184,11 @@ def _add(signs: Signs, sign: Sign | None) -> None:
 
 _ASKS: Final = frozenset(
     ["vem", "vilka", "vilken", "vilket", "hur", "var", "vad", "det", "som", "nar", "ni", "jag", "du", "vi", "han",
-     "hon"]
+     "hon", "dag", "dagar", "vecka", "manad"]
 )  # fmt: skip
+
+
+_AFTER_WHERE: Final = ("ar", "blir", "ska", "ligger", "halls", "ses", "traffas", "mots")
 
 
 def _var(tokens: Sequence[Token], at: int) -> Sign | None:
@@ -196,7 +197,7 @@ def _var(tokens: Sequence[Token], at: int) -> Sign | None:
     after = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if before in _SEASON_AFTER:
         return None
-    if at == len(tokens) - 1:
+    if at == len(tokens) - 1 or after in _AFTER_WHERE:
         return Sign.WHERE
     if (
         before in _ASKS
