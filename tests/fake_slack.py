@@ -15,6 +15,8 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 FAULTS = ("drop after", "drop before", "hang", "late", "limit", "error after", "error before", "refuse", "fatal")
+STRANGER = "U3"
+"""Whom Slack lets the bot send no direct message."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,8 @@ class FakeClient:
     async def conversations_open(self, users: list[str]) -> Mapping[str, Any]:
         await self._begin("conversations.open")
         await self._misbehave()
+        if users[0] == STRANGER:
+            raise error("user_not_visible")
         return {"ok": True, "channel": {"id": "D" + users[0][1:]}}
 
     async def conversations_history(

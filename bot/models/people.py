@@ -154,6 +154,10 @@ class SlackUser(Base):
     is_admin: Mapped[bool] = mapped_column(default=False)
     account: Mapped[Account] = mapped_column(enum(Account), default=Account.MEMBER)
     is_gone: Mapped[bool] = mapped_column(default=False)
+    unreachable_since: Mapped[datetime | None]
+    """Since when Slack delivers no direct message of the bot's to them; None: it does, as far as is known."""
+    unreachable_why: Mapped[str] = mapped_column(default="")
+    """Slack's word for it."""
     told_at: Mapped[datetime]
 
 

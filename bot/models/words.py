@@ -90,6 +90,7 @@ COLUMNS: Final[dict[Holds, str]] = {
         erasures: noun
         networks: key
         seen: key
+        slack_users: unreachable_why
         deliveries: kind claimed_by
         experiences: form_key
         chapter_texts: chapter

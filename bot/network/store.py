@@ -516,6 +516,20 @@ def with_closed_account(session: Session, network: Network) -> list[Person]:
     return list(session.scalars(_closed, {"network": network.id}))
 
 
+_unreachable = select(SlackUser).where(SlackUser.unreachable_since.is_not(None)).order_by(SlackUser.id)
+_seats_of = (
+    select(Person)
+    .where(Person.slack_id == bindparam("who"), Person.state == PersonState.CONFIRMED)
+    .options(joinedload(Person.member), joinedload(Person.network))
+    .order_by(Person.id)
+)
+
+
+def unreachable(session: Session) -> dict[SlackUser, list[Person]]:
+    """The accounts that get no direct messages of the bot's, each with its seats."""
+    return {each: list(session.scalars(_seats_of, {"who": each.id})) for each in session.scalars(_unreachable)}
+
+
 def rename(session: Session, slack_id: str, name: str, now: datetime) -> None:
     """Call somebody what they are called in Slack now, where they bore the name that Slack told before."""
     before = session.get(SlackUser, slack_id)

@@ -10,12 +10,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final, cast
 
-from sqlalchemy import CursorResult, Insert, Table, select
+from sqlalchemy import CursorResult, Insert, Table, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.blocks.messages import Message
 from bot.feature.post import Worded
-from bot.models import Delivery, DeliveryState, Network
+from bot.models import Delivery, DeliveryState, Network, SlackUser
 
 DELIVERIES = cast(Table, Delivery.__table__)
 ERASED: Final = "erased"
@@ -146,3 +146,34 @@ def send_again(session: Session, delivery: Delivery, now: datetime) -> bool:
     delivery.state = DeliveryState.PENDING
     delivery.attempts, delivery.next_try_at, delivery.error = 0, None, None
     return True
+
+
+UNREACHABLE: Final = frozenset(
+    [
+        "user_not_visible",
+        "cannot_dm_bot",
+        "invalid_user_combination",
+        "user_is_restricted",
+        "restricted_action",
+        "channel_not_found",
+        "not_in_channel",
+        "access_denied",
+        "messages_tab_disabled",
+    ]
+)
+"""Slack's words, about somebody's direct messages, for that it delivers none there."""
+MOST_TRIES: Final = 3
+"""What was refused so often is left to `natverksbot doctor`."""
+
+
+def found(session: Session, whom: str, now: datetime) -> None:
+    """Somebody may be written to again: what was refused and is still of use is tried once more."""
+    account = session.get(SlackUser, whom)
+    if account is None or account.unreachable_since is None:
+        return
+    account.unreachable_since, account.unreachable_why = None, ""
+    refused = update(Delivery).where(
+        Delivery.to == whom, Delivery.state == DeliveryState.DEAD, Delivery.error.in_(UNREACHABLE),
+        Delivery.attempts < MOST_TRIES, or_(Delivery.useful_until.is_(None), Delivery.useful_until > now),
+    )  # fmt: skip
+    session.execute(refused.values(state=DeliveryState.PENDING, next_try_at=None, error=None))

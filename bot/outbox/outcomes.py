@@ -58,7 +58,7 @@ NO_TOKEN: Final = frozenset(
         "team_access_not_granted",
     ]
 )
-GONE: Final = frozenset(["user_disabled", "user_not_found", "users_not_found", "user_not_visible", "cannot_dm_bot"])
+GONE: Final = frozenset(["user_disabled", "user_not_found", "users_not_found"])
 NOT_NOW: Final = frozenset(
     ["ratelimited", "rate_limited", "request_timeout", "missing_scope", "no_permission", "accesslimited"]
 )
@@ -93,6 +93,9 @@ REFUSED: Final = frozenset(
         "edit_window_closed",
         "method_not_supported_for_channel_type",
         "user_is_restricted",
+        "user_not_visible",
+        "cannot_dm_bot",
+        "invalid_user_combination",
         "slack_connect_canvas_sharing_blocked",
         "as_user_not_supported",
         "invalid_channel",

@@ -18,6 +18,7 @@ from bot.models import Delivery, DeliveryState, Network, Person, SlackUser
 from bot.outbox.follow import follow, standing
 from bot.outbox.lateness import replaced, too_many
 from bot.outbox.lost import count_useless, words_of_lost
+from bot.outbox.reach import mentions, unreachable
 
 log = structlog.get_logger()
 
@@ -208,8 +209,8 @@ def preview(
             ),
             since,
         )  # fmt: skip
-        messages += look.of_jobs(jobs)
-        messages += look.ready_made()
+        going = [*look.of_jobs(jobs), *look.ready_made()]
+        messages += [*going, *look.mentioned(going)]
     return sorted(messages, key=lambda each: (each.at, each.to, each.key))
 
 
@@ -260,6 +261,20 @@ class _Look:
             if each.due_at > self.since or (is_of_use and self.since <= self.run.now):
                 text = each.message["text"] if each.message else ""
                 yield self._previewed(each.key, each.due_at, each.to, each.kind, text)
+
+    def mentioned(self, going: Iterable[Previewed]) -> Iterator[Previewed]:
+        """What the channel reads of messages to people who are known not to get direct messages."""
+        lost = unreachable(self.run.session)
+        posts = (
+            post
+            for each in going
+            if each.to in lost
+            for post in mentions(self.run.network, each.to, each.at, self.run.prefix)
+        )
+        for key, post in {each.key: each for each in posts}.items():
+            if self.run.session.scalar(_LAID_OUT_KEY, {"key": key}) is None:
+                text = post.write(speak(self.run.network.language)).text
+                yield self._previewed(key, post.due, post.to, post.kind, text)
 
     def _previewed(self, key: str, due: datetime, to: str, kind: str, text: str) -> Previewed:
         where = self.run.network.channel or CHANNEL if to == CHANNEL else to

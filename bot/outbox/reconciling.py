@@ -19,11 +19,11 @@ from sqlalchemy.orm import Session
 from bot.feature.declare import CHANNEL
 from bot.models import DeliveryState
 from bot.outbox.conversations import Conversations
-from bot.outbox.deliveries import MARK
+from bot.outbox.deliveries import MARK, MOST_TRIES
 from bot.outbox.history import History, read_history
 from bot.outbox.marks import Arrived, DeliveryMark, NotThere
 from bot.outbox.outcomes import Became, Ended, ended
-from bot.outbox.sending import NoToken
+from bot.outbox.sending import NoToken, reached
 from bot.outbox.tables import DELIVERIES, NETWORKS, the
 from bot.outbox.tools import Protection, Tools
 from bot.outbox.trouble import Trouble
@@ -75,6 +75,8 @@ class Reconciler:
         if Protection.RECONCILE not in self._tools.protections:
             return [*marks, *(NotThere(row.id, row.claimed_by) for row in rows)]
         where = place[2] or await self._conversations.where(rows[0])
+        if place[1] != CHANNEL and isinstance(where, Ended) and where.became in (Became.REFUSED, Became.GONE):
+            return [*marks, *(NotThere(row.id, row.claimed_by) for row in rows)]  # nor can a new try come there
         history = where if isinstance(where, Ended) else await self._read(where, rows)
         if isinstance(history, Ended):
             return [*marks, *self._unreadable(place, rows, history)]
@@ -86,10 +88,13 @@ class Reconciler:
 
     def _judged(self, rows: Iterable[Any], history: History, where: str) -> list[DeliveryMark]:
         now = self._tools.clock.now()
-        return [
-            Arrived(row.id, where, ts, now) if (ts := history.ts.get(row.key)) else NotThere(row.id, row.claimed_by)
-            for row in rows
-        ]
+        marks: list[DeliveryMark] = []
+        for row in rows:
+            if ts := history.ts.get(row.key):
+                marks += [Arrived(row.id, where, ts, now), *reached(row, now)]
+            else:
+                marks.append(NotThere(row.id, row.claimed_by))
+        return marks
 
     def _unreadable(self, place: Uncertainty, rows: Sequence[Any], answer: Ended) -> list[DeliveryMark]:
         """No resend until history can be read; what loses its use meanwhile is given up, for doctor to show."""
@@ -113,8 +118,6 @@ class Reconciler:
 
 EVERY: Final = 120.0
 """Seconds between looks at channels that could not be posted in."""
-MOST_TRIES: Final = 3
-"""What is refused though Slack says that the bot is there is left to `natverksbot doctor`."""
 MENDED_IN_SLACK: Final = ("not_in_channel", "is_archived", "channel_not_found")
 """Slack's words for what somebody mends there, and that can be seen from outside."""
 

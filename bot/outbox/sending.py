@@ -23,12 +23,13 @@ from bot.language import speak
 from bot.models import Delivery, DeliveryState
 from bot.outbox.claims import Claimed
 from bot.outbox.conversations import Conversations
-from bot.outbox.deliveries import ERASED, MARK
+from bot.outbox.deliveries import ERASED, MARK, UNREACHABLE
 from bot.outbox.follow import is_redrawn
 from bot.outbox.history import metadata, read_history
 from bot.outbox.marks import Arrived, Back, DeliveryMark, Ends, Gone, NoLongerThere, Sent, keep_words, still_mine
 from bot.outbox.outcomes import HTTP_TIMEOUT, Became, Ended, ended, is_a_no
 from bot.outbox.preview import Receivers
+from bot.outbox.reach import Reached, Unreachable
 from bot.outbox.tools import Protection, Tools
 from bot.outbox.trouble import Trouble
 
@@ -56,6 +57,11 @@ HEAD_SOON: Final = timedelta(seconds=5)
 def _is_followed(claimed: Claimed) -> bool:
     """Whether what it shows is compared later with what would be said."""
     return claimed.kind != MARK and (claimed.message is None or is_redrawn(claimed.kind, claimed.about))
+
+
+def reached(delivery: Any, now: datetime) -> Sequence[DeliveryMark]:
+    """What is known of a person to whom a message has come; a change of an earlier one proves nothing."""
+    return () if delivery.to == CHANNEL or delivery.kind == MARK else (Reached(delivery.to, now),)
 
 
 def in_thread(ts: str) -> dict[str, Any]:
@@ -106,7 +112,9 @@ class Sender:
         history = await read_history(self._tools, where, min(claimed.due_at, claimed.first_tried_at))
         if isinstance(history, Ended):
             return await self._unreadable(claimed, history)
-        return [Arrived(claimed.id, where, history.ts[claimed.key], now)] if claimed.key in history.ts else []
+        if claimed.key not in history.ts:
+            return []
+        return [Arrived(claimed.id, where, history.ts[claimed.key], now), *reached(claimed, now)]
 
     async def _send(self, claimed: Claimed, where: str) -> Sequence[DeliveryMark]:
         method, place = ("chat.update", "") if claimed.kind == MARK else ("chat.postMessage", where)
@@ -126,7 +134,7 @@ class Sender:
             if place:
                 self._tools.pace.answered(place)
         if answer.became is Became.DONE:
-            return [self._sent(claimed, where, approved, answer)]
+            return [self._sent(claimed, where, approved, answer), *reached(claimed, self._tools.clock.now())]
         return await self._failed(claimed, answer)
 
     def _is_stale(self, approved: Approved) -> bool:
@@ -283,8 +291,11 @@ class Sender:
             return [Ends(claimed, DeliveryState.CANCELLED, error), gone_from_slack]
         log.warning("delivery_refused", delivery=claimed.id, kind=claimed.kind, error=error)
         marks: list[DeliveryMark] = [Ends(claimed, DeliveryState.DEAD, error)]
+        now = self._tools.clock.now()
         if gone:
-            marks.append(Gone(claimed.to, error, self._tools.clock.now()))
+            marks.append(Gone(claimed.to, error, now))
+        elif claimed.to != CHANNEL and error in UNREACHABLE:
+            marks.append(Unreachable(claimed.network_id, claimed.to, error, now, self._tools.planner.prefix))
         return [*marks, self._trouble(claimed, error)]
 
     async def _unreadable(self, claimed: Claimed, answer: Ended) -> Sequence[DeliveryMark]:

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from bot.feature.declare import CHANNEL, Message
 from bot.language import N_, Say, Text, escape, speak
 from bot.models import Network
-from bot.outbox.deliveries import tell
+from bot.outbox.deliveries import UNREACHABLE, tell
 from bot.outbox.lost import words_of_lost
 from bot.outbox.marks import DeliveryMark
+from bot.outbox.outcomes import GONE
 from bot.outbox.preview import Coordinators, Receivers, receivers
 
 KIND: Final = "trouble"
@@ -44,6 +45,10 @@ _RESTRICTED: Final = N_(
 _GONE: Final = N_(
     "I can no longer reach {person}: the account in Slack is closed. Nothing more is sent there."
     " See to it that somebody else takes the seat, with `{command}`."
+)
+_NO_MESSAGES: Final = N_(
+    "Slack does not let me write to {person} directly. I say in the channel, at most once a week, that there is a"
+    " message. Run `natverksbot doctor`: it says why, and what can be done."
 )
 _UNREADABLE: Final = N_(
     "I may not read the history of {channel}, so I cannot tell whether a message has arrived, and it waits."
@@ -104,7 +109,7 @@ class Trouble(DeliveryMark):
         if self.error in ("missing_scope", "no_permission"):
             return _SCOPE
         if self.to != CHANNEL:
-            return _GONE if self.error in PERSONS else _OURS
+            return _NO_MESSAGES if self.error in UNREACHABLE else _GONE if self.error in CLOSED else _OURS
         return _RESTRICTED if self.error.startswith("restricted_action") else _IN_CHANNEL.get(self.error, _OURS)
 
     def _sentence(self, network: Network, say: Say) -> Text:
@@ -118,17 +123,7 @@ class Trouble(DeliveryMark):
         )
 
 
-PERSONS: Final = frozenset(
-    [
-        "user_disabled",
-        "user_not_found",
-        "users_not_found",
-        "user_not_visible",
-        "cannot_dm_bot",
-        "account_inactive",
-        "channel_not_found",
-    ]
-)
+CLOSED: Final = GONE | {"account_inactive"}
 
 
 def _reached(coordinators: Coordinators, session: Session, network: Network, wishes: Receivers) -> list[str]:

@@ -16,6 +16,7 @@ from bot.db import Database
 from bot.feature.call import User
 from bot.models import Account, SlackUser
 from bot.network import store as network_store
+from bot.outbox.deliveries import found
 from bot.slack_api import FAULTS
 from bot.text import one_line
 
@@ -38,6 +39,16 @@ class _Remembered:
 
 def _user_of(row: SlackUser) -> User:
     return User(row.id, row.name, row.locale, row.is_admin, row.account, row.is_gone)
+
+
+def _seen(user: User) -> tuple[str, Account, bool]:
+    """What others see of an account."""
+    return user.name, user.account, user.is_gone
+
+
+def _has_changed(before: SlackUser, now: User) -> bool:
+    """Whether it is another kind of account than Slack told before, or open where it was closed."""
+    return before.account not in (now.account, Account.UNKNOWN) or before.is_gone != now.is_gone
 
 
 class Directory:
@@ -78,7 +89,7 @@ class Directory:
         told = self._read(account)
         self.forget(told.id)
         before = await asyncio.to_thread(self._stored, told.id)
-        if told.is_gone or (before is not None and (before.is_gone, before.name) != (told.is_gone, told.name)):
+        if told.is_gone or (before is not None and _seen(before) != _seen(told)):
             await self._keep(told)
 
     def _stored(self, user_id: str) -> User | None:
@@ -151,6 +162,9 @@ class Directory:
             with self._database.writing() as session:
                 for user in users:
                     network_store.rename(session, user.id, user.name, now)
+                    before = session.get(SlackUser, user.id)
+                    if before is not None and _has_changed(before, user):
+                        found(session, user.id, now)
                     session.merge(
                         SlackUser(
                             id=user.id,

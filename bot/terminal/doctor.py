@@ -216,6 +216,7 @@ def _contents(session: Session, now: datetime) -> Iterator[Finding]:
         yield fault("plan", "No network is loaded. Load one's plan: natverksbot load PLAN --channel '#name'")
     outbox = health(session, now)
     yield from _dead_letters(session, now)
+    yield from _unreachable(session)
     waited = outbox.oldest_due.total_seconds() / 60 if outbox.oldest_due else 0
     if waited > OVERDUE_MINUTES:
         yield fault("outbox", f"A message has been due for {waited:.0f} minutes. Is the bot running? natverksbot run")
@@ -239,6 +240,34 @@ def _dead_letters(session: Session, now: datetime) -> Iterator[Finding]:
         )
     if not letters:
         yield ok("dead letters", "There are none.")
+
+
+WAYS_OUT: Final = {
+    "messages_tab_disabled": "The app's Messages tab is off: turn it on under “App Home” of the app's settings.",
+    "cannot_dm_bot": "That is an app's account: let a person take the seat.",
+    "user_is_restricted": "An administrator keeps the account from apps: ask for the app to be allowed for guests.",
+    "restricted_action": "An administrator restricts direct messages: ask for the app to be allowed to write to them.",
+}
+SHARE_A_CHANNEL: Final = (
+    "Slack shows the account to the bot only while they share a channel: invite both to the network's channel."
+)
+
+
+def _unreachable(session: Session) -> Iterator[Finding]:
+    """Who gets no direct messages, for each of Slack's reasons, and what can be done about it."""
+    by_reason: dict[str, list[str]] = {}
+    for account, seats in network_store.unreachable(session).items():
+        roles = ", ".join(f"{each.role} of {each.member_name or each.network.name}" for each in seats)
+        since = f"since {account.unreachable_since:%Y-%m-%d}"
+        by_reason.setdefault(account.unreachable_why, []).append(f"{roles or 'no seat'} ({account.id}), {since}")
+    for reason, who in by_reason.items():
+        yield advice(
+            "direct messages",
+            f"Slack delivers none to {'; '.join(who)} ({reason}). {WAYS_OUT.get(reason, SHARE_A_CHANNEL)} "
+            "Until then they are mentioned in the channel, once a week at most.",
+        )
+    if not by_reason:
+        yield ok("direct messages", "Slack refuses nobody theirs, as far as is known.")
 
 
 def _listed(letters: Sequence[Delivery], channels: Mapping[int, str]) -> str:

@@ -31,7 +31,7 @@ from bot.feature.declare import CHANNEL, Job, Message, Post, Run
 from bot.models import Delivery, DeliveryState, Network, Person, SlackUser
 from bot.outbox import Outbox, Protection
 from bot.outbox.tools import ALL_PROTECTIONS
-from tests.fake_slack import FAULTS, FakeClient, FakeSlack, Stands
+from tests.fake_slack import FAULTS, STRANGER, FakeClient, FakeSlack, Stands
 from tests.outbox import virtual_time
 
 T = TypeVar("T")
@@ -177,9 +177,9 @@ class Story:
     # the plan: meetings, each with the second its messages are due and how often it was moved
 
     def posts(self, run: Run) -> Iterator[Post]:
-        """The job: three messages for each meeting, their keys holding the day they speak of."""
+        """The job: a message to each receiver for each meeting, their keys holding the day they speak of."""
         for meeting, (due, day) in cast(dict[str, tuple[float, int]], run.network.settings).items():
-            for to in (CHANNEL, "U1", "U2"):
+            for to in (CHANNEL, "U1", "U2", STRANGER):
                 at = BEGIN + timedelta(seconds=due)
                 about = {"meeting": meeting}
                 yield Post(
@@ -338,6 +338,7 @@ class Story:
                 if state is DeliveryState.SENT and key not in keys and not key.startswith("mark/")
             }
         )
+        verdict.lost += self._unmentioned()
         put_off = self._put_off()
         verdict.untrue = sorted(
             f"{each.key}: {each.reads}"
@@ -348,6 +349,14 @@ class Story:
         verdict.unfinished = sorted(key for key, state in states.items() if state not in FINAL)
         verdict.rude = self.slack.rude
         return verdict
+
+    def _unmentioned(self) -> list[str]:
+        """Whom Slack lets nothing be sent and the channel does not mention, though something was for them."""
+        to_them = select(Delivery.id).where(Delivery.to == STRANGER, Delivery.state == DeliveryState.DEAD)
+        line = select(Delivery.id).where(Delivery.key.like(f"reach/%/{STRANGER}"))
+        with self.database.reading() as session:
+            is_lost = session.scalar(to_them) is not None and session.scalar(line) is None
+        return ["reach"] if is_lost else []
 
     def _put_off(self) -> set[str]:
         """The keys of messages whose change a clock up to a day ahead has put into the future."""

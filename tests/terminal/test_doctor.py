@@ -16,11 +16,11 @@ import pytest
 
 from bot.config import Settings
 from bot.db import Database, open_engine
-from bot.models import Delivery, DeliveryState, Network
+from bot.models import Delivery, DeliveryState, Member, Network, Person, Role, SlackUser
 from bot.playground import HandClock
 from bot.slack.manifest import SCOPES
 from bot.slack_api import seconds_from_slack
-from bot.terminal.doctor import State, _clock, look_at_files, look_at_settings
+from bot.terminal.doctor import State, _clock, _unreachable, look_at_files, look_at_settings
 from tests.playground.faulty_slack import FaultySlack
 from tests.playground.playground_world import NOW
 from tests.running_bot import TEAM, fill, finished, play_with_bot, running, url_in
@@ -80,8 +80,8 @@ def test_a_sound_installation_is_status_0(tmp_path: Path, database: Database) ->
     assert status == 0
     assert {each.split(":")[0] for each in told.values()} == {"ok"}
     assert set(told) == {
-        "settings", "public url", "database", "plan", "dead letters", "bot token", "scopes", "channel", "coordinators",
-        "app token", "port", "clock", "files",
+        "settings", "public url", "database", "plan", "dead letters", "direct messages", "bot token", "scopes",
+        "channel", "coordinators", "app token", "port", "clock", "files",
     }  # fmt: skip
 
 
@@ -213,6 +213,21 @@ def test_dead_letters_are_told_and_sent_again_when_asked(tmp_path: Path, databas
     assert "1 will be sent again" in told["dead letters"]
     with database.reading() as session:
         assert session.get_one(Delivery, 1).state is DeliveryState.PENDING
+
+
+def test_who_gets_no_direct_messages_is_told_with_their_seat_and_what_to_do(database: Database) -> None:
+    with database.writing() as session:
+        member = Member(network_id=1, name="Ockelbo")
+        session.add(Person(network_id=1, slack_id="U7", name="Namn Namnsson", role=Role.OFFICIAL, member=member))
+        for user, why in (("U7", "user_not_visible"), ("U8", "cannot_dm_bot"), ("U9", "")):
+            since = NOW if why else None
+            session.add(SlackUser(id=user, told_at=NOW, unreachable_since=since, unreachable_why=why))
+    with database.reading() as session:
+        findings = list(_unreachable(session))
+    assert {(each.part, each.state) for each in findings} == {("direct messages", State.ADVICE)}
+    one, other = (each.sentence for each in findings)
+    assert f"official of Ockelbo (U7), since {NOW:%Y-%m-%d} (user_not_visible)" in one and "share a channel" in one
+    assert "no seat (U8)" in other and "let a person take the seat" in other and "Namnsson" not in one
 
 
 def test_a_dead_letter_of_no_use_any_more_stays(tmp_path: Path, database: Database) -> None:
