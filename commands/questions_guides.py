@@ -150,6 +150,7 @@ GUIDES: Final = (
         button=("experience.mine", N_("Show mine")),
         recognises=any_of(
             pattern(S.EXPERIENCE, S.MY, takes=(*_ASKS, S.WORKED, S.CONTRIBUTED), never=_NOT_OWN),
+            pattern(S.CONTRIBUTED, S.MY, takes=(*_ASKS, S.NOT, S.EXPERIENCE), never=[S.WHO, S.MEMBER, S.OTHERS]),
             pattern(
                 S.EXPERIENCE,
                 S.MY,
@@ -180,8 +181,14 @@ GUIDES: Final = (
         recognises=any_of(
             pattern(
                 S.CONTRIBUTED,
-                (S.WHO, S.WHICH, S.NOT, S.HOW_MANY, S.MEMBERS),
+                (S.WHO, S.WHICH, S.NOT, S.HOW_MANY, S.MEMBERS, S.ALL, S.FIND),
                 takes=(*_ASKS, S.NOT, S.MEMBERS, S.ACTIVITY, S.WHO, S.NUMBER, S.EXPERIENCE, S.WHICH),
+                never=[S.MY, S.MEMBER],
+            ),
+            pattern(
+                S.CONTRIBUTED,
+                (S.ACTIVITY, S.NUMBER, S.NAMED),
+                takes=(*_ASKS, S.NOT, S.MEMBER, S.WE, S.OURS, S.ACTIVITY, S.NUMBER, S.EXPERIENCE),
                 never=[S.MY],
             ),
         ),

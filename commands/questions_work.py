@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from bot.activities.card import activity_card
@@ -266,6 +266,30 @@ def how_do_i_contribute(call: Call) -> Answer:
 
 
 @question(
+    "contributed",
+    recognises=any_of(
+        pattern(
+            S.CONTRIBUTED,
+            (S.MEMBER, S.WE, S.OURS),
+            takes=(S.EXPERIENCE, S.NOT, S.ALL, S.HOW_MANY, S.WHICH, S.LAST, S.WORKED),
+            never=[S.WHO, S.MY, S.ACTIVITY, S.NUMBER, S.DATE],
+        ),
+    ),
+)
+def whether_they_have_contributed(call: Call) -> Answer:
+    """What members have contributed that the asker may read; the asker's own where none is named."""
+    own = (call.confirmed.member_id,) if call.confirmed and call.confirmed.member_id else ()
+    return _contributed_by(call, call.utterance.who or own)
+
+
+def _contributed_by(call: Call, members: Collection[int]) -> Message:
+    """The experiences of some members, or of all, that the asker may read, in brief."""
+    readable = experiences_store.contributed(call.session, call.network, reader_of(call))
+    theirs = [each for each in readable if each.member_id in members]
+    return experiences_in_brief(call, theirs if members else readable, members)
+
+
+@question(
     "experiences",
     example=N_("Are there experiences about the best interests of the child?"),
     recognises=any_of(
@@ -319,9 +343,7 @@ def experiences_about(call: Call) -> Answer:
         return hits_within(call, Query(words=call.utterance.topic, member=call.utterance.who[0]), 1)
     if call.utterance.topic:
         return hits_for(call, call.utterance.topic, 1) if _is_a_search(call) else None
-    readable = experiences_store.contributed(call.session, call.network, reader)
-    theirs = [each for each in readable if each.member_id in call.utterance.who]
-    return experiences_in_brief(call, theirs if call.utterance.who else readable, call.utterance.who)
+    return _contributed_by(call, call.utterance.who)
 
 
 def _is_a_search(call: Call) -> bool:

@@ -61,10 +61,11 @@ class ThemeChoice(ButtonValue):
 
 def theme_list(say: Say, listing: ThemeList, *, first: str = "", around: Theme | None = None) -> Message:
     """The themes that wait, on the page where one theme stands. `first` says what was just done."""
-    themes, meeting = listing.themes, listing.meeting
+    themes = listing.themes
     title = say("Themes suggested")
     none = say("Nobody has suggested a theme yet.") if listing.why is None and not themes else ""
-    already = meeting_themes(say, meeting, listing.meeting_themes) if meeting else []
+    in_words = chosen_in_words(say, listing)
+    already, short = (in_words, []) if len(in_words) > 1 else ([], in_words)
     suggest = say("Suggest one with `{command}`.", command=f"{listing.how_to_suggest} …") if listing.may_write else ""
     how = suggest
     if listing.why is not None:
@@ -76,12 +77,12 @@ def theme_list(say: Say, listing: ThemeList, *, first: str = "", around: Theme |
     ]
     shown = Listing(
         say=say,
-        text=lines(first, title, none, *(already if not themes else ()), how),
+        text=lines(first, title, none, *short, *(already if not themes else ()), how),
         rows=[*(_row(say, listing, place, each) for place, each in enumerate(themes, 1)), *map(section, already)],
         words=[*words, *already],
         count=len(themes),
         again=again("theme.list"),
-        head=[header(title), *(section(each) for each in (first, none) if each)],
+        head=[header(title), *(section(each) for each in (first, none, *short) if each)],
         foot=[*([context(how)] if how else []), *_buttons(say, listing)],
     )
     return shown.around(themes.index(around) if around in themes else 0)
@@ -115,6 +116,34 @@ def _buttons(say: Say, listing: ThemeList) -> list[Block]:
     if any(may_withdraw(each, listing.author, listing.is_coordinator) for each in listing.themes):
         row.append(button("theme.withdraw", say("Take back a suggestion")))
     return [actions(*row)] if row else []
+
+
+def chosen_in_words(say: Say, listing: ThemeList) -> list[Text]:
+    """What the next partnership meeting is to be about, or that nothing is chosen for it yet."""
+    if listing.meeting is None:
+        return []
+    chosen = meeting_themes(say, listing.meeting, listing.meeting_themes)
+    none = say("No theme is chosen for {when} yet.", when=span(span_of(listing.meeting), say.code))
+    return chosen or [none]
+
+
+def suggested_in_words(say: Say, listing: ThemeList) -> list[Text]:
+    """The themes that wait, those with most votes first, and the meeting they wait for."""
+    if not listing.themes:
+        return []
+    count, meeting = len(listing.themes), listing.meeting
+    lead = say.many("{count} theme is suggested:", "{count} themes are suggested:", count)
+    if meeting is not None:
+        when = span(span_of(meeting), say.code)
+        lead = say.many(
+            "{count} theme is suggested for the partnership meeting, {when}:",
+            "{count} themes are suggested for the partnership meeting, {when}:",
+            count,
+            when=when,
+        )
+    votes = [_votes(say, each, listing.voters) for each in listing.themes]
+    named = [Text("• ") + escape(each.text) for each in listing.themes]
+    return [bold(lead), *(joined(" · ", each) for each in zip(named, votes, strict=True))]
 
 
 def meeting_themes(say: Say, meeting: Meeting, themes: Sequence[Theme]) -> list[Text]:

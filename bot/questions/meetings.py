@@ -22,6 +22,7 @@ from bot.meetings.card import (
     themes_rows,
     where_of,
 )
+from bot.meetings.load import ThemeList
 from bot.meetings.outcome import OUTCOMES, outcome_buttons
 from bot.meetings.rules import (
     AgendaItem,
@@ -35,6 +36,7 @@ from bot.meetings.rules import (
     took_place,
 )
 from bot.meetings.seats import Seats
+from bot.meetings.themes_view import chosen_in_words, suggested_in_words
 from bot.models import Meeting, MeetingKind, MeetingState
 from bot.questions.selection import PEOPLE_COME, Selection, hosts_of, kinds_of
 from bot.questions.view import paragraph, several
@@ -273,19 +275,34 @@ def place(call: Call, meeting: Meeting) -> Message:
     return paragraph(say("The place of {meeting} is not set yet.", meeting=name), host)
 
 
-def programme_of(call: Call, meeting: Meeting, chosen: Sequence[str], items: Sequence[AgendaItem]) -> Message:
-    """The chosen themes and the programme of a meeting."""
+def programme_of(
+    call: Call, meeting: Meeting, chosen: Sequence[str], items: Sequence[AgendaItem], waiting: ThemeList | None
+) -> Message:
+    """The chosen themes and the programme of a meeting, and what is suggested and chosen for the next partnership
+    meeting. `waiting`: None where that is not asked for, or stays inside."""
     say, name = call.say, the_meeting(call.say, meeting)
+    suggested = _waiting(call, meeting, waiting) if waiting else []
     if chosen or items:
-        return several(call, [*themes_rows(say, chosen), *programme(say, items)], bold(sentence(name)), count=0)
+        rows = [*themes_rows(say, chosen), *programme(say, items), *suggested]
+        return several(call, rows, bold(sentence(name)), count=0)
+    if not call.is_inside:
+        inside = say("Themes are read by those who are in the network.")
+        return paragraph(say("No programme is noted for {meeting}.", meeting=name), inside)
     if not is_to_come(meeting, call.now, call.zone):
-        return paragraph(say("No theme or programme is noted for {meeting}.", meeting=name))
+        return several(call, [say("No theme or programme is noted for {meeting}.", meeting=name), *suggested], count=0)
     nothing = say("No theme or programme is set yet for {meeting}.", meeting=name)
-    return paragraph(nothing, say("Suggest a theme with `{command}`.", command=_suggest(call)))
+    return several(call, [nothing, *suggested, *_suggest(call)], count=0)
 
 
-def _suggest(call: Call) -> str:
-    return call.command("mote tema", "meeting theme")
+def _waiting(call: Call, meeting: Meeting, waiting: ThemeList) -> list[Text]:
+    chosen = chosen_in_words(call.say, waiting) if waiting.meeting is not meeting and waiting.themes else []
+    return [*suggested_in_words(call.say, waiting), *chosen]
+
+
+def _suggest(call: Call) -> list[Text]:
+    """How one suggests a theme, for those who may."""
+    command = call.command("mote tema", "meeting theme")
+    return [call.say("Suggest a theme with `{command}`.", command=command)] if call.may_write else []
 
 
 # how long until

@@ -8,7 +8,7 @@ from bot.blocks.messages import Message
 from bot.feature.call import Call
 from bot.meetings import store as meetings_store
 from bot.meetings.card import meeting_card
-from bot.meetings.load import MeetingCard
+from bot.meetings.load import MeetingCard, ThemeList
 from bot.meetings.rules import has_begun, is_to_come
 from bot.meetings.seats import Seats
 from bot.meetings.show import show_meeting
@@ -72,7 +72,9 @@ def show_countdown(call: Call, meeting: Meeting) -> Message:
 def show_programme(call: Call, meeting: Meeting) -> Message:
     """The themes and the programme of a meeting."""
     details = meetings_store.details(call.session, meeting).seen(is_inside=call.is_inside)
-    return programme_of(call, meeting, details.themes, details.programme)
+    listing = ThemeList.load(call) if call.is_inside else None
+    is_theirs = listing is not None and (listing.meeting is meeting or call.utterance.when is None)
+    return programme_of(call, meeting, details.themes, details.programme, listing if is_theirs else None)
 
 
 def show_how_to_answer(call: Call, meeting: Meeting, *, is_next: bool) -> Message:

@@ -673,6 +673,17 @@ PHRASES = {
         är aktivitet 2 klar? | #2
         berätta om hemsidan | #7
     """,
+    "contributed": """
+        har Gävle bidragit?
+        har vi bidragit?
+        har Gävle skrivit något?
+        vad har Uppsala bidragit med?
+        har Gävle inte bidragit än?
+        har vår kommun bidragit?
+        has Gävle contributed?
+        have we contributed?
+        has Gävle written anything?
+    """,
     "contribute": """
         new experience
         ny erfarenhet
@@ -995,6 +1006,13 @@ PHRASES = {
     """,
     "coverage": """
         Vilka har ännu inte bidragit till slutrapporten?
+        vem har inte bidragit?
+        har alla bidragit?
+        har någon bidragit?
+        har alla kommuner bidragit?
+        har Gävle bidragit till aktivitet 1?
+        who has not contributed?
+        has everyone contributed?
         Who has contributed to the report?
     """,
     "swap": """
