@@ -51,7 +51,7 @@ def picture_of(say: Say, coverage: Coverage, title: str, alt: str, *, shows_draf
         subtitle=say.plain("Members down, activities across by number"),
         contributed=say.plain("contributed"),
         drafted=say.plain("draft") if shows_drafts else "",
-        missing=say.plain("nothing yet"),
+        missing=say.plain("nothing"),
     )
     columns = [str(each.number) for each in coverage.activities]
     rows = [(member.name, [_square(coverage.cell(member, each), shows_drafts) for each in coverage.activities])

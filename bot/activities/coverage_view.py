@@ -38,10 +38,10 @@ def coverage_card(say: Say, shown: CoverageOfPeriod, picture: File | None) -> Me
     title, share = title_of(say, shown), share_of(say, coverage)
     chases = shown.for_coordinator and coverage.members and coverage.activities
     silent = [escape(each.name) for each in coverage.silent()]
-    missing = say("Nothing yet from: {members}.", members=whole_names(say, silent, 1200)) if silent else Text("")
+    missing = say("Nothing from: {members}.", members=whole_names(say, silent, 1200)) if silent else Text("")
     rows: list[Row] = [section(each) for each in grid(coverage, shows_drafts)]
     rows.append(context(_key(say, shows_drafts)))
-    names = in_rows(silent, lead=say("Nothing yet from:"))
+    names = in_rows(silent, lead=say("Nothing from:"))
     return Listing(
         say=say,
         text=lines(title, share, missing),

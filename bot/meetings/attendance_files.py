@@ -123,7 +123,7 @@ def _chart_texts(say: Say, title: str, counts: PeriodAttendance) -> AttendanceTe
         roles={role: say.plain(name) for role, name in ROLES.items()},
         planned=say.plain("were to come"),
         of=say.plain("{came} of {noted} came", came="{came}", noted="{noted}"),
-        nothing=say.plain("not noted yet"),
+        nothing=say.plain("not noted"),
     )  # fmt: skip
 
 

@@ -91,7 +91,7 @@ def _total(say: Say, share: Share) -> Text:
         part = per_cent(say, share.planned, share.invited)
         planned = say("planned {part} ({count} of {all})", part=part, count=share.planned, all=share.invited)
     if not share.recorded:
-        return lines(planned, say("nobody has noted who came yet"))
+        return lines(planned, say("nobody has noted who came"))
     part = per_cent(say, share.came, share.recorded)
     came = say("came {part} ({count} of {all})", part=part, count=share.came, all=share.recorded)
     return lines(came, planned)

@@ -94,9 +94,11 @@ PART_NOTES: Final[Mapping[Part, str]] = {
     Part.ABSENT: N_("does not take part"),
 }
 PARTS_THEN: Final[Mapping[Part, str]] = {
-    **PART_NOTES,
+    Part.NOW: "",
+    Part.LATER: N_("did not take part"),
     Part.UNDECIDED: N_("no decision was noted"),
     Part.PAST: N_("had left"),
+    Part.ABSENT: N_("did not take part"),
 }
 """The same of a period that has ended."""
 

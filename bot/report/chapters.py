@@ -255,7 +255,7 @@ def coverage(data: ReportData, say: Say) -> list[Block]:
     """Which member has contributed to which activity, and what is missing (domain 17)."""
     if not data.activities or not data.took_part:
         return []
-    counts = say.plain("The table counts the experiences of each member for each activity; – means none yet.")
+    counts = say.plain("The table counts the experiences of each member for each activity; – means none.")
     rest = say.plain("It also counts those that are not told here.") if _tells_less(data) else ""
     blocks: list[Block] = [Paragraph(" ".join(each for each in (counts, rest) if each))]
     numbers = [each.number for each in data.activities]
@@ -286,9 +286,9 @@ def _missing(data: ReportData, say: Say) -> list[Block]:
     missing = [each.name for each in data.took_part if each.part is Part.NOW and not each.total]
     untouched = [f"{each.number}. {each.title}" for each in data.activities if not each.contributed]
     if missing:
-        blocks.append(Labelled(say.plain("Members that have not contributed yet"), ", ".join(missing)))
+        blocks.append(Labelled(say.plain("Members that have not contributed"), ", ".join(missing)))
     if untouched:
-        blocks += [Labelled(say.plain("Activities without experiences yet"), ""), Bullets(tuple(untouched))]
+        blocks += [Labelled(say.plain("Activities without experiences"), ""), Bullets(tuple(untouched))]
     return blocks
 
 
@@ -433,10 +433,10 @@ def _network(data: ReportData, say: Say) -> list[Block]:
     blocks += [Labelled(label, text) for label, text in facts if text]
     blocks += [Paragraph(each) for each in terms.get("ways_of_working", ())]
     rows = tuple(
-        (each.name, ", ".join(each.municipalities), state_of_member(each, data.days, say)) for each in data.members
+        (each.name, ", ".join(each.municipalities), state_of_member(each, data.days, say, is_over=data.is_over)) for each in data.members
     )
     if rows:
-        head = (say.plain("The member"), say.plain("Municipalities"), say.plain("Takes part"))
+        head = (say.plain("The member"), say.plain("Municipalities"), say.plain("Taking part"))
         blocks.append(whole_table(say.plain("The members during the period"), head, rows, (3, 3, 2)))
     return [*blocks, *([_decisions(data.decisions, say)] if data.decisions else [])]
 

@@ -16,6 +16,7 @@ from bot.meetings.card import KIND_NAMES
 from bot.meetings.outcome import OUTCOMES
 from bot.models import MeetingState
 from bot.network.membership import Part
+from bot.network.people import PARTS_THEN
 from bot.report.document import Block, Bullets, Byline, Heading, Labelled, Paragraph, Quote, linked
 from bot.report.model import ReportedActivity, ReportedExperience, ReportedMeeting, ReportedMember
 
@@ -25,6 +26,7 @@ PARTS: Final = {
     Part.UNDECIDED: N_("has not decided yet"),
     Part.PAST: N_("has left"),
 }
+"""Of a period that runs; of one that has ended see PARTS_THEN."""
 
 
 def activity_key(number: int) -> str:
@@ -81,14 +83,16 @@ def state_of_activity(activity: ReportedActivity, say: Say, *, is_over: bool) ->
         return say.plain("went on through the whole period") if is_over else say.plain("ongoing")
     if activity.finished:
         return say.plain("{done} of {steps} steps done", done=activity.finished, steps=activity.to_finish)
-    if activity.goes_on:
-        return say.plain("not noted as done when the period ended") if is_over else say.plain("ongoing")
-    return say.plain("not marked as done")
+    if is_over:
+        return say.plain("not noted as done when the period ended")
+    return say.plain("ongoing") if activity.goes_on else say.plain("not marked as done")
 
 
-def state_of_member(member: ReportedMember, period: Span, say: Say) -> str:
-    """Whether a member takes part, and on which days where these are not the whole period's."""
-    state = say.plain(PARTS[member.part])
+def state_of_member(member: ReportedMember, period: Span, say: Say, *, is_over: bool) -> str:
+    """Whether a member takes part, or took part when its period has ended, and on which days where these are not the
+    whole period's."""
+    part = PARTS_THEN[member.part] if member.stay is None else N_("took part")
+    state = say.plain(part if is_over else PARTS[member.part])
     return state if member.stay in (None, period) else f"{state} ({days_of(member.stay, say)})"
 
 

@@ -324,5 +324,5 @@ def test_what_goes_on_is_never_left_undone_and_no_share_counts_it(world, audienc
         later = datetime(2022, 1, 10, 8, tzinfo=UTC)
         report = content_of(session, *about, ".md", now=later, audience=audience).decode()
     states = dict(re.findall(r"^\| (\d) \| Uppgift \d \|(?:[^|]*\|)? ([^|]+) \| [^|]+ \|$", report, re.MULTILINE))
-    assert states == {"1": "pågick hela perioden", "2": "klar", "3": "inte markerad som klar"}
+    assert states == {"1": "pågick hela perioden", "2": "klar", "3": "inte noterad som klar när perioden tog slut"}
     assert "klara aktiviteter: **1/2**" in report

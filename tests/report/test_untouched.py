@@ -30,7 +30,7 @@ NEUTRAL = frozenset(
         "About this report",
         "Activities",
         "Activities not marked as done",
-        "Activities without experiences yet",
+        "Activities without experiences",
         "Activity",
         "Adopted by",
         "Agreement",
@@ -55,7 +55,7 @@ NEUTRAL = frozenset(
         "Law",
         "Meeting",
         "Meetings and themes",
-        "Members that have not contributed yet",
+        "Members that have not contributed",
         "Municipalities",
         "No experience has been contributed here.",
         "No.",
@@ -70,7 +70,7 @@ NEUTRAL = frozenset(
         "Plan, goals and activities",
         "State",
         "Summary",
-        "Takes part",
+        "Taking part",
         "The member",
         "The members",
         "The members during the period",
@@ -78,7 +78,7 @@ NEUTRAL = frozenset(
         "The period {days}",
         "The period's meetings",
         "The plan's activities",
-        "The table counts the experiences of each member for each activity; – means none yet.",
+        "The table counts the experiences of each member for each activity; – means none.",
         "What comes next",
         "When",
         "Where",
@@ -95,6 +95,8 @@ NEUTRAL = frozenset(
         "members",
         "municipality",
         "municipalities",
+        "had left",
+        "no decision was noted",
         "nobody has noted",
         "not noted as done when the period ended",
         "ongoing",
@@ -102,6 +104,7 @@ NEUTRAL = frozenset(
         "peer reviews",
         "planned",
         "takes part",
+        "took part",
         "went on through the whole period",
     ]
 )
@@ -167,6 +170,23 @@ def test_nothing_is_claimed_that_nobody_noted(untouched, audience, language):
                 document = compose(gather(session, network, period, now=now, audience=audience), hears)
                 text = markdown(document).decode().replace("\\", "")
                 assert told(text, hears) <= NEUTRAL and "%" not in text
+
+
+PRESENT = re.compile(r"\b(deltar|pågår|beslutat än|har lämnat|är inte|än)\b|\b(takes part|has left|ongoing|yet)\b")
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_of_a_period_that_has_ended_it_says_what_was(untouched, audience, language):
+    for database, first in untouched:
+        with database.reading() as session:
+            network, period = session.scalars(select(Network)).one(), session.scalars(select(Period)).one()
+            now = datetime(period.ends.year + 1, 6, 15, 8, tzinfo=UTC)
+            hears: Any = Hears(speak(language))
+            text = markdown(compose(gather(session, network, period, now=now, audience=audience), hears)).decode()
+        said = {said for _, said in hears.heard if said in text}
+        assert not [each for each in said if PRESENT.search(each)]
+        assert hears.plain("took part") in text or first == 2013
 
 
 ASKED = (
