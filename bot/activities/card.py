@@ -63,12 +63,15 @@ class ActivityRows:
         self.words.append(lines(*headings, joined(" · ", [titled(activity), when_of(say, activity), state, mark])))
 
     def _mark(self, activity: Activity) -> Text:
-        """What is late, while it still can be done."""
+        """What is late, while it still can be done, or was not done in time when its period has ended."""
         say, day, seasons = self._say, self._today.day, self._today.seasons
         is_open = state_of(activity, day) is ActivityState.OPEN
         late = late_steps(activity, day, seasons) if is_open or self._marks_ended else []
         steps = whole_names(say, [step_named(each) for each in late], LONGEST_LATE)
-        return say("⚠️ Late: {steps}", steps=steps) if late else Text("")
+        if not late:
+            return Text("")
+        return say("⚠️ Late: {steps}", steps=steps) if is_open else say(
+            "⚠️ Not marked as done in time: {steps}", steps=steps)  # fmt: skip
 
 
 def titled(activity: Activity) -> Text:
@@ -191,7 +194,8 @@ def _step_state(say: Say, card: ActivityCard, step: Step) -> Text:
     if step.done_at is not None:
         return say("done {day}", day=plain_day(local_day(step.done_at, card.today.zone), say.code))
     if is_late(step, card.activity, card.today.day, card.today.seasons):
-        return say("⚠️ late")
+        is_past = is_over(card.activity.period, card.today.day)
+        return say("⚠️ not marked as done in time") if is_past else say("⚠️ late")
     return Text("")
 
 

@@ -112,20 +112,28 @@ def costs_of(say: Say, period: Period | None, today: date) -> list[HeadedRows]:
     """Who pays for what at a meeting, and the fee for coordination, as far as the agreement says (domain 8)."""
     if period is None:
         return []
-    host, others, everyone = (_terms(say, period, name) for name in ("host_pays", "others_pay", "everyone_pays"))
-    rows = [
-        say("The host pays for {what}.", what=host) if host else Text(""),
-        say("The others pay for {what} themselves.", what=others) if others else Text(""),
-        say("Everybody, the host too, pays for their own: {what}.", what=everyone) if everyone else Text(""),
-        say("Each member pays {fee} kronor a year for coordination.", fee=f"{period.fee:,}".replace(",", "\u00a0"))
-        if period.fee
-        else Text(""),
-    ]
-    terms = [each for each in rows if each]
-    title = say("Costs")
-    if is_over(period, today):
-        title = say("Costs until {day}", day=plain_day(period.ends, say.code))
+    over = is_over(period, today)
+    costs = {name: _terms(say, period, name) for name in COSTS if name != FEE}
+    costs[FEE] = Text(f"{period.fee:,}".replace(",", "\u00a0") if period.fee else "")
+    terms = [say(COSTS_THEN[name] if over else COSTS[name], what=what) for name, what in costs.items() if what]
+    title = say("Costs until {day}", day=plain_day(period.ends, say.code)) if over else say("Costs")
     return [HeadedRows(title, terms)] if terms else []
+
+
+FEE: Final = "fee"
+COSTS: Final = {
+    "host_pays": N_("The host pays for {what}."),
+    "others_pay": N_("The others pay for {what} themselves."),
+    "everyone_pays": N_("Everybody, the host too, pays for their own: {what}."),
+    FEE: N_("Each member pays {what} kronor a year for coordination."),
+}
+COSTS_THEN: Final = {
+    "host_pays": N_("The host paid for {what}."),
+    "others_pay": N_("The others paid for {what} themselves."),
+    "everyone_pays": N_("Everybody, the host too, paid for their own: {what}."),
+    FEE: N_("Each member paid {what} kronor a year for coordination."),
+}
+"""The same of a period that has ended."""
 
 
 def _terms(say: Say, period: Period, name: str) -> Text:

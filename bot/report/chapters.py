@@ -433,7 +433,8 @@ def _network(data: ReportData, say: Say) -> list[Block]:
     blocks += [Labelled(label, text) for label, text in facts if text]
     blocks += [Paragraph(each) for each in terms.get("ways_of_working", ())]
     rows = tuple(
-        (each.name, ", ".join(each.municipalities), state_of_member(each, data.days, say, is_over=data.is_over)) for each in data.members
+        (each.name, ", ".join(each.municipalities), state_of_member(each, data.days, say, is_over=data.is_over))
+        for each in data.members
     )
     if rows:
         head = (say.plain("The member"), say.plain("Municipalities"), say.plain("Taking part"))

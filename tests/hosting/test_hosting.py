@@ -262,7 +262,7 @@ def test_who_pays_for_what_stands_in_the_words_of_the_agreement(world):
     ]
     load(world, "regionalt-natverk-2013-2015")
     costs = parts_of(world.ask(world.newcomer, "/vardskap").answer.text)["Kostnader till och med 31 december 2015"]
-    assert costs == ["Alla, även värden, står för egna kostnader: kost, resa och eventuell logi."]
+    assert costs == ["Alla, även värden, stod för egna kostnader: kost, resa och eventuell logi."]
 
 
 # limits

@@ -95,7 +95,7 @@ def test_the_card_of_an_activity_and_the_coverage_count_alike_and_ask_only_who_i
         moved.press(moved.official, "activity.show", str(moved.activity))
     )
     covered = words_of(moved.press(moved.coordinator, "coverage.show"))
-    assert "3 av 4 rutor" in covered and "Inget än från: Norrköping." in covered
+    assert "3 av 4 rutor" in covered and "Inget från: Norrköping." in covered
     for name, mark in {"Gävle": 1, "Helsingborg": 1, "Luleå": 1, "Norrköping": "·"}.items():
         assert re.search(rf"^{name} +{mark} ·$", covered, re.MULTILINE)
     assert not re.search("Lerum|Trelleborg|Östersund", covered)
