@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.feature.declare import Answer, By, Call, Message, Refusal, button, word
 from bot.feature.subject import Subject
 from bot.hosting import store as hosting_store
 from bot.hosting.card import hosting_order
-from bot.hosting.rules import HostingShare, Order, former_hosts, hosting_shares, order_of, proposal
+from bot.hosting.rules import HostingShare, Order, hosting_shares, order_of, proposal, without_place
 from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.models import HostingTurn, Meeting, MeetingKind, MeetingState, Member
 from bot.network import store as network_store
+from bot.network.membership import period_in_force
 
 FEWEST = 2
 """A proposal is for at least a year's partnership meetings (domain 9)."""
@@ -34,20 +36,22 @@ def sharing(call: Call) -> Message:
     """The same, as it is now."""
     meetings = meetings_store.all_meetings(call.session, call.network)
     order = order_of(meetings, call.now, call.zone)
-    shares = shares_now(call, order)
-    if not shares:
+    shares, day = shares_then(call, order), day_of_turns(call)
+    around = network_store.members_around(call.session, call.network, call.today)
+    now = [each.member for members in around[-1:] for each in members.taking_part]
+    others = hosting_shares(without_place(shares, now, order), order)
+    if not shares and not others:
         raise Refusal(N_("No members have been loaded yet."))
     queue = hosting_store.queue(call.session, call.network, call.today)
-    former = hosting_shares(former_hosts(shares, order), order)
     members = proposal_for(call, shares, queue, meetings)
-    return hosting_order(call.say, shares, former, members, queue, decides=call.is_coordinator)
+    return hosting_order(call.say, shares, others, day, members, queue, decides=call.is_coordinator)
 
 
 def proposed(call: Call) -> list[Member]:
     """The proposal as it is now."""
     queue = hosting_store.queue(call.session, call.network, call.today)
     meetings = meetings_store.all_meetings(call.session, call.network)
-    shares = shares_now(call, order_of(meetings, call.now, call.zone))
+    shares = shares_then(call, order_of(meetings, call.now, call.zone))
     return proposal_for(call, shares, queue, meetings)
 
 
@@ -68,11 +72,18 @@ def settle(call: Call) -> Answer:
     return sharing(call)
 
 
-def shares_now(call: Call, order: Order) -> list[HostingShare]:
-    """How the members that take part today have shared hosting; where no period runs those of the one that begins."""
-    around = network_store.members_around(call.session, call.network, call.today)
-    members = [each.member for members in around[-1:] for each in members.taking_part]
-    return hosting_shares(members, order)
+def day_of_turns(call: Call) -> date:
+    """The day whose members the proposal is made of: the first of the next period that names any, else the last of this
+    one."""
+    every = network_store.periods(call.session, call.network)
+    to_come = [each for each in every if each.starts > call.today and network_store.memberships(call.session, each)]
+    now = period_in_force(every, call.today)
+    return to_come[0].starts if to_come else now.ends if now else call.today
+
+
+def shares_then(call: Call, order: Order) -> list[HostingShare]:
+    """How those that take part then have shared hosting."""
+    return hosting_shares(network_store.members_on(call.session, call.network, day_of_turns(call)), order)
 
 
 def proposal_for(

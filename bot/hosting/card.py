@@ -22,7 +22,7 @@ from bot.blocks.parts import (
     tables,
     text_field,
 )
-from bot.dates.in_words import month, span
+from bot.dates.in_words import month, plain_day, span
 from bot.feature.call import command_as_typed
 from bot.feature.pages import LONGEST_PARAGRAPH, Listing, Row, again, in_rows, pieces, whole_names
 from bot.feature.values import ButtonValue, as_shown
@@ -212,15 +212,16 @@ NOT_NOTED: Final = N_("Not noted")
 def hosting_order(
     say: Say,
     shares: Sequence[HostingShare],
-    former: Sequence[HostingShare],
+    others: Sequence[HostingShare],
+    day: date,
     proposal: Sequence[Member],
     queue: Sequence[HostingTurn],
     *,
     decides: bool,
 ) -> Message:
-    """Who has hosted how often and when last, also who is `former` now, and whose turn it would be; `decides`: the
-    coordinator may settle it."""
-    title, heading, every = say("Hosting order"), say("Proposal for the next period"), [*shares, *former]
+    """Who has hosted how often and when last, also the `others` that take no part on the `day` for which it is
+    proposed whose turn it would be; `decides`: the coordinator may settle it."""
+    title, heading, every = say("Hosting order"), say("Proposal for the next period"), [*shares, *others]
     is_settled = len(queue) == len(proposal)
     if is_settled:
         heading = say("Then in turn")
@@ -232,9 +233,13 @@ def hosting_order(
     unknown = say("“{heading}”: times the member was listed as host and nobody has noted whether the meeting took"
                   " place.",
                   heading=say(NOT_NOTED)) if any(each.not_recorded for each in every) else ""  # fmt: skip
-    names = whole_names(say, [escape(each.member.name) for each in former], 500)
+    names = whole_names(say, [escape(each.member.name) for each in others], 500)
     gone = (
-        say("Not in the network now, and so without a place in the proposal: {members}.", members=names)
+        say(
+            "Not in the network on {day}, and so without a place in the proposal: {members}.",
+            day=plain_day(day, say.code),
+            members=names,
+        )
         if names
         else ""
     )

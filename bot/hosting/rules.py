@@ -221,10 +221,11 @@ def hosting_shares(members: Iterable[Member], order: Order) -> list[HostingShare
     return sorted(shares, key=lambda each: (len(each.turns), each.last, swedish_order(each.member.name)))
 
 
-def former_hosts(shares: Iterable[HostingShare], order: Order) -> list[Member]:
-    """Who has hosted, or stood as host, and has no share in what is to come: their turns stay."""
+def without_place(shares: Iterable[HostingShare], now: Iterable[Member], order: Order) -> list[Member]:
+    """Who takes part `now`, or has a turn that was or comes, and none of the shares that a proposal is made of."""
     there = {each.member for each in shares}
-    return list(dict.fromkeys(each.host for each in order.over if each.host is not None and each.host not in there))
+    hosts = [each.host for each in (*order.over, *order.coming) if each.host is not None]
+    return [each for each in dict.fromkeys((*now, *hosts)) if each not in there]
 
 
 def proposal(shares: Sequence[HostingShare], queue: Sequence[HostingTurn], most: int) -> list[Member]:

@@ -56,8 +56,20 @@ def test_the_turns_of_who_has_left_stay_without_a_place_in_the_proposal(five):
     shown = five.ask(five.coordinator, "/vardskap turordning")
     assert rows(shown)[-1] == ["Gävle", "2", "november 2019", "–"]
     words = words_of(shown)
-    assert "Ingår inte i nätverket nu och har därför ingen plats i förslaget: Gävle." in words
-    assert "Gävle" not in words.partition("Förslag för nästa period")[2].partition("Ingår inte")[0]
+    assert "Ingår inte i nätverket 31 december 2021 och har därför ingen plats i förslaget: Gävle." in words
+    assert "Gävle" not in words.rpartition("Förslag till nästa period")[2].partition("Ingår inte")[0]
+
+
+def test_who_leaves_before_the_next_period_has_its_turns_and_no_place_and_who_comes_has_one(five):
+    """Haninge hosts in May and leaves in June; Malmö comes in August and is in the proposal from the beginning."""
+    malmo = five.member("Malmö")
+    with five.database.writing() as session:
+        part = {each.member_id: each for each in session.query(Membership)}
+        part[five.ids["Haninge"]].ends, part[malmo].starts = date(2020, 6, 30), date(2020, 8, 1)
+    shown = five.ask(five.coordinator, "/vardskap turordning")
+    assert ["Haninge", "0", "–", "maj 2020"] in rows(shown) and ["Malmö", "0", "–", "–"] in rows(shown)
+    turns = words_of(shown).rpartition("Förslag till nästa period")[2].partition("Ingår inte")[0]
+    assert "Malmö" in turns and "Haninge" not in turns
 
 
 def test_the_proposal_is_for_as_many_meetings_as_the_period_has_and_only_the_coordinator_settles_it(five):
