@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form
+from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, Refusal, button, form
 from bot.feature.values import number_in
 from bot.language import N_
 from bot.meetings import store as meetings_store
@@ -51,7 +51,12 @@ def deputy(call: Call) -> Answer:
     return show_meeting(call, meeting)
 
 
-@form("answer.deputy", by=By.ANSWERING)
+def form_for_deputy(call: Call, meeting: Meeting) -> Form:
+    """The form that asks which deputy comes."""
+    return deputy_form(call.say, meeting, deputies_of(call))
+
+
+@form("answer.deputy", by=By.ANSWERING, about=about_meeting(meeting_for_deputy, form_for_deputy))
 def save_deputy(call: Call) -> Answer:
     """Note the deputy of the form, known or new."""
     meeting = open_meeting(call, number_in(call.value))
@@ -94,7 +99,11 @@ def name_in(call: Call, field: str) -> str:
 @button("answer.for", by=By.ANSWERING)
 def answer_for(call: Call) -> Answer:
     """The form with those the asker may answer for."""
-    meeting = open_meeting(call, number_in(call.value))
+    return form_for_another(call, meeting_of_button(call))
+
+
+def form_for_another(call: Call, meeting: Meeting) -> Form:
+    """The form, when there is somebody."""
     represented = represented_by(call, meeting)
     if not represented.people and not represented.vacant:
         raise Refusal(N_("There is nobody you can answer for at this meeting. The coordinator can answer for all."))
@@ -115,7 +124,7 @@ def represented_by(call: Call, meeting: Meeting) -> Represented:
     return Represented(mine, empty_seats(sittings, call.confirmed, call.is_coordinator))
 
 
-@form("answer.for", by=By.ANSWERING)
+@form("answer.for", by=By.ANSWERING, about=about_meeting(meeting_of_button, form_for_another))
 def save_answer_for(call: Call) -> Answer:
     """Note the answer of whoever the form says."""
     meeting = open_meeting(call, number_in(call.value))

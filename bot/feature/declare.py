@@ -278,9 +278,10 @@ def button(
     return _act(declared.buttons, name, by, writes, about, only_reads)
 
 
-def form(name: str, *, by: By = By.CONFIRMED) -> Callable[[Does], Does]:
-    """Declare what happens when a form is sent. It always writes, once for each form opened."""
-    return _act(declared.forms, name, by, True)
+def form(name: str, *, by: By = By.CONFIRMED, about: Subject | None = None) -> Callable[[Does], Does]:
+    """Declare what happens when a form is sent. It always writes, once for each form opened. `about`: what it decides
+    about, which is looked at again first."""
+    return _act(declared.forms, name, by, True, about)
 
 
 def closed(name: str, *, by: By = By.CONFIRMED) -> Callable[[Does], Does]:

@@ -1,7 +1,7 @@
-"""What a button decides about, where that can change between its being read and its being pressed.
+"""What a button or form decides about, where that can change between its being read and its being pressed or sent.
 
-The value carries a digest of what was shown (`as_shown`); before the button does its part, things are looked at again.
-Where they have changed, or the button does not tell, the new state is shown and nothing is done.
+The value carries a digest of what was shown (`as_shown`); before it does its part, things are looked at again.
+Where they have changed, or it does not tell, the new state is shown and nothing is done.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Final
 
-from bot.blocks.messages import Message
+from bot.blocks.messages import Form, Message
 from bot.blocks.parts import section
-from bot.feature.call import Answer, Call, Does
+from bot.feature.call import Answer, AskedAgain, Call, Does
 from bot.feature.pages import framed
 from bot.feature.values import digest_of, shown_in
 from bot.language import N_, Text
@@ -28,13 +28,13 @@ def it_has_changed(call: Call) -> Text:
 
 @dataclass(frozen=True)
 class Subject:
-    """What a button decides about, where that can change after it was shown."""
+    """What a button or form decides about, where that can change after it was shown."""
 
     facts: Callable[[Call], tuple[object, ...]]
     """All of it that matters to who decides, as it is now: what the view handed to `as_shown`. Refuses as the button
     does."""
-    show: Callable[[Call], Message]
-    """The same drawn anew, with its buttons."""
+    show: Callable[[Call], Message | Form]
+    """The same drawn anew, with its buttons; a form with its fields, in which what was typed stays."""
     changed: Callable[[Call], Text] = it_has_changed
 
     def guard(self, does: Does) -> Does:
@@ -47,6 +47,9 @@ class Subject:
             if shown == digest_of(*self.facts(call)):
                 return does(call)
             sentence = self.changed(call)
-            return framed(self.show(call), above=[section(sentence)] if sentence else [], text=sentence)
+            anew, above = self.show(call), [section(sentence)] if sentence else []
+            if isinstance(anew, Form):
+                raise AskedAgain(replace(anew, blocks=[*above, *anew.blocks]))
+            return framed(anew, above=above, text=sentence)
 
         return decide

@@ -23,15 +23,21 @@ from bot.blocks.parts import (
 from bot.dates.in_words import month, plain_day
 from bot.dates.when import add_months
 from bot.feature.pages import Listing, Row, again, in_rows, pieces
+from bot.feature.values import as_shown
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.meetings.card import KIND_NAMES, REPLY_NAMES, in_one_line
-from bot.meetings.rules import FarOff, MeetingVersion, days_of, write_programme
+from bot.meetings.rules import FarOff, MeetingVersion, days_of, when_and_where, write_programme
 from bot.meetings.seats import SeatValue, Sitting
 from bot.meetings.seats_view import seat_name
 from bot.models import AccessNeed, Meeting, MeetingKind, MeetingState, Member, Person, Reply
 from bot.network.people import seat_of
 
 LONGEST_NEED = 500
+
+
+def _as_shown(meeting: Meeting) -> str:
+    """What a form carries that says who comes to a meeting: which, and the days and place it stood with."""
+    return as_shown(meeting.id, *when_and_where(meeting))
 
 
 def deputy_form(say: Say, meeting: Meeting, deputies: Sequence[Person]) -> Form:
@@ -43,7 +49,7 @@ def deputy_form(say: Say, meeting: Meeting, deputies: Sequence[Person]) -> Form:
     hint = say("The bot asks deputies who are in Slack. Somebody who is not, you ask yourself.")
     label = say("Somebody else, by name") if deputies else say("The deputy's name")
     blocks.append(text_field("name", label, optional=bool(deputies), hint=hint, most=100))
-    return Form("answer.deputy", say("My deputy attends"), blocks, say("Save"), say("Cancel"), str(meeting.id))
+    return Form("answer.deputy", say("My deputy attends"), blocks, say("Save"), say("Cancel"), _as_shown(meeting))
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,7 @@ def answer_for_form(say: Say, meeting: Meeting, represented: Represented) -> For
     blocks.append(
         text_field("deputy_name", say("The deputy's name, if a deputy attends"), optional=True, most=100)
     )  # fmt: skip
-    return Form("answer.for", say("Answer for …"), blocks, say("Save"), say("Cancel"), str(meeting.id))
+    return Form("answer.for", say("Answer for …"), blocks, say("Save"), say("Cancel"), _as_shown(meeting))
 
 
 def needs_form(say: Say, meeting: Meeting, now: str) -> Form:

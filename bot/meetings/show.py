@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from bot.blocks.messages import Message
+from bot.blocks.messages import Form, Message
 from bot.feature.call import Call
 from bot.feature.subject import Subject
 from bot.language import N_, Text, joined
@@ -44,9 +44,9 @@ HAS_MOVED: Final = N_("The meeting has been moved to {when}. Does your answer st
 
 
 def about_meeting(
-    meeting: Callable[[Call], Meeting], show: Callable[[Call, Meeting], Message] = show_meeting
+    meeting: Callable[[Call], Meeting], show: Callable[[Call, Meeting], Message | Form] = show_meeting
 ) -> Subject:
-    """What a button decides about that says who comes to a meeting: it asks again when that is another day or place."""
+    """What says who comes to a meeting decides about it: it asks again when that is another day or place."""
 
     def changed(call: Call) -> Text:
         now = meeting(call)

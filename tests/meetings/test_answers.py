@@ -477,3 +477,15 @@ def test_what_somebody_needs_is_forgotten_when_their_member_is_out_by_the_meetin
     with seats.database.writing() as session:
         assert meetings_store.forget_needs(session, NOW) == (not is_kept)
     assert [each.person_id for each in seats.rows(AccessNeed)][-1] == seats.other.person_id
+
+
+@pytest.mark.parametrize("name", ["answer.deputy", "answer.for"])
+def test_a_form_about_a_meeting_that_has_moved_since_is_shown_anew_and_notes_nothing(seats, name):
+    who = seats.other if name == "answer.deputy" else seats.official
+    form, moved = seats.press(who, name, str(seats.at)).answer, DAY + timedelta(days=1)
+    seats.change(seats.at, first_day=moved, last_day=moved)
+    of_another = {"person": str(seats.elected.person_id), "reply": "no"}
+    typed = {"name": "Suppleant utanför"} if name == "answer.deputy" else of_another
+    anew = seats.send(who, form, **typed)
+    assert "Mötet är flyttat till" in words_of(anew) and not seats.rows(Answer)
+    assert not seats.send(who, anew.answer, **typed).refused and len(seats.rows(Answer)) == 1
