@@ -28,7 +28,7 @@ from sqlalchemy.orm import aliased
 from bot.blocks.parts import actions, button, section
 from bot.db import Base, Database, open_engine
 from bot.feature.declare import CHANNEL, Job, Message, Post, Run
-from bot.models import Delivery, DeliveryState, Network, Person, SlackUser
+from bot.models import Delivery, DeliveryState, Network, Person, Role, SlackUser
 from bot.outbox import Outbox, Protection
 from bot.outbox.tools import ALL_PROTECTIONS
 from tests.fake_slack import FAULTS, STRANGER, FakeClient, FakeSlack, Stands
@@ -38,6 +38,7 @@ T = TypeVar("T")
 
 BEGIN = datetime(2020, 4, 14, 7, 0, tzinfo=UTC)
 FINAL = {DeliveryState.SENT, DeliveryState.CANCELLED, DeliveryState.EXPIRED, DeliveryState.DEAD}
+PEOPLE = ("U1", "U2", STRANGER)
 NOUNS: tuple[type[Any], ...] = (Delivery, SlackUser, Person, Network)
 
 
@@ -179,7 +180,7 @@ class Story:
     def posts(self, run: Run) -> Iterator[Post]:
         """The job: a message to each receiver for each meeting, their keys holding the day they speak of."""
         for meeting, (due, day) in cast(dict[str, tuple[float, int]], run.network.settings).items():
-            for to in (CHANNEL, "U1", "U2", STRANGER):
+            for to in (CHANNEL, *PEOPLE):
                 at = BEGIN + timedelta(seconds=due)
                 about = {"meeting": meeting}
                 yield Post(
@@ -223,7 +224,8 @@ class Story:
         for meeting in range(self.chance.randint(1, 3)):
             self.plan[str(meeting)] = (self._due(str(meeting), 0), 0)
         with self.database.writing() as session:
-            session.add(Network(key="net", name="Nätverket", channel="C1", settings=dict(self.plan)))
+            network = Network(key="net", name="Nätverket", channel="C1", settings=dict(self.plan))
+            session.add_all(Person(network=network, slack_id=each, name=each, role=Role.COORDINATOR) for each in PEOPLE)
         self.workers = [SimulatedWorker(self, number) for number in range(2)]
         living = [asyncio.ensure_future(each.live()) for each in self.workers]
         happening = [asyncio.ensure_future(each) for each in self._happenings()]
@@ -387,8 +389,7 @@ def _engine() -> Engine:
     """One database for all schedules of this process."""
     if not _engines:
         engine = open_engine("sqlite://")
-        tables: list[Any] = [noun.__table__ for noun in NOUNS]
-        Base.metadata.create_all(engine, tables=[*tables, *(Base.metadata.tables[name] for name in ("members",))])
+        Base.metadata.create_all(engine)
         _engines.append(engine)
     return _engines[0]
 

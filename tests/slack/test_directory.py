@@ -29,3 +29,21 @@ def test_what_slack_told_before_holds_while_it_does_not_tell_and_others_are_unkn
             directory.forget("U1")
 
     asyncio.run(story())
+
+
+def test_who_gets_no_direct_messages_is_tried_anew_once_the_account_is_another(database: Database) -> None:
+    then = datetime(2020, 1, 1, tzinfo=UTC)
+    with database.writing() as session:
+        for user, account in (("U1", Account.GUEST), ("U2", Account.GUEST), ("U3", Account.UNKNOWN)):
+            session.add(SlackUser(id=user, name="Namn", account=account, told_at=then,
+                                  unreachable_since=then, unreachable_why="user_is_restricted"))  # fmt: skip
+
+    async def story() -> None:
+        directory = Directory(AsyncWebClient("x", base_url=NOBODY_THERE), database, SystemClock())
+        for user, restricted in (("U1", False), ("U2", True), ("U3", True)):
+            await directory.hear({"id": user, "name": "Namn", "is_restricted": restricted})
+
+    asyncio.run(story())
+    with database.reading() as session:
+        waiting = {user: session.get_one(SlackUser, user).unreachable_since for user in ("U1", "U2", "U3")}
+    assert waiting == {"U1": None, "U2": then, "U3": then}
