@@ -11,7 +11,7 @@ from bot.feature.call import Fields
 from bot.feature.post import Run
 from bot.features import find_features
 from bot.language import speak
-from bot.models import Delivery, DeliveryState, Network, Role
+from bot.models import Delivery, DeliveryState, Network, Person, PersonState, Role
 from bot.outbox.preview import BACK
 from tests.experiences.test_experience import contribute
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
@@ -32,7 +32,8 @@ def go_out(world):
         session.flush()
         network = session.get_one(Network, world.network_id)
         known = set(session.scalars(select(Delivery.key)))
-        run = Run(session=session, network=network, now=world.now, since=world.now - BACK, until=world.now)
+        since, who = world.now - BACK, ("UCOORD",)
+        run = Run(session=session, network=network, now=world.now, since=since, until=world.now, coordinators=who)
         drawn = {}
         for post in find_features().jobs["experience_mark"].plans(run):
             assert post.key not in known and post.due <= world.now < post.useful_until
@@ -99,6 +100,19 @@ def test_whoever_reviews_sees_that_another_has_approved(world, official):
     world.press(world.coordinator, "experience.unapprove", "1")
     (drawn,) = go_out(world).values()
     assert "väntar på att någon godkänner" in drawn
+
+
+def test_whoever_has_left_is_shown_nothing_more_of_what_they_reviewed(world, official):
+    former = world.person("Samordnare, Örebro", Role.COORDINATOR)
+    contribute(world, official, title="Skolval", consents=("publication",))
+    go_out(world)
+    with world.database.writing() as session:
+        session.get_one(Person, former.person_id).state = PersonState.LEFT
+    world.send(official, world.press(official, "experience.change", "1").answer, title="Elevval")
+    drawn = go_out(world)
+    closed = [text for text in drawn.values() if "stängt för dig" in text]
+    assert len(closed) == 1 and sum("Elevval" in text for text in drawn.values()) == len(drawn) - 1
+    assert not go_out(world)
 
 
 def test_back_and_forth_before_anything_is_drawn_draws_nothing(world, official):
