@@ -44,6 +44,10 @@ from bot.network.membership import speaks_for
 
 KIND = "swap"
 CHANGED = N_("This turn has changed since the form was opened. Close it and open it again to see how.")
+NOBODY_CAN = N_(
+    "No turns can be swapped: in each pair, one of the members does not take part in the network when the"
+    " other's meeting is held."
+)
 ALREADY = {
     SwapState.ACCEPTED: N_("This swap has already been made. `{command}` shows who hosts when."),
     SwapState.DECLINED: N_("This request has already been declined. Nothing was changed."),
@@ -51,13 +55,13 @@ ALREADY = {
 }
 
 
-@word("vardskap", "byt", "swap", about=N_("Ask another member to swap hosting, in a form"), by=By.CONFIRMED)
+@word("vardskap", "byt", "swap", about=N_("Ask another member to swap hosting, in a form"), by=By.HOST)
 def ask_to_swap(call: Call) -> Answer:
     """The form, with the turns that can be swapped."""
     return form_for(call)
 
 
-@button("hosting.swap", by=By.CONFIRMED)
+@button("hosting.swap", by=By.HOST)
 def swap_button(call: Call) -> Answer:
     """The same form, from the overview."""
     return form_for(call)
@@ -76,18 +80,20 @@ def form_for(call: Call) -> Form:
     to_give, to_take = {turn for turn, _ in pairs}, {other for _, other in pairs}
     first = [each for each in turns if each.id in to_give]
     others = [each for each in turns if each.id in to_take]
-    if not first:
+    if not first and {each.member_id for each in turns} <= {each.member_id for each in turns if each.id in given}:
         raise Refusal(N_("No other member has a coming turn to host, so there is nobody to swap with."))
+    if not first:
+        raise Refusal(NOBODY_CAN)
     return swap_form(call.say, first, others,
                      own=next((each for each in mine if each in first), None), decides=call.is_coordinator)  # fmt: skip
 
 
 def refuse_without_turn(call: Call, mine: Sequence[HostingTurn]) -> None:
     """Only a member that is to host has something to swap."""
-    if call.me.member_id is None:
+    if call.answerer.member_id is None:
         raise Refusal(N_("You belong to no member, so you have no turn to swap. The coordinator can swap for others."))
     if not mine:
-        member = call.me.member.name if call.me.member else ""
+        member = call.answerer.member.name if call.answerer.member else ""
         raise Refusal(N_("{member} has no coming turn to host, so there is nothing to swap."), member=member)
 
 
@@ -100,10 +106,10 @@ def swappable(call: Call) -> list[HostingTurn]:
 
 def own_of(call: Call, turns: Iterable[HostingTurn]) -> list[HostingTurn]:
     """Those of the asker's own member."""
-    return [each for each in turns if speaks_for(call.member_of, each.member_id)]
+    return [each for each in turns if speaks_for(call.host, each.member_id)]
 
 
-@form("hosting.swap")
+@form("hosting.swap", by=By.HOST)
 def save_request(call: Call) -> Answer:
     """Ask the other member; or, for the coordinator who says so, swap at once."""
     turns = swappable(call)
@@ -122,7 +128,7 @@ def save_request(call: Call) -> Answer:
     if len(note) > LONGEST_NOTE:
         raise FieldRefusal("note", N_("Write at most {most} characters."), most=LONGEST_NOTE)
     request = SwapRequest(
-        turn=turn, other_turn=other, member=turn.member, other_member=other.member, asked_by_id=call.me.id,
+        turn=turn, other_turn=other, member=turn.member, other_member=other.member, asked_by_id=call.answerer.id,
         asked_at=call.now, note=note, form_key=call.form_key,
     )  # fmt: skip
     call.session.add(request)
@@ -218,24 +224,24 @@ REQUEST = Subject(
 )
 
 
-@button("hosting.accept", writes=True, about=REQUEST)
+@button("hosting.accept", by=By.HOST, writes=True, about=REQUEST)
 def accept(call: Call) -> Answer:
     """The other member says yes."""
     return decide(call, request_to_answer(call), SwapState.ACCEPTED)
 
 
-@button("hosting.decline", writes=True, about=REQUEST)
+@button("hosting.decline", by=By.HOST, writes=True, about=REQUEST)
 def decline(call: Call) -> Answer:
     """The other member says no."""
     return decide(call, request_to_answer(call), SwapState.DECLINED)
 
 
-@button("hosting.withdraw", writes=True)
+@button("hosting.withdraw", by=By.HOST, writes=True)
 def withdraw(call: Call) -> Answer:
     """Whoever asked, or somebody of the same member, takes the request back."""
     request = request_of(call, number_in(call.value))
-    asker = request.asked_by_id is not None and request.asked_by_id == call.me.id
-    if not (call.is_coordinator or asker or speaks_for(call.member_of, request.member_id)):
+    asker = request.asked_by_id is not None and request.asked_by_id == call.answerer.id
+    if not (call.is_coordinator or asker or speaks_for(call.host, request.member_id)):
         raise Refusal(N_("Only the member that asked can take the request back."))
     if request.state is not SwapState.ASKED:
         raise Refusal(ALREADY[request.state], command=call.command("vardskap", "hosting"))
@@ -244,7 +250,7 @@ def withdraw(call: Call) -> Answer:
 
 def decide(call: Call, request: SwapRequest, state: SwapState) -> Answer:
     """Close a request, swap if it was accepted, and tell both members and the coordinators."""
-    request.state, request.decided_by_id, request.decided_at = state, call.me.id, call.now
+    request.state, request.decided_by_id, request.decided_at = state, call.answerer.id, call.now
     if state is SwapState.ACCEPTED:
         swap(request.turn, request.other_turn)
     call.session.flush()
@@ -270,10 +276,10 @@ def request_of(call: Call, request_id: int) -> SwapRequest:
 
 def refuse_unless_theirs(call: Call, request: SwapRequest) -> None:
     """The member that was asked answers; not the one that asks, nor a third."""
-    if call.is_coordinator or speaks_for(call.member_of, request.other_member_id):
+    if call.is_coordinator or speaks_for(call.host, request.other_member_id):
         return
     other = request.other_member.name if request.other_member else ""
-    if speaks_for(call.member_of, request.member_id):
+    if speaks_for(call.host, request.member_id):
         raise Refusal(N_("Your member asks, so {other} answers. Nothing was changed."), other=other)
     raise Refusal(N_("Only {other} can answer this request. Nothing was changed."), other=other)
 

@@ -25,7 +25,6 @@ from bot.models import (
     SwapState,
 )
 from bot.network import store as network_store
-from bot.network.store import TAKES_PART_AS
 
 _turn_parts = (joinedload(HostingTurn.member), joinedload(HostingTurn.meeting))
 _turns = (
@@ -63,7 +62,6 @@ _voices = (
         Person.state == PersonState.CONFIRMED,
         Person.role.in_((Role.OFFICIAL, Role.ELECTED)),
         Person.slack_id.is_not(None),
-        TAKES_PART_AS,
     )
     .order_by(_official_first, Person.id)
 )
@@ -148,9 +146,10 @@ def swap_request(session: Session, network: Network, request_id: int) -> SwapReq
 
 
 def voices(session: Session, network: Network, member_id: int | None, day: date) -> list[Person]:
-    """Who can be asked in Slack for a member that takes part on a day: its official first, then its elected."""
-    values = {"network": network.id, "member": member_id, "day": day}
-    return list(session.scalars(_voices, values)) if member_id else []
+    """Who can be asked in Slack for a member that takes part on a day or will later, as a host can be: its official
+    first, then its elected."""
+    there = {each.id for each in network_store.members_to_host(session, network, day)}
+    return list(session.scalars(_voices, {"member": member_id})) if member_id in there else []
 
 
 def coordinator_names(session: Session, network: Network, slack_ids: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.blocks.messages import Form, Message
 from bot.hosting.rules import give_host
@@ -14,6 +15,7 @@ from bot.models import (
     Meeting,
     MeetingState,
     Member,
+    Membership,
     Network,
     Person,
     PersonState,
@@ -398,3 +400,27 @@ def test_long_names_notes_and_many_turns_fit(world):
 def test_too_long_a_note_is_refused_at_its_field(world, gavle):
     assert "note" in ask(world, gavle, note="x" * 3001).field_errors
     assert world.rows(SwapRequest) == []
+
+
+def keeps_to(world, member, **days):
+    with world.database.writing() as session:
+        membership = session.scalars(select(Membership).where(Membership.member_id == world.ids[member])).one()
+        for name, day in days.items():
+            setattr(membership, name, day)
+
+
+def test_a_member_that_comes_later_is_asked_answers_and_asks(world, gavle):
+    keeps_to(world, "Uppsala", starts=date(2020, 5, 1))
+    uppsala = world.officials["Uppsala"]
+    answered = ask(world, gavle)
+    assert "Frågan har gått till Tjänsteperson, Uppsala" in words_of(answered), words_of(answered)
+    assert told(world, uppsala)
+    assert not world.press(uppsala, "hosting.accept", str(world.rows(SwapRequest)[0].id)).refused
+    assert "Byt värdskap" in words_of(world.ask(uppsala, "/vardskap"))
+    assert isinstance(world.ask(uppsala, "/vardskap byt").answer, Form)
+
+
+def test_that_no_two_can_change_places_is_said_as_it_is(world, gavle):
+    keeps_to(world, "Gävle", ends=date(2020, 5, 31))
+    refused = world.ask(gavle, "/vardskap byt")
+    assert refused.refused and "deltar inte i nätverket när den andras möte hålls" in words_of(refused)
