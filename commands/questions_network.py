@@ -272,7 +272,7 @@ def which_members(call: Call) -> Answer:
 
 def _who_took_part(call: Call, days: Span) -> Message:
     periods = network_store.periods(call.session, call.network)
-    every = [MembersOfPeriod(each, network_store.memberships(call.session, each), call.today) for each in periods]
+    every = [network_store.members_of(call.session, each, call.today) for each in periods]
     return who_took_part(call, every, days)
 
 

@@ -20,7 +20,8 @@ from bot.feature.pages import Listing, Row, again, in_rows, pieces, whole_names
 from bot.feature.values import as_shown
 from bot.language import Say, Text, bold, clip, escape, joined, lines
 from bot.models import Activity, Experience, Period, Person, Step
-from bot.network.membership import is_over
+from bot.network.membership import MembersOfPeriod, Part, is_over
+from bot.network.people import part_of_member
 from bot.network.periods import PeriodValue, Shown
 
 LONGEST_LATE: Final = 500
@@ -204,11 +205,27 @@ def _whose(say: Say, card: ActivityCard, step: Step) -> Text:
     name = who_answers(step, names_people=card.names_people)
     if not name:
         return Text("")
-    if not card.has(step):
+    part = card.of.part(member_answering(step))
+    if part not in (Part.NOW, Part.LATER):
         return say("{name} is noted as responsible, but does not take part", name=name)
+    if part is Part.LATER:
+        return joined(", ", [say("{name} is responsible", name=name), part_of_step(say, step, card.of)])
     if is_over(card.activity.period, card.today.day):
         return say("{name} was responsible", name=name)
     return say("{name} is responsible", name=name)
+
+
+def member_answering(step: Step) -> int | None:
+    """The member that answers for a step, itself or by one of its people (row number)."""
+    return (step.person or step).member_id
+
+
+def part_of_step(say: Say, step: Step, of: MembersOfPeriod) -> Text:
+    """From when whoever answers for a step takes part in its period, or that they do not; nothing where they do."""
+    part = of.part(member_answering(step))
+    if part is Part.LATER:
+        return part_of_member(say, member_answering(step), of)
+    return Text("") if part is Part.NOW else say("does not take part")
 
 
 def who_answers(step: Step, *, names_people: bool) -> str:

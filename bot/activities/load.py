@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,10 +14,10 @@ from bot.activities.rules import Mine, can_be_marked, may_mark, mine
 from bot.dates.when import Seasons
 from bot.experiences.rules import may_read, reader_of
 from bot.feature.call import Call, Refusal
-from bot.models import Activity, Experience, Member, Period, Person, Step
+from bot.models import Activity, Experience, Member, Period, Person
 from bot.network import plan
 from bot.network import store as network_store
-from bot.network.membership import day_within, period_in_force, periods_around
+from bot.network.membership import MembersOfPeriod, period_in_force, periods_around
 from bot.network.plan import seasons_of
 
 
@@ -49,17 +49,12 @@ class ActivityCard:
     """How many members have contributed; of those of its period, where it names any."""
     members: int
     """How many members have taken part in its period, also those that have left since."""
+    of: MembersOfPeriod
+    """The members of its period, with what the part of each is."""
     may_mark: bool
     may_contribute: bool
     names_people: bool = False
     """Whether who answers for a step stands by name, or their member."""
-    there: Collection[int] = ()
-    """The members that take part in its period today, or on its last day (row numbers)."""
-
-    def has(self, step: Step) -> bool:
-        """Whether whoever answers for a step takes part in its period."""
-        whose = step.person or step
-        return whose.member_id is None or whose.member_id in self.there
 
     @classmethod
     def load(cls, call: Call, activity: Activity) -> ActivityCard:
@@ -69,7 +64,6 @@ class ActivityCard:
         contributors = {each.member_id for each in experiences if each.member_id is not None}
         reader = reader_of(call)
         in_force = network_store.period_at(call.session, call.network, call.today)
-        day = day_within(activity.period, call.today)
         return cls(
             activity=activity,
             today=Today.of(call),
@@ -80,7 +74,7 @@ class ActivityCard:
             members=len(members),
             may_mark=may_mark(call.member_of, call.is_coordinator) and can_be_marked(activity, call.today),
             may_contribute=call.may_write and activity.period is in_force,
-            there={each.id for each in network_store.members_on(call.session, call.network, day)},
+            of=network_store.members_of(call.session, activity.period, call.today),
         )
 
 

@@ -18,6 +18,7 @@ from bot.feature.call import Call, Refusal
 from bot.home import store as home_store
 from bot.hosting import store as hosting_store
 from bot.hosting.checklist import HostTask, checklist, due_day, not_ticked
+from bot.hosting.load import coordinators_of
 from bot.hosting.rules import may_be_swapped, order_of
 from bot.meetings import store as meetings_store
 from bot.meetings.rules import MeetingOutcome, has_days, is_for, is_to_come, may_plan, outcome_of, span_of
@@ -37,7 +38,6 @@ from bot.models import (
     Network,
     Period,
     Person,
-    Role,
     SwapRequest,
 )
 from bot.network import plan
@@ -405,7 +405,7 @@ class Glance:
             period=period,
             around=network_store.members_around(call.session, call.network, call.today),
             people=people if call.is_inside else None,
-            has_coordinator=any(each.role is Role.COORDINATOR for each in people),
+            has_coordinator=bool(coordinators_of(call)),
             coming=meetings_store.coming_meetings(call.session, call.network, call.now),
             open_activities=len(open_ones(plan.activities(call.session, period), call.today)),
             today=call.today,

@@ -14,7 +14,8 @@ from bot.hosting.rules import Troika
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.meetings.rules import span_of
 from bot.models import Meeting, Period
-from bot.network.membership import is_over
+from bot.network.membership import MembersOfPeriod, is_over
+from bot.network.people import part_of_member
 
 LONGEST_ROW: Final = 1500
 _COORDINATOR: Final = (N_("No coordinator is noted yet."), N_("A coordinator."), N_("Coordinator: {names}"))
@@ -45,7 +46,7 @@ class HeadedRows:
 def coordination(say: Say, group: Coordinators) -> HeadedRows:
     """Who coordinates, by the period's model (domain 6)."""
     if group.is_troika:
-        return HeadedRows(say("Coordination group"), _troika(say, group.troika))
+        return HeadedRows(say("Coordination group"), _troika(say, group.troika, group.of))
     nobody, somebody, named = _ON_FIXED_TERM if group.is_on_fixed_term else _COORDINATOR
     if not group.people:
         return HeadedRows(say("Coordination"), [say(nobody)])
@@ -63,27 +64,33 @@ def _name(slack_id: str, name: str, *, is_private: bool) -> Text:
     return Text("<@") + slack_id + Text(">")
 
 
-def _troika(say: Say, group: Troika | None) -> list[Text]:
+def _troika(say: Say, group: Troika | None, of: MembersOfPeriod | None) -> list[Text]:
     rule = say("The hosts of the previous, the current and the next partnership meeting; the current host leads.")
-    if group is None or not group.members:
+    if group is None or of is None or not group.members:
         return [rule, say("No partnership meeting with a host is noted in the period, so nobody can be named.")]
     lead = (
-        say("The time of every planned partnership meeting has passed. The last group:") if group.is_over else Text("")
+        say(
+            "The time of every planned partnership meeting in {period} has passed. The last group:",
+            period=of.period.name,
+        )
+        if group.is_over
+        else Text("")
     )
     rows = [
-        _seat(say, say("previous host"), group.previous),
+        _seat(say, say("previous host"), group.previous, of),
         _seat(say, say("host of the last meeting") if group.is_over else say("current host, leads"),
-              group.current),
-        _seat(say, say("next host"), group.next),
+              group.current, of),
+        _seat(say, say("next host"), group.next, of),
     ]  # fmt: skip
     return [each for each in (lead or rule, *rows, *_why_fewer(say, group)) if each]
 
 
-def _seat(say: Say, role: Text, meeting: Meeting | None) -> Text:
+def _seat(say: Say, role: Text, meeting: Meeting | None, of: MembersOfPeriod) -> Text:
     if meeting is None:
         return Text("")
     host = bold(meeting.host_name) if meeting.host else say("no host chosen yet")
-    return Text("• ") + joined(" – ", [host, joined(", ", [role, Text(span(span_of(meeting), say.code))])])
+    part = part_of_member(say, meeting.host.id if meeting.host else None, of)
+    return Text("• ") + joined(" – ", [host, joined(", ", [role, Text(span(span_of(meeting), say.code)), part])])
 
 
 def _why_fewer(say: Say, group: Troika) -> list[Text]:

@@ -21,7 +21,7 @@ from bot.hosting.rules import (
 from bot.meetings import store as meetings_store
 from bot.models import Coordination, HostingTurn, Meeting, Period, SwapRequest, SwapState
 from bot.network import store as network_store
-from bot.network.membership import is_over, period_in_force, periods_around, speaks_for
+from bot.network.membership import MembersOfPeriod, is_over, period_in_force, periods_around, speaks_for
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ class Coordinators:
     """None also where no partnership meeting is planned."""
     people: Sequence[tuple[str, str]] = ()
     """Slack id and name, either of which may be empty."""
+    of: MembersOfPeriod | None = None
+    """The members of the period, with what the part of each is."""
     is_private: bool = True
     names: bool = True
     is_on_fixed_term: bool = False
@@ -43,8 +45,9 @@ class Coordinators:
         """Read who coordinates a period, by its model; `meetings` are all of the network's."""
         if period is not None and period.coordination is Coordination.TROIKA:
             return cls(is_troika=True, troika=coordination_group(period, meetings, call.now, call.zone),
+                       of=network_store.members_of(call.session, period, call.today),
                        is_private=call.is_private)  # fmt: skip
-        people = hosting_store.coordinator_names(call.session, call.network, call.coordinators())
+        people = coordinators_of(call)
         is_current = period is not None and not is_over(period, call.today)
         return cls(
             is_troika=False,
@@ -53,6 +56,12 @@ class Coordinators:
             is_on_fixed_term=is_current and is_on_fixed_term(period),
             names=call.is_inside,
         )
+
+
+def coordinators_of(call: Call) -> Sequence[tuple[str, str]]:
+    """Slack id and name of who is named to coordinate the network; an admin who stands in until somebody is, is not."""
+    named = call.coordinators() if call.has_coordinator() else ()
+    return hosting_store.coordinator_names(call.session, call.network, named)
 
 
 @dataclass(frozen=True)
@@ -68,8 +77,8 @@ class OpenRequest:
         """A request as whoever asks sees it."""
         return cls(
             request,
-            may_answer=call.is_coordinator or speaks_for(call.member_of, request.other_member_id),
-            may_withdraw=call.is_coordinator or speaks_for(call.member_of, request.member_id),
+            may_answer=call.is_coordinator or speaks_for(call.host, request.other_member_id),
+            may_withdraw=call.is_coordinator or speaks_for(call.host, request.member_id),
         )
 
 
@@ -126,7 +135,7 @@ def _may_swap(call: Call, order: Order) -> bool:
     turns = [each.turn for each in order.coming if each.turn and may_be_swapped(each.turn, call.now, call.zone)]
     if len({each.member_id for each in turns}) < 2:
         return False
-    return call.is_coordinator or any(speaks_for(call.member_of, each.member_id) for each in turns)
+    return call.is_coordinator or any(speaks_for(call.host, each.member_id) for each in turns)
 
 
 def _own_list(call: Call, order: Order) -> Meeting | None:

@@ -250,6 +250,17 @@ class MembersOfPeriod:
         """The day whose members are the period's."""
         return day_within(self.period, self.today)
 
+    def membership(self, member_id: int | None) -> Membership | None:
+        """That of one member."""
+        return next((each for each in self.all if each.member_id == member_id), None)
+
+    def part(self, member_id: int | None) -> Part:
+        """What a member is on that day. Who has no member takes part, as does any where the period names none."""
+        own = self.membership(member_id)
+        if own is not None:
+            return part_on(own, self.day)
+        return Part.ABSENT if self.all and member_id is not None else Part.NOW
+
     @property
     def taking_part(self) -> list[Membership]:
         """Those that take part: today while the period runs, else when it begins, or did when it ended."""

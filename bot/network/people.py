@@ -190,6 +190,14 @@ def part_in_words(say: Say, membership: Membership, of: MembersOfPeriod) -> Text
     return say(note, day=day) if note else Text("")
 
 
+def part_of_member(say: Say, member_id: int | None, of: MembersOfPeriod) -> Text:
+    """What a member's part in a period is; nothing where it takes part, and where the period names no members."""
+    own = of.membership(member_id)
+    if own is not None:
+        return part_in_words(say, own, of)
+    return Text("") if of.part(member_id) is Part.NOW else say(PART_NOTES[Part.ABSENT])
+
+
 def others_in_words(say: Say, members: MembersOfPeriod) -> list[Text]:
     """The members of a period that do not take part, each with what its part is instead."""
     there = members.taking_part

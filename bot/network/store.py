@@ -383,11 +383,16 @@ def memberships(session: Session, period: Period | None) -> list[Membership]:
     return sorted(rows, key=lambda each: swedish_order(each.name))
 
 
+def members_of(session: Session, period: Period, today: date) -> MembersOfPeriod:
+    """The members of a period, looked at from a day."""
+    return MembersOfPeriod(period, memberships(session, period), today)
+
+
 def members_around(session: Session, network: Network, today: date) -> list[MembersOfPeriod]:
     """The members of the period that runs today; between periods, before the first and after the last those of the one
     that ended and of the one that begins."""
     around = periods_around(periods(session, network), today)
-    return [MembersOfPeriod(each, memberships(session, each), today) for each in around]
+    return [members_of(session, each, today) for each in around]
 
 
 def memberships_from(session: Session, network: Network, day: date) -> list[Membership]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from bot.activities.card import step_title, titled, when_of, who_answers
+from bot.activities.card import part_of_step, step_title, titled, when_of, who_answers
 from bot.activities.load import ActivityCard
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, section
@@ -13,6 +13,7 @@ from bot.feature.call import Call
 from bot.feature.pages import Row, framed, in_rows, pieces, whole_names
 from bot.language import Say, Text, bold, escape, joined, lines
 from bot.models import Activity, Experience, Member, Step
+from bot.network.membership import MembersOfPeriod
 from bot.questions.meetings import in_that_time, names_of, sentence
 from bot.questions.view import paragraph, several
 
@@ -21,8 +22,7 @@ def responsible_for(call: Call, activity: Activity) -> Message:
     """Who answers for an activity's steps, or that nobody is named yet."""
     say, card = call.say, ActivityCard.load(call, activity)
     rows: list[Row] = [
-        Text("• ")
-        + joined(" – ", [step_title(say, each), bold(name), "" if card.has(each) else say("does not take part")])
+        Text("• ") + joined(" – ", [step_title(say, each), bold(name), part_of_step(say, each, card.of)])
         for each in activity.steps
         if (name := who_answers(each, names_people=call.is_inside))
     ]
@@ -49,8 +49,19 @@ def late_steps_of(
 
 def _of_members(call: Call, steps: Sequence[tuple[Activity, Step]], members: Sequence[Member]) -> list[Text]:
     """The steps that members, or any where none is named, answer for, themselves or by one of their people."""
+    say, periods = call.say, {each.period_id: each.period for each, _ in steps}
+    of = {row: MembersOfPeriod(each, each.memberships, call.today) for row, each in periods.items()}
     return [
-        Text("• ") + joined(" – ", [bold(member.name), titled(activity), step_title(call.say, step)])
+        Text("• ")
+        + joined(
+            " – ",
+            [
+                bold(member.name),
+                titled(activity),
+                step_title(say, step),
+                part_of_step(say, step, of[activity.period_id]),
+            ],
+        )
         for activity, step in steps
         if (member := step.member or (step.person.member if step.person else None)) is not None
         and (not members or member in members)

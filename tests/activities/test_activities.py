@@ -428,10 +428,17 @@ def test_who_takes_no_part_is_offered_nothing_and_is_noted_as_answering_only(wor
     lulea = world.member("Luleå")
     lisa = world.person("Tjänsteperson, Luleå", Role.OFFICIAL, lulea)
     world.activity(1, "Samla exempel", {"title": "Fråga runt", "when": "Jan 2020", "member_id": lulea})
+    umea = world.member("Umeå")
+    world.activity(2, "Skriva ihop", {"title": "Skriva", "when": "Hösten 2020", "member_id": umea})
     assert "Luleå ansvarar" in words_of(world.ask(lisa, "/aktiviteter 1"))
     assert "Du eller Luleå ansvarar för ett steg" in words_of(world.ask(lisa, "/aktiviteter mina"))
     with world.database.writing() as session:
         session.scalars(select(Membership).where(Membership.member_id == lulea)).one().ends = date(2020, 1, 31)
+        session.scalars(select(Membership).where(Membership.member_id == umea)).one().starts = date(2020, 10, 1)
+    comes = "deltar från och med 1 oktober 2020"
+    assert f"Umeå ansvarar, {comes}" in words_of(world.ask(official, "/aktiviteter 2"))
+    assert f"*Umeå* – {comes}" in words_of(world.say(official, "vem ansvarar för aktivitet 2?"))
+    assert comes in words_of(world.say(official, "vad ansvarar Umeå för?"))
     words = words_of(world.ask(lisa, "/aktiviteter mina"))
     assert "Luleå deltar inte längre" in words and "/erfarenhet" not in words and "ansvarar" not in words
     assert "Luleå står som ansvarig men deltar inte" in words_of(world.ask(official, "/aktiviteter 1"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from bot.dates.when import STOCKHOLM, MovedClock, add_months
 from bot.hosting.rules import is_on_fixed_term, order_of, troika
@@ -20,6 +20,7 @@ from bot.models import (
     MeetingKind,
     MeetingState,
     Member,
+    Membership,
     Network,
     Period,
     PersonState,
@@ -176,7 +177,11 @@ def test_the_troika_is_previous_current_and_next_host_and_the_current_leads(four
     [
         (on(2019, 6, 1), "Ingen tidigare partnerskapsträff är noterad", "föregående värd,"),
         (on(2021, 3, 1), "Ingen partnerskapsträff är planerad efter", "nästa värd,"),
-        (on(2021, 7, 1), "Tiden för alla planerade partnerskapsträffar har passerat", "leder arbetet"),
+        (
+            on(2021, 7, 1),
+            "Tiden för alla planerade partnerskapsträffar i perioden 2020–2021 har",
+            "leder arbetet",
+        ),
     ],
 )
 def test_at_the_ends_the_group_has_two_and_says_why(four, now, why, without):
@@ -185,6 +190,26 @@ def test_at_the_ends_the_group_has_two_and_says_why(four, now, why, without):
     group = parts_of(four.ask(four.newcomer, "/vardskap").answer.text)["Samordningsgrupp"]
     assert sum(each.startswith("• ") for each in group) == 2
     assert any(why in each for each in group) and not any(without in each for each in group)
+
+
+def test_a_host_of_the_group_that_has_left_or_comes_later_is_marked(four):
+    run_as_troika(four)
+    with four.database.writing() as session:
+        left, _, later, _ = session.scalars(select(Membership).order_by(Membership.id))
+        left.ends, later.starts = date(2020, 1, 31), date(2020, 9, 1)
+    group = parts_of(four.ask(four.newcomer, "/vardskap").answer.text)["Samordningsgrupp"]
+    assert group[1].endswith("november 2019, har lämnat"), group
+    assert group[2].endswith("leder arbetet, maj 2020"), group
+    assert group[3].endswith("november 2020, deltar från och med 1 september 2020"), group
+
+
+def test_who_coordinates_is_the_same_wherever_it_is_said(world):
+    """The coordinator is named by the installer alone."""
+    with world.database.writing() as session:
+        session.get(Period, world.period_id).coordination = Coordination.COORDINATOR
+    for ask in (world.ask(world.coordinator, "/vardskap"), world.say(world.coordinator, "vem samordnar?")):
+        assert "ordnare: " in words_of(ask)
+    assert "ingen samordnare är noterad" not in words_of(world.ask(world.coordinator, "/natverk"))
 
 
 def test_the_group_is_of_the_hosts_of_the_period_itself(world):
