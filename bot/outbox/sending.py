@@ -21,6 +21,7 @@ from bot.feature.declare import CHANNEL, Post
 from bot.feature.values import of_network
 from bot.language import speak
 from bot.models import Delivery, DeliveryState
+from bot.outbox import reach
 from bot.outbox.claims import Claimed
 from bot.outbox.conversations import Conversations
 from bot.outbox.deliveries import ERASED, MARK, UNREACHABLE
@@ -36,7 +37,8 @@ from bot.outbox.trouble import Trouble
 log = structlog.get_logger()
 
 LATE: Final = timedelta(minutes=2)
-"""Whatever is later than this may have been sent before a backup was restored: look first."""
+"""Whatever is later than this may have been sent before a backup was restored, and what the channel reads of a fault
+that comes again too: look first."""
 GUARD_HOLDS: Final = 5.0
 MOST_NOES: Final = 5
 """How often an error that nobody has foreseen is answered before it is taken for a refusal."""
@@ -106,8 +108,8 @@ class Sender:
 
     async def _look_first(self, claimed: Claimed, where: str) -> Sequence[DeliveryMark]:
         now = self._tools.clock.now()
-        late = now - claimed.due_at > LATE
-        if claimed.kind == MARK or not late or Protection.LOOK_FIRST not in self._tools.protections:
+        may_stand = now - claimed.due_at > LATE or claimed.kind == reach.KIND
+        if claimed.kind == MARK or not may_stand or Protection.LOOK_FIRST not in self._tools.protections:
             return []
         history = await read_history(self._tools, where, min(claimed.due_at, claimed.first_tried_at))
         if isinstance(history, Ended):

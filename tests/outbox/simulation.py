@@ -331,7 +331,7 @@ class Story:
         states, verdict = self._states(), self.verdict
         keys = {stands.key for room in self.slack.rooms.values() for stands in room}
         verdict.deliveries = len(keys)
-        verdict.doubled = sorted(key for key in keys if self.slack.count(key) > 1)
+        verdict.doubled = sorted(key for key in keys if self.slack.count(key) > 1 and not self._is_told_anew(key))
         verdict.lost = sorted(
             {key for key in self.keys() if key not in keys}
             | {
@@ -351,6 +351,10 @@ class Story:
         verdict.unfinished = sorted(key for key, state in states.items() if state not in FINAL)
         verdict.rude = self.slack.rude
         return verdict
+
+    def _is_told_anew(self, key: str) -> bool:
+        """Whether it tells a coordinator of a fault that came again after a backup was put back."""
+        return self.restored and key.startswith("trouble/")
 
     def _unmentioned(self) -> list[str]:
         """Whom Slack lets nothing be sent and the channel does not mention, though something was for them."""
