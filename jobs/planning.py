@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
@@ -30,10 +31,16 @@ def plan(run: Run) -> Iterator[Post]:
 
 
 def _first_questions(run: Run, posts: list[Post]) -> Iterator[Post]:
-    """Who was asked while only the month was known, or before the meeting moved, is not asked again."""
+    """Who was asked while only the month was known, or before the meeting moved, is not asked again: what they were
+    asked then follows the meeting."""
     keys = affairs_of(run).keys_of_kind(KIND) if posts else {}
     for post in posts:
-        if not keys.get((post.to, post.about["meeting"]), set()) - {post.key}:
+        earlier = keys.get((post.to, post.about["meeting"]), set()) - {post.key}
+        same = [each for each in earlier if each.rpartition("/")[0] == post.key.rpartition("/")[0]]
+        if same:
+            said = min(post.due, run.now)
+            yield replace(post, key=max(same), due=said, first_due=said)
+        elif not earlier:
             yield post
 
 
