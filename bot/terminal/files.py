@@ -69,6 +69,7 @@ def today_of(network: Network, clock: Clock) -> date:
     return clock.now().astimezone(ZoneInfo(network.timezone)).date()
 
 
+TOO_SLOW: Final = N_("The PDF was not done in {seconds} seconds, so nothing was written. Choose .docx or .html.")
 REPORT_FORMATS: Final = (".docx", ".html", ".pdf", ".md")
 """The endings a report's file may have."""
 
@@ -81,6 +82,7 @@ def write_report(
     from bot import report
     from bot.report.gathering import gather
     from bot.report.model import Audience
+    from bot.report.pdf import MOST_SECONDS, TooSlow
     from bot.report.view import before_it_is_public
 
     clock = SystemClock()
@@ -90,10 +92,13 @@ def write_report(
         data = gather(session, network, about, now=clock.now(), audience=Audience(audience))
         if data.audience is Audience.PUBLIC:
             _ask(say, before_it_is_public(say, data.waiting, data.traces), yes=yes)
-        with writing(out, say):
-            report.write_report(
-                session, network, about, out, now=clock.now(), audience=audience, language=language or None
-            )
+        try:
+            with writing(out, say):
+                report.write_report(
+                    session, network, about, out, now=clock.now(), audience=audience, language=language or None
+                )
+        except TooSlow as fault:
+            raise CannotWork(say.plain(TOO_SLOW, seconds=round(MOST_SECONDS))) from fault
         typer.echo(say.plain("The report on {period} is in {path}.", period=about.name, path=out))
         if out.suffix.lower() == ".docx":
             typer.echo(say.plain(report.WORD_ASKS))

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from threading import Event
+from typing import Any
+from unicodedata import category
 
 import pytest
 from hypothesis import given
@@ -14,10 +18,11 @@ from sqlalchemy import select
 
 from bot.db import Database
 from bot.models import Experience, Member
-from bot.report.document import Link, linked, words_of
+from bot.report import pdf as typesetter
+from bot.report.document import Bullets, Chapter, Document, Link, Paragraph, Table, linked, words_of
 from tests.report.pdf_read import Tagged, plain
 from tests.report.report_world import world
-from tests.report.test_report import HOSTILE, made
+from tests.report.test_report import HOSTILE, made, text_in
 
 KNOWN = frozenset(
     [
@@ -45,6 +50,56 @@ def played() -> Database:
         one.links = "\n".join(ODD_ADDRESSES)
         session.scalars(select(Member)).first().page_text = text
     return database
+
+
+UNBROKEN = ("x" * 3000, "xxxxxxxxxx " * 270, "https://exempel.se/" + "x" * 2900, "_" * 3000, "漢" * 999, "^😀" * 999)
+"""What has nowhere to end a line, or everywhere."""
+WIDEST = 100
+"""Signs that have room on a line."""
+
+
+def parted(text: str) -> dict[str, Any]:
+    return typesetter._breakable({"text": [text], "to": text})
+
+
+@given(st.text(alphabet="aé\u0301漢😀/- ", min_size=20))
+def test_a_long_row_of_signs_gets_places_to_end_a_line_and_nothing_else_changes(text):
+    now = parted(text)
+    assert now["to"] == text and now["text"][0].replace(typesetter.BREAK, "") == text
+    for run in re.split(rf"[\s{typesetter.BREAK}]", now["text"][0]):
+        assert sum(category(sign)[0] != "M" for sign in run) <= typesetter.LONGEST_RUN
+
+
+@pytest.mark.parametrize("text", UNBROKEN)
+def test_no_row_of_signs_is_too_long_for_a_line(text):
+    assert max(map(len, re.split(rf"[ {typesetter.BREAK}]", parted(text)["text"][0]))) <= typesetter.LONGEST_RUN
+
+
+def test_no_word_is_parted_where_lines_are_weighed_against_each_other():
+    """Both together take minutes for a row of one letter."""
+    template = typesetter.TEMPLATE.read_text("utf-8")
+    head, _, table = template.partition("#let tabled")
+    assert "hyphenate: false" in head and 'linebreaks: "optimized"' in head and "hyphenate: true" not in head
+    assert template.count("hyphenate: true") == 1 and 'linebreaks: "simple"' in table.partition("#let bare")[0]
+
+
+def test_text_without_a_blank_stays_on_the_pdfs_page():
+    blocks = (*map(Paragraph, UNBROKEN), Table("T", ("A", "B"), (("a", UNBROKEN[0]),), (1, 1)))
+    chapter = Chapter("k", "R" * 200, (*blocks, Bullets((Link(UNBROKEN[2], UNBROKEN[2]),))))
+    day = date(2021, 1, 1)
+    content = typesetter.pdf(Document("T" * 140, "U" * 140, "F", "sv-SE", ("O" * 140,), day, "I", "F", (chapter,)))
+    lines = text_in(content, ".pdf").replace(typesetter.BREAK, "").splitlines()
+    assert sum(line.count("x") for line in lines) > 4 * 2700
+    assert max(len(run) for line in lines for run in re.split(r"\s{2,}", line)) < WIDEST
+
+
+def test_a_pdf_that_takes_too_long_is_left(played, monkeypatch):
+    done = Event()
+    monkeypatch.setattr(typesetter, "MOST_SECONDS", 0.01)
+    monkeypatch.setattr(typesetter, "_compiled", lambda *what: bytes(done.wait()))
+    with pytest.raises(typesetter.TooSlow):
+        made(played, ".pdf")
+    done.set()
 
 
 @pytest.fixture(scope="module")
