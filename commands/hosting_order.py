@@ -42,14 +42,14 @@ def sharing(call: Call) -> Message:
     others = hosting_shares(without_place(shares, now, order), order)
     if not shares and not others:
         raise Refusal(N_("No members have been loaded yet."))
-    queue = hosting_store.queue(call.session, call.network, call.today)
+    queue = hosting_store.queue(call.session, call.network, day)
     members = proposal_for(call, shares, queue, meetings)
     return hosting_order(call.say, shares, others, day, members, queue, decides=call.is_coordinator)
 
 
 def proposed(call: Call) -> list[Member]:
     """The proposal as it is now."""
-    queue = hosting_store.queue(call.session, call.network, call.today)
+    queue = hosting_store.queue(call.session, call.network, day_of_turns(call))
     meetings = meetings_store.all_meetings(call.session, call.network)
     shares = shares_then(call, order_of(meetings, call.now, call.zone))
     return proposal_for(call, shares, queue, meetings)
@@ -61,8 +61,9 @@ PROPOSAL = Subject(facts=lambda call: tuple(each.id for each in proposed(call)),
 @button("hosting.settle", by=By.COORDINATOR, writes=True, about=PROPOSAL)
 def settle(call: Call) -> Answer:
     """Make the proposal that was shown the order."""
-    queue, members = hosting_store.queue(call.session, call.network, call.today), proposed(call)
-    last = max((each.position for each in queue), default=0)
+    queue, members = hosting_store.queue(call.session, call.network, day_of_turns(call)), proposed(call)
+    every = hosting_store.queue(call.session, call.network, call.today)
+    last = max((each.position for each in every), default=0)
     added = [
         HostingTurn(network_id=call.network.id, member_id=each.id, position=last + place)
         for place, each in enumerate(members[len(queue) :], 1)
@@ -82,8 +83,8 @@ def day_of_turns(call: Call) -> date:
 
 
 def shares_then(call: Call, order: Order) -> list[HostingShare]:
-    """How those that take part then have shared hosting."""
-    return hosting_shares(network_store.members_on(call.session, call.network, day_of_turns(call)), order)
+    """How those that take part then, or will, have shared hosting."""
+    return hosting_shares(network_store.members_to_host(call.session, call.network, day_of_turns(call)), order)
 
 
 def proposal_for(

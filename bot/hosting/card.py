@@ -219,8 +219,8 @@ def hosting_order(
     *,
     decides: bool,
 ) -> Message:
-    """Who has hosted how often and when last, also the `others` that take no part on the `day` for which it is
-    proposed whose turn it would be; `decides`: the coordinator may settle it."""
+    """Who has hosted how often and when last, also the `others` that take no part from the `day` on for which it
+    is proposed whose turn it would be; `decides`: the coordinator may settle it."""
     title, heading, every = say("Hosting order"), say("Proposal for the next period"), [*shares, *others]
     is_settled = len(queue) == len(proposal)
     if is_settled:
@@ -236,7 +236,7 @@ def hosting_order(
     names = whole_names(say, [escape(each.member.name) for each in others], 500)
     gone = (
         say(
-            "Not in the network on {day}, and so without a place in the proposal: {members}.",
+            "Not in the network on {day} or later, and so without a place in the proposal: {members}.",
             day=plain_day(day, say.code),
             members=names,
         )
