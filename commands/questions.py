@@ -19,8 +19,8 @@ from bot.questions.meetings import (
     sentence,
     several_meetings,
 )
-from bot.questions.selection import AROUND, MEETINGS, WHICH_ONE, Selection
-from bot.questions.show import about_first, show_countdown, show_one, show_place, show_programme
+from bot.questions.selection import AROUND, MEETINGS, WHICH_ONE, Selection, wants_one
+from bot.questions.show import about_those, show_countdown, show_one, show_place, show_programme
 from bot.questions.view import answers_together
 
 S = Sign
@@ -61,7 +61,10 @@ _NOT_WHEN = (
         pattern(S.WHEN, (S.MEMBER, S.ELECTED, S.OFFICIALS), S.COME, takes=AROUND, never=[S.ANSWERED]),
         pattern(S.AND_AFTER, S.NEXT, takes=(S.WHEN, *AROUND), never=_NOT_WHEN),
         pattern(
-            S.WHEN, S.BEGINS, takes=(S.ENDS,), never=[S.AGREEMENT, S.ACTIVITY, S.NAMED, S.NUMBER, S.WORKED, S.DATE]
+            S.WHEN,
+            S.BEGINS,
+            takes=(S.ENDS,),
+            never=[S.AGREEMENT, S.ACTIVITY, S.NAMED, S.NUMBER, S.WORKED, S.DATE, S.MEMBER],
         ),
         pattern(S.WHEN, S.WE, S.MEMBER, takes=AROUND, never=[S.HOST, S.CONTACT, S.TOPIC, S.COME, S.ANSWERED]),
         pattern(
@@ -80,7 +83,9 @@ def when_is_it(call: Call) -> Answer:
     if not selection.meetings:
         return none_fits(call, selection)
     if call.utterance.signs & {S.HOW_MANY, S.AND_AFTER} or (
-        len(selection.meetings) > 1 and (call.utterance.when is not None or _wants_all(call)) and not _wants_one(call)
+        len(selection.meetings) > 1
+        and (call.utterance.when is not None or _wants_all(call))
+        and not wants_one(call.utterance)
     ):
         last_first = selection.is_past and not call.utterance.when
         meetings = selection.meetings[::-1] if last_first else selection.meetings
@@ -90,14 +95,6 @@ def when_is_it(call: Call) -> Answer:
     if selection.is_past and call.utterance.when is None:
         return last_meeting(call, first)
     return show_one(call, first, is_next=selection.is_next(first))
-
-
-def _wants_one(call: Call) -> bool:
-    """Whether the last of a time is asked for, or the one after or before it: "mötet efter majmötet"."""
-    when, signs = call.utterance.when, call.utterance.signs
-    if when is None or S.ALL in signs:
-        return False
-    return bool(signs & {S.FINAL, S.BEFORE}) or (S.AFTER in signs and when.side == "after")
 
 
 def _wants_all(call: Call) -> bool:
@@ -159,7 +156,7 @@ def which_are_changed(call: Call) -> Answer:
 )
 def where_is_it(call: Call) -> Answer:
     """Where the meeting is."""
-    return about_first(call, show_place)
+    return about_those(call, show_place)
 
 
 @question(
@@ -169,7 +166,7 @@ def where_is_it(call: Call) -> Answer:
 )
 def how_long_until(call: Call) -> Answer:
     """How many days are left."""
-    return about_first(call, show_countdown)
+    return about_those(call, show_countdown)
 
 
 @question(
@@ -181,7 +178,7 @@ def how_long_until(call: Call) -> Answer:
 )
 def how_long_it_lasts(call: Call) -> Answer:
     """How many days it takes, and between which hours."""
-    return about_first(call, length)
+    return about_those(call, length)
 
 
 @question(
@@ -216,4 +213,4 @@ def how_it_is_noted(call: Call) -> Answer:
 )
 def what_is_on(call: Call) -> Answer:
     """The themes and the programme of the meeting."""
-    return about_first(call, show_programme)
+    return about_those(call, show_programme)

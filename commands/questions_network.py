@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.blocks.messages import Message
 from bot.dates.typed import NamedSpan
 from bot.dates.when import Span
 from bot.feature.declare import Answer, Call, Refusal, button, declared, question
@@ -40,7 +39,8 @@ from bot.questions.network import (
 )
 from bot.questions.people import coordinated
 from bot.questions.selection import refuse_doubtful_date
-from bot.questions.taking_part import taking_part, who_takes_no_part, who_took_part
+from bot.questions.show import members_then
+from bot.questions.taking_part import no_period_then, taking_part, who_takes_no_part
 from bot.questions.view import DateButton, QuestionButton, paragraph, several
 from bot.questions.which_period import other_period, period_beside
 
@@ -104,9 +104,11 @@ def _is_a_name(call: Call) -> bool:
 def when_does_it_end(call: Call) -> Answer:
     """When the period of the agreement ends."""
     refuse_doubtful_date(call)
+    when, periods = call.utterance.when, network_store.periods(call.session, call.network)
+    if when is not None and not any(each.days.overlaps(when.reach) for each in periods):
+        return several(call, no_period_then(call, periods, when.reach), count=0)
     other = other_period(call)
-    answer = agreement(call, other or _period(call), Text("") if other else _when(call))
-    return answer if other else holding_today(call, answer)
+    return agreement(call, other or _period(call), Text("") if other else _when(call))
 
 
 @question(
@@ -217,12 +219,18 @@ def who_coordinates(call: Call) -> Answer:
     "members",
     example=N_("Which municipalities are members?"),
     recognises=any_of(
-        pattern(S.MEMBERS, (S.WHICH, S.WHO, S.HOW_MANY, S.LIST, S.TELL), takes=(S.WITH, S.ALL, S.OPEN, S.JOIN)),
+        pattern(
+            S.MEMBERS,
+            (S.WHICH, S.WHO, S.HOW_MANY, S.LIST, S.TELL),
+            takes=(S.WITH, S.ALL, S.OPEN, S.JOIN, S.DATE, S.WAS, S.LAST),
+        ),
         pattern(S.MEMBERS, takes=(S.LIST, S.ALL, S.WITH), never=[S.MY]),
         pattern(S.WITH, S.HOW_MANY, takes=(S.NETWORK, S.MEMBERS), never=[S.MEETING, S.MEET, S.NEXT, S.DATE, S.OPEN]),
         pattern((S.WITH, S.MEMBERS), _PERIODS, (S.WHICH, S.WHO, S.HOW_MANY), takes=_AROUND_PART, never=_NOT_PART),
         pattern((S.WITH, S.COME), S.MEMBERS, _PERIODS, takes=(S.WHICH, S.HOW_MANY, *_AROUND_PART), never=_NOT_PART),
         pattern(S.WITH, S.NOT, (S.WHICH, S.WHO, S.HOW_MANY), takes=_AROUND_PART, never=[S.NEXT, S.DATE, *_NOT_PART]),
+        pattern(S.BEGINS, S.MEMBER, S.WHEN, takes=_AROUND_PART, never=[S.AGREEMENT, *_NOT_PART]),
+        pattern(S.WITH, S.MEMBER, S.WHEN, takes=(S.COME, *_AROUND_PART), never=_NOT_PART),
         pattern(S.RETURNS, S.MEMBER, S.WHEN, takes=(S.COME, *_AROUND_PART), never=_NOT_PART),
         pattern(S.RETURNS, S.MEMBER, takes=(S.COME, *_AROUND_PART), never=_NOT_PART),
         pattern(S.WITH, S.NETWORK, (S.WHICH, S.WHO, S.HOW_MANY), takes=(S.MEMBERS, S.ALL), never=[S.MEETING]),
@@ -263,17 +271,11 @@ def which_members(call: Call) -> Answer:
     if call.utterance.outsiders or call.utterance.unknown:
         return no_such_member(call, _members(call)) if _is_a_name(call) else None
     refuse_doubtful_date(call)
-    if (when := _time_asked(call)) and call.utterance.signs & {*_PERIODS}:
-        return _who_took_part(replace(call, utterance=replace(call.utterance, when=when)), when.reach)
+    if (when := _time_asked(call)) and when.reach != Span.day(call.today):
+        return members_then(replace(call, utterance=replace(call.utterance, when=when)), when.reach)
     if S.NOT in call.utterance.signs:
-        return holding_today(call, who_takes_no_part(call, _members(call)))
-    return holding_today(call, who_takes_part(call, _members(call)))
-
-
-def _who_took_part(call: Call, days: Span) -> Message:
-    periods = network_store.periods(call.session, call.network)
-    every = [network_store.members_of(call.session, each, call.today) for each in periods]
-    return who_took_part(call, every, days)
+        return who_takes_no_part(call, _members(call))
+    return who_takes_part(call, _members(call))
 
 
 def _time_asked(call: Call) -> NamedSpan | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from bot.dates.typed import NamedSpan
 from bot.feature.declare import Answer, Call, Message, question
 from bot.hosting.card import hosting_card
 from bot.hosting.load import HostingCard
@@ -20,15 +21,17 @@ from bot.questions.people import host_of, silent
 from bot.questions.selection import (
     AROUND,
     MEETINGS,
+    PEOPLE_COME,
     WHICH_ONE,
     Selection,
     kinds_of,
     next_ones,
     refuse_doubtful_date,
     turn_of,
+    wants_one,
 )
-from bot.questions.show import about_first, about_seats, show_who_comes
-from bot.questions.view import paragraph, several, to_you_alone
+from bot.questions.show import about_seats, about_those, members_then, show_who_comes
+from bot.questions.view import answers_together, paragraph, several, to_you_alone
 
 S = Sign
 _AROUND_HOST = (*AROUND, S.BEFORE)
@@ -123,10 +126,9 @@ def _host_of_those(call: Call) -> Message:
         return several(call, [host_of(call, each) for each in hosted], none_then(call))
     if not selection.meetings:
         return none_fits(call, selection)
-    when, signs = call.utterance.when, call.utterance.signs
-    meetings = selection.meetings if when is not None else selection.meetings[:1]
+    meetings = selection.meetings if call.utterance.when is not None else selection.meetings[:1]
     hosted = [each for each in meetings if each.host is not None]
-    if when is not None and hosted and (when.side == "after" or signs & {S.FINAL, S.BEFORE}):
+    if hosted and wants_one(call.utterance):
         return paragraph(host_of(call, hosted[0]))
     until = max(span_of(each).last for each in meetings)
     further = [each for each in selection.coming if each.host is not None and span_of(each).last > until]
@@ -191,8 +193,20 @@ def who_comes(call: Call) -> Answer:
     after a member may be a question of hosts as well: that is not answered."""
     if call.utterance.who and S.AFTER in call.utterance.signs:
         return None
+    when = call.utterance.when
+    if when is not None and S.WITH in call.utterance.signs and not call.utterance.signs & {*MEETINGS, *PEOPLE_COME}:
+        return _who_is_in(call, when)
     members = tuple(each for each in call.utterance.who if each not in call.utterance.place)
-    return about_first(call, lambda call, meeting: show_who_comes(call, meeting, members))
+    return about_those(call, lambda call, meeting: show_who_comes(call, meeting, members))
+
+
+def _who_is_in(call: Call, when: NamedSpan) -> Message:
+    """Which members take part at a time, below who comes to its meeting where it has only one: "vilka är med i
+    november" may ask for either."""
+    members = members_then(call, when.reach)
+    if len(Selection.load(call).meetings) != 1:
+        return members
+    return answers_together([about_those(call, show_who_comes), members]) or members
 
 
 @question(

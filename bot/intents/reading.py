@@ -265,9 +265,18 @@ def _when(
     try:
         if any(each.word == "senast" for each in tokens) and (by := read()) is not None and by.side == "until":
             signs.discard(Sign.LAST)
+        if Sign.LAST in signs and Sign.WAS not in signs and any(each.word == "last" for each in tokens):
+            _last_of_a_time(read(), entities.today, signs)
         return _nearest([read(towards=each) for each in _towards(signs)], entities.today), None
     except (NotADate, AmbiguousDate) as doubt:
         return None, doubt
+
+
+def _last_of_a_time(named: NamedSpan | None, today: date, signs: set[Sign]) -> None:
+    """ "Last" is the last of a time that is not over, "the last meeting this year", and else the latest."""
+    if named is not None and named.reach.last > today:
+        signs.discard(Sign.LAST)
+        signs.add(Sign.FINAL)
 
 
 def _nearest(read: Sequence[NamedSpan | None], today: date) -> NamedSpan | None:

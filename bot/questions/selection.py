@@ -124,6 +124,14 @@ def select(meetings: Iterable[Meeting], utterance: Utterance, now: datetime, zon
     return Selection(tuple(those), is_narrowed, whatever_state=tuple(fitting))
 
 
+def wants_one(utterance: Utterance) -> bool:
+    """Whether the last of a time is asked for, or the one after or before it: "mötet efter majmötet"."""
+    when, signs = utterance.when, utterance.signs
+    if when is None or Sign.ALL in signs:
+        return False
+    return bool(signs & {Sign.FINAL, Sign.BEFORE}) or (Sign.AFTER in signs and when.side == "after")
+
+
 def next_ones(coming: Sequence[Meeting], utterance: Utterance) -> Sequence[Meeting]:
     """Those to come; where a question asks for the one after the next only from that on, or the two."""
     if Sign.AND_AFTER in utterance.signs:

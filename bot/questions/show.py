@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from bot.blocks.messages import Message
+from bot.dates.when import Span
 from bot.feature.call import Call
 from bot.meetings import store as meetings_store
 from bot.meetings.card import meeting_card
@@ -13,30 +14,51 @@ from bot.meetings.rules import has_begun, is_to_come
 from bot.meetings.seats import Seats
 from bot.meetings.show import show_meeting
 from bot.models import Meeting, MeetingState
+from bot.network import store as network_store
 from bot.questions.meetings import (
     countdown,
+    in_that_time,
     meeting_in_brief,
     none_fits,
     past_meeting,
     place,
     programme_of,
     ready_to_answer,
+    sentence,
+    several_meetings,
     where_to_answer,
 )
 from bot.questions.people import coming, in_numbers, members_coming, who_came
-from bot.questions.selection import Selection
+from bot.questions.selection import Selection, wants_one
+from bot.questions.taking_part import who_took_part
+from bot.questions.view import answers_together
 
 
-def about_first(call: Call, show: Callable[[Call, Meeting], Message]) -> Message:
-    """The likeliest of the meetings a question is about, shown; or that none fits."""
+def about_those(call: Call, show: Callable[[Call, Meeting], Message]) -> Message:
+    """The likeliest of the meetings a question is about, shown; each of a time it names; or that none fits."""
     selection = Selection.load(call)
-    return show(call, selection.meetings[0]) if selection.meetings else none_fits(call, selection)
+    if not selection.meetings:
+        return none_fits(call, selection)
+    if call.utterance.when is None or wants_one(call.utterance):
+        return show(call, selection.meetings[0])
+    answers = [show(call, each) for each in selection.meetings]
+    if len({each.text for each in answers}) == 1:
+        return answers[0]
+    title = sentence(call.say("Meetings {time}", time=in_that_time(call)))
+    return answers_together(answers) or several_meetings(call, selection.meetings, title)
+
+
+def members_then(call: Call, days: Span) -> Message:
+    """Which members take part on some days, or did."""
+    periods = network_store.periods(call.session, call.network)
+    every = [network_store.members_of(call.session, each, call.today) for each in periods]
+    return who_took_part(call, every, days)
 
 
 def about_seats(call: Call, draw: Callable[[Call, Meeting, Seats], Message]) -> Message:
     """The same, of its seats; for who is not inside only their numbers."""
     shown = draw if call.is_inside else in_numbers
-    return about_first(call, lambda call, meeting: shown(call, meeting, _seats(call, meeting)))
+    return about_those(call, lambda call, meeting: shown(call, meeting, _seats(call, meeting)))
 
 
 def show_who_comes(call: Call, meeting: Meeting, members: Collection[int] = ()) -> Message:

@@ -21,7 +21,7 @@ from bot.network.history import MemberHistory, Stage
 from bot.network.membership import MembersOfPeriod, Part, day_within, is_over, part_on, periods_around
 from bot.network.people import in_number, others_in_words, part_in_words, when_in_words
 from bot.questions.meetings import in_that_time
-from bot.questions.view import paragraph, several
+from bot.questions.view import several
 
 S = Sign
 FACTS: Final[Mapping[Stage, str]] = {
@@ -193,7 +193,7 @@ def _at_that_time(call: Call, member: Member, history: MemberHistory, days: Span
             rest = say("The rest of the time is in no period.")
         return [say(partly, member=name, days=rows), rest]
     if parts == {Part.BETWEEN}:
-        return [_in_no_period(call), say("{member} is in the period before and in the one after.", member=name)]
+        return [_in_no_period(call, days), say("{member} is in the period before and in the one after.", member=name)]
     if None in parts:
         return [_unknown(call, days), *today]
     if Part.UNDECIDED in parts:
@@ -204,8 +204,19 @@ def _at_that_time(call: Call, member: Member, history: MemberHistory, days: Span
     return [_led(call, member, NO, fact), *(today if is_told else _days_known(call, history, wants_all=True))]
 
 
-def _in_no_period(call: Call) -> Text:
-    return call.say("No period runs {time}.", time=in_that_time(call))
+def no_period_then(call: Call, periods: Sequence[Period], days: Span) -> list[Text]:
+    """That no period runs on some days, and which begins next; or that no loaded plan says anything of them."""
+    around = periods_around(periods, days.first)
+    if len(around) != 2 or around[1].starts <= days.last:
+        return [_unknown(call, days)]
+    following = around[1]
+    begins = N_("The next began on {day}.") if following.starts <= call.today else N_("The next begins on {day}.")
+    return [_in_no_period(call, days), call.say(begins, day=plain_day(following.starts, call.say.code))]
+
+
+def _in_no_period(call: Call, days: Span) -> Text:
+    runs = N_("No period ran {time}.") if days.last < call.today else N_("No period runs {time}.")
+    return call.say(runs, time=in_that_time(call))
 
 
 def _unknown(call: Call, days: Span) -> Text:
@@ -225,8 +236,7 @@ def who_took_part(call: Call, every: Sequence[MembersOfPeriod], days: Span) -> M
         for membership in of.all:
             own.setdefault(membership.member_id, {})[of.period.id] = membership
     if not own:
-        is_between = len(periods_around(periods, days.first)) == 2
-        return paragraph(_in_no_period(call) if is_between else _unknown(call, days))
+        return several(call, no_period_then(call, periods, days), count=0)
     there, counted, others = list[Text](), list[Membership](), list[Text]()
     for member_id, theirs in own.items():
         every_part = {of.period.id: each for of in every for each in of.all if each.member_id == member_id}

@@ -104,6 +104,34 @@ def test_yes_and_no_are_as_they_were_asked_and_days_are_told(asked, words, answe
 @pytest.mark.parametrize(
     ("words", "answer"),
     [
+        ("när börjar Malung?", "*Malung* deltar från och med den 1 oktober 2020."),
+        ("när kom Malung med?", "*Malung* deltar från och med den 1 oktober 2020."),
+        ("when does Malung start?", "*Malung* takes part from 1 October 2020."),
+        ("hur många medlemmar är det i november?", "deltar i november 2020:*"),
+        ("vilka var medlemmar i maj 2018?", "deltog i maj 2018:*"),
+        ("vilka är med i november?", "deltar i november 2020:*"),
+        ("who is a member in November 2020?", "take part in November 2020:*"),
+        ("vilka är medlemmar i januari 2022?",
+         "Ingen period pågår i januari 2022.\nNästa börjar den 1 mars 2022."),
+        ("vilken period är det i januari 2022?",
+         "Ingen period pågår i januari 2022.\nNästa börjar den 1 mars 2022."),
+        ("vilken period gällde 2018?", "Perioden 2016–2019 tog slut den 31 december 2019"),
+        ("vilka är medlemmar 2035?", "Ingen inläst plan säger hur det är 2035."),
+    ],
+)  # fmt: skip
+def test_who_is_in_is_told_of_the_time_asked_of(asked, words, answer):
+    told = asked(words)
+    assert answer in told and "kan jag inte" not in told
+
+
+def test_of_a_time_between_two_periods_that_is_over_it_is_said_so(asked):
+    words = asked("vilka var med i januari 2022?", date(2022, 5, 1))
+    assert "Ingen period pågick i januari 2022.\nNästa började den 1 mars 2022." in words
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
         ("var Gävle med 2018?", "Ja, *Gävle* deltog 2018."),
         ("var inte Gävle med 2018?", "Jo, *Gävle* deltog 2018."),
         ("deltog Östersund 2018?", "Ja, *Östersund* deltog 2018."),

@@ -98,6 +98,24 @@ def test_a_time_that_may_be_either_is_the_nearest(read_plan: PlanWorld, typed: s
 
 
 @pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("vilka kommer 2021?", ("januari 2021", "maj 2021", "september 2021", "november 2021")),
+        ("var är mötena i höst?", ("september 2020", "november 2020")),
+        ("vilka är med i höst?", ("8 delegationer, 9 kommuner deltar",)),
+        ("vilka är med i november?", ("Partnerskapsträffen", "8 delegationer, 9 kommuner deltar")),
+        ("when is the last meeting this year?", ("November 2020",)),
+        ("when is the last meeting in 2021?", ("November 2021",)),
+    ],
+)
+def test_of_a_time_with_several_meetings_none_is_left_out(
+    read_plan: PlanWorld, typed: str, expected: tuple[str, ...]
+) -> None:
+    words = answer(read_plan, typed)
+    assert all(each in words for each in expected), words
+
+
+@pytest.mark.parametrize(
     ("typed", "offers"),
     [
         ("vem är värd nov 21?", ["lördag 21 november 2020", "november 2021"]),
