@@ -11,7 +11,7 @@ from bot.dates.when import local_day
 from bot.feature.declare import Answer, Call, Message, Refusal, button, command, number, word
 from bot.feature.subject import Subject
 from bot.feature.values import number_in
-from bot.home.show import show_period, with_earlier_periods
+from bot.home.show import known_period, show_period, with_earlier_periods
 from bot.language import N_, Text, clip
 from bot.models import Activity, Period, Step
 from bot.network import plan
@@ -32,10 +32,16 @@ def open_activities(call: Call) -> Answer:
     return show_list(call, Which.OPEN)
 
 
-@word("aktiviteter", "alla", "all", about=N_("All activities, also those done and those of ended periods"))
+@word(
+    "aktiviteter",
+    "alla",
+    "all",
+    about=N_("All activities, also those done and those of ended periods"),
+    argument="<period>",
+)
 def every_activity(call: Call) -> Answer:
-    """Those of every period."""
-    return show_list(call, Which.ALL)
+    """Those of every period, or of the one whose name is typed."""
+    return show_list(call, Which.ALL, Shown.ACTIVITIES)
 
 
 @word("aktiviteter", "mina", "mine", about=N_("What you and your member answer for, and where your experiences lack"))
@@ -44,10 +50,10 @@ def my_activities(call: Call) -> Answer:
     return show_list(call, Which.MINE)
 
 
-@word("aktiviteter", "sena", "late", about=N_("Activities with a step whose time has passed"))
+@word("aktiviteter", "sena", "late", about=N_("Activities with a step whose time has passed"), argument="<period>")
 def late_activities(call: Call) -> Answer:
-    """Those with a late step."""
-    return show_list(call, Which.LATE)
+    """Those with a late step, today or in the period whose name is typed."""
+    return show_list(call, Which.LATE, Shown.LATE)
 
 
 @button("activity.list")
@@ -56,12 +62,14 @@ def another_list(call: Call) -> Answer:
     return show_list(call, Which(call.value) if call.value in set(Which) else Which.OPEN)
 
 
-def show_list(call: Call, which: Which) -> Message:
-    """A list as the asker sees it."""
+def show_list(call: Call, which: Which, then: Shown | None = None) -> Message:
+    """A list as the asker sees it; `then`: what of the period whose name is typed."""
+    if then and call.words:
+        return show_period(call, known_period(call, call.words), then)
     return with_earlier_periods(call, activity_list(call.say, ActivityList.load(call, which)), Shown.ACTIVITIES)
 
 
-@number("aktiviteter", about=N_("One activity: its steps and experiences"))
+@number("aktiviteter", about=N_("One activity: its steps and experiences"), argument=N_("<n> <period>"))
 def one_activity(call: Call) -> Answer:
     """The activity of that number in the current plan, or in that of the period that is named after it."""
     whole = network_store.period_named(call.session, call.network, f"{call.value} {call.words}")

@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from bot.feature.declare import Answer, By, Call, button, word
-from bot.home.show import known_period
+from bot.home.show import period_typed
 from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.meetings.attendance import attendance_over, not_noted, past_meetings
 from bot.meetings.attendance_files import attendance_files
 from bot.meetings.attendance_view import attendance, no_attendance
 from bot.meetings.rules import may_change
-from bot.models import Period
 from bot.network import store as network_store
 
 
@@ -27,7 +26,7 @@ from bot.network import store as network_store
 @button("attendance.show", by=By.INSIDE)
 def attendance_of_period(call: Call) -> Answer:
     """The attendance of the current period, or of the one whose name is typed."""
-    period = period_of(call)
+    period = period_typed(call, call.words or call.value)
     if period is None:
         return no_attendance(call.say, None)
     came = meetings_store.seats_that_came(call.session, period)
@@ -42,11 +41,3 @@ def attendance_of_period(call: Call) -> Answer:
     counts = attendance_over(meetings, network_store.memberships(call.session, period), planned, came)
     files = attendance_files(call.say, period, counts) if counts.rows else ()
     return attendance(call.say, period, counts, to_note, files)
-
-
-def period_of(call: Call) -> Period | None:
-    """The period of that name, or the current one."""
-    name = call.words or call.value
-    if name and network_store.periods(call.session, call.network):
-        return known_period(call, name)
-    return network_store.period_at(call.session, call.network, call.today)

@@ -22,17 +22,19 @@ from bot.activities.load import CoverageOfPeriod
 from bot.blocks.messages import Message
 from bot.feature.declare import Answer, By, Call, Post, Run, Worded, button, redraws, word
 from bot.feature.post import closed_to_reader
+from bot.home.show import period_typed
 from bot.hosting import store as hosting_store
 from bot.language import N_, Say
 from bot.models import Activity, Member, Person
 from bot.network import store as network_store
 
 
-@word("aktiviteter", "täckning", "coverage", about=N_("Who has contributed to what"), by=By.INSIDE)
+@word("aktiviteter", "täckning", "coverage", about=N_("Who has contributed to what"), argument="<period>", by=By.INSIDE)
 @button("coverage.show", by=By.INSIDE)
 def coverage(call: Call) -> Answer:
-    """The matrix of the current period."""
-    shown = CoverageOfPeriod.load(call)
+    """The matrix of the current period, or of the one whose name is typed."""
+    period = period_typed(call, call.words or call.value)
+    shown = CoverageOfPeriod.load(call, period) if period else None
     if shown is None or not shown.coverage.members or not shown.coverage.activities:
         return nothing_to_cover(call.say)
     title = title_of(call.say, shown)
@@ -44,16 +46,17 @@ def coverage(call: Call) -> Answer:
 @button("coverage.chase", by=By.COORDINATOR, writes=True)
 def chase(call: Call) -> Answer:
     """Ask each member that lacks something, unless it was asked within a fortnight."""
-    shown = CoverageOfPeriod.load(call)
-    if shown is None:
+    period = period_typed(call, "")
+    if period is None:
         return nothing_to_cover(call.say)
+    coverage = activities_store.coverage_of(call.session, period, call.today)
     last = activities_store.last_chased(call.session, call.network)
     voices = network_store.voices(call.session, call.network, call.today)
     asked_now: list[str] = []
     lately: list[str] = []
     unreached: list[str] = []
-    for member in shown.coverage.members:
-        lacking, voice = shown.coverage.lacking(member, call.today), voices.get(member.id)
+    for member in coverage.members:
+        lacking, voice = coverage.lacking(member, call.today), voices.get(member.id)
         if not lacking:
             continue
         if not may_chase(last.get(member.id), call.now):

@@ -21,6 +21,7 @@ from bot.language import N_
 from bot.models import Activity, Member
 from bot.network import plan
 from bot.network import store as network_store
+from bot.network.periods import Shown
 from bot.network.plan import entities_of
 from bot.questions.selection import refuse_doubtful_date
 from bot.questions.view import to_you_alone
@@ -116,7 +117,7 @@ def which_are_late(call: Call) -> Answer:
 def all_activities(call: Call) -> Answer:
     """All activities, also those done; those of a time or of the last period, when the question names one."""
     if (beside := period_beside(call)) is not None:
-        return activity_list(call.say, ActivityList.of_period(call, beside))
+        return activity_list(call.say, ActivityList.of_period(call, beside, Shown.ACTIVITIES))
     return _in_time(call) or _list(call, Which.ALL)
 
 

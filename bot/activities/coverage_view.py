@@ -36,7 +36,7 @@ def coverage_card(say: Say, shown: CoverageOfPeriod, picture: File | None) -> Me
     """The grid with what it means, the picture of it, and for the coordinator a button that asks those missing."""
     coverage, shows_drafts = shown.coverage, shown.for_coordinator
     title, share = title_of(say, shown), share_of(say, coverage)
-    chases = shown.for_coordinator and coverage.members and coverage.activities
+    chases = shown.may_chase and coverage.members and coverage.activities
     silent = [escape(each.name) for each in coverage.silent()]
     missing = say("Nothing from: {members}.", members=whole_names(say, silent, 1200)) if silent else Text("")
     rows: list[Row] = [section(each) for each in grid(coverage, shows_drafts)]
@@ -48,7 +48,7 @@ def coverage_card(say: Say, shown: CoverageOfPeriod, picture: File | None) -> Me
         rows=[*rows, *([section(missing)] if len(names) == 1 else map(section, names))],
         words=(),
         count=0,
-        again=again("coverage.show"),
+        again=again("coverage.show", shown.period.name),
         head=[header(title), section(share)],
         foot=[actions(_chase(say))] if chases else [],
         files=(picture,) if picture else (),

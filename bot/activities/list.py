@@ -19,7 +19,7 @@ from bot.language import Say, Text, clip, escape, joined, lines
 from bot.models import Activity, Period
 from bot.network.membership import is_over
 from bot.network.people import around_in_words
-from bot.network.periods import PeriodValue, Shown
+from bot.network.periods import PeriodValue
 
 LONGEST_FOCUS: Final = 1500
 
@@ -84,7 +84,7 @@ def _nothing_open(say: Say, shown: ActivityList, period: Period) -> Message:
         text = say("No activity is open: all {count} in the plan for {period} are done. `{command}` shows them.",
                    **values)  # fmt: skip
     text = lines(text, around_in_words(say, [each for each in shown.around if each is not period], shown.today.day))
-    return Message(text, [section(text), _doors(say, shown.which)])
+    return Message(text, [section(text), *_doors(say, shown)])
 
 
 def _all(say: Say, shown: ActivityList) -> Message:
@@ -106,12 +106,20 @@ def _late(say: Say, shown: ActivityList, period: Period) -> Message:
     """Those with a step whose time has passed and that nobody has marked as done."""
     today = shown.today
     late = [each for each in shown.activities if late_steps(each, today.day, today.seasons)]
-    if not late:
-        sentence = say("No activity is late.")
-        return Message(sentence, [section(sentence), _doors(say, shown.which)])
     over = is_over(period, today.day)
+    if not late:
+        sentence = _none_was_late(say, period) if over else say("No activity is late.")
+        return Message(sentence, [section(sentence), *_doors(say, shown)])
     note = _was_left(say, period) if over else say("Their time has passed, and they are not marked as done.")
     return _list(say, shown, say("Late activities"), note, [Group(Text(""), late)])
+
+
+def _none_was_late(say: Say, period: Period) -> Text:
+    return say(
+        "No activity was late when the period {period} ended on {day}.",
+        period=period_in_words(say, period),
+        day=plain_day(period.ends, say.code),
+    )
 
 
 def _was_left(say: Say, period: Period) -> Text:
@@ -171,8 +179,8 @@ def _list(say: Say, shown: ActivityList, title: Text, note: Text, groups: Iterab
     hint = say("`{command}` shows one with its steps and experiences.",
                command=_how_to_see(shown, groups[0].activities[0]))  # fmt: skip
     turn = again("activity.list", shown.which)
-    if shown.which is Which.ALL and shown.period is not None:
-        turn = again("periods.show", PeriodValue(Shown.ACTIVITIES, shown.period.id))
+    if shown.then is not None and shown.period is not None:
+        turn = again("periods.show", PeriodValue(shown.then, shown.period.id))
     return Listing(
         say=say,
         text=lines(title, note),
@@ -180,7 +188,7 @@ def _list(say: Say, shown: ActivityList, title: Text, note: Text, groups: Iterab
         words=written.words,
         again=turn,
         head=[header(title), *([section(note)] if note else [])],
-        foot=[context(hint), _doors(say, shown.which)],
+        foot=[context(hint), *_doors(say, shown)],
     ).page()
 
 
@@ -190,12 +198,14 @@ def _how_to_see(shown: ActivityList, activity: Activity) -> str:
     return f"{shown.command} {activity.number}" + ("" if is_todays else f" {activity.period.name}")
 
 
-def _doors(say: Say, here: Which) -> Block:
-    """Buttons to the other lists."""
+def _doors(say: Say, shown: ActivityList) -> list[Block]:
+    """Buttons to the other lists of today; a period that was asked for has ways of its own."""
+    if shown.then is not None:
+        return []
     names = {
         Which.OPEN: say("Open activities"),
         Which.MINE: say("My activities"),
         Which.LATE: say("Late activities"),
         Which.ALL: say("All activities"),
     }
-    return actions(*(button("activity.list", label, which) for which, label in names.items() if which is not here))
+    return [actions(*(button("activity.list", names[each], each) for each in names if each is not shown.which))]

@@ -18,6 +18,7 @@ from bot.models import Activity, Experience, Member, Period, Person
 from bot.network import plan
 from bot.network import store as network_store
 from bot.network.membership import MembersOfPeriod, period_in_force, periods_around
+from bot.network.periods import Shown
 from bot.network.plan import seasons_of
 
 
@@ -109,6 +110,8 @@ class ActivityList:
     out: Refusal | None = None
     """Why the asker's member takes no part today."""
     may_write: bool = False
+    then: Shown | None = None
+    """What is shown of the period that was asked for; None where none was."""
 
     @classmethod
     def load(cls, call: Call, which: Which) -> ActivityList:
@@ -139,10 +142,11 @@ class ActivityList:
         )
 
     @classmethod
-    def of_period(cls, call: Call, period: Period) -> ActivityList:
-        """Read the list of a period's activities, whatever their state."""
+    def of_period(cls, call: Call, period: Period, then: Shown) -> ActivityList:
+        """Read the list of a period's activities, whatever their state, or of those late."""
         return cls(
-            which=Which.ALL,
+            which=Which.LATE if then is Shown.LATE else Which.ALL,
+            then=then,
             today=Today.of(call),
             period=period,
             activities=plan.activities(call.session, period),
@@ -159,13 +163,14 @@ class CoverageOfPeriod:
     period: Period
     coverage: Coverage
     for_coordinator: bool
+    may_chase: bool
 
     @classmethod
-    def load(cls, call: Call) -> CoverageOfPeriod | None:
-        """Read it for today's period; None when the network has none."""
-        period = network_store.period_at(call.session, call.network, call.today)
-        return (
-            cls(period, activities_store.coverage_of(call.session, period, call.today), call.is_coordinator)
-            if period
-            else None
+    def load(cls, call: Call, period: Period) -> CoverageOfPeriod:
+        """Read it for a period; only in the one in force are those missing asked."""
+        return cls(
+            period,
+            activities_store.coverage_of(call.session, period, call.today),
+            for_coordinator=call.is_coordinator,
+            may_chase=call.is_coordinator and period is network_store.period_at(call.session, call.network, call.today),
         )

@@ -60,6 +60,12 @@ __all__ = [
 ]
 
 
+NUMBER: Final = "<n>"
+"""The argument of a word that takes a number."""
+PERIOD: Final = "<period>"
+"""The argument of a word that takes the name of a period."""
+
+
 @dataclass(frozen=True)
 class Word:
     """One thing that can be typed after a command. Without names: the command alone."""
@@ -73,6 +79,21 @@ class Word:
     writes: bool = False
     argument: str = ""
     """What may stand after it, for help: `<text>`."""
+
+    @property
+    def takes_number(self) -> bool:
+        """Whether a number is wanted after it, or is what is typed."""
+        return self.argument.startswith(NUMBER)
+
+    @property
+    def takes_period(self) -> bool:
+        """Whether the name of a period may follow, in what else is typed."""
+        return self.argument.endswith(PERIOD)
+
+    @property
+    def takes_words(self) -> bool:
+        """Whether it reads what follows in its own way: neither a number nor a period alone."""
+        return bool(self.argument) and not self.takes_number and self.argument != PERIOD
 
 
 @dataclass
@@ -244,9 +265,11 @@ def word(
     return _word("word", command, sv, en, about, argument, by, writes)
 
 
-def number(command: str, *, about: str, by: By | None = None, writes: bool = False) -> Callable[[Does], Does]:
+def number(
+    command: str, *, about: str, argument: str = NUMBER, by: By | None = None, writes: bool = False
+) -> Callable[[Does], Does]:
     """Declare that a command takes a number; it and the rest are in `call.value` and `call.words`."""
-    return _word("number", command, "", "", about, "<n>", by, writes)
+    return _word("number", command, "", "", about, argument, by, writes)
 
 
 def otherwise(command: str, *, about: str, argument: str) -> Callable[[Does], Does]:

@@ -21,6 +21,7 @@ from bot.network.periods import PeriodValue, Shown
 NAMES: Final = {
     Shown.NETWORK: N_("The network"),
     Shown.ACTIVITIES: N_("Activities"),
+    Shown.LATE: N_("Late activities"),
     Shown.MEETINGS: N_("Meetings"),
     Shown.HOSTING: N_("Hosting"),
 }

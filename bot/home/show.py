@@ -46,6 +46,13 @@ def known_period(call: Call, typed: str) -> Period:
     return period
 
 
+def period_typed(call: Call, typed: str) -> Period | None:
+    """The period of that name; where none is typed, and where none is loaded, the one in force."""
+    if typed and network_store.periods(call.session, call.network):
+        return known_period(call, typed)
+    return network_store.period_at(call.session, call.network, call.today)
+
+
 def with_earlier_periods(call: Call, message: Message, shown: Shown) -> Message:
     """A message with the way to the periods that have ended, where there are any."""
     is_any = ended(network_store.periods(call.session, call.network), call.today)
@@ -66,8 +73,8 @@ def show_period(call: Call, period: Period, shown: Shown) -> Message:
 def _of_period(call: Call, period: Period, shown: Shown) -> Message:
     if shown is Shown.NETWORK:
         return network_then(call.say, NetworkThen.load(call, period))
-    if shown is Shown.ACTIVITIES:
-        return activity_list(call.say, ActivityList.of_period(call, period))
+    if shown in (Shown.ACTIVITIES, Shown.LATE):
+        return activity_list(call.say, ActivityList.of_period(call, period, shown))
     meetings = meetings_store.meetings_of_period(call.session, period)
     if shown is Shown.HOSTING:
         return hosting_of_period(call.say, period, order_of(meetings, call.now, call.zone), call.today)

@@ -13,6 +13,7 @@ class Shown(StrEnum):
 
     NETWORK = "network"
     ACTIVITIES = "activities"
+    LATE = "late"
     MEETINGS = "meetings"
     HOSTING = "hosting"
 

@@ -48,7 +48,7 @@ from bot.network.plan import names_of
 from bot.network.store import Spot, Standpoint
 from bot.outbox.deliveries import delivery_at, is_delivered, is_uncertain, tell
 from bot.questions.answering import answer_at_time, answer_words
-from bot.slack.lexicon import NUMBER, PERIOD, Lexicon, Typed
+from bot.slack.lexicon import Lexicon, Typed
 from bot.slack.payloads import LONGEST_TYPED, Ask, Opener, opener_of, opening, put_by, take_up
 from bot.text import one_line
 
@@ -398,16 +398,16 @@ class Answering:
             return _Route(self._explain(command, typed), By.ANYONE, writes=False, anywhere=is_help)
         if typed.word is command.otherwise:
             return self._otherwise_route(command, typed.word, typed.rest)
-        does = self._at_time_or(command, typed, typed.word.does)
+        does = self._at_time_or(command, typed, _unless_of_a_period(command, typed, typed.word))
         return _Route(does, typed.word.by, typed.word.writes, words=typed.rest, value=typed.number)
 
     def _at_time_or(self, command: Command, typed: Typed, does: Does) -> Does:
         """With a time where no word wants anything else, "/mote november" and "/mote lista efter maj", a command
         answers for that time."""
         time = f"{typed.number} {typed.rest}".strip()
-        if not command.in_time or not time or (typed.word and typed.word.argument not in ("", NUMBER, PERIOD)):
+        if not command.in_time or not time or (typed.word and typed.word.takes_words):
             return does
-        if typed.word and typed.word.argument == NUMBER and not typed.number:  # "klar 6"
+        if typed.word and typed.word.takes_number and not typed.number:  # "klar 6"
             return does
         which = (typed.word.sv, typed.word.en) if typed.word else ("", "")
 
@@ -463,6 +463,27 @@ class Answering:
         ):
             raise Refusal(NOT_YET)
         return answer_words(self._declared, call)
+
+
+def _unless_of_a_period(command: Command, typed: Typed, word: Word) -> Does:
+    """What a word does; with the name of another period than the one in force after it, which it does not take, that
+    it cannot be of that one."""
+    if word.takes_period or word.takes_words or not typed.after_number:
+        return word.does
+    shows_periods = command.otherwise and command.otherwise.takes_period
+    then = (command.sv, command.en) if shows_periods else ("natverk", "network")
+
+    def answer(call: Call) -> Answer:
+        period = network_store.period_named(call.session, call.network, typed.after_number)
+        if period is None or period is network_store.period_at(call.session, call.network, call.today):
+            return word.does(call)
+        raise Refusal(
+            N_("`{command}` cannot be of that period. `{then}` shows it."),
+            command=call.command(f"{command.sv} {word.sv}".strip(), f"{command.en} {word.en}".strip(), typed.number),
+            then=call.command(*then, period.name),
+        )
+
+    return answer
 
 
 def _with_choice(response: Response) -> Response:

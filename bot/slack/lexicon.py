@@ -15,10 +15,6 @@ _YEARS: Final = re.compile(r"\d{4}\s*[-–—]\s*\d{2,4}\s*$")
 """A period as it is mostly called: years, no number."""
 _NUMBER: Final = re.compile(r"#?(\d{1,9})(?:\s+|$)")
 HELP: Final = ("hjalp", "help", "?")
-NUMBER: Final = "<n>"
-"""The argument of a word that takes a number."""
-PERIOD: Final = "<period>"
-"""The argument of a word that takes the name of a period."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +25,12 @@ class Typed:
     number: str = ""
     rest: str = ""
     wants_help: bool = False
+
+    @property
+    def after_number(self) -> str:
+        """The rest without the number it begins with, where the word takes one: "6 2020-2021"."""
+        numbered = _NUMBER.match(self.rest) if self.word and self.word.takes_number else None
+        return self.rest[numbered.end() :] if numbered else self.rest
 
 
 class Lexicon:
@@ -64,7 +66,7 @@ class Lexicon:
     def _numbered(self, command: Command, alone: Word, number: str, rest: str) -> Typed:
         """A word that takes a number is understood after it too: `6 klar` is `klar 6`."""
         after = self._word(command, rest)
-        if after and after.word and after.word.argument == NUMBER:
+        if after and after.word and after.word.takes_number:
             return Typed(after.word, rest=f"{number} {after.rest}".strip())
         return Typed(alone, number, rest)
 

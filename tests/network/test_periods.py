@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 import bot
+from bot.feature.declare import declared
 from bot.models import Activity, Experience, Meeting, Network, Period, Role, Step
 from bot.plan.load import apply
 from bot.plan.reading import read_plan
@@ -220,3 +221,45 @@ def test_what_is_asked_of_another_period_is_answered_of_that(world):
     ):
         words = words_of(world.say(world.official, question))
         assert expected in words and never not in words, question
+
+
+READ_OTHERWISE = {"tema", "sök", "historik"}
+"""Words after which a period's name is a theme, words to look for, or nothing that is known."""
+WORDS = [(command, word) for command in declared.command_list() for word in (command.number, *command.words) if word]
+
+
+@pytest.mark.parametrize(
+    ("command", "word"), WORDS, ids=[f"{command.sv} {word.sv or '1'}" for command, word in WORDS]
+)  # fmt: skip
+def test_a_period_after_any_word_is_followed_or_refused_in_a_sentence(world, command, word):
+    if word.sv in READ_OTHERWISE:
+        return
+    shown = world.ask(world.coordinator, f"/{command.sv} {word.sv or '1'} 2016-2019")
+    words = words_of(shown)
+    assert "2016" in words and "2020-2021" not in words.replace("2020-2021, 2016-2019", ""), words
+    assert "2020–2021" not in words
+    if shown.refused and "Skriv ett år" not in words:
+        assert "kan inte gälla den perioden" in words and labels(shown) == []
+
+
+def test_a_word_that_takes_no_period_takes_that_in_force(world):
+    assert "kan inte gälla" not in words_of(world.ask(world.coordinator, "/aktiviteter mina 2020-2021"))
+    refused = words_of(world.ask(world.coordinator, "/aktiviteter 6 klar 2016-2019"))
+    assert "`/aktiviteter 2016-2019` visar den" in refused
+    assert world.row(Activity, of(world, "2020-2021", 6)).done_at is None
+
+
+def test_those_missing_in_an_ended_period_are_not_asked(world):
+    assert "Fråga dem som saknas" in labels(world.ask(world.coordinator, "/aktiviteter täckning"))
+    assert "Fråga dem som saknas" not in labels(world.ask(world.coordinator, "/aktiviteter täckning 2016-2019"))
+
+
+def test_what_was_late_in_an_ended_period_is_told_of_it(world):
+    none = world.ask(world.coordinator, "/aktiviteter sena 2016-2019")
+    assert "Ingen aktivitet var försenad när perioden 2016–2019 tog slut" in words_of(none)
+    third = of(world, "2016-2019", 3)
+    world.add(Step(activity_id=third, position=9, title="Gemensam metod", when="Höst 2017"))
+    late = world.ask(world.coordinator, "/aktiviteter sena 2016-2019")
+    assert "Markerades inte som klart i tid: Gemensam metod (Höst 2017)" in words_of(late)
+    shown = world.ask(world.coordinator, "/aktiviteter 2016-2019")
+    assert words_of(world.click(world.coordinator, shown, "Försenade aktiviteter")) == words_of(late)
