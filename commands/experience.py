@@ -28,13 +28,18 @@ from bot.models import Experience, ExperienceState
 from bot.network import store as network_store
 
 
-@command("erfarenhet", "experience", about=N_("Contribute an experience, in a form"))
+def may_contribute(call: Call) -> bool:
+    """Whether the form is for them; who may not is told what they may do."""
+    return call.may(By.CONFIRMED)
+
+
+@command("erfarenhet", "experience", about=N_("Contribute an experience, in a form"), is_for=may_contribute)
 def contribute(call: Call) -> Answer:
     """The empty form; who may not contribute is told what they may do."""
     return empty_form(call)
 
 
-@word("erfarenhet", "ny", "new", about=N_("The same form"))
+@word("erfarenhet", "ny", "new", about=N_("The same form"), is_for=may_contribute)
 def contribute_new(call: Call) -> Answer:
     """The same, for who expects a word for it."""
     return empty_form(call)
@@ -50,7 +55,7 @@ def empty_form(call: Call, activity: str = "") -> Answer:
     """The form with what this person may choose."""
     if call.is_out:
         raise call.takes_no_part()
-    if not call.may_write:
+    if not may_contribute(call):
         raise Refusal(
             N_("You can read and search experiences with `{command}`, but only confirmed members contribute them."),
             command=call.command("erfarenhet", "experience", call.say("search")),

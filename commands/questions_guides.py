@@ -11,11 +11,11 @@ from bot.feature.pages import framed
 from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
 from bot.language import N_
-from bot.meetings.show import show_themes
+from bot.meetings.show import reads_themes, show_themes
 from bot.questions.meetings import none_fits, nothing_to_come
 from bot.questions.selection import AROUND, MEETINGS, Selection
 from bot.questions.show import show_how_to_answer, show_one
-from bot.questions.view import Guide, guide, paragraph
+from bot.questions.view import Guide, guide, not_for_them, paragraph
 
 S = Sign
 _NOT_MINE = (
@@ -90,10 +90,12 @@ THEMES: Final = Guide(
 )
 
 
-@question(THEMES.name, example=THEMES.example, recognises=THEMES.recognises)
+@question(THEMES.name, example=THEMES.example, recognises=THEMES.recognises, is_for=reads_themes)
 def which_themes(call: Call) -> Answer:
     """The themes that wait, where one votes and suggests; in a channel, where to do that."""
-    return show_themes(call) if call.is_private and call.is_inside else guide(call, THEMES)
+    if not reads_themes(call):
+        return not_for_them(call)
+    return show_themes(call) if call.is_private else guide(call, THEMES)
 
 
 GUIDES: Final = (
@@ -214,4 +216,4 @@ GUIDES: Final = (
     ),
 )
 for each in GUIDES:
-    question(each.name, example=each.example, recognises=each.recognises)(partial(guide, to=each))
+    question(each.name, example=each.example, recognises=each.recognises, is_for=each.is_for)(partial(guide, to=each))

@@ -254,6 +254,7 @@ def _list(call: Call, which: Which) -> Message:
 @question(
     "contribute",
     example=N_("How do I contribute an experience?"),
+    is_for=lambda call: call.may_write,
     recognises=any_of(
         pattern(S.CONTRIBUTE, S.EXPERIENCE, takes=(S.HOW, S.WHERE, S.NAMED, S.ABOUT, S.WHEN), never=[S.WHO, S.WHICH]),
         pattern(S.CONTRIBUTE, (S.HOW, S.WHERE), takes=(S.EXPERIENCE, S.ABOUT), never=[S.ACTIVITY, S.MEETING, S.NAMED]),

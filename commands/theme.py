@@ -7,7 +7,7 @@ from bot.feature.values import number_in
 from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.meetings.rules import is_to_come
-from bot.meetings.show import show_themes
+from bot.meetings.show import reads_themes, show_themes
 from bot.meetings.store import meeting_of
 from bot.meetings.themes import LONGEST, may_choose, may_withdraw, ranked, same
 from bot.meetings.themes_view import ThemeChoice, VoteButton, VoteWish, choose_form, theme_form, withdraw_form
@@ -40,7 +40,7 @@ def theme(call: Call) -> Answer:
 @button("theme.list")
 def themes(call: Call) -> Answer:
     """The list; for who is not inside what they have suggested themselves, if anything."""
-    if not (call.is_inside or withdrawable(call)):
+    if not reads_themes(call):
         raise call.is_not_for_them()
     return show_themes(call)
 

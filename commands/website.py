@@ -30,7 +30,19 @@ NOT_YOURS = N_("Only those who sit for the member and the coordinator write its 
 CHANGED_MEANWHILE = N_("Somebody else changed the text meanwhile. Close the form and open it again to see how.")
 
 
-@word("natverk", "hemsida", "website", about=N_("Your member's own text on the network's pages"), by=By.INSIDE)
+def has_texts(call: Call) -> bool:
+    """Whether there is a text for them: their member's, or all for who coordinates."""
+    return call.is_coordinator or (call.member_of is not None and call.member_of.member is not None)
+
+
+@word(
+    "natverk",
+    "hemsida",
+    "website",
+    about=N_("Your member's own text on the network's pages"),
+    by=By.INSIDE,
+    is_for=has_texts,
+)
 @button("website.texts", by=By.INSIDE)
 def texts(call: Call) -> Answer:
     """One's own member's text; for a coordinator all."""

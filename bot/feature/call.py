@@ -271,8 +271,37 @@ class Call:
             raise self.takes_no_part() if self.is_out else self.has_no_seat()
         return person
 
-    def is_not_for_them(self) -> Refusal:
-        """What is said to somebody who may not, as far as it depends on who they are in the network."""
+    def may(self, by: By) -> bool:
+        """Whether they may do what is declared to be for those: the door asks, and all that offers something."""
+        if self.user.is_gone:
+            return False
+        match by:
+            case By.ANYONE:
+                return True
+            case By.INSIDE:
+                return self.is_inside
+            case By.CONFIRMED:
+                return self.may_write
+            case By.AUTHOR:
+                return self.may_write or (self.author is not None and self.author.role is not Role.GUEST)
+            case By.ANSWERING:
+                return self.may_answer
+            case By.HOST:
+                return self.may_write or (self.is_out and self.host is not None)
+            case By.COORDINATOR:
+                return self.is_coordinator
+
+    @property
+    def allowed(self) -> frozenset[By]:
+        """All that they may, by what it is declared to be for."""
+        return frozenset(by for by in By if self.may(by))
+
+    def is_not_for_them(self, by: By = By.CONFIRMED) -> Refusal:
+        """What is said to somebody who may not do what is for those."""
+        if self.user.is_gone:
+            return Refusal(ACCOUNT_CLOSED)
+        if by is By.COORDINATOR:
+            return Refusal(COORDINATORS_ONLY)
         if self.is_out:
             return self.takes_no_part()
         if self.confirmed is not None:
@@ -293,6 +322,8 @@ def command_as_typed(prefix: str, say: Say, sv: str, en: str = "") -> str:
     return f"/{prefix}{en if en and say.code == 'en' else sv}"
 
 
+ACCOUNT_CLOSED: Final = N_("This account is deactivated in Slack, so nothing is done for it.")
+COORDINATORS_ONLY: Final = N_("Only the coordinator can do this. Nothing was changed.")
 READS_ONLY: Final = N_("As a guest of the network you can read and search, but not answer or write.")
 NOT_CONFIRMED: Final = N_(
     "You can read and search, but the coordinator has not confirmed you yet, so this must wait until then."

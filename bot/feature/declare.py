@@ -6,9 +6,11 @@ opens a session or looks at a clock. Features import everything they need for be
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
+
+from slack_sdk.models.blocks import ButtonElement
 
 from bot.blocks.messages import Form, Home, Message
 from bot.feature.call import Answer, AskedAgain, By, Call, Does, FieldRefusal, Fields, Refusal, User
@@ -43,6 +45,7 @@ __all__ = [
     "Word",
     "Worded",
     "button",
+    "by_of",
     "closed",
     "command",
     "declared",
@@ -50,6 +53,7 @@ __all__ = [
     "home",
     "job",
     "number",
+    "offered",
     "otherwise",
     "over",
     "question",
@@ -64,6 +68,7 @@ NUMBER: Final = "<n>"
 """The argument of a word that takes a number."""
 PERIOD: Final = "<period>"
 """The argument of a word that takes the name of a period."""
+IsFor = Callable[[Call], bool]
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,8 @@ class Word:
     writes: bool = False
     argument: str = ""
     """What may stand after it, for help: `<text>`."""
+    is_for: IsFor = lambda call: True
+    """Whether it is of use to whoever may use it, and so is offered."""
 
     @property
     def takes_number(self) -> bool:
@@ -157,6 +164,8 @@ class Question:
     does: Does
     holds_today: bool = False
     """Whether its answer holds on the day it is asked, whatever time is named."""
+    is_for: IsFor = lambda call: True
+    """Whether it is offered to whoever asks; who asks it unoffered is told why it is not for them."""
 
 
 @dataclass(frozen=True)
@@ -248,21 +257,33 @@ def _module_of(thing: Any) -> str:
 declared: Final = Declared()
 
 
-def command(sv: str, en: str, *, about: str, in_time: str = "") -> Callable[[Does], Does]:
+def command(
+    sv: str, en: str, *, about: str, in_time: str = "", is_for: IsFor = lambda call: True
+) -> Callable[[Does], Does]:
     """Declare a slash command by its Swedish and English name; the function answers it alone."""
 
     def declare(does: Does) -> Does:
-        declared.put(declared.commands, sv, Command(sv, en, about, Word(sv, "", "", about, does), in_time=in_time))
+        declared.put(
+            declared.commands, sv, Command(sv, en, about, Word(sv, "", "", about, does, is_for=is_for), in_time=in_time)
+        )
         return does
 
     return declare
 
 
 def word(
-    command: str, sv: str, en: str, *, about: str, argument: str = "", by: By | None = None, writes: bool = False
+    command: str,
+    sv: str,
+    en: str,
+    *,
+    about: str,
+    argument: str = "",
+    by: By | None = None,
+    writes: bool = False,
+    is_for: IsFor = lambda call: True,
 ) -> Callable[[Does], Does]:
     """Declare what may be typed after a command, in Swedish and English; found with or without å ä ö, in any case."""
-    return _word("word", command, sv, en, about, argument, by, writes)
+    return _word("word", command, sv, en, about, argument, by, writes, is_for)
 
 
 def number(
@@ -278,10 +299,18 @@ def otherwise(command: str, *, about: str, argument: str) -> Callable[[Does], Do
 
 
 def _word(
-    slot: str, command: str, sv: str, en: str, about: str, argument: str, by: By | None, writes: bool
+    slot: str,
+    command: str,
+    sv: str,
+    en: str,
+    about: str,
+    argument: str,
+    by: By | None,
+    writes: bool,
+    is_for: IsFor = lambda call: True,
 ) -> Callable[[Does], Does]:
     def declare(does: Does) -> Does:
-        made = Word(command, sv, en, about, does, _by(by, writes), writes, argument)
+        made = Word(command, sv, en, about, does, _by(by, writes), writes, argument, is_for)
         declared.waiting.append((slot, made))
         return does
 
@@ -352,12 +381,17 @@ def _act(
 
 
 def question(
-    name: str, *, recognises: Recognises, example: str = "", holds_today: bool = False
+    name: str,
+    *,
+    recognises: Recognises,
+    example: str = "",
+    holds_today: bool = False,
+    is_for: IsFor = lambda call: True,
 ) -> Callable[[Does], Does]:
     """Declare a question in plain words; what it says is in `call.utterance`. Answer None: not asked."""
 
     def declare(does: Does) -> Does:
-        declared.put(declared.questions, name, Question(name, example, recognises, does, holds_today))
+        declared.put(declared.questions, name, Question(name, example, recognises, does, holds_today, is_for))
         return does
 
     return declare
@@ -374,6 +408,17 @@ def job(
         return plans
 
     return declare
+
+
+def by_of(typed: str) -> By:
+    """Who may use a command's word, as in "mote ny": as it is declared."""
+    name, _, word = typed.partition(" ")
+    return next(each.by for each in declared.commands[name].words if each.sv == word)
+
+
+def offered(buttons: Sequence[ButtonElement], allowed: Collection[By]) -> list[ButtonElement]:
+    """Those of some buttons that may be pressed by who is allowed so much."""
+    return [each for each in buttons if declared.buttons[str(each.action_id).partition(":")[0]].by in allowed]
 
 
 def over(*kinds: str) -> Callable[[Reads], Reads]:

@@ -1,4 +1,5 @@
-"""How the bot explains itself: made from what is declared, so that it never says anything else."""
+"""How the bot explains itself: made from what is declared, so that it never says anything else, and tells nobody of
+what they may not."""
 
 from __future__ import annotations
 
@@ -43,11 +44,11 @@ def _everything(call: Call, commands: Sequence[Command], questions: Sequence[Que
     )
     blocks: list[Block] = [section(lead)]
     if questions:
-        examples = (Text(f"• _{say(each.example)}_") for each in questions)
+        examples = (Text(f"• _{say(each.example)}_") for each in questions if each.is_for(call))
         blocks += [section(lines(say("In plain words, here or where you mention me:"), *examples)), divider()]
     blocks += [section(lines(*_rows(call, each))) for each in commands]
     blocks.append(context(say("Every word also works in the other language, and without å, ä and ö.")))
-    names = ", ".join(f"`/{call.prefix}{_name(call, each)}`" for each in commands)
+    names = ", ".join(f"`/{call.prefix}{_name(call, each)}`" for each in commands if each.alone in _words(call, each))
     return Message(Text(f"{lead} {names}"), blocks)
 
 
@@ -55,9 +56,9 @@ def _unknown_word(call: Call, command: Command, unknown: str) -> Message:
     from rapidfuzz import fuzz, process  # only where somebody has mistyped
 
     say, name = call.say, _name(call, command)
-    words = {fold(_word_name(call, each)): _word_name(call, each) for each in command.words}
+    words = {fold(_word_name(call, each)): _word_name(call, each) for each in _words(call, command) if each.sv}
     near = process.extractOne(fold(unknown[:60]), words.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=70)
-    working = ", ".join(f"`{_typed(call, each)}`" for each in _words(command) if each is not command.alone)
+    working = ", ".join(f"`{_typed(call, each)}`" for each in _words(call, command) if each is not command.alone)
     sentence = say(
         "`/{name}` does not know “{word}”. These work: {known}.",
         name=call.prefix + name,
@@ -74,13 +75,14 @@ def _rows(call: Call, command: Command) -> list[Text]:
     name = call.prefix + _name(call, command)
     return [
         Text(f"`{('/' + name + ' ' + _typed(call, each)).strip()}` – {call.say(each.about)}")
-        for each in _words(command)
+        for each in _words(call, command)
     ]
 
 
-def _words(command: Command) -> list[Word]:
-    further = [command.number, command.otherwise]
-    return [command.alone, *command.words, *(each for each in further if each)]
+def _words(call: Call, command: Command) -> list[Word]:
+    """Those of a command's words that the asker may use, and that are of use to them."""
+    words = [command.alone, *command.words, command.number, command.otherwise]
+    return [each for each in words if each and call.may(each.by) and each.is_for(call)]
 
 
 def _typed(call: Call, word: Word) -> str:

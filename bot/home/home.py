@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block
 
 from bot.activities.card import state_in_words, titled
 from bot.activities.load import Which
@@ -15,6 +15,7 @@ from bot.activities.rules import last_day_of
 from bot.blocks.messages import Form, Home, LimitExceeded
 from bot.blocks.parts import actions, button, context, divider, header, section, text_field
 from bot.dates.in_words import plain_day, span
+from bot.feature.declare import By, offered
 from bot.feature.pages import in_rows
 from bot.home.coordinator import for_coordinator
 from bot.home.load import HomePage
@@ -133,12 +134,12 @@ def _step(say: Say, day: date, activity: Activity, step: Step) -> Text:
 def doors(say: Say, page: HomePage, *, is_whole: bool = True) -> list[Block]:
     """Buttons to every form and list, so that nobody needs to know a command. `is_whole`: whether all of the tab found
     room above them."""
-    write: list[ButtonElement] = []
-    if page.may_write:
-        write = [button("experience.new", say("Contribute an experience"), "home", style="primary"),
-                 button("theme.new", say("Suggest a theme"))]  # fmt: skip
-        if page.may_plan:
-            write.append(button("meeting.new", say("Plan a meeting")))
+    writes = By.CONFIRMED in page.allowed
+    write = [
+        *([button("experience.new", say("Contribute an experience"), "home", style="primary")] if writes else []),
+        button("theme.new", say("Suggest a theme")),
+        *([button("meeting.new", say("Plan a meeting"))] if page.may_plan else []),
+    ]
     read = [
         button("home.search", say("Search experiences")),
         button("meeting.list", say("All meetings")),
@@ -146,17 +147,17 @@ def doors(say: Say, page: HomePage, *, is_whole: bool = True) -> list[Block]:
         button("hosting.show", say("Who hosts")),
         *([button("theme.list", say("Themes"))] if page.is_in else []),
         button("network.members", say("Members")),
-        *([button("attendance.show", say("Attendance"))] if page.is_in else []),
+        button("attendance.show", say("Attendance")),
         button("network.wheel", say("The year")),
         button("calendar.get", say("Calendar file")),
     ]
-    if page.may_write and page.me is not None and page.me.member is not None:
+    if page.me is not None and page.me.member is not None:
         read.append(button("website.texts", say("Our part of the website")))
-    own = [button("network.settings", say("Settings"))] if page.may_write else []
+    own = [button("network.settings", say("Settings"))]
     own += [button("my_data.show", say("My data"))] if page.person is not None else []
     if page.me is not None:
         own.append(button("join.again", say("Change member or role")))
-    rows = [each for each in (write, read, own) if each]
+    rows = [each for row in (write, read, own) if (each := offered(row, page.allowed))]
     how = say(
         "You can also write to me in plain words, here under Messages. `{command}` shows every command.",
         command=page.help_command,

@@ -14,7 +14,7 @@ from bot.activities.rules import answers_for, late_steps, mine, open_ones
 from bot.experiences import store as experiences_store
 from bot.experiences.reviewers import may_review
 from bot.experiences.rules import may_read, reader_of
-from bot.feature.call import Call, Refusal
+from bot.feature.call import By, Call, Refusal
 from bot.home import store as home_store
 from bot.hosting import store as hosting_store
 from bot.hosting.checklist import HostTask, checklist, due_day, not_ticked
@@ -162,7 +162,8 @@ class HomePage:
     out: Refusal | None
     """Why the member of a confirmed reader takes no part today, and what they can do."""
     is_coordinator: bool
-    may_write: bool
+    allowed: frozenset[By]
+    """What the reader may."""
     may_plan: bool
     help_command: str
     period: Period | None
@@ -207,7 +208,7 @@ class HomePage:
             me=me,
             out=call.takes_no_part() if call.is_out else None,
             is_coordinator=coordinates,
-            may_write=call.may_write,
+            allowed=call.allowed,
             may_plan=any(may_plan(me, each, coordinates) for each in MeetingKind),
             help_command=call.command("natverk hjälp", "network help"),
             period=period,
@@ -394,6 +395,8 @@ class Glance:
     open_activities: int
     today: date
     is_in: bool
+    allowed: frozenset[By]
+    """What the reader may."""
 
     @classmethod
     def load(cls, call: Call) -> Glance:
@@ -410,6 +413,7 @@ class Glance:
             open_activities=len(open_ones(plan.activities(call.session, period), call.today)),
             today=call.today,
             is_in=call.person is not None,
+            allowed=call.allowed,
         )
 
 

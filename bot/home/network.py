@@ -21,6 +21,7 @@ from bot.blocks.parts import (
     ticks_field,
 )
 from bot.dates.in_words import plain_day, span
+from bot.feature.declare import offered
 from bot.feature.pages import Listing, Row, again, pieces, whole_names
 from bot.home.load import Glance
 from bot.language import N_, Say, Text, bold, escape, joined, lines, swedish_order
@@ -122,7 +123,7 @@ def _doors(say: Say, shown: Glance) -> list[ButtonElement]:
         *first,
         button("network.members", say("Members")),
         button("meeting.list", say("All meetings")),
-        button("network.settings", say("Settings")),
+        *offered([button("network.settings", say("Settings"))], shown.allowed),
     ]
 
 

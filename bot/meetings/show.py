@@ -35,6 +35,12 @@ def nothing_to_come(call: Call) -> Message:
     return no_meetings(call.say, planned[-1] if planned else None, call.command("mote", "meeting", call.say("new")))
 
 
+def reads_themes(call: Call) -> bool:
+    """Whether they see any of the themes that wait: who is inside all, others what they have suggested, if anything."""
+    listing = ThemeList.load(call)
+    return listing.why is None or bool(listing.themes)
+
+
 def show_themes(call: Call, *, first: str = "", around: Theme | None = None) -> Message:
     """The themes that wait, ranked, on the page where one theme stands. `first` says what was just done."""
     return theme_list(call.say, ThemeList.load(call), first=first, around=around)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, get_args
@@ -12,8 +12,8 @@ from bot.blocks.parts import actions, button, section
 from bot.dates.in_words import understood
 from bot.dates.typed import NamedSpan, Side
 from bot.dates.when import Kind, Span
-from bot.feature.call import Call
-from bot.feature.declare import Likely
+from bot.feature.call import By, Call
+from bot.feature.declare import Likely, by_of
 from bot.feature.pages import Listing, Row
 from bot.feature.values import ButtonValue
 from bot.intents.matching import Recognises
@@ -44,6 +44,12 @@ def to_you_alone(call: Call, sv: str, en: str) -> Message:
     return paragraph(text)
 
 
+def not_for_them(call: Call, by: By = By.CONFIRMED) -> Message:
+    """Why what is asked about is not for who asks, and what they can do."""
+    why = call.is_not_for_them(by)
+    return paragraph(call.say(why.sentence, **why.values))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Guide:
     """A question that something else answers better than words: where it is."""
@@ -57,11 +63,19 @@ class Guide:
     button: tuple[str, str]
     """The one that does the same as the command, and its label."""
     recognises: Recognises
+    further: Callable[[Call], Text] = lambda call: NO_TITLE
+    """What more there is for whoever asks."""
+
+    def is_for(self, call: Call) -> bool:
+        """Whether whoever asks may go there."""
+        return call.may(by_of(self.command[0]))
 
 
 def guide(call: Call, to: Guide) -> Message:
-    """Where something is; with the button only where nobody else presses it."""
-    text = call.say(to.answer, command=call.command(*to.command))
+    """Where something is, with the button only where nobody else presses it; or why it is not for who asks."""
+    if not to.is_for(call):
+        return not_for_them(call, by_of(to.command[0]))
+    text = joined(" ", [call.say(to.answer, command=call.command(*to.command)), to.further(call)])
     if not call.is_private:
         return paragraph(text)
     action, label = to.button
@@ -145,7 +159,7 @@ def not_understood(call: Call, likeliest: Sequence[Likely]) -> Message:
     say = call.say
     nothing = not likeliest or likeliest[0].score == 0
     fitting = [each.question for each in likeliest if not nothing or each.question.name in ANYBODY_ASKS]
-    offers = [each for each in fitting if each.example][:MOST]
+    offers = [each for each in fitting if each.example and each.is_for(call)][:MOST]
     sentence = say("I am not sure what you ask. Do you mean one of these?")
     if not offers:
         return Message(say("I am not sure what you ask. `{command}` shows what I can answer.",

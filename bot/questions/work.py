@@ -15,7 +15,7 @@ from bot.language import Say, Text, bold, escape, joined, lines
 from bot.models import Activity, Experience, Member, Step
 from bot.network.membership import MembersOfPeriod
 from bot.questions.meetings import in_that_time, names_of, sentence
-from bot.questions.view import paragraph, several
+from bot.questions.view import not_for_them, paragraph, several
 
 
 def responsible_for(call: Call, activity: Activity) -> Message:
@@ -117,15 +117,13 @@ def no_such_activity(call: Call, activities: Sequence[Activity]) -> Message:
 def how_to_contribute(call: Call) -> Message:
     """How one contributes an experience, with the button that opens the form."""
     say = call.say
+    if not call.may_write:
+        return not_for_them(call)
     text = lines(
         say("Press the button, or write `{command}`. The form asks what you did, what came of it and what you learned.",
             command=call.command("erfarenhet", "experience")),
         say("It stays inside the network unless you allow more, and no child may be recognisable in it."),
     )  # fmt: skip
-    if not call.may_write:
-        why = call.is_not_for_them()
-        refused = say(why.sentence, **why.values)
-        return Message(lines(text, refused), [section(text), section(refused)])
     return Message(text, [section(text), actions(contribute_button(say))])
 
 

@@ -64,8 +64,6 @@ class Help(Protocol):
 
 
 NO_NETWORK: Final = N_("No network is loaded yet. The person who runs the bot loads one with `natverksbot load`.")
-ACCOUNT_CLOSED: Final = N_("This account is deactivated in Slack, so nothing is done for it.")
-COORDINATORS_ONLY: Final = N_("Only the coordinator can do this. Nothing was changed.")
 CHANGED_MEANWHILE: Final = N_(
     "Somebody else changed the same thing just now, so nothing was saved. Look again and retry."
 )
@@ -553,23 +551,8 @@ class _Unsure(Exception):
 
 def allow(by: By, call: Call) -> None:
     """Let the call through, or raise Refusal with the reason."""
-    if call.user.is_gone:
-        raise Refusal(ACCOUNT_CLOSED)
-    if by is By.ANYONE:
-        return
-    if by is By.COORDINATOR and not call.is_coordinator:
-        raise Refusal(COORDINATORS_ONLY)
-    if call.may_write or (by is By.INSIDE and call.is_inside) or by is By.COORDINATOR:
-        return
-    if (by is By.AUTHOR and _has_written(call)) or (by is By.HOST and call.is_out and call.host is not None):
-        return
-    if by is By.ANSWERING and call.may_answer:
-        return
-    raise call.is_not_for_them()
-
-
-def _has_written(call: Call) -> bool:
-    return call.author is not None and call.author.role is not Role.GUEST
+    if not call.may(by):
+        raise call.is_not_for_them(by)
 
 
 def _on_page(answer: Answer, page: int) -> Answer:
