@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -21,6 +20,7 @@ from bot.models import Network, Period
 from bot.network import store as network_store
 from bot.report import store as report_store
 from bot.report.whole import write_whole
+from bot.terminal.asking import see_agreed
 from bot.terminal.database import opened_to_read
 
 NO_NETWORK: Final = "No network is loaded yet. Load one's plan first: natverksbot load PLAN"
@@ -91,7 +91,7 @@ def write_report(
         refuse_to_replace([out], say, force=force)
         data = gather(session, network, about, now=clock.now(), audience=Audience(audience))
         if data.audience is Audience.PUBLIC:
-            _ask(say, before_it_is_public(say, data.waiting, data.traces), yes=yes)
+            _look(say, before_it_is_public(say, data.waiting, data.traces), ask=bool(data.traces) and not yes)
         try:
             with writing(out, say):
                 report.write_report(
@@ -123,7 +123,7 @@ def write_site(folder: Path, address: str, key: str, *, force: bool = False, yes
         published = gather(session, network, SystemClock().now())
         traces = experiences_store.known_names(session, network).traces(texts_in(published))
         waiting = experiences_store.wait_for_approval(session, network)
-        _ask(say, before_it_is_public(say, waiting, traces), yes=yes)
+        _look(say, before_it_is_public(say, waiting, traces), ask=bool(traces) and not yes)
         try:
             with writing(folder, say):
                 files = site.write_site(published, folder, address, force=force)
@@ -158,12 +158,11 @@ def refuse_to_replace(paths: Iterable[Path], say: Say, *, force: bool) -> None:
                                        path=path))  # fmt: skip
 
 
-def _ask(say: Say, sentences: Sequence[str], *, yes: bool) -> None:
-    """Show what is to be looked at; on a terminal, ask whether to go on."""
+def _look(say: Say, sentences: Sequence[str], *, ask: bool) -> None:
+    """Show what is to be looked at; whoever is asked has to say yes."""
     for each in sentences:
         typer.echo(unescape(each), err=True)
-    if sentences and not yes and sys.stdin.isatty() and not typer.confirm(say.plain("Go on?"), err=True):
-        raise CannotWork(say.plain("Nothing was written."))
+    see_agreed(say, say.plain("Go on?"), otherwise=say.plain("Nothing was written."), yes=not ask)
 
 
 @contextmanager

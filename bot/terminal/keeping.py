@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import typer
@@ -21,6 +20,7 @@ from bot.language import N_, Say, speak, unescape
 from bot.models import Because, Experience, ExperienceState
 from bot.network.erasure import sweep
 from bot.report.whole import write_whole
+from bot.terminal.asking import see_agreed
 from bot.terminal.database import opened, opened_to_read
 from bot.terminal.files import chosen_network, refuse_to_replace, writing
 
@@ -98,10 +98,7 @@ LAST = N_("It cannot be brought back. Erase it for good?")
 
 
 def _ask_twice(say: Say, first: str, last: str, *, yes: bool) -> None:
-    if yes:
-        return
-    if not sys.stdin.isatty() or not (typer.confirm(first, err=True) and typer.confirm(say.plain(last), err=True)):
-        raise CannotWork(say.plain("Nothing was erased."))
+    see_agreed(say, first, say.plain(last), otherwise=say.plain("Nothing was erased."), yes=yes)
 
 
 def _sweep(say: Say, database: Database) -> None:

@@ -30,6 +30,7 @@ from bot.outbox.preview import Previewed, preview
 from bot.slack.channels import channel_named
 from bot.slack.directory import Directory
 from bot.slack_api import FAULTS, slack_client, why_no_slack
+from bot.terminal.asking import can_ask, is_yes
 from bot.terminal.database import opened, opened_to_read, opened_to_try
 
 if TYPE_CHECKING:
@@ -78,22 +79,14 @@ def _are_new(database: Database, plan: Plan, say: Say) -> bool:
     asked."""
     from bot.plan.load import doubtful_names
 
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not can_ask():
         return False
     with database.reading() as session:
         doubts = doubtful_names(session, plan)
-    return bool(doubts) and all(_is_yes(say.plain(ARE_NEW, **each.values)) for each in doubts)
+    return bool(doubts) and all(is_yes(say, say.plain(ARE_NEW, **each.values)) for each in doubts)
 
 
-ARE_NEW: Final = N_("“{name}” would be a new member, but there is “{other}”. Is it a new one? (yes/no) ")
-
-
-def _is_yes(question: str) -> bool:
-    typer.echo(question, nl=False, err=True)
-    return sys.stdin.readline().strip().casefold() in YES
-
-
-YES: Final = ("y", "yes", "j", "ja")
+ARE_NEW: Final = N_("“{name}” would be a new member, but there is “{other}”. Is it a new one?")
 
 
 async def _id_of(settings: Settings, channel: str) -> str:

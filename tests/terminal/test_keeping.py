@@ -51,6 +51,14 @@ def test_an_experience_is_erased_only_with_a_yes_and_once(world, her, typed):  #
     assert typed("erase", "experience", "noll").exit_code == 2
 
 
+def test_who_is_asked_twice_answers_twice(world, her, typed, monkeypatch):  # noqa: F811
+    monkeypatch.setattr("bot.terminal.asking.can_ask", lambda: True)
+    for typing in ("", "nej\n", "ja\n", "ja\nnej\n"):
+        with pytest.raises(CannotWork, match=r"^Nothing was erased\.$"):
+            typed("erase", "experience", "1", typing=typing)
+    assert typed("erase", "experience", "1", typing="ja\nj\n").exit_code == 0
+
+
 def test_a_person_is_erased_and_who_wrote_of_them_is_told(world, her, typed):  # noqa: F811
     world.activity(1, "Kunskap", comment="Frågor till Signhild Åkerö")
     with pytest.raises(CannotWork):

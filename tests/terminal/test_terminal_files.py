@@ -9,7 +9,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -216,8 +215,8 @@ def test_a_site_touches_only_what_it_made(world, typed, tmp_path):
 
 def test_what_may_point_out_a_person_is_shown_before_it_is_public(world, typed):
     publish(world, did="Ring 070-174 06 05.")
-    for words in (("site", "s", "--address", "https://x.se"), ("report", "r.md", "--audience", "public")):
-        assert "070-174 06 05" in typed(*words).stderr
+    for words in PUBLIC:
+        assert "070-174 06 05" in typed(*words, "--yes").stderr
     assert "070" not in typed("report", "i.md").stderr
 
 
@@ -232,22 +231,25 @@ def test_how_many_wait_for_review_is_said_before_anything_is_public(world, typed
     assert "waits" not in typed("report", "i.md").stderr
 
 
-class Terminal:
-    """Where somebody sits who can be asked."""
-
-    def isatty(self) -> bool:
-        return True
+@pytest.mark.parametrize("words", PUBLIC, ids=["site", "report"])
+def test_where_nobody_can_be_asked_nothing_that_may_point_out_a_person_is_made_public(world, typed, tmp_path, words):
+    publish(world, did="Ring 070-174 06 05.")
+    before = set(tmp_path.iterdir())
+    with pytest.raises(CannotWork, match=r"^Nothing was written\. .*--yes"):
+        typed(*words)
+    assert set(tmp_path.iterdir()) == before
+    assert typed(*words, "--yes").exit_code == 0 and set(tmp_path.iterdir()) > before
 
 
 @pytest.mark.parametrize("words", PUBLIC, ids=["site", "report"])
 def test_who_says_no_on_a_terminal_gets_nothing_written(world, typed, tmp_path, monkeypatch, words):
     publish(world, did="Ring 070-174 06 05.")
-    monkeypatch.setattr("bot.terminal.files.sys", SimpleNamespace(stdin=Terminal()))
+    monkeypatch.setattr("bot.terminal.asking.can_ask", lambda: True)
     before = set(tmp_path.iterdir())
     with pytest.raises(CannotWork, match=r"Nothing was written\."):
         typed(*words, typing="n\n")
     assert set(tmp_path.iterdir()) == before
-    assert typed(*words, typing="y\n").exit_code == 0 and set(tmp_path.iterdir()) > before
+    assert typed(*words, typing="ja\n").exit_code == 0 and set(tmp_path.iterdir()) > before
 
 
 FORCE = {"site": ("--yes",), "report": ("--yes", "--force"), "research": ("--force",), "wheel": ("--force",)}
