@@ -17,11 +17,11 @@ from bot.intents.reading import utterances_of
 from bot.intents.vocabulary import Sign
 from bot.language import LANGUAGES, N_, Text, bold, speak
 from bot.meetings import store as meetings_store
-from bot.models import Member, Period
+from bot.models import Member
 from bot.network import store as network_store
 from bot.network.history import MemberHistory
 from bot.network.membership import MembersOfPeriod, periods_around
-from bot.network.people import around_in_words
+from bot.network.people import around_in_words, when_in_words
 from bot.network.plan import entities_of
 from bot.network.show import show_members
 from bot.questions.answering import answer_for_dates
@@ -42,7 +42,7 @@ from bot.questions.selection import refuse_doubtful_date
 from bot.questions.show import members_then
 from bot.questions.taking_part import no_period_then, taking_part, who_takes_no_part
 from bot.questions.view import DateButton, QuestionButton, paragraph, several
-from bot.questions.which_period import other_period, period_beside
+from bot.questions.which_period import from_its_plan, other_period, period_asked, period_beside
 
 S = Sign
 _SEATS = (S.OFFICIALS, S.ELECTED, S.SEAT, S.DEPUTY)
@@ -63,16 +63,15 @@ _AROUND_COORDINATION = (
 _NOT_PERIOD = (S.ACTIVITY, S.TO_DO, S.MY_TO_DO, S.COME)
 
 
-def _period(call: Call) -> Period | None:
-    return network_store.period_at(call.session, call.network, call.today)
-
-
 def _members(call: Call) -> list[MembersOfPeriod]:
     return network_store.members_around(call.session, call.network, call.today)
 
 
 def _when(call: Call) -> Text:
-    """Which period has ended and which begins, where none runs: what is answered from a plan says so."""
+    """Which period has ended and which begins, where none runs, or when another that is asked of ended or begins: what
+    is answered from a plan says so."""
+    if (other := other_period(call)) is not None:
+        return when_in_words(call.say, other, call.today)
     around = periods_around(network_store.periods(call.session, call.network), call.today)
     return around_in_words(call.say, around, call.today)
 
@@ -108,7 +107,7 @@ def when_does_it_end(call: Call) -> Answer:
     if when is not None and not any(each.days.overlaps(when.reach) for each in periods):
         return several(call, no_period_then(call, periods, when.reach), count=0)
     other = other_period(call)
-    return agreement(call, other or _period(call), Text("") if other else _when(call))
+    return agreement(call, period_asked(call), Text("") if other else _when(call))
 
 
 @question(
@@ -209,7 +208,7 @@ def who_coordinates(call: Call) -> Answer:
     meetings = meetings_store.all_meetings(call.session, call.network)
     if (other := other_period(call)) is not None:
         return coordinated(call, other, [each for each in meetings if each.period_id == other.id])
-    period = _period(call)
+    period = period_asked(call)
     part = coordination(call.say, Coordinators.load(call, period, meetings))
     answer = several(call, [_when(call), *part.rows, *words_of_plan(period)], bold(part.title), count=0)
     return holding_today(call, answer)
@@ -331,10 +330,13 @@ def how_do_i_join(call: Call) -> Answer:
     ),
 )
 def who_pays(call: Call) -> Answer:
-    """Who pays for what, as the agreement says; None where it says nothing."""
-    parts = costs_of(call.say, _period(call), call.today)
+    """Who pays for what, as the agreement says, or that of the period asked of did; None where today's says nothing."""
+    refuse_doubtful_date(call)
+    parts = costs_of(call.say, period_asked(call), call.today)
+    if not parts and (other := other_period(call)):
+        return paragraph(call.say("The plan for {period} does not say who pays for what.", period=other.name))
     rows = [_when(call), *(row for each in parts for row in each.in_rows())]
-    return several(call, rows, count=0) if parts else None
+    return from_its_plan(call, several(call, rows, count=0)) if parts else None
 
 
 # about the bot itself

@@ -20,12 +20,12 @@ from bot.intents.vocabulary import Sign
 from bot.language import N_
 from bot.models import Activity, Member
 from bot.network import plan
-from bot.network import store as network_store
 from bot.network.periods import Shown
 from bot.network.plan import entities_of
+from bot.questions.meetings import holding_today
 from bot.questions.selection import refuse_doubtful_date
 from bot.questions.view import to_you_alone
-from bot.questions.which_period import period_beside
+from bot.questions.which_period import from_its_plan, other_period, period_asked
 from bot.questions.work import (
     activities_in_time,
     experiences_in_brief,
@@ -79,7 +79,6 @@ def which_are_open(call: Call) -> Answer:
 @question(
     "activities.late",
     example=N_("Which activities are late?"),
-    holds_today=True,
     recognises=any_of(
         pattern(S.ACTIVITY, S.LATE, takes=(*_ABOUT, S.NOT, S.ALL, S.WHO, S.MEMBER, S.RESPONSIBLE)),
         pattern(
@@ -90,11 +89,12 @@ def which_are_open(call: Call) -> Answer:
 )
 def which_are_late(call: Call) -> Answer:
     """The late activities; of members by name the late steps that are theirs, and where none is, those of all."""
-    if not call.utterance.who:
-        return _list(call, Which.LATE)
-    seasons = plan.seasons_of(call.network)
-    late = [(each, step) for each in _activities(call) for step in late_steps(each, call.today, seasons)]
-    return late_steps_of(call, late, _named(call), _list(call, Which.LATE))
+    of_all = _list(call, Which.LATE)
+    if call.utterance.who:
+        seasons = plan.seasons_of(call.network)
+        late = [(each, step) for each in _activities(call) for step in late_steps(each, call.today, seasons)]
+        of_all = late_steps_of(call, period_asked(call), late, _named(call), of_all)
+    return of_all if other_period(call) else holding_today(call, of_all)
 
 
 @question(
@@ -116,8 +116,6 @@ def which_are_late(call: Call) -> Answer:
 )
 def all_activities(call: Call) -> Answer:
     """All activities, also those done; those of a time or of the last period, when the question names one."""
-    if (beside := period_beside(call)) is not None:
-        return activity_list(call.say, ActivityList.of_period(call, beside, Shown.ACTIVITIES))
     return _in_time(call) or _list(call, Which.ALL)
 
 
@@ -141,13 +139,12 @@ def which_are_mine(call: Call) -> Answer:
     """The asker's own; never where others read it."""
     if not call.is_private:
         return to_you_alone(call, "aktiviteter mina", "activities mine")
-    return _list(call, Which.MINE)
+    return activity_list(call.say, ActivityList.load(call, Which.MINE))
 
 
 @question(
     "activities.member",
     example=N_("Which activities do the members answer for?"),
-    holds_today=True,
     recognises=any_of(
         pattern(S.ACTIVITY, S.MEMBER, takes=(*_ABOUT, S.OPEN, S.RESPONSIBLE, S.ALL, S.TO_DO), never=_NOT_THEIRS),
         pattern(S.ACTIVITY, S.MEMBER, (S.RESPONSIBLE, S.WHICH), takes=(*_ABOUT, S.OPEN, S.ALL), never=_NOT_THEIRS),
@@ -159,13 +156,14 @@ def which_are_theirs(call: Call) -> Answer:
     """The activities of which a member answers for a step; without a name, of all."""
     activities = _activities(call)
     steps = [(each, step) for each in activities for step in each.steps]
-    return steps_of(call, steps, _named(call)) if activities else no_activities(call.say)
+    if not activities:
+        return no_activities(call.say)
+    return from_its_plan(call, steps_of(call, activities[0].period, steps, _named(call)))
 
 
 @question(
     "responsible",
     example=N_("Who answers for activity 1?"),
-    holds_today=True,
     recognises=any_of(
         pattern(S.RESPONSIBLE, (S.ACTIVITY, S.NUMBER, S.NAMED), takes=(*_ABOUT, S.WHO, S.NUMBER, S.DONE)),
         pattern(S.WHO, S.ACTIVITY, S.NUMBER, takes=_ABOUT),
@@ -175,7 +173,7 @@ def which_are_theirs(call: Call) -> Answer:
 )
 def who_answers_for(call: Call) -> Answer:
     """Who answers for an activity's steps; all that are open, when nobody says which activity."""
-    return _about_one(call, responsible_for) or _list(call, Which.OPEN)
+    return from_its_plan(call, _about_one(call, responsible_for) or _list(call, Which.OPEN))
 
 
 @question(
@@ -210,7 +208,8 @@ def who_answers_for(call: Call) -> Answer:
 )
 def about_activity(call: Call) -> Answer:
     """One activity, by its number or by words of its title."""
-    return _about_one(call, lambda call, activity: activity_card(call.say, ActivityCard.load(call, activity)))
+    card = _about_one(call, lambda call, activity: activity_card(call.say, ActivityCard.load(call, activity)))
+    return from_its_plan(call, card) if card else None
 
 
 def _in_time(call: Call) -> Message | None:
@@ -237,7 +236,9 @@ def _about_one(call: Call, show: Callable[[Call, Activity], Message]) -> Message
 
 
 def _activities(call: Call) -> list[Activity]:
-    return plan.activities(call.session, network_store.period_at(call.session, call.network, call.today))
+    """Those of the plan that is asked of."""
+    refuse_doubtful_date(call)
+    return plan.activities(call.session, period_asked(call))
 
 
 def _named(call: Call) -> list[Member]:
@@ -245,6 +246,11 @@ def _named(call: Call) -> list[Member]:
 
 
 def _list(call: Call, which: Which) -> Message:
+    """A list of the activities; those of another period, when the question names one."""
+    refuse_doubtful_date(call)
+    if (other := other_period(call)) is not None:
+        then = Shown.LATE if which is Which.LATE else Shown.ACTIVITIES
+        return activity_list(call.say, ActivityList.of_period(call, other, then))
     return activity_list(call.say, ActivityList.load(call, which))
 
 

@@ -18,7 +18,15 @@ from bot.intents.vocabulary import Sign
 from bot.language import N_, Text, bold, joined
 from bot.models import Member, MemberKind, Membership, Period
 from bot.network.history import MemberHistory, Stage
-from bot.network.membership import MembersOfPeriod, Part, day_within, is_over, part_on, periods_around
+from bot.network.membership import (
+    MembersOfPeriod,
+    Part,
+    day_within,
+    has_left_sometime,
+    is_over,
+    part_on,
+    periods_around,
+)
 from bot.network.people import in_number, others_in_words, part_in_words, when_in_words
 from bot.questions.meetings import in_that_time
 from bot.questions.view import several
@@ -194,6 +202,8 @@ def _at_that_time(call: Call, member: Member, history: MemberHistory, days: Span
         return [say(partly, member=name, days=rows), rest]
     if parts == {Part.BETWEEN}:
         return [_in_no_period(call, days), say("{member} is in the period before and in the one after.", member=name)]
+    if ended := _as_it_ended(call, name, history, days):
+        return ended
     if None in parts:
         return [_unknown(call, days), *today]
     if Part.UNDECIDED in parts:
@@ -212,6 +222,20 @@ def no_period_then(call: Call, periods: Sequence[Period], days: Span) -> list[Te
     following = around[1]
     begins = N_("The next began on {day}.") if following.starts <= call.today else N_("The next begins on {day}.")
     return [_in_no_period(call, days), call.say(begins, day=plain_day(following.starts, call.say.code))]
+
+
+def _as_it_ended(call: Call, name: Text, history: MemberHistory, days: Span) -> list[Text]:
+    """What an ended period's plan says of a member that had left, nobody knows when, or had not decided; else
+    nothing."""
+    asked = [each for each in history.periods if each.days.overlaps(days)]
+    if not asked or not is_over(asked[-1], call.today) or (own := history.own.get(asked[-1].id)) is None:
+        return []
+    if has_left_sometime(own):
+        left = call.say("{member} had left when the period {period} ended.", member=name, period=asked[-1].name)
+        return [left, call.say("Which day that was is not noted.")]
+    undecided = call.say("No decision by {member} was noted in the period {period}.",
+                         member=name, period=asked[-1].name)  # fmt: skip
+    return [undecided] if part_on(own, asked[-1].ends) is Part.UNDECIDED else []
 
 
 def _in_no_period(call: Call, days: Span) -> Text:

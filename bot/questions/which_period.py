@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bot.blocks.messages import Message
 from bot.feature.call import Call, Refusal
 from bot.intents.vocabulary import Sign
 from bot.language import N_
 from bot.models import Period
 from bot.network import store as network_store
+from bot.questions.meetings import holding_today
 
 
 def other_period(call: Call) -> Period | None:
@@ -20,6 +22,17 @@ def other_period(call: Call) -> Period | None:
     periods = network_store.periods(call.session, call.network)
     named = [each for each in periods if each.days.overlaps(when.reach) and call.today not in each.days]
     return named[-1 if when.reach.last < call.today else 0] if named else None
+
+
+def period_asked(call: Call) -> Period | None:
+    """The period whose plan a question is answered from: the one it names, else the one in force."""
+    return other_period(call) or network_store.period_at(call.session, call.network, call.today)
+
+
+def from_its_plan(call: Call, answer: Message) -> Message:
+    """An answer from the plan of the period asked of; where no loaded one holds the time, that it holds today."""
+    when, period = call.utterance.when, period_asked(call)
+    return answer if when and period and period.days.overlaps(when.reach) else holding_today(call, answer)
 
 
 def period_beside(call: Call) -> Period | None:

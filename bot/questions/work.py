@@ -11,9 +11,10 @@ from bot.blocks.parts import actions, button, section
 from bot.experiences.card import contribute_button, number_of
 from bot.feature.call import Call
 from bot.feature.pages import Row, framed, in_rows, pieces, whole_names
-from bot.language import Say, Text, bold, escape, joined, lines
-from bot.models import Activity, Experience, Member, Step
-from bot.network.membership import MembersOfPeriod
+from bot.language import N_, Say, Text, bold, escape, joined, lines
+from bot.models import Activity, Experience, Member, Period, Step
+from bot.network.membership import MembersOfPeriod, is_over
+from bot.network.people import when_in_words
 from bot.questions.meetings import in_that_time, names_of, sentence
 from bot.questions.view import not_for_them, paragraph, several
 
@@ -28,7 +29,11 @@ def responsible_for(call: Call, activity: Activity) -> Message:
     ]
     count = len(rows)
     if not rows:
-        rows.append(say("Nobody is noted as responsible yet; every member takes part."))
+        none = N_("Nobody is noted as responsible yet; every member takes part.")
+        if is_over(activity.period, call.today):
+            none = N_("Nobody was noted as responsible; every member took part.")
+        rows.append(say(none))
+    rows = [*_over(call, activity.period), *rows]
     question = pieces(activity.open_question)
     rows += in_rows(question, "\n", say("Open question:")) if question else []
     show = actions(button("activity.show", say("Show"), activity.id))
@@ -36,15 +41,27 @@ def responsible_for(call: Call, activity: Activity) -> Message:
 
 
 def late_steps_of(
-    call: Call, late: Sequence[tuple[Activity, Step]], members: Sequence[Member], of_all: Message
+    call: Call,
+    period: Period | None,
+    late: Sequence[tuple[Activity, Step]],
+    members: Sequence[Member],
+    of_all: Message,
 ) -> Message:
     """The late steps that members answer for; where none is, that, and what is late for all."""
     say = call.say
     if rows := _of_members(call, late, members):
-        return several(call, rows, bold(say("Late steps")))
-    none = say("No late step is assigned to {member}; every member takes part in all activities.",
-               member=_names(say, members))  # fmt: skip
-    return framed(of_all, above=[section(none)], text=none)
+        return several(call, [*_over(call, period), *rows], bold(say("Late steps")), count=len(rows))
+    none = N_("No late step is assigned to {member}; every member takes part in all activities.")
+    if period and is_over(period, call.today):
+        none = N_("No late step was assigned to {member}; every member took part in all activities.")
+    said = say(none, member=_names(say, members))
+    return framed(of_all, above=[section(said)], text=said)
+
+
+def _over(call: Call, period: Period | None) -> list[Text]:
+    """When the period asked of ended or begins, where it does not run."""
+    when = when_in_words(call.say, period, call.today) if period else Text("")
+    return [when] if when else []
 
 
 def _of_members(call: Call, steps: Sequence[tuple[Activity, Step]], members: Sequence[Member]) -> list[Text]:
@@ -68,16 +85,19 @@ def _of_members(call: Call, steps: Sequence[tuple[Activity, Step]], members: Seq
     ]
 
 
-def steps_of(call: Call, steps: Sequence[tuple[Activity, Step]], members: Sequence[Member]) -> Message:
+def steps_of(call: Call, period: Period, steps: Sequence[tuple[Activity, Step]], members: Sequence[Member]) -> Message:
     """The steps that members answer for; or that none is given to them."""
     say, rows = call.say, _of_members(call, steps, members)
+    over, has_ended = _over(call, period), is_over(period, call.today)
     if rows:
-        return several(call, rows)
+        return several(call, [*over, *rows], count=len(rows))
     if members:
-        none = say("No step is assigned to {member}; every member takes part in all activities.",
-                   member=_names(say, members))  # fmt: skip
-        return paragraph(none)
-    return paragraph(say("No step is given to a member yet; all take part in all activities."))
+        none = N_("No step was assigned to {member}; every member took part in all activities.") if has_ended else N_(
+            "No step is assigned to {member}; every member takes part in all activities.")  # fmt: skip
+        return paragraph(*over, say(none, member=_names(say, members)))
+    none = N_("No step was given to a member; all took part in all activities.") if has_ended else N_(
+        "No step is given to a member yet; all take part in all activities.")  # fmt: skip
+    return paragraph(*over, say(none))
 
 
 def _names(say: Say, members: Sequence[Member]) -> Text:

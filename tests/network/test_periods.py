@@ -218,6 +218,13 @@ def test_what_is_asked_of_another_period_is_answered_of_that(world):
         ("vad jobbade vi med förra perioden?", "Aktiviteter 2016-2019", "hittades"),
         ("what did we work with last period?", "Activities 2016-2019", "found"),
         ("vilka aktiviteter har vi nästa period?", "Ingen period efter den här är inläst än.", "Aktiviteter"),
+        ("vad kostade det 2017?", "Planen för 2016-2019 säger inte vem som betalar för vad.", "kronor"),
+        ("vad kostar det?", "*Kostnader*", "till och med"),
+        ("vem ansvarade för aktivitet 1 2017?", "Ingen ansvarig noterades.", "är noterad än"),
+        ("vem ansvarade för aktivitet 1 2011?", "Hur det är 2011 kan jag inte svara på", "noterades"),
+        ("vilka aktiviteter var sena 2017?", "försenad när perioden 2016–2019 tog slut", "Svaret gäller"),
+        ("vilka aktiviteter ansvarade Gävle för 2017?", "Inget steg var tilldelat *Gävle*", "är tilldelat"),
+        ("vad handlade aktivitet 1 om 2017?", "2016–2019", "2020–2021"),
     ):
         words = words_of(world.say(world.official, question))
         assert expected in words and never not in words, question
@@ -263,3 +270,14 @@ def test_what_was_late_in_an_ended_period_is_told_of_it(world):
     assert "Markerades inte som klart i tid: Gemensam metod (Höst 2017)" in words_of(late)
     shown = world.ask(world.coordinator, "/aktiviteter 2016-2019")
     assert words_of(world.click(world.coordinator, shown, "Försenade aktiviteter")) == words_of(late)
+
+
+def test_who_had_left_or_not_decided_when_a_period_ended_is_told_of_that_period(world):
+    world.now = datetime(2022, 3, 1, 8, tzinfo=UTC)
+    left = words_of(world.say(world.official, "var Östersund med 2021?"))
+    assert "*Östersund* hade lämnat när perioden 2020-2021 tog slut. Vilken dag det var är inte noterat." in left
+    assert "Ingen inläst plan" not in left
+    costs = words_of(world.say(world.official, "vad kostade det 2021?"))
+    assert "*Kostnader till och med 31 december 2021*" in costs and "Samordningen kostade 10" in costs
+    undecided = words_of(world.say(world.official, "var Trelleborg med 2020?"))
+    assert "Inget beslut av *Trelleborg* noterades i perioden 2020-2021." in undecided and "har inte" not in undecided
