@@ -25,6 +25,13 @@ _DATE: Final = re.compile(r"(?:0[1-9]|[12]\d|3[01])[-/ ]?(?:0[1-9]|[12]\d|3[01])
 LEFT_OUT: Final = "[…]"
 SHORTEST_NAME: Final = 4
 """Shorter ones are also other words."""
+_ROLE: Final = re.compile(
+    r"\w*(?:samordnare|utvecklare|handläggare|ledare|sekreterare|direktör|strateg|chef|konsult|kommunikatör|ordförande|ledamot"
+    r"|politiker|suppleant|ersättare|tjänsteperson|tjänsteman|förtroendevald)(?:n|en|a)?"
+    r"|gäst|vice|admin|coordinator|official|elected|representative|deputy|guest|chair|manager|secretary",
+    re.IGNORECASE,
+)
+"""What an account may be called for what somebody does; alone it is nobody's name."""
 _MAIL: Final = re.compile(r"[^\s@<>|]{1,64}@[^\s@<>|]{1,100}\.[^\W\d_]{2,}")
 
 
@@ -50,8 +57,8 @@ class KnownNames:
     @classmethod
     def of(cls, names: Iterable[str], places: Iterable[str]) -> KnownNames:
         """From names as they are stored."""
-        words = (word for place in places for word in re.split(r"[^\w]+", clean(place)))
-        return cls(tuple(clean(each) for each in names), frozenset(words))
+        words = frozenset(word for place in places for word in _WORD.findall(clean(place)))
+        return cls(tuple(each for each in map(clean, names) if not _is_a_role(each, words)), words)
 
     def without(self, text: str) -> str:
         """The text with […] for numbers, addresses and names."""
@@ -91,7 +98,7 @@ class KnownNames:
         names are."""
         whole = sorted({each for each in self.names if len(each) >= SHORTEST_NAME}, key=lambda each: (-len(each), each))
         parts = {part for name in self.names for part in re.split(r"[\s,-]+", name) if part[:1].isupper()}
-        parts = {each for each in parts - self.places if len(each) >= SHORTEST_NAME}
+        parts = {each for each in parts - self.places if len(each) >= SHORTEST_NAME and not _ROLE.fullmatch(each)}
         in_order = sorted(parts, key=lambda each: (-len(each), each))
         patterns = [
             *((each, _pattern(each, re.IGNORECASE)) for each in whole),
@@ -101,6 +108,16 @@ class KnownNames:
 
 
 _NUMBERS: Final = (_IDENTITY_NUMBER, _MAIL, _PHONE)
+
+
+_WORD: Final = re.compile(r"\w+")
+
+
+def _is_a_role(name: str, places: frozenset[str]) -> bool:
+    """Whether an account is called what somebody does, and perhaps where: "Samordnare", "Tjänsteperson, Gävle"."""
+    words = _WORD.findall(name)
+    roles = [each for each in words if _ROLE.fullmatch(each)]
+    return bool(roles) and all(each in places for each in words if each not in roles)
 
 
 def _pattern(name: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
