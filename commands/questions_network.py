@@ -40,7 +40,7 @@ from bot.questions.network import (
 from bot.questions.people import coordinated
 from bot.questions.selection import refuse_doubtful_date
 from bot.questions.show import members_then
-from bot.questions.taking_part import no_period_then, taking_part, who_takes_no_part
+from bot.questions.taking_part import at_their_stage, no_period_then, taking_part, who_takes_no_part
 from bot.questions.view import DateButton, QuestionButton, paragraph, several
 from bot.questions.which_period import from_its_plan, other_period, period_asked, period_beside
 
@@ -95,6 +95,9 @@ def _is_a_name(call: Call) -> bool:
         pattern(S.AGREEMENT, (S.ENDS, S.BEGINS), S.WHEN, takes=(S.NEXT, S.LAST, S.WAS, S.DATE), never=_NOT_PERIOD),
         pattern(S.AGREEMENT, (S.WHEN, S.WHICH, S.WHAT), takes=(S.OPEN, S.NEXT, S.HOW_LONG, S.ENDS), never=_NOT_PERIOD),
         pattern(S.AGREEMENT, takes=(S.OPEN, S.ABOUT, S.LAST), never=[S.MEMBERS, S.WITH, *_NOT_PERIOD]),
+        pattern(
+            S.ENDS, (S.WHEN, S.WHAT), never=[S.MEMBER, S.MEETING, S.NAMED, S.DATE, S.TOPIC, *_NOT_PART, *_NOT_PERIOD]
+        ),
         pattern(S.NETWORK, (S.ENDS, S.OPEN), (S.WHEN, S.HOW_LONG), takes=(S.OPEN, S.ENDS)),
         pattern(S.RENEW, takes=(S.AGREEMENT, S.WHEN, S.NETWORK, S.NEXT), never=[S.MEETING, S.ACTIVITY, S.MEMBER]),
         pattern(S.RENEW, (S.AGREEMENT, S.NETWORK), takes=(S.WHEN, S.NETWORK, S.NEXT)),
@@ -241,7 +244,13 @@ def who_coordinates(call: Call) -> Answer:
         pattern(S.COME, S.MEMBER, S.NOT, takes=_AROUND_PART, never=[S.WHO, *_NOT_PART]),
         pattern(S.ENDS, S.MEMBER, (S.WHEN, S.HOW_LONG), takes=_AROUND_PART, never=[S.AGREEMENT, S.COME, *_NOT_PART]),
         pattern((S.WITH, S.MEMBERS, S.GONE), S.MEMBER, S.NOT, takes=_AROUND_PART, never=[S.WHO, S.COME, *_NOT_PART]),
-        pattern(S.GONE, (S.WHICH, S.WHO, S.HOW_MANY), takes=(S.NETWORK, S.MEMBERS, S.WAS), never=_NOT_PART),
+        pattern(
+            (S.GONE, S.UNDECIDED, S.NEWCOMERS),
+            (S.WHICH, S.WHO, S.HOW_MANY, S.MEMBERS, S.FIND),
+            takes=(S.MEMBERS, *_AROUND_PART),
+            never=[S.MEMBER, S.COME, S.TOPIC, *_NOT_PART],
+        ),
+        pattern(S.UNDECIDED, S.MEMBER, takes=_AROUND_PART, never=[S.WHO, S.COME, *_NOT_PART]),
         pattern(
             S.COME,
             S.NETWORK,
@@ -270,9 +279,11 @@ def which_members(call: Call) -> Answer:
     if call.utterance.outsiders or call.utterance.unknown:
         return no_such_member(call, _members(call)) if _is_a_name(call) else None
     refuse_doubtful_date(call)
+    if call.utterance.signs & {S.GONE, S.UNDECIDED, S.NEWCOMERS} and S.NOT not in call.utterance.signs:
+        return at_their_stage(call, _histories(call, [each.id for each in call.network.members]))
     if (when := _time_asked(call)) and when.reach != Span.day(call.today):
         return members_then(replace(call, utterance=replace(call.utterance, when=when)), when.reach)
-    if S.NOT in call.utterance.signs:
+    if S.NOT in call.utterance.signs and S.GONE not in call.utterance.signs:
         return who_takes_no_part(call, _members(call))
     return who_takes_part(call, _members(call))
 

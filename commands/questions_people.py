@@ -11,13 +11,15 @@ from bot.hosting.load import HostingCard
 from bot.hosting.rules import order_of
 from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
-from bot.language import N_
+from bot.language import N_, Text, bold
 from bot.meetings import store as meetings_store
 from bot.meetings.rules import is_to_come, span_of
 from bot.meetings.show import show_meeting
 from bot.models import Meeting
+from bot.network import store as network_store
+from bot.network.history import Stage
 from bot.questions.meetings import hosted_nothing, hosts_nothing, none_fits, none_then, nothing_to_come
-from bot.questions.people import host_of, silent
+from bot.questions.people import host_of, invited, silent
 from bot.questions.selection import (
     AROUND,
     MEETINGS,
@@ -31,6 +33,7 @@ from bot.questions.selection import (
     wants_one,
 )
 from bot.questions.show import about_seats, about_those, members_then, show_who_comes
+from bot.questions.taking_part import FACTS
 from bot.questions.view import answers_together, paragraph, several, to_you_alone
 
 S = Sign
@@ -144,9 +147,15 @@ def _turns_of(call: Call, hosted: list[Meeting], whose: Collection[int]) -> Mess
     if call.utterance.is_past and not past:
         return paragraph(hosted_nothing(call, whose), *(host_of(call, each) for each in to_come[:1]))
     theirs = turns if call.utterance.is_past else to_come or turns
-    if not theirs:
-        return paragraph(hosts_nothing(call, whose))
-    return several(call, [host_of(call, each) for each in theirs])
+    none = [] if call.utterance.is_past or to_come else [*_left(call, whose), hosts_nothing(call, whose)]
+    return several(call, [*none, *(host_of(call, each) for each in theirs)], count=0)
+
+
+def _left(call: Call, whose: Collection[int]) -> list[Text]:
+    """That members of which turns are asked have left."""
+    named = [each for each in call.network.members if each.id in whose]
+    stages = {each: network_store.history_of(call.session, call.network, each, call.today).stage for each in named}
+    return [call.say(FACTS[Stage.HAS_LEFT], member=bold(each.name)) for each in named if stages[each] is Stage.HAS_LEFT]
 
 
 def _none_after(call: Call, last: Meeting) -> Message:
@@ -207,6 +216,22 @@ def _who_is_in(call: Call, when: NamedSpan) -> Message:
     if len(Selection.load(call).meetings) != 1:
         return members
     return answers_together([about_those(call, show_who_comes), members]) or members
+
+
+@question(
+    "invited",
+    recognises=any_of(
+        pattern(
+            S.INVITED,
+            (S.WHO, S.WHICH, S.HOW_MANY, *MEETINGS),
+            takes=(*AROUND, S.WHO, S.WHICH),
+            never=[S.HOST, S.COME, S.ANSWERED, S.MY, *_NOT_PEOPLE],
+        ),
+    ),
+)
+def who_is_invited(call: Call) -> Answer:
+    """Which seats a meeting is for."""
+    return about_seats(call, invited)
 
 
 @question(

@@ -24,7 +24,7 @@ from bot.network.periods import Shown
 from bot.network.plan import entities_of
 from bot.questions.meetings import holding_today
 from bot.questions.selection import refuse_doubtful_date
-from bot.questions.view import to_you_alone
+from bot.questions.view import answers_together, to_you_alone
 from bot.questions.which_period import from_its_plan, other_period, period_asked
 from bot.questions.work import (
     activities_in_time,
@@ -279,15 +279,20 @@ def how_do_i_contribute(call: Call) -> Answer:
         pattern(
             S.CONTRIBUTED,
             (S.MEMBER, S.WE, S.OURS),
-            takes=(S.EXPERIENCE, S.NOT, S.ALL, S.HOW_MANY, S.WHICH, S.LAST, S.WORKED),
-            never=[S.WHO, S.MY, S.ACTIVITY, S.NUMBER, S.DATE],
+            takes=(S.EXPERIENCE, S.NOT, S.ALL, S.HOW_MANY, S.WHICH, S.LAST, S.WORKED, S.DATE),
+            never=[S.WHO, S.MY, S.ACTIVITY, S.NUMBER],
         ),
     ),
 )
 def whether_they_have_contributed(call: Call) -> Answer:
     """What members have contributed that the asker may read; the asker's own where none is named."""
     own = (call.confirmed.member_id,) if call.confirmed and call.confirmed.member_id else ()
-    return _contributed_by(call, call.utterance.who or own)
+    refuse_doubtful_date(call)
+    whose, when = call.utterance.who or own, call.utterance.when
+    if when is None:
+        return _contributed_by(call, whose)
+    answers = [hits_within(call, Query(member=each, time=when.reach), 1) for each in whose or (None,)]
+    return answers_together(answers) or answers[0]
 
 
 def _contributed_by(call: Call, members: Collection[int]) -> Message:

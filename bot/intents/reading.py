@@ -172,6 +172,10 @@ _NAMED_BY_TIME: Final = re.compile(
 
 _ROW_OF_SEASONS: Final = re.compile(r"\b(var|host) (och|till) (var|host)\b", re.IGNORECASE)
 _DOTTED: Final = {"var": "vår", "host": "höst"}
+_SET_IN: Final = re.compile(
+    r"\b(ställdes|ställs|ställts|blev|blir)\s+((?:det\s+)?\w*(?:möte|mötet|träffen)\b.*?)\s+(in|av)\b", re.IGNORECASE
+)
+""" "Ställdes mötet i maj in" is "mötet i maj ställdes in"."""
 _GOES_OUT: Final = re.compile(r"\b(går|gar|tar|löper|loper|gick|tog)\s+(\w+)\s+(ut|slut)\b", re.IGNORECASE)
 
 
@@ -182,7 +186,7 @@ def _split_compound(match: re.Match[str]) -> str:
 
 
 def _utterance(sentence: str, entities: Entities) -> Utterance:
-    sentence = _GOES_OUT.sub(r"\2 \1 \3", sentence)
+    sentence = _SET_IN.sub(r"\2 \1 \3", _GOES_OUT.sub(r"\2 \1 \3", sentence))
     sentence = _ROW_OF_SEASONS.sub(
         lambda match: f"{_DOTTED[match[1].lower()]} {match[2]} {_DOTTED[match[3].lower()]}", sentence
     )

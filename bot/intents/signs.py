@@ -135,6 +135,12 @@ def _of_part(tokens: Sequence[Token], at: int, names: Names) -> Sign | None:
     rest = tokens[at + 2].word if at + 2 < len(tokens) else ""
     if word in ("lamnar", "gick", "slutar", "slutade") and after in names and rest in _NOTHING_MORE:
         return Sign.GONE
+    if word in ("lamnar", "slutar") and before in _WHO_LEAVES and after in (*_NOTHING_MORE, *_STILL):
+        return Sign.GONE
+    if word in ("skrivit", "written") and is_last and before in names and tokens[0].word in ("har", "has"):
+        return Sign.CONTRIBUTED
+    if word == "in" and after == "from" and before in _IS:
+        return Sign.WITH
     if word in ("kvar", "in") and (is_last or after.isdecimal()) and (before in names or before in _BEFORE_IN):
         return Sign.WITH
     return None
@@ -154,6 +160,7 @@ _STILL: Final = ("", "fortfarande", "annu", "langre", "kvar", "nu", "already", "
 """After these "med" says that somebody takes part."""
 _BEFORE_TIME: Final = ("den", "hela", "under", "fran", "till", "efter", "sedan", "ar", "hosten", "varen")
 _NOTHING_MORE: Final = ("", "i", "under", "nasta")
+_WHO_LEAVES: Final = ("vilka", "vem", "kommuner", "medlemmar", "kommun", "medlem", "nagon", "ingen")
 _BEFORE_IN: Final = ("be", "been", "still", "inte", "not", "fortfarande", "annu")
 BESIDE: Final = {
     **dict.fromkeys(("efter", "after"), Sign.AFTER), **dict.fromkeys(("fore", "innan", "before"), Sign.BEFORE),

@@ -57,6 +57,17 @@ def coming(call: Call, meeting: Meeting, seats: Seats) -> Message:
     return several(call, rows, title, count=0)
 
 
+def invited(call: Call, meeting: Meeting, seats: Seats) -> Message:
+    """Which seats a meeting is for, and which of them nobody holds."""
+    say = call.say
+    if meeting.state is MeetingState.CANCELLED:
+        return paragraph(host_of(call, meeting))
+    held = [seats_view.seat_name(say, each) for each in seats.sittings if each.person_id is not None]
+    vacant = [seats_view.seat_name(say, each) for each in seats.sittings if each.person_id is None]
+    rows = [*in_rows(held, lead=bold(say("Invited:"))), *in_rows(vacant, lead=bold(say("Vacant seats:")))]
+    return several(call, rows, bold(sentence(the_meeting(say, meeting))), count=0)
+
+
 def in_numbers(call: Call, meeting: Meeting, seats: Seats) -> Message:
     """How many have answered what: all that is said to who is not inside the network."""
     say, is_over = call.say, not is_to_come(meeting, call.now, call.zone)

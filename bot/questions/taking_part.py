@@ -7,6 +7,7 @@ Yes or no follows from what was asked, and is left out where nobody knows and wh
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from bot.blocks.messages import Message
@@ -125,7 +126,7 @@ def _lead(call: Call, history: MemberHistory) -> str | None:
         return None
     if S.GONE in signs:
         return NOT_YET if stage is Stage.IN and history.last_day else HAS_IT_LEFT.get(stage)
-    has_no_answer = signs & {S.WAS, S.LAST} or (S.NOT in signs and stage is Stage.UNDECIDED)
+    has_no_answer = signs & {S.WAS, S.LAST} or (signs & {S.NOT, S.UNDECIDED} and stage is Stage.UNDECIDED)
     return None if has_no_answer else IS_IT_IN.get(stage)
 
 
@@ -278,6 +279,58 @@ def who_took_part(call: Call, every: Sequence[MembersOfPeriod], days: Span) -> M
     lead = N_("{members} took part {time}:") if is_past else N_("{members} take part {time}:")
     said = bold(say(lead, members=in_number(say, counted), time=time))
     return several(call, [*in_rows(there, lead=said), *in_rows(others, "; ")], count=0)
+
+
+def at_their_stage(call: Call, every: Sequence[tuple[Member, MemberHistory]]) -> Message:
+    """Which members have left or are to, have not decided, or have come or are to: of the time asked of, and else of
+    those who have come only in the period of today."""
+    say, when, signs, every = call.say, call.utterance.when, call.utterance.signs, _meant(every)
+    reach = when.reach if when else None
+
+    def then(day: date | None) -> bool:
+        return reach is None or (day is not None and day in reach)
+
+    if S.UNDECIDED in signs:
+        names = [member.name for member, history in every if history.stage is Stage.UNDECIDED]
+        return _those(call, [(say("Have yet to decide:"), names)], say("No member has yet to decide."))
+    if S.GONE in signs:
+        left = [
+            _with_last_day(call, *each) for each in every if each[1].stage is Stage.HAS_LEFT and then(each[1].last_day)
+        ]
+        leaving = [
+            _with_last_day(call, *each)
+            for each in every
+            if each[1].stage is Stage.IN and each[1].last_day and then(each[1].last_day)
+        ]
+        none = (
+            say("No member is noted as leaving {time}.", time=in_that_time(call))
+            if when
+            else say("No member is noted as leaving.")
+        )
+        return _those(call, [(say("Have left:"), left), (say("Will leave:"), leaving)], none)
+    new = [(member, first) for member, history in every if (first := _first_day(history)) and then(first)]
+    rows = [say("{member} (from {day})", member=member.name, day=plain_day(first, say.code)) for member, first in new]
+    return _those(call, [(say("New members:"), rows)], say("No member is new."))
+
+
+def _with_last_day(call: Call, member: Member, history: MemberHistory) -> Text:
+    if history.last_day is None:
+        return call.say("{member} (which day is not noted)", member=member.name)
+    return call.say(
+        "{member} (the last day: {day})", member=member.name, day=plain_day(history.last_day, call.say.code)
+    )
+
+
+def _first_day(history: MemberHistory) -> date | None:
+    """The first day of a member that had not taken part before the period of today, where it is known."""
+    stays = history.stays
+    is_new = stays and history.knows_first(stays[0]) and stays[0].first >= history.period.starts
+    return stays[0].first if is_new and history.periods[0] is not history.period else None
+
+
+def _those(call: Call, groups: Sequence[tuple[Text, Sequence[Text | str]]], none: Text) -> Message:
+    rows = [row for lead, names in groups for row in in_rows(names, lead=bold(lead))]
+    return several(call, rows or [none], count=0)
 
 
 def who_takes_no_part(call: Call, around: Sequence[MembersOfPeriod]) -> Message:

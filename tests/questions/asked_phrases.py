@@ -459,6 +459,10 @@ PHRASES = {
         vilka deltar i maj? | 2020-05
         Kommer Gävle på mötet? (Gävle)
     """,
+    "invited": """
+        vilka är inbjudna till nästa möte?
+        who is invited to the next meeting?
+    """,
     "silent": """
         vilka har inte hört av sig
         Finns det några som inte svarat?

@@ -23,6 +23,7 @@ QUESTIONS = {
     "answer_by": ("answer_by",), "past": MEETING, "nomeet": MEETING,
     "host": ("host",), "host_prev": ("host",), "host_mine": ("host",), "host_member": ("host",), "hosts": ("host",),
     "host_after": ("host",), "coord": ("coordinator",), "comes": ("coming", "silent"), "comes_member": ("coming",),
+    "contributed": ("contributed",), "invited": ("invited",),
     "missing": ("silent", "coming"), "mycoming": ("my_answer",), "answer": ("answer", "my_answer"),
     "deputy": ("answer",), "act_open": ("activities.open",), "act_late": ("activities.late",),
     "act_all": ("activities.all",), "act_done": ("activities.all",), "act_mine": ("activities.mine",),

@@ -124,6 +124,23 @@ def test_who_is_in_is_told_of_the_time_asked_of(asked, words, answer):
     assert answer in told and "kan jag inte" not in told
 
 
+@pytest.mark.parametrize(
+    ("words", "begins", "never"),
+    [
+        ("vilka har lämnat?", "*Har lämnat:* ", "deltar"),
+        ("vilka kommuner lämnar i år?", "*Lämnar:* Luleå (sista dagen: 30 september 2020)", "Mora"),
+        ("vilka lämnade 2019?", "*Har lämnat:* Mora (sista dagen: 31 december 2019)", "Östersund"),
+        ("vilka har inte beslutat?", "*Har inte beslutat om sin medverkan:* Trelleborg", "Luleå"),
+        ("has Trelleborg not decided yet?", "*Trelleborg* has yet to decide.", "Not yet"),
+        ("vilka är nya?", "*Nya medlemmar:* Degerfors/Karlskoga (från och med den 1 januari 2020), Luleå", "Gävle"),
+        ("vilka har inte lämnat?", "*4 delegationer, 5 kommuner deltar:*", "Har lämnat"),
+    ],
+)
+def test_those_asked_for_come_first(asked, words, begins, never):
+    told = asked(words)
+    assert told.startswith(begins) and never not in told
+
+
 def test_of_a_time_between_two_periods_that_is_over_it_is_said_so(asked):
     words = asked("vilka var med i januari 2022?", date(2022, 5, 1))
     assert "Ingen period pågick i januari 2022.\nNästa började den 1 mars 2022." in words

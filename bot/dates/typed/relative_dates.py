@@ -194,7 +194,7 @@ def _away(unit: str, count: int, today: date) -> NamedSpan:
 def _modified(line: DateTokens, i: int, around: Around) -> Read:
     """As in "nästa vecka", "förra våren", "this Thursday": nästa torsdag is the one in next week."""
     modifier, start = MODIFIERS.at(line, i)
-    if modifier is None:
+    if modifier is None or line.phrase(i, 2) == "last day":
         return None
     if line.word(start) in PLURALS:
         raise NotADate("", "vague")
