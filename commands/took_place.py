@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bot.dates.when import Span
-from bot.feature.declare import Answer, By, Call, FieldRefusal, Message, Refusal, button, form
+from bot.feature.declare import Answer, AskedAgain, By, Call, FieldRefusal, Message, Refusal, button, form
 from bot.feature.subject import Subject
 from bot.feature.values import number_in
 from bot.language import N_, Text
 from bot.meetings import store as meetings_store
+from bot.meetings.forms import FarOffDay
 from bot.meetings.outcome import known_of
 from bot.meetings.outcome_view import days_form, known_already, outcome_noted
-from bot.meetings.rules import MeetingOutcome, MeetingVersion, outcome_of, put_in
+from bot.meetings.rules import MeetingOutcome, MeetingVersion, far_off, outcome_of, put_in
 from bot.meetings.store import meeting_as_opened, meeting_to_change
 from bot.models import Meeting, MeetingState
 from bot.network import store as network_store
@@ -63,9 +64,14 @@ def set_days(call: Call, meeting: Meeting, days: Span | None) -> None:
         raise FieldRefusal("last_day", N_("A meeting lasts at most a month."))
     if (days.first, days.last) == (meeting.first_day, meeting.last_day):
         return
+    periods = network_store.periods(call.session, call.network)
+    if (why := far_off(days, days.last, call.today, periods)) is not None:
+        asked = FarOffDay(days.last, why)
+        if str(asked.day) not in call.fields.chosen(asked.box):
+            raise AskedAgain(days_form(call.say, meeting, days, asked))
     meeting.first_day, meeting.last_day, meeting.month = days.first, days.last, days.first.replace(day=1)
     meeting.days_set_at, meeting.sequence = call.now, meeting.sequence + 1
-    put_in(meeting, period_of(network_store.periods(call.session, call.network), days))
+    put_in(meeting, period_of(periods, days))
 
 
 @button("took_place.no", writes=True, about=OUTCOME)

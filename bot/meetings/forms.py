@@ -135,7 +135,7 @@ class FarOffDay:
     why: FarOff
     is_month: bool = False
     period: str = ""
-    """Whose members take part on it."""
+    """Whose members take part on it; none of a day that has been."""
 
     @property
     def box(self) -> str:
@@ -156,10 +156,14 @@ _WHY_ASKED: Final = {
 }
 
 
-def _sure_field(say: Say, far_off: FarOffDay) -> InputBlock:
+def sure_field(say: Say, far_off: FarOffDay) -> InputBlock:
+    """The box that says that a day is right."""
     right: list[Choice] = [(str(far_off.day), say("Yes, {day} is right", day=far_off.named(say)))]
     label = say("Is {day} right?", day=far_off.named(say))
-    return ticks_field(far_off.box, label, right, hint=say(_WHY_ASKED[far_off.why], period=clip(far_off.period, 40)))
+    why = _WHY_ASKED[far_off.why]
+    if far_off.why is FarOff.IN_NO_PERIOD and not far_off.period:
+        why = N_("That is in no period. Change it above, or tick that it is right.")
+    return ticks_field(far_off.box, label, right, hint=say(why, period=clip(far_off.period, 40)))
 
 
 LONGEST: Final = {"place": 200, "link": 500, "title": 140, "note": 2000}
@@ -206,7 +210,7 @@ def plan_form(
 
 
 def _when_fields(say: Say, meeting: Meeting | None, today: date, asked: FarOffDay | None) -> list[Block]:
-    sure: list[Block] = [_sure_field(say, asked)] if asked else []
+    sure: list[Block] = [sure_field(say, asked)] if asked else []
     start = min(meeting.month, today.replace(day=1)) if meeting else today.replace(day=1)
     months = [add_months(start, n) for n in range(36)]
     month_choices: list[Choice] = [(each.isoformat(), month(each, say.code)) for each in months]

@@ -8,7 +8,9 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import actions, button, day_field, section
+from bot.dates.when import Span
 from bot.language import Say, Text, joined, lines
+from bot.meetings.forms import FarOffDay, sure_field
 from bot.meetings.outcome import outcome_buttons, said_by, what_became
 from bot.meetings.reminder import Reminder, name_and_days, reminder
 from bot.meetings.rules import MeetingOutcome, MeetingVersion
@@ -34,13 +36,15 @@ def answers_to_it(say: Say, meeting: Meeting) -> list[ButtonElement]:
     ]
 
 
-def days_form(say: Say, meeting: Meeting) -> Form:
-    """Which days it took."""
+def days_form(say: Say, meeting: Meeting, days: Span | None = None, asked: FarOffDay | None = None) -> Form:
+    """Which days it took. `asked`: the one that is asked about, once the form was sent with `days`."""
+    first, last = (days.first, days.last) if days else (meeting.first_day, meeting.last_day)
     hint = say("Leave both empty if you do not know.") if meeting.first_day is None else ""
     blocks: list[Block] = [
         section(name_and_days(say, meeting)),
-        day_field("first_day", say("First day"), value=meeting.first_day, optional=True),
-        day_field("last_day", say("Last day"), value=meeting.last_day, optional=True, hint=hint),
+        day_field("first_day", say("First day"), value=first, optional=True),
+        day_field("last_day", say("Last day"), value=last, optional=True, hint=hint),
+        *([sure_field(say, asked)] if asked else []),
     ]
     version = str(MeetingVersion.of(meeting))
     return Form("took_place.days", say("Yes, it took place"), blocks, say("Save"), say("Cancel"), version)

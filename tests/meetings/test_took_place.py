@@ -179,3 +179,16 @@ def test_it_waits_on_home_however_long_ago_it_was(world, may):
     world.add(Period(network_id=world.network_id, name="2022–2023", starts=date(2022, 1, 1), ends=date(2023, 12, 31),
                      coordination=Coordination.COORDINATOR))  # fmt: skip
     assert "Blev mötet av? *Partnerskapsträff* · maj 2020" in words_of(world.home(world.coordinator))
+
+
+def test_days_in_no_period_are_asked_about_before_they_are_noted(world):
+    may = world.meeting(month=date(2020, 5, 1), host=world.member("Gävle"))
+    world.now = LATER
+    form = world.press(world.coordinator, "took_place.yes", str(may)).answer
+    asked = world.send(world.coordinator, form, view="VASKED", first_day=date(2019, 5, 14)).answer
+    words = words_of(asked)
+    assert "Stämmer 14 maj 2019?" in words and "Det ligger inte i någon period." in words and "bjuds in" not in words
+    assert world.row(Meeting, may).took_place is None
+    world.send(world.coordinator, asked, view="VASKED", **{"sure_2019-05-14": ("2019-05-14",)})
+    row = world.row(Meeting, may)
+    assert (row.took_place, row.first_day, row.last_day) == (True, date(2019, 5, 14), date(2019, 5, 14))
