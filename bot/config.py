@@ -169,19 +169,28 @@ def _signing_secret(text: str) -> str:
     return secret
 
 
-def _address(url: str) -> str:
+_HOST: Final = re.compile(
+    r"[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)*\.?|[0-9a-f:]+(?:%\w+)?", re.IGNORECASE
+)
+
+
+def web_address(url: str) -> str:
+    """A web address that others are built on, without a slash at the end."""
     try:
         parts = urlsplit(url)
-        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+        sound = parts.scheme in ("http", "https") and bool(_HOST.fullmatch(parts.hostname or "")) and parts.port != 0
     except ValueError:
         sound = False
-    if not sound:
-        raise ValueError("must be an address that begins with https:// (or http://)")
+    if not sound or "@" in url or set(url) & set('?#<>"\\^`{|}') or any(each.isspace() for each in url):
+        raise ValueError(
+            "must be an address that begins with https:// (or http://) and a name, such as https://bot.example.se, "
+            "without blanks, ? or #"
+        )
     return url.rstrip("/")
 
 
 def _api_address(url: str) -> str:
-    return _address(url) + "/"
+    return web_address(url) + "/"
 
 
 def _port(text: str) -> int:
@@ -233,7 +242,7 @@ _READ: Final[Mapping[str, Callable[[str], Any]]] = {
     "slack_signing_secret": _signing_secret,
     "slack_api_url": _api_address,
     "port": _port,
-    "public_url": _address,
+    "public_url": web_address,
     "coordinators": _user_ids,
     "command_prefix": _prefix,
     "delivery_settle": _seconds,

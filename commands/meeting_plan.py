@@ -226,8 +226,10 @@ def text_in(call: Call, name: str) -> str:
 def link_in(call: Call) -> str:
     """The address of the digital meeting; only web addresses, so that nothing else hides behind the link."""
     link = text_in(call, "link")
-    if link and (not link.startswith(("https://", "http://")) or any(sign in link for sign in " <>|\n")):
+    if link and not link.startswith(("https://", "http://")):
         raise FieldRefusal("link", N_("Write the whole address; it begins with https://"))
+    if any(sign in link for sign in " <>|\n"):
+        raise FieldRefusal("link", N_("An address has no blanks and none of < > |; write it as the browser shows it."))
     return link
 
 

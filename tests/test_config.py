@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Settings, SettingsRefused, missing_for_slack, read_settings, terminal_language
+from bot.config import Settings, SettingsRefused, missing_for_slack, read_settings, terminal_language, web_address
 
 NAMES = [name.upper() for name in Settings.__dataclass_fields__]
 
@@ -68,6 +68,24 @@ def test_the_api_address_ends_with_a_slash_and_the_public_one_without() -> None:
     )
     settings = read_settings()
     assert (settings.slack_api_url, settings.public_url) == ("http://127.0.0.1:9/api/", "https://bot.example/x")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://", "https://a b", "https://a.se/x?y", "https://a.se/#x", "a.se", "ftp://a.se", "https://a..se", "https://.se",
+     "https://u:p@a.se", "https://a.se:0", "https://a.se:99999", "https://a.se/<x>", "https:///x", "https://-a.se", "https://[x"],
+)  # fmt: skip
+def test_what_no_address_can_be_built_on_is_refused(address: str) -> None:
+    assert faults(PUBLIC_URL=address)[0].startswith("PUBLIC_URL must be an address that begins with https://")
+    assert faults(SLACK_API_URL=address)[0].startswith("SLACK_API_URL ")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://åre.se/nät", "http://localhost:3000", "http://127.0.0.1:9", "http://[::1]:80/x", "https://a-b.c_d.se"],
+)
+def test_what_an_address_can_be_built_on_is_taken(address: str) -> None:
+    assert web_address(f"{address}/") == address
 
 
 def test_every_fault_is_named_at_once() -> None:

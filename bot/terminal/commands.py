@@ -123,12 +123,14 @@ def site(
     force: Force = False,
     yes: Yes = False,
 ) -> None:
-    from bot.config import read_settings
+    from bot.config import read_settings, web_address
     from bot.terminal.files import write_site
 
-    if address and not address.startswith(("https://", "http://")):
-        raise typer.BadParameter("write it as https://…", param_hint="--address")
-    home = address or read_settings(only=["public_url"]).public_url
+    try:
+        given = web_address(address) if address else ""
+    except ValueError as fault:
+        raise typer.BadParameter(f"it {fault}", param_hint="--address") from fault
+    home = given or read_settings(only=["public_url"]).public_url
     if not home:
         raise typer.BadParameter("say where the folder will be reached: --address https://…", param_hint="--address")
     write_site(out, home, network, force=force, yes=yes)

@@ -63,6 +63,17 @@ def test_what_is_wrong_is_said_at_its_field(world, official, values, field):
     assert not world.rows(Meeting)
 
 
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [("a.se/möte", "den börjar med https://"), ("https://a.se/Åke från Västerås", "inga mellanslag"),
+     ("https://a.se/<x>", "inga < > |")],
+)  # fmt: skip
+def test_what_is_wrong_with_a_link_is_what_is_said(world, link, said):
+    form = world.ask(world.coordinator, "/mote ny").answer
+    answered = world.send(world.coordinator, form, first_day=date(2020, 5, 14), link=link)
+    assert said in answered.field_errors["link"]
+
+
 FAR_OFF = [
     ({"first_day": date(2029, 5, 14)}, "14 maj 2029", "mer än tre år"),
     ({"first_day": date(2023, 2, 10)}, "10 februari 2023", "mer än tre år"),

@@ -80,6 +80,8 @@ def test_a_report_is_in_the_language_that_is_asked_for_else_the_networks(world, 
         (("report", "r.docx", "--language", "fi"), "sv, en"),
         (("research", "r.xlsx"), ".csv or .json"),
         (("site", "ut", "--address", "exempel.se"), "https://"),
+        (("site", "ut", "--address", "https://"), "https://"),
+        (("site", "ut", "--address", "https://a b"), "without blanks"),
         (("site", "tom"), "say where the folder will be reached"),
     ],
 )
