@@ -15,7 +15,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 FAULTS = ("drop after", "drop before", "hang", "late", "limit", "error after", "error before", "refuse", "fatal")
-STRANGER = "U3"
+STRANGER = "U0X"
 """Whom Slack lets the bot send no direct message."""
 
 

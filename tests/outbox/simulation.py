@@ -96,6 +96,11 @@ class SimulatedWorker:
     def now(self) -> datetime:
         return self.story.true_now() + self.offset
 
+    @property
+    def works(self) -> bool:
+        """Neither dead nor stopped."""
+        return not self.dead and self.story.time >= self.stopped_until
+
     async def step(self) -> None:
         """A moment at which a process may die or be stopped; nothing of it goes on while it is."""
         story, mix = self.story, self.story.mix
@@ -312,7 +317,7 @@ class Story:
             session.execute(update(Network).values(planned_at=None))
         for _ in range(120):
             await asyncio.sleep(60)
-            if not any(each.dead for each in self.workers) and self._is_finished():
+            if all(each.works for each in self.workers) and self._is_finished():
                 await asyncio.sleep(150)  # what was just drawn anew rests for a minute
                 return
 
