@@ -7,7 +7,7 @@ import re
 from bot.blocks.messages import File
 from bot.calendar import feeds as calendar_feeds
 from bot.calendar.entries import entries_for
-from bot.calendar.feeds import close_feeds, feed_for, new_secret
+from bot.calendar.feeds import close_feeds, feed_for, may_have_address, new_secret
 from bot.calendar.file import Entry, calendar_file
 from bot.calendar.view import NO_ADDRESS, OwnAddress, calendar_card, no_file, own_address
 from bot.feature.declare import Answer, By, Call, Refusal, button, word
@@ -90,7 +90,7 @@ def file_of(call: Call, entries: list[Entry]) -> File:
 
 def own_address_of(call: Call) -> OwnAddress | None:
     """The asker's own address, made now if they have none and there can be one; None for guests and the unconfirmed."""
-    if call.member_of is None or not call.may_write:
+    if not may_have_address(call):
         return None
     if not call.address:
         return OwnAddress(can_be_had=False)

@@ -6,11 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
+from bot.calendar.feeds import may_have_address
 from bot.feature.declare import Answer, Call, Message, question
 from bot.feature.pages import framed
 from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
-from bot.language import N_
+from bot.language import N_, Text
 from bot.meetings.show import reads_themes, show_themes
 from bot.questions.meetings import none_fits, nothing_to_come
 from bot.questions.selection import AROUND, MEETINGS, Selection
@@ -98,14 +99,19 @@ def which_themes(call: Call) -> Answer:
     return show_themes(call) if call.is_private else guide(call, THEMES)
 
 
+def own_address_too(call: Call) -> Text:
+    """That there is an own calendar address, for who may have one."""
+    if not (call.address and may_have_address(call)):
+        return Text("")
+    return call.say("You also get an address of your own that your calendar can follow.")
+
+
 GUIDES: Final = (
     Guide(
         name="calendar",
         example=N_("How do I get the meetings into my calendar?"),
-        answer=N_(
-            "Press the button, or write `{command}`: you get the meetings as a calendar file, and an "
-            "address of your own that your calendar can follow."
-        ),
+        answer=N_("Press the button, or write `{command}`: you get the meetings as a calendar file."),
+        further=own_address_too,
         command=("mote kalender", "meeting calendar"),
         button=("calendar.get", N_("Get the calendar")),
         recognises=any_of(

@@ -12,6 +12,7 @@ from typing import Final
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from bot.feature.call import Call
 from bot.feature.post import CHANNEL
 from bot.meetings.rules import in_order
 from bot.models import (
@@ -29,6 +30,12 @@ from bot.models import (
     Reply,
     SlackUser,
 )
+
+
+def may_have_address(call: Call) -> bool:
+    """Whether they may have a calendar address of their own."""
+    return call.member_of is not None and call.may_write
+
 
 _meetings = (
     select(Meeting)

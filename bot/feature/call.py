@@ -134,8 +134,8 @@ class Fields:
 
 
 TAKES_NO_PART: Final = N_(
-    "{member} does not take part in the network today, so you can read and search here but not answer or write. What"
-    " you have written is still yours to change and withdraw."
+    "{member} does not take part in the network today, so you can read and search what is open to everybody, but not"
+    " answer or write. What you have written is still yours to change and withdraw."
 )
 
 
@@ -326,7 +326,8 @@ ACCOUNT_CLOSED: Final = N_("This account is deactivated in Slack, so nothing is 
 COORDINATORS_ONLY: Final = N_("Only the coordinator can do this. Nothing was changed.")
 READS_ONLY: Final = N_("As a guest of the network you can read and search, but not answer or write.")
 NOT_CONFIRMED: Final = N_(
-    "You can read and search, but the coordinator has not confirmed you yet, so this must wait until then."
+    "You can read and search what is open to everybody, but the coordinator has not confirmed you yet, so this "
+    "must wait until then."
 )
 NOT_IN_NETWORK: Final = N_("You have no seat in the network. Join with `{command}`; the coordinator confirms.")
 

@@ -103,21 +103,21 @@ PARTS_THEN: Final[Mapping[Part, str]] = {
 """The same of a period that has ended."""
 
 COMES: Final = N_(
-    "{member} takes part in the network from {day}. Until then you can read and search here, answer meetings from that"
-    " day on and prepare those you host, but not write anything else. What you have written is still yours to change"
-    " and withdraw."
+    "{member} takes part in the network from {day}. Until then you can read and search what is open to "
+    "everybody, answer meetings from that day on and prepare those you host, but not write anything else. What "
+    "you have written is still yours to change and withdraw."
 )
 UNDECIDED: Final = N_(
-    "{member} has not decided about {period} yet. Until then you can read and search here but not answer or write. What"
-    " you have written is still yours to change and withdraw."
+    "{member} has not decided about {period} yet. Until then you can read and search what is open to everybody, "
+    "but not answer or write. What you have written is still yours to change and withdraw."
 )
 LEFT_ON: Final = N_(
-    "{member} no longer takes part in the network; the last day was {day}. You can read and search here but not answer"
-    " or write. What you have written is still yours to change and withdraw."
+    "{member} no longer takes part in the network; the last day was {day}. You can read and search what is open "
+    "to everybody, but not answer or write. What you have written is still yours to change and withdraw."
 )
 HAS_LEFT: Final = N_(
-    "{member} has left the network. You can read and search here but not answer or write. What you have written is"
-    " still yours to change and withdraw."
+    "{member} has left the network. You can read and search what is open to everybody, but not answer or write. "
+    "What you have written is still yours to change and withdraw."
 )
 """The same where nobody knows since when."""
 AWAY_THEN: Final = N_("{member} does not take part in the network when the meeting is held, so you cannot answer it.")

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from bot.blocks.messages import Message
+from bot.blocks.messages import Form, Message
 from bot.feature.call import By, Fields, User
+from bot.feature.declare import Word
 from bot.language import speak, unescape
 from bot.models import (
     Account,
@@ -32,7 +33,7 @@ from bot.slack.answering import Response, _Refused
 from bot.slack.payloads import Ask, Who
 from tests.databases import empty
 from tests.slack.test_forged import everything
-from tests.world import CHANNEL_ID, NOW, Somebody, World, blocks_of, words_of
+from tests.world import CHANNEL_ID, NOW, Somebody, World, blocks_of, elements, words_of
 
 WRITES = {By.ANYONE, By.INSIDE, By.CONFIRMED, By.AUTHOR, By.ANSWERING, By.HOST}
 READS_INSIDE = {By.ANYONE, By.INSIDE}
@@ -199,6 +200,47 @@ def test_whatever_may_not_is_refused_in_words_and_changes_nothing_and_what_may_i
         if each.by in may - {By.ANYONE}:
             answer = tried(crowd, who, each.ask)
             assert not for_who_they_are(answer), (words_of(answer), each.ask)
+
+
+REFUSED_SOMETHING = [kind for at, kind in enumerate(MAY) if MAY[kind] not in [{*By}, *[*MAY.values()][:at]]]
+"""One of each that may something else than the others, but not all."""
+
+
+@pytest.mark.parametrize("kind", REFUSED_SOMETHING)
+def test_what_is_offered_is_what_is_allowed(crowd, kind):
+    """Every button that is shown, and every word that is written, by what one looks at first: all that is declared to
+    answer alone, help, Home and plain questions."""
+    who, may, declared = crowd.people[kind], MAY[kind], crowd.answering._declared
+    base = Ask(kind="home", name="home", who=Who(""), network=crowd.network_id, channel=CHANNEL_ID)
+    looks = [base, *(replace(base, kind="command", name=each.sv, words="hjälp") for each in declared.command_list())]
+    looks += [each.ask for each in declared_in(crowd)
+              if each.by in may and each.ask.kind == "button" and each.ask.name == "question.ask"]  # fmt: skip
+    looks += [replace(each.ask, words=each.ask.words.removesuffix(" 1")) for each in declared_in(crowd)
+              if each.by in may and each.ask.kind == "command" and not each.writes]  # fmt: skip
+    pressed = dict[str, str]()
+    for look in looks:
+        answer = tried(crowd, who, look)
+        if isinstance(answer.answer, Form):
+            continue
+        for word in words_written(crowd, words_of(answer)):
+            assert word.by in may, (word.sv, look)
+        for each in elements(answer):
+            name = each["action_id"].split(":")[0]
+            assert declared.buttons[name].by in may, (name, look)
+            pressed[name] = next(iter(each["values"].values()))
+    for name, value in pressed.items() if By.CONFIRMED not in may else ():
+        again = tried(crowd, who, replace(base, kind="button", name=name, value=value))
+        assert not for_who_they_are(again), (words_of(again), name, value)
+
+
+def words_written(world: World, text: str) -> Iterator[Word]:
+    """The words of commands that stand in a text."""
+    lexicon = world.answering._lexicon
+    for name, rest in re.findall(r"`/(\w+)([^`]*)`", text):
+        if name in lexicon.by_name and "<" not in rest[:3]:
+            word = lexicon.understand(lexicon.by_name[name], rest.split("<")[0].strip()).word
+            if word is not None:
+                yield word
 
 
 @pytest.mark.parametrize("kind", ["nobody", "has left"])
