@@ -19,6 +19,7 @@ from bot.dates.when import local_day
 from bot.experiences.card import allow_button, approve_button, traces_in_words
 from bot.experiences.personal_data import KnownNames
 from bot.experiences.rules import as_read, traces_of
+from bot.feature.call import command_as_typed
 from bot.feature.values import digest_of
 from bot.language import N_, Say, Text, bold, clip, escape, lines
 from bot.models import Experience, ExperienceState
@@ -42,10 +43,10 @@ def announcement(say: Say, prefix: str, experience: Experience, known: KnownName
     if experience.state not in READABLE:
         text = say("The experience #{number} from {member} has been withdrawn.", member=whose, number=number)
         return Message(text, [section(text)])
-    words = {"sv": "erfarenhet", "en": "experience"}[say.code]
     new = say("A new experience from {member}, #{number}.", member=whose, number=number)
     about = say("It belongs to activity {number}.", number=_number(experience)) if experience.activity else Text("")
-    read = say("Read it with `{command}`.", command=f"/{prefix}{words} {number}")
+    command = command_as_typed(prefix, say, "erfarenhet", "experience")
+    read = say("Read it with `{command}`.", command=f"{command} {number}")
     quoted = (bold(experience.title), _excerpt(experience)) if _may_be_quoted(experience, known) else ()
     text = lines(new, *quoted, about, read)
     return Message(text, [section(text)])

@@ -12,6 +12,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement, S
 from bot.blocks.messages import Message
 from bot.blocks.parts import Choice, actions, overflow, section
 from bot.dates.in_words import from_today, span
+from bot.feature.call import command_as_typed
 from bot.feature.pages import whole_names
 from bot.feature.post import CHANNEL
 from bot.feature.values import ButtonValue
@@ -64,7 +65,7 @@ class Reminder:
 
     def command(self, say: Say, sv: str, en: str, words: str = "") -> str:
         """Write a command as the receiver would type it."""
-        return f"/{self.prefix}{en if say.code == 'en' else sv}{' ' + words if words else ''}"
+        return command_as_typed(self.prefix, say, sv, en) + (f" {words}" if words else "")
 
 
 def reminder(

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.blocks.messages import Message
+from bot.feature.call import command_as_typed
 from bot.feature.post import Post
 from bot.language import N_, Say, joined
 from bot.models import Delivery, DeliveryState, Network
@@ -57,5 +58,5 @@ def _lost(say: Say, count: int, prefix: str) -> Message:
         "{count} messages were not sent: their time had passed before I could send them.",
         count,
     )
-    command = f"/{prefix}network coming" if say.code == "en" else f"/{prefix}natverk kommande"
+    command = command_as_typed(prefix, say, "natverk kommande", "network coming")
     return Message(joined(" ", (sentence, say(WHAT_NOW, command=command))))

@@ -18,6 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.blocks.messages import Message
+from bot.feature.call import command_as_typed
 from bot.feature.post import CHANNEL, Post
 from bot.language import N_, Say, Text, speak
 from bot.models import Account, Network, SlackUser
@@ -56,7 +57,7 @@ def _head(say: Say) -> Message:
 
 
 def _line(say: Say, whom: str, prefix: str) -> Message:
-    command = f"/{prefix}network" if say.code == "en" else f"/{prefix}natverk"
+    command = command_as_typed(prefix, say, "natverk", "network")
     return Message(say(_LINE, person=Text(f"<@{whom}>"), command=command))
 
 

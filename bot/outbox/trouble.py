@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from bot.feature.call import command_as_typed
 from bot.feature.declare import CHANNEL, Message
 from bot.language import N_, Say, Text, escape, speak
 from bot.models import Network
@@ -119,7 +120,7 @@ class Trouble(DeliveryMark):
             person=Text(f"<@{self.to}>"),
             kind=self.kind,
             error=self.error,
-            command=_joining(self.prefix, say),
+            command=command_as_typed(self.prefix, say, "natverk gå med", "network join"),
         )
 
 
@@ -129,11 +130,6 @@ CLOSED: Final = GONE | {"account_inactive"}
 def _reached(coordinators: Coordinators, session: Session, network: Network, wishes: Receivers) -> list[str]:
     """The coordinators who can be reached."""
     return [each for each in coordinators(session, network) if each not in wishes.gone]
-
-
-def _joining(prefix: str, say: Say) -> str:
-    """How this person types the word for joining."""
-    return f"/{prefix}network join" if say.code == "en" else f"/{prefix}natverk gå med"
 
 
 def _channel_name(channel: str | None) -> Text:
