@@ -14,7 +14,7 @@ from bot.language import N_, Text
 from bot.meetings import store as meetings_store
 from bot.meetings.card import meeting_list
 from bot.meetings.forms import LONGEST, FarOffDay, plan_form
-from bot.meetings.rules import MeetingVersion, far_off, may_change, may_plan, put_in, span_of
+from bot.meetings.rules import LASTS_TOO_LONG, MOST_DAYS, MeetingVersion, far_off, may_change, may_plan, put_in, span_of
 from bot.meetings.show import nothing_to_come, show_meeting
 from bot.meetings.store import meeting_as_opened, meeting_of, refuse_unless_changeable
 from bot.models import Meeting, MeetingKind, MeetingState, Member
@@ -187,9 +187,10 @@ def days_in(call: Call, meeting: Meeting) -> tuple[Span | None, date]:
                            year=(last or first).year)  # fmt: skip
     if first < call.today and first != meeting.first_day:
         raise FieldRefusal("first_day", N_("That day has been. Choose one from today on."))
-    if last is not None and (last - first).days > 30:
-        raise FieldRefusal("last_day", N_("A meeting lasts at most a month."))
-    return Span(first, last or first), first.replace(day=1)
+    days = Span(first, last or first)
+    if days.days > MOST_DAYS:
+        raise FieldRefusal("last_day", LASTS_TOO_LONG)
+    return days, first.replace(day=1)
 
 
 def month_in(text: str) -> date:

@@ -11,7 +11,15 @@ from bot.meetings import store as meetings_store
 from bot.meetings.forms import FarOffDay
 from bot.meetings.outcome import known_of
 from bot.meetings.outcome_view import days_form, known_already, outcome_noted
-from bot.meetings.rules import MeetingOutcome, MeetingVersion, far_off, outcome_of, put_in
+from bot.meetings.rules import (
+    LASTS_TOO_LONG,
+    MOST_DAYS,
+    MeetingOutcome,
+    MeetingVersion,
+    far_off,
+    outcome_of,
+    put_in,
+)
 from bot.meetings.store import meeting_as_opened, meeting_to_change
 from bot.models import Meeting, MeetingState
 from bot.network import store as network_store
@@ -60,8 +68,8 @@ def set_days(call: Call, meeting: Meeting, days: Span | None) -> None:
         raise FieldRefusal("last_day", N_("The last day is before the first."))
     if days.last > call.today:
         raise FieldRefusal("first_day", N_("That day has not been yet. Choose the days the meeting took."))
-    if days.days > 31:
-        raise FieldRefusal("last_day", N_("A meeting lasts at most a month."))
+    if days.days > MOST_DAYS:
+        raise FieldRefusal("last_day", LASTS_TOO_LONG)
     if (days.first, days.last) == (meeting.first_day, meeting.last_day):
         return
     periods = network_store.periods(call.session, call.network)

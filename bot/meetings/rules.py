@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.dates.typed import NotATime, parse_hours
 from bot.dates.when import Span, add_months, moment
 from bot.feature.values import ButtonValue
+from bot.language import N_
 from bot.models import Meeting, MeetingKind, MeetingState, Period, Person, PersonState, ProgrammeItem, Role
 from bot.network.membership import SEATS, period_of
 
@@ -215,6 +216,8 @@ MOST_LINES: Final = 60
 LONGEST_TITLE: Final = 200
 LONGEST_WHO: Final = 100
 MOST_DAYS: Final = 31
+"""A meeting takes no more."""
+LASTS_TOO_LONG: Final = N_("A meeting lasts at most a month.")
 
 _DAY: Final = re.compile(r"(?:dag|day)\s*([0-9]{1,3})\s*[:.]?", re.IGNORECASE)
 _TIME: Final = re.compile(
