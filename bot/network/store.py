@@ -530,7 +530,7 @@ _seats_of = (
 )
 
 
-def unreachable(session: Session) -> dict[SlackUser, list[Person]]:
+def unreachable_accounts(session: Session) -> dict[SlackUser, list[Person]]:
     """The accounts that get no direct messages of the bot's, each with its seats."""
     return {each: list(session.scalars(_seats_of, {"who": each.id})) for each in session.scalars(_unreachable)}
 

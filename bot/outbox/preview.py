@@ -18,7 +18,7 @@ from bot.models import Delivery, DeliveryState, Network, Person, SlackUser
 from bot.outbox.follow import follow, standing
 from bot.outbox.lateness import replaced, too_many
 from bot.outbox.lost import count_useless, words_of_lost
-from bot.outbox.reach import mentions, unreachable
+from bot.outbox.reach import mentions, unreachable_ids
 
 log = structlog.get_logger()
 
@@ -264,7 +264,7 @@ class _Look:
 
     def mentioned(self, going: Iterable[Previewed]) -> Iterator[Previewed]:
         """What the channel reads of messages to people who are known not to get direct messages."""
-        lost = unreachable(self.run.session)
+        lost = unreachable_ids(self.run.session)
         posts = (
             post
             for each in going

@@ -37,7 +37,7 @@ _LINE: Final = N_(
 _WHO = select(SlackUser.id).where(SlackUser.unreachable_since.is_not(None))
 
 
-def unreachable(session: Session) -> frozenset[str]:
+def unreachable_ids(session: Session) -> frozenset[str]:
     """Slack ids of all who are known not to get direct messages."""
     return frozenset(session.scalars(_WHO))
 

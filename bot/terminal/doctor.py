@@ -256,7 +256,7 @@ SHARE_A_CHANNEL: Final = (
 def _unreachable(session: Session) -> Iterator[Finding]:
     """Who gets no direct messages, for each of Slack's reasons, and what can be done about it."""
     by_reason: dict[str, list[str]] = {}
-    for account, seats in network_store.unreachable(session).items():
+    for account, seats in network_store.unreachable_accounts(session).items():
         roles = ", ".join(f"{each.role} of {each.member_name or each.network.name}" for each in seats)
         since = f"since {account.unreachable_since:%Y-%m-%d}"
         by_reason.setdefault(account.unreachable_why, []).append(f"{roles or 'no seat'} ({account.id}), {since}")

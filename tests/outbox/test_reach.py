@@ -41,7 +41,7 @@ def refuse(world: OutboxWorld, *people: str, error: str = "user_not_visible") ->
 
 def lost(world: OutboxWorld) -> dict[str, str]:
     with world.database.reading() as session:
-        return {each.id: each.unreachable_why for each in store.unreachable(session)}
+        return {each.id: each.unreachable_why for each in store.unreachable_accounts(session)}
 
 
 def test_who_cannot_be_written_to_is_mentioned_in_one_thread_a_week_and_once(either: Database) -> None:
