@@ -145,7 +145,7 @@ def doors(say: Say, page: HomePage, *, is_whole: bool = True) -> list[Block]:
         button("meeting.list", say("All meetings")),
         button("activity.list", say("Activities"), "open"),
         button("hosting.show", say("Who hosts")),
-        *([button("theme.list", say("Themes"))] if page.is_in else []),
+        *([button("theme.list", say("Themes"))] if page.is_inside else []),
         button("network.members", say("Members")),
         button("attendance.show", say("Attendance")),
         button("network.wheel", say("The year")),
@@ -174,7 +174,7 @@ PARTS: Final[Sequence[HomePart]] = (my_member, hosting, dates)
 def home_tab(say: Say, page: HomePage) -> Home:
     """The Home tab as the reader needs it."""
     greeting, first = _greeting(say, page), next_meeting(say, page)
-    if not page.is_in:
+    if not page.is_inside:
         parts = [part for part in (first, dates(say, page), doors(say, page)) if part]
         return Home([*greeting, *_how_to_join(say, page), *_divided(parts)])
     top = [*greeting, *first, divider(), *_todo(say, page)]

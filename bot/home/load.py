@@ -185,21 +185,17 @@ class HomePage:
     """Whether the bot serves other networks too."""
     waits: JoinRequest | None
     """What the reader has asked for and nobody has decided."""
-
-    @property
-    def is_in(self) -> bool:
-        """Whether the reader has anything to do with the network."""
-        return self.me is not None or self.is_coordinator
+    is_inside: bool
+    """Whether the reader reads what stays inside the network."""
 
     @classmethod
     def load(cls, call: Call) -> HomePage:
         """Read everything that the reader's Home tab shows."""
         today, me, coordinates = Today.of(call), call.member_of, call.is_coordinator
-        is_in = me is not None or coordinates
         period = network_store.period_at(call.session, call.network, call.today)
         coming = meetings_store.coming_meetings(call.session, call.network, call.now)
         work = Work.load(call, period, today)
-        hosted = _hosting(call) if is_in else ()
+        hosted = _hosting(call) if call.is_inside else ()
         first = _first(call, coming)
         return cls(
             network=call.network,
@@ -216,14 +212,15 @@ class HomePage:
             coming=coming,
             next=_next_meeting(call, first) if first else None,
             work=work,
-            todo=_todo(call, today, coming, first, hosted, work) if is_in else Todo(),
+            todo=_todo(call, today, coming, first, hosted, work) if call.is_inside else Todo(),
             hosting=hosted,
             may_swap=_may_swap(call, hosted),
-            has_written=not is_in and bool(experiences_store.theirs(call.session, call.network, call.author)),
+            has_written=not call.is_inside and bool(experiences_store.theirs(call.session, call.network, call.author)),
             experiences=_experiences(call, me.member) if me and me.member else (),
             coordinator=ForCoordinator.load(call, period, coming) if coordinates else None,
             has_others=call.has_other_networks,
             waits=network_store.open_request(call.session, call.author),
+            is_inside=call.is_inside,
         )
 
 
@@ -394,7 +391,8 @@ class Glance:
     coming: Sequence[Meeting]
     open_activities: int
     today: date
-    is_in: bool
+    has_asked_to_join: bool
+    """Whether the reader has a seat, or has asked for one."""
     allowed: frozenset[By]
     """What the reader may."""
 
@@ -412,7 +410,7 @@ class Glance:
             coming=meetings_store.coming_meetings(call.session, call.network, call.now),
             open_activities=len(open_ones(plan.activities(call.session, period), call.today)),
             today=call.today,
-            is_in=call.person is not None,
+            has_asked_to_join=call.person is not None,
             allowed=call.allowed,
         )
 

@@ -118,7 +118,7 @@ def rest(say: Say, left: int, button: Text) -> list[Text]:
 
 
 def _doors(say: Say, shown: Glance) -> list[ButtonElement]:
-    first = [] if shown.is_in else [button("join.open", say("Join the network"), style="primary")]
+    first = [] if shown.has_asked_to_join else [button("join.open", say("Join the network"), style="primary")]
     return [
         *first,
         button("network.members", say("Members")),
