@@ -133,7 +133,8 @@ def erase_person(
         anonymise(each, now)
     session.flush()
     left = sorted({place for name in names for place in _stands_in(session, name)})
-    _let_messages_go(session, slack_id, [slack_id, *names], ids, stand_in, now, is_named=bool(left))
+    _let_messages_go(session, [slack_id, *names], ids, now, is_named=bool(left))
+    _let_keys_go(session, slack_id, stand_in)
     _let_record_go(session, slack_id, [slack_id, *names], ids, stand_in)
     for row in ids:
         note_erasure(session, "Person", row, by, because, now)
@@ -185,14 +186,7 @@ def _in_row(*rows: int) -> str:
 
 
 def _let_messages_go(
-    session: Session,
-    slack_id: str,
-    wanted: Sequence[str],
-    people: Sequence[int],
-    stand_in: str,
-    now: datetime,
-    *,
-    is_named: bool,
+    session: Session, wanted: Sequence[str], people: Sequence[int], now: datetime, *, is_named: bool
 ) -> None:
     """What was said of them to others: lists that are still followed are drawn anew, unless others' words would name
     them there again (`is_named`); the rest says only this."""
@@ -207,6 +201,10 @@ def _let_messages_go(
         say = speak(wishes(each.network).language_of(each.to))
         erase_message(session, each, Message(say(SPOKE_OF)), now)
     session.flush()
+
+
+def _let_keys_go(session: Session, slack_id: str, stand_in: str) -> None:
+    """Put another name for their Slack id in the keys of messages and in what those are about."""
     for each in session.scalars(select(Delivery).where(Delivery.key.contains(slack_id, autoescape=True))).all():
         each.key = each.key.replace(slack_id, stand_in)
     for each in session.scalars(select(Delivery).where(_holds(Delivery.about, slack_id))).all():  # type: ignore[arg-type]
