@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -100,10 +101,12 @@ def _special(tokens: Sequence[Token], at: int, names: Names, *, is_english: bool
         return BESIDE[word]
     is_season = word.endswith("_season") or (word == "host" and _is_autumn(tokens, at))
     is_in = word == "i" and not is_english
-    is_number = word.lstrip("#").isdecimal() or word in _NUMBER_WORDS
+    is_number = word.lstrip("#").isdecimal() or word in _NUMBER_WORDS or _FIGURES.fullmatch(word) is not None
     return None if is_season or is_in or word in names or is_number else _PLAIN
 
 
+_FIGURES: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th|e|a)|(?:vt|ht|var|host|h|q|v)\d{1,4}")
+"""Figures and their endings, as in 18th, ht21: parts of a time, and no subject."""
 _BEFORE_LAST: Final = ("the", "our", "your", "in", "during", "since")
 """After these "last" is the latest: "how long does it last" asks for something else."""
 _OUR: Final = ("tur", "kommun", "egen", "vard", "vardskap")

@@ -116,6 +116,34 @@ def test_of_a_time_with_several_meetings_none_is_left_out(
 
 
 @pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("möten nov", "november 2020"),
+        ("möten höstterminen 2021", "*Möten hösten 2021*"),
+        ("möten vår21", "*Möten våren 2021*"),
+        ("who hosts on the 18th of Nov '20?", "*Uppsala* hosts"),
+        ("möten 18.11", "Jag förstår inte tiden ”18.11”"),
+        ("möten 11.18", "Jag förstår inte tiden ”11.18”"),
+        ("möten 14 5", "Jag förstår inte tiden ”14 5”"),
+        ("möten 14 5 21", "Jag förstår inte tiden ”14 5 21”"),
+        ("möten 21 05 14", "Jag förstår inte tiden ”21 05 14”"),
+        ("möten XI 2021", "Jag förstår inte tiden ”xi 2021”"),
+        ("möten h21", "Jag förstår inte tiden ”h21”"),
+        ("möten 0000", "”0000” ligger utanför 1990–2100"),
+        ("möten kl 18.11", "Kommande möten"),
+        ("meetings last day", "Meetings to come"),
+    ],
+)
+def test_what_looks_like_a_time_is_read_or_asked_about(read_plan: PlanWorld, typed: str, expected: str) -> None:
+    assert expected in answer(read_plan, typed)
+
+
+def test_a_month_of_two_years_is_that_month_of_each(read_plan: PlanWorld) -> None:
+    words = answer(read_plan, "möten i november 2020 eller 2021")
+    assert "november 2020" in words and "november 2021" in words and "maj 2021" not in words
+
+
+@pytest.mark.parametrize(
     ("typed", "offers"),
     [
         ("vem är värd nov 21?", ["lördag 21 november 2020", "november 2021"]),

@@ -30,6 +30,7 @@ from bot.dates.typed.unread import (
     refuse_decade,
     refuse_glued,
     refuse_pair,
+    refuse_spaced,
     refuse_week,
     vague_at,
 )
@@ -149,6 +150,7 @@ def _read_in_sentence(line: DateTokens, i: int, around: Around) -> tuple[NamedSp
     if read is None:
         refuse_week(line, i)
         refuse_pair(line, i)
+        refuse_spaced(line, i)
         return None
     refuse_glued(line, i, read[1])
     if not may_stand_in_a_sentence(line, i, read[1]):

@@ -83,6 +83,8 @@ def _row(line: DateTokens, i: int, read: Read) -> tuple[DatePart, DatePart, int,
         last = replace(second[0], others=tuple(each for each in second[0].others if each.until is None))
         return replace(last, number=bare[0], weekday=bare[1]), last, second[1], word
     lent = False
+    if read and read[0].unit in _YEARLY and second and second[0].unit == "year":
+        second = None
     if read and second is None:
         second, lent = _lent(line, middle + 1, read[0]), True
     if read is None or second is None:
@@ -98,12 +100,16 @@ def _lent(line: DateTokens, i: int, first: DatePart) -> Read:
     """The bare number that ends a row, as in "May 14-15, 2021", "v. 21-22", "Q1-2" and "2020-21"."""
     if first.unit == "year":
         return _lent_year(line, i, first)
+    if first.unit in _YEARLY and first.year and line.word(i - 1) in _AND_OR:  # "november 2021 eller 2022"
+        other = four_digits(line, i)
+        return None if other is None else (replace(first, year=other, others=()), i + 1)
     if first.unit not in _LENDABLE or (number := line.number(i, _MOST[first.unit])) is None:
         return None
     year, end = year_at(line, _after_ordinal(line, i + 1))
     return replace(first, number=number, weekday=None, year=year or first.year), end
 
 
+_YEARLY = ("month", "quarter", "half", "season")
 _MOST = {"day": 31, "week": 53, "quarter": 4}
 
 
@@ -348,7 +354,8 @@ def _season(line: DateTokens, i: int) -> Read:
     if (season := SEASONS.get(line.word(i))) is None:
         return None
     year, end = year_at(line, line.skip(i + 1, ("term", "semester")))
-    if year is None and line.word(i) in ("vt", "ht") and (short := line.number(i + 1, 99)) is not None:
+    is_short = line.word(i) in ("vt", "ht") or (len(line.word(i + 1)) == 2 and not line.tokens[i + 1].spaced)
+    if year is None and is_short and (short := line.number(i + 1, 99)) is not None:
         year, end = in_full(short), i + 2
     return DatePart("season", season=season, year=year), end
 

@@ -12,7 +12,9 @@ _BEFORE = frozenset(
 )  # fmt: skip
 _BEFORE_FEAST = frozenset({"vid", "innan", "over", "kring", "runt"})
 _DOUBTFUL = frozenset({"may", "march", "spring", "fall", "vt", "ht", "host", "var"})
-_PLAIN_THOUGH_SHORT = frozenset({"maj", "mars", "juni", "juli", "june", "july"})
+_PLAIN_THOUGH_SHORT = frozenset(
+    {"maj", "mars", "juni", "juli", "june", "july", "feb", "apr", "aug", "sep", "sept", "okt", "oct", "nov", "dec"}
+)
 _SHORT = 4  # letters; the abbreviations, of which many are words or names
 _NOT_AFTER_SWEDISH_I = frozenset({"may", "march"})  # "I may" is no May
 _CLASHING = frozenset({"var", "host", "man", "son", "lor"})  # without their rings and dots they are other words

@@ -54,6 +54,7 @@ _HOLIDAYS = frozenset({"holiday", "holidays", "break"})
 _NTH = frozenset({*SPELLED_ORDINALS, "sista", "siste"})
 _PARTS_OF_YEARS = QUARTERS | HALVES
 _SMALL_WORDS = BEFORE_A_DATE | {"-", "av"}
+_ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii"})
 _SAME = frozenset({"samma", "same"})
 _NTH_WHAT = frozenset({"vecka", "veckan", "week", "manaden", "month", "helgen", "weekend"})
 _AGO = frozenset({"sedan", "sen"})
@@ -126,6 +127,8 @@ def _refuse_part_before(line: DateTokens, i: int, read: tuple[NamedSpan, int]) -
         raise NotADate(line.typed(start, end - start), "unknown")
     is_nth = (start == i or named.kind == "month") and before in _NTH
     is_part = before in _PUT_TOGETHER or (start == i and before in _PARTS_OF_YEARS)
+    if named.kind == "year" and start == i and before in _ROMAN:  # "XI 2021"
+        raise NotADate(line.typed(start - 1, end - start + 1), "unknown")
     if before in _NOT_BEFORE or ((is_nth or is_part) and line.word(start - 2) not in _ASKS_WHICH):
         raise NotADate(line.typed(start - 1, end - start + 1), "unknown")
 
@@ -158,6 +161,30 @@ def refuse_pair(line: DateTokens, i: int) -> None:
     is_date = low <= 12 and (12 < high <= 31 or 1900 < high < 2200 or (is_zero_padded and high <= 31))
     if is_date:
         raise NotADate(line.typed(i, 3), "unknown")
+
+
+def refuse_spaced(line: DateTokens, i: int) -> None:
+    """Refuse the last two or three numbers of a line that may be a day, its month and its year: 14 5 21; and a time
+    in short or in figures of which nobody knows what it is: h21, 0000, 18.11."""
+    second, third = line.word(i + 1), line.word(i + 2)
+    is_dotted = second == "." and line.close(i + 1, ".") and not line.word(i + 3)
+    end = i + 3 if is_dotted else i + 1
+    if is_numbered(line, i) or line.word(i - 1).isdecimal() or not stands_free(line, i, end):
+        return
+    if line.word(i) == "h" and line.number(line.skip(i + 1, "-"), 99) and len(line.word(line.skip(i + 1, "-"))) == 2:
+        raise NotADate(line.typed(i, line.skip(i + 1, "-") + 1 - i), "unknown")
+    if line.word(i) == "0000":
+        raise NotADate(line.typed(i, 1), "out_of_range")
+    before = line.word(i - 1)
+    if before in WEEKS or before in months() or before in _HOURS or (not third and before in COUNTED):
+        return
+    one, other = line.number(i, 31), line.number(i + 2 if is_dotted else i + 1, 31)
+    is_last = is_dotted or not third or (line.number(i + 2, 99) is not None and not line.word(i + 3))
+    if one is None or other is None or not is_last or min(one, other) > 12:
+        return
+    if is_dotted and (other % 5 == 0 or len(third) < 2):  # an hour
+        return
+    raise NotADate(line.typed(i, 3), "unknown")
 
 
 _HOURS = frozenset({"kl", "klockan", "at", "mellan", "between"})

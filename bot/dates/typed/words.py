@@ -23,9 +23,10 @@ _LONGEST_NUMBER = 8  # digits, as in 20210514; a longer number is not read at al
 
 SEASONS = {
     "var": "spring", "varen": "spring", "varens": "spring", "spring": "spring", "vt": "spring", "varterminen": "spring",
+    "vartermin": "spring",
     "sommar": "summer", "sommaren": "summer", "sommarens": "summer", "summer": "summer",
     "host": "autumn", "hosten": "autumn", "hostens": "autumn", "autumn": "autumn", "fall": "autumn",
-    "ht": "autumn", "hostterminen": "autumn",
+    "ht": "autumn", "hostterminen": "autumn", "hosttermin": "autumn",
 }  # fmt: skip
 PAST_SEASONS = {"varas": "spring", "somras": "summer", "hostas": "autumn"}
 PAST_FEASTS = {"vintras": "vinter", "julas": "jul", "paskas": "pask", "pingstas": "pingst", "midsomras": "midsommar"}
