@@ -302,3 +302,9 @@ def test_forty_thousand_hostile_characters_are_done_with_at_once(piece: str) -> 
                 read(text, TODAY)
 
     assert within(1, both)
+
+
+def test_the_season_that_is_all_but_over_is_the_one_that_was():
+    assert parse_date("i våras", date(2021, 6, 15)).span == Span.months(2021, 1, 6)
+    assert parse_date("i våras", date(2021, 5, 15)).span == Span.months(2020, 1, 6)
+    assert parse_date("i höstas", date(2021, 12, 15)).span == Span.months(2021, 7, 12)

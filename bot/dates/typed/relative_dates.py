@@ -258,7 +258,8 @@ def _bygone(line: DateTokens, i: int, around: Around) -> Read:
         return _day(_weekday_before(weekday, around.today)), i + 2
     if season := PAST_SEASONS.get(word):
         bygone = DatePart("season", season=season)
-        span = nearest(lambda year: bygone.span(year, around.seasons), replace(around, towards="last"))
+        soon = replace(around, today=add_months(around.today, 1), towards="last")  # in June "i våras" is this spring
+        span = nearest(lambda year: bygone.span(year, around.seasons), soon)
         return NamedSpan(span, "season"), i + 2
     if feast := PAST_FEASTS.get(word):
         return resolve(DatePart("feast", season=feast), replace(around, towards="last")), i + 2
