@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
 from types import SimpleNamespace
@@ -27,6 +27,8 @@ class Stands:
     ts: float
     reads: Mapping[str, Any] = field(default_factory=dict)
     """What was said last: text and blocks."""
+    thread: float | None = None
+    """The ts of the message in whose thread it stands, and nowhere else."""
 
 
 @dataclass(frozen=True)
@@ -63,19 +65,19 @@ class FakeSlack:
     def count(self, key: str) -> int:
         return sum(each.key == key for room in self.rooms.values() for each in room)
 
-    def accept(self, channel: str, key: str, reads: Mapping[str, Any]) -> float:
+    def accept(self, channel: str, key: str, reads: Mapping[str, Any], thread: str = "") -> float:
         ts = self.true_now().timestamp()
         room = self.rooms[channel]
         if room and room[-1].ts >= ts:
             ts = room[-1].ts + 0.000001
-        room.append(Stands(key, ts, reads))
+        room.append(Stands(key, ts, reads, float(thread) if thread else None))
         return ts
 
     def change(self, channel: str, ts: float, reads: Mapping[str, Any]) -> float:
         """Let an earlier message read otherwise: the last that arrives is the one that stands."""
         room = self.rooms[channel]
         (at,) = [place for place, each in enumerate(room) if abs(each.ts - ts) < 0.000001]
-        room[at] = Stands(room[at].key, room[at].ts, reads)
+        room[at] = replace(room[at], reads=reads)
         return ts
 
     def fault(self) -> str:
@@ -121,22 +123,43 @@ class FakeClient:
     ) -> Mapping[str, Any]:
         await self._begin("conversations.history")
         await self._misbehave()
-        history = [each for each in reversed(self._slack.rooms[channel]) if each.ts > float(oldest)]
-        if cursor:
-            history = [each for each in history if each.ts <= float(cursor)]
-        here, rest = history[: self._slack.page], history[self._slack.page :]
+        there = [each for each in reversed(self._slack.rooms[channel]) if each.ts > float(oldest)]
+        history = [each for each in there if each.thread is None]
+        return self._page([each for each in history if not cursor or each.ts <= float(cursor)], include_all_metadata)
+
+    async def conversations_replies(
+        self, channel: str, ts: str, oldest: str, include_all_metadata: bool, limit: int, cursor: str | None
+    ) -> Mapping[str, Any]:
+        """The message the thread begins with, on the first page, then its answers, the first first."""
+        await self._begin("conversations.replies")
+        await self._misbehave()
+        room, begins = self._slack.rooms[channel], float(ts)
+        root = [each for each in room if abs(each.ts - begins) < 0.000001]
+        if not root:
+            raise error("thread_not_found")
+        answers = [each for each in room if each.thread and abs(each.thread - begins) < 0.000001]
+        after = [each for each in answers if each.ts > float(oldest)]
+        thread = [each for each in after if each.ts >= float(cursor)] if cursor else [*root, *after]
+        return self._page(thread, include_all_metadata)
+
+    def _page(self, stands: Sequence[Stands], include_all_metadata: bool) -> Mapping[str, Any]:
+        here, rest = stands[: self._slack.page], stands[self._slack.page :]
         messages = [_as_slack(each) if include_all_metadata else {"ts": str(each.ts)} for each in here]
         more = f"{rest[0].ts:.6f}" if rest else ""
         return {"ok": True, "messages": messages, "response_metadata": {"next_cursor": more}}
 
     async def chat_postMessage(  # noqa: N802  (slack_sdk's name)
-        self, channel: str, metadata: Mapping[str, Any], **reads: Any
+        self, channel: str, metadata: Mapping[str, Any], thread_ts: str = "", **reads: Any
     ) -> Mapping[str, Any]:
         await self._begin("chat.postMessage", channel)
         slack, key = self._slack, str(metadata["event_payload"]["key"])
         self._mind_the_pace(channel, key)
         slack.started(key)
-        return await self._take("chat.postMessage", slack.fault(), channel, lambda: slack.accept(channel, key, reads))
+
+        def accept() -> float:
+            return slack.accept(channel, key, reads, thread_ts)
+
+        return await self._take("chat.postMessage", slack.fault(), channel, accept)
 
     async def chat_update(self, channel: str, ts: str, **reads: Any) -> Mapping[str, Any]:
         await self._begin("chat.update", channel)

@@ -69,7 +69,7 @@ _GIVE_UP = (
 )
 UNCERTAIN = select(
     _D.id, _D.network_id, _D.key, _D.kind, _D.to, _D.claimed_by, _D.channel, _D.due_at, _D.first_tried_at,
-    _D.useful_until,
+    _D.useful_until, _D.about,
 ).where(_D.state == the(DeliveryState.UNCERTAIN))  # fmt: skip
 USELESS = select(_D.network_id).distinct().where(is_useless(bindparam("now")))
 

@@ -5,7 +5,7 @@ Here a feature asks for a message in its own transaction; `bot.outbox` delivers 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, Final, cast
@@ -22,6 +22,8 @@ ERASED: Final = "erased"
 """The kind of a message whose words are erased: it is neither sent, followed nor answered any longer."""
 MARK: Final = "mark"
 """The kind of post that changes an earlier one, whose delivery id is in `about["marks"]`."""
+THREAD: Final = "thread"
+"""In `about`: the key of the message in whose thread a post stands."""
 
 
 @cache
@@ -102,9 +104,10 @@ _MAY_STAND: Final = (DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UN
 
 def erase(session: Session, delivery: Delivery, instead: Message, now: datetime) -> None:
     """Keep no word of a message, and let it say only `instead` where it stands in Slack, or when it comes to stand
-    there: it may be on its way."""
+    there: it may be on its way. Which thread it stands in is kept, as it is found there."""
     may_stand = delivery.state in _MAY_STAND
-    delivery.kind, delivery.message, delivery.about = ERASED, instead.payload, {}
+    delivery.kind, delivery.message = ERASED, instead.payload
+    delivery.about = {name: key for name, key in delivery.about.items() if name == THREAD}
     delivery.shown, delivery.error, delivery.closed_at = None, None, now
     if not may_stand:
         delivery.state = DeliveryState.CANCELLED
@@ -115,6 +118,20 @@ def erase(session: Session, delivery: Delivery, instead: Message, now: datetime)
         session, delivery.network, key=f"{MARK}/{delivery.id}/{ERASED}", kind=MARK, to=delivery.to, message=instead,
         now=now, about={"marks": str(delivery.id)},
     )  # fmt: skip
+
+
+ON_ITS_WAY: Final = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNCERTAIN)
+
+
+def thread_of(session: Session, about: Mapping[str, str], where: str) -> str | None:
+    """The ts of the message in whose thread a post stands; empty: it stands in the conversation itself, as that message
+    never came there. None: it is still on its way."""
+    head = session.scalar(select(Delivery).where(Delivery.key == about[THREAD])) if THREAD in about else None
+    if head is None:
+        return ""
+    if head.state in ON_ITS_WAY:
+        return None
+    return (head.ts or "") if head.state is DeliveryState.SENT and head.channel == where else ""
 
 
 def is_uncertain(session: Session, network: Network, to: str, kinds: Sequence[str]) -> bool:
@@ -132,6 +149,11 @@ def dead_letters(session: Session, network: Network | None = None) -> list[Deliv
     """What could not be delivered and will not be tried again by itself, the oldest first."""
     query = select(Delivery).where(Delivery.state == DeliveryState.DEAD).order_by(Delivery.due_at, Delivery.id)
     return list(session.scalars(query if network is None else query.where(Delivery.network_id == network.id)))
+
+
+def is_withheld(delivery: Delivery, unreachable: Collection[str]) -> bool:
+    """Whether it is dead only because Slack lets nothing be sent to its receiver, which is known of them."""
+    return delivery.to in unreachable and delivery.error in UNREACHABLE
 
 
 def is_of_use(delivery: Delivery, now: datetime) -> bool:

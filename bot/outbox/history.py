@@ -1,8 +1,8 @@
-"""Reads a conversation's history in Slack: the only way to know whether an unanswered post arrived."""
+"""Reads what stands in a conversation and its threads: the only way to know whether an unanswered post arrived."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -15,6 +15,8 @@ EVENT_TYPE: Final = "natverksbot_delivery"
 BEFORE_THE_FIRST_TRY: Final = timedelta(hours=24)
 """How far before the first try history is read: our own clock may have been wrong."""
 PAGE: Final = 200
+NO_THREAD: Final = "thread_not_found"
+"""Somebody has deleted the message that a thread began with, and nothing stands there."""
 
 
 def metadata(key: str) -> dict[str, Any]:
@@ -36,24 +38,41 @@ class History:
                 self.ts[str((marked.get("event_payload") or {}).get("key"))] = str(each.get("ts"))
 
 
-async def read_history(tools: Tools, channel: str, tried: datetime) -> History | Ended:
-    """Read every page of a conversation from a day before the first try; Ended when any of it cannot be read."""
-    history, cursor = History(), ""
-    oldest = f"{(tried - BEFORE_THE_FIRST_TRY).timestamp():.6f}"
+async def read_history(tools: Tools, channel: str, tried: datetime, threads: Iterable[str] = ()) -> History | Ended:
+    """Read every page of a conversation, and of the threads that begin with these messages, from a day before the first
+    try; Ended when any of it cannot be read. What stands in a thread alone is not in the conversation's own history."""
+    history, client = History(), tools.client
+    since = f"{(tried - BEFORE_THE_FIRST_TRY).timestamp():.6f}"
+
+    def in_the_conversation(**page: Any) -> Awaitable[Any]:
+        return client.conversations_history(channel=channel, oldest=since, include_all_metadata=True, **page)
+
+    if unread := await _read(tools, history, "conversations.history", in_the_conversation):
+        return unread
+    for thread in threads:
+
+        def in_the_thread(ts: str = thread, **page: Any) -> Awaitable[Any]:
+            return client.conversations_replies(channel=channel, ts=ts, oldest=since, include_all_metadata=True, **page)
+
+        unread = await _read(tools, history, "conversations.replies", in_the_thread)
+        if unread and unread.error != NO_THREAD:
+            return unread
+    return history
+
+
+async def _read(tools: Tools, history: History, method: str, call: Callable[..., Awaitable[Any]]) -> Ended | None:
+    """Take in every page; or why one could not be read."""
+    cursor = ""
     while True:
-        if (wait := tools.pace.wait("conversations.history")) > PATIENCE:
+        if (wait := tools.pace.wait(method)) > PATIENCE:
             return Ended(Became.NOT_ACCEPTED, "pace", wait)
-        await tools.pace.turn("conversations.history")
-        page = await ended(
-            tools.client.conversations_history(
-                channel=channel, oldest=oldest, include_all_metadata=True, limit=PAGE, cursor=cursor or None
-            )
-        )
+        await tools.pace.turn(method)
+        page = await ended(call(limit=PAGE, cursor=cursor or None))
         if page.became is not Became.DONE:
             if page.retry_after:
-                tools.pace.hold("conversations.history", page.retry_after)
+                tools.pace.hold(method, page.retry_after)
             return page
         history.take_in(page.data.get("messages"))
         cursor = str((page.data.get("response_metadata") or {}).get("next_cursor") or "")
         if not cursor:
-            return history
+            return None

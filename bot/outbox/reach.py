@@ -23,7 +23,7 @@ from bot.feature.post import CHANNEL, Post
 from bot.language import N_, Say, Text, speak
 from bot.models import Account, Network, SlackUser
 from bot.network.hours import Hours
-from bot.outbox.deliveries import found, tell
+from bot.outbox.deliveries import THREAD, found, tell
 from bot.outbox.marks import DeliveryMark
 
 KIND: Final = "reach"
@@ -49,7 +49,7 @@ def mentions(network: Network, whom: str, now: datetime, prefix: str) -> Iterato
     thread = f"{KIND}/{network.id}/{year}-{week:02}"
     yield Post(thread, KIND, CHANNEL, due, due + KEPT, _head)
     line = partial(_line, whom=whom, prefix=prefix)
-    yield Post(f"{thread}/{whom}", KIND, CHANNEL, due, due + KEPT, line, {"thread": thread})
+    yield Post(f"{thread}/{whom}", KIND, CHANNEL, due, due + KEPT, line, {THREAD: thread})
 
 
 def _head(say: Say) -> Message:

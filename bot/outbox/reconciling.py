@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from bot.feature.declare import CHANNEL
 from bot.models import DeliveryState
 from bot.outbox.conversations import Conversations
-from bot.outbox.deliveries import MARK, MOST_TRIES
+from bot.outbox.deliveries import MARK, MOST_TRIES, thread_of
 from bot.outbox.history import History, read_history
 from bot.outbox.marks import Arrived, DeliveryMark, NotThere
 from bot.outbox.outcomes import Became, Ended, ended
@@ -84,7 +84,9 @@ class Reconciler:
         return [*marks, *self._judged(rows, history, str(where))]
 
     async def _read(self, where: str, rows: Sequence[Any]) -> History | Ended:
-        return await read_history(self._tools, where, min(min(r.first_tried_at or r.due_at, r.due_at) for r in rows))
+        tried = min(min(row.first_tried_at or row.due_at, row.due_at) for row in rows)
+        threads = await self._tools.read(lambda session: {thread_of(session, row.about, where) for row in rows})
+        return await read_history(self._tools, where, tried, filter(None, threads))
 
     def _judged(self, rows: Iterable[Any], history: History, where: str) -> list[DeliveryMark]:
         now = self._tools.clock.now()

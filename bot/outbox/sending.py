@@ -24,9 +24,9 @@ from bot.models import Delivery, DeliveryState
 from bot.outbox import reach
 from bot.outbox.claims import Claimed
 from bot.outbox.conversations import Conversations
-from bot.outbox.deliveries import ERASED, MARK, UNREACHABLE
+from bot.outbox.deliveries import ERASED, MARK, ON_ITS_WAY, THREAD, UNREACHABLE, thread_of
 from bot.outbox.follow import is_redrawn
-from bot.outbox.history import metadata, read_history
+from bot.outbox.history import NO_THREAD, metadata, read_history
 from bot.outbox.marks import Arrived, Back, DeliveryMark, Ends, Gone, NoLongerThere, Sent, keep_words, still_mine
 from bot.outbox.outcomes import HTTP_TIMEOUT, Became, Ended, ended, is_a_no
 from bot.outbox.preview import Receivers
@@ -44,7 +44,7 @@ MOST_NOES: Final = 5
 """How often an error that nobody has foreseen is answered before it is taken for a refusal."""
 
 
-_HEAD = select(Delivery).where(Delivery.key == bindparam("key"))
+_ROW = select(Delivery.id).where(Delivery.key == bindparam("key"))
 _UNDER_WAY = select(Delivery.id).where(
     Delivery.key.like(bindparam("others")), Delivery.id != bindparam("row"),
     Delivery.state.in_((DeliveryState.SENDING, DeliveryState.UNCERTAIN)),
@@ -52,7 +52,6 @@ _UNDER_WAY = select(Delivery.id).where(
 """Other changes of the same message: the last to arrive would be the one that stands."""
 NOT_EDITED: Final = frozenset(["edit_window_closed", "cant_update_message"])
 """Where a workspace lets nobody edit what is old, what is to be erased is deleted."""
-ON_ITS_WAY: Final = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNCERTAIN)
 HEAD_SOON: Final = timedelta(seconds=5)
 
 
@@ -66,9 +65,10 @@ def reached(delivery: Any, now: datetime) -> Sequence[DeliveryMark]:
     return () if delivery.to == CHANNEL or delivery.kind == MARK else (Reached(delivery.to, now),)
 
 
-def in_thread(ts: str) -> dict[str, Any]:
-    """Where a post stands. An answer in a thread is shown in the conversation too: there history finds it again."""
-    return {"thread_ts": ts, "reply_broadcast": True} if ts else {}
+def _in_thread(claimed: Claimed, thread: str) -> dict[str, Any]:
+    """Where a post stands: in a channel in its thread alone, where who is mentioned is notified; what answers in direct
+    messages mentions nobody, and is shown in the conversation too."""
+    return {"thread_ts": thread, "reply_broadcast": claimed.to != CHANNEL} if thread else {}
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,6 @@ class Approved:
     at: float
     changes: tuple[str, str, str] | None = None
     """Channel, ts and key of the earlier message to be changed."""
-    thread: str = ""
-    """The ts of the earlier message in whose thread it stands."""
 
 
 class NoToken(Exception):
@@ -102,36 +100,45 @@ class Sender:
         where = await self._conversations.where(claimed)
         if isinstance(where, Ended):
             return await self._failed(claimed, where)
-        if earlier := await self._look_first(claimed, where):
+        thread = await self._thread(claimed, where)
+        if thread is None:
+            return [Back(claimed, self._tools.clock.now() + HEAD_SOON)]
+        if earlier := await self._look_first(claimed, where, thread):
             return earlier
-        return await self._send(claimed, where)
+        return await self._send(claimed, where, thread)
 
-    async def _look_first(self, claimed: Claimed, where: str) -> Sequence[DeliveryMark]:
+    async def _thread(self, claimed: Claimed, where: str) -> str | None:
+        if THREAD not in claimed.about:
+            return ""
+        return await self._tools.read(lambda session: thread_of(session, claimed.about, where))
+
+    async def _look_first(self, claimed: Claimed, where: str, thread: str) -> Sequence[DeliveryMark]:
         now = self._tools.clock.now()
         may_stand = now - claimed.due_at > LATE or claimed.kind == reach.KIND
         if claimed.kind == MARK or not may_stand or Protection.LOOK_FIRST not in self._tools.protections:
             return []
-        history = await read_history(self._tools, where, min(claimed.due_at, claimed.first_tried_at))
+        tried = min(claimed.due_at, claimed.first_tried_at)
+        history = await read_history(self._tools, where, tried, filter(None, [thread]))
         if isinstance(history, Ended):
             return await self._unreadable(claimed, history)
         if claimed.key not in history.ts:
             return []
         return [Arrived(claimed.id, where, history.ts[claimed.key], now), *reached(claimed, now)]
 
-    async def _send(self, claimed: Claimed, where: str) -> Sequence[DeliveryMark]:
+    async def _send(self, claimed: Claimed, where: str, thread: str) -> Sequence[DeliveryMark]:
         method, place = ("chat.update", "") if claimed.kind == MARK else ("chat.postMessage", where)
         await self._tools.pace.turn(method, place, lasting=HTTP_TIMEOUT + GUARD_HOLDS)
         try:
             if self.stopping:
                 return [Back(claimed, None)]
-            approved = await self._tools.in_thread(lambda: self._approve(claimed, where))
+            approved = await self._tools.in_thread(lambda: self._approve(claimed, where, thread))
             if not isinstance(approved, Approved):
                 return approved
             if self._is_stale(approved):
                 return [Back(claimed, None, "stopped on the way")]
             if held := self._tools.pace.held(method):
                 return [self._again(claimed, Ended(Became.NOT_ACCEPTED, "ratelimited", held))]
-            answer = await self._call(claimed, where, approved)
+            answer = await self._call(claimed, where, thread, approved)
         finally:
             if place:
                 self._tools.pace.answered(place)
@@ -143,7 +150,7 @@ class Sender:
         guarded = Protection.GUARD in self._tools.protections
         return guarded and self._tools.steady() - approved.at > GUARD_HOLDS
 
-    async def _call(self, claimed: Claimed, where: str, approved: Approved) -> Ended:
+    async def _call(self, claimed: Claimed, where: str, thread: str, approved: Approved) -> Ended:
         client, payload = self._tools.client, of_network(approved.payload, claimed.network_id)
         if approved.changes:
             channel, ts, key = approved.changes
@@ -154,7 +161,7 @@ class Sender:
         return await ended(
             client.chat_postMessage(
                 channel=where, metadata=metadata(claimed.key), unfurl_links=False, unfurl_media=False,
-                **in_thread(approved.thread), **payload,
+                **_in_thread(claimed, thread), **payload,
             )
         )  # fmt: skip
 
@@ -164,8 +171,9 @@ class Sender:
 
     # Does it still hold, and is it still mine?
 
-    def _approve(self, claimed: Claimed, where: str) -> Approved | Sequence[DeliveryMark]:
-        """Look again, in one transaction, whether it is still mine and still holds; and write the words."""
+    def _approve(self, claimed: Claimed, where: str, thread: str) -> Approved | Sequence[DeliveryMark]:
+        """Look again, in one transaction, whether it is still mine, still holds and still belongs where it was looked
+        for; and write the words."""
         begun = self._tools.steady()
         now = self._tools.clock.now()
         with self._tools.database.writing() as session:
@@ -175,35 +183,25 @@ class Sender:
             if not still_mine(session, claimed, where, now) and guarded:
                 log.info("delivery_taken_over", delivery=claimed.id)
                 return []
-            approved = self._words(session, claimed, where, now, begun)
+            if thread_of(session, claimed.about, where) != thread:
+                return [Back(claimed, now + HEAD_SOON)]
+            approved = self._words(session, claimed, now, begun)
             if isinstance(approved, Approved) and _is_followed(claimed):
                 keep_words(session, claimed, approved.payload)
             return approved
 
     def _words(
-        self, session: Session, claimed: Claimed, where: str, now: datetime, begun: float
+        self, session: Session, claimed: Claimed, now: datetime, begun: float
     ) -> Approved | Sequence[DeliveryMark]:
         if claimed.kind == ERASED:
             return [Ends(claimed, DeliveryState.CANCELLED)]
         if claimed.message is not None and claimed.kind == MARK:
             return self._change(session, claimed, claimed.message, claimed.about, begun)
         if claimed.message is not None:
-            return self._ready_made(session, claimed, where, now, begun)
+            return Approved(claimed.message, dict(claimed.about), begun)
         if Protection.REVALIDATE not in self._tools.protections:
             return Approved({"text": claimed.key}, dict(claimed.about), begun)
         return self._look_again(session, claimed, now, begun)
-
-    def _ready_made(
-        self, session: Session, claimed: Claimed, where: str, now: datetime, begun: float
-    ) -> Approved | Sequence[DeliveryMark]:
-        """One whose words are written; it waits for the head of its thread when that is still on its way."""
-        key = claimed.about.get("thread", "")
-        head = session.scalar(_HEAD, {"key": key}) if key else None
-        if head is not None and head.state in ON_ITS_WAY:
-            return [Back(claimed, now + HEAD_SOON)]
-        stands = head is not None and head.state is DeliveryState.SENT and head.channel == where
-        thread = (head.ts or "") if head is not None and stands else ""
-        return Approved(claimed.message or {}, dict(claimed.about), begun, thread=thread)
 
     def _look_again(
         self, session: Session, claimed: Claimed, now: datetime, begun: float
@@ -258,6 +256,8 @@ class Sender:
             raise NoToken(answer.error)
         if became is Became.NOT_ACCEPTED:
             return self._not_accepted(claimed, answer)
+        if answer.error == NO_THREAD and THREAD in claimed.about:
+            return [Back(claimed, None, answer.error), await self._head_gone(claimed.about[THREAD])]
         if became is Became.UNKNOWN and is_a_no(answer.error) and claimed.attempts >= MOST_NOES:
             became = Became.REFUSED
         if became is Became.UNKNOWN:
@@ -265,6 +265,11 @@ class Sender:
         if answer.error == "channel_not_found" and claimed.to != CHANNEL and self._conversations.doubt(claimed.to):
             return [Back(claimed, None, answer.error)]
         return self._dead(claimed, answer.error, gone=became is Became.GONE)
+
+    async def _head_gone(self, key: str) -> DeliveryMark:
+        """Somebody has deleted the message whose thread it was to stand in: it will stand alone."""
+        row = await self._tools.read(lambda session: session.execute(_ROW, {"key": key}).scalar_one())
+        return NoLongerThere(row, self._tools.clock.now())
 
     async def _whose_account(self) -> Became:
         """Slack says `account_inactive` of the bot's own account and, they say, of a receiver's."""

@@ -28,6 +28,7 @@ MOST_A_MINUTE: Final = {
     "chat.update": 48,
     "conversations.open": 50,
     "conversations.history": 50,
+    "conversations.replies": 50,
     "conversations.list": 18,
     "conversations.info": 48,
 }

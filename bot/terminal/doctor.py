@@ -223,8 +223,11 @@ def _contents(session: Session, now: datetime) -> Iterator[Finding]:
 
 
 def _dead_letters(session: Session, now: datetime) -> Iterator[Finding]:
-    """What could not be delivered: a fault while it can still be sent, else to be known."""
-    letters = deliveries.dead_letters(session)
+    """What could not be delivered: a fault while it can still be sent, else to be known. What Slack refuses somebody
+    whom it lets nothing be sent is told of with them."""
+    lost = frozenset(each.id for each in network_store.unreachable(session))
+    every = deliveries.dead_letters(session)
+    letters = [each for each in every if not deliveries.is_withheld(each, lost)]
     channels = {each.id: each.channel or CHANNEL for each in network_store.networks(session)}
     sent_again = [each for each in letters if deliveries.is_of_use(each, now)]
     if sent_again:
@@ -239,7 +242,8 @@ def _dead_letters(session: Session, now: datetime) -> Iterator[Finding]:
             f"{len(too_late)} could not be delivered and are of no use any more: {_listed(too_late, channels)}.",
         )
     if not letters:
-        yield ok("dead letters", "There are none.")
+        withheld = f" but {len(every)} for those who get no direct messages" if every else ""
+        yield ok("dead letters", f"There are none{withheld}.")
 
 
 WAYS_OUT: Final = {

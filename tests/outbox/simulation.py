@@ -75,11 +75,14 @@ class Verdict:
     unfinished: list[str] = field(default_factory=list)
     untrue: list[str] = field(default_factory=list)
     """What reads otherwise in Slack than it should, when all is quiet."""
+    astray: list[str] = field(default_factory=list)
+    """Mentions that stand elsewhere than in their week's thread."""
     rude: list[str] = field(default_factory=list)
 
     @property
     def is_clean(self) -> bool:
-        return not (self.doubled or self.lost or self.stale or self.unfinished or self.untrue or self.rude)
+        told = self.doubled, self.lost, self.stale, self.unfinished, self.untrue, self.astray, self.rude
+        return not any(told)
 
 
 class SimulatedWorker:
@@ -353,6 +356,7 @@ class Story:
             for each in room
             if each.key.startswith("soon/") and not (self.restored or self._is_true(each) or each.key in put_off)
         )
+        verdict.astray = self._astray()
         verdict.unfinished = sorted(key for key, state in states.items() if state not in FINAL)
         verdict.rude = self.slack.rude
         return verdict
@@ -368,6 +372,16 @@ class Story:
         with self.database.reading() as session:
             is_lost = session.scalar(to_them) is not None and session.scalar(line) is None
         return ["reach"] if is_lost else []
+
+    def _astray(self) -> list[str]:
+        """Answers in a thread that do not stand in it: below the one message with its key, and nowhere else."""
+        lines = [each for room in self.slack.rooms.values() for each in room if each.key.startswith("reach/")]
+        heads = {each.key: each.ts for each in lines if each.thread is None}
+        return sorted(
+            each.key
+            for each in lines
+            if each.key.endswith(f"/{STRANGER}") and each.thread != heads.get(each.key.removesuffix(f"/{STRANGER}"))
+        )
 
     def _put_off(self) -> set[str]:
         """The keys of messages whose change a clock up to a day ahead has put into the future."""

@@ -15,10 +15,12 @@ from tests.outbox.outbox_world import NOW, PERSON, OutboxWorld, deliver
 SECRET, INSTEAD = "Ottilia gick i femman", "Raderad"
 
 
-def told(world: OutboxWorld, to: str = CHANNEL) -> None:
+def told(
+    world: OutboxWorld, to: str = CHANNEL, key: str = "secret", words: str = SECRET, about: dict[str, str] | None = None
+) -> None:
     with world.database.writing() as session:
         network = session.get_one(Network, world.network_id)
-        tell(session, network, key="secret", kind="soon", to=to, message=Message(SECRET), now=NOW)
+        tell(session, network, key=key, kind="soon", to=to, message=Message(words), now=NOW, about=about)
 
 
 def erased(world: OutboxWorld) -> None:
@@ -65,6 +67,21 @@ def test_what_was_accepted_unseen_is_changed_when_it_is_found(database: Database
         await world.until(lambda: world.state("secret") is DeliveryState.SENT)
         world.clock.at += timedelta(minutes=1)
         await world.until(lambda: world.texts() == [INSTEAD])
+
+    deliver(database, story)
+
+
+def test_what_was_accepted_unseen_in_a_thread_is_found_there_and_changed(database: Database) -> None:
+    async def story(world: OutboxWorld) -> None:
+        told(world, key="head", words="Tråden")
+        await world.until(lambda: world.state("head") is DeliveryState.SENT)
+        told(world, about={"thread": "head"})
+        world.slack.faults.drop_after("chat.postMessage")
+        await world.until(lambda: world.state("secret") is DeliveryState.UNCERTAIN)
+        erased(world)
+        await world.until(lambda: world.state("secret") is DeliveryState.SENT)
+        world.clock.at += timedelta(minutes=1)
+        await world.until(lambda: world.texts() == ["Tråden", INSTEAD])
 
     deliver(database, story)
 

@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 
 from bot.db import Database
-from bot.models import DeliveryState
+from bot.models import Delivery, DeliveryState
 from bot.network import store
 from bot.outbox import tools
 from tests.outbox.outbox_world import COORDINATOR, NOW, OTHER, PERSON, Fault, OutboxWorld, deliver, post
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 
-SENT, DEAD = DeliveryState.SENT, DeliveryState.DEAD
+SENT, DEAD, PENDING = DeliveryState.SENT, DeliveryState.DEAD, DeliveryState.PENDING
 THREAD = "reach/1/2020-16"
 WEEK = timedelta(days=7)
 
@@ -53,7 +53,7 @@ def test_who_cannot_be_written_to_is_mentioned_in_one_thread_a_week_and_once(eit
         await world.ticks(0.3)
         assert world.keys()[0] == THREAD and set(world.keys()[1:]) == {f"{THREAD}/{PERSON}", f"{THREAD}/{OTHER}"}
         head, *lines = world.slack.messages("C1")
-        assert {each.thread_ts for each in lines} == {head.ts}
+        assert {(each.thread_ts, each.broadcast) for each in lines} == {(head.ts, False)}, "not in the channel itself"
         assert not any("secret" in each for each in world.texts())
         assert [f"<@{PERSON}>" in each for each in world.texts()].count(True) == 1
         assert lost(world) == {PERSON: "user_not_visible", OTHER: "user_not_visible"}
@@ -100,6 +100,7 @@ def test_a_post_refused_there_counts_as_a_conversation_that_is_not_opened(databa
 def test_a_mention_whose_answer_never_came_stands_once(database: Database) -> None:
     async def story(world: OutboxWorld) -> None:
         refuse(world, PERSON)
+        world.slack.local.page_most = 1
         world.slack.faults.drop_after("chat.postMessage", times=2, where=lambda args: args.get("channel") == "C1")
         world.wish(post("a", to=PERSON))
         await world.until(lambda: world.state(THREAD) is SENT)
@@ -107,6 +108,33 @@ def test_a_mention_whose_answer_never_came_stands_once(database: Database) -> No
         await world.until(lambda: world.state(f"{THREAD}/{PERSON}") is SENT)
         await world.ticks(0.2)
         assert world.keys() == [THREAD, f"{THREAD}/{PERSON}"]
+
+    deliver(database, story)
+
+
+def test_after_a_backup_is_put_back_a_mention_is_found_in_its_thread(database: Database) -> None:
+    async def story(world: OutboxWorld) -> None:
+        refuse(world, PERSON)
+        world.wish(post("a", to=PERSON))
+        line = f"{THREAD}/{PERSON}"
+        await world.until(lambda: world.state(line) is SENT)
+        world.change(Delivery, state=PENDING, ts=None, channel=None, sent_at=None, claimed_by=None)
+        await world.until(lambda: world.state(line) is SENT and world.state(THREAD) is SENT)
+        assert world.keys() == [THREAD, line]
+
+    deliver(database, story)
+
+
+def test_where_the_weeks_thread_was_deleted_the_mention_stands_in_the_channel(database: Database) -> None:
+    async def story(world: OutboxWorld) -> None:
+        refuse(world, PERSON)
+        world.slack.faults.drop_before("chat.postMessage", where=lambda args: bool(args.get("thread_ts")))
+        world.wish(post("a", to=PERSON))
+        line = f"{THREAD}/{PERSON}"
+        await world.until(lambda: world.state(line) is DeliveryState.UNCERTAIN)
+        world.slack.local.team.rooms["C1"].messages.clear()
+        await world.until(lambda: world.state(line) is SENT)
+        assert world.keys() == [line] and world.calls("conversations.replies")
 
     deliver(database, story)
 

@@ -23,6 +23,7 @@ SCOPES_OF = {
     "conversations_history": ("channels:history", "groups:history", "im:history"),
     "conversations_info": ("channels:read", "groups:read"),
     "conversations_list": ("channels:read", "groups:read"),
+    "conversations_replies": ("channels:history", "groups:history", "im:history"),
     "conversations_open": ("im:write",),
     "files_upload_v2": ("files:write",),
     "files_getUploadURLExternal": ("files:write",),

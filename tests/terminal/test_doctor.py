@@ -20,7 +20,7 @@ from bot.models import Delivery, DeliveryState, Member, Network, Person, Role, S
 from bot.playground import HandClock
 from bot.slack.manifest import SCOPES
 from bot.slack_api import seconds_from_slack
-from bot.terminal.doctor import State, _clock, _unreachable, look_at_files, look_at_settings
+from bot.terminal.doctor import State, _clock, _dead_letters, _unreachable, look_at_files, look_at_settings
 from tests.playground.faulty_slack import FaultySlack
 from tests.playground.playground_world import NOW
 from tests.running_bot import TEAM, fill, finished, play_with_bot, running, url_in
@@ -228,6 +228,22 @@ def test_who_gets_no_direct_messages_is_told_with_their_seat_and_what_to_do(data
     one, other = (each.sentence for each in findings)
     assert f"official of Ockelbo (U7), since {NOW:%Y-%m-%d} (user_not_visible)" in one and "share a channel" in one
     assert "no seat (U8)" in other and "let a person take the seat" in other and "Namnsson" not in one
+
+
+def test_what_slack_refuses_who_gets_no_direct_messages_is_no_fault_of_its_own(database: Database) -> None:
+    dead_letter(database)
+    with database.writing() as session:
+        session.add(SlackUser(id="U7", told_at=NOW, unreachable_since=NOW, unreachable_why="user_not_visible"))
+        letter = session.get_one(Delivery, 1)
+        letter.to, letter.error = "U7", "user_not_visible"
+    with database.reading() as session:
+        (told,) = _dead_letters(session, NOW)
+    assert told.state is State.OK and "none but 1 for those who get no direct messages" in told.sentence
+    with database.writing() as session:
+        session.get_one(Delivery, 1).error = "invalid_blocks"
+    with database.reading() as session:
+        (told,) = _dead_letters(session, NOW)
+    assert told.state is State.FAULT and "k to U7" in told.sentence
 
 
 def test_a_dead_letter_of_no_use_any_more_stays(tmp_path: Path, database: Database) -> None:
