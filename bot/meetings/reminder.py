@@ -13,6 +13,7 @@ from bot.blocks.messages import Message
 from bot.blocks.parts import Choice, actions, overflow, section
 from bot.dates.in_words import from_today, span
 from bot.feature.call import command_as_typed
+from bot.feature.declare import declared
 from bot.feature.pages import whole_names
 from bot.feature.post import CHANNEL
 from bot.feature.values import ButtonValue
@@ -24,10 +25,8 @@ from bot.meetings.seats import Seats, Sitting
 from bot.models import Meeting, Member, Reply
 
 LONGEST_NAMES = 900
-ALWAYS = ("invitation",)
-"""Kinds that cannot be muted."""
-ONCE = ("change",)
-"""Kinds that cannot be put off: they are read once and then known."""
+ONCE = ("change", "part")
+"""Kinds that cannot be put off: they are read once and then known, the last by who may put off nothing any more."""
 
 
 class Until(StrEnum):
@@ -89,7 +88,7 @@ def later_menu(say: Say, about: Reminder) -> OverflowMenuElement:
         (str(Snooze(Until.DAY, about.key)), say("Remind me tomorrow")),
         (str(Snooze(Until.WEEK, about.key)), say("Remind me in a week")),
     ]
-    if about.kind not in ALWAYS:
+    if declared.jobs[about.kind].can_be_muted:
         choices.append((str(Snooze(Until.NEVER, about.key)), say("No more of this kind")))
     return overflow("reminder.later", choices)
 
