@@ -12,7 +12,8 @@ from gettext import NullTranslations
 from pathlib import Path
 from typing import Final
 
-LANGUAGES: Final = ("sv", "en")
+LANGUAGE_NAMES: Final = {"sv": "Svenska", "en": "English"}
+LANGUAGES: Final = tuple(LANGUAGE_NAMES)
 LOCALE: Final = Path(__file__).parent / "locale"
 
 Sentence = str | tuple[str, ...]

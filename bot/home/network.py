@@ -24,18 +24,12 @@ from bot.dates.in_words import plain_day, span
 from bot.feature.declare import offered
 from bot.feature.pages import Listing, Row, again, pieces, whole_names
 from bot.home.load import Glance
-from bot.language import N_, Say, Text, bold, escape, joined, lines, swedish_order
+from bot.language import LANGUAGE_NAMES, N_, Say, Text, bold, escape, joined, lines, swedish_order
 from bot.meetings.card import in_one_line
 from bot.models import Coordination, Network, Period, Person, Role
 from bot.network.hours import FIRST_HOUR, LAST_HOUR, Hours
 from bot.network.membership import MembersOfPeriod, is_over
-from bot.network.people import around_in_words, delegations_in_number, members_in_words
-
-LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
-COORDINATION_NAMES = {
-    Coordination.TROIKA: N_("the previous, current and next host together"),
-    Coordination.COORDINATOR: N_("a coordinator"),
-}
+from bot.network.people import COORDINATION_NAMES, around_in_words, delegations_in_number, members_in_words
 
 MOST_CONTACTS: Final = 14
 MOST_DATES: Final = 4

@@ -20,6 +20,7 @@ from bot.feature.values import ButtonValue
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.models import (
     Account,
+    Coordination,
     JoinRequest,
     Member,
     MemberKind,
@@ -52,6 +53,10 @@ ROLE_NAMES: Final[Mapping[Role, str]] = {
     Role.DEPUTY: N_("deputy"),
     Role.COORDINATOR: N_("coordinator"),
     Role.GUEST: N_("guest"),
+}
+COORDINATION_NAMES: Final[Mapping[Coordination, str]] = {
+    Coordination.TROIKA: N_("the previous, current and next host together"),
+    Coordination.COORDINATOR: N_("a coordinator"),
 }
 SEAT_CHOICES: Final[Mapping[str, str]] = {
     "elected": N_("Elected representative"),

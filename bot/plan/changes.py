@@ -9,8 +9,11 @@ from typing import Final
 
 from bot.dates.in_words import hours, month, span
 from bot.dates.when import Span
-from bot.language import N_, Say, speak
-from bot.models import MeetingKind
+from bot.language import LANGUAGE_NAMES, N_, Say, speak
+from bot.meetings.card import KIND_NAMES
+from bot.models import MeetingKind, MeetingState, MemberKind, MembershipState
+from bot.network.membership import Part
+from bot.network.people import COORDINATION_NAMES, KIND_NOTES, PART_NOTES
 
 ADDED = N_("Added: {thing}.")
 CHANGED = N_("{thing}: {field} changed from {before} to {after}.")
@@ -94,6 +97,28 @@ FIELDS: Final[Mapping[str, str]] = {
     "number": N_("number"),
 }
 """What a report calls a field; by the names that `Wish` has for it."""
+MEMBER_KINDS: Final[Mapping[MemberKind, str]] = {
+    MemberKind.MUNICIPALITY: N_("one municipality"),
+    MemberKind.PAIR: KIND_NOTES[MemberKind.PAIR],
+    MemberKind.DISTRICT: KIND_NOTES[MemberKind.DISTRICT],
+    MemberKind.ACTOR: N_("another actor"),
+}
+MEMBERSHIP_STATES: Final[Mapping[MembershipState, str]] = {
+    MembershipState.ACTIVE: N_("takes part"),
+    MembershipState.PENDING: PART_NOTES[Part.UNDECIDED],
+    MembershipState.LEFT: PART_NOTES[Part.PAST],
+}
+MEETING_STATES: Final[Mapping[MeetingState, str]] = {
+    MeetingState.PLANNED: N_("planned"),
+    MeetingState.CANCELLED: N_("cancelled"),
+}
+VALUES: Final[Mapping[str, Mapping[str, str]]] = {
+    "language": LANGUAGE_NAMES,
+    "coordination": COORDINATION_NAMES,
+    "kind": {**MEMBER_KINDS, **KIND_NAMES},
+    "state": {**MEMBERSHIP_STATES, **MEETING_STATES},
+}
+"""What a report calls the values of a field that has only a few."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +130,11 @@ class Named:
 
     def in_words(self, say: Say) -> str:
         """The name in one language."""
-        values = {name: _in_words(value, say) for name, value in self.values.items()}
+        words = VALUES.get(str(self.values.get("field")), {})
+        values = {
+            name: say.plain(words[value]) if isinstance(value, str) and value in words else _in_words(value, say)
+            for name, value in self.values.items()
+        }
         if (name := self.values.get("field")) in FIELDS:
             values["field"] = say.plain(FIELDS[str(name)])
         return say.plain(self.sentence, **values)

@@ -146,9 +146,9 @@ class _Checks:
             self._no_member(name, line)
         elif member.state is MembershipState.PENDING:
             sentence = N_(
-                "{name} does not take part in this period (state: {state}) and can be neither host nor responsible."
+                "{name} does not take part in this period (decision pending) and can be neither host nor responsible."
             )
-            self._add(line, sentence, name=quoted(name), state=member.state.value)
+            self._add(line, sentence, name=quoted(name))
 
     def _is_there(self, meeting: PlannedMeeting) -> None:
         """A host takes part on the first day of its meeting, or its month; one that has left had hosted before."""

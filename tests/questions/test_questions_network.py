@@ -10,7 +10,7 @@ from bot.feature.declare import declared
 from bot.language import LANGUAGES, speak
 from bot.models import Role
 from tests.plan_world import PlanWorld
-from tests.world import NOW, labels, words_of
+from tests.world import NOW, World, labels, words_of
 
 
 @pytest.fixture
@@ -147,7 +147,8 @@ def test_nothing_loaded_is_said_in_words(world):
         )
 
 
-def test_where_the_plan_has_no_agreement_and_no_coordinator_neither_is_spoken_of(world):
+def test_where_the_plan_has_no_agreement_and_no_coordinator_neither_is_spoken_of(database):
+    world = World(database, coordinators=())
     assert words_of(world.say(world.newcomer, "när slutar perioden?")).startswith(
         "Perioden 2020–2021 gäller till och med den 31 december 2021."
     )
