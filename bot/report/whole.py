@@ -10,11 +10,23 @@ from bot.db import PRIVATE
 
 
 def write_whole(path: Path, content: bytes, mode: int = PRIVATE) -> None:
-    """Write a file; what stood there stays until all of the new stands. Raises OSError when it cannot be written."""
+    """Write the file that somebody named; a link is written through, as is what is no file (/dev/stdout). What stood
+    there stays until all of the new stands. Raises OSError, which names that file, when it cannot be written."""
     if path.exists() and not path.is_file():
         path.write_bytes(content)
-        return
-    place = Path(os.path.realpath(path))
+    else:
+        replace_whole(Path(os.path.realpath(path)) if path.is_symlink() else path, content, mode)
+
+
+def replace_whole(place: Path, content: bytes, mode: int = PRIVATE) -> None:
+    """The same in that very place: a link that stands there is replaced."""
+    try:
+        _replace(place, content, mode)
+    except OSError as fault:
+        raise OSError(fault.errno, fault.strerror, str(place)) from fault
+
+
+def _replace(place: Path, content: bytes, mode: int) -> None:
     with NamedTemporaryFile(dir=place.parent, prefix=f".{place.name[:40]}.", delete=False) as beside:
         try:
             beside.write(content)

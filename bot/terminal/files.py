@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -117,6 +118,7 @@ def write_site(folder: Path, address: str, key: str, *, force: bool = False, yes
                          "--force."),
         site.ChangedSince: N_("{folder} holds pages that somebody has changed since they were made: {names}. Save what "
                               "is yours elsewhere, and write over them with --force."),
+        site.FoldersInTheWay: N_("{folder} holds folders where files are to stand: {names}. Move them away."),
     }  # fmt: skip
 
     with _reading(key) as (session, network, say):
@@ -153,7 +155,9 @@ def write_research(out: Path, key: str, *, force: bool = False) -> None:
 def refuse_to_replace(paths: Iterable[Path], say: Say, *, force: bool) -> None:
     """What stands there stays, unless `force`."""
     for path in paths:
-        if path.is_file() and not force:
+        with writing(path, say):
+            is_there = path.is_file()
+        if is_there and not force:
             raise CannotWork(say.plain("{path} exists already. Choose another name, or replace it with --force.",
                                        path=path))  # fmt: skip
 
@@ -178,12 +182,34 @@ def _reading(key: str) -> Iterator[tuple[Session, Network, Say]]:
 
 @contextmanager
 def writing(path: Path, say: Say) -> Iterator[None]:
-    """Say why when a file cannot be written."""
+    """Say why when a file, or one in a folder, cannot be written."""
     try:
         yield
     except OSError as fault:
-        why = fault.strerror or type(fault).__name__
-        raise CannotWork(say.plain("{path} cannot be written: {fault}.", path=path, fault=why)) from fault
+        named = Path(fault.filename or path)
+        sentence = WHY_NOT_WRITTEN.get(fault.errno or 0, N_("{path} cannot be written: {fault}."))
+        raise CannotWork(
+            say.plain(sentence, path=named, folder=named.parent, fault=fault.strerror or type(fault).__name__)
+        ) from fault
+
+
+_MAY_NOT: Final = N_("{path} may not be written. Get the right to write there, or choose another place.")
+_STANDS_THERE: Final = N_("{path} cannot be written: a file stands where a folder must be. Choose another name.")
+_NO_ROOM: Final = N_("{path} cannot be written: there is no room left. Make room, or choose another place.")
+WHY_NOT_WRITTEN: Final = {
+    errno.EACCES: _MAY_NOT,
+    errno.EPERM: _MAY_NOT,
+    errno.EROFS: _MAY_NOT,
+    errno.ENOSPC: _NO_ROOM,
+    errno.EDQUOT: _NO_ROOM,
+    errno.ENOENT: N_("{path} cannot be written: there is no folder {folder}. Make it, or choose another place."),
+    errno.EEXIST: _STANDS_THERE,
+    errno.ENOTDIR: _STANDS_THERE,
+    errno.EISDIR: N_("{path} is a folder. Write the name of a file."),
+    errno.ENAMETOOLONG: N_("{path} cannot be written: the name is too long. Choose a shorter one."),
+    errno.ELOOP: N_("{path} cannot be written: its links lead in a circle. Choose another name."),
+}
+"""What is said of a file that cannot be written, by the system's number of the fault."""
 
 
 WHEEL_FORMATS: Final = (".svg", ".png")

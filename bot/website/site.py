@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from bot.report.whole import write_whole
+from bot.report.whole import replace_whole
 from bot.website.feeds import Source, json_feed, rss
 from bot.website.pages import all_pages, html
 from bot.website.published import Published
@@ -42,7 +42,11 @@ class InTheWay(Exception):
 
 
 class NotOurs(InTheWay):
-    """Files that were not made here."""
+    """Files and links that were not made here."""
+
+
+class FoldersInTheWay(InTheWay):
+    """Folders where files are to stand; they are never replaced."""
 
 
 class ChangedSince(InTheWay):
@@ -61,21 +65,25 @@ class SiteFiles:
 def write_site(published: Published, folder: Path, address: str, *, force: bool = False) -> SiteFiles:
     """Write the site, and take away pages made here before that are no longer published.
 
-    Raises NotOurs for files that were made elsewhere and ChangedSince for those changed, unless `force`; OSError when
-    the folder cannot be written.
+    Raises NotOurs for what was made elsewhere and ChangedSince for what was changed, unless `force`; FoldersInTheWay;
+    OSError when the folder cannot be written. The folder itself may be a link; none in it is followed.
     """
     files = files_of(published, address)
     own = _own(folder)
     if not force:
         _refuse_what_is_in_the_way(folder, own, files)
-    removed = sorted(name for name in own or () if name not in files and (folder / name).is_file())
-    ours = {name: _ours(folder / name, sums) for name, sums in (own or {}).items()}
+    if folders := [name for name in (OWN, *files) if not _blocks(folder, name) and (folder / name).is_dir()]:
+        raise FoldersInTheWay(sorted(folders))
+    removed = sorted(name for name in own or () if name not in files and _is_file(folder, name))
+    ours = {name: _ours(folder, name, sums) for name, sums in (own or {}).items()}
     made = {name: sorted({*ours.get(name, ()), _sum(content)}) for name, content in files.items()}
     folder.mkdir(parents=True, exist_ok=True)
     _keep_list(folder, made | {name: ours[name] for name in removed})
     for name, content in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        write_whole(folder / name, content, READ_BY_ALL)
+        if (in_the_way := _blocks(folder, name)) not in ("", name):
+            (folder / in_the_way).unlink()
+        (folder / name).parent.mkdir(exist_ok=True)
+        replace_whole(folder / name, content, READ_BY_ALL)
     for name in removed:
         (folder / name).unlink()
     if removed:
@@ -91,21 +99,35 @@ def _sum(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def _ours(path: Path, sums: Sequence[str]) -> list[str]:
+def _blocks(folder: Path, name: str) -> str:
+    """What stands where the folder of a page must be, or is a link where the page must be: nothing that we made."""
+    parent, _, _ = name.rpartition("/")
+    if parent and ((folder / parent).is_symlink() or (folder / parent).is_file()):
+        return parent
+    return name if (folder / name).is_symlink() else ""
+
+
+def _is_file(folder: Path, name: str) -> bool:
+    return not _blocks(folder, name) and (folder / name).is_file()
+
+
+def _ours(folder: Path, name: str, sums: Sequence[str]) -> list[str]:
     """The sum of what stands there, when that was made here: it stays if the writing is broken off."""
-    there = _sum(path.read_bytes()) if path.is_file() else ""
+    there = _sum((folder / name).read_bytes()) if _is_file(folder, name) else ""
     return [there] if there in sums else []
 
 
 def _keep_list(folder: Path, made: Sums) -> None:
-    write_whole(folder / OWN, (json.dumps(made, indent=1, sort_keys=True) + "\n").encode(), READ_BY_ALL)
+    replace_whole(folder / OWN, (json.dumps(made, indent=1, sort_keys=True) + "\n").encode(), READ_BY_ALL)
 
 
 def _own(folder: Path) -> Sums | None:
     """The files that were made here before; None where nothing says so."""
+    if not _is_file(folder, OWN):
+        return None
     try:
         listed = json.loads((folder / OWN).read_text("utf-8"))
-    except (FileNotFoundError, NotADirectoryError, ValueError):
+    except ValueError:
         return None
     if isinstance(listed, list):  # as it was written before there were sums
         listed = {each: [] for each in listed if isinstance(each, str)}
@@ -121,17 +143,21 @@ def _refuse_what_is_in_the_way(folder: Path, own: Sums | None, files: Mapping[st
     if own is None:
         strangers = [each.name for each in folder.iterdir()] if folder.is_dir() else []
     else:
-        strangers = [name for name in files if name not in own and (folder / name).exists()]
+        blocking = {_blocks(folder, name) for name in files} - {""}
+        strangers = [*blocking] or [name for name in files if name not in own and (folder / name).exists()]
     if strangers:
         raise NotOurs(sorted(strangers))
-    changed = [name for name, sums in (own or {}).items() if _is_changed(folder / name, sums, files.get(name))]
+    changed = [name for name, sums in (own or {}).items() if _is_changed(folder, name, sums, files.get(name))]
     if changed:
         raise ChangedSince(sorted(changed))
 
 
-def _is_changed(path: Path, sums: Sequence[str], new: bytes | None) -> bool:
+def _is_changed(folder: Path, name: str, sums: Sequence[str], new: bytes | None) -> bool:
     """Whether it holds something that was not written here, and is not what is to be written."""
-    return bool(sums) and path.is_file() and (there := path.read_bytes()) != new and _sum(there) not in sums
+    if not sums or not _is_file(folder, name):
+        return False
+    there = (folder / name).read_bytes()
+    return there != new and _sum(there) not in sums
 
 
 _PAGE: Final = re.compile(r"(?:(?:members|activities)/)?[a-z0-9]+\.html|feed\.(?:json|xml)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -213,6 +214,110 @@ def test_a_site_touches_only_what_it_made(world, typed, tmp_path):
     assert (tmp_path / "s" / "index.html").read_text() == "kommunens"
     assert typed(*words, "--force").exit_code == 0 and typed(*words).exit_code == 0
     assert (tmp_path / "s" / "index.html").read_text() != "kommunens"
+
+
+@pytest.mark.parametrize("name", ["members", "index.html", ".natverksbot-site.json"])
+@pytest.mark.parametrize("is_there", [True, False], ids=["to something", "to nothing"])
+def test_no_link_in_a_site_is_followed(world, typed, tmp_path, name, is_there):
+    """It is named and refused; with --force it is replaced, and what it leads to stays as it was."""
+    publish(world, member_id=world.member("Gävle"))
+    words, page, away = ("site", "s", "--address", "https://x.se"), tmp_path / "s" / name, tmp_path / "away"
+    typed(*words)
+    page.rename(away)
+    elsewhere = tmp_path / "elsewhere"
+    if is_there:
+        away.rename(elsewhere)
+    page.symlink_to(elsewhere)
+    before = contents(tmp_path / "elsewhere") if elsewhere.is_dir() else elsewhere.is_file() and elsewhere.read_bytes()
+    with pytest.raises(CannotWork, match=f"not made here: .*{name}"):
+        typed(*words)
+    assert page.is_symlink()
+    assert typed(*words, "--force").exit_code == 0 and page.exists() and not page.is_symlink()
+    after = contents(tmp_path / "elsewhere") if elsewhere.is_dir() else elsewhere.is_file() and elsewhere.read_bytes()
+    assert after == before and typed(*words).exit_code == 0
+
+
+def test_pages_no_longer_published_are_not_taken_away_through_a_link(world, typed, tmp_path):
+    publish(world, member_id=world.member("Gävle"))
+    words, members, elsewhere = (
+        ("site", "s", "--address", "https://x.se"),
+        tmp_path / "s/members",
+        tmp_path / "elsewhere",
+    )
+    typed(*words)
+    listed = tmp_path / "s" / ".natverksbot-site.json"
+    listed.write_text(listed.read_text().replace("{", '{"members/gammal.html": [],', 1))
+    members.rename(elsewhere)
+    (elsewhere / "gammal.html").write_text("någon annans")
+    members.symlink_to(elsewhere)
+    assert "gammal" not in typed(*words, "--force").stdout and (elsewhere / "gammal.html").exists()
+
+
+def test_a_file_where_a_folder_must_be_and_a_folder_where_a_file_must_be_are_found_before_anything_is_written(
+    world, typed, tmp_path
+):
+    publish(world, member_id=world.member("Gävle"))
+    words, folder = ("site", "s", "--address", "https://x.se"), tmp_path / "s"
+    typed(*words)
+    shutil.rmtree(folder / "members")
+    (folder / "members").write_text("egen")
+    (folder / "index.html").unlink()
+    (folder / "index.html" / "mapp").mkdir(parents=True)
+    with pytest.raises(CannotWork, match="not made here: members"):
+        typed(*words)
+    before = contents(folder)
+    with pytest.raises(CannotWork, match=r"folders where files are to stand: index\.html\. Move"):
+        typed(*words, "--force")
+    assert contents(folder) == before
+    shutil.rmtree(folder / "index.html")
+    assert typed(*words, "--force").exit_code == 0 and (folder / "members").is_dir()
+
+
+@pytest.mark.parametrize(
+    "words", [("report", "r.md", "--force"), ("wheel", "w.svg"), ("site", "s", "--address", "https://x.se")]
+)
+def test_a_link_that_is_itself_what_was_named_is_written_through(world, typed, tmp_path, words):
+    (tmp_path / "annan").mkdir()
+    link, real = tmp_path / words[1], tmp_path / "annan" / words[1]
+    if words[0] == "site":
+        real.mkdir()
+    link.symlink_to(real)
+    assert typed(*words).exit_code == 0 and link.is_symlink() and real.stat().st_size
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize(
+    ("out", "said"),
+    [
+        ("ingen/r.md", {"en": "there is no folder ingen.", "sv": "mappen ingen finns inte."}),
+        ("fil/r.md", {"en": "a file stands where a folder must be", "sv": "där det ska vara en mapp finns en fil"}),
+        ("mapp.md", {"en": "mapp.md is a folder.", "sv": "mapp.md är en mapp."}),
+        (f"{'n' * 300}.md", {"en": "the name is too long", "sv": "namnet är för långt"}),
+        ("/proc/r.md", {"en": "there is no folder|may not be written", "sv": "finns inte|får inte skrivas"}),
+    ],
+)  # fmt: skip
+def test_why_a_file_cannot_be_written_is_said_in_our_own_words(
+    world, typed, tmp_path, monkeypatch, language, out, said
+):
+    monkeypatch.setenv("LC_ALL", language)
+    (tmp_path / "fil").write_text("")
+    (tmp_path / "mapp.md").mkdir()
+    with pytest.raises(CannotWork, match=said[language]) as refused:
+        typed("report", out)
+    assert "[Errno" not in str(refused.value) and f".{out[:5]}" not in str(refused.value)
+
+
+def test_of_a_site_the_file_that_cannot_be_written_is_named(world, typed, tmp_path, monkeypatch):
+    number = publish(world)
+
+    def full(place: Path, *_: object) -> None:
+        if place.name == f"{number}.html":
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("bot.report.whole._replace", full)
+    monkeypatch.setenv("LC_ALL", "sv_SE.UTF-8")
+    with pytest.raises(CannotWork, match=rf"^s/{number}\.html kan inte skrivas: utrymmet är slut\."):
+        typed("site", "s", "--address", "https://x.se")
 
 
 def test_what_may_point_out_a_person_is_shown_before_it_is_public(world, typed):
