@@ -114,9 +114,9 @@ MEETING_STATES: Final[Mapping[MeetingState, str]] = {
 }
 VALUES: Final[Mapping[str, Mapping[str, str]]] = {
     "language": LANGUAGE_NAMES,
-    "coordination": COORDINATION_NAMES,
-    "kind": {**MEMBER_KINDS, **KIND_NAMES},
-    "state": {**MEMBERSHIP_STATES, **MEETING_STATES},
+    "coordination": {str(each): name for each, name in COORDINATION_NAMES.items()},
+    "kind": {str(each): name for each, name in (*MEMBER_KINDS.items(), *KIND_NAMES.items())},
+    "state": {str(each): name for each, name in (*MEMBERSHIP_STATES.items(), *MEETING_STATES.items())},
 }
 """What a report calls the values of a field that has only a few."""
 

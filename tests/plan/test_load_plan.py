@@ -500,7 +500,7 @@ def test_a_host_leaves_in_the_middle_of_a_period_and_what_changed_is_said_as_it_
     assert "2020-11-30" in told and "active" not in told
     left = ("  - Uppsala\n", "  - {name: Uppsala, state: left, ends: 2020-11-30}\n")
     (told,) = said(load(database, edited(left)))
-    assert "active" in told and "left" in told and "2020-11-30" not in told
+    assert "from takes part to has left" in told and "2020-11-30" not in told
     with database.reading() as session:
         uppsala = session.scalars(select(Membership).join(Member).where(Member.name == "Uppsala")).one()
         assert (uppsala.state, uppsala.ends) == (MembershipState.LEFT, date(2020, 11, 30))
