@@ -23,7 +23,7 @@ from bot.calendar.file import Entry, Status, Time
 from bot.dates.in_words import day as day_in_words
 from bot.dates.in_words import hour, span
 from bot.dates.when import ONE_DAY, moment
-from bot.language import Say, unescape
+from bot.language import N_, Say, unescape
 from bot.meetings import store as meetings_store
 from bot.meetings.card import KIND_NAMES, REPLY_NAMES, title_of, where_of
 from bot.meetings.rules import begins_at, has_days, span_of
@@ -43,7 +43,7 @@ class EntryFacts:
     time: Time = Time.BUSY
     """What it does to the time of the person whose calendar it is."""
     stands_in_for: str = ""
-    """Whom they come instead of."""
+    """Whom they come instead of, or are asked to while their time is tentative."""
     themes: Sequence[str] = ()
     in_slack: str = ""
     """Where it was last spoken of."""
@@ -101,10 +101,10 @@ def _time(person: Person | None, reply: Reply | None, asked: Answer | None, *, i
 
 
 def _stands_in_for(person: Person | None, reply: Reply | None, asked: Answer | None) -> str:
-    """The name of the one somebody comes instead of."""
+    """The name of the one somebody comes instead of, or has been asked to."""
     if asked is not None:
         return asked.person.name
-    is_deputy = person is not None and person.role is Role.DEPUTY and reply is not None
+    is_deputy = person is not None and person.role is Role.DEPUTY and reply in COMES
     return person.deputy_for.name if is_deputy and person is not None and person.deputy_for else ""
 
 
@@ -164,7 +164,9 @@ def _description(say: Say, meeting: Meeting, facts: EntryFacts) -> Iterator[str]
     if facts.themes:
         yield say.plain("Theme: {theme}", theme="; ".join(facts.themes))
     if facts.stands_in_for:
-        yield say.plain("You stand in for {name}.", name=facts.stands_in_for)
+        is_only_asked = facts.time is Time.TENTATIVE
+        source = N_("You have been asked to stand in for {name}.") if is_only_asked else N_("You stand in for {name}.")
+        yield say.plain(source, name=facts.stands_in_for)
     if facts.reply is not None:
         yield say.plain("Your answer: {reply}", reply=say.plain(REPLY_NAMES[facts.reply]))
     if meeting.programme:

@@ -21,9 +21,9 @@ class Standing(StrEnum):
     YES = "yes"
     DIGITAL = "digital"
     DEPUTY = "deputy"
-    """Whoever holds it does not come, and their deputy does, or has been asked and not said anything else."""
+    """Whoever holds it does not come, and their deputy does."""
     NOT_HEARD = "not_heard"
-    """A deputy is named whom the bot cannot ask, and of whom nobody has said whether they come."""
+    """A deputy is named, asked or not, of whom nobody has said whether they come."""
     MAYBE = "maybe"
     NO = "no"
     SILENT = "silent"
@@ -219,10 +219,9 @@ def waits_for_deputy(answer: Answer, answers: Mapping[int, Answer]) -> bool:
 
 
 def _by_deputy(holders: PersonReply, answer: PersonReply | None) -> Standing:
-    """A deputy who was asked comes unless they say something else; of one outside Slack it is known once it is said."""
+    """Of a deputy who is named it is known whether they come once it is said."""
     if answer is None:
-        is_outside = holders.deputy_id is not None and not holders.deputy_in_slack
-        return Standing.NOT_HEARD if is_outside and not holders.is_settled else Standing.DEPUTY
+        return Standing.NOT_HEARD if holders.deputy_id is not None and not holders.is_settled else Standing.DEPUTY
     if answer.reply in COMES:
         return Standing.DEPUTY
     return Standing.MAYBE if answer.reply is Reply.MAYBE else Standing.NO

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, exists, inspect, or_
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, and_, exists, inspect, or_
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from bot.db import Base
@@ -223,7 +223,12 @@ class Attendance(Base):
     person: Mapped[Person | None] = relationship(foreign_keys="Attendance.person_id")
 
 
-_somebody_wished_to_come = exists().where(Answer.meeting_id == Meeting.id, Answer.reply.in_({*COMES, Reply.DEPUTY}))
+_a_deputy_comes = and_(
+    Answer.reply == Reply.DEPUTY, or_(Answer.deputy_id.is_(None), Answer.deputy_id == Answer.answered_by_id)
+)
+_somebody_wished_to_come = exists().where(
+    Answer.meeting_id == Meeting.id, or_(Answer.reply.in_(COMES), _a_deputy_comes)
+)
 _somebody_came = exists().where(Attendance.meeting_id == Meeting.id, Attendance.came)
 inspect(Meeting).add_property(
     "has_traces", column_property(or_(_somebody_wished_to_come, _somebody_came), deferred=True)

@@ -174,6 +174,7 @@ def test_the_time_is_busy_for_who_comes_tentative_for_perhaps_and_free_for_the_r
         each.reply, each.deputy_id = Reply.DEPUTY, deputy.person_id
     assert event(written(world, official)).transp.value == "TRANSPARENT"
     assert "X-MICROSOFT-CDO-BUSYSTATUS:TENTATIVE" in unfolded(written(world, deputy))
+    assert "Du är tillfrågad att ersätta Tjänsteperson, Gävle." in event(written(world, deputy)).description.value
     with world.database.writing() as session:
         session.get(Answer, answer).answered_by_id = deputy.person_id
     assert "X-MICROSOFT-CDO-BUSYSTATUS:BUSY" in unfolded(written(world, deputy))

@@ -58,11 +58,11 @@ holders = st.none() | st.builds(Holder, simple | st.just(Reply.DEPUTY), simple, 
 
 
 def comes(each: Holder) -> Reply | None:
-    """What a seat has come to, as the contract and the domain have it; DEPUTY for one nobody has asked."""
-    if each.reply is Reply.DEPUTY and each.deputys is None and not each.deputy_in_slack:
-        return Reply.DEPUTY
+    """What a seat has come to, as the contract and the domain have it; DEPUTY for one not heard from."""
+    if each.reply is Reply.DEPUTY and each.deputys in (None, *COMES):
+        return Reply.YES if each.deputys in COMES else Reply.DEPUTY
     if each.reply is Reply.DEPUTY:
-        return Reply.YES if each.deputys in (None, *COMES) else each.deputys
+        return each.deputys
     if each.reply in (None, Reply.NO) and each.deputys in COMES:
         return Reply.YES
     return Reply.YES if each.reply in COMES else each.reply
@@ -183,7 +183,7 @@ def leave_slack(world: World, person: int | None) -> None:
         session.get_one(Person, person).slack_id = None
 
 
-def test_a_deputy_outside_slack_is_never_called_asked_nor_counted_as_coming(world):
+def test_a_deputy_counts_as_coming_once_heard_from_and_is_called_asked_only_in_slack(world):
     gavle = world.member("Gävle")
     official = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, gavle)
     meeting = world.meeting(first_day=DAY)
@@ -198,6 +198,8 @@ def test_a_deputy_outside_slack_is_never_called_asked_nor_counted_as_coming(worl
     form = world.press(official, "answer.deputy", str(meeting)).answer
     shown = words_of(world.send(official, form, deputy=str(inside.person_id)))
     assert "Suppleant, Gävle för Tjänsteperson, Gävle, tillfrågad" in shown and "fråga själv" not in shown
+    assert "Ja 0" in shown and "Suppleant utan besked 1" in shown
+    shown = words_of(world.press(inside, "meeting.answer", f"{meeting}.yes"))
     assert "Ja 1" in shown and "utan besked" not in shown
 
 
