@@ -75,7 +75,7 @@ def one_activity(call: Call) -> Answer:
     whole = network_store.period_named(call.session, call.network, f"{call.value} {call.words}")
     if whole is not None:  # a period's name may be a number, or begin with one
         return show_period(call, whole, Shown.ACTIVITIES)
-    period = network_store.period_named(call.session, call.network, call.words) if call.words else None
+    period = network_store.period_meant(call.session, call.network, call.words) if call.words else None
     activity = numbered(call, call.value, period)
     if activity is None:
         return no_activities(call.say)

@@ -29,10 +29,17 @@ from bot.models import Activity, Member, Person
 from bot.network import store as network_store
 
 
-@word("aktiviteter", "täckning", "coverage", about=N_("Who has contributed to what"), argument="<period>", by=By.INSIDE)
+@word(
+    "aktiviteter",
+    "täckning",
+    "coverage",
+    about=N_("Who has contributed to what"),
+    argument=N_("<year or period>"),
+    by=By.INSIDE,
+)
 @button("coverage.show", by=By.INSIDE)
 def coverage(call: Call) -> Answer:
-    """The matrix of the current period, or of the one whose name is typed."""
+    """The matrix of the current period, or of the one whose name or year is typed."""
     period = period_typed(call, call.words or call.value)
     shown = CoverageOfPeriod.load(call, period) if period else None
     if shown is None or not shown.coverage.members or not shown.coverage.activities:

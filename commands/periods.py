@@ -11,8 +11,9 @@ from bot.network.periods import PeriodValue, Shown
 
 @otherwise("natverk", about=N_("The network as it was in a period"), argument=N_("<period>"))
 def network_then(call: Call) -> Answer:
-    """The network in the period of that name; None: there is none of that name."""
-    return show_named(call, Shown.NETWORK)
+    """The network in the period of that name or year; None: there is none."""
+    period = network_store.period_meant(call.session, call.network, call.words)
+    return show_period(call, period, Shown.NETWORK) if period else None
 
 
 @otherwise("aktiviteter", about=N_("The activities of a period"), argument=N_("<period>"))

@@ -17,6 +17,7 @@ from bot.questions.meetings import none_fits, nothing_to_come
 from bot.questions.selection import AROUND, MEETINGS, Selection
 from bot.questions.show import show_how_to_answer, show_one
 from bot.questions.view import Guide, guide, not_for_them, paragraph
+from bot.questions.which_period import other_period
 
 S = Sign
 _NOT_MINE = (
@@ -186,6 +187,7 @@ GUIDES: Final = (
         answer=N_("Which member has contributed to which activity, and what is missing, is shown by `{command}`."),
         command=("aktiviteter täckning", "activities coverage"),
         button=("coverage.show", N_("Show who has contributed")),
+        of_period=other_period,
         recognises=any_of(
             pattern(
                 S.CONTRIBUTED,

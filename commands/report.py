@@ -75,10 +75,10 @@ def audience_and_period(call: Call, words: str) -> tuple[Audience, Period]:
 
 
 def period_named(call: Call, name: str) -> Period:
-    """The period of a name; without one the period that runs, or ran last."""
+    """The period of a name or a year; without one the period that runs, or ran last."""
     if not name:
         return period_now(call)
-    period = network_store.period_named(call.session, call.network, name)
+    period = network_store.period_meant(call.session, call.network, name)
     if period is None:
         periods = network_store.periods(call.session, call.network)
         raise Refusal(

@@ -47,6 +47,7 @@ class ExperienceField:
     """Many lines; else one."""
     style: Style = Style.TEXT
     hint: str = ""
+    """May have a place for the `{year}` it is."""
     refusal: str = ""
     """What an author who leaves it empty is told; without one it may be left empty."""
     codebook: str
@@ -114,7 +115,7 @@ FIELDS: Final = (
         longest=100,
         is_long=False,
         style=Style.FACT,
-        hint=N_("For example: spring 2020"),
+        hint=N_("For example: spring {year}"),
         codebook=N_("When it was, in the author's own words."),
     ),
     ExperienceField(

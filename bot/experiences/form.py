@@ -120,6 +120,8 @@ KEPT_WHILE_TYPING: Final = (*NAMES, "activity", "author", "co_authors", "consent
 class FormChoices:
     """What there is to choose from in the form; an empty menu is left out."""
 
+    year: int
+    """The one it is, for examples."""
     activities: Sequence[Activity] = ()
     people: Sequence[Person] = ()
     """For whom else somebody may write."""
@@ -185,7 +187,7 @@ def _fields(say: Say, entry: ExperienceEntry, choices: FormChoices, note: str) -
     blocks: list[Block] = [
         *([section(note)] if note else []),
         section(needed),
-        *_text_fields(say, entry),
+        *_text_fields(say, entry, choices.year),
         *_files(say, entry),
         *_menus(say, entry, choices),
         *_ticks(say, entry),
@@ -203,7 +205,7 @@ def listening(block: Block) -> Block:
     return block
 
 
-def _text_fields(say: Say, now: ExperienceEntry) -> list[Block]:
+def _text_fields(say: Say, now: ExperienceEntry, year: int) -> list[Block]:
     return [
         text_field(
             each.name,
@@ -211,7 +213,7 @@ def _text_fields(say: Say, now: ExperienceEntry) -> list[Block]:
             value=now.texts[each.name],
             long=each.is_long,
             optional=not each.refusal,
-            hint=say(each.hint) if each.hint else "",
+            hint=say(each.hint, year=year) if each.hint else "",
             most=each.longest,
         )
         for each in FIELDS

@@ -369,6 +369,7 @@ def choices_for(call: Call, draft: Experience | None = None) -> FormChoices:
     colleagues = experiences_store.colleagues(call.session, call.network, member, call.today)
     others = [each for each in colleagues if me is None or each.id != me.id]
     return FormChoices(
+        year=call.today.year,
         activities=experiences_store.activities_for(call.session, draft)
         if draft
         else experiences_store.activities_of(call.session, period.id if period else None),
@@ -385,6 +386,7 @@ def choices_in_change(call: Call, experience: Experience) -> FormChoices:
     people."""
     colleagues = experiences_store.colleagues(call.session, call.network, experience.member, call.today)
     return FormChoices(
+        year=call.today.year,
         activities=experiences_store.activities_for(call.session, experience),
         with_whom=[each for each in colleagues if each.id != experience.author_id],
     )

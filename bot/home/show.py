@@ -27,8 +27,8 @@ LONGEST_NAMES: Final = 500
 
 
 def known_period(call: Call, typed: str) -> Period:
-    """The period of that name; who names another is told which there are."""
-    period = network_store.period_named(call.session, call.network, typed)
+    """The period of that name or year; who names another is told which there are."""
+    period = network_store.period_meant(call.session, call.network, typed)
     if period is None:
         periods = network_store.periods(call.session, call.network)
         if not periods:

@@ -5,6 +5,7 @@ Statements are built once, when the module is read: building one costs more than
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -26,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from bot.dates.when import ONE_DAY
+from bot.dates.when import ONE_DAY, Span
 from bot.language import fold, swedish_order
 from bot.models import (
     Delivery,
@@ -242,6 +243,20 @@ def period_named(session: Session, network: Network, *typed: str) -> Period | No
     """The period of that name, or of one of those, however its dash and its blanks are typed."""
     names = {_simple(each) for each in typed}
     return next((each for each in periods(session, network) if _simple(each.name) in names), None)
+
+
+def period_meant(session: Session, network: Network, typed: str) -> Period | None:
+    """The period of that name, or the only one in which the year lies that is typed instead."""
+    if named := period_named(session, network, typed):
+        return named
+    if not _YEAR.fullmatch(typed.strip()):
+        return None
+    year = Span.year(int(typed))
+    there = [each for each in periods(session, network) if each.days.overlaps(year)]
+    return there[0] if len(there) == 1 else None
+
+
+_YEAR: Final = re.compile(r"(?:19|20)\d\d", re.ASCII)
 
 
 def _simple(name: str) -> str:

@@ -92,10 +92,10 @@ class _Times:
             return []
         except NotADate as fault:
             sentence = N_(
-                "“{found}” is no time; write for example Jan 2020, vår 2021, 14-15 maj 2020, 2020-05-14 or löpande, "
-                "and several with a comma between."
+                "“{found}” is no time; write for example Jan {year}, vår {year}, 14-15 maj {year}, {year}-05-14 or "
+                "löpande, and several with a comma between."
             )
-            self._faults.add(line, sentence, found=quoted(fault.text))
+            self._faults.add(line, sentence, found=quoted(fault.text), year=self._period.first.year)
             return []
         return [each for each in times if self._is_within(each, line)]
 
@@ -118,8 +118,10 @@ class _Times:
         times = self._read(meeting.when, meeting.at("when"))
         if len(times) != 1 or not self._fits_a_meeting(times[0]):
             if len(self._faults) == faults_before:
-                sentence = N_("a meeting’s time is one month (maj 2020) or its days (14-15 maj 2020), not “{found}”.")
-                self._faults.add(meeting.at("when"), sentence, found=quoted(meeting.when))
+                sentence = N_(
+                    "a meeting’s time is one month (maj {year}) or its days (14-15 maj {year}), not “{found}”."
+                )
+                self._faults.add(meeting.at("when"), sentence, found=quoted(meeting.when), year=self._period.first.year)
             return meeting
         days = None if times[0].kind == "month" else times[0].span
         settled = replace(

@@ -18,6 +18,7 @@ from bot.feature.pages import Listing, Row
 from bot.feature.values import ButtonValue
 from bot.intents.matching import Recognises
 from bot.language import Say, Text, joined, lines
+from bot.models import Period
 
 NO_TITLE: Final = Text("")
 MOST: Final = 3
@@ -65,6 +66,8 @@ class Guide:
     recognises: Recognises
     further: Callable[[Call], Text] = lambda call: NO_TITLE
     """What more there is for whoever asks."""
+    of_period: Callable[[Call], Period | None] = lambda call: None
+    """Which period's it is, where the question names another than the one in force."""
 
     def is_for(self, call: Call) -> bool:
         """Whether whoever asks may go there."""
@@ -75,11 +78,13 @@ def guide(call: Call, to: Guide) -> Message:
     """Where something is, with the button only where nobody else presses it; or why it is not for who asks."""
     if not to.is_for(call):
         return not_for_them(call, by_of(to.command[0]))
-    text = joined(" ", [call.say(to.answer, command=call.command(*to.command)), to.further(call)])
+    period = to.of_period(call)
+    name = period.name if period else ""
+    text = joined(" ", [call.say(to.answer, command=call.command(*to.command, name)), to.further(call)])
     if not call.is_private:
         return paragraph(text)
     action, label = to.button
-    return Message(text, [section(text), actions(button(action, call.say(label)))])
+    return Message(text, [section(text), actions(button(action, call.say(label), name))])
 
 
 def answers_together(answers: Sequence[Message]) -> Message | None:

@@ -472,7 +472,7 @@ def _unless_of_a_period(command: Command, typed: Typed, word: Word) -> Does:
     then = (command.sv, command.en) if shows_periods else ("natverk", "network")
 
     def answer(call: Call) -> Answer:
-        period = network_store.period_named(call.session, call.network, typed.after_number)
+        period = network_store.period_meant(call.session, call.network, typed.after_number)
         if period is None or period is network_store.period_at(call.session, call.network, call.today):
             return word.does(call)
         raise Refusal(

@@ -115,11 +115,12 @@ def test_the_network_as_it_was(world):
 def test_the_members_of_a_period_and_never_todays_for_another_time(world):
     words = words_of(world.ask(world.official, "/natverk medlemmar 2016-2019"))
     assert "Trelleborg" in words and "Medlemmar (10)" in words
-    assert "Det finns ingen period ”2018”" in words_of(world.ask(world.official, "/natverk medlemmar 2018"))
+    assert words_of(world.ask(world.official, "/natverk medlemmar 2018")) == words
+    assert "Det finns ingen period ”2035”" in words_of(world.ask(world.official, "/natverk medlemmar 2035"))
 
 
 def test_whoever_names_no_period_hears_of_all_there_are_or_how_many_more(world):
-    assert "2020-2021, 2016-2019" in words_of(world.ask(world.official, "/natverk medlemmar 2018"))
+    assert "2020-2021, 2016-2019" in words_of(world.ask(world.official, "/natverk medlemmar 2035"))
     years = [date(1900 + n, 1, 1) for n in range(100)]
     world.add(
         *(
@@ -128,7 +129,7 @@ def test_whoever_names_no_period_hears_of_all_there_are_or_how_many_more(world):
             for each in years
         )
     )  # fmt: skip
-    words = words_of(world.ask(world.official, "/natverk medlemmar 2018"))
+    words = words_of(world.ask(world.official, "/natverk medlemmar 2035"))
     assert "”Tidigare perioder” i `/natverk`" in words and "… och " in words and " till." in words
 
 
@@ -281,3 +282,39 @@ def test_who_had_left_or_not_decided_when_a_period_ended_is_told_of_that_period(
     assert "*Kostnader till och med 31 december 2021*" in costs and "Samordningen kostade 10" in costs
     undecided = words_of(world.say(world.official, "var Trelleborg med 2020?"))
     assert "Inget beslut av *Trelleborg* noterades i perioden 2020-2021." in undecided and "har inte" not in undecided
+
+
+@pytest.mark.parametrize(
+    ("year", "expected"),
+    [
+        ("aktiviteter täckning 2017", "aktiviteter täckning 2016-2019"),
+        ("aktiviteter 1 2017", "aktiviteter 1 2016-2019"),
+        ("aktiviteter 1 2021", "aktiviteter 1"),
+        ("aktiviteter klar 6 2017", "aktiviteter klar 6 2016-2019"),
+        ("natverk 2017", "natverk 2016-2019"),
+        ("natverk medlemmar 2017", "natverk medlemmar 2016-2019"),
+        ("natverk närvaro 2017", "natverk närvaro 2016-2019"),
+        ("natverk rapport 2017", "natverk rapport 2016-2019"),
+        ("natverk inställningar 2017", "natverk inställningar 2016-2019"),
+    ],
+)
+def test_a_year_is_of_the_period_it_lies_in(world, year, expected):
+    assert words_of(world.ask(world.coordinator, f"/{year}")) == words_of(world.ask(world.coordinator, f"/{expected}"))
+
+
+def test_a_year_that_two_periods_share_or_none_has_is_none(world):
+    with world.database.writing() as session:
+        session.get_one(Period, world.periods["2016-2019"]).ends = date(2018, 6, 30)
+        session.get_one(Period, world.periods["2020-2021"]).starts = date(2018, 7, 1)
+    for year in ("2018", "2035"):
+        assert f"Det finns ingen period ”{year}”" in words_of(
+            world.ask(world.coordinator, f"/aktiviteter täckning {year}")
+        )
+
+
+def test_who_has_contributed_is_asked_of_the_period_that_is_named(world):
+    guided = world.say(world.coordinator, "vem har bidragit till vad 2017?")
+    assert "`/aktiviteter täckning 2016-2019`" in words_of(guided)
+    shown = world.click(world.coordinator, guided, "Visa vilka som har bidragit")
+    assert "Vem som har bidragit till vad, 2016-2019" in words_of(shown)
+    assert "täckning`" in words_of(world.say(world.coordinator, "vem har bidragit till vad?"))
