@@ -13,7 +13,7 @@ from bot.blocks.parts import actions, button, context, header, section, text_fie
 from bot.experiences.card import LOOK_BEFORE
 from bot.feature.pages import Listing, Row, again, in_rows
 from bot.feature.values import ButtonValue
-from bot.language import N_, Say, Text, bold, clip, lines
+from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.models import ChapterText, Period
 from bot.report import WORD_ASKS
 from bot.report.chapters import FOR
@@ -89,7 +89,7 @@ def before_it_is_public(say: Say, waiting: int, traces: Sequence[str]) -> list[T
 
 def chapter_texts(say: Say, period: Period, titles: Mapping[str, str], texts: Mapping[str, ChapterText]) -> Message:
     """The chapters, each with how its text begins and a button to write it; its parts in menus."""
-    title = say("Texts for the report's chapters")
+    title = joined(" · ", [say("Texts for the report's chapters"), period.name])
     stands = say("What is written here stands first in its chapter each time the report is made, whoever it is for.")
     whole = {key: name for key, name in titles.items() if "/" not in key}
     parts = {key: name for key, name in titles.items() if "/" in key}

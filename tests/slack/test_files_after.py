@@ -6,8 +6,10 @@ import sys
 from datetime import datetime
 
 import pytest
+from sqlalchemy import select
 
 from bot.blocks.messages import Message
+from bot.models import Attendance, Meeting, Member, Role
 from tests.plan_world import PlanWorld
 from tests.world import NOW
 
@@ -24,6 +26,9 @@ CHARTS = ("bot.activities.coverage_chart", "bot.meetings.attendance_files")
 def test_a_command_with_files_is_answered_without_what_makes_them(database, monkeypatch, typed):
     world = PlanWorld(database)
     world.now = datetime(2020, 12, 1, 9, tzinfo=NOW.tzinfo)
+    with database.reading() as session:
+        may, member = min(session.scalars(select(Meeting.id))), min(session.scalars(select(Member.id)))
+    world.add(Attendance(meeting_id=may, member_id=member, role=Role.OFFICIAL, came=True, noted_at=world.now))
     for each in MAKERS:
         monkeypatch.setitem(sys.modules, each, None)
     for each in [name for name in sys.modules if name.startswith(MAKING + CHARTS)]:

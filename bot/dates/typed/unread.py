@@ -166,6 +166,8 @@ def refuse_pair(line: DateTokens, i: int) -> None:
 def refuse_spaced(line: DateTokens, i: int) -> None:
     """Refuse the last two or three numbers of a line that may be a day, its month and its year: 14 5 21; and a time
     in short or in figures of which nobody knows what it is: h21, 0000, 18.11."""
+    if not (line.word(i).isdecimal() or line.word(i) == "h"):
+        return
     second, third = line.word(i + 1), line.word(i + 2)
     is_dotted = second == "." and line.close(i + 1, ".") and not line.word(i + 3)
     end = i + 3 if is_dotted else i + 1

@@ -151,13 +151,14 @@ class DateTokens:
     def __init__(self, of: Sequence[DateToken]) -> None:
         self.tokens = of
         self._words = [each.word for each in of]
+        self._word_at = dict(enumerate(self._words))
         self.has_figures = any(each.number is not None for each in of)
 
     def __len__(self) -> int:
         return len(self.tokens)
 
     def word(self, i: int) -> str:
-        return self._words[i] if 0 <= i < len(self._words) else ""
+        return self._word_at.get(i, "")
 
     def number(self, i: int, most: int, *, digits: int = 2) -> int | None:
         """The number there when it is 1 to `most` and has at most so many digits."""
