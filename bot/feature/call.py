@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot.blocks.messages import Form, Home, Message
 from bot.feature.post import Post
 from bot.intents.reading import Utterance
-from bot.language import N_, Say
+from bot.language import N_, Say, Text
 from bot.models import Account, Network, Person, PersonState, Role
 
 
@@ -164,6 +164,8 @@ class Call:
     """Whether their member, which takes no part today, takes part from a later day."""
     takes_no_part: Callable[[], Refusal] = lambda: Refusal(TAKES_NO_PART, member="")
     """What is said to somebody whose member takes no part today: why, and what they can do."""
+    seat_lost: Callable[[], Text] = lambda: Text("")
+    """Which seat they had and when it ended, for who has left; nothing for who never had one."""
     account: Callable[[], Person | None] = lambda: None
     """Their row in the network, also when they have left it or were declined."""
     words: str = ""
@@ -309,8 +311,9 @@ class Call:
         return self.has_no_seat() if self.person is None else Refusal(NOT_CONFIRMED)
 
     def has_no_seat(self) -> Refusal:
-        """What is said to somebody who has not asked to join."""
-        return Refusal(NOT_IN_NETWORK, command=self.command("natverk gå med", "network join"))
+        """What is said to somebody who has not asked to join, or had a seat and lost it."""
+        command, lost = self.command("natverk gå med", "network join"), self.seat_lost()
+        return Refusal(SEAT_LOST, lost=lost, command=command) if lost else Refusal(NOT_IN_NETWORK, command=command)
 
     def command(self, sv: str, en: str = "", words: str = "", *, say: Say | None = None) -> str:
         """Write a command as this person would type it, or whoever `say` speaks to, with the workspace's prefix."""
@@ -330,6 +333,7 @@ NOT_CONFIRMED: Final = N_(
     "must wait until then."
 )
 NOT_IN_NETWORK: Final = N_("You have no seat in the network. Join with `{command}`; the coordinator confirms.")
+SEAT_LOST: Final = N_("{lost} Join again with `{command}`; the coordinator confirms.")
 
 Answer = Message | Form | Home | None
 Does = Callable[[Call], Answer]

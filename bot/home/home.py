@@ -224,7 +224,8 @@ def _how_to_join(say: Say, page: HomePage) -> list[Block]:
         return [section(lines(aim, bold(asked_as(say, page.waits)), then)), actions(*own, take_back(say, page.waits))]
     how = say("Choose your municipality and role; the coordinator confirms. Until then you can read and search.")
     join = button("join.open", say("Join the network"), style="primary")
-    return [section(lines(aim, bold(say("You are not in the network yet.")), how)), actions(join, *own)]
+    stands = page.seat_lost or say("You are not in the network yet.")
+    return [section(lines(aim, bold(stands), how)), actions(join, *own)]
 
 
 def search_form(say: Say) -> Form:

@@ -20,6 +20,7 @@ from bot.hosting import store as hosting_store
 from bot.hosting.checklist import HostTask, checklist, due_day, not_ticked
 from bot.hosting.load import coordinators_of
 from bot.hosting.rules import may_be_swapped, order_of
+from bot.language import Text
 from bot.meetings import store as meetings_store
 from bot.meetings.rules import MeetingOutcome, has_days, is_for, is_to_come, may_plan, outcome_of, span_of
 from bot.meetings.seats import Awaited, PersonReply, Seats
@@ -161,6 +162,8 @@ class HomePage:
     """The reader, when confirmed and their member takes part today."""
     out: Refusal | None
     """Why the member of a confirmed reader takes no part today, and what they can do."""
+    seat_lost: Text
+    """Which seat the reader had and when it ended; nothing for who never had one."""
     is_coordinator: bool
     allowed: frozenset[By]
     """What the reader may."""
@@ -203,6 +206,7 @@ class HomePage:
             person=call.person,
             me=me,
             out=call.takes_no_part() if call.is_out else None,
+            seat_lost=call.seat_lost(),
             is_coordinator=coordinates,
             allowed=call.allowed,
             may_plan=any(may_plan(me, each, coordinates) for each in MeetingKind),

@@ -79,6 +79,13 @@ def sits_as(person: Person, role: Role, member_id: int | None, deputises: Role |
     return person.state is PersonState.CONFIRMED and seat == (role, member_id, deputises)
 
 
+def still_sits(request: JoinRequest) -> bool:
+    """Whether somebody who was confirmed has the seat that they asked for today too."""
+    person = request.person
+    is_in = person.state is PersonState.CONFIRMED
+    return is_in and (person.role, person.member_id) == (request.role, request.member_id)
+
+
 def known_as_asked(request: JoinRequest) -> None:
     """Who has never had a seat is known by the one they ask for; of everybody else theirs is kept."""
     person = request.person
@@ -113,6 +120,11 @@ def close(request: JoinRequest, state: RequestState, by: str, now: datetime, rea
         person.state = PersonState.DECLINED
     else:
         leave(person, person.left_at or now)
+
+
+def has_lost_seat(person: Person) -> bool:
+    """Whether somebody had a seat and has none; who took their request back has lost none."""
+    return person.state is PersonState.LEFT and person.confirmed_at is not None
 
 
 def leave(person: Person, now: datetime) -> None:

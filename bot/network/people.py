@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
@@ -39,11 +40,13 @@ from bot.network.membership import (
     Delegation,
     MembersOfPeriod,
     Part,
+    has_lost_seat,
     holders,
     is_over,
     municipalities_apart,
     part_on,
     period_in_force,
+    still_sits,
     takes_part,
 )
 
@@ -127,6 +130,14 @@ HAS_LEFT: Final = N_(
 """The same where nobody knows since when."""
 AWAY_THEN: Final = N_("{member} does not take part in the network when the meeting is held, so you cannot answer it.")
 UNDECIDED_THEN: Final = N_("{member} has not decided about {period} yet, so you cannot answer meetings in it yet.")
+
+
+def seat_lost(say: Say, person: Person | None, zone: ZoneInfo) -> Text:
+    """Which seat somebody had and when it ended; nothing of who has one, or never had."""
+    if person is None or person.left_at is None or not has_lost_seat(person):
+        return Text("")
+    day = plain_day(person.left_at.astimezone(zone).date(), say.code)
+    return say("You were in the network as {seat}; that seat ended on {day}.", seat=seat_of(say, person), day=day)
 
 
 def no_part(say: Say, member: Member, history: MemberHistory) -> Refusal:
@@ -597,6 +608,8 @@ def became_of_request(say: Say, request: JoinRequest) -> Text:
     if request.state is RequestState.DECLINED:
         declined = say("The request from {name} was declined by {by}.", name=name, by=by)
         return lines(declined, _reason(say, request))
+    if not still_sits(request):
+        return say("{name} was confirmed as {seat} by {by}, and has left the seat since.", name=name, seat=seat, by=by)
     sentence = say("✓ {name} is in as {seat}, confirmed by {by}.", name=name, seat=seat, by=by)
     out = request.put_out
     return lines(sentence, say("{name} has left the seat.", name=out.name) if out else "")

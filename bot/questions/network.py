@@ -190,13 +190,14 @@ def _names(call: Call, members: MembersOfPeriod) -> list[Text]:
 
 
 def how_to_join(call: Call) -> Message:
-    """How one joins, with the button; who is in already gets what they are."""
+    """How one joins, with the button; who is in already gets what they are, who was what they were."""
     say = call.say
     if call.confirmed is not None and call.is_private:
         out = call.takes_no_part() if call.is_out else None
         return already_in(say, call.confirmed, out)
-    text = say(
+    how = say(
         "Press the button, or write `{command}`: choose your municipality and your role. The coordinator confirms.",
         command=call.command("natverk gå med", "network join"),
     )
+    text = joined(" ", [call.seat_lost() if call.is_private else "", how])
     return Message(text, [section(text), actions(button("join.open", say("Join the network"), style="primary"))])

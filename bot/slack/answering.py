@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Final, Protocol
+from zoneinfo import ZoneInfo
 
 import structlog
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
@@ -43,7 +44,7 @@ from bot.models import Network, NetworkChoice, Person, PersonState, Receipt, Rol
 from bot.models.record import keep_record
 from bot.network import store as network_store
 from bot.network.choice import CHOOSE, NetworkPick, networks_named, which_network
-from bot.network.people import no_part
+from bot.network.people import no_part, seat_lost
 from bot.network.plan import names_of
 from bot.network.store import Spot, Standpoint
 from bot.outbox.deliveries import delivery_at, is_delivered, is_uncertain, tell
@@ -265,6 +266,7 @@ class Answering:
             has_other_networks=standpoint.has_others,
             comes_later=partial(network_store.comes_later, session, network, person, standpoint.today),
             takes_no_part=partial(_takes_no_part, session, standpoint, say),
+            seat_lost=partial(_seat_lost, session, network, user, say),
             account=partial(network_store.account, session, network, user.id),
             say=say,
             words=route.words,
@@ -514,6 +516,11 @@ def _takes_no_part(session: Session, standpoint: Standpoint, say: Say) -> Refusa
     if member is None:
         return Refusal(TAKES_NO_PART, member="")
     return no_part(say, member, network_store.history_of(session, standpoint.network, member, standpoint.today))
+
+
+def _seat_lost(session: Session, network: Network, user: User, say: Say) -> Text:
+    """Which seat somebody had and when it ended."""
+    return seat_lost(say, network_store.account(session, network, user.id), ZoneInfo(network.timezone))
 
 
 def _post(session: Session, network: Network, now: datetime, post: Post) -> None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.blocks.messages import Form, Message
+from bot.dates.in_words import plain_day
 from bot.feature.call import Fields, User
 from bot.feature.declare import Run, declared
 from bot.language import speak
@@ -135,6 +136,28 @@ def test_who_has_the_seat_leaves_it_and_the_deputy_follows(world, gavle):
     assert "Förra tjänstepersonen har lämnat" in words_of(confirm(world, world.newcomer))
     assert world.row(Person, old.person_id).state is PersonState.LEFT
     assert world.row(Person, deputy.person_id).deputy_for_id == person_id
+
+
+def test_a_seat_that_has_been_lost_since_is_not_said_to_be_had_and_its_end_is_told(world, gavle):
+    first, second = world.newcomer, Somebody(User("UNEW2", "Nästa tjänsteperson"))
+    ask_to_join(world, first, gavle)
+    value = about(world, first)
+    assert "är med som" in words_of(confirm(world, first))
+    ask_to_join(world, second, gavle)
+    assert "är med som" in words_of(confirm(world, second))
+    old = words_of(world.press(world.coordinator, "join.confirm", value))
+    assert "bekräftades som tjänsteperson för Gävle" in old and "sedan dess lämnat platsen" in old
+    assert "är med som" not in old
+    lost = (
+        f"Du var med i nätverket som tjänsteperson för Gävle. Platsen upphörde den {plain_day(world.now.date(), 'sv')}"
+    )
+    for told in (
+        world.home(first),
+        world.say(first, "är jag med?"),
+        world.press(first, "meeting.answer", f"{world.meeting()}.yes"),
+    ):
+        assert lost in words_of(told)
+    assert "Du är inte med i nätverket än" in words_of(world.home(world.stranger))
 
 
 def test_a_yes_puts_out_nobody_but_who_was_said_to_leave(world, gavle):
