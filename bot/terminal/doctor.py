@@ -30,6 +30,7 @@ from bot.feature.declare import CHANNEL
 from bot.models import Delivery
 from bot.network import store as network_store
 from bot.outbox import deliveries, health
+from bot.outbox.reach import unreachable_ids
 from bot.slack.channels import channel_named
 from bot.slack.manifest import SCOPES
 from bot.slack.socket import NoLine, address_of_line
@@ -225,7 +226,7 @@ def _contents(session: Session, now: datetime) -> Iterator[Finding]:
 def _dead_letters(session: Session, now: datetime) -> Iterator[Finding]:
     """What could not be delivered: a fault while it can still be sent, else to be known. What Slack refuses somebody
     whom it lets nothing be sent is told of with them."""
-    lost = frozenset(each.id for each in network_store.unreachable(session))
+    lost = unreachable_ids(session)
     every = deliveries.dead_letters(session)
     letters = [each for each in every if not deliveries.is_withheld(each, lost)]
     channels = {each.id: each.channel or CHANNEL for each in network_store.networks(session)}
