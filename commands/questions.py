@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.feature.declare import Answer, Call, question
+from dataclasses import replace
+
+from bot.feature.declare import Answer, Call, Message, question
 from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
 from bot.language import N_, Text
@@ -11,6 +13,7 @@ from bot.meetings.rules import MeetingOutcome, is_to_come, outcome_of, took_plac
 from bot.questions.meetings import (
     cancelled,
     in_that_time,
+    is_off,
     last_meeting,
     length,
     moved,
@@ -129,13 +132,29 @@ def _title(call: Call, *, is_past: bool, have_been: bool) -> Text:
     ),
 )
 def which_are_changed(call: Call) -> Answer:
-    """The meetings that are cancelled or did not take place; those that were moved, where only that is asked."""
-    selection = Selection.load(call)
-    off = cancelled(call, selection)
-    if S.MOVED not in call.utterance.signs:
-        return off
-    elsewhen = moved(call, selection, meetings_store.moved_from(call.session, selection.whatever_state))
-    return elsewhen if S.CANCELLED not in call.utterance.signs else answers_together([off, elsewhen]) or off
+    """The meetings that are cancelled or did not take place; those that were moved, where only that is asked. Of a
+    time without a year also those of the last one."""
+    answers = [answer for asked in (*_as_it_was_last(call), call) for answer in _changes(asked)]
+    return answers_together(answers) or answers[0]
+
+
+def _as_it_was_last(call: Call) -> list[Call]:
+    """The same question of the time as it was last, where a meeting was changed then."""
+    if (past := call.utterance.when_past) is None:
+        return []
+    then = replace(call, utterance=replace(call.utterance, when=past))
+    there, signs = Selection.load(then).whatever_state, call.utterance.signs
+    was_moved = S.MOVED in signs and meetings_store.moved_from(call.session, there)
+    was_off = S.CANCELLED in signs and any(is_off(then, each) for each in there)
+    return [then] if was_moved or was_off else []
+
+
+def _changes(call: Call) -> list[Message]:
+    selection, signs = Selection.load(call), call.utterance.signs
+    answers = [cancelled(call, selection)] if S.CANCELLED in signs else []
+    if S.MOVED in signs:
+        answers.append(moved(call, selection, meetings_store.moved_from(call.session, selection.whatever_state)))
+    return answers
 
 
 # where

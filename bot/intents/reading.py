@@ -83,6 +83,8 @@ class Utterance:
     place: tuple[int, ...] = ()
     """Those of them named as a place: after "i", "till", "in" …"""
     when: NamedSpan | None = None
+    when_past: NamedSpan | None = None
+    """The same time as it was last, where that is another: "inställt i maj" may be asked of either."""
     doubt: NotADate | AmbiguousDate | None = None
     """Why the date in it cannot be used."""
     number: int | None = None
@@ -202,7 +204,7 @@ def _utterance(sentence: str, entities: Entities) -> Utterance:
     tokens = tokens_of(words, whole, names, is_title, is_english=is_english)
     names = names | {f"{at} ": each.members for at, each in namings.items()}
     signs = signs_of(tokens, names, titles, is_english=is_english)
-    when, doubt = _when(sentence, tokens, entities, signs.present) if signs.present else (None, None)
+    when, past, doubt = _when(sentence, tokens, entities, signs.present) if signs.present else (None, None, None)
     if when is not None and when.side in ("", "after", "before") and (order := _beside_a_meeting(tokens)) is not None:
         when = replace(when, side="after" if order is Sign.AFTER else "before")
         signs.present.add(order)
@@ -224,7 +226,7 @@ def _utterance(sentence: str, entities: Entities) -> Utterance:
         outsiders=tuple(real_name_of(each) or each for each in outsiders),
         in_full=frozenset(filter(None, (real_name_of(each.typed) for each in tokens if names.get(each.word)))),
         begins_with_name=bool(tokens) and tokens[0].word in names, place=places_in(tokens, names), when=when,
-        doubt=doubt, number=number, activities=activities, topic=topic,
+        when_past=past if past != when else None, doubt=doubt, number=number, activities=activities, topic=topic,
     )  # fmt: skip
 
 
@@ -257,9 +259,9 @@ def _towards(signs: Collection[Sign]) -> tuple[Towards, ...]:
 
 def _when(
     sentence: str, tokens: Sequence[Token], entities: Entities, signs: set[Sign]
-) -> tuple[NamedSpan | None, NotADate | AmbiguousDate | None]:
-    """The date or period in a sentence, misspelled months put right; or why it cannot be used. "Senast" before it is no
-    sign of what has been."""
+) -> tuple[NamedSpan | None, NamedSpan | None, NotADate | AmbiguousDate | None]:
+    """The date or period in a sentence, misspelled months put right, and the same as it was last; or why it cannot be
+    used. "Senast" before it is no sign of what has been."""
     for each in tokens:
         if each.word in months() and fold(each.raw) != each.word:
             sentence = sentence.replace(each.typed, each.word, 1)
@@ -271,9 +273,14 @@ def _when(
             signs.discard(Sign.LAST)
         if Sign.LAST in signs and Sign.WAS not in signs and any(each.word == "last" for each in tokens):
             _last_of_a_time(read(), entities.today, signs)
-        return _nearest([read(towards=each) for each in _towards(signs)], entities.today), None
+        past = read(towards="past") if signs & _OF_EITHER and not entities.chosen else None
+        return _nearest([read(towards=each) for each in _towards(signs)], entities.today), past, None
     except (NotADate, AmbiguousDate) as doubt:
-        return None, doubt
+        return None, None, doubt
+
+
+_OF_EITHER: Final = {Sign.CANCELLED, Sign.MOVED}
+"""What is asked of what has been in the same words as of what is to come: "är mötet i maj inställt"."""
 
 
 def _last_of_a_time(named: NamedSpan | None, today: date, signs: set[Sign]) -> None:

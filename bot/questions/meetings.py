@@ -201,15 +201,21 @@ def cancelled(call: Call, selection: Selection) -> Message:
     those = selection.whatever_state
     if call.utterance.when is not None and len(those) == 1 and not is_to_come(those[0], call.now, call.zone):
         return past_meeting(call, those[0])
-    off = [each for each in those if _is_off(call, each)]
+    off = [each for each in those if is_off(call, each)]
     if off:
         return _with_next(call, selection, several_meetings(call, off, call.say("Meetings that do not take place")))
     if not selection.whatever_state:
         return none_fits(call, selection)
-    return _none_changed(call, selection, call.say("No meeting is noted as cancelled."))
+    none = (
+        call.say("No meeting is noted as cancelled.")
+        if call.utterance.when is None
+        else call.say("No meeting is noted as cancelled {time}.", time=in_that_time(call))
+    )
+    return _none_changed(call, selection, none)
 
 
-def _is_off(call: Call, meeting: Meeting) -> bool:
+def is_off(call: Call, meeting: Meeting) -> bool:
+    """Whether a meeting is cancelled or did not take place."""
     return outcome_of(meeting, call.now, call.zone) is MeetingOutcome.DID_NOT_TAKE_PLACE
 
 
@@ -225,7 +231,12 @@ def moved(call: Call, selection: Selection, moved_from: Mapping[int, Span]) -> M
         return _with_next(call, selection, several(call, rows, bold(say("Meetings that were moved"))))
     if not selection.whatever_state:
         return none_fits(call, selection)
-    return _none_changed(call, selection, say("No meeting is noted as moved."))
+    none = (
+        say("No meeting is noted as moved.")
+        if call.utterance.when is None
+        else say("No meeting is noted as moved {time}.", time=in_that_time(call))
+    )
+    return _none_changed(call, selection, none)
 
 
 def _none_changed(call: Call, selection: Selection, none: Text) -> Message:

@@ -92,7 +92,7 @@ def test_what_is_asked_for_is_denied_and_not_the_meeting_that_is_there(read_plan
         ("hur länge är det till träffen i november?", "265 dagar", "hur lång"),
         ("Vilka möten är inställda?", "Inget möte är noterat som inställt.\nNärmast är", "Kommande"),
         ("Har något möte ställts in?", "Inget möte är noterat som inställt.", "Svar:"),
-        ("är majmötet inställt?", "Inget möte är noterat som inställt.\n• *Partnerskapsträff* · maj 2020", "Svar:"),
+        ("är majmötet inställt?", "Inget möte är noterat som inställt i maj 2020.\n• *Partnerskapsträff* · maj 2020", "Svar:"),
         ("has the meeting been moved?", "No meeting is noted as moved.", "last"),
         ("Hur noterar jag att mötet blev av?", "noterar värden eller samordnaren", "ingen har noterat"),
         ("how do I note that the meeting took place?", "`/meeting January 2020`", "last"),
@@ -109,6 +109,16 @@ def test_what_nobody_has_noted_is_counted_as_such_and_none_as_held(plan):
     words = said(plan, "2020-10-01", "hur många möten hölls 2020?")
     assert "1 hölls · 1 blev inte av · ingen har noterat om 1 blev av" in words and "november" not in words
     assert "none is noted as held" in said(plan, "2020-02-10", "how many meetings were held in 2020?")
+
+
+def test_a_month_without_a_year_is_also_the_last_one_where_a_meeting_was_cancelled_then(plan):
+    planned(plan, "2020-05", state=MeetingState.CANCELLED)
+    for question in ("är mötet i maj inställt?", "blir mötet i maj av?"):
+        words = said(plan, "2020-06-03", question)
+        assert words.startswith("Partnerskapsträffen i maj 2020 blev inte av.")
+        assert "Inget möte är noterat som inställt i maj 2021." in words
+    assert "2020" not in said(plan, "2020-06-03", "är mötet i maj 2021 inställt?")
+    assert "2020 blev" not in said(plan, MARCH, "är mötet i november inställt?")
 
 
 def test_cancelled_meetings_and_those_that_did_not_take_place_are_told_of(plan):
