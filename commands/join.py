@@ -38,7 +38,17 @@ from bot.models import (
 )
 from bot.municipalities import first_called, municipalities, nearest, real_name, regions
 from bot.network import store as network_store
-from bot.network.membership import SEATS, WITHOUT_MEMBER, Applicant, close, confirm, known_as_asked, leave, sits_as
+from bot.network.membership import (
+    SEATS,
+    WITHOUT_MEMBER,
+    WRITTEN,
+    Applicant,
+    close,
+    confirm,
+    known_as_asked,
+    leave,
+    sits_as,
+)
 from bot.network.people import (
     CHANGED,
     LONGEST_MEMBER,
@@ -66,9 +76,6 @@ from bot.network.seats import A_MONTH, tell_seat_lost
 from bot.network.show import show_members
 from bot.questions.view import paragraph
 from bot.text import one_line
-
-WRITTEN = "written when joining"
-"""Marks the membership of a member that no plan has named."""
 
 
 @word("natverk", "gå med", "join", about=N_("Join the network: choose member and role"))

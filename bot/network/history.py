@@ -11,6 +11,7 @@ from itertools import pairwise
 from bot.dates.when import ONE_DAY, Span
 from bot.models import Membership, Period
 from bot.network.membership import (
+    WRITTEN,
     Part,
     day_within,
     has_left_sometime,
@@ -130,9 +131,22 @@ class MemberHistory:
         return next((each.first for each in self.stays if each.first > self.today), None)
 
     def knows_first(self, stay: Span) -> bool:
-        """Whether a stay is known to begin on its first day, and not only the first loaded period."""
-        first = self.periods[0]
-        return stay.first > first.starts or (first.id in self.own and self.own[first.id].starts is not None)
+        """Whether a stay is known to begin on its first day: that is noted, or the period before names its members."""
+        period = self._period_of(stay.first)
+        if self.own[period.id].starts is not None:
+            return True
+        if self.is_written(stay):
+            return False
+        at = self.periods.index(period)
+        return at > 0 and bool(self.periods[at - 1].memberships)
+
+    def is_written(self, stay: Span) -> bool:
+        """Whether a stay begins in a period in which no plan names the member: somebody joined for it, some day."""
+        own = self.own[self._period_of(stay.first).id]
+        return own.note == WRITTEN and own.starts is None
+
+    def _period_of(self, day: date) -> Period:
+        return next(each for each in self.periods if day in each.days)
 
     @property
     def last_day(self) -> date | None:
@@ -140,7 +154,7 @@ class MemberHistory:
         if not self.begun:
             return None
         last = self.begun[-1].last
-        period = next(each for each in self.periods if last in each.days)
+        period = self._period_of(last)
         after = self.periods[self.periods.index(period) + 1 :]
         is_known = self.own[period.id].ends is not None or (after and self._is_absent(after[0]))
         return last if is_known else None

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import Protocol
+from typing import Final, Protocol
 
 from bot.dates.when import Span
 from bot.models import (
@@ -31,6 +31,9 @@ SEATS = (Role.ELECTED, Role.OFFICIAL)
 """The roles of which a member has exactly one each."""
 WITHOUT_MEMBER = (Role.COORDINATOR, Role.GUEST)
 """The roles one may have without belonging to a member."""
+
+WRITTEN: Final = "written when joining"
+"""Marks the membership of a member that no plan has named: since when it takes part nobody has noted."""
 
 
 def holders(people: Iterable[Person]) -> dict[tuple[int, Role], Person]:

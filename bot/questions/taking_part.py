@@ -153,9 +153,7 @@ def _days_known(call: Call, history: MemberHistory, *, wants_all: bool) -> list[
     say, rows = call.say, list[Text]()
     is_in, begun, last = history.stage is Stage.IN, history.begun, history.last_day
     if is_in and begun and wants_all:
-        since = N_("It has taken part since {day}.") if history.knows_first(begun[-1]) else N_(
-            "It has taken part since at least {day}.")  # fmt: skip
-        rows.append(say(since, day=plain_day(begun[-1].first, say.code)))
+        rows.append(_since(call, history, begun[-1]))
     if is_in and last:
         rows.append(say("The last day is {day}.", day=plain_day(last, say.code)))
     elif is_in and wants_all:
@@ -175,6 +173,16 @@ def _days_known(call: Call, history: MemberHistory, *, wants_all: bool) -> list[
     if before and (wants_all or not is_in):
         rows.append(say("It took part {days}.", days=joined(", ", [span(each, say.code) for each in before])))
     return rows
+
+
+def _since(call: Call, history: MemberHistory, stay: Span) -> Text:
+    """Since when a member takes part, as far as anybody knows."""
+    day = plain_day(stay.first, call.say.code)
+    if history.knows_first(stay):
+        return call.say("It has taken part since {day}.", day=day)
+    if history.is_written(stay):
+        return call.say("Which day it began is not noted.")
+    return call.say("It has taken part since at least {day}.", day=day)
 
 
 def _at_that_time(call: Call, member: Member, history: MemberHistory, days: Span) -> list[Text]:
@@ -308,9 +316,14 @@ def at_their_stage(call: Call, every: Sequence[tuple[Member, MemberHistory]]) ->
             else say("No member is noted as leaving.")
         )
         return _those(call, [(say("Have left:"), left), (say("Will leave:"), leaving)], none)
-    new = [(member, first) for member, history in every if (first := _first_day(history)) and then(first)]
+    new = [(member, first) for member, history in every if (first := _first_day(history, reach))]
     rows = [say("{member} (from {day})", member=member.name, day=plain_day(first, say.code)) for member, first in new]
-    return _those(call, [(say("New members:"), rows)], say("No member is new."))
+    unknown = [member.name for member, history in every if _began_sometime(history, reach)]
+    none = (
+        say("No member is noted as new {time}.", time=in_that_time(call)) if when else say("No member is noted as new.")
+    )
+    not_noted = in_rows(unknown, lead=bold(say("Which day these began is not noted:")))
+    return several(call, [*(in_rows(rows, lead=bold(say("New members:"))) or [none]), *not_noted], count=0)
 
 
 def _with_last_day(call: Call, member: Member, history: MemberHistory) -> Text:
@@ -321,11 +334,21 @@ def _with_last_day(call: Call, member: Member, history: MemberHistory) -> Text:
     )
 
 
-def _first_day(history: MemberHistory) -> date | None:
-    """The first day of a member that had not taken part before the period of today, where it is known."""
+def _first_day(history: MemberHistory, reach: Span | None) -> date | None:
+    """The first day of a member that came on the days asked of, and else of one that had not taken part before the
+    period of today; None where it is not known."""
     stays = history.stays
-    is_new = stays and history.knows_first(stays[0]) and stays[0].first >= history.period.starts
-    return stays[0].first if is_new and history.periods[0] is not history.period else None
+    if not stays or not history.knows_first(stays[0]):
+        return None
+    first = stays[0].first
+    is_new = first >= history.period.starts and first > history.periods[0].starts
+    return first if (is_new if reach is None else first in reach) else None
+
+
+def _began_sometime(history: MemberHistory, reach: Span | None) -> bool:
+    """Whether a member may have come on those days: somebody joined for it, and nobody has noted since when."""
+    stays = history.stays
+    return bool(stays) and history.is_written(stays[0]) and (reach or history.period.days).overlaps(stays[0])
 
 
 def _those(call: Call, groups: Sequence[tuple[Text, Sequence[Text | str]]], none: Text) -> Message:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import select
 
 from bot.models import Member, Membership, MembershipState, Network, Period, Role
+from bot.network.membership import WRITTEN
 from tests.databases import in_memory
+from tests.plan_world import PlanWorld
 from tests.world import NOW, World, words_of
 
 MEMBERS = {
@@ -23,6 +26,11 @@ MEMBERS = {
 """What each is in the periods 2016–2019, 2020–2021 and March 2022–2023."""
 
 TODAY = NOW.date()
+
+
+@pytest.fixture
+def plan(database) -> PlanWorld:
+    return PlanWorld(database)
 
 
 @pytest.fixture(scope="module")
@@ -227,3 +235,25 @@ def test_who_comes_to_a_meeting_is_no_question_of_the_network(asked):
 def test_members_and_days_of_a_period_come_from_the_memberships_and_periods(asked, words, answers, never):
     shown = asked(words)
     assert not [each for each in answers if each not in shown] and never not in shown, shown
+
+
+def test_who_is_new_is_known_also_in_the_first_period_and_of_the_time_asked_of(plan):
+    def said(day: date, words: str) -> str:
+        plan.now = datetime(day.year, day.month, day.day, 8, tzinfo=UTC)
+        return words_of(plan.say(plan.official, words))
+
+    with plan.database.writing() as session:
+        trelleborg, gavle = (
+            next(each for each in session.scalars(select(Membership)) if each.member.name == name)
+            for name in ("Trelleborg", "Gävle")
+        )
+        trelleborg.state, trelleborg.starts = MembershipState.ACTIVE, date(2020, 10, 1)
+        gavle.note = WRITTEN
+    for day in (date(2020, 10, 2), date(2020, 9, 8)):
+        assert "Nya medlemmar: Trelleborg (från och med den 1 oktober 2020)" in said(day, "vem är ny").replace("*", "")
+    later = date(2021, 5, 3)
+    assert "Trelleborg" in said(later, "vilka är nya sedan 2020?")
+    assert "Ingen medlem är noterad som ny" in said(later, "vilka är nya sedan 2021?")
+    assert "Vilken dag de här började är inte noterat:* Gävle" in said(later, "vem är ny")
+    words = said(later, "när kom Gävle med?")
+    assert "Vilken dag det började är inte noterat." in words and "1 januari" not in words
