@@ -67,9 +67,9 @@ def _sentences(fault: Exception) -> str:
 
     if isinstance(fault, SettingsRefused):
         return f"{fault} Settings stand in the environment or in .env; .env.example has a line for each."
-    if isinstance(fault, PlanRefused):
+    if isinstance(fault, (PlanRefused, CannotWork)):
         return fault.in_words(speak(terminal_language()))
-    return str(fault) if isinstance(fault, CannotWork) else ""
+    return ""
 
 
 def _nowhere() -> TextIO:

@@ -1,7 +1,8 @@
-"""Opens what the bot needs from outside (database, port); what fails is one English sentence for whoever runs it."""
+"""Opens what the bot needs from outside (database, port); what fails is one sentence for whoever runs it."""
 
 from __future__ import annotations
 
+import stat
 import warnings
 from pathlib import Path
 from typing import Final
@@ -12,19 +13,28 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModu
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot.db import WRITES, Database, is_full, open_engine
+from bot.language import N_, Say
 from bot.migrations import Age, NewerDatabase, age_of, bring_up_to_date
 
 
 class CannotWork(Exception):
-    """The bot cannot do what it was started for; the sentence says why, and what to do."""
+    """The bot cannot do what it was started for; the sentence says why, and what to do. In the log it is English."""
+
+    def __init__(self, sentence: str, /, **values: object) -> None:
+        super().__init__(sentence.format_map(values) if values else sentence)
+        self._sentence, self._values = sentence, values
+
+    def in_words(self, say: Say) -> str:
+        """In a language."""
+        return say.plain(self._sentence, **self._values)
 
 
 # the database
 
 
-LOAD_FIRST: Final = "Load a network's plan first: natverksbot load PLAN"
-ADDRESSES: Final = "Write sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME"
-SIGNS: Final = "In the password @ is written %40, / is %2F, : is %3A and % is %25."
+NO_ADDRESS: Final = N_(
+    "DATABASE_URL is no database address. Write sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME."
+)
 
 
 def open_database(url: str, *, must_exist: bool = False, only_read: bool = False) -> Database:
@@ -32,40 +42,61 @@ def open_database(url: str, *, must_exist: bool = False, only_read: bool = False
     because what is written wrongly there may be part of a password."""
     parts = _read_address(url)
     if must_exist and (missing := missing_file(url)):
-        raise CannotWork(f"There is no database {missing}. {LOAD_FIRST}")
+        raise CannotWork(
+            N_("There is no database {file}. Load a network's plan first: natverksbot load PLAN"), file=missing
+        )
     try:
         with warnings.catch_warnings(action="error", category=SAWarning):
             return Database(open_engine(url, only_read=only_read))
     except SAWarning as fault:
-        raise CannotWork(f"DATABASE_URL has an option that SQLite has not: {', '.join(parts.query)}.") from fault
+        raise CannotWork(
+            N_("DATABASE_URL has an option that SQLite has not: {options}."), options=", ".join(parts.query)
+        ) from fault
     except ArgumentError as fault:
-        raise CannotWork(f"DATABASE_URL is no database address. {ADDRESSES}.") from fault
+        raise CannotWork(NO_ADDRESS) from fault
     except (NoSuchModuleError, ModuleNotFoundError) as fault:
         raise CannotWork(
-            f"DATABASE_URL begins with {parts.drivername}://, which the bot does not speak. {ADDRESSES}."
+            N_(
+                "DATABASE_URL begins with {scheme}://, which the bot does not speak. Write sqlite:///FILE or "
+                "postgresql+psycopg://USER:PASSWORD@HOST/NAME."
+            ),
+            scheme=parts.drivername,
         ) from fault
 
 
 def _read_address(url: str) -> URL:
     scheme, _, rest = url.partition("://")
     if not scheme.startswith("sqlite") and rest.partition("?")[0].count("@") > 1:
-        raise CannotWork(f"DATABASE_URL has more than one @. {SIGNS}")
+        raise CannotWork(
+            N_("DATABASE_URL has more than one @. In the password @ is written %40, / is %2F, : is %3A and % is %25.")
+        )
     try:
         parts = make_url(url)
     except ArgumentError as fault:
-        raise CannotWork(f"DATABASE_URL is no database address. {ADDRESSES}.") from fault
+        raise CannotWork(NO_ADDRESS) from fault
     except ValueError as fault:
-        raise CannotWork(f"{PORT_IN_ADDRESS} {SIGNS}") from fault
+        raise CannotWork(PORT_IN_ADDRESS) from fault
     if parts.port is not None and not 0 < parts.port < 65536:
-        raise CannotWork(f"{PORT_IN_ADDRESS} {SIGNS}")
+        raise CannotWork(PORT_IN_ADDRESS)
     if parts.get_backend_name() == "sqlite" and parts.database in (None, "", ":memory:"):
-        raise CannotWork("DATABASE_URL names no file, so nothing would be kept. Write sqlite:///FILE.")
+        raise CannotWork(N_("DATABASE_URL names no file, so nothing would be kept. Write sqlite:///FILE."))
+    if (file := _file_of(parts)) and _is_no_folder(file.parent):
+        raise CannotWork(
+            N_("There is no folder {folder} for the database. Make it, or change DATABASE_URL."), folder=file.parent
+        )
     return parts
 
 
-PORT_IN_ADDRESS: Final = (
+def _is_no_folder(path: Path) -> bool:
+    try:
+        return not stat.S_ISDIR(path.stat().st_mode)
+    except OSError as fault:
+        return not isinstance(fault, PermissionError)  # then nobody knows, until the file is opened
+
+
+PORT_IN_ADDRESS: Final = N_(
     "The port in DATABASE_URL is no whole number from 1 to 65535. Write HOST:PORT, such as localhost:5432, or HOST "
-    "alone."
+    "alone. In the password @ is written %40, / is %2F, : is %3A and % is %25."
 )
 
 
@@ -99,15 +130,15 @@ def prepare_database(database: Database) -> None:
     try:
         bring_up_to_date(database.engine)
     except NewerDatabase as fault:
-        raise CannotWork(_newer(database)) from fault
+        raise _newer(database) from fault
     except SQLAlchemyError as fault:
-        raise CannotWork(why_no_database(fault, database.engine.url)) from fault
+        raise why_no_database(fault, database.engine.url) from fault
     try:
         with database.engine.execution_options(**{WRITES: True}).connect() as connection:
             connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
             connection.rollback()
     except SQLAlchemyError as fault:
-        raise CannotWork(why_no_database(fault, database.engine.url)) from fault
+        raise why_no_database(fault, database.engine.url) from fault
 
 
 def see_that_it_can_be_read(database: Database) -> None:
@@ -115,37 +146,53 @@ def see_that_it_can_be_read(database: Database) -> None:
     place = database_place(database.engine.url)
     match age_of(database.engine):
         case Age.NEWER:
-            raise CannotWork(_newer(database))
+            raise _newer(database)
         case Age.OLDER:
             raise CannotWork(
-                f"The database {place} is of an earlier version of the bot, and here it is only read. "
-                "Bring it up to date first: natverksbot run, or natverksbot load PLAN"
+                N_(
+                    "The database {place} is of an earlier version of the bot, and here it is only read. Bring it "
+                    "up to date first: natverksbot run, or natverksbot load PLAN"
+                ),
+                place=place,
             )
         case Age.EMPTY:
-            raise CannotWork(f"There is nothing in the database {place} yet. {LOAD_FIRST}")
+            raise CannotWork(
+                N_("There is nothing in the database {place} yet. Load a network's plan first: natverksbot load PLAN"),
+                place=place,
+            )
         case Age.SAME:
             return
 
 
-def _newer(database: Database) -> str:
-    return (
-        f"The database {database_place(database.engine.url)} has been used by a newer version of the bot than this "
-        "one. Install that version again, or put back the copy of the database that was made before the upgrade."
+def _newer(database: Database) -> CannotWork:
+    return CannotWork(
+        N_(
+            "The database {place} has been used by a newer version of the bot than this one. Install that version "
+            "again, or put back the copy of the database that was made before the upgrade."
+        ),
+        place=database_place(database.engine.url),
     )
 
 
-def why_no_database(fault: SQLAlchemyError, url: URL) -> str:
+def why_no_database(fault: SQLAlchemyError, url: URL) -> CannotWork:
     """Say in one sentence what is the matter with a database."""
     message = str(fault.orig if isinstance(fault, DBAPIError) else fault).strip()
     where = _without_secrets(url)
     if isinstance(fault, (IntegrityError, StaleDataError)):
-        return f"Something else changed the database {where} at the same moment, so nothing was done. Try again."
+        return CannotWork(
+            N_("Something else changed the database {place} at the same moment, so nothing was done. Try again."),
+            place=where,
+        )
     if is_full(fault):
-        return f"The disk with the database {where} is full. Make room there."
+        return CannotWork(N_("The disk with the database {place} is full. Make room there."), place=where)
     if url.get_backend_name() == "sqlite":
         return _why_no_file(message, url.database or "")
     line = " ".join(message.partition("Is the server running")[0].split())[:300].removesuffix(".")
-    return f"The database {where} cannot be used: {line}. Check DATABASE_URL, and that the server runs."
+    return CannotWork(
+        N_("The database {place} cannot be used: {why}. Check DATABASE_URL, and that the server runs."),
+        place=where,
+        why=line,
+    )
 
 
 def why_no_database_publicly(fault: SQLAlchemyError) -> str:
@@ -157,23 +204,23 @@ def why_no_database_publicly(fault: SQLAlchemyError) -> str:
     return "The database cannot be used. The bot's log says why."
 
 
-def _why_no_file(message: str, file: str) -> str:
-    path = Path(file)
+def _why_no_file(message: str, file: str) -> CannotWork:
+    return CannotWork(_sentence_on_file(message, Path(file)), file=file, inside=Path(file) / "natverksbot.db",
+                      why=message)  # fmt: skip
+
+
+def _sentence_on_file(message: str, path: Path) -> str:
     if "locked" in message:
-        return f"The database {file} is locked by another program. End that program, then start again."
+        return N_("The database {file} is locked by another program. End that program, then start again.")
     if "readonly" in message:
-        return f"The database {file} may only be read. Give the bot the right to write the file and its folder."
-    if "unable to open" in message and not path.parent.is_dir():
-        return f"The folder {path.parent} for the database does not exist. Make it, or change DATABASE_URL."
+        return N_("The database {file} may only be read. Give the bot the right to write the file and its folder.")
     if path.is_dir():
-        return (
-            f"The database {file} is a folder. Write the name of a file in it, as in sqlite:///{file}/natverksbot.db."
-        )
+        return N_("The database {file} is a folder. Write the name of a file in it, as in sqlite:///{inside}.")
     if "unable to open" in message:
-        return f"The database {file} cannot be opened. Give the bot the right to read and write it and its folder."
+        return N_("The database {file} cannot be opened. Give the bot the right to read and write it and its folder.")
     if "not a database" in message:
-        return f"The file {file} is no SQLite database. Move it away, or change DATABASE_URL."
-    return f"The database {file} cannot be used: {message}."
+        return N_("The file {file} is no SQLite database. Move it away, or change DATABASE_URL.")
+    return N_("The database {file} cannot be used: {why}.")
 
 
 def missing_file(url: str) -> str:

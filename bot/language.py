@@ -128,7 +128,8 @@ class Say:
 
     def plain(self, sentence: str, /, **values: object) -> str:
         """Say a sentence for a file or a terminal, where nothing is escaped."""
-        return self._one(sentence).format_map(values)
+        text = self._one(sentence)
+        return text.format_map(values) if values else text
 
 
 def N_(sentence: str) -> str:  # noqa: N802  (gettext's own name)

@@ -13,7 +13,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.db import Database
 from bot.errors import (
-    CannotWork,
     missing_file,
     open_database,
     prepare_database,
@@ -71,6 +70,6 @@ def _closed_at_the_end(database: Database) -> Iterator[Database]:
     try:
         yield database
     except SQLAlchemyError as fault:
-        raise CannotWork(why_no_database(fault, database.engine.url)) from fault
+        raise why_no_database(fault, database.engine.url) from fault
     finally:
         database.engine.dispose()

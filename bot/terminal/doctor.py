@@ -22,11 +22,12 @@ import typer
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.orm import Session
 
-from bot.config import ENV_FILE, Settings, SettingsRefused, missing_for_slack, read_settings
+from bot.config import ENV_FILE, Settings, SettingsRefused, missing_for_slack, read_settings, terminal_language
 from bot.dates.when import Clock, SystemClock
 from bot.db import PRIVATE
 from bot.errors import CannotWork, database_files
 from bot.feature.declare import CHANNEL
+from bot.language import speak
 from bot.models import Delivery
 from bot.network import store as network_store
 from bot.outbox import deliveries, health
@@ -202,7 +203,7 @@ def look_at_database(settings: Settings, clock: Clock, *, send_again: bool = Fal
                 channels = tuple((each.name, each.channel or "") for each in network_store.networks(session))
                 return [*again, answers, *_contents(session, clock.now())], channels
     except CannotWork as no:
-        return [fault("database", str(no))], ()
+        return [fault("database", no.in_words(speak(terminal_language())))], ()
 
 
 OVERDUE_MINUTES: Final = 30

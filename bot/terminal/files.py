@@ -24,8 +24,8 @@ from bot.report.whole import write_whole
 from bot.terminal.asking import see_agreed
 from bot.terminal.database import opened_to_read
 
-NO_NETWORK: Final = "No network is loaded yet. Load one's plan first: natverksbot load PLAN"
-NO_PERIOD: Final = "The network has no period to report on. Load its plan: natverksbot load PLAN"
+NO_NETWORK: Final = N_("No network is loaded yet. Load one's plan first: natverksbot load PLAN")
+NO_PERIOD: Final = N_("The network has no period to report on. Load its plan: natverksbot load PLAN")
 
 
 def chosen_network(session: Session, key: str = "") -> Network:
@@ -37,7 +37,11 @@ def chosen_network(session: Session, key: str = "") -> Network:
         return report_store.network_that_runs_longest(session) or networks[0]
     network = network_store.network_by_key(session, key)
     if network is None:
-        raise CannotWork(f"There is no network {key!r}. These are loaded: {', '.join(each.key for each in networks)}.")
+        raise CannotWork(
+            N_("There is no network {key}. These are loaded: {names}."),
+            key=repr(key),
+            names=", ".join(each.key for each in networks),
+        )
     return network
 
 
@@ -50,8 +54,13 @@ def chosen_period(session: Session, network: Network, name: str, clock: Clock) -
         return period
     named = network_store.period_named(session, network, name)
     if named is None:
-        names = ", ".join(each.name for each in network_store.periods(session, network)) or "none"
-        raise CannotWork(f"{network.key} has no period {name!r}. Its periods are: {names}.")
+        names = ", ".join(each.name for each in network_store.periods(session, network)) or "–"
+        raise CannotWork(
+            N_("{network} has no period {name}. Its periods are: {names}."),
+            network=network.key,
+            name=repr(name),
+            names=names,
+        )
     return named
 
 
@@ -232,7 +241,9 @@ def write_wheel(out: Path, year: int | None, key: str = "", *, force: bool = Fal
 
 def _year(years: list[int], wanted: int | None, today: date) -> int:
     if not years:
-        raise CannotWork("The network has no period and no meeting, so there is no year to draw.")
+        raise CannotWork(N_("The network has no period and no meeting, so there is no year to draw."))
     if wanted is not None and wanted not in years:
-        raise CannotWork(f"The plan has nothing in {wanted}; it has for {', '.join(map(str, years))}.")
+        raise CannotWork(
+            N_("The plan has nothing in {year}; it has for {years}."), year=wanted, years=", ".join(map(str, years))
+        )
     return wanted if wanted is not None else min(years, key=lambda each: abs(each - today.year))

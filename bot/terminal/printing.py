@@ -173,7 +173,7 @@ def _first_day(file: Path) -> date:
 def _networks(session: Any) -> list[Network]:
     networks = network_store.networks(session)
     if not networks:
-        raise CannotWork("No network is loaded yet. Load one's plan first: natverksbot load PLAN")
+        raise CannotWork(N_("No network is loaded yet. Load one's plan first: natverksbot load PLAN"))
     return networks
 
 

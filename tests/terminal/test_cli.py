@@ -166,8 +166,28 @@ def test_what_another_load_has_just_written_is_one_sentence_and_no_fault_of_the_
     database = fill(tmp_path)
     with pytest.raises(IntegrityError) as clash, database.writing() as session:
         session.add(Network(key="test", name="Samma nyckel", settings={}))
-    said = why_no_database(clash.value, database.engine.url)
+    said = str(why_no_database(clash.value, database.engine.url))
     assert "at the same moment" in said and "DATABASE_URL" not in said
+
+
+@pytest.mark.parametrize(
+    "words", [("load", PLAN), ("load", PLAN, "--dry-run"), ("report", "r.md"), ("doctor",)], ids=" ".join
+)
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("sqlite:///ingen/x.db", "Mappen ingen för databasen finns inte. Skapa den, eller ändra DATABASE_URL."),
+        ("sqlite:///fil/x.db", "Mappen fil för databasen finns inte. Skapa den, eller ändra DATABASE_URL."),
+        ("sqlite:///mapp/", "är en mapp. Skriv namnet på en fil i den, som i sqlite:///mapp/natverksbot.db."),
+    ],
+)
+def test_a_folder_that_is_missing_or_is_the_database_is_one_sentence_in_the_terminals_language(
+    tmp_path: Path, words: tuple[str, ...], address: str, said: str
+) -> None:
+    (tmp_path / "mapp").mkdir()
+    (tmp_path / "fil").touch()
+    status, out, err = run(tmp_path, *words, DATABASE_URL=address, LC_ALL="sv_SE.UTF-8")
+    assert status == 1 and said in (out + err) and "Traceback" not in err and "Tillagt" not in out
 
 
 def test_a_locked_database_is_one_sentence(tmp_path: Path) -> None:
