@@ -82,7 +82,9 @@ def _read_address(url: str) -> URL:
         raise CannotWork(N_("DATABASE_URL names no file, so nothing would be kept. Write sqlite:///FILE."))
     if (file := _file_of(parts)) and _is_no_folder(file.parent):
         raise CannotWork(
-            N_("There is no folder {folder} for the database. Make it, or change DATABASE_URL."), folder=file.parent
+            N_("There is no folder {folder} for the database {file}. Make it, or change DATABASE_URL."),
+            folder=file.parent,
+            file=file,
         )
     return parts
 

@@ -176,8 +176,11 @@ def test_what_another_load_has_just_written_is_one_sentence_and_no_fault_of_the_
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ("sqlite:///ingen/x.db", "Mappen ingen för databasen finns inte. Skapa den, eller ändra DATABASE_URL."),
-        ("sqlite:///fil/x.db", "Mappen fil för databasen finns inte. Skapa den, eller ändra DATABASE_URL."),
+        (
+            "sqlite:///ingen/x.db",
+            "Mappen ingen för databasen ingen/x.db finns inte. Skapa den, eller ändra DATABASE_URL.",
+        ),
+        ("sqlite:///fil/x.db", "Mappen fil för databasen fil/x.db finns inte. Skapa den, eller ändra DATABASE_URL."),
         ("sqlite:///mapp/", "är en mapp. Skriv namnet på en fil i den, som i sqlite:///mapp/natverksbot.db."),
     ],
 )
