@@ -14,7 +14,7 @@ from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.models import HostingTurn, Meeting, MeetingKind, MeetingState, Member
 from bot.network import store as network_store
-from bot.network.membership import period_in_force
+from bot.network.membership import Part, period_in_force
 
 FEWEST = 2
 """A proposal is for at least a year's partnership meetings (domain 9)."""
@@ -44,7 +44,13 @@ def sharing(call: Call) -> Message:
         raise Refusal(N_("No members have been loaded yet."))
     queue = hosting_store.queue(call.session, call.network, day)
     members = proposal_for(call, shares, queue, meetings)
-    return hosting_order(call.say, shares, others, day, members, queue, decides=call.is_coordinator)
+    undecided = [each.member for each in others if is_undecided(call, each.member, day)]
+    return hosting_order(call.say, shares, others, undecided, day, members, queue, decides=call.is_coordinator)
+
+
+def is_undecided(call: Call, member: Member, day: date) -> bool:
+    """Whether a member has not decided about the period of a day."""
+    return network_store.history_of(call.session, call.network, member, call.today).part(day) is Part.UNDECIDED
 
 
 def proposed(call: Call) -> list[Member]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.activities.rules import late_steps
+from bot.activities.rules import late_ones
 from bot.blocks.messages import Message
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_, Say
@@ -47,7 +47,7 @@ def _published(experiences: Iterable[Experience]) -> list[Experience]:
 def _write(say: Say, about: Reminder, run: Run, day: date, due: datetime) -> Message:
     affairs, period = affairs_of(run), affairs_of(run).period_on(day)
     seasons = seasons_of(run.network)
-    late = [each for each in affairs.activities(period) if late_steps(each, day, seasons)] if period else []
+    late = late_ones(affairs.activities(period), day, seasons) if period else []
     coming = [each for each in to_come(affairs.meetings, due, run.zone) if each.month <= (due + AHEAD).date()]
     new = _new(run, due)
     published = _published(new)

@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.activities.card import ActivityRows, Group, period_in_words
 from bot.activities.load import ActivityList, Which
-from bot.activities.rules import late_steps, open_ones
+from bot.activities.rules import late_ones, open_ones
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, context, header, section
 from bot.dates.in_words import plain_day
@@ -55,7 +55,7 @@ def _open(say: Say, shown: ActivityList, period: Period) -> Message:
     opened = open_ones(activities, today.day)
     if not opened:
         return _nothing_open(say, shown, period)
-    late = sum(bool(late_steps(each, today.day, today.seasons)) for each in opened)
+    late = len(late_ones(opened, today.day, today.seasons))
     done = len(activities) - len(opened)
     counts = [
         say.many("{count} open", "{count} open", len(opened)),
@@ -105,12 +105,12 @@ def _of_period(say: Say, activities: Sequence[Activity]) -> Group:
 def _late(say: Say, shown: ActivityList, period: Period) -> Message:
     """Those with a step whose time has passed and that nobody has marked as done."""
     today = shown.today
-    late = [each for each in shown.activities if late_steps(each, today.day, today.seasons)]
+    late = late_ones(shown.activities, today.day, today.seasons)
     over = is_over(period, today.day)
     if not late:
         sentence = _none_was_late(say, period) if over else say("No activity is late.")
         return Message(sentence, [section(sentence), *_doors(say, shown)])
-    note = _was_left(say, period) if over else say("Their time has passed, and they are not marked as done.")
+    note = was_left(say, period) if over else say("Their time has passed, and they are not marked as done.")
     return _list(say, shown, say("Late activities"), note, [Group(Text(""), late)])
 
 
@@ -122,7 +122,8 @@ def _none_was_late(say: Say, period: Period) -> Text:
     )
 
 
-def _was_left(say: Say, period: Period) -> Text:
+def was_left(say: Say, period: Period) -> Text:
+    """What is said over the activities that were late when their period ended."""
     return say(
         "The period {period} ended on {day}. This was not marked as done in time.",
         period=period_in_words(say, period),
@@ -143,7 +144,7 @@ def _mine(say: Say, shown: ActivityList) -> Message:
             say("You or {member} are responsible for a step", member=member or say("your member")),
             shown.mine.answered_for,
         ),
-        Group(say("Nothing from {member} yet", member=member), shown.mine.waiting),
+        Group(say("Nothing from {member} to these activities yet", member=member), shown.mine.waiting),
         Group(say("{member} has contributed", member=member), shown.mine.contributed),
     ]
     if not any(each.activities for each in groups):

@@ -101,6 +101,12 @@ def late_steps(activity: Activity, today: date, seasons: Seasons) -> list[Step]:
     return [each for each in activity.steps if is_late(each, activity, today, seasons)]
 
 
+def late_ones(activities: Iterable[Activity], today: date, seasons: Seasons) -> list[Activity]:
+    """Those with a step whose time has passed and that nobody has marked as done; of a period that has ended, those
+    that were left."""
+    return [each for each in activities if late_steps(each, today, seasons)]
+
+
 def may_mark(person: Person | None, is_coordinator: bool) -> bool:
     """The officials see to it that the plan is carried out, so they and the coordinator say what is done."""
     if is_coordinator:

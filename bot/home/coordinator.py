@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from slack_sdk.models.blocks import Block
 
 from bot.activities.card import titled
 from bot.activities.coverage_view import at_a_glance
+from bot.activities.list import was_left
 from bot.activities.load import Which
 from bot.blocks.parts import actions, button, section
 from bot.feature.pages import whole_names
@@ -17,6 +19,7 @@ from bot.home.network import rest
 from bot.language import Say, Text, bold, clip, joined, lines
 from bot.meetings.seats_view import missing
 from bot.models import Activity, Delivery
+from bot.network.membership import is_over
 from bot.network.people import decide_buttons, wants_to_join
 
 MOST_REQUESTS: Final = 5
@@ -24,10 +27,10 @@ MOST_LATE: Final = 6
 LONGEST_FAILED: Final = 500
 
 
-def for_coordinator(say: Say, shown: ForCoordinator, late: Sequence[Activity]) -> list[Block]:
-    """What the coordinator sees to; `late`: the open activities with a late step."""
+def for_coordinator(say: Say, shown: ForCoordinator, late: Sequence[Activity], today: date) -> list[Block]:
+    """What the coordinator sees to; `late`: the activities with a late step."""
     silent = missing(say, shown.silent_at) if shown.silent_at else Text("")
-    parts = [section(each) for each in (silent, _late(say, late), _failed(say, shown.dead)) if each]
+    parts = [section(each) for each in (silent, _late(say, late, today), _failed(say, shown.dead)) if each]
     grid = at_a_glance(say, shown.coverage) if shown.coverage else []
     quiet = [] if parts else [section(_all_is_well(say, shown))]
     row = actions(
@@ -57,13 +60,15 @@ def _requests(say: Say, shown: ForCoordinator) -> list[Block]:
     return [*blocks, *map(section, rest(say, left, say("Members")))]
 
 
-def _late(say: Say, late: Sequence[Activity]) -> Text:
+def _late(say: Say, late: Sequence[Activity], today: date) -> Text:
     """The activities with a late step."""
     if not late:
         return Text("")
     rows = [Text("• ") + clip(titled(each), 120) for each in late[:MOST_LATE]]
     more = rest(say, len(late) - MOST_LATE, say("Late activities"))
-    return lines(bold(say("Late ({count}):", count=len(late))), *rows, *more)
+    period = late[0].period
+    title = was_left(say, period) if is_over(period, today) else say("Late ({count}):", count=len(late))
+    return lines(bold(title), *rows, *more)
 
 
 def _failed(say: Say, dead: Sequence[Delivery]) -> Text:

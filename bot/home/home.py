@@ -179,7 +179,7 @@ def home_tab(say: Say, page: HomePage) -> Home:
         return Home([*greeting, *_how_to_join(say, page), *_divided(parts)])
     top = [*greeting, *first, divider(), *_todo(say, page)]
     if page.coordinator is not None:
-        top += [divider(), *for_coordinator(say, page.coordinator, page.work.late)]
+        top += [divider(), *for_coordinator(say, page.coordinator, page.work.late, page.today.day)]
     for count in range(len(PARTS), -1, -1):
         parts = [blocks for part in PARTS[:count] if (blocks := part(say, page))]
         try:

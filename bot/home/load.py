@@ -10,7 +10,7 @@ from typing import Final
 from bot.activities import store as activities_store
 from bot.activities.coverage import Coverage
 from bot.activities.load import Today
-from bot.activities.rules import answers_for, late_steps, mine, open_ones
+from bot.activities.rules import answers_for, late_ones, late_steps, mine, open_ones
 from bot.experiences import store as experiences_store
 from bot.experiences.reviewers import may_review
 from bot.experiences.rules import may_read, reader_of
@@ -73,7 +73,7 @@ class Work:
     all: Sequence[Activity]
     open: Sequence[Activity]
     late: Sequence[Activity]
-    """The open ones with a step whose time has passed."""
+    """Those with a step whose time has passed, also when the period has ended."""
     contributors: Mapping[int, Collection[int]]
     """Member ids by activity id; empty for who is in no member."""
 
@@ -85,7 +85,7 @@ class Work:
         return cls(
             all=activities,
             open=opened,
-            late=[each for each in opened if late_steps(each, today.day, today.seasons)],
+            late=late_ones(activities, today.day, today.seasons),
             contributors=plan.contributors(call.session, period) if call.member_of is not None else {},
         )
 
@@ -290,7 +290,7 @@ def _todo(
         unanswered=_unanswered(call, coming, first),
         late=[
             each
-            for each in work.late
+            for each in open_ones(work.late, today.day)
             if me and any(answers_for(me, step) for step in late_steps(each, today.day, today.seasons))
         ],
         to_review=experiences_store.wait_for_approval(session, call.network) if may_review(call) else 0,

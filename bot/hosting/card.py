@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -213,6 +213,7 @@ def hosting_order(
     say: Say,
     shares: Sequence[HostingShare],
     others: Sequence[HostingShare],
+    undecided: Collection[Member],
     day: date,
     proposal: Sequence[Member],
     queue: Sequence[HostingTurn],
@@ -220,7 +221,7 @@ def hosting_order(
     decides: bool,
 ) -> Message:
     """Who has hosted how often and when last, also the `others` that take no part from the `day` on for which it
-    is proposed whose turn it would be; `decides`: the coordinator may settle it."""
+    is proposed whose turn it would be, `undecided` or out; `decides`: the coordinator may settle it."""
     title, heading, every = say("Hosting order"), say("Proposal for the next period"), [*shares, *others]
     is_settled = len(queue) == len(proposal)
     if is_settled:
@@ -233,14 +234,16 @@ def hosting_order(
     unknown = say("“{heading}”: times the member was listed as host and nobody has noted whether the meeting took"
                   " place.",
                   heading=say(NOT_NOTED)) if any(each.not_recorded for each in every) else ""  # fmt: skip
-    names = whole_names(say, [escape(each.member.name) for each in others], 500)
+    waits = _names(say, [each.member for each in others if each.member in undecided])
+    out = _names(say, [each.member for each in others if each.member not in undecided])
+    pending = say("Has not decided, and so without a place in the proposal: {members}.", members=waits) if waits else ""
     gone = (
         say(
             "Not in the network on {day} or later, and so without a place in the proposal: {members}.",
             day=plain_day(day, say.code),
-            members=names,
+            members=out,
         )
-        if names
+        if out
         else ""
     )
     table, settle = _lines(say, every), decides and not is_settled
@@ -253,8 +256,12 @@ def hosting_order(
         count=0,
         again=again("hosting.order"),
         head=[header(title)],
-        foot=[context(lines(unknown, gone, how)), *([actions(_settle(say, proposal))] if settle else [])],
+        foot=[context(lines(unknown, pending, gone, how)), *([actions(_settle(say, proposal))] if settle else [])],
     ).page()
+
+
+def _names(say: Say, members: Iterable[Member]) -> Text:
+    return whole_names(say, [escape(each.name) for each in members], 500)
 
 
 def _lines(say: Say, shares: Sequence[HostingShare]) -> list[Text]:

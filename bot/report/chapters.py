@@ -9,7 +9,7 @@ from bot.experiences.personal_data import LEFT_OUT
 from bot.language import N_, Say
 from bot.meetings.card import not_noted
 from bot.models import Role
-from bot.network.membership import Part, municipalities_apart
+from bot.network.membership import municipalities_apart
 from bot.report.document import (
     Block,
     Bullets,
@@ -283,7 +283,7 @@ def _other(data: ReportData, member: ReportedMember) -> str:
 
 def _missing(data: ReportData, say: Say) -> list[Block]:
     blocks: list[Block] = []
-    missing = [each.name for each in data.took_part if each.part is Part.NOW and not each.total]
+    missing = [each.name for each in data.took_part if not each.total]
     untouched = [f"{each.number}. {each.title}" for each in data.activities if not each.contributed]
     if missing:
         blocks.append(Labelled(say.plain("Members that have not contributed"), ", ".join(missing)))

@@ -174,7 +174,8 @@ def test_mine_are_those_i_answer_for_and_those_my_member_lacks(world, official, 
     world.activity(3, "Skriven")
     contribute(world, official, 4, "Vi skrev")
     text = world.ask(official, "/aktiviteter mina").answer.text
-    order = ["Du eller Gävle ansvarar", "1. Vår", "Inget bidrag från Gävle än", "2. Deras", "6. Dokumentera",
+    lacks = "Inget bidrag från Gävle till de här aktiviteterna än"
+    order = ["Du eller Gävle ansvarar", "1. Vår", lacks, "2. Deras", "6. Dokumentera",
              "Gävle har bidragit", "3. Skriven"]  # fmt: skip
     places = [text.index(each) for each in order]
     assert places == sorted(places)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -149,6 +149,15 @@ def test_the_coordinator_sees_who_is_silent_what_is_late_and_what_failed(people)
         assert each in words, words
     assert "invitation: account_inactive" in words
     assert "För samordnaren" not in words_of(people.home(people.official))
+
+
+def test_what_a_period_left_late_is_told_the_coordinator_when_it_has_ended_and_asked_of_nobody(people):
+    people.activity(1, "Lagkunskap", {"title": "Läs", "starts": date(2020, 1, 1), "ends": date(2020, 1, 31)})
+    people.now = datetime(2022, 1, 10, 9, tzinfo=UTC)
+    words, told = words_of(people.home(people.coordinator)), "tog slut den 31 december 2021. Det här"
+    assert told in words and "• 1. Lagkunskap" in words and "Inget är försenat" not in words
+    assert told in words_of(people.ask(people.coordinator, "/aktiviteter sena"))
+    assert "Lagkunskap" not in words_of(people.home(people.official))
 
 
 def test_requests_to_join_are_decided_from_here(people):

@@ -63,6 +63,13 @@ def test_the_turns_of_who_has_left_stay_without_a_place_in_the_proposal(five):
     assert "Gävle" not in words.rpartition("Förslag till nästa period")[2].partition("Ingår inte")[0]
 
 
+def test_who_has_not_decided_has_no_place_and_is_not_said_to_be_out(five):
+    with five.database.writing() as session:
+        session.query(Membership).filter_by(member_id=five.ids["Gävle"]).one().state = MembershipState.PENDING
+    words = words_of(five.ask(five.coordinator, "/vardskap turordning"))
+    assert "Har inte beslutat och har därför ingen plats i förslaget: Gävle." in words and "Ingår inte" not in words
+
+
 def test_who_leaves_before_the_next_period_has_its_turns_and_no_place_and_who_comes_has_one(five):
     """Haninge hosts in May and leaves in June; Malmö comes in August and is in the proposal from the beginning."""
     malmo = five.member("Malmö")

@@ -65,6 +65,14 @@ def report_of(world: World, audience: str = "internal") -> str:
         return content_of(session, *about, ".md", now=world.now, audience=audience).decode()
 
 
+def test_who_took_part_and_contributed_nothing_is_listed_also_when_they_have_left(moved):
+    with moved.database.writing() as session:
+        session.get_one(Experience, 2).member_id = session.get_one(Experience, 1).member_id
+    text = report_of(moved)
+    assert "2 av 4 medlemmar bidrog" in text
+    assert re.search(r"Medlemmar som inte har bidragit\W+Luleå, Norrköping$", text, re.MULTILINE)
+
+
 @pytest.mark.parametrize("audience", ["internal", "public", "research"])
 def test_the_report_counts_who_has_taken_part_and_says_when(moved, audience):
     text = report_of(moved, audience)
