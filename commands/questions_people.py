@@ -13,7 +13,7 @@ from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
 from bot.language import N_, Text, bold
 from bot.meetings import store as meetings_store
-from bot.meetings.rules import is_to_come, span_of
+from bot.meetings.rules import is_going_on, is_to_come, span_of
 from bot.meetings.show import show_meeting
 from bot.models import Meeting
 from bot.network import store as network_store
@@ -90,6 +90,8 @@ def who_hosts(call: Call) -> Answer:
     if call.is_private and call.utterance.signs & {S.LIST, S.ALL}:
         return hosting_card(call.say, HostingCard.load(call))
     hosted = [each for each in order.coming if each.host is not None]
+    if S.NEXT in call.utterance.signs:
+        hosted = [each for each in hosted if not is_going_on(each, call.now, call.zone)]
     turns = next_ones(hosted, call.utterance)
     if not turns:
         return _no_host_to_come(call, hosted, order.over)

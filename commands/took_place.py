@@ -14,7 +14,7 @@ from bot.meetings.outcome_view import days_form, known_already, outcome_noted
 from bot.meetings.rules import (
     LASTS_TOO_LONG,
     MOST_DAYS,
-    MeetingOutcome,
+    NOT_OVER,
     MeetingVersion,
     far_off,
     outcome_of,
@@ -95,7 +95,7 @@ def refuse_unless_over(call: Call, meeting: Meeting) -> None:
     """Of what is to come nobody knows, and what is cancelled is known."""
     if meeting.state is MeetingState.CANCELLED:
         raise Refusal(N_("The meeting is cancelled. Nothing was changed."))
-    if outcome_of(meeting, call.now, call.zone) is MeetingOutcome.TO_COME:
+    if outcome_of(meeting, call.now, call.zone) in NOT_OVER:
         raise Refusal(N_("The meeting is not over yet, so nobody can know. Nothing was changed."))
 
 

@@ -143,3 +143,13 @@ def from_today(day: date, today: date, language: str) -> str:
         return near.get(away) or (f"om {away} dagar" if away > 0 else f"för {-away} dagar sedan")
     near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
     return near.get(away) or (f"in {away} days" if away > 0 else f"{-away} days ago")
+
+
+def span_from_today(of: Span, today: date, language: str) -> str:
+    """How far away some days are: which of them it is while they go on; counted from the last once they have been."""
+    if of.days == 1 or today not in of:
+        return from_today(of.first if today < of.first else of.last, today, language)
+    number, goes_on = (today - of.first).days + 1, today > of.first
+    if is_swedish(language):
+        return f"{'pågår' if goes_on else 'i dag'}, dag {number} av {of.days}"
+    return f"{'going on' if goes_on else 'today'}, day {number} of {of.days}"

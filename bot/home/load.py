@@ -22,7 +22,7 @@ from bot.hosting.load import coordinators_of
 from bot.hosting.rules import may_be_swapped, order_of
 from bot.language import Text
 from bot.meetings import store as meetings_store
-from bot.meetings.rules import MeetingOutcome, has_days, is_for, is_to_come, may_plan, outcome_of, span_of
+from bot.meetings.rules import MeetingOutcome, has_days, is_for, is_going_on, is_to_come, may_plan, outcome_of, span_of
 from bot.meetings.seats import Awaited, PersonReply, Seats
 from bot.models import (
     Activity,
@@ -64,6 +64,7 @@ class NextMeeting:
     awaited: Awaited | None
     """As what the reader's answer is waited for."""
     may_answer: bool
+    is_going_on: bool
 
 
 @dataclass(frozen=True)
@@ -248,6 +249,7 @@ def _next_meeting(call: Call, meeting: Meeting) -> NextMeeting:
         own=seats.own(call.person.id) if call.person else None,
         awaited=seats.awaited(call.person.id) if call.confirmed and call.person else None,
         may_answer=call.may_answer and is_to_come(meeting, call.now, call.zone) and is_there,
+        is_going_on=is_going_on(meeting, call.now, call.zone),
     )
 
 

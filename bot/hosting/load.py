@@ -12,13 +12,13 @@ from bot.hosting.rules import (
     Order,
     Troika,
     coordination_group,
-    is_going_on,
     is_on_fixed_term,
     may_be_swapped,
     order_of,
     swapped_with,
 )
 from bot.meetings import store as meetings_store
+from bot.meetings.rules import is_going_on
 from bot.models import Coordination, HostingTurn, Meeting, Period, SwapRequest, SwapState
 from bot.network import store as network_store
 from bot.network.membership import MembersOfPeriod, is_over, period_in_force, periods_around, speaks_for

@@ -11,9 +11,8 @@ from zoneinfo import ZoneInfo
 
 from bot.language import swedish_order
 from bot.meetings.rules import (
+    NOT_OVER,
     MeetingOutcome,
-    begins_at,
-    has_days,
     in_order,
     is_to_come,
     outcome_of,
@@ -67,8 +66,8 @@ def order_of(meetings: Iterable[Meeting], now: datetime, zone: ZoneInfo) -> Orde
     by_outcome: dict[MeetingOutcome, list[Meeting]] = {}
     for each in hosted:
         outcome = outcome_of(each, now, zone)
-        if each.host is not None or outcome is MeetingOutcome.TO_COME:
-            by_outcome.setdefault(outcome, []).append(each)
+        if each.host is not None or outcome in NOT_OVER:
+            by_outcome.setdefault(MeetingOutcome.TO_COME if outcome in NOT_OVER else outcome, []).append(each)
     kinds = (MeetingOutcome.TOOK_PLACE, MeetingOutcome.TO_COME, MeetingOutcome.NOT_RECORDED)
     return Order(*(tuple(by_outcome.get(each, ())) for each in kinds))
 
@@ -76,11 +75,6 @@ def order_of(meetings: Iterable[Meeting], now: datetime, zone: ZoneInfo) -> Orde
 def _is_hosted(meeting: Meeting) -> bool:
     wants_host = meeting.host is not None or meeting.kind is MeetingKind.PARTNERSHIP
     return wants_host and meeting.state is MeetingState.PLANNED
-
-
-def is_going_on(meeting: Meeting, now: datetime, zone: ZoneInfo) -> bool:
-    """Whether it has begun and is not over; one known by its month only has not."""
-    return has_days(meeting) and begins_at(meeting, zone) <= now and is_to_come(meeting, now, zone)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.meetings.rules import MeetingOutcome, has_begun, in_order, outcome_of, roles_invited, span_of
+from bot.meetings.rules import NOT_OVER, MeetingOutcome, has_begun, in_order, outcome_of, roles_invited, span_of
 from bot.models import Meeting, Membership, Role
 from bot.network.membership import SEATS, takes_part
 
@@ -87,7 +87,7 @@ def past_meetings(meetings: Iterable[Meeting], recorded: Iterable[int], now: dat
 
     def counts(meeting: Meeting) -> bool:
         outcome = outcome_of(meeting, now, zone)
-        is_going_on = outcome is MeetingOutcome.TO_COME and has_begun(meeting, today)
+        is_going_on = outcome in NOT_OVER and has_begun(meeting, today)
         return outcome is MeetingOutcome.TOOK_PLACE or (is_going_on and meeting.id in recorded)
 
     return [each for each in meetings if counts(each)]

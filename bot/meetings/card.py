@@ -11,14 +11,15 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.blocks.messages import Message
 from bot.blocks.parts import LONGEST_FACT, actions, button, divider, facts, header, section
-from bot.dates.in_words import from_today, hour, hours, span
+from bot.dates.in_words import hour, hours, span, span_from_today
+from bot.dates.when import Span
 from bot.feature.pages import Listing, Row, again, in_rows, pieces
 from bot.feature.values import ButtonValue, as_shown
 from bot.language import N_, Say, Text, bold, escape, joined, lines
 from bot.meetings import seats_view
 from bot.meetings.load import MeetingCard
 from bot.meetings.outcome import OUTCOMES, outcome_buttons, said_by, what_became
-from bot.meetings.rules import AgendaItem, MeetingOutcome, has_days, roles_invited, span_of, when_and_where
+from bot.meetings.rules import NOT_OVER, AgendaItem, MeetingOutcome, has_days, roles_invited, span_of, when_and_where
 from bot.meetings.seats import Awaited, PersonReply, Seats, is_of_member
 from bot.models import Meeting, MeetingKind, MeetingState, Period, Person, ProgrammeItem, Reply, Role
 from bot.network.periods import PeriodValue, Shown
@@ -63,9 +64,12 @@ def when_of(say: Say, meeting: Meeting, *, is_over: bool = False) -> Text:
     return escape(f"{days} {hours(meeting.starts, meeting.ends, say.code)}")
 
 
-def away(say: Say, meeting: Meeting, today: date) -> str:
-    """How far away it is, once its days are set."""
-    return from_today(span_of(meeting).first, today, say.code) if has_days(meeting) else ""
+def away(say: Say, meeting: Meeting, today: date, *, is_over: bool = False) -> str:
+    """How far away it is, or which of its days this is, once they are set; nothing of one that is cancelled."""
+    if not has_days(meeting) or meeting.state is MeetingState.CANCELLED:
+        return ""
+    days = span_of(meeting)
+    return span_from_today(Span.day(days.last) if is_over else days, today, say.code)
 
 
 def where_of(say: Say, meeting: Meeting) -> Text:
@@ -86,10 +90,17 @@ def in_one_line(say: Say, meeting: Meeting, *, is_over: bool = False) -> Text:
     return joined(" · ", [bold(title_of(say, meeting)), when_of(say, meeting, is_over=is_over), where, host])
 
 
+def lead_of(say: Say, outcome: MeetingOutcome, *, is_next: bool) -> Text:
+    """What stands before a meeting in a line: that it is the next, unless it goes on."""
+    if outcome is MeetingOutcome.GOING_ON:
+        return say("Meeting going on:")
+    return say("Next meeting:") if is_next else say("Meeting:")
+
+
 def meeting_card(say: Say, card: MeetingCard) -> Message:
     """One meeting in full, with the answers and buttons to answer."""
     meeting = card.meeting
-    lead = say("Next meeting:") if card.is_next else say("Meeting:")
+    lead = lead_of(say, card.outcome, is_next=card.is_next)
     text, rows, buttons = (
         Text(f"{lead} {in_one_line(say, meeting, is_over=card.is_over)}"),
         _about(say, card),
@@ -138,7 +149,7 @@ def _about(say: Say, card: MeetingCard) -> list[Row]:
 
 def _facts(say: Say, card: MeetingCard) -> Block:
     meeting = card.meeting
-    when = lines(when_of(say, meeting, is_over=card.is_over), away(say, meeting, card.today))
+    when = lines(when_of(say, meeting, is_over=card.is_over), away(say, meeting, card.today, is_over=card.is_over))
     where = where_of(say, meeting) if meeting.place or meeting.digital or not card.is_over else ""
     link = _link(meeting) if _stands_by_the_place(say, meeting) else ""
     return facts(
@@ -370,7 +381,7 @@ def meetings_of_period(say: Say, period: Period, meetings: Sequence[tuple[Meetin
         none = say("There is no meeting in the period {period}.", period=period.name)
         return Message(none, [section(none)])
     words = [
-        joined(" · ", [in_one_line(say, each, is_over=outcome is not MeetingOutcome.TO_COME), say(OUTCOMES[outcome])])
+        joined(" · ", [in_one_line(say, each, is_over=outcome not in NOT_OVER), say(OUTCOMES[outcome])])
         for each, outcome in meetings
     ]
     rows = [

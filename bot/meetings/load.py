@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.feature.call import Call, Refusal
 from bot.meetings import store as meetings_store
-from bot.meetings.rules import AgendaItem, MeetingOutcome, has_begun, is_to_come, may_change, outcome_of
+from bot.meetings.rules import NOT_OVER, AgendaItem, MeetingOutcome, has_begun, is_to_come, may_change, outcome_of
 from bot.meetings.seats import Awaited, PersonReply, Seats, sees_needs
 from bot.meetings.themes import may_choose, may_withdraw, ranked
 from bot.models import Meeting, MeetingKind, Person, Theme
@@ -57,7 +57,7 @@ class MeetingCard:
     @property
     def is_over(self) -> bool:
         """Whether its time has passed."""
-        return self.outcome is not MeetingOutcome.TO_COME
+        return self.outcome not in NOT_OVER
 
     @classmethod
     def load(cls, call: Call, meeting: Meeting, *, is_next: bool = False) -> MeetingCard:

@@ -19,6 +19,8 @@ from bot.network.people import seat_of
 
 OUTCOMES: Final[Mapping[MeetingOutcome, str]] = {
     MeetingOutcome.TO_COME: N_("planned"),
+    MeetingOutcome.GOING_ON: N_("going on"),
+    MeetingOutcome.CANCELLED: N_("cancelled"),
     MeetingOutcome.TOOK_PLACE: N_("held"),
     MeetingOutcome.DID_NOT_TAKE_PLACE: N_("did not take place"),
     MeetingOutcome.NOT_RECORDED: N_("nobody has noted"),

@@ -11,7 +11,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement, S
 
 from bot.blocks.messages import Message
 from bot.blocks.parts import Choice, actions, overflow, section
-from bot.dates.in_words import from_today, span
+from bot.dates.in_words import span
 from bot.feature.call import command_as_typed
 from bot.feature.declare import declared
 from bot.feature.pages import whole_names
@@ -19,7 +19,7 @@ from bot.feature.post import CHANNEL
 from bot.feature.values import ButtonValue
 from bot.language import Say, Text, bold, escape, joined
 from bot.meetings import seats_view
-from bot.meetings.card import REPLY_NAMES, in_one_line, numbers, title_of
+from bot.meetings.card import REPLY_NAMES, away, in_one_line, numbers, title_of
 from bot.meetings.rules import span_of
 from bot.meetings.seats import Seats, Sitting
 from bot.models import Meeting, Member, Reply
@@ -95,8 +95,8 @@ def later_menu(say: Say, about: Reminder) -> OverflowMenuElement:
 
 def meeting_and_when(say: Say, meeting: Meeting, today: date) -> Text:
     """A meeting in one line, and how far away it is."""
-    away = from_today(span_of(meeting).first, today, say.code)
-    return Text(f"{in_one_line(say, meeting)} ({away})") if meeting.first_day else in_one_line(say, meeting)
+    when = away(say, meeting, today)
+    return Text(f"{in_one_line(say, meeting)} ({when})") if when else in_one_line(say, meeting)
 
 
 def names_of(say: Say, members: Sequence[Member]) -> Text:

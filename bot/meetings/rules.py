@@ -91,10 +91,20 @@ class MeetingOutcome(StrEnum):
     """What is known of whether a meeting took place (domain 26)."""
 
     TO_COME = "to come"
+    GOING_ON = "going on"
+    CANCELLED = "cancelled"
     TOOK_PLACE = "took place"
     DID_NOT_TAKE_PLACE = "did not take place"
     NOT_RECORDED = "not recorded"
     """Its time has passed, and nobody has noted anything."""
+
+
+NOT_OVER: Final = (MeetingOutcome.TO_COME, MeetingOutcome.GOING_ON)
+
+
+def is_going_on(meeting: Meeting, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether it has begun and is not over; one known by its month only has not."""
+    return has_days(meeting) and begins_at(meeting, zone) <= now and is_to_come(meeting, now, zone)
 
 
 def outcome_of(meeting: Meeting, now: datetime, zone: ZoneInfo) -> MeetingOutcome:
@@ -102,9 +112,9 @@ def outcome_of(meeting: Meeting, now: datetime, zone: ZoneInfo) -> MeetingOutcom
     somebody answered that the seat comes, or is noted to have come. A no or a perhaps says nothing of it, and a month
     that has passed is no meeting held."""
     if meeting.state is MeetingState.CANCELLED:
-        return MeetingOutcome.DID_NOT_TAKE_PLACE
+        return MeetingOutcome.CANCELLED
     if is_to_come(meeting, now, zone):
-        return MeetingOutcome.TO_COME
+        return MeetingOutcome.GOING_ON if is_going_on(meeting, now, zone) else MeetingOutcome.TO_COME
     if meeting.took_place is not None:
         return MeetingOutcome.TOOK_PLACE if meeting.took_place else MeetingOutcome.DID_NOT_TAKE_PLACE
     is_known = has_days(meeting) or meeting.has_traces

@@ -17,6 +17,7 @@ from bot.meetings.card import (
     answers_in_numbers,
     away,
     in_one_line,
+    lead_of,
     no_meetings,
     programme,
     themes_rows,
@@ -25,10 +26,12 @@ from bot.meetings.card import (
 from bot.meetings.load import ThemeList
 from bot.meetings.outcome import OUTCOMES, outcome_buttons
 from bot.meetings.rules import (
+    NOT_OVER,
     AgendaItem,
     MeetingOutcome,
     days_of,
     has_days,
+    is_going_on,
     is_to_come,
     may_change,
     outcome_of,
@@ -37,7 +40,7 @@ from bot.meetings.rules import (
 )
 from bot.meetings.seats import Seats
 from bot.meetings.themes_view import chosen_in_words, suggested_in_words
-from bot.models import Meeting, MeetingKind, MeetingState
+from bot.models import Meeting, MeetingKind
 from bot.questions.selection import PEOPLE_COME, Selection, hosts_of, kinds_of
 from bot.questions.view import paragraph, several
 
@@ -81,9 +84,10 @@ def _past(call: Call, meeting: Meeting) -> Message:
 def _to_be_noted(call: Call, meeting: Meeting) -> Message:
     """What is known of a past meeting, with the buttons that say it or otherwise for those who may."""
     shown, outcome = _past(call, meeting), outcome_of(meeting, call.now, call.zone)
-    if not call.is_private or not may_change(meeting, call.host, call.is_coordinator):
+    buttons = outcome_buttons(call.say, meeting, outcome)
+    if not buttons or not call.is_private or not may_change(meeting, call.host, call.is_coordinator):
         return shown
-    return framed(shown, below=[actions(*outcome_buttons(call.say, meeting, outcome))])
+    return framed(shown, below=[actions(*buttons)])
 
 
 def _what_became(call: Call, meeting: Meeting) -> Text:
@@ -91,6 +95,8 @@ def _what_became(call: Call, meeting: Meeting) -> Text:
     match outcome_of(meeting, call.now, call.zone):
         case MeetingOutcome.NOT_RECORDED:
             return say("Nobody has noted whether {meeting} took place.", meeting=name)
+        case MeetingOutcome.CANCELLED:
+            return say("{meeting} is cancelled.", meeting=name)
         case MeetingOutcome.DID_NOT_TAKE_PLACE:
             return say("{meeting} did not take place.", meeting=name)
     return say("{meeting} has been.", meeting=name)
@@ -98,7 +104,7 @@ def _what_became(call: Call, meeting: Meeting) -> Text:
 
 def meeting_in_brief(call: Call, meeting: Meeting, seats: Seats, *, is_next: bool) -> Message:
     """A meeting in a line, without anything of the asker's own: for a channel."""
-    lead = call.say("Next meeting:") if is_next else call.say("Meeting:")
+    lead = lead_of(call.say, outcome_of(meeting, call.now, call.zone), is_next=is_next)
     counts = answers_in_numbers(call.say, seats) if is_to_come(meeting, call.now, call.zone) else Text("")
     return paragraph(Text(f"{lead} {_row(call, meeting)}"), counts)
 
@@ -120,7 +126,8 @@ def _was(call: Call, meeting: Meeting) -> list[Text]:
 
 def _row(call: Call, meeting: Meeting) -> Text:
     is_over = not is_to_come(meeting, call.now, call.zone)
-    return joined(" · ", [in_one_line(call.say, meeting, is_over=is_over), away(call.say, meeting, call.today)])
+    when = away(call.say, meeting, call.today, is_over=is_over)
+    return joined(" · ", [in_one_line(call.say, meeting, is_over=is_over), when])
 
 
 def several_meetings(call: Call, meetings: Sequence[Meeting], title: Text) -> Message:
@@ -136,7 +143,7 @@ def _listed(call: Call, meetings: Sequence[Meeting], lead: Text) -> Message:
 
 def _counts(call: Call, meetings: Sequence[Meeting]) -> Text:
     say, outcomes = call.say, [outcome_of(each, call.now, call.zone) for each in meetings]
-    numbers = {each: outcomes.count(each) for each in MeetingOutcome}
+    numbers = {each: outcomes.count(each) for each in COUNTED}
     nothing = say("none is noted as held") if call.utterance.is_past and not numbers[MeetingOutcome.TOOK_PLACE] else ""
     return joined(" · ", [nothing, *(say(COUNTED[each], count=count) for each, count in numbers.items() if count)])
 
@@ -148,7 +155,9 @@ SIDES: Final[Mapping[str, str]] = {
 
 
 COUNTED: Final[Mapping[MeetingOutcome, str]] = {
+    MeetingOutcome.GOING_ON: N_("{count} going on"),
     MeetingOutcome.TO_COME: N_("{count} to come"),
+    MeetingOutcome.CANCELLED: N_("{count} cancelled"),
     MeetingOutcome.TOOK_PLACE: N_("{count} held"),
     MeetingOutcome.DID_NOT_TAKE_PLACE: N_("{count} did not take place"),
     MeetingOutcome.NOT_RECORDED: N_("nobody has noted whether {count} took place"),
@@ -157,10 +166,8 @@ COUNTED: Final[Mapping[MeetingOutcome, str]] = {
 
 def _outcome(call: Call, meeting: Meeting) -> Text:
     """That a meeting is cancelled; what is known of one whose time has passed, where that is not that it took place."""
-    if meeting.state is MeetingState.CANCELLED:
-        return call.say("cancelled")
     outcome = outcome_of(meeting, call.now, call.zone)
-    return Text("") if outcome in (MeetingOutcome.TO_COME, MeetingOutcome.TOOK_PLACE) else call.say(OUTCOMES[outcome])
+    return Text("") if outcome in (*NOT_OVER, MeetingOutcome.TOOK_PLACE) else call.say(OUTCOMES[outcome])
 
 
 def in_that_time(call: Call) -> Text:
@@ -216,7 +223,8 @@ def cancelled(call: Call, selection: Selection) -> Message:
 
 def is_off(call: Call, meeting: Meeting) -> bool:
     """Whether a meeting is cancelled or did not take place."""
-    return outcome_of(meeting, call.now, call.zone) is MeetingOutcome.DID_NOT_TAKE_PLACE
+    off = (MeetingOutcome.CANCELLED, MeetingOutcome.DID_NOT_TAKE_PLACE)
+    return outcome_of(meeting, call.now, call.zone) in off
 
 
 def moved(call: Call, selection: Selection, moved_from: Mapping[int, Span]) -> Message:
@@ -319,15 +327,26 @@ def _suggest(call: Call) -> list[Text]:
 # how long until
 
 
+def going_on(call: Call, meeting: Meeting) -> Text:
+    """That a meeting goes on, and which of its days it is."""
+    say, name, days = call.say, the_meeting(call.say, meeting), span_of(meeting)
+    if days.days == 1:
+        return sentence(say("{meeting} is going on now.", meeting=name))
+    number = (call.today - days.first).days + 1
+    now = say("{meeting} is going on now, day {number} of {days}.", meeting=name, number=number, days=days.days)
+    return sentence(now)
+
+
 def countdown(call: Call, meeting: Meeting) -> Message:
     """How many days are left until a meeting to come; with only its month set, until that begins."""
     say, name = call.say, the_meeting(call.say, meeting)
+    if is_going_on(meeting, call.now, call.zone):
+        return paragraph(going_on(call, meeting))
     days = (span_of(meeting).first - call.today).days
     if not has_days(meeting):
         return paragraph(_until_month(say, name, days))
     if days <= 0:
-        return paragraph(sentence(say("{meeting} is going on now.", meeting=name) if days < 0
-                                  else say("{meeting} is today.", meeting=name)))  # fmt: skip
+        return paragraph(sentence(say("{meeting} is today.", meeting=name)))
     return paragraph(say.many("{count} day is left until {meeting}.", "{count} days are left until {meeting}.", days,
                               meeting=name))  # fmt: skip
 

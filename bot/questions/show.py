@@ -7,16 +7,19 @@ from collections.abc import Callable, Collection
 from bot.blocks.messages import Message
 from bot.dates.when import Span
 from bot.feature.call import Call
+from bot.feature.pages import framed
+from bot.language import lines
 from bot.meetings import store as meetings_store
 from bot.meetings.card import meeting_card
 from bot.meetings.load import MeetingCard, ThemeList
-from bot.meetings.rules import has_begun, is_to_come
+from bot.meetings.rules import has_begun, is_going_on, is_to_come
 from bot.meetings.seats import Seats
 from bot.meetings.show import show_meeting
 from bot.models import Meeting, MeetingState
 from bot.network import store as network_store
 from bot.questions.meetings import (
     countdown,
+    going_on,
     in_that_time,
     meeting_in_brief,
     none_fits,
@@ -31,7 +34,7 @@ from bot.questions.meetings import (
 from bot.questions.people import coming, in_numbers, members_coming, who_came
 from bot.questions.selection import Selection, wants_one
 from bot.questions.taking_part import who_took_part
-from bot.questions.view import answers_together
+from bot.questions.view import answers_together, paragraph
 
 
 def about_those(call: Call, show: Callable[[Call, Meeting], Message]) -> Message:
@@ -77,7 +80,11 @@ def show_one(call: Call, meeting: Meeting, *, is_next: bool = False) -> Message:
     if meeting.state is MeetingState.PLANNED and not is_to_come(meeting, call.now, call.zone):
         return past_meeting(call, meeting)
     if call.is_private:
-        return show_meeting(call, meeting, is_next=is_next)
+        shown = show_meeting(call, meeting, is_next=is_next)
+        if not is_going_on(meeting, call.now, call.zone):
+            return shown
+        now = going_on(call, meeting)
+        return framed(shown, above=paragraph(now).blocks, text=lines(now, shown.text))
     return meeting_in_brief(call, meeting, _seats(call, meeting), is_next=is_next)
 
 

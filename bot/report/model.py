@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bot.dates.when import Span
 from bot.meetings.rules import MeetingOutcome
-from bot.models import Coordination, MeetingKind, MeetingState, MemberKind, Role
+from bot.models import Coordination, MeetingKind, MemberKind, Role
 from bot.network.membership import Part
 from bot.report.experience_text import ExperienceText
 
@@ -83,7 +83,6 @@ class ReportedMeeting:
     host: str
     place: str
     is_digital: bool
-    state: MeetingState
     outcome: MeetingOutcome
     themes: tuple[str, ...]
     came: int

@@ -14,7 +14,6 @@ from bot.experiences.rules import links_of
 from bot.language import N_, Say, per_cent
 from bot.meetings.card import KIND_NAMES
 from bot.meetings.outcome import OUTCOMES
-from bot.models import MeetingState
 from bot.network.membership import Part
 from bot.network.people import PARTS_THEN
 from bot.report.document import Block, Bullets, Byline, Heading, Labelled, Paragraph, Quote, linked
@@ -70,8 +69,8 @@ def place_of(meeting: ReportedMeeting, say: Say) -> str:
 
 
 def state_of_meeting(meeting: ReportedMeeting, say: Say) -> str:
-    """Held, planned, cancelled, or what is not known."""
-    return say.plain("cancelled" if meeting.state is MeetingState.CANCELLED else OUTCOMES[meeting.outcome])
+    """Held, planned, going on, cancelled, or what is not known."""
+    return say.plain(OUTCOMES[meeting.outcome])
 
 
 def state_of_activity(activity: ReportedActivity, say: Say, *, is_over: bool) -> str:

@@ -66,6 +66,17 @@ def test_how_far_away_a_day_is(away: int, swedish: str, english: str) -> None:
     assert (words.from_today(day, MAY_14, "sv"), words.from_today(day, MAY_14, "en")) == (swedish, english)
 
 
+@pytest.mark.parametrize(
+    ("first", "swedish", "english"),
+    [(0, "i dag, dag 1 av 3", "today, day 1 of 3"), (-1, "pågår, dag 2 av 3", "going on, day 2 of 3"),
+     (-2, "pågår, dag 3 av 3", "going on, day 3 of 3"), (-3, "i går", "yesterday"), (2, "om 2 dagar", "in 2 days")],
+)  # fmt: skip
+def test_how_far_away_some_days_are(first: int, swedish: str, english: str) -> None:
+    days = Span(MAY_14 + timedelta(days=first), MAY_14 + timedelta(days=first + 2))
+    said = (words.span_from_today(days, MAY_14, "sv"), words.span_from_today(days, MAY_14, "en"))
+    assert said == (swedish, english)
+
+
 def test_what_was_understood_is_named_as_people_name_it() -> None:
     assert words.understood(Span.months(2021, 1, 6), "season", "sv") == "våren 2021"
     assert words.understood(Span.months(2021, 6, 8), "season", "sv") == "sommaren 2021"

@@ -40,7 +40,7 @@ def test_what_nobody_has_noted_is_not_known(month, has_days, noted, is_cancelled
     outcome = outcome_of(meeting, LATER, ZoneInfo("Europe/Stockholm"))
     over = day < LATER.date() if day else (month.year, month.month) < (2020, 6)
     if is_cancelled:
-        assert outcome is MeetingOutcome.DID_NOT_TAKE_PLACE
+        assert outcome is MeetingOutcome.CANCELLED
     elif not over:
         assert outcome is MeetingOutcome.TO_COME
     elif noted is None:

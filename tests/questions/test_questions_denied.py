@@ -132,6 +132,23 @@ def test_cancelled_meetings_and_those_that_did_not_take_place_are_told_of(plan):
     assert "7 kvar" not in said(plan, MARCH, "hur många möten är kvar?")
 
 
+def test_a_meeting_that_goes_on_or_is_cancelled_is_told_as_that_everywhere(plan):
+    may = planned(plan, "2021-05", first_day=date(2021, 5, 25), last_day=date(2021, 5, 27))
+    day = "2021-05-26"
+    goes_on = "Partnerskapsträffen 25–27 maj 2021 pågår nu, dag 2 av 3."
+    assert all(goes_on in said(plan, day, each) for each in ("är mötet slut", "har majmötet börjat"))
+    assert "*Örebro* är värd" in said(plan, day, "vem är nästa värd")
+    assert "*Degerfors/Karlskoga* är värd" in said(plan, day, "vem är värd just nu")
+    for shown in (plan.home(plan.official), plan.ask(plan.official, "/mote")):
+        assert "pågår, dag 2 av 3" in words_of(shown) and "Nästa möte" not in words_of(shown)
+    assert "pågår, dag 2 av 3" in words_of(plan.ask(plan.official, "/mote lista"))
+    assert "1 pågår" in said(plan, day, "hur många möten är det 2021")
+    planned(plan, "2021-05", state=MeetingState.CANCELLED)
+    told = said(plan, "2021-05-24", "hur många möten är inställda")
+    assert "1 har ställts in" in told and "25–27 maj 2021 · värd: Degerfors/Karlskoga · inställt" in told
+    assert "i morgon" not in words_of(plan.press(plan.official, "meeting.show", str(may)))
+
+
 def test_a_moved_meeting_says_from_when_and_one_moved_back_is_not_moved(plan):
     moved = planned(plan, "2020-09", month=date(2020, 10, 1))
     same = planned(plan, "2020-11", first_day=date(2020, 11, 4), last_day=date(2020, 11, 5))
