@@ -11,7 +11,8 @@ from typing import Final
 
 import orjson
 
-from bot.dates.typed import AmbiguousDate, NotADate, parse_date
+from bot.dates.in_words import understood
+from bot.dates.typed import AmbiguousDate, NotADate, is_counted_from_today, parse_date
 from bot.experiences import store as experiences_store
 from bot.experiences.fields import FIELDS, ExperienceField
 from bot.experiences.form import (
@@ -55,8 +56,21 @@ from bot.models import (
 )
 from bot.models.experiences import READABLE
 from bot.network import store as network_store
+from bot.network.plan import seasons_of
 
-TWO_DATES = N_("“{date}” can be two dates. Write the month in letters, as in 4 May {year}.")
+TWO_TIMES: Final = {
+    "day_or_month": N_("“{date}” can be two dates. Write the month in letters, as in 4 May {year}."),
+    "readings": N_("“{date}” can be two times. Write the year with four digits, as in 4 May {year} or May {year}."),
+    "weekday": N_("The weekday and the date in “{date}” are of different days. Write the one that is right."),
+}
+"""What is said of a time that can be two, by the doubt."""
+NO_TIME: Final = {
+    "impossible": N_("There is no date “{date}”. Write a day as in 14 May {year}, or just the month."),
+    "backwards": N_("“{date}” ends before it begins. Write the days in order, as in 14–15 May {year}."),
+    "out_of_range": N_("“{date}” is far off. Write when it was, as in May {year}."),
+}
+NOT_YET: Final = N_("“{date}” has not been yet. Write when it was, as in May {year}.")
+READ_OTHERWISE: Final = N_("“{date}” is another time to whoever reads it later. Write which it is, as in {day}.")
 
 
 def write_texts(call: Call, experience: Experience) -> None:
@@ -67,7 +81,8 @@ def write_texts(call: Call, experience: Experience) -> None:
             raise FieldRefusal(each.name, each.refusal)
     if "yes" not in call.fields.chosen("no_child"):
         raise FieldRefusal("no_child", N_("Confirm that no child can be recognised; change the text if one can."))
-    _refuse_two_dates(call, texts["time"])
+    if experience.state is ExperienceState.DRAFT or texts["time"] != experience.time:
+        _refuse_doubtful_time(call, texts["time"])
     for name, text in texts.items():
         if getattr(experience, name) != text:
             setattr(experience, name, text)
@@ -89,15 +104,24 @@ def text_in(call: Call, field: ExperienceField) -> str:
     return text
 
 
-def _refuse_two_dates(call: Call, text: str) -> None:
-    """When it was is said in the author's own words, but not with digits that readers take for two different days."""
+def _refuse_doubtful_time(call: Call, text: str) -> None:
+    """When it was is said in the author's own words; words that are a date must be one that has been, and not
+    counted from the day they are written, as nobody who reads them knows it."""
     try:
-        parse_date(text, call.today, towards="past")
+        read = parse_date(text, call.today, towards="past", seasons=seasons_of(call.network))
     except AmbiguousDate as doubt:
-        if doubt.doubt == "day_or_month":
-            raise FieldRefusal("time", TWO_DATES, date=text, year=call.today.year) from doubt
-    except NotADate:
+        if sentence := TWO_TIMES.get(doubt.doubt):
+            raise FieldRefusal("time", sentence, date=text, year=call.today.year) from doubt
         return
+    except NotADate as refused:
+        if sentence := NO_TIME.get(refused.reason):
+            raise FieldRefusal("time", sentence, date=text, year=call.today.year) from refused
+        return
+    if is_counted_from_today(text, call.today):
+        day = understood(read.span, read.kind, call.say.code)
+        raise FieldRefusal("time", READ_OTHERWISE, date=text, day=day)
+    if read.reach.first > call.today:
+        raise FieldRefusal("time", NOT_YET, date=text, year=call.today.year)
 
 
 def write_activity(call: Call, experience: Experience) -> None:

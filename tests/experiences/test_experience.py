@@ -8,6 +8,7 @@ import orjson
 import pytest
 
 from bot.blocks.messages import Form
+from bot.feature.call import Fields
 from bot.models import Delivery, Experience, PersonState, Role
 from bot.slack.payloads import form_payload
 from tests.world import NOW, World, blocks_of, elements, labels, prefilled, words_of
@@ -99,6 +100,32 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_saved(world, official, v
     answered = contribute(world, official, **values)
     assert list(answered.field_errors) == [field]
     assert not world.rows(Experience)
+
+
+@pytest.mark.parametrize(
+    ("time", "said"),
+    [
+        ("2020-02-31", "finns inte som datum"),
+        ("31/2", "finns inte som datum"),
+        ("våren 2031", "har inte varit än"),
+        ("2150", "ligger långt bort"),
+        ("nov 21", "kan vara två olika tider"),
+        ("lördag 14 maj 2019", "hör inte ihop"),
+        ("igår", "Skriv vilken, till exempel "),
+        ("i fjol", "Skriv vilken, till exempel 2019"),
+        ("sedan förra veckan", "Skriv vilken"),
+    ],
+)
+def test_a_time_that_cannot_be_so_is_asked_about_also_from_a_draft_and_stays_in_the_form(world, official, time, said):
+    answered = contribute(world, official, time=time)
+    assert said in answered.field_errors["time"] and not answered.answer
+    assert not world.rows(Experience)
+    typed = Fields({"title": "Ett", "did": "Så", "time": time})
+    world.press(official, "experience.draft", view="V1", container="view", fields=typed)
+    [draft] = world.rows(Experience)
+    form = world.press(official, "experience.continue", str(draft.id)).answer
+    assert prefilled(form)["time"] == time
+    assert said in world.send(official, form, no_child=YES).field_errors["time"]
 
 
 @pytest.mark.parametrize("time", ["våren 2020", "läsåret 2019/20", "årskurs 4/5, hösten", "14/5", "när det gick"])

@@ -45,6 +45,7 @@ __all__ = [
     "Side",
     "Towards",
     "find_date",
+    "is_counted_from_today",
     "parse_date",
     "parse_hours",
     "parse_plan_times",
@@ -70,6 +71,12 @@ def parse_date(text: str, today: date, *, towards: Towards = "coming", seasons: 
     if read is None or line.skip(read[1], ".") != len(line):
         raise NotADate(text)
     return read[0]
+
+
+def is_counted_from_today(text: str, today: date) -> bool:
+    """Whether a text that is a date is another one when it is read another day, as "igår" and "förra veckan" are."""
+    line, around = DateTokens(tokens(text)), Around(today)
+    return any(relative_date(line, at, around) for at in range(len(line)))
 
 
 def find_date(
