@@ -25,6 +25,7 @@ from bot.questions.meetings import (
 from bot.questions.selection import AROUND, MEETINGS, WHICH_ONE, Selection, wants_one
 from bot.questions.show import about_those, show_countdown, show_one, show_place, show_programme
 from bot.questions.view import answers_together
+from bot.questions.which_period import of_the_last_period
 
 S = Sign
 _CHANGED = (S.CANCELLED, S.MOVED)
@@ -82,6 +83,7 @@ _NOT_WHEN = (
 )
 def when_is_it(call: Call) -> Answer:
     """The likeliest meeting, or all of them when several fit a time."""
+    call = of_the_last_period(call)
     selection = Selection.load(call)
     if not selection.meetings:
         return none_fits(call, selection)
@@ -90,7 +92,7 @@ def when_is_it(call: Call) -> Answer:
         and (call.utterance.when is not None or _wants_all(call))
         and not wants_one(call.utterance)
     ):
-        last_first = selection.is_past and not call.utterance.when
+        last_first = selection.is_past and not call.utterance.when and S.FIRST not in call.utterance.signs
         meetings = selection.meetings[::-1] if last_first else selection.meetings
         have_been = selection.is_past and all(took_place(each, call.now, call.zone) for each in meetings)
         return several_meetings(call, meetings, _title(call, is_past=selection.is_past, have_been=have_been))
@@ -102,7 +104,7 @@ def when_is_it(call: Call) -> Answer:
 
 def _wants_all(call: Call) -> bool:
     return bool(call.utterance.signs & {S.LIST, S.ALL, S.CALENDAR}) or (
-        S.WHICH in call.utterance.signs and not call.utterance.signs & {S.NEXT, S.FINAL, S.LAST, S.AFTER}
+        S.WHICH in call.utterance.signs and not call.utterance.signs & {S.NEXT, S.FIRST, S.FINAL, S.LAST, S.AFTER}
     )
 
 

@@ -18,8 +18,10 @@ from bot.meetings.show import show_meeting
 from bot.models import Meeting
 from bot.network import store as network_store
 from bot.network.history import Stage
+from bot.network.membership import SEATS
 from bot.questions.meetings import hosted_nothing, hosts_nothing, none_fits, none_then, nothing_to_come
-from bot.questions.people import host_of, invited, silent
+from bot.questions.network import roles_asked
+from bot.questions.people import SeatsAsked, host_of, invited, silent
 from bot.questions.selection import (
     AROUND,
     MEETINGS,
@@ -35,11 +37,13 @@ from bot.questions.selection import (
 from bot.questions.show import about_seats, about_those, members_then, show_who_comes
 from bot.questions.taking_part import FACTS
 from bot.questions.view import answers_together, paragraph, several, to_you_alone
+from bot.questions.which_period import of_the_last_period
 
 S = Sign
 _AROUND_HOST = (*AROUND, S.BEFORE)
 _NOT_SILENT = (S.COME, S.HOST, S.ACTIVITY, S.EXPERIENCE, S.NAMED, S.WORKED, S.CONTRIBUTED, S.CONTRIBUTE)
-_NOT_PEOPLE = (S.NAMED, S.ACTIVITY, S.NUMBER)
+_NOT_PEOPLE = (S.NAMED, S.ACTIVITY, S.NUMBER, S.EXPERIENCE)
+_NOT_MY_SEAT = (S.WHO, S.WHICH, S.WHEN, S.HOW_MANY, S.HOST, S.MEMBER, S.YEARS, S.NETWORK, S.HOW, *_NOT_PEOPLE)
 
 
 # who hosts
@@ -73,6 +77,7 @@ _NOT_PEOPLE = (S.NAMED, S.ACTIVITY, S.NUMBER)
 def who_hosts(call: Call) -> Answer:
     """Who hosts the meeting: at a time, next, after that, last; or when a member hosts."""
     refuse_doubtful_date(call)
+    call = of_the_last_period(call)
     order = order_of(meetings_store.all_meetings(call.session, call.network), call.now, call.zone)
     if call.utterance.when is not None or kinds_of(call.utterance):
         return _host_of_those(call)
@@ -86,7 +91,8 @@ def who_hosts(call: Call) -> Answer:
             return several(call, [host_of(call, each) for each in order.over])
         latest = order.past or order.not_recorded
         none = call.say("Nobody has noted that any member has hosted a meeting.")
-        return paragraph(host_of(call, latest[-1]) if latest else none)
+        asked = 0 if S.FIRST in call.utterance.signs else -1
+        return paragraph(host_of(call, latest[asked]) if latest else none)
     if call.is_private and call.utterance.signs & {S.LIST, S.ALL}:
         return hosting_card(call.say, HostingCard.load(call))
     hosted = [each for each in order.coming if each.host is not None]
@@ -208,7 +214,8 @@ def who_comes(call: Call) -> Answer:
     if when is not None and S.WITH in call.utterance.signs and not call.utterance.signs & {*MEETINGS, *PEOPLE_COME}:
         return _who_is_in(call, when)
     members = tuple(each for each in call.utterance.who if each not in call.utterance.place)
-    return about_those(call, lambda call, meeting: show_who_comes(call, meeting, members))
+    asked = SeatsAsked(members, roles_asked(call) if members else ())
+    return about_those(call, lambda call, meeting: show_who_comes(call, meeting, asked))
 
 
 def _who_is_in(call: Call, when: NamedSpan) -> Message:
@@ -282,3 +289,22 @@ def what_have_i_answered(call: Call) -> Answer:
         return none_fits(call, selection) if selection.coming else nothing_to_come(call, selection)
     first = selection.meetings[0]
     return show_meeting(call, first, is_next=selection.is_next(first))
+
+
+@question(
+    "did_i_come",
+    recognises=any_of(
+        pattern(S.MY, S.COME, S.WAS, takes=(*AROUND, S.NOT), never=_NOT_MY_SEAT),
+        pattern(S.MY, S.WITH, S.WAS, (S.DATE, S.LAST, *MEETINGS), takes=(*AROUND, S.NOT), never=_NOT_MY_SEAT),
+    ),
+)
+def did_i_come(call: Call) -> Answer:
+    """What is noted of the asker's own seat; never where others read it."""
+    if not call.is_private:
+        return to_you_alone(call, "mote", "meeting")
+    me = call.confirmed
+    whose = me.deputy_for if me and me.deputy_for else me
+    if whose is None or whose.member_id is None or whose.role not in SEATS:
+        return paragraph(call.say("You have no seat of your own, so nothing is noted of you."))
+    asked = SeatsAsked((whose.member_id,), (whose.role,))
+    return about_those(call, lambda call, meeting: show_who_comes(call, meeting, asked))

@@ -46,6 +46,7 @@ ALWAYS: Final = frozenset(
         Sign.OURS,
         Sign.NOTES,
         Sign.PERSONS,
+        Sign.FIRST,
     }
 )
 """Signs that stand in any question."""

@@ -47,6 +47,7 @@ class Sign(StrEnum):
     SEMINAR = "seminar"
     NEXT = "next"
     LAST = "last"
+    FIRST = "first"
     FINAL = "final"
     AFTER = "after"
     AND_AFTER = "and_after"

@@ -110,11 +110,12 @@ def meeting_in_brief(call: Call, meeting: Meeting, seats: Seats, *, is_next: boo
 
 
 def last_meeting(call: Call, meeting: Meeting) -> Message:
-    """Which meeting was last."""
+    """Which meeting was last, or first."""
     if not took_place(meeting, call.now, call.zone):
         return past_meeting(call, meeting)
-    last = call.say("The last one was {meeting}.", meeting=the_meeting(call.say, meeting))
-    return paragraph(last, *_was(call, meeting))
+    is_first = Sign.FIRST in call.utterance.signs
+    was = N_("The first one was {meeting}.") if is_first else N_("The last one was {meeting}.")
+    return paragraph(call.say(was, meeting=the_meeting(call.say, meeting)), *_was(call, meeting))
 
 
 def _was(call: Call, meeting: Meeting) -> list[Text]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from bot.blocks.messages import Message
 from bot.dates.in_words import span
@@ -15,7 +17,7 @@ from bot.meetings.card import answers_in_numbers, came_line
 from bot.meetings.outcome import what_became
 from bot.meetings.rules import MeetingOutcome, is_to_come, outcome_of, span_of
 from bot.meetings.seats import Seats, Sitting, Standing
-from bot.models import Attendance, Coordination, Meeting, MeetingKind, MeetingState, Period
+from bot.models import Attendance, Coordination, Meeting, MeetingKind, MeetingState, Period, Role
 from bot.questions.meetings import sentence, the_meeting
 from bot.questions.view import paragraph, several
 
@@ -74,47 +76,76 @@ def in_numbers(call: Call, meeting: Meeting, seats: Seats) -> Message:
     return paragraph(bold(sentence(the_meeting(say, meeting))), answers_in_numbers(say, seats, is_over=is_over))
 
 
-def members_coming(call: Call, meeting: Meeting, seats: Seats, members: Collection[int]) -> Message:
-    """What the seats of some members have come to, each in a line."""
+@dataclass(frozen=True)
+class SeatsAsked:
+    """The seats that a question is about: those of some members, of any role where none is named; else all."""
+
+    members: Collection[int] = ()
+    roles: Collection[Role] = ()
+
+    def holds(self, seat: Sitting | Attendance) -> bool:
+        """Whether a seat is one of them."""
+        return (not self.members or seat.member_id in self.members) and (not self.roles or seat.role in self.roles)
+
+
+EVERY_SEAT: Final = SeatsAsked()
+
+
+def seats_coming(call: Call, meeting: Meeting, seats: Seats, asked: SeatsAsked) -> Message:
+    """What some seats have come to, each in a line."""
     say = call.say
     rows = [
         Text("• ") + joined(": ", [seats_view.seat_name(say, each), _standing(say, seats, each)])
         for each in seats.sittings
-        if each.member_id in members
+        if asked.holds(each)
     ]
     title = bold(sentence(the_meeting(say, meeting)))
     return several(call, rows, title) if rows else paragraph(title, say("That member has no seat at this meeting."))
 
 
 def who_came(
-    call: Call, meeting: Meeting, seats: Seats, noted: Sequence[Attendance], members: Collection[int] = ()
+    call: Call, meeting: Meeting, seats: Seats, noted: Sequence[Attendance], asked: SeatsAsked = EVERY_SEAT
 ) -> Message:
-    """Who came to a meeting that has begun, as it is noted; else that nobody has, and who had said so. `members`:
-    only theirs."""
+    """Who came to a meeting that has begun, as it is noted; else that nobody has, and who had said so."""
     say, outcome = call.say, outcome_of(meeting, call.now, call.zone)
     title = bold(sentence(the_meeting(say, meeting)))
     if meeting.state is MeetingState.CANCELLED:
         return paragraph(host_of(call, meeting))
     if outcome is MeetingOutcome.DID_NOT_TAKE_PLACE:
         return paragraph(title, what_became(say, meeting, outcome))
-    theirs = [each for each in noted if not members or each.member_id in members]
     if noted:
-        came = in_rows([_seat_noted(say, each) for each in theirs if each.came], lead=bold(say("Came:")))
-        away = in_rows([_seat_noted(say, each) for each in theirs if not each.came], lead=bold(say("Did not come:")))
-        counts = [] if members else [came_line(say, (sum(each.came for each in noted), len(noted)))]
-        none = [] if theirs else [say("That member has no seat at this meeting.")]
-        return several(call, [*counts, *came, *away, *none], title, count=0)
+        return several(call, _as_noted(call, seats, noted, asked), title, count=0)
     unknown = what_became(say, meeting, outcome) if outcome is MeetingOutcome.NOT_RECORDED else ""
     lead = joined(" ", [unknown, say("Nobody has noted who came.")])
-    said = [each for each in seats.coming() if not members or each.member_id in members]
-    names = [seats_view.seat_name(say, each) for each in said]
+    names = [seats_view.seat_name(say, each) for each in seats.coming() if asked.holds(each)]
     before = say("Before the meeting {count} had answered yes:", count=len(names))
     nobody = (
         say("Before the meeting nobody had answered yes.")
-        if not members
+        if not asked.members
         else say("Before the meeting they had not answered yes.")
     )
     return several(call, [lead, *(in_rows(names, lead=before) or [nobody])], title, count=0)
+
+
+def _as_noted(call: Call, seats: Seats, noted: Sequence[Attendance], asked: SeatsAsked) -> list[Text]:
+    """Who came and who did not; of seats that are asked for also those of which nothing is noted."""
+    say, theirs = call.say, [each for each in noted if asked.holds(each)]
+    came = in_rows([_seat_noted(say, each) for each in theirs if each.came], lead=bold(say("Came:")))
+    away = in_rows([_seat_noted(say, each) for each in theirs if not each.came], lead=bold(say("Did not come:")))
+    if not asked.members:
+        return [came_line(say, (sum(each.came for each in noted), len(noted))), *came, *away]
+    rows = {(each.member_id, each.role) for each in noted}
+    others = [each for each in seats.sittings if asked.holds(each) and (each.member_id, each.role) not in rows]
+    vacant = [seats_view.seat_name(say, each) for each in others if each.person_id is None]
+    unknown = [seats_view.seat_name(say, each) for each in others if each.person_id is not None]
+    none = [] if theirs or others else [say("That member has no seat at this meeting.")]
+    return [
+        *came,
+        *away,
+        *in_rows(vacant, lead=bold(say("Vacant seats:"))),
+        *in_rows(unknown, lead=bold(say("Of these nothing is noted:"))),
+        *none,
+    ]
 
 
 def _seat_noted(say: Say, noted: Attendance) -> Text:

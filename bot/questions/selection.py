@@ -119,17 +119,18 @@ def select(meetings: Iterable[Meeting], utterance: Utterance, now: datetime, zon
     if asks_for_past:
         past = [each for each in fitting if each.state is MeetingState.PLANNED and each not in coming]
         known = [each for each in past if took_place(each, now, zone)] if Sign.HOW_MANY not in signs else []
-        return Selection(tuple(reversed(known or past)), is_narrowed, is_past=True, whatever_state=tuple(fitting))
-    those = reversed(coming) if Sign.FINAL in signs else next_ones(coming, utterance)
-    return Selection(tuple(those), is_narrowed, whatever_state=tuple(fitting))
+        those = tuple(known or past) if Sign.FIRST in signs else tuple(reversed(known or past))
+        return Selection(those, is_narrowed, is_past=True, whatever_state=tuple(fitting))
+    ahead = reversed(coming) if Sign.FINAL in signs else next_ones(coming, utterance)
+    return Selection(tuple(ahead), is_narrowed, whatever_state=tuple(fitting))
 
 
 def wants_one(utterance: Utterance) -> bool:
-    """Whether the last of a time is asked for, or the one after or before it: "mötet efter majmötet"."""
+    """Whether the first or last of a time is asked for, or the one after or before it: "mötet efter majmötet"."""
     when, signs = utterance.when, utterance.signs
     if when is None or Sign.ALL in signs:
         return False
-    return bool(signs & {Sign.FINAL, Sign.BEFORE}) or (Sign.AFTER in signs and when.side == "after")
+    return bool(signs & {Sign.FIRST, Sign.FINAL, Sign.BEFORE}) or (Sign.AFTER in signs and when.side == "after")
 
 
 def next_ones(coming: Sequence[Meeting], utterance: Utterance) -> Sequence[Meeting]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
 from bot.blocks.messages import Message
 from bot.dates.when import Span
@@ -31,7 +31,7 @@ from bot.questions.meetings import (
     several_meetings,
     where_to_answer,
 )
-from bot.questions.people import coming, in_numbers, members_coming, who_came
+from bot.questions.people import EVERY_SEAT, SeatsAsked, coming, in_numbers, seats_coming, who_came
 from bot.questions.selection import Selection, wants_one
 from bot.questions.taking_part import who_took_part
 from bot.questions.view import answers_together, paragraph
@@ -64,15 +64,15 @@ def about_seats(call: Call, draw: Callable[[Call, Meeting, Seats], Message]) -> 
     return about_those(call, lambda call, meeting: shown(call, meeting, _seats(call, meeting)))
 
 
-def show_who_comes(call: Call, meeting: Meeting, members: Collection[int] = ()) -> Message:
-    """Which seats are to be taken, or were: of a meeting that has begun as it is noted. `members`: only theirs."""
+def show_who_comes(call: Call, meeting: Meeting, asked: SeatsAsked = EVERY_SEAT) -> Message:
+    """Which seats are to be taken, or were: of a meeting that has begun as it is noted."""
     seats = _seats(call, meeting)
     if not call.is_inside:
         return in_numbers(call, meeting, seats)
     noted = meetings_store.attendances(call.session, meeting) if has_begun(meeting, call.today) else []
     if noted or not is_to_come(meeting, call.now, call.zone):
-        return who_came(call, meeting, seats, noted, members)
-    return members_coming(call, meeting, seats, members) if members else coming(call, meeting, seats)
+        return who_came(call, meeting, seats, noted, asked)
+    return seats_coming(call, meeting, seats, asked) if asked.members else coming(call, meeting, seats)
 
 
 def show_one(call: Call, meeting: Meeting, *, is_next: bool = False) -> Message:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.blocks.messages import Message
+from bot.dates.typed import NamedSpan
 from bot.feature.call import Call, Refusal
 from bot.intents.vocabulary import Sign
 from bot.language import N_
 from bot.models import Period
 from bot.network import store as network_store
+from bot.network.membership import is_over
 from bot.questions.meetings import holding_today
 
 
@@ -35,8 +39,18 @@ def from_its_plan(call: Call, answer: Message) -> Message:
     return answer if when and period and period.days.overlaps(when.reach) else holding_today(call, answer)
 
 
+def of_the_last_period(call: Call) -> Call:
+    """A question of what was in the last period, as one of its days: "vem var värd förra perioden"."""
+    signs = call.utterance.signs
+    if call.utterance.when is not None or not signs >= {Sign.WAS, Sign.LAST} or Sign.NEXT in signs:
+        return call
+    period = period_beside(call)
+    when = NamedSpan(period.days, "days") if period else None
+    return replace(call, utterance=replace(call.utterance, when=when))
+
+
 def period_beside(call: Call) -> Period | None:
-    """The period before or after the one in force, where "the last period" or "the next" is asked of."""
+    """The period before or after the one that runs, where "the last period" or "the next" is asked of."""
     signs = call.utterance.signs
     if Sign.AGREEMENT not in signs or not signs & {Sign.NEXT, Sign.LAST}:
         return None
@@ -44,7 +58,8 @@ def period_beside(call: Call) -> Period | None:
     if now is None:
         return None
     periods = network_store.periods(call.session, call.network)
-    at = periods.index(now) + (1 if Sign.NEXT in signs else -1)
+    before = 0 if is_over(now, call.today) else -1
+    at = periods.index(now) + (1 if Sign.NEXT in signs else before)
     if at < 0:
         raise Refusal(N_("No period before this one is loaded."))
     if at == len(periods):

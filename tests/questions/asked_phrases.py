@@ -493,6 +493,11 @@ PHRASES = {
         which members have not answered
         Vilka har vi inte hört av?
     """,
+    "did_i_come": """
+        kom jag?
+        var jag med på mötet i maj?
+        did I come to the last meeting?
+    """,
     "my_answer": """
         svarade jag ja eller nej?
         Har jag sagt att jag kommer?

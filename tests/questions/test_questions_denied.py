@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.models import Change, Meeting, MeetingState
+from bot.models import Attendance, Change, Meeting, MeetingState, Role
 from tests.plan_world import PlanWorld
 from tests.world import words_of
 
@@ -159,3 +159,24 @@ def test_a_moved_meeting_says_from_when_and_one_moved_back_is_not_moved(plan):
     words = said(plan, "2020-02-10", "har något möte flyttats?")
     assert "oktober 2020" in words and "flyttat från september 2020" in words and "november" not in words
     assert "2 dagar." in said(plan, "2020-02-10", "hur lång är träffen i november?")
+
+
+def test_one_is_told_what_is_noted_of_oneself_which_seats_were_vacant_and_which_was_first(plan):
+    january, may = (planned(plan, each, took_place=True) for each in ("2020-01", "2020-05"))
+    with plan.database.writing() as session:
+        for member, came in (("Gävle", True), ("Haninge", False)):
+            session.add(
+                Attendance(
+                    meeting_id=may, member_id=plan.members[member], role=Role.OFFICIAL, came=came, noted_at=plan.now
+                )
+            )
+    day = "2020-06-01"
+    for question in ("kom jag?", "kom jag i maj?", "var jag med i maj?"):
+        assert said(plan, day, question).endswith("*Kom:* Gävle (tjänsteperson)")
+    assert said(plan, day, "did I come?").endswith("*Came:* Gävle (official)")
+    assert said(plan, day, "kom Haninges förtroendevalda?").endswith("*Vakanta platser:* Haninge (förtroendevald)")
+    assert january and "Först hölls tjänstepersonsmötet i januari 2020." in said(plan, day, "när var första mötet?")
+    assert "The first one was" in said(plan, day, "when was the first meeting?")
+    assert "*Degerfors/Karlskoga* var värd" in said(plan, "2022-02-01", "vem var värd förra perioden?")
+    assert "*Örebro* var värd" in said(plan, "2022-02-01", "vem var värd förra perioden?")
+    assert "Not yet: *Trelleborg*" in said(plan, day, "is Trelleborg in?")
