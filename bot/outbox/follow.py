@@ -37,6 +37,8 @@ MAY_HOLD_AGAIN: Final = timedelta(days=30)
 """How long after it was closed a message is opened again where what it says holds once more: a meeting that moved away
 and back."""
 NO_LONGER: Final = N_("This is no longer current.")
+UNSURE: Final = "unsure"
+"""In what a message shows: a change of it may have arrived, so it is drawn anew whatever it should say."""
 
 _STANDING = (
     select(
@@ -152,7 +154,7 @@ def _when_over(run: Run, row: Any, *, is_missing: bool) -> Callable[[Say], Worde
     """How it reads when it is over; None: as it does."""
     over = declared.over.get(row.kind)
     reads = over(run, row) if over is not None else None
-    if reads is not None or not _has_buttons(row.shown):
+    if reads is not None or not (_has_buttons(row.shown) or UNSURE in (row.shown or ())):
         return reads
     return partial(_without_buttons, row.shown, is_missing=is_missing)
 
@@ -162,10 +164,10 @@ def _has_buttons(shown: Mapping[str, Any] | None) -> bool:
 
 
 def _without_buttons(shown: Mapping[str, Any], say: Say, *, is_missing: bool) -> Redrawn:
-    left = [{name: each[name] for name in each if name != "accessory"} for each in shown["blocks"]]
-    blocks = [each for each in left if each["type"] != "actions"]
-    last = [render(context(say(NO_LONGER)))] if is_missing else []
-    return Redrawn(shown["text"], {"text": shown["text"], "blocks": [*blocks, *last]})
+    left = [{name: each[name] for name in each if name != "accessory"} for each in shown.get("blocks", ())]
+    last = render(context(say(NO_LONGER)))
+    blocks = [each for each in left if each["type"] != "actions" and each != last]
+    return Redrawn(shown["text"], {"text": shown["text"], "blocks": [*blocks, *([last] if is_missing else [])]})
 
 
 def _mark(run: Run, row: Any, part: str, due: datetime, write: Callable[[Say], Worded]) -> Post:

@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import Update, bindparam, null, or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.models import DeliveryState, SlackUser
+from bot.models import Delivery, DeliveryState, SlackUser
 from bot.outbox.claims import LEASE, Claimed
 from bot.outbox.deliveries import ERASED, MARK
-from bot.outbox.follow import OVER
+from bot.outbox.follow import OVER, UNSURE
 from bot.outbox.tables import DELIVERIES, NETWORKS, USERS, the
 
 _D = DELIVERIES.c
@@ -204,6 +204,23 @@ class NotThere(DeliveryMark):
 
     def changes(self) -> Iterable[Change]:
         yield _NOT_THERE, {"row": self.row, "token": self.token, "now_is": self.state}
+
+
+@dataclass(frozen=True)
+class Doubted(DeliveryMark):
+    """Nobody knows whether a change of an earlier message has arrived: what stands there is followed as unsure, under
+    the number of that change."""
+
+    about: Mapping[str, str]
+
+    def write(self, session: Session) -> None:
+        head, part = session.get(Delivery, int(self.about["marks"])), self.about.get("part", "")
+        if head is None or head.shown is None:
+            return
+        head.shown = {**head.shown, UNSURE: True}
+        if part.isdecimal():
+            head.redrawn, head.closed_at = max(head.redrawn, int(part)), None
+        head.network.planned_at = None
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from bot.models import DeliveryState
 from bot.outbox.conversations import Conversations
 from bot.outbox.deliveries import MARK, MOST_TRIES, thread_of
 from bot.outbox.history import History, read_history
-from bot.outbox.marks import Arrived, DeliveryMark, NotThere
+from bot.outbox.marks import Arrived, DeliveryMark, Doubted, NotThere
 from bot.outbox.outcomes import Became, Ended, ended
 from bot.outbox.sending import NoToken, reached
 from bot.outbox.tables import DELIVERIES, NETWORKS, the
@@ -70,6 +70,7 @@ class Reconciler:
         repeatable = [row for row in rows if row.kind == MARK]
         rows = [row for row in rows if row.kind != MARK]
         marks: list[DeliveryMark] = [NotThere(row.id, row.claimed_by) for row in repeatable]
+        marks += [Doubted(row.about) for row in repeatable]
         if not rows:
             return marks
         if Protection.RECONCILE not in self._tools.protections:
