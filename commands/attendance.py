@@ -38,6 +38,7 @@ def attendance_of_period(call: Call) -> Answer:
     if not meetings:
         return no_attendance(call.say, period, to_note)
     planned = meetings_store.seats_planned(call.session, period)
-    counts = attendance_over(meetings, network_store.memberships(call.session, period), planned, came)
+    held = meetings_store.seats_held(call.session, meetings)
+    counts = attendance_over(meetings, network_store.memberships(call.session, period), held, planned, came)
     files = attendance_files(call.say, period, counts) if counts.rows else ()
     return attendance(call.say, period, counts, to_note, files)

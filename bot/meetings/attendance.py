@@ -16,14 +16,14 @@ Seat = tuple[int, int, Role]
 """A meeting, a member and a role."""
 
 
-Planned = Mapping[int, Collection[tuple[int, Role]]]
-"""By meeting that anybody has answered to: the seats that were to be taken, as member and role."""
+SeatsOf = Mapping[int, Collection[tuple[int, Role]]]
+"""Seats by meeting, as member and role."""
 
 
 @dataclass(frozen=True)
 class Share:
-    """How many seats were to be taken, of those invited to what anybody answered to; and how many were, of those whose
-    attendance is recorded."""
+    """How many seats were to be taken, of those that somebody held and that were invited to what anybody answered to;
+    and how many were, of those whose attendance is recorded."""
 
     planned: int = 0
     invited: int = 0
@@ -123,16 +123,18 @@ def not_noted(
 def attendance_over(
     meetings: Sequence[Meeting],
     memberships: Iterable[Membership],
-    planned: Planned,
+    held: SeatsOf,
+    planned: SeatsOf,
     came: Mapping[Seat, bool],
 ) -> PeriodAttendance:
-    """Count past meetings: `planned` are the seats that were to be taken, `came` what is recorded of each seat."""
+    """Count past meetings: `held` are the seats that somebody held, `planned`, by meeting that anybody has answered to,
+    those that were to be taken, `came` what is recorded of each seat."""
     recorded = {meeting_id for meeting_id, _, _ in came}
     rows = []
     for each in memberships:
         theirs = [meeting for meeting in meetings if takes_part(each, span_of(meeting).first)]
         shares = {
-            role: sum((_share(meeting, each.member_id, role, planned, came) for meeting in theirs), Share())
+            role: sum((_share(meeting, each.member_id, role, held, planned, came) for meeting in theirs), Share())
             for role in SEATS
         }
         if any(share.is_known for share in shares.values()):
@@ -144,10 +146,13 @@ def attendance_over(
     )
 
 
-def _share(meeting: Meeting, member_id: int, role: Role, planned: Planned, came: Mapping[Seat, bool]) -> Share:
+def _share(
+    meeting: Meeting, member_id: int, role: Role, held: SeatsOf, planned: SeatsOf, came: Mapping[Seat, bool]
+) -> Share:
     if role not in roles_invited(meeting.kind):
         return Share()
     seat = (meeting.id, member_id, role)
     seats = planned.get(meeting.id)
-    to_be_taken, invited = (0, 0) if seats is None else (int((member_id, role) in seats), 1)
-    return Share(to_be_taken, invited, int(came.get(seat, False)), int(seat in came))
+    to_be_taken = int(seats is not None and (member_id, role) in seats)
+    invited = int(seats is not None and (member_id, role) in held[meeting.id])
+    return Share(to_be_taken, max(to_be_taken, invited), int(came.get(seat, False)), int(seat in came))

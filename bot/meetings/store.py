@@ -86,7 +86,7 @@ _moves = (
     select(Change)
     .where(
         Change.noun == Meeting.__name__,
-        Change.field.in_(("first_day", "month")),
+        Change.field.in_(("first_day", "last_day", "month")),
         Change.row.in_(bindparam("rows", expanding=True)),
     )
     .order_by(Change.id)
@@ -129,7 +129,7 @@ def moved_from(session: Session, meetings: Sequence[Meeting]) -> dict[int, Span]
     for each in meetings:
         day, month = first.get((each.id, "first_day")), first.get((each.id, "month"), each.month)
         if day is not None and day != each.first_day:
-            moved[each.id] = Span.day(day)
+            moved[each.id] = Span(day, max(day, first.get((each.id, "last_day"), each.last_day or day)))
         elif month != each.month:
             moved[each.id] = Span.month(month.year, month.month)
     return moved
@@ -455,6 +455,15 @@ _seat_replies = (
 )
 _seat_replies_in_period = _seat_replies.where(Meeting.period_id == bindparam("period"))
 _seat_replies_to_meeting = _seat_replies.where(Meeting.id == bindparam("meeting"))
+_seat_holders = (
+    select(Member.id, Person.role, Person.state, Person.left_at)
+    .join(Person, Person.member_id == Member.id)
+    .where(
+        Member.network_id.in_(bindparam("networks", expanding=True)),
+        Person.role.in_(SEATS),
+        Person.state.in_((PersonState.CONFIRMED, PersonState.LEFT)),
+    )
+)
 _came_in_period = (
     select(Attendance.meeting_id, Attendance.member_id, Attendance.role, Attendance.came)
     .join(Meeting, Meeting.id == Attendance.meeting_id)
@@ -479,6 +488,16 @@ def seats_planned(session: Session, period: Period) -> dict[int, set[tuple[int, 
     for row in session.execute(_seat_replies_in_period, {"period": period.id}):
         replies.setdefault(row.meeting_id, []).extend(_seat_reply(row))
     return {meeting_id: seats_taken(each) for meeting_id, each in replies.items()}
+
+
+def seats_held(session: Session, meetings: Sequence[Meeting]) -> dict[int, set[tuple[int, Role]]]:
+    """The seats (member id and role) that somebody held, by meeting; whoever left only later held theirs."""
+    people = session.execute(_seat_holders, {"networks": {each.network_id for each in meetings}}).all()
+    held = {}
+    for each in meetings:
+        since = moment(span_of(each).first, 0, ZoneInfo(each.network.timezone))
+        held[each.id] = {(row[0], row[1]) for row in people if stood_then(row[2], row[3], since)}
+    return held
 
 
 def seats_planned_at(session: Session, meeting: Meeting) -> set[tuple[int, Role]]:

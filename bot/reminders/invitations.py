@@ -30,12 +30,12 @@ def invitation(say: Say, about: Reminder, meeting: Meeting, mine: Answer | None)
 
 
 def _ask(say: Say, meeting: Meeting, mine: Answer | None) -> Text:
-    """Can you come? Or does what was answered still hold, perhaps before the days were known?"""
+    """Can you come? Or does what was answered still hold, perhaps before these days were known?"""
     if mine is None:
         return say("Can you come?")
     reply = say(REPLY_NAMES[mine.reply])
     if meeting.days_set_at is not None and mine.answered_at < meeting.days_set_at:
-        return say("You answered *{reply}* before the days were set. Does it hold for these days?", reply=reply)
+        return say("You answered *{reply}* before these days were set. Does it hold for them?", reply=reply)
     return say("You have answered *{reply}*. Change it below if it no longer holds.", reply=reply)
 
 

@@ -43,6 +43,7 @@ def held(world: World):
     world.official = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, world.gavle)
     world.elected = world.person("Förtroendevald, Gävle", Role.ELECTED, world.gavle)
     world.deputy = world.person("Suppleant", Role.DEPUTY, world.gavle, deputy_for_id=world.elected.person_id)
+    sit(world, world.orebro)
     world.first = world.meeting(MeetingKind.OFFICIALS, first_day=JANUARY)
     world.second = world.meeting(first_day=OCTOBER, host=world.gavle)
     said(world, world.first, world.official, Reply.YES)
@@ -52,6 +53,12 @@ def held(world: World):
     came(world, world.second, world.gavle, Role.OFFICIAL, False)
     came(world, world.second, world.orebro, Role.OFFICIAL, True)
     return world
+
+
+def sit(world: World, member: int) -> None:
+    """Somebody in each of a member's seats."""
+    for role in (Role.ELECTED, Role.OFFICIAL):
+        world.person(f"{role} {member}", role, member)
 
 
 def said(world: World, meeting: int, who, reply: Reply) -> None:
@@ -93,8 +100,20 @@ def test_what_somebody_said_who_has_left_still_counts_and_a_newcomer_takes_over_
 
 
 def test_a_member_that_joined_midway_counts_from_then_and_a_pair_as_one(held):
-    held.add(member_of(held, "Degerfors/Karlskoga", MembershipState.ACTIVE, starts=date(2020, 2, 1)))
+    pair = member_of(held, "Degerfors/Karlskoga", MembershipState.ACTIVE, starts=date(2020, 2, 1))
+    sit(held, pair.member_id)
+    held.add(pair)
     assert cells(held.ask(held.official, "/natverk närvaro"), "Degerfors/Karlskoga") == ["0/1", "–", "0/1", "–"]
+
+
+def test_a_seat_nobody_held_is_not_invited_and_one_whose_holder_left_later_was(held):
+    gone = held.person("Tjänsteperson, Haninge", Role.OFFICIAL, held.member("Haninge"))
+    shown = held.ask(held.official, "/natverk närvaro")
+    assert cells(shown, "Haninge") == ["–", "–", "0/2", "–"] and "anmälda 50 % (1 av 2)" in words_of(shown)
+    with held.database.writing() as session:
+        person = session.get_one(Person, gone.person_id)
+        person.state, person.left_at = PersonState.LEFT, NOW.replace(month=1, day=25)
+    assert cells(held.ask(held.official, "/natverk närvaro"), "Haninge") == ["–", "–", "0/1", "–"]
 
 
 def test_it_can_be_asked_in_english_and_from_home(held):
@@ -118,8 +137,13 @@ def test_a_meeting_going_on_counts_once_it_is_noted(held):
 
 
 def test_a_member_that_left_counts_until_then_and_one_that_waits_not_at_all(held):
-    held.add(member_of(held, "Östersund", MembershipState.LEFT, ends=date(2020, 1, 31)))
-    held.add(member_of(held, "Trelleborg", MembershipState.PENDING))
+    left, waits = (
+        member_of(held, "Östersund", MembershipState.LEFT, ends=date(2020, 1, 31)),
+        member_of(held, "Trelleborg", MembershipState.PENDING),
+    )
+    sit(held, left.member_id)
+    sit(held, waits.member_id)
+    held.add(left, waits)
     shown = held.ask(held.official, "/natverk närvaro")
     assert cells(shown, "Östersund") == ["–", "–", "0/1", "–"]
     assert "Trelleborg" not in words_of(shown)
@@ -187,7 +211,7 @@ def test_a_cell_never_begins_like_a_formula(text):
 
 
 def test_a_member_with_a_formula_for_a_name_is_harmless_everywhere(held):
-    held.member("=HYPERLINK(1) <b> & `x`")
+    sit(held, held.member("=HYPERLINK(1) <b> & `x`"))
     shown = held.ask(held.official, "/natverk närvaro")
     picture, table = shown.answer.files
     assert picture.make() and b"'=HYPERLINK" in table.make() and "<b>" not in shown.answer.text

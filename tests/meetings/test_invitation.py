@@ -89,7 +89,7 @@ def test_who_answered_for_the_month_is_asked_whether_it_holds_for_the_days(world
     meeting = world.meeting(first_day=date(2020, 5, 14), days_set_at=SET_AT)
     world.add(Answer(meeting_id=meeting, person_id=official.person_id, reply=Reply.YES, answered_at=NOW))
     (mine,) = [each for each in told(world, "invitation", *YEAR) if each.to == official.slack_id]
-    assert "Du svarade *Ja* innan dagarna var bestämda." in mine.text
+    assert "Du svarade *Ja* innan de här dagarna bestämdes." in mine.text
 
 
 def test_a_cancelled_or_past_meeting_is_not_invited_to(world):

@@ -213,13 +213,13 @@ def test_who_left_before_the_meeting_is_counted_nowhere_and_who_left_after_it_as
     def said() -> tuple[str, str]:
         card = words_of(world.press(world.coordinator, "meeting.show", str(meeting)))
         attendance = words_of(world.press(world.coordinator, "attendance.show"))
-        return re.findall(r"Ja \d", card)[0], re.findall(r"\(\d av \d\)", attendance)[-1]
+        return re.findall(r"Ja \d", card)[0], "".join(re.findall(r"\(\d av \d\)", attendance)[-1:])
 
     assert said() == ("Ja 1", "(1 av 1)")
     leave(world, official.person_id, world.now)
     assert said() == ("Ja 1", "(1 av 1)")
     leave(world, official.person_id, NOW)
-    assert said() == ("Ja 0", "(0 av 1)")
+    assert said() == ("Ja 0", "")
 
 
 def leave(world: World, person: int | None, at: datetime) -> None:
