@@ -100,7 +100,7 @@ def seats_coming(call: Call, meeting: Meeting, seats: Seats, asked: SeatsAsked) 
         if asked.holds(each)
     ]
     title = bold(sentence(the_meeting(say, meeting)))
-    return several(call, rows, title) if rows else paragraph(title, say("That member has no seat at this meeting."))
+    return several(call, rows, title) if rows else paragraph(title, say("The meeting is not for that seat."))
 
 
 def who_came(
@@ -138,7 +138,7 @@ def _as_noted(call: Call, seats: Seats, noted: Sequence[Attendance], asked: Seat
     others = [each for each in seats.sittings if asked.holds(each) and (each.member_id, each.role) not in rows]
     vacant = [seats_view.seat_name(say, each) for each in others if each.person_id is None]
     unknown = [seats_view.seat_name(say, each) for each in others if each.person_id is not None]
-    none = [] if theirs or others else [say("That member has no seat at this meeting.")]
+    none = [] if theirs or others else [say("The meeting is not for that seat.")]
     return [
         *came,
         *away,

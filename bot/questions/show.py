@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from bot.blocks.messages import Message
 from bot.dates.when import Span
 from bot.feature.call import Call
 from bot.feature.pages import framed
-from bot.language import lines
+from bot.language import Text, bold, lines
 from bot.meetings import store as meetings_store
 from bot.meetings.card import meeting_card
 from bot.meetings.load import MeetingCard, ThemeList
-from bot.meetings.rules import has_begun, is_going_on, is_to_come
+from bot.meetings.rules import has_begun, is_going_on, is_to_come, span_of
 from bot.meetings.seats import Seats
 from bot.meetings.show import show_meeting
 from bot.models import Meeting, MeetingState
@@ -29,11 +29,12 @@ from bot.questions.meetings import (
     ready_to_answer,
     sentence,
     several_meetings,
+    the_meeting,
     where_to_answer,
 )
 from bot.questions.people import EVERY_SEAT, SeatsAsked, coming, in_numbers, seats_coming, who_came
 from bot.questions.selection import Selection, wants_one
-from bot.questions.taking_part import who_took_part
+from bot.questions.taking_part import absent_on, who_took_part
 from bot.questions.view import answers_together, paragraph
 
 
@@ -70,9 +71,22 @@ def show_who_comes(call: Call, meeting: Meeting, asked: SeatsAsked = EVERY_SEAT)
     if not call.is_inside:
         return in_numbers(call, meeting, seats)
     noted = meetings_store.attendances(call.session, meeting) if has_begun(meeting, call.today) else []
+    there = {each.member_id for each in seats.sittings} | {each.member_id for each in noted}
+    absent = set(asked.members) - there
+    if absent and absent.issuperset(asked.members):
+        return paragraph(bold(sentence(the_meeting(call.say, meeting))), *_why_absent(call, meeting, absent))
     if noted or not is_to_come(meeting, call.now, call.zone):
-        return who_came(call, meeting, seats, noted, asked)
-    return seats_coming(call, meeting, seats, asked) if asked.members else coming(call, meeting, seats)
+        shown = who_came(call, meeting, seats, noted, asked)
+    else:
+        shown = seats_coming(call, meeting, seats, asked) if asked.members else coming(call, meeting, seats)
+    return framed(shown, below=paragraph(*_why_absent(call, meeting, absent)).blocks) if absent else shown
+
+
+def _why_absent(call: Call, meeting: Meeting, members: Collection[int]) -> list[Text]:
+    """That some members take no part when a meeting is held, with what is known of their days."""
+    named = [each for each in call.network.members if each.id in members]
+    every = [(each, network_store.history_of(call.session, call.network, each, call.today)) for each in named]
+    return absent_on(call, every, span_of(meeting).first)
 
 
 def show_one(call: Call, meeting: Meeting, *, is_next: bool = False) -> Message:

@@ -28,7 +28,7 @@ from bot.network.membership import (
     part_on,
     periods_around,
 )
-from bot.network.people import in_number, others_in_words, part_in_words, when_in_words
+from bot.network.people import PART_NOTES, in_number, others_in_words, part_in_words, when_in_words
 from bot.questions.meetings import in_that_time
 from bot.questions.view import several
 
@@ -61,6 +61,8 @@ FROM_THEN: Final[Mapping[Part, str]] = {
     Part.PAST: N_("{member} does not take part then."),
     Part.ABSENT: N_("{member} does not take part then."),
 }
+IN_BOTH: Final = N_("{member} is in the period before and in the one after.")
+PARTS_WITHOUT: Final = (Part.LATER, Part.PAST, Part.ABSENT)
 HAS_IT_LEFT: Final = {Stage.IN: NO, Stage.COMES: NO, Stage.HAS_LEFT: YES, Stage.NEVER_IN: NO}
 
 
@@ -133,6 +135,21 @@ def _lead(call: Call, history: MemberHistory) -> str | None:
 def _fact(call: Call, name: Text, history: MemberHistory) -> Text:
     day = plain_day(history.next_first, call.say.code) if history.next_first else ""
     return call.say(FACTS[history.stage], member=name, day=day)
+
+
+def absent_on(call: Call, asked: Sequence[tuple[Member, MemberHistory]], day: date) -> list[Text]:
+    """Of members that take no part on a day, that they do not, and the last day that is known."""
+    rows = []
+    for member, history in asked:
+        part = history.part(day)
+        if part is None or part is Part.BETWEEN:
+            words = FACTS[Stage.UNKNOWN] if part is None else IN_BOTH
+        else:
+            words = NOT_THEN if part in PARTS_WITHOUT and day < call.today else FROM_THEN[part]
+        first = plain_day(history.next_first, call.say.code) if history.next_first else ""
+        fact = call.say(words, member=bold(member.name), day=first)
+        rows.append(joined(" ", [fact, *_days_known(call, history, wants_all=False)]))
+    return rows
 
 
 def _led(call: Call, member: Member, lead: str, fact: Text) -> Text:
@@ -210,7 +227,7 @@ def _at_that_time(call: Call, member: Member, history: MemberHistory, days: Span
             rest = say("The rest of the time is in no period.")
         return [say(partly, member=name, days=rows), rest]
     if parts == {Part.BETWEEN}:
-        return [_in_no_period(call, days), say("{member} is in the period before and in the one after.", member=name)]
+        return [_in_no_period(call, days), say(IN_BOTH, member=name)]
     if ended := _as_it_ended(call, name, history, days):
         return ended
     if None in parts:
@@ -283,10 +300,20 @@ def who_took_part(call: Call, every: Sequence[MembersOfPeriod], days: Span) -> M
             counted.append(last)
             there.append(joined(" ", [last.name, when]))
         else:
-            others.append(joined(" – ", [last.name, part_in_words(say, last, within[latest])]))
+            others.append(joined(" – ", [last.name, _instead(call, last, within[latest], days)]))
     lead = N_("{members} took part {time}:") if is_past else N_("{members} take part {time}:")
     said = bold(say(lead, members=in_number(say, counted), time=time))
     return several(call, [*in_rows(there, lead=said), *in_rows(others, "; ")], count=0)
+
+
+def _instead(call: Call, own: Membership, of: MembersOfPeriod, days: Span) -> Text:
+    """What the part is of a member that takes none on some days: of one that takes part today until or from when."""
+    say = call.say
+    if own.starts and days.last < own.starts and part_on(own, of.day) is Part.NOW:
+        return say(PART_NOTES[Part.LATER], day=plain_day(own.starts, say.code))
+    if own.ends and own.ends < days.first and part_on(own, of.day) is Part.NOW:
+        return say("takes part through {day}", day=plain_day(own.ends, say.code))
+    return part_in_words(say, own, of)
 
 
 def at_their_stage(call: Call, every: Sequence[tuple[Member, MemberHistory]]) -> Message:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.models import Attendance, Change, Meeting, MeetingState, Role
+from bot.models import Attendance, Change, Meeting, MeetingState, Membership, Role
 from tests.plan_world import PlanWorld
 from tests.world import words_of
 
@@ -183,3 +183,17 @@ def test_one_is_told_what_is_noted_of_oneself_which_seats_were_vacant_and_which_
     assert "*Degerfors/Karlskoga* var värd" in said(plan, "2022-02-01", "vem var värd förra perioden?")
     assert "*Örebro* var värd" in said(plan, "2022-02-01", "vem var värd förra perioden?")
     assert "Not yet: *Trelleborg*" in said(plan, day, "is Trelleborg in?")
+
+
+def test_of_who_leaves_before_a_meeting_it_is_said_who_and_until_when(plan):
+    uppsala = plan.members["Uppsala"]
+    with plan.database.writing() as session:
+        session.query(Membership).filter_by(member_id=uppsala).update({"ends": date(2020, 9, 30)})
+    day = "2020-06-01"
+    members = said(plan, day, "hur många medlemmar blir vi i november")
+    assert "Uppsala – deltar till och med 30 september 2020" in members
+    words = said(plan, day, "kommer Uppsala till november?")
+    assert "*Uppsala* deltar inte då. Sista dagen är den 30 september 2020." in words
+    both = said(plan, day, "kommer Uppsala och Gävle till mötet i november?")
+    assert "Gävle (tjänsteperson)" in both and "*Uppsala* deltar inte då." in both
+    assert "*Uppsala* deltog inte då." in said(plan, "2020-12-09", "kom Uppsala i november")
