@@ -345,7 +345,7 @@ def _title_lines(data: ReportData, say: Say) -> tuple[str, ...]:
 
 def _summary(data: ReportData, say: Say) -> list[Block]:
     sentences = [
-        say.plain("It is noted that {held} of the period's {planned} meetings were held.",
+        say.plain("It is known that {held} of the period's {planned} meetings were held.",
                   held=len(data.held), planned=len(data.meetings)) if data.held else "",
         str(not_noted(say, len(data.not_recorded), len(data.meetings))),
         *_who_contributed(data, say),

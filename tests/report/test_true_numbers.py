@@ -199,7 +199,7 @@ def agrees(report: str, tables: Tables, audience: str) -> None:
         return number(rf"- {label}: \*\*(\d+)", summary)
 
     held = len(tables.held)
-    assert number(r"noterat att (\d+) av periodens", summary) == held
+    assert number(r"känt att (\d+) av periodens", summary) == held
     if held:
         assert number(r"av periodens (\d+) möten hölls", summary) == len(tables.meetings)
     unknown = [each for each in tables.over if each not in tables.held and each.took_place is None]
