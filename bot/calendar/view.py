@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
-from urllib.parse import urlsplit
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.blocks.messages import File, Message
 from bot.blocks.parts import actions, are_you_sure, button, context, divider, header, section
 from bot.dates.in_words import plain_day
+from bot.feature.call import FEW_REACH, reaches_few
 from bot.language import N_, Say, Text, lines
-
-ONLY_HERE: Final = ("127.0.0.1", "localhost", "::1", "0.0.0.0")
 
 
 @dataclass(frozen=True)
@@ -31,11 +29,6 @@ class OwnAddress:
     def is_open(self) -> bool:
         """Whether there is one at all."""
         return bool(self.address) or self.since is not None
-
-    @property
-    def reaches_nobody(self) -> bool:
-        """Whether only the computer the bot runs on can read it."""
-        return bool(self.address) and urlsplit(self.address).hostname in ONLY_HERE
 
 
 def calendar_card(say: Say, file: File, count: int, own: OwnAddress | None) -> Message:
@@ -89,15 +82,8 @@ def _in_words(say: Say, own: OwnAddress) -> Text:
 
 def _own(say: Say, own: OwnAddress) -> Sequence[Block]:
     blocks: list[Block] = [section(lines(say("*A calendar that follows along*"), _in_blocks(say, own)))]
-    if own.reaches_nobody:
-        blocks.append(
-            context(
-                say(
-                    "This address works only on the computer the bot runs on. Whoever runs the bot makes it reachable "
-                    "with the setting PUBLIC_URL."
-                )
-            )
-        )
+    if reaches_few(own.address):
+        blocks.append(context(say(FEW_REACH)))
     return [*blocks, actions(*_buttons(say, own))] if own.can_be_had else blocks
 
 

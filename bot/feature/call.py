@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import Enum
+from ipaddress import ip_address
 from typing import Final
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -318,6 +320,22 @@ class Call:
     def command(self, sv: str, en: str = "", words: str = "", *, say: Say | None = None) -> str:
         """Write a command as this person would type it, or whoever `say` speaks to, with the workspace's prefix."""
         return command_as_typed(self.prefix, say or self.say, sv, en) + (f" {words}" if words else "")
+
+
+def reaches_few(address: str) -> bool:
+    """Whether only the computer the bot runs on, or those on the same local network, can open an address."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return bool(address) and (host == "localhost" or host.endswith(".local") or "." not in host)
+
+
+FEW_REACH: Final = N_(
+    "This address works only on the computer or local network the bot runs on. Whoever runs the bot makes it reachable "
+    "with the setting PUBLIC_URL."
+)
+"""What is said beside such an address."""
 
 
 def command_as_typed(prefix: str, say: Say, sv: str, en: str = "") -> str:

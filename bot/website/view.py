@@ -14,7 +14,7 @@ from bot.blocks.messages import Form, Message
 from bot.blocks.parts import actions, button, context, header, section, text_field
 from bot.dates.in_words import plain_day
 from bot.experiences.personal_data import KnownNames
-from bot.feature.call import Call
+from bot.feature.call import FEW_REACH, Call, reaches_few
 from bot.feature.pages import Listing, again, in_rows, pieces
 from bot.feature.values import ButtonValue, as_shown, digest_of
 from bot.language import N_, Say, Text, bold, clip, lines
@@ -131,7 +131,8 @@ def page_saved(call: Call, member: Member) -> Message:
         if call.address
         else Text("")
     )
-    return Message(lines(sentence, where), [section(lines(sentence, where))])
+    text = lines(sentence, where, call.say(FEW_REACH) if reaches_few(call.address) else "")
+    return Message(text, [section(text)])
 
 
 def names_somebody(say: Say, name: str, member: Member, known: KnownNames) -> Message:

@@ -36,6 +36,27 @@ def test_a_member_writes_its_own_text_and_it_is_shown_on_the_site(world, officia
     )
 
 
+@pytest.mark.parametrize(
+    ("address", "is_noted"),
+    [
+        ("http://127.0.0.1:8080", True),
+        ("http://localhost:8080", True),
+        ("http://192.168.1.20:8080", True),
+        ("http://10.0.0.7", True),
+        ("http://[::1]:8080", True),
+        ("http://natverksbot:8080", True),
+        ("https://bot.example.net", False),
+        ("https://8.8.8.8", False),
+        ("", False),
+    ],
+)
+def test_an_address_that_few_reach_is_said_to_be_so_wherever_it_is_shown(world, official, address, is_noted):
+    world.answering._address = address
+    form = world.press(official, "website.write", str(world.gavle)).answer
+    for shown in (world.send(official, form, text="Vi hör barn."), world.press(official, "calendar.get")):
+        assert ("lokala nät där boten körs" in words_of(shown)) is is_noted
+
+
 def test_only_who_sits_for_the_member_and_the_coordinator_write_it(world, official, other):
     form = world.press(official, "website.write", str(world.gavle)).answer
     for who in (other, world.newcomer, world.stranger):
