@@ -79,6 +79,11 @@ def joined(between: str, texts: Iterable[object]) -> Text:
     return Text(between.join(each for each in map(escape, texts) if each))
 
 
+def between_names(names: Iterable[object]) -> str:
+    """What stands between names in a row: where one has a comma in it, another sign than a comma."""
+    return "; " if any("," in str(each) for each in names) else ", "
+
+
 def lines(*texts: object) -> Text:
     """Put texts under each other; empty ones are left out."""
     return joined("\n", texts)

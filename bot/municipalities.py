@@ -114,6 +114,16 @@ def real_name(name: str) -> str | None:
     return None
 
 
+def parted(name: str) -> list[str]:
+    """The municipality or region that a name is one of, or the two that it names side by side, "Degerfors/Karlskoga"
+    and "Degerfors och Karlskoga"; none where it is neither."""
+    if whole := real_name(name):
+        return [whole]
+    parts = [real_name(each) for each in re.split(r"\s*[/,&]\s*|\s+(?:och|and)\s+", name)]
+    both = [each for each in parts if each in municipalities()]
+    return both if len(parts) == len(set(both)) == 2 else []
+
+
 def _is_real(name: str) -> bool:
     return _joined(name) in _real()[0]
 

@@ -28,6 +28,7 @@ from bot.meetings.answers import stand_down
 from bot.models import (
     JoinRequest,
     Member,
+    MemberKind,
     Membership,
     MembershipState,
     Period,
@@ -36,7 +37,7 @@ from bot.models import (
     RequestState,
     Role,
 )
-from bot.municipalities import first_called, municipalities, nearest, real_name, regions
+from bot.municipalities import first_called, municipalities, nearest, parted, real_name, regions
 from bot.network import store as network_store
 from bot.network.membership import (
     SEATS,
@@ -368,9 +369,10 @@ def let_member_in(call: Call, request: JoinRequest) -> None:
 
 
 def new_member(call: Call, name: str) -> Member:
-    """A member of that name; a municipality where it is one of Sweden's."""
-    known = real_name(name)
-    member = Member(network_id=call.network.id, name=name, municipalities=[known] if known else [])
+    """A member of that name; a municipality where it is one of Sweden's, two in one delegation where it names two."""
+    known = parted(name)
+    kind = MemberKind.PAIR if len(known) == 2 else MemberKind.MUNICIPALITY
+    member = Member(network_id=call.network.id, name=name, municipalities=known, kind=kind)
     call.session.add(member)
     return member
 

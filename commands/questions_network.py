@@ -213,7 +213,7 @@ def who_coordinates(call: Call) -> Answer:
         return coordinated(call, other, [each for each in meetings if each.period_id == other.id])
     period = period_asked(call)
     part = coordination(call.say, Coordinators.load(call, period, meetings))
-    answer = several(call, [_when(call), *part.rows, *words_of_plan(period)], bold(part.title), count=0)
+    answer = several(call, [_when(call), *part.rows, *words_of_plan(call.say, period)], bold(part.title), count=0)
     return holding_today(call, answer)
 
 

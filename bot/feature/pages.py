@@ -18,7 +18,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 from bot.blocks.messages import LONGEST_ALL, MOST_BLOCKS, MOST_FORM_BLOCKS, File, Form, Home, Message, signs_of
 from bot.blocks.parts import actions, context, plain, section
 from bot.feature.values import ButtonValue
-from bot.language import Say, Text, escape, joined, lines
+from bot.language import Say, Text, between_names, escape, joined, lines
 
 LONGEST_PARAGRAPH: Final = 2400
 """Signs of short rows that share a paragraph."""
@@ -299,10 +299,11 @@ def pieces(text: str, longest: int = LONGEST_PIECE, safe: Callable[[str], Text] 
     return [each for each in parts if each.strip()]
 
 
-def in_rows(texts: Iterable[object], between: str = ", ", lead: Text | str = "", longest: int = 1200) -> list[Text]:
+def in_rows(texts: Iterable[object], between: str = "", lead: Text | str = "", longest: int = 1200) -> list[Text]:
     """Names, or lines, after one another in as few rows as a list can cut between; none when there are none."""
-    rows: list[Text] = []
-    for text in map(escape, texts):
+    rows, every = list[Text](), list(map(escape, texts))
+    between = between or between_names(every)
+    for text in every:
         if rows and len(rows[-1]) + len(text) < longest:
             rows[-1] = joined(between, [rows[-1], text])
         else:
@@ -310,9 +311,9 @@ def in_rows(texts: Iterable[object], between: str = ", ", lead: Text | str = "",
     return rows
 
 
-def whole_names(say: Say, names: Sequence[Text], longest: int, between: str = ", ") -> Text:
+def whole_names(say: Say, names: Sequence[Text], longest: int, between: str = "") -> Text:
     """Names in a row, none cut in the middle; of those that have no room, how many there are."""
-    used, room = 0, 0
+    used, room, between = 0, 0, between or between_names(names)
     for used, name in enumerate(names, 1):
         room += len(name) + len(between)
         if room > longest and used > 1:

@@ -56,7 +56,7 @@ def hosting_card(say: Say, card: HostingCard) -> Message:
     when = around_in_words(say, card.around, card.today)
     rows: list[Row] = [section(when)] if when else []
     rows += [section(row) for each in parts for row in each.in_rows()]
-    rows += [*map(section, words_of_plan(card.period)), *_requests(say, card.requests)]
+    rows += [*map(section, words_of_plan(say, card.period)), *_requests(say, card.requests)]
     rows += [section(row) for each in _earlier(say, card) for row in each.in_rows()]
     row = [button("hosting.swap", say("Swap hosting"))] if card.may_swap else []
     if card.own_list:
@@ -104,8 +104,9 @@ def hosting_of_period(say: Say, period: Period, order: Order, today: date) -> Me
     parts = [HeadedRows(name, [row_of(say, each, {}) for each in rows]) for name, rows in lists if rows]
     texts = [row for each in [*parts, *costs_of(say, period, today)] for row in each.in_rows()]
     texts = texts or [say("No hosting turns are in the plan")]
+    rows = [section(each) for each in (*texts, *words_of_plan(say, period))]
     return Listing(
-        say=say, text=lines(title, *texts), rows=[section(each) for each in (*texts, *words_of_plan(period))], words=(),
+        say=say, text=lines(title, *texts), rows=rows, words=(),
         count=0, again=again("periods.show", PeriodValue(Shown.HOSTING, period.id)), head=[header(title)],
     ).page()  # fmt: skip
 

@@ -11,7 +11,7 @@ from bot.dates.in_words import plain_day, span
 from bot.feature.pages import LONGEST_PARAGRAPH, in_rows, pieces, whole_names
 from bot.hosting.load import Coordinators
 from bot.hosting.rules import Troika
-from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
+from bot.language import N_, Say, Text, between_names, bold, clip, escape, joined, lines
 from bot.meetings.rules import span_of
 from bot.models import Meeting, Period
 from bot.network.membership import MembersOfPeriod, is_over
@@ -109,10 +109,10 @@ def _why_fewer(say: Say, group: Troika) -> list[Text]:
     return why
 
 
-def words_of_plan(period: Period | None) -> list[Text]:
-    """How the plan itself puts who coordinates."""
+def words_of_plan(say: Say, period: Period | None) -> list[Text]:
+    """How the plan itself puts who coordinates, as its words: they are of the day on which it was written."""
     words = period.terms.get("coordination_text") if period else None
-    return pieces(words) if isinstance(words, str) else []
+    return pieces(say.plain("The plan: “{words}”", words=words)) if isinstance(words, str) and words else []
 
 
 def costs_of(say: Say, period: Period | None, today: date) -> list[HeadedRows]:
@@ -156,4 +156,4 @@ def in_a_row(say: Say, items: Sequence[Text]) -> Text:
         return joined("", items)
     if sum(map(len, items)) > LONGEST_ROW:
         return whole_names(say, items, LONGEST_ROW)
-    return say("{first} and {last}", first=joined(", ", items[:-1]), last=items[-1])
+    return say("{first} and {last}", first=joined(between_names(items), items[:-1]), last=items[-1])

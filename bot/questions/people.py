@@ -190,7 +190,7 @@ def coordinated(call: Call, period: Period, meetings: Sequence[Meeting]) -> Mess
         none = say("No host is noted for any partnership meeting then.")
         rule = say("The hosts of the previous, the current and the next partnership meeting; the current host leads.")
         rows = [rule, *([host_of(call, each) for each in hosted] or [none])]
-    return several(call, [*rows, *words_of_plan(period)], title, count=0)
+    return several(call, [*rows, *words_of_plan(say, period)], title, count=0)
 
 
 def silent(call: Call, meeting: Meeting, seats: Seats) -> Message:

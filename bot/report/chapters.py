@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from bot.experiences.personal_data import LEFT_OUT
-from bot.language import N_, Say
+from bot.language import N_, Say, between_names
 from bot.meetings.card import not_noted
 from bot.models import Role
 from bot.network.membership import municipalities_apart
@@ -233,7 +233,9 @@ def _member(data: ReportData, member: ReportedMember, say: Say) -> list[Block]:
     if hosted:
         blocks.append(Labelled(say.plain("Has hosted"), "; ".join(hosted)))
     if member.seats and data.audience is Audience.INTERNAL:
-        came = say.plain("{came} of {seats} seats filled", came=member.came, seats=member.seats)
+        came = str(
+            say.many("{came} of {count} seat filled", "{came} of {count} seats filled", member.seats, came=member.came)
+        )
         blocks.append(Labelled(say.plain("Attendance"), came))
     blocks += _count_here(member.total, len(member.experiences), say)
     if not member.experiences:
@@ -286,7 +288,7 @@ def _missing(data: ReportData, say: Say) -> list[Block]:
     missing = [each.name for each in data.took_part if not each.total]
     untouched = [f"{each.number}. {each.title}" for each in data.activities if not each.contributed]
     if missing:
-        blocks.append(Labelled(say.plain("Members that have not contributed"), ", ".join(missing)))
+        blocks.append(Labelled(say.plain("Members that have not contributed"), between_names(missing).join(missing)))
     if untouched:
         blocks += [Labelled(say.plain("Activities without experiences"), ""), Bullets(tuple(untouched))]
     return blocks
@@ -420,6 +422,10 @@ def _figures(data: ReportData, say: Say) -> tuple[tuple[str, str], ...]:
     return tuple((number, str(label)) for there, number, label in figures if there)
 
 
+def _words_of_plan(words: str, say: Say) -> str:
+    return say.plain("The plan: “{words}”", words=words) if words else ""
+
+
 def _network(data: ReportData, say: Say) -> list[Block]:
     terms = data.terms
     blocks: list[Block] = [Paragraph(each) for each in (data.aim, *terms.get("background", ())) if each]
@@ -427,7 +433,7 @@ def _network(data: ReportData, say: Say) -> list[Block]:
         (say.plain("Agreement"), years(data.agreement)),
         (say.plain("Adopted by"), ", ".join(terms.get("adopted_by", ()))),
         (say.plain("Law"), "; ".join(terms.get("laws", ()))),
-        (say.plain("Coordination"), " ".join(terms.get("coordination_text", ()))),
+        (say.plain("Coordination"), _words_of_plan(" ".join(terms.get("coordination_text", ())), say)),
         (say.plain("Website"), linked(data.website)),
     ]
     blocks += [Labelled(label, text) for label, text in facts if text]

@@ -106,6 +106,18 @@ def test_a_page_says_which_rows_it_shows_and_leads_both_ways():
     assert "Visa fler" not in words_of(third)
 
 
+@pytest.mark.parametrize(
+    ("names", "in_a_row"),
+    [
+        (["Gävle", "Uppsala"], "Gävle, Uppsala"),
+        (["Gävle", "Göteborg, Angered", "Uppsala"], "Gävle; Göteborg, Angered; Uppsala"),
+    ],
+)
+def test_a_name_with_a_comma_in_it_does_not_read_as_two(names, in_a_row):
+    assert whole_names(SAY, [Text(each) for each in names], 500) == in_a_row
+    assert in_rows(names) == [in_a_row]
+
+
 def test_what_is_no_list_is_read_on_in_parts():
     listing = Listing(say=SAY, text=bold("x"), rows=[row(0, n, 2000) for n in range(30)], count=0, again=again("x"))
     assert "Del 1 av" in words_of(listing.page()) and "Läs vidare" in words_of(listing.page())

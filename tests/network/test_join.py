@@ -17,6 +17,7 @@ from bot.models import (
     JoinRequest,
     Meeting,
     Member,
+    MemberKind,
     Membership,
     Network,
     Period,
@@ -299,6 +300,22 @@ def test_a_municipality_that_is_written_gets_its_proper_name(world, written, nam
     assert not write_to_join(world, world.newcomer, written).refused
     confirm(world, world.newcomer)
     assert [each.name for each in world.rows(Member)] == [name or written]
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "towns"),
+    [
+        ("Degerfors/Karlskoga", MemberKind.PAIR, ["Degerfors", "Karlskoga"]),
+        ("Degerfors och Karlskoga", MemberKind.PAIR, ["Degerfors", "Karlskoga"]),
+        ("Göteborg, Angered", MemberKind.MUNICIPALITY, []),
+        ("Gävle", MemberKind.MUNICIPALITY, ["Gävle"]),
+    ],
+)
+def test_two_municipalities_that_are_written_side_by_side_are_one_delegation(world, written, kind, towns):
+    write_to_join(world, world.newcomer, written)
+    confirm(world, world.newcomer)
+    [member] = world.rows(Member)
+    assert (member.name, member.kind, list(member.municipalities)) == (written, kind, towns)
 
 
 def test_what_is_nearly_a_municipality_is_asked_about_and_taken_the_second_time(world):
