@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from bot.dates.in_words import is_swedish
 from bot.experiences.personal_data import LEFT_OUT
 from bot.language import N_, Say, between_names
 from bot.meetings.card import not_noted
@@ -423,7 +424,8 @@ def _figures(data: ReportData, say: Say) -> tuple[tuple[str, str], ...]:
 
 
 def _words_of_plan(words: str, say: Say) -> str:
-    return say.plain("The plan: “{words}”", words=words) if words else ""
+    """The plan's own, as they stood when it was written."""
+    return f"{'”' if is_swedish(say.code) else '“'}{words}”" if words else ""
 
 
 def _network(data: ReportData, say: Say) -> list[Block]:
