@@ -194,7 +194,8 @@ def how_long_until(call: Call) -> Answer:
     "length",
     example=N_("How long is the next meeting?"),
     recognises=any_of(
-        pattern(S.LASTS, (*MEETINGS, S.NEXT, S.DATE), takes=AROUND, never=[S.AGREEMENT, S.ACTIVITY, S.MEMBERS])
+        pattern(S.LASTS, (*MEETINGS, S.NEXT, S.DATE), takes=AROUND, never=[S.AGREEMENT, S.ACTIVITY, S.MEMBERS]),
+        pattern(S.LASTS, S.ENDS, takes=AROUND, never=[S.AGREEMENT, S.ACTIVITY, S.MEMBERS, S.MEMBER, S.NETWORK]),
     ),
 )
 def how_long_it_lasts(call: Call) -> Answer:

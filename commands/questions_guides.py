@@ -160,6 +160,7 @@ GUIDES: Final = (
         recognises=any_of(
             pattern(S.EXPERIENCE, S.MY, takes=(*_ASKS, S.WORKED, S.CONTRIBUTED), never=_NOT_OWN),
             pattern(S.CONTRIBUTED, S.MY, takes=(*_ASKS, S.NOT, S.EXPERIENCE), never=[S.WHO, S.MEMBER, S.OTHERS]),
+            pattern(S.WORKED, S.MY, S.WHAT, takes=(S.WAS,), never=[*_NOT_OWN, S.TOPIC, S.MEETING, S.ACTIVITY, S.NAMED]),
             pattern(
                 S.EXPERIENCE,
                 S.MY,

@@ -36,12 +36,13 @@ from bot.questions.network import (
     roles_asked,
     vacancies,
     who_takes_part,
+    whose_deputy,
 )
 from bot.questions.people import coordinated
 from bot.questions.selection import refuse_doubtful_date
 from bot.questions.show import members_then
 from bot.questions.taking_part import at_their_stage, no_period_then, taking_part, who_takes_no_part
-from bot.questions.view import DateButton, QuestionButton, paragraph, several
+from bot.questions.view import DateButton, QuestionButton, paragraph, several, to_you_alone
 from bot.questions.which_period import from_its_plan, other_period, period_asked, period_beside
 
 S = Sign
@@ -57,6 +58,13 @@ _NOT_PART = (
     S.MEETING, S.MEET, S.HOST, S.ACTIVITY, S.EXPERIENCE, S.CONTRIBUTE, S.CONTRIBUTED, S.CONTACT, S.ANSWERED,
     S.WORKED, S.RESPONSIBLE, S.CALENDAR, S.HAPPENS, S.WHERE,
 )  # fmt: skip
+_OF_MANY = (S.WHICH, S.WHO, S.HOW_MANY)
+_OF_ALL = (*_OF_MANY, S.WHEN, S.HOW_LONG, S.AGREEMENT)
+_NOT_ALONE = (
+    S.NEXT, S.LAST, S.COME, S.NUMBER, S.NAMED, S.DONE, S.LATE, S.TO_DO, S.MY_TO_DO, S.COSTS, S.SEAT, S.ELECTED,
+    S.OFFICIALS, S.DEPUTY, S.PERSONS, S.COORDINATES, S.SUGGEST, S.PROGRAMME, S.ATTENDANCE, S.LASTS, *_NOT_PART,
+)  # fmt: skip
+"""What a question without a member's name asks of instead."""
 _AROUND_COORDINATION = (
     S.RESPONSIBLE, S.OPEN, S.NEXT, S.WITH, S.LAST, S.WAS, S.DATE, S.AGREEMENT,
 )  # fmt: skip
@@ -197,6 +205,17 @@ def _own_member(call: Call) -> tuple[int, ...]:
 
 
 @question(
+    "replaces",
+    recognises=any_of(pattern(S.REPLACES, takes=(S.WHO, S.WHICH, S.MY, S.MEETING), never=[S.HOST, S.INSTEAD])),
+)
+def whom_do_i_replace(call: Call) -> Answer:
+    """Whose deputy the asker is; never where others read it."""
+    if not call.is_private:
+        return to_you_alone(call, "natverk medlemmar", "network members")
+    return whose_deputy(call)
+
+
+@question(
     "coordinator",
     example=N_("Who coordinates the network?"),
     recognises=any_of(
@@ -228,6 +247,10 @@ def who_coordinates(call: Call) -> Answer:
         ),
         pattern(S.MEMBERS, takes=(S.LIST, S.ALL, S.WITH), never=[S.MY]),
         pattern(S.WITH, S.HOW_MANY, takes=(S.NETWORK, S.MEMBERS), never=[S.MEETING, S.MEET, S.NEXT, S.DATE, S.OPEN]),
+        pattern(S.WITH, (S.WHICH, S.WHO), never=[S.DATE, S.MEMBER, S.TOPIC, S.MY, *_NOT_ALONE]),
+        pattern(S.WE, S.HOW_MANY, takes=(S.DATE, S.WAS, *_PERIODS), never=[S.OPEN, S.TOPIC, S.MY, *_NOT_ALONE]),
+        pattern(S.GONE, (S.WE, S.OURS), takes=_AROUND_PART, never=[*_OF_MANY, S.MEMBER, *_NOT_ALONE]),
+        pattern(S.WITH, (S.WE, S.OURS), takes=_AROUND_PART, never=[*_OF_ALL, S.MEMBER, *_NOT_ALONE]),
         pattern((S.WITH, S.MEMBERS), _PERIODS, (S.WHICH, S.WHO, S.HOW_MANY), takes=_AROUND_PART, never=_NOT_PART),
         pattern((S.WITH, S.COME), S.MEMBERS, _PERIODS, takes=(S.WHICH, S.HOW_MANY, *_AROUND_PART), never=_NOT_PART),
         pattern(S.WITH, S.NOT, (S.WHICH, S.WHO, S.HOW_MANY), takes=_AROUND_PART, never=[S.NEXT, S.DATE, *_NOT_PART]),
@@ -276,6 +299,9 @@ def which_members(call: Call) -> Answer:
     """Which members take part; whether one does, did or will, by its name."""
     if call.utterance.who:
         return _whether_they_take_part(call)
+    signs = call.utterance.signs
+    if signs & {S.WE, S.OURS} and signs & {S.WITH, S.GONE} and not signs & {*_OF_MANY, S.MEMBERS, S.NETWORK}:
+        return _whether_we_take_part(call)
     if call.utterance.outsiders or call.utterance.unknown:
         return no_such_member(call, _members(call)) if _is_a_name(call) else None
     refuse_doubtful_date(call)
@@ -301,6 +327,14 @@ def _whether_they_take_part(call: Call) -> Answer:
     when = _time_asked(call)
     call = replace(call, utterance=replace(call.utterance, when=when))
     return taking_part(call, _histories(call, call.utterance.who), when.reach if when else None)
+
+
+def _whether_we_take_part(call: Call) -> Answer:
+    """The same of the asker's own member; who has none is told how one joins."""
+    own = call.person.member_id if call.person else None
+    if own is None:
+        return how_to_join(call)
+    return _whether_they_take_part(replace(call, utterance=replace(call.utterance, who=(own,))))
 
 
 def _histories(call: Call, whose: Sequence[int]) -> list[tuple[Member, MemberHistory]]:
@@ -341,11 +375,12 @@ def how_do_i_join(call: Call) -> Answer:
     ),
 )
 def who_pays(call: Call) -> Answer:
-    """Who pays for what, as the agreement says, or that of the period asked of did; None where today's says nothing."""
+    """Who pays for what, as the agreement says, or that of the period asked of did."""
     refuse_doubtful_date(call)
-    parts = costs_of(call.say, period_asked(call), call.today)
-    if not parts and (other := other_period(call)):
-        return paragraph(call.say("The plan for {period} does not say who pays for what.", period=other.name))
+    period = period_asked(call)
+    parts = costs_of(call.say, period, call.today)
+    if not parts and period:
+        return paragraph(call.say("The plan for {period} does not say who pays for what.", period=period.name))
     rows = [_when(call), *(row for each in parts for row in each.in_rows())]
     return from_its_plan(call, several(call, rows, count=0)) if parts else None
 

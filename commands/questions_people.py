@@ -11,9 +11,9 @@ from bot.hosting.load import HostingCard
 from bot.hosting.rules import order_of
 from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
-from bot.language import N_, Text, bold
+from bot.language import N_, Text, bold, joined
 from bot.meetings import store as meetings_store
-from bot.meetings.rules import is_going_on, is_to_come, span_of
+from bot.meetings.rules import has_days, is_going_on, is_to_come, span_of
 from bot.meetings.show import show_meeting
 from bot.models import Meeting
 from bot.network import store as network_store
@@ -144,7 +144,16 @@ def _host_of_those(call: Call) -> Message:
     until = max(span_of(each).last for each in meetings)
     further = [each for each in selection.coming if each.host is not None and span_of(each).last > until]
     those = hosted or [*meetings, *further[:1]]
-    return several(call, [host_of(call, each) for each in those])
+    return several(call, [joined(" ", [host_of(call, each), _days_unset(call, each)]) for each in those])
+
+
+def _days_unset(call: Call, meeting: Meeting) -> Text:
+    """That a meeting to come has only its month, where days in it are asked of."""
+    when = call.utterance.when
+    is_known = has_days(meeting) or not is_to_come(meeting, call.now, call.zone)
+    if when is None or is_known or when.reach.covers(span_of(meeting)) or not span_of(meeting).overlaps(when.reach):
+        return Text("")
+    return call.say("Only its month is set yet, not the days.")
 
 
 def _turns_of(call: Call, hosted: list[Meeting], whose: Collection[int]) -> Message:
@@ -273,7 +282,7 @@ def who_is_silent(call: Call) -> Answer:
             S.COME,
             (*MEETINGS, S.NEXT),
             takes=(*AROUND, S.NOT),
-            never=[S.WHO, S.WHICH, S.WHEN, S.HOW_MANY, S.LATE],
+            never=[S.WHO, S.WHICH, S.WHEN, S.HOW_MANY, S.LATE, S.WAS],
         ),
         pattern(S.MY_ANSWER, takes=(*AROUND, S.WHAT, S.NOT, S.ABOUT, S.COME), never=[S.WHO, S.WHICH, S.WHEN]),
         pattern(S.MY_ANSWER, (S.WHAT, *MEETINGS), takes=(*AROUND, S.NOT, S.ABOUT), never=[S.WHO, S.WHICH]),

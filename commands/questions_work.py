@@ -28,6 +28,7 @@ from bot.questions.view import answers_together, to_you_alone
 from bot.questions.which_period import from_its_plan, other_period, period_asked
 from bot.questions.work import (
     activities_in_time,
+    done_of,
     experiences_in_brief,
     how_to_contribute,
     late_steps_of,
@@ -42,6 +43,7 @@ _NOT_OUR_WORK = (S.HOST, S.COME, S.ANSWERED, S.MEETING, S.CONTACT, S.WHEN, S.EXP
 _NOT_THEIRS = (S.NUMBER, S.NAMED, S.WORKED, S.EXPERIENCE, S.TOPIC, S.MEETING, S.CONTACT)
 _NOT_A_SEARCH = (S.WHEN, S.WHERE, S.MEETING, S.WHO, S.HOW, S.MY, S.HOST, S.COME, S.NOT)
 _NOT_DONE = (S.MEETING, S.MEET, S.NUMBER, S.NAMED, S.NOT, S.HOST, S.COME, S.MY, S.WHEN, S.WHO, S.DATE, S.MEMBER)
+_NOT_ALL_DONE = (S.NUMBER, S.NOT, S.NAMED, S.OPEN, S.LATE)
 _NOT_ITS_STATE = (S.WHO, S.WHICH, S.CONTRIBUTE, S.EXPERIENCE, S.MEETING, S.MEET, S.HOST, S.COME, S.MY, S.MEMBER)
 _ABOUT = (S.ABOUT, S.STEP, S.WHICH, S.WHEN, S.HOW, S.LIST, S.HOW_MANY, S.DATE)
 
@@ -63,7 +65,10 @@ _ABOUT = (S.ABOUT, S.STEP, S.WHICH, S.WHEN, S.HOW, S.LIST, S.HOW_MANY, S.DATE)
         pattern(S.ACTIVITY, takes=_ABOUT, never=[S.NUMBER]),
         pattern(S.TO_DO, S.WHAT, takes=_ABOUT, never=[S.MY]),
         pattern(
-            S.WORKED, (S.WHAT, S.OPEN, S.WHICH), takes=(*_ABOUT, S.OPEN), never=[S.MEMBER, S.TOPIC, S.NAMED, S.OTHERS]
+            S.WORKED,
+            (S.WHAT, S.OPEN, S.WHICH),
+            takes=(*_ABOUT, S.OPEN),
+            never=[S.MEMBER, S.TOPIC, S.NAMED, S.OTHERS, S.MY],
         ),
         pattern(S.DEADLINE, takes=(*_ABOUT, S.NEXT), never=[S.NUMBER, S.NAMED, S.MEETING]),
         pattern(
@@ -110,13 +115,26 @@ def which_are_late(call: Call) -> Answer:
             takes=(*_ABOUT, S.WAS),
             never=[S.MEMBER, S.MEETING, S.EXPERIENCE, S.OTHERS],
         ),
-        pattern(S.ACTIVITY, S.DONE, takes=_ABOUT, never=[S.NUMBER, S.NOT, S.NAMED]),
-        pattern(S.DONE, (S.WHAT, S.STEP), takes=(*_ABOUT, S.WAS), never=_NOT_DONE),
+        pattern(S.ACTIVITY, S.DONE, S.DATE, takes=_ABOUT, never=_NOT_ALL_DONE),
     ),
 )
 def all_activities(call: Call) -> Answer:
     """All activities, also those done; those of a time or of the last period, when the question names one."""
     return _in_time(call) or _list(call, Which.ALL)
+
+
+@question(
+    "activities.done",
+    example=N_("Which activities are done?"),
+    recognises=any_of(
+        pattern(S.ACTIVITY, S.DONE, takes=(*_ABOUT, S.WAS), never=[*_NOT_ALL_DONE, S.DATE, S.MY]),
+        pattern(S.DONE, (S.WHAT, S.STEP), takes=(*_ABOUT, S.WAS), never=_NOT_DONE),
+    ),
+)
+def which_are_done(call: Call) -> Answer:
+    """The activities that are marked as done, and the steps of others, in the period asked of."""
+    activities = _activities(call)
+    return from_its_plan(call, done_of(call, activities)) if activities else no_activities(call.say)
 
 
 @question(
@@ -286,13 +304,17 @@ def how_do_i_contribute(call: Call) -> Answer:
 )
 def whether_they_have_contributed(call: Call) -> Answer:
     """What members have contributed that the asker may read; the asker's own where none is named."""
-    own = (call.confirmed.member_id,) if call.confirmed and call.confirmed.member_id else ()
     refuse_doubtful_date(call)
-    whose, when = call.utterance.who or own, call.utterance.when
+    whose, when = call.utterance.who or _own(call), call.utterance.when
     if when is None:
         return _contributed_by(call, whose)
     answers = [hits_within(call, Query(member=each, time=when.reach), 1) for each in whose or (None,)]
     return answers_together(answers) or answers[0]
+
+
+def _own(call: Call) -> tuple[int, ...]:
+    """The asker's own member."""
+    return (call.confirmed.member_id,) if call.confirmed and call.confirmed.member_id else ()
 
 
 def _contributed_by(call: Call, members: Collection[int]) -> Message:
@@ -356,7 +378,7 @@ def experiences_about(call: Call) -> Answer:
         return hits_within(call, Query(words=call.utterance.topic, member=call.utterance.who[0]), 1)
     if call.utterance.topic:
         return hits_for(call, call.utterance.topic, 1) if _is_a_search(call) else None
-    return _contributed_by(call, call.utterance.who)
+    return _contributed_by(call, call.utterance.who or (_own(call) if call.utterance.signs & {S.WE, S.OURS} else ()))
 
 
 def _is_a_search(call: Call) -> bool:

@@ -144,7 +144,11 @@ def _of_part(tokens: Sequence[Token], at: int, names: Names) -> Sign | None:
         return Sign.CONTRIBUTED
     if word == "in" and after == "from" and before in _IS:
         return Sign.WITH
-    if word in ("kvar", "in") and (is_last or after.isdecimal()) and (before in names or before in _BEFORE_IN):
+    if (
+        word in ("kvar", "in")
+        and (is_last or after.isdecimal() or after == "in")
+        and (before in names or before in _BEFORE_IN)
+    ):
         return Sign.WITH
     return None
 

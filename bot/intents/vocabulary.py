@@ -85,6 +85,8 @@ class Sign(StrEnum):
     CONTACT = "contact"
     SEAT = "seat"
     DEPUTY = "deputy"
+    REPLACES = "replaces"
+    """The asker is somebody's deputy."""
     VACANT = "vacant"
     PERSONS = "persons"
     """Those in the network, where they are counted."""

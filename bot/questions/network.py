@@ -94,6 +94,16 @@ def _is_theirs(call: Call, deputy: Person) -> bool:
     return not is_mine or call.person is None or deputy.deputy_for_id in (None, call.person.id)
 
 
+def whose_deputy(call: Call) -> Message:
+    """Whom the asker stands in for."""
+    say, me = call.say, call.confirmed
+    if me is None or me.role is not Role.DEPUTY:
+        return paragraph(say("You are not noted as anybody's deputy."))
+    if me.deputy_for is None:
+        return paragraph(say("It is not noted whose deputy you are."))
+    return paragraph(say("You are the deputy of {name}.", name=_person(call, me.deputy_for)))
+
+
 def in_roles(call: Call, members: Sequence[Member], people: Sequence[Person], roles: Sequence[Role]) -> Message:
     """Who has some roles, for each member."""
     rows = list[Text]()

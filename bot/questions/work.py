@@ -112,6 +112,19 @@ def activities_in_time(call: Call, activities: Sequence[Activity]) -> Message:
     return _rows(call, activities, sentence(say("Activities {time}", time=time)))
 
 
+def done_of(call: Call, activities: Sequence[Activity]) -> Message:
+    """Which of a period's activities are marked as done, and which steps of the others."""
+    say, period = call.say, activities[0].period
+    done = [each for each in activities if each.done_at is not None]
+    steps = [(each, step) for each in activities if each not in done for step in each.steps if step.done_at is not None]
+    count = say("{count} of {all} activities in the plan for {period} are marked as done.",
+                count=len(done), all=len(activities), period=period.name)  # fmt: skip
+    rows = [Text("• ") + bold(titled(each)) for each in done]
+    parts = [Text("• ") + joined(" – ", [titled(each), step_title(say, step)]) for each, step in steps]
+    title = [bold(say("Steps done in other activities"))] if parts else []
+    return several(call, [*_over(call, period), count, *rows, *title, *parts], count=0)
+
+
 def several_activities(call: Call, activities: Sequence[Activity]) -> Message:
     """Several activities fit: which one is it?"""
     return _rows(call, activities, call.say("Several activities fit. Which do you mean?"))
@@ -159,11 +172,12 @@ def experiences_in_brief(call: Call, experiences: Sequence[Experience], members:
     newest = [Text("• ") + joined(" ", [number_of(each), each.title]) for each in experiences[::-1][:5]]
     count = len(experiences)
     if members:
-        how_many = say.many("{count} experience from {member} has been contributed.",
-                            "{count} experiences from {member} have been contributed.",
+        how_many = say.many("{count} experience from {member} that you can read has been contributed.",
+                            "{count} experiences from {member} that you can read have been contributed.",
                             count, member=names_of(call, members))  # fmt: skip
     else:
-        how_many = say.many("{count} experience has been contributed.", "{count} experiences have been contributed.",
+        how_many = say.many("{count} experience that you can read has been contributed.",
+                            "{count} experiences that you can read have been contributed.",
                             count)  # fmt: skip
     text = lines(
         how_many, bold(say("The newest")), *newest,

@@ -142,7 +142,7 @@ def test_who_has_left_finds_and_counts_what_is_theirs_and_nobody_elses(world, of
     assert "#1" in words and "#2" not in words and "#3" not in words and "1 till stannar inom nätverket" in words
     for asked in ("hur många erfarenheter finns det?", "vilka erfarenheter finns?"):
         words = words_of(world.say(official, asked))
-        assert "1 erfarenhet har kommit in" in words and "#1" in words and "#3" not in words
+        assert "1 erfarenhet som du kan läsa har kommit in" in words and "#1" in words and "#3" not in words
         assert "ett" not in words_of(world.say(official, asked, direct=False)), "in a channel others read"
     with world.database.writing() as session:
         session.get_one(Person, official.person_id).state = PersonState.LEFT

@@ -498,6 +498,16 @@ PHRASES = {
         var jag med på mötet i maj?
         did I come to the last meeting?
     """,
+    "replaces": """
+        vem ersätter jag?
+        vem är jag suppleant för
+        who do I stand in for?
+    """,
+    "activities.done": """
+        vilka aktiviteter är klara?
+        hur många aktiviteter är klara?
+        which activities are finished?
+    """,
     "my_answer": """
         svarade jag ja eller nej?
         Har jag sagt att jag kommer?
@@ -599,9 +609,7 @@ PHRASES = {
     "activities.all": """
         Visa alla aktiviteter
         alla aktiviteter
-        Vilka aktiviteter är klara?
         Show all activities
-        which activities are done
     """,
     "activities.mine": """
         visa mina aktiviteter

@@ -26,7 +26,7 @@ QUESTIONS = {
     "contributed": ("contributed",), "invited": ("invited",),
     "missing": ("silent", "coming"), "mycoming": ("my_answer",), "answer": ("answer", "my_answer"),
     "deputy": ("answer",), "act_open": ("activities.open",), "act_late": ("activities.late",),
-    "act_all": ("activities.all",), "act_done": ("activities.all",), "act_mine": ("activities.mine",),
+    "act_all": ("activities.all",), "act_done": ("activities.done",), "act_mine": ("activities.mine",),
     "act_member": ("activities.member",), "act": ("activity",), "act_who": ("responsible",),
     "agreement": ("period",), "contact": ("contact",), "contacts": ("contact",), "members": ("members",),
     "exp_search": ("experiences",), "exp_list": ("experiences",), "exp_write": ("contribute",),

@@ -94,12 +94,12 @@ def test_experiences_are_searched_counted_and_shown(plan):
         state=ExperienceState.APPROVED,
     )
     assert "Skolval med" in said(plan, "finns det erfarenheter om skolval?")
-    assert "2 erfarenheter har kommit in." in said(plan, "hur många erfarenheter har kommit in?")
+    assert "2 erfarenheter som du kan läsa har kommit in." in said(plan, "hur många erfarenheter har kommit in?")
     assert "Skolval med" in said(plan, f"visa erfarenhet {number}")
     theirs = said(plan, "vilka erfarenheter har Uppsala?")
     assert "Lekplatser" in theirs and "Skolval" not in theirs
-    assert "1 erfarenhet från *Uppsala* har kommit in." in theirs
-    assert "1 experience from *Gävle* has been contributed." in said(plan, "what has Gävle shared?")
+    assert "1 erfarenhet från *Uppsala* som du kan läsa har kommit in." in theirs
+    assert "1 experience from *Gävle* that you can read has been contributed." in said(plan, "what has Gävle shared?")
     assert "Skolval" not in said(plan, "finns det erfarenheter från Uppsala om skolval")
     none = said(plan, "finns det erfarenheter från Örebro?")
     assert "Det finns ingen erfarenhet från *Örebro* som du kan läsa." in none and "Lekplatser" not in none
@@ -137,3 +137,19 @@ def test_in_a_channel_nobody_reads_what_reviewers_wrote(plan):
     assert "Skriv om slutet" in said(plan, f"visa erfarenhet {number}")
     words = said(plan, f"visa erfarenhet {number}", direct=False)
     assert "Får spridas vidare" in words and "Skriv om slutet" not in words
+
+
+def test_what_is_asked_of_oneself_and_of_what_is_done_is_answered_as_that(plan):
+    for question in ("vilka aktiviteter är klara?", "which activities are finished?"):
+        assert said(plan, question).startswith(("0 av 7 aktiviteter", "0 of 7 activities"))
+    assert "/erfarenhet mina" in said(plan, "vad har jag skrivit?")
+    assert "*Gävle*" in said(plan, "vilka erfarenheter har vi?")
+    assert "erfarenhet" in said(plan, "vilka erfarenheter kom 2020?")
+    for question in ("är vi med?", "när lämnade vi?"):
+        assert "*Gävle* deltar" in said(plan, question)
+    for question in ("vilka är med?", "hur många är vi?", "hur många var vi 2021?"):
+        assert "8 delegationer" in said(plan, question)
+    assert "took part" in said(plan, "how many were we in March 2020?") or "take part" in said(plan, "how many are we?")
+    assert "Du är inte noterad som suppleant" in said(plan, "vem ersätter jag?")
+    assert "Bara månaden är bestämd än" in said(plan, "vem är värd den 14 maj 2021?")
+    assert "Längden" in said(plan, "vilken tid slutar det?")
