@@ -103,8 +103,12 @@ NOT_OVER: Final = (MeetingOutcome.TO_COME, MeetingOutcome.GOING_ON)
 
 
 def is_going_on(meeting: Meeting, now: datetime, zone: ZoneInfo) -> bool:
-    """Whether it has begun and is not over; one known by its month only has not."""
-    return has_days(meeting) and begins_at(meeting, zone) <= now and is_to_come(meeting, now, zone)
+    """Whether it is known to have begun, on its first day at its hour, and is not over; one known by its month only
+    has not."""
+    if not has_days(meeting) or not is_to_come(meeting, now, zone):
+        return False
+    first_day_is_over = span_of(meeting).first < now.astimezone(zone).date()
+    return first_day_is_over or (meeting.starts is not None and begins_at(meeting, zone) <= now)
 
 
 def outcome_of(meeting: Meeting, now: datetime, zone: ZoneInfo) -> MeetingOutcome:

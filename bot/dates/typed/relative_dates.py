@@ -111,9 +111,12 @@ def _in_a_year(line: DateTokens, i: int, around: Around) -> Read:
 
 def _counted(line: DateTokens, i: int, today: date) -> Read:
     """As in "om två veckor", "in 3 days", "för 3 dagar sedan", "two weeks ago"."""
-    opening = line.word(i) if line.word(i) in ("om", "in", "for") else ""
-    if opening or line.word(i) in ("inom", "within"):
+    word = line.word(i)
+    opening = word if word in ("om", "in", "for") else ""
+    if opening or word in ("inom", "within"):
         _refuse_vague(line, i + 1)
+    elif not (word in NUMBERS or word.isdecimal() or word in ("ett", "a")):
+        return None
     unit, count, end = _amount(line, i + 1 if opening else i)
     if not count:
         return None
@@ -194,7 +197,7 @@ def _away(unit: str, count: int, today: date) -> NamedSpan:
 def _modified(line: DateTokens, i: int, around: Around) -> Read:
     """As in "nästa vecka", "förra våren", "this Thursday": nästa torsdag is the one in next week."""
     modifier, start = MODIFIERS.at(line, i)
-    if modifier is None or line.phrase(i, 2) == "last day":
+    if modifier is None or (line.word(i), line.word(i + 1)) == ("last", "day"):
         return None
     if line.word(start) in PLURALS:
         raise NotADate("", "vague")
