@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from bot.blocks.messages import Message
 from bot.experiences import store as experiences_store
 from bot.experiences.fields import NAMES
 from bot.experiences.notices import NAMED_IT, erased
@@ -18,6 +19,7 @@ from bot.models import Because, BegunChange, Change, Experience, ExperienceState
 from bot.models.words import UNRECORDED
 from bot.network.erasure import note_erasure
 from bot.outbox.deliveries import erase as erase_message
+from bot.outbox.follow import NO_LONGER, draw_anew
 from bot.outbox.preview import receivers
 
 
@@ -70,8 +72,8 @@ def _erase_messages(session: Session, experience: Experience, now: datetime) -> 
     number = str(experience.id)
     for each in experiences_store.messages_that_hold(session, network, experience):
         is_about = each.about.get("experience") == number
-        if not is_about and each.closed_at is None and each.message is None:
-            each.shown, network.planned_at = None, None  # a list that named it is drawn anew without it
-            continue
         say = speak(wishes.language_of(each.to))
+        if not is_about and each.closed_at is None and each.message is None:
+            draw_anew(each, Message(say(NO_LONGER)).payload)  # a list that named it, without it
+            continue
         erase_message(session, each, erased(say, ERASED if is_about else NAMED_IT, experience.id), now)

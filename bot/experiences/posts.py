@@ -82,15 +82,30 @@ ERASED_BY: Final = N_("{name} has erased your experience #{number} for good. Rea
 
 def tell_of_erasing(call: Call, experience: Experience, author: Person | None, because: Because) -> None:
     """Tell the author that somebody else has erased their experience, and why; never what stood in it."""
+    _tell_of_erasing(call, experience, author, "erased", ERASED_BY, because)
+
+
+WORDS_ERASED_BY: Final = N_("{name} has erased words in your experience #{number} for good. Reason: {reason}.")
+
+
+def tell_of_erased_words(call: Call, experience: Experience, because: Because) -> None:
+    """Tell the author that somebody else has erased words in what they wrote, and why; never which."""
+    key = f"{experience.version}/words_erased"
+    _tell_of_erasing(call, experience, experience.author, key, WORDS_ERASED_BY, because)
+
+
+def _tell_of_erasing(
+    call: Call, experience: Experience, author: Person | None, key: str, sentence: str, because: Because
+) -> None:
     if author is None or author.slack_id is None or author.slack_id == call.user.id:
         return
     name, number = call.user.name if call.author is None else call.author.name, experience.id
 
     def write(say: Say) -> Message:
-        return Message(say(ERASED_BY, name=name, number=number, reason=say(REASONS[because])))
+        return Message(say(sentence, name=name, number=number, reason=say(REASONS[because])))
 
-    key, kind = f"erased/{author.id}", "experience_erased"
-    call.post(_post(call, experience, key, kind, author.slack_id, write, NOTICE_IS_USEFUL))
+    kind = "experience_erased"
+    call.post(_post(call, experience, f"{key}/{author.id}", kind, author.slack_id, write, NOTICE_IS_USEFUL))
 
 
 OWN_APPROVED: Final = N_(

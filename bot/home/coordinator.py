@@ -41,6 +41,7 @@ def for_coordinator(say: Say, shown: ForCoordinator, late: Sequence[Activity], t
         button("reminders.days", say("When reminders come")),
         button("report.make", say("The final report")),
         button("report.chapters", say("The report's chapters")),
+        button("record.show", say("The record")),
     )
     return [section(bold(say("For the coordinator"))), *_requests(say, shown), *parts, *quiet, *grid, row]
 

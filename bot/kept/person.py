@@ -43,6 +43,7 @@ from bot.network.erasure import note_erasure
 from bot.network.people import ROLE_NAMES
 from bot.outbox.deliveries import MARK
 from bot.outbox.deliveries import erase as erase_message
+from bot.outbox.follow import NO_LONGER, draw_anew
 from bot.outbox.preview import receivers
 
 SLACK_IDS: Final = (
@@ -195,10 +196,10 @@ def _let_messages_go(
     named = (Delivery.about[NAMED].as_string().contains(_in_row(each)) for each in people)
     holds = or_(*(_holds(column, each) for column in columns for each in wanted), *named)  # type: ignore[arg-type]
     for each in session.scalars(select(Delivery).where(Delivery.kind != MARK, holds).with_for_update()).all():
-        if each.message is None and each.closed_at is None and not is_named:
-            each.shown, each.network.planned_at = None, None
-            continue
         say = speak(wishes(each.network).language_of(each.to))
+        if each.message is None and each.closed_at is None and not is_named:
+            draw_anew(each, Message(say(NO_LONGER)).payload)
+            continue
         erase_message(session, each, Message(say(SPOKE_OF)), now)
     session.flush()
 
@@ -231,7 +232,7 @@ def _holds(column: Column[Any], words: str) -> Any:
 
 def _stands_in(session: Session, name: str) -> Iterator[str]:
     """Where a name stands in what others wrote of the network, as table.column and number of the row."""
-    for column in columns_that_hold(Holds.PROSE, Holds.FACT, Holds.EXPERIENCE):
+    for column in columns_that_hold(Holds.PROSE, Holds.FACT, Holds.NAME, Holds.EXPERIENCE):
         table = column.table
         assert isinstance(table, Table)
         for row in session.execute(select(*table.primary_key).where(_holds(column, name))):

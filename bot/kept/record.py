@@ -39,8 +39,8 @@ def recorded(
     """The record, the last first; of one noun, and of what there is in one network, when that is said."""
     changes, erasures = select(Change).order_by(Change.id.desc()), select(Erasure).order_by(Erasure.id.desc())
     if network is not None:
-        changes = changes.where(_in_network(Change.noun, Change.row, network))
-        erasures = erasures.where(_in_network(Erasure.noun, Erasure.row, network))
+        changes = changes.where(in_network(Change.noun, Change.row, network))
+        erasures = erasures.where(in_network(Erasure.noun, Erasure.row, network))
     if noun:
         changes, erasures = changes.where(Change.noun == noun), erasures.where(Erasure.noun == noun)
     names = _names(session)
@@ -55,12 +55,13 @@ def recorded(
     return sorted(rows, key=lambda each: each.at, reverse=True)[:most]
 
 
-def _in_network(noun: Any, row: Any, network: Network) -> ColumnElement[bool]:
+def in_network(noun: Any, row: Any, network: Network) -> ColumnElement[bool]:
+    """Whether what a line of the record is about lies in a network."""
     tables = {each.__name__: each.__table__ for each in RECORDED}
-    return or_(*(and_(noun == name, row.in_(_ids(table, network.id))) for name, table in tables.items()))
+    return or_(*(and_(noun == name, row.in_(rows_in(table, network.id))) for name, table in tables.items()))
 
 
-def _ids(table: Any, network_id: int) -> Select[Any]:
+def rows_in(table: Any, network_id: int) -> Select[Any]:
     """The rows of a table that lie in a network: themselves, or as parts of what does."""
     if table.name == "networks":
         return select(table.c.id).where(table.c.id == network_id)
@@ -68,7 +69,7 @@ def _ids(table: Any, network_id: int) -> Select[Any]:
         return select(table.c.id).where(table.c.network_id == network_id)
     owned = next(each for each in table.c for key in each.foreign_keys if key.ondelete == "CASCADE")
     owner = next(iter(owned.foreign_keys)).column.table
-    return select(table.c.id).where(owned.in_(_ids(owner, network_id)))
+    return select(table.c.id).where(owned.in_(rows_in(owner, network_id)))
 
 
 def _names(session: Session) -> dict[str, str]:

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
+from zlib import crc32
+
+from slack_sdk.models.blocks import Block
 
 from bot.blocks.messages import File, Form, Message
-from bot.blocks.parts import actions, are_you_sure, button, choice_field, context, header, section
+from bot.blocks.parts import (
+    Choice,
+    actions,
+    are_you_sure,
+    button,
+    choice_field,
+    context,
+    header,
+    section,
+    text_field,
+    ticks_field,
+)
 from bot.dates.in_words import plain_day
+from bot.experiences.card import REASONS
 from bot.feature.pages import Listing, again
 from bot.kept.nouns import NOUN_OF, noun_in_words
 from bot.kept.person import Known, as_json, as_text
 from bot.kept.record import Recorded
+from bot.kept.words import Found
 from bot.language import N_, Say, Text, bold, clip, joined, lines
+from bot.models import Because
 
 ERASE: Final = "erase"
 KEEP: Final = "keep"
@@ -80,15 +98,80 @@ def history(say: Say, rows: Sequence[Recorded], noun: str, *, most: int) -> Mess
     title = say("The record: {noun}", noun=noun_in_words(say, noun)) if noun else say("The record")
     drawn = [line_of(say, each) for each in rows]
     note = say("The last {most} changes. The whole record: `natverksbot record`.", most=most)
+    notes = [context(note)] if len(rows) >= most else []
     return Listing(
         say=say, text=title, rows=drawn, words=drawn, again=again("record.show", noun), head=[header(title)],
-        foot=[context(note)] if len(rows) >= most else [],
+        foot=[*notes, _erase_words(say)],
     ).page()  # fmt: skip
 
 
 def nothing_recorded(say: Say) -> Message:
     """Nothing has been changed yet."""
-    return Message(say("Nothing is recorded yet."))
+    text = say("Nothing is recorded yet.")
+    return Message(text, [section(text), _erase_words(say)])
+
+
+def _erase_words(say: Say) -> Block:
+    return actions(button("words.erase", say("Erase words …")))
+
+
+WHY_WORDS: Final = (Because.CHILD, Because.PERSON, Because.OTHER)
+LONGEST_WORDS: Final = 100
+
+
+def erase_words_form(say: Say, typed: str = "", because: Because | None = None, found: Found | None = None) -> Form:
+    """Asks which words are to go, and for the second time when it is known where they stand."""
+    goes = say(
+        "The words go wherever they stand in the network, also in earlier wordings, in the record and in what the bot"
+        " has said in Slack. […] stands in their place. Who changed what when is kept."
+    )
+    left = say("What people have written in Slack themselves, files there, and plan files on somebody's computer stay.")
+    hint = say("A name, for instance. Longer words that begin so go too: Ottilia, Ottilias.")
+    reasons = [(each.value, say(REASONS[each])) for each in WHY_WORDS]
+    asked = [section(_where(say, found)), _sure(say, typed, found)] if found is not None else []
+    return Form(
+        name="words.erase",
+        title=say("Erase words"),
+        blocks=[
+            section(goes), text_field("words", say("Words"), value=typed, hint=hint, most=LONGEST_WORDS),
+            choice_field("because", say("Why"), reasons, chosen=because.value if because else None),
+            *asked, context(left),
+        ],
+        submit=say("Erase"),
+        close=say("Cancel"),
+    )  # fmt: skip
+
+
+def sure_of(typed: str, found: Found) -> str:
+    """The name of the box that is ticked for these words as they stand now; others have another."""
+    return f"sure_{crc32(repr((typed, found.texts, len(found.messages), len(found.changes))).encode())}"
+
+
+def _sure(say: Say, typed: str, found: Found) -> Block:
+    yes: Choice = ("yes", say("Yes, erase “{words}” for good", words=clip(typed, 40)))
+    return ticks_field(sure_of(typed, found), say("It cannot be undone. Erase for good?"), [yes])
+
+
+def _where(say: Say, found: Found) -> Text:
+    stands = say(
+        "They stand in: texts {texts}, messages from the bot {messages}, lines of the record {changes}.",
+        texts=len(found.texts), messages=len(found.messages), changes=len(found.changes),
+    )  # fmt: skip
+    nouns = Counter(noun.__name__ for noun, _, _ in found.texts)
+    counted = [Text(f"• {noun_in_words(say, noun)}: {count}") for noun, count in nouns.items()]
+    return lines(bold(stands), *counted, *_stays(say, found))
+
+
+def _stays(say: Say, found: Found) -> list[Text]:
+    called = joined(", ", [noun_in_words(say, each.__name__) for each in found.called])
+    return (
+        [say("Somebody or something is called so, and still is afterwards: {nouns}.", nouns=called)] if called else []
+    )
+
+
+def erased_words(say: Say, found: Found) -> Message:
+    """The receipt, which does not say them again."""
+    return Message(lines(say("The words are erased for good."), *_stays(say, found)))
 
 
 def line_of(say: Say, row: Recorded) -> Text:

@@ -20,14 +20,18 @@ class Holds(StrEnum):
     EXPERIENCE = "experience"
     """What an author wrote. Erased with the experience, and never in the record."""
     PERSON = "person"
-    """Who somebody is. Erased with the person, and never in the record."""
+    """What is said of somebody. Erased with the person, and never in the record."""
+    ACCOUNT = "account"
+    """Who somebody is in Slack and here. Erased with the person alone, and never in the record."""
     COPY = "copy"
     """What is said again elsewhere: messages, the record, what waits. Gone through whatever is erased."""
     PROSE = "prose"
     """What people write freely of the network. It is the network's: changed where it stands, and never in the record.
     Where an erased person's name stands in it is told."""
     FACT = "fact"
-    """What the network decides: names of members, places, titles. The record keeps it as it was."""
+    """What the network decides: places, titles, what is to be done. The record keeps it as it was."""
+    NAME = "name"
+    """What the network, its periods and members are called and reached by. The record keeps it as it was."""
     CODE = "code"
     """No words of anybody: keys, kinds, marks of our own."""
 
@@ -41,12 +45,15 @@ COLUMNS: Final[dict[Holds, str]] = {
         attachments: slack_file_id name mimetype link
     """,
     Holds.PERSON: """
-        people: slack_id name language muted
+        people: name
+        access_needs: text
+        mandates: role case_number condition
+    """,
+    Holds.ACCOUNT: """
+        people: slack_id language muted
         slack_users: id name locale
         network_choices: slack_id place
         feeds: secret_hash
-        access_needs: text
-        mandates: role case_number condition
     """,
     Holds.COPY: """
         deliveries: key to message about shown channel ts error
@@ -54,7 +61,6 @@ COLUMNS: Final[dict[Holds, str]] = {
         erasures: by
         join_requests: decided_by
         waiting_asks: slack_id ask
-        networks: settings
     """,
     Holds.PROSE: """
         networks: aim
@@ -72,9 +78,8 @@ COLUMNS: Final[dict[Holds, str]] = {
         peer_reviews: report
     """,
     Holds.FACT: """
-        networks: name website channel language timezone kept
-        members: name municipalities kept
-        periods: name focus terms
+        networks: settings
+        periods: focus terms
         goals: title
         activities: title how when
         steps: title when
@@ -84,6 +89,11 @@ COLUMNS: Final[dict[Holds, str]] = {
         programme_items: title who
         checklist_items: title
         themes: text
+    """,
+    Holds.NAME: """
+        networks: name website channel language timezone kept
+        members: name municipalities kept
+        periods: name
     """,
     Holds.CODE: """
         changes: noun field
@@ -111,7 +121,7 @@ def _by_column() -> Iterator[tuple[str, Holds]]:
 WORDS: Final = dict(_by_column())
 """What each column holds, by "table.column"."""
 UNRECORDED: Final = frozenset(
-    name for name, holds in WORDS.items() if holds in (Holds.EXPERIENCE, Holds.PERSON, Holds.PROSE)
+    name for name, holds in WORDS.items() if holds in (Holds.EXPERIENCE, Holds.PERSON, Holds.ACCOUNT, Holds.PROSE)
 )
 """Of these the record says that they changed, never what stood there."""
 

@@ -78,6 +78,12 @@ def head_of(session: Session, key: str) -> tuple[str, int]:
     return (head.kind if head is not None and head.message is None else ""), row
 
 
+def draw_anew(delivery: Delivery, left: Mapping[str, Any]) -> None:
+    """Let a followed message be drawn anew, whatever it should say; `left` is what may still be known of what it says,
+    and stands there when it has nothing more to say."""
+    delivery.shown, delivery.network.planned_at = {**left, UNSURE: True}, None
+
+
 @dataclass(frozen=True)
 class Redrawn:
     """What an earlier message is changed into, as it goes to Slack."""

@@ -24,6 +24,7 @@ from bot.models import (
 )
 from bot.models.words import WORDS, columns_with_words
 from bot.network.erasure import sweep
+from bot.outbox.follow import UNSURE
 from bot.website.store import was_published
 from tests.experiences.test_experience import contribute
 from tests.experiences.test_experience_change import type_in
@@ -179,7 +180,8 @@ def test_a_list_that_named_it_is_drawn_anew_where_it_is_followed_and_else_says_o
         session.get_one(Network, world.network_id).planned_at = world.now
     erase(world, official)
     assert world.row(Network, world.network_id).planned_at is None, "it is planned anew at once"
-    assert world.row(Delivery, followed).shown is None and world.row(Delivery, followed).kind == "digest"
+    assert UNSURE in world.row(Delivery, followed).shown and world.row(Delivery, followed).kind == "digest"
+    assert "Skolval" not in str(world.row(Delivery, followed).shown)
     for each in (closed, told):
         assert "nämnde erfarenheten #1" in world.row(Delivery, each).message["text"]
     assert world.row(Delivery, other).shown == {"text": "Annat"}

@@ -10,7 +10,8 @@ from bot.db import Database
 from bot.feature.declare import CHANNEL, Message
 from bot.models import Delivery, DeliveryState, Network
 from bot.outbox.deliveries import erase, tell
-from tests.outbox.outbox_world import NOW, PERSON, OutboxWorld, deliver
+from bot.outbox.follow import draw_anew
+from tests.outbox.outbox_world import NOW, PERSON, OutboxWorld, deliver, post
 
 SECRET, INSTEAD = "Ottilia gick i femman", "Raderad"
 
@@ -107,5 +108,18 @@ def test_what_slack_lets_nobody_edit_any_longer_is_deleted(database: Database) -
         erased(world)
         world.slack.faults.refuse("chat.update", "edit_window_closed")
         await world.until(lambda: world.texts() == [])
+
+    deliver(database, story)
+
+
+def test_what_is_followed_and_has_nothing_more_to_say_keeps_no_word_of_it(database: Database) -> None:
+    async def story(world: OutboxWorld) -> None:
+        world.wish(post(write=lambda say: Message(SECRET)))
+        await world.until(lambda: world.texts() == [SECRET])
+        with world.database.writing() as session:
+            draw_anew(session.scalars(select(Delivery)).one(), {"text": INSTEAD})
+        world.wish()
+        world.clock.at += timedelta(minutes=2)
+        await world.until(lambda: world.texts() == [INSTEAD])
 
     deliver(database, story)
