@@ -14,7 +14,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, String, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.blocks.messages import Message
@@ -40,20 +40,40 @@ _CODES: Final = frozenset({"type", "action_id", "block_id", "value"})
 """Under which a message has no words of anybody."""
 
 
+_SHORTEST_PIECE: Final = 3
+"""Of words that are cut off there is nothing to recognise in less."""
+_ASCII: Final = re.compile("[A-Za-z0-9]+")
+
+
 @dataclass(frozen=True)
 class Erasable:
-    """Words that are to go, and how they are found: in any case, with the rest of the word that they begin. Short ones
-    are also the beginning of others, so they stand alone and are written so."""
+    """Words that are to go, and how they are found: in any case, with the rest of the word that they begin, and cut off
+    with an ellipsis. Short ones are also the beginning of others, so they stand alone and are written so."""
 
     pattern: re.Pattern[str]
+    letters: str
+    """Stand in whatever holds the words, also where a database writes other letters as numbers."""
 
     @classmethod
     def typed(cls, words: str) -> Erasable:
         """As they were typed."""
         is_short = len(words) < SHORTEST_NAME
-        forms = "|".join(r"\s+".join(map(re.escape, each.split())) for each in dict.fromkeys((words, escape(words))))
+        forms = list(dict.fromkeys((words, escape(words))))
+        whole = "|".join(_spaced(each) for each in forms)
         rest = r"s?(?![^\W_])" if is_short else r"[^\W_]*"
-        return cls(re.compile(rf"(?<![^\W_])(?:{forms}){rest}", re.NOFLAG if is_short else re.IGNORECASE))
+        pieces = "|".join(
+            _spaced(each[:end]) for each in forms for end in range(len(each) - 1, _SHORTEST_PIECE - 1, -1)
+        )
+        cut = f"|(?:{pieces})…" if pieces else ""
+        pattern = rf"(?<![^\W_])(?:(?:{whole}){rest}{cut})"
+        runs = _ASCII.findall(words[:_SHORTEST_PIECE])
+        return cls(
+            re.compile(pattern, re.NOFLAG if is_short else re.IGNORECASE), max(runs, key=len, default="").lower()
+        )
+
+    def may_stand_in(self, *columns: Any) -> ColumnElement[bool]:
+        """What a database can leave out without reading it closely."""
+        return or_(*(func.lower(cast(each, String)).contains(self.letters, autoescape=True) for each in columns))
 
     def in_(self, value: object) -> bool:
         """Whether they stand somewhere in a text, or in the texts of a JSON value."""
@@ -66,6 +86,10 @@ class Erasable:
         if isinstance(value, Mapping):
             return {name: each if name in _CODES else self.out_of(each) for name, each in value.items()}
         return [self.out_of(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _spaced(words: str) -> str:
+    return r"\s+".join(map(re.escape, words.split()))
 
 
 @dataclass(frozen=True)
@@ -85,7 +109,8 @@ class Found:
 
 def find_words(session: Session, network: Network, words: Erasable) -> Found:
     """Look everywhere in a network."""
-    messages = session.scalars(select(Delivery).where(Delivery.network_id == network.id).order_by(Delivery.id))
+    may = words.may_stand_in(Delivery.message, Delivery.shown, Delivery.about, Delivery.error)
+    messages = session.scalars(select(Delivery).where(Delivery.network_id == network.id, may).order_by(Delivery.id))
     texts = list(_rows(session, network, words, WRITTEN))
     accounts = [each for each in texts if each[0] is Person and session.get_one(Person, each[1]).slack_id]
     return Found(
@@ -111,7 +136,8 @@ def _rows(
 def _changes(session: Session, network: Network, words: Erasable) -> list[Change]:
     """Lines of the record, also of what is deleted, of which nobody knows whose it was."""
     others = session.scalars(select(Network).where(Network.id != network.id)).all()
-    query = select(Change).where(*(~in_network(Change.noun, Change.row, each) for each in others))
+    may = words.may_stand_in(Change.before, Change.after)
+    query = select(Change).where(may, *(~in_network(Change.noun, Change.row, each) for each in others))
     return [each for each in session.scalars(query) if words.in_([each.before, each.after])]
 
 

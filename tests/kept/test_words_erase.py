@@ -203,8 +203,9 @@ def test_what_waits_goes_without_the_words_and_what_was_told_says_only_that(worl
         ("ottilia", "Ottilias mamma, OTTILIAgruppen, _Ottilia_", "[…] mamma, […], _[…]_"),
         ("Tim", "Tim, Tims timme, tim, Timrå", "[…], […] timme, tim, Timrå"),
         ("Ottilia i 3B", "Ottilia  i\n3B", "[…]"),
+        ("Ottilia Åberg", "Om Ottilia Å… och Ott…, men Otto… och Ot…", "Om […] och […], men Otto… och Ot…"),
         ("O&A", "O&amp;A och O&A", "[…] och […]"),
     ],
 )
-def test_a_name_goes_with_its_endings_and_a_short_one_alone(words, text, left):
+def test_a_name_goes_with_its_endings_and_cut_off_and_a_short_one_alone(words, text, left):
     assert Erasable.typed(words).out_of({"text": [text], "type": text}) == {"text": [left], "type": text}
