@@ -152,7 +152,7 @@ def see_that_it_can_be_read(database: Database) -> None:
         case Age.OLDER:
             raise CannotWork(
                 N_(
-                    "The database {place} is of an earlier version of the bot, and here it is only read. Bring it "
+                    "The database {place} is from an earlier version of the bot, and here it is only read. Bring it "
                     "up to date first: natverksbot run, or natverksbot load PLAN"
                 ),
                 place=place,
@@ -191,7 +191,7 @@ def why_no_database(fault: SQLAlchemyError, url: URL) -> CannotWork:
         return _why_no_file(message, url.database or "")
     line = " ".join(message.partition("Is the server running")[0].split())[:300].removesuffix(".")
     return CannotWork(
-        N_("The database {place} cannot be used: {why}. Check DATABASE_URL, and that the server runs."),
+        N_("The database {place} cannot be used: {why}. Check DATABASE_URL, and that the server is running."),
         place=where,
         why=line,
     )
@@ -215,7 +215,7 @@ def _sentence_on_file(message: str, path: Path) -> str:
     if "locked" in message:
         return N_("The database {file} is locked by another program. End that program, then start again.")
     if "readonly" in message:
-        return N_("The database {file} may only be read. Give the bot the right to write the file and its folder.")
+        return N_("The database {file} is read-only. Give the bot the right to write the file and its folder.")
     if path.is_dir():
         return N_("The database {file} is a folder. Write the name of a file in it, as in sqlite:///{inside}.")
     if "unable to open" in message:

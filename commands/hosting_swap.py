@@ -45,8 +45,8 @@ from bot.network.membership import speaks_for
 KIND = "swap"
 CHANGED = N_("This turn has changed since the form was opened. Close it and open it again to see how.")
 NOBODY_CAN = N_(
-    "No turns can be swapped: in each pair, one of the members does not take part in the network when the"
-    " other's meeting is held."
+    "No turns can be swapped: in every possible swap, one of the members does not take part in the network when"
+    " the other's meeting is held."
 )
 ALREADY = {
     SwapState.ACCEPTED: N_("This swap has already been made. `{command}` shows who hosts when."),

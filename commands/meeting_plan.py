@@ -230,7 +230,7 @@ def link_in(call: Call) -> str:
     if link and not link.startswith(("https://", "http://")):
         raise FieldRefusal("link", N_("Write the whole address; it begins with https://"))
     if any(sign in link for sign in " <>|\n"):
-        raise FieldRefusal("link", N_("An address has no blanks and none of < > |; write it as the browser shows it."))
+        raise FieldRefusal("link", N_("An address has no spaces and none of < > |; write it as the browser shows it."))
     return link
 
 

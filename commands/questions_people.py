@@ -314,6 +314,6 @@ def did_i_come(call: Call) -> Answer:
     me = call.confirmed
     whose = me.deputy_for if me and me.deputy_for else me
     if whose is None or whose.member_id is None or whose.role not in SEATS:
-        return paragraph(call.say("You have no seat of your own, so nothing is noted of you."))
+        return paragraph(call.say("You have no seat of your own, so nothing is noted about you."))
     asked = SeatsAsked((whose.member_id,), (whose.role,))
     return about_those(call, lambda call, meeting: show_who_comes(call, meeting, asked))

@@ -58,8 +58,8 @@ def no_file(say: Say, nothing: Message, own: OwnAddress | None) -> Message:
 
 
 NO_ADDRESS: Final = N_(
-    "No calendar can follow the meetings, as it is not set where the bot is reached. Whoever runs the bot sets it with"
-    " PUBLIC_URL; the file can be had all the same."
+    "No calendar can follow the meetings, as no address is set for the bot. Whoever runs the bot sets it with"
+    " PUBLIC_URL."
 )
 
 

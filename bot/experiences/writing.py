@@ -60,8 +60,8 @@ from bot.network.plan import seasons_of
 
 TWO_TIMES: Final = {
     "day_or_month": N_("“{date}” can be two dates. Write the month in letters, as in 4 May {year}."),
-    "readings": N_("“{date}” can be two times. Write the year with four digits, as in 4 May {year} or May {year}."),
-    "weekday": N_("The weekday and the date in “{date}” are of different days. Write the one that is right."),
+    "readings": N_("“{date}” could mean two times. Write the year with four digits, as in 4 May {year} or May {year}."),
+    "weekday": N_("The weekday and the date in “{date}” do not match. Write the one that is right."),
 }
 """What is said of a time that can be two, by the doubt."""
 NO_TIME: Final = {
@@ -69,8 +69,8 @@ NO_TIME: Final = {
     "backwards": N_("“{date}” ends before it begins. Write the days in order, as in 14–15 May {year}."),
     "out_of_range": N_("“{date}” is far off. Write when it was, as in May {year}."),
 }
-NOT_YET: Final = N_("“{date}” has not been yet. Write when it was, as in May {year}.")
-READ_OTHERWISE: Final = N_("“{date}” is another time to whoever reads it later. Write which it is, as in {day}.")
+NOT_YET: Final = N_("“{date}” is still to come. Write when it was, as in May {year}.")
+READ_OTHERWISE: Final = N_("“{date}” means another time to whoever reads it later. Write which you mean, as in {day}.")
 
 
 def write_texts(call: Call, experience: Experience) -> None:

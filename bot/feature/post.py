@@ -98,7 +98,7 @@ be said."""
 
 
 CLOSED_TO_YOU: Final = N_(
-    "What stood here is for a part in the network that is no longer yours, so it is closed to you."
+    "What stood here belongs to a role in the network that you no longer have, so it is closed to you."
 )
 
 

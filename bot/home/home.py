@@ -39,7 +39,7 @@ def next_meeting(say: Say, page: HomePage) -> list[Block]:
         return [section(lines(bold(say("Next meeting")), say("No meeting is planned.")))]
     meeting, own = page.next.meeting, page.next.own
     when = away(say, meeting, page.today.day)
-    title = say("Meeting going on") if page.next.is_going_on else say("Next meeting")
+    title = say("Going on now") if page.next.is_going_on else say("Next meeting")
     blocks: list[Block] = [section(lines(bold(title), in_one_line(say, meeting), when))]
     row = [button("meeting.show", say("Show the meeting"), meeting.id)]
     if page.next.may_answer:

@@ -237,7 +237,7 @@ def hosting_order(
                   heading=say(NOT_NOTED)) if any(each.not_recorded for each in every) else ""  # fmt: skip
     waits = _names(say, [each.member for each in others if each.member in undecided])
     out = _names(say, [each.member for each in others if each.member not in undecided])
-    pending = say("Not in the proposal, has not decided: {members}.", members=waits) if waits else ""
+    pending = say("Not in the proposal, as no decision has been made: {members}.", members=waits) if waits else ""
     gone = (
         say(
             "Not in the network on {day} or later, and so without a place in the proposal: {members}.",

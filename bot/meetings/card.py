@@ -93,7 +93,7 @@ def in_one_line(say: Say, meeting: Meeting, *, is_over: bool = False) -> Text:
 def lead_of(say: Say, outcome: MeetingOutcome, *, is_next: bool) -> Text:
     """What stands before a meeting in a line: that it is the next, unless it goes on."""
     if outcome is MeetingOutcome.GOING_ON:
-        return say("Meeting going on:")
+        return say("Going on now:")
     return say("Next meeting:") if is_next else say("Meeting:")
 
 

@@ -88,7 +88,7 @@ def missing_rows(say: Say, seats: Seats, *, most: int | None = None, is_over: bo
         return []
     if len(silent) > 2 and len(silent) == sum(each.person_id is not None for each in seats.sittings):
         if is_over:
-            return [say("None of the {count} who have a seat at the meeting answered.", count=len(silent))]
+            return [say("None of the {count} who had a seat at the meeting answered.", count=len(silent))]
         return [say("None of the {count} who have a seat at the meeting has answered yet.", count=len(silent))]
     lead = bold(say("Have not answered ({count}):", count=len(silent)))
     single, both = _grouped(say, silent, len({each.role for each in seats.sittings}))

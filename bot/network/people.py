@@ -609,7 +609,7 @@ def became_of_request(say: Say, request: JoinRequest) -> Text:
         declined = say("The request from {name} was declined by {by}.", name=name, by=by)
         return lines(declined, _reason(say, request))
     if not still_sits(request):
-        return say("{name} was confirmed as {seat} by {by}, and has left the seat since.", name=name, seat=seat, by=by)
+        return say("{name} was confirmed as {seat} by {by}, and has since left the seat.", name=name, seat=seat, by=by)
     sentence = say("✓ {name} is in as {seat}, confirmed by {by}.", name=name, seat=seat, by=by)
     out = request.put_out
     return lines(sentence, say("{name} has left the seat.", name=out.name) if out else "")

@@ -29,9 +29,9 @@ from bot.outbox.marks import DeliveryMark
 KIND: Final = "reach"
 KEPT: Final = timedelta(days=7)
 """How long a mention is of use."""
-_HEAD: Final = N_("To you whom I cannot write to directly: whoever is named in this thread has a message from me.")
+_HEAD: Final = N_("To those I cannot write to directly: I have a message for whoever is named in this thread.")
 _LINE: Final = N_(
-    "{person}, you have a message from me that I cannot send: open Nätverksbot under Apps, or type `{command}`."
+    "{person}, I have a message for you that I cannot send: open Nätverksbot under Apps, or type `{command}`."
 )
 
 _WHO = select(SlackUser.id).where(SlackUser.unreachable_since.is_not(None))

@@ -306,7 +306,7 @@ def programme_of(
         rows = [*themes_rows(say, chosen), *programme(say, items), *suggested]
         return several(call, rows, bold(sentence(name)), count=0)
     if not call.is_inside:
-        inside = say("Themes are read by those who are in the network.")
+        inside = say("Themes can be read by those who are in the network.")
         return paragraph(say("No programme is noted for {meeting}.", meeting=name), inside)
     if not is_to_come(meeting, call.now, call.zone):
         return several(call, [say("No theme or programme is noted for {meeting}.", meeting=name), *suggested], count=0)

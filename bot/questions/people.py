@@ -143,7 +143,7 @@ def _as_noted(call: Call, seats: Seats, noted: Sequence[Attendance], asked: Seat
         *came,
         *away,
         *in_rows(vacant, lead=bold(say("Vacant seats:"))),
-        *in_rows(unknown, lead=bold(say("Of these nothing is noted:"))),
+        *in_rows(unknown, lead=bold(say("Nothing is noted about these:"))),
         *none,
     ]
 

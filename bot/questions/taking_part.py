@@ -312,7 +312,7 @@ def _instead(call: Call, own: Membership, of: MembersOfPeriod, days: Span) -> Te
     if own.starts and days.last < own.starts and part_on(own, of.day) is Part.NOW:
         return say(PART_NOTES[Part.LATER], day=plain_day(own.starts, say.code))
     if own.ends and own.ends < days.first and part_on(own, of.day) is Part.NOW:
-        return say("takes part through {day}", day=plain_day(own.ends, say.code))
+        return say("takes part until {day}", day=plain_day(own.ends, say.code))
     return part_in_words(say, own, of)
 
 
@@ -327,7 +327,7 @@ def at_their_stage(call: Call, every: Sequence[tuple[Member, MemberHistory]]) ->
 
     if S.UNDECIDED in signs:
         names = [member.name for member, history in every if history.stage is Stage.UNDECIDED]
-        return _those(call, [(say("Have yet to decide:"), names)], say("No member has yet to decide."))
+        return _those(call, [(say("Have yet to decide:"), names)], say("No member still has to decide."))
     if S.GONE in signs:
         left = [
             _with_last_day(call, *each) for each in every if each[1].stage is Stage.HAS_LEFT and then(each[1].last_day)
@@ -349,13 +349,13 @@ def at_their_stage(call: Call, every: Sequence[tuple[Member, MemberHistory]]) ->
     none = (
         say("No member is noted as new {time}.", time=in_that_time(call)) if when else say("No member is noted as new.")
     )
-    not_noted = in_rows(unknown, lead=bold(say("Which day these began is not noted:")))
+    not_noted = in_rows(unknown, lead=bold(say("Which day these joined is not noted:")))
     return several(call, [*(in_rows(rows, lead=bold(say("New members:"))) or [none]), *not_noted], count=0)
 
 
 def _with_last_day(call: Call, member: Member, history: MemberHistory) -> Text:
     if history.last_day is None:
-        return call.say("{member} (which day is not noted)", member=member.name)
+        return call.say("{member} (the day is not noted)", member=member.name)
     return call.say(
         "{member} (the last day: {day})", member=member.name, day=plain_day(history.last_day, call.say.code)
     )

@@ -478,7 +478,7 @@ def _unless_of_a_period(command: Command, typed: Typed, word: Word) -> Does:
         if period is None or period is network_store.period_at(call.session, call.network, call.today):
             return word.does(call)
         raise Refusal(
-            N_("`{command}` cannot be of that period. `{then}` shows it."),
+            N_("`{command}` cannot be used for that period. `{then}` shows it."),
             command=call.command(f"{command.sv} {word.sv}".strip(), f"{command.en} {word.en}".strip(), typed.number),
             then=call.command(*then, period.name),
         )

@@ -127,7 +127,8 @@ def write_site(folder: Path, address: str, key: str, *, force: bool = False, yes
                          "--force."),
         site.ChangedSince: N_("{folder} holds pages that somebody has changed since they were made: {names}. Save what "
                               "is yours elsewhere, and write over them with --force."),
-        site.FoldersInTheWay: N_("{folder} holds folders where files are to stand: {names}. Move them away."),
+        site.FoldersInTheWay: N_("{folder} holds folders with names that files are to have: {names}. Move the "
+                                 "folders away."),
     }  # fmt: skip
 
     with _reading(key) as (session, network, say):
@@ -202,7 +203,7 @@ def writing(path: Path, say: Say) -> Iterator[None]:
         ) from fault
 
 
-_MAY_NOT: Final = N_("{path} may not be written. Get the right to write there, or choose another place.")
+_MAY_NOT: Final = N_("{path} may not be written to. Get permission to write there, or choose another place.")
 _STANDS_THERE: Final = N_("{path} cannot be written: a file stands where a folder must be. Choose another name.")
 _NO_ROOM: Final = N_("{path} cannot be written: there is no room left. Make room, or choose another place.")
 WHY_NOT_WRITTEN: Final = {
@@ -244,6 +245,6 @@ def _year(years: list[int], wanted: int | None, today: date) -> int:
         raise CannotWork(N_("The network has no period and no meeting, so there is no year to draw."))
     if wanted is not None and wanted not in years:
         raise CannotWork(
-            N_("The plan has nothing in {year}; it has for {years}."), year=wanted, years=", ".join(map(str, years))
+            N_("The plan has nothing for {year}; it covers {years}."), year=wanted, years=", ".join(map(str, years))
         )
     return wanted if wanted is not None else min(years, key=lambda each: abs(each - today.year))

@@ -67,7 +67,7 @@ def test_who_has_not_decided_has_no_place_and_is_not_said_to_be_out(five):
     with five.database.writing() as session:
         session.query(Membership).filter_by(member_id=five.ids["Gävle"]).one().state = MembershipState.PENDING
     words = words_of(five.ask(five.coordinator, "/vardskap turordning"))
-    assert "Ingår inte i förslaget, har inte beslutat: Gävle." in words and "Ingår inte i nätverket" not in words
+    assert "Ingår inte i förslaget, eftersom beslut saknas: Gävle." in words and "Ingår inte i nätverket" not in words
 
 
 def test_who_leaves_before_the_next_period_has_its_turns_and_no_place_and_who_comes_has_one(five):

@@ -276,7 +276,8 @@ def test_what_was_late_in_an_ended_period_is_told_of_it(world):
 def test_who_had_left_or_not_decided_when_a_period_ended_is_told_of_that_period(world):
     world.now = datetime(2022, 3, 1, 8, tzinfo=UTC)
     left = words_of(world.say(world.official, "var Östersund med 2021?"))
-    assert "*Östersund* hade lämnat när perioden 2020-2021 tog slut. Vilken dag det var är inte noterat." in left
+    assert "*Östersund* hade lämnat nätverket när perioden 2020-2021 tog slut. " in left
+    assert "Vilken dag det var är inte noterat." in left
     assert "Ingen inläst plan" not in left
     costs = words_of(world.say(world.official, "vad kostade det 2021?"))
     assert "*Kostnader till och med 31 december 2021*" in costs and "Samordningen kostade 10" in costs

@@ -135,9 +135,9 @@ def test_who_is_in_is_told_of_the_time_asked_of(asked, words, answer):
 @pytest.mark.parametrize(
     ("words", "begins", "never"),
     [
-        ("vilka har lämnat?", "*Har lämnat:* ", "deltar"),
-        ("vilka kommuner lämnar i år?", "*Lämnar:* Luleå (sista dagen: 30 september 2020)", "Mora"),
-        ("vilka lämnade 2019?", "*Har lämnat:* Mora (sista dagen: 31 december 2019)", "Östersund"),
+        ("vilka har lämnat?", "*Har lämnat nätverket:* ", "deltar"),
+        ("vilka kommuner lämnar i år?", "*Lämnar nätverket:* Luleå (sista dagen: 30 september 2020)", "Mora"),
+        ("vilka lämnade 2019?", "*Har lämnat nätverket:* Mora (sista dagen: 31 december 2019)", "Östersund"),
         ("vilka har inte beslutat?", "*Har inte beslutat om sin medverkan:* Trelleborg", "Luleå"),
         ("has Trelleborg not decided yet?", "*Trelleborg* has yet to decide.", "Not yet"),
         ("vilka är nya?", "*Nya medlemmar:* Degerfors/Karlskoga (från och med den 1 januari 2020), Luleå", "Gävle"),
@@ -254,6 +254,6 @@ def test_who_is_new_is_known_also_in_the_first_period_and_of_the_time_asked_of(p
     later = date(2021, 5, 3)
     assert "Trelleborg" in said(later, "vilka är nya sedan 2020?")
     assert "Ingen medlem är noterad som ny" in said(later, "vilka är nya sedan 2021?")
-    assert "Vilken dag de här började är inte noterat:* Gävle" in said(later, "vem är ny")
+    assert "Det är inte noterat vilken dag de här kom med:* Gävle" in said(later, "vem är ny")
     words = said(later, "när kom Gävle med?")
     assert "Vilken dag det började är inte noterat." in words and "1 januari" not in words

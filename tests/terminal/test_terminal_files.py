@@ -266,7 +266,7 @@ def test_a_file_where_a_folder_must_be_and_a_folder_where_a_file_must_be_are_fou
     with pytest.raises(CannotWork, match="not made here: members"):
         typed(*words)
     before = contents(folder)
-    with pytest.raises(CannotWork, match=r"folders where files are to stand: index\.html\. Move"):
+    with pytest.raises(CannotWork, match=r"folders with names that files are to have: index\.html\. Move"):
         typed(*words, "--force")
     assert contents(folder) == before
     shutil.rmtree(folder / "index.html")
