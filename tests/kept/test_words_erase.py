@@ -12,18 +12,33 @@ from bot.blocks.messages import Form
 from bot.db import Base, Database, Moment
 from bot.feature.call import User
 from bot.features import find_features
-from bot.kept.words import WRITTEN, Erasable
-from bot.models import Because, Delivery, DeliveryState, Erasure, Experience, Meeting, Network, Person, Role, WaitingAsk
+from bot.kept.words import Erasable
+from bot.models import (
+    Because,
+    Change,
+    Delivery,
+    DeliveryState,
+    Erasure,
+    Experience,
+    Meeting,
+    Network,
+    Person,
+    Role,
+    WaitingAsk,
+)
 from bot.models.record import keep_record
-from bot.models.words import columns_that_hold
+from bot.models.words import Holds, columns_that_hold
 from bot.network.erasure import sweep
 from bot.outbox.deliveries import MARK
+from bot.outbox.follow import UNSURE
 from tests.experiences.test_experience import contribute
 from tests.experiences.test_experience_erase import CHILD, bytes_of, words_in
 from tests.outbox.outbox_world import COORDINATOR, NOW, OTHER, PERSON, OutboxWorld, deliver
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.world import Somebody, World, labels, prefilled, words_of
 
+TYPED = [each for each in Holds if each not in (Holds.COPY, Holds.NAME, Holds.ACCOUNT, Holds.CODE)]
+"""In columns of every other class somebody can write."""
 BESIDE = {"deliveries.message", "deliveries.shown", "changes.before", "changes.after", "waiting_asks.ask"}
 """What is said again elsewhere."""
 
@@ -65,7 +80,7 @@ def lived(database: Database) -> World:
     team.click(team.coordinator, team.ask(team.coordinator, "/erfarenhet 1"), "Godkänn för publicering")
     with database.writing() as session:
         keep_record(session, PERSON, NOW)
-        for table in dict.fromkeys(each.table for each in columns_that_hold(*WRITTEN)):
+        for table in dict.fromkeys(each.table for each in columns_that_hold(*TYPED)):
             if session.execute(select(table)).first() is None:
                 session.execute(insert(table), [a_row(session, table)])
         session.add(Person(network_id=team.network_id, name="Ersättare", role=Role.DEPUTY))
@@ -94,7 +109,7 @@ def write_everywhere(session: Any, said: str) -> None:
     """Put words in every column where somebody can write, of one row of each noun; in JSON somewhere inside."""
     nouns = {each.local_table: each.class_ for each in Base.registry.mappers}
     rows: dict[Any, Any] = {}
-    for column in columns_that_hold(*WRITTEN):
+    for column in columns_that_hold(*TYPED):
         noun = nouns[column.table]
         if noun not in rows:
             rows[noun] = session.scalars(select(noun).order_by(noun.id.desc())).first()
@@ -117,7 +132,7 @@ def said_in(world: OutboxWorld) -> str:
 
 
 def erased_everywhere(database: Database, team: World, beside: set[str] = BESIDE) -> None:
-    everywhere = {str(each) for each in columns_that_hold(*WRITTEN)} | beside
+    everywhere = {str(each) for each in columns_that_hold(*TYPED)} | beside
     assert holding(database) >= everywhere, everywhere - holding(database)
     assert "raderade för gott" in words_of(erase_words(team, team.coordinator, CHILD.lower()))
     assert not holding(database)
@@ -175,26 +190,38 @@ def test_what_somebody_is_called_and_another_networks_texts_stay_and_it_is_told(
     with world.database.writing() as session:
         other = Network(key="other", name="Det andra", channel="C9", aim="Gävle först", settings={})
         session.add(other)
+        session.flush()
+        of_other = {"noun": "Network", "row": other.id, "field": "name", "before": "Gävle", "after": "Det andra"}
+        session.add_all([Change(at=NOW, by="load", **of_other), Change(at=NOW, by="load", **of_other | {"row": 99})])
     asked = press_erase(world, world.coordinator, "Gävle")
     assert "heter så och gör det även efteråt: Person, Kommun eller annan medlem" in words_of(asked)
     erase_words(world, world.coordinator, "Gävle")
     assert [each.aim for each in world.rows(Network)][1] == "Gävle först"
+    assert [each.before for each in world.rows(Change) if each.field == "name"] == ["Gävle", "[…]"]
     assert [each.title for each in world.rows(Meeting)] == ["[…] visar"]
     assert world.row(Person, official.person_id).name == "Tjänsteperson, Gävle"
 
 
-def test_what_waits_goes_without_the_words_and_what_was_told_says_only_that(world):
-    waits, stood = (
-        Delivery(network_id=world.network_id, key=key, kind="told", to="UCOORD", state=state, due_at=NOW,
-                 message={"text": f"Fråga {CHILD}", "blocks": [{"type": "section"}]})
-        for key, state in (("waits", DeliveryState.PENDING), ("stood", DeliveryState.SENT))
-    )  # fmt: skip
-    world.add(waits, stood)
+def test_what_waits_goes_without_the_words_what_is_followed_is_drawn_anew_and_the_rest_says_only_that(world):
+    said = {"text": f"Fråga {CHILD}", "blocks": [{"type": "section"}]}
+    left = {"text": "Fråga […]", "blocks": [{"type": "section"}]}
+    sent = DeliveryState.SENT
+    rows = {
+        "waits": {"kind": "told", "message": said, "state": DeliveryState.PENDING},
+        "stands": {"kind": "told", "message": said, "state": sent},
+        "laid out": {"kind": "soon", "shown": said, "state": sent},
+        "laid out, over": {"kind": "soon", "shown": said, "state": sent, "closed_at": NOW},
+        "redrawn": {"kind": "join", "message": said, "shown": said, "about": {"request": "1"}, "state": sent},
+    }
+    how = {"network_id": world.network_id, "to": "UCOORD", "due_at": NOW}
+    numbers = {key: world.add(Delivery(key=key, **how, **values)) for key, values in rows.items()}
     erase_words(world, world.coordinator)
-    rows = {each.key: each for each in world.rows(Delivery)}
-    assert rows["waits"].message == {"text": "Fråga […]", "blocks": [{"type": "section"}]}
-    assert rows["waits"].state is DeliveryState.PENDING and "raderade" in rows["stood"].message["text"]
-    assert [each.about["marks"] for each in rows.values() if each.kind == MARK] == [str(rows["stood"].id)]
+    now = {key: world.row(Delivery, number) for key, number in numbers.items()}
+    assert now["waits"].message == left and now["waits"].state is DeliveryState.PENDING
+    assert now["laid out"].shown == now["redrawn"].shown == {**left, UNSURE: True} and now["redrawn"].message == left
+    marks = {each.about["marks"]: each.message["text"] for each in world.rows(Delivery) if each.kind == MARK}
+    assert set(marks) == {str(numbers["stands"]), str(numbers["laid out, over"])}
+    assert set(marks.values()) == {"Det här meddelandet innehöll ord som är raderade."}
 
 
 @pytest.mark.parametrize(
