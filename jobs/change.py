@@ -2,42 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
-from bot.meetings.rules import facts_of, span_of
+from bot.meetings.rules import facts_of, span_of, speaks_of
 from bot.models import Meeting
 from bot.reminders.invitations import change
 from bot.reminders.posts import About, affairs_of, hours_of, meeting_post
 from bot.reminders.rules import changed, matters_until
 
+KIND = "change"
 
-@job("change", about=N_("Changes in meetings you have been told of"), always=True)
+
+@job(KIND, about=N_("Changes in meetings you have been told of"), always=True)
 def plan(run: Run) -> Iterator[Post]:
-    """What each receiver heard last of a meeting is compared with what holds now; also for cancelled meetings.
+    """What each receiver heard last of a meeting is compared with what holds now; also for cancelled meetings. What was
+    told so is said as long as it holds, for its message stands.
 
     The key names the message that no longer holds, so that moving away and back is told each time it was heard.
     """
     for meeting in affairs_of(run).all_meetings:
-        until = matters_until(meeting, run.zone)
-        due = hours_of(run).soonest(run.now)
-        if until <= due:
+        until, soonest = matters_until(meeting, run.zone), hours_of(run).soonest(run.now)
+        if until <= run.now:
             continue
-        for to, delivery in _last_deliveries(run, meeting).items():
-            names = changed(delivery.about, facts_of(meeting))
-            if names and _comes(run, meeting, to):
-                about = About("change", delivery.id, due, until)
-                yield meeting_post(
-                    run, meeting, about, to, change, meeting, names, delivery.about, _mine(run, meeting, to)
-                )
+        for to, messages in _messages(run, meeting).items():
+            for before, told in _to_follow(meeting, messages) if _comes(run, meeting, to) else ():
+                due = told.due_at if told is not None else soonest
+                names = changed(before.about, facts_of(meeting))
+                if names and due < until:
+                    about = About(KIND, before.id, due, until)
+                    mine = _mine(run, meeting, to)
+                    yield meeting_post(run, meeting, about, to, change, meeting, names, before.about, mine)
 
 
-def _last_deliveries(run: Run, meeting: Meeting) -> dict[str, Any]:
-    """The last message about a meeting that each receiver got."""
-    rows = affairs_of(run).to_follow_up
-    return {each.to: each for each in rows if each.about.get("meeting") == str(meeting.id) and "days" in each.about}
+def _messages(run: Run, meeting: Meeting) -> dict[str, list[Any]]:
+    """The messages about a meeting that each receiver got, the first first."""
+    messages = defaultdict(list)
+    for each in affairs_of(run).to_follow_up:
+        if each.about.get("meeting") == str(meeting.id) and "days" in each.about:
+            messages[each.to].append(each)
+    return messages
+
+
+def _to_follow(meeting: Meeting, messages: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+    """What somebody heard, with what told them of a change of it, while that holds; the last, of which they are yet to
+    hear, with None."""
+    by_id = {str(each.id): each for each in messages}
+    for each in messages:
+        before = by_id.get(each.key.split("/")[2]) if each.kind == KIND else None
+        holds = each.about["days"] == speaks_of(meeting) and not changed(each.about, facts_of(meeting))
+        if before is not None and holds:
+            yield before, each
+    yield messages[-1], None
 
 
 def _comes(run: Run, meeting: Meeting, to: str) -> bool:
