@@ -1,0 +1,258 @@
+"""Random lives: people answer, move, ask, withdraw and leave in any order and by any way, and once the outbox has
+caught up every message in Slack says what the database says."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from sqlalchemy import update
+
+from bot.blocks.messages import Form, Home, Message
+from bot.models import Membership, MembershipState
+from bot.slack.answering import Response
+from tests.outbox.lives import SEATS, Life, Stood, living
+from tests.outbox.said import Facts, dead, untrue
+from tests.world import Somebody, elements, options_of, words_of
+
+ANY = st.integers(0, 10_000)
+SEATED = st.sampled_from([each[0] for each in SEATS])
+ANSWERS = st.sampled_from(["Ja", "Nej", "Kanske"])
+IN_ENGLISH = {"Ja": "Yes", "Nej": "No", "Kanske": "Maybe", "Deltar digitalt": "I attend digitally",
+              "Min suppleant kommer": "My deputy attends"}  # fmt: skip
+APOLOGIES = ("gick fel hos oss", "went wrong on our side")
+
+
+class Lives(RuleBasedStateMachine):
+    """Each rule is something that somebody does; time passes between."""
+
+    @initialize()
+    def begins(self) -> None:
+        self.opened = ExitStack()
+        self.life: Life = self.opened.enter_context(living())
+        self.shown: dict[tuple[int, str], object] = {}
+        self.passes(1)
+
+    def teardown(self) -> None:
+        if hasattr(self, "life"):
+            try:
+                self.passes(0)
+            finally:
+                self.opened.close()
+
+    # time
+
+    @rule(hours=st.sampled_from([1, 5, 20, 24, 70, 24 * 8]))
+    def passes(self, hours: int) -> None:
+        """Time passes; then everything that stands is so, and some of it is tried."""
+        self.life.passes(hours=hours)
+        self.finds(untrue(self.life))
+        facts = Facts.read(self.life)
+        for each in self.life.stands():
+            self.shown.setdefault((each.row, str(each.payload)), facts.subject(each))
+
+    @rule(which=ANY)
+    def tries(self, which: int) -> None:
+        """What stands in Slack has buttons that do something."""
+        self.life.passes(minutes=0)
+        stands = [each for each in self.life.stands() if each.buttons]
+        for each in (stands[which % len(stands)], stands[-1 - which % 3]) if len(stands) > 3 else ():
+            self.finds(dead(self.life, each))
+
+    # answers
+
+    @rule(
+        who=SEATED,
+        number=st.integers(1, 3),
+        reply=ANSWERS | st.sampled_from(["Deltar digitalt", "Min suppleant kommer"]),
+    )
+    def answers_by_command(self, who: str, number: int, reply: str) -> None:
+        self.clicks(self.person(who), self.asks(who, f"/mote {number}"), reply)
+
+    @rule(who=SEATED, reply=ANSWERS, which=ANY)
+    def answers_on_home(self, who: str, reply: str, which: int) -> None:
+        self.clicks(self.person(who), self.life.world.home(self.person(who)), reply, which)
+
+    @rule(who=SEATED | st.just("Suppleant, Haninge"), words=st.sampled_from(["ja", "kan inte", "maybe", "👍"]))
+    def answers_in_words(self, who: str, words: str) -> None:
+        self.fine(self.life.world.say(self.person(who), words))
+
+    @rule(which=ANY, button=ANY, who=SEATED)
+    def presses(self, which: int, button: int, who: str) -> None:
+        """A button of a message that stands, by who reads it."""
+        self.press(self.life.stands(), which, button, who)
+
+    @rule(which=ANY, button=ANY, who=SEATED)
+    def presses_what_it_was(self, which: int, button: int, who: str) -> None:
+        """A button of a message as it once stood: nothing is decided when what it showed is no more."""
+        before = Facts.read(self.life)
+        pressed = self.press(self.life.old, which, button, who)
+        if pressed is None:
+            return
+        stood, answered = pressed
+        shown = self.shown.get((stood.row, str(stood.payload)))
+        if shown != before.subject(stood) and not isinstance(answered.answer, Form):
+            after = Facts.read(self.life)
+            if before.decided != after.decided:
+                self.finds([f"decided though it was otherwise: {stood} {shown} {before.subject(stood)}"])
+
+    def press(self, among: list[Stood], which: int, button: int, who: str) -> tuple[Stood, Response] | None:
+        among = [each for each in among if each.buttons]
+        if not among:
+            return None
+        stood = among[which % len(among)]
+        presser = self.life.whose(stood.to) or self.person(who)
+        answered = self.life.press(presser, stood, stood.buttons[button % len(stood.buttons)])
+        self.fine(answered)
+        if isinstance(answered.answer, Form):
+            self.fine(self.life.world.send(presser, answered.answer))
+        return stood, answered
+
+    # meetings and hosts
+
+    @rule(number=st.integers(1, 3), days=st.integers(-10, 40), more=st.sampled_from(["", "place", "two"]))
+    def moves(self, number: int, days: int, more: str) -> None:
+        form = self.asks("Samordnare", f"/mote ändra {number}").answer
+        if not isinstance(form, Form):
+            return
+        today = self.life.world.now.date()
+        first = max(today + timedelta(days=1), date(2020, 3, 26) + timedelta(days=days))
+        values: dict[str, Any] = {"first_day": first, "last_day": first + timedelta(days=more == "two")}
+        if more == "place":
+            values["place"] = f"Sal {days}"
+        self.fine(self.life.world.send(self.person("Samordnare"), form, **values))
+
+    @rule(number=st.integers(1, 3), days=st.integers(0, 9))
+    def host_changes(self, number: int, days: int) -> None:
+        """The host says when it is, or only its place."""
+        for who in ("Tjänsteperson, Sala", "Tjänsteperson, Haninge", "Tjänsteperson, Uppsala"):
+            form = self.asks(who, f"/mote ändra {number}").answer
+            if isinstance(form, Form):
+                self.fine(self.life.world.send(self.person(who), form, place=f"Rum {days}"))
+
+    @rule(which=st.integers(1, 3), state=st.sampled_from(["cancelled", "planned"]))
+    def is_called_off_or_on(self, which: int, state: str) -> None:
+        answered = self.life.world.press(self.person("Samordnare"), "meeting.change", str(which))
+        if isinstance(answered.answer, Form):
+            self.fine(self.life.world.send(self.person("Samordnare"), answered.answer, state=state))
+
+    @rule(who=SEATED, which=ANY)
+    def asks_to_swap(self, who: str, which: int) -> None:
+        form = self.asks(who, "/vardskap byt").answer
+        if not isinstance(form, Form):
+            return
+        menus = {each["block_id"]: options_of(each["element"]) for each in form.rendered if each["type"] == "input"
+                 and "options" in each["element"]}  # fmt: skip
+        other = menus["other"][which % len(menus["other"])]["value"]
+        self.fine(self.life.world.send(self.person(who), form, turn=menus["turn"][0]["value"], other=other))
+
+    @rule(who=SEATED, label=st.sampled_from(["Ta tillbaka förfrågan", "Ja, vi byter", "Nej"]))
+    def decides_swap_in_the_overview(self, who: str, label: str) -> None:
+        self.clicks(self.person(who), self.asks(who, "/vardskap"), label)
+
+    # who is in
+
+    @rule(role=st.sampled_from(["official", "elected", "coordinator", "guest"]), member=st.sampled_from("123"))
+    def asks_to_join(self, role: str, member: str) -> None:
+        form = self.asks("Ny tjänsteperson", "/natverk gå med").answer
+        if isinstance(form, Form):
+            self.fine(self.life.world.send(self.person("Ny tjänsteperson"), form, role=role, member=member))
+
+    @rule(label=st.sampled_from(["Bekräfta", "Avslå", "Avsluta plats"]), which=ANY)
+    def decides_in_the_list(self, label: str, which: int) -> None:
+        who = self.person("Samordnare")
+        answered = self.clicks(who, self.asks("Samordnare", "/natverk medlemmar"), label, which)
+        if answered is not None and isinstance(answered.answer, Form):
+            self.fine(self.life.world.send(who, answered.answer))
+
+    @rule(who=SEATED | st.just("Ny tjänsteperson"))
+    def leaves(self, who: str) -> None:
+        self.fine(self.life.world.press(self.person(who), "join.leave"))
+
+    @rule(member=st.sampled_from([1, 2, 3]), back=st.booleans())
+    def member_leaves(self, member: int, back: bool) -> None:
+        ends = None if back else (self.life.world.now - timedelta(days=1)).date()
+        state = MembershipState.ACTIVE if back else MembershipState.LEFT
+        with self.life.database.writing() as session:
+            session.execute(update(Membership).where(Membership.member_id == member).values(state=state, ends=ends))
+            self.life.replan(session)
+
+    # experiences
+
+    @rule(who=SEATED, consents=st.sampled_from([(), ("publication",), ("publication", "research")]), number=ANY)
+    def contributes(self, who: str, consents: tuple[str, ...], number: int) -> None:
+        form = self.asks(who, "/erfarenhet").answer
+        if isinstance(form, Form):
+            values = {"title": f"Skolval {number}", "did": f"Eleverna valde {number}.", "no_child": ("yes",)}
+            self.fine(self.life.world.send(self.person(who), form, consents=consents, **values))
+
+    @rule(who=SEATED | st.just("Samordnare"), number=st.integers(1, 3), which=ANY,
+          label=st.sampled_from(["Tillåt publicering", "Tillåt inte publicering", "Dra tillbaka", "Återställ", "Ändra",
+                                 "Godkänn för publicering", "Ta tillbaka godkännandet"]))  # fmt: skip
+    def decides_experience(self, who: str, number: int, which: int, label: str) -> None:
+        answered = self.clicks(self.person(who), self.asks(who, f"/erfarenhet {number}"), label)
+        if answered is not None and isinstance(answered.answer, Form) and label == "Ändra":
+            self.fine(self.life.world.send(self.person(who), answered.answer, title=f"Annat {which}"))
+
+    # by hand
+
+    def finds(self, wrong: list[str]) -> None:
+        """What was found wrong, none of which may be."""
+        assert not wrong, "\n".join(wrong)
+
+    def person(self, name: str) -> Somebody:
+        return self.life.people[name]
+
+    def asks(self, who: str, typed: str) -> Response:
+        return self.fine(self.life.world.ask(self.person(who), typed))
+
+    def clicks(self, who: Somebody, answered: Response, label: str, which: int = 0) -> Response | None:
+        """Press one of the buttons called so, with a tick or without, if there are any."""
+        names = (label, f"✓ {label}", IN_ENGLISH.get(label, ""), f"✓ {IN_ENGLISH.get(label, '')}")
+        if not isinstance(answered.answer, Message | Home | Form):
+            return None
+        found = [each for each in elements(answered) if each["type"] == "button" and set(names) & set(each["labels"])]
+        if not found:
+            return None
+        button = found[which % len(found)]
+        (value,) = button["values"].values()
+        return self.fine(self.life.world.press(who, button["action_id"], value, stands_in=button["block_id"]))
+
+    def fine(self, answered: Response) -> Response:
+        words = words_of(answered)
+        self.finds([words] if any(each in words for each in APOLOGIES) else [])
+        return answered
+
+
+def live(examples: int, steps: int) -> None:
+    how = settings(max_examples=examples, stateful_step_count=steps, deadline=None, derandomize=examples < 100,
+                   suppress_health_check=list(HealthCheck))  # fmt: skip
+    run_state_machine_as_test(Lives, settings=how)
+
+
+def test_whatever_happens_every_message_says_what_is_so() -> None:
+    live(4, 10)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(0)
+def test_whatever_happens_in_many_lives() -> None:
+    live(400, 30)
+
+
+def test_what_tells_that_a_meeting_has_moved_can_be_answered_while_it_holds() -> None:
+    with living() as life:
+        life.passes(hours=1)
+        for day in (9, 14):
+            form = life.world.ask(life.people["Samordnare"], "/mote ändra 1").answer
+            assert isinstance(form, Form)
+            life.world.send(life.people["Samordnare"], form, first_day=date(2020, 4, day), last_day=date(2020, 4, day))
+            life.passes(minutes=3)
+        told = [each for each in life.stands() if each.kind == "change" and each.to == "channel"]
+        assert [len(each.buttons) for each in told] == [0, 3] and "14 april 2020" in told[1].text
+        assert "gäller inte längre" in told[0].text and untrue(life) == [] and dead(life, told[1]) == []
