@@ -111,8 +111,8 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_saved(world, official, v
         ("2150", "ligger långt bort"),
         ("nov 21", "kan vara två olika tider"),
         ("lördag 14 maj 2019", "hör inte ihop"),
-        ("igår", "Skriv vilken, till exempel "),
-        ("i fjol", "Skriv vilken, till exempel 2019"),
+        ("igår", "Skriv vilken tid du menar, till exempel "),
+        ("i fjol", "Skriv vilken tid du menar, till exempel 2019"),
         ("sedan förra veckan", "Skriv vilken"),
     ],
 )
