@@ -143,8 +143,17 @@ def _about(say: Say, card: MeetingCard) -> list[Row]:
     """What it is about: its link when that is too long to stand beside the place, themes, what to know, programme."""
     meeting = card.meeting
     link = [] if _stands_by_the_place(say, meeting) else [_link(meeting)]
-    notes = [*link, *themes_rows(say, card.themes), *pieces(meeting.note)]
+    notes = [*link, *_outside_periods(say, card), *themes_rows(say, card.themes), *pieces(meeting.note)]
     return [*map(section, in_rows(notes, "\n")), *map(section, in_rows(programme(say, card.programme), "\n"))]
+
+
+def _outside_periods(say: Say, card: MeetingCard) -> list[Text]:
+    """That it lies in no period, and whose members are invited as long as it is to come."""
+    if card.whose is None:
+        return []
+    if card.is_over:
+        return [say("The meeting is in no period.")]
+    return [say("The meeting is in no period; the members of {period} are invited.", period=card.whose.name)]
 
 
 def _facts(say: Say, card: MeetingCard) -> Block:

@@ -9,10 +9,21 @@ from zoneinfo import ZoneInfo
 
 from bot.feature.call import Call, Refusal
 from bot.meetings import store as meetings_store
-from bot.meetings.rules import NOT_OVER, AgendaItem, MeetingOutcome, has_begun, is_to_come, may_change, outcome_of
+from bot.meetings.rules import (
+    NOT_OVER,
+    AgendaItem,
+    MeetingOutcome,
+    has_begun,
+    is_to_come,
+    may_change,
+    outcome_of,
+    span_of,
+)
 from bot.meetings.seats import Awaited, PersonReply, Seats, sees_needs
 from bot.meetings.themes import may_choose, may_withdraw, ranked
-from bot.models import Meeting, MeetingKind, Person, Theme
+from bot.models import Meeting, MeetingKind, Period, Person, Theme
+from bot.network import store as network_store
+from bot.network.membership import period_in_force
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,8 @@ class MeetingCard:
     keeps_list: bool = False
     """Whether they see to it that the host's list is done."""
     is_next: bool = True
+    whose: Period | None = None
+    """Whose members it is for when it lies in no period."""
 
     @property
     def is_over(self) -> bool:
@@ -96,7 +109,15 @@ class MeetingCard:
             keeps_list=keeps and host_id is not None and can_be_answered,
             may_choose=call.is_private and can_be_answered and chooses,
             is_next=is_next,
+            whose=_whose(call, meeting),
         )
+
+
+def _whose(call: Call, meeting: Meeting) -> Period | None:
+    """The period whose members a meeting that lies in none is for; None of one that lies in a period."""
+    if meeting.period_id is not None:
+        return None
+    return period_in_force(network_store.periods(call.session, call.network), span_of(meeting).first)
 
 
 def _has_own_need(call: Call, meeting: Meeting) -> bool:

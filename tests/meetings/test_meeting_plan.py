@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -195,4 +195,11 @@ def test_a_day_between_two_periods_is_asked_about_with_whose_members_are_invited
     assert "Stämmer 10 januari 2022?" in words, words
     assert "inte i någon period; medlemmarna i 2020–2021 bjuds in" in words, words
     assert not world.rows(Meeting)
-    assert not world.send(world.coordinator, asked.answer, **sure(asked.answer)).refused
+    planned = world.send(world.coordinator, asked.answer, **sure(asked.answer))
+    lies = "Mötet ligger inte i någon period"
+    assert f"{lies}; medlemmarna i 2020–2021 bjuds in." in words_of(planned)
+    inside = world.meeting(first_day=date(2021, 12, 31))
+    assert lies not in words_of(world.press(world.coordinator, "meeting.show", str(inside)))
+    world.now = datetime(2022, 1, 11, 8, tzinfo=UTC)
+    over = words_of(world.press(world.coordinator, "meeting.show", "1"))
+    assert f"{lies}." in over and "bjuds in" not in over, over
