@@ -15,6 +15,8 @@ from bot.experiences.rules import reader_of
 from bot.experiences.search import Query, query_of, search, terms
 from bot.experiences.show import hits_for, hits_within, show
 from bot.feature.declare import Answer, Call, Message, question
+from bot.home.load import HomePage
+from bot.home.todo import todo_list
 from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
 from bot.language import N_
@@ -24,7 +26,7 @@ from bot.network.periods import Shown
 from bot.network.plan import entities_of
 from bot.questions.meetings import holding_today
 from bot.questions.selection import refuse_doubtful_date
-from bot.questions.view import answers_together, to_you_alone
+from bot.questions.view import answers_together, paragraph, to_you_alone
 from bot.questions.which_period import from_its_plan, other_period, period_asked
 from bot.questions.work import (
     activities_in_time,
@@ -143,18 +145,25 @@ def which_are_done(call: Call) -> Answer:
     holds_today=True,
     recognises=any_of(
         pattern(S.ACTIVITY, S.MY, takes=(*_ABOUT, S.OPEN, S.TO_DO, S.RESPONSIBLE, S.ALL), never=[S.NUMBER, S.LATE]),
-        pattern(S.MY, S.RESPONSIBLE, S.WHAT, takes=_ABOUT),
+        pattern(S.MY, S.RESPONSIBLE, (S.WHAT, S.FIND), takes=_ABOUT),
+        pattern(S.MY, S.RESPONSIBLE, S.ACTIVITY, takes=_ABOUT, never=[S.WHO, S.NUMBER, S.NAMED, S.MEMBER]),
         pattern(S.WE, S.RESPONSIBLE, S.ACTIVITY, takes=_ABOUT, never=[S.WHO, S.NUMBER, S.NAMED, S.MEMBER]),
         pattern(S.MY, S.LATE, (S.WHAT, S.FIND), takes=(*_ABOUT, S.WHAT), never=[S.COME, S.MEETING, S.WORKED]),
         pattern(S.MY, S.NEXT, S.WHAT, takes=_ABOUT, never=[S.MEETING, S.COME, S.HOST, S.WHEN, S.WHERE]),
-        pattern(S.MY, S.TO_DO, takes=(*_ABOUT, S.WHAT)),
+        pattern(S.MY, S.TO_DO, takes=(*_ABOUT, S.WHAT, S.OPEN)),
         pattern(S.OURS, S.WHAT, takes=_ABOUT, never=_NOT_OUR_WORK),
         pattern(S.OURS, S.WHAT, (S.CONTRIBUTE, S.TO_DO, S.RESPONSIBLE), takes=_ABOUT, never=[S.HOST]),
         pattern(S.MY_TO_DO, takes=(*_ABOUT, S.WHAT, S.ACTIVITY)),
     ),
 )
 def which_are_mine(call: Call) -> Answer:
-    """The asker's own; never where others read it."""
+    """The asker's own, or all that waits for them; never where others read it."""
+    signs = call.utterance.signs
+    if signs & {S.TO_DO, S.MY_TO_DO} and not signs & {S.ACTIVITY, S.RESPONSIBLE}:
+        say = call.say
+        if not call.is_private:
+            return paragraph(say("I tell that to you alone: write to me directly, or see “To do” on my Home tab."))
+        return todo_list(say, HomePage.load(call))
     if not call.is_private:
         return to_you_alone(call, "aktiviteter mina", "activities mine")
     return activity_list(call.say, ActivityList.load(call, Which.MINE))

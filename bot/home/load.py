@@ -66,6 +66,11 @@ class NextMeeting:
     may_answer: bool
     is_going_on: bool
 
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for the reader's answer."""
+        return self.may_answer and self.awaited is Awaited.SEAT and (self.own is None or self.own.reply is None)
+
 
 @dataclass(frozen=True)
 class Work:

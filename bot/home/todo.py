@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Final
 
@@ -19,6 +19,7 @@ from bot.meetings.card import answer_buttons, in_one_line
 from bot.meetings.deputies import yes_or_no
 from bot.meetings.outcome_view import answers_to_it, question
 from bot.meetings.reminder import name_and_days
+from bot.models import Meeting
 
 MOST: Final = 24
 """Blocks of the list on the Home tab."""
@@ -43,8 +44,9 @@ def all_to_do(say: Say) -> Block:
 
 
 def todo_list(say: Say, page: HomePage) -> Message:
-    """Everything that waits for this person."""
-    rows, title = [*_rows(say, page)], say("To do")
+    """Everything that waits for this person, also at the next meeting, which stands by itself on the Home tab."""
+    next_one = [page.next.meeting] if page.next and page.next.waits else []
+    rows, title = [*_answers(say, next_one), *_rows(say, page)], say("To do")
     nothing = [] if rows else [section(say("Nothing waits for you just now."))]
     return Listing(
         say=say, text=title, rows=rows, words=(), again=again("home.todo"), head=[header(title), *nothing]
@@ -56,7 +58,7 @@ def _rows(say: Say, page: HomePage) -> Iterator[list[Block]]:
     yield from _deputy(say, waiting)
     yield from _swaps(say, waiting)
     yield from _hosting(say, waiting)
-    yield from _meetings(say, waiting)
+    yield from _answers(say, waiting.unanswered)
     yield from _late(say, waiting)
     yield from _reviews(say, waiting)
     yield from _experiences(say, page)
@@ -99,9 +101,9 @@ def _list_of(say: Say, own: OwnHosting) -> Block:
     return section(text, button("checklist.show", say("The host's list"), own.meeting.id))
 
 
-def _meetings(say: Say, waiting: Todo) -> Iterator[list[Block]]:
-    """Meetings besides the next that wait for an answer."""
-    for each in waiting.unanswered:
+def _answers(say: Say, unanswered: Sequence[Meeting]) -> Iterator[list[Block]]:
+    """Meetings that wait for an answer."""
+    for each in unanswered:
         ask = section(lines(say("You have not answered yet:"), in_one_line(say, each)))
         yield [ask, actions(*answer_buttons(say, each, None))]
 

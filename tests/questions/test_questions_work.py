@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.models import Activity, Experience, ExperienceState, ReviewNote, Step
+from bot.models import Activity, Experience, ExperienceState, Meeting, ReviewNote, Step
 from tests.plan_world import PlanWorld
 from tests.world import labels, words_of
 
@@ -75,6 +75,20 @@ def test_an_activity_is_found_by_number_or_by_words_and_several_are_offered(plan
 def test_my_activities_are_told_in_private_only(plan):
     assert "Mina aktiviteter" in said(plan, "vilka aktiviteter är mina?")
     assert "bara till dig" in said(plan, "vilka aktiviteter är mina?", direct=False)
+
+
+def test_what_waits_for_one_is_what_home_says_and_the_next_meeting_until_it_is_answered(plan):
+    lacks = "Gävle har inte bidragit med några erfarenheter till aktiviteterna 1, 2, 3, 4, 5, 6, 7 än."
+    assert lacks in words_of(plan.home(plan.official))
+    for asked in ("vad väntar på mig?", "har jag något att göra?", "har jag något kvar att göra?"):
+        answered = plan.say(plan.official, asked)
+        assert lacks in words_of(answered) and labels(answered) == ["Ja", "Nej", "Kanske", "Bidra"]
+    assert labels(plan.say(plan.official, "do I have anything to do?")) == ["Yes", "No", "Maybe", "Contribute"]
+    assert "Mina aktiviteter" in said(plan, "vad ansvarar jag för?")
+    assert "på min flik Hem" in said(plan, "vad väntar på mig?", direct=False)
+    coming = next(each for each in plan.rows(Meeting) if each.month == date(2020, 5, 1))
+    plan.press(plan.official, "meeting.answer", f"{coming.id}.yes")
+    assert labels(plan.say(plan.official, "vad väntar på mig?")) == ["Bidra"]
 
 
 def test_how_one_contributes_with_the_button_for_who_may(plan):
