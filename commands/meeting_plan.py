@@ -57,7 +57,8 @@ def form_for(call: Call, meeting: Meeting) -> Form:
     """A meeting's form, if the asker may change it."""
     refuse_unless_changeable(call, meeting)
     kinds = list(MeetingKind) if call.is_coordinator else [meeting.kind]
-    note = call.say(ABSENT, **host_and_day(call, meeting)) if is_absent(call, meeting) else Text("")
+    is_away = meetings_store.host_is_away(call.session, call.network, meeting)
+    note = call.say(ABSENT, **host_and_day(call, meeting)) if is_away else Text("")
     return plan_form(call.say, meeting, hosts(call, meeting), call.today, kinds, in_turn(call), note=note)
 
 
@@ -79,14 +80,9 @@ def in_turn(call: Call) -> Member | None:
 ABSENT = N_("{member} does not take part in the network on {day}, so it cannot host then.")
 
 
-def is_absent(call: Call, meeting: Meeting) -> bool:
-    """Whether the host takes no part when the meeting is held."""
-    return meeting.host is not None and meeting.host not in hosting_store.hosts_for(call.session, call.network, meeting)
-
-
 def refuse_absent_host(call: Call, meeting: Meeting) -> None:
     """A host takes part when the meeting is held; who has no field for the host hears it at the day."""
-    if is_absent(call, meeting):
+    if meetings_store.host_is_away(call.session, call.network, meeting):
         when = "first_day" if meeting.first_day else "month"
         raise FieldRefusal("host" if call.is_coordinator else when, ABSENT, **host_and_day(call, meeting))
 

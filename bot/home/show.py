@@ -77,5 +77,7 @@ def _of_period(call: Call, period: Period, shown: Shown) -> Message:
         return activity_list(call.say, ActivityList.of_period(call, period, shown))
     meetings = meetings_store.meetings_of_period(call.session, period)
     if shown is Shown.HOSTING:
-        return hosting_of_period(call.say, period, order_of(meetings, call.now, call.zone), call.today)
+        order = order_of(meetings, call.now, call.zone)
+        away = meetings_store.with_host_away(call.session, call.network, order.coming)
+        return hosting_of_period(call.say, period, order, call.today, away)
     return meetings_of_period(call.say, period, [(each, outcome_of(each, call.now, call.zone)) for each in meetings])

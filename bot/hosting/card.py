@@ -31,7 +31,7 @@ from bot.hosting.load import HostingCard, OpenRequest
 from bot.hosting.rules import HostingShare, Order
 from bot.hosting.swap import request_blocks
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
-from bot.meetings.card import in_one_line, title_of
+from bot.meetings.card import AWAY, in_one_line, title_of
 from bot.meetings.rules import in_order, span_of
 from bot.models import HostingTurn, Meeting, MeetingKind, Member, Period
 from bot.network.people import around_in_words
@@ -76,7 +76,7 @@ def _order(say: Say, card: HostingCard) -> list[HeadedRows]:
         how = say("The coordinator chooses a host when planning a meeting, with `{command}`.", command=card.how_to_plan)
         return [HeadedRows(say("No hosting turns are in the plan"), [how])]
     past = [row_of(say, each, card.swapped) for each in order.past[-MOST_PAST:]]
-    coming = [row_of(say, each, card.swapped) for each in order.coming]
+    coming = [row_of(say, each, card.swapped, card.away) for each in order.coming]
     earlier = len(order.past) - len(past)
     before = [say.many("and {count} earlier", "and {count} earlier", earlier)] if earlier else []
     parts = [
@@ -93,7 +93,7 @@ def _order(say: Say, card: HostingCard) -> list[HeadedRows]:
     return [each for each in parts if each.rows]
 
 
-def hosting_of_period(say: Say, period: Period, order: Order, today: date) -> Message:
+def hosting_of_period(say: Say, period: Period, order: Order, today: date, away: Collection[int]) -> Message:
     """Who hosted in a period, and what its agreement says of it."""
     title = say("Hosting {period}", period=period.name)
     lists = [
@@ -101,7 +101,7 @@ def hosting_of_period(say: Say, period: Period, order: Order, today: date) -> Me
         (say("Listed as host (nobody has noted whether the meeting took place)"), order.not_recorded),
         (say("Will host"), order.coming),
     ]
-    parts = [HeadedRows(name, [row_of(say, each, {}) for each in rows]) for name, rows in lists if rows]
+    parts = [HeadedRows(name, [row_of(say, each, {}, away) for each in rows]) for name, rows in lists if rows]
     texts = [row for each in [*parts, *costs_of(say, period, today)] for row in each.in_rows()]
     texts = texts or [say("No hosting turns are in the plan")]
     rows = [section(each) for each in (*texts, *words_of_plan(say, period))]
@@ -122,7 +122,7 @@ def _nothing_after(say: Say, order: Order) -> Text:
     return say("No meeting with a host is planned after {month}.", month=last)
 
 
-def row_of(say: Say, meeting: Meeting, swapped: Mapping[int, str]) -> Text:
+def row_of(say: Say, meeting: Meeting, swapped: Mapping[int, str], away: Collection[int] = ()) -> Text:
     """A meeting in a line: when, who hosts, and what is special about it."""
     days = Text(span(span_of(meeting), say.code))
     host = bold(meeting.host_name) if meeting.host else say("no host chosen yet")
@@ -132,7 +132,8 @@ def row_of(say: Say, meeting: Meeting, swapped: Mapping[int, str]) -> Text:
     reason = say("The plan: “{words}”", words=words) if words else ""
     other = swapped.get(meeting.turn.id) if meeting.turn else None
     swap = say("swapped with {member}", member=other) if other else ""
-    return Text("• ") + joined(" · ", [joined(" – ", [days, host]), kind, digital, reason, swap])
+    not_there = say(AWAY) if meeting.id in away else ""
+    return Text("• ") + joined(" · ", [joined(" – ", [days, host]), not_there, kind, digital, reason, swap])
 
 
 def _queue(say: Say, turns: Sequence[HostingTurn]) -> list[HeadedRows]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -98,6 +98,8 @@ class HostingCard:
     """Whether the first of the meetings to come has begun."""
     swapped: Mapping[int, str] = field(default_factory=dict)
     """With whom the holder of a turn swapped to get it, by turn id."""
+    away: Collection[int] = ()
+    """The meetings to come whose host takes no part when they are held (meeting ids)."""
     queue: Sequence[HostingTurn] = ()
     requests: Sequence[OpenRequest] = ()
     may_swap: bool = False
@@ -123,6 +125,7 @@ class HostingCard:
             today=call.today,
             is_going_on=bool(order.coming) and is_going_on(order.coming[0], call.now, call.zone),
             swapped=swapped_with(accepted),
+            away=meetings_store.with_host_away(call.session, call.network, order.coming),
             queue=hosting_store.queue(call.session, call.network, call.today),
             requests=[OpenRequest.of(call, each) for each in open_requests],
             may_swap=_may_swap(call, order),

@@ -10,12 +10,11 @@ from sqlalchemy import bindparam, case, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.hosting.rules import still_stands
-from bot.meetings.rules import has_days, span_of
+from bot.meetings import store as meetings_store
 from bot.models import (
     ChecklistItem,
     HostingTurn,
     Meeting,
-    Member,
     Network,
     Person,
     PersonState,
@@ -102,14 +101,6 @@ def swap_requests(session: Session, network: Network, state: SwapState) -> list[
     return list(session.scalars(_requests, {"network": network.id, "state": state}))
 
 
-def hosts_for(session: Session, network: Network, meeting: Meeting) -> set[Member]:
-    """The members that may host a meeting: those that take part on its first day; while only its month is known, when
-    that begins or ends."""
-    days = span_of(meeting)
-    firsts = [days.first] if has_days(meeting) else [days.first, days.last]
-    return {each for day in firsts for each in network_store.members_on(session, network, day)}
-
-
 def may_exchange(session: Session, network: Network, turn: HostingTurn, other: HostingTurn) -> bool:
     """Whether each of two members takes part when it would host instead of the other."""
     return (turn.id, other.id) in exchanges(session, network, [turn, other])
@@ -118,7 +109,9 @@ def may_exchange(session: Session, network: Network, turn: HostingTurn, other: H
 def exchanges(session: Session, network: Network, turns: Sequence[HostingTurn]) -> set[tuple[int, int]]:
     """The pairs of turns, by their rows, whose members can change places: they are two, and each takes part when it
     would host instead of the other."""
-    dated = [(each, hosts_for(session, network, each.meeting)) for each in turns if each.meeting is not None]
+    dated = [
+        (each, meetings_store.hosts_for(session, network, each.meeting)) for each in turns if each.meeting is not None
+    ]
     return {
         (turn.id, other.id)
         for turn, with_turn in dated

@@ -78,6 +78,10 @@ def where_of(say: Say, meeting: Meeting) -> Text:
     return joined(", ", parts) or say("not set yet")
 
 
+AWAY: Final = N_("does not take part in the network then")
+"""Of the host of a meeting to come."""
+
+
 def host_of(say: Say, meeting: Meeting) -> Text:
     """Who hosts it; a meeting of the officials needs no host."""
     return escape(meeting.host_name)
@@ -165,7 +169,7 @@ def _facts(say: Say, card: MeetingCard) -> Block:
         [
             (say("When"), when),
             (say("Where"), lines(where, link)),
-            (say("Host"), host_of(say, meeting)),
+            (say("Host"), lines(host_of(say, meeting), say(AWAY) if card.host_is_away else "")),
             (say("Kind"), say(KIND_NAMES[meeting.kind]) if meeting.title else ""),
         ]
     )

@@ -64,6 +64,8 @@ class MeetingCard:
     keeps_list: bool = False
     """Whether they see to it that the host's list is done."""
     is_next: bool = True
+    host_is_away: bool = False
+    """Whether its host takes no part when it is held, as long as it is to come."""
     whose: Period | None = None
     """Whose members it is for when it lies in no period."""
 
@@ -109,8 +111,15 @@ class MeetingCard:
             keeps_list=keeps and host_id is not None and can_be_answered,
             may_choose=call.is_private and can_be_answered and chooses,
             is_next=is_next,
+            host_is_away=can_be_answered and _host_is_away(call, meeting, seats),
             whose=_whose(call, meeting),
         )
+
+
+def _host_is_away(call: Call, meeting: Meeting, seats: Seats) -> bool:
+    """Whether the host takes no part when it is held; asked only of one that has no seats on its first day."""
+    has_seats = meeting.host is not None and any(each.member_id == meeting.host.id for each in seats.sittings)
+    return not has_seats and meetings_store.host_is_away(call.session, call.network, meeting)
 
 
 def _whose(call: Call, meeting: Meeting) -> Period | None:

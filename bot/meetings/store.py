@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -31,7 +31,16 @@ from bot.db import rows
 from bot.feature.call import Call, Refusal
 from bot.language import N_, swedish_order
 from bot.meetings.attendance import Seat
-from bot.meetings.rules import AgendaItem, MeetingVersion, in_order, may_change, roles_invited, span_of, to_come
+from bot.meetings.rules import (
+    AgendaItem,
+    MeetingVersion,
+    has_days,
+    in_order,
+    may_change,
+    roles_invited,
+    span_of,
+    to_come,
+)
 from bot.meetings.seats import PersonReply, Seats, Sitting, seats_taken, stood_then
 from bot.models import (
     AccessNeed,
@@ -313,6 +322,24 @@ def seats(session: Session, network: Network, meeting: Meeting) -> Seats:
         for role in roles_invited(meeting.kind)
     )
     return Seats(tuple(sittings), replies)
+
+
+def hosts_for(session: Session, network: Network, meeting: Meeting) -> set[Member]:
+    """The members that may host a meeting: those that take part on its first day; while only its month is known, when
+    that begins or ends."""
+    days = span_of(meeting)
+    firsts = [days.first] if has_days(meeting) else [days.first, days.last]
+    return {each for day in firsts for each in network_store.members_on(session, network, day)}
+
+
+def host_is_away(session: Session, network: Network, meeting: Meeting) -> bool:
+    """Whether the host takes no part when the meeting is held."""
+    return meeting.host is not None and meeting.host not in hosts_for(session, network, meeting)
+
+
+def with_host_away(session: Session, network: Network, meetings: Iterable[Meeting]) -> set[int]:
+    """The rows of those of some meetings whose host takes no part when they are held."""
+    return {each.id for each in meetings if host_is_away(session, network, each)}
 
 
 def wait_for_turn(session: Session, person: Person) -> None:

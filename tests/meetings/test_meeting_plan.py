@@ -152,6 +152,9 @@ def test_the_hosts_people_change_their_meeting_and_others_do_not(world, official
 ABSENT = "Gävle deltar inte i nätverket 1 september 2020 och kan därför inte vara värd då."
 
 
+AWAY = "deltar inte i nätverket då"
+
+
 def leaves(world, day):
     with world.database.writing() as session:
         session.get(Membership, world.gavle).ends = day
@@ -174,6 +177,10 @@ def test_a_meeting_whose_host_takes_no_part_any_more_says_so_and_is_changed_othe
     leaves(world, date(2020, 8, 31))
     form = world.ask(world.coordinator, "/mote ändra 1").answer
     assert ABSENT in words_of(form)
+    card, hosting, then = (
+        words_of(world.ask(official, each)) for each in ("/mote", "/vardskap", "/vardskap 2020–2021")
+    )
+    assert f"Gävle\n{AWAY}" in card and f"*Gävle* · {AWAY}" in hosting and f"*Gävle* · {AWAY}" in then
     assert not world.send(world.coordinator, form, place="Uppsala").refused
     assert world.row(Meeting, 1).place == "Uppsala"
 
@@ -182,6 +189,7 @@ def test_a_member_that_leaves_within_a_month_hosts_a_meeting_of_that_month(world
     leaves(world, date(2020, 8, 10))
     form = world.ask(world.coordinator, "/mote ny").answer
     assert not world.send(world.coordinator, form, month="2020-08-01", host=str(world.gavle)).refused
+    assert not any(AWAY in words_of(world.ask(official, each)) for each in ("/mote", "/vardskap"))
     again = world.send(world.coordinator, form, view="VDAY", first_day=date(2020, 8, 11), host=str(world.gavle))
     assert list(again.field_errors) == ["host"]
 
