@@ -15,6 +15,7 @@ from functools import partial
 from typing import Final
 
 from bot.dates.typed import AmbiguousDate, NamedSpan, NotADate, Towards, find_date
+from bot.dates.typed.feasts import FEAST_PARTS
 from bot.dates.typed.words import months
 from bot.dates.when import Seasons
 from bot.intents.names import (
@@ -211,7 +212,9 @@ def _utterance(sentence: str, entities: Entities) -> Utterance:
     who = tuple(dict.fromkeys(number for each in tokens for number in names.get(each.word, ())))
     number, activities = number_in(tokens), activities_named(tokens, titles)
     outsiders = () if signs.present.intersection(HAS_TOPIC) else tuple(signs.outsiders)  # else they are looked for
-    topic = topic_of(tokens, names, [each for each in signs.subject if each not in outsiders])
+    of_feast = FEAST_PARTS if when is not None and not signs.present.intersection(HAS_TOPIC) else frozenset()
+    subject = [each for each in signs.subject if each not in outsiders and fold(each) not in of_feast]
+    topic = topic_of(tokens, names, subject)
     in_doubt = WORD.findall(doubt.text) if doubt else ()
     beside = {
         Sign.MEMBER: bool(who or outsiders), Sign.NUMBER: number is not None, Sign.DATE: bool(when or doubt),
@@ -221,7 +224,8 @@ def _utterance(sentence: str, entities: Entities) -> Utterance:
     return Utterance(
         signs=frozenset(signs.present) | {sign for sign, there in beside.items() if there},
         in_topic=frozenset(signs.present - signs.before_topic) if signs.before_topic else frozenset(),
-        unknown=tuple(each for each in signs.unknown if each.lower() not in in_doubt), strange=signs.strange,
+        unknown=tuple(each for each in signs.unknown if each.lower() not in in_doubt and fold(each) not in of_feast),
+        strange=signs.strange,
         corrected=sum(each.is_corrected for each in tokens), who=who,
         outsiders=tuple(real_name_of(each) or each for each in outsiders),
         in_full=frozenset(filter(None, (real_name_of(each.typed) for each in tokens if names.get(each.word)))),

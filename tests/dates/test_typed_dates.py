@@ -112,6 +112,7 @@ def test_one_day_is_understood_in_every_way_it_is_written(text: str) -> None:
         ("nästa månad", "2020-11-01", "2020-11-30", "month"),
         ("i år", "2020-01-01", "2020-12-31", "year"),
         ("i fjol", "2019-01-01", "2019-12-31", "year"),
+        ("i förfjol", "2018-01-01", "2018-12-31", "year"),
         ("next year", "2021-01-01", "2021-12-31", "year"),
         ("om två veckor", "2020-10-15", "2020-10-15", "day"),
         ("om 3 dagar", "2020-10-04", "2020-10-04", "day"),

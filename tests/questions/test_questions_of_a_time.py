@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.dates.typed.feasts import FEASTS
+from bot.intents.reading import Entities, utterances_of
 from tests.plan_world import PlanWorld
 from tests.world import labels, words_of
 
@@ -202,3 +204,10 @@ def test_a_year_nobody_can_mean_is_never_another_year(read_plan: PlanWorld, type
 def test_what_to_write_instead_is_a_time_of_this_year(read_plan: PlanWorld, typed: str) -> None:
     read_plan.now = OCTOBER.replace(year=2023)
     assert "maj 2023" in words_of(read_plan.say(read_plan.official, typed))
+
+
+def test_every_feast_is_the_time_of_a_question_and_no_word_of_it_is_unknown():
+    for name in FEASTS.keys() - {"jul", "semestern", "industrisemestern"}:
+        for asked in (f"möten {name}", f"har vi möte på {name}?"):
+            whole = utterances_of(asked, Entities(date(2020, 2, 10), [])).whole
+            assert (whole.when or whole.doubt) and not whole.unknown and not whole.topic, asked

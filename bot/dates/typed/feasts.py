@@ -88,6 +88,8 @@ FEASTS: Final = {name: span for names, span in _NAMES for name in names.split(",
 """What each is in a year; "jul" is July as well, which the neighbours decide."""
 FEAST_WORDS: Final = frozenset(name for name in FEASTS if " " not in name and "semester" not in name)
 """Those that are words for a time and nothing else; somebody's own holidays are asked of others."""
+FEAST_PARTS: Final = frozenset(word for name in FEASTS if " " in name for word in name.split())
+"""The words of those named by several."""
 VARYING: Final = frozenset(
     ["sportlov", "sportlovet", "sportlovsveckan", "pasklov", "pasklovet", "hostlov", "hostlovet", "laslov", "laslovet",
      "jullov", "jullovet", "sommarlov", "sommarlovet", "lovet", "lovveckan", "lasaret", "lasar", "terminen",

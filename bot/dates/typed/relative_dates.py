@@ -52,15 +52,15 @@ _PERIODS = Phrases({
     "veckan efter nasta": ("week", 2), "week after next": ("week", 2), "the week after next": ("week", 2),
     "manaden efter nasta": ("month", 2), "month after next": ("month", 2), "the month after next": ("month", 2),
     "aret efter nasta": ("year", 2), "year after next": ("year", 2), "the year after next": ("year", 2),
-    "i ar": ("year", 0), "arets": ("year", 0), "i fjol": ("year", -1), "i veckan": ("week", 0), "veckan": ("week", 0),
-    "veckans": ("week", 0),
+    "i ar": ("year", 0), "arets": ("year", 0), "i fjol": ("year", -1), "i forfjol": ("year", -2),
+    "i veckan": ("week", 0), "veckan": ("week", 0), "veckans": ("week", 0),
     "manadens": ("month", 0), "under aret": ("year", 0), "during the year": ("year", 0),
     "under manaden": ("month", 0), "under kvartalet": ("quarter", 0),
 })  # fmt: skip
 _YEARS = Phrases({
     "i ar": 0, "this year": 0, "of this year": 0, "nasta ar": 1, "next year": 1, "of next year": 1, "i fjol": -1,
-    "forra aret": -1, "last year": -1, "of last year": -1, "foregaende ar": -1, "nasta ars": 1, "forra arets": -1,
-    "arets": 0,
+    "i forfjol": -2, "forra aret": -1, "last year": -1, "of last year": -1, "foregaende ar": -1,
+    "nasta ars": 1, "forra arets": -1, "arets": 0,
 })  # fmt: skip
 _TOWARDS: dict[int, Towards] = {1: "next", 0: "coming", -1: "last"}
 

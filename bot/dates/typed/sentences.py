@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.dates.typed.feasts import FEASTS
 from bot.dates.typed.words import AND, COUNTED, SEASONS, TO, DateTokens, months, weekdays
 
 _BEFORE = frozenset(
@@ -42,6 +43,8 @@ def may_stand_in_a_sentence(line: DateTokens, i: int, end: int) -> bool:
     numbers = sum(line.tokens[place].number is not None for place in range(i, end))
     if numbers:
         return stands_free(line, i, end)
+    if end > i + 1 and line.phrase(i, end - i) in FEASTS:  # "annandag jul" is not in July
+        return True
     return all(_has_a_reason(line, i, place, end) for place in range(i, end) if _is_doubtful(line, place))
 
 
