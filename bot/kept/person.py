@@ -18,6 +18,7 @@ from bot.blocks.messages import Message
 from bot.db import Base
 from bot.experiences.erasing import erase as erase_experience
 from bot.experiences.personal_data import SHORTEST_NAME
+from bot.kept.fields import field_in_words, value_in_words
 from bot.kept.nouns import NOUN_OF, noun_in_words
 from bot.language import N_, Say, speak
 from bot.models import (
@@ -55,6 +56,9 @@ SECRET: Final = frozenset({"secret_hash"})
 
 Known = Mapping[str, Sequence[Mapping[str, Any]]]
 """Rows by the name of their table."""
+
+Place = tuple[str, str, str]
+"""A noun, the number of its row, and the field."""
 
 
 def people_of(session: Session, slack_id: str) -> list[Person]:
@@ -101,8 +105,16 @@ def as_text(say: Say, known: Known) -> bytes:
     for table, rows in known.items():
         lines += [f"{noun_in_words(say, NOUN_OF[table])} ({len(rows)})"]
         for row in rows:
-            lines += [f"  {name}: {value}" for name, value in row.items() if value not in (None, "", [], {})] + [""]
+            told = ((name, _told(say, NOUN_OF[table], row, name)) for name in row)
+            lines += [f"  {field_in_words(say, name)}: {value}" for name, value in told if value] + [""]
     return "\n".join(lines).encode()
+
+
+def _told(say: Say, noun: str, row: Mapping[str, Any], field: str) -> str:
+    """What stands in a row; of the record, what stood in the field that was changed."""
+    if noun == "Change" and field in ("before", "after"):
+        return value_in_words(say, row["noun"], row["field"], row[field])
+    return value_in_words(say, noun, field, row[field])
 
 
 FORMER: Final = N_("former {role}, {member}")
@@ -112,7 +124,7 @@ SPOKE_OF: Final = N_("This message spoke of somebody whose data have been erased
 
 def erase_person(
     session: Session, slack_id: str, by: str, because: Because, now: datetime, *, keeps_experiences: bool
-) -> list[str]:
+) -> list[Place]:
     """Let name and Slack id go everywhere. What was done stays, as done by a former official of their member; their own
     experiences only when they say so. Gives where the name still stands in what others wrote."""
     session.flush()
@@ -230,10 +242,10 @@ def _holds(column: Column[Any], words: str) -> Any:
     return or_(text.contains(words, autoescape=True), text.contains(written, autoescape=True))
 
 
-def _stands_in(session: Session, name: str) -> Iterator[str]:
-    """Where a name stands in what others wrote of the network, as table.column and number of the row."""
+def _stands_in(session: Session, name: str) -> Iterator[Place]:
+    """Where a name stands in what others wrote of the network."""
     for column in columns_that_hold(Holds.PROSE, Holds.FACT, Holds.NAME, Holds.EXPERIENCE):
         table = column.table
         assert isinstance(table, Table)
         for row in session.execute(select(*table.primary_key).where(_holds(column, name))):
-            yield f"{column} #{row[0]}"
+            yield NOUN_OF[table.name], str(row[0]), column.name

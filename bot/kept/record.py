@@ -13,9 +13,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
-from bot.kept.nouns import noun_in_words
+from bot.db import Base
+from bot.kept.fields import field_in_words, value_in_words
+from bot.kept.nouns import NOUN_OF, noun_in_words
 from bot.language import N_, Say, fold
-from bot.models import Change, Erasure, Network, Person, SlackUser
+from bot.models import Because, Change, Erasure, Member, Network, Period, Person, SlackUser
 from bot.models.record import RECORDED
 
 
@@ -32,6 +34,16 @@ class Recorded:
     after: Any
     zone: ZoneInfo
 
+    def before_in_words(self, say: Say) -> str:
+        """What stood there; of what was erased, why."""
+        if isinstance(self.before, Because):
+            return value_in_words(say, "Erasure", "because", self.before)
+        return value_in_words(say, self.noun, self.field, self.before, self.zone)
+
+    def after_in_words(self, say: Say) -> str:
+        """What stands there since, or what was done."""
+        return value_in_words(say, self.noun, self.field, self.after, self.zone)
+
 
 def recorded(
     session: Session, zone: ZoneInfo, noun: str = "", most: int | None = None, network: Network | None = None
@@ -43,13 +55,20 @@ def recorded(
         erasures = erasures.where(in_network(Erasure.noun, Erasure.row, network))
     if noun:
         changes, erasures = changes.where(Change.noun == noun), erasures.where(Erasure.noun == noun)
-    names = _names(session)
+    names, called = _names(session), _called(session)
+
+    def named(change: Change, value: Any) -> Any:
+        return called.get((change.noun, change.field), {}).get(value, value) if isinstance(value, int) else value
+
     rows = [
-        Recorded(each.at, names.get(each.by, each.by), each.noun, each.row, each.field, each.before, each.after, zone)
+        Recorded(
+            each.at, names.get(each.by, each.by), each.noun, each.row, each.field,
+            named(each, each.before), named(each, each.after), zone,
+        )
         for each in session.scalars(changes.limit(most))
-    ]
+    ]  # fmt: skip
     rows += [
-        Recorded(each.at, names.get(each.by, each.by), each.noun, each.row, "", each.because.value, "erased", zone)
+        Recorded(each.at, names.get(each.by, each.by), each.noun, each.row, "", each.because, "erased", zone)
         for each in session.scalars(erasures.limit(most))
     ]
     return sorted(rows, key=lambda each: each.at, reverse=True)[:most]
@@ -80,6 +99,21 @@ def _names(session: Session) -> dict[str, str]:
     return names
 
 
+def _called(session: Session) -> dict[tuple[str, str], dict[int, str]]:
+    """What those are called that a field of a noun points to."""
+    named = {
+        noun.__tablename__: dict(session.execute(select(noun.id, noun.name)).tuples().all())
+        for noun in (Member, Period, Person)
+    }
+    return {
+        (NOUN_OF[table.name], column.name): named[key.column.table.name]
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        for key in column.foreign_keys
+        if key.column.table.name in named
+    }
+
+
 def noun_named(say: Say, typed: str) -> str | None:
     """The noun that is meant by a word; None: none is."""
     nouns = [each.__name__ for each in RECORDED]
@@ -106,9 +140,9 @@ def as_csv(say: Say, rows: Iterable[Recorded]) -> str:
             each.by,
             noun_in_words(say, each.noun),
             each.row,
-            each.field,
-            each.before,
-            each.after,
+            field_in_words(say, each.field),
+            each.before_in_words(say),
+            each.after_in_words(say),
         )
         table.writerow([_harmless(cell) for cell in cells])
     return out.getvalue()

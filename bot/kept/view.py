@@ -25,6 +25,7 @@ from bot.blocks.parts import (
 from bot.dates.in_words import plain_day
 from bot.experiences.card import REASONS
 from bot.feature.pages import Listing, again
+from bot.kept.fields import field_in_words
 from bot.kept.nouns import NOUN_OF, noun_in_words
 from bot.kept.person import Known, as_json, as_text
 from bot.kept.record import Recorded
@@ -185,7 +186,9 @@ def line_of(say: Say, row: Recorded) -> Text:
 def _change(say: Say, row: Recorded) -> Text:
     if not row.field:
         return say("erased") if row.after == "erased" else say("created") if row.after == "created" else say("deleted")
+    field = field_in_words(say, row.field)
     if row.before is None and row.after is None:
-        return say("{field} changed", field=row.field)
-    before, after = (clip(str("–" if each is None else each), LONGEST_VALUE) for each in (row.before, row.after))
-    return say("{field}: {before} → {after}", field=row.field, before=before, after=after)
+        return say("{field} changed", field=field)
+    values = row.before_in_words(say), row.after_in_words(say)
+    before, after = (clip(each or "–", LONGEST_VALUE) for each in values)
+    return say("{field}: {before} → {after}", field=field, before=before, after=after)

@@ -11,6 +11,8 @@ from bot.dates.when import SystemClock
 from bot.db import Database
 from bot.errors import CannotWork
 from bot.experiences.erasing import erase
+from bot.kept.fields import field_in_words
+from bot.kept.nouns import noun_in_words
 from bot.kept.person import as_json, as_text, known_of, people_of
 from bot.kept.person import erase_person as erase_them
 from bot.kept.record import as_csv as written_as_csv
@@ -30,8 +32,11 @@ BY = "erase"
 
 def write_person(slack_id: str, out: Path | None, *, force: bool) -> None:
     """All that is known of a person, printed or in a file that only its owner reads."""
-    say = speak(terminal_language())
-    with opened_to_read(read_settings().database_url) as database, database.reading() as session:
+    from bot.features import find_features
+
+    say, settings = speak(terminal_language()), read_settings()
+    find_features(settings.features)  # what kinds of message are called
+    with opened_to_read(settings.database_url) as database, database.reading() as session:
         known = known_of(session, slack_id)
     if not known:
         raise CannotWork(say.plain(UNKNOWN, who=slack_id))
@@ -63,8 +68,9 @@ def erase_person(slack_id: str, *, yes: bool, keeps_experiences: bool) -> None:
             places = erase_them(session, slack_id, BY, Because.ASKED, now, keeps_experiences=keeps_experiences)
         typer.echo(say.plain("{who} is erased.", who=slack_id))
         if places:
+            named = (f"{noun_in_words(say, noun)} #{row} ({field_in_words(say, field)})" for noun, row, field in places)
             typer.echo(
-                say.plain("The name still stands in what others have written: {places}.", places=", ".join(places))
+                say.plain("The name still stands in what others have written: {places}.", places=", ".join(named))
             )
         _sweep(say, database)
 

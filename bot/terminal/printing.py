@@ -23,6 +23,7 @@ from bot.config import Settings, read_settings, terminal_language
 from bot.dates.when import SystemClock, moment
 from bot.db import Database
 from bot.errors import CannotWork
+from bot.kept.fields import kind_in_words
 from bot.language import N_, Say, speak
 from bot.models import Network
 from bot.network import store as network_store
@@ -189,10 +190,10 @@ def _print_json(messages: Iterable[Previewed]) -> None:
 
 
 def _print_messages(messages: list[Previewed]) -> None:
-    for each in messages:
-        typer.echo(f"{each.at:%Y-%m-%d %H:%M}  {each.to}  {each.kind}")
-        typer.echo("".join(f"    {line}\n" for line in each.text.splitlines()))
     say = speak(terminal_language())
+    for each in messages:
+        typer.echo(f"{each.at:%Y-%m-%d %H:%M}  {each.to}  {kind_in_words(say, each.kind)}")
+        typer.echo("".join(f"    {line}\n" for line in each.text.splitlines()))
     count = len(messages)
     typer.echo(say.many("{count} message would be sent.", "{count} messages would be sent.", count), err=bool(count))
 

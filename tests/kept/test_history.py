@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bot.dates.when import ZoneInfo
+from bot.db import Base
+from bot.features import find_features
+from bot.kept import fields
 from bot.kept.record import as_csv, recorded
 from bot.language import speak
-from bot.models import Change, Role
+from bot.models import Because, Change, Erasure, Role
+from bot.models.record import BOOKKEEPING
 from tests.experiences.test_experience import contribute
 from tests.world import NOW, World, words_of
 
@@ -26,8 +30,8 @@ def lived(world: World):
 
 def test_the_coordinator_reads_who_changed_what_when_and_nobody_else_does(lived):
     shown = words_of(lived.ask(lived.coordinator, "/natverk historik"))
-    assert "Tjänsteperson, Gävle · Svar till ett möte #1 · reply: yes → no" in shown
-    assert "Erfarenhet #1 · title ändrad" in shown and "rubrik" not in shown
+    assert "Tjänsteperson, Gävle · Svar till ett möte #1 · svar: Ja → Nej" in shown
+    assert "Erfarenhet #1 · ändrat: rubrik" in shown and "Hemlig rubrik" not in shown and "Ny rubrik" not in shown
     assert "Answer to a meeting #1" in words_of(lived.ask(lived.coordinator, "/network history"))
     for who in (lived.official, lived.stranger, lived.newcomer):
         assert lived.ask(who, "/natverk historik").refused
@@ -54,4 +58,50 @@ def test_as_a_table_no_cell_is_a_formula(lived):
         rows = recorded(session, ZoneInfo("Europe/Stockholm"))
         table = as_csv(speak("sv"), [*rows, rows[0].__class__(**{**vars(rows[0]), "by": "=1+1"})])
     assert table.splitlines()[0] == "När;Vem;Vad;Nummer;Fält;Före;Efter"
-    assert "'=1+1" in table and "rubrik" not in table.lower().replace("'", "")
+    assert "'=1+1" in table and "Hemlig rubrik" not in table and "Ny rubrik" not in table
+
+
+def test_every_field_and_every_value_that_is_one_of_few_has_words():
+    known = {**fields._NAMES, **fields._LABELS}
+    columns = [each for table in Base.metadata.tables.values() for each in table.columns]
+    assert {each.name for each in columns} - known.keys() <= BOOKKEEPING | {"kept", "loaded"}
+    kinds = {each.type.enum_class for each in columns if getattr(each.type, "enum_class", None)}
+    assert {one for kind in kinds for one in kind if not fields._VALUES[kind].get(one)} == set()
+
+
+CONTENT = {"title": "Ny", "state": "approved", "consents": ["research"]}
+
+
+@pytest.mark.parametrize(
+    ("noun", "field", "value", "words"),
+    [
+        ("Answer", "reply", "digital", "Ja, digitalt"),
+        ("Answer", "", "created", "skapad"),
+        ("Experience", "approved_at", "2020-02-10T08:00:00+00:00", "2020-02-10 09:00"),
+        ("Meeting", "starts", "09:30:00", "09:30"),
+        ("Meeting", "first_day", "2020-05-12", "2020-05-12"),
+        ("Meeting", "place", "created", "created"),
+        ("Meeting", "digital", False, "nej"),
+        ("Meeting", "period_id", 3, "#3"),
+        ("Person", "muted", ["summary"], "Vilka som kommer till ett möte, en vecka före"),
+        ("Network", "settings", {"hour": 8}, "påminnelsernas klockslag: 8"),
+        ("ExperienceVersion", "content", CONTENT, "rubrik: Ny; läge: godkänd; samtycken: Får användas i forskning"),
+        ("Delivery", "kind", "summary", "Vilka som kommer till ett möte, en vecka före"),
+        ("Delivery", "about", {"experience": "1", "marks": "2"}, "erfarenhet: 1"),
+        ("Delivery", "message", {"text": "a &amp; b", "blocks": []}, "a & b"),
+    ],
+)
+def test_what_stands_in_a_field_is_said_in_words(noun, field, value, words):
+    find_features(())
+    assert fields.value_in_words(speak("sv"), noun, field, value) == words
+
+
+def test_the_record_names_whom_a_field_points_to_and_why_something_was_erased(lived):
+    lived.add(
+        Change(at=NOW, by="load", noun="Person", row=1, field="member_id", before=None, after=1),
+        Erasure(noun="Experience", row=9, at=NOW, by="load", because=Because.CHILD),
+    )
+    with lived.database.reading() as session:
+        table = as_csv(speak("sv"), recorded(session, ZoneInfo("Europe/Stockholm")))
+    assert ";Person;1;medlem;;Gävle\n" in table
+    assert ";Erfarenhet;9;;ett barn kan kännas igen;raderad\n" in table

@@ -79,6 +79,7 @@ def test_one_gets_all_that_is_known_of_oneself_as_a_file_and_as_json(database):
     known = json.loads(data)
     assert known["people"][0]["name"] == NAME and len(known["experiences"]) == 2 and known["feeds"]
     assert "secret_hash" not in str(known) and "Nötallergi" in read.decode()
+    assert "author_id" not in read.decode() and "  state: handed in" in read.decode()
     assert known["deliveries"] and known["changes"] and known["access_needs"]
     other = world.person("Tjänsteperson, Örebro", Role.OFFICIAL, world.member("Örebro"))
     assert NAME not in str(known_of_in(world, other)) and "Skolval" not in str(known_of_in(world, other))

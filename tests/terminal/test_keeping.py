@@ -64,7 +64,7 @@ def test_a_person_is_erased_and_who_wrote_of_them_is_told(world, her, typed):  #
     with pytest.raises(CannotWork):
         typed("erase", "person", her.slack_id)
     done = typed("erase", "person", her.slack_id, "--yes")
-    assert "activities.comment #1" in done.output
+    assert "Activity #1 (comment)" in done.output
     assert world.row(Person, her.person_id).slack_id is None
     with pytest.raises(CannotWork):
         typed("erase", "person", her.slack_id, "--yes")
