@@ -339,7 +339,7 @@ def _outcome_buttons(say: Say, card: MeetingCard) -> list[ButtonElement]:
 def no_meetings(say: Say, last: Meeting | None, how_to_add: str) -> Message:
     """Nothing is to come: say so, what was last, and how one is added."""
     if last is None:
-        sentence = say("No meeting is planned yet. A coordinator adds the first with `{command}`.", command=how_to_add)
+        sentence = say("No meeting is planned. A coordinator adds one with `{command}`.", command=how_to_add)
     else:
         sentence = say(
             "No meeting is planned after {days}. A coordinator adds one with `{command}`.",

@@ -127,3 +127,4 @@ def test_a_cancelled_meeting_takes_no_answer(world, official):
     world.send(world.coordinator, form, state=MeetingState.CANCELLED.value)
     assert "inställt" in words_of(world.click(official, shown, "Ja"))
     assert not world.rows(Answer)
+    assert "Inget möte är planerat. En samordnare lägger in ett med" in words_of(world.ask(official, "/mote"))
