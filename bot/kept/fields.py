@@ -231,6 +231,14 @@ _EVENTS: Final = {"created": N_("created"), "deleted": N_("deleted"), "erased": 
 """What is recorded of a whole row, or of somebody who read."""
 _OURS: Final = ("deliveries.about", "waiting_asks.ask")
 """Of these only what has a name is told: the rest are marks of our own."""
+_DOERS: Final = {
+    "load": N_("a plan file"),
+    "slack": N_("Slack"),
+    "erase": N_("whoever runs the bot"),
+    "forget": N_("the time that data are kept"),
+    "person": N_("somebody whose data are erased"),
+}
+"""What changed something when nobody in Slack did."""
 _TABLES: Final = {noun: Base.metadata.tables[table] for table, noun in NOUN_OF.items()}
 
 
@@ -260,6 +268,11 @@ def value_in_words(say: Say, noun: str, field: str, value: Any, zone: tzinfo = S
     if column.foreign_keys and isinstance(value, int):
         return f"#{value}"
     return _of_column(say, column, value, zone)
+
+
+def doer_in_words(say: Say, by: str) -> str:
+    """Who did it, by name, or what did, for a file or a terminal."""
+    return say.plain(_DOERS[by]) if by in _DOERS else by
 
 
 def kind_in_words(say: Say, kind: str) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from bot.db import Base
-from bot.kept.fields import field_in_words, value_in_words
+from bot.kept.fields import doer_in_words, field_in_words, value_in_words
 from bot.kept.nouns import NOUN_OF, noun_in_words
 from bot.language import N_, Say, fold
 from bot.models import Because, Change, Erasure, Member, Network, Period, Person, SlackUser
@@ -121,7 +121,7 @@ def noun_named(say: Say, typed: str) -> str | None:
     for each in nouns:
         if wanted in (fold(each), fold(noun_in_words(say, each))):
             return each
-    near = [each for each in nouns if fold(noun_in_words(say, each)).startswith(wanted[:6])]
+    near = [each for each in nouns if f" {wanted[:6]}" in f" {fold(noun_in_words(say, each))}"]
     return near[0] if wanted and len(near) == 1 else None
 
 
@@ -137,7 +137,7 @@ def as_csv(say: Say, rows: Iterable[Recorded]) -> str:
         at = each.at.astimezone(each.zone).isoformat(timespec="seconds")
         cells: Sequence[Any] = (
             at,
-            each.by,
+            doer_in_words(say, each.by),
             noun_in_words(say, each.noun),
             each.row,
             field_in_words(say, each.field),

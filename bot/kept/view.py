@@ -25,7 +25,7 @@ from bot.blocks.parts import (
 from bot.dates.in_words import plain_day
 from bot.experiences.card import REASONS
 from bot.feature.pages import Listing, again
-from bot.kept.fields import field_in_words
+from bot.kept.fields import doer_in_words, field_in_words
 from bot.kept.nouns import NOUN_OF, noun_in_words
 from bot.kept.person import Known, as_json, as_text
 from bot.kept.record import Recorded
@@ -180,7 +180,7 @@ def line_of(say: Say, row: Recorded) -> Text:
     at = row.at.astimezone(row.zone)
     what = f"{noun_in_words(say, row.noun)} #{row.row}"
     when = Text(f"{plain_day(at.date(), say.code)} {at:%H:%M}")
-    return joined(" · ", [when, row.by, what, _change(say, row)])
+    return joined(" · ", [when, doer_in_words(say, row.by), what, _change(say, row)])
 
 
 def _change(say: Say, row: Recorded) -> Text:

@@ -103,5 +103,13 @@ def test_the_record_names_whom_a_field_points_to_and_why_something_was_erased(li
     )
     with lived.database.reading() as session:
         table = as_csv(speak("sv"), recorded(session, ZoneInfo("Europe/Stockholm")))
-    assert ";Person;1;medlem;;Gävle\n" in table
+    assert "en planfil;Person;1;medlem;;Gävle\n" in table
     assert ";Erfarenhet;9;;ett barn kan kännas igen;raderad\n" in table
+
+
+def test_what_changed_something_when_nobody_did_is_said_in_words(lived):
+    whats = ("load", "slack", "erase", "forget", "person")
+    lived.add(*(Change(at=NOW, by=by, noun="Member", row=1, field="", before=None, after="created") for by in whats))
+    shown = words_of(lived.ask(lived.coordinator, "/natverk historik medlem"))
+    assert "· en planfil ·" in shown and "· gallringen ·" in shown
+    assert not [each for each in whats if f"· {each} ·" in shown]
