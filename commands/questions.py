@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.blocks.parts import section
 from bot.feature.declare import Answer, Call, Message, question
+from bot.feature.pages import framed, in_rows
+from bot.home.home import dates_within
+from bot.home.load import HomePage
 from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
 from bot.language import N_, Text
@@ -82,8 +86,18 @@ _NOT_WHEN = (
     ),
 )
 def when_is_it(call: Call) -> Answer:
-    """The likeliest meeting, or all of them when several fit a time."""
+    """The likeliest meeting, or all of them when several fit a time; and what else is to happen then, where no meeting
+    is asked for."""
     call = of_the_last_period(call)
+    answer = _meetings(call)
+    when, signs = call.utterance.when, call.utterance.signs
+    if when is None or S.HAPPENS not in signs or signs.intersection(MEETINGS):
+        return answer
+    also = dates_within(call.say, HomePage.load(call), when.reach)
+    return framed(answer, below=[section(each) for each in in_rows([Text("• ") + each for each in also], "\n")])
+
+
+def _meetings(call: Call) -> Message:
     selection = Selection.load(call)
     if not selection.meetings:
         return none_fits(call, selection)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -15,6 +15,7 @@ from bot.activities.rules import last_day_of
 from bot.blocks.messages import Form, Home, LimitExceeded
 from bot.blocks.parts import actions, button, context, divider, header, section, text_field
 from bot.dates.in_words import plain_day, span
+from bot.dates.when import Span
 from bot.feature.declare import By, offered
 from bot.feature.pages import in_rows
 from bot.home.coordinator import for_coordinator
@@ -100,18 +101,29 @@ def dates(say: Say, page: HomePage) -> list[Block]:
     meetings, activities = say("All meetings"), say("Activities")
     rows = [(stands_on(each), in_one_line(say, each), meetings) for each in page.coming]
     rows += [(day, sentence, activities) for day, sentence in _steps(say, page)]
-    period = page.period
-    if period is not None and not is_over(period, page.today.day):
-        day = plain_day(period.ends, say.code)
-        rows.append((period.ends, say("{day}: the period {period} ends", day=day, period=period.name), Text("")))
-    for each in (members.period for members in page.around if members.period.starts > page.today.day):
-        day = plain_day(each.starts, say.code)
-        rows.append((each.starts, say("{day}: the period {period} begins", day=day, period=each.name), Text("")))
+    rows += [(day, sentence, Text("")) for day, sentence in _periods(say, page)]
     rows.sort(key=lambda row: row[0])
     sentences = [Text("• ") + sentence for _, sentence, _ in rows[:MOST_DATES]]
     left = Counter(button for _, _, button in rows[MOST_DATES:])
     sentences += [line for button in (meetings, activities) for line in rest(say, left[button], button)]
     return [section(each) for each in in_rows([bold(say("Dates")), *sentences], "\n")] if sentences else []
+
+
+def dates_within(say: Say, page: HomePage, reach: Span) -> list[Text]:
+    """Those of the key dates in a time that are no meetings."""
+    rows = sorted([*_steps(say, page), *_periods(say, page)], key=lambda row: row[0])
+    return [sentence for day, sentence in rows if reach.covers(Span.day(day))]
+
+
+def _periods(say: Say, page: HomePage) -> Iterator[tuple[date, Text]]:
+    """When the period ends, and the next begins."""
+    period = page.period
+    if period is not None and not is_over(period, page.today.day):
+        day = plain_day(period.ends, say.code)
+        yield period.ends, say("{day}: the period {period} ends", day=day, period=period.name)
+    for each in (members.period for members in page.around if members.period.starts > page.today.day):
+        day = plain_day(each.starts, say.code)
+        yield each.starts, say("{day}: the period {period} begins", day=day, period=each.name)
 
 
 def _steps(say: Say, page: HomePage) -> list[tuple[date, Text]]:

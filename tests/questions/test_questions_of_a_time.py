@@ -211,3 +211,16 @@ def test_every_feast_is_the_time_of_a_question_and_no_word_of_it_is_unknown():
         for asked in (f"möten {name}", f"har vi möte på {name}?"):
             whole = utterances_of(asked, Entities(date(2020, 2, 10), [])).whole
             assert (whole.when or whole.doubt) and not whole.unknown and not whole.topic, asked
+
+
+def test_what_happens_on_a_day_is_also_what_the_home_tab_says_of_it(read_plan: PlanWorld) -> None:
+    last = "senast 31 december 2021: aktivitet 6, Slutföra rapporten"
+    ends = "31 december 2021: perioden 2020-2021 slutar"
+    read_plan.now = OCTOBER
+    on_home = words_of(read_plan.home(read_plan.official))
+    assert last in on_home and ends in on_home
+    for asked in ("vad händer den 31 december 2021?", "vad är planerat i december 2021?", "vad händer hösten 2021"):
+        assert last in answer(read_plan, asked) and ends in answer(read_plan, asked)
+    assert "by 31 December 2021: activity 6" in answer(read_plan, "what happens on 31 December 2021?")
+    for asked in ("möten den 31 december 2021", "vilka möten är planerade i december 2021", "vad händer i maj 2021"):
+        assert last not in answer(read_plan, asked)
