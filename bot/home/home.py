@@ -23,9 +23,9 @@ from bot.home.load import HomePage
 from bot.home.network import rest
 from bot.home.todo import all_to_do, todo
 from bot.language import Say, Text, bold, clip, joined, lines
-from bot.meetings.card import answer_buttons, answers_in_numbers, away, in_one_line, own_answer
+from bot.meetings.card import AWAY, answer_buttons, answers_in_numbers, away, in_one_line, own_answer
 from bot.meetings.rules import span_of, stands_on
-from bot.models import Activity, PersonState, Step
+from bot.models import Activity, Meeting, PersonState, Step
 from bot.network.membership import is_over
 from bot.network.people import KEEPS_SEAT, asked_as, in_network_as, members_in_words, take_back
 
@@ -81,14 +81,17 @@ def _experiences(say: Say, page: HomePage) -> list[Block]:
     return [section(lines(bold(say("Your newest experiences")), *rows))]
 
 
+def _host(say: Say, meeting: Meeting, *, is_away: bool) -> Text:
+    host = clip(meeting.host_name, 60) if meeting.host else say("no host yet")
+    when_and_who = joined(" – ", [span(span_of(meeting), say.code), host])
+    return joined(" · ", [when_and_who, say(AWAY) if is_away else ""])
+
+
 def hosting(say: Say, page: HomePage) -> list[Block]:
     """Who hosts next, and one's own turn."""
     if not page.hosting:
         return []
-    rows = [
-        joined(" – ", [span(span_of(each), say.code), clip(each.host_name, 60) if each.host else say("no host yet")])
-        for each in page.hosting[:MOST_HOSTS]
-    ]
+    rows = [_host(say, each, is_away=each.id in page.away) for each in page.hosting[:MOST_HOSTS]]
     more = rest(say, len(page.hosting) - len(rows), say("Who hosts"))
     blocks: list[Block] = [section(lines(bold(say("Hosting")), *(Text("• ") + each for each in rows), *more))]
     if page.may_swap:

@@ -184,6 +184,8 @@ class HomePage:
     todo: Todo
     hosting: Sequence[Meeting]
     """The meetings to come that have or want a host."""
+    away: Collection[int]
+    """Those of them whose host takes no part when they are held (meeting ids)."""
     may_swap: bool
     experiences: Sequence[Experience]
     """The newest of the reader's member."""
@@ -224,6 +226,7 @@ class HomePage:
             work=work,
             todo=_todo(call, today, coming, first, hosted, work) if call.is_inside else Todo(),
             hosting=hosted,
+            away=meetings_store.with_host_away(call.session, call.network, hosted),
             may_swap=_may_swap(call, hosted),
             has_written=not call.is_inside and bool(experiences_store.theirs(call.session, call.network, call.author)),
             experiences=_experiences(call, me.member) if me and me.member else (),

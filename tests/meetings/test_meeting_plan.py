@@ -180,6 +180,7 @@ def test_a_meeting_whose_host_takes_no_part_any_more_says_so_and_is_changed_othe
     card, hosting, then = (
         words_of(world.ask(official, each)) for each in ("/mote", "/vardskap", "/vardskap 2020–2021")
     )
+    assert f"1 september 2020 – Gävle · {AWAY}" in words_of(world.home(official))
     assert f"Gävle\n{AWAY}" in card and f"*Gävle* · {AWAY}" in hosting and f"*Gävle* · {AWAY}" in then
     assert not world.send(world.coordinator, form, place="Uppsala").refused
     assert world.row(Meeting, 1).place == "Uppsala"
