@@ -102,7 +102,7 @@ def _names(session: Session) -> dict[str, str]:
 def _called(session: Session) -> dict[tuple[str, str], dict[int, str]]:
     """What those are called that a field of a noun points to."""
     named = {
-        noun.__tablename__: dict(session.execute(select(noun.id, noun.name)).tuples().all())
+        noun.__tablename__: {each.id: each.name for each in session.execute(select(noun.id, noun.name))}
         for noun in (Member, Period, Person)
     }
     return {
