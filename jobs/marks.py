@@ -10,19 +10,32 @@ from bot.feature.declare import Run, Worded, over
 from bot.language import Say
 from bot.meetings.rules import facts_of
 from bot.reminders.affairs import SPEAK_OF_MEETINGS
-from bot.reminders.invitations import answers_closed, outdated
+from bot.reminders.invitations import answers_closed, not_current, outdated, soon_begun, summary_closed
 from bot.reminders.posts import affairs_of, replies_to
 from bot.reminders.rules import changed, matters_until
+
+TOLD_ANEW = ("invitation", "change")
+"""Kinds that stay as they are, without buttons, when they are no longer said while the meeting is to come."""
+FOR_ONE = ("dates", "checklist", "deputy")
+"""Kinds that ask one to do something before it begins; what was answered is nothing to them."""
 
 
 @over(*SPEAK_OF_MEETINGS)
 def reads(run: Run, message: Any) -> Callable[[Say], Worded] | None:
-    """One that spoke of other days, of another place or host, is struck out; an invitation says how many come."""
+    """One that spoke of other days, of another place or host, is struck out; when its meeting has begun nothing asks or
+    says how far away it is, but what was answered; nor does what is no longer said while the meeting is to come."""
     meeting = affairs_of(run).meeting(message.about.get("meeting", ""))
     if meeting is None or "days" not in message.about:
         return None
     if changed(message.about, facts_of(meeting)):
         return partial(outdated, prefix=run.prefix, meeting=meeting, before=message.about)
-    if message.kind != "invitation" or run.now < matters_until(meeting, run.zone):
+    if run.now < matters_until(meeting, run.zone):
+        return None if message.kind in TOLD_ANEW else partial(not_current, meeting=meeting)
+    if message.kind in FOR_ONE:
+        return partial(not_current, meeting=meeting)
+    if message.kind == "soon" and message.key.split("/")[2] == "link":
         return None
-    return partial(answers_closed, meeting=meeting, who=replies_to(run, meeting))
+    who = replies_to(run, meeting)
+    if message.kind == "soon":
+        return partial(soon_begun, meeting=meeting, who=who, programme=affairs_of(run).programme(meeting))
+    return partial(summary_closed if message.kind == "summary" else answers_closed, meeting=meeting, who=who)

@@ -10,7 +10,7 @@ from bot.feature.declare import Post, Run, declared, job
 from bot.language import N_
 from bot.meetings.rules import begins_at
 from bot.outbox.preview import BACK
-from bot.reminders.posts import affairs_of, hours_of, is_wanted
+from bot.reminders.posts import SENT, affairs_of, hours_of, is_wanted, sent_on
 from bot.reminders.rules import ASKED_AGAIN, PROMPT_IS_USEFUL
 
 
@@ -22,11 +22,14 @@ def plan(run: Run) -> Iterator[Post]:
         due = hours_of(run).on(day)
         if not is_wanted(run, due) or delivery.kind not in declared.jobs:
             continue
-        then = replace(run, now=max(run.now, due), since=delivery.due_at - BACK, until=delivery.due_at)
+        key = f"{delivery.key}/{delivery.about['again']}"
+        again = {delivery.key: sent_on(run)[key]} if key in sent_on(run) else {}
+        then = replace(run, now=max(run.now, due), since=delivery.due_at - BACK, until=delivery.due_at,
+                       shared={**run.shared, SENT: again})  # fmt: skip
         first = next((each for each in declared.jobs[delivery.kind].plans(then) if each.key == delivery.key), None)
         until = _until(run, first, due) if first is not None else due
         if first is not None and delivery.due_at < due < until:
-            key, late = f"{delivery.key}/{delivery.about['again']}", hours_of(run).when_late(due, run.now)
+            late = hours_of(run).when_late(due, run.now)
             yield Post(
                 key=key, kind=delivery.kind, to=delivery.to, due=late, useful_until=until, write=first.write,
                 about=first.about, first_due=due,

@@ -171,7 +171,7 @@ def host_list(
 ) -> Message:
     """What is left before a meeting, for its host: its days first. `who`: when the same message says who comes."""
     left = not_ticked(items)
-    lead = joined(" ", [say("Left to see to:"), meeting_and_when(say, meeting, about.today)])
+    lead = joined(" ", [say("Left to see to:"), meeting_and_when(say, meeting, about.counts_from)])
     days = [] if has_days(meeting) else [say("The days")]
     names = joined(", ", [*days, *(name_of(say, each) for each in left)])
     menu = later_menu(say, about) if about.is_personal else None

@@ -86,7 +86,7 @@ def asks_deputy(say: Say, about: Reminder, meeting: Meeting, answer: Answer) -> 
 
 def asks_deputy_again(say: Say, about: Reminder, meeting: Meeting, answer: Answer) -> Message:
     """The deputy is asked again."""
-    lead = joined(" ", [say("You have not answered yet:"), meeting_and_when(say, meeting, about.today)])
+    lead = joined(" ", [say("You have not answered yet:"), meeting_and_when(say, meeting, about.counts_from)])
     ask = say("Can you come instead of {name}?", name=clip(answer.person.name, 100))
     return reminder(say, about, lines(lead, ask), buttons=yes_or_no(say, answer))
 

@@ -57,6 +57,13 @@ class Reminder:
     today: date
     """The day it goes out, in the network's time zone."""
     prefix: str = ""
+    stands: bool = False
+    """Whether it went out on an earlier day: it says no longer how far away anything is."""
+
+    @property
+    def counts_from(self) -> date | None:
+        """The day from which it says how far away something is: only on the day it goes out, which Slack shows."""
+        return None if self.stands else self.today
 
     @property
     def is_personal(self) -> bool:
@@ -93,9 +100,9 @@ def later_menu(say: Say, about: Reminder) -> OverflowMenuElement:
     return overflow("reminder.later", choices)
 
 
-def meeting_and_when(say: Say, meeting: Meeting, today: date) -> Text:
-    """A meeting in one line, and how far away it is."""
-    when = away(say, meeting, today)
+def meeting_and_when(say: Say, meeting: Meeting, today: date | None) -> Text:
+    """A meeting in one line, and how far away it is from `today`."""
+    when = away(say, meeting, today) if today else ""
     return Text(f"{in_one_line(say, meeting)} ({when})") if when else in_one_line(say, meeting)
 
 

@@ -18,12 +18,12 @@ from typing import Any, Final
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from bot.blocks.messages import render
-from bot.blocks.parts import context
+from bot.blocks.messages import Message, render
+from bot.blocks.parts import context, section
 from bot.feature.declare import CHANNEL, Post, Run, Worded, declared
 from bot.feature.post import closed_to_reader
 from bot.feature.values import number_in
-from bot.language import N_, Say, speak
+from bot.language import LANGUAGES, N_, Say, speak
 from bot.models import Delivery, DeliveryState
 from bot.network.store import Readers, readers
 from bot.outbox.deliveries import MARK
@@ -118,17 +118,30 @@ def follow(
         holds = post is not None and post.over_at > run.now
         if post is not None and holds and _shows_otherwise(row, post, language_of(row.to)):
             followed.marks.append(_mark(run, row, str(row.redrawn + 1), _rested(run, row), post.write))
-        if row.closed_at is not None and not holds:
+        is_back = is_closed_to_reader(row)
+        if row.closed_at is not None and not holds and not is_back:
             continue
         over_at = post.over_at if post is not None else _rested(run, row)
         if over_at > run.until:
             continue
         reads = _when_over(replace(run, now=max(run.now, over_at)), row, is_missing=post is None)
-        if reads is not None:
+        if is_back and not holds:
+            followed.marks.append(_mark(run, row, f"{OVER}/{row.redrawn}/back", _rested(run, row), reads or no_longer))
+        elif reads is not None:
             followed.marks.append(_mark(run, row, f"{OVER}/{row.redrawn}", over_at, reads))
         elif over_at <= run.now:
             followed.closed.append(row.id)
     return followed
+
+
+def is_closed_to_reader(row: Any) -> bool:
+    """Whether a message says that it is closed to who reads it: when they are back it says something else."""
+    return row.closed_at is not None and any(row.shown == closed_to_reader(speak(each)).payload for each in LANGUAGES)
+
+
+def no_longer(say: Say) -> Message:
+    """What a message becomes of which nothing is left to say."""
+    return Message(say(NO_LONGER), [section(say(NO_LONGER))])
 
 
 def _may_read(run: Run, there: Readers, row: Any) -> bool:

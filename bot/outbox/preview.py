@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from bot.feature.declare import CHANNEL, Job, Post, Run
 from bot.language import speak, unescape
 from bot.models import Delivery, DeliveryState, Network, Person, SlackUser
-from bot.outbox.follow import follow, standing
+from bot.outbox.follow import follow, is_closed_to_reader, standing
 from bot.outbox.lateness import replaced, too_many
 from bot.outbox.lost import count_useless, words_of_lost
 from bot.outbox.reach import mentions, unreachable_ids
@@ -119,7 +119,8 @@ def run_and_follow(jobs: Collection[Job], run: Run, wishes: Receivers, row: int 
 
 
 def _is_missed(row: Any, yielded: Yielded) -> bool:
-    return row.by_a_job and row.closed_at is None and row.key not in yielded.posts
+    is_followed = row.closed_at is None or is_closed_to_reader(row)
+    return row.by_a_job and row.key not in yielded.posts and is_followed
 
 
 def _said_long_ago(jobs: Collection[Job], run: Run, wishes: Receivers, rows: Sequence[Any]) -> Yielded:

@@ -95,7 +95,7 @@ _deliveries = (
         Delivery.network_id == bindparam("network"),
         Delivery.state == DeliveryState.SENT,
         Delivery.sent_at > bindparam("since"),
-        Delivery.kind.in_(SPEAK_OF_MEETINGS),
+        Delivery.kind.in_((*SPEAK_OF_MEETINGS, "planning")),
     )
     .order_by(Delivery.sent_at, Delivery.id)
 )

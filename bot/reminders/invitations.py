@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from slack_sdk.models.blocks import ButtonElement
+from slack_sdk.models.blocks import ButtonElement, SectionBlock
 
 from bot.blocks.messages import Message
 from bot.blocks.parts import button, section
@@ -14,7 +14,15 @@ from bot.feature.call import command_as_typed
 from bot.feature.pages import LONGEST_PARAGRAPH, in_rows, pieces, whole_names
 from bot.language import Say, Text, bold, escape, joined, lines
 from bot.meetings.card import REPLY_NAMES, answer_buttons, host_of, in_one_line, numbers, title_of, when_of, where_of
-from bot.meetings.reminder import Reminder, in_numbers, meeting_and_when, names_by_reply, reminder, silent_row
+from bot.meetings.reminder import (
+    Reminder,
+    in_numbers,
+    meeting_and_when,
+    name_and_days,
+    names_by_reply,
+    reminder,
+    silent_row,
+)
 from bot.meetings.rules import Facts, has_days
 from bot.meetings.seats import Seats
 from bot.models import Answer, Meeting, MeetingState, ProgrammeItem, Reply
@@ -70,14 +78,14 @@ LONGEST_NOTE: Final = 800
 
 def not_answered(say: Say, about: Reminder, meeting: Meeting) -> Message:
     """The question again, to who has not answered."""
-    which = meeting_and_when(say, meeting, about.today)
+    which = meeting_and_when(say, meeting, about.counts_from)
     sentence = lines(joined(" ", [say("You have not answered yet:"), which]), say("Can you come?"))
     return reminder(say, about, sentence, buttons=answer_buttons(say, meeting, None))
 
 
 def summary(say: Say, about: Reminder, meeting: Meeting, who: Seats) -> Message:
     """Who comes and who has not answered, for the host and the coordinator."""
-    which = meeting_and_when(say, meeting, about.today)
+    which = meeting_and_when(say, meeting, about.counts_from)
     text = lines(joined(" ", [say("Who comes:"), which]), in_numbers(say, who), silent_row(say, who))
     more = [section(each) for each in in_rows(names_by_reply(say, who), "\n")]
     return reminder(say, about, text, *more, buttons=[button("meeting.show", say("Show the meeting"), meeting.id)])
@@ -85,11 +93,15 @@ def summary(say: Say, about: Reminder, meeting: Meeting, who: Seats) -> Message:
 
 def soon(say: Say, about: Reminder, meeting: Meeting, who: Seats, programme: Sequence[ProgrammeItem]) -> Message:
     """A week or a day before, for everybody: when, where, programme, who comes."""
-    lead = joined(" ", [say("Soon:"), meeting_and_when(say, meeting, about.today)])
+    lead = joined(" ", [say("Soon:"), meeting_and_when(say, meeting, about.counts_from)])
     text = lines(lead, _note(meeting), _link_now(say, meeting), in_numbers(say, who) if who.has_holders else "")
-    items = whole_names(say, _programme(say, programme), LONGEST_PARAGRAPH, "\n")
-    more = [section(lines(bold(say("Programme")), items))] if programme else []
+    more = _programme_part(say, programme)
     return reminder(say, about, text, *more, buttons=[button("meeting.show", say("Show the meeting"), meeting.id)])
+
+
+def _programme_part(say: Say, programme: Sequence[ProgrammeItem]) -> list[SectionBlock]:
+    items = whole_names(say, _programme(say, programme), LONGEST_PARAGRAPH, "\n")
+    return [section(lines(bold(say("Programme")), items))] if programme else []
 
 
 def _programme(say: Say, items: Sequence[ProgrammeItem]) -> list[Text]:
@@ -174,7 +186,29 @@ def outdated(say: Say, prefix: str, meeting: Meeting, before: Facts) -> Message:
 
 
 def answers_closed(say: Say, meeting: Meeting, who: Seats) -> Message:
-    """What an invitation is changed into when its meeting has begun."""
-    closed = joined(" · ", [say("The answers are closed"), *numbers(say, who)])
-    text = lines(in_one_line(say, meeting), closed)
+    """What an invitation, and whatever else asks for an answer, is changed into when its meeting has begun."""
+    text = lines(in_one_line(say, meeting), _closed(say, who))
+    return Message(text, [section(text)])
+
+
+def summary_closed(say: Say, meeting: Meeting, who: Seats) -> Message:
+    """What became of who comes: as it was known when the meeting began."""
+    text = lines(in_one_line(say, meeting), _closed(say, who), silent_row(say, who))
+    return Message(text, [section(text), *map(section, in_rows(names_by_reply(say, who), "\n"))])
+
+
+def soon_begun(say: Say, meeting: Meeting, who: Seats, programme: Sequence[ProgrammeItem]) -> Message:
+    """What is no longer soon: what is needed while the meeting goes on, and is true when it has been."""
+    closed = _closed(say, who) if who.has_holders else ""
+    text = lines(in_one_line(say, meeting), _note(meeting), _link_now(say, meeting), closed)
+    return Message(text, [section(text), *_programme_part(say, programme)])
+
+
+def _closed(say: Say, who: Seats) -> Text:
+    return joined(" · ", [say("The answers are closed"), *numbers(say, who)])
+
+
+def not_current(say: Say, meeting: Meeting) -> Message:
+    """What is left of a message whose question is answered, or whose list is done with."""
+    text = lines(name_and_days(say, meeting), say("This is no longer current."))
     return Message(text, [section(text)])

@@ -251,7 +251,9 @@ def post_with_key(
     """A post under a key; `view` writes it when it is needed, with the day it is said."""
     due = hours_of(run).when_late(about.due, run.now)
     at = max(run.now, due).astimezone(run.zone)
-    reminder = Reminder(key, about.kind, to, at.date(), run.prefix)
+    sent = sent_on(run).get(key)
+    stands = sent is not None and sent < at.date()
+    reminder = Reminder(key, about.kind, to, at.date(), run.prefix, stands)
     return Post(
         key=key, kind=about.kind, to=to, due=due, useful_until=about.useful_until,
         write=lambda say: view(say, reminder, *args, **more), about=spoke_of, subject=subject, first_due=about.due,
@@ -259,6 +261,15 @@ def post_with_key(
     )  # fmt: skip
 
 
+def sent_on(run: Run) -> dict[str, date]:
+    """On which day what stands about meetings went out, by key."""
+    if SENT not in run.shared:
+        run.shared[SENT] = {each.key: day_of(run, each.sent_at) for each in affairs_of(run).deliveries}
+    sent: dict[str, date] = run.shared[SENT]
+    return sent
+
+
+SENT = "sent"
 LIST, SUMMARY = "checklist", "summary"
 
 

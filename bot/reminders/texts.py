@@ -142,7 +142,7 @@ def themes_wanted(
     say: Say, about: Reminder, meeting: Meeting, coming: Meeting | None, themes: Sequence[Theme]
 ) -> Message:
     """Before an officials' meeting: which themes should the coming partnership meeting have? (domain 10)"""
-    lead = joined(" ", [say("Themes are wanted before"), meeting_and_when(say, meeting, about.today)])
+    lead = joined(" ", [say("Themes are wanted before"), meeting_and_when(say, meeting, about.counts_from)])
     if coming is not None:
         ask = say("What should the next partnership meeting ({when}) be about?", when=span(span_of(coming), say.code))
     else:

@@ -72,6 +72,8 @@ SWEDISH: Final = re.compile(r"[åäö]|\b(och|inte|du|har|är|mötet|ja|nej)\b",
 ENGLISH: Final = re.compile(r"\b(the|you|your|of|is|and|not|yes|no)\b", re.IGNORECASE)
 COUNTS: Final = re.compile(r"\b(?:Ja|Yes) (\d+)[^·\n]*· (?:Nej|No) (\d+) · (?:Kanske|Maybe) (\d+)")
 SILENT: Final = re.compile(r"(?:Inte svarat|Not answered) (\d+)")
+AWAY: Final = re.compile(r"\((?:om \d+ dagar|i morgon|i dag|pågår|in \d+ days|tomorrow|today|going on)")
+ASKS: Final = ("Kan du komma?", "Can you come", "Kan du komma i stället", "Snart:", "Soon:")
 SAYS_SO: Final = ("har ändrats sedan", "har flyttats", "flyttats till", "är flyttat", "has changed since", "moved")
 NOUNS: Final = (Answer, Experience, HostingTurn, JoinRequest, Meeting, Membership, Person, SwapRequest)
 
@@ -285,6 +287,11 @@ def _untrue_of_meeting(facts: Facts, stood: Stood, meeting: dict[str, Any], lang
         if stood.buttons:
             yield "outdated with buttons"
         return
+    sent_at = facts.rows[Delivery][stood.row]["sent_at"]
+    if AWAY.search(stood.words) and not (facts.is_open(meeting) and facts.now - sent_at < timedelta(hours=25)):
+        yield "says how far away it is on another day than it was sent"
+    if any(each in stood.words for each in ASKS) and (not facts.is_open(meeting) or not stood.buttons):
+        yield "asks, or says that it is soon, though that is over"
     if meeting["state"] == "cancelled" and not any(
         each in stood.words for each in ("Inställt", "Cancelled", *NOT_CURRENT)
     ):

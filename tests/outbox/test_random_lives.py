@@ -236,13 +236,13 @@ def live(examples: int, steps: int) -> None:
 
 
 def test_whatever_happens_every_message_says_what_is_so() -> None:
-    live(4, 10)
+    live(3, 7)
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(0)
 def test_whatever_happens_in_many_lives() -> None:
-    live(400, 30)
+    live(400, 40)
 
 
 def test_what_tells_that_a_meeting_has_moved_can_be_answered_while_it_holds() -> None:
@@ -256,3 +256,27 @@ def test_what_tells_that_a_meeting_has_moved_can_be_answered_while_it_holds() ->
         told = [each for each in life.stands() if each.kind == "change" and each.to == "channel"]
         assert [len(each.buttons) for each in told] == [0, 3] and "14 april 2020" in told[1].text
         assert "gäller inte längre" in told[0].text and untrue(life) == [] and dead(life, told[1]) == []
+
+
+def test_a_meeting_that_has_begun_is_not_soon_and_who_came_back_is_not_shut_out() -> None:
+    with living() as life:
+        sala = life.people["Tjänsteperson, Sala"]
+        lives = Lives.__new__(Lives)
+        lives.life = life
+        life.passes(hours=1)
+        lives.member_leaves(1, back=False)
+        life.passes(hours=1)
+        form = life.world.ask(life.people["Samordnare"], "/mote ändra 3").answer
+        assert isinstance(form, Form)
+        life.world.send(life.people["Samordnare"], form, first_day=date(2020, 4, 28), last_day=date(2020, 4, 28))
+        life.passes(hours=1)
+        lives.member_leaves(1, back=True)
+        life.passes(hours=1)
+        mine = [each.text for each in life.stands() if each.to == sala.slack_id and each.about.get("meeting") == "3"]
+        assert len(mine) == 2 and not any("stängt" in each for each in mine)
+        life.passes(hours=24 * 18)
+        assert [each.words.count("(om 7 dagar)") for each in life.stands() if each.kind == "soon"] == [0]
+        life.passes(hours=24 * 8)
+        (first, second) = [each for each in life.stands() if each.kind == "soon"]
+        assert "Snart" not in first.words + second.words and "Svaren är stängda" in second.words
+        assert untrue(life) == []
