@@ -22,7 +22,7 @@ from tests.outbox.simulation import BEGIN, Mix, Verdict, simulate, without
 T = TypeVar("T")
 
 CALM = Mix(faults=0, kills=0, stops=0, database=0, moves=0, answers=0, jumps=0, restores=0, revokes=0)
-SCHEDULES, IN_ONE = 200, 50
+SCHEDULES, IN_ONE = 150, 50
 SOAK, SOAK_IN_ONE = 10_000, 500
 
 NEEDS: dict[Protection, Mix] = {
