@@ -36,7 +36,8 @@ def sharing(call: Call) -> Message:
     """The same, as it is now."""
     meetings = meetings_store.all_meetings(call.session, call.network)
     order = order_of(meetings, call.now, call.zone)
-    shares, day = shares_then(call, order), day_of_turns(call)
+    day = day_of_turns(call)
+    shares = shares_then(call, order, day)
     around = network_store.members_around(call.session, call.network, call.today)
     now = [each.member for members in around[-1:] for each in members.taking_part]
     others = hosting_shares(without_place(shares, now, order), order)
@@ -55,9 +56,10 @@ def is_undecided(call: Call, member: Member, day: date) -> bool:
 
 def proposed(call: Call) -> list[Member]:
     """The proposal as it is now."""
-    queue = hosting_store.queue(call.session, call.network, day_of_turns(call))
+    day = day_of_turns(call)
+    queue = hosting_store.queue(call.session, call.network, day)
     meetings = meetings_store.all_meetings(call.session, call.network)
-    shares = shares_then(call, order_of(meetings, call.now, call.zone))
+    shares = shares_then(call, order_of(meetings, call.now, call.zone), day)
     return proposal_for(call, shares, queue, meetings)
 
 
@@ -83,14 +85,16 @@ def day_of_turns(call: Call) -> date:
     """The day whose members the proposal is made of: the first of the next period that names any, else the last of this
     one."""
     every = network_store.periods(call.session, call.network)
-    to_come = [each for each in every if each.starts > call.today and network_store.memberships(call.session, each)]
+    later = (each for each in every if each.starts > call.today and network_store.memberships(call.session, each))
     now = period_in_force(every, call.today)
-    return to_come[0].starts if to_come else now.ends if now else call.today
+    if (to_come := next(later, None)) is not None:
+        return to_come.starts
+    return now.ends if now else call.today
 
 
-def shares_then(call: Call, order: Order) -> list[HostingShare]:
-    """How those that take part then, or will, have shared hosting."""
-    return hosting_shares(network_store.members_to_host(call.session, call.network, day_of_turns(call)), order)
+def shares_then(call: Call, order: Order, day: date) -> list[HostingShare]:
+    """How those that take part on that day, or will, have shared hosting."""
+    return hosting_shares(network_store.members_to_host(call.session, call.network, day), order)
 
 
 def proposal_for(

@@ -142,7 +142,7 @@ def when_does_it_end(call: Call) -> Answer:
 def whom_to_contact(call: Call) -> Answer:
     """Who sits for a member; without its name, for all."""
     people = network_store.people_on(call.session, call.network, call.today) if call.is_inside else []
-    if whose := call.utterance.who or _own_member(call):
+    if whose := call.utterance.who or _own_member_asked_for(call):
         members: list[Member] = [each for each in call.network.members if each.id in whose]
         if not {each.id for each in _members_today(call)} & set(whose):
             return taking_part(call, _histories(call, whose), None)
@@ -199,9 +199,14 @@ def how_many_are_in(call: Call) -> Answer:
 
 
 def _own_member(call: Call) -> tuple[int, ...]:
-    """The asker's own member, when they ask for "my deputy" or "our politician"."""
+    """The asker's own member, if they have one."""
+    return (call.person.member_id,) if call.person and call.person.member_id else ()
+
+
+def _own_member_asked_for(call: Call) -> tuple[int, ...]:
+    """The same, when they ask for "my deputy" or "our politician"."""
     is_own = call.utterance.signs & {S.MY, S.OURS, S.WE} and call.utterance.signs & {*_SEATS}
-    return (call.person.member_id,) if is_own and call.person and call.person.member_id else ()
+    return _own_member(call) if is_own else ()
 
 
 @question(
@@ -331,10 +336,10 @@ def _whether_they_take_part(call: Call) -> Answer:
 
 def _whether_we_take_part(call: Call) -> Answer:
     """The same of the asker's own member; who has none is told how one joins."""
-    own = call.person.member_id if call.person else None
-    if own is None:
+    own = _own_member(call)
+    if not own:
         return how_to_join(call)
-    return _whether_they_take_part(replace(call, utterance=replace(call.utterance, who=(own,))))
+    return _whether_they_take_part(replace(call, utterance=replace(call.utterance, who=own)))
 
 
 def _histories(call: Call, whose: Sequence[int]) -> list[tuple[Member, MemberHistory]]:
