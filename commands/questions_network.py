@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dates.typed import NamedSpan
@@ -19,7 +18,6 @@ from bot.language import LANGUAGES, N_, Text, bold, speak
 from bot.meetings import store as meetings_store
 from bot.models import Member
 from bot.network import store as network_store
-from bot.network.history import MemberHistory
 from bot.network.membership import MembersOfPeriod, periods_around
 from bot.network.people import around_in_words, when_in_words
 from bot.network.plan import entities_of
@@ -40,7 +38,7 @@ from bot.questions.network import (
 )
 from bot.questions.people import coordinated
 from bot.questions.selection import refuse_doubtful_date
-from bot.questions.show import members_then
+from bot.questions.show import histories, members_then
 from bot.questions.taking_part import at_their_stage, no_period_then, taking_part, who_takes_no_part
 from bot.questions.view import DateButton, QuestionButton, paragraph, several, to_you_alone
 from bot.questions.which_period import from_its_plan, other_period, period_asked, period_beside
@@ -145,7 +143,7 @@ def whom_to_contact(call: Call) -> Answer:
     if whose := call.utterance.who or _own_member_asked_for(call):
         members: list[Member] = [each for each in call.network.members if each.id in whose]
         if not {each.id for each in _members_today(call)} & set(whose):
-            return taking_part(call, _histories(call, whose), None)
+            return taking_part(call, histories(call, whose), None)
         if not call.is_inside:
             raise call.is_not_for_them()
         return contacts(call, members, people)
@@ -311,7 +309,7 @@ def which_members(call: Call) -> Answer:
         return no_such_member(call, _members(call)) if _is_a_name(call) else None
     refuse_doubtful_date(call)
     if call.utterance.signs & {S.GONE, S.UNDECIDED, S.NEWCOMERS} and S.NOT not in call.utterance.signs:
-        return at_their_stage(call, _histories(call, [each.id for each in call.network.members]))
+        return at_their_stage(call, histories(call, [each.id for each in call.network.members]))
     if (when := _time_asked(call)) and when.reach != Span.day(call.today):
         return members_then(replace(call, utterance=replace(call.utterance, when=when)), when.reach)
     if S.NOT in call.utterance.signs and S.GONE not in call.utterance.signs:
@@ -331,7 +329,7 @@ def _whether_they_take_part(call: Call) -> Answer:
     refuse_doubtful_date(call)
     when = _time_asked(call)
     call = replace(call, utterance=replace(call.utterance, when=when))
-    return taking_part(call, _histories(call, call.utterance.who), when.reach if when else None)
+    return taking_part(call, histories(call, call.utterance.who), when.reach if when else None)
 
 
 def _whether_we_take_part(call: Call) -> Answer:
@@ -340,11 +338,6 @@ def _whether_we_take_part(call: Call) -> Answer:
     if not own:
         return how_to_join(call)
     return _whether_they_take_part(replace(call, utterance=replace(call.utterance, who=own)))
-
-
-def _histories(call: Call, whose: Sequence[int]) -> list[tuple[Member, MemberHistory]]:
-    named = [each for each in call.network.members if each.id in whose]
-    return [(each, network_store.history_of(call.session, call.network, each, call.today)) for each in named]
 
 
 @question(

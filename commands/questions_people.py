@@ -16,7 +16,6 @@ from bot.meetings import store as meetings_store
 from bot.meetings.rules import has_days, is_going_on, is_to_come, span_of
 from bot.meetings.show import show_meeting
 from bot.models import Meeting
-from bot.network import store as network_store
 from bot.network.history import Stage
 from bot.network.membership import SEATS
 from bot.questions.meetings import hosted_nothing, hosts_nothing, none_fits, none_then, nothing_to_come
@@ -34,7 +33,7 @@ from bot.questions.selection import (
     turn_of,
     wants_one,
 )
-from bot.questions.show import about_seats, about_those, members_then, show_who_comes
+from bot.questions.show import about_seats, about_those, histories, members_then, show_who_comes
 from bot.questions.taking_part import FACTS
 from bot.questions.view import answers_together, paragraph, several, to_you_alone
 from bot.questions.which_period import of_the_last_period
@@ -170,9 +169,8 @@ def _turns_of(call: Call, hosted: list[Meeting], whose: Collection[int]) -> Mess
 
 def _left(call: Call, whose: Collection[int]) -> list[Text]:
     """That members of which turns are asked have left."""
-    named = [each for each in call.network.members if each.id in whose]
-    stages = {each: network_store.history_of(call.session, call.network, each, call.today).stage for each in named}
-    return [call.say(FACTS[Stage.HAS_LEFT], member=bold(each.name)) for each in named if stages[each] is Stage.HAS_LEFT]
+    left = [member for member, history in histories(call, whose) if history.stage is Stage.HAS_LEFT]
+    return [call.say(FACTS[Stage.HAS_LEFT], member=bold(each.name)) for each in left]
 
 
 def _none_after(call: Call, last: Meeting) -> Message:

@@ -30,7 +30,7 @@ from bot.kept.nouns import NOUN_OF, noun_in_words
 from bot.kept.person import Known, as_json, as_text
 from bot.kept.record import Recorded
 from bot.kept.words import Found
-from bot.language import N_, Say, Text, bold, clip, joined, lines
+from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.models import Because
 
 ERASE: Final = "erase"
@@ -185,7 +185,7 @@ def line_of(say: Say, row: Recorded) -> Text:
 
 def _change(say: Say, row: Recorded) -> Text:
     if not row.field:
-        return say("erased") if row.after == "erased" else say("created") if row.after == "created" else say("deleted")
+        return escape(row.after_in_words(say))
     field = field_in_words(say, row.field)
     if row.before is None and row.after is None:
         return say("{field} changed", field=field)

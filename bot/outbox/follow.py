@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final
 
 from sqlalchemy import bindparam, or_, select
@@ -136,7 +136,12 @@ def follow(
 
 def is_closed_to_reader(row: Any) -> bool:
     """Whether a message says that it is closed to who reads it: when they are back it says something else."""
-    return row.closed_at is not None and any(row.shown == closed_to_reader(speak(each)).payload for each in LANGUAGES)
+    return row.closed_at is not None and row.shown in _closed_payloads()
+
+
+@cache
+def _closed_payloads() -> list[Mapping[str, Any]]:
+    return [closed_to_reader(speak(each)).payload for each in LANGUAGES]
 
 
 def no_longer(say: Say) -> Message:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot.models import Delivery, DeliveryState, SlackUser
 from bot.outbox.claims import LEASE, Claimed
 from bot.outbox.deliveries import ERASED, MARK
-from bot.outbox.follow import OVER, UNSURE
+from bot.outbox.follow import OVER, draw_anew
 from bot.outbox.tables import DELIVERIES, NETWORKS, USERS, the
 
 _D = DELIVERIES.c
@@ -217,10 +217,9 @@ class Doubted(DeliveryMark):
         head, part = session.get(Delivery, int(self.about["marks"])), self.about.get("part", "")
         if head is None or head.shown is None:
             return
-        head.shown = {**head.shown, UNSURE: True}
+        draw_anew(head, head.shown)
         if part.isdecimal():
             head.redrawn, head.closed_at = max(head.redrawn, int(part)), None
-        head.network.planned_at = None
 
 
 @dataclass(frozen=True)

@@ -119,8 +119,8 @@ def run_and_follow(jobs: Collection[Job], run: Run, wishes: Receivers, row: int 
 
 
 def _is_missed(row: Any, yielded: Yielded) -> bool:
-    is_followed = row.closed_at is None or is_closed_to_reader(row)
-    return row.by_a_job and row.key not in yielded.posts and is_followed
+    is_missing = row.by_a_job and row.key not in yielded.posts
+    return is_missing and (row.closed_at is None or is_closed_to_reader(row))
 
 
 def _said_long_ago(jobs: Collection[Job], run: Run, wishes: Receivers, rows: Sequence[Any]) -> Yielded:

@@ -15,8 +15,9 @@ from bot.meetings.load import MeetingCard, ThemeList
 from bot.meetings.rules import has_begun, is_going_on, is_to_come, span_of
 from bot.meetings.seats import Seats
 from bot.meetings.show import show_meeting
-from bot.models import Meeting, MeetingState
+from bot.models import Meeting, MeetingState, Member
 from bot.network import store as network_store
+from bot.network.history import MemberHistory
 from bot.questions.meetings import (
     countdown,
     going_on,
@@ -73,7 +74,7 @@ def show_who_comes(call: Call, meeting: Meeting, asked: SeatsAsked = EVERY_SEAT)
     noted = meetings_store.attendances(call.session, meeting) if has_begun(meeting, call.today) else []
     there = {each.member_id for each in seats.sittings} | {each.member_id for each in noted}
     absent = set(asked.members) - there
-    if absent and absent.issuperset(asked.members):
+    if absent and absent == set(asked.members):
         return paragraph(bold(sentence(the_meeting(call.say, meeting))), *_why_absent(call, meeting, absent))
     if noted or not is_to_come(meeting, call.now, call.zone):
         shown = who_came(call, meeting, seats, noted, asked)
@@ -84,9 +85,13 @@ def show_who_comes(call: Call, meeting: Meeting, asked: SeatsAsked = EVERY_SEAT)
 
 def _why_absent(call: Call, meeting: Meeting, members: Collection[int]) -> list[Text]:
     """That some members take no part when a meeting is held, with what is known of their days."""
-    named = [each for each in call.network.members if each.id in members]
-    every = [(each, network_store.history_of(call.session, call.network, each, call.today)) for each in named]
-    return absent_on(call, every, span_of(meeting).first)
+    return absent_on(call, histories(call, members), span_of(meeting).first)
+
+
+def histories(call: Call, whose: Collection[int]) -> list[tuple[Member, MemberHistory]]:
+    """Some members, each through all periods."""
+    named = [each for each in call.network.members if each.id in whose]
+    return [(each, network_store.history_of(call.session, call.network, each, call.today)) for each in named]
 
 
 def show_one(call: Call, meeting: Meeting, *, is_next: bool = False) -> Message:
