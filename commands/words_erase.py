@@ -34,6 +34,6 @@ def erased(call: Call) -> Answer:
         raise FieldRefusal("words", N_("No text that can be erased here holds these words. Nothing was erased."))
     if "yes" not in call.fields.chosen(sure_of(typed, found)):
         raise AskedAgain(erase_words_form(call.say, typed, because, found))
-    for each in erase_words(call.session, call.network, words, call.user.id, because, call.now):
+    for each in erase_words(call.session, call.network, words, found, by=call.user.id, because=because, now=call.now):
         tell_of_erased_words(call, each, because)
     return erased_words(call.say, found)

@@ -142,11 +142,9 @@ def _changes(session: Session, network: Network, words: Erasable) -> list[Change
 
 
 def erase_words(
-    session: Session, network: Network, words: Erasable, by: str, because: Because, now: datetime
+    session: Session, network: Network, words: Erasable, found: Found, *, by: str, because: Because, now: datetime
 ) -> list[Experience]:
-    """Let them go, and give the experiences they stood in. Who changed what when is kept."""
-    session.flush()
-    found = find_words(session, network, words)
+    """Let them go where they were `found`, and give the experiences they stood in. Who changed what when is kept."""
     changed = [session.get_one(noun, row) for noun, row, _ in found.texts]
     for each, (_, _, names) in zip(changed, found.texts, strict=True):
         for name in names:
