@@ -21,25 +21,25 @@ Writer = Callable[[Document], bytes]
 
 
 def _docx(document: Document) -> bytes:
-    from bot.report.docx import docx
+    from bot.report.writers.docx import docx
 
     return docx(document)
 
 
 def _html(document: Document) -> bytes:
-    from bot.report.html import html
+    from bot.report.writers.html import html
 
     return html(document)
 
 
 def _pdf(document: Document) -> bytes:
-    from bot.report.pdf import pdf
+    from bot.report.writers.pdf import pdf
 
     return pdf(document)
 
 
 def _markdown(document: Document) -> bytes:
-    from bot.report.markdown import markdown
+    from bot.report.writers.markdown import markdown
 
     return markdown(document)
 

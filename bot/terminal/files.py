@@ -92,8 +92,8 @@ def write_report(
     from bot import report
     from bot.report.gathering import gather
     from bot.report.model import Audience
-    from bot.report.pdf import MOST_SECONDS, TooSlow
     from bot.report.view import before_it_is_public
+    from bot.report.writers.pdf import MOST_SECONDS, TooSlow
 
     clock = SystemClock()
     with _reading(key) as (session, network, say):

@@ -18,8 +18,8 @@ from sqlalchemy import select
 
 from bot.db import Database
 from bot.models import Experience, Member
-from bot.report import pdf as typesetter
 from bot.report.document import Bullets, Chapter, Document, Link, Paragraph, Table, linked, words_of
+from bot.report.writers import pdf as typesetter
 from tests.report.pdf_read import Tagged, plain
 from tests.report.report_world import world
 from tests.report.test_report import HOSTILE, made, text_in

@@ -17,8 +17,8 @@ from bot.plan.load import apply
 from bot.plan.reading import read_plan
 from bot.report.chapters import compose
 from bot.report.gathering import gather
-from bot.report.markdown import markdown
 from bot.report.model import Audience
+from bot.report.writers.markdown import markdown
 from tests.databases import empty
 from tests.plan_world import PlanWorld
 from tests.sentences import sentences

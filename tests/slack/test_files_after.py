@@ -15,7 +15,7 @@ from tests.world import NOW
 
 MAKERS = ("resvg_py", "drawsvg", "icalendar", "docx", "typst")
 """What draws pictures and writes files, and takes its time."""
-MAKING = ("bot.drawing", "bot.wheel", "bot.calendar.file", "bot.report.docx", "bot.report.pdf")
+MAKING = ("bot.drawing", "bot.wheel", "bot.calendar.file", "bot.report.writers.docx", "bot.report.writers.pdf")
 """Our own modules around them, with those that import these at their top: the charts."""
 CHARTS = ("bot.activities.coverage_chart", "bot.meetings.attendance_files")
 

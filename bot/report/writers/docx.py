@@ -30,9 +30,9 @@ from bot.report.document import (
     with_next,
     words_of,
 )
-from bot.report.docx_parts import begin_field, bookmark, bookmark_name, end_field, field, link, paragraph
-from bot.report.docx_styles import prepare
-from bot.report.docx_table import add_figures, add_table
+from bot.report.writers.docx_parts import begin_field, bookmark, bookmark_name, end_field, field, link, paragraph
+from bot.report.writers.docx_styles import prepare
+from bot.report.writers.docx_table import add_figures, add_table
 
 ZIPPED_ON: Final = (1980, 1, 1, 0, 0, 0)
 """What every part of the file is dated in its archive: the earliest a zip file knows."""

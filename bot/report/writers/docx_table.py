@@ -8,8 +8,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from bot.report.document import Table
-from bot.report.docx_parts import element, paragraph
-from bot.report.docx_styles import WIDTH_CM
+from bot.report.writers.docx_parts import element, paragraph
+from bot.report.writers.docx_styles import WIDTH_CM
 
 TINT: Final = "EEF4F3"
 LINE: Final = "B9C4CC"

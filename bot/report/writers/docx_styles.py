@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from bot.report.document import Document
-from bot.report.docx_parts import LEADING_TO, element, field
+from bot.report.writers.docx_parts import LEADING_TO, element, field
 
 DEEP: Final = RGBColor(0x0F, 0x52, 0x57)
 SOFT: Final = RGBColor(0x51, 0x60, 0x6C)

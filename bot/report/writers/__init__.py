@@ -1,0 +1,1 @@
+"""The formats of the report, each written from the same document."""
