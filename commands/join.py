@@ -73,7 +73,7 @@ from bot.network.people import (
     thanks_for_asking,
     wants_to_join,
 )
-from bot.network.seats import A_MONTH, tell_seat_lost
+from bot.network.seats import A_MONTH, keeping_a_coordinator, tell_seat_lost
 from bot.network.show import show_members
 from bot.questions.view import paragraph
 from bot.text import one_line
@@ -243,7 +243,8 @@ def let_in(call: Call) -> Answer:
     let_member_in(call, request)
     if person.state is PersonState.CONFIRMED:
         stand_down(call, person)
-    confirm(request, network_store.people(call.session, call.network), call.user.id, call.now)
+    with keeping_a_coordinator(call, person):
+        confirm(request, network_store.people(call.session, call.network), call.user.id, call.now)
     if person.role in SEATS and person.member_id:
         for deputy in network_store.deputies_without_anybody(call.session, person.member_id):
             deputy.deputy_for = person
@@ -343,7 +344,8 @@ def leave_network(call: Call) -> Answer:
     if waits is not None:
         close(waits, RequestState.TAKEN_BACK, call.user.id, call.now)
     stand_down(call, call.confirmed)
-    leave(call.confirmed, call.now)
+    with keeping_a_coordinator(call, call.confirmed):
+        leave(call.confirmed, call.now)
     return has_left(call.say)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bot.feature.declare import Answer, By, Call, Refusal, button
-from bot.language import N_
+from bot.feature.declare import Answer, By, Call, button
 from bot.meetings.answers import stand_down
 from bot.models import PersonState
 from bot.network import store as network_store
 from bot.network.membership import leave
 from bot.network.people import SeatToEnd, seat_is_ended
-from bot.network.seats import tell_seat_lost
+from bot.network.seats import keeping_a_coordinator, tell_seat_lost
 from bot.network.show import show_members
 
 
@@ -22,12 +21,7 @@ def end(call: Call) -> Answer:
         return show_members(call, decides=True, first=call.say("That seat has changed or ended, so nothing was done."))
     ended = seat_is_ended(call.say, person)
     stand_down(call, person)
-    leave(person, call.now)
-    call.session.flush()
-    if not call.has_coordinator():
-        raise Refusal(
-            N_("{name} is the network's last coordinator. Let somebody else be confirmed as coordinator first."),
-            name=person.name,
-        )
+    with keeping_a_coordinator(call, person):
+        leave(person, call.now)
     tell_seat_lost(call, person, replaced=False)
     return show_members(call, decides=call.user.id in call.coordinators(), first=ended)

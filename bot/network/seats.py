@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from typing import Final
 
 from bot.blocks.messages import Message
-from bot.feature.call import Call
+from bot.feature.call import Call, Refusal
 from bot.feature.post import Post
-from bot.language import Say
-from bot.models import Person
+from bot.language import N_, Say
+from bot.models import Person, PersonState, Role
 from bot.network.people import seat_was_ended
 
 A_MONTH = timedelta(days=30)
 """How long what is told of seats and requests is of use."""
+LAST_COORDINATOR: Final = N_(
+    "{name} is the network's last coordinator. Let somebody else be confirmed as coordinator first."
+)
 
 
 def tell_seat_lost(call: Call, person: Person, *, replaced: bool) -> None:
@@ -34,3 +40,13 @@ def tell_seat_lost(call: Call, person: Person, *, replaced: bool) -> None:
             write=write,
         )
     )
+
+
+@contextmanager
+def keeping_a_coordinator(call: Call, person: Person) -> Iterator[None]:
+    """Take the seat that somebody has from them; a network keeps somebody who coordinates it."""
+    coordinated = person.state is PersonState.CONFIRMED and person.role is Role.COORDINATOR
+    yield
+    call.session.flush()
+    if coordinated and not call.has_coordinator():
+        raise Refusal(LAST_COORDINATOR, name=person.name)

@@ -285,6 +285,11 @@ _coordinators = (
 )
 
 
+_any_coordinator = (
+    select(Person.id).where(Person.role == Role.COORDINATOR, Person.state == PersonState.CONFIRMED).limit(1)
+)
+
+
 def slack_users(session: Session) -> list[SlackUser]:
     """Everybody in Slack that the bot has heard of."""
     return list(session.scalars(_slack_users))
@@ -296,10 +301,20 @@ def named_coordinators(session: Session, network: Network, set_by_installer: tup
     return tuple(dict.fromkeys((*set_by_installer, *held)))
 
 
-def coordinators(session: Session, network: Network, set_by_installer: tuple[str, ...]) -> tuple[str, ...]:
+def coordinators(
+    session: Session, network: Network, set_by_installer: tuple[str, ...], admins: tuple[str, ...] = ()
+) -> tuple[str, ...]:
     """Slack ids of all who may administer a network: those who are named; until somebody is, the workspace's admins,
-    who may name them."""
-    return named_coordinators(session, network, set_by_installer) or tuple(session.scalars(_admins))
+    who may name them: `admins`, or those the database knows of."""
+    if admins_begin(session, set_by_installer):
+        return admins or tuple(session.scalars(_admins))
+    return named_coordinators(session, network, set_by_installer)
+
+
+def admins_begin(session: Session, set_by_installer: tuple[str, ...]) -> bool:
+    """Whether the workspace's admins may set up a network and name its coordinators: while the installer names nobody
+    and no network has a coordinator, also one whose account is closed."""
+    return not set_by_installer and session.scalar(_any_coordinator) is None
 
 
 _people = (

@@ -252,7 +252,7 @@ class Answering:
         say = speak((person.language if person else None) or spoken or network.language)
         if not standpoint.is_sure and ask.kind in ASKED_WHICH and not route.anywhere:
             raise _Unsure(say)
-        is_coordinator = self._coordinates(session, network, user, person)
+        is_coordinator = self._coordinates(session, user, person)
         if person is None and is_coordinator and route.writes and ask.kind != "words" and self._joins(user, route):
             person = _coordinator_joins(session, network, user, now)
         return Call(
@@ -284,12 +284,12 @@ class Answering:
             post=partial(_post, session, network, now),
         )
 
-    def _coordinates(self, session: Session, network: Network, user: User, person: Person | None) -> bool:
-        """Whether they hold the role in this network or are named for all; an admin only where nobody is."""
+    def _coordinates(self, session: Session, user: User, person: Person | None) -> bool:
+        """Whether they hold the role in this network or are named for all; an admin only until anybody is."""
         holds_role = person is not None and person.role is Role.COORDINATOR and person.state is PersonState.CONFIRMED
         if holds_role or user.id in self._coordinators:
             return True
-        return user.is_admin and not network_store.named_coordinators(session, network, self._coordinators)
+        return user.is_admin and network_store.admins_begin(session, self._coordinators)
 
     def _joins(self, user: User, route: _Route) -> bool:
         """Whether what somebody does who coordinates without a seat makes them a person of the network: an admin who

@@ -136,11 +136,12 @@ def show_preview(first: date | None, last: date | None, as_json: bool) -> None:
     settings = read_settings()
     jobs = tuple(find_features(settings.features).jobs.values())
     with opened_to_read(settings.database_url) as database:
-        named = settings.coordinator_ids or admins_of(settings, database)
+        named = settings.coordinator_ids
+        admins = () if named else admins_of(settings, database)
         with database.reading() as session:
             look = partial(
                 preview, session, jobs, since=since, until=until, now=min(now, since),
-                coordinators=lambda session, network: network_store.coordinators(session, network, named),
+                coordinators=lambda session, network: network_store.coordinators(session, network, named, admins),
                 prefix=settings.command_prefix,
             )  # fmt: skip
             messages = [each for network in _with_progress(_networks(session)) for each in look([network])]

@@ -86,3 +86,20 @@ def test_whoever_loses_a_seat_to_another_is_told(world, official):
     world.click(world.coordinator, world.ask(world.coordinator, "/natverk medlemmar"), "Bekräfta")
     [told] = [each for each in world.rows(Delivery) if each.to == official.slack_id]
     assert "någon annan är nu tjänsteperson för Gävle" in str(told.message)
+
+
+def test_the_last_coordinator_does_not_go_by_another_way_either(database):
+    """By leaving, or by being confirmed as something else; whoever is none goes from a network that has none."""
+    world = World(database, coordinators=())
+    gavle, boss = world.member("Gävle"), world.person("Samordnare, förbundet", Role.COORDINATOR)
+    world.send(boss, world.press(boss, "join.again").answer, member=str(gavle), role="official")
+    tries = [lambda: world.press(boss, "join.leave"),
+             lambda: world.click(boss, world.ask(boss, "/natverk medlemmar"), "Bekräfta")]  # fmt: skip
+    for each in tries:
+        assert "sista samordnare" in words_of(each())
+        assert world.row(Person, boss.person_id).role is Role.COORDINATOR and state_of(world, boss).value == "confirmed"
+    second = world.person("Samordnare, regionen", Role.COORDINATOR)
+    assert not tries[1]().refused and world.row(Person, boss.person_id).role is Role.OFFICIAL
+    with world.database.writing() as session:
+        session.get_one(Person, second.person_id).state = PersonState.LEFT
+    assert not world.press(boss, "join.leave").refused and state_of(world, boss) is PersonState.LEFT

@@ -293,3 +293,18 @@ def test_an_admin_sets_up_the_network_until_it_has_a_coordinator_and_nothing_mor
     assert [(each.slack_id, each.role) for each in world.rows(Person)] == [("UNEW", Role.COORDINATOR)]
     assert world.press(admin, "join.confirm", "1").refused and world.ask(admin, "/mote ny").refused
     assert not world.ask(newcomer, "/mote ny").refused and gavle
+
+
+def test_where_one_network_has_a_coordinator_an_admin_decides_in_none(database):
+    """Also in one that has none itself, and also when the only coordinator's account is closed."""
+    world = World(database, coordinators=())
+    official = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, world.member("Gävle"))
+    admin = Somebody(User("UADMIN", "Administratör", is_admin=True))
+    assert not world.ask(admin, "/natverk historik").refused
+    other = world.add(Network(key="other", name="Ett annat", channel="C0OTHER", settings={}))
+    there = world.add(Person(network_id=other, slack_id="UTHERE", name="Samordnare", role=Role.COORDINATOR))
+    seat = f"{official.person_id}.official.1"
+    assert world.ask(admin, "/natverk historik").refused and world.press(admin, "seat.end", seat).refused
+    world.add(SlackUser(id="UTHERE", is_gone=True, told_at=NOW))
+    assert world.ask(admin, "/natverk historik", channel="C0OTHER").refused
+    assert world.row(Person, there).state is PersonState.CONFIRMED
