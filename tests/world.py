@@ -258,7 +258,13 @@ class World:
         return self.answering.answer(replace(ask, **more), who.user, self.now)
 
     def send(
-        self, who: Somebody, form: Form, *, view: str = "", **values: str | tuple[str, ...] | date | time | None
+        self,
+        who: Somebody,
+        form: Form,
+        *,
+        view: str = "",
+        erasing: int | None = None,
+        **values: str | tuple[str, ...] | date | time | None,
     ) -> Response:
         """Fill in a form and send it; what is not named keeps what the form came with."""
         fields = Fields({**prefilled(form), **values})
@@ -272,6 +278,7 @@ class World:
             channel=CHANNEL_ID,
             fields=fields,
             first_field=inputs[0] if inputs else "",
+            erasing=erasing,
             view=view,
             once=f"form/{view}",
         )

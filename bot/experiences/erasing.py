@@ -17,7 +17,7 @@ from bot.experiences.writing import ERASED
 from bot.language import speak
 from bot.models import Because, BegunChange, Change, Experience, ExperienceState, ExperienceVersion, Network
 from bot.models.words import UNRECORDED
-from bot.network.erasure import note_erasure
+from bot.network.erasure import note_erasure, wait_for_erasing
 from bot.outbox.deliveries import erase as erase_message
 from bot.outbox.follow import NO_LONGER, draw_anew
 from bot.outbox.preview import receivers
@@ -27,6 +27,8 @@ def erase(session: Session, experience: Experience, by: str, because: Because, n
     """Empty it and all that belongs to it. Its row stays, so that its number is no other's and its page says that it
     is gone."""
     session.flush()
+    wait_for_erasing(session, alone=True)
+    session.refresh(experience)
     _keep_where_it_stood(session, experience, now)
     for each in (*experience.attachments, *experience.co_authors, *experience.notes):
         session.delete(each)

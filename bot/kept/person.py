@@ -40,7 +40,7 @@ from bot.models import (
     WaitingAsk,
 )
 from bot.models.words import Holds, columns_that_hold
-from bot.network.erasure import note_erasure
+from bot.network.erasure import note_erasure, wait_for_erasing
 from bot.network.people import ROLE_NAMES
 from bot.outbox.deliveries import MARK
 from bot.outbox.deliveries import erase as erase_message
@@ -128,6 +128,7 @@ def erase_person(
     """Let name and Slack id go everywhere. What was done stays, as done by a former official of their member; their own
     experiences only when they say so. Gives where the name still stands in what others wrote."""
     session.flush()
+    wait_for_erasing(session, alone=True)
     people = people_of(session, slack_id)
     in_slack = session.scalars(select(SlackUser.name).where(SlackUser.id == slack_id))
     names = {each for each in (*(each.name for each in people), *in_slack) if len(each) >= SHORTEST_NAME}

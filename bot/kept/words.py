@@ -26,7 +26,7 @@ from bot.kept.record import in_network, rows_in
 from bot.language import N_, escape, speak
 from bot.models import Because, Change, Delivery, DeliveryState, Experience, Network, Person, WaitingAsk
 from bot.models.words import Holds, columns_that_hold
-from bot.network.erasure import note_erasure
+from bot.network.erasure import note_erasure, wait_for_erasing
 from bot.outbox.deliveries import MARK
 from bot.outbox.deliveries import erase as erase_message
 from bot.outbox.follow import draw_anew, is_redrawn
@@ -109,6 +109,7 @@ class Found:
 
 def find_words(session: Session, network: Network, words: Erasable) -> Found:
     """Look everywhere in a network."""
+    wait_for_erasing(session, alone=True)
     may = words.may_stand_in(Delivery.message, Delivery.shown, Delivery.about, Delivery.error)
     messages = session.scalars(select(Delivery).where(Delivery.network_id == network.id, may).order_by(Delivery.id))
     texts = list(_rows(session, network, words, WRITTEN))

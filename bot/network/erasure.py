@@ -3,15 +3,38 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.db import Database
-from bot.models import Because, Erasure
+from bot.models import Because, Erasure, Network
 
 log = structlog.get_logger()
+
+
+def wait_for_erasing(session: Session, *, alone: bool = False) -> None:
+    """What is written beside an erasing would be left by it: on a server one who erases waits for all who write, and
+    they for them. SQLite writes one after the other by itself."""
+    if session.get_bind().dialect.name == "postgresql":
+        lock = func.pg_advisory_xact_lock if alone else func.pg_advisory_xact_lock_shared
+        session.execute(select(lock(_ERASING)))
+
+
+_ERASING: Final = 1701994867
+"""A number that nothing else is locked by."""
+
+
+def last_erasing(session: Session, network: Network) -> int:
+    """The last time words were erased in a network, by its number; 0: never."""
+    return session.scalar(_LAST_OF_WORDS, {"network": network.id}) or 0
+
+
+_LAST_OF_WORDS: Final = select(func.max(Erasure.id)).where(
+    Erasure.noun == "Network", Erasure.row == bindparam("network")
+)
 
 
 def note_erasure(session: Session, noun: str, row: int, by: str, because: Because, now: datetime) -> None:

@@ -44,6 +44,7 @@ from bot.models import Network, NetworkChoice, Person, PersonState, Receipt, Rol
 from bot.models.record import keep_record
 from bot.network import store as network_store
 from bot.network.choice import CHOOSE, NetworkPick, networks_named, which_network
+from bot.network.erasure import last_erasing, wait_for_erasing
 from bot.network.people import no_part, seat_lost
 from bot.network.plan import names_of
 from bot.network.store import Spot, Standpoint
@@ -89,6 +90,10 @@ ASKED_WHICH: Final = ("command", "words", "shortcut", "home")
 """What may be about any network. What is pressed or sent belongs to one; where it does not tell which, it is from
 before the bot had several."""
 ALREADY: Final = N_("This has already been received.")
+ERASED_SINCE: Final = N_(
+    "Words have been erased for good since this form was opened, and it may hold them, so nothing was saved. Close it"
+    " and open it again."
+)
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,8 @@ class Response:
     """The network that was chosen for it: what was clicked was the question which, and has its answer."""
     opener: Opener = field(default_factory=Opener)
     """What opens the form it is, if it is one."""
+    erasing: int | None = None
+    """Of a form: the last erasing of words before it was drawn."""
     beside: bool = False
     """Whether it comes beside what was clicked, which the outbox keeps as it should read."""
 
@@ -301,6 +308,11 @@ class Answering:
         keep_record(call.session, call.user.id, call.now)
         try:
             allow(route.by, call)
+            if route.writes:
+                wait_for_erasing(call.session)
+            erasing = last_erasing(call.session, call.network)
+            if route.writes and ask.erasing is not None and erasing > ask.erasing:
+                raise Refusal(ERASED_SINCE)
             if route.writes and not self._is_new(call.session, ask, call.now):
                 return Response(None if ask.kind != "form" else Message(call.say(ALREADY)), call.say)
             answer = _written(_on_page(route.does(call), route.page))
@@ -313,7 +325,7 @@ class Answering:
         except Refusal as refusal:
             raise _Refused(call.say, refusal, call.network.id) from refusal
         beside = ask.kind == "button" and is_delivered(call.session, ask.channel or "", ask.ts)
-        return Response(answer, call.say, changed=changed, network=call.network.id, beside=beside)
+        return Response(answer, call.say, changed=changed, network=call.network.id, erasing=erasing, beside=beside)
 
     def _in_its_list(self, ask: Ask, call: Call, answer: Answer, *, changed: bool) -> Answer:
         """What was decided in a list leaves the list, with the receipt as its first line; what was opened from one has
@@ -364,7 +376,7 @@ class Answering:
     def _refused(self, ask: Ask, say: Say, refusal: Refusal) -> Response:
         sentence = say(refusal.sentence, **refusal.values)
         if ask.kind == "form" and isinstance(refusal, AskedAgain):
-            return Response(refusal.form, say, refused=True)
+            return Response(refusal.form, say, refused=True, erasing=ask.erasing)
         if ask.kind == "form":
             named = refusal.field if isinstance(refusal, FieldRefusal) else ask.first_field
             if named:

@@ -31,7 +31,7 @@ from bot.slack.directory import Directory
 from bot.slack.homes import Homes
 from bot.slack.lexicon import Lexicon
 from bot.slack.payloads import Ask
-from bot.slack.replies import acknowledgement, home_of, in_window, safe, view_of
+from bot.slack.replies import acknowledgement, form_in, home_of, in_window, safe
 from bot.slack_api import FAULTS, slack_error
 
 
@@ -252,7 +252,7 @@ class Gateway:
             await self._say(ask, response, answer, replace=takes_place or response.choice is not None)
 
     async def _open(self, ask: Ask, response: Response, form: Form) -> None:
-        view = view_of(form, response.say, ask.channel, response.network, response.opener)
+        view = form_in(response, form, ask.channel)
         if ask.kind == "button" and ask.container == "view":
             await self._tools.client.views_update(view_id=ask.view, view=view)
         else:

@@ -65,6 +65,8 @@ class Ask:
     fields: Fields = field(default_factory=Fields)
     opener: Opener = field(default_factory=Opener)
     """Of a form that was sent, and of what is typed in one of its menus: what opened it."""
+    erasing: int | None = None
+    """Of a form, and of what is done in one: the last erasing of words before it was drawn; None: it does not tell."""
     first_field: str = ""
     """The form's first input, where what concerns the whole form is said."""
     trigger: str = ""
@@ -124,6 +126,7 @@ def button_payload(body: Payload) -> Ask:
         and not clean(container.get("channel_id")).startswith("D"),
         channel=clean(_mapping(body.get("channel")).get("id")) or clean(container.get("channel_id")) or along.channel,
         network=along.network or network_in(clean(action.get("block_id"))),
+        erasing=along.erasing,
         stands_in="" if view else stands_in(clean(action.get("block_id"))),
         ts=clean(container.get("message_ts")),
         once=_once("click", clean(body.get("trigger_id"))),
@@ -144,6 +147,7 @@ def form_payload(body: Payload, kind: Literal["form", "closed"]) -> Ask:
         channel=along.channel,
         network=along.network,
         opener=along.opener,
+        erasing=along.erasing,
         fields=fields,
         first_field=first,
         view=clean(view.get("id")),
@@ -241,6 +245,8 @@ class Luggage:
     network: int = 0
     opener: Opener = field(default_factory=Opener)
     """Only where a menu is searched."""
+    erasing: int | None = None
+    """The last erasing of words before it was drawn; None: it does not tell."""
 
 
 LONGEST_OPENING: Final = 100
@@ -282,17 +288,20 @@ def opening(ask: Ask) -> Ask:
 def write_metadata(along: Luggage) -> str:
     """Write what a form carries along; read again by `read_metadata`."""
     opener = [along.opener.kind, along.opener.name, along.opener.value, along.opener.words]
-    return orjson.dumps([along.about, along.channel, along.network, *([opener] if any(opener) else [])]).decode()
+    told = opener if any(opener) else None
+    return orjson.dumps([along.about, along.channel, along.network, told, along.erasing]).decode()
 
 
 def read_metadata(text: str) -> Luggage:
     """Read what a form carries along; somebody else's gives nothing, an older one no network."""
     try:
         about, channel, *more = orjson.loads(text)
-        opener = Opener(*map(clean, more[1])) if more[1:] else Opener()
+        network, told, erasing = [*more, None, None, None][:3]
+        opener = Opener(*map(clean, told)) if told else Opener()
     except (ValueError, TypeError):
         return Luggage()
-    return Luggage(clean(about), clean(channel) or None, number_in(str(more[0])) if more else 0, opener)
+    erasing = erasing if isinstance(erasing, int) else None
+    return Luggage(clean(about), clean(channel) or None, number_in(str(network)), opener, erasing)
 
 
 def fields_of(view: Payload) -> tuple[Fields, str]:

@@ -15,9 +15,16 @@ from bot.slack.payloads import Ask, Luggage, Opener, write_metadata
 Payload = dict[str, Any]
 
 
-def view_of(form: Form, say: Say, channel: str | None, network: int, opener: Opener | None = None) -> Payload:
+def form_in(response: Response, form: Form, channel: str | None) -> Payload:
+    """An answer's form as views.open takes it, with what opened it and what was erased before."""
+    return view_of(form, response.say, channel, response.network, response.opener, response.erasing)
+
+
+def view_of(
+    form: Form, say: Say, channel: str | None, network: int, opener: Opener | None = None, erasing: int | None = None
+) -> Payload:
     """A form as views.open takes it."""
-    along = Luggage(form.about, channel, network, opener if opener and form.searched else Opener())
+    along = Luggage(form.about, channel, network, opener if opener and form.searched else Opener(), erasing)
     view: Payload = {
         "type": "modal",
         "callback_id": form.name,
@@ -72,7 +79,7 @@ def acknowledgement(ask: Ask, response: Response) -> Payload:
         if isinstance(answer, Form):
             return {
                 "response_action": "update",
-                "view": view_of(answer, response.say, ask.channel, response.network, response.opener),
+                "view": form_in(response, answer, ask.channel),
             }
     return {}
 

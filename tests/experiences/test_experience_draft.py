@@ -44,9 +44,9 @@ def elected(world: World, official):
     return world.person("Förtroendevald, Gävle", Role.ELECTED, world.gavle)
 
 
-def type_in(world, who, view="V1", about="", name="did", **values):
+def type_in(world, who, view="V1", about="", name="did", erasing=None, **values):
     """What Slack sends at a pause in the typing."""
-    return world.press(who, name, view=view, container="view", fields=Fields(values, about))
+    return world.press(who, name, view=view, container="view", erasing=erasing, fields=Fields(values, about))
 
 
 def close(world, who, view="V1", about="", **values):

@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Any
 
 import pytest
+from orjson import dumps, loads
 from sqlalchemy import JSON, Boolean, Date, Enum, Float, Integer, Time, insert, select
 
 from bot.blocks.messages import Form
@@ -31,7 +32,10 @@ from bot.models.words import Holds, columns_that_hold
 from bot.network.erasure import sweep
 from bot.outbox.deliveries import MARK
 from bot.outbox.follow import UNSURE
+from bot.slack.payloads import form_payload
+from bot.slack.replies import form_in
 from tests.experiences.test_experience import contribute
+from tests.experiences.test_experience_draft import type_in
 from tests.experiences.test_experience_erase import CHILD, bytes_of, words_in
 from tests.outbox.outbox_world import COORDINATOR, NOW, OTHER, PERSON, OutboxWorld, deliver
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
@@ -222,6 +226,38 @@ def test_what_waits_goes_without_the_words_what_is_followed_is_drawn_anew_and_th
     marks = {each.about["marks"]: each.message["text"] for each in world.rows(Delivery) if each.kind == MARK}
     assert set(marks) == {str(numbers["stands"]), str(numbers["laid out, over"])}
     assert set(marks.values()) == {"Det här meddelandet innehöll ord som är raderade."}
+
+
+def test_a_form_that_was_opened_before_brings_no_word_back(world, official):
+    gavle = world.row(Person, official.person_id).member_id
+    at = world.meeting(host=gavle, first_day=date(2020, 6, 9))
+    contribute(world, official, title=f"{CHILD}s skolval")
+    type_in(world, official, title=f"Utkast om {CHILD}")
+    texts = [
+        (official, "programme.edit", str(at), "programme", f"09.00 {CHILD} berättar"),
+        (official, "meeting.change", str(at), "title", f"{CHILD} berättar"),
+        (official, "website.write", str(gavle), "text", f"{CHILD} hälsar"),
+        (official, "handover.write", str(at), "notes", f"Ring {CHILD}"),
+        (official, "answer.needs", str(at), "needs", f"{CHILD} är allergisk"),
+        (world.coordinator, "report.chapter", f"summary {world.period_id}", "text", f"{CHILD} först"),
+    ]
+    for who, button, value, field, words in texts:
+        form = world.press(who, button, value).answer
+        assert not world.send(who, form, **{field: words}).refused, button
+    others = [(official, "experience.continue", "2"), (official, "experience.change", "1")]
+    opened = [(who, world.press(who, name, value)) for who, name, value in [*(each[:3] for each in texts), *others]]
+    read = [form_payload({"view": loads(dumps(form_in(each, each.answer, "C1"))), "user": {"id": "U1"}}, "form")
+            for _, each in opened]  # fmt: skip
+    assert all(CHILD in str(prefilled(each.answer)) for _, each in opened)
+    erase_words(world, world.coordinator)
+    for (who, each), ask in zip(opened, read, strict=True):
+        sent = world.send(who, each.answer, erasing=ask.erasing)
+        assert sent.refused and "raderats" in str([sent.field_errors, sent.answer and words_of(sent)]), each.answer.name
+    about = opened[-2][1].answer.about
+    assert type_in(world, official, about=about, title=f"Utkast om {CHILD}", erasing=read[-2].erasing).refused
+    assert not holding(world.database)
+    (again, *_) = [world.press(who, name, value) for who, name, value in [each[:3] for each in texts]]
+    assert not world.send(official, again.answer, erasing=again.erasing, programme="09.00 Alva").refused
 
 
 @pytest.mark.parametrize(
