@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
-from bot.kept.person import erase_person, known_of, people_of
+from bot.kept.person import erase_person, known_of
 from bot.kept.view import ERASE, KEEP, erase_me_form, erased_me, nothing_known, own_data
 from bot.language import N_
 from bot.models import Because
@@ -33,11 +33,11 @@ def erased(call: Call) -> Answer:
     chosen = call.fields.text("experiences")
     if chosen not in (ERASE, KEEP):
         raise FieldRefusal("experiences", N_("Choose what becomes of your experiences."))
-    erase_person(call.session, call.user.id, call.user.id, Because.ASKED, call.now, keeps_experiences=chosen == KEEP)
-    return erased_me(call.say)
+    who, keeps = call.user.id, chosen == KEEP
+    return erased_me(call.say, erase_person(call.session, who, who, Because.ASKED, call.now, keeps_experiences=keeps))
 
 
 def refuse_unknown(call: Call) -> None:
     """Whoever has been erased already has nothing more to erase."""
-    if not people_of(call.session, call.user.id):
+    if not known_of(call.session, call.user.id):
         raise Refusal(UNKNOWN)

@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 from bot.blocks.messages import Message
 from bot.db import Base
 from bot.experiences.erasing import erase as erase_experience
-from bot.experiences.personal_data import SHORTEST_NAME
 from bot.kept.fields import field_in_words, value_in_words
 from bot.kept.nouns import NOUN_OF, noun_in_words
+from bot.kept.words import Erasable
 from bot.language import N_, Say, speak
 from bot.models import (
     AccessNeed,
@@ -39,12 +39,13 @@ from bot.models import (
     SlackUser,
     WaitingAsk,
 )
+from bot.models.record import keep_record
 from bot.models.words import Holds, columns_that_hold
 from bot.network.erasure import note_erasure, wait_for_erasing
 from bot.network.people import ROLE_NAMES
 from bot.outbox.deliveries import MARK
 from bot.outbox.deliveries import erase as erase_message
-from bot.outbox.follow import NO_LONGER, draw_anew
+from bot.outbox.follow import NO_LONGER, draw_anew, is_followed
 from bot.outbox.preview import receivers
 
 SLACK_IDS: Final = (
@@ -131,7 +132,8 @@ def erase_person(
     wait_for_erasing(session, alone=True)
     people = people_of(session, slack_id)
     in_slack = session.scalars(select(SlackUser.name).where(SlackUser.id == slack_id))
-    names = {each for each in (*(each.name for each in people), *in_slack) if len(each) >= SHORTEST_NAME}
+    called = sorted({each for each in (*(each.name for each in people), *in_slack) if each})
+    names = [Erasable.typed(each, is_whole=True) for each in called]
     ids = [each.id for each in people]
     stand_in = f"person/{ids[0]}" if ids else "person"
     if by == slack_id:
@@ -147,11 +149,11 @@ def erase_person(
         anonymise(each, now)
     session.flush()
     left = sorted({place for name in names for place in _stands_in(session, name)})
-    _let_messages_go(session, [slack_id, *names], ids, now, is_named=bool(left))
+    _let_messages_go(session, slack_id, names, ids, now, is_named=bool(left))
     _let_keys_go(session, slack_id, stand_in)
-    _let_record_go(session, slack_id, [slack_id, *names], ids, stand_in)
-    for row in ids:
-        note_erasure(session, "Person", row, by, because, now)
+    _let_record_go(session, slack_id, names, ids, stand_in)
+    for about, row in [("Person", each) for each in ids] or [("SlackUser", 0)]:
+        note_erasure(session, about, row, by, because, now)
     return left
 
 
@@ -186,13 +188,41 @@ NAMED: Final = "named"
 
 def let_words_go(session: Session, messages: Sequence[Delivery]) -> None:
     """Forget what messages said, but not of whom: they stand in Slack, and can be erased there."""
-    people = session.execute(select(Person.id, Person.name, Person.slack_id)).all()
+    people = session.scalars(select(Person)).all()
     for each in messages:
-        words = json.dumps([each.message, each.shown], ensure_ascii=False)
-        named = [row.id for row in people if any(one and one in words for one in (row.name, row.slack_id))]
-        each.about = each.about | ({NAMED: _in_row(*named)} if named else {})
+        _note_whom(each, people)
         each.message = each.shown = None
         each.closed_at = each.closed_at or each.sent_at or each.due_at
+
+
+def rename(session: Session, slack_id: str, name: str, now: datetime) -> None:
+    """Call somebody what they are called in Slack now, where they bore the name that Slack told before. Messages that
+    go on saying that name say of whom it is."""
+    before = session.get(SlackUser, slack_id)
+    if before is None or not name or before.name in ("", name):
+        return
+    keep_record(session, "slack", now)
+    renamed = [each for each in people_of(session, slack_id) if each.name == before.name]
+    if renamed:
+        holds = Erasable.typed(before.name).may_stand_in(Delivery.message, Delivery.shown)
+        for message in session.scalars(select(Delivery).where(holds)):
+            if not is_followed(message):
+                _note_whom(message, renamed)
+    for each in renamed:
+        each.name = name
+
+
+def _note_whom(message: Delivery, people: Sequence[Person]) -> None:
+    said = [message.message, message.shown]
+    words = json.dumps(said, ensure_ascii=False)
+    named = {each.id for each in people if (each.slack_id and each.slack_id in words) or _is_named(each, words, said)}
+    if named:
+        before = map(int, filter(None, message.about.get(NAMED, "").split(",")))
+        message.about = message.about | {NAMED: _in_row(*sorted(named.union(before)))}
+
+
+def _is_named(person: Person, words: str, said: object) -> bool:
+    return person.name in words and bool(person.name) and Erasable.typed(person.name, is_whole=True).in_(said)
 
 
 def _in_row(*rows: int) -> str:
@@ -200,15 +230,21 @@ def _in_row(*rows: int) -> str:
 
 
 def _let_messages_go(
-    session: Session, wanted: Sequence[str], people: Sequence[int], now: datetime, *, is_named: bool
+    session: Session, slack_id: str, names: Sequence[Erasable], people: Sequence[int], now: datetime, *, is_named: bool
 ) -> None:
     """What was said of them to others: lists that are still followed are drawn anew, unless others' words would name
     them there again (`is_named`); the rest says only this."""
     wishes = cache(partial(receivers, session))
     columns = (Delivery.message, Delivery.shown, Delivery.about, Delivery.error)
     named = (Delivery.about[NAMED].as_string().contains(_in_row(each)) for each in people)
-    holds = or_(*(_holds(column, each) for column in columns for each in wanted), *named)  # type: ignore[arg-type]
-    for each in session.scalars(select(Delivery).where(Delivery.kind != MARK, holds).with_for_update()).all():
+    certain = or_(*(_holds(column, slack_id) for column in columns), *named)  # type: ignore[arg-type]
+    query = select(Delivery, certain).where(
+        Delivery.kind != MARK, or_(certain, *(each.may_stand_in(*columns) for each in names))
+    )
+    for each, is_certain in session.execute(query.with_for_update()).all():
+        said = [each.message, each.shown, each.about, each.error]
+        if not is_certain and not any(name.in_(said) for name in names):
+            continue
         say = speak(wishes(each.network).language_of(each.to))
         if each.message is None and each.closed_at is None and not is_named:
             draw_anew(each, Message(say(NO_LONGER)).payload)
@@ -226,12 +262,16 @@ def _let_keys_go(session: Session, slack_id: str, stand_in: str) -> None:
 
 
 def _let_record_go(
-    session: Session, slack_id: str, wanted: Sequence[str], people: Sequence[int], stand_in: str
+    session: Session, slack_id: str, names: Sequence[Erasable], people: Sequence[int], stand_in: str
 ) -> None:
     session.execute(update(Change).where(Change.by == slack_id).values(by=stand_in))
     of_them = (Change.noun == "Person") & Change.row.in_(people) & Change.field.in_(["name", "slack_id", "asks_for"])
-    holds = or_(of_them, *(_holds(column, each) for column in (Change.before, Change.after) for each in wanted))  # type: ignore[arg-type]
+    holds = or_(of_them, _holds(Change.before, slack_id), _holds(Change.after, slack_id))  # type: ignore[arg-type]
     session.execute(update(Change).where(holds).values(before=None, after=None))
+    for name in names:
+        for each in session.scalars(select(Change).where(name.may_stand_in(Change.before, Change.after))):
+            if name.in_([each.before, each.after]):
+                each.before = each.after = None
     for column in (Erasure.by, JoinRequest.decided_by):
         session.execute(update(column.class_).where(column == slack_id).values({column.key: stand_in}))
 
@@ -243,10 +283,11 @@ def _holds(column: Column[Any], words: str) -> Any:
     return or_(text.contains(words, autoescape=True), text.contains(written, autoescape=True))
 
 
-def _stands_in(session: Session, name: str) -> Iterator[Place]:
+def _stands_in(session: Session, name: Erasable) -> Iterator[Place]:
     """Where a name stands in what others wrote of the network."""
-    for column in columns_that_hold(Holds.PROSE, Holds.FACT, Holds.NAME, Holds.EXPERIENCE):
+    for column in columns_that_hold(Holds.PROSE, Holds.FACT, Holds.NAME, Holds.EXPERIENCE, Holds.PERSON):
         table = column.table
         assert isinstance(table, Table)
-        for row in session.execute(select(*table.primary_key).where(_holds(column, name))):
-            yield NOUN_OF[table.name], str(row[0]), column.name
+        for row in session.execute(select(table.c.id, column).where(name.may_stand_in(column))):
+            if name.in_(row[1]):
+                yield NOUN_OF[table.name], str(row[0]), column.name

@@ -27,7 +27,7 @@ from bot.experiences.card import REASONS
 from bot.feature.pages import Listing, again
 from bot.kept.fields import doer_in_words, field_in_words
 from bot.kept.nouns import NOUN_OF, noun_in_words
-from bot.kept.person import Known, as_json, as_text
+from bot.kept.person import Known, Place, as_json, as_text
 from bot.kept.record import Recorded
 from bot.kept.words import Found
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
@@ -84,11 +84,16 @@ def erase_me_form(say: Say) -> Form:
     )
 
 
-def erased_me(say: Say) -> Message:
-    """The receipt, the last that is said to them."""
+def erased_me(say: Say, left: Sequence[Place]) -> Message:
+    """The receipt, the last that is said to them, with where their name still stands."""
+    nouns = joined(", ", list(dict.fromkeys(noun_in_words(say, noun) for noun, _, _ in left)))
+    named = say(
+        "Your name still stands in what others have written: {nouns}. The coordinator can erase it there.", nouns=nouns
+    )
     return Message(
         lines(
             say("Your data are erased."),
+            *([named] if left else []),
             say("What you have written in Slack yourself, and your account there, are not the bot's to erase."),
         )
     )

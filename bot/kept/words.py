@@ -29,7 +29,7 @@ from bot.models.words import Holds, columns_that_hold
 from bot.network.erasure import note_erasure, wait_for_erasing
 from bot.outbox.deliveries import MARK
 from bot.outbox.deliveries import erase as erase_message
-from bot.outbox.follow import draw_anew, is_redrawn
+from bot.outbox.follow import draw_anew, is_followed
 from bot.outbox.preview import receivers
 
 WRITTEN: Final = (Holds.EXPERIENCE, Holds.PROSE, Holds.FACT, Holds.PERSON)
@@ -55,12 +55,12 @@ class Erasable:
     """Stand in whatever holds the words, also where a database writes other letters as numbers."""
 
     @classmethod
-    def typed(cls, words: str) -> Erasable:
-        """As they were typed."""
+    def typed(cls, words: str, *, is_whole: bool = False) -> Erasable:
+        """As they were typed; `is_whole`: they are the whole of somebody's name, and begin no longer word."""
         is_short = len(words) < SHORTEST_NAME
         forms = list(dict.fromkeys((words, escape(words))))
         whole = "|".join(_spaced(each) for each in forms)
-        rest = r"s?(?![^\W_])" if is_short else r"[^\W_]*"
+        rest = r"s?(?![^\W_])" if is_short or is_whole else r"[^\W_]*"
         pieces = "|".join(
             _spaced(each[:end]) for each in forms for end in range(len(each) - 1, _SHORTEST_PIECE - 1, -1)
         )
@@ -170,8 +170,7 @@ def _erase_messages(
     """What waits goes without them, what is followed is drawn anew, and of the rest only this is said."""
     wishes = receivers(session, network)
     for each in messages:
-        is_followed = each.closed_at is None and (each.message is None or is_redrawn(each.kind, each.about))
-        if each.kind != MARK and each.state is not DeliveryState.PENDING and not is_followed:
+        if each.kind != MARK and each.state is not DeliveryState.PENDING and not is_followed(each):
             erase_message(session, each, Message(speak(wishes.language_of(each.to))(HELD_WORDS)), now)
             continue
         each.message, each.about, each.error = map(words.out_of, (each.message, each.about, each.error))

@@ -45,7 +45,6 @@ from bot.models import (
     SlackUser,
     WaitingAsk,
 )
-from bot.models.record import keep_record
 from bot.network.history import MemberHistory
 from bot.network.membership import (
     WITHOUT_MEMBER,
@@ -563,13 +562,3 @@ _seats_of = (
 def unreachable_accounts(session: Session) -> dict[SlackUser, list[Person]]:
     """The accounts that get no direct messages of the bot's, each with its seats."""
     return {each: list(session.scalars(_seats_of, {"who": each.id})) for each in session.scalars(_unreachable)}
-
-
-def rename(session: Session, slack_id: str, name: str, now: datetime) -> None:
-    """Call somebody what they are called in Slack now, where they bore the name that Slack told before."""
-    before = session.get(SlackUser, slack_id)
-    if before is None or not name or before.name in ("", name):
-        return
-    keep_record(session, "slack", now)
-    for each in session.scalars(select(Person).where(Person.slack_id == slack_id, Person.name == before.name)):
-        each.name = name

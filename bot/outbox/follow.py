@@ -71,6 +71,12 @@ def is_redrawn(kind: str, about: Mapping[str, str]) -> bool:
     return kind in declared.redraws and bool(about)
 
 
+def is_followed(delivery: Delivery) -> bool:
+    """Whether what a message says is still compared with what would be said now."""
+    is_drawn = delivery.message is None or is_redrawn(delivery.kind, delivery.about)
+    return delivery.closed_at is None and is_drawn
+
+
 def head_of(session: Session, key: str) -> tuple[str, int]:
     """The message that a mark changes: its kind, when a job lays it out, and its row."""
     row = number_in(key.split("/")[1])

@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.dates.when import Clock, steady
 from bot.db import Database
 from bot.feature.call import User
+from bot.kept.person import rename
 from bot.models import Account, SlackUser
 from bot.network import store as network_store
 from bot.outbox.deliveries import found
@@ -161,7 +162,7 @@ class Directory:
         try:
             with self._database.writing() as session:
                 for user in users:
-                    network_store.rename(session, user.id, user.name, now)
+                    rename(session, user.id, user.name, now)
                     before = session.get(SlackUser, user.id)
                     if before is not None and _has_changed(before, user):
                         found(session, user.id, now)

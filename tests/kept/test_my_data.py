@@ -7,12 +7,13 @@ import json
 import pytest
 from sqlalchemy import update
 
-from bot.kept.person import known_of, let_words_go
+from bot.kept.person import known_of, let_words_go, rename
 from bot.models import (
     AccessNeed,
     Answer,
     Delivery,
     DeliveryState,
+    Erasure,
     Experience,
     ExperienceState,
     Feed,
@@ -155,6 +156,36 @@ def test_what_is_over_says_in_slack_that_it_is_erased_also_when_its_words_are_fo
     marks = [each for each in world.rows(Delivery) if each.kind == MARK and each.about["marks"] in numbers]
     assert {numbers[each.about["marks"]] for each in marks} == {"lately", "long ago"}
     assert all("är raderade" in each.message["text"] for each in marks) and traces(world, her) == set()
+
+
+def test_a_name_that_begins_others_words_and_one_from_before_it_was_changed_are_told_apart(database):
+    world = World(database)
+    anna = world.person("Anna", Role.OFFICIAL, world.member("Gävle"))
+    world.add(stood(world, "other"), stood(world, "hers"), stood(world, "short"))
+    world.add(SlackUser(id=anna.slack_id, name="Anna", told_at=NOW), Person(network_id=world.network_id, name="Anna",
+              role=Role.DEPUTY))  # fmt: skip
+    said = {"other": "Annat, Annandag, Johanna", "hers": "Annas svar: Anna", "short": "Ja: Bo, Boende"}
+    with database.writing() as session:
+        rows = {each.key: each for each in session.query(Delivery).filter(Delivery.kind == "summary")}
+        for key, text in said.items():
+            rows[key].shown = {"text": text, "blocks": []}
+        rename(session, anna.slack_id, "Bo", NOW)
+        session.get_one(SlackUser, anna.slack_id).name = "Bo"
+        rows["other"].shown = {"text": "Boende, Annat", "blocks": []}
+    told = erased(world, anna)
+    kept = {each.key: each.shown for each in world.rows(Delivery) if each.key in said}
+    assert kept["other"] and not kept["hers"] and not kept["short"]
+    assert "står kvar" not in words_of(told), "the deputy that was typed by name bears the name from before"
+
+
+def test_where_the_name_still_stands_is_told_and_who_is_only_an_account_is_erased_too(database):
+    world, her = lived(database)
+    world.add(Person(network_id=world.network_id, name=NAME, role=Role.DEPUTY))
+    assert "står kvar i det som andra har skrivit: Person." in words_of(erased(world, her))
+    world.add(SlackUser(id=world.stranger.slack_id, name="Någon utifrån", told_at=NOW))
+    assert not erased(world, world.stranger).refused
+    assert not [each for each in world.rows(SlackUser) if each.id == world.stranger.slack_id]
+    assert [each.noun for each in world.rows(Erasure)][-1] == "SlackUser"
 
 
 def test_a_list_is_not_drawn_anew_where_others_words_would_name_her_again(database):
