@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.feature.declare import Answer, By, Call, Message, Refusal, button, form
+from bot.feature.subject import AsOpened
 from bot.feature.values import number_in
 from bot.language import N_
 from bot.meetings import store as meetings_store
-from bot.meetings.attendance_view import AttendanceVersion, attendance_saved, came_form, ticked_in
+from bot.meetings.attendance_view import attendance_saved, came_form, ticked_in
 from bot.meetings.rules import has_begun, may_change, roles_invited, span_of
 from bot.meetings.seats import SeatValue
 from bot.meetings.store import meeting_of
@@ -26,22 +28,19 @@ def note(call: Call) -> Answer:
     rows = meetings_store.attendances(call.session, meeting)
     came = {(each.member_id, each.role) for each in rows if each.came}
     ticked = came if rows else meetings_store.seats_planned_at(call.session, meeting)
-    return came_form(call.say, meeting, seats, ticked, version_of(meeting, rows))
+    return came_form(call.say, meeting, seats, ticked, last_noted(rows))
 
 
-def version_of(meeting: Meeting, rows: Sequence[Attendance]) -> AttendanceVersion:
+def last_noted(rows: Sequence[Attendance]) -> datetime | None:
     """When it was last noted, to find out whether somebody has noted it since."""
-    return AttendanceVersion(meeting.id, max((each.noted_at.isoformat() for each in rows if each.noted_at), default=""))
+    return max((each.noted_at for each in rows if each.noted_at), default=None)
 
 
-@form("attendance.noted")
+@form("attendance.noted", about=AsOpened(note))
 def save(call: Call) -> Answer:
     """Keep who came, for every seat that somebody sat in or came for; for all where nobody sits yet."""
-    version = AttendanceVersion.read(call.value)
-    meeting = begun_meeting(call, version.meeting)
+    meeting = begun_meeting(call, number_in(call.value))
     rows = meetings_store.attendances(call.session, meeting)
-    if version != version_of(meeting, rows):
-        raise Refusal(N_("Somebody else noted who came meanwhile. Close the form and open it again to see whom."))
     row_of = {(each.member_id, each.role): each for each in rows}
     ticked, sits = ticked_in(call.fields), sitting_then(call, meeting)
     for member, role in seats_of(call, meeting):

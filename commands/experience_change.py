@@ -6,7 +6,7 @@ from bot.blocks.messages import Message
 from bot.blocks.parts import section
 from bot.experiences import store as experiences_store
 from bot.experiences.card import ConsentValue, change_kept
-from bot.experiences.form import ChangeValue, as_it_stands, change_form, entry_of
+from bot.experiences.form import ChangeValue, ExperienceEntry, as_it_stands, change_form, entry_of
 from bot.experiences.posts import CHANGED, WITHDRAWN, ask_reviewers, take_back, tell_author
 from bot.experiences.reviewers import send_back, waits_anew
 from bot.experiences.rules import (
@@ -36,15 +36,12 @@ from bot.experiences.writing import (
     write_files,
     write_texts,
 )
-from bot.feature.declare import Answer, By, Call, Refusal, button, closed, form
+from bot.feature.declare import Answer, By, Call, Form, Refusal, button, closed, form
+from bot.feature.subject import changed_while_writing
 from bot.feature.values import number_in
 from bot.language import N_
 from bot.models import BegunChange, Experience, ExperienceState
 
-CHANGED_MEANWHILE = N_(
-    "Somebody else changed this experience while you wrote, so nothing is saved yet. What you have written is kept: "
-    "close the form and choose Change again."
-)
 NOT_YOURS = N_("Only its author and the coordinator can change an experience. Nothing was changed.")
 NOT_YOURS_TO_DECIDE = N_(
     "Only its author and the coordinator can withdraw it or alter its consents. Nothing was changed."
@@ -61,10 +58,13 @@ def change(call: Call) -> Answer:
     refuse_withdrawn(call, experience)
     begun = experiences_store.begun_change(call.session, experience, call.author)
     entry = entry_of(begun.content) if begun else as_it_stands(experience)
+    return form_of(call, experience, entry, note_on(call, experience, begun))
+
+
+def form_of(call: Call, experience: Experience, entry: ExperienceEntry, note: str = "") -> Form:
+    """The form that changes an experience as it is now."""
     about = str(ChangeValue(experience.id, experience.version))
-    return change_form(
-        call.say, entry, choices_in_change(call, experience), about=about, note=note_on(call, experience, begun)
-    )
+    return change_form(call.say, entry, choices_in_change(call, experience), about=about, note=note)
 
 
 def note_on(call: Call, experience: Experience, begun: BegunChange | None) -> str:
@@ -83,12 +83,12 @@ def note_on(call: Call, experience: Experience, begun: BegunChange | None) -> st
 
 @form("experience.change", by=By.AUTHOR)
 def changed(call: Call) -> Answer:
-    """Keep the change, and the version before it; a form that is older than the experience is refused."""
+    """Keep the change, and the version before it; a form that is older than the experience is asked about again."""
     value = ChangeValue.read(call.value)
     experience = theirs_to_change(call, value.experience)
     refuse_withdrawn(call, experience)
     if experience.version != value.version:
-        raise Refusal(CHANGED_MEANWHILE)
+        raise changed_while_writing(call, form_of(call, experience, as_it_stands(experience)))
     keep_version(call, experience)
     before, was_open = content(experience), experience.may_publish
     waiting = write_all(call, experience)

@@ -5,17 +5,16 @@ from __future__ import annotations
 from bot.experiences import store as experiences_store
 from bot.experiences.card import REASONS, erase_form, receipt_of_erasing
 from bot.experiences.erasing import erase
-from bot.experiences.form import ChangeValue
 from bot.experiences.posts import tell_of_erasing
 from bot.experiences.rules import may_erase
 from bot.experiences.writing import experience_of, refuse_erased
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form
+from bot.feature.subject import AsOpened
 from bot.feature.values import number_in
 from bot.language import N_
 from bot.models import Experience
 
 NOT_YOURS_TO_ERASE = N_("Only its author and the coordinator can erase an experience. Nothing was changed.")
-CHANGED_SINCE = N_("Somebody changed the experience while you were asked, so nothing is erased. Ask again.")
 
 
 @button("experience.erase", by=By.AUTHOR)
@@ -24,13 +23,10 @@ def ask_to_erase(call: Call) -> Answer:
     return erase_form(call.say, experience_to_erase(call, number_in(call.value)))
 
 
-@form("experience.erase", by=By.AUTHOR)
+@form("experience.erase", by=By.AUTHOR, about=AsOpened(ask_to_erase))
 def erased(call: Call) -> Answer:
     """Erase it, and tell its author when somebody else has."""
-    value = ChangeValue.read(call.value)
-    experience = experience_to_erase(call, value.experience)
-    if experience.version != value.version:
-        raise Refusal(CHANGED_SINCE)
+    experience = experience_to_erase(call, number_in(call.value))
     reasons = {each.value: each for each in REASONS}
     because = reasons.get(call.fields.text("because"))
     if because is None:

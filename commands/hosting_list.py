@@ -22,11 +22,11 @@ from bot.feature.declare import (
     word,
 )
 from bot.feature.post import closed_to_reader
+from bot.feature.subject import AsOpened
 from bot.feature.values import number_in
 from bot.hosting import store as hosting_store
 from bot.hosting.card import (
     LONGEST_NOTES,
-    HandoverVersion,
     handover_form,
     handover_notes,
     handover_notice,
@@ -197,14 +197,11 @@ def turn_of(meeting: Meeting) -> HostingTurn:
     return meeting.turn
 
 
-@form("handover.write", by=By.HOST)
+@form("handover.write", by=By.HOST, about=AsOpened(write_handover))
 def save_handover(call: Call) -> Answer:
     """Keep the notes, and tell the next host once."""
-    before = HandoverVersion.read(call.value)
-    meeting = own_meeting(call, before.meeting)
+    meeting = own_meeting(call, number_in(call.value))
     turn = turn_of(meeting)
-    if turn.version != before.version:
-        raise Refusal(N_("Somebody changed the notes while you wrote. Close the form and open it again to see how."))
     notes = call.fields.text("notes")
     if len(notes) > LONGEST_NOTES:
         raise FieldRefusal("notes", N_("Write at most {most} characters."), most=LONGEST_NOTES)

@@ -7,6 +7,7 @@ from datetime import date, time
 from bot.dates.in_words import plain_day
 from bot.dates.when import LAST_YEAR, Span
 from bot.feature.declare import Answer, AskedAgain, By, Call, FieldRefusal, Form, Refusal, button, form, word
+from bot.feature.subject import AsOpened
 from bot.feature.values import number_in
 from bot.hosting import store as hosting_store
 from bot.hosting.rules import give_host
@@ -14,9 +15,9 @@ from bot.language import N_, Text
 from bot.meetings import store as meetings_store
 from bot.meetings.card import meeting_list
 from bot.meetings.forms import LONGEST, FarOffDay, plan_form
-from bot.meetings.rules import LASTS_TOO_LONG, MOST_DAYS, MeetingVersion, far_off, may_change, may_plan, put_in, span_of
+from bot.meetings.rules import LASTS_TOO_LONG, MOST_DAYS, far_off, may_change, may_plan, put_in, span_of
 from bot.meetings.show import nothing_to_come, show_meeting
-from bot.meetings.store import meeting_as_opened, meeting_of, refuse_unless_changeable
+from bot.meetings.store import meeting_of, meeting_to_change, refuse_unless_changeable
 from bot.models import Meeting, MeetingKind, MeetingState, Member
 from bot.network import store as network_store
 from bot.network.membership import period_in_force, period_of
@@ -92,7 +93,7 @@ def host_and_day(call: Call, meeting: Meeting) -> dict[str, str]:
     return {"member": meeting.host_name, "day": plain_day(span_of(meeting).first, call.say.code)}
 
 
-@form("meeting.plan", by=By.HOST)
+@form("meeting.plan", by=By.HOST, about=AsOpened(lambda call: change_this(call) if call.value else plan(call)))
 def planned(call: Call) -> Answer:
     """Keep what the form says; the answer is the meeting as it now is."""
     with call.session.no_autoflush:  # once flushed, it would no longer be seen that something changed for calendars
@@ -150,7 +151,7 @@ def write(call: Call, meeting: Meeting) -> None:
 
 
 def meeting_in(call: Call) -> Meeting:
-    """The meeting the form is about, unless it has changed since; or a new one of a kind the asker may plan."""
+    """The meeting the form is about; or a new one of a kind the asker may plan."""
     kind = call.fields.text("kind")
     if kind not in list(MeetingKind):
         raise FieldRefusal("kind", N_("Choose what kind of meeting it is."))
@@ -160,7 +161,7 @@ def meeting_in(call: Call) -> Meeting:
         return Meeting(
             network_id=call.network.id, kind=MeetingKind(kind), created_by_id=call.me.id, form_key=call.form_key
         )
-    meeting = meeting_as_opened(call, MeetingVersion.read(call.value))
+    meeting = meeting_to_change(call, number_in(call.value))
     if call.is_coordinator:
         meeting.kind = MeetingKind(kind)
     return meeting

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.feature.declare import Answer, By, Call, button, command, declared, form, word
+from bot.feature.subject import AsOpened
 from bot.home.load import Glance
 from bot.home.network import glance, settings_form, settings_saved
 from bot.home.show import known_period, show_period, with_earlier_periods
@@ -38,7 +39,7 @@ def settings(call: Call) -> Answer:
     return settings_form(call.say, call.me, kinds, call.network if call.is_coordinator else None, more)
 
 
-@form("settings")
+@form("settings", about=AsOpened(settings))
 def saved(call: Call) -> Answer:
     """Keep the settings; the network's only from a coordinator."""
     language = call.fields.text("language")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.feature.declare import Answer, By, Call, FieldRefusal, button, form
+from bot.feature.subject import AsOpened
 from bot.feature.values import number_in
 from bot.language import N_
 from bot.meetings.forms import programme_form
@@ -13,14 +14,13 @@ from bot.meetings.rules import (
     LONGEST_TITLE,
     MOST_LINES,
     AgendaItem,
-    MeetingVersion,
     NotALine,
     agenda_of,
     days_of,
     read_programme,
 )
 from bot.meetings.show import show_meeting
-from bot.meetings.store import meeting_as_opened, meeting_to_change
+from bot.meetings.store import meeting_to_change
 from bot.models import Meeting, ProgrammeItem
 
 WRONG: Final = {
@@ -38,10 +38,10 @@ def edit(call: Call) -> Answer:
     return programme_form(call.say, meeting_to_change(call, number_in(call.value)))
 
 
-@form("programme.edit", by=By.HOST)
+@form("programme.edit", by=By.HOST, about=AsOpened(edit))
 def save(call: Call) -> Answer:
     """Keep the programme; what is no item is refused at the field, with its line."""
-    meeting = meeting_as_opened(call, MeetingVersion.read(call.value))
+    meeting = meeting_to_change(call, number_in(call.value))
     items = items_in(call, meeting)
     if items != agenda_of(meeting):
         keep(meeting, items)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
+from bot.feature.declare import Answer, By, Call, FieldRefusal, button, form, word
+from bot.feature.subject import AsOpened
 from bot.language import N_
 from bot.network.hours import DAYS_BEFORE, LONGEST_LIST, LONGEST_OFFSET, LONGEST_ON_LIST, MOST_ON_LIST, thing_of
 from bot.reminders.rules import MOST_TIMES, NotDays, days_in, settings_with
-from bot.reminders.settings import days_form, days_saved, version_of
-
-CHANGED_MEANWHILE = N_("Somebody changed these settings while you wrote. Close the form and open it again to see how.")
+from bot.reminders.settings import days_form, days_saved
 
 
 @word(
@@ -21,11 +20,9 @@ def days(call: Call) -> Answer:
     return days_form(call.say, call.network)
 
 
-@form("reminders.days", by=By.COORDINATOR)
+@form("reminders.days", by=By.COORDINATOR, about=AsOpened(days))
 def save(call: Call) -> Answer:
-    """Keep what the form says, unless somebody else has changed it meanwhile."""
-    if call.value != version_of(call.network):
-        raise Refusal(CHANGED_MEANWHILE)
+    """Keep what the form says."""
     days_by_kind = {kind: days_of(call, kind) for kind in DAYS_BEFORE}
     call.network.settings = settings_with(call.network, days_by_kind, host_list_of(call))
     return days_saved(call.say)

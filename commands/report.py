@@ -6,6 +6,7 @@ from functools import partial
 
 from bot.blocks.messages import File
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
+from bot.feature.subject import AsOpened
 from bot.feature.values import number_in
 from bot.language import N_, fold, speak
 from bot.models import ChapterText, Period
@@ -32,7 +33,6 @@ AUDIENCES = {
 }
 WORD = ".docx"
 NO_PERIOD = N_("The network has no period yet, so there is nothing to report on.")
-CHANGED_MEANWHILE = N_("Somebody else wrote this chapter meanwhile. Close the form and open it again to see how.")
 
 
 @word(
@@ -160,14 +160,12 @@ def title_of(call: Call, period: Period, key: str) -> str:
     return title
 
 
-@form("report.chapter", by=By.COORDINATOR)
+@form("report.chapter", by=By.COORDINATOR, about=AsOpened(chapter))
 def save_chapter(call: Call) -> Answer:
-    """Keep the text; an empty one takes it away. One that somebody else wrote meanwhile is not overwritten."""
+    """Keep the text; an empty one takes it away."""
     value = ChapterValue.read(call.value)
     key, period = value.key, period_of(call, number_in(value.period))
     title, now = title_of(call, period, key), texts_of(call, period).get(key)
-    if value.version != (now.changed_at.isoformat() if now else ""):
-        raise Refusal(CHANGED_MEANWHILE)
     text = call.fields.text("text")
     if len(text) > LONGEST_CHAPTER:
         raise FieldRefusal("text", N_("At most {most} characters fit. Shorten it."), most=LONGEST_CHAPTER)

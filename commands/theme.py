@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
+from bot.feature.subject import AsOpened
 from bot.feature.values import number_in
 from bot.language import N_
 from bot.meetings import store as meetings_store
@@ -10,7 +11,7 @@ from bot.meetings.rules import is_to_come
 from bot.meetings.show import reads_themes, show_themes
 from bot.meetings.store import meeting_of
 from bot.meetings.themes import LONGEST, may_choose, may_withdraw, ranked, same
-from bot.meetings.themes_view import ThemeChoice, VoteButton, VoteWish, choose_form, theme_form, withdraw_form
+from bot.meetings.themes_view import VoteButton, VoteWish, choose_form, theme_form, withdraw_form
 from bot.models import Meeting, Theme, ThemeVote
 
 TOO_LATE = N_("That theme has been chosen for a meeting or taken back, so it takes no more votes.")
@@ -117,14 +118,11 @@ def choose(call: Call) -> Answer:
     return choose_form(call.say, meeting, offered, own, voters)
 
 
-@form("theme.choose")
+@form("theme.choose", about=AsOpened(choose))
 def save_choice(call: Call) -> Answer:
     """Give the meeting the themes of the form; the rest go on waiting."""
-    value = ThemeChoice.read(call.value)
-    meeting = meeting_to_choose_for(call, value.meeting)
+    meeting = meeting_to_choose_for(call, number_in(call.value))
     own = meetings_store.themes(call.session, meeting)
-    if value != ThemeChoice.of(meeting, own):
-        raise Refusal(N_("Somebody chose other themes while you did. Close the form and open it again to see which."))
     choice = set(call.fields.chosen("themes"))
     offered = [*own, *meetings_store.themes_waiting(call.session, call.network)]
     if not choice <= {str(each.id) for each in offered}:

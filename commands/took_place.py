@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.dates.when import Span
 from bot.feature.declare import Answer, AskedAgain, By, Call, FieldRefusal, Message, Refusal, button, form
-from bot.feature.subject import Subject
+from bot.feature.subject import AsOpened, Subject, opened
 from bot.feature.values import number_in
 from bot.language import N_, Text
 from bot.meetings import store as meetings_store
@@ -15,12 +15,11 @@ from bot.meetings.rules import (
     LASTS_TOO_LONG,
     MOST_DAYS,
     NOT_OVER,
-    MeetingVersion,
     far_off,
     outcome_of,
     put_in,
 )
-from bot.meetings.store import meeting_as_opened, meeting_to_change
+from bot.meetings.store import meeting_to_change
 from bot.models import Meeting, MeetingState
 from bot.network import store as network_store
 from bot.network.membership import period_of
@@ -46,14 +45,13 @@ OUTCOME = Subject(facts_of_outcome, show=lambda call: already(call, meeting_show
 @button("took_place.yes", by=By.CONFIRMED, about=OUTCOME)
 def yes(call: Call) -> Answer:
     """Which days it took: they may be left empty."""
-    return days_form(call.say, meeting_shown(call))
+    return opened(days_form(call.say, meeting_shown(call)), *facts_of_outcome(call))
 
 
-@form("took_place.days")
+@form("took_place.days", about=AsOpened(yes))
 def days(call: Call) -> Answer:
     """It took place, on the days that are said."""
-    meeting = meeting_as_opened(call, MeetingVersion.read(call.value))
-    refuse_unless_over(call, meeting)
+    meeting = meeting_shown(call)
     first, last = call.fields.day("first_day"), call.fields.day("last_day")
     if first is None and last is not None:
         raise FieldRefusal("first_day", N_("Choose the first day too, or clear the last."))

@@ -9,7 +9,7 @@ from bot.experiences import store as experiences_store
 from bot.experiences.personal_data import KnownNames
 from bot.feature.declare import Answer, AskedAgain, By, Call, FieldRefusal, Message, Refusal, button, form, word
 from bot.feature.post import Post
-from bot.feature.subject import Subject
+from bot.feature.subject import AsOpened, Subject
 from bot.feature.values import digest_of, number_in
 from bot.language import N_
 from bot.models import Member
@@ -27,7 +27,6 @@ from bot.website.view import (
 
 NEWS_IS_USEFUL = timedelta(days=14)
 NOT_YOURS = N_("Only those who sit for the member and the coordinator write its text. Nothing was changed.")
-CHANGED_MEANWHILE = N_("Somebody else changed the text meanwhile. Close the form and open it again to see how.")
 
 
 def has_texts(call: Call) -> bool:
@@ -66,7 +65,7 @@ def every_text(call: Call) -> Answer:
 @button("website.write", by=By.CONFIRMED)
 def write(call: Call) -> Answer:
     """The form with the text as it is."""
-    return page_form(call.say, member_of(call, number_in(call.value)))
+    return page_form(call.say, member_of(call, MemberTextValue.read(call.value).member))
 
 
 def read_by(call: Call) -> Member:
@@ -90,14 +89,11 @@ def confirm(call: Call) -> Answer:
     return page_saved(call, member)
 
 
-@form("website.page")
+@form("website.page", about=AsOpened(write))
 def save(call: Call) -> Answer:
-    """Keep the text, what seems to point out a person only once it was shown; one that somebody changed meanwhile is
-    not overwritten."""
+    """Keep the text, what seems to point out a person only once it was shown."""
     value = MemberTextValue.read(call.value)
     member = member_of(call, value.member)
-    if value.version != (member.page_updated_at.isoformat() if member.page_updated_at else ""):
-        raise Refusal(CHANGED_MEANWHILE)
     text = call.fields.text("text")
     if len(text) > LONGEST_PAGE:
         raise FieldRefusal("text", N_("At most {most} characters fit. Shorten it."), most=LONGEST_PAGE)

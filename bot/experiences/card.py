@@ -13,7 +13,6 @@ from bot.blocks.messages import Form, Message
 from bot.blocks.parts import actions, are_you_sure, button, choice_field, context, divider, header, section
 from bot.dates.in_words import plain_day
 from bot.experiences.fields import FACTS, FIELDS, Style, parts, texts_of
-from bot.experiences.form import ChangeValue
 from bot.experiences.load import ExperienceCard, OwnExperiences, Viewer
 from bot.experiences.personal_data import personal_data
 from bot.experiences.rules import (
@@ -29,6 +28,7 @@ from bot.experiences.rules import (
 )
 from bot.feature.call import Call
 from bot.feature.pages import Listing, Row, again, in_rows, pieces, whole_names
+from bot.feature.subject import opened
 from bot.feature.values import ButtonValue, as_shown
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.models import Because, Experience, ExperienceState
@@ -198,15 +198,15 @@ def erase_form(say: Say, experience: Experience) -> Form:
     )
     left = say("Files in Slack, and what people have written there themselves, are erased in Slack.")
     reasons = [(each.value, say(words)) for each, words in REASONS.items()]
-    return Form(
+    return opened(Form(
         name="experience.erase",
         title=say("Erase for good"),
         blocks=[section(lines(bold(title_of(say, experience)), goes)), choice_field("because", say("Why"), reasons),
                 context(left)],
         submit=say("Erase"),
         close=say("Cancel"),
-        about=str(ChangeValue(experience.id, experience.version)),
-    )  # fmt: skip
+        about=str(experience.id),
+    ), experience.version)  # fmt: skip
 
 
 def receipt_of_erasing(say: Say, number: int, *, had_files: bool) -> Message:

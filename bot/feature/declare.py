@@ -15,7 +15,7 @@ from slack_sdk.models.blocks import ButtonElement
 from bot.blocks.messages import Form, Home, Message
 from bot.feature.call import Answer, AskedAgain, By, Call, Does, FieldRefusal, Fields, Refusal, User
 from bot.feature.post import CHANNEL, Plans, Post, Reads, Run, Worded
-from bot.feature.subject import Subject
+from bot.feature.subject import AsOpened, Subject
 from bot.intents.matching import Recognises
 from bot.intents.reading import Utterance, Utterances
 from bot.language import fold
@@ -129,7 +129,7 @@ class Act:
     by: By
     writes: bool
     label: str = ""
-    about: Subject | None = None
+    about: Subject | AsOpened | None = None
     """What it decides about, when that can change after it was shown."""
     only_reads: bool = False
     """Whether all it writes is that it was read, so that its pages can be turned."""
@@ -323,14 +323,19 @@ def _by(by: By | None, writes: bool) -> By:
 
 
 def button(
-    name: str, *, by: By | None = None, writes: bool = False, about: Subject | None = None, only_reads: bool = False
+    name: str,
+    *,
+    by: By | None = None,
+    writes: bool = False,
+    about: Subject | None = None,
+    only_reads: bool = False,
 ) -> Callable[[Does], Does]:
     """Declare what a button or menu of that name does; its answer replaces the message it stands in. `about`: what it
     decides about, which is looked at again first."""
     return _act(declared.buttons, name, by, writes, about, only_reads)
 
 
-def form(name: str, *, by: By = By.CONFIRMED, about: Subject | None = None) -> Callable[[Does], Does]:
+def form(name: str, *, by: By = By.CONFIRMED, about: Subject | AsOpened | None = None) -> Callable[[Does], Does]:
     """Declare what happens when a form is sent. It always writes, once for each form opened. `about`: what it decides
     about, which is looked at again first."""
     return _act(declared.forms, name, by, True, about)
@@ -369,7 +374,7 @@ def _act(
     name: str,
     by: By | None,
     writes: bool,
-    about: Subject | None = None,
+    about: Subject | AsOpened | None = None,
     only_reads: bool = False,
 ) -> Callable[[Does], Does]:
     def declare(does: Does) -> Does:

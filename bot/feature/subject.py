@@ -6,17 +6,20 @@ Where they have changed, or it does not tell, the new state is shown and nothing
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Final
 
+from slack_sdk.models.blocks import Block, InputBlock
+
+from bot.blocks.filled import begins_with, in_words, is_typed, with_typed
 from bot.blocks.messages import Form, Message
-from bot.blocks.parts import section
+from bot.blocks.parts import SHOWN, section
 from bot.feature.call import Answer, AskedAgain, Call, Does
-from bot.feature.pages import framed
-from bot.feature.values import digest_of, shown_in
-from bot.language import N_, Text
+from bot.feature.pages import framed, pieces
+from bot.feature.values import as_shown, digest_of, shown_in
+from bot.language import N_, Say, Text, bold
 
 CHANGED_SINCE: Final = N_("This has changed since you read it. Here is how it is now; nothing was done.")
 
@@ -49,7 +52,69 @@ class Subject:
             sentence = self.changed(call)
             anew, above = self.show(call), [section(sentence)] if sentence else []
             if isinstance(anew, Form):
-                raise AskedAgain(replace(anew, blocks=[*above, *anew.blocks]))
+                raise asked_anew(call, anew, above)
             return framed(anew, above=above, text=sentence)
 
         return decide
+
+
+def asked_anew(call: Call, anew: Form, above: Sequence[Block]) -> AskedAgain:
+    """A form as it is now, with what was typed in it, and above that what has changed."""
+    return AskedAgain(replace(anew, blocks=[*above, *with_typed(anew.blocks, call.fields.values)]))
+
+
+CHANGED_WHILE_WRITING: Final = N_(
+    "Somebody has changed this since you opened it, so nothing was done yet. What you have filled in is still here;"
+    " send it again if it is to hold."
+)
+
+
+def opened(form: Form, *facts: object) -> Form:
+    """A form that writes over what stands: it carries a digest of what its fields began with, and of what else
+    matters to who sends it."""
+    begun = ((each.block_id, begins_with(each)) for each in form.blocks if isinstance(each, InputBlock))
+    return replace(form, about=as_shown(form.about, *begun, *facts))
+
+
+@dataclass(frozen=True)
+class AsOpened:
+    """What a form writes over, as it stood when the form was opened: nobody overwrites what they have not seen."""
+
+    draw: Does
+    """The same form with what stands now, `opened`. Refuses as the form does."""
+
+    def guard(self, does: Does) -> Does:
+        """Let it do its part only while the fields would begin as they did; else show what stands there now, and keep
+        what was typed."""
+
+        @wraps(does)
+        def decide(call: Call) -> Answer:
+            value, shown = shown_in(call.value)
+            call = replace(call, value=value)
+            now = self.draw(call)
+            if not isinstance(now, Form):
+                return now
+            if shown_in(now.about)[1] != shown:
+                raise changed_while_writing(call, now)
+            try:
+                return does(call)
+            except AskedAgain as asked:
+                about = f"{shown_in(asked.form.about)[0]}{SHOWN}{shown}"
+                raise AskedAgain(replace(asked.form, about=about)) from asked
+
+        return decide
+
+
+def changed_while_writing(call: Call, now: Form) -> AskedAgain:
+    """A form as it is now, with what was typed in it, and above that what stands in each field that says otherwise."""
+    fields = [each for each in now.blocks if isinstance(each, InputBlock)]
+    others = [_field_now(call.say, each) for each in fields if not is_typed(each, call.fields.values)]
+    return asked_anew(
+        call, now, [section(each) for row in ([call.say(CHANGED_WHILE_WRITING)], *others) for each in row]
+    )
+
+
+def _field_now(say: Say, field: InputBlock) -> list[Text]:
+    label = bold(Text(field.label.text if field.label else ""))
+    first, *rest = pieces(in_words(say, field)) or [Text("–")]
+    return [say("Now under {field}: {value}", field=label, value=first), *rest]

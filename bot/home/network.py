@@ -23,6 +23,7 @@ from bot.blocks.parts import (
 from bot.dates.in_words import plain_day, span
 from bot.feature.declare import offered
 from bot.feature.pages import Listing, Row, again, pieces, whole_names
+from bot.feature.subject import opened
 from bot.home.load import Glance
 from bot.language import LANGUAGE_NAMES, N_, Say, Text, bold, escape, joined, lines, swedish_order
 from bot.meetings.card import in_one_line
@@ -144,13 +145,8 @@ def settings_form(
                 hint=say("Invitations and changes always come."),
             )
         )
-    return Form(
-        "settings",
-        say("Settings"),
-        blocks + (_network_fields(say, network, more) if network else []),
-        say("Save"),
-        say("Cancel"),
-    )
+    blocks += _network_fields(say, network, more) if network else []
+    return opened(Form("settings", say("Settings"), blocks, say("Save"), say("Cancel")))
 
 
 def _network_fields(say: Say, network: Network, more: str) -> list[Block]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -25,7 +24,8 @@ from bot.blocks.parts import (
 from bot.dates.in_words import month, plain_day, span
 from bot.feature.call import command_as_typed
 from bot.feature.pages import LONGEST_PARAGRAPH, Listing, Row, again, in_rows, pieces, whole_names
-from bot.feature.values import ButtonValue, as_shown
+from bot.feature.subject import opened
+from bot.feature.values import as_shown
 from bot.hosting.coordination import HeadedRows, coordination, costs_of, words_of_plan
 from bot.hosting.load import HostingCard, OpenRequest
 from bot.hosting.rules import HostingShare, Order
@@ -39,14 +39,6 @@ from bot.network.periods import PeriodValue, Shown
 
 MOST_PAST: Final = 6
 """Past hosts that stand before those to come; the earlier stand last."""
-
-
-@dataclass(frozen=True)
-class HandoverVersion(ButtonValue):
-    """What the handover's form carries: the meeting's row, and its turn's version when the form was opened."""
-
-    meeting: int
-    version: int
 
 
 def hosting_card(say: Say, card: HostingCard) -> Message:
@@ -162,14 +154,8 @@ def handover_form(say: Say, meeting: Meeting, turn: HostingTurn) -> Form:
     )
     who = say("The next host and the coordinator read this.")
     blocks: list[Block] = [section(lines(in_one_line(say, meeting), who)), field]
-    return Form(
-        "handover.write",
-        say("Handover"),
-        blocks,
-        say("Save"),
-        say("Cancel"),
-        str(HandoverVersion(meeting.id, turn.version)),
-    )
+    written = Form("handover.write", say("Handover"), blocks, say("Save"), say("Cancel"), str(meeting.id))
+    return opened(written, turn.id)
 
 
 def handover_notes(say: Say, meeting: Meeting) -> list[Text]:

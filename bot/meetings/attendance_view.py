@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from slack_sdk.models.blocks import Block
@@ -24,7 +24,7 @@ from bot.blocks.parts import (
 )
 from bot.feature.call import Fields
 from bot.feature.pages import Listing, Row, again
-from bot.feature.values import ButtonValue
+from bot.feature.subject import opened
 from bot.language import N_, Say, Text, escape, joined, lines, per_cent
 from bot.meetings.attendance import NotNoted, PeriodAttendance, Share
 from bot.meetings.card import came_line, in_one_line
@@ -133,34 +133,26 @@ def no_attendance(say: Say, period: Period | None, to_note: Sequence[NotNoted] =
 LABELS: Final = {Role.ELECTED: N_("Elected representatives who came"), Role.OFFICIAL: N_("Officials who came")}
 
 
-@dataclass(frozen=True)
-class AttendanceVersion(ButtonValue):
-    """What the form that notes who came carries: the meeting's row, and when it was last noted (ISO 8601), or empty."""
-
-    meeting: int
-    noted_at: str
-
-
 def came_form(
     say: Say,
     meeting: Meeting,
     seats: Sequence[tuple[Member, Role]],
     ticked: Collection[tuple[int, Role]],
-    version: AttendanceVersion,
+    noted_at: datetime | None,
 ) -> Form:
     """A menu for each role with every member; those expected (`ticked`: member id and role) are chosen already."""
     menus = [
         _menu(say, role, own, ticked) for role in LABELS if (own := [each for each, kind in seats if kind is role])
     ]
     hint = say("Whoever said they would come is chosen already; a deputy counts for the one they replace.")
-    return Form(
+    return opened(Form(
         name="attendance.noted",
         title=say("Note who came"),
         blocks=[section(name_and_days(say, meeting)), *menus, *([context(hint)] if ticked else [])],
         submit=say("Save"),
         close=say("Cancel"),
-        about=str(version),
-    )
+        about=str(meeting.id),
+    ), noted_at)  # fmt: skip
 
 
 def _menu(say: Say, role: Role, members: Sequence[Member], ticked: Collection[tuple[int, Role]]) -> Block:

@@ -23,10 +23,11 @@ from bot.blocks.parts import (
 from bot.dates.in_words import month, plain_day
 from bot.dates.when import add_months
 from bot.feature.pages import Listing, Row, again, in_rows, pieces
+from bot.feature.subject import opened
 from bot.feature.values import as_shown
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.meetings.card import KIND_NAMES, REPLY_NAMES, in_one_line
-from bot.meetings.rules import FarOff, MeetingVersion, days_of, when_and_where, write_programme
+from bot.meetings.rules import FarOff, days_of, when_and_where, write_programme
 from bot.meetings.seats import SeatValue, Sitting
 from bot.meetings.seats_view import seat_name
 from bot.models import AccessNeed, Meeting, MeetingKind, MeetingState, Member, Person, Reply
@@ -199,14 +200,14 @@ def plan_form(
     blocks += [*_when_fields(say, meeting, today, asked), *_where_fields(say, meeting)]
     if meeting is not None and not is_new:
         blocks.append(_state_field(say, meeting))
-    return Form(
+    return opened(Form(
         name="meeting.plan",
         title=say("Plan a meeting") if is_new else say("Change the meeting"),
         blocks=blocks,
         submit=say("Save"),
         close=say("Cancel"),
-        about=about if about is not None else str(MeetingVersion.of(meeting)) if meeting else "",
-    )
+        about=about if about is not None else str(meeting.id) if meeting else "",
+    ))  # fmt: skip
 
 
 def _when_fields(say: Say, meeting: Meeting | None, today: date, asked: FarOffDay | None) -> list[Block]:
@@ -272,5 +273,4 @@ def programme_form(say: Say, meeting: Meeting) -> Form:
         most=LONGEST_PROGRAMME,
     )
     blocks: list[Block] = [section(in_one_line(say, meeting)), field]
-    about = str(MeetingVersion.of(meeting))
-    return Form("programme.edit", say("Programme"), blocks, say("Save"), say("Cancel"), about)
+    return opened(Form("programme.edit", say("Programme"), blocks, say("Save"), say("Cancel"), str(meeting.id)))

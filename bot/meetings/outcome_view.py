@@ -13,7 +13,7 @@ from bot.language import Say, Text, joined, lines
 from bot.meetings.forms import FarOffDay, sure_field
 from bot.meetings.outcome import outcome_buttons, said_by, what_became
 from bot.meetings.reminder import Reminder, name_and_days, reminder
-from bot.meetings.rules import MeetingOutcome, MeetingVersion
+from bot.meetings.rules import MeetingOutcome
 from bot.models import Meeting, Person
 
 
@@ -46,8 +46,8 @@ def days_form(say: Say, meeting: Meeting, days: Span | None = None, asked: FarOf
         day_field("last_day", say("Last day"), value=last, optional=True, hint=hint),
         *([sure_field(say, asked)] if asked else []),
     ]
-    version = str(MeetingVersion.of(meeting))
-    return Form("took_place.days", say("Yes, it took place"), blocks, say("Save"), say("Cancel"), version)
+    about = str(meeting.id)
+    return Form("took_place.days", say("Yes, it took place"), blocks, say("Save"), say("Cancel"), about)
 
 
 def outcome_noted(say: Say, meeting: Meeting, outcome: MeetingOutcome) -> Message:

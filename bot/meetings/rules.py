@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 from bot.dates.typed import NotATime, parse_hours
 from bot.dates.when import Span, add_months, moment
-from bot.feature.values import ButtonValue
 from bot.language import N_
 from bot.models import Meeting, MeetingKind, MeetingState, Period, Person, PersonState, ProgrammeItem, Role
 from bot.network.membership import SEATS, period_of
@@ -164,19 +163,6 @@ def may_change(meeting: Meeting, person: Person | None, is_coordinator: bool) ->
         return False
     hosts = meeting.host is not None and person.member_id == meeting.host.id
     return hosts or (meeting.created_by_id is not None and meeting.created_by_id == person.id)
-
-
-@dataclass(frozen=True)
-class MeetingVersion(ButtonValue):
-    """What a form that changes a meeting carries: the meeting's row, and its version when the form was opened."""
-
-    meeting: int
-    version: int
-
-    @classmethod
-    def of(cls, meeting: Meeting) -> MeetingVersion:
-        """A meeting as it is now."""
-        return cls(meeting.id, meeting.version)
 
 
 def may_plan(person: Person | None, kind: MeetingKind, is_coordinator: bool) -> bool:

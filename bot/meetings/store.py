@@ -33,7 +33,6 @@ from bot.language import N_, swedish_order
 from bot.meetings.attendance import Seat
 from bot.meetings.rules import (
     AgendaItem,
-    MeetingVersion,
     has_days,
     in_order,
     may_change,
@@ -186,14 +185,6 @@ def why_away(call: Call, person: Person, meeting: Meeting) -> Refusal:
         raise call.has_no_seat()
     history = network_store.history_of(call.session, call.network, person.member, call.today)
     return away_then(person.member, history, span_of(meeting).first)
-
-
-def meeting_as_opened(call: Call, before: MeetingVersion) -> Meeting:
-    """The meeting a form changes, unless somebody has changed it since the form was opened."""
-    meeting = meeting_to_change(call, before.meeting)
-    if before != MeetingVersion.of(meeting):
-        raise Refusal(N_("Somebody changed this meeting while you wrote. Close the form and open it again to see how."))
-    return meeting
 
 
 def answers(session: Session, meeting: Meeting) -> list[Answer]:

@@ -23,6 +23,7 @@ from bot.blocks.parts import (
 )
 from bot.dates.in_words import span
 from bot.feature.pages import Listing, again, in_rows, whole_names
+from bot.feature.subject import opened
 from bot.feature.values import ButtonValue
 from bot.language import Say, Text, bold, escape, joined, lines
 from bot.meetings.load import ThemeList
@@ -44,19 +45,6 @@ class VoteButton(ButtonValue):
 
     theme: int
     wish: VoteWish | None
-
-
-@dataclass(frozen=True)
-class ThemeChoice(ButtonValue):
-    """The form that chooses themes: the meeting's row and which themes it had when the form was opened."""
-
-    meeting: int
-    before: str
-
-    @classmethod
-    def of(cls, meeting: Meeting, themes: Sequence[Theme]) -> ThemeChoice:
-        """A meeting that has those themes."""
-        return cls(meeting.id, "-".join(sorted(str(each.id) for each in themes)))
 
 
 def theme_list(say: Say, listing: ThemeList, *, first: str = "", around: Theme | None = None) -> Message:
@@ -169,8 +157,8 @@ def choose_form(
     lead = lines(lead, whole_names(say, first, LONGEST_SECTION - 200, "\n"))
     hint = say("Those that are not chosen stay on the list for the next meeting.")
     menu = choices_field("themes", say("Themes"), choices, chosen=[str(each.id) for each in own], hint=hint)
-    about = str(ThemeChoice.of(meeting, own))
-    return Form("theme.choose", say("Choose themes"), [section(lead), menu], say("Save"), say("Cancel"), about)
+    blocks: list[Block] = [section(lead), menu]
+    return opened(Form("theme.choose", say("Choose themes"), blocks, say("Save"), say("Cancel"), str(meeting.id)))
 
 
 def withdraw_form(say: Say, themes: Sequence[Theme]) -> Form:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
-from zlib import crc32
 
 from slack_sdk.models.blocks import Block
 
@@ -13,6 +12,7 @@ from bot.blocks.messages import Form, Message
 from bot.blocks.parts import context, header, section, text_field
 from bot.dates.in_words import day, hour
 from bot.feature.pages import Listing, again, whole_names
+from bot.feature.subject import opened
 from bot.hosting.checklist import name_of, own_list
 from bot.language import Say, Text, bold, clip, escape, joined, lines
 from bot.models import Network
@@ -44,7 +44,7 @@ def days_form(say: Say, network: Network) -> Form:
     )  # fmt: skip
     about = say("What comes on a weekend, a holiday or its eve goes out on the working day before.")
     blocks: list[Block] = [context(about), *fields, host_list]
-    return Form("reminders.days", say("When reminders come"), blocks, say("Save"), say("Cancel"), version_of(network))
+    return opened(Form("reminders.days", say("When reminders come"), blocks, say("Save"), say("Cancel")))
 
 
 def _hint(say: Say, kind: DaysBefore) -> str:
@@ -56,11 +56,6 @@ def own_list_text(say: Say, network: Network) -> str:
     if not (network.settings or {}).get("checklist"):
         return ""
     return "\n".join(f"{name_of(say, each)} ({each.days_before})" for each in own_list(network))
-
-
-def version_of(network: Network) -> str:
-    """Tells whether the settings have been changed since the form was opened."""
-    return f"{crc32(repr(sorted((network.settings or {}).items())).encode()):08x}"
 
 
 def days_saved(say: Say) -> Message:

@@ -12,6 +12,7 @@ from bot.blocks.messages import File, Form, Message
 from bot.blocks.parts import actions, button, context, header, section, text_field
 from bot.experiences.card import LOOK_BEFORE
 from bot.feature.pages import Listing, Row, again, in_rows
+from bot.feature.subject import opened
 from bot.feature.values import ButtonValue
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.models import ChapterText, Period
@@ -31,16 +32,11 @@ class ReportValue(ButtonValue):
 
 @dataclass(frozen=True)
 class ChapterValue(ButtonValue):
-    """Whose text to write, by its key; old buttons name no period. The form adds the version it was opened with."""
+    """Whose text to write, by its key; old buttons name no period."""
 
     between: ClassVar[str] = " "
     key: str
     period: str
-    version: str = ""
-
-    def __str__(self) -> str:
-        """Without what is not said."""
-        return super().__str__().rstrip()
 
 
 LONGEST_CHAPTER: Final = 3000
@@ -115,8 +111,7 @@ def _row(say: Say, period: Period, key: str, name: str, now: ChapterText | None)
 def chapter_form(say: Say, period: Period, key: str, title: str, now: ChapterText | None) -> Form:
     """The form for one chapter's text."""
     hint = say("An empty line begins a new paragraph. Leave it empty to take the text away.")
-    version = now.changed_at.isoformat() if now else ""
-    return Form(
+    return opened(Form(
         name="report.chapter",
         title=say("Chapter of the report"),
         blocks=[
@@ -126,8 +121,8 @@ def chapter_form(say: Say, period: Period, key: str, title: str, now: ChapterTex
         ],
         submit=say("Save"),
         close=say("Cancel"),
-        about=str(ChapterValue(key, str(period.id), version)),
-    )  # fmt: skip
+        about=str(ChapterValue(key, str(period.id))),
+    ))  # fmt: skip
 
 
 def chapter_saved(say: Say, period: Period, title: str, *, is_there: bool) -> Message:

@@ -16,6 +16,7 @@ from bot.dates.in_words import plain_day
 from bot.experiences.personal_data import KnownNames
 from bot.feature.call import FEW_REACH, Call, reaches_few
 from bot.feature.pages import Listing, again, in_rows, pieces
+from bot.feature.subject import opened
 from bot.feature.values import ButtonValue, as_shown, digest_of
 from bot.language import N_, Say, Text, bold, clip, lines
 from bot.meetings.reminder import Reminder, names_of, reminder
@@ -25,12 +26,11 @@ from bot.report.view import before_it_is_public
 
 @dataclass(frozen=True)
 class MemberTextValue(ButtonValue):
-    """What the form carries along: whose text it is, when that was changed last, and a digest of what was shown
-    as pointing out a person, empty when nothing was."""
+    """What the form carries along: whose text it is, and a digest of what was shown as pointing out a person, empty
+    when nothing was."""
 
     between: ClassVar[str] = " "
     member: int
-    version: str
     shown: str = ""
 
     def __str__(self) -> str:
@@ -104,12 +104,11 @@ def _updated(say: Say, member: Member, zone: ZoneInfo) -> Text:
 
 def page_form(say: Say, member: Member, typed: str | None = None, traces: Sequence[str] = ()) -> Form:
     """The form for a member's text; once more with what was typed, when that seems to point out a person."""
-    version = member.page_updated_at.isoformat() if member.page_updated_at else ""
     stands = member.page_text if typed is None else typed
     hint = say(
         "What you do for the rights of the child, and whom to turn to. Everybody can read it. No persons' names."
     )
-    return Form(
+    return opened(Form(
         name="website.page",
         title=say("Text on the pages"),
         blocks=[
@@ -119,8 +118,8 @@ def page_form(say: Say, member: Member, typed: str | None = None, traces: Sequen
         ],
         submit=say("Save anyway") if traces else say("Save"),
         close=say("Cancel"),
-        about=str(MemberTextValue(member.id, version, digest_of(*traces) if traces else "")),
-    )  # fmt: skip
+        about=str(MemberTextValue(member.id, digest_of(*traces) if traces else "")),
+    ))  # fmt: skip
 
 
 def page_saved(call: Call, member: Member) -> Message:

@@ -120,11 +120,12 @@ def test_a_wrong_line_is_refused_at_the_field(world, host):
     assert not world.rows(ProgrammeItem)
 
 
-def test_a_stale_programme_is_refused(world, host):
+def test_a_stale_programme_is_shown_beside_what_stands(world, host):
     first = world.click(host, world.ask(host, "/mote"), "Skriv programmet").answer
     second = world.press(world.coordinator, "programme.edit", str(world.at)).answer
     world.send(host, first, programme="Ett")
-    assert "Någon ändrade" in str(world.send(world.coordinator, second, programme="Två").field_errors)
+    stale = world.send(world.coordinator, second, programme="Två").answer
+    assert "Nu under *Program*: Ett" in words_of(stale) and prefilled(stale)["programme"] == "Två"
     assert [each.title for each in world.rows(ProgrammeItem)] == ["Ett"]
 
 

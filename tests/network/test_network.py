@@ -67,7 +67,7 @@ def test_a_saved_language_wins(world, official):
     assert isinstance(form, Form)
     world.send(official, form, language="en")
     assert "Members (1)" in words_of(world.ask(official, "/natverk"))
-    world.send(official, form, language="network")
+    world.send(official, world.ask(official, "/natverk inställningar").answer, language="network")
     assert world.row(Person, official.person_id).language is None
 
 

@@ -73,8 +73,11 @@ def test_what_cannot_be_is_refused_at_its_field(world: World, field: str, typed:
 def test_what_somebody_else_saved_meanwhile_is_not_overwritten(world: World):
     form = the_form(world)
     world.send(world.coordinator, the_form(world), soon="3")
-    assert "medan du skrev" in words_of(world.send(world.coordinator, form, soon="5"))
+    stale = world.send(world.coordinator, form, soon="5")
+    assert "ändrat detta sedan du öppnade det" in words_of(stale)
     assert settings_of(world) == {"offsets": {"soon": [3]}}
+    world.send(world.coordinator, stale.answer)
+    assert settings_of(world) == {"offsets": {"soon": [5]}}
 
 
 def test_others_neither_see_nor_change_it(world: World):

@@ -61,7 +61,8 @@ def test_an_editors_text_stands_in_every_new_report(world, official):
     world.now += timedelta(minutes=1)
     world.send(world.coordinator, again, text="Ändrad")
     assert "Ändrad" in report(world) and len(world.rows(ChapterText)) == 1
-    assert world.send(world.coordinator, again, text="Inaktuell").field_errors
+    stale = world.send(world.coordinator, again, text="Inaktuell")
+    assert "Nu under *Text*: Ändrad" in words_of(stale) and prefilled(stale.answer)["text"] == "Inaktuell"
     world.send(world.coordinator, world.press(world.coordinator, "report.chapter", about(world)).answer, text="")
     assert not world.rows(ChapterText)
 

@@ -73,7 +73,8 @@ def test_only_who_sits_for_the_member_and_the_coordinator_write_it(world, offici
 def test_a_stale_or_too_long_text_overwrites_nothing(world, official):
     form = world.press(official, "website.write", str(world.gavle)).answer
     world.send(official, form, text="Först")
-    assert world.send(official, form, text="Sedan").field_errors
+    stale = world.send(official, form, text="Sedan")
+    assert stale.refused and "Nu under *Text*: Först" in words_of(stale) and prefilled(stale.answer)["text"] == "Sedan"
     again = world.press(official, "website.write", str(world.gavle)).answer
     assert world.send(official, again, text="x" * 3001).field_errors
     assert world.row(Member, world.gavle).page_text == "Först"
