@@ -32,6 +32,7 @@ from bot.feature.post import CHANNEL, Post
 from bot.language import N_, Say
 from bot.models import Because, DeliveryState, Experience, Person, ReviewNote
 from bot.network import store as network_store
+from bot.outbox.deliveries import THREAD
 
 NOTE: Final = "experience_note"
 NEWS_IS_USEFUL: Final = timedelta(days=7)
@@ -118,8 +119,9 @@ def tell_of_own_approval(call: Call, experience: Experience) -> None:
     threads = experiences_store.threads(call.session, call.network, experience, (TO_REVIEW,))
     for whom in reviewers(call, experience):
         write = partial(author_notice, sentence=OWN_APPROVED, experience=experience, name=call.writer.name)
-        about = {"thread": threads[whom]} if whom in threads else {}
-        call.post(_post(call, experience, f"own/{whom}/{experience.version}", NOTE, whom, write, **about))
+        call.post(
+            _post(call, experience, f"own/{whom}/{experience.version}", NOTE, whom, write, **_under(threads.get(whom)))
+        )
 
 
 def ask_reviewers(call: Call, experience: Experience) -> None:
@@ -141,14 +143,14 @@ def _first(call: Call, experience: Experience, known: KnownNames, whom: str) -> 
 
 def _again(call: Call, experience: Experience, whom: str, thread: str) -> Post:
     write = partial(changed_again, name=call.writer.name, experience=experience)
-    return _post(call, experience, f"review/{whom}/{experience.version}", NOTE, whom, write, thread=thread)
+    return _post(call, experience, f"review/{whom}/{experience.version}", NOTE, whom, write, **_under(thread))
 
 
 def tell_of_note(call: Call, experience: Experience, note: ReviewNote, sentence: str) -> None:
     """Let everybody in the conversation read a note: the author, the reviewers, and who has written in it."""
     threads = experiences_store.threads(call.session, call.network, experience, (TO_REVIEW, NOTE))
     for whom in listeners(call, experience):
-        call.post(_note(call, experience, note, sentence, whom, threads.get(whom, "")))
+        call.post(_note(call, experience, note, sentence, whom, threads.get(whom)))
 
 
 def listeners(call: Call, experience: Experience) -> list[str]:
@@ -161,13 +163,18 @@ def listeners(call: Call, experience: Experience) -> list[str]:
     return [each for each in dict.fromkeys([author, *others]) if each and each != call.user.id]
 
 
-def _note(call: Call, experience: Experience, note: ReviewNote, sentence: str, whom: str, thread: str) -> Post:
+def _note(call: Call, experience: Experience, note: ReviewNote, sentence: str, whom: str, thread: str | None) -> Post:
     name, number, title, text = call.writer.name, experience.id, experience.title, note.text
 
     def write(say: Say) -> Message:
         return note_notice(say, say(sentence, name=name, number=number, title=title), text, number)
 
-    return _post(call, experience, f"note{note.id}/{whom}", NOTE, whom, write, **({"thread": thread} if thread else {}))
+    return _post(call, experience, f"note{note.id}/{whom}", NOTE, whom, write, **_under(thread))
+
+
+def _under(thread: str | None) -> dict[str, str]:
+    """What makes it stand in a thread, where there is one."""
+    return {THREAD: thread} if thread else {}
 
 
 def _post(
