@@ -126,9 +126,11 @@ def find_words(session: Session, network: Network, words: Erasable) -> Found:
 def _rows(
     session: Session, network: Network, words: Erasable, kinds: Sequence[Holds]
 ) -> Iterator[tuple[type[Any], int, Sequence[str]]]:
-    for table, columns in groupby(columns_that_hold(*kinds), attrgetter("table")):
+    for table, group in groupby(columns_that_hold(*kinds), attrgetter("table")):
+        columns = list(group)
         names = [each.name for each in columns]
-        query = select(table.c.id, *(table.c[name] for name in names)).where(table.c.id.in_(rows_in(table, network.id)))
+        of_network = table.c.id.in_(rows_in(table, network.id))
+        query = select(table.c.id, *columns).where(of_network, words.may_stand_in(*columns))
         for row in session.execute(query):
             if held := [name for name, value in zip(names, row[1:], strict=True) if words.in_(value)]:
                 yield _NOUNS[table], row.id, held
