@@ -27,7 +27,7 @@ from bot.questions.meetings import (
     several_meetings,
 )
 from bot.questions.selection import AROUND, MEETINGS, WHICH_ONE, Selection, wants_one
-from bot.questions.show import about_those, show_countdown, show_one, show_place, show_programme
+from bot.questions.show import about_programme, about_those, show_countdown, show_one, show_place
 from bot.questions.view import answers_together
 from bot.questions.which_period import of_the_last_period
 
@@ -249,4 +249,4 @@ def how_it_is_noted(call: Call) -> Answer:
 )
 def what_is_on(call: Call) -> Answer:
     """The themes and the programme of the meeting."""
-    return about_those(call, show_programme)
+    return about_programme(call)

@@ -20,8 +20,10 @@ from bot.home.todo import todo_list
 from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
 from bot.language import N_
-from bot.models import Activity, Member
+from bot.models import Activity, Member, Period
 from bot.network import plan
+from bot.network import store as network_store
+from bot.network.membership import MembersOfPeriod
 from bot.network.periods import Shown
 from bot.network.plan import entities_of
 from bot.questions.meetings import holding_today
@@ -97,10 +99,10 @@ def which_are_open(call: Call) -> Answer:
 def which_are_late(call: Call) -> Answer:
     """The late activities; of members by name the late steps that are theirs, and where none is, those of all."""
     of_all = _list(call, Which.LATE)
-    if call.utterance.who:
+    if call.utterance.who and (period := period_asked(call)):
         seasons = plan.seasons_of(call.network)
         late = [(each, step) for each in _activities(call) for step in late_steps(each, call.today, seasons)]
-        of_all = late_steps_of(call, period_asked(call), late, _named(call), of_all)
+        of_all = late_steps_of(call, _members_of(call, period), late, _named(call), of_all)
     return of_all if other_period(call) else holding_today(call, of_all)
 
 
@@ -185,7 +187,7 @@ def which_are_theirs(call: Call) -> Answer:
     steps = [(each, step) for each in activities for step in each.steps]
     if not activities:
         return no_activities(call.say)
-    return from_its_plan(call, steps_of(call, activities[0].period, steps, _named(call)))
+    return from_its_plan(call, steps_of(call, _members_of(call, activities[0].period), steps, _named(call)))
 
 
 @question(
@@ -266,6 +268,10 @@ def _activities(call: Call) -> list[Activity]:
     """Those of the plan that is asked of."""
     refuse_doubtful_date(call)
     return plan.activities(call.session, period_asked(call))
+
+
+def _members_of(call: Call, period: Period) -> MembersOfPeriod:
+    return network_store.members_of(call.session, period, call.today)
 
 
 def _named(call: Call) -> list[Member]:

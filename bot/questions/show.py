@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import partial
 
 from bot.blocks.messages import Message
 from bot.dates.when import Span
@@ -117,10 +118,14 @@ def show_countdown(call: Call, meeting: Meeting) -> Message:
     return countdown(call, meeting) if is_to_come(meeting, call.now, call.zone) else show_one(call, meeting)
 
 
-def show_programme(call: Call, meeting: Meeting) -> Message:
-    """The themes and the programme of a meeting."""
-    details = meetings_store.details(call.session, meeting).seen(is_inside=call.is_inside)
+def about_programme(call: Call) -> Message:
+    """The themes and the programme of the meetings a question is about."""
     listing = ThemeList.load(call) if call.is_inside else None
+    return about_those(call, partial(_show_programme, listing=listing))
+
+
+def _show_programme(call: Call, meeting: Meeting, listing: ThemeList | None) -> Message:
+    details = meetings_store.details(call.session, meeting).seen(is_inside=call.is_inside)
     is_theirs = listing is not None and (listing.meeting is meeting or call.utterance.when is None)
     return programme_of(call, meeting, details.themes, details.programme, listing if is_theirs else None)
 

@@ -282,18 +282,18 @@ def who_took_part(call: Call, every: Sequence[MembersOfPeriod], days: Span) -> M
     periods = [each.period for each in every]
     within = {each.period.id: each for each in every if each.period.days.overlaps(days)}
     own: dict[int, dict[int, Membership]] = {}
-    for of in within.values():
+    for of in every:
         for membership in of.all:
             own.setdefault(membership.member_id, {})[of.period.id] = membership
-    if not own:
+    asked = dict.fromkeys(each.member_id for of in within.values() for each in of.all)
+    if not asked:
         return several(call, no_period_then(call, periods, days), count=0)
     there, counted, others = list[Text](), list[Membership](), list[Text]()
-    for member_id, theirs in own.items():
-        every_part = {of.period.id: each for of in every for each in of.all if each.member_id == member_id}
-        parts = MemberHistory(periods, every_part, call.today).stretches(days)
+    for theirs in (own[each] for each in asked):
+        parts = MemberHistory(periods, theirs, call.today).stretches(days)
         known = [row for row, part in parts if part is Part.NOW]
         is_whole = all(part in (Part.NOW, None) for _, part in parts)
-        latest, last = list(theirs.items())[-1]
+        latest, last = [each for each in theirs.items() if each[0] in within][-1]
         if known:
             row = joined(", ", [span(each, say.code) for each in known])
             when = Text("") if is_whole else Text("(") + row + Text(")")

@@ -42,32 +42,33 @@ def responsible_for(call: Call, activity: Activity) -> Message:
 
 def late_steps_of(
     call: Call,
-    period: Period | None,
+    of: MembersOfPeriod,
     late: Sequence[tuple[Activity, Step]],
     members: Sequence[Member],
     of_all: Message,
 ) -> Message:
     """The late steps that members answer for; where none is, that, and what is late for all."""
     say = call.say
-    if rows := _of_members(call, late, members):
-        return several(call, [*_over(call, period), *rows], bold(say("Late steps")), count=len(rows))
+    if rows := _of_members(call, of, late, members):
+        return several(call, [*_over(call, of.period), *rows], bold(say("Late steps")), count=len(rows))
     none = N_("No late step is assigned to {member}; every member takes part in all activities.")
-    if period and is_over(period, call.today):
+    if is_over(of.period, call.today):
         none = N_("No late step was assigned to {member}; every member took part in all activities.")
     said = say(none, member=_names(say, members))
     return framed(of_all, above=[section(said)], text=said)
 
 
-def _over(call: Call, period: Period | None) -> list[Text]:
+def _over(call: Call, period: Period) -> list[Text]:
     """When the period asked of ended or begins, where it does not run."""
-    when = when_in_words(call.say, period, call.today) if period else Text("")
+    when = when_in_words(call.say, period, call.today)
     return [when] if when else []
 
 
-def _of_members(call: Call, steps: Sequence[tuple[Activity, Step]], members: Sequence[Member]) -> list[Text]:
+def _of_members(
+    call: Call, of: MembersOfPeriod, steps: Sequence[tuple[Activity, Step]], members: Sequence[Member]
+) -> list[Text]:
     """The steps that members, or any where none is named, answer for, themselves or by one of their people."""
-    say, periods = call.say, {each.period_id: each.period for each, _ in steps}
-    of = {row: MembersOfPeriod(each, each.memberships, call.today) for row, each in periods.items()}
+    say = call.say
     return [
         Text("• ")
         + joined(
@@ -76,7 +77,7 @@ def _of_members(call: Call, steps: Sequence[tuple[Activity, Step]], members: Seq
                 bold(member.name),
                 titled(activity),
                 step_title(say, step),
-                part_of_step(say, step, of[activity.period_id]),
+                part_of_step(say, step, of),
             ],
         )
         for activity, step in steps
@@ -85,10 +86,12 @@ def _of_members(call: Call, steps: Sequence[tuple[Activity, Step]], members: Seq
     ]
 
 
-def steps_of(call: Call, period: Period, steps: Sequence[tuple[Activity, Step]], members: Sequence[Member]) -> Message:
+def steps_of(
+    call: Call, of: MembersOfPeriod, steps: Sequence[tuple[Activity, Step]], members: Sequence[Member]
+) -> Message:
     """The steps that members answer for; or that none is given to them."""
-    say, rows = call.say, _of_members(call, steps, members)
-    over, has_ended = _over(call, period), is_over(period, call.today)
+    say, rows = call.say, _of_members(call, of, steps, members)
+    over, has_ended = _over(call, of.period), is_over(of.period, call.today)
     if rows:
         return several(call, [*over, *rows], count=len(rows))
     if members:
