@@ -109,9 +109,8 @@ def may_exchange(session: Session, network: Network, turn: HostingTurn, other: H
 def exchanges(session: Session, network: Network, turns: Sequence[HostingTurn]) -> set[tuple[int, int]]:
     """The pairs of turns, by their rows, whose members can change places: they are two, and each takes part when it
     would host instead of the other."""
-    dated = [
-        (each, meetings_store.hosts_for(session, network, each.meeting)) for each in turns if each.meeting is not None
-    ]
+    hosts = meetings_store.hosts_of(session, network, [each.meeting for each in turns if each.meeting is not None])
+    dated = [(each, hosts[each.meeting_id]) for each in turns if each.meeting_id is not None]
     return {
         (turn.id, other.id)
         for turn, with_turn in dated

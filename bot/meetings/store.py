@@ -315,22 +315,30 @@ def seats(session: Session, network: Network, meeting: Meeting) -> Seats:
     return Seats(tuple(sittings), replies)
 
 
-def hosts_for(session: Session, network: Network, meeting: Meeting) -> set[Member]:
-    """The members that may host a meeting: those that take part on its first day; while only its month is known, when
-    that begins or ends."""
+def hosts_of(session: Session, network: Network, meetings: Sequence[Meeting]) -> dict[int, set[Member]]:
+    """The members that may host each of some meetings, by its row: those that take part on its first day; while only
+    its month is known, when that begins or ends."""
+    if not meetings:
+        return {}
+    there = network_store.members_by_day(session, network)
+    return {each.id: {member for day in _days_to_host(each) for member in there.on(day)} for each in meetings}
+
+
+def _days_to_host(meeting: Meeting) -> list[date]:
     days = span_of(meeting)
-    firsts = [days.first] if has_days(meeting) else [days.first, days.last]
-    return {each for day in firsts for each in network_store.members_on(session, network, day)}
+    return [days.first] if has_days(meeting) else [days.first, days.last]
 
 
 def host_is_away(session: Session, network: Network, meeting: Meeting) -> bool:
     """Whether the host takes no part when the meeting is held."""
-    return meeting.host is not None and meeting.host not in hosts_for(session, network, meeting)
+    return bool(with_host_away(session, network, [meeting]))
 
 
 def with_host_away(session: Session, network: Network, meetings: Iterable[Meeting]) -> set[int]:
     """The rows of those of some meetings whose host takes no part when they are held."""
-    return {each.id for each in meetings if host_is_away(session, network, each)}
+    hosted = [each for each in meetings if each.host is not None]
+    hosts = hosts_of(session, network, hosted)
+    return {each.id for each in hosted if each.host not in hosts[each.id]}
 
 
 def wait_for_turn(session: Session, person: Person) -> None:

@@ -6,15 +6,17 @@ Whether a member takes part on a day is decided by `part_on`, and by the stateme
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from typing import Final, Protocol
 
 from bot.dates.when import Span
+from bot.language import swedish_order
 from bot.models import (
     JoinRequest,
+    Member,
     MemberKind,
     Membership,
     MembershipState,
@@ -249,6 +251,26 @@ def periods_around(periods: Sequence[Period], day: date) -> list[Period]:
     are any. `periods` first to last."""
     begun = [each for each in periods if each.starts <= day][-1:]
     return begun if begun and not is_over(begun[0], day) else [*begun, *periods[len(ended(periods, day)) :][:1]]
+
+
+@dataclass(frozen=True)
+class MembersByDay:
+    """Which members take part on which day, to be asked of many days."""
+
+    periods: Sequence[Period]
+    """First to last."""
+    memberships: Mapping[int, Sequence[Membership]]
+    """By the row number of their period."""
+    _on: dict[date, list[Member]] = field(default_factory=dict)
+
+    def on(self, day: date) -> list[Member]:
+        """In Swedish order."""
+        if day not in self._on:
+            period = period_in_force(self.periods, day)
+            there = self.memberships.get(period.id, ()) if period else ()
+            members = (each.member for each in there if takes_part(each, day))
+            self._on[day] = sorted(members, key=lambda each: swedish_order(each.name))
+        return self._on[day]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ Statements are built once, when the module is read: building one costs more than
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -49,6 +50,7 @@ from bot.network.history import MemberHistory
 from bot.network.membership import (
     WITHOUT_MEMBER,
     Applicant,
+    MembersByDay,
     MembersOfPeriod,
     Part,
     part_on,
@@ -382,6 +384,12 @@ def voices(session: Session, network: Network, day: date) -> dict[int, Person]:
 _memberships = (
     select(Membership).where(Membership.period_id == bindparam("period")).options(joinedload(Membership.member))
 )
+_every_membership = (
+    select(Membership)
+    .join(Period, Period.id == Membership.period_id)
+    .where(Period.network_id == bindparam("network"))
+    .options(joinedload(Membership.member))
+)
 _with_seat = (joinedload(Person.member), joinedload(Person.deputy_for))
 _requests = (
     select(JoinRequest, SlackUser)
@@ -410,6 +418,19 @@ def memberships(session: Session, period: Period | None) -> list[Membership]:
     """Who takes part in a period, waits or has left, in Swedish order."""
     rows = session.scalars(_memberships, {"period": period.id}) if period else ()
     return sorted(rows, key=lambda each: swedish_order(each.name))
+
+
+def memberships_by_period(session: Session, network: Network) -> dict[int, list[Membership]]:
+    """Those of all the network's periods, by the row number of the period."""
+    by_period: dict[int, list[Membership]] = defaultdict(list)
+    for each in session.scalars(_every_membership, {"network": network.id}):
+        by_period[each.period_id].append(each)
+    return by_period
+
+
+def members_by_day(session: Session, network: Network) -> MembersByDay:
+    """Who takes part on which day, read once."""
+    return MembersByDay(periods(session, network), memberships_by_period(session, network))
 
 
 def members_of(session: Session, period: Period, today: date) -> MembersOfPeriod:

@@ -12,7 +12,6 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.dates.when import ONE_DAY, Span
-from bot.language import swedish_order
 from bot.meetings import store as meetings_store
 from bot.meetings.rules import span_of
 from bot.models import (
@@ -40,7 +39,15 @@ from bot.models.experiences import READABLE
 from bot.network import plan
 from bot.network import store as network_store
 from bot.network.history import MemberHistory
-from bot.network.membership import WITHOUT_MEMBER, holders, period_in_force, period_of, takes_part, takes_part_as
+from bot.network.membership import (
+    WITHOUT_MEMBER,
+    MembersByDay,
+    holders,
+    period_in_force,
+    period_of,
+    takes_part,
+    takes_part_as,
+)
 
 FOLLOWED_UP = ("invitation", "silent", "soon", "change", "deputy")
 """Kinds of message whose receivers hear when a meeting is changed after it."""
@@ -71,12 +78,6 @@ _themes = (
     select(Theme)
     .where(Theme.network_id == bindparam("network"), Theme.withdrawn_at.is_(None), Theme.meeting_id.is_(None))
     .order_by(Theme.id)
-)
-_memberships = (
-    select(Membership)
-    .join(Period, Period.id == Membership.period_id)
-    .where(Period.network_id == bindparam("network"))
-    .options(joinedload(Membership.member))
 )
 _mandates = (
     select(Mandate)
@@ -163,26 +164,18 @@ class Affairs:
     @cached_property
     def memberships(self) -> dict[int, list[Membership]]:
         """By period."""
-        by_period: dict[int, list[Membership]] = defaultdict(list)
-        for each in self.session.scalars(_memberships, self._here):
-            by_period[each.period_id].append(each)
-        return by_period
+        return network_store.memberships_by_period(self.session, self.network)
+
+    @cached_property
+    def _members(self) -> MembersByDay:
+        return MembersByDay(self.periods, self.memberships)
 
     def members_on(self, day: date, *more: date) -> list[Member]:
         """The members that take part on a day, and on each of some more, in Swedish order."""
         if more:
             on_the_others = set(self.members_on(*more))
             return [each for each in self.members_on(day) if each in on_the_others]
-        if day not in self._members_on:
-            period = period_in_force(self.periods, day)
-            there = self.memberships.get(period.id, []) if period else []
-            members = [each.member for each in there if takes_part(each, day)]
-            self._members_on[day] = sorted(members, key=lambda each: swedish_order(each.name))
-        return self._members_on[day]
-
-    @cached_property
-    def _members_on(self) -> dict[date, list[Member]]:
-        return {}
+        return self._members.on(day)
 
     def first_day_of(self, person: Person, day: date) -> date | None:
         """Since when the member of somebody who takes part on a day has done so without a break; None: from the first
