@@ -32,6 +32,10 @@ PATIENCE_SECONDS: Final = 30.0
 """How long a connection is kept that asks nothing, what is half sent is waited for, and an answer is to be taken."""
 LINGERING_SECONDS: Final = 10.0
 """How long the rest of what nobody reads is let in."""
+MOST_CONNECTIONS: Final = 400
+"""How many may be open at a time, fewer than a process may usually have files: the oldest give way to the others."""
+LOOK_SECONDS: Final = 1.0
+"""How often it is looked whom to cut off, at the least."""
 SAFER: Final = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY"}
 
 log = structlog.get_logger()
@@ -120,7 +124,7 @@ class WebDoor:
             await self._runner.cleanup()
             raise CannotWork(why_no_port(fault, host, port)) from fault
         self.port = self._runner.addresses[0][1]
-        self._cutting = asyncio.create_task(self._cut_slow_readers())
+        self._cutting = asyncio.create_task(self._cut_off())
 
     async def stop_taking(self) -> None:
         """Let nobody new in."""
@@ -151,13 +155,16 @@ class WebDoor:
             response.force_close()
             return response
 
-    async def _cut_slow_readers(self) -> None:
-        """Cut off whoever has not taken an answer for as long as the patience lasts."""
+    async def _cut_off(self) -> None:
+        """Cut off whoever has not taken an answer for as long as the patience lasts, and the oldest of too many."""
         since: dict[Any, float] = {}
         while True:
-            await asyncio.sleep(self._patience / 5)
+            await asyncio.sleep(min(self._patience / 5, LOOK_SECONDS))
             now, server = asyncio.get_running_loop().time(), self._runner.server
             transports = [each.transport for each in server.connections] if server is not None else []
+            for each in transports[:-MOST_CONNECTIONS]:
+                if each is not None:
+                    each.abort()
             waiting = [each for each in transports if each is not None and each.get_write_buffer_size()]
             since = {each: since.get(each, now) for each in waiting}
             for each in waiting:

@@ -324,6 +324,25 @@ def test_who_does_not_take_the_answer_is_cut_off() -> None:
     asyncio.run(story())
 
 
+def test_of_too_many_connections_the_oldest_give_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.web.MOST_CONNECTIONS", 3)
+    monkeypatch.setattr("bot.web.LOOK_SECONDS", 0.05)
+
+    async def story() -> None:
+        door = WebDoor(Reading(_well, _nothing), [])
+        await door.open("127.0.0.1", 0)
+        there = [await asyncio.open_connection("127.0.0.1", door.port) for _ in range(8)]
+        await _until_connected(door, 3)
+        for reader, writer in there[-3:]:
+            writer.write(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert (await reader.readline()).startswith(b"HTTP/1.1 200")
+        for _, writer in there:
+            writer.close()
+        await door.close()
+
+    asyncio.run(story())
+
+
 def test_a_port_in_use_is_one_sentence() -> None:
     async def story() -> None:
         first, second = (WebDoor(Reading(_well, _nothing), []) for _ in range(2))
