@@ -52,6 +52,10 @@ class Lives(RuleBasedStateMachine):
         """Time passes; then everything that stands is so, and some of it is tried."""
         self.life.passes(hours=hours)
         self.finds(untrue(self.life))
+        self.sees()
+
+    def sees(self) -> None:
+        """Each message that stands is seen with what it speaks of as it is now."""
         facts = Facts.read(self.life)
         for each in self.life.stands():
             self.shown.setdefault((each.row, str(each.payload)), facts.subject(each))
@@ -60,6 +64,7 @@ class Lives(RuleBasedStateMachine):
     def tries(self, which: int) -> None:
         """What stands in Slack has buttons that do something."""
         self.life.passes(minutes=0)
+        self.sees()
         stands = [each for each in self.life.stands() if each.buttons]
         for each in (stands[which % len(stands)], stands[-1 - which % 3]) if len(stands) > 3 else ():
             self.finds(dead(self.life, each))
@@ -95,7 +100,7 @@ class Lives(RuleBasedStateMachine):
         if pressed is None:
             return
         stood, answered = pressed
-        shown = self.shown.get((stood.row, str(stood.payload)))
+        shown = self.shown[stood.row, str(stood.payload)]
         if shown != before.subject(stood) and not isinstance(answered.answer, Form):
             after = Facts.read(self.life)
             if before.decided != after.decided:
