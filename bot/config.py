@@ -18,7 +18,8 @@ from urllib.parse import urlsplit
 
 ENV_FILE: Final = Path(".env")
 LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
-_USER_ID: Final = re.compile(r"[A-Za-z0-9]{2,32}")
+USER_ID: Final = re.compile(r"[UW][A-Z0-9]{1,31}")
+"""Slack's id of a person."""
 
 
 class SettingsRefused(Exception):
@@ -218,7 +219,7 @@ def _prefix(text: str) -> str:
 
 
 def _user_ids(text: str) -> str:
-    if wrong := [each for each in _split(text) if not _USER_ID.fullmatch(each)]:
+    if wrong := [each for each in _split(text) if not USER_ID.fullmatch(each)]:
         raise ValueError(f"has {wrong[0][:40]!r}, which is no Slack user id; they look like U0123ABCD")
     return text
 

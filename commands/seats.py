@@ -19,7 +19,7 @@ def end(call: Call) -> Answer:
     person = network_store.person(call.session, call.network, value.person)
     if person is None or person.state is not PersonState.CONFIRMED or value != SeatToEnd.of(person):
         return show_members(call, decides=True, first=call.say("That seat has changed or ended, so nothing was done."))
-    ended = seat_is_ended(call.say, person)
+    ended = seat_is_ended(call.say, person, named_for_all=person.slack_id in call.named_for_all)
     stand_down(call, person)
     with keeping_a_coordinator(call, person):
         leave(person, call.now)

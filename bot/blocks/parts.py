@@ -32,6 +32,7 @@ from slack_sdk.models.blocks import (
     StaticMultiSelectElement,
     StaticSelectElement,
     TimePickerElement,
+    UserSelectElement,
 )
 
 from bot.language import Say, Text, clip, escape, fold, lines, unescape
@@ -233,6 +234,14 @@ def choice_field(
         return _input(name, label, searched_menu(name, placeholder, choices, initial), optional, hint)
     words, groups = plain(placeholder, 150) if placeholder else None, _grouped(_options(choices))
     element = StaticSelectElement(action_id=name, **groups, initial_option=initial, placeholder=words)
+    return _input(name, label, element, optional, hint)
+
+
+def account_field(
+    name: str, label: object, *, chosen: str | None = None, optional: bool = False, hint: object = ""
+) -> InputBlock:
+    """A menu of everybody in Slack."""
+    element = UserSelectElement(action_id=name, initial_user=chosen)
     return _input(name, label, element, optional, hint)
 
 

@@ -188,6 +188,8 @@ class Call:
     """Whether only the asker sees the answer."""
     coordinators: Callable[[], tuple[str, ...]] = tuple
     """Slack ids of everybody who may administer."""
+    named_for_all: tuple[str, ...] = ()
+    """Slack ids of those whom the installer has named to administer every network."""
     has_coordinator: Callable[[], bool] = lambda: True
     """Whether anybody is named to administer, in the settings or in the network."""
     post: Callable[[Post], None] = _not_posted

@@ -42,6 +42,7 @@ def for_coordinator(say: Say, shown: ForCoordinator, late: Sequence[Activity], t
         button("report.make", say("The final report")),
         button("report.chapters", say("The report's chapters")),
         button("record.show", say("The record")),
+        button("manage.show", say("Manage the network")),
     )
     return [section(bold(say("For the coordinator"))), *_requests(say, shown), *parts, *quiet, *grid, row]
 

@@ -31,6 +31,7 @@ from bot.models import (
     PersonState,
     RequestState,
     Role,
+    SlackUser,
 )
 from bot.network.history import MemberHistory, Stage
 from bot.network.membership import (
@@ -395,14 +396,14 @@ def wants_to_join(say: Say, applicant: Applicant) -> Text:
     leaves = say("{name} has that seat now and leaves it if you confirm.", name=_with_account(out)) if out else ""
     has_seat = person.state is PersonState.CONFIRMED
     notes = [new if request.asks_for else "", sits if has_seat else "", leaves]
-    return joined(" ", [asks, _account(say, applicant), *notes])
+    return joined(" ", [asks, account_of(say, person.slack_id, applicant.account), *notes])
 
 
-def _account(say: Say, applicant: Applicant) -> Text:
-    """Which account somebody asks with, so that two of one name are told apart, and whether it is from outside."""
-    if not (slack_id := applicant.request.person.slack_id):
+def account_of(say: Say, slack_id: str | None, account: SlackUser | None) -> Text:
+    """Which account somebody has, so that two of one name are told apart, and whether it is from outside."""
+    if not slack_id:
         return Text("")
-    kind = applicant.account.account if applicant.account else Account.UNKNOWN
+    kind = account.account if account else Account.UNKNOWN
     return say(ACCOUNT_NOTES[kind], account=Text(f"<@{slack_id}>"))
 
 
@@ -573,16 +574,29 @@ class SeatToEnd(ButtonValue):
 
 def _seat_to_end(say: Say, person: Person) -> Block:
     account = Text(f"<@{person.slack_id}>") if person.slack_id else say("not in Slack")
+    text = joined(" · ", [clip(person.name, 100), say(ROLE_NAMES[person.role]), account])
+    return section(text, end_seat(say, person))
+
+
+def end_seat(say: Say, person: Person) -> ButtonElement:
+    """The button that ends a seat, which asks once more."""
     then = say("{name} is told, and what they wrote stays theirs.", name=clip(person.name, 100))
     sure = are_you_sure(say, say("End the seat?"), then, say("End the seat"))
-    text = joined(" · ", [clip(person.name, 100), say(ROLE_NAMES[person.role]), account])
-    return section(text, button("seat.end", say("End the seat"), str(SeatToEnd.of(person)), style="danger", sure=sure))
+    return button("seat.end", say("End the seat"), str(SeatToEnd.of(person)), style="danger", sure=sure)
 
 
-def seat_is_ended(say: Say, person: Person) -> Text:
-    """What a coordinator reads who has ended somebody's seat."""
-    return say("{name} is no longer in the network as {seat}, and is told so.",
-               name=person.name, seat=seat_of(say, person))  # fmt: skip
+def seat_is_ended(say: Say, person: Person, *, named_for_all: bool) -> Text:
+    """What a coordinator reads who has ended somebody's seat; `named_for_all`: who coordinates all the same."""
+    ended = say("{name} is no longer in the network as {seat}, and is told so.",
+                name=person.name, seat=seat_of(say, person))  # fmt: skip
+    stays = say(NAMED_STAYS, name=person.name) if named_for_all else ""
+    return joined(" ", [ended, stays])
+
+
+NAMED_STAYS: Final = N_(
+    "{name} is named in the setting COORDINATORS and coordinates every network all the same; whoever runs the bot takes"
+    " the name away there."
+)
 
 
 def seat_was_ended(say: Say, person: Person, network: str, join: str, *, replaced: bool) -> Message:

@@ -296,6 +296,11 @@ def slack_users(session: Session) -> list[SlackUser]:
     return list(session.scalars(_slack_users))
 
 
+def slack_user(session: Session, slack_id: str) -> SlackUser | None:
+    """What Slack has told of an account."""
+    return session.get(SlackUser, slack_id)
+
+
 def named_coordinators(session: Session, network: Network, set_by_installer: tuple[str, ...]) -> tuple[str, ...]:
     """Slack ids of all who are named to administer a network: COORDINATORS, and those who hold the role in it."""
     held = [each for each in session.scalars(_coordinators, {"network": network.id}) if each]

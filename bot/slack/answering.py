@@ -287,6 +287,7 @@ class Answering:
             address=self._address,
             workspace=self._workspace,
             coordinators=partial(network_store.coordinators, session, network, self._coordinators),
+            named_for_all=self._coordinators,
             has_coordinator=lambda: bool(network_store.named_coordinators(session, network, self._coordinators)),
             post=partial(_post, session, network, now),
         )

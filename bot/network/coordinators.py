@@ -1,0 +1,153 @@
+"""How it looks who coordinates a network and from where, and how somebody is made coordinator of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from slack_sdk.models.blocks import Block
+
+from bot.blocks.messages import Form, Message
+from bot.blocks.parts import Choice, account_field, actions, button, choice_field, context, header, section
+from bot.feature.pages import Listing, Row, again
+from bot.feature.values import as_shown
+from bot.language import N_, Say, Text, bold, clip, joined, lines
+from bot.models import Person, PersonState, Role, SlackUser
+from bot.network.people import account_of, end_seat, seat_of
+
+
+@dataclass(frozen=True)
+class Coordinates:
+    """Somebody who coordinates a network."""
+
+    name: str
+    slack_id: str
+    person: Person | None
+    """Who holds the role in the network; None: only the installer has named them."""
+    for_all: bool
+    """Whether the installer has named them, for every network."""
+
+
+def managing(say: Say, network: str, there: Sequence[Coordinates], first: Text | str = "") -> Message:
+    """What a coordinator sees to: so far who coordinates. `first` says what was just done."""
+    title = say("Manage {network}", network=network)
+    none = say("Nobody coordinates this network yet. As long as no network has a coordinator, the admins of the"
+               " workspace name the first.")  # fmt: skip
+    head = [*([section(first)] if first else []), header(title), section(bold(say("Coordinators")))]
+    foot = [actions(button("manage.coordinator", say("Make somebody coordinator"), style="primary"))]
+    rows: list[Row] = [_row(say, each) for each in there] or [none]
+    words = [_line(say, each) for each in there] or [none]
+    text = lines(first, title)
+    turn = again("manage.show")
+    return Listing(say=say, text=text, rows=rows, words=words, again=turn, head=head, foot=foot).page()
+
+
+def _row(say: Say, each: Coordinates) -> Row:
+    """With a button that ends the role, where that is what they coordinate by."""
+    ends = end_seat(say, each.person) if each.person is not None and not each.for_all else None
+    return [section(_line(say, each), ends)]
+
+
+def _line(say: Say, each: Coordinates) -> Text:
+    here = say("in this network") if each.person is not None else ""
+    everywhere = (
+        say("in every network, by the setting COORDINATORS; whoever runs the bot changes it") if each.for_all else ""
+    )
+    account = Text(f"<@{each.slack_id}>") if each.slack_id else say("not in Slack")
+    return joined(" · ", [clip(each.name, 100), account, here, everywhere])
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody who may be made coordinator, as they are now."""
+
+    slack_id: str
+    person: Person | None
+    account: SlackUser | None
+
+    @property
+    def name(self) -> str:
+        """What they are called here or in Slack; their id where neither tells."""
+        return (self.person.name if self.person else "") or (self.account.name if self.account else "") or self.slack_id
+
+    @property
+    def seat(self) -> Person | None:
+        """The seat they have in the network."""
+        return self.person if self.person is not None and self.person.state is PersonState.CONFIRMED else None
+
+    @property
+    def facts(self) -> tuple[object, ...]:
+        """All that is shown of them before it is done."""
+        seat = self.seat
+        held = (seat.role, seat.member_id, seat.deputy_for_id) if seat else ()
+        return (self.slack_id, *held)
+
+
+ONE_ROLE: Final = N_(
+    "A person has one role in a network. Whoever sits for a member leaves that seat; their deputies wait for who takes"
+    " it."
+)
+
+
+def name_coordinator_form(say: Say, people: Sequence[Person], named: Candidate | None = None) -> Form:
+    """Choose who: somebody of the network, or anybody in Slack. `named`: the form once more, with what it would do."""
+    choices: list[Choice] = [
+        (each.slack_id, joined(" · ", [clip(each.name, 40), seat_of(say, each)])) for each in people if each.slack_id
+    ]
+    is_listed = named is not None and named.slack_id in {value for value, _ in choices}
+    chosen = named.slack_id if named is not None else None
+    blocks: list[Block] = [section(lines(*_becomes(say, named)))] if named is not None else []
+    if choices:
+        blocks.append(
+            choice_field(
+                "person", say("Somebody of the network"), choices, chosen=chosen if is_listed else None, optional=True,
+                placeholder=say("Choose who"),
+            )
+        )  # fmt: skip
+    blocks.append(
+        account_field(
+            "account", say("Or somebody else in Slack"), chosen=None if is_listed else chosen, optional=bool(choices)
+        )
+    )
+    blocks.append(context(say(ONE_ROLE)))
+    yes = say("Make coordinator") if named else say("Go on")
+    about = as_shown(named.slack_id, *named.facts) if named else ""
+    return Form("manage.coordinator", say("A coordinator"), blocks, yes, say("Cancel"), about)
+
+
+def _becomes(say: Say, named: Candidate) -> list[Text]:
+    """What is done when the form is sent again."""
+    becomes = say("{name} becomes coordinator of this network, reads all that stays inside it, and decides who is in.",
+                  name=named.name)  # fmt: skip
+    account = account_of(say, named.slack_id, named.account)
+    return [joined(" ", [becomes, account]), leaves_seat(say, named), say("Send again if that is right.")]
+
+
+def leaves_seat(say: Say, named: Candidate) -> Text:
+    """Which seat goes when somebody becomes coordinator."""
+    if named.seat is None:
+        return Text("")
+    return say("{name} is {seat} now, and no longer then.", name=named.name, seat=seat_of(say, named.seat))
+
+
+def is_coordinator_now(say: Say, named: Candidate) -> Text:
+    """What whoever made somebody coordinator reads; asked before it is done, while they have the seat they leave."""
+    sentence = say("{name} is now coordinator of this network, and is told so.", name=named.name)
+    seat = named.seat
+    left = say("{name} is no longer {seat}.", name=named.name, seat=seat_of(say, seat)) if seat else ""
+    return joined(" ", [sentence, left])
+
+
+def you_coordinate(say: Say, named: Candidate, network: str, help_command: str) -> Message:
+    """What somebody reads who has been made coordinator; drawn while they still have the seat they leave."""
+    sentence = say("You are now coordinator of {network}. `{command}` shows what you can do.",
+                   network=network, command=help_command)  # fmt: skip
+    left = say("You are no longer {seat}.", seat=seat_of(say, named.seat)) if named.seat else ""
+    words = joined(" ", [sentence, left])
+    return Message(words, [section(words)])
+
+
+def coordinates_already(person: Person | None) -> bool:
+    """Whether somebody holds the role."""
+    return person is not None and person.role is Role.COORDINATOR and person.state is PersonState.CONFIRMED
