@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from bot.feature.declare import Answer, By, Call, Message, Post, Refusal, Run, Worded, button, redraws
+from bot.feature.declare import Answer, By, Call, Message, Refusal, Run, Worded, button, redraws
 from bot.feature.values import number_in
 from bot.language import N_, Say
+from bot.meetings import answers
 from bot.meetings import store as meetings_store
 from bot.meetings.answers import refuse_if_away
 from bot.meetings.deputies import (
+    TELLS,
     DeputyAnswer,
     DeputyChoice,
+    Told,
     asks_to_stand_in,
     chooses_anew,
     deputy_is_asked,
-    deputys_answer,
-    names_deputy,
+    is_still_so,
     nobody_comes,
     thanks_deputy,
 )
-from bot.meetings.rules import begins_at, is_to_come
+from bot.meetings.rules import is_to_come
 from bot.meetings.show import about_meeting
 from bot.meetings.store import meeting_of
 from bot.models import Answer as AnswerRow
 from bot.models import Meeting, Person, Reply
 from bot.network import store as network_store
+from bot.reminders.posts import replies_to
 
 
 def whom_to_ask(call: Call, meeting: Meeting) -> Message:
@@ -76,8 +80,8 @@ def my_no(call: Call, meeting: Meeting) -> AnswerRow:
     if not is_to_come(meeting, call.now, call.zone):
         raise Refusal(N_("The meeting's time has passed or it is cancelled, so nobody is asked."))
     refuse_if_away(call, meeting)
-    answers = meetings_store.answers(call.session, meeting)
-    mine = next((each for each in answers if each.person_id == call.answerer.id and each.reply is Reply.NO), None)
+    given = meetings_store.answers(call.session, meeting)
+    mine = next((each for each in given if each.person_id == call.answerer.id and each.reply is Reply.NO), None)
     if mine is None:
         raise Refusal(N_("You have not answered no to this meeting, so no deputy is asked."))
     return mine
@@ -110,39 +114,24 @@ def stand_in(call: Call) -> Answer:
     """The deputy comes, or does not; whoever cannot come hears it."""
     answer, comes = asked_for(call)
     meeting, whom = answer.meeting, answer.person
-    if comes:
-        answer.reply, answer.answered_at, answer.answered_by_id = Reply.DEPUTY, call.now, call.answerer.id
-    else:
-        answer.reply, answer.deputy = Reply.NO, None
-    tell_replaced(call, meeting, whom, comes=comes)
+    answers.stand_in(call, answer, comes=comes)
     return thanks_deputy(call.say, meeting, whom, comes=comes)
 
 
-def tell_replaced(call: Call, meeting: Meeting, whom: Person, *, comes: bool) -> None:
-    """Tell the one who cannot come what the deputy answered."""
-    if whom.slack_id is None:
-        return
-    deputy = call.answerer
-    call.post(
-        Post(
-            key=f"deputy/{meeting.id}/{'comes' if comes else 'stays'}/{whom.slack_id}/{call.now:%Y%m%d%H%M%S%f}",
-            kind="deputy",
-            to=whom.slack_id,
-            due=call.now,
-            useful_until=begins_at(meeting, call.zone),
-            write=lambda say: deputys_answer(say, meeting, deputy, comes=comes),
-        )
-    )
-
-
-@redraws("deputy")
+@redraws(answers.KIND)
 def as_it_stands(run: Run, message: Any) -> Callable[[Say], Worded] | None:
-    """The question to a deputy, while it waits; then what they answered. When nobody is to be replaced it is over."""
-    answer = meetings_store.answer_of_row(run.session, run.network, number_in(message.about.get("answer", "")))
-    deputy = answer.deputy if answer is not None else None
-    if answer is None or deputy is None or deputy.slack_id != message.to:
+    """What was told of a deputy, while it is so and the meeting is to come; the question becomes what was answered."""
+    about = message.about
+    answer = meetings_store.answer_of_row(run.session, run.network, number_in(about.get("answer", "")))
+    if answer is None or not is_to_come(answer.meeting, run.now, run.zone):
         return None
-    meeting, whom = answer.meeting, answer.person
-    if answer.reply is Reply.DEPUTY:
-        return lambda say: thanks_deputy(say, meeting, whom, comes=True)
-    return (lambda say: names_deputy(say, meeting, answer)) if is_to_come(meeting, run.now, run.zone) else None
+    told = Told(about.get("told", Told.ASK))
+    deputy = run.session.get(Person, number_in(about.get("deputy", ""))) or answer.deputy
+    if deputy is None or (told is Told.ASK and deputy.slack_id != message.to):
+        return None
+    comes = replies_to(run, answer.meeting).stands_in(answer)
+    if not is_still_so(told, answer, deputy, comes=comes):
+        return None
+    if told is Told.ASK and comes:
+        return partial(thanks_deputy, meeting=answer.meeting, whom=answer.person, comes=True)
+    return partial(TELLS[told], answer=answer, deputy=deputy)

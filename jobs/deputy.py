@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from bot.feature.declare import Post, Run, job
+from bot.feature.declare import Message, Post, Run, job
 from bot.language import N_
-from bot.meetings.deputies import asks_deputy, wants_deputy
+from bot.meetings.deputies import asks_deputy, they_come, wants_deputy
 from bot.models import Answer, Meeting, Reply
 from bot.reminders.affairs import deputies_of
-from bot.reminders.posts import About, affairs_of, hours_of, is_wanted, meeting_post, meetings_to_come, seats_of
+from bot.reminders.posts import (
+    About,
+    affairs_of,
+    hours_of,
+    is_wanted,
+    meeting_post,
+    meetings_to_come,
+    replies_to,
+    seats_of,
+    sent_on,
+)
 from bot.reminders.rules import is_known_early_enough, matters_until
 
 
 @job("deputy", about=N_("Deputies, when somebody cannot come"))
 def plan(run: Run) -> Iterator[Post]:
-    """For every no: to who said it while nobody is asked, to the deputy while they have not answered."""
+    """For every no: to who said it while nobody is asked, to the deputy while they have not answered; what a deputy was
+    asked then says that they come."""
     for meeting in meetings_to_come(run):
         for person in seats_of(run, meeting):
             answer = affairs_of(run).answers.get(meeting.id, {}).get(person.id)
             if answer is not None and answer.reply is Reply.NO:
                 yield from _of(run, meeting, answer)
+            elif answer is not None and replies_to(run, meeting).stands_in(answer):
+                yield from (each for each in _to_deputy(run, meeting, answer, they_come) if each.key in sent_on(run))
 
 
 def _of(run: Run, meeting: Meeting, answer: Answer) -> Iterator[Post]:
@@ -35,7 +48,12 @@ def _of(run: Run, meeting: Meeting, answer: Answer) -> Iterator[Post]:
             deputies = deputies_of(affairs_of(run), answer.person)
             yield meeting_post(run, meeting, about, to, wants_deputy, meeting, deputies)
         return
-    to, due = affairs_of(run).reach(answer.deputy), hours_of(run).soonest(due)
+    yield from _to_deputy(run, meeting, answer, asks_deputy)
+
+
+def _to_deputy(run: Run, meeting: Meeting, answer: Answer, view: Callable[..., Message]) -> Iterator[Post]:
+    until = matters_until(meeting, run.zone)
+    to, due = affairs_of(run).reach(answer.deputy), hours_of(run).soonest(answer.answered_at)
     if to and due < until and is_wanted(run, due):
         about = About("deputy", answer.id, due, until, stands_alone=True)
-        yield meeting_post(run, meeting, about, to, asks_deputy, meeting, answer)
+        yield meeting_post(run, meeting, about, to, view, meeting, answer)

@@ -5,14 +5,14 @@ A deputy who is named, and whoever a deputy replaces.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
+from functools import partial
 
-from bot.blocks.messages import Message
 from bot.feature.call import Call, Refusal
 from bot.feature.post import Post
-from bot.language import N_, Say
+from bot.language import N_
 from bot.meetings import store as meetings_store
-from bot.meetings.deputies import deputy_not_needed, deputys_answer, names_deputy
+from bot.meetings.deputies import TELLS, Told
 from bot.meetings.rules import facts_of, is_to_come, span_of, speaks_of, swap_closes_at
 from bot.meetings.store import meeting_of
 from bot.models import COMES, Answer, Meeting, MeetingState, Person, Reply, Role
@@ -63,11 +63,11 @@ def note_answer(call: Call, meeting: Meeting, person: Person, reply: Reply, depu
     if before == (answer.reply, answer.deputy_id):
         return
     if deputy_before is not None and deputy_before is not deputy:
-        _tell(call, meeting, deputy_before, "free", lambda say: deputy_not_needed(say, meeting, person))
+        _tell(call, answer, deputy_before, Told.FREE, deputy_before)
     if deputy is not None and deputy_before is not deputy:
         _ask(call, meeting, deputy, answer)
     if person.role is Role.DEPUTY and reply is not Reply.MAYBE:
-        _settle(call, meeting, person, comes=reply in COMES)
+        _settle(call, meetings_store.naming(call.session, meeting, person), person, comes=reply in COMES)
 
 
 def _ask(call: Call, meeting: Meeting, deputy: Person, answer: Answer) -> None:
@@ -76,39 +76,44 @@ def _ask(call: Call, meeting: Meeting, deputy: Person, answer: Answer) -> None:
     if own is not None and own.reply in COMES:
         answer.answered_by_id = deputy.id
     else:
-        _tell(call, meeting, deputy, "ask", lambda say: names_deputy(say, meeting, answer), {"answer": str(answer.id)})
+        _tell(call, answer, deputy, Told.ASK, deputy)
 
 
-def _settle(call: Call, meeting: Meeting, deputy: Person, *, comes: bool) -> None:
+def stand_in(call: Call, answer: Answer, *, comes: bool) -> None:
+    """A deputy answers the question whether they come: what they had said of themselves says so too."""
+    own = meetings_store.answer(call.session, answer.meeting, call.answerer)
+    if own is not None:
+        own.reply, own.answered_at, own.answered_by_id = Reply.YES if comes else Reply.NO, call.now, call.answerer.id
+    _settle(call, [answer], call.answerer, comes=comes)
+
+
+def _settle(call: Call, naming: Sequence[Answer], deputy: Person, *, comes: bool) -> None:
     """A deputy has answered: what it means for those who have named them, and let them know."""
-    for each in meetings_store.naming(call.session, meeting, deputy):
+    for each in naming:
         each.reply = Reply.DEPUTY if comes else Reply.NO
         each.deputy = deputy if comes else None
         each.answered_at, each.answered_by_id = call.now, deputy.id
-        what = "comes" if comes else "stays"
-        _tell(call, meeting, each.person, what, lambda say: deputys_answer(say, meeting, deputy, comes=comes))
+        _tell(call, each, deputy, Told.COMES if comes else Told.STAYS, each.person)
 
 
 def stand_down(call: Call, deputy: Person) -> None:
     """A deputy is one no longer: whoever has named them for a meeting to come hears that they do not come."""
     for meeting in meetings_store.coming_meetings(call.session, call.network, call.now):
-        _settle(call, meeting, deputy, comes=False)
+        _settle(call, meetings_store.naming(call.session, meeting, deputy), deputy, comes=False)
 
 
-def _tell(
-    call: Call,
-    meeting: Meeting,
-    to: Person,
-    what: str,
-    write: Callable[[Say], Message],
-    names: Mapping[str, str] | None = None,
-) -> None:
+def _tell(call: Call, answer: Answer, deputy: Person, told: Told, to: Person) -> None:
     """Tell somebody in Slack; who is not there is told by those who answer for them."""
     if to.slack_id is None or to.slack_id == call.user.id:
         return
-    key = f"{KIND}/{meeting.id}/{what}/{to.slack_id}/{speaks_of(meeting)}/{call.now:%Y%m%d%H%M%S%f}"
+    meeting = answer.meeting
+    key = f"{KIND}/{meeting.id}/{told}/{to.slack_id}/{speaks_of(meeting)}/{call.now:%Y%m%d%H%M%S%f}"
     until = swap_closes_at(meeting, call.zone)
-    about = {"meeting": str(meeting.id), **facts_of(meeting), **names} if names else {}
+    about = {
+        "meeting": str(meeting.id), **facts_of(meeting), "answer": str(answer.id), "deputy": str(deputy.id),
+        "told": told.value,
+    }  # fmt: skip
+    write = partial(TELLS[told], answer=answer, deputy=deputy)
     call.post(Post(key=key, kind=KIND, to=to.slack_id, due=call.now, useful_until=until, write=write, about=about))
 
 

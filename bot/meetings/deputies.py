@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from typing import Final
 
 from slack_sdk.models.blocks import ButtonElement
 
@@ -84,6 +87,11 @@ def asks_deputy(say: Say, about: Reminder, meeting: Meeting, answer: Answer) -> 
     return reminder(say, about, lead, buttons=yes_or_no(say, answer))
 
 
+def they_come(say: Say, about: Reminder, meeting: Meeting, answer: Answer) -> Message:
+    """What the question becomes when the deputy has said yes."""
+    return thanks_deputy(say, meeting, answer.person, comes=True)
+
+
 def asks_deputy_again(say: Say, about: Reminder, meeting: Meeting, answer: Answer) -> Message:
     """The deputy is asked again."""
     lead = joined(" ", [say("You have not answered yet:"), meeting_and_when(say, meeting, about.counts_from)])
@@ -103,17 +111,26 @@ def yes_or_no(say: Say, answer: Answer) -> list[ButtonElement]:
     ]
 
 
-def names_deputy(say: Say, meeting: Meeting, answer: Answer) -> Message:
+class Told(StrEnum):
+    """What somebody was told of a deputy, by what had happened."""
+
+    ASK = "ask"
+    FREE = "free"
+    COMES = "comes"
+    STAYS = "stays"
+
+
+def names_deputy(say: Say, answer: Answer, deputy: Person) -> Message:
     """To the deputy, at once when somebody names them: can they come?"""
     lead = say("{name} cannot come and has named you as deputy. Can you come?", name=answer.person.name)
-    text = lines(lead, in_one_line(say, meeting))
+    text = lines(lead, in_one_line(say, answer.meeting))
     return Message(text, [section(text), actions(*yes_or_no(say, answer))])
 
 
-def deputy_not_needed(say: Say, meeting: Meeting, person: Person) -> Message:
+def deputy_not_needed(say: Say, answer: Answer, deputy: Person) -> Message:
     """To a deputy who was named: they need not come after all."""
-    lead = say("You no longer need to come instead of {name}.", name=person.name)
-    return _sentence(lines(lead, in_one_line(say, meeting)))
+    lead = say("You no longer need to come instead of {name}.", name=answer.person.name)
+    return _sentence(lines(lead, in_one_line(say, answer.meeting)))
 
 
 def deputy_is_asked(say: Say, deputy: Person) -> Message:
@@ -136,11 +153,33 @@ def thanks_deputy(say: Say, meeting: Meeting, whom: Person, *, comes: bool) -> M
     return _sentence(lines(lead, in_one_line(say, meeting)))
 
 
-def deputys_answer(say: Say, meeting: Meeting, deputy: Person, *, comes: bool) -> Message:
+def deputys_answer(say: Say, answer: Answer, deputy: Person, *, comes: bool) -> Message:
     """To the one who cannot come: what the deputy answered."""
     name = clip(deputy.name, 100)
     reply = say("{name} comes in your place.", name=name) if comes else say("{name} cannot come either.", name=name)
-    return _sentence(lines(reply, in_one_line(say, meeting)))
+    return _sentence(lines(reply, in_one_line(say, answer.meeting)))
+
+
+TELLS: Final[Mapping[Told, Callable[..., Message]]] = {
+    Told.ASK: names_deputy,
+    Told.FREE: deputy_not_needed,
+    Told.COMES: partial(deputys_answer, comes=True),
+    Told.STAYS: partial(deputys_answer, comes=False),
+}
+
+
+def is_still_so(told: Told, answer: Answer, deputy: Person, *, comes: bool) -> bool:
+    """Whether what was told of a deputy still is so. `comes`: the one whom the answer names says so."""
+    is_named = answer.deputy_id == deputy.id
+    match told:
+        case Told.ASK:
+            return is_named
+        case Told.FREE:
+            return not is_named
+        case Told.COMES:
+            return is_named and comes
+        case Told.STAYS:
+            return not is_named and answer.reply is Reply.NO
 
 
 def _sentence(text: Text) -> Message:

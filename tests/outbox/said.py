@@ -74,6 +74,8 @@ COUNTS: Final = re.compile(r"\b(?:Ja|Yes) (\d+)[^·\n]*· (?:Nej|No) (\d+) · (?
 SILENT: Final = re.compile(r"(?:Inte svarat|Not answered) (\d+)")
 AWAY: Final = re.compile(r"\((?:om \d+ dagar|i morgon|i dag|pågår|in \d+ days|tomorrow|today|going on)")
 ASKS: Final = ("Kan du komma?", "Can you come", "Kan du komma i stället", "Snart:", "Soon:")
+COMES_INSTEAD: Final = ("kommer i ditt ställe", "comes in your place", "du kommer i stället", "you come instead")
+NOT_NEEDED: Final = ("behöver inte längre komma", "no longer need to come", "kan inte heller", "cannot come either")
 SAYS_SO: Final = ("har ändrats sedan", "har flyttats", "flyttats till", "är flyttat", "has changed since", "moved")
 NOUNS: Final = (Answer, Experience, HostingTurn, JoinRequest, Meeting, Membership, Person, SwapRequest)
 
@@ -296,6 +298,9 @@ def _untrue_of_meeting(facts: Facts, stood: Stood, meeting: dict[str, Any], lang
         each in stood.words for each in ("Inställt", "Cancelled", *NOT_CURRENT)
     ):
         yield "speaks of a meeting that is cancelled"
+    answer = facts.of(Answer, stood.about.get("answer", ""))
+    if answer is not None and stood.kind == "deputy" and not any(each in stood.words for each in NOT_CURRENT):
+        yield from _untrue_of_deputy(stood, answer, int(stood.about["deputy"]))
     if facts.is_open(meeting) and not any(each in stood.words for each in NOT_CURRENT):
         if (days := facts.days(meeting, language)) not in stood.words:
             yield f"does not say {days}"
@@ -314,6 +319,17 @@ def _untrue_of_meeting(facts: Facts, stood: Stood, meeting: dict[str, Any], lang
         ticked = [each["action_id"].rpartition(".")[2] for each in asks if "✓" in each["text"]["text"]]
         if ticked != [each for each in own if each in ("yes", "no", "maybe")]:
             yield f"ticks {ticked}, and the answer is {own}"
+
+
+def _untrue_of_deputy(stood: Stood, answer: dict[str, Any], deputy: int) -> Iterator[str]:
+    is_named = answer["deputy_id"] == deputy
+    comes = is_named and answer["reply"] == "deputy" and answer["answered_by_id"] == deputy
+    if any(each in stood.words for each in COMES_INSTEAD) and not comes:
+        yield "says that a deputy comes who does not"
+    if any(each in stood.words for each in NOT_NEEDED) and is_named:
+        yield "says that a deputy is not needed who is named"
+    if bool(stood.buttons) and not is_named:
+        yield "asks a deputy who is not named"
 
 
 def _untrue_of_experience(stood: Stood, experience: dict[str, Any]) -> Iterator[str]:

@@ -285,3 +285,60 @@ def test_a_meeting_that_has_begun_is_not_soon_and_who_came_back_is_not_shut_out(
         (first, second) = [each for each in life.stands() if each.kind == "soon"]
         assert "Snart" not in first.words + second.words and "Svaren är stängda" in second.words
         assert untrue(life) == []
+
+
+def test_what_was_told_of_a_deputy_follows_both() -> None:
+    with living() as life:
+        lives = Lives.__new__(Lives)
+        lives.life = life
+        elected, deputy = life.people["Förtroendevald, Haninge"], life.people["Suppleant, Haninge"]
+
+        def answers(label: str) -> None:
+            lives.clicks(elected, lives.asks("Förtroendevald, Haninge", "/mote 1"), label)
+            life.passes(hours=3)
+            assert untrue(life) == []
+
+        def stands(who: Somebody) -> list[str]:
+            told = [each for each in life.stands() if each.to == who.slack_id and each.kind == "deputy"]
+            return [each.text.partition("\n")[0] for each in told if "inte längre aktuellt" not in each.text]
+
+        def press(who: Somebody, label: str) -> None:
+            asked = next(each for each in life.stands() if each.to == who.slack_id and each.kind == "deputy"
+                         and any(label in one["text"]["text"] for one in each.buttons))  # fmt: skip
+            life.press(who, asked, next(each for each in asked.buttons if label in each["text"]["text"]))
+            life.passes(hours=3)
+            assert untrue(life) == []
+
+        life.passes(hours=1)
+        answers("Min suppleant kommer")
+        assert ["Kan du komma?" in each for each in stands(deputy)] == [True]
+        answers("Nej")
+        assert stands(deputy) == ["Du behöver inte längre komma i stället för Förtroendevald, Haninge."]
+        press(elected, "Fråga")
+        assert all("Kan du komma" in each for each in stands(deputy)) and len(stands(deputy)) == 2
+        press(deputy, "Ja")
+        assert stands(elected) == ["Suppleant, Haninge kommer i ditt ställe."]
+        assert set(stands(deputy)) == {"Tack, du kommer i stället för Förtroendevald, Haninge."}
+        answers("Ja")
+        assert stands(elected) == [] and all("behöver inte längre" in each for each in stands(deputy))
+        life.passes(hours=24 * 26)
+        assert stands(elected) == stands(deputy) == []
+
+
+def test_a_deputy_who_said_no_and_is_asked_again_comes_when_they_say_yes() -> None:
+    with living() as life:
+        lives = Lives.__new__(Lives)
+        lives.life = life
+        life.passes(hours=1)
+        for who, label in (("Förtroendevald", "Nej"), ("Suppleant", "Nej"), ("Förtroendevald", "Min suppleant kommer")):
+            lives.clicks(life.people[f"{who}, Haninge"], lives.asks(f"{who}, Haninge", "/mote 1"), label)
+            life.passes(hours=1)
+        deputy = life.people["Suppleant, Haninge"]
+        asked = next(each for each in life.stands() if each.to == deputy.slack_id and len(each.buttons) == 2)
+        life.press(deputy, asked, asked.buttons[0])
+        life.passes(hours=1)
+        assert untrue(life) == []
+        assert "Ditt svar: *Ja*" in words_of(lives.asks("Suppleant, Haninge", "/mote 1"))
+        assert "Din suppleant kommer i ditt ställe" in words_of(lives.asks("Förtroendevald, Haninge", "/mote 1")) or (
+            "Ja 1" in words_of(lives.asks("Förtroendevald, Haninge", "/mote 1"))
+        )
