@@ -13,12 +13,12 @@ from bot.models import ChecklistItem, Meeting
 
 
 def facts_of_task(call: Call) -> tuple[object, ...]:
-    """What the button's thing is, and by when."""
-    meeting, item = task_of(call)
-    return to_be_done(item, meeting)
+    """What the button's thing is, and by when; nothing when it has been taken off."""
+    meeting, item = task_on(call)
+    return to_be_done(item, meeting) if item is not None else ()
 
 
-TASK = Subject(facts_of_task, lambda call: list_of(call, task_of(call)[0]))
+TASK = Subject(facts_of_task, lambda call: list_of(call, task_on(call)[0]))
 
 
 @button("checklist.tick", by=By.HOST, writes=True, about=TASK)
@@ -41,16 +41,21 @@ def untick(call: Call) -> Answer:
 
 
 def task_of(call: Call) -> tuple[Meeting, HostTask]:
-    """The meeting and the thing on its list; only for the host's people and the coordinator."""
+    """The meeting and the thing that is on its list."""
+    meeting, item = task_on(call)
+    if item is None:
+        raise Refusal(N_("That is no longer on the list."))
+    return meeting, item
+
+
+def task_on(call: Call) -> tuple[Meeting, HostTask | None]:
+    """The meeting and the thing, if it is on its list still; only for the host's people and the coordinator."""
     value = TickButton.read(call.value)
     meeting = meeting_of(call, value.meeting)
     if not may_change(meeting, call.host, call.is_coordinator):
         raise Refusal(N_("Only the host and the coordinator tick the host's list."))
     items = checklist(meeting, call.network, hosting_store.checklist_rows(call.session, meeting))
-    item = next((each for each in items if each.token == value.token), None)
-    if item is None:
-        raise Refusal(N_("That is no longer on the list."))
-    return meeting, item
+    return meeting, next((each for each in items if each.token == value.token), None)
 
 
 def new_row(call: Call, meeting: Meeting, item: HostTask) -> ChecklistItem:

@@ -91,15 +91,15 @@ def vote(call: Call) -> Answer:
     value = VoteButton.read(call.value)
     theme = meetings_store.theme(call.session, call.network, value.theme)
     if theme is None or theme.meeting_id is not None:
-        raise Refusal(TOO_LATE)
+        return show_themes(call, first=call.say(TOO_LATE))
     if value.wish is VoteWish.VOTE:
         keep_vote(call, theme)
-        return show_themes(call, around=theme)
+        return show_themes(call, first=call.say("Your vote for “{text}” is counted.", text=theme.text), around=theme)
     mine = meetings_store.vote(call.session, theme, call.me)
     if mine is not None:
         theme.votes.remove(mine)
         call.session.flush()
-    return show_themes(call, around=theme)
+    return show_themes(call, first=call.say("Your vote for “{text}” is taken back.", text=theme.text), around=theme)
 
 
 # choosing

@@ -122,6 +122,8 @@ class Listing:
     count: int | None = None
     """How many of the rows, the first, are things one counts; None: all. The others are parts of what there is."""
     files: tuple[File, ...] = ()
+    is_at_row: bool = False
+    """Whether its page was chosen for a row, and is not the first for want of another."""
 
     def page(self, number: int = 1) -> Message:
         """A page of it, or the nearest there is; files come with the first."""
@@ -139,7 +141,8 @@ class Listing:
     def around(self, row: int) -> Message:
         """The page where that row stands."""
         pages = self._pages(MOST_BLOCKS)
-        return self.page(next((number for number, each in enumerate(pages, 1) if row in each), 1))
+        at = next((number for number, each in enumerate(pages, 1) if row in each), 1)
+        return replace(self, is_at_row=True).page(at)
 
     def form(self, make: Callable[[Sequence[Block]], Form], number: int = 1) -> Form:
         """The same in a window of its own, which `make` makes of a page's blocks."""

@@ -70,10 +70,14 @@ def theme_list(say: Say, listing: ThemeList, *, first: str = "", around: Theme |
         words=[*words, *already],
         count=len(themes),
         again=again("theme.list"),
-        head=[header(title), *(section(each) for each in (first, none, *short) if each)],
+        head=[
+            *map(section, [first] if first else []),
+            header(title),
+            *(section(each) for each in (none, *short) if each),
+        ],
         foot=[*([context(how)] if how else []), *_buttons(say, listing)],
     )
-    return shown.around(themes.index(around) if around in themes else 0)
+    return shown.around(themes.index(around)) if around in themes else shown.page()
 
 
 def _row(say: Say, listing: ThemeList, place: int, theme: Theme) -> Block:

@@ -502,7 +502,7 @@ def member_list(
         else:
             rows += in_rows([each.name for each in those], lead=bold(group))
     words = [*(escape(each.name) for each in memberships), *[Text("")] * (len(rows) - len(memberships))]
-    place = len(rows) + sum(_comes_before(each.request, around) for each in applicants) if around else 0
+    place = len(rows) + sum(_comes_before(each.request, around) for each in applicants) if around else None
     if decides:
         asked = [[section(text), decide_buttons(say, each, RequestPlace.LIST)]
                  for each, text in zip(applicants, asking, strict=True)]  # fmt: skip
@@ -516,7 +516,7 @@ def member_list(
     turn = again("network.members")
     text = lines(first or "", Text(f"{title}: {number}"))
     listing = Listing(say=say, text=text, rows=rows, words=words, again=turn, head=head, count=count)
-    return listing.around(min(place, len(rows) - 1))
+    return listing.page() if place is None else listing.around(min(place, len(rows) - 1))
 
 
 def _comes_before(request: JoinRequest, other: JoinRequest) -> bool:

@@ -36,7 +36,7 @@ from bot.feature.call import (
     command_as_typed,
 )
 from bot.feature.declare import Act, Command, Declared, Word
-from bot.feature.pages import MORE, ListPlace, Place, Turn, framed, turned, with_receipt, with_way_back
+from bot.feature.pages import MORE, Listing, ListPlace, Place, Turn, framed, turned, with_receipt, with_way_back
 from bot.feature.post import Post
 from bot.intents.reading import language_of
 from bot.language import N_, Say, Text, speak, unescape
@@ -329,16 +329,18 @@ class Answering:
         return Response(answer, call.say, changed=changed, network=call.network.id, erasing=erasing, beside=beside)
 
     def _in_its_list(self, ask: Ask, call: Call, answer: Answer, *, changed: bool) -> Answer:
-        """What was decided in a list leaves the list, with the receipt as its first line; what was opened from one has
-        a way back."""
+        """What was decided in a list leaves the same page of it, with the receipt as its first line; what was opened
+        from one has a way back."""
         stands = ListPlace.read(ask.stands_in)
         turn = Turn.read(stands.turn)
         act = self._declared.buttons.get(turn.name)
         is_list = act is not None and not act.writes and stands.place is not None and ask.name != MORE
         if act is None or not is_list or not isinstance(answer, Message):
             return answer
-        if answer.listing is not None and answer.listing.again is not None and answer.listing.again.name == turn.name:
-            return answer
+        listing: Listing | None = answer.listing
+        if listing is not None and listing.again is not None and listing.again.name == turn.name:
+            keeps_page = stands.place is Place.LIST and not listing.is_at_row
+            return turned(answer, turn.page) if keeps_page else answer
         if stands.place is Place.LIST and changed:
             listed = self._listed(act, replace(call, value=turn.value, words=""), turn.page)
             return with_receipt(listed, answer) if listed is not None else answer

@@ -52,3 +52,28 @@ def test_a_list_that_is_gone_or_forged_is_no_list(world, official):
     for stands in ("list 0 1 experience.withdraw 1", "list 0 1 x", "card", "list 0 1 join.confirm 1", "list 0 1"):
         shown = world.press(official, "experience.show", "1", stands_in=stands)
         assert not shown.refused and BACK not in labels(shown)
+
+
+def test_what_is_decided_on_a_later_page_leaves_that_page(world, official):
+    for n in range(30):
+        world.person(f"Tjänsteperson {n}", Role.OFFICIAL, world.member(f"Kommun {n:02}"))
+    first = world.ask(world.coordinator, "/natverk medlemmar")
+    later = world.click(world.coordinator, first, "Visa fler")
+    ended = world.click(world.coordinator, later, "Avsluta plats")
+    assert ended.changed and words_of(ended).startswith("Tjänsteperson ")
+    assert "Föregående" in labels(ended)
+    again = world.click(world.coordinator, later, "Avsluta plats")
+    assert not again.changed and "inget gjordes" in words_of(again) and "Föregående" in labels(again)
+
+
+def test_a_vote_for_what_has_been_taken_back_shows_what_there_is(world, official):
+    for theme in ("Skolval", "Elevråd"):
+        world.ask(official, f"/mote tema {theme}")
+    shown = world.ask(official, "/mote tema")
+    form = world.press(official, "theme.withdraw").answer
+    world.send(official, form, theme="1")
+    late = world.click(official, shown, "✓ Ta tillbaka min röst")
+    assert not late.changed and "går inte att rösta på" in words_of(late) and "Elevråd" in words_of(late)
+    assert "Skolval" not in words_of(late)
+    kept = world.click(official, late, "✓ Ta tillbaka min röst")
+    assert kept.changed and words_of(kept).startswith("Din röst på ”Elevråd” är tillbakatagen.")

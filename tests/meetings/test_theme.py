@@ -100,7 +100,7 @@ def test_only_officials_and_the_coordinator_choose(people):
 def test_a_chosen_theme_takes_no_votes_and_a_past_or_cancelled_meeting_no_themes(people):
     people.ask(people.elected, "/mote tema Ett")
     people.send(people.official, people.press(people.official, "theme.choose", str(people.at)).answer, themes=("1",))
-    assert people.press(people.official, "theme.vote", "1.on").refused
+    assert not people.press(people.official, "theme.vote", "1.on").changed
     people.ask(people.elected, "/mote tema Två")
     past = people.meeting(first_day=NOW.date() - timedelta(days=3))
     cancelled = people.meeting(first_day=DAY, state=MeetingState.CANCELLED)
@@ -130,7 +130,7 @@ def test_whoever_suggested_takes_it_back(people):
     assert people.send(people.official, form, theme="1").field_errors
     assert "”Ett” är tillbakataget" in words_of(people.send(people.elected, form, theme="1"))
     assert "Ingen har föreslagit" in words_of(people.ask(people.official, "/mote tema"))
-    assert people.press(people.official, "theme.vote", "1.on").refused
+    assert not people.press(people.official, "theme.vote", "1.on").changed
 
 
 def test_the_form_suggests_too(people):
@@ -228,5 +228,5 @@ def test_another_networks_theme_is_not_to_be_had(people):
 
     other = people.add(Network(key="other", name="Annat", settings={}))
     theme = people.add(Theme(network_id=other, text="Hemligt", suggested_at=NOW))
-    assert people.press(people.official, "theme.vote", f"{theme}.on").refused
+    assert not people.press(people.official, "theme.vote", f"{theme}.on").changed
     assert "Hemligt" not in words_of(people.ask(people.official, "/mote tema"))
