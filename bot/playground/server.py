@@ -40,6 +40,11 @@ async def refuse_other_sites(
     return await handler(request)
 
 
+async def stand_alone(request: web.Request, response: web.StreamResponse) -> None:
+    """No site may show it inside its own page, where a click meant for that one would land here."""
+    response.headers["X-Frame-Options"] = "DENY"
+
+
 class Playground(Forms):
     """A local Slack with one workspace and one app in it.
 
@@ -116,6 +121,7 @@ class Playground(Forms):
 
     def _app(self) -> web.Application:
         app = web.Application(client_max_size=BODY_MOST, middlewares=[refuse_other_sites])
+        app.on_response_prepare.append(stand_alone)
         replies, page = ReplyDoor(self.local), PageApi(self)
         app.router.add_route("*", "/api/{method}", self.web_api.answer)
         app.router.add_get("/link", self.socket_line.serve)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -42,6 +43,8 @@ FEEDS: Final = {
 """The feeds and what they are."""
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors *"
 """Nothing from elsewhere, no scripts; it may be shown inside a municipality's own page."""
+NUMBER: Final = re.compile(r"[1-9]\d{0,8}", re.ASCII)
+"""How an experience's number is written in its address, and not otherwise."""
 
 
 @dataclass(frozen=True)
@@ -161,7 +164,7 @@ class Experiences:
         """A network's page."""
         published = edition.of(session, network, self._site.clock.now())
         answer = _made(published, path, place)
-        if answer is None and path.isascii() and path.isdecimal() and len(path) < 10:
+        if answer is None and NUMBER.fullmatch(path):
             was_there = website_store.was_published(session, network, int(path))
             return _gone(published, int(path), place) if was_there else None
         return answer

@@ -175,6 +175,7 @@ def test_the_page_and_its_parts_are_served() -> None:
             async with page.session.get(slack.url + path) as answer:
                 assert answer.status == 200
                 assert kind in answer.content_type
+                assert answer.headers["X-Frame-Options"] == "DENY", "no page elsewhere leads a click here"
         async with page.session.get(f"{slack.url}/static/../server.py") as answer:
             assert answer.status == 404
 

@@ -65,7 +65,7 @@ def test_an_experience_a_member_and_an_activity_have_their_pages(full):
     assert "Rubrik 1" in activity and "Rubrik 2" not in activity and "Kurser" in activity
 
 
-MISSING = ("x", "all", "1/2", "members/99", "members/", "activities/x", "../etc", "٣", "1.html", "9" * 30)
+MISSING = ("x", "all", "1/2", "members/99", "members/", "activities/x", "../etc", "٣", "1.html", "9" * 30, "01")
 
 
 @pytest.mark.parametrize("path", MISSING)
