@@ -8,7 +8,7 @@ from bot.blocks.parts import section
 from bot.feature.declare import Answer, Call, Message, question
 from bot.feature.pages import framed, in_rows
 from bot.home.home import dates_within
-from bot.home.load import HomePage
+from bot.home.load import KeyDates
 from bot.intents.matching import any_of, pattern
 from bot.intents.vocabulary import Sign
 from bot.language import N_, Text
@@ -93,7 +93,7 @@ def when_is_it(call: Call) -> Answer:
     when, signs = call.utterance.when, call.utterance.signs
     if when is None or S.HAPPENS not in signs or signs.intersection(MEETINGS):
         return answer
-    also = dates_within(call.say, HomePage.load(call), when.reach)
+    also = dates_within(call.say, KeyDates.load(call), when.reach)
     return framed(answer, below=[section(each) for each in in_rows([Text("• ") + each for each in also], "\n")])
 
 

@@ -19,7 +19,7 @@ from bot.dates.when import Span
 from bot.feature.declare import By, offered
 from bot.feature.pages import in_rows
 from bot.home.coordinator import for_coordinator
-from bot.home.load import HomePage
+from bot.home.load import HomePage, KeyDates
 from bot.home.network import rest
 from bot.home.todo import all_to_do, todo
 from bot.language import Say, Text, bold, clip, joined, lines
@@ -103,8 +103,8 @@ def dates(say: Say, page: HomePage) -> list[Block]:
     """The period's key dates, the first of them all without a gap: meetings, what is to be done by when, its end."""
     meetings, activities = say("All meetings"), say("Activities")
     rows = [(stands_on(each), in_one_line(say, each), meetings) for each in page.coming]
-    rows += [(day, sentence, activities) for day, sentence in _steps(say, page)]
-    rows += [(day, sentence, Text("")) for day, sentence in _periods(say, page)]
+    rows += [(day, sentence, activities) for day, sentence in _steps(say, page.key_dates)]
+    rows += [(day, sentence, Text("")) for day, sentence in _periods(say, page.key_dates)]
     rows.sort(key=lambda row: row[0])
     sentences = [Text("• ") + sentence for _, sentence, _ in rows[:MOST_DATES]]
     left = Counter(button for _, _, button in rows[MOST_DATES:])
@@ -112,29 +112,29 @@ def dates(say: Say, page: HomePage) -> list[Block]:
     return [section(each) for each in in_rows([bold(say("Dates")), *sentences], "\n")] if sentences else []
 
 
-def dates_within(say: Say, page: HomePage, reach: Span) -> list[Text]:
+def dates_within(say: Say, dates: KeyDates, reach: Span) -> list[Text]:
     """Those of the key dates in a time that are no meetings."""
-    rows = sorted([*_steps(say, page), *_periods(say, page)], key=lambda row: row[0])
+    rows = sorted([*_steps(say, dates), *_periods(say, dates)], key=lambda row: row[0])
     return [sentence for day, sentence in rows if reach.covers(Span.day(day))]
 
 
-def _periods(say: Say, page: HomePage) -> Iterator[tuple[date, Text]]:
+def _periods(say: Say, dates: KeyDates) -> Iterator[tuple[date, Text]]:
     """When the period ends, and the next begins."""
-    period = page.period
-    if period is not None and not is_over(period, page.today.day):
+    period = dates.period
+    if period is not None and not is_over(period, dates.today.day):
         day = plain_day(period.ends, say.code)
         yield period.ends, say("{day}: the period {period} ends", day=day, period=period.name)
-    for each in (members.period for members in page.around if members.period.starts > page.today.day):
+    for each in (members.period for members in dates.around if members.period.starts > dates.today.day):
         day = plain_day(each.starts, say.code)
         yield each.starts, say("{day}: the period {period} begins", day=day, period=each.name)
 
 
-def _steps(say: Say, page: HomePage) -> list[tuple[date, Text]]:
+def _steps(say: Say, dates: KeyDates) -> list[tuple[date, Text]]:
     """The steps whose time ends, the next first."""
-    today, seasons = page.today.day, page.today.seasons
+    today, seasons = dates.today.day, dates.today.seasons
     ends = [
         (day, activity, step)
-        for activity in page.work.open
+        for activity in dates.open
         for step in activity.steps
         if step.done_at is None and (day := last_day_of(step, activity.period, seasons)) is not None and day >= today
     ]

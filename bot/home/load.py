@@ -157,6 +157,25 @@ class ForCoordinator:
 
 
 @dataclass(frozen=True)
+class KeyDates:
+    """What has a day in the plan, beside the meetings."""
+
+    today: Today
+    period: Period | None
+    around: Sequence[MembersOfPeriod]
+    """The members of the period that runs, or of the one that ended and of the one that begins."""
+    open: Sequence[Activity]
+    """The period's open activities."""
+
+    @classmethod
+    def load(cls, call: Call) -> KeyDates:
+        """Read them."""
+        today, period = Today.of(call), network_store.period_at(call.session, call.network, call.today)
+        around = network_store.members_around(call.session, call.network, call.today)
+        return cls(today, period, around, open_ones(plan.activities(call.session, period), today.day))
+
+
+@dataclass(frozen=True)
 class HomePage:
     """The Home tab as one person sees it."""
 
@@ -198,6 +217,11 @@ class HomePage:
     """What the reader has asked for and nobody has decided."""
     is_inside: bool
     """Whether the reader reads what stays inside the network."""
+
+    @property
+    def key_dates(self) -> KeyDates:
+        """What has a day beside the meetings."""
+        return KeyDates(self.today, self.period, self.around, self.work.open)
 
     @classmethod
     def load(cls, call: Call) -> HomePage:
