@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.config import USER_ID
-from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, Message, Post, Subject, button, form, word
+from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, Message, Subject, button, form, word
 from bot.feature.subject import CHANGED_SINCE
-from bot.language import N_, Say, Text
+from bot.language import N_, Text
 from bot.meetings.answers import stand_down
-from bot.models import JoinRequest, Person, PersonState, Role
 from bot.network import store as network_store
 from bot.network.coordinators import (
     Candidate,
@@ -18,10 +15,8 @@ from bot.network.coordinators import (
     is_coordinator_now,
     managing,
     name_coordinator_form,
-    you_coordinate,
 )
-from bot.network.membership import confirm
-from bot.network.seats import A_MONTH
+from bot.network.seats import candidate, seat_as_coordinator, told_of_seat
 
 
 @word("natverk", "administrera", "manage", about=N_("Manage the network: who coordinates it"), by=By.COORDINATOR)
@@ -38,7 +33,7 @@ def show_managing(call: Call, first: Text | str = "") -> Message:
     known = {each.slack_id for each in held}
     for each in call.named_for_all:
         if each not in known:
-            there.append(Coordinates(named(call, each).name, each, None, for_all=True))
+            there.append(Coordinates(candidate(call.session, call.network, each).name, each, None, for_all=True))
     return managing(call.say, call.network.name, there, first)
 
 
@@ -56,12 +51,6 @@ def form_to_name(call: Call, whom: Candidate | None = None) -> Form:
     return name_coordinator_form(call.say, others, whom)
 
 
-def named(call: Call, slack_id: str) -> Candidate:
-    """Somebody in Slack, as they are in the network and as Slack tells of them."""
-    person = network_store.account(call.session, call.network, slack_id)
-    return Candidate(slack_id, person, network_store.slack_user(call.session, slack_id))
-
-
 def chosen(call: Call) -> Candidate:
     """Who is chosen in the form."""
     person, account = call.fields.text("person"), call.fields.text("account")
@@ -70,7 +59,7 @@ def chosen(call: Call) -> Candidate:
     slack_id = person or account
     if not USER_ID.fullmatch(slack_id):
         raise FieldRefusal("account", N_("Choose who is to be coordinator."))
-    whom = named(call, slack_id)
+    whom = candidate(call.session, call.network, slack_id)
     if coordinates_already(whom.person):
         raise FieldRefusal("account", N_("{name} coordinates this network already."), name=whom.name)
     if whom.account is not None and whom.account.is_gone:
@@ -91,39 +80,11 @@ def make_coordinator(call: Call) -> Answer:
     """Make whoever was chosen and shown coordinator: they leave the seat they have, and are told."""
     whom = chosen(call)
     done = is_coordinator_now(call.say, whom)
-    person = whom.person
-    if person is None:
-        person = Person(network_id=call.network.id, slack_id=whom.slack_id, name=whom.name, role=Role.COORDINATOR,
-                        state=PersonState.REQUESTED)  # fmt: skip
-        call.session.add(person)
-    request = network_store.open_request(call.session, whom.person)
-    request = request or JoinRequest(network_id=call.network.id, person=person, asked_at=call.now)
-    request.role, request.member, request.asks_for, request.deputises = Role.COORDINATOR, None, "", None
-    call.session.add(request)
-    call.session.flush()
-    tell_coordinator(call, replace(whom, person=person), request)
-    if person.state is PersonState.CONFIRMED:
-        stand_down(call, person)
-    confirm(request, network_store.people(call.session, call.network), call.user.id, call.now)
-    call.session.flush()
+    told = whom.told(call.network.name, lambda say: call.command("natverk hjälp", "network help", say=say))
+    if whom.seat is not None:
+        stand_down(call, whom.seat)
+    person = whom.row(call.network)
+    seat_as_coordinator(call.session, call.network, person, call.user.id, call.now)
+    if whom.slack_id != call.user.id:
+        call.post(told_of_seat(person, call.now, whom.slack_id, told))
     return show_managing(call, done)
-
-
-def tell_coordinator(call: Call, whom: Candidate, request: JoinRequest) -> None:
-    """Tell somebody that they coordinate the network, and which seat they have left."""
-    if whom.slack_id == call.user.id:
-        return
-
-    def write(say: Say) -> Message:
-        return you_coordinate(say, whom, call.network.name, call.command("natverk hjälp", "network help", say=say))
-
-    call.post(
-        Post(
-            key=f"joined/{request.id}",
-            kind="join",
-            to=whom.slack_id,
-            due=call.now,
-            useful_until=call.now + A_MONTH,
-            write=write,
-        )
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,8 +12,8 @@ from bot.blocks.messages import Form, Message
 from bot.blocks.parts import Choice, account_field, actions, button, choice_field, context, header, section
 from bot.feature.pages import Listing, Row, again
 from bot.feature.values import as_shown
-from bot.language import N_, Say, Text, bold, clip, joined, lines
-from bot.models import Person, PersonState, Role, SlackUser
+from bot.language import LANGUAGES, N_, Say, Text, bold, clip, joined, lines, speak
+from bot.models import Network, Person, PersonState, Role, SlackUser
 from bot.network.people import account_of, end_seat, seat_of
 
 
@@ -83,6 +83,25 @@ class Candidate:
         held = (seat.role, seat.member_id, seat.deputy_for_id) if seat else ()
         return (self.slack_id, *held)
 
+    def row(self, network: Network) -> Person:
+        """Them in the network; new in it where it has not met them."""
+        return self.person or Person(network_id=network.id, slack_id=self.slack_id, name=self.name,
+                                     role=Role.COORDINATOR, state=PersonState.REQUESTED)  # fmt: skip
+
+    def told(self, network: str, help_command: Callable[[Say], str]) -> Callable[[Say], Message]:
+        """What they read who have been made coordinator, by the seat that they have now and leave."""
+        seats = {code: seat_of(speak(code), self.seat) for code in LANGUAGES} if self.seat else {}
+
+        def write(say: Say) -> Message:
+            command = help_command(say)
+            now = say("You are now coordinator of {network}.", network=network)
+            more = say("`{command}` shows what you can do.", command=command) if command else ""
+            left = say("You are no longer {seat}.", seat=seats[say.code]) if seats else ""
+            words = joined(" ", [now, left, more])
+            return Message(words, [section(words)])
+
+        return write
+
 
 ONE_ROLE: Final = N_(
     "A person has one role in a network. Whoever sits for a member leaves that seat; their deputies wait for who takes"
@@ -139,15 +158,13 @@ def is_coordinator_now(say: Say, named: Candidate) -> Text:
     return joined(" ", [sentence, left])
 
 
-def you_coordinate(say: Say, named: Candidate, network: str, help_command: str) -> Message:
-    """What somebody reads who has been made coordinator; drawn while they still have the seat they leave."""
-    sentence = say("You are now coordinator of {network}. `{command}` shows what you can do.",
-                   network=network, command=help_command)  # fmt: skip
-    left = say("You are no longer {seat}.", seat=seat_of(say, named.seat)) if named.seat else ""
-    words = joined(" ", [sentence, left])
-    return Message(words, [section(words)])
-
-
 def coordinates_already(person: Person | None) -> bool:
     """Whether somebody holds the role."""
     return person is not None and person.role is Role.COORDINATOR and person.state is PersonState.CONFIRMED
+
+
+def ended_by_plan(say: Say, network: str) -> Message:
+    """What somebody reads whom the plan no longer names as coordinator."""
+    words = say("You are no longer coordinator of {network}: its plan does not name you any more. What you have written"
+                " is still yours to change and withdraw.", network=network)  # fmt: skip
+    return Message(words, [section(words)])

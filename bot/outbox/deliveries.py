@@ -14,8 +14,10 @@ from sqlalchemy import CursorResult, Insert, Table, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.blocks.messages import Message
-from bot.feature.post import Worded
+from bot.feature.post import Post, Worded
+from bot.language import speak
 from bot.models import Delivery, DeliveryState, Network, SlackUser
+from bot.network import store as network_store
 
 DELIVERIES = cast(Table, Delivery.__table__)
 ERASED: Final = "erased"
@@ -67,6 +69,23 @@ def tell(
     session.flush()
     row = delivery_row(network.id, key, kind, to, due or now, useful_until, about or {})
     put(session, [row | {"message": message.payload}])
+
+
+def tell_as_they_read(session: Session, network: Network, now: datetime, post: Post) -> None:
+    """Store a message in its receiver's language, to go out as soon as the change is committed."""
+    say = speak(network_store.language_of(session, network, post.to))
+    tell(
+        session,
+        network,
+        key=post.key,
+        kind=post.kind,
+        to=post.to,
+        message=post.write(say),
+        now=now,
+        due=post.due,
+        useful_until=post.useful_until,
+        about=dict(post.about),
+    )
 
 
 def delivery_row(

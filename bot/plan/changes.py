@@ -24,6 +24,7 @@ REMOVED = N_("Removed: {thing}.")
 CANCELLED = N_("Cancelled, because it is no longer in the file: {thing}.")
 LEFT = N_("Marked as left, because it is no longer in the file: {thing}.")
 STAYS = N_("No longer in the file, but stays because it is in use: {thing}.")
+LAST = N_("No longer in the file, but stays as the network's last coordinator: {thing}.")
 MATCHED = N_("Already planned, and counted as the same meeting as in the file: {thing}.")
 NOTHING = N_("nothing")
 
@@ -45,6 +46,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "channel": N_("channel"),
     "seasons": N_("seasons"),
     "host_list": N_("the host's list"),
+    "coordinators": N_("coordinators"),
     "hour": N_("hour of reminders"),
     "reminders": N_("reminders"),
     "starts": N_("starts"),
@@ -167,7 +169,7 @@ class PlanChange:
     @property
     def kept(self) -> bool:
         """Whether the database stayed as it was although the file says otherwise."""
-        return self.sentence in (KEPT, STAYS)
+        return self.sentence in (KEPT, STAYS, LAST)
 
     def in_words(self, say: Say) -> str:
         """The change in one language, for a terminal: nothing in it is escaped for Slack."""

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.config import USER_ID
 from bot.dates.when import FIRST_YEAR, LAST_YEAR, Span
 from bot.language import LANGUAGES, N_
 from bot.models import MemberKind, MembershipState
@@ -59,6 +60,10 @@ class _Checks:
             sentence = N_("“timezone” is a name such as Europe/Stockholm, not “{found}”.")
             self._add(network.at("timezone"), sentence, found=quoted(network.timezone))
         self._fits("name", network.name, network.at("name"), LONGEST_NAME)
+        for each in network.coordinators:
+            if not USER_ID.fullmatch(each):
+                sentence = N_("“coordinators” has {found}, which is no Slack user id; they look like U0123ABCD.")
+                self._add(network.at("coordinators"), sentence, found=quoted(each))
         self._host_list()
 
     def _host_list(self) -> None:

@@ -21,6 +21,7 @@ from bot.plan.changes import CHANGED, Named, PlanChange
 from bot.plan.errors import PlanRefused
 from bot.plan.keeping import attributes_now, keep_what_was
 from bot.plan.load_activities import load_work
+from bot.plan.load_coordinators import load_coordinators
 from bot.plan.load_meetings import load_meetings
 from bot.plan.load_network import NearName, find_period, load_members, load_network, load_period, near_names
 from bot.plan.merge import Merge
@@ -50,6 +51,7 @@ def apply(
     load_network(merge, plan, periods, network, period, is_new=existing is None)
     _channel(merge, network, channel)
     period = load_period(merge, plan, network, period)
+    load_coordinators(merge, plan, network, period, periods)
     today = now.astimezone(ZoneInfo(network.timezone)).date()
     members = load_members(merge, plan, period, periods, today)
     load_work(merge, plan, period, members)

@@ -92,6 +92,8 @@ class PlannedNetwork(Placed):
     reminders: PlannedReminders | None = None
     host_list: tuple[str, ...] = ()
     """What every host sees to, instead of the usual things."""
+    coordinators: tuple[str, ...] = ()
+    """Slack ids of who coordinates it."""
 
 
 @dataclass(frozen=True)

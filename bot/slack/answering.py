@@ -37,7 +37,6 @@ from bot.feature.call import (
 )
 from bot.feature.declare import Act, Command, Declared, Word
 from bot.feature.pages import MORE, Listing, ListPlace, Place, Turn, framed, turned, with_receipt, with_way_back
-from bot.feature.post import Post
 from bot.intents.reading import language_of
 from bot.language import N_, Say, Text, speak, unescape
 from bot.models import Network, NetworkChoice, Person, PersonState, Receipt, Role, WaitingAsk
@@ -48,7 +47,7 @@ from bot.network.erasure import last_erasing, wait_for_erasing
 from bot.network.people import no_part, seat_lost
 from bot.network.plan import names_of
 from bot.network.store import Spot, Standpoint
-from bot.outbox.deliveries import delivery_at, is_delivered, is_uncertain, tell
+from bot.outbox.deliveries import delivery_at, is_delivered, is_uncertain, tell_as_they_read
 from bot.questions.answering import answer_at_time, answer_words
 from bot.slack.lexicon import Lexicon, Typed
 from bot.slack.payloads import LONGEST_TYPED, Ask, Opener, opener_of, opening, put_by, take_up
@@ -289,7 +288,7 @@ class Answering:
             coordinators=partial(network_store.coordinators, session, network, self._coordinators),
             named_for_all=self._coordinators,
             has_coordinator=lambda: bool(network_store.named_coordinators(session, network, self._coordinators)),
-            post=partial(_post, session, network, now),
+            post=partial(tell_as_they_read, session, network, now),
         )
 
     def _coordinates(self, session: Session, user: User, person: Person | None) -> bool:
@@ -536,23 +535,6 @@ def _takes_no_part(session: Session, standpoint: Standpoint, say: Say) -> Refusa
 def _seat_lost(session: Session, network: Network, user: User, say: Say) -> Text:
     """Which seat somebody had and when it ended."""
     return seat_lost(say, network_store.account(session, network, user.id), ZoneInfo(network.timezone))
-
-
-def _post(session: Session, network: Network, now: datetime, post: Post) -> None:
-    """Store a message in its receiver's language, to go out as soon as the change is committed."""
-    say = speak(network_store.language_of(session, network, post.to))
-    tell(
-        session,
-        network,
-        key=post.key,
-        kind=post.kind,
-        to=post.to,
-        message=post.write(say),
-        now=now,
-        due=post.due,
-        useful_until=post.useful_until,
-        about=dict(post.about),
-    )
 
 
 class _Refused(Exception):
