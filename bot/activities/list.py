@@ -209,4 +209,6 @@ def _doors(say: Say, shown: ActivityList) -> list[Block]:
         Which.LATE: say("Late activities"),
         Which.ALL: say("All activities"),
     }
+    if not shown.has_seat:
+        del names[Which.MINE]
     return [actions(*(button("activity.list", names[each], each) for each in names if each is not shown.which))]

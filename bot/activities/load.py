@@ -109,6 +109,7 @@ class ActivityList:
     part."""
     out: Refusal | None = None
     """Why the asker's member takes no part today."""
+    has_seat: bool = False
     may_write: bool = False
     then: Shown | None = None
     """What is shown of the period that was asked for; None where none was."""
@@ -138,6 +139,7 @@ class ActivityList:
             around=around,
             mine=own,
             out=call.takes_no_part() if call.is_out else None,
+            has_seat=person is not None,
             may_write=call.may_write,
         )
 

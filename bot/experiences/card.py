@@ -108,7 +108,7 @@ def own_buttons(
     return [
         *(_consent_buttons(say, experience, viewer) if decides and with_consents else ()),
         *change_buttons(say, number, has_begun=has_begun),
-        *([_withdraw(say, experience)] if decides else ()),
+        *([_withdraw(say, experience, viewer)] if decides else ()),
         *erasing,
     ]
 
@@ -157,13 +157,14 @@ def _discard(say: Say, number: int) -> ButtonElement:
     return button("experience.discard", say("Throw away"), number, style="danger", sure=sure)
 
 
-def _withdraw(say: Say, experience: Experience) -> ButtonElement:
-    sure = are_you_sure(
-        say,
-        say("Withdraw the experience?"),
-        say("It disappears for everybody but you, also where it is published. You can restore it."),
-        say("Withdraw"),
+def _withdraw(say: Say, experience: Experience, viewer: Viewer) -> ButtonElement:
+    """Who it is gone for, and who brings it back: its author, whoever withdraws it."""
+    then = (
+        say("It disappears for everybody but you, also where it is published. You can restore it.")
+        if may_allow(experience, viewer.person)
+        else say("It disappears for everybody but its author, also where it is published. The author can restore it.")
     )
+    sure = are_you_sure(say, say("Withdraw the experience?"), then, say("Withdraw"))
     shown = as_shown(experience.id, *as_read(experience, {}))
     return button("experience.withdraw", say("Withdraw"), shown, style="danger", sure=sure)
 

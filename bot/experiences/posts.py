@@ -64,7 +64,9 @@ WRITTEN: Final = N_(
     "{name} wrote the experience #{number}, “{title}”, on your behalf. You can read, change and withdraw it."
 )
 CHANGED: Final = N_("{name} changed your experience #{number}, “{title}”. Earlier versions are kept.")
-WITHDRAWN: Final = N_("{name} withdrew your experience #{number}, “{title}”. You can restore it.")
+WITHDRAWN: Final = N_(
+    "{name} withdrew your experience #{number}, “{title}”. You can restore it as long as it is withdrawn."
+)
 
 
 def tell_author(call: Call, experience: Experience, sentence: str, waiting: Sequence[str] = ()) -> None:

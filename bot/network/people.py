@@ -637,13 +637,14 @@ def decision_for_asker(say: Say, request: JoinRequest, help_command: str) -> Mes
     """What the one who asked reads when it is decided."""
     if request.state is RequestState.CONFIRMED:
         sentence = say(
-            "You are now in the network as {seat}. `{command}` shows what you can do.",
+            "You have been confirmed as {seat}. `{command}` shows what you can do.",
             seat=seat_asked_for(say, request),
             command=help_command,
         )
     else:
         no = say("Your request to join was declined. Ask the coordinator if you think that is wrong.")
-        stays = in_network_as(say, request.person) if request.person.state is PersonState.CONFIRMED else ""
+        kept = request.person if request.person.state is PersonState.CONFIRMED else None
+        stays = say("Your seat as {seat} stays as it was.", seat=seat_of(say, kept)) if kept else ""
         sentence = lines(no, _reason(say, request), stays)
     return Message(sentence, [section(sentence)])
 

@@ -36,7 +36,7 @@ OVER: Final = "over"
 MAY_HOLD_AGAIN: Final = timedelta(days=30)
 """How long after it was closed a message is opened again where what it says holds once more: a meeting that moved away
 and back."""
-NO_LONGER: Final = N_("This is no longer current.")
+NO_LONGER: Final = N_("This message is no longer current.")
 UNSURE: Final = "unsure"
 """In what a message shows: a change of it may have arrived, so it is drawn anew whatever it should say."""
 

@@ -187,28 +187,34 @@ def outdated(say: Say, prefix: str, meeting: Meeting, before: Facts) -> Message:
 
 def answers_closed(say: Say, meeting: Meeting, who: Seats) -> Message:
     """What an invitation, and whatever else asks for an answer, is changed into when its meeting has begun."""
-    text = lines(in_one_line(say, meeting), _closed(say, who))
+    text = lines(in_one_line(say, meeting), _closed(say, meeting, who))
     return Message(text, [section(text)])
 
 
 def summary_closed(say: Say, meeting: Meeting, who: Seats) -> Message:
     """What became of who comes: as it was known when the meeting began."""
-    text = lines(in_one_line(say, meeting), _closed(say, who), silent_row(say, who))
+    text = lines(in_one_line(say, meeting), _closed(say, meeting, who), silent_row(say, who))
     return Message(text, [section(text), *map(section, in_rows(names_by_reply(say, who), "\n"))])
 
 
 def soon_begun(say: Say, meeting: Meeting, who: Seats, programme: Sequence[ProgrammeItem]) -> Message:
     """What is no longer soon: what is needed while the meeting goes on, and is true when it has been."""
-    closed = _closed(say, who) if who.has_holders else ""
+    closed = _closed(say, meeting, who) if who.has_holders else ""
     text = lines(in_one_line(say, meeting), _note(meeting), _link_now(say, meeting), closed)
     return Message(text, [section(text), *_programme_part(say, programme)])
 
 
-def _closed(say: Say, who: Seats) -> Text:
-    return joined(" · ", [say("The answers are closed"), *numbers(say, who)])
+def _closed(say: Say, meeting: Meeting, who: Seats) -> Text:
+    """Closed here: while the meeting goes on its card still takes an answer, and counts it."""
+    closed = (
+        say("The answers here were closed when the meeting began")
+        if has_days(meeting)
+        else say("The answers are closed")
+    )
+    return joined(" · ", [closed, *numbers(say, who)])
 
 
 def not_current(say: Say, meeting: Meeting) -> Message:
     """What is left of a message whose question is answered, or whose list is done with."""
-    text = lines(name_and_days(say, meeting), say("This is no longer current."))
+    text = lines(name_and_days(say, meeting), say("This message is no longer current."))
     return Message(text, [section(text)])

@@ -214,6 +214,7 @@ def test_the_lists_lead_to_one_another(world, official, report):
                           ("Försenade aktiviteter", "Ingen aktivitet är försenad")):  # fmt: skip
         assert wanted in words_of(world.click(official, shown, label))
     assert "Öppna aktiviteter" in words_of(world.press(official, "activity.list", "nonsense"))
+    assert "Mina aktiviteter" not in labels(world.ask(world.newcomer, "/aktiviteter")), "nothing is theirs"
 
 
 # one activity

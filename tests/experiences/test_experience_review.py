@@ -170,6 +170,14 @@ def test_an_announcement_that_still_waits_goes_with_the_consent(world, official,
     assert [each.state for each in told(world, "channel")] == [DeliveryState.CANCELLED]
 
 
+def test_who_withdraws_reads_who_still_sees_it_and_who_restores_it(world, official):
+    mine = words_of(contribute(world, official))
+    theirs = words_of(world.ask(world.coordinator, "/erfarenhet 1"))
+    assert "för alla utom dig" in mine and "Du kan återställa den" in mine
+    assert "för alla utom författaren" in theirs and "Författaren kan återställa den" in theirs
+    assert "Du kan" not in theirs
+
+
 def test_many_wait_on_pages(world, official):
     for n in range(20):
         contribute(world, official, title=f"{n} " + "lång rubrik " * 11)

@@ -89,8 +89,10 @@ def test_an_invitation_shows_ones_answer_and_closes_when_the_meeting_has_begun(d
     assert {each.to for each in changes} <= {"UE0", "channel"}  # nobody else's says anything new
     played.now = datetime(2020, 5, 14, 12, 0, tzinfo=UTC)
     played.tick()
-    closed = [each for each in played.sent if each.kind == "mark" and each.to == "UE0" and "stängda" in each.text]
-    assert [each.text.split("\n")[1] for each in closed] == ["Svaren är stängda · Ja 0 · Nej 1 · Kanske 0"]
+    closed = [each for each in played.sent if each.kind == "mark" and each.to == "UE0" and "stängdes" in each.text]
+    assert [each.text.split("\n")[1] for each in closed] == [
+        "Svaren här stängdes när mötet började · Ja 0 · Nej 1 · Kanske 0"
+    ]
     assert not [block for block in closed[0].payload["blocks"] if block["type"] == "actions"]
     played.sent.clear()
     played.now += timedelta(days=1)

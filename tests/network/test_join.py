@@ -392,7 +392,7 @@ def test_the_seat_one_has_stands_until_it_is_decided_and_a_no_with_its_reason_ch
     decline(world, official, reason="Platsen är <upptagen>")
     assert seat_of(world, official) == before
     told = world.rows(Delivery)[-1].message["text"]
-    assert "Skäl: Platsen är &lt;upptagen&gt;" in told and "Du är med i nätverket som tjänsteperson för Gävle" in told
+    assert "Skäl: Platsen är &lt;upptagen&gt;" in told and "Din plats som tjänsteperson för Gävle påverkas inte" in told
     assert not world.rows(JoinRequest)[0].version > 2 and world.rows(JoinRequest)[0].decided_by == "UCOORD"
 
 

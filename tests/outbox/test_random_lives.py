@@ -283,7 +283,7 @@ def test_a_meeting_that_has_begun_is_not_soon_and_who_came_back_is_not_shut_out(
         assert [each.words.count("(om 7 dagar)") for each in life.stands() if each.kind == "soon"] == [0]
         life.passes(hours=24 * 8)
         (first, second) = [each for each in life.stands() if each.kind == "soon"]
-        assert "Snart" not in first.words + second.words and "Svaren är stängda" in second.words
+        assert "Snart" not in first.words + second.words and "Svaren här stängdes när mötet började" in second.words
         assert untrue(life) == []
 
 

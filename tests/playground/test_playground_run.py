@@ -92,7 +92,7 @@ def test_a_newcomer_joins_and_the_coordinator_confirms(tmp_path):
         refused = await slack.command(NEWCOMER.id, CHANNEL.id, "/natverk inställningar")
         assert "bekräftat dig än" in refused.words
         await slack.click(COORDINATOR.id, asked, button["action_id"])
-        await slack.wait_for(lambda: saying("Du är nu med", NEWCOMER))
+        await slack.wait_for(lambda: saying("Du har bekräftats som", NEWCOMER))
 
     playing(tmp_path)(scene)
 
