@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
 
 from bot.dates.when import ONE_DAY, moment
-from bot.feature.declare import CHANNEL, Post, Run, job
-from bot.language import N_
+from bot.feature.declare import CHANNEL, Post, Run, Worded, job, over
+from bot.language import N_, Say
 from bot.models import Period
 from bot.network.hours import offsets
 from bot.network.membership import has_decided
 from bot.reminders.posts import About, affairs_of, hours_of, is_wanted, post
-from bot.reminders.texts import NextAgreement, agreement_ends
+from bot.reminders.texts import A_BOARD_NEEDS, NextAgreement, agreement_ended, agreement_ends
 
 
 @job("agreement", about=N_("The agreement ends"), in_channel=True)
@@ -26,7 +28,17 @@ def plan(run: Run) -> Iterator[Post]:
             following = _following(run, period)
             if following is None or following.not_noted:
                 about = About("agreement", days, due, until, period.ends)
-                yield post(run, about, period.id, CHANNEL, agreement_ends, period, following)
+                late = days < A_BOARD_NEEDS
+                yield post(run, about, period.id, CHANNEL, agreement_ends, period, following, is_late=late)
+
+
+@over("agreement")
+def reads(run: Run, message: Any) -> Callable[[Say], Worded] | None:
+    """When the agreement has ended nobody is asked to decide any more."""
+    period = next((each for each in affairs_of(run).periods if message.key.startswith(f"agreement/{each.id}/")), None)
+    if period is None or run.now < moment(period.ends + ONE_DAY, 0, run.zone):
+        return None
+    return partial(agreement_ended, period=period)
 
 
 def _following(run: Run, period: Period) -> NextAgreement | None:

@@ -17,8 +17,11 @@ from bot.db import Base
 from bot.kept.fields import doer_in_words, field_in_words, value_in_words
 from bot.kept.nouns import NOUN_OF, noun_in_words
 from bot.language import N_, Say, fold
-from bot.models import Because, Change, Erasure, Member, Network, Period, Person, SlackUser
+from bot.models import Because, Change, Erasure, JoinRequest, Member, Network, Period, Person, SlackUser
 from bot.models.record import RECORDED
+
+DECIDED_BY: Final = (JoinRequest.__name__, "decided_by")
+"""The one field of the record that holds a Slack id."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,8 @@ def recorded(
     names, called = _names(session), _called(session)
 
     def named(change: Change, value: Any) -> Any:
+        if (change.noun, change.field) == DECIDED_BY:
+            return names.get(value, value)
         return called.get((change.noun, change.field), {}).get(value, value) if isinstance(value, int) else value
 
     rows = [

@@ -614,7 +614,7 @@ def seat_was_ended(say: Say, person: Person, network: str, join: str, *, replace
 
 def became_of_request(say: Say, request: JoinRequest) -> Text:
     """What has become of a request, for the coordinator."""
-    name = request.person.name
+    name = _with_account(request.person)
     by = Text(f"<@{request.decided_by}>") if request.decided_by else say("the coordinator")
     seat = seat_asked_for(say, request)
     if request.state is RequestState.TAKEN_BACK:
@@ -626,7 +626,7 @@ def became_of_request(say: Say, request: JoinRequest) -> Text:
         return say("{name} was confirmed as {seat} by {by}, and has since left the seat.", name=name, seat=seat, by=by)
     sentence = say("✓ {name} is in as {seat}, confirmed by {by}.", name=name, seat=seat, by=by)
     out = request.put_out
-    return lines(sentence, say("{name} has left the seat.", name=out.name) if out else "")
+    return lines(sentence, say("{name} has left the seat.", name=_with_account(out)) if out else "")
 
 
 def _reason(say: Say, request: JoinRequest) -> Text:

@@ -53,6 +53,8 @@ FOLLOWED_UP = ("invitation", "silent", "soon", "change", "deputy")
 """Kinds of message whose receivers hear when a meeting is changed after it."""
 SPEAK_OF_MEETINGS = (*FOLLOWED_UP, "dates", "checklist", "summary")
 """Those that are marked as outdated when a meeting is changed after them."""
+SAY_HOW_FAR_AWAY = (*SPEAK_OF_MEETINGS, "planning", "agreement", "digest")
+"""Those that say how far away something is, on the day they go out."""
 REMEMBERED = timedelta(days=400)
 
 _in_meetings_of = Meeting.network_id == bindparam("network")
@@ -96,7 +98,7 @@ _deliveries = (
         Delivery.network_id == bindparam("network"),
         Delivery.state == DeliveryState.SENT,
         Delivery.sent_at > bindparam("since"),
-        Delivery.kind.in_((*SPEAK_OF_MEETINGS, "planning")),
+        Delivery.kind.in_(SAY_HOW_FAR_AWAY),
     )
     .order_by(Delivery.sent_at, Delivery.id)
 )
@@ -297,7 +299,7 @@ class Affairs:
 
     @cached_property
     def deliveries(self) -> list[Any]:
-        """What went out about meetings, the first first: id, to, key, kind, about, sent_at, due_at."""
+        """What went out that says how far away something is, the first first."""
         return list(self.session.execute(_deliveries, {**self._here, "since": self._remembered}))
 
     @cached_property

@@ -262,7 +262,7 @@ def post_with_key(
 
 
 def sent_on(run: Run) -> dict[str, date]:
-    """On which day what stands about meetings went out, by key."""
+    """On which day what says how far away something is went out, by key."""
     if SENT not in run.shared:
         run.shared[SENT] = {each.key: day_of(run, each.sent_at) for each in affairs_of(run).deliveries}
     sent: dict[str, date] = run.shared[SENT]

@@ -172,13 +172,17 @@ class NextAgreement:
     not_noted: Sequence[Member]
 
 
-def agreement_ends(say: Say, about: Reminder, period: Period, following: NextAgreement | None) -> Message:
+def agreement_ends(
+    say: Say, about: Reminder, period: Period, following: NextAgreement | None, *, is_late: bool
+) -> Message:
     """The agreement ends: each member decides on going on (domain 20). `following`: None while no period comes after
     it."""
-    ends, away = plain_day(period.ends, say.code), from_today(period.ends, about.today, say.code)
-    lead = say("The agreement {period} ends on {day} ({away}).", period=bold(period.name), day=ends, away=away)
-    left = (period.ends - about.today).days
-    if left < A_BOARD_NEEDS:
+    ends, name = plain_day(period.ends, say.code), bold(period.name)
+    lead = say("The agreement {period} ends on {day}.", period=name, day=ends)
+    if about.counts_from:
+        away = from_today(period.ends, about.counts_from, say.code)
+        lead = say("The agreement {period} ends on {day} ({away}).", period=name, day=ends, away=away)
+    if is_late:
         ask = say("If your member has not decided on going on yet, it is time now: boards often need two months.")
     else:
         ask = say(
@@ -186,6 +190,13 @@ def agreement_ends(say: Say, about: Reminder, period: Period, following: NextAgr
             " Begin in good time: boards often need two months."
         )
     return reminder(say, about, lines(lead, _decisions(say, following) if following else "", ask))
+
+
+def agreement_ended(say: Say, period: Period) -> Message:
+    """What is left of it when the period is over."""
+    ends = plain_day(period.ends, say.code)
+    text = say("The agreement {period} ended on {day}.", period=bold(period.name), day=ends)
+    return Message(text, [section(text)])
 
 
 def _decisions(say: Say, following: NextAgreement) -> Text:
@@ -235,7 +246,7 @@ def fee(say: Say, about: Reminder, year: int, amount: int, *, pays: bool) -> Mes
     if pays:
         more = say("See to it that it is in the budget and that the invoice is paid.")
     else:
-        more = say("The members' officials are reminded of it today.")
+        more = say("The members' officials are reminded of it too.")
     return reminder(say, about, lines(lead, more))
 
 
@@ -336,7 +347,7 @@ def digest(
     more_inside: int,
 ) -> Message:
     """The week in one message. `new`: what may be published; `more_inside`: how many more are for members only."""
-    dates = [Text("• ") + meeting_and_when(say, each, about.today) for each in coming[:MOST]]
+    dates = [Text("• ") + meeting_and_when(say, each, about.counts_from) for each in coming[:MOST]]
     dates += _rest(say, len(coming), about.command(say, "mote", "meeting", say("list")))
     overdue = [Text(f"{each.number}. ") + each.title for each in late[:MOST]]
     overdue += _rest(say, len(late), about.command(say, "aktiviteter", "activities", say("late")))

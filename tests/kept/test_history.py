@@ -10,7 +10,7 @@ from bot.features import find_features
 from bot.kept import fields
 from bot.kept.record import as_csv, recorded
 from bot.language import speak
-from bot.models import Because, Change, Erasure, Role
+from bot.models import Because, Change, Erasure, PersonState, Role
 from bot.models.record import BOOKKEEPING
 from tests.experiences.test_experience import contribute
 from tests.world import NOW, World, words_of
@@ -36,6 +36,14 @@ def test_the_coordinator_reads_who_changed_what_when_and_nobody_else_does(lived)
     for who in (lived.official, lived.stranger, lived.newcomer):
         assert lived.ask(who, "/natverk historik").refused
         assert lived.press(who, "record.show", "Answer").refused
+
+
+def test_who_decided_a_request_is_named_as_everywhere_else(world):
+    coordinator = world.person("Samordnare, nätverket", Role.COORDINATOR)
+    world.person("Tjänsteperson, Gävle", Role.OFFICIAL, world.member("Gävle"), state=PersonState.REQUESTED)
+    world.click(coordinator, world.ask(coordinator, "/natverk medlemmar"), "Bekräfta")
+    shown = words_of(world.ask(coordinator, "/natverk historik"))
+    assert "avgjort av: – → Samordnare, nätverket" in shown and coordinator.slack_id not in shown
 
 
 def test_it_is_narrowed_to_a_noun_and_an_unknown_one_is_answered_with_those_there_are(lived):

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 
+from bot.feature.declare import CHANNEL, Run
+from bot.language import speak
+from bot.meetings.reminder import Reminder
 from bot.models import Coordination, Decision, Membership, MembershipState, Period
+from bot.network import store as network_store
+from bot.reminders.texts import agreement_ends
+from jobs.agreement import reads
 from tests.reminders.played import CHANNEL_ID, days, told
 
 YEARS = ("2020-01-07", "2022-02-01")
@@ -59,3 +66,21 @@ def test_whose_decision_is_noted_is_named_and_of_the_rest_that_nobody_has_noted_
     following(world, (gavle, MembershipState.ACTIVE, DECIDED), (orebro, MembershipState.ACTIVE, None))
     text = told(world, "agreement", *YEARS)[0].text
     assert "noterat för Gävle. Ingen har noterat något för Åmål, Örebro." in text
+
+
+@pytest.mark.parametrize("stands", [False, True], ids=["the day it goes out", "later"])
+def test_how_far_away_it_is_stands_only_on_the_day_it_goes_out(stands):
+    period, about = Period(name="2020–2021", ends=date(2021, 12, 31)), date(2021, 10, 2)
+    reminder = Reminder("key", "agreement", CHANNEL, about, stands=stands)
+    text = agreement_ends(speak("sv"), reminder, period, None, is_late=False).text
+    assert ("(om 90 dagar)" in text) is not stands and "31 december 2021" in text
+
+
+@pytest.mark.parametrize(("day", "reads_so"), [(31, None), (32, "gick ut den 31 december 2021")])
+def test_when_it_has_ended_nobody_is_asked_to_decide_any_more(world, day, reads_so):
+    now = datetime(2021, 12, day, 12, tzinfo=UTC) if day < 32 else datetime(2022, 1, 1, tzinfo=UTC)
+    with world.database.reading() as session:
+        network = network_store.networks(session)[0]
+        run = Run(session=session, network=network, now=now, since=now, until=now, coordinators=())
+        write = reads(run, SimpleNamespace(key=f"agreement/{world.period_id}/30/channel/2021-12-31"))
+        assert (write is None) if reads_so is None else reads_so in write(speak("sv")).text

@@ -18,6 +18,7 @@ def test_officials_and_coordinator_hear_it_each_january(world):
     said = told(world, "fee", *YEARS)
     assert days(said) == ["2020-01-15", "2021-01-15"] and {each.to for each in said} == {official.slack_id, "UCOORD"}
     assert "10\u00a0000 kr" in said[0].text
+    assert not any("i dag" in each.text for each in said), "what stands is read on other days too"
     world.member("Örebro")
     assert CHANNEL_ID in {each.to for each in told(world, "fee", *YEARS)}
 

@@ -134,7 +134,8 @@ def test_who_has_the_seat_leaves_it_and_the_deputy_follows(world, gavle):
     assert "Ny tjänsteperson" in request
     assert "Förra tjänstepersonen" in request
     person_id = person_of(world, world.newcomer).id
-    assert "Förra tjänstepersonen har lämnat" in words_of(confirm(world, world.newcomer))
+    out = f"Förra tjänstepersonen (<@{old.slack_id}>) har lämnat"
+    assert out in words_of(confirm(world, world.newcomer))
     assert world.row(Person, old.person_id).state is PersonState.LEFT
     assert world.row(Person, deputy.person_id).deputy_for_id == person_id
 
@@ -446,10 +447,11 @@ def test_a_list_of_which_one_is_decided_stays_a_list_with_what_was_done_first(wo
     assert labels(shown).count("Bekräfta") == 3 and "<@U0ASKS>" in words_of(shown)
     confirmed = world.click(world.coordinator, shown, "Bekräfta", nth=1)
     assert labels(confirmed).count("Bekräfta") == 2
-    assert "Samma Namn är med som gäst" in confirmed.answer.text.splitlines()[0]
+    assert "Samma Namn (<@U1ASKS>) är med som gäst" in confirmed.answer.text.splitlines()[0]
     assert "<@U1ASKS>" not in "".join(words_of(confirmed).split("Vill gå med")[1:])
     declined = world.send(world.coordinator, world.click(world.coordinator, confirmed, "Avslå").answer)
     assert labels(declined).count("Bekräfta") == 1
+    assert "begäran från Samma Namn (<@U0ASKS>)" in declined.answer.text.splitlines()[0]
     again = world.click(world.coordinator, shown, "Bekräfta", nth=1)
     assert labels(again).count("Bekräfta") == 1 and "Bekräftat av" in words_of(again)
 
