@@ -27,14 +27,14 @@ from bot.feature.declare import Declared
 from bot.features import find_features
 from bot.health import Watch
 from bot.home.help import explainer
-from bot.kept.retention import let_go
+from bot.kept.retention import BY, let_go
 from bot.language import LANGUAGES, speak
 from bot.meetings.store import forget_needs
 from bot.metrics import Counts
-from bot.models import Network, Receipt, WaitingAsk
+from bot.models import Because, Network, Receipt, WaitingAsk
 from bot.models.record import news
 from bot.network import store as network_store
-from bot.network.erasure import sweep
+from bot.network.erasure import note_erasure, sweep
 from bot.outbox import Outbox
 from bot.slack.answering import Answering
 from bot.slack.channels import find_channels
@@ -63,7 +63,8 @@ def forget(database: Database, now: datetime, settings: Settings | None = None) 
         with database.writing() as session:
             for each in _FORGET:
                 session.connection().execute(each, {"before": now - REMEMBERED})
-            forget_needs(session, now)
+            if forget_needs(session, now):
+                note_erasure(session, "AccessNeed", 0, BY, Because.TIME, now)
             let_go(session, settings or Settings(), now)
     except SQLAlchemyError as fault:
         log.warning("not_forgotten", fault=type(fault).__name__)

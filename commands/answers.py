@@ -203,11 +203,11 @@ def save_needs(call: Call) -> Answer:
     return needs_saved(call.say, text)
 
 
-@button("answer.needs_told", by=By.CONFIRMED, writes=True, only_reads=True)
+@button("answer.needs_told", by=By.HOST, writes=True, only_reads=True)
 def everybodys_needs(call: Call) -> Answer:
     """What everybody needs, for the host's people and the coordinator; that they read it is in the record."""
     meeting = meeting_of(call, number_in(call.value))
-    if not sees_needs(call.member_of, meeting.host.id if meeting.host else None, call.is_coordinator):
+    if not sees_needs(call.host, meeting.host.id if meeting.host else None, call.is_coordinator):
         raise Refusal(N_("Only the host and the coordinator see what people need."))
     everybodys = meetings_store.needs(call.session, meeting)
     if not everybodys:

@@ -19,7 +19,7 @@ from bot.models import Because, BegunChange, Change, Experience, ExperienceState
 from bot.models.words import UNRECORDED
 from bot.network.erasure import note_erasure, wait_for_erasing
 from bot.outbox.deliveries import erase as erase_message
-from bot.outbox.follow import NO_LONGER, draw_anew
+from bot.outbox.follow import NO_LONGER, draw_without
 from bot.outbox.preview import receivers
 
 
@@ -76,6 +76,6 @@ def _erase_messages(session: Session, experience: Experience, now: datetime) -> 
         is_about = each.about.get("experience") == number
         say = speak(wishes.language_of(each.to))
         if not is_about and each.closed_at is None and each.message is None:
-            draw_anew(each, Message(say(NO_LONGER)).payload)  # a list that named it, without it
+            draw_without(each, Message(say(NO_LONGER)).payload)  # a list that named it, without it
             continue
         erase_message(session, each, erased(say, ERASED if is_about else NAMED_IT, experience.id), now)

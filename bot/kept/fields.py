@@ -236,6 +236,7 @@ _DOERS: Final = {
     "slack": N_("Slack"),
     "erase": N_("whoever runs the bot"),
     "forget": N_("the time that data are kept"),
+    "registrar": N_("the registrar"),
     "person": N_("somebody whose data are erased"),
 }
 """What changed something when nobody in Slack did."""

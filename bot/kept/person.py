@@ -45,7 +45,7 @@ from bot.network.erasure import note_erasure, wait_for_erasing
 from bot.network.people import ROLE_NAMES
 from bot.outbox.deliveries import MARK
 from bot.outbox.deliveries import erase as erase_message
-from bot.outbox.follow import NO_LONGER, draw_anew, is_followed
+from bot.outbox.follow import NO_LONGER, draw_without, is_followed
 from bot.outbox.preview import receivers
 
 SLACK_IDS: Final = (
@@ -247,7 +247,7 @@ def _let_messages_go(
             continue
         say = speak(wishes(each.network).language_of(each.to))
         if each.message is None and each.closed_at is None and not is_named:
-            draw_anew(each, Message(say(NO_LONGER)).payload)
+            draw_without(each, Message(say(NO_LONGER)).payload)
             continue
         erase_message(session, each, Message(say(SPOKE_OF)), now)
     session.flush()

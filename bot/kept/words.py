@@ -29,7 +29,7 @@ from bot.models.words import Holds, columns_that_hold
 from bot.network.erasure import note_erasure, wait_for_erasing
 from bot.outbox.deliveries import MARK
 from bot.outbox.deliveries import erase as erase_message
-from bot.outbox.follow import draw_anew, is_followed
+from bot.outbox.follow import draw_without, is_followed
 from bot.outbox.preview import receivers
 
 WRITTEN: Final = (Holds.EXPERIENCE, Holds.PROSE, Holds.FACT, Holds.PERSON)
@@ -177,4 +177,4 @@ def _erase_messages(
             continue
         each.message, each.about, each.error = map(words.out_of, (each.message, each.about, each.error))
         if each.shown is not None:
-            draw_anew(each, words.out_of(each.shown))
+            draw_without(each, words.out_of(each.shown))

@@ -90,6 +90,12 @@ def draw_anew(delivery: Delivery, left: Mapping[str, Any]) -> None:
     delivery.shown, delivery.network.planned_at = {**left, UNSURE: True}, None
 
 
+def draw_without(delivery: Delivery, left: Mapping[str, Any]) -> None:
+    """The same where words are erased: what a change of it says that is on its way already is not kept."""
+    draw_anew(delivery, left)
+    delivery.redrawn += 2
+
+
 @dataclass(frozen=True)
 class Redrawn:
     """What an earlier message is changed into, as it goes to Slack."""

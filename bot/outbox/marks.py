@@ -43,14 +43,14 @@ _ARRIVED = (
 )  # fmt: skip
 _REDRAWN = (
     update(DELIVERIES)
-    .where(_D.id == bindparam("row"), _D.kind != ERASED)
+    .where(_D.id == bindparam("row"), _D.kind != ERASED, _D.redrawn <= bindparam("times"))
     .values(shown=bindparam("reads"), redrawn=bindparam("times"), redrawn_at=bindparam("moment"), closed_at=null())
 )
 CLOSE = update(DELIVERIES).where(_D.id == bindparam("row")).values(closed_at=bindparam("moment"))
 """What is over is no longer followed; what it says stays known for its time, so that it can be erased."""
 _CLOSED_AS = (
     update(DELIVERIES)
-    .where(_D.id == bindparam("row"), _D.kind != ERASED)
+    .where(_D.id == bindparam("row"), _D.kind != ERASED, _D.redrawn == bindparam("times"))
     .values(shown=bindparam("reads"), closed_at=bindparam("moment"))
 )
 _NO_LONGER_THERE = (
@@ -137,7 +137,7 @@ def redrawn(about: Mapping[str, str], shown: Mapping[str, Any], at: datetime) ->
     """What a change of an earlier message leaves behind: what it shows now, or that it is closed."""
     part, row = about.get("part", ""), int(about["marks"])
     if part.startswith(OVER):
-        yield _CLOSED_AS, {"row": row, "moment": at, "reads": shown}
+        yield _CLOSED_AS, {"row": row, "moment": at, "reads": shown, "times": int(part.split("/")[1])}
     elif part:
         yield _REDRAWN, {"row": row, "moment": at, "reads": shown, "times": int(part)}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 import typer
@@ -19,7 +20,8 @@ from bot.kept.record import as_csv as written_as_csv
 from bot.kept.record import recorded
 from bot.kept.view import line_of
 from bot.language import N_, Say, speak, unescape
-from bot.models import Because, Experience, ExperienceState
+from bot.models import Because, Experience, ExperienceState, Meeting
+from bot.models.record import keep_reading, keep_record
 from bot.network.erasure import sweep
 from bot.report.whole import write_whole
 from bot.terminal.asking import see_agreed
@@ -28,6 +30,8 @@ from bot.terminal.files import chosen_network, refuse_to_replace, writing
 
 BY = "erase"
 """Who erased it, as the record says."""
+REGISTRAR = "registrar"
+"""Who read it, as the record says."""
 
 
 def write_person(slack_id: str, out: Path | None, *, force: bool) -> None:
@@ -40,6 +44,8 @@ def write_person(slack_id: str, out: Path | None, *, force: bool) -> None:
         known = known_of(session, slack_id)
     if not known:
         raise CannotWork(say.plain(UNKNOWN, who=slack_id))
+    if needs := known.get("access_needs"):
+        _note_reading(settings.database_url, {each["meeting_id"] for each in needs})
     if out is None:
         typer.echo(as_text(say, known).decode())
         return
@@ -47,6 +53,14 @@ def write_person(slack_id: str, out: Path | None, *, force: bool) -> None:
     with writing(out, say):
         write_whole(out, as_json(known) if out.suffix.lower() == ".json" else as_text(say, known))
     typer.echo(say.plain("What is known of {who} is in {path}.", who=slack_id, path=out))
+
+
+def _note_reading(url: str, meetings: Collection[int]) -> None:
+    """That the registrar has read what somebody needs is in the record, as when a host has."""
+    with opened(url) as database, database.writing() as session:
+        keep_record(session, REGISTRAR, SystemClock().now())
+        for each in sorted(meetings):
+            keep_reading(session, session.get_one(Meeting, each), "needs")
 
 
 UNKNOWN = N_("Nobody with the Slack id {who} is known here.")

@@ -23,6 +23,8 @@ from bot.models import (
     RequestState,
     Role,
 )
+from bot.network.erasure import sweep
+from tests.experiences.test_experience_erase import bytes_of
 from tests.world import NOW
 
 
@@ -31,12 +33,13 @@ def test_needs_go_two_weeks_after_the_meeting_and_old_clicks_after_three_days(wo
     past = world.meeting(first_day=date(2020, 1, 20))
     coming = world.meeting(first_day=date(2020, 2, 20))
     for each in (past, coming):
-        world.add(AccessNeed(meeting_id=each, person_id=official.person_id, text="vegetariskt"))
+        world.add(AccessNeed(meeting_id=each, person_id=official.person_id, text=f"Kost {each}"))
     with world.database.writing() as session:
         session.add(Receipt(key="click/old", at=NOW - timedelta(days=4)))
         session.add(Receipt(key="click/new", at=NOW - timedelta(days=2)))
     forget(world.database, NOW)
     assert [each.meeting_id for each in world.rows(AccessNeed)] == [coming]
+    assert sweep(world.database, NOW) and f"Kost {past}".encode() not in bytes_of(world.database)
     with world.database.reading() as session:
         assert [each.key for each in session.query(Receipt)] == ["click/new"]
 

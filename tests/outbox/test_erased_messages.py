@@ -10,7 +10,8 @@ from bot.db import Database
 from bot.feature.declare import CHANNEL, Message
 from bot.models import Delivery, DeliveryState, Network
 from bot.outbox.deliveries import erase, tell
-from bot.outbox.follow import draw_anew
+from bot.outbox.follow import UNSURE, draw_without
+from bot.outbox.marks import redrawn
 from tests.outbox.outbox_world import NOW, PERSON, OutboxWorld, deliver, post
 
 SECRET, INSTEAD = "Ottilia gick i femman", "Raderad"
@@ -117,9 +118,27 @@ def test_what_is_followed_and_has_nothing_more_to_say_keeps_no_word_of_it(databa
         world.wish(post(write=lambda say: Message(SECRET)))
         await world.until(lambda: world.texts() == [SECRET])
         with world.database.writing() as session:
-            draw_anew(session.scalars(select(Delivery)).one(), {"text": INSTEAD})
+            draw_without(session.scalars(select(Delivery)).one(), {"text": INSTEAD})
         world.wish()
         world.clock.at += timedelta(minutes=2)
         await world.until(lambda: world.texts() == [INSTEAD])
+
+    deliver(database, story)
+
+
+def test_what_a_change_said_that_was_on_its_way_is_not_kept(database: Database) -> None:
+    async def story(world: OutboxWorld) -> None:
+        world.wish(post(write=lambda say: Message(SECRET)))
+        await world.until(lambda: world.texts() == [SECRET])
+        with world.database.writing() as session:
+            standing = session.scalars(select(Delivery)).one()
+            draw_without(standing, {"text": INSTEAD})
+            session.flush()
+            for part in ("1", "over/0"):
+                for change, values in redrawn({"marks": str(standing.id), "part": part}, {"text": SECRET}, NOW):
+                    session.execute(change, values)
+        with world.database.reading() as session:
+            left = session.scalars(select(Delivery)).one()
+            assert left.shown == {"text": INSTEAD, UNSURE: True} and left.closed_at is None
 
     deliver(database, story)

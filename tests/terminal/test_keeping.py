@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bot.errors import CannotWork
-from bot.models import Experience, ExperienceState, Person, Role
+from bot.models import AccessNeed, Experience, ExperienceState, Person, Role
 from tests.experiences.test_experience import contribute
 from tests.experiences.test_experience_erase import bytes_of
 from tests.terminal.test_terminal_files import typed  # noqa: F401  (fixture)
@@ -36,6 +36,13 @@ def test_what_is_known_of_a_person_is_written_for_the_registrar_alone(world, her
         typed("person", "U0NOBODY")
     assert typed("person", "Anna Andersson").exit_code == 2
     assert typed("person", her.slack_id, "--export", "ut.pdf").exit_code == 2
+
+
+def test_that_the_registrar_has_read_needs_is_in_the_record(world, her, typed):  # noqa: F811
+    world.add(AccessNeed(meeting_id=world.meeting(), person_id=her.person_id, text="Nötallergi"))
+    assert "Nötallergi" in typed("person", her.slack_id).output
+    read = [each for each in typed("record").output.splitlines() if "the registrar" in each]
+    assert len(read) == 1 and "needs" in read[0] and "Nötallergi" not in read[0]
 
 
 def test_an_experience_is_erased_only_with_a_yes_and_once(world, her, typed):  # noqa: F811
