@@ -9,9 +9,10 @@ from typing import Any
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.meetings.rules import facts_of, span_of, speaks_of
+from bot.meetings.seats import Awaited
 from bot.models import Meeting
 from bot.reminders.invitations import change
-from bot.reminders.posts import About, affairs_of, hours_of, meeting_post
+from bot.reminders.posts import About, affairs_of, hours_of, meeting_post, replies_to
 from bot.reminders.rules import changed, matters_until
 
 KIND = "change"
@@ -35,7 +36,8 @@ def plan(run: Run) -> Iterator[Post]:
                 if names and due < until:
                     about = About(KIND, before.id, due, until)
                     mine = _mine(run, meeting, to)
-                    yield meeting_post(run, meeting, about, to, change, meeting, names, before.about, mine)
+                    awaited = _awaited(run, meeting, to)
+                    yield meeting_post(run, meeting, about, to, change, meeting, names, before.about, mine, awaited)
 
 
 def _messages(run: Run, meeting: Meeting) -> dict[str, list[Any]]:
@@ -70,3 +72,11 @@ def _mine(run: Run, meeting: Meeting, to: str) -> Any:
     person = affairs_of(run).by_slack_id.get(to)
     answer = affairs_of(run).answers.get(meeting.id, {}).get(person.id) if person else None
     return answer.reply if answer else None
+
+
+def _awaited(run: Run, meeting: Meeting, to: str) -> Awaited:
+    """As what an answer is waited for; the channel's message asks all who have a seat."""
+    person = affairs_of(run).by_slack_id.get(to)
+    if to == CHANNEL:
+        return Awaited.SEAT
+    return replies_to(run, meeting).awaited(person.id) if person else Awaited.NOBODY

@@ -12,8 +12,18 @@ from bot.blocks.parts import button, section
 from bot.dates.in_words import hour, span
 from bot.feature.call import command_as_typed
 from bot.feature.pages import LONGEST_PARAGRAPH, in_rows, pieces, whole_names
-from bot.language import Say, Text, bold, escape, joined, lines
-from bot.meetings.card import REPLY_NAMES, answer_buttons, host_of, in_one_line, numbers, title_of, when_of, where_of
+from bot.language import N_, Say, Text, bold, escape, joined, lines
+from bot.meetings.card import (
+    NOT_ANSWERED,
+    REPLY_NAMES,
+    answer_buttons,
+    host_of,
+    in_one_line,
+    numbers,
+    title_of,
+    when_of,
+    where_of,
+)
 from bot.meetings.reminder import (
     Reminder,
     in_numbers,
@@ -24,7 +34,7 @@ from bot.meetings.reminder import (
     silent_row,
 )
 from bot.meetings.rules import Facts, has_days
-from bot.meetings.seats import Seats
+from bot.meetings.seats import Awaited, Seats
 from bot.models import Answer, Meeting, MeetingState, ProgrammeItem, Reply
 from bot.reminders.rules import days_of_fact
 
@@ -129,9 +139,16 @@ def link(say: Say, about: Reminder, meeting: Meeting) -> Message:
 
 
 def change(
-    say: Say, about: Reminder, meeting: Meeting, names: Collection[str], before: Facts, mine: Reply | None
+    say: Say,
+    about: Reminder,
+    meeting: Meeting,
+    names: Collection[str],
+    before: Facts,
+    mine: Reply | None,
+    awaited: Awaited,
 ) -> Message:
-    """What has changed in a meeting, what it was, and what one has answered. `names`: the facts that changed."""
+    """What has changed in a meeting, what it was, and what one has answered. `names`: the facts that changed; only
+    whoever is awaited is asked."""
     if meeting.state is MeetingState.CANCELLED:
         lead = joined(" ", [say("Cancelled:"), in_one_line(say, meeting)])
         return reminder(say, about, lines(lead, say("The meeting does not take place. You need not do anything.")))
@@ -142,7 +159,7 @@ def change(
     if "days" not in names and "hours" not in names:
         return reminder(say, about, text, buttons=[button("meeting.show", say("Show the meeting"), meeting.id)])
     if mine is None:
-        ask = say("Can you come?")
+        ask = say(NOT_ANSWERED[awaited] if awaited in (Awaited.REPLACED, Awaited.NOBODY) else N_("Can you come?"))
     else:
         ask = say("You have answered *{reply}*. Change it below if it no longer holds.", reply=say(REPLY_NAMES[mine]))
     return reminder(
