@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from bot.blocks.messages import Message
 from bot.experiences import store as experiences_store
 from bot.experiences.notices import ANNOUNCED, TO_REVIEW, announcement, face_announced, face_to_review, to_look_at
 from bot.experiences.personal_data import KnownNames
-from bot.feature.declare import CHANNEL, Post, Run, job
+from bot.experiences.reviewers import group_voices
+from bot.feature.declare import Post, Run, job
 from bot.feature.post import closed_to_reader
+from bot.feature.values import number_in
 from bot.language import N_, Say
-from bot.models import Delivery, Experience
-from bot.network import store as network_store
+from bot.models import Experience
 from bot.outbox.deliveries import MARK
+from bot.outbox.follow import rested
 
 USEFUL: Final = timedelta(days=60)
 CLOSED: Final = "closed"
@@ -33,34 +36,45 @@ DRAWN: Final[dict[str, Callable[[Say, str, Experience, KnownNames], Message]]] =
 @job("experience_mark", about=N_("Earlier messages about experiences that have changed"), always=True)
 def plan(run: Run) -> Iterator[Post]:
     """Each message is drawn anew when it shows something else than the experience says now, once for each change; to
-    whoever may no longer read such it is closed."""
-    changed = {str(each.id): each for each in experiences_store.changed_since(run.session, run.network, run.since)}
-    if not changed:
+    whoever reviews no longer it is closed at once, and opened when they do again."""
+    messages = experiences_store.messages_with_a_face(run.session, run.network, (*FACES, MARK))
+    if not messages:
         return
-    known = experiences_store.known_names(run.session, run.network)
-    messages = experiences_store.messages_about(run.session, run.network, (*FACES, MARK), list(changed))
-    inside = network_store.readers(run.session, run.network, run.today).inside
-    shows = {each.about.get("marks", ""): each.about.get("face", "") for each in messages if each.kind == MARK}
+    changed = {str(each.id): each for each in experiences_store.changed_since(run.session, run.network, run.since)}
+    known, review = experiences_store.known_names(run.session, run.network), group_voices(run)
+    marks = [each for each in messages if each.kind == MARK]
+    shows = {each.about["marks"]: each.about["face"] for each in marks}
+    times = Counter(each.about["marks"] for each in marks)
     for each in messages:
-        if each.kind in FACES and "face" in each.about:
-            experience = changed[each.about["experience"]]
-            may_read = each.to in (CHANNEL, *run.coordinators) or each.to in inside
-            face = FACES[each.kind](experience, known) if may_read else CLOSED
-            if face != shows.get(str(each.id), each.about["face"]):
-                drawn = partial(_draw, DRAWN[each.kind], run.prefix, experience, known)
-                yield _drawn_anew(each, experience, face, drawn if may_read else closed_to_reader)
+        if each.kind not in FACES:
+            continue
+        shown, experience = shows.get(str(each.id), each.about["face"]), changed.get(each.about["experience"])
+        if not run.is_for(each.to, review):
+            if shown != CLOSED:
+                yield _drawn_anew(each, times, rested(run, each), CLOSED, closed_to_reader)
+            continue
+        due = _changed_at(experience) if experience is not None else rested(run, each)
+        if experience is None and shown == CLOSED:
+            experience = run.session.get(Experience, number_in(each.about["experience"]))
+        face = FACES[each.kind](experience, known) if experience is not None else shown
+        if experience is not None and face != shown:
+            write = partial(_draw, DRAWN[each.kind], run.prefix, experience, known)
+            yield _drawn_anew(each, times, due, face, write)
 
 
-def _drawn_anew(message: Delivery, experience: Experience, face: str, write: Callable[[Say], Message]) -> Post:
-    due = max(experience.changed_at, experience.approved_at or experience.changed_at)
+def _changed_at(experience: Experience) -> datetime:
+    return max(experience.changed_at, experience.approved_at or experience.changed_at)
+
+
+def _drawn_anew(message: Any, times: Counter[str], due: datetime, face: str, write: Callable[[Say], Message]) -> Post:
     return Post(
-        key=f"mark/{message.id}/{experience.version}",
+        key=f"{MARK}/{message.id}/{face}/{times[str(message.id)]}",
         kind=MARK,
         to=message.to,
         due=due,
         useful_until=due + USEFUL,
         write=write,
-        about={"marks": str(message.id), "experience": str(experience.id), "face": face},
+        about={"marks": str(message.id), "experience": message.about["experience"], "face": face},
     )
 
 

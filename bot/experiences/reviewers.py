@@ -9,6 +9,7 @@ from bot.experiences import store as experiences_store
 from bot.experiences.rules import Traces, says_the_same, traces_of
 from bot.experiences.writing import experience_of
 from bot.feature.call import Call, Refusal
+from bot.feature.post import Run
 from bot.hosting.rules import coordination_group
 from bot.language import N_
 from bot.meetings import store as meetings_store
@@ -27,7 +28,7 @@ def may_review(call: Call) -> bool:
     return call.member_of is not None and any(speaks_for(call.member_of, each.id) for each in group_members(call))
 
 
-def group_members(call: Call) -> tuple[Member, ...]:
+def group_members(call: Call | Run) -> tuple[Member, ...]:
     """The members of the coordination group now; none in a period with a coordinator."""
     period = network_store.period_at(call.session, call.network, call.today)
     meetings = meetings_store.all_meetings(call.session, call.network)
@@ -35,12 +36,16 @@ def group_members(call: Call) -> tuple[Member, ...]:
     return group.members if group is not None else ()
 
 
+def group_voices(call: Call | Run) -> list[str]:
+    """Slack ids of those who speak for the members of the coordination group now."""
+    voices = network_store.voices(call.session, call.network, call.today)
+    return [voices[each.id].slack_id or "" for each in group_members(call) if each.id in voices]
+
+
 def reviewers(call: Call, experience: Experience) -> list[str]:
     """Slack ids of those who review an experience: the coordinators, in a troika also its members' voices; never who
     wrote it."""
-    people = list(call.coordinators())
-    voices = network_store.voices(call.session, call.network, call.today)
-    people += [voices[each.id].slack_id or "" for each in group_members(call) if each.id in voices]
+    people = [*call.coordinators(), *group_voices(call)]
     author = experience.author.slack_id if experience.author else None
     return [each for each in dict.fromkeys(people) if each and each not in (author, call.user.id)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import and_, bindparam, func, literal, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -226,13 +226,13 @@ _changed_since = (
     .options(*WITH_THEIRS)
     .order_by(Experience.id)
 )
-_messages_about = (
-    select(Delivery)
+_with_a_face = (
+    select(Delivery.id, Delivery.kind, Delivery.to, Delivery.about, Delivery.sent_at, Delivery.redrawn_at)
     .where(
         Delivery.network_id == bindparam("network"),
         Delivery.kind.in_(bindparam("kinds", expanding=True)),
         Delivery.state == DeliveryState.SENT,
-        Delivery.about["experience"].as_string().in_(bindparam("experiences", expanding=True)),
+        Delivery.about["face"].as_string().is_not(None),
     )
     .order_by(Delivery.sent_at, Delivery.id)
 )
@@ -262,12 +262,9 @@ def changed_since(session: Session, network: Network, since: datetime) -> list[E
     return list(session.scalars(_changed_since, {"network": network.id, "since": since}))
 
 
-def messages_about(
-    session: Session, network: Network, kinds: Sequence[str], experiences: Sequence[str]
-) -> list[Delivery]:
-    """The messages of those kinds that went out about those experiences, the first first."""
-    values = {"network": network.id, "kinds": list(kinds), "experiences": list(experiences)}
-    return list(session.scalars(_messages_about, values))
+def messages_with_a_face(session: Session, network: Network, kinds: Sequence[str]) -> Sequence[Any]:
+    """The messages of those kinds that went out and follow an experience, the first first."""
+    return session.execute(_with_a_face, {"network": network.id, "kinds": list(kinds)}).all()
 
 
 def messages_that_hold(session: Session, network: Network, experience: Experience) -> list[Delivery]:

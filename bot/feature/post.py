@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, Protocol
@@ -89,6 +89,11 @@ class Run:
     def today(self) -> date:
         """The date where the network is."""
         return self.now.astimezone(self.zone).date()
+
+    def is_for(self, to: str, may_read: Collection[str]) -> bool:
+        """Whether a message stands with somebody who may read it still: in the channel and with who coordinates it
+        always does."""
+        return to in (CHANNEL, *self.coordinators) or to in may_read
 
 
 Plans = Callable[[Run], Iterable[Post]]

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from bot.blocks.messages import Message, render
 from bot.blocks.parts import context, section
-from bot.feature.declare import CHANNEL, Post, Run, Worded, declared
+from bot.feature.declare import Post, Run, Worded, declared
 from bot.feature.post import closed_to_reader
 from bot.feature.values import number_in
 from bot.language import LANGUAGES, N_, Say, speak
@@ -123,22 +123,22 @@ def follow(
         post = posts.get(row.key) if row.by_a_job else _told(run, row)
         if not _may_read(run, there, row) or (post is not None and post.write is closed_to_reader):
             if row.closed_at is None:
-                followed.marks.append(_mark(run, row, f"{OVER}/{row.redrawn}", _rested(run, row), closed_to_reader))
+                followed.marks.append(_mark(run, row, f"{OVER}/{row.redrawn}", rested(run, row), closed_to_reader))
             continue
         if post is None and broken:
             continue
         holds = post is not None and post.over_at > run.now
         if post is not None and holds and _shows_otherwise(row, post, language_of(row.to)):
-            followed.marks.append(_mark(run, row, str(row.redrawn + 1), _rested(run, row), post.write))
+            followed.marks.append(_mark(run, row, str(row.redrawn + 1), rested(run, row), post.write))
         is_back = is_closed_to_reader(row)
         if row.closed_at is not None and not holds and not is_back:
             continue
-        over_at = post.over_at if post is not None else _rested(run, row)
+        over_at = post.over_at if post is not None else rested(run, row)
         if over_at > run.until:
             continue
         reads = _when_over(replace(run, now=max(run.now, over_at)), row, is_missing=post is None)
         if is_back and not holds:
-            followed.marks.append(_mark(run, row, f"{OVER}/{row.redrawn}/back", _rested(run, row), reads or no_longer))
+            followed.marks.append(_mark(run, row, f"{OVER}/{row.redrawn}/back", rested(run, row), reads or no_longer))
         elif reads is not None:
             followed.marks.append(_mark(run, row, f"{OVER}/{row.redrawn}", over_at, reads))
         elif over_at <= run.now:
@@ -164,8 +164,7 @@ def no_longer(say: Say) -> Message:
 def _may_read(run: Run, there: Readers, row: Any) -> bool:
     """Whether who got a message is still one of those who may read such."""
     job = declared.jobs.get(row.kind) if row.by_a_job else None
-    may = there.confirmed if job is not None and job.tells_who_is_out else there.inside
-    return row.to in (CHANNEL, *run.coordinators) or row.to in may
+    return run.is_for(row.to, there.confirmed if job is not None and job.tells_who_is_out else there.inside)
 
 
 def _told(run: Run, row: Any) -> Post | None:
@@ -178,12 +177,12 @@ def _shows_otherwise(row: Any, post: Post, language: str) -> bool:
     return row.shown is None or bool(post.write(speak(language)).payload != row.shown)
 
 
-def _rested(run: Run, row: Any) -> datetime:
+def rested(run: Run, row: Any) -> datetime:
     """When it may be drawn anew: the same however often it is asked on one day; never long ago, for what has waited is
     not late, nor in the future, where a clock that was ahead may have put it."""
-    rested: datetime = row.redrawn_at + REST if row.redrawn_at is not None else row.sent_at
+    rests_until: datetime = row.redrawn_at + REST if row.redrawn_at is not None else row.sent_at
     midnight = run.now.replace(hour=0, minute=0, second=0, microsecond=0)
-    return max(rested, midnight) if rested <= run.now + REST else midnight
+    return max(rests_until, midnight) if rests_until <= run.now + REST else midnight
 
 
 def _when_over(run: Run, row: Any, *, is_missing: bool) -> Callable[[Say], Worded] | None:

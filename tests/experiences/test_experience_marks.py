@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.feature.call import Fields
 from bot.feature.post import Run
 from bot.features import find_features
 from bot.language import speak
 from bot.models import Delivery, DeliveryState, Network, Person, PersonState, Role
+from bot.network import store as network_store
 from bot.outbox.preview import BACK
 from tests.experiences.test_experience import contribute
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
@@ -32,7 +33,7 @@ def go_out(world):
         session.flush()
         network = session.get_one(Network, world.network_id)
         known = set(session.scalars(select(Delivery.key)))
-        since, who = world.now - BACK, ("UCOORD",)
+        since, who = world.now - BACK, network_store.coordinators(session, network, ("UCOORD",))
         run = Run(session=session, network=network, now=world.now, since=since, until=world.now, coordinators=who)
         drawn = {}
         for post in find_features().jobs["experience_mark"].plans(run):
@@ -105,14 +106,22 @@ def test_whoever_reviews_sees_that_another_has_approved(world, official):
 def test_whoever_has_left_is_shown_nothing_more_of_what_they_reviewed(world, official):
     former = world.person("Samordnare, Örebro", Role.COORDINATOR)
     contribute(world, official, title="Skolval", consents=("publication",))
-    go_out(world)
-    with world.database.writing() as session:
-        session.get_one(Person, former.person_id).state = PersonState.LEFT
-    world.send(official, world.press(official, "experience.change", "1").answer, title="Elevval")
-    drawn = go_out(world)
-    closed = [text for text in drawn.values() if "stängt för dig" in text]
-    assert len(closed) == 1 and sum("Elevval" in text for text in drawn.values()) == len(drawn) - 1
     assert not go_out(world)
+    turns_into(world, former, state=PersonState.LEFT)
+    (closed,) = go_out(world).values()
+    assert "stängt för dig" in closed and not go_out(world)
+    world.send(official, world.press(official, "experience.change", "1").answer, title="Elevval")
+    assert ["Elevval" in each for each in go_out(world).values()] == [True, True], "in the channel and to who reviews"
+    turns_into(world, former, state=PersonState.CONFIRMED)
+    (opened,) = go_out(world).values()
+    assert "Elevval" in opened and not go_out(world)
+    turns_into(world, former, role=Role.GUEST)
+    assert ["stängt för dig" in each for each in go_out(world).values()] == [True], "who is in, and reviews no longer"
+
+
+def turns_into(world, who, **values):
+    with world.database.writing() as session:
+        session.execute(update(Person).where(Person.id == who.person_id).values(**values))
 
 
 def test_back_and_forth_before_anything_is_drawn_draws_nothing(world, official):
