@@ -42,6 +42,7 @@ from bot.models import ChecklistItem, HostingTurn, Meeting, Person
 from bot.network import store as network_store
 from bot.network.hours import LONGEST_ON_LIST
 from bot.network.membership import speaks_for
+from bot.reminders.posts import affairs_of
 
 HANDOVER: Final = "handover-notes"
 """The kind of message that hands over to the next host."""
@@ -77,7 +78,7 @@ def meetings_of(call: Call) -> list[Meeting]:
     return own + [each for each in coming if each not in own] if coordinates(call) else own
 
 
-def order(call: Call | Run) -> Order:
+def order(call: Call) -> Order:
     """Who hosted and who will host."""
     return order_of(meetings_store.all_meetings(call.session, call.network), call.now, call.zone)
 
@@ -95,7 +96,7 @@ def show_list(call: Call, meeting: Meeting) -> Answer:
     """The list, with what the last host has handed over."""
     items = tasks_of(call, meeting)
     keeps = may_change(meeting, call.host, call.is_coordinator)
-    previous = neighbour(call, meeting, -1)
+    previous = neighbour(order(call), meeting, -1)
     before = handover_notes(call.say, previous) if previous else []
     return list_now(call.say, meeting, items, call.today, keeps=keeps, before=before)
 
@@ -105,9 +106,8 @@ def tasks_of(call: Call, meeting: Meeting) -> list[HostTask]:
     return checklist(meeting, call.network, hosting_store.checklist_rows(call.session, meeting))
 
 
-def neighbour(call: Call | Run, meeting: Meeting, step: int) -> Meeting | None:
+def neighbour(both: Order, meeting: Meeting, step: int) -> Meeting | None:
     """The hosted meeting before (-1) or after (1) another."""
-    both = order(call)
     row = [each for each in (*both.past, *both.coming) if each.host is not None]
     place = next((n for n, each in enumerate(row) if each.id == meeting.id), None)
     if place is None or not 0 <= place + step < len(row):
@@ -207,7 +207,7 @@ def save_handover(call: Call) -> Answer:
         raise FieldRefusal("notes", N_("Write at most {most} characters."), most=LONGEST_NOTES)
     turn.handover = notes
     call.session.flush()
-    following = neighbour(call, meeting, 1)
+    following = neighbour(order(call), meeting, 1)
     if notes and following is not None:
         tell_next_host(call, meeting, following)
     return handover_saved(call.say, meeting, following)
@@ -239,11 +239,11 @@ def hosts_of(call: Call | Run, meeting: Meeting) -> list[Person]:
 @redraws(HANDOVER)
 def as_it_stands(run: Run, message: Any) -> Callable[[Say], Worded] | None:
     """The notes as they read now, for the host of the meeting that follows, until it begins."""
-    meetings = {str(each.id): each for each in meetings_store.all_meetings(run.session, run.network)}
-    meeting, following = (meetings.get(message.about[name]) for name in ("meeting", "following"))
+    affairs = affairs_of(run)
+    meeting, following = (affairs.meeting(message.about[name]) for name in ("meeting", "following"))
     if meeting is None or following is None or swap_closes_at(following, run.zone) <= run.now:
         return None
-    if neighbour(run, meeting, 1) is not following:
+    if neighbour(order_of(affairs.all_meetings, run.now, run.zone), meeting, 1) is not following:
         return None
     if message.to not in [each.slack_id for each in hosts_of(run, following)]:
         return closed_to_reader
