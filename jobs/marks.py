@@ -8,29 +8,29 @@ from typing import Any
 
 from bot.feature.declare import Run, Worded, over
 from bot.language import Say
-from bot.meetings.rules import facts_of
+from bot.meetings.rules import facts_of, speaks_of
 from bot.reminders.affairs import SPEAK_OF_MEETINGS
 from bot.reminders.invitations import answers_closed, not_current, outdated, soon_begun, summary_closed
 from bot.reminders.posts import affairs_of, replies_to
 from bot.reminders.rules import changed, matters_until
 
-TOLD_ANEW = ("invitation", "change")
-"""Kinds that stay as they are, without buttons, when they are no longer said while the meeting is to come."""
 FOR_ONE = ("dates", "checklist", "deputy")
 """Kinds that ask one to do something before it begins; what was answered is nothing to them."""
 
 
 @over(*SPEAK_OF_MEETINGS)
 def reads(run: Run, message: Any) -> Callable[[Say], Worded] | None:
-    """One that spoke of other days, of another place or host, is struck out; when its meeting has begun nothing asks or
-    says how far away it is, but what was answered; nor does what is no longer said while the meeting is to come."""
+    """One that spoke of other days, of another place or host, is struck out, and one of a month in which the days are
+    set by now; when its meeting has begun nothing asks or says how far away it is, but what was answered; nor does what
+    is no longer said while the meeting is to come."""
     meeting = affairs_of(run).meeting(message.about.get("meeting", ""))
     if meeting is None or "days" not in message.about:
         return None
-    if changed(message.about, facts_of(meeting)):
+    speaks_of_month = message.kind not in FOR_ONE and message.about["days"] != speaks_of(meeting)
+    if speaks_of_month or changed(message.about, facts_of(meeting)):
         return partial(outdated, prefix=run.prefix, meeting=meeting, before=message.about)
     if run.now < matters_until(meeting, run.zone):
-        return None if message.kind in TOLD_ANEW else partial(not_current, meeting=meeting)
+        return partial(not_current, meeting=meeting)
     if message.kind in FOR_ONE:
         return partial(not_current, meeting=meeting)
     if message.kind == "soon" and message.key.split("/")[2] == "link":

@@ -209,7 +209,7 @@ def rename(session: Session, slack_id: str, name: str, now: datetime) -> None:
             if not is_followed(message):
                 _note_whom(message, renamed)
     for each in renamed:
-        each.name = name
+        each.name, each.network.planned_at = name, None
 
 
 def _note_whom(message: Delivery, people: Sequence[Person]) -> None:

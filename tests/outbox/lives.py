@@ -92,6 +92,8 @@ class Life:
         self.old: list[Stood] = []
         """Every message as it has ever stood, the first first."""
         self.log: list[Any] = []
+        self.called = set(people)
+        """Every name that somebody has ever borne."""
         self.world.now = BEGIN
         self.outbox = Outbox(
             self.database, cast(Any, FakeClient(self.slack, _nothing)), cast(Any, self),
@@ -239,6 +241,7 @@ def _begun() -> tuple[World, dict[str, Somebody], bytes]:
                   link="https://mote.example.net/1", days_set_at=set_at - timedelta(days=1))  # fmt: skip
     world.meeting(host=members["Uppsala"], month=date(2020, 5, 1))
     world.activity(1, "Skolval")
+    world.settings(digest=True)
     with world.database.engine.connect() as connection:
         return world, people, connection.connection.dbapi_connection.serialize()  # type: ignore[union-attr]
 

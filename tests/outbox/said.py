@@ -77,6 +77,7 @@ ASKS: Final = ("Kan du komma?", "Can you come", "Kan du komma i stället", "Snar
 COMES_INSTEAD: Final = ("kommer i ditt ställe", "comes in your place", "du kommer i stället", "you come instead")
 NOT_NEEDED: Final = ("behöver inte längre komma", "no longer need to come", "kan inte heller", "cannot come either")
 SAYS_SO: Final = ("har ändrats sedan", "har flyttats", "flyttats till", "är flyttat", "has changed since", "moved")
+SPEAK_OF_WHO_IS_NOT_IN: Final = ("join", "swap")
 NOUNS: Final = (Answer, Experience, HostingTurn, JoinRequest, Meeting, Membership, Person, SwapRequest)
 
 
@@ -258,6 +259,10 @@ def _untrue(life: Life, facts: Facts, stood: Stood) -> Iterator[str]:
             yield "not closed to who is out"
         return
     meeting = facts.of(Meeting, stood.about.get("meeting", ""))
+    if is_followed:
+        yield from _untrue_of_people(facts, stood, life.called)
+    if AWAY.search(stood.words) and facts.now - told["sent_at"] >= timedelta(hours=25):
+        yield "says how far away something is on another day than it was sent"
     if CLOSED[language] in stood.words:
         if facts.is_in(stood.to) and stood.kind == "invitation" and meeting is not None and facts.is_open(meeting):
             yield "closed to who is in"
@@ -281,6 +286,21 @@ def _untrue(life: Life, facts: Facts, stood: Stood) -> Iterator[str]:
         yield from _untrue_of_experience(stood, experience)
 
 
+def _untrue_of_people(facts: Facts, stood: Stood, called: set[str]) -> Iterator[str]:
+    """Whoever is named is there and is called so now; in the channel nobody is named but who coordinates."""
+    there = {each["name"]: each for each in facts.rows[Person].values()}
+    reader = (facts.person(stood.to) or {}).get("name")
+    for name in sorted(
+        each for each in called if each != reader and re.search(rf"{re.escape(each)}(?!\w)", stood.words)
+    ):
+        if name not in there:
+            yield f"names {name}, who is called otherwise"
+        elif there[name]["state"] != "confirmed" and stood.kind not in SPEAK_OF_WHO_IS_NOT_IN:
+            yield f"names {name}, who is {there[name]['state']}"
+        elif stood.to == "channel" and there[name]["role"] != "coordinator":
+            yield f"names {name} in the channel"
+
+
 def _untrue_of_meeting(facts: Facts, stood: Stood, meeting: dict[str, Any], language: str) -> Iterator[str]:
     asks = [each for each in stood.buttons if each["action_id"].startswith(("meeting.answer", "deputy."))]
     if asks and not facts.is_open(meeting):
@@ -289,9 +309,8 @@ def _untrue_of_meeting(facts: Facts, stood: Stood, meeting: dict[str, Any], lang
         if stood.buttons:
             yield "outdated with buttons"
         return
-    sent_at = facts.rows[Delivery][stood.row]["sent_at"]
-    if AWAY.search(stood.words) and not (facts.is_open(meeting) and facts.now - sent_at < timedelta(hours=25)):
-        yield "says how far away it is on another day than it was sent"
+    if AWAY.search(stood.words) and not facts.is_open(meeting):
+        yield "says how far away it is though it is over"
     if any(each in stood.words for each in ASKS) and (not facts.is_open(meeting) or not stood.buttons):
         yield "asks, or says that it is soon, though that is over"
     if meeting["state"] == "cancelled" and not any(

@@ -14,7 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from sqlalchemy import update
 
 from bot.blocks.messages import Form, Home, Message
-from bot.models import Membership, MembershipState
+from bot.kept.person import rename
+from bot.models import Membership, MembershipState, SlackUser
 from bot.slack.answering import Response
 from tests.outbox.lives import SEATS, Life, Stood, living
 from tests.outbox.said import Facts, dead, untrue
@@ -186,6 +187,17 @@ class Lives(RuleBasedStateMachine):
         with self.life.database.writing() as session:
             session.execute(update(Membership).where(Membership.member_id == member).values(state=state, ends=ends))
             self.life.replan(session)
+
+    @rule(who=SEATED, number=st.integers(1, 3))
+    def is_called_otherwise(self, who: str, number: int) -> None:
+        """Somebody changes their name in Slack."""
+        name, slack_id = f"Omdöpt {number}, {who.split()[-1]}", self.person(who).slack_id
+        self.life.called.add(name)
+        with self.life.database.writing() as session:
+            facts = Facts.read(self.life).person(slack_id) or {}
+            session.merge(SlackUser(id=slack_id, name=facts["name"], told_at=self.life.world.now))
+            session.flush()
+            rename(session, slack_id, name, self.life.world.now)
 
     # experiences
 
