@@ -18,8 +18,7 @@ from bot.feature.post import closed_to_reader
 from bot.feature.values import number_in
 from bot.language import N_, Say
 from bot.models import Experience
-from bot.outbox.deliveries import MARK
-from bot.outbox.follow import rested
+from bot.outbox.deliveries import MARK, rested
 
 USEFUL: Final = timedelta(days=60)
 CLOSED: Final = "closed"

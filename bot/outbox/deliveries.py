@@ -6,7 +6,7 @@ Here a feature asks for a message in its own transaction; `bot.outbox` delivers 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final, cast
 
@@ -14,7 +14,7 @@ from sqlalchemy import CursorResult, Insert, Table, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.blocks.messages import Message
-from bot.feature.post import Post, Worded
+from bot.feature.post import Post, Run, Worded
 from bot.language import speak
 from bot.models import Delivery, DeliveryState, Network, SlackUser
 from bot.network import store as network_store
@@ -26,6 +26,16 @@ MARK: Final = "mark"
 """The kind of post that changes an earlier one, whose delivery id is in `about["marks"]`."""
 THREAD: Final = "thread"
 """In `about`: the key of the message in whose thread a post stands."""
+REST: Final = timedelta(minutes=1)
+"""A message that was just drawn anew rests so long: many answers are shown at once."""
+
+
+def rested(run: Run, row: Any) -> datetime:
+    """When it may be drawn anew: the same however often it is asked on one day; never long ago, for what has waited is
+    not late, nor in the future, where a clock that was ahead may have put it."""
+    rests_until: datetime = row.redrawn_at + REST if row.redrawn_at is not None else row.sent_at
+    midnight = run.now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return max(rests_until, midnight) if rests_until <= run.now + REST else midnight
 
 
 @cache

@@ -26,10 +26,8 @@ from bot.feature.values import number_in
 from bot.language import LANGUAGES, N_, Say, speak
 from bot.models import Delivery, DeliveryState
 from bot.network.store import Readers, readers
-from bot.outbox.deliveries import MARK
+from bot.outbox.deliveries import MARK, rested
 
-REST: Final = timedelta(minutes=1)
-"""A message that was just drawn anew rests so long: many answers are shown at once."""
 KEPT: Final = timedelta(days=365)
 END: Final = datetime.max.replace(tzinfo=UTC)
 OVER: Final = "over"
@@ -175,14 +173,6 @@ def _told(run: Run, row: Any) -> Post | None:
 
 def _shows_otherwise(row: Any, post: Post, language: str) -> bool:
     return row.shown is None or bool(post.write(speak(language)).payload != row.shown)
-
-
-def rested(run: Run, row: Any) -> datetime:
-    """When it may be drawn anew: the same however often it is asked on one day; never long ago, for what has waited is
-    not late, nor in the future, where a clock that was ahead may have put it."""
-    rests_until: datetime = row.redrawn_at + REST if row.redrawn_at is not None else row.sent_at
-    midnight = run.now.replace(hour=0, minute=0, second=0, microsecond=0)
-    return max(rests_until, midnight) if rests_until <= run.now + REST else midnight
 
 
 def _when_over(run: Run, row: Any, *, is_missing: bool) -> Callable[[Say], Worded] | None:
