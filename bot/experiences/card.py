@@ -383,13 +383,13 @@ def state_line(say: Say, experience: Experience) -> Text:
         return say("Withdrawn: only you see it.")
     if experience.state is ExperienceState.DRAFT:
         return say("A draft: only you see it.")
-    return joined(" ", [consent_line(say, experience), approved_line(say, experience)])
+    return joined(" ", [consent_line(say, experience), _review_line(say, experience)])
 
 
-def approved_line(say: Say, experience: Experience) -> Text:
-    """That it is approved, and whether by who wrote it."""
+def _review_line(say: Say, experience: Experience) -> Text:
+    """That it waits to be approved, or is, and whether by who wrote it."""
     if experience.state is not ExperienceState.APPROVED:
-        return Text("")
+        return say("Waits for review.") if experience.may_publish else Text("")
     by_author = took_part(experience, experience.approved_by_id)
     return say("Approved for publication by its own author.") if by_author else say("Approved for publication.")
 
@@ -398,7 +398,8 @@ def own_experiences(say: Say, own: OwnExperiences) -> Message:
     """One's own experiences, the last changed first, with buttons to change, withdraw or restore each."""
     count = own.contributed
     counted = say.many("You have contributed {count} experience", "You have contributed {count} experiences", count)
-    title = counted if count else say("Your drafts")
+    is_drafts = all(each.state is ExperienceState.DRAFT for each in own.experiences)
+    title = counted if count else say("Your drafts") if is_drafts else say("My experiences")
     rows: list[Row] = []
     for each in own.experiences:
         waits = say("You have begun a change that is not saved.") if each.id in own.begun else ""

@@ -14,7 +14,8 @@ from bot.experiences.rules import Reader, Traces, reader_of
 from bot.experiences.search import Hits, Query, Term, Within, WithinTime, search, terms
 from bot.feature.call import Call
 from bot.language import swedish_order
-from bot.models import Experience, ExperienceState, Person
+from bot.models import Experience, Person
+from bot.models.experiences import READABLE
 from bot.network import plan
 from bot.network import store as network_store
 
@@ -73,7 +74,7 @@ class OwnExperiences:
 
     experiences: Sequence[Experience]
     contributed: int
-    """How many are no drafts."""
+    """How many the network has from them: neither drafts nor withdrawn."""
     begun: frozenset[int]
     """Those they have begun to change."""
     viewer: Viewer
@@ -85,7 +86,7 @@ class OwnExperiences:
         if not experiences:
             return None
         begun = experiences_store.begun_changes(call.session, experiences, call.author)
-        contributed = sum(each.state is not ExperienceState.DRAFT for each in experiences)
+        contributed = sum(each.state in READABLE for each in experiences)
         return cls(experiences, contributed, frozenset(begun), Viewer.of(call))
 
 

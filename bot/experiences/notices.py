@@ -18,7 +18,7 @@ from bot.dates.in_words import plain_day
 from bot.dates.when import local_day
 from bot.experiences.card import allow_button, approve_button, traces_in_words
 from bot.experiences.personal_data import KnownNames
-from bot.experiences.rules import as_read, traces_of
+from bot.experiences.rules import as_read, rewritten_at, traces_of
 from bot.feature.call import command_as_typed
 from bot.feature.values import digest_of
 from bot.language import N_, Say, Text, bold, clip, escape, lines
@@ -85,9 +85,10 @@ def to_look_at(say: Say, prefix: str, experience: Experience, known: KnownNames)
 
 def _changed(say: Say, experience: Experience) -> Text:
     """That it reads otherwise than when it was contributed, wherever in it that is."""
-    if experience.changed_at <= experience.created_at:
+    at = rewritten_at(experience)
+    if at is None:
         return Text("")
-    day = plain_day(local_day(experience.changed_at, ZoneInfo(experience.network.timezone)), say.code)
+    day = plain_day(local_day(at, ZoneInfo(experience.network.timezone)), say.code)
     return say("Changed since it was contributed, last on {day}.", day=day)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from bot.experiences.fields import FIELDS, NAMES, ExperienceField, parts, texts_of
@@ -112,9 +113,20 @@ def content(experience: Experience) -> dict[str, Any]:
 
 def as_read(experience: Experience, traces: Traces) -> tuple[object, ...]:
     """All of an experience that somebody who decides about it has read, with what was pointed out to them: whatever of
-    it changes, they read it anew. Its state and consents are what is decided, each by itself."""
-    words = {name: value for name, value in content(experience).items() if name not in ("state", "consents")}
-    return (*words.values(), *each_of(traces))
+    it changes, they read it anew."""
+    return (*_read(experience).values(), *each_of(traces))
+
+
+def _read(experience: Experience) -> dict[str, Any]:
+    """What is read of it. Its state and consents are what is decided, each by itself."""
+    return {name: value for name, value in content(experience).items() if name not in ("state", "consents")}
+
+
+def rewritten_at(experience: Experience) -> datetime | None:
+    """When it last came to read otherwise than it did; None: it reads as it was handed in."""
+    now = _read(experience)
+    others = (each for each in experience.versions if now != {name: each.content.get(name, now[name]) for name in now})
+    return max((each.changed_at for each in others), default=None)
 
 
 Traces = Mapping[ExperienceField, tuple[str, ...]]

@@ -169,8 +169,7 @@ def doors(say: Say, page: HomePage, *, is_whole: bool = True) -> list[Block]:
     ]
     if page.me is not None and page.me.member is not None:
         read.append(button("website.texts", say("Our part of the website")))
-    own = [button("network.settings", say("Settings"))]
-    own += [button("my_data.show", say("My data"))] if page.person is not None else []
+    own = [button("network.settings", say("Settings")), button("my_data.show", say("My data"))]
     if page.me is not None:
         own.append(button("join.again", say("Change member or role")))
     rows = [each for row in (write, read, own) if (each := offered(row, page.allowed))]

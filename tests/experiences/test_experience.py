@@ -230,6 +230,9 @@ def test_mine_lists_my_own_with_buttons(world, official):
     shown = world.ask(official, "/erfarenhet mina")
     assert "Min egen" in words_of(shown) and "Någon annans" not in words_of(shown)
     assert {"Ändra", "Dra tillbaka", "Visa"} <= set(labels(shown))
+    assert "Väntar på granskning" not in words_of(shown)
+    allowed = world.press(official, "experience.consent", "1.publication.yes")
+    assert "Väntar på granskning." in words_of(allowed)
     assert "/erfarenhet" in words_of(world.ask(world.coordinator, "/erfarenhet mina"))
     assert "/erfarenhet" not in words_of(world.ask(world.newcomer, "/erfarenhet mina"))
 

@@ -66,6 +66,7 @@ def test_what_is_withdrawn_is_gone_for_others_and_its_author_restores_it(world, 
     assert "Ingen erfarenhet" in words_of(world.ask(official, "/erfarenhet sök skolval"))
     mine = world.ask(official, "/erfarenhet mina")
     assert "Tillbakadragen" in words_of(mine) and "Ändra" not in labels(mine)
+    assert "Du har bidragit" not in words_of(mine)
     assert world.press(official, "experience.change", "1").refused
     world.click(official, mine, "Återställ")
     assert world.row(Experience, 1).state is ExperienceState.CONTRIBUTED

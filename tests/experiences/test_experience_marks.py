@@ -69,6 +69,7 @@ def test_an_announcement_of_what_may_no_longer_be_published_keeps_no_word_of_it(
     channel, coordinator = go_out(world).values()
     assert "En ny erfarenhet från Gävle, #1" in channel and "Skolval" not in channel and "Berättelsen" not in channel
     assert "stannar nu inom nätverket" in coordinator and "Skolval" in coordinator
+    assert "Ändrad sedan" not in coordinator
 
 
 def test_a_changed_text_stands_in_the_announcement_and_reviewers_read_of_any_change(world, official):
