@@ -6,10 +6,13 @@ Whom the file has named before is left as people in Slack have it since.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from bot.blocks.messages import Message
-from bot.language import N_, Say
+from bot.feature.call import Call, User
+from bot.language import N_, Say, speak
+from bot.meetings.answers import stand_down
 from bot.models import Network, Period
 from bot.network import store as network_store
 from bot.network.coordinators import Candidate, coordinates_already, ended_by_plan
@@ -45,6 +48,8 @@ def _begin(merge: Merge, network: Network, whom: Candidate) -> None:
     if coordinates_already(whom.person):
         return
     told, person = whom.told(network.name, lambda say: ""), whom.row(network)
+    if whom.seat is not None:
+        stand_down(_loading(merge, network), whom.seat)
     seat_as_coordinator(merge.session, network, person, "", merge.now)
     merge.report(ADDED, _thing(whom))
     _tell(merge, network, whom.slack_id, told)
@@ -65,7 +70,16 @@ def _end(merge: Merge, network: Network, whom: Candidate) -> None:
 def _tell(merge: Merge, network: Network, slack_id: str, write: Callable[[Say], Message]) -> None:
     person = network_store.account(merge.session, network, slack_id)
     if person is not None:
-        tell_as_they_read(merge.session, network, merge.now, told_of_seat(person, merge.now, slack_id, write))
+        _loading(merge, network).post(told_of_seat(person, merge.now, slack_id, write))
+
+
+def _loading(merge: Merge, network: Network) -> Call:
+    """What the loading does, as if somebody who coordinates did it in Slack."""
+    session, now = merge.session, merge.now
+    post = partial(tell_as_they_read, session, network, now)
+    say = speak(network.language)
+    return Call(session=session, now=now, network=network, user=User(""), person=None, is_coordinator=True, say=say,
+                post=post)  # fmt: skip
 
 
 def _thing(whom: Candidate) -> Named:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.models import Delivery, Person, PersonState, Role
+from bot.models import Answer, Delivery, Person, PersonState, Reply, Role
 from bot.plan.load import apply
 from bot.plan.reading import PlanRefused, plan_of
 from tests.databases import empty
@@ -43,6 +43,19 @@ def test_whom_the_plan_names_coordinates_is_told_and_leaves_the_seat_they_had(wo
     assert "Du är nu samordnare för Testnätverket" in told["UFIRST"]
     assert "Du är inte längre tjänsteperson för Gävle" in told[official.slack_id]
     assert not world.ask(official, "/natverk administrera").refused
+
+
+def test_a_deputy_whom_it_makes_coordinator_comes_no_longer_for_whoever_named_them(world):
+    gavle = world.member("Gävle")
+    elected = world.person("Förtroendevald, Gävle", Role.ELECTED, gavle)
+    deputy = world.person("Suppleant, Gävle", Role.DEPUTY, gavle, deputy_for_id=elected.person_id)
+    meeting = world.meeting(host=gavle)
+    world.add(Answer(meeting_id=meeting, person_id=elected.person_id, reply=Reply.DEPUTY, deputy_id=deputy.person_id,
+                     answered_at=world.now, answered_by_id=deputy.person_id))  # fmt: skip
+    load(world, deputy.slack_id)
+    [answer] = world.rows(Answer)
+    assert (answer.reply, answer.deputy_id) == (Reply.NO, None)
+    assert {each.to for each in world.rows(Delivery)} == {elected.slack_id, deputy.slack_id}
 
 
 def test_whom_somebody_has_ended_in_slack_no_file_that_named_them_before_brings_back(world):
