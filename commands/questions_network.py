@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.dates.typed import NamedSpan
 from bot.dates.when import Span
-from bot.feature.declare import Answer, Call, Refusal, button, declared, question
+from bot.feature.declare import Answer, By, Call, Refusal, button, declared, question
 from bot.feature.pages import again, turned_by
 from bot.home.help import explainer
 from bot.hosting.coordination import coordination, costs_of, words_of_plan
@@ -40,7 +40,7 @@ from bot.questions.people import coordinated
 from bot.questions.selection import refuse_doubtful_date
 from bot.questions.show import histories, members_then
 from bot.questions.taking_part import at_their_stage, no_period_then, taking_part, who_takes_no_part
-from bot.questions.view import DateButton, QuestionButton, paragraph, several, to_you_alone
+from bot.questions.view import DateButton, QuestionButton, ask_alone, paragraph, several, to_you_alone
 from bot.questions.which_period import from_its_plan, other_period, period_asked, period_beside
 
 S = Sign
@@ -145,13 +145,13 @@ def whom_to_contact(call: Call) -> Answer:
         if not {each.id for each in _members_today(call)} & set(whose):
             return taking_part(call, histories(call, whose), None)
         if not call.is_inside:
-            raise call.is_not_for_them()
+            raise call.is_not_for_them(By.INSIDE)
         return contacts(call, members, people)
     if call.utterance.unknown:
         return no_such_member(call, _members(call)) if _is_a_name(call) else None
-    if roles := roles_asked(call):
+    if call.is_inside and (roles := roles_asked(call)):
         return in_roles(call, _members_today(call), people, roles)
-    return show_members(call)
+    return show_members(call, first=ask_alone(call) or None)
 
 
 def _members_today(call: Call) -> list[Member]:
@@ -234,8 +234,10 @@ def who_coordinates(call: Call) -> Answer:
     if (other := other_period(call)) is not None:
         return coordinated(call, other, [each for each in meetings if each.period_id == other.id])
     period = period_asked(call)
-    part = coordination(call.say, Coordinators.load(call, period, meetings))
-    answer = several(call, [_when(call), *part.rows, *words_of_plan(call.say, period)], bold(part.title), count=0)
+    group = Coordinators.load(call, period, meetings)
+    part, alone = coordination(call.say, group), ask_alone(call) if group.people else Text("")
+    rows = [_when(call), *part.rows, *words_of_plan(call.say, period), alone]
+    answer = several(call, rows, bold(part.title), count=0)
     return holding_today(call, answer)
 
 

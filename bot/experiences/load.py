@@ -41,7 +41,7 @@ class Viewer:
             zone=call.zone,
             person=call.author,
             is_coordinator=call.is_coordinator,
-            is_inside=call.is_private and call.is_inside,
+            is_inside=call.is_inside,
             is_private=call.is_private,
         )
 

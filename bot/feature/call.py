@@ -222,10 +222,16 @@ class Call:
         return self.confirmed if self.takes_part or self.is_coordinator else None
 
     @property
-    def is_inside(self) -> bool:
-        """Whether they read what stays inside the network: names, answers seat by seat, themes, and experiences that
-        are not published. Their confirmation decides, and nothing else; all that names somebody asks this."""
+    def is_in(self) -> bool:
+        """Whether they are inside the network. Their confirmation decides, and nothing else."""
         return self.is_coordinator or self.member_of is not None
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether whoever reads the answer reads what stays inside the network: names, answers seat by seat, themes,
+        and experiences that are not published. In a channel everybody there reads it, so nothing of that, whoever asks;
+        all that names somebody asks this."""
+        return self.is_private and self.is_in
 
     @property
     def is_out(self) -> bool:
@@ -285,7 +291,7 @@ class Call:
             case By.ANYONE:
                 return True
             case By.INSIDE:
-                return self.is_inside
+                return self.is_in
             case By.CONFIRMED:
                 return self.may_write
             case By.AUTHOR:
@@ -308,6 +314,8 @@ class Call:
             return Refusal(ACCOUNT_CLOSED)
         if by is By.COORDINATOR:
             return Refusal(COORDINATORS_ONLY)
+        if by is By.INSIDE and self.is_in:
+            return Refusal(ASK_ALONE)
         if self.is_out:
             return self.takes_no_part()
         if self.confirmed is not None:
@@ -347,6 +355,7 @@ def command_as_typed(prefix: str, say: Say, sv: str, en: str = "") -> str:
 
 ACCOUNT_CLOSED: Final = N_("This account is deactivated in Slack, so nothing is done for it.")
 COORDINATORS_ONLY: Final = N_("Only the coordinator can do this. Nothing was changed.")
+ASK_ALONE: Final = N_("You get the names when you ask me directly.")
 READS_ONLY: Final = N_("As a guest of the network you can read and search, but not answer or write.")
 NOT_CONFIRMED: Final = N_(
     "You can read and search what is open to everybody, but the coordinator has not confirmed you yet, so this "

@@ -93,7 +93,7 @@ class MeetingCard:
             zone=call.zone,
             seats=seats,
             outcome=outcome_of(meeting, call.now, call.zone),
-            said_by=meetings_store.who_said_it(call.session, meeting) if call.is_inside and call.is_private else None,
+            said_by=meetings_store.who_said_it(call.session, meeting) if call.is_inside else None,
             mine=seats.own(asker.id) if asker else None,
             awaited=seats.awaited(asker.id) if asker and call.confirmed and can_be_answered else None,
             me=call.confirmed,

@@ -37,7 +37,7 @@ def nothing_to_come(call: Call) -> Message:
 
 def reads_themes(call: Call) -> bool:
     """Whether they see any of the themes that wait: who is inside all, others what they have suggested, if anything."""
-    return call.is_inside or bool(ThemeList.load(call).themes)
+    return call.is_in or bool(ThemeList.load(call).themes)
 
 
 def show_themes(call: Call, *, first: str = "", around: Theme | None = None) -> Message:

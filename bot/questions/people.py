@@ -19,7 +19,7 @@ from bot.meetings.rules import MeetingOutcome, is_to_come, outcome_of, span_of
 from bot.meetings.seats import Seats, Sitting, Standing
 from bot.models import Attendance, Coordination, Meeting, MeetingKind, MeetingState, Period, Role
 from bot.questions.meetings import sentence, the_meeting
-from bot.questions.view import paragraph, several
+from bot.questions.view import ask_alone, paragraph, several
 
 
 def host_of(call: Call, meeting: Meeting) -> Text:
@@ -73,7 +73,8 @@ def invited(call: Call, meeting: Meeting, seats: Seats) -> Message:
 def in_numbers(call: Call, meeting: Meeting, seats: Seats) -> Message:
     """How many have answered what: all that is said to who is not inside the network."""
     say, is_over = call.say, not is_to_come(meeting, call.now, call.zone)
-    return paragraph(bold(sentence(the_meeting(say, meeting))), answers_in_numbers(say, seats, is_over=is_over))
+    numbers = answers_in_numbers(say, seats, is_over=is_over)
+    return paragraph(bold(sentence(the_meeting(say, meeting))), numbers, ask_alone(call))
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from bot.blocks.parts import actions, button, section
 from bot.dates.in_words import understood
 from bot.dates.typed import NamedSpan, Side
 from bot.dates.when import Kind, Span
-from bot.feature.call import By, Call
+from bot.feature.call import ASK_ALONE, By, Call
 from bot.feature.declare import Likely, by_of
 from bot.feature.pages import Listing, Row
 from bot.feature.values import ButtonValue
@@ -43,6 +43,11 @@ def to_you_alone(call: Call, sv: str, en: str) -> Message:
     """Where others read, only the way to what is one's own."""
     text = call.say("I tell that to you alone: write to me directly, or use `{command}`.", command=call.command(sv, en))
     return paragraph(text)
+
+
+def ask_alone(call: Call) -> Text:
+    """Where others read, how whoever is inside gets the names that are not said there."""
+    return call.say(ASK_ALONE) if call.is_in and not call.is_inside else Text("")
 
 
 def not_for_them(call: Call, by: By = By.CONFIRMED) -> Message:

@@ -16,7 +16,7 @@ from bot.models import Activity, Experience, Member, Period, Step
 from bot.network.membership import MembersOfPeriod, is_over
 from bot.network.people import when_in_words
 from bot.questions.meetings import in_that_time, names_of, sentence
-from bot.questions.view import not_for_them, paragraph, several
+from bot.questions.view import ask_alone, not_for_them, paragraph, several
 
 
 def responsible_for(call: Call, activity: Activity) -> Message:
@@ -33,7 +33,8 @@ def responsible_for(call: Call, activity: Activity) -> Message:
         if is_over(activity.period, call.today):
             none = N_("Nobody was noted as responsible; every member took part.")
         rows.append(say(none))
-    rows = [*_over(call, activity.period), *rows]
+    are_people = any(each.person is not None for each in activity.steps)
+    rows = [*_over(call, activity.period), *rows, *([ask_alone(call)] if are_people else [])]
     question = pieces(activity.open_question)
     rows += in_rows(question, "\n", say("Open question:")) if question else []
     show = actions(button("activity.show", say("Show"), activity.id))

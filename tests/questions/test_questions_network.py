@@ -18,6 +18,9 @@ def plan(database) -> PlanWorld:
     return PlanWorld(database)
 
 
+ALONE = "Namnen får du om du frågar mig direkt."
+
+
 def said(plan: PlanWorld, words: str, **how: bool) -> str:
     return words_of(plan.say(plan.official, words, **how))
 
@@ -37,8 +40,7 @@ def test_who_sits_beside_the_asker_is_told_of_the_askers_own_member(plan):
 def test_the_contact_of_a_member_is_named_and_linked_for_one_who_asks_alone(plan):
     words = said(plan, "vem är kontaktperson i Gävle?")
     assert "Tjänsteperson, Gävle" in words and f"<@{plan.official.slack_id}>" in words
-    public = said(plan, "vem är kontaktperson i Gävle?", direct=False)
-    assert "Tjänsteperson, Gävle" in public and "<@" not in public
+    assert words_of(plan.say(plan.official, "vem är kontaktperson i Gävle?", direct=False)).startswith(ALONE)
     assert "<@" not in words_of(plan.say(plan.stranger, "vem är kontaktperson i Gävle?"))
     assert "Ingen från Haninge har gått med än." in said(plan, "kontakt Haninge")
     assert "Medlemmarna är" in said(plan, "vem är kontaktperson i Malmö?")

@@ -263,6 +263,20 @@ def test_who_is_not_inside_reads_no_names_and_nothing_that_stays_inside_and_writ
     assert {name for name in before if before[name] != after[name]} <= {"receipts"}
 
 
+@pytest.mark.parametrize("kind", ["confirmed", "coordinator"])
+def test_what_is_said_in_a_channel_names_nobody_and_tells_nothing_that_stays_inside_whoever_asks(crowd, kind):
+    """Everybody in the channel reads it, also those whom nobody has confirmed."""
+    who, say = crowd.people[kind], speak("sv")
+    asked = [say.plain(each.example) for each in crowd.answering._declared.questions.values() if each.example]
+    told = list[str]()
+    for words in (*asked, "Vem sitter för Gävle?", "Vilka är tjänstepersonerna?", "Vad handlar Erfarenhet 0 om?"):
+        aloud = Ask(kind="words", name="words", who=Who(""), words=words, channel=CHANNEL_ID)
+        read = words_of(tried(crowd, who, aloud))
+        assert not re.search("Namn [A-ZÅÄÖ]|<@|Erfarenhet 1|Skolval i Gävle", read.replace(words, "")), (words, read)
+        told += [words] if "Namnen får du om du frågar mig direkt" in read else []
+    assert {"Vem kommer till nästa möte?", "Vem ansvarar för aktivitet 1?", "Vem sitter för Gävle?"} <= {*told}
+
+
 def test_what_is_pressed_in_another_network_reaches_nothing_of_this(crowd):
     """Buttons of one's own network, with the rows of this one in their values."""
     who = crowd.people["another network's coordinator"]
