@@ -155,6 +155,7 @@ def note_notice(say: Say, lead: Text, text: str, experience_id: int) -> Message:
 
 
 NAMED_IT: Final = N_("This message named the experience #{number}, which has been erased.")
+ANSWERED_WITH_IT: Final = N_("This answer may have held words of the experience #{number}, which has been erased.")
 
 
 def erased(say: Say, sentence: str, number: int) -> Message:

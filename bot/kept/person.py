@@ -27,6 +27,7 @@ from bot.models import (
     BegunChange,
     Change,
     Delivery,
+    DeliveryState,
     Erasure,
     Experience,
     ExperienceState,
@@ -46,7 +47,7 @@ from bot.network.people import ROLE_NAMES
 from bot.outbox.deliveries import MARK
 from bot.outbox.deliveries import erase as erase_message
 from bot.outbox.follow import NO_LONGER, draw_without, is_followed
-from bot.outbox.preview import receivers
+from bot.outbox.preview import ON_THE_WAY, receivers
 
 SLACK_IDS: Final = (
     "slack_users.id", "network_choices.slack_id", "waiting_asks.slack_id", "deliveries.to", "changes.by", "erasures.by",
@@ -144,7 +145,7 @@ def erase_person(
     for account, column in ((NetworkChoice, NetworkChoice.slack_id), (WaitingAsk, WaitingAsk.slack_id)):
         session.execute(delete(account).where(column == slack_id))
     session.execute(delete(SlackUser).where(SlackUser.id == slack_id))
-    session.execute(delete(Delivery).where(Delivery.to == slack_id))
+    _let_go_of_receiver(session, slack_id, stand_in, now)
     for each in people:
         anonymise(each, now)
     session.flush()
@@ -227,6 +228,17 @@ def _is_named(person: Person, words: str, said: object) -> bool:
 
 def _in_row(*rows: int) -> str:
     return f",{','.join(map(str, rows))},"
+
+
+def _let_go_of_receiver(session: Session, slack_id: str, stand_in: str, now: datetime) -> None:
+    """What waited for them is not sent; what stands in their direct messages is kept as a former official's, so that
+    what others have erased later goes from there too."""
+    is_nowhere = or_(Delivery.state == DeliveryState.PENDING, Delivery.channel.is_(None))
+    session.execute(delete(Delivery).where(Delivery.to == slack_id, Delivery.kind != MARK, is_nowhere))
+    for each in session.scalars(select(Delivery).where(Delivery.to == slack_id).with_for_update()).all():
+        if each.state in ON_THE_WAY and each.kind != MARK:
+            erase_message(session, each, Message(speak(each.network.language)(SPOKE_OF)), now)
+    session.execute(update(Delivery).where(Delivery.to == slack_id).values(to=stand_in))
 
 
 def _let_messages_go(

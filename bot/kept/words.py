@@ -111,7 +111,8 @@ def find_words(session: Session, network: Network, words: Erasable) -> Found:
     """Look everywhere in a network."""
     wait_for_erasing(session, alone=True)
     may = words.may_stand_in(Delivery.message, Delivery.shown, Delivery.about, Delivery.error)
-    messages = session.scalars(select(Delivery).where(Delivery.network_id == network.id, may).order_by(Delivery.id))
+    query = select(Delivery).where(Delivery.network_id == network.id, may).order_by(Delivery.id)
+    messages = session.scalars(query.with_for_update())  # none is claimed to be sent with words that go
     texts = list(_rows(session, network, words, WRITTEN))
     accounts = [each for each in texts if each[0] is Person and session.get_one(Person, each[1]).slack_id]
     return Found(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import JSON, ColumnElement, UniqueConstraint, and_
+from sqlalchemy import JSON, ColumnElement, UniqueConstraint, and_, event
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -181,3 +181,11 @@ class ChapterText(Base):
 
 READABLE: Final = (ExperienceState.CONTRIBUTED, ExperienceState.APPROVED)
 """Drafts and what is withdrawn are their author's alone."""
+
+READ: Final = "read"
+"""In a session's `info`: the experiences that were read in it, whose words may be in what is made of them."""
+
+
+@event.listens_for(Experience, "load")
+def _note_read(experience: Experience, context: Any) -> None:
+    context.session.info.setdefault(READ, set()).add(experience.id)

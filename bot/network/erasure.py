@@ -27,11 +27,12 @@ _ERASING: Final = 1701994867
 """A number that nothing else is locked by."""
 
 
-def last_erasing(session: Session, network: Network) -> int:
-    """The last time words were erased in a network, by its number; 0: never."""
-    return session.scalar(_LAST_OF_WORDS, {"network": network.id}) or 0
+def last_erasing(session: Session, network: Network | None = None) -> int:
+    """The last time words were erased in a network, or anything anywhere, by its number; 0: never."""
+    return session.scalar(_LAST if network is None else _LAST_OF_WORDS, {"network": network and network.id}) or 0
 
 
+_LAST: Final = select(func.max(Erasure.id))
 _LAST_OF_WORDS: Final = select(func.max(Erasure.id)).where(
     Erasure.noun == "Network", Erasure.row == bindparam("network")
 )

@@ -55,7 +55,7 @@ _CLAIM = (
     )
     .returning(
         _D.id, _D.network_id, _D.key, _D.kind, _D.to, _D.message, _D.due_at, _D.useful_until, _D.attempts,
-        _D.first_tried_at, _D.about,
+        _D.first_tried_at, _D.about, _D.redrawn,
     )
 )  # fmt: skip
 LAPSED = select(_D.id).where(
@@ -91,6 +91,7 @@ class Claimed:
     attempts: int
     first_tried_at: datetime
     about: Mapping[str, str]
+    redrawn: int
 
     @property
     def receiver(self) -> tuple[int, str]:

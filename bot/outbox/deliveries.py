@@ -24,6 +24,8 @@ ERASED: Final = "erased"
 """The kind of a message whose words are erased: it is neither sent, followed nor answered any longer."""
 MARK: Final = "mark"
 """The kind of post that changes an earlier one, whose delivery id is in `about["marks"]`."""
+ANSWER: Final = "answer"
+"""The kind of an answer to plain words that stands in Slack: never due nor followed, kept so that it can be erased."""
 THREAD: Final = "thread"
 """In `about`: the key of the message in whose thread a post stands."""
 REST: Final = timedelta(minutes=1)
@@ -124,7 +126,9 @@ def delivery_at(session: Session, network: Network, to: str, ts: str) -> Deliver
 
 def is_delivered(session: Session, channel: str, ts: str) -> bool:
     """Whether the message at that place in Slack is one that the bot wrote by itself, and follows."""
-    query = select(Delivery.id).where(Delivery.ts == ts, Delivery.channel == channel, Delivery.kind != MARK)
+    query = select(Delivery.id).where(
+        Delivery.ts == ts, Delivery.channel == channel, Delivery.kind.not_in((MARK, ANSWER))
+    )
     return session.scalars(query).first() is not None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, bindparam, null, or_, select, update
+from sqlalchemy import Update, and_, bindparam, case, null, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.models import Delivery, DeliveryState, SlackUser
@@ -25,12 +25,15 @@ _MINE = update(DELIVERIES).where(
 )
 GUARD = _MINE.values(channel=bindparam("where"), lease_until=bindparam("lease"))
 """The last look before sending: is it still mine? It also writes down where the post goes."""
+_AS_CLAIMED = and_(_D.kind != ERASED, _D.redrawn == bindparam("times"))
+"""No words of it were erased while it was on its way: what it spoke of then may be kept."""
 _SENT = (
     update(DELIVERIES)
     .where(_D.id == bindparam("row"), or_(*_OPEN))
     .values(
         state=the(DeliveryState.SENT), sent_at=bindparam("moment"), channel=bindparam("where"), ts=bindparam("posted"),
-        about=bindparam("spoke_of"), error=null(), next_try_at=null(),
+        about=case((_AS_CLAIMED, bindparam("spoke_of", type_=_D.about.type)), else_=_D.about), error=null(),
+        next_try_at=null(),
     )
 )  # fmt: skip
 _ARRIVED = (
@@ -126,7 +129,8 @@ class Sent(DeliveryMark):
     def changes(self) -> Iterable[Change]:
         posted = {"row": self.claimed.id, "moment": self.at, "where": self.channel, "posted": self.ts}
         as_planned = self.about == self.claimed.about
-        yield (_ARRIVED, posted) if as_planned else (_SENT, posted | {"spoke_of": self.about})
+        spoke_of = {"spoke_of": self.about, "times": self.claimed.redrawn}
+        yield (_ARRIVED, posted) if as_planned else (_SENT, posted | spoke_of)
         if self.claimed.kind == MARK:
             yield from redrawn(self.about, self.shown, self.at)
         # The plan may have changed while it was on its way: whoever was told the old must be found by the next plan.

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.feature.declare import Job, Post, Run
 from bot.models import DeliveryState, Network
+from bot.network.erasure import wait_for_erasing
 from bot.outbox.deliveries import MARK, delivery_row, put
 from bot.outbox.follow import head_of
 from bot.outbox.marks import CLOSE
@@ -111,6 +112,7 @@ class Planner:
         network's row is locked first: whoever plans at the same time must see what the other has changed.
         """
         session.flush()
+        wait_for_erasing(session)
         connection = session.connection()
         connection.execute(_LOCK, {"network": network_id})
         with self._looking(session) as looking:

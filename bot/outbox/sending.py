@@ -21,6 +21,7 @@ from bot.feature.declare import CHANNEL, Post
 from bot.feature.values import of_network
 from bot.language import speak
 from bot.models import Delivery, DeliveryState
+from bot.network.erasure import wait_for_erasing
 from bot.outbox import reach
 from bot.outbox.claims import Claimed
 from bot.outbox.conversations import Conversations
@@ -179,6 +180,7 @@ class Sender:
         with self._tools.database.writing() as session:
             if claimed.useful_until and claimed.useful_until <= now:
                 return [Back(claimed, None)]  # the next round gives it up, and the coordinator is told
+            wait_for_erasing(session)
             guarded = Protection.GUARD in self._tools.protections
             if not still_mine(session, claimed, where, now) and guarded:
                 log.info("delivery_taken_over", delivery=claimed.id)

@@ -6,7 +6,7 @@ Runs in a thread, one transaction for each ask. The only place besides the outbo
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,7 +15,7 @@ from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 import structlog
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -38,8 +38,10 @@ from bot.feature.call import (
 from bot.feature.declare import Act, Command, Declared, Word
 from bot.feature.pages import MORE, Listing, ListPlace, Place, Turn, framed, turned, with_receipt, with_way_back
 from bot.intents.reading import language_of
+from bot.kept.answers import Answered, keep_answer
 from bot.language import N_, Say, Text, speak, unescape
 from bot.models import Network, NetworkChoice, Person, PersonState, Receipt, Role, WaitingAsk
+from bot.models.experiences import READ
 from bot.models.record import keep_record
 from bot.network import store as network_store
 from bot.network.choice import CHOOSE, NetworkPick, networks_named, which_network
@@ -88,6 +90,8 @@ NOT_YET: Final = N_("I cannot see yet which message you are answering. Write it 
 ASKED_WHICH: Final = ("command", "words", "shortcut", "home")
 """What may be about any network. What is pressed or sent belongs to one; where it does not tell which, it is from
 before the bot had several."""
+DEADLOCK: Final = "40P01"
+"""What PostgreSQL calls it that two wait for each other."""
 ALREADY: Final = N_("This has already been received.")
 ERASED_SINCE: Final = N_(
     "Words have been erased for good since this form was opened, and it may hold them, so nothing was saved. Close it"
@@ -112,6 +116,10 @@ class Response:
     """What opens the form it is, if it is one."""
     erasing: int | None = None
     """Of a form: the last erasing of words before it was drawn."""
+    read: Collection[int] = ()
+    """The experiences that were read for it."""
+    as_of: int | None = None
+    """The last erasing of anything before it was written; None: it says no words of anybody."""
     beside: bool = False
     """Whether it comes beside what was clicked, which the outbox keeps as it should read."""
 
@@ -161,7 +169,7 @@ class Answering:
         """Answer one ask. Never raises."""
         say = speak(spoken or "sv")
         try:
-            response = self._answer_once(ask, user, now, spoken)
+            response = self._answer_again_if_locked_out(ask, user, now, spoken)
             chooses = ask.kind == "button" and ask.name == CHOOSE and not response.refused
             return self._take_up(ask, user, now, spoken, response) if chooses else response
         except StaleDataError:
@@ -174,6 +182,14 @@ class Answering:
             reference = new_reference()
             log.exception("failed", reference=reference, doing=ask.kind, name=ask.name)
             return self._refused(ask, say, Refusal(APOLOGY, reference=reference))
+
+    def keep(self, answer: Answered, now: datetime) -> None:
+        """Remember an answer that stands in Slack. Never raises: who asked has it, whether it is remembered or not."""
+        try:
+            with self._database.writing() as session:
+                keep_answer(session, answer, now)
+        except SQLAlchemyError as fault:
+            log.warning("answer_not_kept", fault=type(fault).__name__)
 
     def choices(self, ask: Ask, user: User, now: datetime, spoken: str = "") -> Sequence[Choice]:
         """What there is to choose from in a searched menu: what it has when its form is drawn anew. Never raises."""
@@ -196,6 +212,15 @@ class Answering:
 
     def _answer_once(self, ask: Ask, user: User, now: datetime, spoken: str) -> Response:
         return replace(self._answered(ask, user, now, spoken), opener=opener_of(ask))
+
+    def _answer_again_if_locked_out(self, ask: Ask, user: User, now: datetime, spoken: str) -> Response:
+        """Once more where a server has chosen this to give way, as when two erase at once."""
+        try:
+            return self._answer_once(ask, user, now, spoken)
+        except OperationalError as fault:
+            if getattr(fault.orig, "sqlstate", None) != DEADLOCK:
+                raise
+        return self._answer_once(ask, user, now, spoken)
 
     def _answered(self, ask: Ask, user: User, now: datetime, spoken: str) -> Response:
         route = self._route(ask)
@@ -310,7 +335,7 @@ class Answering:
             allow(route.by, call)
             if route.writes:
                 wait_for_erasing(call.session)
-            erasing = last_erasing(call.session, call.network)
+            erasing, as_of = last_erasing(call.session, call.network), last_erasing(call.session)
             if route.writes and ask.erasing is not None and erasing > ask.erasing:
                 raise Refusal(ERASED_SINCE)
             if route.writes and not self._is_new(call.session, ask, call.now):
@@ -325,7 +350,11 @@ class Answering:
         except Refusal as refusal:
             raise _Refused(call.say, refusal, call.network.id) from refusal
         beside = ask.kind == "button" and is_delivered(call.session, ask.channel or "", ask.ts)
-        return Response(answer, call.say, changed=changed, network=call.network.id, erasing=erasing, beside=beside)
+        read = frozenset(call.session.info.get(READ, ()))
+        return Response(
+            answer, call.say, changed=changed, network=call.network.id, erasing=erasing, read=read, as_of=as_of,
+            beside=beside,
+        )  # fmt: skip
 
     def _in_its_list(self, ask: Ask, call: Call, answer: Answer, *, changed: bool) -> Answer:
         """What was decided in a list leaves the same page of it, with the receipt as its first line; what was opened

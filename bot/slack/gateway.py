@@ -25,6 +25,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.blocks.messages import File, Form, Home, Message, render
 from bot.blocks.parts import offered
 from bot.dates.when import Clock
+from bot.kept.answers import Answered
 from bot.slack import payloads
 from bot.slack.answering import Answering, Response, make_files, new_reference
 from bot.slack.directory import Directory
@@ -263,11 +264,23 @@ class Gateway:
         client, payload = self._tools.client, safe(message, response)
         if ask.response_url:
             await self._respond(ask.response_url, payload, replace=replace, public=message.public)
+            if replace and ask.is_lasting:
+                await self._keep(ask, response, message, {"channel": ask.channel, "ts": ask.ts}, replaces=True)
         elif ask.kind == "words" and ask.channel:
             thread = ask.thread or ("" if ask.in_direct_message else ask.ts)
-            await client.chat_postMessage(channel=ask.channel, thread_ts=thread or None, **payload)
+            posted = await client.chat_postMessage(channel=ask.channel, thread_ts=thread or None, **payload)
+            await self._keep(ask, response, message, posted)
         else:
-            await self._say_alone(ask, payload)
+            await self._say_alone(ask, response, message)
+
+    async def _keep(self, ask: Ask, response: Response, message: Message, at: Any, *, replaces: bool = False) -> None:
+        """Remember what stands in Slack now, so that it can be erased; what is of no network has no words of any."""
+        channel, ts, tools = str(at.get("channel") or ""), str(at.get("ts") or ""), self._tools
+        if response.network and channel and ts:
+            said = Answered(response.network, channel, ts, ask.who.id, message.payload, response.read, response.as_of,
+                            replaces)  # fmt: skip
+            keep = partial(tools.answering.keep, said, tools.clock.now())
+            await asyncio.get_running_loop().run_in_executor(self._threads, keep)
 
     async def _respond(self, url: str, payload: Body, *, replace: bool, public: bool) -> None:
         client = self._tools.client
@@ -279,15 +292,15 @@ class Gateway:
         if reply.status_code != 200:
             raise ValueError(f"response_url answered {reply.status_code}")
 
-    async def _say_alone(self, ask: Ask, payload: Body) -> None:
-        client = self._tools.client
+    async def _say_alone(self, ask: Ask, response: Response, message: Message) -> None:
+        client, payload = self._tools.client, safe(message, response)
         if ask.channel:
             try:
                 await client.chat_postEphemeral(channel=ask.channel, user=ask.who.id, **payload)
                 return
             except SlackApiError as fault:
                 log.info("not_in_that_conversation", fault=_why(fault))
-        await client.chat_postMessage(channel=ask.who.id, **payload)
+        await self._keep(ask, response, message, await client.chat_postMessage(channel=ask.who.id, **payload))
 
     async def _apologise(self, ask: Ask, response: Response, message: Message) -> None:
         try:
@@ -295,7 +308,7 @@ class Gateway:
         except FAULTS as fault:
             log.warning("apology_not_taken", fault=_why(fault))
             try:
-                await self._say_alone(ask, safe(message, response))
+                await self._say_alone(ask, response, message)
             except FAULTS as again:
                 log.error("nothing_reaches_slack", fault=_why(again))
 

@@ -85,6 +85,8 @@ class Ask:
     """Of plain words: the same for the message they stand in, however often it is edited."""
     is_edited: bool = False
     in_direct_message: bool = False
+    is_lasting: bool = False
+    """Whether the message a button stands in is shown to more than who presses it, or stays for them."""
     seen_by_all: bool = False
     """Whether the message a button stands in is the whole channel's."""
 
@@ -109,6 +111,7 @@ def button_payload(body: Payload) -> Ask:
     name, _, behind = clean(action.get("action_id")).partition(":")
     value, chosen = _chosen(action)
     container = _mapping(body.get("container"))
+    is_lasting = bool(container.get("channel_id")) and not container.get("is_ephemeral")
     view = _mapping(body.get("view"))
     along = read_metadata(clean(view.get("private_metadata")))
     return Ask(
@@ -121,9 +124,8 @@ def button_payload(body: Payload) -> Ask:
         view=clean(view.get("id")),
         container=("home" if view.get("type") == "home" else "view") if view else "message",
         in_notice=clean(view.get("callback_id")) == NOTICE,
-        seen_by_all=bool(container.get("channel_id"))
-        and not container.get("is_ephemeral")
-        and not clean(container.get("channel_id")).startswith("D"),
+        is_lasting=is_lasting,
+        seen_by_all=is_lasting and not clean(container.get("channel_id")).startswith("D"),
         channel=clean(_mapping(body.get("channel")).get("id")) or clean(container.get("channel_id")) or along.channel,
         network=along.network or network_in(clean(action.get("block_id"))),
         erasing=along.erasing,
