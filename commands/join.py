@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from secrets import token_hex
 from typing import Any
 
 from bot.feature.declare import (
@@ -12,9 +13,11 @@ from bot.feature.declare import (
     Call,
     FieldRefusal,
     Form,
+    Message,
     Post,
     Refusal,
     Run,
+    Subject,
     Worded,
     button,
     form,
@@ -23,7 +26,7 @@ from bot.feature.declare import (
 )
 from bot.feature.post import closed_to_reader
 from bot.feature.values import number_in
-from bot.language import N_, Say, Text, lines
+from bot.language import N_, Say, Text
 from bot.meetings.answers import stand_down
 from bot.models import (
     JoinRequest,
@@ -56,8 +59,6 @@ from bot.network.people import (
     LONGEST_REASON,
     SEAT_CHOICES,
     AskedName,
-    JoinButton,
-    RequestPlace,
     SeatChoice,
     already_in,
     asked_otherwise,
@@ -67,14 +68,12 @@ from bot.network.people import (
     has_left,
     has_that_seat,
     join_form,
+    own_facts,
     request_to_join,
     taken_back,
-    taken_back_in_window,
     thanks_for_asking,
-    wants_to_join,
 )
 from bot.network.seats import A_MONTH, keeping_a_coordinator, tell_seat_lost
-from bot.network.show import show_members
 from bot.questions.view import paragraph
 from bot.text import one_line
 
@@ -232,14 +231,49 @@ def as_it_stands(run: Run, message: Any) -> Callable[[Say], Worded] | None:
     return None if is_old else lambda say: paragraph(became_of_request(say, request))
 
 
-@button("join.confirm", by=By.COORDINATOR, writes=True)
+def applicant_of(call: Call, row: int) -> Applicant:
+    """Who has made a request."""
+    applicant = network_store.applicant(call.session, call.network, row)
+    if applicant is None:
+        raise Refusal(N_("That request is no longer there. Nothing was changed."))
+    return applicant
+
+
+def asks(call: Call) -> Applicant:
+    """Whose request a button or form is about."""
+    return applicant_of(call, number_in(call.value))
+
+
+def waits(call: Call) -> bool:
+    """Whether it can still be decided or taken back."""
+    return asks(call).request.state is RequestState.OPEN
+
+
+def facts_of_request(call: Call) -> tuple[object, ...]:
+    """What was read of it, while it waits; of one that does no longer nothing that any button carries."""
+    return asks(call).facts if waits(call) else (token_hex(),)
+
+
+def has_changed(call: Call) -> Text:
+    """That it reads otherwise now; what has become of one that waits no longer is said where it is shown."""
+    return call.say(CHANGED) if waits(call) else Text("")
+
+
+def to_decide(show: Callable[[Say, Applicant], Message | Form]) -> Subject:
+    """A request that is decided as it was shown; of one that waits no longer, what has become of it."""
+
+    def anew(call: Call) -> Message | Form:
+        applicant = asks(call)
+        return show(call.say, applicant) if waits(call) else paragraph(became_of_request(call.say, applicant.request))
+
+    return Subject(facts_of_request, anew, has_changed)
+
+
+@button("join.confirm", by=By.COORDINATOR, writes=True, about=to_decide(request_to_join))
 def let_in(call: Call) -> Answer:
     """Give somebody the seat as it was shown; whoever had it leaves it."""
-    value = JoinButton.read(call.value)
-    applicant = applicant_of(call, value.request)
-    if is_otherwise(value, applicant) or value.puts_out != (applicant.puts_out.id if applicant.puts_out else 0):
-        return as_it_is(call, value, applicant)
-    request, person = applicant.request, applicant.request.person
+    request = asks(call).request
+    person = request.person
     let_member_in(call, request)
     if person.state is PersonState.CONFIRMED:
         stand_down(call, person)
@@ -250,89 +284,59 @@ def let_in(call: Call) -> Answer:
             deputy.deputy_for = person
     if request.put_out is not None:
         tell_seat_lost(call, request.put_out, replaced=True)
-    return decided(call, value, request)
+    return decided(call, request)
 
 
-@button("join.decline", by=By.COORDINATOR)
+@button("join.decline", by=By.COORDINATOR, about=to_decide(request_to_join))
 def ask_why(call: Call) -> Answer:
     """Ask once more, and why."""
-    value = JoinButton.read(call.value)
-    applicant = applicant_of(call, value.request)
-    if is_otherwise(value, applicant):
-        return as_it_is(call, value, applicant)
-    return decline_form(call.say, applicant, value)
+    return decline_form(call.say, asks(call))
 
 
-@form("join.decline", by=By.COORDINATOR)
+@form("join.decline", by=By.COORDINATOR, about=to_decide(decline_form))
 def decline(call: Call) -> Answer:
     """Say no to a request: whoever asked keeps the seat they have."""
-    value = JoinButton.read(call.value)
-    applicant = applicant_of(call, value.request)
-    request, reason = applicant.request, call.fields.text("reason")
-    if request.state is not RequestState.OPEN:
-        return as_it_is(call, value, applicant)
-    if is_otherwise(value, applicant):
-        value = JoinButton.of(request, value.place, applicant.puts_out)
-        raise AskedAgain(decline_form(call.say, applicant, value, reason=reason, changed=True))
+    request, reason = asks(call).request, call.fields.text("reason")
     if len(reason) > LONGEST_REASON:
         raise FieldRefusal("reason", N_("Write at most {most} characters."), most=LONGEST_REASON)
     close(request, RequestState.DECLINED, call.user.id, call.now, reason)
-    return decided(call, value, request)
+    return decided(call, request)
 
 
-@button("join.take_back", by=By.ANYONE, writes=True)
-def take_request_back(call: Call) -> Answer:
-    """Whoever asked thinks otherwise."""
-    value, person = JoinButton.read(call.value), call.author
-    request = applicant_of(call, value.request).request
-    if person is None or request.person_id != person.id:
-        raise Refusal(N_("Only whoever asked can take the request back. Nothing was changed."))
-    if request.state is not RequestState.OPEN:
-        raise Refusal(N_("Your request has been decided or taken back already. Nothing was changed."))
-    if request.version != value.version:
-        return asked_otherwise(call.say, request)
-    close(request, RequestState.TAKEN_BACK, call.user.id, call.now)
-    in_window = value.place is RequestPlace.FORM
-    return taken_back_in_window(call.say, request) if in_window else paragraph(taken_back(call.say, request))
-
-
-def applicant_of(call: Call, row: int) -> Applicant:
-    """Who has made a request."""
-    applicant = network_store.applicant(call.session, call.network, row)
-    if applicant is None:
-        raise Refusal(N_("That request is no longer there. Nothing was changed."))
-    return applicant
-
-
-def is_otherwise(value: JoinButton, applicant: Applicant) -> bool:
-    """Whether a request is no longer what was shown with the button."""
-    return applicant.request.state is not RequestState.OPEN or applicant.request.version != value.version
-
-
-def as_it_is(call: Call, value: JoinButton, applicant: Applicant) -> Answer:
-    """What has become of a request, or how it reads now, to who pressed what it no longer is."""
-    request = applicant.request
-    if request.state is not RequestState.OPEN:
-        return shown(call, value, request, became_of_request(call.say, request))
-    if value.place is RequestPlace.LIST:
-        return shown(call, value, request, lines(call.say(CHANGED), wants_to_join(call.say, applicant)))
-    return request_to_join(call.say, applicant, changed=True)
-
-
-def decided(call: Call, value: JoinButton, request: JoinRequest) -> Answer:
+def decided(call: Call, request: JoinRequest) -> Answer:
     """Tell the one who asked, and whoever decided."""
     call.session.flush()
     tell_person(call, request)
-    return shown(call, value, request, became_of_request(call.say, request))
+    return paragraph(became_of_request(call.say, request))
 
 
-def shown(call: Call, value: JoinButton, request: JoinRequest, words: Text) -> Answer:
-    """What is answered to a button about a request: a list stays one, with this as its first line."""
-    return (
-        show_members(call, decides=True, first=words, around=request)
-        if value.place is RequestPlace.LIST
-        else paragraph(words)
-    )
+def own_request(call: Call) -> JoinRequest:
+    """The button's request, of whoever asked."""
+    request = asks(call).request
+    if call.author is None or request.person_id != call.author.id:
+        raise Refusal(N_("Only whoever asked can take the request back. Nothing was changed."))
+    return request
+
+
+def own_as_it_is(call: Call) -> Message:
+    """What somebody has asked for, or what has become of it."""
+    request = own_request(call)
+    if waits(call):
+        return asked_otherwise(call.say, request)
+    if request.state is RequestState.TAKEN_BACK:
+        return paragraph(taken_back(call.say, request))
+    return decision_for_asker(call.say, request, call.command("natverk hjälp", "network help"))
+
+
+OWN = Subject(lambda call: own_facts(own_request(call)), own_as_it_is, has_changed)
+
+
+@button("join.take_back", by=By.ANYONE, writes=True, about=OWN)
+def take_request_back(call: Call) -> Answer:
+    """Whoever asked thinks otherwise."""
+    request = own_request(call)
+    close(request, RequestState.TAKEN_BACK, call.user.id, call.now)
+    return paragraph(taken_back(call.say, request))
 
 
 @button("join.leave", by=By.AUTHOR, writes=True)

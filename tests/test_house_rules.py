@@ -406,11 +406,11 @@ NEVER_SHOWN = {
     "Meeting": {"form_key"},
     "Network": {"planned_at"},
     "Period": {"fee", "loaded"},  # the fee is said by hosting and by its job, in words
-    "JoinRequest": {"decided_at"},
+    "JoinRequest": {"asked_at", "decided_at"},  # the record says when
     "Person": {"confirmed_at"},
     "SlackUser": {"is_admin", "locale", "told_at"},
     "Step": {"ongoing"},  # its own words for when say so
-    "SwapRequest": {"decided_at", "form_key"},
+    "SwapRequest": {"asked_at", "decided_at", "form_key"},
     "Theme": {"suggested_at"},
     "WaitingAsk": {"ask"},  # read again by the door and by nobody else
 }  # fmt: skip

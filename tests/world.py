@@ -51,7 +51,7 @@ from bot.playground.strict.messages import check_message
 from bot.playground.strict.views import check_view
 from bot.slack.answering import Answering, Response
 from bot.slack.lexicon import Lexicon
-from bot.slack.payloads import Ask, Who
+from bot.slack.payloads import Ask, Luggage, Who
 from bot.slack.replies import home_of, view_of
 
 NOW = datetime(2020, 2, 10, 8, 0, tzinfo=UTC)
@@ -260,13 +260,15 @@ class World:
     def send(
         self,
         who: Somebody,
-        form: Form,
+        form: Form | Response,
         *,
         view: str = "",
         erasing: int | None = None,
         **values: str | tuple[str, ...] | date | time | None,
     ) -> Response:
-        """Fill in a form and send it; what is not named keeps what the form came with."""
+        """Fill in a form and send it; what is not named keeps what the form came with. The answer that a form is also
+        tells where what opened it stands."""
+        stands_in, form = (form.stands_in, form.answer) if isinstance(form, Response) else ("", form)
         fields = Fields({**prefilled(form), **values})
         inputs = [each["block_id"] for each in form.rendered if each["type"] == "input"]
         view = view or f"V{next(_count)}"
@@ -279,6 +281,7 @@ class World:
             fields=fields,
             first_field=inputs[0] if inputs else "",
             erasing=erasing,
+            stands_in=stands_in,
             view=view,
             once=f"form/{view}",
         )
@@ -299,7 +302,7 @@ def refuse_what_slack_does_not_take(answer: Message | Form | Home | None) -> Non
     if isinstance(answer, Message):
         check_message(orjson.loads(orjson.dumps(answer.payload)))
     elif isinstance(answer, Form):
-        check_view(orjson.loads(orjson.dumps(view_of(answer, speak("sv"), CHANNEL_ID, 1))), "modal")
+        check_view(orjson.loads(orjson.dumps(view_of(answer, speak("sv"), Luggage()))), "modal")
     elif isinstance(answer, Home):
         check_view(orjson.loads(orjson.dumps(home_of(answer, 1))), "home")
 

@@ -79,12 +79,16 @@ LONGEST_STANDING: Final = 200
 """Signs; an id of a block has 255, and the network's mark stands before."""
 
 
+def offers_more(blocks: Iterable[Block]) -> bool:
+    """Whether there is something to press in any of the blocks."""
+    return any(isinstance(each, ActionsBlock) or getattr(each, "accessory", None) is not None for each in blocks)
+
+
 def standing(blocks: Iterable[Block], place: Place, turn: Turn) -> Iterator[Block]:
     """Blocks that tell where they stand to whoever presses something in them."""
     for row, each in enumerate(blocks):
         told = str(ListPlace(place, row, str(turn)))
-        has_elements = isinstance(each, ActionsBlock) or getattr(each, "accessory", None) is not None
-        if has_elements and each.block_id is None and len(told) <= LONGEST_STANDING:
+        if offers_more([each]) and each.block_id is None and len(told) <= LONGEST_STANDING:
             knowing = copy(each)
             knowing.block_id = told
             yield knowing
@@ -124,6 +128,8 @@ class Listing:
     files: tuple[File, ...] = ()
     is_at_row: bool = False
     """Whether its page was chosen for a row, and is not the first for want of another."""
+    at: int = 1
+    """The page that is shown."""
 
     def page(self, number: int = 1) -> Message:
         """A page of it, or the nearest there is; files come with the first."""
@@ -131,7 +137,7 @@ class Listing:
         words = self.words if self.words is not None else [each if isinstance(each, Text) else "" for each in self.rows]
         text = lines(self.text, *words[shown.start : shown.stop])
         files = self.files if shown.start == 0 else ()
-        return Message(text, blocks, files=files, listing=self)
+        return Message(text, blocks, files=files, listing=replace(self, at=number))
 
     @property
     def has_pages(self) -> bool:
@@ -195,12 +201,12 @@ def turned_by(answer: Answered, turn: Turn) -> Answered:
 def framed(
     message: Message, *, above: Sequence[Block] = (), below: Sequence[Block] = (), text: Text = NOTHING
 ) -> Message:
-    """A message with more above and under it, on every page."""
+    """A message with more above and under it, on every page; the same page is shown."""
     listing: Listing | None = message.listing
     if listing is None:
         return replace(message, text=lines(text, Text(message.text)), blocks=[*above, *message.blocks, *below])
     head, foot = [*above, *listing.head], [*listing.foot, *below]
-    return replace(listing, text=lines(text, listing.text), head=head, foot=foot).page()
+    return replace(listing, text=lines(text, listing.text), head=head, foot=foot).page(listing.at)
 
 
 DrawButton = Callable[[Text, int], ButtonElement]

@@ -62,6 +62,13 @@ class Applicant:
     puts_out: Person | None
     """Who leaves the seat when it is confirmed."""
 
+    @property
+    def facts(self) -> tuple[object, ...]:
+        """What is decided: the request as it reads, who is put out, and which seat they leave who ask."""
+        person = self.request.person
+        leaves = (person.role, person.member_id) if person.state is PersonState.CONFIRMED else ()
+        return self.request.version, self.puts_out.id if self.puts_out else 0, leaves
+
 
 def replaced_by(request: JoinRequest, people: Iterable[Person]) -> Person | None:
     """Whom somebody replaces when their request is confirmed: the other who has the same seat."""

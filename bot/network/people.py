@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.blocks.messages import NOTICE, Form, Message
+from bot.blocks.messages import Form, Message
 from bot.blocks.parts import Choice, actions, are_you_sure, button, choice_field, context, header, section, text_field
 from bot.dates.in_words import plain_day
 from bot.feature.call import TAKES_NO_PART, Refusal
 from bot.feature.pages import Listing, Row, again, in_rows, whole_names
-from bot.feature.values import ButtonValue
+from bot.feature.values import ButtonValue, as_shown
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
 from bot.models import (
     Account,
@@ -241,28 +240,6 @@ class AskedName:
     nearest: str
 
 
-class RequestPlace(StrEnum):
-    """Where a button about a request stands, so that what is answered fits there."""
-
-    LIST = "list"
-    FORM = "form"
-
-
-@dataclass(frozen=True)
-class JoinButton(ButtonValue):
-    """A button about a request: its row, its version as it was shown, where, and who was said to leave the seat."""
-
-    request: int
-    version: int
-    place: RequestPlace | None = None
-    puts_out: int = 0
-
-    @classmethod
-    def of(cls, request: JoinRequest, place: RequestPlace | None = None, puts_out: Person | None = None) -> JoinButton:
-        """A request as it is now."""
-        return cls(request.id, request.version, place, puts_out.id if puts_out else 0)
-
-
 CHANGED: Final = N_("The request has changed since you read it, so nothing was done. It now says:")
 
 KEPT: Final = N_(
@@ -288,7 +265,7 @@ def join_form(
     written = asked.name if asked else waits.asks_for if waits else ""
     where: list[Block] = []
     if waits:
-        where += [section(asked_as(say, waits)), actions(take_back(say, waits, RequestPlace.FORM))]
+        where += [section(asked_as(say, waits)), actions(take_back(say, waits))]
     if choices:
         member = choice_field(
             "member",
@@ -375,14 +352,19 @@ def asked_as(say: Say, request: JoinRequest) -> Text:
     return say("You have asked to join as {seat}.", seat=seat_asked_for(say, request))
 
 
-def take_back(say: Say, request: JoinRequest, place: RequestPlace | None = None) -> ButtonElement:
+def own_facts(request: JoinRequest) -> tuple[object, ...]:
+    """What whoever asked is shown of their request."""
+    return request.version, request.state is RequestState.OPEN
+
+
+def take_back(say: Say, request: JoinRequest) -> ButtonElement:
     """The button with which whoever asked takes it back."""
-    return button("join.take_back", say("Take it back"), JoinButton.of(request, place))
+    return button("join.take_back", say("Take it back"), as_shown(request.id, *own_facts(request)))
 
 
-def request_to_join(say: Say, applicant: Applicant, *, changed: bool = False) -> Message:
-    """What a coordinator reads when somebody wants to join; `changed`: where they have pressed what it no longer is."""
-    words = lines(say(CHANGED) if changed else "", wants_to_join(say, applicant))
+def request_to_join(say: Say, applicant: Applicant) -> Message:
+    """What a coordinator reads when somebody wants to join."""
+    words = wants_to_join(say, applicant)
     return Message(words, [section(words), decide_buttons(say, applicant)])
 
 
@@ -411,21 +393,20 @@ def _with_account(person: Person) -> Text:
     return joined(" ", [person.name, Text(f"(<@{person.slack_id}>)") if person.slack_id else ""])
 
 
-def decide_buttons(say: Say, applicant: Applicant, place: RequestPlace | None = None) -> Block:
+def decide_buttons(say: Say, applicant: Applicant) -> Block:
     """Confirm or decline a request."""
-    value = JoinButton.of(applicant.request, place, applicant.puts_out)
+    value = as_shown(applicant.request.id, *applicant.facts)
     return actions(
         button("join.confirm", say("Confirm"), value, style="primary"), button("join.decline", say("Decline"), value)
     )
 
 
-def decline_form(say: Say, applicant: Applicant, value: JoinButton, *, reason: str = "", changed: bool = False) -> Form:
+def decline_form(say: Say, applicant: Applicant) -> Form:
     """Ask once more before a request is declined, with room for why."""
-    words = lines(say(CHANGED) if changed else "", wants_to_join(say, applicant))
-    hint = say("Whoever asked reads it.")
-    field = text_field("reason", say("Reason"), value=reason, long=True, optional=True, hint=hint, most=LONGEST_REASON)
-    return Form("join.decline", say("Decline the request"), [section(words), field], say("Decline"), say("Cancel"),
-                str(value))  # fmt: skip
+    hint, about = say("Whoever asked reads it."), as_shown(applicant.request.id, *applicant.facts)
+    field = text_field("reason", say("Reason"), long=True, optional=True, hint=hint, most=LONGEST_REASON)
+    blocks = [section(wants_to_join(say, applicant)), field]
+    return Form("join.decline", say("Decline the request"), blocks, say("Decline"), say("Cancel"), about)
 
 
 def thanks_for_asking(say: Say, request: JoinRequest, coordinators: int) -> Message:
@@ -441,8 +422,8 @@ def thanks_for_asking(say: Say, request: JoinRequest, coordinators: int) -> Mess
 
 
 def asked_otherwise(say: Say, request: JoinRequest) -> Message:
-    """What whoever asked reads when they take back what they have changed since."""
-    words = lines(say(CHANGED), asked_as(say, request))
+    """What somebody has asked for, as it is now."""
+    words = asked_as(say, request)
     return Message(words, [section(words), actions(take_back(say, request))])
 
 
@@ -472,13 +453,12 @@ def member_list(
     decides: bool,
     names: bool = True,
     first: Text | None = None,
-    around: JoinRequest | None = None,
     closed: Sequence[Person] = (),
 ) -> Message:
     """Every member with who sits for it, or with `names` off only whether somebody does; for a coordinator the requests
     to join, and every seat with a button that ends it. `periods`: the one that runs, or the one that ended and then the
-    one that begins, whose members stand by name. `first` says what was just done, and `around` to which request: the
-    page where it stands, or stood, is shown. `closed`: whose account in Slack is closed."""
+    one that begins, whose members stand by name. `first` says what was just done. `closed`: whose account in Slack is
+    closed."""
     title = say("Members")
     asking = [wants_to_join(say, each) for each in applicants]
     waits = say.many("{count} request to join waits.", "{count} requests to join wait.", len(asking)) if asking else ""
@@ -502,9 +482,8 @@ def member_list(
         else:
             rows += in_rows([each.name for each in those], lead=bold(group))
     words = [*(escape(each.name) for each in memberships), *[Text("")] * (len(rows) - len(memberships))]
-    place = len(rows) + sum(_comes_before(each.request, around) for each in applicants) if around else None
     if decides:
-        asked = [[section(text), decide_buttons(say, each, RequestPlace.LIST)]
+        asked = [[section(text), decide_buttons(say, each)]
                  for each, text in zip(applicants, asking, strict=True)]  # fmt: skip
         rows += [[header(say("Requests to join")), *asked[0]], *asked[1:]] if asked else []
         words += asking
@@ -515,12 +494,7 @@ def member_list(
         head.append(context(say(CLOSED, names=names_of_closed)))
     turn = again("network.members")
     text = lines(first or "", Text(f"{title}: {number}"))
-    listing = Listing(say=say, text=text, rows=rows, words=words, again=turn, head=head, count=count)
-    return listing.page() if place is None else listing.around(min(place, len(rows) - 1))
-
-
-def _comes_before(request: JoinRequest, other: JoinRequest) -> bool:
-    return (request.asked_at, request.id) < (other.asked_at, other.id)
+    return Listing(say=say, text=text, rows=rows, words=words, again=turn, head=head, count=count).page()
 
 
 def _member_lines(
@@ -647,11 +621,6 @@ def decision_for_asker(say: Say, request: JoinRequest, help_command: str) -> Mes
         stays = say("Your seat as {seat} stays as it was.", seat=seat_of(say, kept)) if kept else ""
         sentence = lines(no, _reason(say, request), stays)
     return Message(sentence, [section(sentence)])
-
-
-def taken_back_in_window(say: Say, request: JoinRequest) -> Form:
-    """That they have taken it back, in the window where they did."""
-    return Form(NOTICE, say("Join the network"), [section(taken_back(say, request))])
 
 
 def has_left(say: Say) -> Message:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from bot.blocks.messages import Message
 from bot.feature.call import Call
 from bot.language import Text
-from bot.models import JoinRequest
 from bot.network import store as network_store
 from bot.network.people import member_list
 
 
-def show_members(
-    call: Call, *, decides: bool = False, first: Text | None = None, around: JoinRequest | None = None
-) -> Message:
+def show_members(call: Call, *, decides: bool = False, first: Text | None = None) -> Message:
     """Every member with its seats, by name for who is inside. `decides`: for a coordinator, with the requests to join
-    and the seats to end. `first` says what was just done, and `around` to which request: its page is shown."""
+    and the seats to end. `first` says what was just done."""
     people = (
         network_store.people(call.session, call.network)
         if decides
@@ -28,6 +25,5 @@ def show_members(
         decides=decides,
         names=call.is_inside,
         first=first,
-        around=around,
         closed=network_store.with_closed_account(call.session, call.network) if decides else (),
     )

@@ -31,12 +31,24 @@ from bot.feature.call import (
     Call,
     Does,
     FieldRefusal,
+    Fields,
     Refusal,
     User,
     command_as_typed,
 )
 from bot.feature.declare import Act, Command, Declared, Word
-from bot.feature.pages import MORE, Listing, ListPlace, Place, Turn, framed, turned, with_receipt, with_way_back
+from bot.feature.pages import (
+    MORE,
+    Listing,
+    ListPlace,
+    Place,
+    Turn,
+    framed,
+    offers_more,
+    turned,
+    with_receipt,
+    with_way_back,
+)
 from bot.intents.reading import language_of
 from bot.kept.answers import Answered, keep_answer
 from bot.language import N_, Say, Text, speak, unescape
@@ -120,6 +132,8 @@ class Response:
     """The experiences that were read for it."""
     as_of: int | None = None
     """The last erasing of anything before it was written; None: it says no words of anybody."""
+    stands_in: str = ""
+    """Of a form: in which list what opened it stands."""
     beside: bool = False
     """Whether it comes beside what was clicked, which the outbox keeps as it should read."""
 
@@ -211,7 +225,7 @@ class Answering:
         return answer
 
     def _answer_once(self, ask: Ask, user: User, now: datetime, spoken: str) -> Response:
-        return replace(self._answered(ask, user, now, spoken), opener=opener_of(ask))
+        return replace(self._answered(ask, user, now, spoken), opener=opener_of(ask), stands_in=ask.stands_in)
 
     def _answer_again_if_locked_out(self, ask: Ask, user: User, now: datetime, spoken: str) -> Response:
         """Once more where a server has chosen this to give way, as when two erase at once."""
@@ -344,7 +358,8 @@ class Answering:
             if route.writes:
                 call.session.flush()
             changed = bool(call.session.info.get("changed"))
-            answer = _written(self._in_its_list(ask, call, answer, changed=changed))
+            is_done = changed or (route.writes and isinstance(answer, Message) and not offers_more(answer.blocks))
+            answer = _written(self._in_its_list(ask, call, answer, is_done=is_done))
             if changed:
                 self._after_change(call.session, call.network, call.now)
         except Refusal as refusal:
@@ -356,9 +371,9 @@ class Answering:
             beside=beside,
         )  # fmt: skip
 
-    def _in_its_list(self, ask: Ask, call: Call, answer: Answer, *, changed: bool) -> Answer:
-        """What was decided in a list leaves the same page of it, with the receipt as its first line; what was opened
-        from one has a way back."""
+    def _in_its_list(self, ask: Ask, call: Call, answer: Answer, *, is_done: bool) -> Answer:
+        """What was decided in a list leaves the same page of it, with the receipt as its first line, also when it had
+        been decided already and there is no more to it; what was opened from one has a way back."""
         stands = ListPlace.read(ask.stands_in)
         turn = Turn.read(stands.turn)
         act = self._declared.buttons.get(turn.name)
@@ -369,8 +384,9 @@ class Answering:
         if listing is not None and listing.again is not None and listing.again.name == turn.name:
             keeps_page = stands.place is Place.LIST and not listing.is_at_row
             return turned(answer, turn.page) if keeps_page else answer
-        if stands.place is Place.LIST and changed:
-            listed = self._listed(act, replace(call, value=turn.value, words=""), turn.page)
+        if stands.place is Place.LIST and is_done:
+            again = replace(call, value=turn.value, words="", fields=Fields())
+            listed = self._listed(act, again, turn.page)
             return with_receipt(listed, answer) if listed is not None else answer
         return with_way_back(call.say, answer, turn)
 

@@ -74,7 +74,7 @@ class Ask:
     view: str = ""
     container: Literal["message", "view", "home", ""] = ""
     stands_in: str = ""
-    """In a click on something in a list, or opened from one: which."""
+    """In a click on something in a list, or opened from one, and in a form that such a click opened: which."""
     in_notice: bool = False
     """Clicked in a window that only tells something: what is answered may take its place."""
     ts: str = ""
@@ -129,7 +129,7 @@ def button_payload(body: Payload) -> Ask:
         channel=clean(_mapping(body.get("channel")).get("id")) or clean(container.get("channel_id")) or along.channel,
         network=along.network or network_in(clean(action.get("block_id"))),
         erasing=along.erasing,
-        stands_in="" if view else stands_in(clean(action.get("block_id"))),
+        stands_in=along.stands_in if view else stands_in(clean(action.get("block_id"))),
         ts=clean(container.get("message_ts")),
         once=_once("click", clean(body.get("trigger_id"))),
         fields=fields_of(view)[0],
@@ -150,6 +150,7 @@ def form_payload(body: Payload, kind: Literal["form", "closed"]) -> Ask:
         network=along.network,
         opener=along.opener,
         erasing=along.erasing,
+        stands_in=along.stands_in,
         fields=fields,
         first_field=first,
         view=clean(view.get("id")),
@@ -249,6 +250,8 @@ class Luggage:
     """Only where a menu is searched."""
     erasing: int | None = None
     """The last erasing of words before it was drawn; None: it does not tell."""
+    stands_in: str = ""
+    """In which list what opened it stands, or in what was opened from which."""
 
 
 LONGEST_OPENING: Final = 100
@@ -291,19 +294,20 @@ def write_metadata(along: Luggage) -> str:
     """Write what a form carries along; read again by `read_metadata`."""
     opener = [along.opener.kind, along.opener.name, along.opener.value, along.opener.words]
     told = opener if any(opener) else None
-    return orjson.dumps([along.about, along.channel, along.network, told, along.erasing]).decode()
+    carried = [along.about, along.channel, along.network, told, along.erasing, along.stands_in]
+    return orjson.dumps(carried).decode()
 
 
 def read_metadata(text: str) -> Luggage:
     """Read what a form carries along; somebody else's gives nothing, an older one no network."""
     try:
         about, channel, *more = orjson.loads(text)
-        network, told, erasing = [*more, None, None, None][:3]
+        network, told, erasing, stands = [*more, None, None, None, ""][:4]
         opener = Opener(*map(clean, told)) if told else Opener()
     except (ValueError, TypeError):
         return Luggage()
     erasing = erasing if isinstance(erasing, int) else None
-    return Luggage(clean(about), clean(channel) or None, number_in(str(network)), opener, erasing)
+    return Luggage(clean(about), clean(channel) or None, number_in(str(network)), opener, erasing, clean(stands))
 
 
 def fields_of(view: Payload) -> tuple[Fields, str]:

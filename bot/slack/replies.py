@@ -17,14 +17,13 @@ Payload = dict[str, Any]
 
 def form_in(response: Response, form: Form, channel: str | None) -> Payload:
     """An answer's form as views.open takes it, with what opened it and what was erased before."""
-    return view_of(form, response.say, channel, response.network, response.opener, response.erasing)
+    opener = response.opener if form.searched else Opener()
+    along = Luggage(form.about, channel, response.network, opener, response.erasing, response.stands_in)
+    return view_of(form, response.say, along)
 
 
-def view_of(
-    form: Form, say: Say, channel: str | None, network: int, opener: Opener | None = None, erasing: int | None = None
-) -> Payload:
+def view_of(form: Form, say: Say, along: Luggage) -> Payload:
     """A form as views.open takes it."""
-    along = Luggage(form.about, channel, network, opener if opener and form.searched else Opener(), erasing)
     view: Payload = {
         "type": "modal",
         "callback_id": form.name,
@@ -55,7 +54,7 @@ def notice(message: Message, say: Say) -> Form:
 
 def in_window(ask: Ask, response: Response) -> Answer:
     """What is shown where there is no conversation: a message becomes a small window, or the Home tab itself. What was
-    changed from the Home tab needs none: the tab shows it."""
+    changed from the Home tab needs none: the tab shows it. What is refused in a form leaves what is typed there."""
     answer = response.answer
     if not isinstance(answer, Message):
         return answer
@@ -65,7 +64,8 @@ def in_window(ask: Ask, response: Response) -> Answer:
         shows_in_tab = response.changed and not response.refused and not answer.files
         return None if shows_in_tab else notice(answer, response.say)
     is_nowhere = ask.kind == "shortcut" and not ask.channel
-    return notice(answer, response.say) if ask.in_notice or is_nowhere else answer
+    is_in_window = ask.in_notice or (ask.container == "view" and not response.refused)
+    return notice(answer, response.say) if is_in_window or is_nowhere else answer
 
 
 def acknowledgement(ask: Ask, response: Response) -> Payload:

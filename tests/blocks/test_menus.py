@@ -13,8 +13,8 @@ from bot.blocks.parts import choice_field, choices_field, offered
 from bot.language import speak, unescape
 from bot.models import Network, Role, Theme
 from bot.playground.strict.views import check_view
-from bot.slack.payloads import options_payload, read_metadata
-from bot.slack.replies import view_of
+from bot.slack.payloads import Luggage, options_payload, read_metadata
+from bot.slack.replies import form_in, view_of
 from tests.world import CHANNEL_ID, Somebody, World, options_of, prefilled, refuse_what_slack_does_not_take
 
 NAMES = st.text(st.sampled_from("abåäöéABÅ & <>'1\"-"), min_size=1, max_size=90).filter(str.strip)
@@ -33,7 +33,7 @@ def test_every_choice_of_a_form_stands_in_its_menu_or_can_be_typed_out(
         *(choice_field(f"more{n}", "Fler", choices) for n in range(3)),
     ]
     form = Form("f", "Titel", blocks, "Spara")
-    check_view(orjson.loads(orjson.dumps(view_of(form, speak("sv"), CHANNEL_ID, 1))), "modal")
+    check_view(orjson.loads(orjson.dumps(view_of(form, speak("sv"), Luggage()))), "modal")
     assert prefilled(form)["one"] == str(one) and set(prefilled(form)["several"]) == {*map(str, several)}
     for block in form.rendered:
         shown = [each["value"] for each in options_of(block["element"])]
@@ -66,7 +66,7 @@ def letters(who: Somebody, world: World, view: dict[str, Any], menu: str, typed:
 def seen(response: Any) -> dict[str, Any]:
     """The view that is opened."""
     assert isinstance(response.answer, Form)
-    return view_of(response.answer, response.say, CHANNEL_ID, response.network, response.opener)
+    return form_in(response, response.answer, CHANNEL_ID)
 
 
 def test_three_hundred_themes_can_all_be_chosen_and_taken_back(world: World) -> None:

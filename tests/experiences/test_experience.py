@@ -10,7 +10,7 @@ import pytest
 from bot.blocks.messages import Form
 from bot.feature.call import Fields
 from bot.models import Delivery, Experience, PersonState, Role
-from bot.slack.payloads import form_payload
+from bot.slack.payloads import Luggage, form_payload
 from tests.world import NOW, World, blocks_of, elements, labels, prefilled, words_of
 
 YES = ("yes",)
@@ -282,7 +282,7 @@ def test_slack_takes_every_form_and_answer(world, official):
         world.press(official, "experience.change", "1"),
     ]
     for each in forms:
-        check_view(orjson.loads(orjson.dumps(view_of(each.answer, each.say, "C1", 1))), "modal")
+        check_view(orjson.loads(orjson.dumps(view_of(each.answer, each.say, Luggage()))), "modal")
     for typed in (
         "/erfarenhet 1",
         "/erfarenhet mina",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.models import Role
+from bot.models import PersonState, Role
+from bot.slack.payloads import form_payload
+from bot.slack.replies import form_in
 from tests.experiences.test_experience import contribute
-from tests.world import blocks_of, labels, words_of
+from tests.world import CHANNEL_ID, blocks_of, labels, words_of
 
 BACK = "Tillbaka till listan"
 
@@ -64,6 +66,21 @@ def test_what_is_decided_on_a_later_page_leaves_that_page(world, official):
     assert "Föregående" in labels(ended)
     again = world.click(world.coordinator, later, "Avsluta plats")
     assert not again.changed and "inget gjordes" in words_of(again) and "Föregående" in labels(again)
+
+
+def test_a_form_that_a_list_opened_leaves_that_page_of_it(world):
+    for n in range(40):
+        world.person(f"Gäst {n:02}", Role.GUEST, state=PersonState.REQUESTED)
+    first = world.ask(world.coordinator, "/natverk medlemmar")
+    later = world.click(world.coordinator, first, "Läs vidare")
+    asked = world.click(world.coordinator, later, "Avslå")
+    view = form_in(asked, asked.answer, CHANNEL_ID)
+    assert form_payload({"view": view}, "form").stands_in == asked.stands_in.strip() != ""
+    declined = world.send(world.coordinator, asked, reason="Nej")
+    assert declined.changed and "begäran från Gäst" in words_of(declined).splitlines()[0]
+    assert "Föregående" in labels(declined)
+    late = world.click(world.coordinator, later, "Bekräfta")
+    assert not late.changed and "har avslagit" in words_of(late).splitlines()[0] and "Föregående" in labels(late)
 
 
 def test_a_vote_for_what_has_been_taken_back_shows_what_there_is(world, official):
