@@ -5,18 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bot.blocks.messages import Form, Message
+from bot.db import Base
 from bot.feature.call import By, Fields, User
 from bot.feature.declare import Word
 from bot.language import speak, unescape
 from bot.models import (
+    AccessNeed,
     Account,
+    Activity,
+    Answer,
+    ChecklistItem,
     Coordination,
     Delivery,
+    Experience,
+    ExperienceState,
+    HostingTurn,
+    JoinRequest,
     Meeting,
     MeetingKind,
     Member,
@@ -26,9 +37,14 @@ from bot.models import (
     Period,
     Person,
     PersonState,
+    ProgrammeItem,
+    Reply,
     Role,
     SlackUser,
+    Step,
+    Theme,
 )
+from bot.network.choice import CHOOSE
 from bot.slack.answering import Response, _Refused
 from bot.slack.payloads import Ask, Who
 from tests.databases import empty
@@ -65,6 +81,12 @@ MAY: dict[str, set[By]] = {
 """What each kind of person may, by what an act is declared to be for."""
 
 
+KNOWN_AS_GUEST = "confirmed, a guest's account"
+WRITTEN = {"did": "Vi prövade.", "created_at": NOW, "changed_at": NOW}
+THERE = 90
+"""The row number of everything in the other network."""
+
+
 @dataclass(frozen=True)
 class Declared:
     """One thing that is declared, as somebody would do it."""
@@ -78,7 +100,7 @@ class Declared:
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> World:
     """A network with one of each kind of person, and another with its own."""
     world = World(empty(tmp_path_factory.mktemp("crowd") / "crowd.db"))
-    gavle, lerum = world.member("Gävle"), world.member("Lerum")
+    gavle, lerum = world.member("Gävle"), world.member("Alingsås/Lerum")
     with world.database.writing() as session:
         membership = session.query(Membership).filter_by(member_id=lerum).one()
         membership.state = MembershipState.LEFT
@@ -92,6 +114,12 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> World:
         world.send(world.people["confirmed"], form, title=f"Erfarenhet {len(consents)}", did="Vi prövade.",
                    no_child=("no_child_recognised",), consents=consents)  # fmt: skip
     world.press(world.people["confirmed"], "meeting.answer", "1.yes")
+    me, elected, deputy = (world.people[kind].person_id for kind in ("confirmed", KNOWN_AS_GUEST, "deputy"))
+    about = {"network_id": world.network_id, "period_id": world.period_id, "member_id": gavle}
+    world.add(Answer(meeting_id=1, person_id=elected, reply=Reply.DEPUTY, deputy_id=deputy, answered_at=NOW),
+              AccessNeed(meeting_id=1, person_id=me, text="Nötallergi"),
+              Experience(**about, author_id=me, title="Utkast", state=ExperienceState.DRAFT, **WRITTEN))  # fmt: skip
+    world.people |= dict(_others(world))
     return world
 
 
@@ -120,21 +148,57 @@ def _people(world: World, gavle: int, lerum: int) -> Iterator[tuple[str, Somebod
     yield "has left", person("Namn Lämnat", Role.OFFICIAL, gavle, state=PersonState.LEFT)
     yield "former coordinator", person("Namn Före detta", Role.COORDINATOR, state=PersonState.LEFT)
     yield "member has left", person("Namn Medlemlöst", Role.OFFICIAL, lerum)
-    world.other_network = world.add(Network(key="other", name="Ett annat", channel="C0OTHER", settings={}))
-    period = world.add(
-        Period(network_id=world.other_network, name="2020", starts=NOW.date().replace(month=1, day=1),
-               ends=NOW.date().replace(month=12, day=31), coordination=Coordination.COORDINATOR)
-    )  # fmt: skip
-    there = world.add(Member(network_id=world.other_network, name="Skövde", municipalities=["Skövde"]))
-    world.add(Membership(period_id=period, member_id=there))
-    world.add(Meeting(network_id=world.other_network, period_id=period, kind=MeetingKind.PARTNERSHIP,
-                      month=NOW.date().replace(month=6, day=1)))  # fmt: skip
-    for kind, role in (("official", Role.OFFICIAL), ("coordinator", Role.COORDINATOR)):
-        row = world.add(Person(network_id=world.other_network, slack_id=f"UTHERE{kind}", name=f"Namn Andra {kind}",
-                               role=role, member_id=there if role is Role.OFFICIAL else None))  # fmt: skip
-        yield f"another network's {kind}", Somebody(User(f"UTHERE{kind}", f"Andra {kind}"), row)
     gone = person("Namn Avstängd", Role.OFFICIAL, gavle)
     yield "account closed", replace(gone, user=replace(gone.user, is_gone=True))
+
+
+def _others(world: World) -> Iterator[tuple[str, Somebody]]:
+    world.other_network = world.add(*_another_network())
+    for kind, role in (("official", Role.OFFICIAL), ("coordinator", Role.COORDINATOR)):
+        row = world.add(Person(id=THERE if role is Role.OFFICIAL else None, network_id=THERE, slack_id=f"UTHERE{kind}",
+                               name=f"Namn Andra {kind}", role=role,
+                               member_id=THERE if role is Role.OFFICIAL else None))  # fmt: skip
+        yield f"another network's {kind}", Somebody(User(f"UTHERE{kind}", f"Andra {kind}"), row)
+    world.add(*_of_its_official())
+
+
+def _another_network() -> Iterator[Any]:
+    """One with one of each, all of the same number, so that a forged value is a row of it whatever it is taken for."""
+    starts, ends = NOW.date().replace(month=1, day=1), NOW.date().replace(month=12, day=31)
+    yield Network(id=THERE, key="other", name="Ett annat", channel="C0OTHER", settings={})
+    yield Period(id=THERE, network_id=THERE, name="2020", starts=starts, ends=ends,
+                 coordination=Coordination.COORDINATOR)  # fmt: skip
+    yield Member(id=THERE, network_id=THERE, name="Skövde", municipalities=["Skövde"])
+    yield Membership(id=THERE, period_id=THERE, member_id=THERE)
+    yield Meeting(id=THERE, network_id=THERE, period_id=THERE, kind=MeetingKind.PARTNERSHIP, title="Främmande träff",
+                  month=starts.replace(month=6))  # fmt: skip
+    yield HostingTurn(id=THERE, network_id=THERE, period_id=THERE, member_id=THERE, meeting_id=THERE)
+    yield Activity(id=THERE, period_id=THERE, number=THERE, title="Främmande aktivitet")
+    yield Step(id=THERE, activity_id=THERE, position=1, title="Främmande steg")
+
+
+def _of_its_official() -> Iterator[Any]:
+    whose = {"network_id": THERE, "period_id": THERE, "member_id": THERE, "author_id": THERE}
+    yield Experience(id=THERE, **whose, title="Främmande erfarenhet", may_publish=True, **WRITTEN)
+    yield Theme(id=THERE, network_id=THERE, text="Främmande tema", suggested_by_id=THERE, suggested_at=NOW)
+    yield JoinRequest(id=THERE, network_id=THERE, person_id=THERE, role=Role.ELECTED, member_id=THERE, asked_at=NOW)
+    yield Answer(id=THERE, meeting_id=THERE, person_id=THERE, reply=Reply.NO, answered_at=NOW)
+    yield AccessNeed(id=THERE, meeting_id=THERE, person_id=THERE, text="Främmande behov")
+    yield ProgrammeItem(id=THERE, meeting_id=THERE, position=1, title="Främmande punkt")
+    yield ChecklistItem(id=THERE, meeting_id=THERE, position=1, title="Främmande uppgift", days_before=10)
+
+
+class Filled(Fields):
+    """A form with a row in every field, and in its metadata."""
+
+    def text(self, name: str) -> str:
+        return {"role": "official", "kind": "partnership"}.get(name, self.about)
+
+    def chosen(self, name: str) -> tuple[str, ...]:
+        return (self.about,)
+
+    def day(self, name: str) -> date:
+        return NOW.date()
 
 
 def declared_in(world: World, value: str = "1") -> list[Declared]:
@@ -243,11 +307,11 @@ def words_written(world: World, text: str) -> Iterator[Word]:
                 yield word
 
 
-@pytest.mark.parametrize("kind", ["nobody", "has left"])
+@pytest.mark.parametrize("kind", ["nobody", "has left", "member has left", "another network's official"])
 def test_who_is_not_inside_reads_no_names_and_nothing_that_stays_inside_and_writes_nothing(crowd, kind):
     who = crowd.people[kind]
     before = everything(crowd)
-    for value in ("1", ""):
+    for value in ("1", "") if kind in ("nobody", "has left") else ("1",):
         for each in declared_in(crowd, value):
             if each.by is not By.ANYONE or each.ask.name in ("join", "join.open"):
                 continue
@@ -258,7 +322,7 @@ def test_who_is_not_inside_reads_no_names_and_nothing_that_stays_inside_and_writ
                 assert named.startswith(own[:9]), (named, each.ask)
             assert not re.search(rf"<@(?!{who.user.id})U", read), each.ask
             assert "Erfarenhet 0" not in read and "Erfarenhet 1" not in read, each.ask
-            assert "Skolval i Gävle" not in read, each.ask
+            assert not re.search("Skolval i Gävle|Nötallergi|Utkast", read), each.ask
     after = everything(crowd)
     assert {name for name in before if before[name] != after[name]} <= {"receipts"}
 
@@ -277,22 +341,40 @@ def test_what_is_said_in_a_channel_names_nobody_and_tells_nothing_that_stays_ins
     assert {"Vem kommer till nästa möte?", "Vem ansvarar för aktivitet 1?", "Vem sitter för Gävle?"} <= {*told}
 
 
-def test_what_is_pressed_in_another_network_reaches_nothing_of_this(crowd):
-    """Buttons of one's own network, with the rows of this one in their values."""
-    who = crowd.people["another network's coordinator"]
-    mine = {noun: crowd.rows(noun) for noun in (Person, Meeting, Delivery)}
-    before = [_values(row) for rows in mine.values() for row in rows if row.network_id == crowd.network_id]
-    for value in ("1", f"{crowd.people['confirmed'].person_id}.official.1"):
+@pytest.mark.parametrize(
+    ("kind", "row", "hidden"),
+    [("another network's coordinator", 1, "Namn Bekräftad|Erfarenhet [01]|Nötallergi|Alingsås"),
+     ("coordinator", THERE, "Främmande|Namn Andra|Skövde")],
+)  # fmt: skip
+def test_what_is_forged_with_the_rows_of_another_network_reaches_and_tells_nothing_of_it(crowd, kind, row, hidden):
+    """Buttons, forms with what they carry along and the fields in them, menus: by who may most in their own."""
+    who, is_there = crowd.people[kind], row == 1
+    mine, theirs = (crowd.other_network, crowd.network_id) if is_there else (crowd.network_id, crowd.other_network)
+    before = _of_network(crowd, theirs)
+    for value in (f"{row}", f"{row}.{row}", f"{row}.official.{row}"):
         for each in declared_in(crowd, value):
-            if each.ask.kind != "command":
-                answer = done(crowd, who, each.ask, network=crowd.other_network, channel="C0OTHER")
-                assert "Referens" not in words_of(answer) and "Namn Bekräftad" not in words_of(answer), each.ask
-    after = [_values(row) for noun in mine for row in crowd.rows(noun) if row.network_id == crowd.network_id]
-    assert after == before
+            if each.ask.kind == "command" or each.ask.name == CHOOSE:
+                continue
+            ask = replace(each.ask, network=mine, channel="C0OTHER" if is_there else CHANNEL_ID,
+                          fields=Filled({}, f"{row}"), chosen=(f"{row}",), words="Ord")  # fmt: skip
+            answer = done(crowd, who, ask)
+            read = words_of(answer)
+            assert "Referens" not in read and not re.search(hidden, read), (read, ask)
+    assert _of_network(crowd, theirs) == before
 
 
-def _values(row: Any) -> tuple[Any, ...]:
-    return tuple(getattr(row, each.name) for each in row.__table__.columns)
+def _of_network(world: World, network: int) -> dict[str, list[Any]]:
+    """All rows that belong to a network, or to what does."""
+    found, rows = dict[str, list[Any]](), dict[str, set[Any]]({"networks": {network}})
+    with world.database.reading() as session:
+        for table in Base.metadata.sorted_tables:
+            owners = [(each.parent.name, rows.get(each.column.table.name, set())) for each in table.foreign_keys]
+            every = session.execute(select(table)).mappings().all()
+            theirs = [each for each in every if any(each[name] in there for name, there in owners)]
+            found[table.name] = [tuple(each.values()) for each in theirs]
+            if "id" in table.c and table.name != "networks":
+                rows[table.name] = {each["id"] for each in theirs}
+    return found
 
 
 def test_an_admin_sets_up_the_network_until_it_has_a_coordinator_and_nothing_more(database):
