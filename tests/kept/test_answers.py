@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from threading import Barrier, get_ident
 
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from bot.app import Bot
+from bot.blocks.messages import Form
 from bot.config import Settings
+from bot.db import Database
 from bot.experiences.erasing import erase
 from bot.feature.call import User
 from bot.kept import answers
 from bot.kept.answers import Answered, keep_answer
 from bot.kept.person import erase_person
 from bot.kept.words import Erasable, erase_words, find_words
-from bot.models import Because, Delivery, DeliveryState, Experience, Network, Period, Person, Role, Theme
-from bot.network.erasure import last_erasing, note_erasure, sweep
+from bot.models import Because, Delivery, DeliveryState, Experience, Meeting, Network, Period, Person, Role, Theme
+from bot.network.erasure import last_erasing, note_erasure, sweep, wait_for_erasing
 from bot.outbox.deliveries import ANSWER, MARK
 from bot.playground import HandClock
 from tests.databases import empty
 from tests.experiences.test_experience import contribute
 from tests.experiences.test_experience_erase import CHILD, bytes_of, words_in
+from tests.kept.test_words_erase import press_erase
 from tests.playground.faulty_slack import FaultySlack
 from tests.playground.playground_world import NOW
+from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.running_bot import play_with_bot
-from tests.world import Somebody, World
+from tests.world import Somebody, World, prefilled, words_of
 
 NAME = "Signhild Åkerö"
 OWN = "Sammetsråttan"
@@ -154,3 +161,30 @@ def test_an_answer_that_cannot_be_remembered_is_given_all_the_same(world: World,
     monkeypatch.setattr("bot.slack.answering.keep_answer", away)
     world.answering.keep(Answered(world.network_id, "D9", "1.5", "U9", {}, (), 0), world.now)
     assert answers.keep_answer is keep_answer and not world.rows(Delivery)
+
+
+def test_two_who_erase_at_once_on_a_server_are_both_answered(postgres: Database, monkeypatch) -> None:  # noqa: F811
+    world = World(postgres)
+    for title in ("Ena mötet", "Andra mötet"):
+        world.meeting(title=title, first_day=NOW.date())
+    who = {words: world.person(f"Samordnare {words}", Role.COORDINATOR) for words in ("Ena", "Andra")}
+    forms = {words: press_erase(world, each, words).answer for words, each in who.items()}
+    assert all(isinstance(each, Form) for each in forms.values()), forms
+    both, met = Barrier(2), set()
+
+    def wait_with_the_other(session: Session) -> None:
+        wait_for_erasing(session)
+        if get_ident() not in met:
+            met.add(get_ident())
+            both.wait(6)
+
+    monkeypatch.setattr("bot.slack.answering.wait_for_erasing", wait_with_the_other)
+
+    def erased(words: str) -> str:
+        box = next(each for each in prefilled(forms[words]) if each.startswith("sure_"))
+        return words_of(world.send(who[words], forms[words], **{box: ("yes",)}))
+
+    with ThreadPoolExecutor(2) as threads:
+        said = list(threads.map(erased, forms))
+    assert all("raderade för gott" in each for each in said), said
+    assert [each.title for each in world.rows(Meeting)] == ["[…] mötet"] * 2 and len(met) == 2
