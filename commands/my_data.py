@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+
 from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
-from bot.kept.person import erase_person, known_of
+from bot.kept.person import erase_person, known_of, people_of
 from bot.kept.view import ERASE, KEEP, erase_me_form, erased_me, nothing_known, own_data
 from bot.language import N_
 from bot.models import Because
+from bot.network.seats import keeping_a_coordinator
 
 UNKNOWN = N_("Nothing is known of you here, so nothing was erased.")
 
@@ -34,7 +37,11 @@ def erased(call: Call) -> Answer:
     if chosen not in (ERASE, KEEP):
         raise FieldRefusal("experiences", N_("Choose what becomes of your experiences."))
     who, keeps = call.user.id, chosen == KEEP
-    return erased_me(call.say, erase_person(call.session, who, who, Because.ASKED, call.now, keeps_experiences=keeps))
+    with ExitStack() as stays:
+        for each in people_of(call.session, who):
+            stays.enter_context(keeping_a_coordinator(call, each))
+        left = erase_person(call.session, who, who, Because.ASKED, call.now, keeps_experiences=keeps)
+    return erased_me(call.say, left)
 
 
 def refuse_unknown(call: Call) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from bot.blocks.messages import Form, Home, Message
 from bot.feature.post import Post
 from bot.intents.reading import Utterance
-from bot.language import N_, Say, Text
+from bot.language import N_, Say, Text, speak
 from bot.models import Account, Network, Person, PersonState, Role
 
 
@@ -200,6 +200,13 @@ class Call:
     """Where the bot's HTTP door is reached, without a slash at the end; empty when it has none."""
     workspace: str = ""
     """Where the Slack workspace is reached, as in `https://example.slack.com`; empty when nobody knows."""
+
+    @classmethod
+    def of_nobody(cls, session: Session, network: Network, now: datetime, post: Callable[[Post], None]) -> Call:
+        """What is done without anybody in Slack: by who runs the bot, or because its time has come."""
+        say = speak(network.language)
+        return cls(session=session, now=now, network=network, user=User(""), person=None, is_coordinator=True, say=say,
+                   post=post)  # fmt: skip
 
     @property
     def zone(self) -> ZoneInfo:

@@ -17,10 +17,12 @@ from sqlalchemy.orm import Session
 from bot.blocks.messages import Message
 from bot.db import Base
 from bot.experiences.erasing import erase as erase_experience
+from bot.feature.call import Call
 from bot.kept.fields import field_in_words, value_in_words
 from bot.kept.nouns import NOUN_OF, noun_in_words
 from bot.kept.words import Erasable
 from bot.language import N_, Say, speak
+from bot.meetings.answers import stand_down
 from bot.models import (
     AccessNeed,
     Because,
@@ -44,7 +46,7 @@ from bot.models.record import keep_record
 from bot.models.words import Holds, columns_that_hold
 from bot.network.erasure import note_erasure, wait_for_erasing
 from bot.network.people import ROLE_NAMES
-from bot.outbox.deliveries import MARK
+from bot.outbox.deliveries import MARK, tell_as_they_read
 from bot.outbox.deliveries import erase as erase_message
 from bot.outbox.follow import NO_LONGER, draw_without, is_followed
 from bot.outbox.preview import ON_THE_WAY, receivers
@@ -136,6 +138,7 @@ def erase_person(
     called = sorted({each for each in (*(each.name for each in people), *in_slack) if each})
     names = [Erasable.typed(each, is_whole=True) for each in called]
     ids = [each.id for each in people]
+    seated = [each for each in people if each.state is PersonState.CONFIRMED]
     stand_in = f"person/{ids[0]}" if ids else "person"
     if by == slack_id:
         by = session.info["by"] = stand_in
@@ -151,6 +154,9 @@ def erase_person(
     session.flush()
     left = sorted({place for name in names for place in _stands_in(session, name)})
     _let_messages_go(session, slack_id, names, ids, now, is_named=bool(left))
+    for each in seated:  # told as they are called from now on
+        post = partial(tell_as_they_read, session, each.network, now)
+        stand_down(Call.of_nobody(session, each.network, now, post), each)
     _let_keys_go(session, slack_id, stand_in)
     _let_record_go(session, slack_id, names, ids, stand_in)
     for about, row in [("Person", each) for each in ids] or [("SlackUser", 0)]:

@@ -42,10 +42,11 @@ def tell_seat_lost(call: Call, person: Person, *, replaced: bool) -> None:
 def keeping_a_coordinator(call: Call, person: Person) -> Iterator[None]:
     """Take the seat that somebody has from them; a network keeps somebody who coordinates it."""
     coordinated = person.state is PersonState.CONFIRMED and person.role is Role.COORDINATOR
+    name = person.name
     yield
     call.session.flush()
-    if coordinated and not call.has_coordinator():
-        raise Refusal(LAST_COORDINATOR, name=person.name)
+    if coordinated and not network_store.named_coordinators(call.session, person.network, call.named_for_all):
+        raise Refusal(LAST_COORDINATOR, name=name)
 
 
 def candidate(session: Session, network: Network, slack_id: str) -> Candidate:

@@ -10,8 +10,8 @@ from functools import partial
 from typing import Final
 
 from bot.blocks.messages import Message
-from bot.feature.call import Call, User
-from bot.language import N_, Say, speak
+from bot.feature.call import Call
+from bot.language import N_, Say
 from bot.meetings.answers import stand_down
 from bot.models import Network, Period
 from bot.network import store as network_store
@@ -74,12 +74,8 @@ def _tell(merge: Merge, network: Network, slack_id: str, write: Callable[[Say], 
 
 
 def _loading(merge: Merge, network: Network) -> Call:
-    """What the loading does, as if somebody who coordinates did it in Slack."""
-    session, now = merge.session, merge.now
-    post = partial(tell_as_they_read, session, network, now)
-    say = speak(network.language)
-    return Call(session=session, now=now, network=network, user=User(""), person=None, is_coordinator=True, say=say,
-                post=post)  # fmt: skip
+    post = partial(tell_as_they_read, merge.session, network, merge.now)
+    return Call.of_nobody(merge.session, network, merge.now, post)
 
 
 def _thing(whom: Candidate) -> Named:

@@ -18,9 +18,11 @@ from bot.models import (
     ExperienceState,
     Feed,
     Meeting,
+    Network,
     NetworkChoice,
     Person,
     PersonState,
+    Reply,
     Role,
     SlackUser,
     WaitingAsk,
@@ -197,3 +199,28 @@ def test_a_list_is_not_drawn_anew_where_others_words_would_name_her_again(databa
     erased(world, her)
     (open_one,) = [each for each in world.rows(Delivery) if each.key == "open"]
     assert open_one.kind == "erased" and traces(world, her) == {"meetings.note"}
+
+
+def test_a_deputy_who_is_erased_comes_no_longer_and_whoever_named_them_hears_it_without_the_name(world):
+    gavle = world.member("Gävle")
+    elected = world.person("Förtroendevald, Gävle", Role.ELECTED, gavle)
+    deputy = world.person(NAME, Role.DEPUTY, gavle, deputy_for_id=elected.person_id)
+    world.add(Answer(meeting_id=world.meeting(first_day=NOW.date().replace(month=5), host=gavle), reply=Reply.DEPUTY,
+                     person_id=elected.person_id, deputy_id=deputy.person_id, answered_at=NOW))  # fmt: skip
+    assert not erased(world, deputy).refused
+    [answer], [told] = world.rows(Answer), world.rows(Delivery)
+    assert (answer.reply, answer.deputy_id, told.to) == (Reply.NO, None, elected.slack_id)
+    assert "tidigare suppleant, Gävle kan inte heller komma" in told.message["text"] and not traces(world, deputy)
+
+
+def test_the_last_coordinator_of_any_network_is_erased_when_there_is_another(database):
+    world = World(database, coordinators=())
+    her = world.person(NAME, Role.COORDINATOR)
+    other = world.add(Network(key="other", name="Ett annat", channel="C0OTHER", settings={}))
+    world.add(Person(network_id=other, slack_id=her.slack_id, name=NAME, role=Role.COORDINATOR))
+    world.person("Samordnare", Role.COORDINATOR)
+    no = erased(world, her)
+    assert f"{NAME} är nätverkets sista samordnare" in no.field_errors["experiences"]
+    assert {each.state for each in world.rows(Person)} == {PersonState.CONFIRMED}
+    world.add(Person(network_id=other, slack_id="UNEXT", name="Nästa", role=Role.COORDINATOR))
+    assert not erased(world, her).refused
