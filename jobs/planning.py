@@ -9,7 +9,8 @@ from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.meetings.rules import span_of
 from bot.models import Meeting, MeetingKind
-from bot.reminders.posts import affairs_of, before_meeting, day_of, meeting_post, meetings_to_come, to_officials
+from bot.reminders.posts import About, affairs_of, before_meeting, day_of, meeting_post, meetings_to_come, to_officials
+from bot.reminders.rules import is_known_early_enough
 from bot.reminders.texts import themes_wanted
 
 KIND = "planning"
@@ -21,27 +22,24 @@ def plan(run: Run) -> Iterator[Post]:
     for meeting in meetings_to_come(run):
         if meeting.kind is not MeetingKind.OFFICIALS:
             continue
-        for about in before_meeting(run, meeting, KIND):
+        for about in before_meeting(run, meeting, KIND, also_late=True):
             members = affairs_of(run).members_on(span_of(meeting).first, day_of(run, about.due))
             reached, missing = to_officials(run, members)
             whom = [to for _, to in reached] + ([CHANNEL] if missing or not reached else [])
             coming, themes = _prepared(run, meeting), affairs_of(run).themes
-            posts = [meeting_post(run, meeting, about, to, themes_wanted, meeting, coming, themes) for to in whom]
-            yield from _first_questions(run, posts)
+            earlier = affairs_of(run).keys_of_kind(KIND)
+            for to in whom:
+                if (asked := _asked(run, meeting, about, earlier.get((to, str(meeting.id)), set()))) is not None:
+                    yield meeting_post(run, meeting, asked, to, themes_wanted, meeting, coming, themes)
 
 
-def _first_questions(run: Run, posts: list[Post]) -> Iterator[Post]:
-    """Who was asked while only the month was known, or before the meeting moved, is not asked again: what they were
-    asked then follows the meeting."""
-    keys = affairs_of(run).keys_of_kind(KIND) if posts else {}
-    for post in posts:
-        earlier = keys.get((post.to, post.about["meeting"]), set()) - {post.key}
-        same = [each for each in earlier if each.rpartition("/")[0] == post.key.rpartition("/")[0]]
-        if same:
-            said = min(post.due, run.now)
-            yield replace(post, key=max(same), due=said, first_due=said)
-        elif not earlier:
-            yield post
+def _asked(run: Run, meeting: Meeting, about: About, earlier: set[str]) -> About | None:
+    """As which somebody is asked: who was asked while only the month was known, or before the meeting moved, is not
+    asked again; what they were asked then follows the meeting. None where they are asked otherwise, or it is late."""
+    said_of = {each.rpartition("/")[2] for each in earlier if each.split("/")[2] == str(about.part)}
+    if said_of:
+        return replace(about, due=min(about.due, run.now), said_of=max(said_of))
+    return about if not earlier and is_known_early_enough(meeting, about.due) else None
 
 
 def _prepared(run: Run, meeting: Meeting) -> Meeting | None:

@@ -198,6 +198,8 @@ class About:
     useful_until: datetime
     day: date | None = None
     """The day it speaks of, for the key of what is about no meeting."""
+    said_of: str = ""
+    """The days of the meeting when it was said first, where what was said then follows the meeting."""
     stands_alone: bool = False
     """Whether nothing newer of its kind about the same thing says what it says."""
 
@@ -206,16 +208,19 @@ class About:
         return f"{self.kind}/{noun}/{self.part if self.stands_alone else ''}/{to}"
 
 
-def before_meeting(run: Run, meeting: Meeting, kind: str, days_before: Sequence[int] = ()) -> Iterator[About]:
+def before_meeting(
+    run: Run, meeting: Meeting, kind: str, days_before: Sequence[int] = (), *, also_late: bool = False
+) -> Iterator[About]:
     """What a kind has to say before a meeting, and when; each useful until the meeting begins.
 
-    `days_before`: those of a kind whose days no network sets.
+    `days_before`: those of a kind whose days no network sets. `also_late`: also what was due before the meeting's days
+    were known, which is said to nobody anew.
     """
     hours = hours_of(run)
     begins = begins_at(meeting, run.zone)
     for days in days_before or offsets(run.network, kind):
         due = hours.before(span_of(meeting).first, days)
-        if is_wanted(run, due) and is_known_early_enough(meeting, due):
+        if is_wanted(run, due) and (also_late or is_known_early_enough(meeting, due)):
             yield About(kind, days, due, begins)
 
 
@@ -223,7 +228,7 @@ def meeting_post(
     run: Run, meeting: Meeting, about: About, to: str, view: View[P], /, *args: P.args, **more: P.kwargs
 ) -> Post:
     """A post about a meeting, for one receiver; its key holds the days it speaks of."""
-    key = f"{about.kind}/{meeting.id}/{about.part}/{to}/{speaks_of(meeting)}"
+    key = f"{about.kind}/{meeting.id}/{about.part}/{to}/{about.said_of or speaks_of(meeting)}"
     facts = facts_of(meeting) if about.kind in SPEAK_OF_MEETINGS else {}
     subject = about.subject(meeting.id, to)
     said = post_with_key(run, about, key, subject, to, {"meeting": str(meeting.id), **facts}, view, *args, **more)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import update
+import pytest
+from sqlalchemy import select, update
 
-from bot.models import Meeting, MeetingKind, Membership, Role, Theme
+from bot.models import Delivery, Meeting, MeetingKind, Membership, Role, Theme
 from tests.reminders.played import CHANNEL_ID, Played, days, told
 from tests.world import NOW
 
@@ -42,13 +43,22 @@ def test_the_channel_is_asked_where_a_member_has_no_official(world):
     assert asked.to == CHANNEL_ID
 
 
-def test_who_was_asked_for_the_month_is_not_asked_again_for_its_days(database):
+@pytest.mark.parametrize("day", [15, 1], ids=["asked for later", "asked for before they are known"])
+def test_who_was_asked_for_the_month_is_not_asked_again_for_its_days(database, day):
     played = Played(database, datetime(2020, 8, 10, 8, 0, tzinfo=UTC))
     played.load("partnerskapet-2020-2021")
     played.fill_seats()
     played.go(datetime(2020, 8, 12, 8, 0, tzinfo=UTC), every=timedelta(hours=6))
-    days = {"first_day": date(2020, 9, 15), "last_day": date(2020, 9, 15), "days_set_at": played.now}
+    days = {"first_day": date(2020, 9, day), "last_day": date(2020, 9, day), "days_set_at": played.now}
     played.change(lambda session: session.execute(update(Meeting).where(Meeting.id == 3).values(**days)))
+    played.tick()
+    played.go(datetime(2020, 8, 13, 8, 0, tzinfo=UTC), every=timedelta(hours=24))
+    played.tick()
+    with database.reading() as session:
+        stand = list(session.scalars(select(Delivery).where(Delivery.kind == "planning")))
+        assert len(stand) == 8 and all(each.closed_at is None for each in stand)
+        texts = {str(each.shown["text"]).splitlines()[0] for each in stand}
+    assert texts == {f"Teman önskas inför *Tjänstepersonsmöte* · {day} september 2020"}
     played.go(datetime(2020, 9, 15, 8, 0, tzinfo=UTC), every=timedelta(hours=12))
     asked = [each for each in played.sent if each.kind == "planning"]
     assert len(asked) == len({each.to for each in asked}) == 8
