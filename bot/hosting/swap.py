@@ -149,16 +149,17 @@ def request_sent(say: Say, request: SwapRequest, names: Sequence[str]) -> Messag
 
 
 def outcome(say: Say, request: SwapRequest) -> Message:
-    """What both sides and the coordinator read when it is decided."""
+    """What both sides and the coordinator read when it is decided: what happened then, for turns are swapped again."""
     member, other = name_of(request.member), name_of(request.other_member)
     days, other_days = bold(days_of(say, request.turn)), bold(days_of(say, request.other_turn))
     if request.state is SwapState.ACCEPTED:
-        text = say("Hosting is swapped: {other} hosts {day}, and {member} hosts {other_day}.",
+        text = say("Hosting is swapped: {other} took over {day}, and {member} took over {other_day}.",
                    other=other, day=days, member=member, other_day=other_days)  # fmt: skip
     elif request.state is SwapState.DECLINED:
-        text = say("{other} declined to swap hosting. {member} still hosts {day}, and {other} hosts {other_day}.",
+        text = say("{other} declined to swap hosting: {member} kept {day}, and {other} kept {other_day}.",
                    other=other, day=days, member=member, other_day=other_days)  # fmt: skip
     else:
-        text = say("{member} has taken back the request to swap hosting. {member} still hosts {day}, and {other} "
-                   "hosts {other_day}.", other=other, day=days, member=member, other_day=other_days)  # fmt: skip
+        text = say("{member} has taken back the request to swap hosting: {member} kept {day}, and {other} kept "
+                   "{other_day}.",
+                   other=other, day=days, member=member, other_day=other_days)  # fmt: skip
     return Message(text, [section(text)])

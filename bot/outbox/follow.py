@@ -3,8 +3,8 @@ else now, and closed when its time is over, so that its buttons go and it says w
 
 Each delivery remembers what it shows until it is closed. What a job laid out is what the job says now under the same
 key; what a feature told is drawn by the function declared for its kind (`redraws`). How a kind reads when it is over
-is declared too (`over`); else it loses its buttons. Whoever may no longer read it sees that it is closed to them. Each
-change is a delivery of its own, of the kind `MARK`: Slack notifies nobody of it.
+is declared too (`over`); else it loses its buttons and says that it is no longer current. Whoever may no longer read it
+sees that it is closed to them. Each change is a delivery of its own, of the kind `MARK`: Slack notifies nobody of it.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ def follow(
         over_at = post.over_at if post is not None else rested(run, row)
         if over_at > run.until:
             continue
-        reads = _when_over(replace(run, now=max(run.now, over_at)), row, is_missing=post is None)
+        reads = _when_over(replace(run, now=max(run.now, over_at)), row)
         if is_back and not holds:
             followed.marks.append(_mark(run, row, f"{OVER}/{row.redrawn}/back", rested(run, row), reads or no_longer))
         elif reads is not None:
@@ -175,24 +175,25 @@ def _shows_otherwise(row: Any, post: Post, language: str) -> bool:
     return row.shown is None or bool(post.write(speak(language)).payload != row.shown)
 
 
-def _when_over(run: Run, row: Any, *, is_missing: bool) -> Callable[[Say], Worded] | None:
+def _when_over(run: Run, row: Any) -> Callable[[Say], Worded] | None:
     """How it reads when it is over; None: as it does."""
     over = declared.over.get(row.kind)
     reads = over(run, row) if over is not None else None
     if reads is not None or not (_has_buttons(row.shown) or UNSURE in (row.shown or ())):
         return reads
-    return partial(_without_buttons, row.shown, is_missing=is_missing)
+    return partial(_without_buttons, row.shown)
 
 
 def _has_buttons(shown: Mapping[str, Any] | None) -> bool:
     return any(each["type"] == "actions" or "accessory" in each for each in (shown or {}).get("blocks", ()))
 
 
-def _without_buttons(shown: Mapping[str, Any], say: Say, *, is_missing: bool) -> Redrawn:
+def _without_buttons(shown: Mapping[str, Any], say: Say) -> Redrawn:
+    """What it asked for "below" is asked no more, which it says."""
     left = [{name: each[name] for name in each if name != "accessory"} for each in shown.get("blocks", ())]
     last = render(context(say(NO_LONGER)))
     blocks = [each for each in left if each["type"] != "actions" and each != last]
-    return Redrawn(shown["text"], {"text": shown["text"], "blocks": [*blocks, *([last] if is_missing else [])]})
+    return Redrawn(shown["text"], {"text": shown["text"], "blocks": [*blocks, last]})
 
 
 def _mark(run: Run, row: Any, part: str, due: datetime, write: Callable[[Say], Worded]) -> Post:

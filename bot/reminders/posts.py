@@ -198,10 +198,10 @@ class About:
     useful_until: datetime
     day: date | None = None
     """The day it speaks of, for the key of what is about no meeting."""
-    said_of: str = ""
-    """The days of the meeting when it was said first, where what was said then follows the meeting."""
     stands_alone: bool = False
     """Whether nothing newer of its kind about the same thing says what it says."""
+    said_of: str = ""
+    """The days of the meeting when it was said first, where what was said then follows the meeting."""
 
     def subject(self, noun: object, to: str) -> str:
         """What a newer one must be about to be said in its stead when it is late."""

@@ -101,7 +101,7 @@ def test_yes_swaps_the_hosts_and_tells_both_sides_and_the_coordinator(world, gav
     ask(world, gavle)
     answered = click(world, world.officials["Uppsala"], "Ja, vi byter")
     assert hosts(world) == ["Uppsala", "Gävle", "Örebro"]
-    assert "Värdskapet är bytt: Uppsala är värd *maj 2020* och Gävle är värd *november 2020*" in words_of(answered)
+    assert "Värdskapet är bytt: Uppsala tog över *maj 2020* och Gävle tog över *november 2020*" in words_of(answered)
     request = world.rows(SwapRequest)[0]
     assert request.state is SwapState.ACCEPTED and request.decided_at == NOW
     assert request.decided_by_id == world.officials["Uppsala"].person_id
