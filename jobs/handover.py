@@ -27,9 +27,10 @@ def plan(run: Run) -> Iterator[Post]:
         if group is not None:
             about = About("handover", 1, due, due + PROMPT_IS_USEFUL)
             leads_itself = _hosts_coordinate(run, group.current)
-            names = [] if leads_itself else [each.name for each in affairs.people if each.role is Role.COORDINATOR]
+            has_coordinator = any(each.role is Role.COORDINATOR for each in affairs.people)
             after = AfterMeeting(meeting, took_place=took_place(meeting, due, run.zone))
-            yield meeting_post(run, meeting, about, CHANNEL, handover, after, group, names, leads_itself=leads_itself)
+            yield meeting_post(run, meeting, about, CHANNEL, handover, after, group, leads_itself=leads_itself,
+                               has_coordinator=has_coordinator)  # fmt: skip
 
 
 def _group_to_come(run: Run, due: datetime) -> Troika | None:

@@ -72,16 +72,18 @@ class AfterMeeting:
 
 
 def handover(
-    say: Say, about: Reminder, after: AfterMeeting, group: Troika, coordinators: Sequence[str], *, leads_itself: bool
+    say: Say, about: Reminder, after: AfterMeeting, group: Troika, *, leads_itself: bool, has_coordinator: bool
 ) -> Message:
     """The day after: thanks to the host, who coordinates now, and what falls to each (domain 6).
 
-    `leads_itself`: the hosts coordinate; otherwise a coordinator does, whose names `coordinators` are.
+    `leads_itself`: the hosts coordinate; otherwise a coordinator does, who is not named where all in the channel read.
     """
     host = clip(after.meeting.host_name, 100)
     lead = _goes_on(say, after, leads_itself=leads_itself)
     thanks = say("Thank you {host} for hosting.", host=host) if host and after.took_place else ""
-    rows = [*_falls_to(say, after, group, leads_itself=leads_itself), *_coordinator(say, coordinators)]
+    rows = _falls_to(say, after, group, leads_itself=leads_itself)
+    if has_coordinator and not leads_itself:
+        rows.append(say("The coordinator keeps it all together."))
     return reminder(say, about, lines(lead, thanks, *rows), buttons=[])
 
 
@@ -130,12 +132,6 @@ def _later_row(say: Say, group: Troika, *, leads_itself: bool) -> Text:
     is_new = leads_itself and meeting.host not in [each.host for each in (group.previous, group.current) if each]
     source = N_("{host}, host {when}: takes part and learns how it is done.")
     return say(source if is_new else N_("{host}, host {when}: takes over after that."), host=name, when=when)
-
-
-def _coordinator(say: Say, names: Sequence[str]) -> list[Text]:
-    if not names:
-        return []
-    return [say("{name}, coordinator: keeps it all together.", name=bold(joined(", ", names)))]
 
 
 def themes_wanted(
