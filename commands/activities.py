@@ -8,7 +8,7 @@ from bot.activities.load import ActivityCard, ActivityList, Which
 from bot.activities.rules import can_be_marked, mark_done, may_mark, reopen, words_of
 from bot.dates.in_words import plain_day
 from bot.dates.when import local_day
-from bot.feature.declare import Answer, Call, Message, Refusal, button, command, number, word
+from bot.feature.declare import Answer, Call, Message, Overtaken, Refusal, button, command, number, word
 from bot.feature.subject import Subject
 from bot.feature.values import number_in
 from bot.home.show import known_period, show_period, with_earlier_periods
@@ -218,7 +218,7 @@ def activity_of_button(call: Call) -> Activity:
     """The activity a button stands for."""
     activity = plan.activity(call.session, call.network, number_in(call.value))
     if activity is None:
-        raise Refusal(GONE, command=call.command("aktiviteter", "activities"))
+        raise Overtaken(GONE, "activity.list", command=call.command("aktiviteter", "activities"))
     return activity
 
 
@@ -226,5 +226,5 @@ def step_of_button(call: Call) -> tuple[Activity, Step]:
     """The step a button stands for, with its activity."""
     step = plan.step(call.session, call.network, number_in(call.value))
     if step is None:
-        raise Refusal(GONE, command=call.command("aktiviteter", "activities"))
+        raise Overtaken(GONE, "activity.list", command=call.command("aktiviteter", "activities"))
     return step

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.feature.declare import Answer, By, Call, Message, Refusal, button
+from bot.feature.declare import Answer, By, Call, Message, Overtaken, Refusal, button
 from bot.feature.subject import Subject
 from bot.hosting import store as hosting_store
 from bot.hosting.checklist import HostTask, TickButton, checklist, list_now, to_be_done
@@ -44,7 +44,7 @@ def task_of(call: Call) -> tuple[Meeting, HostTask]:
     """The meeting and the thing that is on its list."""
     meeting, item = task_on(call)
     if item is None:
-        raise Refusal(N_("That is no longer on the list."))
+        raise Overtaken(N_("That is no longer on the list."), "checklist.show", meeting.id)
     return meeting, item
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from bot.feature.declare import Answer, By, Call, Message, Refusal, Run, Worded, button, redraws
+from bot.feature.declare import Answer, By, Call, Message, Overtaken, Run, Worded, button, redraws
 from bot.feature.values import number_in
 from bot.language import N_, Say
 from bot.meetings import answers
@@ -32,6 +32,9 @@ from bot.models import Meeting, Person, Reply
 from bot.network import store as network_store
 from bot.reminders.posts import replies_to
 
+NOT_ASKED = N_("You are not asked to stand in any longer.")
+NOBODY_IS_ASKED = N_("The meeting's time has passed or it is cancelled, so nobody is asked.")
+
 
 def whom_to_ask(call: Call, meeting: Meeting) -> Message:
     """The question which deputy comes, about the meeting as it is now."""
@@ -47,7 +50,7 @@ def chosen(call: Call) -> tuple[AnswerRow, Person]:
         (each for each in people if each.id == choice.deputy and each.deputy_for_id == call.answerer.id), None
     )
     if deputy is None:
-        raise Refusal(N_("That person is no deputy of yours any longer."))
+        raise Overtaken(N_("That person is no deputy of yours any longer."), "meeting.show", choice.meeting)
     return mine, deputy
 
 
@@ -78,12 +81,14 @@ def none(call: Call) -> Answer:
 def my_no(call: Call, meeting: Meeting) -> AnswerRow:
     """My answer to a meeting to come, when it is no."""
     if not is_to_come(meeting, call.now, call.zone):
-        raise Refusal(N_("The meeting's time has passed or it is cancelled, so nobody is asked."))
+        raise Overtaken(NOBODY_IS_ASKED, "meeting.show", meeting.id)
     refuse_if_away(call, meeting)
     given = meetings_store.answers(call.session, meeting)
     mine = next((each for each in given if each.person_id == call.answerer.id and each.reply is Reply.NO), None)
     if mine is None:
-        raise Refusal(N_("You have not answered no to this meeting, so no deputy is asked."))
+        raise Overtaken(
+            N_("You have not answered no to this meeting, so no deputy is asked."), "meeting.show", meeting.id
+        )
     return mine
 
 
@@ -91,10 +96,12 @@ def asked_for(call: Call) -> tuple[AnswerRow, bool]:
     """The answer that names the asker as deputy, and whether they come."""
     value = DeputyAnswer.read(call.value)
     answer = meetings_store.answer_of_row(call.session, call.network, value.answer)
-    if answer is None or answer.deputy_id != call.answerer.id or value.reply not in (Reply.YES, Reply.NO):
-        raise Refusal(N_("You are not asked to stand in any longer."))
+    if answer is None:
+        raise Overtaken(NOT_ASKED, "meeting.list")
+    if answer.deputy_id != call.answerer.id or value.reply not in (Reply.YES, Reply.NO):
+        raise Overtaken(NOT_ASKED, "meeting.show", answer.meeting_id)
     if not is_to_come(answer.meeting, call.now, call.zone):
-        raise Refusal(N_("The meeting's time has passed or it is cancelled, so nobody is asked."))
+        raise Overtaken(NOBODY_IS_ASKED, "meeting.show", answer.meeting_id)
     refuse_if_away(call, answer.meeting)
     return answer, value.reply is Reply.YES
 

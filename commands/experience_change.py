@@ -36,7 +36,7 @@ from bot.experiences.writing import (
     write_files,
     write_texts,
 )
-from bot.feature.declare import Answer, By, Call, Form, Refusal, button, closed, form
+from bot.feature.declare import Answer, By, Call, Form, Overtaken, Refusal, button, closed, form
 from bot.feature.subject import changed_while_writing
 from bot.feature.values import number_in
 from bot.language import N_
@@ -236,7 +236,8 @@ def theirs_to_decide(call: Call, number: int) -> Experience:
 
 def refuse_withdrawn(call: Call, experience: Experience) -> None:
     """What is withdrawn is restored before it is changed; a draft is gone on with instead."""
+    own = call.command("erfarenhet", "experience", call.say("mine"))
     if experience.state is ExperienceState.DRAFT:
-        raise Refusal(IS_DRAFT, command=call.command("erfarenhet", "experience", call.say("mine")))
+        raise Overtaken(IS_DRAFT, "experience.mine", command=own)
     if experience.state is ExperienceState.WITHDRAWN:
-        raise Refusal(IS_WITHDRAWN, command=call.command("erfarenhet", "experience", call.say("mine")))
+        raise Overtaken(IS_WITHDRAWN, "experience.show", experience.id, command=own)

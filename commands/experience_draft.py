@@ -27,7 +27,7 @@ from bot.experiences.writing import (
     keep_change,
     keep_draft,
 )
-from bot.feature.declare import Answer, By, Call, Refusal, button, closed
+from bot.feature.declare import Answer, By, Call, Overtaken, Refusal, button, closed
 from bot.feature.values import number_in
 from bot.language import N_
 from bot.models import Experience, ExperienceState
@@ -121,7 +121,8 @@ def own_draft(call: Call) -> Experience:
     """The asker's draft of that number."""
     experience = experience_of(call, number_in(call.value))
     if experience.state is not ExperienceState.DRAFT or not is_theirs(experience, call.writer.id):
-        raise Refusal(NOT_A_DRAFT, command=call.command("erfarenhet", "experience", call.say("mine")))
+        own = call.command("erfarenhet", "experience", call.say("mine"))
+        raise Overtaken(NOT_A_DRAFT, "experience.mine", command=own)
     return experience
 
 

@@ -13,6 +13,7 @@ from bot.feature.declare import (
     FieldRefusal,
     Form,
     Message,
+    Overtaken,
     Post,
     Refusal,
     Run,
@@ -244,7 +245,7 @@ def withdraw(call: Call) -> Answer:
     if not (call.is_coordinator or asker or speaks_for(call.host, request.member_id)):
         raise Refusal(N_("Only the member that asked can take the request back."))
     if request.state is not SwapState.ASKED:
-        raise Refusal(ALREADY[request.state], command=call.command("vardskap", "hosting"))
+        raise already_decided(call, request)
     return decide(call, request, SwapState.WITHDRAWN)
 
 
@@ -270,7 +271,7 @@ def request_of(call: Call, request_id: int) -> SwapRequest:
     """The request a button stands for."""
     request = hosting_store.swap_request(call.session, call.network, request_id)
     if request is None:
-        raise Refusal(N_("That request is no longer there. Nothing was changed."))
+        raise Overtaken(N_("That request is no longer there. Nothing was changed."), "hosting.show")
     return request
 
 
@@ -287,6 +288,14 @@ def refuse_unless_theirs(call: Call, request: SwapRequest) -> None:
 def refuse_unless_open(call: Call, request: SwapRequest) -> None:
     """A request is answered once, and only while both turns are as they were and still to come."""
     if request.state is not SwapState.ASKED:
-        raise Refusal(ALREADY[request.state], command=call.command("vardskap", "hosting"))
+        raise already_decided(call, request)
     if not hosting_store.can_be_made(call.session, call.network, request, call.now):
-        raise Refusal(N_("One of the turns has changed or its meeting has begun, so there is nothing left to swap."))
+        raise Overtaken(NOTHING_LEFT, "hosting.show")
+
+
+NOTHING_LEFT = N_("One of the turns has changed or its meeting has begun, so there is nothing left to swap.")
+
+
+def already_decided(call: Call, request: SwapRequest) -> Overtaken:
+    """What is said of a request that is asked no longer."""
+    return Overtaken(ALREADY[request.state], "hosting.show", command=call.command("vardskap", "hosting"))

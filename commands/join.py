@@ -14,6 +14,7 @@ from bot.feature.declare import (
     FieldRefusal,
     Form,
     Message,
+    Overtaken,
     Post,
     Refusal,
     Run,
@@ -235,7 +236,7 @@ def applicant_of(call: Call, row: int) -> Applicant:
     """Who has made a request."""
     applicant = network_store.applicant(call.session, call.network, row)
     if applicant is None:
-        raise Refusal(N_("That request is no longer there. Nothing was changed."))
+        raise Overtaken(N_("That request is no longer there. Nothing was changed."), "network.members")
     return applicant
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, word
+from bot.feature.declare import Answer, By, Call, FieldRefusal, Overtaken, Refusal, button, form, word
 from bot.feature.subject import AsOpened
 from bot.feature.values import number_in
 from bot.language import N_
@@ -141,7 +141,8 @@ def meeting_to_choose_for(call: Call, meeting_id: int) -> Meeting:
         raise Refusal(N_("The officials choose the themes. You can vote for those you want."))
     meeting = meeting_of(call, meeting_id)
     if not is_to_come(meeting, call.now, call.zone):
-        raise Refusal(N_("The meeting's time has passed or it is cancelled, so its themes stay as they are."))
+        sentence = N_("The meeting's time has passed or it is cancelled, so its themes stay as they are.")
+        raise Overtaken(sentence, "meeting.show", meeting.id)
     return meeting
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dates.when import Span
-from bot.feature.declare import Answer, AskedAgain, By, Call, FieldRefusal, Message, Refusal, button, form
+from bot.feature.declare import Answer, AskedAgain, By, Call, FieldRefusal, Message, Overtaken, Refusal, button, form
 from bot.feature.subject import AsOpened, Subject, opened
 from bot.feature.values import number_in
 from bot.language import N_, Text
@@ -92,9 +92,10 @@ def no(call: Call) -> Answer:
 def refuse_unless_over(call: Call, meeting: Meeting) -> None:
     """Of what is to come nobody knows, and what is cancelled is known."""
     if meeting.state is MeetingState.CANCELLED:
-        raise Refusal(N_("The meeting is cancelled. Nothing was changed."))
+        raise Overtaken(N_("The meeting is cancelled. Nothing was changed."), "meeting.show", meeting.id)
     if outcome_of(meeting, call.now, call.zone) in NOT_OVER:
-        raise Refusal(N_("The meeting is not over yet, so nobody can know. Nothing was changed."))
+        sentence = N_("The meeting is not over yet, so nobody can know. Nothing was changed.")
+        raise Overtaken(sentence, "meeting.show", meeting.id)
 
 
 def already(call: Call, meeting: Meeting) -> Message:

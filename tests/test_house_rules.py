@@ -417,6 +417,15 @@ NEVER_SHOWN = {
 """Columns nobody reads on a screen or in a file, mostly bookkeeping; a column in neither place is forgotten."""
 
 
+def test_what_is_shown_of_what_has_been_overtaken_is_drawn_by_a_button_that_only_reads():
+    buttons = find_features().buttons
+    calls = [each for path in SOURCES for each in nodes(path) if isinstance(each, ast.Call)]
+    made = [each.args[1] for each in calls if getattr(each.func, "id", "") == "Overtaken"]
+    shown = {each.value for each in made if isinstance(each, ast.Constant)}
+    assert len(shown) > 5 and all(isinstance(each, ast.Constant) for each in made)
+    assert [each for each in shown if each not in buttons or buttons[each].writes] == []
+
+
 def test_every_column_of_a_noun_is_shown_or_excepted():
     readers = [path for path in SOURCES if draws(path) or package_of(module_of(path)) in SHOWING]
     read = {node.attr for path in readers for node in nodes(path) if isinstance(node, ast.Attribute)}

@@ -8,7 +8,7 @@ from typing import Any
 from bot.experiences import store as experiences_store
 from bot.experiences.rules import Traces, says_the_same, traces_of
 from bot.experiences.writing import experience_of
-from bot.feature.call import Call, Refusal
+from bot.feature.call import Call, Overtaken, Refusal
 from bot.feature.post import Run
 from bot.hosting.rules import coordination_group
 from bot.language import N_
@@ -56,9 +56,8 @@ def experience_to_review(call: Call, number: int) -> Experience:
         raise Refusal(NOT_A_REVIEWER)
     experience = experience_of(call, number)
     if experience.state not in READABLE:
-        raise Refusal(
-            N_("The experience #{number} is not contributed, so it cannot be reviewed."), number=experience.id
-        )
+        sentence = N_("The experience #{number} is not contributed, so it cannot be reviewed.")
+        raise Overtaken(sentence, "experience.show", experience.id, number=experience.id)
     return experience
 
 

@@ -29,6 +29,16 @@ class Refusal(Exception):
         self.values = values
 
 
+class Overtaken(Refusal):
+    """What a button was about is so no longer, so nothing is done; raised before anything is. The sentence stands above
+    how things are now, as the @button called `shows` draws them, with the way on from there."""
+
+    def __init__(self, sentence: str, shows: str, about: object = "", /, **values: object) -> None:
+        super().__init__(sentence, **values)
+        self.shows = shows
+        self.about = str(about)
+
+
 class FieldRefusal(Refusal):
     """What stands in one field of a form is refused; said at the field, and everything typed stays."""
 

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 from slack_sdk.models.blocks import ButtonElement
 
 from bot.blocks.messages import Form, Home, Message
-from bot.feature.call import Answer, AskedAgain, By, Call, Does, FieldRefusal, Fields, Refusal, User
+from bot.feature.call import Answer, AskedAgain, By, Call, Does, FieldRefusal, Fields, Overtaken, Refusal, User
 from bot.feature.post import CHANNEL, Plans, Post, Reads, Run, Worded
 from bot.feature.subject import AsOpened, Subject
 from bot.intents.matching import Recognises
@@ -36,6 +36,7 @@ __all__ = [
     "Job",
     "Message",
     "Misdeclared",
+    "Overtaken",
     "Post",
     "Question",
     "Refusal",

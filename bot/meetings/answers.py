@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from bot.feature.call import Call, Refusal
+from bot.feature.call import Call, Overtaken
 from bot.feature.post import Post
 from bot.language import N_
 from bot.meetings import store as meetings_store
@@ -32,9 +32,9 @@ def meeting_to_answer(call: Call, meeting_id: int) -> Meeting:
     """The meeting a button or form is about, while it can still be answered."""
     meeting = meeting_of(call, meeting_id)
     if meeting.state is MeetingState.CANCELLED:
-        raise Refusal(N_("The meeting is cancelled, so your answer was not noted."))
+        raise Overtaken(N_("The meeting is cancelled, so your answer was not noted."), "meeting.show", meeting.id)
     if not is_to_come(meeting, call.now, call.zone):
-        raise Refusal(N_("The meeting's time has passed, so your answer was not noted."))
+        raise Overtaken(N_("The meeting's time has passed, so your answer was not noted."), "meeting.show", meeting.id)
     return meeting
 
 

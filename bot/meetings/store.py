@@ -28,7 +28,7 @@ from sqlalchemy.orm import Session, aliased, joinedload, selectinload, undefer
 
 from bot.dates.when import ONE_DAY, Span, moment
 from bot.db import rows
-from bot.feature.call import Call, Refusal
+from bot.feature.call import Call, Overtaken, Refusal
 from bot.language import N_, swedish_order
 from bot.meetings.attendance import Seat
 from bot.meetings.rules import (
@@ -154,7 +154,8 @@ def meeting_of(call: Call, meeting_id: int) -> Meeting:
     there = meeting(call.session, call.network, meeting_id)
     if there is None:
         command = call.command("mote lista", "meeting list")
-        raise Refusal(N_("That meeting is no longer there. See those to come with `{command}`."), command=command)
+        sentence = N_("That meeting is no longer there. See those to come with `{command}`.")
+        raise Overtaken(sentence, "meeting.list", command=command)
     return there
 
 

@@ -32,6 +32,7 @@ from bot.feature.call import (
     Does,
     FieldRefusal,
     Fields,
+    Overtaken,
     Refusal,
     User,
     command_as_typed,
@@ -118,6 +119,8 @@ class Response:
     answer: Answer
     say: Say
     refused: bool = False
+    overtaken: bool = False
+    """Refused because what was pressed is so no longer: how it is now takes its place."""
     field_errors: dict[str, str] = field(default_factory=dict)
     changed: bool = False
     network: int = 0
@@ -354,7 +357,7 @@ class Answering:
                 raise Refusal(ERASED_SINCE)
             if route.writes and not self._is_new(call.session, ask, call.now):
                 return Response(None if ask.kind != "form" else Message(call.say(ALREADY)), call.say)
-            answer = _written(_on_page(route.does(call), route.page))
+            answer, overtaken = self._done(ask, route, call)
             if route.writes:
                 call.session.flush()
             changed = bool(call.session.info.get("changed"))
@@ -367,9 +370,21 @@ class Answering:
         beside = ask.kind == "button" and is_delivered(call.session, ask.channel or "", ask.ts)
         read = frozenset(call.session.info.get(READ, ()))
         return Response(
-            answer, call.say, changed=changed, network=call.network.id, erasing=erasing, read=read, as_of=as_of,
-            beside=beside,
+            answer, call.say, refused=overtaken, overtaken=overtaken, changed=changed, network=call.network.id,
+            erasing=erasing, read=read, as_of=as_of, beside=beside,
         )  # fmt: skip
+
+    def _done(self, ask: Ask, route: _Route, call: Call) -> tuple[Answer, bool]:
+        """What comes of it; and whether what was pressed is so no longer, and how it is now is shown instead."""
+        try:
+            return _written(_on_page(route.does(call), route.page)), False
+        except Overtaken as late:
+            act = self._declared.buttons[late.shows]
+            shown = self._listed(act, replace(call, value=late.about), 1) if ask.kind == "button" else None
+            if shown is None:
+                raise
+            sentence = call.say(late.sentence, **late.values)
+            return framed(shown, above=[section(sentence)], text=sentence), True
 
     def _in_its_list(self, ask: Ask, call: Call, answer: Answer, *, is_done: bool) -> Answer:
         """What was decided in a list leaves the same page of it, with the receipt as its first line, also when it had
@@ -385,8 +400,7 @@ class Answering:
             keeps_page = stands.place is Place.LIST and not listing.is_at_row
             return turned(answer, turn.page) if keeps_page else answer
         if stands.place is Place.LIST and is_done:
-            again = replace(call, value=turn.value, words="", fields=Fields())
-            listed = self._listed(act, again, turn.page)
+            listed = self._listed(act, replace(call, value=turn.value), turn.page)
             return with_receipt(listed, answer) if listed is not None else answer
         return with_way_back(call.say, answer, turn)
 
@@ -394,7 +408,7 @@ class Answering:
         """A page of a list as it is now; None when there is nothing left that they may see."""
         try:
             allow(act.by, call)
-            listed = _on_page(act.does(call), page)
+            listed = _on_page(act.does(replace(call, words="", fields=Fields())), page)
         except Refusal:
             return None
         return listed if isinstance(listed, Message) else None

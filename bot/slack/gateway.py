@@ -249,7 +249,8 @@ class Gateway:
                 await self._say(ask, response, response.choice, replace=True)
         elif isinstance(answer, Message):
             is_theirs = answer.public or not ask.seen_by_all  # nobody's click takes a message from the channel
-            takes_place = ask.kind == "button" and is_theirs and not (response.refused or response.beside)
+            is_anew = response.overtaken or not response.refused
+            takes_place = ask.kind == "button" and is_theirs and is_anew and not response.beside
             await self._say(ask, response, answer, replace=takes_place or response.choice is not None)
 
     async def _open(self, ask: Ask, response: Response, form: Form) -> None:

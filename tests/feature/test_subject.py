@@ -38,6 +38,28 @@ def test_every_button_that_decides_carries_what_was_shown_or_says_why_it_need_no
     assert told == set(DECIDES_ABOUT_NOTHING_THAT_CHANGES)
 
 
+@pytest.mark.parametrize(
+    ("button", "value", "said", "way_on"),
+    [
+        ("activity.done", "99", "aktiviteten finns inte längre", "Visa"),
+        ("experience.discard", "1", "kanske är det redan insänt", "Ändra"),
+        ("experience.continue", "1", "kanske är det redan insänt", "Ändra"),
+        ("deputy.ask", "1.99", "inte svarat nej till mötet", "Min suppleant kommer"),
+        ("deputy.answer", "99.yes", "inte längre tillfrågad", "Visa"),
+        ("hosting.withdraw", "99", "Frågan finns inte längre", "Turordning"),
+        ("meeting.answer", "99.yes", "mötet finns inte längre", "Visa"),
+    ],
+)
+def test_who_presses_what_is_so_no_longer_sees_how_it_is_now_with_its_way_on(world, button, value, said, way_on):
+    official = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, world.member("Gävle"))
+    world.meeting(first_day=date(2020, 5, 14))
+    world.activity(1, "Lagen")
+    contribute(world, official)
+    late = world.press_once(official, button, value)
+    assert late.overtaken and not late.changed and said in words_of(late).splitlines()[0]
+    assert way_on in labels(late)
+
+
 @pytest.fixture
 def waiting(world: World) -> World:
     world.author = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, world.member("Gävle"))
