@@ -135,6 +135,12 @@ def moment(at: datetime, language: str, tz: tzinfo = STOCKHOLM) -> str:
     return _with_hours(day(here.date(), language), hours(here.time(), None, language), language)
 
 
+def plain_moment(at: datetime, language: str, tz: tzinfo = STOCKHOLM) -> str:
+    """The same without the weekday: "14 maj 2020 kl. 09.00", "14 May 2020, 09:00"."""
+    here = at.astimezone(tz)
+    return _with_hours(plain_day(here.date(), language), hours(here.time(), None, language), language)
+
+
 def from_today(day: date, today: date, language: str) -> str:
     """How far away a day is: "i dag", "i morgon", "om 12 dagar", "för 3 dagar sedan"."""
     away = (day - today).days

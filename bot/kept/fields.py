@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, tzinfo
 from enum import StrEnum
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import Column, Integer, String
 
+from bot.dates.in_words import hour, month, plain_day, plain_moment
 from bot.dates.when import STOCKHOLM
-from bot.db import Base
 from bot.experiences.card import REASONS as ERASED_BECAUSE
 from bot.experiences.fields import FIELDS as OF_EXPERIENCES
 from bot.experiences.form import CONSENT_CHOICES
 from bot.feature.declare import declared
-from bot.kept.nouns import NOUN_OF, noun_in_words
+from bot.kept.nouns import TABLE_OF, noun_in_words
 from bot.language import LANGUAGE_NAMES, N_, Say, unescape
 from bot.meetings.card import KIND_NAMES, REPLY_NAMES
 from bot.models import (
@@ -227,7 +228,13 @@ _VALUES: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = {
         SwapState.WITHDRAWN: N_("withdrawn"),
     },
 }
-_EVENTS: Final = {"created": N_("created"), "deleted": N_("deleted"), "erased": N_("erased"), "read": N_("read")}
+_EVENTS: Final = {
+    "created": N_("created"),
+    "deleted": N_("deleted"),
+    "erased": N_("erased"),
+    "words erased": N_("words erased"),
+    "read": N_("read"),
+}
 """What is recorded of a whole row, or of somebody who read."""
 _OURS: Final = ("deliveries.about", "waiting_asks.ask")
 """Of these only what has a name is told: the rest are marks of our own."""
@@ -240,7 +247,6 @@ _DOERS: Final = {
     "person": N_("somebody whose data are erased"),
 }
 """What changed something when nobody in Slack did."""
-_TABLES: Final = {noun: Base.metadata.tables[table] for table, noun in NOUN_OF.items()}
 
 
 def field_in_words(say: Say, field: str) -> str:
@@ -251,9 +257,12 @@ def field_in_words(say: Say, field: str) -> str:
     return label[:1].lower() + label[1:]
 
 
-def value_in_words(say: Say, noun: str, field: str, value: Any, zone: tzinfo = STOCKHOLM) -> str:
-    """What stands in a field of a noun, for a file or a terminal; empty: nothing."""
-    column = _TABLES[noun].columns.get(field) if noun in _TABLES else None
+def value_in_words(
+    say: Say, noun: str, field: str, value: Any, zone: tzinfo = STOCKHOLM, *, in_digits: bool = False
+) -> str:
+    """What stands in a field of a noun, for a file or a terminal; empty: nothing. `in_digits`: days and hours as a
+    program reads them."""
+    column = TABLE_OF[noun].columns.get(field) if noun in TABLE_OF else None
     if column is not None and str(column) == "people.muted":
         return ", ".join(_key(say, each) for each in value or ())
     if column is not None and column.name == "content" and isinstance(value, Mapping):
@@ -268,7 +277,7 @@ def value_in_words(say: Say, noun: str, field: str, value: Any, zone: tzinfo = S
         return say.plain(_EVENTS[value]) if str(value) in _EVENTS else _plain(say, value)
     if column.foreign_keys and isinstance(value, int):
         return f"#{value}"
-    return _of_column(say, column, value, zone)
+    return _of_column(say, column, value, _in_digits if in_digits else partial(_moment, say), zone)
 
 
 def doer_in_words(say: Say, by: str) -> str:
@@ -281,7 +290,9 @@ def kind_in_words(say: Say, kind: str) -> str:
     return say.plain(declared.jobs[kind].about) if kind in declared.jobs else noun_in_words(say, "Delivery")
 
 
-def _of_column(say: Say, column: Column[Any], value: Any, zone: tzinfo) -> str:
+def _of_column(
+    say: Say, column: Column[Any], value: Any, moment: Callable[[date | time, tzinfo], str], zone: tzinfo
+) -> str:
     kind = getattr(column.type, "enum_class", None)
     if kind is not None:
         name = _VALUES[kind].get(value, "")
@@ -294,16 +305,23 @@ def _of_column(say: Say, column: Column[Any], value: Any, zone: tzinfo) -> str:
         return field_in_words(say, str(value))
     if str(column) == "deliveries.kind":
         return kind_in_words(say, str(value))
-    return str(value) if isinstance(column.type, String | Integer) else _moment(value, zone)
-
-
-def _moment(value: Any, zone: tzinfo) -> str:
-    if isinstance(value, str):
+    if isinstance(value, str) and not isinstance(column.type, String | Integer):
         read = next((kind for kind in (date, datetime, time) if _reads(kind, value)), None)
         value = read.fromisoformat(value) if read else value
+    if column.name == "month" and isinstance(value, date) and moment is not _in_digits:
+        return month(value, say.code)
+    return moment(value, zone) if isinstance(value, date | time) else str(value)
+
+
+def _moment(say: Say, value: date | time, zone: tzinfo) -> str:
     if isinstance(value, datetime):
-        value = value.astimezone(zone)
-        return f"{value:%Y-%m-%d %H:%M}"
+        return plain_moment(value, say.code, zone)
+    return hour(value, say.code) if isinstance(value, time) else plain_day(value, say.code)
+
+
+def _in_digits(value: date | time, zone: tzinfo) -> str:
+    if isinstance(value, datetime):
+        return f"{value.astimezone(zone):%Y-%m-%d %H:%M}"
     return f"{value:%H:%M}" if isinstance(value, time) else str(value)
 
 

@@ -45,6 +45,7 @@ _NAMES: Final = {
 }
 NOUN_OF: Final = {mapper.local_table.name: mapper.class_.__name__ for mapper in Base.registry.mappers}  # type: ignore[attr-defined]
 """Each table's noun."""
+TABLE_OF: Final = {noun: Base.metadata.tables[table] for table, noun in NOUN_OF.items()}
 
 
 def noun_in_words(say: Say, noun: str) -> str:

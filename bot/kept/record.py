@@ -14,8 +14,9 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from bot.db import Base
+from bot.kept.called import Name, RowNames
 from bot.kept.fields import doer_in_words, field_in_words, value_in_words
-from bot.kept.nouns import NOUN_OF, noun_in_words
+from bot.kept.nouns import NOUN_OF, TABLE_OF, noun_in_words
 from bot.language import N_, Say, fold
 from bot.models import Because, Change, Erasure, JoinRequest, Member, Network, Period, Person, SlackUser
 from bot.models.record import RECORDED
@@ -36,16 +37,47 @@ class Recorded:
     before: Any
     after: Any
     zone: ZoneInfo
+    name: Name = ()
+    """What the row is called."""
+    pointed_to: tuple[Name, Name] = ((), ())
+    """What those are called that the field pointed to before, and after."""
+    says_itself: bool = False
+    """Whether it tells only who did it and when."""
 
-    def before_in_words(self, say: Say) -> str:
+    def before_in_words(self, say: Say, *, in_digits: bool = False) -> str:
         """What stood there; of what was erased, why."""
         if isinstance(self.before, Because):
             return value_in_words(say, "Erasure", "because", self.before)
-        return value_in_words(say, self.noun, self.field, self.before, self.zone)
+        return value_in_words(say, self.noun, self.field, self.before, self.zone, in_digits=in_digits)
 
-    def after_in_words(self, say: Say) -> str:
+    def after_in_words(self, say: Say, *, in_digits: bool = False) -> str:
         """What stands there since, or what was done."""
-        return value_in_words(say, self.noun, self.field, self.after, self.zone)
+        return value_in_words(say, self.noun, self.field, self.after, self.zone, in_digits=in_digits)
+
+
+COUNTERS: Final = frozenset({"sequence", "form_key"})
+"""What only the bot counts by."""
+
+Deed = Sequence[Sequence[Recorded]]
+"""What was done at once: things to which the same was done, each with its changes."""
+
+
+def deeds(rows: Sequence[Recorded]) -> Sequence[Deed]:
+    """The record as it is read, the last first as it is given: what was done at once to one thing is one, and to
+    several things if it is the same. Who and when is said of it anyway, so a field that tells only that is left out
+    unless it is all there is; of what is erased nothing more is told."""
+    things: dict[tuple[object, ...], list[Recorded]] = {}
+    for each in reversed(rows):
+        if each.field not in COUNTERS:
+            things.setdefault((each.at, each.by, each.noun, each.row), []).append(each)
+    done: dict[tuple[object, ...], list[list[Recorded]]] = {}
+    for (at, by, noun, _), changes in things.items():
+        changes.sort(key=lambda each: (each.field != "", not each.field.endswith("_at")))
+        told = [each for each in changes if not each.says_itself] or changes[:1]
+        told = told[:1] if told[0].after == "erased" else told
+        what = repr([(each.field, each.before, each.after) for each in told])
+        done.setdefault((at, by, noun, what), []).append(told)
+    return list(done.values())[::-1]
 
 
 def recorded(
@@ -58,7 +90,22 @@ def recorded(
         erasures = erasures.where(in_network(Erasure.noun, Erasure.row, network))
     if noun:
         changes, erasures = changes.where(Change.noun == noun), erasures.where(Erasure.noun == noun)
-    names, called = _names(session), _called(session)
+    names, called, known = _names(session), _called(session), RowNames(session)
+    accounts = {each.id: each.slack_id for each in session.scalars(select(Person))}
+
+    def name(noun: str, row: int) -> Name:
+        return known.row(TABLE_OF[noun].name, row) if noun in TABLE_OF else ()
+
+    def pointed(change: Change, value: Any) -> Name:
+        column = TABLE_OF[change.noun].columns.get(change.field) if change.noun in TABLE_OF else None
+        return known.part(column, value) if column is not None and column.foreign_keys and value else ()
+
+    def says_itself(change: Change) -> bool:
+        if change.field.endswith("_at"):
+            return bool(change.after == change.at.isoformat())
+        if not change.field.endswith("_by_id") and (change.noun, change.field) != DECIDED_BY:
+            return False
+        return change.by == (accounts.get(change.after) if isinstance(change.after, int) else change.after)
 
     def named(change: Change, value: Any) -> Any:
         if (change.noun, change.field) == DECIDED_BY:
@@ -68,15 +115,31 @@ def recorded(
     rows = [
         Recorded(
             each.at, names.get(each.by, each.by), each.noun, each.row, each.field,
-            named(each, each.before), named(each, each.after), zone,
+            named(each, each.before), named(each, each.after), zone, name(each.noun, each.row),
+            (pointed(each, each.before), pointed(each, each.after)), says_itself(each),
         )
         for each in session.scalars(changes.limit(most))
     ]  # fmt: skip
     rows += [
-        Recorded(each.at, names.get(each.by, each.by), each.noun, each.row, "", each.because, "erased", zone)
+        Recorded(
+            each.at,
+            names.get(each.by, each.by),
+            each.noun,
+            each.row,
+            "",
+            each.because,
+            _gone(each.noun),
+            zone,
+            name(each.noun, each.row),
+        )
         for each in session.scalars(erasures.limit(most))
     ]
     return sorted(rows, key=lambda each: each.at, reverse=True)[:most]
+
+
+def _gone(noun: str) -> str:
+    """What was erased: the thing itself, or of a network only words."""
+    return "words erased" if noun == Network.__name__ else "erased"
 
 
 def in_network(noun: Any, row: Any, network: Network) -> ColumnElement[bool]:
@@ -146,8 +209,8 @@ def as_csv(say: Say, rows: Iterable[Recorded]) -> str:
             noun_in_words(say, each.noun),
             each.row,
             field_in_words(say, each.field),
-            each.before_in_words(say),
-            each.after_in_words(say),
+            each.before_in_words(say, in_digits=True),
+            each.after_in_words(say, in_digits=True),
         )
         table.writerow([_harmless(cell) for cell in cells])
     return out.getvalue()

@@ -22,16 +22,17 @@ from bot.blocks.parts import (
     text_field,
     ticks_field,
 )
-from bot.dates.in_words import plain_day
+from bot.dates.in_words import plain_moment
 from bot.experiences.card import REASONS
-from bot.feature.pages import Listing, again
+from bot.feature.pages import Listing, again, whole_names
+from bot.kept.called import name_in_words
 from bot.kept.fields import doer_in_words, field_in_words
 from bot.kept.nouns import NOUN_OF, noun_in_words
 from bot.kept.person import Known, Place, as_json, as_text
-from bot.kept.record import Recorded
+from bot.kept.record import Deed, Recorded, deeds
 from bot.kept.words import Found
 from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
-from bot.models import Because
+from bot.models import Activity, Because
 
 ERASE: Final = "erase"
 KEEP: Final = "keep"
@@ -102,7 +103,7 @@ def erased_me(say: Say, left: Sequence[Place]) -> Message:
 def history(say: Say, rows: Sequence[Recorded], noun: str, *, most: int) -> Message:
     """Who changed what when, the last first; what was written is never shown."""
     title = say("The record: {noun}", noun=noun_in_words(say, noun)) if noun else say("The record")
-    drawn = [line_of(say, each) for each in rows]
+    drawn = [line_of(say, each) for each in deeds(rows)]
     note = say("The last {most} changes. The whole record: `natverksbot record`.", most=most)
     notes = [context(note)] if len(rows) >= most else []
     return Listing(
@@ -180,20 +181,50 @@ def erased_words(say: Say, found: Found) -> Message:
     return Message(lines(say("The words are erased for good."), *_stays(say, found)))
 
 
-def line_of(say: Say, row: Recorded) -> Text:
-    """One change in words."""
-    at = row.at.astimezone(row.zone)
-    what = f"{noun_in_words(say, row.noun)} #{row.row}"
-    when = Text(f"{plain_day(at.date(), say.code)} {at:%H:%M}")
-    return joined(" · ", [when, doer_in_words(say, row.by), what, _change(say, row)])
+_DONE: Final = {
+    "created": N_("was added"),
+    "deleted": N_("was removed"),
+    "erased": N_("was erased"),
+    "words erased": N_("words were erased"),
+}
+"""What is recorded of a whole row, in the words of a line."""
+LONGEST_CHANGES: Final = 1200
+LONGEST_NAMES: Final = 300
+
+
+def line_of(say: Say, deed: Deed) -> Text:
+    """What was done at once, in words: when, who, to what, and how it is since."""
+    row = deed[0][0]
+    when = Text(plain_moment(row.at, say.code, row.zone))
+    changes = whole_names(say, [_change(say, each) for each in deed[0]], LONGEST_CHANGES, "; ")
+    return joined(" · ", [when, doer_in_words(say, row.by), _things(say, [each for each, *_ in deed]), changes])
+
+
+def _things(say: Say, rows: Sequence[Recorded]) -> Text:
+    """What a thing is, and which, with others to which the same was done."""
+    noun = noun_in_words(say, rows[0].noun)
+    names = list(dict.fromkeys(each.name or (f"#{each.row}",) for each in rows))
+    is_activity = rows[0].noun == Activity.__name__
+    names = [tuple(map(str, each)) for each in names] if is_activity else names
+    is_number = is_activity or str(names[0][0]).startswith("#")
+    which = whole_names(say, [name_in_words(say, each) for each in names], LONGEST_NAMES, "; ")
+    return escape(noun) + Text(f" {which}" if is_number else f" ({which})")
 
 
 def _change(say: Say, row: Recorded) -> Text:
     if not row.field:
-        return escape(row.after_in_words(say))
+        return joined(": ", [say(_DONE[row.after]), clip(row.before_in_words(say), LONGEST_VALUE)])
     field = field_in_words(say, row.field)
+    if row.after == "read":
+        return say("read {field}", field=field)
+    if row.says_itself:
+        return escape(field)
     if row.before is None and row.after is None:
         return say("{field} changed", field=field)
-    values = row.before_in_words(say), row.after_in_words(say)
-    before, after = (clip(each or "–", LONGEST_VALUE) for each in values)
-    return say("{field}: {before} → {after}", field=field, before=before, after=after)
+    before, after = (
+        clip(name_in_words(say, name) or words, LONGEST_VALUE)
+        for name, words in zip(row.pointed_to, (row.before_in_words(say), row.after_in_words(say)), strict=True)
+    )
+    if not before:
+        return say("{field}: {value}", field=field, value=after or "–")
+    return say("{field}: {before} → {after}", field=field, before=before, after=after or "–")

@@ -17,7 +17,7 @@ from bot.kept.nouns import noun_in_words
 from bot.kept.person import as_json, as_text, known_of, people_of
 from bot.kept.person import erase_person as erase_them
 from bot.kept.record import as_csv as written_as_csv
-from bot.kept.record import recorded
+from bot.kept.record import deeds, recorded
 from bot.kept.view import line_of
 from bot.language import N_, Say, speak, unescape
 from bot.models import Because, Experience, ExperienceState, Meeting
@@ -134,9 +134,9 @@ def show_record(key: str, *, as_csv: bool) -> None:
     say = speak(terminal_language())
     with opened_to_read(read_settings().database_url) as database, database.reading() as session:
         network = chosen_network(session, key)
-        rows = recorded(session, ZoneInfo(network.timezone), network=network if key else None)[::-1]
+        rows = recorded(session, ZoneInfo(network.timezone), network=network if key else None)
     if as_csv:
-        typer.echo(written_as_csv(say, rows), nl=False)
+        typer.echo(written_as_csv(say, rows[::-1]), nl=False)
         return
-    for each in rows:
+    for each in deeds(rows)[::-1]:
         typer.echo(unescape(line_of(say, each)))
