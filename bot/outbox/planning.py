@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from bot.dates.when import moment
 from bot.feature.declare import Job, Post, Run
 from bot.models import DeliveryState, Network
 from bot.network.erasure import wait_for_erasing
@@ -34,10 +36,11 @@ from bot.outbox.preview import (
 from bot.outbox.tables import DELIVERIES, NETWORKS, is_useless, the
 from bot.outbox.trouble import Lost
 
-RELAY = timedelta(days=1)
-"""How long a plan is trusted when nothing changed."""
+LONGEST_DAY = timedelta(hours=25)
+"""A plan is trusted on the day it was made, for what stands in Slack may say how far away something is; one that is
+older than any day counts as stale."""
 AFTER_A_BREAK = timedelta(minutes=10)
-"""When it is laid out again after a job broke."""
+"""When it is laid out again after a job broke, or with deliveries that are late still."""
 
 _LOCK = select(NETWORKS.c.id).where(NETWORKS.c.id == bindparam("network")).with_for_update(key_share=True)
 """Keeps other planners out, but not who inserts a delivery that belongs to the network."""
@@ -73,23 +76,30 @@ _EXPIRE_USELESS = (
     .values(state=the(DeliveryState.EXPIRED))
 )
 _PLANNED = update(NETWORKS).where(NETWORKS.c.id == bindparam("network")).values(planned_at=bindparam("moment"))
-NEED_A_PLAN = select(NETWORKS.c.id).where(
+_ZONES = select(NETWORKS.c.timezone).distinct()
+NEED_A_PLAN = select(NETWORKS.c.id, NETWORKS.c.planned_at).where(
+    NETWORKS.c.timezone == bindparam("zone"),
     or_(
         NETWORKS.c.planned_at.is_(None),
         NETWORKS.c.planned_at < bindparam("stale"),
         NETWORKS.c.planned_at > bindparam("ahead"),  # the clock was set back
-    )
+    ),
 ).limit(bindparam("most"))  # fmt: skip
 
 
-def to_plan(session: Session, now: datetime, began: datetime, most: int) -> Sequence[int]:
-    """The networks whose deliveries are to be laid out (again), so many at most.
+def to_plan(session: Session, now: datetime, began: datetime, most: int) -> list[Any]:
+    """The networks whose deliveries are to be laid out (again), so many at most: id and `planned_at`.
 
     What was laid out before this worker `began` may be of another version, or of other settings.
     """
-    stale = now - RELAY if began > now else max(began, now - RELAY)
-    moments = {"stale": stale, "ahead": now + timedelta(hours=1), "most": most}
-    return session.connection().execute(NEED_A_PLAN, moments).scalars().all()
+    connection = session.connection()
+    found: list[Any] = []
+    for zone in connection.execute(_ZONES).scalars().all():
+        here = ZoneInfo(zone)
+        day = moment(now.astimezone(here).date(), 0, here)
+        moments = {"stale": day if began > now else max(began, day), "ahead": now + timedelta(hours=1)}
+        found += connection.execute(NEED_A_PLAN, {"zone": zone, "most": most, **moments}).all()
+    return found[:most]
 
 
 @dataclass(frozen=True)
@@ -119,7 +129,7 @@ class Planner:
             run = self._run(looking, network_id, now, now - BACK, now + AHEAD)
             yielded = run_and_follow(self.jobs, run, receivers(looking, run.network))
         lost = self._lay_out(session, network_id, now, yielded)
-        planned = now - RELAY + AFTER_A_BREAK if yielded.broken else now
+        planned = now - LONGEST_DAY if yielded.broken else now
         connection.execute(_PLANNED, {"network": network_id, "moment": planned})
         if yielded.closed:
             connection.execute(CLOSE, [{"row": each, "moment": now} for each in yielded.closed])

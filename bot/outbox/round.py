@@ -29,8 +29,6 @@ from bot.outbox.reconciling import Reconciler, Reviver, Uncertainty
 from bot.outbox.sending import NoToken, Sender
 from bot.outbox.tools import Tools
 
-AGAIN: Final = timedelta(minutes=10)
-"""How long after planning a network with late deliveries is not planned again for them."""
 MOST_PLANS: Final = 20
 """Networks planned in one round, so that sending need not wait for all of them."""
 MOST_AT_ONCE: Final = 32
@@ -185,10 +183,14 @@ async def _waiting(worker: Worker, now: datetime) -> Waiting:
 
 
 async def _stale_plans(worker: Worker, now: datetime) -> Sequence[int]:
-    """The networks that are to be planned; when this worker begins, all."""
+    """The networks that are to be planned; when this worker begins, all. One that is stale though it was just planned
+    has a job that broke, and waits."""
     began = worker.began = worker.began or now
-    most = MOST_PLANS + len(worker.unplannable_until)
-    return await worker.tools.read(lambda session: planning.to_plan(session, now, began, most))
+    waiting = sum(_was_planned(worker, each, now) for each in worker.planned_at)
+    most = MOST_PLANS + len(worker.unplannable_until) + waiting
+    rows = await worker.tools.read(lambda session: planning.to_plan(session, now, began, most))
+    wanted = [each.id for each in rows if each.planned_at is None or not _was_planned(worker, each.id, now)]
+    return [each for each in wanted if not _cannot_be_planned(worker, each)][:MOST_PLANS]
 
 
 def _to_plan_first(worker: Worker, waiting: Waiting, now: datetime) -> list[int]:
@@ -198,17 +200,21 @@ def _to_plan_first(worker: Worker, waiting: Waiting, now: datetime) -> list[int]
     return sorted({*waiting.useless, *(each for each in late if not _was_planned(worker, each, now))})
 
 
+def _cannot_be_planned(worker: Worker, network_id: int) -> bool:
+    return worker.unplannable_until.get(network_id, 0.0) > worker.tools.steady()
+
+
 def _was_planned(worker: Worker, network_id: int, now: datetime) -> bool:
     """Whether that was just done, by us: what is late then may wait for other reasons."""
     planned = worker.planned_at.get(network_id)
-    return planned is not None and abs(now - planned) < AGAIN
+    return planned is not None and abs(now - planned) < AFTER_A_BREAK
 
 
 async def _plan(worker: Worker, networks: Sequence[int], now: datetime) -> None:
     """Plan networks; one that cannot be planned keeps no other waiting, and is tried again later."""
     tools = worker.tools
     for network_id in networks:
-        if worker.unplannable_until.get(network_id, 0.0) > tools.steady():
+        if _cannot_be_planned(worker, network_id):
             continue
         try:
             lost = await tools.write(lambda session, network=network_id: tools.planner.plan(session, network, now))  # type: ignore[misc]
