@@ -30,7 +30,7 @@ from bot.meetings.store import meeting_of
 from bot.models import Answer as AnswerRow
 from bot.models import Meeting, Person, Reply
 from bot.network import store as network_store
-from bot.reminders.posts import replies_to
+from bot.reminders.posts import affairs_of, replies_to
 
 NOT_ASKED = N_("You are not asked to stand in any longer.")
 NOBODY_IS_ASKED = N_("The meeting's time has passed or it is cancelled, so nobody is asked.")
@@ -135,6 +135,8 @@ def as_it_stands(run: Run, message: Any) -> Callable[[Say], Worded] | None:
     told = Told(about.get("told", Told.ASK))
     deputy = run.session.get(Person, number_in(about.get("deputy", ""))) or answer.deputy
     if deputy is None or (told is Told.ASK and deputy.slack_id != message.to):
+        return None
+    if told is Told.ASK and affairs_of(run).last_question(answer, message.to) != message.key:
         return None
     comes = replies_to(run, answer.meeting).stands_in(answer)
     if not is_still_so(told, answer, deputy, comes=comes):

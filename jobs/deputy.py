@@ -26,14 +26,15 @@ from bot.reminders.rules import is_known_early_enough, matters_until
 @job("deputy", about=N_("Deputies, when somebody cannot come"))
 def plan(run: Run) -> Iterator[Post]:
     """For every no: to who said it while nobody is asked, to the deputy while they have not answered; what a deputy was
-    asked then says that they come."""
+    asked then says that they come. Of several questions to them the last is open."""
     for meeting in meetings_to_come(run):
         for person in seats_of(run, meeting):
             answer = affairs_of(run).answers.get(meeting.id, {}).get(person.id)
             if answer is not None and answer.reply is Reply.NO:
                 yield from _of(run, meeting, answer)
-            elif answer is not None and replies_to(run, meeting).stands_in(answer):
-                yield from (each for each in _to_deputy(run, meeting, answer, they_come) if each.key in sent_on(run))
+            elif answer is not None and answer.deputy is not None:
+                view = they_come if replies_to(run, meeting).stands_in(answer) else asks_deputy
+                yield from (each for each in _to_deputy(run, meeting, answer, view) if each.key in sent_on(run))
 
 
 def _of(run: Run, meeting: Meeting, answer: Answer) -> Iterator[Post]:
@@ -56,4 +57,6 @@ def _to_deputy(run: Run, meeting: Meeting, answer: Answer, view: Callable[..., M
     to, due = affairs_of(run).reach(answer.deputy), hours_of(run).soonest(answer.answered_at)
     if to and due < until and is_wanted(run, due):
         about = About("deputy", answer.id, due, until, stands_alone=True)
-        yield meeting_post(run, meeting, about, to, view, meeting, answer)
+        question = meeting_post(run, meeting, about, to, view, meeting, answer)
+        if question.key not in sent_on(run) or question.key == affairs_of(run).last_question(answer, to):
+            yield question

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from bot.dates.when import ONE_DAY, Span
 from bot.meetings import store as meetings_store
+from bot.meetings.deputies import Told
 from bot.meetings.rules import span_of
 from bot.models import (
     Activity,
@@ -301,6 +302,18 @@ class Affairs:
     def deliveries(self) -> list[Any]:
         """What went out that says how far away something is, the first first."""
         return list(self.session.execute(_deliveries, {**self._here, "since": self._remembered}))
+
+    def last_question(self, answer: Answer, to: str) -> str:
+        """The key of the newest message that asked a deputy to stand in for an answer's person, in either way: an
+        earlier one is no longer current, so that one question is open. Empty: none has gone out."""
+        row = str(answer.id)
+        asked = [
+            each.key
+            for each in self.deliveries
+            if each.kind == "deputy" and each.to == to
+            and ((each.about.get("answer"), each.about.get("told")) == (row, Told.ASK) or each.key.split("/")[2] == row)
+        ]  # fmt: skip
+        return asked[-1] if asked else ""
 
     @cached_property
     def to_follow_up(self) -> list[Any]:

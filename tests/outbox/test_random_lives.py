@@ -18,7 +18,7 @@ from bot.kept.person import rename
 from bot.models import Membership, MembershipState, SlackUser
 from bot.slack.answering import Response
 from tests.outbox.lives import SEATS, Life, Stood, living
-from tests.outbox.said import Facts, dead, untrue
+from tests.outbox.said import AWAY, Facts, dead, untrue
 from tests.world import Somebody, elements, options_of, words_of
 
 ANY = st.integers(0, 10_000)
@@ -299,6 +299,16 @@ def test_a_meeting_that_has_begun_is_not_soon_and_who_came_back_is_not_shut_out(
         assert untrue(life) == []
 
 
+def test_how_far_away_something_is_goes_with_its_day_whenever_somebody_changed_something() -> None:
+    with living() as life:
+        life.passes(hours=24 * 10 + 4)
+        with life.database.writing() as session:
+            life.replan(session)
+        assert any(AWAY.search(each.words) for each in life.stands())
+        life.passes(hours=12)
+        assert not any(AWAY.search(each.words) for each in life.stands())
+
+
 def test_what_was_told_of_a_deputy_follows_both() -> None:
     with living() as life:
         lives = Lives.__new__(Lives)
@@ -331,7 +341,7 @@ def test_what_was_told_of_a_deputy_follows_both() -> None:
         answers("Nej")
         assert stands(deputy) == ["Du behöver inte längre komma i stället för Förtroendevald, Haninge."]
         press(elected, "Fråga")
-        assert all("Kan du komma" in each for each in stands(deputy)) and len(stands(deputy)) == 2
+        assert all("Kan du komma" in each for each in stands(deputy)) and len(stands(deputy)) == 1
         press(deputy, "Ja")
         assert stands(elected) == ["Suppleant, Haninge kommer i ditt ställe."]
         assert set(stands(deputy)) == {"Tack, du kommer i stället för Förtroendevald, Haninge."}
@@ -362,3 +372,31 @@ def test_a_deputy_who_said_no_and_is_asked_again_comes_when_they_say_yes() -> No
         assert untrue(life) == []
         assert "Ditt svar: *Ja*" in words_of(lives.asks("Suppleant, Haninge", "/mote 1"))
         assert "Ja 1" in words_of(lives.asks("Förtroendevald, Haninge", "/mote 1"))
+
+
+def test_of_the_questions_to_a_deputy_the_last_is_open() -> None:
+    with living() as life:
+        lives = Lives.__new__(Lives)
+        lives.life = life
+        elected, deputy = life.people["Förtroendevald, Haninge"], life.people["Suppleant, Haninge"]
+
+        def answers(label: str) -> None:
+            lives.clicks(elected, lives.asks("Förtroendevald, Haninge", "/mote 1"), label)
+            life.passes(hours=1)
+
+        def asked() -> list[Stood]:
+            return [each for each in life.stands() if each.to == deputy.slack_id and each.kind == "deputy"]
+
+        def open_ones() -> list[bool]:
+            return [any(one["action_id"].startswith("deputy.answer") for one in each.buttons) for each in asked()]
+
+        life.passes(hours=1)
+        answers("Min suppleant kommer")
+        answers("Nej")
+        (wanted,) = [each for each in life.stands() if each.to == elected.slack_id and each.kind == "deputy"]
+        life.press(elected, wanted, wanted.buttons[0])
+        life.passes(hours=20)
+        assert open_ones() == [False, False, True] and untrue(life) == []
+        answers("Min suppleant kommer")
+        assert open_ones() == [False, False, True], "the question stays where the answer is given otherwise"
+        assert [dead(life, each) for each in asked()] == [[], [], []]
