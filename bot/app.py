@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 import aiohttp
@@ -36,6 +37,7 @@ from bot.models.record import news
 from bot.network import store as network_store
 from bot.network.erasure import note_erasure, sweep
 from bot.outbox import Outbox
+from bot.outbox.trouble import account_closed
 from bot.slack.answering import Answering
 from bot.slack.channels import find_channels
 from bot.slack.directory import Directory
@@ -158,7 +160,9 @@ class Bot:
 
     async def _meet_slack(self) -> None:
         who = await self._who_am_i()
-        self.directory = Directory(self.client, self.database, self.clock)
+        prefix = self.settings.command_prefix
+        closed = partial(account_closed, coordinators=self._coordinators, prefix=prefix)
+        self.directory = Directory(self.client, self.database, self.clock, closed)
         self.directory.team = who.team_id or ""
         self.directory.load()
         self.outbox = self._outbox()

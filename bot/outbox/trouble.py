@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.feature.call import command_as_typed
 from bot.feature.declare import CHANNEL, Message
 from bot.language import N_, Say, Text, escape, speak
-from bot.models import Network
+from bot.models import Network, Person, PersonState
 from bot.outbox.deliveries import UNREACHABLE, tell
 from bot.outbox.lost import words_of_lost
 from bot.outbox.marks import DeliveryMark
@@ -122,6 +123,14 @@ class Trouble(DeliveryMark):
             error=self.error,
             command=command_as_typed(self.prefix, say, "natverk gå med", "network join"),
         )
+
+
+def account_closed(session: Session, slack_id: str, now: datetime, *, coordinators: Coordinators, prefix: str) -> None:
+    """Tell those who coordinate the networks in which somebody has a seat that their account is closed, also when
+    nothing was on its way there."""
+    seats = select(Person.network_id).where(Person.slack_id == slack_id, Person.state == PersonState.CONFIRMED)
+    for network in session.scalars(seats).all():
+        Trouble(coordinators, prefix, network, "user_disabled", slack_id, "", now).write(session)
 
 
 CLOSED: Final = GONE | {"account_inactive"}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.orm import Session
 
 from bot.dates.when import Clock, steady
 from bot.db import Database
@@ -30,6 +31,10 @@ MOST_REMEMBERED: Final = 10_000
 MOST_PAGES: Final = 25
 
 log = structlog.get_logger()
+
+
+Closed = Callable[[Session, str, datetime], None]
+"""What is done when somebody's account has been closed."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,10 @@ class Directory:
     """Tells who a Slack id is. Never fails: of whom Slack does not tell, what it told before holds, and else nothing is
     known of them."""
 
-    def __init__(self, client: AsyncWebClient, database: Database, clock: Clock) -> None:
+    def __init__(
+        self, client: AsyncWebClient, database: Database, clock: Clock, closed: Closed = lambda session, who, now: None
+    ) -> None:
+        self._closed = closed
         self._client = client
         self._database = database
         self._clock = clock
@@ -166,6 +174,7 @@ class Directory:
                     before = session.get(SlackUser, user.id)
                     if before is not None and _has_changed(before, user):
                         found(session, user.id, now)
+                    was_gone = before is not None and before.is_gone
                     session.merge(
                         SlackUser(
                             id=user.id,
@@ -177,6 +186,9 @@ class Directory:
                             told_at=now,
                         )
                     )
+                    if user.is_gone and not was_gone:
+                        session.flush()
+                        self._closed(session, user.id, now)
         except SQLAlchemyError as fault:
             log.warning("directory_not_saved", fault=type(fault).__name__)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
+from functools import partial
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.dates.when import SystemClock
 from bot.db import Database
-from bot.models import Account, SlackUser
+from bot.models import Account, Delivery, Role, SlackUser
+from bot.outbox.trouble import account_closed
 from bot.slack.directory import Directory
 
 NOBODY_THERE = "http://127.0.0.1:9/"
@@ -29,6 +31,20 @@ def test_what_slack_told_before_holds_while_it_does_not_tell_and_others_are_unkn
             directory.forget("U1")
 
     asyncio.run(story())
+
+
+def test_whoever_coordinates_is_told_once_that_an_account_is_closed_also_when_nothing_was_on_its_way_there(world):
+    official = world.person("Tjänsteperson, Gävle", Role.OFFICIAL, world.member("Gävle"))
+    closed = partial(account_closed, coordinators=lambda session, network: ("UCOORD",), prefix="")
+
+    async def story() -> None:
+        directory = Directory(AsyncWebClient("x", base_url=NOBODY_THERE), world.database, SystemClock(), closed)
+        for user in (official.slack_id, official.slack_id, "UNOBODY"):
+            await directory.hear({"id": user, "name": "Namn", "deleted": True})
+
+    asyncio.run(story())
+    [told] = world.rows(Delivery)
+    assert told.to == "UCOORD" and f"kan inte längre nå <@{official.slack_id}>" in told.message["text"]
 
 
 def test_who_gets_no_direct_messages_is_tried_anew_once_the_account_is_another(database: Database) -> None:
