@@ -18,7 +18,7 @@ from bot.language import speak
 from bot.models import Because, BegunChange, Change, Experience, ExperienceState, ExperienceVersion, Network
 from bot.models.words import UNRECORDED
 from bot.network.erasure import note_erasure, wait_for_erasing
-from bot.outbox.deliveries import ANSWER
+from bot.outbox.deliveries import ANSWER, FILE
 from bot.outbox.deliveries import erase as erase_message
 from bot.outbox.follow import NO_LONGER, draw_without
 from bot.outbox.preview import receivers
@@ -79,5 +79,5 @@ def _erase_messages(session: Session, experience: Experience, now: datetime) -> 
         if not is_about and each.closed_at is None and each.message is None:
             draw_without(each, Message(say(NO_LONGER)).payload)  # a list that named it, without it
             continue
-        listed = ANSWERED_WITH_IT if each.kind == ANSWER else NAMED_IT
+        listed = ANSWERED_WITH_IT if each.kind in (ANSWER, FILE) else NAMED_IT
         erase_message(session, each, erased(say, ERASED if is_about else listed, experience.id), now)

@@ -1,4 +1,4 @@
-"""Answers to plain words that stand in Slack: remembered, so that what is erased goes from them too."""
+"""Answers to plain words, and files, that stand in Slack: remembered, so that what is erased goes from them too."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.language import speak
 from bot.models import Delivery, DeliveryState, Network
 from bot.network.erasure import last_erasing, wait_for_erasing
 from bot.network.store import language_of
-from bot.outbox.deliveries import ANSWER, delivery_row, erase, put
+from bot.outbox.deliveries import ANSWER, FILE, delivery_row, erase, is_file, put
 
 LISTED: Final = "experiences"
 """In `about`: the experiences that were read for it, and that it may name."""
@@ -30,6 +30,7 @@ class Answered:
     network: int
     channel: str
     ts: str
+    """Of a file its id."""
     asker: str
     payload: Mapping[str, Any]
     read: Collection[int]
@@ -43,11 +44,12 @@ class Answered:
 def keep_answer(session: Session, answer: Answered, now: datetime) -> None:
     """Remember it. What was erased between its writing and now goes from it as from what stood there before."""
     wait_for_erasing(session)
-    key = f"{ANSWER}/{answer.channel}/{answer.ts}"
+    kind = FILE if is_file(answer.ts) else ANSWER
+    key = f"{kind}/{answer.channel}/{answer.ts}"
     to = answer.asker if answer.channel.startswith("D") else CHANNEL
     about = {LISTED: ",".join(map(str, sorted(answer.read)))} if answer.read else {}
     there = {"channel": answer.channel, "ts": answer.ts, "sent_at": now, "closed_at": now, "message": answer.payload}
-    row = delivery_row(answer.network, key, ANSWER, to, now, None, about) | there
+    row = delivery_row(answer.network, key, kind, to, now, None, about) | there
     put(session, [row | {"state": DeliveryState.SENT}])
     kept = session.scalars(select(Delivery).where(Delivery.key == key)).one()
     if answer.replaces and kept.kind == ANSWER:

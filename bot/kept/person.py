@@ -42,11 +42,12 @@ from bot.models import (
     SlackUser,
     WaitingAsk,
 )
+from bot.models.experiences import READ
 from bot.models.record import keep_record
 from bot.models.words import Holds, columns_that_hold
 from bot.network.erasure import note_erasure, wait_for_erasing
 from bot.network.people import ROLE_NAMES
-from bot.outbox.deliveries import MARK, tell_as_they_read
+from bot.outbox.deliveries import FILE, MARK, tell_as_they_read
 from bot.outbox.deliveries import erase as erase_message
 from bot.outbox.follow import NO_LONGER, draw_without, is_followed
 from bot.outbox.preview import ON_THE_WAY, receivers
@@ -75,6 +76,7 @@ def known_of(session: Session, slack_id: str) -> Known:
     experiences."""
     people = [each.id for each in people_of(session, slack_id)]
     own = list(session.scalars(select(Experience.id).where(Experience.author_id.in_(people))))
+    session.info.setdefault(READ, set()).update(own)
     known: dict[str, list[dict[str, Any]]] = {}
     for table in Base.metadata.sorted_tables:
         about = [*_names(table, people, slack_id), *_belongs(table, own)]
@@ -238,11 +240,11 @@ def _in_row(*rows: int) -> str:
 
 def _let_go_of_receiver(session: Session, slack_id: str, stand_in: str, now: datetime) -> None:
     """What waited for them is not sent; what stands in their direct messages is kept as a former official's, so that
-    what others have erased later goes from there too."""
+    what others have erased later goes from there too. Files they were given go."""
     is_nowhere = or_(Delivery.state == DeliveryState.PENDING, Delivery.channel.is_(None))
     session.execute(delete(Delivery).where(Delivery.to == slack_id, Delivery.kind != MARK, is_nowhere))
     for each in session.scalars(select(Delivery).where(Delivery.to == slack_id).with_for_update()).all():
-        if each.state in ON_THE_WAY and each.kind != MARK:
+        if (each.state in ON_THE_WAY and each.kind != MARK) or each.kind == FILE:
             erase_message(session, each, Message(speak(each.network.language)(SPOKE_OF)), now)
     session.execute(update(Delivery).where(Delivery.to == slack_id).values(to=stand_in))
 

@@ -159,14 +159,18 @@ def _sure(say: Say, typed: str, found: Found) -> Block:
     return ticks_field(sure_of(typed, found), say("It cannot be undone. Erase for good?"), [yes])
 
 
+THEIR_FILES: Final = N_("Files that the bot has given somebody ({files}) are deleted too, as they may hold them.")
+
+
 def _where(say: Say, found: Found) -> Text:
     stands = say(
         "They stand in: texts {texts}, messages from the bot {messages}, lines of the record {changes}.",
         texts=len(found.texts), messages=len(found.messages), changes=len(found.changes),
     )  # fmt: skip
+    files = [say(THEIR_FILES, files=len(found.files))] if found.files else []
     nouns = Counter(noun.__name__ for noun, _, _ in found.texts)
     counted = [Text(f"• {noun_in_words(say, noun)}: {count}") for noun, count in nouns.items()]
-    return lines(bold(stands), *counted, *_stays(say, found))
+    return lines(bold(stands), *counted, *files, *_stays(say, found))
 
 
 def _stays(say: Say, found: Found) -> list[Text]:

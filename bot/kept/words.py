@@ -27,7 +27,7 @@ from bot.language import N_, escape, speak
 from bot.models import Because, Change, Delivery, DeliveryState, Experience, Network, Person, WaitingAsk
 from bot.models.words import Holds, columns_that_hold
 from bot.network.erasure import note_erasure, wait_for_erasing
-from bot.outbox.deliveries import MARK
+from bot.outbox.deliveries import FILE, MARK
 from bot.outbox.deliveries import erase as erase_message
 from bot.outbox.follow import draw_without, is_followed
 from bot.outbox.preview import receivers
@@ -100,6 +100,8 @@ class Found:
     messages: Sequence[Delivery]
     changes: Sequence[Change]
     asks: Sequence[WaitingAsk]
+    files: Sequence[Delivery]
+    """All that the bot has given somebody: nobody can see whether they hold the words."""
     called: Sequence[type[Any]]
     """The nouns that are called so, which stay."""
 
@@ -111,7 +113,7 @@ def find_words(session: Session, network: Network, words: Erasable) -> Found:
     """Look everywhere in a network."""
     wait_for_erasing(session, alone=True)
     may = words.may_stand_in(Delivery.message, Delivery.shown, Delivery.about, Delivery.error)
-    query = select(Delivery).where(Delivery.network_id == network.id, may).order_by(Delivery.id)
+    query = select(Delivery).where(Delivery.network_id == network.id, Delivery.kind != FILE, may).order_by(Delivery.id)
     messages = session.scalars(query.with_for_update())  # none is claimed to be sent with words that go
     texts = list(_rows(session, network, words, WRITTEN))
     accounts = [each for each in texts if each[0] is Person and session.get_one(Person, each[1]).slack_id]
@@ -120,6 +122,7 @@ def find_words(session: Session, network: Network, words: Erasable) -> Found:
         [each for each in messages if words.in_([each.message, each.shown, each.about, each.error])],
         _changes(session, network, words),
         [each for each in session.scalars(select(WaitingAsk)) if words.in_(each.ask)],
+        session.scalars(select(Delivery).where(Delivery.network_id == network.id, Delivery.kind == FILE)).all(),
         list(dict.fromkeys(noun for noun, _, _ in (*accounts, *_rows(session, network, words, (Holds.NAME,))))),
     )
 
@@ -157,7 +160,7 @@ def erase_words(
             each.search_text = searchable(
                 each.title, [text for name, text in texts_of(each).items() if name != "title"]
             )
-    _erase_messages(session, network, found.messages, words, now)
+    _erase_messages(session, network, [*found.messages, *found.files], words, now)
     for ask in found.asks:
         session.delete(ask)
     session.flush()

@@ -26,6 +26,8 @@ MARK: Final = "mark"
 """The kind of post that changes an earlier one, whose delivery id is in `about["marks"]`."""
 ANSWER: Final = "answer"
 """The kind of an answer to plain words that stands in Slack: never due nor followed, kept so that it can be erased."""
+FILE: Final = "file"
+"""The kind of a file that the bot has given somebody, likewise; its id in Slack is in `ts`."""
 THREAD: Final = "thread"
 """In `about`: the key of the message in whose thread a post stands."""
 REST: Final = timedelta(minutes=1)
@@ -127,9 +129,14 @@ def delivery_at(session: Session, network: Network, to: str, ts: str) -> Deliver
 def is_delivered(session: Session, channel: str, ts: str) -> bool:
     """Whether the message at that place in Slack is one that the bot wrote by itself, and follows."""
     query = select(Delivery.id).where(
-        Delivery.ts == ts, Delivery.channel == channel, Delivery.kind.not_in((MARK, ANSWER))
+        Delivery.ts == ts, Delivery.channel == channel, Delivery.kind.not_in((MARK, ANSWER, FILE))
     )
     return session.scalars(query).first() is not None
+
+
+def is_file(ts: str) -> bool:
+    """Whether what stands there is a file: of a message it is a moment."""
+    return ts.startswith("F")
 
 
 _MAY_STAND: Final = (DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNCERTAIN)

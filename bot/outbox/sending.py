@@ -25,7 +25,7 @@ from bot.network.erasure import wait_for_erasing
 from bot.outbox import reach
 from bot.outbox.claims import Claimed
 from bot.outbox.conversations import Conversations
-from bot.outbox.deliveries import ERASED, MARK, ON_ITS_WAY, THREAD, UNREACHABLE, thread_of
+from bot.outbox.deliveries import ERASED, MARK, ON_ITS_WAY, THREAD, UNREACHABLE, is_file, thread_of
 from bot.outbox.follow import is_redrawn
 from bot.outbox.history import NO_THREAD, metadata, read_history
 from bot.outbox.marks import Arrived, Back, DeliveryMark, Ends, Gone, NoLongerThere, Sent, keep_words, still_mine
@@ -155,6 +155,8 @@ class Sender:
         client, payload = self._tools.client, of_network(approved.payload, claimed.network_id)
         if approved.changes:
             channel, ts, key = approved.changes
+            if is_file(ts):
+                return await ended(client.files_delete(file=ts))
             changed = await ended(client.chat_update(channel=channel, ts=ts, metadata=metadata(key), **payload))
             if changed.error in NOT_EDITED and claimed.key.endswith(f"/{ERASED}"):
                 return await ended(client.chat_delete(channel=channel, ts=ts))

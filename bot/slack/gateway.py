@@ -36,14 +36,17 @@ from bot.slack.replies import acknowledgement, form_in, home_of, in_window, safe
 from bot.slack_api import FAULTS, slack_error
 
 
-async def hand_over(client: AsyncWebClient, whom: str, made: Sequence[tuple[File, bytes]]) -> None:
-    """Give files to a person, all in one message. Raises what the SDK raises when Slack does not take them."""
+async def hand_over(client: AsyncWebClient, whom: str, made: Sequence[tuple[File, bytes]]) -> tuple[str, list[str]]:
+    """Give files to a person, all in one message, and tell in which conversation and under which ids. Raises what the
+    SDK raises when Slack does not take them."""
     conversation = await client.conversations_open(users=whom)
     uploads = [
         {"file": content, "filename": each.name, "title": each.title or each.name, "alt_txt": each.alt}
         for each, content in made
     ]
-    await client.files_upload_v2(channel=conversation["channel"]["id"], file_uploads=uploads)
+    channel = str(conversation["channel"]["id"])
+    given = await client.files_upload_v2(channel=channel, file_uploads=uploads)
+    return channel, [str(each["id"]) for each in given.get("files") or ()]
 
 
 log = structlog.get_logger()
@@ -224,9 +227,14 @@ class Gateway:
         loop = asyncio.get_running_loop()
         made, apology = await loop.run_in_executor(self._threads, make_files, files, response.say)
         if made:
-            await self._or_apologise(ask, response, hand_over(self._tools.client, ask.who.id, made))
+            await self._or_apologise(ask, response, self._give(ask, response, made))
         if apology is not None:
             await self._apologise(ask, response, apology)
+
+    async def _give(self, ask: Ask, response: Response, made: Sequence[tuple[File, bytes]]) -> None:
+        channel, ids = await hand_over(self._tools.client, ask.who.id, made)
+        for (file, _), number in zip(made, ids, strict=False):
+            await self._keep(ask, response, Message(file.title or file.name), {"channel": channel, "ts": number})
 
     async def _or_apologise(self, ask: Ask, response: Response, work: Coroutine[Any, Any, None]) -> None:
         """Do what needs Slack; when Slack does not take it, say so."""

@@ -24,7 +24,7 @@ SCOPES: Final = {
     "chat:write": "to answer and to remind",
     "commands": "for the slash commands and shortcuts",
     "files:read": "to take files and pictures in the form of an experience; none is ever read",
-    "files:write": "to give calendar files and pictures",
+    "files:write": "to give calendar files and pictures, and to delete them again",
     "groups:history": "the same when the network's channel is private",
     "groups:read": "the same when the network's channel is private",
     "im:history": "to be written to directly, and to see whether a direct message arrived",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
@@ -74,6 +75,11 @@ def standing(slack: FaultySlack) -> str:
     return "".join(rooms)
 
 
+def files(slack: FaultySlack) -> str:
+    """What the files hold that the bot has given somebody."""
+    return "".join(each.content.decode(errors="replace") for each in slack.local.uploads.values())
+
+
 def test_what_was_answered_is_erased_by_words_by_experience_and_by_person(tmp_path: Path) -> None:
     async def story(slack: FaultySlack) -> None:
         world, _ = lived(tmp_path)
@@ -93,7 +99,10 @@ def test_what_was_answered_is_erased_by_words_by_experience_and_by_person(tmp_pa
                 await slack.wait_for(lambda w=where, n=before: len(slack.messages(w)) > n + 1, 20)
             await slack.click("U3", slack.messages("D3")[-1], "experience.show:2")
             await slack.wait_for(lambda: "bestämma" in repr(slack.messages("D3")[-1].blocks), 20)
-            await bot.gateway.drain()
+            await slack.command("U2", "D2", "/natverk mina uppgifter")
+            await slack.command("U3", "D3", "/mote kalender")
+            await asyncio.gather(*bot.gateway._following)
+            assert NAME in files(slack) and "VCALENDAR" in files(slack)
             for each in (CHILD, OWN, NAME):
                 assert each in standing(slack)
 
@@ -105,7 +114,7 @@ def test_what_was_answered_is_erased_by_words_by_experience_and_by_person(tmp_pa
                     rooms = [each.messages.values() for each in slack.team.rooms.values()]
                     return repr([each for room in rooms for each in room if each.ts not in asked])
 
-                await slack.wait_for(lambda: not [each for each in words if each in left()], 20)
+                await slack.wait_for(lambda: not [each for each in words if each in left() + files(slack)], 20)
                 assert sweep(database, NOW)
                 for each in words:
                     assert not [name for name, held in words_in(database).items() if each in held]
@@ -116,6 +125,10 @@ def test_what_was_answered_is_erased_by_words_by_experience_and_by_person(tmp_pa
                 found_words = find_words(session, network, child)
                 erase_words(session, network, child, found_words, by="U1", because=Because.CHILD, now=NOW)
             await gone(CHILD)
+            await slack.wait_for(lambda: not files(slack), 20)
+            await slack.command("U2", "D2", "/natverk mina uppgifter")
+            await asyncio.gather(*bot.gateway._following)
+            assert NAME in files(slack)
             assert OWN in standing(slack) and NAME in standing(slack)
             with database.writing() as session:
                 erase_person(session, "U3", "erase", Because.ASKED, NOW, keeps_experiences=False)

@@ -25,6 +25,7 @@ SCOPES_OF = {
     "conversations_list": ("channels:read", "groups:read"),
     "conversations_replies": ("channels:history", "groups:history", "im:history"),
     "conversations_open": ("im:write",),
+    "files_delete": ("files:write",),
     "files_upload_v2": ("files:write",),
     "files_getUploadURLExternal": ("files:write",),
     "files_completeUploadExternal": ("files:write",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from dataclasses import replace
 from typing import Any
 
 from bot.playground.api.chat import contents_of, message_from_bot, room_to_write
@@ -76,3 +77,20 @@ def info(local: WorkspaceState, args: Args) -> Json:
     if upload is None or not upload.shared:
         raise PlaygroundError("file_not_found")
     return {"file": file_object(local, upload)}
+
+
+@method("files.delete", "files:write")
+def delete(local: WorkspaceState, args: Args) -> Json:
+    """Delete a file of the app's own, also from the messages it was shared in."""
+    upload = local.uploads.get(args.need("file"))
+    if upload is None or not upload.shared:
+        raise PlaygroundError("file_not_found")
+    if upload.user:
+        raise PlaygroundError("cant_delete_file")
+    del local.uploads[upload.id]
+    for room in local.team.rooms.values():
+        for old in list(room.messages.values()):
+            left = tuple(each for each in old.files if each["id"] != upload.id)
+            if left != old.files:
+                local.alter(old, replace(old, files=left))
+    return {}
