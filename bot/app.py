@@ -55,9 +55,9 @@ REMEMBERED: Final = timedelta(days=3)
 _FORGET = [delete(each).where(each.at < bindparam("before")) for each in (Receipt, WaitingAsk)]
 
 
-def forget(database: Database, now: datetime, settings: Settings | None = None) -> None:
+def forget(database: Database, now: datetime, settings: Settings | None = None) -> bool:
     """Delete what was seen or waits since more than three days ago, needs two weeks after their meeting, and what has
-    been kept for as long as the settings say.
+    been kept for as long as the settings say; tells whether there is more than was done, for others write in between.
 
     When the database is away, another day will do.
     """
@@ -67,9 +67,10 @@ def forget(database: Database, now: datetime, settings: Settings | None = None) 
                 session.connection().execute(each, {"before": now - REMEMBERED})
             if forget_needs(session, now):
                 note_erasure(session, "AccessNeed", 0, BY, Because.TIME, now)
-            let_go(session, settings or Settings(), now)
+            return let_go(session, settings or Settings(), now)
     except SQLAlchemyError as fault:
         log.warning("not_forgotten", fault=type(fault).__name__)
+        return False
 
 
 HTTP_SECONDS: Final = 10
@@ -85,6 +86,8 @@ ANSWERS_SECONDS: Final = 2.6
 """On stopping: how long what is being answered may take; the gateway acknowledges after 2.4 s at the latest."""
 AFTERWARDS_SECONDS: Final = 0.8
 """On stopping: how long what follows an acknowledgement may take then."""
+SWEEP_SECONDS: Final = 0.3
+"""On stopping: how long a sweep of what was erased may take."""
 
 PAGES: Final[tuple[Pages, ...]] = (calendar_pages, experience_pages)
 """Who answers under which address; each part of the bot adds its own."""
@@ -232,7 +235,8 @@ class Bot:
             await asyncio.to_thread(speak, code)
 
     async def _forget(self) -> None:
-        await asyncio.to_thread(forget, self.database, self.clock.now(), self.settings)
+        while await asyncio.to_thread(forget, self.database, self.clock.now(), self.settings):
+            pass
 
     async def _sweep(self) -> None:
         """Let what was erased go from the bytes of the file, however soon after the bot ends."""
@@ -265,8 +269,15 @@ class Bot:
         await asyncio.gather(self.outbox.stop(ANSWERS_SECONDS), *acknowledging)
         with suppress(TimeoutError):
             await asyncio.wait_for(self.gateway.drain(), AFTERWARDS_SECONDS)
-        await self._sweep()
+        await self._sweep_last()
         await self._close()
+
+    async def _sweep_last(self) -> None:
+        """Sweep what is done soon; the next start takes up the rest."""
+        sweeping = asyncio.create_task(self._sweep())
+        await asyncio.wait([sweeping], timeout=SWEEP_SECONDS)
+        self.database.sweep_no_more()
+        await sweeping
 
     async def _close(self) -> None:
         for task in self._background:

@@ -34,6 +34,9 @@ SERVER: Final = {
 }  # fmt: skip
 """How soon a server that has silently gone away is noticed: within half a minute instead of hours."""
 
+STEPS: Final = 10_000
+"""Of SQLite's own, after which a sweep asks whether it is to go on."""
+
 PRIVATE: Final = 0o600
 """What a file with personal data may be: read and written by its owner alone."""
 
@@ -189,6 +192,7 @@ class Database:
         self._reading = sessionmaker(engine, autoflush=False, expire_on_commit=False)
         self._writing = sessionmaker(engine.execution_options(**{WRITES: True}), expire_on_commit=False)
         self._turns = Turns() if engine.dialect.name == "sqlite" else None
+        self._sweeps_no_more = threading.Event()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -211,14 +215,21 @@ class Database:
 
     def sweep(self) -> bool:
         """Let no byte of what was deleted stay in a SQLite file or in its write-ahead log; False when somebody uses it
-        just now. A server overwrites what is deleted by itself."""
+        just now, or the bot ends. A server overwrites what is deleted by itself."""
         if self._turns is None:
             return True
         with self._turns.turn(), closing(self.engine.raw_connection()) as connection:
             driver: Any = connection.driver_connection
+            driver.set_progress_handler(self._sweeps_no_more.is_set, STEPS)
             try:
                 driver.execute("VACUUM")
                 busy: int = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
             except sqlite3.OperationalError:
                 return False
+            finally:
+                driver.set_progress_handler(None, 0)
             return not busy
+
+    def sweep_no_more(self) -> None:
+        """Leave a sweep where it is, and begin none: the bot ends, and the next start takes it up."""
+        self._sweeps_no_more.set()

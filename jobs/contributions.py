@@ -1,4 +1,4 @@
-"""Once a quarter the officials hear to which open activities their member has contributed nothing this year."""
+"""Once a quarter the officials hear to which open activities their member has contributed nothing that year."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bot.reminders.posts import (
     About,
     activities_in_question,
     affairs_of,
+    day_of,
     hours_of,
     is_asked_after_a_meeting,
     is_wanted,
@@ -34,11 +35,12 @@ def plan(run: Run) -> Iterator[Post]:
 
 
 def _questions(run: Run, about: About, period: Period, due: datetime) -> Iterator[Post]:
-    reached, missing = to_officials(run, affairs_of(run).members_bound_on(due.astimezone(run.zone).date()), due)
+    day = day_of(run, due)
+    reached, missing = to_officials(run, affairs_of(run).members_bound_on(day), due)
     for person, to in reached:
         activities = activities_in_question(run, due, [person.member_id])
         if activities:
-            yield post(run, about, period.id, to, nothing_yet, activities)
+            yield post(run, about, period.id, to, nothing_yet, activities, day.year)
     activities = activities_in_question(run, due, [each.id for each in missing])
     if missing and activities:
-        yield post(run, about, period.id, CHANNEL, nothing_yet, activities, missing if reached else ())
+        yield post(run, about, period.id, CHANNEL, nothing_yet, activities, day.year, missing if reached else ())

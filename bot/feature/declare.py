@@ -428,12 +428,12 @@ def offered(buttons: Sequence[ButtonElement], allowed: Collection[By]) -> list[B
 
 
 def over(*kinds: str) -> Callable[[Reads], Reads]:
-    """Declare how messages of these kinds read when what they speak of is over; those without lose their buttons."""
+    """Declare how messages of these kinds read when what they speak of is over; those without are struck out."""
     return _reads(declared.over, kinds)
 
 
 def redraws(*kinds: str) -> Callable[[Reads], Reads]:
-    """Declare how messages read now that a feature told; None when they are over."""
+    """Declare how messages read now that a feature told, or that a job says no more; None when they are over."""
     return _reads(declared.redraws, kinds)
 
 

@@ -6,6 +6,7 @@ Which columns name a person is read from the models: foreign keys to people, and
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache, partial
@@ -197,9 +198,9 @@ NAMED: Final = "named"
 
 def let_words_go(session: Session, messages: Sequence[Delivery]) -> None:
     """Forget what messages said, but not of whom: they stand in Slack, and can be erased there."""
-    people = session.scalars(select(Person)).all()
+    named = _Named(session.scalars(select(Person)).all())
     for each in messages:
-        _note_whom(each, people)
+        _note_whom(each, named)
         each.message = each.shown = None
         each.closed_at = each.closed_at or each.sent_at or each.due_at
 
@@ -213,25 +214,49 @@ def rename(session: Session, slack_id: str, name: str, now: datetime) -> None:
     keep_record(session, "slack", now)
     renamed = [each for each in people_of(session, slack_id) if each.name == before.name]
     if renamed:
+        named = _Named(renamed)
         holds = Erasable.typed(before.name).may_stand_in(Delivery.message, Delivery.shown)
         for message in session.scalars(select(Delivery).where(holds)):
             if not is_followed(message):
-                _note_whom(message, renamed)
+                _note_whom(message, named)
     for each in renamed:
         each.name, each.network.planned_at = name, None
 
 
-def _note_whom(message: Delivery, people: Sequence[Person]) -> None:
-    said = [message.message, message.shown]
-    words = json.dumps(said, ensure_ascii=False)
-    named = {each.id for each in people if (each.slack_id and each.slack_id in words) or _is_named(each, words, said)}
-    if named:
+class _Named:
+    """Whom messages name among some people; of many people most are left out by how their name or Slack id ends."""
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        self._by_ending: dict[str, list[Person]] = defaultdict(list)
+        for person in people:
+            for each in filter(None, (person.slack_id, person.name)):
+                self._by_ending[each[-_ENDING:]].append(person)
+        self._whole = cache(partial(Erasable.typed, is_whole=True))
+
+    def in_(self, said: object) -> set[int]:
+        """Their rows."""
+        words = json.dumps(said, ensure_ascii=False)
+        endings = {words[at : at + _ENDING] for at in range(len(words))}
+        may_be = [
+            person
+            for ending, there in self._by_ending.items()
+            if ending in (words if len(ending) < _ENDING else endings)
+            for person in there
+        ]
+        return {each.id for each in may_be if (each.slack_id and each.slack_id in words) or self._is(each, words, said)}
+
+    def _is(self, person: Person, words: str, said: object) -> bool:
+        return bool(person.name) and person.name in words and self._whole(person.name).in_(said)
+
+
+_ENDING: Final = 4
+"""So many of the last letters."""
+
+
+def _note_whom(message: Delivery, named: _Named) -> None:
+    if rows := named.in_([message.message, message.shown]):
         before = map(int, filter(None, message.about.get(NAMED, "").split(",")))
-        message.about = message.about | {NAMED: _in_row(*sorted(named.union(before)))}
-
-
-def _is_named(person: Person, words: str, said: object) -> bool:
-    return person.name in words and bool(person.name) and Erasable.typed(person.name, is_whole=True).in_(said)
+        message.about = message.about | {NAMED: _in_row(*sorted(rows.union(before)))}
 
 
 def _in_row(*rows: int) -> str:

@@ -6,6 +6,7 @@ The settings say how long (`KEEP_…_DAYS`), `docs/personuppgifter.md` why.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
@@ -29,11 +30,13 @@ from bot.models import (
 
 BY = "forget"
 """Who erased it, as the record says."""
+AT_ONCE: Final = 200
+"""Messages that are gone through in one transaction."""
 _OVER = (DeliveryState.SENT, DeliveryState.CANCELLED, DeliveryState.EXPIRED, DeliveryState.DEAD)
 
 
-def let_go(session: Session, settings: Settings, now: datetime) -> None:
-    """Let go what has been kept for its time; 0 days: for ever."""
+def let_go(session: Session, settings: Settings, now: datetime) -> bool:
+    """Let go what has been kept for its time; 0 days: for ever. Tells whether there are more messages than it took."""
 
     def before(days: int) -> datetime | None:
         return now - timedelta(days=days) if days else None
@@ -46,10 +49,10 @@ def let_go(session: Session, settings: Settings, now: datetime) -> None:
         _declined(session, day)
     if (day := before(settings.keep_feeds_days)) is not None:
         session.execute(delete(Feed).where(Feed.revoked_at < day))
-    if (day := before(settings.keep_messages_days)) is not None:
-        _messages(session, day)
     if (day := before(settings.keep_record_days)) is not None:
         session.execute(delete(Change).where(Change.at < day))
+    day = before(settings.keep_messages_days)
+    return day is not None and _messages(session, day)
 
 
 def _drafts(session: Session, day: datetime) -> None:
@@ -82,9 +85,11 @@ def _people(session: Session, day: datetime, now: datetime) -> None:
         erase_person(session, slack_id, BY, Because.TIME, now, keeps_experiences=True)
 
 
-def _messages(session: Session, day: datetime) -> None:
-    """That a message was sent is kept, so that it is not sent again; what it said is not."""
+def _messages(session: Session, day: datetime) -> bool:
+    """That a message was sent is kept, so that it is not sent again; what it said is not. Tells whether more waits."""
     ended = func.coalesce(Delivery.sent_at, Delivery.due_at)
     has_words = or_(Delivery.message.is_not(None), Delivery.shown.is_not(None))
-    over = select(Delivery).where(Delivery.state.in_(_OVER), ended < day, has_words)
-    let_words_go(session, session.scalars(over).all())
+    over = select(Delivery).where(Delivery.state.in_(_OVER), ended < day, has_words).limit(AT_ONCE)
+    messages = session.scalars(over).all()
+    let_words_go(session, messages)
+    return len(messages) == AT_ONCE

@@ -10,6 +10,7 @@ from bot.blocks.messages import Form, Message
 from bot.blocks.parts import actions, button, day_field, section
 from bot.dates.when import Span
 from bot.language import Say, Text, joined, lines
+from bot.meetings.card import came_line
 from bot.meetings.forms import FarOffDay, sure_field
 from bot.meetings.outcome import outcome_buttons, said_by, what_became
 from bot.meetings.reminder import Reminder, name_and_days, reminder
@@ -48,6 +49,20 @@ def days_form(say: Say, meeting: Meeting, days: Span | None = None, asked: FarOf
     ]
     about = str(meeting.id)
     return Form("took_place.days", say("Yes, it took place"), blocks, say("Save"), say("Cancel"), about)
+
+
+def what_is_noted(
+    say: Say,
+    meeting: Meeting,
+    outcome: MeetingOutcome,
+    who: Person | None,
+    zone: ZoneInfo,
+    came: tuple[int, int] | None,
+) -> Message:
+    """What stands where it was asked, once somebody has noted it."""
+    became = joined(" ", [what_became(say, meeting, outcome), said_by(say, meeting, who, zone)])
+    text = lines(name_and_days(say, meeting), became, came_line(say, came))
+    return Message(text, [section(text)])
 
 
 def outcome_noted(say: Say, meeting: Meeting, outcome: MeetingOutcome) -> Message:

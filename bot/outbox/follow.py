@@ -2,9 +2,9 @@
 else now, and closed when its time is over, so that its buttons go and it says what became of it.
 
 Each delivery remembers what it shows until it is closed. What a job laid out is what the job says now under the same
-key; what a feature told is drawn by the function declared for its kind (`redraws`). How a kind reads when it is over
-is declared too (`over`); else it loses its buttons and says that it is no longer current. Whoever may no longer read it
-sees that it is closed to them. Each change is a delivery of its own, of the kind `MARK`: Slack notifies nobody of it.
+key; what a feature told, or a job says no more, is drawn by the function declared for its kind (`redraws`). How a kind
+reads when it is over is declared too (`over`); else it is struck out. Whoever may no longer read it sees that it is
+closed to them. Each change is a delivery of its own, of the kind `MARK`: Slack notifies nobody of it.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from typing import Any, Final
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from bot.blocks.messages import Message, render
-from bot.blocks.parts import context, section
+from bot.blocks.messages import Message
+from bot.blocks.parts import section
 from bot.feature.declare import Post, Run, Worded, declared
 from bot.feature.post import closed_to_reader
 from bot.feature.values import number_in
-from bot.language import LANGUAGES, N_, Say, speak
+from bot.language import LANGUAGES, N_, Say, Text, lines, speak
 from bot.models import Delivery, DeliveryState
 from bot.network.store import Readers, readers
 from bot.outbox.deliveries import MARK, rested
@@ -95,14 +95,6 @@ def draw_without(delivery: Delivery, left: Mapping[str, Any]) -> None:
 
 
 @dataclass(frozen=True)
-class Redrawn:
-    """What an earlier message is changed into, as it goes to Slack."""
-
-    text: str
-    payload: dict[str, Any]
-
-
-@dataclass(frozen=True)
 class Followed:
     """The changes that are to go, and the messages that are over and stay as they are."""
 
@@ -118,7 +110,9 @@ def follow(
     followed = Followed([], [])
     there = readers(run.session, run.network, run.today) if rows else Readers(frozenset(), frozenset())
     for row in rows:
-        post = posts.get(row.key) if row.by_a_job else _told(run, row)
+        post = posts.get(row.key)
+        if post is None and not (row.by_a_job and broken):
+            post = _told(run, row)
         if not _may_read(run, there, row) or (post is not None and post.write is closed_to_reader):
             if row.closed_at is None:
                 followed.marks.append(_mark(run, row, f"{OVER}/{row.redrawn}", rested(run, row), closed_to_reader))
@@ -134,7 +128,7 @@ def follow(
         over_at = post.over_at if post is not None else rested(run, row)
         if over_at > run.until:
             continue
-        reads = _when_over(replace(run, now=max(run.now, over_at)), row)
+        reads = _when_over(replace(run, now=max(run.now, over_at)), row, is_missing=post is None)
         if is_back and not holds:
             followed.marks.append(_mark(run, row, f"{OVER}/{row.redrawn}/back", rested(run, row), reads or no_longer))
         elif reads is not None:
@@ -166,8 +160,9 @@ def _may_read(run: Run, there: Readers, row: Any) -> bool:
 
 
 def _told(run: Run, row: Any) -> Post | None:
-    """What a feature told, as it would tell it now."""
-    write = declared.redraws[row.kind](run, row)
+    """What a feature told, as it would tell it now; and what came of what a job asks no more."""
+    reads = declared.redraws.get(row.kind)
+    write = reads(run, row) if reads is not None else None
     return replace(_mark(run, row, "", run.now, write), useful_until=END) if write else None
 
 
@@ -175,25 +170,27 @@ def _shows_otherwise(row: Any, post: Post, language: str) -> bool:
     return row.shown is None or bool(post.write(speak(language)).payload != row.shown)
 
 
-def _when_over(run: Run, row: Any) -> Callable[[Say], Worded] | None:
-    """How it reads when it is over; None: as it does."""
+def _when_over(run: Run, row: Any, *, is_missing: bool) -> Callable[[Say], Worded] | None:
+    """How it reads when it is over: as its kind does, else struck out where nothing says it any more, or where it asked
+    for something. None: as it does."""
     over = declared.over.get(row.kind)
     reads = over(run, row) if over is not None else None
-    if reads is not None or not (_has_buttons(row.shown) or UNSURE in (row.shown or ())):
+    if reads is not None or not row.shown or not (is_missing or _has_buttons(row.shown) or UNSURE in row.shown):
         return reads
-    return partial(_without_buttons, row.shown)
+    return partial(_struck_out, row.shown)
 
 
-def _has_buttons(shown: Mapping[str, Any] | None) -> bool:
-    return any(each["type"] == "actions" or "accessory" in each for each in (shown or {}).get("blocks", ()))
+def _has_buttons(shown: Mapping[str, Any]) -> bool:
+    return any(each["type"] == "actions" or "accessory" in each for each in shown.get("blocks", ()))
 
 
-def _without_buttons(shown: Mapping[str, Any], say: Say) -> Redrawn:
-    """What it asked for "below" is asked no more, which it says."""
-    left = [{name: each[name] for name in each if name != "accessory"} for each in shown.get("blocks", ())]
-    last = render(context(say(NO_LONGER)))
-    blocks = [each for each in left if each["type"] != "actions" and each != last]
-    return Redrawn(shown["text"], {"text": shown["text"], "blocks": [*blocks, last]})
+def _struck_out(shown: Mapping[str, Any], say: Say) -> Message:
+    """Its first line says what it was about; what it asked, and said of that, is gone."""
+    first = shown["text"].partition("\n")[0].strip("~")
+    if first == say(NO_LONGER):
+        return no_longer(say)
+    text = lines(Text(f"~{first}~"), say(NO_LONGER))
+    return Message(text, [section(text)])
 
 
 def _mark(run: Run, row: Any, part: str, due: datetime, write: Callable[[Say], Worded]) -> Post:

@@ -31,8 +31,9 @@ class Late(Protocol):
     def was_due(self) -> datetime: ...
 
 
-def replaced(posts: Iterable[Late], now: datetime) -> set[str]:
-    """The keys of the late that need not be said: when they would be, something newer says more about the same."""
+def replaced(posts: Iterable[Late], now: datetime, stand: Collection[str] = ()) -> set[str]:
+    """The keys of the late that need not be said: when they would be, something newer says more about the same. What
+    stands in Slack already (`stand`) is not put off: it gives way when the newer is due."""
     by_subject: dict[str, list[Late]] = defaultdict(list)
     for each in posts:
         if each.subject:
@@ -41,8 +42,12 @@ def replaced(posts: Iterable[Late], now: datetime) -> set[str]:
         each.key
         for same in by_subject.values()
         for each in same
-        if lateness(each, now) > LATE and any(each.was_due < other.was_due <= _goes(each, now) for other in same)
+        if _gives_way(each, now if each.key in stand else _goes(each, now), same)
     }
+
+
+def _gives_way(post: Late, goes: datetime, same: Iterable[Late]) -> bool:
+    return goes - post.was_due > LATE and any(post.was_due < other.was_due <= goes for other in same)
 
 
 def too_many(waiting: Iterable[Late], now: datetime, always: Collection[str]) -> set[str]:

@@ -74,6 +74,7 @@ _EXPIRE_USELESS = (
         is_useless(bindparam("now"), func.coalesce(DELIVERIES.c.state, "")),
     )
     .values(state=the(DeliveryState.EXPIRED))
+    .returning(DELIVERIES.c.kind)
 )
 _PLANNED = update(NETWORKS).where(NETWORKS.c.id == bindparam("network")).values(planned_at=bindparam("moment"))
 _ZONES = select(NETWORKS.c.timezone).distinct()
@@ -135,9 +136,9 @@ class Planner:
             connection.execute(CLOSE, [{"row": each, "moment": now} for each in yielded.closed])
         if lost:
             Lost(self.coordinators, self.prefix, network_id, lost, now).write(session)
-        return lost
+        return len(lost)
 
-    def _lay_out(self, session: Session, network_id: int, now: datetime, yielded: Yielded) -> int:
+    def _lay_out(self, session: Session, network_id: int, now: datetime, yielded: Yielded) -> list[str]:
         """Insert what is missing, amend what waits, cancel what no job yields any more, give up what is too late."""
         connection = session.connection()
         there = laid_out(session, network_id, now - BACK)
@@ -203,11 +204,13 @@ def _amended(row: Any, post: Post, now: datetime) -> dict[str, Any] | None:
     return {"row": row.id, "due": post.due, "useful": post.useful_until, "whom": post.to, "what": post.kind}
 
 
-def _give_up(session: Session, network_id: int, now: datetime, dropped: list[Post], there: Mapping[str, Any]) -> int:
-    """Expire what is too much or of no use any more, also what was not laid out yet; tell how many that were."""
+def _give_up(
+    session: Session, network_id: int, now: datetime, dropped: list[Post], there: Mapping[str, Any]
+) -> list[str]:
+    """Expire what is too much or of no use any more, also what was not laid out yet; tell of which kinds it was."""
     connection = session.connection()
     put(session, [_new(network_id, each) | {"state": DeliveryState.EXPIRED} for each in dropped])
     if rows := [{"row": there[each.key].id} for each in dropped if each.key in there]:
         connection.execute(_EXPIRE, rows)
-    useless = connection.execute(_EXPIRE_USELESS, {"network": network_id, "now": now}).rowcount
-    return len(dropped) + useless
+    useless = connection.execute(_EXPIRE_USELESS, {"network": network_id, "now": now}).scalars()
+    return [*(each.kind for each in dropped), *useless]

@@ -17,7 +17,7 @@ from bot.language import speak, unescape
 from bot.models import Delivery, DeliveryState, Network, Person, SlackUser
 from bot.outbox.follow import follow, is_closed_to_reader, standing
 from bot.outbox.lateness import replaced, too_many
-from bot.outbox.lost import count_useless, words_of_lost
+from bot.outbox.lost import useless, words_of_lost
 from bot.outbox.reach import mentions, unreachable_ids
 
 log = structlog.get_logger()
@@ -89,9 +89,9 @@ class Yielded:
     """Messages in Slack that are over and stay as they are."""
 
 
-def run_jobs(jobs: Iterable[Job], run: Run, wishes: Receivers) -> Yielded:
+def run_jobs(jobs: Iterable[Job], run: Run, wishes: Receivers, stand: Collection[str] = ()) -> Yielded:
     """Run jobs for one network and keep what is due after `run.since`, up to `run.until`, and has a taker; of what is
-    late, only the newest about each thing."""
+    late, only the newest about each thing. `stand`: the keys of what stands in Slack."""
     yielded = Yielded()
     for job in jobs:
         try:
@@ -103,16 +103,17 @@ def run_jobs(jobs: Iterable[Job], run: Run, wishes: Receivers) -> Yielded:
         except Exception:
             yielded.broken = True
             log.exception("job_broke", job=job.kind, network=run.network.id)
-    for key in replaced(yielded.posts.values(), run.now):
+    for key in replaced(yielded.posts.values(), run.now, stand):
         del yielded.posts[key]
     return yielded
 
 
 def run_and_follow(jobs: Collection[Job], run: Run, wishes: Receivers, row: int = 0) -> Yielded:
     """The same, and what is to change in the messages that stand in Slack; only in `row`, when that is not 0."""
-    yielded = run_jobs(jobs, run, wishes)
     rows = standing(run.session, run.network.id, run.now, {each.kind for each in jobs}, row)
-    said = _said_long_ago(jobs, run, wishes, [each for each in rows if _is_missed(each, yielded)])
+    stand = {each.key for each in rows}
+    yielded = run_jobs(jobs, run, wishes, stand)
+    said = _said_long_ago(jobs, run, wishes, [each for each in rows if _is_missed(each, yielded)], stand)
     posts, broken = {**said.posts, **yielded.posts}, yielded.broken or said.broken
     followed = follow(run, rows, posts, wishes.language_of, broken=broken)
     return Yielded(yielded.posts | {each.key: each for each in followed.marks}, yielded.broken, followed.closed)
@@ -123,13 +124,15 @@ def _is_missed(row: Any, yielded: Yielded) -> bool:
     return is_missing and (row.closed_at is None or is_closed_to_reader(row))
 
 
-def _said_long_ago(jobs: Collection[Job], run: Run, wishes: Receivers, rows: Sequence[Any]) -> Yielded:
+def _said_long_ago(
+    jobs: Collection[Job], run: Run, wishes: Receivers, rows: Sequence[Any], stand: Collection[str]
+) -> Yielded:
     """What the jobs say of messages that were due before what the run looks at, or are put off to after it."""
     kinds = {each.kind for each in rows}
     if not kinds:
         return Yielded()
     long_ago = replace(run, since=min(each.due_at for each in rows) - BACK, until=max(run.until, run.now + AHEAD))
-    return run_jobs([each for each in jobs if each.kind in kinds], long_ago, wishes)
+    return run_jobs([each for each in jobs if each.kind in kinds], long_ago, wishes, stand)
 
 
 def _keep(yielded: Yielded, post: Post, job: Job) -> None:
@@ -229,18 +232,18 @@ class _Look:
         there = laid_out(run.session, run.network.id, run.since)
         dropped = given_up(posts.values(), there, run.now, jobs)
         going = [each for key, each in posts.items() if key not in dropped and self._goes(each, there.get(key))]
-        lost = len(dropped) + count_useless(run.session, run.network, run.now, posts, there)
+        lost = [posts[key].kind for key in dropped] + useless(run.session, run.network, run.now, posts, there)
         for post in (*going, *self._of_lost(lost, wishes)):
             text = post.write(speak(wishes.language_of(post.to))).text
             yield self._previewed(post.key, post.due, post.to, post.kind, text)
 
-    def _of_lost(self, lost: int, wishes: Receivers) -> Iterator[Post]:
+    def _of_lost(self, lost: Sequence[str], wishes: Receivers) -> Iterator[Post]:
         """What the coordinators will be told of what is lost by now, unless they were told today."""
         run = self.run
         if self.since > run.now:
             return
         reached = [each for each in run.coordinators if each not in wishes.gone]
-        for each in words_of_lost(run.network, lost, run.now, reached, run.prefix):
+        for each in words_of_lost(run.session, run.network, lost, run.now, reached, run.prefix):
             if each.due <= run.until and run.session.scalar(_LAID_OUT_KEY, {"key": each.key}) is None:
                 yield each
 

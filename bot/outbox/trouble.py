@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.feature.call import command_as_typed
 from bot.feature.declare import CHANNEL, Message
 from bot.language import N_, Say, Text, escape, speak
-from bot.models import Network, Person, PersonState
+from bot.models import Delivery, DeliveryState, Network, Person, PersonState
 from bot.outbox.deliveries import UNREACHABLE, tell
 from bot.outbox.lost import words_of_lost
 from bot.outbox.marks import DeliveryMark
@@ -149,20 +150,22 @@ def _channel_name(channel: str | None) -> Text:
 
 @dataclass(frozen=True)
 class Lost(DeliveryMark):
-    """So many deliveries of a network lost their use before they could be sent."""
+    """Deliveries of a network, of these kinds, lost their use before they could be sent."""
 
     coordinators: Coordinators
     prefix: str
     network_id: int
-    count: int
+    kinds: Sequence[str]
     at: datetime
 
     def write(self, session: Session) -> None:
         network = session.get_one(Network, self.network_id)
         wishes = receivers(session, network)
         reached = _reached(self.coordinators, session, network, wishes)
-        for each in words_of_lost(network, self.count, self.at, reached, self.prefix):
+        for each in words_of_lost(session, network, self.kinds, self.at, reached, self.prefix):
+            session.execute(delete(Delivery).where(Delivery.key == each.key, Delivery.state == DeliveryState.PENDING))
             tell(
                 session, network, key=each.key, kind=each.kind, to=each.to, now=self.at, due=each.due,
                 useful_until=each.useful_until, message=each.write(speak(wishes.language_of(each.to))),
+                about=dict(each.about),
             )  # fmt: skip

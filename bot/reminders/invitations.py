@@ -204,13 +204,18 @@ def outdated(say: Say, prefix: str, meeting: Meeting, before: Facts) -> Message:
 
 def answers_closed(say: Say, meeting: Meeting, who: Seats) -> Message:
     """What an invitation, and whatever else asks for an answer, is changed into when its meeting has begun."""
-    text = lines(in_one_line(say, meeting), _closed(say, meeting, who))
+    text = lines(_what_was(say, meeting), _closed(say, meeting, who))
     return Message(text, [section(text)])
+
+
+def _what_was(say: Say, meeting: Meeting) -> Text:
+    """What it was about; of a month that is over nothing is said of its days, which may yet be noted."""
+    return in_one_line(say, meeting) if has_days(meeting) else name_and_days(say, meeting)
 
 
 def summary_closed(say: Say, meeting: Meeting, who: Seats) -> Message:
     """What became of who comes: as it was known when the meeting began."""
-    text = lines(in_one_line(say, meeting), _closed(say, meeting, who), silent_row(say, who))
+    text = lines(_what_was(say, meeting), _closed(say, meeting, who), silent_row(say, who))
     return Message(text, [section(text), *map(section, in_rows(names_by_reply(say, who), "\n"))])
 
 

@@ -301,12 +301,14 @@ def after_meeting(
     return _ask_for_experiences(say, about, lines(lead, _to(say, whom), ask), activities)
 
 
-def nothing_yet(say: Say, about: Reminder, activities: Sequence[Activity], whom: Sequence[Member] = ()) -> Message:
-    """Once a quarter: the open activities without anything from the member this year."""
+def nothing_yet(
+    say: Say, about: Reminder, activities: Sequence[Activity], year: int, whom: Sequence[Member] = ()
+) -> Message:
+    """Once a quarter: the open activities without anything from the member that year, which it may outlive."""
     if about.is_personal:
-        lead = say("Your member has not contributed any experience this year to these open activities.")
+        lead = say("Your member has not contributed any experience in {year} to these open activities.", year=year)
     else:
-        lead = say("The open activities wait for experiences from this year.")
+        lead = say("The open activities wait for experiences from {year}.", year=year)
     ask = say("What have you tried, and what came of it? Choose an activity and tell it in two minutes.")
     return _ask_for_experiences(say, about, lines(lead, _to(say, whom), ask), activities)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import update
 
 from bot.meetings.rules import MeetingOutcome, outcome_of
 from bot.models import (
@@ -20,7 +21,7 @@ from bot.models import (
     Reply,
     Role,
 )
-from tests.reminders.played import days, told
+from tests.reminders.played import Played, days, told
 from tests.world import NOW, labels, words_of
 
 YEAR = ("2020-01-07", "2020-12-31")
@@ -192,3 +193,19 @@ def test_days_in_no_period_are_asked_about_before_they_are_noted(world):
     world.send(world.coordinator, asked, view="VASKED", **{"sure_2019-05-14": ("2019-05-14",)})
     row = world.row(Meeting, may)
     assert (row.took_place, row.first_day, row.last_day) == (True, date(2019, 5, 14), date(2019, 5, 14))
+
+
+def test_what_was_asked_says_what_is_noted_and_by_whom_and_follows_when_it_is_corrected(database):
+    played = Played(database, datetime(2020, 5, 28, 8, 0, tzinfo=UTC))
+    played.load("partnerskapet-2020-2021")
+    played.fill_seats()
+    played.go(datetime(2020, 6, 1, 9, 0, tzinfo=UTC), every=timedelta(hours=8))
+    (asked,) = [each for each in played.sent if each.kind == "held"]
+    assert "Ingen har noterat" in asked.text
+    for took_place, became in ((False, "Mötet blev inte av."), (True, "Mötet blev av")):
+        noted = {"took_place": took_place, "took_place_at": played.now, "took_place_by_id": 1}
+        played.change(lambda session, noted=noted: session.execute(update(Meeting).values(**noted)))
+        played.now += timedelta(hours=1)
+        played.tick()
+        (changed,) = [each for each in played.sent if each.kind == "mark" and became in each.text]
+        assert "Noterat 1 juni 2020 av" in changed.text and "Ingen" not in changed.text

@@ -90,6 +90,11 @@ def test_each_kind_goes_when_it_has_been_kept_for_its_time(old):
     assert [each.slack_id is None for each in old.rows(Person) if each.name.startswith("tidigare")] == [True]
 
 
+def test_messages_are_gone_through_in_portions(old, monkeypatch):
+    monkeypatch.setattr("bot.kept.retention.AT_ONCE", 1)
+    assert [forget(old.database, NOW) for _ in range(2)] == [True, False]
+
+
 def test_what_is_to_be_kept_for_ever_is(old):
     before = what_is_kept(old)
     names = ("left", "declined", "drafts", "feeds", "messages", "record")

@@ -14,6 +14,7 @@ from bot.dates.when import STOCKHOLM, moment
 from bot.db import Database, is_full
 from bot.feature.declare import Job
 from bot.feature.post import CHANNEL
+from bot.features import find_features
 from bot.models import Delivery, DeliveryState, Network, Person, Role, SlackUser
 from bot.outbox import outcomes, reconciling, tools
 from bot.outbox.deliveries import dead_letters, send_again, tell
@@ -583,6 +584,8 @@ def test_who_was_told_what_is_known_and_an_earlier_message_can_be_marked(either:
 
 
 def test_late_but_useful_goes_out_and_useless_expires_and_is_counted_once(either: Database) -> None:
+    find_features()  # what is lost is called what its job is
+
     async def story(world: OutboxWorld) -> None:
         world.wish(
             post("old", due=NOW + HOUR, useful_until=NOW + DAY, about={"meeting": "1"}),
@@ -598,7 +601,7 @@ def test_late_but_useful_goes_out_and_useless_expires_and_is_counted_once(either
         assert world.state("old") is DeliveryState.EXPIRED
         assert world.texts(COORDINATOR) == [
             "2 meddelanden skickades inte: de hade blivit inaktuella innan jag kunde skicka dem."
-            " `/natverk kommande` visar vad som kommer härnäst."
+            " `/natverk kommande` visar vad som kommer härnäst.\n• Ett möte närmar sig (2)"
         ]
 
     deliver(either, story)
@@ -606,15 +609,21 @@ def test_late_but_useful_goes_out_and_useless_expires_and_is_counted_once(either
 
 def test_the_word_of_what_is_lost_wakes_nobody(database: Database) -> None:
     async def story(world: OutboxWorld) -> None:
-        world.wish(post("old", due=NOW + HOUR, useful_until=NOW + DAY))
+        world.wish(
+            post("old", due=NOW + HOUR, useful_until=NOW + DAY),
+            post("later", due=NOW + 2 * DAY + 15 * HOUR, useful_until=NOW + 2 * DAY + 17 * HOUR),
+        )
         await world.tick()
-        world.clock.at += 3 * DAY - 5 * HOUR  # four in the morning
+        world.clock.at += 2 * DAY + 12 * HOUR  # the evening before
+        await world.ticks(0.3)
+        world.clock.at += 7 * HOUR  # four in the morning
         foretold = world.foretold()
         await world.ticks(0.3)
         assert world.state("old") is DeliveryState.EXPIRED and world.keys(COORDINATOR) == []
         world.clock.at += 5 * HOUR
         await world.until(lambda: world.texts(COORDINATOR))
         assert foretold == set(world.keys(COORDINATOR))
+        assert [each.partition(":")[0] for each in world.texts(COORDINATOR)] == ["2 meddelanden skickades inte"]
 
     deliver(database, story)
 

@@ -293,7 +293,12 @@ def test_a_meeting_that_has_begun_is_not_soon_and_who_came_back_is_not_shut_out(
         assert len(mine) == 2 and not any("stängt" in each for each in mine)
         life.passes(hours=24 * 18)
         assert [each.words.count("(om 7 dagar)") for each in life.stands() if each.kind == "soon"] == [0]
-        life.passes(hours=24 * 8)
+        life.passes(hours=24 * 4 + 6)
+        with life.database.writing() as session:
+            life.replan(session)
+        life.passes(minutes=3)
+        assert [len(each.buttons) for each in life.stands() if each.kind == "soon"] == [1]  # the next comes tomorrow
+        life.passes(hours=24 * 4 - 6)
         (first, second) = [each for each in life.stands() if each.kind == "soon"]
         assert "Snart" not in first.words + second.words and "Svaren här stängdes när mötet började" in second.words
         assert untrue(life) == []
