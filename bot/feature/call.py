@@ -194,6 +194,10 @@ class Call:
     """For an answer in a thread: what the message at its head spoke of."""
     form_key: str | None = None
     """The form's own id: the same when it is sent twice."""
+    erased: int = 0
+    """The last erasing of anything before this is answered, by its number; 0: never."""
+    erased_words: int = 0
+    """The last erasing of words in the network."""
     is_private: bool = True
     """Whether only the asker sees the answer."""
     coordinators: Callable[[], tuple[str, ...]] = tuple

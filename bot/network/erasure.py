@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 import structlog
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.db import Database
@@ -27,15 +27,21 @@ _ERASING: Final = 1701994867
 """A number that nothing else is locked by."""
 
 
+LAST_ERASING: Final = select(func.max(Erasure.id))
+"""The last time anything was erased, by its number."""
+
+
+def last_erasing_of_words(network: ColumnElement[int]) -> Select[tuple[int | None]]:
+    """The last time words were erased in a network, by its number."""
+    return select(func.max(Erasure.id)).where(Erasure.noun == "Network", Erasure.row == network)
+
+
+_OF_WORDS: Final = last_erasing_of_words(bindparam("network"))
+
+
 def last_erasing(session: Session, network: Network | None = None) -> int:
     """The last time words were erased in a network, or anything anywhere, by its number; 0: never."""
-    return session.scalar(_LAST if network is None else _LAST_OF_WORDS, {"network": network and network.id}) or 0
-
-
-_LAST: Final = select(func.max(Erasure.id))
-_LAST_OF_WORDS: Final = select(func.max(Erasure.id)).where(
-    Erasure.noun == "Network", Erasure.row == bindparam("network")
-)
+    return session.scalar(LAST_ERASING if network is None else _OF_WORDS, {"network": network and network.id}) or 0
 
 
 def note_erasure(session: Session, noun: str, row: int, by: str, because: Because, now: datetime) -> None:

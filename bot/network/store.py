@@ -46,6 +46,7 @@ from bot.models import (
     SlackUser,
     WaitingAsk,
 )
+from bot.network.erasure import LAST_ERASING, last_erasing_of_words
 from bot.network.history import MemberHistory
 from bot.network.membership import (
     WITHOUT_MEMBER,
@@ -132,6 +133,8 @@ _where_i_am = (
         Network,
         Person,
         _nearness,
+        LAST_ERASING.scalar_subquery().label("erased"),
+        last_erasing_of_words(Network.id).scalar_subquery().label("erased_words"),
         *(_takes_part_as(Network.id, bindparam(day, type_=Date)).label(day) for day in _DAYS),
     )
     .outerjoin(
@@ -159,6 +162,10 @@ class Standpoint:
     """Whether no other network can be meant."""
     has_others: bool
     """Whether the bot serves other networks too."""
+    erased: int
+    """The last erasing of all, by its number; 0: never."""
+    erased_words: int
+    """The last erasing of words in this network."""
 
 
 @dataclass(frozen=True)
@@ -188,13 +195,15 @@ def where_i_am(
     rows = session.execute(_where_i_am, values | {"place": spot.place} | days).all()
     if not rows:
         return None
-    network, person, nearness, *takes = rows[0]
+    network, person, nearness, erased, erased_words, *takes = rows[0]
     here = now.astimezone(ZoneInfo(network.timezone)).date()
     takes_part = next(each for each, day in zip(takes, days.values(), strict=True) if day == here)
     sits_here_alone = nearness == SITS < rows[-1].nearness and not coordinates_all
     has_others = len(rows) > 1
     is_sure = not has_others or nearness <= SURE or sits_here_alone
-    return Standpoint(network, person, here, person is None or bool(takes_part), is_sure, has_others)
+    return Standpoint(
+        network, person, here, person is None or bool(takes_part), is_sure, has_others, erased or 0, erased_words or 0
+    )
 
 
 _network = select(Network).where(Network.key == bindparam("key"))

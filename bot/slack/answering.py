@@ -323,6 +323,8 @@ class Answering:
             fields=ask.fields,
             channel=ask.channel,
             form_key=ask.view or None,
+            erased=standpoint.erased,
+            erased_words=standpoint.erased_words,
             is_private=ask.kind != "words" or ask.in_direct_message,
             prefix=self._prefix,
             address=self._address,
@@ -352,8 +354,8 @@ class Answering:
             allow(route.by, call)
             if route.writes:
                 wait_for_erasing(call.session)
-            erasing, as_of = last_erasing(call.session, call.network), last_erasing(call.session)
-            if route.writes and ask.erasing is not None and erasing > ask.erasing:
+            drawn = ask.erasing if route.writes else None
+            if drawn is not None and last_erasing(call.session, call.network) > drawn:
                 raise Refusal(ERASED_SINCE)
             if route.writes and not self._is_new(call.session, ask, call.now):
                 return Response(None if ask.kind != "form" else Message(call.say(ALREADY)), call.say)
@@ -371,7 +373,7 @@ class Answering:
         read = frozenset(call.session.info.get(READ, ()))
         return Response(
             answer, call.say, refused=overtaken, overtaken=overtaken, changed=changed, network=call.network.id,
-            erasing=erasing, read=read, as_of=as_of, beside=beside,
+            erasing=call.erased_words, read=read, as_of=call.erased, beside=beside,
         )  # fmt: skip
 
     def _done(self, ask: Ask, route: _Route, call: Call) -> tuple[Answer, bool]:
