@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import structlog
 from sqlalchemy import ColumnElement, Select, bindparam, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.db import Database
 from bot.models import Because, Erasure, Network
@@ -31,7 +31,7 @@ LAST_ERASING: Final = select(func.max(Erasure.id))
 """The last time anything was erased, by its number."""
 
 
-def last_erasing_of_words(network: ColumnElement[int]) -> Select[tuple[int | None]]:
+def last_erasing_of_words(network: ColumnElement[int] | InstrumentedAttribute[int]) -> Select[Any]:
     """The last time words were erased in a network, by its number."""
     return select(func.max(Erasure.id)).where(Erasure.noun == "Network", Erasure.row == network)
 
