@@ -189,7 +189,11 @@ async def _stale_plans(worker: Worker, now: datetime) -> Sequence[int]:
     waiting = sum(_was_planned(worker, each, now) for each in worker.planned_at)
     most = MOST_PLANS + len(worker.unplannable_until) + waiting
     rows = await worker.tools.read(lambda session: planning.to_plan(session, now, began, most))
-    wanted = [each.id for each in rows if each.planned_at is None or not _was_planned(worker, each.id, now)]
+    wanted = [
+        each.id
+        for each in rows
+        if each.planned_at is None or each.planned_at > now or not _was_planned(worker, each.id, now)
+    ]
     return [each for each in wanted if not _cannot_be_planned(worker, each)][:MOST_PLANS]
 
 

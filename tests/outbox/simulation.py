@@ -321,8 +321,9 @@ class Story:
         for _ in range(120):
             await asyncio.sleep(60)
             if all(each.works for each in self.workers) and self._is_finished():
-                await asyncio.sleep(150)  # what was just drawn anew rests for a minute
-                return
+                await asyncio.sleep(150)  # what was just drawn anew rests for a minute, and what was lost is sent again
+                if self._is_finished():
+                    return
 
     def _is_finished(self) -> bool:
         states = self._states()
