@@ -27,11 +27,11 @@ def plan(run: Run) -> Iterator[Post]:
     for meeting in affairs_of(run).meetings:
         first = hours_of(run).after(span_of(meeting).last, FIRST)
         host, coordinators = of_host(run, meeting, first), to_coordinators(run)
-        rounds = ((FIRST, (host,)), (LATER, coordinators)) if host else ((FIRST, coordinators),)
-        for days, receivers in rounds:
+        rounds = ((FIRST, FIRST, (host,)), (LATER, LATER, coordinators)) if host else ((LATER, FIRST, coordinators),)
+        for part, days, receivers in rounds:  # the part tells who is asked, however the host's seat is filled later
             due = hours_of(run).after(span_of(meeting).last, days)
             if is_wanted(run, due) and outcome_of(meeting, due, run.zone) is MeetingOutcome.NOT_RECORDED:
-                about = About(KIND, days, due, due + ATTENDANCE_IS_USEFUL)
+                about = About(KIND, part, due, due + ATTENDANCE_IS_USEFUL)
                 for to in receivers:
                     yield meeting_post(run, meeting, about, to, did_it_take_place, meeting)
 

@@ -61,6 +61,18 @@ def test_the_host_is_asked_then_the_coordinator_and_nobody_of_what_is_known(worl
     assert told(world, "held", *YEAR) == [] and len(told(world, "came", *YEAR)) == 1
 
 
+def test_a_coordinator_is_asked_once_whoever_comes_to_the_seat_of_the_host_or_leaves_it(world):
+    gavle = world.member("Gävle")
+    world.meeting(month=date(2020, 5, 1), host=gavle)
+
+    def asked():
+        return [each.key for each in told(world, "held", *YEAR) if each.to == "UCOORD"]
+
+    alone = asked()
+    world.person("Tjänsteperson", Role.OFFICIAL, gavle)
+    assert asked() == alone and len(alone) == 1
+
+
 @pytest.mark.parametrize("reply", list(Reply))
 def test_only_who_said_that_they_come_speaks_for_a_meeting_without_days(world, reply):
     gavle = world.member("Gävle")
