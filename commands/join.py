@@ -22,6 +22,7 @@ from bot.feature.declare import (
     Worded,
     button,
     form,
+    over,
     redraws,
     word,
 )
@@ -73,6 +74,7 @@ from bot.network.people import (
     request_to_join,
     taken_back,
     thanks_for_asking,
+    what_was_decided,
 )
 from bot.network.seats import A_MONTH, keeping_a_coordinator, tell_seat_lost
 from bot.questions.view import paragraph
@@ -230,6 +232,16 @@ def as_it_stands(run: Run, message: Any) -> Callable[[Say], Worded] | None:
         return lambda say: request_to_join(say, applicant)
     is_old = request.decided_at is None or request.decided_at + A_MONTH < run.now
     return None if is_old else lambda say: paragraph(became_of_request(say, request))
+
+
+@over("join")
+def as_it_was_decided(run: Run, message: Any) -> Callable[[Say], Worded] | None:
+    """What was decided, in words that stay so when nobody follows them any longer."""
+    applicant = network_store.applicant(run.session, run.network, number_in(message.about.get("request", "")))
+    request = applicant.request if applicant is not None else None
+    if request is None or request.state is RequestState.OPEN:
+        return None
+    return lambda say: paragraph(what_was_decided(say, request))
 
 
 def applicant_of(call: Call, row: int) -> Applicant:

@@ -142,7 +142,7 @@ def changed_again(say: Say, name: str, experience: Experience) -> Message:
 
 
 CHANGED_AGAIN: Final = N_(
-    "{name} has changed the experience #{number}, “{title}”. It waits for somebody to approve it."
+    "{name} changed the experience #{number}, “{title}”, while it waited for somebody to approve it."
 )
 
 

@@ -586,16 +586,25 @@ def seat_was_ended(say: Say, person: Person, network: str, join: str, *, replace
     return Message(lines(why, stays), [section(lines(why, stays))])
 
 
-def became_of_request(say: Say, request: JoinRequest) -> Text:
-    """What has become of a request, for the coordinator."""
-    name = _with_account(request.person)
-    by = Text(f"<@{request.decided_by}>") if request.decided_by else say("the coordinator")
-    seat = seat_asked_for(say, request)
+def what_was_decided(say: Say, request: JoinRequest) -> Text:
+    """What a request led to then, whatever has become of the seat: it stays so."""
+    name, by, seat = _with_account(request.person), _decided_by(say, request), seat_asked_for(say, request)
     if request.state is RequestState.TAKEN_BACK:
         return say("{name} has taken back the request to join as {seat}.", name=name, seat=seat)
     if request.state is RequestState.DECLINED:
-        declined = say("The request from {name} was declined by {by}.", name=name, by=by)
-        return lines(declined, _reason(say, request))
+        return say("The request from {name} was declined by {by}.", name=name, by=by)
+    return say("{name} was confirmed as {seat} by {by}.", name=name, seat=seat, by=by)
+
+
+def _decided_by(say: Say, request: JoinRequest) -> Text:
+    return Text(f"<@{request.decided_by}>") if request.decided_by else say("the coordinator")
+
+
+def became_of_request(say: Say, request: JoinRequest) -> Text:
+    """What has become of a request, for the coordinator."""
+    if request.state is not RequestState.CONFIRMED:
+        return lines(what_was_decided(say, request), _reason(say, request))
+    name, by, seat = _with_account(request.person), _decided_by(say, request), seat_asked_for(say, request)
     if not still_sits(request):
         return say("{name} was confirmed as {seat} by {by}, and has since left the seat.", name=name, seat=seat, by=by)
     sentence = say("✓ {name} is in as {seat}, confirmed by {by}.", name=name, seat=seat, by=by)

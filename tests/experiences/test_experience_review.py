@@ -280,7 +280,7 @@ def test_who_asked_for_more_reads_in_the_thread_that_it_has_changed(world, offic
     world.send(world.coordinator, form, kind="more", note="Vad sa barnen?")
     world.send(official, world.press(official, "experience.change", "1").answer, did="Barnen sa ja")
     again = told(world, "UCOORD")[-1]
-    assert "har ändrat erfarenheten #1" in again.message["text"]
+    assert "ändrade erfarenheten #1" in again.message["text"]
     assert again.about["thread"] == "experience/1/review/UCOORD"
     world.press(world.coordinator, "experience.approve", "1")
     world.send(official, world.press(official, "experience.change", "1").answer, did="Ändrad efter godkännandet")

@@ -463,21 +463,21 @@ def test_a_list_of_which_one_is_decided_stays_a_list_with_what_was_done_first(wo
 def test_the_coordinators_message_says_what_the_request_has_become(world, gavle):
     ask_to_join(world, world.newcomer, gavle)
 
-    def stands() -> Message | None:
+    def stands(reads_by=declared.redraws) -> Message | None:
         with world.database.reading() as session:
             network = session.get_one(Network, world.network_id)
             now = world.now
             run = Run(session=session, network=network, now=now, since=now, until=now, coordinators=("UCOORD",))
-            reads = declared.redraws["join"](run, session.get_one(Delivery, 1))
+            reads = reads_by["join"](run, session.get_one(Delivery, 1))
             return reads(speak("sv")) if reads else None
 
-    assert stands().payload == world.rows(Delivery)[0].message
+    assert stands().payload == world.rows(Delivery)[0].message and stands(declared.over) is None
     ask_to_join(world, world.newcomer, gavle, "elected")
     assert "som förtroendevald" in stands().text and "Bekräfta" in labels(stands())
     confirm(world, world.newcomer)
     assert "Bekräftat av <@UCOORD>" in stands().text and not labels(stands())
     world.now += timedelta(days=40)
-    assert stands() is None
+    assert stands() is None and "bekräftades som förtroendevald för Gävle av <@UCOORD>." in stands(declared.over).text
 
 
 def test_a_request_to_the_second_network_is_decided_from_its_message_and_from_no_other(world, gavle):
