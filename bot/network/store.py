@@ -225,6 +225,29 @@ _waiting_asks = (
 )
 
 
+_sits_elsewhere = (
+    select(Person.id)
+    .where(
+        Person.slack_id == bindparam("who"), Person.state == PersonState.CONFIRMED,
+        Person.network_id != bindparam("network"),
+    )
+    .limit(1)
+)  # fmt: skip
+_another = select(Network).where(Network.id != bindparam("network")).order_by(Network.id).limit(1)
+
+
+def is_in_others(
+    session: Session, network_id: int, who: str, coordinators: Callable[[Session, Network], tuple[str, ...]]
+) -> bool:
+    """Whether somebody has a seat in, or coordinates, another network than this: who does neither as a person
+    coordinates all of them."""
+    there = {"network": network_id, "who": who}
+    another = session.scalar(_another, there)
+    if another is None:
+        return False
+    return session.scalar(_sits_elsewhere, there) is not None or who in coordinators(session, another)
+
+
 def last_waiting_ask(session: Session, who: str, place: str) -> WaitingAsk | None:
     """What somebody asked last in a place before it was known of which network."""
     waiting = session.scalars(_waiting_asks, {"who": who})

@@ -5,7 +5,7 @@ Here a feature asks for a message in its own transaction; `bot.outbox` delivers 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final, cast
@@ -13,9 +13,10 @@ from typing import Any, Final, cast
 from sqlalchemy import CursorResult, Insert, Table, or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.blocks.messages import Message
-from bot.feature.post import Post, Run, Worded
-from bot.language import speak
+from bot.blocks.messages import MOST_BLOCKS, Message, render
+from bot.blocks.parts import context
+from bot.feature.post import CHANNEL, Post, Run, Worded
+from bot.language import Text, escape, lines, speak
 from bot.models import Delivery, DeliveryState, Network, SlackUser
 from bot.network import store as network_store
 
@@ -124,6 +125,23 @@ def delivery_at(session: Session, network: Network, to: str, ts: str) -> Deliver
         Delivery.network_id == network.id, Delivery.to == to, Delivery.ts == ts, Delivery.state == DeliveryState.SENT
     )
     return session.scalars(query).first()
+
+
+def network_named_to(
+    session: Session, network: Network, to: str, coordinators: Callable[[Session, Network], tuple[str, ...]]
+) -> Text:
+    """The network's name, as a direct message says it last to who has a part in several; else nothing."""
+    is_named = to != CHANNEL and network_store.is_in_others(session, network.id, to, coordinators)
+    return escape(network.name) if is_named else Text("")
+
+
+def signed(payload: Mapping[str, Any], name: Text) -> dict[str, Any]:
+    """A message that says last, in small, which network it is from; as it is where no name is to be said."""
+    blocks = payload.get("blocks", [])
+    if not name:
+        return dict(payload)
+    with_name = {"blocks": [*blocks, render(context(name))]} if 0 < len(blocks) < MOST_BLOCKS else {}
+    return {**payload, "text": lines(Text(payload["text"]), name), **with_name}
 
 
 def is_delivered(session: Session, channel: str, ts: str) -> bool:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from bot.feature.declare import CHANNEL, Job, Post, Run
 from bot.language import speak, unescape
 from bot.models import Delivery, DeliveryState, Network, Person, SlackUser
+from bot.outbox.deliveries import network_named_to, signed
 from bot.outbox.follow import follow, is_closed_to_reader, standing
 from bot.outbox.lateness import replaced, too_many
 from bot.outbox.lost import useless, words_of_lost
@@ -212,6 +213,7 @@ def preview(
                 coordinators=coordinators(session, network), prefix=prefix,
             ),
             since,
+            coordinators,
         )  # fmt: skip
         going = [*look.of_jobs(jobs), *look.ready_made()]
         messages += [*going, *look.mentioned(going)]
@@ -224,6 +226,7 @@ class _Look:
 
     run: Run
     since: datetime
+    coordinators: Coordinators
 
     def of_jobs(self, jobs: tuple[Job, ...]) -> Iterator[Previewed]:
         """What the jobs have to say."""
@@ -283,4 +286,5 @@ class _Look:
     def _previewed(self, key: str, due: datetime, to: str, kind: str, text: str) -> Previewed:
         where = self.run.network.channel or CHANNEL if to == CHANNEL else to
         at = max(due, self.since + timedelta(microseconds=1)).astimezone(self.run.zone)
-        return Previewed(key, at, where, kind, unescape(text))
+        name = network_named_to(self.run.session, self.run.network, to, self.coordinators)
+        return Previewed(key, at, where, kind, unescape(signed({"text": text}, name)["text"]))

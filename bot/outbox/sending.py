@@ -9,7 +9,7 @@ before it reads history.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -19,13 +19,23 @@ from sqlalchemy.orm import Session
 
 from bot.feature.declare import CHANNEL, Post
 from bot.feature.values import of_network
-from bot.language import speak
-from bot.models import Delivery, DeliveryState
+from bot.language import Text, speak
+from bot.models import Delivery, DeliveryState, Network
 from bot.network.erasure import wait_for_erasing
 from bot.outbox import reach
 from bot.outbox.claims import Claimed
 from bot.outbox.conversations import Conversations
-from bot.outbox.deliveries import ERASED, MARK, ON_ITS_WAY, THREAD, UNREACHABLE, is_file, thread_of
+from bot.outbox.deliveries import (
+    ERASED,
+    MARK,
+    ON_ITS_WAY,
+    THREAD,
+    UNREACHABLE,
+    is_file,
+    network_named_to,
+    signed,
+    thread_of,
+)
 from bot.outbox.follow import is_redrawn
 from bot.outbox.history import NO_THREAD, metadata, read_history
 from bot.outbox.marks import Arrived, Back, DeliveryMark, Ends, Gone, NoLongerThere, Sent, keep_words, still_mine
@@ -81,6 +91,8 @@ class Approved:
     at: float
     changes: tuple[str, str, str] | None = None
     """Channel, ts and key of the earlier message to be changed."""
+    network: Text = field(default_factory=Text)
+    """What its network is called, where its reader has a part in several."""
 
 
 class NoToken(Exception):
@@ -152,7 +164,8 @@ class Sender:
         return guarded and self._tools.steady() - approved.at > GUARD_HOLDS
 
     async def _call(self, claimed: Claimed, where: str, thread: str, approved: Approved) -> Ended:
-        client, payload = self._tools.client, of_network(approved.payload, claimed.network_id)
+        client = self._tools.client
+        payload = of_network(signed(approved.payload, approved.network), claimed.network_id)
         if approved.changes:
             channel, ts, key = approved.changes
             if is_file(ts):
@@ -190,9 +203,13 @@ class Sender:
             if thread_of(session, claimed.about, where) != thread:
                 return [Back(claimed, now + HEAD_SOON)]
             approved = self._words(session, claimed, now, begun)
-            if isinstance(approved, Approved) and _is_followed(claimed):
+            if not isinstance(approved, Approved):
+                return approved
+            if _is_followed(claimed):
                 keep_words(session, claimed, approved.payload)
-            return approved
+            network = session.get_one(Network, claimed.network_id)
+            name = network_named_to(session, network, claimed.to, self._tools.planner.coordinators)
+            return replace(approved, network=name)
 
     def _words(
         self, session: Session, claimed: Claimed, now: datetime, begun: float

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from bot.blocks.messages import Message
+from bot.blocks.parts import section
 from bot.dates.when import STOCKHOLM, moment
 from bot.db import Database, is_full
 from bot.feature.declare import Job
 from bot.feature.post import CHANNEL
 from bot.features import find_features
-from bot.models import Delivery, DeliveryState, Network, Person, Role, SlackUser
+from bot.models import Delivery, DeliveryState, Network, Person, PersonState, Role, SlackUser
 from bot.outbox import outcomes, reconciling, tools
 from bot.outbox.deliveries import dead_letters, send_again, tell
 from tests.outbox.full_disk import full_disk
@@ -736,6 +737,33 @@ def test_a_clock_that_jumps_an_hour_sends_nothing_twice_and_loses_nothing(either
         assert world.keys() == [KEY] and world.keys(PERSON) == ["p"]
 
     deliver(either, story)
+
+
+def test_who_has_a_part_in_several_networks_reads_last_which_one_a_message_is_from(database: Database) -> None:
+    async def story(world: OutboxWorld) -> None:
+        with world.database.writing() as session:
+            other = Network(key="other", name="Det <andra>", channel="C2", settings={})
+            session.add(other)
+            session.flush()
+            for where, who in ((world.network_id, PERSON), (other.id, PERSON), (world.network_id, OTHER)):
+                confirmed = {"role": Role.OFFICIAL, "state": PersonState.CONFIRMED}
+                session.add(Person(network_id=where, slack_id=who, name=who, **confirmed))
+        of_one = Job("soon", "", lambda run: world.wished.posts if run.network.id == world.network_id else ())
+        outbox = world.outbox(jobs=[of_one, Job("mark", "", lambda run: ())])
+        world.wish(post("c"), post("p", to=PERSON), post("o", to=OTHER), post("u", to=COORDINATOR))
+        await world.until(lambda: list(world.states().values()) == [SENT] * 4, outbox=outbox)
+        assert world.texts() == ["c (sv)"] and world.texts(OTHER) == ["o (sv)"]
+        assert world.texts(PERSON) == ["p (sv)\nNätverket"] and world.texts(COORDINATOR) == ["u (sv)\nNätverket"]
+        world.wish(post("p", to=PERSON, write=lambda say: Message("anew", [section("anew")])))
+        await world.until(lambda: "anew" in str(world.texts(PERSON)), outbox=outbox)
+        (shown,) = world.slack.messages("D2")
+        assert shown.text == "anew\nNätverket" and shown.blocks[-1]["elements"][0]["text"] == "Nätverket"
+        count = len(world.calls("chat.update"))
+        world.changed()
+        await world.ticks(0.3, outbox)
+        assert len(world.calls("chat.update")) == count
+
+    deliver(database, story)
 
 
 def test_a_worker_that_has_lost_its_claim_does_not_send(either: Database) -> None:
