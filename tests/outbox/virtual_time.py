@@ -32,6 +32,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         self._skipping = _Skipping()
         super().__init__(self._skipping)
+        self._clock_resolution = 1e-6  # finer than a float tells after half a year, in which no timer would ever fire
         self.set_exception_handler(lambda loop, context: None)  # killed workers leave their errors behind
 
     def time(self) -> float:
