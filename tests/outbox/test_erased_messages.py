@@ -121,7 +121,8 @@ def test_what_is_followed_and_has_nothing_more_to_say_keeps_no_word_of_it(databa
             draw_without(session.scalars(select(Delivery)).one(), {"text": INSTEAD})
         world.wish()
         world.clock.at += timedelta(minutes=2)
-        await world.until(lambda: world.texts() == [INSTEAD])
+        struck_out = f"~{INSTEAD}~\nDet här meddelandet är inte längre aktuellt."
+        await world.until(lambda: world.texts() == [struck_out])
 
     deliver(database, story)
 
