@@ -28,7 +28,7 @@ def reads(run: Run, message: Any) -> Callable[[Say], Worded] | None:
         return None
     speaks_of_month = message.kind not in FOR_ONE and message.about["days"] != speaks_of(meeting)
     if speaks_of_month or changed(message.about, facts_of(meeting)):
-        return partial(outdated, prefix=run.prefix, meeting=meeting, before=message.about)
+        return partial(outdated, meeting=meeting, before=message.about)
     if run.now < matters_until(meeting, run.zone):
         return partial(not_current, meeting=meeting)
     if message.kind in FOR_ONE:

@@ -74,8 +74,12 @@ def away(say: Say, meeting: Meeting, today: date, *, is_over: bool = False) -> s
 
 def where_of(say: Say, meeting: Meeting) -> Text:
     """Where it is: the place, digital, both, or not said yet."""
-    parts = [say("digital") if meeting.digital else "", meeting.place]
-    return joined(", ", parts) or say("not set yet")
+    return where_if_known(say, meeting) or say("not set yet")
+
+
+def where_if_known(say: Say, meeting: Meeting) -> Text:
+    """The same, for where it stands beside the days: empty when it is not said yet."""
+    return joined(", ", [say("digital") if meeting.digital else "", meeting.place])
 
 
 AWAY: Final = N_("does not take part in the network then")
@@ -90,8 +94,8 @@ def host_of(say: Say, meeting: Meeting) -> Text:
 def in_one_line(say: Say, meeting: Meeting, *, is_over: bool = False) -> Text:
     """A meeting in one line that makes sense alone."""
     host = say("host: {name}", name=meeting.host_name) if meeting.host else ""
-    where = where_of(say, meeting) if meeting.digital or meeting.place else ""
-    return joined(" · ", [bold(title_of(say, meeting)), when_of(say, meeting, is_over=is_over), where, host])
+    when, where = when_of(say, meeting, is_over=is_over), where_if_known(say, meeting)
+    return joined(" · ", [bold(title_of(say, meeting)), when, where, host])
 
 
 def lead_of(say: Say, outcome: MeetingOutcome, *, is_next: bool) -> Text:

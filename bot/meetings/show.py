@@ -10,7 +10,7 @@ from bot.feature.call import Call
 from bot.feature.subject import Subject
 from bot.language import N_, Text, joined
 from bot.meetings import store as meetings_store
-from bot.meetings.card import meeting_card, no_meetings, when_of, where_of
+from bot.meetings.card import meeting_card, no_meetings, when_of, where_if_known
 from bot.meetings.load import MeetingCard, ThemeList
 from bot.meetings.rules import when_and_where
 from bot.meetings.themes_view import theme_list
@@ -55,7 +55,7 @@ def about_meeting(
 
     def changed(call: Call) -> Text:
         now = meeting(call)
-        return call.say(HAS_MOVED, when=joined(", ", [when_of(call.say, now), where_of(call.say, now)]))
+        return call.say(HAS_MOVED, when=joined(", ", [when_of(call.say, now), where_if_known(call.say, now)]))
 
     return Subject(
         facts=lambda call: when_and_where(meeting(call)), show=lambda call: show(call, meeting(call)), changed=changed

@@ -10,7 +10,6 @@ from slack_sdk.models.blocks import ButtonElement, SectionBlock
 from bot.blocks.messages import Message
 from bot.blocks.parts import button, section
 from bot.dates.in_words import hour, span
-from bot.feature.call import command_as_typed
 from bot.feature.pages import LONGEST_PARAGRAPH, in_rows, pieces, whole_names
 from bot.language import N_, Say, Text, bold, escape, joined, lines
 from bot.meetings.card import (
@@ -192,13 +191,12 @@ def _rows(say: Say, meeting: Meeting, names: Collection[str], before: Facts) -> 
     return rows
 
 
-def outdated(say: Say, prefix: str, meeting: Meeting, before: Facts) -> Message:
-    """What an earlier message is changed into. It names nothing that can change again."""
+def outdated(say: Say, meeting: Meeting, before: Facts) -> Message:
+    """What an earlier message is changed into. It names nothing that can change again, and stands when the meeting has
+    been."""
     days = Text(span(days_of_fact(before["days"]), say.code)) if "days" in before else Text("")
     what = joined(" · ", [title_of(say, meeting), days])
-    command = command_as_typed(prefix, say, "mote", "meeting")
-    more = say("This no longer holds. A later message says what does, and `{command}` shows it.", command=command)
-    text = lines(Text(f"~{' '.join(what.split())}~"), more)
+    text = lines(Text(f"~{' '.join(what.split())}~"), say("This no longer holds. A later message says what does."))
     return Message(text, [section(text)])
 
 

@@ -88,6 +88,9 @@ def test_an_answer_to_other_days_or_another_place_is_asked_for_again(world):
         again = world.click(official, shown, "Ja")
         assert "Mötet är flyttat till 20 maj 2020" in words_of(again)
         assert "gäller ditt svar" in words_of(again).casefold() and not world.rows(Answer)
+    world.change(meeting, place="")
+    again = world.click(official, again, "Ja")
+    assert "Mötet är flyttat till 20 maj 2020. Gäller ditt svar" in words_of(again), "where is not known, nor said"
     world.click(official, again, "Ja")
     assert len(world.rows(Answer)) == 1
 

@@ -32,6 +32,7 @@ def test_each_message_is_marked_once_and_names_the_one_it_changes(database):
     marks = [each for each in played.sent if each.kind == "mark"]
     assert len({each.key for each in marks}) == len(marks) == 2
     assert "~Partnerskapsträff · 14 maj 2020~" in marks[0].text and "~Partnerskapsträff · 20 maj 2020~" in marks[1].text
+    assert not any("/mote" in each.text for each in marks), "no command shows them any more when the meeting has been"
 
 
 def test_what_was_asked_of_a_host_is_marked_when_it_is_done_or_no_longer_theirs(database):
