@@ -341,14 +341,18 @@ def test_what_is_said_in_a_channel_names_nobody_and_tells_nothing_that_stays_ins
     assert {"Vem kommer till nästa möte?", "Vem ansvarar för aktivitet 1?", "Vem sitter för Gävle?"} <= {*told}
 
 
+FORGERS = ("coordinator", "another network's coordinator", "confirmed", "another network's official")
+"""Those who may most in one of the networks; the others are soaked."""
+
+
 @pytest.mark.parametrize(
-    ("kind", "row", "hidden"),
-    [("another network's coordinator", 1, "Namn Bekräftad|Erfarenhet [01]|Nötallergi|Alingsås"),
-     ("coordinator", THERE, "Främmande|Namn Andra|Skövde")],
-)  # fmt: skip
-def test_what_is_forged_with_the_rows_of_another_network_reaches_and_tells_nothing_of_it(crowd, kind, row, hidden):
-    """Buttons, forms with what they carry along and the fields in them, menus: by who may most in their own."""
-    who, is_there = crowd.people[kind], row == 1
+    "kind", [*FORGERS, *(pytest.param(each, marks=pytest.mark.soak) for each in MAY if each not in FORGERS)]
+)
+def test_what_is_forged_with_the_rows_of_another_network_reaches_and_tells_nothing_of_it(crowd, kind):
+    """Buttons, forms with what they carry along and the fields in them, menus."""
+    who, is_there = crowd.people[kind], kind.startswith("another network's")
+    row, hidden = (1, "Namn Bekräftad|Erfarenhet [01]|Nötallergi|Alingsås") if is_there else (
+        THERE, "Främmande|Namn Andra|Skövde")  # fmt: skip
     mine, theirs = (crowd.other_network, crowd.network_id) if is_there else (crowd.network_id, crowd.other_network)
     before = _of_network(crowd, theirs)
     for value in (f"{row}", f"{row}.{row}", f"{row}.official.{row}"):
