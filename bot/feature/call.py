@@ -376,7 +376,7 @@ def command_as_typed(prefix: str, say: Say, sv: str, en: str = "") -> str:
 
 ACCOUNT_CLOSED: Final = N_("This account is deactivated in Slack, so nothing is done for it.")
 COORDINATORS_ONLY: Final = N_("Only the coordinator can do this. Nothing was changed.")
-ASK_ALONE: Final = N_("You get the names when you ask me directly.")
+ASK_ALONE: Final = N_("Ask me directly and I will tell you the names.")
 READS_ONLY: Final = N_("As a guest of the network you can read and search, but not answer or write.")
 NOT_CONFIRMED: Final = N_(
     "You can read and search what is open to everybody, but the coordinator has not confirmed you yet, so this "

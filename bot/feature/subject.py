@@ -64,8 +64,8 @@ def asked_anew(call: Call, anew: Form, above: Sequence[Block]) -> AskedAgain:
 
 
 CHANGED_WHILE_WRITING: Final = N_(
-    "Somebody has changed this since you opened it, so nothing was done yet. What you have filled in is still here;"
-    " send it again if it is to hold."
+    "Somebody has changed this since you opened it, so nothing has been saved yet. What you filled in is still"
+    " here; send it again if it should stand."
 )
 
 

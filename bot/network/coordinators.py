@@ -104,8 +104,8 @@ class Candidate:
 
 
 ONE_ROLE: Final = N_(
-    "A person has one role in a network. Whoever sits for a member leaves that seat; their deputies wait for who takes"
-    " it."
+    "A person has one role in a network. Whoever represents a member gives up that seat; their deputies"
+    " wait for the next holder."
 )
 
 
@@ -120,7 +120,7 @@ def name_coordinator_form(say: Say, people: Sequence[Person], named: Candidate |
     if choices:
         blocks.append(
             choice_field(
-                "person", say("Somebody of the network"), choices, chosen=chosen if is_listed else None, optional=True,
+                "person", say("Somebody in the network"), choices, chosen=chosen if is_listed else None, optional=True,
                 placeholder=say("Choose who"),
             )
         )  # fmt: skip
@@ -147,7 +147,7 @@ def leaves_seat(say: Say, named: Candidate) -> Text:
     """Which seat goes when somebody becomes coordinator."""
     if named.seat is None:
         return Text("")
-    return say("{name} is {seat} now, and no longer then.", name=named.name, seat=seat_of(say, named.seat))
+    return say("{name} is {seat} and gives up that seat.", name=named.name, seat=seat_of(say, named.seat))
 
 
 def is_coordinator_now(say: Say, named: Candidate) -> Text:

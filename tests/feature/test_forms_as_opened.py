@@ -13,7 +13,7 @@ from bot.models import Role
 from tests.experiences.test_experience import contribute
 from tests.world import labels, prefilled, words_of
 
-CHANGED = "Någon har ändrat detta sedan du öppnade det, så inget är gjort än."
+CHANGED = "Någon har ändrat detta sedan du öppnade det, så inget är sparat än."
 COMING, HELD = "1", "2"
 CASES = {
     "meeting.plan": ("meeting.change", COMING, {"place": "Rådhuset"}, {"note": "Ta bussen"}),
