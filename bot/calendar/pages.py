@@ -77,7 +77,7 @@ def _page(database: Database, secret: str, workspace: str, now: datetime) -> Cal
         takes_part = person in network_store.people_on(session, person.network, today)
         if not still_answers(feed, is_gone=is_gone, takes_part=takes_part):
             return None
-        say = speak(person.language or person.network.language)
+        say = speak(network_store.language_of(session, person.network, person.slack_id or ""))
         entries = entries_for(session, person.network, say, person, workspace=workspace)
         name = person.network.name
     return CalendarPage(calendar_file(name, say.code, entries), last_change(entries))

@@ -91,9 +91,9 @@ class User:
     """Whether their account is deactivated."""
 
     @property
-    def is_outside(self) -> bool:
-        """Whether they belong to another organisation, or are a guest: their own language is theirs to bring."""
-        return self.account.is_outside
+    def language(self) -> str:
+        """The language they bring, being a guest or of another organisation; empty: the network's."""
+        return self.account.brings(self.locale)
 
 
 @dataclass(frozen=True)

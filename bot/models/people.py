@@ -48,6 +48,11 @@ class Account(StrEnum):
         """Whether it is a guest's or another organisation's."""
         return self in (Account.GUEST, Account.OTHER)
 
+    def brings(self, locale: str) -> str:
+        """The language of somebody who has chosen none here: a guest whose Slack speaks English brings it; empty: the
+        network's."""
+        return "en" if self.is_outside and locale.startswith("en") else ""
+
 
 class Person(Base):
     """Somebody in a network. Without a Slack id: known, but answered for by others (domain 22)."""

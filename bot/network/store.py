@@ -383,14 +383,25 @@ def people_on(session: Session, network: Network, day: date) -> list[Person]:
     return sorted(found, key=lambda each: swedish_order(each.name))
 
 
-_language = select(Person.language).where(
-    Person.network_id == bindparam("network"), Person.slack_id == bindparam("who"), Person.language.is_not(None)
+_readers_languages = (
+    select(Person.slack_id, Person.language, SlackUser.account, SlackUser.locale)
+    .join(SlackUser, SlackUser.id == Person.slack_id, isouter=True)
+    .where(Person.network_id == bindparam("network"), Person.slack_id.is_not(None))
 )
 
 
 def language_of(session: Session, network: Network, who: str) -> str:
-    """The language a Slack user reads: their own choice, else the network's."""
-    return session.scalar(_language, {"network": network.id, "who": who}) or network.language
+    """The language a Slack user reads: their own choice, else what a guest brings, else the network's."""
+    return languages(session, network, who).get(who, network.language)
+
+
+def languages(session: Session, network: Network, who: str | None = None) -> dict[str, str]:
+    """The languages of those who read another than the network's by their own choice or as guests, by Slack id; of
+    everybody, or of one."""
+    asked = _readers_languages if who is None else _readers_languages.where(Person.slack_id == who)
+    rows = session.execute(asked, {"network": network.id})
+    read = ((to, own or (account.brings(locale) if account else "")) for to, own, account, locale in rows)
+    return {to: language for to, language in read if to and language}
 
 
 _voices = (

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from bot.feature.declare import CHANNEL, Job, Post, Run
 from bot.language import speak, unescape
 from bot.models import Delivery, DeliveryState, Network, Person, SlackUser
+from bot.network import store as network_store
 from bot.outbox.deliveries import network_named_to, signed
 from bot.outbox.follow import follow, is_closed_to_reader, standing
 from bot.outbox.lateness import replaced, too_many
@@ -25,7 +26,7 @@ log = structlog.get_logger()
 
 Coordinators = Callable[[Session, Network], tuple[str, ...]]
 
-_RECEIVERS = select(Person.slack_id, Person.language, Person.muted).where(
+_MUTED = select(Person.slack_id, Person.muted).where(
     Person.network_id == bindparam("network"), Person.slack_id.is_not(None)
 )
 _GONE = select(SlackUser.id).where(SlackUser.is_gone)
@@ -59,7 +60,7 @@ class Receivers:
     gone: frozenset[str]
 
     def language_of(self, to: str) -> str:
-        """The receiver's own language when they chose one, otherwise the network's."""
+        """The receiver's own language, as `languages` in bot/network/store.py has it, otherwise the network's."""
         return self.languages.get(to, self.language)
 
     def wants(self, post: Post, job: Job) -> bool:
@@ -71,11 +72,11 @@ class Receivers:
 
 def receivers(session: Session, network: Network) -> Receivers:
     """Read the wishes of a network's receivers."""
-    rows = session.execute(_RECEIVERS, {"network": network.id}).all()
+    muted = session.execute(_MUTED, {"network": network.id})
     return Receivers(
         network.language,
-        {row[0]: row[1] for row in rows if row[0] and row[1]},
-        {row[0]: row[2] for row in rows if row[0] and row[2]},
+        network_store.languages(session, network),
+        {to: kinds for to, kinds in muted if to and kinds},
         frozenset(session.scalars(_GONE)),
     )
 

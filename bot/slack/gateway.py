@@ -117,7 +117,7 @@ class Gateway:
         ask = payloads.options_payload(body)
         tools, loop = self._tools, asyncio.get_running_loop()
         user = await tools.directory.user(ask.who.id, ask.who.team)
-        spoken = self._language(ask, user.locale if user.is_outside else "")
+        spoken = self._language(ask, user.language)
         choose = partial(tools.answering.choices, ask, user, tools.clock.now(), spoken)
         choices = await loop.run_in_executor(self._threads, choose)
         await ack(options=[render(each) for each in offered(choices, ask.words)])
@@ -165,7 +165,7 @@ class Gateway:
         tools = self._tools
         user = await tools.directory.user(ask.who.id, ask.who.team)
         loop = asyncio.get_running_loop()
-        spoken = self._language(ask, user.locale if user.is_outside else "")
+        spoken = self._language(ask, user.language)
         response = await loop.run_in_executor(
             self._threads, tools.answering.answer, ask, user, tools.clock.now(), spoken
         )
@@ -197,7 +197,7 @@ class Gateway:
         response = await work
         await self._deliver(ask, response)
 
-    def _language(self, ask: Ask, locale_of_guest: str) -> str:
+    def _language(self, ask: Ask, guests: str) -> str:
         """The language somebody uses now: that of the command's name they typed last; a guest's own otherwise."""
         if ask.kind == "command":
             if ask.name in self._tools.lexicon.english:
@@ -206,7 +206,6 @@ class Gateway:
                 self._spoken[ask.who.id] = "en"
             else:
                 self._spoken.pop(ask.who.id, None)
-        guests = "en" if locale_of_guest.startswith("en") else ""
         return self._spoken.get(ask.who.id, "" if ask.kind == "command" and not guests else guests)
 
     def _follow(self, work: Coroutine[Any, Any, None]) -> None:

@@ -41,7 +41,7 @@ def test_it_is_said_what_goes_before_it_goes_and_whoever_is_made_coordinator_is_
     deputy = world.person("Suppleant, Gävle", Role.DEPUTY, 1, deputy_for_id=official.person_id)
     first = world.send(world.coordinator, world.press(world.coordinator, "manage.coordinator").answer,
                        person=official.slack_id)  # fmt: skip
-    assert "är nu tjänsteperson för Gävle, och är det inte längre sedan" in words_of(first)
+    assert "är tjänsteperson för Gävle och lämnar den platsen" in words_of(first)
     assert row_of(world, official.slack_id).role is Role.OFFICIAL and not world.rows(Delivery)
     done = world.send(world.coordinator, first.answer, person=official.slack_id)
     assert "är inte längre tjänsteperson för Gävle" in words_of(done) and "Utse samordnare" in labels(done)

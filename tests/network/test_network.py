@@ -8,10 +8,13 @@ from datetime import date
 import pytest
 
 from bot.blocks.messages import Form, Message
+from bot.feature.call import User
 from bot.language import speak
-from bot.models import Member, MemberKind, Membership, MembershipState, Network, Person, Role
+from bot.models import Account, Member, MemberKind, Membership, MembershipState, Network, Person, Role, SlackUser
 from bot.network.people import in_number
-from tests.world import World, blocks_of, elements, words_of
+from bot.network.store import language_of, networks
+from bot.outbox.preview import receivers
+from tests.world import NOW, World, blocks_of, elements, words_of
 
 
 @pytest.fixture
@@ -69,6 +72,24 @@ def test_a_saved_language_wins(world, official):
     assert "Members (1)" in words_of(world.ask(official, "/natverk"))
     world.send(official, world.ask(official, "/natverk inställningar").answer, language="network")
     assert world.row(Person, official.person_id).language is None
+
+
+@pytest.mark.parametrize(
+    ("account", "locale", "chosen", "read"),
+    [(Account.GUEST, "en-US", None, "en"), (Account.OTHER, "en-GB", None, "en"), (Account.GUEST, "en-US", "sv", "sv"),
+     (Account.GUEST, "sv-SE", None, "sv"), (Account.MEMBER, "en-US", None, "sv"),
+     (Account.MEMBER, "sv-SE", "en", "en")],
+)  # fmt: skip
+def test_what_somebody_is_answered_and_sent_is_in_one_language(world, official, account, locale, chosen, read):
+    who = official.slack_id
+    world.add(SlackUser(id=who, name="Tjänsteperson, Gävle", account=account, locale=locale, told_at=NOW))
+    with world.database.writing() as session:
+        session.get_one(Person, official.person_id).language = chosen
+    with world.database.reading() as session:
+        (network,) = networks(session)
+        sent = {language_of(session, network, who), receivers(session, network).language_of(who)}
+    answered = chosen or User(who, account=account, locale=locale).language or "sv"
+    assert sent == {answered} == {read}
 
 
 def test_only_the_coordinator_changes_the_networks_settings(world, official):
