@@ -175,13 +175,18 @@ def _when_over(run: Run, row: Any, *, is_missing: bool) -> Callable[[Say], Worde
     for something. None: as it does."""
     over = declared.over.get(row.kind)
     reads = over(run, row) if over is not None else None
-    if reads is not None or not row.shown or not (is_missing or _has_buttons(row.shown) or UNSURE in row.shown):
+    if reads is not None or not row.shown or not (is_missing or _asked(row) or UNSURE in row.shown):
         return reads
     return partial(_struck_out, row.shown)
 
 
-def _has_buttons(shown: Mapping[str, Any]) -> bool:
-    return any(each["type"] == "actions" or "accessory" in each for each in shown.get("blocks", ()))
+def _asked(row: Any) -> bool:
+    """Whether it asked for something: it has buttons, or reminds of what a person can want no reminder of, and then
+    in the channel as in a direct message."""
+    job = declared.jobs.get(row.kind) if row.by_a_job else None
+    if job is not None and job.can_be_muted:
+        return True
+    return any(each["type"] == "actions" or "accessory" in each for each in row.shown.get("blocks", ()))
 
 
 def _struck_out(shown: Mapping[str, Any], say: Say) -> Message:

@@ -26,6 +26,7 @@ from bot.reminders.affairs import SPEAK_OF_MEETINGS, Affairs
 from bot.reminders.rules import (
     ASKED_AGAIN,
     BEFORE,
+    OF_OPEN_ACTIVITIES,
     STANDS,
     invitation_due,
     is_known_early_enough,
@@ -259,11 +260,21 @@ def post_with_key(
     sent = sent_on(run).get(key)
     stands = sent is not None and sent < at.date()
     reminder = Reminder(key, about.kind, to, at.date(), run.prefix, stands)
+    until = _stands_until(run, about)
     return Post(
-        key=key, kind=about.kind, to=to, due=due, useful_until=about.useful_until,
+        key=key, kind=about.kind, to=to, due=due, useful_until=min(about.useful_until, until or about.useful_until),
         write=lambda say: view(say, reminder, *args, **more), about=spoke_of, subject=subject, first_due=about.due,
-        stands_until=about.due + STANDS if about.kind in ASKED_AGAIN else None,
+        stands_until=until,
     )  # fmt: skip
+
+
+def _stands_until(run: Run, about: About) -> datetime | None:
+    """Until when what is asked for again may be done there; what speaks of open activities ends with their period."""
+    if about.kind not in ASKED_AGAIN:
+        return None
+    until = about.due + STANDS
+    period = affairs_of(run).period_on(day_of(run, about.due)) if about.kind in OF_OPEN_ACTIVITIES else None
+    return min(until, moment(period.ends + ONE_DAY, 0, run.zone)) if period is not None else until
 
 
 def sent_on(run: Run) -> dict[str, date]:

@@ -27,6 +27,8 @@ BEFORE: Final = frozenset({"dates", "invitation", "silent", "summary", "checklis
 """Kinds that are of no use once their meeting has begun."""
 ASKED_AGAIN: Final = frozenset({"experiences", "contributions", "report", "website", "fee", "came", "held"})
 """Kinds that may be put off as long as somebody likes: what they ask for can be done any day."""
+OF_OPEN_ACTIVITIES: Final = frozenset({"experiences", "contributions", "report"})
+"""Those of them that speak of open activities, of which there are none when their period is over."""
 REST_AFTER_INVITATION: Final = timedelta(days=3)
 """Who was invited later than this before a reminder need not be reminded yet."""
 EARLIEST_INVITATION: Final = 180

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -10,7 +10,7 @@ from sqlalchemy import update
 from bot.feature.post import Run
 from bot.features import find_features
 from bot.language import speak
-from bot.models import Delivery, DeliveryState, Meeting
+from bot.models import Delivery, DeliveryState, Meeting, Period
 from bot.network.store import networks
 from bot.outbox.follow import MARK
 from bot.outbox.marks import redrawn
@@ -117,3 +117,20 @@ def test_what_is_pressed_in_a_message_the_bot_sent_is_answered_beside_it(asked: 
         place = {"channel": sent.channel, "ts": sent.ts}
     assert asked.press(official, "hosting.decline", value_of(asked, official, "hosting.decline"), **place).beside
     assert not asked.press(official, "meeting.show", str(asked.may)).beside
+
+
+def test_what_the_channel_was_reminded_of_is_struck_out_like_each_ones_own(asked: World) -> None:
+    """A reminder that has no button, nor in the channel any menu: the fee of the year."""
+    asked.member("Sala")  # nobody sits for it, so the channel is told
+    said = {"text": "Avgiften för samordningen 2020 är 10 000 kr per medlem.\nSe till att den finns i budgeten."}
+    asked.add(
+        Delivery(
+            network_id=asked.network_id, key=f"fee/{asked.period_id}/year/channel/2020-01-15", kind="fee", to="channel",
+            due_at=datetime(2020, 1, 15, 8, tzinfo=UTC), state=DeliveryState.SENT, sent_at=asked.now, channel="C1",
+            ts="7", shown=said,
+        )
+    )  # fmt: skip
+    with asked.database.writing() as session:
+        session.execute(update(Period).values(fee=10_000))
+    asked.now += timedelta(days=90)
+    assert follow(asked)["channel"]["text"].startswith("~Avgiften för samordningen 2020 är 10 000 kr per medlem.~\n")

@@ -39,7 +39,7 @@ from bot.models import (
     Step,
 )
 from bot.network.hours import DAYS_BEFORE, LAST_MINUTE, Hours, offsets
-from bot.reminders.rules import changed, invitation_due, is_more_precise, matters_until
+from bot.reminders.rules import OF_OPEN_ACTIVITIES, changed, invitation_due, is_more_precise, matters_until
 
 DAYS = st.dates(date(2019, 12, 1), date(2022, 3, 1))
 MOMENTS = st.datetimes(datetime(2019, 12, 1), datetime(2022, 3, 1), timezones=st.just(UTC))  # noqa: DTZ001
@@ -251,6 +251,7 @@ def _plan(made: Drawn, period: Period, members: list[Member], plan: dict[str, An
         made.session.add(Mandate(member_id=members[0].id, role="elected", ends=plan["mandate"]))
 
 
+PERIOD_IS_OVER = datetime(2022, 1, 1, tzinfo=STOCKHOLM)
 PERIOD = (datetime(2019, 6, 1, tzinfo=UTC), datetime(2022, 4, 1, tzinfo=UTC))
 
 
@@ -266,6 +267,8 @@ def test_nothing_goes_out_at_an_inhumane_hour_or_when_it_is_of_no_use(plan):
         for post in made.posts(*PERIOD):
             assert is_humane(post.due) or is_an_answer(post), post
             assert post.due < post.useful_until, post
+            if post.kind in OF_OPEN_ACTIVITIES and post.due < PERIOD_IS_OVER:
+                assert post.useful_until <= post.over_at <= PERIOD_IS_OVER, post
 
 
 @MANY
