@@ -60,7 +60,7 @@ def test_they_are_not_invited_anew_and_the_old_message_is_marked(played):
     assert not [each for each in played.sent if each.kind in ("invitation", "silent")]
     marks = heard(played, "mark")
     assert len(marks) == 17
-    assert "~Partnerskapsträff · 14–15 maj 2020~" in marks[0].text and "/mote" in marks[0].text
+    assert "~Partnerskapsträff · 14–15 maj 2020~" in marks[0].text and "Ett senare meddelande" in marks[0].text
 
 
 def test_moved_away_and_back_before_it_was_told_says_nothing(played):
