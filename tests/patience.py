@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable
-from functools import cache
 
 PATIENCE = 4
 """So many times longer than here may what a test waits for take."""
@@ -44,9 +43,9 @@ async def least_of(enough: float, measure: Callable[[], Awaitable[float]]) -> fl
     return least
 
 
-@cache
 def slowness() -> float:
-    """How many times slower this machine is than that where the limits were chosen; 1 when it is quicker."""
+    """How many times slower this machine is just now than that where the limits were chosen; 1 when it is quicker. Each
+    time anew: a machine that is shared is slower one minute than the next."""
     return max(1.0, min(_processor_seconds(_yardstick) for _ in range(5)) / YARDSTICK_SECONDS)
 
 
