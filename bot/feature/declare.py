@@ -324,12 +324,7 @@ def _by(by: By | None, writes: bool) -> By:
 
 
 def button(
-    name: str,
-    *,
-    by: By | None = None,
-    writes: bool = False,
-    about: Subject | None = None,
-    only_reads: bool = False,
+    name: str, *, by: By | None = None, writes: bool = False, about: Subject | None = None, only_reads: bool = False
 ) -> Callable[[Does], Does]:
     """Declare what a button or menu of that name does; its answer replaces the message it stands in. `about`: what it
     decides about, which is looked at again first."""

@@ -388,6 +388,7 @@ _readers_languages = (
     .join(SlackUser, SlackUser.id == Person.slack_id, isouter=True)
     .where(Person.network_id == bindparam("network"), Person.slack_id.is_not(None))
 )
+_readers_language = _readers_languages.where(Person.slack_id == bindparam("who"))
 
 
 def language_of(session: Session, network: Network, who: str) -> str:
@@ -398,8 +399,8 @@ def language_of(session: Session, network: Network, who: str) -> str:
 def languages(session: Session, network: Network, who: str | None = None) -> dict[str, str]:
     """The languages of those who read another than the network's by their own choice or as guests, by Slack id; of
     everybody, or of one."""
-    asked = _readers_languages if who is None else _readers_languages.where(Person.slack_id == who)
-    rows = session.execute(asked, {"network": network.id})
+    asked = _readers_languages if who is None else _readers_language
+    rows = session.execute(asked, {"network": network.id, "who": who})
     read = ((to, own or (account.brings(locale) if account else "")) for to, own, account, locale in rows)
     return {to: language for to, language in read if to and language}
 
