@@ -32,6 +32,12 @@ AUDIENCES = {
     Audience.RESEARCH: ("forskning", "research"),
 }
 WORD = ".docx"
+FILES = {
+    Audience.INTERNAL: N_("final-report-internal"),
+    Audience.PUBLIC: N_("final-report-public"),
+    Audience.RESEARCH: N_("final-report-research"),
+}
+"""What the file is called, in the network's language as all in it."""
 NO_PERIOD = N_("The network has no period yet, so there is nothing to report on.")
 
 
@@ -58,8 +64,8 @@ def report_here(call: Call) -> Answer:
 def report_for(call: Call, audience: Audience, period: Period) -> Answer:
     """That it comes, with the file; it is read now and written after the acknowledgement."""
     data = data_of(call, period, audience)
-    document = compose(data, speak(call.network.language))
-    name = f"slutrapport-{audience.value}{WORD}"
+    say = speak(call.network.language)
+    document, name = compose(data, say), say.plain(FILES[audience]) + WORD
     file = File(name, partial(WRITERS[WORD], document), alt=f"{document.title} – {document.subtitle}", title=name)
     return report_comes(call.say, data, period, file)
 

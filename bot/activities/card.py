@@ -10,7 +10,7 @@ from typing import Final
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.activities.load import ActivityCard, Today, Which
-from bot.activities.rules import ActivityState, is_late, late_steps, parts_to_finish, state_of, words_of
+from bot.activities.rules import ActivityState, is_late, late_steps, parts_to_finish, state_of, time_in_words, words_of
 from bot.blocks.messages import Message
 from bot.blocks.parts import actions, button, facts, header, section
 from bot.dates.in_words import plain_day, span
@@ -68,7 +68,7 @@ class ActivityRows:
         say, day, seasons = self._say, self._today.day, self._today.seasons
         is_open = state_of(activity, day) is ActivityState.OPEN
         late = late_steps(activity, day, seasons) if is_open or self._marks_ended else []
-        steps = whole_names(say, [step_named(each) for each in late], LONGEST_LATE)
+        steps = whole_names(say, [step_named(say, each) for each in late], LONGEST_LATE)
         if not late:
             return Text("")
         return say("⚠️ Late: {steps}", steps=steps) if is_open else say(
@@ -85,13 +85,18 @@ LONGEST_WHEN: Final = 150
 
 
 def when_of(say: Say, activity: Activity) -> Text:
-    """When, in the plan's own words; without any it goes on through the period."""
-    return clip(" ".join(activity.when.split()), LONGEST_WHEN) or say("the whole period")
+    """When; without any words for it, it goes on through the period."""
+    return clip(_time(say, activity.when, activity), LONGEST_WHEN) or say("the whole period")
 
 
-def step_named(step: Step) -> Text:
-    """A step by its title and the plan's words for its time."""
-    when = Text(f"({clip(step.when, 60)})") if step.when and step.title else clip(step.when, 60)
+def _time(say: Say, when: str, activity: Activity) -> str:
+    return time_in_words(when, activity.period.days, say.code)
+
+
+def step_named(say: Say, step: Step) -> Text:
+    """A step by its title and its time."""
+    when = clip(_time(say, step.when, step.activity), 60)
+    when = Text(f"({when})") if when and step.title else when
     return joined(" ", [step.title, when])
 
 
@@ -124,7 +129,7 @@ def activity_card(say: Say, card: ActivityCard, happened: Text | None = None) ->
     if len(titled(activity)) > LONGEST_HEADER:
         rows.append(section(bold(activity.title)))
     if len(activity.when) > LONGEST_WHEN:
-        rows += _headed(say("When"), [activity.when])
+        rows += _headed(say("When"), [_time(say, activity.when, activity)])
     rows += _how(say, card)
     rows += _headed(say("Comment"), [activity.comment])
     rows += _headed(say("Open question"), [activity.open_question])
@@ -187,7 +192,8 @@ def _step_text(say: Say, card: ActivityCard, step: Step) -> Text:
     box = Text("☑ ") if step.done_at else Text("☐ ")
     state = _step_state(say, card, step)
     return box + lines(
-        step_title(say, step), joined(" · ", [clip(step.when, LONGEST_WHEN), state, _whose(say, card, step)])
+        step_title(say, step),
+        joined(" · ", [clip(_time(say, step.when, card.activity), LONGEST_WHEN), state, _whose(say, card, step)]),
     )
 
 

@@ -56,7 +56,7 @@ def picture_of(say: Say, coverage: Coverage, title: str, alt: str, *, shows_draf
     columns = [str(each.number) for each in coverage.activities]
     rows = [(member.name, [_square(coverage.cell(member, each), shows_drafts) for each in coverage.activities])
             for member in coverage.members]  # fmt: skip
-    return File("tackning.png", partial(_png, texts, columns, rows), alt=alt, title=title)
+    return File(say.plain("coverage.png"), partial(_png, texts, columns, rows), alt=alt, title=title)
 
 
 def _square(cell: Cell, shows_drafts: bool) -> Square:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 
+from bot.dates.in_words import is_swedish, understood
 from bot.dates.typed import AmbiguousDate, NamedSpan, NotADate, parse_plan_times
 from bot.dates.when import Seasons, Span
 from bot.models import Activity, Period, Person, PersonState, Role, Step
@@ -68,6 +69,13 @@ def times_of(step: Step, period: Period, seasons: Seasons) -> list[Span]:
 
 def _times_in_words(step: Step, period: Period, seasons: Seasons) -> tuple[NamedSpan, ...]:
     return _read_times(step.when, period.days, seasons) if step.when else ()
+
+
+def time_in_words(when: str, period: Span, language: str) -> str:
+    """A time in the plan's own words, which are Swedish; for others what they mean, as far as they are understood."""
+    own = " ".join(when.split())
+    times = () if is_swedish(language) else _read_times(own, period, Seasons())
+    return ", ".join(understood(each.span, each.kind, language) for each in times) or own
 
 
 @lru_cache(maxsize=2048)

@@ -143,10 +143,25 @@ COSTS_THEN: Final = {
 """The same of a period that has ended."""
 
 
+USUAL_COSTS: Final = {
+    "lokal": N_("the room"),
+    "fika": N_("coffee"),
+    "lunch": N_("lunch"),
+    "middag": N_("dinner"),
+    "kost": N_("food"),
+    "resor": N_("travel"),
+    "resa": N_("the journey"),
+    "logi": N_("lodging"),
+    "eventuell logi": N_("any lodging"),
+}
+"""What agreements usually say that somebody pays for, as they call it; other things are named as they stand."""
+
+
 def _terms(say: Say, period: Period, name: str) -> Text:
     """A list of the agreement in words: "lokal, fika, lunch och middag"."""
     terms = period.terms.get(name)
-    items = [clip(each, 200) for each in terms if isinstance(each, str)] if isinstance(terms, list) else []
+    named = [each for each in terms if isinstance(each, str)] if isinstance(terms, list) else []
+    items = [say(USUAL_COSTS[each]) if each in USUAL_COSTS else clip(each, 200) for each in named]
     return in_a_row(say, items)
 
 

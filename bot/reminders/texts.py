@@ -13,6 +13,7 @@ from typing import Final
 
 from slack_sdk.models.blocks import ButtonElement
 
+from bot.activities.rules import time_in_words
 from bot.blocks.messages import Message
 from bot.blocks.parts import button, header, section
 from bot.dates.in_words import from_today, plain_day, span
@@ -272,7 +273,11 @@ def report_step(
 ) -> Message:
     """A step of the report begins (domain 17)."""
     title = bold(clip(step.title or activity.title, 200))
-    lead = say("Now in the report: {step} ({when}).", step=title, when=clip(step.when, 60) or "–")
+    lead = say(
+        "Now in the report: {step} ({when}).",
+        step=title,
+        when=clip(time_in_words(step.when, activity.period.days, say.code), 60) or "–",
+    )
     if contributed:
         so_far = say.many("{count} experience so far.", "{count} experiences so far.", contributed)
         lack = say("Nothing yet from {members}.", members=names_of(say, missing)) if missing else Text("")

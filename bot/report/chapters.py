@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from bot.activities.rules import time_in_words
 from bot.dates.in_words import is_swedish
 from bot.experiences.personal_data import LEFT_OUT
 from bot.language import N_, Say, between_names
@@ -34,6 +35,7 @@ from bot.report.model import (
     ReportedMeeting,
     ReportedMember,
     ReportedReview,
+    ReportedStep,
 )
 from bot.report.quotes import (
     activity_key,
@@ -191,8 +193,8 @@ def _activity(data: ReportData, activity: ReportedActivity, say: Say) -> list[Bl
     if editorial:
         blocks.append(Paragraph(editorial))
     if activity.when:
-        blocks.append(Labelled(say.plain("When"), activity.when))
-    steps = [_step(each.title, each.when, each.is_done, say) for each in activity.steps] or list(activity.how)
+        blocks.append(Labelled(say.plain("When"), time_in_words(activity.when, data.days, say.code)))
+    steps = [_step(data, each, say) for each in activity.steps] or list(activity.how)
     if steps:
         blocks.append(Bullets(tuple(steps)))
     if activity.comment:
@@ -216,9 +218,10 @@ def _count_here(contributed: int, here: int, say: Say) -> list[Block]:
     return [Paragraph(str(count), is_small=True)]
 
 
-def _step(title: str, when: str, is_done: bool, say: Say) -> str:
-    step = f"{title} ({when})" if when else title
-    return say.plain("{step} – done", step=step) if is_done else step
+def _step(data: ReportData, each: ReportedStep, say: Say) -> str:
+    when = time_in_words(each.when, data.days, say.code)
+    step = f"{each.title} ({when})" if when else each.title
+    return say.plain("{step} – done", step=step) if each.is_done else step
 
 
 def members(data: ReportData, say: Say) -> list[Block]:
@@ -460,7 +463,7 @@ def _plan(data: ReportData, say: Say) -> list[Block]:
             (
                 str(each.number),
                 each.title,
-                each.when,
+                time_in_words(each.when, data.days, say.code),
                 state_of_activity(each, say, is_over=data.is_over),
                 str(each.contributed),
             )

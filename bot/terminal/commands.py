@@ -41,7 +41,10 @@ def _day(typed: str) -> date:
 
 @app.command(help=f"The bot beside a local Slack workspace in the browser. {UNTIL_STOPPED}")
 def playground(
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Where the page is, on this machine.")] = 8765,
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="Where the page is, on this machine; else 8765 or the next free."),
+    ] = None,
     plan: Annotated[Path | None, typer.Option(metavar="FILE", help="A plan file; else 2020–2021's.")] = None,
     from_: Annotated[
         date | None, typer.Option("--from", parser=_day, metavar="DATE", help="The day it begins on.")

@@ -6,8 +6,10 @@ Here alone bot and playground meet: this fills a workspace from a plan and moves
 from __future__ import annotations
 
 import asyncio
+import socket
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -46,6 +48,17 @@ A_MOMENT: Final = 0.1
 """Seconds between two looks whether all has gone out."""
 MOST_STOPS: Final = 60
 """How many moments a move stops at on its way; after that it goes straight to its end."""
+
+
+PORTS: Final = range(8765, 8865)
+
+
+def free_port(ports: Sequence[int] = PORTS) -> int:
+    """The first of the ports that nobody uses; when all are used the first, which then cannot be opened."""
+    for port in ports:
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    return ports[0]
 
 
 @dataclass(frozen=True)

@@ -149,19 +149,20 @@ def show_preview(first: date | None, last: date | None, as_json: bool) -> None:
     (_print_json if as_json else _print_messages)(messages)
 
 
-def open_playground(port: int, plan: Path | None, day: date | None, show: Callable[[str], None]) -> None:
+def open_playground(port: int | None, plan: Path | None, day: date | None, show: Callable[[str], None]) -> None:
     """Run the playground until told to stop; `show` gets its address when both it and the bot answer."""
     from bot.errors import why_no_port
-    from bot.terminal.playground import DEFAULT_PLAN, play
+    from bot.terminal.playground import DEFAULT_PLAN, free_port, play
     from bot.terminal.running import run_until_signal
 
     file = plan or DEFAULT_PLAN
     begin = day or _first_day(file)
     features = read_settings(only=["features"]).features
+    where = free_port() if port is None else port
     try:
-        run_until_signal(lambda stop_signal: play(file, begin, port, show, stop_signal, features))
+        run_until_signal(lambda stop_signal: play(file, begin, where, show, stop_signal, features))
     except OSError as fault:
-        raise CannotWork(why_no_port(fault, "127.0.0.1", port, "--port")) from fault
+        raise CannotWork(why_no_port(fault, "127.0.0.1", where, "--port")) from fault
 
 
 def _first_day(file: Path) -> date:

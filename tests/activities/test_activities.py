@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
-from bot.activities.rules import ActivityState, late_steps, open_ones, state_of
+from bot.activities.rules import ActivityState, late_steps, open_ones, state_of, time_in_words
 from bot.blocks.messages import Form
 from bot.dates.when import Seasons
 from bot.models import (
@@ -417,6 +417,15 @@ def test_what_is_ongoing_is_never_late(today, when):
     step = Step(when=when, ongoing=True, starts=date(2020, 7, 1))
     activity = Activity(number=1, title="", period=PERIOD, steps=[step])
     assert not late_steps(activity, today, Seasons())
+
+
+@pytest.mark.parametrize(
+    ("when", "meaning"),
+    [("Höst 2020 samt  löpande", "autumn 2020, ongoing"), ("Jan 2020", "January 2020"), ("någon gång", "någon gång")],
+)
+def test_a_time_in_the_plans_words_is_told_in_english_as_what_it_means(when, meaning):
+    assert time_in_words(when, PERIOD.days, "en") == meaning
+    assert time_in_words(when, PERIOD.days, "sv") == " ".join(when.split())
 
 
 @pytest.mark.parametrize("when", ["", "31 feb", "någon gång", "x" * 900])

@@ -285,6 +285,8 @@ def test_who_pays_for_what_stands_in_the_words_of_the_agreement(world):
         "Övriga står själva för resor och logi.",
         "Samordningen kostar 10\u00a0000 kronor per år och medlem.",
     ]
+    in_english = parts_of(world.ask(world.newcomer, "/hosting").answer.text)["Costs"]
+    assert in_english[0] == "The host pays for the room, coffee, lunch and dinner."
     load(world, "regionalt-natverk-2013-2015")
     costs = parts_of(world.ask(world.newcomer, "/vardskap").answer.text)["Kostnader till och med 31 december 2015"]
     assert costs == ["Alla, även värden, stod för egna kostnader: kost, resa och eventuell logi."]

@@ -290,7 +290,7 @@ def test_the_home_tab_shows_what_the_bot_publishes(window: Window) -> None:
 
 def test_the_clock_is_moved_and_written_in_swedish(window: Window) -> None:
     page = window.open().page
-    clock = page.get_by_role("status", name="Datum i lekplatsen")
+    clock = page.get_by_role("status", name="Datum i provmiljön")
     expect(clock).to_contain_text("måndag 10 februari 2020 kl. 09.00")
     page.get_by_role("button", name="+1 dag").click()
     expect(clock).to_contain_text("tisdag 11 februari 2020 kl. 09.00")

@@ -37,7 +37,7 @@ def test_the_coordinator_gets_the_report_as_a_word_file(world, official):
     shown = world.ask(world.coordinator, "/network report")
     assert {"For everybody", "For research"} <= set(labels(shown)) | {"För alla"} or "För alla" in labels(shown)
     (file,) = world.press(world.coordinator, "report.make", "public").answer.files
-    assert file.name == "slutrapport-public.docx"
+    assert file.name == "slutrapport-offentlig.docx"
     assert "forskning" in words_of(world.ask(world.coordinator, "/natverk rapport grannen"))
 
 

@@ -344,6 +344,18 @@ def test_a_port_in_use_is_one_sentence(tmp_path: Path) -> None:
     assert len(err.strip().splitlines()) == 1
 
 
+def test_without_a_port_the_first_free_one_is_taken() -> None:
+    import socket
+
+    from bot.terminal.playground import free_port
+
+    with socket.create_server(("127.0.0.1", 0)) as taken, socket.create_server(("127.0.0.1", 0)) as free:
+        ports = [each.getsockname()[1] for each in (taken, free)]
+        free.close()
+        assert free_port(ports) == ports[1]
+    assert free_port(ports) == ports[0]
+
+
 def test_a_playground_of_no_plan_is_one_sentence(tmp_path: Path) -> None:
     status, _, err = run(tmp_path, "playground", "--no-open", "--port", "0", "--plan", "nope.yaml")
     assert status == 1 and "no such file" in err and "Traceback" not in err

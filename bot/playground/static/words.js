@@ -74,7 +74,7 @@ const SWEDISH = {
   file_too_large: "{name} är större än 10 MB.",
   deleted_user: "Okänd person",
   guest: "gäst",
-  lost_connection: "Anslutningen till lekplatsen är bruten. Försöker igen …",
+  lost_connection: "Anslutningen till provmiljön är bruten. Försöker igen …",
   dismiss: "Ta bort meddelandet",
   error_timeout: "{what} svarade inte i tid (operation_timeout). Appen måste svara inom tre sekunder.",
   error_dispatch: "{what} gick inte att köra, eftersom ingen app är ansluten (dispatch_failed).",
@@ -85,12 +85,12 @@ const SWEDISH = {
   error_archived: "Kanalen är arkiverad: ingen kan skriva här.",
   error_deactivated: "Det här kontot är avstängt.",
   error_gone: "Det du tryckte på finns inte längre.",
-  error_offline: "Lekplatsen svarar inte. Är den avstängd?",
+  error_offline: "Provmiljön svarar inte. Är den avstängd?",
   error_other: "{what} gick inte: {error}",
   the_app: "Appen",
   the_clock: "Att flytta klockan",
   loading: "Öppnar arbetsytan …",
-  today_is: "Datum i lekplatsen",
+  today_is: "Datum i provmiljön",
 };
 
 const ENGLISH = {
