@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from bot.feature.declare import Answer, By, Call, Message, Overtaken, Run, Worded, button, redraws
+from bot.feature.declare import Answer, By, Call, InWords, Message, Overtaken, Run, Worded, button, grave, redraws
 from bot.feature.values import number_in
 from bot.language import N_, Say
 from bot.meetings import answers
@@ -58,7 +58,7 @@ ABOUT_CHOICE = about_meeting(lambda call: chosen(call)[0].meeting, whom_to_ask)
 ABOUT_NO = about_meeting(lambda call: no_of_button(call).meeting, whom_to_ask)
 
 
-@button("deputy.ask", by=By.ANSWERING, writes=True, about=ABOUT_CHOICE)
+@button("deputy.ask", by=By.ANSWERING, writes=True, about=ABOUT_CHOICE, in_words=grave(Reply.YES))
 def ask(call: Call) -> Answer:
     """Let the bot ask one of my deputies to come instead of me."""
     mine, deputy = chosen(call)
@@ -71,7 +71,7 @@ def no_of_button(call: Call) -> AnswerRow:
     return my_no(call, meeting_of(call, number_in(call.value)))
 
 
-@button("deputy.none", by=By.ANSWERING, writes=True, about=ABOUT_NO)
+@button("deputy.none", by=By.ANSWERING, writes=True, about=ABOUT_NO, in_words=grave(Reply.NO))
 def none(call: Call) -> Answer:
     """Nobody comes instead of me."""
     no_of_button(call).deputy = None
@@ -116,6 +116,7 @@ def asked_anew(call: Call, meeting: Meeting) -> Message:
     by=By.ANSWERING,
     writes=True,
     about=about_meeting(lambda call: asked_for(call)[0].meeting, asked_anew),
+    in_words=InWords(lambda value: DeputyAnswer.read(value).reply, is_of_coming=True),
 )
 def stand_in(call: Call) -> Answer:
     """The deputy comes, or does not; whoever cannot come hears it."""

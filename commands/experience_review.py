@@ -12,11 +12,11 @@ from bot.experiences.reviewers import NOT_A_REVIEWER, experience_to_review, may_
 from bot.experiences.rules import is_theirs, took_part, traces_of
 from bot.experiences.show import about_experience, show
 from bot.experiences.writing import experience_of, keep_version
-from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, reply, word
+from bot.feature.declare import Answer, By, Call, FieldRefusal, Refusal, button, form, grave, reply, word
 from bot.feature.subject import it_has_changed
 from bot.feature.values import number_in
 from bot.language import N_, Text, joined
-from bot.models import Experience, ExperienceState, ReviewNote
+from bot.models import Experience, ExperienceState, Reply, ReviewNote
 from bot.models.experiences import READABLE
 
 APPROVED = N_("{name} approved your experience #{number}, “{title}”, for publication.")
@@ -49,7 +49,12 @@ def not_yet_approved(call: Call) -> Text:
     return joined(" ", [it_has_changed(call), call.say(NOT_YET_APPROVED) if points_out else ""])
 
 
-@button("experience.approve", writes=True, about=about_experience(to_approve, review_traces, not_yet_approved))
+@button(
+    "experience.approve",
+    writes=True,
+    about=about_experience(to_approve, review_traces, not_yet_approved),
+    in_words=grave(Reply.YES),
+)
 def approve(call: Call) -> Answer:
     """Approve for publication what its author lets be published, as it was read."""
     experience = to_approve(call)

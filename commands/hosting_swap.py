@@ -20,6 +20,7 @@ from bot.feature.declare import (
     Worded,
     button,
     form,
+    grave,
     redraws,
     word,
 )
@@ -40,7 +41,7 @@ from bot.hosting.swap import (
 )
 from bot.language import N_, Say
 from bot.meetings.rules import swap_closes_at
-from bot.models import HostingTurn, SwapRequest, SwapState
+from bot.models import HostingTurn, Reply, SwapRequest, SwapState
 from bot.network.membership import speaks_for
 
 KIND = "swap"
@@ -225,13 +226,13 @@ REQUEST = Subject(
 )
 
 
-@button("hosting.accept", by=By.HOST, writes=True, about=REQUEST)
+@button("hosting.accept", by=By.HOST, writes=True, about=REQUEST, in_words=grave(Reply.YES))
 def accept(call: Call) -> Answer:
     """The other member says yes."""
     return decide(call, request_to_answer(call), SwapState.ACCEPTED)
 
 
-@button("hosting.decline", by=By.HOST, writes=True, about=REQUEST)
+@button("hosting.decline", by=By.HOST, writes=True, about=REQUEST, in_words=grave(Reply.NO))
 def decline(call: Call) -> Answer:
     """The other member says no."""
     return decide(call, request_to_answer(call), SwapState.DECLINED)

@@ -22,6 +22,7 @@ from bot.feature.declare import (
     Worded,
     button,
     form,
+    grave,
     over,
     redraws,
     word,
@@ -39,6 +40,7 @@ from bot.models import (
     Period,
     Person,
     PersonState,
+    Reply,
     RequestState,
     Role,
 )
@@ -282,7 +284,7 @@ def to_decide(show: Callable[[Say, Applicant], Message | Form]) -> Subject:
     return Subject(facts_of_request, anew, has_changed)
 
 
-@button("join.confirm", by=By.COORDINATOR, writes=True, about=to_decide(request_to_join))
+@button("join.confirm", by=By.COORDINATOR, writes=True, about=to_decide(request_to_join), in_words=grave(Reply.YES))
 def let_in(call: Call) -> Answer:
     """Give somebody the seat as it was shown; whoever had it leaves it."""
     request = asks(call).request
@@ -300,7 +302,7 @@ def let_in(call: Call) -> Answer:
     return decided(call, request)
 
 
-@button("join.decline", by=By.COORDINATOR, about=to_decide(request_to_join))
+@button("join.decline", by=By.COORDINATOR, about=to_decide(request_to_join), in_words=grave(Reply.NO))
 def ask_why(call: Call) -> Answer:
     """Ask once more, and why."""
     return decline_form(call.say, asks(call))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.feature.declare import Answer, By, Call, Refusal, button, command, number, word
+from bot.blocks.parts import section
+from bot.feature.declare import Answer, By, Call, InWords, Refusal, button, command, number, word
+from bot.feature.pages import framed
 from bot.feature.values import number_in
 from bot.home.show import known_period, show_period, with_earlier_periods
 from bot.language import N_
@@ -70,7 +72,22 @@ def answered(call: Call) -> tuple[Meeting, Reply]:
     return open_meeting(call, value.meeting), value.reply
 
 
-@button("meeting.answer", by=By.ANSWERING, writes=True, about=about_meeting(lambda call: answered(call)[0]))
+def more_than_an_answer(call: Call) -> Answer:
+    """The meeting with all its buttons, and where else what one needs is written."""
+    where = call.say("What you may not eat, and what else you need, is written under *Food and accessibility*.")
+    return framed(show_meeting(call, meeting_of(call, AnswerButton.read(call.value).meeting)), above=[section(where)])
+
+
+ANSWERS = InWords(lambda value: AnswerButton.read(value).reply, is_of_coming=True, shows=more_than_an_answer)
+
+
+@button(
+    "meeting.answer",
+    by=By.ANSWERING,
+    writes=True,
+    about=about_meeting(lambda call: answered(call)[0]),
+    in_words=ANSWERS,
+)
 def answer(call: Call) -> Answer:
     """Answer for the one who clicks, at once."""
     meeting, reply = answered(call)

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from bot.dates.when import Span
-from bot.feature.declare import Answer, AskedAgain, By, Call, FieldRefusal, Message, Overtaken, Refusal, button, form
+from bot.feature.declare import (
+    Answer,
+    AskedAgain,
+    By,
+    Call,
+    FieldRefusal,
+    InWords,
+    Message,
+    Overtaken,
+    Refusal,
+    always,
+    button,
+    form,
+)
 from bot.feature.subject import AsOpened, Subject, opened
 from bot.feature.values import number_in
 from bot.language import N_, Text
@@ -20,7 +33,7 @@ from bot.meetings.rules import (
     put_in,
 )
 from bot.meetings.store import meeting_to_change
-from bot.models import Meeting, MeetingState
+from bot.models import Meeting, MeetingState, Reply
 from bot.network import store as network_store
 from bot.network.membership import period_of
 
@@ -42,7 +55,12 @@ OUTCOME = Subject(facts_of_outcome, show=lambda call: already(call, meeting_show
 """What is noted already says itself that it was noted since."""
 
 
-@button("took_place.yes", by=By.CONFIRMED, about=OUTCOME)
+def it_took_place(call: Call) -> Answer:
+    """It took place, on days that are as they were."""
+    return noted(call, meeting_shown(call), took_place=True)
+
+
+@button("took_place.yes", by=By.CONFIRMED, about=OUTCOME, in_words=InWords(always(Reply.YES), does=it_took_place))
 def yes(call: Call) -> Answer:
     """Which days it took: they may be left empty."""
     return opened(days_form(call.say, meeting_shown(call)), *facts_of_outcome(call))
@@ -80,7 +98,7 @@ def set_days(call: Call, meeting: Meeting, days: Span | None) -> None:
     put_in(meeting, period_of(periods, days))
 
 
-@button("took_place.no", writes=True, about=OUTCOME)
+@button("took_place.no", writes=True, about=OUTCOME, in_words=InWords(always(Reply.NO)))
 def no(call: Call) -> Answer:
     """It did not take place."""
     meeting = meeting_shown(call)

@@ -7,12 +7,25 @@ from functools import partial
 
 from bot.experiences import store as experiences_store
 from bot.experiences.personal_data import KnownNames
-from bot.feature.declare import Answer, AskedAgain, By, Call, FieldRefusal, Message, Refusal, button, form, word
+from bot.feature.declare import (
+    Answer,
+    AskedAgain,
+    By,
+    Call,
+    FieldRefusal,
+    InWords,
+    Message,
+    Refusal,
+    always,
+    button,
+    form,
+    word,
+)
 from bot.feature.post import Post
 from bot.feature.subject import AsOpened, Subject
 from bot.feature.values import digest_of, number_in
 from bot.language import N_
-from bot.models import Member
+from bot.models import Member, Reply
 from bot.network import store as network_store
 from bot.network.membership import ended, speaks_for
 from bot.website.view import (
@@ -81,7 +94,7 @@ def read_anew(call: Call) -> Message:
 TEXT = Subject(facts=lambda call: (read_by(call).page_text,), show=read_anew)
 
 
-@button("website.confirm", writes=True, about=TEXT)
+@button("website.confirm", writes=True, about=TEXT, in_words=InWords(always(Reply.YES)))
 def confirm(call: Call) -> Answer:
     """The text is right as it is: it counts as brought up to date."""
     member = read_by(call)

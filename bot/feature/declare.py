@@ -7,7 +7,7 @@ opens a session or looks at a clock. Features import everything they need for be
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
 from slack_sdk.models.blocks import ButtonElement
@@ -19,6 +19,7 @@ from bot.feature.subject import AsOpened, Subject
 from bot.intents.matching import Recognises
 from bot.intents.reading import Utterance, Utterances
 from bot.language import fold
+from bot.models import Reply
 
 __all__ = [
     "CHANNEL",
@@ -33,6 +34,7 @@ __all__ = [
     "Fields",
     "Form",
     "Home",
+    "InWords",
     "Job",
     "Message",
     "Misdeclared",
@@ -45,12 +47,14 @@ __all__ = [
     "User",
     "Word",
     "Worded",
+    "always",
     "button",
     "by_of",
     "closed",
     "command",
     "declared",
     "form",
+    "grave",
     "home",
     "job",
     "number",
@@ -122,6 +126,32 @@ class Command:
 
 
 @dataclass(frozen=True)
+class InWords:
+    """How a button that answers what a message asks is pressed in words: "ja", "kan inte", 👍."""
+
+    says: Callable[[str], Reply | None]
+    """What the button of that value says; None: no answer."""
+    is_of_coming: bool = False
+    """Whether it is asked who comes."""
+    is_grave: bool = False
+    """Whether it cannot be taken back, or words may mean something else: then the question is shown, to be pressed."""
+    does: Does | None = None
+    """What is done in words, where a press opens a form."""
+    shows: Does | None = None
+    """The question with its buttons for who wrote more than an answer; without, as it stands."""
+
+
+def always(reply: Reply) -> Callable[[str], Reply | None]:
+    """What a button says, whatever its value."""
+    return lambda value: reply
+
+
+def grave(reply: Reply) -> InWords:
+    """How a button that says so is answered in words: never, its question is shown again."""
+    return InWords(always(reply), is_grave=True)
+
+
+@dataclass(frozen=True)
 class Act:
     """A button, menu, form, shortcut or event with the function that takes it."""
 
@@ -134,6 +164,7 @@ class Act:
     """What it decides about, when that can change after it was shown."""
     only_reads: bool = False
     """Whether all it writes is that it was read, so that its pages can be turned."""
+    in_words: InWords | None = None
 
 
 @dataclass(frozen=True)
@@ -324,11 +355,19 @@ def _by(by: By | None, writes: bool) -> By:
 
 
 def button(
-    name: str, *, by: By | None = None, writes: bool = False, about: Subject | None = None, only_reads: bool = False
+    name: str,
+    *,
+    by: By | None = None,
+    writes: bool = False,
+    about: Subject | None = None,
+    only_reads: bool = False,
+    in_words: InWords | None = None,
 ) -> Callable[[Does], Does]:
     """Declare what a button or menu of that name does; its answer replaces the message it stands in. `about`: what it
-    decides about, which is looked at again first."""
-    return _act(declared.buttons, name, by, writes, about, only_reads)
+    decides about, which is looked at again first. `in_words`: it answers a question, which words can do too."""
+    if about is not None and in_words is not None and in_words.does is not None:
+        in_words = replace(in_words, does=about.guard(in_words.does))
+    return _act(declared.buttons, name, by, writes, about, only_reads, in_words)
 
 
 def form(name: str, *, by: By = By.CONFIRMED, about: Subject | AsOpened | None = None) -> Callable[[Does], Does]:
@@ -372,10 +411,11 @@ def _act(
     writes: bool,
     about: Subject | AsOpened | None = None,
     only_reads: bool = False,
+    in_words: InWords | None = None,
 ) -> Callable[[Does], Does]:
     def declare(does: Does) -> Does:
         made = about.guard(does) if about is not None else does
-        declared.put(shelf, name, Act(name, made, _by(by, writes), writes, about=about, only_reads=only_reads))
+        declared.put(shelf, name, Act(name, made, _by(by, writes), writes, "", about, only_reads, in_words))
         return does
 
     return declare

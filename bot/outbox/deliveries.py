@@ -127,6 +127,26 @@ def delivery_at(session: Session, network: Network, to: str, ts: str) -> Deliver
     return session.scalars(query).first()
 
 
+_SAID: Final = Delivery.state == DeliveryState.SENT, Delivery.kind.not_in((MARK, FILE, ERASED))
+LOOKED_THROUGH: Final = 100
+"""Of what the bot has said to somebody, the latest: what it asked before that is asked no longer."""
+
+
+def said_to(session: Session, who: str) -> Sequence[Delivery]:
+    """What the bot has said to somebody in direct messages, by itself or in answer, as it stands there: the last
+    first."""
+    query = select(Delivery).where(Delivery.to == who, Delivery.ts.is_not(None), *_SAID)
+    return session.scalars(query.order_by(Delivery.ts.desc()).limit(LOOKED_THROUGH)).all()
+
+
+def said_at(session: Session, who: str, channel: str, ts: str) -> Delivery | None:
+    """What the bot has said at that place, in a channel or to somebody in direct messages."""
+    place = (
+        or_(Delivery.channel == channel, Delivery.to == who) if channel.startswith("D") else Delivery.channel == channel
+    )
+    return session.scalars(select(Delivery).where(Delivery.ts == ts, place, *_SAID)).first()
+
+
 def network_named_to(
     session: Session, network: Network, to: str, coordinators: Callable[[Session, Network], tuple[str, ...]]
 ) -> Text:

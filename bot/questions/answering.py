@@ -9,7 +9,7 @@ from typing import Final
 from bot.blocks.messages import Message
 from bot.dates.in_words import understood
 from bot.dates.typed import AmbiguousDate, NamedSpan, NotADate, parse_date
-from bot.feature.call import Answer, Call
+from bot.feature.call import Answer, Call, Does
 from bot.feature.declare import Declared, Likely
 from bot.feature.pages import asked_again, turned_by
 from bot.intents.matching import ENOUGH
@@ -26,10 +26,10 @@ MOST_ANSWERED: Final = 3
 """Questions of one message that are answered."""
 
 
-def answer_words(declared: Declared, call: Call) -> Answer:
-    """Answer what was asked in plain words; what is not surely understood gets the likeliest, to choose from, and a
-    date in doubt is asked about."""
-    return turned_by(answer_for_dates(declared, call, ()), asked_again(call.words))
+def answer_words(declared: Declared, call: Call, instead: Does | None = None) -> Answer:
+    """Answer what was asked in plain words; what is not surely understood gets the likeliest, to choose from, or what
+    is said `instead`, and a date in doubt is asked about."""
+    return turned_by(answer_for_dates(declared, call, (), instead), asked_again(call.words))
 
 
 def answer_at_time(declared: Declared, call: Call, asks: str, which: tuple[str, str], typed: str) -> Answer:
@@ -46,11 +46,13 @@ def answer_at_time(declared: Declared, call: Call, asks: str, which: tuple[str, 
     return answer_words(declared, replace(call, words=f"{call.say.plain(asks)} {which[call.say.code == 'en']} {typed}"))
 
 
-def answer_for_dates(declared: Declared, call: Call, chosen: Sequence[NamedSpan]) -> Answer:
+def answer_for_dates(
+    declared: Declared, call: Call, chosen: Sequence[NamedSpan], instead: Does | None = None
+) -> Answer:
     """Answer with what was chosen where dates are in doubt. A date that is one of several certain ones is answered for
     beside them."""
     try:
-        return _answer(declared, call, utterances_of(call.words, replace(entities_of(call), chosen=chosen)))
+        return _answer(declared, call, utterances_of(call.words, replace(entities_of(call), chosen=chosen)), instead)
     except DoubtfulDate as doubt:
         if not doubt.offers:
             raise
@@ -70,7 +72,7 @@ def _for_each(
     return messages[0] if len({each.text for each in messages}) == 1 else answers_together(messages)
 
 
-def _answer(declared: Declared, call: Call, utterances: Utterances) -> Answer:
+def _answer(declared: Declared, call: Call, utterances: Utterances, instead: Does | None) -> Answer:
     questions = list(_questions(declared, utterances))[:MOST_ANSWERED]
     if len(questions) > 1:
         answers = [_answer_to(call, each) for each in questions]
@@ -83,7 +85,7 @@ def _answer(declared: Declared, call: Call, utterances: Utterances) -> Answer:
         answer = _answer_to(call, each)
         if answer is not None:
             return answer
-    return not_understood(call, likeliest)
+    return instead(call) if instead is not None else not_understood(call, likeliest)
 
 
 def _answer_to(call: Call, asked: Likely) -> Answer:

@@ -15,7 +15,7 @@ from bot.meetings.card import meeting_card
 from bot.meetings.load import MeetingCard, ThemeList
 from bot.meetings.rules import has_begun, is_going_on, is_to_come, span_of
 from bot.meetings.seats import Seats
-from bot.meetings.show import show_meeting
+from bot.meetings.show import show_meeting, show_next
 from bot.models import Meeting, MeetingState, Member
 from bot.network import store as network_store
 from bot.network.history import MemberHistory
@@ -141,3 +141,11 @@ def show_how_to_answer(call: Call, meeting: Meeting, *, is_next: bool) -> Messag
 
 def _seats(call: Call, meeting: Meeting) -> Seats:
     return meetings_store.seats(call.session, call.network, meeting)
+
+
+def nothing_was_asked(call: Call) -> Message:
+    """What is said of an answer to nothing: the next meeting, with its buttons, to who may answer it."""
+    nothing = paragraph(call.say("I have not asked you anything that waits for an answer, so nothing was changed."))
+    if not call.may_answer or meetings_store.next_meeting(call.session, call.network, call.now) is None:
+        return nothing
+    return framed(show_next(call), above=nothing.blocks, text=Text(nothing.text))

@@ -51,6 +51,7 @@ from bot.feature.pages import (
     with_way_back,
 )
 from bot.intents.reading import language_of
+from bot.intents.said import begins_as_answer, has_reservation, said_in
 from bot.kept.answers import Answered, keep_answer
 from bot.language import N_, Say, Text, speak, unescape
 from bot.models import Network, NetworkChoice, Person, PersonState, Receipt, Role, WaitingAsk
@@ -64,6 +65,8 @@ from bot.network.plan import names_of
 from bot.network.store import Spot, Standpoint
 from bot.outbox.deliveries import delivery_at, is_delivered, is_uncertain, tell_as_they_read
 from bot.questions.answering import answer_at_time, answer_words
+from bot.questions.show import nothing_was_asked
+from bot.slack.asked import MORE_THAN_AN_ANSWER, PRESS, Asked, Press, asked_at, last_asked
 from bot.slack.lexicon import Lexicon, Typed
 from bot.slack.payloads import LONGEST_TYPED, Ask, Opener, opener_of, opening, put_by, take_up
 from bot.text import one_line
@@ -139,6 +142,8 @@ class Response:
     """Of a form: in which list what opened it stands."""
     beside: bool = False
     """Whether it comes beside what was clicked, which the outbox keeps as it should read."""
+    alone: bool = False
+    """Whether it is for who asked alone, though others read what they wrote."""
 
 
 @dataclass(frozen=True)
@@ -240,14 +245,54 @@ class Answering:
         return self._answer_once(ask, user, now, spoken)
 
     def _answered(self, ask: Ask, user: User, now: datetime, spoken: str) -> Response:
-        route = self._route(ask)
+        ask, route, alone = self._heard(ask)
         try:
             with (self._database.writing if route.writes else self._database.reading)() as session:
-                return self._do(ask, route, self._call(session, ask, route, user, now, spoken))
+                return replace(self._do(ask, route, self._call(session, ask, route, user, now, spoken)), alone=alone)
         except _Refused as no:
-            return replace(self._refused(ask, no.say, no.refusal), network=no.network)
+            return replace(self._refused(ask, no.say, no.refusal), network=no.network, alone=alone)
         except _Unsure as unsure:
             return self._which(ask, user, now, unsure.say)
+
+    def _heard(self, ask: Ask) -> tuple[Ask, _Route, bool]:
+        """What is asked, and what is declared for it. An answer in words is the press of the button that says so in
+        what was asked last, or in what its thread is about; told to who answers alone, where others read."""
+        said = said_in(ask.words) if ask.kind == "words" else None
+        is_more = said is None and ask.kind == "words" and begins_as_answer(ask.words)
+        if (said is None and not is_more) or not (ask.in_direct_message or ask.thread):
+            return ask, self._route(ask), False
+        with self._database.reading() as session:
+            asked = self._asked(session, ask)
+        alone = asked is not None and not ask.in_direct_message
+        if asked is None or (said is not None and said.is_nod and not asked.is_last):
+            nothing = nothing_was_asked if said is not None and ask.in_direct_message else None
+            return ask, self._question_route(ask, nothing, is_sure=nothing is not None and not ask.thread), False
+        press = asked.press(said) if said is not None else None
+        if press is not None:
+            pressed = replace(
+                ask, kind="button", name=press.act.name, value=press.value, network=asked.network, container="message"
+            )
+            return pressed, self._press_route(asked, press), alone
+        again = partial(asked.again, sentence=PRESS if said is not None else MORE_THAN_AN_ANSWER)
+        is_sure = said is not None or has_reservation(ask.words)
+        return replace(ask, network=asked.network), self._question_route(ask, again, is_sure=is_sure), alone
+
+    def _asked(self, session: Session, ask: Ask) -> Asked | None:
+        """What plain words may answer; what is written in the thread of what takes replies goes to that."""
+        if not ask.thread:
+            return last_asked(session, self._declared, ask.who.id)
+        asked = asked_at(session, self._declared, ask.who.id, ask.channel or "", ask.thread)
+        return asked if asked is not None and asked.kind not in self._declared.replies else None
+
+    def _press_route(self, asked: Asked, press: Press) -> _Route:
+        """A press in words; where it would open a form, the question with its buttons."""
+        does = press.how.does or press.act.does
+
+        def answer(call: Call) -> Answer:
+            done = does(call)
+            return asked.again(call, PRESS) if isinstance(done, Form) else done
+
+        return _Route(answer, press.act.by, press.act.writes or press.how.does is not None, value=press.value)
 
     def _which(self, ask: Ask, user: User, now: datetime, say: Say) -> Response:
         """Ask which network is meant, and keep what was asked until it is known; the Home tab asks each time. A name
@@ -504,12 +549,13 @@ class Answering:
         explain = self._explain(command, Typed(None, rest=rest))
         return _Route(lambda call: word.does(call) or explain(call), word.by, word.writes, words=rest)
 
-    def _question_route(self, ask: Ask) -> _Route:
-        """Plain words always write: that they were answered is remembered."""
+    def _question_route(self, ask: Ask, instead: Does | None = None, *, is_sure: bool = False) -> _Route:
+        """Plain words always write: that they were answered is remembered. `instead`: what is said where they ask
+        nothing that is surely understood; `is_sure`: whatever they may ask."""
         thread = ask.thread if ask.in_direct_message else ""
-        return _Route(
-            lambda call: self._answer_words(call, thread), By.ANYONE, writes=True, words=ask.words, is_question=True
-        )
+        words = partial(self._answer_words, thread=thread, instead=instead)
+        does = instead if instead is not None and is_sure else words
+        return _Route(does, By.ANYONE, writes=True, words=ask.words, is_question=True)
 
     def _page_route(self, turn: Turn) -> _Route:
         """Another page of what a button draws, or of the answer to plain words; it only reads."""
@@ -521,7 +567,7 @@ class Answering:
             return _Route(_no_such_button, By.ANYONE, writes=False)
         return _Route(act.does, act.by, act.writes, value=turn.value, page=turn.page)
 
-    def _answer_words(self, call: Call, thread: str) -> Answer:
+    def _answer_words(self, call: Call, thread: str, instead: Does | None) -> Answer:
         """An answer in the thread of what the bot wrote goes to that; else the questions in it are answered."""
         head = delivery_at(call.session, call.network, call.user.id, thread) if thread else None
         act = self._declared.replies.get(head.kind) if head else None
@@ -537,7 +583,7 @@ class Answering:
             and is_uncertain(call.session, call.network, call.user.id, tuple(self._declared.replies))
         ):
             raise Refusal(NOT_YET)
-        return answer_words(self._declared, call)
+        return answer_words(self._declared, call, instead)
 
 
 def _unless_of_a_period(command: Command, typed: Typed, word: Word) -> Does:

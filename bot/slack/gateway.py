@@ -274,7 +274,7 @@ class Gateway:
             await self._respond(ask.response_url, payload, replace=replace, public=message.public)
             if replace and ask.is_lasting:
                 await self._keep(ask, response, message, {"channel": ask.channel, "ts": ask.ts}, replaces=True)
-        elif ask.kind == "words" and ask.channel:
+        elif ask.kind == "words" and ask.channel and not response.alone:
             thread = ask.thread or ("" if ask.in_direct_message else ask.ts)
             posted = await client.chat_postMessage(channel=ask.channel, thread_ts=thread or None, **payload)
             await self._keep(ask, response, message, posted)
@@ -304,7 +304,8 @@ class Gateway:
         client, payload = self._tools.client, safe(message, response)
         if ask.channel:
             try:
-                await client.chat_postEphemeral(channel=ask.channel, user=ask.who.id, **payload)
+                thread = ask.thread or None
+                await client.chat_postEphemeral(channel=ask.channel, user=ask.who.id, thread_ts=thread, **payload)
                 return
             except SlackApiError as fault:
                 log.info("not_in_that_conversation", fault=_why(fault))

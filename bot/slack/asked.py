@@ -1,0 +1,95 @@
+"""What a message asks: its buttons that say yes, no or maybe, which words and reactions press."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from slack_sdk.models.blocks import Block
+from sqlalchemy.orm import Session
+
+from bot.blocks.messages import Message
+from bot.blocks.parts import section
+from bot.feature.call import Answer, Call
+from bot.feature.declare import Act, Declared, InWords
+from bot.feature.pages import framed
+from bot.feature.values import shown_in
+from bot.intents.said import Said
+from bot.language import N_
+from bot.models import Delivery, Reply
+from bot.outbox.deliveries import said_at, said_to
+
+PRESS: Final = N_("This is answered with a button:")
+MORE_THAN_AN_ANSWER: Final = N_("What you wrote is more than an answer, so none of it was kept. Answer with a button:")
+
+
+@dataclass(frozen=True)
+class Press:
+    """A button that answers: what it does, with which value, and what it says."""
+
+    act: Act
+    how: InWords
+    value: str
+    reply: Reply
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A message that asks something, as it stands in Slack."""
+
+    network: int
+    kind: str
+    payload: Mapping[str, Any]
+    presses: tuple[Press, ...]
+    is_last: bool = True
+    """Whether the bot has said nothing since."""
+
+    def press(self, said: Said) -> Press | None:
+        """The button that an answer presses; None when it wants a press, or does not say which."""
+        fitting = [each for each in self.presses if each.reply is said.reply]
+        if len(fitting) != 1 or fitting[0].how.is_grave or (said.is_of_coming and not fitting[0].how.is_of_coming):
+            return None
+        return fitting[0]
+
+    def again(self, call: Call, sentence: str) -> Message:
+        """The question once more with its buttons, under a sentence."""
+        first, text = self.presses[0], call.say(sentence)
+        shown: Answer = None
+        if first.how.shows is not None:
+            shown = first.how.shows(replace(call, value=shown_in(first.value)[0]))
+        if not isinstance(shown, Message):
+            shown = Message(self.payload["text"], [each for each in map(Block.parse, self.payload["blocks"]) if each])
+        return framed(shown, above=[section(text)], text=text)
+
+
+def last_asked(session: Session, declared: Declared, who: str) -> Asked | None:
+    """What the bot asked somebody last in direct messages."""
+    for at, each in enumerate(said_to(session, who)):
+        if asked := _asked(declared, each):
+            return replace(asked, is_last=at == 0)
+    return None
+
+
+def asked_at(session: Session, declared: Declared, who: str, channel: str, ts: str) -> Asked | None:
+    """What the message at that place asks."""
+    said = said_at(session, who, channel, ts)
+    return _asked(declared, said) if said is not None else None
+
+
+def _asked(declared: Declared, said: Delivery) -> Asked | None:
+    payload = said.shown or said.message or {}
+    presses = tuple(_presses(declared, payload))
+    return Asked(said.network_id, said.kind, payload, presses) if presses else None
+
+
+def _presses(declared: Declared, payload: Mapping[str, Any]) -> Iterator[Press]:
+    for block in payload.get("blocks", ()):
+        for each in (*block.get("elements", ()), block.get("accessory") or {}):
+            name, _, behind = str(each.get("action_id") or "").partition(":")
+            act, value = declared.buttons.get(name), str(each.get("value") or behind)
+            if act is None or act.in_words is None or each.get("type") != "button":
+                continue
+            reply = act.in_words.says(shown_in(value)[0])
+            if reply is not None:
+                yield Press(act, act.in_words, value, reply)
