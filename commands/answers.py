@@ -1,22 +1,32 @@
-"""Answers to a meeting in other ways: by a deputy, for somebody else; and what one needs there (domain 3, 9, 22)."""
+"""Answers in other ways: by a deputy, for somebody else, to a part; and what one needs there (domain 3, 9, 22)."""
 
 from __future__ import annotations
 
-from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, Refusal, button, form
+from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, Overtaken, Refusal, button, form
 from bot.feature.values import number_in
 from bot.language import N_
 from bot.meetings import store as meetings_store
-from bot.meetings.answers import meeting_to_answer, new_deputy, new_holder, note_answer, open_meeting, refuse_if_away
+from bot.meetings.answers import (
+    keep_need,
+    meeting_to_answer,
+    new_deputy,
+    new_holder,
+    note_answer,
+    note_part,
+    open_meeting,
+    refuse_if_away,
+)
 from bot.meetings.card import holds_seat
 from bot.meetings.forms import (
-    LONGEST_NEED,
     Represented,
     answer_for_form,
     deputy_form,
     needs_form,
     needs_list,
     needs_saved,
+    part_form,
 )
+from bot.meetings.parts import DINNER, Whole, said_in, ticked, whole_of
 from bot.meetings.rules import span_of
 from bot.meetings.seats import SeatValue, empty_seats, may_answer_for, sees_needs
 from bot.meetings.show import about_meeting, show_meeting
@@ -166,6 +176,48 @@ def deputy_in(call: Call, person: Person) -> Person:
     return deputies[0]
 
 
+# a part of it
+
+
+@button("answer.part", by=By.ANSWERING)
+def part(call: Call) -> Answer:
+    """The form with what there is to come to."""
+    return form_for_part(call, meeting_of_button(call))
+
+
+def form_for_part(call: Call, meeting: Meeting) -> Form:
+    """The form, when there is more than one part, with what one has answered and needs."""
+    mine = meetings_store.answer(call.session, meeting, call.answerer)
+    needs = meetings_store.need(call.session, meeting, call.writer)
+    whole = whole_with_parts(meeting)
+    chosen = ticked(whole, mine.reply if mine else None, said_in(mine))
+    return part_form(call.say, meeting, whole, chosen, needs.text if needs else "")
+
+
+def whole_with_parts(meeting: Meeting) -> Whole:
+    """What of the meeting one may come to a part of."""
+    whole = whole_of(meeting)
+    if whole is None:
+        raise Overtaken(
+            N_("There are no parts to choose between. Answer yes or no to all of the meeting."),
+            "meeting.show",
+            meeting.id,
+        )
+    return whole
+
+
+@form("answer.part", by=By.ANSWERING, about=about_meeting(meeting_of_button, form_for_part))
+def save_part(call: Call) -> Answer:
+    """Note what one comes to, and what one needs there."""
+    meeting = meeting_of_button(call)
+    chosen = set(call.fields.chosen("parts")) & set(whole_with_parts(meeting).parts)
+    if not chosen:
+        raise FieldRefusal("parts", N_("Tick what you come to. If you come to nothing of it, answer no instead."))
+    keep_need(call, meeting, call.fields.text("needs"))
+    note_part(call, meeting, call.answerer, [number_in(each) for each in chosen], DINNER in chosen)
+    return show_meeting(call, meeting)
+
+
 # food and accessibility
 
 
@@ -190,16 +242,7 @@ def save_needs(call: Call) -> Answer:
     """Keep what one needs; an empty field takes it back."""
     meeting, _ = own_need(call)
     text = call.fields.text("needs")
-    if len(text) > LONGEST_NEED:
-        raise FieldRefusal("needs", N_("Write at most {most} characters."), most=LONGEST_NEED)
-    meetings_store.wait_for_turn(call.session, call.writer)
-    mine = meetings_store.need(call.session, meeting, call.writer)
-    if mine is not None and not text:
-        call.session.delete(mine)
-    elif mine is not None:
-        mine.text = text
-    elif text:
-        call.session.add(AccessNeed(meeting_id=meeting.id, person_id=call.answerer.id, text=text))
+    keep_need(call, meeting, text)
     return needs_saved(call.say, text)
 
 

@@ -10,7 +10,7 @@ from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.meetings.rules import facts_of, span_of, speaks_of
 from bot.meetings.seats import Awaited
-from bot.models import Meeting
+from bot.models import Answer, Meeting
 from bot.reminders.invitations import change
 from bot.reminders.posts import About, affairs_of, hours_of, meeting_post, replies_to
 from bot.reminders.rules import changed, matters_until
@@ -68,10 +68,9 @@ def _comes(run: Run, meeting: Meeting, to: str) -> bool:
     return to == CHANNEL or takes_part or to in run.coordinators
 
 
-def _mine(run: Run, meeting: Meeting, to: str) -> Any:
+def _mine(run: Run, meeting: Meeting, to: str) -> Answer | None:
     person = affairs_of(run).by_slack_id.get(to)
-    answer = affairs_of(run).answers.get(meeting.id, {}).get(person.id) if person else None
-    return answer.reply if answer else None
+    return affairs_of(run).answers.get(meeting.id, {}).get(person.id) if person else None
 
 
 def _awaited(run: Run, meeting: Meeting, to: str) -> Awaited:

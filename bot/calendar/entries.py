@@ -1,9 +1,10 @@
 """Which entries the meetings of a network become in a calendar.
 
 What people meet in Outlook decided two things. A meeting of several days is one entry from its first hour to its last,
-as in an invitation to a conference: it is moved, cancelled and answered as one, and when the first day ends nobody has
-said. A meeting known by its month is a note on the month's first day that takes no time, so that nobody's calendar is
-blocked by a guess. An hour of ending that nobody has set is taken to be five in the afternoon, and said so.
+as in an invitation to a conference: it is moved and cancelled as one, and when the first day ends nobody has said; who
+comes on some of its days has those in their own calendar. A meeting known by its month is a note on the month's first
+day that takes no time, so that nobody's calendar is blocked by a guess. An hour of ending that nobody has set is taken
+to be five in the afternoon, and said so.
 """
 
 from __future__ import annotations
@@ -25,13 +26,15 @@ from bot.dates.in_words import hour, span
 from bot.dates.when import ONE_DAY, moment
 from bot.language import N_, Say, unescape
 from bot.meetings import store as meetings_store
-from bot.meetings.card import KIND_NAMES, REPLY_NAMES, title_of, where_of
+from bot.meetings.card import KIND_NAMES, reply_in_words, title_of, where_of
+from bot.meetings.parts import MeetingPart, part_said
 from bot.meetings.rules import begins_at, has_days, span_of
 from bot.models import COMES, Answer, Meeting, MeetingState, Network, Person, ProgrammeItem, Reply, Role
 from bot.network import store as network_store
 
 ENDS_IF_UNKNOWN: Final = time(17, 0)
 ONE_HOUR: Final = timedelta(hours=1)
+NO_REPLY: Final = (None, "", None)
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ class EntryFacts:
 
     changed_at: datetime
     reply: Reply | None = None
+    part: MeetingPart | None = None
+    """What of the meeting they come to; None: all of it."""
     time: Time = Time.BUSY
     """What it does to the time of the person whose calendar it is."""
     stands_in_for: str = ""
@@ -75,7 +80,7 @@ def entries_for(
     for each in feeds.meetings_with_programme(session, network):
         if includes(each):
             is_there = takes_part_on(span_of(each).first)
-            reply, answered_at = replies.get(each.id, (None, None)) if is_there else (None, None)
+            reply, part, answered_at = replies.get(each.id, NO_REPLY) if is_there else NO_REPLY
             mention = mentions.get(each.id)
             asked = as_deputy.get(each.id) if is_there else None
             time_of = _time(person, reply, asked, is_replaced=each.id in replaced)
@@ -84,7 +89,10 @@ def entries_for(
             moments = (changed.get(each.id), answered_at, asked_at, each.days_set_at, mention.at if mention else None)
             last = max((at for at in moments if at is not None), default=_untouched_since(each, network))
             where = address_in_slack(workspace, mention) if mention else ""
-            facts = EntryFacts(last, reply, time_of, holder, themes.get(each.id, ()), where, names=person is not None)
+            facts = EntryFacts(
+                last, reply, part_said(each, part), time_of, holder, themes.get(each.id, ()), where,
+                names=person is not None,
+            )  # fmt: skip
             entries.append(entry_for(each, network, say, facts))
     return entries
 
@@ -115,7 +123,7 @@ def _untouched_since(meeting: Meeting, network: Network) -> datetime:
 
 def entry_for(meeting: Meeting, network: Network, say: Say, facts: EntryFacts) -> Entry:
     """One meeting as a calendar shows it."""
-    begins, ends = _times(meeting, ZoneInfo(network.timezone))
+    begins, ends = _times(meeting, ZoneInfo(network.timezone), facts.part)
     is_cancelled = meeting.state is MeetingState.CANCELLED
     return Entry(
         uid=uid_of(meeting, network),
@@ -137,9 +145,12 @@ def uid_of(meeting: Meeting, network: Network) -> str:
     return f"meeting-{meeting.id}@{re.sub(r'[^a-z0-9-]+', '-', network.key.lower())}.natverksbot"
 
 
-def _times(meeting: Meeting, zone: ZoneInfo) -> tuple[date, date]:
-    """Moments while the hours are known, else days; the end is not a part of it."""
+def _times(meeting: Meeting, zone: ZoneInfo, part: MeetingPart | None) -> tuple[date, date]:
+    """Moments while the hours are known, else days; the end is not a part of it. Of who comes on some days only: from
+    the first of them to the last, whose hours nobody has set."""
     days = span_of(meeting)
+    if part is not None and part.days and len(part.days) < part.of:
+        return days.first + (min(part.days) - 1) * ONE_DAY, days.first + max(part.days) * ONE_DAY
     if not has_days(meeting):
         return days.first, days.first + ONE_DAY
     if meeting.starts is None:
@@ -168,7 +179,7 @@ def _description(say: Say, meeting: Meeting, facts: EntryFacts) -> Iterator[str]
         source = N_("You have been asked to stand in for {name}.") if is_only_asked else N_("You stand in for {name}.")
         yield say.plain(source, name=facts.stands_in_for)
     if facts.reply is not None:
-        yield say.plain("Your answer: {reply}", reply=say.plain(REPLY_NAMES[facts.reply]))
+        yield say.plain("Your answer: {reply}", reply=unescape(reply_in_words(say, facts.reply, facts.part)))
     if meeting.programme:
         yield ""
         yield from _programme(say, meeting, meeting.programme, names=facts.names)

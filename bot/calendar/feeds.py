@@ -47,7 +47,7 @@ _meetings = (
     )
 )
 _answers = (
-    select(Answer.meeting_id, Answer.reply, Answer.answered_at)
+    select(Answer.meeting_id, Answer.reply, Answer.part, Answer.answered_at)
     .join(Meeting, Meeting.id == Answer.meeting_id)
     .where(Answer.person_id == bindparam("person"), Meeting.network_id == bindparam("network"))
 )
@@ -110,12 +110,12 @@ def meetings_with_programme(session: Session, network: Network) -> list[Meeting]
     return in_order(session.scalars(_meetings, {"network": network.id}))
 
 
-def own_replies(session: Session, network: Network, person: Person | None) -> dict[int, tuple[Reply, datetime]]:
-    """What a person has answered and when, by meeting id; nothing for nobody."""
+def own_replies(session: Session, network: Network, person: Person | None) -> dict[int, tuple[Reply, str, datetime]]:
+    """What a person has answered, to what of it and when, by meeting id; nothing for nobody."""
     if person is None:
         return {}
     rows = session.execute(_answers, {"network": network.id, "person": person.id})
-    return {row.meeting_id: (row.reply, row.answered_at) for row in rows}
+    return {row.meeting_id: (row.reply, row.part, row.answered_at) for row in rows}
 
 
 def asked_as_deputy(session: Session, network: Network, person: Person | None) -> dict[int, Answer]:

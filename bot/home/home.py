@@ -23,7 +23,7 @@ from bot.home.load import HomePage, KeyDates
 from bot.home.network import rest
 from bot.home.todo import all_to_do, todo
 from bot.language import Say, Text, bold, clip, joined, lines
-from bot.meetings.card import AWAY, answer_buttons, answers_in_numbers, away, in_one_line, own_answer
+from bot.meetings.card import AWAY, answer_buttons, answers_in_numbers, away, in_one_line, own_answer, replied
 from bot.meetings.rules import span_of, stands_on
 from bot.models import Activity, Meeting, PersonState, Step
 from bot.network.membership import is_over
@@ -46,7 +46,7 @@ def next_meeting(say: Say, page: HomePage) -> list[Block]:
     if page.next.may_answer:
         numbers = answers_in_numbers(say, page.next.seats)
         blocks.append(section(lines(numbers, own_answer(say, own, page.next.awaited, page.next.may_answer))))
-        row = [*answer_buttons(say, meeting, own.reply if own else None), *row]
+        row = [*answer_buttons(say, meeting, *replied(own)), *row]
     return [*blocks, actions(*row)]
 
 

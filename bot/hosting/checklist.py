@@ -177,7 +177,7 @@ def host_list(
     menu = later_menu(say, about) if about.is_personal else None
     rows: list[Row] = [section(each, button("meeting.change", say("Set the days"), meeting.id)) for each in days]
     rows += [_row(say, meeting, each) for each in left]
-    count, comes = len(rows), who_comes_rows(say, who) if who is not None else []
+    count, comes = len(rows), who_comes_rows(say, who, meeting) if who is not None else []
     rows += [[DividerBlock(), *map(section, in_rows(comes, "\n"))]] if comes else []
     return Listing(
         say=say, text=lines(lead, names, *comes), rows=rows, words=(), count=count,

@@ -19,6 +19,8 @@ from bot.feature.declare import declared
 from bot.kept.nouns import TABLE_OF, noun_in_words
 from bot.language import LANGUAGE_NAMES, N_, Say, unescape
 from bot.meetings.card import KIND_NAMES, REPLY_NAMES
+from bot.meetings.parts import MeetingPart
+from bot.meetings.parts_view import part_in_words
 from bot.models import (
     Account,
     Because,
@@ -137,6 +139,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "other_turn_id": N_("the other turn"),
     "page_text": N_("text for the pages"),
     "page_updated_at": N_("text for the pages changed"),
+    "part": N_("only a part"),
     "period_id": N_("period"),
     "person_id": N_("person"),
     "put_out_id": N_("who leaves the seat"),
@@ -301,6 +304,8 @@ def _of_column(
         return LANGUAGE_NAMES.get(str(value), str(value))
     if str(column) in ("changes.noun", "erasures.noun"):
         return noun_in_words(say, str(value))
+    if str(column) == "answers.part":
+        return unescape(part_in_words(say, MeetingPart.read(str(value))))
     if str(column) == "changes.field":
         return field_in_words(say, str(value))
     if str(column) == "deliveries.kind":

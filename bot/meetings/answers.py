@@ -5,17 +5,18 @@ A deputy who is named, and whoever a deputy replaces.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
-from bot.feature.call import Call, Overtaken
+from bot.feature.call import Call, FieldRefusal, Overtaken
 from bot.feature.post import Post
 from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.meetings.deputies import TELLS, Told
-from bot.meetings.rules import facts_of, is_to_come, span_of, speaks_of, swap_closes_at
+from bot.meetings.parts import MeetingPart, part_of
+from bot.meetings.rules import LONGEST_NEED, facts_of, is_to_come, span_of, speaks_of, swap_closes_at
 from bot.meetings.store import meeting_of
-from bot.models import COMES, Answer, Meeting, MeetingState, Person, Reply, Role
+from bot.models import COMES, AccessNeed, Answer, Meeting, MeetingState, Person, Reply, Role
 from bot.network import store as network_store
 
 KIND = "deputy"
@@ -47,8 +48,16 @@ def refuse_if_away(call: Call, meeting: Meeting) -> None:
         raise meetings_store.why_away(call, call.answerer, meeting)
 
 
-def note_answer(call: Call, meeting: Meeting, person: Person, reply: Reply, deputy: Person | None = None) -> None:
-    """Keep one answer for each person and meeting, the last; by whom it was given is kept too."""
+def note_answer(
+    call: Call,
+    meeting: Meeting,
+    person: Person,
+    reply: Reply,
+    deputy: Person | None = None,
+    part: MeetingPart | None = None,
+) -> None:
+    """Keep one answer for each person and meeting, the last; by whom it was given is kept too. A yes is to all of the
+    meeting, unless to a `part`."""
     meetings_store.wait_for_turn(call.session, person)
     by = call.answerer
     answer = meetings_store.answer(call.session, meeting, person)
@@ -57,7 +66,7 @@ def note_answer(call: Call, meeting: Meeting, person: Person, reply: Reply, depu
         answer = Answer(meeting_id=meeting.id, person_id=person.id)
         call.session.add(answer)
     before = (answer.reply, answer.deputy_id)
-    answer.reply, answer.deputy_id = reply, deputy.id if deputy else None
+    answer.reply, answer.deputy_id, answer.part = reply, deputy.id if deputy else None, str(part or "")
     answer.answered_at, answer.answered_by_id = call.now, by.id
     call.session.flush()
     if before == (answer.reply, answer.deputy_id):
@@ -68,6 +77,26 @@ def note_answer(call: Call, meeting: Meeting, person: Person, reply: Reply, depu
         _ask(call, meeting, deputy, answer)
     if person.role is Role.DEPUTY and reply is not Reply.MAYBE:
         _settle(call, meetings_store.naming(call.session, meeting, person), person, comes=reply in COMES)
+
+
+def note_part(call: Call, meeting: Meeting, person: Person, days: Collection[int], dinner: bool | None) -> None:
+    """Note a yes to some days of a meeting, counted from 1, and to its dinner or not; `dinner` None: nothing is said of
+    it. All of it is a plain yes."""
+    note_answer(call, meeting, person, Reply.YES, part=part_of(meeting, days, dinner))
+
+
+def keep_need(call: Call, meeting: Meeting, text: str) -> None:
+    """Keep what whoever writes needs at a meeting; an empty text takes it back."""
+    if len(text) > LONGEST_NEED:
+        raise FieldRefusal("needs", N_("Write at most {most} characters."), most=LONGEST_NEED)
+    meetings_store.wait_for_turn(call.session, call.writer)
+    mine = meetings_store.need(call.session, meeting, call.writer)
+    if mine is not None and not text:
+        call.session.delete(mine)
+    elif mine is not None:
+        mine.text = text
+    elif text:
+        call.session.add(AccessNeed(meeting_id=meeting.id, person_id=call.answerer.id, text=text))
 
 
 def _ask(call: Call, meeting: Meeting, deputy: Person, answer: Answer) -> None:
@@ -84,6 +113,7 @@ def stand_in(call: Call, answer: Answer, *, comes: bool) -> None:
     own = meetings_store.answer(call.session, answer.meeting, call.answerer)
     if own is not None:
         own.reply, own.answered_at, own.answered_by_id = Reply.YES if comes else Reply.NO, call.now, call.answerer.id
+        own.part = own.part if comes else ""
     _settle(call, [answer], call.answerer, comes=comes)
 
 

@@ -19,6 +19,8 @@ from bot.language import N_, Say, Text, bold, escape, joined, lines
 from bot.meetings import seats_view
 from bot.meetings.load import MeetingCard
 from bot.meetings.outcome import OUTCOMES, outcome_buttons, said_by, what_became
+from bot.meetings.parts import MeetingPart, whole_of
+from bot.meetings.parts_view import in_brackets, part_in_words, partly, parts_in_numbers
 from bot.meetings.rules import NOT_OVER, AgendaItem, MeetingOutcome, has_days, roles_invited, span_of, when_and_where
 from bot.meetings.seats import Awaited, PersonReply, Seats, is_of_member
 from bot.models import Meeting, MeetingKind, MeetingState, Period, Person, ProgrammeItem, Reply, Role
@@ -39,6 +41,11 @@ REPLY_NAMES: Final[Mapping[Reply, str]] = {
     Reply.DIGITAL: N_("Yes, digitally"),
     Reply.DEPUTY: N_("My deputy comes"),
 }
+
+
+def reply_in_words(say: Say, reply: Reply, part: MeetingPart | None) -> Text:
+    """What somebody has answered, and to what of the meeting when that is not all."""
+    return joined(" ", [say(REPLY_NAMES[reply]), in_brackets(part_in_words(say, part))])
 
 
 @dataclass(frozen=True)
@@ -144,7 +151,9 @@ def _answers(say: Say, card: MeetingCard) -> Text:
         say(card.out.sentence, **card.out.values) if card.out else own_answer(say, card.mine, card.awaited, may_answer)
     )
     numbers = answers_in_numbers(say, card.seats, is_over=card.is_over)
-    return lines(became, came_line(say, card.came), numbers, own)
+    keeps = card.needs is not None
+    parts = [parts_in_numbers(say, card.seats, card.meeting), *partly(say, card.seats)] if keeps else []
+    return lines(became, came_line(say, card.came), numbers, *parts, own)
 
 
 def _about(say: Say, card: MeetingCard) -> list[Row]:
@@ -255,7 +264,7 @@ def own_answer(say: Say, mine: PersonReply | None, awaited: Awaited | None, may_
         return say("You have no seat at the meeting, but can answer for yourself.")
     if mine is None:
         return say(NOT_ANSWERED[awaited]) if awaited else Text("")
-    own = say("Your answer: *{reply}*", reply=say(REPLY_NAMES[mine.reply]))
+    own = say("Your answer: *{reply}*", reply=reply_in_words(say, mine.reply, mine.part))
     if mine.reply is not Reply.DEPUTY or not mine.deputy:
         return own
     must_ask = "" if mine.deputy_in_slack else say("not in Slack, so you need to ask them yourself")
@@ -264,7 +273,7 @@ def own_answer(say: Say, mine: PersonReply | None, awaited: Awaited | None, may_
 
 def _buttons(say: Say, card: MeetingCard) -> list[Block]:
     rows = [
-        answer_buttons(say, card.meeting, card.mine.reply if card.mine else None) if card.may_answer else [],
+        answer_buttons(say, card.meeting, *replied(card.mine)) if card.may_answer else [],
         more_buttons(say, card) if card.may_answer else [],
         [_needs_button(say, card.meeting)] if card.has_own_need else [],
         _outcome_buttons(say, card),
@@ -273,17 +282,32 @@ def _buttons(say: Say, card: MeetingCard) -> list[Block]:
     return [actions(*each) for each in rows if each]
 
 
-def answer_buttons(say: Say, meeting: Meeting, mine: Reply | None) -> list[ButtonElement]:
-    """Yes, no, maybe; one's own answer has a tick."""
-    return [
-        button(
+def replied(mine: PersonReply | None) -> tuple[Reply | None, MeetingPart | None]:
+    """What somebody has answered, and to what of the meeting."""
+    return (mine.reply, mine.part) if mine is not None else (None, None)
+
+
+def answer_buttons(
+    say: Say, meeting: Meeting, mine: Reply | None, part: MeetingPart | None = None
+) -> list[ButtonElement]:
+    """Yes, no, maybe, and a part of it where it has parts; one's own answer has a tick."""
+    row = [
+        _answer_button(
             "meeting.answer",
-            f"✓ {say(REPLY_NAMES[each])}" if each is mine else say(REPLY_NAMES[each]),
+            say(REPLY_NAMES[each]),
             as_shown(AnswerButton(meeting.id, each), *when_and_where(meeting)),
-            style="primary" if each is mine else None,
+            is_mine=each is mine and part is None,
         )
         for each in (Reply.YES, Reply.NO, Reply.MAYBE)
     ]
+    if whole_of(meeting) is not None:
+        is_mine = part is not None and not part.is_unknown
+        row.append(_answer_button("answer.part", say("Only a part"), meeting.id, is_mine=is_mine))
+    return row
+
+
+def _answer_button(name: str, label: Text, value: object, *, is_mine: bool) -> ButtonElement:
+    return button(name, f"✓ {label}" if is_mine else label, value, style="primary" if is_mine else None)
 
 
 def more_buttons(say: Say, card: MeetingCard) -> list[ButtonElement]:

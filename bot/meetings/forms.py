@@ -20,20 +20,19 @@ from bot.blocks.parts import (
     ticks_field,
     time_field,
 )
-from bot.dates.in_words import month, plain_day
-from bot.dates.when import add_months
+from bot.dates.in_words import day, month, plain_day
+from bot.dates.when import ONE_DAY, add_months
 from bot.feature.pages import Listing, Row, again, in_rows, pieces
 from bot.feature.subject import opened
 from bot.feature.values import as_shown
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.meetings.card import KIND_NAMES, REPLY_NAMES, in_one_line
-from bot.meetings.rules import FarOff, days_of, when_and_where, write_programme
+from bot.meetings.parts import DINNER, Whole
+from bot.meetings.rules import LONGEST_NEED, FarOff, days_of, span_of, when_and_where, write_programme
 from bot.meetings.seats import SeatValue, Sitting
 from bot.meetings.seats_view import seat_name
 from bot.models import AccessNeed, Meeting, MeetingKind, MeetingState, Member, Person, Reply
 from bot.network.people import seat_of
-
-LONGEST_NEED = 500
 
 
 def _as_shown(meeting: Meeting) -> str:
@@ -88,6 +87,26 @@ def answer_for_form(say: Say, meeting: Meeting, represented: Represented) -> For
         text_field("deputy_name", say("The deputy's name, if a deputy attends"), optional=True, most=100)
     )  # fmt: skip
     return Form("answer.for", say("Answer for …"), blocks, say("Save"), say("Cancel"), _as_shown(meeting))
+
+
+def part_form(say: Say, meeting: Meeting, whole: Whole, chosen: Sequence[str], needs: str) -> Form:
+    """Which days, and the dinner, somebody comes to, and what they need there."""
+    first = span_of(meeting).first
+    days = [day(first + number * ONE_DAY, say.code) for number in range(whole.days)]
+    boxes: list[Choice] = [
+        (str(number), say("Day {number}, {day}", number=number, day=each)) for number, each in enumerate(days, 1)
+    ]
+    boxes += [(DINNER, say("Dinner"))] if whole.dinner else []
+    hint = say("If you come to nothing of it, answer no instead.")
+    who = say("Only the host and the coordinator see this. It is deleted two weeks after the meeting.")
+    blocks: list[Block] = [
+        section(in_one_line(say, meeting)),
+        ticks_field("parts", say("I come to"), boxes, chosen=chosen, optional=False, hint=hint),
+        text_field(
+            "needs", say("Food and accessibility"), value=needs, long=True, optional=True, hint=who, most=LONGEST_NEED
+        ),
+    ]
+    return Form("answer.part", say("Only a part"), blocks, say("Save"), say("Cancel"), _as_shown(meeting))
 
 
 def needs_form(say: Say, meeting: Meeting, now: str) -> Form:

@@ -20,6 +20,7 @@ from bot.feature.values import ButtonValue
 from bot.language import Say, Text, bold, escape, joined
 from bot.meetings import seats_view
 from bot.meetings.card import REPLY_NAMES, away, in_one_line, numbers, title_of
+from bot.meetings.parts_view import partly, parts_in_numbers
 from bot.meetings.rules import span_of
 from bot.meetings.seats import Seats, Sitting
 from bot.models import Meeting, Member, Reply
@@ -121,10 +122,12 @@ def in_numbers(say: Say, seats: Seats) -> Text:
     return joined(" · ", [*numbers(say, seats), say("Not answered {count}", count=len(seats.missing()))])
 
 
-def who_comes_rows(say: Say, seats: Seats) -> list[Text]:
-    """The counts, then the names of those who have not answered and of those who have, for a part of a message."""
+def who_comes_rows(say: Say, seats: Seats, meeting: Meeting) -> list[Text]:
+    """The counts, also by day, then the names of those who have not answered and of those who have, for a part of a
+    message."""
     lead = joined(" ", [bold(say("Who comes:")), in_numbers(say, seats)])
-    return [each for each in (lead, silent_row(say, seats), *names_by_reply(say, seats)) if each]
+    rows = (lead, parts_in_numbers(say, seats, meeting), silent_row(say, seats), *names_by_reply(say, seats))
+    return [each for each in rows if each]
 
 
 def silent_row(say: Say, seats: Seats) -> Text:
@@ -133,10 +136,11 @@ def silent_row(say: Say, seats: Seats) -> Text:
 
 
 def names_by_reply(say: Say, seats: Seats) -> list[Text]:
-    """A line of names for each answer; then who comes for whom, and who comes beside the seats. The meeting's card has
-    all of them."""
+    """A line of names for each answer; then who comes to a part, who for whom, and who beside the seats. The meeting's
+    card has all of them."""
     rows = [_names(say, say(REPLY_NAMES[each]), seats.answered(each)) for each in (Reply.YES, Reply.MAYBE, Reply.NO)]
     rows += [_names(say, say("Deputy not heard from"), seats.not_heard())]
+    rows += [_begins(partly(say, seats))]
     rows += [_begins(seats_view.deputies(say, seats)), _begins(seats_view.others(say, seats))]
     return [each for each in rows if each]
 

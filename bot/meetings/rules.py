@@ -212,6 +212,7 @@ def facts_of(meeting: Meeting) -> dict[str, str]:
     return {name: value for name, value in facts.items() if value}
 
 
+LONGEST_NEED: Final = 500
 MOST_LINES: Final = 60
 LONGEST_TITLE: Final = 200
 LONGEST_WHO: Final = 100
@@ -252,6 +253,16 @@ class AgendaItem:
 def days_of(meeting: Meeting) -> int | None:
     """How many days a meeting takes; None while they are not set."""
     return span_of(meeting).days if has_days(meeting) else None
+
+
+_DINNER: Final = re.compile(r"(?<!efter)(?<!för)middag|dinner", re.IGNORECASE)
+
+
+def has_dinner(meeting: Meeting) -> bool:
+    """Whether there is a dinner: its programme has one, or it takes several days and has no programme yet."""
+    if meeting.programme:
+        return any(_DINNER.search(each.title) for each in meeting.programme)
+    return (days_of(meeting) or 1) > 1
 
 
 def agenda_of(meeting: Meeting) -> list[AgendaItem]:

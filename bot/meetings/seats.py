@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Final
 
 from bot.feature.values import ButtonValue
+from bot.meetings.parts import MeetingPart
 from bot.models import COMES, Answer, Person, PersonState, Reply, Role
 from bot.network.membership import speaks_for, takes_part_as
 
@@ -88,6 +89,8 @@ class PersonReply:
     """Whether the deputy who was named can be asked in Slack."""
     seat: tuple[int | None, Role | None] | None = None
     """The seat they hold or stand in for, by member and role, as far as it is known."""
+    part: MeetingPart | None = None
+    """What of the meeting they come to; None: all of it."""
 
     @property
     def is_settled(self) -> bool:
@@ -167,6 +170,33 @@ class Seats:
     def coming(self) -> tuple[Sitting, ...]:
         """The seats that are to be taken."""
         return self.answered(Reply.YES)
+
+    @cached_property
+    def comers(self) -> tuple[PersonReply | None, ...]:
+        """Whoever comes, with a seat or without; None for a deputy who has said it with others' answer alone."""
+        return (*map(self._comer, self.coming()), *self.others_coming())
+
+    def _comer(self, sitting: Sitting) -> PersonReply | None:
+        """Who comes to a seat that is to be taken."""
+        own = self.replies.get(sitting.person_id or 0)
+        if own is not None and own.reply in COMES:
+            return own
+        named, seat = own.deputy_id if own is not None else None, (sitting.member_id, sitting.role)
+        deputies = (each for each in self.replies.values() if each.deputy_for_id and each.reply in COMES)
+        return next((each for each in deputies if each.person_id == named or each.seat == seat), None)
+
+    def on_day(self, day: int) -> int:
+        """How many come on a day of the meeting, counted from 1: who has said yes to it, or to all."""
+        return sum(each is None or each.part is None or day in each.part.days for each in self.comers)
+
+    def at_dinner(self) -> int:
+        """How many come to its dinner: the same, but not who takes part digitally."""
+        there = (each for each in self.comers if each is None or each.reply is not Reply.DIGITAL)
+        return sum(each is None or each.part is None or bool(each.part.dinner) for each in there)
+
+    def partly(self) -> tuple[PersonReply, ...]:
+        """Who comes to a part of it, or has said so of other days."""
+        return tuple(each for each in self.comers if each is not None and each.part is not None)
 
     def own(self, person_id: int) -> PersonReply | None:
         """What somebody has answered; a deputy who was asked and comes has answered yes."""

@@ -31,6 +31,7 @@ from bot.db import rows
 from bot.feature.call import Call, Overtaken, Refusal
 from bot.language import N_, swedish_order
 from bot.meetings.attendance import Seat
+from bot.meetings.parts import part_said
 from bot.meetings.rules import (
     AgendaItem,
     has_days,
@@ -231,6 +232,7 @@ _replies_of_people = (
         _deputy.slack_id.is_not(None),
         Person.member_id,
         _replaced.role,
+        Answer.part,
     )
     .join(Person, Person.id == Answer.person_id)
     .outerjoin(_deputy, _deputy.id == Answer.deputy_id)
@@ -242,7 +244,7 @@ _name_then = func.coalesce(
 )
 """What `Member.name_in` says."""
 _holders_of_seats = (
-    select(null(), Member.id, _name_then, Person.id, Person.name, Person.role, *[null()] * 8)
+    select(null(), Member.id, _name_then, Person.id, Person.name, Person.role, *[null()] * 9)
     .join(Membership, Membership.member_id == Member.id)
     .outerjoin(Person, and_(Person.member_id == Member.id, _stood_then, Person.role.in_(SEATS)))
     .where(TAKES_PART)
@@ -300,11 +302,11 @@ def seats(session: Session, network: Network, meeting: Meeting) -> Seats:
     for row in rows(session, _seats, _on_its_day(meeting)):
         _, member_id, member, person_id, name, role, reply, deputy_id, deputy, deputy_for_id, by_id, *more = row
         if member_id is None:
-            in_slack, of_member, of_role = more
-            seat = (of_member, of_role or role)
+            in_slack, of_member, of_role, part = more
             replies[person_id] = PersonReply(
-                person_id, name, role, reply, deputy_id, deputy or "", deputy_for_id, by_id, bool(in_slack), seat
-            )
+                person_id, name, role, reply, deputy_id, deputy or "", deputy_for_id, by_id, bool(in_slack),
+                (of_member, of_role or role), part_said(meeting, part),
+            )  # fmt: skip
         else:
             members[member_id] = member
             holders.setdefault((member_id, role), (person_id, name))

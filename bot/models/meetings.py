@@ -194,6 +194,8 @@ class Answer(Base):
     meeting_id: Mapped[int] = owner("meetings")
     person_id: Mapped[int] = owner("people")
     reply: Mapped[Reply] = mapped_column(enum(Reply))
+    part: Mapped[str] = mapped_column(default="")
+    """What of the meeting they come to (`bot/meetings/parts.py`); empty: all of it."""
     deputy_id: Mapped[int | None] = reference("people")
     answered_by_id: Mapped[int | None] = reference("people")
     answered_at: Mapped[datetime]

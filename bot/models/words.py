@@ -101,6 +101,7 @@ COLUMNS: Final[dict[Holds, str]] = {
         networks: key
         seen: key
         slack_users: unreachable_why
+        answers: part
         deliveries: kind claimed_by
         experiences: form_key
         chapter_texts: chapter

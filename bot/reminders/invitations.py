@@ -14,15 +14,17 @@ from bot.feature.pages import LONGEST_PARAGRAPH, in_rows, pieces, whole_names
 from bot.language import N_, Say, Text, bold, escape, joined, lines
 from bot.meetings.card import (
     NOT_ANSWERED,
-    REPLY_NAMES,
     answer_buttons,
     host_of,
     in_one_line,
     numbers,
+    reply_in_words,
     title_of,
     when_of,
     where_of,
 )
+from bot.meetings.parts import said_in
+from bot.meetings.parts_view import parts_in_numbers
 from bot.meetings.reminder import (
     Reminder,
     in_numbers,
@@ -34,7 +36,7 @@ from bot.meetings.reminder import (
 )
 from bot.meetings.rules import Facts, has_days
 from bot.meetings.seats import Awaited, Seats
-from bot.models import Answer, Meeting, MeetingState, ProgrammeItem, Reply
+from bot.models import Answer, Meeting, MeetingState, ProgrammeItem
 from bot.reminders.rules import days_of_fact
 
 
@@ -42,7 +44,7 @@ def invitation(say: Say, about: Reminder, meeting: Meeting, mine: Answer | None)
     """The invitation in person, with buttons to answer."""
     lead = joined(" ", [say("You are invited:"), in_one_line(say, meeting)])
     sentence = lines(lead, _days_follow(say, meeting), _note(meeting), _ask(say, meeting, mine))
-    row = [*answer_buttons(say, meeting, mine.reply if mine else None), *_show_if_long(say, meeting)]
+    row = [*answer_buttons(say, meeting, mine.reply if mine else None, said_in(mine)), *_show_if_long(say, meeting)]
     return reminder(say, about, sentence, buttons=row)
 
 
@@ -50,7 +52,7 @@ def _ask(say: Say, meeting: Meeting, mine: Answer | None) -> Text:
     """Can you come? Or does what was answered still hold, perhaps before these days were known?"""
     if mine is None:
         return say("Can you come?")
-    reply = say(REPLY_NAMES[mine.reply])
+    reply = reply_in_words(say, mine.reply, said_in(mine))
     if meeting.days_set_at is not None and mine.answered_at < meeting.days_set_at:
         return say("You answered *{reply}* before these days were set. Does it hold for them?", reply=reply)
     return say("You have answered *{reply}*. Change it below if it no longer holds.", reply=reply)
@@ -95,7 +97,12 @@ def not_answered(say: Say, about: Reminder, meeting: Meeting) -> Message:
 def summary(say: Say, about: Reminder, meeting: Meeting, who: Seats) -> Message:
     """Who comes and who has not answered, for the host and the coordinator."""
     which = meeting_and_when(say, meeting, about.counts_from)
-    text = lines(joined(" ", [say("Who comes:"), which]), in_numbers(say, who), silent_row(say, who))
+    text = lines(
+        joined(" ", [say("Who comes:"), which]),
+        in_numbers(say, who),
+        parts_in_numbers(say, who, meeting),
+        silent_row(say, who),
+    )
     more = [section(each) for each in in_rows(names_by_reply(say, who), "\n")]
     return reminder(say, about, text, *more, buttons=[button("meeting.show", say("Show the meeting"), meeting.id)])
 
@@ -143,7 +150,7 @@ def change(
     meeting: Meeting,
     names: Collection[str],
     before: Facts,
-    mine: Reply | None,
+    mine: Answer | None,
     awaited: Awaited,
 ) -> Message:
     """What has changed in a meeting, what it was, and what one has answered. `names`: the facts that changed; only
@@ -160,10 +167,10 @@ def change(
     if mine is None:
         ask = say(NOT_ANSWERED[awaited] if awaited in (Awaited.REPLACED, Awaited.NOBODY) else N_("Can you come?"))
     else:
-        ask = say("You have answered *{reply}*. Change it below if it no longer holds.", reply=say(REPLY_NAMES[mine]))
-    return reminder(
-        say, about, lines(text, ask), buttons=answer_buttons(say, meeting, mine if about.is_personal else None)
-    )
+        reply = reply_in_words(say, mine.reply, said_in(mine))
+        ask = say("You have answered *{reply}*. Change it below if it no longer holds.", reply=reply)
+    row = answer_buttons(say, meeting, mine.reply if mine else None, said_in(mine))
+    return reminder(say, about, lines(text, ask), buttons=row)
 
 
 def _lead(say: Say, names: Collection[str]) -> Text:
@@ -213,7 +220,8 @@ def _what_was(say: Say, meeting: Meeting) -> Text:
 
 def summary_closed(say: Say, meeting: Meeting, who: Seats) -> Message:
     """What became of who comes: as it was known when the meeting began."""
-    text = lines(_what_was(say, meeting), _closed(say, meeting, who), silent_row(say, who))
+    parts = parts_in_numbers(say, who, meeting)
+    text = lines(_what_was(say, meeting), _closed(say, meeting, who), parts, silent_row(say, who))
     return Message(text, [section(text), *map(section, in_rows(names_by_reply(say, who), "\n"))])
 
 
