@@ -26,7 +26,7 @@ from bot.meetings.forms import (
     needs_saved,
     part_form,
 )
-from bot.meetings.parts import DINNER, Whole, said_in, ticked, whole_of
+from bot.meetings.partly import DINNER, Whole, said_in, ticked, whole_of
 from bot.meetings.rules import span_of
 from bot.meetings.seats import SeatValue, empty_seats, may_answer_for, sees_needs
 from bot.meetings.show import about_meeting, show_meeting

@@ -403,7 +403,7 @@ NEVER_SHOWN = {
     "Erasure": {"because", "swept_at"},  # said by the record in its own words
     "Experience": {"form_key", "search_text"},
     "Mandate": {"condition"},  # loaded, not yet told
-    "Meeting": {"form_key"},
+    "Meeting": {"form_key", "programme_titles"},  # the titles stand in its programme
     "Network": {"planned_at"},
     "Period": {"fee", "loaded"},  # the fee is said by hosting and by its job, in words
     "JoinRequest": {"asked_at", "decided_at"},  # the record says when

@@ -27,7 +27,7 @@ from bot.dates.when import ONE_DAY, moment
 from bot.language import N_, Say, unescape
 from bot.meetings import store as meetings_store
 from bot.meetings.card import KIND_NAMES, reply_in_words, title_of, where_of
-from bot.meetings.parts import MeetingPart, part_said
+from bot.meetings.partly import MeetingPart, part_said
 from bot.meetings.rules import begins_at, has_days, span_of
 from bot.models import COMES, Answer, Meeting, MeetingState, Network, Person, ProgrammeItem, Reply, Role
 from bot.network import store as network_store

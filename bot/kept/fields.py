@@ -19,8 +19,8 @@ from bot.feature.declare import declared
 from bot.kept.nouns import TABLE_OF, noun_in_words
 from bot.language import LANGUAGE_NAMES, N_, Say, unescape
 from bot.meetings.card import KIND_NAMES, REPLY_NAMES
-from bot.meetings.parts import MeetingPart
-from bot.meetings.parts_view import part_in_words
+from bot.meetings.partly import MeetingPart
+from bot.meetings.partly_view import part_in_words
 from bot.models import (
     Account,
     Because,

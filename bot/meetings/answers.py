@@ -13,7 +13,7 @@ from bot.feature.post import Post
 from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.meetings.deputies import TELLS, Told
-from bot.meetings.parts import MeetingPart, part_of
+from bot.meetings.partly import MeetingPart, part_of
 from bot.meetings.rules import LONGEST_NEED, facts_of, is_to_come, span_of, speaks_of, swap_closes_at
 from bot.meetings.store import meeting_of
 from bot.models import COMES, AccessNeed, Answer, Meeting, MeetingState, Person, Reply, Role

@@ -19,8 +19,8 @@ from bot.language import N_, Say, Text, bold, escape, joined, lines
 from bot.meetings import seats_view
 from bot.meetings.load import MeetingCard
 from bot.meetings.outcome import OUTCOMES, outcome_buttons, said_by, what_became
-from bot.meetings.parts import MeetingPart, whole_of
-from bot.meetings.parts_view import in_brackets, part_in_words, partly, parts_in_numbers
+from bot.meetings.partly import MeetingPart, whole_of
+from bot.meetings.partly_view import in_brackets, part_in_words, partly, parts_in_numbers
 from bot.meetings.rules import NOT_OVER, AgendaItem, MeetingOutcome, has_days, roles_invited, span_of, when_and_where
 from bot.meetings.seats import Awaited, PersonReply, Seats, is_of_member
 from bot.models import Meeting, MeetingKind, MeetingState, Period, Person, ProgrammeItem, Reply, Role

@@ -27,7 +27,7 @@ from bot.feature.subject import opened
 from bot.feature.values import as_shown
 from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.meetings.card import KIND_NAMES, REPLY_NAMES, in_one_line
-from bot.meetings.parts import DINNER, Whole
+from bot.meetings.partly import DINNER, Whole
 from bot.meetings.rules import LONGEST_NEED, FarOff, days_of, span_of, when_and_where, write_programme
 from bot.meetings.seats import SeatValue, Sitting
 from bot.meetings.seats_view import seat_name

@@ -20,7 +20,7 @@ from bot.feature.values import ButtonValue
 from bot.language import Say, Text, bold, escape, joined
 from bot.meetings import seats_view
 from bot.meetings.card import REPLY_NAMES, away, in_one_line, numbers, title_of
-from bot.meetings.parts_view import partly, parts_in_numbers
+from bot.meetings.partly_view import partly, parts_in_numbers
 from bot.meetings.rules import span_of
 from bot.meetings.seats import Seats, Sitting
 from bot.models import Meeting, Member, Reply

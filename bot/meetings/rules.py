@@ -260,8 +260,8 @@ _DINNER: Final = re.compile(r"(?<!efter)(?<!för)middag|dinner", re.IGNORECASE)
 
 def has_dinner(meeting: Meeting) -> bool:
     """Whether there is a dinner: its programme has one, or it takes several days and has no programme yet."""
-    if meeting.programme:
-        return any(_DINNER.search(each.title) for each in meeting.programme)
+    if meeting.programme_titles is not None:
+        return _DINNER.search(meeting.programme_titles) is not None
     return (days_of(meeting) or 1) > 1
 
 

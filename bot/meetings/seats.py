@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Final
 
 from bot.feature.values import ButtonValue
-from bot.meetings.parts import MeetingPart
+from bot.meetings.partly import MeetingPart
 from bot.models import COMES, Answer, Person, PersonState, Reply, Role
 from bot.network.membership import speaks_for, takes_part_as
 

@@ -31,7 +31,7 @@ from bot.db import rows
 from bot.feature.call import Call, Overtaken, Refusal
 from bot.language import N_, swedish_order
 from bot.meetings.attendance import Seat
-from bot.meetings.parts import part_said
+from bot.meetings.partly import part_said
 from bot.meetings.rules import (
     AgendaItem,
     has_days,
@@ -67,7 +67,7 @@ from bot.network.membership import SEATS
 from bot.network.people import away_then
 from bot.network.store import TAKES_PART, TAKES_PART_AS
 
-_with_host = (joinedload(Meeting.turn).joinedload(HostingTurn.member),)
+_with_host = (joinedload(Meeting.turn).joinedload(HostingTurn.member), undefer(Meeting.programme_titles))
 _ends_after = or_(
     Meeting.last_day >= bindparam("today"),
     and_(Meeting.first_day.is_(None), Meeting.month >= bindparam("month")),

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, and_, exists, inspect, or_
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, and_, exists, func, inspect, or_, select
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from bot.db import Base
@@ -117,6 +117,8 @@ class Meeting(Base):
         has_traces: Mapped[bool]
         """Whether anybody has answered to it, or it is noted who came. Read with the meeting where a question asks
         for it, else when it is needed."""
+        programme_titles: Mapped[str | None]
+        """The titles of its programme, one a line; None: it has none. Read likewise."""
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
@@ -195,7 +197,7 @@ class Answer(Base):
     person_id: Mapped[int] = owner("people")
     reply: Mapped[Reply] = mapped_column(enum(Reply))
     part: Mapped[str] = mapped_column(default="")
-    """What of the meeting they come to (`bot/meetings/parts.py`); empty: all of it."""
+    """What of the meeting they come to (`bot/meetings/partly.py`); empty: all of it."""
     deputy_id: Mapped[int | None] = reference("people")
     answered_by_id: Mapped[int | None] = reference("people")
     answered_at: Mapped[datetime]
@@ -266,6 +268,15 @@ class ProgrammeItem(Base):
     who: Mapped[str] = mapped_column(default="")
 
     meeting: Mapped[Meeting] = relationship(back_populates="programme")
+
+
+_titles = (
+    select(func.aggregate_strings(ProgrammeItem.title, "\n"))
+    .where(ProgrammeItem.meeting_id == Meeting.id)
+    .correlate(Meeting)
+    .scalar_subquery()
+)
+inspect(Meeting).add_property("programme_titles", column_property(_titles, deferred=True))
 
 
 class ChecklistItem(Base):

@@ -23,8 +23,8 @@ from bot.meetings.card import (
     when_of,
     where_of,
 )
-from bot.meetings.parts import said_in
-from bot.meetings.parts_view import parts_in_numbers
+from bot.meetings.partly import said_in
+from bot.meetings.partly_view import parts_in_numbers
 from bot.meetings.reminder import (
     Reminder,
     in_numbers,

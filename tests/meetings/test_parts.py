@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from bot.calendar.entries import entries_for
 from bot.language import speak
-from bot.meetings.parts import MeetingPart, part_of, part_said, whole_of
+from bot.meetings.partly import MeetingPart, part_of, part_said, whole_of
 from bot.meetings.rules import has_dinner
-from bot.models import AccessNeed, Answer, Change, Meeting, MeetingKind, Network, Person, ProgrammeItem, Reply, Role
+from bot.models import AccessNeed, Answer, Change, Meeting, MeetingKind, Network, Person, Reply, Role
 from tests.reminders.played import told
 from tests.world import NOW, World, labels, prefilled, words_of
 
@@ -24,7 +24,7 @@ def meeting_of(days: int | None, *titles: str) -> Meeting:
     meeting = Meeting(kind=MeetingKind.PARTNERSHIP, month=DAY.replace(day=1))
     if days:
         meeting.first_day, meeting.last_day = DAY, DAY + timedelta(days=days - 1)
-    meeting.programme = [ProgrammeItem(title=each, position=at) for at, each in enumerate(titles)]
+    meeting.programme_titles = "\n".join(titles) or None
     return meeting
 
 
@@ -191,6 +191,14 @@ def test_a_meeting_that_moves_keeps_the_parts_and_one_that_grows_asks_for_them(t
     words = words_of(two_days.ask(two_days.host, "/mote"))
     assert "Ja 1" in words and "dag 1: 0 · dag 2: 0 · dag 3: 0 · middag: 0" in words
     assert prefilled(opened(two_days, two_days.elected).answer)["parts"] == ()
+
+
+def test_a_programme_that_is_written_says_whether_there_is_a_dinner(two_days):
+    card = two_days.ask(two_days.host, "/mote")
+    for text, has in (("09.00 Inledning", False), ("19.00 Middag på slottet", True)):
+        form = two_days.click(two_days.host, card, "Skriv programmet")
+        card = two_days.send(two_days.host, form, programme=text)
+        assert ("Middag" in labels(opened(two_days, two_days.host, card))) is has
 
 
 def test_the_record_says_it_in_words_and_ones_calendar_has_ones_day(two_days):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.feature.pages import in_rows
 from bot.language import Say, Text, bold, joined
-from bot.meetings.parts import MeetingPart, whole_of
+from bot.meetings.partly import MeetingPart, whole_of
 from bot.meetings.seats import Seats
 from bot.models import Meeting
 
