@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -10,6 +11,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import aiohttp
+import orjson
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -91,11 +93,37 @@ def why_no_socket(reason: str, api: str) -> str:
     return f"Slack at {api} opens no socket ({reason}). Check the network, and SLACK_API_URL if it is set."
 
 
+class ReplyRefused(ValueError):
+    """What is answered where a reply was sent to a `response_url`, when it was not taken."""
+
+    def __init__(self, status: int, body: str) -> None:
+        self.error = _word_in(body)
+        super().__init__(f"response_url answered {status} {self.error}".rstrip())
+
+
+def check_reply(status: int, body: str) -> None:
+    """Raise ReplyRefused unless a reply was taken: "ok", or JSON that does not say the contrary."""
+    error = _word_in(body)
+    if status != 200 or error:
+        raise ReplyRefused(status, body)
+
+
+def _word_in(body: str) -> str:
+    """Slack's word in the answer, which is JSON or the word alone; empty when it holds none."""
+    try:
+        said = orjson.loads(body)
+    except ValueError:
+        return body if re.fullmatch(r"[a-z_]{3,60}", body) else ""
+    return str(said.get("error") or "") if isinstance(said, dict) else ""
+
+
 def slack_error(fault: BaseException) -> str:
     """Slack's own word for what it refused; empty when it was not Slack who did, or not readable.
 
     An answer that could not be read stands in the fault as aiohttp's, not as the SDK's.
     """
+    if isinstance(fault, ReplyRefused):
+        return fault.error
     data = getattr(fault.response, "data", None) if isinstance(fault, SlackApiError) else None
     return str(data.get("error") or "") if isinstance(data, dict) else ""
 

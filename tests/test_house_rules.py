@@ -405,7 +405,7 @@ NEVER_SHOWN = {
     "Mandate": {"condition"},  # loaded, not yet told
     "Meeting": {"form_key", "programme_titles"},  # the titles stand in its programme
     "Network": {"planned_at"},
-    "Period": {"fee", "loaded"},  # the fee is said by hosting and by its job, in words
+    "Period": {"loaded"},
     "JoinRequest": {"asked_at", "decided_at"},  # the record says when
     "Person": {"confirmed_at"},
     "SlackUser": {"is_admin", "locale", "told_at"},

@@ -47,6 +47,7 @@ from bot.models import (
     Role,
     Step,
 )
+from bot.playground.parts import plain
 from bot.playground.strict.messages import check_message
 from bot.playground.strict.views import check_view
 from bot.slack.answering import Answering, Response
@@ -300,7 +301,8 @@ class World:
 def refuse_what_slack_does_not_take(answer: Message | Form | Home | None) -> None:
     """Raise what Slack would answer, by the stand-in's measures."""
     if isinstance(answer, Message):
-        check_message(orjson.loads(orjson.dumps(answer.payload)))
+        for each in (answer.payload, answer.tabled or answer.payload):
+            check_message(orjson.loads(orjson.dumps(each)))
     elif isinstance(answer, Form):
         check_view(orjson.loads(orjson.dumps(view_of(answer, speak("sv"), Luggage()))), "modal")
     elif isinstance(answer, Home):
@@ -313,6 +315,14 @@ def blocks_of(answer: Response | Message | Form | Home | None) -> list[dict[str,
     if isinstance(thing, Message):
         return list(thing.payload.get("blocks", ()))
     return thing.rendered if isinstance(thing, Form | Home) else []
+
+
+def table_of(answer: Response) -> list[list[str]]:
+    """The rows of the table in an answer, as Slack is sent it, the heading first; none where there is no table."""
+    assert isinstance(answer.answer, Message)
+    blocks = (answer.answer.tabled or {}).get("blocks", ())
+    table = next((each for each in blocks if each["type"] == "table"), {"rows": []})
+    return [[plain([cell]) for cell in row] for row in table["rows"]]
 
 
 def words_of(answer: Response | Message | Form | Home | None) -> str:
@@ -413,5 +423,6 @@ __all__ = [
     "options_of",
     "prefilled",
     "refuse_what_slack_does_not_take",
+    "table_of",
     "words_of",
 ]

@@ -1,4 +1,4 @@
-"""How coverage looks: a grid of who has contributed to what, and the question to those who have not."""
+"""How coverage looks: who has contributed to what, a line for each member, and the question to those who have not."""
 
 from __future__ import annotations
 
@@ -7,19 +7,17 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.activities.coverage import Cell, Coverage
+from bot.activities.coverage import Coverage
 from bot.activities.load import CoverageOfPeriod, Which
 from bot.blocks.messages import File, Message
-from bot.blocks.parts import actions, are_you_sure, button, context, header, section
+from bot.blocks.parts import actions, are_you_sure, button, cell, context, header, section
 from bot.feature.pages import Listing, Row, again, in_rows, whole_names
 from bot.language import Say, Text, bold, escape, joined, lines
-from bot.models import Activity
+from bot.models import Activity, Member
 
-NAME: Final = 20
-MOST_COLUMNS: Final = 40
-ROWS_IN_BLOCK: Final = 20
+MOST_AT_A_GLANCE: Final = 20
 MOST_ASKED_OF: Final = 5
-BEGUN, NOTHING, MANY = "u", "·", "+"
+NOTHING: Final = "–"
 
 
 def title_of(say: Say, shown: CoverageOfPeriod) -> Text:
@@ -33,14 +31,14 @@ def share_of(say: Say, coverage: Coverage) -> Text:
 
 
 def coverage_card(say: Say, shown: CoverageOfPeriod, picture: File | None) -> Message:
-    """The grid with what it means, the picture of it, and for the coordinator a button that asks those missing."""
+    """A line for each member with what the numbers mean, the picture of it, and for the coordinator a button that asks
+    those missing."""
     coverage, shows_drafts = shown.coverage, shown.for_coordinator
     title, share = title_of(say, shown), share_of(say, coverage)
     chases = shown.may_chase and coverage.members and coverage.activities
     silent = [escape(each.name) for each in coverage.silent()]
     missing = say("Nothing from: {members}.", members=whole_names(say, silent, 1200)) if silent else Text("")
-    rows: list[Row] = [section(each) for each in grid(coverage, shows_drafts)]
-    rows.append(context(_key(say, shows_drafts)))
+    rows: list[Row] = [*member_rows(say, coverage, shows_drafts), context(_key(say, shows_drafts))]
     names = in_rows(silent, lead=say("Nothing from:"))
     return Listing(
         say=say,
@@ -55,59 +53,41 @@ def coverage_card(say: Say, shown: CoverageOfPeriod, picture: File | None) -> Me
     ).page()
 
 
-def grid(coverage: Coverage, shows_drafts: bool) -> list[Text]:
-    """The matrix in letters of one width, so many members and activities in each block."""
-    activities = coverage.activities
-    columns = [activities[first : first + MOST_COLUMNS] for first in range(0, len(activities), MOST_COLUMNS)]
-    return [table for each in columns for table in _grid(coverage, each, shows_drafts)]
+def member_rows(say: Say, coverage: Coverage, shows_drafts: bool) -> list[Text]:
+    """A line for each member: the activities by number to which there is something from it."""
+    return [_member_row(say, coverage, each, shows_drafts) for each in coverage.members]
 
 
-def _grid(coverage: Coverage, activities: Sequence[Activity], shows_drafts: bool) -> list[Text]:
-    heads = [f"{'':{NAME}} {_digits(activities, 10)}"] if any(each.number > 9 for each in activities) else []
-    heads.append(f"{'':{NAME}} {_digits(activities, 1)} –")
-    rows = [
-        f"{_short(member.name):{NAME}} "
-        + "".join(_mark(coverage.cell(member, each), shows_drafts) for each in activities)
-        + f" {_mark(coverage.cell(member, None), shows_drafts)}"
-        for member in coverage.members
-    ]
-    parts = [rows[n : n + ROWS_IN_BLOCK] for n in range(0, len(rows), ROWS_IN_BLOCK)]
-    return [Text("```\n") + escape("\n".join([*heads, *each])) + Text("\n```") for each in parts]
+def _member_row(say: Say, coverage: Coverage, member: Member, shows_drafts: bool) -> Text:
+    cells = [(escape(each.number), coverage.cell(member, each)) for each in coverage.activities]
+    cells.append((say("no activity"), coverage.cell(member, None)))
+    done = [_counted(name, each.contributed) for name, each in cells if each.contributed]
+    begun = [_counted(name, each.drafted) for name, each in cells if each.drafted and shows_drafts]
+    drafts = say("drafts: {activities}", activities=joined(", ", begun)) if begun else ""
+    return joined(": ", [bold(cell(member.name)), joined(" · ", [joined(", ", done), drafts]) or NOTHING])
+
+
+def _counted(name: Text, count: int) -> Text:
+    return Text(f"{name} ({count})") if count > 1 else name
 
 
 def at_a_glance(say: Say, coverage: Coverage) -> list[Block]:
-    """The grid's beginning with what is missing, for the coordinator's Home tab; nothing without members and plan."""
+    """The first members with what is missing, for the coordinator's Home tab; nothing without members and plan."""
     if not coverage.members or not coverage.activities:
         return []
     lead = lines(bold(say("Who has contributed to what")), share_of(say, coverage))
-    left = len(coverage.members) - ROWS_IN_BLOCK
+    rows = member_rows(say, coverage, shows_drafts=True)
+    left = len(rows) - MOST_AT_A_GLANCE
     more = say("… and {count} more members.", count=left) if left > 0 else ""
     key = joined(" ", [more, _key(say, shows_drafts=True)])
-    return [section(lead), section(grid(coverage, shows_drafts=True)[0]), context(key)]
-
-
-def _digits(activities: Sequence[Activity], place: int) -> str:
-    return "".join(str(each.number // place % 10) if each.number >= place else " " for each in activities)
-
-
-def _short(name: str) -> str:
-    """A name that fits its column and cannot end the block it stands in."""
-    plain = " ".join(name.replace("`", "'").split())
-    return plain if len(plain) <= NAME else plain[: NAME - 1] + "…"
-
-
-def _mark(cell: Cell, shows_drafts: bool) -> str:
-    if cell.contributed:
-        return str(cell.contributed) if cell.contributed < 10 else MANY
-    return BEGUN if cell.drafted and shows_drafts else NOTHING
+    return [section(lead), section(lines(*rows[:MOST_AT_A_GLANCE])), context(key)]
 
 
 def _key(say: Say, shows_drafts: bool) -> Text:
-    """What the signs mean."""
-    what = say("Digits count experiences ({many} is ten or more), {nothing} is none.", many=MANY, nothing=NOTHING)
-    begun = say("{begun} is a draft, which only you see here.", begun=BEGUN) if shows_drafts else ""
-    none = say("Columns are activities by number; the last is of no activity.")
-    return joined(" ", [what, begun, none])
+    """What the numbers mean."""
+    what = say("The numbers are those of the activities; in brackets how many experiences, when they are several.")
+    begun = say("Only you see drafts here.") if shows_drafts else ""
+    return joined(" ", [what, begun])
 
 
 def _chase(say: Say) -> ButtonElement:

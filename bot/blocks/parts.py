@@ -38,6 +38,8 @@ from slack_sdk.models.blocks import (
 from bot.language import Say, Text, clip, escape, fold, lines, unescape
 
 LONGEST_SECTION: Final = 2900
+LONGEST_PARAGRAPH: Final = 2400
+"""Signs of short lines that share a paragraph."""
 LONGEST_FACT: Final = 1900
 """Signs of one of the facts that stand in two columns, or of small words."""
 IN_A_ROW: Final = 100

@@ -16,12 +16,11 @@ from typing import ClassVar, Final
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from bot.blocks.messages import LONGEST_ALL, MOST_BLOCKS, MOST_FORM_BLOCKS, File, Form, Home, Message, signs_of
-from bot.blocks.parts import actions, context, plain, section
+from bot.blocks.parts import LONGEST_PARAGRAPH, actions, context, plain, section
+from bot.blocks.table_or_lines import TableOrLines
 from bot.feature.values import ButtonValue
 from bot.language import Say, Text, between_names, escape, joined, lines
 
-LONGEST_PARAGRAPH: Final = 2400
-"""Signs of short rows that share a paragraph."""
 LONGEST_PIECE: Final = 2600
 """Signs of one piece of a long text."""
 KEPT_FREE: Final = 300
@@ -270,7 +269,7 @@ class _Page:
 def _size(row: Row) -> tuple[int, int]:
     if isinstance(row, Text):
         return 0, len(row) + 1
-    blocks = _blocks(row)
+    blocks = row.sections if isinstance(row, TableOrLines) else _blocks(row)
     return len(blocks), signs_of(list(blocks))
 
 

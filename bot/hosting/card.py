@@ -10,20 +10,20 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.blocks.messages import Form, Message
 from bot.blocks.parts import (
+    LONGEST_PARAGRAPH,
     actions,
-    aligned,
     are_you_sure,
     button,
     cell,
     context,
     header,
     section,
-    tables,
     text_field,
 )
+from bot.blocks.table_or_lines import TableOrLines
 from bot.dates.in_words import month, plain_day, span
 from bot.feature.call import command_as_typed
-from bot.feature.pages import LONGEST_PARAGRAPH, Listing, Row, again, in_rows, pieces, whole_names
+from bot.feature.pages import Listing, Row, again, in_rows, pieces, whole_names
 from bot.feature.subject import opened
 from bot.feature.values import as_shown
 from bot.hosting.coordination import HeadedRows, coordination, costs_of, words_of_plan
@@ -234,12 +234,12 @@ def hosting_order(
         if out
         else ""
     )
-    table, settle = _lines(say, every), decides and not is_settled
+    table, settle = _table(say, every), decides and not is_settled
     turns = in_rows([bold(heading), *rows], "\n", longest=LONGEST_PARAGRAPH)
     return Listing(
         say=say,
-        text=lines(title, *table, bold(heading), *rows),
-        rows=[*map(section, tables(table)), *map(section, turns)],
+        text=lines(title, *table.lines, bold(heading), *rows),
+        rows=[*table.parts, *map(section, turns)],
         words=(),
         count=0,
         again=again("hosting.order"),
@@ -252,24 +252,36 @@ def _names(say: Say, members: Iterable[Member]) -> Text:
     return whole_names(say, [escape(each.name) for each in members], 500)
 
 
-def _lines(say: Say, shares: Sequence[HostingShare]) -> list[Text]:
+def _table(say: Say, shares: Sequence[HostingShare]) -> TableOrLines:
     has_unknown = any(each.not_recorded for each in shares)
-    head = [say.plain(each) for each in (*HEADINGS, *([NOT_NOTED] if has_unknown else []))]
+    head = [say(each) for each in (*HEADINGS, *([NOT_NOTED] if has_unknown else []))]
     rows = [
         [
             cell(each.member.name),
             str(len(each.past)),
-            _when(say, each.past[-1:]),
-            _when(say, each.coming[:1]),
+            _when(say, each.past[-1:]) or "–",
+            _when(say, each.coming[:1]) or "–",
             *([str(len(each.not_recorded) or "–")] if has_unknown else []),
         ]
         for each in shares
     ]
-    return aligned([head, *rows])
+    return TableOrLines(head, rows, [_line(say, each) for each in shares])
+
+
+def _line(say: Say, share: HostingShare) -> Text:
+    """A member's turns in words: how often, and under it when."""
+    times = say.many("{count} time noted", "{count} times noted", len(share.past))
+    last, coming, unknown = _when(say, share.past[-1:]), _when(say, share.coming[:1]), len(share.not_recorded)
+    when = [
+        say("last {month}", month=last) if last else "",
+        say("next {month}", month=coming) if coming else "",
+        say("{count} not noted", count=unknown) if unknown else "",
+    ]
+    return lines(joined(": ", [bold(cell(share.member.name)), times]), joined(", ", when))
 
 
 def _when(say: Say, meetings: Sequence[Meeting]) -> str:
-    return month(span_of(meetings[0]).first, say.code) if meetings else "–"
+    return month(span_of(meetings[0]).first, say.code) if meetings else ""
 
 
 def _settle(say: Say, proposal: Sequence[Member]) -> ButtonElement:

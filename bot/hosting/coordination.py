@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from bot.blocks.parts import LONGEST_PARAGRAPH
 from bot.dates.in_words import plain_day, span
-from bot.feature.pages import LONGEST_PARAGRAPH, in_rows, pieces, whole_names
+from bot.feature.pages import in_rows, pieces, whole_names
 from bot.hosting.load import Coordinators
 from bot.hosting.rules import Troika
 from bot.language import N_, Say, Text, between_names, bold, clip, escape, joined, lines

@@ -12,7 +12,6 @@ from bot.blocks.messages import File, Form, Message
 from bot.blocks.parts import (
     Choice,
     actions,
-    aligned,
     button,
     cell,
     choices_field,
@@ -20,18 +19,19 @@ from bot.blocks.parts import (
     facts,
     header,
     section,
-    tables,
 )
+from bot.blocks.table_or_lines import TableOrLines
 from bot.feature.call import Fields
 from bot.feature.pages import Listing, Row, again
 from bot.feature.subject import opened
-from bot.language import N_, Say, Text, escape, joined, lines, per_cent
-from bot.meetings.attendance import NotNoted, PeriodAttendance, Share
+from bot.language import N_, Say, Text, bold, escape, joined, lines, per_cent
+from bot.meetings.attendance import MemberShare, NotNoted, PeriodAttendance, Share
 from bot.meetings.card import came_line, in_one_line
 from bot.meetings.outcome_view import answers_to_it
 from bot.meetings.reminder import name_and_days
 from bot.meetings.rules import MeetingOutcome
 from bot.meetings.seats import SeatValue
+from bot.meetings.seats_view import COLUMNS
 from bot.models import Meeting, Member, Period, Role
 
 ROLES: Final[Mapping[Role, str]] = {Role.ELECTED: N_("Elected representatives"), Role.OFFICIAL: N_("Officials")}
@@ -47,13 +47,13 @@ def attendance(
         "{count} meeting held, attendance noted for {noted}", "{count} meetings held, attendance noted for {noted}",
         counts.meetings, noted=counts.recorded,
     )  # fmt: skip
-    table = tables(_lines(say, counts), heading=2) if counts.rows else ()
+    table = _table(say, counts)
     follows = say("A chart and a file for spreadsheets follow in your direct messages from me.") if files else ""
     explained = say("Planned: answered that they or their deputy come. Came: noted by the host.")
     return Listing(
         say=say,
         text=lines(title, *(joined(": ", [name, " ".join(total.split())]) for name, total in totals)),
-        rows=[*map(section, table), *_to_note(say, to_note, counts.not_counted)],
+        rows=[*table.parts, *_to_note(say, to_note, counts.not_counted)],
         words=(),
         count=0,
         again=again("attendance.show", period.name),
@@ -97,15 +97,23 @@ def _total(say: Say, share: Share) -> Text:
     return lines(came, planned)
 
 
-def _lines(say: Say, counts: PeriodAttendance) -> list[Text]:
-    """Two lines of heading, then a line for each member."""
-    roles = counts.roles
-    above = ["", *(name for role in roles for name in (say.plain(ROLES[role]), ""))]
-    under = ["", *(name for _ in roles for name in (say.plain("said yes"), say.plain("came")))]
+def _table(say: Say, counts: PeriodAttendance) -> TableOrLines:
+    """A row for each member; for each role how many had said yes, and how many came."""
+    roles, said = counts.roles, (say("said yes"), say("came"))
+    heading = [say("Member"), *(joined(": ", [say(COLUMNS[role]), what]) for role in roles for what in said)]
     rows = [
         [cell(each.member), *(text for role in roles for text in _cells(each.shares[role]))] for each in counts.rows
     ]
-    return aligned([above, under, *rows])
+    return TableOrLines(heading, rows, [_line(say, each, roles) for each in counts.rows])
+
+
+def _line(say: Say, row: MemberShare, roles: Sequence[Role]) -> Text:
+    """A member in words, a line for each role."""
+    return lines(bold(cell(row.member)), *(_of_role(say, role, *_cells(row.shares[role])) for role in roles))
+
+
+def _of_role(say: Say, role: Role, planned: str, came: str) -> Text:
+    return say("{role}: said yes {planned}, came {came}", role=say(COLUMNS[role]), planned=planned, came=came)
 
 
 def _cells(share: Share) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from bot.models.activities import Activity, Challenge, Goal, PeerReview, PeerReviewer, Step
 from bot.models.changes import Change
-from bot.models.deliveries import Delivery, DeliveryState, Receipt
+from bot.models.deliveries import Delivery, DeliveryState, NotTaken, Receipt
 from bot.models.erasures import Because, Erasure
 from bot.models.experiences import (
     Attachment,
@@ -92,6 +92,7 @@ __all__ = [
     "MembershipState",
     "Network",
     "NetworkChoice",
+    "NotTaken",
     "PeerReview",
     "PeerReviewer",
     "Period",

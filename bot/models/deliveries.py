@@ -71,6 +71,15 @@ class Delivery(Base):
     network: Mapped[Network] = relationship()
 
 
+class NotTaken(Base):
+    """What Slack does not take in this workspace, such as tables; sent in another way for a while."""
+
+    __tablename__ = "not_taken"
+
+    what: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
+
+
 class Receipt(Base):
     """An event, click or form that has had its effect: seen again, it has none."""
 

@@ -46,6 +46,8 @@ class WorkspaceState:
     picked: dict[tuple[str, str, str], States] = field(default_factory=dict)
     page_most: int = 1000
     revoked: bool = False
+    takes_tables: bool = True
+    """Not every workspace does."""
     warnings: deque[str] = field(default_factory=lambda: deque(maxlen=1000))
 
     def post(self, message: Posted) -> Posted:

@@ -8,9 +8,9 @@ from typing import Final
 from slack_sdk.models.blocks import ButtonElement, SectionBlock
 
 from bot.blocks.messages import Message
-from bot.blocks.parts import button, section
+from bot.blocks.parts import LONGEST_PARAGRAPH, button, section
 from bot.dates.in_words import hour, span
-from bot.feature.pages import LONGEST_PARAGRAPH, in_rows, pieces, whole_names
+from bot.feature.pages import in_rows, pieces, whole_names
 from bot.language import N_, Say, Text, bold, escape, joined, lines
 from bot.meetings.card import (
     NOT_ANSWERED,

@@ -68,6 +68,7 @@ from bot.questions.answering import answer_at_time, answer_words
 from bot.questions.show import nothing_was_asked
 from bot.slack.asked import MORE_THAN_AN_ANSWER, PRESS, Asked, Press, asked_at, last_asked
 from bot.slack.lexicon import Lexicon, Typed
+from bot.slack.not_taken import REFUSED_FOR, remember_refused, takes_tables
 from bot.slack.payloads import LONGEST_TYPED, Ask, Opener, opener_of, opening, put_by, take_up
 from bot.text import one_line
 
@@ -140,6 +141,8 @@ class Response:
     """The last erasing of anything before it was written; None: it says no words of anybody."""
     stands_in: str = ""
     """Of a form: in which list what opened it stands."""
+    takes_tables: bool = False
+    """Of an answer with a table: whether Slack is to be sent it as one."""
     beside: bool = False
     """Whether it comes beside what was clicked, which the outbox keeps as it should read."""
     alone: bool = False
@@ -212,6 +215,17 @@ class Answering:
                 keep_answer(session, answer, now)
         except SQLAlchemyError as fault:
             log.warning("answer_not_kept", fault=type(fault).__name__)
+
+    def remember_refused(self, now: datetime) -> None:
+        """That Slack took as lines what it refused as a table. Never raises: the lines are there."""
+        try:
+            with self._database.writing() as session:
+                is_new = remember_refused(session, now)
+        except SQLAlchemyError as fault:
+            log.warning("refused_table_not_remembered", fault=type(fault).__name__)
+            return
+        if is_new:
+            log.warning("tables_refused", instead="lines", days=REFUSED_FOR.days)
 
     def choices(self, ask: Ask, user: User, now: datetime, spoken: str = "") -> Sequence[Choice]:
         """What there is to choose from in a searched menu: what it has when its form is drawn anew. Never raises."""
@@ -419,6 +433,7 @@ class Answering:
         return Response(
             answer, call.say, refused=overtaken, overtaken=overtaken, changed=changed, network=call.network.id,
             erasing=call.erased_words, read=read, as_of=call.erased, beside=beside,
+            takes_tables=_has_table(answer) and takes_tables(call.session, call.now),
         )  # fmt: skip
 
     def _done(self, ask: Ask, route: _Route, call: Call) -> tuple[Answer, bool]:
@@ -664,6 +679,10 @@ def allow(by: By, call: Call) -> None:
     """Let the call through, or raise Refusal with the reason."""
     if not call.may(by):
         raise call.is_not_for_them(by)
+
+
+def _has_table(answer: Answer) -> bool:
+    return isinstance(answer, Message) and answer.tabled is not None
 
 
 def _on_page(answer: Answer, page: int) -> Answer:

@@ -31,9 +31,10 @@ from bot.slack.answering import Answering, Response, make_files, new_reference
 from bot.slack.directory import Directory
 from bot.slack.homes import Homes
 from bot.slack.lexicon import Lexicon
+from bot.slack.not_taken import is_refused
 from bot.slack.payloads import Ask
 from bot.slack.replies import acknowledgement, form_in, home_of, in_window, safe
-from bot.slack_api import FAULTS, slack_error
+from bot.slack_api import FAULTS, check_reply, slack_error
 
 
 async def hand_over(client: AsyncWebClient, whom: str, made: Sequence[tuple[File, bytes]]) -> tuple[str, list[str]]:
@@ -268,8 +269,22 @@ class Gateway:
             await self._tools.client.views_open(trigger_id=ask.trigger, view=view)
 
     async def _say(self, ask: Ask, response: Response, message: Message, *, replace: bool = False) -> None:
-        """Say something to who asked: in place of what they clicked, in the conversation, or in person."""
-        client, payload = self._tools.client, safe(message, response)
+        """Say something to who asked; when Slack refuses it with a table, the same as lines, from then on at once."""
+        if not response.takes_tables or message.tabled is None:
+            await self._put(ask, response, message, message.payload, replace=replace)
+            return
+        try:
+            await self._put(ask, response, message, message.tabled, replace=replace)
+        except FAULTS as fault:
+            if not is_refused(fault):
+                raise
+            await self._put(ask, response, message, message.payload, replace=replace)
+            remember = partial(self._tools.answering.remember_refused, self._tools.clock.now())
+            await asyncio.get_running_loop().run_in_executor(self._threads, remember)
+
+    async def _put(self, ask: Ask, response: Response, message: Message, drawn: Body, *, replace: bool) -> None:
+        """In place of what they clicked, in the conversation, or in person."""
+        client, payload = self._tools.client, safe(drawn, response)
         if ask.response_url:
             await self._respond(ask.response_url, payload, replace=replace, public=message.public)
             if replace and ask.is_lasting:
@@ -279,7 +294,7 @@ class Gateway:
             posted = await client.chat_postMessage(channel=ask.channel, thread_ts=thread or None, **payload)
             await self._keep(ask, response, message, posted)
         else:
-            await self._say_alone(ask, response, message)
+            await self._say_alone(ask, response, message, drawn)
 
     async def _keep(self, ask: Ask, response: Response, message: Message, at: Any, *, replaces: bool = False) -> None:
         """Remember what stands in Slack now, so that it can be erased; what is of no network has no words of any."""
@@ -297,17 +312,18 @@ class Gateway:
         reply = await webhook.send_dict(
             {"response_type": "in_channel" if public else "ephemeral", **how, **payload},
         )
-        if reply.status_code != 200:
-            raise ValueError(f"response_url answered {reply.status_code}")
+        check_reply(reply.status_code, reply.body)
 
-    async def _say_alone(self, ask: Ask, response: Response, message: Message) -> None:
-        client, payload = self._tools.client, safe(message, response)
+    async def _say_alone(self, ask: Ask, response: Response, message: Message, drawn: Body) -> None:
+        client, payload = self._tools.client, safe(drawn, response)
         if ask.channel:
             try:
                 thread = ask.thread or None
                 await client.chat_postEphemeral(channel=ask.channel, user=ask.who.id, thread_ts=thread, **payload)
                 return
             except SlackApiError as fault:
+                if is_refused(fault):
+                    raise
                 log.info("not_in_that_conversation", fault=_why(fault))
         await self._keep(ask, response, message, await client.chat_postMessage(channel=ask.who.id, **payload))
 
@@ -317,7 +333,7 @@ class Gateway:
         except FAULTS as fault:
             log.warning("apology_not_taken", fault=_why(fault))
             try:
-                await self._say_alone(ask, response, message)
+                await self._say_alone(ask, response, message, message.payload)
             except FAULTS as again:
                 log.error("nothing_reaches_slack", fault=_why(again))
 

@@ -69,10 +69,13 @@ def in_window(ask: Ask, response: Response) -> Answer:
 
 
 def acknowledgement(ask: Ask, response: Response) -> Payload:
-    """What goes into the acknowledgement itself; empty when the answer comes after it."""
+    """What goes into the acknowledgement itself; empty when the answer comes after it, as one with a table does: of an
+    acknowledgement Slack does not tell whether it was taken."""
     answer = response.answer
+    if response.takes_tables:
+        return {}
     if ask.kind == "command" and isinstance(answer, Message):
-        return {"response_type": "in_channel" if answer.public else "ephemeral", **safe(answer, response)}
+        return {"response_type": "in_channel" if answer.public else "ephemeral", **safe(answer.payload, response)}
     if ask.kind == "form":
         if response.field_errors:
             return {"response_action": "errors", "errors": response.field_errors}
@@ -84,9 +87,9 @@ def acknowledgement(ask: Ask, response: Response) -> Payload:
     return {}
 
 
-def safe(message: Message, response: Response) -> Payload:
+def safe(payload: Payload, response: Response) -> Payload:
     """A message that tells which network it is of, and that Slack does not decorate: no previews of links."""
-    return {**of_network(message.payload, response.network), "unfurl_links": False, "unfurl_media": False}
+    return {**of_network(payload, response.network), "unfurl_links": False, "unfurl_media": False}
 
 
 def _plain(text: str) -> Payload:

@@ -8,8 +8,8 @@ from typing import Final
 from slack_sdk.models.blocks import Block
 
 from bot.blocks.messages import File, Message
-from bot.blocks.parts import actions, button, header, menu, section
-from bot.feature.pages import LONGEST_PARAGRAPH, Listing, again, in_rows
+from bot.blocks.parts import LONGEST_PARAGRAPH, actions, button, header, menu, section
+from bot.feature.pages import Listing, again, in_rows
 from bot.language import Say, Text, bold, escape, lines
 from bot.wheel.model import Ring, Wheel, bow_line, meeting_line
 

@@ -12,7 +12,7 @@ from bot.report.research import research
 from tests.outbox.test_follow import buttons, follow, post
 from tests.postgres import postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.website.published_world import fetched, publish
-from tests.world import NOW, World, blocks_of, labels, words_of
+from tests.world import NOW, World, blocks_of, blocks_read, labels, words_of
 
 
 @pytest.fixture
@@ -28,25 +28,23 @@ def full(world: World):
     return world
 
 
-def grid(shown) -> list[str]:
-    """The rows of the grid, without heading."""
-    text = next(each["text"]["text"] for each in blocks_of(shown) if "```" in str(each))
-    return text.strip("`\n").split("\n")[1:]
+def rows(shown) -> dict[str, str]:
+    """What stands in each member's line."""
+    lines = [each.split("*: ") for each in blocks_read([shown]).splitlines() if "*: " in each]
+    return {name.lstrip("*"): what for name, what in lines}
 
 
-def test_the_grid_tells_contributed_drafted_and_missing(full):
+def test_a_line_for_each_member_tells_contributed_drafted_and_missing(full):
+    publish(full, 5, member_id=full.gavle, activity_id=full.aim)
+    publish(full, 6, member_id=full.gavle)
     shown = full.ask(full.coordinator, "/aktiviteter täckning")
-    assert [each.split() for each in grid(shown)] == [
-        ["Gävle", "2·", "·"],
-        ["Haninge", "··", "·"],
-        ["Örebro", "·u", "·"],
-    ]
-    assert "1 av 6 rutor" in words_of(shown) and "Inget från: Haninge, Örebro" in words_of(shown)
+    assert rows(shown) == {"Gävle": "1 (2), 2, utan aktivitet", "Haninge": "–", "Örebro": "utkast: 2"}
+    assert "2 av 6 rutor" in words_of(shown) and "Inget från: Haninge, Örebro" in words_of(shown)
 
 
 def test_drafts_are_for_the_coordinator_only_and_guests_see_nothing(full):
     shown = full.ask(full.official, "/activities coverage")
-    assert "u" not in "".join(grid(shown)).replace("Haninge", "") and "draft" not in words_of(shown)
+    assert rows(shown)["Örebro"] == "–" and "draft" not in words_of(shown)
     assert "Fråga dem som saknas" not in labels(shown)
     assert full.ask(full.stranger, "/aktiviteter tackning").refused
     assert full.press(full.official, "coverage.chase").refused
@@ -95,9 +93,7 @@ def test_forty_members_with_long_and_hostile_names_fit(world, activities):
     shown = world.ask(world.coordinator, "/aktiviteter täckning")
     pages = world.pages(world.coordinator, shown)
     assert "<!channel>" not in str([blocks_of(each) for each in pages])
-    texts = [each["text"]["text"] for page in pages for each in blocks_of(page) if each["type"] == "section"]
-    grids = [each for each in texts if each.startswith("```")]
-    assert len(grids) == 2 * -(-activities // 40) and all(each.count("```") == 2 for each in grids), "no name ends it"
+    assert len([name for page in pages for name in rows(page)]) == 40
     findings: list[str] = []
     (file,) = shown.answer.files
     assert file.make().startswith(b"\x89PNG")
@@ -118,7 +114,7 @@ def test_postgresql_answers_the_same(postgres):  # noqa: F811
     world.person("Tjänsteperson, Gävle", Role.OFFICIAL, gavle)
     publish(world, 1, member_id=gavle, state=ExperienceState.DRAFT, activity_id=law)
     shown = world.ask(world.coordinator, "/aktiviteter täckning")
-    assert [" ".join(each.split()) for each in grid(shown)] == ["Gävle u ·"]
+    assert rows(shown) == {"Gävle": "utkast: 1"}
     assert "Tillfrågade nu: Gävle" in words_of(world.press(world.coordinator, "coverage.chase"))
     publish(world, 2, member_id=gavle, activity_id=law)
     publish(world, 3, member_id=gavle, state=ExperienceState.CONTRIBUTED)
@@ -131,7 +127,7 @@ def test_postgresql_answers_the_same(postgres):  # noqa: F811
 
 def test_the_coordinators_home_shows_it_and_others_do_not(full):
     shown = full.home(full.coordinator)
-    assert "1 av 6 rutor" in words_of(shown) and grid(shown)[0].split() == ["Gävle", "2·", "·"]
+    assert "1 av 6 rutor" in words_of(shown) and rows(shown)["Gävle"] == "1 (2)"
     assert "rutor" not in words_of(full.home(full.official))
 
 
@@ -143,7 +139,7 @@ def test_forty_members_and_thirty_activities_with_long_names_fit_the_home_tab(wo
         world.person("Tjänsteperson " + "med långt namn " * 5, Role.OFFICIAL, member)
     shown = world.home(world.coordinator)
     assert (
-        "0 av 1200 rutor" in words_of(shown) and len(grid(shown)) == 21 and "och 20 medlemmar till" in words_of(shown)
+        "0 av 1200 rutor" in words_of(shown) and len(rows(shown)) == 20 and "och 20 medlemmar till" in words_of(shown)
     )
     (file,) = world.ask(world.coordinator, "/aktiviteter täckning").answer.files
     assert file.make().startswith(b"\x89PNG")

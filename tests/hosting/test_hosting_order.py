@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.hosting.rules import Order, hosting_shares, proposal
 from bot.models import HostingTurn, Meeting, Member, Membership, MembershipState, Role
-from tests.world import World, blocks_of, blocks_read, labels, words_of
+from tests.world import World, blocks_read, labels, table_of, words_of
 
 
 @pytest.fixture
@@ -26,8 +26,7 @@ def five(world: World):
 
 def rows(shown) -> list[list[str]]:
     """The table's rows, cell by cell."""
-    table = next(each["text"]["text"] for each in blocks_of(shown) if "```" in str(each))
-    return [[cell.strip() for cell in line.split("  ") if cell.strip()] for line in table.split("\n")[2:-1]]
+    return table_of(shown)[1:]
 
 
 def test_those_with_the_fewest_turns_stand_first_and_of_them_whoever_had_one_longest_ago(five):
@@ -133,7 +132,7 @@ def test_two_hundred_members_with_long_names_fit(five):
         five.member(f"{n} " + "Mycket långt & <namn> " * 8)
     pages = five.pages(five.coordinator, five.ask(five.coordinator, "/vardskap turordning"))
     words = blocks_read(pages)
-    assert all(words.count(f"\n{n} Mycket") == 1 for n in range(200))
+    assert all(words.count(f"*{n} Mycket") == 1 for n in range(200))
 
 
 @given(st.lists(st.integers(0, 5), max_size=12), st.lists(st.integers(0, 5), max_size=4), st.integers(0, 12))

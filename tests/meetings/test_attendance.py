@@ -31,7 +31,7 @@ from bot.models import (
 )
 from bot.report.quotes import share_of
 from bot.text import clean
-from tests.world import NOW, World, blocks_of, labels, words_of
+from tests.world import NOW, World, blocks_of, labels, table_of, words_of
 
 JANUARY, OCTOBER = date(2020, 1, 20), date(2020, 2, 3)
 
@@ -71,7 +71,7 @@ def came(world: World, meeting: int, member: int, role: Role, there: bool) -> No
 
 def cells(shown, member: str) -> list[str]:
     """What stands in a member's row of the table."""
-    return next(line for line in words_of(shown).splitlines() if line.startswith(f"{member}  ")).split()[1:]
+    return next(cells for name, *cells in table_of(shown) if name == member)
 
 
 def test_each_member_and_role_is_counted_as_planned_and_as_come(held):
@@ -250,7 +250,7 @@ def test_a_meeting_of_which_only_that_it_was_held_is_known_is_told_as_just_that(
     answered = world.ask(world.coordinator, "/natverk närvaro")
     words = words_of(answered)
     assert not answered.refused and "ingen svarade i förväg" in words and "ingen har noterat vilka" in words
-    assert "Gävle" not in words and "```" not in words and not answered.answer.files
+    assert "Gävle" not in words and not table_of(answered) and not answered.answer.files
 
 
 def test_who_came_is_shown_also_where_nobody_answered_beforehand(world: World):
@@ -282,7 +282,7 @@ def test_what_nobody_has_noted_is_told_and_whoever_may_note_it_can(world):
     assert labels(shown)[0] == "Ja, mötet blev av" and labels(world.ask(other, "/natverk närvaro")) == []
     world.change(month, took_place=True)
     shown = world.ask(host, "/natverk närvaro")
-    assert "```" not in words_of(shown) and not shown.answer.files and "diagram" not in words_of(shown)
+    assert not table_of(shown) and not shown.answer.files and "diagram" not in words_of(shown)
     assert labels(shown) == ["Notera vilka som kom"] and labels(world.ask(other, "/natverk närvaro")) == []
     came(world, month, gavle, Role.OFFICIAL, True)
     assert labels(world.ask(host, "/natverk närvaro")) == []

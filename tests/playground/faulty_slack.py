@@ -274,6 +274,10 @@ class FaultySlack(Playground):
         user = self.local.team.set_user(user_id, deleted=True)
         self._tell_bot("user_change", user=user_object(self.local.team.seed, user, self.local.team.clock.now()))
 
+    def refuse_tables(self, refused: bool = True) -> None:
+        """From now on the workspace takes no table in any message, wherever it is sent."""
+        self.local.takes_tables = not refused
+
     def revoke_token(self, revoked: bool = True) -> None:
         """From now on every call answers token_revoked."""
         self.local.revoked = revoked

@@ -9,7 +9,7 @@ from bot.playground.api.method import Args, method, need_room_scope, need_scope
 from bot.playground.messages import Posted
 from bot.playground.parts import named
 from bot.playground.strict import check_message
-from bot.playground.strict.messages import UPDATE_MOST
+from bot.playground.strict.messages import UPDATE_MOST, tables_in
 from bot.playground.team import Room
 from bot.playground.workspace import Json, PlaygroundError
 from bot.playground.workspace_state import WorkspaceState
@@ -32,6 +32,7 @@ def contents_of(args: Args) -> Json:
 
 def message_from_bot(local: WorkspaceState, room: Room, words: Json, **more: Any) -> Posted:
     """A message of the app's own, its blocks named. What Slack takes but advises against is noted as a warning."""
+    refuse_tables(local, words)
     seed, text = local.team.seed, words.get("text") or ""
     if not text and words.get("blocks"):
         local.warnings.append(f"{room.id}: blocks without text, which screen readers and notifications need")
@@ -50,6 +51,12 @@ def message_from_bot(local: WorkspaceState, room: Room, words: Json, **more: Any
         team=seed.team_id,
         **more,
     )
+
+
+def refuse_tables(local: WorkspaceState, words: Json) -> None:
+    """As a workspace without tables answers one that has any."""
+    if not local.takes_tables and tables_in(words):
+        raise PlaygroundError("invalid_blocks", ["[ERROR] unsupported type: table [json-pointer:/blocks/type]"])
 
 
 def room_to_write(local: WorkspaceState, name: str) -> Room:
@@ -116,6 +123,7 @@ def update(local: WorkspaceState, args: Args) -> Json:
 
 
 def _changes(local: WorkspaceState, words: Json) -> dict[str, Any]:
+    refuse_tables(local, words)
     changes: dict[str, Any] = {name: words[name] for name in ("text", "metadata") if name in words}
     if "metadata" in changes:
         changes["metadata"] = changes["metadata"] or None

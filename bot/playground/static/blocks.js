@@ -5,6 +5,7 @@ import { drawElement } from "./elements.js";
 import { mrkdwn, plainWords, textNodes } from "./mrkdwn.js";
 import { nameAlone } from "./naming.js";
 import { richText } from "./richtext.js";
+import { table } from "./table.js";
 import { word } from "./words.js";
 
 /** Draw blocks. `context` is {names, draft, act(block, element, value), change(…), suggest(…), errors?}: see surface.js. */
@@ -84,14 +85,6 @@ function input(block, context) {
     drawElement(block.element, block, context, naming),
     error ? h("p", { class: "field-error", id: errorId }, plainWords(error)) : null,
     block.hint ? h("p", { class: "hint", id: hintId }, plainWords(block.hint.text)) : null);
-}
-
-function table(block, context) {
-  const cell = (one) => (one.type === "rich_text" ? richText(one, context.names) : plainWords(one.text ?? ""));
-  const [head = [], ...rows] = block.rows ?? [];
-  return h("div", { class: "block block-table" }, h("table", {},
-    h("thead", {}, h("tr", {}, head.map((one) => h("th", { scope: "col" }, cell(one))))),
-    h("tbody", {}, rows.map((row) => h("tr", {}, row.map((one) => h("td", {}, cell(one))))))));
 }
 
 // Markdown proper, in the little that a bot of ours might send: bold and links become mrkdwn's.

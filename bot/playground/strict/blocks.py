@@ -97,10 +97,36 @@ def _table(block: dict[str, Any], at: str, findings: Findings) -> None:
     if not check_list(block["rows"], 1, 100, f"{at}/rows", findings):
         return
     for number, row in enumerate(block["rows"]):
-        if check_list(row, 1, 20, f"{at}/rows/{number}", findings) and not all(
-            isinstance(cell, dict) and cell.get("type") in ("raw_text", "rich_text") for cell in row
-        ):
-            report(findings, "must be one of: raw_text, rich_text", f"{at}/rows/{number}")
+        if check_list(row, 1, 20, f"{at}/rows/{number}", findings):
+            for place, cell in enumerate(row):
+                _cell(cell, f"{at}/rows/{number}/{place}", findings)
+    columns = block.get("column_settings", [])
+    if check_list(columns, 0, 20, f"{at}/column_settings", findings):
+        for number, column in enumerate(columns):
+            _column(column, f"{at}/column_settings/{number}", findings)
+
+
+def _cell(cell: Any, at: str, findings: Findings) -> None:
+    kind = kind_of(cell)
+    if kind == "raw_text" and check_fields(cell, _RAW, _RAW, at, findings):
+        check_string(cell["text"], 12_000, f"{at}/text", findings)
+    elif kind == "rich_text" and check_fields(cell, _RICH, _RICH, at, findings):
+        check_rich_text(cell, at, findings)
+    elif kind not in ("raw_text", "rich_text"):
+        report(findings, "must be one of: raw_text, rich_text", f"{at}/type")
+
+
+_RAW, _RICH = frozenset({"type", "text"}), frozenset({"type", "elements"})
+_COLUMN = frozenset({"align", "is_wrapped"})
+
+
+def _column(column: Any, at: str, findings: Findings) -> None:
+    if not isinstance(column, dict):
+        report(findings, "must provide an object", at)
+    elif check_fields(column, _COLUMN, frozenset(), at, findings):
+        if column.get("align", "left") not in ("left", "center", "right"):
+            report(findings, "must be one of: left, center, right", f"{at}/align")
+        check_flags(column, ("is_wrapped",), at, findings)
 
 
 def _rule(may: str, must: str, check: Check | None) -> tuple[frozenset[str], frozenset[str], Check | None]:

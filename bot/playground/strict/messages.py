@@ -31,6 +31,8 @@ def check_message(message: Mapping[str, Any], *, text_most: int = TEXT_MOST) -> 
         refuse_blocks(blocks)
     if attachments is not None:
         _check_attachments(attachments)
+    if len(tables_in(message)) > 1:
+        raise PlaygroundError("invalid_attachments", ["[ERROR] only_one_table_allowed"])
     if message.get("metadata"):
         check_metadata(message["metadata"])
 
@@ -46,6 +48,12 @@ def refuse_blocks(blocks: Any) -> None:
     # the JSON is never shorter than its texts, and much quicker to measure
     if len(wire.dumps(blocks)) > BLOCKS_TEXT_MOST and text_length(blocks) > BLOCKS_TEXT_MOST:
         raise PlaygroundError("msg_blocks_too_long")
+
+
+def tables_in(message: Mapping[str, Any]) -> list[Any]:
+    """The tables among the blocks of a message and of its attachments, of which Slack takes one."""
+    groups = [message, *(message.get("attachments") or ())]
+    return [each for group in groups for each in group.get("blocks") or () if each["type"] == "table"]
 
 
 def text_length(value: Any) -> int:
