@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,7 @@ class PageApi:
             "shortcut": self.shortcut,
             "suggest": self.suggest,
             "clock": self.clock,
+            "newcomer": self.newcomer,
             "read": self.read,
         }
         app.router.add_post("/page/upload", self._upload)
@@ -165,9 +167,19 @@ class PageApi:
     async def clock(self, body: Json) -> Json:
         if body["move"] not in ("day", "week", "next"):
             raise PlaygroundError("invalid_arguments")
-        now = await self.local.team.clock.move(body["move"])
-        self.local.team.changed()
-        return {"now": now.isoformat()}
+        team = self.local.team
+        before = team.next_ts()
+        now = await team.clock.move(body["move"])
+        team.changed()
+        told = Counter(message.channel for message in team.said_since(before))
+        sent = [{"channel": room, "person": team.rooms[room].person, "count": count} for room, count in told.items()]
+        return {"now": now.isoformat(), "sent": sent}
+
+    async def newcomer(self, body: Json) -> Json:
+        """Somebody new, to be played."""
+        if not self.local.team.seed.newcomers:
+            raise PlaygroundError("invalid_arguments")
+        return {"id": self.local.team.arrive().id}
 
     async def read(self, body: Json) -> Json:
         """Note that this person has now seen everything in a channel."""

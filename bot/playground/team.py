@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -48,6 +49,8 @@ class Team:
         self.users.setdefault(seed.bot_user_id, WorkspaceUser(seed.bot_user_id, seed.bot_name, is_bot=True))
         self.rooms: dict[str, Room] = {channel.id: self._room_of(channel) for channel in seed.channels}
         self.revision = 0
+        self.run = secrets.token_hex(8)
+        """Another each time the workspace begins anew."""
         self.scopes = seed.scopes
         self._last_ts = 0
         self._numbers = count(1)
@@ -99,7 +102,29 @@ class Team:
             self.rooms[channel_id] = room
         return room
 
+    def said_since(self, ts: str) -> list[Posted]:
+        """What the bot has posted after a moment, conversation by conversation."""
+        posted = (message for room in self.rooms.values() for message in room.lasting())
+        return [message for message in posted if message.ts > ts and message.user == self.seed.bot_user_id]
+
     # change
+
+    def arrive(self) -> WorkspaceUser:
+        """Somebody new comes, into the channels that everybody is in too."""
+        names = {user.name for user in self.users.values()}
+        seed, name = next(
+            (each, name)
+            for n in count(1)
+            for each in self.seed.newcomers
+            if (name := each.name if n == 1 else f"{each.name} {n}") not in names
+        )
+        user = replace(seed, id=self.new_id("U"), name=name)
+        self.users[user.id] = user
+        for channel in self.seed.channels:
+            if channel.members is None:
+                self.rooms[channel.id].members.add(user.id)
+        self.changed()
+        return user
 
     def keep(self, message: Posted) -> Posted:
         """Put a message, new or altered, where it belongs."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, Literal, Protocol
@@ -86,6 +86,10 @@ class Workspace:
     users: tuple[WorkspaceUser, ...]
     channels: tuple[Channel, ...]
     manifest: Json
+    newcomers: tuple[WorkspaceUser, ...] = ()
+    """As whom somebody new comes, in turn; the page offers it when there are any."""
+    first_commands: Mapping[str, str] = field(default_factory=dict)
+    """The command that the page's welcome offers, by the page's language."""
     team_id: str = "T0PLAYGROUND"
     bot_user_id: str = "U0BOT"
     bot_id: str = "B0BOT"

@@ -29,6 +29,7 @@ from bot.outbox.preview import preview
 from bot.plan.load import apply
 from bot.plan.reading import read_plan
 from bot.playground import Channel, Playground, Workspace, WorkspaceUser
+from bot.playground.team import Team
 from bot.playground.workspace import Move
 from bot.slack.manifest import manifest
 
@@ -39,6 +40,10 @@ BACK_OFFICE: Final = (CHANNEL, Channel("C0ALLMANT", "allmänt"))
 COORDINATOR: Final = WorkspaceUser("U0SAMORD", "Samordnare", is_admin=True, title="Samordning")
 GUEST: Final = WorkspaceUser("U0GAST", "Gäst", locale="en-GB", is_restricted=True, title="Utanför nätverket")
 NEWCOMER: Final = WorkspaceUser("U0NY", "Ny tjänsteperson", title="Utanför nätverket")
+NEWCOMERS: Final = tuple(
+    WorkspaceUser("", f"Ny {role}", title=NEWCOMER.title) for role in ("tjänsteperson", "förtroendevald", "suppleant")
+)
+FIRST_COMMANDS: Final = {"sv": "/mote", "en": "/meeting"}
 COORDINATOR_IDS: Final = (COORDINATOR.id,)
 AT_ONCE: Final = timedelta(seconds=1)
 """What is due sooner is late, and goes out wherever the clock stops."""
@@ -129,6 +134,7 @@ class PlayClock:
     def __init__(self, start: datetime) -> None:
         self.time = MovedClock(start)
         self.bot: Bot | None = None
+        self.team: Team | None = None
 
     def now(self) -> datetime:
         return self.time.now()
@@ -141,8 +147,7 @@ class PlayClock:
         """Go a day, a week, or to the next thing that happens."""
         now = self.now()
         if to == "next":
-            stops = await asyncio.to_thread(self._stops, now, now + LOOKAHEAD)
-            await self._go_to(stops[0] if stops else now + timedelta(weeks=1))
+            await self._go_on(now)
         else:
             end = now + (timedelta(days=1) if to == "day" else timedelta(weeks=1))
             for stop in (await asyncio.to_thread(self._stops, now, end))[:MOST_STOPS]:
@@ -150,18 +155,26 @@ class PlayClock:
             await self._go_to(end)
         return self.now()
 
-    async def _go_to(self, at: datetime) -> None:
-        self.time.set(max(at, self.now()))
-        if self.bot is not None:
-            await self._until_sent(self.bot)
+    async def _go_on(self, now: datetime) -> None:
+        """Past every moment at which nothing is said, to the next at which something is, or cannot be."""
+        before = self.team.next_ts() if self.team else ""
+        for stop in (await asyncio.to_thread(self._stops, now, now + LOOKAHEAD))[:MOST_STOPS]:
+            if not await self._go_to(stop) or (self.team and self.team.said_since(before)):
+                return
+        await self._go_to(self.now() + timedelta(weeks=1))
 
-    async def _until_sent(self, bot: Bot) -> None:
-        """Time goes on only when what is due now has gone out; what cannot is soon left behind."""
+    async def _go_to(self, at: datetime) -> bool:
+        self.time.set(max(at, self.now()))
+        return self.bot is None or await self._until_sent(self.bot)
+
+    async def _until_sent(self, bot: Bot) -> bool:
+        """Time goes on only when what is due now has gone out; what cannot, which is told, is soon left behind."""
         for _ in range(MOST_LOOKS):
             await bot.catch_up()
             if not await asyncio.to_thread(self._waits, bot):
-                return
+                return True
             await asyncio.sleep(A_MOMENT)
+        return False
 
     def _waits(self, bot: Bot) -> bool:
         with bot.database.reading() as session:
@@ -215,7 +228,9 @@ class Play:
         seed.prepare_database()
         name, seats = await asyncio.to_thread(fill, seed.database, self._plan, self._start)
         users = (COORDINATOR, *(each.user for each in seats), NEWCOMER, GUEST)
-        workspace = Workspace(name, users, BACK_OFFICE, manifest(seed.declared, self._settings))
+        workspace = Workspace(
+            name, users, BACK_OFFICE, manifest(seed.declared, self._settings), NEWCOMERS, FIRST_COMMANDS
+        )
         self.slack = self.kind(workspace, self.clock, self._port)
         await self.slack.start()
         self.bot = seed
@@ -227,7 +242,7 @@ class Play:
             slack_api_url=self.slack.api_url,
         )
         await seed.start()
-        self.clock.bot = seed
+        self.clock.bot, self.clock.team = seed, self.slack.team
         return self.slack.url
 
     async def stop(self) -> None:

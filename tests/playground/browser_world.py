@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.playground import HandClock
+from bot.playground import HandClock, Workspace
 from tests.guest_bot import WORKSPACE, GuestBot
 from tests.patience import PATIENCE
 from tests.playground.faulty_slack import FaultySlack
@@ -39,13 +39,13 @@ class Stage:
 
 
 @contextmanager
-def stage() -> Iterator[Stage]:
+def stage(workspace: Workspace = WORKSPACE, clock: HandClock | None = None) -> Iterator[Stage]:
     loop, ready, done = asyncio.new_event_loop(), threading.Event(), asyncio.Event()
     built: list[Stage] = []
 
     async def play() -> None:
         guest = GuestBot()
-        async with FaultySlack(WORKSPACE, HandClock(NOW)) as slack, bolt(slack, guest.dress):
+        async with FaultySlack(workspace, clock or HandClock(NOW)) as slack, bolt(slack, guest.dress):
             built.append(Stage(loop, slack, guest))
             ready.set()
             await done.wait()

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from bot.playground import HandClock, WorkspaceUser
+from bot.playground.workspace import Move
+from tests.guest_bot import WORKSPACE
 from tests.playground.browser_world import CHROMIUM, Stage, Window, browser, stage
+from tests.playground.playground_world import NOW, client
 
 CONTRASTS = Path(__file__).with_name("contrasts.js").read_text(encoding="utf-8").partition("\n")[2]
 DRAWN = """async (said) => {
@@ -60,6 +66,81 @@ def window(chromium: Browser, scene: Stage) -> Iterator[Window]:
     yield seen
     context.close()
     assert seen.faults == []
+
+
+class TalkingClock(HandClock):
+    """Whenever it is moved the bot writes: two direct messages to one person, one to another, one in a channel."""
+
+    stage: Stage
+
+    async def move(self, to: Move) -> datetime:
+        now = await super().move(to)
+        for channel in ("C1", "U3", "U3", "U4"):
+            await client(self.stage.slack).chat_postMessage(channel=channel, text=f"Nytt i {channel}")
+        return now
+
+
+def test_the_first_sight_says_what_this_is_and_leads_on(chromium: Browser) -> None:
+    clock = TalkingClock(NOW)
+    newcomers = (WorkspaceUser("", "Ny tjänsteperson", title="Nya"), WorkspaceUser("", "Ny förtroendevald"))
+    workspace = replace(WORKSPACE, newcomers=newcomers, first_commands={"sv": "/mote"})
+    with stage(workspace, clock) as scene:
+        clock.stage = scene
+        page = chromium.new_page()
+        window = Window(page, scene.slack.url).open(me="U1")
+        welcome = page.get_by_role("region", name="Välkommen till provmiljön")
+        expect(welcome).to_contain_text("Du är Samordnare.")
+        welcome.get_by_role("button", name="Nästa möte").click()
+        expect(page.get_by_role("heading", name="Partnerskapsträff")).to_be_visible()
+        welcome.get_by_role("button", name="Nästa händelse").click()
+        news = page.locator("#news")
+        expect(news.get_by_role("status")).to_have_text(
+            "10 februari 2020: 1 meddelande i #nätverket och 3 meddelanden till 2 personer"
+        )
+        news.get_by_role("button", name="Visa").press("Enter")
+        expect(page.get_by_role("menuitem")).to_have_text(["#nätverket", "Förtroendevald, Gävle2 meddelanden", "Gäst"])
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("article")).to_have_count(2)
+        who = page.get_by_role("combobox", name="Agera som")
+        expect(who).to_have_value("U3")
+        for name in ("Ny tjänsteperson", "Ny förtroendevald", "Ny tjänsteperson 2"):
+            who.select_option(label="+ Ny person")
+            expect(who.locator("option:checked")).to_have_text(name)
+        page.get_by_role("link", name="nätverket").click()
+        welcome.get_by_role("button", name="Byt till Samordnare").click()
+        expect(welcome.get_by_role("button", name="Byt till Tjänsteperson, Gävle")).to_be_visible()
+        assert page.evaluate(CONTRASTS) == [] and window.faults == []
+        page.context.close()
+
+
+def test_unsent_text_and_the_place_where_one_reads_are_kept_and_a_restart_is_told(window: Window, scene: Stage) -> None:
+    for n in range(9):
+        scene.post("C1", text=f"{n}\n" * 6)
+    page = window.open().page
+    box = page.get_by_role("textbox", name="Meddelande till #nätverket")
+    expect(box).to_be_focused()
+    page.get_by_role("link", name="Hem Nätverksbot").focus()
+    page.keyboard.press("Tab")
+    expect(box).to_be_focused()
+    page.get_by_role("log").evaluate("log => log.scrollTop = 0")
+    scene.post("C1", text="det senaste")
+    page.get_by_role("button", name="Nya meddelanden").click()
+    expect(page.get_by_text("det senaste")).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Nya meddelanden")).to_be_hidden()
+    page.get_by_role("log").evaluate("log => log.scrollTop = 0")
+    window.write("/mote")
+    expect(page.get_by_role("button", name="Nej")).to_be_in_viewport()
+    box.fill("halvskrivet")
+    page.get_by_role("link", name="övrigt").click()
+    expect(page.get_by_role("textbox", name="Meddelande till #övrigt")).to_have_value("")
+    page.reload()
+    page.get_by_role("link", name="nätverket").click()
+    expect(box).to_have_value("halvskrivet")
+    expect(page.locator("#news")).to_be_hidden()
+    scene.slack.team.run = "en annan"
+    scene.post("C1", text="efter omstarten")
+    expect(page.get_by_text("Provmiljön har startats om: allt börjar på nytt, den 10 februari 2020.")).to_be_visible()
 
 
 def test_a_command_is_completed_by_keyboard_and_its_answer_is_private(window: Window) -> None:
@@ -349,6 +430,11 @@ def test_a_narrow_window_has_everything_within_reach(window: Window, scene: Stag
     assert wide > seen and high < 70, "its rows stay rows, moved sideways"
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.get_by_role("button", name="Visa kanaler").click()
+    expect(page.get_by_role("link", name="nätverket")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Visa kanaler")).to_be_focused()
+    expect(page.get_by_role("link", name="övrigt")).to_be_hidden()
+    page.keyboard.press("Enter")
     page.get_by_role("link", name="övrigt").click()
     expect(page.get_by_role("textbox", name="Meddelande till #övrigt")).to_be_visible()
     expect(page.get_by_role("button", name="Nästa händelse")).to_be_in_viewport(ratio=1)

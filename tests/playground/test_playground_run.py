@@ -165,7 +165,9 @@ def test_every_plan_can_be_played(tmp_path, plan):
 def test_time_waits_until_what_is_due_has_gone_out_and_goes_on_when_it_cannot(tmp_path):
     async def scene(play: Play) -> None:
         while play.clock.now() < datetime(2020, 1, 15, 8, 0, tzinfo=UTC):
+            before = play.slack.team.next_ts()
             await play.clock.move("next")
+            assert play.slack.team.said_since(before), "the next thing that happens is one that is seen"
         fee = [each for each in play.slack.direct_messages(COORDINATOR.id) if "Avgiften" in each.text]
         assert len(fee) == 1 and play.clock.now() < datetime(2020, 1, 15, 8, 1, tzinfo=UTC)
         assert all(play.slack.direct_messages(user_named(play, name)) for name in (OFFICIAL, "Tjänsteperson, Örebro"))

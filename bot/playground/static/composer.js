@@ -4,6 +4,7 @@ import { completionsOf } from "./completion.js";
 import { freshId, h, icon } from "./dom.js";
 import { openMenu } from "./menu.js";
 import { plainWords } from "./mrkdwn.js";
+import { keepUnsent, unsentIn } from "./unsent.js";
 import { word } from "./words.js";
 
 /** A composer. `desk()` gives the desk of now (names, commands, shortcuts); `send(text)` resolves to {ok}. */
@@ -15,7 +16,6 @@ export class Composer {
   constructor({ desk, send, withShortcuts = true }) {
     this.desk = desk;
     this.send = send;
-    this.texts = new Map();
     this.key = "";
     this.#build(withShortcuts);
     this.#listen();
@@ -55,25 +55,25 @@ export class Composer {
     this.field.setAttribute("aria-label", label);
     this.field.placeholder = label;
     if (key === this.key) return;
-    this.texts.set(this.key, this.field.value);
     this.key = key;
-    this.#write(this.texts.get(key) ?? "");
+    this.#write(unsentIn(key));
     this.#close();
   }
 
   #write(text) {
     this.field.value = text;
-    this.#grow();
+    this.#written();
   }
 
-  #grow() {
+  #written() {
+    keepUnsent(this.key, this.field.value);
     this.field.style.height = "auto";
     this.field.style.height = `${Math.min(this.field.scrollHeight, 220)}px`;
     this.button.classList.toggle("ready", this.field.value.trim() !== "");
   }
 
   #typed() {
-    this.#grow();
+    this.#written();
     this.#walked = false;
     const { names, commands } = this.desk();
     this.#found = completionsOf(this.field.value, this.field.selectionStart, { commands, people: names.people });
@@ -104,7 +104,7 @@ export class Composer {
   #take(place) {
     const { from, entries } = this.#found;
     this.field.setRangeText(entries[place].insert, from, this.field.selectionStart, "end");
-    this.#grow();
+    this.#written();
     this.#close();
     this.field.focus();
   }
@@ -145,6 +145,6 @@ export class Composer {
     const answer = await this.send(text.trim());
     if (answer.ok) return;
     if (key === this.key && this.field.value === "") this.#write(text);
-    else if (key !== this.key && !this.texts.get(key)) this.texts.set(key, text);
+    else if (key !== this.key && !unsentIn(key)) keepUnsent(key, text);
   }
 }

@@ -10,17 +10,19 @@ const NEAR_PX = 120;
 
 /** The conversation pane, made once; `draw(state, place, desk)` keeps it true. */
 export class Conversation {
-  constructor(root, { desk, send, openSidebar }) {
+  constructor(root, { desk, send, sidebar, welcome }) {
     this.title = h("h2", { class: "pane-title", tabindex: -1 });
     this.tabs = h("div", { class: "tabs", role: "tablist" });
     this.start = h("h3", {});
     this.items = h("div", {});
     this.list = h("div", { class: "messages", role: "log", "aria-label": word("messages"), tabindex: 0 },
-      h("div", { class: "intro" }, this.start, h("p", {}, word("empty_channel_hint"))), this.items);
+      h("div", { class: "intro" }, welcome.root, this.start, h("p", {}, word("empty_channel_hint"))), this.items);
+    this.welcome = welcome;
+    this.newer = h("button", { type: "button", class: "newer", hidden: true, onclick: () => this.toTheEnd() }, word("newest_messages"), icon("down"));
     this.home = h("div", { class: "home", role: "tabpanel", "aria-label": word("home"), tabindex: 0 });
     this.composer = new Composer({ desk, send });
-    const menu = h("button", { type: "button", class: "tool only-narrow", "aria-label": word("show_channels"), onclick: openSidebar }, icon("menu"));
-    root.append(h("header", { class: "pane-header" }, h("div", { class: "pane-line" }, menu, this.title), this.tabs), this.list, this.home, this.composer.form);
+    // The composer comes before the messages and their buttons for the keyboard, and stands below them for the eye.
+    root.append(h("header", { class: "pane-header" }, h("div", { class: "pane-line" }, sidebar.button, this.title), this.tabs), this.composer.form, this.newer, this.list, this.home);
     this.#keepTheEnd();
   }
 
@@ -38,6 +40,7 @@ export class Conversation {
     const wentUp = this.list.scrollTop < this.top;
     this.top = this.list.scrollTop;
     this.atEnd = this.isNearEnd() || (this.atEnd && !wentUp);
+    if (this.atEnd) this.newer.hidden = true;
   }
 
   isNearEnd() {
@@ -48,6 +51,14 @@ export class Conversation {
     this.list.scrollTop = this.list.scrollHeight;
     this.top = this.list.scrollTop;
     this.atEnd = true;
+    this.newer.hidden = true;
+  }
+
+  /** Begin with the welcome, where there is one. */
+  toTheStart() {
+    if (this.welcome.root.hidden) return;
+    this.list.scrollTop = this.top = 0;
+    this.atEnd = this.isNearEnd();
   }
 
   draw(state, place, desk) {
@@ -57,6 +68,7 @@ export class Conversation {
     this.#drawTabs(isBots, place, state, desk);
     this.home.hidden = !place.home;
     this.list.hidden = this.composer.form.hidden = Boolean(place.home);
+    if (place.home) this.newer.hidden = true;
     if (place.home) {
       this.title.replaceChildren(avatar({ name: bot?.name ?? "", isBot: true }, "avatar-medium"), bot?.name ?? "");
       return drawHome(this.home, state.home, state.me.id, desk);
@@ -75,8 +87,12 @@ export class Conversation {
     this.shown = `${state.me.id}/${channel.id}`;
     const { roots, replies } = threads(channel.messages);
     this.start.textContent = word(person ? "empty_direct" : "empty_channel", { name });
+    this.welcome.draw(state, channel === state.channels[0], names);
     drawMessages(this.items, channel, roots, desk, { replies });
+    const last = roots.at(-1)?.ts ?? "";
     if (!stay) this.toTheEnd();
+    else if (last > this.last) this.newer.hidden = false;
+    this.last = last;
   }
 
   #drawTabs(isShown, place, state, desk) {

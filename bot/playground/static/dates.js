@@ -9,6 +9,7 @@ const format = (options) => new Intl.DateTimeFormat(LOCALE, { timeZone: ZONE, ..
 const LONG_DAY = format({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
 const SHORT_DAY = format({ weekday: "short", day: "numeric", month: "short", year: "numeric" });
 const DAY_OF_YEAR = format({ weekday: "long", day: "numeric", month: "long" });
+const PLAIN_DAY = format({ day: "numeric", month: "long", year: "numeric" });
 const CLOCK = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, hour: "2-digit", minute: "2-digit" });
 const ISO_DAY = new Intl.DateTimeFormat("sv-SE", { timeZone: ZONE, year: "numeric", month: "2-digit", day: "2-digit" });
 
@@ -23,6 +24,9 @@ export function hour(moment) {
 
 /** "tisdag 7 januari 2020 kl. 09.00". */
 export const longMoment = (moment) => `${LONG_DAY.format(moment)} ${word("at")} ${hour(moment)}`;
+
+/** "7 januari 2020". */
+export const plainDay = (moment) => PLAIN_DAY.format(moment);
 
 /** "tis 7 jan. 2020", for narrow windows. */
 export const shortDay = (moment) => SHORT_DAY.format(moment);

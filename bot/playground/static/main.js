@@ -2,14 +2,17 @@
 
 import { Conversation } from "./conversation.js";
 import { Drafts } from "./draft.js";
+import { plainDay } from "./dates.js";
 import { Modal } from "./modal.js";
 import { namesIn } from "./names.js";
+import { News, sentInWords } from "./news.js";
 import { asSlackText } from "./outgoing.js";
-import { drawSidebar } from "./sidebar.js";
+import { Drawer, drawSidebar } from "./sidebar.js";
 import { Workspace } from "./state.js";
 import { Thread } from "./thread.js";
 import { clearNotices, notify } from "./toast.js";
 import { Topbar } from "./topbar.js";
+import { Welcome } from "./welcome.js";
 import { errorSentence, language, word } from "./words.js";
 
 const element = (id) => document.getElementById(id);
@@ -53,12 +56,32 @@ async function ask(body) {
 
 const upload = (file) => workspace.upload(file);
 const runShortcut = (callback_id, channel, ts) => act("shortcut", { callback_id, channel, ts });
-const move = (to) => act("clock", { move: to }, word("the_clock"));
+
+async function move(to) {
+  const { ok, now, sent } = await act("clock", { move: to }, word("the_clock"));
+  if (!ok) return;
+  const names = namesIn(workspace.state);
+  const ways = sent.map((one) => ({ label: one.person ? names.user(one.person) : `#${names.channel(one.channel) ?? one.channel}`, detail: one.count > 1 ? word("count_messages", { n: one.count }) : null, run: () => visit(one) }));
+  news.tell(word(to === "next" ? "on_day" : "until_day", { day: plainDay(new Date(now)), what: sentInWords(sent, names) }), ways);
+}
+
+/** Go to a conversation; to somebody's direct message as that person. */
+async function visit({ channel, person }) {
+  if (person) await become(person);
+  location.hash = channel;
+  conversation.toTheEnd();
+}
 
 function send(text, inThread) {
+  if (!inThread) conversation.toTheEnd();
   const place = placeNow(workspace.state);
   const isCommand = text.startsWith("/") && !inThread;
   return act("send", { channel: place.channel, text: asSlackText(text, namesIn(workspace.state)), thread_ts: inThread ? place.thread : undefined }, isCommand ? text.split(/\s/)[0] : word("the_app"));
+}
+
+async function arrive() {
+  const { id } = await act("newcomer", {});
+  if (id) await become(id);
 }
 
 async function become(me) {
@@ -84,11 +107,26 @@ async function markRead(state, place) {
   await workspace.refresh();
 }
 
-const openSidebar = () => document.body.classList.add("sidebar-open");
-const closeSidebar = () => document.body.classList.remove("sidebar-open");
+// Where there is a keyboard one can write at once; on a phone the keys would cover what one came to read.
+function readyToWrite() {
+  const place = placeNow(workspace.state);
+  if (!place.home && !place.thread && !workspace.state.modal && matchMedia("(hover: hover)").matches) conversation.composer.field.focus({ preventScroll: true });
+}
 
-const topbar = new Topbar(element("topbar"), { become, move });
-const conversation = new Conversation(element("conversation"), { desk, send: (text) => send(text, false), openSidebar });
+// The first sight of a workspace is its beginning; that it is another than before is said.
+function begin({ run, now }) {
+  const before = sessionStorage.getItem("run");
+  if (before === run) return;
+  sessionStorage.setItem("run", run);
+  conversation.toTheStart();
+  if (before) news.tell(word("restarted", { day: plainDay(new Date(now)) }));
+}
+
+const news = new News(element("news"));
+const topbar = new Topbar(element("topbar"), { become, move, arrive });
+const drawer = new Drawer(element("sidebar"), { curtain: element("curtain"), behind: [element("conversation"), element("thread")] });
+const welcome = new Welcome({ run: (command) => send(command, false), move: topbar.move, become });
+const conversation = new Conversation(element("conversation"), { desk, send: (text) => send(text, false), sidebar: drawer, welcome });
 const thread = new Thread(element("thread"), { desk, send: (text) => send(text, true), close: () => (location.hash = placeNow(workspace.state).channel) });
 const modal = new Modal(workspace, desk);
 
@@ -104,6 +142,7 @@ function draw() {
   modal.show(state.modal);
   markRead(state, place);
   document.body.classList.add("ready");
+  begin(state);
 }
 
 function connection(isThere) {
@@ -113,18 +152,20 @@ function connection(isThere) {
 
 document.documentElement.lang = language;
 element("sidebar").setAttribute("aria-label", word("workspace"));
-element("curtain").addEventListener("click", closeSidebar);
 element("loading").textContent = word("loading");
 workspace.addEventListener("change", draw);
 workspace.addEventListener("found", () => connection(true));
 workspace.addEventListener("lost", () => connection(false));
 window.addEventListener("hashchange", () => {
-  closeSidebar();
+  drawer.close();
   if (!workspace.state) return;
   draw();
   visitHome();
-  const place = placeNow(workspace.state);
-  if (!place.home && !place.thread) conversation.composer.field.focus({ preventScroll: true });
+  readyToWrite();
 });
-workspace.refresh().then(() => workspace.state && visitHome());
+workspace.refresh().then(() => {
+  if (!workspace.state) return;
+  visitHome();
+  readyToWrite();
+});
 workspace.listen();

@@ -14,6 +14,7 @@ export class Modal {
   #errors = {};
   #dialog = null;
   #drawn = "";
+  #before = null;
 
   constructor(workspace, desk) {
     this.workspace = workspace;
@@ -40,9 +41,11 @@ export class Modal {
     return JSON.stringify([this.workspace.me, view]);
   }
 
+  // The keyboard goes back to where it was; the browser cannot, when that place has been drawn anew meanwhile.
   #takeDown() {
     this.#dialog?.close();
     this.#dialog?.remove();
+    if (this.#dialog && document.activeElement === document.body) restoreFocus(document.body, this.#before);
     this.#dialog = this.#view = null;
     this.#drawn = "";
   }
@@ -68,6 +71,7 @@ export class Modal {
       event.preventDefault();
       this.#leave();
     });
+    this.#before = rememberFocus(document.body);
     document.body.append(this.#dialog);
     this.#dialog.showModal();
   }

@@ -4,6 +4,39 @@ import { h, icon, rememberFocus, restoreFocus } from "./dom.js";
 import { avatar } from "./messages.js";
 import { word } from "./words.js";
 
+/** The sidebar as a drawer in a narrow window: opened by its button, closed by Escape, a click beside it or a choice. */
+export class Drawer {
+  constructor(nav, { curtain, behind }) {
+    this.nav = nav;
+    this.behind = behind;
+    this.button = h("button", { type: "button", class: "tool only-narrow", "aria-label": word("show_channels"), "aria-expanded": "false", "aria-controls": nav.id, onclick: () => this.#turn(true) }, icon("menu"));
+    curtain.addEventListener("click", () => this.leave());
+    document.addEventListener("keydown", (event) => event.key === "Escape" && this.isOpen && this.leave());
+    matchMedia("(max-width: 720px)").addEventListener("change", () => this.#turn(false));
+  }
+
+  get isOpen() {
+    return document.body.classList.contains("sidebar-open");
+  }
+
+  /** Close it without having chosen anything: the keyboard goes back to where it was opened. */
+  leave() {
+    this.#turn(false);
+    this.button.focus();
+  }
+
+  close() {
+    if (this.isOpen) this.#turn(false);
+  }
+
+  #turn(open) {
+    document.body.classList.toggle("sidebar-open", open);
+    this.button.setAttribute("aria-expanded", String(open));
+    for (const pane of this.behind) pane.inert = open;
+    if (open) (this.nav.querySelector("[aria-current]") ?? this.nav.querySelector("a"))?.focus();
+  }
+}
+
 /** Draw the sidebar; `place` is what is open: {home: true} or {channel: id}. */
 export function drawSidebar(nav, state, names, place) {
   const channels = state.channels.filter((one) => one.kind === "channel");

@@ -14,7 +14,7 @@ export class Thread {
     this.composer = new Composer({ desk, send, withShortcuts: false });
     this.place = h("small", {});
     const button = h("button", { type: "button", class: "tool", "aria-label": word("close_thread"), title: word("close_thread"), onclick: close }, icon("cross"));
-    root.append(h("header", { class: "pane-header" }, h("div", { class: "pane-line" }, h("h2", { class: "pane-title" }, word("thread"), this.place), button)), this.list, this.composer.form);
+    root.append(h("header", { class: "pane-header" }, h("div", { class: "pane-line" }, h("h2", { class: "pane-title" }, word("thread"), this.place), button)), this.composer.form, this.list);
   }
 
   draw(state, place, desk) {
