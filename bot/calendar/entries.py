@@ -23,7 +23,7 @@ from bot.calendar.feeds import Mention
 from bot.calendar.file import Entry, Status, Time
 from bot.dates.in_words import day as day_in_words
 from bot.dates.in_words import hour, span
-from bot.dates.when import ONE_DAY, moment
+from bot.dates.when import ONE_DAY, Span, moment
 from bot.language import N_, Say, unescape
 from bot.meetings import store as meetings_store
 from bot.meetings.card import KIND_NAMES, reply_in_words, title_of, where_of
@@ -147,10 +147,10 @@ def uid_of(meeting: Meeting, network: Network) -> str:
 
 def _times(meeting: Meeting, zone: ZoneInfo, part: MeetingPart | None) -> tuple[date, date]:
     """Moments while the hours are known, else days; the end is not a part of it. Of who comes on some days only: from
-    the first of them to the last, whose hours nobody has set."""
+    the first of them to the last, as the hours of a single day are not set."""
+    if (some := _some_days(meeting, part)) is not None:
+        return some.first, some.last + ONE_DAY
     days = span_of(meeting)
-    if part is not None and part.days and len(part.days) < part.of:
-        return days.first + (min(part.days) - 1) * ONE_DAY, days.first + max(part.days) * ONE_DAY
     if not has_days(meeting):
         return days.first, days.first + ONE_DAY
     if meeting.starts is None:
@@ -158,6 +158,14 @@ def _times(meeting: Meeting, zone: ZoneInfo, part: MeetingPart | None) -> tuple[
     begins = begins_at(meeting, zone)
     ends = moment(days.last, meeting.ends or ENDS_IF_UNKNOWN, zone)
     return begins, ends if ends > begins else begins + ONE_HOUR
+
+
+def _some_days(meeting: Meeting, part: MeetingPart | None) -> Span | None:
+    """The days that somebody comes to who does not come to all."""
+    if part is None or not part.days or len(part.days) == part.of:
+        return None
+    first = span_of(meeting).first - ONE_DAY
+    return Span(first + min(part.days) * ONE_DAY, first + max(part.days) * ONE_DAY)
 
 
 def _summary(say: Say, meeting: Meeting) -> str:
@@ -171,7 +179,7 @@ def _summary(say: Say, meeting: Meeting) -> str:
 
 
 def _description(say: Say, meeting: Meeting, facts: EntryFacts) -> Iterator[str]:
-    yield from _what_it_is(say, meeting)
+    yield from _what_it_is(say, meeting, is_guessed=_some_days(meeting, facts.part) is None)
     if facts.themes:
         yield say.plain("Theme: {theme}", theme="; ".join(facts.themes))
     if facts.stands_in_for:
@@ -188,12 +196,12 @@ def _description(say: Say, meeting: Meeting, facts: EntryFacts) -> Iterator[str]
         yield say.plain("In Slack: {address}", address=facts.in_slack)
 
 
-def _what_it_is(say: Say, meeting: Meeting) -> Iterator[str]:
+def _what_it_is(say: Say, meeting: Meeting, *, is_guessed: bool) -> Iterator[str]:
     if meeting.state is MeetingState.CANCELLED:
         yield say.plain("The meeting is cancelled.")
     elif not has_days(meeting):
         yield say.plain("The days are not set yet; the month is {month}.", month=span(span_of(meeting), say.code))
-    elif meeting.starts is not None and meeting.ends is None:
+    elif is_guessed and meeting.starts is not None and meeting.ends is None:
         yield say.plain("When it ends has not been said; the end here is a guess.")
     if meeting.title:
         yield say.plain(KIND_NAMES[meeting.kind])

@@ -259,10 +259,11 @@ _DINNER: Final = re.compile(r"(?<!efter)(?<!för)middag|dinner", re.IGNORECASE)
 
 
 def has_dinner(meeting: Meeting) -> bool:
-    """Whether there is a dinner: its programme has one, or it takes several days and has no programme yet."""
+    """Whether there is a dinner: its programme has one, or it has no programme yet and people meet for several days."""
     if meeting.programme_titles is not None:
         return _DINNER.search(meeting.programme_titles) is not None
-    return (days_of(meeting) or 1) > 1
+    is_only_digital = meeting.digital and not meeting.place
+    return (days_of(meeting) or 1) > 1 and not is_only_digital
 
 
 def agenda_of(meeting: Meeting) -> list[AgendaItem]:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.calendar.entries import entries_for
+from bot.kept.fields import field_in_words, value_in_words
 from bot.language import speak
 from bot.meetings.partly import MeetingPart, part_of, part_said, whole_of
 from bot.meetings.rules import has_dinner
@@ -42,6 +43,14 @@ def meeting_of(days: int | None, *titles: str) -> Meeting:
 )
 def test_there_is_a_dinner_when_the_programme_has_one_or_several_days_have_no_programme(days, titles, dinner):
     assert has_dinner(meeting_of(days, *titles)) is dinner
+
+
+def test_a_wholly_digital_meeting_has_no_dinner():
+    meeting = meeting_of(2)
+    meeting.digital, meeting.place = True, ""
+    assert not has_dinner(meeting)
+    meeting.place = "Rådhuset"
+    assert has_dinner(meeting)
 
 
 @pytest.mark.parametrize(
@@ -205,7 +214,8 @@ def test_the_record_says_it_in_words_and_ones_calendar_has_ones_day(two_days):
     two_days.click(two_days.elected, two_days.ask(two_days.elected, "/mote"), "Ja")
     two_days.send(two_days.elected, opened(two_days, two_days.elected), parts=("2", "dinner"))
     (change,) = [each for each in two_days.rows(Change) if each.field == "part"]
-    assert change.after == "2:2+dinner"
+    assert value_in_words(speak("sv"), change.noun, change.field, change.after) == "bara dag 2 och middagen"
+    assert field_in_words(speak("sv"), change.field) == "bara en del"
     with two_days.database.reading() as session:
         network, person = session.get(Network, two_days.network_id), session.get(Person, two_days.elected.person_id)
         (own,), (all_,) = (entries_for(session, network, speak("sv"), each) for each in (person, None))
