@@ -17,7 +17,6 @@ from bot.models import Activity, Member
 
 MOST_AT_A_GLANCE: Final = 20
 MOST_ASKED_OF: Final = 5
-NOTHING: Final = "–"
 
 
 def title_of(say: Say, shown: CoverageOfPeriod) -> Text:
@@ -37,7 +36,7 @@ def coverage_card(say: Say, shown: CoverageOfPeriod, picture: File | None) -> Me
     title, share = title_of(say, shown), share_of(say, coverage)
     chases = shown.may_chase and coverage.members and coverage.activities
     silent = [escape(each.name) for each in coverage.silent()]
-    missing = say("Nothing from: {members}.", members=whole_names(say, silent, 1200)) if silent else Text("")
+    missing = _missing(say, coverage)
     rows: list[Row] = [*member_rows(say, coverage, shows_drafts), context(_key(say, shows_drafts))]
     names = in_rows(silent, lead=say("Nothing from:"))
     return Listing(
@@ -54,17 +53,23 @@ def coverage_card(say: Say, shown: CoverageOfPeriod, picture: File | None) -> Me
 
 
 def member_rows(say: Say, coverage: Coverage, shows_drafts: bool) -> list[Text]:
-    """A line for each member: the activities by number to which there is something from it."""
-    return [_member_row(say, coverage, each, shows_drafts) for each in coverage.members]
+    """A line for each member of which there is something: to which activities, by number."""
+    rows = [(each, _in_activities(say, coverage, each, shows_drafts)) for each in coverage.members]
+    return [joined(": ", [bold(cell(each.name)), something]) for each, something in rows if something]
 
 
-def _member_row(say: Say, coverage: Coverage, member: Member, shows_drafts: bool) -> Text:
+def _in_activities(say: Say, coverage: Coverage, member: Member, shows_drafts: bool) -> Text:
     cells = [(escape(each.number), coverage.cell(member, each)) for each in coverage.activities]
     cells.append((say("no activity"), coverage.cell(member, None)))
     done = [_counted(name, each.contributed) for name, each in cells if each.contributed]
     begun = [_counted(name, each.drafted) for name, each in cells if each.drafted and shows_drafts]
     drafts = say("drafts: {activities}", activities=joined(", ", begun)) if begun else ""
-    return joined(": ", [bold(cell(member.name)), joined(" · ", [joined(", ", done), drafts]) or NOTHING])
+    return joined(" · ", [joined(", ", done), drafts])
+
+
+def _missing(say: Say, coverage: Coverage) -> Text:
+    silent = [escape(each.name) for each in coverage.silent()]
+    return say("Nothing from: {members}.", members=whole_names(say, silent, 1200)) if silent else Text("")
 
 
 def _counted(name: Text, count: int) -> Text:
@@ -80,7 +85,7 @@ def at_a_glance(say: Say, coverage: Coverage) -> list[Block]:
     left = len(rows) - MOST_AT_A_GLANCE
     more = say("… and {count} more members.", count=left) if left > 0 else ""
     key = joined(" ", [more, _key(say, shows_drafts=True)])
-    return [section(lead), section(lines(*rows[:MOST_AT_A_GLANCE])), context(key)]
+    return [section(lead), section(lines(*rows[:MOST_AT_A_GLANCE], _missing(say, coverage))), context(key)]
 
 
 def _key(say: Say, shows_drafts: bool) -> Text:

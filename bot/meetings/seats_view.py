@@ -8,7 +8,8 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
-from bot.blocks.parts import aligned, cell, context, section, tables
+from bot.blocks.parts import cell, context
+from bot.blocks.table_or_lines import TableOrLines
 from bot.feature.pages import in_rows
 from bot.language import N_, Say, Text, bold, escape, joined
 from bot.meetings.seats import PersonReply, Seats, Sitting, Standing
@@ -46,21 +47,23 @@ LONGEST_MISSING: Final = 1000
 
 
 def grid(say: Say, seats: Seats, *, is_over: bool = False) -> list[Block]:
-    """Every member in a row, each role in a column: a sign and a word. Nothing when nobody holds a seat, or when
-    nobody had answered to what is over."""
+    """Every member in a line, with what each of its seats has said. Nothing when nobody holds a seat, or when nobody
+    had answered to what is over."""
     if not seats.has_holders or (is_over and not seats.replies):
         return []
     legend = _legend(say, seats, is_over)
-    return [*(section(each) for each in tables(aligned(_rows(say, seats)))), *([context(legend)] if legend else [])]
+    return [*seats_table(say, seats).sections, *([context(legend)] if legend else [])]
 
 
-def _rows(say: Say, seats: Seats) -> list[list[str]]:
-    """The cells, the heading first."""
-    roles = list(dict.fromkeys(each.role for each in seats.sittings))
+def seats_table(say: Say, seats: Seats) -> TableOrLines:
+    """Every member in a row, each role in a column: a sign and a word."""
+    roles = [say(COLUMNS[each]) for each in dict.fromkeys(each.role for each in seats.sittings)]
     cells: dict[int, list[str]] = {}
     for each, standing in seats.standings:
         cells.setdefault(each.member_id, [cell(each.member)]).append(_cell(say, standing))
-    return [["", *(say.plain(COLUMNS[each]) for each in roles)], *cells.values()]
+    rows = list(cells.values())
+    lines = [joined(": ", [bold(name), joined(" · ", said)]) for name, *said in rows]
+    return TableOrLines([say("Member"), *roles], rows, [joined(" · ", roles), *lines])
 
 
 def _cell(say: Say, standing: Standing) -> str:

@@ -38,13 +38,13 @@ def test_a_line_for_each_member_tells_contributed_drafted_and_missing(full):
     publish(full, 5, member_id=full.gavle, activity_id=full.aim)
     publish(full, 6, member_id=full.gavle)
     shown = full.ask(full.coordinator, "/aktiviteter täckning")
-    assert rows(shown) == {"Gävle": "1 (2), 2, utan aktivitet", "Haninge": "–", "Örebro": "utkast: 2"}
+    assert rows(shown) == {"Gävle": "1 (2), 2, utan aktivitet", "Örebro": "utkast: 2"}
     assert "2 av 6 rutor" in words_of(shown) and "Inget från: Haninge, Örebro" in words_of(shown)
 
 
 def test_drafts_are_for_the_coordinator_only_and_guests_see_nothing(full):
     shown = full.ask(full.official, "/activities coverage")
-    assert rows(shown)["Örebro"] == "–" and "draft" not in words_of(shown)
+    assert "Örebro" not in rows(shown) and "draft" not in words_of(shown)
     assert "Fråga dem som saknas" not in labels(shown)
     assert full.ask(full.stranger, "/aktiviteter tackning").refused
     assert full.press(full.official, "coverage.chase").refused
@@ -93,7 +93,8 @@ def test_forty_members_with_long_and_hostile_names_fit(world, activities):
     shown = world.ask(world.coordinator, "/aktiviteter täckning")
     pages = world.pages(world.coordinator, shown)
     assert "<!channel>" not in str([blocks_of(each) for each in pages])
-    assert len([name for page in pages for name in rows(page)]) == 40
+    words = blocks_read(pages)
+    assert all(f"{n} ```<" in words for n in range(40))
     findings: list[str] = []
     (file,) = shown.answer.files
     assert file.make().startswith(b"\x89PNG")
@@ -138,9 +139,7 @@ def test_forty_members_and_thirty_activities_with_long_names_fit_the_home_tab(wo
         member = world.member(f"{n} Kommunalförbundet för samverkan `i` länet " * 4)
         world.person("Tjänsteperson " + "med långt namn " * 5, Role.OFFICIAL, member)
     shown = world.home(world.coordinator)
-    assert (
-        "0 av 1200 rutor" in words_of(shown) and len(rows(shown)) == 20 and "och 20 medlemmar till" in words_of(shown)
-    )
+    assert "0 av 1200 rutor" in words_of(shown) and "Inget från: " in words_of(shown) and " till." in words_of(shown)
     (file,) = world.ask(world.coordinator, "/aktiviteter täckning").answer.files
     assert file.make().startswith(b"\x89PNG")
 
