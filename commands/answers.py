@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, Overtaken, Refusal, button, form
+from collections.abc import Callable
+
+from bot.feature.declare import Answer, By, Call, FieldRefusal, Form, Message, Overtaken, Refusal, button, form
 from bot.feature.values import number_in
 from bot.language import N_
 from bot.meetings import store as meetings_store
@@ -29,7 +31,7 @@ from bot.meetings.forms import (
 from bot.meetings.partly import DINNER, Whole, said_in, ticked, whole_of
 from bot.meetings.rules import span_of
 from bot.meetings.seats import SeatValue, empty_seats, may_answer_for, sees_needs
-from bot.meetings.show import about_meeting, show_meeting
+from bot.meetings.show import about_meeting, show_meeting, show_question, show_receipt
 from bot.meetings.store import meeting_of
 from bot.models import AccessNeed, Meeting, Person, Reply, Role
 from bot.models.record import keep_reading
@@ -53,12 +55,23 @@ def meeting_for_deputy(call: Call) -> Meeting:
 @button("answer.deputy", by=By.ANSWERING, writes=True, about=about_meeting(meeting_for_deputy))
 def deputy(call: Call) -> Answer:
     """The only deputy is noted and asked at once; else the form asks which."""
+    return noted_or_asked(call, show_meeting)
+
+
+@button("receipt.deputy", by=By.ANSWERING, writes=True, about=about_meeting(meeting_for_deputy, show_question))
+def deputy_there(call: Call) -> Answer:
+    """The same from a receipt, which says so then."""
+    return noted_or_asked(call, show_receipt)
+
+
+def noted_or_asked(call: Call, show: Callable[[Call, Meeting], Message]) -> Answer:
+    """The only deputy, noted; or the form."""
     meeting = open_meeting(call, number_in(call.value))
     deputies = deputies_of(call)
     if len(deputies) != 1:
         return deputy_form(call.say, meeting, deputies)
     note_answer(call, meeting, call.answerer, Reply.DEPUTY, deputies[0])
-    return show_meeting(call, meeting)
+    return show(call, meeting)
 
 
 def form_for_deputy(call: Call, meeting: Meeting) -> Form:
@@ -76,7 +89,7 @@ def save_deputy(call: Call) -> Answer:
     if deputy is None and not name:
         raise FieldRefusal("deputy" if deputies else "name", N_("Choose the deputy, or write the name."))
     note_answer(call, meeting, call.answerer, Reply.DEPUTY, deputy or deputy_by_name(call, call.answerer, name))
-    return show_meeting(call, meeting)
+    return show_receipt(call, meeting)
 
 
 def deputies_of(call: Call) -> list[Person]:
@@ -215,7 +228,7 @@ def save_part(call: Call) -> Answer:
         raise FieldRefusal("parts", N_("Tick what you come to. If you come to nothing of it, answer no instead."))
     keep_need(call, meeting, call.fields.text("needs"))
     note_part(call, meeting, call.answerer, [number_in(each) for each in chosen], DINNER in chosen)
-    return show_meeting(call, meeting)
+    return show_receipt(call, meeting)
 
 
 # food and accessibility

@@ -11,6 +11,7 @@ from bot.calendar.feeds import close_feeds, feed_for, may_have_address, new_secr
 from bot.calendar.file import Entry, calendar_file
 from bot.calendar.view import NO_ADDRESS, OwnAddress, calendar_card, no_file, own_address
 from bot.feature.declare import Answer, By, Call, Refusal, button, word
+from bot.feature.values import number_in
 from bot.language import N_
 from bot.meetings.rules import is_to_come, span_of
 from bot.meetings.show import nothing_to_come
@@ -53,10 +54,14 @@ def close(call: Call) -> Answer:
 
 
 def entries_of(call: Call) -> list[Entry]:
-    """The meetings to come, or only the one whose number was typed; cancelled ones too, so that calendars learn it."""
-    entries = entries_for(
-        call.session, call.network, call.say, call.member_of, lambda each: is_ahead(call, each), call.workspace
-    )
+    """The meetings to come, or only the one whose number was typed or whose button was pressed; cancelled ones too, so
+    that calendars learn it."""
+    only = number_in(call.value)
+
+    def is_wanted(meeting: Meeting) -> bool:
+        return is_ahead(call, meeting) and only in (0, meeting.id)
+
+    entries = entries_for(call.session, call.network, call.say, call.member_of, is_wanted, call.workspace)
     if not call.words:
         return entries
     planned = [each for each in entries if each.status is not each.status.CANCELLED]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.blocks.parts import section
 from bot.feature.declare import Answer, By, Call, InWords, Refusal, button, command, number, word
 from bot.feature.pages import framed
@@ -11,7 +13,8 @@ from bot.language import N_
 from bot.meetings import store as meetings_store
 from bot.meetings.answers import note_answer, open_meeting
 from bot.meetings.card import AnswerButton, meeting_list
-from bot.meetings.show import about_meeting, nothing_to_come, show_meeting, show_next
+from bot.meetings.receipt import ANSWER as RECEIPT
+from bot.meetings.show import about_meeting, nothing_to_come, show_meeting, show_next, show_question, show_receipt
 from bot.meetings.store import meeting_of
 from bot.models import Meeting, Reply
 from bot.network.periods import Shown
@@ -93,3 +96,23 @@ def answer(call: Call) -> Answer:
     meeting, reply = answered(call)
     note_answer(call, meeting, call.answerer, reply)
     return show_meeting(call, meeting)
+
+
+@button(
+    RECEIPT,
+    by=By.ANSWERING,
+    writes=True,
+    about=about_meeting(lambda call: answered(call)[0], show_question),
+    in_words=ANSWERS,
+)
+def answer_there(call: Call) -> Answer:
+    """The same where the question stands, which becomes the receipt."""
+    meeting, reply = answered(call)
+    note_answer(call, meeting, call.answerer, reply)
+    return show_receipt(call, meeting)
+
+
+@button("receipt.change", by=By.ANSWERING)
+def change_answer(call: Call) -> Answer:
+    """The question again, in the receipt's place."""
+    return replace(show_question(call, open_meeting(call, number_in(call.value))), in_place=True)

@@ -37,7 +37,10 @@ def plan(run: Run) -> Iterator[Post]:
                     about = About(KIND, before.id, due, until)
                     mine = _mine(run, meeting, to)
                     awaited = _awaited(run, meeting, to)
-                    yield meeting_post(run, meeting, about, to, change, meeting, names, before.about, mine, awaited)
+                    who = replies_to(run, meeting)
+                    yield meeting_post(
+                        run, meeting, about, to, change, meeting, names, before.about, mine, awaited, who
+                    )
 
 
 def _messages(run: Run, meeting: Meeting) -> dict[str, list[Any]]:

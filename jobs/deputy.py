@@ -18,7 +18,7 @@ from bot.reminders.posts import (
     meetings_to_come,
     replies_to,
     seats_of,
-    sent_on,
+    sent_at,
 )
 from bot.reminders.rules import is_known_early_enough, matters_until
 
@@ -34,7 +34,7 @@ def plan(run: Run) -> Iterator[Post]:
                 yield from _of(run, meeting, answer)
             elif answer is not None and answer.deputy is not None:
                 view = they_come if replies_to(run, meeting).stands_in(answer) else asks_deputy
-                yield from (each for each in _to_deputy(run, meeting, answer, view) if each.key in sent_on(run))
+                yield from (each for each in _to_deputy(run, meeting, answer, view) if each.key in sent_at(run))
 
 
 def _of(run: Run, meeting: Meeting, answer: Answer) -> Iterator[Post]:
@@ -58,5 +58,5 @@ def _to_deputy(run: Run, meeting: Meeting, answer: Answer, view: Callable[..., M
     if to and due < until and is_wanted(run, due):
         about = About("deputy", answer.id, due, until, stands_alone=True)
         question = meeting_post(run, meeting, about, to, view, meeting, answer)
-        if question.key not in sent_on(run) or question.key == affairs_of(run).last_question(answer, to):
+        if question.key not in sent_at(run) or question.key == affairs_of(run).last_question(answer, to):
             yield question

@@ -9,7 +9,16 @@ from bot.language import N_
 from bot.meetings.rules import speaks_of
 from bot.models import Meeting, Person
 from bot.reminders.invitations import invitation, invitation_in_channel
-from bot.reminders.posts import About, affairs_of, invited_at, is_wanted, meeting_post, meetings_to_come, seats_invited
+from bot.reminders.posts import (
+    About,
+    affairs_of,
+    invited_at,
+    is_wanted,
+    meeting_post,
+    meetings_to_come,
+    replies_to,
+    seats_invited,
+)
 from bot.reminders.rules import matters_until, speaks_of_other_days
 
 
@@ -21,11 +30,11 @@ def plan(run: Run) -> Iterator[Post]:
         about = _about(run, meeting, None)
         if about and CHANNEL not in outdated:
             yield meeting_post(run, meeting, about, CHANNEL, invitation_in_channel, meeting)
-        answers = affairs_of(run).answers.get(meeting.id, {})
+        answers, who = affairs_of(run).answers.get(meeting.id, {}), replies_to(run, meeting)
         for person, to in seats_invited(run, meeting):
             about = _about(run, meeting, person)
             if about and to not in outdated:
-                yield meeting_post(run, meeting, about, to, invitation, meeting, answers.get(person.id))
+                yield meeting_post(run, meeting, about, to, invitation, meeting, answers.get(person.id), who)
 
 
 def _about(run: Run, meeting: Meeting, person: Person | None) -> About | None:

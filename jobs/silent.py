@@ -21,20 +21,25 @@ from bot.reminders.posts import (
     meetings_to_come,
     replies_to,
     seats_invited,
+    sent_at,
 )
 from bot.reminders.rules import REST_AFTER_INVITATION
 
 
 @job("silent", about=N_("Reminders to answer an invitation"))
 def plan(run: Run) -> Iterator[Post]:
-    """30, 14 and 7 days before, once the days are set; not to whoever was asked only just now."""
+    """30, 14 and 7 days before, once the days are set; not to whoever was asked only just now. What was asked says
+    what was answered then."""
     for meeting in meetings_to_come(run):
         abouts = list(before_meeting(run, meeting, "silent")) if has_days(meeting) else []
-        silent = {each.person_id for each in replies_to(run, meeting).missing()} if abouts else ()
+        who, answers = replies_to(run, meeting), affairs_of(run).answers.get(meeting.id, {})
+        silent = {each.person_id for each in who.missing()}
         for person, to in seats_invited(run, meeting) if abouts else ():
-            if person.id in silent:
-                for about in _rested(abouts, invited_at(run, meeting, person)):
-                    yield meeting_post(run, meeting, about, to, not_answered, meeting)
+            mine = answers.get(person.id)
+            for about in _rested(abouts, invited_at(run, meeting, person)) if person.id in silent or mine else ():
+                asked = meeting_post(run, meeting, about, to, not_answered, meeting, mine, who)
+                if person.id in silent or asked.key in sent_at(run):
+                    yield asked
         for to, answer in _deputies(run, meeting).items() if abouts else ():
             for about in _rested(abouts, answer.answered_at):
                 yield meeting_post(run, meeting, about, to, asks_deputy_again, meeting, answer)

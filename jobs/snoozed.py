@@ -10,7 +10,7 @@ from bot.feature.declare import Post, Run, declared, job
 from bot.language import N_
 from bot.meetings.rules import begins_at
 from bot.outbox.preview import BACK
-from bot.reminders.posts import SENT, affairs_of, hours_of, is_wanted, sent_on
+from bot.reminders.posts import SENT, affairs_of, hours_of, is_wanted, sent_at
 from bot.reminders.rules import ASKED_AGAIN, PROMPT_IS_USEFUL
 
 
@@ -23,7 +23,7 @@ def plan(run: Run) -> Iterator[Post]:
         if not is_wanted(run, due) or delivery.kind not in declared.jobs:
             continue
         key = f"{delivery.key}/{delivery.about['again']}"
-        again = {delivery.key: sent_on(run)[key]} if key in sent_on(run) else {}
+        again = {delivery.key: sent_at(run)[key]} if key in sent_at(run) else {}
         then = replace(run, now=max(run.now, due), since=delivery.due_at - BACK, until=delivery.due_at,
                        shared={**run.shared, SENT: again})  # fmt: skip
         first = next((each for each in declared.jobs[delivery.kind].plans(then) if each.key == delivery.key), None)

@@ -52,7 +52,7 @@ from bot.playground.strict.messages import check_message
 from bot.playground.strict.views import check_view
 from bot.slack.answering import Answering, Response
 from bot.slack.lexicon import Lexicon
-from bot.slack.payloads import Ask, Luggage, Who
+from bot.slack.payloads import Ask, Luggage, Who, pressed
 from bot.slack.replies import home_of, view_of
 
 NOW = datetime(2020, 2, 10, 8, 0, tzinfo=UTC)
@@ -239,19 +239,20 @@ class World:
         answered = self.press_once(who, action_id, value, once=once, **more)
         if SHOWN in value or answered.refused or not isinstance(answered.answer, Message):
             return answered
-        name, told = action_id.partition(":")[0], f"{value or action_id.partition(':')[2]}{SHOWN}"
+        name, about = pressed(action_id, value)
+        told = f"{about}{SHOWN}"
         anew = [each for each in elements(answered) if each["action_id"].partition(":")[0] == name]
         shown = [text for each in anew for text in each["values"].values() if text.startswith(told)]
         return self.press_once(who, name, shown[0], **more) if shown and not answered.changed else answered
 
     def press_once(self, who: Somebody, action_id: str, value: str = "", *, once: str = "", **more: Any) -> Response:
         """The same, once."""
-        name, _, behind = action_id.partition(":")
+        name, value = pressed(action_id, value)
         ask = Ask(
             kind="button",
             name=name,
             who=Who(who.user.id),
-            value=value or behind,
+            value=value,
             channel=CHANNEL_ID,
             container="message",
             once=once or f"click/{next(_count)}",

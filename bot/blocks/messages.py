@@ -107,13 +107,15 @@ class File:
 class Message:
     """An answer or a post. `text` makes sense alone and is cut after a whole line where Slack advises less; `public`
     shows an answer to the whole channel; `files` follow an answer in person; `listing` is the whole of which it is a
-    page, if it is one (bot/feature/pages.py)."""
+    page, if it is one (bot/feature/pages.py); `in_place`: what was pressed reads so from now on, also where it is a
+    message that the outbox keeps as it should read."""
 
     text: str
     blocks: Sequence[Block] = ()
     public: bool = False
     files: tuple[File, ...] = ()
     listing: Any = field(default=None, repr=False, compare=False)
+    in_place: bool = False
 
     def __post_init__(self) -> None:
         if not self.text.strip():

@@ -188,6 +188,21 @@ def overflow(name: str, choices: Sequence[Choice]) -> OverflowMenuElement:
     return OverflowMenuElement(action_id=name, options=_options(choices))
 
 
+DOES: Final = "does"
+"""The name of the menus whose options are buttons: what is chosen is done as if its button were pressed."""
+MOST_IN_DOTS: Final = 5
+"""Options behind three dots."""
+
+
+def rest_menu(say: Say, buttons: Sequence[ButtonElement]) -> OverflowMenuElement | StaticSelectElement:
+    """Buttons that are seldom pressed, in one menu: three dots, or "More …" where they are too many for those."""
+    choices: list[Choice] = [
+        (f"{(each.action_id or '').partition(':')[0]} {each.value or ''}", Text(each.text.text if each.text else ""))
+        for each in buttons
+    ]
+    return overflow(DOES, choices) if len(choices) <= MOST_IN_DOTS else menu(DOES, say("More …"), choices)
+
+
 def actions(
     *elements: ButtonElement | StaticSelectElement | SearchedMenu | OverflowMenuElement | CheckboxesElement,
 ) -> ActionsBlock:

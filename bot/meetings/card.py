@@ -48,6 +48,19 @@ def reply_in_words(say: Say, reply: Reply, part: MeetingPart | None) -> Text:
     return joined(" ", [say(REPLY_NAMES[reply]), in_brackets(part_in_words(say, part))])
 
 
+THE: Final[Mapping[MeetingKind, str]] = {
+    MeetingKind.PARTNERSHIP: N_("the partnership meeting"),
+    MeetingKind.OFFICIALS: N_("the officials' meeting"),
+    MeetingKind.STUDY_VISIT: N_("the study visit"),
+    MeetingKind.WORKING_GROUP: N_("the working group's meeting"),
+    MeetingKind.SEMINAR: N_("the knowledge seminar"),
+    MeetingKind.OTHER: N_("the meeting"),
+}
+
+ASKED: Final = (Reply.YES, Reply.NO, Reply.MAYBE)
+"""What the buttons in sight say."""
+
+
 @dataclass(frozen=True)
 class AnswerButton(ButtonValue):
     """A button that answers at once: the meeting's row and the answer."""
@@ -59,6 +72,15 @@ class AnswerButton(ButtonValue):
 def title_of(say: Say, meeting: Meeting) -> Text:
     """What a meeting is called: its own title, else its kind."""
     return escape(meeting.title) if meeting.title else say(KIND_NAMES[meeting.kind])
+
+
+def the_meeting(say: Say, meeting: Meeting) -> Text:
+    """A meeting inside a sentence: "partnerskapsträffen i maj 2020"."""
+    name = say("“{title}”", title=meeting.title) if meeting.title else say(THE[meeting.kind])
+    days = span(span_of(meeting), say.code)
+    if has_days(meeting):
+        return say("{meeting} on {days}", meeting=name, days=days)
+    return say("{meeting} in {month}", meeting=name, month=days)
 
 
 def when_of(say: Say, meeting: Meeting, *, is_over: bool = False) -> Text:
@@ -275,7 +297,7 @@ def _buttons(say: Say, card: MeetingCard) -> list[Block]:
     rows = [
         answer_buttons(say, card.meeting, *replied(card.mine)) if card.may_answer else [],
         more_buttons(say, card) if card.may_answer else [],
-        [_needs_button(say, card.meeting)] if card.has_own_need else [],
+        [needs_button(say, card.meeting)] if card.has_own_need else [],
         _outcome_buttons(say, card),
         _keeping_buttons(say, card),
     ]
@@ -288,17 +310,18 @@ def replied(mine: PersonReply | None) -> tuple[Reply | None, MeetingPart | None]
 
 
 def answer_buttons(
-    say: Say, meeting: Meeting, mine: Reply | None, part: MeetingPart | None = None
+    say: Say, meeting: Meeting, mine: Reply | None, part: MeetingPart | None = None, *, name: str = "meeting.answer"
 ) -> list[ButtonElement]:
-    """Yes, no, maybe, and a part of it where it has parts; one's own answer has a tick."""
+    """Yes, no, maybe, and a part of it where it has parts; one's own answer has a tick. `name`: what draws what is
+    shown then, the card or a receipt."""
     row = [
         _answer_button(
-            "meeting.answer",
+            name,
             say(REPLY_NAMES[each]),
             as_shown(AnswerButton(meeting.id, each), *when_and_where(meeting)),
             is_mine=each is mine and part is None,
         )
-        for each in (Reply.YES, Reply.NO, Reply.MAYBE)
+        for each in ASKED
     ]
     if whole_of(meeting) is not None:
         is_mine = part is not None and not part.is_unknown
@@ -324,10 +347,16 @@ def more_buttons(say: Say, card: MeetingCard) -> list[ButtonElement]:
         row.append(button("answer.deputy", f"✓ {label}" if mine is Reply.DEPUTY else label, value))
     if card.is_coordinator or (_is_official(card.me) and Role.ELECTED in roles_invited(meeting.kind)):
         row.append(button("answer.for", say("Answer for …"), meeting.id))
-    return [*row, _needs_button(say, meeting)]
+    return [*row, needs_button(say, meeting)]
 
 
-def _needs_button(say: Say, meeting: Meeting) -> ButtonElement:
+def calendar_button(say: Say, meeting: Meeting) -> ButtonElement:
+    """The meeting for one's own calendar."""
+    return button("calendar.get", say("Add to my calendar"), meeting.id)
+
+
+def needs_button(say: Say, meeting: Meeting) -> ButtonElement:
+    """What one needs there."""
     return button("answer.needs", say("Food and accessibility"), meeting.id)
 
 

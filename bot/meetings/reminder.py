@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement, StaticSelectElement
@@ -23,7 +23,7 @@ from bot.meetings.card import REPLY_NAMES, away, in_one_line, numbers, title_of
 from bot.meetings.partly_view import partly, parts_in_numbers
 from bot.meetings.rules import span_of
 from bot.meetings.seats import Seats, Sitting
-from bot.models import Meeting, Member, Reply
+from bot.models import Answer, Meeting, Member, Reply
 
 LONGEST_NAMES = 900
 ONCE = ("change", "part")
@@ -58,8 +58,17 @@ class Reminder:
     today: date
     """The day it goes out, in the network's time zone."""
     prefix: str = ""
-    stands: bool = False
-    """Whether it went out on an earlier day: it says no longer how far away anything is."""
+    sent_at: datetime | None = None
+    """When it went out, on the network's clock; None: it has not."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it went out on an earlier day: it says no longer how far away anything is."""
+        return self.sent_at is not None and self.sent_at.date() < self.today
+
+    def is_answered(self, answer: Answer | None) -> bool:
+        """Whether an answer was given after it asked."""
+        return self.sent_at is not None and answer is not None and self.sent_at <= answer.answered_at
 
     @property
     def counts_from(self) -> date | None:

@@ -205,7 +205,7 @@ class Seats:
             (PersonReply(person_id, each.deputy, Role.DEPUTY, Reply.YES) for each in settled), None
         )
 
-    def stands_in(self, answer: Answer) -> bool:
+    def stands_in(self, answer: Answer | PersonReply) -> bool:
         """Whether the deputy whom an answer sends has said that they come."""
         own = self.own(answer.deputy_id) if answer.deputy_id is not None and answer.reply is Reply.DEPUTY else None
         return own is not None and own.reply in COMES

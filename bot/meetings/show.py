@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from bot.blocks.messages import Form, Message
@@ -12,6 +13,7 @@ from bot.language import N_, Text, joined
 from bot.meetings import store as meetings_store
 from bot.meetings.card import meeting_card, no_meetings, when_of, where_if_known
 from bot.meetings.load import MeetingCard, ThemeList
+from bot.meetings.receipt import asks_again, receipt
 from bot.meetings.rules import when_and_where
 from bot.meetings.themes_view import theme_list
 from bot.models import Meeting, MeetingState, Theme
@@ -20,6 +22,19 @@ from bot.models import Meeting, MeetingState, Theme
 def show_meeting(call: Call, meeting: Meeting, *, is_next: bool = False) -> Message:
     """A meeting in full, as whoever asks sees it."""
     return meeting_card(call.say, MeetingCard.load(call, meeting, is_next=is_next))
+
+
+def show_receipt(call: Call, meeting: Meeting) -> Message:
+    """What the asker has answered a meeting, where they answered it."""
+    seats = meetings_store.seats(call.session, call.network, meeting)
+    said = receipt(call.say, meeting, seats, call.answerer.id)
+    return replace(said, in_place=True) if said is not None else show_meeting(call, meeting)
+
+
+def show_question(call: Call, meeting: Meeting) -> Message:
+    """The question whether the asker comes, with what they have answered."""
+    seats = meetings_store.seats(call.session, call.network, meeting)
+    return asks_again(call.say, meeting, seats, call.answerer.id)
 
 
 def show_next(call: Call) -> Message:

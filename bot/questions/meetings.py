@@ -20,6 +20,7 @@ from bot.meetings.card import (
     lead_of,
     no_meetings,
     programme,
+    the_meeting,
     themes_rows,
     where_of,
 )
@@ -40,27 +41,9 @@ from bot.meetings.rules import (
 )
 from bot.meetings.seats import Seats
 from bot.meetings.themes_view import chosen_in_words, suggested_in_words
-from bot.models import Meeting, MeetingKind
+from bot.models import Meeting
 from bot.questions.selection import PEOPLE_COME, Selection, hosts_of, kinds_of
 from bot.questions.view import paragraph, several
-
-THE: Final[Mapping[MeetingKind, str]] = {
-    MeetingKind.PARTNERSHIP: N_("the partnership meeting"),
-    MeetingKind.OFFICIALS: N_("the officials' meeting"),
-    MeetingKind.STUDY_VISIT: N_("the study visit"),
-    MeetingKind.WORKING_GROUP: N_("the working group's meeting"),
-    MeetingKind.SEMINAR: N_("the knowledge seminar"),
-    MeetingKind.OTHER: N_("the meeting"),
-}
-
-
-def the_meeting(say: Say, meeting: Meeting) -> Text:
-    """A meeting inside a sentence: "partnerskapsträffen i maj 2020"."""
-    name = say("“{title}”", title=meeting.title) if meeting.title else say(THE[meeting.kind])
-    days = span(span_of(meeting), say.code)
-    if has_days(meeting):
-        return say("{meeting} on {days}", meeting=name, days=days)
-    return say("{meeting} in {month}", meeting=name, month=days)
 
 
 def sentence(text: Text) -> Text:

@@ -13,12 +13,12 @@ from bot.feature.pages import in_rows
 from bot.hosting.coordination import words_of_plan
 from bot.language import N_, Say, Text, bold, joined
 from bot.meetings import seats_view
-from bot.meetings.card import answers_in_numbers, came_line
+from bot.meetings.card import answers_in_numbers, came_line, the_meeting
 from bot.meetings.outcome import what_became
 from bot.meetings.rules import MeetingOutcome, is_to_come, outcome_of, span_of
 from bot.meetings.seats import Seats, Sitting, Standing
 from bot.models import Attendance, Coordination, Meeting, MeetingKind, MeetingState, Period, Role
-from bot.questions.meetings import sentence, the_meeting
+from bot.questions.meetings import sentence
 from bot.questions.view import ask_alone, paragraph, several
 
 

@@ -11,7 +11,7 @@ from bot.feature.call import Call
 from bot.feature.pages import framed
 from bot.language import Text, bold, lines
 from bot.meetings import store as meetings_store
-from bot.meetings.card import meeting_card
+from bot.meetings.card import meeting_card, the_meeting
 from bot.meetings.load import MeetingCard, ThemeList
 from bot.meetings.rules import has_begun, is_going_on, is_to_come, span_of
 from bot.meetings.seats import Seats
@@ -31,7 +31,6 @@ from bot.questions.meetings import (
     ready_to_answer,
     sentence,
     several_meetings,
-    the_meeting,
     where_to_answer,
 )
 from bot.questions.people import EVERY_SEAT, SeatsAsked, coming, in_numbers, seats_coming, who_came

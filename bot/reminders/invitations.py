@@ -25,6 +25,7 @@ from bot.meetings.card import (
 )
 from bot.meetings.partly import said_in
 from bot.meetings.partly_view import parts_in_numbers
+from bot.meetings.receipt import ANSWER, receipt
 from bot.meetings.reminder import (
     Reminder,
     in_numbers,
@@ -40,12 +41,24 @@ from bot.models import Answer, Meeting, MeetingState, ProgrammeItem
 from bot.reminders.rules import days_of_fact
 
 
-def invitation(say: Say, about: Reminder, meeting: Meeting, mine: Answer | None) -> Message:
-    """The invitation in person, with buttons to answer."""
+def invitation(say: Say, about: Reminder, meeting: Meeting, mine: Answer | None, who: Seats) -> Message:
+    """The invitation in person, with buttons to answer; once it is answered the receipt."""
+    if (said := _receipt(say, about, meeting, mine, who)) is not None:
+        return said
     lead = joined(" ", [say("You are invited:"), in_one_line(say, meeting)])
     sentence = lines(lead, _days_follow(say, meeting), _note(meeting), _ask(say, meeting, mine))
-    row = [*answer_buttons(say, meeting, mine.reply if mine else None, said_in(mine)), *_show_if_long(say, meeting)]
+    row = [*_buttons(say, meeting, mine), *_show_if_long(say, meeting)]
     return reminder(say, about, sentence, buttons=row)
+
+
+def _receipt(say: Say, about: Reminder, meeting: Meeting, mine: Answer | None, who: Seats) -> Message | None:
+    """What is left of a question that has been answered since it was asked."""
+    return receipt(say, meeting, who, mine.person_id) if mine is not None and about.is_answered(mine) else None
+
+
+def _buttons(say: Say, meeting: Meeting, mine: Answer | None) -> list[ButtonElement]:
+    """The answers, which leave the receipt where the question stands."""
+    return answer_buttons(say, meeting, mine.reply if mine else None, said_in(mine), name=ANSWER)
 
 
 def _ask(say: Say, meeting: Meeting, mine: Answer | None) -> Text:
@@ -63,7 +76,7 @@ def invitation_in_channel(say: Say, about: Reminder, meeting: Meeting) -> Messag
     how = say("Answer with a button, or with `{command}`.", command=about.command(say, "mote", "meeting"))
     lead = joined(" ", [say("Invitation:"), in_one_line(say, meeting)])
     sentence = lines(lead, _days_follow(say, meeting), _note(meeting), how)
-    return reminder(say, about, sentence, buttons=[*answer_buttons(say, meeting, None), *_show_if_long(say, meeting)])
+    return reminder(say, about, sentence, buttons=[*_buttons(say, meeting, None), *_show_if_long(say, meeting)])
 
 
 def _days_follow(say: Say, meeting: Meeting) -> Text:
@@ -87,11 +100,13 @@ def _show_if_long(say: Say, meeting: Meeting) -> list[ButtonElement]:
 LONGEST_NOTE: Final = 800
 
 
-def not_answered(say: Say, about: Reminder, meeting: Meeting) -> Message:
-    """The question again, to who has not answered."""
+def not_answered(say: Say, about: Reminder, meeting: Meeting, mine: Answer | None, who: Seats) -> Message:
+    """The question again, to who has not answered; once they have, the receipt."""
+    if (said := _receipt(say, about, meeting, mine, who)) is not None:
+        return said
     which = meeting_and_when(say, meeting, about.counts_from)
     sentence = lines(joined(" ", [say("You have not answered yet:"), which]), say("Can you come?"))
-    return reminder(say, about, sentence, buttons=answer_buttons(say, meeting, None))
+    return reminder(say, about, sentence, buttons=_buttons(say, meeting, None))
 
 
 def summary(say: Say, about: Reminder, meeting: Meeting, who: Seats) -> Message:
@@ -152,6 +167,7 @@ def change(
     before: Facts,
     mine: Answer | None,
     awaited: Awaited,
+    who: Seats,
 ) -> Message:
     """What has changed in a meeting, what it was, and what one has answered. `names`: the facts that changed; only
     whoever is awaited is asked."""
@@ -164,13 +180,14 @@ def change(
     )
     if "days" not in names and "hours" not in names:
         return reminder(say, about, text, buttons=[button("meeting.show", say("Show the meeting"), meeting.id)])
+    if (said := _receipt(say, about, meeting, mine, who)) is not None:
+        return said
     if mine is None:
         ask = say(NOT_ANSWERED[awaited] if awaited in (Awaited.REPLACED, Awaited.NOBODY) else N_("Can you come?"))
     else:
         reply = reply_in_words(say, mine.reply, said_in(mine))
         ask = say("You have answered *{reply}*. Change it below if it no longer holds.", reply=reply)
-    row = answer_buttons(say, meeting, mine.reply if mine else None, said_in(mine))
-    return reminder(say, about, lines(text, ask), buttons=row)
+    return reminder(say, about, lines(text, ask), buttons=_buttons(say, meeting, mine))
 
 
 def _lead(say: Say, names: Collection[str]) -> Text:

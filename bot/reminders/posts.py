@@ -257,9 +257,7 @@ def post_with_key(
     """A post under a key; `view` writes it when it is needed, with the day it is said."""
     due = hours_of(run).when_late(about.due, run.now)
     at = max(run.now, due).astimezone(run.zone)
-    sent = sent_on(run).get(key)
-    stands = sent is not None and sent < at.date()
-    reminder = Reminder(key, about.kind, to, at.date(), run.prefix, stands)
+    reminder = Reminder(key, about.kind, to, at.date(), run.prefix, sent_at(run).get(key))
     until = _stands_until(run, about)
     return Post(
         key=key, kind=about.kind, to=to, due=due, useful_until=min(about.useful_until, until or about.useful_until),
@@ -277,11 +275,11 @@ def _stands_until(run: Run, about: About) -> datetime | None:
     return min(until, moment(period.ends + ONE_DAY, 0, run.zone)) if period is not None else until
 
 
-def sent_on(run: Run) -> dict[str, date]:
-    """On which day what says how far away something is went out, by key."""
+def sent_at(run: Run) -> dict[str, datetime]:
+    """When what says how far away something is went out, where the network is, by key."""
     if SENT not in run.shared:
-        run.shared[SENT] = {each.key: day_of(run, each.sent_at) for each in affairs_of(run).deliveries}
-    sent: dict[str, date] = run.shared[SENT]
+        run.shared[SENT] = {each.key: each.sent_at.astimezone(run.zone) for each in affairs_of(run).deliveries}
+    sent: dict[str, datetime] = run.shared[SENT]
     return sent
 
 

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot.blocks.messages import File, Form, Message
-from bot.blocks.parts import Choice, section
+from bot.blocks.parts import Choice, context, section
 from bot.db import Database, is_full
 from bot.feature.call import (
     TAKES_NO_PART,
@@ -53,7 +53,7 @@ from bot.feature.pages import (
 from bot.intents.reading import language_of
 from bot.intents.said import begins_as_answer, has_reservation, said_in
 from bot.kept.answers import Answered, keep_answer
-from bot.language import N_, Say, Text, speak, unescape
+from bot.language import N_, Say, Text, lines, speak, unescape
 from bot.models import Network, NetworkChoice, Person, PersonState, Receipt, Role, WaitingAsk
 from bot.models.experiences import READ
 from bot.models.record import keep_record
@@ -63,7 +63,7 @@ from bot.network.erasure import last_erasing, wait_for_erasing
 from bot.network.people import no_part, seat_lost
 from bot.network.plan import names_of
 from bot.network.store import Spot, Standpoint
-from bot.outbox.deliveries import delivery_at, is_delivered, is_uncertain, tell_as_they_read
+from bot.outbox.deliveries import delivery_at, is_delivered, is_uncertain, network_named_to, tell_as_they_read
 from bot.questions.answering import answer_at_time, answer_words
 from bot.questions.show import nothing_was_asked
 from bot.slack.asked import MORE_THAN_AN_ANSWER, PRESS, Asked, Press, asked_at, last_asked
@@ -143,8 +143,9 @@ class Response:
     """Of a form: in which list what opened it stands."""
     takes_tables: bool = False
     """Of an answer with a table: whether Slack is to be sent it as one."""
-    beside: bool = False
-    """Whether it comes beside what was clicked, which the outbox keeps as it should read."""
+    stands: bool = False
+    """Whether what was clicked is a message that the outbox keeps as it should read: what is answered comes beside it,
+    unless that is how it reads from now on."""
     alone: bool = False
     """Whether it is for who asked alone, though others read what they wrote."""
 
@@ -424,17 +425,26 @@ class Answering:
             changed = bool(call.session.info.get("changed"))
             is_done = changed or (route.writes and isinstance(answer, Message) and not offers_more(answer.blocks))
             answer = _written(self._in_its_list(ask, call, answer, is_done=is_done))
+            stands = ask.kind == "button" and is_delivered(call.session, ask.channel or "", ask.ts)
+            if stands and isinstance(answer, Message) and answer.in_place:
+                answer = self._signed(call, answer)
             if changed:
                 self._after_change(call.session, call.network, call.now)
         except Refusal as refusal:
             raise _Refused(call.say, refusal, call.network.id) from refusal
-        beside = ask.kind == "button" and is_delivered(call.session, ask.channel or "", ask.ts)
         read = frozenset(call.session.info.get(READ, ()))
         return Response(
             answer, call.say, refused=overtaken, overtaken=overtaken, changed=changed, network=call.network.id,
-            erasing=call.erased_words, read=read, as_of=call.erased, beside=beside,
+            erasing=call.erased_words, read=read, as_of=call.erased, stands=stands,
             takes_tables=_has_table(answer) and takes_tables(call.session, call.now),
         )  # fmt: skip
+
+    def _signed(self, call: Call, answer: Message) -> Message:
+        """An answer that takes the place of a direct message says last which network it is from, as that does."""
+        coordinators = partial(network_store.coordinators, set_by_installer=self._coordinators)
+        name = network_named_to(call.session, call.network, call.user.id, coordinators)
+        told = replace(answer, text=lines(Text(answer.text), name), blocks=[*answer.blocks, context(name)])
+        return told if name else answer
 
     def _done(self, ask: Ask, route: _Route, call: Call) -> tuple[Answer, bool]:
         """What comes of it; and whether what was pressed is so no longer, and how it is now is shown instead."""

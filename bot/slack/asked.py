@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import Block
 from sqlalchemy.orm import Session
 
 from bot.blocks.messages import Message
-from bot.blocks.parts import section
+from bot.blocks.parts import DOES, section
 from bot.feature.call import Answer, Call
 from bot.feature.declare import Act, Declared, InWords
 from bot.feature.pages import framed
@@ -19,6 +19,7 @@ from bot.intents.said import Said
 from bot.language import N_
 from bot.models import Delivery, Reply
 from bot.outbox.deliveries import said_at, said_to
+from bot.slack.payloads import pressed
 
 PRESS: Final = N_("This is answered with a button:")
 MORE_THAN_AN_ANSWER: Final = N_("What you wrote is more than an answer, so none of it was kept. Answer with a button:")
@@ -85,11 +86,21 @@ def _asked(declared: Declared, said: Delivery) -> Asked | None:
 
 def _presses(declared: Declared, payload: Mapping[str, Any]) -> Iterator[Press]:
     for block in payload.get("blocks", ()):
-        for each in (*block.get("elements", ()), block.get("accessory") or {}):
-            name, _, behind = str(each.get("action_id") or "").partition(":")
-            act, value = declared.buttons.get(name), str(each.get("value") or behind)
-            if act is None or act.in_words is None or each.get("type") != "button":
+        for action_id, carried in _offered(block):
+            name, value = pressed(action_id, carried)
+            act = declared.buttons.get(name)
+            if act is None or act.in_words is None:
                 continue
             reply = act.in_words.says(shown_in(value)[0])
             if reply is not None:
                 yield Press(act, act.in_words, value, reply)
+
+
+def _offered(block: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The buttons of a block, also those that stand in a menu, and what each carries."""
+    for each in (*block.get("elements", ()), block.get("accessory") or {}):
+        name = str(each.get("action_id") or "")
+        if each.get("type") == "button":
+            yield name, str(each.get("value") or "")
+        for option in each.get("options", ()) if name == DOES else ():
+            yield name, str(option["value"])

@@ -258,7 +258,8 @@ class Gateway:
         elif isinstance(answer, Message):
             is_theirs = answer.public or not ask.seen_by_all  # nobody's click takes a message from the channel
             is_anew = response.overtaken or not response.refused
-            takes_place = ask.kind == "button" and is_theirs and is_anew and not response.beside
+            is_free = answer.in_place or not response.stands
+            takes_place = ask.kind == "button" and is_theirs and is_anew and is_free
             await self._say(ask, response, answer, replace=takes_place or response.choice is not None)
 
     async def _open(self, ask: Ask, response: Response, form: Form) -> None:
@@ -287,7 +288,7 @@ class Gateway:
         client, payload = self._tools.client, safe(drawn, response)
         if ask.response_url:
             await self._respond(ask.response_url, payload, replace=replace, public=message.public)
-            if replace and ask.is_lasting:
+            if replace and ask.is_lasting and not response.stands:
                 await self._keep(ask, response, message, {"channel": ask.channel, "ts": ask.ts}, replaces=True)
         elif ask.kind == "words" and ask.channel and not response.alone:
             thread = ask.thread or ("" if ask.in_direct_message else ask.ts)

@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 import orjson
 
 from bot.blocks.messages import NOTICE
+from bot.blocks.parts import DOES
 from bot.feature.call import Fields, SlackFile, Value
 from bot.feature.values import network_in, number_in, stands_in
 from bot.language import unescape
@@ -108,8 +109,8 @@ def command_payload(body: Payload) -> Ask:
 def button_payload(body: Payload) -> Ask:
     """Read a click on a button or a choice in a menu."""
     action = _first(body.get("actions"))
-    name, _, behind = clean(action.get("action_id")).partition(":")
     value, chosen = _chosen(action)
+    name, value = pressed(clean(action.get("action_id")), value)
     container = _mapping(body.get("container"))
     is_lasting = bool(container.get("channel_id")) and not container.get("is_ephemeral")
     view = _mapping(body.get("view"))
@@ -117,7 +118,7 @@ def button_payload(body: Payload) -> Ask:
     return Ask(
         kind="button",
         name=name,
-        value=value or behind,
+        value=value,
         chosen=chosen,
         trigger=clean(body.get("trigger_id")),
         response_url=clean(body.get("response_url")) or clean(_first(body.get("response_urls")).get("response_url")),
@@ -135,6 +136,14 @@ def button_payload(body: Payload) -> Ask:
         fields=fields_of(view)[0],
         who=_who(body),
     )
+
+
+def pressed(action_id: str, value: str) -> tuple[str, str]:
+    """The button that was pressed, or chosen in a menu of buttons, and what it carries."""
+    name, _, behind = action_id.partition(":")
+    if name == DOES:
+        name, _, value = value.partition(" ")
+    return name, value or behind
 
 
 def form_payload(body: Payload, kind: Literal["form", "closed"]) -> Ask:

@@ -167,9 +167,11 @@ def test_without_a_known_deputy_the_form_asks_for_a_name(seats):
     assert isinstance(form, Form)
     assert seats.send(seats.official, form, name="  ").field_errors
     shown = seats.send(seats.official, form, name="Kollega  på kontoret")
-    assert "Min suppleant kommer* – Kollega på kontoret" in words_of(shown)
+    assert "Kollega på kontoret finns inte i Slack" in words_of(shown)
     person = seats.rows(Person)[-1]
     assert (person.slack_id, person.role, person.deputy_for_id) == (None, Role.DEPUTY, seats.official.person_id)
+    shown = seats.ask(seats.official, "/mote")
+    assert "Min suppleant kommer* – Kollega på kontoret" in words_of(shown)
     assert "Kollega på kontoret" in words_of(seats.click(seats.official, shown, "✓ Min suppleant kommer"))
     assert len(seats.rows(Person)) == 5
 
@@ -180,7 +182,8 @@ def test_with_two_deputies_one_is_chosen(seats):
     assert seats.send(seats.elected, form).field_errors
     assert seats.send(seats.elected, form, deputy=str(seats.official.person_id)).field_errors
     shown = seats.send(seats.elected, form, deputy=str(seats.deputy.person_id))
-    assert "– Suppleant, Gävle" in words_of(shown)
+    assert "Suppleant, Gävle är tillfrågad om att komma i ditt ställe" in words_of(shown)
+    assert "– Suppleant, Gävle" in words_of(seats.ask(seats.elected, "/mote"))
 
 
 def test_who_holds_no_seat_sends_no_deputy(seats):

@@ -115,7 +115,9 @@ def test_only_day_2_and_vegetarian_is_one_form(two_days):
     form = opened(two_days, two_days.elected)
     assert labels(form) == ["Dag 1, torsdag 14 maj 2020", "Dag 2, fredag 15 maj 2020", "Middag"]
     assert prefilled(form.answer) == {"parts": (), "needs": ""}
-    shown = two_days.send(two_days.elected, form, parts=("2",), needs="Vegetarisk mat")
+    said = two_days.send(two_days.elected, form, parts=("2",), needs="Vegetarisk mat")
+    assert "✓ Du kommer till partnerskapsträffen 14–15 maj 2020 (bara dag 2, inte middagen)." in words_of(said)
+    shown = two_days.ask(two_days.elected, "/mote")
     assert "Ditt svar: *Ja (bara dag 2, inte middagen)*" in words_of(shown)
     assert "✓ Bara en del" in labels(shown) and "Ja" in labels(shown)
     (answer,), (need,) = two_days.rows(Answer), two_days.rows(AccessNeed)
@@ -124,7 +126,9 @@ def test_only_day_2_and_vegetarian_is_one_form(two_days):
     assert prefilled(form.answer) == {"parts": ("2",), "needs": "Vegetarisk mat"}
     shown = two_days.send(two_days.elected, form, needs="")
     assert "bara dag 2" in words_of(shown) and not two_days.rows(AccessNeed)
-    shown = two_days.click(two_days.elected, shown, "Ja")
+    said = two_days.click(two_days.elected, shown, "Ja")
+    assert said.answer.text == "✓ Du kommer till partnerskapsträffen 14–15 maj 2020." and "Ja" not in labels(said)
+    shown = two_days.ask(two_days.elected, "/mote")
     assert "Ditt svar: *Ja*" in words_of(shown) and "✓ Ja" in labels(shown)
     assert two_days.row(Answer, answer.id).part == ""
     form = opened(two_days, two_days.elected, shown)
@@ -142,7 +146,8 @@ def test_only_day_2_and_vegetarian_is_one_form(two_days):
     ],
 )
 def test_the_answer_names_its_parts(two_days, parts, words):
-    shown = two_days.send(two_days.elected, opened(two_days, two_days.elected), parts=parts)
+    two_days.send(two_days.elected, opened(two_days, two_days.elected), parts=parts)
+    shown = two_days.ask(two_days.elected, "/mote")
     assert f"Ditt svar: *{words}*" in words_of(shown)
 
 

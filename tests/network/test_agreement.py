@@ -71,7 +71,8 @@ def test_whose_decision_is_noted_is_named_and_of_the_rest_that_nobody_has_noted_
 @pytest.mark.parametrize("stands", [False, True], ids=["the day it goes out", "later"])
 def test_how_far_away_it_is_stands_only_on_the_day_it_goes_out(stands):
     period, about = Period(name="2020–2021", ends=date(2021, 12, 31)), date(2021, 10, 2)
-    reminder = Reminder("key", "agreement", CHANNEL, about, stands=stands)
+    sent = datetime(2021, 10, 1 if stands else 2, 9, tzinfo=UTC)
+    reminder = Reminder("key", "agreement", CHANNEL, about, sent_at=sent)
     text = agreement_ends(speak("sv"), reminder, period, None, is_late=False).text
     assert ("(om 90 dagar)" in text) is not stands and "31 december 2021" in text
 

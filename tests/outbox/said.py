@@ -76,6 +76,12 @@ AWAY: Final = re.compile(r"\((?:om \d+ dagar|i morgon|i dag|pågår|in \d+ days|
 ASKS: Final = ("Kan du komma?", "Can you come", "Kan du komma i stället", "Snart:", "Soon:")
 COMES_INSTEAD: Final = ("kommer i ditt ställe", "comes in your place", "du kommer i stället", "you come instead")
 NOT_NEEDED: Final = ("behöver inte längre komma", "no longer need to come", "kan inte heller", "cannot come either")
+RECEIPTS: Final = (
+    ("✓ Du kommer till", "yes"), ("✓ You come to", "yes"), ("✓ Du är med digitalt", "digital"),
+    ("✓ You attend", "digital"), ("Du kommer inte till", "no"), ("You do not come to", "no"),
+    ("Du har svarat kanske till", "maybe"), ("You have answered maybe to", "maybe"),
+)  # fmt: skip
+ANSWERS: Final = ("meeting.answer", "receipt.answer")
 SAYS_SO: Final = ("har ändrats sedan", "har flyttats", "flyttats till", "är flyttat", "has changed since", "moved")
 SPEAK_OF_WHO_IS_NOT_IN: Final = ("join", "swap")
 NOUNS: Final = (Answer, Experience, HostingTurn, JoinRequest, Meeting, Membership, Person, SwapRequest)
@@ -161,6 +167,13 @@ class Facts:
         seats = [each for each in there if each["role"] in roles and self.takes_part(each["member_id"], day)]
         said = [self._says(meeting, each) for each in seats]
         return said.count("yes"), said.count("no"), said.count("maybe"), said.count("")
+
+    def reply(self, meeting: dict[str, Any], person: int) -> str:
+        """What somebody has answered themselves, or as a deputy who was asked."""
+        given = [each for each in self.rows[Answer].values() if each["meeting_id"] == meeting["id"]]
+        own = [each["reply"] for each in given if each["person_id"] == person]
+        stands_in = [each for each in given if each["deputy_id"] == person == each["answered_by_id"]]
+        return own[0] if own else "yes" if stands_in else ""
 
     def _says(self, meeting: dict[str, Any], seat: dict[str, Any]) -> str:
         answers = {
@@ -302,7 +315,7 @@ def _untrue_of_people(facts: Facts, stood: Stood, called: set[str]) -> Iterator[
 
 
 def _untrue_of_meeting(facts: Facts, stood: Stood, meeting: dict[str, Any], language: str) -> Iterator[str]:
-    asks = [each for each in stood.buttons if each["action_id"].startswith(("meeting.answer", "deputy."))]
+    asks = [each for each in stood.buttons if each["action_id"].startswith((*ANSWERS, "deputy."))]
     if asks and not facts.is_open(meeting):
         yield "asks though it is over"
     if any(each in stood.words for each in OUTDATED):
@@ -327,8 +340,14 @@ def _untrue_of_meeting(facts: Facts, stood: Stood, meeting: dict[str, Any], lang
             yield f"counts {found.groups()}, and it is {facts.counts(meeting)}"
         if (found := SILENT.search(stood.words)) and int(found[1]) != facts.counts(meeting)[3]:
             yield f"counts {found[1]} silent, and it is {facts.counts(meeting)}"
-    if stood.kind == "invitation" and facts.is_open(meeting) and len(asks) != 3:
+    receipt = next((reply for words, reply in RECEIPTS if words in stood.words), None)
+    if stood.kind == "invitation" and facts.is_open(meeting) and len(asks) != 3 and receipt is None:
         yield "an invitation without buttons"
+    if receipt is not None and facts.is_open(meeting):
+        person = facts.person(stood.to)
+        own = facts.reply(meeting, person["id"]) if person else None
+        if own != receipt and not (receipt == "no" and own == "deputy"):
+            yield f"a receipt of {receipt}, and the answer is {own}"
     if asks and stood.to != "channel" and stood.kind in ("invitation", "change") and len(asks) == 3:
         person = facts.person(stood.to)
         own = [
@@ -397,7 +416,7 @@ def _has_changed_since(answered: Response) -> bool:
 def _did(before: Facts, after: Facts, answered: Response, button: dict[str, Any]) -> bool:
     """Whether what a button decides is decided: of the others, that something is shown is enough."""
     decides = ("hosting.accept", "hosting.decline", "join.confirm", "experience.approve", "experience.consent")
-    if isinstance(answered.answer, Form) or not button["action_id"].startswith((*decides, "meeting.answer")):
+    if isinstance(answered.answer, Form) or not button["action_id"].startswith((*decides, *ANSWERS)):
         return answered.answer is not None
     if not isinstance(answered.answer, Message):
         return False

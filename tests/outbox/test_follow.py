@@ -115,8 +115,8 @@ def test_what_is_pressed_in_a_message_the_bot_sent_is_answered_beside_it(asked: 
     with asked.database.reading() as session:
         sent = session.query(Delivery).filter(Delivery.to == official.slack_id).one()
         place = {"channel": sent.channel, "ts": sent.ts}
-    assert asked.press(official, "hosting.decline", value_of(asked, official, "hosting.decline"), **place).beside
-    assert not asked.press(official, "meeting.show", str(asked.may)).beside
+    assert asked.press(official, "hosting.decline", value_of(asked, official, "hosting.decline"), **place).stands
+    assert not asked.press(official, "meeting.show", str(asked.may)).stands
 
 
 def test_what_the_channel_was_reminded_of_is_struck_out_like_each_ones_own(asked: World) -> None:

@@ -19,6 +19,7 @@ from bot.language import Say, speak
 from bot.meetings.deputies import asks_to_stand_in, nobody_comes, wants_deputy
 from bot.meetings.outcome_view import did_it_take_place
 from bot.meetings.reminder import Reminder
+from bot.meetings.seats import Seats
 from bot.models import (
     AccessNeed,
     Answer,
@@ -124,7 +125,7 @@ def stands(world: World, to: str, write: Any, kind: str = "invitation") -> str:
 def invited(world: World, to: str, meeting: int) -> str:
     """An invitation."""
     return stands(
-        world, to, lambda session, say, about: invitation(say, about, session.get_one(Meeting, meeting), None)
+        world, to, lambda session, say, about: invitation(say, about, session.get_one(Meeting, meeting), None, Seats())
     )
 
 

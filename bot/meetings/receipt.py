@@ -1,0 +1,100 @@
+"""The receipt of one's own answer: what one has said, in a sentence, and what one can do next. It stands where one
+answered, and in the message that asked; the question takes its place again for who changes their mind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from slack_sdk.models.blocks import ButtonElement
+
+from bot.blocks.messages import Message
+from bot.blocks.parts import actions, button, rest_menu, section
+from bot.feature.values import as_shown
+from bot.language import N_, Say, Text, escape, joined, lines
+from bot.meetings.card import ASKED, answer_buttons, calendar_button, needs_button, own_answer, replied, the_meeting
+from bot.meetings.partly_view import in_brackets, part_in_words
+from bot.meetings.rules import when_and_where
+from bot.meetings.seats import PersonReply, Seats
+from bot.models import Meeting, Reply, Role
+from bot.municipalities import real_name
+
+ANSWER: Final = "receipt.answer"
+"""The button that answers where the question stands, and leaves the receipt there."""
+SAID: Final[Mapping[Reply, str]] = {
+    Reply.YES: N_("✓ You come to {meeting}."),
+    Reply.DIGITAL: N_("✓ You attend {meeting} digitally."),
+    Reply.NO: N_("You do not come to {meeting}."),
+    Reply.MAYBE: N_("You have answered maybe to {meeting}."),
+    Reply.DEPUTY: N_("You do not come to {meeting}."),
+}
+
+
+def receipt(say: Say, meeting: Meeting, seats: Seats, person_id: int) -> Message | None:
+    """What somebody has answered, with the next steps; None when they have answered nothing that is known to hold."""
+    mine = seats.own(person_id)
+    if mine is None or (mine.part is not None and mine.part.is_unknown):
+        return None
+    which = joined(" ", [meeting_and_place(say, meeting), in_brackets(part_in_words(say, mine.part))])
+    said = say(SAID[mine.reply], meeting=which)
+    text = joined(" ", [said, _instead(say, seats, mine)])
+    others = [] if mine.reply is Reply.MAYBE else _otherwise(say, meeting, mine)
+    row = [*_next_steps(say, meeting, mine), rest_menu(say, [_show(say, meeting), *others])]
+    return Message(text, [section(text), actions(*row)])
+
+
+def asks_again(say: Say, meeting: Meeting, seats: Seats, person_id: int) -> Message:
+    """The question in the receipt's place, with all ways to answer; one's own answer has a tick."""
+    mine = seats.own(person_id)
+    ask = say("Can you come to {meeting}?", meeting=meeting_and_place(say, meeting))
+    text = lines(ask, own_answer(say, mine, None, may_answer=True))
+    asked = answer_buttons(say, meeting, *replied(mine), name=ANSWER)
+    return Message(text, [section(text), actions(*asked, rest_menu(say, [_show(say, meeting)]))])
+
+
+def meeting_and_place(say: Say, meeting: Meeting) -> Text:
+    """A meeting inside a sentence with its days and place: "partnerskapsträffen 14–15 maj 2020 i Uppsala"."""
+    name = the_meeting(say, meeting)
+    if real_name(meeting.place):
+        return say("{meeting} in {place}", meeting=name, place=meeting.place)
+    return joined(", ", [name, escape(meeting.place)])
+
+
+def _instead(say: Say, seats: Seats, mine: PersonReply) -> Text:
+    """Who comes in one's place, or is asked to."""
+    if mine.reply is not Reply.DEPUTY:
+        return Text("")
+    if not mine.deputy:
+        return say("Your deputy comes in your place.")
+    if seats.stands_in(mine) or mine.is_settled:
+        return say("{name} comes in your place.", name=mine.deputy)
+    if mine.deputy_in_slack:
+        return say("{name} is asked to come in your place.", name=mine.deputy)
+    return say("{name} is not in Slack, so you need to ask them yourself.", name=mine.deputy)
+
+
+def _next_steps(say: Say, meeting: Meeting, mine: PersonReply) -> Sequence[ButtonElement]:
+    change = button("receipt.change", say("Change my answer"), meeting.id)
+    match mine.reply:
+        case Reply.YES | Reply.DIGITAL:
+            return [calendar_button(say, meeting), needs_button(say, meeting), change]
+        case Reply.MAYBE:
+            return _otherwise(say, meeting, mine)
+        case Reply.NO if mine.role in (Role.ELECTED, Role.OFFICIAL):
+            return [_deputy_button(say, meeting), change]
+        case _:
+            return [change]
+
+
+def _otherwise(say: Say, meeting: Meeting, mine: PersonReply) -> list[ButtonElement]:
+    """The other answers, which words can say too."""
+    asked = answer_buttons(say, meeting, None, name=ANSWER)[: len(ASKED)]
+    return [each for each, reply in zip(asked, ASKED, strict=True) if reply is not mine.reply or mine.part is not None]
+
+
+def _show(say: Say, meeting: Meeting) -> ButtonElement:
+    return button("meeting.show", say("Show the meeting"), meeting.id)
+
+
+def _deputy_button(say: Say, meeting: Meeting) -> ButtonElement:
+    return button("receipt.deputy", say("My deputy attends"), as_shown(meeting.id, *when_and_where(meeting)))
