@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.feature.declare import Answer, By, Call, button, command, declared, form, word
+from bot.feature.declare import Answer, By, Call, FieldRefusal, button, command, declared, form, word
 from bot.feature.subject import AsOpened
 from bot.home.load import Glance
 from bot.home.network import glance, settings_form, settings_saved
@@ -10,6 +10,7 @@ from bot.home.show import known_period, show_period, with_earlier_periods
 from bot.language import LANGUAGES, N_
 from bot.network.hours import FIRST_HOUR, LAST_HOUR
 from bot.network.periods import Shown
+from bot.network.quiet import LONGEST, MOST_DAYS, NOT_QUIET, USUAL, NotQuiet, quiet_in
 from bot.network.show import show_members
 
 
@@ -62,4 +63,16 @@ def keep_network_settings(call: Call) -> None:
     hour = min(max(int(call.fields.text("hour")[:2]), FIRST_HOUR), LAST_HOUR)
     digest = "on" in call.fields.chosen("digest")
     announce = "on" in call.fields.chosen("announce")
-    call.network.settings = {**call.network.settings, "hour": hour, "digest": digest, "announce": announce}
+    quiet = _quiet(call)
+    others = {name: each for name, each in call.network.settings.items() if name != "quiet"}
+    call.network.settings = others | {"hour": hour, "digest": digest, "announce": announce} | quiet
+
+
+def _quiet(call: Call) -> dict[str, str]:
+    """The network's own quiet weeks; nothing where they are as usual."""
+    typed = call.fields.text("quiet").strip() or USUAL
+    try:
+        quiet = quiet_in(typed)
+    except NotQuiet:
+        raise FieldRefusal("quiet", NOT_QUIET, most=MOST_DAYS, longest=LONGEST) from None
+    return {"quiet": quiet.text} if quiet != quiet_in(USUAL) else {}

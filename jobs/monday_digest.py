@@ -24,12 +24,13 @@ A_WEEK = timedelta(days=7)
 
 @job("digest", about=N_("The week in the network, on Mondays"), in_channel=True)
 def plan(run: Run) -> Iterator[Post]:
-    """Every Monday of a running period, in the channel; off unless the network's settings say otherwise."""
+    """Every Monday of a running period, in the channel; off unless the network's settings say otherwise. None in quiet
+    weeks: the first after them tells of what was contributed meanwhile."""
     if not (run.network.settings or {}).get("digest"):
         return
     for day in mondays(run.since.astimezone(run.zone).date(), run.until.astimezone(run.zone).date() + A_WEEK):
-        due = hours_of(run).on(day)
-        if is_wanted(run, due) and affairs_of(run).period_on(day):
+        due = hours_of(run).asked_for(day)
+        if not hours_of(run).is_quiet(due) and is_wanted(run, due) and affairs_of(run).period_on(day):
             about = About("digest", "week", due, due + timedelta(days=3), day)
             named = ",".join(str(each.id) for each in _published(_new(run, due)))
             digested = post(run, about, run.network.id, CHANNEL, _write, run, day, due)
@@ -37,7 +38,10 @@ def plan(run: Run) -> Iterator[Post]:
 
 
 def _new(run: Run, due: datetime) -> list[Experience]:
-    return affairs_of(run).new_experiences(due - A_WEEK, due)
+    since = due - A_WEEK
+    while hours_of(run).is_quiet(since):
+        since -= A_WEEK
+    return affairs_of(run).new_experiences(since, due)
 
 
 def _published(experiences: Iterable[Experience]) -> list[Experience]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bot.dates.when import ONE_DAY, moment
+from bot.dates.when import ONE_DAY
 from bot.feature.declare import Post, Run, job
 from bot.language import N_
 from bot.network.membership import WITHOUT_MEMBER
@@ -20,7 +20,7 @@ def plan(run: Run) -> Iterator[Post]:
     """On the first working morning after the member's last day, to each of its people who was in before."""
     affairs = affairs_of(run)
     for day in _days(run):
-        due = hours_of(run).soonest(moment(day, 0, run.zone))
+        due = hours_of(run).after(day - ONE_DAY, 1)
         if not is_wanted(run, due):
             continue
         about = About("part", "ended", due, due + USEFUL, day)

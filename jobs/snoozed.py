@@ -19,7 +19,7 @@ def plan(run: Run) -> Iterator[Post]:
     """On the day asked for, with the words that hold then; nothing when the first reminder would no longer be sent."""
     for delivery in affairs_of(run).snoozed:
         day = date.fromisoformat(delivery.about["again"])
-        due = hours_of(run).on(day)
+        due = hours_of(run).asked_for(day)
         if not is_wanted(run, due) or delivery.kind not in declared.jobs:
             continue
         key = f"{delivery.key}/{delivery.about['again']}"
@@ -29,7 +29,7 @@ def plan(run: Run) -> Iterator[Post]:
         first = next((each for each in declared.jobs[delivery.kind].plans(then) if each.key == delivery.key), None)
         until = _until(run, first, due) if first is not None else due
         if first is not None and delivery.due_at < due < until:
-            late = hours_of(run).when_late(due, run.now)
+            late = hours_of(run).when_late(due, run.now, until)
             yield Post(
                 key=key, kind=delivery.kind, to=delivery.to, due=late, useful_until=until, write=first.write,
                 about=first.about, first_due=due,

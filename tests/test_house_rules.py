@@ -443,7 +443,7 @@ def test_every_column_of_a_noun_is_shown_or_excepted():
 
 
 def test_every_kind_with_days_of_its_own_can_stand_in_a_plan_file():
-    assert set(DAYS_BEFORE) == {each.name for each in fields(PlannedReminders)} - {"hour", "line", "lines"}
+    assert set(DAYS_BEFORE) == {each.name for each in fields(PlannedReminders)} - {"hour", "quiet", "line", "lines"}
 
 
 def test_events_of_the_log_are_single_words_that_can_be_searched_for():

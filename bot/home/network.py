@@ -18,6 +18,7 @@ from bot.blocks.parts import (
     facts,
     header,
     section,
+    text_field,
     ticks_field,
 )
 from bot.dates.in_words import plain_day, span
@@ -28,9 +29,10 @@ from bot.home.load import Glance
 from bot.language import LANGUAGE_NAMES, N_, Say, Text, bold, escape, joined, lines, swedish_order
 from bot.meetings.card import in_one_line
 from bot.models import Coordination, Network, Period, Person, Role
-from bot.network.hours import FIRST_HOUR, LAST_HOUR, Hours
+from bot.network.hours import FIRST_HOUR, LAST_HOUR, Hours, quiet_of
 from bot.network.membership import MembersOfPeriod, is_over
 from bot.network.people import COORDINATION_NAMES, around_in_words, delegations_in_number, members_in_words
+from bot.network.quiet import LONGEST_TYPED, NEVER, USUAL, quiet_in
 
 MOST_CONTACTS: Final = 14
 MOST_DATES: Final = 4
@@ -162,6 +164,18 @@ def _network_fields(say: Say, network: Network, more: str) -> list[Block]:
             "network_language", say("The network's language"), list(LANGUAGE_NAMES.items()), chosen=network.language
         ),
         choice_field("hour", say("Reminders go out at"), hours, chosen=str(Hours.of(network).hour)),
+        text_field(
+            "quiet",
+            say("Quiet weeks"),
+            value=quiet_of(network).in_words(say.code),
+            optional=True,
+            most=LONGEST_TYPED,
+            hint=say(
+                "What would come then comes before. Usually {usual}; “{none}” where people are never away.",
+                usual=quiet_in(USUAL).in_words(say.code),
+                none=NEVER.in_words(say.code),
+            ),
+        ),
         ticks_field("digest", say("Digest"), weekly, chosen=["on"] if network.settings.get("digest") else []),
         ticks_field(
             "announce", say("Experiences"), new, chosen=["on"] if network.settings.get("announce", True) else []

@@ -1,6 +1,6 @@
 """When a network may be written to: its hour, its working days, and for each kind of message how many days before.
 
-A network may set its hour ({"hour": 8}) and its offsets in days ({"offsets": {"silent": [21, 7]}}).
+A network may set its hour ({"hour": 8}), its offsets in days ({"offsets": {"silent": [21, 7]}}) and its quiet weeks.
 """
 
 from __future__ import annotations
@@ -12,9 +12,18 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from bot.dates.when import ONE_DAY, is_working_day, local, moment, nth_working_day_after, send_moment
+from bot.dates.when import (
+    ONE_DAY,
+    is_working_day,
+    local,
+    moment,
+    nth_working_day_after,
+    send_moment,
+    working_day_before_or_on,
+)
 from bot.language import N_
 from bot.models import Network
+from bot.network.quiet import NEVER, USUAL, NotQuiet, Quiet, quiet_in
 
 FIRST_HOUR: Final = 7
 LAST_HOUR: Final = 18
@@ -64,6 +73,8 @@ DAYS_BEFORE: Final[Mapping[str, DaysBefore]] = {
 }
 """By kind of message. A kind that stands here has a field in the form of `/natverk påminnelser`, and needs one of its
 name in the plan file (`PlannedReminders`). A job whose days no network sets hands them to `before_meeting`."""
+NEAR: Final = 12
+"""What is said of something in so many days before it stays among them, whatever is quiet."""
 A_LITTLE: Final = timedelta(minutes=10)
 """What is late by less is not late: it waited for its turn."""
 
@@ -76,31 +87,71 @@ def offsets(network: Network, kind: str) -> tuple[int, ...]:
     return tuple(sorted(days, reverse=True)) or DAYS_BEFORE[kind].usual
 
 
+def quiet_of(network: Network) -> Quiet:
+    """A network's quiet weeks: its own where they make sense, else the usual."""
+    try:
+        return quiet_in(str((network.settings or {}).get("quiet", USUAL)))
+    except NotQuiet:
+        return quiet_in(USUAL)
+
+
 @dataclass(frozen=True)
 class Hours:
-    """The humane moments of a network: one hour on working days (domain 24)."""
+    """The humane moments of a network: one hour on working days (domain 24), outside its quiet weeks where it is the
+    bot that chooses the day. What answers what somebody has just done, or is asked for that day, goes then too."""
 
     hour: int
     zone: ZoneInfo
+    quiet: Quiet = NEVER
 
     @classmethod
     def of(cls, network: Network) -> Hours:
-        """A network's own hour, from FIRST_HOUR to LAST_HOUR; the usual one unless it says otherwise."""
+        """A network's own hour, from FIRST_HOUR to LAST_HOUR, and quiet weeks; the usual ones unless it says so."""
         setting = (network.settings or {}).get("hour", USUAL_HOUR)
         hour = setting if type(setting) is int else USUAL_HOUR
-        return cls(min(max(hour, FIRST_HOUR), LAST_HOUR), ZoneInfo(network.timezone))
+        return cls(min(max(hour, FIRST_HOUR), LAST_HOUR), ZoneInfo(network.timezone), quiet_of(network))
 
-    def on(self, day: date) -> datetime:
-        """That hour on that day, or on the working day before."""
+    def asked_for(self, day: date) -> datetime:
+        """That hour on the day that somebody has asked for, or on the working day before."""
         return send_moment(day, self.hour, self.zone)
 
+    def on(self, day: date) -> datetime:
+        """That hour on that day, or on the working day before; before the quiet weeks where it falls in them."""
+        return self.asked_for(self._open_before(day))
+
     def before(self, day: date, days: int) -> datetime:
-        """That hour so many days before, or on the working day before that."""
-        return self.on(day - timedelta(days=days))
+        """That hour so many days before, or on the working day before that. In quiet weeks it comes before them; near
+        the day itself where that is too early: right after them, or then, as people do meet."""
+        wanted = day - timedelta(days=days)
+        due, asked_for = self.on(wanted), self.asked_for(wanted)
+        if days > NEAR or due == asked_for or day - local(due, self.zone).date() <= timedelta(days=NEAR):
+            return due
+        back = self._after(wanted)
+        return asked_for if back >= day else moment(back, self.hour, self.zone)
 
     def after(self, day: date, working_days: int) -> datetime:
-        """That hour on the n-th working day after a day."""
-        return moment(nth_working_day_after(day, working_days), self.hour, self.zone)
+        """That hour on the n-th working day after a day; quiet days are none."""
+        for _ in range(working_days):
+            day = self._after(day)
+        return moment(day, self.hour, self.zone)
+
+    def is_quiet(self, at: datetime) -> bool:
+        """Whether people are away then."""
+        return local(at, self.zone).date() in self.quiet
+
+    def _open_before(self, day: date) -> date:
+        """That day or the last working day before it on which people are there."""
+        day = working_day_before_or_on(day)
+        while day in self.quiet:
+            day = working_day_before_or_on(day - ONE_DAY)
+        return day
+
+    def _after(self, day: date) -> date:
+        """The next working day on which people are there."""
+        day = nth_working_day_after(day, 1)
+        while day in self.quiet:
+            day = nth_working_day_after(day, 1)
+        return day
 
     def soonest(self, at: datetime) -> datetime:
         """That moment when people may be disturbed then, else the next morning they work, or the earlier hour of the
@@ -113,19 +164,25 @@ class Hours:
                 return moment(here.date(), morning, self.zone)
         return moment(nth_working_day_after(here.date(), 1), morning, self.zone)
 
-    def when_late(self, due: datetime, now: datetime) -> datetime:
-        """When to send what was due: then, or when it is late by now, now if people may be disturbed, else the next
-        morning. Nobody is woken because the bot was off."""
-        if now - due < A_LITTLE or self.soonest(now) == now:
+    def when_late(self, due: datetime, now: datetime, until: datetime) -> datetime:
+        """When to send what was due, and is of use until then: then, or when it is late by now, now if people may be
+        disturbed, else the next morning; after quiet weeks where it was not meant for them and is still of use. Nobody
+        is woken because the bot was off."""
+        if now - due < A_LITTLE:
             return due
-        return self.soonest(now)
+        if self.is_quiet(now) and not self.is_quiet(due):
+            back = self.after(local(now, self.zone).date(), 1)
+            if back < until:
+                return back
+        soonest = self.soonest(now)
+        return due if soonest == now else soonest
 
     def just_before(self, at: datetime, minutes: int) -> datetime:
         """So many minutes before a moment; the last humane moment before that when people are not at work then."""
         wanted = at - timedelta(minutes=minutes)
         here = local(wanted, self.zone)
         if not is_working_day(here.date()) or here.time() < time(FIRST_HOUR):
-            return self.on(here.date() - ONE_DAY if is_working_day(here.date()) else here.date())
+            return self.asked_for(here.date() - ONE_DAY if is_working_day(here.date()) else here.date())
         return min(wanted, moment(here.date(), LAST_MINUTE, self.zone))
 
 

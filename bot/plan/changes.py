@@ -48,6 +48,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "host_list": N_("the host's list"),
     "coordinators": N_("coordinators"),
     "hour": N_("hour of reminders"),
+    "quiet": N_("quiet weeks"),
     "reminders": N_("reminders"),
     "starts": N_("starts"),
     "ends": N_("ends"),

@@ -57,6 +57,7 @@ USUALLY: Final = (
     Wish("seasons", {"settings.seasons": None}),
     Wish("host_list", {"settings.checklist": None}),
     Wish("hour", {"settings.hour": None}),
+    Wish("quiet", {"settings.quiet": None}),
     Wish("reminders", {"settings.offsets": None}),
 )
 """What holds of a network where no file says otherwise, for each field a file may have."""
@@ -79,6 +80,7 @@ def _network_wishes(plan: Plan) -> list[Wish]:
         "seasons": ("seasons", seasons),
         "host_list": ("checklist", list(planned.host_list)),
         "hour": ("hour", own.hour),
+        "quiet": ("quiet", plan.quiet),
         "reminders": ("offsets", own.offsets),
     }
     return wishes + [Wish(name, {f"settings.{key}": value}) for name, (key, value) in settings.items() if value]

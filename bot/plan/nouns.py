@@ -55,6 +55,8 @@ class PlannedReminders(Placed):
     """When reminders come, where it is not as usual: days before (`came`, `experiences`: working days after)."""
 
     hour: int | None = between(FIRST_HOUR, LAST_HOUR)
+    quiet: str = ""
+    """The quiet weeks ("30/12-7/1, v28-31"), where they are not the usual."""
     dates: tuple[int, ...] = days_before()
     invitation: int | None = between(1, LONGEST_OFFSET)
     silent: tuple[int, ...] = days_before()
@@ -267,6 +269,8 @@ class Plan:
     activities: tuple[PlannedActivity, ...] = ()
     meetings: tuple[PlannedMeeting, ...] = ()
     seasons: Mapping[str, tuple[int, int]] = field(default_factory=dict, metadata=COMPUTED)
+    quiet: str = field(default="", metadata=COMPUTED)
+    """The network's own quiet weeks as they are stored."""
     """First and last month of each season the network has its own for: {"spring": (1, 5)}."""
     file: str = field(default="", metadata=COMPUTED)
 

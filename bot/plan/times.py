@@ -13,8 +13,17 @@ from typing import Final
 from bot.dates.typed import AmbiguousDate, NamedSpan, NotADate, NotATime, parse_hours, parse_plan_times
 from bot.dates.when import Seasons, Span
 from bot.language import N_
+from bot.network.quiet import LONGEST, MOST_DAYS, NOT_QUIET, NotQuiet, quiet_in
 from bot.plan.errors import PlanFaults, quoted
-from bot.plan.nouns import Plan, PlannedActivity, PlannedGoal, PlannedMeeting, PlannedSeasons, PlannedStep
+from bot.plan.nouns import (
+    Plan,
+    PlannedActivity,
+    PlannedGoal,
+    PlannedMeeting,
+    PlannedReminders,
+    PlannedSeasons,
+    PlannedStep,
+)
 
 LONGEST_MEETING: Final = 14
 """Days."""
@@ -31,7 +40,18 @@ def settle(plan: Plan, faults: PlanFaults) -> Plan:
     under_goals = [_under(goal, each) for goal in plan.goals for each in goal.activities]
     activities = tuple(times.activity(each) for each in (*under_goals, *plan.activities))
     meetings = tuple(times.meeting(each) for each in plan.meetings)
-    return replace(plan, activities=activities, meetings=_with_keys(meetings), seasons=seasons)
+    return replace(plan, activities=activities, meetings=_with_keys(meetings), seasons=seasons,
+                   quiet=_quiet(plan.network.reminders, faults))  # fmt: skip
+
+
+def _quiet(planned: PlannedReminders | None, faults: PlanFaults) -> str:
+    if planned is None or not planned.quiet:
+        return ""
+    try:
+        return quiet_in(planned.quiet).text
+    except NotQuiet:
+        faults.add(planned.at("quiet"), NOT_QUIET, most=MOST_DAYS, longest=LONGEST)
+        return ""
 
 
 def _under(goal: PlannedGoal, activity: PlannedActivity) -> PlannedActivity:

@@ -217,10 +217,9 @@ def before_meeting(
     `days_before`: those of a kind whose days no network sets. `also_late`: also what was due before the meeting's days
     were known, which is said to nobody anew.
     """
-    hours = hours_of(run)
-    begins = begins_at(meeting, run.zone)
-    for days in days_before or offsets(run.network, kind):
-        due = hours.before(span_of(meeting).first, days)
+    first, begins = span_of(meeting).first, begins_at(meeting, run.zone)
+    said = {hours_of(run).before(first, days): days for days in days_before or offsets(run.network, kind)}
+    for due, days in said.items():  # where quiet weeks bring several to one moment, the last says it
         if is_wanted(run, due) and (also_late or is_known_early_enough(meeting, due)):
             yield About(kind, days, due, begins)
 
@@ -255,7 +254,7 @@ def post_with_key(
     **more: P.kwargs,
 ) -> Post:
     """A post under a key; `view` writes it when it is needed, with the day it is said."""
-    due = hours_of(run).when_late(about.due, run.now)
+    due = hours_of(run).when_late(about.due, run.now, about.useful_until)
     at = max(run.now, due).astimezone(run.zone)
     reminder = Reminder(key, about.kind, to, at.date(), run.prefix, sent_at(run).get(key))
     until = _stands_until(run, about)

@@ -38,7 +38,8 @@ from bot.models import (
     Role,
     Step,
 )
-from bot.network.hours import DAYS_BEFORE, LAST_MINUTE, Hours, offsets
+from bot.network.hours import DAYS_BEFORE, LAST_MINUTE, Hours, offsets, quiet_of
+from bot.outbox.preview import AHEAD
 from bot.reminders.rules import OF_OPEN_ACTIVITIES, changed, invitation_due, is_more_precise, matters_until
 
 DAYS = st.dates(date(2019, 12, 1), date(2022, 3, 1))
@@ -55,6 +56,10 @@ MANY = settings(max_examples=50, suppress_health_check=list(HealthCheck))
 def is_humane(at: datetime) -> bool:
     here = at.astimezone(STOCKHOLM)
     return is_working_day(here.date()) and 7 <= here.hour < 19
+
+
+QUIETLY = Hours(9, STOCKHOLM, quiet_of(Network(settings={})))
+"""Which days those are is tried in tests/network/test_quiet.py."""
 
 
 # the rules alone
@@ -296,7 +301,7 @@ def test_what_comes_before_a_meeting_comes_on_its_day_and_what_follows_after(pla
             assert meeting.state is MeetingState.PLANNED
             span, sent = span_of(meeting), post.due.astimezone(STOCKHOLM).date()
             if post.kind in BEFORE and offset.isdecimal():
-                assert sent == working_day_before_or_on(span.first - timedelta(days=int(offset)))
+                assert sent == QUIETLY.before(span.first, int(offset)).astimezone(STOCKHOLM).date()
                 assert meeting.days_set_at is None or not meeting.first_day or post.due >= meeting.days_set_at
             if post.kind in ("dates", "invitation"):  # of use until the month is over: it may still be held in it
                 assert post.useful_until <= matters_until(meeting, STOCKHOLM)
@@ -341,9 +346,7 @@ def test_what_is_late_tells_the_true_remaining_time(plan, off):
         for post in counted[:4]:
             meeting, now = by_id[post.about["meeting"]], post.due + off
             if now < post.useful_until and meeting.first_day and "/link/" not in post.key:
-                late = {
-                    each.key: each for each in made.posts(post.due - timedelta(hours=1), now + timedelta(days=6), now)
-                }
+                late = {each.key: each for each in made.posts(post.due - timedelta(hours=1), now + AHEAD, now)}
                 said_on = max(now, late[post.key].due).astimezone(STOCKHOLM).date()
                 assert f"({from_today(meeting.first_day, said_on, 'sv')})" in late[post.key].write(speak("sv")).text
 
