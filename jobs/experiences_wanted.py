@@ -8,10 +8,11 @@ from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
 from bot.meetings.rules import span_of, took_place
 from bot.network.hours import offsets
+from bot.reminders.contributing import after_meeting
 from bot.reminders.posts import (
     About,
-    activities_in_question,
     affairs_of,
+    asked_of,
     asks_for_experiences,
     day_of,
     hours_of,
@@ -20,7 +21,7 @@ from bot.reminders.posts import (
     to_officials,
 )
 from bot.reminders.rules import PROMPT_IS_USEFUL
-from bot.reminders.texts import AfterMeeting, after_meeting
+from bot.reminders.texts import AfterMeeting
 
 
 @job("experiences", about=N_("Experiences wanted after a meeting"))
@@ -36,9 +37,9 @@ def plan(run: Run) -> Iterator[Post]:
             about = About("experiences", days, due, due + PROMPT_IS_USEFUL)
             reached, missing = to_officials(run, affairs_of(run).members_on(last, day_of(run, due)), due)
             for person, to in reached:
-                activities = activities_in_question(run, due, [person.member_id])
-                yield meeting_post(run, meeting, about, to, after_meeting, after, activities)
+                asked = asked_of(run, due, [person.member_id])
+                yield meeting_post(run, meeting, about, to, after_meeting, after, asked)
             if missing:
-                activities = activities_in_question(run, due, [each.id for each in missing])
+                asked = asked_of(run, due, [each.id for each in missing])
                 whom = missing if reached else ()
-                yield meeting_post(run, meeting, about, CHANNEL, after_meeting, after, activities, whom)
+                yield meeting_post(run, meeting, about, CHANNEL, after_meeting, after, asked, whom)

@@ -1,4 +1,4 @@
-"""The fee: each January what the coordination costs that year (domain 8)."""
+"""The fee: in September for the coming year's budget, in January for the invoice (domain 8)."""
 
 from __future__ import annotations
 
@@ -7,25 +7,43 @@ from datetime import date, datetime, timedelta
 
 from bot.feature.declare import CHANNEL, Post, Run, job
 from bot.language import N_
+from bot.models import Period
 from bot.reminders.posts import About, affairs_of, hours_of, is_wanted, post, to_coordinators, to_officials
 from bot.reminders.rules import years
-from bot.reminders.texts import fee
+from bot.reminders.texts import budget, invoice
 
-DAY_IN_JANUARY = 15
+INVOICE = (1, 15)
+BUDGET = (9, 8)
+"""Month and day."""
 USEFUL = timedelta(days=30)
 
 
-@job("fee", about=N_("The year's fee, each January"))
+@job("fee", about=N_("The year's fee, each September and January"))
 def plan(run: Run) -> Iterator[Post]:
-    """In the middle of January, to the coordinators and each official; where there is none, in the channel."""
+    """For each year of a period with a fee: the September before and that January, to the coordinators and each
+    official; where there is none, in the channel. In the last September what is not known of the year after is said."""
     for period in affairs_of(run).periods:
         for year in years(period.starts, period.ends) if period.fee else ():
-            day = date(year, 1, DAY_IN_JANUARY)
-            due = hours_of(run).on(day)
-            if period.fee and day in period.days and is_wanted(run, due):
-                about = About("fee", "year", due, due + USEFUL, day)
-                for to, pays in _whom(run, day, due).items():
-                    yield post(run, about, period.id, to, fee, year, period.fee, pays=pays)
+            if date(year, *INVOICE) in period.days:
+                yield from _of(run, period, date(year - 1, *BUDGET), year)
+                yield from _of(run, period, date(year, *INVOICE), year)
+        last = date(period.ends.year, *BUDGET)
+        if last in period.days and affairs_of(run).period_on(date(last.year + 1, *INVOICE)) is None:
+            yield from _of(run, period, last, last.year + 1, period.ends)
+
+
+def _of(run: Run, period: Period, told_on: date, year: int, ends: date | None = None) -> Iterator[Post]:
+    """Of a year, on a day: in September for its budget, in January for its invoice."""
+    due = hours_of(run).on(told_on)
+    if period.fee is None or not is_wanted(run, due):
+        return
+    is_budget = told_on.year < year
+    about = About("fee", "budget" if is_budget else "year", due, due + USEFUL, told_on)
+    for to, pays in _whom(run, told_on if ends else date(year, *INVOICE), due).items():
+        if is_budget:
+            yield post(run, about, period.id, to, budget, year, period.fee, ends, pays=pays)
+        else:
+            yield post(run, about, period.id, to, invoice, year, period.fee, pays=pays)
 
 
 def _whom(run: Run, day: date, due: datetime) -> dict[str, bool]:

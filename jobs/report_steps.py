@@ -1,4 +1,4 @@
-"""The report's steps: when one begins, the officials and the coordinators hear what is to be done (domain 17)."""
+"""The report: when a step of it begins, and what is missing before the period ends (domain 17)."""
 
 from __future__ import annotations
 
@@ -22,20 +22,43 @@ from bot.reminders.posts import (
     to_coordinators,
     to_officials,
 )
-from bot.reminders.rules import PROMPT_IS_USEFUL, step_day
-from bot.reminders.texts import report_step
+from bot.reminders.rules import PROMPT_IS_USEFUL, final_report_days, step_day
+from bot.reminders.work import Material, final_report, report_step
 
 
-@job("report", about=N_("Steps of the report"))
+@job("report", about=N_("The report and its steps"))
 def plan(run: Run) -> Iterator[Post]:
-    """Ten days into each step's time; what has no time of its own, or is done, is not told."""
+    """Ten days into each step's time; then half-way to the period's end and a month before that, what is missing, also
+    where the agreement demands a final report and no activity is called so. What is done is not told."""
     for period in affairs_of(run).periods:
-        for activity in affairs_of(run).activities(period) if _is_near(run, period) else ():
-            if not is_report(activity) or activity.done_at is not None:
-                continue
+        if not _is_near(run, period):
+            continue
+        reports = [each for each in affairs_of(run).activities(period) if is_report(each)]
+        undone = [each for each in reports if each.done_at is None]
+        for activity in undone:
             for step in activity.steps:
                 if step.done_at is None:
                     yield from _of(run, period, activity, step)
+            yield from _before_the_end(run, period, activity)
+        if not reports and period.terms.get("final_report"):
+            yield from _before_the_end(run, period, None)
+
+
+def _before_the_end(run: Run, period: Period, activity: Activity | None) -> Iterator[Post]:
+    seasons = seasons_of(run.network)
+    timed = [(day, each) for each in (activity.steps if activity else ()) if (day := step_day(each, period, seasons))]
+    told, last = max(timed, key=lambda each: each[0], default=(None, None))
+    if last is not None and last.done_at is not None:
+        return
+    left = [each for _, each in timed if each.done_at is None]
+    for name, day in final_report_days(period, told).items():
+        due = hours_of(run).on(day)
+        if is_wanted(run, due):
+            about = About("report", name, due, due + 2 * PROMPT_IS_USEFUL, day)
+            members = affairs_of(run).members_bound_on(day)
+            material = Material(*members_without(run, period, members))
+            for to in _whom(run, last, members, due):
+                yield post(run, about, period.id, to, final_report, period, activity, left, material)
 
 
 def _is_near(run: Run, period: Period) -> bool:
@@ -50,15 +73,16 @@ def _of(run: Run, period: Period, activity: Activity, step: Step) -> Iterator[Po
     due = hours_of(run).on(day)
     about = About("report", "begins", due, due + 2 * PROMPT_IS_USEFUL, day)
     members = affairs_of(run).members_bound_on(day)
-    contributed, missing = members_without(run, period, members)
+    material = Material(*members_without(run, period, members))
     for to in _whom(run, step, members, due):
-        yield post(run, about, step.id, to, report_step, activity, step, contributed, missing)
+        yield post(run, about, step.id, to, report_step, activity, step, material)
 
 
-def _whom(run: Run, step: Step, members: Sequence[Member], due: datetime) -> list[str]:
+def _whom(run: Run, step: Step | None, members: Sequence[Member], due: datetime) -> list[str]:
     """Who answers for the step, when it is said who; else every official. The coordinators always."""
     affairs = affairs_of(run)
-    own = affairs.reach(step.person) if step.person and affairs.takes_part(step.person, day_of(run, due)) else None
-    reached, missing = to_officials(run, [each for each in members if each is step.member] or members, due)
+    person, member = (step.person, step.member) if step is not None else (None, None)
+    own = affairs.reach(person) if person and affairs.takes_part(person, day_of(run, due)) else None
+    reached, missing = to_officials(run, [each for each in members if each is member] or members, due)
     people = [own] if own else [to for _, to in reached] + ([CHANNEL] if missing else [])
     return list(dict.fromkeys((*people, *(each for each in to_coordinators(run) if each != CHANNEL or not people))))

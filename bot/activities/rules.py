@@ -96,6 +96,14 @@ def is_at_work(activity: Activity, within: Span, seasons: Seasons) -> bool:
     return any(each.overlaps(within) for each in times)
 
 
+def step_now(activity: Activity, day: date, seasons: Seasons) -> Step | None:
+    """The first step not done whose own time a day is in; what is ongoing has no time of its own."""
+    within = Span.day(day)
+    steps = [each for each in activity.steps if each.done_at is None]
+    return next((step for step in steps if any(each.overlaps(within) for each in
+                 times_of(step, activity.period, seasons))), None)  # fmt: skip
+
+
 def is_late(step: Step, activity: Activity, today: date, seasons: Seasons) -> bool:
     """Whether a step's time has passed and neither it nor its activity is done."""
     if step.done_at is not None or activity.done_at is not None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Concatenate, ParamSpec
 
-from bot.activities.rules import open_ones
+from bot.activities.rules import open_ones, step_now
 from bot.dates.when import ONE_DAY, moment
 from bot.feature.declare import CHANNEL, Message, Post, Run
 from bot.hosting.checklist import HostTask, checklist, not_ticked
@@ -21,8 +21,10 @@ from bot.meetings.rules import begins_at, facts_of, has_days, roles_invited, spa
 from bot.meetings.seats import Seats
 from bot.models import Activity, Meeting, MeetingKind, Member, Period, Person, Role
 from bot.network.hours import Hours, offsets
+from bot.network.plan import seasons_of
 from bot.outbox.preview import BACK
 from bot.reminders.affairs import SPEAK_OF_MEETINGS, Affairs
+from bot.reminders.contributing import Asked
 from bot.reminders.rules import (
     ASKED_AGAIN,
     BEFORE,
@@ -330,6 +332,21 @@ def activities_in_question(run: Run, due: datetime, members: Collection[int | No
         for each in open_ones(affairs.activities(period), day)
         if any((each.id, member) not in contributions for member in members)
     ]
+
+
+def asked_of(run: Run, due: datetime, members: Collection[int | None]) -> Asked:
+    """The activities in question, the one to name first: one with a step whose time it is, else another each time."""
+    affairs, day = affairs_of(run), day_of(run, due)
+    activities = activities_in_question(run, due, members)
+    period = affairs.period_on(day)
+    if not activities or period is None:
+        return Asked(())
+    seasons = seasons_of(run.network)
+    now = [(each, step) for each in activities if (step := step_now(each, day, seasons)) is not None]
+    turn = day.year * 12 + day.month
+    first, step = now[turn % len(now)] if now else (activities[turn % len(activities)], None)
+    told = {member for activity, member, _ in affairs.contributions if activity == first.id}
+    return Asked([first, *(each for each in activities if each is not first)], step, len(told))
 
 
 def is_asked_after_a_meeting(run: Run, due: datetime) -> bool:

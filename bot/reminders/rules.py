@@ -124,13 +124,31 @@ def mondays(first: date, last: date) -> Iterator[date]:
         day += timedelta(days=7)
 
 
-def quarter_days(first: date, last: date) -> Iterator[date]:
-    """The middle of each quarter that lies between two days."""
+def autumn_days(first: date, last: date) -> Iterator[date]:
+    """When experiences are asked for in autumn, between two days."""
     for year in years(first, last):
-        for month in (2, 5, 8, 11):
+        for month in (9, 11):
             day = date(year, month, 20)
             if first <= day <= last:
                 yield day
+
+
+def months_at_work(first: date, last: date) -> Iterator[date]:
+    """The tenth of each month between two days, but for those of summer."""
+    for year in years(first, last):
+        for month in range(1, 13):
+            day = date(year, month, 10)
+            if first <= day <= last and not _is_summer(day):
+                yield day
+
+
+def _is_summer(day: date) -> bool:
+    return SUMMER[0] <= (day.month, day.day) < SUMMER[1]
+
+
+def _after_summer(day: date) -> date:
+    """The day, or when people are back after that summer."""
+    return day.replace(month=SUMMER[1][0], day=SUMMER[1][1]) if _is_summer(day) else day
 
 
 def step_day(step: Step, period: Period, seasons: Seasons) -> date | None:
@@ -139,10 +157,17 @@ def step_day(step: Step, period: Period, seasons: Seasons) -> date | None:
     last = last_day_of(step, period, seasons)
     if step.ongoing or last is None or step.starts is None:
         return None
-    day = step.starts + timedelta(days=9)
-    if SUMMER[0] <= (day.month, day.day) < SUMMER[1]:
-        day = day.replace(month=SUMMER[1][0], day=SUMMER[1][1])
-    return min(day, last)
+    return min(_after_summer(step.starts + timedelta(days=9)), last)
+
+
+def final_report_days(period: Period, told: date | None) -> dict[str, date]:
+    """When the final report is told of: half-way from the day its last step was told to the period's end, and a month
+    before that. `told`: None where the plan has no step for it; then also half a year before."""
+    month = period.ends - timedelta(days=30)
+    begins = _after_summer(period.ends - timedelta(days=183))
+    half = (told or begins) + (period.ends - (told or begins)) / 2
+    days = {"half": half, "month": month} | ({} if told else {"begins": begins})
+    return {name: day for name, day in days.items() if period.starts <= day and (told is None or told < day)}
 
 
 MOST_TIMES: Final = 8

@@ -13,16 +13,15 @@ from typing import Final
 
 from slack_sdk.models.blocks import ButtonElement
 
-from bot.activities.rules import time_in_words
 from bot.blocks.messages import Message
 from bot.blocks.parts import button, header, section
 from bot.dates.in_words import from_today, plain_day, span
 from bot.feature.pages import whole_names
 from bot.hosting.rules import Troika
-from bot.language import N_, Say, Text, bold, clip, escape, joined, lines
+from bot.language import N_, Say, Text, bold, clip, joined, lines
 from bot.meetings.reminder import Reminder, meeting_and_when, name_and_days, names_of, reminder
 from bot.meetings.rules import has_days, span_of
-from bot.models import Activity, Experience, Mandate, Meeting, Member, Period, Role, Step, Theme
+from bot.models import Activity, Experience, Mandate, Meeting, Member, Period, Role, Theme
 from bot.network.history import MemberHistory, Stage
 from bot.network.people import no_part
 
@@ -31,17 +30,23 @@ LONGEST_LIST: Final = 1800
 
 
 def dates_wanted(say: Say, about: Reminder, meeting: Meeting, *, is_host: bool) -> Message:
-    """Which days will it be? `is_host`: said to whoever is to choose them."""
+    """Which days will it be? `is_host`: said to whoever is to choose them. Whose errand it is stands there, also in the
+    channel, which hears it where neither a host nor a coordinator can be reached."""
     lead = joined(" ", [say("Days are wanted:"), name_and_days(say, meeting)])
-    if meeting.host is None:
-        ask = say("Choose the days and set them here, so that all can keep them free.")
-    elif not is_host:
-        ask = say(
-            "{host} hosts and has not set the days yet. Ask how it goes, or set them here.", host=meeting.host_name
-        )
+    if meeting.host is not None:
+        source = N_("{host} hosts and has not set the days yet. Ask how it goes, or set them here.")
+        if is_host:
+            source = N_("{host} hosts: choose the days and set them here, so that all can keep them free.")
+        ask = say(source, host=meeting.host_name)
+    elif about.is_personal:
+        source = N_("No host is chosen, so it falls to you to choose the days. Set them here, so that all can keep them"
+                    " free.")  # fmt: skip
+        ask = say(source)
     else:
         ask = say(
-            "{host} hosts: choose the days and set them here, so that all can keep them free.", host=meeting.host_name
+            "No host is chosen and no coordinator is known in Slack. Agree here on who chooses the days; whoever"
+            " administers the workspace names a coordinator with `{command}`.",
+            command=about.command(say, "natverk", "network", say("manage")),
         )
     return reminder(
         say,
@@ -139,17 +144,22 @@ def themes_wanted(
     say: Say, about: Reminder, meeting: Meeting, coming: Meeting | None, themes: Sequence[Theme]
 ) -> Message:
     """Before an officials' meeting: which themes should the coming partnership meeting have? (domain 10)"""
-    lead = joined(" ", [say("Themes are wanted before"), meeting_and_when(say, meeting, about.counts_from)])
-    if coming is not None:
-        ask = say("What should the next partnership meeting ({when}) be about?", when=span(span_of(coming), say.code))
+    when = span(span_of(coming), say.code) if coming is not None else ""
+    if coming is None:
+        lead = say("*Suggest themes* for the next partnership meeting.")
+    elif has_days(coming):
+        lead = say("*Suggest themes* for the partnership meeting {days}.", days=when)
     else:
-        ask = say("What should the next partnership meeting be about?")
-    command = about.command(say, "mote", "meeting", say("theme"))
-    how = say("Suggest one below, or with `{command} your text`.", command=command)
+        lead = say("*Suggest themes* for the partnership meeting in {month}.", month=when)
+    chosen = span(span_of(meeting), say.code)
+    if has_days(meeting):
+        then = say("The officials choose on {days}.", days=chosen)
+    else:
+        then = say("The officials choose in {month}.", month=chosen)
     rows = whole_names(say, [Text("• ") + each.text for each in themes], LONGEST_LIST, "\n")
     suggestions = [bold(say("Suggested so far")), rows] if rows else []
     buttons = [button("theme.new", say("Suggest a theme"), style="primary"), *_show_all(say, themes)]
-    return reminder(say, about, lines(lead, ask, how, *suggestions), buttons=buttons)
+    return reminder(say, about, lines(joined(" ", [lead, then]), *suggestions), buttons=buttons)
 
 
 def _show_all(say: Say, themes: Sequence[Theme]) -> list[ButtonElement]:
@@ -236,15 +246,36 @@ def after_election(say: Say, about: Reminder, day: date, whom: Sequence[Member])
     return reminder(say, about, lines(lead, goes_to, ask))
 
 
-def fee(say: Say, about: Reminder, year: int, amount: int, *, pays: bool) -> Message:
-    """The year's fee (domain 8). `pays`: to a member, or the channel; otherwise to a coordinator."""
-    kronor = Text(f"{amount:,}".replace(",", "\u00a0"))
-    lead = say("The fee for the coordination in {year} is {kronor} kr a member.", year=year, kronor=kronor)
-    if pays:
-        more = say("See to it that it is in the budget and that the invoice is paid.")
-    else:
-        more = say("The members' officials are reminded of it too.")
+def invoice(say: Say, about: Reminder, year: int, amount: int, *, pays: bool) -> Message:
+    """The year's fee, when its invoice comes (domain 8). `pays`: to a member, or the channel; otherwise to a
+    coordinator."""
+    lead = say("The fee for the coordination in {year} is {kronor} kr a member.", year=year, kronor=_kronor(amount))
+    more = say("See to it that the invoice is paid when it comes.") if pays else say(OFFICIALS_TOO)
     return reminder(say, about, lines(lead, more))
+
+
+def budget(say: Say, about: Reminder, year: int, amount: int, ends: date | None, *, pays: bool) -> Message:
+    """The coming year's fee, while its budget is made. `ends`: the last day of the agreement when nothing is known of
+    that year, and the fee is that of the year before."""
+    if ends is None:
+        source = N_("The fee for the coordination in {year} is {kronor} kr a member.")
+        lead = say(source, year=year, kronor=_kronor(amount))
+        ask = say("Now is the time to put it in the budget for {year}.", year=year)
+    else:
+        lead = say(
+            "The fee for the coordination is {kronor} kr a member this year. The agreement ends on {day}, and nobody"
+            " has noted what holds after it.",
+            kronor=_kronor(amount), day=plain_day(ends, say.code),
+        )  # fmt: skip
+        ask = say("If you mean to go on, think of it in the budget for {year}.", year=year)
+    return reminder(say, about, lines(lead, ask if pays else say(OFFICIALS_TOO)))
+
+
+OFFICIALS_TOO: Final = N_("The members' officials are reminded of it too.")
+
+
+def _kronor(amount: int) -> Text:
+    return Text(f"{amount:,}".replace(",", "\u00a0"))
 
 
 def part_ended(say: Say, about: Reminder, member: Member, history: MemberHistory) -> Message:
@@ -266,76 +297,6 @@ def _what_comes(say: Say, history: MemberHistory) -> Text:
         case Stage.COMES:
             return Text("")
     return say("I ask you for nothing more, and answers to meetings after the last day are not counted.")
-
-
-def report_step(
-    say: Say, about: Reminder, activity: Activity, step: Step, contributed: int, missing: Sequence[Member]
-) -> Message:
-    """A step of the report begins (domain 17)."""
-    title = bold(clip(step.title or activity.title, 200))
-    lead = say(
-        "Now in the report: {step} ({when}).",
-        step=title,
-        when=clip(time_in_words(step.when, activity.period.days, say.code), 60) or "–",
-    )
-    if contributed:
-        so_far = say.many("{count} experience so far.", "{count} experiences so far.", contributed)
-        lack = say("Nothing yet from {members}.", members=names_of(say, missing)) if missing else Text("")
-    else:
-        so_far, lack = say("No member has contributed an experience yet."), Text("")
-    question = joined(" ", [say("Still open:"), clip(activity.open_question, 300)]) if activity.open_question else ""
-    buttons = [button("experience.new", say("Contribute an experience"))]
-    return reminder(say, about, lines(lead, joined(" ", [so_far, lack]), question), buttons=buttons)
-
-
-MOST_ACTIVITIES = 5
-
-
-def after_meeting(
-    say: Say, about: Reminder, after: AfterMeeting, activities: Sequence[Activity], whom: Sequence[Member] = ()
-) -> Message:
-    """After a meeting: what did you learn? Where nobody knows that it took place: what have you learned?
-
-    `whom`: in the channel, the members it goes to.
-    """
-    if after.took_place:
-        lead = joined(" ", [say("What did you learn?"), name_and_days(say, after.meeting)])
-    else:
-        lead = say("What have you learned in your work lately?")
-    ask = say("Share an experience while it is fresh: two minutes are enough, and it goes into the report.")
-    return _ask_for_experiences(say, about, lines(lead, _to(say, whom), ask), activities)
-
-
-def nothing_yet(
-    say: Say, about: Reminder, activities: Sequence[Activity], year: int, whom: Sequence[Member] = ()
-) -> Message:
-    """Once a quarter: the open activities without anything from the member that year, which it may outlive."""
-    if about.is_personal:
-        lead = say("Your member has not contributed any experience in {year} to these open activities.", year=year)
-    else:
-        lead = say("The open activities wait for experiences from {year}.", year=year)
-    ask = say("What have you tried, and what came of it? Choose an activity and tell it in two minutes.")
-    return _ask_for_experiences(say, about, lines(lead, _to(say, whom), ask), activities)
-
-
-def _to(say: Say, members: Sequence[Member]) -> Text:
-    return say("This goes to {members}.", members=names_of(say, members)) if members else Text("")
-
-
-def _ask_for_experiences(say: Say, about: Reminder, text: Text, activities: Sequence[Activity]) -> Message:
-    shown = activities[:MOST_ACTIVITIES]
-    rows = [Text(f"{each.number}. {escape(each.title)}") for each in shown]
-    left = len(activities) - len(shown)
-    command = about.command(say, "aktiviteter", "activities")
-    more = say("{count} more are shown by `{command}`.", count=left, command=command) if left else ""
-    return reminder(say, about, lines(text, *rows, more), buttons=_buttons(say, shown))
-
-
-def _buttons(say: Say, activities: Sequence[Activity]) -> list[ButtonElement]:
-    """One for each activity, or one for an experience of anything."""
-    label = N_("Contribute to activity {number}")
-    several = [button("experience.new", say(label, number=each.number), each.id) for each in activities]
-    return several or [button("experience.new", say("Contribute an experience"), style="primary")]
 
 
 MOST = 5

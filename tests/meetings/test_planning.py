@@ -24,7 +24,8 @@ def test_each_official_is_asked_for_themes_for_the_next_partnership_meeting(worl
     world.add(Theme(network_id=world.network_id, text="Barn & unga <i> planen", suggested_at=NOW))
     (asked,) = told(world, "planning", *YEAR)
     assert asked.to == official.slack_id and days([asked]) == ["2020-08-11"]
-    assert "november 2020" in asked.text and "/mote tema" in asked.text and "Barn & unga <i> planen" in asked.text
+    assert asked.text.startswith("*Föreslå teman* till partnerskapsträffen i november 2020. Tjänstepersonerna väljer i")
+    assert "Barn & unga <i> planen" in asked.text
 
 
 def test_whose_member_begins_after_it_is_asked_is_not_asked(world):
@@ -58,7 +59,9 @@ def test_who_was_asked_for_the_month_is_not_asked_again_for_its_days(database, d
         stand = list(session.scalars(select(Delivery).where(Delivery.kind == "planning")))
         assert len(stand) == 8 and all(each.closed_at is None for each in stand)
         texts = {str(each.shown["text"]).splitlines()[0] for each in stand}
-    assert texts == {f"Teman önskas inför *Tjänstepersonsmöte* · {day} september 2020"}
+    assert texts == {
+        f"*Föreslå teman* till partnerskapsträffen i november 2020. Tjänstepersonerna väljer den {day} september 2020."
+    }
     played.go(datetime(2020, 9, 15, 8, 0, tzinfo=UTC), every=timedelta(hours=12))
     asked = [each for each in played.sent if each.kind == "planning"]
     assert len(asked) == len({each.to for each in asked}) == 8

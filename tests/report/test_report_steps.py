@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.models import Role
+from bot.models import Experience, Period, Role, Step
 from tests.reminders.played import CHANNEL_ID, days, told
 from tests.world import NOW, World
 
@@ -25,10 +25,39 @@ def official(world: World):
 def test_officials_and_coordinator_hear_of_each_step(world, official):
     world.activity(6, REPORT, COLLECT, SPRING, AUTUMN, open_question="Vem skriver rapporten?")
     said = told(world, "report", *PERIOD)
-    assert days(said) == ["2021-01-08", "2021-08-17"]
+    assert days(said) == ["2021-01-08", "2021-08-17", "2021-10-22", "2021-12-01"]
     assert {each.to for each in said} == {official.slack_id, "UCOORD"}
     assert "Besluta om innehållet" in said[0].text and "Ingen medlem har bidragit" in said[0].text
-    assert "Vem skriver rapporten?" in said[0].text
+    assert all("Vem skriver rapporten?" in each.text for each in said)
+    last = said[-1].text
+    assert "ska vara klar när överenskommelsen går ut den 31 december 2021" in last
+    assert "Kvar att göra: Besluta om innehållet; Slutföra." in last
+
+
+def test_what_is_missing_is_named_and_nothing_when_the_last_step_is_done(world, official):
+    world.member("Örebro")
+    activity = world.activity(6, REPORT, AUTUMN)
+    world.add(
+        Experience(
+            network_id=world.network_id, period_id=world.period_id, member_id=world.member("Haninge"), title="x",
+            did="y", created_at=NOW, changed_at=NOW, activity_id=activity,
+        )
+    )  # fmt: skip
+    december = ("2021-11-25", "2021-12-05")
+    said = told(world, "report", *december)
+    assert all("1 erfarenhet hittills. Inget än från Gävle, Örebro." in each.text for each in said) and said
+    with world.database.writing() as session:
+        session.query(Step).one().done_at = NOW
+    assert told(world, "report", *december) == []
+
+
+def test_an_agreement_that_demands_a_final_report_is_enough(world, official):
+    assert told(world, "report", *PERIOD) == []
+    with world.database.writing() as session:
+        session.get_one(Period, world.period_id).terms = {"final_report": "En slutrapport tas fram."}
+    said = told(world, "report", *PERIOD)
+    assert days(said) == ["2021-08-17", "2021-10-22", "2021-12-01"]
+    assert {each.to for each in said} == {official.slack_id, "UCOORD"}
 
 
 def test_whoever_answers_for_a_step_hears_it_instead_of_all(world, official):
