@@ -33,6 +33,8 @@ class Needs(StrEnum):
     """Those where people meet in a place."""
     LINK = "link"
     """Those that are held digitally too."""
+    ONLINE = "online"
+    """Those that are held nowhere else."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,18 @@ USUAL: Final = (
     UsualThing("lunch", N_("Lunch"), 30, ("lunch",), Needs.ROOM),
     UsualThing("dinner", N_("Dinner"), 30, ("middag",), Needs.ROOM),
     UsualThing("link", N_("Digital link"), 14, ("digital länk", "digital link"), Needs.LINK),
-    UsualThing("access", N_("Diet and access needs"), 14, ("kost och tillgänglighet", "diet and access needs")),
+    UsualThing(
+        "access", N_("Diet and access needs"), 14, ("kost och tillgänglighet", "diet and access needs"), Needs.ROOM
+    ),
+    UsualThing("captions", N_("Access needs, such as captions"), 14, ("textning", "captions"), Needs.ONLINE),
+    UsualThing(
+        "online_host",
+        N_("Somebody who lets people in and follows the chat"),
+        14,
+        ("digital värd", "online host"),
+        Needs.LINK,
+    ),
+    UsualThing("sound", N_("Sound and picture tried out"), 7, ("ljud och bild", "sound and picture"), Needs.LINK),
 )
 """In the order they are named when they are due on the same day."""
 _BY_KEY: Final = {each.key: each for each in USUAL}
@@ -130,6 +143,24 @@ def not_ticked(items: Iterable[HostTask]) -> list[HostTask]:
     return [each for each in items if each.done_at is None]
 
 
+@dataclass(frozen=True)
+class News:
+    """What has happened to a list since the host was last reminded of it."""
+
+    due: Sequence[HostTask]
+    """What should be seen to by now, and was not to be by then."""
+    done: Sequence[HostTask]
+
+
+def news_of(items: Iterable[HostTask], days_before: int, earlier: int, told_at: datetime) -> News:
+    """What is new `days_before` the meeting, since what was said at `told_at`, `earlier` days before it."""
+    items = list(items)
+    return News(
+        due=[each for each in not_ticked(items) if days_before <= each.days_before < earlier],
+        done=[each for each in items if each.done_at is not None and each.done_at > told_at],
+    )
+
+
 def own_list(network: Network) -> list[HostTask]:
     """The network's own list; empty when it has none."""
     setting: Any = (network.settings or {}).get("checklist")
@@ -148,9 +179,8 @@ def _task_in(line: str) -> HostTask:
 
 def _usual_for(network: Network, meeting: Meeting) -> list[HostTask]:
     """The network's own list when it has one, else the usual things that such a meeting needs."""
-    has = {Needs.EVERY}
-    if meeting.place.strip() or not meeting.digital:
-        has.add(Needs.ROOM)
+    is_in_a_room = bool(meeting.place.strip()) or not meeting.digital
+    has = {Needs.EVERY, Needs.ROOM if is_in_a_room else Needs.ONLINE}
     if meeting.digital:
         has.add(Needs.LINK)
     tasks = own_list(network) or [HostTask(each.key, "", each.days_before) for each in USUAL]
@@ -167,13 +197,20 @@ def name_of(say: Say, item: HostTask) -> Text:
 
 
 def host_list(
-    say: Say, about: Reminder, meeting: Meeting, items: Sequence[HostTask], who: Seats | None = None
+    say: Say,
+    about: Reminder,
+    meeting: Meeting,
+    items: Sequence[HostTask],
+    news: News | None = None,
+    who: Seats | None = None,
 ) -> Message:
-    """What is left before a meeting, for its host: its days first. `who`: when the same message says who comes."""
+    """What is left before a meeting, for its host: its days first. `news`: since the last such message, when there was
+    one; `who`: when the same message says who comes."""
     left = not_ticked(items)
     lead = joined(" ", [say("Left to see to:"), meeting_and_when(say, meeting, about.counts_from)])
     days = [] if has_days(meeting) else [say("The days")]
     names = joined(", ", [*days, *(name_of(say, each) for each in left)])
+    lead = lines(lead, *(_news(say, news) if news is not None else ()))
     menu = later_menu(say, about) if about.is_personal else None
     rows: list[Row] = [section(each, button("meeting.change", say("Set the days"), meeting.id)) for each in days]
     rows += [_row(say, meeting, each) for each in left]
@@ -183,6 +220,13 @@ def host_list(
         say=say, text=lines(lead, names, *comes), rows=rows, words=(), count=count,
         again=again("checklist.show", meeting.id), head=[section(lead, menu)],
     ).page()  # fmt: skip
+
+
+def _news(say: Say, news: News) -> list[Text]:
+    due, done = (joined(", ", [name_of(say, each) for each in those]) for those in (news.due, news.done))
+    rows = [say("To be seen to by now: {things}.", things=due)] if due else []
+    rows += [say("Done since the last list: {things}.", things=done)] if done else []
+    return rows or [say("Nothing is new since the last list.")]
 
 
 def list_now(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -45,7 +45,19 @@ def test_what_is_ticked_is_not_said_again_and_a_finished_list_is_silent(world, h
 def test_a_digital_meeting_needs_a_link_and_no_dinner(world, host):
     world.meeting(**NOVEMBER, host=world.gavle, digital=True)
     text = told(world, "checklist", *YEAR)[0].text
-    assert "Digital länk" in text and "Middag" not in text
+    assert "Digital länk" in text and "Ljud och bild" in text and "textning" in text
+    assert not any(each in text for each in ("Middag", "Lunch", "Fika", "Kost", "Lokal"))
+
+
+def test_each_reminder_says_what_is_new_since_the_last(world, host):
+    world.settings(checklist=["venue (90)", "Program (60)", "Namnskyltar (14)"])
+    met = world.meeting(**NOVEMBER, host=world.gavle)
+    world.add(ChecklistItem(meeting_id=met, position=1, key="venue", title="", days_before=90,
+                            done_at=datetime(2020, 9, 1, tzinfo=UTC)))  # fmt: skip
+    ninety, sixty, thirty, fourteen, seven = (each.text.splitlines()[1:-1] for each in told(world, "checklist", *YEAR))
+    assert ninety == [] and sixty == ["Dags nu: Program.", "Klart sedan förra listan: Lokal."]
+    assert fourteen == ["Dags nu: Namnskyltar."]
+    assert thirty == seven[:1] == ["Inget nytt sedan förra listan. Kvar är:"]
 
 
 def test_meetings_of_one_day_have_no_list(world, host):
