@@ -19,7 +19,7 @@ from bot.reminders.texts import AfterMeeting
 
 
 @dataclass(frozen=True)
-class Asked:
+class Wanted:
     """The activities a member has not told of this year, the one that is named first, and why it is."""
 
     activities: Sequence[Activity]
@@ -33,7 +33,9 @@ class Asked:
         return self.activities[0] if self.activities else None
 
 
-def after_meeting(say: Say, about: Reminder, after: AfterMeeting, asked: Asked, whom: Sequence[Member] = ()) -> Message:
+def after_meeting(
+    say: Say, about: Reminder, after: AfterMeeting, asked: Wanted, whom: Sequence[Member] = ()
+) -> Message:
     """After a meeting: what did you learn? Where nobody knows that it took place: what have you learned?
 
     `whom`: in the channel, the members it goes to.
@@ -53,7 +55,7 @@ IN_AUTUMN: Final = {
 """By month: what is asked."""
 
 
-def nothing_yet(say: Say, about: Reminder, asked: Asked, day: date, whom: Sequence[Member] = ()) -> Message:
+def nothing_yet(say: Say, about: Reminder, asked: Wanted, day: date, whom: Sequence[Member] = ()) -> Message:
     """In autumn: of what nothing has come from the member that year, which the message may outlive."""
     source = N_("Nothing has come from you in {year} on {activity}.")
     if not about.is_personal:
@@ -66,11 +68,11 @@ def _name(activity: Activity) -> Text:
     return bold(clip(f"{activity.number}. {activity.title}", 200))
 
 
-def _message(say: Say, about: Reminder, text: Text, asked: Asked, *, is_named: bool = False) -> Message:
+def _message(say: Say, about: Reminder, text: Text, asked: Wanted, *, is_named: bool = False) -> Message:
     return reminder(say, about, lines(text, _why(say, asked, is_named=is_named)), buttons=_choices(say, asked))
 
 
-def _why(say: Say, asked: Asked, *, is_named: bool) -> Text:
+def _why(say: Say, asked: Wanted, *, is_named: bool) -> Text:
     """Why the first of them, now."""
     if asked.first is None:
         return Text("")
@@ -90,7 +92,7 @@ def _to(say: Say, members: Sequence[Member]) -> Text:
     return say("This goes to {members}.", members=names_of(say, members)) if members else Text("")
 
 
-def _choices(say: Say, asked: Asked) -> list[ButtonElement | StaticSelectElement]:
+def _choices(say: Say, asked: Wanted) -> list[ButtonElement | StaticSelectElement]:
     """A button for the one that is named, or for an experience of anything; the others in one menu."""
     if asked.first is None:
         return [button("experience.new", say("Contribute an experience"), style="primary")]

@@ -24,7 +24,7 @@ from bot.network.hours import Hours, offsets
 from bot.network.plan import seasons_of
 from bot.outbox.preview import BACK
 from bot.reminders.affairs import SPEAK_OF_MEETINGS, Affairs
-from bot.reminders.contributing import Asked
+from bot.reminders.contributing import Wanted
 from bot.reminders.rules import (
     ASKED_AGAIN,
     BEFORE,
@@ -334,19 +334,19 @@ def activities_in_question(run: Run, due: datetime, members: Collection[int | No
     ]
 
 
-def asked_of(run: Run, due: datetime, members: Collection[int | None]) -> Asked:
+def asked_of(run: Run, due: datetime, members: Collection[int | None]) -> Wanted:
     """The activities in question, the one to name first: one with a step whose time it is, else another each time."""
     affairs, day = affairs_of(run), day_of(run, due)
     activities = activities_in_question(run, due, members)
     period = affairs.period_on(day)
     if not activities or period is None:
-        return Asked(())
+        return Wanted(())
     seasons = seasons_of(run.network)
     now = [(each, step) for each in activities if (step := step_now(each, day, seasons)) is not None]
     turn = day.year * 12 + day.month
     first, step = now[turn % len(now)] if now else (activities[turn % len(activities)], None)
     told = {member for activity, member, _ in affairs.contributions if activity == first.id}
-    return Asked([first, *(each for each in activities if each is not first)], step, len(told))
+    return Wanted([first, *(each for each in activities if each is not first)], step, len(told))
 
 
 def is_asked_after_a_meeting(run: Run, due: datetime) -> bool:
