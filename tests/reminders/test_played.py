@@ -113,26 +113,10 @@ def test_keys_hold_kinds_ids_and_days_only(two_years):
         parts = said.key.split("/")
         assert all(part.fullmatch(each) for each in parts) and len(said.key) < 130, said.key
         words |= {each for each in parts if each.isalpha() and each.islower()}
-    own = set(
-        [
-            "days",
-            "late",
-            "link",
-            "week",
-            "autumn",
-            "year",
-            "budget",
-            "half",
-            "month",
-            "own",
-            "all",
-            "begins",
-            "election",
-            "wanted",
-            "channel",
-            "over",
-        ]
-    )
+    own = {
+        "days", "late", "link", "week", "autumn", "year", "budget", "half", "month", "own", "all", "begins", "election",
+        "wanted", "channel", "over",
+    }  # fmt: skip
     assert words <= own | {each.kind for each in two_years.sent}
 
 
