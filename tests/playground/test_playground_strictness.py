@@ -34,7 +34,34 @@ def menu(count: int) -> dict[str, Any]:
     return {"type": "static_select", "action_id": "m", "options": options}
 
 
+def table(*cells: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"type": "table", "rows": [list(cells)], **more}
+
+
+CELL = {
+    "type": "rich_text",
+    "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "Gävle"}]}],
+}
+
+
 REFUSED = {
+    "21 cells": ([table(*[CELL] * 21)], "no more than 20 items allowed [json-pointer:/blocks/0/rows/0]"),
+    "101 rows": (
+        [{"type": "table", "rows": [[CELL]] * 101}],
+        "no more than 100 items allowed [json-pointer:/blocks/0/rows]",
+    ),
+    "a cell of markup": (
+        [table({"type": "mrkdwn", "text": "x"})],
+        "must be one of: raw_text, rich_text [json-pointer:/blocks/0/rows/0/0/type]",
+    ),
+    "an empty cell": (
+        [table({"type": "raw_text", "text": ""})],
+        "must be more than 0 characters [json-pointer:/blocks/0/rows/0/0/text]",
+    ),
+    "a column that stands askew": (
+        [table(CELL, column_settings=[{"align": "snett"}])],
+        "must be one of: left, center, right [json-pointer:/blocks/0/column_settings/0/align]",
+    ),
     "51 blocks": ([{"type": "divider"}] * 51, "no more than 50 items allowed [json-pointer:/blocks]"),
     "an unknown block": ([{"type": "kort"}], "unsupported type: kort [json-pointer:/blocks/0/type]"),
     "an unknown field": (
@@ -138,8 +165,16 @@ def test_a_message_is_refused_for(what: str) -> None:
     assert refused.value.messages == (f"[ERROR] {finding}",)
 
 
+def test_a_message_has_one_table() -> None:
+    check_message({"text": "t", "blocks": [table(CELL)]})
+    with pytest.raises(PlaygroundError, match="only_one_table_allowed") as refused:
+        check_message({"text": "t", "blocks": [table(CELL)], "attachments": [{"blocks": [table(CELL)]}]})
+    assert refused.value.error == "invalid_attachments"
+
+
 LONG = {"type": "plain_text", "text": "x" * 25}
 REFUSED_VIEWS = {
+    "a table": (modal(table(CELL)), "unsupported type: table [json-pointer:/view/blocks/0/type]"),
     "a long title": (
         modal(section("a"), title=LONG),
         "must be less than 25 characters [json-pointer:/view/title/text]",
