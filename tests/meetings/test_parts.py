@@ -12,8 +12,11 @@ from bot.calendar.entries import entries_for
 from bot.kept.fields import field_in_words, value_in_words
 from bot.language import speak
 from bot.meetings.partly import MeetingPart, part_of, part_said, whole_of
+from bot.meetings.reminder import Reminder
 from bot.meetings.rules import has_dinner
+from bot.meetings.seats import Seats
 from bot.models import AccessNeed, Answer, Change, Meeting, MeetingKind, Network, Person, Reply, Role
+from bot.reminders.invitations import invitation
 from tests.reminders.played import told
 from tests.world import NOW, World, labels, prefilled, words_of
 
@@ -111,10 +114,13 @@ def opened(world: World, who, shown=None):
     return world.click(who, shown or world.ask(who, "/mote"), "Bara en del")
 
 
-def test_only_day_2_and_vegetarian_is_one_form(two_days):
-    form = opened(two_days, two_days.elected)
+def test_only_day_2_and_vegetarian_takes_four_presses_from_the_invitation(two_days):
+    with two_days.database.reading() as session:
+        about = Reminder("key", "invitation", two_days.elected.slack_id, NOW.date())
+        invited = invitation(speak("sv"), about, session.get_one(Meeting, two_days.at), None, Seats())
+    form = opened(two_days, two_days.elected, invited)
     assert labels(form) == ["Dag 1, torsdag 14 maj 2020", "Dag 2, fredag 15 maj 2020", "Middag"]
-    assert prefilled(form.answer) == {"parts": (), "needs": ""}
+    assert prefilled(form.answer) == {"parts": (), "needs": ""}, "the button, a box, the field and to send it: four"
     said = two_days.send(two_days.elected, form, parts=("2",), needs="Vegetarisk mat")
     assert "✓ Du kommer till partnerskapsträffen 14–15 maj 2020 (bara dag 2, inte middagen)." in words_of(said)
     shown = two_days.ask(two_days.elected, "/mote")
