@@ -165,11 +165,13 @@ class PlayClock:
 
     async def _go_to(self, at: datetime) -> bool:
         self.time.set(max(at, self.now()))
-        return self.bot is None or await self._until_sent(self.bot)
+        return await self._until_sent()
 
-    async def _until_sent(self, bot: Bot) -> bool:
+    async def _until_sent(self) -> bool:
         """Time goes on only when what is due now has gone out; what cannot, which is told, is soon left behind."""
         for _ in range(MOST_LOOKS):
+            if (bot := self.bot) is None:
+                return True
             await bot.catch_up()
             if not await asyncio.to_thread(self._waits, bot):
                 return True
@@ -246,7 +248,8 @@ class Play:
         return self.slack.url
 
     async def stop(self) -> None:
-        """Stop both."""
+        """Stop both, and the clock between them, which may be on its way."""
+        self.clock.bot = None
         await self.bot.stop()
         await self.slack.stop()
 
