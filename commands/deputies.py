@@ -6,12 +6,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from bot.blocks.parts import actions, section
 from bot.feature.declare import Answer, By, Call, InWords, Message, Overtaken, Run, Worded, button, grave, redraws
+from bot.feature.pages import framed
 from bot.feature.values import number_in
-from bot.language import N_, Say
+from bot.language import N_, Say, joined
 from bot.meetings import answers
 from bot.meetings import store as meetings_store
 from bot.meetings.answers import refuse_if_away
+from bot.meetings.card import answer_buttons, in_one_line
 from bot.meetings.deputies import (
     TELLS,
     DeputyAnswer,
@@ -58,7 +61,18 @@ ABOUT_CHOICE = about_meeting(lambda call: chosen(call)[0].meeting, whom_to_ask)
 ABOUT_NO = about_meeting(lambda call: no_of_button(call).meeting, whom_to_ask)
 
 
-@button("deputy.ask", by=By.ANSWERING, writes=True, about=ABOUT_CHOICE, in_words=grave(Reply.YES))
+def which_is_meant(call: Call) -> Answer:
+    """The question which deputy comes, and beside it whether one comes oneself after all."""
+    meeting = meeting_of(call, DeputyChoice.read(call.value).meeting)
+    mine = meetings_store.answer(call.session, meeting, call.answerer)
+    row = actions(*answer_buttons(call.say, meeting, mine.reply if mine else None))
+    return framed(
+        whom_to_ask(call, meeting),
+        below=[section(joined(" ", [call.say("Or do you come yourself?"), in_one_line(call.say, meeting)])), row],
+    )
+
+
+@button("deputy.ask", by=By.ANSWERING, writes=True, about=ABOUT_CHOICE, in_words=grave(Reply.YES, which_is_meant))
 def ask(call: Call) -> Answer:
     """Let the bot ask one of my deputies to come instead of me."""
     mine, deputy = chosen(call)
@@ -71,7 +85,7 @@ def no_of_button(call: Call) -> AnswerRow:
     return my_no(call, meeting_of(call, number_in(call.value)))
 
 
-@button("deputy.none", by=By.ANSWERING, writes=True, about=ABOUT_NO, in_words=grave(Reply.NO))
+@button("deputy.none", by=By.ANSWERING, writes=True, about=ABOUT_NO, in_words=grave(Reply.NO, which_is_meant))
 def none(call: Call) -> Answer:
     """Nobody comes instead of me."""
     no_of_button(call).deputy = None

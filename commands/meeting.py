@@ -11,8 +11,8 @@ from bot.feature.values import number_in
 from bot.home.show import known_period, show_period, with_earlier_periods
 from bot.language import N_
 from bot.meetings import store as meetings_store
-from bot.meetings.answers import note_answer, open_meeting
-from bot.meetings.card import AnswerButton, meeting_list
+from bot.meetings.answers import note_answer, open_meeting, take_back
+from bot.meetings.card import AnswerButton, answer_taken_back, meeting_list
 from bot.meetings.receipt import ANSWER as RECEIPT
 from bot.meetings.show import about_meeting, nothing_to_come, show_meeting, show_next, show_question, show_receipt
 from bot.meetings.store import meeting_of
@@ -81,7 +81,17 @@ def more_than_an_answer(call: Call) -> Answer:
     return framed(show_meeting(call, meeting_of(call, AnswerButton.read(call.value).meeting)), above=[section(where)])
 
 
-ANSWERS = InWords(lambda value: AnswerButton.read(value).reply, is_of_coming=True, shows=more_than_an_answer)
+def taken_back(call: Call, reply: Reply) -> Answer:
+    """An answer is no longer given, when it is still that one and nobody has been told that it is counted on."""
+    meeting = open_meeting(call, AnswerButton.read(call.value).meeting)
+    if not take_back(call, meeting, reply):
+        return None
+    return answer_taken_back(call.say, meeting)
+
+
+ANSWERS = InWords(
+    lambda value: AnswerButton.read(value).reply, is_of_coming=True, taken_back=taken_back, shows=more_than_an_answer
+)
 
 
 @button(

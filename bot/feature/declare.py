@@ -137,6 +137,8 @@ class InWords:
     """Whether it cannot be taken back, or words may mean something else: then the question is shown, to be pressed."""
     does: Does | None = None
     """What is done in words, where a press opens a form."""
+    taken_back: Callable[[Call, Reply], Answer] | None = None
+    """What happens when a reaction that said so is taken away and no other of theirs stands; without, nothing."""
     shows: Does | None = None
     """The question with its buttons for who wrote more than an answer; without, as it stands."""
 
@@ -146,9 +148,9 @@ def always(reply: Reply) -> Callable[[str], Reply | None]:
     return lambda value: reply
 
 
-def grave(reply: Reply) -> InWords:
+def grave(reply: Reply, shows: Does | None = None) -> InWords:
     """How a button that says so is answered in words: never, its question is shown again."""
-    return InWords(always(reply), is_grave=True)
+    return InWords(always(reply), is_grave=True, shows=shows)
 
 
 @dataclass(frozen=True)

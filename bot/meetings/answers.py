@@ -99,6 +99,20 @@ def keep_need(call: Call, meeting: Meeting, text: str) -> None:
         call.session.add(AccessNeed(meeting_id=meeting.id, person_id=call.answerer.id, text=text))
 
 
+def take_back(call: Call, meeting: Meeting, reply: Reply) -> bool:
+    """Let one's own answer be none again, while it is just that, names no deputy, and is not of a deputy whom others
+    count on; tells whether it was."""
+    meetings_store.wait_for_turn(call.session, call.answerer)
+    answer = meetings_store.answer(call.session, meeting, call.answerer)
+    if answer is None or answer.reply is not reply or answer.deputy_id is not None or answer.part:
+        return False
+    if meetings_store.naming(call.session, meeting, call.answerer):
+        return False
+    call.session.delete(answer)
+    call.session.flush()
+    return True
+
+
 def _ask(call: Call, meeting: Meeting, deputy: Person, answer: Answer) -> None:
     """Ask a deputy; one who has said on their own that they come need not be asked."""
     own = meetings_store.answer(call.session, meeting, deputy)

@@ -333,6 +333,12 @@ def _answer_button(name: str, label: Text, value: object, *, is_mine: bool) -> B
     return button(name, f"✓ {label}" if is_mine else label, value, style="primary" if is_mine else None)
 
 
+def answer_taken_back(say: Say, meeting: Meeting) -> Message:
+    """That one has not answered any more, with the buttons to."""
+    text = lines(say("Your answer is taken back."), in_one_line(say, meeting))
+    return Message(text, [section(text), actions(*answer_buttons(say, meeting, None))])
+
+
 def more_buttons(say: Say, card: MeetingCard) -> list[ButtonElement]:
     """The other ways to answer; those that make no sense for this person are left out."""
     meeting, mine = card.meeting, card.mine.reply if card.mine else None

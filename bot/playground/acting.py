@@ -6,6 +6,7 @@ import asyncio
 import mimetypes
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.playground import payloads
@@ -21,6 +22,7 @@ from bot.playground.tickets import ReplyTicket
 from bot.playground.workspace import Json, PlaygroundError, WorkspaceUser
 from bot.playground.workspace_state import Upload, WorkspaceState, message_event
 
+EMOJI_NAME = re.compile(r"[a-z0-9_+'-]{1,100}(?:::skin-tone-[2-6])?")
 MENTION = re.compile(r"&lt;([@#][A-Z0-9]+)&gt;")
 NAMED_USER = re.compile(r"<@([A-Z0-9]+)>")
 FILE_MOST = 10 * 1024 * 1024
@@ -121,6 +123,25 @@ class Acting:
         message = Posted(self.local.team.next_ts(), room.id, user.id, sent, thread_ts=thread_ts, team=team_id)
         self._post(room, message)
         return Outcome(message=message)
+
+    async def react(self, user_id: str, channel_id: str, ts: str, name: str) -> Outcome:
+        """Put a reaction on a message, or take away one's own of that name."""
+        user, room = self.present(user_id, channel_id)
+        message = room.messages.get(ts)
+        if message is None or message.is_ephemeral:
+            raise PlaygroundError("message_not_found")
+        if EMOJI_NAME.fullmatch(name) is None:
+            raise PlaygroundError("invalid_name")
+        mine = (name, user.id)
+        stands = mine in message.reactions
+        others = tuple(each for each in message.reactions if each != mine)
+        self.local.team.keep(replace(message, reactions=others if stands else (*others, mine)))
+        if self.local.team.seed.bot_user_id in room.members:
+            item = {"type": "message", "channel": room.id, "ts": ts}
+            kind, moment = f"reaction_{'removed' if stands else 'added'}", self.local.team.next_ts()
+            event = {"type": kind, "user": user.id, "reaction": name, "item": item, "item_user": message.user}
+            self.local.tell({**event, "event_ts": moment})
+        return Outcome()
 
     def _post(self, room: Room, message: Posted) -> None:
         self.local.team.keep(message)

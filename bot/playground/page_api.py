@@ -47,6 +47,7 @@ class PageApi:
             "close": self.close,
             "home": self.home,
             "shortcut": self.shortcut,
+            "react": self.react,
             "suggest": self.suggest,
             "clock": self.clock,
             "newcomer": self.newcomer,
@@ -156,6 +157,10 @@ class PageApi:
 
     async def shortcut(self, body: Json) -> Json:
         await self.people.shortcut(body["as"], body["callback_id"], body.get("channel"), body.get("ts"))
+        return {}
+
+    async def react(self, body: Json) -> Json:
+        await self.people.react(body["as"], body["channel"], body["ts"], str(body["name"]))
         return {}
 
     async def suggest(self, body: Json) -> Json:

@@ -50,8 +50,9 @@ from bot.feature.pages import (
     with_receipt,
     with_way_back,
 )
+from bot.feature.values import shown_in
 from bot.intents.reading import language_of
-from bot.intents.said import begins_as_answer, has_reservation, said_in
+from bot.intents.said import Said, begins_as_answer, has_reservation, said_by, said_in
 from bot.kept.answers import Answered, keep_answer
 from bot.language import N_, Say, Text, lines, speak, unescape
 from bot.models import Network, NetworkChoice, Person, PersonState, Receipt, Role, WaitingAsk
@@ -69,7 +70,7 @@ from bot.questions.show import nothing_was_asked
 from bot.slack.asked import MORE_THAN_AN_ANSWER, PRESS, Asked, Press, asked_at, last_asked
 from bot.slack.lexicon import Lexicon, Typed
 from bot.slack.not_taken import REFUSED_FOR, remember_refused, takes_tables
-from bot.slack.payloads import LONGEST_TYPED, Ask, Opener, opener_of, opening, put_by, take_up
+from bot.slack.payloads import LONGEST_TYPED, REMOVED, Ask, Opener, opener_of, opening, put_by, take_up
 from bot.text import one_line
 
 log = structlog.get_logger()
@@ -272,30 +273,50 @@ class Answering:
     def _heard(self, ask: Ask) -> tuple[Ask, _Route, bool]:
         """What is asked, and what is declared for it. An answer in words is the press of the button that says so in
         what was asked last, or in what its thread is about; told to who answers alone, where others read."""
+        if ask.kind == "reaction":
+            return *self._reacted(ask), False
         said = said_in(ask.words) if ask.kind == "words" else None
         is_more = said is None and ask.kind == "words" and begins_as_answer(ask.words)
         if (said is None and not is_more) or not (ask.in_direct_message or ask.thread):
             return ask, self._route(ask), False
         with self._database.reading() as session:
-            asked = self._asked(session, ask)
+            asked = self._asked(session, ask, said)
         alone = asked is not None and not ask.in_direct_message
         if asked is None or (said is not None and said.is_nod and not asked.is_last):
             nothing = nothing_was_asked if said is not None and ask.in_direct_message else None
             return ask, self._question_route(ask, nothing, is_sure=nothing is not None and not ask.thread), False
         press = asked.press(said) if said is not None else None
         if press is not None:
-            pressed = replace(
-                ask, kind="button", name=press.act.name, value=press.value, network=asked.network, container="message"
-            )
-            return pressed, self._press_route(asked, press), alone
+            return pressed(ask, asked, press), self._press_route(asked, press), alone
         again = partial(asked.again, sentence=PRESS if said is not None else MORE_THAN_AN_ANSWER)
         is_sure = said is not None or has_reservation(ask.words)
         return replace(ask, network=asked.network), self._question_route(ask, again, is_sure=is_sure), alone
 
-    def _asked(self, session: Session, ask: Ask) -> Asked | None:
+    def _reacted(self, ask: Ask) -> tuple[Ask, _Route]:
+        """A reaction presses what says so in the message it was put on. Taken away, the answer it gave is taken back,
+        unless another reaction of theirs that answers stands there."""
+        reply, nothing = said_by(ask.name), (ask, _Route(_nothing, By.ANYONE, writes=False))
+        with self._database.reading() as session:
+            asked = asked_at(session, self._declared, ask.who.id, ask.channel or "", ask.ts)
+        if asked is None or reply is None:
+            return nothing
+        if ask.value != REMOVED and all(each.reply is not reply for each in asked.presses):
+            return nothing  # it is not asked, or is what they have answered
+        if ask.value == REMOVED:
+            stands = any(said_by(each) is not None for each in ask.chosen)
+            if stands or (back := asked.taken_back(reply)) is None:
+                return nothing
+            press, does = back
+            return pressed(ask, asked, press), _Route(does, press.act.by, writes=True, value=shown_in(press.value)[0])
+        if (its := asked.press(Said(reply))) is not None:
+            return pressed(ask, asked, its), self._press_route(asked, its)
+        again = partial(asked.again, sentence=PRESS)
+        return replace(ask, network=asked.network), _Route(again, By.ANYONE, writes=True)
+
+    def _asked(self, session: Session, ask: Ask, said: Said | None) -> Asked | None:
         """What plain words may answer; what is written in the thread of what takes replies goes to that."""
         if not ask.thread:
-            return last_asked(session, self._declared, ask.who.id)
+            return last_asked(session, self._declared, ask.who.id, said)
         asked = asked_at(session, self._declared, ask.who.id, ask.channel or "", ask.thread)
         return asked if asked is not None and asked.kind not in self._declared.replies else None
 
@@ -609,6 +630,12 @@ class Answering:
         ):
             raise Refusal(NOT_YET)
         return answer_words(self._declared, call, instead)
+
+
+def pressed(ask: Ask, asked: Asked, press: Press) -> Ask:
+    """What was said or reacted, as the press of that button."""
+    name, value = press.act.name, press.value
+    return replace(ask, kind="button", name=name, value=value, chosen=(), network=asked.network, container="message")
 
 
 def _unless_of_a_period(command: Command, typed: Typed, word: Word) -> Does:

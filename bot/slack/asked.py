@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.blocks.messages import Message
 from bot.blocks.parts import DOES, section
-from bot.feature.call import Answer, Call
+from bot.feature.call import Answer, Call, Does
 from bot.feature.declare import Act, Declared, InWords
 from bot.feature.pages import framed
 from bot.feature.values import shown_in
@@ -34,6 +34,10 @@ class Press:
     value: str
     reply: Reply
 
+    def may_be_meant(self, said: Said) -> bool:
+        """Whether it is asked what is answered: who says that they come answers no other question."""
+        return self.how.is_of_coming or not said.is_of_coming
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -48,10 +52,15 @@ class Asked:
 
     def press(self, said: Said) -> Press | None:
         """The button that an answer presses; None when it wants a press, or does not say which."""
-        fitting = [each for each in self.presses if each.reply is said.reply]
-        if len(fitting) != 1 or fitting[0].how.is_grave or (said.is_of_coming and not fitting[0].how.is_of_coming):
-            return None
-        return fitting[0]
+        fitting = [each for each in self.presses if each.reply is said.reply and each.may_be_meant(said)]
+        return fitting[0] if len(fitting) == 1 and not fitting[0].how.is_grave else None
+
+    def taken_back(self, reply: Reply) -> tuple[Press, Does] | None:
+        """What happens when the reaction that said so is taken away, also where the message offers it no longer."""
+        for each in self.presses:
+            if (takes_back := each.how.taken_back) is not None:
+                return each, lambda call: takes_back(call, reply)
+        return None
 
     def again(self, call: Call, sentence: str) -> Message:
         """The question once more with its buttons, under a sentence."""
@@ -60,14 +69,22 @@ class Asked:
         if first.how.shows is not None:
             shown = first.how.shows(replace(call, value=shown_in(first.value)[0]))
         if not isinstance(shown, Message):
-            shown = Message(self.payload["text"], [each for each in map(Block.parse, self.payload["blocks"]) if each])
+            shown = self._as_it_stands(call)
         return framed(shown, above=[section(text)], text=text)
 
+    def _as_it_stands(self, call: Call) -> Message:
+        """As it stands in Slack, without what was said above it when it was shown again."""
+        above = {call.say(PRESS), call.say(MORE_THAN_AN_ANSWER)}
+        text = [each for each in self.payload["text"].split("\n") if each not in above]
+        blocks = [each for each in self.payload["blocks"] if (each.get("text") or {}).get("text") not in above]
+        return Message("\n".join(text), [each for each in map(Block.parse, blocks) if each])
 
-def last_asked(session: Session, declared: Declared, who: str) -> Asked | None:
-    """What the bot asked somebody last in direct messages."""
+
+def last_asked(session: Session, declared: Declared, who: str, said: Said | None) -> Asked | None:
+    """What the bot asked somebody last in direct messages, that may be meant with what they say."""
     for at, each in enumerate(said_to(session, who)):
-        if asked := _asked(declared, each):
+        asked = _asked(declared, each)
+        if asked is not None and (said is None or any(press.may_be_meant(said) for press in asked.presses)):
             return replace(asked, is_last=at == 0)
     return None
 

@@ -10,7 +10,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
@@ -25,6 +25,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.blocks.messages import File, Form, Home, Message, render
 from bot.blocks.parts import offered
 from bot.dates.when import Clock
+from bot.intents.said import said_by
 from bot.kept.answers import Answered
 from bot.slack import payloads
 from bot.slack.answering import Answering, Response, make_files, new_reference
@@ -96,6 +97,8 @@ class Gateway:
         app.event("app_mention")(self._take_mention)
         app.event("message")(self._take_message)
         app.event("app_home_opened")(self._take_home)
+        app.event("reaction_added")(self._take_reaction)
+        app.event("reaction_removed")(self._take_reaction)
         app.event("user_change")(self._take_user_change)
         app.event(ANYTHING)(_let_be)
         app.error(_unhandled)
@@ -136,6 +139,24 @@ class Gateway:
         else:
             await ack()
 
+    async def _take_reaction(self, ack: AsyncAck, body: Body) -> None:
+        ask = payloads.reaction_payload(body)
+        if ask.ts and said_by(ask.name) is not None:
+            await self._take(ack, ask)
+        else:
+            await ack()
+
+    async def _with_what_stands(self, ask: Ask) -> Ask:
+        """A reaction that was taken away, with what else of theirs stands there; where Slack does not tell, so does
+        the one that is gone."""
+        try:
+            there = await self._tools.client.reactions_get(channel=ask.channel, timestamp=ask.ts, full=True)
+        except FAULTS as fault:
+            log.info("reactions_not_read", fault=_why(fault))
+            return replace(ask, chosen=(ask.name,))
+        listed = (there.get("message") or {}).get("reactions") or ()
+        return replace(ask, chosen=tuple(each["name"] for each in listed if ask.who.id in each["users"]))
+
     async def _take_home(self, ack: AsyncAck, body: Body) -> None:
         await ack()
         if (body.get("event") or {}).get("tab", "home") == "home":
@@ -167,6 +188,8 @@ class Gateway:
         user = await tools.directory.user(ask.who.id, ask.who.team)
         loop = asyncio.get_running_loop()
         spoken = self._language(ask, user.language)
+        if ask.kind == "reaction" and ask.value == payloads.REMOVED:
+            ask = await self._with_what_stands(ask)
         response = await loop.run_in_executor(
             self._threads, tools.answering.answer, ask, user, tools.clock.now(), spoken
         )
@@ -256,6 +279,8 @@ class Gateway:
             if response.choice is not None and ask.response_url:
                 await self._say(ask, response, response.choice, replace=True)
         elif isinstance(answer, Message):
+            if ask.kind == "reaction" and ask.in_direct_message and response.stands and not response.refused:
+                return  # the message itself says it
             is_theirs = answer.public or not ask.seen_by_all  # nobody's click takes a message from the channel
             is_anew = response.overtaken or not response.refused
             is_free = answer.in_place or not response.stands

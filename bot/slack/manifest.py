@@ -29,11 +29,12 @@ SCOPES: Final = {
     "groups:read": "the same when the network's channel is private",
     "im:history": "to be written to directly, and to see whether a direct message arrived",
     "im:write": "to write to people directly",
+    "reactions:read": "to take a thumb or a tick on a question as an answer",
     "users:read": "to know who is a guest, who administers, and in which language",
 }
 """Every scope the bot has, and what for. A test keeps them to what the code really calls."""
 
-EVENTS: Final = ("app_home_opened", "app_mention", "message.im", "user_change")
+EVENTS: Final = ("app_home_opened", "app_mention", "message.im", "reaction_added", "reaction_removed", "user_change")
 
 
 def manifest(declared: Declared, settings: Settings) -> Json:

@@ -20,9 +20,10 @@ from bot.feature.values import network_in, number_in, stands_in
 from bot.language import unescape
 from bot.text import clean, one_line
 
-Kind = Literal["command", "button", "form", "closed", "shortcut", "words", "home", "options"]
+Kind = Literal["command", "button", "form", "closed", "shortcut", "words", "home", "options", "reaction"]
 Payload = Mapping[str, Any]
 
+REMOVED: Final = "reaction_removed"
 MOST_FILES: Final = 20
 LONGEST_FILE_NAME: Final = 150
 LONGEST_LINK: Final = 1000
@@ -63,6 +64,7 @@ class Ask:
     words: str = ""
     value: str = ""
     chosen: tuple[str, ...] = ()
+    """What is chosen, where it is several; of a reaction that was taken away, which others of theirs stand there."""
     fields: Fields = field(default_factory=Fields)
     opener: Opener = field(default_factory=Opener)
     """Of a form that was sent, and of what is typed in one of its menus: what opened it."""
@@ -234,6 +236,23 @@ def words_payload(body: Payload) -> Ask:
         message=_once("message", f"{clean(event.get('channel'))} {clean(event.get('ts'))}") if event.get("ts") else "",
         is_edited=bool(event.get("edited")),
         in_direct_message=event.get("channel_type") == "im" or clean(event.get("channel")).startswith("D"),
+    )
+
+
+def reaction_payload(body: Payload) -> Ask:
+    """Read a reaction that was put on a message or taken away: its name, and in `value` which."""
+    event = _mapping(body.get("event"))
+    item = _mapping(event.get("item"))
+    channel = clean(item.get("channel"))
+    return Ask(
+        kind="reaction",
+        name=clean(event.get("reaction")),
+        value=clean(event.get("type")),
+        who=Who(clean(event.get("user")), team=clean(body.get("team_id"))),
+        channel=channel or None,
+        ts=clean(item.get("ts")),
+        once=_once("event", clean(body.get("event_id"))),
+        in_direct_message=channel.startswith("D"),
     )
 
 

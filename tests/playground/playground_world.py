@@ -28,8 +28,9 @@ CHANNELS = (
     Channel("G1", "hemligt", is_private=True, members=("U1",)),
 )
 SCOPES = ["chat:write", "commands", "users:read", "im:write", "im:history", "im:read", "channels:history"]
-SCOPES += ["channels:read", "channels:join", "files:write", "reactions:write", "team:read"]
-EVENTS = ["app_mention", "message.im", "app_home_opened"]
+SCOPES += ["channels:read", "channels:join", "files:write", "reactions:read", "reactions:write"]
+SCOPES += ["team:read"]
+EVENTS = ["app_mention", "message.im", "app_home_opened", "reaction_added", "reaction_removed"]
 MANIFEST: dict[str, Any] = {
     "display_information": {"name": "Nätverksbot"},
     "features": {

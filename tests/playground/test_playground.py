@@ -295,6 +295,36 @@ def test_a_file_is_uploaded_shared_and_served_back() -> None:
     play(story)
 
 
+def test_people_react_and_the_bot_hears_of_it() -> None:
+    async def story(slack: FaultySlack) -> None:
+        heard: list[tuple[str, ...]] = []
+
+        def dress(app: AsyncApp) -> None:
+            async def hear(event: dict[str, Any]) -> None:
+                heard.append((event["type"], event["user"], event["reaction"], event["item"]["ts"], event["item_user"]))
+
+            app.event("reaction_added")(hear)
+            app.event("reaction_removed")(hear)
+
+        async with bolt(slack, dress):
+            web = client(slack)
+            ts = (await web.chat_postMessage(channel="C1", text="Hej"))["ts"]
+            for _ in range(2):
+                await slack.react("U2", "C1", ts, "+1::skin-tone-2")
+                await slack.wait_for(lambda: heard)
+            await slack.wait_for(lambda: len(heard) == 2)
+            told = ("U2", "+1::skin-tone-2", ts, "U0BOT")
+            assert heard == [("reaction_added", *told), ("reaction_removed", *told)]
+            await slack.react("U2", "C1", ts, "x")
+            there = await web.reactions_get(channel="C1", timestamp=ts)
+            assert there["message"]["reactions"] == [{"name": "x", "users": ["U2"], "count": 1}]
+            for place, name in ((ts, "<b>"), ("1.2", "x")):
+                with pytest.raises(PlaygroundError):
+                    await slack.react("U2", "C1", place, name)
+
+    play(story)
+
+
 def test_reactions_are_kept_once() -> None:
     async def story(slack: FaultySlack) -> None:
         web = client(slack)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from bot.app import Bot
+from bot.config import Settings
 from bot.feature.declare import CHANNEL
 from bot.intents.said import COURTESIES, EMOJI, NODS, PHRASES, SIGNS, begins_as_answer, said_by, said_in
 from bot.kept.answers import Answered, keep_answer
@@ -36,10 +39,15 @@ from bot.models import (
 from bot.network import store as network_store
 from bot.network.people import request_to_join
 from bot.outbox.deliveries import delivery_row
+from bot.playground import HandClock
 from bot.reminders.invitations import invitation
 from bot.slack.answering import Response
-from bot.slack.payloads import Ask, Who
+from bot.slack.payloads import REMOVED, Ask, Who, reaction_payload
+from tests.databases import empty
 from tests.plan_world import PlanWorld
+from tests.playground.faulty_slack import FaultySlack
+from tests.playground.playground_world import NOW
+from tests.running_bot import play_with_bot, url_in
 from tests.world import CHANNEL_ID, Somebody, World, labels, words_of
 
 ALL = [(reply, each) for reply, phrases in PHRASES.items() for each in (*phrases, *SIGNS[reply])]
@@ -247,7 +255,8 @@ def test_whether_it_took_place_is_answered_by_a_word_and_not_by_who_comes(plan: 
     coming_id = next(each.id for each in plan.rows(Meeting) if each.took_place is None)
     stands(plan, plan.coordinator.slack_id, ask, kind="took_place")
     again = plan.say(plan.coordinator, "jag kommer")
-    assert plan.row(Meeting, coming_id).took_place is None and "Ja, mötet blev av" in labels(again)
+    assert plan.row(Meeting, coming_id).took_place is None and "inte frågat" in words_of(again)
+    assert "mer än ett svar" in words_of(plan.say(plan.coordinator, "ja men bara dag 1"))
     assert "blev av" in words_of(plan.say(plan.coordinator, "Ja"))
     assert plan.row(Meeting, coming_id).took_place is True
 
@@ -270,7 +279,10 @@ def test_a_deputy_answers_in_words_and_whom_to_ask_is_pressed(plan: PlanWorld) -
 
     stands(plan, plan.elected.slack_id, wants, kind="deputy")
     again = plan.say(plan.elected, "ja")
-    assert not again.changed and "knapp" in words_of(again) and "Ingen kommer" in labels(again)
+    assert not again.changed and "knapp" in words_of(again) and {"Ingen kommer", "✓ Nej"} <= set(labels(again))
+    invited(plan, plan.elected.slack_id, meeting)
+    stands(plan, plan.elected.slack_id, wants, kind="deputy")
+    assert "mer än ett svar" in words_of(plan.say(plan.elected, "ja, men jag vet inte vem"))
     stands(
         plan,
         deputy.slack_id,
@@ -279,6 +291,8 @@ def test_a_deputy_answers_in_words_and_whom_to_ask_is_pressed(plan: PlanWorld) -
     )
     assert "i stället för" in words_of(plan.say(deputy, "ja, jag kommer"))
     assert plan.row(Answer, answer).reply is Reply.DEPUTY
+    plan.say(plan.elected, "jag har förhinder")
+    assert plan.row(Answer, answer).reply is Reply.NO, "who says that they cannot come does not answer which deputy"
 
 
 def test_who_joins_is_confirmed_by_a_press_alone(plan: PlanWorld) -> None:
@@ -292,3 +306,86 @@ def test_who_joins_is_confirmed_by_a_press_alone(plan: PlanWorld) -> None:
     assert plan.row(Person, asker.person_id).state is PersonState.REQUESTED and "Bekräfta" in labels(again)
     plan.click(plan.coordinator, again, "Bekräfta")
     assert plan.row(Person, asker.person_id).state is PersonState.CONFIRMED
+
+
+# reactions
+
+
+def react(
+    world: World, who: Somebody, ts: str, name: str, *, others: tuple[str, ...] | None = None, once: str = ""
+) -> Response:
+    """Put a reaction on a message in the channel; or take it away, while `others` of theirs stand there."""
+    kind, item = "reaction_added" if others is None else REMOVED, {"channel": CHANNEL_ID, "ts": ts}
+    event = {"type": kind, "user": who.slack_id, "reaction": name, "item": item}
+    ask = replace(reaction_payload({"event_id": once, "event": event}), chosen=others or ())
+    return world.answering.answer(ask, who.user, world.now)
+
+
+def test_a_reaction_presses_the_button_and_taken_away_takes_its_answer_back(plan: PlanWorld) -> None:
+    meeting, who = coming(plan)[0], plan.elected
+    ts = invited(plan, CHANNEL, meeting)
+    said = {"+1": Reply.YES, "-1::skin-tone-2": Reply.NO, "thinking_face": Reply.MAYBE, "x": Reply.NO}
+    for name, reply in said.items():
+        assert react(plan, who, ts, name).changed and replies(plan) == {meeting: reply}
+    for name in ("tada", "eyes", "", "+11"):
+        assert react(plan, who, ts, name).answer is None
+    assert react(plan, who, "1.2", "+1").answer is None
+    assert react(plan, who, ts, "+1", others=()).answer is None, "it is no longer what that one said"
+    assert react(plan, who, ts, "x", others=("-1", "tada")).answer is None, "another stands"
+    assert replies(plan) == {meeting: Reply.NO}
+    back = react(plan, who, ts, "x", others=("tada",))
+    assert back.changed and not replies(plan) and {"Ja", "Nej", "Kanske"} <= set(labels(back))
+    assert react(plan, who, ts, "+1", once="e1").changed and react(plan, who, ts, "+1", once="e1").answer is None
+    assert react(plan, plan.stranger, ts, "+1").refused and len(plan.rows(Answer)) == 1
+
+
+def test_a_deputy_that_somebody_counts_on_takes_nothing_back(plan: PlanWorld) -> None:
+    meeting = coming(plan)[0]
+    deputy = plan.person("Suppleant", Role.DEPUTY, plan.members["Örebro"], deputy_for_id=plan.elected.person_id)
+    named = {"reply": Reply.DEPUTY, "deputy_id": deputy.person_id, "answered_at": plan.now}
+    plan.add(Answer(meeting_id=meeting, person_id=plan.elected.person_id, **named))
+    ts = invited(plan, CHANNEL, meeting)
+    react(plan, deputy, ts, "+1")
+    assert react(plan, deputy, ts, "+1", others=()).answer is None and len(plan.rows(Answer)) == 2
+
+
+def test_over_sockets_the_answer_is_told_to_who_reacts_alone_and_the_message_follows(tmp_path: Path) -> None:
+    async def story(slack: FaultySlack) -> None:
+        world = World(empty(tmp_path / "natverksbot.db"), coordinators=("U1",))
+        gavle = world.member("Gävle")
+        world.add(Person(network_id=world.network_id, slack_id="U2", name="Ö", role=Role.ELECTED, member_id=gavle))
+        with world.database.writing() as session:
+            session.get_one(Network, world.network_id).channel = "C1"
+        world.meeting(host=gavle, first_day=(NOW + timedelta(days=40)).date(), days_set_at=NOW)
+        how = {"slack_bot_token": slack.bot_token, "slack_app_token": slack.app_token, "slack_api_url": slack.api_url}
+        bot = Bot(Settings(database_url=url_in(tmp_path), coordinators="U1", port=0, **how), HandClock(NOW))
+        await bot.start()
+
+        def only_for(user: str) -> list[Any]:
+            return [each for each in slack.team.room("C1").messages.values() if each.only_for == user]
+
+        def invitation() -> Any:
+            return slack.messages("D2")[0]
+
+        try:
+            await slack.wait_for(lambda: slack.messages("D2") and slack.messages("C1"), 20)
+            await slack.react("U2", "C1", slack.messages("C1")[0].ts, "+1")
+            await slack.wait_for(lambda: only_for("U2") and "✓ Du kommer" in repr(invitation().blocks), 20)
+            await slack.react("U4", "C1", slack.messages("C1")[0].ts, "+1")
+            await slack.wait_for(lambda: "ingen plats" in repr(only_for("U4")), 20)
+            for name in ("+1", "white_check_mark"):
+                await slack.react("U2", "D2", invitation().ts, name)
+                await slack.post.idle()
+            await slack.react("U2", "D2", invitation().ts, "+1")
+            await slack.post.idle()
+            assert replies(world)
+            await slack.react("U2", "D2", invitation().ts, "white_check_mark")
+            await slack.wait_for(lambda: not replies(world), 20)
+            assert len(slack.team.room("D2").messages) == 1, "the message itself says it"
+            await slack.say("U2", "C1", "@Nätverksbot kan inte", thread_ts=slack.messages("C1")[0].ts)
+            await slack.wait_for(lambda: len(only_for("U2")) == 2, 20)
+            assert only_for("U2")[-1].thread_ts and set(replies(world).values()) == {Reply.NO}
+        finally:
+            await bot.stop()
+
+    play_with_bot(story)

@@ -31,6 +31,7 @@ SCOPES_OF = {
     "files_completeUploadExternal": ("files:write",),
     "files_info": ("files:read",),
     "reactions_add": ("reactions:write",),
+    "reactions_get": ("reactions:read",),
     "team_info": ("team:read",),
     "users_info": ("users:read",),
     "users_list": ("users:read",),
@@ -44,6 +45,8 @@ SCOPES_OF_EVENTS = {
     "app_home_opened": (),
     "app_mention": ("app_mentions:read",),
     "message.im": ("im:history",),
+    "reaction_added": ("reactions:read",),
+    "reaction_removed": ("reactions:read",),
     "user_change": ("users:read",),
 }
 SCOPES_OF_FIELDS = {"FileInputElement": ("files:read",)}

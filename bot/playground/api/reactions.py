@@ -33,3 +33,9 @@ def remove(local: WorkspaceState, args: Args) -> Json:
         raise PlaygroundError("no_reaction")
     local.team.keep(replace(message, reactions=tuple(one for one in message.reactions if one != mine)))
     return {}
+
+
+@method("reactions.get", "reactions:read")
+def get(local: WorkspaceState, args: Args) -> Json:
+    message = _message(local, args)
+    return {"type": "message", "channel": message.channel, "message": message.as_slack()}

@@ -35,7 +35,7 @@ function desk() {
   const state = workspace.state;
   return {
     names: namesIn(state), now: new Date(state.now), commands: state.commands, shortcuts: state.shortcuts ?? [], drafts,
-    tell, ask, upload, runShortcut, openThread: (ts) => (location.hash = `${placeNow(state).channel}/${ts}`),
+    me: workspace.me, react, tell, ask, upload, runShortcut, openThread: (ts) => (location.hash = `${placeNow(state).channel}/${ts}`),
   };
 }
 
@@ -56,6 +56,7 @@ async function ask(body) {
 
 const upload = (file) => workspace.upload(file);
 const runShortcut = (callback_id, channel, ts) => act("shortcut", { callback_id, channel, ts });
+const react = (channel, ts, name) => act("react", { channel, ts, name });
 
 async function move(to) {
   const { ok, now, sent } = await act("clock", { move: to }, word("the_clock"));

@@ -3,10 +3,10 @@
 import { drawBlocks } from "./blocks.js";
 import { dayWords, hour, isoDay, longMoment, momentOf } from "./dates.js";
 import { h, icon } from "./dom.js";
-import { emojiOf } from "./emoji.js";
 import { openMenu } from "./menu.js";
 import { mrkdwn, plainWords } from "./mrkdwn.js";
 import { colourOf, initials } from "./names.js";
+import { reactTool, reactions } from "./reactions.js";
 import { redrawList } from "./redraw.js";
 import { surface } from "./surface.js";
 import { word } from "./words.js";
@@ -16,12 +16,12 @@ const SAME_SPEAKER_SECONDS = 300;
 /** Draw messages into `list`. `desk` is what they act through: {names, drafts, now, tell, ask, shortcuts, runShortcut, openThread}. */
 export function drawMessages(list, channel, messages, desk, { replies = new Map(), inThread = false } = {}) {
   const items = withDividers(messages, desk.now).map((item) => (item.message ? { ...item, answers: inThread ? null : answersTo(item.message, replies) } : item));
-  const looks = items.map((item) => ({ ...item, lives: item.message && namesUsed(item.message, desk.names) }));
+  const looks = items.map((item) => ({ ...item, lives: item.message && namesUsed(item.message, desk) }));
   redrawList(list, looks, (item) => item.message?.ts ?? item.day, (item) => (item.message ? drawMessage(item, channel, desk) : divider(item)));
 }
 
-// A message is drawn anew when its author is given another name.
-const namesUsed = (message, names) => names.user(message.user);
+// A message is drawn anew when its author is given another name, and when somebody else sees which reactions are theirs.
+const namesUsed = (message, desk) => [desk.names.user(message.user), message.reactions?.length ? desk.me : ""];
 
 function answersTo(message, replies) {
   const answers = replies.get(message.ts) ?? [];
@@ -85,7 +85,7 @@ function content(message, channel, desk) {
   const context = contextOf(message, channel, desk);
   const blocks = message.blocks?.length ? drawBlocks(message.blocks, context) : null;
   const words = blocks || !message.text ? null : h("div", { class: "text" }, mrkdwn(message.text, desk.names), edited);
-  return [blocks, words, blocks ? edited : null, (message.attachments ?? []).map((one) => attachment(one, context)), files(message.files), reactions(message.reactions)];
+  return [blocks, words, blocks ? edited : null, (message.attachments ?? []).map((one) => attachment(one, context)), files(message.files), reactions(message, channel, desk)];
 }
 
 function contextOf(message, channel, desk) {
@@ -115,11 +115,6 @@ function files(list) {
   });
 }
 
-function reactions(list) {
-  if (!list?.length) return null;
-  return h("div", { class: "reactions" }, list.map((one) => h("span", { class: "reaction" }, emojiOf(one.name) ?? `:${one.name}:`, ` ${one.count ?? one.users?.length ?? 1}`)));
-}
-
 function threadLink(message, answers, desk) {
   const words = answers.count === 1 ? word("answers_one") : word("answers", { n: answers.count });
   return h("button", { type: "button", class: "thread-link", onclick: () => desk.openThread(message.ts) },
@@ -133,6 +128,7 @@ function toolbar(message, channel, desk) {
   const more = h("button", { type: "button", class: "tool", "aria-label": word("more_actions"), title: word("more_actions"), "aria-haspopup": "menu", "aria-expanded": "false" }, icon("dots"));
   more.addEventListener("click", () => openMenu(more, word("more_actions"), shortcuts.map((one) => ({ label: plainWords(one.name), run: () => run(one) }))));
   return h("div", { class: "toolbar" },
+    reactTool(message, channel, desk),
     h("button", { type: "button", class: "tool", "aria-label": word("thread"), title: word("thread"), onclick: () => desk.openThread(message.thread_ts ?? message.ts) }, icon("thread")),
     shortcuts.length ? more : null);
 }
