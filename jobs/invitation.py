@@ -26,11 +26,11 @@ from bot.reminders.rules import matters_until, speaks_of_other_days
 def plan(run: Run) -> Iterator[Post]:
     """When the days are set, or 60 days before; who was told other days hears of a change instead."""
     for meeting in meetings_to_come(run):
-        outdated = _receivers_of_other_days(run, meeting)
+        outdated, who = _receivers_of_other_days(run, meeting), replies_to(run, meeting)
         about = _about(run, meeting, None)
         if about and CHANNEL not in outdated:
-            yield meeting_post(run, meeting, about, CHANNEL, invitation_in_channel, meeting)
-        answers, who = affairs_of(run).answers.get(meeting.id, {}), replies_to(run, meeting)
+            yield meeting_post(run, meeting, about, CHANNEL, invitation_in_channel, meeting, who)
+        answers = affairs_of(run).answers.get(meeting.id, {})
         for person, to in seats_invited(run, meeting):
             about = _about(run, meeting, person)
             if about and to not in outdated:

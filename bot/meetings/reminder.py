@@ -89,7 +89,7 @@ def reminder(
     about: Reminder,
     text: Text,
     *more: Block,
-    buttons: Sequence[ButtonElement | StaticSelectElement] = (),
+    buttons: Sequence[ButtonElement | StaticSelectElement | OverflowMenuElement] = (),
 ) -> Message:
     """A reminder: a sentence that makes sense alone, what belongs to it, what can be done, and how to put it off."""
     row: list[ButtonElement | StaticSelectElement | OverflowMenuElement] = list(buttons)

@@ -8,7 +8,7 @@ from typing import Final
 from slack_sdk.models.blocks import ButtonElement, SectionBlock
 
 from bot.blocks.messages import Message
-from bot.blocks.parts import LONGEST_PARAGRAPH, button, section
+from bot.blocks.parts import LONGEST_PARAGRAPH, button, rest_menu, section
 from bot.dates.in_words import hour, span
 from bot.feature.pages import in_rows, pieces, whole_names
 from bot.language import N_, Say, Text, bold, escape, joined, lines
@@ -37,7 +37,7 @@ from bot.meetings.reminder import (
 )
 from bot.meetings.rules import Facts, has_days
 from bot.meetings.seats import Awaited, Seats
-from bot.models import Answer, Meeting, MeetingState, ProgrammeItem
+from bot.models import Answer, Meeting, MeetingState, ProgrammeItem, Reply
 from bot.reminders.rules import days_of_fact
 
 
@@ -71,12 +71,26 @@ def _ask(say: Say, meeting: Meeting, mine: Answer | None) -> Text:
     return say("You have answered *{reply}*. Change it below if it no longer holds.", reply=reply)
 
 
-def invitation_in_channel(say: Say, about: Reminder, meeting: Meeting) -> Message:
-    """The invitation for everybody to see; a button answers for the one who presses it."""
-    how = say("Answer with a button, or with `{command}`.", command=about.command(say, "mote", "meeting"))
-    lead = joined(" ", [say("Invitation:"), in_one_line(say, meeting)])
-    sentence = lines(lead, _days_follow(say, meeting), _note(meeting), how)
-    return reminder(say, about, sentence, buttons=[*_buttons(say, meeting, None), *_show_if_long(say, meeting)])
+def invitation_in_channel(say: Say, about: Reminder, meeting: Meeting, who: Seats) -> Message:
+    """The invitation for everybody to see, in one line with how many have answered what by now; a button answers for
+    the one who presses it."""
+    line = joined(" · ", [in_one_line(say, meeting), joined(", ", _counts(say, who))])
+    row = [*_buttons(say, meeting, None), rest_menu(say, [button("meeting.show", say("Show the meeting"), meeting.id)])]
+    return reminder(say, about, joined(" ", [say("Invitation:"), line]), buttons=row)
+
+
+def _counts(say: Say, who: Seats) -> list[Text]:
+    """How many seats have answered what, in words; nothing of an answer that none has given."""
+    yes, no, maybe = (len(who.answered(each)) for each in (Reply.YES, Reply.NO, Reply.MAYBE))
+    unheard, silent = len(who.not_heard()), len(who.missing())
+    counted = [
+        (yes, say.many("{count} comes", "{count} come", yes)),
+        (maybe, say.many("{count} may come", "{count} may come", maybe)),
+        (no, say.many("{count} cannot", "{count} cannot", no)),
+        (unheard, say("Deputy not heard from {count}", count=unheard)),
+        (silent, say.many("{count} has not answered", "{count} have not answered", silent)),
+    ]
+    return [words for count, words in counted if count]
 
 
 def _days_follow(say: Say, meeting: Meeting) -> Text:

@@ -135,6 +135,11 @@ def test_an_answer_in_the_channel_is_told_to_who_gave_it(life):
     stood = next(each for each in there if each.about["meeting"] == "1")
     answered = life.press(who, stood, stood.buttons[0])
     assert "✓ Du kommer till" in answered.answer.text
+    assert stood.text == ("Inbjudan: *Partnerskapsträff* · 26–27 mars 2020 · Folkets hus · värd: Sala · "
+                          "5 har inte svarat")  # fmt: skip
+    life.passes(minutes=2)
+    (now,) = [each for each in life.stands() if each.row == stood.row]
+    assert now.text.endswith("värd: Sala · 1 kommer, 4 har inte svarat") and len(now.buttons) == len(stood.buttons)
 
 
 def test_from_the_card_the_card_is_drawn_anew(life):
