@@ -30,7 +30,7 @@ from bot.health import Watch
 from bot.home.help import explainer
 from bot.kept.retention import BY, let_go
 from bot.language import LANGUAGES, speak
-from bot.meetings.store import forget_needs
+from bot.meetings.store import forget_needs, forget_waiting
 from bot.metrics import Counts
 from bot.models import Because, Network, Receipt, WaitingAsk
 from bot.models.record import news
@@ -65,6 +65,7 @@ def forget(database: Database, now: datetime, settings: Settings | None = None) 
         with database.writing() as session:
             for each in _FORGET:
                 session.connection().execute(each, {"before": now - REMEMBERED})
+            forget_waiting(session, now)
             if forget_needs(session, now):
                 note_erasure(session, "AccessNeed", 0, BY, Because.TIME, now)
             return let_go(session, settings or Settings(), now)
@@ -331,6 +332,7 @@ class Bot:
             after_change=self._after_change,
             address=self.address,
             workspace=self.workspace,
+            regret=timedelta(seconds=self.settings.regret_seconds),
         )
         return Gateway(GatewayTools(self.client, self.directory, answering, lexicon, self.clock, self.outbox.wake))
 

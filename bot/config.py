@@ -52,6 +52,8 @@ class Settings:
     command_prefix: str = ""
     delivery_settle: float = 45.0
     """Seconds an uncertain post rests before history is read."""
+    regret_seconds: float = 300.0
+    """How long what somebody does to a meeting waits before many hear of it, so that it can be taken back; 0: not."""
     log_level: str = "INFO"
     keep_left_days: int = 730
     """How many days the name of who has left is kept; of this and the others 0 is for ever."""
@@ -247,6 +249,7 @@ _READ: Final[Mapping[str, Callable[[str], Any]]] = {
     "coordinators": _user_ids,
     "command_prefix": _prefix,
     "delivery_settle": _seconds,
+    "regret_seconds": _seconds,
     "keep_left_days": _days,
     "keep_declined_days": _days,
     "keep_drafts_days": _days,

@@ -18,9 +18,11 @@ from bot.meetings.forms import LONGEST, FarOffDay, plan_form
 from bot.meetings.rules import LASTS_TOO_LONG, MOST_DAYS, far_off, may_change, may_plan, put_in, span_of
 from bot.meetings.show import nothing_to_come, show_meeting
 from bot.meetings.store import meeting_of, meeting_to_change, refuse_unless_changeable
+from bot.meetings.waiting import as_it_stands
 from bot.models import Meeting, MeetingKind, MeetingState, Member
 from bot.network import store as network_store
 from bot.network.membership import period_in_force, period_of
+from bot.reminders.regret import hold_back
 
 
 @word("mote", "ny", "new", about=N_("Plan a meeting, in a form"), by=By.CONFIRMED)
@@ -98,7 +100,7 @@ def planned(call: Call) -> Answer:
     """Keep what the form says; the answer is the meeting as it now is."""
     with call.session.no_autoflush:  # once flushed, it would no longer be seen that something changed for calendars
         meeting = meeting_in(call)
-        host = meeting.host
+        host, stood = meeting.host, as_it_stands(meeting)
         before = None if meeting.id is None else span_of(meeting)
         write(call, meeting)
         give_chosen_host(call, meeting)
@@ -111,6 +113,7 @@ def planned(call: Call) -> Answer:
             meeting.sequence = (meeting.sequence or 0) + 1
     call.session.add(meeting)
     call.session.flush()
+    hold_back(call, meeting, stood)
     return show_meeting(call, meeting)
 
 

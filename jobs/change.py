@@ -12,7 +12,14 @@ from bot.meetings.rules import facts_of, span_of, speaks_of
 from bot.meetings.seats import Awaited
 from bot.models import Answer, Meeting
 from bot.reminders.invitations import change
-from bot.reminders.posts import About, affairs_of, hours_of, meeting_post, replies_to
+from bot.reminders.posts import (
+    About,
+    affairs_of,
+    hours_of,
+    is_said_by_invitation,
+    meeting_post,
+    replies_to,
+)
 from bot.reminders.rules import changed, matters_until
 
 KIND = "change"
@@ -33,7 +40,7 @@ def plan(run: Run) -> Iterator[Post]:
             for before, told in _to_follow(meeting, messages) if _comes(run, meeting, to) else ():
                 due = told.due_at if told is not None else soonest
                 names = changed(before.about, facts_of(meeting))
-                if names and due < until:
+                if names and due < until and not is_said_by_invitation(run, meeting, to, before.about, names):
                     about = About(KIND, before.id, due, until)
                     mine = _mine(run, meeting, to)
                     awaited = _awaited(run, meeting, to)

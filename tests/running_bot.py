@@ -116,6 +116,7 @@ def environment(slack: FaultySlack | None, folder: Path, **more: str) -> dict[st
             "SLACK_API_URL": slack.api_url,
             "COORDINATORS": "U1",
             "DELIVERY_SETTLE": "2",
+            "REGRET_SECONDS": "0",
         }
     return variables | more
 

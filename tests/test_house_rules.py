@@ -412,6 +412,7 @@ NEVER_SHOWN = {
     "Step": {"ongoing"},  # its own words for when say so
     "SwapRequest": {"asked_at", "decided_at", "form_key"},
     "Theme": {"suggested_at"},
+    "WaitingChange": {"left_at_version"},  # whether it can be taken back
     "WaitingAsk": {"ask"},  # read again by the door and by nobody else
 }  # fmt: skip
 """Columns nobody reads on a screen or in a file, mostly bookkeeping; a column in neither place is forgotten."""

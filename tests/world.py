@@ -78,7 +78,14 @@ class Somebody:
 class World:
     """A network in a database, and doors to ask it through."""
 
-    def __init__(self, database: Database, *, coordinators: tuple[str, ...] = ("UCOORD",), prefix: str = "") -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        coordinators: tuple[str, ...] = ("UCOORD",),
+        prefix: str = "",
+        regret: timedelta = timedelta(),
+    ) -> None:
         self.database = database
         self.now = NOW
         declared = find_features()
@@ -93,6 +100,7 @@ class World:
             after_change=lambda session, network, now: None,
             workspace=WORKSPACE,
             address=ADDRESS,
+            regret=regret,
         )
         with database.writing() as session:
             network = Network(key="test", name="Testnätverket", channel=CHANNEL_ID, settings={})

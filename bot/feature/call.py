@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from ipaddress import ip_address
 from typing import Final
@@ -208,6 +208,8 @@ class Call:
     """Whether anybody is named to administer, in the settings or in the network."""
     post: Callable[[Post], None] = _not_posted
     """Queue a message to somebody, in the same transaction as what the call changes."""
+    regret: timedelta = timedelta()
+    """How long what many are to hear of waits before it goes out."""
     prefix: str = ""
     """Stands before every command's name in this workspace."""
     address: str = ""

@@ -24,6 +24,7 @@ from bot.language import Text
 from bot.meetings import store as meetings_store
 from bot.meetings.rules import MeetingOutcome, has_days, is_for, is_going_on, is_to_come, may_plan, outcome_of, span_of
 from bot.meetings.seats import Awaited, PersonReply, Seats
+from bot.meetings.waiting import Waits, all_that_waits
 from bot.models import (
     Activity,
     Answer,
@@ -112,6 +113,8 @@ class OwnHosting:
 class Todo:
     """What waits for the reader, the most pressing first."""
 
+    goes_out: Sequence[Waits] = ()
+    """What somebody has done to a meeting and the reader may stop, as nobody has heard of it yet."""
     deputy_questions: Sequence[Answer] = ()
     """The answers in which somebody names the reader as deputy."""
     swap_requests: Sequence[tuple[SwapRequest, bool]] = ()
@@ -316,6 +319,7 @@ def _todo(
     own = experiences_store.theirs(session, call.network, me) if me else []
     not_known, not_noted = _over(call)
     return Todo(
+        goes_out=all_that_waits(call),
         deputy_questions=_deputy_questions(call, me) if me else (),
         swap_requests=_swap_requests(call),
         not_known=not_known,

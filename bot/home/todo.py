@@ -19,6 +19,7 @@ from bot.meetings.card import answer_buttons, in_one_line
 from bot.meetings.deputies import yes_or_no
 from bot.meetings.outcome_view import answers_to_it, question
 from bot.meetings.reminder import name_and_days
+from bot.meetings.waiting_view import waiting_rows
 from bot.models import Meeting
 
 MOST: Final = 24
@@ -55,6 +56,8 @@ def todo_list(say: Say, page: HomePage) -> Message:
 
 def _rows(say: Say, page: HomePage) -> Iterator[list[Block]]:
     waiting = page.todo
+    for each in waiting.goes_out:
+        yield waiting_rows(say, each, in_one_line(say, each.meeting))
     yield from _deputy(say, waiting)
     yield from _swaps(say, waiting)
     yield from _hosting(say, waiting)

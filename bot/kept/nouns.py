@@ -42,6 +42,7 @@ _NAMES: Final = {
     "Theme": N_("Theme"),
     "ThemeVote": N_("Vote for a theme"),
     "WaitingAsk": N_("Waiting question"),
+    "WaitingChange": N_("Change not told yet"),
 }
 NOUN_OF: Final = {mapper.local_table.name: mapper.class_.__name__ for mapper in Base.registry.mappers}  # type: ignore[attr-defined]
 """Each table's noun."""

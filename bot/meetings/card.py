@@ -23,6 +23,7 @@ from bot.meetings.partly import MeetingPart, whole_of
 from bot.meetings.partly_view import in_brackets, part_in_words, partly, parts_in_numbers
 from bot.meetings.rules import NOT_OVER, AgendaItem, MeetingOutcome, has_days, roles_invited, span_of, when_and_where
 from bot.meetings.seats import Awaited, PersonReply, Seats, is_of_member
+from bot.meetings.waiting_view import goes_out, waiting_rows
 from bot.models import Meeting, MeetingKind, MeetingState, Period, Person, ProgrammeItem, Reply, Role
 from bot.network.periods import PeriodValue, Shown
 
@@ -156,7 +157,8 @@ def meeting_card(say: Say, card: MeetingCard) -> Message:
             rows += seats_view.under_the_grid(say, seats, is_over=is_over)
             names = [] if is_over else [seats_view.coming_in_words(say, seats), seats_view.missing(say, seats)]
             text = lines(text, *names)
-    head = [header(title_of(say, meeting)), _facts(say, card)]
+    head = [header(title_of(say, meeting)), _facts(say, card), *waiting_rows(say, card.waits)]
+    text = lines(text, goes_out(say, card.waits)) if card.waits else text
     turn = again("meeting.show", meeting.id)
     return Listing(
         say=say, text=text, rows=rows, words=[Text("")] * len(rows), again=turn, head=head, foot=buttons, count=0

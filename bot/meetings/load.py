@@ -21,6 +21,7 @@ from bot.meetings.rules import (
 )
 from bot.meetings.seats import Awaited, PersonReply, Seats, sees_needs
 from bot.meetings.themes import may_choose, may_withdraw, ranked
+from bot.meetings.waiting import Waits
 from bot.models import Meeting, MeetingKind, Period, Person, Theme
 from bot.network import store as network_store
 from bot.network.membership import period_in_force
@@ -68,6 +69,8 @@ class MeetingCard:
     """Whether its host takes no part when it is held, as long as it is to come."""
     whose: Period | None = None
     """Whose members it is for when it lies in no period."""
+    waits: Waits | None = None
+    """What waits to be told of it; only for who may stop it."""
 
     @property
     def is_over(self) -> bool:
@@ -113,6 +116,7 @@ class MeetingCard:
             is_next=is_next,
             host_is_away=can_be_answered and _host_is_away(call, meeting, seats),
             whose=_whose(call, meeting),
+            waits=Waits.load(call, meeting),
         )
 
 

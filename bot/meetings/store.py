@@ -61,8 +61,10 @@ from bot.models import (
     Role,
     Theme,
     ThemeVote,
+    WaitingChange,
 )
 from bot.network import store as network_store
+from bot.network.hours import Hours
 from bot.network.membership import SEATS
 from bot.network.people import away_then
 from bot.network.store import TAKES_PART, TAKES_PART_AS
@@ -99,6 +101,18 @@ _moves = (
         Change.row.in_(bindparam("rows", expanding=True)),
     )
     .order_by(Change.id)
+)
+_waiting = (
+    select(WaitingChange)
+    .join(Meeting, Meeting.id == WaitingChange.meeting_id)
+    .where(Meeting.network_id == bindparam("network"))
+    .order_by(WaitingChange.goes_at, WaitingChange.id)
+)
+_waiting_of = select(WaitingChange).where(WaitingChange.meeting_id == bindparam("meeting"))
+_held = (
+    select(WaitingChange.meeting_id, WaitingChange.goes_at)
+    .join(Meeting, Meeting.id == WaitingChange.meeting_id)
+    .where(Meeting.network_id == bindparam("network"))
 )
 _answers = (
     select(Answer)
@@ -142,6 +156,31 @@ def moved_from(session: Session, meetings: Sequence[Meeting]) -> dict[int, Span]
         elif month != each.month:
             moved[each.id] = Span.month(month.year, month.month)
     return moved
+
+
+def waiting_change(session: Session, meeting: Meeting) -> WaitingChange | None:
+    """What somebody did to a meeting that waits, or waited lately, before many hear of it."""
+    return session.scalar(_waiting_of, {"meeting": meeting.id})
+
+
+def waiting_changes(session: Session, network: Network) -> list[WaitingChange]:
+    """All such, the first to go first."""
+    return list(session.scalars(_waiting, {"network": network.id}))
+
+
+def held(session: Session, network: Network) -> dict[int, datetime]:
+    """Until when nothing is said of meetings that somebody has changed lately, by row number."""
+    hours = Hours.of(network)
+    return {meeting: hours.soonest(at) for meeting, at in session.execute(_held, {"network": network.id})}
+
+
+KEEP_WAITING = timedelta(days=60)
+"""How long it is known that something waited: longer than anything is put off."""
+
+
+def forget_waiting(session: Session, now: datetime) -> None:
+    """Let go of what stood before a change that went out long ago. Every day."""
+    session.execute(delete(WaitingChange).where(WaitingChange.goes_at < now - KEEP_WAITING))
 
 
 def meeting(session: Session, network: Network, meeting_id: int) -> Meeting | None:

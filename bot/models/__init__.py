@@ -30,6 +30,7 @@ from bot.models.meetings import (
     SwapState,
     Theme,
     ThemeVote,
+    WaitingChange,
 )
 from bot.models.networks import (
     Coordination,
@@ -111,4 +112,5 @@ __all__ = [
     "Theme",
     "ThemeVote",
     "WaitingAsk",
+    "WaitingChange",
 ]

@@ -6,11 +6,11 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, and_, exists, func, inspect, or_, select
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint, and_, exists, func, inspect, or_, select
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from bot.db import Base
-from bot.models.columns import Id, enum, owner, reference
+from bot.models.columns import Id, Words, enum, owner, reference
 from bot.models.networks import Member, Network, Period
 from bot.models.people import Person, Role
 
@@ -131,6 +131,27 @@ class Meeting(Base):
     def host_name(self) -> str:
         """What its host was called in its period; empty without one."""
         return self.host.name_in(self.period_id) if self.host else ""
+
+
+class WaitingChange(Base):
+    """What somebody has done to a meeting that many are to hear of and have not heard yet. Kept for a while when it has
+    gone out: until then nothing of the meeting was said earlier than `goes_at`."""
+
+    __tablename__ = "waiting_changes"
+
+    id: Mapped[Id]
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"), unique=True)
+    by_id: Mapped[int | None] = reference("people")
+    goes_at: Mapped[datetime] = mapped_column(index=True)
+    before: Mapped[Words | None] = mapped_column(JSON(none_as_null=True))
+    """What stood in the meeting before, by field; None: it was planned anew."""
+    left_at_version: Mapped[int]
+    """The meeting's version as it was left: it is put back only when nothing else has changed since."""
+    people: Mapped[int]
+    """How many hear of it in person."""
+    in_channel: Mapped[bool]
+
+    meeting: Mapped[Meeting] = relationship()
 
 
 class HostingTurn(Base):

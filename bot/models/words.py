@@ -86,6 +86,7 @@ COLUMNS: Final[dict[Holds, str]] = {
         challenges: title
         decisions: body case_number outcome
         meetings: title place link
+        waiting_changes: before
         programme_items: title who
         checklist_items: title
         themes: text

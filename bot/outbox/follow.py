@@ -24,6 +24,7 @@ from bot.feature.declare import Post, Run, Worded, declared
 from bot.feature.post import closed_to_reader
 from bot.feature.values import number_in
 from bot.language import LANGUAGES, N_, Say, Text, lines, speak
+from bot.meetings import store as meetings_store
 from bot.models import Delivery, DeliveryState
 from bot.network.store import Readers, readers
 from bot.outbox.deliveries import MARK, rested
@@ -109,28 +110,30 @@ def follow(
     what is missing proves nothing."""
     followed = Followed([], [])
     there = readers(run.session, run.network, run.today) if rows else Readers(frozenset(), frozenset())
+    held = {str(meeting): goes for meeting, goes in meetings_store.held(run.session, run.network).items()}
     for row in rows:
+        at = max(rested(run, row), held.get(row.about.get("meeting", ""), row.sent_at))
         post = posts.get(row.key)
         if post is None and not (row.by_a_job and broken):
             post = _told(run, row)
         if not _may_read(run, there, row) or (post is not None and post.write is closed_to_reader):
             if row.closed_at is None:
-                followed.marks.append(_mark(run, row, f"{OVER}/{row.redrawn}", rested(run, row), closed_to_reader))
+                followed.marks.append(_mark(run, row, f"{OVER}/{row.redrawn}", at, closed_to_reader))
             continue
         if post is None and broken:
             continue
         holds = post is not None and post.over_at > run.now
         if post is not None and holds and _shows_otherwise(row, post, language_of(row.to)):
-            followed.marks.append(_mark(run, row, str(row.redrawn + 1), rested(run, row), post.write))
+            followed.marks.append(_mark(run, row, str(row.redrawn + 1), at, post.write))
         is_back = is_closed_to_reader(row)
         if row.closed_at is not None and not holds and not is_back:
             continue
-        over_at = post.over_at if post is not None else rested(run, row)
+        over_at = post.over_at if post is not None else at
         if over_at > run.until:
             continue
         reads = _when_over(replace(run, now=max(run.now, over_at)), row, is_missing=post is None)
         if is_back and not holds:
-            followed.marks.append(_mark(run, row, f"{OVER}/{row.redrawn}/back", rested(run, row), reads or no_longer))
+            followed.marks.append(_mark(run, row, f"{OVER}/{row.redrawn}/back", at, reads or no_longer))
         elif reads is not None:
             followed.marks.append(_mark(run, row, f"{OVER}/{row.redrawn}", over_at, reads))
         elif over_at <= run.now:

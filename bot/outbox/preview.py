@@ -175,6 +175,20 @@ def given_up(posts: Iterable[Post], there: Mapping[str, Any], now: datetime, job
     return useless | too_many(left, now, {job.kind for job in jobs if job.always})
 
 
+def going_out(run: Run, jobs: Collection[Job], meeting_id: int) -> list[Post]:
+    """What the jobs have to say of a meeting that has not gone out, up to `run.until`."""
+    posts = run_jobs(jobs, run, receivers(run.session, run.network)).posts
+    there = laid_out(run.session, run.network.id, run.since)
+    dropped = given_up(posts.values(), there, run.now, jobs)
+    return [
+        each
+        for key, each in posts.items()
+        if key not in dropped
+        and each.about.get("meeting") == str(meeting_id)
+        and is_to_go(there.get(key), each, run.now)
+    ]
+
+
 # preview
 
 

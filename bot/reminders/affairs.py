@@ -157,6 +157,11 @@ class Affairs:
         return [each for each in self.all_meetings if each.state is MeetingState.PLANNED]
 
     @cached_property
+    def held(self) -> dict[int, datetime]:
+        """Until when nothing is said of meetings that somebody has changed lately."""
+        return meetings_store.held(self.session, self.network)
+
+    @cached_property
     def periods(self) -> list[Period]:
         return network_store.periods(self.session, self.network)
 

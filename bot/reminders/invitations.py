@@ -187,7 +187,8 @@ def change(
     whoever is awaited is asked."""
     if meeting.state is MeetingState.CANCELLED:
         lead = joined(" ", [say("Cancelled:"), in_one_line(say, meeting)])
-        return reminder(say, about, lines(lead, say("The meeting does not take place. You need not do anything.")))
+        nothing = say("The meeting does not take place. You need not do anything.")
+        return reminder(say, about, lines(lead, _days_told(say, names, before), nothing))
     again = say("It takes place after all.") if "state" in names else ""
     text = lines(
         joined(" ", [_lead(say, names), in_one_line(say, meeting)]), again, *_rows(say, meeting, names, before)
@@ -202,6 +203,13 @@ def change(
         reply = reply_in_words(say, mine.reply, said_in(mine))
         ask = say("You have answered *{reply}*. Change it below if it no longer holds.", reply=reply)
     return reminder(say, about, lines(text, ask), buttons=_buttons(say, meeting, mine))
+
+
+def _days_told(say: Say, names: Collection[str], before: Facts) -> Text:
+    """The days that were told last, where it was moved and cancelled before anybody heard of the move."""
+    if "days" not in names:
+        return Text("")
+    return say("Said earlier: {days}.", days=span(days_of_fact(before["days"]), say.code))
 
 
 def _lead(say: Say, names: Collection[str]) -> Text:

@@ -17,7 +17,7 @@ from bot.hosting.checklist import HostTask, checklist, not_ticked
 from bot.language import Say
 from bot.meetings import store as meetings_store
 from bot.meetings.reminder import Reminder
-from bot.meetings.rules import begins_at, facts_of, has_days, roles_invited, span_of, speaks_of
+from bot.meetings.rules import Facts, begins_at, facts_of, has_days, roles_invited, span_of, speaks_of
 from bot.meetings.seats import Seats
 from bot.models import Activity, Meeting, MeetingKind, Member, Period, Person, Role
 from bot.network.hours import Hours, offsets
@@ -32,6 +32,7 @@ from bot.reminders.rules import (
     STANDS,
     invitation_due,
     is_known_early_enough,
+    is_more_precise,
     matters_until,
     takes_two_days,
 )
@@ -150,6 +151,18 @@ def invited_at(run: Run, meeting: Meeting, person: Person | None) -> datetime:
     return invited[meeting.id] if came_in is None or came_in <= invited[meeting.id] else hours_of(run).soonest(came_in)
 
 
+def is_said_by_invitation(run: Run, meeting: Meeting, to: str, before: Facts, names: Collection[str]) -> bool:
+    """Whether somebody who was told a month is just now invited to days in it, by which the rest is said too."""
+    if "state" in names or not is_more_precise(before["days"], speaks_of(meeting)):
+        return False
+    invited: dict[str, Person | None] = {
+        CHANNEL: None,
+        **{slack_id: each for each, slack_id in seats_invited(run, meeting)},
+    }
+    soonest = max(hours_of(run).soonest(run.now), affairs_of(run).held.get(meeting.id, run.now))
+    return to in invited and run.now - ONE_DAY <= invited_at(run, meeting, invited[to]) <= soonest
+
+
 def came_in_at(run: Run, meeting: Meeting, person: Person) -> datetime | None:
     """Since when somebody has taken part: since they were confirmed, or their member's first day when that is later."""
     first = affairs_of(run).first_day_of(person, span_of(meeting).first)
@@ -233,8 +246,18 @@ def meeting_post(
     key = f"{about.kind}/{meeting.id}/{about.part}/{to}/{about.said_of or speaks_of(meeting)}"
     facts = facts_of(meeting) if about.kind in SPEAK_OF_MEETINGS else {}
     subject = about.subject(meeting.id, to)
+    about = _not_before_it_goes_out(run, meeting, about, key)
     said = post_with_key(run, about, key, subject, to, {"meeting": str(meeting.id), **facts}, view, *args, **more)
     return replace(said, stands_until=matters_until(meeting, run.zone)) if about.kind in BEFORE else said
+
+
+def _not_before_it_goes_out(run: Run, meeting: Meeting, about: About, key: str) -> About:
+    """Nothing is said of a meeting until what somebody did to it goes out, unless that is too late; what has been said
+    stays where it was."""
+    goes = affairs_of(run).held.get(meeting.id)
+    if goes is None or not about.due < goes < about.useful_until or key in sent_on(run):
+        return about
+    return replace(about, due=goes)
 
 
 def post(run: Run, about: About, noun: object, to: str, view: View[P], /, *args: P.args, **more: P.kwargs) -> Post:

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
@@ -181,12 +181,14 @@ class Answering:
         after_change: AfterChange,
         address: str = "",
         workspace: str = "",
+        regret: timedelta = timedelta(),
     ) -> None:
         self._database = database
         self._declared = declared
         self._lexicon = lexicon
         self._coordinators = coordinators
         self._prefix = prefix
+        self._regret = regret
         self._help_with = help_with
         self._after_change = after_change
         self._address = address
@@ -407,6 +409,7 @@ class Answering:
             erased=standpoint.erased,
             erased_words=standpoint.erased_words,
             is_private=ask.kind != "words" or ask.in_direct_message,
+            regret=self._regret,
             prefix=self._prefix,
             address=self._address,
             workspace=self._workspace,

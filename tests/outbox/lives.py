@@ -247,12 +247,13 @@ def _begun() -> tuple[World, dict[str, Somebody], bytes]:
 
 
 @contextmanager
-def living() -> Iterator[Life]:
-    """A network that begins anew."""
+def living(regret: timedelta = timedelta()) -> Iterator[Life]:
+    """A network that begins anew; what somebody does to a meeting waits for so long before many hear of it."""
     world, people, begun = _begun()
     with world.database.engine.connect() as connection:
         connection.connection.dbapi_connection.deserialize(begun)  # type: ignore[union-attr]
     life = Life(world, people)
+    world.answering._regret = regret
     with structlog.testing.capture_logs() as life.log:
         try:
             yield life

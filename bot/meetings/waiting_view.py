@@ -1,0 +1,45 @@
+"""How it looks that something waits before it goes out to many: when, to how many, and what can be done until then."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from slack_sdk.models.blocks import Block
+
+from bot.blocks.parts import actions, button, section
+from bot.dates.in_words import day, from_today, hour
+from bot.dates.when import ONE_DAY
+from bot.feature.values import as_shown
+from bot.language import N_, Say, Text, lines
+from bot.meetings.waiting import Waits
+
+GONE_OUT: Final = N_("It has gone out by now. Change the meeting again if something is wrong; then that is told too.")
+
+
+def goes_out(say: Say, waits: Waits) -> Text:
+    """When it goes out, and to how many."""
+    row = waits.row
+    people = say.many("{count} person", "{count} people", row.people) if row.people else ""
+    channel = say("the channel") if row.in_channel else ""
+    whom = say("{people} and {channel}", people=people, channel=channel) if people and channel else people or channel
+    return say("Goes out {when} to {whom}.", when=_when(say, waits), whom=whom)
+
+
+def _when(say: Say, waits: Waits) -> str:
+    on, at = waits.goes.date(), hour(waits.goes.time(), say.code)
+    if on == waits.today:
+        return at
+    return f"{from_today(on, waits.today, say.code) if on == waits.today + ONE_DAY else day(on, say.code)} {at}"
+
+
+def waiting_rows(say: Say, waits: Waits | None, *above: Text) -> list[Block]:
+    """The line with its buttons; nothing when nothing waits. `above`: what it is about, where that is not said."""
+    if waits is None:
+        return []
+    value = as_shown(waits.meeting.id, *waits.shown)
+    row = [
+        button("waiting.look", say("Show"), waits.meeting.id),
+        *([button("waiting.send", say("Send now"), value)] if waits.may_go_now else []),
+        *([button("waiting.undo", say("Undo"), value)] if waits.can_be_undone else []),
+    ]
+    return [section(lines(*above, goes_out(say, waits))), actions(*row)]

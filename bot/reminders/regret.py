@@ -1,0 +1,79 @@
+"""What somebody does to a meeting and many hear of: held back for a while, shown as it will go out, and taken back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import update
+
+from bot.feature.declare import CHANNEL, Call, Post, Run, declared
+from bot.hosting.rules import give_host
+from bot.meetings import store as meetings_store
+from bot.meetings.waiting import Stood, Waits, put_back
+from bot.models import HostingTurn, Meeting, Member, WaitingChange
+from bot.network.hours import Hours
+from bot.outbox.preview import BACK, going_out
+from bot.reminders.rules import matters_until
+
+TELL: Final = ("invitation", "change")
+"""The kinds of message that somebody's act sends to many."""
+
+
+def hold_back(call: Call, meeting: Meeting, before: Stood | None) -> None:
+    """Let what somebody did to a meeting wait before it is told, where anybody hears of it; `before`: as it stood. What
+    is done while it waits joins it, so that one message says all of it."""
+    session = call.session
+    row = meetings_store.waiting_change(session, meeting)
+    soonest = Hours.of(call.network).soonest
+    if row is None or soonest(row.goes_at) <= call.now:
+        if not call.regret:
+            return
+        if row is None:
+            row = WaitingChange(meeting_id=meeting.id)
+            session.add(row)
+        row.before = dict(before) if before is not None else None
+    row.by_id, row.left_at_version = call.person.id if call.person else None, meeting.version
+    row.goes_at, row.people, row.in_channel = call.now + call.regret, 0, False
+    session.flush()
+    told = [each.to for each in what_goes_out(call, meeting, soonest(row.goes_at))]
+    row.people, row.in_channel = len({*told} - {CHANNEL}), CHANNEL in told
+    if not told or matters_until(meeting, call.zone) <= soonest(row.goes_at):
+        session.delete(row)
+    session.flush()
+
+
+def what_goes_out(call: Call, meeting: Meeting, until: datetime) -> list[Post]:
+    """What is told of a meeting up to a moment, just as it will be."""
+    run = Run(
+        session=call.session, network=call.network, now=call.now, since=call.now - BACK, until=until,
+        coordinators=call.coordinators(), prefix=call.prefix,
+    )  # fmt: skip
+    return going_out(run, [declared.jobs[each] for each in TELL], meeting.id)
+
+
+def take_back(call: Call, waits: Waits) -> None:
+    """Let a meeting be as it stood before what waits was done; one that was planned then is gone."""
+    meeting, before = waits.meeting, waits.row.before
+    call.session.delete(waits.row)
+    if before is None:
+        _back_to_queue(call, meeting)
+        for each in (*meeting.answers, *meeting.attendances, *meeting.checklist):
+            call.session.delete(each)
+        call.session.delete(meeting)
+    else:
+        host = call.session.get(Member, before["host"])
+        if host is None:
+            _back_to_queue(call, meeting)
+        give_host(meeting, host)
+        put_back(meeting, before)
+        if meeting.turn is not None:
+            meeting.turn.period_id = meeting.period_id
+    call.session.flush()
+
+
+def _back_to_queue(call: Call, meeting: Meeting) -> None:
+    """A turn that stood in the queue stands there again."""
+    if meeting.turn is not None and meeting.turn.position:
+        call.session.execute(update(HostingTurn).where(HostingTurn.id == meeting.turn.id).values(meeting_id=None))
+        call.session.expire(meeting, ["turn"])
