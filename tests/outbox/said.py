@@ -28,7 +28,9 @@ from bot.models import (
     Membership,
     Person,
     SwapRequest,
+    WaitingChange,
 )
+from bot.network.hours import Hours
 from bot.slack.answering import Response
 from tests.outbox.lives import BROKEN, Life, Stood
 from tests.world import Somebody, words_of
@@ -97,7 +99,9 @@ class Facts:
     @classmethod
     def read(cls, life: Life) -> Facts:
         with life.database.reading() as session:
-            return cls(life.world.now, {noun: _rows(session, noun) for noun in (*NOUNS, Member, Delivery)})
+            return cls(
+                life.world.now, {noun: _rows(session, noun) for noun in (*NOUNS, Member, Delivery, WaitingChange)}
+            )
 
     def of(self, noun: type[Any], row: object) -> dict[str, Any] | None:
         return self.rows[noun].get(int(str(row) or 0)) if str(row).isdecimal() else None
@@ -127,6 +131,12 @@ class Facts:
         ends = (meeting["month"] + timedelta(days=32)).replace(day=1)
         until = self.begins(meeting) if meeting["first_day"] else datetime.combine(ends, time(), ZONE)
         return meeting["state"] == "planned" and self.now < until
+
+    def waits(self, meeting: dict[str, Any]) -> bool:
+        """Whether what somebody did to it has not gone out: what stands says how it was."""
+        hours = Hours(9, ZONE)
+        held = [each["goes_at"] for each in self.rows[WaitingChange].values() if each["meeting_id"] == meeting["id"]]
+        return any(self.now < hours.soonest(each) + timedelta(minutes=3) for each in held)
 
     def where(self, meeting: dict[str, Any]) -> tuple[Any, ...]:
         """What somebody says yes or no to."""
@@ -272,6 +282,8 @@ def _untrue(life: Life, facts: Facts, stood: Stood) -> Iterator[str]:
             yield "not closed to who is out"
         return
     meeting = facts.of(Meeting, stood.about.get("meeting", ""))
+    if meeting is not None and facts.waits(meeting):
+        return
     if is_followed:
         yield from _untrue_of_people(facts, stood, life.called)
     if AWAY.search(stood.words) and facts.now - told["sent_at"] >= timedelta(hours=25):

@@ -28,7 +28,18 @@ from sqlalchemy.orm import aliased
 from bot.blocks.parts import actions, button, section
 from bot.db import Base, Database, open_engine
 from bot.feature.declare import CHANNEL, Job, Message, Post, Run
-from bot.models import Delivery, DeliveryState, Network, Person, Role, SlackUser
+from bot.meetings import store as meetings_store
+from bot.models import (
+    Delivery,
+    DeliveryState,
+    Meeting,
+    MeetingKind,
+    Network,
+    Person,
+    Role,
+    SlackUser,
+    WaitingChange,
+)
 from bot.outbox import Outbox, Protection
 from bot.outbox.tools import ALL_PROTECTIONS
 from tests.fake_slack import FAULTS, STRANGER, FakeClient, FakeSlack, Stands
@@ -39,7 +50,9 @@ T = TypeVar("T")
 BEGIN = datetime(2020, 4, 14, 7, 0, tzinfo=UTC)
 FINAL = {DeliveryState.SENT, DeliveryState.CANCELLED, DeliveryState.EXPIRED, DeliveryState.DEAD}
 PEOPLE = ("U1", "U2", STRANGER)
-NOUNS: tuple[type[Any], ...] = (Delivery, SlackUser, Person, Network)
+NOUNS: tuple[type[Any], ...] = (WaitingChange, Delivery, SlackUser, Person, Meeting, Network)
+REGRET = 300.0
+"""Seconds that what somebody does to a meeting may wait before it is told."""
 
 
 class KillWorker(BaseException):
@@ -57,6 +70,7 @@ class Mix:
     database: float = 0.01
     moves: int = 4
     answers: int = 4
+    regrets: int = 3
     jumps: int = 2
     restores: float = 0.15
     revokes: float = 0.1
@@ -168,6 +182,8 @@ class Story:
         )
         self.plan: dict[str, tuple[float, int]] = {}
         self.restored = False
+        self.held: dict[str, tuple[float, tuple[float, int] | None, tuple[float, int] | None]] = {}
+        """Of what was done and waits: until which second, what stood before, and what was done."""
         self.answers = 0
         """How many have answered: every message says it."""
         self.workers: list[SimulatedWorker] = []
@@ -187,9 +203,11 @@ class Story:
 
     def posts(self, run: Run) -> Iterator[Post]:
         """The job: a message to each receiver for each meeting, their keys holding the day they speak of."""
+        held = meetings_store.held(run.session, run.network)
         for meeting, (due, day) in cast(dict[str, tuple[float, int]], run.network.settings).items():
             for to in (CHANNEL, *PEOPLE):
                 at = BEGIN + timedelta(seconds=due)
+                at = max(at, held.get(int(meeting), at))
                 about = {"meeting": meeting}
                 yield Post(
                     f"soon/{meeting}/{to}/{day}",
@@ -217,6 +235,9 @@ class Story:
         """A post is on its way: what it says must hold at this moment."""
         if key.startswith("soon/") and key not in self.keys():
             self.verdict.stale.append(key)
+        waits = self.held.get(key.split("/")[1], (0.0, None, None))[0] if key.startswith("soon/") else 0.0
+        if self.time < waits and not any(each.offset for each in self.workers):
+            self.verdict.stale.append(f"{key} before it was to go out")
 
     def outbox(self, worker: SimulatedWorker) -> Outbox:
         return Outbox(
@@ -229,10 +250,13 @@ class Story:
 
     async def tell(self) -> Verdict:
         self._empty()
-        for meeting in range(self.chance.randint(1, 3)):
+        for meeting in range(1, self.chance.randint(2, 4)):
             self.plan[str(meeting)] = (self._due(str(meeting), 0), 0)
         with self.database.writing() as session:
             network = Network(key="net", name="Nätverket", channel="C1", settings=dict(self.plan))
+            session.add_all(
+                Meeting(id=each, network=network, kind=MeetingKind.OTHER, month=BEGIN.date()) for each in range(1, 4)
+            )
             session.add_all(Person(network=network, slack_id=each, name=each, role=Role.COORDINATOR) for each in PEOPLE)
         self.workers = [SimulatedWorker(self, number) for number in range(2)]
         living = [asyncio.ensure_future(each.live()) for each in self.workers]
@@ -252,6 +276,8 @@ class Story:
             yield self._at(self.chance.uniform(0, self.length), self._move)
         for _ in range(self.chance.randint(0, self.mix.answers)):
             yield self._at(self.chance.uniform(0, self.length), self._answer)
+        for _ in range(self.chance.randint(0, self.mix.regrets)):
+            yield self._regret()
         if restores:
             yield self._restore()
         else:
@@ -268,13 +294,59 @@ class Story:
 
     def _move(self) -> None:
         """Move a meeting, or back to where it was, or call it off."""
-        meeting = self.chance.choice(sorted(self.plan) or ["0"])
+        meeting = self.chance.choice(sorted(self.plan) or ["1"])
         _, day = self.plan.get(meeting, (0.0, 0))
         if self.chance.random() < 0.2:
             self.plan.pop(meeting, None)
         else:
             day = max(0, day + self.chance.choice((1, 1, -1)))
             self.plan[meeting] = (self._due(meeting, day), day)
+        self._changed()
+
+    async def _regret(self) -> None:
+        """Move a meeting so that it waits before it is told, perhaps once more, and then take it back, send it or let
+        it go."""
+        await asyncio.sleep(self.chance.uniform(0, self.length * 0.9))
+        meeting = self.chance.choice(("1", "2", "3"))
+        for _ in range(self.chance.choice((1, 1, 2))):
+            self._hold(meeting)
+            await asyncio.sleep(self.chance.uniform(0, REGRET * 0.6))
+        (self._take_back, self._send_now, lambda meeting: None)[self.chance.randrange(3)](meeting)
+
+    def _hold(self, meeting: str) -> None:
+        goes, before, _ = self.held.get(meeting, (0.0, None, None))
+        if goes <= self.time:
+            before = self.plan.get(meeting)
+        day = self.plan.get(meeting, (0.0, 0))[1] + 1
+        self.plan[meeting] = (self._due(meeting, day), day)
+        self._let_wait(meeting, (self.time + REGRET, before, self.plan[meeting]))
+
+    def _send_now(self, meeting: str) -> None:
+        if self.held[meeting][0] > self.time:
+            self._let_wait(meeting, (self.time, *self.held[meeting][1:]))
+
+    def _take_back(self, meeting: str) -> None:
+        """Only until it has gone out, and when nothing else has changed since."""
+        goes, before, done = self.held[meeting]
+        if goes <= self.time or self.plan.get(meeting) != done:
+            return
+        if before is None:
+            self.plan.pop(meeting, None)
+        else:
+            self.plan[meeting] = before
+        self._let_wait(meeting, (0.0, None, None))
+
+    def _let_wait(self, meeting: str, held: tuple[float, tuple[float, int] | None, tuple[float, int] | None]) -> None:
+        self.held[meeting] = held
+        with self.database.writing() as session:
+            session.execute(delete(WaitingChange).where(WaitingChange.meeting_id == int(meeting)))
+            if held[0]:
+                goes_at = BEGIN + timedelta(seconds=held[0])
+                session.add(
+                    WaitingChange(
+                        meeting_id=int(meeting), goes_at=goes_at, left_at_version=1, people=2, in_channel=True
+                    )
+                )
         self._changed()
 
     def _answer(self) -> None:

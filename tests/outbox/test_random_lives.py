@@ -19,7 +19,7 @@ from bot.models import Membership, MembershipState, SlackUser
 from bot.slack.answering import Response
 from tests.outbox.lives import SEATS, Life, Stood, living
 from tests.outbox.said import AWAY, Facts, dead, untrue
-from tests.world import Somebody, elements, options_of, words_of
+from tests.world import Somebody, elements, labels, options_of, words_of
 
 ANY = st.integers(0, 10_000)
 SEATED = st.sampled_from([each[0] for each in SEATS])
@@ -35,8 +35,9 @@ class Lives(RuleBasedStateMachine):
     @initialize()
     def begins(self) -> None:
         self.opened = ExitStack()
-        self.life: Life = self.opened.enter_context(living())
+        self.life: Life = self.opened.enter_context(living(timedelta(minutes=5)))
         self.shown: dict[tuple[int, str], object] = {}
+        self.places = 100
         self.passes(1)
 
     def teardown(self) -> None:
@@ -146,6 +147,30 @@ class Lives(RuleBasedStateMachine):
         answered = self.life.world.press(self.person("Samordnare"), "meeting.change", str(which))
         if isinstance(answered.answer, Form):
             self.fine(self.life.world.send(self.person("Samordnare"), answered.answer, state=state))
+
+    @rule(number=st.integers(1, 4), label=st.sampled_from(["Ångra", "Skicka nu", "Visa"]), minutes=st.integers(0, 3))
+    def regrets(self, number: int, label: str, minutes: int) -> None:
+        """What waits is taken back, sent at once, or looked at."""
+        self.life.passes(minutes=minutes)
+        self.clicks(self.person("Samordnare"), self.asks("Samordnare", f"/mote {number}"), label)
+
+    @rule(number=st.integers(1, 3), days=st.integers(1, 30), label=st.sampled_from(["Ångra", "Skicka nu", ""]))
+    def changes_and_regrets(self, number: int, days: int, label: str) -> None:
+        """A meeting is changed twice while it waits; nothing that is taken back, or overtaken, is told."""
+        first, self.places = self.life.world.now.date() + timedelta(days=days), self.places + 2
+        for place in (f"Sal {self.places}.", f"Sal {self.places + 1}."):
+            form = self.asks("Samordnare", f"/mote ändra {number}").answer
+            if not isinstance(form, Form):
+                return
+            values = {"first_day": first, "last_day": first, "place": place}
+            answered = self.fine(self.life.world.send(self.person("Samordnare"), form, **values))
+            if "Ångra" not in labels(answered):
+                return
+        self.clicks(self.person("Samordnare"), answered, label)
+        self.life.passes(minutes=6)
+        said = " ".join(each.text for each in self.life.stands())
+        untold = range(self.places, self.places + 1 + (label == "Ångra"))
+        self.finds([f"told though it was not to be: {each}" for each in untold if f"Sal {each}." in said])
 
     @rule(who=SEATED, which=ANY)
     def asks_to_swap(self, who: str, which: int) -> None:
