@@ -25,7 +25,7 @@ def waiting_of(call: Call) -> Waits:
 
 
 WAITING = Subject(
-    facts=lambda call: waiting_of(call).shown, show=lambda call: show_meeting(call, waiting_of(call).meeting)
+    facts=lambda call: waiting_of(call).decided, show=lambda call: show_meeting(call, waiting_of(call).meeting)
 )
 
 

@@ -73,7 +73,7 @@ class Waits:
         return self.row.left_at_version == self.meeting.version
 
     @property
-    def shown(self) -> tuple[object, ...]:
+    def decided(self) -> tuple[object, ...]:
         """What somebody decides about who sends it or takes it back."""
         return self.meeting.id, self.meeting.version, self.row.goes_at
 

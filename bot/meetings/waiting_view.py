@@ -36,7 +36,7 @@ def waiting_rows(say: Say, waits: Waits | None, *above: Text) -> list[Block]:
     """The line with its buttons; nothing when nothing waits. `above`: what it is about, where that is not said."""
     if waits is None:
         return []
-    value = as_shown(waits.meeting.id, *waits.shown)
+    value = as_shown(waits.meeting.id, *waits.decided)
     row = [
         button("waiting.look", say("Show"), waits.meeting.id),
         *([button("waiting.send", say("Send now"), value)] if waits.may_go_now else []),

@@ -132,11 +132,11 @@ class Facts:
         until = self.begins(meeting) if meeting["first_day"] else datetime.combine(ends, time(), ZONE)
         return meeting["state"] == "planned" and self.now < until
 
-    def waits(self, meeting: dict[str, Any]) -> bool:
-        """Whether what somebody did to it has not gone out: what stands says how it was."""
-        hours = Hours(9, ZONE)
-        held = [each["goes_at"] for each in self.rows[WaitingChange].values() if each["meeting_id"] == meeting["id"]]
-        return any(self.now < hours.soonest(each) + timedelta(minutes=3) for each in held)
+    def waits(self, stood: Stood) -> bool:
+        """Whether what somebody did to its meeting has not gone out: it says how that was."""
+        of = stood.about.get("meeting", "")
+        held = [each["goes_at"] for each in self.rows[WaitingChange].values() if str(each["meeting_id"]) == of]
+        return any(self.now < Hours(9, ZONE).soonest(each) + timedelta(minutes=3) for each in held)
 
     def where(self, meeting: dict[str, Any]) -> tuple[Any, ...]:
         """What somebody says yes or no to."""
@@ -282,7 +282,7 @@ def _untrue(life: Life, facts: Facts, stood: Stood) -> Iterator[str]:
             yield "not closed to who is out"
         return
     meeting = facts.of(Meeting, stood.about.get("meeting", ""))
-    if meeting is not None and facts.waits(meeting):
+    if facts.waits(stood):
         return
     if is_followed:
         yield from _untrue_of_people(facts, stood, life.called)

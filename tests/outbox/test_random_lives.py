@@ -64,10 +64,11 @@ class Lives(RuleBasedStateMachine):
 
     @rule(which=ANY)
     def tries(self, which: int) -> None:
-        """What stands in Slack has buttons that do something."""
+        """What stands in Slack has buttons that do something, unless it waits to be told that they do not."""
         self.life.passes(minutes=0)
         self.sees()
-        stands = [each for each in self.life.stands() if each.buttons]
+        facts = Facts.read(self.life)
+        stands = [each for each in self.life.stands() if each.buttons and not facts.waits(each)]
         for each in (stands[which % len(stands)], stands[-1 - which % 3]) if len(stands) > 3 else ():
             self.finds(dead(self.life, each))
 
