@@ -112,13 +112,13 @@ def follow(
     there = readers(run.session, run.network, run.today) if rows else Readers(frozenset(), frozenset())
     held = {str(meeting): goes for meeting, goes in meetings_store.held(run.session, run.network).items()}
     for row in rows:
-        at = max(rested(run, row), held.get(row.about.get("meeting", ""), row.sent_at))
+        at = max(rested(run, row), held.get(row.about.get("meeting", ""), run.since))
         post = posts.get(row.key)
         if post is None and not (row.by_a_job and broken):
             post = _told(run, row)
         if not _may_read(run, there, row) or (post is not None and post.write is closed_to_reader):
             if row.closed_at is None:
-                followed.marks.append(_mark(run, row, f"{OVER}/{row.redrawn}", at, closed_to_reader))
+                followed.marks.append(_mark(run, row, f"{OVER}/{row.redrawn}", rested(run, row), closed_to_reader))
             continue
         if post is None and broken:
             continue

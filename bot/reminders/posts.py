@@ -255,7 +255,7 @@ def _not_before_it_goes_out(run: Run, meeting: Meeting, about: About, key: str) 
     """Nothing is said of a meeting until what somebody did to it goes out, unless that is too late; what has been said
     stays where it was."""
     goes = affairs_of(run).held.get(meeting.id)
-    if goes is None or not about.due < goes < about.useful_until or key in sent_on(run):
+    if goes is None or not about.due < goes < about.useful_until or key in sent_at(run):
         return about
     return replace(about, due=goes)
 
