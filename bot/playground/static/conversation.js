@@ -58,7 +58,7 @@ export class Conversation {
   toTheStart() {
     if (this.welcome.root.hidden) return;
     this.list.scrollTop = this.top = 0;
-    this.atEnd = this.isNearEnd();
+    this.atEnd = false;
   }
 
   draw(state, place, desk) {
@@ -91,7 +91,7 @@ export class Conversation {
     drawMessages(this.items, channel, roots, desk, { replies });
     const last = roots.at(-1)?.ts ?? "";
     if (!stay) this.toTheEnd();
-    else if (last > this.last) this.newer.hidden = false;
+    else if (last > this.last && !this.isNearEnd()) this.newer.hidden = false;
     this.last = last;
   }
 
