@@ -36,6 +36,6 @@ def reads(run: Run, message: Any) -> Callable[[Say], Worded] | None:
     if message.kind == "soon" and message.key.split("/")[2] == "link":
         return None
     who = replies_to(run, meeting)
-    if message.kind == "soon":
+    if message.kind in ("soon", "coming"):
         return partial(soon_begun, meeting=meeting, who=who, programme=affairs_of(run).programme(meeting))
     return partial(summary_closed if message.kind == "summary" else answers_closed, meeting=meeting, who=who)

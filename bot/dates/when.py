@@ -119,6 +119,13 @@ def nth_working_day_after(day: date, n: int) -> date:
     return day
 
 
+def nth_working_day_before(day: date, n: int) -> date:
+    """The n-th working day before that day, which itself is never counted."""
+    for _ in range(n):
+        day = working_day_before_or_on(day - ONE_DAY)
+    return day
+
+
 @lru_cache(maxsize=32)
 def _holidays_and_eves(year: int) -> frozenset[date]:
     public = public_holidays(year) | public_holidays(year + 1)

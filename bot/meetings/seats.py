@@ -185,6 +185,13 @@ class Seats:
         deputies = (each for each in self.replies.values() if each.deputy_for_id and each.reply in COMES)
         return next((each for each in deputies if each.person_id == named or each.seat == seat), None)
 
+    def is_taken_by(self, sitting: Sitting, person_id: int) -> bool:
+        """Whether somebody comes to a seat that is to be taken, as its holder or instead."""
+        comer, own = self._comer(sitting), self.replies.get(sitting.person_id or 0)
+        if comer is not None:
+            return comer.person_id == person_id
+        return own is not None and own.deputy_id == person_id
+
     def on_day(self, day: int) -> int:
         """How many come on a day of the meeting, counted from 1: who has said yes to it, or to all."""
         return sum(each is None or each.part is None or day in each.part.days for each in self.comers)

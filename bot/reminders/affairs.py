@@ -52,7 +52,7 @@ from bot.network.membership import (
 
 FOLLOWED_UP = ("invitation", "silent", "soon", "change", "deputy")
 """Kinds of message whose receivers hear when a meeting is changed after it."""
-SPEAK_OF_MEETINGS = (*FOLLOWED_UP, "dates", "checklist", "summary")
+SPEAK_OF_MEETINGS = (*FOLLOWED_UP, "dates", "checklist", "summary", "coming")
 """Those that are marked as outdated when a meeting is changed after them."""
 SAY_HOW_FAR_AWAY = (*SPEAK_OF_MEETINGS, "planning", "agreement", "digest")
 """Those that say how far away something is, on the day they go out."""

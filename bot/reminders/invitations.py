@@ -11,9 +11,11 @@ from bot.blocks.messages import Message
 from bot.blocks.parts import LONGEST_PARAGRAPH, button, rest_menu, section
 from bot.dates.in_words import hour, span
 from bot.feature.pages import in_rows, pieces, whole_names
+from bot.feature.values import as_shown
 from bot.language import N_, Say, Text, bold, escape, joined, lines
 from bot.meetings.card import (
     NOT_ANSWERED,
+    AnswerButton,
     answer_buttons,
     host_of,
     in_one_line,
@@ -35,9 +37,9 @@ from bot.meetings.reminder import (
     reminder,
     silent_row,
 )
-from bot.meetings.rules import Facts, has_days
+from bot.meetings.rules import Facts, has_days, when_and_where
 from bot.meetings.seats import Awaited, Seats
-from bot.models import Answer, Meeting, MeetingState, ProgrammeItem, Reply
+from bot.models import COMES, Answer, Meeting, MeetingState, Person, ProgrammeItem, Reply, Role
 from bot.reminders.rules import days_of_fact
 
 
@@ -159,11 +161,54 @@ def _programme(say: Say, items: Sequence[ProgrammeItem]) -> list[Text]:
     return rows
 
 
+def coming(
+    say: Say,
+    about: Reminder,
+    meeting: Meeting,
+    me: Person,
+    who: Seats,
+    programme: Sequence[ProgrammeItem],
+) -> Message:
+    """Some days before, to who has said yes: when, where, programme, who else comes, and a way out; the receipt, once
+    they have said otherwise."""
+    mine = who.own(me.id)
+    if mine is not None and mine.reply not in COMES and (said := receipt(say, meeting, who, me.id)) is not None:
+        return said
+    lead = joined(" ", [say("You come:"), meeting_and_when(say, meeting, about.counts_from)])
+    part = say("You have answered *{reply}*.", reply=reply_in_words(say, mine.reply, mine.part)) if mine else ""
+    text = lines(lead, part, _note(meeting), _link_now(say, meeting))
+    others = who_else(say, who, me.id)
+    more = [*map(section, in_rows(others, "\n")), *_programme_part(say, programme)]
+    way_out = as_shown(AnswerButton(meeting.id, Reply.NO), *when_and_where(meeting))
+    buttons = [
+        button(ANSWER, say("I cannot come after all"), way_out),
+        button("meeting.show", say("Show the meeting"), meeting.id),
+    ]
+    return reminder(say, about, text, *more, buttons=buttons)
+
+
+ONLY: Final = {Role.ELECTED: N_("Only the elected:"), Role.OFFICIAL: N_("Only the official:")}
+
+
+def who_else(say: Say, who: Seats, person_id: int) -> list[Text]:
+    """The members that come beside somebody: each once, by which of its seats; then who comes without one."""
+    invited = {each.role for each in who.sittings}
+    seats = [each for each in who.coming() if not who.is_taken_by(each, person_id)]
+    roles: dict[str, set[Role]] = {}
+    for each in seats:
+        roles.setdefault(each.member, set()).add(each.role)
+    whole = [escape(name) for name, there in roles.items() if there == invited]
+    rows = [whole_names(say, whole, LONGEST_PARAGRAPH)] if whole else []
+    for role, lead in ONLY.items():
+        names = [escape(name) for name, there in roles.items() if there == {role} != invited]
+        rows += [joined(" ", [say(lead), whole_names(say, names, LONGEST_PARAGRAPH)])] if names else []
+    rows += [escape(each.name) for each in who.others_coming() if each.person_id != person_id]
+    return [bold(say("Also coming")), *rows] if rows else []
+
+
 def _link_now(say: Say, meeting: Meeting) -> Text:
-    """The link, where no hour is known right before which it could be sent."""
-    if not (meeting.digital and meeting.link and meeting.starts is None):
-        return Text("")
-    return joined(" ", [say("Here is the link:"), Text(f"<{escape(meeting.link)}>")])
+    """The link, where it is known."""
+    return joined(" ", [say("Link:"), Text(f"<{escape(meeting.link)}>")]) if meeting.link else Text("")
 
 
 def link(say: Say, about: Reminder, meeting: Meeting) -> Message:

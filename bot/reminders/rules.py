@@ -23,7 +23,7 @@ ASKED_AGAIN_IS_USEFUL: Final = timedelta(days=4)
 """What is asked for again later need not be made up for long after."""
 STANDS: Final = timedelta(days=60)
 """How long the buttons of what is asked for again later stand: one may still answer."""
-BEFORE: Final = frozenset({"dates", "invitation", "silent", "summary", "checklist", "planning", "deputy"})
+BEFORE: Final = frozenset({"dates", "invitation", "silent", "summary", "checklist", "planning", "deputy", "coming"})
 """Kinds that are of no use once their meeting has begun."""
 ASKED_AGAIN: Final = frozenset({"experiences", "contributions", "report", "website", "fee", "came", "held"})
 """Kinds that may be put off as long as somebody likes: what they ask for can be done any day."""

@@ -64,7 +64,7 @@ def test_what_was_asked_of_a_host_is_marked_when_it_is_done_or_no_longer_theirs(
 def test_a_message_that_still_holds_is_left_alone(database):
     played = Played(database, datetime(2020, 2, 10, 8, 0, tzinfo=UTC))
     played.load("partnerskapet-2020-2021")
-    played.go(played.now + timedelta(days=30), every=timedelta(days=1))
+    played.go(played.now + timedelta(days=28), every=timedelta(days=1))  # what is late is listed anew in a month
     assert played.sent and not [each for each in played.sent if is_struck_out(each)]
 
 

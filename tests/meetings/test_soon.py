@@ -62,7 +62,7 @@ def test_without_an_hour_the_reminders_bring_the_link(world):
 )
 def test_the_link_of_an_evening_or_weekend_meeting_comes_at_a_humane_hour(world, day, starts, sent):
     world.meeting(first_day=day, days_set_at=NOW, digital=True, link="https://exempel.se/rum", starts=starts)
-    links = [each for each in told(world, "soon", *YEAR) if "exempel.se" in each.text]
+    links = [each for each in told(world, "soon", *YEAR) if "/link/" in each.key]
     assert [f"{each.at:%Y-%m-%d %H:%M}" for each in links] == [sent]
 
 
