@@ -65,7 +65,7 @@ USUAL: Final = (
     UsualThing(
         "access", N_("Diet and access needs"), 14, ("kost och tillgänglighet", "diet and access needs"), Needs.ROOM
     ),
-    UsualThing("captions", N_("Access needs, such as captions"), 14, ("textning", "captions"), Needs.ONLINE),
+    UsualThing("captions", N_("Captions and other access needs"), 14, ("textning", "captions"), Needs.ONLINE),
     UsualThing(
         "online_host",
         N_("Somebody who lets people in and follows the chat"),

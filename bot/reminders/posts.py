@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Concatenate, ParamSpec
 
-from bot.activities.rules import open_ones, step_now
+from bot.activities.rules import is_report, open_ones, step_now
 from bot.dates.when import ONE_DAY, moment
 from bot.feature.declare import CHANNEL, Message, Post, Run
 from bot.hosting.checklist import HostTask, checklist, not_ticked
@@ -365,9 +365,10 @@ def asked_of(run: Run, due: datetime, members: Collection[int | None]) -> Wanted
     if not activities or period is None:
         return Wanted(())
     seasons = seasons_of(run.network)
-    now = [(each, step) for each in activities if (step := step_now(each, day, seasons)) is not None]
+    to_name = [each for each in activities if not is_report(each)] or activities
+    now = [(each, step) for each in to_name if (step := step_now(each, day, seasons)) is not None]
     turn = day.year * 12 + day.month
-    first, step = now[turn % len(now)] if now else (activities[turn % len(activities)], None)
+    first, step = now[turn % len(now)] if now else (to_name[turn % len(to_name)], None)
     told = {member for activity, member, _ in affairs.contributions if activity == first.id}
     return Wanted([first, *(each for each in activities if each is not first)], step, len(told))
 

@@ -78,7 +78,7 @@ def late_steps(say: Say, about: Reminder, steps: Sequence[tuple[Activity, Step]]
         "The time of {count} steps in the work plan has passed.", len(steps),
     )  # fmt: skip
     own = N_("You answer for it, or your member does. Note here what is done.")
-    ask = say(own if is_own else N_("Note here what is done, or ask whoever answers for it how it goes."))
+    ask = say(own if is_own else N_("Note here what is done, or hear how it goes."))
     head = lines(bold(lead), ask)
     texts = [_late(say, activity, step) for activity, step in steps]
     rows = [
@@ -96,5 +96,7 @@ def late_steps(say: Say, about: Reminder, steps: Sequence[tuple[Activity, Step]]
 def _late(say: Say, activity: Activity, step: Step) -> Text:
     """A step with its activity, its time, and who answers for it."""
     name = joined(" – ", [Text(f"{activity.number}. ") + clip(activity.title, 200), clip(step.title, 200)])
-    whose = clip(step.member_name, 100) if step.member is not None else ""
+    whose = clip(step.member_name, 100) if step.member is not None else Text("")
+    if step.member is None and step.person is None:
+        whose = say("nobody is noted as answering for it")
     return joined(" · ", [name, _when(say, activity, step), whose])

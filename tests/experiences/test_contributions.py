@@ -50,10 +50,10 @@ def test_nobody_is_asked_twice_around_a_meeting(world, official):
 
 def test_one_activity_is_named_with_why_and_the_others_stand_in_one_menu(world, official):
     autumn = {"title": "Slutföra", "when": "Höst 2020", "starts": date(2020, 7, 1), "ends": date(2020, 12, 31)}
-    world.activity(2, "Rapporten", autumn)
+    world.activity(2, "Vägledning", autumn)
     world.activity(3, "Komma till tals")
     asked = told(world, "contributions", *YEAR)
-    assert all("2. Rapporten" in each.text and "Slutföra (Höst 2020)" in each.text for each in asked)
+    assert all("2. Vägledning" in each.text and "Slutföra (Höst 2020)" in each.text for each in asked)
     assert all("1. Lagen" not in each.text for each in asked)
     payload = posts(world, "contributions", *YEAR)[0]
     one, menu, *_ = payload["blocks"][-1]["elements"]

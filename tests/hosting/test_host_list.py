@@ -45,7 +45,7 @@ def test_what_is_ticked_is_not_said_again_and_a_finished_list_is_silent(world, h
 def test_a_digital_meeting_needs_a_link_and_no_dinner(world, host):
     world.meeting(**NOVEMBER, host=world.gavle, digital=True)
     text = told(world, "checklist", *YEAR)[0].text
-    assert "Digital länk" in text and "Ljud och bild" in text and "textning" in text
+    assert "Digital länk" in text and "Ljud och bild" in text and "Textning" in text
     assert not any(each in text for each in ("Middag", "Lunch", "Fika", "Kost", "Lokal"))
 
 
