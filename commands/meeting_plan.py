@@ -15,7 +15,17 @@ from bot.language import N_, Text
 from bot.meetings import store as meetings_store
 from bot.meetings.card import meeting_list
 from bot.meetings.forms import LONGEST, FarOffDay, plan_form
-from bot.meetings.rules import LASTS_TOO_LONG, MOST_DAYS, far_off, may_change, may_plan, put_in, span_of
+from bot.meetings.rules import (
+    ABSENT,
+    LASTS_TOO_LONG,
+    MOST_DAYS,
+    far_off,
+    let_be_on,
+    may_change,
+    may_plan,
+    put_in,
+    span_of,
+)
 from bot.meetings.show import nothing_to_come, show_meeting
 from bot.meetings.store import meeting_of, meeting_to_change, refuse_unless_changeable
 from bot.meetings.waiting import as_it_stands
@@ -80,9 +90,6 @@ def in_turn(call: Call) -> Member | None:
     return next((each.member for each in hosting_store.queue(call.session, call.network, call.today)), None)
 
 
-ABSENT = N_("{member} does not take part in the network on {day}, so it cannot host then.")
-
-
 def refuse_absent_host(call: Call, meeting: Meeting) -> None:
     """A host takes part when the meeting is held; who has no field for the host hears it at the day."""
     if meetings_store.host_is_away(call.session, call.network, meeting):
@@ -140,11 +147,7 @@ def ask_about_far_off(call: Call, meeting: Meeting) -> None:
 def write(call: Call, meeting: Meeting) -> None:
     """Put what the form says into the meeting."""
     days, month = days_in(call, meeting)
-    if days is None or (days.first, days.last) != (meeting.first_day, meeting.last_day):
-        meeting.took_place = None  # what was said of the earlier days does not hold for these
-        meeting.days_set_at = call.now if days else None  # moved days are known only from now on
-    meeting.first_day, meeting.last_day = (days.first, days.last) if days else (None, None)
-    meeting.month = month
+    let_be_on(meeting, days, month, call.now)
     meeting.starts, meeting.ends = hours_in(call, days)
     meeting.digital = "digital" in call.fields.chosen("digital")
     meeting.place, meeting.title = text_in(call, "place"), " ".join(text_in(call, "title").split())

@@ -29,6 +29,7 @@ from bot.meetings.rules import (
     MOST_DAYS,
     NOT_OVER,
     far_off,
+    let_be_on,
     outcome_of,
     put_in,
 )
@@ -93,8 +94,8 @@ def set_days(call: Call, meeting: Meeting, days: Span | None) -> None:
         asked = FarOffDay(days.last, why)
         if str(asked.day) not in call.fields.chosen(asked.box):
             raise AskedAgain(days_form(call.say, meeting, days, asked))
-    meeting.first_day, meeting.last_day, meeting.month = days.first, days.last, days.first.replace(day=1)
-    meeting.days_set_at, meeting.sequence = call.now, meeting.sequence + 1
+    let_be_on(meeting, days, days.first.replace(day=1), call.now)
+    meeting.sequence += 1
     put_in(meeting, period_of(periods, days))
 
 

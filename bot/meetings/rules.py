@@ -24,6 +24,15 @@ def span_of(meeting: Meeting) -> Span:
     return Span.month(meeting.month.year, meeting.month.month)
 
 
+def let_be_on(meeting: Meeting, days: Span | None, month: date, now: datetime) -> None:
+    """Let a meeting be on some days, or in a month while they are not set. Days it has not had are known only from now
+    on, and what was said of the earlier ones does not hold for them."""
+    if days is None or (days.first, days.last) != (meeting.first_day, meeting.last_day):
+        meeting.took_place, meeting.days_set_at = None, now if days else None
+    meeting.first_day, meeting.last_day = (days.first, days.last) if days else (None, None)
+    meeting.month = month
+
+
 def put_in(meeting: Meeting, period: Period | None) -> None:
     """Let a meeting, and its host's turn, belong to a period or to none."""
     meeting.period_id = period.id if period else None
@@ -39,6 +48,11 @@ def put_turn_in_its_period(meeting: Meeting) -> None:
 def has_days(meeting: Meeting) -> bool:
     """Whether its days are set; until then it is preliminary (domain 11)."""
     return meeting.first_day is not None
+
+
+def takes_two_days(meeting: Meeting) -> bool:
+    """Whether it takes two days or more; the partnership's meetings do while only their month is known (domain 9)."""
+    return span_of(meeting).days > 1 if has_days(meeting) else meeting.kind is MeetingKind.PARTNERSHIP
 
 
 def begins_at(meeting: Meeting, zone: ZoneInfo) -> datetime:
@@ -218,6 +232,7 @@ LONGEST_TITLE: Final = 200
 LONGEST_WHO: Final = 100
 MOST_DAYS: Final = 31
 """A meeting takes no more."""
+ABSENT: Final = N_("{member} does not take part in the network on {day}, so it cannot host then.")
 LASTS_TOO_LONG: Final = N_("A meeting lasts at most a month.")
 
 _DAY: Final = re.compile(r"(?:dag|day)\s*([0-9]{1,3})\s*[:.]?", re.IGNORECASE)

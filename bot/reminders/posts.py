@@ -17,7 +17,16 @@ from bot.hosting.checklist import HostTask, checklist, not_ticked
 from bot.language import Say
 from bot.meetings import store as meetings_store
 from bot.meetings.reminder import Reminder
-from bot.meetings.rules import Facts, begins_at, facts_of, has_days, roles_invited, span_of, speaks_of
+from bot.meetings.rules import (
+    Facts,
+    begins_at,
+    facts_of,
+    has_days,
+    roles_invited,
+    span_of,
+    speaks_of,
+    takes_two_days,
+)
 from bot.meetings.seats import Seats
 from bot.models import Activity, Meeting, MeetingKind, Member, Period, Person, Role
 from bot.network.hours import Hours, offsets
@@ -34,7 +43,6 @@ from bot.reminders.rules import (
     is_known_early_enough,
     is_more_precise,
     matters_until,
-    takes_two_days,
 )
 
 P = ParamSpec("P")

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from bot.activities.rules import last_day_of
 from bot.dates.when import ONE_DAY, Seasons, Span, moment
 from bot.meetings.rules import Facts, begins_at, has_days, span_of
-from bot.models import Meeting, MeetingKind, Network, Period, Step
+from bot.models import Meeting, Network, Period, Step
 from bot.network.hours import DAYS_BEFORE, LONGEST_OFFSET, Hours, offsets
 
 LINK_MINUTES: Final = 15
@@ -57,11 +57,6 @@ def invitation_due(meeting: Meeting, hours: Hours, days: int, *, with_others: bo
         return usual
     at_once = hours.soonest(meeting.days_set_at)
     return max(at_once, hours.before(first, EARLIEST_INVITATION)) if with_others else at_once
-
-
-def takes_two_days(meeting: Meeting) -> bool:
-    """Whether it takes two days or more; the partnership's meetings do while only their month is known (domain 9)."""
-    return span_of(meeting).days > 1 if has_days(meeting) else meeting.kind is MeetingKind.PARTNERSHIP
 
 
 def changed(earlier: Facts, now: Facts) -> frozenset[str]:
