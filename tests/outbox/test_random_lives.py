@@ -160,7 +160,7 @@ class Lives(RuleBasedStateMachine):
         """A meeting is changed twice while it waits; nothing that is taken back, or overtaken, is told."""
         first, self.places = self.life.world.now.date() + timedelta(days=days), self.places + 2
         for place in (f"Sal {self.places}.", f"Sal {self.places + 1}."):
-            form = self.asks("Samordnare", f"/mote ändra {number}").answer
+            form = self.life.world.press(self.person("Samordnare"), "meeting.change", str(number)).answer
             if not isinstance(form, Form):
                 return
             values = {"first_day": first, "last_day": first, "place": place}
