@@ -46,7 +46,7 @@ def test_it_comes_again_once_with_the_words_of_that_day(played):
 @pytest.mark.parametrize(
     ("kind", "asked", "again"),
     [
-        ("contributions", "2020-02-20", "2020-02-27"),
+        ("contributions", "2020-09-18", "2020-09-25"),
         ("dates", "2020-01-31", "2020-02-07"),
         ("fee", "2020-01-15", "2020-03-02"),
     ],
